@@ -1,0 +1,57 @@
+# Plain `make` lists the targets. Everything is set up on first use; Python 3.11 or newer is all that is needed.
+PYTHON ?= python3
+BIN := .venv/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+WORKERS ?= 2
+READY := .venv/.ready
+CATALOGUES := $(wildcard core/translations/*/LC_MESSAGES/messages.po)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast lint format bench lock translate clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+$(READY): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+core/translations/.ready: $(CATALOGUES) | $(READY)
+	@$(BIN)/pybabel -q compile -d core/translations
+	@touch $@
+
+run: $(READY) core/translations/.ready ## set up, load the demo into an empty database, serve on 127.0.0.1:8000
+	@$(BIN)/flask db upgrade
+	@$(BIN)/flask demo load --if-empty
+	@$(BIN)/flask serve --host $(HOST) --port $(PORT)
+
+test: $(READY) core/translations/.ready ## set up, check the house rules and run every test
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+test-fast: $(READY) core/translations/.ready ## the same without browser tests
+	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser"
+
+lint: $(READY) ## ruff, mypy --strict, djlint, import-linter
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+	@$(BIN)/djlint --quiet --check templates && $(BIN)/djlint --quiet --lint templates
+
+format: $(READY) ## lay out Python files and templates
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+	@$(BIN)/djlint --quiet --reformat templates || true
+
+translate: $(READY) ## gather new sentences into the English catalogue
+	@$(BIN)/pybabel -q extract -F core/translations/babel.cfg --no-location --sort-output -k lazy_gettext -k _l -o core/translations/messages.pot .
+	@$(BIN)/pybabel -q update -i core/translations/messages.pot -d core/translations -l en --no-fuzzy-matching
+	@rm core/translations/messages.pot
+
+lock: ## pin every dependency with its hash (needs uv)
+	uv pip compile pyproject.toml --extra dev --extra postgres --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links -o requirements.lock
+
+clean: ## remove what was set up, keep the database
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache core/translations/.ready

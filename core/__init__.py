@@ -1,0 +1,1 @@
+"""What every package uses: settings, database, clock, accounts, audit, communes, spreadsheets, papers, web."""

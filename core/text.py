@@ -1,0 +1,44 @@
+"""Vietnamese text: tidy it, compare it without accents, sort it, and write numbers the Vietnamese way."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+_SPACES = re.compile(r"\s+")
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_STROKES = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+
+# Vietnamese alphabet order (TCVN 6909); the toned forms of a letter follow it in the order of the six tones.
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def tidy(text: str) -> str:
+    """Return `text` in NFC with runs of any white space as one blank and invisible marks removed."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+
+
+def fold(text: str) -> str:
+    """Return the key under which two spellings compare equal: no case, no accents, đ as d, single blanks."""
+    plain = unicodedata.normalize("NFD", tidy(text).translate(_STROKES).casefold())
+    return _SPACES.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+
+
+def sort_key(text: str) -> str:
+    """Return a key whose plain string order is Vietnamese dictionary order (letters first, then tones)."""
+    letters, tones = [], []
+    for char in tidy(text).casefold():
+        parts = unicodedata.normalize("NFD", char)
+        tone = next((_TONES[mark] for mark in parts if mark in _TONES), 0)
+        letter = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in _TONES))
+        place = _ALPHABET.find(letter)
+        letters.append(chr(0x4100 + place) if place >= 0 else letter)
+        tones.append(str(tone))
+    return "".join(letters) + "\x01" + "".join(tones)
+
+
+def plain_number(value: Decimal | int) -> int | float:
+    """Return a quantity as the JSON number people expect: 5500, not 5500.0; 12.5 where it is fractional."""
+    return int(value) if value == int(value) else float(value)

@@ -1,0 +1,1 @@
+"""How it gets in: reading a spreadsheet, recognising it, preview, commit, undo."""

@@ -1,0 +1,1 @@
+"""What we have and where: catalogue, holders, stock lots and their movements."""

@@ -1,0 +1,1 @@
+"""Decisions about stock: pure values in, values out."""

@@ -1,0 +1,1 @@
+"""Who needs it now: incidents, needs, plans, reservations, orders and returns."""

@@ -1,0 +1,1 @@
+"""What we report: the annual audit workbook."""
