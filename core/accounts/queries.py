@@ -1,0 +1,66 @@
+"""Every SELECT on accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.models import User
+from core.accounts.rules.roles import Actor, Role
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Account:
+    """An account as its administrator sees it."""
+
+    id: int
+    login: str
+    name: str
+    role: Role
+    commune_code: str
+    active: bool
+    session_no: int
+    password_hash: str
+
+    def actor(self) -> Actor:
+        """Return the person as the one who acts."""
+        return Actor(
+            user_id=self.id, login=self.login, name=self.name, role=self.role, commune_code=self.commune_code
+        )
+
+
+def _account(user: User) -> Account:
+    return Account(
+        id=user.id,
+        login=user.login,
+        name=user.name,
+        role=Role(user.role),
+        commune_code=user.commune_code or "",
+        active=user.active,
+        session_no=user.session_no,
+        password_hash=user.password_hash,
+    )
+
+
+def find_account(session: Session, user_id: int) -> Account | None:
+    """Return the account with this id, or None."""
+    user = session.get(User, user_id)
+    return _account(user) if user else None
+
+
+def find_account_by_login(session: Session, login: str) -> Account | None:
+    """Return the account with this sign-in name (case does not matter), or None."""
+    user = session.scalars(select(User).where(User.login == login.strip().lower())).one_or_none()
+    return _account(user) if user else None
+
+
+def list_accounts(session: Session) -> list[Account]:
+    """Return all accounts by sign-in name."""
+    return [_account(user) for user in session.scalars(select(User).order_by(User.login, User.id))]
+
+
+def names_by_id(session: Session) -> dict[int, str]:
+    """Return every person's name by account id."""
+    return {row.id: row.name for row in session.execute(select(User.id, User.name))}

@@ -1,0 +1,110 @@
+"""Use cases on accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.models import User
+from core.accounts.queries import Account, find_account_by_login
+from core.accounts.rules.roles import COMMUNE_ROLES, Role
+from core.audit.services import SYSTEM, note
+from core.errors import DomainError, NotFoundError
+
+MIN_PASSWORD_LENGTH = 10
+_hasher = PasswordHasher()
+# Checked when no account matches, so that the answer takes as long as for a wrong password.
+_NOBODY = _hasher.hash("nobody has this password")
+
+
+class SignInError(DomainError):
+    """The name or the password is wrong, or the account is closed; which of them is not told."""
+
+    code = "sign_in_failed"
+    status = 401
+
+
+class AccountError(DomainError):
+    """An account cannot be made as asked. Fact: `why`."""
+
+    code = "account_refused"
+
+
+class WeakPasswordError(AccountError):
+    """The password is too short. Fact: `least`, the number of characters needed."""
+
+    code = "password_too_short"
+
+
+class LoginTakenError(AccountError):
+    """Another account has this sign-in name. Fact: `login`."""
+
+    code = "login_taken"
+
+
+class RoleNeedsCommuneError(AccountError):
+    """A commune post needs its commune, a provincial post must not have one."""
+
+    code = "role_needs_commune"
+
+
+def authenticate(session: Session, *, login: str, password: str) -> Account:
+    """Return the account these words open; raises SignInError otherwise."""
+    account = find_account_by_login(session, login)
+    stored = account.password_hash if account else _NOBODY
+    try:
+        _hasher.verify(stored, password)
+    except (VerifyMismatchError, InvalidHashError) as error:
+        raise SignInError from error
+    if account is None or not account.active:
+        raise SignInError
+    return account
+
+
+def add_user(
+    session: Session,
+    *,
+    login: str,
+    name: str,
+    role: Role,
+    commune_code: str,
+    password: str,
+    now: datetime,
+    by: str,
+) -> int:
+    """Return the id of a new account."""
+    login = login.strip().lower()
+    if len(password) < MIN_PASSWORD_LENGTH:
+        raise WeakPasswordError(least=MIN_PASSWORD_LENGTH)
+    if (role in COMMUNE_ROLES) != bool(commune_code):
+        raise RoleNeedsCommuneError
+    if session.scalars(select(User.id).where(User.login == login)).first() is not None:
+        raise LoginTakenError(login=login)
+    user = User(
+        login=login,
+        name=name.strip(),
+        role=role.value,
+        commune_code=commune_code or None,
+        password_hash=_hasher.hash(password),
+        active=True,
+        session_no=1,
+        created_at=now,
+    )
+    session.add(user)
+    session.flush()
+    note(session, stream=SYSTEM, at=now, actor=by, action="user.add", subject=login, role=role.value)
+    return user.id
+
+
+def disable_user(session: Session, *, login: str, now: datetime, by: str) -> None:
+    """Close an account; open sessions of it end at their next request."""
+    user = session.scalars(select(User).where(User.login == login.strip().lower())).one_or_none()
+    if user is None:
+        raise NotFoundError(what=login)
+    user.active = False
+    user.session_no += 1
+    note(session, stream=SYSTEM, at=now, actor=by, action="user.disable", subject=user.login)

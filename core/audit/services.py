@@ -1,0 +1,219 @@
+"""Write the audit chain and check it.
+
+`note` and `evidence` only remember; `seal` writes everything of a transaction in one go, streams in name order,
+as its last step. That keeps the heads locked for the shortest time and always in the same order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.audit.models import AuditEntry, AuditStream
+from core.audit.rules import START, canonical, chain, digest_of_lines, root_of
+from core.db import act_of, insert_once
+
+SYSTEM = "system"
+# A ledger gives its lines back as (stream, act, line), grouped by stream and act.
+Ledger = Callable[[Session], Iterable[tuple[str, str, str]]]
+
+
+@dataclass(slots=True)
+class _Pending:
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    facts: dict[str, object]
+
+
+@dataclass(slots=True)
+class _Book:
+    notes: dict[str, list[_Pending]] = field(default_factory=dict)
+    lines: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """Something in the chain that does not fit: where, and what."""
+
+    stream: str
+    seq: int
+    problem: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What a check of all chains found; sound when `findings` is empty."""
+
+    entries: int
+    streams: int
+    root: str
+    findings: tuple[Finding, ...]
+
+
+def _book(session: Session) -> _Book:
+    book = session.info.setdefault("audit", _Book())
+    assert isinstance(book, _Book)
+    return book
+
+
+def note(
+    session: Session,
+    *,
+    stream: str,
+    at: datetime,
+    actor: str,
+    action: str,
+    subject: str = "",
+    **facts: object,
+) -> None:
+    """Remember one act for the chain `stream`; it is written when the transaction commits."""
+    _book(session).notes.setdefault(stream, []).append(_Pending(at, actor, action, subject, facts))
+
+
+def evidence(session: Session, *, stream: str, line: str) -> None:
+    """Remember a ledger line written by this transaction, to be covered by the stream's last entry."""
+    _book(session).lines.setdefault(stream, []).append(line)
+
+
+def seal(session: Session, *, key: bytes) -> None:
+    """Write the remembered acts into their chains."""
+    book = _book(session)
+    uncovered = set(book.lines) - set(book.notes)
+    assert not uncovered, f"ledger lines without an act in {sorted(uncovered)}"
+    act = act_of(session)
+    for stream in sorted(book.notes):
+        head = session.execute(
+            select(AuditStream).where(AuditStream.name == stream).with_for_update()
+        ).scalar_one_or_none()
+        if head is None:
+            head = _first(session, stream, key)
+        rows = digest_of_lines(book.lines.get(stream, ()))
+        notes = book.notes[stream]
+        for index, pending in enumerate(notes):
+            entry = AuditEntry(
+                stream=stream,
+                seq=head.seq + 1,
+                act=act,
+                at=pending.at,
+                actor=pending.actor,
+                action=pending.action,
+                subject=pending.subject,
+                facts=canonical(pending.facts),
+                rows=rows if index == len(notes) - 1 else "",
+                previous=head.head,
+                digest="",
+            )
+            entry.digest = _digest(entry, key)
+            session.add(entry)
+            head.seq, head.head = entry.seq, entry.digest
+        head.seal = _head_seal(stream, head.seq, head.head, key)
+    session.flush()
+    session.info.pop("audit", None)
+
+
+def _first(session: Session, stream: str, key: bytes) -> AuditStream:
+    """Return the locked head of a new stream; two writers who open it at once end with the same row."""
+    values = {"name": stream, "seq": 0, "head": START, "seal": _head_seal(stream, 0, START, key)}
+    session.execute(insert_once(session, AuditStream.__table__, values))
+    return session.execute(
+        select(AuditStream).where(AuditStream.name == stream).with_for_update()
+    ).scalar_one()
+
+
+def _digest(entry: AuditEntry, key: bytes) -> str:
+    fields = (
+        entry.stream,
+        str(entry.seq),
+        entry.act,
+        entry.at.astimezone(UTC).isoformat(timespec="milliseconds"),
+        entry.actor,
+        entry.action,
+        entry.subject,
+        entry.facts,
+        entry.rows,
+    )
+    return chain(previous=entry.previous, fields=fields, key=key)
+
+
+def _head_seal(stream: str, seq: int, head: str, key: bytes) -> str:
+    return chain(previous="head", fields=(stream, str(seq), head), key=key)
+
+
+def current_root(session: Session, *, key: bytes) -> str:
+    """Return the signature over all chains as they stand now."""
+    heads = {head.name: head.head for head in session.scalars(select(AuditStream))}
+    return root_of(heads, key=key)
+
+
+def verify(session: Session, *, key: bytes, ledgers: Iterable[Ledger]) -> Verdict:
+    """Return what is wrong with any chain or any ledger line it covers; entries are read one by one."""
+    findings: list[Finding] = []
+    covered: dict[tuple[str, str], tuple[int, str]] = {}
+    reached: dict[str, tuple[int, str]] = {}
+    count = 0
+    rows = session.scalars(
+        select(AuditEntry).order_by(AuditEntry.stream, AuditEntry.seq).execution_options(yield_per=2000)
+    )
+    for entry in rows:
+        count += 1
+        seq, head = reached.get(entry.stream, (0, START))
+        if entry.seq != seq + 1:
+            findings.append(Finding(stream=entry.stream, seq=entry.seq, problem="gap"))
+        elif entry.previous != head:
+            findings.append(Finding(stream=entry.stream, seq=entry.seq, problem="broken_link"))
+        if _digest(entry, key) != entry.digest:
+            findings.append(Finding(stream=entry.stream, seq=entry.seq, problem="changed"))
+        reached[entry.stream] = (entry.seq, entry.digest)
+        if entry.rows:
+            covered[(entry.stream, entry.act)] = (entry.seq, entry.rows)
+        session.expunge(entry)
+    streams = list(session.scalars(select(AuditStream).order_by(AuditStream.name)))
+    findings += _check_heads(streams, reached, key)
+    for ledger in ledgers:
+        findings += _check_ledger(ledger(session), covered)
+    root = root_of({head.name: head.head for head in streams}, key=key)
+    return Verdict(entries=count, streams=len(streams), root=root, findings=tuple(findings))
+
+
+def _check_heads(
+    streams: Iterable[AuditStream], reached: dict[str, tuple[int, str]], key: bytes
+) -> Iterator[Finding]:
+    known = set()
+    for head in streams:
+        known.add(head.name)
+        if head.seal != _head_seal(head.name, head.seq, head.head, key):
+            yield Finding(stream=head.name, seq=head.seq, problem="head_changed")
+        elif reached.get(head.name, (0, START)) != (head.seq, head.head):
+            yield Finding(stream=head.name, seq=head.seq, problem="entries_missing")
+    for stream in sorted(set(reached) - known):
+        yield Finding(stream=stream, seq=reached[stream][0], problem="head_missing")
+
+
+def _check_ledger(
+    lines: Iterable[tuple[str, str, str]], covered: dict[tuple[str, str], tuple[int, str]]
+) -> Iterator[Finding]:
+    group: tuple[str, str] | None = None
+    held: list[str] = []
+    left = dict(covered)
+
+    def close() -> Iterator[Finding]:
+        if group is None:
+            return
+        seq, digest = left.pop(group, (0, ""))
+        if digest != digest_of_lines(held):
+            yield Finding(stream=group[0], seq=seq, problem="rows_changed")
+
+    for stream, act, line in lines:
+        if (stream, act) != group:
+            yield from close()
+            group, held = (stream, act), []
+        held.append(line)
+    yield from close()
+    for (stream, _), (seq, _) in sorted(left.items()):
+        yield Finding(stream=stream, seq=seq, problem="rows_missing")

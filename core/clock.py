@@ -1,0 +1,29 @@
+"""The time, in one place. Stored times are UTC; people read Vietnam time (UTC+7, no summer time)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """Return the present moment in UTC, whole milliseconds."""
+    moment = datetime.now(UTC)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def local(moment: datetime) -> datetime:
+    """Return the same moment on a Vietnamese clock."""
+    return moment.astimezone(VIETNAM)
+
+
+def day_of(moment: datetime) -> date:
+    """Return the Vietnamese calendar day a moment falls on."""
+    return local(moment).date()
+
+
+def start_of_year(year: int) -> datetime:
+    """Return the first moment of a Vietnamese calendar year, in UTC."""
+    return datetime(year, 1, 1, tzinfo=VIETNAM).astimezone(UTC)

@@ -1,0 +1,118 @@
+"""Every SELECT on communes, and the loading of their tables."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from core.communes.models import CommuneAliasRow, CommuneLinkRow, CommuneRow, OldCommuneRow
+from core.communes.rules import Alias, Commune, CommuneCode, Gazetteer, Link, OldCommune
+from core.communes.tables import Tables
+from core.errors import NotFoundError
+from core.text import fold, sort_key
+
+
+def _commune(row: CommuneRow) -> Commune:
+    return Commune(
+        code=CommuneCode(row.code),
+        name=row.name,
+        kind=row.kind,
+        old_province=row.old_province,
+        lat=row.lat,
+        lon=row.lon,
+        area_km2=row.area_km2,
+        population=row.population,
+        order=row.position,
+    )
+
+
+def list_communes(session: Session) -> list[Commune]:
+    """Return all communes in official order."""
+    rows = session.scalars(select(CommuneRow).order_by(CommuneRow.position, CommuneRow.code))
+    return [_commune(row) for row in rows]
+
+
+def get_commune(session: Session, code: str) -> Commune:
+    """Return the commune with this code; raises NotFoundError."""
+    row = session.get(CommuneRow, code)
+    if row is None:
+        raise NotFoundError(what=code)
+    return _commune(row)
+
+
+def list_links(session: Session) -> list[Link]:
+    """Return all pairs of neighbours."""
+    rows = session.scalars(select(CommuneLinkRow).order_by(CommuneLinkRow.a, CommuneLinkRow.b))
+    return [
+        Link(a=CommuneCode(row.a), b=CommuneCode(row.b), border_km=row.border_km, by_sea=row.by_sea)
+        for row in rows
+    ]
+
+
+def get_gazetteer(session: Session) -> Gazetteer:
+    """Return every name a place may have in a file."""
+    old = session.scalars(select(OldCommuneRow).order_by(OldCommuneRow.id))
+    aliases = session.scalars(select(CommuneAliasRow).order_by(CommuneAliasRow.id))
+    return Gazetteer(
+        communes=tuple(list_communes(session)),
+        old_communes=tuple(
+            OldCommune(
+                old_province=row.old_province,
+                old_district=row.old_district,
+                name=row.name,
+                old_code=row.old_code,
+                new_code=CommuneCode(row.new_code),
+                whole=row.whole,
+            )
+            for row in old
+        ),
+        aliases=tuple(
+            Alias(
+                alias=row.alias,
+                old_district=row.old_district,
+                old_code=row.old_code,
+                new_code=row.new_code,
+                what=row.what,
+                period=row.period,
+            )
+            for row in aliases
+        ),
+    )
+
+
+def store_tables(session: Session, tables: Tables) -> int:
+    """Write a province's tables into an empty database and return the number of communes."""
+    communes = tables.gazetteer.communes
+    session.execute(
+        insert(CommuneRow),
+        [
+            {
+                "code": commune.code,
+                "name": commune.name,
+                "kind": commune.kind,
+                "old_province": commune.old_province,
+                "lat": commune.lat,
+                "lon": commune.lon,
+                "area_km2": commune.area_km2,
+                "population": commune.population,
+                "position": commune.order,
+                "folded": fold(commune.title),
+                "sort_key": sort_key(commune.name),
+            }
+            for commune in communes
+        ],
+    )
+    session.execute(
+        insert(CommuneLinkRow),
+        [
+            {"a": link.a, "b": link.b, "border_km": link.border_km, "by_sea": link.by_sea}
+            for link in tables.links
+        ],
+    )
+    session.execute(insert(OldCommuneRow), [_fields(old) for old in tables.gazetteer.old_communes])
+    session.execute(insert(CommuneAliasRow), [_fields(alias) for alias in tables.gazetteer.aliases])
+    return len(communes)
+
+
+def _fields(value: OldCommune | Alias) -> dict[str, object]:
+    return {name: getattr(value, name) for name in value.__slots__}

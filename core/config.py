@@ -1,0 +1,80 @@
+"""Settings from the environment. Every name here stands in the README's table of settings."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+MIN_SECRET_LENGTH = 32
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the text says which and what to do."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """How this installation runs."""
+
+    demo: bool
+    secret_key: str
+    database_url: str
+    data_dir: Path
+    province_name: str
+    max_upload_mb: int
+    cookie_secure: bool
+    proxies: int
+    login_limit: str
+
+
+def _flag(environ: Mapping[str, str], name: str, default: bool) -> bool:
+    raw = environ.get(name, "").strip().lower()
+    if raw in {"", "1", "0", "true", "false", "yes", "no"}:
+        return default if raw == "" else raw in {"1", "true", "yes"}
+    raise SettingsError(f"{name} must be 1 or 0, not {raw!r}. / {name} phải là 1 hoặc 0.")
+
+
+def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
+    raw = environ.get(name, "").strip() or str(default)
+    if not raw.isdecimal():
+        raise SettingsError(f"{name} must be a whole number, not {raw!r}. / {name} phải là số nguyên.")
+    return int(raw)
+
+
+def _demo_secret(data_dir: Path) -> str:
+    """Return the demo's own random key, made once and kept beside its database."""
+    path = data_dir / "demo_secret_key"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        path.chmod(0o600)
+    return path.read_text(encoding="ascii").strip()
+
+
+def read_settings(environ: Mapping[str, str], *, root: Path) -> Settings:
+    """Return the settings found in `environ`; raises SettingsError where the office's set-up is not safe."""
+    demo = _flag(environ, "DEMO", True)
+    data_dir = Path(environ.get("DATA_DIR", "").strip() or root / "instance").resolve()
+    secret = environ.get("SECRET_KEY", "").strip()
+    if not demo and (len(secret) < MIN_SECRET_LENGTH or len(set(secret)) < MIN_SECRET_LENGTH // 3):
+        raise SettingsError(
+            f"Outside the demo (DEMO=0) SECRET_KEY must be set to at least {MIN_SECRET_LENGTH} random characters, "
+            'for instance from: python3 -c "import secrets; print(secrets.token_urlsafe(48))". / '
+            f"Ngoài chế độ thử (DEMO=0) phải đặt SECRET_KEY là chuỗi ngẫu nhiên ít nhất {MIN_SECRET_LENGTH} ký tự."
+        )
+    url = environ.get("DATABASE_URL", "").strip() or f"sqlite:///{data_dir / 'bontaicho.sqlite3'}"
+    if url.startswith(("postgres://", "postgresql://")):
+        url = "postgresql+psycopg://" + url.split("://", 1)[1]
+    return Settings(
+        demo=demo,
+        secret_key=secret or _demo_secret(data_dir),
+        database_url=url,
+        data_dir=data_dir,
+        province_name=environ.get("PROVINCE_NAME", "").strip() or "Quảng Ngãi",
+        max_upload_mb=_whole(environ, "MAX_UPLOAD_MB", 20),
+        cookie_secure=_flag(environ, "COOKIE_SECURE", not demo),
+        proxies=_whole(environ, "PROXIES", 0),
+        login_limit=environ.get("LOGIN_LIMIT", "").strip() or "10 per minute",
+    )

@@ -1,0 +1,254 @@
+"""The database: one engine, one way to write (`transaction`), one way to read (`reading`, `snapshot`).
+
+SQLite is the default, PostgreSQL the production database. Nothing else in the program commits.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Engine,
+    Executable,
+    FromClause,
+    Integer,
+    MetaData,
+    Table,
+    UniqueConstraint,
+    create_engine,
+    event,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import TypeDecorator
+
+from core.errors import DomainError
+
+BUSY_SECONDS = 9.0  # below the ten seconds in which every answer is due
+# SQLite 3.7.0 to 3.51.2 can lose data when a WAL is reset (fixed in 3.51.3): the rollback journal is used there.
+WAL_IS_SAFE = sqlite3.sqlite_version_info >= (3, 51, 3)
+
+RowId = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows only in a plain INTEGER key
+
+
+class BusyError(DomainError):
+    """The database stayed locked by others for too long; nothing was changed."""
+
+    code = "busy"
+    status = 503
+
+
+class ConstraintError(DomainError):
+    """A rule kept by the database itself was broken. Fact: `constraint`, its name."""
+
+    code = "constraint"
+    status = 409
+
+
+class Base(DeclarativeBase):
+    """All tables; constraints carry names so that a refusal can be told apart."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Quantity(TypeDecorator[Decimal]):
+    """A quantity in the catalogue's unit, exact to a thousandth: Decimal outside, whole thousandths inside."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | int | None, dialect: object) -> int | None:
+        """Return thousandths; raises ValueError where more than three decimals would be lost."""
+        if value is None:
+            return None
+        scaled = Decimal(value) * 1000
+        if scaled != int(scaled):
+            raise ValueError(f"{value} has more than three decimals")
+        return int(scaled)
+
+    def process_result_value(self, value: int | None, dialect: object) -> Decimal | None:
+        """Return the quantity without needless noughts."""
+        if value is None:
+            return None
+        whole, rest = divmod(int(value), 1000)
+        return Decimal(whole) if rest == 0 else Decimal(int(value)) / 1000
+
+    def coerce_compared_value(self, op: Any, value: Any) -> Any:
+        """Compare and add in thousandths whatever Python number stands on the other side."""
+        return self
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: always aware and UTC outside, whatever the database keeps."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:
+        """Return the moment in UTC; a naive time is refused."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a stored time must know its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: object) -> datetime | None:
+        """Return an aware UTC moment."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def act_of(session: Session) -> str:
+    """Return the id of the running transaction; every row it writes into a ledger carries it."""
+    return str(session.info.setdefault("act", uuid.uuid4().hex))
+
+
+def insert_once(session: Session, table: FromClause, values: dict[str, object]) -> Executable:
+    """Return an INSERT that does nothing where the key exists already; on PostgreSQL it waits for a running rival."""
+    name = session.get_bind().dialect.name
+    assert isinstance(table, Table)
+    make = postgresql.insert if name == "postgresql" else sqlite.insert
+    return make(table).values(values).on_conflict_do_nothing()
+
+
+class Database:
+    """An engine with its two ways in. `before_commit` runs inside every write, last thing before it is kept."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        self.engine = (
+            _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_size=10, max_overflow=30)
+        )
+        self.before_commit: list[Callable[[Session], None]] = []
+        writer = self.engine.execution_options(writes=True)
+        self._write = sessionmaker(writer, expire_on_commit=False)
+        self._read = sessionmaker(self.engine, expire_on_commit=False)
+        # SQLite has one writer; queueing here is fair, its own busy wait is not.
+        self._queue = threading.Lock()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """Yield a session that is committed at the end, or leaves nothing behind if anything was raised."""
+        if not self.is_sqlite:
+            with self._written() as session:
+                yield session
+            return
+        if not self._queue.acquire(timeout=BUSY_SECONDS):
+            raise BusyError
+        try:
+            with self._written() as session:
+                yield session
+        finally:
+            self._queue.release()
+
+    @contextmanager
+    def _written(self) -> Iterator[Session]:
+        try:
+            with self._write() as session:
+                yield session
+                session.flush()
+                for step in self.before_commit:
+                    step(session)
+                session.commit()
+        except IntegrityError as error:
+            raise ConstraintError(constraint=constraint_name(error)) from error
+        except OperationalError as error:
+            if _is_busy(error):
+                raise BusyError from error
+            raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Yield a session whose changes, if any, are thrown away."""
+        with self._read() as session:
+            yield session
+
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Yield a session that sees one unchanging state of all tables."""
+        engine = (
+            self.engine
+            if self.is_sqlite
+            else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        )
+        with Session(engine) as session:
+            yield session
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        self.engine.dispose()
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA journal_mode = {'WAL' if WAL_IS_SAFE else 'DELETE'}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _is_busy(error: OperationalError) -> bool:
+    text = str(error.orig)
+    return "database is locked" in text or "deadlock detected" in text or "lock timeout" in text
+
+
+def constraint_name(error: IntegrityError) -> str:
+    """Return the name of the broken constraint on either database, or an empty text."""
+    diag = getattr(error.orig, "diag", None)
+    if diag is not None:
+        return str(diag.constraint_name or "")
+    text = str(error.orig)
+    kind, _, rest = text.partition(" constraint failed: ")
+    if kind != "UNIQUE":
+        return rest
+    columns = {part.strip().split(".")[-1] for part in rest.split(",")}
+    table = Base.metadata.tables.get(rest.split(".")[0])
+    return _unique_name(table, columns) if table is not None else ""
+
+
+def _unique_name(table: Table, columns: set[str]) -> str:
+    for constraint in table.constraints:
+        if (
+            isinstance(constraint, UniqueConstraint)
+            and {column.name for column in constraint.columns} == columns
+        ):
+            return str(constraint.name)
+    for index in table.indexes:
+        if index.unique and {column.name for column in index.columns} == columns:
+            return str(index.name)
+    return ""
