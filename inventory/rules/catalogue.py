@@ -117,7 +117,10 @@ METRIC_FACTORS = (
 def read_catalogue(path: Path = CATALOGUE_FILE) -> tuple[ResourceType, ...]:
     """Return every type of the shipped table in the order of its codes."""
     with path.open(encoding="utf-8", newline="") as file:
-        rows = sorted(csv.DictReader(file), key=lambda row: (list(Category).index(Category(row["code"][:2])), row["code"]))
+        rows = sorted(
+            csv.DictReader(file),
+            key=lambda row: (list(Category).index(Category(row["code"][:2])), row["code"]),
+        )
     return tuple(
         ResourceType(
             code=TypeCode(row["code"]),

@@ -1,0 +1,1 @@
+"""What every page and command shares: access, forms, refusals, language, security headers."""

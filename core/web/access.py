@@ -1,0 +1,139 @@
+"""Who may open which address: every view declares it, one guard enforces it, undeclared means refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from flask import Flask, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager, UserMixin, current_user
+from sqlalchemy.orm import Session
+
+from core.accounts.queries import Account, find_account
+from core.accounts.rules.roles import Actor, Permission
+from core.errors import DomainError, ForbiddenError
+
+View = TypeVar("View", bound=Callable[..., Any])
+# Addresses of the libraries' own files, the same for everybody.
+FILES = frozenset({"static", "bootstrap.static", "leaflet.static"})
+
+
+class CommuneOf(Protocol):
+    """Find the commune an address speaks of ("" for the province); raises NotFoundError."""
+
+    def __call__(self, session: Session, **view_args: Any) -> str: ...
+
+
+class SignInNeededError(DomainError):
+    """Nobody is signed in."""
+
+    code = "sign_in_needed"
+    status = 401
+
+
+class OtherCommuneError(ForbiddenError):
+    """The address belongs to a commune outside the person's reach."""
+
+    code = "other_commune"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a view asks for; `permission` None means open to everybody."""
+
+    permission: Permission | None
+    commune_of: CommuneOf | None = None
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """The account behind a session cookie."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.actor = account.actor()
+
+    def get_id(self) -> str:
+        """Return the text kept in the cookie; it stops being valid when the account's session number changes."""
+        return f"{self.account.id}:{self.account.session_no}"
+
+
+def public(view: View) -> View:
+    """Declare a view open to everybody."""
+    view.access = Access(None)  # type: ignore[attr-defined]
+    return view
+
+
+def requires(permission: Permission, commune_of: CommuneOf | None = None) -> Callable[[View], View]:
+    """Declare the permission a view asks for, and how to find the commune its address speaks of."""
+
+    def declare(view: View) -> View:
+        view.access = Access(permission, commune_of)  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+def commune_in_address(session: Session, *, commune_code: str, **_: Any) -> str:
+    """Return the commune named in the address itself."""
+    return commune_code
+
+
+def access_of(app: Flask, endpoint: str) -> Access | None:
+    """Return what an endpoint declares, or None where it declares nothing."""
+    if endpoint in FILES:
+        return Access(None)
+    declared = getattr(app.view_functions.get(endpoint), "access", None)
+    return declared if isinstance(declared, Access) else None
+
+
+def current_actor() -> Actor:
+    """Return the person acting now; raises SignInNeededError."""
+    if not current_user.is_authenticated:
+        raise SignInNeededError
+    actor = current_user.actor
+    assert isinstance(actor, Actor)
+    return actor
+
+
+def _guard() -> ResponseReturnValue | None:
+    if request.endpoint is None:
+        return None  # no such address: the 404 page answers
+    access = access_of(current_app, request.endpoint)
+    if access is None:
+        raise ForbiddenError
+    if access.permission is None:
+        return None
+    if not current_user.is_authenticated:
+        if request.method == "GET" and not request.path.startswith("/api/"):
+            return redirect(url_for("sign_in.show", next=request.full_path.rstrip("?")))
+        raise SignInNeededError
+    actor = current_actor()
+    if not actor.may(access.permission):
+        raise ForbiddenError
+    if access.commune_of is not None:
+        with current_app.extensions["database"].reading() as session:
+            commune = access.commune_of(session, **(request.view_args or {}))
+        if not actor.may(access.permission, commune):
+            raise OtherCommuneError
+    return None
+
+
+def set_up(app: Flask) -> None:
+    """Guard every address of `app`."""
+    manager = LoginManager(app)
+    manager.session_protection = "strong" if not app.testing else None
+
+    @manager.user_loader  # type: ignore[untyped-decorator]
+    def load(cookie: str) -> SignedIn | None:
+        number, _, session_no = cookie.partition(":")
+        if not number.isdecimal():
+            return None
+        with app.extensions["database"].reading() as session:
+            account = find_account(session, int(number))
+        if account is None or not account.active or str(account.session_no) != session_no:
+            return None
+        return SignedIn(account)
+
+    app.before_request(_guard)

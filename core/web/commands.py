@@ -1,0 +1,185 @@
+"""Commands for the office's computer person: database, accounts, audit chain, backup, server."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+from alembic import command
+from alembic.config import Config
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from core.accounts.queries import list_accounts
+from core.accounts.rules.roles import Role
+from core.accounts.services import add_user, disable_user
+from core.audit.rules import key_from
+from core.audit.services import Ledger, verify
+from core.backup import BackupError, make_backup, restore_backup
+from core.clock import now
+from core.errors import DomainError
+from core.web.doors import database, reading, settings, transaction
+from core.web.sentences import sentence
+from core.web.sign_in import DEMO_LOGINS, DEMO_PASSWORD
+
+ROOT = Path(__file__).parents[2]
+PROBLEMS = {
+    "gap": "thiếu một mục (an entry is missing)",
+    "broken_link": "mục không nối với mục trước (does not follow the one before)",
+    "changed": "mục đã bị sửa (entry was changed)",
+    "head_changed": "đầu chuỗi đã bị sửa (head was changed)",
+    "entries_missing": "mất các mục cuối (last entries are missing)",
+    "head_missing": "mất đầu chuỗi (head is missing)",
+    "rows_changed": "các biến động kho của mục này đã bị sửa (its stock movements were changed)",
+    "rows_missing": "mất các biến động kho của mục này (its stock movements are missing)",
+}
+
+
+def fail(text: str, status: int = 1) -> None:
+    """Print one sentence to the error stream and stop."""
+    click.echo(text, err=True)
+    sys.exit(status)
+
+
+db_group = AppGroup("db", help="Create and change the database's tables (alembic).")
+user_group = AppGroup("user", help="Accounts.")
+audit_group = AppGroup("audit", help="The chain of who did what.")
+
+
+def alembic_config() -> Config:
+    """Return alembic's settings for this application's database."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    config.attributes["url"] = settings().database_url
+    return config
+
+
+@db_group.command("upgrade")
+@click.argument("revision", default="head")
+def db_upgrade(revision: str) -> None:
+    """Bring the tables to REVISION (the newest)."""
+    url = settings().database_url
+    if url.startswith("sqlite"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    command.upgrade(alembic_config(), revision)
+
+
+@db_group.command("downgrade")
+@click.argument("revision", default="-1")
+def db_downgrade(revision: str) -> None:
+    """Take the tables back to REVISION (one step)."""
+    command.downgrade(alembic_config(), revision)
+
+
+@db_group.command("current")
+def db_current() -> None:
+    """Show which revision the tables have."""
+    command.current(alembic_config(), verbose=False)
+
+
+@user_group.command("add")
+@click.argument("login")
+@click.option("--name", required=True, help="The person's full name.")
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--commune", default="", help="Code of the commune, for commune posts.")
+@click.password_option()
+def user_add(login: str, name: str, role: str, commune: str, password: str) -> None:
+    """Make an account."""
+    try:
+        with transaction() as session:
+            add_user(
+                session,
+                login=login,
+                name=name,
+                role=Role(role),
+                commune_code=commune,
+                password=password,
+                now=now(),
+                by="cli",
+            )
+    except DomainError as error:
+        fail(sentence(error))
+    click.echo(f"Đã tạo tài khoản {login} ({role}).")
+
+
+@user_group.command("list")
+def user_list() -> None:
+    """List all accounts."""
+    with reading() as session:
+        for account in list_accounts(session):
+            state = "" if account.active else "  (đã khóa)"
+            click.echo(
+                f"{account.login:24} {account.role.value:18} {account.commune_code or '-':7} {account.name}{state}"
+            )
+
+
+@user_group.command("disable")
+@click.argument("login")
+def user_disable(login: str) -> None:
+    """Close an account at once."""
+    try:
+        with transaction() as session:
+            disable_user(session, login=login, now=now(), by="cli")
+    except DomainError as error:
+        fail(sentence(error))
+    click.echo(f"Đã khóa tài khoản {login}.")
+
+
+@audit_group.command("verify")
+def audit_verify() -> None:
+    """Check every chain and every stock movement it covers; exit status 1 where something does not fit."""
+    ledgers: list[Ledger] = current_app.extensions["ledgers"]
+    with database().snapshot() as session:
+        verdict = verify(session, key=key_from(settings().secret_key), ledgers=ledgers)
+    for finding in verdict.findings:
+        click.echo(f"{finding.stream} #{finding.seq}: {PROBLEMS[finding.problem]}")
+    click.echo(f"{verdict.entries} mục, {verdict.streams} chuỗi, gốc (root) {verdict.root}")
+    if verdict.findings:
+        fail(f"Chuỗi KHÔNG nguyên vẹn: {len(verdict.findings)} chỗ sai (chain is broken).")
+    click.echo("Chuỗi nguyên vẹn (chain is sound).")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path))
+def backup(file: Path) -> None:
+    """Write everything (tables and kept files) into FILE."""
+    try:
+        report = make_backup(database(), data_dir=settings().data_dir, target=file)
+    except BackupError as error:
+        fail(str(error))
+    click.echo(f"Đã sao lưu {report.rows} dòng, {report.files} tệp vào {file} (sha256 {report.sha256}).")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+def restore(file: Path) -> None:
+    """Put the content of FILE into an empty database."""
+    try:
+        report = restore_backup(database(), data_dir=settings().data_dir, source=file)
+    except BackupError as error:
+        fail(str(error))
+    click.echo(f"Đã khôi phục {report.rows} dòng, {report.files} tệp từ {file}.")
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", default=8000)
+def serve(host: str, port: int) -> None:
+    """Serve with waitress."""
+    import waitress
+
+    if settings().demo:
+        if host not in {"127.0.0.1", "localhost", "::1"}:
+            fail("The demo's passwords are known: it serves this machine only. Set DEMO=0 and SECRET_KEY.")
+        click.echo(f"Bản thử (demo): http://{host}:{port}   mật khẩu chung (password): {DEMO_PASSWORD}")
+        for login in DEMO_LOGINS:
+            click.echo(f"  {login}")
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    waitress.serve(app, host=host, port=port, threads=16, ident="bon-tai-cho", channel_timeout=60)
+
+
+def set_up(app: Flask) -> None:
+    """Add the commands to `flask`."""
+    for group in (db_group, user_group, audit_group, backup, restore, serve):
+        app.cli.add_command(group)

@@ -1,0 +1,146 @@
+"""How a page reaches the database: read, or perform one use case exactly once."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from flask import current_app, flash, redirect, request
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema, ValidationError
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.clock import now
+from core.config import Settings
+from core.db import Database, insert_once
+from core.errors import DomainError
+from core.web.access import current_actor
+from core.web.models import DoneRequest
+from core.web.sentences import sentence
+
+
+class KeyReusedError(DomainError):
+    """The same form was sent before with other content."""
+
+    code = "form_sent_before"
+    status = 409
+
+
+class InvalidInputError(DomainError):
+    """Fields that cannot be used. Fact: `fields`, a sentence for each field name."""
+
+    code = "input_invalid"
+    status = 422
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Done:
+    """What a use case leaves on the screen: where to go and what to say."""
+
+    location: str
+    message: str
+
+
+def database() -> Database:
+    """Return the application's database."""
+    held = current_app.extensions["database"]
+    assert isinstance(held, Database)
+    return held
+
+
+def settings() -> Settings:
+    """Return the application's settings."""
+    held = current_app.extensions["settings"]
+    assert isinstance(held, Settings)
+    return held
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Yield a session for a page that only looks."""
+    with database().reading() as session:
+        yield session
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Yield a session that is kept at the end."""
+    with database().transaction() as session:
+        yield session
+
+
+def load(schema: Schema) -> dict[str, object]:
+    """Return the form as the schema's values; raises InvalidInputError naming every wrong field."""
+    names = set(schema.fields)
+    raw = {name: value for name, value in request.form.items() if name in names and value != ""}
+    try:
+        loaded = schema.load(raw)
+    except ValidationError as error:
+        messages = error.messages if isinstance(error.messages, dict) else {}
+        fields = {name: " ".join(map(str, texts)) for name, texts in messages.items()}
+        raise InvalidInputError(fields=fields) from error
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def new_key() -> str:
+    """Return a fresh key for a form, so that sending it twice does the thing once."""
+    return secrets.token_urlsafe(18)
+
+
+def perform(
+    work: Callable[[Session, Actor], Done], *, again: Callable[[str, dict[str, str]], str] | None = None
+) -> ResponseReturnValue:
+    """Carry out one use case in one transaction and answer with a redirect.
+
+    A repeated form gets the first answer again. A refusal is shown by `again(sentence, fields)`, which draws the
+    page with what was typed, or by the refusal page where there is none.
+    """
+    actor = current_actor()
+    try:
+        with transaction() as session:
+            done = _once(session, actor, work)
+    except DomainError as error:
+        if again is None or error.status in {403, 404}:
+            raise
+        fields = error.facts.get("fields")
+        return again(sentence(error), fields if isinstance(fields, dict) else {}), error.status
+    if done.message:
+        flash(done.message, "success")
+    return redirect(done.location, 303)
+
+
+def _once(session: Session, actor: Actor, work: Callable[[Session, Actor], Done]) -> Done:
+    key = request.form.get("_once", "")[:64]
+    if not key:
+        return work(session, actor)
+    full_key = f"{actor.user_id}:{key}"
+    values: dict[str, object] = {
+        "key": full_key,
+        "user_id": actor.user_id,
+        "digest": _request_digest(),
+        "location": "",
+        "message": "",
+        "at": now(),
+    }
+    inserted = session.connection().execute(insert_once(session, DoneRequest.__table__, values))
+    row = session.get_one(DoneRequest, full_key)
+    if inserted.rowcount == 0:
+        if row.digest != values["digest"]:
+            raise KeyReusedError
+        return Done(location=row.location, message=row.message)
+    done = work(session, actor)
+    row.location, row.message = done.location, done.message
+    return done
+
+
+def _request_digest() -> str:
+    fields = sorted(
+        f"{name}={value}" for name, value in request.form.items(multi=True) if name != "csrf_token"
+    )
+    files = sorted(f"{name}:{file.filename}" for name, file in request.files.items(multi=True))
+    return hashlib.sha256("\n".join([request.path, *fields, *files]).encode()).hexdigest()

@@ -1,0 +1,87 @@
+"""Vietnamese first, English beside it: the reader's language, numbers, dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+from babel.dates import format_date, format_datetime, format_timedelta
+from babel.numbers import format_decimal
+from flask import Blueprint, Flask, has_request_context, redirect, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel, get_locale
+from flask_babel import gettext as _
+
+from core.clock import local, now
+from core.web.access import public
+
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+
+bp = Blueprint("language", __name__)
+
+
+def _chosen() -> str:
+    if not has_request_context():
+        return "vi"
+    asked = session.get("language", "vi")
+    return asked if asked in LANGUAGES else "vi"
+
+
+def _locale() -> str:
+    return str(get_locale() or "vi")
+
+
+def safe_next(target: str | None, default: str) -> str:
+    """Return `target` if it is an address of this site, else `default`."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
+        return default
+    parts = urlsplit(target)
+    return default if parts.scheme or parts.netloc else target
+
+
+@bp.get("/ngon-ngu/<code>")
+@public
+def choose(code: str) -> ResponseReturnValue:
+    """Remember the language and go back to the page."""
+    if code in LANGUAGES:
+        session["language"] = code
+    return redirect(safe_next(request.args.get("next"), "/"))
+
+
+def say_quantity(value: Decimal | int | float | None) -> str:
+    """Return a number as its reader writes it: 1.250 in Vietnamese, 1,250 in English; a dash for unknown."""
+    if value is None:
+        return "—"
+    return format_decimal(value, locale=_locale())
+
+
+def say_moment(value: datetime | None) -> str:
+    """Return a moment on a Vietnamese clock, such as 23/11/2026 14:05."""
+    return format_datetime(local(value), "dd/MM/yyyy HH:mm", locale=_locale()) if value else "—"
+
+
+def say_day(value: date | None) -> str:
+    """Return a day such as 23/11/2026."""
+    return format_date(value, "dd/MM/yyyy", locale=_locale()) if value else "—"
+
+
+def say_ago(value: datetime | date | None) -> str:
+    """Return how long ago something was, such as "12 ngày trước"."""
+    if value is None:
+        return str(_("chưa lần nào"))
+    if not isinstance(value, datetime):
+        days = (local(now()).date() - value).days
+        if days <= 0:
+            return str(_("hôm nay"))
+        return format_timedelta(timedelta(days=-days), add_direction=True, locale=_locale(), threshold=1.2)
+    return format_timedelta(value - now(), add_direction=True, locale=_locale(), threshold=1.2)
+
+
+def set_up(app: Flask) -> None:
+    """Give `app` its languages and the filters that write numbers and dates."""
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "core/translations")
+    Babel(app, locale_selector=_chosen, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh")
+    app.register_blueprint(bp)
+    app.jinja_env.filters.update(quantity=say_quantity, moment=say_moment, day=say_day, ago=say_ago)
+    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, language=_chosen)

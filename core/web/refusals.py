@@ -1,0 +1,76 @@
+"""Refusals as pages of our own, and as JSON under /api/: what happened, why, what to do."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_limiter.errors import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from core.errors import DomainError
+from core.web.sentences import SENTENCES, sentence
+
+log = logging.getLogger("bontaicho")
+
+
+def _title(status: int) -> str:
+    titles = {
+        400: _("Yêu cầu chưa đúng"),
+        401: _("Cần đăng nhập"),
+        403: _("Không có quyền"),
+        404: _("Không tìm thấy"),
+        405: _("Không nhận cách gửi này"),
+        409: _("Số liệu vừa thay đổi"),
+        413: _("Tệp quá lớn"),
+        422: _("Chưa thực hiện được"),
+        429: _("Thử quá nhiều lần"),
+        503: _("Hệ thống đang bận"),
+    }
+    return str(titles.get(status, _("Hệ thống gặp lỗi")))
+
+
+def _answer(status: int, code: str, text: str) -> ResponseReturnValue:
+    if request.path.startswith("/api/"):
+        return jsonify(error={"status": status, "code": code, "message": text}), status
+    return render_template("refusal.html", status=status, title=_title(status), text=text), status
+
+
+def set_up(app: Flask) -> None:
+    """Answer every refusal and every failure of `app` with a sentence."""
+
+    @app.errorhandler(DomainError)
+    def refused(error: DomainError) -> ResponseReturnValue:
+        return _answer(error.status, error.code, sentence(error))
+
+    @app.errorhandler(CSRFError)
+    def forged(_error: CSRFError) -> ResponseReturnValue:
+        return _answer(400, "form_expired", str(SENTENCES["form_expired"]))
+
+    @app.errorhandler(RateLimitExceeded)
+    def throttled(_error: RateLimitExceeded) -> ResponseReturnValue:
+        return _answer(429, "too_many_tries", str(SENTENCES["too_many_tries"]))
+
+    @app.errorhandler(HTTPException)
+    def failed(error: HTTPException) -> ResponseReturnValue:
+        status = error.code or 500
+        if status < 400:
+            return error
+        codes = {404: "not_found", 405: "method_not_allowed", 413: "file_too_large", 403: "forbidden"}
+        code = codes.get(status, "bad_request" if status < 500 else "server_error")
+        limit_mb = (app.config["MAX_CONTENT_LENGTH"] or 0) // 1024 // 1024
+        text = str(SENTENCES[code])
+        answer = _answer(status, code, text % {"limit_mb": limit_mb} if code == "file_too_large" else text)
+        response = app.make_response(answer)
+        for name, value in error.get_headers():
+            if name.lower() == "allow":
+                response.headers[name] = value
+        return response
+
+    @app.errorhandler(Exception)
+    def broken(error: Exception) -> ResponseReturnValue:
+        log.error("unexpected failure on %s %s", request.method, request.path, exc_info=error)
+        return _answer(500, "server_error", str(SENTENCES["server_error"]))

@@ -1,0 +1,62 @@
+"""Every refusal's sentence, by its code; each package adds its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from core.errors import DomainError
+from core.web.language import say_quantity
+
+SENTENCES: dict[str, LazyString] = {
+    "refused": _("Không thực hiện được yêu cầu này. Số liệu chưa thay đổi."),
+    "not_found": _("Không tìm thấy nội dung này. Có thể nội dung đã được chuyển hoặc địa chỉ bị gõ nhầm."),
+    "forbidden": _(
+        "Tài khoản của đồng chí không có quyền làm việc này. Cần quyền thì báo quản trị hệ thống."
+    ),
+    "other_commune": _("Nội dung này thuộc đơn vị khác, ngoài phạm vi của đồng chí. Số liệu chưa thay đổi."),
+    "sign_in_needed": _("Phiên làm việc đã hết. Vui lòng đăng nhập lại."),
+    "sign_in_failed": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Vui lòng kiểm tra lại."),
+    "stale": _(
+        "Người khác vừa sửa dòng này. Vui lòng xem số mới và số đồng chí nhập, rồi chọn số đúng. Chưa lưu thay đổi nào."
+    ),
+    "busy": _("Hệ thống đang bận. Chưa có gì thay đổi; vui lòng thử lại sau ít giây."),
+    "constraint": _(
+        "Số liệu không khớp với quy tắc của kho nên chưa lưu. Vui lòng tải lại trang và kiểm tra."
+    ),
+    "form_sent_before": _(
+        "Biểu mẫu này đã được gửi một lần với nội dung khác. Vui lòng tải lại trang rồi nhập lại."
+    ),
+    "input_invalid": _("Một số ô chưa đúng. Vui lòng xem lời nhắc bên dưới từng ô."),
+    "form_expired": _("Biểu mẫu đã quá hạn hoặc không hợp lệ. Vui lòng tải lại trang rồi gửi lại."),
+    "too_many_tries": _("Đã thử quá nhiều lần. Vui lòng đợi một phút rồi thử lại."),
+    "file_too_large": _("Tệp lớn quá mức cho phép (%(limit_mb)s MB). Vui lòng chia nhỏ tệp."),
+    "method_not_allowed": _("Địa chỉ này không nhận cách gửi vừa rồi."),
+    "bad_request": _("Yêu cầu chưa đúng. Vui lòng tải lại trang rồi thử lại."),
+    "server_error": _("Hệ thống gặp lỗi và đã ghi lại. Số liệu chưa thay đổi; vui lòng thử lại."),
+    "password_too_short": _("Mật khẩu cần ít nhất %(least)s ký tự."),
+    "login_taken": _("Tên đăng nhập “%(login)s” đã có người dùng."),
+    "role_needs_commune": _("Chức vụ cấp xã cần ghi mã xã; chức vụ cấp tỉnh thì không."),
+}
+
+
+def add_sentences(more: Mapping[str, LazyString]) -> None:
+    """Add a package's sentences; a code can have only one."""
+    twice = set(SENTENCES) & set(more)
+    assert not {code for code in twice if SENTENCES[code] is not more[code]}, (
+        f"two sentences for {sorted(twice)}"
+    )
+    SENTENCES.update(more)
+
+
+def sentence(error: DomainError) -> str:
+    """Return what happened, why, and what to do, in the reader's language."""
+    text = SENTENCES.get(error.code, SENTENCES["refused"])
+    facts = {
+        name: say_quantity(value) if isinstance(value, Decimal) else value
+        for name, value in error.facts.items()
+    }
+    return str(text) % facts if facts else str(text)

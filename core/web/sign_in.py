@@ -1,0 +1,87 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
+
+from core.accounts.services import SignInError, authenticate
+from core.web.access import SignedIn, public
+from core.web.doors import reading, settings
+from core.web.language import safe_next
+from core.web.security import limiter, typed_login
+from core.web.sentences import sentence
+
+DEMO_PASSWORD = "bontaicho-2026"  # noqa: S105  the demo's accounts open only on this machine and say so on the page
+DEMO_LOGINS = (
+    "vanphong.tinh",
+    "thuongtruc.tinh",
+    "lanhdao.tinh",
+    "canbo.binhminh",
+    "thuongtruc.binhminh",
+    "chutich.binhminh",
+    "kiemtoan",
+    "quantri",
+)
+
+bp = Blueprint("sign_in", __name__)
+
+
+def _page(error: str = "", status: int = 200) -> ResponseReturnValue:
+    logins = DEMO_LOGINS if settings().demo else ()
+    target = safe_next(request.values.get("next"), "/")
+    page = render_template(
+        "sign_in.html",
+        error=error,
+        next=target,
+        demo_logins=logins,
+        demo_password=DEMO_PASSWORD if logins else "",
+    )
+    return page, status
+
+
+@bp.get("/dang-nhap")
+@public
+def show() -> ResponseReturnValue:
+    """The sign-in page, which also says what this is."""
+    if current_user.is_authenticated:
+        return redirect("/")
+    return _page()
+
+
+@bp.post("/dang-nhap")
+@public
+def enter() -> ResponseReturnValue:
+    """Open a session for the right name and password."""
+    try:
+        with reading() as db:
+            account = authenticate(
+                db, login=request.form.get("login", ""), password=request.form.get("password", "")
+            )
+    except SignInError as error:
+        return _page(sentence(error), 401)
+    language = session.get("language")
+    session.clear()  # a session begun before signing in is never carried on
+    if language:
+        session["language"] = language
+    session.permanent = True
+    login_user(SignedIn(account))
+    return redirect(safe_next(request.form.get("next"), "/"), 303)
+
+
+@bp.post("/dang-xuat")
+@public
+def leave() -> ResponseReturnValue:
+    """Close the session."""
+    logout_user()
+    flash(_("Đã đăng xuất."), "success")
+    return redirect(url_for("sign_in.show"), 303)
+
+
+def set_up(app: Flask, login_limit: str) -> None:
+    """Add the pages; tries are limited for each address and for each name."""
+    limited = limiter.limit(login_limit)(limiter.limit(login_limit, key_func=typed_login)(enter))
+    app.register_blueprint(bp)
+    app.view_functions["sign_in.enter"] = limited

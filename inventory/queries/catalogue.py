@@ -1,0 +1,84 @@
+"""The catalogue, holders and factors as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.errors import NotFoundError
+from inventory.models import HolderRow, ResourceNameRow, ResourceTypeRow, UnitFactorRow
+from inventory.rules.catalogue import Category, DualUse, LegalForm, Pillar, ResourceType, TypeCode, UnitFactor
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holder:
+    """Who keeps things in a commune."""
+
+    id: int
+    commune_code: str
+    kind: str
+    name: str
+    phone: str
+    address: str
+
+
+def list_types(session: Session) -> list[ResourceType]:
+    """Return the whole catalogue in its order, each type with its synonyms."""
+    names: dict[str, list[str]] = {}
+    for name in session.scalars(select(ResourceNameRow).order_by(ResourceNameRow.id)):
+        names.setdefault(name.type_code, []).append(name.name)
+    rows = session.scalars(select(ResourceTypeRow).order_by(ResourceTypeRow.position, ResourceTypeRow.code))
+    return [_type(row, names.get(row.code, [])) for row in rows]
+
+
+def get_type(session: Session, code: str) -> ResourceType:
+    """Return one type without its synonyms; raises NotFoundError."""
+    row = session.get(ResourceTypeRow, code)
+    if row is None:
+        raise NotFoundError(what=code)
+    return _type(row, [])
+
+
+def _type(row: ResourceTypeRow, names: list[str]) -> ResourceType:
+    return ResourceType(
+        code=TypeCode(row.code),
+        name=row.name,
+        gloss=row.gloss,
+        unit=row.unit,
+        category=Category(row.category),
+        pillar=Pillar(row.pillar),
+        dual_use=DualUse(row.dual_use),
+        forms=tuple(LegalForm(form) for form in row.forms.split(",")),
+        synonyms=tuple(names),
+        note=row.note,
+    )
+
+
+def list_factors(session: Session) -> list[UnitFactor]:
+    """Return all declared unit factors."""
+    rows = session.scalars(select(UnitFactorRow).order_by(UnitFactorRow.id))
+    return [
+        UnitFactor(unit=row.unit, base=row.base, factor=row.factor, type_code=row.type_code) for row in rows
+    ]
+
+
+def list_holders(session: Session, commune_code: str) -> list[Holder]:
+    """Return a commune's holders, the commune itself first."""
+    rows = session.scalars(
+        select(HolderRow)
+        .where(HolderRow.commune_code == commune_code)
+        .order_by((HolderRow.kind != "commune"), HolderRow.folded, HolderRow.id)
+    )
+    return [
+        Holder(
+            id=row.id,
+            commune_code=row.commune_code,
+            kind=row.kind,
+            name=row.name,
+            phone=row.phone,
+            address=row.address,
+        )
+        for row in rows
+    ]

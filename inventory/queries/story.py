@@ -1,0 +1,107 @@
+"""Why a number is what it is: a lot's movements, and the ledger as the audit chain covers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from inventory.models import MovementRow
+from inventory.rules.stock import Balance
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Movement:
+    """One line of a lot's story."""
+
+    id: int
+    kind: str
+    on_hand: Decimal
+    reserved: Decimal
+    away: Decimal
+    broken: Decimal
+    on_hand_after: Decimal
+    at: datetime
+    actor: str
+    reason: str
+    document: str
+    source: str
+    batch: str
+
+
+def list_movements(session: Session, lot_id: int, *, limit: int = 200) -> list[Movement]:
+    """Return a lot's newest movements, newest first."""
+    rows = session.scalars(
+        select(MovementRow).where(MovementRow.lot_id == lot_id).order_by(MovementRow.id.desc()).limit(limit)
+    )
+    return [
+        Movement(
+            id=row.id,
+            kind=row.kind,
+            on_hand=row.on_hand,
+            reserved=row.reserved,
+            away=row.away,
+            broken=row.broken,
+            on_hand_after=row.on_hand_after,
+            at=row.at,
+            actor=row.actor,
+            reason=row.reason,
+            document=row.document,
+            source=row.source,
+            batch=row.batch,
+        )
+        for row in rows
+    ]
+
+
+def balance_at(session: Session, lot_id: int, before: datetime) -> Balance:
+    """Return a lot's balance as the ledger had it just before a moment."""
+    sums = session.execute(
+        select(
+            func.sum(MovementRow.on_hand),
+            func.sum(MovementRow.reserved),
+            func.sum(MovementRow.away),
+            func.sum(MovementRow.broken),
+        ).where(MovementRow.lot_id == lot_id, MovementRow.at < before)
+    ).one()
+    on_hand, reserved, away, broken = (value or Decimal(0) for value in sums)
+    return Balance(on_hand=on_hand, reserved=reserved, away=away, broken=broken)
+
+
+def stream_of(commune_code: str) -> str:
+    """Return the audit chain that covers a commune's stock."""
+    return f"commune:{commune_code}"
+
+
+def ledger_line(row: MovementRow) -> str:
+    """Return a movement as the audit chain covers it: everything but its row number."""
+    moment = row.at.astimezone(UTC).isoformat(timespec="milliseconds")
+    return "|".join(
+        (
+            str(row.lot_id),
+            row.kind,
+            *(f"{value:f}" for value in (row.on_hand, row.reserved, row.away, row.broken, row.on_hand_after)),
+            moment,
+            row.actor,
+            row.reason,
+            row.document,
+            row.source,
+            row.batch,
+        )
+    )
+
+
+def ledger_lines(session: Session) -> Iterator[tuple[str, str, str]]:
+    """Yield the whole ledger as (stream, act, line), grouped by stream and act."""
+    rows = session.scalars(
+        select(MovementRow)
+        .order_by(MovementRow.commune_code, MovementRow.act, MovementRow.id)
+        .execution_options(yield_per=2000)
+    )
+    for row in rows:
+        yield stream_of(row.commune_code), row.act, ledger_line(row)
+        session.expunge(row)
