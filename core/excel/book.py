@@ -1,0 +1,66 @@
+"""A spreadsheet as plain values: what was in its cells and how it looked, nothing that can run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import NamedTuple
+
+CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | None
+
+
+class Cell(NamedTuple):
+    """One non-empty cell; a named tuple because a long list has hundreds of thousands of them.
+
+    `row` and `col` count from 1. `formula` says that the value was calculated; its `value` is None where the
+    file holds no stored result. `hidden` is true where the row or the column is hidden.
+    """
+
+    row: int
+    col: int
+    value: CellValue
+    font: str = ""
+    bold: bool = False
+    hidden: bool = False
+    formula: bool = False
+
+
+class Merge(NamedTuple):
+    """A merged range, both corners included, counted from 1; its value is in the top left cell."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """One sheet in reading order: cells sorted by row, then column. `state` is visible, hidden or chart."""
+
+    name: str
+    state: str = "visible"
+    cells: tuple[Cell, ...] = ()
+    merges: tuple[Merge, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Book:
+    """A whole file. `loose_texts` are texts outside cells: page headers and footers, text boxes, properties."""
+
+    sheets: tuple[Sheet, ...]
+    loose_texts: tuple[str, ...] = ()
+
+
+def column_letters(col: int) -> str:
+    """Return the letters of a column counted from 1: 1 is A, 27 is AA."""
+    letters = ""
+    while col > 0:
+        col, rest = divmod(col - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, col: int) -> str:
+    """Return the A1 address of a cell counted from 1."""
+    return f"{column_letters(col)}{row}"

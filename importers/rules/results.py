@@ -1,0 +1,185 @@
+"""What recognition says of a file: rows, checks, unread cells, sheets and the questions that remain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from core.communes.rules import CommuneCode
+from inventory.rules.catalogue import TypeCode
+
+SKIP = "skip"  # the answer "do not take these"; the rows become `rejected`
+IMPORT = "import"  # the answer "take this sheet as well"
+
+
+class RowStatus(StrEnum):
+    """Whether a row may become stock as it is, needs an answer, or must not be taken."""
+
+    ACCEPTED = "accepted"
+    REVIEW = "review"
+    REJECTED = "rejected"
+
+
+class QuestionKind(StrEnum):
+    """What a question asks; the comment says what an answer is."""
+
+    ITEM = "item"  # a type code, or SKIP
+    UNIT = "unit"  # how many catalogue units one stated unit makes, as a decimal number, or SKIP
+    PLACE = "place"  # a commune code, or SKIP
+    NUMBER_FORM = "number_form"  # "thousands" or "decimal": what the point or comma means on that sheet
+    QUANTITY = "quantity"  # the quantity in the unit of the sheet as a decimal number, or SKIP
+    ENCODING = "encoding"  # one of the encodings
+    SHEET = "sheet"  # IMPORT or SKIP: a sheet that repeats another one
+
+
+class HolderKind(StrEnum):
+    """Who keeps a resource, where the words make it evident."""
+
+    PEOPLES_COMMITTEE = "peoples_committee"  # UBND
+    MILITARY_COMMAND = "military_command"  # Ban CHQS
+    OFFICE = "office"  # other public bodies, schools, health stations, unions
+    FIRM = "firm"  # doanh nghiệp, hợp tác xã, cửa hàng, đại lý
+    HOUSEHOLD = "household"  # hộ dân, a person
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A cell of a sheet by its A1 address."""
+
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One quantity of one type at one place.
+
+    `quantity` is in the catalogue's `unit`, `stated_quantity` in the sheet's own `unit_raw`; both None where unknown.
+    `old_commune` is the former commune named in the sheet: several that became one commune keep their own rows, told
+    apart by it. `broken_quantity` is the part of `quantity` said to be broken. `mark` is a plate or registration.
+    `questions` are the keys of the questions that must be answered before the row can be accepted.
+    """
+
+    sheet: str
+    cell: str
+    commune_code: CommuneCode | None
+    commune_raw: str
+    resource_code: TypeCode | None
+    resource_raw: str
+    quantity: Decimal | None
+    unit: str | None
+    unit_raw: str
+    quantity_raw: str
+    status: RowStatus
+    confidence: float
+    reasons: tuple[str, ...]
+    stated_quantity: Decimal | None = None
+    factor: Decimal | None = None
+    broken_quantity: Decimal | None = None
+    holder: str = ""
+    holder_kind: HolderKind | None = None
+    contact_phones: tuple[str, ...] = ()
+    location: str = ""
+    old_commune: str = ""
+    condition: str = ""
+    mark: str = ""
+    capacity: str = ""
+    agreement: str = ""
+    note: str = ""
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Check:
+    """A total the sheet states beside what its own cells add up to, in the sheet's unit; never imported.
+
+    `ok` is None where a figure of the sum cannot be read or the total has no stored value. `of` are the cells added.
+    """
+
+    sheet: str
+    cell: str
+    stated: Decimal | None
+    computed: Decimal | None
+    ok: bool | None
+    of: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unread:
+    """A non-empty cell that was not used, and why (a `Reason`)."""
+
+    sheet: str
+    cell: str
+    raw: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetResult:
+    """What was done with a sheet. `samples` are pairs (as stored, as read) where an old encoding was converted."""
+
+    name: str
+    decision: str
+    reason: str
+    layout: str
+    header_rows: tuple[int, ...]
+    encoding: str
+    samples: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A possible answer: its `value`, words for people, and how alike it is (0 to 1)."""
+
+    value: str
+    label: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One thing to ask that settles every cell asking the same.
+
+    `raw` is what the sheet says (the item's name, "thùng", "Xã Nguyễn Nghiêm", "1.200"). `key` is stable between files
+    of the same form, except for QUANTITY and SHEET which speak of one cell or sheet. `about` names the type code of a
+    UNIT question.
+    """
+
+    key: str
+    kind: QuestionKind
+    raw: str
+    candidates: tuple[Candidate, ...]
+    cells: int
+    samples: tuple[Place, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answers:
+    """Answers by question key; `as_json()` and `Answers(values=...)` are each other's inverse."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def find(self, key: str) -> str | None:
+        """Return the answer given to a question, or None."""
+        return self.values.get(key)
+
+    def as_json(self) -> dict[str, str]:
+        """Return the answers as a JSON object in the order of their keys."""
+        return dict(sorted(self.values.items()))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recognition:
+    """All that was found in one file, in the order of sheets, rows and columns."""
+
+    file_name: str
+    sha256: str
+    sheets: tuple[SheetResult, ...]
+    rows: tuple[Row, ...]
+    checks: tuple[Check, ...]
+    unread: tuple[Unread, ...]
+    labels: frozenset[tuple[str, str]]
+    questions: tuple[Question, ...]
