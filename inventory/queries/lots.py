@@ -52,7 +52,7 @@ class Lot:
         return self.balance.on_hand - self.balance.broken - self.balance.away
 
 
-def _query() -> Select[tuple[LotRow, ResourceTypeRow, HolderRow, str, str]]:
+def _query() -> Select[LotRow, ResourceTypeRow, HolderRow, str, str]:
     return (
         select(LotRow, ResourceTypeRow, HolderRow, CommuneRow.name, CommuneRow.kind)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
@@ -92,14 +92,14 @@ def _lot(row: LotRow, kind: ResourceTypeRow, holder: HolderRow, commune: str, co
 
 
 def _narrow(
-    query: Select[tuple[LotRow, ResourceTypeRow, HolderRow, str, str]],
+    query: Select[LotRow, ResourceTypeRow, HolderRow, str, str],
     *,
     scope: str | None,
     commune_code: str,
     pillar: str,
     search: str,
     type_code: str,
-) -> Select[tuple[LotRow, ResourceTypeRow, HolderRow, str, str]]:
+) -> Select[LotRow, ResourceTypeRow, HolderRow, str, str]:
     if scope is not None:
         query = query.where(LotRow.commune_code == scope)
     if commune_code:
@@ -165,6 +165,15 @@ def list_lots_of_types(session: Session, type_codes: set[str]) -> list[Lot]:
     """Return all lots of some types, by id: what a plan may draw on."""
     rows = session.execute(_query().where(LotRow.type_code.in_(sorted(type_codes))).order_by(LotRow.id))
     return [_lot(*row) for row in rows]
+
+
+def list_lot_ids(session: Session, commune_code: str, pillar: str = "") -> list[int]:
+    """Return the ids of a commune's open lots (of one pillar, or all when empty)."""
+    query = select(LotRow.id).where(LotRow.commune_code == commune_code, LotRow.closed.is_(False))
+    if pillar:
+        of_pillar = select(ResourceTypeRow.code).where(ResourceTypeRow.pillar == pillar)
+        query = query.where(LotRow.type_code.in_(of_pillar))
+    return list(session.scalars(query.order_by(LotRow.id)))
 
 
 def commune_of_lot(session: Session, *, lot_id: int, **_: object) -> str:

@@ -1,0 +1,181 @@
+"""A draft official paper as one plain value; the Word and the PDF writer read nothing else.
+
+Parts and their order: Nghị định 30/2020/NĐ-CP, điều 8 and Phụ lục I. The number, the day and the seal belong to
+the clerk (văn thư): a paper has no field for them, so none can be printed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+DRAFT_MARK = "DỰ THẢO"
+DRILL_MARK = "DIỄN TẬP"
+RECIPIENTS_TITLE = "Nơi nhận:"
+
+# No-break, so that the gap the clerk writes into keeps its width and stays on one line.
+GAP = "\u00a0" * 6
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_KEPT_SPACES = {"\u00a0"}
+_UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+class Urgency(StrEnum):
+    """The three degrees of urgency, spelt as they are stamped (NĐ 30/2020, Phụ lục I, mục III.2)."""
+
+    URGENT = "KHẨN"
+    VERY_URGENT = "THƯỢNG KHẨN"
+    IMMEDIATE = "HỎA TỐC"
+
+
+class Align(StrEnum):
+    """Where text stands between its margins."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+    JUSTIFY = "justify"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Issuer:
+    """The head's left column: the body above (may be empty) and the issuing body, line by line, in capitals.
+
+    `of` names the issuing authority in running text, such as "Chủ tịch Ủy ban nhân dân xã Trà Bồng".
+    """
+
+    parent: tuple[str, ...] = ()
+    name: tuple[str, ...]
+    of: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph:
+    """One paragraph; `label` ("Điều 1.", "1. Mục đích:") stands before the text in bold."""
+
+    text: str = ""
+    label: str = ""
+    bold: bool = False
+    italic: bool = False
+    align: Align = Align.JUSTIFY
+    indented: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """One column of a table; `share` is its part of the width, relative to the others."""
+
+    title: str
+    share: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """A ruled table whose head is repeated on every page; every row has one text per column."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signature:
+    """One place to sign: quyền hạn and chức vụ in capitals, a note such as "(Ký, ghi rõ họ tên)", a name or none."""
+
+    lines: tuple[str, ...]
+    note: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Annex:
+    """An annex on pages of its own, lying (landscape) where its table is wide."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paper:
+    """A draft paper. `symbol` is what follows the number ("QĐ-UBND"); `kind` the tên loại; `subject` the trích yếu.
+
+    With `recipients` there is one signature, at their right; without, the signatures stand side by side.
+    """
+
+    issuer: Issuer
+    symbol: str
+    place: str
+    kind: str
+    subject: str
+    drafted_at: datetime
+    blocks: tuple[Block, ...]
+    signatures: tuple[Signature, ...]
+    addressees: tuple[str, ...] = ()
+    authority: str = ""
+    bases: tuple[str, ...] = ()
+    enacting: str = ""
+    recipients: tuple[str, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    urgency: Urgency | None = None
+    draft: bool = True
+    drill: bool = False
+
+
+def number_line(paper: Paper) -> str:
+    """Return "Số:      /QĐ-UBND" with the gap for the clerk's number."""
+    return f"Số:{GAP}/{paper.symbol}"
+
+
+def date_line(paper: Paper) -> str:
+    """Return "Trà Bồng, ngày      tháng      năm 2026" with gaps for the day of signing."""
+    return f"{paper.place}, {_blank_date(paper)}"
+
+
+def marks_of(paper: Paper) -> tuple[str, ...]:
+    """Return the boxed marks under the number: urgency first, then DỰ THẢO."""
+    return ((paper.urgency.value,) if paper.urgency else ()) + ((DRAFT_MARK,) if paper.draft else ())
+
+
+def base_lines(paper: Paper) -> tuple[str, ...]:
+    """Return the căn cứ, each ending in ";" and the last in "." (NĐ 30/2020, Phụ lục I, mục II.5)."""
+    last = len(paper.bases) - 1
+    return tuple(base.rstrip(" ;.") + ("." if place == last else ";") for place, base in enumerate(paper.bases))
+
+
+def annex_name(paper: Paper, place: int) -> str:
+    """Return "Phụ lục", numbered in Roman only from two annexes on (NĐ 30/2020, Phụ lục I, mục III.1)."""
+    return "Phụ lục" if len(paper.annexes) == 1 else f"Phụ lục {_ROMAN[place]}"
+
+
+def annex_reference(paper: Paper) -> str:
+    """Return the line under an annex's title that ties it to the paper, number and day left to the clerk."""
+    kind = paper.kind.capitalize()
+    return f"(Kèm theo {kind} số{GAP}/{paper.symbol} {_blank_date(paper)} của {paper.issuer.of})"
+
+
+def title_of(paper: Paper) -> str:
+    """Return kind and subject in one line, for the file's own properties."""
+    return printable(f"{paper.kind.capitalize()} {paper.subject[:1].lower()}{paper.subject[1:]}")
+
+
+def printable(text: str) -> str:
+    """Return `text` in NFC without control, invisible or direction marks, which neither writer may pass on."""
+    kept = (
+        char if char in _KEPT_SPACES or not char.isspace() else " "
+        for char in unicodedata.normalize("NFC", text)
+        if char.isspace() or unicodedata.category(char) not in _UNPRINTABLE
+    )
+    return "".join(kept)
+
+
+def _blank_date(paper: Paper) -> str:
+    return f"ngày{GAP}tháng{GAP}năm {paper.drafted_at.year}"

