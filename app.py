@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import inventory.pages
 import inventory.sentences
+import mobilization.models
 from core.audit.rules import key_from
 from core.audit.services import seal
 from core.config import Settings, SettingsError, read_settings

@@ -1,0 +1,138 @@
+"""Tables of an incident: its needs, plans, orders, and every resource on its way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Integer, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from core.db import Base, Quantity, RowId, UtcDateTime
+
+
+class IncidentRow(Base):
+    """One incident. Civil-defence level (1-3) and disaster-risk level (1-5) are two scales, so two columns."""
+
+    __tablename__ = "incident"
+    __table_args__ = (
+        CheckConstraint("ptds_level IS NULL OR ptds_level BETWEEN 1 AND 3", name="ptds_level"),
+        CheckConstraint("risk_level IS NULL OR risk_level BETWEEN 1 AND 5", name="risk_level"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    title: Mapped[str] = mapped_column(String(160))
+    hazard: Mapped[str] = mapped_column(String(30))
+    commune_code: Mapped[str] = mapped_column(ForeignKey("commune.code"), index=True)
+    place: Mapped[str] = mapped_column(String(200))
+    run_by: Mapped[str] = mapped_column(String(10))
+    ptds_level: Mapped[int | None] = mapped_column(Integer)
+    risk_level: Mapped[int | None] = mapped_column(Integer)
+    drill: Mapped[bool] = mapped_column(Boolean)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_by: Mapped[str] = mapped_column(String(120))
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(Integer)
+
+
+class NeedRow(Base):
+    """So much of one type, wanted in one commune."""
+
+    __tablename__ = "need"
+    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    commune_code: Mapped[str] = mapped_column(ForeignKey("commune.code"))
+    type_code: Mapped[str] = mapped_column(ForeignKey("resource_type.code"))
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    priority: Mapped[int] = mapped_column(Integer)
+    within_minutes: Mapped[int | None] = mapped_column(Integer)
+    note: Mapped[str] = mapped_column(Text)
+
+
+class PlanRow(Base):
+    """A proposal. It reserves nothing; `result` is the planner's answer as JSON, `digest` what it was made from."""
+
+    __tablename__ = "plan"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    result: Mapped[str] = mapped_column(Text)
+    proved: Mapped[bool] = mapped_column(Boolean)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[str] = mapped_column(String(120))
+
+
+class OrderRow(Base):
+    """A paper that calls on one holder's resources in one legal form. Number and date come from the clerk."""
+
+    __tablename__ = "mobilization_order"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    form: Mapped[str] = mapped_column(String(20))
+    issuer: Mapped[str] = mapped_column(String(10))
+    issuer_code: Mapped[str] = mapped_column(String(10))
+    commune_code: Mapped[str] = mapped_column(ForeignKey("commune.code"), index=True)
+    holder_id: Mapped[int] = mapped_column(ForeignKey("holder.id"))
+    state: Mapped[str] = mapped_column(String(20))
+    destination: Mapped[str] = mapped_column(String(200))
+    purpose: Mapped[str] = mapped_column(Text)
+    commander: Mapped[str] = mapped_column(String(120))
+    arrive_by: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+    drafted_by_id: Mapped[int] = mapped_column(Integer)
+    drafted_by: Mapped[str] = mapped_column(String(120))
+    drafted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    approved_by: Mapped[str] = mapped_column(String(120))
+    approved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    number: Mapped[str] = mapped_column(String(60))
+    version: Mapped[int] = mapped_column(Integer)
+
+
+class DispatchRow(Base):
+    """A quantity of one lot on its way to one need and back. Closed when sent = back + used + lost + damaged."""
+
+    __tablename__ = "dispatch"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint(
+            "state <> 'returned' OR quantity = back + used + lost + damaged", name="returned_adds_up"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"), index=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), index=True)
+    order_id: Mapped[int | None] = mapped_column(ForeignKey("mobilization_order.id"), index=True)
+    commune_code: Mapped[str] = mapped_column(ForeignKey("commune.code"), index=True)
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    covers: Mapped[Decimal] = mapped_column(Quantity)
+    minutes: Mapped[int] = mapped_column(Integer)
+    tier: Mapped[int] = mapped_column(Integer)
+    state: Mapped[str] = mapped_column(String(20))
+    state_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    back: Mapped[Decimal] = mapped_column(Quantity)
+    used: Mapped[Decimal] = mapped_column(Quantity)
+    lost: Mapped[Decimal] = mapped_column(Quantity)
+    damaged: Mapped[Decimal] = mapped_column(Quantity)
+    version: Mapped[int] = mapped_column(Integer)
+
+
+class DispatchEventRow(Base):
+    """One step of a dispatch: when it really happened, when it was entered, who said so."""
+
+    __tablename__ = "dispatch_event"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    dispatch_id: Mapped[int] = mapped_column(ForeignKey("dispatch.id"), index=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    happened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(String(120))
+    note: Mapped[str] = mapped_column(Text)
