@@ -24,13 +24,14 @@ _CELL_PADDING_MM = 1.5
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """A stretch of text in one style; `page_number` puts the page's number in place of the text."""
+    """A stretch of text in one style, after a tab if asked; `page_number` puts the page's number in the text's place."""
 
     text: str = ""
     size_pt: float
     bold: bool = False
     italic: bool = False
     red: bool = False
+    tab: bool = False
     page_number: bool = False
 
 
@@ -102,6 +103,7 @@ def add_rule(container: Any, length_mm: float, width_mm: float) -> None:
 
 def add_box(container: Any, text: str, *, size_pt: float, width_mm: float) -> None:
     """Put a bold mark in a single-ruled box, centred in its column."""
+    add_paragraph(container, (), line_pt=5)  # neighbouring boxes of one width would become one box
     inner_mm = min(width_mm - 4, len(text) * size_pt * 0.28 + 4)
     add_paragraph(
         container,
@@ -109,7 +111,6 @@ def add_box(container: Any, text: str, *, size_pt: float, width_mm: float) -> No
         align=Align.CENTER,
         side_mm=(width_mm - inner_mm) / 2,
         borders=_SIDES,
-        before_pt=6,
     )
 
 
@@ -144,8 +145,8 @@ def set_row(row: Any, widths_mm: Sequence[float], *, head: bool = False) -> None
         child(props, "tblHeader")
 
 
-def set_font(document: Any, name: str, size_pt: float) -> None:
-    """Make one face and Vietnamese the default of every style, for Latin and East Asian text alike."""
+def set_defaults(document: Any, name: str, size_pt: float) -> None:
+    """Make one face and Vietnamese the default of every style, and take out what the template brings of its own."""
     style = document.styles["Normal"]
     style.font.name = name
     style.font.size = round(size_pt * _EMU_PT)
@@ -158,29 +159,34 @@ def set_font(document: Any, name: str, size_pt: float) -> None:
     language = defaults.find(_W + "lang")
     for attribute in ("val", "eastAsia"):
         language.set(_W + attribute, "vi-VN")
+    for stops in document.styles["Header"].element.xpath("./w:pPr/w:tabs"):
+        stops.getparent().remove(stops)  # the template's own, for another page width
+    settings = document.settings.element
+    for mode in settings.xpath("./w:compat/w:compatSetting[@w:name='compatibilityMode']"):
+        mode.set(_W + "val", "15")  # Word 2013 and later: table borders stand on the margin, not outside it
+    for old in settings.xpath("./w:compat/w:useFELayout"):
+        old.getparent().remove(old)
 
 
 def _next_paragraph(container: Any) -> Any:
-    """Return the empty paragraph a new cell or header begins with, else a new one."""
+    """Return the untouched paragraph a new cell or header begins with, else a new one."""
     paragraphs = container.paragraphs
-    if len(paragraphs) == 1 and paragraphs[0]._p.pPr is None and not paragraphs[0].runs and _starts_empty(container):
+    if len(paragraphs) == 1 and not paragraphs[0]._p.xpath("./w:pPr/w:spacing"):
         return paragraphs[0]
     return container.add_paragraph()
 
 
-def _starts_empty(container: Any) -> bool:
-    return not container.tables
-
-
 def _add_run(paragraph: Any, run: Run) -> None:
-    added = paragraph.add_run(printable(run.text))
+    added = paragraph.add_run("\t" if run.tab else "")
+    if run.text:
+        added.add_text(printable(run.text))
     added.font.size = round(run.size_pt * _EMU_PT)
     if run.bold:
         added.font.bold = True
     if run.italic:
         added.font.italic = True
     if run.red:
-        child(added._r.rPr, "color", val=RED)
+        added._r.get_or_add_rPr().get_or_add_color().set(_W + "val", RED)
     if run.page_number:
         field = child(paragraph._p, "fldSimple", instr=" PAGE ")
         field.append(added._r)

@@ -148,7 +148,9 @@ def marks_of(paper: Paper) -> tuple[str, ...]:
 def base_lines(paper: Paper) -> tuple[str, ...]:
     """Return the căn cứ, each ending in ";" and the last in "." (NĐ 30/2020, Phụ lục I, mục II.5)."""
     last = len(paper.bases) - 1
-    return tuple(base.rstrip(" ;.") + ("." if place == last else ";") for place, base in enumerate(paper.bases))
+    return tuple(
+        base.rstrip(" ;.") + ("." if place == last else ";") for place, base in enumerate(paper.bases)
+    )
 
 
 def annex_name(paper: Paper, place: int) -> str:

@@ -9,7 +9,17 @@ from datetime import UTC
 from typing import Any
 
 from core.documents.layout import FONT, LAYOUT, rule_mm, text_width_mm
-from core.documents.ooxml import Run, add_box, add_paragraph, add_rule, add_table, child, mm, set_font, set_row
+from core.documents.ooxml import (
+    Run,
+    add_box,
+    add_paragraph,
+    add_rule,
+    add_table,
+    child,
+    mm,
+    set_defaults,
+    set_row,
+)
 from core.documents.paper import (
     COUNTRY,
     DRILL_MARK,
@@ -42,7 +52,7 @@ def to_docx(paper: Paper) -> bytes:
     import docx
 
     document = docx.Document()
-    set_font(document, FONT, LAYOUT.body_pt)
+    set_defaults(document, FONT, LAYOUT.body_pt)
     _set_properties(document, paper)
     _set_page(document.sections[0], landscape=False, drill=paper.drill)
     _write_head(document, paper)
@@ -103,9 +113,7 @@ def _write_preamble(document: Any, paper: Paper) -> None:
         add_paragraph(document, (authority,), align=Align.CENTER, before_pt=10, after_pt=_BODY_GAP)
     for base in base_lines(paper):
         run = Run(text=base, size_pt=size, italic=True)
-        add_paragraph(
-            document, (run,), align=Align.JUSTIFY, before_pt=_BODY_GAP, first_mm=LAYOUT.indent_mm
-        )
+        add_paragraph(document, (run,), align=Align.JUSTIFY, before_pt=_BODY_GAP, first_mm=LAYOUT.indent_mm)
     if paper.enacting:
         enacting = Run(text=paper.enacting, size_pt=size, bold=True)
         add_paragraph(document, (enacting,), align=Align.CENTER, before_pt=10, after_pt=4, keep_next=True)
@@ -133,7 +141,9 @@ def _write_blocks(document: Any, blocks: Sequence[Block], width_mm: float) -> No
 
 def _write_paragraph(document: Any, block: Paragraph) -> None:
     size = LAYOUT.body_pt
-    runs = [Run(text=block.label + (" " if block.text else ""), size_pt=size, bold=True)] if block.label else []
+    runs = (
+        [Run(text=block.label + (" " if block.text else ""), size_pt=size, bold=True)] if block.label else []
+    )
     if block.text:
         runs.append(Run(text=block.text, size_pt=size, bold=block.bold, italic=block.italic))
     first_mm = LAYOUT.indent_mm if block.indented else 0
@@ -153,7 +163,9 @@ def _write_table(document: Any, block: Table, width_mm: float) -> None:
         row = table.add_row()
         set_row(row, widths)
         for cell, column, text in zip(row.cells, block.columns, texts, strict=True):
-            add_paragraph(cell, (Run(text=text, size_pt=LAYOUT.table_pt),), align=column.align)
+            add_paragraph(
+                cell, (Run(text=text, size_pt=LAYOUT.table_pt),), align=column.align, before_pt=2, after_pt=2
+            )
     add_paragraph(document, (), line_pt=_BODY_GAP)
 
 
@@ -200,10 +212,13 @@ def _set_page(section: Any, *, landscape: bool, drill: bool) -> None:
     section._sectPr.insert(list(section._sectPr).index(section._sectPr.xpath("./w:cols")[0]), numbering)
     width_mm = text_width_mm(landscape=landscape)
     tabs = (("center", width_mm / 2), ("right", width_mm))
-    mark = Run(text=f"\t{DRILL_MARK}" if drill else "", size_pt=LAYOUT.mark_pt, bold=True, red=True)
-    tab = Run(text="\t", size_pt=LAYOUT.page_number_pt)
+    mark = Run(text=DRILL_MARK if drill else "", size_pt=LAYOUT.mark_pt, bold=True, red=True, tab=True)
+    centre = Run(size_pt=LAYOUT.page_number_pt, tab=True)
     number = Run(size_pt=LAYOUT.page_number_pt, page_number=True)
-    for header, runs in ((section.first_page_header, (tab, mark)), (section.header, (tab, number, mark))):
+    for header, runs in (
+        (section.first_page_header, (centre, mark)),
+        (section.header, (centre, number, mark)),
+    ):
         header.is_linked_to_previous = False
         add_paragraph(header, runs, tabs_mm=tabs)
 
