@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from core.accounts.models import User
 from core.accounts.rules.roles import Actor, Role
+from core.communes.models import CommuneRow
+from core.communes.rules import KIND_TITLES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,15 +25,21 @@ class Account:
     active: bool
     session_no: int
     password_hash: str
+    unit: str = ""
 
     def actor(self) -> Actor:
         """Return the person as the one who acts."""
         return Actor(
-            user_id=self.id, login=self.login, name=self.name, role=self.role, commune_code=self.commune_code
+            user_id=self.id,
+            login=self.login,
+            name=self.name,
+            role=self.role,
+            commune_code=self.commune_code,
+            unit=self.unit,
         )
 
 
-def _account(user: User) -> Account:
+def _account(user: User, unit: str = "") -> Account:
     return Account(
         id=user.id,
         login=user.login,
@@ -41,13 +49,18 @@ def _account(user: User) -> Account:
         active=user.active,
         session_no=user.session_no,
         password_hash=user.password_hash,
+        unit=unit,
     )
 
 
 def find_account(session: Session, user_id: int) -> Account | None:
-    """Return the account with this id, or None."""
-    user = session.get(User, user_id)
-    return _account(user) if user else None
+    """Return the account with this id, its unit named, or None."""
+    query = select(User, CommuneRow).outerjoin(CommuneRow, CommuneRow.code == User.commune_code)
+    found = session.execute(query.where(User.id == user_id)).one_or_none()
+    if found is None:
+        return None
+    user, commune = found
+    return _account(user, f"{KIND_TITLES[commune.kind]} {commune.name}" if commune else "")
 
 
 def find_account_by_login(session: Session, login: str) -> Account | None:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Flask, current_app, jsonify, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
+from flask_babel import gettext as _t
+from flask_babel import lazy_gettext as _
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from core.accounts.rules.roles import Actor, Permission
+from core.accounts.rules.roles import Actor, Permission, Role
 from core.communes.queries import get_commune
 from core.web.access import current_actor, public, requires
-from core.web.doors import reading, settings
+from core.web.doors import new_key, reading, settings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +27,47 @@ class Duty:
     button: str
     location: str
     urgency: str = "due"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """One of the main parts in the navigation, shown to those who have its permission."""
+
+    endpoint: str
+    label: LazyString
+    permission: Permission
+    place: int
+
+
+PARTS: list[Part] = [Part(endpoint="home.show", label=_("Việc cần làm"), permission=Permission.HOME, place=0)]
+
+ROLES = {
+    Role.QUAN_TRI: _("Quản trị hệ thống"),
+    Role.LANH_DAO_TINH: _("Lãnh đạo tỉnh"),
+    Role.THUONG_TRUC_TINH: _("Thường trực tỉnh"),
+    Role.VAN_PHONG_PCTT: _("Văn phòng phòng, chống thiên tai"),
+    Role.CHU_TICH_XA: _("Chủ tịch UBND cấp xã"),
+    Role.THUONG_TRUC_XA: _("Thường trực Ban Chỉ huy cấp xã"),
+    Role.CAN_BO_XA: _("Cán bộ cấp xã"),
+    Role.KIEM_TOAN: _("Kiểm toán, thanh tra"),
+}
+
+
+def add_part(part: Part) -> None:
+    """Put a part into the navigation, once."""
+    if part not in PARTS:
+        PARTS.append(part)
+        PARTS.sort(key=lambda held: held.place)
+
+
+def navigation(actor: Actor) -> list[Part]:
+    """Return the parts this person may open."""
+    return [part for part in PARTS if actor.may(part.permission)]
+
+
+def unit_name(actor: Actor) -> str:
+    """Return the unit shown in the head of every page."""
+    return actor.unit or _t("Tỉnh %(name)s", name=settings().province_name)
 
 
 DutySource = Callable[[Session, Actor], Sequence[Duty]]
@@ -65,4 +109,11 @@ def set_up(app: Flask) -> None:
     """Add the first page and what every page's frame shows."""
     app.extensions.setdefault("duties", [])
     app.register_blueprint(bp)
-    app.jinja_env.globals.update(Permission=Permission, province_name=lambda: settings().province_name)
+    app.jinja_env.globals.update(
+        Permission=Permission,
+        province_name=lambda: settings().province_name,
+        navigation=navigation,
+        unit_name=unit_name,
+        role_name=lambda actor: ROLES[actor.role],
+        new_key=new_key,
+    )

@@ -126,13 +126,14 @@ COMMUNE_ROLES = frozenset({Role.CHU_TICH_XA, Role.THUONG_TRUC_XA, Role.CAN_BO_XA
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Actor:
-    """The person acting now. `commune_code` is empty for the posts of the province."""
+    """The person acting now. `commune_code` and `unit` are empty for the posts of the province."""
 
     user_id: int
     login: str
     name: str
     role: Role
     commune_code: str
+    unit: str = ""
 
     def reach(self, permission: Permission) -> Reach:
         """Return how far this person's role takes a permission."""

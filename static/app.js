@@ -1,0 +1,32 @@
+/* Small comforts; every page works without this file. */
+(function () {
+  "use strict";
+
+  // The − and + beside a number.
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("button[data-step]");
+    if (!button) return;
+    var input = document.getElementById(button.dataset.for);
+    var value = parseFloat(String(input.value).replace(/\./g, "").replace(",", ".")) || 0;
+    value = Math.max(0, value + Number(button.dataset.step));
+    input.value = String(value).replace(".", ",");
+  });
+
+  // A form is sent once; its button says that it is under way.
+  document.addEventListener("submit", function (event) {
+    var button = event.target.querySelector("button[type=submit]");
+    if (!button || event.target.method !== "post") return;
+    if (event.target.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    event.target.dataset.sent = "1";
+    button.setAttribute("aria-busy", "true");
+    window.setTimeout(function () { delete event.target.dataset.sent; }, 4000);
+  });
+
+  // A choice that draws the page anew when changed.
+  document.addEventListener("change", function (event) {
+    if (event.target.matches("select[data-go]")) event.target.form.submit();
+  });
+})();
