@@ -80,8 +80,12 @@ _BYTE_TABLES: Mapping[Encoding, Mapping[str, str]] = {
     Encoding.VPS: _VPS,
     Encoding.VISCII: _VISCII,
 }
-_UNICODE_ONLY = re.compile("[\u1ea0-\u1ef9ăĂđĐơƠưƯ\u0110\u0111\u0128\u0129\u0168\u0169\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b]")
-_HIGH = re.compile("[\x02-\x08\x0e-\x1f\x7f-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
+_UNICODE_ONLY = re.compile(
+    "[\u1ea0-\u1ef9ăĂđĐơƠưƯ\u0110\u0111\u0128\u0129\u0168\u0169\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b]"
+)
+_HIGH = re.compile(
+    "[\x02-\x08\x0e-\x1f\x7f-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
+)
 
 
 def is_unicode(text: str) -> bool:
@@ -99,11 +103,11 @@ def encoding_of_font(font: str) -> Encoding | None:
     name = font.strip().casefold()
     if name.startswith(".vn"):
         return Encoding.TCVN3
-    if name.startswith("vni-") or name.startswith("vni "):
+    if name.startswith(("vni-", "vni ")):
         return Encoding.VNI
-    if name.startswith("vps ") or name.startswith("vps-"):
+    if name.startswith(("vps ", "vps-")):
         return Encoding.VPS
-    if name.startswith("vi ") or name.startswith("viscii"):
+    if name.startswith(("vi ", "viscii")):
         return Encoding.VISCII
     return None
 

@@ -1,0 +1,57 @@
+"""Read .ods: values only; the format's fonts are not needed because it never held the old encodings' fonts alone."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from html import unescape
+from pathlib import Path
+
+from core.excel.book import Book, Cell, Merge, Sheet
+from core.excel.from_xlsx import LONGEST_TEXT, TooManyCellsError, plain_value
+from core.excel.limits import ReadingLimits
+
+_MASTER = re.compile(r"<style:(?:header|footer)[^>]*>(.*?)</style:(?:header|footer)[^>]*>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+def read_ods(path: Path, limits: ReadingLimits) -> Book:
+    """Return the book with values and merges."""
+    import python_calamine
+
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    sheets, left = [], limits.cells
+    for meta in book.sheets_metadata:
+        if "WorkSheet" not in str(meta.typ):
+            sheets.append(Sheet(name=meta.name, state="chart"))
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        cells = tuple(
+            Cell(
+                row,
+                col,
+                int(value) if isinstance(value, float) and value.is_integer() else plain_value(value),
+            )
+            for row, line in enumerate(sheet.to_python(skip_empty_area=False), start=1)
+            for col, value in enumerate(line, start=1)
+            if value != ""
+        )
+        left -= len(cells)
+        if left < 0:
+            raise TooManyCellsError
+        merges = tuple(
+            Merge(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+            for first, last in sheet.merged_cell_ranges or ()
+        )
+        state = "visible" if "Visible" in str(meta.visible) else "hidden"
+        sheets.append(Sheet(name=meta.name, state=state, cells=cells, merges=merges))
+    return Book(sheets=tuple(sheets), loose_texts=_page_texts(path))
+
+
+def _page_texts(path: Path) -> tuple[str, ...]:
+    with zipfile.ZipFile(path) as archive:
+        if "styles.xml" not in archive.namelist():
+            return ()
+        raw = archive.read("styles.xml").decode("utf-8", "replace")
+    texts = (unescape(_TAG.sub(" ", found)).strip() for found in _MASTER.findall(raw))
+    return tuple(text[:LONGEST_TEXT] for text in texts if text)

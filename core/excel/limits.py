@@ -1,0 +1,32 @@
+"""How much a spreadsheet may ask of the machine that reads it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadingLimits:
+    """Limits for one file. Time is `base_seconds` up to `free_bytes` and grows with size up to `most_seconds`."""
+
+    file_bytes: int = 40 * MEGABYTE
+    unpacked_bytes: int = 400 * MEGABYTE
+    entry_ratio: int = 400  # deflate reaches 1:1032; honest sheets of one repeated row stay below 1:200
+    entries: int = 2_000
+    cells: int = 2_000_000
+    memory_bytes: int = 512 * MEGABYTE
+    result_bytes: int = 256 * MEGABYTE
+    base_seconds: float = 9.0
+    free_bytes: int = 3 * MEGABYTE
+    seconds_per_megabyte: float = 3.0
+    most_seconds: float = 60.0
+
+    def seconds_for(self, file_bytes: int) -> float:
+        """Return how long a file of this size may take to read, in seconds."""
+        beyond = max(0, file_bytes - self.free_bytes) / MEGABYTE
+        return min(self.most_seconds, self.base_seconds + beyond * self.seconds_per_megabyte)
+
+
+DEFAULT_LIMITS = ReadingLimits()

@@ -1,0 +1,88 @@
+"""The throw-away child process that opens a spreadsheet: `python -m core.excel.reader KIND FILE RESULT`.
+
+It gives up its network and bounds its own memory and time before any library touches the file. The exit status
+says what happened; the result file holds the book.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import resource
+import socket
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from core.excel.limits import DEFAULT_LIMITS, ReadingLimits
+from core.excel.preflight import FileKind
+from core.excel.wire import pack
+
+EXIT_DONE, EXIT_UNREADABLE, EXIT_LOCKED, EXIT_TOO_LARGE = 0, 3, 4, 5
+CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
+
+
+def main(arguments: list[str]) -> int:
+    """Read the file named in the arguments and return the exit status."""
+    kind, source, result, seconds = (
+        FileKind(arguments[0]),
+        Path(arguments[1]),
+        Path(arguments[2]),
+        float(arguments[3]),
+    )
+    limits = DEFAULT_LIMITS
+    _cut_network()
+    _bound(limits, seconds)
+    # openpyxl looks for numpy, which takes much memory and is not needed for reading.
+    sys.modules["numpy"] = None  # type: ignore[assignment]
+    return _read(kind, source, result, limits)
+
+
+def _read(kind: FileKind, source: Path, result: Path, limits: ReadingLimits) -> int:
+    from core.excel.from_csv import read_csv
+    from core.excel.from_ods import read_ods
+    from core.excel.from_xls import LockedWorkbookError, read_xls
+    from core.excel.from_xlsx import TooManyCellsError, read_xlsx
+
+    readers = {
+        FileKind.XLSX: read_xlsx,
+        FileKind.XLS: read_xls,
+        FileKind.ODS: read_ods,
+        FileKind.CSV: read_csv,
+    }
+    try:
+        result.write_bytes(pack(readers[kind](source, limits)))
+    except LockedWorkbookError:
+        return EXIT_LOCKED
+    except (TooManyCellsError, MemoryError):
+        return EXIT_TOO_LARGE
+    except Exception:  # whatever a library makes of a damaged file, the parent needs one answer
+        return EXIT_UNREADABLE
+    return EXIT_DONE
+
+
+def _bound(limits: ReadingLimits, seconds: float) -> None:
+    whole = int(seconds) + 1
+    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limits.result_bytes, limits.result_bytes))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+
+
+def _cut_network() -> None:
+    """Leave the network: an empty network name space where the system lets us, and no sockets in any case."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.unshare(CLONE_NEWNET) != 0:
+        libc.unshare(CLONE_NEWUSER | CLONE_NEWNET)
+    socket.socket = _NoSocket  # type: ignore[assignment,misc]
+
+
+class _NoSocket:
+    """Stands where `socket.socket` was: reading a file never needs one."""
+
+    def __init__(self, *_: object, **__: object) -> NoReturn:
+        raise OSError("no network in the reader")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
