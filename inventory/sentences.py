@@ -5,9 +5,13 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 SENTENCES = {
-    "quantity_unreasonable": _("Số lượng phải từ 0 đến %(most)s, tối đa ba chữ số thập phân. Vui lòng kiểm tra lại."),
+    "quantity_unreasonable": _(
+        "Số lượng phải từ 0 đến %(most)s, tối đa ba chữ số thập phân. Vui lòng kiểm tra lại."
+    ),
     "quantity_not_whole": _("Đơn vị “%(unit)s” đếm theo số nguyên; %(quantity)s không phải số nguyên."),
-    "broken_more_than_on_hand": _("Số hỏng (%(broken)s) lớn hơn số hiện có (%(on_hand)s). Vui lòng kiểm tra lại."),
+    "broken_more_than_on_hand": _(
+        "Số hỏng (%(broken)s) lớn hơn số hiện có (%(on_hand)s). Vui lòng kiểm tra lại."
+    ),
     "less_than_committed": _(
         "Số còn dùng được sẽ ít hơn số đang giữ cho sự cố và số hỏng (cộng lại %(committed)s, hiện có %(on_hand)s). "
         "Hãy báo Sở chỉ huy trả bớt phần đang giữ rồi sửa lại."

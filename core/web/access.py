@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,10 +20,9 @@ View = TypeVar("View", bound=Callable[..., Any])
 FILES = frozenset({"static", "bootstrap.static", "leaflet.static"})
 
 
-class CommuneOf(Protocol):
-    """Find the commune an address speaks of ("" for the province); raises NotFoundError."""
-
-    def __call__(self, session: Session, **view_args: Any) -> str: ...
+# Finds the commune an address speaks of ("" for the province) from a session and the address's values; raises
+# NotFoundError.
+CommuneOf = Callable[..., str]
 
 
 class SignInNeededError(DomainError):

@@ -56,6 +56,11 @@ def say_quantity(value: Decimal | int | float | None) -> str:
     return format_decimal(value, locale=_locale())
 
 
+def typed(value: Decimal) -> str:
+    """Return a quantity as it stands in a box to be edited: 1250 or 12,5."""
+    return format(value.normalize(), "f").replace(".", ",")
+
+
 def say_moment(value: datetime | None) -> str:
     """Return a moment on a Vietnamese clock, such as 23/11/2026 14:05."""
     return format_datetime(local(value), "dd/MM/yyyy HH:mm", locale=_locale()) if value else "—"
@@ -83,5 +88,7 @@ def set_up(app: Flask) -> None:
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "core/translations")
     Babel(app, locale_selector=_chosen, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh")
     app.register_blueprint(bp)
-    app.jinja_env.filters.update(quantity=say_quantity, moment=say_moment, day=say_day, ago=say_ago)
+    app.jinja_env.filters.update(
+        quantity=say_quantity, typed=typed, moment=say_moment, day=say_day, ago=say_ago
+    )
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES, language=_chosen)
