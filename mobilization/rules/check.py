@@ -1,0 +1,247 @@
+"""Is a problem sound, and does a plan keep every rule of it? Independent of how the plan was made."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from core.errors import DomainError
+from mobilization.rules.objective import covered_units, evaluate, pin_covers
+from mobilization.rules.plan import Line, Plan
+from mobilization.rules.problem import (
+    BadAmountError,
+    DuplicateIdError,
+    Need,
+    NeedId,
+    Pin,
+    PinFault,
+    PinImpossibleError,
+    Problem,
+    Stock,
+    StockId,
+    StockLevel,
+    TypeId,
+    UnknownIdError,
+    id_order,
+)
+from mobilization.rules.travel import arrival_minutes, in_time, tier_of, travel_minutes
+
+MOST_UNITS = 10**9  # of one stock or need; sums over a nation stay far inside 64 bits
+MOST_MINUTES = 10**7  # nineteen years: a longer one is a slip
+SPEEDS_KMH = (0.1, 2000.0)
+DETOURS = (1.0, 100.0)
+
+
+class UnlawfulPlanError(DomainError):
+    """A plan breaks a rule of its problem. Facts: `rule`, and the `need`, `stock` and numbers it concerns."""
+
+    code = "unlawful_plan"
+
+
+def check_problem(problem: Problem) -> None:
+    """Return if the problem makes sense; otherwise raise the `BadProblemError` that names the first fault."""
+    places = _unique("places.id", [place.id for place in problem.places])
+    stocks = _unique("stocks.id", [stock.id for stock in problem.stocks])
+    needs = _unique("needs.id", [need.id for need in problem.needs])
+    for field, named, known in (
+        ("places.neighbours", {other for place in problem.places for other in place.neighbours}, places),
+        ("minutes.from", {row.start for row in problem.minutes}, places),
+        ("minutes.to", {row.end for row in problem.minutes}, places),
+        ("stocks.place", {stock.place for stock in problem.stocks}, places),
+        ("needs.place", {need.place for need in problem.needs}, places),
+        ("pins.need", {pin.need for pin in problem.pins}, needs),
+        ("pins.stock", {pin.stock for pin in problem.pins}, stocks),
+        ("forbids.need", {forbid.need for forbid in problem.forbids}, needs),
+        ("forbids.stock", {forbid.stock for forbid in problem.forbids}, stocks),
+    ):
+        if unknown := named - known:
+            raise UnknownIdError(field=field, id=min(unknown, key=str))
+    _unique("minutes", [(row.start, row.end) for row in problem.minutes])
+    _unique("substitutes", [(row.asked, row.given) for row in problem.substitutes])
+    _unique("pins", [(pin.need, pin.stock) for pin in problem.pins])
+    _check_amounts(problem)
+    _check_pins(problem)
+
+
+def _unique(field: str, ids: Sequence[object]) -> set[object]:
+    known = set(ids)
+    if len(known) < len(ids):
+        raise DuplicateIdError(field=field, id=Counter(ids).most_common(1)[0][0])
+    return known
+
+
+def _within(field: str, rows: Iterable[tuple[object, float | None]], least: float, most: float) -> None:
+    for key, value in rows:
+        if value is not None and not least <= value <= most:  # a NaN is outside too
+            raise BadAmountError(field=field, id=key, value=value, least=least, most=most)
+
+
+def _check_amounts(problem: Problem) -> None:
+    stocks, needs = problem.stocks, problem.needs
+    _within("places.lat", ((place.id, place.lat) for place in problem.places), -90, 90)
+    _within("places.lon", ((place.id, place.lon) for place in problem.places), -180, 180)
+    _within("travel.speed_kmh", [(None, problem.travel.speed_kmh)], *SPEEDS_KMH)
+    _within("travel.detour", [(None, problem.travel.detour)], *DETOURS)
+    _within("minutes", (((row.start, row.end), row.minutes) for row in problem.minutes), 0, MOST_MINUTES)
+    _within("stocks.quantity", ((stock.id, stock.quantity) for stock in stocks), 0, MOST_UNITS)
+    _within("stocks.keep", ((stock.id, stock.keep) for stock in stocks), 0, MOST_UNITS)
+    _within("stocks.ready_minutes", ((stock.id, stock.ready_minutes) for stock in stocks), 0, MOST_MINUTES)
+    _within("stocks.speed_kmh", ((stock.id, stock.speed_kmh) for stock in stocks), *SPEEDS_KMH)
+    _within("needs.quantity", ((need.id, need.quantity) for need in needs), 0, MOST_UNITS)
+    _within("needs.priority", ((need.id, need.priority) for need in needs), 1, 1000)
+    _within("needs.within_minutes", ((need.id, need.within_minutes) for need in needs), 0, MOST_MINUTES)
+    _within("pins.quantity", (((pin.need, pin.stock), pin.quantity) for pin in problem.pins), 1, MOST_UNITS)
+    _within(
+        "substitutes.given_per_asked",
+        (((row.asked, row.given), float(row.given_per_asked)) for row in problem.substitutes),
+        0.001,
+        10**6,
+    )
+    for row in problem.substitutes:
+        if row.asked == row.given:
+            raise DuplicateIdError(field="substitutes", id=row.asked)
+    levels = {stock.level for stock in stocks} - set(StockLevel)
+    if levels:
+        raise UnknownIdError(field="stocks.level", id=min(levels))
+
+
+class Rules:
+    """The problem's own rules, pair by pair: what fits, when it arrives, what one unit covers."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.places = {place.id: place for place in problem.places}
+        self.given = {(row.start, row.end): row.minutes for row in problem.minutes}
+        self.forbidden = {(forbid.need, forbid.stock) for forbid in problem.forbids}
+        self.ratios = {(row.asked, row.given): row.given_per_asked for row in problem.substitutes}
+
+    def given_per_asked(self, need_type: TypeId, stock_type: TypeId) -> Fraction | None:
+        """Return how many units of a stock's type cover one asked unit, or None when they do not fit."""
+        return Fraction(1) if need_type == stock_type else self.ratios.get((need_type, stock_type))
+
+    def arrival(self, need: Need, stock: Stock) -> int | None:
+        """Return the stock's arrival minutes at the need, or None when there is no way."""
+        start, end = self.places[stock.place], self.places[need.place]
+        return arrival_minutes(
+            stock,
+            travel_minutes(
+                start, end, travel=self.problem.travel, given=self.given, speed_kmh=stock.speed_kmh
+            ),
+        )
+
+
+def _check_pins(problem: Problem) -> None:
+    if not problem.pins:
+        return
+    rules, needs, stocks = _lookup(
+        problem, {pin.need for pin in problem.pins}, {p.stock for p in problem.pins}
+    )
+    taken, left = Counter[StockId](), Counter[StockId]()
+    for pin in problem.pins:
+        need, stock = needs[pin.need], stocks[pin.stock]
+        taken[stock.id] += pin.quantity
+        left[stock.id] += pin.quantity if need.place != stock.place else 0
+        fault = _pin_fault(rules, need, stock, pin, taken=taken[stock.id], left=left[stock.id])
+        if fault:
+            raise PinImpossibleError(
+                field="pins", need=pin.need, stock=pin.stock, quantity=pin.quantity, reason=fault
+            )
+
+
+def _pin_fault(rules: Rules, need: Need, stock: Stock, pin: Pin, *, taken: int, left: int) -> PinFault | None:
+    if rules.given_per_asked(need.type, stock.type) is None:
+        return PinFault.OTHER_TYPE
+    if (pin.need, pin.stock) in rules.forbidden:
+        return PinFault.FORBIDDEN
+    if rules.arrival(need, stock) is None:
+        return PinFault.NO_WAY
+    if taken > stock.quantity:
+        return PinFault.MORE_THAN_THERE_IS
+    return PinFault.MORE_THAN_MAY_LEAVE if left > max(0, stock.quantity - stock.keep) else None
+
+
+def _lookup(
+    problem: Problem, need_ids: set[NeedId], stock_ids: set[StockId]
+) -> tuple[Rules, dict[NeedId, Need], dict[StockId, Stock]]:
+    needs = {need.id: need for need in problem.needs if need.id in need_ids}
+    stocks = {stock.id: stock for stock in problem.stocks if stock.id in stock_ids}
+    return Rules(problem), needs, stocks
+
+
+def check_plan(problem: Problem, plan: Plan) -> None:
+    """Return if the plan keeps every rule and states its own figures rightly, else raise `UnlawfulPlanError`."""
+    rules, needs, stocks = _lookup(
+        problem, {line.need for line in plan.lines}, {line.stock for line in plan.lines}
+    )
+    for line in plan.lines:
+        if line.need not in needs or line.stock not in stocks:
+            raise UnlawfulPlanError(rule="unknown", need=line.need, stock=line.stock)
+        _check_line(rules, needs[line.need], stocks[line.stock], line)
+    if len({(line.need, line.stock) for line in plan.lines}) < len(plan.lines):
+        raise UnlawfulPlanError(rule="one_line_for_a_pair")
+    _check_sums(problem, plan, needs, stocks)
+    _check_pins_kept(problem, rules, plan, needs, stocks)
+    if evaluate(problem, plan.lines) != plan.objective:
+        raise UnlawfulPlanError(rule="objective")
+
+
+def _check_pins_kept(
+    problem: Problem, rules: Rules, plan: Plan, needs: dict[NeedId, Need], stocks: dict[StockId, Stock]
+) -> None:
+    lines = {(line.need, line.stock): line for line in plan.lines}
+    mine: dict[NeedId, list[tuple[Line, int]]] = {}
+    for pin in problem.pins:
+        line = lines.get((pin.need, pin.stock))
+        if line is None or line.quantity < pin.quantity:
+            raise UnlawfulPlanError(rule="pin", need=pin.need, stock=pin.stock)
+        need, stock = needs[pin.need], stocks[pin.stock]
+        ratio = rules.given_per_asked(need.type, stock.type) or Fraction(1)
+        most = math.floor(pin.quantity / ratio) if in_time(need, line.minutes) else 0
+        mine.setdefault(need.id, []).append((line, most))
+    for need_id, pinned in mine.items():
+        pinned.sort(key=lambda row: (row[0].tier, row[0].minutes, id_order(row[0].stock)))
+        covers = pin_covers(needs[need_id].quantity, [most for _, most in pinned])
+        for (line, _), least in zip(pinned, covers, strict=True):
+            if line.covers < least:
+                raise UnlawfulPlanError(rule="pin_covers", need=line.need, stock=line.stock)
+
+
+def _check_line(rules: Rules, need: Need, stock: Stock, line: Line) -> None:
+    ratio = rules.given_per_asked(need.type, stock.type)
+    arrival = rules.arrival(need, stock)
+    facts = {"need": need.id, "stock": stock.id}
+    if ratio is None:
+        raise UnlawfulPlanError(rule="type", **facts)
+    if (need.id, stock.id) in rules.forbidden:
+        raise UnlawfulPlanError(rule="forbid", **facts)
+    if arrival is None or arrival != line.minutes:
+        raise UnlawfulPlanError(rule="minutes", arrival=arrival, stated=line.minutes, **facts)
+    if line.tier != tier_of(stock, rules.places[need.place]):
+        raise UnlawfulPlanError(rule="tier", **facts)
+    most = math.floor(line.quantity / ratio) if in_time(need, arrival) else 0
+    if line.quantity < 1 or not 0 <= line.covers <= most:
+        raise UnlawfulPlanError(rule="covers", quantity=line.quantity, covers=line.covers, most=most, **facts)
+
+
+def _check_sums(
+    problem: Problem, plan: Plan, needs: dict[NeedId, Need], stocks: dict[StockId, Stock]
+) -> None:
+    taken, away = Counter[StockId](), Counter[StockId]()
+    for line in plan.lines:
+        taken[line.stock] += line.quantity
+        away[line.stock] += line.quantity if needs[line.need].place != stocks[line.stock].place else 0
+    for stock in stocks.values():
+        if taken[stock.id] > stock.quantity:
+            raise UnlawfulPlanError(rule="quantity", stock=stock.id, given=taken[stock.id])
+        if away[stock.id] > max(0, stock.quantity - stock.keep):
+            raise UnlawfulPlanError(rule="keep", stock=stock.id, given=away[stock.id])
+    covered = covered_units(plan.lines)
+    unmet = {row.need: row.quantity for row in plan.unmet}
+    for need in problem.needs:
+        missing = need.quantity - covered.get(need.id, 0)
+        if missing < 0:
+            raise UnlawfulPlanError(rule="more_than_asked", need=need.id)
+        if missing != unmet.get(need.id, 0):
+            raise UnlawfulPlanError(rule="unmet", need=need.id)

@@ -1,0 +1,241 @@
+"""The problem as arrays, cut into groups that share no stock.
+
+Two types belong together only when a substitute joins them, so groups share nothing, the objective of the whole is
+the sum of the groups' objectives, level by level, and the lexicographic order survives adding a constant: the best
+plan of the whole is the best plan of each group, put side by side.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mobilization.rules.objective import pin_covers
+from mobilization.rules.problem import Need, PlaceId, Problem, Stock, StockLevel, TypeId, id_order
+from mobilization.rules.travel import BEYOND, NEIGHBOUR, OWN, PROVINCE, distances_km
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Row = TypeVar("Row", Need, Stock)
+
+NO_WAY = -1
+MOST_CELLS = 20_000_000  # place pairs kept as one table: 160 MB
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """One independent part: needs are rows, stocks columns, both in the order of their ids.
+
+    `arrival` is in minutes (`NO_WAY` where there is none), `fits` says the types match, `open` that the pair may be
+    used and counts: it fits, is not forbidden and arrives in time. `own` marks pairs inside one place. `ratios` holds
+    the units given per asked unit where that is not one, by (need type, stock type). `pins` are (row, column, units sent,
+    units covered).
+    """
+
+    needs: Sequence[Need]
+    stocks: Sequence[Stock]
+    asked: Ints
+    priority: Ints
+    quantity: Ints
+    free: Ints
+    arrival: Ints
+    tier: NDArray[np.int8]
+    own: Bools
+    fits: Bools
+    forbidden: Bools
+    open: Bools
+    ratios: dict[tuple[TypeId, TypeId], Fraction]
+    pins: Sequence[tuple[int, int, int, int]]
+
+    def ratio(self, row: int, column: int) -> Fraction:
+        """Return the units of the stock that cover one unit of the need."""
+        return self.ratios.get((self.needs[row].type, self.stocks[column].type), Fraction(1))
+
+
+class Roads:
+    """Travel minutes and neighbourhood between the places that need something and all places."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.travel = problem.travel
+        self.number: dict[PlaceId, int] = {place.id: n for n, place in enumerate(problem.places)}
+        self.lat = np.array([place.lat for place in problem.places], float)
+        self.lon = np.array([place.lon for place in problem.places], float)
+        ends = sorted({self.number[need.place] for need in problem.needs})
+        self.row = np.full(len(problem.places), -1)
+        self.row[ends] = np.arange(len(ends))
+        self.ends = np.array(ends, np.int64)
+        self.near = np.zeros((len(ends), len(problem.places)), bool)
+        for row, end in enumerate(ends):
+            self.near[row, [self.number[other] for other in problem.places[end].neighbours]] = True
+        self.given = self._given(problem)
+        self._km = self._kilometres(self.ends, None) if self.near.size <= MOST_CELLS else None
+
+    def _given(self, problem: Problem) -> Floats | None:
+        """Return the given minutes, NaN where nothing is given and infinity where there is no way."""
+        if not problem.minutes:
+            return None
+        starts, ends, minutes = zip(*problem.minutes, strict=True)
+        rows = self.row[[self.number[end] for end in ends]]
+        table = np.full(self.near.shape, np.nan)
+        wanted = rows >= 0
+        columns = np.array([self.number[start] for start in starts], np.int64)
+        values = np.array([np.inf if value is None else value for value in minutes], float)
+        table[rows[wanted], columns[wanted]] = values[wanted]
+        return table
+
+    def _kilometres(self, ends: Ints, starts: Ints | None) -> Floats:
+        lat, lon = (self.lat, self.lon) if starts is None else (self.lat[starts], self.lon[starts])
+        return distances_km(self.lat[ends], self.lon[ends], lat, lon) * self.travel.detour
+
+    def minutes(self, ends: Ints, starts: Ints, speeds_kmh: Floats) -> Floats:
+        """Return minutes on the road, a row for each need's place and a column for each stock; inf: no way."""
+        rows = self.row[ends]
+        km = self._kilometres(ends, starts) if self._km is None else self._km[rows][:, starts]
+        minutes = km / speeds_kmh * 60
+        if self.given is not None:
+            given = self.given[rows][:, starts]
+            minutes = np.where(np.isnan(given), minutes, given)
+        return minutes
+
+
+def groups_of(problem: Problem) -> Iterator[Group]:
+    """Yield the independent groups that have needs, in the order of their first need's type as text.
+
+    A group is built when it is asked for, so a nation never stands in memory as a whole.
+    """
+    roads = Roads(problem)
+    needs: dict[TypeId, list[Need]] = {}
+    for need in problem.needs:
+        needs.setdefault(need.type, []).append(need)
+    stocks: dict[TypeId, list[Stock]] = {}
+    for stock in problem.stocks:
+        stocks.setdefault(stock.type, []).append(stock)
+    for asked, given in _joined(problem, needs, stocks):
+        yield _group(
+            problem,
+            roads,
+            _by_id([need for kind in asked for need in needs[kind]]),
+            _by_id([stock for kind in given for stock in stocks.get(kind, ())]),
+        )
+
+
+def _joined(
+    problem: Problem, needs: dict[TypeId, list[Need]], stocks: dict[TypeId, list[Stock]]
+) -> list[tuple[list[TypeId], list[TypeId]]]:
+    """Return for each group the types asked for and the types that may serve them."""
+    root: dict[TypeId, TypeId] = {kind: kind for kind in (*needs, *stocks)}
+
+    def find(kind: TypeId) -> TypeId:
+        while root[kind] != kind:
+            kind = root[kind]
+        return kind
+
+    for row in problem.substitutes:
+        if row.asked in needs and row.given in stocks:
+            root[find(row.given)] = find(row.asked)
+    parts: dict[TypeId, tuple[list[TypeId], list[TypeId]]] = {}
+    for kind in sorted(root, key=str):
+        asked, given = parts.setdefault(find(kind), ([], []))
+        if kind in needs:
+            asked.append(kind)
+        given.append(kind)
+    return [part for part in parts.values() if part[0]]
+
+
+def _by_id(rows: list[Row]) -> list[Row]:
+    """Return the rows in the order of their ids."""
+    kinds = {type(row.id) for row in rows}
+    if len(kinds) < 2:
+        return sorted(rows, key=lambda row: row.id)
+    return sorted(rows, key=lambda row: id_order(row.id))
+
+
+def _group(problem: Problem, roads: Roads, needs: list[Need], stocks: list[Stock]) -> Group:
+    number = roads.number
+    ends = np.array([number[need.place] for need in needs], np.int64)
+    starts = np.array([number[stock.place] for stock in stocks], np.int64)
+    own = ends[:, None] == starts
+    arrival = _arrival(roads, needs, stocks, ends=ends, starts=starts)
+    limit = np.array([np.inf if need.within_minutes is None else need.within_minutes for need in needs])
+    usable = np.isfinite(arrival) & (arrival <= limit[:, None])
+    ratios = {(row.asked, row.given): row.given_per_asked for row in problem.substitutes}
+    fits = _fits(needs, stocks, ratios)
+    forbidden = np.zeros(own.shape, bool)
+    rows = {need.id: n for n, need in enumerate(needs)}
+    columns = {stock.id: n for n, stock in enumerate(stocks)} if problem.pins or problem.forbids else {}
+    for forbid in problem.forbids:
+        if forbid.need in rows and forbid.stock in columns:
+            forbidden[rows[forbid.need], columns[forbid.stock]] = True
+    quantity = np.array([stock.quantity for stock in stocks], np.int64)
+    pins = [(rows[pin.need], columns[pin.stock], pin.quantity, 0) for pin in problem.pins if pin.need in rows]
+    group = Group(
+        needs=needs,
+        stocks=stocks,
+        asked=np.array([need.quantity for need in needs], np.int64),
+        priority=np.array([need.priority for need in needs], np.int64),
+        quantity=quantity,
+        free=np.maximum(0, quantity - np.array([stock.keep for stock in stocks], np.int64)),
+        arrival=np.where(np.isfinite(arrival), arrival, NO_WAY).astype(np.int64),
+        tier=_tiers(roads.near[roads.row[ends]][:, starts], own, stocks),
+        own=own,
+        fits=fits,
+        forbidden=forbidden,
+        open=usable & fits & ~forbidden,
+        ratios={key: ratio for key, ratio in ratios.items() if ratio != 1},
+        pins=pins,
+    )
+    return replace(group, pins=_with_covers(group)) if pins else group
+
+
+def _with_covers(group: Group) -> list[tuple[int, int, int, int]]:
+    """Return the pins with what each covers, by the rule of `pin_covers`, in the order of that rule."""
+    order = sorted(group.pins, key=lambda pin: (group.tier[pin[:2]], group.arrival[pin[:2]], pin[1]))
+    result = []
+    for row in dict.fromkeys(pin[0] for pin in order):
+        mine = [pin for pin in order if pin[0] == row]
+        most = [
+            math.floor(units / group.ratio(row, c)) if group.open[row, c] else 0 for _, c, units, _ in mine
+        ]
+        covers = pin_covers(int(group.asked[row]), most)
+        result += [(*pin[:3], covered) for pin, covered in zip(mine, covers, strict=True)]
+    return result
+
+
+def _arrival(roads: Roads, needs: list[Need], stocks: list[Stock], *, ends: Ints, starts: Ints) -> Floats:
+    """Return whole arrival minutes as floats, infinity where there is no way."""
+    speeds = np.array([stock.speed_kmh or roads.travel.speed_kmh for stock in stocks], float)
+    ready = np.array([stock.ready_minutes for stock in stocks], float)
+    minutes = roads.minutes(ends, starts, speeds)
+    minutes[ends[:, None] == starts] = 0
+    result: Floats = np.ceil(ready + minutes)
+    return result
+
+
+def _fits(needs: list[Need], stocks: list[Stock], ratios: dict[tuple[TypeId, TypeId], Fraction]) -> Bools:
+    kinds: dict[TypeId, int] = {}
+    for kind in (*(need.type for need in needs), *(stock.type for stock in stocks)):
+        kinds.setdefault(kind, len(kinds))
+    table = np.eye(len(kinds), dtype=bool)
+    for asked, given in ratios:
+        if asked in kinds and given in kinds:
+            table[kinds[asked], kinds[given]] = True
+    if len(kinds) == 1:
+        return np.ones((len(needs), len(stocks)), bool)
+    asked_kinds = [kinds[need.type] for need in needs]
+    return table[asked_kinds][:, [kinds[stock.type] for stock in stocks]]
+
+
+def _tiers(near: Bools, own: Bools, stocks: list[Stock]) -> NDArray[np.int8]:
+    """Return the tier of each pair, by the rule of `tier_of`."""
+    tier = np.where(own, OWN, np.where(near, NEIGHBOUR, PROVINCE)).astype(np.int8)
+    level = np.array([stock.level for stock in stocks])
+    tier[:, level == StockLevel.PROVINCE] = PROVINCE
+    tier[:, level == StockLevel.CENTRAL] = BEYOND
+    return tier

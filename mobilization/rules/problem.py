@@ -1,0 +1,170 @@
+"""What the planner is asked: places, stocks, needs and the commander's word, all plain values.
+
+Quantities are whole units of the catalogue, times are minutes, distances kilometres. Ids are whatever the caller
+uses (a table's number or a file's text); ties are broken by their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+from core.errors import DomainError
+
+PlaceId: TypeAlias = int | str
+StockId: TypeAlias = int | str
+NeedId: TypeAlias = int | str
+TypeId: TypeAlias = int | str
+
+
+def id_order(value: int | str) -> tuple[bool, int | str]:
+    """Return the key of the order of ids: numbers before text where a file mixes them."""
+    return isinstance(value, str), value
+
+
+class StockLevel(StrEnum):
+    """Whose stock it is: the commune's own, a provincial depot's, or the central government's and all others'."""
+
+    COMMUNE = "commune"
+    PROVINCE = "province"
+    CENTRAL = "central"
+
+
+# Stocks and needs are named tuples, not dataclasses: a nation has 332,000 rows, and a row of a query becomes one at
+# a quarter of the cost (`Stock._make(row)`, columns in this order).
+
+
+class Stock(NamedTuple):
+    """`quantity` units of a type free to give at a place; `keep` of them never leave it. `speed_kmh` None: the usual."""
+
+    id: StockId
+    place: PlaceId
+    type: TypeId
+    quantity: int
+    keep: int = 0
+    ready_minutes: float = 0
+    level: str = StockLevel.COMMUNE
+    speed_kmh: float | None = None
+
+
+class Need(NamedTuple):
+    """`quantity` units of a type asked for at a place; priority 1 comes first; `within_minutes` None: no deadline."""
+
+    id: NeedId
+    place: PlaceId
+    type: TypeId
+    quantity: int
+    priority: int = 1
+    within_minutes: float | None = None
+
+
+class Minutes(NamedTuple):
+    """Travel minutes from one place to another, in that direction only; None: no way through."""
+
+    start: PlaceId
+    end: PlaceId
+    minutes: float | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A point in WGS 84 degrees and the places that count as its neighbours when it needs something."""
+
+    id: PlaceId
+    lat: float
+    lon: float
+    neighbours: tuple[PlaceId, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Travel:
+    """How minutes come from kilometres: great-circle km x `detour` / `speed_kmh` x 60."""
+
+    speed_kmh: float = 30.0
+    detour: float = 1.4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Substitute:
+    """`given_per_asked` units of type `given` cover one unit of type `asked`. Not a chain: only what is listed."""
+
+    asked: TypeId
+    given: TypeId
+    given_per_asked: Fraction
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pin:
+    """The commander's word, or what is already on the road: at least `quantity` units of the stock go to the need.
+
+    Pinned units cover before all others, as far as the need has room; a late pin is honoured and covers nothing.
+    """
+
+    need: NeedId
+    stock: StockId
+    quantity: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Forbid:
+    """Nothing of the stock may go to the need."""
+
+    need: NeedId
+    stock: StockId
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Problem:
+    """Everything a plan rests on. `check_problem` says whether it makes sense."""
+
+    places: Sequence[Place]
+    stocks: Sequence[Stock]
+    needs: Sequence[Need]
+    travel: Travel = Travel()
+    minutes: Sequence[Minutes] = ()
+    substitutes: Sequence[Substitute] = ()
+    pins: Sequence[Pin] = ()
+    forbids: Sequence[Forbid] = ()
+
+
+class BadProblemError(DomainError):
+    """The problem contradicts itself. Facts: `field` as written in PROBLEM.json, and what is there."""
+
+    code = "bad_problem"
+
+
+class DuplicateIdError(BadProblemError):
+    """Two entries of one list share an id. Facts: `field`, `id`."""
+
+    code = "duplicate_id"
+
+
+class UnknownIdError(BadProblemError):
+    """An entry names a place, a need or a stock that is not there. Facts: `field`, `id`."""
+
+    code = "unknown_id"
+
+
+class BadAmountError(BadProblemError):
+    """A number is outside its range. Facts: `field`, `id` of the entry, `value`, `least`, `most`."""
+
+    code = "bad_amount"
+
+
+class PinImpossibleError(BadProblemError):
+    """A pin cannot be honoured. Facts: `field`, `need`, `stock`, `quantity`, `reason` (a `PinFault`)."""
+
+    code = "pin_impossible"
+
+
+class PinFault(StrEnum):
+    """Why a pin cannot be honoured."""
+
+    OTHER_TYPE = "other_type"
+    FORBIDDEN = "forbidden"
+    NO_WAY = "no_way"
+    MORE_THAN_THERE_IS = "more_than_there_is"
+    MORE_THAN_MAY_LEAVE = "more_than_may_leave"

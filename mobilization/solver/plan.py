@@ -1,0 +1,85 @@
+"""From a problem to its plan: group by group, then put together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from mobilization.rules.check import check_problem
+from mobilization.rules.groups import Group, groups_of
+from mobilization.rules.objective import evaluate
+from mobilization.rules.plan import Line, Plan, Unmet, Why
+from mobilization.rules.problem import Problem
+from mobilization.rules.reasons import Left, Sent, unmet_needs, why_left_over
+from mobilization.solver.levels import best_flows, one_for_one
+from mobilization.solver.quick import quick_flows
+from mobilization.solver.whole_units import best_whole_units
+
+FLOW, WHOLE_UNITS, QUICK = "flow", "whole_units", "quick"
+ENOUGH_SECONDS = 60.0  # for all groups whose units do not count one for one, together
+
+
+def make_plan(problem: Problem, *, enough_seconds: float = ENOUGH_SECONDS) -> Plan:
+    """Return the best plan, level by level. `proved` unless whole-unit groups took longer than `enough_seconds`.
+
+    Raises `BadProblemError` when the problem contradicts itself.
+    """
+    left_seconds = enough_seconds
+    proofs = []
+    methods = {FLOW}
+
+    def solve(group: Group) -> list[Sent]:
+        nonlocal left_seconds
+        if one_for_one(group):
+            return best_flows(group)
+        methods.add(WHOLE_UNITS)
+        started = time.perf_counter()
+        sent, proved = best_whole_units(group, quick_flows(group), max(0.0, left_seconds))
+        left_seconds -= time.perf_counter() - started
+        proofs.append(proved)
+        return sent
+
+    plan = _put_together(problem, solve)
+    return Plan(
+        lines=plan.lines,
+        unmet=plan.unmet,
+        why=plan.why,
+        objective=plan.objective,
+        proved=all(proofs),
+        method="+".join(sorted(methods)),
+        seconds=plan.seconds,
+    )
+
+
+def quick_plan(problem: Problem) -> Plan:
+    """Return a lawful plan at once, the most urgent need first from the nearest stock; never `proved`.
+
+    Raises `BadProblemError` when the problem contradicts itself.
+    """
+    return _put_together(problem, quick_flows)
+
+
+def _put_together(problem: Problem, solve: Callable[[Group], list[Sent]]) -> Plan:
+    """Return the plan made of each group's flows, not proved; its `seconds` include reading the problem."""
+    started = time.perf_counter()
+    check_problem(problem)
+    lines: list[Line] = []
+    unmet: list[Unmet] = []
+    why: list[Why] = []
+    for group in groups_of(problem):
+        sent = solve(group)
+        for row, column, units, covers in sent:
+            arrival, tier = int(group.arrival[row, column]), int(group.tier[row, column])
+            lines.append(Line(group.needs[row].id, group.stocks[column].id, units, covers, arrival, tier))
+        left = Left(group, sent)
+        unmet += unmet_needs(left)
+        why += why_left_over(left)
+    return Plan(
+        lines=tuple(lines),
+        unmet=tuple(unmet),
+        why=tuple(why),
+        objective=evaluate(problem, lines),
+        proved=False,
+        method=QUICK,
+        seconds=time.perf_counter() - started,
+    )
