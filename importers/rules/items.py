@@ -1,0 +1,248 @@
+"""Item names -> types of the catalogue. Exact, by size, or with neutral words; anything else is only a suggestion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from importers.rules.sizes import is_size_family, type_by_size
+from importers.rules.words import accent_key, fold_key, has_accents, without_numbering, without_punctuation
+from inventory.rules.catalogue import Category, ResourceType, TypeCode, names_of
+
+
+class Certainty(StrEnum):
+    """How a name was matched; the first three are certain."""
+
+    EXACT = "exact"
+    QUALIFIED = "qualified"
+    BY_SIZE = "by_size"
+    VAGUE = "vague"
+    SEVERAL = "several"
+    SIMILAR = "similar"
+    UNKNOWN = "unknown"
+
+
+CERTAIN = frozenset({Certainty.EXACT, Certainty.QUALIFIED, Certainty.BY_SIZE})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemMatch:
+    """The type a name stands for, or the candidates; `qualifier` are the words beyond the catalogue's name."""
+
+    certainty: Certainty
+    code: TypeCode | None = None
+    candidates: tuple[tuple[TypeCode, float], ...] = ()
+    qualifier: str = ""
+
+    @property
+    def certain(self) -> bool:
+        """Whether the name leaves no doubt."""
+        return self.certainty in CERTAIN
+
+
+UNKNOWN = ItemMatch(certainty=Certainty.UNKNOWN)
+
+_UNIT_IN_BRACKETS = re.compile(
+    r"\(\s*(?:đvt|dvt|đơn vị tính|don vi tinh)?\s*:?\s*[^\W\d]{1,12}[23]?(?:\s[^\W\d]{1,6})?\s*\)\s*$",
+    re.IGNORECASE,
+)
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+# Words that say nothing about the type: kinds of persons, age, origin, make, "các loại".
+_NEUTRAL = re.compile(
+    r"^(?:(?:loai|cac loai|nhieu loai|tre em|nguoi lon|cho tre em|cho nguoi lon|ca nhan|cu|moi|cac|da dung|tu tuc|hien co|san co|"
+    r"con tot|dung duoc|so luong|tong so|cua xa|cua dan|trong dan|du phong|du tru|du kien huy dong|huy dong|hien nay|dang su dung|"
+    r"loai nho|loai lon|loai trung|loai to|nho|lon|trung|"
+    r"(?:loai\s*)?[<>≥≤]?\s*\d+(?:[.,]\d+)?\s*(?:kg|lit|l|m|m3|m2|cm|mm|cv|hp|kw|w|kva|cho|tan|inch|v|ah|m3/h|lit/phut|ml|g)?(?:\s*(?:x|-)\s*\d+(?:[.,]\d+)?\s*(?:cm|m|mm)?)*|"
+    r"[a-z]{1,6}[- ]?\d[\w-]*|\d+[a-z]{1,4}\d*)[\s,;.-]*)*$"
+)
+_LEADING = re.compile(
+    r"^(?:số lượng|so luong|tổng số|tong so|số|so|sl|lực lượng|luc luong|các loại|cac loai|các|cac|phương tiện|phuong tien|"
+    r"trang thiết bị|trang thiet bi|thiết bị|thiet bi|vật tư|vat tu|hiện có|hien co|loại|loai|có|xe ô tô|xe o to|xe)\s+"
+)
+_TRAILING = re.compile(
+    r"\s+(?:các loại|cac loai|hiện có|hien co|sẵn có|san co|các cỡ|cac co|nhiều loại|nhieu loai)$"
+)
+_JOINTS = re.compile(r"\s*(?:,|;|\+|/|\bvà\b|\bva\b|&)\s*")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemIndex:
+    """The catalogue prepared for matching; build it with `index_items`."""
+
+    kinds: dict[TypeCode, ResourceType]
+    accented: dict[str, TypeCode]
+    names: dict[str, tuple[TypeCode, ...]]
+    vague: frozenset[str]
+    cache: dict[str, ItemMatch] = field(default_factory=dict)
+
+    def match(self, text: str) -> ItemMatch:
+        """Return what a label stands for."""
+        found = self.cache.get(text)
+        if found is None:
+            found = self.cache[text] = self._match(text)
+        return found
+
+    def is_name(self, text: str) -> bool:
+        """Return whether a label names something of the catalogue, certain or vague."""
+        return self.match(text).certainty not in {Certainty.UNKNOWN, Certainty.SIMILAR}
+
+    def _match(self, text: str) -> ItemMatch:
+        label = without_numbering(text)
+        if not any(char.isalpha() for char in label):
+            return UNKNOWN
+        key = accent_key(label)
+        for attempt in dict.fromkeys(
+            (key, accent_key(_UNIT_IN_BRACKETS.sub("", label)), key.strip(" .:;,-*"))
+        ):
+            found = self._certain(attempt)
+            if found is not None:
+                return found
+        return self._several(key) or self._similar(fold_key(key))
+
+    def _certain(self, key: str) -> ItemMatch | None:
+        sized = type_by_size(fold_key(key), self.kinds)
+        if sized is not None:
+            code, certain, candidates = sized
+            if certain:
+                return ItemMatch(certainty=Certainty.BY_SIZE, code=code)
+            return ItemMatch(
+                certainty=Certainty.VAGUE, candidates=tuple((other, 0.5) for other in candidates)
+            )
+        return self._named(key) or self._qualified(key)
+
+    def _named(self, key: str) -> ItemMatch | None:
+        attempts = [key] if "," in key or "/" in key else [key, without_punctuation(key)]
+        attempts += [_TRAILING.sub("", key), _LEADING.sub("", key)]
+        for attempt in dict.fromkeys(attempts):
+            code = self._code_of(attempt)
+            if code is not None:
+                return self._of_code(attempt, code)
+        return None
+
+    def _code_of(self, key: str) -> TypeCode | None:
+        """Return the type named exactly; accents may be missing altogether, but must not contradict a short name."""
+        code = self.accented.get(key)
+        if code is not None:
+            return code
+        plain = fold_key(key)
+        codes = self.names.get(plain, ())
+        if len(codes) != 1:
+            return None
+        long_enough = " " in plain if has_accents(key) else len(plain) > 4
+        return codes[0] if long_enough else None
+
+    def _of_code(self, key: str, code: TypeCode, qualifier: str = "") -> ItemMatch:
+        plain = fold_key(key)
+        if plain in self.vague or is_size_family(without_punctuation(plain)):
+            return ItemMatch(
+                certainty=Certainty.VAGUE, candidates=self._siblings(plain, code), qualifier=qualifier
+            )
+        return ItemMatch(
+            certainty=Certainty.QUALIFIED if qualifier else Certainty.EXACT, code=code, qualifier=qualifier
+        )
+
+    def _siblings(self, key: str, code: TypeCode) -> tuple[tuple[TypeCode, float], ...]:
+        """Return the vague type itself and the types whose names begin with the same words."""
+        head = " ".join(key.split(" ")[:2]) if key.count(" ") else key
+        near = [
+            other.code
+            for other in self.kinds.values()
+            if any(name.startswith(head) for name in names_of(other))
+        ]
+        return tuple((other, 0.6 if other == code else 0.5) for other in dict.fromkeys([code, *near]))[:6]
+
+    def _qualified(self, key: str) -> ItemMatch | None:
+        """Match a catalogue name followed by neutral words only ("áo phao (loại trẻ em)")."""
+        flat = " ".join(_BRACKETS.sub(r" \1 ", key).split())
+        whole = self._code_of(flat) if flat != key else None
+        if whole is not None:
+            return self._of_code(flat, whole)
+        words = flat.split(" ")
+        for length in range(len(words) - 1, 0, -1):
+            head = " ".join(words[:length]).rstrip(" ,;:-.")
+            code = self._code_of(head)
+            if code is None:
+                continue
+            rest = " ".join(words[length:]).strip(" ,;:-.")
+            aliases = [part.strip() for part in _BRACKETS.findall(key)]
+            if _NEUTRAL.match(fold_key(rest)) or (
+                aliases and all(self._code_of(part) == code for part in aliases)
+            ):
+                return self._of_code(head, code, rest)
+            return None
+        return None
+
+    def _several(self, key: str) -> ItemMatch | None:
+        """Match a list of names: all of one type are certain, several types are asked."""
+        parts = [part for part in _JOINTS.split(_BRACKETS.sub(" ", key)) if part.strip()]
+        if len(parts) < 2:
+            return None
+        found = [self._certain(part.strip()) for part in parts]
+        codes = list(
+            dict.fromkeys(match.code for match in found if match is not None and match.code is not None)
+        )
+        vague = [code for match in found if match is not None for code, _ in match.candidates]
+        if all(match is not None and match.certain for match in found) and len(codes) == 1:
+            return ItemMatch(certainty=Certainty.EXACT, code=codes[0])
+        if sum(match is not None for match in found) >= 2:
+            return ItemMatch(
+                certainty=Certainty.SEVERAL,
+                candidates=tuple((code, 0.5) for code in dict.fromkeys([*codes, *vague])),
+            )
+        return None
+
+    def _similar(self, key: str) -> ItemMatch:
+        plain = without_punctuation(key)
+        if len(plain) < 3:
+            return UNKNOWN
+        names = list(self.names)
+        near = process.extract(plain, names, scorer=fuzz.token_sort_ratio, limit=6, score_cutoff=78)
+        near = near or process.extract(
+            plain, names, scorer=fuzz.partial_token_sort_ratio, limit=3, score_cutoff=92
+        )
+        best: dict[TypeCode, float] = {}
+        for name, score, _ in near:
+            for code in self.names[name]:
+                best[code] = max(best.get(code, 0.0), round(score / 100, 2))
+        ranked = tuple(sorted(best.items(), key=lambda item: (-item[1], item[0])))[:5]
+        return ItemMatch(certainty=Certainty.SIMILAR, candidates=ranked) if ranked else UNKNOWN
+
+
+def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
+    """Return the catalogue prepared for matching names of sheets."""
+    accented: dict[str, TypeCode] = {}
+    for kind in catalogue:
+        for name in (kind.name, *kind.synonyms):
+            accented.setdefault(accent_key(name), kind.code)
+    for kind in catalogue:
+        for name in _parts_of_name(kind):
+            accented.setdefault(accent_key(name), kind.code)
+    names: dict[str, tuple[TypeCode, ...]] = {}
+    for name, code in accented.items():
+        for plain in dict.fromkeys((fold_key(name), without_punctuation(fold_key(name)))):
+            names[plain] = tuple(dict.fromkeys((*names.get(plain, ()), code)))
+    return ItemIndex(
+        kinds={kind.code: kind for kind in catalogue},
+        accented=accented,
+        names=names,
+        vague=frozenset(_vague_names(catalogue)),
+    )
+
+
+def _parts_of_name(kind: ResourceType) -> Iterable[str]:
+    """Yield the shorter names inside a catalogue name: without its brackets, and the members of a list of things."""
+    short = _BRACKETS.sub("", kind.name).strip()
+    yield short
+    if kind.category in {Category.VEHICLES, Category.EQUIPMENT, Category.MATERIALS}:
+        yield from (part.strip() for part in short.split(",") if " " in part.strip())
+
+
+def _vague_names(catalogue: Iterable[ResourceType]) -> Iterable[str]:
+    """Yield the names of the types that the catalogue itself calls unspecified ("không rõ loại")."""
+    for kind in catalogue:
+        if "khong ro loai" in fold_key(kind.name):
+            yield from names_of(kind)

@@ -1,0 +1,168 @@
+"""Families of types told apart by a size: tents, generators, lorries, coaches, ST boats.
+
+Sizes from the catalogue's own names (national reserve lists): tents 16,5 / 24,5 / 24,75 / 60 m2 are four kinds,
+ST450, 660, 750, 1200 are the boats DT1 to DT4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from decimal import Decimal
+
+from inventory.rules.catalogue import TypeCode
+
+_NUMBER = r"(\d{1,4}(?:[.,]\d+)?)"
+_TENT = re.compile(
+    rf"^(?:nha bat|leu bat|leu|nb|nha bat loai)\b[^\d]*(?:(?:loai|dien tich|cs)\s*)?{_NUMBER}\s*(?:m2|m 2|m\u00b2|met vuong|m)?\s*\)?$"
+)
+_TENTS = {
+    Decimal("16.5"): "TB-005",
+    Decimal("24.5"): "TB-006",
+    Decimal("24.75"): "TB-007",
+    Decimal(60): "TB-008",
+}
+_TENT_CODES = ("TB-005", "TB-006", "TB-007", "TB-008", "TB-009")
+_GENERATOR = re.compile(rf"^(?:may phat dien|may phat|mpd|may no)\b.*?{_NUMBER}\s*(kva|kw|w|kv)\b")
+_GENERATOR_CODES = ("TB-010", "TB-011", "TB-012")
+_GENERATOR_CLASS = re.compile(
+    rf"^(?:may phat dien|may phat|mpd)\b.*?(duoi|tren|tu)\s*{_NUMBER}\s*(?:den\s*{_NUMBER}\s*)?kva\b"
+)
+_LORRY = re.compile(
+    rf"^(?:xe o to tai|o to tai|xe tai|oto tai|xe oto tai)\b(?:\s*(?:thung|loai|trong tai|co trong tai|,|\())*\s*{_NUMBER}\s*(?:t|tan)\b\)?$"
+)
+_LORRY_CLASS = re.compile(
+    rf"^(?:xe o to tai|o to tai|xe tai|xe oto tai)\b.*?(duoi|tren|tu|>=|<=|>|<|≥|≤)\s*{_NUMBER}\s*(?:t|tan)\b(.*)$"
+)
+_LORRY_CODES = ("PT-012", "PT-013")
+_SEATS = re.compile(
+    r"^(?:xe o to|xe khach|xe oto|o to|oto|xe|o to khach|xe o to khach|xe cho nguoi|xe ca)\b[^\d]*(\d{1,2})\s*(?:cho|ghe|cho ngoi)\b(?:\s*ngoi)?\s*\)?$"
+)
+_SEAT_CODES = ("PT-016", "PT-017", "PT-018")
+_BOAT = re.compile(r"(?:^|\b)(?:st|s\.t)\s*[-.–]?\s*(450|660|750|1[.,]?\s?200)\s*(?:cn)?\b")
+_BOAT_CLASS = re.compile(r"\bdt\s*[-.]?\s*([1-4])\b")
+_BOATS = {"450": "PT-001", "660": "PT-002", "750": "PT-003", "1200": "PT-004"}
+_BOAT_CODES = tuple(_BOATS.values())
+_BOAT_FAMILY = re.compile(
+    r"^(?:(?:xuong|tau|ca no|xuong cuu ho|xuong cao toc|xuong may)\s*(?:cuu ho|cuu nan|loai|cac loai)?\s*)(?:st|dt)\b(?:\s*(?:cac loai|\(?dt\)?))?$|^xuong st cac loai$|^st$"
+)
+_FAMILY_NAMES = frozenset(
+    {
+        "may phat dien",
+        "may phat",
+        "mpd",
+        "may no",
+        "xe tai",
+        "o to tai",
+        "xe o to tai",
+        "oto tai",
+        "xe oto tai",
+    }
+)
+
+Sized = tuple[TypeCode | None, bool, tuple[TypeCode, ...]]
+
+
+def type_by_size(key: str, known: Container[TypeCode]) -> Sized | None:
+    """Return (type, certain, candidates) where a folded name belongs to a sized family and says its size, else None."""
+    for rule in (_tent, _generator, _lorry, _seats, _boat):
+        found = rule(key)
+        if found is None:
+            continue
+        code, candidates = found
+        options = tuple(TypeCode(other) for other in candidates if TypeCode(other) in known)
+        if code is not None and TypeCode(code) in known:
+            return TypeCode(code), True, options
+        return None, False, options
+    return None
+
+
+def is_size_family(key: str) -> bool:
+    """Return whether a folded name leaves open the size that decides the type."""
+    return key in _FAMILY_NAMES
+
+
+def type_by_capacity(
+    code: TypeCode | None, key: str, capacity: str, known: Container[TypeCode]
+) -> Sized | None:
+    """Return the type of a vehicle named in one cell whose load or seats stand in another ("Xe tải", "2,5")."""
+    if key in _FAMILY_NAMES and "tai" in key:
+        found = re.match(rf"^{_NUMBER}\s*(?:t|tan)?$", capacity)
+        if found:
+            return type_by_size(f"xe tai {found.group(1)} tan", known)
+    seats = re.match(r"^(\d{1,2})\s*(?:cho|ghe)", capacity)
+    if seats and key in {"xe khach", "xe o to", "o to", "xe", "o to khach", "xe o to khach", "xe oto", "oto"}:
+        return type_by_size(f"xe khach {seats.group(1)} cho", known)
+    power = re.match(rf"^{_NUMBER}\s*(kva|kw)$", capacity)
+    if power and key in _FAMILY_NAMES:
+        return type_by_size(f"may phat dien {power.group(1)} {power.group(2)}", known)
+    return None
+
+
+def _value(token: str) -> Decimal:
+    return Decimal(token.replace(",", "."))
+
+
+def _tent(key: str) -> tuple[str | None, tuple[str, ...]] | None:
+    found = _TENT.match(key)
+    if found is None:
+        return None
+    return _TENTS.get(_value(found.group(1))), _TENT_CODES
+
+
+def _generator(key: str) -> tuple[str | None, tuple[str, ...]] | None:
+    if found := _GENERATOR_CLASS.match(key):
+        word, low, high = found.group(1), _value(found.group(2)), found.group(3)
+        codes = {("duoi", 10, None): "TB-010", ("tren", 30, None): "TB-012", ("tu", 10, 30): "TB-011"}
+        return codes.get((word, int(low), int(_value(high)) if high else None)), _GENERATOR_CODES
+    found = _GENERATOR.match(key)
+    if found is None:
+        return None
+    power, unit = _value(found.group(1)), found.group(2)
+    if unit == "w":
+        power = power / 1000
+    # 1 kW is 1 to 1.25 kVA (power factor 1 to 0.8): certain only where both ends fall in one class.
+    low, high = (power, power) if unit in {"kva", "kv"} else (power, power * Decimal("1.25"))
+    codes_found = {_generator_class(low), _generator_class(high)}
+    return (codes_found.pop() if len(codes_found) == 1 else None), _GENERATOR_CODES
+
+
+def _generator_class(kva: Decimal) -> str:
+    return "TB-010" if kva < 10 else ("TB-011" if kva <= 30 else "TB-012")
+
+
+def _lorry(key: str) -> tuple[str | None, tuple[str, ...]] | None:
+    if found := _LORRY.match(key):
+        return ("PT-012" if _value(found.group(1)) < 5 else "PT-013"), _LORRY_CODES
+    if found := _LORRY_CLASS.match(key):
+        word, load, rest = found.group(1), _value(found.group(2)), found.group(3)
+        if word in {"duoi", "<"} and load <= 5:
+            return "PT-012", _LORRY_CODES
+        if (word in {"tren", ">", "≥", ">="} and load >= 5) or (
+            word == "tu" and load >= 5 and "den" not in rest
+        ):
+            return "PT-013", _LORRY_CODES
+        return None, _LORRY_CODES
+    return None
+
+
+def _seats(key: str) -> tuple[str | None, tuple[str, ...]] | None:
+    found = _SEATS.match(key)
+    if found is None:
+        return None
+    seats = int(found.group(1))
+    code = "PT-016" if seats >= 29 else ("PT-017" if seats == 16 else ("PT-018" if 2 <= seats <= 9 else None))
+    return code, _SEAT_CODES
+
+
+def _boat(key: str) -> tuple[str | None, tuple[str, ...]] | None:
+    if _BOAT_FAMILY.match(key):
+        return None, _BOAT_CODES
+    model, grade = _BOAT.search(key), _BOAT_CLASS.search(key)
+    if model is None and grade is None:
+        return None
+    by_model = _BOATS[re.sub(r"\D", "", model.group(1))] if model else None
+    by_grade = _BOAT_CODES[int(grade.group(1)) - 1] if grade else None
+    if by_model and by_grade and by_model != by_grade:
+        return None, _BOAT_CODES
+    return by_model or by_grade, _BOAT_CODES

@@ -1,0 +1,167 @@
+"""Units as people write them, and how a stated unit turns into the unit of the catalogue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from core.text import fold
+from importers.rules.reasons import Reason
+from inventory.rules.catalogue import METRIC_FACTORS, ResourceType, UnitFactor, names_of
+
+ONE = Decimal(1)
+
+# Folded spellings -> the unit as the catalogue writes it.
+SPELLINGS: Mapping[str, str] = {
+    "kg": "kg", "kgs": "kg", "kilogam": "kg", "ki lo gam": "kg", "kilogram": "kg", "can kg": "kg", "ky": "kg", "ki": "kg",
+    "tan": "tấn", "t": "tấn", "ta": "tạ", "yen": "yến", "gam": "g", "g": "g", "gram": "g",
+    "lit": "lít", "l": "lít", "litre": "lít", "m3": "m3", "m³": "m3", "met khoi": "m3", "khoi": "m3", "m 3": "m3",
+    "m2": "m2", "m²": "m2", "met vuong": "m2", "m 2": "m2", "ha": "ha", "m": "m", "met": "m", "md": "m", "m dai": "m",
+    "met dai": "m", "km": "km",
+    "nguoi": "người", "dong chi": "người", "d/c": "người", "d.c": "người", "đ/c": "người", "hoi vien": "người",
+    "doan vien": "người", "chien si": "người", "can bo": "người", "nhan vien": "người", "ng": "người", "nguoi/doi": "",
+    "cai": "cái", "chiec": "chiếc", "bo": "bộ", "xe": "xe", "may": "máy", "con": "con", "phuong tien": "chiếc", "pt": "chiếc",
+    "c": "cái", "ch": "chiếc", "thung": "thùng", "cuon": "cuộn", "bao": "bao", "hop": "hộp", "goi": "gói", "chai": "chai", "can": "can",
+    "binh": "bình", "lo": "lọ", "tui": "túi", "tam": "tấm", "cay": "cây", "doi": "đội", "cap": "cặp", "suat": "suất", "vien": "viên",
+    "phan": "suất", "lon": "lon", "ket": "két", "loc": "lốc", "vi": "vỉ", "cum": "cụm", "to": "tổ", "trung doi": "trung đội",
+    "tieu doi": "tiểu đội", "co so": "cơ sở", "diem": "điểm", "noi": "điểm", "dia diem": "điểm", "nha": "nhà",
+    "cong trinh": "công trình", "ham": "hầm", "hang": "hang", "bai": "bãi", "khu": "khu", "kho": "kho", "tram": "trạm",
+    "he thong": "hệ thống", "sợi": "sợi", "soi": "sợi", "thanh": "thanh", "to may": "máy", "phong": "phòng", "giuong": "giường",
+    "ro": "rọ", "qua": "quả", "dan": "dàn", "tho": "người", "ho": "hộ", "khau": "khẩu", "dong": "đồng", "manh": "mảnh",
+    "m2 san": "m2", "truong": "trường", "chua": "chùa", "tau": "tàu", "thuyen": "thuyền", "ghe": "ghe", "xuong": "xuồng",
+    "loa": "loa", "den": "đèn", "ao": "áo", "phao": "phao", "ong": "ống", "ban": "bàn", "o to": "xe", "oto": "xe", "canh": "cái",
+    "kien": "kiện", "bich": "bịch", "khay": "khay", "thiet bi": "bộ",
+}  # fmt: skip
+# Vietnamese tells đội (team) from đôi (pair), cuộn and cuốn, tạ and tá only by accents.
+_ACCENTED: Mapping[str, str] = {
+    "đôi": "đôi",
+    "đội": "đội",
+    "tá": "tá",
+    "tạ": "tạ",
+    "tổ": "tổ",
+    "bọ": "bộ",
+    "bó": "bó",
+    "bò": "con",
+    "hộ": "hộ",
+    "kí": "kg",
+    "ký": "kg",
+    "đống": "đống",
+}
+
+PEOPLE = "người"
+# One piece each: within one type these words count the same thing (domain rule: chiếc/cái/bộ/xe are synonyms).
+PIECES = frozenset({"cái", "chiếc", "bộ", "xe", "máy", "con", "quả", "thiết bị", "hệ thống", "dàn"})
+SITES = frozenset(
+    {
+        "cơ sở",
+        "điểm",
+        "nhà",
+        "công trình",
+        "trạm",
+        "kho",
+        "hầm",
+        "hang",
+        "bãi",
+        "khu",
+        "trường",
+        "chùa",
+        "cái",
+    }
+)
+SINGLE_BASES = PIECES | SITES | {"túi", "bình", "cây", "tấm", "cụm", "đội", "cơ số", "viên"}
+# In these a figure like 1.200 is too dear to guess: metres and tonnes are asked (domain rule 3).
+STRICT = frozenset({"tấn", "tạ", "yến", "km", "ha", "m"})
+_BRACKETS = re.compile(r"^[\s(\[]+|[\s)\].:;,]+$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Conversion:
+    """How many catalogue units one stated unit makes; `factor` is None with the reason where that is not known."""
+
+    factor: Decimal | None
+    reason: Reason | None = None
+    unit: str = ""
+
+
+@lru_cache(maxsize=4096)
+def read_unit(text: str) -> str:
+    """Return the unit as the catalogue writes it, or "" where the words are no known unit."""
+    words = _BRACKETS.sub("", text.strip().replace("²", "2").replace("³", "3"))
+    accented = _ACCENTED.get(words.casefold())
+    if accented is not None:
+        return accented
+    plain = fold(words)
+    if plain in {"co so thuoc", "co so"}:
+        return "cơ sở" if "số" not in words.casefold() else "cơ số"
+    if "/" in plain and plain not in SPELLINGS:
+        parts = {SPELLINGS.get(part.strip(), "") for part in plain.split("/")}
+        return parts.pop() if len(parts) == 1 else ("cái" if parts <= PIECES and "" not in parts else "")
+    return SPELLINGS.get(plain, "")
+
+
+def is_unit(text: str) -> bool:
+    """Return whether the words name a unit."""
+    return read_unit(text) != ""
+
+
+def is_counted(unit: str, kind: ResourceType | None) -> bool:
+    """Return whether figures in this unit count pieces or people, of which there are no fractions."""
+    stated = unit or (kind.unit if kind else "")
+    return stated in SINGLE_BASES | {
+        PEOPLE,
+        "bao",
+        "thùng",
+        "gói",
+        "hộp",
+        "chai",
+        "can",
+        "suất",
+        "cuộn",
+        "rọ",
+        "lon",
+        "",
+        "đôi",
+        "lọ",
+    }
+
+
+@lru_cache(maxsize=1024)
+def _own_words(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.split(" ")[0] for name in names)
+
+
+def convert(stated: str, raw: str, kind: ResourceType, factors: Sequence[UnitFactor]) -> Conversion:
+    """Return the conversion from a stated unit (as `read_unit` gives it; `raw` the words themselves) to the type's own."""
+    base = kind.unit
+    if not raw.strip():
+        return (
+            Conversion(factor=ONE)
+            if base in SINGLE_BASES | {PEOPLE}
+            else Conversion(factor=None, reason=Reason.UNIT_MISSING)
+        )
+    if not stated:
+        return Conversion(factor=None, reason=Reason.UNIT_UNKNOWN, unit=fold(raw))
+    if stated == base or _same_piece(stated, base, kind):
+        return Conversion(factor=ONE, unit=stated)
+    for factor in factors:
+        if factor.type_code == kind.code and read_unit(factor.unit) == stated:
+            return Conversion(factor=factor.factor, unit=stated)
+    for factor in METRIC_FACTORS:
+        if not factor.type_code and factor.base == base and factor.unit == stated:
+            return Conversion(factor=factor.factor, unit=stated)
+    return Conversion(factor=None, reason=Reason.UNIT_FACTOR_MISSING, unit=stated)
+
+
+def _same_piece(stated: str, base: str, kind: ResourceType) -> bool:
+    if base in PIECES and stated in PIECES:
+        return True
+    if base in SITES and stated in SITES and kind.category == "CT":
+        return True
+    single = base in SINGLE_BASES or base == "gói"
+    if single and stated in PIECES and base in {"túi", "bình", "cây", "cơ số"}:
+        return base != "cơ số"
+    # "bao" of sandbags, "rọ" of gabions, "bình" of extinguishers: the unit is the thing's own first word.
+    return base in PIECES | SITES | {"túi", "bình", "tấm"} and fold(stated) in _own_words(names_of(kind))

@@ -1,0 +1,61 @@
+"""Keys for comparing words in sheets: tone places made even, numbering and punctuation taken off."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from core.text import fold, tidy
+
+# Old and new places of the tone mark ("hoà", "hòa"; "thuỷ", "thủy"): the tone moves to the first vowel.
+_TONE_PAIRS = (
+    ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
+    ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
+    ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
+)  # fmt: skip
+_TONE_AT_END = re.compile("(" + "|".join(old for old, _ in _TONE_PAIRS) + r")(?!\w)")
+_NEW_TONES = dict(_TONE_PAIRS)
+_NUMBERING = re.compile(
+    r"^\s*(?:[-–—+*•·▪●○►✓]+\s*|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]{1,6})\s*[.)/:-]\s+|\d{1,3}(?:\.\d{1,3})+\.?\s+|\d{1,3}[.)]\s*(?=[^\W\d]))"
+)
+_PUNCTUATION = re.compile(r"[^\w\s]+")
+
+
+@lru_cache(maxsize=65_536)
+def accent_key(text: str) -> str:
+    """Return the key under which two spellings with the same accents compare equal."""
+    small = unicodedata.normalize("NFC", tidy(text)).casefold().replace("ð", "đ")
+    return _TONE_AT_END.sub(lambda found: _NEW_TONES[found.group(1)], small)
+
+
+@lru_cache(maxsize=65_536)
+def fold_key(text: str) -> str:
+    """Return the folded text; cached because sheets repeat their words."""
+    return fold(text)
+
+
+def without_punctuation(key: str) -> str:
+    """Return a folded key with every mark of punctuation as a blank."""
+    return " ".join(_PUNCTUATION.sub(" ", key).split())
+
+
+def has_accents(text: str) -> bool:
+    """Return whether a text holds any Vietnamese letter beyond the Latin alphabet."""
+    return any(unicodedata.combining(char) or char in "đĐ" for char in unicodedata.normalize("NFD", text))
+
+
+@lru_cache(maxsize=65_536)
+def without_numbering(text: str) -> str:
+    """Return a label without its leading "1.", "1.1", "a)", "-", "+"."""
+    label = tidy(text)
+    for _ in range(2):
+        label = _NUMBERING.sub("", label, count=1).strip()
+    return label
+
+
+@lru_cache(maxsize=65_536)
+def numbering_of(text: str) -> str:
+    """Return the leading numbering of a label ("1.1", "+", "-", "a)"), or ""."""
+    found = _NUMBERING.match(tidy(text))
+    return found.group(0).strip() if found else ""
