@@ -119,7 +119,7 @@ BASES: tuple[LegalBasis, ...] = (
 def bases_of(facts: OrderFacts) -> tuple[str, ...]:
     """Return the căn cứ lines: the laws in force that day, then the plan, then who proposed."""
     on = local(facts.drafted_at).date()
-    militia = any(line.kind.code in _MILITIA for line in facts.lines)
+    militia = calls_militia(facts)
     laws = [
         f"Căn cứ {basis.text}"
         for basis in BASES
@@ -133,3 +133,8 @@ def bases_of(facts: OrderFacts) -> tuple[str, ...]:
     plan = [f"Căn cứ {facts.plan}"] if facts.plan else []
     proposal = [f"Theo đề nghị của {facts.proposed_by}"] if facts.proposed_by else []
     return (*laws, *plan, *proposal)
+
+
+def calls_militia(facts: OrderFacts) -> bool:
+    """Return whether a line is of dân quân tự vệ, whose moving has an authority of its own."""
+    return any(line.kind.code in _MILITIA for line in facts.lines)

@@ -60,7 +60,7 @@ def check_complete(facts: OrderFacts) -> None:
 
 def check_can_requisition(facts: OrderFacts) -> None:
     """Return when every line may be requisitioned and the term is lawful (điều 23, 27)."""
-    names = tuple(line.kind.name for line in facts.lines if LegalForm.TRUNG_DUNG not in line.kind.forms)
+    names = _not_takeable(facts, LegalForm.TRUNG_DUNG)
     if names:
         raise NotRequisitionableError(names=names)
     check_complete(facts)
@@ -72,11 +72,7 @@ def check_can_requisition(facts: OrderFacts) -> None:
 
 def check_can_purchase(facts: OrderFacts) -> None:
     """Return when every line may be bought by compulsion (điều 13)."""
-    names = tuple(
-        line.kind.name
-        for line in facts.lines
-        if line.kind.category is Category.FORCES or LegalForm.TRUNG_MUA not in line.kind.forms
-    )
+    names = _not_takeable(facts, LegalForm.TRUNG_MUA)
     if names:
         raise NotPurchasableError(names=names)
     check_complete(facts)
@@ -94,6 +90,15 @@ def check_return_balances(lines: tuple[ReturnedLine, ...]) -> None:
         parts: tuple[Decimal, ...] = (line.back, line.used, line.lost, line.damaged)
         if sum(parts) != line.sent or min(parts) < 0:
             raise ReturnNotBalancedError(name=line.line.kind.name, sent=line.sent, accounted=sum(parts))
+
+
+def _not_takeable(facts: OrderFacts, form: LegalForm) -> tuple[str, ...]:
+    """Return the names of lines this form may not touch: people never, other types as the catalogue says."""
+    return tuple(
+        line.kind.name
+        for line in facts.lines
+        if line.kind.category is Category.FORCES or form not in line.kind.forms
+    )
 
 
 def _needed(facts: OrderFacts) -> dict[str, object]:

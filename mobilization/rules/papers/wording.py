@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import format_decimal
 
 from core.documents.paper import Align, Annex, Column, Issuer, Paragraph, Signature, Table
-from inventory.rules.catalogue import Category
+from inventory.rules.catalogue import Category, LegalForm
 from mobilization.rules.papers.facts import (
     IncidentFacts,
     IssuerLevel,
@@ -26,6 +26,7 @@ SIGN_NOTE = "(Ký, ghi rõ họ tên)"
 # Rules may not import the clock; a paper always prints the time people in Vietnam read.
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _NAMED_KINDS_MAX = 8
+_NAMED_OWNERS_MAX = 4
 
 
 def local(moment: datetime) -> datetime:
@@ -101,11 +102,18 @@ def summary_of(lines: Sequence[OrderLine]) -> str:
         key = (line.kind.unit, line.kind.name)
         totals[key] = totals.get(key, Decimal(0)) + line.quantity
     named = [
-        f"{number_text(total)} {unit} {lower_first(name)}"
+        f"{number_text(total)} {_counted(unit, name)}"
         for (unit, name), total in list(totals.items())[:_NAMED_KINDS_MAX]
     ]
     rest = len(totals) - len(named)
     return "; ".join(named) + (f" và {rest} loại khác" if rest else "")
+
+
+def owners_text(facts: OrderFacts) -> str:
+    """Return every owner with address where they are few, else their number and where they are listed."""
+    if len(facts.owners) <= _NAMED_OWNERS_MAX:
+        return "; ".join(party_text(owner) for owner in facts.owners)
+    return f"{len(facts.owners)} tổ chức, hộ gia đình, cá nhân; tên, địa chỉ của từng người ghi tại Phụ lục kèm theo"
 
 
 def committee_head(issuer: IssuingBody) -> Issuer:
@@ -140,11 +148,12 @@ def recipients_of(facts: OrderFacts, first: str, *, drafted_in: str) -> tuple[st
     above = (
         (f"- Ủy ban nhân dân {facts.issuer.province} (để báo cáo);",)
         if facts.issuer.level is IssuerLevel.COMMUNE
-        else ("- Thường trực Tỉnh ủy, Thường trực HĐND tỉnh (để báo cáo);",)
+        else ("- Chủ tịch, các Phó Chủ tịch Ủy ban nhân dân tỉnh;",)
     )
+    command = () if facts.form is LegalForm.DIEU_DONG else (f"- {facts.issuer.command};",)
     owners = tuple(f"- {owner.name};" for owner in facts.owners[:_NAMED_KINDS_MAX])
     more = ("- Các đơn vị, cá nhân khác có tên tại Phụ lục;",) if len(facts.owners) > len(owners) else ()
-    return (f"- {first};", *above, f"- {facts.issuer.command};", *owners, *more, f"- Lưu: VT, {drafted_in}.")
+    return (f"- {first};", *above, *command, *owners, *more, f"- Lưu: VT, {drafted_in}.")
 
 
 def resource_annex(facts: OrderFacts, title: str) -> Annex:
@@ -175,6 +184,11 @@ def resource_annex(facts: OrderFacts, title: str) -> Annex:
         for place, line in enumerate(facts.lines, start=1)
     )
     return Annex(title=title, blocks=(Table(columns=columns, rows=rows),), landscape=True)
+
+
+def _counted(unit: str, name: str) -> str:
+    """Return "cái áo phao", and "xe ben" rather than "xe xe ben" where the name begins with the unit."""
+    return lower_first(name) if name.lower().startswith(f"{unit.lower()} ") else f"{unit} {lower_first(name)}"
 
 
 _MATTERS = {

@@ -1,0 +1,18 @@
+"""Which paper an order becomes."""
+
+from __future__ import annotations
+
+from core.documents.paper import Paper
+from inventory.rules.catalogue import LegalForm
+from mobilization.rules.papers.facts import IssuerLevel, OrderFacts
+from mobilization.rules.papers.orders import dispatch_order, mobilization_decision
+from mobilization.rules.papers.requisition import decision, proposal
+
+
+def draft_order(facts: OrderFacts) -> Paper:
+    """Return the draft in the order's legal form; a commune's trưng dụng or trưng mua becomes a tờ trình."""
+    if facts.form is LegalForm.HUY_DONG:
+        return mobilization_decision(facts)
+    if facts.form is LegalForm.DIEU_DONG:
+        return dispatch_order(facts)
+    return decision(facts) if facts.issuer.level is IssuerLevel.PROVINCE else proposal(facts)

@@ -1,0 +1,169 @@
+"""Biên bản giao nhận and biên bản hoàn trả (Luật 15/2008/QH12 điều 29 and 33): two parties, seen by the commune."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from core.documents.paper import GAP, Align, Block, Column, Paper, Paragraph, Signature, Table
+from inventory.rules.catalogue import LegalForm
+from mobilization.rules.papers.checks import PaperIncompleteError, check_return_balances
+from mobilization.rules.papers.facts import HandedLine, MinutesFacts, OrderFacts, Party, ReturnedLine
+from mobilization.rules.papers.wording import (
+    BLANK,
+    SIGN_NOTE,
+    committee_head,
+    drill_notice,
+    incident_text,
+    line_name,
+    lower_first,
+    moment_text,
+    number_text,
+)
+
+_ORDERS = {
+    LegalForm.HUY_DONG: "Quyết định huy động",
+    LegalForm.DIEU_DONG: "Lệnh điều động",
+    LegalForm.TRUNG_DUNG: "Quyết định trưng dụng tài sản",
+    LegalForm.TRUNG_MUA: "Quyết định trưng mua tài sản",
+}
+
+
+def handover_minutes(facts: MinutesFacts, lines: tuple[HandedLine, ...]) -> Paper:
+    """Return the draft biên bản giao nhận: parties, hour and place, each asset with quantity and condition."""
+    table = Table(
+        columns=(
+            Column(title="STT", share=6, align=Align.CENTER),
+            Column(title="Tên, nhãn hiệu, biển số", share=26),
+            Column(title="Số lượng", share=11, align=Align.RIGHT),
+            Column(title="Đơn vị", share=10, align=Align.CENTER),
+            Column(title="Tình trạng khi giao", share=20),
+            Column(title="Số km, giờ máy, nhiên liệu", share=14),
+            Column(title="Giấy tờ kèm theo", share=14),
+        ),
+        rows=tuple(
+            (
+                str(place),
+                line_name(handed.line),
+                number_text(handed.quantity),
+                handed.line.kind.unit,
+                handed.condition,
+                handed.meter,
+                handed.papers,
+            )
+            for place, handed in enumerate(lines, start=1)
+        ),
+    )
+    closing = "Bên nhận đã kiểm tra, nhận đủ số lượng và đúng tình trạng ghi trên."
+    return _minutes(facts, "giao nhận", table, closing)
+
+
+def return_minutes(facts: MinutesFacts, lines: tuple[ReturnedLine, ...]) -> Paper:
+    """Return the draft biên bản hoàn trả with what changed since the handover; raises ReturnNotBalancedError."""
+    check_return_balances(lines)
+    table = Table(
+        columns=(
+            Column(title="STT", share=6, align=Align.CENTER),
+            Column(title="Tên, nhãn hiệu, biển số", share=23),
+            Column(title="Đơn vị", share=9, align=Align.CENTER),
+            Column(title="Đã nhận", share=9, align=Align.RIGHT),
+            Column(title="Hoàn trả", share=9, align=Align.RIGHT),
+            Column(title="Đã dùng", share=9, align=Align.RIGHT),
+            Column(title="Mất", share=8, align=Align.RIGHT),
+            Column(title="Hỏng", share=8, align=Align.RIGHT),
+            Column(title="Tình trạng khi giao; khi trả", share=20),
+        ),
+        rows=tuple(
+            (
+                str(place),
+                line_name(back.line),
+                back.line.kind.unit,
+                *map(number_text, _counts(back)),
+                _change(back),
+            )
+            for place, back in enumerate(lines, start=1)
+        ),
+    )
+    harmed = any(back.lost or back.damaged or back.used for back in lines)
+    closing = (
+        "Phần đã dùng, bị mất, bị hỏng ghi trên là căn cứ để xác định mức thanh toán, bồi thường theo quy định của "
+        "pháp luật."
+        if harmed
+        else "Tài sản được hoàn trả đủ; các bên không có ý kiến về mất mát, hư hỏng."
+    )
+    return _minutes(facts, "hoàn trả", table, closing)
+
+
+def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper:
+    missing = [
+        name
+        for name, party in (("giver", facts.giver), ("receiver", facts.receiver))
+        if not party.name.strip()
+    ]
+    if missing or not table.rows:
+        raise PaperIncompleteError(form=facts.order.form, missing=tuple(missing) or ("lines",))
+    order = facts.order
+    basis = facts.decision or (
+        f"{_ORDERS[order.form]} số{GAP}/{GAP} ngày{GAP}tháng{GAP}năm {order.drafted_at.year} của {_decider(order)}"
+    )
+    parties = (("Bên giao", facts.giver), ("Bên nhận", facts.receiver))
+    witness = (("Người chứng kiến", facts.witness),) if facts.witness else ()
+    blocks: tuple[Block, ...] = (
+        *drill_notice(order),
+        Paragraph(
+            text=f"Hôm nay, vào hồi {moment_text(facts.at, _BLANK_MOMENT)}, tại {facts.place or BLANK}, chúng tôi gồm:"
+        ),
+        *(paragraph for label, party in (*parties, *witness) for paragraph in _party(label, party)),
+        Paragraph(
+            text=f"Các bên cùng lập biên bản {act} tài sản để ứng phó {incident_text(order.incident)}, như sau:"
+        ),
+        table,
+        Paragraph(label="Ý kiến của các bên:", text=facts.remarks or BLANK),
+        Paragraph(text=closing),
+        Paragraph(
+            text=(
+                f"Biên bản được lập thành {facts.copies:02d} bản có giá trị như nhau, mỗi bên giữ 01 bản, đã đọc cho các "
+                "bên cùng nghe và thống nhất ký tên./."
+            )
+        ),
+    )
+    return Paper(
+        issuer=committee_head(order.issuer),
+        symbol="BB-UBND",
+        place=order.issuer.place,
+        kind=f"BIÊN BẢN {act.upper()}",
+        subject=f"{act.capitalize()} tài sản để ứng phó {lower_first(order.incident.name)}",
+        drafted_at=order.drafted_at,
+        drill=order.incident.drill,
+        bases=(f"Căn cứ {basis}",),
+        blocks=blocks,
+        signatures=tuple(
+            Signature(lines=(label.upper(),), note=SIGN_NOTE, name=party.delegate)
+            for label, party in (*parties, *witness)
+        ),
+    )
+
+
+def _decider(order: OrderFacts) -> str:
+    """Return who signs the order: only the provincial chair requisitions or buys (Luật 15/2008/QH12 điều 14, 24)."""
+    if order.form in {LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA}:
+        return f"Chủ tịch Ủy ban nhân dân {order.issuer.province}"
+    return f"Trưởng {order.issuer.command}" if order.form is LegalForm.DIEU_DONG else order.issuer.chair
+
+
+_BLANK_MOMENT = f"{GAP}giờ{GAP}phút, ngày{GAP}tháng{GAP}năm{GAP}"
+
+
+def _party(label: str, party: Party) -> tuple[Paragraph, ...]:
+    delegate = f"Đại diện: {party.delegate or BLANK}; chức vụ: {party.position or BLANK}."
+    return (
+        Paragraph(label=f"{label}:", text=f"{party.name}; địa chỉ: {party.address or BLANK}."),
+        Paragraph(text=delegate),
+    )
+
+
+def _counts(back: ReturnedLine) -> tuple[Decimal, ...]:
+    return (back.sent, back.back, back.used, back.lost, back.damaged)
+
+
+def _change(back: ReturnedLine) -> str:
+    return f"{back.line.condition or BLANK}; {back.condition}"
