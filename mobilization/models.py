@@ -66,7 +66,10 @@ class PlanRow(Base):
 
 
 class OrderRow(Base):
-    """A paper that calls on one holder's resources in one legal form. Number and date come from the clerk."""
+    """A paper that calls on resources of one commune in one legal form. Number and date come from the clerk.
+
+    The fields after `until` are what Luật 15/2008/QH12 điều 25 wants of a requisition; other forms leave them empty.
+    """
 
     __tablename__ = "mobilization_order"
 
@@ -76,13 +79,17 @@ class OrderRow(Base):
     issuer: Mapped[str] = mapped_column(String(10))
     issuer_code: Mapped[str] = mapped_column(String(10))
     commune_code: Mapped[str] = mapped_column(ForeignKey("commune.code"), index=True)
-    holder_id: Mapped[int] = mapped_column(ForeignKey("holder.id"))
     state: Mapped[str] = mapped_column(String(20))
     destination: Mapped[str] = mapped_column(String(200))
     purpose: Mapped[str] = mapped_column(Text)
     commander: Mapped[str] = mapped_column(String(120))
     arrive_by: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime] = mapped_column(UtcDateTime)
+    failed_ways: Mapped[str] = mapped_column(Text)
+    assigned_to: Mapped[str] = mapped_column(String(200))
+    assigned_address: Mapped[str] = mapped_column(String(200))
+    handover_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    handover_place: Mapped[str] = mapped_column(String(200))
     drafted_by_id: Mapped[int] = mapped_column(Integer)
     drafted_by: Mapped[str] = mapped_column(String(120))
     drafted_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -47,13 +47,17 @@ def upgrade() -> None:
         sa.Column("issuer", sa.String(length=10), nullable=False),
         sa.Column("issuer_code", sa.String(length=10), nullable=False),
         sa.Column("commune_code", sa.String(length=10), nullable=False),
-        sa.Column("holder_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("state", sa.String(length=20), nullable=False),
         sa.Column("destination", sa.String(length=200), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("commander", sa.String(length=120), nullable=False),
         sa.Column("arrive_by", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("failed_ways", sa.Text(), nullable=False),
+        sa.Column("assigned_to", sa.String(length=200), nullable=False),
+        sa.Column("assigned_address", sa.String(length=200), nullable=False),
+        sa.Column("handover_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("handover_place", sa.String(length=200), nullable=False),
         sa.Column("drafted_by_id", sa.Integer(), nullable=False),
         sa.Column("drafted_by", sa.String(length=120), nullable=False),
         sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
@@ -64,7 +68,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["commune_code"], ["commune.code"], name=op.f("fk_mobilization_order_commune_code")
         ),
-        sa.ForeignKeyConstraint(["holder_id"], ["holder.id"], name=op.f("fk_mobilization_order_holder_id")),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_mobilization_order_incident_id")
         ),
