@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from core.documents.paper import GAP, Align, Block, Column, Paper, Paragraph, Signature, Table
+from core.documents.paper import Align, Block, Column, Paper, Paragraph, Signature, Table
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.checks import PaperIncompleteError, check_return_balances
 from mobilization.rules.papers.facts import HandedLine, MinutesFacts, OrderFacts, Party, ReturnedLine
@@ -18,8 +18,15 @@ from mobilization.rules.papers.wording import (
     lower_first,
     moment_text,
     number_text,
+    subject_matter,
 )
 
+_ACTS = {
+    LegalForm.HUY_DONG: "huy động",
+    LegalForm.DIEU_DONG: "điều động",
+    LegalForm.TRUNG_DUNG: "trưng dụng",
+    LegalForm.TRUNG_MUA: "trưng mua",
+}
 _ORDERS = {
     LegalForm.HUY_DONG: "Quyết định huy động",
     LegalForm.DIEU_DONG: "Lệnh điều động",
@@ -32,7 +39,7 @@ def handover_minutes(facts: MinutesFacts, lines: tuple[HandedLine, ...]) -> Pape
     """Return the draft biên bản giao nhận: parties, hour and place, each asset with quantity and condition."""
     table = Table(
         columns=(
-            Column(title="STT", share=6, align=Align.CENTER),
+            Column(title="STT", share=7, align=Align.CENTER),
             Column(title="Tên, nhãn hiệu, biển số", share=26),
             Column(title="Số lượng", share=11, align=Align.RIGHT),
             Column(title="Đơn vị", share=10, align=Align.CENTER),
@@ -62,7 +69,7 @@ def return_minutes(facts: MinutesFacts, lines: tuple[ReturnedLine, ...]) -> Pape
     check_return_balances(lines)
     table = Table(
         columns=(
-            Column(title="STT", share=6, align=Align.CENTER),
+            Column(title="STT", share=7, align=Align.CENTER),
             Column(title="Tên, nhãn hiệu, biển số", share=23),
             Column(title="Đơn vị", share=9, align=Align.CENTER),
             Column(title="Đã nhận", share=9, align=Align.RIGHT),
@@ -103,18 +110,18 @@ def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper
         raise PaperIncompleteError(form=facts.order.form, missing=tuple(missing) or ("lines",))
     order = facts.order
     basis = facts.decision or (
-        f"{_ORDERS[order.form]} số{GAP}/{GAP} ngày{GAP}tháng{GAP}năm {order.drafted_at.year} của {_decider(order)}"
+        f"{_ORDERS[order.form]} số …… ngày …… tháng …… năm {order.drafted_at.year} của {_decider(order)}"
     )
     parties = (("Bên giao", facts.giver), ("Bên nhận", facts.receiver))
     witness = (("Người chứng kiến", facts.witness),) if facts.witness else ()
     blocks: tuple[Block, ...] = (
         *drill_notice(order),
         Paragraph(
-            text=f"Hôm nay, vào hồi {moment_text(facts.at, _BLANK_MOMENT)}, tại {facts.place or BLANK}, chúng tôi gồm:"
+            text=f"Hôm nay, vào hồi {moment_text(facts.at, _blank_moment(order))}, tại {facts.place or BLANK}, chúng tôi gồm:"
         ),
         *(paragraph for label, party in (*parties, *witness) for paragraph in _party(label, party)),
         Paragraph(
-            text=f"Các bên cùng lập biên bản {act} tài sản để ứng phó {incident_text(order.incident)}, như sau:"
+            text=f"Các bên cùng lập biên bản {act} {_objects(order)} để ứng phó {incident_text(order.incident)}, như sau:"
         ),
         table,
         Paragraph(label="Ý kiến của các bên:", text=facts.remarks or BLANK),
@@ -130,8 +137,8 @@ def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper
         issuer=committee_head(order.issuer),
         symbol="BB-UBND",
         place=order.issuer.place,
-        kind=f"BIÊN BẢN {act.upper()}",
-        subject=f"{act.capitalize()} tài sản để ứng phó {lower_first(order.incident.name)}",
+        kind="BIÊN BẢN",
+        subject=f"{act.capitalize()} {_objects(order)} để ứng phó {lower_first(order.incident.name)}",
         drafted_at=order.drafted_at,
         drill=order.incident.drill,
         bases=(f"Căn cứ {basis}",),
@@ -143,6 +150,11 @@ def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper
     )
 
 
+def _objects(order: OrderFacts) -> str:
+    taken = order.form in {LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA}
+    return f"tài sản {_ACTS[order.form]}" if taken else f"{subject_matter(order)} được {_ACTS[order.form]}"
+
+
 def _decider(order: OrderFacts) -> str:
     """Return who signs the order: only the provincial chair requisitions or buys (Luật 15/2008/QH12 điều 14, 24)."""
     if order.form in {LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA}:
@@ -150,7 +162,8 @@ def _decider(order: OrderFacts) -> str:
     return f"Trưởng {order.issuer.command}" if order.form is LegalForm.DIEU_DONG else order.issuer.chair
 
 
-_BLANK_MOMENT = f"{GAP}giờ{GAP}phút, ngày{GAP}tháng{GAP}năm{GAP}"
+def _blank_moment(order: OrderFacts) -> str:
+    return f"…… giờ …… phút, ngày …… tháng …… năm {order.drafted_at.year}"
 
 
 def _party(label: str, party: Party) -> tuple[Paragraph, ...]:

@@ -82,7 +82,7 @@ def dispatch_order(facts: OrderFacts) -> Paper:
     check_complete(facts)
     command = facts.issuer.command
     head = Issuer(
-        parent=(f"ỦY BAN NHÂN DÂN {facts.issuer.area.upper()}",),
+        parent=("ỦY BAN NHÂN DÂN", facts.issuer.area.upper()),
         name=("BAN CHỈ HUY", "PHÒNG THỦ DÂN SỰ"),
         of=f"Trưởng {command}",
     )

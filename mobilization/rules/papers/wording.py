@@ -146,9 +146,9 @@ def drill_notice(facts: OrderFacts) -> tuple[Paragraph, ...]:
 def recipients_of(facts: OrderFacts, first: str, *, drafted_in: str) -> tuple[str, ...]:
     """Return the nơi nhận: who carries it out, who is reported to, every owner, the file copy."""
     above = (
-        (f"- Ủy ban nhân dân {facts.issuer.province} (để báo cáo);",)
+        (f"- UBND {facts.issuer.province} (để báo cáo);",)
         if facts.issuer.level is IssuerLevel.COMMUNE
-        else ("- Chủ tịch, các Phó Chủ tịch Ủy ban nhân dân tỉnh;",)
+        else ("- Chủ tịch, các Phó Chủ tịch UBND tỉnh;",)
     )
     command = () if facts.form is LegalForm.DIEU_DONG else (f"- {facts.issuer.command};",)
     owners = tuple(f"- {owner.name};" for owner in facts.owners[:_NAMED_KINDS_MAX])
@@ -159,7 +159,7 @@ def recipients_of(facts: OrderFacts, first: str, *, drafted_in: str) -> tuple[st
 def resource_annex(facts: OrderFacts, title: str) -> Annex:
     """Return the annex table: what, how much, in what condition, whose, from where, to where, by when."""
     columns = (
-        Column(title="STT", share=4, align=Align.CENTER),
+        Column(title="STT", share=5, align=Align.CENTER),
         Column(title="Tên, chủng loại", share=18),
         Column(title="Số lượng", share=8, align=Align.RIGHT),
         Column(title="Đơn vị", share=7, align=Align.CENTER),
