@@ -1,0 +1,208 @@
+"""Dispatches, plans and the log of an incident as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from core.communes.models import CommuneRow
+from core.communes.rules import KIND_TITLES
+from core.errors import NotFoundError
+from inventory.models import HolderRow, LotRow, ResourceTypeRow
+from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, PlanRow
+from mobilization.rules.states import State
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dispatch:
+    """A quantity of one lot and where it stands."""
+
+    id: int
+    incident_id: int
+    incident: str
+    need_id: int
+    lot_id: int
+    order_id: int | None
+    commune_code: str
+    commune: str
+    destination_code: str
+    type_code: str
+    resource: str
+    unit: str
+    holder: str
+    holder_kind: str
+    phone: str
+    place: str
+    mark: str
+    quantity: Decimal
+    covers: Decimal
+    minutes: int
+    tier: int
+    state: State
+    state_at: datetime
+    back: Decimal
+    used: Decimal
+    lost: Decimal
+    damaged: Decimal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Event:
+    """One line of the log."""
+
+    state: State
+    happened_at: datetime
+    entered_at: datetime
+    actor: str
+    note: str
+    resource: str
+    unit: str
+    quantity: Decimal
+    commune: str
+
+
+def list_dispatches(
+    session: Session,
+    *,
+    incident_id: int | None = None,
+    order_id: int | None = None,
+    ids: list[int] | None = None,
+) -> list[Dispatch]:
+    """Return dispatches of an incident or an order, by donor commune and id."""
+    where: list[ColumnElement[bool]] = []
+    if incident_id is not None:
+        where.append(DispatchRow.incident_id == incident_id)
+    if order_id is not None:
+        where.append(DispatchRow.order_id == order_id)
+    if ids is not None:
+        where.append(DispatchRow.id.in_(ids))
+    query = (
+        select(
+            DispatchRow,
+            LotRow,
+            ResourceTypeRow,
+            HolderRow,
+            CommuneRow,
+            NeedRow.commune_code,
+            IncidentRow.title,
+        )
+        .join(LotRow, LotRow.id == DispatchRow.lot_id)
+        .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
+        .join(HolderRow, HolderRow.id == LotRow.holder_id)
+        .join(CommuneRow, CommuneRow.code == DispatchRow.commune_code)
+        .join(NeedRow, NeedRow.id == DispatchRow.need_id)
+        .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
+        .where(*where)
+        .order_by(DispatchRow.tier, DispatchRow.minutes, CommuneRow.position, DispatchRow.id)
+    )
+    return [
+        Dispatch(
+            id=row.id,
+            incident_id=row.incident_id,
+            incident=title,
+            need_id=row.need_id,
+            lot_id=row.lot_id,
+            order_id=row.order_id,
+            commune_code=row.commune_code,
+            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
+            destination_code=destination,
+            type_code=kind.code,
+            resource=kind.name,
+            unit=kind.unit,
+            holder=holder.name,
+            holder_kind=holder.kind,
+            phone=holder.phone,
+            place=lot.place,
+            mark=lot.mark,
+            quantity=row.quantity,
+            covers=row.covers,
+            minutes=row.minutes,
+            tier=row.tier,
+            state=State(row.state),
+            state_at=row.state_at,
+            back=row.back,
+            used=row.used,
+            lost=row.lost,
+            damaged=row.damaged,
+        )
+        for row, lot, kind, holder, commune, destination, title in session.execute(query)
+    ]
+
+
+def get_dispatch(session: Session, dispatch_id: int) -> Dispatch:
+    """Return one dispatch; raises NotFoundError."""
+    found = list_dispatches(session, ids=[dispatch_id])
+    if not found:
+        raise NotFoundError(what=dispatch_id)
+    return found[0]
+
+
+def donor_of_dispatch(session: Session, *, dispatch_id: int, **_: object) -> str:
+    """Return the commune a dispatch comes from; raises NotFoundError."""
+    code = session.scalar(select(DispatchRow.commune_code).where(DispatchRow.id == dispatch_id))
+    if code is None:
+        raise NotFoundError(what=dispatch_id)
+    return code
+
+
+def list_events(session: Session, incident_id: int, *, limit: int = 60) -> list[Event]:
+    """Return an incident's log, newest first."""
+    query = (
+        select(DispatchEventRow, DispatchRow.quantity, ResourceTypeRow.name, ResourceTypeRow.unit, CommuneRow)
+        .join(DispatchRow, DispatchRow.id == DispatchEventRow.dispatch_id)
+        .join(LotRow, LotRow.id == DispatchRow.lot_id)
+        .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
+        .join(CommuneRow, CommuneRow.code == DispatchRow.commune_code)
+        .where(DispatchEventRow.incident_id == incident_id)
+        .order_by(DispatchEventRow.id.desc())
+        .limit(limit)
+    )
+    return [
+        Event(
+            state=State(row.state),
+            happened_at=row.happened_at,
+            entered_at=row.entered_at,
+            actor=row.actor,
+            note=row.note,
+            resource=name,
+            unit=unit,
+            quantity=quantity,
+            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
+        )
+        for row, quantity, name, unit, commune in session.execute(query)
+    ]
+
+
+def find_newest_plan(session: Session, incident_id: int) -> PlanRow | None:
+    """Return an incident's newest plan, or None."""
+    return session.scalars(
+        select(PlanRow).where(PlanRow.incident_id == incident_id).order_by(PlanRow.id.desc()).limit(1)
+    ).one_or_none()
+
+
+def incident_of_plan(session: Session, plan_id: int) -> int:
+    """Return the incident a plan belongs to; raises NotFoundError."""
+    found = session.scalar(select(PlanRow.incident_id).where(PlanRow.id == plan_id))
+    if found is None:
+        raise NotFoundError(what=plan_id)
+    return found
+
+
+def count_waiting(session: Session, incident_id: int) -> int:
+    """Return how many dispatches are reserved but not yet in an order."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(DispatchRow)
+            .where(
+                DispatchRow.incident_id == incident_id,
+                DispatchRow.state == State.RESERVED.value,
+                DispatchRow.order_id.is_(None),
+            )
+        )
+        or 0
+    )

@@ -1,0 +1,164 @@
+"""Incidents and their needs as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import Session
+
+from core.communes.models import CommuneRow
+from core.communes.rules import KIND_TITLES
+from core.errors import NotFoundError
+from inventory.models import ResourceTypeRow
+from mobilization.models import DispatchRow, IncidentRow, NeedRow
+from mobilization.rules.states import State
+
+GIVEN_UP = (State.REFUSED.value, State.CANCELLED.value)
+ON_THE_SPOT = (State.ARRIVED.value, State.WORKING.value, State.RELEASED.value, State.RETURNED.value)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Incident:
+    """One incident as people see it."""
+
+    id: int
+    title: str
+    hazard: str
+    commune_code: str
+    commune: str
+    commune_name: str
+    place: str
+    run_by: str
+    ptds_level: int | None
+    risk_level: int | None
+    drill: bool
+    opened_at: datetime
+    opened_by: str
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NeedState:
+    """A need and how far it is met: `promised` by dispatches not given up, `arrived` of those on the spot."""
+
+    id: int
+    commune_code: str
+    commune: str
+    type_code: str
+    resource: str
+    unit: str
+    quantity: Decimal
+    priority: int
+    within_minutes: int | None
+    note: str
+    promised: Decimal
+    arrived: Decimal
+
+    @property
+    def missing(self) -> Decimal:
+        """What nobody has promised yet."""
+        return max(Decimal(0), self.quantity - self.promised)
+
+
+def _incident(row: IncidentRow, commune: CommuneRow) -> Incident:
+    return Incident(
+        id=row.id,
+        title=row.title,
+        hazard=row.hazard,
+        commune_code=row.commune_code,
+        commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
+        commune_name=commune.name,
+        place=row.place,
+        run_by=row.run_by,
+        ptds_level=row.ptds_level,
+        risk_level=row.risk_level,
+        drill=row.drill,
+        opened_at=row.opened_at,
+        opened_by=row.opened_by,
+        closed_at=row.closed_at,
+    )
+
+
+def _query() -> Select[IncidentRow, CommuneRow]:
+    return select(IncidentRow, CommuneRow).join(CommuneRow, CommuneRow.code == IncidentRow.commune_code)
+
+
+def list_incidents(session: Session, *, scope: str | None, limit: int = 50) -> list[Incident]:
+    """Return incidents within `scope`, running ones first, newest first."""
+    query = _query()
+    if scope is not None:
+        query = query.where(IncidentRow.commune_code == scope)
+    running = case((IncidentRow.closed_at.is_(None), 0), else_=1)
+    query = query.order_by(running, IncidentRow.opened_at.desc(), IncidentRow.id.desc()).limit(limit)
+    return [_incident(row, commune) for row, commune in session.execute(query)]
+
+
+def get_incident(session: Session, incident_id: int) -> Incident:
+    """Return one incident; raises NotFoundError."""
+    found = session.execute(_query().where(IncidentRow.id == incident_id)).one_or_none()
+    if found is None:
+        raise NotFoundError(what=incident_id)
+    row, commune = found
+    return _incident(row, commune)
+
+
+def commune_of_incident(session: Session, *, incident_id: int, **_: object) -> str:
+    """Return the commune whose incident it is, or "" for one the province runs; raises NotFoundError."""
+    row = session.execute(
+        select(IncidentRow.commune_code, IncidentRow.run_by).where(IncidentRow.id == incident_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(what=incident_id)
+    return row.commune_code if row.run_by == "commune" else ""
+
+
+def place_of_incident(session: Session, *, incident_id: int, **_: object) -> str:
+    """Return the commune an incident happens in, whoever runs it; raises NotFoundError."""
+    code = session.scalar(select(IncidentRow.commune_code).where(IncidentRow.id == incident_id))
+    if code is None:
+        raise NotFoundError(what=incident_id)
+    return code
+
+
+def list_needs(session: Session, incident_id: int) -> list[NeedState]:
+    """Return an incident's needs by priority, each with how far it is met."""
+    held = case((DispatchRow.state.in_(GIVEN_UP), 0), else_=DispatchRow.covers)
+    there = case((DispatchRow.state.in_(ON_THE_SPOT), DispatchRow.covers), else_=0)
+    met = (
+        select(
+            DispatchRow.need_id,
+            func.sum(held, type_=DispatchRow.covers.type).label("promised"),
+            func.sum(there, type_=DispatchRow.covers.type).label("arrived"),
+        )
+        .where(DispatchRow.incident_id == incident_id)
+        .group_by(DispatchRow.need_id)
+        .subquery()
+    )
+    query = (
+        select(NeedRow, ResourceTypeRow.name, ResourceTypeRow.unit, CommuneRow, met.c.promised, met.c.arrived)
+        .join(ResourceTypeRow, ResourceTypeRow.code == NeedRow.type_code)
+        .join(CommuneRow, CommuneRow.code == NeedRow.commune_code)
+        .outerjoin(met, met.c.need_id == NeedRow.id)
+        .where(NeedRow.incident_id == incident_id)
+        .order_by(NeedRow.priority, NeedRow.id)
+    )
+    return [
+        NeedState(
+            id=need.id,
+            commune_code=need.commune_code,
+            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
+            type_code=need.type_code,
+            resource=name,
+            unit=unit,
+            quantity=need.quantity,
+            priority=need.priority,
+            within_minutes=need.within_minutes,
+            note=need.note,
+            promised=promised or Decimal(0),
+            arrived=arrived or Decimal(0),
+        )
+        for need, name, unit, commune, promised, arrived in session.execute(query)
+    ]

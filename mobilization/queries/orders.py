@@ -1,0 +1,132 @@
+"""Orders as plain values, and whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from core.communes.models import CommuneRow
+from core.communes.rules import KIND_TITLES
+from core.errors import NotFoundError
+from mobilization.models import DispatchRow, IncidentRow, OrderRow
+from mobilization.rules.states import State
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """A drafted or approved order."""
+
+    id: int
+    incident_id: int
+    incident: str
+    form: str
+    issuer: str
+    issuer_code: str
+    commune_code: str
+    commune: str
+    state: str
+    destination: str
+    purpose: str
+    commander: str
+    arrive_by: datetime
+    until: datetime
+    failed_ways: str
+    assigned_to: str
+    assigned_address: str
+    handover_at: datetime | None
+    handover_place: str
+    drafted_by_id: int
+    drafted_by: str
+    drafted_at: datetime
+    approved_by: str
+    approved_at: datetime | None
+    number: str
+
+
+def _orders(session: Session, *where: ColumnElement[bool]) -> list[Order]:
+    query = (
+        select(OrderRow, IncidentRow.title, CommuneRow)
+        .join(IncidentRow, IncidentRow.id == OrderRow.incident_id)
+        .join(CommuneRow, CommuneRow.code == OrderRow.commune_code)
+        .where(*where)
+        .order_by(OrderRow.drafted_at.desc(), OrderRow.id.desc())
+        .limit(200)
+    )
+    return [
+        Order(
+            id=row.id,
+            incident_id=row.incident_id,
+            incident=title,
+            form=row.form,
+            issuer=row.issuer,
+            issuer_code=row.issuer_code,
+            commune_code=row.commune_code,
+            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
+            state=row.state,
+            destination=row.destination,
+            purpose=row.purpose,
+            commander=row.commander,
+            arrive_by=row.arrive_by,
+            until=row.until,
+            failed_ways=row.failed_ways,
+            assigned_to=row.assigned_to,
+            assigned_address=row.assigned_address,
+            handover_at=row.handover_at,
+            handover_place=row.handover_place,
+            drafted_by_id=row.drafted_by_id,
+            drafted_by=row.drafted_by,
+            drafted_at=row.drafted_at,
+            approved_by=row.approved_by,
+            approved_at=row.approved_at,
+            number=row.number,
+        )
+        for row, title, commune in session.execute(query)
+    ]
+
+
+def list_orders(session: Session, incident_id: int) -> list[Order]:
+    """Return an incident's orders, newest first."""
+    return _orders(session, OrderRow.incident_id == incident_id)
+
+
+def get_order(session: Session, order_id: int) -> Order:
+    """Return one order; raises NotFoundError."""
+    found = _orders(session, OrderRow.id == order_id)
+    if not found:
+        raise NotFoundError(what=order_id)
+    return found[0]
+
+
+def list_drafts(session: Session, *, issuer_code: str | None) -> list[Order]:
+    """Return orders waiting for approval, of one issuer ("" the province) or of all (None)."""
+    where = [OrderRow.state == "draft"]
+    if issuer_code is not None:
+        where.append(OrderRow.issuer_code == issuer_code)
+    return _orders(session, *where)
+
+
+def list_unanswered(session: Session, commune_code: str) -> list[Order]:
+    """Return approved orders to a commune of which something is still to be acknowledged."""
+    waiting = select(DispatchRow.order_id).where(
+        DispatchRow.commune_code == commune_code, DispatchRow.state == State.ORDERED.value
+    )
+    return _orders(session, OrderRow.id.in_(waiting))
+
+
+def donor_of_order(session: Session, *, order_id: int, **_: object) -> str:
+    """Return the commune an order calls on; raises NotFoundError."""
+    code = session.scalar(select(OrderRow.commune_code).where(OrderRow.id == order_id))
+    if code is None:
+        raise NotFoundError(what=order_id)
+    return code
+
+
+def issuer_of_order(session: Session, *, order_id: int, **_: object) -> str:
+    """Return the commune that issues an order ("" for the province); raises NotFoundError."""
+    code = session.scalar(select(OrderRow.issuer_code).where(OrderRow.id == order_id))
+    if code is None:
+        raise NotFoundError(what=order_id)
+    return code

@@ -1,0 +1,126 @@
+"""Mark where a resource stands, from the order to its return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.audit.services import note
+from core.errors import DomainError, ForbiddenError, NotFoundError
+from inventory.rules.stock import ZERO
+from inventory.services.ledger import Occasion, lock_lots
+from inventory.services.promising import issue, release, take_back
+from mobilization.models import DispatchRow, IncidentRow, OrderRow
+from mobilization.rules.states import Effect, Mover, State, check_move
+from mobilization.services.incidents import stream_of
+from mobilization.services.planning import event
+
+
+class FutureError(DomainError):
+    """What is marked as happened cannot lie in the future."""
+
+    code = "happened_in_future"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Came:
+    """What came back of what was sent: back + used + lost + damaged = sent."""
+
+    back: Decimal = ZERO
+    used: Decimal = ZERO
+    lost: Decimal = ZERO
+    damaged: Decimal = ZERO
+
+
+def mark(
+    session: Session,
+    *,
+    dispatch_id: int,
+    to: State,
+    happened_at: datetime,
+    text: str,
+    came: Came | None,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Take a dispatch one lawful step further, with what the step does to the stock.
+
+    Raises MoveError for a step that is not lawful now, ForbiddenError for one that is another side's to make,
+    ReturnError where a return does not add up.
+    """
+    lot_id = session.scalar(select(DispatchRow.lot_id).where(DispatchRow.id == dispatch_id))
+    if lot_id is None:
+        raise NotFoundError(what=dispatch_id)
+    lock_lots(session, [lot_id])
+    row = session.scalars(
+        select(DispatchRow)
+        .where(DispatchRow.id == dispatch_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+    move = check_move(State(row.state), to)
+    incident = session.get_one(IncidentRow, row.incident_id)
+    check_mover(move.mover, row.commune_code, incident, actor)
+    if happened_at > now:
+        raise FutureError
+    order = session.get(OrderRow, row.order_id) if row.order_id else None
+    occasion = Occasion(
+        actor=actor,
+        at=now,
+        action=f"dispatch.{to.value}",
+        reason=incident.title,
+        document=order.number if order else "",
+        batch=f"incident:{row.incident_id}",
+    )
+    if move.effect is Effect.RELEASE:
+        release(session, lot_id=lot_id, quantity=row.quantity, occasion=occasion)
+    elif move.effect is Effect.ISSUE:
+        issue(session, lot_id=lot_id, quantity=row.quantity, occasion=occasion)
+    elif move.effect is Effect.RETURN:
+        parts = came or Came()
+        take_back(
+            session,
+            lot_id=lot_id,
+            sent=row.quantity,
+            back=parts.back,
+            used=parts.used,
+            lost=parts.lost,
+            damaged=parts.damaged,
+            occasion=occasion,
+        )
+        row.back, row.used, row.lost, row.damaged = parts.back, parts.used, parts.lost, parts.damaged
+    row.state, row.state_at = to.value, happened_at
+    row.version += 1
+    session.add(event(row, now=now, happened_at=happened_at, actor=actor, text=text))
+    note(
+        session,
+        stream=stream_of(row.incident_id),
+        at=now,
+        actor=actor.login,
+        action=f"dispatch.{to.value}",
+        subject=str(dispatch_id),
+        happened_at=happened_at.isoformat(),
+    )
+
+
+def check_mover(mover: Mover, donor_code: str, incident: IncidentRow, actor: Actor) -> None:
+    """Return where this person may make this step; raises ForbiddenError.
+
+    The holder's side is the donor commune, or the province which marks by telephone for a holder without an account.
+    """
+    runs_it = actor.may(
+        Permission.INCIDENT_RUN, incident.commune_code if incident.run_by == "commune" else ""
+    )
+    if mover is Mover.COMMAND:
+        allowed = runs_it
+    elif mover is Mover.HOLDER:
+        allowed = actor.may(Permission.DISPATCH_MARK, donor_code)
+    else:
+        allowed = False
+    if not allowed:
+        raise ForbiddenError

@@ -1,0 +1,185 @@
+"""Report an incident, state what it needs, close it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.audit.services import note
+from core.communes.queries import get_commune
+from core.errors import DomainError, ForbiddenError, NotFoundError
+from inventory.queries.catalogue import get_type
+from mobilization.models import DispatchRow, IncidentRow, NeedRow
+from mobilization.rules.hazards import Hazard
+from mobilization.rules.states import OPEN_STATES
+
+MOST_OF_A_NEED = 1_000_000
+
+
+class IncidentClosedError(DomainError):
+    """The incident is closed; nothing more can be done in it."""
+
+    code = "incident_closed"
+    status = 409
+
+
+class StillOutError(DomainError):
+    """Resources of the incident are not all settled. Fact: `count`."""
+
+    code = "resources_still_out"
+    status = 409
+
+
+class NeedQuantityError(DomainError):
+    """A need is a whole number from 1 to a million. Fact: `most`."""
+
+    code = "need_quantity"
+
+
+class NeedInUseError(DomainError):
+    """Something is promised to this need already."""
+
+    code = "need_in_use"
+    status = 409
+
+
+def stream_of(incident_id: int) -> str:
+    """Return the audit chain of an incident."""
+    return f"incident:{incident_id}"
+
+
+def open_incident(
+    session: Session,
+    *,
+    title: str,
+    hazard: Hazard,
+    commune_code: str,
+    place: str,
+    ptds_level: int | None,
+    risk_level: int | None,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Return the id of a new incident, run by the actor's own level."""
+    get_commune(session, commune_code)
+    run_by = "province" if actor.is_provincial else "commune"
+    if run_by == "commune" and commune_code != actor.commune_code:
+        raise ForbiddenError
+    row = IncidentRow(
+        title=title.strip(),
+        hazard=hazard.value,
+        commune_code=commune_code,
+        place=place.strip(),
+        run_by=run_by,
+        ptds_level=ptds_level,
+        risk_level=risk_level,
+        drill=False,
+        opened_at=now,
+        opened_by=actor.name,
+        closed_at=None,
+        version=1,
+    )
+    session.add(row)
+    session.flush()
+    note(
+        session, stream=stream_of(row.id), at=now, actor=actor.login, action="incident.open", title=row.title
+    )
+    return row.id
+
+
+def lock_open_incident(session: Session, incident_id: int) -> IncidentRow:
+    """Return a running incident, locked; raises IncidentClosedError."""
+    row = session.scalars(
+        select(IncidentRow).where(IncidentRow.id == incident_id).with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(what=incident_id)
+    if row.closed_at is not None:
+        raise IncidentClosedError
+    return row
+
+
+def add_need(
+    session: Session,
+    *,
+    incident_id: int,
+    type_code: str,
+    quantity: Decimal,
+    commune_code: str,
+    priority: int,
+    within_minutes: int | None,
+    note_text: str,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Return the id of a new need of a running incident."""
+    incident = lock_open_incident(session, incident_id)
+    get_type(session, type_code)
+    if quantity != int(quantity) or not 1 <= quantity <= MOST_OF_A_NEED:
+        raise NeedQuantityError(most=Decimal(MOST_OF_A_NEED))
+    row = NeedRow(
+        incident_id=incident.id,
+        commune_code=commune_code or incident.commune_code,
+        type_code=type_code,
+        quantity=quantity,
+        priority=priority,
+        within_minutes=within_minutes,
+        note=note_text,
+    )
+    get_commune(session, row.commune_code)
+    session.add(row)
+    session.flush()
+    note(
+        session,
+        stream=stream_of(incident.id),
+        at=now,
+        actor=actor.login,
+        action="need.add",
+        subject=type_code,
+        quantity=str(quantity),
+    )
+    return row.id
+
+
+def remove_need(session: Session, *, incident_id: int, need_id: int, actor: Actor, now: datetime) -> None:
+    """Take back a need nothing was ever promised to."""
+    lock_open_incident(session, incident_id)
+    row = session.get(NeedRow, need_id)
+    if row is None or row.incident_id != incident_id:
+        raise NotFoundError(what=need_id)
+    if (
+        session.scalars(select(DispatchRow.id).where(DispatchRow.need_id == need_id).limit(1)).first()
+        is not None
+    ):
+        raise NeedInUseError
+    session.delete(row)
+    note(
+        session,
+        stream=stream_of(incident_id),
+        at=now,
+        actor=actor.login,
+        action="need.remove",
+        subject=row.type_code,
+    )
+
+
+def close_incident(session: Session, *, incident_id: int, actor: Actor, now: datetime) -> None:
+    """Close an incident once every resource is returned, refused or cancelled."""
+    row = lock_open_incident(session, incident_id)
+    states = [state.value for state in OPEN_STATES]
+    out = len(
+        session.scalars(
+            select(DispatchRow.id).where(
+                DispatchRow.incident_id == incident_id, DispatchRow.state.in_(states)
+            )
+        ).all()
+    )
+    if out:
+        raise StillOutError(count=out)
+    row.closed_at = now
+    row.version += 1
+    note(session, stream=stream_of(incident_id), at=now, actor=actor.login, action="incident.close")

@@ -1,0 +1,216 @@
+"""Draft an order, approve it with a second hand, note the clerk's number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.audit.services import note
+from core.clock import day_of
+from core.errors import DomainError, NotFoundError
+from inventory.queries.lots import Lot, list_lots_by_ids
+from inventory.rules.catalogue import Category, LegalForm
+from mobilization.models import DispatchRow, OrderRow
+from mobilization.rules.authority import Issuer, Wanted, check_can_order, check_two_hands
+from mobilization.rules.states import Mover, State, check_move
+from mobilization.services.incidents import lock_open_incident, stream_of
+from mobilization.services.planning import event
+
+
+class NothingChosenError(DomainError):
+    """No reserved resource was chosen for the order."""
+
+    code = "nothing_chosen"
+
+
+class ManyDonorsError(DomainError):
+    """One order calls on one commune; choose lines of one commune."""
+
+    code = "one_commune_an_order"
+
+
+class OrderPassedError(DomainError):
+    """The order is not a draft any more, or its lines are held by another order."""
+
+    code = "order_passed"
+    status = 409
+
+
+class EndBeforeStartError(DomainError):
+    """The order would end before it begins."""
+
+    code = "end_before_start"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderTerms:
+    """What the drafter writes; the fields from `failed_ways` on only a requisition needs."""
+
+    form: LegalForm
+    destination: str
+    purpose: str
+    commander: str
+    arrive_by: datetime
+    until: datetime
+    failed_ways: str = ""
+    assigned_to: str = ""
+    assigned_address: str = ""
+    handover_at: datetime | None = None
+    handover_place: str = ""
+
+
+def wanted_of(lot: Lot) -> Wanted:
+    """Return a lot as the rules of competence look at it."""
+    return Wanted(
+        resource=lot.resource,
+        category=Category(lot.category),
+        forms=tuple(LegalForm(form) for form in lot.forms),
+        holder_kind=lot.holder_kind,
+        commune_code=lot.commune_code,
+        place=lot.commune,
+    )
+
+
+def draft_order(
+    session: Session,
+    *,
+    incident_id: int,
+    dispatch_ids: Sequence[int],
+    terms: OrderTerms,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Return the id of a draft over reserved resources of one commune; raises the rule's error where unlawful."""
+    incident = lock_open_incident(session, incident_id)
+    rows = list(
+        session.scalars(
+            select(DispatchRow)
+            .where(DispatchRow.incident_id == incident_id, DispatchRow.id.in_(sorted(set(dispatch_ids))))
+            .order_by(DispatchRow.id)
+            .with_for_update()
+        )
+    )
+    if not rows:
+        raise NothingChosenError
+    if any(row.order_id is not None or row.state != State.RESERVED.value for row in rows):
+        raise OrderPassedError
+    communes = {row.commune_code for row in rows}
+    if len(communes) > 1:
+        raise ManyDonorsError
+    if terms.until <= terms.arrive_by:
+        raise EndBeforeStartError
+    issuer = Issuer(incident.run_by)
+    issuer_code = incident.commune_code if issuer is Issuer.COMMUNE else ""
+    lots = list_lots_by_ids(session, [row.lot_id for row in rows])
+    check_can_order(
+        terms.form,
+        issuer=issuer,
+        issuer_code=issuer_code,
+        wanted=[wanted_of(lot) for lot in lots.values()],
+        on=day_of(now),
+    )
+    order = OrderRow(
+        incident_id=incident_id,
+        form=terms.form.value,
+        issuer=issuer.value,
+        issuer_code=issuer_code,
+        commune_code=communes.pop(),
+        state="draft",
+        destination=terms.destination,
+        purpose=terms.purpose,
+        commander=terms.commander,
+        arrive_by=terms.arrive_by,
+        until=terms.until,
+        failed_ways=terms.failed_ways,
+        assigned_to=terms.assigned_to,
+        assigned_address=terms.assigned_address,
+        handover_at=terms.handover_at,
+        handover_place=terms.handover_place,
+        drafted_by_id=actor.user_id,
+        drafted_by=actor.name,
+        drafted_at=now,
+        approved_by="",
+        approved_at=None,
+        number="",
+        version=1,
+    )
+    session.add(order)
+    session.flush()
+    for row in rows:
+        row.order_id = order.id
+    _note(session, order, actor, now, "order.draft")
+    return order.id
+
+
+def _note(session: Session, order: OrderRow, actor: Actor, now: datetime, action: str) -> None:
+    note(
+        session,
+        stream=stream_of(order.incident_id),
+        at=now,
+        actor=actor.login,
+        action=action,
+        subject=str(order.id),
+        form=order.form,
+        number=order.number,
+    )
+
+
+def _lock_draft(session: Session, order_id: int) -> OrderRow:
+    order = _lock(session, order_id)
+    if order.state != "draft":
+        raise OrderPassedError
+    return order
+
+
+def _lock(session: Session, order_id: int) -> OrderRow:
+    order = session.scalars(select(OrderRow).where(OrderRow.id == order_id).with_for_update()).one_or_none()
+    if order is None:
+        raise NotFoundError(what=order_id)
+    return order
+
+
+def approve(session: Session, *, order_id: int, actor: Actor, now: datetime) -> int:
+    """Approve a draft as its issuer's chairman; its resources are then ordered. Returns how many.
+
+    The drafter can never approve the same paper.
+    """
+    order = _lock_draft(session, order_id)
+    check_two_hands(order.drafted_by_id, actor.user_id)
+    rows = session.scalars(
+        select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id).with_for_update()
+    ).all()
+    for row in rows:
+        move = check_move(State(row.state), State.ORDERED)
+        assert move.mover is Mover.APPROVAL
+        row.state, row.state_at = State.ORDERED.value, now
+        row.version += 1
+        session.add(event(row, now=now, happened_at=now, actor=actor, text=""))
+    order.state, order.approved_by, order.approved_at = "approved", actor.name, now
+    order.version += 1
+    _note(session, order, actor, now, "order.approve")
+    return len(rows)
+
+
+def withdraw(session: Session, *, order_id: int, actor: Actor, now: datetime) -> None:
+    """Withdraw a draft; its resources stay reserved and can be put into another."""
+    order = _lock_draft(session, order_id)
+    for row in session.scalars(select(DispatchRow).where(DispatchRow.order_id == order_id).with_for_update()):
+        row.order_id = None
+    order.state = "withdrawn"
+    order.version += 1
+    _note(session, order, actor, now, "order.withdraw")
+
+
+def note_number(session: Session, *, order_id: int, number: str, actor: Actor, now: datetime) -> None:
+    """Note the number the clerk gave to the signed paper."""
+    order = _lock(session, order_id)
+    if order.state != "approved":
+        raise OrderPassedError
+    order.number = number.strip()
+    order.version += 1
+    _note(session, order, actor, now, "order.number")
