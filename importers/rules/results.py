@@ -32,6 +32,7 @@ class QuestionKind(StrEnum):
     QUANTITY = "quantity"  # the quantity in the unit of the sheet as a decimal number, or SKIP
     ENCODING = "encoding"  # one of the encodings
     SHEET = "sheet"  # IMPORT or SKIP: a sheet that repeats another one
+    SAME_ROW = "same_row"  # "sum" or SKIP: several rows of the file are one row of the register
 
 
 class HolderKind(StrEnum):

@@ -1,0 +1,116 @@
+"""A sheet as a grid of texts in Unicode, with merges at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from core.excel.book import CellValue, Merge, Sheet, address
+from core.excel.legacy import (
+    Encoding,
+    encoding_of_font,
+    is_unicode,
+    may_be_legacy,
+    shows_capitals,
+    to_unicode,
+)
+from core.text import tidy
+
+
+class GridCell(NamedTuple):
+    """One non-empty cell; `text` is its value as tidy Unicode text, `raw` as stored."""
+
+    row: int
+    col: int
+    text: str
+    value: CellValue
+    raw: str
+    hidden: bool
+    bold: bool
+    formula: bool
+
+    @property
+    def address(self) -> str:
+        """The A1 address."""
+        return address(self.row, self.col)
+
+
+@dataclass(kw_only=True, slots=True)
+class Grid:
+    """The cells of one sheet by (row, column); `anchors` maps each covered cell of a merge to its top left one."""
+
+    name: str
+    cells: dict[tuple[int, int], GridCell] = field(default_factory=dict)
+    rows: dict[int, list[GridCell]] = field(default_factory=dict)
+    anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    merges: dict[tuple[int, int], Merge] = field(default_factory=dict)
+    converted: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def last_row(self) -> int:
+        """The number of the last row with anything in it, or 0."""
+        return max(self.rows, default=0)
+
+    def get(self, row: int, col: int) -> GridCell | None:
+        """Return the cell itself, or None where it is empty or covered by a merge."""
+        return self.cells.get((row, col))
+
+    def spread(self, row: int, col: int) -> GridCell | None:
+        """Return the cell, or the one whose merge covers it."""
+        found = self.cells.get((row, col))
+        if found is None and (anchor := self.anchors.get((row, col))):
+            return self.cells.get(anchor)
+        return found
+
+    def text(self, row: int, col: int) -> str:
+        """Return the text of a cell or of the merge that covers it, "" where there is none."""
+        found = self.spread(row, col)
+        return found.text if found else ""
+
+    def row_cells(self, row: int, left: int, right: int) -> Iterator[GridCell]:
+        """Yield the non-empty cells of a row between two columns, both included."""
+        return (cell for cell in self.rows.get(row, ()) if left <= cell.col <= right)
+
+
+LARGEST_SPREAD = 40_000  # cells one merge may cover; a merge over whole columns is only looks
+
+
+def build_grid(sheet: Sheet, encoding: Encoding) -> Grid:
+    """Return the sheet's grid with its texts converted from the encoding of each cell's font, or the sheet's."""
+    grid = Grid(name=sheet.name)
+    for cell in sheet.cells:
+        value = cell.value
+        raw = str(value) if value is not None else ""
+        text = raw
+        if isinstance(value, str):
+            of_cell = encoding_of_cell(value, cell.font, encoding)
+            capitals = shows_capitals(cell.font) and of_cell is Encoding.TCVN3
+            text = tidy(to_unicode(value, of_cell, capitals=capitals))
+            if of_cell is not Encoding.UNICODE and text != tidy(value):
+                grid.converted.add((cell.row, cell.col))
+            if not text:
+                continue
+            value = text
+        found = GridCell(cell.row, cell.col, text, value, raw, cell.hidden, cell.bold, cell.formula)
+        grid.cells[cell.row, cell.col] = found
+        grid.rows.setdefault(cell.row, []).append(found)
+    for merge in sheet.merges:
+        if (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1) > LARGEST_SPREAD:
+            continue
+        grid.merges[merge.top, merge.left] = merge
+        for row in range(merge.top, merge.bottom + 1):
+            for col in range(merge.left, merge.right + 1):
+                if (row, col) != (merge.top, merge.left):
+                    grid.anchors[row, col] = (merge.top, merge.left)
+    return grid
+
+
+def encoding_of_cell(text: str, font: str, sheet: Encoding) -> Encoding:
+    """Return the encoding of one cell: its font's, else the sheet's where the text can be of it; Unicode stays."""
+    if is_unicode(text):
+        return Encoding.UNICODE
+    of_font = encoding_of_font(font)
+    if of_font is not None:
+        return of_font
+    return sheet if may_be_legacy(text) else Encoding.UNICODE

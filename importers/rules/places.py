@@ -1,0 +1,276 @@
+"""Place names -> communes: today's names, former ones through the crosswalk, spellings, abbreviations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from core.communes.rules import KIND_TITLES, CommuneCode, Gazetteer
+from importers.rules.words import accent_key, fold_key, has_accents, without_numbering
+
+
+class Era(StrEnum):
+    """Whether a sheet speaks of the communes of before or after 01/7/2025 (resolution 1677/NQ-UBTVQH15)."""
+
+    OLD = "old"
+    NEW = "new"
+    UNKNOWN = "unknown"
+
+
+class PlaceCertainty(StrEnum):
+    """How a place was matched; the first two are certain."""
+
+    TODAY = "today"
+    CROSSWALK = "crosswalk"
+    AMBIGUOUS = "ambiguous"
+    SIMILAR = "similar"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceMatch:
+    """The commune a name stands for, or the candidates. `old_name` is the former commune's full name."""
+
+    certainty: PlaceCertainty
+    code: CommuneCode | None = None
+    old_name: str = ""
+    candidates: tuple[CommuneCode, ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        """Whether the name leaves no doubt."""
+        return self.certainty in {PlaceCertainty.TODAY, PlaceCertainty.CROSSWALK}
+
+
+NO_PLACE = PlaceMatch(certainty=PlaceCertainty.UNKNOWN)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Entry:
+    """One name of a place: bare name, kind of unit, former district ("" for today's), where it is now, whether whole."""
+
+    name: str
+    kind: str
+    district: str
+    code: str
+    whole: bool
+
+
+_KINDS: tuple[tuple[str, str], ...] = (
+    ("đặc khu", "dac_khu"), ("dac khu", "dac_khu"), ("đk.", "dac_khu"), ("đk ", "dac_khu"),
+    ("thị trấn", "tt"), ("thi tran", "tt"), ("t.trấn", "tt"), ("ttr.", "tt"), ("tt.", "tt"), ("tt ", "tt"),
+    ("phường", "phuong"), ("phuong", "phuong"), ("p.", "phuong"), ("p ", "phuong"), ("ph.", "phuong"),
+    ("xã", "xa"), ("xa ", "xa"), ("x.", "xa"), ("x ", "xa"), ("huyện", "huyen"), ("huyen ", "huyen"), ("h.", "huyen"),
+)  # fmt: skip
+_DISTRICT_WORDS = r"(?:huyện|huyen|thị xã|thi xa|thành phố|thanh pho|h\.|tx\.?|tp\.?|h )"
+_ISSUER = re.compile(
+    r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|uy ban nhan dan|ban chqs|ban chỉ huy quân sự|bch ptds|ban chỉ huy ptds|ban chỉ huy phòng thủ dân sự|công an|đảng ủy|hđnd)\s+"
+)
+_IN_DISTRICT = re.compile(
+    rf"^(.*?)\s*[,(\-–]\s*(?:thuộc\s+)?(?:{_DISTRICT_WORDS}\s*)?([^,()]+?)\s*(?:\(?cũ\)?|cu)?\s*\)?$"
+)
+_OLD_WORD = re.compile(r"\s*\(?\s*(?:cũ|cu)\s*\)?\s*$")
+_FAMILY = {"đắk": "đăk", "dak": "đăk", "đak": "đăk", "dăk": "đăk", "dắk": "đăk", "đăc": "đăk", "đắc": "đăk", "ngọc": "ngọk", "ngok": "ngọk", "ngoc": "ngọk", "mĩ": "mỹ", "lí": "lý", "kì": "kỳ", "sĩ": "sỹ"}  # fmt: skip
+
+
+def name_key(name: str) -> str:
+    """Return a place name with the spelling families (Đăk/Đắk/Dak, Ngọk/Ngọc, i/y) made even."""
+    words = re.sub(r"[\s\-'’.]+", " ", accent_key(name)).strip().split(" ")
+    return " ".join(_FAMILY.get(word, word) for word in words)
+
+
+def split_kind(text: str) -> tuple[str, str]:
+    """Return (kind of unit or "", bare name) of a place as written."""
+    small = accent_key(without_numbering(text))
+    issuer = _ISSUER.match(small)
+    if issuer:
+        small = small[issuer.end() :]
+    for prefix, kind in _KINDS:
+        if small.startswith(prefix) and len(small) > len(prefix):
+            return kind, small[len(prefix) :].strip(" .:")
+    return "", small.strip(" .:;,")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceIndex:
+    """Every name of a place prepared for matching; build it with `index_places`."""
+
+    today: dict[str, tuple[_Entry, ...]]
+    former: dict[str, tuple[_Entry, ...]]
+    folded: dict[str, frozenset[str]]
+    districts: dict[str, str]
+    titles: dict[CommuneCode, str]
+    cache: dict[tuple[str, Era, str], PlaceMatch] = field(default_factory=dict)
+
+    def match(self, text: str, era: Era = Era.UNKNOWN, district: str = "") -> PlaceMatch:
+        """Return the commune a name stands for on a sheet of that era and former district ("" where unknown)."""
+        key = (text, era, district)
+        found = self.cache.get(key)
+        if found is None:
+            found = self.cache[key] = self._match(text, era, district)
+        return found
+
+    def is_place(self, text: str) -> bool:
+        """Return whether a text names a commune of any time, certain or not."""
+        return self.match(text).certainty not in {PlaceCertainty.UNKNOWN, PlaceCertainty.SIMILAR}
+
+    def find_district(self, text: str) -> str:
+        """Return the former district a text names ("HUYỆN BÌNH SƠN", "TX ĐỨC PHỔ", "Khu vực Ba Tơ (cũ)"), or ""."""
+        small = accent_key(text).strip(" .:;,()")
+        small = re.sub(
+            rf"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|khu vực|địa bàn|các xã|cụm|vùng)\s+(?:{_DISTRICT_WORDS}\s*)?",
+            "",
+            small,
+        )
+        small = _OLD_WORD.sub("", small)
+        return (
+            self.districts.get(small)
+            or self.districts.get(re.sub(rf"^{_DISTRICT_WORDS}\s*", "", small))
+            or ""
+        )
+
+    def _match(self, text: str, era: Era, district: str) -> PlaceMatch:
+        kind, name = split_kind(text)
+        if not name or len(name) > 60 or not any(char.isalpha() for char in name):
+            return NO_PLACE
+        if _OLD_WORD.search(name):
+            name, era = _OLD_WORD.sub("", name), Era.OLD
+        found = self._entries(name, kind, era, district)
+        if found is None and (inside := _IN_DISTRICT.match(name)):
+            named = self.find_district(inside.group(2))
+            if named:
+                found = self._entries(
+                    inside.group(1).strip(), kind, Era.OLD if era is not Era.NEW else era, named
+                )
+        return found or self._similar(name, kind)
+
+    def _entries(self, name: str, kind: str, era: Era, district: str) -> PlaceMatch | None:
+        keys = self._keys(name)
+        today = self._of_kind([entry for key in keys for entry in self.today.get(key, ())], kind)
+        former = self._of_kind([entry for key in keys for entry in self.former.get(key, ())], kind)
+        near = [entry for entry in former if entry.district == district]
+        if district and near and era is not Era.NEW:
+            return _decide(near, PlaceCertainty.CROSSWALK)
+        if era is Era.OLD:
+            return (
+                _decide(former, PlaceCertainty.CROSSWALK)
+                if former
+                else (_decide(today, PlaceCertainty.TODAY) if today else None)
+            )
+        if today and (era is Era.NEW or not former or kind == "dac_khu"):
+            return _decide(today, PlaceCertainty.TODAY)
+        if today:
+            codes = {entry.code for entry in (*today, *former)}
+            return (
+                _decide(today, PlaceCertainty.TODAY)
+                if len(codes) == 1
+                else _decide([*today, *former], PlaceCertainty.TODAY)
+            )
+        return _decide(near or former, PlaceCertainty.CROSSWALK) if former else None
+
+    def _keys(self, name: str) -> tuple[str, ...]:
+        """Return the keys of the names meant: the same accents, or every name without accents where none are typed."""
+        key = name_key(name)
+        if key in self.today or key in self.former:
+            return (key,)
+        if has_accents(name.replace("đ", "d").replace("Đ", "D")):
+            return ()
+        return tuple(sorted(self.folded.get(fold_key(key), ())))
+
+    @staticmethod
+    def _of_kind(entries: list[_Entry], kind: str) -> list[_Entry]:
+        return [entry for entry in entries if not kind or entry.kind == kind]
+
+    def _similar(self, name: str, kind: str) -> PlaceMatch:
+        plain = fold_key(name_key(name))
+        exact = self.folded.get(plain, frozenset())
+        near = list(exact) or [
+            key
+            for found, _, _ in process.extract(
+                plain, list(self.folded), scorer=fuzz.ratio, limit=3, score_cutoff=86
+            )
+            for key in self.folded[found]
+        ]
+        codes = [
+            entry.code for key in near for entry in (*self.today.get(key, ()), *self.former.get(key, ()))
+        ]
+        candidates = tuple(dict.fromkeys(CommuneCode(code) for code in codes if code))
+        if not candidates or (not kind and not exact and len(plain) < 5):
+            return NO_PLACE
+        return PlaceMatch(certainty=PlaceCertainty.SIMILAR, candidates=candidates[:6])
+
+
+def _decide(entries: list[_Entry], certainty: PlaceCertainty) -> PlaceMatch:
+    codes = tuple(dict.fromkeys(CommuneCode(entry.code) for entry in entries if entry.code))
+    if len(codes) == 1 and all(entry.whole for entry in entries):
+        old = next(
+            (f"{_TITLES.get(entry.kind, '')} {entry.name}".strip() for entry in entries if entry.district), ""
+        )
+        return PlaceMatch(
+            certainty=certainty, code=codes[0], old_name=old if certainty is PlaceCertainty.CROSSWALK else ""
+        )
+    return PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=codes)
+
+
+_TITLES = {**KIND_TITLES, "tt": "Thị trấn", "huyen": "Huyện"}
+
+
+def index_places(gazetteer: Gazetteer) -> PlaceIndex:
+    """Return the gazetteer prepared for matching names of sheets."""
+    today: dict[str, list[_Entry]] = {}
+    former: dict[str, list[_Entry]] = {}
+    for commune in gazetteer.communes:
+        entry = _Entry(name=commune.name, kind=commune.kind, district="", code=commune.code, whole=True)
+        today.setdefault(name_key(commune.name), []).append(entry)
+    spelled = [(old.name, old.old_district, old.new_code, old.whole) for old in gazetteer.old_communes]
+    split = {(name_key(split_kind(name)[1]), district) for name, district, _, whole in spelled if not whole}
+    known = {(name_key(split_kind(name)[1]), district) for name, district, _, _ in spelled}
+    for alias in gazetteer.aliases:
+        bare = (name_key(split_kind(alias.alias)[1]), alias.old_district)
+        if alias.new_code and not (alias.what == "spelling" and bare in known):
+            spelled.append(
+                (alias.alias, alias.old_district, CommuneCode(alias.new_code), "part" not in alias.what)
+            )
+    for spelling, district, code, undivided in spelled:
+        # A district without communes (Lý Sơn since 2020) is itself the place that went over.
+        name = spelling or district
+        kind, bare_name = split_kind(name)
+        key = name_key(bare_name)
+        whole = undivided and (key, district) not in split
+        proper = name.split(" ", 2 if kind in {"tt", "dac_khu"} else 1)[-1]
+        former.setdefault(key, []).append(
+            _Entry(name=proper, kind=kind, district=district, code=code, whole=whole)
+        )
+    folded: dict[str, set[str]] = {}
+    for key in (*today, *former):
+        folded.setdefault(fold_key(key), set()).add(key)
+    return PlaceIndex(
+        today={key: tuple(entries) for key, entries in today.items()},
+        former={key: tuple(dict.fromkeys(entries)) for key, entries in former.items()},
+        folded={key: frozenset(keys) for key, keys in folded.items()},
+        districts=_districts(gazetteer),
+        titles={commune.code: commune.title for commune in gazetteer.communes},
+    )
+
+
+def _districts(gazetteer: Gazetteer) -> dict[str, str]:
+    """Return the spellings of the former districts -> their names; initials only where they fit one alone."""
+    found: dict[str, str] = {}
+    initials: dict[str, set[str]] = {}
+    names = {old.old_district for old in gazetteer.old_communes} | {
+        alias.old_district for alias in gazetteer.aliases if alias.old_district
+    }
+    modern = {old.old_district for old in gazetteer.old_communes}
+    for district in sorted(names, key=lambda name: (name not in modern, name)):
+        bare = re.sub(r"^(Thành phố|Thị xã|Huyện)\s+", "", district)
+        for spelling in (bare, district, fold_key(bare), fold_key(district), name_key(bare)):
+            found.setdefault(accent_key(spelling), district)
+        if district in modern:
+            initials.setdefault("".join(word[0] for word in fold_key(bare).split()), set()).add(district)
+    for letters, districts in initials.items():
+        if len(districts) == 1:
+            found.setdefault(letters, next(iter(districts)))
+    return found

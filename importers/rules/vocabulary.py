@@ -1,0 +1,130 @@
+"""The words that head the columns of such tables, and the role each gives its column."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from importers.rules.words import accent_key, fold_key, without_punctuation
+
+
+class Role(StrEnum):
+    """What the cells of a column are."""
+
+    ORDER = "order"
+    ITEM = "item"
+    UNIT = "unit"
+    QUANTITY = "quantity"
+    PLACE = "place"
+    HOLDER = "holder"
+    PHONE = "phone"
+    LOCATION = "location"
+    CONDITION = "condition"
+    NOTE = "note"
+    PLATE = "plate"
+    CAPACITY = "capacity"
+    DRIVER = "driver"
+    YEAR = "year"
+    AGREEMENT = "agreement"
+    DATE = "date"
+    NEED = "need"
+    PRICE = "price"
+    BROKEN = "broken"
+    GOOD = "good"
+    TOTAL = "total"
+    PERIOD = "period"
+    PEOPLE = "people"
+    STRENGTH = "strength"
+
+
+# Tried in this order; patterns are matched against the folded words without punctuation.
+_PATTERNS: tuple[tuple[Role, str], ...] = (
+    (Role.ORDER, r"(?:s ?t ?t|tt|so tt|so thu tu|thu tu)"),
+    (Role.NEED, r".*(?:nhu cau|can bo sung|bo sung|con thieu|thieu|dinh muc|chi tieu|de nghi|de xuat|du kien mua|can co|phai co|can trang bi|can mua|can them|mua sam).*|ke hoach(?: nam.*)?|so can"),
+    (Role.PRICE, r".*(?:don gia|thanh tien|gia tri|nguyen gia|kinh phi|gia ban|gia tham khao).*|gia|so tien"),
+    (Role.BROKEN, r"(?:so luong |so |da |bi )?(?:hong|hu hong|hu|mat|khong su dung duoc|can thanh ly|thanh ly|can sua chua|xuong cap|kem|xau|kem pham chat)(?: \w+)?"),
+    (Role.GOOD, r"(?:so luong )?(?:con |su dung |hoat dong |dang )?(?:tot|tot|su dung|su dung duoc|dung duoc|trung binh|tb|kha|hoat dong)"),
+    (Role.CONDITION, r".*(?:tinh trang|chat luong|hien trang|phan cap).*"),
+    (Role.UNIT, r"(?:d ?v ?t|don vi tinh|dv tinh|dvi tinh|dv do|don vi do)"),
+    (Role.PHONE, r".*(?:dien thoai|sdt|so dt|dt lien he|di dong|so may|dt dd|dtdd).*|lien he|dt"),
+    (Role.PLATE, r".*(?:bien so|bien kiem soat|bks|so dang ky|bien dang ky|so hieu|bien ks).*"),
+    (Role.YEAR, r"nam (?:sx|san xuat|su dung|trang bi|cap|mua|dong|che tao|sinh)(?: .*)?|nam"),
+    (Role.PERIOD, r"(?:nam|den nam|so lieu nam|hien co nam) ?(?:19|20)\d\d"),
+    (Role.CAPACITY, r".*(?:trong tai|so cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc).*"),
+    (Role.DRIVER, r".*(?:nguoi lai|lai xe|tai xe|nguoi dieu khien|nguoi van hanh|thuyen truong|nguoi su dung).*"),
+    (Role.STRENGTH, r"(?:sq|qncn|hsq bs|hsq|bs|hsqbs|si quan|quan nhan chuyen nghiep|ha si quan.*|cnvqp|cnvcqp|vcqp|quan so)"),
+    (Role.PEOPLE, r"(?:so )?(?:ho|khau|nhan khau|so nguoi di doi|nguoi gia|tre em|khuyet tat|phu nu mang thai|nguoi gia tre em|dan so|so dan)(?: dan)?"),
+    (Role.HOLDER, r".*(?:quan ly|chu phuong tien|ho va ten|ho ten|chu so huu|chu ho|ten chu|phu trach|don vi giu|dai dien|ten co so|ten doanh nghiep|ten cua hang|so huu|chu tai san|to chuc ca nhan|don vi cung ung|nha cung cap|dau moi|don vi bao quan|nguoi giu|chu xe|chu tau|chu may|co quan don vi|don vi ca nhan|chi huy).*"),
+    (Role.LOCATION, r".*(?:dia diem|noi bo tri|noi de|noi cat|noi luu|vi tri|dia chi|noi dat|bo tri tai|noi o|diem tap ket|noi du tru|noi bao quan|noi tap ket|dia ban|noi dong quan|cho de|noi neo dau|kho bao quan|kho luu tru|noi dat).*|(?:ten )?(?:thon|tdp|to dan pho|khu dan cu|kdc|thon tdp|thon to dan pho|thon to|khu pho|ban|xom|thon ban|thon khu pho)(?: .*)?|noi|kho"),
+    (Role.AGREEMENT, r".*(?:hd huy dong|hop dong|cam ket|thoa thuan|hd nguyen tac|kha nang huy dong|san sang huy dong|huy dong).*"),
+    (Role.DATE, r".*(?:thoi gian|ngay|han su dung|thoi han|thoi diem).*"),
+    (Role.NOTE, r".*(?:ghi chu|dien giai).*|nguon(?: .*)?|gc|khac"),
+    (Role.QUANTITY, r"(?:tong )?(?:so luong|sl|s luong|khoi luong|so lg)(?: \w+){0,3}|(?:so )?(?:hien co|thuc co|ton kho|hien tai|hien dang co|dang co)(?: .*)?|so nguoi|so cai|so chiec|luc luong hien co|so luong nguoi|du tru|so du tru"),
+    (Role.TOTAL, r"(?:tong cong|cong|tong|tong so|toan tinh|tong toan tinh|cong chung|tong chung|toan xa|cong tong)"),
+    (Role.PLACE, r"(?:ten )?(?:xa|phuong|xa phuong.*|phuong xa.*|dia phuong|don vi hanh chinh|ten don vi|don vi xa.*|huyen.*|don vi cap xa|cac xa.*|xa thi tran.*|ten xa.*|ten dia phuong)"),
+    (Role.ITEM, r".*(?:danh muc|chung loai|mat hang|hang muc|loai phuong tien|loai vat tu|loai trang thiet bi|ten vat tu|ten phuong tien|ten trang|ten thiet bi|ten hang|ten tai san|ten luc luong|hang hoa|ten goi|noi dung|phuong tien vat tu|vat tu phuong tien|trang thiet bi vat tu|loai hinh|loai tai san|loai xe|nhu yeu pham|ten cong cu).*|ten|loai|vat tu|phuong tien|trang thiet bi|luc luong|ten va quy cach|tai san|thiet bi|dung cu"),
+)  # fmt: skip
+_RULES = tuple((role, re.compile(f"^(?:{pattern})$")) for role, pattern in _PATTERNS)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_TOTAL_ROW = re.compile(
+    r"^(?:[ivx\d.\s]*)(?:tổng cộng|tổng số|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn xã|toàn tỉnh|toàn huyện|toàn phường|tong cong|tong so|tong|"
+    r"cộng chung|cộng dồn|cong)(?:\s*(?:[:.(\-–+].*|toàn .*|nhóm .*|mục .*|cả .*|các .*|[ivx]+|[a-d]|\d+|chung|huyện .*|xã .*|phường .*|khu vực .*|số|lực lượng.*))?$"
+)
+_SIGNATURE = re.compile(
+    r"^(?:người lập|người tổng hợp|người báo cáo|người kê khai|cán bộ lập|thủ trưởng|nơi nhận|tm\.|kt\.|tl\.|tuq\.|q\.|trưởng ban|phó trưởng ban|chủ tịch|phó chủ tịch|"
+    r"chánh văn phòng|trưởng phòng|chỉ huy trưởng|xác nhận của|phê duyệt|duyệt|lập biểu|người duyệt|kế toán|đại diện|nguoi lap|thu truong|noi nhan|truong ban|chu tich|t/m|k/t)"
+)
+_DATE_LINE = re.compile(r",\s*ngày\s*[\d….]*\s*tháng", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16_384)
+def role_of(text: str) -> Role | None:
+    """Return the role a header text gives its column, or None where the words are none of the known ones."""
+    plain = without_punctuation(fold_key(_BRACKETS.sub(" ", text)))
+    if not plain:
+        plain = without_punctuation(fold_key(text))
+    if not plain or len(plain) > 60:
+        return None
+    for role, pattern in _RULES:
+        if pattern.match(plain):
+            return role
+    return None
+
+
+@lru_cache(maxsize=65_536)
+def is_total_label(text: str) -> bool:
+    """Return whether a label opens a row or column of totals; "Công an" and "công nông" do not."""
+    return len(text) < 60 and _TOTAL_ROW.match(accent_key(text).strip(" .:;,-*")) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_signature(text: str) -> bool:
+    """Return whether a text belongs to the block of signatures below a table."""
+    small = accent_key(text)
+    return _SIGNATURE.match(small) is not None or _DATE_LINE.search(small) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_ditto(text: str) -> bool:
+    """Return whether a text says "as above"."""
+    from_words = {"nt", "n t", "nhu tren", "tren", "nhu tren nt"}
+    marks = {
+        '"',
+        "''",
+        "//",
+        "〃",
+        "″",
+        "”",
+        "“",
+        "-//-",
+        "- // -",
+        "\\\\",
+        '-"-',
+        "'",
+        "/ /",
+        '"-',
+        "”-",
+        "ˮ",
+    }
+    return text.strip() in marks or without_punctuation(fold_key(text)) in from_words
