@@ -69,6 +69,7 @@ def best_levels(problem: Problem, *, mind_keep: bool = True) -> tuple[int, ...]:
         model.minimize(objective)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
+        solver.parameters.cp_model_presolve = False  # it aborts the process on some of these (OR-Tools 9.15)
         assert solver.solve(model) == cp_model.OPTIMAL
         result.append(round(solver.objective_value))
         model.add(objective == result[-1])
@@ -80,7 +81,7 @@ def _pairs(problem: Problem, model: Any) -> list[dict[str, Any]]:
     pinned = {(pin.need, pin.stock): pin.quantity for pin in problem.pins}
     ratio = {(row.asked, row.given): row.given_per_asked for row in problem.substitutes}
     covered = {need.id: need.quantity for need in problem.needs}
-    pairs = []
+    pairs: list[dict[str, Any]] = []
     for need, stock in itertools.product(problem.needs, problem.stocks):
         per = 1 if need.type == stock.type else ratio.get((need.type, stock.type))
         minutes = arrival(problem, need, stock)
@@ -91,8 +92,15 @@ def _pairs(problem: Problem, model: Any) -> list[dict[str, Any]]:
         c = model.new_int_var(0, 0 if late else need.quantity, "")
         model.add(per.numerator * c <= per.denominator * x)
         pairs.append(
-            {"most": 0 if late else math.floor(pinned.get((need.id, stock.id), 0) / per)}
-            | {"need": need, "stock": stock, "x": x, "c": c, "m": minutes, "t": tier(problem, need, stock)}
+            {
+                "most": 0 if late else math.floor(pinned.get((need.id, stock.id), 0) / per),
+                "need": need,
+                "stock": stock,
+                "x": x,
+                "c": c,
+                "m": minutes,
+                "t": tier(problem, need, stock),
+            }
         )
     for pair in sorted(pairs, key=lambda pair: (pair["t"], pair["m"], pair["stock"].id)):
         counts = min(pair["most"], covered[pair["need"].id])  # pinned units count before all others
