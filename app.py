@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import os
+import time
 from functools import partial
 from pathlib import Path
 
+import click
 from flask import Flask
+from flask.cli import AppGroup
 from flask_bootstrap import Bootstrap5
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import inventory.pages
 import inventory.sentences
-import mobilization.models
+import mobilization.pages
+import mobilization.sentences
+from core.accounts.demo import add_demo_users
 from core.audit.rules import key_from
 from core.audit.services import seal
+from core.clock import now
+from core.communes.queries import list_communes, store_tables
+from core.communes.tables import read_tables
 from core.config import Settings, SettingsError, read_settings
 from core.db import Database
-from core.web import access, commands, home, language, refusals, security, sign_in
+from core.web import access, commands, doors, home, language, refusals, security, sign_in
 from core.web.sentences import add_sentences
 from inventory.queries.story import ledger_lines
+from inventory.rules.catalogue import read_catalogue
+from inventory.services.catalogue import store_catalogue, store_commune_holders
+from inventory.services.demo_stock import load_demo_stock
+from mobilization.services.demo_incidents import load_demo_incidents
 
 ROOT = Path(__file__).parent
 
@@ -50,14 +62,54 @@ def create_app(settings: Settings | None = None) -> Flask:
     Bootstrap5(app)
     Compress(app)
     add_packages(app)
+    app.cli.add_command(demo_group)
     return app
 
 
-COMPRESSED = ["text/html", "text/css", "text/javascript", "application/javascript", "application/json", "image/svg+xml"]
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/javascript",
+    "application/javascript",
+    "application/json",
+    "image/svg+xml",
+]
 
 
 def add_packages(app: Flask) -> None:
     """Add every package's pages, commands and sentences."""
-    for package in (inventory,):
+    for package in (inventory, mobilization):
         add_sentences(package.sentences.SENTENCES)
         package.pages.set_up(app)
+
+
+demo_group = AppGroup("demo", help="A province to try the program with.")
+
+
+@demo_group.command("load")
+@click.option("--if-empty", is_flag=True, help="Say nothing and do nothing where there is data already.")
+def demo_load(if_empty: bool) -> None:
+    """Load 96 communes, the catalogue, invented stock, one user per role and two incidents into an empty database."""
+    started = time.monotonic()
+    with doors.transaction() as session:
+        if list_communes(session):
+            if if_empty:
+                return
+            commands.fail(
+                "Cơ sở dữ liệu đang có số liệu; dữ liệu thử chỉ nạp vào nơi trống. (database in use)"
+            )
+        moment = now()
+        tables = read_tables()
+        communes = store_tables(session, tables)
+        types = store_catalogue(session, read_catalogue())
+        store_commune_holders(session, tables.gazetteer.communes)
+        actors = add_demo_users(session, now=moment)
+        stock = load_demo_stock(session, actor=actors["vanphong.tinh"], now=moment)
+    with doors.transaction() as session:
+        moved = load_demo_incidents(
+            session, drafter=actors["thuongtruc.tinh"], approver=actors["lanhdao.tinh"], now=moment
+        )
+    click.echo(
+        f"Đã nạp dữ liệu thử: {communes} xã, {types} loại, {stock.lots} dòng kho, {stock.movements} biến động, "
+        f"{len(actors)} tài khoản, 2 sự cố ({moved} nguồn lực) trong {time.monotonic() - started:.1f} giây."
+    )

@@ -11,6 +11,7 @@ from alembic.config import Config
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from core.accounts.demo import DEMO_LOGINS, DEMO_PASSWORD
 from core.accounts.queries import list_accounts
 from core.accounts.rules.roles import Role
 from core.accounts.services import add_user, disable_user
@@ -21,7 +22,6 @@ from core.clock import now
 from core.errors import DomainError
 from core.web.doors import database, reading, settings, transaction
 from core.web.sentences import sentence
-from core.web.sign_in import DEMO_LOGINS, DEMO_PASSWORD
 
 ROOT = Path(__file__).parents[2]
 PROBLEMS = {

@@ -7,24 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
+from core.accounts.demo import DEMO_LOGINS, DEMO_PASSWORD
 from core.accounts.services import SignInError, authenticate
 from core.web.access import SignedIn, public
 from core.web.doors import reading, settings
 from core.web.language import safe_next
 from core.web.security import limiter, typed_login
 from core.web.sentences import sentence
-
-DEMO_PASSWORD = "bontaicho-2026"  # noqa: S105  the demo's accounts open only on this machine and say so on the page
-DEMO_LOGINS = (
-    "vanphong.tinh",
-    "thuongtruc.tinh",
-    "lanhdao.tinh",
-    "canbo.binhminh",
-    "thuongtruc.binhminh",
-    "chutich.binhminh",
-    "kiemtoan",
-    "quantri",
-)
 
 bp = Blueprint("sign_in", __name__)
 

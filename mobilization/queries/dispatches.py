@@ -149,6 +149,18 @@ def donor_of_dispatch(session: Session, *, dispatch_id: int, **_: object) -> str
     return code
 
 
+def run_by_of_dispatch(session: Session, *, dispatch_id: int, **_: object) -> str:
+    """Return the commune that runs a dispatch's incident ("" for the province); raises NotFoundError."""
+    row = session.execute(
+        select(IncidentRow.commune_code, IncidentRow.run_by)
+        .join(DispatchRow, DispatchRow.incident_id == IncidentRow.id)
+        .where(DispatchRow.id == dispatch_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(what=dispatch_id)
+    return row.commune_code if row.run_by == "commune" else ""
+
+
 def list_events(session: Session, incident_id: int, *, limit: int = 60) -> list[Event]:
     """Return an incident's log, newest first."""
     query = (

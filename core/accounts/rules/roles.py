@@ -23,6 +23,7 @@ class Permission(StrEnum):
     IMPORT_RUN = "import.run"
     INCIDENT_READ = "incident.read"
     INCIDENT_RUN = "incident.run"
+    ORDER_READ = "order.read"
     ORDER_APPROVE = "order.approve"
     DISPATCH_MARK = "dispatch.mark"
     REPORT_READ = "report.read"
@@ -58,6 +59,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
     Role.LANH_DAO_TINH: {
         P.HOME: ALL,
         P.STOCK_READ: ALL,
+        P.ORDER_READ: ALL,
         P.PHONE_READ: ALL,
         P.INCIDENT_READ: ALL,
         P.ORDER_APPROVE: ALL,
@@ -67,6 +69,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
     Role.THUONG_TRUC_TINH: {
         P.HOME: ALL,
         P.STOCK_READ: ALL,
+        P.ORDER_READ: ALL,
         P.PHONE_READ: ALL,
         P.IMPORT_RUN: ALL,
         P.INCIDENT_READ: ALL,
@@ -77,6 +80,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
     Role.VAN_PHONG_PCTT: {
         P.HOME: ALL,
         P.STOCK_READ: ALL,
+        P.ORDER_READ: ALL,
         P.STOCK_EDIT: ALL,
         P.PHONE_READ: ALL,
         P.IMPORT_RUN: ALL,
@@ -86,6 +90,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
     Role.CHU_TICH_XA: {
         P.HOME: OWN,
         P.STOCK_READ: OWN,
+        P.ORDER_READ: OWN,
         P.STOCK_EDIT: OWN,
         P.PHONE_READ: OWN,
         P.INCIDENT_READ: OWN,
@@ -96,6 +101,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
     Role.THUONG_TRUC_XA: {
         P.HOME: OWN,
         P.STOCK_READ: OWN,
+        P.ORDER_READ: OWN,
         P.STOCK_EDIT: OWN,
         P.PHONE_READ: OWN,
         P.INCIDENT_READ: OWN,
@@ -106,6 +112,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
     Role.CAN_BO_XA: {
         P.HOME: OWN,
         P.STOCK_READ: OWN,
+        P.ORDER_READ: OWN,
         P.STOCK_EDIT: OWN,
         P.PHONE_READ: OWN,
         P.IMPORT_RUN: OWN,

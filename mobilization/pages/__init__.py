@@ -1,0 +1,50 @@
+"""The command post's pages."""
+
+from __future__ import annotations
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.web.home import Duty, Part, add_part
+from mobilization.pages import dispatches, incidents, orders, plans
+from mobilization.queries.incidents import list_incidents
+from mobilization.queries.orders import list_drafts, list_unanswered
+
+
+def duties(session: Session, actor: Actor) -> list[Duty]:
+    """Return what running incidents ask of this person: drafts to approve, orders to answer, incidents to serve."""
+    found: list[Duty] = []
+    if actor.may(Permission.ORDER_APPROVE):
+        for order in list_drafts(session, issuer_code="" if actor.is_provincial else actor.commune_code):
+            text = _(
+                "Duyệt lệnh gọi nguồn lực của %(place)s: %(incident)s",
+                place=order.commune,
+                incident=order.incident,
+            )
+            location = url_for("orders.show", order_id=order.id)
+            found.append(Duty(text=text, button=_("Xem và duyệt"), location=location, urgency="late"))
+    if not actor.is_provincial and actor.may(Permission.DISPATCH_MARK):
+        for order in list_unanswered(session, actor.commune_code):
+            text = _("Có lệnh cần trả lời: %(incident)s", incident=order.incident)
+            location = url_for("orders.show", order_id=order.id)
+            found.append(Duty(text=text, button=_("Xem lệnh"), location=location, urgency="late"))
+    if actor.may(Permission.INCIDENT_READ):
+        for incident in list_incidents(session, scope=actor.scope(Permission.INCIDENT_READ), limit=10):
+            if incident.closed_at is None:
+                text = _(
+                    "Sự cố đang diễn ra: %(title)s, %(place)s", title=incident.title, place=incident.commune
+                )
+                location = url_for("incidents.room", incident_id=incident.id)
+                found.append(Duty(text=text, button=_("Vào Sở chỉ huy"), location=location))
+    return found
+
+
+def set_up(app: Flask) -> None:
+    """Add the pages, their part of the navigation, and the duties."""
+    for pages in (incidents, plans, orders, dispatches):
+        app.register_blueprint(pages.bp)
+    add_part(Part(endpoint="incidents.show", label=_l("Sự cố"), permission=Permission.INCIDENT_READ, place=2))
+    app.extensions["duties"].append(duties)

@@ -1,0 +1,102 @@
+"""One resource on its way: the steps that are lawful now, and the return."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import local, now
+from core.errors import NotFoundError
+from core.web.access import current_actor, requires
+from core.web.doors import Done, load, perform, reading
+from inventory.rules.phones import masked
+from mobilization.queries.dispatches import donor_of_dispatch, get_dispatch, run_by_of_dispatch
+from mobilization.rules.states import MOVES, Mover, State
+from mobilization.schemas.incident import ReturnSchema, StepSchema
+from mobilization.sentences import STATE_MARKS, STATES, STEPS
+from mobilization.services.dispatches import Came, mark
+
+bp = Blueprint("dispatches", __name__, url_prefix="/dieu-dong")
+
+
+@bp.get("/<int:dispatch_id>")
+@requires(Permission.ORDER_READ, donor_of_dispatch)
+def show(dispatch_id: int) -> ResponseReturnValue:
+    """Where a resource stands, and its next steps."""
+    return _page(dispatch_id)
+
+
+def _page(dispatch_id: int, error: str = "", fields: dict[str, str] | None = None, tried: str = "") -> str:
+    actor = current_actor()
+    with reading() as session:
+        item = get_dispatch(session, dispatch_id)
+        run_by = run_by_of_dispatch(session, dispatch_id=dispatch_id)
+    may = {
+        Mover.HOLDER: actor.may(Permission.DISPATCH_MARK, item.commune_code),
+        Mover.COMMAND: actor.may(Permission.INCIDENT_RUN, run_by),
+        Mover.APPROVAL: False,
+    }
+    may_call = actor.may(Permission.PHONE_READ, item.commune_code)
+    return render_template(
+        "mobilization/dispatch.html",
+        item=item,
+        moves=[move for move in MOVES[item.state] if may[move.mover]],
+        holder=Mover.HOLDER,
+        states=STATES,
+        steps=STEPS,
+        marks=STATE_MARKS,
+        phone=item.phone if may_call else masked(item.phone),
+        present=local(now()).strftime("%Y-%m-%dT%H:%M"),
+        error=error,
+        fields=fields or {},
+        tried=tried,
+        as_of=now(),
+    )
+
+
+def _step(dispatch_id: int, to: str) -> ResponseReturnValue:
+    if to not in set(State):
+        raise NotFoundError(what=to)
+    state = State(to)
+
+    def work(session: Session, actor: Actor) -> Done:
+        schema = ReturnSchema() if state is State.RETURNED else StepSchema()
+        values: dict[str, Any] = load(schema)
+        parts = ("back", "used", "lost", "damaged")
+        came = Came(**{part: values[part] for part in parts}) if state is State.RETURNED else None
+        moment = now()
+        mark(
+            session,
+            dispatch_id=dispatch_id,
+            to=state,
+            happened_at=values["happened_at"] or moment,
+            text=values["text"],
+            came=came,
+            actor=actor,
+            now=moment,
+        )
+        return Done(
+            location=url_for("dispatches.show", dispatch_id=dispatch_id),
+            message=_("Đã ghi: %(state)s.", state=STATES[state]),
+        )
+
+    return perform(work, again=lambda text, fields: _page(dispatch_id, text, fields, to))
+
+
+@bp.post("/<int:dispatch_id>/don-vi/<to>")
+@requires(Permission.DISPATCH_MARK, donor_of_dispatch)
+def holder_step(dispatch_id: int, to: str) -> ResponseReturnValue:
+    """A step of the holder's side: acknowledged, refused, departed, arrived, working, returned."""
+    return _step(dispatch_id, to)
+
+
+@bp.post("/<int:dispatch_id>/chi-huy/<to>")
+@requires(Permission.INCIDENT_RUN, run_by_of_dispatch)
+def command_step(dispatch_id: int, to: str) -> ResponseReturnValue:
+    """A step of the command post: release, cancel."""
+    return _step(dispatch_id, to)

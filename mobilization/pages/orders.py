@@ -1,0 +1,202 @@
+"""Orders: draft, approve, print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from flask import Blueprint, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import local, now
+from core.documents.paper import Paper
+from core.documents.pdf import to_pdf
+from core.documents.word import to_docx
+from core.errors import NotFoundError
+from core.web.access import current_actor, requires
+from core.web.doors import Done, load, perform, reading, settings
+from inventory.rules.catalogue import LegalForm
+from inventory.rules.phones import masked
+from inventory.sentences import LEGAL_FORMS
+from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.incidents import commune_of_incident, get_incident
+from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
+from mobilization.rules.authority import COMPETENCES, Issuer
+from mobilization.rules.hazards import Hazard
+from mobilization.rules.states import State
+from mobilization.schemas.incident import NumberSchema, OrderSchema
+from mobilization.sentences import HAZARDS, ORDER_STATES, STATE_MARKS, STATES
+from mobilization.services.orders import OrderTerms, approve, draft_order, note_number, withdraw
+from mobilization.services.papers import paper_of
+
+bp = Blueprint("orders", __name__)
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@bp.get("/su-co/<int:incident_id>/ra-lenh")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def new(incident_id: int) -> ResponseReturnValue:
+    """The form for orders on what is reserved and not yet ordered."""
+    return _new_page(incident_id)
+
+
+def _box(moment: datetime) -> str:
+    return local(moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def _new_page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+    with reading() as session:
+        incident = get_incident(session, incident_id)
+        waiting = [
+            item
+            for item in list_dispatches(session, incident_id=incident_id)
+            if item.state is State.RESERVED and item.order_id is None
+        ]
+    donors = {item.commune_code: item.commune for item in waiting}
+    asked = request.values.get("commune", "")
+    donor = asked if asked in donors else next(iter(donors), "")
+    lines = [item for item in waiting if item.commune_code == donor]
+    slowest = max((item.minutes for item in lines), default=60)
+    issuer = Issuer(incident.run_by)
+    forms = [row.form for row in COMPETENCES if issuer in row.issuers and row.form is not LegalForm.TRUNG_MUA]
+    return render_template(
+        "mobilization/new_order.html",
+        incident=incident,
+        donors=donors,
+        donor=donor,
+        lines=lines,
+        forms=forms,
+        form_names=LEGAL_FORMS,
+        arrive_by=_box(now() + timedelta(minutes=slowest + 60)),
+        until=_box(now() + timedelta(days=3)),
+        destination=", ".join(part for part in (incident.place, incident.commune) if part),
+        purpose=incident.title,
+        error=error,
+        fields=fields or {},
+    )
+
+
+@bp.post("/su-co/<int:incident_id>/ra-lenh")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def draft(incident_id: int) -> ResponseReturnValue:
+    """Draft an order; its paper is checked for completeness before anything is kept."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(OrderSchema())
+        chosen = [int(raw) for raw in request.form.getlist("dispatch") if raw.isdecimal()]
+        order_id = draft_order(
+            session,
+            incident_id=incident_id,
+            dispatch_ids=chosen,
+            terms=OrderTerms(**values),
+            actor=actor,
+            now=now(),
+        )
+        _paper(session, order_id)
+        return Done(
+            location=url_for("orders.show", order_id=order_id),
+            message=_("Đã soạn dự thảo. Người có thẩm quyền khác duyệt thì lệnh có hiệu lực."),
+        )
+
+    return perform(work, again=lambda text, fields: _new_page(incident_id, text, fields))
+
+
+def _paper(session: Session, order_id: int) -> Paper:
+    order = get_order(session, order_id)
+    incident = get_incident(session, order.incident_id)
+    with force_locale("vi"):
+        hazard = str(HAZARDS[Hazard(incident.hazard)])
+    return paper_of(session, order, province=settings().province_name, hazard_name=hazard)
+
+
+@bp.get("/lenh/<int:order_id>")
+@requires(Permission.ORDER_READ, donor_of_order)
+def show(order_id: int) -> ResponseReturnValue:
+    """An order: what it calls on, where each resource stands, its papers, the steps that are lawful now."""
+    return _page(order_id)
+
+
+def _page(order_id: int, error: str = "") -> str:
+    actor = current_actor()
+    with reading() as session:
+        order = get_order(session, order_id)
+        incident = get_incident(session, order.incident_id)
+        lines = list_dispatches(session, order_id=order_id)
+    may_call = actor.may(Permission.PHONE_READ, order.commune_code)
+    return render_template(
+        "mobilization/order.html",
+        order=order,
+        incident=incident,
+        lines=lines,
+        phones={line.id: line.phone if may_call else masked(line.phone) for line in lines},
+        forms=LEGAL_FORMS,
+        states=STATES,
+        marks=STATE_MARKS,
+        order_states=ORDER_STATES,
+        may_approve=actor.may(Permission.ORDER_APPROVE, order.issuer_code),
+        own_draft=order.drafted_by_id == actor.user_id,
+        may_run=actor.may(Permission.INCIDENT_RUN, order.issuer_code),
+        may_read_incident=actor.may(Permission.INCIDENT_READ, incident.commune_code),
+        error=error,
+        as_of=now(),
+    )
+
+
+@bp.get("/lenh/<int:order_id>/<kind>")
+@requires(Permission.ORDER_READ, donor_of_order)
+def paper(order_id: int, kind: str) -> ResponseReturnValue:
+    """The order's paper as Word (`van-ban.docx`) or PDF (`van-ban.pdf`)."""
+    writers = {"van-ban.docx": (to_docx, DOCX), "van-ban.pdf": (to_pdf, "application/pdf")}
+    if kind not in writers:
+        raise NotFoundError(what=kind)
+    write, mimetype = writers[kind]
+    with reading() as session:
+        value = _paper(session, order_id)
+    name = f"du-thao-lenh-{order_id}.{kind.rsplit('.', 1)[1]}"
+    return send_file(BytesIO(write(value)), mimetype=mimetype, as_attachment=True, download_name=name)
+
+
+@bp.post("/lenh/<int:order_id>/duyet")
+@requires(Permission.ORDER_APPROVE, issuer_of_order)
+def sign(order_id: int) -> ResponseReturnValue:
+    """Approve a draft."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        lines = approve(session, order_id=order_id, actor=actor, now=now())
+        return Done(
+            location=url_for("orders.show", order_id=order_id),
+            message=_("Đã duyệt. %(lines)s nguồn lực chuyển sang đã ra lệnh.", lines=lines),
+        )
+
+    return perform(work, again=lambda text, _fields: _page(order_id, text))
+
+
+@bp.post("/lenh/<int:order_id>/rut")
+@requires(Permission.INCIDENT_RUN, issuer_of_order)
+def pull(order_id: int) -> ResponseReturnValue:
+    """Withdraw a draft."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        withdraw(session, order_id=order_id, actor=actor, now=now())
+        return Done(location=url_for("orders.show", order_id=order_id), message=_("Đã rút dự thảo."))
+
+    return perform(work, again=lambda text, _fields: _page(order_id, text))
+
+
+@bp.post("/lenh/<int:order_id>/so")
+@requires(Permission.INCIDENT_RUN, issuer_of_order)
+def number(order_id: int) -> ResponseReturnValue:
+    """Note the number the clerk gave."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values = load(NumberSchema())
+        note_number(session, order_id=order_id, number=str(values["number"]), actor=actor, now=now())
+        return Done(location=url_for("orders.show", order_id=order_id), message=_("Đã ghi số văn bản."))
+
+    return perform(work, again=lambda text, _fields: _page(order_id, text))

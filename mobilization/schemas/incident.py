@@ -1,0 +1,71 @@
+"""The shape of what a command post enters: incident, need, order, step, return."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from marshmallow import Schema, fields, validate
+
+from core.web.fields import Amount, LocalMoment
+from inventory.rules.catalogue import LegalForm
+from mobilization.rules.hazards import Hazard
+
+
+class IncidentSchema(Schema):
+    """A new incident; the two levels are two scales and stay two fields."""
+
+    title = fields.String(required=True, validate=validate.Length(min=3, max=160))
+    hazard = fields.Enum(Hazard, by_value=True, required=True)
+    commune_code = fields.String(required=True)
+    place = fields.String(load_default="", validate=validate.Length(max=200))
+    ptds_level = fields.Integer(load_default=None, validate=validate.Range(min=1, max=3))
+    risk_level = fields.Integer(load_default=None, validate=validate.Range(min=1, max=5))
+
+
+class NeedSchema(Schema):
+    """What an incident needs."""
+
+    type_code = fields.String(required=True)
+    quantity = Amount(required=True)
+    commune_code = fields.String(load_default="")
+    priority = fields.Integer(load_default=1, validate=validate.Range(min=1, max=9))
+    within_minutes = fields.Integer(load_default=None, validate=validate.Range(min=1, max=20160))
+    note_text = fields.String(load_default="", validate=validate.Length(max=300))
+
+
+class OrderSchema(Schema):
+    """What the drafter of an order writes."""
+
+    form = fields.Enum(LegalForm, by_value=True, required=True)
+    destination = fields.String(required=True, validate=validate.Length(min=1, max=200))
+    purpose = fields.String(required=True, validate=validate.Length(min=1, max=500))
+    commander = fields.String(load_default="", validate=validate.Length(max=120))
+    arrive_by = LocalMoment(required=True)
+    until = LocalMoment(required=True)
+    failed_ways = fields.String(load_default="", validate=validate.Length(max=1000))
+    assigned_to = fields.String(load_default="", validate=validate.Length(max=200))
+    assigned_address = fields.String(load_default="", validate=validate.Length(max=200))
+    handover_at = LocalMoment(load_default=None)
+    handover_place = fields.String(load_default="", validate=validate.Length(max=200))
+
+
+class NumberSchema(Schema):
+    """The number the clerk gave."""
+
+    number = fields.String(required=True, validate=validate.Length(min=1, max=60))
+
+
+class StepSchema(Schema):
+    """A step of a dispatch: when it really happened and who said so."""
+
+    happened_at = LocalMoment(load_default=None)
+    text = fields.String(load_default="", validate=validate.Length(max=300))
+
+
+class ReturnSchema(StepSchema):
+    """A return: sent = back + used + lost + damaged."""
+
+    back = Amount(load_default=Decimal(0))
+    used = Amount(load_default=Decimal(0))
+    lost = Amount(load_default=Decimal(0))
+    damaged = Amount(load_default=Decimal(0))

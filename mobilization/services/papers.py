@@ -1,0 +1,87 @@
+"""An order's paper from what the database holds: always a draft, number and date are the clerk's."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from core.communes.queries import get_commune
+from core.documents.paper import Paper
+from inventory.queries.catalogue import get_type, list_holders
+from inventory.queries.lots import list_lots_by_ids
+from inventory.rules.catalogue import LegalForm
+from inventory.rules.stock import ZERO
+from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.incidents import get_incident
+from mobilization.queries.orders import Order
+from mobilization.rules.hazards import FIELDS, Hazard
+from mobilization.rules.papers.draft import draft_order
+from mobilization.rules.papers.facts import (
+    IncidentFacts,
+    IssuerLevel,
+    IssuingBody,
+    OrderFacts,
+    OrderLine,
+    Party,
+)
+
+
+def paper_of(session: Session, order: Order, *, province: str, hazard_name: str) -> Paper:
+    """Return the paper of an order, drafted or approved."""
+    incident = get_incident(session, order.incident_id)
+    dispatches = list_dispatches(session, order_id=order.id)
+    lots = list_lots_by_ids(session, [item.lot_id for item in dispatches])
+    addresses = {holder.id: holder.address for holder in list_holders(session, order.commune_code)}
+    lines = []
+    for item in dispatches:
+        lot = lots[item.lot_id]
+        lines.append(
+            OrderLine(
+                kind=get_type(session, item.type_code),
+                quantity=item.quantity,
+                holder=Party(
+                    name=lot.holder, address=addresses.get(lot.holder_id) or lot.place or lot.commune
+                ),
+                condition="Tốt" if lot.balance.broken == ZERO else "Phần giao còn dùng được",
+                stored_at=lot.place or lot.commune,
+                detail=lot.mark,
+            )
+        )
+    return draft_order(
+        OrderFacts(
+            form=LegalForm(order.form),
+            issuer=_issuer(session, order, province),
+            incident=IncidentFacts(
+                name=incident.title,
+                place=", ".join(part for part in (incident.place, incident.commune) if part),
+                hazard=hazard_name,
+                field=FIELDS[Hazard(incident.hazard)],
+                code=f"SC-{incident.id}",
+                defence_level=incident.ptds_level,
+                risk_level=incident.risk_level,
+                drill=incident.drill,
+            ),
+            lines=tuple(lines),
+            destination=order.destination,
+            drafted_at=order.drafted_at,
+            purpose=order.purpose,
+            arrive_by=order.arrive_by,
+            until=order.until,
+            commander=order.commander,
+            assigned_to=Party(name=order.assigned_to, address=order.assigned_address)
+            if order.assigned_to
+            else None,
+            handover_at=order.handover_at,
+            handover_place=order.handover_place,
+            failed_ways=order.failed_ways,
+        )
+    )
+
+
+def _issuer(session: Session, order: Order, province: str) -> IssuingBody:
+    if order.issuer == IssuerLevel.PROVINCE:
+        return IssuingBody(
+            level=IssuerLevel.PROVINCE, area=f"tỉnh {province}", place=province, province=f"tỉnh {province}"
+        )
+    commune = get_commune(session, order.issuer_code)
+    area = commune.title[0].lower() + commune.title[1:]
+    return IssuingBody(level=IssuerLevel.COMMUNE, area=area, place=commune.name, province=f"tỉnh {province}")
