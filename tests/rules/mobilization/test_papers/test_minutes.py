@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from core.documents.paper import Align, Table
+from core.documents.pdf import to_pdf
+from core.documents.word import to_docx
+from inventory.rules.catalogue import LegalForm
+from mobilization.rules.papers.checks import PaperIncompleteError, ReturnNotBalancedError
+from mobilization.rules.papers.facts import HandedLine, MinutesFacts, Party, ReturnedLine
+from mobilization.rules.papers.minutes import handover_minutes, return_minutes
+from tests.rules.mobilization.test_papers.conftest import VEHICLE, line, texts_of
+
+HANDED = HandedLine(
+    line=line(VEHICLE), quantity=Decimal(2), condition="xước nhẹ", meter="45.120 km", papers="đăng kiểm"
+)
+
+
+def returned(*counts: int) -> ReturnedLine:
+    sent, back, used, lost, damaged = map(Decimal, counts)
+    return ReturnedLine(
+        line=line(VEHICLE), sent=sent, back=back, used=used, lost=lost, damaged=damaged, condition="vỡ kính"
+    )
+
+
+def test_a_handover_names_parties_hour_place_and_condition(minutes: MinutesFacts) -> None:
+    paper = handover_minutes(minutes, (HANDED,))
+    assert (paper.kind, paper.symbol) == ("BIÊN BẢN", "BB-UBND")
+    assert paper.subject == "Giao nhận tài sản trưng dụng để ứng phó bão số 12"
+    body = texts_of(paper)
+    assert "vào hồi 16 giờ 05 phút, ngày 23 tháng 11 năm 2026, tại trụ sở Ủy ban nhân dân xã Trà Bồng" in body
+    assert "Đại diện: Trần Thị Ơn; chức vụ: Giám đốc." in body
+    assert "| 2 | chiếc | xước nhẹ | 45.120 km | đăng kiểm" in body
+    assert [signature.lines for signature in paper.signatures] == [
+        ("BÊN GIAO",),
+        ("BÊN NHẬN",),
+        ("NGƯỜI CHỨNG KIẾN",),
+    ]
+    assert paper.signatures[0].name == "Trần Thị Ơn"
+    assert paper.recipients == ()
+    assert len(handover_minutes(replace(minutes, witness=None), (HANDED,)).signatures) == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "decider"),
+    [
+        (
+            LegalForm.HUY_DONG,
+            "Quyết định huy động số …… ngày …… tháng …… năm 2026 của Chủ tịch Ủy ban nhân dân xã",
+        ),
+        (LegalForm.DIEU_DONG, "của Trưởng Ban Chỉ huy Phòng thủ dân sự xã Trà Bồng"),
+        (LegalForm.TRUNG_DUNG, "của Chủ tịch Ủy ban nhân dân tỉnh Quảng Ngãi"),
+        (LegalForm.TRUNG_MUA, "của Chủ tịch Ủy ban nhân dân tỉnh Quảng Ngãi"),
+    ],
+)
+def test_the_decision_is_its_deciders(minutes: MinutesFacts, form: LegalForm, decider: str) -> None:
+    facts = replace(minutes, order=replace(minutes.order, form=form))
+    assert decider in handover_minutes(facts, (HANDED,)).bases[0]
+    known = replace(facts, decision="Quyết định số 12/QĐ-UBND ngày 23 tháng 11 năm 2026")
+    assert handover_minutes(known, (HANDED,)).bases == (
+        "Căn cứ Quyết định số 12/QĐ-UBND ngày 23 tháng 11 năm 2026",
+    )
+
+
+def test_a_return_tells_what_changed(minutes: MinutesFacts) -> None:
+    paper = return_minutes(minutes, (returned(10, 7, 1, 1, 1),))
+    (table,) = [block for block in paper.blocks if isinstance(block, Table)]
+    assert table.rows[0][3:] == ("10", "7", "1", "1", "1", "tốt; vỡ kính")
+    assert {column.align for column in table.columns[3:8]} == {Align.RIGHT}
+    assert "bồi thường" in texts_of(paper)
+    whole = return_minutes(minutes, (returned(10, 10, 0, 0, 0),))
+    assert "hoàn trả đủ" in texts_of(whole)
+
+
+@pytest.mark.parametrize("counts", [(10, 7, 1, 1, 0), (10, 10, 1, 0, 0), (10, 11, -1, 0, 0)])
+def test_a_return_that_does_not_add_up_is_refused(minutes: MinutesFacts, counts: tuple[int, ...]) -> None:
+    with pytest.raises(ReturnNotBalancedError) as caught:
+        return_minutes(minutes, (returned(10, 10, 0, 0, 0), returned(*counts)))
+    assert caught.value.facts["sent"] == Decimal(10)
+
+
+def test_minutes_need_two_parties_and_a_thing(minutes: MinutesFacts) -> None:
+    for facts, lines, missing in (
+        (replace(minutes, giver=Party(name="")), (HANDED,), ("giver",)),
+        (replace(minutes, giver=Party(name=""), receiver=Party(name=" ")), (HANDED,), ("giver", "receiver")),
+        (minutes, (), ("lines",)),
+    ):
+        with pytest.raises(PaperIncompleteError) as caught:
+            handover_minutes(facts, lines)
+        assert caught.value.facts["missing"] == missing
+
+
+def test_unknown_hours_and_names_are_left_to_the_pen(minutes: MinutesFacts) -> None:
+    body = texts_of(handover_minutes(replace(minutes, at=None, place=""), (HANDED,)))
+    assert "…… giờ …… phút, ngày …… tháng …… năm 2026" in body
+
+
+def test_both_writers_take_them(minutes: MinutesFacts) -> None:
+    for paper in (handover_minutes(minutes, (HANDED,)), return_minutes(minutes, (returned(2, 1, 0, 0, 1),))):
+        assert to_docx(paper)
+        assert to_pdf(paper, system_fonts=False)
