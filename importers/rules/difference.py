@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from enum import StrEnum
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import replace
 
 from core.communes.rules import CommuneCode
 from core.errors import DomainError
 from core.text import fold, tidy
-from importers.rules.results import (
-    SKIP,
-    Answers,
-    Candidate,
-    Place,
-    Question,
-    QuestionKind,
-    Recognition,
-    Row,
-    RowStatus,
+from importers.rules.lines import (
+    NOTE_LENGTH,
+    Identity,
+    Line,
+    LineReason,
+    LineStatus,
+    Meaning,
+    Mode,
+    Preview,
+    Standing,
+    cell_name,
 )
 from importers.rules.results import HolderKind as SeenHolder
+from importers.rules.results import Recognition, Row, RowStatus
+from importers.rules.same_rows import same_rows
 from inventory.rules.holders import HOLDER_NAME_LENGTH, HolderKind, holder_key
 from inventory.rules.stock import ZERO, Balance, check_quantity, counted
 
-SUM = "sum"  # the answer "add these rows together"
-PLACE_LENGTH, MARK_LENGTH, NOTE_LENGTH, PHONE_LENGTH = 200, 40, 500, 60
+PLACE_LENGTH, MARK_LENGTH, PHONE_LENGTH = 200, 40, 60
 
 HOLDER_KINDS: Mapping[SeenHolder | None, HolderKind] = {
     None: HolderKind.AGENCY,
@@ -45,121 +43,6 @@ _BROKEN = frozenset({"hong", "h", "hu", "hu hong", "da hong", "khong su dung duo
 _USABLE = frozenset({"tot", "t", "con tot", "su dung tot", "binh thuong", "tb", "trung binh", "moi", "kha"})
 
 
-class Mode(StrEnum):
-    """What the figures of a file mean; rows that are not in the file are left alone in every mode."""
-
-    REPLACE = "replace"  # they are what there is now
-    ADD = "add"  # they come on top of what there is
-    FILL = "fill"  # they count only where the register has no such row yet
-
-
-class LineStatus(StrEnum):
-    """What a row of the file would do."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-    ASK = "ask"
-    REFUSED = "refused"
-
-
-class LineReason(StrEnum):
-    """Why a row that was read well does not simply become stock."""
-
-    OTHER_COMMUNE_ROW = "other_commune_row"  # a commune's own file may touch that commune only
-    SAME_ROW = "same_row"  # another row of the file is the same row of the register
-    SUMMED_UP = "summed_up"  # a person said to add such rows together
-    LEFT_ALONE = "left_alone"  # the register has the row and the file only fills what is missing
-    ALREADY_TAKEN = "already_taken"  # this very file was added before
-
-
-class Identity(NamedTuple):
-    """What makes a row of the register the same row; `holder` and `place` are folded, an empty holder is the commune."""
-
-    commune_code: str
-    type_code: str
-    holder: str
-    place: str
-    mark: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Standing:
-    """A row of the register as it stands."""
-
-    lot_id: int
-    on_hand: Decimal
-    reserved: Decimal
-    away: Decimal
-    broken: Decimal
-    closed: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
-    """One row of the file and what it would do; figures are in the catalogue's unit.
-
-    `into` names the cell ("sheet!A1") of the line this row is added to; `sources` are all cells behind a line.
-    """
-
-    row: Row
-    status: LineStatus
-    reasons: tuple[str, ...]
-    identity: Identity | None = None
-    holder: str = ""
-    holder_kind: HolderKind = HolderKind.COMMUNE
-    phone: str = ""
-    place: str = ""
-    mark: str = ""
-    note: str = ""
-    lot_id: int | None = None
-    old_on_hand: Decimal | None = None
-    old_broken: Decimal | None = None
-    on_hand: Decimal | None = None
-    broken: Decimal | None = None
-    into: str = ""
-    sources: tuple[str, ...] = ()
-
-    @property
-    def writes(self) -> bool:
-        """Whether this line by itself brings a row of the register to a new figure."""
-        return self.status in (LineStatus.NEW, LineStatus.CHANGED) and not self.into
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Preview:
-    """All lines of a file against the stock of one moment; equal digests mean the same effect."""
-
-    lines: tuple[Line, ...]
-    questions: tuple[Question, ...]
-    digest: str
-
-    def counts(self) -> dict[LineStatus, int]:
-        """Return how many rows have each status."""
-        found = Counter(line.status for line in self.lines)
-        return {status: found[status] for status in LineStatus}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Meaning:
-    """What decides how a file is compared, beside its rows.
-
-    `office` is the commune whose file it is, empty for the province. `taken` are the cells of this very file that
-    became stock before. `titles` are the communes' full names by code.
-    """
-
-    mode: Mode
-    office: str
-    answers: Answers
-    titles: Mapping[CommuneCode, str]
-    taken: Collection[tuple[str, str]] = frozenset()
-
-
-def cell_name(row: Row) -> str:
-    """Return a row's place in the file, such as "PL1!F11"."""
-    return f"{row.sheet}!{row.cell}"
-
-
 def identities_of(recognition: Recognition, titles: Mapping[CommuneCode, str]) -> set[Identity]:
     """Return the rows of the register a file speaks of."""
     lines = (_placed(row, titles) for row in recognition.rows)
@@ -169,7 +52,7 @@ def identities_of(recognition: Recognition, titles: Mapping[CommuneCode, str]) -
 def compare(recognition: Recognition, standings: Mapping[Identity, Standing], meaning: Meaning) -> Preview:
     """Return every row's verdict, the questions left, and a digest of the effect."""
     lines = [_judged(_placed(row, meaning.titles), meaning) for row in recognition.rows]
-    lines, twice = _same_rows(lines, meaning.answers)
+    lines, twice = same_rows(lines, meaning.answers)
     lines = [_against_stock(line, standings, meaning) for line in lines]
     by_cell = {cell_name(line.row): line for line in lines if not line.into}
     lines = [replace(line, status=by_cell[line.into].status) if line.into else line for line in lines]
@@ -240,62 +123,6 @@ def _judged(line: Line, meaning: Meaning) -> Line:
 
 def _refused(line: Line, reason: str) -> Line:
     return replace(line, status=LineStatus.REFUSED, reasons=(reason, *line.row.reasons))
-
-
-def _same_rows(lines: list[Line], answers: Answers) -> tuple[list[Line], list[Question]]:
-    """Return the lines with those of one identity asked about, added together or refused, and what to ask."""
-    groups: dict[Identity, list[int]] = {}
-    for index, line in enumerate(lines):
-        if line.status is LineStatus.SAME and line.identity is not None:
-            groups.setdefault(line.identity, []).append(index)
-    judged = list(lines)
-    asked: dict[str, list[Row]] = {}
-    for identity, indexes in groups.items():
-        if len(indexes) == 1:
-            continue
-        key = f"same_row:{identity.type_code}"
-        answer = answers.find(key)
-        members = [lines[index] for index in indexes]
-        if answer == SUM:
-            judged[indexes[0]] = _sum(members)
-            first = cell_name(members[0].row)
-            for index in indexes[1:]:
-                reasons = (LineReason.SUMMED_UP, *lines[index].reasons)
-                judged[index] = replace(lines[index], into=first, reasons=reasons)
-            continue
-        if answer is None:
-            asked.setdefault(key, []).extend(member.row for member in members)
-        for index in indexes:
-            status = LineStatus.ASK if answer is None else LineStatus.REFUSED
-            reasons = (LineReason.SAME_ROW, *lines[index].reasons)
-            sources = tuple(cell_name(member.row) for member in members)
-            judged[index] = replace(lines[index], status=status, reasons=reasons, sources=sources)
-    return judged, [_ask_same_row(key, rows) for key, rows in asked.items()]
-
-
-def _sum(members: list[Line]) -> Line:
-    known = [member.broken for member in members if member.broken is not None]
-    first = members[0]
-    return replace(
-        first,
-        reasons=(LineReason.SUMMED_UP, *first.reasons),
-        on_hand=sum((member.on_hand or ZERO for member in members), ZERO),
-        broken=sum(known, ZERO) if known else None,
-        note="; ".join(dict.fromkeys(member.note for member in members if member.note))[:NOTE_LENGTH],
-        sources=tuple(cell_name(member.row) for member in members),
-    )
-
-
-def _ask_same_row(key: str, rows: list[Row]) -> Question:
-    return Question(
-        key=key,
-        kind=QuestionKind.SAME_ROW,
-        raw=rows[0].resource_raw,
-        candidates=(Candidate(value=SUM, label=""), Candidate(value=SKIP, label="")),
-        cells=len(rows),
-        samples=tuple(Place(sheet=row.sheet, cell=row.cell) for row in rows[:6]),
-        about=rows[0].resource_code or "",
-    )
 
 
 def _against_stock(line: Line, standings: Mapping[Identity, Standing], meaning: Meaning) -> Line:

@@ -1,0 +1,71 @@
+"""The answers offices gave, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from core.errors import NotFoundError
+from importers.models import ImportAnswerRow
+from importers.rules.results import Answers, QuestionKind
+
+PAGE = 40
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivenAnswer:
+    """One remembered answer."""
+
+    id: int
+    office: str
+    key: str
+    kind: QuestionKind
+    raw: str
+    about: str
+    value: str
+    answered_by: str
+    answered_at: datetime
+
+
+def answers_for(session: Session, *, office: str, sha256: str) -> Answers:
+    """Return the answers that serve one file of an office: those it remembers, and those about this file alone."""
+    query = select(ImportAnswerRow.key, ImportAnswerRow.value).where(
+        ImportAnswerRow.office == office,
+        or_(ImportAnswerRow.sha256 == "", ImportAnswerRow.sha256 == sha256),
+    )
+    return Answers(values={key: value for key, value in session.execute(query.order_by(ImportAnswerRow.id))})
+
+
+def list_remembered(session: Session, *, scope: str | None, page: int = 1) -> tuple[list[GivenAnswer], bool]:
+    """Return one page of the answers that serve later files too, newest first, and whether more follow."""
+    query = select(ImportAnswerRow).where(ImportAnswerRow.sha256 == "")
+    if scope is not None:
+        query = query.where(ImportAnswerRow.office == scope)
+    query = query.order_by(ImportAnswerRow.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)
+    rows = session.scalars(query).all()
+    return [_given(row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+def office_of_answer(session: Session, *, answer_id: int, **_: object) -> str:
+    """Return the office an answer belongs to, empty for the province; raises NotFoundError."""
+    office = session.scalar(select(ImportAnswerRow.office).where(ImportAnswerRow.id == answer_id))
+    if office is None:
+        raise NotFoundError(what=answer_id)
+    return office
+
+
+def _given(row: ImportAnswerRow) -> GivenAnswer:
+    return GivenAnswer(
+        id=row.id,
+        office=row.office,
+        key=row.key,
+        kind=QuestionKind(row.kind),
+        raw=row.raw,
+        about=row.about,
+        value=row.value,
+        answered_by=row.answered_by,
+        answered_at=row.answered_at,
+    )

@@ -1,0 +1,233 @@
+"""Uploads and their lines as plain values."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from core.errors import NotFoundError
+from importers.models import ImportBatchRow, ImportLineRow
+from importers.rules.lines import LineStatus, Mode
+from importers.rules.results import Recognition
+from importers.rules.stored import unpack
+from importers.rules.undo import Outcome
+
+PAGE = 40
+BATCHES_PER_PAGE = 20
+
+
+class BatchState(StrEnum):
+    """The life of an upload."""
+
+    OPEN = "open"
+    COMMITTED = "committed"
+    UNDONE = "undone"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Batch:
+    """One upload. `office` is empty for the province; `counts` are rows by verdict at the last preview or the commit."""
+
+    id: int
+    sha256: str
+    file_name: str
+    size: int
+    office: str
+    mode: Mode
+    state: BatchState
+    made_by: str
+    made_at: datetime
+    reading_key: str
+    question_count: int
+    counts: dict[LineStatus, int]
+    committed_by: str
+    committed_at: datetime | None
+    undone_by: str
+    undone_at: datetime | None
+
+    @property
+    def number(self) -> str:
+        """The receipt's number, such as NK-000012."""
+        return f"NK-{self.id:06}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TakenLine:
+    """One row of a committed file."""
+
+    position: int
+    sheet: str
+    cell: str
+    status: LineStatus
+    reasons: tuple[str, ...]
+    commune_code: str
+    type_code: str
+    commune_raw: str
+    resource_raw: str
+    quantity_raw: str
+    holder: str
+    place: str
+    mark: str
+    into: str
+    lot_id: int | None
+    old_on_hand: Decimal | None
+    old_broken: Decimal | None
+    on_hand: Decimal | None
+    broken: Decimal | None
+    outcome: str
+
+
+def batch_value(row: ImportBatchRow) -> Batch:
+    """Return an upload as a plain value."""
+    return Batch(
+        id=row.id,
+        sha256=row.sha256,
+        file_name=row.file_name,
+        size=row.size,
+        office=row.office,
+        mode=Mode(row.mode),
+        state=BatchState(row.state),
+        made_by=row.made_by,
+        made_at=row.made_at,
+        reading_key=row.reading_key,
+        question_count=row.question_count,
+        counts={status: getattr(row, f"{status.value}_count") for status in LineStatus},
+        committed_by=row.committed_by,
+        committed_at=row.committed_at,
+        undone_by=row.undone_by,
+        undone_at=row.undone_at,
+    )
+
+
+def get_batch(session: Session, batch_id: int) -> Batch:
+    """Return one upload; raises NotFoundError for an unknown or discarded one."""
+    row = session.get(ImportBatchRow, batch_id)
+    if row is None or row.state == BatchState.DISCARDED:
+        raise NotFoundError(what=batch_id)
+    return batch_value(row)
+
+
+def get_reading(session: Session, batch_id: int) -> Recognition:
+    """Return what recognition found in an upload when it was last read."""
+    packed = session.scalar(select(ImportBatchRow.reading).where(ImportBatchRow.id == batch_id))
+    if not packed:
+        raise NotFoundError(what=batch_id)
+    return unpack(zlib.decompress(packed))
+
+
+def office_of_batch(session: Session, *, batch_id: int, **_: object) -> str:
+    """Return the commune whose upload this is, or an empty text for the province; raises NotFoundError."""
+    office = session.scalar(select(ImportBatchRow.office).where(ImportBatchRow.id == batch_id))
+    if office is None:
+        raise NotFoundError(what=batch_id)
+    return office
+
+
+def _of_office(scope: str | None) -> Select[ImportBatchRow]:
+    query = select(ImportBatchRow).where(ImportBatchRow.state != BatchState.DISCARDED.value)
+    return query if scope is None else query.where(ImportBatchRow.office == scope)
+
+
+def list_batches(session: Session, *, scope: str | None, page: int = 1) -> tuple[list[Batch], bool]:
+    """Return one page of uploads within `scope`, newest first, and whether more follow."""
+    query = _of_office(scope).order_by(ImportBatchRow.id.desc())
+    rows = session.scalars(query.limit(BATCHES_PER_PAGE + 1).offset((page - 1) * BATCHES_PER_PAGE)).all()
+    return [batch_value(row) for row in rows[:BATCHES_PER_PAGE]], len(rows) > BATCHES_PER_PAGE
+
+
+def list_open_batches(session: Session, office: str, *, limit: int = 5) -> list[Batch]:
+    """Return an office's newest uploads that wait to be finished."""
+    query = _of_office(office).where(ImportBatchRow.state == BatchState.OPEN.value)
+    rows = session.scalars(query.order_by(ImportBatchRow.id.desc()).limit(limit))
+    return [batch_value(row) for row in rows]
+
+
+def find_open_batch(session: Session, *, office: str, sha256: str) -> Batch | None:
+    """Return the office's upload of the same file that still waits, or None."""
+    query = _of_office(office).where(
+        ImportBatchRow.state == BatchState.OPEN.value, ImportBatchRow.sha256 == sha256
+    )
+    row = session.scalars(query.order_by(ImportBatchRow.id.desc()).limit(1)).first()
+    return batch_value(row) if row else None
+
+
+def file_is_needed(session: Session, sha256: str) -> bool:
+    """Return whether an upload that was not discarded still refers to the kept file."""
+    query = select(ImportBatchRow.id).where(
+        ImportBatchRow.sha256 == sha256, ImportBatchRow.state != BatchState.DISCARDED.value
+    )
+    return session.scalars(query.limit(1)).first() is not None
+
+
+def list_taken_cells(session: Session, sha256: str) -> set[tuple[str, str]]:
+    """Return the cells (sheet, address) of this very file whose figures stand in the register."""
+    query = (
+        select(ImportLineRow.sheet, ImportLineRow.cell)
+        .join(ImportBatchRow, ImportBatchRow.id == ImportLineRow.batch_id)
+        .where(
+            ImportBatchRow.sha256 == sha256,
+            ImportLineRow.status.in_([LineStatus.NEW, LineStatus.CHANGED, LineStatus.SAME]),
+            ImportLineRow.outcome != Outcome.REVERSED.value,
+        )
+    )
+    return {(sheet, cell) for sheet, cell in session.execute(query)}
+
+
+def list_taken_lines(
+    session: Session, batch_id: int, *, status: str = "", sheet: str = "", outcome: str = "", page: int = 1
+) -> tuple[list[TakenLine], bool]:
+    """Return one page of a committed file's rows in the order of the file, and whether more follow."""
+    query = select(ImportLineRow).where(ImportLineRow.batch_id == batch_id)
+    for column, wanted in (
+        (ImportLineRow.status, status),
+        (ImportLineRow.sheet, sheet),
+        (ImportLineRow.outcome, outcome),
+    ):
+        if wanted:
+            query = query.where(column == wanted)
+    query = query.order_by(ImportLineRow.position).limit(PAGE + 1).offset((page - 1) * PAGE)
+    rows = session.scalars(query).all()
+    return [_taken(row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+def _taken(row: ImportLineRow) -> TakenLine:
+    return TakenLine(
+        position=row.position,
+        sheet=row.sheet,
+        cell=row.cell,
+        status=LineStatus(row.status),
+        reasons=tuple(row.reasons.split(",")) if row.reasons else (),
+        commune_code=row.commune_code,
+        type_code=row.type_code,
+        commune_raw=row.commune_raw,
+        resource_raw=row.resource_raw,
+        quantity_raw=row.quantity_raw,
+        holder=row.holder,
+        place=row.place,
+        mark=row.mark,
+        into=row.into,
+        lot_id=row.lot_id,
+        old_on_hand=row.old_on_hand,
+        old_broken=row.old_broken,
+        on_hand=row.on_hand,
+        broken=row.broken,
+        outcome=row.outcome,
+    )
+
+
+def count_outcomes(session: Session, batch_id: int) -> dict[Outcome, int]:
+    """Return how many rows an undo reversed and how many it kept, by reason."""
+    query = (
+        select(ImportLineRow.outcome, func.count())
+        .where(ImportLineRow.batch_id == batch_id, ImportLineRow.outcome != "")
+        .group_by(ImportLineRow.outcome)
+    )
+    found = {outcome: count for outcome, count in session.execute(query)}
+    return {outcome: found.get(outcome.value, 0) for outcome in Outcome}

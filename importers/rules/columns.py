@@ -1,0 +1,170 @@
+"""What each column of a table holds, by its header and by its content, and so which layout the table has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from importers.rules.grid import Grid
+from importers.rules.items import UNKNOWN, Certainty, ItemMatch
+from importers.rules.numbers import FigureKind, read_figure
+from importers.rules.places import PlaceCertainty
+from importers.rules.tables import Indexes, Table
+from importers.rules.units import is_unit, read_unit
+from importers.rules.vocabulary import Role, is_ditto, is_signature, is_total_label, role_of
+
+_UNIT_BRACKET = re.compile(r"\(\s*(?:đvt\s*:?|đơn vị tính\s*:?)?\s*([^()]{1,16})\)\s*$", re.IGNORECASE)
+_UNIT_AFTER = re.compile(r"(?:đvt|đơn vị tính)\s*:?\s*(\S{1,12})\s*$", re.IGNORECASE)
+_VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng|khu dân cư|kdc|tổ)\b", re.IGNORECASE)
+SAMPLE_ROWS = 400
+_FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.NEGATIVE, FigureKind.DATE, FigureKind.NO_RESULT}  # fmt: skip
+
+
+class Layout(StrEnum):
+    """How a table is built; the letters are those of the domain's ten layouts."""
+
+    WIDE = "wide"  # L1, L3, L9: one row per place, one column per item
+    LIST = "list"  # L2, L10: one row per item with a quantity column
+    MATRIX = "matrix"  # L7: one row per item, one column per commune
+    HOLDERS = "holders"  # L6: one row per item, one column per kind of holder
+    VEHICLES = "vehicles"  # L4: one row is one vehicle
+    EVACUATION = "evacuation"  # L5: people to be moved, no stock
+    AGREEMENT = "agreement"  # L8: strength promised by units (hiệp đồng)
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Column:
+    """One column: header texts, role by its header, what its header names, its unit, and shares of its content."""
+
+    number: int
+    path: tuple[str, ...]
+    role: Role | None
+    unit: str
+    filled: int
+    figures: float
+    places: float
+    items: float
+    units: float
+    item: ItemMatch = UNKNOWN
+    item_text: str = ""
+    is_place: bool = False
+    villages: float = 0.0
+
+    @property
+    def header(self) -> str:
+        """The header as one line."""
+        return " / ".join(self.path)
+
+    @property
+    def leaf(self) -> str:
+        """The lowest header text."""
+        return self.path[-1] if self.path else ""
+
+
+@dataclass(kw_only=True, slots=True)
+class Plan:
+    """How to walk a table: its layout and which columns serve for what."""
+
+    layout: Layout
+    columns: dict[int, Column]
+    order: int | None = None
+    label: int | None = None
+    unit: int | None = None
+    place: int | None = None
+    quantities: tuple[int, ...] = ()
+    totals: tuple[int, ...] = ()
+    fields: dict[Role, int] = field(default_factory=dict)
+
+
+def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Column]:
+    """Return every column that has a header or a body, described."""
+    bodies: dict[int, list[str]] = {}
+    numeric: dict[int, int] = {}
+    taken = 0
+    for row in range(table.first_row, table.last_row + 1):
+        cells = [cell for cell in grid.row_cells(row, table.left, table.right) if cell.text or cell.formula]
+        if cells and is_signature(cells[0].text):
+            break
+        taken += bool(cells)
+        for cell in cells:
+            if is_ditto(cell.text) or is_total_label(cell.text):
+                continue
+            bodies.setdefault(cell.col, []).append(cell.text)
+            figure = read_figure(cell.value, formula=cell.formula)
+            numeric[cell.col] = numeric.get(cell.col, 0) + (figure is not None and figure.kind in _FIGURES)
+        if taken >= SAMPLE_ROWS:
+            break
+    return {
+        col: _describe(col, table.paths.get(col, ()), bodies.get(col, []), numeric.get(col, 0), indexes)
+        for col in range(table.left, table.right + 1)
+        if table.paths.get(col) or bodies.get(col)
+    }
+
+
+def _describe(col: int, path: tuple[str, ...], texts: list[str], numeric: int, indexes: Indexes) -> Column:
+    count = max(1, len(texts))
+    words = [text for text in texts if any(char.isalpha() for char in text)]
+    item, item_text = _item_of_header(path, indexes)
+    return Column(
+        number=col,
+        path=path,
+        role=_role(path),
+        unit=_unit_of_header(path),
+        filled=len(texts),
+        figures=numeric / count,
+        places=sum(
+            indexes.places.is_place(text) or bool(indexes.places.find_district(text)) for text in words
+        )
+        / count,
+        items=sum(indexes.items.match(text).certainty is not Certainty.UNKNOWN for text in words) / count,
+        units=sum(is_unit(text) for text in words) / count,
+        item=item,
+        item_text=item_text,
+        is_place=bool(path)
+        and indexes.places.match(path[-1]).certainty not in {PlaceCertainty.UNKNOWN, PlaceCertainty.SIMILAR},
+        villages=sum(bool(_VILLAGE.match(text)) for text in words) / count,
+    )
+
+
+def _role(path: tuple[str, ...]) -> Role | None:
+    """Return the role of the lowest level that has one; a need or price above makes the whole group that."""
+    roles = [role_of(text) for text in path]
+    for special in (Role.NEED, Role.PRICE):
+        if special in roles:
+            return special
+    found = [role for role in reversed(roles) if role is not None]
+    return found[0] if found else None
+
+
+def _unit_of_header(path: tuple[str, ...]) -> str:
+    for text in reversed(path):
+        for pattern in (_UNIT_BRACKET, _UNIT_AFTER):
+            found = pattern.search(text)
+            if found and read_unit(found.group(1)):
+                return found.group(1).strip()
+    leaf = path[-1] if path else ""
+    return leaf if len(path) > 1 and is_unit(leaf) else ""
+
+
+def _item_of_header(path: tuple[str, ...], indexes: Indexes) -> tuple[ItemMatch, str]:
+    """Return what a column counts: by its lowest text, else together with the groups above it."""
+    levels = [text for text in path if not is_unit(text) and role_of(text) not in {Role.QUANTITY, Role.GOOD}]
+    if not levels:
+        return UNKNOWN, ""
+    best: tuple[ItemMatch, str] = (UNKNOWN, levels[-1])
+    attempts = [levels[-1]]
+    for text in reversed(levels[:-1]):
+        bare = _UNIT_BRACKET.sub("", text).strip()
+        attempts += [f"{bare} {levels[-1]}", f"{levels[-1]} {bare}"]
+    if role_of(levels[-1]) is not None:
+        attempts = attempts[1:] + ([levels[-2]] if len(levels) > 1 else attempts[:1])
+    ranking = [Certainty.UNKNOWN, Certainty.SIMILAR, Certainty.SEVERAL, Certainty.VAGUE]
+    for attempt in attempts:
+        match = indexes.items.match(attempt)
+        if match.certain:
+            return match, attempt
+        if ranking.index(match.certainty) > ranking.index(best[0].certainty):
+            best = (match, attempt)
+    return best

@@ -1,0 +1,118 @@
+"""What the heading of a sheet says: commune, former district, year, unit; and which time it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from core.communes.rules import CommuneCode
+from importers.rules.places import Era, PlaceIndex, PlaceMatch
+from importers.rules.units import read_unit
+from importers.rules.words import accent_key
+
+_KIND_WORD = re.compile(
+    r"(?<!\w)(xã|phường|đặc khu|thị trấn|xa|phuong|dac khu|thi tran|x\.|p\.|tt\.|đk\.)\s*(?=[^\W\d])"
+)
+_DISTRICT_WORD = re.compile(
+    r"(?<!\w)(huyện|huyen|thị xã|thi xa|thành phố|thanh pho|h\.|tx\.?|tp\.?)\s*(?=[^\W\d])"
+)
+_STOP = re.compile(
+    r"[,;:(/–\n\d\"“”]|\s-\s|\s(?:năm|nam|phục|theo|và|va|đến|den|ngày|tháng|huyện|tỉnh|thị|thành)\b"
+)
+_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
+_UNIT_LINE = re.compile(r"(?:đvt|đơn vị tính|dvt|don vi tinh)\s*[:\-]\s*([^\d,;()]{1,20})", re.IGNORECASE)
+_DATE_PLACE = re.compile(r"^([^,]{2,30}),\s*ngày", re.IGNORECASE)
+_COPY = re.compile(r"\s*\(\d+\)\s*$|\s*-?\s*copy.*$", re.IGNORECASE)
+LAST_OLD_YEAR = 2024
+FIRST_NEW_YEAR = 2026
+LONGEST_NAME = 5
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Heading:
+    """What stands above a table. `communes` are all communes named; `place` the one it is about, if just one."""
+
+    place: PlaceMatch | None = None
+    raw: str = ""
+    communes: tuple[CommuneCode, ...] = ()
+    district: str = ""
+    year: int | None = None
+    unit: str = ""
+
+
+def read_heading(
+    texts: Sequence[str], sheet_name: str, places: PlaceIndex, era_hint: Era = Era.UNKNOWN
+) -> Heading:
+    """Return what the texts above a table and the sheet's name say."""
+    name = _COPY.sub("", sheet_name)
+    district = find_district([*texts, name], places)
+    years = [int(year) for text in [*texts, sheet_name] for year in _YEAR.findall(text)]
+    year = max(years, default=None)
+    era = era_of(year, district) if era_hint is Era.UNKNOWN else era_hint
+    found = places_in([*texts, name], places, era, district)
+    if not found:
+        found = [
+            (text, match)
+            for text in (*_date_places(texts), name)
+            if (match := places.match(text, era, district)).certain
+        ]
+    certain = {match.code: (raw, match) for raw, match in found if match.certain}
+    open_ones = [(raw, match) for raw, match in found if not match.certain]
+    raw, place = next(iter(certain.values())) if len(certain) == 1 else ("", None)
+    if not certain and open_ones:
+        raw, place = open_ones[0]
+    codes = tuple(code for code in certain if code is not None)
+    return Heading(place=place, raw=raw, communes=codes, district=district, year=year, unit=_unit_of(texts))
+
+
+def era_of(year: int | None, district: str) -> Era:
+    """Return the time a sheet speaks of, by its year and by whether a district issued it."""
+    if year is not None and year >= FIRST_NEW_YEAR:
+        return Era.NEW
+    if (year is not None and year <= LAST_OLD_YEAR) or district:
+        return Era.OLD
+    return Era.UNKNOWN
+
+
+def places_in(
+    texts: Iterable[str], places: PlaceIndex, era: Era, district: str
+) -> list[tuple[str, PlaceMatch]]:
+    """Return the communes named with their kind in running text ("UBND XÃ ĐÔNG SƠN"), longest name first."""
+    found: list[tuple[str, PlaceMatch]] = []
+    for text in texts:
+        small = accent_key(text)
+        for kind in _KIND_WORD.finditer(small):
+            rest = _STOP.split(small[kind.end() :], maxsplit=1)[0].split()
+            for length in range(min(LONGEST_NAME, len(rest)), 0, -1):
+                name = f"{kind.group(1)} {' '.join(rest[:length])}"
+                match = places.match(name, era, district)
+                if match.certain or match.certainty == "ambiguous":
+                    found.append((name, match))
+                    break
+    return found
+
+
+def find_district(texts: Iterable[str], places: PlaceIndex) -> str:
+    """Return the former district named in the texts, or ""."""
+    for text in texts:
+        small = accent_key(text)
+        for word in _DISTRICT_WORD.finditer(small):
+            rest = _STOP.split(small[word.end() :], maxsplit=1)[0].split()
+            for length in range(min(3, len(rest)), 0, -1):
+                district = places.find_district(" ".join(rest[:length]))
+                if district and "tỉnh" not in small[: word.start()][-6:]:
+                    return district
+    return ""
+
+
+def _date_places(texts: Iterable[str]) -> list[str]:
+    return [found.group(1) for text in texts if (found := _DATE_PLACE.match(text))]
+
+
+def _unit_of(texts: Iterable[str]) -> str:
+    for text in texts:
+        found = _UNIT_LINE.search(text)
+        if found and read_unit(found.group(1)):
+            return found.group(1).strip()
+    return ""

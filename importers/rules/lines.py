@@ -1,0 +1,131 @@
+"""The verdict on each row of a file, as values."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from core.communes.rules import CommuneCode
+from importers.rules.results import Answers, Question, Row
+from inventory.rules.holders import HolderKind
+
+NOTE_LENGTH = 500  # what a row of the register can hold beside its figures
+
+
+class Mode(StrEnum):
+    """What the figures of a file mean; rows that are not in the file are left alone in every mode."""
+
+    REPLACE = "replace"  # they are what there is now
+    ADD = "add"  # they come on top of what there is
+    FILL = "fill"  # they count only where the register has no such row yet
+
+
+class LineStatus(StrEnum):
+    """What a row of the file would do."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    ASK = "ask"
+    REFUSED = "refused"
+
+
+class LineReason(StrEnum):
+    """Why a row that was read well does not simply become stock."""
+
+    OTHER_COMMUNE_ROW = "other_commune_row"  # a commune's own file may touch that commune only
+    SAME_ROW = "same_row"  # another row of the file is the same row of the register
+    SUMMED_UP = "summed_up"  # a person said to add such rows together
+    LEFT_ALONE = "left_alone"  # the register has the row and the file only fills what is missing
+    ALREADY_TAKEN = "already_taken"  # this very file was added before
+
+
+class Identity(NamedTuple):
+    """What makes a row of the register the same row; `holder` and `place` are folded, an empty holder is the commune."""
+
+    commune_code: str
+    type_code: str
+    holder: str
+    place: str
+    mark: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """A row of the register as it stands."""
+
+    lot_id: int
+    on_hand: Decimal
+    reserved: Decimal
+    away: Decimal
+    broken: Decimal
+    closed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One row of the file and what it would do; figures are in the catalogue's unit.
+
+    `into` names the cell ("sheet!A1") of the line this row is added to; `sources` are all cells behind a line.
+    """
+
+    row: Row
+    status: LineStatus
+    reasons: tuple[str, ...]
+    identity: Identity | None = None
+    holder: str = ""
+    holder_kind: HolderKind = HolderKind.COMMUNE
+    phone: str = ""
+    place: str = ""
+    mark: str = ""
+    note: str = ""
+    lot_id: int | None = None
+    old_on_hand: Decimal | None = None
+    old_broken: Decimal | None = None
+    on_hand: Decimal | None = None
+    broken: Decimal | None = None
+    into: str = ""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def writes(self) -> bool:
+        """Whether this line by itself brings a row of the register to a new figure."""
+        return self.status in (LineStatus.NEW, LineStatus.CHANGED) and not self.into
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Preview:
+    """All lines of a file against the stock of one moment; equal digests mean the same effect."""
+
+    lines: tuple[Line, ...]
+    questions: tuple[Question, ...]
+    digest: str
+
+    def counts(self) -> dict[LineStatus, int]:
+        """Return how many rows have each status."""
+        found = Counter(line.status for line in self.lines)
+        return {status: found[status] for status in LineStatus}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meaning:
+    """What decides how a file is compared, beside its rows.
+
+    `office` is the commune whose file it is, empty for the province. `taken` are the cells of this very file that
+    became stock before. `titles` are the communes' full names by code.
+    """
+
+    mode: Mode
+    office: str
+    answers: Answers
+    titles: Mapping[CommuneCode, str]
+    taken: Collection[tuple[str, str]] = frozenset()
+
+
+def cell_name(row: Row) -> str:
+    """Return a row's place in the file, such as "PL1!F11"."""
+    return f"{row.sheet}!{row.cell}"

@@ -1,0 +1,67 @@
+"""Several rows of a file that are one row of the register: never overwritten, never added up without being asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from importers.rules.lines import NOTE_LENGTH, Identity, Line, LineReason, LineStatus, cell_name
+from importers.rules.results import SKIP, Answers, Candidate, Place, Question, QuestionKind, Row
+from inventory.rules.stock import ZERO
+
+SUM = "sum"  # the answer "add these rows together"
+
+
+def same_rows(lines: list[Line], answers: Answers) -> tuple[list[Line], list[Question]]:
+    """Return the lines with those of one identity asked about, added together or refused, and what to ask."""
+    groups: dict[Identity, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.status is LineStatus.SAME and line.identity is not None:
+            groups.setdefault(line.identity, []).append(index)
+    judged = list(lines)
+    asked: dict[str, list[Row]] = {}
+    for identity, indexes in groups.items():
+        if len(indexes) == 1:
+            continue
+        key = f"same_row:{identity.type_code}"
+        answer = answers.find(key)
+        members = [lines[index] for index in indexes]
+        if answer == SUM:
+            judged[indexes[0]] = _sum(members)
+            first = cell_name(members[0].row)
+            for index in indexes[1:]:
+                reasons = (LineReason.SUMMED_UP, *lines[index].reasons)
+                judged[index] = replace(lines[index], into=first, reasons=reasons)
+            continue
+        if answer is None:
+            asked.setdefault(key, []).extend(member.row for member in members)
+        for index in indexes:
+            status = LineStatus.ASK if answer is None else LineStatus.REFUSED
+            reasons = (LineReason.SAME_ROW, *lines[index].reasons)
+            sources = tuple(cell_name(member.row) for member in members)
+            judged[index] = replace(lines[index], status=status, reasons=reasons, sources=sources)
+    return judged, [_ask_same_row(key, rows) for key, rows in asked.items()]
+
+
+def _sum(members: list[Line]) -> Line:
+    known = [member.broken for member in members if member.broken is not None]
+    first = members[0]
+    return replace(
+        first,
+        reasons=(LineReason.SUMMED_UP, *first.reasons),
+        on_hand=sum((member.on_hand or ZERO for member in members), ZERO),
+        broken=sum(known, ZERO) if known else None,
+        note="; ".join(dict.fromkeys(member.note for member in members if member.note))[:NOTE_LENGTH],
+        sources=tuple(cell_name(member.row) for member in members),
+    )
+
+
+def _ask_same_row(key: str, rows: list[Row]) -> Question:
+    return Question(
+        key=key,
+        kind=QuestionKind.SAME_ROW,
+        raw=rows[0].resource_raw,
+        candidates=(Candidate(value=SUM, label=""), Candidate(value=SKIP, label="")),
+        cells=len(rows),
+        samples=tuple(Place(sheet=row.sheet, cell=row.cell) for row in rows[:6]),
+        about=rows[0].resource_code or "",
+    )

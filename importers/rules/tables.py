@@ -1,0 +1,248 @@
+"""Find the tables of a sheet: header blocks of one to four rows, index rows, and where each body begins."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+from importers.rules.grid import Grid, GridCell
+from importers.rules.items import ItemIndex
+from importers.rules.places import PlaceIndex
+from importers.rules.units import is_unit
+from importers.rules.vocabulary import Role, is_signature, is_total_label, role_of
+from importers.rules.words import accent_key
+
+DEEPEST_HEADER = 4
+LONGEST_HEADING = 90
+_INDEX = re.compile(r"^\(?\s*(?:\d{1,3}|[A-Z]|[a-z]|[IVX]{1,4})\s*\)?(?:\s*=.*)?$")
+_FIGURE = re.compile(r"^[\d.,\s]+(?:m2|m²|m)?$")
+_FORMULA_INDEX = re.compile(r"^\(?\d{1,2}\)?\s*=\s*[\d()+\-*/ ]+$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indexes:
+    """What words are compared with."""
+
+    items: ItemIndex
+    places: PlaceIndex
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """One table: its header rows, columns with their header texts from top to bottom, and the rows of its body."""
+
+    header_rows: tuple[int, ...]
+    index_rows: tuple[int, ...]
+    left: int
+    right: int
+    paths: dict[int, tuple[str, ...]]
+    first_row: int
+    last_row: int
+
+    def leaf(self, col: int) -> str:
+        """Return the lowest header text of a column."""
+        path = self.paths.get(col, ())
+        return path[-1] if path else ""
+
+
+def find_tables(grid: Grid, indexes: Indexes) -> tuple[Table, ...]:
+    """Return the tables of a sheet from top to bottom; side by side ones count as several."""
+    numbers = sorted(grid.rows)
+    blocks: list[tuple[int, int]] = []
+    skip_to = 0
+    for row in numbers:
+        if row < skip_to or not _opens_header(grid, row, indexes):
+            continue
+        bottom = _header_bottom(grid, row)
+        skip_to = bottom + 1
+        if blocks and _same_texts(grid, blocks[-1], (row, bottom)):
+            continue
+        blocks.append((row, bottom))
+    tables: list[Table] = []
+    for number, (top, bottom) in enumerate(blocks):
+        last = blocks[number + 1][0] - 1 if number + 1 < len(blocks) else grid.last_row
+        tables.extend(_tables_of_block(grid, top, bottom, last))
+    return tuple(tables)
+
+
+def _opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
+    cells = [cell for cell in grid.rows[row] if cell.text]
+    if len(cells) < 2 or any(
+        isinstance(cell.value, int | float) and not isinstance(cell.value, bool) for cell in cells
+    ):
+        return False
+    if any(is_total_label(cell.text) for cell in cells[:2]) and len(cells) < 4:
+        return False
+    hits = [cell for cell in cells if _is_heading(cell, indexes)]
+    roles = [role for cell in cells if (role := role_of(cell.text))]
+    if len(hits) * 2 < len(cells) or not roles:
+        return False
+    strong = Role.ORDER in roles or len(set(roles)) >= 2
+    if len(hits) >= 3 and strong:
+        return not _is_record(cells)
+    return len(hits) == len(cells) and len(hits) >= 2 and _figures_follow(grid, row)
+
+
+def _is_record(cells: list[GridCell]) -> bool:
+    """A row of a list whose order cell is a number kept as text is data even where its words head columns elsewhere."""
+    return re.match(r"^\d+\.?$", cells[0].text) is not None
+
+
+def _is_heading(cell: GridCell, indexes: Indexes) -> bool:
+    text = cell.text
+    if len(text) > LONGEST_HEADING or is_signature(text):
+        return False
+    return (
+        role_of(text) is not None
+        or is_total_label(text)
+        or indexes.items.is_name(text)
+        or indexes.places.is_place(text)
+    )
+
+
+def _figures_follow(grid: Grid, row: int) -> bool:
+    following = [cell for ahead in range(row + 1, row + 4) for cell in grid.rows.get(ahead, ())]
+    return any(_FIGURE.match(cell.text) for cell in following)
+
+
+def _header_bottom(grid: Grid, top: int) -> int:
+    """Return the last row of the header block that opens at `top`."""
+    bottom = top
+    label_cols = _label_columns(grid, top)
+    while bottom - top + 1 < DEEPEST_HEADER:
+        merged = max(
+            (
+                merge.bottom
+                for (row, _), merge in grid.merges.items()
+                if top <= row <= bottom and grid.get(row, merge.left)
+            ),
+            default=bottom,
+        )
+        merged = min(merged, top + DEEPEST_HEADER - 1)
+        if merged > bottom:
+            bottom = merged
+            continue
+        if _continues_header(grid, bottom + 1, label_cols):
+            bottom += 1
+            continue
+        break
+    return bottom
+
+
+def _label_columns(grid: Grid, top: int) -> tuple[int, ...]:
+    """Return the order column and the column of names, which are empty in the lower rows of a header."""
+    cells = grid.rows[top]
+    found = [cell.col for cell in cells if role_of(cell.text) in {Role.ORDER, Role.ITEM, Role.PLACE}]
+    return tuple(found) or tuple(cell.col for cell in cells[:1])
+
+
+def _continues_header(grid: Grid, row: int, label_cols: tuple[int, ...]) -> bool:
+    cells = grid.rows.get(row, ())
+    if len(cells) < 2 or any(grid.get(row, col) for col in label_cols):
+        return False
+    texts = [cell.text for cell in cells]
+    if all(_INDEX.match(text) or _FORMULA_INDEX.match(text) for text in texts):
+        return False
+    if any(isinstance(cell.value, float | int) and cell.value > 100 for cell in cells):
+        return False
+    figures = sum(1 for text in texts if _FIGURE.match(text) or text in {"-", "–"})
+    words = sum(1 for text in texts if role_of(text) or is_unit(text) or any(char.isalpha() for char in text))
+    # Sizes such as 16,5 and 60 stand below "Nhà bạt"; a row of figures without a name below its group is a header too.
+    return words > 0 or (figures == len(texts) and figures <= 6 and len(label_cols) > 1)
+
+
+def _same_texts(grid: Grid, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    one = {
+        (cell.col, accent_key(cell.text))
+        for row in range(first[0], first[1] + 1)
+        for cell in grid.rows.get(row, ())
+    }
+    two = {
+        (cell.col, accent_key(cell.text))
+        for row in range(second[0], second[1] + 1)
+        for cell in grid.rows.get(row, ())
+    }
+    return len(one & two) >= 0.7 * max(1, len(two))
+
+
+def _tables_of_block(grid: Grid, top: int, bottom: int, last: int) -> list[Table]:
+    cols = sorted(
+        {cell.col for row in range(top, bottom + 1) for cell in grid.rows.get(row, ())}
+        | _merged_columns(grid, top, bottom)
+    )
+    starts = [
+        col for col in cols if role_of(grid.text(top, col)) is Role.ORDER and (top, col) not in grid.anchors
+    ]
+    edges = [col for number, col in enumerate(starts) if number == 0 or col - starts[number - 1] > 1]
+    first_edges = [cols[0], *(col for col in edges if col > cols[0] and edges and col != edges[0])]
+    if len(edges) <= 1:
+        first_edges = [cols[0]]
+    tables = []
+    for number, left in enumerate(first_edges):
+        right = first_edges[number + 1] - 1 if number + 1 < len(first_edges) else cols[-1]
+        body, index_rows = _skip_index_rows(grid, bottom + 1, last, left, right)
+        tables.append(
+            Table(
+                header_rows=tuple(range(top, bottom + 1)),
+                index_rows=index_rows,
+                left=left,
+                right=right,
+                paths={col: _path(grid, top, bottom, col, left) for col in range(left, right + 1)},
+                first_row=body,
+                last_row=last,
+            )
+        )
+    return tables
+
+
+def _merged_columns(grid: Grid, top: int, bottom: int) -> set[int]:
+    return {col for (row, col) in grid.anchors if top <= row <= bottom and grid.text(row, col)}
+
+
+def _path(grid: Grid, top: int, bottom: int, col: int, left: int) -> tuple[str, ...]:
+    """Return the header texts of a column from the top level down, merges undone, repeats left out."""
+    path: list[str] = []
+    for row in range(top, bottom + 1):
+        text = grid.text(row, col)
+        if not text and row < bottom and any(grid.get(below, col) for below in range(row + 1, bottom + 1)):
+            text = _group_text(grid, row, bottom, col, left)
+        if text and (not path or path[-1] != text):
+            path.append(text)
+    return tuple(path)
+
+
+def _group_text(grid: Grid, row: int, bottom: int, col: int, left: int) -> str:
+    """Return the group heading to the left of an unmerged header cell, as in files without merges."""
+    if any(
+        anchor[0] == row for anchor in grid.merges if grid.merges[anchor].right > grid.merges[anchor].left
+    ):
+        return ""
+    for before in range(col - 1, left - 1, -1):
+        found = grid.get(row, before)
+        if found:
+            has_children = any(grid.get(below, before) for below in range(row + 1, bottom + 1))
+            return found.text if has_children else ""
+    return ""
+
+
+def is_index_row(texts: list[str]) -> bool:
+    """Return whether the texts of a row only number the columns: (1) (2) (3) or A B 1 2."""
+    if len(texts) < 3 or not all(_INDEX.match(text) or _FORMULA_INDEX.match(text) for text in texts):
+        return False
+    numbers = [int(digits.group()) for text in texts if (digits := re.search(r"\d+", text))]
+    bracketed = all(text.startswith("(") for text in texts)
+    rising = all(after - before == 1 for before, after in itertools.pairwise(numbers))
+    return len(numbers) >= 2 and (rising or bracketed) and (numbers[0] <= 3)
+
+
+def _skip_index_rows(grid: Grid, row: int, last: int, left: int, right: int) -> tuple[int, tuple[int, ...]]:
+    skipped: list[int] = []
+    while row <= last:
+        texts = [cell.text for cell in grid.row_cells(row, left, right)]
+        if texts and is_index_row(texts):
+            skipped.append(row)
+        elif texts or not any(grid.rows.get(ahead) for ahead in range(row, min(last, row + 2) + 1)):
+            break
+        row += 1
+    return row, tuple(skipped)
