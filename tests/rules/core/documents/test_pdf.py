@@ -77,6 +77,15 @@ def test_every_part_is_there(paper: Paper, tmp_path: Path) -> None:
 
 
 @needs_poppler
+def test_the_first_page_has_no_number(paper: Paper, tmp_path: Path) -> None:
+    plain = replace(paper, blocks=(Paragraph(text="Một đoạn. " * 800),), annexes=())
+    pages = read_back("pdftotext", to_pdf(plain, system_fonts=False), tmp_path).split("\f")[:-1]
+    numbers = [re.findall(r"^\d+$", page, re.MULTILINE) for page in pages]
+    assert numbers == [[], *([str(place)] for place in range(2, len(pages) + 1))]
+    assert len(pages) > 2
+
+
+@needs_poppler
 def test_only_the_face_inside_typst_is_used_where_the_machine_has_none(paper: Paper, tmp_path: Path) -> None:
     text = "".join(LETTERS)
     blocks = tuple(

@@ -137,5 +137,6 @@ def test_the_same_paper_gives_the_same_bytes_and_honest_properties(paper: Paper)
     assert props.created is not None
     assert props.created.isoformat() == "2026-11-23T01:00:00+00:00"
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not [name for name in archive.namelist() if "thumbnail" in name]
         assert b"python-docx" not in archive.read("docProps/core.xml")
