@@ -58,7 +58,6 @@ class IncidentFacts:
 
     name: str
     place: str
-    hazard: str
     field: LegalField
     code: str = ""
     defence_level: int | None = None

@@ -78,7 +78,6 @@ def call() -> OrderFacts:
         incident=IncidentFacts(
             name="Bão số 12",
             place="xã Trà Bồng",
-            hazard="bão",
             field=LegalField.NATURAL_DISASTER,
             code="SC-12",
             defence_level=1,
