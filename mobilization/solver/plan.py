@@ -26,11 +26,12 @@ def make_plan(problem: Problem, *, enough_seconds: float = ENOUGH_SECONDS) -> Pl
     """
     left_seconds = enough_seconds
     proofs = []
-    methods = {FLOW}
+    methods: set[str] = set()
 
     def solve(group: Group) -> list[Sent]:
         nonlocal left_seconds
         if one_for_one(group):
+            methods.add(FLOW)
             return best_flows(group)
         methods.add(WHOLE_UNITS)
         started = time.perf_counter()
@@ -46,7 +47,7 @@ def make_plan(problem: Problem, *, enough_seconds: float = ENOUGH_SECONDS) -> Pl
         why=plan.why,
         objective=plan.objective,
         proved=all(proofs),
-        method="+".join(sorted(methods)),
+        method="+".join(sorted(methods)) or FLOW,
         seconds=plan.seconds,
     )
 
