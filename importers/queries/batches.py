@@ -19,6 +19,7 @@ from importers.rules.stored import unpack
 from importers.rules.undo import Outcome
 
 PAGE = 40
+TAKEN = (LineStatus.NEW, LineStatus.CHANGED, LineStatus.SAME)  # what these rows say stands in the register
 BATCHES_PER_PAGE = 20
 
 
@@ -173,7 +174,7 @@ def list_taken_cells(session: Session, sha256: str) -> set[tuple[str, str]]:
         .join(ImportBatchRow, ImportBatchRow.id == ImportLineRow.batch_id)
         .where(
             ImportBatchRow.sha256 == sha256,
-            ImportLineRow.status.in_([LineStatus.NEW, LineStatus.CHANGED, LineStatus.SAME]),
+            ImportLineRow.status.in_([status.value for status in TAKEN]),
             ImportLineRow.outcome != Outcome.REVERSED.value,
         )
     )
@@ -229,5 +230,5 @@ def count_outcomes(session: Session, batch_id: int) -> dict[Outcome, int]:
         .where(ImportLineRow.batch_id == batch_id, ImportLineRow.outcome != "")
         .group_by(ImportLineRow.outcome)
     )
-    found = {outcome: count for outcome, count in session.execute(query)}
+    found = dict(session.execute(query))
     return {outcome: found.get(outcome.value, 0) for outcome in Outcome}

@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.clock import day_of
+from core.communes.queries import get_commune
 from core.errors import DomainError, StaleError
 from core.text import fold, tidy
 from inventory.models import HolderRow, LotRow
 from inventory.queries.catalogue import get_type
 from inventory.queries.lots import list_lot_ids
+from inventory.rules.holders import HOLDER_NAME_LENGTH, holder_key
 from inventory.rules.stock import ZERO, Delta, MovementKind, check_quantity, counted
 from inventory.services.ledger import Occasion, Post, balance_of, lock_lots, post
 
@@ -183,16 +185,25 @@ def commune_holder(session: Session, commune_code: str) -> HolderRow:
 
 
 def ensure_holder(session: Session, *, commune_code: str, name: str, kind: str, phone: str) -> HolderRow:
-    """Return the commune's holder of this name, made where there was none; a missing phone is filled in."""
-    folded = fold(name)
+    """Return the commune's holder of this name, made where there was none; a missing phone is filled in.
+
+    Names that mean the commune's own People's Committee ("UBND xã") lead to the commune's own holder.
+    """
+    folded = holder_key(name, get_commune(session, commune_code).title)
     if not folded:
-        return commune_holder(session, commune_code)
-    row = session.scalars(
-        select(HolderRow).where(HolderRow.commune_code == commune_code, HolderRow.folded == folded)
-    ).one_or_none()
+        row: HolderRow | None = commune_holder(session, commune_code)
+    else:
+        row = session.scalars(
+            select(HolderRow).where(HolderRow.commune_code == commune_code, HolderRow.folded == folded)
+        ).one_or_none()
     if row is None:
         row = HolderRow(
-            commune_code=commune_code, kind=kind, name=tidy(name), folded=folded, phone=phone, address=""
+            commune_code=commune_code,
+            kind=kind,
+            name=tidy(name)[:HOLDER_NAME_LENGTH],
+            folded=folded,
+            phone=phone,
+            address="",
         )
         session.add(row)
         session.flush()

@@ -1,0 +1,115 @@
+"""Remember what a person answered; one answer settles every cell that asks the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal, InvalidOperation
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.audit.services import SYSTEM, note
+from core.errors import DomainError, NotFoundError
+from importers.models import ImportAnswerRow
+from importers.queries.batches import batch_value
+from importers.queries.reference import Reference
+from importers.rules.results import IMPORT, SKIP, Question, QuestionKind
+from importers.rules.same_rows import SUM
+from importers.services.uploads import lock_open_batch
+from inventory.rules.stock import MOST
+
+# These speak of one cell, sheet or file; an answer must not decide about another file.
+OF_THIS_FILE = frozenset({QuestionKind.QUANTITY, QuestionKind.SHEET, QuestionKind.SAME_ROW})
+
+
+class AnswerError(DomainError):
+    """The answer does not fit its question. Facts: `raw` (what was asked about), `value`."""
+
+    code = "answer_does_not_fit"
+
+
+def check_answer(question: Question, value: str, reference: Reference) -> str:
+    """Return the answer as it is kept; raises AnswerError."""
+    kind = question.kind
+    if value == SKIP and kind not in (QuestionKind.NUMBER_FORM, QuestionKind.ENCODING):
+        return SKIP
+    offered = {candidate.value for candidate in question.candidates}
+    fits = value in offered
+    if kind is QuestionKind.ITEM:
+        fits = value in {item.code for item in reference.catalogue}
+    elif kind is QuestionKind.PLACE:
+        fits = value in {commune.code for commune in reference.gazetteer.communes}
+    elif kind is QuestionKind.SHEET:
+        fits = value == IMPORT
+    elif kind is QuestionKind.SAME_ROW:
+        fits = value == SUM
+    elif kind in (QuestionKind.UNIT, QuestionKind.QUANTITY):
+        fits = _is_amount(value, least_above_nought=kind is QuestionKind.UNIT)
+    if not fits:
+        raise AnswerError(raw=question.raw, value=value)
+    return value
+
+
+def _is_amount(value: str, *, least_above_nought: bool) -> bool:
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return False
+    if not number.is_finite() or number > MOST or number != round(number, 3):
+        return False
+    return number > 0 if least_above_nought else number >= 0
+
+
+def answer(
+    session: Session,
+    *,
+    batch_id: int,
+    questions: Sequence[Question],
+    values: Mapping[str, str],
+    reference: Reference,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Keep the answers given to some of `questions` (by key) and return how many; all or none."""
+    batch = batch_value(lock_open_batch(session, batch_id))
+    asked = {question.key: question for question in questions}
+    for key, value in values.items():
+        if key not in asked:
+            raise AnswerError(raw=key, value=value)
+        question = asked[key]
+        kept = check_answer(question, value, reference)
+        sha256 = batch.sha256 if question.kind in OF_THIS_FILE else ""
+        row = session.scalars(
+            select(ImportAnswerRow).where(
+                ImportAnswerRow.office == batch.office,
+                ImportAnswerRow.sha256 == sha256,
+                ImportAnswerRow.key == key,
+            )
+        ).one_or_none()
+        if row is None:
+            row = ImportAnswerRow(office=batch.office, sha256=sha256, key=key)
+            session.add(row)
+        row.kind, row.raw, row.about = question.kind.value, question.raw, question.about
+        row.value, row.answered_by, row.answered_at = kept, actor.name, now
+    return len(values)
+
+
+def forget(session: Session, *, answer_id: int, actor: Actor, now: datetime) -> str:
+    """Delete a remembered answer and return what it was about; later files ask again, stock stays as it is."""
+    row = session.get(ImportAnswerRow, answer_id)
+    if row is None:
+        raise NotFoundError(what=answer_id)
+    session.delete(row)
+    note(
+        session,
+        stream=SYSTEM,
+        at=now,
+        actor=actor.login,
+        action="import.forget",
+        subject=row.key[:80],
+        value=row.value,
+        office=row.office,
+    )
+    return row.raw

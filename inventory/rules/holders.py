@@ -1,0 +1,52 @@
+"""Who keeps things: which names mean the commune itself, and the kinds of holder."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from core.text import fold
+
+HOLDER_NAME_LENGTH = 160
+
+_COMMITTEES = ("", "ubnd", "uy ban nhan dan", "uy ban")
+_LEVELS = ("xa", "phuong", "dac khu", "x", "p")
+
+
+class HolderKind(StrEnum):
+    """The kinds of holder the register tells apart."""
+
+    COMMUNE = "commune"
+    AGENCY = "agency"
+    ARMED_FORCES = "armed_forces"
+    ENTERPRISE = "enterprise"
+    HOUSEHOLD = "household"
+    PROVINCE = "province"
+
+
+def means_own_committee(name: str, commune_title: str) -> bool:
+    """Return whether a holder's name means the commune's own People's Committee ("UBND xã", "xã", no name at all).
+
+    "UBND xã Bình Nguyên" in the list of another commune is a holder of its own.
+    """
+    words = fold(name).replace(".", " ").strip()
+    words = " ".join(words.split())
+    if not words:
+        return True
+    title = fold(commune_title)
+    bare = next(
+        (title.removeprefix(f"{level} ") for level in _LEVELS if title.startswith(f"{level} ")), title
+    )
+    for committee in _COMMITTEES:
+        rest = words.removeprefix(committee).strip() if words.startswith(committee) else None
+        if rest is None or (committee and words != committee and words[len(committee)] != " "):
+            continue
+        if rest in _LEVELS or rest == title or (committee and rest in ("", bare)):
+            return True
+        if any(rest == f"{level} {bare}" for level in _LEVELS):
+            return True
+    return False
+
+
+def holder_key(name: str, commune_title: str) -> str:
+    """Return what tells a commune's holders apart: empty for its own committee, else the folded name."""
+    return "" if means_own_committee(name, commune_title) else fold(name[:HOLDER_NAME_LENGTH])
