@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from importers.rules.columns import Column, Layout, Plan
 from importers.rules.items import Certainty
 from importers.rules.vocabulary import Role, is_total_label
+from importers.rules.words import fold_key
 
 # Columns of figures that are never stock, whatever else their header says.
 NEVER_STOCK = frozenset({Role.ORDER, Role.PHONE, Role.YEAR, Role.PRICE, Role.NEED, Role.CAPACITY, Role.DATE, Role.PEOPLE, Role.STRENGTH, Role.BROKEN, Role.PLATE, Role.NOTE, Role.PERIOD})  # fmt: skip
@@ -20,6 +23,8 @@ _FIELDS = (
     Role.AGREEMENT,
 )
 FIGURE_SHARE = 0.5
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_PRESENT = re.compile(r"\b(?:hien co|thuc co|hien tai|ton kho)\b")
 
 
 def plan_table(columns: dict[int, Column]) -> Plan:
@@ -89,7 +94,16 @@ def _chosen_quantities(plan: Plan, columns: dict[int, Column], stated: tuple[int
         if same and condition:
             plan.totals = tuple(col for col in plan.totals if col not in same)
             return tuple(same)
-    return stated
+    recent = _latest(columns, stated)
+    present = tuple(col for col in recent if _PRESENT.search(fold_key(columns[col].header)))
+    return present if present and len(recent) > 1 else recent
+
+
+def _latest(columns: dict[int, Column], cols: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the columns without those of older years, where the headers name years."""
+    years = {col: max((int(year) for year in _YEAR.findall(columns[col].header)), default=0) for col in cols}
+    newest = max(years.values(), default=0)
+    return tuple(col for col in cols if years[col] in (0, newest))
 
 
 def _plan_places_down(
@@ -105,10 +119,25 @@ def _plan_places_down(
     label = place if place is not None else _first_words(columns, figures, plan.order)
     if label is None:
         return
-    _use(plan, Layout.WIDE, label, named)
+    named += _totals_of_parts(plan, columns)
+    plan.totals = tuple(col for col in plan.totals if col not in named)
+    parts = {columns[col].path[0] for col in named if columns[col].role is Role.TOTAL}
+    chosen = (col for col in named if columns[col].role is not Role.GOOD or columns[col].path[0] not in parts)
+    _use(plan, Layout.WIDE, label, _latest(columns, tuple(sorted(chosen))))
     plan.place = place
     if _count(columns, Role.STRENGTH) >= 1:
         plan.layout = Layout.AGREEMENT
+
+
+def _totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
+    """Return the total columns under an item whose other columns only tell how many are good or broken."""
+    found = []
+    for col in plan.totals:
+        path = columns[col].path
+        others = [column for other, column in columns.items() if other != col and column.path[:1] == path[:1]]
+        if len(path) > 1 and others and all(column.role in {Role.GOOD, Role.BROKEN} for column in others):
+            found.append(col)
+    return tuple(found)
 
 
 def _use(plan: Plan, layout: Layout, label: int, quantities: tuple[int, ...]) -> None:

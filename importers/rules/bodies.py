@@ -1,0 +1,139 @@
+"""The rows of a table's body, each with its kind, up to where the table really ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from importers.rules.columns import Layout, Plan
+from importers.rules.grid import Grid, GridCell
+from importers.rules.numbers import FigureKind, read_figure
+from importers.rules.tables import Table, is_index_row
+from importers.rules.vocabulary import is_signature, is_total_label
+from importers.rules.words import accent_key, numbering_of
+
+_ORDINAL = re.compile(r"^\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-zĐđ])[.)]?$")
+_PRICES = re.compile(r"(?<!\w)(?:giá|đơn giá|gia tham khao)(?!\w)")
+WIDEST_GAP = 3
+
+
+class RowKind(StrEnum):
+    """What a row of a body is."""
+
+    DATA = "data"
+    TOTAL = "total"
+    REPEATED = "repeated"  # the header again, or an index row
+    TITLE = "title"  # words only, across the table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class BodyRow:
+    """One row: its order cell, its label (merges undone), its cells by column, and whether it holds figures."""
+
+    number: int
+    kind: RowKind
+    order: str
+    label: str
+    cells: dict[int, GridCell]
+    has_figures: bool
+
+    @property
+    def numbering(self) -> str:
+        """The numbering in the order cell, or else at the front of the label."""
+        return self.order or numbering_of(self.label)
+
+
+def body_rows(grid: Grid, table: Table, plan: Plan) -> tuple[list[BodyRow], int]:
+    """Return the rows of the body and the number of its last row."""
+    rows: list[BodyRow] = []
+    last, gap = table.first_row - 1, 0
+    header = {col: {accent_key(text) for text in path} for col, path in table.paths.items()}
+    for number in range(table.first_row, table.last_row + 1):
+        cells = {cell.col: cell for cell in grid.row_cells(number, table.left, table.right)}
+        if not cells:
+            gap += 1
+            continue
+        row = _body_row(grid, number, cells, plan, header)
+        if _ends_table(row, plan, gap):
+            break
+        if gap and row.kind is RowKind.DATA and not _resumes(row, plan, rows):
+            break
+        rows.append(row)
+        last, gap = number, 0
+    return rows, last
+
+
+def _body_row(
+    grid: Grid, number: int, cells: dict[int, GridCell], plan: Plan, header: dict[int, set[str]]
+) -> BodyRow:
+    order = grid.text(number, plan.order) if plan.order is not None else ""
+    label_col = plan.label
+    label = grid.text(number, label_col) if label_col is not None else ""
+    figure_cols = (*plan.quantities, *plan.totals)
+    figures = any(col in cells and _is_figure(cells[col]) for col in figure_cols)
+    return BodyRow(
+        number=number,
+        kind=_kind(cells, (label, order), plan, header, figures=figures),
+        order=order if _ORDINAL.match(order) else "",
+        label=label,
+        cells=cells,
+        has_figures=figures or (plan.layout is Layout.VEHICLES and bool(label)),
+    )
+
+
+def _is_figure(cell: GridCell) -> bool:
+    figure = read_figure(cell.value, formula=cell.formula)
+    return figure is not None and figure.kind is not FigureKind.WORDS
+
+
+def _kind(
+    cells: dict[int, GridCell],
+    named: tuple[str, str],
+    plan: Plan,
+    header: dict[int, set[str]],
+    *,
+    figures: bool,
+) -> RowKind:
+    label, order = named
+    texts = [cell.text for cell in cells.values()]
+    same = sum(accent_key(cell.text) in header.get(col, set()) for col, cell in cells.items())
+    if len(cells) >= 2 and same >= 0.6 * len(cells):
+        return RowKind.REPEATED
+    if is_index_row(texts) and (not label or _ORDINAL.match(label)):
+        return RowKind.REPEATED
+    names = [text for text in (label, order, next(iter(texts), "")) if text]
+    if any(is_total_label(text) for text in names) and (figures or not plan.quantities):
+        return RowKind.TOTAL
+    if any(is_total_label(text) for text in names[:1]):
+        return RowKind.TOTAL
+    if (
+        len(cells) == 1
+        and not figures
+        and next(iter(cells)) not in {plan.label, plan.order}
+        and plan.layout is not Layout.VEHICLES
+    ):
+        return RowKind.TITLE
+    return RowKind.DATA
+
+
+def _ends_table(row: BodyRow, plan: Plan, gap: int) -> bool:
+    if gap > WIDEST_GAP:
+        return True
+    texts = [cell.text for col, cell in row.cells.items() if col not in plan.quantities]
+    if not row.has_figures or plan.layout is Layout.VEHICLES:
+        first = next(iter(row.cells.values()))
+        if is_signature(first.text) or (gap and any(is_signature(text) for text in texts)):
+            return True
+    return gap > 0 and not row.order and any(_PRICES.search(accent_key(text)) for text in texts)
+
+
+def _resumes(row: BodyRow, plan: Plan, rows: list[BodyRow]) -> bool:
+    """Return whether a row after a gap still belongs to the table: it goes on counting, or looks like the rows before."""
+    if row.order:
+        return True
+    if plan.order is not None and any(before.order for before in rows):
+        return False
+    if not rows:
+        return True
+    return bool(row.label) and (row.has_figures or len(row.cells) == 1)

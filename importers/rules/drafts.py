@@ -1,0 +1,75 @@
+"""What walking a table yields before anything is judged: quantities with their words, claimed totals, leftovers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from importers.rules.grid import GridCell
+from importers.rules.items import ItemMatch
+from importers.rules.places import PlaceMatch
+from importers.rules.reasons import Reason
+from importers.rules.vocabulary import Role
+
+At = tuple[int, int]
+
+
+class PlaceSource(StrEnum):
+    """Where the commune of a row stands."""
+
+    CELL = "cell"
+    ABOVE = "above"
+    HEADING = "heading"
+    HOME = "home"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceFound:
+    """The commune of a row: the words, what they match, where they stand, and the former district they are read in."""
+
+    text: str
+    match: PlaceMatch
+    source: PlaceSource
+    district: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Draft:
+    """One quantity cell with all that its row, column and sheet say about it.
+
+    `cell` is the quantity's cell, or the cell naming a single vehicle (`single`). `texts` are the row's other cells by role.
+    """
+
+    cell: GridCell
+    item_text: str
+    item: ItemMatch
+    place: PlaceFound
+    unit: str
+    texts: dict[Role, str] = field(default_factory=dict)
+    holder: str = ""
+    merged: bool = False
+    single: bool = False
+    group: str = ""
+    label_hidden: bool = False
+    broken: GridCell | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """A total stated in a cell, with the cells it may be the sum of: one list per way to read it."""
+
+    cell: GridCell
+    options: tuple[tuple[At, ...], ...]
+    vote: str
+
+
+@dataclass(kw_only=True, slots=True)
+class Walked:
+    """All that was found in one table."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    unread: dict[At, Reason] = field(default_factory=dict)
+    labels: set[At] = field(default_factory=set)
+    districts: list[tuple[GridCell, str, str]] = field(default_factory=list)

@@ -1,0 +1,155 @@
+"""The rows of a table of items as a tree: groups, parents with their parts, records split over two rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from importers.rules.bodies import BodyRow, RowKind
+from importers.rules.columns import Layout, Plan
+from importers.rules.tables import Indexes
+from importers.rules.vocabulary import Role, role_of
+from importers.rules.words import without_numbering
+
+_BULLETS = "-–—+*•·▪●○►✓"
+_CONDITION_LABELS = {Role.BROKEN, Role.GOOD}
+
+
+@dataclass(kw_only=True, slots=True)
+class Entry:
+    """One item row with the rows that continue it; `depth` None where it has no numbering.
+
+    `detail` is true where it only tells something of the item above it.
+    """
+
+    row: BodyRow
+    label: str
+    depth: int | None
+    parts: list[BodyRow] = field(default_factory=list)
+    parent: Entry | None = None
+    children: list[Entry] = field(default_factory=list)
+    detail: bool = False
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether the row states any figure."""
+        return self.row.has_figures
+
+    def leaves(self) -> Iterator[Entry]:
+        """Yield the entries below this one that have none below themselves."""
+        for child in self.children:
+            if child.children:
+                yield from child.leaves()
+            else:
+                yield child
+
+
+def _depth(row: BodyRow) -> int | None:
+    mark = row.numbering.strip("().: ")
+    if not mark:
+        return None
+    if mark[0] in _BULLETS:
+        return 7 if mark[0] == "+" else 6
+    if re.fullmatch(r"[IVXLC]+", mark) and row.numbering != "C":
+        return 1
+    if re.fullmatch(r"[A-ZĐ]", mark):
+        return 0
+    if re.fullmatch(r"[a-zđ]", mark):
+        return 5
+    return 2 + mark.count(".") if mark[0].isdigit() else None
+
+
+def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
+    """Return the item rows with the rows that only continue them joined to them."""
+    entries: list[Entry] = []
+    numbered = plan.order is not None and sum(bool(row.order) for row in rows) * 2 >= len(rows)
+    for row in rows:
+        if row.kind is RowKind.TOTAL:
+            continue
+        entry = Entry(row=row, label=row.label, depth=_depth(row))
+        before = entries[-1] if entries else None
+        joinable = (
+            before is not None
+            and row.kind is RowKind.DATA
+            and before.row.kind is RowKind.DATA
+            and entry.depth is None
+            and numbered
+        )
+        if joinable and before is not None and _continues(before, row, plan, indexes):
+            if row.has_figures and plan.layout is not Layout.VEHICLES:
+                entries[-1] = Entry(
+                    row=row,
+                    label=f"{before.label} {row.label}".strip(),
+                    depth=before.depth,
+                    parts=[before.row, *before.parts],
+                )
+            else:
+                before.parts.append(row)
+                own = row.cells.get(plan.label or 0)
+                before.label = f"{before.label} {own.text}".strip() if own is not None else before.label
+            continue
+        entries.append(entry)
+    return entries
+
+
+def _continues(before: Entry, row: BodyRow, plan: Plan, indexes: Indexes) -> bool:
+    """Return whether a row without a number belongs to the record above it."""
+    own = row.cells.get(plan.label or 0)
+    if plan.layout is Layout.VEHICLES:
+        return own is None and not any(
+            col in row.cells for role, col in plan.fields.items() if role in {Role.PLATE, Role.HOLDER}
+        )
+    if not row.has_figures:
+        return (
+            bool(before.row.order)
+            and (before.has_figures or own is None)
+            and not row.cells.get(plan.unit or 0)
+        )
+    if before.has_figures or own is None or not before.row.order:
+        return False
+    small = own.text[:1] == "(" or own.text[:1].islower()
+    return small or not indexes.items.match(own.text).certain
+
+
+def nest(entries: list[Entry]) -> list[Entry]:
+    """Give each entry its parent: the nearest one above with a lesser depth, or a heading without a number."""
+    stack: list[Entry] = []
+    heading: Entry | None = None
+    for position, entry in enumerate(entries):
+        if entry.row.kind is RowKind.TITLE or (entry.depth is None and _is_heading(entry, entries, position)):
+            heading, stack = entry, []
+            entry.depth = None
+            continue
+        depth = entry.depth if entry.depth is not None else 99
+        while stack and (stack[-1].depth if stack[-1].depth is not None else 99) >= depth:
+            stack.pop()
+        entry.parent = stack[-1] if stack else heading
+        if entry.parent is not None:
+            entry.parent.children.append(entry)
+        if entry.depth is not None:
+            stack.append(entry)
+    for entry in entries:
+        _drop_details(entry)
+    return entries
+
+
+def _is_heading(entry: Entry, entries: list[Entry], position: int) -> bool:
+    """A row without number, unit and figures above rows that have them heads a group."""
+    if entry.has_figures or not entry.label or len(entry.row.cells) > 1:
+        return False
+    return position + 1 < len(entries)
+
+
+def _drop_details(entry: Entry) -> None:
+    """Rows below an item that state no figures, or only how many are good or broken, are details of it."""
+    if not entry.children or not entry.has_figures:
+        return
+    leaves = list(entry.leaves())
+    if not any(leaf.has_figures for leaf in leaves):
+        entry.parts.extend(leaf.row for leaf in leaves)
+    elif not all(role_of(without_numbering(leaf.label)) in _CONDITION_LABELS for leaf in leaves):
+        return
+    for leaf in leaves:
+        leaf.detail = True
+    entry.children = []

@@ -1,0 +1,280 @@
+"""From a book to what it means: the one entry point of recognition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from core.communes.rules import CommuneCode, Gazetteer
+from core.excel.book import Book, address
+from core.excel.legacy import Encoding
+from importers.rules.drafts import At, PlaceFound, PlaceSource
+from importers.rules.encodings import choose_encoding, known_syllables
+from importers.rules.items import index_items
+from importers.rules.judge import Judge
+from importers.rules.numbers import Convention, FigureKind, convention_of, read_figure
+from importers.rules.places import index_places
+from importers.rules.questions import Questions
+from importers.rules.reasons import Reason
+from importers.rules.repeats import find_repeats
+from importers.rules.results import (
+    IMPORT,
+    Answers,
+    Candidate,
+    Check,
+    Place,
+    QuestionKind,
+    Recognition,
+    Row,
+    SheetResult,
+    Unread,
+)
+from importers.rules.sheets import FileHints, SheetRead, open_sheet, walk_sheet
+from importers.rules.tables import Indexes
+from importers.rules.totals import TOLERANCE, check_totals, settle_by_totals
+from inventory.rules.catalogue import ResourceType, UnitFactor
+
+_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
+
+
+@dataclass(kw_only=True, slots=True)
+class _Gathered:
+    """What the sheets have given so far."""
+
+    rows: list[Row] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    labels: set[tuple[str, str]] = field(default_factory=set)
+    sheets: list[SheetResult] = field(default_factory=list)
+    amounts: dict[str, dict[At, Decimal | None]] = field(default_factory=dict)
+
+
+def recognise(
+    book: Book,
+    *,
+    file_name: str,
+    sha256: str,
+    gazetteer: Gazetteer,
+    catalogue: Sequence[ResourceType],
+    factors: Sequence[UnitFactor],
+    answers: Answers,
+    home: CommuneCode | None,
+) -> Recognition:
+    """Return all that was found in a book.
+
+    `factors` are the office's remembered packings (how many gói one thùng holds), `answers` what people have
+    answered so far, `home` the official's own commune for sheets that name none. The same input gives the same result.
+    """
+    indexes = Indexes(items=index_items(catalogue), places=index_places(gazetteer))
+    syllables = known_syllables(catalogue, gazetteer)
+    questions = Questions()
+    opened = [
+        open_sheet(sheet, choose_encoding(sheet, syllables, answers.find(f"encoding:{sheet.name}")), indexes)
+        for sheet in book.sheets
+    ]
+    hints = _hints([read for read, _ in opened], file_name)
+    for read, tables in opened:
+        walk_sheet(read, tables, indexes, hints)
+    reads = [read for read, _ in opened]
+    repeats = find_repeats(reads)
+    found = _Gathered()
+    for read in reads:
+        judge = _judge(read, indexes, factors, answers, questions, home)
+        _judge_sheet(read, judge, repeats.get(read.name), answers, questions, found)
+    _check_districts(reads, found)
+    return Recognition(
+        file_name=file_name,
+        sha256=sha256,
+        sheets=tuple(found.sheets),
+        rows=tuple(found.rows),
+        checks=tuple(found.checks),
+        unread=tuple(found.unread),
+        labels=frozenset(found.labels),
+        questions=questions.all(),
+    )
+
+
+def _hints(reads: Sequence[SheetRead], file_name: str) -> FileHints:
+    """Return the commune and the year that the file as a whole speaks of."""
+    places = {
+        read.heading.place.code: read.heading
+        for read in reads
+        if read.heading.place is not None and read.heading.place.certain
+    }
+    years = [read.heading.year for read in reads if read.heading.year] or [
+        int(year) for year in _YEAR.findall(file_name)
+    ]
+    place = None
+    if len(places) == 1:
+        heading = next(iter(places.values()))
+        if heading.place is not None:
+            place = PlaceFound(text=heading.raw, match=heading.place, source=PlaceSource.HEADING)
+    return FileHints(place=place, year=max(years, default=None))
+
+
+def _judge(
+    read: SheetRead,
+    indexes: Indexes,
+    factors: Sequence[UnitFactor],
+    answers: Answers,
+    questions: Questions,
+    home: CommuneCode | None,
+) -> Judge:
+    blank = Judge(
+        sheet=read.name, indexes=indexes, factors=factors, answers=answers, questions=questions, convention=Convention(),
+        columns={}, settled={}, home=home,
+    )  # fmt: skip
+    texts = [
+        (draft.cell.col, draft.cell.text, blank.counted(draft))
+        for draft in read.drafts
+        if isinstance(draft.cell.value, str) and not draft.single
+    ]
+    sheet = convention_of([(text, counted) for _, text, counted in texts])
+    columns = {
+        col: convention_of([(text, counted) for at, text, counted in texts if at == col])
+        for col in {col for col, _, _ in texts}
+    }
+    open_readings, amounts = {}, {}
+    for draft in read.drafts:
+        at = (draft.cell.row, draft.cell.col)
+        figure = read_figure(
+            draft.cell.value,
+            formula=draft.cell.formula,
+            convention=Convention(),
+            counted=blank.counted(draft),
+        )
+        if figure is not None and figure.kind is FigureKind.AMBIGUOUS:
+            open_readings[at] = figure.readings
+        amounts[at] = figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None
+    settled = settle_by_totals(read.claims, amounts, open_readings, sheet) if open_readings else {}
+    return Judge(
+        sheet=read.name, indexes=indexes, factors=factors, answers=answers, questions=questions, convention=sheet, columns=columns,
+        settled=settled, home=home, encoding_certain=read.choice.certain,
+    )  # fmt: skip
+
+
+def _judge_sheet(
+    read: SheetRead,
+    judge: Judge,
+    repeated: str | None,
+    answers: Answers,
+    questions: Questions,
+    found: _Gathered,
+) -> None:
+    left_out = repeated is not None and answers.find(f"sheet:{read.name}") != IMPORT
+    if repeated is not None:
+        _ask_sheet(read, repeated, questions)
+    if not read.choice.certain:
+        _ask_encoding(read, questions)
+    amounts = found.amounts.setdefault(read.name, {})
+    rows = []
+    for draft in read.drafts:
+        row = (judge if not left_out else _silent(judge)).row(draft)
+        if not draft.single:
+            amounts[draft.cell.row, draft.cell.col] = row.stated_quantity
+        rows.append(row)
+        if left_out:
+            found.unread.append(
+                Unread(sheet=read.name, cell=row.cell, raw=draft.cell.raw, reason=Reason.SHEET_REPEATED)
+            )
+    if not left_out:
+        found.rows.extend(rows)
+    found.checks.extend(check_totals(read.name, read.claims, amounts, judge.convention))
+    found.unread.extend(_unread(read, at, reason) for at, reason in sorted(read.unread.items()))
+    found.labels.update((read.name, address(row, col)) for row, col in read.labels)
+    imported = bool(read.drafts) and not left_out
+    reason = (
+        Reason.SHEET_REPEATED
+        if left_out
+        else (read.reason or ("hidden" if read.sheet.state == "hidden" else ""))
+    )
+    found.sheets.append(
+        SheetResult(
+            name=read.name,
+            decision="imported" if imported else "skipped",
+            reason=str(reason),
+            layout=" ".join(dict.fromkeys(str(layout) for layout in read.layouts)),
+            header_rows=tuple(dict.fromkeys(read.header_rows)),
+            encoding=str(read.choice.encoding),
+            samples=read.choice.samples,
+        )
+    )
+
+
+def _silent(judge: Judge) -> Judge:
+    """Return a judge whose questions nobody will be asked."""
+    return Judge(
+        sheet=judge.sheet, indexes=judge.indexes, factors=judge.factors, answers=judge.answers, questions=Questions(),
+        convention=judge.convention, columns=judge.columns, settled=judge.settled, home=judge.home,
+    )  # fmt: skip
+
+
+def _unread(read: SheetRead, at: At, reason: Reason) -> Unread:
+    cell = read.grid.cells[at]
+    return Unread(sheet=read.name, cell=cell.address, raw=cell.raw, reason=str(reason))
+
+
+def _ask_sheet(read: SheetRead, repeated: str, questions: Questions) -> None:
+    candidates = [Candidate(value="skip", label=repeated), Candidate(value=IMPORT, label=read.name)]
+    for draft in read.drafts:
+        place = Place(sheet=read.name, cell=draft.cell.address)
+        questions.ask(
+            f"sheet:{read.name}", QuestionKind.SHEET, read.name, place, candidates=candidates, about=repeated
+        )
+
+
+def _ask_encoding(read: SheetRead, questions: Questions) -> None:
+    candidates = [
+        Candidate(
+            value=str(encoding), label=str(encoding), score=1.0 if encoding is read.choice.encoding else 0.3
+        )
+        for encoding in Encoding
+    ]
+    for draft in read.drafts:
+        place = Place(sheet=read.name, cell=draft.cell.address)
+        questions.ask(f"encoding:{read.name}", QuestionKind.ENCODING, read.name, place, candidates=candidates)
+
+
+def _check_districts(reads: Sequence[SheetRead], found: _Gathered) -> None:
+    """Compare the sums of districts on a summary sheet with the sheets of those districts, where they are in the file."""
+    skipped = {sheet.name for sheet in found.sheets if sheet.decision == "skipped"}
+    checked: set[tuple[str, str]] = set()
+    for read in reads:
+        for cell, district, header in read.districts:
+            source = next(
+                (
+                    other
+                    for other in reads
+                    if other is not read and other.heading.district == district and other.name not in skipped
+                ),
+                None,
+            )
+            if source is None or not district:
+                continue
+            drafts = [
+                draft for draft in source.drafts if draft.item_text and _same_header(draft.item_text, header)
+            ]
+            parts = [found.amounts[source.name].get((draft.cell.row, draft.cell.col)) for draft in drafts]
+            stated = read_figure(cell.value, formula=cell.formula)
+            if not parts or stated is None or stated.amount is None:
+                continue
+            computed = sum((part for part in parts if part is not None), Decimal(0))
+            ok = None if any(part is None for part in parts) else abs(computed - stated.amount) <= TOLERANCE
+            found.checks.append(
+                Check(
+                    sheet=read.name,
+                    cell=cell.address,
+                    stated=stated.amount,
+                    computed=computed,
+                    ok=ok,
+                    of=tuple(draft.cell.address for draft in drafts),
+                )
+            )
+            checked.add((read.name, cell.address))
+    found.unread[:] = [cell for cell in found.unread if (cell.sheet, cell.cell) not in checked]
+
+
+def _same_header(item_text: str, header: str) -> bool:
+    return header.endswith(item_text.casefold()) or item_text.casefold() in header

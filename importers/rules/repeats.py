@@ -1,0 +1,60 @@
+"""Sheets that repeat another sheet of the file: an older year, a copy "(2)", the same figures twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importers.rules.sheets import SheetRead
+from importers.rules.words import accent_key
+
+_COPY = re.compile(r"\(\s*\d+\s*\)\s*$|copy|bản sao|ban sao|\bcũ\b|\(cu\)|_cu$|_old|-old", re.IGNORECASE)
+SAME_SHARE = 0.8
+FEWEST = 3
+
+
+def find_repeats(reads: Sequence[SheetRead]) -> dict[str, str]:
+    """Return sheet name -> name of the sheet it repeats, for the sheets to be left out unless a person wants them."""
+    pairs = [_pairs(read) for read in reads]
+    repeats: dict[str, str] = {}
+    for late in range(len(reads)):
+        for early in range(late):
+            if (
+                reads[early].name in repeats
+                or reads[late].name in repeats
+                or not _overlap(pairs[early], pairs[late])
+            ):
+                continue
+            loser = _loser(reads[early], reads[late], pairs[early] == pairs[late])
+            if loser is not None:
+                kept = reads[early] if loser is reads[late] else reads[late]
+                repeats[loser.name] = kept.name
+    return repeats
+
+
+def _pairs(read: SheetRead) -> dict[tuple[str, str, str], str]:
+    return {
+        (accent_key(draft.place.text), accent_key(draft.item_text), draft.holder): draft.cell.text
+        for draft in read.drafts
+        if not draft.single
+    } | {
+        (accent_key(draft.item_text), draft.cell.text, "|".join(sorted(draft.texts.values()))): ""
+        for draft in read.drafts
+        if draft.single
+    }  # fmt: skip
+
+
+def _overlap(one: dict[tuple[str, str, str], str], two: dict[tuple[str, str, str], str]) -> bool:
+    fewer = min(len(one), len(two))
+    return fewer >= FEWEST and len(one.keys() & two.keys()) >= SAME_SHARE * fewer
+
+
+def _loser(early: SheetRead, late: SheetRead, same: bool) -> SheetRead | None:
+    """Return the sheet to leave out: the older year, the one named as a copy, or the second of two equal ones."""
+    years = (early.heading.year, late.heading.year)
+    if years[0] is not None and years[1] is not None and years[0] != years[1]:
+        return early if years[0] < years[1] else late
+    copies = (bool(_COPY.search(early.name)), bool(_COPY.search(late.name)))
+    if copies[0] != copies[1]:
+        return early if copies[0] else late
+    return late if same else None

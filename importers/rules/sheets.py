@@ -1,0 +1,264 @@
+"""Read one sheet: its encoding, tables, headings and drafts, with every other cell accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from core.excel.book import Sheet
+from importers.rules.bodies import BodyRow, body_rows
+from importers.rules.columns import Column, Layout, Plan, describe_columns
+from importers.rules.drafts import At, Claim, Draft, PlaceFound, PlaceSource, Walked
+from importers.rules.encodings import EncodingChoice
+from importers.rules.grid import Grid, GridCell, build_grid
+from importers.rules.headings import Heading, era_of, read_heading
+from importers.rules.layouts import plan_table
+from importers.rules.numbers import FigureKind, read_figure
+from importers.rules.places import NO_PLACE, Era
+from importers.rules.reasons import Reason
+from importers.rules.tables import Indexes, Table, find_tables
+from importers.rules.vocabulary import Role, is_ditto
+from importers.rules.walk_items import ItemWalk
+from importers.rules.walk_places import PlaceWalk, is_places_down
+
+_LEFT_OUT: dict[Role, Reason] = {
+    Role.NEED: Reason.NEED_NOT_STOCK,
+    Role.PRICE: Reason.PRICE,
+    Role.BROKEN: Reason.BROKEN_PART,
+    Role.GOOD: Reason.CONDITION_PART,
+    Role.PERIOD: Reason.OTHER_PERIOD,
+    Role.PEOPLE: Reason.NOT_STOCK_COLUMN,
+    Role.STRENGTH: Reason.MILITARY_STRENGTH,
+    Role.QUANTITY: Reason.NOT_STOCK_COLUMN,
+    Role.TOTAL: Reason.NOT_STOCK_COLUMN,
+}
+_WORD_ROLES = {Role.ORDER, Role.PHONE, Role.YEAR, Role.CAPACITY, Role.DATE, Role.PLATE, Role.NOTE, Role.UNIT}
+_FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.DATE, FigureKind.NEGATIVE, FigureKind.NO_RESULT}  # fmt: skip
+
+
+@dataclass(kw_only=True, slots=True)
+class SheetRead:
+    """One sheet before judging. `items_of` are the (place, item) pairs by which a repeated sheet shows itself."""
+
+    sheet: Sheet
+    choice: EncodingChoice
+    grid: Grid
+    heading: Heading = field(default_factory=Heading)
+    layouts: list[Layout] = field(default_factory=list)
+    header_rows: list[int] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    unread: dict[At, Reason] = field(default_factory=dict)
+    labels: set[At] = field(default_factory=set)
+    districts: list[tuple[GridCell, str, str]] = field(default_factory=list)
+    reason: str = ""
+
+    @property
+    def name(self) -> str:
+        """The sheet's name."""
+        return self.sheet.name
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileHints:
+    """What the rest of the file says where a sheet itself is silent: one commune, one year."""
+
+    place: PlaceFound | None = None
+    year: int | None = None
+
+
+def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[SheetRead, tuple[Table, ...]]:
+    """Return the sheet's grid with its heading read, and its tables."""
+    read = SheetRead(sheet=sheet, choice=choice, grid=build_grid(sheet, choice.encoding))
+    tables = find_tables(read.grid, indexes)
+    first = tables[0].header_rows[0] if tables else read.grid.last_row + 1
+    read.heading = read_heading(_texts(read.grid, 1, first - 1), sheet.name, indexes.places)
+    return read, tables
+
+
+def walk_sheet(read: SheetRead, tables: Sequence[Table], indexes: Indexes, hints: FileHints) -> None:
+    """Fill in everything the sheet's tables hold."""
+    if not read.grid.cells:
+        read.reason = Reason.CHART_SHEET if read.sheet.state == "chart" else Reason.EMPTY_SHEET
+        return
+    above = 1
+    inside: set[int] = set()
+    for table in tables:
+        heading = _table_heading(read, table, above, indexes)
+        last = _walk_table(read, table, heading, indexes, hints)
+        above = last + 1
+        inside.update(range(table.header_rows[0], last + 1))
+    _account_outside(read, inside)
+    _set_reason(read)
+
+
+def _texts(grid: Grid, first: int, last: int) -> list[str]:
+    return [cell.text for row in sorted(grid.rows) if first <= row <= last for cell in grid.rows[row]]
+
+
+def _table_heading(read: SheetRead, table: Table, above: int, indexes: Indexes) -> Heading:
+    """Return the heading right above a table; what it does not say, the head of the sheet says."""
+    if above == 1:
+        return read.heading
+    own = read_heading(_texts(read.grid, above, table.header_rows[0] - 1), "", indexes.places)
+    return Heading(
+        place=own.place or (read.heading.place if not own.district else None),
+        raw=own.raw or read.heading.raw,
+        communes=own.communes or read.heading.communes,
+        district=own.district or read.heading.district,
+        year=own.year or read.heading.year,
+        unit=own.unit or read.heading.unit,
+    )
+
+
+def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexes, hints: FileHints) -> int:
+    """Walk one table and return the number of its last row."""
+    plan = plan_table(describe_columns(read.grid, table, indexes))
+    rows, last = body_rows(read.grid, table, plan)
+    read.header_rows.extend(table.header_rows)
+    read.layouts.append(plan.layout)
+    for row in (*table.header_rows, *table.index_rows):
+        read.labels.update((row, cell.col) for cell in read.grid.rows.get(row, ()))
+    place = _place_of(heading, hints)
+    era = era_of(heading.year if heading.year is not None else hints.year, heading.district)
+    if plan.layout in {Layout.NONE, Layout.EVACUATION}:
+        walked = _unwalked(rows, plan)
+    elif is_places_down(plan.layout):
+        era = _era_of_labels(rows, era, indexes)
+        walked = PlaceWalk(
+            grid=read.grid,
+            plan=plan,
+            indexes=indexes,
+            rows=rows,
+            heading=place,
+            era=era,
+            sheet_unit=heading.unit,
+        ).walk()
+    else:
+        walked = ItemWalk(
+            grid=read.grid,
+            plan=plan,
+            indexes=indexes,
+            rows=rows,
+            heading=place,
+            era=era,
+            sheet_unit=heading.unit,
+        ).walk()
+    _account_columns(read, walked, rows, plan)
+    read.drafts.extend(walked.drafts)
+    read.claims.extend(walked.claims)
+    read.districts.extend(walked.districts)
+    return max(last, table.first_row - 1)
+
+
+def _era_of_labels(rows: Sequence[BodyRow], era: Era, indexes: Indexes) -> Era:
+    """Without a year or district: if nearly all rows name communes of today, the sheet speaks of today."""
+    if era is not Era.UNKNOWN:
+        return era
+    labels = [row.label for row in rows if row.label]
+    today = sum(indexes.places.match(label, Era.NEW).certainty == "today" for label in labels)
+    named = sum(indexes.places.is_place(label) for label in labels)
+    return Era.NEW if named and today >= 0.8 * named else era
+
+
+def _place_of(heading: Heading, hints: FileHints) -> PlaceFound:
+    if heading.place is not None:
+        return PlaceFound(
+            text=heading.raw, match=heading.place, source=PlaceSource.HEADING, district=heading.district
+        )
+    if hints.place is not None and not heading.communes:
+        return PlaceFound(
+            text=hints.place.text,
+            match=hints.place.match,
+            source=PlaceSource.HEADING,
+            district=heading.district,
+        )
+    return PlaceFound(text="", match=NO_PLACE, source=PlaceSource.NONE, district=heading.district)
+
+
+def _unwalked(rows: Sequence[BodyRow], plan: Plan) -> Walked:
+    """Return a table that is no list of stock, with all its figures named as unread."""
+    found = Walked()
+    reason = Reason.EVACUATION_PLAN if plan.layout is Layout.EVACUATION else Reason.NO_TABLE
+    for row in rows:
+        for cell in row.cells.values():
+            found.unread[cell.row, cell.col] = reason
+    return found
+
+
+def _account_columns(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:
+    """Put every cell of the body in exactly one place: figures of other columns are unread with their reason."""
+    taken = {(draft.cell.row, draft.cell.col) for draft in walked.drafts} | {
+        (claim.cell.row, claim.cell.col) for claim in walked.claims
+    }
+    taken |= set(walked.unread)
+    broken_used = {
+        (draft.broken.row, draft.broken.col) for draft in walked.drafts if draft.broken is not None
+    }
+    for row in rows:
+        for col, cell in row.cells.items():
+            at = (cell.row, cell.col)
+            if at in taken:
+                continue
+            column = plan.columns.get(col)
+            reason = _reason_to_leave(cell, column, plan) if at not in broken_used else None
+            if reason is not None:
+                read.unread[at] = reason
+            else:
+                read.labels.add(at)
+    read.unread.update({at: reason for at, reason in walked.unread.items() if at not in read.labels})
+
+
+def _reason_to_leave(cell: GridCell, column: Column | None, plan: Plan) -> Reason | None:
+    """Return why the figure of a column that is no quantity is left out, or None where it only labels its row."""
+    if column is None or is_ditto(cell.text):
+        return None
+    figure = read_figure(cell.value, formula=cell.formula)
+    if figure is None or figure.kind not in _FIGURES:
+        return None
+    if cell.col in plan.quantities:
+        return Reason.NO_LABEL
+    if column.role in _LEFT_OUT:
+        return _LEFT_OUT[column.role]
+    if column.role in _WORD_ROLES or cell.col in {
+        plan.label,
+        plan.order,
+        plan.place,
+        plan.unit,
+        *plan.fields.values(),
+    }:
+        return None
+    return Reason.NOT_STOCK_COLUMN if column.figures >= 0.5 else None
+
+
+def _account_outside(read: SheetRead, inside: set[int]) -> None:
+    """Name the figures that stand beside and below the tables; on a sheet without a table, every cell."""
+    bare = not read.layouts or set(read.layouts) == {Layout.NONE}
+    known = (
+        read.labels
+        | set(read.unread)
+        | {(draft.cell.row, draft.cell.col) for draft in read.drafts}
+        | {(claim.cell.row, claim.cell.col) for claim in read.claims}
+    )
+    for at, cell in read.grid.cells.items():
+        if at in known or not (cell.text or cell.formula):
+            continue
+        figure = read_figure(cell.value, formula=cell.formula)
+        is_figure = figure is not None and figure.kind in _FIGURES and not (figure.extra or figure.unit)
+        if bare:
+            read.unread[at] = Reason.NO_TABLE
+        elif cell.row in inside or is_figure:
+            read.unread[at] = Reason.OUTSIDE_TABLE
+
+
+def _set_reason(read: SheetRead) -> None:
+    if read.drafts:
+        return
+    if not read.layouts or set(read.layouts) == {Layout.NONE}:
+        read.reason = Reason.NO_TABLE
+    elif Layout.EVACUATION in read.layouts:
+        read.reason = Reason.EVACUATION_PLAN
+    elif read.districts:
+        read.reason = Reason.DISTRICT_SUM
+    else:
+        read.reason = Reason.NO_QUANTITY

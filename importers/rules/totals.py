@@ -1,0 +1,127 @@
+"""Totals as checksums: which cells a total adds up, and whether it does."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+
+from core.excel.book import address
+from importers.rules.columns import Plan
+from importers.rules.drafts import At, Claim
+from importers.rules.numbers import Convention, FigureKind, read_figure
+from importers.rules.results import Check
+
+TOLERANCE = Decimal("0.005")  # stated sums of decimals are rounded
+
+
+def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
+    """Return the columns a total column may add: those under its own group, those since the last total, all."""
+    path = plan.columns[total].path
+    group = tuple(
+        col for col in plan.quantities if len(path) > 1 and plan.columns[col].path[:-1] == path[:-1]
+    )
+    before = [col for col in plan.totals if col < total]
+    since = tuple(col for col in plan.quantities if (before[-1] if before else 0) < col < total)
+    after = tuple(col for col in plan.quantities if col > total)
+    options = (group, since, plan.quantities, after if not since else ())
+    return tuple(dict.fromkeys(option for option in options if option)) or ((),)
+
+
+def check_totals(
+    sheet: str, claims: Sequence[Claim], amounts: Mapping[At, Decimal | None], convention: Convention
+) -> list[Check]:
+    """Return every claimed total compared with the sum of its cells.
+
+    `amounts` holds each quantity cell in the sheet's own unit, None where it cannot be read. Where a total may be read
+    in several ways, the totals of the same row or column vote.
+    """
+    votes: dict[str, Counter[int]] = {}
+    for claim in claims:
+        stated = _stated(claim, convention)
+        counter = votes.setdefault(claim.vote, Counter())
+        if stated is None:
+            continue
+        for number, cells in enumerate(claim.options):
+            computed = _sum(cells, amounts)
+            counter[number] += computed is not None and bool(cells) and abs(computed - stated) <= TOLERANCE
+    checks = []
+    for claim in claims:
+        counter = votes[claim.vote]
+        chosen = (
+            max(range(len(claim.options)), key=lambda number: (counter[number], -number))
+            if claim.options
+            else 0
+        )
+        checks.append(
+            _check(sheet, claim, claim.options[chosen] if claim.options else (), amounts, convention)
+        )
+    return checks
+
+
+def _check(
+    sheet: str,
+    claim: Claim,
+    cells: tuple[At, ...],
+    amounts: Mapping[At, Decimal | None],
+    convention: Convention,
+) -> Check:
+    stated = _stated(claim, convention)
+    computed = _sum(cells, amounts)
+    known = sum((amount for at in cells if (amount := amounts.get(at)) is not None), Decimal(0))
+    ok = None if stated is None or computed is None else abs(stated - computed) <= TOLERANCE
+    return Check(
+        sheet=sheet,
+        cell=claim.cell.address,
+        stated=stated,
+        computed=known if cells else None,
+        ok=ok,
+        of=tuple(address(row, col) for row, col in cells),
+    )
+
+
+def _sum(cells: tuple[At, ...], amounts: Mapping[At, Decimal | None]) -> Decimal | None:
+    """Return the sum, or None where one of the cells cannot be read."""
+    total = Decimal(0)
+    for at in cells:
+        amount = amounts.get(at)
+        if amount is None:
+            return None
+        total += amount
+    return total
+
+
+def _stated(claim: Claim, convention: Convention) -> Decimal | None:
+    figure = read_figure(claim.cell.value, formula=claim.cell.formula, convention=convention, counted=False)
+    if figure is None:
+        return None
+    if figure.kind is FigureKind.AMBIGUOUS:
+        return figure.readings[0]
+    return figure.amount if figure.kind in {FigureKind.EXACT, FigureKind.NEGATIVE} else None
+
+
+def settle_by_totals(
+    claims: Sequence[Claim],
+    amounts: Mapping[At, Decimal | None],
+    open_readings: Mapping[At, tuple[Decimal, ...]],
+    convention: Convention,
+) -> dict[At, Decimal]:
+    """Return the open figures that a stated total settles: with one reading of them the sum is right, with the other not."""
+    settled: dict[At, Decimal] = {}
+    for claim in claims:
+        stated = _stated(claim, convention)
+        if stated is None:
+            continue
+        for cells in claim.options:
+            open_cells = list(islice((at for at in cells if at in open_readings), 40))
+            fixed = _sum(tuple(at for at in cells if at not in open_readings), amounts)
+            if not open_cells or fixed is None:
+                continue
+            fits = [
+                number for number in (0, 1)
+                if abs(fixed + sum((open_readings[at][number] for at in open_cells), Decimal(0)) - stated) <= TOLERANCE
+            ]  # fmt: skip
+            if len(fits) == 1:
+                settled.update({at: open_readings[at][fits[0]] for at in open_cells})
+    return settled

@@ -1,0 +1,280 @@
+"""Walk a table whose rows are items: lists, matrices by commune, columns by holder, single vehicles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from importers.rules.bodies import BodyRow, RowKind
+from importers.rules.columns import Layout, Plan
+from importers.rules.drafts import At, Claim, Draft, PlaceFound, PlaceSource, Walked
+from importers.rules.entries import Entry, join, nest
+from importers.rules.grid import Grid
+from importers.rules.items import Certainty, ItemMatch
+from importers.rules.places import Era, PlaceCertainty
+from importers.rules.reasons import Reason
+from importers.rules.tables import Indexes
+from importers.rules.totals import members_of_total
+from importers.rules.vocabulary import Role, is_ditto, role_of
+from importers.rules.words import accent_key, without_numbering
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemWalk:
+    """All that is needed to walk one table of items."""
+
+    grid: Grid
+    plan: Plan
+    indexes: Indexes
+    rows: list[BodyRow]
+    heading: PlaceFound
+    era: Era
+    sheet_unit: str
+
+    def walk(self) -> Walked:
+        """Return what the table holds."""
+        found = Walked()
+        entries = nest(join(self.rows, self.plan, self.indexes))
+        place, group = self.heading, ""
+        memory: dict[int, str] = {}
+        for entry in entries:
+            if entry.detail:
+                self._detail(found, entry)
+            elif entry.row.kind is RowKind.REPEATED:
+                found.labels.update((entry.row.number, col) for col in entry.row.cells)
+            elif not entry.children and entry.row.kind is RowKind.DATA and not _only_heads(entry, entries):
+                self._leaf(found, entry, place, group, memory)
+            else:
+                place, group = self._context(entry, place, group)
+                self._labels(found, entry)
+                self._parent_claims(found, entry)
+        self._total_rows(found, entries)
+        return found
+
+    def _context(self, entry: Entry, place: PlaceFound, group: str) -> tuple[PlaceFound, str]:
+        """Return the commune and the group that a heading row inside the table sets for the rows below it."""
+        label = without_numbering(entry.label)
+        match = self.indexes.places.match(label, self.era, place.district)
+        if match.certain or match.certainty is PlaceCertainty.AMBIGUOUS:
+            return PlaceFound(
+                text=label, match=match, source=PlaceSource.ABOVE, district=place.district
+            ), group
+        top = entry.parent is None
+        return place, (accent_key(label) if top else group)
+
+    def _detail(self, found: Walked, entry: Entry) -> None:
+        """Keep account of a row that only tells how many of the item above are good or broken."""
+        broken = role_of(without_numbering(entry.label)) is Role.BROKEN
+        for col in entry.row.cells:
+            at = (entry.row.number, col)
+            if col in self.plan.quantities:
+                found.unread[at] = Reason.BROKEN_PART if broken else Reason.CONDITION_PART
+            else:
+                found.labels.add(at)
+
+    def _labels(self, found: Walked, entry: Entry) -> None:
+        for row in (entry.row, *entry.parts):
+            found.labels.update(
+                (row.number, col)
+                for col in row.cells
+                if col not in self.plan.quantities and col not in self.plan.totals
+            )
+
+    def _parent_claims(self, found: Walked, entry: Entry) -> None:
+        """A row with rows below it states their sum: checked, never imported."""
+        if not entry.has_figures:
+            return
+        leaves = [leaf for leaf in entry.leaves() if leaf.has_figures]
+        for col in self.plan.quantities:
+            cell = entry.row.cells.get(col)
+            if cell is not None:
+                cells = tuple((leaf.row.number, col) for leaf in leaves if col in leaf.row.cells)
+                found.claims.append(Claim(cell=cell, options=(cells,), vote=f"parent{entry.row.number}"))
+        self._row_totals(found, entry.row)
+
+    def _leaf(
+        self, found: Walked, entry: Entry, place: PlaceFound, group: str, memory: dict[int, str]
+    ) -> None:
+        texts = self._texts(entry, memory)
+        self._labels(found, entry)
+        item_text, item = self._item(entry)
+        unit = self._unit(entry, memory)
+        own_place = self._place(entry, place, memory)
+        base = Draft(
+            cell=next(iter(entry.row.cells.values())), item_text=item_text, item=item, place=own_place, unit=unit,
+            texts=texts, group=group, label_hidden=False,
+        )  # fmt: skip
+        if self.plan.layout is Layout.VEHICLES:
+            self._vehicle(found, entry, base)
+            return
+        drafts = list(self._quantities(entry, base))
+        found.drafts.extend(drafts)
+        self._row_totals(found, entry.row)
+        if not drafts and not entry.has_figures and self.plan.label is not None:
+            self._no_quantity(found, entry)
+
+    def _no_quantity(self, found: Walked, entry: Entry) -> None:
+        cell = self.grid.spread(entry.row.number, self.plan.label or 0)
+        if cell is not None and (cell.row, cell.col) in found.labels and cell.row == entry.row.number:
+            found.labels.discard((cell.row, cell.col))
+            found.unread[cell.row, cell.col] = Reason.NO_QUANTITY
+
+    def _quantities(self, entry: Entry, base: Draft) -> Iterator[Draft]:
+        row = entry.row
+        broken_col = next(
+            (col for col, column in self.plan.columns.items() if column.role is Role.BROKEN), None
+        )
+        for col in self.plan.quantities:
+            cell = row.cells.get(col)
+            if cell is None:
+                continue
+            column = self.plan.columns[col]
+            merge = self.grid.merges.get((row.number, col))
+            draft = replace(
+                base,
+                cell=cell,
+                unit=base.unit or column.unit or self.sheet_unit,
+                merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
+                broken=row.cells.get(broken_col) if broken_col is not None else None,
+            )
+            if self.plan.layout is Layout.MATRIX:
+                draft = replace(draft, place=self._place_of_column(col))
+            elif self.plan.layout is Layout.HOLDERS or len(self.plan.quantities) > 1:
+                draft = replace(draft, holder=re.sub(r"\([^()]*\)", "", column.leaf).strip())
+            yield draft
+
+    def _place_of_column(self, col: int) -> PlaceFound:
+        path = self.plan.columns[col].path
+        district = next((name for text in path[:-1] if (name := self.indexes.places.find_district(text))), "")
+        era = Era.NEW if self.era is Era.UNKNOWN and not district else self.era
+        match = self.indexes.places.match(path[-1], era, district)
+        return PlaceFound(text=path[-1], match=match, source=PlaceSource.CELL, district=district)
+
+    def _vehicle(self, found: Walked, entry: Entry, base: Draft) -> None:
+        cell = entry.row.cells.get(self.plan.label or 0)
+        if cell is None:
+            first = self.grid.spread(entry.row.number, self.plan.label or 0)
+            others = [
+                other
+                for col, other in entry.row.cells.items()
+                if col not in {self.plan.order, self.plan.label}
+            ]
+            if first is None or not others:
+                return
+            cell = others[0]
+        found.labels.discard((cell.row, cell.col))
+        found.drafts.append(replace(base, cell=cell, single=True, unit=""))
+
+    def _item(self, entry: Entry) -> tuple[str, ItemMatch]:
+        """Return the item of a row: its own words, with the parent's where they say only a size or a kind."""
+        match_of = self.indexes.items.match
+        label = without_numbering(entry.label)
+        own = match_of(label)
+        parent = entry.parent
+        if own.certain or parent is None:
+            return label, own
+        parent_label = without_numbering(parent.label)
+        joined = f"{parent_label} {label}"
+        together = match_of(joined)
+        if together.certain:
+            return joined, together
+        of_parent = match_of(parent_label)
+        if (
+            own.certainty in {Certainty.UNKNOWN, Certainty.SIMILAR}
+            and of_parent.certainty is not Certainty.UNKNOWN
+        ):
+            return joined, together
+        return label, own
+
+    def _texts(self, entry: Entry, memory: dict[int, str]) -> dict[Role, str]:
+        texts: dict[Role, str] = {}
+        for role, col in self.plan.fields.items():
+            words = [
+                self.grid.text(entry.row.number, col),
+                *(part.cells[col].text for part in entry.parts if col in part.cells),
+            ]
+            text = " ".join(word for word in words if word)
+            if is_ditto(text):
+                text = memory.get(col, "")
+            elif text:
+                memory[col] = text
+            if text:
+                texts[role] = text
+        return texts
+
+    def _unit(self, entry: Entry, memory: dict[int, str]) -> str:
+        if self.plan.unit is None:
+            return ""
+        text = self.grid.text(entry.row.number, self.plan.unit)
+        if is_ditto(text):
+            return memory.get(self.plan.unit, "")
+        if text:
+            memory[self.plan.unit] = text
+        return text
+
+    def _place(self, entry: Entry, above: PlaceFound, memory: dict[int, str]) -> PlaceFound:
+        if self.plan.place is None:
+            return above
+        text = self.grid.text(entry.row.number, self.plan.place)
+        source = PlaceSource.CELL
+        if not text or is_ditto(text):
+            text, source = memory.get(self.plan.place, ""), PlaceSource.ABOVE
+        if not text:
+            return above
+        memory[self.plan.place] = text
+        return PlaceFound(
+            text=text,
+            match=self.indexes.places.match(text, self.era, above.district),
+            source=source,
+            district=above.district,
+        )
+
+    def _row_totals(self, found: Walked, row: BodyRow) -> None:
+        for col in self.plan.totals:
+            cell = row.cells.get(col)
+            if cell is None:
+                continue
+            options = tuple(
+                tuple((row.number, member) for member in members if member in row.cells)
+                for members in members_of_total(self.plan, col)
+            )
+            found.claims.append(Claim(cell=cell, options=options, vote=f"col{col}"))
+
+    def _total_rows(self, found: Walked, entries: list[Entry]) -> None:
+        leaves = [
+            entry.row
+            for entry in entries
+            if not entry.children and entry.row.kind is RowKind.DATA and entry.has_figures
+        ]
+        totals = [row for row in self.rows if row.kind is RowKind.TOTAL]
+        start = 0
+        for total in totals:
+            whole = [row for row in leaves if row.number < total.number] or leaves
+            section = [row for row in whole if row.number > start]
+            for cell in total.cells.values():
+                at: At = (cell.row, cell.col)
+                members = (
+                    [(cell.col,)]
+                    if cell.col in self.plan.quantities
+                    else list(members_of_total(self.plan, cell.col))
+                    if cell.col in self.plan.totals
+                    else []
+                )
+                if not members:
+                    found.labels.add(at)
+                    continue
+                options = tuple(
+                    tuple((row.number, col) for row in rows for col in cols if col in row.cells)
+                    for cols in members
+                    for rows in (whole, section)
+                )
+                found.claims.append(
+                    Claim(cell=cell, options=tuple(dict.fromkeys(options)), vote=f"row{total.number}")
+                )
+            start = total.number
+
+
+def _only_heads(entry: Entry, entries: list[Entry]) -> bool:
+    """A Roman or lettered row without figures heads the rows below it even where they carry no numbers."""
+    return entry.depth in {0, 1} and not entry.has_figures and entry is not entries[-1]

@@ -1,0 +1,234 @@
+"""Walk a table whose rows are places and whose columns are items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from importers.rules.bodies import BodyRow, RowKind
+from importers.rules.columns import Layout, Plan
+from importers.rules.drafts import At, Claim, Draft, PlaceFound, PlaceSource, Walked
+from importers.rules.grid import Grid
+from importers.rules.places import Era, PlaceCertainty
+from importers.rules.reasons import Reason
+from importers.rules.tables import Indexes
+from importers.rules.totals import members_of_total
+from importers.rules.vocabulary import Role, is_ditto
+from importers.rules.words import accent_key, without_numbering
+
+_UNIT_PREFIXES = (
+    "xã",
+    "phường",
+    "thị trấn",
+    "đặc khu",
+    "p.",
+    "x.",
+    "tt.",
+    "tt ",
+    "đk.",
+    "huyện",
+    "tx",
+    "tp",
+    "thành phố",
+    "thị xã",
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceWalk:
+    """All that is needed to walk one table of places."""
+
+    grid: Grid
+    plan: Plan
+    indexes: Indexes
+    rows: list[BodyRow]
+    heading: PlaceFound
+    era: Era
+    sheet_unit: str
+
+    def walk(self) -> Walked:
+        """Return what the table holds."""
+        found = Walked()
+        district = self.heading.district
+        own_communes = self._names_communes()
+        leaves: list[BodyRow] = []
+        groups: list[tuple[BodyRow, list[BodyRow]]] = []
+        memory: dict[int, str] = {}
+        for position, row in enumerate(self.rows):
+            if row.kind is RowKind.TOTAL:
+                continue
+            if row.kind is not RowKind.DATA:
+                found.labels.update((row.number, col) for col in row.cells)
+                continue
+            named = self._district_of(row, district)
+            if named or self._heads_group(row, position):
+                district = named or district
+                groups.append((row, []))
+                found.labels.update((row.number, col) for col in row.cells if col not in self.plan.quantities)
+                continue
+            self._place_row(found, row, district, own_communes, memory)
+            leaves.append(row)
+            if groups:
+                groups[-1][1].append(row)
+        self._group_rows(found, groups)
+        self._total_rows(found, leaves, groups)
+        return found
+
+    def _names_communes(self) -> bool:
+        """Return whether the rows name communes; otherwise they are villages or offices of the one in the heading."""
+        labels = [row.label for row in self.rows if row.kind is RowKind.DATA and row.label]
+        places = self.indexes.places
+        named = sum(
+            places.is_place(label)
+            or accent_key(label).startswith(_UNIT_PREFIXES)
+            or bool(places.find_district(label))
+            for label in labels
+        )
+        return named * 3 >= len(labels) or self.heading.source is PlaceSource.NONE
+
+    def _district_of(self, row: BodyRow, district: str) -> str:
+        """Return the former district a row names, if it names a district rather than a commune."""
+        label = without_numbering(row.label)
+        if self.indexes.places.match(label, self.era, district).certain and not accent_key(label).startswith(
+            ("huyện", "thị xã", "thành phố", "tx", "tp", "khu vực", "địa bàn")
+        ):
+            return ""
+        return self.indexes.places.find_district(label)
+
+    def _heads_group(self, row: BodyRow, position: int) -> bool:
+        if row.has_figures or position + 1 >= len(self.rows) or not row.label:
+            return False
+        certain = self.indexes.places.match(
+            without_numbering(row.label), self.era, self.heading.district
+        ).certain
+        return not certain and (
+            len(row.cells) == 1
+            or row.order.strip("().").upper()
+            in {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "A", "B", "C", "D"}
+        )
+
+    def _place_row(
+        self, found: Walked, row: BodyRow, district: str, own_communes: bool, memory: dict[int, str]
+    ) -> None:
+        place, location, holder = self._place(row, district, own_communes, memory)
+        texts = self._texts(row, memory)
+        if location:
+            texts[Role.LOCATION] = location
+        found.labels.update(
+            (row.number, col)
+            for col in row.cells
+            if col not in self.plan.quantities and col not in self.plan.totals
+        )
+        label_cell = self.grid.spread(row.number, self.plan.label or 0)
+        drafts = []
+        for col in self.plan.quantities:
+            cell = row.cells.get(col)
+            if cell is None:
+                continue
+            column = self.plan.columns[col]
+            merge = self.grid.merges.get((row.number, col))
+            drafts.append(
+                Draft(
+                    cell=cell, item_text=column.item_text, item=column.item, place=place, unit=column.unit or self.sheet_unit,
+                    texts=texts, holder=holder, merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
+                    label_hidden=label_cell.hidden if label_cell else False,
+                )
+            )  # fmt: skip
+        found.drafts.extend(drafts)
+        for col in self.plan.totals:
+            cell = row.cells.get(col)
+            if cell is not None:
+                options = tuple(
+                    tuple((row.number, member) for member in members if member in row.cells)
+                    for members in members_of_total(self.plan, col)
+                )
+                found.claims.append(Claim(cell=cell, options=options, vote=f"col{col}"))
+        if not drafts and label_cell is not None and label_cell.row == row.number:
+            found.labels.discard((label_cell.row, label_cell.col))
+            found.unread[label_cell.row, label_cell.col] = Reason.NO_QUANTITY
+
+    def _place(
+        self, row: BodyRow, district: str, own_communes: bool, memory: dict[int, str]
+    ) -> tuple[PlaceFound, str, str]:
+        """Return (place, location inside the commune, holder) of a row."""
+        label = without_numbering(row.label)
+        if self.plan.place is not None and self.plan.place != self.plan.label:
+            text = self.grid.text(row.number, self.plan.place)
+            text = memory.get(self.plan.place, "") if not text or is_ditto(text) else text
+            memory[self.plan.place] = text
+            if text:
+                return self._found(text, district), label, ""
+        if not own_communes:
+            column = self.plan.columns.get(self.plan.label or 0)
+            is_village = column is not None and (column.role is Role.LOCATION or column.villages >= 0.3)
+            return (self.heading, label, "") if is_village else (self.heading, "", label)
+        return self._found(label, district), "", ""
+
+    def _found(self, text: str, district: str) -> PlaceFound:
+        match = self.indexes.places.match(text, self.era, district)
+        if (
+            not match.certain
+            and match.certainty is PlaceCertainty.UNKNOWN
+            and district
+            and self.era is Era.NEW
+        ):
+            match = self.indexes.places.match(text, Era.UNKNOWN, district)
+        return PlaceFound(text=text, match=match, source=PlaceSource.CELL, district=district)
+
+    def _texts(self, row: BodyRow, memory: dict[int, str]) -> dict[Role, str]:
+        texts: dict[Role, str] = {}
+        for role, col in self.plan.fields.items():
+            text = self.grid.text(row.number, col)
+            text = memory.get(col, "") if is_ditto(text) else text
+            if text:
+                texts[role] = memory[col] = text
+        return texts
+
+    def _group_rows(self, found: Walked, groups: list[tuple[BodyRow, list[BodyRow]]]) -> None:
+        """A district's row states the sum of the communes below it; alone, it only repeats sums kept elsewhere."""
+        for head, members in groups:
+            for col in (*self.plan.quantities, *self.plan.totals):
+                cell = head.cells.get(col)
+                if cell is None:
+                    continue
+                columns = (col,) if col in self.plan.quantities else self.plan.quantities
+                cells = tuple(
+                    (row.number, other) for row in members for other in columns if other in row.cells
+                )
+                if members:
+                    found.claims.append(Claim(cell=cell, options=(cells,), vote=f"group{head.number}"))
+                else:
+                    district = self.indexes.places.find_district(without_numbering(head.label))
+                    found.unread[cell.row, cell.col] = Reason.DISTRICT_SUM
+                    found.districts.append((cell, district, accent_key(self.plan.columns[col].header)))
+
+    def _total_rows(
+        self, found: Walked, leaves: list[BodyRow], groups: list[tuple[BodyRow, list[BodyRow]]]
+    ) -> None:
+        sums = [head for head, members in groups if not members]
+        start = 0
+        for total in (row for row in self.rows if row.kind is RowKind.TOTAL):
+            whole = [row for row in leaves or sums if row.number < total.number] or leaves or sums
+            section = [row for row in whole if row.number > start]
+            for cell in total.cells.values():
+                at: At = (cell.row, cell.col)
+                if cell.col in self.plan.quantities:
+                    members: tuple[tuple[int, ...], ...] = ((cell.col,),)
+                elif cell.col in self.plan.totals:
+                    members = members_of_total(self.plan, cell.col)
+                else:
+                    found.labels.add(at)
+                    continue
+                options = tuple(
+                    tuple((row.number, col) for row in rows for col in cols if col in row.cells)
+                    for cols in members
+                    for rows in (whole, section)
+                )
+                found.claims.append(
+                    Claim(cell=cell, options=tuple(dict.fromkeys(options)), vote=f"row{total.number}")
+                )
+            start = total.number
+
+
+def is_places_down(layout: Layout) -> bool:
+    """Return whether the rows of a layout are places."""
+    return layout in {Layout.WIDE, Layout.AGREEMENT}
