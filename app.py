@@ -16,8 +16,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import inventory.pages
 import inventory.sentences
+import mobilization.cli
 import mobilization.pages
 import mobilization.sentences
+import reports.cli
+import reports.pages
+import reports.sentences
 from core.accounts.demo import add_demo_users
 from core.audit.rules import key_from
 from core.audit.services import seal
@@ -78,9 +82,11 @@ COMPRESSED = [
 
 def add_packages(app: Flask) -> None:
     """Add every package's pages, commands and sentences."""
-    for package in (inventory, mobilization):
+    for package in (inventory, mobilization, reports):
         add_sentences(package.sentences.SENTENCES)
         package.pages.set_up(app)
+    reports.cli.set_up(app)
+    app.cli.add_command(mobilization.cli.mobilization)
 
 
 demo_group = AppGroup("demo", help="A province to try the program with.")
