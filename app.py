@@ -14,6 +14,7 @@ from flask_bootstrap import Bootstrap5
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import inventory.api
 import inventory.pages
 import inventory.sentences
 import mobilization.cli
@@ -30,7 +31,7 @@ from core.communes.queries import list_communes, store_tables
 from core.communes.tables import read_tables
 from core.config import Settings, SettingsError, read_settings
 from core.db import Database
-from core.web import access, commands, doors, home, language, refusals, security, sign_in
+from core.web import access, api, commands, doors, home, language, refusals, security, sign_in
 from core.web.sentences import add_sentences
 from inventory.queries.story import ledger_lines
 from inventory.rules.catalogue import read_catalogue
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Bootstrap5(app)
     Compress(app)
     add_packages(app)
+    api.set_up(app, [inventory.api.bp])
     app.cli.add_command(demo_group)
     return app
 
