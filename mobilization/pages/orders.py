@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Blueprint, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
@@ -28,10 +27,9 @@ from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import commune_of_incident, get_incident
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.rules.authority import COMPETENCES, Issuer
-from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
 from mobilization.schemas.incident import NumberSchema, OrderSchema
-from mobilization.sentences import HAZARDS, ORDER_STATES, STATE_MARKS, STATES
+from mobilization.sentences import ORDER_STATES, STATE_MARKS, STATES
 from mobilization.services.orders import OrderTerms, approve, draft_order, note_number, withdraw
 from mobilization.services.papers import paper_of
 
@@ -108,11 +106,7 @@ def draft(incident_id: int) -> ResponseReturnValue:
 
 
 def _paper(session: Session, order_id: int) -> Paper:
-    order = get_order(session, order_id)
-    incident = get_incident(session, order.incident_id)
-    with force_locale("vi"):
-        hazard = str(HAZARDS[Hazard(incident.hazard)])
-    return paper_of(session, order, province=settings().province_name, hazard_name=hazard)
+    return paper_of(session, get_order(session, order_id), province=settings().province_name)
 
 
 @bp.get("/lenh/<int:order_id>")

@@ -25,7 +25,7 @@ from mobilization.rules.papers.facts import (
 )
 
 
-def paper_of(session: Session, order: Order, *, province: str, hazard_name: str) -> Paper:
+def paper_of(session: Session, order: Order, *, province: str) -> Paper:
     """Return the paper of an order, drafted or approved."""
     incident = get_incident(session, order.incident_id)
     dispatches = list_dispatches(session, order_id=order.id)
@@ -53,7 +53,6 @@ def paper_of(session: Session, order: Order, *, province: str, hazard_name: str)
             incident=IncidentFacts(
                 name=incident.title,
                 place=", ".join(part for part in (incident.place, incident.commune) if part),
-                hazard=hazard_name,
                 field=FIELDS[Hazard(incident.hazard)],
                 code=f"SC-{incident.id}",
                 defence_level=incident.ptds_level,
