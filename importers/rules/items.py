@@ -234,9 +234,12 @@ def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
 
 
 def _parts_of_name(kind: ResourceType) -> Iterable[str]:
-    """Yield the shorter names inside a catalogue name: without its brackets, and the members of a list of things."""
+    """Yield the shorter names inside a catalogue name: without its brackets, the first of a list, and all members of a list of things."""
     short = _BRACKETS.sub("", kind.name).strip()
     yield short
+    first = short.split(",")[0].strip()
+    if " " in first:
+        yield first
     if kind.category in {Category.VEHICLES, Category.EQUIPMENT, Category.MATERIALS}:
         yield from (part.strip() for part in short.split(",") if " " in part.strip())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from core.communes.rules import CommuneCode, Gazetteer
@@ -13,8 +13,9 @@ from core.excel.legacy import Encoding
 from importers.rules.drafts import At, PlaceFound, PlaceSource
 from importers.rules.encodings import choose_encoding, known_syllables
 from importers.rules.items import index_items
-from importers.rules.judge import Judge
-from importers.rules.numbers import Convention, FigureKind, convention_of, read_figure
+from importers.rules.judge import judge
+from importers.rules.judging import Judging
+from importers.rules.numbers import FigureKind, convention_of, read_figure
 from importers.rules.places import index_places
 from importers.rules.questions import Questions
 from importers.rules.reasons import Reason
@@ -80,9 +81,11 @@ def recognise(
     reads = [read for read, _ in opened]
     repeats = find_repeats(reads)
     found = _Gathered()
+    blank = Judging(
+        sheet="", indexes=indexes, factors=factors, answers=answers, questions=questions, home=home
+    )
     for read in reads:
-        judge = _judge(read, indexes, factors, answers, questions, home)
-        _judge_sheet(read, judge, repeats.get(read.name), answers, questions, found)
+        _judge_sheet(read, _judging(read, blank), repeats.get(read.name), found)
     _check_districts(reads, found)
     return Recognition(
         file_name=file_name,
@@ -114,101 +117,80 @@ def _hints(reads: Sequence[SheetRead], file_name: str) -> FileHints:
     return FileHints(place=place, year=max(years, default=None))
 
 
-def _judge(
-    read: SheetRead,
-    indexes: Indexes,
-    factors: Sequence[UnitFactor],
-    answers: Answers,
-    questions: Questions,
-    home: CommuneCode | None,
-) -> Judge:
-    blank = Judge(
-        sheet=read.name, indexes=indexes, factors=factors, answers=answers, questions=questions, convention=Convention(),
-        columns={}, settled={}, home=home,
-    )  # fmt: skip
+def _judging(read: SheetRead, blank: Judging) -> Judging:
+    """Return what a sheet is judged by: its own conventions for numbers, and what its totals settle."""
     texts = [
         (draft.cell.col, draft.cell.text, blank.counted(draft))
         for draft in read.drafts
         if isinstance(draft.cell.value, str) and not draft.single
     ]
     sheet = convention_of([(text, counted) for _, text, counted in texts])
-    columns = {
-        col: convention_of([(text, counted) for at, text, counted in texts if at == col])
-        for col in {col for col, _, _ in texts}
-    }
-    open_readings, amounts = {}, {}
+    by_column: dict[int, list[tuple[str, bool]]] = {}
+    for col, text, counted in texts:
+        by_column.setdefault(col, []).append((text, counted))
+    open_readings: dict[At, tuple[Decimal, ...]] = {}
+    amounts: dict[At, Decimal | None] = {}
     for draft in read.drafts:
         at = (draft.cell.row, draft.cell.col)
-        figure = read_figure(
-            draft.cell.value,
-            formula=draft.cell.formula,
-            convention=Convention(),
-            counted=blank.counted(draft),
-        )
+        figure = read_figure(draft.cell.value, formula=draft.cell.formula, counted=blank.counted(draft))
         if figure is not None and figure.kind is FigureKind.AMBIGUOUS:
             open_readings[at] = figure.readings
         amounts[at] = figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None
-    settled = settle_by_totals(read.claims, amounts, open_readings, sheet) if open_readings else {}
-    return Judge(
-        sheet=read.name, indexes=indexes, factors=factors, answers=answers, questions=questions, convention=sheet, columns=columns,
-        settled=settled, home=home, encoding_certain=read.choice.certain,
-    )  # fmt: skip
+    return replace(
+        blank,
+        sheet=read.name,
+        convention=sheet,
+        columns={col: convention_of(pairs) for col, pairs in by_column.items()},
+        settled=settle_by_totals(read.claims, amounts, open_readings, sheet) if open_readings else {},
+        encoding_certain=read.choice.certain,
+    )
 
 
-def _judge_sheet(
-    read: SheetRead,
-    judge: Judge,
-    repeated: str | None,
-    answers: Answers,
-    questions: Questions,
-    found: _Gathered,
-) -> None:
-    left_out = repeated is not None and answers.find(f"sheet:{read.name}") != IMPORT
+def _judge_sheet(read: SheetRead, judging: Judging, repeated: str | None, found: _Gathered) -> None:
+    left_out = repeated is not None and judging.answers.find(f"sheet:{read.name}") != IMPORT
     if repeated is not None:
-        _ask_sheet(read, repeated, questions)
+        _ask_sheet(read, repeated, judging.questions)
     if not read.choice.certain:
-        _ask_encoding(read, questions)
+        _ask_encoding(read, judging.questions)
     amounts = found.amounts.setdefault(read.name, {})
-    rows = []
-    for draft in read.drafts:
-        row = (judge if not left_out else _silent(judge)).row(draft)
+    # Of a sheet left out nothing is asked but whether to take it; its totals are still checked.
+    rows = [
+        judge(replace(judging, questions=Questions()) if left_out else judging, draft)
+        for draft in read.drafts
+    ]
+    for draft, row in zip(read.drafts, rows, strict=True):
         if not draft.single:
             amounts[draft.cell.row, draft.cell.col] = row.stated_quantity
-        rows.append(row)
         if left_out:
             found.unread.append(
                 Unread(sheet=read.name, cell=row.cell, raw=draft.cell.raw, reason=Reason.SHEET_REPEATED)
             )
+    for cell, _, _ in read.districts:
+        figure = read_figure(cell.value, formula=cell.formula, convention=judging.convention, counted=False)
+        amounts[cell.row, cell.col] = figure.amount if figure is not None else None
     if not left_out:
         found.rows.extend(rows)
-    found.checks.extend(check_totals(read.name, read.claims, amounts, judge.convention))
+    found.checks.extend(check_totals(read.name, read.claims, amounts, judging.convention))
     found.unread.extend(_unread(read, at, reason) for at, reason in sorted(read.unread.items()))
     found.labels.update((read.name, address(row, col)) for row, col in read.labels)
-    imported = bool(read.drafts) and not left_out
+    found.sheets.append(_sheet_result(read, left_out=left_out))
+
+
+def _sheet_result(read: SheetRead, *, left_out: bool) -> SheetResult:
     reason = (
         Reason.SHEET_REPEATED
         if left_out
         else (read.reason or ("hidden" if read.sheet.state == "hidden" else ""))
     )
-    found.sheets.append(
-        SheetResult(
-            name=read.name,
-            decision="imported" if imported else "skipped",
-            reason=str(reason),
-            layout=" ".join(dict.fromkeys(str(layout) for layout in read.layouts)),
-            header_rows=tuple(dict.fromkeys(read.header_rows)),
-            encoding=str(read.choice.encoding),
-            samples=read.choice.samples,
-        )
+    return SheetResult(
+        name=read.name,
+        decision="imported" if read.drafts and not left_out else "skipped",
+        reason=str(reason),
+        layout=" ".join(dict.fromkeys(str(layout) for layout in read.layouts)),
+        header_rows=tuple(dict.fromkeys(read.header_rows)),
+        encoding=str(read.choice.encoding),
+        samples=read.choice.samples,
     )
-
-
-def _silent(judge: Judge) -> Judge:
-    """Return a judge whose questions nobody will be asked."""
-    return Judge(
-        sheet=judge.sheet, indexes=judge.indexes, factors=judge.factors, answers=judge.answers, questions=Questions(),
-        convention=judge.convention, columns=judge.columns, settled=judge.settled, home=judge.home,
-    )  # fmt: skip
 
 
 def _unread(read: SheetRead, at: At, reason: Reason) -> Unread:

@@ -75,7 +75,7 @@ def _check(
         sheet=sheet,
         cell=claim.cell.address,
         stated=stated,
-        computed=known if cells else None,
+        computed=known,
         ok=ok,
         of=tuple(address(row, col) for row, col in cells),
     )

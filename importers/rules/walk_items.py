@@ -19,6 +19,8 @@ from importers.rules.totals import members_of_total
 from importers.rules.vocabulary import Role, is_ditto, role_of
 from importers.rules.words import accent_key, without_numbering
 
+_NAMES = {Certainty.EXACT, Certainty.QUALIFIED, Certainty.BY_SIZE, Certainty.VAGUE}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ItemWalk:

@@ -1,0 +1,73 @@
+"""Which type a draft is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from importers.rules.drafts import Draft
+from importers.rules.items import Certainty, ItemMatch
+from importers.rules.judging import Judging, Verdict
+from importers.rules.numbers import Figure
+from importers.rules.reasons import Reason
+from importers.rules.results import SKIP, Candidate, QuestionKind
+from importers.rules.sizes import type_by_capacity, type_by_size
+from importers.rules.vocabulary import Role
+from importers.rules.words import fold_key
+from inventory.rules.catalogue import Category, ResourceType, TypeCode
+
+_ITEM_REASONS: Mapping[Certainty, Reason] = {
+    Certainty.EXACT: Reason.EXACT_NAME,
+    Certainty.QUALIFIED: Reason.NAME_WITH_QUALIFIER,
+    Certainty.BY_SIZE: Reason.NAME_BY_SIZE,
+    Certainty.VAGUE: Reason.ITEM_VAGUE,
+    Certainty.SEVERAL: Reason.ITEM_SEVERAL,
+    Certainty.SIMILAR: Reason.ITEM_SIMILAR,
+    Certainty.UNKNOWN: Reason.ITEM_UNKNOWN,
+}
+
+
+def kind_of(judging: Judging, draft: Draft, figure: Figure | None, verdict: Verdict) -> ResourceType | None:
+    """Return the type of a draft, or None with the question asked."""
+    match = _match(judging, draft, figure)
+    kinds = judging.indexes.items.kinds
+    key = f"item:{fold_key(draft.item_text)}"
+    answer = judging.answers.find(key)
+    if not match.certain and answer == SKIP:
+        verdict.rejected = True
+        verdict.note(Reason.ANSWERED_SKIP)
+        return None
+    if not match.certain and answer is not None and TypeCode(answer) in kinds:
+        verdict.note(Reason.ITEM_ANSWERED)
+        return kinds[TypeCode(answer)]
+    verdict.note(_ITEM_REASONS[match.certainty])
+    if match.certain and match.code is not None:
+        return kinds[match.code]
+    candidates = [
+        Candidate(value=code, label=kinds[code].name, score=score) for code, score in match.candidates
+    ]
+    verdict.questions.append(
+        judging.questions.ask(key, QuestionKind.ITEM, draft.item_text, verdict.place, candidates=candidates)
+    )
+    return None
+
+
+def _match(judging: Judging, draft: Draft, figure: Figure | None) -> ItemMatch:
+    """Return what the item is, with what its load, its model beside the count, or its group say."""
+    match, kinds = draft.item, judging.indexes.items.kinds
+    capacity = fold_key(draft.texts.get(Role.CAPACITY, ""))
+    if match.certainty is Certainty.VAGUE and capacity:
+        sized = type_by_capacity(match.code, fold_key(draft.item_text), capacity, kinds)
+        if sized is not None and sized[1]:
+            match = ItemMatch(certainty=Certainty.BY_SIZE, code=sized[0])
+    if figure is not None and figure.extra:
+        sized = type_by_size(fold_key(figure.extra), kinds)
+        if sized is not None and sized[1] and (match.code in {None, sized[0]}) and not match.certain:
+            match = ItemMatch(certainty=Certainty.BY_SIZE, code=sized[0])
+    if (
+        match.certain
+        and match.code is not None
+        and draft.group.startswith(("lực lượng", "luc luong"))
+        and kinds[match.code].category is not Category.FORCES
+    ):
+        return ItemMatch(certainty=Certainty.VAGUE, candidates=((match.code, 0.5),))
+    return match

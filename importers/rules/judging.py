@@ -1,0 +1,71 @@
+"""What is known while the drafts of a sheet are judged, and what has been decided of one row so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from core.communes.rules import CommuneCode
+from importers.rules.drafts import At, Draft
+from importers.rules.numbers import Convention, read_figure
+from importers.rules.questions import Questions
+from importers.rules.reasons import Reason
+from importers.rules.results import Answers, Place
+from importers.rules.tables import Indexes
+from importers.rules.units import is_counted, read_unit
+from inventory.rules.catalogue import UnitFactor
+
+
+@dataclass(kw_only=True, slots=True)
+class Verdict:
+    """What has been decided of one row so far."""
+
+    place: Place
+    reasons: list[Reason] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
+    rejected: bool = False
+
+    def note(self, reason: Reason) -> None:
+        """Add a reason once."""
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judging:
+    """What the drafts of one sheet are judged by.
+
+    `convention` is what point and comma mean on the sheet, `columns` in each column alone; `settled` are figures that a
+    total of the sheet decided; `factors` the office's packings; `home` the official's own commune.
+    """
+
+    sheet: str
+    indexes: Indexes
+    factors: Sequence[UnitFactor]
+    answers: Answers
+    questions: Questions
+    home: CommuneCode | None
+    convention: Convention = Convention()  # noqa: RUF009 - frozen
+    columns: Mapping[int, Convention] = field(default_factory=dict)
+    settled: Mapping[At, Decimal] = field(default_factory=dict)
+    encoding_certain: bool = True
+
+    def counted(self, draft: Draft) -> bool:
+        """Return whether the figures of a draft count pieces or people."""
+        figure = read_figure(draft.cell.value, formula=draft.cell.formula)
+        unit = read_unit((figure.unit if figure else "") or draft.unit)
+        kinds = self.indexes.items.kinds
+        kind = kinds.get(draft.item.code) if draft.item.code else None
+        if not unit and kind is None and draft.item.candidates:
+            kind = kinds.get(draft.item.candidates[0][0])
+        return is_counted(unit, kind)
+
+
+def answered_number(text: str | None) -> Decimal | None:
+    """Return an answer as a number not below zero, or None."""
+    try:
+        value = Decimal(text) if text is not None else None
+    except InvalidOperation:
+        return None
+    return value if value is not None and value.is_finite() and value >= 0 else None
