@@ -48,7 +48,7 @@ def to_pdf(paper: Paper, *, system_fonts: bool = True) -> bytes:
         _TEMPLATE.read_bytes(),
         font_paths=_fonts(system_fonts),
         sys_inputs={"paper": _as_json(_values(paper)), "layout": _as_json(asdict(LAYOUT) | {"fonts": FONTS})},
-        timestamp=paper.drafted_at,
+        timestamp=paper.drafted_at.replace(microsecond=0),  # typst refuses fractions of a second
     )
     return bytes(made)
 

@@ -141,3 +141,7 @@ def test_any_text_stays_text(paper: Paper, tmp_path: Path, text: str) -> None:
 
 def test_control_characters_do_not_stop_the_writer(paper: Paper) -> None:
     assert to_pdf(replace(paper, subject="x\x00\x07\x1b y\ud800"), system_fonts=False)
+
+
+def test_a_moment_with_fractions_of_a_second_is_no_obstacle(paper: Paper) -> None:
+    assert to_pdf(replace(paper, drafted_at=paper.drafted_at.replace(microsecond=123_000))).startswith(b"%PDF")
