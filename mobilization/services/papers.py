@@ -52,7 +52,7 @@ def paper_of(session: Session, order: Order, *, province: str) -> Paper:
             issuer=_issuer(session, order, province),
             incident=IncidentFacts(
                 name=incident.title,
-                place=", ".join(part for part in (incident.place, incident.commune) if part),
+                place=", ".join(part for part in (incident.place, _lower(incident.commune)) if part),
                 field=FIELDS[Hazard(incident.hazard)],
                 code=f"SC-{incident.id}",
                 defence_level=incident.ptds_level,
@@ -82,5 +82,10 @@ def _issuer(session: Session, order: Order, province: str) -> IssuingBody:
             level=IssuerLevel.PROVINCE, area=f"tỉnh {province}", place=province, province=f"tỉnh {province}"
         )
     commune = get_commune(session, order.issuer_code)
-    area = commune.title[0].lower() + commune.title[1:]
+    area = _lower(commune.title)
     return IssuingBody(level=IssuerLevel.COMMUNE, area=area, place=commune.name, province=f"tỉnh {province}")
+
+
+def _lower(title: str) -> str:
+    """Return a commune's title as it stands inside a sentence: "xã Bình Minh"."""
+    return title[0].lower() + title[1:]
