@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -65,40 +65,40 @@ class NeedPlan:
 
 
 def _need_plans(
-    session: Session, needs: list[NeedState], result: dict[str, list[list[object]]]
+    session: Session, needs: list[NeedState], result: dict[str, list[list[Any]]]
 ) -> list[NeedPlan]:
-    lot_ids = {int(str(line[1])) for line in [*result["lines"], *result["why"]]}
-    lot_ids |= {int(str(item[0])) for item in result["barred"]}
+    lot_ids = {line[1] for line in [*result["lines"], *result["why"]]}
+    lot_ids |= {item[0] for item in result["barred"]}
     lots = list_lots_by_ids(session, sorted(lot_ids))
     plans = []
     for need in needs:
         chosen = [
             Chosen(
-                lot=lots[int(str(lot_id))],
-                quantity=int(str(quantity)),
-                minutes=int(str(minutes)),
-                tier=int(str(tier)),
+                lot=lots[lot_id],
+                quantity=quantity,
+                minutes=minutes,
+                tier=tier,
             )
             for need_id, lot_id, quantity, _covers, minutes, tier in result["lines"]
             if need_id == need.id and lot_id in lots
         ]
         short = [item for item in result["unmet"] if item[0] == need.id]
         passed = [
-            Passed(lot=lots[int(str(lot_id))], reason=WHY[Reason(str(reason))])
+            Passed(lot=lots[lot_id], reason=WHY[Reason(reason)])
             for need_id, lot_id, reason in result["why"]
             if need_id == need.id and lot_id in lots
         ]
         passed += [
-            Passed(lot=lots[int(str(lot_id))], reason=WHY[Barred(str(reason))])
+            Passed(lot=lots[lot_id], reason=WHY[Barred(reason)])
             for lot_id, reason in result["barred"]
-            if lot_id in lots and lots[int(str(lot_id))].type_code == need.type_code
+            if lot_id in lots and lots[lot_id].type_code == need.type_code
         ]
         plans.append(
             NeedPlan(
                 need=need,
                 chosen=sorted(chosen, key=lambda line: (line.tier, line.minutes, line.lot.id)),
-                short=int(str(short[0][1])) if short else 0,
-                cause=SHORT[UnmetReason(str(short[0][2]))] if short else None,
+                short=short[0][1] if short else 0,
+                cause=SHORT[UnmetReason(short[0][2])] if short else None,
                 passed=passed[:MOST_SHOWN],
                 more=max(0, len(passed) - MOST_SHOWN),
             )
@@ -121,7 +121,7 @@ def _page(incident_id: int, error: str = "") -> ResponseReturnValue:
         if plan is None:
             return redirect(url_for("incidents.room", incident_id=incident_id))
         needs = list_needs(session, incident_id)
-        plans = _need_plans(session, needs, json.loads(plan.result))
+        plans = _need_plans(session, needs, plan.result)
     runs = actor.may(Permission.INCIDENT_RUN, incident.commune_code if incident.run_by == "commune" else "")
     lines = [line for item in plans for line in item.chosen]
     return render_template(
@@ -131,7 +131,7 @@ def _page(incident_id: int, error: str = "") -> ResponseReturnValue:
         plans=plans,
         donors=len({line.lot.commune_code for line in lines}),
         lines=len(lines),
-        seconds=json.loads(plan.result)["seconds"],
+        seconds=plan.result["seconds"],
         tiers=TIERS,
         holder_kinds=HOLDER_KINDS,
         runs=runs and incident.closed_at is None,

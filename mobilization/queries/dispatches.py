@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -48,6 +50,18 @@ class Dispatch:
     used: Decimal
     lost: Decimal
     damaged: Decimal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoredPlan:
+    """A plan as it was kept; `result` holds its lines, shortfalls and reasons."""
+
+    id: int
+    state: str
+    result: dict[str, Any]
+    proved: bool
+    made_at: datetime
+    made_by: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -189,19 +203,21 @@ def list_events(session: Session, incident_id: int, *, limit: int = 60) -> list[
     ]
 
 
-def find_newest_plan(session: Session, incident_id: int) -> PlanRow | None:
+def find_newest_plan(session: Session, incident_id: int) -> StoredPlan | None:
     """Return an incident's newest plan, or None."""
-    return session.scalars(
+    row = session.scalars(
         select(PlanRow).where(PlanRow.incident_id == incident_id).order_by(PlanRow.id.desc()).limit(1)
     ).one_or_none()
-
-
-def incident_of_plan(session: Session, plan_id: int) -> int:
-    """Return the incident a plan belongs to; raises NotFoundError."""
-    found = session.scalar(select(PlanRow.incident_id).where(PlanRow.id == plan_id))
-    if found is None:
-        raise NotFoundError(what=plan_id)
-    return found
+    if row is None:
+        return None
+    return StoredPlan(
+        id=row.id,
+        state=row.state,
+        result=json.loads(row.result),
+        proved=row.proved,
+        made_at=row.made_at,
+        made_by=row.made_by,
+    )
 
 
 def count_waiting(session: Session, incident_id: int) -> int:
