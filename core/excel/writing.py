@@ -1,0 +1,291 @@
+"""Write a workbook: plain values in, one .xlsx file out.
+
+A sheet is, from the top: free lines, rows of group heads, the row of column titles, the data, a row of totals, free
+lines. Moments are written as their own clock shows them. Rows go out one by one, so memory does not grow with the sheet. Text is always written as text: whatever a
+person typed, it never becomes a formula or a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+MOST_LETTERS = 32_767  # of one cell, by the file format
+# Not allowed in XML 1.0, or a carriage return that Excel shows as a box; line feed and tab stay.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_LOOKS_LIVE = ("=", "+", "-", "@", "\t")
+
+
+class Look(StrEnum):
+    """How a cell is drawn: the first seven inside a table, the others on free lines."""
+
+    TEXT = "text"
+    CENTRE = "centre"
+    NUMBER = "number"
+    DAY = "day"
+    MOMENT = "moment"
+    HEAD = "head"
+    HINT = "hint"
+    BARE = "bare"
+    ORGAN = "organ"
+    NATION = "nation"
+    TITLE = "title"
+    REMARK = "remark"
+    DATELINE = "dateline"
+    SIGNER = "signer"
+    SIGN_HINT = "sign_hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A live formula (English function names) and the value it has now."""
+
+    text: str
+    value: Decimal | int
+
+
+Value = str | int | float | Decimal | date | datetime | Formula | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text over so many columns."""
+
+    text: str
+    look: Look
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's title, its width in characters, and how its cells look."""
+
+    title: str
+    width: float
+    look: Look = Look.TEXT
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sheet:
+    """One sheet of plain values. `total_label` is empty where there are no totals; totals sum the number columns."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Sequence[Sequence[Value]]
+    top: tuple[tuple[Span, ...], ...] = ()
+    groups: tuple[tuple[Span, ...], ...] = ()
+    totals: Sequence[Value] = ()
+    below: tuple[tuple[Span, ...], ...] = ()
+    frozen_columns: int = 0
+    one_page_wide: bool = True
+
+    @property
+    def first_row(self) -> int:
+        """The number, as Excel counts, of the first row of data."""
+        return len(self.top) + len(self.groups) + 2
+
+
+def column_name(index: int) -> str:
+    """Return a column's letters: A for 0, AA for 26."""
+    letters = ""
+    number = index + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def clean(text: str) -> str:
+    """Return the text as a cell can hold it."""
+    text = _UNWRITABLE.sub("", text)
+    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
+
+
+_BOX = {"border": 1, "valign": "vcenter"}
+_FREE = {"align": "center", "valign": "vcenter"}
+LOOKS: dict[Look, dict[str, object]] = {
+    Look.TEXT: {**_BOX, "text_wrap": True},
+    Look.CENTRE: {**_BOX, "align": "center"},
+    Look.NUMBER: {**_BOX, "align": "right", "num_format": "#,##0"},
+    Look.DAY: {**_BOX, "align": "center", "num_format": "dd/mm/yyyy"},
+    Look.MOMENT: {**_BOX, "align": "center", "num_format": "dd/mm/yyyy hh:mm"},
+    Look.HEAD: {**_BOX, "align": "center", "bold": True, "text_wrap": True, "bg_color": "#E8EEF3"},
+    Look.HINT: {**_BOX, "align": "center", "font_size": 8, "font_color": "#566069", "bg_color": "#E8EEF3"},
+    Look.BARE: {"valign": "vcenter"},
+    Look.ORGAN: {**_FREE, "bold": True},
+    Look.NATION: {**_FREE, "bold": True},
+    Look.TITLE: {**_FREE, "bold": True, "font_size": 13, "text_wrap": True},
+    Look.REMARK: {"valign": "vcenter", "italic": True, "text_wrap": True},
+    Look.DATELINE: {**_FREE, "italic": True},
+    Look.SIGNER: {**_FREE, "bold": True},
+    Look.SIGN_HINT: {**_FREE, "italic": True},
+}
+_HEIGHTS = {Look.TITLE: 22, Look.HEAD: 48, Look.HINT: 12, Look.REMARK: 30}
+_REMARK_LETTERS = 150  # of one line of a remark across a landscape page
+
+
+class _Formats:
+    """The workbook's formats, made when first asked for."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[Look, str], Any] = {}
+
+    def of(self, look: Look, variant: str = "") -> Any:
+        """Return the format of a look; variants: `bold`, `quoted` (shows as text even when edited), `fraction`."""
+        made = self._made.get((look, variant))
+        if made is None:
+            made = self._book.add_format(LOOKS[look])
+            if "bold" in variant:
+                made.set_bold()
+            if "quoted" in variant:
+                made.set_quote_prefix()
+            if "fraction" in variant:
+                made.set_num_format("#,##0.###")
+            self._made[(look, variant)] = made
+        return made
+
+
+def write_workbook(
+    sheets: Sequence[Sheet], target: BinaryIO | Path, *, title: str, author: str, made_at: datetime
+) -> None:
+    """Write the sheets into `target`; the same sheets and properties always give the same bytes.
+
+    A file that cannot be made raises OSError.
+    """
+    if isinstance(target, Path):
+        with target.open("wb") as file:
+            write_workbook(sheets, file, title=title, author=author, made_at=made_at)
+        return
+    import xlsxwriter
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "default_format_properties": {"font_name": "Times New Roman", "font_size": 11},
+    }
+    book = xlsxwriter.Workbook(target, options)
+    moment = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    book.set_properties({"title": title, "author": author, "created": moment})
+    formats = _Formats(book)
+    for sheet in sheets:
+        _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
+    book.close()
+
+
+def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
+    last = len(sheet.columns) - 1
+    head_row = sheet.first_row - 2
+    last_row = head_row + len(sheet.rows)
+    _set_page(page, sheet, head_row, last_row)
+    row = 0
+    for line in (*sheet.top, *sheet.groups):
+        _write_line(page, row, line, formats)
+        row += 1
+    if any(column.title for column in sheet.columns):
+        page.set_row(row, _HEIGHTS[Look.HEAD] if not sheet.groups else None)
+        for index, column in enumerate(sheet.columns):
+            page.write_string(row, index, column.title, formats.of(Look.HEAD))
+    if sheet.rows and sheet.columns[0].title:
+        page.autofilter(head_row, 0, last_row, last)
+    looks = [column.look for column in sheet.columns]
+    for values in sheet.rows:
+        row += 1
+        _write_row(page, row, zip(values, looks, strict=True), formats)
+    if sheet.totals:
+        row += 1
+        _write_row(page, row, zip(sheet.totals, looks, strict=True), formats, "bold")
+    for line in sheet.below:
+        row += 1
+        _write_line(page, row, line, formats)
+
+
+def _set_page(page: Worksheet, sheet: Sheet, head_row: int, last_row: int) -> None:
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
+    page.set_footer("&L&A&RTrang &P/&N")
+    page.repeat_rows(len(sheet.top), head_row)
+    if sheet.one_page_wide:
+        page.fit_to_pages(1, 0)
+    elif sheet.frozen_columns:
+        page.repeat_columns(0, sheet.frozen_columns - 1)
+    page.freeze_panes(head_row + 1, sheet.frozen_columns)
+    for index, column in enumerate(sheet.columns):
+        page.set_column(index, index, column.width)
+    if sheet.rows:
+        # Codes of communes are text on purpose; no green corners on them.
+        page.ignore_errors(
+            {
+                "number_stored_as_text": f"A{sheet.first_row}:{column_name(len(sheet.columns) - 1)}{last_row + 1}"
+            }
+        )
+
+
+def _write_line(page: Worksheet, row: int, line: Sequence[Span], formats: _Formats) -> None:
+    height = max((_height(span) for span in line), default=0)
+    if height:
+        page.set_row(row, height)
+    column = 0
+    for span in line:
+        text = clean(span.text)
+        end = column + span.columns - 1
+        made = formats.of(span.look)
+        boxed = span.look in {Look.HEAD, Look.HINT}
+        if span.columns > 1 and (text or boxed):
+            page.merge_range(row, column, row, end, "", made)
+        if text:
+            page.write_string(row, column, text, made)
+        elif boxed:
+            page.write_blank(row, column, None, made)
+        column = end + 1
+
+
+def _height(span: Span) -> float:
+    if span.look is Look.REMARK:
+        return 15.0 * (1 + len(span.text) // _REMARK_LETTERS)
+    return _HEIGHTS.get(span.look, 0) if span.text else 0
+
+
+def _write_row(
+    page: Worksheet, row: int, cells: Iterable[tuple[Value, Look]], formats: _Formats, variant: str = ""
+) -> None:
+    for column, (value, look) in enumerate(cells):
+        if value is None or value == "":
+            page.write_blank(row, column, None, formats.of(look, variant))
+        elif isinstance(value, str):
+            live = value.startswith(_LOOKS_LIVE)
+            page.write_string(
+                row, column, clean(value), formats.of(look, variant + "quoted" if live else variant)
+            )
+        elif isinstance(value, Formula):
+            number = _number(value.value)
+            page.write_formula(
+                row, column, value.text, formats.of(look, variant + _kind(look, number)), number
+            )
+        elif isinstance(value, datetime):
+            page.write_datetime(row, column, value.replace(tzinfo=None), formats.of(look, variant))
+        elif isinstance(value, date):
+            page.write_datetime(row, column, value, formats.of(look, variant))
+        else:
+            number = _number(value)
+            page.write_number(row, column, number, formats.of(look, variant + _kind(look, number)))
+
+
+def _number(value: Decimal | float) -> int | float:
+    return int(value) if value == int(value) else float(value)
+
+
+def _kind(look: Look, number: float) -> str:
+    return "fraction" if look is Look.NUMBER and isinstance(number, float) else ""

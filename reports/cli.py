@@ -1,0 +1,55 @@
+"""Commands of the reports."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from core.audit.rules import key_from
+from core.clock import now
+from core.errors import DomainError
+from core.web.commands import fail
+from core.web.doors import database, settings
+from core.web.sentences import sentence
+from reports.sentences import workbook_words
+from reports.services.annual import read_year, write_annual
+
+reports_group = AppGroup("reports", help="Reports.")
+
+
+@reports_group.command("annual")
+@click.option("--year", required=True, type=int, help="The calendar year.")
+@click.option("--commune", default="", help="Code of one commune; the whole province when left out.")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The .xlsx file to write."
+)
+def annual(year: int, commune: str, out: Path) -> None:
+    """Write the year's workbook for the auditors."""
+    held = settings()
+    try:
+        with database().snapshot() as session:
+            facts = read_year(
+                session,
+                year=year,
+                commune_code=commune,
+                province=held.province_name,
+                by="Hệ thống",
+                now=now(),
+                key=key_from(held.secret_key),
+            )
+        write_annual(facts, workbook_words(), out)
+    except DomainError as error:
+        fail(sentence(error))
+    except OSError:
+        fail(f"Không ghi được tệp {out}. Vui lòng kiểm tra thư mục, quyền ghi, hoặc đóng tệp nếu đang mở.")
+    digest = hashlib.sha256(out.read_bytes()).hexdigest()
+    click.echo(f"Đã ghi {out}: năm {year}, {len(facts.communes)} xã, {len(facts.lots)} dòng. sha256 {digest}")
+
+
+def set_up(app: Flask) -> None:
+    """Add the commands to `flask`."""
+    app.cli.add_command(reports_group)

@@ -1,0 +1,110 @@
+"""What was called upon in a year, from the orders and the steps of every dispatch."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, Subquery, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from core.clock import day_of
+from core.communes.models import CommuneRow
+from inventory.models import HolderRow, LotRow
+from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, OrderRow
+from mobilization.rules.states import OPEN_STATES, State
+from reports.queries.year import Period
+from reports.rules.year import Mobilized
+
+
+def _steps(period: Period) -> Subquery:
+    """Return, for every dispatch, its first, last, leaving and returning step before the year's end."""
+    event = DispatchEventRow
+    moment = event.happened_at.type
+    return (
+        select(
+            event.dispatch_id,
+            func.max(event.id).label("last_id"),
+            func.min(event.happened_at, type_=moment).label("first_at"),
+            func.min(case((event.state == State.DEPARTED.value, event.happened_at)), type_=moment).label(
+                "departed_at"
+            ),
+            func.max(case((event.state == State.RETURNED.value, event.happened_at)), type_=moment).label(
+                "returned_at"
+            ),
+        )
+        .where(event.happened_at < period.end)
+        .group_by(event.dispatch_id)
+        .subquery()
+    )
+
+
+def _query(period: Period, *, drill: bool, columns: tuple[Any, ...], steps: Subquery) -> Select[Any]:
+    """Return the dispatches under an approved order that were not over before the year began."""
+    last = select(DispatchEventRow.id, DispatchEventRow.state, DispatchEventRow.happened_at).subquery()
+    still_open = last.c.state.in_([state.value for state in OPEN_STATES])
+    query = (
+        select(*columns, last.c.state)
+        .join(steps, steps.c.dispatch_id == DispatchRow.id)
+        .join(last, last.c.id == steps.c.last_id)
+        .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
+        .join(LotRow, LotRow.id == DispatchRow.lot_id)
+        .join(HolderRow, HolderRow.id == LotRow.holder_id)
+        .join(CommuneRow, CommuneRow.code == DispatchRow.commune_code)
+        .join(OrderRow, OrderRow.id == DispatchRow.order_id)
+        .where(IncidentRow.drill.is_(drill), OrderRow.approved_at < period.end)
+        .where(or_(still_open, last.c.happened_at >= period.start))
+    )
+    return query.where(LotRow.commune_code == period.commune_code) if period.commune_code else query
+
+
+def list_mobilized(session: Session, period: Period) -> list[Mobilized]:
+    """Return what real incidents called upon, in the order of the first step."""
+    steps = _steps(period)
+    columns = (
+        DispatchRow,
+        LotRow,
+        HolderRow.name,
+        IncidentRow.title,
+        OrderRow,
+        steps.c.departed_at,
+        steps.c.returned_at,
+    )
+    query = _query(period, drill=False, columns=columns, steps=steps)
+    rows = session.execute(query.order_by(steps.c.first_at, DispatchRow.id))
+    return [_mobilized(period, row) for row in rows]
+
+
+def count_drill_dispatches(session: Session, period: Period) -> int:
+    """Return how many dispatches of drills the year had."""
+    steps = _steps(period)
+    inner = _query(period, drill=True, columns=(DispatchRow.id,), steps=steps).subquery()
+    return session.scalar(select(func.count()).select_from(inner)) or 0
+
+
+def _mobilized(period: Period, row: Row[Any]) -> Mobilized:
+    dispatch, lot, holder, incident, order, departed_at, returned_at, state = tuple(row)
+    closed = state == State.RETURNED
+    return Mobilized(
+        order_number=order.number,
+        form=order.form,
+        incident=incident,
+        commune_code=lot.commune_code,
+        type_code=lot.type_code,
+        holder=holder,
+        mark=lot.mark,
+        quantity=dispatch.quantity,
+        approved_on=_day(order.approved_at),
+        departed_on=_day(departed_at),
+        until=_day(order.until),
+        returned_on=_day(returned_at) if closed else None,
+        state=state,
+        back=dispatch.back if closed else None,
+        used=dispatch.used if closed else None,
+        lost=dispatch.lost if closed else None,
+        damaged=dispatch.damaged if closed else None,
+    )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return None if moment is None else day_of(moment)

@@ -1,0 +1,1 @@
+"""The year's arithmetic and its sheets, as plain values."""

@@ -1,0 +1,144 @@
+"""PL1 to PL5: one row for every commune, three columns for every type that anyone has.
+
+A commune that recorded nothing of a sheet stands there as "chưa báo cáo" with empty cells: unknown is not nought.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.communes.rules import Commune
+from core.excel.writing import Column, Formula, Look, Sheet, Span, Value, column_name
+from inventory.rules.catalogue import Category, DualUse, ResourceType
+from reports.rules.frame import head, signatures
+from reports.rules.year import CellKey, Flow, YearFacts, types_used
+
+REPORTED, NOT_REPORTED = "đã báo cáo", "chưa báo cáo"
+FIXED = (
+    Column("TT", 5, Look.CENTRE),
+    Column("Mã xã", 8, Look.CENTRE),
+    Column("Xã, phường, đặc khu", 24),
+    Column("Báo cáo", 13, Look.CENTRE),
+)
+PER_TYPE = ("Hiện có", "Đã huy động", "Còn lại")
+REMARK = (
+    "“Đã huy động” là phần đang giữ cho sự cố hoặc đang đi làm nhiệm vụ tại thời điểm số liệu; “Còn lại” gồm cả phần hỏng "
+    "(xem trang Chi tiết). Ô trống là chưa có số liệu, không phải là 0."
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Appendix:
+    """One of the five sheets by commune."""
+
+    name: str
+    title: str
+    categories: tuple[Category, ...]
+
+
+APPENDICES = (
+    Appendix(
+        name="PL1 Lực lượng",
+        title="PHỤ LỤC I. LỰC LƯỢNG TẠI CHỖ",
+        categories=(Category.FORCES,),
+    ),
+    Appendix(
+        name="PL2 Phương tiện",
+        title="PHỤ LỤC II. PHƯƠNG TIỆN TẠI CHỖ",
+        categories=(Category.VEHICLES,),
+    ),
+    Appendix(
+        name="PL3 Vật tư, TTB",
+        title="PHỤ LỤC III. VẬT TƯ, TRANG THIẾT BỊ TẠI CHỖ",
+        categories=(Category.EQUIPMENT, Category.MATERIALS),
+    ),
+    Appendix(
+        name="PL4 Hậu cần",
+        title="PHỤ LỤC IV. HẬU CẦN TẠI CHỖ",
+        categories=(Category.SUPPLIES,),
+    ),
+    Appendix(
+        name="PL5 Công trình, nơi trú ẩn",
+        title="PHỤ LỤC V. CÔNG TRÌNH, NƠI TRÚ ẨN (LƯỠNG DỤNG)",
+        categories=(Category.WORKS,),
+    ),
+)
+
+
+def reported_communes(cells: Mapping[CellKey, Flow], categories: Sequence[Category]) -> set[str]:
+    """Return the codes of the communes that recorded anything of these categories."""
+    prefixes = tuple(category.value for category in categories)
+    return {commune_code for commune_code, type_code in cells if type_code.startswith(prefixes)}
+
+
+def appendix_sheet(facts: YearFacts, cells: Mapping[CellKey, Flow], appendix: Appendix) -> Sheet:
+    """Return one of PL1 to PL5."""
+    kinds = [kind for kind in types_used(facts.types, cells) if kind.category in appendix.categories]
+    reported = reported_communes(cells, appendix.categories)
+    columns = (*FIXED, *(Column(part, 9, Look.NUMBER) for _ in kinds for part in PER_TYPE))
+    if not kinds:
+        columns = (*columns[:2], Column("Xã, phường, đặc khu", 40), Column("Báo cáo", 40, Look.CENTRE))
+    top = head(facts, columns=len(columns), title=appendix.title, remark=REMARK)
+    empty = tuple(Span("", Look.HEAD) for _ in FIXED)
+    groups = (
+        (*empty, *(Span(kind.code, Look.HINT, len(PER_TYPE)) for kind in kinds)),
+        (*empty, *(Span(_title(kind), Look.HEAD, len(PER_TYPE)) for kind in kinds)),
+    )
+    first = len(top) + len(groups) + 2
+    rows: list[list[Value]] = []
+    for position, commune in enumerate(facts.communes, start=1):
+        state = REPORTED if commune.code in reported else NOT_REPORTED
+        figures = _figures(commune, kinds, cells, first + len(rows))
+        rows.append([position, commune.code, commune.title, state, *figures])
+    return Sheet(
+        name=appendix.name,
+        columns=columns,
+        top=top,
+        groups=groups if kinds else (),
+        rows=rows,
+        totals=_totals(rows, f"{len(reported)}/{len(rows)} đơn vị", first),
+        below=signatures(facts, columns=len(columns)),
+        frozen_columns=3,
+        one_page_wide=len(columns) <= len(FIXED) + 3 * len(PER_TYPE),
+    )
+
+
+def _title(kind: ResourceType) -> str:
+    if kind.category is not Category.WORKS:
+        return f"{kind.name} ({kind.unit})"
+    uses = {DualUse.YES: "lưỡng dụng", DualUse.NO: "chuyên dụng", DualUse.DEPENDS: "lưỡng dụng tùy nơi"}
+    return f"{kind.name} ({kind.unit}; {uses[kind.dual_use]})"
+
+
+def _figures(
+    commune: Commune, kinds: Sequence[ResourceType], cells: Mapping[CellKey, Flow], row: int
+) -> list[Value]:
+    """Return a commune's cells, three for each type; blank where the type is not recorded."""
+    values: list[Value] = []
+    for kind in kinds:
+        flow = cells.get((commune.code, kind.code))
+        if flow is None:
+            values += (None, None, None)
+            continue
+        at = len(FIXED) + len(values)
+        left = Formula(f"={column_name(at)}{row}-{column_name(at + 1)}{row}", flow.closing - flow.reserved)
+        values += (flow.closing, flow.reserved, left)
+    return values
+
+
+def _totals(rows: Sequence[Sequence[Value]], reported: str, first: int) -> list[Value]:
+    """Return the row of live sums, each with the value it has now."""
+    totals: list[Value] = ["", "", "Tổng cộng", reported]
+    for index in range(len(FIXED), len(rows[0])):
+        letters = column_name(index)
+        total = sum((_worth(row[index]) for row in rows), Decimal(0))
+        totals.append(Formula(f"=SUM({letters}{first}:{letters}{first + len(rows) - 1})", total))
+    return totals
+
+
+def _worth(value: Value) -> Decimal:
+    if isinstance(value, Formula):
+        return Decimal(value.value)
+    return value if isinstance(value, Decimal) else Decimal(0)

@@ -1,0 +1,92 @@
+"""What every sheet of the yearly workbook shares: its name, the official head, the place to sign.
+
+Head and signatures follow NĐ 30/2020/NĐ-CP, phụ lục I; number, date and seal are left to the clerk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.excel.writing import Look, Span
+from reports.rules.year import YearFacts
+
+COVER = "Bìa"
+FLOWS = "Biến động"
+DETAILS = "Chi tiết"
+UNBALANCED = "Không cân"
+MOBILIZED = "PL6 Huy động, trưng dụng"
+CHANGES = "PL7 So với năm trước"
+STALE = "PL8 Quá hạn kiểm tra"
+LOG = "PL9 Nhật ký nhập liệu"
+
+HEAD_COLUMNS = 12  # the head stays on the first page of a sheet however wide it is
+
+Line = tuple[Span, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Words:
+    """Vietnamese words for codes that other packages own."""
+
+    kinds: Mapping[str, str]
+    forms: Mapping[str, str]
+    states: Mapping[str, str]
+
+
+def unit_title(facts: YearFacts) -> str:
+    """Return the office the workbook speaks for."""
+    if facts.commune is None:
+        return f"UBND tỉnh {facts.province}"
+    title = facts.commune.title
+    return f"UBND {title[0].lower()}{title[1:]}"
+
+
+def head(facts: YearFacts, *, columns: int, title: str, remark: str = "") -> tuple[Line, ...]:
+    """Return the lines above a sheet's table."""
+    width = min(columns, HEAD_COLUMNS)
+    left = width // 2
+    lines: list[Line] = [
+        (
+            Span(unit_title(facts).upper(), Look.ORGAN, left),
+            Span("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Look.NATION, width - left),
+        ),
+        (
+            Span("BAN CHỈ HUY PHÒNG THỦ DÂN SỰ", Look.ORGAN, left),
+            Span("Độc lập - Tự do - Hạnh phúc", Look.NATION, width - left),
+        ),
+        (Span(f"{title}, NĂM {facts.year}", Look.TITLE, width),),
+    ]
+    if remark:
+        lines.append((Span(remark, Look.REMARK, width),))
+    return tuple(lines)
+
+
+def signatures(facts: YearFacts, *, columns: int) -> tuple[Line, ...]:
+    """Return the lines below a table: place and date left open, who drew it up, who signs."""
+    width = min(columns, HEAD_COLUMNS)
+    left = width // 2
+    place = facts.province if facts.commune is None else facts.commune.name
+    gap = Span("", Look.BARE, left)
+    return (
+        (Span("", Look.BARE, width),),
+        (gap, Span(f"{place}, ngày      tháng      năm          ", Look.DATELINE, width - left)),
+        (
+            Span("NGƯỜI LẬP BIỂU", Look.SIGNER, left),
+            Span("THỦ TRƯỞNG ĐƠN VỊ", Look.SIGNER, width - left),
+        ),
+        (
+            Span("(Ký, ghi rõ họ tên)", Look.SIGN_HINT, left),
+            Span("(Ký, ghi rõ họ tên, đóng dấu)", Look.SIGN_HINT, width - left),
+        ),
+    )
+
+
+def cell_path(year: int, commune_code: str, type_code: str) -> str:
+    """Return the address, on the register's own site, of the page that tells how a figure came about."""
+    return f"/bao-cao/nam/{year}/{commune_code}/{type_code}"
+
+
+def lot_path(lot_id: int) -> str:
+    """Return the address of the page that tells one row's story."""
+    return f"/kho/{lot_id}"

@@ -1,0 +1,224 @@
+"""A year of the register as plain values: what each row began with, what came and went, what was left.
+
+Years are Vietnamese calendar years. Opening + in - out = closing on every line; `imbalances` names what does not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from core.communes.rules import Commune
+from core.errors import DomainError
+from inventory.rules.catalogue import ResourceType
+from inventory.rules.stock import ZERO, Balance
+
+FIRST_YEAR = 2000  # nothing older can be in the register
+
+
+class YearError(DomainError):
+    """There is no report for this year: it lies ahead, or before the register. Facts: `year`, `first`, `last`."""
+
+    code = "report_year_unknown"
+    status = 404
+
+
+def check_year(year: int, *, this_year: int) -> int:
+    """Return the year if it can be reported on; raises YearError."""
+    if not FIRST_YEAR <= year <= this_year:
+        raise YearError(year=year, first=FIRST_YEAR, last=this_year)
+    return year
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Flow:
+    """Quantities of one year in the catalogue's unit. `counted_in` and `counted_out` are the parts of `inflow` and
+    `outflow` that were found by counting or put right by hand, as against things that really came or went."""
+
+    opening: Decimal = ZERO
+    inflow: Decimal = ZERO
+    outflow: Decimal = ZERO
+    counted_in: Decimal = ZERO
+    counted_out: Decimal = ZERO
+    closing: Decimal = ZERO
+    reserved: Decimal = ZERO
+    broken: Decimal = ZERO
+    lines: int = 0
+
+    def __add__(self, other: Flow) -> Flow:
+        return Flow(
+            opening=self.opening + other.opening,
+            inflow=self.inflow + other.inflow,
+            outflow=self.outflow + other.outflow,
+            counted_in=self.counted_in + other.counted_in,
+            counted_out=self.counted_out + other.counted_out,
+            closing=self.closing + other.closing,
+            reserved=self.reserved + other.reserved,
+            broken=self.broken + other.broken,
+            lines=self.lines + other.lines,
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LotYear:
+    """One row of the register through the year.
+
+    `flow` comes from the ledger, `ledger` is the sum of all its lines up to now and `balance` what the row itself
+    says now. `recorded` tells whether the ledger had a line of it before the year's end.
+    """
+
+    lot_id: int
+    commune_code: str
+    type_code: str
+    holder: str
+    place: str
+    mark: str
+    checked_on: date | None
+    closed: bool
+    recorded: bool
+    flow: Flow
+    ledger: Balance
+    balance: Balance
+
+    @property
+    def listed(self) -> bool:
+        """Whether the row stands in the year's list: recorded by then, and not closed with nothing left."""
+        return self.recorded and not (self.closed and self.flow.closing == 0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mobilized:
+    """A quantity of one row called upon in the year. Day fields are None where it did not happen by the year's end."""
+
+    order_number: str
+    form: str
+    incident: str
+    commune_code: str
+    type_code: str
+    holder: str
+    mark: str
+    quantity: Decimal
+    approved_on: date | None
+    departed_on: date | None
+    until: date | None
+    returned_on: date | None
+    state: str
+    back: Decimal | None
+    used: Decimal | None
+    lost: Decimal | None
+    damaged: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryGroup:
+    """What one person wrote into one commune's ledger, of one kind, by hand (`batch` empty) or in one batch."""
+
+    commune_code: str
+    actor: str
+    kind: str
+    batch: str
+    document: str
+    documents: int
+    lines: int
+    first_at: datetime
+    last_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class YearFacts:
+    """Everything the workbook says. `commune` is None for the whole province.
+
+    `as_of` is the last moment the figures speak of, `day` the day they were drawn up or the year's last day.
+    """
+
+    year: int
+    province: str
+    commune: Commune | None
+    communes: tuple[Commune, ...]
+    types: tuple[ResourceType, ...]
+    lots: tuple[LotYear, ...]
+    mobilized: tuple[Mobilized, ...]
+    drills_left_out: int
+    entries: tuple[EntryGroup, ...]
+    entries_left_out: int
+    as_of: datetime
+    day: date
+    made_on: date
+    made_by: str
+    audit_root: str
+
+    def titles(self) -> dict[str, str]:
+        """Return the communes' full names by code."""
+        return {commune.code: commune.title for commune in self.communes}
+
+    def kinds(self) -> dict[str, ResourceType]:
+        """Return the catalogue by code."""
+        return {kind.code: kind for kind in self.types}
+
+
+class Problem(StrEnum):
+    """Why a line does not balance."""
+
+    DOES_NOT_ADD_UP = "does_not_add_up"
+    OPENING_NEGATIVE = "opening_negative"
+    CLOSING_NEGATIVE = "closing_negative"
+    LEDGER_DIFFERS = "ledger_differs"
+    RESERVED_DIFFERS = "reserved_differs"
+    AWAY_DIFFERS = "away_differs"
+    BROKEN_DIFFERS = "broken_differs"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Imbalance:
+    """One thing that does not fit: what the ledger gives and what stands there."""
+
+    lot: LotYear
+    problem: Problem
+    computed: Decimal
+    stated: Decimal
+
+
+def imbalances(lots: Iterable[LotYear]) -> list[Imbalance]:
+    """Return everything that does not balance, in the order of the rows; empty where all is well."""
+    found: list[Imbalance] = []
+    for lot in lots:
+        flow, ledger, balance = lot.flow, lot.ledger, lot.balance
+        total = flow.opening + flow.inflow - flow.outflow
+        pairs = (
+            (Problem.DOES_NOT_ADD_UP, total, flow.closing),
+            (Problem.OPENING_NEGATIVE, max(flow.opening, ZERO), flow.opening),
+            (Problem.CLOSING_NEGATIVE, max(flow.closing, ZERO), flow.closing),
+            (Problem.LEDGER_DIFFERS, ledger.on_hand, balance.on_hand),
+            (Problem.RESERVED_DIFFERS, ledger.reserved, balance.reserved),
+            (Problem.AWAY_DIFFERS, ledger.away, balance.away),
+            (Problem.BROKEN_DIFFERS, ledger.broken, balance.broken),
+        )
+        found += [
+            Imbalance(lot=lot, problem=problem, computed=computed, stated=stated)
+            for problem, computed, stated in pairs
+            if computed != stated
+        ]
+    return found
+
+
+CellKey = tuple[str, str]
+
+
+def by_cell(lots: Iterable[LotYear]) -> dict[CellKey, Flow]:
+    """Return the year of every commune and type that is recorded; what is not recorded has no entry, not a nought."""
+    cells: dict[CellKey, Flow] = {}
+    for lot in lots:
+        if lot.recorded:
+            key = (lot.commune_code, lot.type_code)
+            held = cells.get(key)
+            cells[key] = lot.flow if held is None else held + lot.flow
+    return cells
+
+
+def types_used(types: Sequence[ResourceType], cells: Iterable[CellKey]) -> list[ResourceType]:
+    """Return the types that any commune has, in the catalogue's order."""
+    used = {type_code for _, type_code in cells}
+    return [kind for kind in types if kind.code in used]

@@ -1,0 +1,1 @@
+"""Use cases of the reports; none of them changes anything."""

@@ -1,0 +1,127 @@
+"""What was called upon in a year, as it stood at the year's end, on both databases."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from core.db import Database
+from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, OrderRow, PlanRow
+from tests.db.reports.making import BINH_MINH, CAM_THANH, NOW, at, read
+
+
+def incident(drill: bool) -> IncidentRow:
+    return IncidentRow(
+        title="Diễn tập" if drill else "Bão số 9",
+        hazard="bao",
+        commune_code=BINH_MINH,
+        place="",
+        run_by="province",
+        ptds_level=None,
+        risk_level=None,
+        drill=drill,
+        opened_at=NOW,
+        opened_by="B",
+        closed_at=None,
+        version=1,
+    )
+
+
+def order(incident_id: int) -> OrderRow:
+    empty = ("destination", "purpose", "commander", "failed_ways", "assigned_to", "assigned_address")
+    texts: dict[str, Any] = dict.fromkeys((*empty, "handover_place", "issuer_code"), "")
+    return OrderRow(
+        **texts,
+        incident_id=incident_id,
+        form="trung_dung",
+        issuer="province",
+        commune_code=BINH_MINH,
+        state="approved",
+        arrive_by=at(2025, 12, 30),
+        until=at(2026, 1, 10),
+        handover_at=None,
+        drafted_by_id=1,
+        drafted_by="B",
+        drafted_at=NOW,
+        approved_by="C",
+        approved_at=at(2025, 12, 29),
+        number="411/QĐ-UBND",
+        version=1,
+    )
+
+
+def send_and_return(session: Session, lot_id: int, *, drill: bool, steps: dict[str, datetime]) -> None:
+    """Write a dispatch that has come back, with the steps it went through."""
+    held = incident(drill)
+    session.add(held)
+    session.flush()
+    need = NeedRow(
+        incident_id=held.id,
+        commune_code=BINH_MINH,
+        type_code="TB-001",
+        quantity=Decimal(20),
+        priority=1,
+        within_minutes=None,
+        note="",
+    )
+    plan = PlanRow(incident_id=held.id, state="accepted", result="{}", proved=True, made_at=NOW, made_by="B")
+    paper = order(held.id)
+    session.add_all([need, plan, paper])
+    session.flush()
+    row = DispatchRow(
+        incident_id=held.id,
+        plan_id=plan.id,
+        need_id=need.id,
+        lot_id=lot_id,
+        order_id=paper.id,
+        commune_code=BINH_MINH,
+        quantity=Decimal(20),
+        covers=Decimal(20),
+        minutes=30,
+        tier=0,
+        state="returned",
+        state_at=NOW,
+        version=1,
+        back=Decimal(12),
+        used=Decimal(5),
+        lost=Decimal(2),
+        damaged=Decimal(1),
+    )
+    session.add(row)
+    session.flush()
+    for name, moment in steps.items():
+        session.add(
+            DispatchEventRow(
+                incident_id=held.id,
+                dispatch_id=row.id,
+                state=name,
+                happened_at=moment,
+                entered_at=NOW,
+                actor="B",
+                note="",
+            )
+        )
+        session.flush()
+
+
+def test_what_was_called_upon_stands_in_each_year_as_it_was_then(database: Database, lot_id: int) -> None:
+    steps = {"departed": at(2025, 12, 30, 8), "returned": at(2026, 1, 13, 8)}
+    with database.transaction() as session:
+        send_and_return(session, lot_id, drill=False, steps=steps)
+        send_and_return(session, lot_id, drill=True, steps=steps)
+    last, this, (first,) = read(database, 2025), read(database), read(database).mobilized
+    assert [(item.state, item.returned_on, item.lost) for item in last.mobilized] == [
+        ("departed", None, None)
+    ]
+    assert (first.state, first.departed_on, first.returned_on) == (
+        "returned",
+        date(2025, 12, 30),
+        date(2026, 1, 13),
+    )
+    assert [first.back, first.used, first.lost, first.damaged] == [Decimal(part) for part in (12, 5, 2, 1)]
+    assert (last.drills_left_out, this.drills_left_out) == (1, 1)
+    assert read(database, 2024).mobilized == ()
+    assert read(database, commune_code=CAM_THANH).mobilized == ()
