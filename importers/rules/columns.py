@@ -134,8 +134,9 @@ def _role(path: tuple[str, ...]) -> Role | None:
     for special in (Role.NEED, Role.PRICE):
         if special in roles:
             return special
-    found = [role for role in reversed(roles) if role is not None]
-    return found[0] if found else None
+    lowest = roles[-1] if roles else None
+    found = [role for role in reversed(roles) if role is not None and role is not Role.STRENGTH]
+    return lowest or (found[0] if found else None)
 
 
 def _unit_of_header(path: tuple[str, ...]) -> str:
@@ -150,7 +151,10 @@ def _unit_of_header(path: tuple[str, ...]) -> str:
 
 def _item_of_header(path: tuple[str, ...], indexes: Indexes) -> tuple[ItemMatch, str]:
     """Return what a column counts: by its lowest text, else together with the groups above it."""
-    levels = [text for text in path if not is_unit(text) and role_of(text) not in {Role.QUANTITY, Role.GOOD}]
+    levels = [
+        text for text in path
+        if (not is_unit(text) or indexes.items.is_name(text)) and role_of(text) not in {Role.QUANTITY, Role.GOOD}
+    ] or list(path[-1:])  # fmt: skip
     if not levels:
         return UNKNOWN, ""
     best: tuple[ItemMatch, str] = (UNKNOWN, levels[-1])

@@ -121,8 +121,8 @@ def nest(entries: list[Entry]) -> list[Entry]:
             heading, stack = entry, []
             entry.depth = None
             continue
-        depth = entry.depth if entry.depth is not None else 99
-        while stack and (stack[-1].depth if stack[-1].depth is not None else 99) >= depth:
+        depth = _depth_of(entry)
+        while stack and (_depth_of(stack[-1]) >= depth or (entry.depth is None and stack[-1].has_figures)):
             stack.pop()
         entry.parent = stack[-1] if stack else heading
         if entry.parent is not None:
@@ -132,6 +132,10 @@ def nest(entries: list[Entry]) -> list[Entry]:
     for entry in entries:
         _drop_details(entry)
     return entries
+
+
+def _depth_of(entry: Entry) -> int:
+    return entry.depth if entry.depth is not None else 99
 
 
 def _is_heading(entry: Entry, entries: list[Entry], position: int) -> bool:

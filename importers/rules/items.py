@@ -66,6 +66,8 @@ _LEADING = re.compile(
 _TRAILING = re.compile(
     r"\s+(?:các loại|cac loai|hiện có|hien co|sẵn có|san co|các cỡ|cac co|nhiều loại|nhieu loai)$"
 )
+# Without accents these are as likely other words (hàng, đầm, tháng, bài, hàm).
+_TOO_PLAIN = frozenset({"hang", "dam", "thang", "bai", "ham", "ho"})
 _JOINTS = re.compile(r"\s*(?:,|;|\+|/|\bvà\b|\bva\b|&)\s*")
 
 
@@ -132,7 +134,7 @@ class ItemIndex:
         codes = self.names.get(plain, ())
         if len(codes) != 1:
             return None
-        long_enough = " " in plain if has_accents(key) else len(plain) > 4
+        long_enough = " " in plain if has_accents(key) else len(plain) > 2 and plain not in _TOO_PLAIN
         return codes[0] if long_enough else None
 
     def _of_code(self, key: str, code: TypeCode, qualifier: str = "") -> ItemMatch:

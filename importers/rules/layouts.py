@@ -22,6 +22,7 @@ _FIELDS = (
     Role.DRIVER,
     Role.AGREEMENT,
 )
+_MAY_BE_ITEM = frozenset({None, Role.ITEM, Role.QUANTITY, Role.AGREEMENT})
 FIGURE_SHARE = 0.5
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _PRESENT = re.compile(r"\b(?:hien co|thuc co|hien tai|ton kho)\b")
@@ -61,7 +62,19 @@ def plan_table(columns: dict[int, Column]) -> Plan:
 def _plan_items_down(
     plan: Plan, columns: dict[int, Column], figures: tuple[int, ...], item: int, place: int | None
 ) -> None:
-    stated = tuple(col for col in figures if columns[col].role is Role.QUANTITY)
+    whole = _totals_of_parts(plan, columns)
+    plan.totals = tuple(col for col in plan.totals if col not in whole)
+    stated = whole or tuple(col for col in figures if columns[col].role is Role.QUANTITY)
+    if not stated:
+        stated = _latest(
+            columns,
+            tuple(
+                col
+                for col, column in columns.items()
+                if column.role is Role.PERIOD and column.figures >= FIGURE_SHARE
+            ),
+        )
+    figures = tuple(col for col in figures if columns[col].role is not Role.GOOD)
     plan.place = place if place != item else None
     if stated or (not figures and plan.totals):
         chosen = _chosen_quantities(plan, columns, stated)
@@ -79,21 +92,10 @@ def _plan_items_down(
 
 
 def _chosen_quantities(plan: Plan, columns: dict[int, Column], stated: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the columns of quantities; of a total and its parts under one header only the parts or only the total."""
+    """Return the columns of quantities; of several the latest year, and what there is rather than what was."""
     if not stated:
         chosen, plan.totals = plan.totals[:1], plan.totals[1:]
         return chosen
-    parts = tuple(col for col in stated if len(columns[col].path) > 1)
-    if parts and plan.totals:
-        same = [col for col in plan.totals if columns[col].path[:1] == columns[parts[0]].path[:1]]
-        condition = any(
-            columns[col].role in {Role.GOOD, Role.BROKEN}
-            for col in columns
-            if columns[col].path[:1] == columns[parts[0]].path[:1]
-        )
-        if same and condition:
-            plan.totals = tuple(col for col in plan.totals if col not in same)
-            return tuple(same)
     recent = _latest(columns, stated)
     present = tuple(col for col in recent if _PRESENT.search(fold_key(columns[col].header)))
     return present if present and len(recent) > 1 else recent

@@ -12,11 +12,12 @@ from core.excel.book import Book, address
 from core.excel.legacy import Encoding
 from importers.rules.drafts import At, PlaceFound, PlaceSource
 from importers.rules.encodings import choose_encoding, known_syllables
+from importers.rules.headings import places_in
 from importers.rules.items import index_items
 from importers.rules.judge import judge
 from importers.rules.judging import Judging
 from importers.rules.numbers import FigureKind, convention_of, read_figure
-from importers.rules.places import index_places
+from importers.rules.places import Era, PlaceIndex, index_places
 from importers.rules.questions import Questions
 from importers.rules.reasons import Reason
 from importers.rules.repeats import find_repeats
@@ -75,7 +76,7 @@ def recognise(
         open_sheet(sheet, choose_encoding(sheet, syllables, answers.find(f"encoding:{sheet.name}")), indexes)
         for sheet in book.sheets
     ]
-    hints = _hints([read for read, _ in opened], file_name)
+    hints = _hints([read for read, _ in opened], file_name, indexes.places)
     for read, tables in opened:
         walk_sheet(read, tables, indexes, hints)
     reads = [read for read, _ in opened]
@@ -99,7 +100,7 @@ def recognise(
     )
 
 
-def _hints(reads: Sequence[SheetRead], file_name: str) -> FileHints:
+def _hints(reads: Sequence[SheetRead], file_name: str, names: PlaceIndex) -> FileHints:
     """Return the commune and the year that the file as a whole speaks of."""
     places = {
         read.heading.place.code: read.heading
@@ -114,7 +115,9 @@ def _hints(reads: Sequence[SheetRead], file_name: str) -> FileHints:
         heading = next(iter(places.values()))
         if heading.place is not None:
             place = PlaceFound(text=heading.raw, match=heading.place, source=PlaceSource.HEADING)
-    return FileHints(place=place, year=max(years, default=None))
+    spoken = re.sub(r"[_\-.]+", " ", file_name)
+    named = [match.code for _, match in places_in([spoken], names, Era.UNKNOWN, "") if match.code is not None]
+    return FileHints(place=place, year=max(years, default=None), file_communes=tuple(dict.fromkeys(named)))
 
 
 def _judging(read: SheetRead, blank: Judging) -> Judging:
@@ -165,9 +168,10 @@ def _judge_sheet(read: SheetRead, judging: Judging, repeated: str | None, found:
             found.unread.append(
                 Unread(sheet=read.name, cell=row.cell, raw=draft.cell.raw, reason=Reason.SHEET_REPEATED)
             )
-    for cell, _, _ in read.districts:
+    for at in {at for claim in read.claims for cells in claim.options for at in cells} - amounts.keys():
+        cell = read.grid.cells[at]
         figure = read_figure(cell.value, formula=cell.formula, convention=judging.convention, counted=False)
-        amounts[cell.row, cell.col] = figure.amount if figure is not None else None
+        amounts[at] = figure.amount if figure is not None else None
     if not left_out:
         found.rows.extend(rows)
     found.checks.extend(check_totals(read.name, read.claims, amounts, judging.convention))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from core.communes.rules import CommuneCode
 from core.excel.book import Sheet
-from importers.rules.bodies import BodyRow, body_rows
+from importers.rules.bodies import BodyRow, RowKind, body_rows
 from importers.rules.columns import Column, Layout, Plan, describe_columns
 from importers.rules.drafts import At, Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.encodings import EncodingChoice
@@ -61,10 +62,14 @@ class SheetRead:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileHints:
-    """What the rest of the file says where a sheet itself is silent: one commune, one year."""
+    """What the rest of the file says where a sheet itself is silent: one commune, one year.
+
+    `file_communes` are named by the file's own name, which is only a suggestion.
+    """
 
     place: PlaceFound | None = None
     year: int | None = None
+    file_communes: tuple[CommuneCode, ...] = ()
 
 
 def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[SheetRead, tuple[Table, ...]]:
@@ -180,9 +185,17 @@ def _unwalked(rows: Sequence[BodyRow], plan: Plan) -> Walked:
     """Return a table that is no list of stock, with all its figures named as unread."""
     found = Walked()
     reason = Reason.EVACUATION_PLAN if plan.layout is Layout.EVACUATION else Reason.NO_TABLE
+    above: list[BodyRow] = []
     for row in rows:
+        total = row.kind is RowKind.TOTAL and plan.layout is Layout.EVACUATION
         for cell in row.cells.values():
-            found.unread[cell.row, cell.col] = reason
+            cells = tuple((before.number, cell.col) for before in above if cell.col in before.cells)
+            if total and cells and plan.columns[cell.col].figures >= 0.5:
+                found.claims.append(Claim(cell=cell, options=(cells,), vote=f"row{row.number}"))
+            else:
+                found.unread[cell.row, cell.col] = reason
+        if row.kind is RowKind.DATA:
+            above.append(row)
     return found
 
 

@@ -56,7 +56,7 @@ def find_tables(grid: Grid, indexes: Indexes) -> tuple[Table, ...]:
             continue
         bottom = _header_bottom(grid, row)
         skip_to = bottom + 1
-        if blocks and _same_texts(grid, blocks[-1], (row, bottom)):
+        if blocks and _same_texts(grid, blocks[-1], (row, bottom)) and not _follows_title(grid, numbers, row):
             continue
         blocks.append((row, bottom))
     tables: list[Table] = []
@@ -64,6 +64,16 @@ def find_tables(grid: Grid, indexes: Indexes) -> tuple[Table, ...]:
         last = blocks[number + 1][0] - 1 if number + 1 < len(blocks) else grid.last_row
         tables.extend(_tables_of_block(grid, top, bottom, last))
     return tuple(tables)
+
+
+def _follows_title(grid: Grid, numbers: list[int], row: int) -> bool:
+    """Return whether a repeated header opens a table of its own: a title stands above it, not a record."""
+    above = next((number for number in reversed(numbers) if number < row), None)
+    if above is None:
+        return False
+    cells = grid.rows[above]
+    words = all(isinstance(cell.value, str) and not _FIGURE.match(cell.text) for cell in cells)
+    return len(cells) == 1 and words and not is_total_label(cells[0].text)
 
 
 def _opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:

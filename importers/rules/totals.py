@@ -8,10 +8,11 @@ from decimal import Decimal
 from itertools import islice
 
 from core.excel.book import address
-from importers.rules.columns import Plan
+from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import At, Claim
 from importers.rules.numbers import Convention, FigureKind, read_figure
 from importers.rules.results import Check
+from importers.rules.vocabulary import Role
 
 TOLERANCE = Decimal("0.005")  # stated sums of decimals are rounded
 
@@ -25,6 +26,13 @@ def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
     before = [col for col in plan.totals if col < total]
     since = tuple(col for col in plan.quantities if (before[-1] if before else 0) < col < total)
     after = tuple(col for col in plan.quantities if col > total)
+    strength = tuple(
+        col
+        for col, column in plan.columns.items()
+        if col < total and (column.role is Role.STRENGTH or col in plan.quantities)
+    )
+    if plan.layout is Layout.AGREEMENT:
+        return (strength, plan.quantities)
     options = (group, since, plan.quantities, after if not since else ())
     return tuple(dict.fromkeys(option for option in options if option)) or ((),)
 

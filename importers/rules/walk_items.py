@@ -12,7 +12,7 @@ from importers.rules.drafts import At, Claim, Draft, PlaceFound, PlaceSource, Wa
 from importers.rules.entries import Entry, join, nest
 from importers.rules.grid import Grid
 from importers.rules.items import Certainty, ItemMatch
-from importers.rules.places import Era, PlaceCertainty
+from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
 from importers.rules.tables import Indexes
 from importers.rules.totals import members_of_total
@@ -220,6 +220,8 @@ class ItemWalk:
             return above
         text = self.grid.text(entry.row.number, self.plan.place)
         source = PlaceSource.CELL
+        if not text and entry.row.order and self._places_are_full():
+            return replace(above, text="", match=NO_PLACE, source=PlaceSource.NONE)
         if not text or is_ditto(text):
             text, source = memory.get(self.plan.place, ""), PlaceSource.ABOVE
         if not text:
@@ -231,6 +233,11 @@ class ItemWalk:
             source=source,
             district=above.district,
         )
+
+    def _places_are_full(self) -> bool:
+        """Return whether nearly every row names its own commune, so that a blank is no "as above"."""
+        filled = sum(self.plan.place in row.cells for row in self.rows)
+        return filled * 10 >= len(self.rows) * 6
 
     def _row_totals(self, found: Walked, row: BodyRow) -> None:
         for col in self.plan.totals:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import At, Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.grid import Grid
-from importers.rules.places import Era, PlaceCertainty
+from importers.rules.places import Era, PlaceCertainty, PlaceMatch
 from importers.rules.reasons import Reason
 from importers.rules.tables import Indexes
 from importers.rules.totals import members_of_total
@@ -161,7 +161,15 @@ class PlaceWalk:
             column = self.plan.columns.get(self.plan.label or 0)
             is_village = column is not None and (column.role is Role.LOCATION or column.villages >= 0.3)
             return (self.heading, label, "") if is_village else (self.heading, "", label)
-        return self._found(label, district), "", ""
+        found = self._found(label, district)
+        if self.plan.layout is Layout.AGREEMENT:
+            # A unit that promises help is not the commune it helps: its name only suggests one.
+            codes = (found.match.code,) if found.match.code else found.match.candidates
+            guess = PlaceMatch(
+                certainty=PlaceCertainty.AMBIGUOUS if codes else PlaceCertainty.UNKNOWN, candidates=codes
+            )
+            return replace(found, match=guess), "", label
+        return found, "", ""
 
     def _found(self, text: str, district: str) -> PlaceFound:
         match = self.indexes.places.match(text, self.era, district)
