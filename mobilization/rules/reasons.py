@@ -8,14 +8,27 @@ else the need it could reach soonest.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 
-from mobilization.rules.groups import NO_WAY, Bools, Group, Ints
+from mobilization.rules.groups import NO_WAY, Group, Ints
 from mobilization.rules.plan import Reason, Unmet, UnmetReason, Why
 
 Sent = tuple[int, int, int, int]  # need row, stock column, units sent, units covered
+
+
+NOT_FITTING = -1
+REASONS = (
+    Reason.FORBIDDEN,
+    Reason.NO_WAY,
+    Reason.TOO_LATE,
+    Reason.KEPT,
+    Reason.NEED_ALREADY_MET,
+    Reason.TOO_FEW_FOR_ONE,
+    Reason.BETTER_USED_ELSEWHERE,
+)
 
 
 class Left:
@@ -32,34 +45,46 @@ class Left:
             self.may_leave[column] -= 0 if group.own[row, column] else units
         self.may_leave = np.minimum(self.may_leave, self.over)
 
-    def reason(self, row: int, column: int) -> Reason:
-        """Return why what is left of the stock does not go to the need; the pair fits and something is left."""
+    def reasons(self, rows: Ints, columns: Ints) -> Ints:
+        """Return for each pair why what is left of the stock does not go to the need, as a place in `REASONS`.
+
+        Only pairs that fit and stocks with something left have a reason.
+        """
         group = self.group
-        usable = int(self.over[column] if group.own[row, column] else self.may_leave[column])
-        if group.forbidden[row, column]:
-            return Reason.FORBIDDEN
-        if group.arrival[row, column] == NO_WAY:
-            return Reason.NO_WAY
-        if not group.open[row, column]:
-            return Reason.TOO_LATE
-        if usable == 0:
-            return Reason.KEPT
-        if self.lacking[row] == 0:
-            return Reason.NEED_ALREADY_MET
-        return Reason.TOO_FEW_FOR_ONE if usable < group.ratio(row, column) else Reason.BETTER_USED_ELSEWHERE
+        usable = np.where(group.own[rows, columns], self.over[columns], self.may_leave[columns])
+        conditions = [
+            group.forbidden[rows, columns],
+            group.arrival[rows, columns] == NO_WAY,
+            ~group.open[rows, columns],
+            usable == 0,
+            self.lacking[rows] == 0,
+            usable < _least_units(group, rows, columns),
+        ]
+        return np.select(np.broadcast_arrays(*conditions), list(range(len(conditions))), len(conditions))
+
+
+def _least_units(group: Group, rows: Ints, columns: Ints) -> Ints:
+    """Return for each pair the units of the stock that make one unit of the need, in whole numbers."""
+    rows, columns = np.broadcast_arrays(rows, columns)
+    least = np.ones(rows.shape, np.int64)
+    if group.ratios:
+        for place in np.ndindex(least.shape):
+            least[place] = math.ceil(group.ratio(int(rows[place]), int(columns[place])))
+    return least
 
 
 def why_left_over(left: Left) -> list[Why]:
     """Return one reason for every stock that fits some need and is not used up, in the order of the stocks."""
     group = left.group
     columns = np.flatnonzero((left.over > 0) & group.fits.any(axis=0))
-    rows = _telling_need(left, columns)
-    met = _plainly_met(left, rows, columns)
-    needs, stocks = group.needs, group.stocks
-    return [
-        Why(needs[row].id, stocks[column].id, Reason.NEED_ALREADY_MET if easy else left.reason(row, column))
-        for row, column, easy in zip(rows.tolist(), columns.tolist(), met.tolist(), strict=True)
-    ]
+    return _say(left, _telling_need(left, columns), columns)
+
+
+def _say(left: Left, rows: Ints, columns: Ints) -> list[Why]:
+    needs, stocks = left.group.needs, left.group.stocks
+    reasons = left.reasons(rows, columns).tolist()
+    told = zip(rows.tolist(), columns.tolist(), reasons, strict=True)
+    return [Why(needs[row].id, stocks[column].id, REASONS[reason]) for row, column, reason in told]
 
 
 def _telling_need(left: Left, columns: Ints) -> Ints:
@@ -77,37 +102,29 @@ def _telling_need(left: Left, columns: Ints) -> Ints:
     return result
 
 
-def _plainly_met(left: Left, rows: Ints, columns: Ints) -> Bools:
-    """Return where the reason is only that the need is met: the common case, told for all stocks at once."""
-    group = left.group
-    usable = np.where(group.own[rows, columns], left.over[columns], left.may_leave[columns])
-    met: Bools = group.open[rows, columns] & (usable > 0) & (left.lacking[rows] == 0)
-    return met
-
-
 def candidates(left: Left, row: int) -> list[Why]:
     """Return for one need why each fitting stock with units left does not give them: the list behind a page."""
-    group = left.group
-    columns = np.flatnonzero((left.over > 0) & group.fits[row])
-    return [
-        Why(group.needs[row].id, group.stocks[column].id, left.reason(row, column))
-        for column in columns.tolist()
-    ]
+    columns = np.flatnonzero((left.over > 0) & left.group.fits[row])
+    return _say(left, np.full(len(columns), row), columns)
 
 
 def unmet_needs(left: Left) -> list[Unmet]:
     """Return the needs that lack units, each with what holds most of the fitting units back."""
     group = left.group
+    rows = np.flatnonzero(left.lacking)
+    if not len(rows):
+        return []
+    columns = np.flatnonzero(left.over > 0)
+    reasons = np.where(group.fits[rows][:, columns], left.reasons(rows[:, None], columns), NOT_FITTING)
+    held = np.array(
+        [((reasons == reason) * left.over[columns]).sum(axis=1) for reason in range(len(REASONS))]
+    )
+    some = (group.fits[rows] & (group.quantity > 0)).any(axis=1).tolist()
     result = []
-    for row in np.flatnonzero(left.lacking).tolist():
-        held: dict[Reason, int] = {}
-        for column in np.flatnonzero((left.over > 0) & group.fits[row]).tolist():
-            reason = left.reason(row, column)
-            held[reason] = held.get(reason, 0) + int(left.over[column])
-        if held:
-            cause = UnmetReason(max(held, key=lambda reason: (held[reason], reason)))
+    for number, row in enumerate(rows.tolist()):
+        if held[:, number].any():
+            cause = UnmetReason(REASONS[int(held[:, number].argmax())])
         else:
-            some = bool((group.quantity[group.fits[row]] > 0).any())
-            cause = UnmetReason.ALL_GIVEN if some else UnmetReason.NO_STOCK
+            cause = UnmetReason.ALL_GIVEN if some[number] else UnmetReason.NO_STOCK
         result.append(Unmet(group.needs[row].id, int(left.lacking[row]), cause))
     return result

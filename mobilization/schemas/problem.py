@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate
 
@@ -30,7 +30,7 @@ class Id(fields.Field[int | str]):
     """A number or a text."""
 
     plain = frozenset({int, str})
-    default_error_messages: ClassVar = {"invalid": "Must be a text or a whole number."}
+    default_error_messages = {"invalid": "Must be a text or a whole number."}  # noqa: RUF012 - marshmallow reads it as such
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
@@ -45,7 +45,7 @@ class Whole(fields.Field[int]):
     """A whole number; 5.0 is one, true is not."""
 
     plain = frozenset({int})
-    default_error_messages: ClassVar = {"invalid": "Must be a whole number."}
+    default_error_messages = {"invalid": "Must be a whole number."}  # noqa: RUF012 - marshmallow reads it as such
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
@@ -59,7 +59,7 @@ class Number(fields.Field[float]):
     """Any number."""
 
     plain = frozenset({int, float})
-    default_error_messages: ClassVar = {"invalid": "Must be a number."}
+    default_error_messages = {"invalid": "Must be a number."}  # noqa: RUF012 - marshmallow reads it as such
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
@@ -81,7 +81,7 @@ class Level(fields.String):
 class Rows(fields.Field[list[Any]]):
     """A long list of objects, each made into the named tuple `row` with the same names as the fields of `schema`."""
 
-    default_error_messages: ClassVar = {"invalid": "Must be a list of objects."}
+    default_error_messages = {"invalid": "Must be a list of objects."}  # noqa: RUF012 - marshmallow reads it as such
 
     def __init__(self, schema: type[Schema], row: Any, **kwargs: Any) -> None:
         super().__init__(**kwargs)

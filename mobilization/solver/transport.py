@@ -19,6 +19,7 @@ Bools = NDArray[np.bool_]
 CLOSED = np.int64(2**60)  # the cost of a pair that may not be used
 FEW_PAIRS = 12_000  # a network of no more goes to OR-Tools whole
 NEAREST = 24  # pairs of each need to begin with, cheapest first
+PLENTY = 3  # times as much as is asked: below this nearly every pair matters, so none is left out
 MOST_ROUNDS = 12
 
 
@@ -60,7 +61,7 @@ def cheapest(network: Network, start: Flow | None = None) -> Flow:
     Raises `OutOfRangeError` when the costs do not fit.
     """
     pairs = network.cost < CLOSED
-    if np.count_nonzero(pairs) <= FEW_PAIRS:
+    if np.count_nonzero(pairs) <= FEW_PAIRS or not _plenty(network):
         return _cheapest_of(network, pairs)
     chosen = _first_choice(network, start)
     for _ in range(MOST_ROUNDS):
@@ -95,6 +96,12 @@ def _cheapest_of(network: Network, pairs: Bools) -> Flow:
         need_price=flow.need_price,
         stock_price=stock_price,
     )
+
+
+def _plenty(network: Network) -> bool:
+    """Return whether there is so much more than is asked that the nearest stocks of each need will nearly do."""
+    asked = int(network.base.sum() + network.step_units.sum())
+    return bool(network.must.any()) or int(network.supply.sum()) > PLENTY * asked
 
 
 def _first_choice(network: Network, start: Flow | None) -> Bools:
