@@ -61,7 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     language.set_up(app)
     access.set_up(app)
     refusals.set_up(app)
-    sign_in.set_up(app, settings.login_limit)
+    sign_in.set_up(app)
     home.set_up(app)
     commands.set_up(app)
     Bootstrap5(app)

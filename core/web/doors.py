@@ -17,7 +17,7 @@ from core.accounts.rules.roles import Actor
 from core.clock import now
 from core.config import Settings
 from core.db import Database, insert_once
-from core.errors import DomainError
+from core.errors import DomainError, ForbiddenError, NotFoundError
 from core.web.access import current_actor
 from core.web.models import DoneRequest
 from core.web.sentences import sentence
@@ -105,7 +105,7 @@ def perform(
         with transaction() as session:
             done = _once(session, actor, work)
     except DomainError as error:
-        if again is None or error.status in {403, 404}:
+        if again is None or isinstance(error, (ForbiddenError, NotFoundError)):
             raise
         fields = error.facts.get("fields")
         return again(sentence(error), fields if isinstance(fields, dict) else {}), error.status

@@ -40,8 +40,14 @@ def show() -> ResponseReturnValue:
     return _page()
 
 
+def _limit() -> str:
+    return settings().login_limit
+
+
 @bp.post("/dang-nhap")
 @public
+@limiter.limit(_limit)
+@limiter.limit(_limit, key_func=typed_login)
 def enter() -> ResponseReturnValue:
     """Open a session for the right name and password."""
     try:
@@ -69,8 +75,6 @@ def leave() -> ResponseReturnValue:
     return redirect(url_for("sign_in.show"), 303)
 
 
-def set_up(app: Flask, login_limit: str) -> None:
+def set_up(app: Flask) -> None:
     """Add the pages; tries are limited for each address and for each name."""
-    limited = limiter.limit(login_limit)(limiter.limit(login_limit, key_func=typed_login)(enter))
     app.register_blueprint(bp)
-    app.view_functions["sign_in.enter"] = limited
