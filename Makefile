@@ -45,7 +45,7 @@ format: $(READY) ## lay out Python files and templates
 	@$(BIN)/djlint --quiet --reformat templates || true
 
 translate: $(READY) ## gather new sentences into the English catalogue
-	@$(BIN)/pybabel -q extract -F core/translations/babel.cfg --no-location --sort-output -k lazy_gettext -k _l -o core/translations/messages.pot .
+	@$(BIN)/pybabel -q extract -F core/translations/babel.cfg --no-location --sort-output -k lazy_gettext -k _l -k _t -o core/translations/messages.pot .
 	@$(BIN)/pybabel -q update -i core/translations/messages.pot -d core/translations -l en --no-fuzzy-matching
 	@rm core/translations/messages.pot
 
