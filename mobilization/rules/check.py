@@ -181,8 +181,8 @@ def check_plan(problem: Problem, plan: Plan) -> None:
         _check_line(rules, needs[line.need], stocks[line.stock], line)
     if len({(line.need, line.stock) for line in plan.lines}) < len(plan.lines):
         raise UnlawfulPlanError(rule="one_line_for_a_pair")
-    _check_sums(problem, plan, needs, stocks)
     _check_pins_kept(problem, rules, plan, needs, stocks)
+    _check_sums(problem, plan, needs, stocks)
     if evaluate(problem, plan.lines) != plan.objective:
         raise UnlawfulPlanError(rule="objective")
 

@@ -119,7 +119,7 @@ def unmet_needs(left: Left) -> list[Unmet]:
     held = np.array(
         [((reasons == reason) * left.over[columns]).sum(axis=1) for reason in range(len(REASONS))]
     )
-    some = (group.fits[rows] & (group.quantity > 0)).any(axis=1).tolist()
+    some: list[bool] = (group.fits[rows] & (group.quantity > 0)).any(axis=1).tolist()  # type: ignore[assignment]
     result = []
     for number, row in enumerate(rows.tolist()):
         if held[:, number].any():

@@ -1,0 +1,120 @@
+"""The planner reaches the optimum of every level, keeps every rule, and says the same thing twice."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from dataclasses import replace
+
+import pytest
+
+from mobilization.rules.check import check_plan
+from mobilization.rules.objective import evaluate
+from mobilization.rules.plan import Line
+from mobilization.rules.problem import Problem
+from mobilization.solver import levels, transport
+from mobilization.solver.plan import make_plan, quick_plan
+from tests.rules.mobilization.making import make_problem
+from tests.rules.mobilization.oracle import arrival, best_levels, tier
+
+SHAPES = [
+    *({"seed": seed, "types": 1} for seed in range(40)),
+    *({"seed": seed, "types": 2} for seed in range(40, 60)),
+    *({"seed": seed, "types": 2, "substitutes": 1} for seed in range(100, 130)),
+    *({"seed": seed, "types": 3, "substitutes": 3} for seed in range(200, 230)),
+    *({"seed": seed, "types": 1, "size": 8, "most": 40} for seed in range(300, 306)),
+]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_every_level_equals_the_optimum(shape: dict[str, int]) -> None:
+    problem = make_problem(**shape)
+    plan, quick = make_plan(problem), quick_plan(problem)
+    check_plan(problem, plan)
+    check_plan(problem, quick)
+    assert plan.proved
+    assert not quick.proved
+    assert plan.objective.levels() == best_levels(problem)
+    assert plan.objective.levels() <= quick.objective.levels()
+
+
+@pytest.mark.parametrize("seed", range(400, 430))
+@pytest.mark.parametrize("road", ["few pairs at first", "few levels at a time", "both"])
+def test_the_ways_for_large_problems_reach_the_same(
+    seed: int, road: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = make_problem(seed, types=1, size=8, most=30)
+    whole = make_plan(problem).objective
+    if road != "few levels at a time":
+        monkeypatch.setattr(transport, "FEW_PAIRS", 0)
+        monkeypatch.setattr(transport, "NEAREST", 1)
+        monkeypatch.setattr(transport, "PLENTY", -1)
+    if road != "few pairs at first":
+        monkeypatch.setattr(levels, "BITS", 12)
+    plan = make_plan(problem)
+    check_plan(problem, plan)
+    assert plan.objective == whole
+
+
+def test_forgetting_what_is_kept_would_show() -> None:
+    wrong = [
+        seed
+        for seed in range(60)
+        if best_levels(make_problem(seed, types=1))
+        != best_levels(make_problem(seed, types=1), mind_keep=False)
+    ]
+    assert len(wrong) > 5
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_the_order_of_the_file_does_not_matter(seed: int) -> None:
+    problem = make_problem(seed, types=2, substitutes=seed % 2)
+    r = random.Random(seed)
+    shuffled = replace(
+        problem,
+        stocks=r.sample(problem.stocks, len(problem.stocks)),
+        needs=r.sample(problem.needs, len(problem.needs)),
+        pins=r.sample(problem.pins, len(problem.pins)),
+    )
+    one, other = make_plan(problem), make_plan(shuffled)
+    assert (one.lines, one.unmet, one.why) == (other.lines, other.unmet, other.why)
+
+
+def test_no_time_gives_a_lawful_plan_that_is_not_proved() -> None:
+    problem = make_problem(4, types=2, substitutes=1)
+    assert make_plan(problem).objective != quick_plan(problem).objective
+    plan = make_plan(problem, enough_seconds=0)
+    check_plan(problem, plan)
+    assert not plan.proved
+
+
+def _every_plan(problem: Problem) -> list[tuple[int, ...]]:
+    """Return the levels of every lawful plan whose units count one for one and that has no pins."""
+    pairs = []
+    for need, stock in itertools.product(problem.needs, problem.stocks):
+        minutes = arrival(problem, need, stock)
+        late = minutes is None or (need.within_minutes is not None and minutes > need.within_minutes)
+        forbidden = (need.id, stock.id) in {(forbid.need, forbid.stock) for forbid in problem.forbids}
+        if not late and not forbidden:
+            pairs.append((need, stock, minutes or 0, tier(problem, need, stock)))
+    found = []
+    for units in itertools.product(*(range(min(n.quantity, s.quantity) + 1) for n, s, _, _ in pairs)):
+        sent = list(zip(pairs, units, strict=True))
+        lawful = all(
+            sum(u for (_, s, _, _), u in sent if s is stock) <= stock.quantity
+            and sum(u for (n, s, _, _), u in sent if s is stock and n.place != s.place)
+            <= max(0, stock.quantity - stock.keep)
+            for stock in problem.stocks
+        ) and all(sum(u for (n, _, _, _), u in sent if n is need) <= need.quantity for need in problem.needs)
+        if lawful:
+            lines = [Line(n.id, s.id, u, u, m, t) for (n, s, m, t), u in sent if u]
+            found.append(evaluate(problem, lines).levels())
+    return found
+
+
+@pytest.mark.parametrize("seed", range(500, 530))
+def test_no_plan_of_all_is_better(seed: int) -> None:
+    problem = make_problem(seed, types=1, size=2, most=3)
+    problem = replace(problem, pins=[], stocks=problem.stocks[:3])
+    problem = replace(problem, forbids=[row for row in problem.forbids if row.stock in {"s0", "s1", "s2"}])
+    assert make_plan(problem).objective.levels() == min(_every_plan(problem))

@@ -1,0 +1,96 @@
+"""Every fitting stock has exactly one reason for what is left of it, and used and left add up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from mobilization.rules.groups import groups_of
+from mobilization.rules.plan import Plan, Unmet, Why
+from mobilization.rules.problem import Forbid, Minutes, Need, Place, Problem, Stock, Substitute
+from mobilization.rules.reasons import Left, candidates
+from mobilization.solver.plan import make_plan, quick_plan
+from tests.rules.mobilization.making import make_problem
+
+PLACES = [Place(id="a", lat=15, lon=108), Place(id="b", lat=15.2, lon=108)]
+
+
+def _problem(stocks: list[Stock], asked: int = 5, **more: Any) -> Problem:
+    return Problem(places=PLACES, stocks=stocks, needs=[Need("n", "a", "boat", asked, 1, 90)], **more)
+
+
+FAR = Stock("s", "b", "boat", 3)
+
+
+@pytest.mark.parametrize(
+    ("problem", "why", "unmet"),
+    [
+        (_problem([FAR]), None, (2, "all_given")),
+        (_problem([]), None, (5, "no_stock")),
+        (_problem([FAR._replace(quantity=0)]), None, (5, "no_stock")),
+        (_problem([FAR._replace(type="car")]), None, (5, "no_stock")),
+        (_problem([FAR], asked=2), "need_already_met", None),
+        (_problem([FAR], forbids=[Forbid(need="n", stock="s")]), "forbidden", (5, "forbidden")),
+        (_problem([FAR], minutes=[Minutes("b", "a", None)]), "no_way", (5, "no_way")),
+        (_problem([FAR._replace(ready_minutes=80)]), "too_late", (5, "too_late")),
+        (_problem([FAR._replace(keep=1)]), "kept", (3, "kept")),
+        (_problem([FAR._replace(keep=9)]), "kept", (5, "kept")),
+        (
+            _problem(
+                [FAR._replace(type="raft")],
+                substitutes=[Substitute(asked="boat", given="raft", given_per_asked=Fraction(2))],
+            ),
+            "too_few_for_one",
+            (4, "too_few_for_one"),
+        ),
+    ],
+)
+def test_reason(problem: Problem, why: str | None, unmet: tuple[int, str] | None) -> None:
+    plan = make_plan(problem)
+    assert plan.why == ((Why("n", "s", why),) if why else ())  # type: ignore[arg-type]
+    assert plan.unmet == ((Unmet("n", *unmet),) if unmet else ())  # type: ignore[arg-type]
+
+
+def test_a_stock_is_told_of_the_need_that_lacks_it() -> None:
+    needs = [Need("far", "b", "boat", 1), Need("late", "a", "boat", 9, 2, 10), Need("met", "b", "boat", 2)]
+    plan = make_plan(Problem(places=PLACES, stocks=[Stock("s", "b", "boat", 8)], needs=needs))
+    assert plan.why == (Why("late", "s", "too_late"),)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("make", [make_plan, quick_plan])
+@pytest.mark.parametrize("seed", range(40))
+def test_one_reason_each_and_they_add_up(seed: int, make: Any) -> None:
+    problem = make_problem(seed, types=3, substitutes=seed % 3)
+    plan: Plan = make(problem)
+    fitting = {(row.asked, row.given) for row in problem.substitutes}
+    used = Counter[object]()
+    for line in plan.lines:
+        used[line.stock] += line.quantity
+    expected = {
+        stock.id
+        for stock in problem.stocks
+        if used[stock.id] < stock.quantity
+        and any(need.type == stock.type or (need.type, stock.type) in fitting for need in problem.needs)
+    }
+    assert Counter(row.stock for row in plan.why) == Counter(expected)
+    lacking = {row.need for row in plan.unmet}
+    for row in plan.why:
+        assert (row.reason == "need_already_met") <= (row.need not in lacking)
+        if make is make_plan and row.reason == "better_used_elsewhere":
+            assert problem.substitutes
+
+
+def test_the_list_of_one_need_agrees_with_the_plan() -> None:
+    problem = replace(make_problem(3, types=1, size=8), pins=[])
+    plan = make_plan(problem)
+    (group,) = groups_of(problem)
+    rows = {need.id: row for row, need in enumerate(group.needs)}
+    columns = {stock.id: column for column, stock in enumerate(group.stocks)}
+    left = Left(group, [(rows[x.need], columns[x.stock], x.quantity, x.covers) for x in plan.lines])
+    told = {(row.need, row.stock): row.reason for need in rows for row in candidates(left, rows[need])}
+    assert plan.why
+    assert all(told[row.need, row.stock] == row.reason for row in plan.why)
