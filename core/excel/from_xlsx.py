@@ -35,7 +35,9 @@ def read_xlsx(path: Path, limits: ReadingLimits) -> Book:
     """Return the book with stored values; formulas without one are cells with value None."""
     import openpyxl
 
-    book: Any = openpyxl.load_workbook(path, data_only=True, keep_links=False, keep_vba=False)
+    # A kept file is named by its digest; given a path, openpyxl would judge it by an ending it does not have.
+    with path.open("rb") as file:
+        book: Any = openpyxl.load_workbook(file, data_only=True, keep_links=False, keep_vba=False)
     with zipfile.ZipFile(path) as archive:
         parts = _sheet_parts(archive)
         sheets, left = [], limits.cells

@@ -7,6 +7,7 @@ says what happened; the result file holds the book.
 from __future__ import annotations
 
 import ctypes
+import gc
 import resource
 import socket
 import sys
@@ -30,6 +31,7 @@ def main(arguments: list[str]) -> int:
         float(arguments[3]),
     )
     limits = DEFAULT_LIMITS
+    gc.disable()  # the process ends with its one file; collecting would only slow the building of cells
     _cut_network()
     _bound(limits, seconds)
     # openpyxl looks for numpy, which takes much memory and is not needed for reading.

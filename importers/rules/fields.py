@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 
 from importers.rules.numbers import read_figure
 from importers.rules.results import HolderKind
@@ -30,6 +31,7 @@ _BROKEN = re.compile(
 )
 
 
+@lru_cache(maxsize=65_536)
 def read_phones(text: str) -> tuple[str, ...]:
     """Return the telephone numbers in a text, with the leading 0 that Excel eats put back."""
     found: list[str] = []
@@ -49,12 +51,14 @@ def _phone(digits: str, international: bool) -> str:
     return digits if digits.startswith("0") and len(digits) in (10, 11) else ""
 
 
+@lru_cache(maxsize=65_536)
 def without_phones(text: str) -> str:
     """Return a text with its telephone numbers taken out."""
     kept = _PHONE.sub(lambda match: "" if read_phones(match.group()) else match.group(), text)
     return re.sub(r"\s*[-–;,:(]*\s*\)?\s*$", "", kept).strip(" ,;:-–")
 
 
+@lru_cache(maxsize=65_536)
 def kind_of_holder(text: str) -> HolderKind | None:
     """Return who a holder is, where the words make it evident."""
     plain = fold_key(text)
@@ -64,11 +68,13 @@ def kind_of_holder(text: str) -> HolderKind | None:
     return HolderKind.HOUSEHOLD if _PERSON.match(text) and text == text.title() else None
 
 
+@lru_cache(maxsize=65_536)
 def read_condition(text: str) -> str:
     """Return the condition in full words ("T" is tốt, "TB" trung bình), other words as they stand."""
     return _CONDITIONS.get(fold_key(text).strip(" ."), text)
 
 
+@lru_cache(maxsize=65_536)
 def broken_part(text: str) -> Decimal | None:
     """Return how many are said to be broken in a note such as "hỏng 01", or None."""
     found = _BROKEN.search(fold_key(text))

@@ -114,7 +114,7 @@ def _plan_places_down(
     named = tuple(
         col
         for col in figures
-        if columns[col].item.certainty is not Certainty.UNKNOWN or columns[col].role is None
+        if columns[col].item.certainty is not Certainty.UNKNOWN or columns[col].role in _MAY_BE_ITEM
     )
     if not any(columns[col].item.certainty is not Certainty.UNKNOWN for col in named):
         return

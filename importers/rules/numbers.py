@@ -7,9 +7,11 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from core.excel.book import CellValue
-from core.text import fold, tidy
+from core.text import tidy
+from importers.rules.words import fold_key
 
 
 class FigureKind(StrEnum):
@@ -121,8 +123,9 @@ def _from_number(value: float) -> Figure:
     return Figure(kind=FigureKind.NEGATIVE if amount < 0 else FigureKind.EXACT, amount=amount)
 
 
+@lru_cache(maxsize=65_536)
 def _from_text(text: str, convention: Convention, counted: bool) -> Figure:
-    plain = fold(text)
+    plain = fold_key(text)
     if plain in _ZERO_WORDS:
         return Figure(kind=FigureKind.EXACT, amount=ZERO)
     if plain in _MARK_WORDS:
@@ -209,7 +212,7 @@ def _exact(token: str, rest: str, convention: Convention, counted: bool) -> Figu
 
 
 def _take_broken(rest: str) -> tuple[Decimal | None, str]:
-    plain = fold(rest)
+    plain = fold_key(rest)
     found = _BROKEN.search(plain) or _BROKEN_AFTER.search(plain)
     if found is None:
         return None, rest

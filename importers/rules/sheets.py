@@ -224,7 +224,9 @@ def _account_columns(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], p
 
 def _reason_to_leave(cell: GridCell, column: Column | None, plan: Plan) -> Reason | None:
     """Return why the figure of a column that is no quantity is left out, or None where it only labels its row."""
-    if column is None or is_ditto(cell.text):
+    if column is None or column.role in _WORD_ROLES or is_ditto(cell.text):
+        return None
+    if column.role not in _LEFT_OUT and cell.col not in plan.quantities and column.figures < 0.5:
         return None
     figure = read_figure(cell.value, formula=cell.formula)
     if figure is None or figure.kind not in _FIGURES:
@@ -241,7 +243,7 @@ def _reason_to_leave(cell: GridCell, column: Column | None, plan: Plan) -> Reaso
         *plan.fields.values(),
     }:
         return None
-    return Reason.NOT_STOCK_COLUMN if column.figures >= 0.5 else None
+    return Reason.NOT_STOCK_COLUMN
 
 
 def _account_outside(read: SheetRead, inside: set[int]) -> None:
