@@ -14,7 +14,11 @@ from flask_bootstrap import Bootstrap5
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import importers.cli
+import importers.pages
+import importers.sentences
 import inventory.api
+import inventory.cli
 import inventory.pages
 import inventory.sentences
 import mobilization.cli
@@ -84,10 +88,11 @@ COMPRESSED = [
 
 def add_packages(app: Flask) -> None:
     """Add every package's pages, commands and sentences."""
-    for package in (inventory, mobilization, reports):
+    for package in (inventory, mobilization, importers, reports):
         add_sentences(package.sentences.SENTENCES)
         package.pages.set_up(app)
-    reports.cli.set_up(app)
+    for doors_of in (inventory.cli, importers.cli, reports.cli):
+        doors_of.set_up(app)
     app.cli.add_command(mobilization.cli.mobilization)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from core.errors import NotFoundError
 from importers.models import ImportBatchRow, ImportLineRow
@@ -115,12 +115,13 @@ def get_batch(session: Session, batch_id: int) -> Batch:
     return batch_value(row)
 
 
-def get_reading(session: Session, batch_id: int) -> Recognition:
-    """Return what recognition found in an upload when it was last read."""
-    packed = session.scalar(select(ImportBatchRow.reading).where(ImportBatchRow.id == batch_id))
-    if not packed:
+def get_batch_and_reading(session: Session, batch_id: int) -> tuple[Batch, Recognition]:
+    """Return one upload with what recognition found when it was last read; raises NotFoundError."""
+    query = select(ImportBatchRow).where(ImportBatchRow.id == batch_id)
+    row = session.scalars(query.options(undefer(ImportBatchRow.reading))).one_or_none()
+    if row is None or row.state == BatchState.DISCARDED:
         raise NotFoundError(what=batch_id)
-    return unpack(zlib.decompress(packed))
+    return batch_value(row), unpack(zlib.decompress(row.reading))
 
 
 def office_of_batch(session: Session, *, batch_id: int, **_: object) -> str:
@@ -230,5 +231,5 @@ def count_outcomes(session: Session, batch_id: int) -> dict[Outcome, int]:
         .where(ImportLineRow.batch_id == batch_id, ImportLineRow.outcome != "")
         .group_by(ImportLineRow.outcome)
     )
-    found = dict(session.execute(query))
+    found = dict(session.execute(query).tuples().all())
     return {outcome: found.get(outcome.value, 0) for outcome in Outcome}

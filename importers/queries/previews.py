@@ -7,21 +7,13 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.communes.models import CommuneRow
-from core.communes.rules import KIND_TITLES, CommuneCode
-from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, list_taken_cells
+from importers.queries.names import Names
 from importers.rules.difference import compare, identities_of
 from importers.rules.lines import Identity, Meaning, Mode, Preview, Standing
-from importers.rules.results import Recognition
+from importers.rules.results import Answers, Recognition
 from inventory.models import HolderRow, LotRow
 from inventory.rules.holders import HolderKind
-
-
-def titles_by_code(session: Session) -> dict[CommuneCode, str]:
-    """Return the communes' full names by code, in official order."""
-    query = select(CommuneRow.code, CommuneRow.kind, CommuneRow.name).order_by(CommuneRow.position)
-    return {CommuneCode(code): f"{KIND_TITLES[kind]} {name}" for code, kind, name in session.execute(query)}
 
 
 def list_standings(session: Session, identities: Collection[Identity]) -> dict[Identity, Standing]:
@@ -51,15 +43,15 @@ def list_standings(session: Session, identities: Collection[Identity]) -> dict[I
     return found
 
 
-def preview_of(session: Session, batch: Batch, recognition: Recognition) -> Preview:
+def preview_of(
+    session: Session, batch: Batch, recognition: Recognition, *, names: Names, answers: Answers
+) -> Preview:
     """Return what an upload would change if it were committed now."""
-    titles = titles_by_code(session)
     meaning = Meaning(
         mode=batch.mode,
         office=batch.office,
-        answers=answers_for(session, office=batch.office, sha256=batch.sha256),
-        titles=titles,
+        answers=answers,
+        titles=names.communes,
         taken=list_taken_cells(session, batch.sha256) if batch.mode is Mode.ADD else frozenset(),
     )
-    standings = list_standings(session, identities_of(recognition, titles))
-    return compare(recognition, standings, meaning)
+    return compare(recognition, list_standings(session, identities_of(recognition, names.communes)), meaning)

@@ -15,6 +15,7 @@ from core.errors import DomainError
 from importers.models import ImportBatchRow, ImportLineRow
 from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, BatchState, batch_value
+from importers.queries.names import get_names
 from importers.queries.previews import preview_of
 from importers.rules.lines import Line, LineStatus, Mode, Preview
 from importers.rules.results import Recognition
@@ -71,9 +72,10 @@ def commit(
     answers = answers_for(session, office=batch.office, sha256=batch.sha256)
     if reading_key(answers) != made_with:
         raise StalePreviewError
-    first = preview_of(session, batch, recognition)
+    names = get_names(session)
+    first = preview_of(session, batch, recognition, names=names, answers=answers)
     lock_lots(session, (line.lot_id for line in first.lines if line.writes and line.lot_id is not None))
-    preview = preview_of(session, batch, recognition)
+    preview = preview_of(session, batch, recognition, names=names, answers=answers)
     if preview.digest != digest:
         raise StalePreviewError
     lots, before = _write(session, batch, preview, actor, now)

@@ -12,6 +12,7 @@ from core.accounts.rules.roles import Actor
 from core.errors import DomainError, NotFoundError
 from importers.models import ImportBatchRow
 from importers.queries.batches import Batch, BatchState, batch_value, find_open_batch
+from importers.queries.names import get_names
 from importers.queries.previews import preview_of
 from importers.rules.lines import LineStatus, Mode, Preview
 from importers.rules.results import Answers, Recognition
@@ -98,7 +99,8 @@ def store_reading(session: Session, *, batch_id: int, recognition: Recognition, 
 def _store(session: Session, row: ImportBatchRow, recognition: Recognition, answers: Answers) -> None:
     row.reading = zlib.compress(pack(recognition), 6)
     row.reading_key = reading_key(answers)
-    set_counts(row, preview_of(session, batch_value(row), recognition))
+    preview = preview_of(session, batch_value(row), recognition, names=get_names(session), answers=answers)
+    set_counts(row, preview)
 
 
 def set_counts(row: ImportBatchRow, preview: Preview) -> None:

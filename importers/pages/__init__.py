@@ -1,0 +1,43 @@
+"""How a spreadsheet gets in: upload, questions, difference, commit, receipt, undo."""
+
+from __future__ import annotations
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.web.home import Duty, Part, add_part
+from importers.pages import differences, questions, uploads
+from importers.pages.frame import bp
+from importers.queries.batches import list_open_batches
+
+PAGES = (uploads, questions, differences)
+
+
+def duties(session: Session, actor: Actor) -> list[Duty]:
+    """Return the office's uploads that wait for answers or for the commit."""
+    if not actor.may(Permission.IMPORT_RUN):
+        return []
+    found = []
+    for batch in list_open_batches(session, "" if actor.is_provincial else actor.commune_code):
+        if batch.question_count:
+            text = _(
+                "Tệp “%(name)s” còn %(count)s câu hỏi.", name=batch.file_name, count=batch.question_count
+            )
+            location, button = url_for("imports.questions", batch_id=batch.id), _("Trả lời")
+        else:
+            text = _("Tệp “%(name)s” đã đọc xong, chờ xem và ghi vào kho.", name=batch.file_name)
+            location, button = url_for("imports.batch", batch_id=batch.id), _("Xem đối chiếu")
+        found.append(Duty(text=text, button=button, location=location))
+    return found
+
+
+def set_up(app: Flask) -> None:
+    """Add the pages, their part of the navigation, and the duties."""
+    app.register_blueprint(bp)
+    add_part(
+        Part(endpoint="imports.show", label=_l("Nhập số liệu"), permission=Permission.IMPORT_RUN, place=3)
+    )
+    app.extensions["duties"].append(duties)

@@ -1,0 +1,179 @@
+"""Row by row: what would change or was changed, and every cell that was not used with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from core.accounts.rules.roles import Permission
+from core.web.access import requires
+from core.web.doors import reading
+from importers.pages.frame import bp, page_number, show_batch
+from importers.queries.batches import (
+    PAGE,
+    Batch,
+    BatchState,
+    TakenLine,
+    get_batch,
+    list_taken_lines,
+    office_of_batch,
+)
+from importers.queries.names import Names, get_names
+from importers.rules.lines import Line, LineStatus
+from importers.rules.results import Check, Unread
+from importers.rules.undo import Outcome
+from importers.sentences import OUTCOMES, REASONS, STATUSES
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One row as the list shows it."""
+
+    sheet: str
+    cell: str
+    status: LineStatus
+    thing: str
+    place: str
+    raw: str
+    unit: str
+    old_on_hand: Decimal | None
+    old_broken: Decimal | None
+    on_hand: Decimal | None
+    broken: Decimal | None
+    reasons: tuple[str, ...]
+    into: str
+    lot_id: int | None
+    outcome: str = ""
+
+
+def _sayable(reasons: Sequence[str]) -> tuple[str, ...]:
+    return tuple(str(REASONS[reason]) for reason in reasons if reason in REASONS and reason != "exact_name")
+
+
+def _from_line(line: Line, names: Names) -> Entry:
+    row = line.row
+    code = row.commune_code
+    commune = names.communes[code] if code is not None and code in names.communes else row.commune_raw
+    thing = names.types.get(row.resource_code or "", row.resource_raw)
+    return Entry(
+        sheet=row.sheet,
+        cell=row.cell,
+        status=line.status,
+        thing=f"{thing} · {line.mark}" if line.mark else thing,
+        place=" · ".join(part for part in (commune, line.holder, line.place) if part),
+        raw=" | ".join(part for part in (row.resource_raw, row.quantity_raw) if part),
+        unit=row.unit or "",
+        old_on_hand=line.old_on_hand,
+        old_broken=line.old_broken,
+        on_hand=line.on_hand,
+        broken=line.broken,
+        reasons=_sayable(line.reasons),
+        into=line.into,
+        lot_id=line.lot_id,
+    )
+
+
+def _from_taken(line: TakenLine, names: Names) -> Entry:
+    commune = next(
+        (title for code, title in names.communes.items() if code == line.commune_code), line.commune_raw
+    )
+    thing = names.types.get(line.type_code, line.resource_raw)
+    return Entry(
+        sheet=line.sheet,
+        cell=line.cell,
+        status=line.status,
+        thing=f"{thing} · {line.mark}" if line.mark else thing,
+        place=" · ".join(part for part in (commune, line.holder, line.place) if part),
+        raw=" | ".join(part for part in (line.resource_raw, line.quantity_raw) if part),
+        unit=names.units.get(line.type_code, ""),
+        old_on_hand=line.old_on_hand,
+        old_broken=line.old_broken,
+        on_hand=line.on_hand,
+        broken=line.broken,
+        reasons=_sayable(line.reasons),
+        into=line.into,
+        lot_id=line.lot_id,
+        outcome=str(OUTCOMES[line.outcome]) if line.outcome else "",
+    )
+
+
+@bp.get("/<int:batch_id>/doi-chieu")
+@requires(Permission.IMPORT_RUN, office_of_batch)
+def differences(batch_id: int) -> ResponseReturnValue:
+    """The file's rows beside the stock; after the commit, what was written."""
+    with reading() as session:
+        batch = get_batch(session, batch_id)
+    status, sheet = request.args.get("status", ""), request.args.get("sheet", "")
+    outcome = request.args.get("outcome", "")
+    if batch.state is BatchState.OPEN:
+        entries, more, sheets = _open_entries(batch, status, sheet)
+    else:
+        entries, more, sheets = _taken_entries(batch, status, sheet, outcome)
+    return render_template(
+        "importers/differences.html",
+        batch=batch,
+        entries=entries,
+        more=more,
+        page=page_number(),
+        status=status,
+        sheet=sheet,
+        outcome=outcome,
+        sheets=sheets,
+        statuses=STATUSES,
+        outcomes=OUTCOMES if batch.state is BatchState.UNDONE else {},
+    )
+
+
+def _open_entries(batch: Batch, status: str, sheet: str) -> tuple[list[Entry], bool, list[str]]:
+    shown = show_batch(batch.id)
+    sheets = list(dict.fromkeys(line.row.sheet for line in shown.preview.lines))
+    chosen = [
+        line
+        for line in shown.preview.lines
+        if (not status or line.status == status) and (not sheet or line.row.sheet == sheet)
+    ]
+    start = (page_number() - 1) * PAGE
+    entries = [_from_line(line, shown.names) for line in chosen[start : start + PAGE]]
+    return entries, len(chosen) > start + PAGE, sheets
+
+
+def _taken_entries(
+    batch: Batch, status: str, sheet: str, outcome: str
+) -> tuple[list[Entry], bool, list[str]]:
+    known = outcome if outcome in set(Outcome) else ""
+    with reading() as session:
+        lines, more = list_taken_lines(
+            session, batch.id, status=status, sheet=sheet, outcome=known, page=page_number()
+        )
+        names = get_names(session)
+    return [_from_taken(line, names) for line in lines], more, []
+
+
+@bp.get("/<int:batch_id>/khong-dung")
+@requires(Permission.IMPORT_RUN, office_of_batch)
+def unused(batch_id: int) -> ResponseReturnValue:
+    """Every other non-empty cell with the reason it was not used, and every total beside its computed sum."""
+    shown = show_batch(batch_id)
+    sheet, part = request.args.get("sheet", ""), request.args.get("part", "cells")
+    cells = [cell for cell in shown.recognition.unread if not sheet or cell.sheet == sheet]
+    checks = [check for check in shown.recognition.checks if not sheet or check.sheet == sheet]
+    checks.sort(key=lambda check: {False: 0, None: 1, True: 2}[check.ok])
+    chosen: Sequence[Unread | Check] = checks if part == "totals" else cells
+    start = (page_number() - 1) * PAGE
+    return render_template(
+        "importers/unused.html",
+        batch=shown.batch,
+        sheets=[item.name for item in shown.recognition.sheets],
+        sheet=sheet,
+        part="totals" if part == "totals" else "cells",
+        items=chosen[start : start + PAGE],
+        cell_count=len(cells),
+        check_count=len(checks),
+        more=len(chosen) > start + PAGE,
+        page=page_number(),
+        reasons=REASONS,
+    )

@@ -1,0 +1,232 @@
+"""What must be asked: one answer settles every cell that asks the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from marshmallow import ValidationError
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import now
+from core.web.access import current_actor, requires
+from core.web.doors import Done, perform, reading
+from core.web.fields import Amount
+from importers.pages.frame import Shown, bp, page_number, show_batch
+from importers.queries.answers import list_remembered, office_of_answer
+from importers.queries.batches import office_of_batch
+from importers.queries.names import Names, get_names
+from importers.queries.reference import get_reference
+from importers.rules.results import IMPORT, SKIP, Question, QuestionKind, Row
+from importers.rules.same_rows import SUM
+from importers.schemas import AnswerSchema
+from importers.sentences import ANSWERS, ENCODINGS, QUESTIONS
+from importers.services.answering import AnswerError, answer, forget
+
+PER_PAGE = 8
+SAMPLES = 3
+TYPED = frozenset({QuestionKind.ITEM, QuestionKind.PLACE, QuestionKind.UNIT, QuestionKind.QUANTITY})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Box:
+    """One question as its form shows it: number in the form, words, choices, the cells it comes from."""
+
+    number: int
+    question: Question
+    words: str
+    options: tuple[tuple[str, str], ...]
+    typed: bool
+    list_name: str
+    rows: tuple[Row, ...]
+    choice: str = ""
+    other: str = ""
+    error: str = ""
+
+
+def _words(question: Question, names: Names) -> str:
+    unit = names.units.get(question.about, "")
+    thing = names.types.get(question.about, "")
+    raw = f"{question.raw} ({thing})" if question.kind is QuestionKind.UNIT and thing else question.raw
+    return str(QUESTIONS[question.kind] % {"raw": raw, "cells": question.cells, "unit": unit})
+
+
+def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
+    kind = question.kind
+    if kind is QuestionKind.SAME_ROW:
+        return ((SUM, str(ANSWERS[SUM])), (SKIP, str(ANSWERS[SKIP])))
+    if kind is QuestionKind.SHEET:
+        return ((IMPORT, str(ANSWERS[IMPORT])), (SKIP, str(ANSWERS[SKIP])))
+    options = []
+    for candidate in question.candidates:
+        if candidate.value == SKIP:
+            continue
+        label = candidate.label or candidate.value
+        if kind is QuestionKind.NUMBER_FORM and candidate.value in ANSWERS:
+            label = f"{label} ({ANSWERS[candidate.value]})"
+        elif kind is QuestionKind.ENCODING:
+            label = f"{ENCODINGS.get(candidate.value, candidate.value)}: {label}"
+        elif kind is QuestionKind.PLACE:
+            label = names.communes.get(candidate.value, label)  # type: ignore[call-overload]
+        options.append((candidate.value, label))
+    if kind in TYPED:
+        options.append((SKIP, str(ANSWERS[SKIP])))
+    return tuple(options)
+
+
+def _boxes(shown: Shown, page: int) -> list[Box]:
+    by_cell = {(row.sheet, row.cell): row for row in shown.recognition.rows}
+    lists = {QuestionKind.ITEM: "types", QuestionKind.PLACE: "communes"}
+    boxes = []
+    for number, question in enumerate(shown.preview.questions[(page - 1) * PER_PAGE : page * PER_PAGE]):
+        places = [(place.sheet, place.cell) for place in question.samples[:SAMPLES]]
+        boxes.append(
+            Box(
+                number=number,
+                question=question,
+                words=_words(question, shown.names),
+                options=_options(question, shown.names),
+                typed=question.kind in TYPED,
+                list_name=lists.get(question.kind, ""),
+                rows=tuple(by_cell[place] for place in places if place in by_cell),
+                choice=request.form.get(f"choice-{number}", ""),
+                other=request.form.get(f"other-{number}", ""),
+            )
+        )
+    return boxes
+
+
+@bp.get("/<int:batch_id>/cau-hoi")
+@requires(Permission.IMPORT_RUN, office_of_batch)
+def questions(batch_id: int) -> ResponseReturnValue:
+    """The questions that are left, those that settle most cells first."""
+    shown = show_batch(batch_id)
+    if not shown.preview.questions:
+        return redirect(url_for("imports.batch", batch_id=batch_id))
+    return _questions_page(shown)
+
+
+def _questions_page(shown: Shown, error: str = "") -> str:
+    page = min(page_number(), max(1, -(-len(shown.preview.questions) // PER_PAGE)))
+    return render_template(
+        "importers/questions.html",
+        batch=shown.batch,
+        boxes=_boxes(shown, page),
+        page=page,
+        more=len(shown.preview.questions) > page * PER_PAGE,
+        total=len(shown.preview.questions),
+        names=shown.names,
+        error=error,
+    )
+
+
+@bp.post("/<int:batch_id>/cau-hoi")
+@requires(Permission.IMPORT_RUN, office_of_batch)
+def answer_questions(batch_id: int) -> ResponseReturnValue:
+    """Keep the answers on this page of questions; what is left open stays asked."""
+    shown = show_batch(batch_id)
+
+    def work(session: Session, actor: Actor) -> Done:
+        given = _given(shown.preview.questions, shown.names)
+        count = answer(
+            session,
+            batch_id=batch_id,
+            questions=shown.preview.questions,
+            values=given,
+            reference=get_reference(session),
+            actor=actor,
+            now=now(),
+        )
+        location = url_for("imports.questions", batch_id=batch_id)
+        if not count:
+            return Done(location=location, message=_("Chưa chọn câu trả lời nào."))
+        return Done(location=location, message=_("Đã ghi nhớ %(count)s câu trả lời.", count=count))
+
+    return perform(work, again=lambda text, _fields: _questions_page(shown, text))
+
+
+def _given(asked: Sequence[Question], names: Names) -> Mapping[str, str]:
+    """Return the answers in the form by question key; raises AnswerError."""
+    by_key = {question.key: question for question in asked}
+    found: dict[str, str] = {}
+    for number in range(PER_PAGE):
+        raw = {name: request.form.get(f"{name}-{number}", "") for name in ("key", "choice", "other")}
+        if not raw["key"]:
+            continue
+        try:
+            box = AnswerSchema().load(raw)
+        except ValidationError as error:
+            raise AnswerError(raw=raw["key"], value="") from error
+        question = by_key.get(box["key"])
+        other = box["other"].strip()
+        if question is None or not (box["choice"] or other):
+            continue  # settled meanwhile, or left open
+        # What was typed wins over a choice that may have been ticked before; skipping is said only by ticking.
+        typed = other and box["choice"] != SKIP
+        found[question.key] = _typed(question, other, names) if typed else box["choice"]
+    return found
+
+
+def _typed(question: Question, text: str, names: Names) -> str:
+    if question.kind is QuestionKind.ITEM:
+        value = names.find_type(text)
+    elif question.kind is QuestionKind.PLACE:
+        value = names.find_commune(text)
+    else:
+        try:
+            value = str(Amount().deserialize(text))
+        except ValidationError as error:
+            raise AnswerError(raw=question.raw, value=text) from error
+    if value is None:
+        raise AnswerError(raw=question.raw, value=text)
+    return value
+
+
+@bp.get("/cau-tra-loi")
+@requires(Permission.IMPORT_RUN)
+def remembered() -> ResponseReturnValue:
+    """What the office answered and later files will not ask again."""
+    actor = current_actor()
+    with reading() as session:
+        answers, more = list_remembered(session, scope=actor.scope(Permission.IMPORT_RUN), page=page_number())
+        names = get_names(session)
+    meanings = {given.id: _meaning(given.kind, given.value, given.about, names) for given in answers}
+    return render_template(
+        "importers/answers.html",
+        answers=answers,
+        meanings=meanings,
+        more=more,
+        page=page_number(),
+        names=names,
+    )
+
+
+def _meaning(kind: QuestionKind, value: str, about: str, names: Names) -> str:
+    if value in ANSWERS:
+        return str(ANSWERS[value])
+    if kind is QuestionKind.ITEM:
+        return names.types.get(value, value)
+    if kind is QuestionKind.PLACE:
+        return str(names.communes.get(value, value))  # type: ignore[call-overload]
+    if kind is QuestionKind.UNIT:
+        return f"{value.replace('.', ',')} {names.units.get(about, '')} {names.types.get(about, '')}".strip()
+    return value
+
+
+@bp.post("/cau-tra-loi/<int:answer_id>/xoa")
+@requires(Permission.IMPORT_RUN, office_of_answer)
+def forget_answer(answer_id: int) -> ResponseReturnValue:
+    """Forget an answer; the next file asks again."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        raw = forget(session, answer_id=answer_id, actor=actor, now=now())
+        return Done(
+            location=url_for("imports.remembered"),
+            message=_("Đã quên câu trả lời cho “%(raw)s”. Tệp sau sẽ được hỏi lại.", raw=raw),
+        )
+
+    return perform(work)

@@ -1,0 +1,72 @@
+"""The names of communes and types, in one SELECT."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import literal, select, union_all
+from sqlalchemy.orm import Session
+
+from core.communes.models import CommuneRow
+from core.communes.rules import KIND_TITLES, CommuneCode
+from core.text import fold
+from importers.queries.reference import Reference
+from inventory.models import ResourceTypeRow
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Names:
+    """Full names of communes, names and units of types, by code and in official order."""
+
+    communes: Mapping[CommuneCode, str]
+    types: Mapping[str, str]
+    units: Mapping[str, str]
+
+    def find_commune(self, text: str) -> str | None:
+        """Return the code of the commune whose code or full name this is, or None."""
+        return _find(text, {str(code): title for code, title in self.communes.items()})
+
+    def find_type(self, text: str) -> str | None:
+        """Return the code of the type whose code or name this is, or None."""
+        return _find(text, self.types)
+
+
+def _find(text: str, names: Mapping[str, str]) -> str | None:
+    if text.strip() in names:
+        return text.strip()
+    wanted = fold(text)
+    found = [code for code, name in names.items() if fold(name) == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def get_names(session: Session) -> Names:
+    """Return every commune's and every type's name."""
+    communes = select(
+        literal(0).label("part"),
+        CommuneRow.position,
+        CommuneRow.code,
+        CommuneRow.name,
+        CommuneRow.kind.label("more"),
+    )
+    types = select(
+        literal(1), ResourceTypeRow.position, ResourceTypeRow.code, ResourceTypeRow.name, ResourceTypeRow.unit
+    )
+    both = union_all(communes, types).subquery()
+    rows = session.execute(select(both).order_by(both.c.part, both.c.position, both.c.code)).all()
+    return Names(
+        communes={
+            CommuneCode(row.code): f"{KIND_TITLES[row.more]} {row.name}" for row in rows if row.part == 0
+        },
+        types={row.code: row.name for row in rows if row.part == 1},
+        units={row.code: row.more for row in rows if row.part == 1},
+    )
+
+
+def names_in(reference: Reference) -> Names:
+    """Return the names a reference holds, for where there is no database."""
+    return Names(
+        communes=reference.titles,
+        types={kind.code: kind.name for kind in reference.catalogue},
+        units={kind.code: kind.unit for kind in reference.catalogue},
+    )

@@ -1,0 +1,183 @@
+"""The refusals of an import in words, and the words for its codes."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+SENTENCES = {
+    "not_a_workbook": _(
+        "“%(name)s” không phải bảng tính (.xlsx, .xlsm, .xls, .ods, .csv). Tệp không được giữ lại; vui lòng chọn tệp khác."
+    ),
+    "workbook_encrypted": _(
+        "“%(name)s” đặt mật khẩu mở nên không đọc được. Vui lòng bỏ mật khẩu rồi tải lên lại."
+    ),
+    "workbook_too_large": _(
+        "“%(name)s” quá lớn khi mở ra. Vui lòng chia tệp thành nhiều phần nhỏ rồi tải lên lại."
+    ),
+    "workbook_unsafe": _(
+        "“%(name)s” có cấu trúc không an toàn nên không được mở. Vui lòng lưu lại bằng Excel hoặc LibreOffice rồi thử lại."
+    ),
+    "workbook_unreadable": _(
+        "“%(name)s” bị hỏng nên không đọc được. Vui lòng mở bằng Excel, lưu thành tệp mới rồi tải lên lại."
+    ),
+    "reader_timeout": _(
+        "Đọc “%(name)s” quá %(seconds)s giây nên đã dừng. Vui lòng chia nhỏ tệp hoặc xóa các trang không cần."
+    ),
+    "state_secret": _(
+        "Tệp mang dấu chỉ độ mật nên bị từ chối và không được giữ lại. "
+        "Tài liệu bí mật nhà nước không được đưa lên hệ thống này."
+    ),
+    "no_file_chosen": _("Chưa chọn tệp. Vui lòng chọn một bảng tính rồi bấm “Tải lên”."),
+    "kept_file_gone": _(
+        "Không còn bản gốc của “%(name)s” trong kho tệp, hoặc bản gốc đã bị thay đổi. Vui lòng tải tệp lên lại."
+    ),
+    "import_not_open": _(
+        "Lần nhập %(number)s đã được ghi hoặc hoàn tác trước đó. Vui lòng tải lại trang để xem kết quả."
+    ),
+    "import_not_committed": _(
+        "Lần nhập %(number)s chưa ghi vào kho hoặc đã hoàn tác, không có gì để hoàn tác."
+    ),
+    "stale_preview": _(
+        "Số liệu kho hoặc câu trả lời đã thay đổi sau khi đồng chí xem bản đối chiếu. Chưa ghi gì; "
+        "vui lòng xem lại bản đối chiếu mới rồi ghi."
+    ),
+    "answer_does_not_fit": _("Câu trả lời cho “%(raw)s” chưa dùng được. Vui lòng chọn lại."),
+}
+
+MODES = {
+    "replace": _("Thay số: số trong tệp là số hiện có"),
+    "add": _("Cộng thêm: số trong tệp thêm vào số đang có"),
+    "fill": _("Chỉ bù chỗ thiếu: chỉ thêm dòng kho chưa có"),
+}
+
+STATES = {
+    "open": _("đang chờ"),
+    "committed": _("đã ghi vào kho"),
+    "undone": _("đã hoàn tác"),
+}
+
+STATUSES = {
+    "new": _("mới"),
+    "changed": _("thay đổi"),
+    "same": _("giữ nguyên"),
+    "ask": _("cần hỏi"),
+    "refused": _("không nhận"),
+}
+
+OUTCOMES = {
+    "reversed": _("đã trả về số cũ"),
+    "kept_edited": _("giữ nguyên vì đã có người sửa hoặc số đã thay đổi sau khi nhập"),
+    "kept_reserved": _("giữ nguyên vì đang giữ cho sự cố"),
+}
+
+ENCODINGS = {
+    "unicode": _("Unicode"),
+    "tcvn3": _("TCVN3 (ABC, phông .Vn…)"),
+    "vni": _("VNI"),
+    "vps": _("VPS"),
+    "viscii": _("VISCII"),
+}
+
+LAYOUTS = {
+    "wide": _("mỗi dòng một đơn vị, mỗi cột một loại"),
+    "list": _("danh mục, mỗi dòng một loại"),
+    "matrix": _("mỗi dòng một loại, mỗi cột một xã"),
+    "holders": _("mỗi dòng một loại, mỗi cột một nơi giữ"),
+    "vehicles": _("danh sách từng phương tiện"),
+    "evacuation": _("phương án sơ tán"),
+    "agreement": _("hiệp đồng lực lượng"),
+    "none": _("không có bảng số liệu"),
+}
+
+QUESTIONS = {
+    "item": _("“%(raw)s” ở %(cells)s ô là loại nào?"),
+    "unit": _("1 %(raw)s là bao nhiêu %(unit)s? (%(cells)s ô)"),
+    "place": _("“%(raw)s” ở %(cells)s ô là xã, phường, đặc khu nào?"),
+    "number_form": _("Số viết như “%(raw)s” (%(cells)s ô) nghĩa là gì?"),
+    "quantity": _("Ô ghi “%(raw)s” là bao nhiêu?"),
+    "encoding": _("Chữ trên trang “%(raw)s” gõ bằng bảng mã nào?"),
+    "sheet": _("Trang “%(raw)s” lặp lại trang khác (%(cells)s ô). Có nhập trang này không?"),
+    "same_row": _(
+        "%(cells)s dòng “%(raw)s” trong tệp trùng xã, loại, đơn vị quản lý và nơi để. Xử lý thế nào?"
+    ),
+}
+
+ANSWERS = {
+    "skip": _("Bỏ qua, không nhập các ô này"),
+    "import": _("Nhập cả trang này"),
+    "sum": _("Cộng lại thành một dòng"),
+    "thousands": _("dấu ngăn cách hàng nghìn"),
+    "decimal": _("dấu thập phân"),
+}
+
+REASONS = {
+    "exact_name": _("tên có trong danh mục"),
+    "name_with_qualifier": _("tên trong danh mục kèm từ bổ nghĩa"),
+    "name_by_size": _("phân loại theo kích cỡ ghi trong tên"),
+    "item_answered": _("loại do người nhập chọn"),
+    "place_from_heading": _("xã ghi ở tiêu đề hoặc tên trang tính"),
+    "place_from_home": _("tệp không ghi xã: lấy xã của người nhập"),
+    "place_from_crosswalk": _("xã cũ đã nhập trọn vào xã mới"),
+    "place_inherited": _("xã ghi ở dòng phía trên"),
+    "place_answered": _("xã do người nhập chọn"),
+    "unit_converted": _("đã quy đổi đơn vị"),
+    "separator_by_sheet": _("dấu chấm, phẩy hiểu theo các ô khác của trang"),
+    "number_answered": _("số do người nhập xác nhận"),
+    "partly_broken": _("có phần bị hỏng"),
+    "hidden_cell": _("ô nằm ở dòng, cột hoặc trang bị ẩn"),
+    "encoding_converted": _("đã chuyển từ bảng mã cũ"),
+    "item_unknown": _("tên chưa có trong danh mục"),
+    "item_similar": _("chỉ có tên gần giống trong danh mục"),
+    "item_vague": _("tên chưa rõ loại nào"),
+    "item_several": _("một ô ghi nhiều loại"),
+    "place_unknown": _("chưa rõ xã nào"),
+    "place_similar": _("chỉ có tên xã gần giống"),
+    "place_ambiguous": _("tên này ứng với nhiều xã, hoặc xã cũ đã chia"),
+    "unit_factor_missing": _("chưa có hệ số quy đổi đơn vị"),
+    "unit_missing": _("chưa ghi đơn vị tính"),
+    "unit_unknown": _("đơn vị tính lạ"),
+    "number_ambiguous": _("số đọc được hai cách"),
+    "number_estimate": _("số ước chừng"),
+    "number_range": _("ghi khoảng từ - đến"),
+    "number_pair": _("hai số trong một ô"),
+    "number_sum": _("phép cộng trong một ô"),
+    "number_mark": _("chỉ đánh dấu có, chưa ghi số lượng"),
+    "number_placeholder": _("chỗ để trống chờ điền"),
+    "number_ditto": _("ghi “như trên” ở ô số lượng"),
+    "number_date": _("Excel đã đổi số thành ngày"),
+    "number_words": _("ghi bằng chữ, không đọc được thành một số"),
+    "number_fraction": _("số lẻ cho thứ đếm từng cái"),
+    "number_absurd": _("số lớn bất thường"),
+    "formula_without_value": _("công thức không lưu kết quả"),
+    "formula_error": _("công thức bị lỗi"),
+    "merged_quantity": _("một số trộn ô cho nhiều dòng hoặc cột"),
+    "encoding_unsure": _("chưa chắc bảng mã của trang"),
+    "sheet_repeated": _("trang lặp lại trang khác"),
+    "number_negative": _("số âm"),
+    "answered_skip": _("người nhập chọn bỏ qua"),
+    "no_quantity": _("không ghi số lượng (chưa biết, không phải 0)"),
+    "need_not_stock": _("là nhu cầu, kế hoạch hoặc số thiếu, không phải số hiện có"),
+    "price": _("là giá hoặc số tiền"),
+    "broken_part": _("cột số hỏng, là một phần của số lượng"),
+    "condition_part": _("chia theo tình trạng, là một phần của số lượng"),
+    "part_of_total": _("là một phần của số đã lấy trọn"),
+    "other_period": _("số của năm khác"),
+    "not_stock_column": _("cột không nói về vật tư, phương tiện"),
+    "district_sum": _("tổng của huyện cũ, lặp lại số các xã"),
+    "evacuation_plan": _("số dân sơ tán, không phải vật tư"),
+    "military_strength": _("quân số đơn vị, hệ thống không lưu"),
+    "outside_table": _("nằm ngoài bảng"),
+    "no_table": _("trang không có bảng số liệu"),
+    "empty_sheet": _("trang trống"),
+    "chart_sheet": _("trang chỉ có biểu đồ"),
+    "no_label": _("số ở dòng không ghi tên"),
+    "other_commune_row": _("thuộc xã khác; tệp của xã chỉ nhập được cho xã mình"),
+    "same_row": _("trùng với dòng khác trong tệp"),
+    "summed_up": _("đã cộng các dòng trùng theo lựa chọn của người nhập"),
+    "left_alone": _("kho đã có dòng này, để nguyên"),
+    "already_taken": _("ô này của đúng tệp này đã được ghi trước đó"),
+    "quantity_unreasonable": _("số lượng ngoài giới hạn hoặc quá ba chữ số thập phân"),
+    "quantity_not_whole": _("đơn vị đếm từng cái phải là số nguyên"),
+    "broken_more_than_on_hand": _("số hỏng lớn hơn số hiện có"),
+    "less_than_committed": _("ít hơn số đang giữ cho sự cố và số hỏng"),
+}
