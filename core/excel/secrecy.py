@@ -11,7 +11,14 @@ import unicodedata
 from dataclasses import dataclass
 
 from core.excel.book import Book, Cell, address
-from core.excel.legacy import Encoding, encoding_of_font, is_unicode, may_be_legacy, to_unicode
+from core.excel.legacy import (
+    Encoding,
+    encoding_of_font,
+    is_unicode,
+    may_be_legacy,
+    shows_capitals,
+    to_unicode,
+)
 
 # A marking alone in its cell or line, perhaps boxed or dotted; spaced letters ("M Ậ T") count.
 _ALONE = re.compile(
@@ -69,7 +76,8 @@ def _readings(cell: Cell, text: str) -> list[str]:
         encodings = (
             [font] if font else [encoding for encoding in Encoding if encoding is not Encoding.UNICODE]
         )
-        readings.extend(to_unicode(text, encoding) for encoding in encodings)
+        capitals = shows_capitals(cell.font)
+        readings.extend(to_unicode(text, encoding, capitals=capitals) for encoding in encodings)
     return readings
 
 

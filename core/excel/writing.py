@@ -8,7 +8,7 @@ person typed, it never becomes a formula or a link.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -199,13 +199,13 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
             page.write_string(row, index, column.title, formats.of(Look.HEAD))
     if sheet.rows and sheet.columns[0].title:
         page.autofilter(head_row, 0, last_row, last)
-    looks = [column.look for column in sheet.columns]
+    pens = _pens(sheet, formats)
     for values in sheet.rows:
         row += 1
-        _write_row(page, row, zip(values, looks, strict=True), formats)
+        _write_row(page, row, values, pens)
     if sheet.totals:
         row += 1
-        _write_row(page, row, zip(sheet.totals, looks, strict=True), formats, "bold")
+        _write_row(page, row, sheet.totals, _pens(sheet, formats, "bold"))
     for line in sheet.below:
         row += 1
         _write_line(page, row, line, formats)
@@ -258,34 +258,47 @@ def _height(span: Span) -> float:
     return _HEIGHTS.get(span.look, 0) if span.text else 0
 
 
-def _write_row(
-    page: Worksheet, row: int, cells: Iterable[tuple[Value, Look]], formats: _Formats, variant: str = ""
-) -> None:
-    for column, (value, look) in enumerate(cells):
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """The formats of one column's cells: as they are, for text that looks like a formula, for fractions."""
+
+    plain: Any
+    quoted: Any
+    fraction: Any
+
+
+def _pens(sheet: Sheet, formats: _Formats, variant: str = "") -> list[_Pen]:
+    return [
+        _Pen(
+            plain=formats.of(column.look, variant),
+            quoted=formats.of(column.look, variant + "quoted"),
+            fraction=formats.of(column.look, variant + "fraction" if column.look is Look.NUMBER else variant),
+        )
+        for column in sheet.columns
+    ]
+
+
+def _write_row(page: Worksheet, row: int, values: Sequence[Value], pens: Sequence[_Pen]) -> None:
+    for column, (value, pen) in enumerate(zip(values, pens, strict=True)):
         if value is None or value == "":
-            page.write_blank(row, column, None, formats.of(look, variant))
+            page.write_blank(row, column, None, pen.plain)
         elif isinstance(value, str):
             live = value.startswith(_LOOKS_LIVE)
-            page.write_string(
-                row, column, clean(value), formats.of(look, variant + "quoted" if live else variant)
-            )
+            page.write_string(row, column, clean(value), pen.quoted if live else pen.plain)
         elif isinstance(value, Formula):
             number = _number(value.value)
             page.write_formula(
-                row, column, value.text, formats.of(look, variant + _kind(look, number)), number
+                row, column, value.text, pen.fraction if isinstance(number, float) else pen.plain, number
             )
         elif isinstance(value, datetime):
-            page.write_datetime(row, column, value.replace(tzinfo=None), formats.of(look, variant))
+            page.write_datetime(row, column, value.replace(tzinfo=None), pen.plain)
         elif isinstance(value, date):
-            page.write_datetime(row, column, value, formats.of(look, variant))
+            page.write_datetime(row, column, value, pen.plain)
         else:
             number = _number(value)
-            page.write_number(row, column, number, formats.of(look, variant + _kind(look, number)))
+            page.write_number(row, column, number, pen.fraction if isinstance(number, float) else pen.plain)
 
 
 def _number(value: Decimal | float) -> int | float:
-    return int(value) if value == int(value) else float(value)
-
-
-def _kind(look: Look, number: float) -> str:
-    return "fraction" if look is Look.NUMBER and isinstance(number, float) else ""
+    whole = int(value)
+    return whole if value == whole else float(value)
