@@ -18,19 +18,23 @@ def canonical(facts: Mapping[str, object]) -> str:
 def digest_of_lines(lines: Iterable[str]) -> str:
     """Return the SHA-256 of a set of ledger lines, whatever their order; empty for none."""
     ordered = sorted(lines)
-    return hashlib.sha256("\n".join(ordered).encode()).hexdigest() if ordered else ""
+    return hashlib.sha256(_joined(ordered)).hexdigest() if ordered else ""
+
+
+def _joined(texts: Iterable[str]) -> bytes:
+    """Return one text for a list of texts; no other list has the same, whatever signs its texts hold."""
+    return json.dumps(list(texts), separators=(",", ":")).encode()
 
 
 def chain(*, previous: str, fields: Iterable[str], key: bytes) -> str:
     """Return an entry's keyed digest (HMAC-SHA-256): without the key nobody can forge a chain that fits."""
-    text = "\x1f".join((previous, *fields))
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, _joined((previous, *fields)), hashlib.sha256).hexdigest()
 
 
 def root_of(heads: Mapping[str, str], *, key: bytes) -> str:
     """Return one signature over the heads of all streams."""
-    text = "\n".join(f"{stream} {heads[stream]}" for stream in sorted(heads))
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    text = _joined(part for stream in sorted(heads) for part in (stream, heads[stream]))
+    return hmac.new(key, text, hashlib.sha256).hexdigest()
 
 
 def key_from(secret: str) -> bytes:

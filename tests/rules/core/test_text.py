@@ -1,0 +1,73 @@
+"""Vietnamese text: compared without accents, sorted as in a dictionary, tidied without losing letters."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.text import fold, plain_number, sort_key, tidy
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("  Xã \t Bình\n\nMinh ", "Xã Bình Minh"),
+        ("Xã\u00a0Bình\u2009Minh", "Xã Bình Minh"),
+        ("\ufeffBình\u200b Minh\u2060", "Bình Minh"),
+        (unicodedata.normalize("NFD", "Phường Đức Phổ"), "Phường Đức Phổ"),
+        ("", ""),
+    ],
+)
+def test_tidy_leaves_one_spelling(raw: str, clean: str) -> None:
+    assert tidy(raw) == clean
+
+
+@pytest.mark.parametrize(
+    ("raw", "key"),
+    [
+        ("Áo phao cứu sinh", "ao phao cuu sinh"),
+        ("ĐẶC KHU LÝ SƠN", "dac khu ly son"),
+        ("đ Đ ð Ð", "d d d d"),
+        ("Ước lượng Ở Ử", "uoc luong o u"),
+        ("Ca-nô (40CV)", "ca-no (40cv)"),
+    ],
+)
+def test_fold_drops_case_and_accents(raw: str, key: str) -> None:
+    assert fold(raw) == key
+
+
+@given(st.text())
+def test_fold_is_the_same_for_every_composition_and_folds_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
+
+
+@given(st.text())
+def test_tidy_changes_nothing_the_second_time(text: str) -> None:
+    assert tidy(tidy(text)) == tidy(text)
+
+
+@pytest.mark.parametrize(
+    "in_order",
+    [
+        ["an", "ăn", "ân", "be", "ca", "da", "đa", "e", "ê", "o", "ô", "ơ", "u", "ư", "y"],
+        ["ma", "mà", "mả", "mã", "má", "mạ", "mai"],
+        ["Ba Tơ", "Ba Vì", "Bình Minh", "Bình Sơn", "Cà Đam", "Dục Nông", "Đăk Hà", "Lý Sơn", "Nghĩa Hành"],
+        ["Sơn Hà", "Sơn Hạ", "Sơn Tây"],
+    ],
+)
+def test_names_sort_as_in_a_vietnamese_dictionary(in_order: list[str]) -> None:
+    backwards = in_order[::-1]
+    assert sorted(backwards, key=sort_key) == in_order
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(Decimal("5500.000"), 5500), (Decimal("12.5"), 12.5), (Decimal(0), 0), (7, 7)]
+)
+def test_plain_numbers_carry_no_needless_noughts(value: Decimal | int, shown: float) -> None:
+    assert plain_number(value) == shown
+    assert type(plain_number(value)) is type(shown)
