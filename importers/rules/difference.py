@@ -22,6 +22,7 @@ from importers.rules.lines import (
     Standing,
     cell_name,
 )
+from importers.rules.matching import match_lines
 from importers.rules.results import HolderKind as SeenHolder
 from importers.rules.results import Recognition, Row, RowStatus
 from importers.rules.same_rows import same_rows
@@ -53,10 +54,11 @@ def compare(recognition: Recognition, standings: Mapping[Identity, Standing], me
     """Return every row's verdict, the questions left, and a digest of the effect."""
     lines = [_judged(_placed(row, meaning.titles), meaning) for row in recognition.rows]
     lines, twice = same_rows(lines, meaning.answers)
-    lines = [_against_stock(line, standings, meaning) for line in lines]
+    lines, held, several = match_lines(lines, standings, meaning.answers)
+    lines = [_against_stock(line, held.get(index), meaning) for index, line in enumerate(lines)]
     by_cell = {cell_name(line.row): line for line in lines if not line.into}
     lines = [replace(line, status=by_cell[line.into].status) if line.into else line for line in lines]
-    questions = sorted((*recognition.questions, *twice), key=lambda question: -question.cells)
+    questions = sorted((*recognition.questions, *twice, *several), key=lambda question: -question.cells)
     return Preview(lines=tuple(lines), questions=tuple(questions), digest=_digest(lines, meaning.mode))
 
 
@@ -125,11 +127,10 @@ def _refused(line: Line, reason: str) -> Line:
     return replace(line, status=LineStatus.REFUSED, reasons=(reason, *line.row.reasons))
 
 
-def _against_stock(line: Line, standings: Mapping[Identity, Standing], meaning: Meaning) -> Line:
-    """Return the line as new, changed, same or refused beside the stock."""
+def _against_stock(line: Line, held: Standing | None, meaning: Meaning) -> Line:
+    """Return the line as new, changed, same or refused beside the row of the register it means."""
     if line.status is not LineStatus.SAME or line.into or line.identity is None or line.on_hand is None:
         return line
-    held = standings.get(line.identity)
     if meaning.mode is Mode.ADD and (line.row.sheet, line.row.cell) in meaning.taken:
         return _unchanged(line, held, LineReason.ALREADY_TAKEN)
     if held is not None and not held.closed and meaning.mode is Mode.FILL:

@@ -39,6 +39,7 @@ class LineReason(StrEnum):
 
     OTHER_COMMUNE_ROW = "other_commune_row"  # a commune's own file may touch that commune only
     SAME_ROW = "same_row"  # another row of the file is the same row of the register
+    SEVERAL_ROWS = "several_rows"  # the file does not say which of several rows of the register it means
     SUMMED_UP = "summed_up"  # a person said to add such rows together
     LEFT_ALONE = "left_alone"  # the register has the row and the file only fills what is missing
     ALREADY_TAKEN = "already_taken"  # this very file was added before

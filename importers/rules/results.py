@@ -33,6 +33,7 @@ class QuestionKind(StrEnum):
     ENCODING = "encoding"  # one of the encodings
     SHEET = "sheet"  # IMPORT or SKIP: a sheet that repeats another one
     SAME_ROW = "same_row"  # "sum" or SKIP: several rows of the file are one row of the register
+    SEVERAL_ROWS = "several_rows"  # "separate" or SKIP: a row of the file may mean several of the register
 
 
 class HolderKind(StrEnum):

@@ -65,6 +65,9 @@ Sized = tuple[TypeCode | None, bool, tuple[TypeCode, ...]]
 
 def type_by_size(key: str, known: Container[TypeCode]) -> Sized | None:
     """Return (type, certain, candidates) where a folded name belongs to a sized family and says its size, else None."""
+    if key in _FAMILY_NAMES:
+        family = _LORRY_CODES if "tai" in key else _GENERATOR_CODES
+        return None, False, tuple(TypeCode(code) for code in family if TypeCode(code) in known)
     for rule in (_tent, _generator, _lorry, _seats, _boat):
         found = rule(key)
         if found is None:

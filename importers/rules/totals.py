@@ -8,12 +8,17 @@ from decimal import Decimal
 from itertools import islice
 
 from core.excel.book import address
+from importers.rules.bodies import BodyRow
 from importers.rules.columns import Layout, Plan
-from importers.rules.drafts import At, Claim
+from importers.rules.drafts import At, Claim, Walked
 from importers.rules.numbers import Convention, FigureKind, read_figure
 from importers.rules.results import Check
 from importers.rules.vocabulary import Role
 
+# Figures that are not imported but may be summed all the same.
+_SUMMED = frozenset(
+    {None, Role.GOOD, Role.BROKEN, Role.NEED, Role.PERIOD, Role.PEOPLE, Role.STRENGTH, Role.QUANTITY}
+)
 TOLERANCE = Decimal("0.005")  # stated sums of decimals are rounded
 
 
@@ -35,6 +40,38 @@ def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
         return (strength, plan.quantities)
     options = (group, since, plan.quantities, after if not since else ())
     return tuple(dict.fromkeys(option for option in options if option)) or ((),)
+
+
+def claim_total_rows(found: Walked, plan: Plan, totals: Sequence[BodyRow], leaves: Sequence[BodyRow]) -> None:
+    """Add what the total rows of a table state: of all rows above them, or of those since the total before."""
+    start = 0
+    for total in totals:
+        whole = [row for row in leaves if row.number < total.number] or list(leaves)
+        section = [row for row in whole if row.number > start]
+        for cell in total.cells.values():
+            members = _members_of_cell(plan, cell.col)
+            options = tuple(
+                tuple((row.number, col) for row in rows for col in cols if col in row.cells)
+                for cols in members
+                for rows in (whole, section)
+            )
+            if any(options):
+                found.claims.append(
+                    Claim(cell=cell, options=tuple(dict.fromkeys(options)), vote=f"row{total.number}")
+                )
+            else:
+                found.labels.add((cell.row, cell.col))
+        start = total.number
+
+
+def _members_of_cell(plan: Plan, col: int) -> tuple[tuple[int, ...], ...]:
+    if col in plan.totals:
+        return members_of_total(plan, col)
+    column = plan.columns.get(col)
+    if col in plan.quantities:
+        return ((col,),)
+    summed = column is not None and column.figures >= 0.5 and column.role in _SUMMED
+    return ((col,),) if summed and col not in {plan.label, plan.order, plan.place} else ()
 
 
 def check_totals(

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 
 from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
-from importers.rules.drafts import At, Claim, Draft, PlaceFound, PlaceSource, Walked
+from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.entries import Entry, join, nest
 from importers.rules.grid import Grid
 from importers.rules.items import Certainty, ItemMatch
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
 from importers.rules.tables import Indexes
-from importers.rules.totals import members_of_total
+from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.vocabulary import Role, is_ditto, role_of
 from importers.rules.words import accent_key, without_numbering
 
@@ -256,32 +256,7 @@ class ItemWalk:
             for entry in entries
             if not entry.children and entry.row.kind is RowKind.DATA and entry.has_figures
         ]
-        totals = [row for row in self.rows if row.kind is RowKind.TOTAL]
-        start = 0
-        for total in totals:
-            whole = [row for row in leaves if row.number < total.number] or leaves
-            section = [row for row in whole if row.number > start]
-            for cell in total.cells.values():
-                at: At = (cell.row, cell.col)
-                members = (
-                    [(cell.col,)]
-                    if cell.col in self.plan.quantities
-                    else list(members_of_total(self.plan, cell.col))
-                    if cell.col in self.plan.totals
-                    else []
-                )
-                if not members:
-                    found.labels.add(at)
-                    continue
-                options = tuple(
-                    tuple((row.number, col) for row in rows for col in cols if col in row.cells)
-                    for cols in members
-                    for rows in (whole, section)
-                )
-                found.claims.append(
-                    Claim(cell=cell, options=tuple(dict.fromkeys(options)), vote=f"row{total.number}")
-                )
-            start = total.number
+        claim_total_rows(found, self.plan, [row for row in self.rows if row.kind is RowKind.TOTAL], leaves)
 
 
 def _only_heads(entry: Entry, entries: list[Entry]) -> bool:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 
 from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
-from importers.rules.drafts import At, Claim, Draft, PlaceFound, PlaceSource, Walked
+from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.grid import Grid
 from importers.rules.places import Era, PlaceCertainty, PlaceMatch
 from importers.rules.reasons import Reason
 from importers.rules.tables import Indexes
-from importers.rules.totals import members_of_total
+from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.vocabulary import Role, is_ditto
 from importers.rules.words import accent_key, without_numbering
 
@@ -70,7 +70,8 @@ class PlaceWalk:
             if groups:
                 groups[-1][1].append(row)
         self._group_rows(found, groups)
-        self._total_rows(found, leaves, groups)
+        sums = leaves or [head for head, members in groups if not members]
+        claim_total_rows(found, self.plan, [row for row in self.rows if row.kind is RowKind.TOTAL], sums)
         return found
 
     def _names_communes(self) -> bool:
@@ -208,33 +209,6 @@ class PlaceWalk:
                     district = self.indexes.places.find_district(without_numbering(head.label))
                     found.unread[cell.row, cell.col] = Reason.DISTRICT_SUM
                     found.districts.append((cell, district, accent_key(self.plan.columns[col].header)))
-
-    def _total_rows(
-        self, found: Walked, leaves: list[BodyRow], groups: list[tuple[BodyRow, list[BodyRow]]]
-    ) -> None:
-        sums = [head for head, members in groups if not members]
-        start = 0
-        for total in (row for row in self.rows if row.kind is RowKind.TOTAL):
-            whole = [row for row in leaves or sums if row.number < total.number] or leaves or sums
-            section = [row for row in whole if row.number > start]
-            for cell in total.cells.values():
-                at: At = (cell.row, cell.col)
-                if cell.col in self.plan.quantities:
-                    members: tuple[tuple[int, ...], ...] = ((cell.col,),)
-                elif cell.col in self.plan.totals:
-                    members = members_of_total(self.plan, cell.col)
-                else:
-                    found.labels.add(at)
-                    continue
-                options = tuple(
-                    tuple((row.number, col) for row in rows for col in cols if col in row.cells)
-                    for cols in members
-                    for rows in (whole, section)
-                )
-                found.claims.append(
-                    Claim(cell=cell, options=tuple(dict.fromkeys(options)), vote=f"row{total.number}")
-                )
-            start = total.number
 
 
 def is_places_down(layout: Layout) -> bool:

@@ -6,6 +6,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -27,8 +28,8 @@ from core.excel.limits import ReadingLimits
 from core.excel.reading import read_workbook
 
 
-def write_xlsx(path: Path) -> openpyxl.Workbook:
-    book = openpyxl.Workbook()
+def write_xlsx(path: Path) -> Any:
+    book: Any = openpyxl.Workbook()
     sheet = book.active
     sheet.title = "Biểu 1"
     sheet["A1"], sheet["B1"] = "Áo phao", 12

@@ -76,7 +76,11 @@ def read() -> Callable[..., Recognition]:
         file_name: str = "tep.xlsx",
         name: str = "Sheet1",
     ) -> Recognition:
-        book = Book(sheets=tuple(item if isinstance(item, Sheet) else make_sheet(name, item, merges) for item in sheets))
+        book = Book(
+            sheets=tuple(
+                item if isinstance(item, Sheet) else make_sheet(name, item, merges) for item in sheets
+            )
+        )
         places, kinds = _tables()
         return recognise(
             book,

@@ -1,0 +1,93 @@
+"""Which row of the register a row of the file means.
+
+The identity decides. A file that says nothing of the place or the plate still means the holder's one row of that
+type; where the register has several, a person decides, so that nothing is counted twice.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from importers.rules.lines import Identity, Line, LineReason, LineStatus, Standing
+from importers.rules.results import SKIP, Answers, Candidate, Place, Question, QuestionKind, Row
+
+SEPARATE = "separate"  # the answer "keep them as rows of their own"
+
+
+def match_lines(
+    lines: Sequence[Line], standings: Mapping[Identity, Standing], answers: Answers
+) -> tuple[list[Line], dict[int, Standing], list[Question]]:
+    """Return the lines (those that fit several rows are asked about), the standing row by line index, what to ask."""
+    judged = list(lines)
+    found: dict[int, Standing] = {}
+    loose: dict[int, list[Standing]] = {}
+    holdings = _holdings(standings)
+    for index, line in enumerate(lines):
+        if line.status is not LineStatus.SAME or line.into or line.identity is None:
+            continue
+        exact = standings.get(line.identity)
+        if exact is not None and not exact.closed:
+            found[index] = exact
+            continue
+        fitting = [held for identity, held in holdings[_holding(line.identity)] if _fits(line, identity)]
+        if fitting:
+            loose[index] = fitting
+        elif exact is not None:
+            found[index] = exact
+    claimed = {held.lot_id for held in found.values()}
+    wanted = Counter(fitting[0].lot_id for fitting in loose.values() if len(fitting) == 1)
+    asked: dict[str, list[Row]] = defaultdict(list)
+    for index, fitting in loose.items():
+        line = lines[index]
+        assert line.identity is not None
+        only = fitting[0].lot_id
+        if len(fitting) == 1 and only not in claimed and wanted[only] == 1:
+            found[index] = fitting[0]
+            continue
+        key = f"several_rows:{line.identity.type_code}"
+        answer = answers.find(key)
+        if answer == SEPARATE:
+            closed = standings.get(line.identity)
+            if closed is not None:
+                found[index] = closed
+            continue
+        if answer is None:
+            asked[key].append(line.row)
+        status = LineStatus.ASK if answer is None else LineStatus.REFUSED
+        judged[index] = replace(line, status=status, reasons=(LineReason.SEVERAL_ROWS, *line.reasons))
+    return judged, found, [_ask(key, rows) for key, rows in asked.items()]
+
+
+def _holding(identity: Identity) -> tuple[str, str, str]:
+    return identity.commune_code, identity.type_code, identity.holder
+
+
+def _holdings(
+    standings: Mapping[Identity, Standing],
+) -> defaultdict[tuple[str, str, str], list[tuple[Identity, Standing]]]:
+    held: defaultdict[tuple[str, str, str], list[tuple[Identity, Standing]]] = defaultdict(list)
+    for identity, standing in standings.items():
+        if not standing.closed:
+            held[_holding(identity)].append((identity, standing))
+    return held
+
+
+def _fits(line: Line, held: Identity) -> bool:
+    """Return whether a row of the register says the same wherever the file says anything."""
+    identity = line.identity
+    assert identity is not None
+    return identity.place in ("", held.place) and identity.mark in ("", held.mark)
+
+
+def _ask(key: str, rows: list[Row]) -> Question:
+    return Question(
+        key=key,
+        kind=QuestionKind.SEVERAL_ROWS,
+        raw=rows[0].resource_raw,
+        candidates=(Candidate(value=SEPARATE, label=""), Candidate(value=SKIP, label="")),
+        cells=len(rows),
+        samples=tuple(Place(sheet=row.sheet, cell=row.cell) for row in rows[:6]),
+        about=rows[0].resource_code or "",
+    )
