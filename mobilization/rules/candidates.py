@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
-from inventory.rules.stock import Balance
+from inventory.rules.stock import Balance, free_to_give
 
 
 class Barred(StrEnum):
@@ -37,11 +36,7 @@ def offer(balance: Balance, *, within_reach: bool) -> Offer | Barred:
         return Barred.EMPTY
     if balance.on_hand == balance.broken:
         return Barred.BROKEN
-    free = balance.on_hand - balance.reserved - balance.broken
+    free = int(free_to_give(balance, to_own_commune=True))
     if free < 1:
         return Barred.RESERVED
-    return Offer(quantity=int(free), keep=_up(min(balance.keep, free)))
-
-
-def _up(value: Decimal) -> int:
-    return int(-(-value // 1))
+    return Offer(quantity=free, keep=free - int(free_to_give(balance, to_own_commune=False)))

@@ -1,0 +1,60 @@
+"""What a lot offers to the planner, or the one reason why nothing."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inventory.rules.stock import Balance, free_to_give
+from mobilization.rules.candidates import Barred, Offer, offer
+
+
+def balance(on_hand: str, reserved: str = "0", broken: str = "0", keep: str = "0") -> Balance:
+    return Balance(
+        on_hand=Decimal(on_hand), reserved=Decimal(reserved), broken=Decimal(broken), keep=Decimal(keep)
+    )
+
+
+@pytest.mark.parametrize(
+    ("held", "given"),
+    [
+        (balance("10"), Offer(quantity=10, keep=0)),
+        (balance("10", reserved="3", broken="2"), Offer(quantity=5, keep=0)),
+        (balance("10", reserved="3", keep="4"), Offer(quantity=7, keep=4)),
+        (balance("10", reserved="8", keep="4"), Offer(quantity=2, keep=2)),
+        (balance("12.5", keep="0.2"), Offer(quantity=12, keep=0)),
+        (balance("12.5", keep="0.7"), Offer(quantity=12, keep=1)),
+        (balance("12.5", keep="12.5"), Offer(quantity=12, keep=12)),
+        (balance("0"), Barred.EMPTY),
+        (balance("4", broken="4"), Barred.BROKEN),
+        (balance("4", reserved="4"), Barred.RESERVED),
+        (balance("4", reserved="2", broken="2"), Barred.RESERVED),
+        (balance("0.5"), Barred.RESERVED),
+    ],
+)
+def test_a_lot_offers_whole_units_or_one_reason(held: Balance, given: Offer | Barred) -> None:
+    assert offer(held, within_reach=True) == given
+
+
+def test_what_is_out_of_reach_is_not_even_looked_at() -> None:
+    assert offer(balance("10"), within_reach=False) is Barred.OUT_OF_REACH
+    assert offer(balance("0"), within_reach=False) is Barred.OUT_OF_REACH
+
+
+AMOUNTS = st.integers(0, 12_000).map(lambda thousandths: Decimal(thousandths) / 1000)
+
+
+@given(AMOUNTS, AMOUNTS, AMOUNTS, AMOUNTS)
+def test_nothing_is_offered_that_could_not_be_promised(
+    on_hand: Decimal, reserved: Decimal, broken: Decimal, keep: Decimal
+) -> None:
+    if reserved + broken > on_hand:
+        return
+    held = Balance(on_hand=on_hand, reserved=reserved, broken=broken, keep=keep)
+    given = offer(held, within_reach=True)
+    if isinstance(given, Offer):
+        assert 1 <= given.quantity <= free_to_give(held, to_own_commune=True)
+        assert 0 <= given.quantity - given.keep <= free_to_give(held, to_own_commune=False)

@@ -1,0 +1,74 @@
+"""The life of a dispatch: every state and every move, as one table."""
+
+from __future__ import annotations
+
+import pytest
+
+from mobilization.rules.states import (
+    MOVES,
+    ON_THE_WAY,
+    OPEN_STATES,
+    Effect,
+    MoveError,
+    Mover,
+    State,
+    check_move,
+)
+
+S = State
+TABLE = {
+    (S.RESERVED, S.ORDERED): (Mover.APPROVAL, Effect.NONE),
+    (S.RESERVED, S.CANCELLED): (Mover.COMMAND, Effect.RELEASE),
+    (S.ORDERED, S.ACKNOWLEDGED): (Mover.HOLDER, Effect.NONE),
+    (S.ORDERED, S.REFUSED): (Mover.HOLDER, Effect.RELEASE),
+    (S.ORDERED, S.CANCELLED): (Mover.COMMAND, Effect.RELEASE),
+    (S.ACKNOWLEDGED, S.DEPARTED): (Mover.HOLDER, Effect.ISSUE),
+    (S.ACKNOWLEDGED, S.REFUSED): (Mover.HOLDER, Effect.RELEASE),
+    (S.ACKNOWLEDGED, S.CANCELLED): (Mover.COMMAND, Effect.RELEASE),
+    (S.DEPARTED, S.ARRIVED): (Mover.HOLDER, Effect.NONE),
+    (S.DEPARTED, S.RELEASED): (Mover.COMMAND, Effect.NONE),
+    (S.ARRIVED, S.WORKING): (Mover.HOLDER, Effect.NONE),
+    (S.ARRIVED, S.RELEASED): (Mover.COMMAND, Effect.NONE),
+    (S.WORKING, S.RELEASED): (Mover.COMMAND, Effect.NONE),
+    (S.RELEASED, S.RETURNED): (Mover.HOLDER, Effect.RETURN),
+}
+FINAL = {S.RETURNED, S.REFUSED, S.CANCELLED}
+
+
+@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("to", State)
+def test_a_step_is_lawful_exactly_as_the_table_says(state: State, to: State) -> None:
+    if (state, to) not in TABLE:
+        with pytest.raises(MoveError):
+            check_move(state, to)
+        return
+    move = check_move(state, to)
+    assert (move.to, move.mover, move.effect) == (to, *TABLE[state, to])
+
+
+def test_every_state_is_reached_and_none_is_a_dead_end() -> None:
+    reached, front = {S.RESERVED}, [S.RESERVED]
+    while front:
+        for move in MOVES[front.pop()]:
+            if move.to not in reached:
+                reached.add(move.to)
+                front.append(move.to)
+    assert reached == set(State)
+    assert set(State) - OPEN_STATES == FINAL
+
+
+def _lives(state: State, effects: tuple[Effect, ...] = ()) -> list[tuple[State, tuple[Effect, ...]]]:
+    if state in FINAL:
+        return [(state, effects)]
+    return [life for move in MOVES[state] for life in _lives(move.to, (*effects, move.effect))]
+
+
+def test_every_life_ends_and_settles_the_stock_once() -> None:
+    for end, effects in _lives(S.RESERVED):
+        done = [effect for effect in effects if effect is not Effect.NONE]
+        assert done == ([Effect.ISSUE, Effect.RETURN] if end is S.RETURNED else [Effect.RELEASE])
+
+
+def test_what_has_left_can_only_come_back_by_a_return() -> None:
+    for state in ON_THE_WAY:
+        assert {end for end, _ in _lives(state)} == {S.RETURNED}
