@@ -76,7 +76,7 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """One sheet of plain values. `total_label` is empty where there are no totals; totals sum the number columns."""
+    """One sheet of plain values; `totals` is empty where there is no such row."""
 
     name: str
     columns: tuple[Column, ...]
@@ -193,11 +193,10 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
     for line in (*sheet.top, *sheet.groups):
         _write_line(page, row, line, formats)
         row += 1
-    if any(column.title for column in sheet.columns):
-        page.set_row(row, _HEIGHTS[Look.HEAD] if not sheet.groups else None)
-        for index, column in enumerate(sheet.columns):
-            page.write_string(row, index, column.title, formats.of(Look.HEAD))
-    if sheet.rows and sheet.columns[0].title:
+    page.set_row(row, None if sheet.groups else _HEIGHTS[Look.HEAD])
+    for index, column in enumerate(sheet.columns):
+        page.write_string(row, index, column.title, formats.of(Look.HEAD))
+    if sheet.rows:
         page.autofilter(head_row, 0, last_row, last)
     pens = _pens(sheet, formats)
     for values in sheet.rows:
@@ -226,11 +225,8 @@ def _set_page(page: Worksheet, sheet: Sheet, head_row: int, last_row: int) -> No
         page.set_column(index, index, column.width)
     if sheet.rows:
         # Codes of communes are text on purpose; no green corners on them.
-        page.ignore_errors(
-            {
-                "number_stored_as_text": f"A{sheet.first_row}:{column_name(len(sheet.columns) - 1)}{last_row + 1}"
-            }
-        )
+        area = f"A{sheet.first_row}:{column_name(len(sheet.columns) - 1)}{last_row + 1}"
+        page.ignore_errors({"number_stored_as_text": area})
 
 
 def _write_line(page: Worksheet, row: int, line: Sequence[Span], formats: _Formats) -> None:

@@ -28,6 +28,7 @@ class Step:
     kind: str
     on_hand: Decimal
     reserved: Decimal
+    away: Decimal
     broken: Decimal
     balance: Decimal
     at: datetime
@@ -36,6 +37,11 @@ class Step:
     document: str
     source: str
     batch: str
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the line only confirms what stood there."""
+        return not (self.on_hand or self.reserved or self.away or self.broken)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,6 +97,7 @@ def _step(row: MovementRow, owner: str, balance: Decimal) -> Step:
         kind=row.kind,
         on_hand=row.on_hand,
         reserved=row.reserved,
+        away=row.away,
         broken=row.broken,
         balance=balance,
         at=row.at,
