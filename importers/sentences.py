@@ -97,6 +97,9 @@ QUESTIONS = {
     "quantity": _("Ô ghi “%(raw)s” là bao nhiêu?"),
     "encoding": _("Chữ trên trang “%(raw)s” gõ bằng bảng mã nào?"),
     "sheet": _("Trang “%(raw)s” lặp lại trang khác (%(cells)s ô). Có nhập trang này không?"),
+    "several_rows": _(
+        "%(cells)s dòng “%(raw)s” không ghi nơi để, trong khi kho có nhiều dòng cùng loại của cùng đơn vị. Xử lý thế nào?"
+    ),
     "same_row": _(
         "%(cells)s dòng “%(raw)s” trong tệp trùng xã, loại, đơn vị quản lý và nơi để. Xử lý thế nào?"
     ),
@@ -105,6 +108,7 @@ QUESTIONS = {
 ANSWERS = {
     "skip": _("Bỏ qua, không nhập các ô này"),
     "import": _("Nhập cả trang này"),
+    "separate": _("Ghi thành dòng riêng, cộng vào tổng của xã"),
     "sum": _("Cộng lại thành một dòng"),
     "thousands": _("dấu ngăn cách hàng nghìn"),
     "decimal": _("dấu thập phân"),
@@ -173,6 +177,7 @@ REASONS = {
     "no_label": _("số ở dòng không ghi tên"),
     "other_commune_row": _("thuộc xã khác; tệp của xã chỉ nhập được cho xã mình"),
     "same_row": _("trùng với dòng khác trong tệp"),
+    "several_rows": _("kho có nhiều dòng cùng loại của đơn vị này, tệp không nói dòng nào"),
     "summed_up": _("đã cộng các dòng trùng theo lựa chọn của người nhập"),
     "left_alone": _("kho đã có dòng này, để nguyên"),
     "already_taken": _("ô này của đúng tệp này đã được ghi trước đó"),

@@ -22,7 +22,6 @@ from importers.queries.batches import office_of_batch
 from importers.queries.names import Names, get_names
 from importers.queries.reference import get_reference
 from importers.rules.results import IMPORT, SKIP, Question, QuestionKind, Row
-from importers.rules.same_rows import SUM
 from importers.schemas import AnswerSchema
 from importers.sentences import ANSWERS, ENCODINGS, QUESTIONS
 from importers.services.answering import AnswerError, answer, forget
@@ -57,8 +56,8 @@ def _words(question: Question, names: Names) -> str:
 
 def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
     kind = question.kind
-    if kind is QuestionKind.SAME_ROW:
-        return ((SUM, str(ANSWERS[SUM])), (SKIP, str(ANSWERS[SKIP])))
+    if kind in (QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS):
+        return tuple((candidate.value, str(ANSWERS[candidate.value])) for candidate in question.candidates)
     if kind is QuestionKind.SHEET:
         return ((IMPORT, str(ANSWERS[IMPORT])), (SKIP, str(ANSWERS[SKIP])))
     options = []

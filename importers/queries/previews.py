@@ -17,7 +17,7 @@ from inventory.rules.holders import HolderKind
 
 
 def list_standings(session: Session, identities: Collection[Identity]) -> dict[Identity, Standing]:
-    """Return the rows of the register, closed ones included, that any of the identities names."""
+    """Return the rows of the register, closed ones included, of the communes and types that are named."""
     communes = sorted({identity.commune_code for identity in identities})
     types = sorted({identity.type_code for identity in identities})
     query = (
@@ -31,15 +31,14 @@ def list_standings(session: Session, identities: Collection[Identity]) -> dict[I
     for row, kind, folded in session.execute(query) if identities else ():
         holder = "" if kind == HolderKind.COMMUNE else folded
         identity = Identity(row.commune_code, row.type_code, holder, row.place_folded, row.mark)
-        if identity in identities:
-            found[identity] = Standing(
-                lot_id=row.id,
-                on_hand=row.on_hand,
-                reserved=row.reserved,
-                away=row.away,
-                broken=row.broken,
-                closed=row.closed,
-            )
+        found[identity] = Standing(
+            lot_id=row.id,
+            on_hand=row.on_hand,
+            reserved=row.reserved,
+            away=row.away,
+            broken=row.broken,
+            closed=row.closed,
+        )
     return found
 
 

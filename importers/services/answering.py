@@ -16,12 +16,20 @@ from importers.models import ImportAnswerRow
 from importers.queries.batches import batch_value
 from importers.queries.reference import Reference
 from importers.rules.results import IMPORT, SKIP, Question, QuestionKind
-from importers.rules.same_rows import SUM
 from importers.services.uploads import lock_open_batch
 from inventory.rules.stock import MOST
 
-# These speak of one cell, sheet or file; an answer must not decide about another file.
-OF_THIS_FILE = frozenset({QuestionKind.QUANTITY, QuestionKind.SHEET, QuestionKind.SAME_ROW})
+# These speak of one cell, sheet or file (many files have a "Sheet1"); an answer must not decide about another file.
+OF_THIS_FILE = frozenset(
+    {
+        QuestionKind.QUANTITY,
+        QuestionKind.SHEET,
+        QuestionKind.NUMBER_FORM,
+        QuestionKind.ENCODING,
+        QuestionKind.SAME_ROW,
+        QuestionKind.SEVERAL_ROWS,
+    }
+)
 
 
 class AnswerError(DomainError):
@@ -43,8 +51,8 @@ def check_answer(question: Question, value: str, reference: Reference) -> str:
         fits = value in {commune.code for commune in reference.gazetteer.communes}
     elif kind is QuestionKind.SHEET:
         fits = value == IMPORT
-    elif kind is QuestionKind.SAME_ROW:
-        fits = value == SUM
+    elif kind in (QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS):
+        fits = value in offered
     elif kind in (QuestionKind.UNIT, QuestionKind.QUANTITY):
         fits = _is_amount(value, least_above_nought=kind is QuestionKind.UNIT)
     if not fits:
