@@ -1,0 +1,120 @@
+"""English stands beside every Vietnamese sentence: complete, with the same facts, and no Vietnamese left in it."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from app import create_app
+from core.db import Database
+from tests.conftest import make_settings
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "core" / "translations"
+WRITTEN = FOLDER / "en" / "LC_MESSAGES" / "messages.po"
+COMPILED = WRITTEN.with_suffix(".mo")
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None, "_t": None}  # as in `make translate`
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+LEGAL_TERMS = (  # the law's own names for its forms, always with their English gloss
+    "on-the-spot (bốn tại chỗ)",
+    "huy động (call-out)",
+    "điều động (order)",
+    "trưng dụng (requisition)",
+    "trưng mua (compulsory purchase)",
+    "hiệp đồng (joint-support agreement)",
+)
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    """The English catalogue as it is written."""
+    with WRITTEN.open("rb") as file:
+        return read_po(file, locale="en")
+
+
+@pytest.fixture(scope="module")
+def english(catalogue: Catalog) -> dict[str, str]:
+    """English by Vietnamese sentence."""
+    return {str(entry.id): str(entry.string) for entry in catalogue if entry.id}
+
+
+@pytest.fixture(scope="module")
+def vietnamese() -> set[str]:
+    """Every sentence that the code and the templates say."""
+    with (FOLDER / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    found = extract_from_dir(ROOT, methods, options, keywords=KEYWORDS)
+    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+
+
+def test_every_sentence_has_english(vietnamese: set[str], english: dict[str, str]) -> None:
+    assert len(vietnamese) > 600  # an extraction that finds nothing would prove nothing
+    assert sorted(text for text in vietnamese if not english.get(text, "").strip()) == [], (
+        "run `make translate`, then write the English"
+    )
+
+
+def test_nothing_in_the_catalogue_is_a_guess_or_no_longer_said(
+    catalogue: Catalog, vietnamese: set[str]
+) -> None:
+    assert [entry.id for entry in catalogue if entry.id and entry.fuzzy] == []
+    assert sorted(str(entry.id) for entry in catalogue if entry.id and entry.id not in vietnamese) == []
+    assert list(catalogue.obsolete) == []
+
+
+def test_both_languages_tell_the_same_facts(english: dict[str, str]) -> None:
+    differing = {
+        text: said
+        for text, said in english.items()
+        if set(PLACEHOLDER.findall(text)) != set(PLACEHOLDER.findall(said))
+    }
+    assert differing == {}
+
+
+def test_every_sentence_can_be_filled_in(english: dict[str, str]) -> None:
+    for text, said in english.items():
+        facts = dict.fromkeys(PLACEHOLDER.findall(text), "7")
+        if facts:
+            assert "%" not in text % facts, text
+            assert "%" not in said % facts, said
+
+
+def test_no_vietnamese_is_left_in_english_but_names_of_legal_forms(english: dict[str, str]) -> None:
+    left = {}
+    for said in english.values():
+        rest = said.lower()
+        for term in LEGAL_TERMS:
+            rest = rest.replace(term, "")
+        letters = {letter for letter in rest if letter.isalpha() and not letter.isascii()}
+        if letters:
+            left[said] = letters
+    assert left == {}
+
+
+def test_every_legal_term_kept_is_used(english: dict[str, str]) -> None:
+    said = "\n".join(english.values()).lower()
+    assert [term for term in LEGAL_TERMS if term not in said] == []
+
+
+def test_the_sign_in_page_speaks_english_when_asked(catalogue: Catalog, tmp_path: Path) -> None:
+    if not COMPILED.exists() or COMPILED.stat().st_mtime < WRITTEN.stat().st_mtime:
+        fresh = COMPILED.with_suffix(f".{os.getpid()}.mo")
+        with fresh.open("wb") as file:
+            write_mo(file, catalogue)
+        fresh.replace(COMPILED)
+    app = create_app(make_settings(f"sqlite:///{tmp_path / 'empty.sqlite3'}", tmp_path))
+    client = app.test_client()
+    page = client.get("/ngon-ngu/en?next=/dang-nhap", follow_redirects=True).get_data(as_text=True)
+    assert '<html lang="en">' in page
+    assert "The system holds no state secrets" in page
+    assert "Hệ thống không chứa bí mật nhà nước" not in page
+    database: Database = app.extensions["database"]
+    database.dispose()
