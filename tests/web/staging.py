@@ -1,0 +1,150 @@
+"""A scene for the matrix of permissions: in two communes and in the province an incident, an upload, an answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from flask import Flask
+from sqlalchemy import select
+
+from core.accounts.rules.roles import Actor
+from core.clock import now
+from importers.models import ImportAnswerRow
+from inventory.queries.lots import list_lots
+from inventory.rules.catalogue import LegalForm
+from mobilization.queries.dispatches import find_newest_plan, list_dispatches
+from mobilization.queries.incidents import list_incidents
+from mobilization.rules.hazards import Hazard
+from mobilization.services.incidents import add_need, open_incident
+from mobilization.services.orders import OrderTerms, draft_order
+from mobilization.services.planning import accept, propose
+from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in, workbook
+
+PLACES = {OWN: "xã Bình Minh", OTHER: "phường Cẩm Thành"}
+CHIEFS = {OWN: "thuongtruc.binhminh", OTHER: "thuongtruc.khac"}
+READERS = {"own": "canbo.binhminh", "other": "canbo.khac", "province": "vanphong.tinh"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """What the addresses name: a lot, an incident with need, plan, order and dispatch, an upload, an answer.
+
+    `commune_code` is where the incident happens and where the lot, the order and the dispatch come from;
+    `run_by` is whose incident and whose upload it is, empty for the province.
+    """
+
+    commune_code: str
+    run_by: str
+    lot_id: int
+    incident_id: int
+    need_id: int
+    plan_id: int
+    order_id: int
+    dispatch_id: int
+    batch_id: int
+    answer_id: int
+
+
+def _incident(app: Flask, actor: Actor) -> None:
+    moment, code = now() - timedelta(hours=1), actor.commune_code
+    with database_of(app).transaction() as session:
+        lots, _more = list_lots(session, scope=code, pillar="means")
+        free = [lot.type_code for lot in lots if lot.usable - lot.balance.reserved >= 4]
+        incident_id = open_incident(
+            session,
+            title="Cây đổ chắn đường liên thôn",
+            hazard=Hazard.BAO,
+            commune_code=code,
+            place="trước trường học",
+            ptds_level=1,
+            risk_level=3,
+            actor=actor,
+            now=moment,
+        )
+        for type_code in list(dict.fromkeys(free))[-2:]:
+            add_need(
+                session,
+                incident_id=incident_id,
+                type_code=type_code,
+                quantity=Decimal(2),
+                commune_code="",
+                priority=1,
+                within_minutes=None,
+                note_text="",
+                actor=actor,
+                now=moment,
+            )
+        propose(session, incident_id=incident_id, actor=actor, now=moment)
+        plan = find_newest_plan(session, incident_id)
+        assert plan is not None
+        accept(session, incident_id=incident_id, plan_id=plan.id, actor=actor, now=moment)
+        line = list_dispatches(session, incident_id=incident_id)[0]
+        terms = OrderTerms(
+            form=LegalForm.HUY_DONG,
+            destination="UBND xã",
+            purpose="Dọn cây đổ",
+            commander="",
+            arrive_by=now() + timedelta(hours=2),
+            until=now() + timedelta(days=1),
+        )
+        draft_order(
+            session, incident_id=incident_id, dispatch_ids=[line.id], terms=terms, actor=actor, now=moment
+        )
+
+
+def _upload(app: Flask, login: str, place: str) -> tuple[int, int]:
+    """Return the ids of a new upload and of an answer given to it."""
+    client = sign_in(app, login)
+    form = {"mode": "replace", "file": (workbook(place), "danh-muc.xlsx")}
+    answer = send(client, "/nhap-lieu/", form, "/nhap-lieu/")
+    assert answer.status_code == 303, answer.text
+    batch_id = int(answer.location.rsplit("/", 1)[1])
+    asking = f"/nhap-lieu/{batch_id}/cau-hoi"
+    page = client.get(asking).text
+    key, choice = (re.findall(rf'name="{name}-0"\s[^>]*?value="([^"]+)"', page) for name in ("key", "choice"))
+    settled = send(client, asking, {"key-0": key[0], "choice-0": choice[0]}, asking)
+    assert settled.status_code == 303, settled.text
+    with database_of(app).reading() as session:
+        newest = select(ImportAnswerRow.id).order_by(ImportAnswerRow.id.desc()).limit(1)
+        return batch_id, session.scalars(newest).one()
+
+
+def stage(app: Flask) -> dict[str, Scene]:
+    """Add the scenes to a demo and return them: the own commune's, another commune's, the province's."""
+    for login in CHIEFS.values():
+        _incident(app, actor_of(app, login))
+    uploads = {
+        name: _upload(app, login, PLACES[OTHER if name == "other" else OWN])
+        for name, login in READERS.items()
+    }
+    found = {}
+    with database_of(app).reading() as session:
+        for item in list_incidents(session, scope=None):
+            if item.closed_at is not None:
+                continue
+            name = "province" if item.run_by == "province" else "own" if item.commune_code == OWN else "other"
+            line = next(
+                line
+                for line in list_dispatches(session, incident_id=item.id)
+                if line.commune_code == item.commune_code and line.order_id
+            )
+            plan = find_newest_plan(session, item.id)
+            lots, _more = list_lots(session, scope=item.commune_code)
+            assert plan is not None
+            assert line.order_id is not None
+            found[name] = Scene(
+                commune_code=item.commune_code,
+                run_by=item.commune_code if item.run_by == "commune" else "",
+                lot_id=lots[0].id,
+                incident_id=item.id,
+                need_id=line.need_id,
+                plan_id=plan.id,
+                order_id=line.order_id,
+                dispatch_id=line.id,
+                batch_id=uploads[name][0],
+                answer_id=uploads[name][1],
+            )
+    return found

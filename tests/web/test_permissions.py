@@ -1,0 +1,230 @@
+"""Every address × every role × own, another commune's and the province's things, from the addresses themselves."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from core.accounts.demo import DEMO_LOGINS
+from core.accounts.rules.roles import REACH, Permission, Reach, Role
+from core.web.access import FILES, access_of
+from reports.rules.year import FIRST_YEAR
+from tests.web.making import OWN, actor_of, application, database_of, demo_copy, sign_in
+from tests.web.staging import Scene, stage
+
+# Endpoint, permission, and whose thing the address names. A route that is not here, or differs, is red.
+TABLE = """
+home.show                 home           -
+home.alive                public         -
+home.ready                public         -
+language.choose           public         -
+sign_in.show              public         -
+sign_in.enter             public         -
+sign_in.leave             public         -
+stock.show                stock.read     -
+stock.search              stock.read     -
+stock.commune             stock.read     commune_in_address
+stock.story               stock.read     commune_of_lot
+stock.count               stock.edit     commune_of_lot
+stock.confirm             stock.edit     commune_in_address
+stock.new                 stock.edit     commune_in_address
+stock.add                 stock.edit     commune_in_address
+incidents.show            incident.read  -
+incidents.new             incident.run   -
+incidents.report          incident.run   -
+incidents.room            incident.read  place_of_incident
+incidents.need            incident.run   commune_of_incident
+incidents.drop_need       incident.run   commune_of_incident
+incidents.close           incident.run   commune_of_incident
+plans.show                incident.read  place_of_incident
+plans.make                incident.run   commune_of_incident
+plans.take                incident.run   commune_of_incident
+orders.new                incident.run   commune_of_incident
+orders.draft              incident.run   commune_of_incident
+orders.show               order.read     donor_of_order
+orders.paper              order.read     donor_of_order
+orders.sign               order.approve  issuer_of_order
+orders.pull               incident.run   issuer_of_order
+orders.number             incident.run   issuer_of_order
+dispatches.show           order.read     donor_of_dispatch
+dispatches.holder_step    dispatch.mark  donor_of_dispatch
+dispatches.command_step   incident.run   run_by_of_dispatch
+imports.show              import.run     -
+imports.upload            import.run     -
+imports.batch             import.run     office_of_batch
+imports.mean              import.run     office_of_batch
+imports.questions         import.run     office_of_batch
+imports.answer_questions  import.run     office_of_batch
+imports.differences       import.run     office_of_batch
+imports.unused            import.run     office_of_batch
+imports.original          import.run     office_of_batch
+imports.take_in           import.run     office_of_batch
+imports.take_back         import.run     office_of_batch
+imports.drop              import.run     office_of_batch
+imports.remembered        import.run     -
+imports.forget_answer     import.run     office_of_answer
+reports.show              report.read    -
+reports.province_workbook report.read    for_province
+reports.commune_workbook  report.read    commune_in_address
+reports.story             report.read    commune_in_address
+api_stock.communes        home           -
+api_stock.lots            stock.read     commune_in_address
+api_stock.lot             stock.read     commune_of_lot
+api_stock.movements       stock.read     commune_of_lot
+openapi                   home           -
+"""
+DECLARED = {
+    endpoint: (permission, whose) for endpoint, permission, whose in map(str.split, TABLE.split("\n")[1:-1])
+}
+
+# The commune each kind of address speaks of: where a thing lies, or who runs it ("" the province).
+WHOSE: dict[str, Callable[[Scene], str | None]] = {
+    "-": lambda scene: None,
+    "for_province": lambda scene: "",
+    **dict.fromkeys(
+        (
+            "commune_in_address",
+            "commune_of_lot",
+            "place_of_incident",
+            "donor_of_order",
+            "donor_of_dispatch",
+        ),
+        lambda scene: scene.commune_code,
+    ),
+    **dict.fromkeys(
+        (
+            "commune_of_incident",
+            "issuer_of_order",
+            "run_by_of_dispatch",
+            "office_of_batch",
+            "office_of_answer",
+        ),
+        lambda scene: scene.run_by,
+    ),
+}
+STEPS = {"dispatches.holder_step": "acknowledged", "dispatches.command_step": "cancelled"}
+
+
+def rules_of(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Yield every address of our own with every method it takes."""
+    for rule in sorted(app.url_map.iter_rules(), key=str):
+        if rule.endpoint not in FILES:
+            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+                yield rule, method
+
+
+def address(app: Flask, rule: Rule, scene: Scene) -> str:
+    """Return the address of a rule in a scene; a new kind of argument needs a value here."""
+    known: dict[str, object] = {name: getattr(scene, name) for name in Scene.__slots__}
+    known |= {
+        "year": FIRST_YEAR,  # an empty year is quickly written
+        "type_code": "TB-001",
+        "kind": "van-ban.docx",
+        "code": "vi",
+        "to": STEPS.get(rule.endpoint),
+    }
+    with app.test_request_context():
+        adapter = app.create_url_adapter(None) or app.url_map.bind("localhost")
+        return adapter.build(rule.endpoint, {name: known[name] for name in rule.arguments})
+
+
+def allowed(role: Role, endpoint: str, scene: Scene) -> bool:
+    """Return what the table of roles says of one address."""
+    permission, whose = DECLARED[endpoint]
+    if permission == "public":
+        return True
+    reach = REACH[role].get(Permission(permission), Reach.NONE)
+    place = WHOSE[whose](scene)
+    return reach is Reach.PROVINCE or (reach is Reach.OWN and place in (None, OWN))
+
+
+def undeclared(app: Flask) -> set[str]:
+    """Return the endpoints that declare nothing, or not what the table says."""
+    wrong = set()
+    for rule, _method in rules_of(app):
+        access = access_of(app, rule.endpoint)
+        permission, whose = DECLARED.get(rule.endpoint, ("", ""))
+        said = access and (
+            access.permission.value if access.permission else "public",
+            access.commune_of.__name__ if access.commune_of else "-",
+        )
+        if said != (permission, whose):
+            wrong.add(rule.endpoint)
+    return wrong
+
+
+@pytest.fixture(scope="module")
+def staged(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Scene]]:
+    """A folder with a demo's database and files, and the scenes in it."""
+    folder = tmp_path_factory.mktemp("staged")
+    app = demo_copy(folder)
+    scenes = stage(app)
+    database_of(app).dispose()
+    return folder, scenes
+
+
+def test_every_address_is_in_the_table(demo: Flask) -> None:
+    assert undeclared(demo) == set()
+    assert set(DECLARED) == {rule.endpoint for rule, _method in rules_of(demo)}
+
+
+def test_an_undeclared_address_is_found_and_stays_shut(demo: Flask) -> None:
+    demo.add_url_rule("/thu", "thu", lambda: "open")
+    assert undeclared(demo) == {"thu"}
+    assert sign_in(demo, "thuongtruc.tinh").get("/thu").status_code == 403
+    assert demo.test_client().get("/thu").status_code == 403
+
+
+def test_what_names_a_thing_of_a_commune_says_whose_it_is() -> None:
+    """An address with a thing's number and no owner would open every commune's things to each."""
+    harmless = {"code", "filename"}
+    app = application("sqlite://", Path("/nonexistent"))
+    loose = {
+        rule.endpoint
+        for rule, _method in rules_of(app)
+        if rule.arguments - harmless and DECLARED[rule.endpoint][1] == "-"
+    }
+    assert loose == set()
+
+
+def mistakes(app: Flask, login: str, scenes: dict[str, Scene]) -> list[str]:
+    """Return every address that answers one person otherwise than the table says; looks first, acts afterwards."""
+    role = actor_of(app, login).role
+    client = sign_in(app, login)
+    app.config["WTF_CSRF_ENABLED"] = False
+    wrong = []
+    asked = set()
+    for wanted in ("GET", "POST"):
+        for name, scene in scenes.items():
+            for rule, method in rules_of(app):
+                target = address(app, rule, scene)
+                if method != wanted or rule.endpoint == "sign_in.leave" or (method, target) in asked:
+                    continue
+                asked.add((method, target))
+                answer = client.open(target, method=method, buffered=True)
+                may = allowed(role, rule.endpoint, scene)
+                status = answer.status_code
+                fits = status in {200, 302} if method == "GET" else status != 403 and status < 500
+                if fits != may or (not may and status != 403):
+                    wrong.append(f"{method} {target} ({name}): {status}, allowed {may}")
+    return wrong
+
+
+@pytest.mark.parametrize("login", DEMO_LOGINS)
+def test_each_role_opens_what_the_table_says(
+    login: str, staged: tuple[Path, dict[str, Scene]], tmp_path: Path
+) -> None:
+    folder, scenes = staged
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    app = application(f"sqlite:///{tmp_path / 'copy.sqlite3'}", tmp_path)
+    assert mistakes(app, login, scenes) == []
+    database_of(app).dispose()
+
+
+def test_every_role_stands_in_the_matrix(demo: Flask) -> None:
+    assert {actor_of(demo, login).role for login in DEMO_LOGINS} == set(Role)
