@@ -36,7 +36,7 @@ def answers_for(session: Session, *, office: str, sha256: str) -> Answers:
         ImportAnswerRow.office == office,
         or_(ImportAnswerRow.sha256 == "", ImportAnswerRow.sha256 == sha256),
     )
-    return Answers(values=dict(session.execute(query.order_by(ImportAnswerRow.id)).tuples().all()))
+    return Answers(values=dict(iter(session.execute(query.order_by(ImportAnswerRow.id)))))
 
 
 def list_remembered(session: Session, *, scope: str | None, page: int = 1) -> tuple[list[GivenAnswer], bool]:

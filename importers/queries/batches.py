@@ -231,5 +231,5 @@ def count_outcomes(session: Session, batch_id: int) -> dict[Outcome, int]:
         .where(ImportLineRow.batch_id == batch_id, ImportLineRow.outcome != "")
         .group_by(ImportLineRow.outcome)
     )
-    found = dict(session.execute(query).tuples().all())
+    found = dict(iter(session.execute(query)))
     return {outcome: found.get(outcome.value, 0) for outcome in Outcome}

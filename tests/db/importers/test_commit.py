@@ -1,0 +1,206 @@
+"""A file becomes stock: movements that name their cell, all or none, never twice, never from an old preview."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import func, select
+
+from core.errors import DomainError
+from importers.models import ImportBatchRow
+from importers.rules.lines import LineStatus, Mode
+from importers.services.committing import StalePreviewError
+from importers.services.uploads import NotOpenError
+from inventory.models import MovementRow
+from inventory.queries.story import list_movements
+from inventory.services.keeping import add_lot, correct
+from tests.db.importers.conftest import CAN_BO, KHAC, NOW, TINH, XA, Desk
+
+JACKETS = ("xã Bình Minh", "Áo phao", "cái", 120)
+RICE = ("xã Bình Minh", "Gạo", "tấn", "5,5")
+OTHER = ("phường Cẩm Thành", "Áo phao", "cái", 30)
+VAGUE = ("xã Bình Minh", "Phao", "cái", 9)
+
+
+def stand(desk: Desk, on_hand: int = 118, place: str = "Kho xã") -> int:
+    with desk.database.transaction() as session:
+        return add_lot(
+            session,
+            commune_code=XA,
+            type_code="TB-001",
+            holder_id=None,
+            place=place,
+            mark="",
+            on_hand=Decimal(on_hand),
+            broken=Decimal(5),
+            keep=Decimal(0),
+            ready_minutes=0,
+            note="",
+            actor=CAN_BO,
+            now=NOW,
+        )
+
+
+def movements(desk: Desk) -> int:
+    with desk.database.reading() as session:
+        return session.scalar(select(func.count()).select_from(MovementRow)) or 0
+
+
+def test_each_change_is_a_movement_that_names_its_cell(desk: Desk) -> None:
+    lot_id = stand(desk)
+    path = desk.file(JACKETS, RICE, OTHER, VAGUE)
+    batch_id = desk.upload(path)
+    assert desk.preview(batch_id).counts() == {
+        LineStatus.NEW: 2,
+        LineStatus.CHANGED: 1,
+        LineStatus.SAME: 0,
+        LineStatus.ASK: 1,
+        LineStatus.REFUSED: 0,
+    }
+    receipt = desk.commit(batch_id)
+    assert receipt.batch.number == f"NK-{batch_id:06}"
+    lots = desk.lots()
+    assert lots["TB-001 Kho xã"].balance.on_hand == 120
+    assert lots["TB-001 Kho xã"].balance.broken == 5
+    assert lots["HC-001"].balance.on_hand == 5500
+    assert desk.lots(KHAC)["TB-001"].balance.on_hand == 30
+    with desk.database.reading() as session:
+        newest = list_movements(session, lot_id)[0]
+    assert (newest.kind, newest.on_hand, newest.batch) == ("count", Decimal(2), f"import:{batch_id}")
+    assert newest.source == f"{path.name} › PL1!E4"
+    assert newest.actor == TINH.name
+
+
+def test_the_same_file_twice_changes_nothing(desk: Desk) -> None:
+    stand(desk)
+    path = desk.file(JACKETS, RICE, OTHER)
+    desk.commit(desk.upload(path))
+    before = movements(desk)
+    again = desk.upload(path)
+    assert desk.preview(again).counts()[LineStatus.SAME] == 3
+    desk.commit(again)
+    assert movements(desk) == before
+
+
+def test_the_same_file_added_twice_counts_once(desk: Desk) -> None:
+    stand(desk)
+    path = desk.file(JACKETS)
+    desk.commit(desk.upload(path, Mode.ADD))
+    desk.commit(desk.upload(path, Mode.ADD))
+    assert desk.lots()["TB-001 Kho xã"].balance.on_hand == 238
+
+
+def test_added_again_after_it_was_undone(desk: Desk) -> None:
+    stand(desk)
+    path = desk.file(JACKETS)
+    first = desk.upload(path, Mode.ADD)
+    desk.commit(first)
+    desk.undo(first)
+    desk.commit(desk.upload(path, Mode.ADD))
+    assert desk.lots()["TB-001 Kho xã"].balance.on_hand == 238
+
+
+def test_only_missing_rows_are_filled(desk: Desk) -> None:
+    stand(desk)
+    desk.commit(desk.upload(desk.file(JACKETS, RICE), Mode.FILL))
+    lots = desk.lots()
+    assert [lots[name].balance.on_hand for name in ("TB-001 Kho xã", "HC-001")] == [118, 5500]
+
+
+def test_a_preview_of_another_state_is_refused(desk: Desk) -> None:
+    lot_id = stand(desk)
+    batch_id = desk.upload(desk.file(JACKETS, RICE))
+    seen = desk.preview(batch_id).digest
+    with desk.database.transaction() as session:
+        correct(
+            session,
+            lot_id=lot_id,
+            version=1,
+            on_hand=Decimal(100),
+            broken=Decimal(0),
+            reason="",
+            actor=CAN_BO,
+            now=NOW,
+        )
+    before = movements(desk)
+    with pytest.raises(StalePreviewError):
+        desk.commit(batch_id, seen)
+    assert movements(desk) == before
+    assert "HC-001" not in desk.lots()
+    desk.commit(batch_id)
+    assert desk.lots()["TB-001 Kho xã"].balance.on_hand == 120
+
+
+def test_a_preview_made_with_other_answers_is_refused(desk: Desk) -> None:
+    batch_id = desk.upload(desk.file(JACKETS, VAGUE))
+    seen = desk.preview(batch_id).digest
+    desk.answer(batch_id, lambda question: "TB-002")
+    with pytest.raises(StalePreviewError):
+        desk.commit(batch_id, seen)
+    assert not desk.lots()
+
+
+def test_all_rows_or_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch_id = desk.upload(desk.file(JACKETS, RICE, OTHER))
+
+    def fails(*_: object) -> None:
+        raise DomainError
+
+    monkeypatch.setattr("importers.services.committing._keep_lines", fails)
+    with pytest.raises(DomainError):
+        desk.commit(batch_id)
+    assert not desk.lots()
+    assert movements(desk) == 0
+    with desk.database.reading() as session:
+        assert session.get_one(ImportBatchRow, batch_id).state == "open"
+
+
+def test_two_people_commit_the_same_rows(desk: Desk) -> None:
+    first, second = desk.upload(desk.file(JACKETS)), desk.upload(desk.file((*JACKETS[:3], 125)))
+    seen = desk.preview(second).digest
+    desk.commit(first)
+    with pytest.raises(StalePreviewError):
+        desk.commit(second, seen, CAN_BO)
+    assert desk.lots()["TB-001"].balance.on_hand == 120
+
+
+def test_an_upload_is_committed_once(desk: Desk) -> None:
+    batch_id = desk.upload(desk.file(JACKETS))
+    desk.commit(batch_id)
+    with pytest.raises(NotOpenError):
+        desk.commit(batch_id)
+
+
+def test_a_communes_file_touches_that_commune_only(desk: Desk) -> None:
+    batch_id = desk.upload(desk.file(JACKETS, OTHER), actor=CAN_BO)
+    lines = desk.preview(batch_id).lines
+    assert [line.status for line in lines] == [LineStatus.NEW, LineStatus.REFUSED]
+    assert lines[1].reasons[0] == "other_commune_row"
+    desk.commit(batch_id, actor=CAN_BO)
+    assert "TB-001" in desk.lots()
+    assert not desk.lots(KHAC)
+
+
+def test_holders_of_the_file_get_their_own_rows(desk: Desk) -> None:
+    truck = ("xã Bình Minh", "Áo phao", "cái", 7, "Ông Nguyễn Văn Hùng 0905123456", "Thôn 2")
+    desk.commit(desk.upload(desk.file(JACKETS, truck)))
+    lot = desk.lots()["TB-001 Thôn 2"]
+    assert lot.balance.on_hand == 7
+    assert lot.holder_kind == "household"
+    assert "Nguyễn Văn Hùng" in lot.holder
+    assert lot.phone == "0905123456"
+    assert desk.lots()["TB-001"].holder_kind == "commune"
+
+
+def test_answers_settle_all_alike_and_later_files(desk: Desk) -> None:
+    more = ("phường Cẩm Thành", "Phao", "cái", 4)
+    batch_id = desk.upload(desk.file(VAGUE, more))
+    assert [question.cells for question in desk.preview(batch_id).questions] == [2]
+    assert desk.answer(batch_id, lambda question: "TB-002") == 1
+    assert desk.preview(batch_id).counts()[LineStatus.NEW] == 2
+    later = desk.upload(desk.file(("xã Bình Minh", "Phao", "cái", 11)))
+    assert not desk.preview(later).questions
+    # Another office answers for itself.
+    own = desk.upload(desk.file(("xã Bình Minh", "Phao", "cái", 12)), actor=CAN_BO)
+    assert len(desk.preview(own).questions) == 1

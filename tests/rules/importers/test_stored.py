@@ -1,0 +1,25 @@
+"""What is kept of a recognition is all of it but the labels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from importers.rules.results import Recognition
+from importers.rules.stored import pack, unpack
+
+
+def test_a_recognition_comes_back_as_it_was(read: Callable[..., Recognition]) -> None:
+    found = read(
+        [
+            ("DANH MỤC PHƯƠNG TIỆN XÃ BÌNH MINH",),
+            ("TT", "Tên", "ĐVT", "Số lượng", "Đơn vị quản lý", "Ghi chú"),
+            (1, "Áo phao", "cái", "120", "Ông Nguyễn Văn A 0905123456", "mới"),
+            (2, "Nhà bạt", "bộ", "1.200", "UBND xã", None),
+            (3, "Gạo", "tấn", "5,5", None, None),
+            (None, "Tổng cộng", None, 1325.5, None, None),
+        ]
+    )
+    assert found.rows
+    assert found.questions
+    assert unpack(pack(found)) == replace(found, labels=frozenset())
