@@ -219,6 +219,8 @@ def _arrival(roads: Roads, needs: list[Need], stocks: list[Stock], *, ends: Ints
 
 
 def _fits(needs: list[Need], stocks: list[Stock], ratios: dict[tuple[TypeId, TypeId], Fraction]) -> Bools:
+    if not ratios:
+        return np.ones((len(needs), len(stocks)), bool)
     kinds: dict[TypeId, int] = {}
     for kind in (*(need.type for need in needs), *(stock.type for stock in stocks)):
         kinds.setdefault(kind, len(kinds))
@@ -226,8 +228,6 @@ def _fits(needs: list[Need], stocks: list[Stock], ratios: dict[tuple[TypeId, Typ
     for asked, given in ratios:
         if asked in kinds and given in kinds:
             table[kinds[asked], kinds[given]] = True
-    if len(kinds) == 1:
-        return np.ones((len(needs), len(stocks)), bool)
     asked_kinds = [kinds[need.type] for need in needs]
     return table[asked_kinds][:, [kinds[stock.type] for stock in stocks]]
 
@@ -235,7 +235,7 @@ def _fits(needs: list[Need], stocks: list[Stock], ratios: dict[tuple[TypeId, Typ
 def _tiers(near: Bools, own: Bools, stocks: list[Stock]) -> NDArray[np.int8]:
     """Return the tier of each pair, by the rule of `tier_of`."""
     tier = np.where(own, OWN, np.where(near, NEIGHBOUR, PROVINCE)).astype(np.int8)
-    level = np.array([stock.level for stock in stocks])
-    tier[:, level == StockLevel.PROVINCE] = PROVINCE
-    tier[:, level == StockLevel.CENTRAL] = BEYOND
+    levels = [stock.level for stock in stocks]
+    for level, whose in ((StockLevel.PROVINCE, PROVINCE), (StockLevel.CENTRAL, BEYOND)):
+        tier[:, [n for n, its_level in enumerate(levels) if its_level == level]] = whose
     return tier

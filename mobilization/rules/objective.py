@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from mobilization.rules.plan import Line, Objective
 from mobilization.rules.problem import Need, Problem
@@ -19,6 +20,7 @@ SLICES = 10
 SLICE_WEIGHTS = tuple(range(SLICES, 0, -1))
 
 
+@lru_cache(maxsize=10_000)
 def slice_units(quantity: int) -> tuple[int, ...]:
     """Return the units of a need's ten slices: slice k holds floor(qk/10) - floor(q(k-1)/10)."""
     return tuple(quantity * k // SLICES - quantity * (k - 1) // SLICES for k in range(1, SLICES + 1))

@@ -86,22 +86,55 @@ def _supply(group: Group) -> _Supply:
 
 
 def _solve(group: Group, supply: _Supply) -> list[tuple[int, int, int]]:
+    """Return the units beside the pins as (need row, column of the supply, units)."""
     if not supply.open.any():
         return []
+    if len(group.needs) == 1:
+        return _nearest_first(group, supply)
     waiting = [*_levels(group, supply), _fewest_holders(group, supply)]
-    step_need, step_units, step_rank = _slices(group, supply)
-    network = Network(
+    flow = None
+    if supply.units.sum() >= supply.left.sum():
+        # Mostly all can be covered; then coverage and fairness are the highest there are and slices are not needed.
+        needs = np.flatnonzero(supply.left)
+        whole = _network(group, supply, needs, supply.left[needs], np.ones(len(needs), np.int64))
+        flow = _descend(whole, waiting, at_least=int(supply.left.sum()))
+    if flow is None:
+        flow = _descend(_network(group, supply, *_slices(group, supply)), waiting)
+    assert flow is not None
+    return list(zip(flow.need.tolist(), flow.stock.tolist(), flow.units.tolist(), strict=True))
+
+
+def _nearest_first(group: Group, supply: _Supply) -> list[tuple[int, int, int]]:
+    """Return the best flow to a need that shares its stocks with no other: by tier, then arrival, large ones first."""
+    columns = np.flatnonzero(supply.open[0])
+    stock = supply.stock[columns]
+    keys = (columns, stock, -group.quantity[stock], group.arrival[0, stock], group.tier[0, stock])
+    columns = columns[np.lexsort(keys)]
+    upto = np.cumsum(supply.units[columns])
+    units = np.clip(supply.left[0] - (upto - supply.units[columns]), 0, supply.units[columns])
+    sent = np.flatnonzero(units)
+    return [
+        (0, column, unit) for column, unit in zip(columns[sent].tolist(), units[sent].tolist(), strict=True)
+    ]
+
+
+def _network(group: Group, supply: _Supply, need: Ints, units: Ints, rank: Ints) -> Network:
+    return Network(
         cost=np.where(supply.open, 0, CLOSED),
         supply=supply.units,
         must=np.zeros(len(supply.units), bool),
         base=np.zeros(len(group.needs), np.int64),
-        step_need=step_need,
-        step_units=step_units,
-        step_value=step_rank,
+        step_need=need,
+        step_units=units,
+        step_value=rank,
     )
-    top = int(step_rank.max(initial=0))
+
+
+def _descend(network: Network, waiting: Sequence[_Level], at_least: int = 0) -> Flow | None:
+    """Return the best flow on every level, or None when the first network moves less than `at_least` units."""
+    top = int(network.step_value.max(initial=0))
     flow: Flow | None = None
-    bits = BITS - (len(supply.units) + len(group.needs) + 2).bit_length()
+    bits = BITS - sum(network.cost.shape, 2).bit_length()
     while waiting or flow is None:
         least = 0 if top else 1
         count = max(least, _how_many_fit(waiting, top, bits))
@@ -114,10 +147,12 @@ def _solve(group: Group, supply: _Supply) -> list[tuple[int, int, int]]:
                 raise
             bits -= 2
             continue
+        if flow.units.sum() < at_least:
+            return None
         waiting, top = waiting[count:], 0
         if waiting:
             network = equally_cheap(tried, flow, np.zeros((), np.int64))
-    return list(zip(flow.need.tolist(), flow.stock.tolist(), flow.units.tolist(), strict=True))
+    return flow
 
 
 def _with_costs(network: Network, cost: Ints, scale: int) -> Network:

@@ -17,10 +17,11 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 CLOSED = np.int64(2**60)  # the cost of a pair that may not be used
-FEW_PAIRS = 12_000  # a network of no more goes to OR-Tools whole
+FEW_PAIRS = 4_000  # a network of no more goes to OR-Tools whole
 NEAREST = 24  # pairs of each need to begin with, cheapest first
 PLENTY = 3  # times as much as is asked: below this nearly every pair matters, so none is left out
-MOST_ROUNDS = 12
+MOST_ADDED = 12_000
+MOST_ROUNDS = 5
 
 
 class OutOfRangeError(Exception):
@@ -118,7 +119,7 @@ def _first_choice(network: Network, start: Flow | None) -> Bools:
 
 def _worth_adding(gain: Ints, missed: Bools) -> Bools:
     """Return the missed pairs to add: all if few, else the most gainful of each need and of each stock."""
-    if np.count_nonzero(missed) <= FEW_PAIRS:
+    if np.count_nonzero(missed) <= MOST_ADDED:
         return missed
     added = np.zeros(gain.shape, bool)
     few = min(NEAREST, gain.shape[1])
