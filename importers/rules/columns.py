@@ -13,11 +13,13 @@ from importers.rules.places import PlaceCertainty
 from importers.rules.tables import Indexes, Table
 from importers.rules.units import is_unit, read_unit
 from importers.rules.vocabulary import Role, is_ditto, is_signature, is_total_label, role_of
+from importers.rules.words import numbering_of
 
 _UNIT_BRACKET = re.compile(r"\(\s*(?:đvt\s*:?|đơn vị tính\s*:?)?\s*([^()]{1,16})\)\s*$", re.IGNORECASE)
 _UNIT_AFTER = re.compile(r"(?:đvt|đơn vị tính)\s*:?\s*(\S{1,12})\s*$", re.IGNORECASE)
 _VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng|khu dân cư|kdc|tổ)\b", re.IGNORECASE)
 SAMPLE_ROWS = 400
+_MARKS = {FigureKind.MARK, FigureKind.PLACEHOLDER}
 _FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.NEGATIVE, FigureKind.DATE, FigureKind.NO_RESULT}  # fmt: skip
 
 
@@ -51,6 +53,7 @@ class Column:
     item_text: str = ""
     is_place: bool = False
     villages: float = 0.0
+    marks: float = 0.0
 
     @property
     def header(self) -> str:
@@ -82,6 +85,7 @@ def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Co
     """Return every column that has a header or a body, described."""
     bodies: dict[int, list[str]] = {}
     numeric: dict[int, int] = {}
+    marks: dict[int, int] = {}
     taken = 0
     for row in range(table.first_row, table.last_row + 1):
         cells = [cell for cell in grid.row_cells(row, table.left, table.right) if cell.text or cell.formula]
@@ -93,17 +97,33 @@ def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Co
                 continue
             bodies.setdefault(cell.col, []).append(cell.text)
             figure = read_figure(cell.value, formula=cell.formula)
-            numeric[cell.col] = numeric.get(cell.col, 0) + (figure is not None and figure.kind in _FIGURES)
+            if figure is not None and figure.kind in _FIGURES and not _is_numbered_name(cell.text):
+                numeric[cell.col] = numeric.get(cell.col, 0) + 1
+            elif figure is not None and figure.kind in _MARKS:
+                marks[cell.col] = marks.get(cell.col, 0) + 1
         if taken >= SAMPLE_ROWS:
             break
     return {
-        col: _describe(col, table.paths.get(col, ()), bodies.get(col, []), numeric.get(col, 0), indexes)
+        col: _describe(
+            col,
+            table.paths.get(col, ()),
+            bodies.get(col, []),
+            (numeric.get(col, 0), marks.get(col, 0)),
+            indexes,
+        )
         for col in range(table.left, table.right + 1)
         if table.paths.get(col) or bodies.get(col)
     }
 
 
-def _describe(col: int, path: tuple[str, ...], texts: list[str], numeric: int, indexes: Indexes) -> Column:
+def _is_numbered_name(text: str) -> bool:
+    """Return whether a text is a name behind its number ("1. Ca nô") rather than a figure."""
+    return bool(numbering_of(text)) and any(char.isalpha() for char in text)
+
+
+def _describe(
+    col: int, path: tuple[str, ...], texts: list[str], counts: tuple[int, int], indexes: Indexes
+) -> Column:
     count = max(1, len(texts))
     words = [text for text in texts if any(char.isalpha() for char in text)]
     item, item_text = _item_of_header(path, indexes)
@@ -113,7 +133,8 @@ def _describe(col: int, path: tuple[str, ...], texts: list[str], numeric: int, i
         role=_role(path),
         unit=_unit_of_header(path),
         filled=len(texts),
-        figures=numeric / count,
+        figures=counts[0] / count,
+        marks=counts[1] / count,
         places=sum(
             indexes.places.is_place(text) or bool(indexes.places.find_district(text)) for text in words
         )

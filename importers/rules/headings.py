@@ -18,7 +18,7 @@ _DISTRICT_WORD = re.compile(
     r"(?<!\w)(huyện|huyen|thị xã|thi xa|thành phố|thanh pho|h\.|tx\.?|tp\.?)\s*(?=[^\W\d])"
 )
 _STOP = re.compile(
-    r"[,;:(/–\n\d\"“”]|\s-\s|\s(?:năm|nam|phục|theo|và|va|đến|den|ngày|tháng|huyện|tỉnh|thị|thành)\b"
+    r"[,;:(/–\n\d\"“”]|\s-\s|\s(?:năm|phục vụ|theo|và|đến|ngày|tháng|huyện|tỉnh|thị xã|thành phố)\b"
 )
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _UNIT_LINE = re.compile(r"(?:đvt|đơn vị tính|dvt|don vi tinh)\s*[:\-]\s*([^\d,;()]{1,20})", re.IGNORECASE)
@@ -27,6 +27,7 @@ _COPY = re.compile(r"\s*\(\d+\)\s*$|\s*-?\s*copy.*$", re.IGNORECASE)
 LAST_OLD_YEAR = 2024
 FIRST_NEW_YEAR = 2026
 LONGEST_NAME = 5
+_NEW_BODY = "ban chỉ huy phòng thủ dân sự"  # so named since QĐ 1899/QĐ-TTg of 04/9/2025
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +40,7 @@ class Heading:
     district: str = ""
     year: int | None = None
     unit: str = ""
+    era: Era = Era.UNKNOWN
 
 
 def read_heading(
@@ -49,7 +51,9 @@ def read_heading(
     district = find_district([*texts, name], places)
     years = [int(year) for text in [*texts, sheet_name] for year in _YEAR.findall(text)]
     year = max(years, default=None)
-    era = era_of(year, district) if era_hint is Era.UNKNOWN else era_hint
+    era = era_of(year, district)
+    if era is Era.UNKNOWN and any(_NEW_BODY in accent_key(text) for text in texts):
+        era = Era.NEW
     found = places_in([*texts, name], places, era, district)
     if not found:
         found = [
@@ -63,7 +67,9 @@ def read_heading(
     if not certain and open_ones:
         raw, place = open_ones[0]
     codes = tuple(code for code in certain if code is not None)
-    return Heading(place=place, raw=raw, communes=codes, district=district, year=year, unit=_unit_of(texts))
+    return Heading(
+        place=place, raw=raw, communes=codes, district=district, year=year, unit=_unit_of(texts), era=era
+    )
 
 
 def era_of(year: int | None, district: str) -> Era:

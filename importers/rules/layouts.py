@@ -171,9 +171,12 @@ def _is_total(column: Column) -> bool:
 
 
 def _may_be_figures(column: Column) -> bool:
-    return column.figures >= FIGURE_SHARE or (
-        column.filled == 0 and column.role is None and bool(column.path)
-    )
+    """Return whether a column holds quantities: figures, or marks where its header counts or names something."""
+    if column.figures >= FIGURE_SHARE or column.role is Role.QUANTITY:
+        return True
+    named = column.role is None and bool(column.path)
+    known = column.item.certainty not in {Certainty.UNKNOWN, Certainty.SIMILAR} or column.is_place
+    return named and (column.filled == 0 or (known and column.figures + column.marks >= FIGURE_SHARE))
 
 
 def _named_like_commune(column: Column) -> bool:
@@ -196,7 +199,7 @@ def _item_column(columns: dict[int, Column], figures: tuple[int, ...]) -> int | 
         col: column.items + (0.4 if column.role is Role.ITEM else 0.0) - column.places
         for col, column in columns.items()
         if col not in figures and column.filled and column.role not in {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.PLATE, Role.LOCATION, Role.CONDITION}
-        and column.units < 0.6
+        and (column.units < 0.6 or column.role is Role.ITEM)
     }  # fmt: skip
     best = max(scores, key=lambda col: (scores[col], -col), default=None)
     return best if best is not None and scores[best] >= 0.4 else None

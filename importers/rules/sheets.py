@@ -113,6 +113,7 @@ def _table_heading(read: SheetRead, table: Table, above: int, indexes: Indexes) 
         district=own.district or read.heading.district,
         year=own.year or read.heading.year,
         unit=own.unit or read.heading.unit,
+        era=own.era if own.era is not Era.UNKNOWN else read.heading.era,
     )
 
 
@@ -125,7 +126,7 @@ def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexe
     for row in (*table.header_rows, *table.index_rows):
         read.labels.update((row, cell.col) for cell in read.grid.rows.get(row, ()))
     place = _place_of(heading, hints)
-    era = era_of(heading.year if heading.year is not None else hints.year, heading.district)
+    era = heading.era if heading.era is not Era.UNKNOWN else era_of(hints.year, heading.district)
     if plan.layout in {Layout.NONE, Layout.EVACUATION}:
         walked = _unwalked(rows, plan)
     elif is_places_down(plan.layout):
@@ -226,24 +227,14 @@ def _reason_to_leave(cell: GridCell, column: Column | None, plan: Plan) -> Reaso
     """Return why the figure of a column that is no quantity is left out, or None where it only labels its row."""
     if column is None or column.role in _WORD_ROLES or is_ditto(cell.text):
         return None
-    if column.role not in _LEFT_OUT and cell.col not in plan.quantities and column.figures < 0.5:
+    if cell.col in {plan.label, plan.order, plan.place, plan.unit, *plan.fields.values()}:
         return None
     figure = read_figure(cell.value, formula=cell.formula)
     if figure is None or figure.kind not in _FIGURES:
         return None
     if cell.col in plan.quantities:
         return Reason.NO_LABEL
-    if column.role in _LEFT_OUT:
-        return _LEFT_OUT[column.role]
-    if column.role in _WORD_ROLES or cell.col in {
-        plan.label,
-        plan.order,
-        plan.place,
-        plan.unit,
-        *plan.fields.values(),
-    }:
-        return None
-    return Reason.NOT_STOCK_COLUMN
+    return _LEFT_OUT.get(column.role, Reason.NOT_STOCK_COLUMN) if column.role else Reason.NOT_STOCK_COLUMN
 
 
 def _account_outside(read: SheetRead, inside: set[int]) -> None:
