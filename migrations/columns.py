@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import BigInteger, Integer
 from sqlalchemy.types import TypeEngine
@@ -10,7 +10,7 @@ from sqlalchemy.types import TypeEngine
 from core.db import Quantity, UtcDateTime
 
 
-def render_item(kind: str, item: Any, _context: Any) -> str | bool:
+def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
     """Return plain column types, so that a landed migration never changes with the program."""
     if kind != "type":
         return False
@@ -23,7 +23,9 @@ def render_item(kind: str, item: Any, _context: Any) -> str | bool:
     return False
 
 
-def same_type(_context: Any, _column: Any, _metadata_column: Any, inspected: TypeEngine[Any], declared: Any) -> bool:
+def same_type(
+    _context: Any, _column: Any, _metadata_column: Any, inspected: TypeEngine[Any], declared: Any
+) -> bool:
     """Return whether a column's type differs, taking SQLite's integers as one."""
     plain = declared.impl if isinstance(declared, (Quantity, UtcDateTime)) else declared
     if isinstance(plain, Integer) and isinstance(inspected, Integer):

@@ -14,17 +14,11 @@ from marshmallow import ValidationError
 from mobilization.rules.plan import Plan, Reason, UnmetReason
 from mobilization.rules.problem import BadProblemError, PinFault, Problem
 from mobilization.schemas.problem import ProblemSchema
+from mobilization.sentences import SENTENCES
 from mobilization.solver.plan import make_plan
 
 mobilization = AppGroup("mobilization", help="Điều phối nguồn lực.")
 
-FAULTS = {
-    "bad_problem": _("Bài toán không hợp lệ."),
-    "duplicate_id": _("%(field)s: %(id)s có nhiều hơn một lần."),
-    "unknown_id": _("%(field)s: không có %(id)s."),
-    "bad_amount": _("%(field)s (%(id)s) là %(value)s, phải từ %(least)s đến %(most)s."),
-    "pin_impossible": _("%(field)s: không thể giữ %(quantity)s của %(stock)s cho %(need)s (%(reason)s)."),
-}
 PIN_FAULTS = {
     PinFault.OTHER_TYPE: _("khác loại và không thay thế được"),
     PinFault.FORBIDDEN: _("cặp này bị cấm"),
@@ -115,7 +109,7 @@ def _say(error: BadProblemError) -> str:
     facts = {name: "…" if value is None else value for name, value in error.facts.items()}
     if isinstance(facts.get("reason"), PinFault):
         facts["reason"] = PIN_FAULTS[PinFault(str(facts["reason"]))]
-    return str(FAULTS[error.code]) % facts
+    return str(SENTENCES[error.code]) % facts
 
 
 def as_json(plan: Plan) -> dict[str, object]:

@@ -47,6 +47,12 @@ SENTENCES = {
         "Thời hạn trưng dụng là %(days)s ngày; luật cho phép từ 1 đến %(allowed)s ngày."
     ),
     "wrong_authority": _("Cấp này không được ban hành văn bản này. Hãy lập đề nghị gửi tỉnh."),
+    "bad_problem": _("Bài toán không hợp lệ."),
+    "duplicate_id": _("%(field)s: %(id)s có nhiều hơn một lần."),
+    "unknown_id": _("%(field)s: không có %(id)s."),
+    "bad_amount": _("%(field)s (%(id)s) là %(value)s, phải từ %(least)s đến %(most)s."),
+    "pin_impossible": _("%(field)s: không thể giữ %(quantity)s của %(stock)s cho %(need)s (%(reason)s)."),
+    "unlawful_plan": _("Phương án không đúng quy tắc nên không dùng. Vui lòng lập lại phương án."),
     "return_not_balanced": _("%(name)s: số đã đi %(sent)s, kê khai %(accounted)s. Hai số phải bằng nhau."),
 }
 

@@ -113,38 +113,47 @@ def list_dispatches(
         .where(*where)
         .order_by(DispatchRow.tier, DispatchRow.minutes, CommuneRow.position, DispatchRow.id)
     )
-    return [
-        Dispatch(
-            id=row.id,
-            incident_id=row.incident_id,
-            incident=title,
-            need_id=row.need_id,
-            lot_id=row.lot_id,
-            order_id=row.order_id,
-            commune_code=row.commune_code,
-            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
-            destination_code=destination,
-            type_code=kind.code,
-            resource=kind.name,
-            unit=kind.unit,
-            holder=holder.name,
-            holder_kind=holder.kind,
-            phone=holder.phone,
-            place=lot.place,
-            mark=lot.mark,
-            quantity=row.quantity,
-            covers=row.covers,
-            minutes=row.minutes,
-            tier=row.tier,
-            state=State(row.state),
-            state_at=row.state_at,
-            back=row.back,
-            used=row.used,
-            lost=row.lost,
-            damaged=row.damaged,
-        )
-        for row, lot, kind, holder, commune, destination, title in session.execute(query)
-    ]
+    return [_dispatch(*found) for found in session.execute(query)]
+
+
+def _dispatch(
+    row: DispatchRow,
+    lot: LotRow,
+    kind: ResourceTypeRow,
+    holder: HolderRow,
+    commune: CommuneRow,
+    destination: str,
+    title: str,
+) -> Dispatch:
+    return Dispatch(
+        id=row.id,
+        incident_id=row.incident_id,
+        incident=title,
+        need_id=row.need_id,
+        lot_id=row.lot_id,
+        order_id=row.order_id,
+        commune_code=row.commune_code,
+        commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
+        destination_code=destination,
+        type_code=kind.code,
+        resource=kind.name,
+        unit=kind.unit,
+        holder=holder.name,
+        holder_kind=holder.kind,
+        phone=holder.phone,
+        place=lot.place,
+        mark=lot.mark,
+        quantity=row.quantity,
+        covers=row.covers,
+        minutes=row.minutes,
+        tier=row.tier,
+        state=State(row.state),
+        state_at=row.state_at,
+        back=row.back,
+        used=row.used,
+        lost=row.lost,
+        damaged=row.damaged,
+    )
 
 
 def get_dispatch(session: Session, dispatch_id: int) -> Dispatch:

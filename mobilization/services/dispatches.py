@@ -77,23 +77,7 @@ def mark(
         document=order.number if order else "",
         batch=f"incident:{row.incident_id}",
     )
-    if move.effect is Effect.RELEASE:
-        release(session, lot_id=lot_id, quantity=row.quantity, occasion=occasion)
-    elif move.effect is Effect.ISSUE:
-        issue(session, lot_id=lot_id, quantity=row.quantity, occasion=occasion)
-    elif move.effect is Effect.RETURN:
-        parts = came or Came()
-        take_back(
-            session,
-            lot_id=lot_id,
-            sent=row.quantity,
-            back=parts.back,
-            used=parts.used,
-            lost=parts.lost,
-            damaged=parts.damaged,
-            occasion=occasion,
-        )
-        row.back, row.used, row.lost, row.damaged = parts.back, parts.used, parts.lost, parts.damaged
+    _carry_out(session, row, move.effect, came or Came(), occasion)
     row.state, row.state_at = to.value, happened_at
     row.version += 1
     session.add(event(row, now=now, happened_at=happened_at, actor=actor, text=text))
@@ -106,6 +90,26 @@ def mark(
         subject=str(dispatch_id),
         happened_at=happened_at.isoformat(),
     )
+
+
+def _carry_out(session: Session, row: DispatchRow, effect: Effect, came: Came, occasion: Occasion) -> None:
+    """Do to the stock what a step means for it."""
+    if effect is Effect.RELEASE:
+        release(session, lot_id=row.lot_id, quantity=row.quantity, occasion=occasion)
+    elif effect is Effect.ISSUE:
+        issue(session, lot_id=row.lot_id, quantity=row.quantity, occasion=occasion)
+    elif effect is Effect.RETURN:
+        take_back(
+            session,
+            lot_id=row.lot_id,
+            sent=row.quantity,
+            back=came.back,
+            used=came.used,
+            lost=came.lost,
+            damaged=came.damaged,
+            occasion=occasion,
+        )
+        row.back, row.used, row.lost, row.damaged = came.back, came.used, came.lost, came.damaged
 
 
 def check_mover(mover: Mover, donor_code: str, incident: IncidentRow, actor: Actor) -> None:

@@ -15,7 +15,7 @@ from core.clock import day_of
 from core.errors import DomainError, NotFoundError
 from inventory.queries.lots import Lot, list_lots_by_ids
 from inventory.rules.catalogue import Category, LegalForm
-from mobilization.models import DispatchRow, OrderRow
+from mobilization.models import DispatchRow, IncidentRow, OrderRow
 from mobilization.rules.authority import Issuer, Wanted, check_can_order, check_two_hands
 from mobilization.rules.states import Mover, State, check_move
 from mobilization.services.incidents import lock_open_incident, stream_of
@@ -114,12 +114,25 @@ def draft_order(
         wanted=[wanted_of(lot) for lot in lots.values()],
         on=day_of(now),
     )
-    order = OrderRow(
-        incident_id=incident_id,
+    order = _draft(incident, terms, donor=communes.pop(), issuer_code=issuer_code, actor=actor, now=now)
+    session.add(order)
+    session.flush()
+    for row in rows:
+        row.order_id = order.id
+    _note(session, order, actor, now, "order.draft")
+    return order.id
+
+
+def _draft(
+    incident: IncidentRow, terms: OrderTerms, *, donor: str, issuer_code: str, actor: Actor, now: datetime
+) -> OrderRow:
+    """Return a new draft."""
+    return OrderRow(
+        incident_id=incident.id,
         form=terms.form.value,
-        issuer=issuer.value,
+        issuer=incident.run_by,
         issuer_code=issuer_code,
-        commune_code=communes.pop(),
+        commune_code=donor,
         state="draft",
         destination=terms.destination,
         purpose=terms.purpose,
@@ -139,12 +152,6 @@ def draft_order(
         number="",
         version=1,
     )
-    session.add(order)
-    session.flush()
-    for row in rows:
-        row.order_id = order.id
-    _note(session, order, actor, now, "order.draft")
-    return order.id
 
 
 def _note(session: Session, order: OrderRow, actor: Actor, now: datetime, action: str) -> None:

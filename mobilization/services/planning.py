@@ -177,36 +177,15 @@ def accept(session: Session, *, incident_id: int, plan_id: int, actor: Actor, no
     if any(need_id not in needs for need_id, *_ in lines):
         raise PlanPassedError
     lots = {lot.id: lot for lot in list_lots_of_types(session, {needs[line[0]].type_code for line in lines})}
-    asks = []
-    for need_id, lot_id, quantity, *_ in lines:
-        if lot_id not in lots:
-            raise PlanPassedError
-        own = lots[lot_id].commune_code == needs[need_id].commune_code
-        asks.append(Ask(lot_id=lot_id, quantity=Decimal(quantity), to_own_commune=own))
+    asks = _asks(lines, needs, lots)
     incident = get_incident(session, incident_id)
     occasion = Occasion(
         actor=actor, at=now, action="plan.accept", reason=incident.title, batch=f"incident:{incident_id}"
     )
     reserve(session, asks, occasion)
-    for need_id, lot_id, quantity, covers, minutes, tier in lines:
-        row = DispatchRow(
-            incident_id=incident_id,
-            plan_id=plan_id,
-            need_id=need_id,
-            lot_id=lot_id,
-            order_id=None,
-            commune_code=lots[lot_id].commune_code,
-            quantity=Decimal(quantity),
-            covers=Decimal(covers),
-            minutes=minutes,
-            tier=tier,
-            state=State.RESERVED.value,
-            state_at=now,
-            back=Decimal(0),
-            used=Decimal(0),
-            lost=Decimal(0),
-            damaged=Decimal(0),
-            version=1,
+    for line in lines:
+        row = _dispatch(
+            line, incident_id=incident_id, plan_id=plan_id, donor=lots[line[1]].commune_code, now=now
         )
         session.add(row)
         session.flush()
@@ -222,6 +201,43 @@ def accept(session: Session, *, incident_id: int, plan_id: int, actor: Actor, no
         lines=len(lines),
     )
     return len(lines)
+
+
+def _asks(lines: Sequence[Sequence[int]], needs: dict[int, NeedState], lots: dict[int, Lot]) -> list[Ask]:
+    """Return what a plan's lines ask of the stock; raises PlanPassedError where a lot is gone."""
+    asks = []
+    for need_id, lot_id, quantity, *_ in lines:
+        if lot_id not in lots:
+            raise PlanPassedError
+        own = lots[lot_id].commune_code == needs[need_id].commune_code
+        asks.append(Ask(lot_id=lot_id, quantity=Decimal(quantity), to_own_commune=own))
+    return asks
+
+
+def _dispatch(
+    line: Sequence[int], *, incident_id: int, plan_id: int, donor: str, now: datetime
+) -> DispatchRow:
+    """Return the reserved resource a plan's line becomes."""
+    need_id, lot_id, quantity, covers, minutes, tier = line
+    return DispatchRow(
+        incident_id=incident_id,
+        plan_id=plan_id,
+        need_id=need_id,
+        lot_id=lot_id,
+        order_id=None,
+        commune_code=donor,
+        quantity=Decimal(quantity),
+        covers=Decimal(covers),
+        minutes=minutes,
+        tier=tier,
+        state=State.RESERVED.value,
+        state_at=now,
+        back=Decimal(0),
+        used=Decimal(0),
+        lost=Decimal(0),
+        damaged=Decimal(0),
+        version=1,
+    )
 
 
 def event(
