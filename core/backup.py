@@ -1,12 +1,14 @@
 """A backup that carries its own proof: every table as JSON lines, every kept file, and a manifest of digests.
 
-One format for both databases, so a backup of one can be restored into the other.
+One format for both databases, so a backup of one can be restored into the other. The file is a ZIP archive whose
+comment, its last 64 bytes, is the digest of all bytes before it: a single flipped bit anywhere is found.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from core.db import Base, Database
 
 FILES_DIR = "files"
 CHUNK = 2000
+SEAL_LENGTH = 64  # a SHA-256 in hexadecimal
 
 
 class BackupError(Exception):
@@ -100,10 +103,37 @@ def make_backup(database: Database, *, data_dir: Path, target: Path) -> BackupRe
                 manifest[f"files/{path.name}"] = {"sha256": hashlib.sha256(content).hexdigest()}
                 files += 1
             archive.writestr("manifest.json", json.dumps({"revision": revision, "parts": manifest}, indent=1))
+            archive.comment = b"0" * SEAL_LENGTH
+        seal = _digest_of(unfinished, leave_out=SEAL_LENGTH)
+        with unfinished.open("r+b") as file:
+            file.seek(-SEAL_LENGTH, os.SEEK_END)
+            file.write(seal.encode())
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
-    return BackupReport(rows=rows, files=files, sha256=hashlib.sha256(target.read_bytes()).hexdigest())
+    return BackupReport(rows=rows, files=files, sha256=_digest_of(target))
+
+
+def _digest_of(path: Path, *, leave_out: int = 0) -> str:
+    """Return the SHA-256 of a file without its last bytes."""
+    digest = hashlib.sha256()
+    left = max(0, path.stat().st_size - leave_out)
+    with path.open("rb") as file:
+        while left > 0 and (chunk := file.read(min(left, 1 << 20))):
+            digest.update(chunk)
+            left -= len(chunk)
+    return digest.hexdigest()
+
+
+def _check_seal(path: Path) -> None:
+    """Return where the file is as it was written; raises BackupError."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - SEAL_LENGTH))
+        seal = file.read()
+    if seal != _digest_of(path, leave_out=SEAL_LENGTH).encode():
+        raise BackupError(
+            f"{path} đã hỏng hoặc không phải bản sao lưu đọc được; chưa khôi phục gì. (digest differs)"
+        )
 
 
 def _check(archive: zipfile.ZipFile, session: Session) -> dict[str, Any]:
@@ -127,6 +157,7 @@ def _check(archive: zipfile.ZipFile, session: Session) -> dict[str, Any]:
 
 def restore_backup(database: Database, *, data_dir: Path, source: Path) -> BackupReport:
     """Put a checked backup into an empty database of the same revision: all or nothing."""
+    _check_seal(source)
     rows = files = 0
     try:
         with zipfile.ZipFile(source) as archive, database.transaction() as session:
@@ -150,7 +181,7 @@ def restore_backup(database: Database, *, data_dir: Path, source: Path) -> Backu
         raise BackupError(
             f"{source} không phải bản sao lưu đọc được; chưa khôi phục gì. ({error})"
         ) from error
-    return BackupReport(rows=rows, files=files, sha256=hashlib.sha256(source.read_bytes()).hexdigest())
+    return BackupReport(rows=rows, files=files, sha256=_digest_of(source))
 
 
 def _fill(session: Session, table: Table, columns: list[str], lines: Iterator[bytes]) -> int:

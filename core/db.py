@@ -23,6 +23,7 @@ from sqlalchemy import (
     FromClause,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
     create_engine,
@@ -126,11 +127,15 @@ def act_of(session: Session) -> str:
 
 
 def insert_once(session: Session, table: FromClause, values: dict[str, object]) -> Executable:
-    """Return an INSERT that does nothing where the key exists already; on PostgreSQL it waits for a running rival."""
+    """Return an INSERT that does nothing where the key exists already; on PostgreSQL it waits for a running rival.
+
+    Its result's `rowcount` is 1 where the row is new and 0 where it was there.
+    """
     name = session.get_bind().dialect.name
     assert isinstance(table, Table)
     make = postgresql.insert if name == "postgresql" else sqlite.insert
-    return make(table).values(values).on_conflict_do_nothing()
+    # Without the option psycopg's count is lost (-1) as soon as SQLAlchemy closes the cursor.
+    return make(table).values(values).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
 
 
 class Database:
@@ -139,9 +144,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.is_sqlite = url.startswith("sqlite")
-        self.engine = (
-            _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_size=10, max_overflow=30)
-        )
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         self.before_commit: list[Callable[[Session], None]] = []
         writer = self.engine.execution_options(writes=True)
         self._write = sessionmaker(writer, expire_on_commit=False)
@@ -222,6 +225,20 @@ def _sqlite_engine(url: str) -> Engine:
     return engine
 
 
+def _postgres_engine(url: str) -> Engine:
+    engine = create_engine(url, pool_size=10, max_overflow=30)
+
+    @event.listens_for(engine, "connect")
+    def configure(connection: Any, _record: ConnectionPoolEntry) -> None:
+        connection.autocommit = True  # a setting made inside a transaction would go with it
+        cursor = connection.cursor()
+        cursor.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
+        cursor.close()
+        connection.autocommit = False
+
+    return engine
+
+
 def _is_busy(error: OperationalError) -> bool:
     text = str(error.orig)
     return "database is locked" in text or "deadlock detected" in text or "lock timeout" in text
@@ -244,7 +261,7 @@ def constraint_name(error: IntegrityError) -> str:
 def _unique_name(table: Table, columns: set[str]) -> str:
     for constraint in table.constraints:
         if (
-            isinstance(constraint, UniqueConstraint)
+            isinstance(constraint, (UniqueConstraint, PrimaryKeyConstraint))
             and {column.name for column in constraint.columns} == columns
         ):
             return str(constraint.name)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import app as _application  # every package's tables
 from alembic import context
+
+import app as _application  # every package's tables
 from core.db import Base, Database
 from migrations.columns import render_item, same_type
 

@@ -1,11 +1,13 @@
 """Write the audit chain and check it.
 
-`note` and `evidence` only remember; `seal` writes everything of a transaction in one go, streams in name order,
-as its last step. That keeps the heads locked for the shortest time and always in the same order.
+`note` and `evidence` only remember; `seal` writes everything of a transaction in one go, streams in name order and
+the system's last, as its last step. That keeps the heads locked for the shortest time and always in the same order.
+The system's stream names every other stream when it is opened, so that none can vanish as a whole.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,6 +20,7 @@ from core.audit.rules import START, canonical, chain, digest_of_lines, root_of
 from core.db import act_of, insert_once
 
 SYSTEM = "system"
+OPENED = "streams.open"
 # A ledger gives its lines back as (stream, act, line), grouped by stream and act.
 Ledger = Callable[[Session], Iterable[tuple[str, str, str]]]
 
@@ -86,35 +89,46 @@ def seal(session: Session, *, key: bytes) -> None:
     book = _book(session)
     uncovered = set(book.lines) - set(book.notes)
     assert not uncovered, f"ledger lines without an act in {sorted(uncovered)}"
-    act = act_of(session)
-    for stream in sorted(book.notes):
-        head = session.execute(
-            select(AuditStream).where(AuditStream.name == stream).with_for_update()
-        ).scalar_one_or_none()
-        if head is None:
-            head = _first(session, stream, key)
-        rows = digest_of_lines(book.lines.get(stream, ()))
-        notes = book.notes[stream]
-        for index, pending in enumerate(notes):
-            entry = AuditEntry(
-                stream=stream,
-                seq=head.seq + 1,
-                act=act,
-                at=pending.at,
-                actor=pending.actor,
-                action=pending.action,
-                subject=pending.subject,
-                facts=canonical(pending.facts),
-                rows=rows if index == len(notes) - 1 else "",
-                previous=head.head,
-                digest="",
-            )
-            entry.digest = _digest(entry, key)
-            session.add(entry)
-            head.seq, head.head = entry.seq, entry.digest
-        head.seal = _head_seal(stream, head.seq, head.head, key)
+    streams = sorted(set(book.notes) - {SYSTEM})
+    opened = [stream for stream in streams if _seal_stream(session, stream, book, key)]
+    if opened:
+        first = book.notes[opened[0]][0]
+        note(session, stream=SYSTEM, at=first.at, actor=first.actor, action=OPENED, streams=opened)
+    if SYSTEM in book.notes:
+        _seal_stream(session, SYSTEM, book, key)
     session.flush()
     session.info.pop("audit", None)
+
+
+def _seal_stream(session: Session, stream: str, book: _Book, key: bytes) -> bool:
+    """Write one stream's remembered acts; return whether they opened it."""
+    head = session.execute(
+        select(AuditStream).where(AuditStream.name == stream).with_for_update()
+    ).scalar_one_or_none()
+    if head is None:
+        head = _first(session, stream, key)
+    opened = head.seq == 0
+    rows = digest_of_lines(book.lines.get(stream, ()))
+    notes = book.notes[stream]
+    for index, pending in enumerate(notes):
+        entry = AuditEntry(
+            stream=stream,
+            seq=head.seq + 1,
+            act=act_of(session),
+            at=pending.at,
+            actor=pending.actor,
+            action=pending.action,
+            subject=pending.subject,
+            facts=canonical(pending.facts),
+            rows=rows if index == len(notes) - 1 else "",
+            previous=head.head,
+            digest="",
+        )
+        entry.digest = _digest(entry, key)
+        session.add(entry)
+        head.seq, head.head = entry.seq, entry.digest
+    head.seal = _head_seal(stream, head.seq, head.head, key)
+    return opened
 
 
 def _first(session: Session, stream: str, key: bytes) -> AuditStream:
@@ -156,6 +170,7 @@ def verify(session: Session, *, key: bytes, ledgers: Iterable[Ledger]) -> Verdic
     findings: list[Finding] = []
     covered: dict[tuple[str, str], tuple[int, str]] = {}
     reached: dict[str, tuple[int, str]] = {}
+    opened: set[str] = set()
     count = 0
     rows = session.scalars(
         select(AuditEntry).order_by(AuditEntry.stream, AuditEntry.seq).execution_options(yield_per=2000)
@@ -172,9 +187,12 @@ def verify(session: Session, *, key: bytes, ledgers: Iterable[Ledger]) -> Verdic
         reached[entry.stream] = (entry.seq, entry.digest)
         if entry.rows:
             covered[(entry.stream, entry.act)] = (entry.seq, entry.rows)
+        if entry.stream == SYSTEM and entry.action == OPENED:
+            opened |= _opened(entry.facts)
         session.expunge(entry)
     streams = list(session.scalars(select(AuditStream).order_by(AuditStream.name)))
     findings += _check_heads(streams, reached, key)
+    findings += _check_opened(opened, set(reached) | {head.name for head in streams})
     for ledger in ledgers:
         findings += _check_ledger(ledger(session), covered)
     root = root_of({head.name: head.head for head in streams}, key=key)
@@ -193,6 +211,21 @@ def _check_heads(
             yield Finding(stream=head.name, seq=head.seq, problem="entries_missing")
     for stream in sorted(set(reached) - known):
         yield Finding(stream=stream, seq=reached[stream][0], problem="head_missing")
+
+
+def _opened(facts: str) -> set[str]:
+    """Return the streams an entry of the system's stream opened; none where somebody spoilt the entry."""
+    try:
+        return set(json.loads(facts)["streams"])
+    except (ValueError, KeyError, TypeError):
+        return set()
+
+
+def _check_opened(opened: set[str], found: set[str]) -> Iterator[Finding]:
+    for stream in sorted(opened - found):
+        yield Finding(stream=stream, seq=0, problem="head_missing")
+    if found - opened - {SYSTEM}:
+        yield Finding(stream=SYSTEM, seq=0, problem="entries_missing")
 
 
 def _check_ledger(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.clock import day_of
 from core.communes.queries import get_commune
-from core.errors import DomainError, StaleError
+from core.errors import DomainError, NotFoundError, StaleError
 from core.text import fold, tidy
 from inventory.models import HolderRow, LotRow
 from inventory.queries.catalogue import get_type
@@ -57,6 +57,8 @@ def correct(
     cannot be. An unchanged figure is a confirmation: a line with zero change.
     """
     row = lock_lots(session, [lot_id])[lot_id]
+    if row.closed:
+        raise NotFoundError(what=lot_id)
     unit = get_type(session, row.type_code).unit
     check_quantity(on_hand, unit)
     check_quantity(broken, unit)

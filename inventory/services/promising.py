@@ -27,11 +27,12 @@ class Ask:
 def reserve(session: Session, asks: Sequence[Ask], occasion: Occasion) -> None:
     """Promise the asked quantities, all or none; raises NotFreeError naming what is short and what is left.
 
-    Lots are taken in id order. The database itself compares and adds in one statement, so two command posts that
+    Lots are taken in id order; of one lot, what leaves the commune first: what stays does not count as kept twice.
+    The database itself compares and adds in one statement, so two command posts that
     ask at once can never both get the last piece.
     """
     done: list[tuple[LotRow, Post]] = []
-    for ask in sorted(asks, key=lambda ask: ask.lot_id):
+    for ask in sorted(asks, key=lambda ask: (ask.lot_id, ask.to_own_commune)):
         if not take(session, ask):
             lot = get_lot(session, ask.lot_id)
             free = free_to_give(lot.balance, to_own_commune=ask.to_own_commune)
