@@ -11,31 +11,27 @@ from flask.cli import AppGroup
 from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError
 
-from mobilization.rules.plan import Plan, Reason, UnmetReason
+from mobilization.rules.plan import Plan
 from mobilization.rules.problem import BadProblemError, PinFault, Problem
 from mobilization.schemas.problem import ProblemSchema
-from mobilization.sentences import SENTENCES
+from mobilization.sentences import SENTENCES, SHORT, TIERS, WHY
 from mobilization.solver.plan import make_plan
 
 mobilization = AppGroup("mobilization", help="Điều phối nguồn lực.")
 
-PIN_FAULTS = {
+PIN_PIN_FAULTS = {
     PinFault.OTHER_TYPE: _("khác loại và không thay thế được"),
     PinFault.FORBIDDEN: _("cặp này bị cấm"),
     PinFault.NO_WAY: _("không có đường đi"),
     PinFault.MORE_THAN_THERE_IS: _("vượt số lượng hiện có"),
     PinFault.MORE_THAN_MAY_LEAVE: _("vượt phần được đưa đi nơi khác"),
 }
-REASONS: Mapping[str, object] = {
-    Reason.FORBIDDEN: _("bị cấm"),
-    Reason.NO_WAY: _("không có đường đi"),
-    Reason.TOO_LATE: _("đến muộn"),
-    Reason.KEPT: _("phải giữ lại tại chỗ"),
-    Reason.NEED_ALREADY_MET: _("nhu cầu đã đủ"),
-    Reason.TOO_FEW_FOR_ONE: _("không đủ thay cho một đơn vị"),
-    Reason.BETTER_USED_ELSEWHERE: _("dùng nơi khác tốt hơn"),
-    UnmetReason.NO_STOCK: _("không có nguồn lực phù hợp"),
-    UnmetReason.ALL_GIVEN: _("nguồn lực phù hợp đã dùng hết"),
+PIN_FAULTS = {
+    PinFault.OTHER_TYPE: _("khác loại và không thay thế được"),
+    PinFault.FORBIDDEN: _("cặp này bị cấm"),
+    PinFault.NO_WAY: _("không có đường đi"),
+    PinFault.MORE_THAN_THERE_IS: _("vượt số lượng hiện có"),
+    PinFault.MORE_THAN_MAY_LEAVE: _("vượt phần được đưa đi nơi khác"),
 }
 SHAPES = {  # of marshmallow's and our schema's messages
     "Missing data for required field.": _("thiếu"),
@@ -51,7 +47,6 @@ SHAPES = {  # of marshmallow's and our schema's messages
     "Invalid input type.": _("phải là một đối tượng"),
     "Must be greater than 0.": _("phải lớn hơn 0"),
 }
-TIERS = (_("tại chỗ"), _("xã lân cận"), _("trong tỉnh"), _("trung ương, nơi khác"))
 
 
 class InputError(click.ClickException):
@@ -145,13 +140,13 @@ def as_text(plan: Plan) -> Iterator[str]:
         yield ""
         yield from _table(
             [_("Nhu cầu còn thiếu"), _("Số lượng"), _("Lý do")],
-            [(row.need, row.quantity, REASONS[row.reason]) for row in plan.unmet],
+            [(row.need, row.quantity, SHORT[row.reason]) for row in plan.unmet],
         )
     if plan.why:
         yield ""
         yield from _table(
             [_("Nguồn lực còn lại"), _("Nhu cầu"), _("Lý do")],
-            [(row.stock, row.need, REASONS[row.reason]) for row in plan.why],
+            [(row.stock, row.need, WHY[row.reason]) for row in plan.why],
         )
     best = plan.objective
     yield ""

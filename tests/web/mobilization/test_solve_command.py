@@ -58,7 +58,7 @@ def test_text(tmp_path: Path) -> None:
     result = run(tmp_path / "p.json", FILE, "--format", "text")
     assert result.exit_code == 0
     assert "Nhu cầu  Nguồn lực  Số lượng" in result.output
-    assert "nguồn lực phù hợp đã dùng hết" in result.output
+    assert "mọi nguồn còn dùng được đã huy động hết" in result.output
     assert "Đã chứng minh là tốt nhất." in result.output
 
 
