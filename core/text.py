@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 
 _SPACES = re.compile(r"\s+")
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys(map(ord, "\x00\u200b\u200c\u200d\u2060\ufeff"))
 _STROKES = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
 
 # Vietnamese alphabet order (TCVN 6909); the toned forms of a letter follow it in the order of the six tones.

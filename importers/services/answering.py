@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.errors import DomainError, NotFoundError
+from core.text import tidy
 from importers.models import ImportAnswerRow
 from importers.queries.batches import batch_value
 from importers.queries.reference import Reference
@@ -99,7 +100,7 @@ def answer(
         if row is None:
             row = ImportAnswerRow(office=batch.office, sha256=sha256, key=key)
             session.add(row)
-        row.kind, row.raw, row.about = question.kind.value, question.raw, question.about
+        row.kind, row.raw, row.about = question.kind.value, tidy(question.raw), question.about
         row.value, row.answered_by, row.answered_at = kept, actor.name, now
     return len(values)
 

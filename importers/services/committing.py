@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.errors import DomainError
+from core.text import tidy
 from importers.models import ImportBatchRow, ImportLineRow
 from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, BatchState, batch_value
@@ -198,9 +199,9 @@ def _keep_lines(
                 "reasons": ",".join(line.reasons),
                 "commune_code": line.row.commune_code or "",
                 "type_code": line.row.resource_code or "",
-                "commune_raw": line.row.commune_raw[:200],
-                "resource_raw": line.row.resource_raw[:200],
-                "quantity_raw": line.row.quantity_raw[:200],
+                "commune_raw": tidy(line.row.commune_raw)[:200],
+                "resource_raw": tidy(line.row.resource_raw)[:200],
+                "quantity_raw": tidy(line.row.quantity_raw)[:200],
                 "holder": line.holder,
                 "place": line.place,
                 "mark": line.mark,
