@@ -44,6 +44,9 @@ format: $(READY) ## lay out Python files and templates
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 	@$(BIN)/djlint --quiet --reformat templates || true
 
+bench: $(READY) ## time the planner beside one min-cost flow for each type of resource
+	@$(BIN)/python -m tests.bench.plan commune province short
+
 translate: $(READY) ## gather new sentences into the English catalogue
 	@$(BIN)/pybabel -q extract -F core/translations/babel.cfg --no-location --sort-output -k lazy_gettext -k _l -k _t -o core/translations/messages.pot .
 	@$(BIN)/pybabel -q update -i core/translations/messages.pot -d core/translations -l en --no-fuzzy-matching
