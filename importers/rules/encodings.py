@@ -32,10 +32,14 @@ LEAST_LEAD = 0.2
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EncodingChoice:
-    """The encoding of a sheet; `certain` where fonts or enough words say so. `scores` are shares of known words."""
+    """The encoding of a sheet; `certain` where fonts or enough words say so.
+
+    `fonts_hold` is false where cells in an old font read as Unicode as they stand.
+    """
 
     encoding: Encoding
     certain: bool
+    fonts_hold: bool = True
     samples: tuple[tuple[str, str], ...] = ()
 
 
@@ -64,6 +68,9 @@ def choose_encoding(sheet: Sheet, syllables: frozenset[str], answer: str | None)
     )
     if by_font:
         chosen = by_font.most_common(1)[0][0]
+        typed = [text for text, name in texts if may_be_legacy(text) and encoding_of_font(name)]
+        if _score(typed, Encoding.UNICODE, syllables)[1] > _score(typed, chosen, syllables)[1]:
+            return EncodingChoice(encoding=Encoding.UNICODE, certain=True, fonts_hold=False)
         return EncodingChoice(
             encoding=_majority(texts, chosen), certain=True, samples=_samples(texts, chosen)
         )

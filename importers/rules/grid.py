@@ -76,15 +76,18 @@ class Grid:
 LARGEST_SPREAD = 40_000  # cells one merge may cover; a merge over whole columns is only looks
 
 
-def build_grid(sheet: Sheet, encoding: Encoding) -> Grid:
-    """Return the sheet's grid with its texts converted from the encoding of each cell's font, or the sheet's."""
+def build_grid(sheet: Sheet, encoding: Encoding, *, fonts_hold: bool = True) -> Grid:
+    """Return the sheet's grid with its texts converted from the encoding of each cell's font, or the sheet's.
+
+    `fonts_hold` is false where the fonts say nothing about the encoding.
+    """
     grid = Grid(name=sheet.name)
     for cell in sheet.cells:
         value = cell.value
         raw = str(value) if value is not None else ""
         text = raw
         if isinstance(value, str):
-            of_cell = encoding_of_cell(value, cell.font, encoding)
+            of_cell = encoding_of_cell(value, cell.font if fonts_hold else "", encoding)
             capitals = shows_capitals(cell.font) and of_cell is Encoding.TCVN3
             text = tidy(to_unicode(value, of_cell, capitals=capitals))
             if of_cell is not Encoding.UNICODE and text != tidy(value):

@@ -222,7 +222,11 @@ def _is_wide(columns: dict[int, Column], figures: tuple[int, ...], item: int, pl
     """Return whether the headers rather than the rows name the items."""
     named = sum(columns[col].item.certainty not in {Certainty.UNKNOWN, Certainty.SIMILAR} for col in figures)
     stated = any(columns[col].role is Role.QUANTITY for col in figures)
-    return named >= 2 and not stated and (place is not None or columns[item].items < 0.5)
+    return (
+        named >= 2
+        and not stated
+        and (place is not None or columns[item].role is not Role.ITEM or columns[item].items < 0.5)
+    )
 
 
 def _first_words(columns: dict[int, Column], figures: tuple[int, ...], order: int | None) -> int | None:

@@ -15,7 +15,7 @@ from importers.rules.grid import Grid, GridCell, build_grid
 from importers.rules.headings import Heading, era_of, read_heading
 from importers.rules.layouts import plan_table
 from importers.rules.numbers import FigureKind, read_figure
-from importers.rules.places import NO_PLACE, Era
+from importers.rules.places import NO_PLACE, Era, PlaceCertainty, PlaceMatch
 from importers.rules.reasons import Reason
 from importers.rules.tables import Indexes, Table, find_tables
 from importers.rules.vocabulary import Role, is_ditto
@@ -74,7 +74,9 @@ class FileHints:
 
 def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[SheetRead, tuple[Table, ...]]:
     """Return the sheet's grid with its heading read, and its tables."""
-    read = SheetRead(sheet=sheet, choice=choice, grid=build_grid(sheet, choice.encoding))
+    read = SheetRead(
+        sheet=sheet, choice=choice, grid=build_grid(sheet, choice.encoding, fonts_hold=choice.fonts_hold)
+    )
     tables = find_tables(read.grid, indexes)
     first = tables[0].header_rows[0] if tables else read.grid.last_row + 1
     read.heading = read_heading(_texts(read.grid, 1, first - 1), sheet.name, indexes.places)
@@ -179,7 +181,9 @@ def _place_of(heading: Heading, hints: FileHints) -> PlaceFound:
             source=PlaceSource.HEADING,
             district=heading.district,
         )
-    return PlaceFound(text="", match=NO_PLACE, source=PlaceSource.NONE, district=heading.district)
+    named = heading.communes or hints.file_communes
+    match = PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=named) if named else NO_PLACE
+    return PlaceFound(text="", match=match, source=PlaceSource.NONE, district=heading.district)
 
 
 def _unwalked(rows: Sequence[BodyRow], plan: Plan) -> Walked:

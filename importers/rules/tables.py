@@ -11,7 +11,7 @@ from importers.rules.items import ItemIndex
 from importers.rules.places import PlaceIndex
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_signature, is_total_label, role_of
-from importers.rules.words import accent_key
+from importers.rules.words import accent_key, fold_key
 
 DEEPEST_HEADER = 4
 LONGEST_HEADING = 90
@@ -91,7 +91,8 @@ def _opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     strong = Role.ORDER in roles or len(set(roles)) >= 2
     if len(hits) >= 3 and strong:
         return not _is_record(cells)
-    return len(hits) == len(cells) and len(hits) >= 2 and _figures_follow(grid, row)
+    nearly_all = len(hits) == len(cells) or (Role.ORDER in roles and len(hits) * 3 >= len(cells) * 2)
+    return nearly_all and len(hits) >= 2 and _figures_follow(grid, row) and not _is_record(cells)
 
 
 def _is_record(cells: list[GridCell]) -> bool:
@@ -103,6 +104,8 @@ def _is_heading(cell: GridCell, indexes: Indexes) -> bool:
     text = cell.text
     if len(text) > LONGEST_HEADING or is_signature(text):
         return False
+    if fold_key(text) in {"don vi", "ten"}:
+        return True
     return (
         role_of(text) is not None
         or is_total_label(text)
