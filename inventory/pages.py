@@ -19,6 +19,7 @@ from core.errors import StaleError
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.home import Duty, Part, add_part
+from core.web.language import say_quantity
 from inventory.queries.catalogue import list_holders, list_types
 from inventory.queries.lots import (
     PillarSummary,
@@ -278,12 +279,13 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
         location = url_for("stock.commune", commune_code=actor.commune_code)
         if stale:
             text = _(
-                "%(rows)s dòng trong danh sách của xã đã quá hạn kiểm tra hoặc chưa rà soát.", rows=stale
+                "%(rows)s dòng trong danh sách của xã đã quá hạn kiểm tra hoặc chưa rà soát.",
+                rows=say_quantity(stale),
             )
             return [Duty(text=text, button=_("Rà soát ngay"), location=location)]
         text = _("Danh sách bốn tại chỗ của xã đã được kiểm tra đầy đủ.")
         return [Duty(text=text, button=_("Xem danh sách"), location=location, urgency="idle")]
-    text = _("Toàn tỉnh có %(rows)s dòng quá hạn kiểm tra hoặc chưa rà soát.", rows=stale)
+    text = _("Toàn tỉnh có %(rows)s dòng quá hạn kiểm tra hoặc chưa rà soát.", rows=say_quantity(stale))
     return [Duty(text=text, button=_("Xem từng xã"), location=url_for("stock.show"), urgency="idle")]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.queries.catalogue import list_types
 from inventory.sentences import PILLARS
-from mobilization.queries.dispatches import count_waiting, find_newest_plan, list_dispatches, list_events
+from mobilization.queries.dispatches import find_newest_plan, list_dispatches, list_events
 from mobilization.queries.incidents import (
     commune_of_incident,
     get_incident,
@@ -25,7 +25,7 @@ from mobilization.queries.incidents import (
     place_of_incident,
 )
 from mobilization.queries.orders import list_orders
-from mobilization.rules.states import ON_THE_WAY
+from mobilization.rules.states import ON_THE_WAY, State
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
 from mobilization.sentences import HAZARDS, ORDER_STATES, PTDS_LEVELS, RISK_LEVELS, STATE_MARKS, STATES, TIERS
 from mobilization.services.incidents import add_need, close_incident, open_incident, remove_need
@@ -91,10 +91,12 @@ def report() -> ResponseReturnValue:
 @requires(Permission.INCIDENT_READ, place_of_incident)
 def room(incident_id: int) -> ResponseReturnValue:
     """The room: needs and how far they are met, what is on the way, orders, log."""
-    return _room_page(incident_id)
+    return _room_page(incident_id, adding="them" in request.args)
 
 
-def _room_page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+def _room_page(
+    incident_id: int, error: str = "", fields: Mapping[str, str] | None = None, *, adding: bool = False
+) -> str:
     actor = current_actor()
     with reading() as session:
         incident = get_incident(session, incident_id)
@@ -107,8 +109,8 @@ def _room_page(incident_id: int, error: str = "", fields: Mapping[str, str] | No
         events = list_events(session, incident_id)
         orders = list_orders(session, incident_id)
         plan = find_newest_plan(session, incident_id)
-        waiting = count_waiting(session, incident_id)
-        types = list_types(session) if runs else []
+        adding = runs and (adding or not needs)
+        types = list_types(session) if adding else []  # 176 choices: only where somebody is about to choose
     return render_template(
         "mobilization/room.html",
         incident=incident,
@@ -117,7 +119,8 @@ def _room_page(incident_id: int, error: str = "", fields: Mapping[str, str] | No
         events=events,
         orders=orders,
         plan=plan,
-        waiting=waiting,
+        waiting=sum(item.state is State.RESERVED and item.order_id is None for item in dispatches),
+        adding=adding,
         types=types,
         on_the_way=sum(item.state in ON_THE_WAY for item in dispatches),
         missing=[need for need in needs if need.missing > 0],
@@ -144,10 +147,11 @@ def need(incident_id: int) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         add_need(session, incident_id=incident_id, actor=actor, now=now(), **load(NeedSchema()))  # type: ignore[arg-type]
         return Done(
-            location=url_for("incidents.room", incident_id=incident_id), message=_("Đã thêm nhu cầu.")
+            location=url_for("incidents.room", incident_id=incident_id, them=1),
+            message=_("Đã thêm nhu cầu."),
         )
 
-    return perform(work, again=lambda text, fields: _room_page(incident_id, text, fields))
+    return perform(work, again=lambda text, fields: _room_page(incident_id, text, fields, adding=True))
 
 
 @bp.post("/<int:incident_id>/nhu-cau/<int:need_id>/bo")

@@ -31,7 +31,7 @@ from mobilization.sentences import SHORT, TIERS, WHY
 from mobilization.services.planning import accept, propose
 
 bp = Blueprint("plans", __name__, url_prefix="/su-co")
-MOST_SHOWN = 60  # candidates listed for one need; the others are counted by reason
+MOST_SHOWN = 60  # candidates named for one need and reason; the others are counted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,10 +46,11 @@ class Chosen:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passed:
-    """A lot not (wholly) used, with its one reason."""
+    """The lots not (wholly) used for one reason: how many, and the first of them."""
 
-    lot: Lot
     reason: LazyString
+    count: int
+    lots: list[Lot]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +62,16 @@ class NeedPlan:
     short: int
     cause: LazyString | None
     passed: list[Passed]
-    more: int
+    passed_count: int
+
+
+def _passed(found: list[tuple[Reason | Barred, Lot]]) -> list[Passed]:
+    groups: dict[Reason | Barred, list[Lot]] = {}
+    for reason, lot in found:
+        groups.setdefault(reason, []).append(lot)
+    return [
+        Passed(reason=WHY[reason], count=len(lots), lots=lots[:MOST_SHOWN]) for reason, lots in groups.items()
+    ]
 
 
 def _need_plans(
@@ -83,13 +93,13 @@ def _need_plans(
             if need_id == need.id and lot_id in lots
         ]
         short = [item for item in result["unmet"] if item[0] == need.id]
-        passed = [
-            Passed(lot=lots[lot_id], reason=WHY[Reason(reason)])
+        passed: list[tuple[Reason | Barred, Lot]] = [
+            (Reason(reason), lots[lot_id])
             for need_id, lot_id, reason in result["why"]
             if need_id == need.id and lot_id in lots
         ]
         passed += [
-            Passed(lot=lots[lot_id], reason=WHY[Barred(reason)])
+            (Barred(reason), lots[lot_id])
             for lot_id, reason in result["barred"]
             if lot_id in lots and lots[lot_id].type_code == need.type_code
         ]
@@ -99,8 +109,8 @@ def _need_plans(
                 chosen=sorted(chosen, key=lambda line: (line.tier, line.minutes, line.lot.id)),
                 short=short[0][1] if short else 0,
                 cause=SHORT[UnmetReason(short[0][2])] if short else None,
-                passed=passed[:MOST_SHOWN],
-                more=max(0, len(passed) - MOST_SHOWN),
+                passed=_passed(passed),
+                passed_count=len(passed),
             )
         )
     return plans

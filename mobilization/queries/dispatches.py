@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
@@ -226,20 +226,4 @@ def find_newest_plan(session: Session, incident_id: int) -> StoredPlan | None:
         proved=row.proved,
         made_at=row.made_at,
         made_by=row.made_by,
-    )
-
-
-def count_waiting(session: Session, incident_id: int) -> int:
-    """Return how many dispatches are reserved but not yet in an order."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(DispatchRow)
-            .where(
-                DispatchRow.incident_id == incident_id,
-                DispatchRow.state == State.RESERVED.value,
-                DispatchRow.order_id.is_(None),
-            )
-        )
-        or 0
     )
