@@ -38,7 +38,7 @@ def amount_of(
     """Return (quantity in the sheet's unit, the unit's words)."""
     if figure is None:
         return None, draft.unit
-    unit_raw = figure.unit or draft.unit
+    unit_raw = figure.unit if read_unit(figure.unit) else draft.unit
     key = f"quantity:{judging.sheet}!{draft.cell.address}"
     answer = judging.answers.find(key)
     if answer == SKIP:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from importers.rules.bodies import BodyRow, RowKind
@@ -15,22 +16,10 @@ from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.vocabulary import Role, is_ditto
 from importers.rules.words import accent_key, without_numbering
 
-_UNIT_PREFIXES = (
-    "xã",
-    "phường",
-    "thị trấn",
-    "đặc khu",
-    "p.",
-    "x.",
-    "tt.",
-    "tt ",
-    "đk.",
-    "huyện",
-    "tx",
-    "tp",
-    "thành phố",
-    "thị xã",
-)
+_COMMUNE_PREFIXES = ("xã", "phường", "thị trấn", "đặc khu", "p.", "x.", "tt.", "tt ", "đk.")
+_DISTRICT_PREFIXES = ("huyện", "thị xã", "thành phố", "tx", "tp", "khu vực", "địa bàn")
+_UNIT_PREFIXES = (*_COMMUNE_PREFIXES, *_DISTRICT_PREFIXES)
+_ROMAN = re.compile(r"[IVX]{1,5}|[A-H]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,11 +78,12 @@ class PlaceWalk:
     def _district_of(self, row: BodyRow, district: str) -> str:
         """Return the former district a row names, if it names a district rather than a commune."""
         label = without_numbering(row.label)
-        if self.indexes.places.match(label, self.era, district).certain and not accent_key(label).startswith(
-            ("huyện", "thị xã", "thành phố", "tx", "tp", "khu vực", "địa bàn")
-        ):
-            return ""
-        return self.indexes.places.find_district(label)
+        small = accent_key(label)
+        named = self.indexes.places.find_district(label)
+        if named and _ROMAN.fullmatch(row.order.strip("().")) and not small.startswith(_COMMUNE_PREFIXES):
+            return named  # "I. SƠN HÀ" above the communes of the former district
+        certain = self.indexes.places.match(label, self.era, district).certain
+        return "" if certain and not small.startswith(_DISTRICT_PREFIXES) else named
 
     def _heads_group(self, row: BodyRow, position: int) -> bool:
         if row.has_figures or position + 1 >= len(self.rows) or not row.label:
@@ -181,6 +171,9 @@ class PlaceWalk:
             and self.era is Era.NEW
         ):
             match = self.indexes.places.match(text, Era.UNKNOWN, district)
+        bare = not accent_key(text).startswith(_UNIT_PREFIXES)
+        if self.era is Era.OLD and bare and match.code and self.indexes.places.find_district(text):
+            match = PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=(match.code,))
         return PlaceFound(text=text, match=match, source=PlaceSource.CELL, district=district)
 
     def _texts(self, row: BodyRow, memory: dict[int, str]) -> dict[Role, str]:
