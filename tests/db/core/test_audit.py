@@ -1,0 +1,260 @@
+"""The audit chain finds whatever was changed behind the program's back, and says where."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+from sqlalchemy import Row, Table, delete, func, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Role
+from core.accounts.services import add_user
+from core.audit.models import AuditEntry, AuditStream
+from core.audit.rules import key_from
+from core.audit.services import SYSTEM, Finding, current_root, evidence, note, verify
+from core.config import Settings
+from core.db import Base, Database
+from inventory.queries.story import ledger_lines
+from inventory.services.keeping import correct
+from inventory.services.promising import Ask, issue, release, reserve, take_back
+from tests.db.inventory.register import (
+    FAR,
+    HOME,
+    HOME_OFFICIAL,
+    NEIGHBOUR,
+    NOW,
+    audit_findings,
+    load_register,
+    occasion,
+    stock,
+)
+
+ENTRY: Table = Base.metadata.tables["audit_entry"]
+STREAM: Table = Base.metadata.tables["audit_stream"]
+MOVEMENT: Table = Base.metadata.tables["movement"]
+# Where the change must show: a stream, and the number of the entry where one entry can be named.
+Place = tuple[str, int | None]
+Tamper = Callable[[Session, random.Random], Place]
+
+
+@pytest.fixture
+def history(database: Database) -> Database:
+    """Some thirty acts in seven chains."""
+    with database.transaction() as session:
+        load_register(session)
+        lots = [stock(session, 50, commune=code) for code in (HOME, NEIGHBOUR, FAR)]
+        lots.append(stock(session, 7, place="kho thôn 2"))
+    for turn, lot_id in enumerate([*lots, *lots]):
+        with database.transaction() as session:
+            reserve(session, [Ask(lot_id=lot_id, quantity=Decimal(3), to_own_commune=True)], occasion())
+            note(session, stream=f"incident:{turn % 3}", at=NOW, actor="duty", action="plan.accept", lines=1)
+        with database.transaction() as session:
+            release(session, lot_id=lot_id, quantity=Decimal(1), occasion=occasion())
+            issue(session, lot_id=lot_id, quantity=Decimal(2), occasion=occasion())
+        with database.transaction() as session:
+            parts = {"sent": Decimal(2), "back": Decimal(1), "used": Decimal(0), "damaged": Decimal(0)}
+            take_back(session, lot_id=lot_id, lost=Decimal(1), occasion=occasion(), **parts)
+    with database.transaction() as session:
+        correct(
+            session, lot_id=lots[0], version=1, on_hand=Decimal(60), broken=Decimal(0), reason="kiểm đếm",
+            actor=HOME_OFFICIAL, now=NOW + timedelta(hours=1),
+        )  # fmt: skip
+        add_user(
+            session, login="kt", name="KT", role=Role.KIEM_TOAN, commune_code="", password="0123456789",
+            now=NOW, by="cli",
+        )  # fmt: skip
+    return database
+
+
+def pick(session: Session, random: random.Random, table: Table, *where: object) -> Row[tuple[object, ...]]:
+    query = select(table).order_by(*table.primary_key.columns)
+    return random.choice(session.execute(query.where(*where)).all())  # type: ignore[arg-type]
+
+
+def changed(value: object) -> object:
+    if isinstance(value, str):
+        return value[:-1] + ("a" if value[-1:] != "a" else "b") if value else "x"
+    if isinstance(value, (int, Decimal)):
+        return value + 1
+    assert value is not None
+    return value + timedelta(seconds=1)  # type: ignore[operator]
+
+
+def change_entry(session: Session, random: random.Random) -> Place:
+    entry = pick(session, random, ENTRY)
+    column = random.choice(["act", "at", "actor", "action", "subject", "facts", "rows", "previous", "digest"])
+    value = changed(getattr(entry, column))
+    session.execute(update(ENTRY).where(ENTRY.c.id == entry.id).values({column: value}))
+    return entry.stream, entry.seq
+
+
+def delete_entry(session: Session, random: random.Random) -> Place:
+    entry = pick(session, random, ENTRY)
+    session.execute(delete(ENTRY).where(ENTRY.c.id == entry.id))
+    last = session.scalar(select(STREAM.c.seq).where(STREAM.c.name == entry.stream))
+    return entry.stream, last if entry.seq == last else entry.seq + 1
+
+
+def delete_tail(session: Session, random: random.Random) -> Place:
+    entry = pick(session, random, ENTRY)
+    session.execute(delete(ENTRY).where(ENTRY.c.stream == entry.stream, ENTRY.c.seq >= entry.seq))
+    return entry.stream, session.scalar(select(STREAM.c.seq).where(STREAM.c.name == entry.stream))
+
+
+def delete_tail_and_set_the_head_back(session: Session, random: random.Random) -> Place:
+    entry = pick(session, random, ENTRY, ENTRY.c.seq > 1)
+    session.execute(delete(ENTRY).where(ENTRY.c.stream == entry.stream, ENTRY.c.seq >= entry.seq))
+    back = {"seq": entry.seq - 1, "head": entry.previous}
+    session.execute(update(STREAM).where(STREAM.c.name == entry.stream).values(back))
+    return entry.stream, entry.seq - 1
+
+
+def delete_stream(session: Session, random: random.Random) -> Place:
+    stream = pick(session, random, STREAM)
+    session.execute(delete(ENTRY).where(ENTRY.c.stream == stream.name))
+    session.execute(delete(STREAM).where(STREAM.c.name == stream.name))
+    return stream.name, 0
+
+
+def swap_entries(session: Session, random: random.Random) -> Place:
+    one = pick(session, random, ENTRY)
+    other = pick(session, random, ENTRY, ENTRY.c.stream == one.stream, ENTRY.c.seq != one.seq)
+    for entry, seq in ((one, -1), (other, one.seq), (one, other.seq)):
+        session.execute(update(ENTRY).where(ENTRY.c.id == entry.id).values(seq=seq))
+    return one.stream, min(one.seq, other.seq)
+
+
+def forge_entry(session: Session, random: random.Random) -> Place:
+    head = pick(session, random, STREAM)
+    last = session.execute(select(ENTRY).where(ENTRY.c.stream == head.name, ENTRY.c.seq == head.seq)).one()
+    forged = {**last._mapping, "seq": head.seq + 1, "previous": head.head, "digest": "f" * 64}
+    del forged["id"]
+    session.execute(insert(ENTRY).values(forged))
+    session.execute(update(STREAM).where(STREAM.c.name == head.name).values(seq=head.seq + 1, head="f" * 64))
+    return head.name, head.seq + 1
+
+
+def change_head(session: Session, random: random.Random) -> Place:
+    head = pick(session, random, STREAM)
+    column = random.choice(["seq", "head", "seal"])
+    session.execute(
+        update(STREAM).where(STREAM.c.name == head.name).values({column: changed(getattr(head, column))})
+    )
+    return head.name, head.seq + (column == "seq")
+
+
+def delete_head(session: Session, random: random.Random) -> Place:
+    head = pick(session, random, STREAM)
+    session.execute(delete(STREAM).where(STREAM.c.name == head.name))
+    return head.name, head.seq
+
+
+def covering(session: Session, movement: Row[tuple[object, ...]]) -> Place:
+    stream = f"commune:{movement.commune_code}"
+    seq = session.scalar(
+        select(func.max(ENTRY.c.seq)).where(ENTRY.c.stream == stream, ENTRY.c.act == movement.act)
+    )
+    return stream, seq
+
+
+def change_movement(session: Session, random: random.Random) -> Place:
+    movement = pick(session, random, MOVEMENT)
+    columns = [name for name in MOVEMENT.columns.keys() if name not in {"id", "actor_id"}]  # noqa: SIM118
+    column = random.choice(columns)
+    value = changed(getattr(movement, column))
+    if column == "lot_id":
+        value = session.scalar(
+            select(func.min(MOVEMENT.c.lot_id)).where(MOVEMENT.c.lot_id != movement.lot_id)
+        )
+    session.execute(update(MOVEMENT).where(MOVEMENT.c.id == movement.id).values({column: value}))
+    return covering(session, movement)
+
+
+def delete_movement(session: Session, random: random.Random) -> Place:
+    movement = pick(session, random, MOVEMENT)
+    session.execute(delete(MOVEMENT).where(MOVEMENT.c.id == movement.id))
+    return covering(session, movement)
+
+
+def add_movement(session: Session, random: random.Random) -> Place:
+    movement = pick(session, random, MOVEMENT)
+    values = dict(movement._mapping)
+    values["id"] = (session.scalar(select(func.max(MOVEMENT.c.id))) or 0) + 1
+    session.execute(insert(MOVEMENT).values(values))
+    return covering(session, movement)
+
+
+TAMPERS: tuple[Tamper, ...] = (
+    change_entry,
+    delete_entry,
+    delete_tail,
+    delete_tail_and_set_the_head_back,
+    delete_stream,
+    swap_entries,
+    forge_entry,
+    change_head,
+    delete_head,
+    change_movement,
+    delete_movement,
+    add_movement,
+)
+
+
+def drop_triggers(database: Database) -> None:
+    with database.transaction() as session:
+        for table in ("movement", "audit_entry"):
+            if database.is_sqlite:
+                session.execute(text(f"DROP TRIGGER {table}_no_update"))
+                session.execute(text(f"DROP TRIGGER {table}_no_delete"))
+            else:
+                session.execute(text(f"DROP TRIGGER {table}_append_only ON {table}"))
+
+
+def findings_after(app: Flask, session: Session) -> tuple[Finding, ...]:
+    settings: Settings = app.extensions["settings"]
+    session.expire_all()
+    return verify(session, key=key_from(settings.secret_key), ledgers=[ledger_lines]).findings
+
+
+def test_every_one_of_200_tampers_is_found_and_located(app: Flask, history: Database) -> None:
+    drop_triggers(history)
+    chance = random.Random(20261028)
+    for turn in range(204):
+        tamper = TAMPERS[turn % len(TAMPERS)]
+        with history.reading() as session:
+            stream, seq = tamper(session, chance)
+            found = findings_after(app, session)
+        places = {(finding.stream, finding.seq) for finding in found}
+        if tamper is delete_stream:
+            assert stream in {finding.stream for finding in found}, (tamper.__name__, found)
+        else:
+            assert (stream, seq) in places, (turn, tamper.__name__, stream, seq, found)
+    assert audit_findings(app) == ()
+
+
+def test_an_untouched_history_is_sound_in_every_chain_and_under_its_own_key_only(
+    app: Flask, history: Database
+) -> None:
+    settings: Settings = app.extensions["settings"]
+    key = key_from(settings.secret_key)
+    with history.snapshot() as session:
+        verdict = verify(session, key=key, ledgers=[ledger_lines])
+        assert verdict.findings == ()
+        assert verdict.root == current_root(session, key=key)
+        names = set(session.scalars(select(AuditStream.name)))
+        entries = session.scalar(select(func.count()).select_from(AuditEntry))
+        forged = verify(session, key=key_from("another secret"), ledgers=[ledger_lines])
+    assert {finding.problem for finding in forged.findings} == {"changed", "head_changed"}
+    communes = {f"commune:{code}" for code in (HOME, NEIGHBOUR, FAR)}
+    assert names == communes | {"incident:0", "incident:1", "incident:2", SYSTEM}
+    assert (verdict.streams, verdict.entries) == (len(names), entries)
+
+
+def test_stock_cannot_move_without_an_act_in_the_chain(database: Database) -> None:
+    with pytest.raises(AssertionError, match="without an act"), database.transaction() as session:
+        evidence(session, stream=f"commune:{HOME}", line="a movement nobody answers for")

@@ -1,0 +1,159 @@
+"""A backup holds everything, fits either database, and cannot be damaged unseen."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Role
+from core.accounts.services import add_user
+from core.backup import FILES_DIR, BackupError, make_backup, restore_backup
+from core.config import Settings
+from core.db import Base, Database
+from core.web.models import DoneRequest
+from inventory.models import LotRow
+from inventory.services.promising import Ask, reserve
+from mobilization.rules.hazards import Hazard
+from mobilization.services.incidents import add_need, open_incident
+from tests.db.inventory.register import (
+    CANOES,
+    DUTY,
+    HOME,
+    NOW,
+    audit_findings,
+    load_register,
+    occasion,
+    stock,
+    unequal_balances,
+)
+
+
+def database_of(app: Flask) -> Database:
+    held: Database = app.extensions["database"]
+    return held
+
+
+def folder_of(app: Flask) -> Path:
+    settings: Settings = app.extensions["settings"]
+    return settings.data_dir
+
+
+def content(session: Session) -> dict[str, list[tuple[object, ...]]]:
+    return {
+        table.name: [
+            tuple(row) for row in session.execute(select(table).order_by(*table.primary_key.columns))
+        ]
+        for table in Base.metadata.sorted_tables
+    }
+
+
+@pytest.fixture
+def office(app: Flask) -> Flask:
+    """Stock, an incident, an account and kept files."""
+    with database_of(app).transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 120, broken=5, place='kho "A", thôn 2\nxã')
+        stock(session, 0, type_code="HC-001")
+        reserve(session, [Ask(lot_id=lot_id, quantity=Decimal(20), to_own_commune=True)], occasion())
+        incident_id = open_incident(
+            session, title="Bão số 9", hazard=Hazard.BAO, commune_code=HOME, place="", ptds_level=2,
+            risk_level=4, actor=DUTY, now=NOW,
+        )  # fmt: skip
+        add_need(
+            session, incident_id=incident_id, type_code=CANOES, quantity=Decimal(2), commune_code="",
+            priority=1, within_minutes=None, note_text="", actor=DUTY, now=NOW,
+        )  # fmt: skip
+        add_user(
+            session, login="kt", name="Đặng", role=Role.KIEM_TOAN, commune_code="", password="0123456789",
+            now=NOW, by="cli",
+        )  # fmt: skip
+    kept = folder_of(app) / FILES_DIR
+    kept.mkdir()
+    (kept / ("a" * 64)).write_bytes(bytes(range(256)) * 5)
+    (kept / ("b" * 64)).write_bytes(b"")
+    return app
+
+
+def test_what_is_restored_into_the_other_database_is_the_same_and_lives_on(
+    office: Flask, empty_other: Flask, tmp_path: Path
+) -> None:
+    file = tmp_path / "office.backup"
+    made = make_backup(database_of(office), data_dir=folder_of(office), target=file)
+    read = restore_backup(database_of(empty_other), data_dir=folder_of(empty_other), source=file)
+    assert (read.rows, read.files, read.sha256) == (made.rows, made.files, made.sha256)
+    with database_of(office).reading() as before, database_of(empty_other).reading() as after:
+        assert content(before) == content(after)
+        assert unequal_balances(after) == []
+    assert audit_findings(empty_other) == ()
+    for kept in (folder_of(office) / FILES_DIR).iterdir():
+        assert (folder_of(empty_other) / FILES_DIR / kept.name).read_bytes() == kept.read_bytes()
+    with database_of(empty_other).transaction() as session:
+        newest = session.scalar(select(func.max(LotRow.id))) or 0
+        assert stock(session, 3, type_code=CANOES) > newest
+    assert audit_findings(empty_other) == ()
+
+
+def test_a_flipped_bit_anywhere_is_found_and_nothing_is_restored(
+    office: Flask, empty_other: Flask, tmp_path: Path
+) -> None:
+    file, spoilt = tmp_path / "office.backup", tmp_path / "spoilt.backup"
+    make_backup(database_of(office), data_dir=folder_of(office), target=file)
+    whole = file.read_bytes()
+    chance = random.Random(9)
+    ends = [0, 1, len(whole) - 1, len(whole) - 65]
+    for at in (*ends, *(chance.randrange(len(whole)) for _ in range(26))):
+        damaged = bytearray(whole)
+        damaged[at] ^= 1 << chance.randrange(8)
+        spoilt.write_bytes(damaged)
+        with pytest.raises(BackupError):
+            restore_backup(database_of(empty_other), data_dir=folder_of(empty_other), source=spoilt)
+    for cut in (0, 10, 64, len(whole) // 2, len(whole) - 1):
+        spoilt.write_bytes(whole[:cut])
+        with pytest.raises(BackupError):
+            restore_backup(database_of(empty_other), data_dir=folder_of(empty_other), source=spoilt)
+    with database_of(empty_other).reading() as session:
+        assert not any(content(session).values())
+    assert not (folder_of(empty_other) / FILES_DIR).exists()
+
+
+def test_only_an_empty_database_takes_a_backup_and_no_backup_overwrites_another(
+    office: Flask, empty_other: Flask, tmp_path: Path
+) -> None:
+    file = tmp_path / "office.backup"
+    make_backup(database_of(office), data_dir=folder_of(office), target=file)
+    with pytest.raises(BackupError, match="exists"):
+        make_backup(database_of(office), data_dir=folder_of(office), target=file)
+    with database_of(empty_other).transaction() as session:
+        row = DoneRequest(key="k", user_id=1, digest="", location="", message="", at=NOW)
+        session.add(row)
+    with pytest.raises(BackupError, match="done_request"):
+        restore_backup(database_of(empty_other), data_dir=folder_of(empty_other), source=file)
+    with database_of(empty_other).reading() as session:
+        assert sum(map(len, content(session).values())) == 1
+    text = tmp_path / "list.csv"
+    text.write_text("STT,Tên\n" * 20)
+    with pytest.raises(BackupError):
+        restore_backup(database_of(empty_other), data_dir=folder_of(empty_other), source=text)
+
+
+def test_a_damaged_part_is_named_even_where_the_archive_was_packed_again(
+    office: Flask, empty_other: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, packed = tmp_path / "office.backup", tmp_path / "packed.backup"
+    make_backup(database_of(office), data_dir=folder_of(office), target=file)
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            held = source.read(name)
+            target.writestr(name, held.replace(b'"120"', b'"999"') if "lot.jsonl" in name else held)
+    with pytest.raises(BackupError, match="digest differs"):
+        restore_backup(database_of(empty_other), data_dir=folder_of(empty_other), source=packed)
+    monkeypatch.setattr("core.backup._check_seal", lambda path: None)
+    with pytest.raises(BackupError, match=r"tables/lot\.jsonl"):
+        restore_backup(database_of(empty_other), data_dir=folder_of(empty_other), source=packed)
