@@ -44,12 +44,6 @@ _BROKEN = frozenset({"hong", "h", "hu", "hu hong", "da hong", "khong su dung duo
 _USABLE = frozenset({"tot", "t", "con tot", "su dung tot", "binh thuong", "tb", "trung binh", "moi", "kha"})
 
 
-def identities_of(recognition: Recognition, titles: Mapping[CommuneCode, str]) -> set[Identity]:
-    """Return the rows of the register a file speaks of."""
-    lines = (_placed(row, titles) for row in recognition.rows)
-    return {line.identity for line in lines if line.identity is not None}
-
-
 def compare(recognition: Recognition, standings: Mapping[Identity, Standing], meaning: Meaning) -> Preview:
     """Return every row's verdict, the questions left, and a digest of the effect."""
     lines = [_judged(_placed(row, meaning.titles), meaning) for row in recognition.rows]

@@ -106,6 +106,11 @@ class Preview:
     questions: tuple[Question, ...]
     digest: str
 
+    @property
+    def written(self) -> int:
+        """How many rows of the register would be new or changed; rows of the file that are added up count once."""
+        return sum(line.writes for line in self.lines)
+
     def counts(self) -> dict[LineStatus, int]:
         """Return how many rows have each status."""
         found = Counter(line.status for line in self.lines)

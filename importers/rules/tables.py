@@ -17,6 +17,7 @@ DEEPEST_HEADER = 4
 LONGEST_HEADING = 90
 _INDEX = re.compile(r"^\(?\s*(?:\d{1,3}|[A-Z]|[a-z]|[IVX]{1,4})\s*\)?(?:\s*=.*)?$")
 _FIGURE = re.compile(r"^[\d.,\s]+(?:m2|m²|m)?$")
+_YEAR = re.compile(r"^20\d\d$")
 _FORMULA_INDEX = re.compile(r"^\(?\d{1,2}\)?\s*=\s*[\d()+\-*/ ]+$")
 
 
@@ -78,9 +79,7 @@ def _follows_title(grid: Grid, numbers: list[int], row: int) -> bool:
 
 def _opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     cells = [cell for cell in grid.rows[row] if cell.text]
-    if len(cells) < 2 or any(
-        isinstance(cell.value, int | float) and not isinstance(cell.value, bool) for cell in cells
-    ):
+    if len(cells) < 2 or any(_FIGURE.match(cell.text) and not _YEAR.match(cell.text) for cell in cells):
         return False
     if any(is_total_label(cell.text) for cell in cells[:2]) and len(cells) < 4:
         return False
@@ -246,7 +245,7 @@ def is_index_row(texts: list[str]) -> bool:
     numbers = [int(digits.group()) for text in texts if (digits := re.search(r"\d+", text))]
     bracketed = all(text.startswith("(") for text in texts)
     rising = all(after - before == 1 for before, after in itertools.pairwise(numbers))
-    return len(numbers) >= 2 and (rising or bracketed) and (numbers[0] <= 3)
+    return bracketed or (len(numbers) >= 2 and rising and numbers[0] <= 3)
 
 
 def _skip_index_rows(grid: Grid, row: int, last: int, left: int, right: int) -> tuple[int, tuple[int, ...]]:

@@ -50,7 +50,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.PHONE, r".*(?:dien thoai|sdt|so dt|dt lien he|di dong|so may|dt dd|dtdd).*|lien he|dt"),
     (Role.PLATE, r".*(?:bien so|bien kiem soat|bks|so dang ky|bien dang ky|so hieu|bien ks).*"),
     (Role.YEAR, r"nam (?:sx|san xuat|su dung|trang bi|cap|mua|dong|che tao|sinh)(?: .*)?|nam"),
-    (Role.PERIOD, r"(?:nam|den nam|so lieu nam|hien co nam) ?(?:19|20)\d\d"),
+    (Role.PERIOD, r"(?:nam|den nam|so lieu nam|hien co nam)? ?20\d\d"),
     (Role.CAPACITY, r".*(?:trong tai|so cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc).*"),
     (Role.DRIVER, r".*(?:nguoi lai|lai xe|tai xe|nguoi dieu khien|nguoi van hanh|thuyen truong|nguoi su dung).*"),
     (Role.STRENGTH, r"(?:sq|qncn|hsq bs|hsq|bs|hsqbs|si quan|quan nhan chuyen nghiep|ha si quan.*|cnvqp|cnvcqp|vcqp|quan so)"),
