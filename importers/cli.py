@@ -23,7 +23,7 @@ from importers.queries.names import Names, get_names, names_in
 from importers.queries.previews import list_standings, preview_of
 from importers.queries.reference import Reference, get_reference, is_set_up, shipped_reference
 from importers.rules.as_json import as_json
-from importers.rules.difference import compare, identities_of
+from importers.rules.difference import compare
 from importers.rules.lines import Line, LineStatus, Meaning, Mode, Preview
 from importers.rules.results import Answers, Recognition
 from importers.sentences import ENCODINGS, LAYOUTS, OUTCOMES, REASONS, STATUSES
@@ -99,7 +99,7 @@ def _dry_preview(
     if not ready:
         return compare(recognition, {}, meaning)
     with reading() as session:
-        standings = list_standings(session, identities_of(recognition, reference.titles))
+        standings = list_standings(session, recognition)
     return compare(recognition, standings, meaning)
 
 
@@ -128,8 +128,9 @@ def _import(file: Path, form: str, mode: Mode, *, yes: bool) -> None:
     if form == "json":
         _print_json({**as_json(recognition), "batch": {"id": batch.id, "number": batch.number, **counts}})
         return
-    written = counts["new"] + counts["changed"]
-    click.echo(f"Đã ghi {written} dòng. Biên nhận {batch.number}; hoàn tác: flask stock undo {batch.id}")
+    click.echo(
+        f"Đã ghi {receipt.preview.written} dòng kho. Biên nhận {batch.number}; hoàn tác: flask stock undo {batch.id}"
+    )
 
 
 def _open(file: Received, mode: Mode) -> tuple[Batch, Recognition, Answers]:

@@ -21,11 +21,12 @@ from importers.services.reading import read_file, reading_key
 from importers.services.uploads import store_reading
 
 bp = Blueprint("imports", __name__, url_prefix="/nhap-lieu")
+NO_PREVIEW = Preview(lines=(), questions=(), digest="")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """An upload with everything its pages speak of."""
+    """An upload with everything its pages speak of; a preview is of those that wait only."""
 
     batch: Batch
     recognition: Recognition
@@ -53,7 +54,9 @@ def show_batch(batch_id: int) -> Shown:
 
 def _shown(session: Session, batch: Batch, recognition: Recognition, answers: Answers) -> Shown:
     names = get_names(session)
-    preview = preview_of(session, batch, recognition, names=names, answers=answers)
+    preview = NO_PREVIEW
+    if batch.state is BatchState.OPEN:
+        preview = preview_of(session, batch, recognition, names=names, answers=answers)
     return Shown(batch=batch, recognition=recognition, preview=preview, names=names)
 
 

@@ -29,7 +29,7 @@ from importers.queries.batches import (
 )
 from importers.queries.names import get_names
 from importers.queries.reference import get_reference
-from importers.rules.lines import LineStatus, Mode
+from importers.rules.lines import Mode
 from importers.rules.undo import Outcome
 from importers.schemas import CommitSchema, ModeSchema
 from importers.sentences import ENCODINGS, LAYOUTS, MODES, OUTCOMES, REASONS, STATES, STATUSES
@@ -146,7 +146,7 @@ def _batch_page(batch_id: int, error: str = "") -> str:
         wrong_count=len(wrong),
         counts=counts,
         statuses=STATUSES,
-        writes=counts[LineStatus.NEW] + counts[LineStatus.CHANGED],
+        writes=shown.preview.written,
         questions=len(shown.preview.questions),
         asked=sum(question.cells for question in shown.preview.questions),
         digest=shown.preview.digest,
@@ -197,12 +197,11 @@ def take_in(batch_id: int) -> ResponseReturnValue:
             actor=actor,
             now=now(),
         )
-        written = receipt.batch.counts[LineStatus.NEW] + receipt.batch.counts[LineStatus.CHANGED]
         return Done(
             location=url_for("imports.batch", batch_id=batch_id),
             message=_(
-                "Đã ghi %(rows)s dòng vào kho. Biên nhận %(number)s.",
-                rows=written,
+                "Đã ghi %(rows)s dòng kho. Biên nhận %(number)s.",
+                rows=receipt.preview.written,
                 number=receipt.batch.number,
             ),
         )

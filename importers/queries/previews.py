@@ -2,55 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from importers.queries.batches import Batch, list_taken_cells
 from importers.queries.names import Names
-from importers.rules.difference import compare, identities_of
+from importers.rules.difference import compare
 from importers.rules.lines import Identity, Meaning, Mode, Preview, Standing
 from importers.rules.results import Answers, Recognition
 from inventory.models import HolderRow, LotRow
 from inventory.rules.holders import HolderKind
 
 
-def list_standings(session: Session, identities: Collection[Identity]) -> dict[Identity, Standing]:
-    """Return the rows of the register, closed ones included, of the communes and types that are named."""
-    communes = sorted({identity.commune_code for identity in identities})
-    types = sorted({identity.type_code for identity in identities})
+def list_standings(session: Session, recognition: Recognition) -> dict[Identity, Standing]:
+    """Return the rows of the register, closed ones included, of the communes and types a file names."""
+    communes = {row.commune_code for row in recognition.rows if row.commune_code is not None}
+    types = {row.resource_code for row in recognition.rows if row.resource_code is not None}
+    if not communes or not types:
+        return {}
     query = (
-        select(LotRow, HolderRow.kind, HolderRow.folded)
+        select(
+            LotRow.id,
+            LotRow.commune_code,
+            LotRow.type_code,
+            HolderRow.kind,
+            HolderRow.folded,
+            LotRow.place_folded,
+            LotRow.mark,
+            LotRow.on_hand,
+            LotRow.reserved,
+            LotRow.away,
+            LotRow.broken,
+            LotRow.closed,
+        )
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
-        .where(LotRow.commune_code.in_(communes), LotRow.type_code.in_(types))
+        .where(LotRow.commune_code.in_(sorted(communes)), LotRow.type_code.in_(sorted(types)))
         .order_by(LotRow.id)
-        .execution_options(populate_existing=True)
     )
     found: dict[Identity, Standing] = {}
-    for row, kind, folded in session.execute(query) if identities else ():
-        holder = "" if kind == HolderKind.COMMUNE else folded
-        identity = Identity(row.commune_code, row.type_code, holder, row.place_folded, row.mark)
-        found[identity] = Standing(
-            lot_id=row.id,
-            on_hand=row.on_hand,
-            reserved=row.reserved,
-            away=row.away,
-            broken=row.broken,
-            closed=row.closed,
+    for (
+        lot_id,
+        commune,
+        kind,
+        holding,
+        folded,
+        place,
+        mark,
+        on_hand,
+        reserved,
+        away,
+        broken,
+        closed,
+    ) in session.execute(query):
+        holder = "" if holding == HolderKind.COMMUNE else folded
+        found[Identity(commune, kind, holder, place, mark)] = Standing(
+            lot_id=lot_id, on_hand=on_hand, reserved=reserved, away=away, broken=broken, closed=closed
         )
     return found
 
 
-def preview_of(
-    session: Session, batch: Batch, recognition: Recognition, *, names: Names, answers: Answers
-) -> Preview:
-    """Return what an upload would change if it were committed now."""
-    meaning = Meaning(
+def meaning_of(session: Session, batch: Batch, *, names: Names, answers: Answers) -> Meaning:
+    """Return what decides how an upload is compared with the stock."""
+    return Meaning(
         mode=batch.mode,
         office=batch.office,
         answers=answers,
         titles=names.communes,
         taken=list_taken_cells(session, batch.sha256) if batch.mode is Mode.ADD else frozenset(),
     )
-    return compare(recognition, list_standings(session, identities_of(recognition, names.communes)), meaning)
+
+
+def preview_of(
+    session: Session, batch: Batch, recognition: Recognition, *, names: Names, answers: Answers
+) -> Preview:
+    """Return what an upload would change if it were committed now."""
+    meaning = meaning_of(session, batch, names=names, answers=answers)
+    return compare(recognition, list_standings(session, recognition), meaning)

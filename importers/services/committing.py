@@ -17,8 +17,9 @@ from importers.models import ImportBatchRow, ImportLineRow
 from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, BatchState, batch_value
 from importers.queries.names import get_names
-from importers.queries.previews import preview_of
-from importers.rules.lines import Line, LineStatus, Mode, Preview
+from importers.queries.previews import list_standings, meaning_of
+from importers.rules.difference import compare
+from importers.rules.lines import Line, LineStatus, Meaning, Mode, Preview
 from importers.rules.results import Recognition
 from importers.services.reading import reading_key
 from importers.services.uploads import lock_open_batch, set_counts
@@ -73,10 +74,8 @@ def commit(
     answers = answers_for(session, office=batch.office, sha256=batch.sha256)
     if reading_key(answers) != made_with:
         raise StalePreviewError
-    names = get_names(session)
-    first = preview_of(session, batch, recognition, names=names, answers=answers)
-    lock_lots(session, (line.lot_id for line in first.lines if line.writes and line.lot_id is not None))
-    preview = preview_of(session, batch, recognition, names=names, answers=answers)
+    meaning = meaning_of(session, batch, names=get_names(session), answers=answers)
+    preview = _locked_preview(session, recognition, meaning)
     if preview.digest != digest:
         raise StalePreviewError
     lots, before = _write(session, batch, preview, actor, now)
@@ -85,6 +84,15 @@ def commit(
     set_counts(row, preview)
     _note(session, row, preview, actor, now)
     return Receipt(batch=batch_value(row), preview=preview)
+
+
+def _locked_preview(session: Session, recognition: Recognition, meaning: Meaning) -> Preview:
+    """Return the preview of this moment with every row it would change locked against others."""
+    standings = list_standings(session, recognition)
+    preview = compare(recognition, standings, meaning)
+    lock_lots(session, (line.lot_id for line in preview.lines if line.writes and line.lot_id is not None))
+    now_locked = list_standings(session, recognition)
+    return preview if now_locked == standings else compare(recognition, now_locked, meaning)
 
 
 def _note(session: Session, row: ImportBatchRow, preview: Preview, actor: Actor, now: datetime) -> None:

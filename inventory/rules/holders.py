@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 from core.text import fold
 
@@ -47,6 +48,7 @@ def means_own_committee(name: str, commune_title: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)  # a list names the same holders over and over
 def holder_key(name: str, commune_title: str) -> str:
     """Return what tells a commune's holders apart: empty for its own committee, else the folded name."""
     return "" if means_own_committee(name, commune_title) else fold(name[:HOLDER_NAME_LENGTH])
