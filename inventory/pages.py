@@ -111,7 +111,7 @@ def _commune_page(
     actor = current_actor()
     words, pillar = request.args.get("q", ""), request.args.get("pillar", "")
     asked = request.args.get("open", "")
-    opened = open_id if open_id is not None else int(asked) if asked.isdecimal() else 0
+    opened = open_id if open_id is not None else int(asked) if asked.isdecimal() and len(asked) < 19 else 0
     with reading() as session:
         place = get_commune(session, commune_code)
         lots, more = list_lots(session, scope=commune_code, pillar=pillar, search=words, page=_page_number())

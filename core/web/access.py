@@ -10,6 +10,7 @@ from flask import Flask, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.orm import Session
+from werkzeug.routing import IntegerConverter, Map
 
 from core.accounts.queries import Account, find_account
 from core.accounts.rules.roles import Actor, Permission
@@ -44,6 +45,13 @@ class Access:
 
     permission: Permission | None
     commune_of: CommuneOf | None = None
+
+
+class RowNumber(IntegerConverter):
+    """A row's number in an address; what no database can hold is an address that does not exist."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=2**63 - 1)
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -121,6 +129,7 @@ def _guard() -> ResponseReturnValue | None:
 
 def set_up(app: Flask) -> None:
     """Guard every address of `app`."""
+    app.url_map.converters["int"] = RowNumber
     manager = LoginManager(app)
     manager.session_protection = "strong" if not app.testing else None
 

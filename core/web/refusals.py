@@ -51,8 +51,11 @@ def set_up(app: Flask) -> None:
         return _answer(400, "form_expired", str(SENTENCES["form_expired"]))
 
     @app.errorhandler(RateLimitExceeded)
-    def throttled(_error: RateLimitExceeded) -> ResponseReturnValue:
-        return _answer(429, "too_many_tries", str(SENTENCES["too_many_tries"]))
+    def throttled(error: RateLimitExceeded) -> ResponseReturnValue:
+        response = app.make_response(_answer(429, "too_many_tries", str(SENTENCES["too_many_tries"])))
+        if error.limit is not None:
+            response.headers["Retry-After"] = str(error.limit.limit.get_expiry())
+        return response
 
     @app.errorhandler(HTTPException)
     def failed(error: HTTPException) -> ResponseReturnValue:

@@ -70,5 +70,5 @@ def set_up(app: Flask, settings: Settings) -> None:
     def protect(response: Response) -> Response:
         headers.set_headers(response)
         if request.endpoint and not request.endpoint.endswith("static"):
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Cache-Control"] = "no-store"  # names and telephone numbers stay on no shared PC
         return response

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
-from tests.web.making import database_of, demo_copy
+from tests.web.making import application, database_of, demo_copy, sign_in
 
 
 @pytest.fixture
@@ -17,3 +18,18 @@ def demo(tmp_path: Path) -> Iterator[Flask]:
     app = demo_copy(tmp_path)
     yield app
     database_of(app).dispose()
+
+
+@pytest.fixture
+def official(demo: Flask) -> FlaskClient:
+    """The demo commune's official, signed in."""
+    return sign_in(demo, "canbo.binhminh")
+
+
+@pytest.fixture
+def site(app: Flask, tmp_path: Path) -> Iterator[Flask]:
+    """An application over an empty database of each kind, without the context in which requests share their user."""
+    url: str = app.extensions["settings"].database_url
+    another = application(url, tmp_path)
+    yield another
+    database_of(another).dispose()
