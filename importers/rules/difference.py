@@ -24,7 +24,7 @@ from importers.rules.lines import (
 )
 from importers.rules.matching import match_lines
 from importers.rules.results import HolderKind as SeenHolder
-from importers.rules.results import Recognition, Row, RowStatus
+from importers.rules.results import Question, QuestionKind, Recognition, Row, RowStatus
 from importers.rules.same_rows import same_rows
 from inventory.rules.holders import HOLDER_NAME_LENGTH, HolderKind, holder_key
 from inventory.rules.stock import ZERO, Balance, check_quantity, counted
@@ -52,8 +52,15 @@ def compare(recognition: Recognition, standings: Mapping[Identity, Standing], me
     lines = [_against_stock(line, held.get(index), meaning) for index, line in enumerate(lines)]
     by_cell = {cell_name(line.row): line for line in lines if not line.into}
     lines = [replace(line, status=by_cell[line.into].status) if line.into else line for line in lines]
-    questions = sorted((*recognition.questions, *twice, *several), key=lambda question: -question.cells)
+    open_questions = (question for question in recognition.questions if not _is_settled(question, meaning))
+    questions = sorted((*open_questions, *twice, *several), key=lambda question: -question.cells)
     return Preview(lines=tuple(lines), questions=tuple(questions), digest=_digest(lines, meaning.mode))
+
+
+def _is_settled(question: Question, meaning: Meaning) -> bool:
+    """Return whether any answer settles the question; others are asked again while their rows stay in doubt."""
+    whole = question.kind in (QuestionKind.SHEET, QuestionKind.ENCODING)
+    return whole and meaning.answers.find(question.key) is not None
 
 
 def _placed(row: Row, titles: Mapping[CommuneCode, str]) -> Line:

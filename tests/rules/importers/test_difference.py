@@ -11,7 +11,7 @@ import pytest
 from core.communes.rules import CommuneCode
 from importers.rules.difference import compare
 from importers.rules.lines import Identity, Line, LineReason, LineStatus, Meaning, Mode, Preview, Standing
-from importers.rules.results import Answers, Recognition, Row, RowStatus
+from importers.rules.results import Answers, Question, QuestionKind, Recognition, Row, RowStatus
 from inventory.rules.catalogue import TypeCode
 
 XA, KHAC = CommuneCode("21085"), CommuneCode("21025")
@@ -52,6 +52,7 @@ def against(
     office: str = "",
     answers: Mapping[str, str] | None = None,
     taken: frozenset[tuple[str, str]] = frozenset(),
+    questions: tuple[Question, ...] = (),
 ) -> Preview:
     recognition = Recognition(
         file_name="a.xlsx",
@@ -61,7 +62,7 @@ def against(
         checks=(),
         unread=(),
         labels=frozenset(),
-        questions=(),
+        questions=questions,
     )
     meaning = Meaning(
         mode=mode, office=office, answers=Answers(values=answers or {}), titles=TITLES, taken=taken
@@ -232,3 +233,10 @@ def test_the_digest_stands_for_the_effect() -> None:
     assert one.digest != against(ROW, stock={OWN: held(on_hand=119)}).digest
     assert one.digest != against(ROW, stock={OWN: held()}, mode=Mode.ADD).digest
     assert one.digest != against(replace(ROW, quantity=Decimal(121)), stock={OWN: held()}).digest
+
+
+@pytest.mark.parametrize(("kind", "left"), [(QuestionKind.SHEET, 0), (QuestionKind.ITEM, 1)])
+def test_a_sheet_is_asked_about_once_and_a_doubt_until_it_is_settled(kind: QuestionKind, left: int) -> None:
+    question = Question(key="k", kind=kind, raw="BS (2)", candidates=(), cells=3, samples=())
+    assert len(against(ROW, questions=(question,)).questions) == 1
+    assert len(against(ROW, questions=(question,), answers={"k": "import"}).questions) == left
