@@ -78,6 +78,8 @@ class Quantity(TypeDecorator[Decimal]):
 
     impl = BigInteger
     cache_ok = True
+    # Sums and differences of quantities stay quantities: otherwise `a - b >= 5` would ask for five thousandths.
+    comparator_factory = TypeDecorator.Comparator
 
     def process_bind_param(self, value: Decimal | int | None, dialect: object) -> int | None:
         """Return thousandths; raises ValueError where more than three decimals would be lost."""

@@ -234,6 +234,10 @@ def test_quantities_and_times_come_back_as_they_went(database: Database) -> None
         row = session.get_one(LotRow, lot_id)
         assert (row.on_hand, row.keep) == (Decimal("12.345"), Decimal("0.001"))
         assert session.scalar(select(func.sum(LotRow.on_hand))) == Decimal("12.345")
+        assert session.scalar(select(LotRow.on_hand - LotRow.keep - 12)) == Decimal("0.344")
+        for bound, found in ((12, 1), (13, 0), (Decimal("12.344"), 1), (Decimal("12.345"), 0)):
+            left = LotRow.on_hand - LotRow.keep
+            assert len(session.scalars(select(LotRow.id).where(left >= bound)).all()) == found
         assert session.scalars(select(MovementRow.at)).one() == NOW
     with pytest.raises(StatementError, match="three decimals"), database.transaction() as session:
         session.execute(update(LotRow).values(on_hand=Decimal("0.0001")))
