@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from core.communes.rules import CommuneCode
@@ -52,15 +53,25 @@ def compare(recognition: Recognition, standings: Mapping[Identity, Standing], me
     lines = [_against_stock(line, held.get(index), meaning) for index, line in enumerate(lines)]
     by_cell = {cell_name(line.row): line for line in lines if not line.into}
     lines = [replace(line, status=by_cell[line.into].status) if line.into else line for line in lines]
-    open_questions = (question for question in recognition.questions if not _is_settled(question, meaning))
-    questions = sorted((*open_questions, *twice, *several), key=lambda question: -question.cells)
+    questions = sorted(
+        (*_left_to_ask(recognition.questions, lines, meaning), *twice, *several),
+        key=lambda question: -question.cells,
+    )
     return Preview(lines=tuple(lines), questions=tuple(questions), digest=_digest(lines, meaning.mode))
 
 
-def _is_settled(question: Question, meaning: Meaning) -> bool:
-    """Return whether any answer settles the question; others are asked again while their rows stay in doubt."""
-    whole = question.kind in (QuestionKind.SHEET, QuestionKind.ENCODING)
-    return whole and meaning.answers.find(question.key) is not None
+def _left_to_ask(questions: Iterable[Question], lines: list[Line], meaning: Meaning) -> Iterator[Question]:
+    """Yield the questions some row still waits for, with the number of such rows.
+
+    Those about a whole sheet are settled by any answer; rows that are refused anyway need none.
+    """
+    waiting = Counter(key for line in lines if line.status is LineStatus.ASK for key in line.row.questions)
+    for question in questions:
+        if question.kind in (QuestionKind.SHEET, QuestionKind.ENCODING):
+            if meaning.answers.find(question.key) is None:
+                yield question
+        elif waiting[question.key]:
+            yield replace(question, cells=waiting[question.key])
 
 
 def _placed(row: Row, titles: Mapping[CommuneCode, str]) -> Line:

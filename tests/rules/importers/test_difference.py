@@ -235,8 +235,22 @@ def test_the_digest_stands_for_the_effect() -> None:
     assert one.digest != against(replace(ROW, quantity=Decimal(121)), stock={OWN: held()}).digest
 
 
-@pytest.mark.parametrize(("kind", "left"), [(QuestionKind.SHEET, 0), (QuestionKind.ITEM, 1)])
-def test_a_sheet_is_asked_about_once_and_a_doubt_until_it_is_settled(kind: QuestionKind, left: int) -> None:
-    question = Question(key="k", kind=kind, raw="BS (2)", candidates=(), cells=3, samples=())
-    assert len(against(ROW, questions=(question,)).questions) == 1
-    assert len(against(ROW, questions=(question,), answers={"k": "import"}).questions) == left
+WAITS = replace(ROW, status=RowStatus.REVIEW, quantity=None, questions=("k",))
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "answers", "office", "left"),
+    [
+        (QuestionKind.SHEET, ROW, {}, "", 1),
+        (QuestionKind.SHEET, ROW, {"k": "import"}, "", 0),
+        (QuestionKind.QUANTITY, WAITS, {}, "", 1),
+        (QuestionKind.QUANTITY, WAITS, {"k": "1.5"}, "", 1),  # the answer did not settle it
+        (QuestionKind.QUANTITY, ROW, {}, "", 0),
+        (QuestionKind.QUANTITY, WAITS, {}, KHAC, 0),  # the row is refused whatever is answered
+    ],
+)
+def test_only_what_a_row_waits_for_is_asked(
+    kind: QuestionKind, row: Row, answers: dict[str, str], office: str, left: int
+) -> None:
+    question = Question(key="k", kind=kind, raw="x", candidates=(), cells=3, samples=())
+    assert len(against(row, questions=(question,), answers=answers, office=office).questions) == left
