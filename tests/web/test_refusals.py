@@ -16,7 +16,7 @@ from tests.web.making import database_of, demo_copy, send, sign_in
 
 # What must never reach a reader: tracebacks, names of classes and codes, markers of values left out.
 RAW = re.compile(
-    r"Traceback|Exception|Error\b|sqlalchemy|werkzeug|<class|None\b|Undefined|%\(|\{\{|stale\b|not_found|"
+    r"Traceback|Exception|Error\b|sqlalchemy|werkzeug|<class|None\b|Undefined|Missing data|Not a valid|Must be|must be|Longer than|Length must|Invalid value|%\(|\{\{|stale\b|not_found|"
     + "|".join(sorted({role.value for role in Role} | {f">{state.value}<" for state in State}))
 )
 WORDS = {
