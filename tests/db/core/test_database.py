@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
@@ -186,6 +187,25 @@ def test_who_waits_too_long_is_told_so_and_changes_nothing(
     other.dispose()
     with database.reading() as session:
         assert numbers_of(session, lot_id)[:2] == (10, 2)
+
+
+def test_who_reads_before_writing_waits_for_the_other_process(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 10)
+    other = Database(database.url)
+
+    def add(held: Database, pause: float) -> None:
+        with held.transaction() as session:
+            session.scalars(select(LotRow.id)).all()
+            time.sleep(pause)
+            session.execute(update(LotRow).values(reserved=LotRow.reserved + 1))
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(add, (database, other), (0.2, 0.1)))
+    other.dispose()
+    with database.reading() as session:
+        assert numbers_of(session, lot_id)[1] == 2
 
 
 def test_of_two_who_write_one_key_at_once_the_second_waits_and_sees_the_first(database: Database) -> None:
