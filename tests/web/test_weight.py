@@ -1,0 +1,132 @@
+"""What a page costs: bytes for a bad network, questions to the database."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from flask import Flask
+from sqlalchemy import event
+
+from core.communes.queries import list_communes
+from tests.web.making import database_of, sign_in
+
+MOST_BYTES = 50_000
+MOST_QUERIES = 6
+# The room says six things of one incident, each a list of its own: needs, resources, log, orders, plan, itself.
+MORE_QUERIES = {"/su-co/1": 8, "/su-co/2": 8, "/su-co/2?them=1": 10}
+
+PAGES = {
+    "canbo.binhminh": (
+        "/",
+        "/kho/xa/21085",
+        "/kho/xa/21085?open=312",
+        "/kho/xa/21085?pillar=means&q=ao+phao",
+        "/kho/xa/21085/them",
+        "/kho/tim?q=ao+phao",
+        "/kho/312",
+        "/lenh/4",
+        "/dieu-dong/15",
+        "/nhap-lieu/",
+        "/bao-cao/",
+    ),
+    "thuongtruc.binhminh": ("/", "/su-co/", "/su-co/2", "/su-co/moi"),
+    "thuongtruc.tinh": (
+        "/",
+        "/kho/",
+        "/su-co/",
+        "/su-co/1",
+        "/su-co/2",
+        "/su-co/2?them=1",
+        "/su-co/2/phuong-an",
+        "/su-co/2/ra-lenh",
+        "/lenh/4",
+        "/dieu-dong/1",
+    ),
+    "lanhdao.tinh": ("/", "/lenh/6"),
+    "kiemtoan": ("/", "/kho/", "/bao-cao/", "/bao-cao/?xa=21085", "/bao-cao/nam/2026/21085/TB-001"),
+}
+COMMUNE_POSTS = {"canbo.binhminh", "thuongtruc.binhminh"}
+
+
+def count_queries(app: Flask) -> list[str]:
+    """Return a list that grows with every statement sent; the frame of a transaction is no question."""
+    seen: list[str] = []
+
+    @event.listens_for(database_of(app).engine, "before_cursor_execute")
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            seen.append(statement)
+
+    return seen
+
+
+@pytest.mark.parametrize("login", PAGES)
+def test_pages_ask_the_database_little_and_are_light(demo: Flask, login: str) -> None:
+    client = sign_in(demo, login)
+    seen = count_queries(demo)
+    heavy = []
+    for path in PAGES[login]:
+        seen.clear()
+        answer = client.get(path)
+        assert (path, answer.status_code) == (path, 200)
+        if len(seen) > MORE_QUERIES.get(path, MOST_QUERIES):
+            heavy.append(f"{path}: {len(seen)} queries")
+        if login in COMMUNE_POSTS and len(answer.data) > MOST_BYTES:
+            heavy.append(f"{path}: {len(answer.data)} bytes")
+        assert attribute_faults(answer.text) == [], path
+    assert heavy == []
+
+
+def test_every_communes_list_is_light_and_costs_the_same(demo: Flask) -> None:
+    client = sign_in(demo, "vanphong.tinh")
+    with database_of(demo).reading() as session:
+        codes = [commune.code for commune in list_communes(session)]
+    seen = count_queries(demo)
+    assert len(codes) == 96
+    costs = set()
+    for code in codes:
+        seen.clear()
+        answer = client.get(f"/kho/xa/{code}")
+        costs.add(len(seen))
+        assert len(answer.data) < MOST_BYTES, code
+    assert max(costs) <= MOST_QUERIES
+
+
+HTML = """
+accept action aria-busy aria-current aria-describedby aria-label aria-live autocapitalize autocomplete charset checked
+class colspan content data-for data-go data-label data-step defer disabled enctype for headers href id inputmode label
+lang list max maxlength method min name open placeholder rel required role rowspan scope selected src step tabindex
+title type value
+"""
+
+
+class Attributes(HTMLParser):
+    """Gathers attributes no element of HTML has: two glued together, or a value in the wrong place."""
+
+    KNOWN = frozenset(HTML.split())
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note what is not known, and every id."""
+        self.faults += [f"{tag}: {name}" for name, _value in attrs if name not in self.KNOWN]
+        self.ids += [str(value) for name, value in attrs if name == "id"]
+
+
+def attribute_faults(page: str) -> list[str]:
+    """Return the attributes of a page that do not exist, and the ids that stand twice."""
+    parser = Attributes()
+    parser.feed(page)
+    twice = {found for found in parser.ids if parser.ids.count(found) > 1}
+    return parser.faults + [f"id {found} twice" for found in sorted(twice)]
+
+
+def test_glued_attributes_are_found() -> None:
+    assert attribute_faults('<input requiredmaxlength="3" id="a"><p id="a">') == [
+        "input: requiredmaxlength",
+        "id a twice",
+    ]
