@@ -78,6 +78,8 @@ def mark(
         batch=f"incident:{row.incident_id}",
     )
     _carry_out(session, row, move.effect, came or Came(), occasion)
+    if row.state == State.RESERVED:
+        row.order_id = None  # given up before its order was approved: the draft goes on without it
     row.state, row.state_at = to.value, happened_at
     row.version += 1
     session.add(event(row, now=now, happened_at=happened_at, actor=actor, text=text))

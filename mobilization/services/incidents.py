@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
@@ -13,7 +13,7 @@ from core.audit.services import note
 from core.communes.queries import get_commune
 from core.errors import DomainError, ForbiddenError, NotFoundError
 from inventory.queries.catalogue import get_type
-from mobilization.models import DispatchRow, IncidentRow, NeedRow
+from mobilization.models import DispatchRow, IncidentRow, NeedRow, PlanRow
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import OPEN_STATES
 
@@ -146,7 +146,7 @@ def add_need(
 
 
 def remove_need(session: Session, *, incident_id: int, need_id: int, actor: Actor, now: datetime) -> None:
-    """Take back a need nothing was ever promised to."""
+    """Take back a need nothing was ever promised to; a plan made with it can no longer be accepted."""
     lock_open_incident(session, incident_id)
     row = session.get(NeedRow, need_id)
     if row is None or row.incident_id != incident_id:
@@ -156,6 +156,11 @@ def remove_need(session: Session, *, incident_id: int, need_id: int, actor: Acto
         is not None
     ):
         raise NeedInUseError
+    session.execute(
+        update(PlanRow)
+        .where(PlanRow.incident_id == incident_id, PlanRow.state == "proposed")
+        .values(state="replaced")
+    )
     session.delete(row)
     note(
         session,

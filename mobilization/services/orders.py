@@ -191,6 +191,8 @@ def approve(session: Session, *, order_id: int, actor: Actor, now: datetime) -> 
     rows = session.scalars(
         select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id).with_for_update()
     ).all()
+    if not rows:
+        raise NothingChosenError
     for row in rows:
         move = check_move(State(row.state), State.ORDERED)
         assert move.mover is Mover.APPROVAL

@@ -1,0 +1,161 @@
+"""Orders: two hands, a lawful form, one commune; drafts that pass."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from core.db import Database
+from core.errors import DomainError
+from inventory.rules.catalogue import LegalForm
+from mobilization.queries.dispatches import get_dispatch, list_dispatches
+from mobilization.queries.orders import get_order
+from mobilization.rules.authority import NotAnObjectError, NotCompetentError, SameHandError
+from mobilization.rules.states import State
+from mobilization.services.orders import (
+    EndBeforeStartError,
+    ManyDonorsError,
+    NothingChosenError,
+    OrderPassedError,
+    approve,
+    draft_order,
+    note_number,
+    withdraw,
+)
+from tests.db.inventory.register import (
+    CANOES,
+    CHAIRMAN,
+    DUTY,
+    HOME_CHAIRMAN,
+    HOME_DUTY,
+    JACKETS,
+    MILITIA,
+    NOW,
+    audit_findings,
+    numbers_of,
+    stock,
+)
+from tests.db.mobilization.command_post import begin, draft, hold, order, refuse, step, terms
+
+pytestmark = pytest.mark.usefixtures("lots")
+
+
+def test_the_drafter_never_approves_the_own_paper(database: Database) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 5)])
+        [item] = hold(session, incident_id)
+        order_id = draft(session, incident_id, [item.id])
+    refuse(database, SameHandError, lambda session: approve(session, order_id=order_id, actor=DUTY, now=NOW))
+    with database.transaction() as session:
+        assert get_order(session, order_id).state == "draft"
+        assert approve(session, order_id=order_id, actor=CHAIRMAN, now=NOW) == 1
+        assert get_dispatch(session, item.id).state is State.ORDERED
+    refuse(
+        database,
+        OrderPassedError,
+        lambda session: approve(session, order_id=order_id, actor=CHAIRMAN, now=NOW),
+    )
+
+
+def test_an_unlawful_form_is_refused_before_a_draft_exists(database: Database) -> None:
+    with database.transaction() as session:
+        stock(session, 4, type_code=CANOES, household="Ông Tư")
+        stock(session, 40, type_code=MILITIA)
+        commune_run = begin(session, [(CANOES, 2)], actor=HOME_DUTY)
+        [theirs] = hold(session, commune_run, HOME_DUTY)
+        province_run = begin(session, [(CANOES, 2), (MILITIA, 10)])
+        canoes, militia = sorted(hold(session, province_run), key=lambda item: item.type_code != CANOES)
+    cases: list[tuple[int, int, LegalForm, type[DomainError]]] = [
+        (commune_run, theirs.id, LegalForm.TRUNG_DUNG, NotCompetentError),
+        (commune_run, theirs.id, LegalForm.TRUNG_MUA, NotCompetentError),
+        (commune_run, theirs.id, LegalForm.DIEU_DONG, NotAnObjectError),
+        (province_run, canoes.id, LegalForm.TRUNG_MUA, NotAnObjectError),
+        (province_run, militia.id, LegalForm.TRUNG_DUNG, NotAnObjectError),
+        (province_run, militia.id, LegalForm.TRUNG_MUA, NotAnObjectError),
+    ]
+    for incident_id, item, form, error in cases:
+        actor = HOME_DUTY if incident_id == commune_run else DUTY
+        refuse(
+            database,
+            error,
+            lambda session, i=incident_id, d=item, f=form, a=actor: draft(session, i, [d], form=f, actor=a),  # type: ignore[misc]
+        )
+    with database.transaction() as session:
+        assert draft(session, province_run, [canoes.id], form=LegalForm.TRUNG_DUNG)
+        assert draft(session, province_run, [militia.id], form=LegalForm.DIEU_DONG)
+        order(session, commune_run, [theirs.id], drafter=HOME_DUTY, approver=HOME_CHAIRMAN)
+
+
+def test_an_order_holds_reserved_things_of_one_commune_once(database: Database) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 50)])
+        own, other = hold(session, incident_id)
+        foreign = begin(session, [(JACKETS, 1)])
+        draft(session, incident_id, [own.id])
+    refuse(database, OrderPassedError, lambda session: draft(session, incident_id, [own.id]))
+    refuse(database, NothingChosenError, lambda session: draft(session, incident_id, []))
+    refuse(database, NothingChosenError, lambda session: draft(session, foreign, [other.id]))
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 50)])
+        two = [item.id for item in hold(session, incident_id)]
+        stock(session, 10, place="kho khác")
+        incident_id = begin(session, [(JACKETS, 20)])
+        mixed = [item.id for item in hold(session, incident_id)]
+    assert len(two) == 1
+    refuse(database, ManyDonorsError, lambda session: draft(session, incident_id, mixed))
+    backwards = terms()
+    object.__setattr__(backwards, "until", backwards.arrive_by)
+    refuse(
+        database,
+        EndBeforeStartError,
+        lambda session: draft_order(
+            session,
+            incident_id=incident_id,
+            dispatch_ids=mixed[:1],
+            terms=backwards,
+            actor=DUTY,
+            now=NOW,
+        ),
+    )
+
+
+def test_a_withdrawn_draft_leaves_its_things_reserved_for_another(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 5)])
+        [item] = hold(session, incident_id)
+        order_id = draft(session, incident_id, [item.id])
+        withdraw(session, order_id=order_id, actor=DUTY, now=NOW)
+        assert numbers_of(session, item.lot_id) == (30, 5, 0, 0)
+        order(session, incident_id, [item.id])
+    refuse(
+        database,
+        OrderPassedError,
+        lambda session: approve(session, order_id=order_id, actor=CHAIRMAN, now=NOW),
+    )
+    refuse(
+        database,
+        OrderPassedError,
+        lambda session: note_number(session, order_id=order_id, number="1", actor=DUTY, now=NOW),
+    )
+    assert audit_findings(app) == ()
+
+
+def test_what_is_cancelled_leaves_the_draft_and_the_rest_can_be_approved(database: Database) -> None:
+    with database.transaction() as session:
+        stock(session, 4, type_code=CANOES)
+        incident_id = begin(session, [(JACKETS, 5), (CANOES, 1)])
+        first, second = hold(session, incident_id)
+        order_id = draft(session, incident_id, [first.id, second.id])
+        step(session, first.id, State.CANCELLED)
+        assert [item.id for item in list_dispatches(session, order_id=order_id)] == [second.id]
+        assert approve(session, order_id=order_id, actor=CHAIRMAN, now=NOW) == 1
+    with database.transaction() as session:
+        incident_id = begin(session, [(CANOES, 1)])
+        [only] = hold(session, incident_id)
+        empty = draft(session, incident_id, [only.id])
+        step(session, only.id, State.CANCELLED)
+    refuse(
+        database,
+        NothingChosenError,
+        lambda session: approve(session, order_id=empty, actor=CHAIRMAN, now=NOW),
+    )

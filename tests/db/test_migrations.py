@@ -1,0 +1,122 @@
+"""Every migration up, down and up again, on both databases, with rows in whatever tables stay."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.script import ScriptDirectory
+from flask import Flask
+from sqlalchemy import MetaData, Table, inspect, select, text
+from sqlalchemy.exc import DBAPIError
+
+from app import create_app
+from core.db import Database
+from core.web.commands import alembic_config
+from tests.conftest import make_settings, run_outside
+from tests.db.inventory.register import JACKETS, load_register, stock
+from tests.db.mobilization.command_post import begin, hold, order
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    """An application over a database without any table."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'bare.sqlite3'}"
+    else:
+        address: Callable[[str], str] = request.getfixturevalue("postgres")
+        name = f"bare_{next(_numbers)}"
+        run_outside(address("postgres"), f"CREATE DATABASE {name}")
+        url = address(name)
+    app = create_app(make_settings(url, tmp_path))
+    with app.app_context():
+        yield app
+    database: Database = app.extensions["database"]
+    database.dispose()
+
+
+def revisions() -> list[str]:
+    """Return the names of all revisions, oldest first."""
+    return [script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()][
+        ::-1
+    ]
+
+
+def content(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """Return every table that stands now with its rows, as the database keeps them."""
+    found = MetaData()
+    found.reflect(database.engine)
+    with database.engine.connect() as connection:
+        return {
+            name: sorted((tuple(row) for row in connection.execute(select(table))), key=repr)
+            for name, table in found.tables.items()
+            if name != "alembic_version"
+        }
+
+
+def shape(database: Database) -> dict[str, object]:
+    """Return tables, columns, indexes and constraints as they stand now."""
+    seen = inspect(database.engine)
+    return {
+        name: (
+            [(column["name"], str(column["type"]), column["nullable"]) for column in seen.get_columns(name)],
+            sorted(str(index["name"]) for index in seen.get_indexes(name)),
+            sorted(str(item["name"]) for item in seen.get_unique_constraints(name)),
+            sorted(str(item["name"]) for item in seen.get_check_constraints(name)),
+            sorted(str(item["name"]) for item in seen.get_foreign_keys(name)),
+        )
+        for name in seen.get_table_names()
+    }
+
+
+def test_revisions_follow_each_other_by_number(bare: Flask) -> None:
+    assert revisions() == [f"{number:04}" for number in range(1, len(revisions()) + 1)]
+
+
+def test_every_step_goes_up_down_and_up_with_rows_in_place(bare: Flask) -> None:
+    database: Database = bare.extensions["database"]
+    steps = revisions()
+    shapes: list[dict[str, object]] = [shape(database)]
+    for revision in steps:
+        command.upgrade(alembic_config(), revision)
+        shapes.append(shape(database))
+    with database.transaction() as session:
+        load_register(session)
+        stock(session, 30)
+        incident_id = begin(session, [(JACKETS, 5)])
+        order(session, incident_id, [item.id for item in hold(session, incident_id)])
+    for number in range(len(steps) - 1, -1, -1):
+        before = content(database)
+        command.downgrade(alembic_config(), "-1")
+        assert {name: shape_ for name, shape_ in shape(database).items() if name != "alembic_version"} == {
+            name: shape_ for name, shape_ in shapes[number].items() if name != "alembic_version"
+        }
+        after = content(database)
+        assert after == {name: rows for name, rows in before.items() if name in after}
+        command.upgrade(alembic_config(), steps[number])
+        assert shape(database) == shapes[number + 1]
+        again = content(database)
+        assert {name: again[name] for name in after} == after
+        command.downgrade(alembic_config(), "-1")
+    assert content(database) == {}
+    command.upgrade(alembic_config(), "head")
+    assert shape(database) == shapes[-1]
+
+
+def test_a_ledger_that_came_again_is_guarded_again(bare: Flask) -> None:
+    database: Database = bare.extensions["database"]
+    for to in ("head", "base", "head"):
+        (command.downgrade if to == "base" else command.upgrade)(alembic_config(), to)
+    with database.transaction() as session:
+        load_register(session)
+        stock(session, 30)
+    ledger = Table("movement", MetaData(), autoload_with=database.engine)
+    with database.engine.connect() as connection:
+        assert connection.execute(select(ledger)).all()
+        with pytest.raises(DBAPIError, match="append only"):
+            connection.execute(text("DELETE FROM movement"))
