@@ -19,6 +19,7 @@ from core.config import Settings
 from core.db import Database, insert_once
 from core.errors import DomainError, ForbiddenError, NotFoundError
 from core.web.access import current_actor
+from core.web.fields import reminder
 from core.web.models import DoneRequest
 from core.web.sentences import sentence
 
@@ -81,7 +82,7 @@ def load(schema: Schema) -> dict[str, object]:
         loaded = schema.load(raw)
     except ValidationError as error:
         messages = error.messages if isinstance(error.messages, dict) else {}
-        fields = {name: " ".join(map(str, texts)) for name, texts in messages.items()}
+        fields = {name: " ".join(map(reminder, texts)) for name, texts in messages.items()}
         raise InvalidInputError(fields=fields) from error
     assert isinstance(loaded, dict)
     return loaded

@@ -11,59 +11,42 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from marshmallow import ValidationError, fields, validate
+from marshmallow import ValidationError, fields
 
 from core.clock import VIETNAM
 
 
-class Reminder(str):
-    """A sentence of ours in place of the form library's own: translated when the library fills in its facts."""
-
-    words: LazyString
-
-    def __new__(cls, words: LazyString) -> Reminder:
-        """Return the reminder of a sentence."""
-        made = super().__new__(cls)
-        made.words = words
-        return made
-
-    def format(self, *args: object, **facts: object) -> str:
-        """Return the sentence in the reader's language; itself while the library only prepares it."""
-        return self if facts.keys() & {"min_op", "max_op"} else str(self.words).format(*args, **facts)
+class Said(str):
+    """A reminder that is a sentence of ours already."""
 
 
-_FIELD_WORDS: Mapping[type[fields.Field[Any]], Mapping[str, LazyString]] = {
-    fields.Field: {
-        "required": _l("Hãy điền ô này."),
-        "null": _l("Hãy điền ô này."),
-        "validator_failed": _l("Giá trị này không dùng được."),
-    },
-    fields.String: {"invalid": _l("Giá trị này không dùng được.")},
-    fields.Integer: {"invalid": _l("Hãy nhập số nguyên.")},
-    fields.Boolean: {"invalid": _l("Giá trị này không dùng được.")},
-    fields.Enum: {"unknown": _l("Hãy chọn một mục trong danh sách.")},
-}
-_RULE_WORDS: Mapping[type[validate.Validator], Mapping[str, LazyString]] = {
-    validate.Range: {
-        "message_min": _l("Hãy nhập số từ {min} trở lên."),
-        "message_max": _l("Hãy nhập số không quá {max}."),
-        "message_all": _l("Hãy nhập số từ {min} đến {max}."),
-    },
-    validate.Length: {
-        "message_min": _l("Hãy viết ít nhất {min} ký tự."),
-        "message_max": _l("Hãy viết không quá {max} ký tự."),
-        "message_all": _l("Hãy viết từ {min} đến {max} ký tự."),
-        "message_equal": _l("Giá trị này không dùng được."),
-    },
-    validate.OneOf: {"default_message": _l("Hãy chọn một mục trong danh sách.")},
-    validate.Equal: {"default_message": _l("Giá trị này không dùng được.")},
-}
-for _kind, _words in _FIELD_WORDS.items():
-    _mine = {name: Reminder(text) for name, text in _words.items()}
-    _kind.default_error_messages = {**_kind.default_error_messages, **_mine}
-for _rule, _words in _RULE_WORDS.items():
-    for _name, _text in _words.items():
-        setattr(_rule, _name, Reminder(_text))
+# The form library's own messages, as they read, and our words for each; numbers in them are carried over.
+_WORDS: tuple[tuple[re.Pattern[str], LazyString], ...] = (
+    (re.compile(r"Missing data for required field|Field may not be null"), _l("Hãy điền ô này.")),
+    (re.compile(r"Not a valid integer"), _l("Hãy nhập số nguyên.")),
+    (
+        re.compile(r"greater than or equal to (?P<min>\d+) and less than or equal to (?P<max>\d+)"),
+        _l("Hãy nhập số từ %(min)s đến %(max)s."),
+    ),
+    (re.compile(r"greater than or equal to (?P<min>\d+)"), _l("Hãy nhập số từ %(min)s trở lên.")),
+    (re.compile(r"less than or equal to (?P<max>\d+)"), _l("Hãy nhập số không quá %(max)s.")),
+    (re.compile(r"between (?P<min>\d+) and (?P<max>\d+)"), _l("Hãy viết từ %(min)s đến %(max)s ký tự.")),
+    (re.compile(r"Longer than maximum length (?P<max>\d+)"), _l("Hãy viết không quá %(max)s ký tự.")),
+    (re.compile(r"Shorter than minimum length (?P<min>\d+)"), _l("Hãy viết ít nhất %(min)s ký tự.")),
+    (re.compile(r"Must be one of"), _l("Hãy chọn một mục trong danh sách.")),
+)
+
+
+def reminder(message: object) -> str:
+    """Return what to tell the reader about a field, whatever the form library said of it."""
+    if isinstance(message, Said):
+        return message
+    for pattern, words in _WORDS:
+        found = pattern.search(str(message))
+        if found:
+            return str(words) % found.groupdict()
+    return str(_l("Giá trị này không dùng được."))
+
 
 _PLAIN = re.compile(r"\d{1,12}")
 _THOUSANDS = re.compile(r"\d{1,3}([. ]\d{3})+")
@@ -85,12 +68,11 @@ class Amount(fields.Field[Decimal]):
             return Decimal(re.sub(r"[. ]", "", text))
         if _TWO_READINGS.fullmatch(text):
             plain = text.replace(",", "")
-            raise ValidationError(
-                _("“%(text)s” có thể hiểu hai cách: hãy viết %(plain)s.", text=text, plain=plain)
-            )
+            told = _("“%(text)s” có thể hiểu hai cách: hãy viết %(plain)s.", text=text, plain=plain)
+            raise ValidationError(Said(told))
         if _DECIMAL.fullmatch(text):
             return Decimal(text.replace(",", "."))
-        raise ValidationError(_("Hãy nhập số không âm, ví dụ 1250 hoặc 12,5."))
+        raise ValidationError(Said(_("Hãy nhập số không âm, ví dụ 1250 hoặc 12,5.")))
 
 
 class LocalMoment(fields.Field[datetime]):
@@ -102,5 +84,5 @@ class LocalMoment(fields.Field[datetime]):
         try:
             moment = datetime.fromisoformat(str(value).strip())
         except ValueError:
-            raise ValidationError(_("Hãy nhập ngày giờ, ví dụ 23/11/2026 14:05.")) from None
+            raise ValidationError(Said(_("Hãy nhập ngày giờ, ví dụ 23/11/2026 14:05."))) from None
         return moment.replace(tzinfo=VIETNAM) if moment.tzinfo is None else moment
