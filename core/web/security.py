@@ -60,6 +60,7 @@ def set_up(app: Flask, settings: Settings) -> None:
         PERMANENT_SESSION_LIFETIME=12 * 3600,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=settings.cookie_secure,
+        SEND_FILE_MAX_AGE_DEFAULT=3600,  # styles and scripts are not asked for again on every page
         MAX_CONTENT_LENGTH=settings.max_upload_mb * 1024 * 1024,
     )
     csrf.init_app(app)

@@ -92,8 +92,13 @@ def demo_copy(folder: Path, **changed: Any) -> Flask:
 
 def token(page: TestResponse) -> str:
     """Return the form token of a page."""
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
-    assert found, page.text[:500]
+    return token_in(page.text)
+
+
+def token_in(text: str) -> str:
+    """Return the form token in a page's text."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', text)
+    assert found, text[:500]
     return found.group(1)
 
 

@@ -1,0 +1,66 @@
+"""A real server on a free port over a copy of the demo's data, and a real chromium in front of it."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import waitress
+from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.person import Site
+from tests.conftest import run_outside
+from tests.web.making import application, database_of, demo_copy, load_demo
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder, and skip it with a clear message where there is no chromium."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no chromium here: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser, one for all tests."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+def serve(app: Flask, browser: Browser) -> Iterator[Site]:
+    """Serve an application until the test is over."""
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    site = Site(browser=browser, base=f"http://127.0.0.1:{server.effective_port}")
+    yield site
+    site.leave()
+    server.close()
+    thread.join(timeout=5)
+    database_of(app).dispose()
+
+
+@pytest.fixture
+def site(chromium: Browser, tmp_path: Path) -> Iterator[Site]:
+    """The demo, served from SQLite."""
+    yield from serve(demo_copy(tmp_path), chromium)
+
+
+@pytest.fixture
+def site_on_postgres(chromium: Browser, postgres: Callable[[str], str], tmp_path: Path) -> Iterator[Site]:
+    """The demo, served from PostgreSQL."""
+    run_outside(postgres("postgres"), "CREATE DATABASE walked")
+    load_demo(postgres("walked"), tmp_path)
+    yield from serve(application(postgres("walked"), tmp_path), chromium)

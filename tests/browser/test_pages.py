@@ -1,0 +1,124 @@
+"""Every page of the walk as a browser sees it: readable by all, nothing sticking out, light on a bad network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Response
+
+from tests.browser.person import Person, Site
+from tests.web.making import workbook
+
+# An uploaded list waits with its question in upload 1; incident 2 runs, 1 is closed; orders 4 to 6 are its papers.
+PAGES = {
+    "vanphong.tinh": (
+        "/",
+        "/kho/",
+        "/kho/tim?q=ao+phao",
+        "/nhap-lieu/",
+        "/nhap-lieu/1",
+        "/nhap-lieu/1/cau-hoi",
+        "/nhap-lieu/1/doi-chieu",
+        "/nhap-lieu/1/khong-dung",
+        "/nhap-lieu/cau-tra-loi",
+    ),
+    "canbo.binhminh": (
+        "/",
+        "/kho/xa/21085",
+        "/kho/xa/21085?open=312",
+        "/kho/xa/21085/them",
+        "/kho/312",
+        "/lenh/4",
+        "/dieu-dong/15",
+        "/kho/xa/21025",
+    ),
+    "thuongtruc.tinh": (
+        "/su-co/",
+        "/su-co/moi",
+        "/su-co/1",
+        "/su-co/2?them=1",
+        "/su-co/2/phuong-an",
+        "/su-co/2/ra-lenh",
+        "/lenh/4",
+    ),
+    "lanhdao.tinh": ("/", "/lenh/6"),
+    "kiemtoan": ("/bao-cao/", "/bao-cao/?xa=21085", "/bao-cao/nam/2026/21085/TB-001"),
+}
+
+
+def upload(person: Person, folder: Path) -> None:
+    """Leave a list waiting with its question."""
+    file = folder / "danh-muc.xlsx"
+    file.write_bytes(workbook().getvalue())
+    person.go("/nhap-lieu/")
+    person.page.set_input_files("#file", file)
+    person.press("Tải lên và xem trước")
+    person.reads("Còn 1 câu hỏi")
+
+
+def faults(person: Person, axe: Axe) -> list[str]:
+    """Return what axe finds in the page as it stands, and whether it is wider than the screen."""
+    for details in person.page.locator("details").all():
+        details.evaluate("element => { element.open = true; }")
+    found = axe.run(person.page).response["violations"]
+    told = [
+        f"{person.page.url} {item['impact']} {item['id']}: {item['nodes'][0]['html'][:160]}" for item in found
+    ]
+    return told if person.fits() else [*told, f"{person.page.url} is wider than the screen"]
+
+
+@pytest.mark.parametrize(("language", "width"), [("vi", 360), ("en", 1366)])
+def test_everybody_can_read_the_pages(site: Site, language: str, width: int, tmp_path: Path) -> None:
+    axe = Axe()
+    wrong = []
+    stranger = Person(page=site.browser.new_page(), base=site.base)
+    stranger.go(f"/ngon-ngu/{language}?next=/dang-nhap")
+    wrong += faults(stranger, axe)
+    stranger.page.close()
+    upload(site.person("vanphong.tinh", width=width), tmp_path)
+    for login, paths in PAGES.items():
+        person = site.person(login, width=width)
+        person.go(f"/ngon-ngu/{language}")
+        for path in paths:
+            person.go(path)
+            assert person.page.url == site.base + path, f"{login} was sent away from {path}"
+            assert person.page.locator("html").get_attribute("lang") == language
+            wrong += faults(person, axe)
+    assert not wrong, "\n".join(wrong)
+    assert [text for text in site.complaints() if "403" not in text] == []  # one page is a refusal
+
+
+def weigh(person: Person, *paths: str) -> int:
+    """Return how many bytes came over the wire, headers and all, for these pages in a row."""
+    answers: list[Response] = []
+    person.page.on("response", lambda answer: answers.append(answer))
+    for path in paths:
+        person.go(path)
+        person.page.wait_for_load_state("networkidle")
+    sizes = [answer.request.sizes() for answer in answers]
+    return sum(size["responseHeadersSize"] + size["responseBodySize"] for size in sizes)
+
+
+def test_a_first_visit_is_light(site: Site) -> None:
+    context = site.browser.new_context(viewport={"width": 360, "height": 740})
+    stranger = Person(page=context.new_page(), base=site.base)
+    assert weigh(stranger, "/dang-nhap") < 150_000
+    context.close()
+
+
+def test_a_list_after_signing_in_is_light(site: Site) -> None:
+    official = site.person("canbo.binhminh", width=360)
+    assert weigh(official, "/kho/xa/21085", "/kho/xa/21085?open=312") < 30_000
+
+
+def test_plus_and_minus_step_the_number(site: Site) -> None:
+    official = site.person("canbo.binhminh", width=360)
+    official.go("/kho/xa/21085?open=312")
+    box = official.page.locator("input[name=on_hand]")
+    before = int(box.input_value().replace(".", ""))
+    official.page.get_by_role("button", name="Thêm một").click(click_count=2)
+    assert int(box.input_value().replace(".", "")) == before + 2
+    official.page.get_by_role("button", name="Bớt một").click()
+    assert int(box.input_value().replace(".", "")) == before + 1
