@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from flask_babel import LazyString
+from flask_babel import LazyString, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from marshmallow import ValidationError, fields
@@ -64,10 +64,13 @@ class Amount(fields.Field[Decimal]):
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_kwargs: Any
     ) -> Decimal:
         text = str(value).strip().replace("\u00a0", " ")
-        if _PLAIN.fullmatch(text) or _THOUSANDS.fullmatch(text):
+        foreign = (
+            str(get_locale() or "vi") != "vi" and "." in text
+        )  # 1.250 is one and a quarter to an English reader
+        if _PLAIN.fullmatch(text) or (_THOUSANDS.fullmatch(text) and not foreign):
             return Decimal(re.sub(r"[. ]", "", text))
-        if _TWO_READINGS.fullmatch(text):
-            plain = text.replace(",", "")
+        if _TWO_READINGS.fullmatch(text) or _THOUSANDS.fullmatch(text):
+            plain = re.sub(r"[,. ]", "", text)
             told = _("“%(text)s” có thể hiểu hai cách: hãy viết %(plain)s.", text=text, plain=plain)
             raise ValidationError(Said(told))
         if _DECIMAL.fullmatch(text):

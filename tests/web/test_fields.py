@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from flask import Flask
+from flask_babel import force_locale
 from marshmallow import Schema, ValidationError, fields, validate
 
 from app import create_app
@@ -64,3 +66,15 @@ def test_a_missing_field() -> None:
         Form().load({})
     assert isinstance(caught.value.messages, dict)
     assert reminder(caught.value.messages["needed"][0]) == "Hãy điền ô này."
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "read"), [("vi", "1.250", "1250"), ("en", "1250", "1250"), ("en", "1.250", "")]
+)
+def test_a_point_is_never_read_against_the_readers_habit(language: str, typed: str, read: str) -> None:
+    with force_locale(language):
+        if read:
+            assert Form().load({"needed": "a", "amount": typed})["amount"] == Decimal(read)
+        else:
+            with pytest.raises(ValidationError):
+                Form().load({"needed": "a", "amount": typed})
