@@ -8,8 +8,8 @@ import itertools
 from pathlib import Path
 
 from core.excel.book import Book, Cell, Sheet
-from core.excel.from_xlsx import LONGEST_TEXT, TooManyCellsError
 from core.excel.limits import ReadingLimits
+from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError
 
 SEPARATORS = ("\t", ";", ",", "|")
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import zipfile
 from html import unescape
 from pathlib import Path
+from typing import Any
 
-from core.excel.book import Book, Cell, Merge, Sheet
-from core.excel.from_xlsx import LONGEST_TEXT, TooManyCellsError, plain_value
+from core.excel.book import Book, Cell, CellValue, Merge, Sheet
 from core.excel.limits import ReadingLimits
+from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError
 
 _MASTER = re.compile(r"<style:(?:header|footer)[^>]*>(.*?)</style:(?:header|footer)[^>]*>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
@@ -30,7 +32,7 @@ def read_ods(path: Path, limits: ReadingLimits) -> Book:
             Cell(
                 row,
                 col,
-                int(value) if isinstance(value, float) and value.is_integer() else plain_value(value),
+                _plain(value),
             )
             for row, line in enumerate(sheet.to_python(skip_empty_area=False), start=1)
             for col, value in enumerate(line, start=1)
@@ -46,6 +48,14 @@ def read_ods(path: Path, limits: ReadingLimits) -> Book:
         state = "visible" if "Visible" in str(meta.visible) else "hidden"
         sheets.append(Sheet(name=meta.name, state=state, cells=cells, merges=merges))
     return Book(sheets=tuple(sheets), loose_texts=_page_texts(path))
+
+
+def _plain(value: Any) -> CellValue:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, bool | int | float | dt.datetime | dt.date | dt.time):
+        return value
+    return str(value)[:LONGEST_TEXT]
 
 
 def _page_texts(path: Path) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from core.excel.book import Book, Cell, CellValue, Merge, Sheet
-from core.excel.from_xlsx import LONGEST_TEXT, TooManyCellsError
 from core.excel.limits import ReadingLimits
+from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError
 
 
 class LockedWorkbookError(Exception):

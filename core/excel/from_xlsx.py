@@ -1,136 +1,166 @@
-"""Read .xlsx and .xlsm: values, fonts, merges, hidden rows and columns; macros and links are never followed."""
+"""Read .xlsx and .xlsm: values, fonts, merges, hidden rows and columns; macros and links are never followed.
+
+The parts are read directly: openpyxl makes an object for each cell with all that is needed to write it again, which
+takes several times as long and is of no use here. Its way of telling dates from numbers is kept.
+"""
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 import re
 import zipfile
+from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import IO
 
-import defusedxml.ElementTree as SafeTree
-
-from core.excel.book import Book, Cell, CellValue, Merge, Sheet, column_letters
+from core.excel.book import Book, Sheet
 from core.excel.limits import ReadingLimits
+from core.excel.xlsx_sheet import LONGEST_TEXT, Look, read_sheet
+from core.excel.xlsx_styles import EPOCH_1900, EPOCH_1904, read_styles
+from core.excel.xml_events import LocalNames, is_true, read_events
 
+_WORKBOOK = "xl/workbook.xml"
 _TEXT_RUN = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
 _HEADER_FOOTER = re.compile(rb"<(?:\w+:)?(?:odd|even|first)(?:Header|Footer)(?:\s[^>]*)?>([^<]*)<")
 _PROPERTY = re.compile(
     rb"<(?:dc|cp):(?:title|subject|keywords|category|description|contentStatus)[^>]*>([^<]*)<"
 )
-# A formula followed by no value at all: the file was written by a program that does not calculate.
-_FORMULA = re.compile(
-    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^<]*(?:</(?:\w+:)?f>|>[^<]*</(?:\w+:)?f>))\s*(<(?:\w+:)?v\b[^/>]*>[^<]|<(?:\w+:)?is>)?'
-)
-LONGEST_TEXT = 4_000
 
 
-class TooManyCellsError(Exception):
-    """The sheets hold more cells than the limit."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Listed:
+    """A sheet as the workbook lists it."""
+
+    name: str
+    state: str
+    relation: str
+
+
+@dataclass(kw_only=True, slots=True)
+class _Relations:
+    """Parts by the kind of relation and by its number."""
+
+    parts: dict[str, str] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+
+    def first(self, kind: str, otherwise: str) -> str:
+        """Return the part of a kind."""
+        return next((self.parts[key] for key, value in self.kinds.items() if value == kind), otherwise)
 
 
 def read_xlsx(path: Path, limits: ReadingLimits) -> Book:
     """Return the book with stored values; formulas without one are cells with value None."""
-    import openpyxl
-
-    # A kept file is named by its digest; given a path, openpyxl would judge it by an ending it does not have.
-    with path.open("rb") as file:
-        book: Any = openpyxl.load_workbook(file, data_only=True, keep_links=False, keep_vba=False)
     with zipfile.ZipFile(path) as archive:
-        parts = _sheet_parts(archive)
-        sheets, left = [], limits.cells
-        for sheet in book._sheets:
-            if not hasattr(sheet, "_cells"):
-                sheets.append(Sheet(name=str(sheet.title), state="chart"))
-                continue
-            formulas = _formulas(archive, parts.get(sheet.title))
-            cells = _cells(sheet, formulas, left)
-            left -= len(cells)
-            merges = tuple(
-                Merge(m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges
-            )
-            state = "visible" if sheet.sheet_state == "visible" else "hidden"
-            sheets.append(Sheet(name=str(sheet.title), state=state, cells=cells, merges=merges))
-        loose = _loose_texts(archive)
-    return Book(sheets=tuple(sheets), loose_texts=loose)
-
-
-def _cells(sheet: Any, formulas: dict[str, bool], most: int) -> tuple[Cell, ...]:
-    if len(sheet._cells) > most:
-        raise TooManyCellsError
-    hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
-    hidden_cols: set[int] = set()
-    for dimension in sheet.column_dimensions.values():
-        if dimension.hidden and dimension.min:
-            hidden_cols.update(range(dimension.min, min(dimension.max or dimension.min, 16_384) + 1))
-    styles: dict[int, tuple[str, bool]] = {}
-    fonts = sheet.parent._fonts
-    found = []
-    for (row, col), cell in sorted(sheet._cells.items()):
-        value = getattr(cell, "value", None)
-        calculated = False
-        if formulas:
-            place = f"{column_letters(col)}{row}"
-            calculated = place in formulas
-        if value is None and not calculated:
-            continue
-        number = cell._style.fontId if cell.has_style else 0
-        if number not in styles:
-            font = fonts[number]
-            styles[number] = (str(font.name or ""), bool(font.b))
-        name, bold = styles[number]
-        found.append(
-            Cell(
-                row, col, plain_value(value), name, bold, row in hidden_rows or col in hidden_cols, calculated
-            )
+        present = set(archive.namelist())
+        root = _relations(archive, "_rels/.rels", "")
+        workbook = root.first("officeDocument", _WORKBOOK)
+        folder = posixpath.dirname(workbook)
+        relations = _relations(
+            archive, f"{folder}/_rels/{posixpath.basename(workbook)}.rels".lstrip("/"), folder
         )
-    return tuple(found)
+        with archive.open(workbook) as source:
+            listed, dates_from_1904 = _workbook(source)
+        look = Look(epoch=EPOCH_1904 if dates_from_1904 else EPOCH_1900)
+        styles = relations.first("styles", f"{folder}/styles.xml")
+        if styles in present:
+            with archive.open(styles) as source:
+                look.styles = read_styles(source)
+        texts = relations.first("sharedStrings", f"{folder}/sharedStrings.xml")
+        if texts in present:
+            with archive.open(texts) as source:
+                look.texts = _shared_texts(source)
+        sheets = _sheets(archive, listed, relations, look, limits.cells)
+        return Book(sheets=tuple(sheets), loose_texts=_loose_texts(archive))
 
 
-def plain_value(value: Any) -> CellValue:
-    """Return a cell's value as text, number, truth value or date; rich text loses its looks."""
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    if isinstance(value, dt.timedelta):
-        return str(value)
-    if isinstance(value, dt.datetime | dt.date | dt.time):
-        return value
-    return str(value)[:LONGEST_TEXT]
-
-
-def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """Return sheet title -> name of its part, from the workbook's own relations."""
-    try:
-        relations = SafeTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-        workbook = SafeTree.fromstring(archive.read("xl/workbook.xml"))
-    except KeyError:
-        return {}
-    targets = {item.get("Id"): item.get("Target", "") for item in relations}
-    parts = {}
-    for item in workbook.iter():
-        if not item.tag.endswith("}sheet"):
+def _sheets(
+    archive: zipfile.ZipFile, listed: list[_Listed], relations: _Relations, look: Look, most: int
+) -> list[Sheet]:
+    sheets: list[Sheet] = []
+    present, left = set(archive.namelist()), most
+    for item in listed:
+        part = relations.parts.get(item.relation)
+        if part not in present:
             continue
-        number = next((value for key, value in item.attrib.items() if key.endswith("}id")), None)
-        target = targets.get(number, "")
-        parts[item.get("name", "")] = (
-            target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
-        )
-    return parts
+        name = _own_name(item.name, {sheet.name.casefold() for sheet in sheets})
+        if relations.kinds[item.relation] == "chartsheet":
+            sheets.append(Sheet(name=name, state="chart"))
+            continue
+        with archive.open(part) as source:
+            cells, merges = read_sheet(source, look, left)
+        left -= len(cells)
+        sheets.append(Sheet(name=name, state=item.state, cells=cells, merges=merges))
+    return sheets
 
 
-def _formulas(archive: zipfile.ZipFile, part: str | None) -> dict[str, bool]:
-    """Return the addresses of the formulas of a sheet, each with whether a result is stored."""
-    if part is None:
-        return {}
+def _own_name(name: str, taken: set[str]) -> str:
+    """Return the name, with a number where a damaged file uses it twice: cells are found by their sheet's name."""
+    own, number = name, 1
+    while own.casefold() in taken:
+        own, number = f"{name}{number}", number + 1
+    return own
+
+
+def _relations(archive: zipfile.ZipFile, part: str, folder: str) -> _Relations:
+    found = _Relations()
+
+    def start(_: str, attributes: dict[str, str]) -> None:
+        if "Id" in attributes and attributes.get("TargetMode") != "External":
+            target = attributes.get("Target", "")
+            whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+            found.parts[attributes["Id"]] = posixpath.normpath(whole)
+            found.kinds[attributes["Id"]] = attributes.get("Type", "").rpartition("/")[2]
+
     try:
-        raw = archive.read(part)
+        with archive.open(part) as source:
+            read_events(source, start)
     except KeyError:
-        return {}
-    if b"<f" not in raw and b":f" not in raw:
-        return {}
-    return {found.group(1).decode("ascii"): found.group(2) is not None for found in _FORMULA.finditer(raw)}
+        return found
+    return found
+
+
+def _workbook(source: IO[bytes]) -> tuple[list[_Listed], bool]:
+    """Return (the sheets in their order, whether dates count from 1904)."""
+    names, sheets, flags = LocalNames(), list[_Listed](), set[str]()
+
+    def start(raw: str, attributes: dict[str, str]) -> None:
+        name = names[raw]
+        if name == "sheet":
+            state = "visible" if attributes.get("state", "visible") == "visible" else "hidden"
+            number = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            sheets.append(_Listed(name=attributes.get("name", ""), state=state, relation=number))
+        elif name == "workbookPr" and is_true(attributes, "date1904"):
+            flags.add("date1904")
+
+    read_events(source, start)
+    return sheets, bool(flags)
+
+
+def _shared_texts(source: IO[bytes]) -> list[str]:
+    """Return the texts that cells refer to by number, their looks and reading aids (rPh) left out."""
+    names, texts, parts, open_in = LocalNames(), list[str](), list[str](), list[str]()
+
+    def start(raw: str, _: dict[str, str]) -> None:
+        name = names[raw]
+        if name in {"t", "rPh"}:
+            open_in.append(name)
+
+    def text(words: str) -> None:
+        if len(open_in) == 1 and open_in[0] == "t":
+            parts.append(words)
+
+    def end(raw: str) -> None:
+        name = names[raw]
+        if name == "si":
+            # _x005F_ is how Excel writes an underscore that would otherwise begin a coded character.
+            texts.append("".join(parts).replace("x005F_", "")[:LONGEST_TEXT])
+            parts.clear()
+        elif open_in and name == open_in[-1]:
+            open_in.pop()
+
+    read_events(source, start, end, text)
+    return texts
 
 
 def _loose_texts(archive: zipfile.ZipFile) -> tuple[str, ...]:

@@ -14,9 +14,14 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from core.excel.from_csv import read_csv
+from core.excel.from_ods import read_ods
+from core.excel.from_xls import LockedWorkbookError, read_xls
+from core.excel.from_xlsx import read_xlsx
 from core.excel.limits import DEFAULT_LIMITS, ReadingLimits
 from core.excel.preflight import FileKind
 from core.excel.wire import pack
+from core.excel.xlsx_sheet import TooManyCellsError
 
 EXIT_DONE, EXIT_UNREADABLE, EXIT_LOCKED, EXIT_TOO_LARGE = 0, 3, 4, 5
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
@@ -34,17 +39,10 @@ def main(arguments: list[str]) -> int:
     gc.disable()  # the process ends with its one file; collecting would only slow the building of cells
     _cut_network()
     _bound(limits, seconds)
-    # openpyxl looks for numpy, which takes much memory and is not needed for reading.
-    sys.modules["numpy"] = None  # type: ignore[assignment]
     return _read(kind, source, result, limits)
 
 
 def _read(kind: FileKind, source: Path, result: Path, limits: ReadingLimits) -> int:
-    from core.excel.from_csv import read_csv
-    from core.excel.from_ods import read_ods
-    from core.excel.from_xls import LockedWorkbookError, read_xls
-    from core.excel.from_xlsx import TooManyCellsError, read_xlsx
-
     readers = {
         FileKind.XLSX: read_xlsx,
         FileKind.XLS: read_xls,

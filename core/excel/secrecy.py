@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from core.excel.book import Book, Cell, address
+from core.excel.book import Book, address
 from core.excel.legacy import (
     Encoding,
     encoding_of_font,
@@ -41,6 +41,8 @@ _UPPER_PLAIN = re.compile(r"(?<!\w)(?:TUYET|TOI)\s+MAT(?!\w)")
 _SPACED = re.compile(r"^[\W_]*(?:(?:T\s+U\s+Y\s+Ệ\s+T|T\s+Ố\s+I)\s+)?M\s+Ậ\s+T[\W_]*$")
 # The letters m, (a with marks, in any encoding), t: what every marking has; the other tests are slower.
 _QUICK = re.compile(r"m[\s._]*a?[^\x00-\x7f]{0,3}[\s._]*t", re.IGNORECASE)
+# The same before an old encoding is converted: what stands for the marked a is no printable ASCII character.
+_QUICK_RAW = re.compile(r"m[\s._]*a?[^\x20-\x7e]{0,3}[\s._]*t", re.IGNORECASE)
 _PAGE_CODES = re.compile(r'&(?:"[^"]*"|[LCRBIUSEXYK]|\d+|K[0-9A-F]{6})')
 
 
@@ -60,24 +62,27 @@ def find_secret_marking(book: Book) -> Marking | None:
     for sheet in book.sheets:
         if is_secret_marking(sheet.name):
             return Marking(sheet=sheet.name, cell="")
+        marked: dict[tuple[str, str], bool] = {}
         for cell in sheet.cells:
-            if isinstance(cell.value, str) and any(
-                is_secret_marking(text) for text in _readings(cell, cell.value)
-            ):
+            if not isinstance(cell.value, str):
+                continue
+            look = (cell.value, cell.font)
+            if look not in marked:
+                marked[look] = any(is_secret_marking(text) for text in _readings(*look))
+            if marked[look]:
                 return Marking(sheet=sheet.name, cell=address(cell.row, cell.col))
     return None
 
 
-def _readings(cell: Cell, text: str) -> list[str]:
+def _readings(text: str, font: str) -> list[str]:
     """Return the text in every encoding it may have been typed in; a marking must not hide behind an old font."""
+    if not _QUICK_RAW.search(text):
+        return []
     readings = [text]
     if may_be_legacy(text) and len(text) < 400:
-        font = encoding_of_font(cell.font)
-        encodings = (
-            [font] if font else [encoding for encoding in Encoding if encoding is not Encoding.UNICODE]
-        )
-        capitals = shows_capitals(cell.font)
-        readings.extend(to_unicode(text, encoding, capitals=capitals) for encoding in encodings)
+        own = encoding_of_font(font)
+        encodings = [own] if own else [encoding for encoding in Encoding if encoding is not Encoding.UNICODE]
+        readings.extend(to_unicode(text, encoding, capitals=shows_capitals(font)) for encoding in encodings)
     return readings
 
 

@@ -1,0 +1,220 @@
+"""Read the cells of one .xlsx sheet in a single pass over its XML."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import IO
+
+from core.excel.book import Cell, CellValue, Merge
+from core.excel.xlsx_styles import EPOCH_1900, Style, date_of, iso_date
+from core.excel.xml_events import LocalNames, is_true, read_events
+
+LONGEST_TEXT = 4_000
+LAST_COLUMN = 16_384
+_RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_NO_STYLE = Style()
+
+
+class TooManyCellsError(Exception):
+    """The sheets hold more cells than the limit."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Look:
+    """What every sheet of a file needs: the shared texts, the styles, and the day that dates count from."""
+
+    texts: Sequence[str] = ()
+    styles: Sequence[Style] = ()
+    epoch: dt.datetime = EPOCH_1900
+
+
+class Columns(dict[str, int]):
+    """Column letters -> number counted from 1; each is worked out once."""
+
+    def __missing__(self, letters: str) -> int:
+        number = 0
+        for letter in letters.upper():
+            if not "A" <= letter <= "Z":
+                raise ValueError(letters)
+            number = number * 26 + ord(letter) - 64
+        self[letters] = number
+        return number
+
+
+@dataclass(kw_only=True, slots=True)
+class SheetReader:
+    """Gathers cells and merges; `most` is how many cells may still be read.
+
+    Texts inside a cell are joined without the reading aids (rPh) that Asian versions add.
+    """
+
+    look: Look
+    most: int
+    cells: list[Cell] = field(default_factory=list)
+    merges: dict[Merge, None] = field(default_factory=dict)
+    names: LocalNames = field(default_factory=LocalNames)
+    columns: Columns = field(default_factory=Columns)
+    hidden_cols: set[int] = field(default_factory=set)
+    row: int = 0
+    col: int = 0
+    row_hidden: bool = False
+    in_order: bool = True
+    last: tuple[int, int] = (0, 0)
+    kind: str = "n"
+    style: int = 0
+    formula: bool = False
+    inside: str = ""  # "" outside cells, "c", then "v" or "t" while their text is wanted
+    aside: bool = False
+    value: list[str] = field(default_factory=list)
+    inline: list[str] = field(default_factory=list)
+    has_inline: bool = False
+
+    def start(self, raw: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
+        name = self.names[raw]
+        if name == "c":
+            self._start_cell(attributes)
+        elif self.inside:
+            if name == "v" or (name == "t" and not self.aside):
+                self.inside = name
+            elif name == "f":
+                self.formula = True
+            elif name == "is":
+                self.has_inline = True
+            elif name == "rPh":
+                self.aside = True
+        elif name == "row":
+            number = attributes.get("r")
+            self.row = int(float(number)) if number else self.row + 1
+            self.col = 0
+            self.row_hidden = is_true(attributes, "hidden")
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
+        elif name == "col" and is_true(attributes, "hidden"):
+            first = int(attributes["min"])
+            self.hidden_cols.update(range(first, min(int(attributes.get("max") or first), LAST_COLUMN) + 1))
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        place = attributes.get("r")
+        if place:
+            letters = place.rstrip("0123456789")
+            self.row, self.col = int(place[len(letters) :]), self.columns[letters]
+        else:
+            self.col += 1
+        self.kind = attributes.get("t", "n")
+        self.style = int(attributes.get("s", 0))
+        self.inside = "c"
+        self.formula = self.has_inline = self.aside = False
+
+    def text(self, text: str) -> None:
+        """Take a text."""
+        if self.inside == "v":
+            self.value.append(text)
+        elif self.inside == "t":
+            self.inline.append(text)
+
+    def end(self, raw: str) -> None:
+        """Take the end of an element."""
+        if not self.inside:
+            return
+        name = self.names[raw]
+        if name == "c":
+            self.inside = ""
+            if self.value or self.has_inline or self.formula:
+                self._end_cell()
+        elif name in {"v", "t"}:
+            self.inside = "c"
+        elif name == "rPh":
+            self.aside = False
+
+    def _end_cell(self) -> None:
+        style = self.look.styles[self.style] if self.style < len(self.look.styles) else _NO_STYLE
+        value: CellValue = None
+        if self.kind == "inlineStr":
+            value = "".join(self.inline)[:LONGEST_TEXT] if self.has_inline else None
+        elif self.value:
+            value = self._value("".join(self.value), style)
+        self.value.clear()
+        self.inline.clear()
+        if value is None and not self.formula:
+            return
+        at = (self.row, self.col)
+        self.in_order = self.in_order and at > self.last
+        self.last = at
+        self.cells.append(
+            Cell(self.row, self.col, value, style.font, style.bold, self.row_hidden, self.formula)
+        )
+        if len(self.cells) > self.most:
+            raise TooManyCellsError
+
+    def _value(self, text: str, style: Style) -> CellValue:
+        if self.kind == "n":
+            number = _number(text)
+            if number is None or not style.date:
+                return text[:LONGEST_TEXT] if number is None else number
+            date = date_of(number, style, self.look.epoch)
+            return str(date) if isinstance(date, dt.timedelta) else date
+        if self.kind == "s":
+            return self.look.texts[int(text)]
+        if self.kind == "b":
+            return text.strip() in {"1", "true"}
+        if self.kind == "d":
+            return iso_date(text)
+        return text[:LONGEST_TEXT]
+
+    def _merge(self, ref: str) -> None:
+        found = _RANGE.fullmatch(ref)
+        if found is None:
+            return  # whole rows or columns: only looks
+        left, top, right, bottom = found.groups()
+        cols = sorted((self.columns[left], self.columns[right or left]))
+        rows = sorted((int(top), int(bottom or top)))
+        self.merges[Merge(rows[0], cols[0], rows[1], cols[1])] = None
+
+
+def _number(text: str) -> int | float | None:
+    """Return a number as stored, or None where a damaged file holds something else."""
+    try:
+        return float(text) if "." in text or "E" in text or "e" in text else int(text)
+    except ValueError:
+        return None
+
+
+def read_sheet(source: IO[bytes], look: Look, most: int) -> tuple[tuple[Cell, ...], tuple[Merge, ...]]:
+    """Return (cells in reading order, merges) of a sheet's XML."""
+    reader = SheetReader(look=look, most=most)
+    read_events(source, reader.start, reader.end, reader.text)
+    cells = reader.cells
+    if not reader.in_order:
+        cells = sorted({(cell.row, cell.col): cell for cell in cells}.values())
+    if reader.hidden_cols:
+        cells = [cell._replace(hidden=True) if cell.col in reader.hidden_cols else cell for cell in cells]
+    return _without_covered(cells, tuple(reader.merges)), tuple(reader.merges)
+
+
+def _without_covered(cells: list[Cell], merges: Sequence[Merge]) -> tuple[Cell, ...]:
+    """Return the cells without what a merge covers: nobody sees it."""
+    if not merges:
+        return tuple(cells)
+    at = {(cell.row, cell.col) for cell in cells}
+    covered: set[tuple[int, int]] = set()
+    for merge in merges:
+        height, width = merge.bottom - merge.top + 1, merge.right - merge.left + 1
+        if height * width <= len(at):
+            inside = {
+                (row, col)
+                for row in range(merge.top, merge.bottom + 1)
+                for col in range(merge.left, merge.right + 1)
+            }
+            covered |= inside & at
+        else:
+            covered |= {
+                (row, col)
+                for row, col in at
+                if merge.top <= row <= merge.bottom and merge.left <= col <= merge.right
+            }
+        covered.discard((merge.top, merge.left))
+    return tuple(cell for cell in cells if (cell.row, cell.col) not in covered)
