@@ -37,7 +37,7 @@ from core.config import Settings, SettingsError, read_settings
 from core.db import Database
 from core.web import access, api, commands, doors, home, language, refusals, security, sign_in
 from core.web.sentences import add_sentences
-from inventory.queries.story import ledger_lines
+from inventory.queries.story import ledger_lines, list_unequal
 from inventory.rules.catalogue import read_catalogue
 from inventory.services.catalogue import store_catalogue, store_commune_holders
 from inventory.services.demo_stock import load_demo_stock
@@ -60,7 +60,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     database = Database(settings.database_url)
     database.before_commit.append(partial(seal, key=key_from(settings.secret_key)))
-    app.extensions.update(database=database, settings=settings, ledgers=[ledger_lines])
+    app.extensions.update(
+        database=database, settings=settings, ledgers=[ledger_lines], balance_checks=[list_unequal]
+    )
     security.set_up(app, settings)
     language.set_up(app)
     access.set_up(app)

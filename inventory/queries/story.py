@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from inventory.models import MovementRow
+from inventory.models import LotRow, MovementRow
 from inventory.rules.stock import Balance
 
 
@@ -80,19 +81,9 @@ def stream_of(commune_code: str) -> str:
 def ledger_line(row: MovementRow) -> str:
     """Return a movement as the audit chain covers it: everything but its row number."""
     moment = row.at.astimezone(UTC).isoformat(timespec="milliseconds")
-    return "|".join(
-        (
-            str(row.lot_id),
-            row.kind,
-            *(f"{value:f}" for value in (row.on_hand, row.reserved, row.away, row.broken, row.on_hand_after)),
-            moment,
-            row.actor,
-            row.reason,
-            row.document,
-            row.source,
-            row.batch,
-        )
-    )
+    numbers = [f"{value:f}" for value in (row.on_hand, row.reserved, row.away, row.broken, row.on_hand_after)]
+    texts = [row.actor, row.reason, row.document, row.source, row.batch]
+    return json.dumps([row.lot_id, row.kind, *numbers, moment, row.actor_id, *texts], ensure_ascii=False)
 
 
 def ledger_lines(session: Session) -> Iterator[tuple[str, str, str]]:
@@ -105,3 +96,24 @@ def ledger_lines(session: Session) -> Iterator[tuple[str, str, str]]:
     for row in rows:
         yield stream_of(row.commune_code), row.act, ledger_line(row)
         session.expunge(row)
+
+
+def list_unequal(session: Session) -> list[tuple[str, int]]:
+    """Return the (commune, lot) whose balance is not the sum of its movements."""
+    columns = ("on_hand", "reserved", "away", "broken")
+    sums = (
+        select(
+            MovementRow.lot_id,
+            *(func.sum(getattr(MovementRow, name)).label(name) for name in columns),
+        )
+        .group_by(MovementRow.lot_id)
+        .subquery()
+    )
+    differs = [getattr(LotRow, name) != func.coalesce(sums.c[name], 0) for name in columns]
+    query = (
+        select(LotRow.commune_code, LotRow.id)
+        .outerjoin(sums, sums.c.lot_id == LotRow.id)
+        .where(or_(*differs))
+        .order_by(LotRow.commune_code, LotRow.id)
+    )
+    return [(row.commune_code, row.id) for row in session.execute(query)]

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from core.text import tidy
 from inventory.models import HolderRow, LotRow, MovementRow
+from inventory.rules.phones import masked
 from inventory.rules.stock import ZERO
 from reports.queries.year import Period
-from reports.rules.phones import without_phones
 
 PAGE = 50
 
@@ -93,7 +93,7 @@ def _step(row: MovementRow, owner: str, balance: Decimal) -> Step:
     return Step(
         id=row.id,
         lot_id=row.lot_id,
-        owner=without_phones(owner),
+        owner=masked(owner),
         kind=row.kind,
         on_hand=row.on_hand,
         reserved=row.reserved,
@@ -102,8 +102,8 @@ def _step(row: MovementRow, owner: str, balance: Decimal) -> Step:
         balance=balance,
         at=row.at,
         actor=row.actor,
-        reason=without_phones(row.reason),
-        document=without_phones(row.document),
-        source=without_phones(row.source),
+        reason=masked(row.reason),
+        document=masked(row.document),
+        source=masked(row.source),
         batch=row.batch,
     )

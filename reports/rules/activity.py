@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from core.excel.writing import Column, Look, Sheet, Value
 from inventory.rules.catalogue import LegalForm
+from inventory.rules.phones import masked
 from mobilization.rules.states import ON_THE_WAY
 from reports.rules.frame import LOG, MOBILIZED, Words, head, signatures
-from reports.rules.phones import without_phones
 from reports.rules.year import Mobilized, YearFacts
 
 NUMBER, CENTRE, DAY = Look.NUMBER, Look.CENTRE, Look.DAY
@@ -75,11 +75,11 @@ def mobilized_sheet(facts: YearFacts, words: Words) -> Sheet:
                 item.order_number,
                 item.approved_on,
                 words.forms.get(item.form, ""),
-                without_phones(item.incident),
+                masked(item.incident),
                 titles[item.commune_code],
-                without_phones(item.holder),
+                masked(item.holder),
                 kind.name,
-                without_phones(item.mark),
+                masked(item.mark),
                 kind.unit,
                 item.quantity,
                 item.departed_on,
@@ -145,10 +145,10 @@ def log_sheet(facts: YearFacts, words: Words) -> Sheet:
                 len(rows) + 1,
                 group.commune_code,
                 titles[group.commune_code],
-                without_phones(group.actor),
+                masked(group.actor),
                 words.kinds.get(group.kind, group.kind),
                 batch_title(group.batch),
-                without_phones(document),
+                masked(document),
                 group.lines,
                 group.first_at,
                 group.last_at,

@@ -8,10 +8,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.excel.writing import Column, Formula, Look, Sheet, Value
+from inventory.rules.phones import masked
 from inventory.rules.stock import FRESH_DAYS, ZERO, Freshness, freshness
 from reports.rules.frame import CHANGES, FLOWS, STALE, head, lot_path, signatures
 from reports.rules.ledger_sheets import FLOW_FIRST_ROW
-from reports.rules.phones import without_phones
 from reports.rules.year import CellKey, Flow, YearFacts, types_used
 
 NUMBER, CENTRE = Look.NUMBER, Look.CENTRE
@@ -138,8 +138,8 @@ def stale_sheet(facts: YearFacts) -> Sheet:
                 kind.name,
                 kind.unit,
                 lot.flow.closing,
-                without_phones(lot.holder),
-                without_phones(lot.place),
+                masked(lot.holder),
+                masked(lot.place),
                 lot.checked_on,
                 _days(lot.checked_on, facts.day),
                 "quá hạn" if fresh is Freshness.STALE else "chưa rà soát",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.excel.writing import Column, Formula, Look, Sheet, Value
+from inventory.rules.phones import masked
 from reports.rules.frame import DETAILS, FLOWS, UNBALANCED, cell_path, head, lot_path, signatures
-from reports.rules.phones import without_phones
 from reports.rules.year import CellKey, Flow, Imbalance, Problem, YearFacts
 
 NUMBER, CENTRE = Look.NUMBER, Look.CENTRE
@@ -109,9 +109,9 @@ def detail_sheet(facts: YearFacts) -> Sheet:
                 kind.unit,
                 lot.flow.closing,
                 lot.flow.broken,
-                without_phones(lot.holder),
-                without_phones(lot.place),
-                without_phones(lot.mark),
+                masked(lot.holder),
+                masked(lot.place),
+                masked(lot.mark),
                 lot.checked_on,
                 lot_path(lot.lot_id),
             ]
@@ -162,7 +162,7 @@ def unbalanced_sheet(facts: YearFacts, found: Sequence[Imbalance]) -> Sheet:
                 titles[item.lot.commune_code],
                 item.lot.type_code,
                 kinds[item.lot.type_code].name,
-                without_phones(item.lot.holder),
+                masked(item.lot.holder),
                 PROBLEMS[item.problem],
                 item.computed,
                 item.stated,

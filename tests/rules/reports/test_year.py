@@ -9,10 +9,10 @@ from decimal import Decimal
 import pytest
 
 from core.excel.writing import column_name
+from inventory.rules.phones import masked
 from inventory.rules.stock import Balance
 from reports.rules.activity import batch_title, late_days, pay_by
 from reports.rules.changes import Change, changes
-from reports.rules.phones import without_phones
 from reports.rules.year import (
     Flow,
     LotYear,
@@ -159,7 +159,7 @@ def test_last_day_to_pay(
     ],
 )
 def test_telephone_numbers_are_hidden_and_nothing_else(text: str, shown: str) -> None:
-    assert without_phones(text) == shown
+    assert masked(text) == shown
 
 
 @pytest.mark.parametrize(
