@@ -199,6 +199,15 @@ def list_taken_lines(
     return [_taken(row) for row in rows[:PAGE]], len(rows) > PAGE
 
 
+def list_untaken_lines(session: Session, batch_id: int) -> list[TakenLine]:
+    """Return the rows of a committed file that did not become stock, in the order of the file."""
+    query = select(ImportLineRow).where(
+        ImportLineRow.batch_id == batch_id,
+        ImportLineRow.status.not_in([status.value for status in TAKEN]),
+    )
+    return [_taken(row) for row in session.scalars(query.order_by(ImportLineRow.position))]
+
+
 def _taken(row: ImportLineRow) -> TakenLine:
     return TakenLine(
         position=row.position,

@@ -59,7 +59,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.LOCATION, r".*(?:dia diem|noi bo tri|noi de|noi cat|noi luu|vi tri|dia chi|noi dat|bo tri tai|noi o|diem tap ket|noi du tru|noi bao quan|noi tap ket|dia ban|noi dong quan|cho de|noi neo dau|kho bao quan|kho luu tru|noi dat).*|(?:ten )?(?:thon|tdp|to dan pho|khu dan cu|kdc|thon tdp|thon to dan pho|thon to|khu pho|ban|xom|thon ban|thon khu pho)(?: .*)?|noi|kho"),
     (Role.AGREEMENT, r".*(?:hd huy dong|hop dong|cam ket|thoa thuan|hd nguyen tac|kha nang huy dong|san sang huy dong|huy dong).*"),
     (Role.DATE, r".*(?:thoi gian|ngay|han su dung|thoi han|thoi diem).*"),
-    (Role.NOTE, r".*(?:ghi chu|dien giai).*|nguon(?: .*)?|gc|khac"),
+    (Role.NOTE, r".*(?:ghi chu|dien giai).*|nguon(?: .*)?|gc|khac|vuong mac|trang tinh|o"),
     (Role.QUANTITY, r"(?:tong )?(?:so luong|sl|s luong|khoi luong|so lg)(?: \w+){0,3}|(?:so )?(?:hien co|thuc co|ton kho|hien tai|hien dang co|dang co)(?: .*)?|so nguoi|so cai|so chiec|luc luong hien co|so luong nguoi|du tru|so du tru"),
     (Role.TOTAL, r"(?:tong cong|cong|tong|tong so|toan tinh|tong toan tinh|cong chung|tong chung|toan xa|cong tong)"),
     (Role.PLACE, r"(?:ten )?(?:xa|phuong|xa phuong.*|phuong xa.*|dia phuong|don vi hanh chinh|ten don vi|don vi xa.*|huyen.*|don vi cap xa|cac xa.*|xa thi tran.*|ten xa.*|ten dia phuong)"),

@@ -63,6 +63,7 @@ imports.answer_questions  import.run     office_of_batch
 imports.differences       import.run     office_of_batch
 imports.unused            import.run     office_of_batch
 imports.original          import.run     office_of_batch
+imports.leftovers         import.run     office_of_batch
 imports.take_in           import.run     office_of_batch
 imports.take_back         import.run     office_of_batch
 imports.drop              import.run     office_of_batch

@@ -10,46 +10,15 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from openpyxl import Workbook
-from werkzeug.test import TestResponse
 
-from tests.web.making import OWN, send, sign_in, token, workbook
-
-HEAD = ("TT", "Xã, phường", "Tên phương tiện, vật tư", "ĐVT", "Số lượng")
-
-
-def made(*rows: tuple[str | int, ...], first: str = "TỔNG HỢP VẬT TƯ") -> BytesIO:
-    """Return a workbook of some rows under a title."""
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for row in ((first,), (), HEAD, *rows):
-        sheet.append(row)
-    file = BytesIO()
-    book.save(file)
-    file.seek(0)
-    return file
-
-
-def upload(
-    client: FlaskClient, file: BytesIO, name: str = "Danh mục xã.xlsx", mode: str = "replace"
-) -> TestResponse:
-    """Return the answer to an upload."""
-    form = {"csrf_token": token(client.get("/nhap-lieu/")), "mode": mode, "file": (file, name)}
-    return client.post("/nhap-lieu/", data=form, content_type="multipart/form-data")
+from tests.web.importers.walking import digest_of, made, upload
+from tests.web.making import OWN, send, sign_in, workbook
 
 
 def kept(demo: Flask) -> list[Path]:
     """Return the kept files and whatever an upload left behind."""
     folder = Path(demo.extensions["settings"].data_dir)
     return [*(folder / "files").glob("*"), *folder.glob("incoming-*")]
-
-
-def digest_of(page: TestResponse) -> str:
-    """Return the digest of the preview a page shows."""
-    found = re.search(r'name="digest" value="([0-9a-f]{64})"', page.text)
-    assert found
-    return found.group(1)
 
 
 @pytest.fixture
