@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | None
@@ -52,6 +53,7 @@ class Book:
     loose_texts: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=16_384)
 def column_letters(col: int) -> str:
     """Return the letters of a column counted from 1: 1 is A, 27 is AA."""
     letters = ""

@@ -63,18 +63,18 @@ def choose_encoding(sheet: Sheet, syllables: frozenset[str], answer: str | None)
     if answer in set(Encoding):
         chosen = Encoding(answer)
         return EncodingChoice(encoding=chosen, certain=True, samples=_samples(texts, chosen))
-    by_font = Counter(
-        font for text, name in texts if may_be_legacy(text) and (font := encoding_of_font(name))
-    )
+    # Most texts of a long list are Unicode's own, and repeated: each is looked at once.
+    old = {text for text in {text for text, _ in texts} if may_be_legacy(text)}
+    by_font = Counter(font for text, name in texts if text in old and (font := encoding_of_font(name)))
     if by_font:
         chosen = by_font.most_common(1)[0][0]
-        typed = [text for text, name in texts if may_be_legacy(text) and encoding_of_font(name)]
+        typed = [text for text, name in texts if text in old and encoding_of_font(name)]
         if _score(typed, Encoding.UNICODE, syllables)[1] > _score(typed, chosen, syllables)[1]:
             return EncodingChoice(encoding=Encoding.UNICODE, certain=True, fonts_hold=False)
         return EncodingChoice(
             encoding=_majority(texts, chosen), certain=True, samples=_samples(texts, chosen)
         )
-    return _by_words([text for text, _ in texts if may_be_legacy(text)], texts, syllables)
+    return _by_words([text for text, _ in texts if text in old], texts, syllables)
 
 
 def _majority(texts: list[tuple[str, str]], chosen: Encoding) -> Encoding:
@@ -85,8 +85,7 @@ def _majority(texts: list[tuple[str, str]], chosen: Encoding) -> Encoding:
 
 
 def _by_words(legacy: list[str], texts: list[tuple[str, str]], syllables: frozenset[str]) -> EncodingChoice:
-    unicode_cells = sum(1 for text, _ in texts if is_unicode(text))
-    if not legacy or unicode_cells > len(legacy):
+    if not legacy or sum(1 for text, _ in texts if is_unicode(text)) > len(legacy):
         return EncodingChoice(encoding=Encoding.UNICODE, certain=True)
     scores = {encoding: _score(legacy, encoding, syllables) for encoding in Encoding}
     ranked = sorted(scores, key=lambda encoding: scores[encoding], reverse=True)

@@ -82,22 +82,23 @@ def build_grid(sheet: Sheet, encoding: Encoding, *, fonts_hold: bool = True) -> 
     `fonts_hold` is false where the fonts say nothing about the encoding.
     """
     grid = Grid(name=sheet.name)
-    for cell in sheet.cells:
-        value = cell.value
-        raw = str(value) if value is not None else ""
-        text = raw
+    read: dict[tuple[str, str], tuple[str, bool]] = {}  # lists repeat their words on every row
+    for row, col, value, font, bold, hidden, formula in sheet.cells:
         if isinstance(value, str):
-            of_cell = encoding_of_cell(value, cell.font if fonts_hold else "", encoding)
-            capitals = shows_capitals(cell.font) and of_cell is Encoding.TCVN3
-            text = tidy(to_unicode(value, of_cell, capitals=capitals))
-            if of_cell is not Encoding.UNICODE and text != tidy(value):
-                grid.converted.add((cell.row, cell.col))
+            typed = (value, font)
+            if typed not in read:
+                read[typed] = _read_text(value, font, encoding, fonts_hold=fonts_hold)
+            text, converted = read[typed]
+            if converted:
+                grid.converted.add((row, col))
             if not text:
                 continue
-            value = text
-        found = GridCell(cell.row, cell.col, text, value, raw, cell.hidden, cell.bold, cell.formula)
-        grid.cells[cell.row, cell.col] = found
-        grid.rows.setdefault(cell.row, []).append(found)
+            found = GridCell(row, col, text, text, value, hidden, bold, formula)
+        else:
+            raw = str(value) if value is not None else ""
+            found = GridCell(row, col, raw, value, raw, hidden, bold, formula)
+        grid.cells[row, col] = found
+        grid.rows.setdefault(row, []).append(found)
     for merge in sheet.merges:
         if (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1) > LARGEST_SPREAD:
             continue
@@ -107,6 +108,14 @@ def build_grid(sheet: Sheet, encoding: Encoding, *, fonts_hold: bool = True) -> 
                 if (row, col) != (merge.top, merge.left):
                     grid.anchors[row, col] = (merge.top, merge.left)
     return grid
+
+
+def _read_text(value: str, font: str, sheet: Encoding, *, fonts_hold: bool) -> tuple[str, bool]:
+    """Return (tidy Unicode text, whether it was converted from an old encoding)."""
+    encoding = encoding_of_cell(value, font if fonts_hold else "", sheet)
+    capitals = shows_capitals(font) and encoding is Encoding.TCVN3
+    text = tidy(to_unicode(value, encoding, capitals=capitals))
+    return text, encoding is not Encoding.UNICODE and text != tidy(value)
 
 
 def encoding_of_cell(text: str, font: str, sheet: Encoding) -> Encoding:

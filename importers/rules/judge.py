@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import TypedDict
 
 from importers.rules.drafts import Draft
 from importers.rules.fields import broken_part, kind_of_holder, read_condition, read_phones, without_phones
@@ -46,9 +47,9 @@ def judge(judging: Judging, draft: Draft) -> Row:
         if verdict.rejected
         else (RowStatus.REVIEW if verdict.questions else RowStatus.ACCEPTED)
     )
-    row = Row(
+    return Row(
         sheet=judging.sheet,
-        cell=draft.cell.address,
+        cell=verdict.place.cell,
         commune_code=commune,
         commune_raw=draft.place.text,
         resource_code=kind.code if kind else None,
@@ -65,8 +66,8 @@ def judge(judging: Judging, draft: Draft) -> Row:
         broken_quantity=broken * factor if broken is not None and factor is not None else None,
         old_commune=old_commune,
         questions=tuple(verdict.questions),
+        **_words(draft),
     )
-    return _with_words(row, draft)
 
 
 def _figure(judging: Judging, draft: Draft) -> Figure | None:
@@ -109,8 +110,20 @@ def _confidence(status: RowStatus, reasons: Sequence[Reason]) -> float:
     return min((_CONFIDENCE.get(reason, 1.0) for reason in reasons), default=1.0)
 
 
-def _with_words(row: Row, draft: Draft) -> Row:
-    """Return the row with holder, telephone, place of storage, condition and the other words beside the quantity."""
+class _Words(TypedDict):
+    holder: str
+    holder_kind: HolderKind | None
+    contact_phones: tuple[str, ...]
+    location: str
+    condition: str
+    mark: str
+    capacity: str
+    agreement: str
+    note: str
+
+
+def _words(draft: Draft) -> _Words:
+    """Return holder, telephone, place of storage, condition and the other words beside the quantity."""
     texts = draft.texts
     contact = texts.get(Role.PHONE, "")
     holder_text = texts.get(Role.HOLDER, "")
@@ -123,8 +136,7 @@ def _with_words(row: Row, draft: Draft) -> Row:
         shop = without_phones(contact) if kind is HolderKind.FIRM else ""
         phones = phones if kind is HolderKind.FIRM or holder else ()
         holder = ": ".join(part for part in (draft.holder, shop or holder) if part)
-    return replace(
-        row,
+    return _Words(
         holder=holder,
         holder_kind=kind,
         contact_phones=phones,

@@ -21,17 +21,17 @@ _PLACE_REASONS: Mapping[PlaceSource, Reason] = {
 def commune_of(judging: Judging, draft: Draft, verdict: Verdict) -> tuple[CommuneCode | None, str]:
     """Return (commune, the former commune named) of a draft, or (None, "") with the question asked."""
     place, match = draft.place, draft.place.match
-    key = (
-        f"place:*{judging.sheet}"
-        if place.source is PlaceSource.NONE
-        else f"place:{name_key(place.text)}|{place.district}"
-    )
     if match.certain:
         if place.source is not PlaceSource.CELL:
             verdict.note(_PLACE_REASONS.get(place.source, Reason.PLACE_FROM_HEADING))
         if match.certainty is PlaceCertainty.CROSSWALK:
             verdict.note(Reason.PLACE_FROM_CROSSWALK)
         return match.code, match.old_name
+    key = (
+        f"place:*{judging.sheet}"
+        if place.source is PlaceSource.NONE
+        else f"place:{name_key(place.text)}|{place.district}"
+    )
     answer = judging.answers.find(key)
     if answer == SKIP:
         verdict.rejected = True

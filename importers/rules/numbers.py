@@ -105,26 +105,37 @@ def read_figure(
         return Figure(kind=FigureKind.NO_RESULT) if formula else None
     if isinstance(value, bool):
         return Figure(kind=FigureKind.MARK) if value else Figure(kind=FigureKind.WORDS)
-    if isinstance(value, int | float):
-        return _from_number(value)
+    if isinstance(value, int):
+        return _from_whole(value)
+    if isinstance(value, float):
+        return _from_fraction(value)
     if isinstance(value, dt.date | dt.datetime | dt.time):
         return Figure(kind=FigureKind.DATE)
-    text = tidy(value)
-    return _from_text(text, convention, counted) if text else None
+    return _from_text(value, convention, counted)
 
 
-def _from_number(value: float) -> Figure:
-    amount = Decimal(repr(value)) if not isinstance(value, int) else Decimal(value)
+@lru_cache(maxsize=65_536)
+def _from_whole(value: int) -> Figure:
+    return _of_amount(Decimal(value))
+
+
+def _from_fraction(value: float) -> Figure:
+    amount = Decimal(repr(value))
     if not amount.is_finite():
         return Figure(kind=FigureKind.ERROR)
-    if isinstance(value, float):
-        amount = amount.quantize(Decimal("0.000001")) if abs(amount) < Decimal(10) ** 15 else amount
-        amount = Decimal(int(amount)) if amount == int(amount) else amount.normalize()
+    amount = amount.quantize(Decimal("0.000001")) if abs(amount) < Decimal(10) ** 15 else amount
+    return _of_amount(Decimal(int(amount)) if amount == int(amount) else amount.normalize())
+
+
+def _of_amount(amount: Decimal) -> Figure:
     return Figure(kind=FigureKind.NEGATIVE if amount < 0 else FigureKind.EXACT, amount=amount)
 
 
 @lru_cache(maxsize=65_536)
-def _from_text(text: str, convention: Convention, counted: bool) -> Figure:
+def _from_text(value: str, convention: Convention, counted: bool) -> Figure | None:
+    text = tidy(value)
+    if not text:
+        return None
     plain = fold_key(text)
     if plain in _ZERO_WORDS:
         return Figure(kind=FigureKind.EXACT, amount=ZERO)

@@ -157,10 +157,8 @@ def _judge_sheet(read: SheetRead, judging: Judging, repeated: str | None, found:
         _ask_encoding(read, judging.questions)
     amounts = found.amounts.setdefault(read.name, {})
     # Of a sheet left out nothing is asked but whether to take it; its totals are still checked.
-    rows = [
-        judge(replace(judging, questions=Questions()) if left_out else judging, draft)
-        for draft in read.drafts
-    ]
+    by = replace(judging, questions=Questions()) if left_out else judging
+    rows = [judge(by, draft) for draft in read.drafts]
     for draft, row in zip(read.drafts, rows, strict=True):
         if not draft.single:
             amounts[draft.cell.row, draft.cell.col] = row.stated_quantity

@@ -213,13 +213,16 @@ def _account_columns(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], p
     broken_used = {
         (draft.broken.row, draft.broken.col) for draft in walked.drafts if draft.broken is not None
     }
+    words_only = _columns_of_words(plan)
     for row in rows:
         for col, cell in row.cells.items():
             at = (cell.row, cell.col)
             if at in taken:
                 continue
-            column = plan.columns.get(col)
-            reason = _reason_to_leave(cell, column, plan) if at not in broken_used else None
+            if col in words_only or at in broken_used:
+                read.labels.add(at)
+                continue
+            reason = _reason_to_leave(cell, plan.columns.get(col), plan)
             if reason is not None:
                 read.unread[at] = reason
             else:
@@ -227,11 +230,15 @@ def _account_columns(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], p
     read.unread.update({at: reason for at, reason in walked.unread.items() if at not in read.labels})
 
 
+def _columns_of_words(plan: Plan) -> set[int | None]:
+    """Return the columns whose cells only label their row, whatever is in them."""
+    words = {col for col, column in plan.columns.items() if column.role in _WORD_ROLES}
+    return {plan.label, plan.order, plan.place, plan.unit, *plan.fields.values(), *words}
+
+
 def _reason_to_leave(cell: GridCell, column: Column | None, plan: Plan) -> Reason | None:
     """Return why the figure of a column that is no quantity is left out, or None where it only labels its row."""
-    if column is None or column.role in _WORD_ROLES or is_ditto(cell.text):
-        return None
-    if cell.col in {plan.label, plan.order, plan.place, plan.unit, *plan.fields.values()}:
+    if column is None or is_ditto(cell.text):
         return None
     figure = read_figure(cell.value, formula=cell.formula)
     if figure is None or figure.kind not in _FIGURES:

@@ -72,6 +72,8 @@ SITES = frozenset(
     }
 )
 SINGLE_BASES = PIECES | SITES | {"túi", "bình", "cây", "tấm", "cụm", "đội", "cơ số", "viên"}
+# Nothing stated counts pieces too.
+_COUNTED = SINGLE_BASES | {PEOPLE, "bao", "thùng", "gói", "hộp", "chai", "can", "suất", "cuộn", "rọ", "lon", "đôi", "lọ", ""}  # fmt: skip
 # In these a figure like 1.200 is too dear to guess: metres and tonnes are asked (domain rule 3).
 STRICT = frozenset({"tấn", "tạ", "yến", "km", "ha", "m"})
 _BRACKETS = re.compile(r"^[\s(\[]+|[\s)\].:;,]+$")
@@ -109,23 +111,7 @@ def is_unit(text: str) -> bool:
 
 def is_counted(unit: str, kind: ResourceType | None) -> bool:
     """Return whether figures in this unit count pieces or people, of which there are no fractions."""
-    stated = unit or (kind.unit if kind else "")
-    return stated in SINGLE_BASES | {
-        PEOPLE,
-        "bao",
-        "thùng",
-        "gói",
-        "hộp",
-        "chai",
-        "can",
-        "suất",
-        "cuộn",
-        "rọ",
-        "lon",
-        "",
-        "đôi",
-        "lọ",
-    }
+    return (unit or (kind.unit if kind else "")) in _COUNTED
 
 
 @lru_cache(maxsize=1024)

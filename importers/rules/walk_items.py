@@ -123,28 +123,30 @@ class ItemWalk:
             found.unread[cell.row, cell.col] = Reason.NO_QUANTITY
 
     def _quantities(self, entry: Entry, base: Draft) -> Iterator[Draft]:
-        row = entry.row
-        broken_col = next(
-            (col for col, column in self.plan.columns.items() if column.role is Role.BROKEN), None
+        row, columns, layout = entry.row, self.plan.columns, self.plan.layout
+        by_holder = layout is Layout.HOLDERS or (
+            layout is not Layout.MATRIX and len(self.plan.quantities) > 1
         )
+        broken_col = next((col for col, column in columns.items() if column.role is Role.BROKEN), None)
         for col in self.plan.quantities:
             cell = row.cells.get(col)
             if cell is None:
                 continue
-            column = self.plan.columns[col]
+            column = columns[col]
             merge = self.grid.merges.get((row.number, col))
-            draft = replace(
-                base,
+            # Written out, not `replace`: a matrix has ten thousand of them.
+            yield Draft(
                 cell=cell,
+                item_text=base.item_text,
+                item=base.item,
+                place=self._place_of_column(col) if layout is Layout.MATRIX else base.place,
                 unit=base.unit or column.unit or self.sheet_unit,
+                texts=base.texts,
+                holder=re.sub(r"\([^()]*\)", "", column.leaf).strip() if by_holder else "",
                 merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
+                group=base.group,
                 broken=row.cells.get(broken_col) if broken_col is not None else None,
             )
-            if self.plan.layout is Layout.MATRIX:
-                draft = replace(draft, place=self._place_of_column(col))
-            elif self.plan.layout is Layout.HOLDERS or len(self.plan.quantities) > 1:
-                draft = replace(draft, holder=re.sub(r"\([^()]*\)", "", column.leaf).strip())
-            yield draft
 
     def _place_of_column(self, col: int) -> PlaceFound:
         path = self.plan.columns[col].path
