@@ -74,6 +74,7 @@ class Reason(StrEnum):
     NO_TABLE = "no_table"  # no table was found on the sheet
     EMPTY_SHEET = "empty_sheet"  # nothing on the sheet
     CHART_SHEET = "chart_sheet"  # only a chart
+    OWN_EXPORT = "own_export"  # a sheet of our own yearly workbook that only sums its list "Chi tiết"
     NO_LABEL = "no_label"  # a figure in a row that names nothing
 
 

@@ -38,6 +38,8 @@ from importers.rules.tables import Indexes
 from importers.rules.totals import TOLERANCE, check_totals, settle_by_totals
 from inventory.rules.catalogue import ResourceType, UnitFactor
 
+OWN_LIST = "Chi tiết"
+OWN_SHEETS = frozenset({"Bìa", "Biến động", OWN_LIST, "Không cân"})
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 
 
@@ -77,8 +79,13 @@ def recognise(
         for sheet in book.sheets
     ]
     hints = _hints([read for read, _ in opened], file_name, indexes.places)
+    summaries = summaries_of_own_export(book)
     for read, tables in opened:
-        walk_sheet(read, tables, indexes, hints)
+        if read.name in summaries:
+            walk_sheet(read, (), indexes, hints)
+            read.reason = Reason.OWN_EXPORT
+        else:
+            walk_sheet(read, tables, indexes, hints)
     reads = [read for read, _ in opened]
     repeats = find_repeats(reads)
     found = _Gathered()
@@ -98,6 +105,15 @@ def recognise(
         labels=frozenset(found.labels),
         questions=questions.all(),
     )
+
+
+def summaries_of_own_export(book: Book) -> frozenset[str]:
+    """Return the sheets of our own yearly workbook that repeat its list; none for any other file.
+
+    The workbook is known by its fixed sheets; one row for each lot stands on `Chi tiết`, all others sum it up.
+    """
+    names = {sheet.name for sheet in book.sheets}
+    return frozenset(names - {OWN_LIST}) if OWN_SHEETS <= names else frozenset()
 
 
 def _hints(reads: Sequence[SheetRead], file_name: str, names: PlaceIndex) -> FileHints:
