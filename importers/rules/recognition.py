@@ -113,7 +113,7 @@ def summaries_of_own_export(book: Book) -> frozenset[str]:
     The workbook is known by its fixed sheets; one row for each lot stands on `Chi tiết`, all others sum it up.
     """
     names = {sheet.name for sheet in book.sheets}
-    return frozenset(names - {OWN_LIST}) if OWN_SHEETS <= names else frozenset()
+    return frozenset(names - {OWN_LIST}) if names >= OWN_SHEETS else frozenset()
 
 
 def _hints(reads: Sequence[SheetRead], file_name: str, names: PlaceIndex) -> FileHints:
