@@ -15,7 +15,8 @@ class ImportBatchRow(Base):
     """One upload of one file. `office` is a commune's code, empty for the province.
 
     `reading` is what recognition found, packed; `reading_key` says with which answers. The counts are those of the
-    commit, before it those of the last preview.
+    commit, before it those of the last preview. `stage` and `stage_at` say how far the reading of a long file is,
+    `refusal` why a file was not taken.
     """
 
     __tablename__ = "import_batch"
@@ -43,6 +44,9 @@ class ImportBatchRow(Base):
     committed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     undone_by: Mapped[str] = mapped_column(String(120))
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    stage: Mapped[str | None] = mapped_column(String(12))
+    stage_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    refusal: Mapped[str | None] = mapped_column(Text)
 
 
 class ImportLineRow(Base):

@@ -41,6 +41,9 @@ SENTENCES = {
         "Số liệu kho hoặc câu trả lời đã thay đổi sau khi đồng chí xem bản đối chiếu. Chưa ghi gì; "
         "vui lòng xem lại bản đối chiếu mới rồi ghi."
     ),
+    "reading_failed": _(
+        "Hệ thống gặp lỗi khi đọc “%(name)s” và đã ghi lại lỗi. Tệp không được giữ; vui lòng tải lên lại hoặc báo quản trị hệ thống."
+    ),
     "answer_does_not_fit": _("Câu trả lời cho “%(raw)s” chưa dùng được. Vui lòng chọn lại."),
 }
 
@@ -50,7 +53,16 @@ MODES = {
     "fill": _("Chỉ bù chỗ thiếu: chỉ thêm dòng kho chưa có"),
 }
 
+STAGES = {
+    "waiting": _("Đang chờ đến lượt đọc"),
+    "opening": _("Đang đọc tệp"),
+    "recognising": _("Đang nhận dạng bảng, xã, loại và số lượng"),
+    "comparing": _("Đang đối chiếu với kho"),
+}
+
 STATES = {
+    "reading": _("đang đọc"),
+    "refused": _("không nhận"),
     "open": _("đang chờ"),
     "committed": _("đã ghi vào kho"),
     "undone": _("đã hoàn tác"),
@@ -174,6 +186,7 @@ REASONS = {
     "no_table": _("trang không có bảng số liệu"),
     "empty_sheet": _("trang trống"),
     "chart_sheet": _("trang chỉ có biểu đồ"),
+    "own_export": _("trang tổng hợp của sổ năm do hệ thống xuất; số liệu lấy ở trang Chi tiết"),
     "no_label": _("số ở dòng không ghi tên"),
     "other_commune_row": _("thuộc xã khác; tệp của xã chỉ nhập được cho xã mình"),
     "same_row": _("trùng với dòng khác trong tệp"),

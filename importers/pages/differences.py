@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from core.accounts.rules.roles import Permission
 from core.web.access import requires
 from core.web.doors import reading
-from importers.pages.frame import bp, page_number, show_batch
+from importers.pages.frame import bp, page_number, send_where_it_waits, show_batch
 from importers.queries.batches import (
     PAGE,
     Batch,
@@ -107,6 +107,7 @@ def differences(batch_id: int) -> ResponseReturnValue:
     """The file's rows beside the stock; after the commit, what was written."""
     with reading() as session:
         batch = get_batch(session, batch_id)
+    send_where_it_waits(batch)
     status, sheet = request.args.get("status", ""), request.args.get("sheet", "")
     outcome = request.args.get("outcome", "")
     if batch.state is BatchState.OPEN:

@@ -16,7 +16,8 @@ from core.errors import DomainError
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.sentences import sentence
-from importers.pages.frame import bp, data_dir, page_number, read_again, show_batch
+from importers.pages.frame import bp, data_dir, forget_shown, page_number, show_batch
+from importers.pages.waiting import upload_long, waiting_page
 from importers.queries.answers import answers_for
 from importers.queries.batches import (
     Batch,
@@ -34,8 +35,9 @@ from importers.rules.undo import Outcome
 from importers.schemas import CommitSchema, ModeSchema
 from importers.sentences import ENCODINGS, LAYOUTS, MODES, OUTCOMES, REASONS, STATES, STATUSES
 from importers.services.committing import commit
-from importers.services.files import EmptyUploadError, find_kept, keep, kept_path, received
-from importers.services.reading import read_file, reading_key
+from importers.services.files import EmptyUploadError, find_kept, keep, kept_path, received, waiting_path
+from importers.services.progress import LONG_FILE_BYTES
+from importers.services.reading import read_file
 from importers.services.undoing import undo
 from importers.services.uploads import discard, open_batch, set_mode
 
@@ -86,6 +88,8 @@ def _upload(actor: Actor) -> ResponseReturnValue:
         raise EmptyUploadError
     office = "" if actor.is_provincial else actor.commune_code
     with received(cast(BinaryIO, sent.stream), sent.filename, data_dir()) as file:
+        if file.size > LONG_FILE_BYTES:
+            return upload_long(file, office=office, mode=mode)
         with reading() as session:
             reference = get_reference(session)
             answers = answers_for(session, office=office, sha256=file.sha256)
@@ -119,6 +123,10 @@ def _upload(actor: Actor) -> ResponseReturnValue:
 @requires(Permission.IMPORT_RUN, office_of_batch)
 def batch(batch_id: int) -> ResponseReturnValue:
     """One upload: what each sheet is, what would change, what is asked; after the commit its receipt."""
+    with reading() as session:
+        held = get_batch(session, batch_id)
+    if held.state in (BatchState.READING, BatchState.REFUSED):
+        return waiting_page(held)
     return _batch_page(batch_id)
 
 
@@ -177,22 +185,20 @@ def mean(batch_id: int) -> ResponseReturnValue:
 @bp.post("/<int:batch_id>/ghi")
 @requires(Permission.IMPORT_RUN, office_of_batch)
 def take_in(batch_id: int) -> ResponseReturnValue:
-    """Write the preview into stock; the kept file is read again first."""
+    """Write the preview into stock, after the kept file was found unchanged."""
     with reading() as session:
         held = get_batch(session, batch_id)
-    if held.state is not BatchState.OPEN:
-        # Either a repeated form, which `perform` answers, or somebody else was faster, which the service refuses.
-        recognition, made_with = show_batch(batch_id).recognition, held.reading_key
-    else:
-        recognition, answers = read_again(held)
-        made_with = reading_key(answers)
+    if held.state is BatchState.OPEN:  # else a repeated form, which `perform` answers, or somebody was faster
+        find_kept(data_dir(), held.sha256, held.file_name)
+    shown = show_batch(batch_id)
+    forget_shown(batch_id)
 
     def work(session: Session, actor: Actor) -> Done:
         receipt = commit(
             session,
             batch_id=batch_id,
-            recognition=recognition,
-            made_with=made_with,
+            recognition=shown.recognition,
+            made_with=shown.batch.reading_key,
             digest=str(load(CommitSchema())["digest"]),
             actor=actor,
             now=now(),
@@ -241,8 +247,9 @@ def drop(batch_id: int) -> ResponseReturnValue:
     for held in dropped:
         with reading() as session:
             needed = file_is_needed(session, held.sha256)
-        if not needed:
+        if held.sha256 and not needed:
             kept_path(data_dir(), held.sha256).unlink(missing_ok=True)
+        waiting_path(data_dir(), held.id).unlink(missing_ok=True)
     return answer
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
 from importers.models import ImportBatchRow, ImportLineRow
@@ -24,12 +27,31 @@ BATCHES_PER_PAGE = 20
 
 
 class BatchState(StrEnum):
-    """The life of an upload."""
+    """The life of an upload; a refused one is only its refusal, nothing of the file is kept."""
 
+    READING = "reading"
+    REFUSED = "refused"
     OPEN = "open"
     COMMITTED = "committed"
     UNDONE = "undone"
     DISCARDED = "discarded"
+
+
+class Stage(StrEnum):
+    """How far the reading of a long file is."""
+
+    WAITING = "waiting"
+    OPENING = "opening"
+    RECOGNISING = "recognising"
+    COMPARING = "comparing"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """Why a file was not taken: the code of its sentence and the facts that fill it."""
+
+    code: str
+    facts: Mapping[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +74,9 @@ class Batch:
     committed_at: datetime | None
     undone_by: str
     undone_at: datetime | None
+    stage: Stage | None = None
+    stage_at: datetime | None = None
+    refusal: Refusal | None = None
 
     @property
     def number(self) -> str:
@@ -104,6 +129,9 @@ def batch_value(row: ImportBatchRow) -> Batch:
         committed_at=row.committed_at,
         undone_by=row.undone_by,
         undone_at=row.undone_at,
+        stage=Stage(row.stage) if row.stage else None,
+        stage_at=row.stage_at,
+        refusal=Refusal(**json.loads(row.refusal)) if row.refusal else None,
     )
 
 
@@ -117,11 +145,15 @@ def get_batch(session: Session, batch_id: int) -> Batch:
 
 def get_batch_and_reading(session: Session, batch_id: int) -> tuple[Batch, Recognition]:
     """Return one upload with what recognition found when it was last read; raises NotFoundError."""
-    query = select(ImportBatchRow).where(ImportBatchRow.id == batch_id)
-    row = session.scalars(query.options(undefer(ImportBatchRow.reading))).one_or_none()
-    if row is None or row.state == BatchState.DISCARDED:
+    return get_batch(session, batch_id), get_reading(session, batch_id)
+
+
+def get_reading(session: Session, batch_id: int) -> Recognition:
+    """Return what recognition found when an upload was last read; raises NotFoundError where it never was."""
+    packed = session.scalar(select(ImportBatchRow.reading).where(ImportBatchRow.id == batch_id))
+    if not packed:
         raise NotFoundError(what=batch_id)
-    return batch_value(row), unpack(zlib.decompress(row.reading))
+    return unpack(zlib.decompress(packed))
 
 
 def office_of_batch(session: Session, *, batch_id: int, **_: object) -> str:
@@ -152,9 +184,10 @@ def list_open_batches(session: Session, office: str, *, limit: int = 5) -> list[
 
 
 def find_open_batch(session: Session, *, office: str, sha256: str) -> Batch | None:
-    """Return the office's upload of the same file that still waits, or None."""
+    """Return the office's upload of the same file that is being read or still waits, or None."""
     query = _of_office(office).where(
-        ImportBatchRow.state == BatchState.OPEN.value, ImportBatchRow.sha256 == sha256
+        ImportBatchRow.state.in_([BatchState.OPEN.value, BatchState.READING.value]),
+        ImportBatchRow.sha256 == sha256,
     )
     row = session.scalars(query.order_by(ImportBatchRow.id.desc()).limit(1)).first()
     return batch_value(row) if row else None
@@ -163,7 +196,8 @@ def find_open_batch(session: Session, *, office: str, sha256: str) -> Batch | No
 def file_is_needed(session: Session, sha256: str) -> bool:
     """Return whether an upload that was not discarded still refers to the kept file."""
     query = select(ImportBatchRow.id).where(
-        ImportBatchRow.sha256 == sha256, ImportBatchRow.state != BatchState.DISCARDED.value
+        ImportBatchRow.sha256 == sha256,
+        ImportBatchRow.state.not_in([BatchState.DISCARDED.value, BatchState.REFUSED.value]),
     )
     return session.scalars(query.limit(1)).first() is not None
 

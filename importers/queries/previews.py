@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.audit.models import AuditStream
+from core.audit.services import SYSTEM
 from importers.queries.batches import Batch, list_taken_cells
 from importers.queries.names import Names
 from importers.rules.difference import compare
 from importers.rules.lines import Identity, Meaning, Mode, Preview, Standing
 from importers.rules.results import Answers, Recognition
 from inventory.models import HolderRow, LotRow
+from inventory.queries.story import stream_of
 from inventory.rules.holders import HolderKind
 
 
@@ -59,6 +64,22 @@ def list_standings(session: Session, recognition: Recognition) -> dict[Identity,
             lot_id=lot_id, on_hand=on_hand, reserved=reserved, away=away, broken=broken, closed=closed
         )
     return found
+
+
+def communes_of(recognition: Recognition) -> tuple[str, ...]:
+    """Return the codes of the communes a file names, in order."""
+    return tuple(sorted({str(row.commune_code) for row in recognition.rows if row.commune_code is not None}))
+
+
+def stock_mark(session: Session, communes: Sequence[str]) -> str:
+    """Return what differs as soon as the stock of these communes, or what was imported, differs.
+
+    Every change of stock writes into its commune's audit stream in the same transaction, every import into the
+    system's; their heads are few rows however large the stock is.
+    """
+    streams = [*(stream_of(code) for code in communes), SYSTEM]
+    query = select(AuditStream.name, AuditStream.seq).where(AuditStream.name.in_(streams))
+    return repr(sorted((name, seq) for name, seq in session.execute(query)))
 
 
 def meaning_of(session: Session, batch: Batch, *, names: Names, answers: Answers) -> Meaning:

@@ -15,6 +15,7 @@ from core.backup import FILES_DIR
 from core.errors import DomainError
 from core.text import tidy
 
+WAITING_DIR = "waiting"
 NAME_LENGTH = 120
 _CHUNK = 1 << 20
 
@@ -83,6 +84,33 @@ def keep(file: Received, data_dir: Path) -> Path:
 def kept_path(data_dir: Path, sha256: str) -> Path:
     """Return where a file of this digest is kept."""
     return data_dir / FILES_DIR / sha256
+
+
+def waiting_path(data_dir: Path, batch_id: int) -> Path:
+    """Return where the file of an upload waits to be read: not yet kept, and in no backup."""
+    return data_dir / WAITING_DIR / str(batch_id)
+
+
+def let_wait(file: Received, data_dir: Path, batch_id: int) -> None:
+    """Put an arrived file where it waits to be read."""
+    target = waiting_path(data_dir, batch_id)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    file.path.replace(target)
+
+
+def keep_waiting(data_dir: Path, batch_id: int, sha256: str) -> None:
+    """Keep a file that was read to its end; one that is kept already stays as it is."""
+    source = waiting_path(data_dir, batch_id)
+    if source.is_file():
+        keep(Received(path=source, name="", sha256=sha256, size=0), data_dir)
+
+
+def find_to_read(data_dir: Path, batch_id: int, sha256: str, name: str) -> Path:
+    """Return the file of an upload wherever it is; raises FileGoneError."""
+    source = waiting_path(data_dir, batch_id)
+    if source.is_file() and file_digest(source) == sha256:
+        return source
+    return find_kept(data_dir, sha256, name)
 
 
 def find_kept(data_dir: Path, sha256: str, name: str) -> Path:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from core.communes.rules import CommuneCode
+from core.excel.book import Book
 from core.excel.reading import read_workbook
 from importers.queries.reference import Reference
 from importers.rules.recognition import recognise
@@ -17,7 +18,20 @@ def read_file(
     path: Path, *, name: str, sha256: str, reference: Reference, answers: Answers, office: str
 ) -> Recognition:
     """Return what a file holds; raises a `WorkbookError` where it cannot or must not be read."""
-    book = read_workbook(path, name)
+    return recognised(
+        read_workbook(path, name),
+        name=name,
+        sha256=sha256,
+        reference=reference,
+        answers=answers,
+        office=office,
+    )
+
+
+def recognised(
+    book: Book, *, name: str, sha256: str, reference: Reference, answers: Answers, office: str
+) -> Recognition:
+    """Return what an opened file holds."""
     return recognise(
         book,
         file_name=name,

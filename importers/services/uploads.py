@@ -20,6 +20,8 @@ from importers.rules.stored import pack
 from importers.services.files import Received
 from importers.services.reading import reading_key
 
+_NEVER_STOCK = (BatchState.OPEN, BatchState.READING, BatchState.REFUSED)
+
 
 class NotOpenError(DomainError):
     """The upload was committed, undone or discarded meanwhile. Fact: `number` of its receipt."""
@@ -61,34 +63,43 @@ def open_batch(
     now: datetime,
 ) -> int:
     """Return the id of the upload of this file; one that the office still has open is taken up again."""
-    waiting = find_open_batch(session, office=office, sha256=file.sha256)
-    if waiting is None:
-        row = ImportBatchRow(
-            sha256=file.sha256,
-            file_name=file.name,
-            size=file.size,
-            office=office,
-            mode=mode.value,
-            state=BatchState.OPEN.value,
-            made_by_id=actor.user_id or None,
-            made_by=actor.name,
-            made_at=now,
-            reading_key="",
-            reading=b"",
-            question_count=0,
-            committed_by="",
-            committed_at=None,
-            undone_by="",
-            undone_at=None,
-            **dict.fromkeys((f"{status.value}_count" for status in LineStatus), 0),
-        )
-        session.add(row)
-        session.flush()
-    else:
-        row = lock_open_batch(session, waiting.id)
-        row.mode = mode.value
+    row = batch_for(session, file, office=office, mode=mode, actor=actor, now=now)
+    row.state, row.stage, row.stage_at = BatchState.OPEN.value, None, None
     _store(session, row, recognition, answers)
     return row.id
+
+
+def batch_for(
+    session: Session, file: Received, *, office: str, mode: Mode, actor: Actor, now: datetime
+) -> ImportBatchRow:
+    """Return the upload of this file that the office has waiting, locked, or a new one."""
+    waiting = find_open_batch(session, office=office, sha256=file.sha256)
+    if waiting is not None:
+        row = lock_batch(session, waiting.id)
+        row.mode = mode.value
+        return row
+    row = ImportBatchRow(
+        sha256=file.sha256,
+        file_name=file.name,
+        size=file.size,
+        office=office,
+        mode=mode.value,
+        state=BatchState.OPEN.value,
+        made_by_id=actor.user_id or None,
+        made_by=actor.name,
+        made_at=now,
+        reading_key="",
+        reading=b"",
+        question_count=0,
+        committed_by="",
+        committed_at=None,
+        undone_by="",
+        undone_at=None,
+        **dict.fromkeys((f"{status.value}_count" for status in LineStatus), 0),
+    )
+    session.add(row)
+    session.flush()
+    return row
 
 
 def store_reading(session: Session, *, batch_id: int, recognition: Recognition, answers: Answers) -> None:
@@ -117,6 +128,8 @@ def set_mode(session: Session, *, batch_id: int, mode: Mode) -> None:
 
 def discard(session: Session, *, batch_id: int) -> Batch:
     """Put an upload away that never became stock and return it; what was read of it is forgotten."""
-    row = lock_open_batch(session, batch_id)
+    row = lock_batch(session, batch_id)
+    if row.state not in _NEVER_STOCK:
+        raise NotOpenError(number=batch_value(row).number)
     row.state, row.reading = BatchState.DISCARDED.value, b""
     return batch_value(row)
