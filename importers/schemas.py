@@ -21,6 +21,13 @@ class CommitSchema(Schema):
     digest = fields.String(required=True, validate=validate.Length(equal=64))
 
 
+class ChangedAnswerSchema(Schema):
+    """Another answer to a remembered question: what is typed, or that such cells are left out."""
+
+    other = fields.String(load_default="", validate=validate.Length(max=200))
+    skip = fields.Boolean(load_default=False, truthy={"1"}, falsy={""})
+
+
 class AnswerSchema(Schema):
     """One question's box: the choice ticked, or what was typed beside "other"."""
 

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.web.home import Duty, Part, add_part
-from importers.pages import differences, frame, leftovers, questions, readers, uploads
+from importers.pages import differences, frame, leftovers, questions, readers, remembered, uploads
 from importers.pages.frame import bp
 from importers.queries.batches import list_open_batches
 
-PAGES = (uploads, questions, differences, leftovers)
+PAGES = (uploads, questions, differences, leftovers, remembered)
 
 
 def duties(session: Session, actor: Actor) -> list[Duty]:

@@ -13,18 +13,17 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
-from core.web.access import current_actor, requires
-from core.web.doors import Done, perform, reading
+from core.web.access import requires
+from core.web.doors import Done, perform
 from core.web.fields import Amount
 from importers.pages.frame import Shown, bp, page_number, show_batch
-from importers.queries.answers import list_remembered, office_of_answer
 from importers.queries.batches import office_of_batch
-from importers.queries.names import Names, get_names
+from importers.queries.names import Names
 from importers.queries.reference import get_reference
 from importers.rules.results import IMPORT, SKIP, Question, QuestionKind, Row
 from importers.schemas import AnswerSchema
 from importers.sentences import ANSWERS, ENCODINGS, QUESTIONS
-from importers.services.answering import AnswerError, answer, forget
+from importers.services.answering import AnswerError, answer
 
 PER_PAGE = 8
 SAMPLES = 3
@@ -166,11 +165,12 @@ def _given(asked: Sequence[Question], names: Names) -> Mapping[str, str]:
             continue  # settled meanwhile, or left open
         # What was typed wins over a choice that may have been ticked before; skipping is said only by ticking.
         typed = other and box["choice"] != SKIP
-        found[question.key] = _typed(question, other, names) if typed else box["choice"]
+        found[question.key] = typed_value(question, other, names) if typed else box["choice"]
     return found
 
 
-def _typed(question: Question, text: str, names: Names) -> str:
+def typed_value(question: Question, text: str, names: Names) -> str:
+    """Return what was typed as the answer it means; raises AnswerError."""
     if question.kind is QuestionKind.ITEM:
         value = names.find_type(text)
     elif question.kind is QuestionKind.PLACE:
@@ -183,49 +183,3 @@ def _typed(question: Question, text: str, names: Names) -> str:
     if value is None:
         raise AnswerError(raw=question.raw, value=text)
     return value
-
-
-@bp.get("/cau-tra-loi")
-@requires(Permission.IMPORT_RUN)
-def remembered() -> ResponseReturnValue:
-    """What the office answered and later files will not ask again."""
-    actor = current_actor()
-    with reading() as session:
-        answers, more = list_remembered(session, scope=actor.scope(Permission.IMPORT_RUN), page=page_number())
-        names = get_names(session)
-    meanings = {given.id: _meaning(given.kind, given.value, given.about, names) for given in answers}
-    return render_template(
-        "importers/answers.html",
-        answers=answers,
-        meanings=meanings,
-        more=more,
-        page=page_number(),
-        names=names,
-    )
-
-
-def _meaning(kind: QuestionKind, value: str, about: str, names: Names) -> str:
-    if value in ANSWERS:
-        return str(ANSWERS[value])
-    if kind is QuestionKind.ITEM:
-        return names.types.get(value, value)
-    if kind is QuestionKind.PLACE:
-        return str(names.communes.get(value, value))  # type: ignore[call-overload]
-    if kind is QuestionKind.UNIT:
-        return f"{value.replace('.', ',')} {names.units.get(about, '')} {names.types.get(about, '')}".strip()
-    return value
-
-
-@bp.post("/cau-tra-loi/<int:answer_id>/xoa")
-@requires(Permission.IMPORT_RUN, office_of_answer)
-def forget_answer(answer_id: int) -> ResponseReturnValue:
-    """Forget an answer; the next file asks again."""
-
-    def work(session: Session, actor: Actor) -> Done:
-        raw = forget(session, answer_id=answer_id, actor=actor, now=now())
-        return Done(
-            location=url_for("imports.remembered"),
-            message=_("Đã quên câu trả lời cho “%(raw)s”. Tệp sau sẽ được hỏi lại.", raw=raw),
-        )
-
-    return perform(work)

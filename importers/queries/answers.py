@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
 from importers.models import ImportAnswerRow
-from importers.rules.results import Answers, QuestionKind
+from importers.rules.results import Answers, Question, QuestionKind
 
 PAGE = 40
 
@@ -47,6 +47,21 @@ def list_remembered(session: Session, *, scope: str | None, page: int = 1) -> tu
     query = query.order_by(ImportAnswerRow.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)
     rows = session.scalars(query).all()
     return [_given(row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+def get_given(session: Session, answer_id: int) -> GivenAnswer:
+    """Return one remembered answer; raises NotFoundError."""
+    row = session.get(ImportAnswerRow, answer_id)
+    if row is None:
+        raise NotFoundError(what=answer_id)
+    return _given(row)
+
+
+def question_of(given: GivenAnswer) -> Question:
+    """Return the question an answer was given to, without the cells that asked it."""
+    return Question(
+        key=given.key, kind=given.kind, raw=given.raw, candidates=(), cells=0, samples=(), about=given.about
+    )
 
 
 def office_of_answer(session: Session, *, answer_id: int, **_: object) -> str:

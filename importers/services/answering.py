@@ -14,6 +14,7 @@ from core.audit.services import SYSTEM, note
 from core.errors import DomainError, NotFoundError
 from core.text import tidy
 from importers.models import ImportAnswerRow
+from importers.queries.answers import get_given, question_of
 from importers.queries.batches import batch_value
 from importers.queries.reference import Reference
 from importers.rules.results import IMPORT, SKIP, Question, QuestionKind
@@ -103,6 +104,30 @@ def answer(
         row.kind, row.raw, row.about = question.kind.value, tidy(question.raw), question.about
         row.value, row.answered_by, row.answered_at = kept, actor.name, now
     return len(values)
+
+
+def change(
+    session: Session, *, answer_id: int, value: str, reference: Reference, actor: Actor, now: datetime
+) -> str:
+    """Give a remembered question another answer and return what it was about; stock stays as it is."""
+    given = get_given(session, answer_id)
+    row = session.get_one(ImportAnswerRow, answer_id)
+    if row.sha256:
+        raise NotFoundError(what=answer_id)  # it speaks of one file alone and is answered there
+    before, row.value = row.value, check_answer(question_of(given), value, reference)
+    row.answered_by, row.answered_at = actor.name, now
+    note(
+        session,
+        stream=SYSTEM,
+        at=now,
+        actor=actor.login,
+        action="import.change_answer",
+        subject=row.key[:80],
+        before=before,
+        value=row.value,
+        office=row.office,
+    )
+    return row.raw
 
 
 def forget(session: Session, *, answer_id: int, actor: Actor, now: datetime) -> str:

@@ -68,6 +68,7 @@ imports.take_in           import.run     office_of_batch
 imports.take_back         import.run     office_of_batch
 imports.drop              import.run     office_of_batch
 imports.remembered        import.run     -
+imports.change_answer     import.run     office_of_answer
 imports.forget_answer     import.run     office_of_answer
 reports.show              report.read    -
 reports.province_workbook report.read    for_province

@@ -1,0 +1,134 @@
+"""What an office answered and later files do not ask again: listed, changed in place, forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from marshmallow import ValidationError
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import now
+from core.web.access import current_actor, requires
+from core.web.doors import Done, perform, reading
+from importers.pages.frame import bp, page_number
+from importers.pages.questions import typed_value
+from importers.queries.answers import (
+    GivenAnswer,
+    get_given,
+    list_remembered,
+    office_of_answer,
+    question_of,
+)
+from importers.queries.names import Names, get_names
+from importers.queries.reference import get_reference
+from importers.rules.results import SKIP, QuestionKind
+from importers.schemas import ChangedAnswerSchema
+from importers.sentences import ANSWERS
+from importers.services.answering import AnswerError, change, forget
+
+LISTS = {QuestionKind.ITEM: "types", QuestionKind.PLACE: "communes"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One answer as the list shows it; `typed` is its value as its box takes it."""
+
+    given: GivenAnswer
+    meaning: str
+    typed: str
+    skips: bool
+    list_name: str
+    unit: str
+
+
+def _entry(given: GivenAnswer, names: Names) -> Entry:
+    skips = given.value == SKIP
+    unit = names.units.get(given.about, "") if given.kind is QuestionKind.UNIT else ""
+    typed = "" if skips else _typed(given, names)
+    thing = names.types.get(given.about, "") if unit else ""
+    return Entry(
+        given=given,
+        meaning=str(ANSWERS[SKIP]) if skips else " ".join(part for part in (typed, unit, thing) if part),
+        typed=typed,
+        skips=skips,
+        list_name=LISTS.get(given.kind, ""),
+        unit=unit,
+    )
+
+
+def _typed(given: GivenAnswer, names: Names) -> str:
+    if given.kind is QuestionKind.ITEM:
+        return names.types.get(given.value, given.value)
+    if given.kind is QuestionKind.PLACE:
+        return names.communes.get(given.value, given.value)  # type: ignore[call-overload, no-any-return]
+    return given.value.replace(".", ",") if given.kind is QuestionKind.UNIT else given.value
+
+
+@bp.get("/cau-tra-loi")
+@requires(Permission.IMPORT_RUN)
+def remembered() -> ResponseReturnValue:
+    """What the office answered and later files will not ask again."""
+    return _list_page()
+
+
+def _list_page(error: str = "") -> str:
+    actor = current_actor()
+    with reading() as session:
+        answers, more = list_remembered(session, scope=actor.scope(Permission.IMPORT_RUN), page=page_number())
+        names = get_names(session)
+    return render_template(
+        "importers/answers.html",
+        entries=[_entry(given, names) for given in answers],
+        more=more,
+        page=page_number(),
+        names=names,
+        error=error,
+    )
+
+
+@bp.post("/cau-tra-loi/<int:answer_id>/sua")
+@requires(Permission.IMPORT_RUN, office_of_answer)
+def change_answer(answer_id: int) -> ResponseReturnValue:
+    """Give a remembered question another answer."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        given = get_given(session, answer_id)
+        try:
+            box = ChangedAnswerSchema().load({name: request.form.get(name, "") for name in ("other", "skip")})
+        except ValidationError as error:
+            raise AnswerError(raw=given.raw, value="") from error
+        text = box["other"].strip()
+        value = SKIP if box["skip"] else typed_value(question_of(given), text, get_names(session))
+        raw = change(
+            session,
+            answer_id=answer_id,
+            value=value,
+            reference=get_reference(session),
+            actor=actor,
+            now=now(),
+        )
+        return Done(
+            location=url_for("imports.remembered", page=page_number()),
+            message=_("Đã sửa câu trả lời cho “%(raw)s”. Tệp đang chờ và tệp sau dùng câu mới.", raw=raw),
+        )
+
+    return perform(work, again=lambda text, _fields: _list_page(text))
+
+
+@bp.post("/cau-tra-loi/<int:answer_id>/xoa")
+@requires(Permission.IMPORT_RUN, office_of_answer)
+def forget_answer(answer_id: int) -> ResponseReturnValue:
+    """Forget an answer; the next file asks again."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        raw = forget(session, answer_id=answer_id, actor=actor, now=now())
+        return Done(
+            location=url_for("imports.remembered"),
+            message=_("Đã quên câu trả lời cho “%(raw)s”. Tệp sau sẽ được hỏi lại.", raw=raw),
+        )
+
+    return perform(work)

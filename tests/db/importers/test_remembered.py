@@ -1,0 +1,54 @@
+"""Another answer to a remembered question: every open file is read by it, the chain knows who changed it."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from core.audit.models import AuditEntry
+from core.errors import NotFoundError
+from importers.models import ImportAnswerRow
+from importers.queries.answers import list_remembered
+from importers.queries.reference import get_reference
+from importers.rules.lines import LineStatus
+from importers.services.answering import AnswerError, change
+from tests.db.importers.conftest import CAN_BO, NOW, Desk
+
+VAGUE = ("xã Bình Minh", "Phao", "cái", 9)
+
+
+def change_to(desk: Desk, answer_id: int, value: str) -> None:
+    with desk.database.transaction() as session:
+        change(
+            session,
+            answer_id=answer_id,
+            value=value,
+            reference=get_reference(session),
+            actor=CAN_BO,
+            now=NOW,
+        )
+
+
+def test_a_changed_answer_serves_open_and_later_files(desk: Desk) -> None:
+    batch_id = desk.upload(desk.file(VAGUE))
+    desk.answer(batch_id, lambda question: "TB-002")
+    with desk.database.reading() as session:
+        (given,), _ = list_remembered(session, scope="")
+    change_to(desk, given.id, "TB-001")
+    with pytest.raises(AnswerError):
+        change_to(desk, given.id, "TB-999")
+    later = desk.preview(desk.upload(desk.file(VAGUE)))
+    assert [(line.status, line.row.resource_code) for line in later.lines] == [(LineStatus.NEW, "TB-001")]
+    with desk.database.reading() as session:
+        entry = session.scalars(select(AuditEntry).where(AuditEntry.action == "import.change_answer")).one()
+        (given,), _ = list_remembered(session, scope="")
+    assert entry.actor == CAN_BO.login
+    assert given.answered_by == CAN_BO.name
+
+
+def test_an_answer_about_one_file_is_not_changed_here(desk: Desk) -> None:
+    desk.answer(desk.upload(desk.file((*VAGUE[:1], "Áo phao", "cái", "khoảng 9"))), lambda question: "9")
+    with desk.database.reading() as session:
+        answer_id = session.scalars(select(ImportAnswerRow.id)).one()
+    with pytest.raises(NotFoundError):
+        change_to(desk, answer_id, "10")

@@ -1,0 +1,73 @@
+"""Remembered answers: changed in place, with every open and later file reading by the new one."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.importers.walking import made, upload
+from tests.web.making import send, sign_in
+
+LIST = "/nhap-lieu/cau-tra-loi"
+ROWS = (
+    (1, "xã Bình Minh", "Phao", "cái", 12),
+    (2, "xã Trà Giang", "Rọ thép", "cái", 40),
+    (3, "xã Bình Minh", "Mì tôm", "thùng", 5),
+)
+
+
+@pytest.fixture
+def address(demo: Flask) -> str:
+    """Return the upload whose three questions (type, commune, unit) were answered."""
+    client = sign_in(demo, "vanphong.tinh")
+    uploaded = upload(client, made(*ROWS)).location
+    page = client.get(f"{uploaded}/cau-hoi").text
+    keys = dict(re.findall(r'name="key-(\d)"\s+value="([^"]+)"', page))
+    words = {"item": "Phao tròn cứu sinh", "place": "Xã Trà Giang", "unit": "30"}
+    form = {
+        name: text
+        for number, key in keys.items()
+        for name, text in ((f"key-{number}", key), (f"other-{number}", words[key.split(":")[0]]))
+    }
+    assert send(client, f"{uploaded}/cau-hoi", form, f"{uploaded}/cau-hoi").status_code == 303
+    return str(uploaded)
+
+
+def change(client: FlaskClient, raw: str, **form: str) -> tuple[int, str]:
+    """Return status and text after another answer was sent for what was written as `raw`."""
+    page = client.get(LIST).text
+    found = re.search(rf"“{raw}” →.*?({LIST}/\d+/sua)", page, re.DOTALL)
+    assert found, page
+    answer = send(client, found.group(1), form, LIST)
+    return answer.status_code, client.get(LIST).text if answer.status_code == 303 else answer.text
+
+
+def test_each_kind_is_changed_in_place(demo: Flask, address: str) -> None:
+    client = sign_in(demo, "vanphong.tinh")
+    assert change(client, "Phao", other="ao phao cuu sinh")[0] == 303
+    assert change(client, "thùng", other="24,5")[0] == 303
+    status, text = change(client, "xã Trà Giang", other="Xã Bình Minh")
+    assert status == 303
+    assert "“Phao” → Áo phao cứu sinh" in text
+    assert "→ 24,5 gói" in text
+    assert "“xã Trà Giang” → Xã Bình Minh" in text
+    rows = client.get(f"{address}/doi-chieu").text
+    assert "Áo phao" in rows
+    assert "Phao tròn" not in rows
+    assert "Xã Trà Giang" not in rows
+    status, text = change(client, "Phao", other="", skip="1")
+    assert "“Phao” → Bỏ qua" in text
+    assert "người nhập chọn bỏ qua" in client.get(f"{address}/doi-chieu?status=refused").text
+
+
+@pytest.mark.parametrize(("raw", "typed"), [("Phao", "thuyền rồng"), ("thùng", "0"), ("thùng", "nhiều")])
+def test_what_does_not_fit_changes_nothing(demo: Flask, address: str, raw: str, typed: str) -> None:
+    client = sign_in(demo, "vanphong.tinh")
+    before = client.get(LIST).text.count("→")
+    status, text = change(client, raw, other=typed)
+    assert status == 422
+    assert "chưa dùng được" in text
+    assert text.count("→") == before
