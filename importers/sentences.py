@@ -55,9 +55,9 @@ MODES = {
 
 STAGES = {
     "waiting": _("Đang chờ đến lượt đọc"),
-    "opening": _("Đang đọc tệp"),
-    "recognising": _("Đang nhận dạng bảng, xã, loại và số lượng"),
-    "comparing": _("Đang đối chiếu với kho"),
+    "opening": _("Đọc tệp"),
+    "recognising": _("Nhận dạng bảng, xã, loại và số lượng"),
+    "comparing": _("Đối chiếu với kho"),
 }
 
 STATES = {

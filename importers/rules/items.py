@@ -79,6 +79,7 @@ class ItemIndex:
     accented: dict[str, TypeCode]
     names: dict[str, tuple[TypeCode, ...]]
     vague: frozenset[str]
+    in_order: dict[str, str]
     cache: dict[str, ItemMatch] = field(default_factory=dict)
 
     def match(self, text: str) -> ItemMatch:
@@ -201,13 +202,13 @@ class ItemIndex:
         plain = without_punctuation(key)
         if len(plain) < 3:
             return UNKNOWN
-        names = list(self.names)
-        near = process.extract(plain, names, scorer=fuzz.token_sort_ratio, limit=6, score_cutoff=78)
+        words = _sorted_words(plain)
+        near = process.extract(words, self.in_order, scorer=fuzz.ratio, limit=6, score_cutoff=78)
         near = near or process.extract(
-            plain, names, scorer=fuzz.partial_token_sort_ratio, limit=3, score_cutoff=92
+            words, self.in_order, scorer=fuzz.partial_ratio, limit=3, score_cutoff=92
         )
         best: dict[TypeCode, float] = {}
-        for name, score, _ in near:
+        for _, score, name in near:
             for code in self.names[name]:
                 best[code] = max(best.get(code, 0.0), round(score / 100, 2))
         ranked = tuple(sorted(best.items(), key=lambda item: (-item[1], item[0])))[:5]
@@ -232,7 +233,13 @@ def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
         accented=accented,
         names=names,
         vague=frozenset(_vague_names(catalogue)),
+        in_order={name: _sorted_words(name) for name in names},
     )
+
+
+def _sorted_words(plain: str) -> str:
+    """Return the words of a name in the order of the alphabet, so that "phao áo" is "áo phao"."""
+    return " ".join(sorted(plain.split()))
 
 
 def _parts_of_name(kind: ResourceType) -> Iterable[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
@@ -22,9 +22,12 @@ from importers.rules.words import accent_key, without_numbering
 _NAMES = {Certainty.EXACT, Certainty.QUALIFIED, Certainty.BY_SIZE, Certainty.VAGUE}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True)
 class ItemWalk:
-    """All that is needed to walk one table of items."""
+    """All that is needed to walk one table of items.
+
+    `places_full` is true where nearly every row names its own commune, so that a blank is no "as above".
+    """
 
     grid: Grid
     plan: Plan
@@ -33,10 +36,14 @@ class ItemWalk:
     heading: PlaceFound
     era: Era
     sheet_unit: str
+    places_full: bool = False
+    places_by_column: dict[int, PlaceFound] = field(default_factory=dict)
 
     def walk(self) -> Walked:
         """Return what the table holds."""
         found = Walked()
+        filled = sum(self.plan.place in row.cells for row in self.rows)
+        self.places_full = filled * 10 >= len(self.rows) * 6
         entries = nest(join(self.rows, self.plan, self.indexes))
         place, group = self.heading, ""
         memory: dict[int, str] = {}
@@ -149,6 +156,12 @@ class ItemWalk:
             )
 
     def _place_of_column(self, col: int) -> PlaceFound:
+        found = self.places_by_column.get(col)
+        if found is None:
+            found = self.places_by_column[col] = self._find_place_of_column(col)
+        return found
+
+    def _find_place_of_column(self, col: int) -> PlaceFound:
         path = self.plan.columns[col].path
         district = next((name for text in path[:-1] if (name := self.indexes.places.find_district(text))), "")
         era = Era.NEW if self.era is Era.UNKNOWN and not district else self.era
@@ -222,7 +235,7 @@ class ItemWalk:
             return above
         text = self.grid.text(entry.row.number, self.plan.place)
         source = PlaceSource.CELL
-        if not text and entry.row.order and self._places_are_full():
+        if not text and entry.row.order and self.places_full:
             return replace(above, text="", match=NO_PLACE, source=PlaceSource.NONE)
         if not text or is_ditto(text):
             text, source = memory.get(self.plan.place, ""), PlaceSource.ABOVE
@@ -235,11 +248,6 @@ class ItemWalk:
             source=source,
             district=above.district,
         )
-
-    def _places_are_full(self) -> bool:
-        """Return whether nearly every row names its own commune, so that a blank is no "as above"."""
-        filled = sum(self.plan.place in row.cells for row in self.rows)
-        return filled * 10 >= len(self.rows) * 6
 
     def _row_totals(self, found: Walked, row: BodyRow) -> None:
         for col in self.plan.totals:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -33,6 +34,7 @@ from importers.services.uploads import open_batch, store_reading
 from inventory.queries.lots import Lot, list_lot_ids, list_lots_by_ids
 from inventory.rules.catalogue import read_catalogue
 from inventory.services.catalogue import store_catalogue, store_commune_holders
+from tests.conftest import run_outside
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 XA, KHAC = "21085", "21025"
@@ -160,12 +162,36 @@ class Desk:
         return {f"{lot.type_code} {lot.place}".strip(): lot for lot in found.values()}
 
 
-@pytest.fixture
-def desk(database: Database, tmp_path: Path) -> Desk:
-    """A desk over an empty register."""
+def _fill(url: str) -> None:
+    """Give a migrated database its communes and its catalogue."""
     tables = read_tables()
+    database = Database(url)
     with database.transaction() as session:
         store_tables(session, tables)
         store_catalogue(session, read_catalogue())
         store_commune_holders(session, tables.gazetteer.communes)
+    database.dispose()
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with communes and catalogue but no stock, filled once and copied for each test."""
+    path = tmp_path_factory.mktemp("register") / "register.sqlite3"
+    shutil.copy(empty_sqlite, path)
+    _fill(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(empty_postgres: str, postgres: Callable[[str], str]) -> str:
+    """The same on PostgreSQL, by the name of its database."""
+    name = "template_register"
+    run_outside(postgres("postgres"), f"CREATE DATABASE {name} TEMPLATE {empty_postgres}")
+    _fill(postgres(name))
+    return name
+
+
+@pytest.fixture
+def desk(database: Database, tmp_path: Path) -> Desk:
+    """A desk over an empty register."""
     return Desk(database=database, folder=tmp_path)

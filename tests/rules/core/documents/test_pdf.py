@@ -144,4 +144,6 @@ def test_control_characters_do_not_stop_the_writer(paper: Paper) -> None:
 
 
 def test_a_moment_with_fractions_of_a_second_is_no_obstacle(paper: Paper) -> None:
-    assert to_pdf(replace(paper, drafted_at=paper.drafted_at.replace(microsecond=123_000))).startswith(b"%PDF")
+    assert to_pdf(replace(paper, drafted_at=paper.drafted_at.replace(microsecond=123_000))).startswith(
+        b"%PDF"
+    )
