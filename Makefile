@@ -38,14 +38,14 @@ lint: $(READY) ## ruff, mypy --strict, djlint, import-linter
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@$(BIN)/lint-imports
 	@$(BIN)/mypy
-	@$(BIN)/djlint --quiet --check templates && $(BIN)/djlint --quiet --lint templates
+	@$(BIN)/djlint --quiet --lint templates
 
-format: $(READY) ## lay out Python files and templates
+format: $(READY) ## lay out Python files
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
-	@$(BIN)/djlint --quiet --reformat templates || true
 
-bench: $(READY) ## time the planner beside one min-cost flow for each type of resource
+bench: $(READY) ## time the planner and the reading of spreadsheets beside what they are measured by
 	@$(BIN)/python -m tests.bench.plan commune province short
+	@$(BIN)/python -m tests.bench.importing
 
 translate: $(READY) ## gather new sentences into the English catalogue
 	@$(BIN)/pybabel -q extract -F core/translations/babel.cfg --no-location --sort-output -k lazy_gettext -k _l -k _t -o core/translations/messages.pot .
