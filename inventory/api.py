@@ -14,7 +14,7 @@ from core.web.doors import reading
 from inventory.queries.lots import Lot, commune_of_lot, get_lot, list_lots
 from inventory.queries.story import Movement, list_movements
 from inventory.rules.phones import masked
-from inventory.schemas import CommuneSchema, LotListSchema, LotSchema, MovementSchema, PageSchema
+from inventory.schemas.api import CommuneSchema, LotListSchema, LotSchema, MovementSchema, PageSchema
 
 bp = Blueprint("api_stock", __name__, url_prefix="/api/v1", description="Kho tại chỗ")
 

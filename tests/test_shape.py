@@ -40,6 +40,9 @@ HEAVY = {
     "python_calamine",
     "waitress",
     "defusedxml",
+    "segno",
+    "PIL",
+    "apprise",
 }
 
 

@@ -1,0 +1,45 @@
+"""The register's pages: lists, rows and their stories."""
+
+from __future__ import annotations
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.web.home import Duty, Part, add_part
+from core.web.language import say_quantity
+from inventory.pages import lists, lots
+from inventory.pages.lists import summaries_within
+from inventory.rules.stock import freshness
+
+PAGES = (lists, lots)  # rows put their addresses on the blueprint of the lists
+
+
+def duties(session: Session, actor: Actor) -> list[Duty]:
+    """Return what the register asks of this person: rows unchecked too long."""
+    if not actor.may(Permission.STOCK_READ):
+        return []
+    stale = sum(item.stale for item in summaries_within(session, actor))
+    if not actor.is_provincial and actor.may(Permission.STOCK_EDIT):
+        location = url_for("stock.commune", commune_code=actor.commune_code)
+        if stale:
+            text = _(
+                "%(rows)s dòng trong danh sách của xã đã quá hạn kiểm tra hoặc chưa rà soát.",
+                rows=say_quantity(stale),
+            )
+            return [Duty(text=text, button=_("Rà soát ngay"), location=location)]
+        text = _("Danh sách bốn tại chỗ của xã đã được kiểm tra đầy đủ.")
+        return [Duty(text=text, button=_("Xem danh sách"), location=location, urgency="idle")]
+    text = _("Toàn tỉnh có %(rows)s dòng quá hạn kiểm tra hoặc chưa rà soát.", rows=say_quantity(stale))
+    return [Duty(text=text, button=_("Xem từng xã"), location=url_for("stock.show"), urgency="idle")]
+
+
+def set_up(app: Flask) -> None:
+    """Add the pages, their part of the navigation, and the register's duties."""
+    for blueprint in {page.bp.name: page.bp for page in PAGES}.values():
+        app.register_blueprint(blueprint)
+    add_part(Part(endpoint="stock.show", label=_l("Kho tại chỗ"), permission=Permission.STOCK_READ, place=1))
+    app.extensions["duties"].append(duties)
+    app.jinja_env.globals["freshness_of"] = lambda checked_on, today: freshness(checked_on, today).value

@@ -1,0 +1,85 @@
+"""One row: adding it, and the story of its number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import day_of, now
+from core.communes.queries import get_commune
+from core.web.access import commune_in_address, current_actor, requires
+from core.web.doors import Done, load, perform, reading
+from inventory.pages.lists import bp
+from inventory.queries.catalogue import list_holders, list_types
+from inventory.queries.lots import commune_of_lot, get_lot
+from inventory.queries.story import list_movements
+from inventory.rules.phones import masked
+from inventory.schemas.stock import NewLotSchema
+from inventory.sentences import HOLDER_KINDS, LEGAL_FORMS, MOVEMENT_KINDS, PILLARS
+from inventory.services.keeping import add_lot
+
+
+@bp.get("/xa/<commune_code>/them")
+@requires(Permission.STOCK_EDIT, commune_in_address)
+def new(commune_code: str) -> ResponseReturnValue:
+    """The form for a new row."""
+    return _new_page(commune_code)
+
+
+def _new_page(commune_code: str, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+    with reading() as session:
+        place = get_commune(session, commune_code)
+        types, holders = list_types(session), list_holders(session, commune_code)
+    return render_template(
+        "inventory/new.html",
+        place=place,
+        types=types,
+        holder_options=[(holder.id, holder.name) for holder in holders],
+        pillars=PILLARS,
+        error=error,
+        fields=fields or {},
+    )
+
+
+@bp.post("/xa/<commune_code>/them")
+@requires(Permission.STOCK_EDIT, commune_in_address)
+def add(commune_code: str) -> ResponseReturnValue:
+    """Add a row."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values = load(NewLotSchema())
+        lot_id = add_lot(session, commune_code=commune_code, actor=actor, now=now(), **values)  # type: ignore[arg-type]
+        return Done(
+            location=url_for("stock.story", lot_id=lot_id),
+            message=_("Đã thêm vào danh sách bốn tại chỗ của xã."),
+        )
+
+    return perform(work, again=lambda text, fields: _new_page(commune_code, text, fields))
+
+
+@bp.get("/<int:lot_id>")
+@requires(Permission.STOCK_READ, commune_of_lot)
+def story(lot_id: int) -> ResponseReturnValue:
+    """Why a number is what it is: movement by movement, with document, cell and person."""
+    actor = current_actor()
+    with reading() as session:
+        lot = get_lot(session, lot_id)
+        movements = list_movements(session, lot_id)
+    may_call = actor.may(Permission.PHONE_READ, lot.commune_code)
+    return render_template(
+        "inventory/story.html",
+        lot=lot,
+        movements=movements,
+        kinds=MOVEMENT_KINDS,
+        holder_kinds=HOLDER_KINDS,
+        forms=LEGAL_FORMS,
+        phone=lot.phone if may_call else masked(lot.phone),
+        may_edit=actor.may(Permission.STOCK_EDIT, lot.commune_code),
+        today=day_of(now()),
+        as_of=now(),
+    )
