@@ -17,71 +17,13 @@ from reports.rules.year import FIRST_YEAR
 from tests.web.making import OWN, actor_of, application, database_of, demo_copy, sign_in
 from tests.web.staging import Scene, stage
 
-# Endpoint, permission, and whose thing the address names. A route that is not here, or differs, is red.
-TABLE = """
-home.show                 home           -
-home.alive                public         -
-home.ready                public         -
-language.choose           public         -
-sign_in.show              public         -
-sign_in.enter             public         -
-sign_in.leave             public         -
-stock.show                stock.read     -
-stock.search              stock.read     -
-stock.commune             stock.read     commune_in_address
-stock.story               stock.read     commune_of_lot
-stock.count               stock.edit     commune_of_lot
-stock.confirm             stock.edit     commune_in_address
-stock.new                 stock.edit     commune_in_address
-stock.add                 stock.edit     commune_in_address
-incidents.show            incident.read  -
-incidents.new             incident.run   -
-incidents.report          incident.run   -
-incidents.room            incident.read  place_of_incident
-incidents.need            incident.run   commune_of_incident
-incidents.drop_need       incident.run   commune_of_incident
-incidents.close           incident.run   commune_of_incident
-plans.show                incident.read  place_of_incident
-plans.make                incident.run   commune_of_incident
-plans.take                incident.run   commune_of_incident
-orders.new                incident.run   commune_of_incident
-orders.draft              incident.run   commune_of_incident
-orders.show               order.read     donor_of_order
-orders.paper              order.read     donor_of_order
-orders.sign               order.approve  issuer_of_order
-orders.pull               incident.run   issuer_of_order
-orders.number             incident.run   issuer_of_order
-dispatches.show           order.read     donor_of_dispatch
-dispatches.holder_step    dispatch.mark  donor_of_dispatch
-dispatches.command_step   incident.run   run_by_of_dispatch
-imports.show              import.run     -
-imports.upload            import.run     -
-imports.batch             import.run     office_of_batch
-imports.mean              import.run     office_of_batch
-imports.questions         import.run     office_of_batch
-imports.answer_questions  import.run     office_of_batch
-imports.differences       import.run     office_of_batch
-imports.unused            import.run     office_of_batch
-imports.original          import.run     office_of_batch
-imports.leftovers         import.run     office_of_batch
-imports.take_in           import.run     office_of_batch
-imports.take_back         import.run     office_of_batch
-imports.drop              import.run     office_of_batch
-imports.remembered        import.run     -
-imports.change_answer     import.run     office_of_answer
-imports.forget_answer     import.run     office_of_answer
-reports.show              report.read    -
-reports.province_workbook report.read    for_province
-reports.commune_workbook  report.read    commune_in_address
-reports.story             report.read    commune_in_address
-api_stock.communes        home           -
-api_stock.lots            stock.read     commune_in_address
-api_stock.lot             stock.read     commune_of_lot
-api_stock.movements       stock.read     commune_of_lot
-openapi                   home           -
-"""
+# Endpoint, permission, and whose thing the address names, a file for each package. A route that is not there, or
+# differs, is red.
+TABLE = "".join(
+    path.read_text(encoding="utf-8") for path in sorted(Path(__file__).with_name("addresses").glob("*.txt"))
+)
 DECLARED = {
-    endpoint: (permission, whose) for endpoint, permission, whose in map(str.split, TABLE.split("\n")[1:-1])
+    endpoint: (permission, whose) for endpoint, permission, whose in map(str.split, TABLE.splitlines())
 }
 
 # The commune each kind of address speaks of: where a thing lies, or who runs it ("" the province).
