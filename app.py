@@ -35,7 +35,7 @@ from core.communes.queries import list_communes, store_tables
 from core.communes.tables import read_tables
 from core.config import Settings, SettingsError, read_settings
 from core.db import Database
-from core.web import access, api, commands, doors, home, language, refusals, security, sign_in
+from core.web import access, api, commands, doors, home, language, photos, refusals, security, sign_in
 from core.web.sentences import add_sentences
 from inventory.queries.story import ledger_lines, list_unequal
 from inventory.rules.catalogue import read_catalogue
@@ -69,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     refusals.set_up(app)
     sign_in.set_up(app)
     home.set_up(app)
+    photos.set_up(app)
     commands.set_up(app)
     Bootstrap5(app)
     Compress(app)

@@ -39,6 +39,12 @@ SENTENCES: dict[str, LazyString] = {
     "server_error": _("Hệ thống gặp lỗi và đã ghi lại. Số liệu chưa thay đổi; vui lòng thử lại."),
     "password_too_short": _("Mật khẩu cần ít nhất %(least)s ký tự."),
     "login_taken": _("Tên đăng nhập “%(login)s” đã có người dùng."),
+    "photo_not_a_picture": _("Tệp này không phải ảnh đọc được. Vui lòng chọn ảnh JPEG, PNG hoặc WebP."),
+    "photo_too_large": _(
+        "Ảnh quá lớn (nhận tối đa %(limit_mb)s MB, %(limit_mpx)s triệu điểm ảnh). Vui lòng chọn cỡ ảnh nhỏ hơn."
+    ),
+    "photo_too_many": _("Mỗi mục giữ nhiều nhất %(most)s ảnh. Hãy bỏ bớt ảnh cũ rồi thêm ảnh mới."),
+    "photo_gone": _("Tệp ảnh không còn trong kho tệp hoặc đã bị thay đổi. Vui lòng báo quản trị hệ thống."),
     "role_needs_commune": _("Chức vụ cấp xã cần ghi mã xã; chức vụ cấp tỉnh thì không."),
 }
 

@@ -15,6 +15,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import Workbook
+from PIL import Image
 from werkzeug.test import TestResponse
 
 from app import create_app
@@ -135,3 +136,13 @@ def workbook(commune: str = "xã Bình Minh") -> BytesIO:
     book.save(file)
     file.seek(0)
     return file
+
+
+def picture(side: int = 60, colour: str = "steelblue", ending: str = "JPEG") -> bytes:
+    """Return a small picture as a telephone sends it, with a note of where it was taken."""
+    image = Image.new("RGB", (side, side // 2), colour)
+    notes = Image.Exif()
+    notes[0x010E] = "nhà ông Năm"
+    file = BytesIO()
+    image.save(file, ending, exif=notes)
+    return file.getvalue()

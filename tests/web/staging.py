@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from core.accounts.rules.roles import Actor
+from core.attachments.services import keep_photo
 from core.clock import now
 from importers.models import ImportAnswerRow
 from inventory.queries.lots import list_lots
@@ -21,7 +22,7 @@ from mobilization.rules.hazards import Hazard
 from mobilization.services.incidents import add_need, open_incident
 from mobilization.services.orders import OrderTerms, draft_order
 from mobilization.services.planning import accept, propose
-from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in, workbook
+from tests.web.making import OTHER, OWN, actor_of, database_of, picture, send, sign_in, workbook
 
 PLACES = {OWN: "xã Bình Minh", OTHER: "phường Cẩm Thành"}
 CHIEFS = {OWN: "thuongtruc.binhminh", OTHER: "thuongtruc.khac"}
@@ -46,6 +47,7 @@ class Scene:
     dispatch_id: int
     batch_id: int
     answer_id: int
+    photo_id: int
 
 
 def _incident(app: Flask, actor: Actor) -> None:
@@ -146,5 +148,21 @@ def stage(app: Flask) -> dict[str, Scene]:
                 dispatch_id=line.id,
                 batch_id=uploads[name][0],
                 answer_id=uploads[name][1],
+                photo_id=0,
             )
-    return found
+    return {name: replace(scene, photo_id=_photo(app, scene)) for name, scene in found.items()}
+
+
+def _photo(app: Flask, scene: Scene) -> int:
+    """Return the id of a new photograph of a scene's lot."""
+    with database_of(app).transaction() as session:
+        return keep_photo(
+            session,
+            subject=f"lot:{scene.lot_id}",
+            commune_code=scene.commune_code,
+            content=picture(),
+            folder=app.extensions["settings"].data_dir,
+            caption="",
+            actor=actor_of(app, "vanphong.tinh"),
+            now=now(),
+        )

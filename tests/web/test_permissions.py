@@ -34,6 +34,7 @@ WHOSE: dict[str, Callable[[Scene], str | None]] = {
         (
             "commune_in_address",
             "commune_of_lot",
+            "commune_of_photo",
             "place_of_incident",
             "donor_of_order",
             "donor_of_dispatch",

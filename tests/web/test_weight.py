@@ -94,10 +94,10 @@ def test_every_communes_list_is_light_and_costs_the_same(demo: Flask) -> None:
 
 
 HTML = """
-accept action aria-busy aria-current aria-describedby aria-label aria-live autocapitalize autocomplete charset checked
-class colspan content data-for data-go data-label data-step defer disabled enctype for headers href id inputmode label
-lang list max maxlength method min name open placeholder rel required role rowspan scope selected src step tabindex
-title type value
+accept action alt aria-busy aria-current aria-describedby aria-label aria-live autocapitalize autocomplete charset checked
+class colspan content data-for data-go data-label data-step defer disabled enctype for headers height href id inputmode label
+lang list loading max maxlength method min name open placeholder rel required role rowspan scope selected src step tabindex
+title type value width
 """
 
 
