@@ -11,7 +11,7 @@ from importers.rules.items import UNKNOWN, Certainty, ItemMatch
 from importers.rules.numbers import FigureKind, read_figure
 from importers.rules.places import PlaceCertainty
 from importers.rules.tables import Indexes, Table
-from importers.rules.units import is_unit, read_unit
+from importers.rules.units import is_unit, multiple_of, read_unit
 from importers.rules.vocabulary import Role, is_ditto, is_signature, is_total_label, role_of
 from importers.rules.words import numbering_of
 
@@ -164,7 +164,7 @@ def _unit_of_header(path: tuple[str, ...]) -> str:
     for text in reversed(path):
         for pattern in (_UNIT_BRACKET, _UNIT_AFTER):
             found = pattern.search(text)
-            if found and read_unit(found.group(1)):
+            if found and (read_unit(found.group(1)) or multiple_of(found.group(1))):
                 return found.group(1).strip()
     leaf = path[-1] if path else ""
     return leaf if len(path) > 1 and is_unit(leaf) else ""
@@ -186,10 +186,12 @@ def _item_of_header(path: tuple[str, ...], indexes: Indexes) -> tuple[ItemMatch,
     if role_of(levels[-1]) is not None:
         attempts = attempts[1:] + ([levels[-2]] if len(levels) > 1 else attempts[:1])
     ranking = [Certainty.UNKNOWN, Certainty.SIMILAR, Certainty.SEVERAL, Certainty.VAGUE]
+    group = _UNIT_BRACKET.sub("", levels[-2]).strip() if len(levels) > 1 else ""
     for attempt in attempts:
         match = indexes.items.match(attempt)
         if match.certain:
-            return match, attempt
+            words, match = indexes.items.under(group, attempt, match)
+            return match, words
         if ranking.index(match.certainty) > ranking.index(best[0].certainty):
             best = (match, attempt)
     return best

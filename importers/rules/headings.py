@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from core.communes.rules import CommuneCode
 from importers.rules.places import Era, PlaceIndex, PlaceMatch
-from importers.rules.units import read_unit
+from importers.rules.units import multiple_of, read_unit
 from importers.rules.words import accent_key
 
 _KIND_WORD = re.compile(
@@ -21,7 +21,9 @@ _STOP = re.compile(
     r"[,;:(/–\n\d\"“”]|\s-\s|\s(?:năm|phục vụ|theo|và|đến|ngày|tháng|huyện|tỉnh|thị xã|thành phố)\b"
 )
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
-_UNIT_LINE = re.compile(r"(?:đvt|đơn vị tính|dvt|don vi tinh)\s*[:\-]\s*([^\d,;()]{1,20})", re.IGNORECASE)
+_UNIT_LINE = re.compile(
+    r"(?:đvt|đơn vị tính|dvt|don vi tinh)\s*[:\-]\s*((?:\d[\d.]*\s*)?[^\d,;()]{1,20})", re.IGNORECASE
+)
 _DATE_PLACE = re.compile(r"^([^,]{2,30}),\s*ngày", re.IGNORECASE)
 _COPY = re.compile(r"\s*\(\d+\)\s*$|\s*-?\s*copy.*$", re.IGNORECASE)
 LAST_OLD_YEAR = 2024
@@ -119,6 +121,6 @@ def _date_places(texts: Iterable[str]) -> list[str]:
 def _unit_of(texts: Iterable[str]) -> str:
     for text in texts:
         found = _UNIT_LINE.search(text)
-        if found and read_unit(found.group(1)):
+        if found and (read_unit(found.group(1)) or multiple_of(found.group(1))):
             return found.group(1).strip()
     return ""

@@ -68,6 +68,9 @@ _TRAILING = re.compile(
 )
 # Without accents these are as likely other words (hàng, đầm, tháng, bài, hàm).
 _TOO_PLAIN = frozenset({"hang", "dam", "thang", "bai", "ham", "ho"})
+# Synonyms that only modify: below another group they mean a part of that group.
+_MODIFIERS = frozenset({"thuong truc", "tai cho", "co dong"})
+_SHORT_WORDS = (("LL ", "lực lượng "), ("XK", "xung kích"), ("PCTT", "phòng chống thiên tai"))
 _JOINTS = re.compile(r"\s*(?:,|;|\+|/|\bvà\b|\bva\b|&)\s*")
 
 
@@ -88,6 +91,25 @@ class ItemIndex:
         if found is None:
             found = self.cache[text] = self._match(text)
         return found
+
+    def under(self, group: str, label: str, own: ItemMatch) -> tuple[str, ItemMatch]:
+        """Return (words, what they stand for) of a certain name below a group that may make it something else.
+
+        "Thường trực" alone is the standing army; below "Dân quân" it is the standing militia.
+        """
+        if not group or accent_key(group) in accent_key(label):
+            return label, own
+        joined = f"{group} {label}"
+        together = self.match(joined)
+        if together.certainty in {Certainty.EXACT, Certainty.BY_SIZE} and together.code != own.code:
+            return joined, together
+        of_group = self.match(group)
+        if fold_key(label) in _MODIFIERS and of_group.certainty is not Certainty.UNKNOWN:
+            codes = dict.fromkeys(code for code in (own.code, of_group.code) if code is not None)
+            return joined, ItemMatch(
+                certainty=Certainty.VAGUE, candidates=tuple((code, 0.5) for code in codes)
+            )
+        return label, own
 
     def is_name(self, text: str) -> bool:
         """Return whether a label names something of the catalogue, certain or vague."""
@@ -140,7 +162,9 @@ class ItemIndex:
 
     def _of_code(self, key: str, code: TypeCode, qualifier: str = "") -> ItemMatch:
         plain = fold_key(key)
-        if plain in self.vague or is_size_family(without_punctuation(plain)):
+        # The catalogue's full name says itself that the kind is not known: nothing is left to ask.
+        said = key == accent_key(self.kinds[code].name)
+        if (plain in self.vague and not said) or is_size_family(without_punctuation(plain)):
             return ItemMatch(
                 certainty=Certainty.VAGUE, candidates=self._siblings(plain, code), qualifier=qualifier
             )
@@ -222,7 +246,7 @@ def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
         for name in (kind.name, *kind.synonyms):
             accented.setdefault(accent_key(name), kind.code)
     for kind in catalogue:
-        for name in _parts_of_name(kind):
+        for name in (*_parts_of_name(kind), *_spelled_out(kind)):
             accented.setdefault(accent_key(name), kind.code)
     names: dict[str, tuple[TypeCode, ...]] = {}
     for name, code in accented.items():
@@ -251,6 +275,14 @@ def _parts_of_name(kind: ResourceType) -> Iterable[str]:
         yield first
     if kind.category in {Category.VEHICLES, Category.EQUIPMENT, Category.MATERIALS}:
         yield from (part.strip() for part in short.split(",") if " " in part.strip())
+
+
+def _spelled_out(kind: ResourceType) -> Iterable[str]:
+    """Yield the names with their usual abbreviations written in full."""
+    for name in (kind.name, *kind.synonyms):
+        for short, full in _SHORT_WORDS:
+            if short in name:
+                yield name.replace(short, full)
 
 
 def _vague_names(catalogue: Iterable[ResourceType]) -> Iterable[str]:

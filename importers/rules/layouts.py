@@ -35,7 +35,7 @@ def plan_table(columns: dict[int, Column]) -> Plan:
     plan.totals = tuple(
         col for col, column in columns.items() if _is_total(column) and column.figures >= FIGURE_SHARE
     )
-    if _count(columns, Role.PEOPLE) >= 2:
+    if _count(columns, Role.PEOPLE) >= 2 and not _counts_stock(columns):
         plan.layout = Layout.EVACUATION
         return plan
     communes = tuple(col for col, column in columns.items() if column.is_place and _may_be_figures(column))
@@ -45,7 +45,9 @@ def plan_table(columns: dict[int, Column]) -> Plan:
     )  # fmt: skip
     item = _item_column(columns, figures)
     place = _place_column(columns, figures)
-    if len(communes) >= 2 and item is not None:
+    if _count(columns, Role.STRENGTH) >= 2:
+        _plan_places_down(plan, columns, figures, place)
+    elif len(communes) >= 2 and item is not None:
         _use(
             plan,
             Layout.MATRIX,
@@ -116,7 +118,8 @@ def _plan_places_down(
         for col in figures
         if columns[col].item.certainty is not Certainty.UNKNOWN or columns[col].role in _MAY_BE_ITEM
     )
-    if not any(columns[col].item.certainty is not Certainty.UNKNOWN for col in named):
+    strength = _count(columns, Role.STRENGTH)
+    if strength < 2 and not any(columns[col].item.certainty is not Certainty.UNKNOWN for col in named):
         return
     label = place if place is not None else _first_words(columns, figures, plan.order)
     if label is None:
@@ -127,7 +130,7 @@ def _plan_places_down(
     chosen = (col for col in named if columns[col].role is not Role.GOOD or columns[col].path[0] not in parts)
     _use(plan, Layout.WIDE, label, _latest(columns, tuple(sorted(chosen))))
     plan.place = place
-    if _count(columns, Role.STRENGTH) >= 1:
+    if strength >= 1:
         plan.layout = Layout.AGREEMENT
 
 
@@ -164,6 +167,14 @@ def _use(plan: Plan, layout: Layout, label: int, quantities: tuple[int, ...]) ->
 
 def _count(columns: dict[int, Column], role: Role) -> int:
     return sum(column.role is role for column in columns.values())
+
+
+def _counts_stock(columns: dict[int, Column]) -> bool:
+    """Return whether a column of figures names something of the catalogue beyond doubt."""
+    return any(
+        column.item.certain and column.role is None and column.filled and column.figures >= FIGURE_SHARE
+        for column in columns.values()
+    )
 
 
 def _is_total(column: Column) -> bool:

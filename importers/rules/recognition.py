@@ -36,6 +36,7 @@ from importers.rules.results import (
 from importers.rules.sheets import FileHints, SheetRead, open_sheet, walk_sheet
 from importers.rules.tables import Indexes
 from importers.rules.totals import TOLERANCE, check_totals, settle_by_totals
+from importers.rules.words import accent_key
 from inventory.rules.catalogue import ResourceType, UnitFactor
 
 OWN_LIST = "Chi tiết"
@@ -277,4 +278,5 @@ def _check_districts(reads: Sequence[SheetRead], found: _Gathered) -> None:
 
 
 def _same_header(item_text: str, header: str) -> bool:
-    return header.endswith(item_text.casefold()) or item_text.casefold() in header
+    small = accent_key(re.sub(r"\([^()]*\)", "", item_text))
+    return bool(small) and small in header

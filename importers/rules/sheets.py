@@ -132,7 +132,7 @@ def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexe
     if plan.layout in {Layout.NONE, Layout.EVACUATION}:
         walked = _unwalked(rows, plan)
     elif is_places_down(plan.layout):
-        era = _era_of_labels(rows, era, indexes)
+        era = _era_of_labels([row.label for row in rows if row.label], era, indexes)
         walked = PlaceWalk(
             grid=read.grid,
             plan=plan,
@@ -143,6 +143,8 @@ def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexe
             sheet_unit=heading.unit,
         ).walk()
     else:
+        if plan.layout is Layout.MATRIX:
+            era = _era_of_labels([plan.columns[col].leaf for col in plan.quantities], era, indexes)
         walked = ItemWalk(
             grid=read.grid,
             plan=plan,
@@ -159,11 +161,12 @@ def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexe
     return max(last, table.first_row - 1)
 
 
-def _era_of_labels(rows: Sequence[BodyRow], era: Era, indexes: Indexes) -> Era:
-    """Without a year or district: if nearly all rows name communes of today, the sheet speaks of today."""
+def _era_of_labels(labels: Sequence[str], era: Era, indexes: Indexes) -> Era:
+    """Without a year or district: if nearly all names are of today, one of them of today alone, the sheet is of today."""
     if era is not Era.UNKNOWN:
         return era
-    labels = [row.label for row in rows if row.label]
+    if not any(indexes.places.match(label, Era.OLD).certainty == "today" for label in labels):
+        return era
     today = sum(indexes.places.match(label, Era.NEW).certainty == "today" for label in labels)
     named = sum(indexes.places.is_place(label) for label in labels)
     return Era.NEW if named and today >= 0.8 * named else era

@@ -96,6 +96,8 @@ def type_by_capacity(
     seats = re.match(r"^(\d{1,2})\s*(?:cho|ghe)", capacity)
     if seats and key in {"xe khach", "xe o to", "o to", "xe", "o to khach", "xe o to khach", "xe oto", "oto"}:
         return type_by_size(f"xe khach {seats.group(1)} cho", known)
+    if re.fullmatch(r"(?:nha|leu) bat(?: cac loai)?|nb", key) and re.match(r"^\d", capacity):
+        return type_by_size(f"nha bat {capacity}", known)
     power = re.match(rf"^{_NUMBER}\s*(kva|kw)$", capacity)
     if power and key in _FAMILY_NAMES:
         return type_by_size(f"may phat dien {power.group(1)} {power.group(2)}", known)

@@ -17,6 +17,7 @@ DEEPEST_HEADER = 4
 LONGEST_HEADING = 90
 _INDEX = re.compile(r"^\(?\s*(?:\d{1,3}|[A-Z]|[a-z]|[IVX]{1,4})\s*\)?(?:\s*=.*)?$")
 _FIGURE = re.compile(r"^[\d.,\s]+(?:m2|m²|m)?$")
+_BARE_HEADS = frozenset({"don vi", "ten"})
 _YEAR = re.compile(r"^20\d\d$")
 _FORMULA_INDEX = re.compile(r"^\(?\d{1,2}\)?\s*=\s*[\d()+\-*/ ]+$")
 
@@ -103,7 +104,7 @@ def _is_heading(cell: GridCell, indexes: Indexes) -> bool:
     text = cell.text
     if len(text) > LONGEST_HEADING or is_signature(text):
         return False
-    if fold_key(text) in {"don vi", "ten"}:
+    if fold_key(text) in _BARE_HEADS:
         return True
     return (
         role_of(text) is not None
@@ -145,7 +146,24 @@ def _header_bottom(grid: Grid, top: int) -> int:
 def _label_columns(grid: Grid, top: int) -> tuple[int, ...]:
     """Return the order column and the column of names, which are empty in the lower rows of a header."""
     cells = grid.rows[top]
-    found = [cell.col for cell in cells if role_of(cell.text) in {Role.ORDER, Role.ITEM, Role.PLACE}]
+    heads = {cell.col for cell in cells if cell.text}
+
+    def heads_group(col: int) -> bool:
+        """Whether the cell stands over several: "Phương tiện" above "Xe" and "Xuồng"."""
+        merge = grid.merges.get((top, col))
+        if merge is not None:
+            return merge.right > merge.left
+        return col + 1 not in heads and bool(grid.get(top + 1, col + 1))
+
+    found = [
+        cell.col
+        for cell in cells
+        if (role := role_of(cell.text)) is Role.ORDER
+        or (
+            (role in {Role.ITEM, Role.PLACE} or fold_key(cell.text) in _BARE_HEADS)
+            and not heads_group(cell.col)
+        )
+    ]
     return tuple(found) or tuple(cell.col for cell in cells[:1])
 
 
@@ -159,6 +177,8 @@ def _continues_header(grid: Grid, row: int, label_cols: tuple[int, ...]) -> bool
     if any(isinstance(cell.value, float | int) and cell.value > 100 for cell in cells):
         return False
     figures = sum(1 for text in texts if _FIGURE.match(text) or text in {"-", "–"})
+    if figures and is_total_label(texts[0]):
+        return False  # a total row right below the header
     words = sum(1 for text in texts if role_of(text) or is_unit(text) or any(char.isalpha() for char in text))
     # Sizes such as 16,5 and 60 stand below "Nhà bạt"; a row of figures without a name below its group is a header too.
     return words > 0 or (figures == len(texts) and figures <= 6 and len(label_cols) > 1)

@@ -104,6 +104,20 @@ def read_unit(text: str) -> str:
     return SPELLINGS.get(plain, "")
 
 
+# "nghìn cái" in a header: so many at a time. Other numbers before a unit are asked.
+_MULTIPLES = {"nghin": Decimal(1000), "ngan": Decimal(1000), "1000": Decimal(1000), "1.000": Decimal(1000), "trieu": Decimal(1_000_000), "tram": Decimal(100), "chuc": Decimal(10)}  # fmt: skip
+_MULTIPLE = re.compile(r"^(?:x\s*)?(nghin|ngan|trieu|tram|chuc|van|ta|\d[\d.]*)\s*(.*)$")
+
+
+@lru_cache(maxsize=4096)
+def multiple_of(text: str) -> tuple[Decimal | None, str] | None:
+    """Return (how many at a time, unit) of words such as "nghìn cái", the number None where it is unusual; else None."""
+    found = _MULTIPLE.match(fold(_BRACKETS.sub("", text.strip())))
+    if found is None or read_unit(text) or (found.group(2) and not read_unit(found.group(2))):
+        return None
+    return _MULTIPLES.get(found.group(1)), found.group(2)
+
+
 def is_unit(text: str) -> bool:
     """Return whether the words name a unit."""
     return read_unit(text) != ""
@@ -129,6 +143,14 @@ def convert(stated: str, raw: str, kind: ResourceType, factors: Sequence[UnitFac
             else Conversion(factor=None, reason=Reason.UNIT_MISSING)
         )
     if not stated:
+        many = multiple_of(raw)
+        if many is not None and many[0] is not None and (many[1] or base in SINGLE_BASES):
+            one = convert(read_unit(many[1]), many[1], kind, factors)
+            return Conversion(
+                factor=one.factor * many[0] if one.factor is not None else None,
+                reason=one.reason,
+                unit=fold(raw),
+            )
         return Conversion(factor=None, reason=Reason.UNIT_UNKNOWN, unit=fold(raw))
     if stated == base or _same_piece(stated, base, kind):
         return Conversion(factor=ONE, unit=stated)

@@ -54,7 +54,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.CAPACITY, r".*(?:trong tai|so cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc).*"),
     (Role.DRIVER, r".*(?:nguoi lai|lai xe|tai xe|nguoi dieu khien|nguoi van hanh|thuyen truong|nguoi su dung).*"),
     (Role.STRENGTH, r"(?:sq|qncn|hsq bs|hsq|bs|hsqbs|si quan|quan nhan chuyen nghiep|ha si quan.*|cnvqp|cnvcqp|vcqp|quan so)"),
-    (Role.PEOPLE, r"(?:so )?(?:ho|khau|nhan khau|so nguoi di doi|nguoi gia|tre em|khuyet tat|phu nu mang thai|nguoi gia tre em|dan so|so dan)|so ho dan|so nhan khau"),
+    (Role.PEOPLE, r"(?:tong )?(?:so )?(?:ho|khau|nhan khau|so nguoi di doi|nguoi gia|tre em|khuyet tat|phu nu mang thai|nguoi gia tre em|dan so|so dan)|so ho dan|so nhan khau"),
     (Role.HOLDER, r".*(?:quan ly|chu phuong tien|ho va ten|ho ten|chu so huu|chu ho|ten chu|phu trach|don vi giu|dai dien|ten co so|ten doanh nghiep|ten cua hang|so huu|chu tai san|to chuc ca nhan|don vi cung ung|nha cung cap|dau moi|don vi bao quan|nguoi giu|chu xe|chu tau|chu may|co quan don vi|don vi ca nhan|chi huy).*"),
     (Role.LOCATION, r".*(?:dia diem|noi bo tri|noi de|noi cat|noi luu|vi tri|dia chi|noi dat|bo tri tai|noi o|diem tap ket|noi du tru|noi bao quan|noi tap ket|dia ban|noi dong quan|cho de|noi neo dau|kho bao quan|kho luu tru|noi dat).*|(?:ten )?(?:thon|tdp|to dan pho|khu dan cu|kdc|thon tdp|thon to dan pho|thon to|khu pho|ban|xom|thon ban|thon khu pho)(?: .*)?|noi|kho"),
     (Role.AGREEMENT, r".*(?:hd huy dong|hop dong|cam ket|thoa thuan|hd nguyen tac|kha nang huy dong|san sang huy dong|huy dong).*"),
@@ -69,7 +69,7 @@ _RULES = tuple((role, re.compile(f"^(?:{pattern})$")) for role, pattern in _PATT
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL_ROW = re.compile(
     r"^(?:[ivx\d.\s]*)(?:tổng cộng|tổng số|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn xã|toàn tỉnh|toàn huyện|toàn phường|tong cong|tong so|tong|"
-    r"cộng chung|cộng dồn|cong)(?:\s*(?:[:.(\-–+].*|toàn .*|nhóm .*|mục .*|cả .*|các .*|[ivx]+|[a-d]|\d+|chung|huyện .*|xã .*|phường .*|khu vực .*|số|lực lượng.*))?$"
+    r"cộng chung|cộng dồn|cong|(?:cộng )?(?:mang|chuyển) sang|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|toàn .*|nhóm .*|mục .*|cả .*|các .*|[ivx]+|[a-d]|\d+|chung|huyện .*|xã .*|phường .*|khu vực .*|số|lực lượng.*))?$"
 )
 _SIGNATURE = re.compile(
     r"^(?:người lập|người tổng hợp|người báo cáo|người kê khai|cán bộ lập|thủ trưởng|nơi nhận|tm\.|kt\.|tl\.|tuq\.|q\.|trưởng ban|phó trưởng ban|chủ tịch|phó chủ tịch|"

@@ -10,6 +10,7 @@ from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.entries import Entry, join, nest
+from importers.rules.facilities import facility_type, is_facility, match_facility
 from importers.rules.grid import Grid
 from importers.rules.items import Certainty, ItemMatch
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty
@@ -18,6 +19,7 @@ from importers.rules.tables import Indexes
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.vocabulary import Role, is_ditto, role_of
 from importers.rules.words import accent_key, without_numbering
+from inventory.rules.catalogue import TypeCode
 
 _NAMES = {Certainty.EXACT, Certainty.QUALIFIED, Certainty.BY_SIZE, Certainty.VAGUE}
 
@@ -108,6 +110,10 @@ class ItemWalk:
         texts = self._texts(entry, memory)
         self._labels(found, entry)
         item_text, item = self._item(entry)
+        if item.qualifier and is_facility(self.indexes.items, item.code):
+            # Each facility is a row of its own: where it is tells it from the others.
+            where = (item.qualifier, texts.get(Role.LOCATION, ""))
+            texts[Role.LOCATION] = ", ".join(part for part in where if part)
         unit = self._unit(entry, memory)
         own_place = self._place(entry, place, memory)
         base = Draft(
@@ -164,8 +170,7 @@ class ItemWalk:
     def _find_place_of_column(self, col: int) -> PlaceFound:
         path = self.plan.columns[col].path
         district = next((name for text in path[:-1] if (name := self.indexes.places.find_district(text))), "")
-        era = Era.NEW if self.era is Era.UNKNOWN and not district else self.era
-        match = self.indexes.places.match(path[-1], era, district)
+        match = self.indexes.places.match(path[-1], self.era, district)
         return PlaceFound(text=path[-1], match=match, source=PlaceSource.CELL, district=district)
 
     def _vehicle(self, found: Walked, entry: Entry, base: Draft) -> None:
@@ -185,24 +190,34 @@ class ItemWalk:
 
     def _item(self, entry: Entry) -> tuple[str, ItemMatch]:
         """Return the item of a row: its own words, with the parent's where they say only a size or a kind."""
-        match_of = self.indexes.items.match
+        items = self.indexes.items
         label = without_numbering(entry.label)
-        own = match_of(label)
+        own = items.match(label)
         parent = entry.parent
-        if own.certain or parent is None:
+        parent_label = without_numbering(parent.label) if parent is not None else ""
+        if own.certain:
+            return items.under(parent_label, label, own)
+        said = facility_type(items, parent_label) or self._facility_column()
+        if (facility := match_facility(items, label, said)) is not None:
+            return label, facility
+        if parent is None:
             return label, own
-        parent_label = without_numbering(parent.label)
         joined = f"{parent_label} {label}"
-        together = match_of(joined)
+        together = items.match(joined)
         if together.certain:
             return joined, together
-        of_parent = match_of(parent_label)
+        of_parent = items.match(parent_label)
         if (
             own.certainty in {Certainty.UNKNOWN, Certainty.SIMILAR}
             and of_parent.certainty is not Certainty.UNKNOWN
         ):
             return joined, together
         return label, own
+
+    def _facility_column(self) -> TypeCode | None:
+        """Return the kind of facility the header of the item column names, or None."""
+        column = self.plan.columns.get(self.plan.label or 0)
+        return facility_type(self.indexes.items, column.leaf) if column is not None else None
 
     def _texts(self, entry: Entry, memory: dict[int, str]) -> dict[Role, str]:
         texts: dict[Role, str] = {}

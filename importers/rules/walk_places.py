@@ -14,7 +14,7 @@ from importers.rules.reasons import Reason
 from importers.rules.tables import Indexes
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.vocabulary import Role, is_ditto
-from importers.rules.words import accent_key, without_numbering
+from importers.rules.words import accent_key, fold_key, without_numbering
 
 _COMMUNE_PREFIXES = ("xã", "phường", "thị trấn", "đặc khu", "p.", "x.", "tt.", "tt ", "đk.")
 _DISTRICT_PREFIXES = ("huyện", "thị xã", "thành phố", "tx", "tp", "khu vực", "địa bàn")
@@ -48,7 +48,7 @@ class PlaceWalk:
             if row.kind is not RowKind.DATA:
                 found.labels.update((row.number, col) for col in row.cells)
                 continue
-            named = self._district_of(row, district)
+            named = "" if self._counts_on(row, position) else self._district_of(row, district)
             if named or self._heads_group(row, position):
                 district = named or district
                 groups.append((row, []))
@@ -80,10 +80,31 @@ class PlaceWalk:
         label = without_numbering(row.label)
         small = accent_key(label)
         named = self.indexes.places.find_district(label)
+        if named and self._column_of_districts():
+            return named
         if named and _ROMAN.fullmatch(row.order.strip("().")) and not small.startswith(_COMMUNE_PREFIXES):
             return named  # "I. SƠN HÀ" above the communes of the former district
         certain = self.indexes.places.match(label, self.era, district).certain
         return "" if certain and not small.startswith(_DISTRICT_PREFIXES) else named
+
+    def _counts_on(self, row: BodyRow, position: int) -> bool:
+        """Return whether a bare name stands among numbered communes (7, 8, 9): one of them, not the sum of those below."""
+        if self._column_of_districts() or not row.order.isdigit():
+            return False
+        label = without_numbering(row.label)
+        if accent_key(label).startswith(_DISTRICT_PREFIXES) or not self.indexes.places.is_place(label):
+            return False
+        near = (self.rows[position - 1 : position] if position else []) + self.rows[
+            position + 1 : position + 2
+        ]
+        orders = [other.order for other in near if other.order.isdigit()]
+        return bool(orders) and all(abs(int(order) - int(row.order)) == 1 for order in orders)
+
+    def _column_of_districts(self) -> bool:
+        """Return whether the header of the places speaks of former districts, not of communes ("Huyện, thị xã")."""
+        column = self.plan.columns.get(self.plan.label or 0)
+        header = fold_key(column.header) if column is not None else ""
+        return "huyen" in header and not re.search(r"(?<!thi )\bxa\b|\bphuong\b", header)
 
     def _heads_group(self, row: BodyRow, position: int) -> bool:
         if row.has_figures or position + 1 >= len(self.rows) or not row.label:

@@ -114,8 +114,7 @@ def test_every_name_of_today_and_of_the_catalogue_is_read_for_sure(
     ]
     again = read_back(read, listed)
     for row, kind in zip(again.rows, catalogue, strict=True):
-        # What the catalogue itself calls unclear is asked about wherever it stands.
-        assert row.resource_code == (None if "không rõ loại" in kind.name else kind.code)
+        assert row.resource_code == kind.code
     assert [row.commune_code for row in again.rows] == [
         communes[n % len(communes)].code for n in range(len(catalogue))
     ]

@@ -1,0 +1,122 @@
+"""Traps of forms beside the usual ones, each by its name: (rows, cell -> (commune, type, quantity) or None where asked)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from importers.rules.results import Recognition, RowStatus
+
+Expected = dict[str, tuple[str, str, int] | None]
+
+TRAPS: dict[str, tuple[list[list[Any]], Expected]] = {
+    "a name that means something else below its group": (
+        [["XÃ THỌ PHONG 2026"], ["TT", "Lực lượng", "ĐVT", "Số lượng"], ["I", "Dân quân", "người", None],
+         [1, "Cơ động", "người", 40], [2, "Thường trực", "người", 20], ["II", "Công an xã", "người", None], [1, "Thường trực", "người", 5]],
+        {"D4": ("21181", "LL-001", 40), "D5": ("21181", "LL-003", 20), "D7": None},
+    ),
+    "the same in a header of two levels": (
+        [["NĂM 2026"], ["TT", "Xã", "Dân quân", None, "Áo phao"], [None, None, "Cơ động", "Thường trực", None],
+         [1, "Xã Ba Gia", 10, 4, 20], [2, "Xã Ba Vì", 9, 3, 30]],
+        {"C4": ("21205", "LL-001", 10), "D4": ("21205", "LL-003", 4), "E5": ("21529", "TB-001", 30)},
+    ),
+    "a unit of thousands": (
+        [["XÃ BA VÌ 2026"], ["TT", "Danh mục", "SL (nghìn cái)"], [1, "Bao cát", 5], [2, "Cuốc", 2]],
+        {"C3": ("21529", "VT-001", 5000), "C4": ("21529", "VT-011", 2000)},
+    ),
+    "a unit of some other number": (
+        [["XÃ BA VÌ 2026"], ["TT", "Danh mục", "SL (tá)"], [1, "Bao cát", 5], [2, "Cuốc", 2]],
+        {"C3": None, "C4": None},
+    ),
+    "households beside the stock of villages": (
+        [["XÃ THIỆN TÍN 2026"], ["TT", "Thôn", "Lực lượng xung kích", "Áo phao", "Tổng số hộ", "Số khẩu"],
+         [1, "Thôn Phú Khương", 20, 30, 300, 1200], [2, "Thôn Tân Hòa", 25, 40, 250, 1100]],
+        {"C3": ("21388", "LL-007", 20), "D4": ("21388", "TB-001", 40)},
+    ),
+    "one commune with a district's name among numbered communes": (
+        [["Thống kê"], ["TT", "Xã", "Áo phao"], [1, "Xã Sơn Linh", 5], [2, "Đăk Hà", 6], [3, "Xã Sơn Kỳ", 7]],
+        {"C3": ("21307", "TB-001", 5), "C4": None, "C5": ("21325", "TB-001", 7)},
+    ),
+    "communes of today and former ones of the same name across, without a year": (
+        [["Tổng hợp"], ["TT", "Danh mục", "ĐVT", "Trà Phong", "Trà Giang", "Trà Phú"], [1, "Áo phao", "cái", 5, 6, 7], [2, "Phao tròn", "cái", 1, 2, 3]],
+        {"D3": ("21154", "TB-001", 5), "D4": ("21154", "TB-002", 1), "E3": None, "E4": None, "F3": ("21127", "TB-001", 7), "F4": ("21127", "TB-002", 3)},
+    ),
+    "tents whose size stands in a column of its own": (
+        [["XÃ LÂN PHONG 2026"], ["TT", "Tên vật tư", "Quy cách", "ĐVT", "Số lượng"],
+         [1, "Nhà bạt", "24,5 m2", "bộ", 2], [2, "Nhà bạt", None, "bộ", 3]],
+        {"E3": ("21433", "TB-006", 2), "E4": None},
+    ),
+    "schools named one by one below their header": (
+        [["XÃ AN PHÚ 2026"], ["TT", "Tên trường học", "ĐVT", "Số lượng"], [1, "THCS Nghĩa Dõng", "cơ sở", 1],
+         [2, "Mầm non Hoa Sen", "cơ sở", 1], [3, "Chùa Ông", "cơ sở", 1]],
+        {"D3": ("21034", "CT-001", 1), "D4": ("21034", "CT-001", 1), "D5": None},
+    ),
+    "facilities named below their sections": (
+        [["XÃ AN PHÚ 2026"], ["TT", "Tên công trình", "ĐVT", "Số lượng"], ["I", "Nhà văn hóa", None, None],
+         [1, "Thôn Kim Thạch", "cơ sở", 1], ["II", "Chùa, nhà thờ", None, None], [1, "Chùa Ông", "cơ sở", 1]],
+        {"D4": ("21034", "CT-002", 1), "D6": ("21034", "CT-006", 1)},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_trap_is_read_right_or_asked(trap: str, read: Callable[..., Recognition]) -> None:
+    rows, expected = TRAPS[trap]
+    found = read(rows)
+    by_cell = {row.cell: row for row in found.rows}
+    accepted = {row.cell for row in found.rows if row.status is RowStatus.ACCEPTED}
+    assert accepted == {cell for cell, value in expected.items() if value is not None} | {
+        cell for cell in accepted if cell not in expected and rows[0][0] in {"NĂM 2026", "XÃ THIỆN TÍN 2026"}
+    }
+    for cell, value in expected.items():
+        row = by_cell[cell]
+        if value is None:
+            assert row.status is RowStatus.REVIEW
+        else:
+            assert (row.commune_code, row.resource_code, row.quantity) == (*value[:2], Decimal(value[2]))
+
+
+def test_facilities_of_one_kind_stay_rows_of_their_own(read: Callable[..., Recognition]) -> None:
+    found = read(TRAPS["facilities named below their sections"][0])
+    assert [row.location for row in found.rows] == ["Thôn Kim Thạch", "Chùa Ông"]
+
+
+def test_a_total_right_below_the_header_and_sums_carried_over_are_checked(
+    read: Callable[..., Recognition],
+) -> None:
+    top = read([["2026"], ["TT", "Đơn vị", "Áo phao"], [None, "TOÀN TỈNH", 30], [1, "Xã Ba Vì", 10], [2, "Xã Ba Gia", 20]])  # fmt: skip
+    assert [(check.cell, check.ok) for check in top.checks] == [("C3", True)]
+    head = ["TT", "Danh mục", "ĐVT", "SL"]
+    pages = read(
+        [
+            ["XÃ BA VÌ"],
+            head,
+            [1, "Áo phao", "cái", 1],
+            [None, "Cộng mang sang", None, 1],
+            head,
+            [None, "Mang sang", None, 1],
+            [2, "Cáng", "cái", 4],
+            [None, "Tổng cộng", None, 5],
+        ]
+    )
+    assert [(row.cell, row.quantity) for row in pages.rows] == [("D3", 1), ("D7", 4)]
+    assert {check.cell: check.ok for check in pages.checks} == {"D4": True, "D6": True, "D8": True}
+
+
+def test_a_column_of_districts_is_a_summary_not_stock(read: Callable[..., Recognition]) -> None:
+    found = read(
+        [["NĂM 2021"], ["TT", "Huyện", "Áo phao", "Phao tròn"], [1, "Sơn Hà", 5, 2], [2, "Ba Tơ", 6, 3]]
+    )
+    assert not found.rows
+    assert {cell.reason for cell in found.unread} == {"district_sum"}
+
+
+def test_strength_of_units_is_summed_but_never_stock(read: Callable[..., Recognition]) -> None:
+    rows = [["HIỆP ĐỒNG 2026"], ["TT", "Đơn vị", "Quân số", None, None, "Phương tiện", None], [None, None, "SQ", "QNCN", "Cộng", "Xe", "Xuồng"],
+            [1, "Trung đoàn 887", 5, 6, 11, 2, 1], [2, "Tiểu đoàn Lý Sơn", 4, 5, 9, 1, 1]]  # fmt: skip
+    found = read(rows)
+    assert not [row for row in found.rows if row.status is RowStatus.ACCEPTED]
+    assert {check.cell: check.ok for check in found.checks} == {"E4": True, "E5": True}
