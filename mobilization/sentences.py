@@ -18,6 +18,8 @@ SENTENCES = {
     "need_in_use": _(
         "Nhu cầu này đã có nguồn lực được giữ nên không bỏ được. Hãy hủy các nguồn lực đó trước."
     ),
+    "driver_range": _("Số liệu của kịch bản phải từ %(least)s đến %(most)s."),
+    "nothing_taken": _("Chưa chọn nhu cầu nào. Hãy đánh dấu ít nhất một dòng."),
     "nothing_needed": _(
         "Mọi nhu cầu đã được đáp ứng hoặc chưa nhập nhu cầu nào. Hãy thêm nhu cầu rồi lập phương án."
     ),

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.web.home import Duty, Part, add_part
-from mobilization.pages import dispatches, incidents, orders, plans
+from mobilization.pages import dispatches, incidents, orders, plans, scenarios
 from mobilization.queries.incidents import list_incidents
 from mobilization.queries.orders import list_drafts, list_unanswered
 
@@ -44,7 +44,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
 
 def set_up(app: Flask) -> None:
     """Add the pages, their part of the navigation, and the duties."""
-    for pages in (incidents, plans, orders, dispatches):
+    for pages in (incidents, plans, orders, dispatches, scenarios):
         app.register_blueprint(pages.bp)
     add_part(Part(endpoint="incidents.show", label=_l("Sự cố"), permission=Permission.INCIDENT_READ, place=2))
     app.extensions["duties"].append(duties)

@@ -1,0 +1,126 @@
+"""Needs worked out from a scenario: choose it, say its facts, look at the needs with their workings, add them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from marshmallow import ValidationError
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import now
+from core.errors import DomainError
+from core.web.access import requires
+from core.web.doors import Done, InvalidInputError, perform, reading
+from core.web.fields import Amount, reminder
+from core.web.sentences import sentence
+from inventory.queries.catalogue import list_types
+from mobilization.pages.scenario_words import DRIVER_CHOICES, DRIVERS, NORM_GROUPS, NORM_MARKS, TOTALS
+from mobilization.queries.incidents import commune_of_incident, get_incident
+from mobilization.rules.hazards import Hazard
+from mobilization.rules.scenarios.compute import Outcome, compute
+from mobilization.rules.scenarios.drivers import ASKED, SPECS, Driver
+from mobilization.rules.scenarios.norms import DEFAULTS, number
+from mobilization.sentences import HAZARDS
+from mobilization.services.scenarios import add_scenario
+
+bp = Blueprint("scenarios", __name__, url_prefix="/su-co")
+
+
+def _hazard(otherwise: Hazard) -> Hazard:
+    text = request.values.get("hazard", "")
+    return Hazard(text) if text in {hazard.value for hazard in Hazard} else otherwise
+
+
+def _said(hazard: Hazard) -> dict[Driver, int]:
+    said = {}
+    for driver in ASKED[hazard]:
+        text = request.values.get(driver.value, "").strip().replace(".", "")
+        if text:
+            if not text.isdecimal() or len(text) > 9:
+                raise InvalidInputError(fields={driver.value: _("Hãy nhập số nguyên.")})
+            said[driver] = int(text)
+    return said
+
+
+@bp.get("/<int:incident_id>/kich-ban")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def show(incident_id: int) -> ResponseReturnValue:
+    """Choose a scenario; say its facts; see what it needs."""
+    return _page(incident_id)
+
+
+def _page(incident_id: int, error: str = "", fields: dict[str, str] | None = None) -> str:
+    outcome: Outcome | None = None
+    with reading() as session:
+        incident = get_incident(session, incident_id)
+        hazard = _hazard(Hazard(incident.hazard))
+        if "tinh" in request.values:
+            try:
+                outcome = compute(hazard, _said(hazard))
+            except DomainError as refused:
+                error = error or sentence(refused)
+                found = refused.facts.get("fields")
+                fields = fields or (
+                    found if isinstance(found, dict) else {str(refused.facts["driver"]): error}
+                )
+        kinds = {kind.code: kind for kind in list_types(session)} if outcome else {}
+    return render_template(
+        "mobilization/scenario.html",
+        incident=incident,
+        hazard=hazard,
+        hazards=HAZARDS,
+        asked=ASKED[hazard],
+        specs=SPECS,
+        labels=DRIVERS,
+        choices=DRIVER_CHOICES,
+        totals=TOTALS,
+        outcome=outcome,
+        kinds=kinds,
+        number=number,
+        error=error,
+        fields=fields or {},
+    )
+
+
+def _wanted() -> dict[str, Decimal]:
+    wanted = {}
+    for code in request.form.getlist("take"):
+        try:
+            wanted[code] = Amount().deserialize(request.form.get(f"q-{code}", ""))
+        except ValidationError as error:
+            raise InvalidInputError(fields={f"q-{code}": reminder(error.messages[0])}) from error
+    return wanted
+
+
+@bp.post("/<int:incident_id>/kich-ban")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def take(incident_id: int) -> ResponseReturnValue:
+    """Add the ticked needs to the incident."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        hazard = _hazard(Hazard(get_incident(session, incident_id).hazard))
+        count = add_scenario(session, incident_id=incident_id, hazard=hazard, said=_said(hazard),
+                             wanted=_wanted(), actor=actor, now=now())  # fmt: skip
+        return Done(
+            location=url_for("incidents.room", incident_id=incident_id),
+            message=_("Đã thêm %(count)s nhu cầu từ kịch bản.", count=count),
+        )
+
+    return perform(work, again=lambda text, fields: _page(incident_id, text, fields))
+
+
+@bp.get("/dinh-muc")
+@requires(Permission.INCIDENT_READ)
+def norms() -> ResponseReturnValue:
+    """The planning norms with their sources."""
+    return render_template(
+        "mobilization/norms.html",
+        norms=list(DEFAULTS.values()),
+        groups=NORM_GROUPS,
+        marks=NORM_MARKS,
+        number=number,
+    )
