@@ -5,6 +5,23 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 SENTENCES = {
+    "term_reversed": _(
+        "Nhiệm kỳ chưa hợp lý: ngày kết thúc, ngày thôi giữ hoặc ngày bắt đầu đứng sai thứ tự."
+    ),
+    "watch_span": _("Ca trực cần kết thúc sau khi bắt đầu và không dài quá 7 ngày."),
+    "watch_twice": _("%(name)s đã có ca trực trong khoảng thời gian này."),
+    "seat_ended": _("Việc này đã kết thúc và được giữ làm lịch sử, không sửa được nữa."),
+    "squad_numbers": _(
+        "Số đã tập huấn và số kiêm đội khác không được lớn hơn quân số của đội (%(strength)s)."
+    ),
+    "squad_shared_circle": _(
+        "Hai đội không thể cùng ghi là người đã được tính ở đội kia: khi đó không ai được tính. Hãy ghi ở một đội."
+    ),
+    "squad_fewer_than_named": _(
+        "Quân số %(strength)s nhỏ hơn số người đã ghi tên (%(named)s). Hãy đưa người ra khỏi danh sách trước."
+    ),
+    "member_line": _("Chưa đọc được dòng “%(line)s”. Mỗi dòng ghi: họ và tên; năm sinh; số điện thoại."),
+    "person_not_said": _("Hãy cho biết họ tên hoặc số điện thoại của người cần tìm."),
     "quantity_unreasonable": _(
         "Số lượng phải từ 0 đến %(most)s, tối đa ba chữ số thập phân. Vui lòng kiểm tra lại."
     ),
@@ -24,7 +41,27 @@ SENTENCES = {
         "Số trả về, đã dùng, mất và hỏng cộng lại là %(total)s, phải đúng bằng số đã đi là %(sent)s."
     ),
     "lot_exists": _("Danh sách đã có %(resource)s của %(holder)s ở nơi này. Hãy sửa dòng đã có."),
+    "season_not_whole": _("Mức giữ theo mùa cần đủ ba ô: số lượng, từ tháng và đến tháng."),
+    "position_not_in_country": _("Tọa độ cần đủ vĩ độ (8 đến 24) và kinh độ (102 đến 118)."),
+    "agreement_ends_first": _("Ngày hết hạn của thỏa thuận đứng trước ngày ký. Vui lòng kiểm tra lại."),
+    "same_place": _("Đây đang là nơi để và đơn vị quản lý hiện tại. Hãy chọn nơi khác."),
+    "transfer_settled": _("Đề nghị điều chuyển này đã được nhận, từ chối hoặc rút lại."),
+    "transfer_to_itself": _("Bên giao và bên nhận phải là hai xã khác nhau."),
     "holder_of_other_commune": _("Đơn vị quản lý này không thuộc xã đang nhập. Vui lòng chọn lại."),
+    "count_closed": _("Đợt kiểm kê này đã chốt hoặc đã huỷ, không ghi thêm được."),
+    "nothing_to_count": _(
+        "Không có dòng nào để kiểm kê ở phần đã chọn (%(elsewhere)s dòng đang thuộc đợt kiểm kê khác). "
+        "Hãy chọn nơi khác hoặc chốt đợt đang mở."
+    ),
+    "counted_elsewhere": _("Dòng này đang thuộc đợt kiểm kê KK-%(count)s. Hãy ghi số đếm ở đó."),
+    "count_not_done": _("Còn %(rows)s dòng chưa đếm. Hãy đếm nốt, hoặc đánh dấu để các dòng đó lại lần sau."),
+    "count_unexplained": _("Còn %(rows)s dòng chênh lệch chưa ghi lý do. Hãy giải thích trước khi chốt."),
+    "count_reason_missing": _("Hãy ghi lý do."),
+    "campaign_closed": _("Đợt rà soát này đã kết thúc."),
+    "campaign_dates": _("Hạn chót phải từ ngày bắt đầu trở đi và không quá một năm."),
+    "rows_unconfirmed": _(
+        "Còn %(rows)s dòng chưa xác nhận, hoặc xã chưa có số liệu. Hãy xác nhận đủ rồi mới chốt."
+    ),
 }
 
 PILLARS = {
@@ -64,4 +101,131 @@ LEGAL_FORMS = {
     "dieu_dong": _("điều động"),
     "trung_dung": _("trưng dụng"),
     "trung_mua": _("trưng mua"),
+}
+
+COUNT_STATES = {
+    "counting": _("đang đếm"),
+    "reviewing": _("đang giải thích chênh lệch"),
+    "closed": _("đã chốt"),
+    "cancelled": _("đã huỷ"),
+}
+
+COUNT_HELD = {
+    "committed": _("số đếm ít hơn số đang giữ cho sự cố: báo Sở chỉ huy trả bớt phần đang giữ, rồi chốt lại"),
+    "recounted": _("số trong danh sách đã được sửa sau lúc đếm: hãy đếm lại dòng này"),
+    "gone": _("dòng đã được bỏ khỏi danh sách: hãy để dòng này ra ngoài đợt kiểm kê"),
+}
+
+REVIEW_STATES = {
+    "empty": _("chưa có số liệu"),
+    "not_started": _("chưa bắt đầu"),
+    "working": _("đang làm"),
+    "confirmed": _("đã xong, chờ chốt"),
+    "signed": _("đã chốt"),
+}
+
+FUNDS = {
+    "national": _("dự trữ quốc gia"),
+    "budget": _("ngân sách"),
+    "social": _("xã hội hóa"),
+    "household": _("của hộ dân"),
+    "aid": _("viện trợ nước ngoài"),
+    "donated": _("được tặng cho"),
+}
+
+CONDITIONS = {"good": _("tốt"), "fair": _("trung bình"), "broken": _("hỏng")}
+
+AGREEMENTS = {
+    "hiep_dong": _("hiệp đồng"),
+    "nguyen_tac": _("hợp đồng nguyên tắc"),
+    "cam_ket": _("cam kết"),
+}
+
+# What one piece can do, with the unit that stands behind the figure.
+CAPABILITIES = {
+    "seats": (_("Chỗ ngồi"), _("chỗ")),
+    "tonnes": (_("Tải trọng"), _("tấn")),
+    "kva": (_("Công suất điện"), "kVA"),
+    "m3_per_hour": (_("Lưu lượng"), "m³/h"),
+    "persons": (_("Sức chứa"), _("người")),
+    "area_m2": (_("Diện tích"), "m²"),
+}
+
+DETAIL_LABELS = {
+    "keep": _("Phải giữ lại cho xã"),
+    "keep_seasonal": _("Giữ lại trong mùa"),
+    "season_from": _("Mùa từ tháng"),
+    "season_to": _("Mùa đến tháng"),
+    "ready_minutes": _("Sẵn sàng sau (phút)"),
+    "condition": _("Tình trạng"),
+    "fund": _("Nguồn"),
+    "donor": _("Bên tặng, viện trợ"),
+    "expires_on": _("Hạn dùng"),
+    "lat": _("Vĩ độ"),
+    "lon": _("Kinh độ"),
+    **{code: words for code, (words, _unit) in CAPABILITIES.items()},
+    "peacetime_use": _("Công dụng thời bình"),
+    "convert_minutes": _("Chuyển đổi trong (phút)"),
+    "decided_by": _("Người quyết định cho dùng"),
+    "operator": _("Người vận hành, tổ lái"),
+    "fuel": _("Nhiên liệu"),
+    "agreement": _("Thỏa thuận"),
+    "agreement_no": _("Số thỏa thuận"),
+    "signed_on": _("Ngày ký"),
+    "ends_on": _("Ngày hết hạn thỏa thuận"),
+    "phoned_on": _("Gọi kiểm tra gần nhất"),
+    "note": _("Ghi chú"),
+}
+
+DUAL_FILTERS = {
+    "": _("Tất cả"),
+    "ending": _("Hết hạn trong 30 ngày tới"),
+    "ended": _("Đã hết hạn"),
+    "none": _("Chưa có thỏa thuận"),
+    "phone": _("Quá 90 ngày chưa gọi kiểm tra"),
+}
+
+TRANSFER_STATES = {
+    "proposed": _("chờ bên nhận"),
+    "received": _("đã nhận"),
+    "declined": _("bị từ chối"),
+    "withdrawn": _("đã rút"),
+    "ordered": _("theo quyết định của tỉnh"),
+}
+
+# NĐ 200/2025/NĐ-CP: the posts of a Ban Chỉ huy Phòng thủ dân sự, the one who holds each by office in brackets.
+BOARD_POSTS = {
+    "head": _("Trưởng ban (Chủ tịch UBND)"),
+    "standing": _("Phó Trưởng ban Thường trực (Phó Chủ tịch UBND)"),
+    "military": _("Phó Trưởng ban (chỉ huy quân sự)"),
+    "police": _("Phó Trưởng ban (công an)"),
+    "economy": _("Phó Trưởng ban (kinh tế, nông nghiệp)"),
+    "member": _("Ủy viên"),
+}
+
+BOARD_GAPS = {
+    "vacant": _("khuyết"),
+    "ended": _("hết nhiệm kỳ"),
+    "ending": _("sắp hết nhiệm kỳ"),
+    "no_phone": _("chưa có số điện thoại"),
+    "twice": _("có hơn một người giữ"),
+}
+
+WATCH_KINDS = {"leader": _("Trực chỉ huy"), "desk": _("Trực ban")}
+
+CALLERS = {
+    "commune_chair": _("Chủ tịch UBND cấp xã"),
+    "commune_military": _("Chỉ huy trưởng Ban CHQS cấp xã, được Chủ tịch UBND đồng ý"),
+    "commune_police": _("Trưởng Công an cấp xã"),
+    "own_unit": _("Thủ trưởng đơn vị quản lý"),
+    "province": _("Cấp tỉnh"),
+}
+
+PERSON_PLACES = {
+    "seat": _("Ban Chỉ huy"),
+    "watch": _("Trực ban"),
+    "squad": _("Đội trưởng"),
+    "member": _("Thành viên đội"),
+    "holder": _("Đơn vị, hộ quản lý"),
+    "look": _("Nhật ký xem số điện thoại"),
 }

@@ -1,5 +1,21 @@
 """Tables of the register."""
 
+from inventory.models.counting import (
+    ReviewCampaignRow,
+    ReviewReminderRow,
+    ReviewSignatureRow,
+    StockCountLineRow,
+    StockCountRow,
+)
+from inventory.models.details import DualUseRow, LotCapabilityRow, LotDetailRow, LotTransferRow
+from inventory.models.people import (
+    BoardSeatRow,
+    DutyWatchRow,
+    ForcePersonRow,
+    PhoneLookRow,
+    SquadMemberRow,
+    SquadRow,
+)
 from inventory.models.register import (
     HolderRow,
     LotRow,
@@ -10,10 +26,25 @@ from inventory.models.register import (
 )
 
 __all__ = [
+    "BoardSeatRow",
+    "DualUseRow",
+    "DutyWatchRow",
+    "ForcePersonRow",
     "HolderRow",
+    "LotCapabilityRow",
+    "LotDetailRow",
     "LotRow",
+    "LotTransferRow",
     "MovementRow",
+    "PhoneLookRow",
     "ResourceNameRow",
     "ResourceTypeRow",
+    "ReviewCampaignRow",
+    "ReviewReminderRow",
+    "ReviewSignatureRow",
+    "SquadMemberRow",
+    "SquadRow",
+    "StockCountLineRow",
+    "StockCountRow",
     "UnitFactorRow",
 ]

@@ -10,11 +10,32 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.web.home import Duty, Part, add_part
 from core.web.language import say_quantity
-from inventory.pages import lists, lots
+from inventory.pages import (
+    campaigns,
+    count_lines,
+    counting,
+    lists,
+    lots,
+    registers,
+    review_duties,
+    rows,
+    transfers,
+)
+from inventory.pages.beginning import find_types, first_steps
 from inventory.pages.lists import summaries_within
+from inventory.pages.notices import row_duties
 from inventory.rules.stock import freshness
 
-PAGES = (lists, lots)  # rows put their addresses on the blueprint of the lists
+PAGES = (
+    counting,
+    count_lines,
+    campaigns,
+    lists,
+    lots,
+    rows,
+    registers,
+    transfers,
+)  # rows put their addresses on the blueprint of the lists
 
 
 def duties(session: Session, actor: Actor) -> list[Duty]:
@@ -41,5 +62,8 @@ def set_up(app: Flask) -> None:
     for blueprint in {page.bp.name: page.bp for page in PAGES}.values():
         app.register_blueprint(blueprint)
     add_part(Part(endpoint="stock.show", label=_l("Kho tại chỗ"), permission=Permission.STOCK_READ, place=1))
-    app.extensions["duties"].append(duties)
+    app.extensions["steps"].append(first_steps)
+    app.extensions["finders"].append(find_types)
+    app.extensions["duties"] += [duties, row_duties]
+    app.extensions["duties"].append(review_duties.duties)
     app.jinja_env.globals["freshness_of"] = lambda checked_on, today: freshness(checked_on, today).value

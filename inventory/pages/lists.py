@@ -50,11 +50,17 @@ def show() -> ResponseReturnValue:
 
 def summaries_within(session: Session, actor: Actor) -> list[PillarSummary]:
     """Return each commune's pillars within the person's reach, with what went unchecked too long."""
-    oldest = day_of(now()) - timedelta(days=FRESH_DAYS)
-    return list_pillar_summaries(session, scope=actor.scope(Permission.STOCK_READ), stale_before=oldest)
+    today = day_of(now())
+    return list_pillar_summaries(
+        session,
+        scope=actor.scope(Permission.STOCK_READ),
+        stale_before=today - timedelta(days=FRESH_DAYS),
+        today=today,
+    )
 
 
-def _page_number() -> int:
+def page_number() -> int:
+    """Return which page of a list the address asks for; what is no number means the first."""
     raw = request.args.get("page", "1")
     return max(1, int(raw)) if raw.isdecimal() and len(raw) < 6 else 1
 
@@ -73,13 +79,13 @@ def search() -> ResponseReturnValue:
             pillar=pillar,
             search=words,
             type_code=type_code,
-            page=_page_number(),
+            page=page_number(),
         )
     return render_template(
         "inventory/search.html",
         lots=lots,
         more=more,
-        page=_page_number(),
+        page=page_number(),
         q=words,
         pillar=pillar,
         type_code=type_code,
@@ -107,9 +113,17 @@ def _commune_page(
     words, pillar = request.args.get("q", ""), request.args.get("pillar", "")
     asked = request.args.get("open", "")
     opened = open_id if open_id is not None else int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+    today, expired = day_of(now()), request.args.get("han") == "qua"
     with reading() as session:
         place = get_commune(session, commune_code)
-        lots, more = list_lots(session, scope=commune_code, pillar=pillar, search=words, page=_page_number())
+        lots, more = list_lots(
+            session,
+            scope=commune_code,
+            pillar=pillar,
+            search=words,
+            expired_before=today if expired else None,
+            page=page_number(),
+        )
         if opened and all(lot.id != opened for lot in lots):
             found = get_lot(session, opened)
             lots = [found, *lots] if found.commune_code == commune_code else lots
@@ -118,7 +132,8 @@ def _commune_page(
             for item in list_pillar_summaries(
                 session,
                 scope=commune_code,
-                stale_before=day_of(now()) - timedelta(days=FRESH_DAYS),
+                stale_before=today - timedelta(days=FRESH_DAYS),
+                today=today,
             )
         }
     return render_template(
@@ -126,13 +141,14 @@ def _commune_page(
         place=place,
         lots=lots,
         more=more,
-        page=_page_number(),
+        page=page_number(),
         q=words,
         pillar=pillar,
         pillars=PILLARS,
         summaries=summaries,
         opened=opened,
-        today=day_of(now()),
+        today=today,
+        expired=expired,
         may_edit=actor.may(Permission.STOCK_EDIT, commune_code),
         error=error,
         fields=fields or {},

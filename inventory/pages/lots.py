@@ -10,17 +10,30 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
+from core.attachments.queries import list_photos
 from core.clock import day_of, now
 from core.communes.queries import get_commune
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.pages.lists import bp
+from inventory.pages.registers import asked_day, end_of
 from inventory.queries.catalogue import list_holders, list_types
+from inventory.queries.details import details_of
 from inventory.queries.lots import commune_of_lot, get_lot
-from inventory.queries.story import list_movements
+from inventory.queries.story import balance_at, list_movements
 from inventory.rules.phones import masked
 from inventory.schemas.stock import NewLotSchema
-from inventory.sentences import HOLDER_KINDS, LEGAL_FORMS, MOVEMENT_KINDS, PILLARS
+from inventory.sentences import (
+    AGREEMENTS,
+    CAPABILITIES,
+    CONDITIONS,
+    DETAIL_LABELS,
+    FUNDS,
+    HOLDER_KINDS,
+    LEGAL_FORMS,
+    MOVEMENT_KINDS,
+    PILLARS,
+)
 from inventory.services.keeping import add_lot
 
 
@@ -70,11 +83,22 @@ def story(lot_id: int) -> ResponseReturnValue:
     with reading() as session:
         lot = get_lot(session, lot_id)
         movements = list_movements(session, lot_id)
+        day, values = asked_day(), details_of(session, lot_id)
+        photos = [] if day else list_photos(session, f"lot:{lot_id}")
+        then = balance_at(session, lot_id, end_of(day)) if day else None
     may_call = actor.may(Permission.PHONE_READ, lot.commune_code)
     return render_template(
         "inventory/story.html",
         lot=lot,
-        movements=movements,
+        movements=[move for move in movements if day is None or move.at < end_of(day)],
+        values=values,
+        photos=photos,
+        day=day,
+        then=then,
+        labels=DETAIL_LABELS,
+        capabilities=CAPABILITIES,
+        said={**FUNDS, **CONDITIONS, **AGREEMENTS},
+        may_order=actor.may(Permission.STOCK_TRANSFER, lot.commune_code),
         kinds=MOVEMENT_KINDS,
         holder_kinds=HOLDER_KINDS,
         forms=LEGAL_FORMS,

@@ -20,6 +20,7 @@ from inventory.rules.demo_history import DemoAct, DemoHistory, history_of
 from inventory.rules.demo_lots import DemoList, list_of
 from inventory.rules.demo_people import DemoHolder
 from inventory.rules.stock import ZERO, Delta
+from inventory.services.demo_details import load_demo_details
 from inventory.services.ledger import Occasion, Post, post
 
 
@@ -48,6 +49,7 @@ def load_demo_stock(session: Session, *, actor: Actor, now: datetime) -> DemoCou
         rows = _store_lots(session, commune, listed, holders=ids, checked_on=history.checked_on, actor=actor)
         movements += _tell(session, rows, history, actor, now)
         lots += len(rows)
+    load_demo_details(session, today=today)
     return DemoCounts(
         communes=len(communes), holders=sum(len(ids) for ids in holders), lots=lots, movements=movements
     )

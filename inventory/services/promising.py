@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
-from inventory.models import LotRow
+from core.clock import day_of
+from inventory.models import LotDetailRow, LotRow
 from inventory.queries.lots import get_lot
-from inventory.rules.stock import Delta, MovementKind, NotFreeError, free_to_give, returned
+from inventory.rules.stock import ZERO, Delta, MovementKind, NotFreeError, free_to_give, returned
 from inventory.services.ledger import Occasion, Post, post, write_lines
 
 
@@ -33,9 +35,11 @@ def reserve(session: Session, asks: Sequence[Ask], occasion: Occasion) -> None:
     """
     done: list[tuple[LotRow, Post]] = []
     for ask in sorted(asks, key=lambda ask: (ask.lot_id, ask.to_own_commune)):
-        if not take(session, ask):
+        today = day_of(occasion.at)
+        if not take(session, ask, today):
             lot = get_lot(session, ask.lot_id)
-            free = free_to_give(lot.balance, to_own_commune=ask.to_own_commune)
+            kept = replace(lot.balance, keep=lot.keep_on(today))
+            free = ZERO if lot.expired_on(today) else free_to_give(kept, to_own_commune=ask.to_own_commune)
             raise NotFreeError(
                 asked=ask.quantity, free=free, resource=lot.resource, unit=lot.unit, place=lot.commune
             )
@@ -45,18 +49,44 @@ def reserve(session: Session, asks: Sequence[Ask], occasion: Occasion) -> None:
     write_lines(session, done, occasion)
 
 
-def take(session: Session, ask: Ask) -> bool:
-    """Add to a lot's promised quantity where enough is free; return whether it was."""
+def take(session: Session, ask: Ask, today: date) -> bool:
+    """Add to a lot's promised quantity where enough is free; return whether it was.
+
+    What must stay is the season's figure where it is higher; goods past their last day are not given.
+    """
     assert ask.quantity > 0
-    kept = 0 if ask.to_own_commune else LotRow.keep
+    kept = 0 if ask.to_own_commune else _kept(today)
     free = LotRow.on_hand - LotRow.reserved - LotRow.broken - kept
     statement = (
         update(LotRow)
-        .where(LotRow.id == ask.lot_id, LotRow.closed.is_(False), free >= ask.quantity)
+        .where(LotRow.id == ask.lot_id, LotRow.closed.is_(False), free >= ask.quantity, ~_expired(today))
         .values(reserved=LotRow.reserved + ask.quantity)
         .execution_options(synchronize_session=False)
     )
     return session.connection().execute(statement).rowcount == 1
+
+
+def _kept(today: date) -> ColumnElement[Decimal]:
+    """Return `keep_in_force` as the database reckons it."""
+    first, last, month = LotDetailRow.season_from, LotDetailRow.season_to, today.month
+    in_season = or_(
+        and_(first <= last, first <= month, last >= month),
+        and_(first > last, or_(first <= month, last >= month)),
+    )
+    seasonal = (
+        select(LotDetailRow.keep_seasonal)
+        .where(LotDetailRow.lot_id == LotRow.id, in_season)
+        .scalar_subquery()
+        .correlate(LotRow)
+    )
+    return case((seasonal > LotRow.keep, seasonal), else_=LotRow.keep)
+
+
+def _expired(today: date) -> ColumnElement[bool]:
+    past = select(LotDetailRow.lot_id).where(
+        LotDetailRow.lot_id == LotRow.id, LotDetailRow.expires_on < today
+    )
+    return past.correlate(LotRow).exists()
 
 
 def release(session: Session, *, lot_id: int, quantity: Decimal, occasion: Occasion) -> None:

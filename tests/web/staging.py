@@ -14,8 +14,12 @@ from core.accounts.rules.roles import Actor
 from core.attachments.services import keep_photo
 from core.clock import now
 from importers.models import ImportAnswerRow
+from inventory.queries.count_lines import list_lines
 from inventory.queries.lots import list_lots
 from inventory.rules.catalogue import LegalForm
+from inventory.services.opening_counts import open_count
+from inventory.services.row_acts import Paper
+from inventory.services.transferring import propose as propose_transfer
 from mobilization.queries.dispatches import find_newest_plan, list_dispatches
 from mobilization.queries.incidents import list_incidents
 from mobilization.rules.hazards import Hazard
@@ -47,7 +51,11 @@ class Scene:
     dispatch_id: int
     batch_id: int
     answer_id: int
+    count_id: int
+    line_id: int
+    campaign_id: int
     photo_id: int
+    transfer_id: int
 
 
 def _incident(app: Flask, actor: Actor) -> None:
@@ -114,6 +122,17 @@ def _upload(app: Flask, login: str, place: str) -> tuple[int, int]:
         return batch_id, session.scalars(newest).one()
 
 
+def _count(app: Flask, code: str) -> tuple[int, int]:
+    """Return the ids of a stocktake opened in a commune and of one of its lines."""
+    actor = actor_of(app, CHIEFS[code])
+    with database_of(app).transaction() as session:
+        opened = open_count(
+            session, commune_code=code, pillar="means", place="", blind=False, actor=actor, now=now()
+        )
+        lines, _more = list_lines(session, opened.count_id)
+        return opened.count_id, lines[0].id
+
+
 def stage(app: Flask) -> dict[str, Scene]:
     """Add the scenes to a demo and return them: the own commune's, another commune's, the province's."""
     for login in CHIEFS.values():
@@ -122,6 +141,7 @@ def stage(app: Flask) -> dict[str, Scene]:
         name: _upload(app, login, PLACES[OTHER if name == "other" else OWN])
         for name, login in READERS.items()
     }
+    counts = {code: _count(app, code) for code in (OWN, OTHER)}
     found = {}
     with database_of(app).reading() as session:
         for item in list_incidents(session, scope=None):
@@ -148,9 +168,16 @@ def stage(app: Flask) -> dict[str, Scene]:
                 dispatch_id=line.id,
                 batch_id=uploads[name][0],
                 answer_id=uploads[name][1],
+                count_id=counts[item.commune_code][0],
+                line_id=counts[item.commune_code][1],
+                campaign_id=1,
                 photo_id=0,
+                transfer_id=0,
             )
-    return {name: replace(scene, photo_id=_photo(app, scene)) for name, scene in found.items()}
+    return {
+        name: replace(scene, photo_id=_photo(app, scene), transfer_id=_transfer(app, scene))
+        for name, scene in found.items()
+    }
 
 
 def _photo(app: Flask, scene: Scene) -> int:
@@ -163,6 +190,22 @@ def _photo(app: Flask, scene: Scene) -> int:
             content=picture(),
             folder=app.extensions["settings"].data_dir,
             caption="",
+            actor=actor_of(app, "vanphong.tinh"),
+            now=now(),
+        )
+
+
+def _transfer(app: Flask, scene: Scene) -> int:
+    """Return the id of a transfer that waits: from a scene's commune to the own one, or from there to another."""
+    with database_of(app).transaction() as session:
+        lots, _more = list_lots(session, scope=scene.commune_code, pillar="means")
+        lot = next(lot for lot in lots if lot.usable - lot.balance.reserved >= 1)
+        return propose_transfer(
+            session,
+            lot_id=lot.id,
+            to_code=OTHER if scene.commune_code == OWN else OWN,
+            quantity=Decimal(1),
+            paper=Paper(document="12/CV-UBND", reason=""),
             actor=actor_of(app, "vanphong.tinh"),
             now=now(),
         )

@@ -14,7 +14,7 @@ from core.accounts.demo import DEMO_LOGINS
 from core.accounts.rules.roles import REACH, Permission, Reach, Role
 from core.web.access import FILES, access_of
 from reports.rules.year import FIRST_YEAR
-from tests.web.making import OWN, actor_of, application, database_of, demo_copy, sign_in
+from tests.web.making import OTHER, OWN, actor_of, application, database_of, demo_copy, sign_in
 from tests.web.staging import Scene, stage
 
 # Endpoint, permission, and whose thing the address names, a file for each package. A route that is not there, or
@@ -30,11 +30,15 @@ DECLARED = {
 WHOSE: dict[str, Callable[[Scene], str | None]] = {
     "-": lambda scene: None,
     "for_province": lambda scene: "",
+    "receiver_of_transfer": lambda scene: OTHER if scene.commune_code == OWN else OWN,
     **dict.fromkeys(
         (
             "commune_in_address",
             "commune_of_lot",
+            "commune_of_count",
+            "commune_of_line",
             "commune_of_photo",
+            "giver_of_transfer",
             "place_of_incident",
             "donor_of_order",
             "donor_of_dispatch",
@@ -69,8 +73,10 @@ def address(app: Flask, rule: Rule, scene: Scene) -> str:
     known |= {
         "year": FIRST_YEAR,  # an empty year is quickly written
         "type_code": "TB-001",
+        "act": "bao-hong",
         "kind": "van-ban.docx",
         "code": "vi",
+        "post": "can-bo-xa",
         "to": STEPS.get(rule.endpoint),
     }
     with app.test_request_context():
@@ -127,7 +133,7 @@ def test_an_undeclared_address_is_found_and_stays_shut(demo: Flask) -> None:
 
 def test_what_names_a_thing_of_a_commune_says_whose_it_is() -> None:
     """An address with a thing's number and no owner would open every commune's things to each."""
-    harmless = {"code", "filename"}
+    harmless = {"code", "post", "filename"}
     app = application("sqlite://", Path("/nonexistent"))
     loose = {
         rule.endpoint

@@ -14,7 +14,7 @@ from tests.web.making import database_of, sign_in
 MOST_BYTES = 50_000
 MOST_QUERIES = 6
 # The room says six things of one incident, each a list of its own: needs, resources, log, orders, plan, itself.
-MORE_QUERIES = {"/su-co/1": 8, "/su-co/2": 8, "/su-co/2?them=1": 10}
+MORE_QUERIES = {"/": 9, "/su-co/1": 8, "/su-co/2": 8, "/su-co/2?them=1": 10}
 
 PAGES = {
     "canbo.binhminh": (
@@ -25,6 +25,15 @@ PAGES = {
         "/kho/xa/21085/them",
         "/kho/tim?q=ao+phao",
         "/kho/312",
+        "/kho/312?ngay=2026-06-01",
+        "/kho/312/thong-tin",
+        "/kho/312/viec/thanh-ly",
+        "/kho/312/dieu-chuyen",
+        "/kho/xa/21085/tinh-den?ngay=2026-06-01",
+        "/kho/xa/21085/nhan",
+        "/kho/luong-dung",
+        "/kho/cong-trinh",
+        "/kho/dieu-chuyen",
         "/lenh/4",
         "/dieu-dong/15",
         "/nhap-lieu/",
@@ -95,7 +104,7 @@ def test_every_communes_list_is_light_and_costs_the_same(demo: Flask) -> None:
 
 HTML = """
 accept action alt aria-busy aria-current aria-describedby aria-label aria-live autocapitalize autocomplete charset checked
-class colspan content data-for data-go data-label data-step defer disabled enctype for headers height href id inputmode label
+class colspan content data-for data-go data-label data-palette data-step data-who data-bs-theme data-refused media hidden aria-pressed defer disabled enctype for headers height href id inputmode label
 lang list loading max maxlength method min name open placeholder rel required role rowspan scope selected src step tabindex
 title type value width
 """

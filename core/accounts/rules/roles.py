@@ -19,6 +19,7 @@ class Permission(StrEnum):
     HOME = "home"
     STOCK_READ = "stock.read"
     STOCK_EDIT = "stock.edit"
+    STOCK_TRANSFER = "stock.transfer"
     PHONE_READ = "phone.read"
     IMPORT_RUN = "import.run"
     INCIDENT_READ = "incident.read"
@@ -29,6 +30,10 @@ class Permission(StrEnum):
     REPORT_READ = "report.read"
     AUDIT_READ = "audit.read"
     USER_MANAGE = "user.manage"
+    PEOPLE_EDIT = "people.edit"
+    PHONE_AUDIT = "phone.audit"
+    REVIEW_RUN = "review.run"
+    REVIEW_SIGN = "review.sign"
 
 
 class Reach(StrEnum):
@@ -55,7 +60,7 @@ class Role(StrEnum):
 P, OWN, ALL = Permission, Reach.OWN, Reach.PROVINCE
 
 REACH: Mapping[Role, Mapping[Permission, Reach]] = {
-    Role.QUAN_TRI: {P.HOME: ALL, P.USER_MANAGE: ALL},
+    Role.QUAN_TRI: {P.HOME: ALL, P.USER_MANAGE: ALL, P.PHONE_AUDIT: ALL},
     Role.LANH_DAO_TINH: {
         P.HOME: ALL,
         P.STOCK_READ: ALL,
@@ -65,27 +70,34 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.ORDER_APPROVE: ALL,
         P.REPORT_READ: ALL,
         P.AUDIT_READ: ALL,
+        P.PHONE_AUDIT: ALL,
     },
     Role.THUONG_TRUC_TINH: {
         P.HOME: ALL,
         P.STOCK_READ: ALL,
         P.ORDER_READ: ALL,
+        P.STOCK_TRANSFER: ALL,
         P.PHONE_READ: ALL,
         P.IMPORT_RUN: ALL,
         P.INCIDENT_READ: ALL,
         P.INCIDENT_RUN: ALL,
         P.DISPATCH_MARK: ALL,
         P.REPORT_READ: ALL,
+        P.PEOPLE_EDIT: ALL,
+        P.REVIEW_RUN: ALL,
     },
     Role.VAN_PHONG_PCTT: {
         P.HOME: ALL,
         P.STOCK_READ: ALL,
         P.ORDER_READ: ALL,
         P.STOCK_EDIT: ALL,
+        P.STOCK_TRANSFER: ALL,
         P.PHONE_READ: ALL,
         P.IMPORT_RUN: ALL,
         P.INCIDENT_READ: ALL,
         P.REPORT_READ: ALL,
+        P.PEOPLE_EDIT: ALL,
+        P.REVIEW_RUN: ALL,
     },
     Role.CHU_TICH_XA: {
         P.HOME: OWN,
@@ -97,6 +109,9 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.ORDER_APPROVE: OWN,
         P.DISPATCH_MARK: OWN,
         P.REPORT_READ: OWN,
+        P.PEOPLE_EDIT: OWN,
+        P.PHONE_AUDIT: OWN,
+        P.REVIEW_SIGN: OWN,
     },
     Role.THUONG_TRUC_XA: {
         P.HOME: OWN,
@@ -108,6 +123,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.INCIDENT_RUN: OWN,
         P.DISPATCH_MARK: OWN,
         P.REPORT_READ: OWN,
+        P.PEOPLE_EDIT: OWN,
     },
     Role.CAN_BO_XA: {
         P.HOME: OWN,
@@ -118,6 +134,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.IMPORT_RUN: OWN,
         P.DISPATCH_MARK: OWN,
         P.REPORT_READ: OWN,
+        P.PEOPLE_EDIT: OWN,
     },
     Role.KIEM_TOAN: {
         P.HOME: ALL,
@@ -125,6 +142,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.INCIDENT_READ: ALL,
         P.REPORT_READ: ALL,
         P.AUDIT_READ: ALL,
+        P.PHONE_AUDIT: ALL,
     },
 }
 

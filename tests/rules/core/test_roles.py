@@ -10,14 +10,14 @@ OWN, OTHER = "21085", "21040"
 
 # One letter for each permission in the order of the enumeration: o own commune, p province, - not at all.
 TABLE = {
-    Role.QUAN_TRI: "p-----------p",
-    Role.LANH_DAO_TINH: "pp-p-p-pp-pp-",
-    Role.THUONG_TRUC_TINH: "pp-ppppp-pp--",
-    Role.VAN_PHONG_PCTT: "pppppp-p--p--",
-    Role.CHU_TICH_XA: "oooo-o-oooo--",
-    Role.THUONG_TRUC_XA: "oooo-ooo-oo--",
-    Role.CAN_BO_XA: "ooooo--o-oo--",
-    Role.KIEM_TOAN: "pp---p----pp-",
+    Role.QUAN_TRI: "p------------p-p--",
+    Role.LANH_DAO_TINH: "pp--p-p-pp-pp--p--",
+    Role.THUONG_TRUC_TINH: "pp-pppppp-pp--p-p-",
+    Role.VAN_PHONG_PCTT: "ppppppp-p--p--p-p-",
+    Role.CHU_TICH_XA: "ooo-o-o-oooo--oo-o",
+    Role.THUONG_TRUC_XA: "ooo-o-ooo-oo--o---",
+    Role.CAN_BO_XA: "ooo-oo--o-oo--o---",
+    Role.KIEM_TOAN: "pp----p----pp--p--",
 }
 
 

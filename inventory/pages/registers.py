@@ -1,0 +1,128 @@
+"""Lists drawn from the register: dual use, shelters and works, labels to print, the state on a past day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from io import BytesIO
+
+from flask import render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from core.accounts.rules.roles import Permission
+from core.clock import VIETNAM, day_of, now
+from core.communes.queries import get_commune
+from core.web.access import commune_in_address, current_actor, requires
+from core.web.doors import reading
+from inventory.pages.lists import bp, page_number
+from inventory.queries.details import list_dual_uses, list_works, sum_works
+from inventory.queries.lots import commune_of_lot, get_lot, list_labels
+from inventory.queries.past import list_past
+from inventory.rules.details import PHONE_DAYS
+from inventory.rules.holders import HolderKind
+from inventory.sentences import AGREEMENTS, DUAL_FILTERS, HOLDER_KINDS
+
+
+@bp.get("/luong-dung")
+@requires(Permission.STOCK_READ)
+def dual_use() -> ResponseReturnValue:
+    """The register of things that serve peacetime and may be called on."""
+    only, kind = request.args.get("loc", ""), request.args.get("chu", "")
+    today = day_of(now())
+    with reading() as session:
+        rows, more = list_dual_uses(
+            session,
+            scope=current_actor().scope(Permission.STOCK_READ),
+            today=today,
+            only=only,
+            holder_kind=kind if kind in set(HolderKind) else "",
+            page=page_number(),
+        )
+    return render_template(
+        "inventory/dual_use.html",
+        rows=rows,
+        more=more,
+        page=page_number(),
+        only=only,
+        kind=kind,
+        filters=DUAL_FILTERS,
+        holder_kinds=HOLDER_KINDS,
+        agreements=AGREEMENTS,
+        today=today,
+        soon=today + timedelta(days=30),
+        last_call=today - timedelta(days=PHONE_DAYS),
+        as_of=now(),
+    )
+
+
+@bp.get("/cong-trinh")
+@requires(Permission.STOCK_READ)
+def works() -> ResponseReturnValue:
+    """Shelters and works with what they hold."""
+    scope = current_actor().scope(Permission.STOCK_READ)
+    with reading() as session:
+        rows, more = list_works(session, scope=scope, page=page_number())
+        total = sum_works(session, scope=scope)
+    return render_template(
+        "inventory/works.html", rows=rows, more=more, page=page_number(), total=total, as_of=now()
+    )
+
+
+def asked_day() -> date | None:
+    """Return the past day in the address, or None where there is none or it cannot be read."""
+    try:
+        return date.fromisoformat(request.args.get("ngay", ""))
+    except ValueError:
+        return None
+
+
+def end_of(day: date) -> datetime:
+    """Return the first moment after a Vietnamese day."""
+    return datetime.combine(day, datetime.min.time(), tzinfo=VIETNAM) + timedelta(days=1)
+
+
+@bp.get("/xa/<commune_code>/tinh-den")
+@requires(Permission.STOCK_READ, commune_in_address)
+def past(commune_code: str) -> ResponseReturnValue:
+    """A commune's list as it stood at the end of a day."""
+    day = asked_day() or day_of(now())
+    with reading() as session:
+        place = get_commune(session, commune_code)
+        rows, more = list_past(session, commune_code=commune_code, before=end_of(day), page=page_number())
+    return render_template(
+        "inventory/past.html", place=place, rows=rows, more=more, page=page_number(), day=day
+    )
+
+
+@bp.get("/<int:lot_id>/ma-qr.svg")
+@requires(Permission.STOCK_READ, commune_of_lot)
+def code(lot_id: int) -> ResponseReturnValue:
+    """The label's code: the address of the row's page on this server."""
+    import segno
+
+    address = url_for("stock.story", lot_id=lot_id, _external=True)
+    held = BytesIO()
+    segno.make(address, error="m", micro=False).save(held, kind="svg", scale=4, border=2, xmldecl=False)
+    held.seek(0)
+    return send_file(held, mimetype="image/svg+xml")
+
+
+@bp.get("/<int:lot_id>/nhan")
+@requires(Permission.STOCK_READ, commune_of_lot)
+def label(lot_id: int) -> ResponseReturnValue:
+    """A sheet with one row's label."""
+    with reading() as session:
+        lot = get_lot(session, lot_id)
+    return render_template("inventory/labels.html", lots=[lot], title=lot.commune, places=(), place="")
+
+
+@bp.get("/xa/<commune_code>/nhan")
+@requires(Permission.STOCK_READ, commune_in_address)
+def labels(commune_code: str) -> ResponseReturnValue:
+    """A sheet with the labels of all rows of one store."""
+    place = request.args.get("kho", "")
+    with reading() as session:
+        commune = get_commune(session, commune_code)
+        places, lots = list_labels(session, commune_code, place)
+    return render_template(
+        "inventory/labels.html", lots=lots, title=commune.title, places=places, place=place
+    )

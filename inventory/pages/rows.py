@@ -1,0 +1,249 @@
+"""One row beyond its number: its details, what happens to it, its photographs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.attachments.queries import commune_of_photo, get_photo
+from core.attachments.services import keep_photo, remove_photo
+from core.clock import now
+from core.errors import NotFoundError, StaleError
+from core.web.access import requires
+from core.web.doors import Done, load, perform, reading, settings
+from core.web.photos import sent_photo
+from inventory.pages.lists import bp
+from inventory.queries.catalogue import list_holders
+from inventory.queries.details import details_of
+from inventory.queries.lots import Lot, commune_of_lot, get_lot
+from inventory.schemas.rows import ActSchema, CaptionSchema, DetailsSchema, PaperActSchema
+from inventory.sentences import AGREEMENTS, CONDITIONS, DETAIL_LABELS, FUNDS
+from inventory.services import row_acts
+from inventory.services.details import edit_details
+from inventory.services.row_acts import Paper
+
+
+@bp.get("/<int:lot_id>/thong-tin")
+@requires(Permission.STOCK_EDIT, commune_of_lot)
+def details(lot_id: int) -> ResponseReturnValue:
+    """The form of all a row says beyond its number."""
+    return _details_page(lot_id)
+
+
+def _details_page(
+    lot_id: int,
+    error: str = "",
+    fields: Mapping[str, str] | None = None,
+    newer: Mapping[str, Any] | None = None,
+) -> str:
+    with reading() as session:
+        lot, values = get_lot(session, lot_id), details_of(session, lot_id)
+    return render_template(
+        "inventory/details.html",
+        lot=lot,
+        values=values,
+        error=error,
+        fields=fields or {},
+        newer=newer or {},
+        labels=DETAIL_LABELS,
+        funds=[("", _("chưa ghi")), *FUNDS.items()],
+        conditions=[("", _("chưa ghi")), *CONDITIONS.items()],
+        agreements=[("", _("chưa có")), *AGREEMENTS.items()],
+        months=[("", "—"), *((month, _("tháng %(month)s", month=month)) for month in range(1, 13))],
+        said={**FUNDS, **CONDITIONS, **AGREEMENTS},
+    )
+
+
+@bp.post("/<int:lot_id>/thong-tin")
+@requires(Permission.STOCK_EDIT, commune_of_lot)
+def save_details(lot_id: int) -> ResponseReturnValue:
+    """Store a row's details."""
+    newer: dict[str, Any] = {}
+
+    def work(session: Session, actor: Actor) -> Done:
+        values = load(DetailsSchema())
+        version = values.pop("version")
+        assert isinstance(version, int)
+        try:
+            edit_details(session, lot_id=lot_id, version=version, values=values, actor=actor, now=now())
+        except StaleError as stale:
+            newer.update(stale.facts)
+            raise
+        return Done(
+            location=url_for("stock.story", lot_id=lot_id), message=_("Đã lưu thông tin của dòng này.")
+        )
+
+    return perform(work, again=lambda text, fields: _details_page(lot_id, text, fields, newer))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """One thing that may happen to a row: its words, and whether a paper's number is needed."""
+
+    title: LazyString
+    button: LazyString
+    done: LazyString
+    paper: bool
+    work: Callable[..., object]
+    place: bool = False
+    photo: bool = False
+
+
+ACTS = {
+    "nhap-them": Act(
+        title=_l("Nhập thêm"),
+        button=_l("Ghi nhập thêm"),
+        done=_l("Đã ghi nhập thêm."),
+        paper=True,
+        work=row_acts.receive_more,
+    ),
+    "xuat-dung": Act(
+        title=_l("Xuất dùng"),
+        button=_l("Ghi xuất dùng"),
+        done=_l("Đã ghi xuất dùng."),
+        paper=True,
+        work=row_acts.hand_out,
+    ),
+    "bao-hong": Act(
+        title=_l("Báo hỏng"),
+        button=_l("Ghi số hỏng"),
+        done=_l("Đã ghi số hỏng."),
+        paper=False,
+        work=row_acts.mark_broken,
+        photo=True,
+    ),
+    "chuyen-cho": Act(
+        title=_l("Chuyển nơi để, đơn vị quản lý"),
+        button=_l("Chuyển"),
+        done=_l("Đã chuyển nơi để."),
+        paper=False,
+        work=row_acts.move,
+        place=True,
+    ),
+    "thanh-ly": Act(
+        title=_l("Thanh lý"),
+        button=_l("Ghi thanh lý"),
+        done=_l("Đã ghi thanh lý."),
+        paper=True,
+        work=row_acts.write_off,
+        photo=True,
+    ),
+}
+
+
+@bp.get("/<int:lot_id>/viec/<act>")
+@requires(Permission.STOCK_EDIT, commune_of_lot)
+def act_form(lot_id: int, act: str) -> ResponseReturnValue:
+    """The form of one thing that happens to a row."""
+    return _act_page(lot_id, act)
+
+
+def _act(name: str) -> Act:
+    return ACTS.get(name) or abort(404)
+
+
+def _act_page(lot_id: int, name: str, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+    act = _act(name)
+    with reading() as session:
+        lot = get_lot(session, lot_id)
+        holders = list_holders(session, lot.commune_code) if act.place else []
+    return render_template(
+        "inventory/act.html",
+        lot=lot,
+        act=act,
+        error=error,
+        fields=fields or {},
+        holder_options=[(holder.id, holder.name) for holder in holders],
+    )
+
+
+@bp.post("/<int:lot_id>/viec/<act>")
+@requires(Permission.STOCK_EDIT, commune_of_lot)
+def do_act(lot_id: int, act: str) -> ResponseReturnValue:
+    """Carry out one thing that happens to a row."""
+    asked = _act(act)
+    content = sent_photo() if asked.photo else b""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(PaperActSchema() if asked.paper else ActSchema())
+        lot = get_lot(session, lot_id)
+        more = {"holder_id": values["holder_id"], "place": values["place"]} if asked.place else {}
+        found = asked.work(
+            session,
+            lot_id=lot_id,
+            quantity=values["quantity"],
+            paper=Paper(document=values["document"], reason=values["reason"]),
+            actor=actor,
+            now=now(),
+            **more,
+        )
+        if content:
+            _keep(session, lot, content, values["caption"] or values["document"], actor)
+        shown = found if isinstance(found, int) else lot_id
+        return Done(location=url_for("stock.story", lot_id=shown), message=str(asked.done))
+
+    return perform(work, again=lambda text, fields: _act_page(lot_id, act, text, fields))
+
+
+def _keep(session: Session, lot: Lot, content: bytes, caption: str, actor: Actor) -> None:
+    keep_photo(
+        session,
+        subject=f"lot:{lot.id}",
+        commune_code=lot.commune_code,
+        content=content,
+        folder=settings().data_dir,
+        caption=caption,
+        actor=actor,
+        now=now(),
+    )
+
+
+@bp.post("/<int:lot_id>/anh")
+@requires(Permission.STOCK_EDIT, commune_of_lot)
+def add_photo(lot_id: int) -> ResponseReturnValue:
+    """Keep a photograph of a row."""
+    content = sent_photo()
+
+    def work(session: Session, actor: Actor) -> Done:
+        caption = str(load(CaptionSchema())["caption"])
+        _keep(session, get_lot(session, lot_id), content, caption, actor)
+        return Done(location=url_for("stock.story", lot_id=lot_id) + "#anh", message=_("Đã lưu ảnh."))
+
+    return perform(work)
+
+
+@bp.post("/anh/<int:photo_id>/bo")
+@requires(Permission.STOCK_EDIT, commune_of_photo)
+def drop_photo(photo_id: int) -> ResponseReturnValue:
+    """Take a row's photograph away; those of other papers stay with their paper."""
+    with reading() as session:
+        kind, _colon, number = get_photo(session, photo_id).subject.partition(":")
+    if kind != "lot":
+        raise NotFoundError(what=photo_id)
+
+    def work(session: Session, actor: Actor) -> Done:
+        remove_photo(session, photo_id=photo_id, folder=settings().data_dir, actor=actor, now=now())
+        return Done(location=url_for("stock.story", lot_id=int(number)), message=_("Đã bỏ ảnh."))
+
+    return perform(work)
+
+
+@bp.app_template_global()
+def acts_on_rows() -> Mapping[str, Act]:
+    """Return what may happen to a row, by its name in addresses."""
+    return ACTS
+
+
+@bp.app_template_global()
+def typed_before(name: str, value: object = "") -> object:
+    """Return what the person typed into a box, or the stored value where the form was not sent."""
+    return request.form.get(name, "") if request.method == "POST" else value

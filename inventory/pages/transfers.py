@@ -1,0 +1,141 @@
+"""Transfers between communes: proposing, receiving, declining; and the province's decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import now
+from core.communes.queries import list_communes
+from core.web.access import current_actor, requires
+from core.web.doors import Done, load, perform, reading
+from inventory.pages.lists import bp
+from inventory.queries.lots import commune_of_lot, get_lot
+from inventory.queries.transfers import giver_of_transfer, list_transfers, receiver_of_transfer
+from inventory.rules.transfers import TransferState
+from inventory.schemas.rows import PlaceSchema, TransferSchema
+from inventory.sentences import TRANSFER_STATES
+from inventory.services import transferring
+from inventory.services.row_acts import Paper
+
+
+@bp.get("/dieu-chuyen")
+@requires(Permission.STOCK_READ)
+def transfers() -> ResponseReturnValue:
+    """The transfers a commune gives or gets, or all of the province's."""
+    actor = current_actor()
+    with reading() as session:
+        found = list_transfers(session, scope=actor.scope(Permission.STOCK_READ))
+    return render_template(
+        "inventory/transfers.html",
+        transfers=found,
+        states=TRANSFER_STATES,
+        may=lambda code: actor.may(Permission.STOCK_EDIT, code),
+        as_of=now(),
+    )
+
+
+def _form(lot_id: int, *, ordered: bool, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+    with reading() as session:
+        lot, communes = get_lot(session, lot_id), list_communes(session)
+    return render_template(
+        "inventory/transfer.html",
+        lot=lot,
+        ordered=ordered,
+        communes=[(item.code, item.title) for item in communes if item.code != lot.commune_code],
+        error=error,
+        fields=fields or {},
+    )
+
+
+@bp.get("/<int:lot_id>/dieu-chuyen")
+@requires(Permission.STOCK_EDIT, commune_of_lot)
+def new_transfer(lot_id: int) -> ResponseReturnValue:
+    """The form by which the giver proposes a transfer."""
+    return _form(lot_id, ordered=False)
+
+
+@bp.post("/<int:lot_id>/dieu-chuyen")
+@requires(Permission.STOCK_EDIT, commune_of_lot)
+def propose_transfer(lot_id: int) -> ResponseReturnValue:
+    """Ask another commune to take a quantity of a row."""
+    return _send(lot_id, ordered=False)
+
+
+@bp.get("/<int:lot_id>/lenh-dieu-chuyen")
+@requires(Permission.STOCK_TRANSFER, commune_of_lot)
+def new_order(lot_id: int) -> ResponseReturnValue:
+    """The form by which the province decides a transfer."""
+    return _form(lot_id, ordered=True)
+
+
+@bp.post("/<int:lot_id>/lenh-dieu-chuyen")
+@requires(Permission.STOCK_TRANSFER, commune_of_lot)
+def order_transfer(lot_id: int) -> ResponseReturnValue:
+    """Move a quantity by the province's decision."""
+    return _send(lot_id, ordered=True)
+
+
+def _send(lot_id: int, *, ordered: bool) -> ResponseReturnValue:
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(TransferSchema())
+        common: dict[str, Any] = {
+            "lot_id": lot_id,
+            "to_code": values["to_code"],
+            "quantity": values["quantity"],
+            "paper": Paper(document=values["document"], reason=values["reason"]),
+            "actor": actor,
+            "now": now(),
+        }
+        if ordered:
+            transferring.order(session, place=values["place"], **common)
+            said = _("Đã điều chuyển theo quyết định của tỉnh.")
+        else:
+            transferring.propose(session, **common)
+            said = _("Đã gửi đề nghị. Số liệu chỉ thay đổi khi bên nhận đồng ý.")
+        return Done(location=url_for("stock.transfers"), message=said)
+
+    return perform(work, again=lambda text, fields: _form(lot_id, ordered=ordered, error=text, fields=fields))
+
+
+@bp.post("/dieu-chuyen/<int:transfer_id>/nhan")
+@requires(Permission.STOCK_EDIT, receiver_of_transfer)
+def receive_transfer(transfer_id: int) -> ResponseReturnValue:
+    """Take what another commune gives."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        place = str(load(PlaceSchema())["place"])
+        lot_id = transferring.receive(session, transfer_id=transfer_id, place=place, actor=actor, now=now())
+        return Done(
+            location=url_for("stock.story", lot_id=lot_id), message=_("Đã nhận vào danh sách của xã.")
+        )
+
+    return perform(work)
+
+
+def _settle(transfer_id: int, state: TransferState, said: str) -> ResponseReturnValue:
+    def work(session: Session, actor: Actor) -> Done:
+        transferring.settle(session, transfer_id=transfer_id, state=state, actor=actor, now=now())
+        return Done(location=url_for("stock.transfers"), message=said)
+
+    return perform(work)
+
+
+@bp.post("/dieu-chuyen/<int:transfer_id>/tu-choi")
+@requires(Permission.STOCK_EDIT, receiver_of_transfer)
+def decline_transfer(transfer_id: int) -> ResponseReturnValue:
+    """Decline what another commune gives."""
+    return _settle(transfer_id, TransferState.DECLINED, _("Đã từ chối nhận."))
+
+
+@bp.post("/dieu-chuyen/<int:transfer_id>/rut")
+@requires(Permission.STOCK_EDIT, giver_of_transfer)
+def withdraw_transfer(transfer_id: int) -> ResponseReturnValue:
+    """Take back a proposal that nobody has answered."""
+    return _settle(transfer_id, TransferState.WITHDRAWN, _("Đã rút đề nghị."))

@@ -1,0 +1,103 @@
+"""Transfers between communes as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import case, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from core.communes.models import CommuneRow
+from core.communes.rules import KIND_TITLES
+from core.errors import NotFoundError
+from inventory.models import LotRow, LotTransferRow, ResourceTypeRow
+
+MOST = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Transfer:
+    """A quantity on its way from one commune's list to another's."""
+
+    id: int
+    lot_id: int
+    from_code: str
+    from_commune: str
+    to_code: str
+    to_commune: str
+    resource: str
+    mark: str
+    unit: str
+    quantity: Decimal
+    state: str
+    document: str
+    reason: str
+    proposed_at: datetime
+    proposed_by: str
+    settled_at: datetime | None
+    settled_by: str
+    to_lot_id: int | None
+
+
+def list_transfers(session: Session, *, scope: str | None) -> list[Transfer]:
+    """Return the newest transfers a commune gives or gets (of all where `scope` is None), waiting ones first."""
+    giver, taker = aliased(CommuneRow), aliased(CommuneRow)
+    query = (
+        select(LotTransferRow, LotRow.mark, ResourceTypeRow, giver.name, giver.kind, taker.name, taker.kind)
+        .join(LotRow, LotRow.id == LotTransferRow.lot_id)
+        .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
+        .join(giver, giver.code == LotTransferRow.from_code)
+        .join(taker, taker.code == LotTransferRow.to_code)
+        .order_by(case((LotTransferRow.state == "proposed", 0), else_=1), LotTransferRow.id.desc())
+        .limit(MOST)
+    )
+    if scope is not None:
+        query = query.where(or_(LotTransferRow.from_code == scope, LotTransferRow.to_code == scope))
+    return [
+        Transfer(
+            id=row.id,
+            lot_id=row.lot_id,
+            from_code=row.from_code,
+            from_commune=f"{KIND_TITLES[giver_kind]} {giver_name}",
+            to_code=row.to_code,
+            to_commune=f"{KIND_TITLES[taker_kind]} {taker_name}",
+            resource=kind.name,
+            mark=mark,
+            unit=kind.unit,
+            quantity=row.quantity,
+            state=row.state,
+            document=row.document,
+            reason=row.reason,
+            proposed_at=row.proposed_at,
+            proposed_by=row.proposed_by,
+            settled_at=row.settled_at,
+            settled_by=row.settled_by,
+            to_lot_id=row.to_lot_id,
+        )
+        for row, mark, kind, giver_name, giver_kind, taker_name, taker_kind in session.execute(query)
+    ]
+
+
+def count_waiting(session: Session, to_code: str) -> int:
+    """Return how many transfers wait for a commune to receive them."""
+    query = select(func.count()).where(LotTransferRow.to_code == to_code, LotTransferRow.state == "proposed")
+    return session.scalar(query) or 0
+
+
+def _side(session: Session, transfer_id: int, side: str) -> str:
+    row = session.get(LotTransferRow, transfer_id)
+    if row is None:
+        raise NotFoundError(what=transfer_id)
+    return row.to_code if side == "to" else row.from_code
+
+
+def receiver_of_transfer(session: Session, *, transfer_id: int, **_: object) -> str:
+    """Return the code of the commune that is to receive; raises NotFoundError."""
+    return _side(session, transfer_id, "to")
+
+
+def giver_of_transfer(session: Session, *, transfer_id: int, **_: object) -> str:
+    """Return the code of the commune that gives; raises NotFoundError."""
+    return _side(session, transfer_id, "from")

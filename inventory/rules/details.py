@@ -1,0 +1,128 @@
+"""What a row says beyond its number: season, expiry, funds, condition, capability; and what may not be said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from core.errors import DomainError
+from inventory.rules.stock import ZERO
+
+ENDING_DAYS = 30  # an agreement that ends sooner asks to be renewed
+PHONE_DAYS = 90  # a quarter without a call: whether the owner still has it is not known
+
+
+class Fund(StrEnum):
+    """Where the means for a thing came from."""
+
+    NATIONAL_RESERVE = "national"
+    BUDGET = "budget"
+    SOCIAL = "social"
+    HOUSEHOLD = "household"
+    FOREIGN_AID = "aid"
+    DONATED = "donated"
+
+
+class Condition(StrEnum):
+    """How good a thing is."""
+
+    GOOD = "good"
+    FAIR = "fair"
+    BROKEN = "broken"
+
+
+class Capability(StrEnum):
+    """What one piece can do; the unit is in the name."""
+
+    SEATS = "seats"
+    TONNES = "tonnes"
+    KVA = "kva"
+    M3_PER_HOUR = "m3_per_hour"
+    PERSONS = "persons"
+    AREA_M2 = "area_m2"
+
+
+class Agreement(StrEnum):
+    """The paper under which an owner has promised a thing."""
+
+    HIEP_DONG = "hiep_dong"
+    HOP_DONG_NGUYEN_TAC = "nguyen_tac"
+    CAM_KET = "cam_ket"
+
+
+class SeasonError(DomainError):
+    """A season needs both of its months and a quantity."""
+
+    code = "season_not_whole"
+
+
+class PositionError(DomainError):
+    """A position needs both numbers, and lies in Việt Nam."""
+
+    code = "position_not_in_country"
+
+
+class AgreementDatesError(DomainError):
+    """An agreement ends before it was signed."""
+
+    code = "agreement_ends_first"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Season:
+    """So much must stay from one month to another, both included; a season may run over the new year."""
+
+    keep: Decimal
+    from_month: int
+    to_month: int
+
+    def holds(self, today: date) -> bool:
+        """Return whether a day falls into the season."""
+        if self.from_month <= self.to_month:
+            return self.from_month <= today.month <= self.to_month
+        return today.month >= self.from_month or today.month <= self.to_month
+
+
+def keep_in_force(base: Decimal, seasonal: Season | None, today: date) -> Decimal:
+    """Return what must stay for the commune itself on a day: the season's figure where it is higher."""
+    return max(base, seasonal.keep) if seasonal is not None and seasonal.holds(today) else base
+
+
+def is_expired(expires_on: date | None, today: date) -> bool:
+    """Return whether goods are past their last day; on that day itself they may still be given out."""
+    return expires_on is not None and expires_on < today
+
+
+def check_season(keep: Decimal, from_month: int | None, to_month: int | None) -> Season | None:
+    """Return the season these three say, or None where all are empty; raises SeasonError for a part of one."""
+    if from_month is None and to_month is None and keep == ZERO:
+        return None
+    if from_month is None or to_month is None or keep == ZERO:
+        raise SeasonError
+    return Season(keep=keep, from_month=from_month, to_month=to_month)
+
+
+def check_position(lat: float | None, lon: float | None) -> tuple[float, float] | None:
+    """Return a place on the ground, or None where none is given.
+
+    Raises PositionError outside 8-24 N, 102-118 E: the mainland, the islands and the waters off Quảng Ngãi.
+    """
+    if lat is None and lon is None:
+        return None
+    if lat is None or lon is None or not (8 <= lat <= 24 and 102 <= lon <= 118):
+        raise PositionError
+    return lat, lon
+
+
+def check_agreement(signed_on: date | None, ends_on: date | None) -> None:
+    """Return where the dates of an agreement can stand together; raises AgreementDatesError."""
+    if signed_on is not None and ends_on is not None and ends_on < signed_on:
+        raise AgreementDatesError
+
+
+def capabilities_said(raw: Mapping[str, Decimal | None]) -> dict[Capability, Decimal]:
+    """Return the capabilities with a figure; nothing and nought both mean "not noted"."""
+    return {Capability(kind): value for kind, value in raw.items() if value}

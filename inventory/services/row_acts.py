@@ -1,0 +1,197 @@
+"""What happens to one row: more comes, some is issued, breaks, is written off, or changes its place or keeper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.errors import DomainError, NotFoundError
+from core.text import fold, tidy
+from inventory.models import HolderRow, LotRow
+from inventory.queries.catalogue import get_type
+from inventory.rules.stock import (
+    CommittedError,
+    Delta,
+    MovementKind,
+    NotFreeError,
+    check_quantity,
+    free_to_give,
+)
+from inventory.services.details import carry_details
+from inventory.services.keeping import OtherHolderError, find_lot_row, open_lot
+from inventory.services.ledger import Occasion, Post, balance_of, lock_lots, post
+
+
+class SamePlaceError(DomainError):
+    """The new place and keeper are the present ones."""
+
+    code = "same_place"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paper:
+    """On what ground a row changes: the paper's number and the reason."""
+
+    document: str
+    reason: str
+
+
+def _open_row(session: Session, lot_id: int, quantity: Decimal) -> LotRow:
+    row = lock_lots(session, [lot_id])[lot_id]
+    if row.closed:
+        raise NotFoundError(what=lot_id)
+    check_quantity(quantity, get_type(session, row.type_code).unit)
+    return row
+
+
+def _done(row: LotRow, kind: MovementKind, delta: Delta, occasion: Occasion, session: Session) -> None:
+    row.version += 1
+    post(session, [Post(lot_id=row.id, kind=kind, delta=delta)], occasion)
+
+
+def receive_more(
+    session: Session, *, lot_id: int, quantity: Decimal, paper: Paper, actor: Actor, now: datetime
+) -> None:
+    """Take more of the same into a row."""
+    row = _open_row(session, lot_id, quantity)
+    _done(
+        row,
+        MovementKind.RECEIVE,
+        Delta(on_hand=quantity),
+        occasion("stock.receive", paper, actor, now),
+        session,
+    )
+
+
+def hand_out(
+    session: Session, *, lot_id: int, quantity: Decimal, paper: Paper, actor: Actor, now: datetime
+) -> None:
+    """Issue a quantity that is used up; raises NotFreeError where it is promised or broken."""
+    row = _open_row(session, lot_id, quantity)
+    check_free(session, row, quantity)
+    _done(
+        row,
+        MovementKind.CONSUME,
+        Delta(on_hand=-quantity),
+        occasion("stock.hand_out", paper, actor, now),
+        session,
+    )
+
+
+def mark_broken(
+    session: Session, *, lot_id: int, quantity: Decimal, paper: Paper, actor: Actor, now: datetime
+) -> None:
+    """Note that so many pieces, whole until now, are broken."""
+    row = _open_row(session, lot_id, quantity)
+    _done(
+        row, MovementKind.ADJUST, Delta(broken=quantity), occasion("stock.broken", paper, actor, now), session
+    )
+
+
+def write_off(
+    session: Session, *, lot_id: int, quantity: Decimal, paper: Paper, actor: Actor, now: datetime
+) -> None:
+    """Strike a quantity off by a decision, the broken pieces first."""
+    row = _open_row(session, lot_id, quantity)
+    broken = min(quantity, row.broken)
+    _done(
+        row,
+        MovementKind.WRITE_OFF,
+        Delta(on_hand=-quantity, broken=-broken),
+        occasion("stock.write_off", paper, actor, now),
+        session,
+    )
+
+
+def move(
+    session: Session,
+    *,
+    lot_id: int,
+    quantity: Decimal,
+    holder_id: int | None,
+    place: str,
+    paper: Paper,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Return the row that holds the things after they went to another place or keeper of the same commune.
+
+    The whole row keeps its number (and its printed label) unless the other place has a row of these things already.
+    """
+    row = _open_row(session, lot_id, quantity)
+    holder = session.get(HolderRow, holder_id or row.holder_id)
+    if holder is None or holder.commune_code != row.commune_code:
+        raise OtherHolderError
+    target = find_lot_row(
+        session,
+        commune_code=row.commune_code,
+        type_code=row.type_code,
+        holder_id=holder.id,
+        place=place,
+        mark=row.mark,
+    )
+    if target is not None and target.id == row.id:
+        raise SamePlaceError
+    came_from = tidy(f"{paper.reason} (từ {row.place or 'nơi cũ'} đến {tidy(place) or holder.name})")
+    told = Paper(document=paper.document, reason=came_from)
+    if target is None and quantity == row.on_hand:
+        if row.reserved:
+            raise CommittedError(committed=row.reserved + row.broken, on_hand=row.on_hand)
+        row.holder_id, row.place, row.place_folded = holder.id, tidy(place), fold(place)
+        _done(row, MovementKind.ADJUST, Delta(), occasion("stock.move", told, actor, now), session)
+        return row.id
+    return hand_over(
+        session,
+        row=row,
+        quantity=quantity,
+        holder=holder,
+        place=place,
+        when=occasion("stock.move", told, actor, now),
+    )
+
+
+def hand_over(
+    session: Session, *, row: LotRow, quantity: Decimal, holder: HolderRow, place: str, when: Occasion
+) -> int:
+    """Return the row that received a whole, free quantity of a locked one; two lines in the ledger, equal and opposite."""
+    check_free(session, row, quantity)
+    target = open_lot(
+        session,
+        commune_code=holder.commune_code,
+        type_code=row.type_code,
+        holder=holder,
+        place=place,
+        mark=row.mark,
+    )
+    if target.version == 0:
+        target.checked_on, target.checked_by = row.checked_on, row.checked_by
+        target.ready_minutes = row.ready_minutes
+    target.version += 1
+    row.version += 1
+    session.flush()
+    carry_details(session, from_id=row.id, to_id=target.id, actor=when.actor)
+    posts = [
+        Post(lot_id=row.id, kind=MovementKind.TRANSFER_OUT, delta=Delta(on_hand=-quantity)),
+        Post(lot_id=target.id, kind=MovementKind.TRANSFER_IN, delta=Delta(on_hand=quantity)),
+    ]
+    post(session, posts, when)
+    return target.id
+
+
+def check_free(session: Session, row: LotRow, quantity: Decimal) -> None:
+    """Return where a quantity is whole and promised to nobody; raises NotFreeError."""
+    free = free_to_give(balance_of(row), to_own_commune=True)
+    if quantity > free:
+        kind = get_type(session, row.type_code)
+        raise NotFreeError(
+            asked=quantity, free=free, resource=kind.name, unit=kind.unit, place=row.place or "kho"
+        )
+
+
+def occasion(action: str, paper: Paper, actor: Actor, now: datetime) -> Occasion:
+    """Return the occasion of an act on a row."""
+    return Occasion(actor=actor, at=now, action=action, reason=paper.reason, document=paper.document)

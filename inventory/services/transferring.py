@@ -1,0 +1,164 @@
+"""Transfers between communes: with both sides' consent, or by the province's decision."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.audit.services import note
+from core.communes.queries import get_commune
+from core.errors import NotFoundError
+from inventory.models import LotRow, LotTransferRow
+from inventory.queries.catalogue import get_type
+from inventory.queries.story import stream_of
+from inventory.rules.stock import check_quantity
+from inventory.rules.transfers import TransferState, check_open, check_two_communes
+from inventory.services.keeping import commune_holder
+from inventory.services.ledger import lock_lots
+from inventory.services.row_acts import Paper, check_free, hand_over, occasion
+
+
+def propose(
+    session: Session,
+    *,
+    lot_id: int,
+    to_code: str,
+    quantity: Decimal,
+    paper: Paper,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Return the id of a transfer that the receiving commune is asked to take; nothing moves yet."""
+    lot = _giving(session, lot_id, to_code, quantity)
+    row = _new(lot, to_code, quantity, paper, actor, now)
+    session.add(row)
+    session.flush()
+    _note(session, row, "transfer.propose", actor, now)
+    return row.id
+
+
+def order(
+    session: Session,
+    *,
+    lot_id: int,
+    to_code: str,
+    quantity: Decimal,
+    place: str,
+    paper: Paper,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Return the id of a transfer by the province's decision: it moves at once, whatever the two sides say."""
+    lot = _giving(session, lot_id, to_code, quantity)
+    row = _new(lot, to_code, quantity, paper, actor, now)
+    session.add(row)
+    session.flush()
+    _hand_over(session, row, lot, place, TransferState.ORDERED, actor, now)
+    _note(session, row, "transfer.order", actor, now)
+    return row.id
+
+
+def receive(session: Session, *, transfer_id: int, place: str, actor: Actor, now: datetime) -> int:
+    """Return the receiving commune's row; raises NotFreeError where the giver no longer has the quantity free."""
+    row = _lock(session, transfer_id)
+    check_open(row.state)
+    lot = lock_lots(session, [row.lot_id])[row.lot_id]
+    target = _hand_over(session, row, lot, place, TransferState.RECEIVED, actor, now)
+    _note(session, row, "transfer.receive", actor, now)
+    return target
+
+
+def settle(session: Session, *, transfer_id: int, state: TransferState, actor: Actor, now: datetime) -> None:
+    """End a waiting transfer without moving anything: declined by the receiver or withdrawn by the giver."""
+    row = _lock(session, transfer_id)
+    check_open(row.state)
+    _settled(row, state, actor, now)
+    _note(session, row, f"transfer.{state}", actor, now)
+
+
+def _giving(session: Session, lot_id: int, to_code: str, quantity: Decimal) -> LotRow:
+    lot = lock_lots(session, [lot_id])[lot_id]
+    if lot.closed:
+        raise NotFoundError(what=lot_id)
+    check_quantity(quantity, get_type(session, lot.type_code).unit)
+    check_two_communes(lot.commune_code, get_commune(session, to_code).code)
+    check_free(session, lot, quantity)
+    return lot
+
+
+def _new(
+    lot: LotRow, to_code: str, quantity: Decimal, paper: Paper, actor: Actor, now: datetime
+) -> LotTransferRow:
+    return LotTransferRow(
+        lot_id=lot.id,
+        from_code=lot.commune_code,
+        to_code=to_code,
+        quantity=quantity,
+        state=TransferState.PROPOSED.value,
+        document=paper.document,
+        reason=paper.reason,
+        proposed_at=now,
+        proposed_by=actor.name,
+        settled_at=None,
+        settled_by="",
+        to_lot_id=None,
+        version=1,
+    )
+
+
+def _lock(session: Session, transfer_id: int) -> LotTransferRow:
+    row = session.scalars(
+        select(LotTransferRow)
+        .where(LotTransferRow.id == transfer_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(what=transfer_id)
+    return row
+
+
+def _hand_over(
+    session: Session,
+    row: LotTransferRow,
+    lot: LotRow,
+    place: str,
+    state: TransferState,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    paper = Paper(document=row.document, reason=row.reason)
+    row.to_lot_id = hand_over(
+        session,
+        row=lot,
+        quantity=row.quantity,
+        holder=commune_holder(session, row.to_code),
+        place=place,
+        when=occasion("stock.transfer", paper, actor, now),
+    )
+    _settled(row, state, actor, now)
+    return row.to_lot_id
+
+
+def _settled(row: LotTransferRow, state: TransferState, actor: Actor, now: datetime) -> None:
+    row.state, row.settled_at, row.settled_by = state.value, now, actor.name
+    row.version += 1
+
+
+def _note(session: Session, row: LotTransferRow, action: str, actor: Actor, now: datetime) -> None:
+    for code in (row.from_code, row.to_code):
+        note(
+            session,
+            stream=stream_of(code),
+            at=now,
+            actor=actor.login,
+            action=action,
+            subject=f"transfer:{row.id}",
+            lot=row.lot_id,
+            quantity=str(row.quantity),
+            document=row.document,
+        )

@@ -1,0 +1,129 @@
+"""What happens to one row, on both databases: details, issue, move, transfer; balances stay their ledgers' sums."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from core.db import Database
+from core.errors import StaleError
+from inventory.queries.details import details_of
+from inventory.queries.lots import get_lot, list_lots
+from inventory.queries.transfers import count_waiting
+from inventory.rules.stock import NotFreeError
+from inventory.rules.transfers import TransferSettledError, TransferState
+from inventory.services import row_acts, transferring
+from inventory.services.details import edit_details
+from inventory.services.promising import Ask, reserve
+from inventory.services.row_acts import Paper
+from tests.db.inventory.register import (
+    HOME,
+    HOME_OFFICIAL,
+    NEIGHBOUR,
+    NEIGHBOUR_OFFICIAL,
+    NOW,
+    audit_findings,
+    load_register,
+    numbers_of,
+    occasion,
+    stock,
+    unequal_balances,
+)
+
+PAPER = Paper(document="45/QĐ-UBND", reason="thử")
+BY: dict[str, Any] = {"paper": PAPER, "actor": HOME_OFFICIAL, "now": NOW}
+
+
+def edit(session: Session, lot_id: int, version: int, **changed: object) -> None:
+    """Change some fields of a row's details."""
+    values = details_of(session, lot_id) | changed
+    edit_details(session, lot_id=lot_id, version=version, values=values, actor=HOME_OFFICIAL, now=NOW)
+
+
+def test_what_stays_in_season_and_what_is_past_its_day_is_not_given_away(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id, old_id = stock(session, 100), stock(session, 10, place="kho cũ")
+        edit(session, lot_id, 1, keep_seasonal=Decimal(90), season_from=9, season_to=12)  # it is October
+        edit(session, old_id, 1, expires_on=date(2026, 10, 27))
+        assert get_lot(session, old_id).usable_on(date(2026, 10, 28)) == 0
+        assert [lot.id for lot in list_lots(session, scope=HOME)[0]] == [
+            old_id,
+            lot_id,
+        ]  # first expired, first out
+    for ask in (
+        Ask(lot_id=lot_id, quantity=Decimal(11), to_own_commune=False),
+        Ask(lot_id=old_id, quantity=Decimal(1), to_own_commune=True),
+    ):
+        with pytest.raises(NotFreeError), database.transaction() as session:
+            reserve(session, [ask], occasion())
+    with database.transaction() as session:
+        reserve(session, [Ask(lot_id=lot_id, quantity=Decimal(10), to_own_commune=False)], occasion())
+        reserve(session, [Ask(lot_id=lot_id, quantity=Decimal(50), to_own_commune=True)], occasion())
+
+
+def test_the_second_of_two_officials_sees_both_values_field_by_field(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 5)
+        edit(session, lot_id, 1, fund="budget", seats=Decimal(12), peacetime_use="Chở khách")
+    with pytest.raises(StaleError) as refused, database.transaction() as session:
+        edit(session, lot_id, 1, fund="aid")
+    assert refused.value.facts["theirs"] == {"fund": "budget"}
+    assert refused.value.facts["yours"] == {"fund": "aid"}
+
+
+def test_a_row_through_its_life(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 30, place="kho A")
+        row_acts.receive_more(session, lot_id=lot_id, quantity=Decimal(10), **BY)
+        row_acts.mark_broken(session, lot_id=lot_id, quantity=Decimal(4), **BY)
+        row_acts.write_off(session, lot_id=lot_id, quantity=Decimal(5), **BY)
+        assert numbers_of(session, lot_id) == (35, 0, 0, 0)
+        row_acts.hand_out(session, lot_id=lot_id, quantity=Decimal(5), **BY)
+        part = row_acts.move(session, lot_id=lot_id, quantity=Decimal(8), holder_id=None, place="kho B", **BY)
+        assert part != lot_id
+        assert (numbers_of(session, lot_id)[0], numbers_of(session, part)[0]) == (22, 8)
+        whole = row_acts.move(
+            session, lot_id=lot_id, quantity=Decimal(22), holder_id=None, place="kho C", **BY
+        )
+        assert (whole, get_lot(session, lot_id).place) == (lot_id, "kho C")
+        assert unequal_balances(session) == []
+    with pytest.raises(NotFreeError), database.transaction() as session:
+        row_acts.hand_out(session, lot_id=lot_id, quantity=Decimal(23), **BY)
+    assert audit_findings(app) == ()
+
+
+def test_nothing_moves_to_another_commune_before_it_agrees(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 30)
+        edit(session, lot_id, 1, expires_on=date(2027, 3, 1), seats=Decimal(4))
+        offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(12)}
+        first, second = (transferring.propose(session, **offer, **BY) for _ in range(2))
+        assert numbers_of(session, lot_id)[0] == 30
+        assert count_waiting(session, NEIGHBOUR) == 2
+        taken = transferring.receive(
+            session, transfer_id=first, place="kho xã", actor=NEIGHBOUR_OFFICIAL, now=NOW
+        )
+        there = get_lot(session, taken)
+        assert (there.commune_code, there.balance.on_hand, there.expires_on) == (
+            NEIGHBOUR,
+            12,
+            date(2027, 3, 1),
+        )
+        transferring.settle(
+            session, transfer_id=second, state=TransferState.DECLINED, actor=NEIGHBOUR_OFFICIAL, now=NOW
+        )
+        transferring.order(session, place="", **offer, **BY)
+        assert numbers_of(session, lot_id)[0] == 6
+        assert unequal_balances(session) == []
+    with pytest.raises(TransferSettledError), database.transaction() as session:
+        transferring.receive(session, transfer_id=first, place="", actor=NEIGHBOUR_OFFICIAL, now=NOW)
+    assert audit_findings(app) == ()

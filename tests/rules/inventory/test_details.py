@@ -1,0 +1,71 @@
+"""Season, expiry, position and agreement of a row, each as a table of cases."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from inventory.rules.details import (
+    AgreementDatesError,
+    PositionError,
+    Season,
+    SeasonError,
+    check_agreement,
+    check_position,
+    check_season,
+    is_expired,
+    keep_in_force,
+)
+
+AUTUMN = Season(keep=Decimal(50), from_month=9, to_month=12)
+WINTER = Season(keep=Decimal(50), from_month=11, to_month=2)
+
+
+@pytest.mark.parametrize(
+    ("base", "season", "month", "kept"),
+    [
+        (20, None, 10, 20),
+        (20, AUTUMN, 8, 20),
+        (20, AUTUMN, 9, 50),
+        (20, AUTUMN, 12, 50),
+        (20, AUTUMN, 1, 20),
+        (20, WINTER, 1, 50),
+        (20, WINTER, 2, 50),
+        (20, WINTER, 3, 20),
+        (80, AUTUMN, 10, 80),
+    ],
+)
+def test_the_higher_figure_is_kept_in_season(base: int, season: Season | None, month: int, kept: int) -> None:
+    assert keep_in_force(Decimal(base), season, date(2026, month, 15)) == kept
+
+
+def test_goods_serve_to_the_end_of_their_last_day() -> None:
+    last = date(2026, 11, 23)
+    assert not is_expired(last, last)
+    assert is_expired(last, date(2026, 11, 24))
+    assert not is_expired(None, last)
+
+
+@pytest.mark.parametrize(("keep", "first", "last"), [(5, 9, None), (5, None, 9), (5, None, None), (0, 9, 12)])
+def test_a_part_of_a_season_is_refused(keep: int, first: int | None, last: int | None) -> None:
+    with pytest.raises(SeasonError):
+        check_season(Decimal(keep), first, last)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon"), [(15.3, None), (None, 108.7), (108.7, 15.3), (15.3, 0.0), (float("nan"), 108.0)]
+)
+def test_a_place_outside_the_country_is_refused(lat: float | None, lon: float | None) -> None:
+    with pytest.raises(PositionError):
+        check_position(lat, lon)
+
+
+def test_what_can_stand_stands() -> None:
+    assert check_position(15.38, 109.12) == (15.38, 109.12)
+    assert check_position(None, None) is None
+    assert check_season(Decimal(0), None, None) is None
+    check_agreement(date(2026, 1, 1), date(2026, 1, 1))
+    with pytest.raises(AgreementDatesError):
+        check_agreement(date(2026, 1, 2), date(2026, 1, 1))
