@@ -8,7 +8,7 @@ READY := .venv/.ready
 CATALOGUES := $(wildcard core/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format bench lock translate clean
+.PHONY: help setup run test test-fast lint format bench lock translate clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -22,6 +22,8 @@ $(READY): requirements.lock
 core/translations/.ready: $(CATALOGUES) | $(READY)
 	@$(BIN)/pybabel -q compile -d core/translations
 	@touch $@
+
+setup: $(READY) core/translations/.ready ## set up only, for a server that systemd starts
 
 run: $(READY) core/translations/.ready ## set up, load the demo into an empty database, serve on 127.0.0.1:8000
 	@$(BIN)/flask db upgrade

@@ -27,6 +27,16 @@ class Settings:
     cookie_secure: bool
     proxies: int
     login_limit: str
+    contact_line: str = ""
+    log_requests: bool = False
+    metrics_token: str = ""
+
+
+def database_address(url: str) -> str:
+    """Return an address as people write it with the driver the program uses for PostgreSQL."""
+    if url.startswith(("postgres://", "postgresql://")):
+        return "postgresql+psycopg://" + url.split("://", 1)[1]
+    return url
 
 
 def _flag(environ: Mapping[str, str], name: str, default: bool) -> bool:
@@ -65,16 +75,17 @@ def read_settings(environ: Mapping[str, str], *, root: Path) -> Settings:
             f"Ngoài chế độ thử (DEMO=0) phải đặt SECRET_KEY là chuỗi ngẫu nhiên ít nhất {MIN_SECRET_LENGTH} ký tự."
         )
     url = environ.get("DATABASE_URL", "").strip() or f"sqlite:///{data_dir / 'bontaicho.sqlite3'}"
-    if url.startswith(("postgres://", "postgresql://")):
-        url = "postgresql+psycopg://" + url.split("://", 1)[1]
     return Settings(
         demo=demo,
         secret_key=secret or _demo_secret(data_dir),
-        database_url=url,
+        database_url=database_address(url),
         data_dir=data_dir,
         province_name=environ.get("PROVINCE_NAME", "").strip() or "Quảng Ngãi",
         max_upload_mb=_whole(environ, "MAX_UPLOAD_MB", 20),
         cookie_secure=_flag(environ, "COOKIE_SECURE", not demo),
         proxies=_whole(environ, "PROXIES", 0),
         login_limit=environ.get("LOGIN_LIMIT", "").strip() or "10 per minute",
+        contact_line=environ.get("CONTACT_LINE", "").strip(),
+        log_requests=_flag(environ, "LOG_REQUESTS", not demo),
+        metrics_token=environ.get("METRICS_TOKEN", "").strip(),
     )

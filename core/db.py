@@ -208,7 +208,10 @@ class Database:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    # What an error of the database tells goes into the log: never the values, they may be a person's.
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False}
+    )
 
     @event.listens_for(engine, "connect")
     def configure(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -228,7 +231,7 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _postgres_engine(url: str) -> Engine:
-    engine = create_engine(url, pool_size=10, max_overflow=30)
+    engine = create_engine(url, hide_parameters=True, pool_size=10, max_overflow=30)
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: ConnectionPoolEntry) -> None:

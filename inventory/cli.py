@@ -4,20 +4,61 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from core.communes.queries import get_commune
+from core.communes.queries import get_commune, list_communes, store_tables
+from core.communes.tables import Tables, TablesError, read_tables
 from core.errors import DomainError
 from core.text import plain_number
-from core.web.doors import reading
+from core.web.commands import fail
+from core.web.doors import reading, transaction
 from core.web.language import say_quantity
 from core.web.sentences import sentence
 from inventory.queries.lots import Lot, list_lot_ids, list_lots_by_ids
+from inventory.rules.catalogue import read_catalogue
+from inventory.services.catalogue import store_catalogue, store_commune_holders
 
 stock = AppGroup("stock", help="What there is and where.")
+province = AppGroup("province", help="Set an installation up for a province from its own tables of communes.")
+FOLDER = click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+
+
+def _tables(folder: Path) -> Tables:
+    try:
+        return read_tables(folder)
+    except TablesError as error:
+        fail(f"{error}\nChưa nạp gì; vui lòng sửa các ô trên rồi chạy lại. (nothing was loaded)")
+        raise
+
+
+@province.command("check")
+@FOLDER
+def check_province(folder: Path) -> None:
+    """Say what is wrong in FOLDER's tables, cell by cell; nothing is loaded."""
+    tables = _tables(folder)
+    held = tables.gazetteer
+    click.echo(
+        f"Dùng được: {len(held.communes)} xã, {len(held.old_communes)} xã cũ, {len(held.aliases)} tên khác, "
+        f"{len(tables.links)} liên kết. (the tables can be used)"
+    )
+
+
+@province.command("load")
+@FOLDER
+def load_province(folder: Path) -> None:
+    """Load FOLDER's communes, their former names and the catalogue into an empty database."""
+    tables = _tables(folder)
+    with transaction() as session:
+        if list_communes(session):
+            fail("Cơ sở dữ liệu đã có danh sách xã; chỉ nạp vào nơi trống. (database in use)")
+        communes = store_tables(session, tables)
+        types = store_catalogue(session, read_catalogue())
+        store_commune_holders(session, tables.gazetteer.communes)
+    click.echo(f"Đã nạp {communes} xã và {types} loại. Tiếp theo: flask user add. (loaded; now add accounts)")
 
 
 @stock.command("show")
@@ -70,3 +111,4 @@ def _json(lot: Lot) -> dict[str, object]:
 def set_up(app: Flask) -> None:
     """Add the commands to `flask`."""
     app.cli.add_command(stock)
+    app.cli.add_command(province)

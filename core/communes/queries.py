@@ -102,15 +102,21 @@ def store_tables(session: Session, tables: Tables) -> int:
             for commune in communes
         ],
     )
-    session.execute(
-        insert(CommuneLinkRow),
-        [
-            {"a": link.a, "b": link.b, "border_km": link.border_km, "by_sea": link.by_sea}
-            for link in tables.links
-        ],
-    )
-    session.execute(insert(OldCommuneRow), [_fields(old) for old in tables.gazetteer.old_communes])
-    session.execute(insert(CommuneAliasRow), [_fields(alias) for alias in tables.gazetteer.aliases])
+    if tables.links:
+        session.execute(
+            insert(CommuneLinkRow),
+            [
+                {"a": link.a, "b": link.b, "border_km": link.border_km, "by_sea": link.by_sea}
+                for link in tables.links
+            ],
+        )
+    # A table may be empty in another province; an INSERT of nothing would write a row of defaults.
+    for row, values in (
+        (OldCommuneRow, tables.gazetteer.old_communes),
+        (CommuneAliasRow, tables.gazetteer.aliases),
+    ):
+        if values:
+            session.execute(insert(row), [_fields(value) for value in values])
     return len(communes)
 
 

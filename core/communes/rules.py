@@ -7,7 +7,7 @@ coordinates are the communes' centroids (WGS 84), areas in km², populations as 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NewType
 
@@ -88,3 +88,20 @@ def distance_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float
     half_lambda = math.radians(lon_b - lon_a) / 2
     h = math.sin(half_phi) ** 2 + math.cos(phi_a) * math.cos(phi_b) * math.sin(half_lambda) ** 2
     return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(h)))
+
+
+def estimated_links(communes: Sequence[Commune]) -> tuple[Link, ...]:
+    """Return likely neighbours from the communes' points alone: pairs with no third commune in the circle between.
+
+    This is the Gabriel graph (Gabriel and Sokal 1969): it holds together as a whole and crosses nowhere. A đặc khu
+    is an island (all thirteen of 2025 are) and gets no road; its way is a sea link.
+    """
+    mainland = [commune for commune in communes if commune.kind != "dac_khu"]
+    km = [[distance_km(a.lat, a.lon, b.lat, b.lon) for b in mainland] for a in mainland]
+    every = range(len(mainland))
+    return tuple(
+        Link(a=mainland[i].code, b=mainland[j].code, border_km=0.0, by_sea=False)
+        for i in every
+        for j in range(i + 1, len(mainland))
+        if all(km[i][k] ** 2 + km[j][k] ** 2 >= km[i][j] ** 2 for k in every if k not in (i, j))
+    )

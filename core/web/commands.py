@@ -1,4 +1,4 @@
-"""Commands for the office's computer person: database, accounts, audit chain, backup, server."""
+"""Commands for the office's computer person: database, accounts, audit chain."""
 
 from __future__ import annotations
 
@@ -11,15 +11,14 @@ from alembic.config import Config
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from core.accounts.demo import DEMO_LOGINS, DEMO_PASSWORD
 from core.accounts.queries import list_accounts
 from core.accounts.rules.roles import Role
 from core.accounts.services import add_user, disable_user
 from core.audit.rules import key_from
 from core.audit.services import Ledger, verify
-from core.backup import BackupError, make_backup, restore_backup
 from core.clock import now
 from core.communes.queries import get_commune
+from core.db import Database
 from core.errors import DomainError
 from core.web.doors import database, reading, settings, transaction
 from core.web.sentences import sentence
@@ -48,11 +47,11 @@ user_group = AppGroup("user", help="Accounts.")
 audit_group = AppGroup("audit", help="The chain of who did what.")
 
 
-def alembic_config() -> Config:
-    """Return alembic's settings for this application's database."""
+def alembic_config(url: str = "") -> Config:
+    """Return alembic's settings for the database at `url`, or for this application's own."""
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
-    config.attributes["url"] = settings().database_url
+    config.attributes["url"] = url or settings().database_url
     return config
 
 
@@ -129,66 +128,33 @@ def user_disable(login: str) -> None:
     click.echo(f"Đã khóa tài khoản {login}.")
 
 
+def verdict_of(held: Database) -> tuple[list[str], str]:
+    """Return what does not fit in a database's chains and balances, a line each, and the sum of what was looked at."""
+    ledgers: list[Ledger] = current_app.extensions["ledgers"]
+    with held.snapshot() as session:
+        verdict = verify(session, key=key_from(settings().secret_key), ledgers=ledgers)
+        unequal = [pair for check in current_app.extensions["balance_checks"] for pair in check(session)]
+    wrong = [f"{finding.stream} #{finding.seq}: {PROBLEMS[finding.problem]}" for finding in verdict.findings]
+    wrong += [
+        f"commune:{commune_code}: số dư của dòng kho {lot_id} không bằng sổ biến động (balance differs)"
+        for commune_code, lot_id in unequal
+    ]
+    return wrong, f"{verdict.entries} mục, {verdict.streams} chuỗi, gốc (root) {verdict.root}"
+
+
 @audit_group.command("verify")
 def audit_verify() -> None:
     """Check every chain and every stock movement it covers; exit status 1 where something does not fit."""
-    ledgers: list[Ledger] = current_app.extensions["ledgers"]
-    with database().snapshot() as session:
-        verdict = verify(session, key=key_from(settings().secret_key), ledgers=ledgers)
-        unequal = [pair for check in current_app.extensions["balance_checks"] for pair in check(session)]
-    for finding in verdict.findings:
-        click.echo(f"{finding.stream} #{finding.seq}: {PROBLEMS[finding.problem]}")
-    for commune_code, lot_id in unequal:
-        click.echo(
-            f"commune:{commune_code}: số dư của dòng kho {lot_id} không bằng sổ biến động (balance differs)"
-        )
-    click.echo(f"{verdict.entries} mục, {verdict.streams} chuỗi, gốc (root) {verdict.root}")
-    wrong = len(verdict.findings) + len(unequal)
+    wrong, seen = verdict_of(database())
+    for line in wrong:
+        click.echo(line)
+    click.echo(seen)
     if wrong:
-        fail(f"Sổ KHÔNG nguyên vẹn: {wrong} chỗ sai (not sound).")
+        fail(f"Sổ KHÔNG nguyên vẹn: {len(wrong)} chỗ sai (not sound).")
     click.echo("Chuỗi nguyên vẹn, mọi số dư bằng sổ biến động (chain is sound, balances agree).")
-
-
-@click.command("backup")
-@click.argument("file", type=click.Path(path_type=Path))
-def backup(file: Path) -> None:
-    """Write everything (tables and kept files) into FILE."""
-    try:
-        report = make_backup(database(), data_dir=settings().data_dir, target=file)
-    except BackupError as error:
-        fail(str(error))
-    click.echo(f"Đã sao lưu {report.rows} dòng, {report.files} tệp vào {file} (sha256 {report.sha256}).")
-
-
-@click.command("restore")
-@click.argument("file", type=click.Path(path_type=Path, exists=True))
-def restore(file: Path) -> None:
-    """Put the content of FILE into an empty database."""
-    try:
-        report = restore_backup(database(), data_dir=settings().data_dir, source=file)
-    except BackupError as error:
-        fail(str(error))
-    click.echo(f"Đã khôi phục {report.rows} dòng, {report.files} tệp từ {file}.")
-
-
-@click.command("serve")
-@click.option("--host", default="127.0.0.1")
-@click.option("--port", default=8000)
-def serve(host: str, port: int) -> None:
-    """Serve with waitress."""
-    import waitress
-
-    if settings().demo:
-        if host not in {"127.0.0.1", "localhost", "::1"}:
-            fail("The demo's passwords are known: it serves this machine only. Set DEMO=0 and SECRET_KEY.")
-        click.echo(f"Bản thử (demo): http://{host}:{port}   mật khẩu chung (password): {DEMO_PASSWORD}")
-        for login in DEMO_LOGINS:
-            click.echo(f"  {login}")
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    waitress.serve(app, host=host, port=port, threads=16, ident="bon-tai-cho", channel_timeout=60)
 
 
 def set_up(app: Flask) -> None:
     """Add the commands to `flask`."""
-    for group in (db_group, user_group, audit_group, backup, restore, serve):
+    for group in (db_group, user_group, audit_group):
         app.cli.add_command(group)

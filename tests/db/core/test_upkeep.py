@@ -1,0 +1,108 @@
+"""An installation is set up from an office's own tables, moved to PostgreSQL, and its backups are tried out."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from core.communes.queries import list_communes
+from core.communes.tables import DATA
+from core.db import Database
+from core.web.commands import verdict_of
+from tests.conftest import run_outside
+from tests.db.inventory.register import load_register, stock
+
+_numbers = itertools.count(1)
+
+
+def run(app: Flask, *words: str) -> tuple[int, str]:
+    """Return a command's exit status and everything it said."""
+    done = app.test_cli_runner().invoke(args=list(words))
+    return done.exit_code, done.output
+
+
+@pytest.fixture
+def office(app: Flask, database: Database) -> Flask:
+    """Some stock to lose."""
+    with database.transaction() as session:
+        load_register(session)
+        stock(session, 30)
+    return app
+
+
+def test_a_province_comes_from_its_tables_once(app: Flask, database: Database) -> None:
+    status, told = run(app, "province", "check", str(DATA))
+    assert (status, told.split(",")[0]) == (0, "Dùng được: 96 xã")
+    with database.reading() as session:
+        assert list_communes(session) == []
+    assert run(app, "province", "load", str(DATA))[0] == 0
+    with database.reading() as session:
+        assert len(list_communes(session)) == 96
+    status, told = run(app, "province", "load", str(DATA))
+    assert status == 1
+    assert "chỉ nạp vào nơi trống" in told
+
+
+def test_wrong_tables_load_nothing(app: Flask, database: Database, tmp_path: Path) -> None:
+    (tmp_path / "communes.csv").write_text("code,name\n1,An\n", encoding="utf-8")
+    status, told = run(app, "province", "load", str(tmp_path))
+    assert status == 1
+    assert "thiếu cột type" in told
+    assert "crosswalk.csv: thiếu tệp này" in told
+    with database.reading() as session:
+        assert list_communes(session) == []
+
+
+def test_a_backup_is_tried_out_without_touching_anything(
+    office: Flask, database: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "sao-luu.zip"
+    assert run(office, "backup", str(file))[0] == 0
+    before = [path for path in tmp_path.rglob("*") if path != file]
+    status, told = run(office, "check-backup", str(file))
+    assert status == 0, told
+    assert "Bản sao lưu dùng được" in told
+    assert [path for path in tmp_path.rglob("*") if path != file] == before
+    file.write_bytes(file.read_bytes()[:-70] + b"x" + file.read_bytes()[-69:])
+    status, told = run(office, "check-backup", str(file))
+    assert status == 1
+    assert "Bản sao lưu dùng được" not in told
+
+
+def test_a_backup_of_a_changed_ledger_is_found_out(office: Flask, database: Database, tmp_path: Path) -> None:
+    with database.engine.connect() as connection:
+        connection.execute(text("UPDATE lot SET on_hand = on_hand + 1000"))
+        connection.commit()
+    file = tmp_path / "sao-luu.zip"
+    assert run(office, "backup", str(file))[0] == 0
+    status, told = run(office, "check-backup", str(file))
+    assert status == 1
+    assert "KHÔNG nguyên vẹn" in told
+
+
+def test_everything_moves_to_postgresql(
+    office: Flask, database: Database, postgres: Callable[[str], str]
+) -> None:
+    name = f"moved_{next(_numbers)}"
+    run_outside(postgres("postgres"), f"CREATE DATABASE {name}")
+    address = postgres(name).replace("postgresql+psycopg://", "postgresql://")
+    status, told = run(office, "move", address)
+    assert status == 0, told
+    target = Database(postgres(name))
+    with database.reading() as old, target.reading() as new:
+        for table in ("lot", "movement", "audit_entry"):
+            count = text(f"SELECT count(*) FROM {table}")
+            assert new.execute(count).scalar_one() == old.execute(count).scalar_one() > 0
+    with office.app_context():
+        assert verdict_of(target)[0] == []
+    with target.transaction() as session:
+        stock(session, 5, place="kho mới")  # numbering goes on after the moved rows
+    target.dispose()
+    status, told = run(office, "move", address)
+    assert status == 1
+    assert "chỉ khôi phục vào nơi trống" in told
