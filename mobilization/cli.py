@@ -11,10 +11,12 @@ from flask.cli import AppGroup
 from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError
 
+from core.web.doors import transaction
 from mobilization.rules.plan import Plan
 from mobilization.rules.problem import BadProblemError, PinFault, Problem
 from mobilization.schemas.problem import ProblemSchema
 from mobilization.sentences import SENTENCES, SHORT, TIERS, WHY
+from mobilization.services.conditions import RoadTableError, load_road_minutes
 from mobilization.solver.plan import make_plan
 
 mobilization = AppGroup("mobilization", help="Điều phối nguồn lực.")
@@ -169,3 +171,21 @@ def _table(heads: Sequence[object], rows: Sequence[Sequence[object]]) -> Iterato
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         if number == 0:
             yield "  ".join("-" * width for width in widths)
+
+
+roads = AppGroup("roads", help="Số phút đi đường giữa các xã.")
+mobilization.add_command(roads)
+
+
+@roads.command("load")
+@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def roads_load(table: Path) -> None:
+    """Nạp bảng phút đi đường do máy tính đường (OSRM…) lập sẵn: tệp csv gồm from,to,minutes theo mã xã."""
+    try:
+        with table.open(encoding="utf-8-sig", newline="") as lines, transaction() as session:
+            count = load_road_minutes(session, lines)
+    except UnicodeDecodeError as error:
+        raise InputError(str(_("Tệp phải là văn bản UTF-8."))) from error
+    except RoadTableError as error:
+        raise InputError(str(SENTENCES[error.code]) % error.facts) from error
+    click.echo(str(_("Đã nạp số phút của %(count)s cặp xã.", count=count)))

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from mobilization.rules.amendments import ChangeKind
 from mobilization.rules.candidates import Barred
+from mobilization.rules.clocks import Clock, Standing
+from mobilization.rules.compensation import Budget, Cause, Method
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.plan import Reason, UnmetReason
+from mobilization.rules.problem import PinFault
+from mobilization.rules.roads import Source
 from mobilization.rules.states import State
+from mobilization.rules.wishes import PinLoss
 
 SENTENCES = {
     "incident_closed": _("Sự cố đã đóng, không làm thêm được trong sự cố này."),
@@ -24,6 +30,13 @@ SENTENCES = {
         "Mọi nhu cầu đã được đáp ứng hoặc chưa nhập nhu cầu nào. Hãy thêm nhu cầu rồi lập phương án."
     ),
     "plan_passed": _("Phương án này đã được dùng hoặc đã có phương án mới. Vui lòng xem phương án mới nhất."),
+    "pin_wrong": _("Ghim phải là số nguyên từ 1, của đúng loại nguồn lực mà nhu cầu cần."),
+    "not_neighbours": _("Hai xã này không liền kề, hãy chọn một xã liền kề trong danh sách."),
+    "ends_in_past": _("Thời điểm kết thúc phải ở tương lai."),
+    "road_table": _("Bảng phút đi đường sai ở dòng %(line)s. Mỗi dòng cần: mã xã đi, mã xã đến, số phút."),
+    "plan_outdated": _(
+        "Đường đi, nguồn được phép dùng hoặc cảnh báo đã thay đổi từ khi lập phương án. Hãy lập lại phương án."
+    ),
     "nothing_chosen": _("Chưa chọn nguồn lực nào để ra lệnh. Hãy đánh dấu ít nhất một dòng."),
     "one_commune_an_order": _("Mỗi lệnh gọi nguồn lực của một xã. Hãy chọn các dòng của cùng một xã."),
     "order_passed": _(
@@ -49,6 +62,19 @@ SENTENCES = {
         "Thời hạn trưng dụng là %(days)s ngày; luật cho phép từ 1 đến %(allowed)s ngày."
     ),
     "wrong_authority": _("Cấp này không được ban hành văn bản này. Hãy lập đề nghị gửi tỉnh."),
+    "oral_only_requisition": _(
+        "Chỉ trưng dụng mới được quyết định bằng lời nói, và chỉ ghi quyết định đã ban hành (Luật 15/2008/QH12, Điều 26)."
+    ),
+    "extension_too_late": _(
+        "Thời hạn đã hết. Gia hạn phải bằng văn bản trước khi hết hạn; hãy ra quyết định hoàn trả."
+    ),
+    "extension_length": _("Ngày gia hạn phải sau thời hạn cũ; trưng dụng gia hạn không quá %(days)s ngày."),
+    "order_act_passed": _("Việc này đã được ghi trước đó hoặc không còn phù hợp. Vui lòng tải lại trang."),
+    "order_not_returned": _("Còn nguồn lực chưa hoàn trả. Hãy ghi hoàn trả từng nguồn lực trước."),
+    "loss_paid": _("Khoản này đã được ghi chi trả."),
+    "compensation_method": _("Cách tính này không dùng cho trường hợp đã chọn."),
+    "compensation_beyond_loss": _("Kê khai %(claimed)s, nhưng khi hoàn trả chỉ ghi nhận %(found)s."),
+    "compensation_amount": _("Số tiền phải lớn hơn 0 và không quá một nghìn tỷ đồng."),
     "bad_problem": _("Bài toán không hợp lệ."),
     "duplicate_id": _("%(field)s: %(id)s có nhiều hơn một lần."),
     "unknown_id": _("%(field)s: không có %(id)s."),
@@ -82,8 +108,15 @@ STATES = {
     State.DEPARTED: _("Đã xuất phát"),
     State.ARRIVED: _("Đã đến nơi"),
     State.WORKING: _("Đang làm nhiệm vụ"),
+    State.STAND_BY: _("Sẵn sàng tại chỗ"),
+    State.OUT_MECHANICAL: _("Tạm dừng: hỏng hóc"),
+    State.OUT_PERSONNEL: _("Tạm dừng: thiếu người"),
+    State.OUT_REST: _("Tạm dừng: nghỉ"),
+    State.EXTENDED: _("Được gia hạn"),
     State.RELEASED: _("Cho về"),
     State.RETURNED: _("Đã hoàn trả"),
+    State.CHECKED: _("Đã kiểm tra khi trả"),
+    State.SETTLED: _("Đã thanh toán xong"),
     State.CANCELLED: _("Đã hủy"),
 }
 
@@ -93,8 +126,14 @@ STEPS = {
     State.DEPARTED: _("Đã xuất phát"),
     State.ARRIVED: _("Đã đến nơi"),
     State.WORKING: _("Bắt đầu làm nhiệm vụ"),
+    State.STAND_BY: _("Chuyển sang sẵn sàng"),
+    State.OUT_MECHANICAL: _("Tạm dừng vì hỏng hóc"),
+    State.OUT_PERSONNEL: _("Tạm dừng vì thiếu người"),
+    State.OUT_REST: _("Tạm dừng để nghỉ"),
     State.RELEASED: _("Cho về"),
     State.RETURNED: _("Hoàn trả"),
+    State.CHECKED: _("Đã kiểm tra tình trạng khi trả"),
+    State.SETTLED: _("Thanh toán xong, kết thúc hồ sơ"),
     State.CANCELLED: _("Hủy, thôi giữ"),
 }
 
@@ -106,8 +145,15 @@ STATE_MARKS = {
     State.DEPARTED: "info",
     State.ARRIVED: "ok",
     State.WORKING: "ok",
+    State.STAND_BY: "info",
+    State.OUT_MECHANICAL: "bad",
+    State.OUT_PERSONNEL: "late",
+    State.OUT_REST: "info",
+    State.EXTENDED: "ok",
     State.RELEASED: "info",
     State.RETURNED: "quiet",
+    State.CHECKED: "quiet",
+    State.SETTLED: "quiet",
     State.CANCELLED: "quiet",
 }
 
@@ -122,9 +168,31 @@ WHY = {
     Reason.TOO_FEW_FOR_ONE: _("số còn lại không đủ thay cho một đơn vị"),
     Reason.BETTER_USED_ELSEWHERE: _("dùng cho nhu cầu khác có lợi hơn"),
     Barred.OUT_OF_REACH: _("ở xã khác, cần quyết định của tỉnh"),
+    Barred.EXPIRED: _("đã hết hạn sử dụng"),
     Barred.EMPTY: _("hiện không có"),
     Barred.BROKEN: _("hỏng hết"),
     Barred.RESERVED: _("đã giữ hết cho sự cố khác hoặc đang đi"),
+}
+
+SOURCES = {
+    Source.ESTIMATE: _("ước tính"),
+    Source.ADJUSTED: _("đã chỉnh"),
+    Source.ENGINE: _("theo máy tính đường"),
+}
+
+UNKEPT = {
+    PinLoss.NOT_OFFERED: _("nguồn này hiện không dùng được"),
+    PinFault.OTHER_TYPE: _("khác loại và không thay thế được"),
+    PinFault.FORBIDDEN: _("cặp này bị cấm"),
+    PinFault.NO_WAY: _("không có đường đi"),
+    PinFault.MORE_THAN_THERE_IS: _("vượt số lượng hiện có"),
+    PinFault.MORE_THAN_MAY_LEAVE: _("vượt phần được đưa đi nơi khác"),
+}
+
+CHANGES = {
+    ChangeKind.ADDED: _("Thêm"),
+    ChangeKind.REMOVED: _("Bớt"),
+    ChangeKind.CHANGED: _("Đổi số lượng"),
 }
 
 SHORT = {
@@ -155,4 +223,41 @@ ORDER_STATES = {
     "draft": _("Dự thảo, chờ duyệt"),
     "approved": _("Đã duyệt"),
     "withdrawn": _("Đã rút"),
+}
+
+CLOCKS = {
+    Clock.CONFIRM: _("Xác nhận bằng văn bản quyết định lời nói"),
+    Clock.TERM: _("Hết thời hạn: gia hạn hoặc hoàn trả"),
+    Clock.PAY: _("Chi trả bồi thường"),
+}
+STANDINGS = {
+    Standing.LATE: _("Quá hạn"),
+    Standing.DUE: _("Sắp đến hạn"),
+    Standing.RUNNING: _("Đang tính"),
+    Standing.DONE: _("Đã xong"),
+}
+STANDING_MARKS = {
+    Standing.LATE: "bad",
+    Standing.DUE: "late",
+    Standing.RUNNING: "info",
+    Standing.DONE: "ok",
+}
+CAUSES = {
+    Cause.LOST: _("Bị mất"),
+    Cause.DAMAGED: _("Bị hư hỏng"),
+    Cause.INCOME: _("Mất thu nhập"),
+}
+METHODS = {
+    Method.VALUE: _("giá trị tài sản cùng loại"),
+    Method.REPAIR_COST: _("chi phí sửa chữa theo giá thị trường khi hoàn trả"),
+    Method.REPAIR: _("đơn vị sử dụng tự sửa chữa rồi trả"),
+    Method.RENT: _("giá thuê tài sản cùng loại theo ngày"),
+    Method.INCOME_BEFORE: _("thu nhập trước khi trưng dụng theo ngày"),
+}
+BUDGETS = {
+    Budget.PROVINCE: _("ngân sách tỉnh"),
+    Budget.COMMUNE: _("ngân sách cấp xã"),
+    Budget.FUND: _("Quỹ phòng, chống thiên tai"),
+    Budget.CENTRAL: _("ngân sách Trung ương"),
+    Budget.OTHER: _("nguồn hợp pháp khác"),
 }

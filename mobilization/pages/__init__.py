@@ -9,7 +9,17 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.web.home import Duty, Part, add_part
-from mobilization.pages import dispatches, incidents, orders, plans, scenarios
+from mobilization.pages import (
+    dispatches,
+    incidents,
+    joint,
+    money,
+    orders,
+    plans,
+    roads,
+    scenarios,
+    settlement,
+)
 from mobilization.queries.incidents import list_incidents
 from mobilization.queries.orders import list_drafts, list_unanswered
 
@@ -31,6 +41,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
             text = _("Có lệnh cần trả lời: %(incident)s", incident=order.incident)
             location = url_for("orders.show", order_id=order.id)
             found.append(Duty(text=text, button=_("Xem lệnh"), location=location, urgency="late"))
+    found += settlement.late_duties(session, actor)
     if actor.may(Permission.INCIDENT_READ):
         for incident in list_incidents(session, scope=actor.scope(Permission.INCIDENT_READ), limit=10):
             if incident.closed_at is None:
@@ -44,7 +55,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
 
 def set_up(app: Flask) -> None:
     """Add the pages, their part of the navigation, and the duties."""
-    for pages in (incidents, plans, orders, dispatches, scenarios):
+    for pages in (incidents, plans, orders, dispatches, roads, joint, scenarios, money):
         app.register_blueprint(pages.bp)
     add_part(Part(endpoint="incidents.show", label=_l("Sự cố"), permission=Permission.INCIDENT_READ, place=2))
     app.extensions["duties"].append(duties)

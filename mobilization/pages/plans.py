@@ -1,119 +1,34 @@
-"""The plan: what it would send, why each resource was chosen or not, and its acceptance."""
+"""The plan: what it would send, why each resource was chosen or not, the commander's word, and its acceptance."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.web.access import current_actor, requires
-from core.web.doors import Done, perform, reading
-from inventory.queries.lots import Lot, list_lots_by_ids
+from core.web.doors import Done, load, perform, reading
 from inventory.sentences import HOLDER_KINDS
+from mobilization.pages.plan_view import view
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import (
-    NeedState,
     commune_of_incident,
     get_incident,
     list_needs,
     place_of_incident,
 )
-from mobilization.rules.candidates import Barred
-from mobilization.rules.plan import Reason, UnmetReason
-from mobilization.sentences import SHORT, TIERS, WHY
-from mobilization.services.planning import accept, propose
+from mobilization.queries.planning import list_choices, list_refused
+from mobilization.schemas.planning import BanSchema, PinSchema, UndoSchema
+from mobilization.sentences import STATES, TIERS
+from mobilization.services.choices import forbid, pin, undo
+from mobilization.services.planning import NothingNeededError, accept, propose
 
 bp = Blueprint("plans", __name__, url_prefix="/su-co")
-MOST_SHOWN = 60  # candidates named for one need and reason; the others are counted
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Chosen:
-    """One line of the plan."""
-
-    lot: Lot
-    quantity: int
-    minutes: int
-    tier: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Passed:
-    """The lots not (wholly) used for one reason: how many, and the first of them."""
-
-    reason: LazyString
-    count: int
-    lots: list[Lot]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NeedPlan:
-    """Everything the plan says of one need."""
-
-    need: NeedState
-    chosen: list[Chosen]
-    short: int
-    cause: LazyString | None
-    passed: list[Passed]
-    passed_count: int
-
-
-def _passed(found: list[tuple[Reason | Barred, Lot]]) -> list[Passed]:
-    groups: dict[Reason | Barred, list[Lot]] = {}
-    for reason, lot in found:
-        groups.setdefault(reason, []).append(lot)
-    return [
-        Passed(reason=WHY[reason], count=len(lots), lots=lots[:MOST_SHOWN]) for reason, lots in groups.items()
-    ]
-
-
-def _need_plans(
-    session: Session, needs: list[NeedState], result: dict[str, list[list[Any]]]
-) -> list[NeedPlan]:
-    lot_ids = {line[1] for line in [*result["lines"], *result["why"]]}
-    lot_ids |= {item[0] for item in result["barred"]}
-    lots = list_lots_by_ids(session, sorted(lot_ids))
-    plans = []
-    for need in needs:
-        chosen = [
-            Chosen(
-                lot=lots[lot_id],
-                quantity=quantity,
-                minutes=minutes,
-                tier=tier,
-            )
-            for need_id, lot_id, quantity, _covers, minutes, tier in result["lines"]
-            if need_id == need.id and lot_id in lots
-        ]
-        short = [item for item in result["unmet"] if item[0] == need.id]
-        passed: list[tuple[Reason | Barred, Lot]] = [
-            (Reason(reason), lots[lot_id])
-            for need_id, lot_id, reason in result["why"]
-            if need_id == need.id and lot_id in lots
-        ]
-        passed += [
-            (Barred(reason), lots[lot_id])
-            for lot_id, reason in result["barred"]
-            if lot_id in lots and lots[lot_id].type_code == need.type_code
-        ]
-        plans.append(
-            NeedPlan(
-                need=need,
-                chosen=sorted(chosen, key=lambda line: (line.tier, line.minutes, line.lot.id)),
-                short=short[0][1] if short else 0,
-                cause=SHORT[UnmetReason(short[0][2])] if short else None,
-                passed=_passed(passed),
-                passed_count=len(passed),
-            )
-        )
-    return plans
 
 
 @bp.get("/<int:incident_id>/phuong-an")
@@ -131,14 +46,21 @@ def _page(incident_id: int, error: str = "") -> ResponseReturnValue:
         if plan is None:
             return redirect(url_for("incidents.room", incident_id=incident_id))
         needs = list_needs(session, incident_id)
-        plans = _need_plans(session, needs, plan.result)
+        seen = view(session, needs, plan.result)
+        choices = list_choices(session, [incident_id])
+        refused = list_refused(session, incident_id)
     runs = actor.may(Permission.INCIDENT_RUN, incident.commune_code if incident.run_by == "commune" else "")
-    lines = [line for item in plans for line in item.chosen]
+    lines = [line for item in seen.needs for line in item.chosen]
+    banned = {choice.lot_id for choice in choices} | {choice.holder_id for choice in choices}
     return render_template(
         "mobilization/plan.html",
         incident=incident,
         plan=plan,
-        plans=plans,
+        plans=seen.needs,
+        changes=seen.changes,
+        choices=choices,
+        refused=[item for item in refused if not {item.lot_id, item.holder_id} & banned],
+        states=STATES,
         donors=len({line.lot.commune_code for line in lines}),
         lines=len(lines),
         seconds=plan.result["seconds"],
@@ -155,7 +77,8 @@ def make(incident_id: int) -> ResponseReturnValue:
     """Ask for a fresh plan."""
 
     def work(session: Session, actor: Actor) -> Done:
-        propose(session, incident_id=incident_id, actor=actor, now=now())
+        wait = request.form.get("wait") == "1"
+        propose(session, incident_id=incident_id, actor=actor, now=now(), wait=wait)
         return Done(location=url_for("plans.show", incident_id=incident_id), message="")
 
     return perform(work)
@@ -173,8 +96,60 @@ def take(incident_id: int, plan_id: int) -> ResponseReturnValue:
             message=_("Đã giữ %(held)s nguồn lực. Hãy soạn lệnh gửi các đơn vị.", held=held),
         )
 
-    def again(text: str, _fields: dict[str, str]) -> str:
-        page = _page(incident_id, text)
-        return page if isinstance(page, str) else text
+    return perform(work, again=lambda text, _fields: _again(incident_id, text))
 
-    return perform(work, again=again)
+
+def _again(incident_id: int, text: str) -> str:
+    page = _page(incident_id, text)
+    return page if isinstance(page, str) else text
+
+
+def _anew(session: Session, incident_id: int, actor: Actor, said: str) -> Done:
+    """Return where to go after the commander's word: a fresh plan that keeps it, where something is still missing."""
+    try:
+        propose(session, incident_id=incident_id, actor=actor, now=now())
+    except NothingNeededError:
+        return Done(location=url_for("plans.show", incident_id=incident_id), message=said)
+    return Done(
+        location=url_for("plans.show", incident_id=incident_id),
+        message=_("%(said)s Phương án đã được lập lại.", said=said),
+    )
+
+
+@bp.post("/<int:incident_id>/phuong-an/ghim")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def hold(incident_id: int) -> ResponseReturnValue:
+    """Pin so much of a lot to a need."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(PinSchema())
+        pin(session, incident_id=incident_id, actor=actor, now=now(), **values)
+        return _anew(session, incident_id, actor, _("Đã ghim nguồn này."))
+
+    return perform(work, again=lambda text, _fields: _again(incident_id, text))
+
+
+@bp.post("/<int:incident_id>/phuong-an/khong-dung")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def ban(incident_id: int) -> ResponseReturnValue:
+    """Keep a lot, or all of its holder, out of the plan."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(BanSchema())
+        forbid(session, incident_id=incident_id, actor=actor, now=now(), **values)
+        return _anew(session, incident_id, actor, _("Sẽ không hỏi nguồn này nữa."))
+
+    return perform(work, again=lambda text, _fields: _again(incident_id, text))
+
+
+@bp.post("/<int:incident_id>/phuong-an/bo-chi-dinh")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def unsay(incident_id: int) -> ResponseReturnValue:
+    """Take a pin or a ban back."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(UndoSchema())
+        undo(session, incident_id=incident_id, actor=actor, now=now(), **values)
+        return _anew(session, incident_id, actor, _("Đã bỏ chỉ định."))
+
+    return perform(work, again=lambda text, _fields: _again(incident_id, text))

@@ -14,10 +14,10 @@ from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from inventory.models import ResourceTypeRow
 from mobilization.models import DispatchRow, IncidentRow, NeedRow
-from mobilization.rules.states import State
+from mobilization.rules.states import AT_WORK, HOME_AGAIN, State
 
 GIVEN_UP = (State.REFUSED.value, State.CANCELLED.value)
-ON_THE_SPOT = (State.ARRIVED.value, State.WORKING.value, State.RELEASED.value, State.RETURNED.value)
+ON_THE_SPOT = tuple(sorted(state.value for state in {*AT_WORK, *HOME_AGAIN, State.RELEASED}))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,6 +45,7 @@ class NeedState:
     """A need and how far it is met: `promised` by dispatches not given up, `arrived` of those on the spot."""
 
     id: int
+    incident_id: int
     commune_code: str
     commune: str
     type_code: str
@@ -96,6 +97,12 @@ def list_incidents(session: Session, *, scope: str | None, limit: int = 50) -> l
     return [_incident(row, commune) for row, commune in session.execute(query)]
 
 
+def list_running(session: Session) -> list[Incident]:
+    """Return the incidents the province runs now, oldest first: those that share one stock."""
+    query = _query().where(IncidentRow.closed_at.is_(None), IncidentRow.run_by == "province")
+    return [_incident(*row) for row in session.execute(query.order_by(IncidentRow.id))]
+
+
 def get_incident(session: Session, incident_id: int) -> Incident:
     """Return one incident; raises NotFoundError."""
     found = session.execute(_query().where(IncidentRow.id == incident_id)).one_or_none()
@@ -123,8 +130,8 @@ def place_of_incident(session: Session, *, incident_id: int, **_: object) -> str
     return code
 
 
-def list_needs(session: Session, incident_id: int) -> list[NeedState]:
-    """Return an incident's needs by priority, each with how far it is met."""
+def list_needs(session: Session, *incident_ids: int) -> list[NeedState]:
+    """Return the needs of one incident, or of several, by priority, each with how far it is met."""
     held = case((DispatchRow.state.in_(GIVEN_UP), 0), else_=DispatchRow.covers)
     there = case((DispatchRow.state.in_(ON_THE_SPOT), DispatchRow.covers), else_=0)
     met = (
@@ -133,7 +140,7 @@ def list_needs(session: Session, incident_id: int) -> list[NeedState]:
             func.sum(held, type_=DispatchRow.covers.type).label("promised"),
             func.sum(there, type_=DispatchRow.covers.type).label("arrived"),
         )
-        .where(DispatchRow.incident_id == incident_id)
+        .where(DispatchRow.incident_id.in_(incident_ids))
         .group_by(DispatchRow.need_id)
         .subquery()
     )
@@ -142,12 +149,13 @@ def list_needs(session: Session, incident_id: int) -> list[NeedState]:
         .join(ResourceTypeRow, ResourceTypeRow.code == NeedRow.type_code)
         .join(CommuneRow, CommuneRow.code == NeedRow.commune_code)
         .outerjoin(met, met.c.need_id == NeedRow.id)
-        .where(NeedRow.incident_id == incident_id)
+        .where(NeedRow.incident_id.in_(incident_ids))
         .order_by(NeedRow.priority, NeedRow.id)
     )
     return [
         NeedState(
             id=need.id,
+            incident_id=need.incident_id,
             commune_code=need.commune_code,
             commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
             type_code=need.type_code,

@@ -1,17 +1,25 @@
-"""Why a lot is, or is not, offered to the planner: one reason before the planner's own."""
+"""Why a lot is, or is not, offered to the planner, and whose turn comes first among equals."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
+from inventory.rules.holders import HolderKind
 from inventory.rules.stock import Balance, free_to_give
+
+# Enterprises and households are called on after public holders: Luật Phòng thủ dân sự and Luật 15/2008/QH12 điều 2
+# leave private property to the case where public means do not do.
+PRIVATE = frozenset({HolderKind.ENTERPRISE, HolderKind.HOUSEHOLD})
+MOST_TURNS = 99  # calls on one holder that still count apart
 
 
 class Barred(StrEnum):
     """Why a lot cannot be offered at all."""
 
     OUT_OF_REACH = "out_of_reach"
+    EXPIRED = "expired"
     EMPTY = "empty"
     BROKEN = "broken"
     RESERVED = "reserved"
@@ -25,18 +33,33 @@ class Offer:
     keep: int
 
 
-def offer(balance: Balance, *, within_reach: bool) -> Offer | Barred:
+def offer(
+    balance: Balance, *, within_reach: bool, expired: bool = False, keep_percent: int = 0
+) -> Offer | Barred:
     """Return what a lot can give, or the one reason why nothing.
 
-    A commune's command post reaches its own commune only; beyond it the province decides.
+    A commune's command post reaches its own commune only; beyond it the province decides. `keep_percent` of what is
+    there stays as well while the lot's commune is under warning.
     """
     if not within_reach:
         return Barred.OUT_OF_REACH
     if balance.on_hand == 0:
         return Barred.EMPTY
+    if expired:
+        return Barred.EXPIRED
     if balance.on_hand == balance.broken:
         return Barred.BROKEN
     free = int(free_to_give(balance, to_own_commune=True))
     if free < 1:
         return Barred.RESERVED
+    if keep_percent:
+        more = (balance.on_hand * keep_percent / 100).quantize(Decimal("0.001"))
+        balance = replace(balance, keep=balance.keep + more)
     return Offer(quantity=free, keep=free - int(free_to_give(balance, to_own_commune=False)))
+
+
+def turn(*, holder_kind: str, verified: bool, times_called: int) -> int:
+    """Return the place in the queue among equals, lower first: public holders, then rows somebody has checked,
+    then holders that were called on less often."""
+    private = holder_kind in PRIVATE
+    return (2 * private + (not verified)) * (MOST_TURNS + 1) + min(times_called, MOST_TURNS)

@@ -62,7 +62,7 @@ def check_problem(problem: Problem) -> None:
     _unique("substitutes", [(row.asked, row.given) for row in problem.substitutes])
     _unique("pins", [(pin.need, pin.stock) for pin in problem.pins])
     _check_amounts(problem)
-    _check_pins(problem)
+    check_pins(problem)
 
 
 def _unique(field: str, ids: Sequence[object]) -> set[object]:
@@ -132,7 +132,8 @@ class Rules:
         )
 
 
-def _check_pins(problem: Problem) -> None:
+def check_pins(problem: Problem) -> None:
+    """Return if every pin can be honoured beside the others, else raise `PinImpossibleError` for the first."""
     if not problem.pins:
         return
     rules, needs, stocks = _lookup(
@@ -172,19 +173,30 @@ def _lookup(
 
 def check_plan(problem: Problem, plan: Plan) -> None:
     """Return if the plan keeps every rule and states its own figures rightly, else raise `UnlawfulPlanError`."""
-    rules, needs, stocks = _lookup(
-        problem, {line.need for line in plan.lines}, {line.stock for line in plan.lines}
-    )
-    for line in plan.lines:
+    rules, needs, stocks = check_lines(problem, plan.lines)
+    _check_pins_kept(problem, rules, plan, needs, stocks)
+    unmet = {row.need: row.quantity for row in plan.unmet}
+    covered = covered_units(plan.lines)
+    for need in problem.needs:
+        if need.quantity - covered.get(need.id, 0) != unmet.get(need.id, 0):
+            raise UnlawfulPlanError(rule="unmet", need=need.id)
+    if evaluate(problem, plan.lines) != plan.objective:
+        raise UnlawfulPlanError(rule="objective")
+
+
+def check_lines(
+    problem: Problem, lines: Sequence[Line]
+) -> tuple[Rules, dict[NeedId, Need], dict[StockId, Stock]]:
+    """Return what the lines name if together they keep every rule but pins, else raise `UnlawfulPlanError`."""
+    rules, needs, stocks = _lookup(problem, {line.need for line in lines}, {line.stock for line in lines})
+    for line in lines:
         if line.need not in needs or line.stock not in stocks:
             raise UnlawfulPlanError(rule="unknown", need=line.need, stock=line.stock)
         _check_line(rules, needs[line.need], stocks[line.stock], line)
-    if len({(line.need, line.stock) for line in plan.lines}) < len(plan.lines):
+    if len({(line.need, line.stock) for line in lines}) < len(lines):
         raise UnlawfulPlanError(rule="one_line_for_a_pair")
-    _check_pins_kept(problem, rules, plan, needs, stocks)
-    _check_sums(problem, plan, needs, stocks)
-    if evaluate(problem, plan.lines) != plan.objective:
-        raise UnlawfulPlanError(rule="objective")
+    _check_sums(lines, needs, stocks)
+    return rules, needs, stocks
 
 
 def _check_pins_kept(
@@ -225,11 +237,9 @@ def _check_line(rules: Rules, need: Need, stock: Stock, line: Line) -> None:
         raise UnlawfulPlanError(rule="covers", quantity=line.quantity, covers=line.covers, most=most, **facts)
 
 
-def _check_sums(
-    problem: Problem, plan: Plan, needs: dict[NeedId, Need], stocks: dict[StockId, Stock]
-) -> None:
+def _check_sums(lines: Sequence[Line], needs: dict[NeedId, Need], stocks: dict[StockId, Stock]) -> None:
     taken, away = Counter[StockId](), Counter[StockId]()
-    for line in plan.lines:
+    for line in lines:
         taken[line.stock] += line.quantity
         away[line.stock] += line.quantity if needs[line.need].place != stocks[line.stock].place else 0
     for stock in stocks.values():
@@ -237,11 +247,7 @@ def _check_sums(
             raise UnlawfulPlanError(rule="quantity", stock=stock.id, given=taken[stock.id])
         if away[stock.id] > max(0, stock.quantity - stock.keep):
             raise UnlawfulPlanError(rule="keep", stock=stock.id, given=away[stock.id])
-    covered = covered_units(plan.lines)
-    unmet = {row.need: row.quantity for row in plan.unmet}
-    for need in problem.needs:
-        missing = need.quantity - covered.get(need.id, 0)
-        if missing < 0:
+    covered = covered_units(lines)
+    for need in needs.values():
+        if covered[need.id] > need.quantity:
             raise UnlawfulPlanError(rule="more_than_asked", need=need.id)
-        if missing != unmet.get(need.id, 0):
-            raise UnlawfulPlanError(rule="unmet", need=need.id)

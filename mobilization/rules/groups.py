@@ -59,6 +59,11 @@ class Group:
         return self.ratios.get((self.needs[row].type, self.stocks[column].type), Fraction(1))
 
 
+def turns(group: Group) -> Ints:
+    """Return each stock's place in the queue among equals, lower first."""
+    return np.array([stock.turn for stock in group.stocks], np.int64)
+
+
 class Roads:
     """Travel minutes and neighbourhood between the places that need something and all places."""
 

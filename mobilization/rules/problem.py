@@ -38,7 +38,10 @@ class StockLevel(StrEnum):
 
 
 class Stock(NamedTuple):
-    """`quantity` units of a type free to give at a place; `keep` of them never leave it. `speed_kmh` None: the usual."""
+    """`quantity` units of a type free to give at a place; `keep` of them never leave it. `speed_kmh` None: the usual.
+
+    `turn` decides among plans equal on every level of the objective only: lower ones are drawn on first.
+    """
 
     id: StockId
     place: PlaceId
@@ -48,6 +51,7 @@ class Stock(NamedTuple):
     ready_minutes: float = 0
     level: str = StockLevel.COMMUNE
     speed_kmh: float | None = None
+    turn: int = 0
 
 
 class Need(NamedTuple):

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
-from core.communes.queries import list_communes, list_links
-from core.communes.rules import CommuneCode
 from core.errors import DomainError, NotFoundError
-from inventory.queries.lots import Lot, list_lots_of_types
 from inventory.services.ledger import Occasion
 from inventory.services.promising import Ask, reserve
 from mobilization.models import DispatchEventRow, DispatchRow, PlanRow
-from mobilization.queries.incidents import Incident, NeedState, get_incident, list_needs
-from mobilization.rules.candidates import Barred, Offer, offer
-from mobilization.rules.plan import Plan
-from mobilization.rules.problem import Minutes, Need, Place, Problem, Stock
-from mobilization.rules.roads import minutes_to
+from mobilization.queries.incidents import Incident, NeedState, get_incident, list_needs, list_running
+from mobilization.queries.planning import PlanLot, list_plan_results
+from mobilization.rules.check import UnlawfulPlanError, check_lines
+from mobilization.rules.plan import Line
 from mobilization.rules.states import State
 from mobilization.services.incidents import lock_open_incident, stream_of
-from mobilization.solver.plan import make_plan
+from mobilization.services.offering import Offered, offered
+from mobilization.services.plan_results import lines_of, made, stored_for
 
 
 class NothingNeededError(DomainError):
@@ -44,83 +41,69 @@ class PlanPassedError(DomainError):
     status = 409
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Offered:
-    """What the planner was shown, and what it was not shown with the one reason for each."""
+class PlanOutdatedError(DomainError):
+    """Roads, bans or warnings changed since the plan was made: its lines no longer hold. Fact: `rule`."""
 
-    problem: Problem
-    barred: dict[int, Barred]
-
-
-def offered(session: Session, incident: Incident, needs: Sequence[NeedState]) -> Offered:
-    """Return the planning problem of an incident as the stock stands now."""
-    communes, links = list_communes(session), list_links(session)
-    neighbours: dict[str, set[str]] = {commune.code: set() for commune in communes}
-    for link in links:
-        neighbours[link.a].add(link.b)
-        neighbours[link.b].add(link.a)
-    wanted = [need for need in needs if need.missing > 0]
-    lots = list_lots_of_types(session, {need.type_code for need in wanted})
-    stocks: list[Stock] = []
-    barred: dict[int, Barred] = {}
-    for lot in lots:
-        reach = incident.run_by == "province" or lot.commune_code == incident.commune_code
-        given = offer(lot.balance, within_reach=reach)
-        if isinstance(given, Barred):
-            barred[lot.id] = given
-        else:
-            stocks.append(_stock(lot, given))
-    minutes: list[Minutes] = []
-    for target in sorted({need.commune_code for need in wanted}):
-        reached = minutes_to(CommuneCode(target), communes, links)
-        minutes += [
-            Minutes(commune.code, target, reached.get(commune.code))
-            for commune in communes
-            if commune.code != target
-        ]
-    problem = Problem(
-        places=tuple(
-            Place(
-                id=commune.code,
-                lat=commune.lat,
-                lon=commune.lon,
-                neighbours=tuple(sorted(neighbours[commune.code])),
-            )
-            for commune in communes
-        ),
-        stocks=tuple(stocks),
-        needs=tuple(
-            Need(
-                need.id,
-                need.commune_code,
-                need.type_code,
-                int(need.missing),
-                need.priority,
-                need.within_minutes,
-            )
-            for need in wanted
-        ),
-        minutes=tuple(minutes),
-    )
-    return Offered(problem=problem, barred=barred)
+    code = "plan_outdated"
+    status = 409
 
 
-def _stock(lot: Lot, given: Offer) -> Stock:
-    level = "province" if lot.holder_kind == "province" else "commune"
-    return Stock(
-        lot.id, lot.commune_code, lot.type_code, given.quantity, given.keep, lot.ready_minutes, level=level
-    )
+def propose(session: Session, *, incident_id: int, actor: Actor, now: datetime, wait: bool = False) -> int:
+    """Return the id of a fresh plan for what is still missing. A plan reserves nothing.
 
-
-def propose(session: Session, *, incident_id: int, actor: Actor, now: datetime) -> int:
-    """Return the id of a fresh plan for what is still missing. A plan reserves nothing."""
+    What is promised, ordered or on the road stays as it is. `wait` for the best plan however long it takes.
+    """
     lock_open_incident(session, incident_id)
     incident = get_incident(session, incident_id)
-    needs = list_needs(session, incident_id)
-    if not any(need.missing > 0 for need in needs):
+    return _propose(session, [incident], actor=actor, now=now, wait=wait)[0]
+
+
+def propose_together(session: Session, *, actor: Actor, now: datetime) -> list[int]:
+    """Return the ids of fresh plans, one for each running incident of the province that lacks something.
+
+    They are made as one problem: priorities and fairness hold across all of them.
+    """
+    running = [item.id for item in list_running(session)]
+    for incident_id in sorted(running):
+        lock_open_incident(session, incident_id)
+    incidents = list_running(session)
+    return _propose(session, incidents, actor=actor, now=now, wait=True, together=True)
+
+
+def _propose(
+    session: Session,
+    incidents: Sequence[Incident],
+    *,
+    actor: Actor,
+    now: datetime,
+    wait: bool,
+    together: bool = False,
+) -> list[int]:
+    needs = list_needs(session, *(incident.id for incident in incidents))
+    asked = offered(session, incidents, needs, now)
+    if not asked.problem.needs:
         raise NothingNeededError
-    asked = offered(session, incident, needs)
-    plan = make_plan(asked.problem)
+    answer = made(asked, wait=wait)
+    earlier = list_plan_results(session, [incident.id for incident in incidents])
+    found = []
+    for incident in incidents:
+        mine = [need.id for need in needs if need.incident_id == incident.id and need.missing >= 1]
+        if not mine:
+            continue
+        plans = earlier.get(incident.id, [])
+        before = plans[-1].result if plans else None
+        result = stored_for(asked, answer, needs=mine, incident_id=incident.id, before=before)
+        result["number"] = len(plans) + 1
+        result["amendment"] = sum(plan.state == "accepted" for plan in plans)
+        result["together"] = now.isoformat() if together else ""
+        found.append(_keep(session, incident.id, result, answer.plan.proved, actor=actor, now=now))
+    return found
+
+
+def _keep(
+    session: Session, incident_id: int, result: dict[str, Any], proved: bool, *, actor: Actor, now: datetime
+) -> int:
+    """Return the id of the new plan; the proposals before it are replaced."""
     session.execute(
         update(PlanRow)
         .where(PlanRow.incident_id == incident_id, PlanRow.state == "proposed")
@@ -129,8 +112,8 @@ def propose(session: Session, *, incident_id: int, actor: Actor, now: datetime) 
     row = PlanRow(
         incident_id=incident_id,
         state="proposed",
-        result=json.dumps(as_stored(plan, asked.barred)),
-        proved=plan.proved,
+        result=json.dumps(result),
+        proved=proved,
         made_at=now,
         made_by=actor.name,
     )
@@ -143,28 +126,30 @@ def propose(session: Session, *, incident_id: int, actor: Actor, now: datetime) 
         actor=actor.login,
         action="plan.make",
         subject=str(row.id),
-        lines=len(plan.lines),
-        proved=plan.proved,
+        lines=len(result["lines"]),
+        proved=proved,
     )
     return row.id
 
 
-def as_stored(plan: Plan, barred: dict[int, Barred]) -> dict[str, object]:
-    """Return a plan as it is kept: lines, shortfalls, and one reason for every lot not used up."""
-    return {
-        "lines": [list(line) for line in plan.lines],
-        "unmet": [list(item) for item in plan.unmet],
-        "why": [list(item) for item in plan.why],
-        "barred": [[lot_id, reason.value] for lot_id, reason in sorted(barred.items())],
-        "method": plan.method,
-        "seconds": round(plan.seconds, 4),
-    }
+def accept_together(session: Session, *, plan_ids: Sequence[int], actor: Actor, now: datetime) -> int:
+    """Promise everything some plans made together propose, all or nothing; returns how many resources are held."""
+    rows = session.scalars(
+        select(PlanRow).where(PlanRow.id.in_(plan_ids)).order_by(PlanRow.incident_id)
+    ).all()
+    made_at = {json.loads(row.result).get("together", "") for row in rows}
+    if not rows or len(rows) < len(set(plan_ids)) or len(made_at) > 1 or "" in made_at:
+        raise PlanPassedError
+    return sum(
+        accept(session, incident_id=row.incident_id, plan_id=row.id, actor=actor, now=now) for row in rows
+    )
 
 
 def accept(session: Session, *, incident_id: int, plan_id: int, actor: Actor, now: datetime) -> int:
     """Promise everything a plan proposes, all or nothing; returns how many resources are now held.
 
-    Raises PlanPassedError for a plan that is not the newest, and NotFreeError where stock went to somebody else.
+    Raises PlanPassedError for a plan that is not the newest, NotFreeError where stock went to somebody else, and
+    PlanOutdatedError where a line no longer keeps the rules: a road was cut, a source banned, a commune warned.
     """
     lock_open_incident(session, incident_id)
     plan = session.scalars(select(PlanRow).where(PlanRow.id == plan_id).with_for_update()).one_or_none()
@@ -172,21 +157,22 @@ def accept(session: Session, *, incident_id: int, plan_id: int, actor: Actor, no
         raise NotFoundError(what=plan_id)
     if plan.state != "proposed":
         raise PlanPassedError
-    lines = json.loads(plan.result)["lines"]
+    lines = lines_of(json.loads(plan.result))
     needs = {need.id: need for need in list_needs(session, incident_id)}
-    if any(need_id not in needs for need_id, *_ in lines):
+    if any(line.need not in needs for line in lines):
         raise PlanPassedError
-    lots = {lot.id: lot for lot in list_lots_of_types(session, {needs[line[0]].type_code for line in lines})}
-    asks = _asks(lines, needs, lots)
     incident = get_incident(session, incident_id)
+    asked = offered(session, [incident], list(needs.values()), now)
+    fault = _fault(asked, lines)
     occasion = Occasion(
         actor=actor, at=now, action="plan.accept", reason=incident.title, batch=f"incident:{incident_id}"
     )
-    reserve(session, asks, occasion)
+    reserve(session, _asks(lines, needs, asked.lots), occasion)
+    if fault:  # only now: where stock went to somebody else, that refusal says more
+        raise PlanOutdatedError(rule=fault)
     for line in lines:
-        row = _dispatch(
-            line, incident_id=incident_id, plan_id=plan_id, donor=lots[line[1]].commune_code, now=now
-        )
+        donor = asked.lots[int(line.stock)].commune_code
+        row = _dispatch(line, incident_id=incident_id, plan_id=plan_id, donor=donor, now=now)
         session.add(row)
         session.flush()
         session.add(event(row, now=now, happened_at=now, actor=actor, text=""))
@@ -203,33 +189,40 @@ def accept(session: Session, *, incident_id: int, plan_id: int, actor: Actor, no
     return len(lines)
 
 
-def _asks(lines: Sequence[Sequence[int]], needs: dict[int, NeedState], lots: dict[int, Lot]) -> list[Ask]:
+def _fault(asked: Offered, lines: Sequence[Line]) -> str:
+    """Return the rule the lines break as things stand now, or nothing."""
+    try:
+        check_lines(asked.problem, lines)
+    except UnlawfulPlanError as error:
+        return str(error.facts["rule"])
+    return ""
+
+
+def _asks(lines: Sequence[Line], needs: Mapping[int, NeedState], lots: Mapping[int, PlanLot]) -> list[Ask]:
     """Return what a plan's lines ask of the stock; raises PlanPassedError where a lot is gone."""
     asks = []
-    for need_id, lot_id, quantity, *_ in lines:
-        if lot_id not in lots:
+    for line in lines:
+        lot = lots.get(int(line.stock))
+        if lot is None:
             raise PlanPassedError
-        own = lots[lot_id].commune_code == needs[need_id].commune_code
-        asks.append(Ask(lot_id=lot_id, quantity=Decimal(quantity), to_own_commune=own))
+        own = lot.commune_code == needs[int(line.need)].commune_code
+        asks.append(Ask(lot_id=lot.id, quantity=Decimal(line.quantity), to_own_commune=own))
     return asks
 
 
-def _dispatch(
-    line: Sequence[int], *, incident_id: int, plan_id: int, donor: str, now: datetime
-) -> DispatchRow:
+def _dispatch(line: Line, *, incident_id: int, plan_id: int, donor: str, now: datetime) -> DispatchRow:
     """Return the reserved resource a plan's line becomes."""
-    need_id, lot_id, quantity, covers, minutes, tier = line
     return DispatchRow(
         incident_id=incident_id,
         plan_id=plan_id,
-        need_id=need_id,
-        lot_id=lot_id,
+        need_id=line.need,
+        lot_id=line.stock,
         order_id=None,
         commune_code=donor,
-        quantity=Decimal(quantity),
-        covers=Decimal(covers),
-        minutes=minutes,
-        tier=tier,
+        quantity=Decimal(line.quantity),
+        covers=Decimal(line.covers),
+        minutes=line.minutes,
+        tier=line.tier,
         state=State.RESERVED.value,
         state_at=now,
         back=Decimal(0),

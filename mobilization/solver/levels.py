@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from mobilization.rules.groups import Group
+from mobilization.rules.groups import Group, turns
 from mobilization.rules.objective import SLICE_WEIGHTS, SLICES
 from mobilization.rules.reasons import Sent
 from mobilization.rules.travel import BEYOND, NEIGHBOUR, PROVINCE
@@ -105,10 +105,11 @@ def _solve(group: Group, supply: _Supply) -> list[tuple[int, int, int]]:
 
 
 def _nearest_first(group: Group, supply: _Supply) -> list[tuple[int, int, int]]:
-    """Return the best flow to a need that shares its stocks with no other: by tier, then arrival, large ones first."""
+    """Return the best flow to a need that shares its stocks with no other: by tier, arrival, turn, large ones first."""
     columns = np.flatnonzero(supply.open[0])
     stock = supply.stock[columns]
-    keys = (columns, stock, -group.quantity[stock], group.arrival[0, stock], group.tier[0, stock])
+    last = (columns, stock, -group.quantity[stock], turns(group)[stock])
+    keys = (*last, group.arrival[0, stock], group.tier[0, stock])
     columns = columns[np.lexsort(keys)]
     upto = np.cumsum(supply.units[columns])
     units = np.clip(supply.left[0] - (upto - supply.units[columns]), 0, supply.units[columns])
@@ -204,13 +205,14 @@ def _differs(beyond: NDArray[np.bool_], usable: NDArray[np.bool_]) -> bool:
 
 
 def _fewest_holders(group: Group, supply: _Supply) -> _Level:
-    """Return the last level: large stocks before small ones, so that few holders are called; then by id.
+    """Return the last level: by turn, then large stocks before small ones, so that few holders are called; then by id.
 
     The fewest holders exactly is a hard problem of its own; this is its usual linear stand-in and always gives the
     same plan for the same input.
     """
     order = np.empty(len(group.stocks), np.int64)
-    order[np.lexsort((np.arange(len(group.stocks)), -group.quantity))] = np.arange(len(group.stocks))
+    by_turn = np.lexsort((np.arange(len(group.stocks)), -group.quantity, turns(group)))
+    order[by_turn] = np.arange(len(group.stocks))
     cost = np.broadcast_to(order[supply.stock], (len(group.needs), len(supply.stock)))
     return _Level(cost=cost, reach=len(group.stocks) * min(len(group.needs), len(supply.stock)))
 

@@ -6,17 +6,18 @@ import math
 
 import numpy as np
 
-from mobilization.rules.groups import Group
+from mobilization.rules.groups import Group, turns
 from mobilization.rules.reasons import Sent
 
 
 def quick_flows(group: Group) -> list[Sent]:
     """Return units sent and covered, pair by pair in order: pins first, then priority, then smaller needs first.
 
-    A stock gives what it may, by tier, then arrival, then id. Not the best plan, but one to stand on.
+    A stock gives what it may, by tier, then arrival, then turn, then id. Not the best plan, but one to stand on.
     """
     over, may_leave, lacking = group.quantity.copy(), group.free.copy(), group.asked.copy()
     sent: dict[tuple[int, int], tuple[int, int]] = {}
+    turn = turns(group)
 
     def send(row: int, column: int, units: int, covers: int) -> None:
         before = sent.get((row, column), (0, 0))
@@ -29,7 +30,7 @@ def quick_flows(group: Group) -> list[Sent]:
         send(*pin)
     for row in np.lexsort((np.arange(len(group.needs)), group.asked, group.priority)).tolist():
         columns = np.flatnonzero(group.open[row] & (over > 0))
-        order = np.lexsort((columns, group.arrival[row, columns], group.tier[row, columns]))
+        order = np.lexsort((columns, turn[columns], group.arrival[row, columns], group.tier[row, columns]))
         for column in columns[order].tolist():
             if lacking[row] == 0:
                 break

@@ -47,6 +47,8 @@ PAGES = {
         "/su-co/1",
         "/su-co/2?them=1",
         "/su-co/2/phuong-an",
+        "/su-co/chung/",
+        "/duong/?xa=21085",
         "/su-co/2/ra-lenh",
         "/lenh/4",
     ),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inventory.rules.stock import Balance, free_to_give
-from mobilization.rules.candidates import Barred, Offer, offer
+from mobilization.rules.candidates import Barred, Offer, offer, turn
 
 
 def balance(on_hand: str, reserved: str = "0", broken: str = "0", keep: str = "0") -> Balance:
@@ -42,6 +42,23 @@ def test_a_lot_offers_whole_units_or_one_reason(held: Balance, given: Offer | Ba
 def test_what_is_out_of_reach_is_not_even_looked_at() -> None:
     assert offer(balance("10"), within_reach=False) is Barred.OUT_OF_REACH
     assert offer(balance("0"), within_reach=False) is Barred.OUT_OF_REACH
+
+
+def test_expired_goods_are_not_offered_and_a_warned_commune_keeps_more() -> None:
+    assert offer(balance("10"), within_reach=True, expired=True) is Barred.EXPIRED
+    assert offer(balance("0"), within_reach=True, expired=True) is Barred.EMPTY
+    assert offer(balance("10", keep="1"), within_reach=True, keep_percent=30) == Offer(quantity=10, keep=4)
+    assert offer(balance("10"), within_reach=True, keep_percent=100) == Offer(quantity=10, keep=10)
+
+
+def test_public_holders_come_first_then_checked_rows_then_who_was_not_called() -> None:
+    queue = [
+        turn(holder_kind=kind, verified=verified, times_called=times)
+        for kind in ("commune", "household")
+        for verified in (True, False)
+        for times in (0, 1, 500)
+    ]
+    assert queue == sorted(set(queue))
 
 
 AMOUNTS = st.integers(0, 12_000).map(lambda thousandths: Decimal(thousandths) / 1000)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from mobilization.rules.groups import groups_of
 from mobilization.rules.plan import Plan, Unmet, Why
 from mobilization.rules.problem import Forbid, Minutes, Need, Place, Problem, Stock, Substitute
-from mobilization.rules.reasons import Left, candidates
+from mobilization.rules.reasons import passed_over
 from mobilization.solver.plan import make_plan, quick_plan
 from tests.rules.mobilization.making import make_problem
 
@@ -84,13 +82,30 @@ def test_one_reason_each_and_they_add_up(seed: int, make: Any) -> None:
             assert problem.substitutes
 
 
-def test_the_list_of_one_need_agrees_with_the_plan() -> None:
-    problem = replace(make_problem(3, types=1, size=8), pins=[])
+@pytest.mark.parametrize("seed", range(30))
+def test_every_candidate_of_every_need_is_chosen_or_has_one_reason(seed: int) -> None:
+    problem = make_problem(seed, types=2, substitutes=seed % 3, size=7)
     plan = make_plan(problem)
-    (group,) = groups_of(problem)
-    rows = {need.id: row for row, need in enumerate(group.needs)}
-    columns = {stock.id: column for column, stock in enumerate(group.stocks)}
-    left = Left(group, [(rows[x.need], columns[x.stock], x.quantity, x.covers) for x in plan.lines])
-    told = {(row.need, row.stock): row.reason for need in rows for row in candidates(left, rows[need])}
-    assert plan.why
-    assert all(told[row.need, row.stock] == row.reason for row in plan.why)
+    told = passed_over(problem, plan.lines)
+    fitting = {(row.asked, row.given) for row in problem.substitutes}
+    lines = {(line.need, line.stock) for line in plan.lines}
+    used = Counter[object]()
+    for line in plan.lines:
+        used[line.stock] += line.quantity
+    for need in problem.needs:
+        passed = [stock for stocks in told[need.id].values() for stock in stocks]
+        chosen = [stock for name, stock in lines if name == need.id]
+        candidates = [
+            stock.id
+            for stock in problem.stocks
+            if stock.quantity and (stock.type == need.type or (need.type, stock.type) in fitting)
+        ]
+        assert sorted([*passed, *chosen], key=str) == sorted(candidates, key=str)
+    reasons = {(need, stock): why for need, of in told.items() for why, ids in of.items() for stock in ids}
+    for row in plan.why:
+        if (row.need, row.stock) not in lines:
+            assert reasons[row.need, row.stock] == row.reason
+    for (_need, stock), reason in reasons.items():
+        whole = next(item.quantity for item in problem.stocks if item.id == stock)
+        if used[stock] == whole:
+            assert reason in {"forbidden", "no_way", "too_late", "better_used_elsewhere"}

@@ -9,7 +9,15 @@ import pytest
 
 from core.communes.rules import CommuneCode, Link
 from core.communes.tables import read_tables
-from mobilization.rules.roads import BOARDING_MINUTES, link_minutes, minutes_to, terrain_of
+from mobilization.rules.roads import (
+    BOARDING_MINUTES,
+    RoadChange,
+    RoadMap,
+    Source,
+    Way,
+    link_minutes,
+    terrain_of,
+)
 
 TABLES = read_tables()
 COMMUNES = TABLES.gazetteer.communes
@@ -18,13 +26,15 @@ LY_SON = CommuneCode("21548")
 
 
 def minutes(start: CommuneCode, end: CommuneCode, links: Sequence[Link] = TABLES.links) -> float | None:
-    return minutes_to(end, COMMUNES, links).get(start)
+    way = RoadMap(COMMUNES, links).ways_to(end).get(start)
+    return way and way.minutes
 
 
 def test_all_96_communes_reach_each_other() -> None:
     assert len(COMMUNES) == 96
+    roads = RoadMap(COMMUNES, TABLES.links)
     for commune in COMMUNES[::12]:
-        assert set(minutes_to(commune.code, COMMUNES, TABLES.links)) == set(BY_CODE)
+        assert set(roads.ways_to(commune.code)) == set(BY_CODE)
 
 
 def test_the_way_there_is_as_long_as_the_way_back() -> None:
@@ -36,15 +46,16 @@ def test_the_way_there_is_as_long_as_the_way_back() -> None:
 
 def test_at_home_takes_no_time_and_a_detour_never_less() -> None:
     a, b, c = COMMUNES[3].code, COMMUNES[40].code, COMMUNES[80].code
-    to_c, to_b = minutes_to(c, COMMUNES, TABLES.links), minutes_to(b, COMMUNES, TABLES.links)
-    assert to_c[c] == 0
-    assert to_c[a] <= to_b[a] + to_c[b] + 1e-9
+    roads = RoadMap(COMMUNES, TABLES.links)
+    to_c, to_b = roads.ways_to(c), roads.ways_to(b)
+    assert to_c[c].minutes == 0
+    assert to_c[a].minutes <= to_b[a].minutes + to_c[b].minutes + 1e-9
 
 
 def test_ly_son_is_reached_by_sea_only() -> None:
     by_land = [link for link in TABLES.links if not link.by_sea]
     mainland = COMMUNES[0].code
-    assert set(minutes_to(LY_SON, COMMUNES, by_land)) == {LY_SON}
+    assert set(RoadMap(COMMUNES, by_land).ways_to(LY_SON)) == {LY_SON}
     assert minutes(mainland, LY_SON, by_land) is None
     crossing = minutes(mainland, LY_SON)
     assert crossing is not None
@@ -70,3 +81,34 @@ def test_neighbours_are_named_once_and_never_themselves() -> None:
     assert len(set(pairs)) == len(pairs)
     assert all(len(pair) == 2 for pair in pairs)
     assert set().union(*pairs) == set(BY_CODE)
+
+
+def test_what_people_say_of_a_link_changes_the_way_and_its_source() -> None:
+    link = TABLES.links[0]
+    plain = RoadMap(COMMUNES, TABLES.links).ways_to(link.b)
+    assert plain[link.a].source is Source.ESTIMATE
+    cut = RoadMap(COMMUNES, TABLES.links, [RoadChange(a=link.b, b=link.a, minutes=None)]).ways_to(link.b)
+    assert cut[link.a].minutes > plain[link.a].minutes
+    assert cut[link.a].source is Source.ADJUSTED
+    slow = RoadMap(COMMUNES, TABLES.links, [RoadChange(a=link.a, b=link.b, minutes=1)]).ways_to(link.b)
+    assert slow[link.a] == Way(1, Source.ADJUSTED)
+    far = [code for code in BY_CODE if cut.get(code) == plain[code]]
+    assert len(far) > 20, "a cut far away must not touch the others"
+    to_island = [link for link in TABLES.links if LY_SON in (link.a, link.b)]
+    storm = [RoadChange(a=link.a, b=link.b, minutes=None) for link in to_island]
+    alone = RoadMap(COMMUNES, TABLES.links, storm)
+    assert set(alone.ways_to(LY_SON)) == {LY_SON}
+
+
+def test_a_road_engines_minutes_count_and_carry_the_detour_of_a_cut() -> None:
+    link = TABLES.links[0]
+    engine = {(link.a, link.b): 33.0}
+    ways = RoadMap(COMMUNES, TABLES.links, engine=engine).ways_to(link.b)
+    assert ways[link.a] == Way(33.0, Source.ENGINE)
+    assert Source.ENGINE not in {way.source for code, way in ways.items() if code != link.a}
+    cuts = [RoadChange(a=link.a, b=link.b, minutes=None)]
+    plain = RoadMap(COMMUNES, TABLES.links).ways_to(link.b)[link.a].minutes
+    longer = RoadMap(COMMUNES, TABLES.links, cuts).ways_to(link.b)[link.a].minutes - plain
+    detour = RoadMap(COMMUNES, TABLES.links, cuts, engine).ways_to(link.b)[link.a]
+    assert detour.minutes == pytest.approx(33 + longer)
+    assert detour.source is Source.ADJUSTED

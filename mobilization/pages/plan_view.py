@@ -1,0 +1,164 @@
+"""What a kept plan says of each need, ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import LazyString
+from sqlalchemy.orm import Session
+
+from inventory.queries.lots import Lot, list_lots_by_ids
+from mobilization.queries.incidents import NeedState
+from mobilization.rules.candidates import Barred
+from mobilization.rules.plan import Reason, UnmetReason
+from mobilization.rules.problem import PinFault
+from mobilization.rules.wishes import PinLoss
+from mobilization.sentences import CHANGES, SHORT, SOURCES, UNKEPT, WHY
+
+MOST_SHOWN = 60  # candidates named for one need and reason; the others are counted
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chosen:
+    """One line of the plan."""
+
+    lot: Lot
+    quantity: int
+    minutes: int
+    tier: int
+    source: LazyString
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Passed:
+    """The lots not used for one reason: how many, and the first of them."""
+
+    reason: LazyString
+    count: int
+    lots: list[Lot]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Compared:
+    """What the quick plan and the best one do for a need: units covered, minutes until all are there."""
+
+    quick_units: int
+    quick_last: int
+    best_units: int
+    best_last: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Changed:
+    """A resource this plan adds, leaves out or changes against the plan before."""
+
+    kind: LazyString
+    lot: Lot
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lost:
+    """A pin that could not be kept, and why."""
+
+    lot: Lot | None
+    quantity: int
+    reason: LazyString
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NeedPlan:
+    """Everything the plan says of one need."""
+
+    need: NeedState
+    chosen: list[Chosen]
+    short: int
+    cause: LazyString | None
+    passed: list[Passed]
+    passed_count: int
+    compared: Compared | None
+    lost: list[Lost]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanView:
+    """A plan need by need, and what it changes."""
+
+    needs: list[NeedPlan]
+    changes: list[Changed]
+
+
+def _passed(found: list[tuple[Reason | Barred, Lot]]) -> list[Passed]:
+    groups: dict[Reason | Barred, list[Lot]] = {}
+    for reason, lot in found:
+        groups.setdefault(reason, []).append(lot)
+    return [
+        Passed(reason=WHY[reason], count=len(lots), lots=lots[:MOST_SHOWN]) for reason, lots in groups.items()
+    ]
+
+
+def view(session: Session, needs: list[NeedState], result: Mapping[str, Any]) -> PlanView:
+    """Return a kept plan need by need; its lots are read in one go."""
+    passed, moved = result.get("passed", {}), result.get("changes", [])
+    lot_ids = {line[1] for line in result["lines"]} | {item[0] for item in result["barred"]}
+    lot_ids |= {lot for of in passed.values() for lots in of.values() for lot in lots}
+    lot_ids |= {change[2] for change in moved} | {item[1] for item in result.get("unkept", [])}
+    lots = list_lots_by_ids(session, sorted(lot_ids))
+    return PlanView(
+        needs=[_need_plan(need, result, lots) for need in needs],
+        changes=[
+            Changed(kind=CHANGES[kind], lot=lots[lot_id], before=before, after=after)
+            for kind, _need, lot_id, before, after in moved
+            if lot_id in lots
+        ],
+    )
+
+
+def _need_plan(need: NeedState, result: Mapping[str, Any], lots: Mapping[int, Lot]) -> NeedPlan:
+    sources = result.get("sources") or ["estimate"] * len(result["lines"])
+    chosen = [
+        Chosen(lot=lots[line[1]], quantity=line[2], minutes=line[4], tier=line[5], source=SOURCES[source])
+        for line, source in zip(result["lines"], sources, strict=True)
+        if line[0] == need.id and line[1] in lots
+    ]
+    short = [item for item in result["unmet"] if item[0] == need.id]
+    found: list[tuple[Reason | Barred, Lot]] = [
+        (Reason(reason), lots[lot_id])
+        for reason, ids in result.get("passed", {}).get(str(need.id), {}).items()
+        for lot_id in ids
+        if lot_id in lots
+    ]
+    found += [
+        (Barred(reason), lots[lot_id])
+        for lot_id, reason in result["barred"]
+        if lot_id in lots and lots[lot_id].type_code == need.type_code
+    ]
+    return NeedPlan(
+        need=need,
+        chosen=sorted(chosen, key=lambda line: (line.tier, line.minutes, line.lot.id)),
+        short=short[0][1] if short else 0,
+        cause=SHORT[UnmetReason(short[0][2])] if short else None,
+        passed=_passed(found),
+        passed_count=len(found),
+        compared=_compared(result, str(need.id)),
+        lost=[
+            Lost(lot=lots.get(lot_id), quantity=quantity, reason=UNKEPT[_fault(fault)])
+            for need_id, lot_id, quantity, fault in result.get("unkept", [])
+            if need_id == need.id
+        ],
+    )
+
+
+def _fault(code: str) -> PinFault | PinLoss:
+    return PinLoss(code) if code in set(PinLoss) else PinFault(code)
+
+
+def _compared(result: Mapping[str, Any], need: str) -> Compared | None:
+    """Return both plans' figures for a need, or None where they do the same."""
+    quick, best = result.get("quick", {}).get(need), result.get("best", {}).get(need)
+    if not quick or not best or quick == best:
+        return None
+    return Compared(quick_units=quick[0], quick_last=quick[3], best_units=best[0], best_last=best[3])

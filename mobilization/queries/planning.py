@@ -1,0 +1,254 @@
+"""Every SELECT behind a plan: stock, the commander's word, who was called on before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from core.communes.models import CommuneRow
+from core.communes.rules import KIND_TITLES
+from inventory.models import HolderRow, LotDetailRow, LotRow, ResourceTypeRow
+from inventory.rules.stock import Balance
+from mobilization.models import DispatchRow, IncidentRow, NeedRow, PlanChoiceRow, PlanRow
+from mobilization.queries.incidents import GIVEN_UP
+from mobilization.rules.states import State
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanLot:
+    """A lot with only what a plan asks about it."""
+
+    id: int
+    commune_code: str
+    type_code: str
+    holder_id: int
+    holder_kind: str
+    balance: Balance
+    ready_minutes: int
+    checked_on: date | None
+    expires_on: date | None
+
+
+def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]:
+    """Return all open lots of some types, by id. Columns, not whole rows: a plan reads thousands."""
+    query = (
+        select(
+            LotRow.id,
+            LotRow.commune_code,
+            LotRow.type_code,
+            LotRow.holder_id,
+            HolderRow.kind,
+            LotRow.on_hand,
+            LotRow.reserved,
+            LotRow.away,
+            LotRow.broken,
+            LotRow.keep,
+            LotRow.ready_minutes,
+            LotRow.checked_on,
+            LotDetailRow.expires_on,
+        )
+        .join(HolderRow, HolderRow.id == LotRow.holder_id)
+        .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
+        .where(LotRow.type_code.in_(sorted(type_codes)), LotRow.closed.is_(False))
+        .order_by(LotRow.id)
+    )
+    return [
+        PlanLot(
+            id=row_id,
+            commune_code=commune_code,
+            type_code=type_code,
+            holder_id=holder_id,
+            holder_kind=kind,
+            balance=Balance(on_hand=on_hand, reserved=reserved, away=away, broken=broken, keep=keep),
+            ready_minutes=ready_minutes,
+            checked_on=checked_on,
+            expires_on=expires_on,
+        )
+        for (
+            row_id,
+            commune_code,
+            type_code,
+            holder_id,
+            kind,
+            on_hand,
+            reserved,
+            away,
+            broken,
+            keep,
+            ready_minutes,
+            checked_on,
+            expires_on,
+        ) in session.execute(query)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """A pin or a ban in force, with the names people know it by."""
+
+    id: int
+    incident_id: int
+    need_id: int | None
+    lot_id: int | None
+    holder_id: int | None
+    kind: str
+    quantity: Decimal | None
+    unit: str
+    reason: str
+    made_at: datetime
+    made_by: str
+    resource: str
+    holder: str
+    commune: str
+    need: str
+
+
+def list_choices(session: Session, incident_ids: Iterable[int]) -> list[Choice]:
+    """Return what the commanders of some incidents decided and did not take back, oldest first."""
+    needed = select(NeedRow.id, ResourceTypeRow.name).join(
+        ResourceTypeRow, ResourceTypeRow.code == NeedRow.type_code
+    )
+    need = needed.subquery()
+    query = (
+        select(
+            PlanChoiceRow, ResourceTypeRow.name, ResourceTypeRow.unit, HolderRow.name, CommuneRow, need.c.name
+        )
+        .outerjoin(LotRow, LotRow.id == PlanChoiceRow.lot_id)
+        .outerjoin(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
+        .join(HolderRow, HolderRow.id == func.coalesce(PlanChoiceRow.holder_id, LotRow.holder_id))
+        .join(CommuneRow, CommuneRow.code == HolderRow.commune_code)
+        .outerjoin(need, need.c.id == PlanChoiceRow.need_id)
+        .where(PlanChoiceRow.incident_id.in_(list(incident_ids)), PlanChoiceRow.undone_at.is_(None))
+        .order_by(PlanChoiceRow.id)
+    )
+    return [
+        Choice(
+            id=row.id,
+            incident_id=row.incident_id,
+            need_id=row.need_id,
+            lot_id=row.lot_id,
+            holder_id=row.holder_id,
+            kind=row.kind,
+            quantity=row.quantity,
+            unit=unit or "",
+            reason=row.reason,
+            made_at=row.made_at,
+            made_by=row.made_by,
+            resource=resource or "",
+            holder=holder,
+            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
+            need=needs or "",
+        )
+        for row, resource, unit, holder, commune, needs in session.execute(query)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refused:
+    """A resource that was refused or given up in an incident."""
+
+    dispatch_id: int
+    lot_id: int
+    holder_id: int
+    resource: str
+    unit: str
+    quantity: Decimal
+    holder: str
+    commune: str
+    state: State
+    state_at: datetime
+
+
+def list_refused(session: Session, incident_id: int) -> list[Refused]:
+    """Return what holders of an incident refused, newest first."""
+    query = (
+        select(DispatchRow, LotRow.holder_id, ResourceTypeRow, HolderRow.name, CommuneRow)
+        .join(LotRow, LotRow.id == DispatchRow.lot_id)
+        .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
+        .join(HolderRow, HolderRow.id == LotRow.holder_id)
+        .join(CommuneRow, CommuneRow.code == LotRow.commune_code)
+        .where(DispatchRow.incident_id == incident_id, DispatchRow.state.in_(GIVEN_UP))
+        .order_by(DispatchRow.state_at.desc(), DispatchRow.id.desc())
+        .limit(30)
+    )
+    return [
+        Refused(
+            dispatch_id=row.id,
+            lot_id=row.lot_id,
+            holder_id=holder_id,
+            resource=kind.name,
+            unit=kind.unit,
+            quantity=row.quantity,
+            holder=holder,
+            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
+            state=State(row.state),
+            state_at=row.state_at,
+        )
+        for row, holder_id, kind, holder, commune in session.execute(query)
+    ]
+
+
+def list_standing(session: Session, incident_ids: Iterable[int]) -> dict[int, dict[tuple[int, int], int]]:
+    """Return for each incident the units promised and not given up, by (need, lot)."""
+    query = (
+        select(
+            DispatchRow.incident_id,
+            DispatchRow.need_id,
+            DispatchRow.lot_id,
+            func.sum(DispatchRow.quantity, type_=DispatchRow.quantity.type),
+        )
+        .where(DispatchRow.incident_id.in_(list(incident_ids)), DispatchRow.state.not_in(GIVEN_UP))
+        .group_by(DispatchRow.incident_id, DispatchRow.need_id, DispatchRow.lot_id)
+    )
+    found: dict[int, dict[tuple[int, int], int]] = {}
+    for incident_id, need_id, lot_id, quantity in session.execute(query):
+        found.setdefault(incident_id, {})[need_id, lot_id] = int(quantity)
+    return found
+
+
+def count_calls(session: Session, since: datetime) -> dict[int, int]:
+    """Return how often each holder was called on since a moment, for real incidents, calls given up left out."""
+    query = (
+        select(LotRow.holder_id, func.count())
+        .join(DispatchRow, DispatchRow.lot_id == LotRow.id)
+        .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
+        .where(
+            DispatchRow.state_at >= since, DispatchRow.state.not_in(GIVEN_UP), IncidentRow.drill.is_(False)
+        )
+        .group_by(LotRow.holder_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanResult:
+    """A plan as it was kept."""
+
+    id: int
+    state: str
+    result: dict[str, Any]
+    proved: bool
+    made_at: datetime
+
+
+def list_plan_results(session: Session, incident_ids: Iterable[int]) -> dict[int, list[PlanResult]]:
+    """Return every plan of some incidents, oldest first."""
+    found: dict[int, list[PlanResult]] = {}
+    query = select(PlanRow).where(PlanRow.incident_id.in_(list(incident_ids))).order_by(PlanRow.id)
+    for row in session.scalars(query):
+        plan = PlanResult(
+            id=row.id,
+            state=row.state,
+            result=json.loads(row.result),
+            proved=row.proved,
+            made_at=row.made_at,
+        )
+        found.setdefault(row.incident_id, []).append(plan)
+    return found

@@ -1,0 +1,100 @@
+"""Roads that are cut or corrected, a road engine's minutes, communes under warning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from mobilization.models import CommuneWarningRow, RoadChangeRow, RoadMinutesRow
+from mobilization.rules.roads import RoadChange
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LinkState:
+    """A cut or a correction in force."""
+
+    a: str
+    b: str
+    minutes: int | None
+    until: datetime | None
+    note: str
+    made_at: datetime
+    made_by: str
+
+    def change(self) -> RoadChange:
+        """Return it as the rules know it."""
+        return RoadChange(a=self.a, b=self.b, minutes=self.minutes)
+
+
+def list_link_states(session: Session, now: datetime) -> list[LinkState]:
+    """Return the cuts and corrections in force, newest first."""
+    query = (
+        select(RoadChangeRow)
+        .where(
+            RoadChangeRow.ended_at.is_(None), or_(RoadChangeRow.until.is_(None), RoadChangeRow.until > now)
+        )
+        .order_by(RoadChangeRow.id.desc())
+    )
+    return [
+        LinkState(
+            a=row.a,
+            b=row.b,
+            minutes=row.minutes,
+            until=row.until,
+            note=row.note,
+            made_at=row.made_at,
+            made_by=row.made_by,
+        )
+        for row in session.scalars(query)
+    ]
+
+
+def list_road_minutes(session: Session, ends: Iterable[str]) -> dict[tuple[str, str], float]:
+    """Return a road engine's minutes to some communes, by (from, to)."""
+    query = select(RoadMinutesRow.start, RoadMinutesRow.end, RoadMinutesRow.minutes).where(
+        RoadMinutesRow.end.in_(sorted(ends))
+    )
+    return {(start, end): minutes for start, end, minutes in session.execute(query)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnderWarning:
+    """A commune under warning."""
+
+    commune_code: str
+    level: int
+    keep_percent: int
+    until: datetime
+    note: str
+    made_at: datetime
+    made_by: str
+
+
+def list_warnings(session: Session, now: datetime) -> list[UnderWarning]:
+    """Return the warnings in force, newest first."""
+    query = (
+        select(CommuneWarningRow)
+        .where(CommuneWarningRow.ended_at.is_(None), CommuneWarningRow.until > now)
+        .order_by(CommuneWarningRow.id.desc())
+    )
+    return [
+        UnderWarning(
+            commune_code=row.commune_code,
+            level=row.level,
+            keep_percent=row.keep_percent,
+            until=row.until,
+            note=row.note,
+            made_at=row.made_at,
+            made_by=row.made_by,
+        )
+        for row in session.scalars(query)
+    ]
+
+
+def count_road_minutes(session: Session) -> int:
+    """Return how many pairs of communes a road engine's table holds."""
+    return session.scalar(select(func.count()).select_from(RoadMinutesRow)) or 0

@@ -1,0 +1,204 @@
+"""What changes the way to a need and what a commune may give: roads cut or corrected, a road engine's table, warnings."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import delete, insert, or_, select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.audit.services import note
+from core.communes.models import CommuneLinkRow
+from core.communes.queries import get_commune, list_communes
+from core.errors import DomainError
+from mobilization.models import CommuneWarningRow, RoadChangeRow, RoadMinutesRow
+
+
+class NotNeighboursError(DomainError):
+    """The two communes share no link."""
+
+    code = "not_neighbours"
+
+
+class EndsInPastError(DomainError):
+    """A cut or a warning cannot end before now."""
+
+    code = "ends_in_past"
+
+
+class RoadTableError(DomainError):
+    """A road engine's table cannot be used. Fact: `line`, the first wrong one."""
+
+    code = "road_table"
+
+
+def change_road(
+    session: Session,
+    *,
+    commune_code: str,
+    neighbour: str,
+    minutes: int | None,
+    until: datetime | None,
+    text: str,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Return the id of a cut (no minutes) or a correction of a link; what was said of it before ends."""
+    a, b = sorted((commune_code, neighbour))
+    linked = session.scalar(
+        select(CommuneLinkRow.a).where(
+            or_(
+                (CommuneLinkRow.a == a) & (CommuneLinkRow.b == b),
+                (CommuneLinkRow.a == b) & (CommuneLinkRow.b == a),
+            )
+        )
+    )
+    if linked is None:
+        raise NotNeighboursError
+    if until is not None and until <= now:
+        raise EndsInPastError
+    _end_roads(session, a, b, actor, now)
+    row = RoadChangeRow(
+        a=a,
+        b=b,
+        minutes=minutes,
+        until=until,
+        note=text,
+        made_at=now,
+        made_by=actor.name,
+        ended_at=None,
+        ended_by="",
+    )
+    session.add(row)
+    session.flush()
+    note(
+        session,
+        stream=f"commune:{commune_code}",
+        at=now,
+        actor=actor.login,
+        action="road.cut" if minutes is None else "road.minutes",
+        subject=f"{a}-{b}",
+        minutes=minutes,
+        text=text,
+    )
+    return row.id
+
+
+def restore_road(session: Session, *, commune_code: str, neighbour: str, actor: Actor, now: datetime) -> None:
+    """End what was said of a link: the estimate holds again. Nothing happens where nothing was said."""
+    a, b = sorted((commune_code, neighbour))
+    if _end_roads(session, a, b, actor, now):
+        note(
+            session,
+            stream=f"commune:{commune_code}",
+            at=now,
+            actor=actor.login,
+            action="road.restore",
+            subject=f"{a}-{b}",
+        )
+
+
+def _end_roads(session: Session, a: str, b: str, actor: Actor, now: datetime) -> int:
+    rows = session.scalars(
+        select(RoadChangeRow).where(
+            RoadChangeRow.a == a, RoadChangeRow.b == b, RoadChangeRow.ended_at.is_(None)
+        )
+    ).all()
+    for row in rows:
+        row.ended_at, row.ended_by = now, actor.name
+    return len(rows)
+
+
+def load_road_minutes(session: Session, lines: Iterable[str]) -> int:
+    """Put a road engine's table (from,to,minutes; codes of communes) in place of the one before; returns its rows.
+
+    Raises RoadTableError naming the first line that cannot be used; then the table stays as it was.
+    """
+    known = {commune.code for commune in list_communes(session)}
+    found: dict[tuple[str, str], float] = {}
+    for number, cells in enumerate(csv.reader(lines), start=1):
+        if number == 1 and [cell.strip().lower() for cell in cells] == ["from", "to", "minutes"]:
+            continue
+        try:
+            start, end, minutes = cells[0].strip(), cells[1].strip(), float(cells[2])
+        except (ValueError, IndexError):
+            raise RoadTableError(line=number) from None
+        if len(cells) != 3 or not {start, end} <= known or not math.isfinite(minutes) or minutes < 0:
+            raise RoadTableError(line=number)
+        found[start, end] = minutes
+    session.execute(delete(RoadMinutesRow))
+    if found:
+        rows = [{"start": start, "end": end, "minutes": minutes} for (start, end), minutes in found.items()]
+        session.execute(insert(RoadMinutesRow), rows)
+    return len(found)
+
+
+def warn(
+    session: Session,
+    *,
+    commune_code: str,
+    level: int,
+    keep_percent: int,
+    until: datetime,
+    text: str,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Return the id of a commune's warning; an earlier one ends. `keep_percent` more of its stock stays at home."""
+    get_commune(session, commune_code)
+    if until <= now:
+        raise EndsInPastError
+    _end_warnings(session, commune_code, actor, now)
+    row = CommuneWarningRow(
+        commune_code=commune_code,
+        level=level,
+        keep_percent=keep_percent,
+        until=until,
+        note=text,
+        made_at=now,
+        made_by=actor.name,
+        ended_at=None,
+        ended_by="",
+    )
+    session.add(row)
+    session.flush()
+    note(
+        session,
+        stream=f"commune:{commune_code}",
+        at=now,
+        actor=actor.login,
+        action="warning.set",
+        subject=commune_code,
+        level=level,
+        keep_percent=keep_percent,
+        text=text,
+    )
+    return row.id
+
+
+def end_warning(session: Session, *, commune_code: str, actor: Actor, now: datetime) -> None:
+    """End a commune's warning; nothing happens where there is none."""
+    if _end_warnings(session, commune_code, actor, now):
+        note(
+            session,
+            stream=f"commune:{commune_code}",
+            at=now,
+            actor=actor.login,
+            action="warning.end",
+            subject=commune_code,
+        )
+
+
+def _end_warnings(session: Session, commune_code: str, actor: Actor, now: datetime) -> int:
+    rows = session.scalars(
+        select(CommuneWarningRow).where(
+            CommuneWarningRow.commune_code == commune_code, CommuneWarningRow.ended_at.is_(None)
+        )
+    ).all()
+    for row in rows:
+        row.ended_at, row.ended_by = now, actor.name
+    return len(rows)

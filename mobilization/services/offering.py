@@ -1,0 +1,203 @@
+"""The planner's problem, made from the stock, the roads and the commander's word as they stand now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from core.clock import day_of
+from core.communes.queries import list_communes, list_links
+from core.communes.rules import Commune, CommuneCode, Link
+from inventory.rules.details import is_expired
+from mobilization.queries.incidents import Incident, NeedState
+from mobilization.queries.planning import (
+    Choice,
+    PlanLot,
+    count_calls,
+    list_choices,
+    list_plan_lots,
+    list_standing,
+)
+from mobilization.queries.roads import list_link_states, list_road_minutes, list_warnings
+from mobilization.rules.candidates import Barred, offer, turn
+from mobilization.rules.problem import Forbid, Minutes, Need, Pin, Place, Problem, Stock, StockLevel
+from mobilization.rules.roads import RoadMap, Way
+from mobilization.rules.wishes import Unkept, with_pins
+
+CALLS_COUNT_FOR = timedelta(days=365)  # who was called on within a year waits for others that were not
+Standing = Mapping[tuple[int, int], int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offered:
+    """What the planner was shown; what it was not shown, with the one reason for each; pins that cannot be kept.
+
+    `ways` leads from a need's commune to the way from every other one; `standing` is what is promised already.
+    """
+
+    problem: Problem
+    barred: dict[int, Barred]
+    unkept: list[Unkept]
+    ways: dict[str, dict[CommuneCode, Way]]
+    lots: dict[int, PlanLot]
+    standing: dict[int, dict[tuple[int, int], int]]
+
+    def pairs(self) -> int:
+        """Return how many pairs of a need and a stock of its type there are: what solving costs."""
+        stocks: dict[object, int] = {}
+        for stock in self.problem.stocks:
+            stocks[stock.type] = stocks.get(stock.type, 0) + 1
+        return sum(stocks.get(need.type, 0) for need in self.problem.needs)
+
+
+def offered(
+    session: Session, incidents: Sequence[Incident], needs: Sequence[NeedState], now: datetime
+) -> Offered:
+    """Return the planning problem of incidents that share one stock, as everything stands now.
+
+    A commune's own incident is planned alone: it reaches that commune only. Several are the province's.
+    """
+    wanted = [need for need in needs if need.missing >= 1]
+    communes, links = list_communes(session), list_links(session)
+    lots = list_plan_lots(session, {need.type_code for need in wanted})
+    reach = next((item.commune_code for item in incidents if item.run_by == "commune"), None)
+    stocks, barred = _stocks(session, lots, reach, now)
+    ways = ways_to(session, {need.commune_code for need in wanted}, communes, links, now)
+    ids = [incident.id for incident in incidents]
+    choices = list_choices(session, ids)
+    standing = list_standing(session, ids)
+    problem = Problem(
+        places=_places(communes, links),
+        stocks=stocks,
+        needs=[
+            Need(
+                need.id,
+                need.commune_code,
+                need.type_code,
+                int(need.missing),
+                need.priority,
+                need.within_minutes,
+            )
+            for need in wanted
+        ],
+        minutes=[
+            Minutes(code, end, way.minutes if (way := reached.get(code)) else None)
+            for end, reached in ways.items()
+            for code in (commune.code for commune in communes)
+            if code != end
+        ],
+        forbids=_forbids(choices, wanted, lots),
+    )
+    problem, unkept = with_pins(problem, _pins(choices, wanted, standing))
+    return Offered(
+        problem=problem,
+        barred=barred,
+        unkept=unkept,
+        ways=ways,
+        lots={lot.id: lot for lot in lots},
+        standing=standing,
+    )
+
+
+def ways_to(
+    session: Session, ends: set[str], communes: Sequence[Commune], links: Sequence[Link], now: datetime
+) -> dict[str, dict[CommuneCode, Way]]:
+    """Return for each commune the way from every other one, as the roads are now."""
+    changes = [state.change() for state in list_link_states(session, now)]
+    roads = RoadMap(communes, links, changes, list_road_minutes(session, ends))
+    return {end: roads.ways_to(CommuneCode(end)) for end in sorted(ends)}
+
+
+def _places(communes: Sequence[Commune], links: Sequence[Link]) -> list[Place]:
+    neighbours: dict[str, set[str]] = {commune.code: set() for commune in communes}
+    for link in links:
+        neighbours[link.a].add(link.b)
+        neighbours[link.b].add(link.a)
+    return [
+        Place(
+            id=commune.code,
+            lat=commune.lat,
+            lon=commune.lon,
+            neighbours=tuple(sorted(neighbours[commune.code])),
+        )
+        for commune in communes
+    ]
+
+
+def _stocks(
+    session: Session, lots: Sequence[PlanLot], reach: str | None, now: datetime
+) -> tuple[list[Stock], dict[int, Barred]]:
+    """Return what the lots offer, and the reason for each that offers nothing."""
+    keeps = {item.commune_code: item.keep_percent for item in reversed(list_warnings(session, now))}
+    calls = count_calls(session, now - CALLS_COUNT_FOR)
+    stocks: list[Stock] = []
+    barred: dict[int, Barred] = {}
+    for lot in lots:
+        given = offer(
+            lot.balance,
+            within_reach=reach is None or lot.commune_code == reach,
+            expired=is_expired(lot.expires_on, day_of(now)),
+            keep_percent=keeps.get(lot.commune_code, 0),
+        )
+        if isinstance(given, Barred):
+            barred[lot.id] = given
+            continue
+        level = StockLevel.PROVINCE if lot.holder_kind == "province" else StockLevel.COMMUNE
+        place_in_queue = turn(
+            holder_kind=lot.holder_kind,
+            verified=lot.checked_on is not None,
+            times_called=calls.get(lot.holder_id, 0),
+        )
+        stocks.append(
+            Stock(
+                lot.id,
+                lot.commune_code,
+                lot.type_code,
+                given.quantity,
+                given.keep,
+                lot.ready_minutes,
+                level,
+                turn=place_in_queue,
+            )
+        )
+    return stocks, barred
+
+
+def _forbids(
+    choices: Sequence[Choice],
+    needs: Sequence[NeedState],
+    lots: Sequence[PlanLot],
+) -> list[Forbid]:
+    """Return every pair of a need and a lot that a ban in force keeps apart."""
+    bans = [choice for choice in choices if choice.kind == "forbid"]
+    if not bans:
+        return []
+    pairs = {
+        (need.id, lot.id)
+        for ban in bans
+        for need in needs
+        if ban.need_id in (None, need.id) and ban.incident_id == need.incident_id
+        for lot in lots
+        if lot.type_code == need.type_code and (lot.id == ban.lot_id or lot.holder_id == ban.holder_id)
+    }
+    return [Forbid(need=need, stock=lot) for need, lot in sorted(pairs)]
+
+
+def _pins(
+    choices: Sequence[Choice], needs: Sequence[NeedState], standing: Mapping[int, Standing]
+) -> list[Pin]:
+    """Return what is still to be sent of each pin; what stands already counts towards it."""
+    missing = {need.id: int(need.missing) for need in needs}
+    pins = []
+    for choice in choices:
+        if choice.kind != "pin" or choice.need_id not in missing or choice.quantity is None:
+            continue
+        assert choice.lot_id is not None
+        sent = standing.get(choice.incident_id, {}).get((choice.need_id, choice.lot_id), 0)
+        left = min(int(choice.quantity) - sent, missing[choice.need_id])
+        if left > 0:
+            pins.append(Pin(need=choice.need_id, stock=choice.lot_id, quantity=left))
+    return pins
