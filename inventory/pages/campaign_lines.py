@@ -1,0 +1,56 @@
+"""The province's table of a review campaign: a line for every commune, on the page and in the spreadsheet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from core.clock import day_of, now
+from core.communes.queries import list_communes
+from core.communes.rules import Commune
+from inventory.queries.campaigns import NOT_BEGUN, Campaign, CommuneReview, list_reviews
+from inventory.rules.campaigns import Standing, percent, standing
+from inventory.rules.papers.count_sheets import ReviewRow
+from inventory.sentences import REVIEW_STATES
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One commune in the province's table."""
+
+    commune: Commune
+    review: CommuneReview
+    standing: Standing
+    percent: int
+
+
+def lines_of(session: Session, campaign: Campaign) -> list[Line]:
+    """Return every commune's line in official order, also of those that have reported nothing."""
+    today = day_of(now())
+    reviews = list_reviews(session, campaign, today=today)
+    lines = []
+    for commune in list_communes(session):
+        review = reviews.get(commune.code, NOT_BEGUN)
+        place = standing(review.progress, due_on=campaign.due_on, today=today)
+        done = percent(review.progress.confirmed, review.progress.rows)
+        lines.append(Line(commune=commune, review=review, standing=place, percent=done))
+    return lines
+
+
+def row_of(line: Line) -> ReviewRow:
+    """Return a line as the spreadsheet takes it."""
+    progress, review, place = line.review.progress, line.review, line.standing
+    return ReviewRow(
+        code=line.commune.code,
+        commune=line.commune.title,
+        state=str(REVIEW_STATES[place.state]),
+        rows=progress.rows,
+        confirmed=progress.confirmed,
+        percent=line.percent,
+        late_days=place.late_days,
+        finished_on=place.finished_on,
+        signed_by=review.signed_by,
+        reminders=review.reminders,
+        reminded_on=review.reminded_on,
+    )

@@ -1,0 +1,264 @@
+"""Review campaigns: the province asks and follows, a commune confirms, its chairman signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+
+from flask import Blueprint, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import day_of, now
+from core.communes.queries import get_commune, list_communes
+from core.excel.writing import write_workbook
+from core.web.access import commune_in_address, current_actor, requires
+from core.web.doors import Done, load, perform, reading
+from inventory.pages.campaign_lines import Line, lines_of, row_of
+from inventory.pages.counting import XLSX, for_province
+from inventory.queries.campaigns import (
+    NOT_BEGUN,
+    get_campaign,
+    list_campaigns,
+    list_reviews,
+    list_unconfirmed,
+)
+from inventory.rules.campaigns import ORDER, standing, tally
+from inventory.rules.papers.count_sheets import review_sheet
+from inventory.rules.trust import mean_share
+from inventory.schemas.counting import CampaignSchema, RemindSchema, ResponsibleSchema, RightSchema
+from inventory.sentences import PILLARS, REVIEW_STATES
+from inventory.services.campaigns import (
+    close_campaign,
+    confirm_all,
+    confirm_row,
+    open_campaign,
+    remind,
+    sign_review,
+)
+
+bp = Blueprint("reviews", __name__, url_prefix="/ra-soat")
+
+
+@bp.get("/")
+@requires(Permission.STOCK_READ)
+def show() -> ResponseReturnValue:
+    """The campaigns."""
+    return _list_page()
+
+
+def _list_page(error: str = "", fields: Mapping[str, str] | None = None) -> str:
+    actor = current_actor()
+    with reading() as session:
+        campaigns = list_campaigns(session)
+    return render_template(
+        "inventory/campaigns.html",
+        campaigns=campaigns,
+        pillars=PILLARS,
+        own="" if actor.is_provincial else actor.commune_code,
+        may_run=actor.may(Permission.REVIEW_RUN),
+        error=error,
+        fields=fields or {},
+        today=day_of(now()),
+    )
+
+
+@bp.post("/")
+@requires(Permission.REVIEW_RUN)
+def start() -> ResponseReturnValue:
+    """Open a campaign for all communes."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values = load(CampaignSchema())
+        pillar = str(values.pop("pillar"))
+        pillars = [pillar] if pillar else []
+        number = open_campaign(session, pillars=pillars, actor=actor, now=now(), **values)  # type: ignore[arg-type]
+        return Done(
+            location=url_for("reviews.province", campaign_id=number),
+            message=_("Đã mở đợt rà soát; các xã thấy ngay ở trang Việc cần làm."),
+        )
+
+    return perform(work, again=_list_page)
+
+
+@bp.get("/<int:campaign_id>")
+@requires(Permission.STOCK_READ, for_province)
+def province(campaign_id: int) -> ResponseReturnValue:
+    """The table of 96 communes: who has, who has not, who is late."""
+    with reading() as session:
+        campaign = get_campaign(session, campaign_id)
+        lines = lines_of(session, campaign)
+    state, order = request.args.get("tt", ""), request.args.get("sx", "")
+    shown = [line for line in lines if _fits(line, state)]
+    if order == "tre":
+        shown.sort(key=lambda line: (-line.standing.late_days, line.percent))
+    elif order == "tl":
+        shown.sort(key=lambda line: (line.percent, line.commune.order))
+    done = sum(line.standing.is_done for line in lines)
+    return render_template(
+        "inventory/campaign.html",
+        campaign=campaign,
+        lines=shown,
+        total=len(lines),
+        done=done,
+        late=sum(line.standing.late_days > 0 and not line.standing.is_done for line in lines),
+        rows=sum(line.review.progress.rows for line in lines),
+        confirmed=sum(line.review.progress.confirmed for line in lines),
+        tally=tally(line.standing for line in lines),
+        states=REVIEW_STATES,
+        pillars=PILLARS,
+        state=state,
+        order=order,
+        may_run=campaign.closed_at is None and current_actor().may(Permission.REVIEW_RUN),
+        as_of=now(),
+    )
+
+
+def _fits(line: Line, state: str) -> bool:
+    if state == "late":
+        return line.standing.late_days > 0 and not line.standing.is_done
+    return state not in set(ORDER) or line.standing.state == state
+
+
+@bp.get("/<int:campaign_id>/tong-hop.xlsx")
+@requires(Permission.STOCK_READ, for_province)
+def workbook(campaign_id: int) -> ResponseReturnValue:
+    """The table as Excel."""
+    with reading() as session:
+        campaign = get_campaign(session, campaign_id)
+        lines = lines_of(session, campaign)
+    rows = [row_of(line) for line in lines]
+    today = day_of(now())
+    remark = f"Từ {campaign.starts_on:%d/%m/%Y}, hạn {campaign.due_on:%d/%m/%Y}; số liệu tính đến {today:%d/%m/%Y}."
+    file = BytesIO()
+    write_workbook(
+        [review_sheet(campaign.title, remark, rows)],
+        file,
+        title=campaign.title,
+        author=current_actor().name,
+        made_at=now(),
+    )
+    file.seek(0)
+    return send_file(
+        file, mimetype=XLSX, as_attachment=True, download_name=f"ra-soat-{campaign_id}-{today:%Y%m%d}.xlsx"
+    )
+
+
+@bp.post("/<int:campaign_id>/nhac")
+@requires(Permission.REVIEW_RUN, for_province)
+def send_reminders(campaign_id: int) -> ResponseReturnValue:
+    """Remind one commune, or all that are not done."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        code = str(load(RemindSchema())["commune_code"])
+        codes = [get_commune(session, code).code] if code else [item.code for item in list_communes(session)]
+        sent = remind(session, campaign_id=campaign_id, commune_codes=codes, actor=actor, now=now())
+        return Done(
+            location=url_for("reviews.province", campaign_id=campaign_id),
+            message=_(
+                "Đã nhắc %(communes)s xã; mỗi xã nhận nhiều nhất một lời nhắc mỗi ngày.", communes=sent
+            ),
+        )
+
+    return perform(work)
+
+
+@bp.post("/<int:campaign_id>/ket-thuc")
+@requires(Permission.REVIEW_RUN, for_province)
+def end(campaign_id: int) -> ResponseReturnValue:
+    """End a campaign."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        close_campaign(session, campaign_id=campaign_id, actor=actor, now=now())
+        here = url_for("reviews.province", campaign_id=campaign_id)
+        return Done(location=here, message=_("Đã kết thúc đợt rà soát."))
+
+    return perform(work)
+
+
+@bp.get("/<int:campaign_id>/xa/<commune_code>")
+@requires(Permission.STOCK_READ, commune_in_address)
+def commune(campaign_id: int, commune_code: str) -> ResponseReturnValue:
+    """One commune's rows to confirm."""
+    return _commune_page(campaign_id, commune_code)
+
+
+def _commune_page(campaign_id: int, commune_code: str, error: str = "") -> str:
+    actor, today = current_actor(), day_of(now())
+    with reading() as session:
+        campaign = get_campaign(session, campaign_id)
+        place = get_commune(session, commune_code)
+        reviews = list_reviews(session, campaign, today=today, commune_code=commune_code)
+        lots = list_unconfirmed(session, campaign, commune_code)
+    review = reviews.get(commune_code, NOT_BEGUN)
+    share = mean_share(review.ages)
+    return render_template(
+        "inventory/campaign_commune.html",
+        campaign=campaign,
+        place=place,
+        review=review,
+        standing=standing(review.progress, due_on=campaign.due_on, today=today),
+        trust=None if share is None else int(share * 100),
+        lots=lots,
+        states=REVIEW_STATES,
+        pillars=PILLARS,
+        may_edit=campaign.closed_at is None and actor.may(Permission.STOCK_EDIT, commune_code),
+        may_sign=campaign.closed_at is None and actor.may(Permission.REVIEW_SIGN, commune_code),
+        is_provincial=actor.is_provincial,
+        error=error,
+        today=today,
+        as_of=now(),
+    )
+
+
+def _here(campaign_id: int, commune_code: str) -> str:
+    return url_for("reviews.commune", campaign_id=campaign_id, commune_code=commune_code)
+
+
+@bp.post("/<int:campaign_id>/xa/<commune_code>/dung")
+@requires(Permission.STOCK_EDIT, commune_in_address)
+def right(campaign_id: int, commune_code: str) -> ResponseReturnValue:
+    """Confirm one row as it is shown."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        lot_id, version = map(int, str(load(RightSchema())["row"]).split(":"))
+        named = {"campaign_id": campaign_id, "lot_id": lot_id, "version": version}
+        confirm_row(session, commune_code=commune_code, actor=actor, now=now(), **named)
+        return Done(location=_here(campaign_id, commune_code) + "#dong", message="")
+
+    return perform(work, again=lambda text, _fields: _commune_page(campaign_id, commune_code, text))
+
+
+@bp.post("/<int:campaign_id>/xa/<commune_code>/khong-doi")
+@requires(Permission.STOCK_EDIT, commune_in_address)
+def unchanged(campaign_id: int, commune_code: str) -> ResponseReturnValue:
+    """Confirm all rows as unchanged, with the sentence of responsibility."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        load(ResponsibleSchema())
+        where = {"campaign_id": campaign_id}
+        rows = confirm_all(session, commune_code=commune_code, actor=actor, now=now(), **where)
+        return Done(
+            location=_here(campaign_id, commune_code),
+            message=_("Đã xác nhận %(rows)s dòng không thay đổi.", rows=rows),
+        )
+
+    def again(text: str, fields: dict[str, str]) -> str:
+        hint = _("Hãy đánh dấu câu cam kết trước khi xác nhận cả danh sách.") if fields else text
+        return _commune_page(campaign_id, commune_code, hint)
+
+    return perform(work, again=again)
+
+
+@bp.post("/<int:campaign_id>/xa/<commune_code>/chot")
+@requires(Permission.REVIEW_SIGN, commune_in_address)
+def sign(campaign_id: int, commune_code: str) -> ResponseReturnValue:
+    """The chairman's final word."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        sign_review(session, campaign_id=campaign_id, commune_code=commune_code, actor=actor, now=now())
+        return Done(location=_here(campaign_id, commune_code), message=_("Đã chốt số liệu rà soát của xã."))
+
+    return perform(work, again=lambda text, _fields: _commune_page(campaign_id, commune_code, text))

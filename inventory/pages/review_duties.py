@@ -1,0 +1,77 @@
+"""What stocktakes and review campaigns ask of a person on the first page."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import day_of, now
+from core.web.home import Duty
+from core.web.language import say_day
+from inventory.queries.campaigns import ReviewDuty, list_campaigns, list_review_duties
+from inventory.queries.counting import list_counts
+
+
+def duties(session: Session, actor: Actor) -> list[Duty]:
+    """Return the open campaigns and stocktakes: a commune's own, or the province's campaigns."""
+    if actor.is_provincial:
+        return _provincial(session) if actor.may(Permission.REVIEW_RUN) else []
+    if not actor.may(Permission.STOCK_EDIT):
+        return []
+    found = [_duty(item, actor) for item in list_review_duties(session, actor.commune_code)]
+    counts = [
+        Duty(
+            text=_(
+                "Kiểm kê KK-%(number)s đang mở: đã đếm %(done)s/%(all)s dòng.",
+                number=count.id,
+                done=count.tally.counted,
+                all=count.tally.lines,
+            ),
+            button=_("Đếm tiếp"),
+            location=url_for("counts.show", count_id=count.id, xem="chua"),
+        )
+        for count in list_counts(session, scope=actor.commune_code, open_only=True, limit=5)
+    ]
+    return [duty for duty in found if duty] + counts
+
+
+def _provincial(session: Session) -> list[Duty]:
+    return [
+        Duty(
+            text=_("%(title)s đang mở, hạn %(day)s.", title=item.title, day=say_day(item.due_on)),
+            button=_("Xem xã nào chưa xong"),
+            location=url_for("reviews.province", campaign_id=item.id, sx="tre"),
+            urgency="idle",
+        )
+        for item in list_campaigns(session)
+        if item.closed_at is None
+    ]
+
+
+def _duty(item: ReviewDuty, actor: Actor) -> Duty | None:
+    campaign = item.campaign
+    if item.signed:
+        return None
+    here = url_for("reviews.commune", campaign_id=campaign.id, commune_code=actor.commune_code)
+    missing = item.rows - item.confirmed
+    if item.rows and not missing:
+        if not actor.may(Permission.REVIEW_SIGN):
+            return None
+        return Duty(
+            text=_("%(title)s: mọi dòng đã xác nhận, chờ đồng chí chốt.", title=campaign.title),
+            button=_("Chốt số liệu"),
+            location=here,
+        )
+    text = _(
+        "%(title)s: còn %(missing)s/%(rows)s dòng chưa xác nhận, hạn %(day)s.",
+        title=campaign.title,
+        missing=missing,
+        rows=item.rows,
+        day=say_day(campaign.due_on),
+    )
+    if item.reminders:
+        text = _("Tỉnh nhắc lần %(n)s.", n=item.reminders) + " " + text
+    late = day_of(now()) > campaign.due_on
+    return Duty(text=text, button=_("Xác nhận"), location=here, urgency="late" if late else "due")

@@ -1,0 +1,124 @@
+"""A review campaign (rà soát trước mùa mưa bão, cuối năm): where each commune stands in it.
+
+A row is confirmed when it was checked on the campaign's first day or later; nothing else marks it, so a count, an
+import or a correction during the campaign counts as much as a tap on "Đúng".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+from enum import StrEnum
+
+from core.errors import DomainError
+
+LONGEST_DAYS = 366
+
+
+class ReviewState(StrEnum):
+    """Where a commune stands; lateness is told beside it."""
+
+    EMPTY = "empty"
+    NOT_STARTED = "not_started"
+    WORKING = "working"
+    CONFIRMED = "confirmed"
+    SIGNED = "signed"
+
+
+# What the province must look after first stands first.
+ORDER = (
+    ReviewState.EMPTY,
+    ReviewState.NOT_STARTED,
+    ReviewState.WORKING,
+    ReviewState.CONFIRMED,
+    ReviewState.SIGNED,
+)
+
+
+class CampaignClosedError(DomainError):
+    """The campaign has ended."""
+
+    code = "campaign_closed"
+    status = 409
+
+
+class CampaignDatesError(DomainError):
+    """The due day is before the first day, or more than a year after it."""
+
+    code = "campaign_dates"
+
+
+class RowsUnconfirmedError(DomainError):
+    """The list cannot be signed yet. Fact: `rows`, how many are not confirmed."""
+
+    code = "rows_unconfirmed"
+    status = 409
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Progress:
+    """A commune's rows in a campaign: how many, how many confirmed, the newest check, the chairman's signature."""
+
+    rows: int
+    confirmed: int
+    last_checked: date | None = None
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """Where a commune stands: since when it is done, and how many days late it is or was."""
+
+    state: ReviewState
+    finished_on: date | None
+    late_days: int
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether the commune owes nothing but, at most, a signature."""
+        return self.state in (ReviewState.CONFIRMED, ReviewState.SIGNED)
+
+
+def check_dates(starts_on: date, due_on: date) -> None:
+    """Return when the campaign's days make sense; raises CampaignDatesError."""
+    if not 0 <= (due_on - starts_on).days <= LONGEST_DAYS:
+        raise CampaignDatesError
+
+
+def standing(progress: Progress, *, due_on: date, today: date) -> Standing:
+    """Return where a commune stands today.
+
+    A signed list stays done, on the day it was signed. A list with every row confirmed but not signed is done and
+    not late: what is missing is the chairman's word, which the page asks for. A commune without rows has not
+    reported, which is not the same as having nothing.
+    """
+    if progress.signed_on is not None:
+        late = max(0, (progress.signed_on - due_on).days)
+        return Standing(state=ReviewState.SIGNED, finished_on=progress.signed_on, late_days=late)
+    late = max(0, (today - due_on).days)
+    if progress.rows == 0:
+        return Standing(state=ReviewState.EMPTY, finished_on=None, late_days=late)
+    if progress.confirmed >= progress.rows:
+        return Standing(state=ReviewState.CONFIRMED, finished_on=progress.last_checked, late_days=0)
+    state = ReviewState.WORKING if progress.confirmed else ReviewState.NOT_STARTED
+    return Standing(state=state, finished_on=None, late_days=late)
+
+
+def percent(done: int, total: int) -> int:
+    """Return whole percent, rounded down: 100 only when nothing is missing."""
+    return int((Decimal(done) * 100 / total).to_integral_value(rounding=ROUND_FLOOR)) if total else 0
+
+
+def tally(standings: Iterable[Standing]) -> dict[ReviewState, int]:
+    """Return how many communes stand where; every state is named."""
+    counts = dict.fromkeys(ORDER, 0)
+    for item in standings:
+        counts[item.state] += 1
+    return counts
+
+
+def pillars_of(text: str) -> tuple[str, ...]:
+    """Return the pillars a campaign asks for; an empty text means all, said by an empty tuple."""
+    return tuple(part for part in text.split(",") if part)
