@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Integer, String, Text
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, Quantity, RowId, UtcDateTime
@@ -68,7 +68,8 @@ class PlanRow(Base):
 class OrderRow(Base):
     """A paper that calls on resources of one commune in one legal form. Number and date come from the clerk.
 
-    The fields after `until` are what Luật 15/2008/QH12 điều 25 wants of a requisition; other forms leave them empty.
+    The fields after `until` are what Luật 15/2008/QH12 wants of a requisition (điều 25; `oral_at`, `oral_place`: one
+    decided by word of mouth, điều 26) and of a compulsory purchase (điều 15); other forms leave them empty.
     """
 
     __tablename__ = "mobilization_order"
@@ -90,6 +91,11 @@ class OrderRow(Base):
     assigned_address: Mapped[str] = mapped_column(String(200))
     handover_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     handover_place: Mapped[str] = mapped_column(String(200))
+    oral_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    oral_place: Mapped[str | None] = mapped_column(String(200))
+    pay_by: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    pay_method: Mapped[str | None] = mapped_column(String(120))
+    pay_place: Mapped[str | None] = mapped_column(String(200))
     drafted_by_id: Mapped[int] = mapped_column(Integer)
     drafted_by: Mapped[str] = mapped_column(String(120))
     drafted_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -127,6 +133,7 @@ class DispatchRow(Base):
     used: Mapped[Decimal] = mapped_column(Quantity)
     lost: Mapped[Decimal] = mapped_column(Quantity)
     damaged: Mapped[Decimal] = mapped_column(Quantity)
+    price_dong: Mapped[int | None] = mapped_column(BigInteger)
     version: Mapped[int] = mapped_column(Integer)
 
 

@@ -45,6 +45,7 @@ def show() -> ResponseReturnValue:
         incidents=incidents,
         hazards=HAZARDS,
         may_open=actor.may(Permission.INCIDENT_RUN),
+        sees_orders=actor.may(Permission.ORDER_READ),
     )
 
 

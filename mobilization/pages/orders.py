@@ -20,16 +20,18 @@ from core.documents.word import to_docx
 from core.errors import NotFoundError
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
-from inventory.rules.catalogue import LegalForm
 from inventory.rules.phones import masked
 from inventory.sentences import LEGAL_FORMS
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import commune_of_incident, get_incident
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
+from mobilization.queries.settlement import list_timed
 from mobilization.rules.authority import COMPETENCES, Issuer
+from mobilization.rules.clocks import EXTENSION_DAYS_MAX, deadlines_of
 from mobilization.rules.states import State
 from mobilization.schemas.incident import NumberSchema, OrderSchema
-from mobilization.sentences import ORDER_STATES, STATE_MARKS, STATES
+from mobilization.sentences import CLOCKS, ORDER_STATES, STANDING_MARKS, STANDINGS, STATE_MARKS, STATES
+from mobilization.services.later_papers import paper_named
 from mobilization.services.orders import OrderTerms, approve, draft_order, note_number, withdraw
 from mobilization.services.papers import paper_of
 
@@ -62,7 +64,7 @@ def _new_page(incident_id: int, error: str = "", fields: Mapping[str, str] | Non
     lines = [item for item in waiting if item.commune_code == donor]
     slowest = max((item.minutes for item in lines), default=60)
     issuer = Issuer(incident.run_by)
-    forms = [row.form for row in COMPETENCES if issuer in row.issuers and row.form is not LegalForm.TRUNG_MUA]
+    forms = [row.form for row in COMPETENCES if issuer in row.issuers]
     return render_template(
         "mobilization/new_order.html",
         incident=incident,
@@ -113,15 +115,18 @@ def _paper(session: Session, order_id: int) -> Paper:
 @requires(Permission.ORDER_READ, donor_of_order)
 def show(order_id: int) -> ResponseReturnValue:
     """An order: what it calls on, where each resource stands, its papers, the steps that are lawful now."""
-    return _page(order_id)
+    return order_page(order_id)
 
 
-def _page(order_id: int, error: str = "") -> str:
+def order_page(order_id: int, error: str = "") -> str:
+    """Return the order's page, with a refusal where there is one."""
     actor = current_actor()
     with reading() as session:
         order = get_order(session, order_id)
         incident = get_incident(session, order.incident_id)
         lines = list_dispatches(session, order_id=order_id)
+        timed = list_timed(session, order_id=order_id) if order.state == "approved" else []
+    moment = now()
     may_call = actor.may(Permission.PHONE_READ, order.commune_code)
     return render_template(
         "mobilization/order.html",
@@ -136,6 +141,12 @@ def _page(order_id: int, error: str = "") -> str:
         may_approve=actor.may(Permission.ORDER_APPROVE, order.issuer_code),
         own_draft=order.drafted_by_id == actor.user_id,
         may_run=actor.may(Permission.INCIDENT_RUN, order.issuer_code),
+        clocks=[(item, item.standing(moment)) for item in deadlines_of(timed[0].times)] if timed else [],
+        clock_names=CLOCKS,
+        standings=STANDINGS,
+        standing_marks=STANDING_MARKS,
+        times=timed[0].times if timed else None,
+        longest=EXTENSION_DAYS_MAX,
         may_read_incident=actor.may(Permission.INCIDENT_READ, incident.commune_code),
         error=error,
         as_of=now(),
@@ -145,14 +156,16 @@ def _page(order_id: int, error: str = "") -> str:
 @bp.get("/lenh/<int:order_id>/<kind>")
 @requires(Permission.ORDER_READ, donor_of_order)
 def paper(order_id: int, kind: str) -> ResponseReturnValue:
-    """The order's paper as Word (`van-ban.docx`) or PDF (`van-ban.pdf`)."""
-    writers = {"van-ban.docx": (to_docx, DOCX), "van-ban.pdf": (to_pdf, "application/pdf")}
-    if kind not in writers:
+    """A paper of the order as Word or PDF: `van-ban.docx` the order itself, `giao-nhan.pdf` its minutes, and so on."""
+    writers = {"docx": (to_docx, DOCX), "pdf": (to_pdf, "application/pdf")}
+    title, _dot, ending = kind.partition(".")
+    if ending not in writers:
         raise NotFoundError(what=kind)
-    write, mimetype = writers[kind]
+    write, mimetype = writers[ending]
     with reading() as session:
-        value = _paper(session, order_id)
-    name = f"du-thao-lenh-{order_id}.{kind.rsplit('.', 1)[1]}"
+        order = get_order(session, order_id)
+        value = paper_named(session, order, title, province=settings().province_name)
+    name = f"du-thao-{'lenh' if title == 'van-ban' else title}-{order_id}.{ending}"
     return send_file(BytesIO(write(value)), mimetype=mimetype, as_attachment=True, download_name=name)
 
 
@@ -168,7 +181,7 @@ def sign(order_id: int) -> ResponseReturnValue:
             message=_("Đã duyệt. %(lines)s nguồn lực chuyển sang đã ra lệnh.", lines=lines),
         )
 
-    return perform(work, again=lambda text, _fields: _page(order_id, text))
+    return perform(work, again=lambda text, _fields: order_page(order_id, text))
 
 
 @bp.post("/lenh/<int:order_id>/rut")
@@ -180,7 +193,7 @@ def pull(order_id: int) -> ResponseReturnValue:
         withdraw(session, order_id=order_id, actor=actor, now=now())
         return Done(location=url_for("orders.show", order_id=order_id), message=_("Đã rút dự thảo."))
 
-    return perform(work, again=lambda text, _fields: _page(order_id, text))
+    return perform(work, again=lambda text, _fields: order_page(order_id, text))
 
 
 @bp.post("/lenh/<int:order_id>/so")
@@ -193,4 +206,4 @@ def number(order_id: int) -> ResponseReturnValue:
         note_number(session, order_id=order_id, number=str(values["number"]), actor=actor, now=now())
         return Done(location=url_for("orders.show", order_id=order_id), message=_("Đã ghi số văn bản."))
 
-    return perform(work, again=lambda text, _fields: _page(order_id, text))
+    return perform(work, again=lambda text, _fields: order_page(order_id, text))

@@ -38,6 +38,11 @@ class Order:
     assigned_address: str
     handover_at: datetime | None
     handover_place: str
+    oral_at: datetime | None
+    oral_place: str
+    pay_by: datetime | None
+    pay_method: str
+    pay_place: str
     drafted_by_id: int
     drafted_by: str
     drafted_at: datetime
@@ -76,6 +81,11 @@ def _orders(session: Session, *where: ColumnElement[bool]) -> list[Order]:
             assigned_address=row.assigned_address,
             handover_at=row.handover_at,
             handover_place=row.handover_place,
+            oral_at=row.oral_at,
+            oral_place=row.oral_place or "",
+            pay_by=row.pay_by,
+            pay_method=row.pay_method or "",
+            pay_place=row.pay_place or "",
             drafted_by_id=row.drafted_by_id,
             drafted_by=row.drafted_by,
             drafted_at=row.drafted_at,

@@ -23,8 +23,15 @@ class State(StrEnum):
     DEPARTED = "departed"
     ARRIVED = "arrived"
     WORKING = "working"
+    STAND_BY = "stand_by"
+    OUT_MECHANICAL = "out_mechanical"
+    OUT_PERSONNEL = "out_personnel"
+    OUT_REST = "out_rest"
+    EXTENDED = "extended"
     RELEASED = "released"
     RETURNED = "returned"
+    CHECKED = "checked"
+    SETTLED = "settled"
     CANCELLED = "cancelled"
 
 
@@ -63,6 +70,16 @@ class MoveError(DomainError):
 
 S, H, C = State, Mover.HOLDER, Mover.COMMAND
 
+# On the spot a resource changes between these as often as it must; ICS 219 tells the three reasons for "out" apart.
+OUT = (S.OUT_MECHANICAL, S.OUT_PERSONNEL, S.OUT_REST)
+_EXTENDED = Move(to=S.EXTENDED, mover=Mover.APPROVAL)
+_HOME = Move(to=S.RELEASED, mover=C)
+
+
+def _by_holder(*states: State) -> tuple[Move, ...]:
+    return tuple(Move(to=state, mover=H) for state in states)
+
+
 MOVES: Mapping[State, tuple[Move, ...]] = {
     S.RESERVED: (
         Move(to=S.ORDERED, mover=Mover.APPROVAL),
@@ -79,16 +96,26 @@ MOVES: Mapping[State, tuple[Move, ...]] = {
         Move(to=S.CANCELLED, mover=C, effect=Effect.RELEASE),
     ),
     S.DEPARTED: (Move(to=S.ARRIVED, mover=H), Move(to=S.RELEASED, mover=C)),
-    S.ARRIVED: (Move(to=S.WORKING, mover=H), Move(to=S.RELEASED, mover=C)),
-    S.WORKING: (Move(to=S.RELEASED, mover=C),),
+    S.ARRIVED: (*_by_holder(S.WORKING, S.STAND_BY, *OUT), _EXTENDED, _HOME),
+    S.WORKING: (*_by_holder(S.STAND_BY, *OUT), _EXTENDED, _HOME),
+    S.STAND_BY: (*_by_holder(S.WORKING, *OUT), _EXTENDED, _HOME),
+    S.OUT_MECHANICAL: (*_by_holder(S.WORKING, S.STAND_BY), _HOME),
+    S.OUT_PERSONNEL: (*_by_holder(S.WORKING, S.STAND_BY), _HOME),
+    S.OUT_REST: (*_by_holder(S.WORKING, S.STAND_BY), _HOME),
+    S.EXTENDED: (*_by_holder(S.WORKING, S.STAND_BY, *OUT), _HOME),
     S.RELEASED: (Move(to=S.RETURNED, mover=H, effect=Effect.RETURN),),
     S.REFUSED: (),
-    S.RETURNED: (),
+    S.RETURNED: (Move(to=S.CHECKED, mover=H), Move(to=S.SETTLED, mover=C)),
+    S.CHECKED: (Move(to=S.SETTLED, mover=C),),
+    S.SETTLED: (),
     S.CANCELLED: (),
 }
 
-OPEN_STATES = frozenset(state for state, moves in MOVES.items() if moves)
-ON_THE_WAY = frozenset({S.DEPARTED, S.ARRIVED, S.WORKING, S.RELEASED})
+# Home again: the stock is settled, only papers and money may still be open.
+HOME_AGAIN = frozenset({S.RETURNED, S.CHECKED, S.SETTLED})
+OPEN_STATES = frozenset(state for state, moves in MOVES.items() if moves) - HOME_AGAIN
+AT_WORK = frozenset({S.ARRIVED, S.WORKING, S.STAND_BY, *OUT, S.EXTENDED})
+ON_THE_WAY = frozenset({S.DEPARTED, S.RELEASED, *AT_WORK})
 
 
 def check_move(state: State, to: State) -> Move:

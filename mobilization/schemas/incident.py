@@ -47,6 +47,11 @@ class OrderSchema(Schema):
     assigned_address = fields.String(load_default="", validate=validate.Length(max=200))
     handover_at = LocalMoment(load_default=None)
     handover_place = fields.String(load_default="", validate=validate.Length(max=200))
+    oral_at = LocalMoment(load_default=None)
+    oral_place = fields.String(load_default="", validate=validate.Length(max=200))
+    pay_by = LocalMoment(load_default=None)
+    pay_method = fields.String(load_default="", validate=validate.Length(max=120))
+    pay_place = fields.String(load_default="", validate=validate.Length(max=200))
 
 
 class NumberSchema(Schema):

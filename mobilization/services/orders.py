@@ -47,6 +47,12 @@ class EndBeforeStartError(DomainError):
     code = "end_before_start"
 
 
+class OralError(DomainError):
+    """Only trưng dụng may be decided by word of mouth, and only what was decided already is noted (điều 6, 26)."""
+
+    code = "oral_only_requisition"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderTerms:
     """What the drafter writes; the fields from `failed_ways` on only a requisition needs."""
@@ -62,6 +68,11 @@ class OrderTerms:
     assigned_address: str = ""
     handover_at: datetime | None = None
     handover_place: str = ""
+    oral_at: datetime | None = None
+    oral_place: str = ""
+    pay_by: datetime | None = None
+    pay_method: str = ""
+    pay_place: str = ""
 
 
 def wanted_of(lot: Lot) -> Wanted:
@@ -104,6 +115,8 @@ def draft_order(
         raise ManyDonorsError
     if terms.until <= terms.arrive_by:
         raise EndBeforeStartError
+    if terms.oral_at is not None and (terms.form is not LegalForm.TRUNG_DUNG or terms.oral_at > now):
+        raise OralError
     issuer = Issuer(incident.run_by)
     issuer_code = incident.commune_code if issuer is Issuer.COMMUNE else ""
     lots = list_lots_by_ids(session, [row.lot_id for row in rows])
@@ -144,6 +157,11 @@ def _draft(
         assigned_address=terms.assigned_address,
         handover_at=terms.handover_at,
         handover_place=terms.handover_place,
+        oral_at=terms.oral_at,
+        oral_place=terms.oral_place,
+        pay_by=terms.pay_by,
+        pay_method=terms.pay_method,
+        pay_place=terms.pay_place,
         drafted_by_id=actor.user_id,
         drafted_by=actor.name,
         drafted_at=now,

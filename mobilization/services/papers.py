@@ -10,7 +10,7 @@ from inventory.queries.catalogue import get_type, list_holders
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import LegalForm
 from inventory.rules.stock import ZERO
-from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.incidents import get_incident
 from mobilization.queries.orders import Order
 from mobilization.rules.hazards import FIELDS, Hazard
@@ -27,6 +27,11 @@ from mobilization.rules.papers.facts import (
 
 def paper_of(session: Session, order: Order, *, province: str) -> Paper:
     """Return the paper of an order, drafted or approved."""
+    return draft_order(facts_of(session, order, province=province)[0])
+
+
+def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFacts, list[Dispatch]]:
+    """Return what an order's papers are written from, and its dispatches in the order of the facts' lines."""
     incident = get_incident(session, order.incident_id)
     dispatches = list_dispatches(session, order_id=order.id)
     lots = list_lots_by_ids(session, [item.lot_id for item in dispatches])
@@ -46,34 +51,36 @@ def paper_of(session: Session, order: Order, *, province: str) -> Paper:
                 detail=lot.mark,
             )
         )
-    return draft_order(
-        OrderFacts(
-            form=LegalForm(order.form),
-            issuer=_issuer(session, order, province),
-            incident=IncidentFacts(
-                name=incident.title,
-                place=", ".join(part for part in (incident.place, _lower(incident.commune)) if part),
-                field=FIELDS[Hazard(incident.hazard)],
-                code=f"SC-{incident.id}",
-                defence_level=incident.ptds_level,
-                risk_level=incident.risk_level,
-                drill=incident.drill,
-            ),
-            lines=tuple(lines),
-            destination=order.destination,
-            drafted_at=order.drafted_at,
-            purpose=order.purpose,
-            arrive_by=order.arrive_by,
-            until=order.until,
-            commander=order.commander,
-            assigned_to=Party(name=order.assigned_to, address=order.assigned_address)
-            if order.assigned_to
-            else None,
-            handover_at=order.handover_at,
-            handover_place=order.handover_place,
-            failed_ways=order.failed_ways,
-        )
+    facts = OrderFacts(
+        form=LegalForm(order.form),
+        issuer=_issuer(session, order, province),
+        incident=IncidentFacts(
+            name=incident.title,
+            place=", ".join(part for part in (incident.place, _lower(incident.commune)) if part),
+            field=FIELDS[Hazard(incident.hazard)],
+            code=f"SC-{incident.id}",
+            defence_level=incident.ptds_level,
+            risk_level=incident.risk_level,
+            drill=incident.drill,
+        ),
+        lines=tuple(lines),
+        destination=order.destination,
+        drafted_at=order.drafted_at,
+        purpose=order.purpose,
+        arrive_by=order.arrive_by,
+        until=order.until,
+        commander=order.commander,
+        assigned_to=Party(name=order.assigned_to, address=order.assigned_address)
+        if order.assigned_to
+        else None,
+        handover_at=order.handover_at,
+        handover_place=order.handover_place,
+        failed_ways=order.failed_ways,
+        pay_by=order.pay_by,
+        pay_method=order.pay_method,
+        pay_place=order.pay_place,
     )
+    return facts, dispatches
 
 
 def _issuer(session: Session, order: Order, province: str) -> IssuingBody:

@@ -12,7 +12,7 @@ from core.clock import day_of
 from core.communes.models import CommuneRow
 from inventory.models import HolderRow, LotRow
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, OrderRow
-from mobilization.rules.states import OPEN_STATES, State
+from mobilization.rules.states import HOME_AGAIN, OPEN_STATES, State
 from reports.queries.year import Period
 from reports.rules.year import Mobilized
 
@@ -84,7 +84,7 @@ def count_drill_dispatches(session: Session, period: Period) -> int:
 
 def _mobilized(period: Period, row: Row[Any]) -> Mobilized:
     dispatch, lot, holder, incident, order, departed_at, returned_at, state = tuple(row)
-    closed = state == State.RETURNED
+    closed = state in HOME_AGAIN
     return Mobilized(
         order_number=order.number,
         form=order.form,

@@ -14,7 +14,15 @@ from tests.web.making import database_of, sign_in
 MOST_BYTES = 50_000
 MOST_QUERIES = 6
 # The room says six things of one incident, each a list of its own: needs, resources, log, orders, plan, itself.
-MORE_QUERIES = {"/su-co/2/phuong-an": 8, "/": 9, "/su-co/1": 8, "/su-co/2": 8, "/su-co/2?them=1": 10}
+# The return stands beside the handover, each with its lines.
+MORE_QUERIES = {
+    "/lenh/1/hoan-tra": 9,
+    "/su-co/2/phuong-an": 8,
+    "/": 9,
+    "/su-co/1": 8,
+    "/su-co/2": 8,
+    "/su-co/2?them=1": 10,
+}
 
 PAGES = {
     "canbo.binhminh": (

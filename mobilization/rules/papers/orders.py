@@ -5,10 +5,10 @@ from __future__ import annotations
 from core.documents.paper import Align, Column, Issuer, Paper, Paragraph, Table
 from mobilization.rules.papers.bases import bases_of, calls_militia
 from mobilization.rules.papers.checks import check_complete
+from mobilization.rules.papers.decisions import decision_paper
 from mobilization.rules.papers.facts import IssuerLevel, OrderFacts
 from mobilization.rules.papers.wording import (
     BLANK,
-    committee_head,
     drill_notice,
     incident_text,
     items,
@@ -34,24 +34,14 @@ def mobilization_decision(facts: OrderFacts) -> Paper:
         f"Quyết định này để ứng phó {incident}, như sau:"
     )
     closing = (
-        f"Quyết định này có hiệu lực kể từ ngày ký. {_office(facts)}, {facts.issuer.command}; các cơ quan, đơn vị, "
+        f"Quyết định này có hiệu lực kể từ ngày ký. {office_of(facts)}, {facts.issuer.command}; các cơ quan, đơn vị, "
         "tổ chức, hộ gia đình, cá nhân có tên tại Phụ lục và các cơ quan, đơn vị liên quan chịu trách nhiệm thi "
         "hành Quyết định này./."
     )
-    return Paper(
-        issuer=committee_head(facts.issuer),
-        symbol="QĐ-UBND",
-        place=facts.issuer.place,
-        kind="QUYẾT ĐỊNH",
+    return decision_paper(
+        facts,
         subject=f"Về việc huy động {matter} ứng phó {lower_first(facts.incident.name)}",
-        drafted_at=facts.drafted_at,
-        urgency=facts.urgency,
-        drill=facts.incident.drill,
-        authority=facts.issuer.chair.upper(),
-        bases=bases_of(facts),
-        enacting="QUYẾT ĐỊNH:",
         blocks=(
-            *drill_notice(facts),
             Paragraph(label="Điều 1.", text=call),
             *items(
                 ("Nội dung huy động", f"{summary_of(facts.lines)} (chi tiết tại Phụ lục)."),
@@ -71,8 +61,6 @@ def mobilization_decision(facts: OrderFacts) -> Paper:
             *items(*_support(facts)),
             Paragraph(label="Điều 3.", text=closing),
         ),
-        signatures=(signature_of(facts, "CHỦ TỊCH"),),
-        recipients=recipients_of(facts, "Như Điều 3", drafted_in="BCH PTDS"),
         annexes=(resource_annex(facts, f"Danh sách {matter} được huy động"),),
     )
 
@@ -131,7 +119,8 @@ def dispatch_order(facts: OrderFacts) -> Paper:
     )
 
 
-def _office(facts: OrderFacts) -> str:
+def office_of(facts: OrderFacts) -> str:
+    """Return the head of office who sees a decision carried out, by level."""
     if facts.issuer.level is IssuerLevel.PROVINCE:
         return "Chánh Văn phòng Ủy ban nhân dân tỉnh"
     return f"Chánh Văn phòng Hội đồng nhân dân và {facts.issuer.committee}"

@@ -8,6 +8,7 @@ from core.documents.paper import Align, Annex, Column, Paper, Paragraph, Table
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.bases import bases_of
 from mobilization.rules.papers.checks import check_authority, check_can_purchase, check_can_requisition
+from mobilization.rules.papers.decisions import decision_paper
 from mobilization.rules.papers.facts import LegalField, OrderFacts, OrderLine
 from mobilization.rules.papers.wording import (
     BLANK,
@@ -21,7 +22,6 @@ from mobilization.rules.papers.wording import (
     number_text,
     owners_text,
     party_text,
-    recipients_of,
     resource_annex,
     signature_of,
     summary_of,
@@ -85,27 +85,15 @@ def decision(facts: OrderFacts) -> Paper:
         f"{facts.issuer.command}, {facts.assigned_to.name if facts.assigned_to else BLANK}, Ủy ban nhân dân cấp xã nơi "
         "có tài sản và người có tài sản chịu trách nhiệm thi hành Quyết định này./."
     )
-    return Paper(
-        issuer=committee_head(facts.issuer),
-        symbol="QĐ-UBND",
-        place=facts.issuer.place,
-        kind="QUYẾT ĐỊNH",
+    return decision_paper(
+        facts,
         subject=f"Về việc {act} tài sản để ứng phó {lower_first(facts.incident.name)}",
-        drafted_at=facts.drafted_at,
-        urgency=facts.urgency,
-        drill=facts.incident.drill,
-        authority=facts.issuer.chair.upper(),
-        bases=bases_of(facts),
-        enacting="QUYẾT ĐỊNH:",
         blocks=(
-            *drill_notice(facts),
             Paragraph(label="Điều 1.", text=taking),
             *items(*_terms(facts)),
             Paragraph(label="Điều 2.", text=_DUTIES[facts.form]),
             Paragraph(label="Điều 3.", text=closing),
         ),
-        signatures=(signature_of(facts, "CHỦ TỊCH"),),
-        recipients=recipients_of(facts, "Như Điều 3", drafted_in="BCH PTDS"),
         annexes=(_annex(facts, f"Danh mục tài sản {act}"),),
     )
 

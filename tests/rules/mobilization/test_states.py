@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mobilization.rules.states import (
+    AT_WORK,
     MOVES,
     ON_THE_WAY,
     OPEN_STATES,
@@ -27,12 +28,19 @@ TABLE = {
     (S.ACKNOWLEDGED, S.CANCELLED): (Mover.COMMAND, Effect.RELEASE),
     (S.DEPARTED, S.ARRIVED): (Mover.HOLDER, Effect.NONE),
     (S.DEPARTED, S.RELEASED): (Mover.COMMAND, Effect.NONE),
-    (S.ARRIVED, S.WORKING): (Mover.HOLDER, Effect.NONE),
-    (S.ARRIVED, S.RELEASED): (Mover.COMMAND, Effect.NONE),
-    (S.WORKING, S.RELEASED): (Mover.COMMAND, Effect.NONE),
     (S.RELEASED, S.RETURNED): (Mover.HOLDER, Effect.RETURN),
+    (S.RETURNED, S.CHECKED): (Mover.HOLDER, Effect.NONE),
+    (S.RETURNED, S.SETTLED): (Mover.COMMAND, Effect.NONE),
+    (S.CHECKED, S.SETTLED): (Mover.COMMAND, Effect.NONE),
 }
-FINAL = {S.RETURNED, S.REFUSED, S.CANCELLED}
+READY, PAUSED = {S.WORKING, S.STAND_BY}, {S.OUT_MECHANICAL, S.OUT_PERSONNEL, S.OUT_REST}
+for at in (S.ARRIVED, S.EXTENDED, *READY, *PAUSED):
+    TABLE[at, S.RELEASED] = (Mover.COMMAND, Effect.NONE)
+    for to in (READY if at in PAUSED else READY | PAUSED) - {at}:
+        TABLE[at, to] = (Mover.HOLDER, Effect.NONE)
+    if at not in {S.EXTENDED, *PAUSED}:
+        TABLE[at, S.EXTENDED] = (Mover.APPROVAL, Effect.NONE)
+FINAL = {S.RETURNED, S.CHECKED, S.SETTLED, S.REFUSED, S.CANCELLED}
 
 
 @pytest.mark.parametrize("state", State)
@@ -58,9 +66,11 @@ def test_every_state_is_reached_and_none_is_a_dead_end() -> None:
 
 
 def _lives(state: State, effects: tuple[Effect, ...] = ()) -> list[tuple[State, tuple[Effect, ...]]]:
+    """Return every way to a settled stock, without going round in circles on the spot."""
     if state in FINAL:
         return [(state, effects)]
-    return [life for move in MOVES[state] for life in _lives(move.to, (*effects, move.effect))]
+    ahead = [move for move in MOVES[state] if move.to not in AT_WORK or state is S.DEPARTED]
+    return [life for move in ahead for life in _lives(move.to, (*effects, move.effect))]
 
 
 def test_every_life_ends_and_settles_the_stock_once() -> None:

@@ -1,0 +1,119 @@
+"""What is owed and paid after an order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import day_of, now
+from core.web.access import current_actor, requires
+from core.web.doors import Done, load, perform, reading
+from mobilization.pages.settlement import WORDS, bp
+from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
+from mobilization.queries.settlement import list_losses, list_timed
+from mobilization.rules.clocks import Clock, deadlines_of
+from mobilization.rules.compensation import METHODS as BY_CAUSE
+from mobilization.rules.compensation import Cause, Claim, Method
+from mobilization.rules.states import HOME_AGAIN
+from mobilization.schemas.settlement import ClaimSchema, PaidSchema
+from mobilization.sentences import BUDGETS, CAUSES, METHODS
+from mobilization.services.losses import ClaimTerms, claim, pay
+
+
+@bp.get("/lenh/<int:order_id>/boi-thuong")
+@requires(Permission.ORDER_READ, donor_of_order)
+def money(order_id: int) -> ResponseReturnValue:
+    """Losses of an order, what was paid, totals by owner and by budget."""
+    return _page(order_id)
+
+
+def _page(order_id: int, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+    moment = now()
+    with reading() as session:
+        order = get_order(session, order_id)
+        lines = list_dispatches(session, order_id=order_id)
+        losses = list_losses(session, order_id)
+        timed = list_timed(session, order_id=order_id)
+    clock = next(
+        (item for found in timed for item in deadlines_of(found.times) if item.clock is Clock.PAY), None
+    )
+    by_owner: Counter[str] = Counter()
+    by_budget: Counter[str] = Counter()
+    for loss in losses:
+        by_owner[loss.owner] += loss.amount_dong
+        by_budget[str(BUDGETS[loss.budget])] += loss.amount_dong  # type: ignore[index]
+    return render_template(
+        "mobilization/settlement_money.html",
+        order=order,
+        losses=losses,
+        totals=[*sorted(by_owner.items()), *sorted(by_budget.items())],
+        clock=clock,
+        standing=clock.standing(moment) if clock else None,
+        times=timed[0].times if timed else None,
+        home=[(line.id, f"{line.resource}, {line.holder}") for line in lines if line.state in HOME_AGAIN],
+        choices=[
+            (f"{cause}:{method}", f"{CAUSES[cause]}: {METHODS[method]}")
+            for cause, methods in BY_CAUSE.items()
+            for method in methods
+        ],
+        causes=CAUSES,
+        methods=METHODS,
+        budgets=BUDGETS,
+        may_run=current_actor().may(Permission.INCIDENT_RUN, order.issuer_code),
+        today=day_of(moment).isoformat(),
+        error=error,
+        fields=fields or {},
+        as_of=moment,
+        **WORDS,
+    )
+
+
+@bp.post("/lenh/<int:order_id>/boi-thuong")
+@requires(Permission.INCIDENT_RUN, issuer_of_order)
+def owe(order_id: int) -> ResponseReturnValue:
+    """Enter a loss."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(ClaimSchema())
+        cause, _colon, method = values["loss"].partition(":")
+        claim(
+            session,
+            order_id=order_id,
+            dispatch_id=values["dispatch_id"],
+            loss=Claim(
+                cause=Cause(cause),
+                method=Method(method),
+                quantity=values["quantity"],
+                unit_dong=int(values["unit_dong"]),
+                days=values["days"],
+            ),
+            terms=ClaimTerms(payer=values["payer"], budget=values["budget"], ground=values["ground"]),
+            actor=actor,
+            now=now(),
+        )
+        return Done(
+            location=url_for("settlement.money", order_id=order_id), message=_("Đã thêm khoản bồi thường.")
+        )
+
+    return perform(work, again=lambda text, fields: _page(order_id, text, fields))
+
+
+@bp.post("/lenh/<int:order_id>/boi-thuong/tra")
+@requires(Permission.INCIDENT_RUN, issuer_of_order)
+def paid(order_id: int) -> ResponseReturnValue:
+    """Note a payment."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(PaidSchema())
+        pay(session, order_id=order_id, actor=actor, now=now(), **values)
+        return Done(location=url_for("settlement.money", order_id=order_id), message=_("Đã ghi chi trả."))
+
+    return perform(work, again=lambda text, fields: _page(order_id, text, fields))

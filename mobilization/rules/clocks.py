@@ -1,0 +1,145 @@
+"""The terms the law sets on an order, as pure dates: what runs, until when, and whether it is late.
+
+Source: Luật Trưng mua, trưng dụng tài sản 15/2008/QH12: điều 26 (an oral requisition is confirmed in writing within
+48 hours), điều 27-28 (at most 30 days, extended once by at most 15, in writing before the end), điều 33 (return
+decision at the end of the term), điều 38 (paid once, within 30 days of the return, extended once by at most 30).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from core.errors import DomainError
+from inventory.rules.catalogue import LegalForm
+
+CONFIRM_WITHIN = timedelta(hours=48)
+DECIDE_BEFORE_END = timedelta(days=3)
+EXTENSION_DAYS_MAX = 15
+PAY_DAYS = 30
+PAY_EXTENSION_DAYS = 30
+# Warned this long before the end, so that the paper can still be signed and sent.
+WARN_CONFIRM = timedelta(hours=12)
+WARN_PAY = timedelta(days=7)
+
+
+class Clock(StrEnum):
+    """What is due: the written confirmation, the end of the term, the compensation."""
+
+    CONFIRM = "confirm"
+    TERM = "term"
+    PAY = "pay"
+
+
+class Standing(StrEnum):
+    """How a term stands; `due` is the last stretch before its end."""
+
+    LATE = "late"
+    DUE = "due"
+    RUNNING = "running"
+    DONE = "done"
+
+
+class ExtensionLateError(DomainError):
+    """The term is over: an extension had to be signed before its end (điều 28). Fact: `ended`."""
+
+    code = "extension_too_late"
+    status = 409
+
+
+class ExtensionLengthError(DomainError):
+    """An extension ends after the term and, for trưng dụng, at most 15 days after it. Fact: `days`."""
+
+    code = "extension_length"
+
+
+class TermDecidedError(DomainError):
+    """This was decided before, or cannot follow what was decided since."""
+
+    code = "order_act_passed"
+    status = 409
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OrderTimes:
+    """The moments of one order that its clocks hang on. `owed` says whether something is still to be paid."""
+
+    form: LegalForm
+    until: datetime
+    oral_at: datetime | None = None
+    confirmed_at: datetime | None = None
+    extended_until: datetime | None = None
+    return_decided_at: datetime | None = None
+    returned_at: datetime | None = None
+    owed: bool = False
+    pay_extended: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Deadline:
+    """One running clock: when it ends, from when on people are warned, when it was met."""
+
+    clock: Clock
+    due_at: datetime
+    warn_at: datetime
+    done_at: datetime | None = None
+
+    def standing(self, now: datetime) -> Standing:
+        """Return how the term stands now; met is met, even where it was met late."""
+        if self.done_at is not None:
+            return Standing.DONE
+        if now > self.due_at:
+            return Standing.LATE
+        return Standing.DUE if now >= self.warn_at else Standing.RUNNING
+
+
+def deadlines_of(times: OrderTimes) -> tuple[Deadline, ...]:
+    """Return the order's clocks, the earliest end first.
+
+    The thirty days for payment bind trưng dụng; other forms keep the same term, as nothing shorter is set for them.
+    """
+    found = []
+    if times.oral_at is not None:
+        due = times.oral_at + CONFIRM_WITHIN
+        found.append(
+            Deadline(clock=Clock.CONFIRM, due_at=due, warn_at=due - WARN_CONFIRM, done_at=times.confirmed_at)
+        )
+    if times.form is not LegalForm.TRUNG_MUA:  # what was bought does not go back
+        due = term_end(times)
+        done = min((at for at in (times.return_decided_at, times.returned_at) if at), default=None)
+        found.append(Deadline(clock=Clock.TERM, due_at=due, warn_at=due - DECIDE_BEFORE_END, done_at=done))
+    if times.returned_at is not None and times.owed:
+        due = pay_until(times.returned_at, extended=times.pay_extended)
+        found.append(Deadline(clock=Clock.PAY, due_at=due, warn_at=due - WARN_PAY))
+    return tuple(sorted(found, key=lambda item: item.due_at))
+
+
+def term_end(times: OrderTimes) -> datetime:
+    """Return when the order's term ends, its extension counted."""
+    return times.extended_until or times.until
+
+
+def pay_until(returned_at: datetime, *, extended: bool) -> datetime:
+    """Return the last moment of the term for payment."""
+    return returned_at + timedelta(days=PAY_DAYS + (PAY_EXTENSION_DAYS if extended else 0))
+
+
+def check_can_extend(times: OrderTimes, *, until: datetime, now: datetime) -> None:
+    """Return where the term may be extended to `until`; once only, before its end, trưng dụng by 15 days at most."""
+    if times.extended_until is not None or times.return_decided_at or times.returned_at:
+        raise TermDecidedError
+    if now >= times.until:
+        raise ExtensionLateError(ended=times.until)
+    longest = times.until + timedelta(days=EXTENSION_DAYS_MAX)
+    if until <= times.until or (times.form is LegalForm.TRUNG_DUNG and until > longest):
+        raise ExtensionLengthError(days=EXTENSION_DAYS_MAX)
+
+
+def check_can_extend_pay(times: OrderTimes, *, now: datetime) -> None:
+    """Return where the term for payment may be extended: once, with notice before the first term ends (điều 38)."""
+    if times.pay_extended or times.returned_at is None:
+        raise TermDecidedError
+    first = pay_until(times.returned_at, extended=False)
+    if now > first:
+        raise ExtensionLateError(ended=first)

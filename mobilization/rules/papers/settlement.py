@@ -1,0 +1,230 @@
+"""Papers after the order: giấy xác nhận, gia hạn, hoàn trả, thiệt hại, chi trả (Luật 15/2008/QH12 điều 26-38)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from core.documents.paper import Align, Annex, Column, Paper, Paragraph, Signature, Table
+from inventory.rules.catalogue import LegalForm
+from mobilization.rules.papers.checks import PaperIncompleteError, check_authority, check_can_requisition
+from mobilization.rules.papers.decisions import decision_paper
+from mobilization.rules.papers.facts import OrderFacts, OrderLine
+from mobilization.rules.papers.orders import office_of
+from mobilization.rules.papers.wording import (
+    BLANK,
+    SIGN_NOTE,
+    committee_head,
+    drill_notice,
+    incident_text,
+    items,
+    line_name,
+    lower_first,
+    moment_text,
+    number_text,
+    owners_text,
+    party_text,
+    resource_annex,
+    signature_of,
+    summary_of,
+)
+
+_ACTS = {
+    LegalForm.HUY_DONG: "huy động",
+    LegalForm.DIEU_DONG: "điều động",
+    LegalForm.TRUNG_DUNG: "trưng dụng",
+    LegalForm.TRUNG_MUA: "trưng mua",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Owed:
+    """One loss and what is paid for it: cause and method in words, whole đồng."""
+
+    line: OrderLine
+    quantity: Decimal
+    cause: str
+    method: str
+    amount_dong: int
+    payer: str
+    budget: str
+
+
+def confirmation_slip(facts: OrderFacts, *, at: datetime, place: str) -> Paper:
+    """Return the giấy xác nhận of an oral requisition, with the exact hour and minute (điều 26)."""
+    check_authority(facts)
+    check_can_requisition(facts)
+    assigned = party_text(facts.assigned_to) if facts.assigned_to else BLANK
+    return Paper(
+        issuer=committee_head(facts.issuer),
+        symbol="GXN-UBND",
+        place=facts.issuer.place,
+        kind="GIẤY XÁC NHẬN",
+        subject="Về việc quyết định trưng dụng tài sản bằng lời nói",
+        drafted_at=facts.drafted_at,
+        drill=facts.incident.drill,
+        blocks=(
+            *drill_notice(facts),
+            *items(
+                ("Người quyết định trưng dụng", f"{facts.signer_name or BLANK}; {facts.issuer.chair}."),
+                ("Thời điểm quyết định bằng lời nói", f"{moment_text(at)}; tại {place or BLANK}."),
+                ("Người có tài sản", f"{owners_text(facts)}."),
+                ("Tài sản", f"{summary_of(facts.lines)}; tên, chủng loại, số lượng, tình trạng tại Phụ lục."),
+                ("Mục đích", f"{facts.purpose.rstrip('.')}; ứng phó {incident_text(facts.incident)}."),
+                (
+                    "Thời hạn trưng dụng",
+                    f"từ {moment_text(facts.handover_at)} đến {moment_text(facts.until)}.",
+                ),
+                ("Tổ chức, cá nhân được giao quản lý, sử dụng", f"{assigned}."),
+            ),
+            Paragraph(
+                text=(
+                    "Trong thời hạn 48 giờ kể từ thời điểm quyết định bằng lời nói, cơ quan của người quyết định xác "
+                    "nhận bằng văn bản và gửi 01 bản cho người có tài sản (Điều 26 Luật Trưng mua, trưng dụng tài sản)./."
+                )
+            ),
+        ),
+        signatures=(signature_of(facts, "NGƯỜI QUYẾT ĐỊNH TRƯNG DỤNG"),),
+        recipients=("- Người có tài sản;", f"- {facts.issuer.command};", "- Lưu: VT, BCH PTDS."),
+        annexes=(resource_annex(facts, "Danh mục tài sản trưng dụng"),),
+    )
+
+
+def extension_decision(facts: OrderFacts, *, number: str, until: datetime, reason: str) -> Paper:
+    """Return the draft quyết định gia hạn, signed before the term ends (điều 28)."""
+    act = _ACTS[facts.form]
+    first = (
+        f"Gia hạn thời hạn {act} theo {_named(facts, number)}: từ {moment_text(facts.until)} đến {moment_text(until)}, "
+        f"đối với {summary_of(facts.lines)}. Lý do: {reason.rstrip('.') or BLANK}."
+    )
+    return _decision(facts, f"Về việc gia hạn thời hạn {act} để ứng phó", first, _keeping(facts))
+
+
+def return_decision(facts: OrderFacts, *, number: str, at: datetime | None, place: str) -> Paper:
+    """Return the draft quyết định hoàn trả with the four items of điều 33."""
+    act = _ACTS[facts.form]
+    first = (
+        f"Hoàn trả cho {owners_text(facts)} tài sản đã {act} theo {_named(facts, number)}: {summary_of(facts.lines)}; "
+        f"tình trạng từng tài sản tại Phụ lục. Thời gian, địa điểm hoàn trả: {moment_text(at)}; tại {place or BLANK}."
+    )
+    second = (
+        "Việc hoàn trả được lập thành biên bản. Người có tài sản không đến nhận thì tổ chức đang quản lý tiếp tục bảo "
+        "quản và thông báo cho người có tài sản."
+    )
+    annex = resource_annex(facts, "Danh mục tài sản hoàn trả")
+    return _decision(facts, f"Về việc hoàn trả tài sản {act} để ứng phó", first, second, (annex,))
+
+
+def damage_minutes(facts: OrderFacts, owed: tuple[Owed, ...], *, number: str) -> Paper:
+    """Return the draft biên bản xác định thiệt hại: each loss, its case of điều 34, how its amount was found."""
+    _check_owed(facts, owed)
+    return Paper(
+        issuer=committee_head(facts.issuer),
+        symbol="BB-UBND",
+        place=facts.issuer.place,
+        kind="BIÊN BẢN",
+        subject=f"Xác định thiệt hại về tài sản {_ACTS[facts.form]} để ứng phó {lower_first(facts.incident.name)}",
+        drafted_at=facts.drafted_at,
+        drill=facts.incident.drill,
+        bases=(f"Căn cứ {_named(facts, number)}",),
+        blocks=(
+            *drill_notice(facts),
+            Paragraph(
+                text="Các bên đã kiểm tra hiện trạng khi hoàn trả và thống nhất xác định thiệt hại như sau:"
+            ),
+            _owed_table(owed),
+            Paragraph(label="Tổng cộng:", text=f"{_total(owed)} đồng."),
+            Paragraph(label="Ý kiến của các bên:", text=BLANK),
+        ),
+        signatures=(
+            _sign("ĐẠI DIỆN CHỦ TÀI SẢN"),
+            _sign("TỔ CHỨC ĐƯỢC GIAO SỬ DỤNG"),
+            _sign("ĐẠI DIỆN UBND"),
+        ),
+    )
+
+
+def payment_decision(
+    facts: OrderFacts, owed: tuple[Owed, ...], *, number: str, due_at: datetime | None
+) -> Paper:
+    """Return the draft quyết định chi trả: paid once, directly to the owner, by the day due (điều 38)."""
+    _check_owed(facts, owed)
+    first = (
+        f"Chi trả tiền bồi thường cho {owners_text(facts)} theo {_named(facts, number)}, tổng số {_total(owed)} đồng; chi "
+        "tiết tại Phụ lục."
+    )
+    second = (
+        f"Tiền bồi thường được chi trả một lần, trực tiếp cho người có tài sản, chậm nhất {moment_text(due_at)}; nguồn "
+        f"kinh phí: {'; '.join(dict.fromkeys(row.budget for row in owed))}."
+    )
+    annex = Annex(title="Danh sách chi trả", blocks=(_owed_table(owed),), landscape=True)
+    return _decision(
+        facts, f"Về việc chi trả bồi thường tài sản {_ACTS[facts.form]} để ứng phó", first, second, (annex,)
+    )
+
+
+def _decision(
+    facts: OrderFacts, subject: str, first: str, second: str, annexes: tuple[Annex, ...] = ()
+) -> Paper:
+    closing = (
+        f"Quyết định này có hiệu lực kể từ ngày ký. {office_of(facts)}, {facts.issuer.command} và các tổ chức, cá nhân "
+        "liên quan chịu trách nhiệm thi hành Quyết định này./."
+    )
+    blocks = (
+        Paragraph(label="Điều 1.", text=first),
+        Paragraph(label="Điều 2.", text=second),
+        Paragraph(label="Điều 3.", text=closing),
+    )
+    return decision_paper(
+        facts, subject=f"{subject} {lower_first(facts.incident.name)}", blocks=blocks, annexes=annexes
+    )
+
+
+def _check_owed(facts: OrderFacts, owed: tuple[Owed, ...]) -> None:
+    if not owed:
+        raise PaperIncompleteError(form=facts.form, missing=("owed",))
+
+
+def _owed_table(owed: tuple[Owed, ...]) -> Table:
+    return Table(
+        columns=(
+            Column(title="STT", share=6, align=Align.CENTER),
+            Column(title="Tài sản, chủ tài sản", share=30),
+            Column(title="Số lượng", share=10, align=Align.RIGHT),
+            Column(title="Trường hợp", share=14),
+            Column(title="Cách tính", share=18),
+            Column(title="Số tiền (đồng)", share=12, align=Align.RIGHT),
+            Column(title="Nơi chi trả", share=10),
+        ),
+        rows=tuple(
+            (
+                str(place),
+                f"{line_name(row.line)}; {row.line.holder.name}",
+                f"{number_text(row.quantity)} {row.line.kind.unit}",
+                row.cause,
+                row.method,
+                number_text(row.amount_dong),
+                row.payer,
+            )
+            for place, row in enumerate(owed, start=1)
+        ),
+    )
+
+
+def _total(owed: tuple[Owed, ...]) -> str:
+    return number_text(sum(row.amount_dong for row in owed))
+
+
+def _sign(title: str) -> Signature:
+    return Signature(lines=(title,), note=SIGN_NOTE)
+
+
+def _named(facts: OrderFacts, number: str) -> str:
+    kind = "Lệnh" if facts.form is LegalForm.DIEU_DONG else "Quyết định"
+    return f"{kind} {_ACTS[facts.form]} số {number or '……'}"
+
+
+def _keeping(facts: OrderFacts) -> str:
+    user = facts.assigned_to.name if facts.assigned_to else facts.issuer.command
+    return f"{user} tiếp tục quản lý, sử dụng đúng mục đích và hoàn trả khi hết thời hạn gia hạn."

@@ -1,0 +1,76 @@
+"""The shape of what is entered after an order: acts, minutes, losses, payments."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from core.web.fields import Amount, LocalMoment
+from mobilization.rules.compensation import Budget, Cause, Method
+
+
+def _text(most: int, *, required: bool = False) -> fields.String:
+    if required:
+        return fields.String(required=True, validate=validate.Length(min=1, max=most))
+    return fields.String(load_default="", validate=validate.Length(max=most))
+
+
+class ActSchema(Schema):
+    """A paper's number."""
+
+    number = _text(60)
+
+
+class ConfirmedSchema(Schema):
+    """The number of the written confirmation."""
+
+    number = _text(60, required=True)
+
+
+class ExtendSchema(Schema):
+    """Until when, and why."""
+
+    until = LocalMoment(required=True)
+    text = _text(500, required=True)
+
+
+class PayLaterSchema(Schema):
+    """Why payment takes longer."""
+
+    text = _text(500, required=True)
+
+
+class MinutesSchema(Schema):
+    """The head of minutes; the lines are read beside it."""
+
+    at = LocalMoment(required=True)
+    place = _text(200, required=True)
+    owner_delegate = _text(120, required=True)
+    owner_position = _text(120)
+    user_name = _text(200, required=True)
+    user_address = _text(200)
+    user_delegate = _text(120, required=True)
+    user_position = _text(120)
+    witness = _text(120)
+    remarks = _text(1000)
+    version = fields.Integer(load_default=0)
+
+
+class ClaimSchema(Schema):
+    """A loss: đồng for one unit, or for one unit and day."""
+
+    dispatch_id = fields.Integer(required=True)
+    loss = fields.String(required=True, validate=validate.OneOf([f"{c}:{m}" for c in Cause for m in Method]))
+    quantity = Amount(required=True)
+    unit_dong = Amount(load_default=0)
+    days = fields.Integer(load_default=0, validate=validate.Range(min=0, max=366))
+    payer = _text(200, required=True)
+    budget = fields.Enum(Budget, by_value=True, required=True)
+    ground = _text(500)
+
+
+class PaidSchema(Schema):
+    """A payment: which loss, when, by which paper."""
+
+    loss_id = fields.Integer(required=True)
+    paid_on = fields.Date(required=True)
+    document = _text(120, required=True)

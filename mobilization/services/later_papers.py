@@ -1,0 +1,158 @@
+"""The papers after an order, from what the database holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from core.documents.paper import Paper
+from core.errors import NotFoundError
+from mobilization.queries.dispatches import Dispatch
+from mobilization.queries.orders import Order
+from mobilization.queries.settlement import Minutes, find_minutes, list_acts, list_losses, list_timed
+from mobilization.rules.clocks import pay_until
+from mobilization.rules.compensation import Budget, Cause, Method
+from mobilization.rules.papers.draft import draft_order
+from mobilization.rules.papers.facts import HandedLine, MinutesFacts, OrderFacts, Party, ReturnedLine
+from mobilization.rules.papers.minutes import handover_minutes, return_minutes
+from mobilization.rules.papers.settlement import (
+    Owed,
+    confirmation_slip,
+    damage_minutes,
+    extension_decision,
+    payment_decision,
+    return_decision,
+)
+from mobilization.services.papers import facts_of
+
+# A paper's own words stay Vietnamese in every language of the pages.
+_CAUSES = {Cause.LOST: "bị mất", Cause.DAMAGED: "bị hư hỏng", Cause.INCOME: "mất thu nhập"}
+_METHODS = {
+    Method.VALUE: "giá trị tài sản cùng loại",
+    Method.REPAIR_COST: "chi phí sửa chữa theo giá thị trường khi hoàn trả",
+    Method.REPAIR: "đơn vị sử dụng tự sửa chữa",
+    Method.RENT: "giá thuê cùng loại theo ngày",
+    Method.INCOME_BEFORE: "thu nhập trước đó theo ngày",
+}
+_BUDGETS = {
+    Budget.PROVINCE: "ngân sách tỉnh",
+    Budget.COMMUNE: "ngân sách cấp xã",
+    Budget.FUND: "Quỹ phòng, chống thiên tai",
+    Budget.CENTRAL: "ngân sách Trung ương",
+    Budget.OTHER: "nguồn hợp pháp khác",
+}
+
+
+def paper_named(session: Session, order: Order, title: str, *, province: str) -> Paper:
+    """Return a paper of an order by its name in the address; raises NotFoundError where it cannot exist yet."""
+    facts, lines = facts_of(session, order, province=province)
+    if title == "van-ban":
+        return draft_order(facts)
+    if title == "giay-xac-nhan" and order.oral_at is not None:
+        return confirmation_slip(facts, at=order.oral_at, place=order.oral_place)
+    if title in {"giao-nhan", "hoan-tra"}:
+        return _minutes(session, order, facts, lines, title)
+    if title in {"thiet-hai", "chi-tra"}:
+        return _money(session, order, facts, lines, title)
+    act = list_acts(session, order.id).get(
+        {"gia-han": "extended", "quyet-dinh-hoan-tra": "return_decided"}.get(title, "")
+    )
+    if act is None:
+        raise NotFoundError(what=title)
+    if act.until is not None:
+        return extension_decision(facts, number=order.number, until=act.until, reason=act.text)
+    held = find_minutes(session, order.id, "return")
+    return return_decision(
+        facts, number=order.number, at=held.at if held else None, place=held.place if held else ""
+    )
+
+
+def _minutes(session: Session, order: Order, facts: OrderFacts, lines: list[Dispatch], title: str) -> Paper:
+    given = find_minutes(session, order.id, "handover")
+    held = given if title == "giao-nhan" else find_minutes(session, order.id, "return")
+    if held is None:
+        raise NotFoundError(what=title)
+    owner = _party(facts.owners, held)
+    user = Party(
+        name=held.user_name,
+        address=held.user_address,
+        delegate=held.user_delegate,
+        position=held.user_position,
+    )
+    handing = title == "giao-nhan"
+    frame = MinutesFacts(
+        order=facts,
+        giver=owner if handing else user,
+        receiver=user if handing else owner,
+        witness=Party(name=held.witness) if held.witness else None,
+        at=held.at,
+        place=held.place,
+        remarks=held.remarks,
+    )
+    pairs = [
+        (line, item, held.lines[item.id])
+        for line, item in zip(facts.lines, lines, strict=True)
+        if item.id in held.lines
+    ]
+    if handing:
+        return handover_minutes(
+            frame,
+            tuple(
+                HandedLine(
+                    line=line,
+                    quantity=item.quantity,
+                    condition=state.condition,
+                    meter="; ".join(part for part in (state.meter, state.fuel) if part),
+                    papers=state.papers,
+                )
+                for line, item, state in pairs
+            ),
+        )
+    before = given.lines if given else {}
+    return return_minutes(
+        frame,
+        tuple(
+            ReturnedLine(
+                line=replace(
+                    line, condition=before[item.id].condition if item.id in before else line.condition
+                ),
+                sent=item.quantity,
+                back=item.back,
+                used=item.used,
+                lost=item.lost,
+                damaged=item.damaged,
+                condition=state.condition,
+            )
+            for line, item, state in pairs
+        ),
+    )
+
+
+def _party(owners: tuple[Party, ...], held: Minutes) -> Party:
+    name = "; ".join(owner.name for owner in owners)
+    address = "; ".join(dict.fromkeys(owner.address for owner in owners))
+    return Party(name=name, address=address, delegate=held.owner_delegate, position=held.owner_position)
+
+
+def _money(session: Session, order: Order, facts: OrderFacts, lines: list[Dispatch], title: str) -> Paper:
+    by_dispatch = {item.id: line for line, item in zip(facts.lines, lines, strict=True)}
+    owed = tuple(
+        Owed(
+            line=by_dispatch[loss.dispatch_id],
+            quantity=loss.quantity,
+            cause=_CAUSES[Cause(loss.cause)],
+            method=_METHODS[Method(loss.method)],
+            amount_dong=loss.amount_dong,
+            payer=loss.payer,
+            budget=_BUDGETS[Budget(loss.budget)],
+        )
+        for loss in list_losses(session, order.id)
+    )
+    if not owed:
+        raise NotFoundError(what=title)
+    if title == "thiet-hai":
+        return damage_minutes(facts, owed, number=order.number)
+    times = list_timed(session, order_id=order.id)[0].times
+    due = pay_until(times.returned_at, extended=times.pay_extended) if times.returned_at else None
+    return payment_decision(facts, owed, number=order.number, due_at=due)

@@ -1,0 +1,90 @@
+"""After an order: minutes, a loss, its payment, the clocks, on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from core.clock import day_of
+from core.db import Database
+from core.errors import StaleError
+from mobilization.queries.dispatches import get_dispatch
+from mobilization.queries.orders import get_order
+from mobilization.queries.settlement import MinutesLine, list_losses, list_timed
+from mobilization.rules.clocks import ExtensionLateError
+from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLossError
+from mobilization.rules.states import State
+from mobilization.services.dispatches import Came
+from mobilization.services.later_papers import paper_named
+from mobilization.services.losses import ClaimTerms, PaidAlreadyError, claim, pay
+from mobilization.services.settlement import MinutesHead, NotReturnedError, extend, save_minutes
+from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS
+from tests.db.mobilization.command_post import SEEN_AT, begin, hold, order, step
+
+TERMS = ClaimTerms(payer="Phòng Kinh tế", budget=Budget.COMMUNE, ground="báo giá")
+
+
+def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, int]) -> None:
+    later = SEEN_AT + timedelta(hours=1)
+    head = MinutesHead(
+        at=SEEN_AT, place="UBND xã", owner_delegate="A", user_name="Ban Chỉ huy", user_delegate="B"
+    )
+    loss = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(2), unit_dong=150_000)
+    with database.transaction() as session:
+        line = hold(session, begin(session, [(JACKETS, 10)]))[0]
+        order_id = order(session, line.incident_id, [line.id])
+        for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED, State.STAND_BY):
+            step(session, line.id, to)
+        until = get_order(session, order_id).until
+        extend(
+            session,
+            order_id=order_id,
+            until=until + timedelta(days=2),
+            text="mưa",
+            actor=CHAIRMAN,
+            now=SEEN_AT,
+        )
+        assert get_dispatch(session, line.id).state is State.EXTENDED
+    shared = {"order_id": order_id, "actor": DUTY, "now": later}
+    state = {line.id: MinutesLine(condition="tốt", meter="", fuel="", papers="")}
+
+    def write(version: int) -> None:
+        with database.transaction() as session:
+            save_minutes(session, kind="return", head=head, lines=state, version=version, **shared)  # type: ignore[arg-type]
+
+    with pytest.raises(NotReturnedError):
+        write(0)
+    with database.transaction() as session:
+        step(session, line.id, State.RELEASED)
+        step(session, line.id, State.RETURNED, came=Came(back=Decimal(8), lost=Decimal(2)))
+    write(0)
+    with pytest.raises(StaleError):
+        write(0)
+    with database.transaction() as session:
+        assert get_dispatch(session, line.id).state is State.CHECKED
+        assert list_timed(session, order_id=order_id)[0].times.owed
+        loss_id = claim(session, dispatch_id=line.id, loss=loss, terms=TERMS, **shared)  # type: ignore[arg-type]
+    with pytest.raises(NoLossError), database.transaction() as session:
+        claim(session, dispatch_id=line.id, loss=replace(loss, quantity=Decimal(1)), terms=TERMS, **shared)  # type: ignore[arg-type]
+    with database.transaction() as session:
+        pay(session, loss_id=loss_id, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
+        assert [row.amount_dong for row in list_losses(session, order_id)] == [300_000]
+        assert not list_timed(session, order_id=order_id)[0].times.owed
+        for title in ("giao-nhan", "hoan-tra", "thiet-hai", "chi-tra", "gia-han")[1:]:
+            assert paper_named(session, get_order(session, order_id), title, province="Quảng Ngãi").blocks
+    with pytest.raises(PaidAlreadyError), database.transaction() as session:
+        pay(session, loss_id=loss_id, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
+
+
+def test_an_extension_after_the_end_is_refused(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        line = hold(session, begin(session, [(JACKETS, 10)]))[0]
+        order_id = order(session, line.incident_id, [line.id])
+        until = get_order(session, order_id).until
+    with pytest.raises(ExtensionLateError), database.transaction() as session:
+        extend(
+            session, order_id=order_id, until=until + timedelta(days=1), text="", actor=CHAIRMAN, now=until
+        )

@@ -1,0 +1,108 @@
+"""The terms of an order and what is owed, as tables of cases (Luật 15/2008/QH12 điều 26-38)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from core.errors import DomainError
+from inventory.rules.catalogue import LegalForm
+from mobilization.rules import clocks, compensation
+from mobilization.rules.clocks import Clock, OrderTimes, Standing, deadlines_of
+from mobilization.rules.compensation import Cause, Claim, Harm, Method
+
+T = datetime(2026, 11, 1, 8, tzinfo=UTC)
+END = T + timedelta(days=20)
+ORAL = OrderTimes(form=LegalForm.TRUNG_DUNG, until=END, oral_at=T)
+BACK = replace(ORAL, confirmed_at=T, returned_at=END, owed=True)
+
+
+@pytest.mark.parametrize(
+    ("times", "after", "clock", "standing"),
+    [
+        (ORAL, timedelta(hours=35), Clock.CONFIRM, Standing.RUNNING),
+        (ORAL, timedelta(hours=36), Clock.CONFIRM, Standing.DUE),
+        (ORAL, timedelta(hours=48), Clock.CONFIRM, Standing.DUE),
+        (ORAL, timedelta(hours=48, seconds=1), Clock.CONFIRM, Standing.LATE),
+        (replace(ORAL, confirmed_at=T), timedelta(days=5), Clock.CONFIRM, Standing.DONE),
+        (ORAL, timedelta(days=16), Clock.TERM, Standing.RUNNING),
+        (ORAL, timedelta(days=17), Clock.TERM, Standing.DUE),
+        (ORAL, timedelta(days=21), Clock.TERM, Standing.LATE),
+        (
+            replace(ORAL, extended_until=END + timedelta(days=15)),
+            timedelta(days=21),
+            Clock.TERM,
+            Standing.RUNNING,
+        ),
+        (replace(ORAL, return_decided_at=T), timedelta(days=21), Clock.TERM, Standing.DONE),
+        (BACK, timedelta(days=50), Clock.PAY, Standing.DUE),
+        (BACK, timedelta(days=51), Clock.PAY, Standing.LATE),
+        (replace(BACK, pay_extended=True), timedelta(days=51), Clock.PAY, Standing.RUNNING),
+    ],
+)
+def test_a_clock_stands_as_the_law_says(
+    times: OrderTimes, after: timedelta, clock: Clock, standing: Standing
+) -> None:
+    (found,) = [item for item in deadlines_of(times) if item.clock is clock]
+    assert found.standing(T + after) is standing
+
+
+def test_what_is_bought_has_no_end_and_what_is_paid_no_clock() -> None:
+    assert deadlines_of(OrderTimes(form=LegalForm.TRUNG_MUA, until=END)) == ()
+    assert Clock.PAY not in {item.clock for item in deadlines_of(replace(BACK, owed=False))}
+
+
+@pytest.mark.parametrize(
+    ("times", "days", "now", "error"),
+    [
+        (ORAL, 15, T, None),
+        (ORAL, 16, T, clocks.ExtensionLengthError),
+        (ORAL, 0, T, clocks.ExtensionLengthError),
+        (ORAL, 5, END, clocks.ExtensionLateError),
+        (replace(ORAL, extended_until=END), 5, T, clocks.TermDecidedError),
+        (replace(ORAL, form=LegalForm.HUY_DONG), 40, T, None),
+    ],
+)
+def test_an_extension(times: OrderTimes, days: int, now: datetime, error: type[DomainError] | None) -> None:
+    until = END + timedelta(days=days)
+    if error is None:
+        clocks.check_can_extend(times, until=until, now=now)
+    else:
+        with pytest.raises(error):
+            clocks.check_can_extend(times, until=until, now=now)
+
+
+def test_payment_is_extended_once_and_in_time() -> None:
+    clocks.check_can_extend_pay(BACK, now=END + timedelta(days=30))
+    with pytest.raises(clocks.ExtensionLateError):
+        clocks.check_can_extend_pay(BACK, now=END + timedelta(days=31))
+    with pytest.raises(clocks.TermDecidedError):
+        clocks.check_can_extend_pay(replace(BACK, pay_extended=True), now=END)
+
+
+@pytest.mark.parametrize(
+    ("cause", "method", "quantity", "days", "amount"),
+    [
+        (Cause.LOST, Method.VALUE, "2", 0, 2_000_000),
+        (Cause.DAMAGED, Method.REPAIR_COST, "1.5", 0, 1_500_000),
+        (Cause.DAMAGED, Method.REPAIR, "1", 0, 0),
+        (Cause.INCOME, Method.RENT, "2", 3, 6_000_000),
+    ],
+)
+def test_amounts(cause: Cause, method: Method, quantity: str, days: int, amount: int) -> None:
+    loss = Claim(cause=cause, method=method, quantity=Decimal(quantity), unit_dong=1_000_000, days=days)
+    compensation.check_claim(loss, Harm(lost=Decimal(2), damaged=Decimal(2), sent=Decimal(2)))
+    assert compensation.amount_of(loss) == amount
+
+
+def test_no_more_is_claimed_than_the_return_shows() -> None:
+    loss = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(3), unit_dong=1)
+    with pytest.raises(compensation.NoLossError):
+        compensation.check_claim(loss, Harm(lost=Decimal(2), damaged=Decimal(9), sent=Decimal(9)))
+    with pytest.raises(compensation.MethodError):
+        compensation.check_claim(
+            replace(loss, method=Method.RENT), Harm(lost=Decimal(3), damaged=Decimal(0), sent=Decimal(3))
+        )
