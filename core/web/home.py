@@ -14,7 +14,6 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission, Role
-from core.communes.queries import get_commune
 from core.web.access import current_actor, public, requires
 from core.web.doors import new_key, reading, settings
 
@@ -27,6 +26,16 @@ class Duty:
     button: str
     location: str
     urgency: str = "due"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One step of the first day, done or not as the data themselves say, and the button that does it."""
+
+    text: str
+    button: str
+    location: str
+    done: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,6 +80,7 @@ def unit_name(actor: Actor) -> str:
 
 
 DutySource = Callable[[Session, Actor], Sequence[Duty]]
+StepSource = Callable[[Session, Actor], Sequence[Step]]
 URGENCIES = ("late", "due", "idle")
 
 bp = Blueprint("home", __name__)
@@ -82,11 +92,21 @@ def show() -> ResponseReturnValue:
     """What there is to do now."""
     actor = current_actor()
     sources: list[DutySource] = current_app.extensions["duties"]
+    beginnings: list[StepSource] = current_app.extensions["steps"]
     with reading() as session:
         duties = [duty for source in sources for duty in source(session, actor)]
-        commune = get_commune(session, actor.commune_code) if actor.commune_code else None
+        steps = [step for source in beginnings for step in source(session, actor)]
     duties.sort(key=lambda duty: URGENCIES.index(duty.urgency))
-    return render_template("home.html", duties=duties, commune=commune)
+    first = duties.pop(0) if duties and duties[0].urgency != "idle" else None
+    return render_template(
+        "home.html",
+        first=first,
+        late=[duty for duty in duties if duty.urgency == "late"],
+        due=[duty for duty in duties if duty.urgency == "due"],
+        idle=[duty for duty in duties if duty.urgency == "idle"],
+        steps=steps,
+        begun=all(step.done for step in steps),
+    )
 
 
 @bp.get("/healthz")
@@ -108,6 +128,7 @@ def ready() -> ResponseReturnValue:
 def set_up(app: Flask) -> None:
     """Add the first page and what every page's frame shows."""
     app.extensions.setdefault("duties", [])
+    app.extensions.setdefault("steps", [])
     app.register_blueprint(bp)
     app.jinja_env.globals.update(
         Permission=Permission,

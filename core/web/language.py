@@ -21,7 +21,8 @@ LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 bp = Blueprint("language", __name__)
 
 
-def _chosen() -> str:
+def chosen() -> str:
+    """Return the reader's language, `vi` or `en`."""
     if not has_request_context():
         return "vi"
     asked = session.get("language", "vi")
@@ -86,9 +87,9 @@ def say_ago(value: datetime | date | None) -> str:
 def set_up(app: Flask) -> None:
     """Give `app` its languages and the filters that write numbers and dates."""
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "core/translations")
-    Babel(app, locale_selector=_chosen, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh")
+    Babel(app, locale_selector=chosen, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh")
     app.register_blueprint(bp)
     app.jinja_env.filters.update(
         quantity=say_quantity, typed=typed, moment=say_moment, day=say_day, ago=say_ago
     )
-    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, language=_chosen)
+    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, language=chosen)

@@ -1,0 +1,92 @@
+"""Every page says what it is for; the legal words name their source; each post has one page to print."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from core.accounts.rules.roles import REACH, Role
+from core.web.access import FILES
+from core.web.finding import fits
+from core.web.glossary import TERMS
+from core.web.help import POSTS
+from core.web.help_texts import HELP
+from core.web.home import navigation
+from core.web.quick_start import STEPS
+from tests.web.making import actor_of, application, send, sign_in
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """An application whose pages of help need no data."""
+    return application("sqlite://", tmp_path_factory.mktemp("help"))
+
+
+def test_the_main_parts_say_what_they_are_for(demo: Flask) -> None:
+    parts = {
+        part.endpoint
+        for login in ("vanphong.tinh", "canbo.binhminh")
+        for part in navigation(actor_of(demo, login))
+    }
+    known = {rule.endpoint for rule in demo.url_map.iter_rules()} - FILES
+    assert set(HELP) <= known
+    assert {"home.show", "stock.show", "incidents.show", "imports.show", "reports.show"} <= parts & set(HELP)
+    page = sign_in(demo, "canbo.binhminh").get("/kho/xa/21085").text
+    assert "Trang này để làm gì?" in page
+    assert str(HELP["stock.commune"]) in page
+
+
+def test_the_legal_words_name_their_source(shown: Flask) -> None:
+    page = shown.test_client().get("/giup-do/tu-ngu").text
+    assert all(term.word in page for term in TERMS)
+    assert "15/2008/QH12, Điều 2, Điều 23, Điều 24" in page
+    assert len({term.word for term in TERMS}) == len(TERMS)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_each_post_has_one_page_to_print(shown: Flask, language: str) -> None:
+    assert set(STEPS) == set(Role) == set(REACH) == set(POSTS.values())
+    client = shown.test_client()
+    client.get(f"/ngon-ngu/{language}")
+    for post in POSTS:
+        answer = client.get(f"/giup-do/nhanh/{post}.pdf")
+        assert answer.mimetype == "application/pdf"
+        assert re.findall(rb"/Type ?/Pages.{0,40}?/Count (\d+)", answer.data, re.DOTALL) == [b"1"], post
+    assert client.get("/giup-do/nhanh/khong-co.pdf").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        ("ao ph", "Áo phao cứu sinh", True),
+        ("dang thuy", "Xã Đặng Thùy Trâm", True),
+        ("sinh ao", "Áo phao cứu sinh", True),
+        ("hao", "Áo phao cứu sinh", False),
+        ("ly-son", "Đặc khu Lý Sơn", True),
+    ],
+)
+def test_words_are_found_without_accents(words: str, text: str, found: bool) -> None:
+    assert fits(words, text) is found
+
+
+def test_one_finds_only_what_one_may_open(demo: Flask) -> None:
+    def texts(login: str, words: str) -> list[str]:
+        answer = sign_in(demo, login).get(f"/tim?q={words}", headers={"Accept": "application/json"})
+        return [item["text"] for item in answer.get_json()["found"]]
+
+    assert "Xã Bình Minh" in texts("vanphong.tinh", "binh minh")
+    assert "Xã Bình Sơn" in texts("vanphong.tinh", "binh son")
+    assert "Xã Bình Sơn" not in texts("canbo.binhminh", "binh son")
+    assert "Áo phao cứu sinh" in texts("canbo.binhminh", "ao phao")
+    assert "Áo phao cứu sinh" not in texts("quantri", "ao phao")
+
+
+def test_the_theme_is_kept_and_leads_back_here_only(demo: Flask) -> None:
+    client = sign_in(demo, "canbo.binhminh")
+    answer = send(client, "/giao-dien", {"theme": "dark", "next": "/kho/"})
+    assert (answer.status_code, answer.location) == (303, "/kho/")
+    assert 'data-bs-theme="dark"' in client.get("/").text
+    assert send(client, "/giao-dien", {"theme": "<b>", "next": "//example.org"}).location == "/"
+    assert 'data-bs-theme="dark"' in client.get("/").text
