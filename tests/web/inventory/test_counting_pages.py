@@ -1,0 +1,60 @@
+"""A stocktake and a review as their users meet them: line by line, both values on a clash, then the last word."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+
+from tests.web.making import send, sign_in
+
+COUNT, REVIEW = "/kiem-ke/1", "/ra-soat/1"
+HERE = f"{REVIEW}/xa/21085"
+
+
+def test_a_stocktake_from_the_next_line_to_the_ledger(demo: Flask) -> None:
+    official = sign_in(demo, "canbo.binhminh")
+    assert "Kiểm kê KK-1 đang mở" in official.get("/").text
+    found = re.search(r"mo=(\d+)", official.get(f"{COUNT}?xem=chua").text)
+    assert found
+    line = f"/kiem-ke/dong/{found.group(1)}"
+    saved = send(official, line, {"version": "1", "present": "3", "reason": "đếm lại"})
+    assert saved.status_code == 303
+    assert f"{COUNT}?mo=" in saved.location
+    other = send(sign_in(demo, "thuongtruc.binhminh"), line, {"version": "1", "present": "4"})
+    assert other.status_code == 409
+    assert "Phạm Thị Ngọc vừa ghi: tại chỗ 3" in other.text
+    assert send(official, f"{COUNT}/dem-xong", {}).status_code == 303
+    assert send(official, f"{COUNT}/chot", {}).status_code == 422
+    closed = send(official, f"{COUNT}/chot", {"leave_uncounted": "1", "number": "05/BB"})
+    assert closed.status_code == 303
+    assert "đã chốt" in official.get(COUNT).text
+    for kind in ("van-ban.docx", "van-ban.pdf", "bang.xlsx"):
+        assert official.get(f"{COUNT}/bien-ban/{kind}").status_code == 200
+
+
+def test_a_review_row_by_row_then_all_then_the_chairman(demo: Flask) -> None:
+    official, chairman = sign_in(demo, "canbo.binhminh"), sign_in(demo, "chutich.binhminh")
+    assert "Tỉnh nhắc lần 2." in official.get("/").text
+    assert send(chairman, f"{HERE}/chot", {}).status_code == 409
+    row = re.search(r'name="row" value="([^"]+)"', official.get(HERE).text)
+    assert row
+    for _ in range(2):  # a second tap does no harm
+        assert send(official, f"{HERE}/dung", {"row": row.group(1)}).status_code == 303
+    assert send(official, f"{HERE}/khong-doi", {}).status_code == 422
+    assert send(official, f"{HERE}/khong-doi", {"responsible": "1"}).status_code == 303
+    assert send(official, f"{HERE}/chot", {}).status_code == 403
+    assert send(chairman, f"{HERE}/chot", {}).status_code == 303
+    office = sign_in(demo, "vanphong.tinh")
+    assert "Huỳnh Tấn Lộc" in office.get(f"{REVIEW}?tt=signed").text
+    assert send(office, f"{REVIEW}/nhac", {}).status_code == 303
+    assert office.get(f"{REVIEW}/tong-hop.xlsx").status_code == 200
+
+
+def test_each_keeps_to_what_is_theirs(demo: Flask) -> None:
+    stranger, auditor = sign_in(demo, "canbo.khac"), sign_in(demo, "kiemtoan")
+    for path in (COUNT, REVIEW, HERE, f"{COUNT}/bien-ban/bang.xlsx", "/kiem-ke/xa/21085"):
+        assert stranger.get(path).status_code == 403
+        assert auditor.get(path).status_code == 200
+    assert send(auditor, f"{REVIEW}/nhac", {}).status_code == 403
+    assert send(auditor, f"{COUNT}/huy", {"reason": "thử thôi"}).status_code == 403
