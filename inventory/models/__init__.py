@@ -22,6 +22,7 @@ from inventory.models.register import (
     MovementRow,
     ResourceNameRow,
     ResourceTypeRow,
+    TypeSubstituteRow,
     UnitFactorRow,
 )
 
@@ -46,5 +47,6 @@ __all__ = [
     "SquadRow",
     "StockCountLineRow",
     "StockCountRow",
+    "TypeSubstituteRow",
     "UnitFactorRow",
 ]

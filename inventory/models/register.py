@@ -37,6 +37,27 @@ class ResourceTypeRow(Base):
     note: Mapped[str] = mapped_column(Text)
     position: Mapped[int] = mapped_column(Integer)
     folded: Mapped[str] = mapped_column(String(120))
+    # The place in the Vietnamese alphabet, as a number: no database sorts Vietnamese alike.
+    alphabet_no: Mapped[int] = mapped_column(Integer, index=True, server_default="0")
+    version: Mapped[int] = mapped_column(Integer, server_default="1")
+    retired_on: Mapped[date | None] = mapped_column(Date)
+
+
+class TypeSubstituteRow(Base):
+    """`given_per_asked` units of one type can stand for one unit of another."""
+
+    __tablename__ = "type_substitute"
+    __table_args__ = (
+        CheckConstraint("asked <> given", name="another"),
+        CheckConstraint("given_per_asked > 0", name="ratio_positive"),
+        UniqueConstraint("asked", "given"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    asked: Mapped[str] = mapped_column(ForeignKey("resource_type.code"))
+    given: Mapped[str] = mapped_column(ForeignKey("resource_type.code"))
+    given_per_asked: Mapped[Decimal] = mapped_column(Quantity)
+    note: Mapped[str] = mapped_column(String(200))
 
 
 class ResourceNameRow(Base):
@@ -76,6 +97,8 @@ class HolderRow(Base):
     folded: Mapped[str] = mapped_column(String(160))
     phone: Mapped[str] = mapped_column(String(60))
     address: Mapped[str] = mapped_column(String(200))
+    # The holder this one turned out to be; its name still leads there.
+    merged_into: Mapped[int | None] = mapped_column(RowId)
 
 
 class LotRow(Base):
@@ -91,6 +114,8 @@ class LotRow(Base):
         CheckConstraint("0 <= broken AND reserved + broken <= on_hand", name="broken_within"),
         CheckConstraint("0 <= keep", name="keep_positive"),
         Index("ix_lot_type_commune", "type_code", "commune_code"),
+        Index("ix_lot_commune_type", "commune_code", "type_code"),
+        Index("ix_lot_checked", "checked_on", "id"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

@@ -9,13 +9,15 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from core.communes.rules import Commune
-from core.text import fold
+from core.text import fold, sort_key
 from inventory.models import HolderRow, ResourceNameRow, ResourceTypeRow, UnitFactorRow
 from inventory.rules.catalogue import METRIC_FACTORS, ResourceType
 
 
 def store_catalogue(session: Session, types: Sequence[ResourceType]) -> int:
     """Write the catalogue into an empty database and return the number of types."""
+    in_alphabet = sorted(types, key=lambda kind: (sort_key(kind.name), kind.code))
+    alphabet = {kind.code: number for number, kind in enumerate(in_alphabet, start=1)}
     session.execute(
         insert(ResourceTypeRow),
         [
@@ -31,6 +33,7 @@ def store_catalogue(session: Session, types: Sequence[ResourceType]) -> int:
                 "note": kind.note,
                 "position": position,
                 "folded": fold(kind.name),
+                "alphabet_no": alphabet[kind.code],
             }
             for position, kind in enumerate(types, start=1)
         ],
