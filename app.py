@@ -35,11 +35,29 @@ from core.communes.queries import list_communes, store_tables
 from core.communes.tables import read_tables
 from core.config import Settings, SettingsError, read_settings
 from core.db import Database
-from core.web import access, api, commands, doors, home, language, photos, refusals, security, sign_in
+from core.web import (
+    access,
+    api,
+    commands,
+    doors,
+    finding,
+    help,
+    home,
+    language,
+    look,
+    photos,
+    refusals,
+    security,
+    sign_in,
+    upkeep,
+    watch,
+)
 from core.web.sentences import add_sentences
 from inventory.queries.story import ledger_lines, list_unequal
 from inventory.rules.catalogue import read_catalogue
 from inventory.services.catalogue import store_catalogue, store_commune_holders
+from inventory.services.demo_counts import load_demo_counts
+from inventory.services.demo_people import load_demo_people
 from inventory.services.demo_stock import load_demo_stock
 from mobilization.services.demo_incidents import load_demo_incidents
 
@@ -64,13 +82,18 @@ def create_app(settings: Settings | None = None) -> Flask:
         database=database, settings=settings, ledgers=[ledger_lines], balance_checks=[list_unequal]
     )
     security.set_up(app, settings)
+    watch.set_up(app)
     language.set_up(app)
     access.set_up(app)
     refusals.set_up(app)
     sign_in.set_up(app)
     home.set_up(app)
+    look.set_up(app)
+    help.set_up(app)
+    finding.set_up(app)
     photos.set_up(app)
     commands.set_up(app)
+    upkeep.set_up(app)
     Bootstrap5(app)
     Compress(app)
     add_packages(app)
@@ -122,8 +145,13 @@ def demo_load(if_empty: bool) -> None:
         actors = add_demo_users(session, now=moment)
         stock = load_demo_stock(session, actor=actors["vanphong.tinh"], now=moment)
     with doors.transaction() as session:
+        load_demo_people(session, now=moment)
         moved = load_demo_incidents(
             session, drafter=actors["thuongtruc.tinh"], approver=actors["lanhdao.tinh"], now=moment
+        )
+    with doors.transaction() as session:
+        load_demo_counts(
+            session, office=actors["vanphong.tinh"], official=actors["canbo.binhminh"], now=moment
         )
     click.echo(
         f"Đã nạp dữ liệu thử: {communes} xã, {types} loại, {stock.lots} dòng kho, {stock.movements} biến động, "

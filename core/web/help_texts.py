@@ -75,4 +75,95 @@ HELP: dict[str, LazyString] = {
     "reports.story": _(
         "Một con số của báo cáo năm được cộng từ những biến động nào. Mỗi dòng ghi ngày, người ghi và nguồn."
     ),
+    "command.board": _(
+        "Ban chỉ huy của một nơi, theo thứ tự chức vụ, có nhiệm kỳ và số điện thoại. Người thôi giữ chức vẫn còn trong lịch sử."
+    ),
+    "command.edit": _(
+        "Sửa số điện thoại, chức vụ hoặc ghi ngày thôi giữ chức. Thay đổi được ghi lại cùng người sửa."
+    ),
+    "command.new": _(
+        "Ghi một người vào Ban chỉ huy với chức vụ và ngày bắt đầu. Căn cứ là quyết định đã ký, chương trình không bổ nhiệm thay."
+    ),
+    "command.show": _(
+        "Ban chỉ huy của tỉnh và từng xã: ai giữ chức gì, từ ngày nào, gọi số nào. Nơi nào còn thiếu người thì thấy ngay."
+    ),
+    "counts.commune": _(
+        "Các lần kiểm kê của xã, đang làm và đã chốt. Mở một lần kiểm kê để đếm thực tế và so với sổ."
+    ),
+    "counts.new_row": _(
+        "Thêm một thứ đếm được mà sổ chưa có. Dòng mới chỉ vào kho khi lần kiểm kê được chốt."
+    ),
+    "counts.show": _(
+        "Ghi số đếm được của từng dòng; chênh lệch với sổ hiện ngay bên cạnh. Khi chốt, chênh lệch được ghi thành biến động có lý do."
+    ),
+    "forces.new": _(
+        "Lập một đội, nhóm mới của xã với người chỉ huy và đầu mối liên lạc. Số người lấy theo quyết định thành lập."
+    ),
+    "forces.show": _(
+        "Các đội, nhóm lực lượng tại chỗ của xã: bao nhiêu người, ai chỉ huy, gọi ai. Không ghi biên chế chiến đấu hay vũ khí."
+    ),
+    "forces.squad": _(
+        "Một đội: thành viên, khả năng và ai gọi được lúc này. Sửa ở đây để lúc cần gọi đúng người."
+    ),
+    "joint.show": _(
+        "Những việc nhiều sự cố cùng cần một nguồn lực. Xem chung để chia cho hợp lý, không giữ hai lần."
+    ),
+    "phones.looks": _(
+        "Ai đã xem số điện thoại nào, lúc nào. Số điện thoại là dữ liệu cá nhân, mỗi lần xem đều được ghi."
+    ),
+    "reviews.commune": _(
+        "Những dòng của xã chưa xác nhận trong đợt rà soát này. Sửa hoặc xác nhận từng dòng trước hạn."
+    ),
+    "reviews.province": _(
+        "Một đợt rà soát: từng xã đã xác nhận bao nhiêu dòng, còn bao nhiêu. Nhắc được những xã còn thiếu."
+    ),
+    "reviews.show": _("Các đợt rà soát của tỉnh và hạn của từng đợt. Mở một đợt để xem xã nào chưa xong."),
+    "roads.show": _(
+        "Các đoạn đường đang bị chia cắt hoặc hạn chế và từ lúc nào. Phương án tính thời gian theo đường còn đi được."
+    ),
+    "roster.week": _(
+        "Lịch trực ban trong tuần của một nơi: ai trực, gọi số nào. Đổi ca thì sửa ở đây để người gọi gặp đúng người."
+    ),
+    "scenarios.norms": _(
+        "Các định mức dùng để tính nhu cầu, mỗi định mức ghi nguồn và ngày hiệu lực. Số chưa có văn bản là giả định và được ghi rõ."
+    ),
+    "scenarios.show": _(
+        "Chọn kịch bản và số người bị ảnh hưởng để tính nhu cầu đề xuất. Xem và sửa từng dòng trước khi đưa vào sự cố."
+    ),
+    "settlement.due": _(
+        "Các việc có hạn theo luật: xác nhận, gia hạn, hoàn trả, chi trả. Việc quá hạn đứng trên cùng."
+    ),
+    "settlement.handover": _(
+        "Lập biên bản giao nhận: tài sản, số lượng, tình trạng, ảnh, hai bên. Tình trạng lúc giao là căn cứ để hoàn trả."
+    ),
+    "settlement.money": _(
+        "Thiệt hại và tiền bồi thường của một lệnh, hạn chi trả và đã trả bao nhiêu. Cách tính và căn cứ ghi bên cạnh từng khoản."
+    ),
+    "settlement.returning": _(
+        "Lập biên bản hoàn trả và so với lúc giao. Mất hoặc hỏng thì ghi rõ để tính bồi thường."
+    ),
+    "stock.act_form": _(
+        "Ghi một việc làm với dòng kho này: số lượng, lý do, văn bản. Việc được ghi thành biến động, không sửa số trực tiếp."
+    ),
+    "stock.details": _(
+        "Thông tin thêm của một dòng: nhãn hiệu, năm, hạn dùng, tình trạng, nguồn vốn. Điền càng đủ, phương án chọn càng đúng."
+    ),
+    "stock.dual_use": _(
+        "Các nguồn lực lưỡng dụng: ngày thường dùng việc khác, khi cần thì huy động. Xem chung để biết thật sự có thêm những gì."
+    ),
+    "stock.label": _(
+        "Nhãn có mã QR để dán lên tài sản; quét mã thì mở đúng dòng kho. In ra giấy dán thường cũng được."
+    ),
+    "stock.labels": _("Nhãn của cả danh sách, nhiều nhãn trên một trang A4. In rồi dán khi kiểm kê."),
+    "stock.new_order": _("Lệnh điều chuyển của cấp tỉnh giữa hai xã. Người soạn không tự duyệt."),
+    "stock.new_transfer": _(
+        "Đề nghị chuyển một phần nguồn lực sang nơi khác. Bên nhận xác nhận thì số mới chuyển."
+    ),
+    "stock.past": _(
+        "Danh sách của xã như đúng vào một ngày đã qua. Tính lại từ các biến động, không phải bản chụp."
+    ),
+    "stock.transfers": _(
+        "Các lần điều chuyển: đang chờ, đang đi, đã nhận. Số gửi phải bằng số nhận, thiếu thì ghi lý do."
+    ),
+    "stock.works": _("Công trình và nơi sơ tán: sức chứa, vị trí, tình trạng. Chỉ ghi công trình không mật."),
 }

@@ -12,12 +12,16 @@ from core.web.home import Duty, Part, add_part
 from core.web.language import say_quantity
 from inventory.pages import (
     campaigns,
+    command,
     count_lines,
     counting,
+    forces,
     lists,
     lots,
+    phones,
     registers,
     review_duties,
+    roster,
     rows,
     transfers,
 )
@@ -35,6 +39,10 @@ PAGES = (
     rows,
     registers,
     transfers,
+    command,
+    roster,
+    forces,
+    phones,
 )  # rows put their addresses on the blueprint of the lists
 
 
@@ -66,4 +74,5 @@ def set_up(app: Flask) -> None:
     app.extensions["finders"].append(find_types)
     app.extensions["duties"] += [duties, row_duties]
     app.extensions["duties"].append(review_duties.duties)
+    app.extensions["duties"].append(phones.duties)
     app.jinja_env.globals["freshness_of"] = lambda checked_on, today: freshness(checked_on, today).value

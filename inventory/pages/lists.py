@@ -17,6 +17,7 @@ from core.communes.queries import get_commune, list_communes
 from core.errors import StaleError
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
+from inventory.queries.command import list_on_duty
 from inventory.queries.lots import (
     PillarSummary,
     commune_of_lot,
@@ -51,12 +52,15 @@ def show() -> ResponseReturnValue:
 def summaries_within(session: Session, actor: Actor) -> list[PillarSummary]:
     """Return each commune's pillars within the person's reach, with what went unchecked too long."""
     today = day_of(now())
-    return list_pillar_summaries(
-        session,
-        scope=actor.scope(Permission.STOCK_READ),
-        stale_before=today - timedelta(days=FRESH_DAYS),
-        today=today,
-    )
+    scope = actor.scope(Permission.STOCK_READ)
+    asked = session.info.setdefault("pillar_summaries", {})  # duties and first steps of one page ask once
+    if (scope, today) not in asked:
+        stale_before = today - timedelta(days=FRESH_DAYS)
+        asked[scope, today] = list_pillar_summaries(
+            session, scope=scope, stale_before=stale_before, today=today
+        )
+    found: list[PillarSummary] = asked[scope, today]
+    return found
 
 
 def page_number() -> int:
@@ -127,6 +131,7 @@ def _commune_page(
         if opened and all(lot.id != opened for lot in lots):
             found = get_lot(session, opened)
             lots = [found, *lots] if found.commune_code == commune_code else lots
+        on_duty = list_on_duty(session, now(), commune_code=commune_code)
         summaries = {
             item.pillar: item
             for item in list_pillar_summaries(
@@ -146,6 +151,7 @@ def _commune_page(
         pillar=pillar,
         pillars=PILLARS,
         summaries=summaries,
+        on_duty=on_duty,
         opened=opened,
         today=today,
         expired=expired,

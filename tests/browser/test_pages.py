@@ -16,6 +16,7 @@ PAGES = {
     "vanphong.tinh": (
         "/",
         "/kho/",
+        "/chi-huy/",
         "/kho/tim?q=ao+phao",
         "/nhap-lieu/",
         "/nhap-lieu/1",
@@ -26,7 +27,13 @@ PAGES = {
     ),
     "canbo.binhminh": (
         "/",
+        "/giup-do/",
+        "/giup-do/tu-ngu",
+        "/tim?q=ao+phao",
         "/kho/xa/21085",
+        "/chi-huy/noi/21085",
+        "/truc-ban/21085",
+        "/luc-luong/xa/21085",
         "/kho/xa/21085?open=312",
         "/kho/xa/21085/them",
         "/kho/312",

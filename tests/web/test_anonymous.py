@@ -55,7 +55,12 @@ def test_every_address_but_the_public_ones_asks_who_comes(demo: Flask) -> None:
     assert public == {
         "home.alive",
         "home.ready",
+        "watch.metrics",
         "language.choose",
+        "look.choose",
+        "help.show",
+        "help.glossary",
+        "help.quick_start",
         "sign_in.show",
         "sign_in.enter",
         "sign_in.leave",

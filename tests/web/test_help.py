@@ -24,6 +24,22 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     return application("sqlite://", tmp_path_factory.mktemp("help"))
 
 
+# What answers with a file, with figures for machines, or with help itself.
+NO_PAGES = frozenset(
+    ["command.workbook", "counts.minutes", "help.glossary", "help.quick_start", "help.show", "home.alive", "home.ready", "imports.original", "language.choose", "openapi", "orders.paper", "photos.show", "photos.small", "reports.commune_workbook", "reports.province_workbook", "reviews.workbook", "sign_in.show", "stock.code", "watch.metrics"]
+)
+
+
+def test_every_page_has_its_two_sentences(shown: Flask) -> None:
+    pages = (
+        {rule.endpoint for rule in shown.url_map.iter_rules() if "GET" in (rule.methods or ())}
+        - FILES
+        - NO_PAGES
+    )
+    assert {page for page in pages if not page.startswith("api")} - set(HELP) == set()
+    assert {endpoint for endpoint, said in HELP.items() if str(said).count(". ") != 1} == set()
+
+
 def test_the_main_parts_say_what_they_are_for(demo: Flask) -> None:
     parts = {
         part.endpoint

@@ -28,6 +28,9 @@ PAGES = {
     "canbo.binhminh": (
         "/",
         "/kho/xa/21085",
+        "/chi-huy/noi/21085",
+        "/truc-ban/21085",
+        "/luc-luong/xa/21085",
         "/kho/xa/21085?open=312",
         "/kho/xa/21085?pillar=means&q=ao+phao",
         "/kho/xa/21085/them",
@@ -51,6 +54,7 @@ PAGES = {
     "thuongtruc.tinh": (
         "/",
         "/kho/",
+        "/chi-huy/",
         "/su-co/",
         "/su-co/1",
         "/su-co/2",
@@ -67,7 +71,14 @@ PAGES = {
         "/lenh/1/boi-thuong",
     ),
     "lanhdao.tinh": ("/", "/lenh/6"),
-    "kiemtoan": ("/", "/kho/", "/bao-cao/", "/bao-cao/?xa=21085", "/bao-cao/nam/2026/21085/TB-001"),
+    "kiemtoan": (
+        "/",
+        "/so-dien-thoai/nhat-ky",
+        "/kho/",
+        "/bao-cao/",
+        "/bao-cao/?xa=21085",
+        "/bao-cao/nam/2026/21085/TB-001",
+    ),
 }
 COMMUNE_POSTS = {"canbo.binhminh", "thuongtruc.binhminh"}
 
