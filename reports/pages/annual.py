@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 
-from flask import Blueprint, Flask, render_template, request, send_file
+from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
-from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Permission
@@ -16,7 +15,6 @@ from core.clock import local, now
 from core.communes.queries import get_commune, list_communes
 from core.web.access import OtherCommuneError, commune_in_address, current_actor, requires
 from core.web.doors import database, reading, settings
-from core.web.home import Part, add_part
 from inventory.queries.catalogue import get_type, list_types
 from inventory.rules.catalogue import ResourceType
 from inventory.sentences import MOVEMENT_KINDS
@@ -147,9 +145,3 @@ def story(year: int, commune_code: str, type_code: str) -> ResponseReturnValue:
         may_open_row=current_actor().may(Permission.STOCK_READ, commune_code),
         as_of=now(),
     )
-
-
-def set_up(app: Flask) -> None:
-    """Add the pages and their part of the navigation."""
-    app.register_blueprint(bp)
-    add_part(Part(endpoint="reports.show", label=_l("Báo cáo"), permission=Permission.REPORT_READ, place=4))

@@ -1,0 +1,19 @@
+"""The reports' pages."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+
+from core.accounts.rules.roles import Permission
+from core.web.home import Part, add_part
+from reports.pages import annual
+
+PAGES = (annual,)
+
+
+def set_up(app: Flask) -> None:
+    """Add the pages and their part of the navigation."""
+    for page in PAGES:
+        app.register_blueprint(page.bp)
+    add_part(Part(endpoint="reports.show", label=_l("Báo cáo"), permission=Permission.REPORT_READ, place=4))
