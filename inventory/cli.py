@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 from flask import Flask
 from flask.cli import AppGroup
+from sqlalchemy.orm import Session
 
+from core.audit.services import SYSTEM, note
+from core.clock import now
 from core.communes.queries import get_commune, list_communes, store_tables
 from core.communes.tables import Tables, TablesError, read_tables
 from core.errors import DomainError
@@ -19,8 +23,11 @@ from core.web.doors import reading, transaction
 from core.web.language import say_quantity
 from core.web.sentences import sentence
 from inventory.queries.lots import Lot, list_lot_ids, list_lots_by_ids
+from inventory.queries.personal import Standing, count_kept_by_law, count_lots, find_standings
 from inventory.rules.catalogue import read_catalogue
+from inventory.rules.personal import Place, Search
 from inventory.services.catalogue import store_catalogue, store_commune_holders
+from inventory.services.personal import correct_person, erase_person
 
 stock = AppGroup("stock", help="What there is and where.")
 province = AppGroup("province", help="Set an installation up for a province from its own tables of communes.")
@@ -108,7 +115,93 @@ def _json(lot: Lot) -> dict[str, object]:
     }
 
 
+person = AppGroup("person", help="One person's data (Luật BVDLCN 91/2025/QH15): give out, correct, erase.")
+
+
+def _whom(command: Callable[..., None]) -> Callable[..., None]:
+    for option in (
+        click.option("--name", default="", help="The person's full name."),
+        click.option("--phone", default="", help="The person's telephone number."),
+        click.option("--commune", default=None, help="Only in this commune; namesakes live elsewhere."),
+    ):
+        command = option(command)
+    return command
+
+
+def _standings(session: Session, name: str, phone: str, commune: str | None) -> list[Standing]:
+    """Return where the person stands and print it, row by row, with what stays by law."""
+    found = find_standings(session, Search(name=name, phone=phone, commune_code=commune), now=now())
+    for item in found:
+        kept = f"  [giữ lại: {KEPT[item.keep]}]" if item.keep else ""
+        place = f"{item.place}:{item.row_id} {item.commune_code or 'tỉnh'}"
+        click.echo(f"{place:28} {item.name} · {item.phone or 'không có số'} · {item.detail}{kept}")
+        if item.place is Place.HOLDER and (lots := count_lots(session, item.row_id)):
+            click.echo(f"{'':28} còn {lots} dòng kho do người này quản lý")
+    if name and (lines := count_kept_by_law(session, name)):
+        click.echo(f"{'':28} {lines} nội dung biến động kho có tên này, giữ làm chứng từ")
+    click.echo(STAYS)
+    return found
+
+
+@person.command("export")
+@_whom
+def export_person(name: str, phone: str, commune: str | None) -> None:
+    """Print every row that holds the person's data."""
+    try:
+        with transaction() as session:
+            found = _standings(session, name, phone, commune)
+            rows = [f"{item.place}:{item.row_id}" for item in found]
+            note(session, stream=SYSTEM, at=now(), actor="cli", action="person.export", rows=rows)
+    except DomainError as error:
+        fail(sentence(error))
+
+
+@person.command("correct")
+@_whom
+@click.option("--new-name", default="", help="The right name.")
+@click.option("--new-phone", default="", help="The right number.")
+@click.option("--yes", is_flag=True, help="Do it; without this only the rows are shown.")
+def correct(name: str, phone: str, commune: str | None, new_name: str, new_phone: str, yes: bool) -> None:
+    """Set a name or number right in every row shown."""
+    try:
+        with transaction() as session:
+            found = _standings(session, name, phone, commune)
+            if yes:
+                done = correct_person(
+                    session, found, old_name=name, name=new_name, phone=new_phone, now=now(), by="cli"
+                )
+                click.echo(f"Đã sửa {done} dòng.")
+    except DomainError as error:
+        fail(sentence(error))
+
+
+@person.command("erase")
+@_whom
+@click.option("--yes", is_flag=True, help="Do it; without this only the rows are shown.")
+def erase(name: str, phone: str, commune: str | None, yes: bool) -> None:
+    """Erase the person from every row shown but those to keep; counts of people and stock stay."""
+    try:
+        with transaction() as session:
+            found = _standings(session, name, phone, commune)
+            if yes:
+                done = erase_person(session, found, name=name, now=now(), by="cli")
+                click.echo(f"Đã xóa ở {done} dòng.")
+    except DomainError as error:
+        fail(sentence(error))
+
+
+KEPT = {
+    "serving": "đang giữ chức vụ; hãy ghi thôi giữ chức vụ trước",
+    "on_duty": "ca trực chưa kết thúc; hãy bỏ ca hoặc đợi hết ca",
+}
+STAYS = (
+    "Không sửa ở đây, vì pháp luật buộc lưu: lệnh và biên bản đã lập, biến động kho, nhật ký kiểm toán, "
+    "tệp gốc đã nạp, tài khoản đăng nhập (khóa bằng flask user disable)."
+)
+
+
 def set_up(app: Flask) -> None:
     """Add the commands to `flask`."""
     app.cli.add_command(stock)
     app.cli.add_command(province)
+    app.cli.add_command(person)

@@ -9,12 +9,15 @@ from decimal import Decimal
 
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.attachments.services import keep_photo
 from core.clock import now
 from importers.models import ImportAnswerRow
+from inventory.queries.command import list_seats, list_watches
 from inventory.queries.count_lines import list_lines
+from inventory.queries.forces import list_members, list_squads
 from inventory.queries.lots import list_lots
 from inventory.rules.catalogue import LegalForm
 from inventory.services.opening_counts import open_count
@@ -56,6 +59,11 @@ class Scene:
     campaign_id: int
     photo_id: int
     transfer_id: int
+    seat_id: int
+    watch_id: int
+    squad_id: int
+    member_id: int
+    place_code: str
 
 
 def _incident(app: Flask, actor: Actor) -> None:
@@ -133,6 +141,12 @@ def _count(app: Flask, code: str) -> tuple[int, int]:
         return opened.count_id, lines[0].id
 
 
+def _watch_id(session: Session, commune_code: str) -> int:
+    """Return the newest watch of a commune's roster."""
+    span = {"since": now() - timedelta(days=30), "until": now() + timedelta(days=30)}
+    return list_watches(session, commune_code, **span)[-1].id
+
+
 def stage(app: Flask) -> dict[str, Scene]:
     """Add the scenes to a demo and return them: the own commune's, another commune's, the province's."""
     for login in CHIEFS.values():
@@ -173,6 +187,11 @@ def stage(app: Flask) -> dict[str, Scene]:
                 campaign_id=1,
                 photo_id=0,
                 transfer_id=0,
+                seat_id=list_seats(session, item.commune_code)[0][0].id,
+                watch_id=_watch_id(session, item.commune_code),
+                squad_id=list_squads(session, item.commune_code)[0].id,
+                member_id=list_members(session, item.commune_code)[0].id,
+                place_code=item.commune_code,
             )
     return {
         name: replace(scene, photo_id=_photo(app, scene), transfer_id=_transfer(app, scene))

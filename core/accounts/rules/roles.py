@@ -28,6 +28,8 @@ class Permission(StrEnum):
     ORDER_APPROVE = "order.approve"
     DISPATCH_MARK = "dispatch.mark"
     REPORT_READ = "report.read"
+    REPORT_WRITE = "report.write"
+    REPORT_FREEZE = "report.freeze"
     AUDIT_READ = "audit.read"
     USER_MANAGE = "user.manage"
     PEOPLE_EDIT = "people.edit"
@@ -69,6 +71,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.INCIDENT_READ: ALL,
         P.ORDER_APPROVE: ALL,
         P.REPORT_READ: ALL,
+        P.REPORT_FREEZE: ALL,
         P.AUDIT_READ: ALL,
         P.PHONE_AUDIT: ALL,
     },
@@ -83,6 +86,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.INCIDENT_RUN: ALL,
         P.DISPATCH_MARK: ALL,
         P.REPORT_READ: ALL,
+        P.REPORT_WRITE: ALL,
         P.PEOPLE_EDIT: ALL,
         P.REVIEW_RUN: ALL,
     },
@@ -96,6 +100,8 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.IMPORT_RUN: ALL,
         P.INCIDENT_READ: ALL,
         P.REPORT_READ: ALL,
+        P.REPORT_WRITE: ALL,
+        P.REPORT_FREEZE: ALL,
         P.PEOPLE_EDIT: ALL,
         P.REVIEW_RUN: ALL,
     },
@@ -109,6 +115,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.ORDER_APPROVE: OWN,
         P.DISPATCH_MARK: OWN,
         P.REPORT_READ: OWN,
+        P.REPORT_WRITE: OWN,
         P.PEOPLE_EDIT: OWN,
         P.PHONE_AUDIT: OWN,
         P.REVIEW_SIGN: OWN,
@@ -123,6 +130,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.INCIDENT_RUN: OWN,
         P.DISPATCH_MARK: OWN,
         P.REPORT_READ: OWN,
+        P.REPORT_WRITE: OWN,
         P.PEOPLE_EDIT: OWN,
     },
     Role.CAN_BO_XA: {
@@ -134,6 +142,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.IMPORT_RUN: OWN,
         P.DISPATCH_MARK: OWN,
         P.REPORT_READ: OWN,
+        P.REPORT_WRITE: OWN,
         P.PEOPLE_EDIT: OWN,
     },
     Role.KIEM_TOAN: {

@@ -1,0 +1,181 @@
+"""Where one person's data stand, and who looked at telephone numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from inventory.models import (
+    BoardSeatRow,
+    DutyWatchRow,
+    ForcePersonRow,
+    HolderRow,
+    LotRow,
+    MovementRow,
+    PhoneLookRow,
+    SquadRow,
+)
+from inventory.rules.personal import Keep, Place, Search, fits, says
+
+LOOKS_A_PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """One row in which a person stands; `keep` says why an erasure leaves it for now, empty where it does not."""
+
+    place: Place
+    row_id: int
+    commune_code: str
+    name: str
+    phone: str
+    detail: str
+    keep: str = ""
+
+
+def find_standings(session: Session, search: Search, *, now: datetime) -> list[Standing]:
+    """Return every row that holds the person's data and can be corrected or erased; raises NobodyAskedError."""
+    search.check()
+    found = [*_seats(session), *_watches(session, now), *_squads(session), *_members(session)]
+    found += [*_holders(session), *_looks(session)]
+    return [
+        item
+        for item in found
+        if fits(search, name=item.name, phone=item.phone) and search.commune_code in (None, item.commune_code)
+    ]
+
+
+def _seats(session: Session) -> list[Standing]:
+    return [
+        Standing(
+            place=Place.SEAT,
+            row_id=row.id,
+            commune_code=row.commune_code,
+            name=f"{row.name}; {row.stand_in}" if row.stand_in else row.name,
+            phone=row.phone,
+            detail=f"{row.unit} · {row.term_from:%d/%m/%Y}",
+            keep="" if row.ended_on else Keep.SERVING,
+        )
+        for row in session.scalars(select(BoardSeatRow).order_by(BoardSeatRow.id))
+    ]
+
+
+def _watches(session: Session, now: datetime) -> list[Standing]:
+    return [
+        Standing(
+            place=Place.WATCH,
+            row_id=row.id,
+            commune_code=row.commune_code,
+            name=row.name,
+            phone=row.phone,
+            detail=f"{row.unit} · {row.starts_at:%d/%m/%Y}",
+            keep="" if row.ends_at <= now else Keep.ON_DUTY,
+        )
+        for row in session.scalars(select(DutyWatchRow).order_by(DutyWatchRow.id))
+    ]
+
+
+def _squads(session: Session) -> list[Standing]:
+    return [
+        Standing(
+            place=Place.SQUAD,
+            row_id=row.id,
+            commune_code=row.commune_code,
+            name=row.leader,
+            phone=row.phone,
+            detail=row.name,
+        )
+        for row in session.scalars(select(SquadRow).where(SquadRow.leader != "").order_by(SquadRow.id))
+    ]
+
+
+def _members(session: Session) -> list[Standing]:
+    return [
+        Standing(
+            place=Place.MEMBER,
+            row_id=row.id,
+            commune_code=row.commune_code,
+            name=row.name,
+            phone=row.phone,
+            detail=str(row.birth_year),
+        )
+        for row in session.scalars(select(ForcePersonRow).order_by(ForcePersonRow.id))
+    ]
+
+
+def _holders(session: Session) -> list[Standing]:
+    query = select(HolderRow).where(HolderRow.kind == "household").order_by(HolderRow.id)
+    return [
+        Standing(
+            place=Place.HOLDER,
+            row_id=row.id,
+            commune_code=row.commune_code,
+            name=row.name,
+            phone=row.phone,
+            detail=row.address,
+        )
+        for row in session.scalars(query)
+    ]
+
+
+def _looks(session: Session) -> list[Standing]:
+    return [
+        Standing(
+            place=Place.LOOK,
+            row_id=row.id,
+            commune_code=row.commune_code,
+            name=row.whose,
+            phone="",
+            detail=f"{row.at:%d/%m/%Y}",
+        )
+        for row in session.scalars(select(PhoneLookRow).order_by(PhoneLookRow.id))
+    ]
+
+
+def count_kept_by_law(session: Session, name: str) -> int:
+    """Return how many ledger lines name the person: the ledger is append-only evidence and stays as it is."""
+    rows = session.execute(select(MovementRow.actor, MovementRow.reason).distinct())
+    return sum(1 for actor, reason in rows if says(actor, name) or says(reason, name))
+
+
+def count_lots(session: Session, holder_id: int) -> int:
+    """Return how many open rows of stock a holder still has."""
+    query = select(func.count()).where(LotRow.holder_id == holder_id, LotRow.closed.is_(False))
+    return session.scalar(query) or 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PhoneLook:
+    """One look at a telephone number."""
+
+    id: int
+    at: datetime
+    actor: str
+    commune_code: str
+    kind: str
+    row_id: int
+    whose: str
+    page: str
+
+
+def list_phone_looks(session: Session, *, scope: str | None, page: int = 1) -> tuple[list[PhoneLook], bool]:
+    """Return one page of looks, newest first, and whether more follow; `scope` narrows to one commune."""
+    query = select(PhoneLookRow).order_by(PhoneLookRow.id.desc())
+    if scope is not None:
+        query = query.where(PhoneLookRow.commune_code == scope)
+    rows = list(session.scalars(query.limit(LOOKS_A_PAGE + 1).offset((page - 1) * LOOKS_A_PAGE)))
+    looks = [
+        PhoneLook(**{name: getattr(row, name) for name in PhoneLook.__slots__}) for row in rows[:LOOKS_A_PAGE]
+    ]
+    return looks, len(rows) > LOOKS_A_PAGE
+
+
+def count_phone_looks(session: Session, *, scope: str | None, since: datetime) -> int:
+    """Return how many looks there were since a moment."""
+    query = select(func.count()).select_from(PhoneLookRow).where(PhoneLookRow.at >= since)
+    if scope is not None:
+        query = query.where(PhoneLookRow.commune_code == scope)
+    return session.scalar(query) or 0

@@ -1,0 +1,179 @@
+"""What is done with squads: set up, correct, name their people, dissolve."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.audit.services import note
+from core.clock import day_of
+from core.errors import NotFoundError, StaleError
+from core.text import fold, tidy
+from inventory.models import ForcePersonRow, SquadMemberRow, SquadRow
+from inventory.queries.catalogue import get_type
+from inventory.queries.forces import count_named
+from inventory.queries.story import stream_of
+from inventory.rules.catalogue import Category
+from inventory.rules.forces import check_shared, check_squad, read_members, usual_call
+
+
+def _fill(session: Session, row: SquadRow, values: dict[str, object], now: datetime) -> None:
+    """Write what was typed into a squad's row; raises the rules' errors where it does not fit together."""
+    type_code = str(values["type_code"])
+    if get_type(session, type_code).category is not Category.FORCES:
+        raise NotFoundError(what=type_code)
+    named = count_named(session, row.id) if row.id else 0
+    numbers = {name: int(str(values[name])) for name in ("strength", "trained", "shared")}
+    check_squad(**numbers, named=named)
+    other = values["shared_with_id"]
+    assert other is None or isinstance(other, int)
+    of_commune = select(SquadRow.id, SquadRow.shared_with_id).where(
+        SquadRow.commune_code == row.commune_code, SquadRow.closed.is_(False)
+    )
+    counted_in = {row_id: elsewhere for row_id, elsewhere in session.execute(of_commune).all()}  # noqa: C416  rows are not pairs to mypy
+    if other is not None and other not in counted_in:
+        raise NotFoundError(what=other)
+    if row.id:
+        check_shared(counted_in, row.id, other)
+    caller, form = usual_call(type_code)
+    row.type_code, row.shared_with_id = type_code, other if numbers["shared"] else None
+    row.strength, row.trained, row.shared = numbers["strength"], numbers["trained"], numbers["shared"]
+    row.name, row.leader = tidy(str(values["name"])), tidy(str(values["leader"]))
+    row.leader_folded = fold(row.leader)
+    row.phone, row.equipment = tidy(str(values["phone"])), tidy(str(values["equipment"]))
+    row.caller, row.form = str(values["caller"]) or caller, str(values["form"]) or form
+    row.counted_on = day_of(now)
+
+
+def add_squad(session: Session, *, commune_code: str, actor: Actor, now: datetime, **values: object) -> int:
+    """Return the id of a new squad; caller and form left empty are the usual ones of its type."""
+    row = SquadRow(commune_code=commune_code, version=1, closed=False)
+    _fill(session, row, values, now)
+    session.add(row)
+    session.flush()
+    _note(session, "forces.add", row, actor, now)
+    return row.id
+
+
+def _lock(session: Session, squad_id: int, version: int, yours: dict[str, object]) -> SquadRow:
+    row = session.get(SquadRow, squad_id, with_for_update=True, populate_existing=True)
+    if row is None or row.closed:
+        raise NotFoundError(what=squad_id)
+    if row.version != version:
+        raise StaleError(
+            yours=yours, theirs={name: getattr(row, name) for name in yours}, version=row.version
+        )
+    return row
+
+
+def correct_squad(
+    session: Session, *, squad_id: int, version: int, actor: Actor, now: datetime, **values: object
+) -> None:
+    """Correct a squad and mark it counted today; raises StaleError with both strengths."""
+    yours = {name: values[name] for name in ("strength", "trained", "shared")}
+    row = _lock(session, squad_id, version, yours)
+    _fill(session, row, values, now)
+    row.version += 1
+    _note(session, "forces.correct", row, actor, now)
+
+
+def add_members(
+    session: Session, *, squad_id: int, version: int, people: str, actor: Actor, now: datetime
+) -> int:
+    """Return how many people, typed one a line, joined a squad; its strength grows where more are named than it had.
+
+    A person already known to the commune (same name and year of birth) is the same person, not a second one.
+    """
+    row = _lock(session, squad_id, version, {})
+    typed = read_members(people, this_year=day_of(now).year)
+    known = {
+        (person.folded, person.birth_year): person
+        for person in session.scalars(
+            select(ForcePersonRow).where(ForcePersonRow.commune_code == row.commune_code)
+        )
+    }
+    members = set(
+        session.scalars(select(SquadMemberRow.person_id).where(SquadMemberRow.squad_id == squad_id))
+    )
+    before = len(members)
+    for line in typed:
+        key = (fold(line.name), line.birth_year)
+        person = known.get(key)
+        if person is None:
+            person = known[key] = ForcePersonRow(
+                commune_code=row.commune_code,
+                name=line.name,
+                folded=key[0],
+                birth_year=line.birth_year,
+                phone=line.phone,
+            )
+            session.add(person)
+            session.flush()
+        elif line.phone:
+            person.phone = line.phone
+        if person.id not in members:
+            members.add(person.id)
+            session.add(SquadMemberRow(squad_id=squad_id, person_id=person.id))
+    row.strength = max(row.strength, len(members))
+    row.version += 1
+    session.flush()
+    _note(session, "forces.members", row, actor, now)
+    return len(members) - before
+
+
+def remove_member(session: Session, *, member_id: int, actor: Actor, now: datetime) -> None:
+    """Take a person out of a squad; one in no squad any more is forgotten."""
+    member = session.get(SquadMemberRow, member_id, with_for_update=True)
+    if member is None:
+        raise NotFoundError(what=member_id)
+    row = session.get_one(SquadRow, member.squad_id, with_for_update=True)
+    _forget(session, member_id)
+    row.strength = max(0, row.strength - 1)
+    row.trained, row.shared = min(row.trained, row.strength), min(row.shared, row.strength)
+    row.version += 1
+    _note(session, "forces.members", row, actor, now)
+
+
+def close_squad(session: Session, *, squad_id: int, version: int, actor: Actor, now: datetime) -> None:
+    """Dissolve a squad: it leaves the list and its people leave it; other squads no longer share with it."""
+    row = _lock(session, squad_id, version, {})
+    row.closed, row.shared_with_id = True, None
+    row.version += 1
+    for member_id in list(
+        session.scalars(select(SquadMemberRow.id).where(SquadMemberRow.squad_id == squad_id))
+    ):
+        _forget(session, member_id)
+    for other in session.scalars(select(SquadRow).where(SquadRow.shared_with_id == squad_id)):
+        other.shared, other.shared_with_id = 0, None
+        other.version += 1
+    _note(session, "forces.close", row, actor, now)
+
+
+def _forget(session: Session, member_id: int) -> None:
+    member = session.get_one(SquadMemberRow, member_id)
+    person_id = member.person_id
+    session.delete(member)
+    session.flush()
+    if (
+        session.scalar(select(SquadMemberRow.id).where(SquadMemberRow.person_id == person_id).limit(1))
+        is None
+    ):
+        session.delete(session.get_one(ForcePersonRow, person_id))
+
+
+def _note(session: Session, action: str, row: SquadRow, actor: Actor, now: datetime) -> None:
+    note(
+        session,
+        stream=stream_of(row.commune_code),
+        at=now,
+        actor=actor.login,
+        action=action,
+        subject=f"squad:{row.id}",
+        type_code=row.type_code,
+        strength=row.strength,
+        trained=row.trained,
+        shared=row.shared,
+    )

@@ -1,0 +1,163 @@
+"""Personal data: note every look at a telephone number; correct or erase one person wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.audit.services import SYSTEM, note
+from core.text import fold, tidy
+from inventory.models import (
+    BoardSeatRow,
+    DutyWatchRow,
+    ForcePersonRow,
+    HolderRow,
+    LotRow,
+    PhoneLookRow,
+    SquadRow,
+)
+from inventory.queries.personal import Standing
+from inventory.rules.personal import ERASED, Place, says, without_name
+from inventory.services.command import stream_for
+
+
+def log_phone_look(
+    session: Session,
+    *,
+    kind: Place,
+    row_id: int,
+    whose: str,
+    commune_code: str,
+    page: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Note that a person looked at a telephone number; the audit chain gets the row's number, never the name."""
+    session.add(
+        PhoneLookRow(
+            at=now,
+            actor_id=actor.user_id,
+            actor=actor.name,
+            commune_code=commune_code,
+            kind=kind,
+            row_id=row_id,
+            whose=whose[:200],
+            page=page[:200],
+        )
+    )
+    note(
+        session,
+        stream=stream_for(commune_code),
+        at=now,
+        actor=actor.login,
+        action="phone.look",
+        subject=f"{kind}:{row_id}",
+    )
+
+
+def correct_person(
+    session: Session,
+    standings: Iterable[Standing],
+    *,
+    old_name: str,
+    name: str,
+    phone: str,
+    now: datetime,
+    by: str,
+) -> int:
+    """Return in how many rows the person's name or number was set right; what is empty stays as it is."""
+    done: list[str] = []
+    for item in standings:
+        row = _row(session, item)
+        if isinstance(row, PhoneLookRow):
+            row.whose = _renamed(row.whose, old_name, name)
+        elif isinstance(row, SquadRow):
+            row.leader = _renamed(row.leader, old_name, name)
+            row.leader_folded, row.phone = fold(row.leader), phone or row.phone
+        else:
+            if isinstance(row, BoardSeatRow):
+                row.stand_in = _renamed(row.stand_in, old_name, name)
+            if not isinstance(row, BoardSeatRow) or not old_name or says(row.name, old_name):
+                row.name, row.phone = _renamed(row.name, old_name, name), phone or row.phone
+                row.folded = fold(row.name)
+        _newer(row)
+        done.append(f"{item.place}:{item.row_id}")
+    _note(session, "person.correct", done, now, by)
+    return len(done)
+
+
+def _renamed(text: str, old: str, new: str) -> str:
+    if not new or not says(text, old):
+        return text
+    return tidy(without_name(text, old).replace(ERASED, new)) if old.casefold() in text.casefold() else new
+
+
+def erase_person(
+    session: Session, standings: Iterable[Standing], *, name: str, now: datetime, by: str
+) -> int:
+    """Return in how many rows a person was erased; rows to keep (serving, on duty) are left.
+
+    Numbers of people and stock stay: they are nobody's personal data.
+    """
+    done: list[str] = []
+    for item in standings:
+        if item.keep:
+            continue
+        row = _row(session, item)
+        if isinstance(row, PhoneLookRow):
+            row.whose = ERASED
+        elif isinstance(row, SquadRow):
+            row.leader, row.leader_folded, row.phone = ERASED, "", ""
+        elif isinstance(row, BoardSeatRow) and name and not says(row.name, name):
+            row.stand_in = ERASED
+        else:
+            # Folded names are unique within a commune, so each keeps its row's number.
+            row.name, row.folded, row.phone = ERASED, f"da xoa {row.id}", ""
+            if isinstance(row, HolderRow):
+                row.address = ""
+                _erase_in_lots(session, row.id, name)
+            if isinstance(row, ForcePersonRow):
+                row.birth_year = 0
+        _newer(row)
+        done.append(f"{item.place}:{item.row_id}")
+    _note(session, "person.erase", done, now, by)
+    return len(done)
+
+
+def _erase_in_lots(session: Session, holder_id: int, name: str) -> None:
+    for lot in session.scalars(select(LotRow).where(LotRow.holder_id == holder_id)):
+        place, text = without_name(lot.place, name), without_name(lot.note, name)
+        if (place, text) != (lot.place, lot.note):
+            lot.place, lot.place_folded, lot.note = place, fold(place), text
+            lot.version += 1
+
+
+type_of = {
+    Place.SEAT: BoardSeatRow,
+    Place.WATCH: DutyWatchRow,
+    Place.SQUAD: SquadRow,
+    Place.MEMBER: ForcePersonRow,
+    Place.HOLDER: HolderRow,
+    Place.LOOK: PhoneLookRow,
+}
+Row = BoardSeatRow | DutyWatchRow | SquadRow | ForcePersonRow | HolderRow | PhoneLookRow
+
+
+def _row(session: Session, item: Standing) -> Row:
+    row = session.get_one(type_of[item.place], item.row_id, with_for_update=True)
+    assert isinstance(row, Row)
+    return row
+
+
+def _newer(row: Row) -> None:
+    if isinstance(row, (BoardSeatRow, DutyWatchRow, SquadRow)):
+        row.version += 1
+
+
+def _note(session: Session, action: str, rows: list[str], now: datetime, by: str) -> None:
+    """Note which rows were touched, without the person's name or number."""
+    note(session, stream=SYSTEM, at=now, actor=by, action=action, rows=rows)

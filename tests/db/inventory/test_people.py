@@ -1,0 +1,210 @@
+"""Boards keep their history, people are counted once, and one person's data go wherever they stand. Both databases."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from core.audit.models import AuditEntry
+from core.db import Database
+from core.errors import StaleError
+from inventory.models import HolderRow
+from inventory.queries.command import list_on_duty, list_seats
+from inventory.queries.forces import get_squad, list_members
+from inventory.queries.personal import find_standings, list_phone_looks
+from inventory.rules.command import Post, TermError, WatchKind, WatchTwiceError
+from inventory.rules.forces import SharedCircleError
+from inventory.rules.personal import ERASED, Place, Search
+from inventory.services.command import add_watch, appoint, correct_seat, end_seat
+from inventory.services.forces import add_members, add_squad, correct_squad
+from inventory.services.personal import correct_person, erase_person, log_phone_look
+from tests.db.inventory.register import HOME, HOME_DUTY, NOW, audit_findings, load_register, stock
+
+WHO: dict[str, Any] = {
+    "unit": "",
+    "phone": "0950000001",
+    "stand_in": "",
+    "document": "",
+    "actor": HOME_DUTY,
+    "now": NOW,
+}
+SQUAD: dict[str, Any] = {
+    "type_code": "LL-007",
+    "name": "Đội xung kích",
+    "strength": 45,
+    "trained": 10,
+    "shared": 0,
+    "shared_with_id": None,
+    "leader": "",
+    "phone": "",
+    "caller": "",
+    "form": "",
+    "equipment": "",
+}
+
+
+def test_a_new_holder_ends_the_old_term_and_overwrites_nothing(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        first = appoint(
+            session,
+            commune_code=HOME,
+            post=Post.HEAD,
+            name="Lê A",
+            term_from=date(2025, 7, 1),
+            term_to=None,
+            **WHO,
+        )
+        second = appoint(
+            session,
+            commune_code=HOME,
+            post=Post.HEAD,
+            name="Võ B",
+            term_from=date(2026, 1, 14),
+            term_to=None,
+            **WHO,
+        )
+        with pytest.raises(TermError):
+            appoint(
+                session,
+                commune_code=HOME,
+                post=Post.HEAD,
+                name="X",
+                term_from=date(2026, 1, 14),
+                term_to=None,
+                **WHO,
+            )
+    with database.transaction() as session:
+        seats, past = list_seats(session, HOME)
+        assert [(seat.id, seat.name) for seat in seats] == [(second, "Võ B")]
+        assert [(seat.id, seat.name, seat.ended_on) for seat in past] == [(first, "Lê A", date(2026, 1, 13))]
+        with pytest.raises(StaleError):
+            correct_seat(
+                session, seat_id=second, version=9, name="Y", term_from=date(2026, 1, 14), term_to=None, **WHO
+            )
+        end_seat(
+            session,
+            seat_id=second,
+            version=1,
+            ended_on=date(2026, 9, 1),
+            document="",
+            actor=HOME_DUTY,
+            now=NOW,
+        )
+    with database.reading() as session:
+        assert list_seats(session, HOME)[0] == []
+
+
+def test_who_is_on_duty_now(database: Database) -> None:
+    def watch(name: str, begin: int, end: int) -> None:
+        with database.transaction() as session:
+            add_watch(
+                session,
+                commune_code=HOME,
+                kind=WatchKind.DESK,
+                name=name,
+                unit="",
+                phone="",
+                starts_at=NOW + timedelta(hours=begin),
+                ends_at=NOW + timedelta(hours=end),
+                actor=HOME_DUTY,
+                now=NOW,
+            )
+
+    watch("Lê A", -5, 0)
+    watch("Võ B", 0, 5)
+    with pytest.raises(WatchTwiceError):
+        watch("vo b", 4, 9)
+    with database.reading() as session:
+        assert [found.name for found in list_on_duty(session, NOW)] == ["Võ B"]
+        assert list_on_duty(session, NOW, commune_code="") == []
+
+
+def test_squads_name_their_people_once(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        act: dict[str, Any] = {"actor": HOME_DUTY, "now": NOW}
+        one = add_squad(session, commune_code=HOME, **act, **SQUAD)
+        two = add_squad(
+            session,
+            commune_code=HOME,
+            **act,
+            **{
+                **SQUAD,
+                "type_code": "LL-001",
+                "strength": 1,
+                "trained": 0,
+                "shared": 1,
+                "shared_with_id": one,
+            },
+        )
+        people = "Lê Văn A; 1990; 0950000001\nVõ Thị B; 1991"
+        assert add_members(session, squad_id=one, version=1, people=people, **act) == 2
+        assert add_members(session, squad_id=two, version=1, people="lê văn a; 1990\nHồ C; 1992", **act) == 2
+        assert get_squad(session, two).strength == 2, "grows with the people named"
+        assert len({member.person_id for member in list_members(session, HOME)}) == 3
+        assert (get_squad(session, two).form, get_squad(session, one).form) == ("dieu_dong", "huy_dong")
+        with pytest.raises(SharedCircleError):
+            correct_squad(
+                session, squad_id=one, version=2, **act, **{**SQUAD, "shared": 1, "shared_with_id": two}
+            )
+
+
+NAME = "Nguyễn Văn Tám"
+
+
+@pytest.fixture
+def everywhere(database: Database) -> Database:
+    """The same person as a household, a former and a serving official, a member, and looked at."""
+    with database.transaction() as session:
+        load_register(session)
+        stock(session, 3, household=f"Hộ ông {NAME}", place=f"Nhà ông {NAME}")
+        for post, begin in ((Post.HEAD, date(2025, 7, 1)), (Post.POLICE, date(2025, 7, 1))):
+            appoint(session, commune_code=HOME, post=post, name=NAME, term_from=begin, term_to=None, **WHO)
+        appoint(
+            session,
+            commune_code=HOME,
+            post=Post.HEAD,
+            name="Võ B",
+            term_from=date(2026, 1, 14),
+            term_to=None,
+            **WHO,
+        )
+        squad_id = add_squad(session, commune_code=HOME, actor=HOME_DUTY, now=NOW, **SQUAD)
+        add_members(session, squad_id=squad_id, version=1, people=f"{NAME}; 1980", actor=HOME_DUTY, now=NOW)
+        log_phone_look(
+            session,
+            kind=Place.HOLDER,
+            row_id=1,
+            whose=f"Hộ ông {NAME}",
+            commune_code=HOME,
+            page="/kho/1",
+            actor=HOME_DUTY,
+            now=NOW,
+        )
+    return database
+
+
+def test_a_person_is_found_corrected_and_erased(app: Flask, everywhere: Database) -> None:
+    with everywhere.transaction() as session:
+        found = find_standings(session, Search(name="nguyen van tam"), now=NOW)
+        assert [item.place for item in found] == ["seat", "seat", "member", "holder", "look"]
+        correct_person(session, found, old_name=NAME, name="Nguyễn Văn Tâm", phone="", now=NOW, by="cli")
+        assert session.scalars(select(HolderRow.name).where(HolderRow.kind == "household")).one() == (
+            "Hộ ông Nguyễn Văn Tâm"
+        )
+    with everywhere.transaction() as session:
+        found = find_standings(session, Search(name="Nguyễn Văn Tâm"), now=NOW)
+        assert erase_person(session, found, name="Nguyễn Văn Tâm", now=NOW, by="cli") == 4
+    with everywhere.reading() as session:
+        left = find_standings(session, Search(name="Nguyễn Văn Tâm"), now=NOW)
+        assert [(item.place, item.keep) for item in left] == [("seat", "serving")]
+        assert list_phone_looks(session, scope=HOME)[0][0].whose == ERASED
+        noted = "".join(f"{entry.subject}{entry.facts}" for entry in session.scalars(select(AuditEntry)))
+        assert "Nguyễn" not in noted, "the chain cannot forget, so it never learns a name"
+        assert "0950000001" not in noted
+    assert audit_findings(app) == ()

@@ -1,0 +1,120 @@
+"""Boards, rosters, forces and telephone numbers as their people use them."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+
+from core.clock import day_of, now
+from inventory.queries.command import list_seats
+from inventory.queries.forces import list_squads
+from inventory.queries.personal import list_phone_looks
+from tests.web.making import OWN, database_of, send, sign_in
+
+NUMBER = re.compile(r"095\d{7}")
+PAGES = (f"/chi-huy/noi/{OWN}", f"/truc-ban/{OWN}", f"/luc-luong/xa/{OWN}", f"/kho/xa/{OWN}", "/kho/312")
+
+
+def looks(demo: Flask) -> list[tuple[str, str]]:
+    with database_of(demo).reading() as session:
+        return [(look.actor, look.whose) for look in list_phone_looks(session, scope=None)[0]]
+
+
+def test_a_number_is_seen_only_by_an_act_that_is_noted(demo: Flask, official: FlaskClient) -> None:
+    for path in PAGES:
+        page = official.get(path)
+        assert page.status_code == 200
+        assert not NUMBER.search(page.text), path
+    with database_of(demo).reading() as session:
+        seat = list_seats(session, OWN)[0][0]
+    assert looks(demo) == []
+    shown = send(official, f"/so-dien-thoai/chi-huy/{seat.id}", {"back": PAGES[0]})
+    assert seat.phone in shown.text
+    assert looks(demo) == [("Phạm Thị Ngọc", seat.name)]
+    stranger = sign_in(demo, "kiemtoan")
+    assert send(stranger, f"/so-dien-thoai/chi-huy/{seat.id}", {}).status_code == 403
+    assert len(looks(demo)) == 1
+    assert seat.name in stranger.get("/so-dien-thoai/nhat-ky").text
+    assert official.get("/so-dien-thoai/nhat-ky").status_code == 403
+
+
+def test_a_board_a_watch_and_a_squad_are_kept(demo: Flask, official: FlaskClient) -> None:
+    board = f"/chi-huy/noi/{OWN}"
+    form = {
+        "post": "head",
+        "name": "=Lê Văn Mới",
+        "phone": "0950000009",
+        "term_from": day_of(now()).isoformat(),
+    }
+    assert send(official, f"{board}/bo-nhiem", form).status_code == 303
+    wrong = send(official, f"{board}/bo-nhiem", {**form, "term_from": "2026-02-30"})
+    assert wrong.status_code == 422
+    assert "=Lê Văn Mới" in wrong.text, "what was typed stays"
+    page = official.get(board).text
+    assert "=Lê Văn Mới" in page
+    assert "Đã thôi giữ chức vụ" in page
+    book = load_workbook(BytesIO(official.get(f"{board}.xlsx").data))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells if cell.value == "=Lê Văn Mới"} == {"s"}
+    assert not any(NUMBER.search(str(cell.value)) for cell in cells)
+    watch = {
+        "kind": "desk",
+        "name": "Võ Thị Trực",
+        "starts_at": "2030-01-01T07:00",
+        "ends_at": "2030-01-02T07:00",
+    }
+    assert send(official, f"/truc-ban/{OWN}", watch).status_code == 303
+    again = send(official, f"/truc-ban/{OWN}", watch)
+    assert again.status_code == 409
+    assert "đã có ca trực" in again.text
+    assert "Võ Thị Trực" in official.get(f"/truc-ban/{OWN}?ngay=2030-01-01").text
+
+
+def test_squads_are_typed_corrected_and_named(demo: Flask, official: FlaskClient) -> None:
+    with database_of(demo).reading() as session:
+        squad = list_squads(session, OWN)[0]
+    page = f"/luc-luong/{squad.id}"
+    bad = send(official, f"{page}/thanh-vien", {"version": squad.version, "people": "Ai đó"})
+    assert bad.status_code == 422
+    assert "Mỗi dòng ghi" in bad.text
+    people = {"version": squad.version, "people": "Hồ Văn Mới; 1990; 0950000008"}
+    assert send(official, f"{page}/thanh-vien", people).status_code == 303
+    assert "Hồ Văn Mới" in official.get(page).text
+    form = {"type_code": squad.type_code, "name": squad.name, "strength": "70"}
+    late = send(official, page, {**form, "version": squad.version})
+    assert late.status_code == 409
+    assert "Số đồng chí nhập: 70" in late.text
+    assert send(official, page, {**form, "version": squad.version + 1}).status_code == 303
+    new = send(
+        official, f"/luc-luong/xa/{OWN}/them", {**form, "name": "Đội dân phòng", "type_code": "LL-010"}
+    )
+    assert new.status_code == 303
+    assert "Trưởng Công an cấp xã" in official.get(new.location).text
+
+
+def test_the_province_sees_who_is_on_duty_everywhere(demo: Flask) -> None:
+    page = sign_in(demo, "thuongtruc.tinh").get("/chi-huy/").text
+    assert page.count("<tr>") == 98
+    assert "khuyết" in page
+    assert "hết nhiệm kỳ" in page
+
+
+def test_the_person_command_shows_first_and_erases_when_told(demo: Flask) -> None:
+    with database_of(demo).reading() as session:
+        seat = list_seats(session, OWN)[0][0]
+    runner = demo.test_cli_runner()
+    assert runner.invoke(args=["person", "export"]).exit_code == 1
+    shown = runner.invoke(args=["person", "export", "--phone", seat.phone])
+    assert seat.name in shown.output
+    kept = runner.invoke(args=["person", "erase", "--phone", seat.phone, "--yes"])
+    assert "Đã xóa ở 0 dòng" in kept.output
+    fixed = runner.invoke(
+        args=["person", "correct", "--phone", seat.phone, "--new-phone", "0950000007", "--yes"]
+    )
+    assert "Đã sửa 1 dòng" in fixed.output
+    with database_of(demo).reading() as session:
+        assert list_seats(session, OWN)[0][0].phone == "0950000007"
