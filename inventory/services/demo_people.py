@@ -79,7 +79,7 @@ class _Book:
 
     def week(self, code: str, place: int, now: datetime) -> None:
         """Add this week's watches, from seven to seven; one place in seventeen has not made its roster."""
-        if place % 17 == 11:
+        if code and place % 17 == 11:
             return
         for day in week_of(day_of(now)):
             start = datetime.combine(day, time(7), tzinfo=VIETNAM)
