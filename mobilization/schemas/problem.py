@@ -99,6 +99,8 @@ class Rows(fields.Field[list[Any]]):
 
     def _plain_column(self, rows: Sequence[dict[str, Any]], name: str) -> list[Any] | None:
         """Return one field's values, or None when they have to be looked at one by one."""
+        if name not in self.schema.fields:  # the row knows more than a file may say
+            return [self.row._field_defaults[name]] * len(rows)
         field: Any = self.schema.fields[name]
         missing = object()
         column = [row.get(name, missing) for row in rows]
