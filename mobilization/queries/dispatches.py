@@ -26,6 +26,7 @@ class Dispatch:
     id: int
     incident_id: int
     incident: str
+    drill: bool
     need_id: int
     lot_id: int
     order_id: int | None
@@ -50,6 +51,7 @@ class Dispatch:
     used: Decimal
     lost: Decimal
     damaged: Decimal
+    price_dong: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,7 +104,7 @@ def list_dispatches(
             HolderRow,
             CommuneRow,
             NeedRow.commune_code,
-            IncidentRow.title,
+            IncidentRow,
         )
         .join(LotRow, LotRow.id == DispatchRow.lot_id)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
@@ -123,12 +125,13 @@ def _dispatch(
     holder: HolderRow,
     commune: CommuneRow,
     destination: str,
-    title: str,
+    incident: IncidentRow,
 ) -> Dispatch:
     return Dispatch(
         id=row.id,
         incident_id=row.incident_id,
-        incident=title,
+        incident=incident.title,
+        drill=incident.drill,
         need_id=row.need_id,
         lot_id=row.lot_id,
         order_id=row.order_id,
@@ -153,6 +156,7 @@ def _dispatch(
         used=row.used,
         lost=row.lost,
         damaged=row.damaged,
+        price_dong=row.price_dong,
     )
 
 

@@ -98,8 +98,10 @@ def list_incidents(session: Session, *, scope: str | None, limit: int = 50) -> l
 
 
 def list_running(session: Session) -> list[Incident]:
-    """Return the incidents the province runs now, oldest first: those that share one stock."""
-    query = _query().where(IncidentRow.closed_at.is_(None), IncidentRow.run_by == "province")
+    """Return the incidents the province runs now, oldest first: those that share one stock. Drills have their own."""
+    query = _query().where(
+        IncidentRow.closed_at.is_(None), IncidentRow.run_by == "province", IncidentRow.drill.is_(False)
+    )
     return [_incident(*row) for row in session.execute(query.order_by(IncidentRow.id))]
 
 

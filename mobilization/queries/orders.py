@@ -22,6 +22,7 @@ class Order:
     id: int
     incident_id: int
     incident: str
+    drill: bool
     form: str
     issuer: str
     issuer_code: str
@@ -53,7 +54,7 @@ class Order:
 
 def _orders(session: Session, *where: ColumnElement[bool]) -> list[Order]:
     query = (
-        select(OrderRow, IncidentRow.title, CommuneRow)
+        select(OrderRow, IncidentRow, CommuneRow)
         .join(IncidentRow, IncidentRow.id == OrderRow.incident_id)
         .join(CommuneRow, CommuneRow.code == OrderRow.commune_code)
         .where(*where)
@@ -64,7 +65,8 @@ def _orders(session: Session, *where: ColumnElement[bool]) -> list[Order]:
         Order(
             id=row.id,
             incident_id=row.incident_id,
-            incident=title,
+            incident=incident.title,
+            drill=incident.drill,
             form=row.form,
             issuer=row.issuer,
             issuer_code=row.issuer_code,
@@ -93,7 +95,7 @@ def _orders(session: Session, *where: ColumnElement[bool]) -> list[Order]:
             approved_at=row.approved_at,
             number=row.number,
         )
-        for row, title, commune in session.execute(query)
+        for row, incident, commune in session.execute(query)
     ]
 
 
@@ -112,7 +114,7 @@ def get_order(session: Session, order_id: int) -> Order:
 
 def list_drafts(session: Session, *, issuer_code: str | None) -> list[Order]:
     """Return orders waiting for approval, of one issuer ("" the province) or of all (None)."""
-    where = [OrderRow.state == "draft"]
+    where = [OrderRow.state == "draft", IncidentRow.closed_at.is_(None)]
     if issuer_code is not None:
         where.append(OrderRow.issuer_code == issuer_code)
     return _orders(session, *where)
@@ -123,7 +125,7 @@ def list_unanswered(session: Session, commune_code: str) -> list[Order]:
     waiting = select(DispatchRow.order_id).where(
         DispatchRow.commune_code == commune_code, DispatchRow.state == State.ORDERED.value
     )
-    return _orders(session, OrderRow.id.in_(waiting))
+    return _orders(session, OrderRow.id.in_(waiting), IncidentRow.closed_at.is_(None))
 
 
 def donor_of_order(session: Session, *, order_id: int, **_: object) -> str:

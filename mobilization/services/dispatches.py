@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.audit.services import note
 from core.errors import DomainError, ForbiddenError, NotFoundError
-from inventory.rules.stock import ZERO
+from inventory.rules.stock import ZERO, returned
 from inventory.services.ledger import Occasion, lock_lots
 from inventory.services.promising import issue, release, take_back
 from mobilization.models import DispatchRow, IncidentRow, OrderRow
 from mobilization.rules.states import Effect, Mover, State, check_move
-from mobilization.services.incidents import stream_of
+from mobilization.services.incidents import IncidentClosedError, stream_of
 from mobilization.services.planning import event
 
 
@@ -66,6 +66,8 @@ def mark(
     move = check_move(State(row.state), to)
     incident = session.get_one(IncidentRow, row.incident_id)
     check_mover(move.mover, row.commune_code, incident, actor)
+    if incident.drill and incident.closed_at is not None:
+        raise IncidentClosedError
     if happened_at > now:
         raise FutureError
     order = session.get(OrderRow, row.order_id) if row.order_id else None
@@ -77,7 +79,10 @@ def mark(
         document=order.number if order else "",
         batch=f"incident:{row.incident_id}",
     )
-    _carry_out(session, row, move.effect, came or Came(), occasion)
+    if incident.drill:
+        _play(row, move.effect, came or Came())
+    else:
+        _carry_out(session, row, move.effect, came or Came(), occasion)
     if row.state == State.RESERVED:
         row.order_id = None  # given up before its order was approved: the draft goes on without it
     row.state, row.state_at = to.value, happened_at
@@ -111,6 +116,13 @@ def _carry_out(session: Session, row: DispatchRow, effect: Effect, came: Came, o
             damaged=came.damaged,
             occasion=occasion,
         )
+        row.back, row.used, row.lost, row.damaged = came.back, came.used, came.lost, came.damaged
+
+
+def _play(row: DispatchRow, effect: Effect, came: Came) -> None:
+    """Note a drill's step in the drill alone: the lot is neither read nor written."""
+    if effect is Effect.RETURN:
+        returned(sent=row.quantity, back=came.back, used=came.used, lost=came.lost, damaged=came.damaged)
         row.back, row.used, row.lost, row.damaged = came.back, came.used, came.lost, came.damaged
 
 

@@ -63,8 +63,9 @@ def open_incident(
     risk_level: int | None,
     actor: Actor,
     now: datetime,
+    drill: bool = False,
 ) -> int:
-    """Return the id of a new incident, run by the actor's own level."""
+    """Return the id of a new incident, run by the actor's own level; a drill stays one for ever."""
     get_commune(session, commune_code)
     run_by = "province" if actor.is_provincial else "commune"
     if run_by == "commune" and commune_code != actor.commune_code:
@@ -77,7 +78,7 @@ def open_incident(
         run_by=run_by,
         ptds_level=ptds_level,
         risk_level=risk_level,
-        drill=False,
+        drill=drill,
         opened_at=now,
         opened_by=actor.name,
         closed_at=None,
@@ -86,7 +87,12 @@ def open_incident(
     session.add(row)
     session.flush()
     note(
-        session, stream=stream_of(row.id), at=now, actor=actor.login, action="incident.open", title=row.title
+        session,
+        stream=stream_of(row.id),
+        at=now,
+        actor=actor.login,
+        action="drill.open" if drill else "incident.open",
+        title=row.title,
     )
     return row.id
 
@@ -173,7 +179,10 @@ def remove_need(session: Session, *, incident_id: int, need_id: int, actor: Acto
 
 
 def close_incident(session: Session, *, incident_id: int, actor: Actor, now: datetime) -> None:
-    """Close an incident once every resource is returned, refused or cancelled."""
+    """Close an incident once every resource is returned, refused or cancelled; a drill at any time.
+
+    What a drill still has out stays as it stood at its end: that is what it is scored by.
+    """
     row = lock_open_incident(session, incident_id)
     states = [state.value for state in OPEN_STATES]
     out = len(
@@ -183,7 +192,7 @@ def close_incident(session: Session, *, incident_id: int, actor: Actor, now: dat
             )
         ).all()
     )
-    if out:
+    if out and not row.drill:
         raise StillOutError(count=out)
     row.closed_at = now
     row.version += 1

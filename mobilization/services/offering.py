@@ -26,6 +26,7 @@ from mobilization.rules.candidates import Barred, offer, turn
 from mobilization.rules.problem import Forbid, Minutes, Need, Pin, Place, Problem, Stock, StockLevel
 from mobilization.rules.roads import RoadMap, Way
 from mobilization.rules.wishes import Unkept, with_pins
+from mobilization.services.drills import played_lots
 
 CALLS_COUNT_FOR = timedelta(days=365)  # who was called on within a year waits for others that were not
 Standing = Mapping[tuple[int, int], int]
@@ -63,6 +64,8 @@ def offered(
     wanted = [need for need in needs if need.missing >= 1]
     communes, links = list_communes(session), list_links(session)
     lots = list_plan_lots(session, {need.type_code for need in wanted})
+    for drill in (incident for incident in incidents if incident.drill):
+        lots = played_lots(session, drill.id, lots)
     reach = next((item.commune_code for item in incidents if item.run_by == "commune"), None)
     stocks, barred = _stocks(session, lots, reach, now)
     ways = ways_to(session, {need.commune_code for need in wanted}, communes, links, now)

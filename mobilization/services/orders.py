@@ -18,7 +18,7 @@ from inventory.rules.catalogue import Category, LegalForm
 from mobilization.models import DispatchRow, IncidentRow, OrderRow
 from mobilization.rules.authority import Issuer, Wanted, check_can_order, check_two_hands
 from mobilization.rules.states import Mover, State, check_move
-from mobilization.services.incidents import lock_open_incident, stream_of
+from mobilization.services.incidents import IncidentClosedError, lock_open_incident, stream_of
 from mobilization.services.planning import event
 
 
@@ -206,6 +206,8 @@ def approve(session: Session, *, order_id: int, actor: Actor, now: datetime) -> 
     """
     order = _lock_draft(session, order_id)
     check_two_hands(order.drafted_by_id, actor.user_id)
+    if session.get_one(IncidentRow, order.incident_id).closed_at is not None:
+        raise IncidentClosedError
     rows = session.scalars(
         select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id).with_for_update()
     ).all()

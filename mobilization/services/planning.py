@@ -22,6 +22,7 @@ from mobilization.queries.planning import PlanLot, list_plan_results
 from mobilization.rules.check import UnlawfulPlanError, check_lines
 from mobilization.rules.plan import Line
 from mobilization.rules.states import State
+from mobilization.services.drills import promise_played
 from mobilization.services.incidents import lock_open_incident, stream_of
 from mobilization.services.offering import Offered, offered
 from mobilization.services.plan_results import lines_of, made, stored_for
@@ -167,7 +168,11 @@ def accept(session: Session, *, incident_id: int, plan_id: int, actor: Actor, no
     occasion = Occasion(
         actor=actor, at=now, action="plan.accept", reason=incident.title, batch=f"incident:{incident_id}"
     )
-    reserve(session, _asks(lines, needs, asked.lots), occasion)
+    asks = _asks(lines, needs, asked.lots)
+    if incident.drill:
+        promise_played(session, asks, asked.lots)
+    else:
+        reserve(session, asks, occasion)
     if fault:  # only now: where stock went to somebody else, that refusal says more
         raise PlanOutdatedError(rule=fault)
     for line in lines:

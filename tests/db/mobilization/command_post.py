@@ -36,6 +36,7 @@ def begin(
     actor: Actor = DUTY,
     commune: str = HOME,
     title: str = "Ngập lụt ven sông",
+    drill: bool = False,
 ) -> int:
     """Return the id of an incident with needs (type, quantity) at its own place."""
     incident_id = open_incident(
@@ -46,6 +47,7 @@ def begin(
         place="thôn 2",
         ptds_level=1,
         risk_level=3,
+        drill=drill,
         actor=actor,
         now=NOW,
     )

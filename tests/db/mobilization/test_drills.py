@@ -1,0 +1,137 @@
+"""A drill runs its whole life beside the stock and touches not one real number."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.db import Database
+from inventory.models import LotRow, MovementRow
+from inventory.rules.stock import NotFreeError, ReturnError
+from mobilization.queries.dispatches import find_newest_plan
+from mobilization.queries.drills import find_drill_before, last_held, list_held, scores_of
+from mobilization.queries.incidents import get_incident, list_needs, list_running
+from mobilization.queries.orders import list_drafts, list_unanswered
+from mobilization.queries.planning import count_calls
+from mobilization.queries.settlement import list_running_orders
+from mobilization.rules.states import State
+from mobilization.services.dispatches import Came
+from mobilization.services.incidents import IncidentClosedError, close_incident
+from mobilization.services.planning import accept
+from tests.db.inventory.register import DUTY, HOME, JACKETS, NEIGHBOUR, NOW
+from tests.db.mobilization.command_post import begin, draft, hold, need, order, plan, refuse, step
+
+S = State
+
+
+def real_numbers(session: Session) -> str:
+    """Return a digest of every row of the lots and of the ledger."""
+    found = hashlib.sha256()
+    for table in (LotRow, MovementRow):
+        for row in session.execute(select(table.__table__).order_by(table.id)):
+            found.update(repr(tuple(row)).encode())
+    return found.hexdigest()
+
+
+def live(session: Session, *, drill: bool) -> int:
+    """Return the id of an incident lived through: sent, used, lost, damaged, returned, refused."""
+    incident_id = begin(session, [(JACKETS, 50)], drill=drill)
+    own, other = hold(session, incident_id)
+    for item in (own, other):
+        order(session, incident_id, [item.id])
+        for state in (S.ACKNOWLEDGED, S.DEPARTED, S.ARRIVED, S.WORKING, S.RELEASED):
+            step(session, item.id, state)
+    with pytest.raises(ReturnError):
+        step(session, own.id, S.RETURNED, came=Came(back=Decimal(1)))
+    step(session, own.id, S.RETURNED, came=Came(back=Decimal(20), lost=Decimal(4), damaged=Decimal(6)))
+    need(session, incident_id, JACKETS, 12)
+    for item in hold(session, incident_id):
+        if item.state is S.RESERVED:
+            order(session, incident_id, [item.id])
+            step(session, item.id, S.REFUSED)
+    return incident_id
+
+
+def test_not_one_real_number_is_touched(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        before = real_numbers(session)
+        incident_id = live(session, drill=True)
+        close_incident(session, incident_id=incident_id, actor=DUTY, now=NOW + timedelta(hours=5))
+    with database.transaction() as session:
+        assert real_numbers(session) == before
+        live(session, drill=False)
+        session.flush()
+        assert (
+            real_numbers(session) != before
+        )  # the same life outside a drill moves the stock: the digest sees it
+
+
+def test_a_drill_counts_its_own_copy_and_the_real_holds(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        drill = begin(session, [(JACKETS, 25)], drill=True)
+        assert [item.lot_id for item in hold(session, drill)] == [lots[0]]
+        need(session, drill, JACKETS, 10)
+        assert [item.quantity for item in hold(session, drill)] == [
+            25,
+            5,
+            5,
+        ]  # 5 left at home, the rest beyond
+        real = begin(session, [(JACKETS, 30)])
+        assert [item.quantity for item in hold(session, real)] == [
+            30
+        ]  # a drill keeps nothing from a real incident
+        second = begin(session, [(JACKETS, 95)], drill=True)
+        assert [item.quantity for item in hold(session, second)] == [90]  # the real hold counts, 10 must stay
+        assert [incident.id for incident in list_running(session)] == [real]
+
+
+def test_a_drill_cannot_take_what_went_to_a_real_incident(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        drill = begin(session, [(JACKETS, 30)], drill=True)
+        plan(session, drill)
+        hold(session, begin(session, [(JACKETS, 10)]))
+        newest = find_newest_plan(session, drill)
+        assert newest is not None
+    refuse(
+        database,
+        NotFreeError,
+        lambda session: accept(session, incident_id=drill, plan_id=newest.id, actor=DUTY, now=NOW),
+    )
+
+
+def test_a_drill_binds_nobody_after_its_end_and_is_scored(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        first = begin(session, [(JACKETS, 50)], drill=True)
+        own, other = hold(session, first)
+        order(session, first, [own.id])
+        step(session, own.id, S.ACKNOWLEDGED)
+        draft(session, first, [other.id])
+        assert len(list_drafts(session, issuer_code="")) == 1
+        assert list_running_orders(session, scope=None, limit=5) == []  # no clock of the law runs
+        close_incident(session, incident_id=first, actor=DUTY, now=NOW + timedelta(hours=3))
+        assert list_drafts(session, issuer_code="") == list_unanswered(session, NEIGHBOUR) == []
+        assert count_calls(session, NOW - timedelta(days=1)) == {}
+    refuse(database, IncidentClosedError, lambda session: step(session, own.id, S.DEPARTED))
+    with database.transaction() as session:
+        second = get_incident(session, begin(session, [(JACKETS, 5)], drill=True))
+        assert find_drill_before(session, second) == first
+        held = scores_of(session, [get_incident(session, first), second])
+        assert (held[first].promised_percent, held[first].arrived_percent, held[first].arrivals) == (
+            100,
+            0,
+            0,
+        )
+        assert held[first].first_order_minutes == 10
+        assert (held[second.id].promised_percent, held[second.id].first_order_minutes) == (0, None)
+        assert {
+            code: item.incident_id for code, item in last_held(list_held(session, scope=None)).items()
+        } == {
+            "": first,
+            HOME: first,
+        }
+        assert list_needs(session, first)[0].promised == 50
