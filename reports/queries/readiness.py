@@ -1,0 +1,203 @@
+"""Stock added up by commune and type, today's or a past day's, by the database in one pass."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import ROUND_FLOOR, Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from core.clock import VIETNAM, day_of
+from inventory.models import (
+    BoardSeatRow,
+    DualUseRow,
+    HolderRow,
+    LotDetailRow,
+    LotRow,
+    MovementRow,
+    ResourceTypeRow,
+)
+from inventory.queries.command import Seat, seat_of
+from inventory.rules.catalogue import Pillar
+from inventory.rules.holders import HolderKind
+from inventory.rules.stock import ZERO, MovementKind
+from inventory.rules.trust import STEPS
+from reports.rules.readiness import Stock
+
+PRIVATE = (HolderKind.ENTERPRISE.value, HolderKind.HOUSEHOLD.value)
+CHECKS = (MovementKind.COUNT.value, MovementKind.RECEIVE.value)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Moment:
+    """The day stock is looked at: `before` is None for the books of now, else the first moment not looked at."""
+
+    day: date
+    before: datetime | None = None
+
+
+def moment_of(day: date, today: date) -> Moment:
+    """Return a day's end as a moment; today is what the books say now."""
+    if day >= today:
+        return Moment(day=today)
+    start = datetime.combine(day + timedelta(days=1), datetime.min.time(), tzinfo=VIETNAM)
+    return Moment(day=day, before=start)
+
+
+def _since(moment: Moment) -> Subquery:
+    """Return what every row's numbers gained since a moment; few lines, found by their time."""
+    line = MovementRow
+    worth = line.on_hand.type
+    return (
+        select(
+            line.lot_id,
+            func.sum(line.on_hand, type_=worth).label("on_hand"),
+            func.sum(line.away, type_=worth).label("away"),
+            func.sum(line.broken, type_=worth).label("broken"),
+        )
+        .where(line.at >= moment.before)
+        .group_by(line.lot_id)
+        .subquery()
+    )
+
+
+def _checked_before(moment: Moment) -> Subquery:
+    """Return the last check before a moment of the rows that were checked again since."""
+    line = MovementRow
+    again = select(LotRow.id).where(LotRow.checked_on > moment.day)
+    return (
+        select(line.lot_id, func.max(line.at, type_=line.at.type).label("at"))
+        .where(line.at < moment.before, line.kind.in_(CHECKS), line.lot_id.in_(again))
+        .group_by(line.lot_id)
+        .subquery()
+    )
+
+
+def _step(moment: Moment, checked_at: Any) -> ColumnElement[int]:
+    """Return the number of a row's step of trust, as `inventory.rules.trust` has them."""
+    whens: list[Any] = []
+    for place, (_age, most_days, _share) in enumerate(STEPS):
+        if most_days is None:
+            continue
+        oldest = moment.day - timedelta(days=most_days)
+        whens.append((and_(LotRow.checked_on >= oldest, LotRow.checked_on <= moment.day), place))
+        if checked_at is not None:
+            whens.append(
+                (
+                    and_(
+                        LotRow.checked_on > moment.day,
+                        checked_at >= datetime.combine(oldest, datetime.min.time(), tzinfo=VIETNAM),
+                    ),
+                    place,
+                )
+            )
+    return case(*whens, else_=len(STEPS) - 1)
+
+
+def list_stocks(session: Session, moment: Moment, *, commune_code: str = "") -> dict[str, dict[str, Stock]]:
+    """Return the sums of every commune (or of one) by type."""
+    on_hand: ColumnElement[Decimal] = LotRow.on_hand.expression
+    away: ColumnElement[Decimal] = LotRow.away.expression
+    broken: ColumnElement[Decimal] = LotRow.broken.expression
+    checked_at: Any = None
+    query = (
+        select(LotRow.commune_code, LotRow.type_code)
+        .join(HolderRow, HolderRow.id == LotRow.holder_id)
+        .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
+        .outerjoin(DualUseRow, DualUseRow.lot_id == LotRow.id)
+    )
+    if moment.before is None:
+        query = query.where(LotRow.closed.is_(False))
+    else:
+        since, checked = _since(moment), _checked_before(moment)
+        query = query.outerjoin(since, since.c.lot_id == LotRow.id).outerjoin(
+            checked, checked.c.lot_id == LotRow.id
+        )
+        on_hand = on_hand - func.coalesce(since.c.on_hand, 0, type_=LotRow.on_hand.type)
+        away = away - func.coalesce(since.c.away, 0, type_=LotRow.on_hand.type)
+        broken = broken - func.coalesce(since.c.broken, 0, type_=LotRow.on_hand.type)
+        checked_at = checked.c.at
+    if commune_code:
+        query = query.where(LotRow.commune_code == commune_code)
+    expired = func.coalesce(LotDetailRow.expires_on < moment.day, False)
+    unagreed = and_(
+        HolderRow.kind.in_(PRIVATE),
+        DualUseRow.lot_id.is_not(None),
+        or_(DualUseRow.agreement == "", func.coalesce(DualUseRow.ends_on < moment.day, False)),
+    )
+    worth = LotRow.on_hand.type
+    usable = on_hand - away - broken
+    state = case((expired, "expired"), (unagreed, "unagreed"), else_="ready")
+    step = _step(moment, checked_at)
+    query = query.add_columns(
+        state,
+        step,
+        func.sum(usable, type_=worth),
+        func.sum(broken, type_=worth),
+        func.sum(away, type_=worth),
+    ).group_by(LotRow.commune_code, LotRow.type_code, state, step)
+    return _summed(session.execute(query))
+
+
+def _summed(rows: Any) -> dict[str, dict[str, Stock]]:
+    held: dict[tuple[str, str], dict[str, Decimal]] = {}
+    for commune_code, type_code, state, step, usable, broken, away in rows:
+        sums = held.setdefault((commune_code, type_code), dict.fromkeys(Stock.__slots__, ZERO))
+        sums["broken"] += broken if state != "expired" else ZERO
+        sums["away"] += away
+        if state != "ready":
+            sums[state] += usable
+            continue
+        counted = (usable * STEPS[step][2]).to_integral_value(rounding=ROUND_FLOOR)
+        sums["ready"] += counted
+        sums["doubted"] += usable - counted
+    found: dict[str, dict[str, Stock]] = {}
+    for (commune_code, type_code), sums in held.items():
+        found.setdefault(commune_code, {})[type_code] = Stock(**sums)
+    return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """A type as these pages name it."""
+
+    code: str
+    name: str
+    unit: str
+    pillar: Pillar
+
+
+def list_kinds(session: Session) -> dict[str, Kind]:
+    """Return the catalogue by code, in its order."""
+    row = ResourceTypeRow
+    query = select(row.code, row.name, row.unit, row.pillar).order_by(row.position, row.code)
+    return {
+        code: Kind(code=code, name=name, unit=unit, pillar=Pillar(pillar))
+        for code, name, unit, pillar in session.execute(query)
+    }
+
+
+def list_boards(session: Session, moment: Moment) -> dict[str, list[Seat]]:
+    """Return who held a post on every commune's board on a day; communes without any board are left out."""
+    query = select(BoardSeatRow).where(
+        BoardSeatRow.commune_code != "",
+        BoardSeatRow.term_from <= moment.day,
+        or_(BoardSeatRow.ended_on.is_(None), BoardSeatRow.ended_on > moment.day),
+    )
+    boards: dict[str, list[Seat]] = {}
+    for row in session.scalars(query):
+        boards.setdefault(row.commune_code, []).append(seat_of(row))
+    return boards
+
+
+def day_before(moment: datetime, *, months: int = 1) -> date:
+    """Return the same day of an earlier month, or that month's last day where it is shorter."""
+    today = day_of(moment)
+    first = today.replace(day=1)
+    for _ in range(months):
+        first = (first - timedelta(days=1)).replace(day=1)
+    last = ((first + timedelta(days=32)).replace(day=1) - timedelta(days=1)).day
+    return first.replace(day=min(today.day, last))

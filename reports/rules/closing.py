@@ -1,0 +1,188 @@
+"""How a gap is closed: agree with an owner nearby, take a neighbour's surplus, repair, buy; the cheapest way first.
+
+An agreement and a neighbour's help cost nothing in this reckoning (what transport costs is not known beforehand).
+A neighbour gives only what is left after its own need for the same hazard, and nothing twice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from core.communes.rules import Link
+from inventory.rules.catalogue import Pillar
+from inventory.rules.stock import ZERO
+from reports.rules.readiness import BOARD, Grade, Line, Readiness, Score, grade_of
+
+
+class Remedy(StrEnum):
+    """The ways, in the order that decides between equal costs: what is nearest and quickest first."""
+
+    AGREE = "agree"
+    SHARE = "share"
+    REPAIR = "repair"
+    BUY = "buy"
+    RAISE = "raise"  # people are not bought: call up, appoint, train
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Price:
+    """What a unit costs in đồng and what part of that its repair does."""
+
+    type_code: str
+    price_vnd: int
+    repair_percent: int
+    source: str
+    priced_on: date
+    version: int
+
+    @property
+    def repair_vnd(self) -> int:
+        """The cost of repairing one unit, rounded up to whole đồng."""
+        return -(-self.price_vnd * self.repair_percent // 100)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """So many units by one way; `unit_vnd` None where no price is known, `giver` the neighbour that shares."""
+
+    remedy: Remedy
+    quantity: int
+    unit_vnd: int | None
+    giver: str = ""
+
+    @property
+    def cost_vnd(self) -> int | None:
+        """What the step costs, None where that is not known."""
+        return None if self.unit_vnd is None else self.unit_vnd * self.quantity
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Gap:
+    """One missing line of a commune and the steps that close it, cheapest first."""
+
+    commune_code: str
+    line: Line
+    steps: tuple[Step, ...]
+
+    @property
+    def cost_vnd(self) -> int:
+        """What the steps with a known price cost together."""
+        return sum(step.cost_vnd or 0 for step in self.steps)
+
+    @property
+    def unpriced(self) -> int:
+        """Units whose cost is not known."""
+        return sum(step.quantity for step in self.steps if step.unit_vnd is None)
+
+
+Given = Mapping[tuple[str, str], Sequence[tuple[str, int]]]
+
+
+def neighbours_of(
+    links: Iterable[Link], *, without: str = "", cut: Iterable[tuple[str, str]] = ()
+) -> dict[str, list[str]]:
+    """Return each commune's neighbours over the links that are open, one commune taken out."""
+    closed = {frozenset(pair) for pair in cut}
+    found: dict[str, list[str]] = {}
+    for link in links:
+        if without in (link.a, link.b) or frozenset((link.a, link.b)) in closed:
+            continue
+        found.setdefault(link.a, []).append(link.b)
+        found.setdefault(link.b, []).append(link.a)
+    return found
+
+
+def share_out(
+    every: Mapping[str, Readiness], near: Mapping[str, Sequence[str]], rank: Mapping[str, int]
+) -> dict[tuple[str, str], list[tuple[str, int]]]:
+    """Return who gives what: by (commune, type) the neighbours and how many units each.
+
+    Communes that come first by `rank` are served first, then those that stand worst.
+    """
+    left = {code: dict(readiness.surplus) for code, readiness in every.items()}
+    given: dict[tuple[str, str], list[tuple[str, int]]] = {}
+    for code in sorted(every, key=lambda code: (rank.get(code, 0), every[code].share or 0.0, code)):
+        for line in every[code].lines:
+            short = line.missing
+            givers = sorted(
+                near.get(code, ()), key=lambda other: (-left[other].get(line.type_code, ZERO), other)
+            )
+            for other in givers:
+                amount = min(short, math.floor(left[other].get(line.type_code, ZERO)))
+                if amount <= 0:
+                    break
+                left[other][line.type_code] -= amount
+                given.setdefault((code, line.type_code), []).append((other, amount))
+                short -= amount
+    return given
+
+
+def helped(readiness: Readiness, given: Given) -> dict[Pillar, Score]:
+    """Return the pillars of a commune once its neighbours have given."""
+    scores = dict(readiness.pillars)
+    for pillar, score in readiness.pillars.items():
+        lines = [line for line in readiness.lines if line.pillar is pillar]
+        if score.share is None or not lines:
+            continue
+        covered = sum(_with_help(readiness.commune_code, line, given) * line.weight for line in lines)
+        share = covered / sum(line.weight for line in lines)
+        scores[pillar] = Score(share=share, grade=grade_of(share))
+    return scores
+
+
+def _with_help(commune_code: str, line: Line, given: Given) -> float:
+    more = sum(amount for _giver, amount in given.get((commune_code, line.type_code), ()))
+    return min(1.0, float(line.have + line.replaced + Decimal(more)) / line.need)
+
+
+def worst_of(scores: Mapping[Pillar, Score]) -> tuple[float | None, Grade]:
+    """Return the governing share and its grade."""
+    shares = [score.share for score in scores.values() if score.share is not None]
+    return (min(shares), grade_of(min(shares))) if shares else (None, Grade.UNKNOWN)
+
+
+def ways(line: Line, price: Price | None, given: Sequence[tuple[str, int]]) -> tuple[Step, ...]:
+    """Return the steps that close a line's gap, cheapest first, no more than is missing."""
+    people = line.type_code.startswith("LL-") or line.type_code == BOARD
+    buy_vnd = price.price_vnd if price else None
+    repair_vnd = price.repair_vnd if price else None
+    offers = [
+        Step(remedy=Remedy.AGREE, quantity=math.floor(line.stock.unagreed), unit_vnd=0),
+        *(Step(remedy=Remedy.SHARE, quantity=amount, unit_vnd=0, giver=other) for other, amount in given),
+        Step(remedy=Remedy.REPAIR, quantity=math.floor(line.stock.broken), unit_vnd=repair_vnd),
+        Step(
+            remedy=Remedy.RAISE if people else Remedy.BUY,
+            quantity=line.missing,
+            unit_vnd=None if people else buy_vnd,
+        ),
+    ]
+    order = list(Remedy)
+    offers.sort(key=lambda step: (step.unit_vnd is None, step.unit_vnd or 0, order.index(step.remedy)))
+    steps, short = [], line.missing
+    for offer in offers:
+        taken = min(short, offer.quantity)
+        if taken > 0:
+            steps.append(
+                Step(remedy=offer.remedy, quantity=taken, unit_vnd=offer.unit_vnd, giver=offer.giver)
+            )
+            short -= taken
+    return tuple(steps)
+
+
+def gaps_of(every: Mapping[str, Readiness], prices: Mapping[str, Price], given: Given) -> list[Gap]:
+    """Return every missing line with its steps; communes of which a pillar is not reported are left out of it."""
+    return [
+        Gap(
+            commune_code=code,
+            line=line,
+            steps=ways(line, prices.get(line.type_code), given.get((code, line.type_code), ())),
+        )
+        for code, readiness in every.items()
+        for line in readiness.lines
+        if line.missing and readiness.pillars[line.pillar].grade is not Grade.UNKNOWN
+    ]
