@@ -8,10 +8,12 @@ from mobilization.rules.amendments import ChangeKind
 from mobilization.rules.candidates import Barred
 from mobilization.rules.clocks import Clock, Standing
 from mobilization.rules.compensation import Budget, Cause, Method
+from mobilization.rules.drills import Owed
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.plan import Reason, UnmetReason
 from mobilization.rules.problem import PinFault
 from mobilization.rules.roads import Source
+from mobilization.rules.room import Column
 from mobilization.rules.states import State
 from mobilization.rules.wishes import PinLoss
 
@@ -71,6 +73,9 @@ SENTENCES = {
     "extension_length": _("Ngày gia hạn phải sau thời hạn cũ; trưng dụng gia hạn không quá %(days)s ngày."),
     "order_act_passed": _("Việc này đã được ghi trước đó hoặc không còn phù hợp. Vui lòng tải lại trang."),
     "order_not_returned": _("Còn nguồn lực chưa hoàn trả. Hãy ghi hoàn trả từng nguồn lực trước."),
+    "compensation_unpaid": _(
+        "Chưa kết thúc hồ sơ được: còn khoản bồi thường chưa ghi hoặc chưa chi trả cho nguồn lực này."
+    ),
     "loss_paid": _("Khoản này đã được ghi chi trả."),
     "compensation_method": _("Cách tính này không dùng cho trường hợp đã chọn."),
     "compensation_beyond_loss": _("Kê khai %(claimed)s, nhưng khi hoàn trả chỉ ghi nhận %(found)s."),
@@ -260,4 +265,34 @@ BUDGETS = {
     Budget.FUND: _("Quỹ phòng, chống thiên tai"),
     Budget.CENTRAL: _("ngân sách Trung ương"),
     Budget.OTHER: _("nguồn hợp pháp khác"),
+}
+
+# The columns of the rack of T-cards (ICS 219).
+COLUMN_NAMES = {
+    Column.HELD: _("Đang giữ"),
+    Column.ORDERED: _("Đã ra lệnh"),
+    Column.ON_THE_ROAD: _("Đang đi"),
+    Column.THERE: _("Đã đến"),
+    Column.WORKING: _("Đang làm"),
+    Column.STAND_BY: _("Chờ"),
+    Column.OUT: _("Ngừng"),
+    Column.BACK: _("Đã trả"),
+}
+
+OWED = {
+    Owed.LATE: _("Quá hạn"),
+    Owed.DUE: _("Đến hạn năm nay"),
+    Owed.DONE: _("Đạt"),
+    Owed.NEVER: _("Chưa ghi nhận cuộc nào"),
+}
+OWED_MARKS = {Owed.LATE: "bad", Owed.DUE: "late", Owed.DONE: "ok", Owed.NEVER: "wait"}
+
+# What a card's colour says in words too; by the first letters of the catalogue's code.
+CARD_KINDS = {
+    "LL": _("Lực lượng"),
+    "PT": _("Phương tiện"),
+    "TB": _("Trang thiết bị"),
+    "VT": _("Vật tư"),
+    "HC": _("Hậu cần"),
+    "CT": _("Công trình"),
 }

@@ -8,6 +8,7 @@ from mobilization.models.incident import (
     OrderRow,
     PlanRow,
 )
+from mobilization.models.outside import OfferRow, ShortfallRow, TelegramRow
 from mobilization.models.planning import CommuneWarningRow, PlanChoiceRow, RoadChangeRow, RoadMinutesRow
 from mobilization.models.settlement import (
     CompensationRow,
@@ -15,20 +16,27 @@ from mobilization.models.settlement import (
     MinutesRow,
     OrderActRow,
 )
+from mobilization.models.terms import CompetenceRow, DayPayRow, DayRateRow
 
 __all__ = [
     "CommuneWarningRow",
     "CompensationRow",
+    "CompetenceRow",
+    "DayPayRow",
+    "DayRateRow",
     "DispatchEventRow",
     "DispatchRow",
     "IncidentRow",
     "MinutesLineRow",
     "MinutesRow",
     "NeedRow",
+    "OfferRow",
     "OrderActRow",
     "OrderRow",
     "PlanChoiceRow",
     "PlanRow",
     "RoadChangeRow",
     "RoadMinutesRow",
+    "ShortfallRow",
+    "TelegramRow",
 ]

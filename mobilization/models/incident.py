@@ -112,7 +112,8 @@ class DispatchRow(Base):
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint(
-            "state <> 'returned' OR quantity = back + used + lost + damaged", name="returned_adds_up"
+            "state NOT IN ('returned', 'checked', 'settled') OR quantity = back + used + lost + damaged",
+            name="returned_adds_up",
         ),
     )
 

@@ -17,15 +17,16 @@ from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from mobilization.pages.settlement import WORDS, bp
 from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.minutes import list_losses
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
-from mobilization.queries.settlement import list_losses, list_timed
+from mobilization.queries.settlement import list_timed
 from mobilization.rules.clocks import Clock, deadlines_of
 from mobilization.rules.compensation import METHODS as BY_CAUSE
 from mobilization.rules.compensation import Cause, Claim, Method
 from mobilization.rules.states import HOME_AGAIN
-from mobilization.schemas.settlement import ClaimSchema, PaidSchema
+from mobilization.schemas.settlement import AmendSchema, ClaimSchema, PaidSchema, WithdrawSchema
 from mobilization.sentences import BUDGETS, CAUSES, METHODS
-from mobilization.services.losses import ClaimTerms, claim, pay
+from mobilization.services.losses import ClaimTerms, amend, claim, pay, withdraw
 
 
 @bp.get("/lenh/<int:order_id>/boi-thuong")
@@ -83,25 +84,55 @@ def owe(order_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(ClaimSchema())
-        cause, _colon, method = values["loss"].partition(":")
-        claim(
-            session,
-            order_id=order_id,
-            dispatch_id=values["dispatch_id"],
-            loss=Claim(
-                cause=Cause(cause),
-                method=Method(method),
-                quantity=values["quantity"],
-                unit_dong=int(values["unit_dong"]),
-                days=values["days"],
-            ),
-            terms=ClaimTerms(payer=values["payer"], budget=values["budget"], ground=values["ground"]),
-            actor=actor,
-            now=now(),
-        )
+        dispatch_id = values["dispatch_id"]
+        claim(session, order_id=order_id, dispatch_id=dispatch_id, actor=actor, now=now(), **_said(values))
         return Done(
             location=url_for("settlement.money", order_id=order_id), message=_("Đã thêm khoản bồi thường.")
         )
+
+    return perform(work, again=lambda text, fields: _page(order_id, text, fields))
+
+
+def _said(values: dict[str, Any]) -> dict[str, Any]:
+    """Return a filled-in loss as the service takes it."""
+    cause, _colon, method = values["loss"].partition(":")
+    return {
+        "loss": Claim(
+            cause=Cause(cause),
+            method=Method(method),
+            quantity=values["quantity"],
+            unit_dong=int(values["unit_dong"]),
+            days=values["days"],
+        ),
+        "terms": ClaimTerms(payer=values["payer"], budget=values["budget"], ground=values["ground"]),
+    }
+
+
+@bp.post("/lenh/<int:order_id>/boi-thuong/sua")
+@requires(Permission.INCIDENT_RUN, issuer_of_order)
+def owe_anew(order_id: int) -> ResponseReturnValue:
+    """Change a loss before it is paid."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(AmendSchema())
+        which = {"loss_id": values["loss_id"], "version": values["version"]}
+        amend(session, order_id=order_id, actor=actor, now=now(), **which, **_said(values))
+        said = _("Đã sửa khoản bồi thường.")
+        return Done(location=url_for("settlement.money", order_id=order_id), message=said)
+
+    return perform(work, again=lambda text, fields: _page(order_id, text, fields))
+
+
+@bp.post("/lenh/<int:order_id>/boi-thuong/bo")
+@requires(Permission.INCIDENT_RUN, issuer_of_order)
+def owe_not(order_id: int) -> ResponseReturnValue:
+    """Take a loss back before it is paid."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(WithdrawSchema())
+        withdraw(session, order_id=order_id, actor=actor, now=now(), **values)
+        said = _("Đã bỏ khoản bồi thường.")
+        return Done(location=url_for("settlement.money", order_id=order_id), message=said)
 
     return perform(work, again=lambda text, fields: _page(order_id, text, fields))
 

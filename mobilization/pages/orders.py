@@ -19,7 +19,7 @@ from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
 from core.errors import NotFoundError
 from core.web.access import current_actor, requires
-from core.web.doors import Done, load, perform, reading, settings
+from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
 from inventory.rules.phones import masked
 from inventory.sentences import LEGAL_FORMS
 from mobilization.queries.dispatches import list_dispatches
@@ -28,6 +28,7 @@ from mobilization.queries.orders import donor_of_order, get_order, issuer_of_ord
 from mobilization.queries.settlement import list_timed
 from mobilization.rules.authority import COMPETENCES, Issuer
 from mobilization.rules.clocks import EXTENSION_DAYS_MAX, deadlines_of
+from mobilization.rules.compensation import MOST_DONG
 from mobilization.rules.states import State
 from mobilization.schemas.incident import NumberSchema, OrderSchema
 from mobilization.sentences import CLOCKS, ORDER_STATES, STANDING_MARKS, STANDINGS, STATE_MARKS, STATES
@@ -94,7 +95,7 @@ def draft(incident_id: int) -> ResponseReturnValue:
             session,
             incident_id=incident_id,
             dispatch_ids=chosen,
-            terms=OrderTerms(**values),
+            terms=OrderTerms(**values, prices=_prices()),
             actor=actor,
             now=now(),
         )
@@ -105,6 +106,23 @@ def draft(incident_id: int) -> ResponseReturnValue:
         )
 
     return perform(work, again=lambda text, fields: _new_page(incident_id, text, fields))
+
+
+def _prices() -> dict[int, int]:
+    """Return the agreed unit prices that were filled in, by dispatch; raises InvalidInputError naming a wrong one."""
+    found, wrong = {}, {}
+    for name, raw in request.form.items():
+        key = name.removeprefix("price-")
+        if key == name or not key.isdecimal() or not raw.strip():
+            continue
+        digits = raw.strip().replace(".", "").replace(" ", "")
+        if digits.isdecimal() and 0 < int(digits) <= MOST_DONG:
+            found[int(key)] = int(digits)
+        else:
+            wrong[name] = _("Đơn giá là số nguyên đồng, lớn hơn 0.")
+    if wrong:
+        raise InvalidInputError(fields=wrong)
+    return found
 
 
 def _paper(session: Session, order_id: int) -> Paper:

@@ -21,8 +21,9 @@ from core.web.photos import sent_photo
 from inventory.sentences import LEGAL_FORMS
 from mobilization.pages.orders import order_page
 from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.minutes import MinutesLine, find_minutes
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
-from mobilization.queries.settlement import MinutesLine, find_minutes, list_timed
+from mobilization.queries.settlement import list_running_orders
 from mobilization.rules.clocks import Standing, deadlines_of
 from mobilization.schemas import settlement as schemas
 from mobilization.sentences import CLOCKS, STANDING_MARKS, STANDINGS
@@ -31,6 +32,7 @@ from mobilization.services import settlement as services
 bp = Blueprint("settlement", __name__)
 WORDS: dict[str, Any] = {"clock_names": CLOCKS, "standings": STANDINGS, "standing_marks": STANDING_MARKS}
 MOST_DUTIES = 5
+MOST_READ = 100  # orders read for the duties and for one page of the list, the longest overdue first
 
 
 def late_duties(session: Session, actor: Actor) -> list[Duty]:
@@ -40,7 +42,7 @@ def late_duties(session: Session, actor: Actor) -> list[Duty]:
     moment = now()
     pressing = [
         (timed, item, item.standing(moment))
-        for timed in list_timed(session, scope=actor.scope(Permission.ORDER_READ))
+        for timed in list_running_orders(session, scope=actor.scope(Permission.ORDER_READ), limit=MOST_READ)
         for item in deadlines_of(timed.times)
         if item.standing(moment) in {Standing.LATE, Standing.DUE}
     ]
@@ -59,14 +61,24 @@ def late_duties(session: Session, actor: Actor) -> list[Duty]:
 @bp.get("/viec-theo-han")
 @requires(Permission.ORDER_READ)
 def due() -> ResponseReturnValue:
-    """What is due and late over all orders within reach, the earliest end first."""
+    """What is due and late over all orders within reach, the longest overdue first, page by page."""
     moment = now()
+    raw = request.args.get("trang", "1")
+    page = max(1, int(raw)) if raw.isdecimal() and len(raw) < 6 else 1
+    scope = current_actor().scope(Permission.ORDER_READ)
     with reading() as session:
-        timed = list_timed(session, scope=current_actor().scope(Permission.ORDER_READ))
+        timed = list_running_orders(session, scope=scope, limit=MOST_READ + 1, offset=MOST_READ * (page - 1))
+    more, timed = len(timed) > MOST_READ, timed[:MOST_READ]
     rows = [(item, clock, clock.standing(moment)) for item in timed for clock in deadlines_of(item.times)]
     rows = sorted((row for row in rows if row[2] is not Standing.DONE), key=lambda row: row[1].due_at)
     return render_template(
-        "mobilization/settlement_due.html", rows=rows[:200], forms=LEGAL_FORMS, as_of=moment, **WORDS
+        "mobilization/settlement_due.html",
+        rows=rows,
+        page=page,
+        more=more,
+        forms=LEGAL_FORMS,
+        as_of=moment,
+        **WORDS,
     )
 
 

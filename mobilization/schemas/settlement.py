@@ -68,6 +68,21 @@ class ClaimSchema(Schema):
     ground = _text(500)
 
 
+class AmendSchema(ClaimSchema):
+    """A loss changed: which one, and the version it was read in."""
+
+    dispatch_id = fields.Integer(load_default=0)
+    loss_id = fields.Integer(required=True)
+    version = fields.Integer(required=True)
+
+
+class WithdrawSchema(Schema):
+    """A loss taken back."""
+
+    loss_id = fields.Integer(required=True)
+    version = fields.Integer(required=True)
+
+
 class PaidSchema(Schema):
     """A payment: which loss, when, by which paper."""
 

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.audit.services import note
 from core.errors import DomainError, ForbiddenError, NotFoundError
+from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.stock import ZERO, returned
 from inventory.services.ledger import Occasion, lock_lots
 from inventory.services.promising import issue, release, take_back
-from mobilization.models import DispatchRow, IncidentRow, OrderRow
+from mobilization.models import CompensationRow, DispatchRow, IncidentRow, OrderRow
+from mobilization.rules.authority import PUBLIC_HOLDERS
 from mobilization.rules.states import Effect, Mover, State, check_move
 from mobilization.services.incidents import IncidentClosedError, stream_of
 from mobilization.services.planning import event
@@ -25,6 +27,13 @@ class FutureError(DomainError):
     """What is marked as happened cannot lie in the future."""
 
     code = "happened_in_future"
+
+
+class UnpaidError(DomainError):
+    """Something is still owed for this resource: it cannot be settled. Luật 15/2008/QH12 điều 38."""
+
+    code = "compensation_unpaid"
+    status = 409
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +79,8 @@ def mark(
         raise IncidentClosedError
     if happened_at > now:
         raise FutureError
+    if to is State.SETTLED:
+        _check_paid(session, row)
     order = session.get(OrderRow, row.order_id) if row.order_id else None
     occasion = Occasion(
         actor=actor,
@@ -84,7 +95,9 @@ def mark(
     else:
         _carry_out(session, row, move.effect, came or Came(), occasion)
     if row.state == State.RESERVED:
-        row.order_id = None  # given up before its order was approved: the draft goes on without it
+        row.order_id = row.price_dong = (
+            None  # given up before its order was approved: the draft goes on without it
+        )
     row.state, row.state_at = to.value, happened_at
     row.version += 1
     session.add(event(row, now=now, happened_at=happened_at, actor=actor, text=text))
@@ -124,6 +137,15 @@ def _play(row: DispatchRow, effect: Effect, came: Came) -> None:
     if effect is Effect.RETURN:
         returned(sent=row.quantity, back=came.back, used=came.used, lost=came.lost, damaged=came.damaged)
         row.back, row.used, row.lost, row.damaged = came.back, came.used, came.lost, came.damaged
+
+
+def _check_paid(session: Session, row: DispatchRow) -> None:
+    """Return where nothing is owed for a resource any more; a private owner's loss must have been entered."""
+    paid = session.scalars(select(CompensationRow.paid_on).where(CompensationRow.dispatch_id == row.id)).all()
+    lot = list_lots_by_ids(session, [row.lot_id])[row.lot_id]
+    private = lot.holder_kind not in PUBLIC_HOLDERS
+    if None in paid or (private and row.lost + row.damaged > 0 and not paid):
+        raise UnpaidError
 
 
 def check_mover(mover: Mover, donor_code: str, incident: IncidentRow, actor: Actor) -> None:

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from core.documents.paper import Paper
 from core.errors import NotFoundError
 from mobilization.queries.dispatches import Dispatch
+from mobilization.queries.minutes import Minutes, find_minutes, list_losses
 from mobilization.queries.orders import Order
-from mobilization.queries.settlement import Minutes, find_minutes, list_acts, list_losses, list_timed
+from mobilization.queries.settlement import list_acts, list_timed
 from mobilization.rules.clocks import pay_until
 from mobilization.rules.compensation import Budget, Cause, Method
 from mobilization.rules.papers.draft import draft_order

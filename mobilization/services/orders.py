@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -55,7 +55,10 @@ class OralError(DomainError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderTerms:
-    """What the drafter writes; the fields from `failed_ways` on only a requisition needs."""
+    """What the drafter writes; the fields from `failed_ways` on only a requisition needs.
+
+    `prices`: đồng for one unit as agreed with the owner, by dispatch, of a compulsory purchase (điều 15.1 đ, e).
+    """
 
     form: LegalForm
     destination: str
@@ -73,6 +76,7 @@ class OrderTerms:
     pay_by: datetime | None = None
     pay_method: str = ""
     pay_place: str = ""
+    prices: Mapping[int, int] = field(default_factory=dict)
 
 
 def wanted_of(lot: Lot) -> Wanted:
@@ -132,6 +136,7 @@ def draft_order(
     session.flush()
     for row in rows:
         row.order_id = order.id
+        row.price_dong = terms.prices.get(row.id) if terms.form is LegalForm.TRUNG_MUA else None
     _note(session, order, actor, now, "order.draft")
     return order.id
 
@@ -229,7 +234,7 @@ def withdraw(session: Session, *, order_id: int, actor: Actor, now: datetime) ->
     """Withdraw a draft; its resources stay reserved and can be put into another."""
     order = _lock_draft(session, order_id)
     for row in session.scalars(select(DispatchRow).where(DispatchRow.order_id == order_id).with_for_update()):
-        row.order_id = None
+        row.order_id = row.price_dong = None
     order.state = "withdrawn"
     order.version += 1
     _note(session, order, actor, now, "order.withdraw")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from sqlalchemy.orm import Session
 
 from core.communes.queries import get_commune
@@ -49,6 +51,7 @@ def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFac
                 condition="Tốt" if lot.balance.broken == ZERO else "Phần giao còn dùng được",
                 stored_at=lot.place or lot.commune,
                 detail=lot.mark,
+                price_dong=None if item.price_dong is None else Decimal(item.price_dong),
             )
         )
     facts = OrderFacts(

@@ -19,7 +19,8 @@ from mobilization.models import (
     OrderActRow,
     OrderRow,
 )
-from mobilization.queries.settlement import MinutesLine, Timed, list_timed
+from mobilization.queries.minutes import MinutesLine
+from mobilization.queries.settlement import Timed, list_timed
 from mobilization.rules.clocks import TermDecidedError, check_can_extend, check_can_extend_pay
 from mobilization.rules.states import AT_WORK, OPEN_STATES, State
 from mobilization.services.incidents import stream_of

@@ -12,8 +12,9 @@ from core.clock import day_of
 from core.db import Database
 from core.errors import StaleError
 from mobilization.queries.dispatches import get_dispatch
+from mobilization.queries.minutes import MinutesLine, list_losses
 from mobilization.queries.orders import get_order
-from mobilization.queries.settlement import MinutesLine, list_losses, list_timed
+from mobilization.queries.settlement import list_timed
 from mobilization.rules.clocks import ExtensionLateError
 from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLossError
 from mobilization.rules.states import State

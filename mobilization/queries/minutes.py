@@ -1,0 +1,130 @@
+"""The minutes of an order and what is owed after it, as plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inventory.models import HolderRow, LotRow, ResourceTypeRow
+from mobilization.models import CompensationRow, DispatchRow, MinutesLineRow, MinutesRow
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MinutesLine:
+    """The condition of one resource when it changed hands."""
+
+    condition: str
+    meter: str
+    fuel: str
+    papers: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Minutes:
+    """Kept minutes; `lines` by dispatch."""
+
+    at: datetime
+    place: str
+    owner_delegate: str
+    owner_position: str
+    user_name: str
+    user_address: str
+    user_delegate: str
+    user_position: str
+    witness: str
+    remarks: str
+    written_by: str
+    version: int
+    lines: dict[int, MinutesLine]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Loss:
+    """One loss, what is owed for it, and whether it was paid."""
+
+    id: int
+    dispatch_id: int
+    owner: str
+    resource: str
+    unit: str
+    cause: str
+    method: str
+    quantity: Decimal
+    unit_dong: int
+    days: int
+    amount_dong: int
+    payer: str
+    budget: str
+    ground: str
+    paid_on: date | None
+    paid_document: str
+    version: int
+
+
+def find_minutes(session: Session, order_id: int, kind: str) -> Minutes | None:
+    """Return the minutes of a handing over or a return, or None."""
+    row = session.scalars(
+        select(MinutesRow).where(MinutesRow.order_id == order_id, MinutesRow.kind == kind)
+    ).one_or_none()
+    if row is None:
+        return None
+    lines = session.scalars(select(MinutesLineRow).where(MinutesLineRow.minutes_id == row.id))
+    return Minutes(
+        at=row.at,
+        place=row.place,
+        owner_delegate=row.owner_delegate,
+        owner_position=row.owner_position,
+        user_name=row.user_name,
+        user_address=row.user_address,
+        user_delegate=row.user_delegate,
+        user_position=row.user_position,
+        witness=row.witness,
+        remarks=row.remarks,
+        written_by=row.written_by,
+        version=row.version,
+        lines={
+            line.dispatch_id: MinutesLine(
+                condition=line.condition, meter=line.meter, fuel=line.fuel, papers=line.papers
+            )
+            for line in lines
+        },
+    )
+
+
+def list_losses(session: Session, order_id: int) -> list[Loss]:
+    """Return the losses of an order in the order they were entered."""
+    query = (
+        select(CompensationRow, HolderRow.name, ResourceTypeRow.name, ResourceTypeRow.unit)
+        .join(DispatchRow, DispatchRow.id == CompensationRow.dispatch_id)
+        .join(LotRow, LotRow.id == DispatchRow.lot_id)
+        .join(HolderRow, HolderRow.id == LotRow.holder_id)
+        .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
+        .where(CompensationRow.order_id == order_id)
+        .order_by(CompensationRow.id)
+    )
+    return [
+        Loss(
+            id=row.id,
+            dispatch_id=row.dispatch_id,
+            owner=owner,
+            resource=resource,
+            unit=unit,
+            cause=row.cause,
+            method=row.method,
+            quantity=row.quantity,
+            unit_dong=row.unit_dong,
+            days=row.days,
+            amount_dong=row.amount_dong,
+            payer=row.payer,
+            budget=row.budget,
+            ground=row.ground,
+            paid_on=row.paid_on,
+            paid_document=row.paid_document,
+            version=row.version,
+        )
+        for row, owner, resource, unit in session.execute(query)
+    ]

@@ -1,0 +1,65 @@
+"""Nothing is settled while money is owed; losses are changed and taken back; what runs is found however old."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from core.clock import day_of
+from core.db import ConstraintError, Database
+from core.errors import StaleError
+from mobilization.queries.minutes import list_losses
+from mobilization.queries.settlement import list_running_orders
+from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLossError
+from mobilization.rules.states import State
+from mobilization.services.dispatches import Came, UnpaidError
+from mobilization.services.losses import ClaimTerms, PaidAlreadyError, amend, claim, pay, withdraw
+from tests.db.inventory.register import DUTY, JACKETS
+from tests.db.mobilization.command_post import SEEN_AT, begin, hold, order, step
+
+LATER = SEEN_AT + timedelta(hours=1)
+TERMS = ClaimTerms(payer="Phòng Kinh tế", budget=Budget.COMMUNE, ground="báo giá")
+LOSS = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(1), unit_dong=150_000)
+LESS = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(1), unit_dong=100_000)
+
+
+def _returned(session: Session) -> tuple[int, int]:
+    """Return an order whose only resource came back with two lost, and that resource."""
+    line = hold(session, begin(session, [(JACKETS, 10)]))[0]
+    order_id = order(session, line.incident_id, [line.id])
+    for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED, State.RELEASED):
+        step(session, line.id, to)
+    step(session, line.id, State.RETURNED, came=Came(back=Decimal(8), lost=Decimal(2)))
+    return order_id, line.id
+
+
+def test_nothing_is_settled_while_money_is_owed(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        order_id, line_id = _returned(session)
+        act = {"order_id": order_id, "actor": DUTY, "now": LATER}
+        assert [item.order_id for item in list_running_orders(session, scope=None, limit=5)] == [order_id]
+        loss_id = claim(session, dispatch_id=line_id, loss=LOSS, terms=TERMS, **act)  # type: ignore[arg-type]
+        other_id = claim(session, dispatch_id=line_id, loss=LOSS, terms=TERMS, **act)  # type: ignore[arg-type]
+    with pytest.raises(UnpaidError), database.transaction() as session:
+        step(session, line_id, State.SETTLED)
+    with database.transaction() as session:
+        amend(session, loss_id=loss_id, version=1, loss=LESS, terms=TERMS, **act)  # type: ignore[arg-type]
+        withdraw(session, loss_id=other_id, version=1, **act)  # type: ignore[arg-type]
+        assert [(row.amount_dong, row.version) for row in list_losses(session, order_id)] == [(100_000, 2)]
+    with pytest.raises(StaleError), database.transaction() as session:
+        withdraw(session, loss_id=loss_id, version=1, **act)  # type: ignore[arg-type]
+    three = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(3), unit_dong=1)
+    with pytest.raises(NoLossError), database.transaction() as session:
+        amend(session, loss_id=loss_id, version=2, loss=three, terms=TERMS, **act)  # type: ignore[arg-type]
+    with database.transaction() as session:
+        pay(session, loss_id=loss_id, paid_on=day_of(LATER), document="UNC 12", **act)  # type: ignore[arg-type]
+        assert list_running_orders(session, scope=None, limit=5) == []
+        step(session, line_id, State.SETTLED)
+    with pytest.raises(PaidAlreadyError), database.transaction() as session:
+        amend(session, loss_id=loss_id, version=3, loss=LESS, terms=TERMS, **act)  # type: ignore[arg-type]
+    with pytest.raises(ConstraintError), database.transaction() as session:
+        session.execute(text("UPDATE dispatch SET back = 9 WHERE state = 'settled'"))
