@@ -229,3 +229,45 @@ PERSON_PLACES = {
     "holder": _("Đơn vị, hộ quản lý"),
     "look": _("Nhật ký xem số điện thoại"),
 }
+
+CATEGORIES = {
+    "LL": _("Lực lượng"),
+    "PT": _("Phương tiện"),
+    "TB": _("Trang bị, dụng cụ"),
+    "VT": _("Vật tư"),
+    "HC": _("Hậu cần, nhu yếu phẩm"),
+    "CT": _("Công trình, nơi trú ẩn"),
+}
+
+LIST_STATES = {
+    "good": _("tình trạng tốt"),
+    "fair": _("tình trạng trung bình"),
+    "broken": _("tình trạng hỏng"),
+    "some_broken": _("có cái hỏng"),
+    "reserved": _("đang giữ cho sự cố"),
+    "away": _("đang đi làm nhiệm vụ"),
+}
+
+LIST_AGES = {
+    "fresh": _("đã kiểm tra trong hạn"),
+    "stale": _("quá hạn kiểm tra"),
+    "never": _("chưa rà soát"),
+}
+
+LIST_ORDERS = {
+    "ten": _("Tên nguồn lực (A, Ă, Â…)"),
+    "xa": _("Xã, theo mã xã"),
+    "kt": _("Lâu chưa kiểm tra nhất"),
+}
+
+COMMUNE_GAPS = {
+    "": _("Tất cả các xã"),
+    "cu": _("Xã còn dòng cần rà soát"),
+    "trong": _("Xã còn trụ cột trống"),
+}
+
+COMMUNE_ORDERS = {
+    "": _("Theo danh mục chính thức"),
+    "ten": _("Theo tên (A, Ă, Â…)"),
+    "cu": _("Nhiều dòng cần rà soát trước"),
+}

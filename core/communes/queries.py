@@ -40,6 +40,15 @@ def get_commune(session: Session, code: str) -> Commune:
     return _commune(row)
 
 
+def list_old_districts(session: Session) -> dict[str, frozenset[str]]:
+    """Return the districts of before July 2025 by name, each with the codes of today's communes that it went into."""
+    found: dict[str, set[str]] = {}
+    query = select(OldCommuneRow.old_district, OldCommuneRow.new_code).distinct()
+    for district, code in session.execute(query):
+        found.setdefault(district, set()).add(code)
+    return {name: frozenset(found[name]) for name in sorted(found, key=sort_key)}
+
+
 def list_links(session: Session) -> list[Link]:
     """Return all pairs of neighbours."""
     rows = session.scalars(select(CommuneLinkRow).order_by(CommuneLinkRow.a, CommuneLinkRow.b))

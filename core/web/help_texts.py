@@ -9,6 +9,9 @@ HELP: dict[str, LazyString] = {
     "home.show": _(
         "Trang đầu liệt kê việc trễ, việc đến hạn và một nút cho việc gấp nhất. Làm xong việc nào, việc đó tự mất khỏi danh sách."
     ),
+    "offline.receipts": _(
+        "Thay đổi nhập lúc mất mạng chờ ở đây và tự gửi khi có mạng; nếu người khác đã sửa, trang hiện cả hai số để đồng chí chọn. Mỗi lần gửi thành công có một số biên nhận để đọc qua điện thoại."
+    ),
     "finding.show": _(
         "Tìm nhanh một trang, một xã hoặc một loại nguồn lực, gõ không dấu cũng được. Chỉ hiện những gì vai trò của đồng chí được xem."
     ),
@@ -17,6 +20,9 @@ HELP: dict[str, LazyString] = {
     ),
     "stock.search": _(
         "Tìm một loại nguồn lực trong phạm vi được xem, có số lượng, nơi để và đơn vị quản lý. Địa chỉ trang giữ cả điều kiện tìm nên gửi được cho đồng nghiệp."
+    ),
+    "stock.province": _(
+        "Danh sách của mọi xã trong phạm vi được xem: lọc theo loại, nơi, chủ, tình trạng, hạn kiểm tra rồi xem tổng hoặc tải Excel. Địa chỉ trang giữ điều kiện lọc nên gửi được cho đồng nghiệp."
     ),
     "stock.commune": _(
         "Danh sách bốn tại chỗ của một xã: bấm vào một dòng để sửa số và ghi đã kiểm tra hôm nay. Nếu không có gì thay đổi, xác nhận cả danh sách một lần ở cuối trang."

@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
-from core.communes.queries import get_commune, list_communes
+from core.communes.queries import get_commune, list_communes, list_old_districts
 from core.errors import StaleError
+from core.text import sort_key
 from core.web.access import commune_in_address, current_actor, requires
-from core.web.doors import Done, load, perform, reading
+from core.web.doors import Done, load, perform, reading, typed_earlier
 from inventory.queries.command import list_on_duty
 from inventory.queries.lots import (
     PillarSummary,
@@ -27,7 +28,7 @@ from inventory.queries.lots import (
 )
 from inventory.rules.stock import FRESH_DAYS
 from inventory.schemas.stock import ConfirmSchema, CountSchema
-from inventory.sentences import PILLARS
+from inventory.sentences import COMMUNE_GAPS, COMMUNE_ORDERS, PILLARS
 from inventory.services.keeping import confirm_list, correct
 
 bp = Blueprint("stock", __name__, url_prefix="/kho")
@@ -43,9 +44,37 @@ def show() -> ResponseReturnValue:
     with reading() as session:
         communes = list_communes(session)
         summaries = summaries_within(session, actor)
+        districts = list_old_districts(session)
     table = {(item.commune_code, item.pillar): item for item in summaries}
+    stale: dict[str, int] = dict.fromkeys((commune.code for commune in communes), 0)
+    for item in summaries:
+        stale[item.commune_code] += item.stale
+    gap, order, district = (request.args.get(name, "") for name in ("loc", "sx", "huyen"))
+    shown = [
+        commune
+        for commune in communes
+        if commune.code in districts.get(district, {commune.code})
+        and (gap != "cu" or stale[commune.code])
+        and (gap != "trong" or any((commune.code, pillar) not in table for pillar in PILLARS))
+    ]
+    if order == "ten":
+        shown.sort(key=lambda commune: sort_key(commune.name))
+    elif order == "cu":
+        shown.sort(key=lambda commune: (-stale[commune.code], commune.order))
     return render_template(
-        "inventory/province.html", communes=communes, table=table, pillars=PILLARS, as_of=now()
+        "inventory/province.html",
+        communes=shown,
+        all=len(communes),
+        table=table,
+        stale=stale,
+        districts=districts,
+        district=district,
+        gap=gap,
+        gaps=COMMUNE_GAPS,
+        order=order,
+        orders=COMMUNE_ORDERS,
+        pillars=PILLARS,
+        as_of=now(),
     )
 
 
@@ -173,6 +202,7 @@ def count(lot_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         values = load(CountSchema())
+        values["reason"] = typed_earlier(str(values["reason"]))
         try:
             correct(session, lot_id=lot_id, actor=actor, now=now(), **values)  # type: ignore[arg-type]
         except StaleError as stale:

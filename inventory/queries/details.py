@@ -121,7 +121,14 @@ def _dual_uses(scope: str | None) -> Select[LotRow, DualUseRow, ResourceTypeRow,
 
 
 def list_dual_uses(
-    session: Session, *, scope: str | None, today: date, only: str = "", holder_kind: str = "", page: int = 1
+    session: Session,
+    *,
+    scope: str | None,
+    today: date,
+    only: str = "",
+    holder_kind: str = "",
+    page: int = 1,
+    size: int = PAGE,
 ) -> tuple[list[DualUse], bool]:
     """Return one page of the dual-use register, the agreement that ends first at the top, and whether more follow.
 
@@ -140,9 +147,9 @@ def list_dual_uses(
         query = query.where(narrowed[only])
     if holder_kind:
         query = query.where(HolderRow.kind == holder_kind)
-    query = query.order_by(ends.is_(None), ends, LotRow.id).limit(PAGE + 1).offset((page - 1) * PAGE)
+    query = query.order_by(ends.is_(None), ends, LotRow.id).limit(size + 1).offset((page - 1) * size)
     rows = session.execute(query).all()
-    return [_dual_use(*row) for row in rows[:PAGE]], len(rows) > PAGE
+    return [_dual_use(*row) for row in rows[:size]], len(rows) > size
 
 
 def _dual_use(
@@ -208,7 +215,9 @@ class WorksTotal:
     area_m2: Decimal
 
 
-def list_works(session: Session, *, scope: str | None, page: int = 1) -> tuple[list[Work], bool]:
+def list_works(
+    session: Session, *, scope: str | None, page: int = 1, size: int = PAGE
+) -> tuple[list[Work], bool]:
     """Return one page of shelters and works by commune and type, and whether more follow."""
     persons, area = _able(Capability.PERSONS), _able(Capability.AREA_M2)
     query = (
@@ -233,7 +242,7 @@ def list_works(session: Session, *, scope: str | None, page: int = 1) -> tuple[l
     )
     if scope is not None:
         query = query.where(LotRow.commune_code == scope)
-    rows = session.execute(query.limit(PAGE + 1).offset((page - 1) * PAGE)).all()
+    rows = session.execute(query.limit(size + 1).offset((page - 1) * size)).all()
     works = [
         Work(
             lot_id=lot.id,
@@ -248,9 +257,9 @@ def list_works(session: Session, *, scope: str | None, page: int = 1) -> tuple[l
             has_position=lat is not None,
             peacetime_use=use or "",
         )
-        for lot, kind, holder, commune, commune_kind, lat, use, held, room in rows[:PAGE]
+        for lot, kind, holder, commune, commune_kind, lat, use, held, room in rows[:size]
     ]
-    return works, len(rows) > PAGE
+    return works, len(rows) > size
 
 
 def _able(kind: Capability) -> ScalarSelect[Decimal]:

@@ -18,6 +18,8 @@ PAGES = {
         "/kho/",
         "/chi-huy/",
         "/kho/tim?q=ao+phao",
+        "/kho/danh-sach?type=TB-001&sx=xa",
+        "/kho/danh-sach?xem=tong",
         "/nhap-lieu/",
         "/nhap-lieu/1",
         "/nhap-lieu/1/cau-hoi",

@@ -1,0 +1,138 @@
+"""The conditions of the list over all communes, as they stand in an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core.clock import day_of, now
+from core.communes.queries import list_communes, list_old_districts
+from core.communes.rules import Commune
+from core.text import fold, sort_key
+from inventory.queries.catalogue import TypeName, list_type_names
+from inventory.rules.catalogue import Category, Pillar
+from inventory.rules.holders import HolderKind
+from inventory.rules.listing import Age, Filter, Order, State
+from inventory.rules.stock import FRESH_DAYS
+from inventory.sentences import (
+    CATEGORIES,
+    HOLDER_KINDS,
+    LIST_AGES,
+    LIST_STATES,
+    PILLARS,
+)
+
+NAMES = ("q", "type", "nhom", "pillar", "tt", "chu", "xa", "huyen", "tuoi", "han", "ld", "sx")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Known:
+    """The names a list is drawn with and chosen from."""
+
+    communes: dict[str, Commune]
+    types: dict[str, TypeName]
+    districts: dict[str, frozenset[str]]
+
+    @property
+    def alphabet(self) -> dict[str, int]:
+        """Each type's place among the names."""
+        return {code: kind.alphabet_no for code, kind in self.types.items()}
+
+    @property
+    def type_options(self) -> list[tuple[str, str]]:
+        """Types to choose from, by name."""
+        return [(kind.code, kind.name) for kind in self.types.values()]
+
+    @property
+    def commune_options(self) -> list[tuple[str, str]]:
+        """Communes to choose from, by name in the Vietnamese alphabet."""
+        ordered = sorted(self.communes.values(), key=lambda commune: sort_key(commune.name))
+        return [(commune.code, commune.title) for commune in ordered]
+
+    @property
+    def district_options(self) -> list[tuple[str, str]]:
+        """Former districts to choose from."""
+        return [(name, name) for name in self.districts]
+
+
+def known(session: Session) -> Known:
+    """Return communes, types and former districts."""
+    return Known(
+        communes={commune.code: commune for commune in list_communes(session)},
+        types=list_type_names(session),
+        districts=list_old_districts(session),
+    )
+
+
+def given(args: Mapping[str, str]) -> dict[str, str]:
+    """Return the conditions of an address that say something."""
+    return {name: args[name] for name in NAMES if args.get(name)}
+
+
+def filter_of(asked: Mapping[str, str], names: Known) -> Filter:
+    """Return the conditions of an address; a word that is no choice of ours narrows nothing."""
+    today = day_of(now())
+    order = asked.get("sx", "")
+    return Filter(
+        types=_types(asked, names),
+        communes=_communes(asked, names),
+        words=tuple(word.replace("%", "").replace("_", "") for word in fold(asked.get("q", "")).split()),
+        state=_one_of(State, asked.get("tt", "")),
+        holder_kind=_one_of(HolderKind, asked.get("chu", "")),
+        age=_one_of(Age, asked.get("tuoi", "")),
+        expired=asked.get("han") == "qua",
+        dual_use=asked.get("ld") == "co",
+        order=Order(order) if order in set(Order) else Order.NAME,
+        stale_before=today - timedelta(days=FRESH_DAYS),
+        today=today,
+    )
+
+
+def _one_of(kinds: type[State | HolderKind | Age], text: str) -> str:
+    return text if text in {kind.value for kind in kinds} else ""
+
+
+def _types(asked: Mapping[str, str], names: Known) -> frozenset[str] | None:
+    code, category, pillar = (asked.get(name, "") for name in ("type", "nhom", "pillar"))
+    code = code if code in names.types else ""
+    category = category if category in set(Category) else ""
+    pillar = pillar if pillar in set(Pillar) else ""
+    if not (code or category or pillar):
+        return None
+    return frozenset(
+        kind.code
+        for kind in names.types.values()
+        if code in ("", kind.code) and category in ("", kind.category) and pillar in ("", kind.pillar)
+    )
+
+
+def _communes(asked: Mapping[str, str], names: Known) -> frozenset[str] | None:
+    code, district = asked.get("xa", ""), asked.get("huyen", "")
+    within = names.districts.get(district)
+    if code not in names.communes:
+        return within
+    return frozenset({code}) if within is None or code in within else frozenset()
+
+
+def told(asked: Mapping[str, str], names: Known) -> list[str]:
+    """Return the conditions in words, for the head of a page or a file."""
+    kind, place = names.types.get(asked.get("type", "")), names.communes.get(asked.get("xa", ""))
+    district = asked.get("huyen", "")
+    words = [
+        _("có “%(words)s”", words=asked["q"]) if asked.get("q") else "",
+        kind.name if kind else "",
+        str(CATEGORIES.get(asked.get("nhom", ""), "")),
+        str(PILLARS.get(asked.get("pillar", ""), "")),
+        place.title if place else "",
+        _("địa bàn cũ: %(name)s", name=district) if district in names.districts else "",
+        str(HOLDER_KINDS.get(asked.get("chu", ""), "")),
+        str(LIST_STATES.get(asked.get("tt", ""), "")),
+        str(LIST_AGES.get(asked.get("tuoi", ""), "")),
+        _("quá hạn dùng") if asked.get("han") == "qua" else "",
+        _("có công dụng thời bình (lưỡng dụng)") if asked.get("ld") == "co" else "",
+    ]
+    return [word for word in words if word]

@@ -1,0 +1,283 @@
+"""One list over all communes: narrowed, sorted, paged, summed, and as Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
+from urllib.parse import urlencode
+
+from flask import Response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import day_of, local, now
+from core.communes.queries import get_commune
+from core.excel.flow import Flow
+from core.excel.writing import Column, Sheet, Value, write_workbook
+from core.web.access import commune_in_address, current_actor, requires
+from core.web.doors import database, reading, settings
+from inventory.pages.asking import Known, filter_of, given, known, told
+from inventory.pages.lists import bp
+from inventory.queries.details import list_dual_uses, list_works
+from inventory.queries.province import (
+    Listed,
+    count_listed,
+    list_listed,
+    list_totals,
+    stream_listed,
+)
+from inventory.rules.holders import HolderKind
+from inventory.rules.listing import Filter, read_cursor
+from inventory.rules.papers.list_sheets import DUAL_COLUMNS, LIST_COLUMNS, WORKS_COLUMNS, list_sheet
+from inventory.rules.phones import masked
+from inventory.sentences import (
+    AGREEMENTS,
+    CATEGORIES,
+    CONDITIONS,
+    DUAL_FILTERS,
+    HOLDER_KINDS,
+    LIST_AGES,
+    LIST_ORDERS,
+    LIST_STATES,
+    PILLARS,
+)
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+IN_MEMORY = 4_000_000  # bytes of a file
+MOST_ROWS = 100_000  # of a register that is read whole into one sheet
+
+
+@bp.get("/danh-sach")
+@requires(Permission.STOCK_READ)
+def province() -> ResponseReturnValue:
+    """The list over all communes, or the sums of what it is narrowed to."""
+    scope = current_actor().scope(Permission.STOCK_READ)
+    asked = given(request.args)
+    as_sums = request.args.get("xem") == "tong"
+    with reading() as session:
+        names = known(session)
+        wanted = filter_of(asked, names)
+        after = read_cursor(request.args.get("sau", ""))
+        lots, more = (
+            ([], False)
+            if as_sums
+            else list_listed(session, wanted, scope=scope, after=after, alphabet=names.alphabet)
+        )
+        # Sums over everything are read on their own page: the list's cost must not grow with the register.
+        summed = as_sums or asked.get("type", "") in names.types
+        totals = list_totals(session, wanted, scope=scope) if summed else []
+    return render_template(
+        "inventory/list.html",
+        lots=lots,
+        next_page=_here(asked, sau=lots[-1].cursor().text()) if more else "",
+        first_page=_here(asked) if after else "",
+        totals=totals,
+        as_sums=as_sums,
+        list_page=_here(asked),
+        sums_page=_here(asked, xem="tong"),
+        file=url_for("stock.province_file") + _query(asked),
+        asked=asked,
+        told=told(asked, names),
+        names=names,
+        own=scope is not None,
+        pillars=PILLARS,
+        categories=CATEGORIES,
+        states=LIST_STATES,
+        ages=LIST_AGES,
+        orders=LIST_ORDERS,
+        holder_kinds=HOLDER_KINDS,
+        conditions=CONDITIONS,
+        today=wanted.today,
+        as_of=now(),
+    )
+
+
+def _query(asked: Mapping[str, str]) -> str:
+    return f"?{urlencode(asked)}" if asked else ""
+
+
+def _here(asked: Mapping[str, str], **more: str) -> str:
+    return url_for("stock.province") + _query({**asked, **more})
+
+
+@bp.get("/danh-sach.xlsx")
+@requires(Permission.STOCK_READ)
+def province_file() -> ResponseReturnValue:
+    """The list as Excel."""
+    actor = current_actor()
+    scope = actor.scope(Permission.STOCK_READ)
+    title = _("Danh sách nguồn lực bốn tại chỗ")
+    return _list_file(given(request.args), scope, title, actor.unit or _province_title(), actor)
+
+
+@bp.get("/xa/<commune_code>/danh-sach.xlsx")
+@requires(Permission.STOCK_READ, commune_in_address)
+def commune_file(commune_code: str) -> ResponseReturnValue:
+    """One commune's list as Excel."""
+    with reading() as session:
+        place = get_commune(session, commune_code)
+    title = _("Danh sách nguồn lực bốn tại chỗ: %(name)s", name=place.title)
+    asked = {name: value for name, value in given(request.args).items() if name in ("q", "pillar", "han")}
+    return _list_file(asked, commune_code, title, f"UBND {place.title}", current_actor())
+
+
+def _province_title() -> str:
+    return f"Tỉnh {settings().province_name}"
+
+
+def _list_file(
+    asked: Mapping[str, str], scope: str | None, title: str, unit: str, actor: Actor
+) -> ResponseReturnValue:
+    # One unchanging state: the number of rows is known before the first is written, and memory stays small.
+    with database().snapshot() as session:
+        names = known(session)
+        wanted = filter_of(asked, names)
+        count = count_listed(session, wanted, scope=scope)
+        rows = Flow(_cells(stream_listed(session, wanted, scope=scope), names, wanted), count)
+        sheet = list_sheet(
+            "Danh sách",
+            LIST_COLUMNS,
+            rows,
+            title=title,
+            unit=unit,
+            as_of=local(now()),
+            conditions=told(asked, names),
+        )
+        return _sent(sheet, title, "danh-sach", actor)
+
+
+def _cells(lots: Iterator[Listed], names: Known, wanted: Filter) -> Iterator[tuple[Value, ...]]:
+    for number, lot in enumerate(lots, start=1):
+        kind = names.types[lot.type_code]
+        yield (
+            number,
+            names.communes[lot.commune_code].title,
+            lot.type_code,
+            kind.name,
+            lot.mark,
+            kind.unit,
+            lot.on_hand,
+            lot.broken or None,
+            lot.reserved or None,
+            lot.away or None,
+            lot.usable_on(wanted.today),
+            lot.keep or None,
+            lot.holder,
+            str(HOLDER_KINDS[lot.holder_kind]),
+            masked(lot.phone),
+            lot.place,
+            str(CONDITIONS[lot.condition]) if lot.condition else None,
+            lot.expires_on,
+            lot.checked_on,
+            lot.checked_by,
+            masked(lot.note),
+        )
+
+
+def _sent(sheet: Sheet, title: str, name: str, actor: Actor) -> ResponseReturnValue:
+    # Small files stay in memory, long ones on the disk.
+    file = cast("BinaryIO", SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 - _chunks closes it
+    write_workbook([sheet], file, title=title, author=actor.name, made_at=now())
+    size = file.tell()
+    file.seek(0)
+    answer = Response(_chunks(file), mimetype=XLSX)
+    answer.content_length = size
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}-{day_of(now()):%Y%m%d}.xlsx")
+    return answer
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(64 * 1024):
+            yield piece
+
+
+@bp.get("/luong-dung.xlsx")
+@requires(Permission.STOCK_READ)
+def dual_use_file() -> ResponseReturnValue:
+    """The dual-use register as Excel."""
+    actor = current_actor()
+    only, kind = request.args.get("loc", ""), request.args.get("chu", "")
+    with reading() as session:
+        found, _more = list_dual_uses(
+            session,
+            scope=actor.scope(Permission.STOCK_READ),
+            today=day_of(now()),
+            only=only,
+            holder_kind=kind if kind in set(HolderKind) else "",
+            size=MOST_ROWS,
+        )
+    rows = [
+        (
+            number,
+            row.commune,
+            row.resource,
+            row.mark,
+            row.unit,
+            row.on_hand,
+            row.holder,
+            str(HOLDER_KINDS[row.holder_kind]),
+            row.peacetime_use,
+            row.convert_minutes,
+            row.decided_by,
+            row.operator,
+            row.fuel,
+            str(AGREEMENTS[row.agreement]) if row.agreement else None,
+            row.agreement_no,
+            row.ends_on,
+            row.phoned_on,
+        )
+        for number, row in enumerate(found, start=1)
+    ]
+    words = (DUAL_FILTERS.get(only, "") if only else "", HOLDER_KINDS.get(kind, ""))
+    return _register(
+        _("Sổ lưỡng dụng"), "luong-dung", DUAL_COLUMNS, rows, [str(word) for word in words if word], actor
+    )
+
+
+@bp.get("/cong-trinh.xlsx")
+@requires(Permission.STOCK_READ)
+def works_file() -> ResponseReturnValue:
+    """Shelters and works as Excel."""
+    actor = current_actor()
+    with reading() as session:
+        found, _more = list_works(session, scope=actor.scope(Permission.STOCK_READ), size=MOST_ROWS)
+    rows = [
+        (
+            number,
+            row.commune,
+            row.resource,
+            row.place,
+            row.holder,
+            row.unit,
+            row.on_hand,
+            row.persons,
+            row.area_m2,
+            "đã ghi" if row.has_position else "chưa ghi",
+            row.peacetime_use,
+        )
+        for number, row in enumerate(found, start=1)
+    ]
+    return _register(_("Công trình, nơi trú ẩn"), "cong-trinh", WORKS_COLUMNS, rows, [], actor)
+
+
+def _register(
+    title: str,
+    name: str,
+    columns: tuple[Column, ...],
+    rows: Sequence[Sequence[Value]],
+    conditions: list[str],
+    actor: Actor,
+) -> ResponseReturnValue:
+    sheet = list_sheet(
+        title[:31],
+        columns,
+        rows,
+        title=title,
+        unit=actor.unit or _province_title(),
+        as_of=local(now()),
+        conditions=conditions,
+    )
+    return _sent(sheet, title, name, actor)

@@ -1,0 +1,101 @@
+"""The register's lists as sheets of a workbook: who, as of when, what it was narrowed to, then row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.excel.writing import Column, Look, Sheet, Span, Value
+
+LIST_COLUMNS = (
+    Column("TT", 7, Look.CENTRE),
+    Column("Xã, phường, đặc khu", 24),
+    Column("Mã loại", 9, Look.CENTRE),
+    Column("Nguồn lực", 34),
+    Column("Ký hiệu, biển số", 16),
+    Column("ĐVT", 8, Look.CENTRE),
+    Column("Hiện có", 11, Look.NUMBER),
+    Column("Hỏng", 9, Look.NUMBER),
+    Column("Đang giữ", 10, Look.NUMBER),
+    Column("Đang đi làm nhiệm vụ", 11, Look.NUMBER),
+    Column("Dùng được", 11, Look.NUMBER),
+    Column("Phải giữ lại cho xã", 10, Look.NUMBER),
+    Column("Đơn vị, hộ quản lý", 30),
+    Column("Loại chủ", 18),
+    Column("Điện thoại (che bớt)", 15),
+    Column("Nơi để", 24),
+    Column("Tình trạng", 12, Look.CENTRE),
+    Column("Hạn dùng", 12, Look.DAY),
+    Column("Kiểm tra ngày", 12, Look.DAY),
+    Column("Người kiểm tra", 20),
+    Column("Ghi chú", 30),
+)
+DUAL_COLUMNS = (
+    Column("TT", 6, Look.CENTRE),
+    Column("Xã, phường, đặc khu", 24),
+    Column("Nguồn lực", 32),
+    Column("Ký hiệu, biển số", 16),
+    Column("ĐVT", 8, Look.CENTRE),
+    Column("Hiện có", 10, Look.NUMBER),
+    Column("Chủ sở hữu", 28),
+    Column("Loại chủ", 18),
+    Column("Công dụng thời bình", 30),
+    Column("Chuyển đổi (phút)", 10, Look.NUMBER),
+    Column("Người quyết định cho dùng", 24),
+    Column("Người vận hành", 20),
+    Column("Nhiên liệu", 14),
+    Column("Thỏa thuận", 18),
+    Column("Số thỏa thuận", 18),
+    Column("Hết hạn", 12, Look.DAY),
+    Column("Gọi kiểm tra", 12, Look.DAY),
+)
+WORKS_COLUMNS = (
+    Column("TT", 6, Look.CENTRE),
+    Column("Xã, phường, đặc khu", 24),
+    Column("Công trình", 34),
+    Column("Nơi có", 26),
+    Column("Đơn vị quản lý", 28),
+    Column("ĐVT", 8, Look.CENTRE),
+    Column("Số lượng", 10, Look.NUMBER),
+    Column("Sức chứa (người)", 12, Look.NUMBER),
+    Column("Diện tích (m²)", 12, Look.NUMBER),
+    Column("Tọa độ", 12, Look.CENTRE),
+    Column("Công dụng thời bình", 30),
+)
+COMPARE_COLUMNS = (
+    Column("TT", 6, Look.CENTRE),
+    Column("Mã loại", 9, Look.CENTRE),
+    Column("Nguồn lực", 38),
+    Column("ĐVT", 8, Look.CENTRE),
+    Column("Ngày trước", 14, Look.NUMBER),
+    Column("Ngày sau", 14, Look.NUMBER),
+    Column("Tăng (+), giảm (-)", 14, Look.NUMBER),
+    Column("Trong đó hỏng (ngày sau)", 14, Look.NUMBER),
+)
+
+
+def list_sheet(
+    name: str,
+    columns: tuple[Column, ...],
+    rows: Sequence[Sequence[Value]],
+    *,
+    title: str,
+    unit: str,
+    as_of: datetime,
+    conditions: Sequence[str],
+) -> Sheet:
+    """Return a sheet with its head: the office, the title, the moment and the conditions of the list."""
+    width = len(columns)
+    narrowed = "; ".join(conditions) if conditions else "tất cả"
+    remark = f"Số liệu tính đến {as_of:%d/%m/%Y %H:%M}. Điều kiện lọc: {narrowed}."
+    return Sheet(
+        name=name,
+        columns=columns,
+        top=(
+            (Span(unit.upper(), Look.ORGAN, 4),),
+            (Span(title.upper(), Look.TITLE, width),),
+            (Span(remark, Look.REMARK, width),),
+        ),
+        rows=rows,
+        frozen_columns=4,
+    )

@@ -1,0 +1,107 @@
+"""A province of 96 communes × 176 types × 10 holders in a database, written in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import func, insert, select, text
+
+from app import create_app
+from core.accounts.demo import add_demo_users
+from core.clock import now
+from core.communes.queries import store_tables
+from core.communes.tables import read_tables
+from core.db import Database
+from core.text import fold
+from inventory.models import HolderRow, LotRow
+from inventory.rules.catalogue import read_catalogue
+from inventory.services.catalogue import store_catalogue, store_commune_holders
+from tests.conftest import make_settings, upgrade
+
+HOLDERS = 10  # of each type in each commune
+CHUNK = 5_000
+KINDS = ("agency", "armed_forces", "enterprise", "household")
+
+
+def build(url: str, folder: Path) -> Flask:
+    """Return an application over a database filled with about 170,000 rows of stock."""
+    upgrade(url, folder)
+    app = create_app(make_settings(url, folder))
+    app.testing = True
+    database: Database = app.extensions["database"]
+    tables, types = read_tables(), read_catalogue()
+    communes = [commune.code for commune in tables.gazetteer.communes]
+    with database.transaction() as session:
+        store_tables(session, tables)
+        store_catalogue(session, types)
+        store_commune_holders(session, tables.gazetteer.communes)
+        add_demo_users(session, now=now())
+        session.execute(insert(HolderRow), list(_holders(communes)))
+        owned: dict[str, list[int]] = {}
+        for holder_id, code in session.execute(
+            select(HolderRow.id, HolderRow.commune_code).order_by(HolderRow.id)
+        ):
+            owned.setdefault(code, []).append(holder_id)
+        batch: list[dict[str, object]] = []
+        for lot in _lots(communes, [kind.code for kind in types], owned):
+            batch.append(lot)
+            if len(batch) == CHUNK:
+                session.execute(insert(LotRow), batch)
+                batch = []
+        session.execute(insert(LotRow), batch)
+    with database.engine.connect() as connection:
+        connection.execute(text("ANALYZE"))
+        connection.commit()
+    return app
+
+
+def _holders(communes: Sequence[str]) -> Iterator[dict[str, object]]:
+    for code in communes:
+        for number in range(1, HOLDERS):
+            name = f"Đơn vị quản lý số {number} của địa bàn {code}"
+            yield {
+                "commune_code": code,
+                "kind": KINDS[number % len(KINDS)],
+                "name": name,
+                "folded": fold(name),
+                "phone": "0905124096",
+                "address": "",
+            }
+
+
+def _lots(communes: Sequence[str], types: Sequence[str], owned: dict[str, list[int]]) -> Iterator[dict[str, object]]:
+    today = date(2026, 11, 1)
+    for place, commune in enumerate(communes):
+        for sort, type_code in enumerate(types):
+            for number, holder_id in enumerate(owned[commune]):
+                amount = 1 + (place * 7 + sort * 3 + number) % 90
+                age = (place + sort + number * 40) % 400
+                yield {
+                    "commune_code": commune,
+                    "type_code": type_code,
+                    "holder_id": holder_id,
+                    "place": f"Kho thôn {number + 1}",
+                    "place_folded": f"kho thon {number + 1}",
+                    "mark": "",
+                    "on_hand": amount,
+                    "reserved": amount // 5,
+                    "away": amount // 9,
+                    "broken": amount // 10,
+                    "keep": 0,
+                    "ready_minutes": 30,
+                    "note": "",
+                    "checked_on": today - timedelta(days=age) if age % 7 else None,
+                    "checked_by": "Cán bộ xã",
+                    "version": 1,
+                    "closed": False,
+                }
+
+
+def count_lots(app: Flask) -> int:
+    """Return how many rows of stock there are."""
+    database: Database = app.extensions["database"]
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(LotRow)) or 0

@@ -1,0 +1,124 @@
+"""One list over all communes: every row once whatever the order, sums that fit, files that hold no live formula."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+from flask import Flask
+from openpyxl import load_workbook
+from sqlalchemy import text
+
+from tests.web.making import database_of, sign_in
+from tests.web.test_weight import MOST_BYTES, MOST_QUERIES, count_queries
+
+LOT = re.compile(r'href="/kho/(\d+)"')
+
+
+def walk(app: Flask, address: str, pages: int) -> list[int]:
+    """Return the rows of the first pages in a row, by their numbers."""
+    client = sign_in(app, "vanphong.tinh")
+    found: list[int] = []
+    for _page in range(pages):
+        page = client.get(address).text
+        found += map(int, LOT.findall(page))
+        more = re.search(r'href="([^"]*sau=[^"]*)"', page)
+        if more is None:
+            break
+        address = more.group(1).replace("&amp;", "&")
+    return found
+
+
+def held(app: Flask, sql: str) -> list[tuple[object, ...]]:
+    """Return what the database holds."""
+    with database_of(app).reading() as session:
+        return [tuple(row) for row in session.execute(text(sql))]
+
+
+def test_every_order_shows_every_row_once(demo: Flask) -> None:
+    wanted = {
+        row[0]
+        for row in held(
+            demo,
+            "SELECT l.id FROM lot l JOIN resource_type t ON t.code = l.type_code"
+            " WHERE NOT l.closed AND t.pillar = 'means' AND l.commune_code IN"
+            " (SELECT new_code FROM old_commune WHERE old_district = 'Huyện Bình Sơn')",
+        )
+    }
+    assert len(wanted) > 100
+    for order in ("ten", "xa", "kt"):
+        rows = walk(demo, f"/kho/danh-sach?pillar=means&huyen=Huy%E1%BB%87n+B%C3%ACnh+S%C6%A1n&sx={order}", 20)
+        assert len(rows) == len(set(rows)) == len(wanted), order
+        assert set(rows) == wanted, order
+
+
+def test_the_list_costs_little_and_stays_in_the_persons_commune(demo: Flask) -> None:
+    seen = count_queries(demo)
+    for login, most in (("vanphong.tinh", 100_000), ("canbo.binhminh", MOST_BYTES)):
+        client = sign_in(demo, login)
+        for address in (
+            "/kho/danh-sach?q=ao+phao&type=TB-001&xa=21025",
+            "/kho/danh-sach",
+            "/kho/danh-sach?tt=reserved",
+        ):
+            seen.clear()
+            answer = client.get(address)
+            assert answer.status_code == 200
+            assert len(seen) <= MOST_QUERIES, seen
+            assert len(answer.data) < most, (login, address)
+    own = {row[0] for row in held(demo, "SELECT id FROM lot WHERE commune_code = '21085'")}
+    page = sign_in(demo, "canbo.binhminh").get("/kho/danh-sach?xa=21025").text
+    assert not LOT.findall(page)
+    assert set(map(int, LOT.findall(sign_in(demo, "canbo.binhminh").get("/kho/danh-sach").text))) <= own
+
+
+def test_sums_are_those_of_the_rows(demo: Flask) -> None:
+    (on_hand,) = held(demo, "SELECT sum(on_hand) / 1000 FROM lot WHERE type_code = 'TB-001' AND NOT closed")[
+        0
+    ]
+    page = sign_in(demo, "vanphong.tinh").get("/kho/danh-sach?xem=tong&nhom=TB").text
+    assert f"<b>{on_hand:,}</b>".replace(",", ".") in page
+
+
+def test_a_broken_address_narrows_nothing(demo: Flask) -> None:
+    client = sign_in(demo, "vanphong.tinh")
+    for query in (
+        "sau=x",
+        "sau=a.b.2026-99-99.1",
+        "sau=TB-001.21085.-.1",
+        "tt=%27",
+        "xa=0&huyen=0&sx=9&tuoi=z",
+        "q=%25%5F",
+    ):
+        assert client.get(f"/kho/danh-sach?{query}").status_code == 200
+
+
+def test_the_file_has_every_row_no_formula_and_no_whole_number(demo: Flask) -> None:
+    with database_of(demo).transaction() as session:
+        session.execute(text("UPDATE lot SET mark = '=1+1' WHERE id = 312"))
+        session.execute(text("UPDATE holder SET phone = '0905124096'"))
+    client = sign_in(demo, "canbo.binhminh")
+    for address in ("/kho/xa/21085/danh-sach.xlsx", "/kho/danh-sach.xlsx?xa=21085"):
+        answer = client.get(address)
+        sheet = load_workbook(BytesIO(answer.data)).worksheets[0]
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        rows = held(demo, "SELECT count(*) FROM lot WHERE commune_code = '21085' AND NOT closed")[0][0]
+        assert sheet.max_row == 4 + int(str(rows))
+        assert all(cell.data_type != "f" for cell in cells)
+        assert "=1+1" in {cell.value for cell in cells}
+        assert not any("0905124096" in str(cell.value) for cell in cells)
+        assert any("090•••••••" in str(cell.value) for cell in cells)
+    assert client.get("/kho/xa/21025/danh-sach.xlsx").status_code == 403
+    for address in ("/kho/luong-dung.xlsx?loc=none", "/kho/cong-trinh.xlsx"):
+        assert client.get(address).data[:2] == b"PK"
+
+
+def test_the_provinces_table_narrows_and_sorts(demo: Flask) -> None:
+    client = sign_in(demo, "vanphong.tinh")
+    page = client.get("/kho/?huyen=Huy%E1%BB%87n+B%C3%ACnh+S%C6%A1n&sx=cu").text
+    rows = re.findall(r'<th scope="row"><a href="/kho/xa/(\d+)"', page)
+    wanted = {
+        row[0] for row in held(demo, "SELECT new_code FROM old_commune WHERE old_district = 'Huyện Bình Sơn'")
+    }
+    assert set(rows) == wanted
+    assert len(re.findall(r'<th scope="row">', client.get("/kho/?sx=ten&loc=x").text)) == 96
