@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from mobilization.rules.scenarios.drivers import Driver
 from mobilization.rules.scenarios.figures import Figure, given
 from mobilization.rules.scenarios.sheet import LIFE, URGENT, Sheet
@@ -20,9 +18,7 @@ def seats(sheet: Sheet, type_code: str) -> Figure:
 
 def trips(sheet: Sheet, people: Figure, type_code: str) -> Figure:
     """Return the trips: ceil(persons / floor(capacity × load factor))."""
-    room = seats(sheet, type_code)
-    return Figure(value=people.value / room.value, text=f"{room.text} {people.text} ÷ {room.ending().text}",
-                  norms=room.norms + people.norms).upped("chuyến")  # fmt: skip
+    return (people / seats(sheet, type_code)).upped("chuyến")
 
 
 def trips_each(sheet: Sheet, *, by_boat: bool) -> Figure:
@@ -32,17 +28,12 @@ def trips_each(sheet: Sheet, *, by_boat: bool) -> Figure:
     there = given(2 * sheet.facts.get(Driver.KM, 0), "km") / speed
     cycle = (there * given(60, "phút") + handling).called("phút/vòng")
     window = given(sheet.facts[Driver.HOURS] * 60, "phút")
-    text = f"{cycle.text} {window.text} ÷ {cycle.ending().text}"
-    each = Figure(value=window.value / max(cycle.value, Fraction(1)), text=text, norms=cycle.norms)
-    return each.floored("chuyến/phương tiện")
+    return (window / cycle).floored("chuyến/phương tiện")
 
 
 def vehicles(sheet: Sheet, people: Figure, type_code: str, *, by_boat: bool) -> Figure:
     """Return the vehicles of a type: ceil(trips / trips each)."""
-    all_trips, each = trips(sheet, people, type_code), trips_each(sheet, by_boat=by_boat)
-    text = f"{all_trips.text} {each.text} {all_trips.ending().text} ÷ {each.ending().text}"
-    norms = tuple(dict.fromkeys(all_trips.norms + each.norms))
-    return Figure(value=all_trips.value / each.value, text=text, norms=norms)
+    return trips(sheet, people, type_code) / trips_each(sheet, by_boat=by_boat)
 
 
 def by_road(sheet: Sheet, people: Figure) -> None:
@@ -67,7 +58,7 @@ def with_boats(sheet: Sheet, boats: Figure, room: Figure) -> None:
     """Add what every boat carries: crew, a jacket for each seat and each of the crew with a reserve, buoys, rope."""
     crew, reserve = sheet.norm("boat_crew"), sheet.norm("jacket_reserve")
     within = sheet.within()
-    aboard = Figure(value=room.value + crew.value, text=f"({room.text} + {crew.text})", norms=crew.norms)
+    aboard = room + crew
     spare = Figure(
         value=1 + reserve.value, text=f"(100% + dự phòng {reserve.text.partition('%')[0]}%)", norms=reserve.norms
     )  # fmt: skip

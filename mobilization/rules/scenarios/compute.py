@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios import fires, natural, special
-from mobilization.rules.scenarios.drivers import EXPERT, Driver, facts_of
-from mobilization.rules.scenarios.norms import DEFAULTS, Norms
+from mobilization.rules.scenarios.drivers import ASKED, EXPERT, SPECS, Driver, facts_of
+from mobilization.rules.scenarios.norms import DEFAULTS, Norm, Norms
 from mobilization.rules.scenarios.sheet import ScenarioNeed, Sheet, Total
 
 WORK: Mapping[Hazard, Callable[[Sheet], None]] = {
@@ -30,11 +31,12 @@ WORK: Mapping[Hazard, Callable[[Sheet], None]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What a scenario comes to. `expert`: the rest is for the specialist authority and is not worked out."""
+    """What a scenario comes to. `expert`: the rest is for the specialist authority, `left` the types it decides on."""
 
     needs: tuple[ScenarioNeed, ...]
     totals: Mapping[str, Total]
     expert: bool
+    left: tuple[str, ...]
 
 
 def compute(hazard: Hazard, said: Mapping[Driver, int], norms: Norms = DEFAULTS) -> Outcome:
@@ -42,4 +44,38 @@ def compute(hazard: Hazard, said: Mapping[Driver, int], norms: Norms = DEFAULTS)
     sheet = Sheet(facts=facts_of(hazard, said), norms=norms)
     WORK[hazard](sheet)
     needs = sorted(sheet.needs.values(), key=lambda need: need.priority)
-    return Outcome(needs=tuple(needs), totals=sheet.totals, expert=hazard in EXPERT)
+    return Outcome(needs=tuple(needs), totals=sheet.totals, expert=hazard in EXPERT,
+                   left=EXPERT.get(hazard, ()))  # fmt: skip
+
+
+class _Watched(dict[str, Norm]):
+    """Norms that remember which of them were looked at."""
+
+    def __init__(self, norms: Norms) -> None:
+        super().__init__(norms)
+        self.seen: set[str] = set()
+
+    def __getitem__(self, key: str) -> Norm:
+        self.seen.add(key)
+        return super().__getitem__(key)
+
+
+def _corners(hazard: Hazard) -> Iterator[dict[Driver, int]]:
+    """Yield the usual facts and, one variable after the other, its least and its most."""
+    yield {}
+    for driver in ASKED[hazard]:
+        yield {driver: SPECS[driver].least}
+        yield {driver: SPECS[driver].most}
+
+
+@cache
+def used_in() -> Mapping[str, tuple[Hazard, ...]]:
+    """Return for each norm the scenarios that look at it, found by working them out."""
+    found: dict[str, tuple[Hazard, ...]] = {}
+    for hazard in WORK:
+        watched = _Watched(DEFAULTS)
+        for said in _corners(hazard):
+            compute(hazard, said, watched)
+        for key in watched.seen:
+            found[key] = (*found.get(key, ()), hazard)
+    return found

@@ -20,7 +20,9 @@ class Driver(StrEnum):
     HOURS = "hours"
     DAYS = "days"
     CURRENT = "current"
+    DEPTH_CM = "depth_cm"
     FLOODED_HA = "flooded_ha"
+    WALL_M = "wall_m"
     SHIPS = "ships"
     WEAK_HOUSES = "weak_houses"
     DEBRIS_M3 = "debris_m3"
@@ -76,6 +78,8 @@ SPECS: Mapping[Driver, DriverSpec] = {
     _D.HOURS: _spec(6, 1, 168, "giờ"),
     _D.DAYS: _spec(3, 1, 30, "ngày"),
     _D.CURRENT: _spec(1, 1, 2),
+    _D.DEPTH_CM: _spec(60, 0, 2_000, "cm"),
+    _D.WALL_M: _spec(0, 0, 100_000, "m tường"),
     _D.FLOODED_HA: _spec(10, 0, 100_000, "ha"),
     _D.SHIPS: _spec(100, 0, 20_000, "tàu"),
     _D.WEAK_HOUSES: _spec(100, 0, 100_000, "nhà"),
@@ -105,7 +109,10 @@ SPECS: Mapping[Driver, DriverSpec] = {
 _STAY = (_D.PEOPLE, _D.VULNERABLE, _D.MODE, _D.KM, _D.HOURS, _D.DAYS)
 ASKED: Mapping[Hazard, tuple[Driver, ...]] = {
     Hazard.SO_TAN: _STAY,
-    Hazard.NGAP_LUT: (_D.PEOPLE, _D.KM, _D.HOURS, _D.DAYS, _D.CURRENT, _D.FLOODED_HA),
+    Hazard.NGAP_LUT: (
+        *(_D.PEOPLE, _D.KM, _D.HOURS, _D.DAYS),
+        *(_D.DEPTH_CM, _D.CURRENT, _D.FLOODED_HA, _D.WALL_M),
+    ),
     Hazard.BAO: (*_STAY, _D.SHIPS, _D.WEAK_HOUSES),
     Hazard.SAT_LO: (_D.DEBRIS_M3, _D.BLOCKED_M, _D.BURIED, _D.CUT_OFF_HAMLETS, _D.HOURS),
     Hazard.CHAY_RUNG: (_D.BURNING_HA, _D.FIRE_DANGER, _D.STEEP, _D.WATER_KM),
@@ -119,8 +126,12 @@ ASKED: Mapping[Hazard, tuple[Driver, ...]] = {
     Hazard.PKND: (_D.PEOPLE, _D.ALARM_MINUTES),
 }
 
-# A specialist decides what else these need: no distance table or dose is worked out here.
-EXPERT = frozenset({Hazard.HOA_CHAT, Hazard.BUC_XA, Hazard.PKND})
+# A specialist decides what else these need, the types named among it: no distance table or dose is worked out here.
+EXPERT: Mapping[Hazard, tuple[str, ...]] = {
+    Hazard.HOA_CHAT: ("LL-030",),
+    Hazard.BUC_XA: ("TB-038", "TB-040", "LL-030"),
+    Hazard.PKND: (),
+}
 
 Facts = Mapping[Driver, int]
 

@@ -4,34 +4,60 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from enum import IntEnum
 from fractions import Fraction
 
 from mobilization.rules.scenarios.norms import Norm, number
 
 
+class Shape(IntEnum):
+    """What a text holds at its top: one number, a product, a sum. It decides where brackets are due."""
+
+    ONE = 0
+    PRODUCT = 1
+    SUM = 2
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Figure:
-    """A value, the working that led to it, and the keys of the norms used on the way."""
+    """A value, the working that led to it, and the keys of the norms used on the way.
+
+    `steps` are the subtotals worked out before, each in full: "45 người/chuyến × 0,8 phần = 36 người".
+    """
 
     value: Fraction
     text: str
     norms: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
+    shape: Shape = Shape.ONE
 
     def __mul__(self, other: Figure) -> Figure:
-        return self._with(other, self.value * other.value, "×")
+        return self._with(other, self.value * other.value, "×", Shape.PRODUCT, Shape.PRODUCT)
 
     def __truediv__(self, other: Figure) -> Figure:
-        return self._with(other, self.value / other.value, "÷")
+        return self._with(other, self.value / other.value, "÷", Shape.PRODUCT, Shape.ONE)
 
     def __add__(self, other: Figure) -> Figure:
-        return self._with(other, self.value + other.value, "+")
+        return self._with(other, self.value + other.value, "+", Shape.SUM, Shape.SUM)
 
     def __sub__(self, other: Figure) -> Figure:
-        return self._with(other, max(Fraction(0), self.value - other.value), "−")
+        return self._with(other, max(Fraction(0), self.value - other.value), "−", Shape.SUM, Shape.PRODUCT)
 
-    def _with(self, other: Figure, value: Fraction, sign: str) -> Figure:
-        norms = tuple(dict.fromkeys(self.norms + other.norms))
-        return Figure(value=value, text=f"{self.text} {sign} {other.text}", norms=norms)
+    def _with(self, other: Figure, value: Fraction, sign: str, shape: Shape, right_most: Shape) -> Figure:
+        left = f"({self.text})" if self.shape > shape else self.text
+        right = f"({other.text})" if other.shape > right_most else other.text
+        return Figure(
+            value=value,
+            text=f"{left} {sign} {right}",
+            norms=tuple(dict.fromkeys(self.norms + other.norms)),
+            steps=tuple(dict.fromkeys(self.steps + other.steps)),
+            shape=shape,
+        )
+
+    @property
+    def working(self) -> str:
+        """The subtotals and the last line, without its result."""
+        return "; ".join((*self.steps, self.text))
 
     @property
     def units(self) -> int:
@@ -39,25 +65,29 @@ class Figure:
         return math.ceil(self.value)
 
     def upped(self, unit: str) -> Figure:
-        """Return the whole units, worked out so far and named, as the start of a next step."""
+        """Return the whole units as a subtotal, the start of a next step."""
         return self._step(Fraction(self.units), unit)
 
     def floored(self, unit: str) -> Figure:
-        """Return the whole units that fit, at least one, as the start of a next step."""
+        """Return the whole units that fit, at least one, as a subtotal."""
         return self._step(Fraction(max(1, math.floor(self.value))), unit)
 
     def called(self, unit: str) -> Figure:
-        """Return the same value, worked out so far and named, as the start of a next step."""
+        """Return the same value as a subtotal with a name."""
         return self._step(self.value, unit)
 
     def _step(self, value: Fraction, unit: str) -> Figure:
+        named = f"{number(value)} {unit}"
+        if self.shape is Shape.ONE and value == self.value:
+            return Figure(value=value, text=named, norms=self.norms, steps=self.steps)
         sign = "=" if value == self.value else "→"
-        return Figure(value=value, text=f"{self.text} {sign} {number(value)} {unit};", norms=self.norms)
+        return Figure(
+            value=value, text=named, norms=self.norms, steps=(*self.steps, f"{self.text} {sign} {named}")
+        )
 
     def ending(self) -> Figure:
-        """Return the value without its working: for a second use in the same line."""
-        words = self.text.rstrip(";").rpartition(" = ")[2].rpartition(" → ")[2]
-        return Figure(value=self.value, text=words, norms=self.norms)
+        """Return the last line alone: for a second use in the same working."""
+        return Figure(value=self.value, text=self.text, norms=self.norms, shape=self.shape)
 
 
 def given(value: int | Fraction, unit: str) -> Figure:

@@ -8,23 +8,22 @@ from mobilization.rules.scenarios.figures import given
 from mobilization.rules.scenarios.natural import casualties, dig_out
 from mobilization.rules.scenarios.sheet import LIFE, NECESSARY, URGENT, Sheet
 
-STEEP_FACTOR = 2  # on steep ground a crew holds half as much
 HIGH_DANGER = 4  # from danger level IV a second shift stands by
+CREW = (("LL-022", LIFE), ("LL-023", LIFE), ("LL-007", LIFE), ("LL-001", URGENT))
 
 
 def forest_fire(sheet: Sheet) -> None:
     """Crews of twelve by area, doubled on steep ground or at high danger, each with its kit."""
     crews = sheet.fact(Driver.BURNING_HA) / sheet.norm("ha_per_crew")
     if sheet.facts[Driver.STEEP] == 2:
-        crews = crews * given(STEEP_FACTOR, "(dốc)")
+        crews = crews * sheet.norm("steep_factor")
     if sheet.facts[Driver.FIRE_DANGER] >= HIGH_DANGER:
-        crews = crews * given(2, "ca (cấp cháy IV, V)")
+        crews = crews * sheet.norm("danger_shifts")
     sheet.total("crews", crews.upped("tổ"))
-    count = given(crews.units, "tổ")
+    count = crews.upped("tổ")
     size = count * sheet.norm("fire_crew")
-    shares = (("LL-022", 4, LIFE), ("LL-023", 4, LIFE), ("LL-007", 4, LIFE), ("LL-001", 4, URGENT))
-    for code, part, priority in shares:
-        sheet.need(code, size / given(part, "lực lượng"), priority)
+    for code, priority in CREW:
+        sheet.need(code, size * sheet.norm(f"crew_part_{code}"), priority)
     kit = (("TB-034", "crew_blowers"), ("TB-035", "crew_beaters"), ("TB-036", "crew_sprayers"),
            ("VT-012", "crew_machetes"), ("TB-021", "crew_radios"))  # fmt: skip
     for code, norm in kit:
@@ -32,10 +31,11 @@ def forest_fire(sheet: Sheet) -> None:
     sheet.need("TB-016", count * given(1, "cái/tổ"), URGENT)
     sheet.need("TB-031", count * given(1, "túi/tổ"), NECESSARY)
     sheet.need("TB-015", count / sheet.norm("crews_per_pump"), URGENT)
-    cubic = count * sheet.norm("tanker_m3")
+    cubic = (count * sheet.norm("tanker_m3")).called("m3")
     sheet.need("CT-016", cubic, NECESSARY)
     far = given(max(1, sheet.facts[Driver.WATER_KM]), "km đến nước")
-    sheet.need("PT-029", cubic / given(5, "m3/xe") / given(4, "chuyến/ca") * far / given(2, "km"), URGENT)
+    loads = cubic / sheet.norm("tanker_load") / sheet.norm("tanker_trips")
+    sheet.need("PT-029", loads * far / sheet.norm("tanker_km"), URGENT)
     sheet.need("HC-004", size * sheet.norm("crew_water"), NECESSARY)
 
 
@@ -45,7 +45,7 @@ def town_fire(sheet: Sheet) -> None:
     count = given(engines.units, "xe chữa cháy")
     floors, trapped = sheet.fact(Driver.FLOORS), sheet.fact(Driver.TRAPPED)
     sheet.need("PT-027", engines, LIFE, within=30)
-    tall = given(1 if sheet.facts[Driver.FLOORS] >= 3 else 0, "(từ 3 tầng)")
+    tall = given(int(sheet.facts[Driver.FLOORS] >= sheet.norms["ladder_floors"].value), "xe (nhà cao tầng)")
     sheet.need("PT-028", sheet.fact(Driver.FIRES) * tall, LIFE, within=60)
     police = count * sheet.norm("fire_police")
     sheet.need("LL-011", police, LIFE, within=30)
@@ -62,10 +62,10 @@ def collapse(sheet: Sheet) -> None:
     trapped, within = sheet.fact(Driver.TRAPPED), sheet.within()
     teams = (sheet.fact(Driver.AREA_M2) / sheet.norm("collapse_area")).upped("đội")
     crews = given(teams.units, "đội")
-    tall = sheet.fact(Driver.FLOORS) / given(3, "tầng/lượt máy")
+    tall = sheet.fact(Driver.FLOORS) / sheet.norm("floors_per_crane")
     sheet.total("crews", teams)
     sheet.need("PT-020", crews * given(1, "máy/đội"), LIFE, within=within)
-    sheet.need("PT-024", crews * given(tall.units, "xe cẩu/đội (1 cho mỗi 3 tầng)"), LIFE, within=within)
+    sheet.need("PT-024", crews * tall.upped("xe cẩu/đội"), LIFE, within=within)
     for code in ("TB-019", "TB-020", "TB-027"):
         sheet.need(code, crews * given(1, "bộ/đội"), URGENT, within=within)
     people = crews * sheet.norm("collapse_team")
@@ -83,10 +83,11 @@ def ship(sheet: Sheet) -> None:
     boats = aboard / sheet.norm("search_boats")
     if offshore:
         sheet.need("PT-009", boats + given(1, "dự phòng"), LIFE)
-        sheet.need("PT-010", aboard / seats(sheet, "PT-010").ending(), URGENT)
+        sheet.need("PT-010", aboard / seats(sheet, "PT-010"), URGENT)
     near = "PT-004" if sheet.fast() else "PT-005"
-    launches = aboard / seats(sheet, near).ending()
-    sheet.need(near, launches, LIFE, instead=(("PT-009", boats.units),))
+    launches = aboard / seats(sheet, near)
+    vessels = aboard / seats(sheet, "PT-009")
+    sheet.need(near, launches, LIFE, instead=(("PT-009", vessels.units),))
     with_boats(sheet, given(launches.units + (boats.units if offshore else 0), "tàu, xuồng"), aboard)
     sheet.needs.pop("VT-009", None)
     sheet.need("TB-023", given(1, "sở chỉ huy") + given(1, "tàu chỉ huy"), LIFE)

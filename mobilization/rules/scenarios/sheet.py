@@ -105,7 +105,7 @@ class Sheet:
             quantity=figure.units,
             priority=priority,
             within_minutes=within,
-            working=f"{figure.text} {sign}",
+            working=f"{figure.working} {sign}",
             norms=tuple(self.norms[key] for key in figure.norms),
             instead=instead,
         )

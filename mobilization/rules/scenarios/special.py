@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from mobilization.rules.scenarios.carrying import by_road, by_water
 from mobilization.rules.scenarios.drivers import Driver
 from mobilization.rules.scenarios.figures import Figure, given
 from mobilization.rules.scenarios.natural import evacuation
 from mobilization.rules.scenarios.sheet import LIFE, NECESSARY, URGENT, Sheet
-from mobilization.rules.scenarios.staying import food, water
+from mobilization.rules.scenarios.staying import food, helpers, shelter, water
 
 
 def oil(sheet: Sheet) -> None:
@@ -22,8 +23,8 @@ def oil(sheet: Sheet) -> None:
     sheet.need("PT-005", towing, URGENT)
     sheet.need("PT-009", towing, URGENT)
     shore = sheet.fact(Driver.SHORE_KM) * sheet.norm("shore_people")
-    sheet.need("LL-013", shore / given(2, "lực lượng"), URGENT)
-    sheet.need("LL-007", shore / given(2, "lực lượng"), URGENT)
+    sheet.need("LL-013", shore * sheet.norm("shore_guards"), URGENT)
+    sheet.need("LL-007", shore * sheet.norm("shore_team"), URGENT)
     sheet.need("TB-039", shore * given(1, "bộ/người"), URGENT)
 
 
@@ -32,15 +33,24 @@ def _in_the_zone(sheet: Sheet) -> Figure:
 
 
 def chemical(sheet: Sheet) -> None:
-    """Evacuate the sector the specialists name; protect those who work in it."""
+    """Evacuate the sector the specialists name; protect those who work in it and clean those who come out.
+
+    Distances, agents and the troops that handle them are the specialists' (ERG tables are not worked out here).
+    """
     evacuation(sheet)
     inside = _in_the_zone(sheet)
-    sheet.need("TB-038", inside.ending() * given(1, "cái/người"), LIFE, within=sheet.within())
+    sheet.need("TB-038", inside * given(1, "cái/người"), LIFE, within=sheet.within())
+    sheet.need("TB-039", inside * sheet.norm("suits"), LIFE, within=sheet.within())
+    cleaned = sheet.fact(Driver.PEOPLE) / sheet.norm("decon_people")
+    sheet.need("PT-033", cleaned, LIFE, within=sheet.within())
 
 
 def radiation(sheet: Sheet) -> None:
-    """Evacuate as the specialist authority says: people, transport, shelter only."""
-    evacuation(sheet)
+    """Move people and house them: what they may drink and eat, and for how long, the specialist authority says."""
+    people = sheet.fact(Driver.PEOPLE)
+    (by_water if sheet.by_boat() else by_road)(sheet, people)
+    shelter(sheet, people)
+    helpers(sheet, people)
 
 
 def epidemic(sheet: Sheet) -> None:

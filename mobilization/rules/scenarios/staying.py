@@ -19,8 +19,8 @@ def shelter(sheet: Sheet, people: Figure) -> None:
     sheet.need("CT-001", figure, LIFE, within=sheet.within(), instead=others)
     if Driver.VULNERABLE in sheet.facts:
         beds = people * given(sheet.facts[Driver.VULNERABLE], "%") / given(100, "%")
-        figure = beds * sheet.norm("floor") / sheet.norm("clinic_area")
-        sheet.need("CT-005", figure / given(10, "(1/10 cần chăm sóc)"), URGENT)
+        ill = beds * sheet.norm("care_share")
+        sheet.need("CT-005", ill * sheet.norm("floor") / sheet.norm("clinic_area"), URGENT)
 
 
 def water(sheet: Sheet, people: Figure) -> None:
@@ -31,10 +31,8 @@ def water(sheet: Sheet, people: Figure) -> None:
     sheet.total("water_l", total)
     sheet.total("drinking_l", drinking)
     sheet.need("HC-004", drinking, LIFE, within=sheet.within())
-    text = f"{total.text} = nước tổng; trừ nước uống {drinking.ending().text}; ÷ 1.000 lít/m3"
-    norms = tuple(dict.fromkeys(total.norms + drinking.norms))
-    rest = Figure(value=(total.value - drinking.value) / 1000, text=text, norms=norms)
-    sheet.need("HC-005", rest, URGENT)
+    rest = total.called("lít nước") - drinking.called("lít nước uống")
+    sheet.need("HC-005", rest / given(1000, "lít/m3"), URGENT)
     sheet.total("taps", (people / sheet.norm("people_per_tap")).upped("vòi"))
 
 
