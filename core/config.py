@@ -28,8 +28,11 @@ class Settings:
     proxies: int
     login_limit: str
     contact_line: str = ""
+    drill_province_years: int = 5
+    drill_commune_years: int = 1
     log_requests: bool = False
     metrics_token: str = ""
+    map_tiles: str = ""
 
 
 def database_address(url: str) -> str:
@@ -51,6 +54,17 @@ def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
     if not raw.isdecimal():
         raise SettingsError(f"{name} must be a whole number, not {raw!r}. / {name} phải là số nguyên.")
     return int(raw)
+
+
+def _tiles(address: str) -> str:
+    """Return the address of map tiles; it must name a host, so that pages allow pictures from there alone."""
+    if address and not (
+        address.startswith("https://") and all(part in address for part in ("{z}", "{x}", "{y}"))
+    ):
+        raise SettingsError(
+            "MAP_TILES must look like https://host/{z}/{x}/{y}.png. / MAP_TILES phải có dạng https://máy/{z}/{x}/{y}.png."
+        )
+    return address
 
 
 def _demo_secret(data_dir: Path) -> str:
@@ -85,7 +99,10 @@ def read_settings(environ: Mapping[str, str], *, root: Path) -> Settings:
         cookie_secure=_flag(environ, "COOKIE_SECURE", not demo),
         proxies=_whole(environ, "PROXIES", 0),
         login_limit=environ.get("LOGIN_LIMIT", "").strip() or "10 per minute",
+        drill_province_years=max(1, _whole(environ, "DRILL_PROVINCE_YEARS", 5)),
+        drill_commune_years=max(1, _whole(environ, "DRILL_COMMUNE_YEARS", 1)),
         contact_line=environ.get("CONTACT_LINE", "").strip(),
         log_requests=_flag(environ, "LOG_REQUESTS", not demo),
         metrics_token=environ.get("METRICS_TOKEN", "").strip(),
+        map_tiles=_tiles(environ.get("MAP_TILES", "").strip()),
     )

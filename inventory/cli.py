@@ -19,12 +19,13 @@ from core.communes.tables import Tables, TablesError, read_tables
 from core.errors import DomainError
 from core.text import plain_number
 from core.web.commands import fail
-from core.web.doors import reading, transaction
+from core.web.doors import outline_file, reading, transaction
 from core.web.language import say_quantity
 from core.web.sentences import sentence
 from inventory.queries.lots import Lot, list_lot_ids, list_lots_by_ids
 from inventory.queries.personal import Standing, count_kept_by_law, count_lots, find_standings
 from inventory.rules.catalogue import read_catalogue
+from inventory.rules.outline import MOST_BYTES, OutlineError, outline_of
 from inventory.rules.personal import Place, Search
 from inventory.services.catalogue import store_catalogue, store_commune_holders
 from inventory.services.personal import correct_person, erase_person
@@ -200,8 +201,39 @@ STAYS = (
 )
 
 
+boundaries = AppGroup("map", help="Boundaries on the map.")
+
+
+@boundaries.command("load")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def load_outline(file: Path) -> None:
+    """Keep FILE's boundaries (GeoJSON, WGS 84) for the map; only lines and names are taken."""
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            raise OutlineError(reason=f"{MOST_BYTES // 1_000_000} MB")
+        kept = outline_of(json.loads(file.read_text(encoding="utf-8-sig")))
+    except (ValueError, RecursionError):
+        fail(sentence(OutlineError(reason="JSON")))
+        return
+    except OutlineError as error:
+        fail(sentence(error))
+        return
+    target = outline_file()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    click.echo(f"Đã lưu ranh giới vào {target}. (boundaries kept)")
+
+
+@boundaries.command("remove")
+def remove_outline() -> None:
+    """Take the boundaries off the map."""
+    outline_file().unlink(missing_ok=True)
+    click.echo("Bản đồ không còn ranh giới. (boundaries removed)")
+
+
 def set_up(app: Flask) -> None:
     """Add the commands to `flask`."""
+    app.cli.add_command(boundaries)
     app.cli.add_command(stock)
     app.cli.add_command(province)
     app.cli.add_command(person)

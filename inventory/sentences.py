@@ -48,6 +48,9 @@ SENTENCES = {
     "transfer_settled": _("Đề nghị điều chuyển này đã được nhận, từ chối hoặc rút lại."),
     "transfer_to_itself": _("Bên giao và bên nhận phải là hai xã khác nhau."),
     "holder_of_other_commune": _("Đơn vị quản lý này không thuộc xã đang nhập. Vui lòng chọn lại."),
+    "outline_unreadable": _(
+        "Tệp ranh giới chưa dùng được: %(reason)s. Cần GeoJSON (WGS 84) gồm các đường ranh giới."
+    ),
     "count_closed": _("Đợt kiểm kê này đã chốt hoặc đã huỷ, không ghi thêm được."),
     "nothing_to_count": _(
         "Không có dòng nào để kiểm kê ở phần đã chọn (%(elsewhere)s dòng đang thuộc đợt kiểm kê khác). "

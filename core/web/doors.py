@@ -7,9 +7,13 @@ import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
 
-from flask import current_app, flash, redirect, request
+from flask import current_app, flash, jsonify, redirect, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from marshmallow import Schema, ValidationError
 from sqlalchemy.orm import Session
 
@@ -20,8 +24,13 @@ from core.db import Database, insert_once
 from core.errors import DomainError, ForbiddenError, NotFoundError
 from core.web.access import current_actor
 from core.web.fields import reminder
+from core.web.language import say_moment, typed
 from core.web.models import DoneRequest
+from core.web.receipts import receipt_number
 from core.web.sentences import sentence
+
+# A change kept by the browser while the line was down says when it was typed; its answer is JSON.
+ENTERED_AT = "X-Entered-At"
 
 
 class KeyReusedError(DomainError):
@@ -58,6 +67,11 @@ def settings() -> Settings:
     held = current_app.extensions["settings"]
     assert isinstance(held, Settings)
     return held
+
+
+def outline_file() -> Path:
+    """Return where the office's boundaries for the map are kept."""
+    return settings().data_dir / "map" / "outline.geojson"
 
 
 @contextmanager
@@ -106,32 +120,86 @@ def perform(
         with transaction() as session:
             done = _once(session, actor, work)
     except DomainError as error:
+        if ENTERED_AT in request.headers:
+            return _refused(error)
         if again is None or isinstance(error, (ForbiddenError, NotFoundError)):
             raise
         fields = error.facts.get("fields")
         return again(sentence(error), fields if isinstance(fields, dict) else {}), error.status
+    if ENTERED_AT in request.headers:
+        number = receipt_number(_full_key(actor))
+        return jsonify(receipt=number, message=done.message, location=done.location)
     if done.message:
         flash(done.message, "success")
     return redirect(done.location, 303)
+
+
+def entered_at() -> datetime | None:
+    """Return when a change sent from a browser's queue was typed, or None where it was typed just now."""
+    try:
+        moment = datetime.fromisoformat(request.headers.get(ENTERED_AT, "").replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
+    return min(aware, now())  # a telephone's clock that runs ahead makes no future
+
+
+def typed_earlier(reason: str) -> str:
+    """Return a reason with the time the change was really typed, where it waited for the line."""
+    moment = entered_at()
+    if moment is None:
+        return reason
+    told = str(_("nhập lúc %(moment)s, gửi khi có mạng", moment=say_moment(moment)))
+    return f"{reason[:220]}; {told}" if reason else told
+
+
+def _refused(error: DomainError) -> ResponseReturnValue:
+    """Answer the queue with the reason, and with the other side's values where somebody was faster."""
+    theirs = error.facts.get("theirs")
+    values = theirs if isinstance(theirs, dict) else {}
+    said = {
+        name: typed(value) if isinstance(value, Decimal) else str(value) for name, value in values.items()
+    }
+    fields = error.facts.get("fields")
+    words = [sentence(error), *(fields.values() if isinstance(fields, dict) else ())]
+    answer = jsonify(
+        code=error.code, message=" ".join(words), theirs=said, version=error.facts.get("version")
+    )
+    return answer, error.status
+
+
+def _full_key(actor: Actor) -> str:
+    return f"{actor.user_id}:{request.form.get('_once', '')[:64]}"
 
 
 def _once(session: Session, actor: Actor, work: Callable[[Session, Actor], Done]) -> Done:
     key = request.form.get("_once", "")[:64]
     if not key:
         return work(session, actor)
+    return kept_answer(session, actor, key=key, digest=_request_digest(), work=work)
+
+
+def kept_answer(
+    session: Session, actor: Actor, *, key: str, digest: str, work: Callable[[Session, Actor], Done]
+) -> Done:
+    """Return the answer to one form or call, carried out the first time and only remembered afterwards.
+
+    Effect and answer are kept in one transaction; raises KeyReusedError where the key came with other content.
+    """
     full_key = f"{actor.user_id}:{key}"
     values: dict[str, object] = {
         "key": full_key,
         "user_id": actor.user_id,
-        "digest": _request_digest(),
+        "digest": digest,
         "location": "",
         "message": "",
         "at": now(),
+        "entered_at": entered_at(),
     }
     inserted = session.connection().execute(insert_once(session, DoneRequest.__table__, values))
     row = session.get_one(DoneRequest, full_key)
     if inserted.rowcount == 0:
-        if row.digest != values["digest"]:
+        if row.digest != digest:
             raise KeyReusedError
         return Done(location=row.location, message=row.message)
     done = work(session, actor)

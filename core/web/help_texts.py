@@ -24,6 +24,9 @@ HELP: dict[str, LazyString] = {
     "stock.province": _(
         "Danh sách của mọi xã trong phạm vi được xem: lọc theo loại, nơi, chủ, tình trạng, hạn kiểm tra rồi xem tổng hoặc tải Excel. Địa chỉ trang giữ điều kiện lọc nên gửi được cho đồng nghiệp."
     ),
+    "map.show": _(
+        "Mỗi xã là một vòng tròn, càng lớn càng nhiều thứ đang chọn. Chọn một xã để thấy khoảng cách và số phút từ các xã khác; bảng bên cạnh có cùng số liệu."
+    ),
     "stock.commune": _(
         "Danh sách bốn tại chỗ của một xã: bấm vào một dòng để sửa số và ghi đã kiểm tra hôm nay. Nếu không có gì thay đổi, xác nhận cả danh sách một lần ở cuối trang."
     ),
@@ -44,6 +47,9 @@ HELP: dict[str, LazyString] = {
     ),
     "plans.show": _(
         "Phương án đề xuất nguồn gần nhất và phù hợp, kèm lý do chọn hoặc không chọn từng nguồn. Chỉ khi chấp nhận thì nguồn lực mới được giữ."
+    ),
+    "norms.edit": _(
+        "Sửa một định mức cho tỉnh: giá trị, nguồn, ngày bắt đầu dùng và lý do. Giá trị cũ vẫn lưu ở lịch sử và có thể dùng lại mặc định."
     ),
     "orders.new": _(
         "Soạn dự thảo lệnh gửi một đơn vị có nguồn lực đã được giữ. Người soạn không tự duyệt; người có thẩm quyền duyệt ở trang của lệnh."
@@ -75,11 +81,66 @@ HELP: dict[str, LazyString] = {
     "imports.remembered": _(
         "Các câu trả lời đã ghi nhớ cho những lần nhập sau. Trả lời nhầm thì sửa ở đây, tệp đã ghi không thay đổi."
     ),
+    "papers.commune_year": _(
+        "Báo cáo năm của xã gửi Ban Thường vụ. Bấm nút thì hệ thống điền sẵn từ số liệu, lời văn sửa được."
+    ),
+    "papers.incident": _(
+        "Các báo cáo của một sự cố: báo cáo nhanh, hằng ngày, rút kinh nghiệm. Mục còn thiếu đứng trên cùng, có hạn."
+    ),
+    "papers.incidents": _(
+        "Các sự cố và báo cáo còn phải lập. Bấm vào một sự cố để lập hoặc xem báo cáo."
+    ),
+    "papers.province_year": _(
+        "Báo cáo năm của tỉnh gửi Ban Thường vụ. Bấm nút thì hệ thống điền sẵn từ số liệu, lời văn sửa được."
+    ),
+    "papers.show": _(
+        "Sửa lời văn, điền thiệt hại, lưu rồi tải Word hoặc PDF. Mỗi lần lưu được giữ lại cùng người và giờ lưu."
+    ),
+    "duties_page.show": _(
+        "Mọi việc kế hoạch đòi hỏi: ai phải làm, hạn nào, việc trễ đứng trước. Chọn xã để lọc, tải Excel để giao việc."
+    ),
+    "duties_page.plans": _(
+        "Sổ kế hoạch, phương án đã phê duyệt; năm năm phải làm lại một lần. Ghi số, ngày phê duyệt để hệ thống nhắc hạn."
+    ),
+    "open_year.show": _(
+        "Số liệu huy động trong năm có thể công bố: không có tên, số điện thoại của ai. Hộ dân chỉ được đếm, không nêu tên."
+    ),
+    "frozen.show": _(
+        "Các sổ năm đã chốt, mỗi tệp có dấu SHA-256. Đối chiếu để biết số liệu bây giờ còn khớp với tệp đã chốt không."
+    ),
+    "frozen.compare": _(
+        "So tệp đã chốt với số liệu lập lại bây giờ, từng trang tính. Trang khác nhau nghĩa là quá khứ đã bị sửa sau khi chốt."
+    ),
     "reports.show": _(
         "Chọn năm và đơn vị để tải sổ Excel cho kiểm toán, mỗi đơn vị một trang. Bấm vào một số để xem nó từ đâu ra."
     ),
     "reports.story": _(
         "Một con số của báo cáo năm được cộng từ những biến động nào. Mỗi dòng ghi ngày, người ghi và nguồn."
+    ),
+    "readiness.show": _(
+        "Nguồn lực tại chỗ của từng xã đáp ứng bao nhiêu phần nhu cầu của một loại thiên tai, sự cố ở một cấp độ. Trụ cột thấp nhất quyết định; bấm tên xã để xem từng dòng."
+    ),
+    "readiness.commune": _(
+        "Mức sẵn sàng của một xã: cần bao nhiêu, có sẵn sàng bao nhiêu, thiếu bao nhiêu, và cái gì không được tính. In ra vừa một tờ A4."
+    ),
+    "what_if.show": _(
+        "Thử bỏ một xã, cắt một đoạn đường hoặc tăng cấp độ rồi so với hôm nay. Không ghi gì vào sổ."
+    ),
+    "gaps.show": _(
+        "Nhu cầu trừ đi cái sẵn sàng, theo loại hoặc theo xã, và cách bù rẻ nhất. Phần dư của xã lân cận chỉ tính sau khi xã đó lo đủ cho mình."
+    ),
+    "gaps.budget": _(
+        "Nhập một ngân sách để biết mua hoặc sửa gì trước, ở xã nào. Xã vùng sâu, vùng xa, đặc biệt khó khăn được xếp trước."
+    ),
+    "prices.show": _(
+        "Giá một đơn vị của từng loại và phần giá để sửa một cái hỏng. Loại chưa có giá thì chưa xếp được vào kế hoạch mua."
+    ),
+    "prices.edit": _("Ghi giá của một loại cùng nguồn và ngày. Giá mới dùng ngay cho các bảng còn thiếu."),
+    "lands.show": _(
+        "Xã nào ven biển, vùng sâu, vùng xa, đặc biệt khó khăn; nơi chưa ghi thì suy ra từ địa hình. Địa bàn quyết định nhu cầu và thứ tự mua sắm."
+    ),
+    "lands.edit": _(
+        "Ghi địa bàn của một xã và căn cứ. Nhu cầu của xã và thứ tự ưu tiên tính lại ngay."
     ),
     "command.board": _(
         "Ban chỉ huy của một nơi, theo thứ tự chức vụ, có nhiệm kỳ và số điện thoại. Người thôi giữ chức vẫn còn trong lịch sử."

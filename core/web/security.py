@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -27,13 +29,18 @@ def typed_login() -> str:
     return "login:" + request.form.get("login", "").strip().lower()[:60]
 
 
-def _headers(*, https: bool) -> Secure:
+def _host(address: str) -> list[str]:
+    """Return the host that map tiles come from, where there is one."""
+    return [f"https://{urlsplit(address).netloc}"] if address else []
+
+
+def _headers(*, https: bool, tiles: str) -> Secure:
     policy = (
         ContentSecurityPolicy()
         .default_src("'self'")
         .script_src("'self'")
         .style_src("'self'")
-        .img_src("'self'", "data:")
+        .img_src("'self'", "data:", *_host(tiles))
         .object_src("'none'")
         .base_uri("'self'")
         .form_action("'self'")
@@ -65,7 +72,7 @@ def set_up(app: Flask, settings: Settings) -> None:
     )
     csrf.init_app(app)
     limiter.init_app(app)
-    headers = _headers(https=settings.cookie_secure)
+    headers = _headers(https=settings.cookie_secure, tiles=settings.map_tiles)
 
     @app.after_request
     def protect(response: Response) -> Response:

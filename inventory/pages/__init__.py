@@ -18,6 +18,7 @@ from inventory.pages import (
     forces,
     lists,
     lots,
+    map,
     phones,
     province,
     registers,
@@ -40,6 +41,7 @@ PAGES = (
     rows,
     registers,
     province,
+    map,
     transfers,
     command,
     roster,
@@ -71,6 +73,7 @@ def set_up(app: Flask) -> None:
     """Add the pages, their part of the navigation, and the register's duties."""
     for blueprint in {page.bp.name: page.bp for page in PAGES}.values():
         app.register_blueprint(blueprint)
+    app.register_blueprint(map.library)
     add_part(Part(endpoint="stock.show", label=_l("Kho tại chỗ"), permission=Permission.STOCK_READ, place=1))
     app.extensions["steps"].append(first_steps)
     app.extensions["finders"].append(find_types)

@@ -227,3 +227,27 @@ def list_totals(session: Session, wanted: Filter, *, scope: str | None) -> list[
         .order_by(ResourceTypeRow.alphabet_no, LotRow.type_code)
     )
     return [TypeTotal(*row) for row in session.execute(query)]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTotal:
+    """A commune's sums over the rows of a filter; quantities make sense where the filter is one type."""
+
+    commune_code: str
+    rows: int
+    on_hand: Decimal
+    usable: Decimal
+
+
+def list_place_totals(session: Session, wanted: Filter, *, scope: str | None) -> dict[str, PlaceTotal]:
+    """Return each commune's sums over the rows that meet a filter."""
+    whole = LotRow.on_hand - LotRow.broken - LotRow.away
+    usable = case((LotDetailRow.expires_on < wanted.today, 0 * whole), else_=whole)
+    sums = (func.count(LotRow.id), func.sum(LotRow.on_hand), func.sum(usable, type_=LotRow.on_hand.type))
+    query = (
+        _joined(LotRow.commune_code, *sums)
+        .where(*_conditions(wanted, scope))
+        .group_by(LotRow.commune_code)
+        .order_by(LotRow.commune_code)
+    )
+    return {row[0]: PlaceTotal(*row) for row in session.execute(query)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -18,8 +19,21 @@ from mobilization.queries.roads import count_road_minutes, list_link_states, lis
 from mobilization.rules.roads import link_minutes
 from mobilization.schemas.planning import LinkSchema, RoadSchema, WarningSchema
 from mobilization.services.conditions import change_road, end_warning, restore_road, warn
+from mobilization.services.offering import ways_to
 
 bp = Blueprint("roads", __name__, url_prefix="/duong")
+
+
+def minutes_to(session: Session, commune_code: str) -> dict[str, int]:
+    """Return the whole minutes from every commune that has a way to one commune, as the roads are now."""
+    ways = ways_to(session, {commune_code}, list_communes(session), list_links(session), now())
+    return {code: round(way.minutes) for code, way in ways[commune_code].items()}
+
+
+@bp.record_once
+def offer_minutes(state: BlueprintSetupState) -> None:
+    """Lend the roads to the register's map, which stands below and knows no incident."""
+    state.app.extensions["road_minutes"] = minutes_to
 
 
 @bp.get("/")

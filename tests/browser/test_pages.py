@@ -20,6 +20,7 @@ PAGES = {
         "/kho/tim?q=ao+phao",
         "/kho/danh-sach?type=TB-001&sx=xa",
         "/kho/danh-sach?xem=tong",
+        "/kho/ban-do/?type=TB-001&xa=21085",
         "/nhap-lieu/",
         "/nhap-lieu/1",
         "/nhap-lieu/1/cau-hoi",
