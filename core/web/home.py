@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, current_app, jsonify, render_template
+from flask import Blueprint, Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _t
@@ -74,6 +74,18 @@ def navigation(actor: Actor) -> list[Part]:
     return [part for part in PARTS if actor.may(part.permission)]
 
 
+def is_here(part: Part) -> bool:
+    """Return whether the page being shown belongs to a part: its view stands in the same package."""
+    views = current_app.view_functions
+
+    def room(endpoint: str | None) -> str:
+        view = views.get(endpoint or "")
+        return view.__module__.rsplit(".", 1)[0] if view else ""
+
+    here, there = room(request.endpoint), room(part.endpoint)
+    return here != "" and (request.endpoint == part.endpoint or (here == there and here != __package__))
+
+
 def unit_name(actor: Actor) -> str:
     """Return the unit shown in the head of every page."""
     return actor.unit or _t("Tỉnh %(name)s", name=settings().province_name)
@@ -134,6 +146,7 @@ def set_up(app: Flask) -> None:
         Permission=Permission,
         province_name=lambda: settings().province_name,
         navigation=navigation,
+        is_here=is_here,
         unit_name=unit_name,
         role_name=lambda actor: ROLES[actor.role],
         new_key=new_key,
