@@ -45,6 +45,7 @@ from core.web import (
     home,
     language,
     look,
+    offline,
     photos,
     refusals,
     security,
@@ -59,7 +60,9 @@ from inventory.services.catalogue import store_catalogue, store_commune_holders
 from inventory.services.demo_counts import load_demo_counts
 from inventory.services.demo_people import load_demo_people
 from inventory.services.demo_stock import load_demo_stock
+from mobilization.services.demo_drill import load_demo_drill
 from mobilization.services.demo_incidents import load_demo_incidents
+from reports.services.demo_gaps import load_demo_gaps
 
 ROOT = Path(__file__).parent
 
@@ -91,6 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     look.set_up(app)
     help.set_up(app)
     finding.set_up(app)
+    offline.set_up(app)
     photos.set_up(app)
     commands.set_up(app)
     upkeep.set_up(app)
@@ -146,12 +150,16 @@ def demo_load(if_empty: bool) -> None:
         stock = load_demo_stock(session, actor=actors["vanphong.tinh"], now=moment)
     with doors.transaction() as session:
         load_demo_people(session, now=moment)
+        load_demo_gaps(session, now=moment)
         moved = load_demo_incidents(
             session, drafter=actors["thuongtruc.tinh"], approver=actors["lanhdao.tinh"], now=moment
         )
     with doors.transaction() as session:
         load_demo_counts(
             session, office=actors["vanphong.tinh"], official=actors["canbo.binhminh"], now=moment
+        )
+        load_demo_drill(
+            session, drafter=actors["thuongtruc.tinh"], approver=actors["lanhdao.tinh"], now=moment
         )
     click.echo(
         f"Đã nạp dữ liệu thử: {communes} xã, {types} loại, {stock.lots} dòng kho, {stock.movements} biến động, "

@@ -45,6 +45,18 @@ HELP: dict[str, LazyString] = {
     "incidents.room": _(
         "Phòng chỉ huy của một sự cố: cần gì, đã có nguồn cho bao nhiêu, cái gì đang trên đường. Thêm nhu cầu, lập phương án rồi soạn lệnh từ đây."
     ),
+    "incidents.wall": _(
+        "Màn hình lớn cho phòng chỉ huy, chữ đọc được từ xa, tự cập nhật. Muốn ghi hay sửa, về Sở chỉ huy."
+    ),
+    "incidents.cards": _(
+        "Mỗi nguồn lực một thẻ, xếp theo trạng thái, như bảng thẻ ICS 219. Bấm vào thẻ để ghi bước tiếp theo; in được ra giấy."
+    ),
+    "drills.result": _(
+        "Cuộc diễn tập đạt thế nào: bao lâu có lệnh, đáp ứng bao nhiêu, trễ bao nhiêu, so với lần trước. Không số nào ở đây vào báo cáo thật."
+    ),
+    "drills.calendar": _(
+        "Nơi nào đã diễn tập, nơi nào đến hạn hoặc quá hạn. Chỉ tính cuộc diễn tập đã kết thúc trong phần mềm."
+    ),
     "plans.show": _(
         "Phương án đề xuất nguồn gần nhất và phù hợp, kèm lý do chọn hoặc không chọn từng nguồn. Chỉ khi chấp nhận thì nguồn lực mới được giữ."
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Integer, String, Text
+from sqlalchemy import Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, UtcDateTime
@@ -14,6 +14,7 @@ class DoneRequest(Base):
     """The stored answer to one form or call; kept in the same transaction as its effect."""
 
     __tablename__ = "done_request"
+    __table_args__ = (Index(None, "user_id", "at"),)
 
     key: Mapped[str] = mapped_column(String(80), primary_key=True)
     user_id: Mapped[int] = mapped_column(Integer)
@@ -21,3 +22,4 @@ class DoneRequest(Base):
     location: Mapped[str] = mapped_column(Text)
     message: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # typed while the line was down

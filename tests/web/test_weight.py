@@ -21,6 +21,8 @@ MORE_QUERIES = {
     "/": 9,
     "/su-co/1": 8,
     "/su-co/2": 8,
+    "/su-co/2/man-hinh": 8,
+    "/su-co/3/ket-qua": 8,
     "/su-co/2?them=1": 10,
 }
 
@@ -61,6 +63,10 @@ PAGES = {
         "/su-co/1",
         "/su-co/2",
         "/su-co/2?them=1",
+        "/su-co/2/man-hinh",
+        "/su-co/2/the",
+        "/su-co/3/ket-qua",
+        "/su-co/dien-tap",
         "/su-co/2/phuong-an",
         "/su-co/chung/",
         "/duong/?xa=21085",
@@ -133,7 +139,7 @@ HTML = """
 accept action alt aria-busy aria-current aria-describedby aria-label aria-live autocapitalize autocomplete charset checked
 class colspan content data-for data-go data-label data-outline data-points data-tiles data-palette data-step data-who data-bs-theme data-draft data-refused data-saved-at media hidden aria-pressed defer disabled enctype for headers height href id inputmode label
 lang list loading max maxlength method min name open placeholder rel required role rowspan scope selected src step tabindex
-title type value width
+title type value width viewbox preserveaspectratio x http-equiv
 """
 
 

@@ -1,0 +1,207 @@
+"""A bad line in a real browser: nothing typed is lost, nothing is done twice, nobody's number is overwritten."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import waitress
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+from waitress.server import BaseWSGIServer
+
+from tests.browser.person import Person, Site
+from tests.web.making import database_of, demo_copy, sign_in, token_in
+
+LIST = "/kho/xa/21085"
+ROW, OTHER_ROW = 312, 313
+OFFICIAL, CHIEF = "canbo.binhminh", "thuongtruc.binhminh"
+
+
+@dataclass
+class Server:
+    """A server that can be stopped and started again in the same place."""
+
+    app: Flask
+    port: int = 0
+    running: list[tuple[BaseWSGIServer, threading.Thread]] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Serve, on the port used before."""
+        server = waitress.create_server(self.app, host="127.0.0.1", port=self.port, threads=8)
+        assert isinstance(server, BaseWSGIServer)
+        self.port = int(server.effective_port)
+
+        def run() -> None:
+            with suppress(OSError, ValueError):  # its lines are closed under it, which is what is tested
+                server.run()
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        self.running.append((server, thread))
+
+    def stop(self) -> None:
+        """Stop answering, as when the power goes."""
+        server, thread = self.running.pop()
+        server.close()
+        server.task_dispatcher.shutdown()
+        for channel in list(server._map.values()):  # kept-alive lines die too
+            channel.close()
+        thread.join(timeout=5)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """The demo behind a line that can be cut."""
+    held = Server(demo_copy(tmp_path))
+    held.start()
+    yield held
+    if held.running:
+        held.stop()
+    database_of(held.app).dispose()
+
+
+@pytest.fixture
+def field_site(server: Server, chromium: Browser) -> Iterator[Site]:
+    """People before that server."""
+    site = Site(browser=chromium, base=f"http://127.0.0.1:{server.port}")
+    yield site
+    site.leave()
+
+
+def installed(site: Site, *rows: int) -> Person:
+    """Return the official whose machine has kept the program and these rows."""
+    person = site.person(OFFICIAL, width=360)
+    until(person.page, "() => navigator.serviceWorker.controller !== null", None)
+    for row in rows:
+        person.go(f"{LIST}?open={row}")
+        kept(person.page, f"open={row}")
+    return person
+
+
+def until(page: Page, question: str, given: object) -> None:
+    """Wait until the page answers yes; asked from outside, since its policy lets no text be run."""
+    deadline = time.monotonic() + 10
+    while not page.evaluate(question, given):
+        assert time.monotonic() < deadline, question
+        page.wait_for_timeout(30)
+
+
+def kept(page: Page, *parts: str) -> None:
+    """Wait until the machine has kept a page whose address holds each part."""
+    held = "async parts => (await (await caches.open('pages')).keys()).some(k => parts.every(p => k.url.includes(p)))"
+    until(page, held, parts)
+
+
+def story(app: Flask, row: int) -> str:
+    """Return a row's story as its official reads it."""
+    return sign_in(app, OFFICIAL).get(f"/kho/{row}").text
+
+
+def changed(text: str, number: int) -> int:
+    """Return how often a row's story tells that it was counted to this number while the line was down."""
+    return len(re.findall(r"nhập lúc [^<]{16}, gửi khi có mạng", text)) if f"{number}" in text else 0
+
+
+def correct(person: Person, number: int) -> None:
+    """Type a number into the row that stands open and send it."""
+    person.page.locator("input[name=on_hand]").fill(str(number))
+    person.press("Lưu, đã kiểm tra hôm nay")
+
+
+def test_two_changes_wait_and_are_done_once(server: Server, field_site: Site) -> None:
+    person = installed(field_site, ROW, OTHER_ROW)
+    person.page.context.set_offline(True)
+    for row, number in ((ROW, 91), (OTHER_ROW, 17)):
+        person.go(f"{LIST}?open={row}")
+        expect(person.page.locator("#line-saved")).to_contain_text("Trang đã lưu trên máy này")
+        correct(person, number)
+        expect(person.page.locator("#line-held")).to_contain_text("Đã giữ trên máy")
+    expect(person.page.locator("#line-waiting")).to_contain_text("2 thay đổi chờ gửi")
+    person.page.close()  # the tab dies
+    server.stop()  # and the server with it
+    server.start()
+    person.page = person.page.context.new_page()
+    person.page.context.set_offline(False)
+    person.go("/so-gui")
+    expect(person.page.locator("#line-waiting")).to_be_hidden()
+    expect(person.page.locator("#line-sent")).to_contain_text("Biên nhận")
+    person.go("/so-gui")
+    person.reads("khi mất mạng")
+    receipt = person.page.locator(".row-item .qty b").first.inner_text()
+    assert re.fullmatch(r"[2-9A-Z]{3}-[2-9A-Z]{3}", receipt)
+    for row, number in ((ROW, 91), (OTHER_ROW, 17)):
+        assert changed(story(server.app, row), number) == 1
+
+
+def test_a_line_cut_under_way_is_taken_up_again(server: Server, field_site: Site) -> None:
+    """The browser believes in the network, the server is gone: the worker keeps the form with its key."""
+    person = installed(field_site, ROW)
+    server.stop()
+    correct(person, 77)
+    expect(person.page.locator("h1")).to_have_text("Đang không có mạng")
+    expect(person.page.locator("#queue-list")).to_contain_text("hiện có 77")
+    person.page.wait_for_timeout(100)
+    server.start()
+    person.press("Gửi ngay")
+    expect(person.page.locator("#queue-none")).to_be_visible()
+    assert changed(story(server.app, ROW), 77) == 1
+
+
+def test_somebody_elses_number_is_never_overwritten(server: Server, field_site: Site) -> None:
+    person = installed(field_site, ROW)
+    person.page.context.set_offline(True)
+    correct(person, 55)
+    expect(person.page.locator("#line-waiting")).to_contain_text("1 thay đổi chờ gửi")
+    chief = sign_in(server.app, CHIEF)
+    page = chief.get(f"{LIST}?open={ROW}").text
+    version = re.findall(r'name="version" value="(\d+)"', page)[0]
+    form = {"csrf_token": token_in(page), "version": version, "on_hand": "60", "broken": "0"}
+    assert chief.post(f"/kho/{ROW}/kiem-dem", data=form).status_code == 303
+    person.page.context.set_offline(False)
+    person.go("/so-gui")
+    asked = person.page.locator("#queue-list")
+    expect(asked).to_contain_text("hiện có 60")
+    expect(asked).to_contain_text("hiện có 55")
+    assert changed(story(server.app, ROW), 55) == 0
+    person.press("Dùng số của tôi")
+    expect(person.page.locator("#queue-none")).to_be_visible()
+    assert changed(story(server.app, ROW), 55) == 1
+
+
+def test_signing_out_leaves_nothing_behind_but_what_waits(server: Server, field_site: Site) -> None:
+    person = installed(field_site, ROW)
+    person.go("/kho/xa/21085/them")
+    person.page.locator("[data-draft] input[name=place]").fill("nhà văn hóa thôn 3")
+    person.go("/kho/xa/21085/them")
+    person.page.locator("#line-draft").get_by_role("button", name="Khôi phục").click()
+    expect(person.page.locator("[data-draft] input[name=place]")).to_have_value("nhà văn hóa thôn 3")
+    kept(person.page, LIST)
+    # The session ends on the server: what waits stays, and asks for a sign-in.
+    person.go(f"{LIST}?open={ROW}")
+    person.page.context.set_offline(True)
+    correct(person, 44)
+    expect(person.page.locator("#line-waiting")).to_contain_text("1 thay đổi")
+    person.page.context.clear_cookies()
+    person.page.context.set_offline(False)
+    expect(person.page.locator("#line-sign-in")).to_contain_text("Đăng nhập lại để gửi")
+    expect(person.page.locator("#line-waiting")).to_contain_text("1 thay đổi")
+    person.page.locator("#line-sign-in a").click()
+    person.page.get_by_label("Tên đăng nhập").fill(OFFICIAL)
+    person.page.get_by_label("Mật khẩu").fill("bontaicho-2026")
+    person.press("Đăng nhập")
+    expect(person.page.locator("#queue-none")).to_be_visible()
+    assert changed(story(server.app, ROW), 44) == 1
+    kept(person.page, "/so-gui")
+    person.page.locator(".tools .menu summary").click()
+    person.press("Đăng xuất")
+    expect(person.page.get_by_label("Mật khẩu")).to_be_visible()
+    left = """async () => !(await caches.keys()).includes('pages')
+        && !Object.keys(localStorage).some(key => key.startsWith('draft:'))"""
+    until(person.page, left, None)
