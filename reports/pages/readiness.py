@@ -1,0 +1,142 @@
+"""Readiness: the province's communes by pillar, one commune line by line, this month beside the last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
+
+from core.accounts.rules.roles import Permission
+from core.clock import day_of, now
+from core.communes.queries import get_commune, list_links
+from core.text import fold
+from core.web.access import commune_in_address, current_actor, requires
+from core.web.doors import reading
+from inventory.rules.catalogue import Pillar
+from inventory.sentences import PILLARS
+from mobilization.rules.scenarios.demand import LEVELS
+from mobilization.sentences import HAZARDS
+from reports.pages.readiness_words import (
+    GRADE_LOOKS,
+    GRADES,
+    asked,
+    bar,
+    name_of,
+    percent,
+    unit_of,
+)
+from reports.queries.readiness import day_before, moment_of
+from reports.rules.closing import helped, neighbours_of, share_out, worst_of
+from reports.rules.readiness import ENOUGH, LITTLE, Grade, Readiness
+from reports.services.readiness import as_of, demand_of, ranks, read_province, reckon
+
+bp = Blueprint("readiness", __name__, url_prefix="/bao-cao/san-sang")
+SORTS = ("thu-tu", "xa", "chung", "command", "forces", "means", "logistics")
+WORDS = {
+    "hazards": HAZARDS,
+    "levels": LEVELS,
+    "pillars": PILLARS,
+    "grades": GRADES,
+    "looks": GRADE_LOOKS,
+    "bar": bar,
+    "percent": percent,
+    "enough": round(ENOUGH * 100),
+    "little": round(LITTLE * 100),
+}
+
+
+def _order(every: Mapping[str, Readiness], names: Mapping[str, str], by: str) -> list[str]:
+    codes = list(every)
+    if by == "xa":
+        return sorted(codes, key=lambda code: fold(names[code]))
+    if by == "thu-tu":
+        return codes
+
+    def share(code: str) -> float:
+        found = every[code].share if by == "chung" else every[code].pillars[Pillar(by)].share
+        return 2.0 if found is None else found  # without a figure: last
+
+    return sorted(codes, key=share)
+
+
+@bp.get("/")
+@requires(Permission.REPORT_READ)
+def show() -> ResponseReturnValue:
+    """The province's table: every commune by four pillars, the worst first; a commune's person sees the own commune."""
+    actor, chosen = current_actor(), asked()
+    if not actor.is_provincial:
+        return _own(actor.commune_code)
+    sort = request.args.get("sap", "")
+    sort = sort if sort in SORTS else "chung"
+    wanted = request.args.get("muc", "")
+    today = day_of(now())
+    past = day_before(now())
+    with reading() as session:
+        province = read_province(session, moment_of(today, today))
+        earlier = as_of(session, province, moment_of(past, today))
+    demand = demand_of(province, chosen.hazard, chosen.level)
+    every, before = reckon(province, demand), reckon(earlier, demand)
+    names = {str(commune.code): commune.title for commune in province.communes}
+    rows = [code for code in _order(every, names, sort) if wanted in ("", every[code].grade.value)]
+    return render_template(
+        "reports/readiness.html",
+        **WORDS,
+        asked=chosen,
+        sort=sort,
+        wanted=wanted,
+        rows=rows,
+        names=names,
+        every=every,
+        before=before,
+        counts=Counter(readiness.grade for readiness in every.values()),
+        shown=(Grade.MUCH, Grade.LITTLE, Grade.ENOUGH, Grade.UNKNOWN, Grade.NONE),
+        past=past,
+        assumed=sum(not land.source for land in province.lands.values()),
+        as_of=now(),
+    )
+
+
+def _own(commune_code: str) -> Response:
+    return redirect(
+        url_for("readiness.commune", commune_code=commune_code, loai=asked().hazard.value, cap=asked().level)
+    )
+
+
+@bp.get("/xa/<commune_code>")
+@requires(Permission.REPORT_READ, commune_in_address)
+def commune(commune_code: str) -> ResponseReturnValue:
+    """One commune: needed, ready, covered, missing, line by line; it prints on one sheet."""
+    actor, chosen = current_actor(), asked()
+    today = day_of(now())
+    past = day_before(now())
+    with reading() as session:
+        place = get_commune(session, commune_code)
+        province = read_province(session, moment_of(today, today))
+        earlier = as_of(session, province, moment_of(past, today))
+        links = list_links(session)
+    demand = demand_of(province, chosen.hazard, chosen.level)
+    every = reckon(province, demand)
+    readiness = every[commune_code]
+    before = reckon(earlier, {commune_code: demand[commune_code]})[commune_code]
+    given = share_out(every, neighbours_of(links), ranks(province))
+    kinds = dict(province.kinds)
+    return render_template(
+        "reports/readiness_commune.html",
+        **WORDS,
+        asked=chosen,
+        place=place,
+        land=province.lands[commune_code],
+        readiness=readiness,
+        before=before,
+        with_help=worst_of(helped(readiness, given)),
+        given=given,
+        needs={need.type_code: need for need in demand[commune_code]},
+        name=lambda code: name_of(code, kinds),
+        unit=lambda code: unit_of(code, kinds),
+        may_open=actor.may(Permission.STOCK_READ, commune_code),
+        past=past,
+        as_of=now(),
+    )

@@ -1,0 +1,72 @@
+"""What if: a commune taken out, a road cut, the level raised; readiness again beside today's."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from core.accounts.rules.roles import Permission
+from core.clock import day_of, now
+from core.communes.queries import list_links
+from core.communes.rules import Link
+from core.web.access import requires
+from core.web.doors import reading
+from mobilization.queries.roads import list_link_states
+from reports.pages.annual import for_province
+from reports.pages.readiness import WORDS
+from reports.pages.readiness_words import asked, asked_level
+from reports.queries.readiness import moment_of
+from reports.rules.closing import worst_of
+from reports.services.readiness import demand_of, read_province, reckon, with_help
+
+bp = Blueprint("what_if", __name__, url_prefix="/bao-cao/neu-nhu")
+
+
+def _asked_link(links: list[Link]) -> tuple[str, str] | None:
+    a, _dash, b = request.args.get("duong", "").partition("-")
+    return (a, b) if any((link.a, link.b) == (a, b) for link in links) else None
+
+
+@bp.get("/")
+@requires(Permission.REPORT_READ, for_province)
+def show() -> ResponseReturnValue:
+    """Readiness with the neighbours' help, today and if; communes that change come first, by how much they lose."""
+    chosen, today = asked(), day_of(now())
+    level = asked_level("cap2", chosen.level)
+    with reading() as session:
+        province = read_province(session, moment_of(today, today))
+        links = list_links(session)
+        cuts = [(state.a, state.b) for state in list_link_states(session, now()) if state.minutes is None]
+    names = {str(commune.code): commune.title for commune in province.communes}
+    out = request.args.get("bo", "")
+    out = out if out in names else ""
+    cut = _asked_link(links)
+    every = reckon(province, demand_of(province, chosen.hazard, chosen.level))
+    every_if = every
+    if level != chosen.level:
+        every_if = reckon(province, demand_of(province, chosen.hazard, level))
+    helped = with_help(province, every, links, cut=cuts)
+    helped_if = with_help(province, every_if, links, without=out, cut=[*cuts, *([cut] if cut else [])])
+    pairs = {
+        code: (worst_of(helped[code]), worst_of(helped_if[code]))
+        for code in names
+        if code != out and every[code].threatened
+    }
+    changed = [code for code, (was, then) in pairs.items() if was[0] != then[0]]
+    changed.sort(key=lambda code: (pairs[code][1][0] or 0.0) - (pairs[code][0][0] or 0.0))
+    return render_template(
+        "reports/what_if.html",
+        **WORDS,
+        asked=chosen,
+        level=level,
+        out=out,
+        cut=cut,
+        links=sorted(links, key=lambda link: names[link.a]),
+        names=names,
+        own=every,
+        own_if=every_if,
+        pairs=pairs,
+        changed=changed,
+        cuts=len(cuts),
+        as_of=now(),
+    )
