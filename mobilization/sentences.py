@@ -286,13 +286,3 @@ OWED = {
     Owed.NEVER: _("Chưa ghi nhận cuộc nào"),
 }
 OWED_MARKS = {Owed.LATE: "bad", Owed.DUE: "late", Owed.DONE: "ok", Owed.NEVER: "wait"}
-
-# What a card's colour says in words too; by the first letters of the catalogue's code.
-CARD_KINDS = {
-    "LL": _("Lực lượng"),
-    "PT": _("Phương tiện"),
-    "TB": _("Trang thiết bị"),
-    "VT": _("Vật tư"),
-    "HC": _("Hậu cần"),
-    "CT": _("Công trình"),
-}

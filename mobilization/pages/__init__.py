@@ -11,6 +11,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.web.home import Duty, Part, add_part
 from mobilization.pages import (
     dispatches,
+    drills,
     incidents,
     joint,
     money,
@@ -24,6 +25,11 @@ from mobilization.queries.incidents import list_incidents
 from mobilization.queries.orders import list_drafts, list_unanswered
 
 
+def marked(text: str, *, drill: bool) -> str:
+    """Return a duty's text; one of a drill says so before anything else."""
+    return _("DIỄN TẬP: %(text)s", text=text) if drill else text
+
+
 def duties(session: Session, actor: Actor) -> list[Duty]:
     """Return what running incidents ask of this person: drafts to approve, orders to answer, incidents to serve."""
     found: list[Duty] = []
@@ -34,11 +40,12 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
                 place=order.commune,
                 incident=order.incident,
             )
+            text = marked(text, drill=order.drill)
             location = url_for("orders.show", order_id=order.id)
             found.append(Duty(text=text, button=_("Xem và duyệt"), location=location, urgency="late"))
     if not actor.is_provincial and actor.may(Permission.DISPATCH_MARK):
         for order in list_unanswered(session, actor.commune_code):
-            text = _("Có lệnh cần trả lời: %(incident)s", incident=order.incident)
+            text = marked(_("Có lệnh cần trả lời: %(incident)s", incident=order.incident), drill=order.drill)
             location = url_for("orders.show", order_id=order.id)
             found.append(Duty(text=text, button=_("Xem lệnh"), location=location, urgency="late"))
     found += settlement.late_duties(session, actor)
@@ -48,6 +55,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
                 text = _(
                     "Sự cố đang diễn ra: %(title)s, %(place)s", title=incident.title, place=incident.commune
                 )
+                text = marked(text, drill=incident.drill)
                 location = url_for("incidents.room", incident_id=incident.id)
                 found.append(Duty(text=text, button=_("Vào Sở chỉ huy"), location=location))
     return found
@@ -55,7 +63,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
 
 def set_up(app: Flask) -> None:
     """Add the pages, their part of the navigation, and the duties."""
-    for pages in (incidents, plans, orders, dispatches, roads, joint, scenarios, money):
+    for pages in (incidents, plans, orders, dispatches, roads, joint, scenarios, money, drills):
         app.register_blueprint(pages.bp)
     add_part(Part(endpoint="incidents.show", label=_l("Sự cố"), permission=Permission.INCIDENT_READ, place=2))
     app.extensions["duties"].append(duties)

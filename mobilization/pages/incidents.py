@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
+from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -14,20 +16,19 @@ from core.clock import now
 from core.communes.queries import list_communes
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
+from core.web.language import say_moment
 from inventory.queries.catalogue import list_types
-from inventory.sentences import PILLARS
-from mobilization.queries.dispatches import find_newest_plan, list_dispatches, list_events
+from inventory.sentences import CATEGORIES, PILLARS
+from mobilization.pages.room_view import GIVEN_UP, rack, room_view
+from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import (
     commune_of_incident,
     get_incident,
     list_incidents,
-    list_needs,
     place_of_incident,
 )
-from mobilization.queries.orders import list_orders
-from mobilization.rules.states import ON_THE_WAY, State
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
-from mobilization.sentences import HAZARDS, ORDER_STATES, PTDS_LEVELS, RISK_LEVELS, STATE_MARKS, STATES, TIERS
+from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES
 from mobilization.services.incidents import add_need, close_incident, open_incident, remove_need
 
 bp = Blueprint("incidents", __name__, url_prefix="/su-co")
@@ -79,10 +80,13 @@ def report() -> ResponseReturnValue:
     """Report an incident."""
 
     def work(session: Session, actor: Actor) -> Done:
-        incident_id = open_incident(session, actor=actor, now=now(), **load(IncidentSchema()))  # type: ignore[arg-type]
+        values: dict[str, Any] = load(IncidentSchema())
+        incident_id = open_incident(session, actor=actor, now=now(), **values)
         return Done(
             location=url_for("incidents.room", incident_id=incident_id),
-            message=_("Đã mở sự cố. Hãy nhập nhu cầu, rồi lập phương án."),
+            message=_("Đã mở cuộc diễn tập. Số liệu kho thật không thay đổi.")
+            if values["drill"]
+            else _("Đã mở sự cố. Hãy nhập nhu cầu, rồi lập phương án."),
         )
 
     return perform(work, again=_new_page)
@@ -100,42 +104,68 @@ def _room_page(
 ) -> str:
     actor = current_actor()
     with reading() as session:
-        incident = get_incident(session, incident_id)
+        seen = room_view(session, incident_id, now())
+        incident = seen["incident"]
         runs = actor.may(
             Permission.INCIDENT_RUN, incident.commune_code if incident.run_by == "commune" else ""
         )
         runs = runs and incident.closed_at is None
-        needs = list_needs(session, incident_id)
-        dispatches = list_dispatches(session, incident_id=incident_id)
-        events = list_events(session, incident_id)
-        orders = list_orders(session, incident_id)
-        plan = find_newest_plan(session, incident_id)
-        adding = runs and (adding or not needs)
+        adding = runs and (adding or not seen["needs"])
         types = list_types(session) if adding else []  # 176 choices: only where somebody is about to choose
     return render_template(
         "mobilization/room.html",
-        incident=incident,
-        needs=needs,
-        dispatches=dispatches,
-        events=events,
-        orders=orders,
-        plan=plan,
-        waiting=sum(item.state is State.RESERVED and item.order_id is None for item in dispatches),
         adding=adding,
         types=types,
-        on_the_way=sum(item.state in ON_THE_WAY for item in dispatches),
-        missing=[need for need in needs if need.missing > 0],
         pillars=PILLARS,
-        hazards=HAZARDS,
-        states=STATES,
-        marks=STATE_MARKS,
-        tiers=TIERS,
-        order_states=ORDER_STATES,
         ptds_levels=PTDS_LEVELS,
         risk_levels=RISK_LEVELS,
         runs=runs,
         error=error,
         fields=fields or {},
+        **seen,
+    )
+
+
+@bp.get("/<int:incident_id>/dien-bien")
+@requires(Permission.INCIDENT_READ, place_of_incident)
+def changes(incident_id: int) -> ResponseReturnValue:
+    """The parts of the room, or of its wall, that change; 304 where nothing did since the version named."""
+    with reading() as session:
+        seen = room_view(session, incident_id, now())
+    wall = request.args.get("xem") == "man-hinh"
+    html = render_template(f"mobilization/{'_wall_live' if wall else '_room_live'}.html", **seen)
+    version = hashlib.sha256(html.encode()).hexdigest()[:20]
+    # Compression may add its name to a version: only the beginning is compared.
+    same = any(tag.startswith(version) for tag in request.if_none_match.as_set())
+    answer = Response("" if same else html, status=304 if same else 200)
+    answer.headers["X-As-Of"] = say_moment(seen["as_of"])
+    answer.set_etag(version)
+    return answer
+
+
+@bp.get("/<int:incident_id>/man-hinh")
+@requires(Permission.INCIDENT_READ, place_of_incident)
+def wall(incident_id: int) -> ResponseReturnValue:
+    """The room for the wall: read at five metres, nothing to press."""
+    with reading() as session:
+        seen = room_view(session, incident_id, now())
+    return render_template("mobilization/wall.html", **seen)
+
+
+@bp.get("/<int:incident_id>/the")
+@requires(Permission.INCIDENT_READ, place_of_incident)
+def cards(incident_id: int) -> ResponseReturnValue:
+    """The rack of cards: each resource in the column of its state (ICS 219)."""
+    with reading() as session:
+        incident = get_incident(session, incident_id)
+        dispatches = list_dispatches(session, incident_id=incident_id)
+    return render_template(
+        "mobilization/cards.html",
+        incident=incident,
+        rack=rack(dispatches),
+        given_up=sum(item.state in GIVEN_UP for item in dispatches),
+        categories=CATEGORIES,
+        states=STATES,
         as_of=now(),
     )
 
@@ -174,6 +204,9 @@ def close(incident_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         close_incident(session, incident_id=incident_id, actor=actor, now=now())
+        if get_incident(session, incident_id).drill:
+            location = url_for("drills.result", incident_id=incident_id)
+            return Done(location=location, message=_("Đã kết thúc diễn tập."))
         return Done(location=url_for("incidents.room", incident_id=incident_id), message=_("Đã đóng sự cố."))
 
     return perform(work, again=lambda text, fields: _room_page(incident_id, text, fields))

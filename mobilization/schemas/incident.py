@@ -20,6 +20,7 @@ class IncidentSchema(Schema):
     place = fields.String(load_default="", validate=validate.Length(max=200))
     ptds_level = fields.Integer(load_default=None, validate=validate.Range(min=1, max=3))
     risk_level = fields.Integer(load_default=None, validate=validate.Range(min=1, max=5))
+    drill = fields.Boolean(load_default=False)
 
 
 class NeedSchema(Schema):

@@ -1,0 +1,136 @@
+"""The room refreshed piece by piece, and a drill that says so on every page and paper."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from core.web.access import access_of
+from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.incidents import list_incidents
+from mobilization.rules.states import State
+from tests.web.making import database_of, send, sign_in
+from tests.web.test_permissions import rules_of
+from tests.web.test_weight import count_queries
+
+ROOM = "/su-co/2"
+MARK = "DIỄN TẬP"
+
+
+def test_only_what_changed_is_sent_again(demo: Flask) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    seen = count_queries(demo)
+    first = client.get(f"{ROOM}/dien-bien")
+    assert first.status_code == 200
+    assert len(seen) <= 8
+    assert re.match(r"\d\d/\d\d/\d{4} \d\d:\d\d", first.headers["X-As-Of"])
+    assert "<form" not in first.text  # what is being typed is never replaced
+    room = client.get(ROOM).text
+    for part in re.findall(r'id="(live-\w+)" data-live', first.text):
+        assert f'id="{part}"' in room
+    tag = {"If-None-Match": first.headers["ETag"]}
+    assert client.get(f"{ROOM}/dien-bien", headers=tag).status_code == 304
+    zipped = {**tag, "Accept-Encoding": "gzip"}
+    tag_zipped = client.get(f"{ROOM}/dien-bien", headers={"Accept-Encoding": "gzip"}).headers["ETag"]
+    assert client.get(f"{ROOM}/dien-bien", headers={**zipped, "If-None-Match": tag_zipped}).status_code == 304
+    moved = next(item for item in resources(demo) if item.state is State.DEPARTED)
+    done = send(client, f"/dieu-dong/{moved.id}/don-vi/arrived", {}, f"/dieu-dong/{moved.id}")
+    assert done.status_code == 303
+    fresh = client.get(f"{ROOM}/dien-bien", headers=tag)
+    assert fresh.status_code == 200
+    assert "Đã đến nơi" in fresh.text
+
+
+def resources(demo: Flask, incident_id: int = 2) -> list:  # type: ignore[type-arg]
+    with database_of(demo).reading() as session:
+        return list_dispatches(session, incident_id=incident_id)
+
+
+def test_the_wall_has_nothing_to_press_and_the_rack_every_card(demo: Flask) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    wall = client.get(f"{ROOM}/man-hinh").text
+    assert "<form" not in wall.split("<main", 1)[1]
+    assert "TRỄ" in wall
+    changes = client.get(f"{ROOM}/dien-bien?xem=man-hinh").text
+    assert 'id="live-wall"' in changes
+    rack = client.get(f"{ROOM}/the").text
+    assert rack.count('class="card-t ') == len(resources(demo))
+
+
+def test_a_drill_opened_on_the_page_is_marked_everywhere(demo: Flask) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    form = {"title": "Diễn tập sạt lở", "hazard": "sat_lo", "commune_code": "21085", "drill": "1"}
+    location = send(client, "/su-co/moi", form, "/su-co/moi").location
+    incident_id = int(location.rsplit("/", 1)[1])
+    send(client, f"{location}/nhu-cau", {"type_code": "TB-001", "quantity": "30"}, location)
+    assert send(client, f"{location}/phuong-an", {}, location).status_code == 303
+    plan = client.get(f"{location}/phuong-an").text
+    take = re.search(r'action="([^"]*/phuong-an/\d+[^"]*)"', plan)
+    assert take, plan[:300]
+    assert send(client, take[1], {}, f"{location}/phuong-an").status_code == 303
+    line = resources(demo, incident_id)[0]
+    terms = {
+        "dispatch": str(line.id),
+        "form": "huy_dong",
+        "destination": "UBND xã",
+        "purpose": "diễn tập",
+        "arrive_by": "2030-01-01T08:00",
+        "until": "2030-01-03T08:00",
+    }
+    paper = send(client, f"{location}/ra-lenh", terms, f"{location}/ra-lenh").location
+    pages = marked_pages(demo, client, incident_id, line.id, int(paper.rsplit("/", 1)[1]))
+    assert [address for address, text in pages if MARK not in text] == []
+    assert len(pages) >= 8
+    chairman = sign_in(demo, "lanhdao.tinh")
+    assert f"{MARK}: Duyệt lệnh" in chairman.get("/").text
+    word = client.get(f"{paper}/van-ban.docx")
+    assert MARK in "".join(text_of(word.data))
+    ended = send(client, f"{location}/dong", {}, location)
+    assert ended.location.endswith("/ket-qua")
+    compared = client.get(ended.location).text
+    assert "Diễn tập ứng phó lũ" in compared  # beside the last one
+    assert "Diễn tập sạt lở" in client.get("/su-co/dien-tap").text
+    assert MARK not in chairman.get("/").text
+
+
+def marked_pages(
+    demo: Flask, client: FlaskClient, incident_id: int, dispatch_id: int, order_id: int
+) -> list[tuple[str, str]]:
+    """Return every page about this incident, its order or its resource, as the address table has them."""
+    names = {"incident_id": incident_id, "dispatch_id": dispatch_id, "order_id": order_id}
+    found = []
+    for rule, method in rules_of(demo):
+        only = bool(rule.arguments) and set(rule.arguments) <= set(names)
+        if method != "GET" or not only or rule.endpoint == "incidents.changes":
+            continue
+        assert access_of(demo, rule.endpoint)
+        with demo.test_request_context():
+            adapter = demo.url_map.bind("localhost")
+            address = adapter.build(rule.endpoint, {name: names[name] for name in rule.arguments})
+        answer = client.get(address, follow_redirects=True)
+        if answer.status_code == 200 and answer.mimetype == "text/html":
+            found.append((address, answer.text))
+    return found
+
+
+def text_of(document: bytes) -> list[str]:
+    """Return the texts of a Word file with its heads, where the mark stands."""
+    with zipfile.ZipFile(io.BytesIO(document)) as parts:
+        return [parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml")]
+
+
+def test_the_calendar_tells_a_commune_its_own_and_the_demo_has_a_score(demo: Flask) -> None:
+    with database_of(demo).reading() as session:
+        drills = [item for item in list_incidents(session, scope=None) if item.drill]
+    assert [item.closed_at is not None for item in drills] == [True]
+    province = sign_in(demo, "thuongtruc.tinh").get("/su-co/dien-tap").text
+    assert province.count('data-label="Tình trạng"') == 97
+    commune = sign_in(demo, "thuongtruc.binhminh").get("/su-co/dien-tap").text
+    assert commune.count('data-label="Tình trạng"') == 1
+    result = sign_in(demo, "thuongtruc.tinh").get(f"/su-co/{drills[0].id}/ket-qua").text
+    assert "Từ khi mở đến lệnh đầu tiên" in result
+    assert "%" in result
