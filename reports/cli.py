@@ -15,8 +15,10 @@ from core.errors import DomainError
 from core.web.commands import fail
 from core.web.doors import database, settings
 from core.web.sentences import sentence
+from reports.queries.frozen import find_frozen
 from reports.sentences import workbook_words
-from reports.services.annual import read_year, write_annual
+from reports.services.annual import Maker, write_annual
+from reports.services.freezing import facts_of, kept_file
 
 reports_group = AppGroup("reports", help="Reports.")
 
@@ -24,24 +26,27 @@ reports_group = AppGroup("reports", help="Reports.")
 @reports_group.command("annual")
 @click.option("--year", required=True, type=int, help="The calendar year.")
 @click.option("--commune", default="", help="Code of one commune; the whole province when left out.")
+@click.option("--area", default="", help='A former district, such as "Huyện Bình Sơn"; not with --commune.')
 @click.option(
     "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The .xlsx file to write."
 )
-def annual(year: int, commune: str, out: Path) -> None:
-    """Write the year's workbook for the auditors."""
+def annual(year: int, commune: str, area: str, out: Path) -> None:
+    """Write the year's workbook for the auditors; of a frozen year the kept file."""
     held = settings()
+    if commune and area:
+        fail("Chỉ chọn một trong hai: --commune hoặc --area.")
+    words = workbook_words()
+    made = Maker(province=held.province_name, by="Hệ thống", key=key_from(held.secret_key), words=words)
     try:
         with database().snapshot() as session:
-            facts = read_year(
-                session,
-                year=year,
-                commune_code=commune,
-                province=held.province_name,
-                by="Hệ thống",
-                now=now(),
-                key=key_from(held.secret_key),
-            )
-        write_annual(facts, workbook_words(), out)
+            frozen = find_frozen(session, year, area or commune)
+            if frozen is None:
+                facts = facts_of(session, year=year, scope=area or commune, maker=made, now=now())
+        if frozen is not None:
+            out.write_bytes(kept_file(frozen, data_dir=held.data_dir))
+            click.echo(f"Đã ghi {out}: sổ năm {year} đã chốt. sha256 {frozen.sha256}")
+            return
+        write_annual(facts, words, out)
     except DomainError as error:
         fail(sentence(error))
     except OSError:

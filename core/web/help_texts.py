@@ -9,6 +9,12 @@ HELP: dict[str, LazyString] = {
     "home.show": _(
         "Trang đầu liệt kê việc trễ, việc đến hạn và một nút cho việc gấp nhất. Làm xong việc nào, việc đó tự mất khỏi danh sách."
     ),
+    "bulk.show": _(
+        "Sửa nhiều dòng như trên bảng tính, dán được cột chép từ Excel; số cũ và số mới hiện cạnh nhau trước khi lưu. Tất cả được lưu một lần, dòng nào người khác vừa sửa thì hiện cả hai số."
+    ),
+    "bulk.paper": _(
+        "Danh sách của xã để in trên giấy A4 khi lo mất điện, mất mạng. Ghi tay vào cột trống rồi nhập lại, hoặc quét mã QR để mở trang."
+    ),
     "offline.receipts": _(
         "Thay đổi nhập lúc mất mạng chờ ở đây và tự gửi khi có mạng; nếu người khác đã sửa, trang hiện cả hai số để đồng chí chọn. Mỗi lần gửi thành công có một số biên nhận để đọc qua điện thoại."
     ),
@@ -187,6 +193,12 @@ HELP: dict[str, LazyString] = {
     "joint.show": _(
         "Những việc nhiều sự cố cùng cần một nguồn lực. Xem chung để chia cho hợp lý, không giữ hai lần."
     ),
+    "offers.show": _(
+        "Những ai ngoài danh mục đề nghị hỗ trợ sự cố này: doanh nghiệp, tỉnh khác, tổ chức. Ghép với nhu cầu còn thiếu để nhận lời, rồi gửi thư cảm ơn."
+    ),
+    "offers.telegrams": _(
+        "Các công điện đã soạn cho sự cố và mẫu để soạn công điện mới. Tải về Word hoặc PDF; số và ngày do văn thư ghi."
+    ),
     "phones.looks": _(
         "Ai đã xem số điện thoại nào, lúc nào. Số điện thoại là dữ liệu cá nhân, mỗi lần xem đều được ghi."
     ),
@@ -202,6 +214,9 @@ HELP: dict[str, LazyString] = {
     ),
     "roster.week": _(
         "Lịch trực ban trong tuần của một nơi: ai trực, gọi số nào. Đổi ca thì sửa ở đây để người gọi gặp đúng người."
+    ),
+    "shortfalls.show": _(
+        "Báo cáo vượt quá khả năng: từng nhu cầu còn thiếu, đã tìm những đâu và vì sao chưa đủ. Gửi lên cấp trên để được chi viện."
     ),
     "scenarios.norms": _(
         "Các định mức dùng để tính nhu cầu, mỗi định mức ghi nguồn và ngày hiệu lực. Số chưa có văn bản là giả định và được ghi rõ."

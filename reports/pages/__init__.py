@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _l
 
 from core.accounts.rules.roles import Permission
 from core.web.home import Part, add_part
-from reports.pages import annual
+from reports.pages import annual, duties, frozen, gaps, lands, open_year, prices, readiness, what_if, written
 
-PAGES = (annual,)
+PAGES = (annual, readiness, gaps, prices, lands, what_if, written, duties, frozen, open_year)
 
 
 def set_up(app: Flask) -> None:

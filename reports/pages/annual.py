@@ -13,17 +13,20 @@ from core.accounts.rules.roles import Permission
 from core.audit.rules import key_from
 from core.clock import local, now
 from core.communes.queries import get_commune, list_communes
+from core.text import fold
 from core.web.access import OtherCommuneError, commune_in_address, current_actor, requires
 from core.web.doors import database, reading, settings
 from inventory.queries.catalogue import get_type, list_types
 from inventory.rules.catalogue import ResourceType
 from inventory.sentences import MOVEMENT_KINDS
 from reports.queries.cell import cell_story
+from reports.queries.frozen import find_frozen, list_frozen
 from reports.queries.year import list_lot_years, list_reported_codes
 from reports.rules.workbook import CONTENTS
 from reports.rules.year import Flow, by_cell, check_year, types_used
 from reports.sentences import workbook_words
-from reports.services.annual import period_of, read_year, write_annual
+from reports.services.annual import Maker, area_communes, list_areas, period_of, write_annual
+from reports.services.freezing import facts_of, kept_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YEARS_OFFERED = 10
@@ -48,7 +51,8 @@ def _this_year() -> int:
     return local(now()).year
 
 
-def _asked_year() -> int:
+def asked_year() -> int:
+    """Return the year the address asks for, this one where it names none; raises YearError."""
     raw = request.args.get("nam", "")
     year = int(raw) if raw.isdecimal() and len(raw) == 4 else _this_year()
     return check_year(year, this_year=_this_year())
@@ -58,26 +62,36 @@ def _asked_year() -> int:
 @requires(Permission.REPORT_READ)
 def show() -> ResponseReturnValue:
     """Choose a year and an area; says what the workbook will hold and lists the figures of one commune."""
-    actor, year = current_actor(), _asked_year()
+    actor, year = current_actor(), asked_year()
     scope = actor.scope(Permission.REPORT_READ)
     code = request.args.get("xa", "") if scope is None else scope
     asked = request.args.get("xa", "")
     if asked and not actor.may(Permission.REPORT_READ, asked):
         raise OtherCommuneError
+    area = request.args.get("huyen", "") if scope is None and not code else ""
     period = period_of(year, code)
     with reading() as session:
+        areas = list_areas(session) if scope is None else []
         communes = list_communes(session) if scope is None else []
+        listed = list(area_communes(session, area)) if area else communes
         place = get_commune(session, code) if code else None
         figures = _figures(session, year, code) if code else []
         reported = set() if code else list_reported_codes(session, period)
+        frozen = list_frozen(session, scope=scope)
     return render_template(
         "reports/annual.html",
         year=year,
         years=range(_this_year(), _this_year() - YEARS_OFFERED, -1),
         communes=communes,
+        listed=listed,
+        areas=areas,
+        area=area,
         place=place,
         figures=figures,
-        reported=reported,
+        reported=reported & {str(commune.code) for commune in listed},
+        frozen=next((item for item in frozen if (item.year, item.scope) == (year, area or code)), None),
+        over=year < _this_year(),
+        may_freeze=actor.may(Permission.REPORT_FREEZE, code),
         contents=CONTENTS,
         as_of=now(),
     )
@@ -92,34 +106,48 @@ def _figures(session: Session, year: int, commune_code: str) -> list[Figure]:
 @bp.get("/nam/<int:year>.xlsx")
 @requires(Permission.REPORT_READ, for_province)
 def province_workbook(year: int) -> ResponseReturnValue:
-    """The province's workbook of a year."""
+    """The province's workbook of a year; of a frozen year the kept file."""
     return _workbook(year, "")
+
+
+@bp.get("/nam/<int:year>/khu-vuc/<area>.xlsx")
+@requires(Permission.REPORT_READ, for_province)
+def area_workbook(year: int, area: str) -> ResponseReturnValue:
+    """The workbook of a former district; of a frozen year the kept file."""
+    return _workbook(year, area)
 
 
 @bp.get("/nam/<int:year>/<commune_code>.xlsx")
 @requires(Permission.REPORT_READ, commune_in_address)
 def commune_workbook(year: int, commune_code: str) -> ResponseReturnValue:
-    """One commune's workbook of a year."""
+    """One commune's workbook of a year; of a frozen year the kept file."""
     return _workbook(year, commune_code)
 
 
-def _workbook(year: int, commune_code: str) -> ResponseReturnValue:
+def maker(by: str) -> Maker:
+    """Return what every workbook is drawn up with."""
     held = settings()
+    return Maker(province=held.province_name, by=by, key=key_from(held.secret_key), words=workbook_words())
+
+
+def _workbook(year: int, scope: str) -> ResponseReturnValue:
+    made = maker(current_actor().name)
+    check_year(year, this_year=_this_year())
     with database().snapshot() as session:
-        facts = read_year(
-            session,
-            year=year,
-            commune_code=commune_code,
-            province=held.province_name,
-            by=current_actor().name,
-            now=now(),
-            key=key_from(held.secret_key),
-        )
+        frozen = find_frozen(session, year, scope)
+        if frozen is None:
+            facts = facts_of(session, year=year, scope=scope, maker=made, now=now())
+    if frozen is not None:
+        return send_book(kept_file(frozen, data_dir=settings().data_dir), year, scope)
     file = BytesIO()
-    write_annual(facts, workbook_words(), file)
-    file.seek(0)
-    name = f"bon-tai-cho-{year}-{commune_code or 'toan-tinh'}.xlsx"
-    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)
+    write_annual(facts, made.words, file)
+    return send_book(file.getvalue(), year, scope)
+
+
+def send_book(content: bytes, year: int, scope: str) -> ResponseReturnValue:
+    """Answer with a workbook under the name it always has."""
+    name = f"bon-tai-cho-{year}-{fold(scope).replace(' ', '-') or 'toan-tinh'}.xlsx"
+    return send_file(BytesIO(content), mimetype=XLSX, as_attachment=True, download_name=name)
 
 
 @bp.get("/nam/<int:year>/<commune_code>/<type_code>")

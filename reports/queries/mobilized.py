@@ -5,13 +5,20 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Subquery, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, Subquery, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.clock import day_of
 from core.communes.models import CommuneRow
 from inventory.models import HolderRow, LotRow
-from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, OrderRow
+from mobilization.models import (
+    CompensationRow,
+    DispatchEventRow,
+    DispatchRow,
+    IncidentRow,
+    OrderActRow,
+    OrderRow,
+)
 from mobilization.rules.states import HOME_AGAIN, OPEN_STATES, State
 from reports.queries.year import Period
 from reports.rules.year import Mobilized
@@ -33,8 +40,29 @@ def _steps(period: Period) -> Subquery:
                 "returned_at"
             ),
         )
-        .where(event.happened_at < period.end)
+        .where(event.happened_at < period.end, *_known(period, event.entered_at))
         .group_by(event.dispatch_id)
+        .subquery()
+    )
+
+
+def _known(period: Period, entered_at: Any) -> list[ColumnElement[bool]]:
+    return [] if period.known_at is None else [entered_at <= period.known_at]
+
+
+def _money(period: Period) -> Subquery:
+    """Return what is owed for every dispatch and what was paid by the year's end."""
+    row = CompensationRow
+    paid = row.paid_on < day_of(period.end)
+    return (
+        select(
+            row.dispatch_id,
+            func.sum(row.amount_dong).label("due_dong"),
+            func.sum(case((paid, row.amount_dong), else_=0)).label("paid_dong"),
+            func.max(case((paid, row.paid_on)), type_=row.paid_on.type).label("paid_on"),
+        )
+        .where(row.made_at < period.end, *_known(period, row.made_at))
+        .group_by(row.dispatch_id)
         .subquery()
     )
 
@@ -55,12 +83,18 @@ def _query(period: Period, *, drill: bool, columns: tuple[Any, ...], steps: Subq
         .where(IncidentRow.drill.is_(drill), OrderRow.approved_at < period.end)
         .where(or_(still_open, last.c.happened_at >= period.start))
     )
-    return query.where(LotRow.commune_code == period.commune_code) if period.commune_code else query
+    return query.where(LotRow.commune_code.in_(period.codes)) if period.codes else query
 
 
 def list_mobilized(session: Session, period: Period) -> list[Mobilized]:
     """Return what real incidents called upon, in the order of the first step."""
-    steps = _steps(period)
+    steps, money = _steps(period), _money(period)
+    longer = (
+        exists()
+        .where(OrderActRow.order_id == OrderRow.id, OrderActRow.kind == "pay_extended")
+        .where(OrderActRow.happened_at < period.end)
+        .correlate(OrderRow)
+    )
     columns = (
         DispatchRow,
         LotRow,
@@ -69,8 +103,13 @@ def list_mobilized(session: Session, period: Period) -> list[Mobilized]:
         OrderRow,
         steps.c.departed_at,
         steps.c.returned_at,
+        money.c.due_dong,
+        money.c.paid_dong,
+        money.c.paid_on,
+        longer.label("longer"),
     )
     query = _query(period, drill=False, columns=columns, steps=steps)
+    query = query.outerjoin(money, money.c.dispatch_id == DispatchRow.id)
     rows = session.execute(query.order_by(steps.c.first_at, DispatchRow.id))
     return [_mobilized(period, row) for row in rows]
 
@@ -83,8 +122,11 @@ def count_drill_dispatches(session: Session, period: Period) -> int:
 
 
 def _mobilized(period: Period, row: Row[Any]) -> Mobilized:
-    dispatch, lot, holder, incident, order, departed_at, returned_at, state = tuple(row)
+    dispatch, lot, holder, incident, order, departed_at, returned_at, due, paid, paid_on, longer, state = (
+        tuple(row)
+    )
     closed = state in HOME_AGAIN
+    bought = int(dispatch.price_dong * dispatch.quantity) if dispatch.price_dong is not None else None
     return Mobilized(
         order_number=order.number,
         form=order.form,
@@ -103,6 +145,11 @@ def _mobilized(period: Period, row: Row[Any]) -> Mobilized:
         used=dispatch.used if closed else None,
         lost=dispatch.lost if closed else None,
         damaged=dispatch.damaged if closed else None,
+        due_dong=due if bought is None else bought + (due or 0),
+        paid_dong=paid,
+        paid_on=paid_on,
+        pay_longer=bool(longer),
+        bought_pay_by=_day(order.pay_by),
     )
 
 

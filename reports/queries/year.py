@@ -25,11 +25,21 @@ CHECKS = (MovementKind.COUNT.value, MovementKind.RECEIVE.value)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Period:
-    """A Vietnamese calendar year as moments, `end` excluded; `commune_code` narrows it to one commune."""
+    """A Vietnamese calendar year as moments, `end` excluded; `commune_code` narrows it to one commune, `area` to some.
+
+    What was entered later than `known_at` is left out: a frozen year is drawn up again as it was known then.
+    """
 
     start: datetime
     end: datetime
     commune_code: str = ""
+    area: tuple[str, ...] = ()
+    known_at: datetime | None = None
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The communes it is narrowed to; empty for the whole province."""
+        return (self.commune_code,) if self.commune_code else self.area
 
 
 def _flows(period: Period) -> Subquery:
@@ -62,8 +72,8 @@ def _flows(period: Period) -> Subquery:
         total(line.away).label("ledger_away"),
         total(line.broken).label("ledger_broken"),
     ).group_by(line.lot_id)
-    if period.commune_code:
-        query = query.where(line.commune_code == period.commune_code)
+    if period.codes:
+        query = query.where(line.commune_code.in_(period.codes))
     return query.subquery()
 
 
@@ -92,8 +102,8 @@ def list_lot_years(session: Session, period: Period) -> list[LotYear]:
         .outerjoin(flows, flows.c.lot_id == LotRow.id)
         .order_by(CommuneRow.position, ResourceTypeRow.position, LotRow.id)
     )
-    if period.commune_code:
-        query = query.where(LotRow.commune_code == period.commune_code)
+    if period.codes:
+        query = query.where(LotRow.commune_code.in_(period.codes))
     last_day = day_of(period.end)
     return [_lot_year(tuple(row), last_day) for row in session.execute(query)]
 
@@ -160,8 +170,8 @@ def list_entry_groups(session: Session, period: Period) -> tuple[list[EntryGroup
         .where(line.at >= period.start, line.at < period.end)
         .group_by(line.commune_code, line.actor, line.kind, line.batch)
     )
-    if period.commune_code:
-        groups = groups.where(line.commune_code == period.commune_code)
+    if period.codes:
+        groups = groups.where(line.commune_code.in_(period.codes))
     held = groups.subquery()
     query = (
         select(held)
@@ -192,8 +202,8 @@ def list_entry_groups(session: Session, period: Period) -> tuple[list[EntryGroup
 def last_movement_at(session: Session, period: Period) -> datetime | None:
     """Return the moment of the last line before the year's end, or None where there is none."""
     query = select(func.max(MovementRow.at)).where(MovementRow.at < period.end)
-    if period.commune_code:
-        query = query.where(MovementRow.commune_code == period.commune_code)
+    if period.codes:
+        query = query.where(MovementRow.commune_code.in_(period.codes))
     return session.scalar(query)
 
 

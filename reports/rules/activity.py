@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from core.excel.writing import Column, Look, Sheet, Value
 from inventory.rules.catalogue import LegalForm
 from inventory.rules.phones import masked
+from mobilization.rules.clocks import PAY_DAYS, PAY_EXTENSION_DAYS
 from mobilization.rules.states import ON_THE_WAY
 from reports.rules.frame import LOG, MOBILIZED, Words, head, signatures
 from reports.rules.year import Mobilized, YearFacts
 
 NUMBER, CENTRE, DAY = Look.NUMBER, Look.CENTRE, Look.DAY
 
-PAY_WITHIN_DAYS = 30  # from the return of a requisitioned thing: Luật 15/2008/QH12, Điều 38
+PAY_WITHIN_DAYS = PAY_DAYS  # from the return of a requisitioned thing: Luật 15/2008/QH12, Điều 38
 # What a batch of the ledger is called by those who read it; any other text stands as it is.
 BATCHES: Mapping[str, str] = {"incident": "sự cố số", "import": "đợt nhập số"}
 
@@ -38,7 +39,11 @@ MOBILIZED_COLUMNS = (
     Column("Mất", 8, NUMBER),
     Column("Hỏng", 8, NUMBER),
     Column("Số ngày trả chậm", 8, NUMBER),
-    Column("Hạn chi trả bồi thường", 12, DAY),
+    Column("Phải chi trả (đồng)", 13, NUMBER),
+    Column("Đã chi trả (đồng)", 13, NUMBER),
+    Column("Hạn chi trả", 12, DAY),
+    Column("Ngày chi trả", 12, DAY),
+    Column("Số ngày chi trả chậm", 8, NUMBER),
     Column("Tình trạng", 18, CENTRE),
 )
 
@@ -55,11 +60,30 @@ def late_days(item: Mobilized, day: date) -> int | None:
 
 
 def pay_by(item: Mobilized) -> date | None:
-    """Return the last day to pay for a requisitioned thing that was lost or damaged; None where nothing is due."""
+    """Return the last day to pay; None where nothing is due.
+
+    Due is what was found owed, or what a requisition lost or damaged before anybody has said how much; what was bought
+    is paid by the day its decision names.
+    """
+    if item.form == LegalForm.TRUNG_MUA:
+        return item.bought_pay_by
     harmed = (item.lost or 0) + (item.damaged or 0)
-    if item.form != LegalForm.TRUNG_DUNG or item.returned_on is None or harmed == 0:
+    owed = bool(item.due_dong) or (item.form == LegalForm.TRUNG_DUNG and harmed > 0)
+    if item.returned_on is None or not owed:
         return None
-    return item.returned_on + timedelta(days=PAY_WITHIN_DAYS)
+    return item.returned_on + timedelta(days=PAY_WITHIN_DAYS + (PAY_EXTENSION_DAYS if item.pay_longer else 0))
+
+
+def pay_late_days(item: Mobilized, day: date) -> int | None:
+    """Return by how many days payment came late, or is late on `day`; None where nothing is due or nobody can know.
+
+    The register notes no day of payment for what was bought.
+    """
+    due = pay_by(item)
+    if due is None or item.form == LegalForm.TRUNG_MUA:
+        return None
+    paid = item.paid_on if item.due_dong and item.paid_dong == item.due_dong else None
+    return max(0, ((paid or day) - due).days)
 
 
 def mobilized_sheet(facts: YearFacts, words: Words) -> Sheet:
@@ -90,14 +114,18 @@ def mobilized_sheet(facts: YearFacts, words: Words) -> Sheet:
                 item.lost,
                 item.damaged,
                 late_days(item, facts.day),
+                item.due_dong,
+                item.paid_dong,
                 pay_by(item),
+                item.paid_on,
+                pay_late_days(item, facts.day),
                 words.states.get(item.state, ""),
             ]
         )
     width = len(MOBILIZED_COLUMNS)
     remark = (
-        f"Hạn chi trả: {PAY_WITHIN_DAYS} ngày từ ngày trả (Luật 15/2008/QH12, Điều 38), ghi cho tài sản trưng dụng bị mất "
-        "hoặc hỏng. Số liệu tính đến cuối kỳ báo cáo."
+        f"Hạn chi trả: {PAY_WITHIN_DAYS} ngày từ ngày trả (Luật 15/2008/QH12, Điều 38; gia hạn một lần), ghi cho tài sản "
+        "trưng dụng bị mất hoặc hỏng và khoản đã xác định; trưng mua: theo quyết định. Số liệu tính đến cuối kỳ báo cáo."
     )
     if facts.drills_left_out:
         remark += f" Không gồm {facts.drills_left_out} lượt của các cuộc diễn tập."

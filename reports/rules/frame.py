@@ -42,6 +42,11 @@ def unit_title(facts: YearFacts) -> str:
     return f"UBND {title[0].lower()}{title[1:]}"
 
 
+def scope_text(facts: YearFacts) -> str:
+    """Return the area in a sheet's title, or nothing."""
+    return f", KHU VỰC {facts.area.upper()} (CŨ)" if facts.area else ""
+
+
 def head(facts: YearFacts, *, columns: int, title: str, remark: str = "") -> tuple[Line, ...]:
     """Return the lines above a sheet's table."""
     width = min(columns, HEAD_COLUMNS)
@@ -55,7 +60,7 @@ def head(facts: YearFacts, *, columns: int, title: str, remark: str = "") -> tup
             Span("BAN CHỈ HUY PHÒNG THỦ DÂN SỰ", Look.ORGAN, left),
             Span("Độc lập - Tự do - Hạnh phúc", Look.NATION, width - left),
         ),
-        (Span(f"{title}, NĂM {facts.year}", Look.TITLE, width),),
+        (Span(f"{title}{scope_text(facts)}, NĂM {facts.year}", Look.TITLE, width),),
     ]
     if remark:
         lines.append((Span(remark, Look.REMARK, width),))

@@ -74,9 +74,21 @@ def _as_text(value: Value) -> str:
     return f"{value.text}\x1c{value.value}" if isinstance(value, Formula) else str(value)
 
 
+def _scope(facts: YearFacts) -> str:
+    if facts.commune is not None:
+        return facts.commune.title
+    if facts.area:
+        return (
+            f"Khu vực {facts.area} (cũ): các xã, phường nay có phần đất của huyện ấy, mỗi xã tính trọn; xã gồm đất của hai "
+            "huyện có mặt ở cả hai khu vực"
+        )
+    return "Toàn tỉnh"
+
+
 def _cover(facts: YearFacts, sheets: Sequence[Sheet], *, reported: int, wrong: int) -> Sheet:
     rows: list[list[Value]] = [
         ["Đơn vị", unit_title(facts), None],
+        ["Phạm vi", _scope(facts), None],
         ["Năm báo cáo", str(facts.year), None],
         ["Số liệu tính đến", f"{facts.as_of:%d/%m/%Y %H:%M} (giờ Việt Nam)", None],
         ["Ngày lập", f"{facts.made_on:%d/%m/%Y}", None],

@@ -26,6 +26,34 @@ class YearError(DomainError):
     status = 404
 
 
+class AreaError(DomainError):
+    """No former district has this name. Fact: `area`."""
+
+    code = "area_unknown"
+    status = 404
+
+
+class FrozenError(DomainError):
+    """The year is frozen for this scope already. Facts: `year`, `frozen_at`."""
+
+    code = "year_frozen"
+    status = 409
+
+
+class YearRunsError(DomainError):
+    """A year that still runs cannot be frozen. Fact: `year`."""
+
+    code = "year_still_running"
+    status = 409
+
+
+class FrozenFileError(DomainError):
+    """The kept file is gone or is not the one that was frozen."""
+
+    code = "frozen_file_lost"
+    status = 500
+
+
 def check_year(year: int, *, this_year: int) -> int:
     """Return the year if it can be reported on; raises YearError."""
     if not FIRST_YEAR <= year <= this_year:
@@ -91,7 +119,10 @@ class LotYear:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Mobilized:
-    """A quantity of one row called upon in the year. Day fields are None where it did not happen by the year's end."""
+    """A quantity of one row called upon in the year. Day fields are None where it did not happen by the year's end.
+
+    Sums are whole đồng: `due_dong` the compensation found owed, or the price of what was bought; None where nothing is.
+    """
 
     order_number: str
     form: str
@@ -110,6 +141,11 @@ class Mobilized:
     used: Decimal | None
     lost: Decimal | None
     damaged: Decimal | None
+    due_dong: int | None = None
+    paid_dong: int | None = None
+    paid_on: date | None = None
+    pay_longer: bool = False
+    bought_pay_by: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,7 +165,7 @@ class EntryGroup:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class YearFacts:
-    """Everything the workbook says. `commune` is None for the whole province.
+    """Everything the workbook says. `commune` is None for the whole province or an `area`, a former district's name.
 
     `as_of` is the last moment the figures speak of, `day` the day they were drawn up or the year's last day.
     """
@@ -149,6 +185,7 @@ class YearFacts:
     made_on: date
     made_by: str
     audit_root: str
+    area: str = ""
 
     def titles(self) -> dict[str, str]:
         """Return the communes' full names by code."""

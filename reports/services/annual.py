@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -10,14 +11,26 @@ from sqlalchemy.orm import Session
 
 from core.audit.services import current_root
 from core.clock import day_of, local, start_of_year
-from core.communes.queries import get_commune, list_communes
+from core.communes.queries import get_commune, get_gazetteer, list_communes
+from core.communes.rules import Commune
 from core.excel.writing import write_workbook
+from core.text import sort_key
 from inventory.queries.catalogue import list_types
 from reports.queries.mobilized import count_drill_dispatches, list_mobilized
 from reports.queries.year import Period, last_movement_at, list_entry_groups, list_lot_years
 from reports.rules.frame import Words, unit_title
 from reports.rules.workbook import TITLE, workbook
-from reports.rules.year import YearFacts, check_year
+from reports.rules.year import AreaError, YearFacts, check_year
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Maker:
+    """Who draws a workbook up: the province's name, the person's, the audit chain's key, the words."""
+
+    province: str
+    by: str
+    key: bytes
+    words: Words
 
 
 def period_of(year: int, commune_code: str = "") -> Period:
@@ -25,16 +38,46 @@ def period_of(year: int, commune_code: str = "") -> Period:
     return Period(start=start_of_year(year), end=start_of_year(year + 1), commune_code=commune_code)
 
 
-def read_year(
-    session: Session, *, year: int, commune_code: str, province: str, by: str, now: datetime, key: bytes
-) -> YearFacts:
-    """Return all the workbook says, read from a snapshot; raises YearError, or NotFoundError for the commune.
+def area_communes(session: Session, area: str) -> tuple[Commune, ...]:
+    """Return today's communes that hold land of a former district, in official order; raises AreaError."""
+    old = get_gazetteer(session).old_communes
+    codes = {row.new_code for row in old if row.old_district == area}
+    if not codes:
+        raise AreaError(area=area)
+    return tuple(commune for commune in list_communes(session) if commune.code in codes)
 
-    A year still running ends with the last line written; one that is over ends with its last moment.
+
+def list_areas(session: Session) -> list[str]:
+    """Return the names of the former districts in the alphabet's order."""
+    return sorted({row.old_district for row in get_gazetteer(session).old_communes}, key=sort_key)
+
+
+def read_year(
+    session: Session,
+    *,
+    year: int,
+    commune_code: str,
+    province: str,
+    by: str,
+    now: datetime,
+    key: bytes,
+    area: str = "",
+    known: bool = False,
+    audit_root: str = "",
+) -> YearFacts:
+    """Return all the workbook says, read from a snapshot; raises YearError, AreaError, NotFoundError for the commune.
+
+    A year still running ends with the last line written; one that is over ends with its last moment. With `known`,
+    what was entered after `now` is left out and `audit_root` stands for the root of that time.
     """
     check_year(year, this_year=local(now).year)
-    period = period_of(year, commune_code)
     commune = get_commune(session, commune_code) if commune_code else None
+    communes = area_communes(session, area) if area else tuple(list_communes(session))
+    period = replace(
+        period_of(year, commune_code),
+        area=tuple(str(item.code) for item in communes) if area else (),
+        known_at=now if known else None,
+    )
     entries, left_out = list_entry_groups(session, period)
     running = now < period.end
     as_of = (last_movement_at(session, period) or now) if running else period.end - timedelta(minutes=1)
@@ -42,7 +85,7 @@ def read_year(
         year=year,
         province=province,
         commune=commune,
-        communes=(commune,) if commune else tuple(list_communes(session)),
+        communes=(commune,) if commune else communes,
         types=tuple(list_types(session)),
         lots=tuple(list_lot_years(session, period)),
         mobilized=tuple(list_mobilized(session, period)),
@@ -53,7 +96,8 @@ def read_year(
         day=day_of(now if running else as_of),
         made_on=day_of(now),
         made_by=by,
-        audit_root=current_root(session, key=key),
+        audit_root=audit_root or current_root(session, key=key),
+        area=area,
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.attachments.services import keep_photo
-from core.clock import now
+from core.clock import day_of, now
 from importers.models import ImportAnswerRow
 from inventory.queries.command import list_seats, list_watches
 from inventory.queries.count_lines import list_lines
@@ -29,6 +29,13 @@ from mobilization.rules.hazards import Hazard
 from mobilization.services.incidents import add_need, open_incident
 from mobilization.services.orders import OrderTerms, draft_order
 from mobilization.services.planning import accept, propose
+from reports.rules.written import PaperKind
+from reports.rules.year import FIRST_YEAR
+from reports.sentences import story_words, workbook_words
+from reports.services.annual import Maker
+from reports.services.freezing import freeze
+from reports.services.plans import add_plan
+from reports.services.writing import start_incident_report
 from tests.web.making import OTHER, OWN, actor_of, database_of, picture, send, sign_in, workbook
 
 PLACES = {OWN: "xã Bình Minh", OTHER: "phường Cẩm Thành"}
@@ -64,6 +71,9 @@ class Scene:
     squad_id: int
     member_id: int
     place_code: str
+    report_id: int
+    response_plan_id: int
+    frozen_id: int
 
 
 def _incident(app: Flask, actor: Actor) -> None:
@@ -192,11 +202,49 @@ def stage(app: Flask) -> dict[str, Scene]:
                 squad_id=list_squads(session, item.commune_code)[0].id,
                 member_id=list_members(session, item.commune_code)[0].id,
                 place_code=item.commune_code,
+                report_id=0,
+                response_plan_id=0,
+                frozen_id=0,
             )
     return {
-        name: replace(scene, photo_id=_photo(app, scene), transfer_id=_transfer(app, scene))
+        name: replace(
+            scene, photo_id=_photo(app, scene), transfer_id=_transfer(app, scene), **_papers(app, scene)
+        )
         for name, scene in found.items()
     }
+
+
+def _papers(app: Flask, scene: Scene) -> dict[str, int]:
+    """Return the ids of a scene's quick report, of a response plan and of a frozen year of whoever runs it."""
+    actor, moment, held = actor_of(app, "vanphong.tinh"), now(), app.extensions["settings"]
+    with app.app_context(), database_of(app).transaction() as session:
+        report_id = start_incident_report(
+            session,
+            incident_id=scene.incident_id,
+            kind=PaperKind.QUICK,
+            words=story_words(),
+            actor=actor,
+            now=moment,
+        )
+        plan_id = add_plan(
+            session,
+            commune_code=scene.run_by,
+            title="Kế hoạch phòng thủ dân sự",
+            document="15/KH-UBND",
+            approved_on=day_of(moment),
+            actor=actor,
+            now=moment,
+        )
+        frozen_id = freeze(
+            session,
+            year=FIRST_YEAR,
+            scope=scene.run_by,
+            maker=Maker(province=held.province_name, by=actor.name, key=b"key", words=workbook_words()),
+            data_dir=held.data_dir,
+            actor=actor,
+            now=moment,
+        )
+    return {"report_id": report_id, "response_plan_id": plan_id, "frozen_id": frozen_id}
 
 
 def _photo(app: Flask, scene: Scene) -> int:

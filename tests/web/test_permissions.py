@@ -45,6 +45,7 @@ WHOSE: dict[str, Callable[[Scene], str | None]] = {
             "commune_of_member",
             "giver_of_transfer",
             "place_of_incident",
+            "place_of_report",
             "donor_of_order",
             "donor_of_dispatch",
         ),
@@ -53,6 +54,9 @@ WHOSE: dict[str, Callable[[Scene], str | None]] = {
     **dict.fromkeys(
         (
             "commune_of_incident",
+            "commune_of_report",
+            "commune_of_response_plan",
+            "scope_of_frozen",
             "issuer_of_order",
             "run_by_of_dispatch",
             "office_of_batch",
@@ -82,6 +86,10 @@ def address(app: Flask, rule: Rule, scene: Scene) -> str:
         "kind": "van-ban.docx",
         "code": "vi",
         "post": "can-bo-xa",
+        "filename": "swagger-ui.css",
+        "slug": "nhanh",
+        "ending": "docx",
+        "area": "Huyện Bình Sơn",
         "to": STEPS.get(rule.endpoint),
     }
     with app.test_request_context():

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     PHONE_AUDIT = "phone.audit"
     REVIEW_RUN = "review.run"
     REVIEW_SIGN = "review.sign"
+    NORM_EDIT = "norm.edit"
 
 
 class Reach(StrEnum):
@@ -89,6 +90,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.REPORT_WRITE: ALL,
         P.PEOPLE_EDIT: ALL,
         P.REVIEW_RUN: ALL,
+        P.NORM_EDIT: ALL,
     },
     Role.VAN_PHONG_PCTT: {
         P.HOME: ALL,
@@ -104,6 +106,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.REPORT_FREEZE: ALL,
         P.PEOPLE_EDIT: ALL,
         P.REVIEW_RUN: ALL,
+        P.NORM_EDIT: ALL,
     },
     Role.CHU_TICH_XA: {
         P.HOME: OWN,

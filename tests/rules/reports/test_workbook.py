@@ -198,7 +198,7 @@ def test_mobilized_late_and_due(facts: YearFacts, words: Words) -> None:
     assert row[1] == "411/QĐ-UBND"
     assert row[3] == "trưng dụng"
     assert row[14:19] == (17, 0, 2, 1, 3)
-    assert row[19].date().isoformat() == "2026-11-22"
+    assert row[21].date().isoformat() == "2026-11-22"
     assert "2 lượt của các cuộc diễn tập" in page["A4"].value
 
 

@@ -1,0 +1,201 @@
+"""What is due of the plan's duties, from every room of the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, func, literal, select
+from sqlalchemy.orm import Session
+
+from core.clock import day_of
+from core.communes.models import CommuneRow
+from core.errors import NotFoundError
+from inventory.models import DualUseRow, LotRow, ReviewCampaignRow, ReviewSignatureRow
+from inventory.queries.command import list_current_seats
+from inventory.rules.command import PROVINCE, GapKind, board_gaps
+from inventory.rules.details import ENDING_DAYS
+from mobilization.queries.settlement import list_timed
+from mobilization.rules.clocks import Clock, Standing, deadlines_of
+from reports.models import ResponsePlanRow
+from reports.queries.used import MOST_ORDERS
+from reports.queries.written import list_owed
+from reports.rules.duties import DutyItem, DutyKind, next_plan_day
+from reports.rules.written import PaperKind
+
+AFTER_SINCE = timedelta(days=3 * 365)  # reviews of older incidents are not asked for any more
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ResponsePlan:
+    """One approved plan; `replaced` stands where a newer one took its place."""
+
+    id: int
+    commune_code: str
+    title: str
+    document: str
+    approved_on: date
+    replaced: bool
+    changed_at: datetime
+    changed_by: str
+    version: int
+
+    @property
+    def due_on(self) -> date:
+        """By when it must be renewed."""
+        return next_plan_day(self.approved_on)
+
+
+_PLAN_FIELDS = tuple(ResponsePlan.__slots__)
+
+
+def list_plans(session: Session, *, scope: str | None = None) -> list[ResponsePlan]:
+    """Return the register of plans, those in force first, by place and day."""
+    query = select(ResponsePlanRow).order_by(
+        ResponsePlanRow.replaced,
+        ResponsePlanRow.commune_code,
+        ResponsePlanRow.approved_on.desc(),
+        ResponsePlanRow.id,
+    )
+    if scope is not None:
+        query = query.where(ResponsePlanRow.commune_code == scope)
+    return [
+        ResponsePlan(**{name: getattr(row, name) for name in _PLAN_FIELDS}) for row in session.scalars(query)
+    ]
+
+
+def commune_of_response_plan(session: Session, *, response_plan_id: int, **_: object) -> str:
+    """Return whose plan it is ("" for the province); raises NotFoundError."""
+    code = session.scalar(select(ResponsePlanRow.commune_code).where(ResponsePlanRow.id == response_plan_id))
+    if code is None:
+        raise NotFoundError(what=response_plan_id)
+    return code
+
+
+def list_duties(
+    session: Session, *, codes: Iterable[str], titles: Mapping[str, str], scope: str | None, now: datetime
+) -> list[DutyItem]:
+    """Return every open duty within reach: `codes` are the places asked ("" the province), `titles` the communes'."""
+    today, places = day_of(now), list(codes)
+    return [
+        *_boards(session, places, scope, today),
+        *_plans(list_plans(session, scope=scope), places),
+        *_reviews(session, scope),
+        *_agreements(session, scope, today),
+        *_payments(session, {title: code for code, title in titles.items()}, scope, now),
+        *_reports(session, scope, now),
+    ]
+
+
+def _boards(session: Session, places: list[str], scope: str | None, today: date) -> list[DutyItem]:
+    boards = list_current_seats(session, scope=scope)
+    found = []
+    for code in places:
+        seats = boards.get(code, [])
+        gaps = board_gaps(seats, today)
+        missing = sum(gap.incomplete for gap in gaps)
+        if missing:
+            found.append(DutyItem(kind=DutyKind.BOARD, commune_code=code, due_on=None, number=missing))
+        if any(gap.kind is GapKind.ENDING for gap in gaps):
+            ends = min(seat.term_to for seat in seats if seat.term_to and seat.term_to >= today)
+            found.append(DutyItem(kind=DutyKind.BOARD_ENDING, commune_code=code, due_on=ends))
+    return found
+
+
+def count_complete_boards(session: Session, places: list[str], today: date) -> int:
+    """Return how many places have every post held."""
+    boards = list_current_seats(session)
+    return sum(not any(gap.incomplete for gap in board_gaps(boards.get(code, []), today)) for code in places)
+
+
+def _plans(plans: list[ResponsePlan], places: list[str]) -> list[DutyItem]:
+    in_force = [plan for plan in plans if not plan.replaced]
+    having = {plan.commune_code for plan in in_force}
+    missing = [
+        DutyItem(kind=DutyKind.PLAN, commune_code=code, due_on=None) for code in places if code not in having
+    ]
+    return missing + [
+        DutyItem(
+            kind=DutyKind.PLAN,
+            commune_code=plan.commune_code,
+            due_on=plan.due_on,
+            what=f"{plan.title} ({plan.document})" if plan.document else plan.title,
+            ref=plan.id,
+        )
+        for plan in in_force
+    ]
+
+
+def _reviews(session: Session, scope: str | None) -> list[DutyItem]:
+    campaign, signed = ReviewCampaignRow, ReviewSignatureRow
+    query = (
+        select(campaign.id, campaign.title, campaign.due_on, CommuneRow.code)
+        .join(CommuneRow, literal(True))
+        .outerjoin(signed, and_(signed.campaign_id == campaign.id, signed.commune_code == CommuneRow.code))
+        .where(campaign.closed_at.is_(None), signed.id.is_(None))
+        .order_by(campaign.id, CommuneRow.position)
+    )
+    if scope is not None:
+        query = query.where(CommuneRow.code == scope)
+    return [
+        DutyItem(kind=DutyKind.REVIEW, commune_code=code, due_on=due_on, what=title, ref=number)
+        for number, title, due_on, code in session.execute(query)
+    ]
+
+
+def _agreements(session: Session, scope: str | None, today: date) -> list[DutyItem]:
+    query = (
+        select(LotRow.commune_code, func.min(DualUseRow.ends_on), func.count())
+        .join(LotRow, LotRow.id == DualUseRow.lot_id)
+        .where(LotRow.closed.is_(False), DualUseRow.ends_on <= today + timedelta(days=ENDING_DAYS))
+        .group_by(LotRow.commune_code)
+    )
+    if scope is not None:
+        query = query.where(LotRow.commune_code == scope)
+    return [
+        DutyItem(kind=DutyKind.AGREEMENT, commune_code=code, due_on=ends, number=number)
+        for code, ends, number in session.execute(query)
+    ]
+
+
+def _payments(session: Session, codes: Mapping[str, str], scope: str | None, now: datetime) -> list[DutyItem]:
+    return [
+        DutyItem(
+            kind=DutyKind.PAYMENT,
+            commune_code=codes.get(timed.commune, PROVINCE),
+            due_on=day_of(item.due_at),
+            what=timed.number or timed.incident,
+            ref=timed.order_id,
+        )
+        for timed in list_timed(session, scope=scope, limit=MOST_ORDERS)
+        for item in deadlines_of(timed.times)
+        if item.clock is Clock.PAY and item.standing(now) is not Standing.DONE
+    ]
+
+
+def _reports(session: Session, scope: str | None, now: datetime) -> list[DutyItem]:
+    return [
+        DutyItem(
+            kind=DutyKind.AFTER if owed.paper.kind is PaperKind.AFTER else DutyKind.REPORT,
+            commune_code=owed.run_by_code,
+            due_on=day_of(owed.paper.due_at),
+            what=owed.incident,
+            number=owed.paper.behind,
+            ref=owed.incident_id,
+        )
+        for owed in list_owed(session, scope=scope, now=now, since=now - AFTER_SINCE)
+    ]
+
+
+def count_signed(session: Session, start: datetime, end: datetime) -> list[tuple[str, int]]:
+    """Return the reviews begun in a span of time, each with how many communes have signed."""
+    campaign, signed = ReviewCampaignRow, ReviewSignatureRow
+    query = (
+        select(campaign.title, func.count(signed.id))
+        .outerjoin(signed, signed.campaign_id == campaign.id)
+        .where(campaign.opened_at >= start, campaign.opened_at < end)
+        .group_by(campaign.id, campaign.title)
+        .order_by(campaign.id)
+    )
+    return [(title, number) for title, number in session.execute(query)]
