@@ -1,0 +1,116 @@
+"""Closing gaps: the cheapest steps first, neighbours give what they can spare, cut roads take help away."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from core.communes.rules import CommuneCode, Link
+from inventory.rules.catalogue import Pillar
+from mobilization.rules.scenarios.sheet import ScenarioNeed
+from reports.rules.closing import Price, Remedy, helped, neighbours_of, share_out, ways, worst_of
+from reports.rules.readiness import Line, Readiness, Stock, readiness_of
+
+TYPE = "TB-001"
+PILLARS = {TYPE: Pillar.MEANS}
+
+
+def price(vnd: int = 1000, repair: int = 30) -> Price:
+    """Return a price of the type."""
+    return Price(
+        type_code=TYPE,
+        price_vnd=vnd,
+        repair_percent=repair,
+        source="x",
+        priced_on=date(2026, 1, 1),
+        version=1,
+    )
+
+
+def line(*, missing: int, broken: int = 0, unagreed: int = 0, code: str = TYPE) -> Line:
+    """Return a line that misses so many of 100."""
+    stock = Stock(ready=Decimal(100 - missing), broken=Decimal(broken), unagreed=Decimal(unagreed))
+    return Line(
+        type_code=code,
+        pillar=Pillar.MEANS,
+        need=100,
+        have=stock.ready,
+        replaced=Decimal(0),
+        priority=1,
+        stock=stock,
+    )
+
+
+@pytest.mark.parametrize(
+    ("missing", "broken", "unagreed", "shared", "priced", "steps"),
+    [
+        (10, 0, 0, [], True, [("buy", 10, 1000)]),
+        (10, 4, 0, [], True, [("repair", 4, 300), ("buy", 6, 1000)]),
+        (10, 40, 0, [], True, [("repair", 10, 300)]),
+        (10, 4, 3, [("9", 2)], True, [("agree", 3, 0), ("share", 2, 0), ("repair", 4, 300), ("buy", 1, 1000)]),
+        (2, 4, 3, [("9", 2)], True, [("agree", 2, 0)]),
+        (10, 4, 0, [("9", 2)], False, [("share", 2, 0), ("repair", 4, None), ("buy", 4, None)]),
+        (0, 4, 3, [("9", 2)], True, []),
+    ],
+)  # fmt: skip
+def test_the_cheapest_way_comes_first_and_no_more_than_is_missing(
+    missing: int, broken: int, unagreed: int, shared: list[tuple[str, int]], priced: bool, steps: list[object]
+) -> None:
+    found = ways(line(missing=missing, broken=broken, unagreed=unagreed), price() if priced else None, shared)
+    assert [(step.remedy.value, step.quantity, step.unit_vnd) for step in found] == steps
+
+
+def test_between_equal_costs_what_is_there_already_comes_first() -> None:
+    (step,) = ways(line(missing=5, broken=5), price(repair=100), [])
+    assert step.remedy is Remedy.REPAIR
+    assert price(vnd=3, repair=50).repair_vnd == 2  # whole đồng, rounded up
+
+
+def test_people_are_not_bought() -> None:
+    (step,) = ways(line(missing=5, code="LL-007"), price(), [])
+    assert (step.remedy, step.unit_vnd) == (Remedy.RAISE, None)
+
+
+LINKS = [
+    Link(a=CommuneCode(a), b=CommuneCode(b), border_km=1, by_sea=False)
+    for a, b in (("A", "B"), ("B", "C"), ("A", "D"))
+]
+
+
+def commune(code: str, have: int, need: int = 10) -> Readiness:
+    """Return a commune with a need of ten jackets."""
+    needs = [
+        ScenarioNeed(type_code=TYPE, quantity=need, priority=1, within_minutes=None, working="", norms=())
+    ]
+    return readiness_of(
+        code, needs=needs, stocks={TYPE: Stock(ready=Decimal(have))}, pillars=PILLARS, board=(5, 5)
+    )
+
+
+EVERY = {"A": commune("A", 4), "B": commune("B", 15), "C": commune("C", 0), "D": commune("D", 12)}
+
+
+@pytest.mark.parametrize(
+    ("without", "cut", "rank", "given"),
+    [
+        ("", [], {}, {("C", TYPE): [("B", 5)], ("A", TYPE): [("D", 2)]}),  # C stands worst and comes first
+        ("", [], {"C": 1}, {("A", TYPE): [("B", 5), ("D", 1)]}),  # A has priority now and takes the larger surplus
+        ("B", [], {}, {("A", TYPE): [("D", 2)]}),
+        ("", [("C", "B")], {}, {("A", TYPE): [("B", 5), ("D", 1)]}),
+        ("", [("B", "C"), ("A", "B"), ("D", "A")], {}, {}),
+    ],
+)  # fmt: skip
+def test_neighbours_give_what_is_left_after_their_own_need(
+    without: str, cut: list[tuple[str, str]], rank: dict[str, int], given: object
+) -> None:
+    assert share_out(EVERY, neighbours_of(LINKS, without=without, cut=cut), rank) == given
+
+
+def test_help_raises_cover_and_a_cut_road_takes_it_away() -> None:
+    given = share_out(EVERY, neighbours_of(LINKS), {})
+    assert worst_of(EVERY["C"].pillars)[0] == 0
+    assert worst_of(helped(EVERY["C"], given))[0] == pytest.approx(0.5)
+    cut = share_out(EVERY, neighbours_of(LINKS, cut=[("B", "C")]), {})
+    assert worst_of(helped(EVERY["C"], cut))[0] == 0
