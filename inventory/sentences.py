@@ -5,6 +5,9 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 SENTENCES = {
+    "bulk_refused": _(
+        "%(count)s dòng chưa ghi được nên chưa lưu dòng nào; mọi số đã nhập vẫn còn dưới đây. Vui lòng xem lời nhắc ở từng dòng."
+    ),
     "term_reversed": _(
         "Nhiệm kỳ chưa hợp lý: ngày kết thúc, ngày thôi giữ hoặc ngày bắt đầu đứng sai thứ tự."
     ),
@@ -48,6 +51,14 @@ SENTENCES = {
     "transfer_settled": _("Đề nghị điều chuyển này đã được nhận, từ chối hoặc rút lại."),
     "transfer_to_itself": _("Bên giao và bên nhận phải là hai xã khác nhau."),
     "holder_of_other_commune": _("Đơn vị quản lý này không thuộc xã đang nhập. Vui lòng chọn lại."),
+    "type_name_taken": _("Tên “%(name)s” đã dẫn tới loại %(resource)s. Hãy chọn tên khác."),
+    "type_unit_in_use": _(
+        "Đã có %(rows)s dòng đếm theo “%(unit)s”: đổi đơn vị tính sẽ làm sai sổ. Hãy thêm hệ số quy đổi, hoặc thêm loại mới."
+    ),
+    "type_for_itself": _("Một loại không thay thế cho chính nó. Hãy chọn loại khác."),
+    "type_retired": _(
+        "Loại %(resource)s đã ngừng dùng, không thêm dòng mới. Hãy chọn loại khác trong danh mục."
+    ),
     "outline_unreadable": _(
         "Tệp ranh giới chưa dùng được: %(reason)s. Cần GeoJSON (WGS 84) gồm các đường ranh giới."
     ),
@@ -274,3 +285,5 @@ COMMUNE_ORDERS = {
     "ten": _("Theo tên (A, Ă, Â…)"),
     "cu": _("Nhiều dòng cần rà soát trước"),
 }
+
+DUAL_USES = {"yes": _("có"), "no": _("không"), "depends": _("tùy từng thứ")}

@@ -30,6 +30,12 @@ HELP: dict[str, LazyString] = {
     "stock.province": _(
         "Danh sách của mọi xã trong phạm vi được xem: lọc theo loại, nơi, chủ, tình trạng, hạn kiểm tra rồi xem tổng hoặc tải Excel. Địa chỉ trang giữ điều kiện lọc nên gửi được cho đồng nghiệp."
     ),
+    "catalogue.show": _(
+        "Danh mục các loại nguồn lực dùng chung cho mọi xã, có tên gọi khác và đơn vị tính. Văn phòng PCTT của tỉnh giữ danh mục; mọi người xem được."
+    ),
+    "catalogue.kind": _(
+        "Một loại nguồn lực: tên gọi khác, quy đổi thùng, cuộn… và loại có thể thay thế. Ngừng dùng một loại thì không thêm dòng mới, dòng đã có vẫn giữ."
+    ),
     "map.show": _(
         "Mỗi xã là một vòng tròn, càng lớn càng nhiều thứ đang chọn. Chọn một xã để thấy khoảng cách và số phút từ các xã khác; bảng bên cạnh có cùng số liệu."
     ),

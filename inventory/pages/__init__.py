@@ -11,7 +11,9 @@ from core.accounts.rules.roles import Actor, Permission
 from core.web.home import Duty, Part, add_part
 from core.web.language import say_quantity
 from inventory.pages import (
+    bulk,
     campaigns,
+    catalogue,
     command,
     count_lines,
     counting,
@@ -33,6 +35,7 @@ from inventory.pages.notices import row_duties
 from inventory.rules.stock import freshness
 
 PAGES = (
+    bulk,
     counting,
     count_lines,
     campaigns,
@@ -42,6 +45,7 @@ PAGES = (
     registers,
     province,
     map,
+    catalogue,
     transfers,
     command,
     roster,

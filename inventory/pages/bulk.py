@@ -1,0 +1,151 @@
+"""A whole list at one time: the table to type into like a spreadsheet, and the sheet for when all is dark."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from marshmallow import ValidationError
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import now
+from core.communes.queries import get_commune
+from core.errors import DomainError, StaleError
+from core.web.access import commune_in_address, requires
+from core.web.doors import Done, InvalidInputError, perform, reading
+from core.web.fields import Amount, reminder
+from core.web.language import say_quantity
+from core.web.sentences import sentence
+from inventory.queries.lots import list_lot_ids, list_lots, list_lots_by_ids
+from inventory.sentences import PILLARS
+from inventory.services.bulk import BulkRefusedError, RowCount, correct_rows
+
+bp = Blueprint("bulk", __name__, url_prefix="/kho/xa")
+
+
+def _page_number() -> int:
+    asked = request.args.get("page", "1")
+    return max(1, min(int(asked), 10_000)) if asked.isdecimal() and len(asked) < 6 else 1
+
+
+def _table(commune_code: str, error: str = "", faults: Mapping[str, str] | None = None) -> str:
+    page, pillar = _page_number(), request.args.get("pillar", "")
+    with reading() as session:
+        place = get_commune(session, commune_code)
+        lots, more = list_lots(
+            session, scope=commune_code, pillar=pillar if pillar in PILLARS else "", page=page
+        )
+    return render_template(
+        "inventory/bulk.html",
+        place=place,
+        lots=lots,
+        more=more,
+        page=page,
+        pillar=pillar,
+        error=error,
+        faults=faults or {},
+        as_of=now(),
+    )
+
+
+@bp.get("/<commune_code>/nhap-nhanh")
+@requires(Permission.STOCK_EDIT, commune_in_address)
+def show(commune_code: str) -> ResponseReturnValue:
+    """The list as a table to type into."""
+    return _table(commune_code)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
+def _typed_rows() -> list[RowCount]:
+    """Return the rows whose figures were changed; raises InvalidInputError naming every box that cannot be read."""
+    counts, faults = [], {}
+    for name, old in request.form.items():
+        lot_id = _whole(name.removeprefix("old-"))
+        if not name.startswith("old-") or not lot_id:
+            continue
+        values: dict[str, Decimal] = {}
+        typed = [request.form.get(f"{part}-{lot_id}", "").strip() for part in ("on_hand", "broken")]
+        if " ".join(typed) == old:
+            continue
+        for part, text in zip(("on_hand", "broken"), typed, strict=True):
+            try:
+                values[part] = Amount().deserialize(text or "0" if part == "broken" else text)
+            except ValidationError as error:
+                faults[f"{lot_id}"] = " ".join(reminder(words) for words in error.messages)
+        if len(values) == 2:
+            version = _whole(request.form.get(f"version-{lot_id}", ""))
+            counts.append(RowCount(lot_id=lot_id, version=version, **values))
+    if faults:
+        raise InvalidInputError(fields=faults)
+    return counts
+
+
+def _fault(error: DomainError) -> str:
+    theirs = error.facts.get("theirs")
+    if isinstance(error, StaleError) and isinstance(theirs, dict):
+        return str(
+            _(
+                "Người khác vừa ghi: hiện có %(on_hand)s, hỏng %(broken)s. Lưu lại để dùng số của đồng chí.",
+                on_hand=say_quantity(theirs["on_hand"]),
+                broken=say_quantity(theirs["broken"]),
+            )
+        )
+    return sentence(error)
+
+
+@bp.post("/<commune_code>/nhap-nhanh")
+@requires(Permission.STOCK_EDIT, commune_in_address)
+def save(commune_code: str) -> ResponseReturnValue:
+    """Keep every changed row in one transaction, or none."""
+    faults: dict[str, str] = {}
+
+    def work(session: Session, actor: Actor) -> Done:
+        counts = _typed_rows()
+        try:
+            rows = correct_rows(
+                session,
+                commune_code=commune_code,
+                counts=counts,
+                reason=request.form.get("reason", "").strip()[:300],
+                actor=actor,
+                now=now(),
+            )
+        except BulkRefusedError as refused:
+            held = refused.facts["rows"]
+            assert isinstance(held, dict)
+            faults.update({str(lot_id): _fault(error) for lot_id, error in held.items()})
+            raise
+        location = url_for("bulk.show", commune_code=commune_code, page=_page_number())
+        return Done(location=location, message=_("Đã ghi %(rows)s dòng, kiểm tra hôm nay.", rows=rows))
+
+    return perform(work, again=lambda text, fields: _table(commune_code, text, {**fields, **faults}))
+
+
+@bp.get("/<commune_code>/to-in")
+@requires(Permission.STOCK_READ, commune_in_address)
+def paper(commune_code: str) -> ResponseReturnValue:
+    """The commune's list on paper, with room to write and a code that leads back to the page."""
+    import segno
+
+    with reading() as session:
+        place = get_commune(session, commune_code)
+        lots = list_lots_by_ids(session, list_lot_ids(session, commune_code))
+    address = url_for("stock.commune", commune_code=commune_code, _external=True)
+    return render_template(
+        "inventory/bulk_paper.html",
+        place=place,
+        parts=[
+            (label, sorted((lot for lot in lots.values() if lot.pillar == pillar), key=lambda lot: lot.id))
+            for pillar, label in PILLARS.items()
+        ],
+        address=address,
+        code=segno.make(address, error="m", micro=False).svg_data_uri(scale=3, border=2),
+        as_of=now(),
+    )

@@ -1,0 +1,55 @@
+"""The quick table keeps all rows or none; the sheet for the dark names every row."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+
+from tests.web.making import send, sign_in
+
+TABLE = "/kho/xa/21085/nhap-nhanh"
+
+
+def boxes(page: str) -> dict[str, str]:
+    """Return the table's form as it stands."""
+    return dict(re.findall(r'name="((?:on_hand|broken|old|version)-\d+)"[^>]*?value="([^"]*)"', page))
+
+
+def test_changed_rows_are_kept_together_or_not_at_all(demo: Flask) -> None:
+    official, chief = sign_in(demo, "canbo.binhminh"), sign_in(demo, "thuongtruc.binhminh")
+    form = boxes(official.get(TABLE).text)
+    first, second, third = [name for name in form if name.startswith("on_hand-")][:3]
+    assert send(official, TABLE, {**form, first: "501", second: "502"}, TABLE).status_code == 303
+    now = boxes(official.get(TABLE).text)
+    assert (now[first], now[second], now[third]) == ("501", "502", form[third])
+    untouched = third.removeprefix("on_hand-")
+    assert now[f"version-{untouched}"] == form[f"version-{untouched}"]
+
+    assert send(chief, TABLE, {**now, second: "610"}, TABLE).status_code == 303
+    answer = send(official, TABLE, {**now, first: "701", second: "702"}, TABLE)
+    assert answer.status_code == 409
+    assert "Người khác vừa ghi: hiện có 610" in answer.text
+    typed = boxes(answer.text)
+    assert (typed[first], typed[second]) == ("701", "702")  # nothing typed is lost
+    assert boxes(official.get(TABLE).text)[first] == "501"  # and no half was kept
+    assert send(official, TABLE, typed, TABLE).status_code == 303
+    assert boxes(official.get(TABLE).text)[second] == "702"
+
+
+def test_what_cannot_be_read_is_told_beside_its_row(demo: Flask) -> None:
+    client = sign_in(demo, "canbo.binhminh")
+    form = boxes(client.get(TABLE).text)
+    first = next(name for name in form if name.startswith("on_hand-"))
+    answer = send(client, TABLE, {**form, first: "1,250"}, TABLE)
+    assert answer.status_code == 422
+    assert "hai cách" in answer.text
+    other = {"old-99999999": "1 0", "on_hand-99999999": "2", "broken-99999999": "0", "version-99999999": "1"}
+    assert send(client, TABLE, other, TABLE).status_code == 404
+
+
+def test_the_sheet_names_every_row_and_leads_back(demo: Flask) -> None:
+    page = sign_in(demo, "canbo.binhminh").get("/kho/xa/21085/to-in").text
+    assert page.count('<th scope="row">') > 30
+    assert "data:image/svg+xml" in page
+    assert "/kho/xa/21085" in page
