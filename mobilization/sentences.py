@@ -27,6 +27,8 @@ SENTENCES = {
         "Nhu cầu này đã có nguồn lực được giữ nên không bỏ được. Hãy hủy các nguồn lực đó trước."
     ),
     "driver_range": _("Số liệu của kịch bản phải từ %(least)s đến %(most)s."),
+    "norm_value": _("Định mức phải lớn hơn 0 và không quá %(most)s."),
+    "norm_default": _("Định mức này đang dùng giá trị mặc định rồi."),
     "nothing_taken": _("Chưa chọn nhu cầu nào. Hãy đánh dấu ít nhất một dòng."),
     "nothing_needed": _(
         "Mọi nhu cầu đã được đáp ứng hoặc chưa nhập nhu cầu nào. Hãy thêm nhu cầu rồi lập phương án."
@@ -76,6 +78,10 @@ SENTENCES = {
     "compensation_unpaid": _(
         "Chưa kết thúc hồ sơ được: còn khoản bồi thường chưa ghi hoặc chưa chi trả cho nguồn lực này."
     ),
+    "nothing_short": _("Phương án mới nhất không thiếu nhu cầu nào, chưa cần đề nghị cấp trên."),
+    "case_passed": _("Báo cáo này đã gửi hoặc đã được tiếp nhận. Vui lòng tải lại trang."),
+    "offer_step": _("Đề nghị hỗ trợ đã chuyển trạng thái. Vui lòng tải lại trang."),
+    "offer_needs_need": _("Hãy chọn một nhu cầu cùng loại của sự cố này để nhận lời."),
     "loss_paid": _("Khoản này đã được ghi chi trả."),
     "compensation_method": _("Cách tính này không dùng cho trường hợp đã chọn."),
     "compensation_beyond_loss": _("Kê khai %(claimed)s, nhưng khi hoàn trả chỉ ghi nhận %(found)s."),
@@ -177,6 +183,8 @@ WHY = {
     Barred.EMPTY: _("hiện không có"),
     Barred.BROKEN: _("hỏng hết"),
     Barred.RESERVED: _("đã giữ hết cho sự cố khác hoặc đang đi"),
+    Barred.NO_CREW: _("thiếu người vận hành"),
+    Barred.NO_FUEL: _("thiếu nhiên liệu"),
 }
 
 SOURCES = {

@@ -15,11 +15,14 @@ from mobilization.pages import (
     incidents,
     joint,
     money,
+    norms,
+    offers,
     orders,
     plans,
     roads,
     scenarios,
     settlement,
+    shortfalls,
 )
 from mobilization.queries.incidents import list_incidents
 from mobilization.queries.orders import list_drafts, list_unanswered
@@ -48,6 +51,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
             text = marked(_("Có lệnh cần trả lời: %(incident)s", incident=order.incident), drill=order.drill)
             location = url_for("orders.show", order_id=order.id)
             found.append(Duty(text=text, button=_("Xem lệnh"), location=location, urgency="late"))
+    found += shortfalls.case_duties(session, actor)
     found += settlement.late_duties(session, actor)
     if actor.may(Permission.INCIDENT_READ):
         for incident in list_incidents(session, scope=actor.scope(Permission.INCIDENT_READ), limit=10):
@@ -63,7 +67,20 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
 
 def set_up(app: Flask) -> None:
     """Add the pages, their part of the navigation, and the duties."""
-    for pages in (incidents, plans, orders, dispatches, roads, joint, scenarios, money, drills):
+    for pages in (
+        incidents,
+        plans,
+        orders,
+        dispatches,
+        roads,
+        joint,
+        scenarios,
+        norms,
+        money,
+        drills,
+        shortfalls,
+        offers,
+    ):
         app.register_blueprint(pages.bp)
     add_part(Part(endpoint="incidents.show", label=_l("Sự cố"), permission=Permission.INCIDENT_READ, place=2))
     app.extensions["duties"].append(duties)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, Subquery, case, func, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from inventory.models import ResourceTypeRow
-from mobilization.models import DispatchRow, IncidentRow, NeedRow
+from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow
+from mobilization.rules.offers import ACCEPTED, OfferState
 from mobilization.rules.states import AT_WORK, HOME_AGAIN, State
 
 GIVEN_UP = (State.REFUSED.value, State.CANCELLED.value)
@@ -42,7 +44,10 @@ class Incident:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NeedState:
-    """A need and how far it is met: `promised` by dispatches not given up, `arrived` of those on the spot."""
+    """A need and how far it is met: `promised` by dispatches not given up, `arrived` of those on the spot.
+
+    Both count accepted offers from outside; `outside` is their part of `promised`.
+    """
 
     id: int
     incident_id: int
@@ -57,6 +62,7 @@ class NeedState:
     note: str
     promised: Decimal
     arrived: Decimal
+    outside: Decimal = Decimal(0)
 
     @property
     def missing(self) -> Decimal:
@@ -146,11 +152,22 @@ def list_needs(session: Session, *incident_ids: int) -> list[NeedState]:
         .group_by(DispatchRow.need_id)
         .subquery()
     )
+    given = outside_of(incident_ids)
     query = (
-        select(NeedRow, ResourceTypeRow.name, ResourceTypeRow.unit, CommuneRow, met.c.promised, met.c.arrived)
+        select(
+            NeedRow,
+            ResourceTypeRow.name,
+            ResourceTypeRow.unit,
+            CommuneRow,
+            met.c.promised,
+            met.c.arrived,
+            given.c.accepted,
+            given.c.arrived,
+        )
         .join(ResourceTypeRow, ResourceTypeRow.code == NeedRow.type_code)
         .join(CommuneRow, CommuneRow.code == NeedRow.commune_code)
         .outerjoin(met, met.c.need_id == NeedRow.id)
+        .outerjoin(given, given.c.need_id == NeedRow.id)
         .where(NeedRow.incident_id.in_(incident_ids))
         .order_by(NeedRow.priority, NeedRow.id)
     )
@@ -167,8 +184,24 @@ def list_needs(session: Session, *incident_ids: int) -> list[NeedState]:
             priority=need.priority,
             within_minutes=need.within_minutes,
             note=need.note,
-            promised=promised or Decimal(0),
-            arrived=arrived or Decimal(0),
+            promised=(promised or Decimal(0)) + (outside or Decimal(0)),
+            arrived=(arrived or Decimal(0)) + (outside_arrived or Decimal(0)),
+            outside=outside or Decimal(0),
         )
-        for need, name, unit, commune, promised, arrived in session.execute(query)
+        for need, name, unit, commune, promised, arrived, outside, outside_arrived in session.execute(query)
     ]
+
+
+def outside_of(incident_ids: Sequence[int]) -> Subquery:
+    """Return what accepted offers from outside cover of each need: accepted in all, and of that arrived."""
+    there = case((OfferRow.state == OfferState.ARRIVED.value, OfferRow.quantity), else_=0)
+    return (
+        select(
+            OfferRow.need_id,
+            func.sum(OfferRow.quantity, type_=OfferRow.quantity.type).label("accepted"),
+            func.sum(there, type_=OfferRow.quantity.type).label("arrived"),
+        )
+        .where(OfferRow.incident_id.in_(incident_ids), OfferRow.state.in_(ACCEPTED))
+        .group_by(OfferRow.need_id)
+        .subquery()
+    )

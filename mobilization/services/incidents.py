@@ -13,8 +13,9 @@ from core.audit.services import note
 from core.communes.queries import get_commune
 from core.errors import DomainError, ForbiddenError, NotFoundError
 from inventory.queries.catalogue import get_type
-from mobilization.models import DispatchRow, IncidentRow, NeedRow, PlanRow
+from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow, PlanRow
 from mobilization.rules.hazards import Hazard
+from mobilization.rules.offers import ACCEPTED
 from mobilization.rules.states import OPEN_STATES
 
 MOST_OF_A_NEED = 1_000_000
@@ -161,6 +162,9 @@ def remove_need(session: Session, *, incident_id: int, need_id: int, actor: Acto
         session.scalars(select(DispatchRow.id).where(DispatchRow.need_id == need_id).limit(1)).first()
         is not None
     ):
+        raise NeedInUseError
+    accepted = select(OfferRow.id).where(OfferRow.need_id == need_id, OfferRow.state.in_(ACCEPTED)).limit(1)
+    if session.scalars(accepted).first() is not None:
         raise NeedInUseError
     session.execute(
         update(PlanRow)

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
-from core.communes.queries import get_commune
 from core.documents.paper import Paper
 from inventory.queries.catalogue import get_type, list_holders
 from inventory.queries.lots import list_lots_by_ids
@@ -15,16 +14,9 @@ from inventory.rules.stock import ZERO
 from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.incidents import get_incident
 from mobilization.queries.orders import Order
-from mobilization.rules.hazards import FIELDS, Hazard
 from mobilization.rules.papers.draft import draft_order
-from mobilization.rules.papers.facts import (
-    IncidentFacts,
-    IssuerLevel,
-    IssuingBody,
-    OrderFacts,
-    OrderLine,
-    Party,
-)
+from mobilization.rules.papers.facts import OrderFacts, OrderLine, Party
+from mobilization.services.paper_heads import incident_facts, issuing_body
 
 
 def paper_of(session: Session, order: Order, *, province: str) -> Paper:
@@ -56,16 +48,8 @@ def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFac
         )
     facts = OrderFacts(
         form=LegalForm(order.form),
-        issuer=_issuer(session, order, province),
-        incident=IncidentFacts(
-            name=incident.title,
-            place=", ".join(part for part in (incident.place, _lower(incident.commune)) if part),
-            field=FIELDS[Hazard(incident.hazard)],
-            code=f"SC-{incident.id}",
-            defence_level=incident.ptds_level,
-            risk_level=incident.risk_level,
-            drill=incident.drill,
-        ),
+        issuer=issuing_body(session, order.issuer, order.issuer_code, province=province),
+        incident=incident_facts(incident),
         lines=tuple(lines),
         destination=order.destination,
         drafted_at=order.drafted_at,
@@ -84,18 +68,3 @@ def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFac
         pay_place=order.pay_place,
     )
     return facts, dispatches
-
-
-def _issuer(session: Session, order: Order, province: str) -> IssuingBody:
-    if order.issuer == IssuerLevel.PROVINCE:
-        return IssuingBody(
-            level=IssuerLevel.PROVINCE, area=f"tỉnh {province}", place=province, province=f"tỉnh {province}"
-        )
-    commune = get_commune(session, order.issuer_code)
-    area = _lower(commune.title)
-    return IssuingBody(level=IssuerLevel.COMMUNE, area=area, place=commune.name, province=f"tỉnh {province}")
-
-
-def _lower(title: str) -> str:
-    """Return a commune's title as it stands inside a sentence: "xã Bình Minh"."""
-    return title[0].lower() + title[1:]

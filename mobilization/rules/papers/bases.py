@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.facts import LegalField, OrderFacts
@@ -133,6 +133,21 @@ def bases_of(facts: OrderFacts) -> tuple[str, ...]:
     plan = [f"Căn cứ {facts.plan}"] if facts.plan else []
     proposal = [f"Theo đề nghị của {facts.proposed_by}"] if facts.proposed_by else []
     return (*laws, *plan, *proposal)
+
+
+def bases_for(field: LegalField, drafted_at: datetime) -> tuple[str, ...]:
+    """Return the căn cứ lines of an incident's paper that calls on nobody: the laws in force that day."""
+    on = local(drafted_at).date()
+    return tuple(
+        f"Căn cứ {basis.text}"
+        for basis in BASES
+        if LegalForm.HUY_DONG in basis.forms
+        and field in basis.fields
+        and basis.since <= on
+        and (basis.before is None or on < basis.before)
+        and not basis.militia
+        and not basis.emergency
+    )
 
 
 def calls_militia(facts: OrderFacts) -> bool:

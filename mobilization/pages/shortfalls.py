@@ -1,0 +1,135 @@
+"""Beyond capacity: the case for the level above, its paper, sending it up, taking it over."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import now
+from core.web.access import current_actor, requires
+from core.web.doors import Done, perform, reading, settings
+from core.web.home import Duty
+from mobilization.pages.joint import for_province
+from mobilization.pages.paper_files import paper_file
+from mobilization.queries.dispatches import find_newest_plan
+from mobilization.queries.incidents import commune_of_incident, get_incident, place_of_incident
+from mobilization.queries.outside import find_case, list_sent_cases
+from mobilization.rules.candidates import Barred
+from mobilization.rules.plan import Reason, UnmetReason
+from mobilization.rules.shortfall import CaseState
+from mobilization.sentences import SHORT, WHY
+from mobilization.services.shortfalls import make_case, report_paper, send_up, take_over
+
+bp = Blueprint("shortfalls", __name__, url_prefix="/su-co")
+
+
+def case_duties(session: Session, actor: Actor) -> list[Duty]:
+    """Return the requests of communes that wait for the province."""
+    if not actor.may(Permission.INCIDENT_RUN, ""):
+        return []
+    return [
+        Duty(
+            text=_(
+                "%(place)s đề nghị chi viện: %(incident)s, %(count)s nhu cầu còn thiếu",
+                place=case.commune,
+                incident=case.incident,
+                count=len(case.needs),
+            ),
+            button=_("Xem và tiếp nhận"),
+            location=url_for("shortfalls.show", incident_id=case.incident_id),
+            urgency="late",
+        )
+        for case in list_sent_cases(session)
+    ]
+
+
+@bp.get("/<int:incident_id>/vuot-kha-nang")
+@requires(Permission.INCIDENT_READ, place_of_incident)
+def show(incident_id: int) -> ResponseReturnValue:
+    """The newest case of an incident, and what may be done with it."""
+    return _page(incident_id)
+
+
+def _page(incident_id: int, error: str = "") -> str:
+    actor = current_actor()
+    with reading() as session:
+        incident = get_incident(session, incident_id)
+        case = find_case(session, incident_id)
+        plan = find_newest_plan(session, incident_id)
+    owner = incident.commune_code if incident.run_by == "commune" else ""
+    runs = actor.may(Permission.INCIDENT_RUN, owner) and incident.closed_at is None
+    return render_template(
+        "mobilization/shortfall.html",
+        incident=incident,
+        case=case,
+        plan=plan,
+        states=CaseState,
+        runs=runs,
+        may_make=runs and plan is not None and (case is None or case.plan_id != plan.id),
+        may_take=incident.run_by == "commune" and actor.may(Permission.INCIDENT_RUN, ""),
+        tried=[
+            [(WHY[_reason(reason)], count) for reason, count in need.tried.items()]
+            for need in (case.needs if case else ())
+        ],
+        causes=[SHORT[UnmetReason(need.cause)] for need in (case.needs if case else ())],
+        error=error,
+    )
+
+
+def _reason(code: str) -> Reason | Barred:
+    return Reason(code) if code in set(Reason) else Barred(code)
+
+
+@bp.post("/<int:incident_id>/vuot-kha-nang")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def make(incident_id: int) -> ResponseReturnValue:
+    """Draft the case from the newest plan."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        make_case(session, incident_id=incident_id, actor=actor, now=now())
+        said = _("Đã lập báo cáo vượt quá khả năng từ phương án mới nhất.")
+        return Done(location=url_for("shortfalls.show", incident_id=incident_id), message=said)
+
+    return perform(work, again=lambda text, _fields: _page(incident_id, text))
+
+
+@bp.post("/<int:incident_id>/vuot-kha-nang/gui")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def send(incident_id: int) -> ResponseReturnValue:
+    """Send the case to the level above."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        send_up(session, incident_id=incident_id, actor=actor, now=now())
+        said = _("Đã gửi đề nghị chi viện lên cấp trên.")
+        return Done(location=url_for("shortfalls.show", incident_id=incident_id), message=said)
+
+    return perform(work, again=lambda text, _fields: _page(incident_id, text))
+
+
+@bp.post("/<int:incident_id>/vuot-kha-nang/tiep-nhan")
+@requires(Permission.INCIDENT_RUN, for_province)
+def take(incident_id: int) -> ResponseReturnValue:
+    """Take what a commune lacks into the province's own incident for that place."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        target = take_over(session, incident_id=incident_id, actor=actor, now=now())
+        said = _("Đã tiếp nhận: các nhu cầu còn thiếu nằm trong sự cố này của tỉnh. Hãy lập phương án.")
+        return Done(location=url_for("incidents.room", incident_id=target), message=said)
+
+    return perform(work, again=lambda text, _fields: _page(incident_id, text))
+
+
+@bp.get("/<int:incident_id>/vuot-kha-nang/<kind>")
+@requires(Permission.INCIDENT_READ, place_of_incident)
+def paper(incident_id: int, kind: str) -> ResponseReturnValue:
+    """The report to the level above as Word or PDF."""
+    province = settings().province_name
+    return paper_file(
+        kind,
+        f"de-nghi-chi-vien-{incident_id}",
+        lambda session: report_paper(session, incident_id, province=province),
+        otherwise=url_for("shortfalls.show", incident_id=incident_id),
+    )

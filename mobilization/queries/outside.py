@@ -1,0 +1,170 @@
+"""What goes beyond an incident: cases sent up, offers from outside, telegrams."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from core.communes.models import CommuneRow
+from core.communes.rules import KIND_TITLES
+from inventory.models import LotRow, ResourceTypeRow
+from mobilization.models import IncidentRow, OfferRow, ShortfallRow, TelegramRow
+from mobilization.rules.offers import ACCEPTED
+from mobilization.rules.shortfall import CaseState, ShortNeed
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """A case "vượt quá khả năng" of an incident."""
+
+    id: int
+    incident_id: int
+    incident: str
+    commune: str
+    run_by: str
+    plan_id: int
+    needs: tuple[ShortNeed, ...]
+    state: CaseState
+    made_by: str
+    made_at: datetime
+    sent_by: str
+    sent_at: datetime | None
+    taken_by: str
+    taken_at: datetime | None
+    taken_incident_id: int | None
+
+
+def _cases(session: Session, query: Select[ShortfallRow, IncidentRow, CommuneRow]) -> list[Case]:
+    return [
+        Case(
+            id=row.id,
+            incident_id=row.incident_id,
+            incident=incident.title,
+            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
+            run_by=incident.run_by,
+            plan_id=row.plan_id,
+            needs=tuple(ShortNeed(**item) for item in json.loads(row.content)),
+            state=CaseState(row.state),
+            made_by=row.made_by,
+            made_at=row.made_at,
+            sent_by=row.sent_by,
+            sent_at=row.sent_at,
+            taken_by=row.taken_by,
+            taken_at=row.taken_at,
+            taken_incident_id=row.taken_incident_id,
+        )
+        for row, incident, commune in session.execute(query)
+    ]
+
+
+def _case_query(*where: ColumnElement[bool]) -> Select[ShortfallRow, IncidentRow, CommuneRow]:
+    return (
+        select(ShortfallRow, IncidentRow, CommuneRow)
+        .join(IncidentRow, IncidentRow.id == ShortfallRow.incident_id)
+        .join(CommuneRow, CommuneRow.code == IncidentRow.commune_code)
+        .where(*where)
+        .order_by(ShortfallRow.id.desc())
+    )
+
+
+def find_case(session: Session, incident_id: int) -> Case | None:
+    """Return an incident's newest case, or None."""
+    found = _cases(session, _case_query(ShortfallRow.incident_id == incident_id).limit(1))
+    return found[0] if found else None
+
+
+def list_sent_cases(session: Session) -> list[Case]:
+    """Return cases of communes that wait for the province, newest first."""
+    waiting = (ShortfallRow.state == CaseState.SENT.value, IncidentRow.run_by == "commune")
+    return _cases(session, _case_query(*waiting).limit(20))
+
+
+def types_of_lots(session: Session, lot_ids: Iterable[int]) -> dict[int, str]:
+    """Return the type of each lot."""
+    found: dict[int, str] = {}
+    ids = sorted(set(lot_ids))
+    for start in range(0, len(ids), 10_000):  # well under what one statement may hold
+        query = select(LotRow.id, LotRow.type_code).where(LotRow.id.in_(ids[start : start + 10_000]))
+        found |= {row[0]: row[1] for row in session.execute(query)}
+    return found
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """Help offered from outside."""
+
+    id: int
+    incident_id: int
+    need_id: int | None
+    giver: str
+    giver_kind: str
+    contact: str
+    type_code: str
+    resource: str
+    unit: str
+    quantity: Decimal
+    arrives_at: datetime
+    until: datetime | None
+    note: str
+    state: str
+    thanked_at: datetime | None
+    decided_by: str
+    made_by: str
+    made_at: datetime
+    version: int
+
+
+def list_offers(session: Session, incident_id: int, *, accepted: bool = False) -> list[Offer]:
+    """Return an incident's offers, newest first; only those accepted where asked so."""
+    query = (
+        select(OfferRow, ResourceTypeRow.name, ResourceTypeRow.unit)
+        .join(ResourceTypeRow, ResourceTypeRow.code == OfferRow.type_code)
+        .where(OfferRow.incident_id == incident_id)
+        .order_by(OfferRow.id.desc())
+        .limit(200)
+    )
+    if accepted:
+        query = query.where(OfferRow.state.in_(ACCEPTED))
+    names = tuple(name for name in Offer.__slots__ if name not in {"resource", "unit"})
+    return [
+        Offer(resource=resource, unit=unit, **{name: getattr(row, name) for name in names})
+        for row, resource, unit in session.execute(query)
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptTelegram:
+    """A công điện as drafted."""
+
+    id: int
+    urgency: str
+    addressees: Sequence[str]
+    situation: str
+    orders: Sequence[str]
+    report_by: datetime
+    made_by: str
+    made_at: datetime
+
+
+def list_telegrams(session: Session, incident_id: int) -> list[KeptTelegram]:
+    """Return an incident's telegrams, newest first."""
+    query = select(TelegramRow).where(TelegramRow.incident_id == incident_id).order_by(TelegramRow.id.desc())
+    return [
+        KeptTelegram(
+            id=row.id,
+            urgency=row.urgency,
+            addressees=row.addressees.splitlines(),
+            situation=row.situation,
+            orders=row.orders.splitlines(),
+            report_by=row.report_by,
+            made_by=row.made_by,
+            made_at=row.made_at,
+        )
+        for row in session.scalars(query.limit(50))
+    ]

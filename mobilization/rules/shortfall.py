@@ -1,0 +1,68 @@
+"""The case "vượt quá khả năng": what each unmet need lacks and everything that was tried for it.
+
+Source: Luật Phòng thủ dân sự 18/2023/QH15 điều 33: beyond their capacity the chair reports to the chair above.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from core.errors import DomainError
+
+
+class CaseState(StrEnum):
+    """Drafted, sent up, taken over by the level above."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+    TAKEN = "taken"
+
+
+class NothingShortError(DomainError):
+    """The newest plan covers every need: there is nothing to ask the level above for."""
+
+    code = "nothing_short"
+    status = 409
+
+
+class CasePassedError(DomainError):
+    """The case was sent or taken before."""
+
+    code = "case_passed"
+    status = 409
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShortNeed:
+    """One unmet need. `tried` counts the sources not used by reason; `used` are sources the plan or orders use."""
+
+    need_id: int
+    type_code: str
+    resource: str
+    unit: str
+    asked: int
+    short: int
+    priority: int
+    within_minutes: int | None
+    cause: str
+    used: int
+    tried: Mapping[str, int]
+
+
+def unmet_of(
+    result: Mapping[str, Any], need_id: int, type_code: str, types: Mapping[int, str]
+) -> tuple[int, str, int, dict[str, int]]:
+    """Return what a kept plan says of a need: units short, the cause, sources used, other sources by reason.
+
+    `types` tells the type of every lot the plan could not use at all.
+    """
+    found: Sequence[Any] = next((item for item in result["unmet"] if item[0] == need_id), (need_id, 0, ""))
+    used = len({line[1] for line in result["lines"] if line[0] == need_id})
+    tried = {reason: len(lots) for reason, lots in result.get("passed", {}).get(str(need_id), {}).items()}
+    for lot_id, reason in result["barred"]:
+        if types.get(lot_id) == type_code:
+            tried[reason] = tried.get(reason, 0) + 1
+    return int(found[1]), str(found[2]), used, tried

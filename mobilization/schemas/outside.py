@@ -1,0 +1,47 @@
+"""The shape of an offer from outside and of a công điện."""
+
+from __future__ import annotations
+
+from marshmallow import Schema, fields, validate
+
+from core.documents.paper import Urgency
+from core.web.fields import Amount, LocalMoment
+from mobilization.rules.offers import GiverKind, OfferState
+
+
+class OfferSchema(Schema):
+    """What is offered, by whom, until when."""
+
+    giver = fields.String(required=True, validate=validate.Length(min=2, max=200))
+    giver_kind = fields.Enum(GiverKind, by_value=True, required=True)
+    contact = fields.String(load_default="", validate=validate.Length(max=200))
+    type_code = fields.String(required=True)
+    quantity = Amount(required=True)
+    arrives_at = LocalMoment(required=True)
+    until = LocalMoment(load_default=None)
+    note = fields.String(load_default="", validate=validate.Length(max=300))
+
+
+class OfferStepSchema(Schema):
+    """One step of an offer."""
+
+    offer_id = fields.Integer(required=True)
+    version = fields.Integer(required=True)
+    need_id = fields.Integer(load_default=None)
+    to = fields.Enum(OfferState, by_value=True, required=True)
+
+
+class ThankSchema(Schema):
+    """Whom the letter was sent to."""
+
+    offer_id = fields.Integer(required=True)
+
+
+class TelegramSchema(Schema):
+    """A công điện; addressees and orders one a line."""
+
+    urgency = fields.Enum(Urgency, required=True)
+    addressees = fields.String(required=True, validate=validate.Length(min=3, max=1000))
+    situation = fields.String(required=True, validate=validate.Length(min=3, max=2000))
+    orders = fields.String(required=True, validate=validate.Length(min=3, max=4000))
+    report_by = LocalMoment(required=True)

@@ -1,0 +1,188 @@
+"""Offers from outside and telegrams: received, decided, thanked, drafted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.audit.services import note
+from core.documents.paper import Paper, Urgency
+from core.errors import NotFoundError, StaleError
+from inventory.queries.catalogue import get_type
+from mobilization.models import NeedRow, OfferRow, TelegramRow
+from mobilization.queries.incidents import get_incident
+from mobilization.queries.outside import list_offers, list_telegrams
+from mobilization.rules.offers import (
+    ACCEPTED,
+    GiverKind,
+    OfferNeedError,
+    OfferState,
+    OfferStepError,
+    check_step,
+)
+from mobilization.rules.papers.upward import Gift, Telegram, telegram, thank_you
+from mobilization.services.incidents import MOST_OF_A_NEED, NeedQuantityError, lock_open_incident, stream_of
+from mobilization.services.paper_heads import incident_facts, issuing_body
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offered:
+    """What somebody from outside offers, as it was received."""
+
+    giver: str
+    giver_kind: GiverKind
+    contact: str
+    type_code: str
+    quantity: Decimal
+    arrives_at: datetime
+    until: datetime | None = None
+    note: str = ""
+
+
+def receive(session: Session, *, incident_id: int, offered: Offered, actor: Actor, now: datetime) -> int:
+    """Return the id of an offer noted in a running incident; it covers nothing until it is accepted."""
+    lock_open_incident(session, incident_id)
+    get_type(session, offered.type_code)
+    if offered.quantity != int(offered.quantity) or not 1 <= offered.quantity <= MOST_OF_A_NEED:
+        raise NeedQuantityError(most=Decimal(MOST_OF_A_NEED))
+    row = OfferRow(
+        incident_id=incident_id,
+        need_id=None,
+        giver=offered.giver,
+        giver_kind=offered.giver_kind.value,
+        contact=offered.contact,
+        type_code=offered.type_code,
+        quantity=offered.quantity,
+        arrives_at=offered.arrives_at,
+        until=offered.until,
+        note=offered.note,
+        state=OfferState.RECEIVED.value,
+        thanked_at=None,
+        decided_by="",
+        made_by=actor.name,
+        made_at=now,
+        version=1,
+    )
+    session.add(row)
+    session.flush()
+    _note(session, row, "offer.receive", actor, now)
+    return row.id
+
+
+def decide(
+    session: Session,
+    *,
+    incident_id: int,
+    offer_id: int,
+    to: OfferState,
+    need_id: int | None,
+    version: int,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Take an offer a step further; accepted it covers the open need of its type it is matched to."""
+    lock_open_incident(session, incident_id)
+    row = _lock(session, incident_id, offer_id)
+    if row.version != version:
+        raise StaleError(theirs={"state": row.state}, yours={"state": to.value})
+    check_step(OfferState(row.state), to)
+    if to is OfferState.ACCEPTED:
+        need = session.get(NeedRow, need_id) if need_id else None
+        if need is None or need.incident_id != incident_id or need.type_code != row.type_code:
+            raise OfferNeedError
+        row.need_id = need.id
+    row.state, row.decided_by = to.value, actor.name
+    row.version += 1
+    _note(session, row, f"offer.{to.value}", actor, now)
+
+
+def thank(session: Session, *, incident_id: int, offer_id: int, actor: Actor, now: datetime) -> None:
+    """Note that the letter of thanks was sent; only for help that was accepted."""
+    row = _lock(session, incident_id, offer_id)
+    if row.state not in ACCEPTED or row.thanked_at is not None:
+        raise OfferStepError
+    row.thanked_at = now
+    row.version += 1
+    _note(session, row, "offer.thank", actor, now)
+
+
+def thanks_paper(session: Session, incident_id: int, offer_id: int, *, province: str, now: datetime) -> Paper:
+    """Return the letter of thanks for an accepted offer; raises NotFoundError."""
+    for offer in list_offers(session, incident_id, accepted=True):
+        if offer.id == offer_id:
+            incident = get_incident(session, incident_id)
+            body = issuing_body(session, incident.run_by, incident.commune_code, province=province)
+            gift = Gift(giver=offer.giver, resource=offer.resource, unit=offer.unit, quantity=offer.quantity)
+            return thank_you(body, incident_facts(incident), gift, at=now)
+    raise NotFoundError(what=offer_id)
+
+
+def draft_telegram(session: Session, *, incident_id: int, said: Telegram, actor: Actor, now: datetime) -> int:
+    """Return the id of a drafted công điện; a new draft stands beside the older ones."""
+    lock_open_incident(session, incident_id)
+    row = TelegramRow(
+        incident_id=incident_id,
+        urgency=said.urgency.name,
+        addressees="\n".join(said.addressees),
+        situation=said.situation,
+        orders="\n".join(said.orders),
+        report_by=said.report_by,
+        made_by=actor.name,
+        made_at=now,
+    )
+    session.add(row)
+    session.flush()
+    note(
+        session,
+        stream=stream_of(incident_id),
+        at=now,
+        actor=actor.login,
+        action="telegram.draft",
+        subject=str(row.id),
+    )
+    return row.id
+
+
+def telegram_paper(session: Session, incident_id: int, telegram_id: int | None, *, province: str) -> Paper:
+    """Return a drafted công điện, the newest where none is named; raises NotFoundError."""
+    for kept in list_telegrams(session, incident_id):
+        if telegram_id in (None, kept.id):
+            incident = get_incident(session, incident_id)
+            body = issuing_body(session, incident.run_by, incident.commune_code, province=province)
+            said = Telegram(
+                urgency=Urgency[kept.urgency],
+                addressees=tuple(kept.addressees),
+                situation=kept.situation,
+                orders=tuple(kept.orders),
+                report_by=kept.report_by,
+            )
+            return telegram(body, incident_facts(incident), said, at=kept.made_at)
+    raise NotFoundError(what=telegram_id or incident_id)
+
+
+def _lock(session: Session, incident_id: int, offer_id: int) -> OfferRow:
+    row = session.scalars(
+        select(OfferRow).where(OfferRow.id == offer_id, OfferRow.incident_id == incident_id).with_for_update()
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(what=offer_id)
+    return row
+
+
+def _note(session: Session, row: OfferRow, action: str, actor: Actor, now: datetime) -> None:
+    note(
+        session,
+        stream=stream_of(row.incident_id),
+        at=now,
+        actor=actor.login,
+        action=action,
+        subject=str(row.id),
+        giver=row.giver,
+        type=row.type_code,
+        quantity=str(row.quantity),
+    )

@@ -1,0 +1,179 @@
+"""A case "vượt quá khả năng": made from the newest plan, sent up, taken over by the province."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.audit.services import note
+from core.documents.paper import Paper
+from core.errors import NotFoundError
+from mobilization.models import IncidentRow, ShortfallRow
+from mobilization.queries.dispatches import find_newest_plan
+from mobilization.queries.incidents import get_incident, list_needs
+from mobilization.queries.outside import find_case, types_of_lots
+from mobilization.rules.hazards import Hazard
+from mobilization.rules.papers.upward import shortfall_report
+from mobilization.rules.shortfall import CasePassedError, CaseState, NothingShortError, ShortNeed, unmet_of
+from mobilization.services.incidents import add_need, lock_open_incident, open_incident, stream_of
+from mobilization.services.paper_heads import incident_facts, issuing_body
+
+
+def make_case(session: Session, *, incident_id: int, actor: Actor, now: datetime) -> int:
+    """Return the id of a case drafted from the newest plan; the same plan gives the same case.
+
+    Raises NothingShortError where there is no plan or it lacks nothing that is still open.
+    """
+    lock_open_incident(session, incident_id)
+    plan = find_newest_plan(session, incident_id)
+    if plan is None:
+        raise NothingShortError
+    held = session.scalars(select(ShortfallRow).where(ShortfallRow.plan_id == plan.id)).one_or_none()
+    if held is not None:
+        return held.id
+    types = types_of_lots(session, (item[0] for item in plan.result["barred"]))
+    found = []
+    for need in list_needs(session, incident_id):
+        short, cause, used, tried = unmet_of(plan.result, need.id, need.type_code, types)
+        lacking = min(short, int(need.missing))
+        if lacking > 0:
+            found.append(
+                ShortNeed(
+                    need_id=need.id,
+                    type_code=need.type_code,
+                    resource=need.resource,
+                    unit=need.unit,
+                    asked=int(need.quantity),
+                    short=lacking,
+                    priority=need.priority,
+                    within_minutes=need.within_minutes,
+                    cause=cause,
+                    used=used,
+                    tried=tried,
+                )
+            )
+    if not found:
+        raise NothingShortError
+    row = ShortfallRow(
+        incident_id=incident_id,
+        plan_id=plan.id,
+        content=json.dumps([asdict(item) for item in found], ensure_ascii=False),
+        state=CaseState.DRAFT.value,
+        made_by=actor.name,
+        made_at=now,
+        sent_by="",
+        sent_at=None,
+        taken_by="",
+        taken_at=None,
+        taken_incident_id=None,
+    )
+    session.add(row)
+    session.flush()
+    _note(session, row, "shortfall.make", actor, now, needs=len(found))
+    return row.id
+
+
+def send_up(session: Session, *, incident_id: int, actor: Actor, now: datetime) -> None:
+    """Send the newest case to the level above; raises CasePassedError where it was sent already."""
+    row = _lock_newest(session, incident_id)
+    if row.state != CaseState.DRAFT.value:
+        raise CasePassedError
+    row.state, row.sent_by, row.sent_at = CaseState.SENT.value, actor.name, now
+    _note(session, row, "shortfall.send", actor, now)
+
+
+def take_over(session: Session, *, incident_id: int, actor: Actor, now: datetime) -> int:
+    """Return the id of the province's incident that now carries what a commune lacks.
+
+    A running incident of the province in that commune takes the needs in; where there is none it is opened.
+    """
+    row = _lock_newest(session, incident_id)
+    asked_by = session.get_one(IncidentRow, incident_id)
+    if row.state != CaseState.SENT.value or asked_by.run_by != "commune":
+        raise CasePassedError
+    running = session.scalars(
+        select(IncidentRow)
+        .where(
+            IncidentRow.run_by == "province",
+            IncidentRow.commune_code == asked_by.commune_code,
+            IncidentRow.closed_at.is_(None),
+            IncidentRow.drill.is_(asked_by.drill),
+        )
+        .order_by(IncidentRow.id.desc())
+        .limit(1)
+    ).first()
+    if running is not None:
+        target = running.id
+    else:
+        target = open_incident(
+            session,
+            title=asked_by.title,
+            hazard=Hazard(asked_by.hazard),
+            commune_code=asked_by.commune_code,
+            place=asked_by.place,
+            ptds_level=asked_by.ptds_level,
+            risk_level=asked_by.risk_level,
+            actor=actor,
+            now=now,
+        )
+        session.get_one(IncidentRow, target).drill = asked_by.drill
+    for item in json.loads(row.content):
+        add_need(
+            session,
+            incident_id=target,
+            type_code=item["type_code"],
+            quantity=Decimal(item["short"]),
+            commune_code=asked_by.commune_code,
+            priority=item["priority"],
+            within_minutes=item["within_minutes"],
+            note_text=f"Chi viện theo báo cáo của cấp xã, sự cố SC-{incident_id}",
+            actor=actor,
+            now=now,
+        )
+    row.state, row.taken_by, row.taken_at = CaseState.TAKEN.value, actor.name, now
+    row.taken_incident_id = target
+    _note(session, row, "shortfall.take", actor, now, into=target)
+    return target
+
+
+def report_paper(session: Session, incident_id: int, *, province: str) -> Paper:
+    """Return the draft report to the level above; raises NotFoundError where no case was made."""
+    case = find_case(session, incident_id)
+    if case is None:
+        raise NotFoundError(what=incident_id)
+    incident = get_incident(session, incident_id)
+    body = issuing_body(session, incident.run_by, incident.commune_code, province=province)
+    return shortfall_report(body, incident_facts(incident), case.needs, at=case.made_at)
+
+
+def _lock_newest(session: Session, incident_id: int) -> ShortfallRow:
+    row = session.scalars(
+        select(ShortfallRow)
+        .where(ShortfallRow.incident_id == incident_id)
+        .order_by(ShortfallRow.id.desc())
+        .limit(1)
+        .with_for_update()
+    ).first()
+    if row is None:
+        raise NotFoundError(what=incident_id)
+    return row
+
+
+def _note(
+    session: Session, row: ShortfallRow, action: str, actor: Actor, now: datetime, **facts: object
+) -> None:
+    note(
+        session,
+        stream=stream_of(row.incident_id),
+        at=now,
+        actor=actor.login,
+        action=action,
+        subject=str(row.id),
+        **facts,
+    )

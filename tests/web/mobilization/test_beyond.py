@@ -1,0 +1,88 @@
+"""Beyond a commune's means: the case goes up and is taken over; help from outside counts; a công điện is drafted."""
+
+from __future__ import annotations
+
+import re
+
+from flask import Flask
+
+from mobilization.queries.incidents import list_needs
+from tests.web.making import database_of, send, sign_in
+
+COMMUNE, PROVINCE = "thuongtruc.binhminh", "thuongtruc.tinh"
+
+
+def test_what_a_commune_lacks_becomes_the_provinces_need(demo: Flask) -> None:
+    post = sign_in(demo, COMMUNE)
+    report = {"title": "Vỡ bờ bao", "hazard": "ngap_lut", "commune_code": "21085", "place": "thôn 3"}
+    room = send(post, "/su-co/moi", report, "/su-co/moi").location
+    case = f"{room}/vuot-kha-nang"
+    assert send(post, case, {}, case).status_code == 409
+    need = {"type_code": "PT-005", "quantity": "90", "priority": "1"}
+    assert send(post, f"{room}/nhu-cau", need, room).status_code == 303
+    assert send(post, f"{room}/phuong-an", {}, room).status_code == 303
+    assert case in post.get(f"{room}/phuong-an").text
+    for address in (case, f"{case}/gui"):
+        assert send(post, address, {}, case).status_code == 303
+    assert send(post, f"{case}/gui", {}, case).status_code == 409
+    assert post.get(f"{case}/van-ban.pdf").data.startswith(b"%PDF")
+    assert post.get(f"{case}/van-ban.docx").status_code == 200
+    assert send(post, f"{case}/tiep-nhan", {}, case).status_code == 403
+    above = sign_in(demo, PROVINCE)
+    assert case in above.get("/").text
+    taken = send(above, f"{case}/tiep-nhan", {}, case)
+    assert (taken.status_code, taken.location) == (303, "/su-co/2")  # the province's own incident there
+    with database_of(demo).reading() as session:
+        assert [need.type_code for need in list_needs(session, 2) if "Chi viện" in need.note] == ["PT-005"]
+    assert send(above, f"{case}/tiep-nhan", {}, case).status_code == 409
+    assert case not in above.get("/").text
+    assert "Đã tiếp nhận" in post.get(case).text
+
+
+def test_help_from_outside_covers_a_need_once_accepted(demo: Flask) -> None:
+    post = sign_in(demo, PROVINCE)
+    page = "/su-co/2/ho-tro"
+    assert (
+        send(post, "/su-co/2/nhu-cau", {"type_code": "PT-005", "quantity": "99"}, "/su-co/2").status_code
+        == 303
+    )
+    offer = {
+        "giver": "Công ty Vận tải Sông Trà",
+        "giver_kind": "enterprise",
+        "type_code": "PT-005",
+        "quantity": "99",
+        "arrives_at": "2030-01-05T08:00",
+    }
+    assert send(post, page, offer, page).status_code == 303
+    text = post.get(page).text
+    number = re.findall(r'name="offer_id" value="(\d+)"', text)[0]
+    need = re.findall(r'<option value="(\d+)">[^<]*: 99 ', text)[0]
+    accept = {"offer_id": number, "version": "1", "to": "accepted"}
+    step = f"{page}/buoc"
+    assert send(post, step, accept, page).status_code == 422
+    assert send(post, step, {**accept, "to": "arrived"}, page).status_code == 409
+    assert send(post, step, {**accept, "need_id": need}, page).status_code == 303
+    assert send(post, step, {**accept, "need_id": need}, page).status_code == 409
+    assert send(post, f"/su-co/2/nhu-cau/{need}/bo", {}, page).status_code == 409
+    for ending in ("docx", "pdf"):
+        assert post.get(f"{page}/cam-on.{ending}?so={number}").status_code == 200
+    thanks = f"{page}/cam-on"
+    assert send(post, thanks, {"offer_id": number}, page).status_code == 303
+    assert "Đã cảm ơn" in post.get(page).text
+
+
+def test_a_telegram_numbers_its_orders(demo: Flask) -> None:
+    post, page = sign_in(demo, PROVINCE), "/su-co/2/cong-dien"
+    said = {
+        "urgency": "IMMEDIATE",
+        "addressees": "Chủ tịch UBND xã Bình Minh\nGiám đốc Sở Công Thương",
+        "situation": "Nước lên nhanh",
+        "orders": "Sơ tán dân\nTrực 24/24 giờ",
+        "report_by": "2030-01-05T08:00",
+    }
+    assert send(post, page, {**said, "orders": ""}, page).status_code == 422
+    assert send(post, page, said, page).status_code == 303
+    assert "Giám đốc Sở Công Thương" in post.get(page).text
+    assert post.get(f"{page}/cong-dien.pdf").data.startswith(b"%PDF")
+    assert post.get(f"{page}/cong-dien.docx?so=1").status_code == 200
+    assert post.get(f"{page}/cong-dien.docx?so=77").status_code == 302
