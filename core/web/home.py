@@ -78,12 +78,12 @@ def is_here(part: Part) -> bool:
     """Return whether the page being shown belongs to a part: its view stands in the same package."""
     views = current_app.view_functions
 
-    def room(endpoint: str | None) -> str:
+    def package(endpoint: str | None) -> str:
         view = views.get(endpoint or "")
-        return view.__module__.rsplit(".", 1)[0] if view else ""
+        return view.__module__.split(".")[0] if view else ""
 
-    here, there = room(request.endpoint), room(part.endpoint)
-    return here != "" and (request.endpoint == part.endpoint or (here == there and here != __package__))
+    shared = __name__.split(".")[0]
+    return request.endpoint == part.endpoint or package(request.endpoint) == package(part.endpoint) != shared
 
 
 def unit_name(actor: Actor) -> str:
