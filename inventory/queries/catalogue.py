@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
-from inventory.models import HolderRow, ResourceNameRow, ResourceTypeRow, UnitFactorRow
+from inventory.models import (
+    HolderRow,
+    LotRow,
+    ResourceNameRow,
+    ResourceTypeRow,
+    TypeSubstituteRow,
+    UnitFactorRow,
+)
 from inventory.rules.catalogue import Category, DualUse, LegalForm, Pillar, ResourceType, TypeCode, UnitFactor
 
 
@@ -63,6 +71,12 @@ def get_type(session: Session, code: str) -> ResourceType:
     return _type(row, [])
 
 
+def is_retired(session: Session, code: str) -> bool:
+    """Return whether a type was taken out of use."""
+    query = select(ResourceTypeRow.retired_on).where(ResourceTypeRow.code == code)
+    return session.scalar(query) is not None
+
+
 def _type(row: ResourceTypeRow, names: list[str]) -> ResourceType:
     return ResourceType(
         code=TypeCode(row.code),
@@ -104,3 +118,43 @@ def list_holders(session: Session, commune_code: str) -> list[Holder]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TypePage:
+    """A type with all that belongs to it, as its page shows it."""
+
+    kind: ResourceType
+    version: int
+    retired_on: date | None
+    lots: int
+    names: list[tuple[int, str]]
+    factors: list[tuple[int, UnitFactor]]
+    substitutes: list[tuple[int, str, Decimal, str]]
+
+
+def get_type_page(session: Session, code: str) -> TypePage:
+    """Return a type with its names, packings and substitutes, each with its row's number; raises NotFoundError."""
+    row = session.get(ResourceTypeRow, code)
+    if row is None:
+        raise NotFoundError(what=code)
+    name, factor, other = ResourceNameRow, UnitFactorRow, TypeSubstituteRow
+    names = session.scalars(select(name).where(name.type_code == code).order_by(name.folded, name.id))
+    factors = session.scalars(select(factor).where(factor.type_code == code).order_by(factor.unit, factor.id))
+    substitutes = session.scalars(select(other).where(other.asked == code).order_by(other.id))
+    lots = session.scalar(select(func.count()).where(LotRow.type_code == code, LotRow.closed.is_(False)))
+    return TypePage(
+        kind=_type(row, []),
+        version=row.version,
+        retired_on=row.retired_on,
+        lots=lots or 0,
+        names=[(item.id, item.name) for item in names],
+        factors=[
+            (
+                item.id,
+                UnitFactor(unit=item.unit, base=item.base, factor=item.factor, type_code=code),
+            )
+            for item in factors
+        ],
+        substitutes=[(item.id, item.given, item.given_per_asked, item.note) for item in substitutes],
+    )

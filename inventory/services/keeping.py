@@ -14,7 +14,7 @@ from core.communes.queries import get_commune
 from core.errors import DomainError, NotFoundError, StaleError
 from core.text import fold, tidy
 from inventory.models import HolderRow, LotRow
-from inventory.queries.catalogue import get_type
+from inventory.queries.catalogue import get_type, is_retired
 from inventory.queries.lots import list_lot_ids
 from inventory.rules.holders import HOLDER_NAME_LENGTH, holder_key
 from inventory.rules.stock import ZERO, Delta, MovementKind, check_quantity, counted
@@ -25,6 +25,13 @@ class LotExistsError(DomainError):
     """The commune has this row already. Facts: `resource`, `holder`."""
 
     code = "lot_exists"
+    status = 409
+
+
+class TypeRetiredError(DomainError):
+    """The type was taken out of use: no new row of it. Fact: `resource`."""
+
+    code = "type_retired"
     status = 409
 
 
@@ -110,6 +117,8 @@ def add_lot(
 ) -> int:
     """Return the id of a new row of the list; raises LotExistsError where there is one for the same things."""
     kind = get_type(session, type_code)
+    if is_retired(session, type_code):
+        raise TypeRetiredError(resource=kind.name)
     for quantity in (on_hand, broken, keep):
         check_quantity(quantity, kind.unit)
     holder = (

@@ -66,6 +66,8 @@ PAGES = {
         "/su-co/3/ket-qua",
         "/su-co/dien-tap",
         "/su-co/2/phuong-an",
+        "/su-co/dinh-muc/sua?khoa=rice",
+        "/su-co/2/kich-ban?hazard=hoa_chat&tinh=1",
         "/su-co/chung/",
         "/duong/?xa=21085",
         "/su-co/2/ra-lenh",
