@@ -1,0 +1,138 @@
+"""The stock that counts as ready, today and on a past day; prices and land as people keep them. On both databases."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.communes.queries import get_commune, store_tables
+from core.communes.tables import read_tables
+from core.db import Database
+from core.errors import StaleError
+from inventory.models import DualUseRow, LotDetailRow, LotRow
+from inventory.rules.catalogue import read_catalogue
+from inventory.services.catalogue import store_catalogue, store_commune_holders
+from mobilization.rules.hazards import Hazard
+from reports.queries.gaps import list_lands, list_prices
+from reports.queries.readiness import list_stocks, moment_of
+from reports.rules.land import Land, assumed_land
+from reports.rules.readiness import Stock
+from reports.services.gaps import set_land, set_price
+from reports.services.readiness import as_of, demand_of, read_province, reckon
+from tests.db.reports.making import ACTOR, BINH_MINH, CAM_THANH, NOW, add, at, count
+
+TODAY = date(2026, 11, 23)
+
+
+def dual(lot_id: int, agreement: str, ends_on: date | None) -> DualUseRow:
+    """Return the note of an agreement."""
+    texts = dict.fromkeys(
+        ("peacetime_use", "decided_by", "operator", "fuel", "agreement_no", "phoned_by"), ""
+    )
+    return DualUseRow(lot_id=lot_id, agreement=agreement, ends_on=ends_on, **texts)
+
+
+def expiry(lot_id: int, day: date) -> LotDetailRow:
+    """Return the note of a last day."""
+    return LotDetailRow(
+        lot_id=lot_id, fund="", donor="", expires_on=day, condition="", keep_seasonal=Decimal(0)
+    )
+
+
+@pytest.fixture
+def register(database: Database) -> Database:
+    """Bình Minh with life jackets of every kind that counts or does not, and rice counted again in November."""
+    tables = read_tables()
+    with database.transaction() as session:
+        store_tables(session, tables)
+        store_catalogue(session, read_catalogue())
+        store_commune_holders(session, tables.gazetteer.communes)
+        _jackets(session)
+        rice = add(session, BINH_MINH, "HC-001", "1000", at(2026, 9, 1))
+    with database.transaction() as session:
+        count(session, rice, 1, 400, at(2026, 11, 10))
+    return database
+
+
+def _jackets(session: Session) -> None:
+    fresh = add(session, BINH_MINH, "TB-001", "100", at(2026, 9, 1), place="kho 1")
+    expired = add(session, BINH_MINH, "TB-001", "7", at(2026, 9, 1), place="kho 2")
+    unagreed = add(session, BINH_MINH, "TB-001", "5", at(2026, 9, 1), holder="Ông Bình", place="a")
+    ended = add(session, BINH_MINH, "TB-001", "3", at(2026, 9, 1), holder="Ông Bình", place="b")
+    agreed = add(session, BINH_MINH, "TB-001", "2", at(2026, 9, 1), holder="Ông Bình", place="c")
+    old = add(session, BINH_MINH, "TB-001", "10", at(2026, 9, 1), place="kho 3")
+    row = session.get_one(LotRow, fresh)
+    row.broken, row.reserved, row.away = Decimal(4), Decimal(6), Decimal(6)
+    session.get_one(LotRow, old).checked_on = TODAY - timedelta(days=200)
+    session.add_all([
+        expiry(expired, TODAY - timedelta(days=1)),
+        dual(unagreed, "", None),
+        dual(ended, "cam_ket", TODAY - timedelta(days=1)),
+        dual(agreed, "cam_ket", TODAY),
+    ])  # fmt: skip
+
+
+def test_only_what_is_whole_here_in_date_and_promised_counts(register: Database) -> None:
+    with register.reading() as session:
+        stocks = list_stocks(session, moment_of(TODAY, TODAY))
+    assert stocks[BINH_MINH]["TB-001"] == Stock(
+        ready=Decimal(100 - 4 - 6 + 2 + 7),  # of the old ten three quarters, rounded down
+        doubted=Decimal(3),
+        broken=Decimal(4),
+        expired=Decimal(7),
+        away=Decimal(6),
+        unagreed=Decimal(5 + 3),
+    )
+
+
+PAST = {
+    date(2026, 8, 31): 0,
+    date(2026, 9, 1): 1000,
+    date(2026, 11, 9): 1000,
+    date(2026, 11, 10): 400,
+    TODAY: 400,
+}
+
+
+def test_a_past_day_is_told_from_what_changed_since(register: Database) -> None:
+    for day, rice in PAST.items():
+        with register.reading() as session:
+            found = list_stocks(session, moment_of(day, TODAY), commune_code=BINH_MINH)
+        stock = found[BINH_MINH]["HC-001"]
+        assert (stock.ready, stock.doubted) == (rice, 0), day  # the check of that time counts, not the latest
+
+
+def test_readiness_of_the_province_goes_with_the_day(register: Database) -> None:
+    with register.reading() as session:
+        province = read_province(session, moment_of(TODAY, TODAY))
+        earlier = as_of(session, province, moment_of(date(2026, 10, 23), TODAY))
+    demand = demand_of(province, Hazard.BAO, 2)
+    now, before = (reckon(each, demand)[BINH_MINH] for each in (province, earlier))
+    rice = [next(line for line in each.lines if line.type_code == "HC-001") for each in (now, before)]
+    assert len(demand) == 96
+    assert (rice[0].have, rice[1].have) == (Decimal(400), Decimal(1000))
+    assert rice[0].cover < rice[1].cover
+
+
+def test_prices_and_land_are_kept_and_a_stale_edit_is_refused(register: Database) -> None:
+    price = {"repair_percent": 20, "source": "Báo giá", "priced_on": TODAY, "actor": ACTOR, "now": NOW}
+    land = Land(commune_code=BINH_MINH, coastal=True, remote=True, difficult=True, source="Quyết định")
+    with register.transaction() as session:
+        set_price(session, type_code="TB-001", price_vnd=180_000, version=0, **price)
+        set_land(session, land=land, actor=ACTOR, now=NOW)
+    with register.transaction() as session:
+        set_price(session, type_code="TB-001", price_vnd=190_000, version=1, **price)
+    with pytest.raises(StaleError), register.transaction() as session:
+        set_price(session, type_code="TB-001", price_vnd=1, version=1, **price)
+    with pytest.raises(StaleError), register.transaction() as session:
+        set_land(session, land=land, actor=ACTOR, now=NOW)
+    with register.reading() as session:
+        place = get_commune(session, BINH_MINH)
+        other = get_commune(session, CAM_THANH)
+        lands = list_lands(session, [place, other])
+        assert list_prices(session)["TB-001"].price_vnd == 190_000
+    assert (lands[BINH_MINH].rank, lands[BINH_MINH].version) == (0, 1)
+    assert lands[other.code] == assumed_land(other)

@@ -1,0 +1,64 @@
+"""Readiness, gaps, budget and what-if on the demonstration's data, and who may see and change what."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+
+from tests.web.making import OTHER, OWN, send, sign_in
+
+
+def test_the_province_reads_decides_and_tries(demo: Flask) -> None:
+    office = sign_in(demo, "vanphong.tinh")
+    table = office.get("/bao-cao/san-sang/").text
+    assert table.count("/bao-cao/san-sang/xa/") == 96
+    assert "thiếu nhiều" in table
+    few = office.get("/bao-cao/san-sang/?muc=little&sap=xa").text
+    assert 0 < few.count("/bao-cao/san-sang/xa/") < 96
+    sea = office.get("/bao-cao/san-sang/?loai=tau_thuyen&cap=3").text
+    assert "không đòi hỏi" in sea
+    same = office.get("/bao-cao/neu-nhu/").text
+    assert "Không xã nào thay đổi" in same
+    assert "Không xã nào thay đổi" not in office.get("/bao-cao/neu-nhu/?cap2=4").text
+    gaps = office.get("/bao-cao/thieu/").text
+    assert "xã lân cận chia sẻ phần dư" in gaps
+    _budget(office)
+    _price(office)
+
+
+def _budget(office: FlaskClient) -> None:
+    page = office.get("/bao-cao/thieu/ngan-sach?dong=500.000.000").text
+    assert "trên 500.000.000 đồng" in page
+    file = office.get("/bao-cao/thieu/ngan-sach.xlsx?dong=500000000")
+    sheet = load_workbook(BytesIO(file.data)).active
+    assert sheet is not None
+    rows = [row for row in sheet.iter_rows(min_row=6, values_only=True) if isinstance(row[0], int)]
+    assert 0 < sum(int(str(row[5])) * int(str(row[6])) for row in rows) <= 500_000_000
+    assert {row[8] for row in rows} <= {1, 2, 3}
+    assert office.get("/bao-cao/thieu/ngan-sach?dong=xyz").status_code == 200
+
+
+def _price(office: FlaskClient) -> None:
+    form = {"price_vnd": "250.000", "repair_percent": "30", "source": "Báo giá 12", "priced_on": "2026-11-01"}
+    assert send(office, "/bao-cao/don-gia/TB-001", {**form, "version": "1"}).status_code == 303
+    assert "<b>250.000</b>" in office.get("/bao-cao/don-gia/").text
+    assert send(office, "/bao-cao/don-gia/TB-001", {**form, "version": "1"}).status_code == 409
+    wrong = send(office, "/bao-cao/don-gia/TB-001", {**form, "version": "2", "price_vnd": "không"})
+    assert wrong.status_code == 422
+    land = {"version": "0", "remote": "1", "source": "Quyết định"}
+    assert send(office, f"/bao-cao/dia-ban/{OTHER}", land).status_code == 303
+
+
+def test_a_commune_sees_its_own_only(official: FlaskClient) -> None:
+    own = official.get("/bao-cao/san-sang/", follow_redirects=True)
+    assert own.request.path == f"/bao-cao/san-sang/xa/{OWN}"
+    assert "Ban chỉ huy đủ chức danh" in own.text
+    assert f"/kho/xa/{OWN}?q=" in own.text
+    assert official.get(f"/bao-cao/san-sang/xa/{OTHER}").status_code == 403
+    assert official.get(f"/bao-cao/thieu/?xa={OTHER}").status_code == 403
+    assert official.get("/bao-cao/thieu/").status_code == 200
+    for address in ("/bao-cao/neu-nhu/", "/bao-cao/thieu/ngan-sach", "/bao-cao/don-gia/TB-001"):
+        assert official.get(address).status_code == 403
