@@ -8,6 +8,7 @@ from mobilization.models.incident import (
     OrderRow,
     PlanRow,
 )
+from mobilization.models.norms import NormChangeRow
 from mobilization.models.outside import OfferRow, ShortfallRow, TelegramRow
 from mobilization.models.planning import CommuneWarningRow, PlanChoiceRow, RoadChangeRow, RoadMinutesRow
 from mobilization.models.settlement import (
@@ -30,6 +31,7 @@ __all__ = [
     "MinutesLineRow",
     "MinutesRow",
     "NeedRow",
+    "NormChangeRow",
     "OfferRow",
     "OrderActRow",
     "OrderRow",

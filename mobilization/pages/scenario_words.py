@@ -66,6 +66,10 @@ NORM_GROUPS = {
     NormGroup.FUEL: _("Nhiên liệu, điện"),
     NormGroup.SHARES: _("Mức ảnh hưởng theo cấp"),
 }
+NORM_GROUP_USES = {
+    NormGroup.FUEL: _("lập phương án: xuồng phải có người lái, máy phát phải có dầu"),
+    NormGroup.SHARES: _("đối chiếu kho của xã với mức cần theo cấp rủi ro"),
+}
 NORM_MARKS = {
     Mark.SOURCE: _("có nguồn"),
     Mark.PRACTICE: _("thông lệ, cần đối chiếu"),

@@ -11,19 +11,27 @@ from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.clock import now
+from core.clock import day_of, now
 from core.errors import DomainError
-from core.web.access import requires
+from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, perform, reading
 from core.web.fields import Amount, reminder
 from core.web.sentences import sentence
 from inventory.queries.catalogue import list_types
-from mobilization.pages.scenario_words import DRIVER_CHOICES, DRIVERS, NORM_GROUPS, NORM_MARKS, TOTALS
+from mobilization.pages.scenario_words import (
+    DRIVER_CHOICES,
+    DRIVERS,
+    NORM_GROUP_USES,
+    NORM_GROUPS,
+    NORM_MARKS,
+    TOTALS,
+)
 from mobilization.queries.incidents import commune_of_incident, get_incident
+from mobilization.queries.norms import norms_in_force
 from mobilization.rules.hazards import Hazard
-from mobilization.rules.scenarios.compute import Outcome, compute
+from mobilization.rules.scenarios.compute import Outcome, compute, used_in
 from mobilization.rules.scenarios.drivers import ASKED, SPECS, Driver
-from mobilization.rules.scenarios.norms import DEFAULTS, number
+from mobilization.rules.scenarios.norms import NormGroup, number
 from mobilization.sentences import HAZARDS
 from mobilization.services.scenarios import add_scenario
 
@@ -60,7 +68,7 @@ def _page(incident_id: int, error: str = "", fields: dict[str, str] | None = Non
         hazard = _hazard(Hazard(incident.hazard))
         if "tinh" in request.values:
             try:
-                outcome = compute(hazard, _said(hazard))
+                outcome = compute(hazard, _said(hazard), norms_in_force(session, day_of(now())))
             except DomainError as refused:
                 error = error or sentence(refused)
                 found = refused.facts.get("fields")
@@ -80,6 +88,7 @@ def _page(incident_id: int, error: str = "", fields: dict[str, str] | None = Non
         totals=TOTALS,
         outcome=outcome,
         kinds=kinds,
+        left=[kinds[code].name for code in outcome.left] if outcome else [],
         number=number,
         error=error,
         fields=fields or {},
@@ -96,6 +105,12 @@ def _wanted() -> dict[str, Decimal]:
     return wanted
 
 
+def _instead() -> dict[str, str]:
+    """Return the other type a person chose for some needs."""
+    found = {code: request.form.get(f"k-{code}", "") for code in request.form.getlist("take")}
+    return {code: other for code, other in found.items() if other and other != code}
+
+
 @bp.post("/<int:incident_id>/kich-ban")
 @requires(Permission.INCIDENT_RUN, commune_of_incident)
 def take(incident_id: int) -> ResponseReturnValue:
@@ -104,7 +119,7 @@ def take(incident_id: int) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         hazard = _hazard(Hazard(get_incident(session, incident_id).hazard))
         count = add_scenario(session, incident_id=incident_id, hazard=hazard, said=_said(hazard),
-                             wanted=_wanted(), actor=actor, now=now())  # fmt: skip
+                             wanted=_wanted(), instead=_instead(), actor=actor, now=now())  # fmt: skip
         return Done(
             location=url_for("incidents.room", incident_id=incident_id),
             message=_("Đã thêm %(count)s nhu cầu từ kịch bản.", count=count),
@@ -116,11 +131,25 @@ def take(incident_id: int) -> ResponseReturnValue:
 @bp.get("/dinh-muc")
 @requires(Permission.INCIDENT_READ)
 def norms() -> ResponseReturnValue:
-    """The planning norms with their sources."""
+    """The planning norms of one group as they hold today, with their sources and where they are used."""
+    text = request.args.get("nhom", "")
+    group = NormGroup(text) if text in set(NormGroup) else NormGroup.LIVING
+    with reading() as session:
+        held = norms_in_force(session, day_of(now()))
+    names = {
+        key: _("mọi kịch bản")
+        if len(hazards) == len(HAZARDS)
+        else "; ".join(str(HAZARDS[item]) for item in hazards)
+        for key, hazards in used_in().items()
+    }
     return render_template(
         "mobilization/norms.html",
-        norms=list(DEFAULTS.values()),
+        norms=[norm for norm in held.values() if norm.group is group],
         groups=NORM_GROUPS,
+        chosen=group,
         marks=NORM_MARKS,
+        used=names,
+        whole=NORM_GROUP_USES,
+        may_edit=current_actor().may(Permission.NORM_EDIT),
         number=number,
     )

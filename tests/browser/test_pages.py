@@ -74,7 +74,19 @@ PAGES = {
         "/lenh/4",
     ),
     "lanhdao.tinh": ("/", "/lenh/6"),
-    "kiemtoan": ("/bao-cao/", "/bao-cao/?xa=21085", "/bao-cao/nam/2026/21085/TB-001"),
+    "kiemtoan": (
+        "/bao-cao/san-sang/",
+        "/bao-cao/san-sang/xa/21085",
+        "/bao-cao/thieu/",
+        "/bao-cao/thieu/?xa=21085",
+        "/bao-cao/thieu/ngan-sach",
+        "/bao-cao/neu-nhu/?cap2=3",
+        "/bao-cao/don-gia/",
+        "/bao-cao/dia-ban/",
+        "/bao-cao/",
+        "/bao-cao/?xa=21085",
+        "/bao-cao/nam/2026/21085/TB-001",
+    ),
 }
 
 

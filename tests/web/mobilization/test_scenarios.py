@@ -49,3 +49,41 @@ def test_every_norm_stands_with_its_source(demo: Flask) -> None:
     page = sign_in(demo, "kiemtoan").get("/su-co/dinh-muc").text
     assert "Cứu trợ quốc gia 15 kg/người/tháng" in page
     assert "giả định lập kế hoạch" in page
+
+
+def test_a_norm_is_changed_seen_and_taken_back(demo: Flask) -> None:
+    client, address = sign_in(demo, "thuongtruc.tinh"), "/su-co/dinh-muc/sua?khoa=rice"
+    assert "dinh-muc/sua?khoa=rice" in client.get("/su-co/dinh-muc").text
+    form = {"csrf_token": token(client.get(address)), "seen": "0", "value": "0,4", "valid_from": "2020-01-01",
+            "source": "QĐ 12/QĐ-UBND", "reason": "theo kho dự trữ"}  # fmt: skip
+    assert client.post(address, data=form).status_code == 303
+    shown = client.get("/su-co/2/kich-ban?hazard=so_tan&tinh=1&people=500&days=3").text
+    assert "500 người × 3 ngày × 0,4 kg/người/ngày = 600 kg" in shown
+    late = client.post(address, data={**form, "value": "0,6"})
+    assert late.status_code == 409
+    assert "Người khác vừa ghi" in late.text
+    assert "<b>0,4</b>" in late.text
+    assert "<b>0,6</b>" in late.text
+    back = {"csrf_token": form["csrf_token"], "seen": "1", "act": "reset", "reason": "hết đợt"}
+    assert client.post(address, data=back).status_code == 303
+    assert "QĐ 12/QĐ-UBND" in client.get(address).text
+    assert "định mức của tỉnh" not in client.get("/su-co/dinh-muc").text
+
+
+def test_only_the_provinces_posts_change_norms(demo: Flask) -> None:
+    client = sign_in(demo, "kiemtoan")
+    assert "dinh-muc/sua" not in client.get("/su-co/dinh-muc").text
+    assert client.get("/su-co/dinh-muc/sua?khoa=rice").status_code == 403
+    assert sign_in(demo, "thuongtruc.tinh").get("/su-co/dinh-muc/sua?khoa=nothing").status_code == 404
+
+
+def test_another_type_may_be_taken_instead_and_a_specialists_part_is_named(demo: Flask) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    shown = client.get("/su-co/2/kich-ban?hazard=buc_xa&tinh=1")
+    assert "Do cơ quan chuyên môn quyết định số lượng" in shown.text
+    form = {"csrf_token": token(shown), "_once": "other", "hazard": "so_tan", "people": "500",
+            "take": "PT-016", "q-PT-016": "4", "k-PT-016": "PT-017"}  # fmt: skip
+    assert client.post("/su-co/2/kich-ban", data=form).status_code == 303
+    with database_of(demo).reading() as session:
+        kinds = {need.type_code: need for need in list_needs(session, 2)}
+    assert int(kinds["PT-017"].quantity) == 11
