@@ -9,15 +9,16 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
-from inventory.models import HolderRow, LotDetailRow, LotRow, ResourceTypeRow
+from inventory.models import DualUseRow, HolderRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.stock import Balance
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, PlanChoiceRow, PlanRow
 from mobilization.queries.incidents import GIVEN_UP
+from mobilization.rules.bundles import GENERATORS
 from mobilization.rules.states import State
 
 
@@ -87,6 +88,23 @@ def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]
             expires_on,
         ) in session.execute(query)
     ]
+
+
+def list_self_reliant(session: Session, type_codes: Iterable[str]) -> set[int]:
+    """Return the open lots of some types whose dual-use details name an operator or fuel of their own.
+
+    A generator asks for the fuel, anything else for the operator.
+    """
+    query = (
+        select(LotRow.id)
+        .join(DualUseRow, DualUseRow.lot_id == LotRow.id)
+        .where(
+            LotRow.type_code.in_(sorted(type_codes)),
+            LotRow.closed.is_(False),
+            case((LotRow.type_code.in_(GENERATORS), DualUseRow.fuel), else_=DualUseRow.operator) != "",
+        )
+    )
+    return set(session.scalars(query))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,6 +23,8 @@ class Barred(StrEnum):
     EMPTY = "empty"
     BROKEN = "broken"
     RESERVED = "reserved"
+    NO_CREW = "no_crew"
+    NO_FUEL = "no_fuel"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -22,10 +22,11 @@ from mobilization.queries.planning import (
     list_standing,
 )
 from mobilization.queries.roads import list_link_states, list_road_minutes, list_warnings
-from mobilization.rules.candidates import Barred, offer, turn
+from mobilization.rules.candidates import Barred, Offer, offer, turn
 from mobilization.rules.problem import Forbid, Minutes, Need, Pin, Place, Problem, Stock, StockLevel
 from mobilization.rules.roads import RoadMap, Way
 from mobilization.rules.wishes import Unkept, with_pins
+from mobilization.services.bundling import with_crew_and_fuel
 from mobilization.services.drills import played_lots
 
 CALLS_COUNT_FOR = timedelta(days=365)  # who was called on within a year waits for others that were not
@@ -136,7 +137,7 @@ def _stocks(
     """Return what the lots offer, and the reason for each that offers nothing."""
     keeps = {item.commune_code: item.keep_percent for item in reversed(list_warnings(session, now))}
     calls = count_calls(session, now - CALLS_COUNT_FOR)
-    stocks: list[Stock] = []
+    offers: dict[int, Offer] = {}
     barred: dict[int, Barred] = {}
     for lot in lots:
         given = offer(
@@ -147,6 +148,15 @@ def _stocks(
         )
         if isinstance(given, Barred):
             barred[lot.id] = given
+        else:
+            offers[lot.id] = given
+    bundled = with_crew_and_fuel(session, lots, offers, day_of(now))
+    stocks: list[Stock] = []
+    for lot in lots:
+        able = bundled.get(lot.id)
+        if isinstance(able, Barred):
+            barred[lot.id] = able
+        if not isinstance(able, Offer):
             continue
         level = StockLevel.PROVINCE if lot.holder_kind == "province" else StockLevel.COMMUNE
         place_in_queue = turn(
@@ -159,8 +169,8 @@ def _stocks(
                 lot.id,
                 lot.commune_code,
                 lot.type_code,
-                given.quantity,
-                given.keep,
+                able.quantity,
+                able.keep,
                 lot.ready_minutes,
                 level,
                 turn=place_in_queue,

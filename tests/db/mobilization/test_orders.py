@@ -60,6 +60,7 @@ def test_the_drafter_never_approves_the_own_paper(database: Database) -> None:
 def test_an_unlawful_form_is_refused_before_a_draft_exists(database: Database) -> None:
     with database.transaction() as session:
         stock(session, 4, type_code=CANOES, household="Ông Tư")
+        stock(session, 4, type_code="LL-026")
         stock(session, 40, type_code=MILITIA)
         commune_run = begin(session, [(CANOES, 2)], actor=HOME_DUTY)
         [theirs] = hold(session, commune_run, HOME_DUTY)
@@ -143,6 +144,7 @@ def test_a_withdrawn_draft_leaves_its_things_reserved_for_another(app: Flask, da
 def test_what_is_cancelled_leaves_the_draft_and_the_rest_can_be_approved(database: Database) -> None:
     with database.transaction() as session:
         stock(session, 4, type_code=CANOES)
+        stock(session, 4, type_code="LL-026")
         incident_id = begin(session, [(JACKETS, 5), (CANOES, 1)])
         first, second = hold(session, incident_id)
         order_id = draft(session, incident_id, [first.id, second.id])

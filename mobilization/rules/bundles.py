@@ -1,0 +1,124 @@
+"""A boat nobody can steer and a generator without fuel are no capacity: how many of each can really be used.
+
+Crews and fuel are shared inside a commune: nobody steers two boats, no litre is burnt twice. What is out or promised
+already has its crew and fuel with it. A lot whose dual-use details name its operator or its fuel needs nothing of the
+commune's. Fishing vessels and ships (PT-009, PT-010) come with their masters and are not counted here.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from mobilization.rules.scenarios.norms import Norms
+
+BOATS = ("PT-001", "PT-002", "PT-003", "PT-004", "PT-005", "PT-006", "PT-007", "PT-011")
+GENERATORS = ("TB-010", "TB-011", "TB-012")
+# Boat operators, maritime militia, fire and rescue police, border guards, divers: trained to steer small craft.
+CREW = frozenset({"LL-026", "LL-006", "LL-011", "LL-013", "LL-025"})
+FUEL = frozenset({"HC-010", "HC-011"})  # diesel, and fuel not told apart
+NORM_KEYS = frozenset(
+    {"boat_operators", "generator_load", "generator_hours", "fuel_kwh", "power_factor"}
+    | {f"kva_{code}" for code in GENERATORS}
+)
+
+
+class Lack(StrEnum):
+    """What a lot lacks to be capacity."""
+
+    CREW = "no_crew"
+    FUEL = "no_fuel"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Machine:
+    """A lot that needs crew or fuel: `free` units to give, `out` units promised or away; `own` brings its own."""
+
+    lot_id: int
+    commune_code: str
+    type_code: str
+    free: int
+    out: int
+    own: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Means:
+    """What a commune has of a type that makes machines work: all that is usable, and what is promised or away."""
+
+    commune_code: str
+    type_code: str
+    usable: Fraction
+    out: Fraction
+
+
+def lack_of(type_code: str) -> Lack | None:
+    """Return what a type cannot work without, or None."""
+    if type_code in BOATS:
+        return Lack.CREW
+    return Lack.FUEL if type_code in GENERATORS else None
+
+
+def means_of(lack: Lack) -> frozenset[str]:
+    """Return the types that make up for a lack."""
+    return CREW if lack is Lack.CREW else FUEL
+
+
+def per_unit(type_code: str, norms: Norms) -> Fraction:
+    """Return the people one boat needs, or the litres a generator burns in its hours.
+
+    Litres = kVA x power factor (kW per kVA) x load x litres per kWh x hours.
+    """
+    if type_code in BOATS:
+        return norms["boat_operators"].fraction
+    power = norms[f"kva_{type_code}"].fraction * norms["power_factor"].fraction
+    loaded = power * norms["generator_load"].fraction / 100
+    return loaded * norms["fuel_kwh"].fraction * norms["generator_hours"].fraction
+
+
+def bundle_limit(machines: Iterable[Machine], means: Iterable[Means], norms: Norms) -> Mapping[int, int]:
+    """Return for each lot that lacks something how many of its free units are capacity; the others are not in it.
+
+    The lots of a commune are served in the order of their ids.
+    """
+    needy = sorted((machine for machine in machines if not machine.own), key=lambda machine: machine.lot_id)
+    left = _left(needy, means, norms)
+    result: dict[int, int] = {}
+    for machine in needy:
+        lack = lack_of(machine.type_code)
+        if lack is None:
+            continue
+        place, each = (machine.commune_code, lack), per_unit(machine.type_code, norms)
+        able = min(machine.free, max(0, math.floor(left.get(place, Fraction(0)) / each)))
+        left[place] = left.get(place, Fraction(0)) - able * each
+        if able < machine.free:
+            result[machine.lot_id] = able
+    return result
+
+
+def _left(needy: Iterable[Machine], means: Iterable[Means], norms: Norms) -> dict[tuple[str, Lack], Fraction]:
+    """Return the crew and fuel of each commune that nothing out or promised has taken.
+
+    Crews promised by name may be those of the boats that are out: the greater of the two is gone, not their sum.
+    """
+    there: dict[tuple[str, Lack], Fraction] = {}
+    promised: dict[tuple[str, Lack], Fraction] = {}
+    for item in means:
+        for lack in Lack:
+            if item.type_code in means_of(lack):
+                place = item.commune_code, lack
+                there[place] = there.get(place, Fraction(0)) + item.usable
+                promised[place] = promised.get(place, Fraction(0)) + item.out
+    with_machines: dict[tuple[str, Lack], Fraction] = {}
+    for machine in needy:
+        if (lack_here := lack_of(machine.type_code)) is not None:
+            place = machine.commune_code, lack_here
+            gone = machine.out * per_unit(machine.type_code, norms)
+            with_machines[place] = with_machines.get(place, Fraction(0)) + gone
+    return {
+        place: amount - max(promised[place], with_machines.get(place, Fraction(0)))
+        for place, amount in there.items()
+    }

@@ -1,0 +1,77 @@
+"""What lots can really give once each boat has somebody to steer it and each generator its fuel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+from sqlalchemy.orm import Session
+
+from mobilization.queries.norms import norms_in_force
+from mobilization.queries.planning import PlanLot, list_plan_lots, list_self_reliant
+from mobilization.rules.bundles import (
+    BOATS,
+    GENERATORS,
+    Lack,
+    Machine,
+    Means,
+    bundle_limit,
+    lack_of,
+    means_of,
+)
+from mobilization.rules.candidates import Barred, Offer
+
+LACKS = {Lack.CREW: Barred.NO_CREW, Lack.FUEL: Barred.NO_FUEL}
+MACHINES = {Lack.CREW: BOATS, Lack.FUEL: GENERATORS}
+
+
+def with_crew_and_fuel(
+    session: Session, lots: Sequence[PlanLot], offers: Mapping[int, Offer], today: date
+) -> dict[int, Offer | Barred]:
+    """Return the offers as far as crews and fuel go; a lot left with nothing is barred for what it lacks."""
+    result: dict[int, Offer | Barred] = dict(offers)
+    lacks = {lack for lot in lots if lot.id in offers and (lack := lack_of(lot.type_code)) is not None}
+    if not lacks:
+        return result
+    types = {code for lack in lacks for code in MACHINES[lack]}
+    means = {code for lack in lacks for code in means_of(lack)}
+    found = list_plan_lots(session, types | means)
+    own = list_self_reliant(session, types)
+    limits = bundle_limit(
+        [_machine(lot, offers.get(lot.id), lot.id in own) for lot in found if lot.type_code in types],
+        [_means(lot) for lot in found if lot.type_code in means],
+        norms_in_force(session, today),
+    )
+    kinds = {lot.id: lot.type_code for lot in lots}
+    for lot_id, able in limits.items():
+        given = offers[lot_id]
+        lack = lack_of(kinds[lot_id])
+        assert lack is not None
+        if able == 0:
+            result[lot_id] = LACKS[lack]
+        else:  # those that stay anyway are the ones that stand without a crew
+            may_leave = given.quantity - given.keep
+            result[lot_id] = Offer(quantity=able, keep=max(0, able - may_leave))
+    return result
+
+
+def _machine(lot: PlanLot, given: Offer | None, own: bool) -> Machine:
+    return Machine(
+        lot_id=lot.id,
+        commune_code=lot.commune_code,
+        type_code=lot.type_code,
+        free=given.quantity if given else 0,
+        out=int(lot.balance.reserved + lot.balance.away),
+        own=own,
+    )
+
+
+def _means(lot: PlanLot) -> Means:
+    balance = lot.balance
+    return Means(
+        commune_code=lot.commune_code,
+        type_code=lot.type_code,
+        usable=Fraction(balance.on_hand - balance.broken),
+        out=Fraction(balance.reserved + balance.away),
+    )
