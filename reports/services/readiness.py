@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -11,9 +11,10 @@ from core.communes.queries import list_communes, list_links
 from core.communes.rules import Commune, Link
 from inventory.rules.catalogue import Pillar
 from inventory.rules.command import SINGLE, board_gaps
+from mobilization.queries.norms import norms_in_force
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios.demand import CommuneFacts, needs_of
-from mobilization.rules.scenarios.norms import DEFAULTS, Norms
+from mobilization.rules.scenarios.norms import Norms
 from mobilization.rules.scenarios.sheet import ScenarioNeed
 from reports.queries.gaps import list_lands, list_prices
 from reports.queries.readiness import Kind, Moment, list_boards, list_kinds, list_stocks
@@ -26,36 +27,32 @@ Boards = Mapping[str, tuple[int, int]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Province:
-    """What readiness is reckoned from: land, stock and boards of one day."""
+    """What readiness is reckoned from: land, norms, stock and boards of one day."""
 
     communes: tuple[Commune, ...]
     kinds: Mapping[str, Kind]
     lands: Mapping[str, Land]
+    norms: Norms
     stocks: Mapping[str, Mapping[str, Stock]]
     boards: Boards
 
 
 def read_province(session: Session, moment: Moment) -> Province:
-    """Return the province as it stood on a day; five statements however many rows there are."""
+    """Return the province as it stood on a day; six statements however many rows there are."""
     communes = tuple(list_communes(session))
     return Province(
         communes=communes,
         kinds=list_kinds(session),
         lands=list_lands(session, communes),
+        norms=norms_in_force(session, moment.day),
         stocks=list_stocks(session, moment),
         boards=_filled(session, moment),
     )
 
 
 def as_of(session: Session, province: Province, moment: Moment) -> Province:
-    """Return the same province with the stock and boards of another day."""
-    return Province(
-        communes=province.communes,
-        kinds=province.kinds,
-        lands=province.lands,
-        stocks=list_stocks(session, moment),
-        boards=_filled(session, moment),
-    )
+    """Return the same province, by the same norms, with the stock and boards of another day."""
+    return replace(province, stocks=list_stocks(session, moment), boards=_filled(session, moment))
 
 
 def _filled(session: Session, moment: Moment) -> Boards:
@@ -68,16 +65,14 @@ def _filled(session: Session, moment: Moment) -> Boards:
     return counts
 
 
-def demand_of(
-    province: Province, hazard: Hazard, level: int, norms: Norms = DEFAULTS
-) -> dict[str, tuple[ScenarioNeed, ...]]:
+def demand_of(province: Province, hazard: Hazard, level: int) -> dict[str, tuple[ScenarioNeed, ...]]:
     """Return what a hazard asks of every commune, of the types the catalogue holds."""
     known: dict[CommuneFacts, tuple[ScenarioNeed, ...]] = {}
     found = {}
     for commune in province.communes:
         facts = facts_of(commune, province.lands[commune.code])
         if facts not in known:
-            needs = needs_of(hazard, level, facts, norms)
+            needs = needs_of(hazard, level, facts, province.norms)
             known[facts] = tuple(need for need in needs if need.type_code in province.kinds)
         found[str(commune.code)] = known[facts]
     return found

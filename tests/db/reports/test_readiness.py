@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -118,7 +119,13 @@ def test_readiness_of_the_province_goes_with_the_day(register: Database) -> None
 
 
 def test_prices_and_land_are_kept_and_a_stale_edit_is_refused(register: Database) -> None:
-    price = {"repair_percent": 20, "source": "Báo giá", "priced_on": TODAY, "actor": ACTOR, "now": NOW}
+    price: dict[str, Any] = {
+        "repair_percent": 20,
+        "source": "Báo giá",
+        "priced_on": TODAY,
+        "actor": ACTOR,
+        "now": NOW,
+    }
     land = Land(commune_code=BINH_MINH, coastal=True, remote=True, difficult=True, source="Quyết định")
     with register.transaction() as session:
         set_price(session, type_code="TB-001", price_vnd=180_000, version=0, **price)
