@@ -1,0 +1,39 @@
+"""The room in a browser: fresh without reloading, nothing typed is lost, a bad line is said and survived."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.person import Site
+
+ASK = "window.dispatchEvent(new Event('online'))"
+
+
+def test_the_room_is_fresh_and_survives_a_bad_line(site: Site) -> None:
+    post, other = site.person("thuongtruc.tinh"), site.person("thuongtruc.tinh", width=1280)
+    post.go("/su-co/2?them=1")
+    page = post.page
+    state, log = page.locator("#live-state"), page.locator("#live-log")
+    page.fill("#f-note_text", "đang gõ dở")
+    first = log.locator("ol li").first.inner_text()
+    other.go("/su-co/2")
+    other.page.locator("#live-road a").first.click()
+    other.press("Đã đến nơi")
+    other.reads("Đã đến nơi")
+    page.evaluate(ASK)
+    expect(log.locator("ol li").first).to_contain_text("Đã đến nơi")
+    assert first not in log.locator("ol li").first.inner_text()
+    expect(page.locator("#f-note_text")).to_have_value("đang gõ dở")
+    expect(page.locator("#live-road")).to_contain_text("Không có nguồn lực nào đang trên đường")
+    before = state.locator("span").inner_text()
+    page.route("**/dien-bien", lambda route: route.abort())
+    page.evaluate(ASK)
+    expect(state).to_contain_text("Mất kết nối từ")
+    assert state.locator("span").inner_text() == before  # the old figures keep their own "as of"
+    page.unroute("**/dien-bien")
+    page.evaluate(ASK)
+    expect(state).not_to_contain_text("Mất kết nối")
+    post.complaints.clear()  # the browser itself complains of the line we cut
+    page.locator("h1").click()
+    page.keyboard.press("3")
+    expect(page.locator("#nhat-ky")).to_be_focused()
