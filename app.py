@@ -21,6 +21,7 @@ import inventory.api
 import inventory.cli
 import inventory.pages
 import inventory.sentences
+import mobilization.api
 import mobilization.cli
 import mobilization.pages
 import mobilization.sentences
@@ -38,6 +39,7 @@ from core.db import Database
 from core.web import (
     access,
     api,
+    api_docs,
     commands,
     doors,
     finding,
@@ -101,7 +103,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     Bootstrap5(app)
     Compress(app)
     add_packages(app)
-    api.set_up(app, [inventory.api.bp])
+    api_docs.set_up(app)
+    api.set_up(app, [inventory.api.bp, mobilization.api.bp])
     app.cli.add_command(demo_group)
     return app
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, Request, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, UserMixin, current_user
 from sqlalchemy.orm import Session
@@ -14,6 +14,8 @@ from werkzeug.routing import IntegerConverter, Map
 
 from core.accounts.queries import Account, find_account
 from core.accounts.rules.roles import Actor, Permission
+from core.accounts.tokens import find_account_by_token, note_use
+from core.clock import day_of, now
 from core.errors import DomainError, ForbiddenError
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -64,6 +66,27 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     def get_id(self) -> str:
         """Return the text kept in the cookie; it stops being valid when the account's session number changes."""
         return f"{self.account.id}:{self.account.session_no}"
+
+
+def bearer(asked: Request) -> str:
+    """Return the token a call to the JSON interface brings, empty where it brings none."""
+    given = asked.authorization
+    if given is None or given.type != "bearer" or not asked.path.startswith("/api/"):
+        return ""
+    return given.token or ""
+
+
+def _signed_in_by_token(app: Flask, secret: str) -> SignedIn | None:
+    database, today = app.extensions["database"], day_of(now())
+    with database.reading() as session:
+        found = find_account_by_token(session, secret, today=today)
+    if found is None:
+        return None
+    account, token_id, first_today = found
+    if first_today:
+        with database.transaction() as session:
+            note_use(session, token_id=token_id, today=today)
+    return SignedIn(account)
 
 
 def public(view: View) -> View:
@@ -135,6 +158,8 @@ def set_up(app: Flask) -> None:
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def load(cookie: str) -> SignedIn | None:
+        if bearer(request):  # a call speaks for its token alone, whoever sits at the browser
+            return None
         number, _, session_no = cookie.partition(":")
         if not number.isdecimal():
             return None
@@ -143,5 +168,10 @@ def set_up(app: Flask) -> None:
         if account is None or not account.active or str(account.session_no) != session_no:
             return None
         return SignedIn(account)
+
+    @manager.request_loader  # type: ignore[untyped-decorator]
+    def load_by_token(asked: Request) -> SignedIn | None:
+        secret = bearer(asked)
+        return _signed_in_by_token(app, secret) if secret else None
 
     app.before_request(_guard)

@@ -1,28 +1,232 @@
-"""The JSON interface: one OpenAPI description, refusals in our own form."""
+"""The JSON interface: one description, one way to read (ETag, 304) and one to write (key, If-Match), exactly once."""
 
 from __future__ import annotations
 
-from flask import Flask, jsonify
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_smorest import Api, Blueprint
+from marshmallow import Schema, fields
+from sqlalchemy.orm import Session
 
-from core.accounts.rules.roles import Permission
-from core.web.access import requires
+from core.accounts.rules.roles import Actor, Permission
+from core.errors import DomainError
+from core.web.access import CommuneOf, bearer, current_actor, requires
+from core.web.doors import Done, kept_answer, transaction
+from core.web.security import csrf
+
+View = TypeVar("View", bound=Callable[..., Any])
+_KEY = re.compile(r"[A-Za-z0-9_.\-]{8,64}")
+_SEEN = re.compile(r"(?:W/)?\"(\w{1,40})\.[^\"]*\"")
+KEY_HEADER = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "Khóa của lần gửi: gửi lại cùng khóa, cùng nội dung thì nhận lại câu trả lời cũ.",
+    "schema": {"type": "string", "pattern": "^[A-Za-z0-9_.-]{8,64}$"},
+}
+SEEN_HEADER = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "ETag của dòng đã đọc. Dòng đã đổi thì từ chối (409) kèm giá trị hai bên.",
+    "schema": {"type": "string"},
+}
+UNCHANGED_HEADER = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "ETag của lần đọc trước: chưa đổi thì trả 304.",
+    "schema": {"type": "string"},
+}
+ETAG = {"ETag": {"schema": {"type": "string"}, "description": "Dấu của nội dung này."}}
+ABOUT = (
+    "Kho tại chỗ và huy động, cho phần mềm khác của cơ quan. Mỗi lần gọi mang mã truy cập (Authorization: Bearer) "
+    "và có đúng quyền của tài khoản ấy. Số điện thoại được che, trừ khi xin rõ bằng phones=1; mỗi lần xin đều ghi lại."
+)
+
+
+class KeyNeededError(DomainError):
+    """A call that changes something brings no usable Idempotency-Key."""
+
+    code = "idempotency_key_needed"
+    status = 400
+
+
+class SeenNeededError(DomainError):
+    """A call that changes a row does not say which state of it was seen (If-Match)."""
+
+    code = "if_match_needed"
+    status = 428
+
+
+class ErrorFacts(Schema):
+    """A refusal: a code for programs, a sentence for people, and the facts."""
+
+    status = fields.Integer(required=True)
+    code = fields.String(required=True)
+    message = fields.String(required=True)
+    facts = fields.Dict(keys=fields.String(), required=True)
+
+
+class ErrorSchema(Schema):
+    """The one form of every refusal."""
+
+    error = fields.Nested(ErrorFacts, required=True)
 
 
 class PlainApi(Api):  # type: ignore[misc]
     """flask-smorest without its error handlers, which would turn the pages' refusals into JSON as well."""
 
+    ERROR_SCHEMA = ErrorSchema
+
     def _register_error_handlers(self) -> None:
         """Leave refusals to `core.web.refusals`."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """What a use case leaves: the answer's content, its status, the version for its ETag, and where it is."""
+
+    content: object
+    schema: Schema
+    status: int = 200
+    version: object = ""
+    location: str = ""
+
+
+def reads(
+    bp: Blueprint,
+    rule: str,
+    *,
+    answer: Schema,
+    permission: Permission,
+    commune_of: CommuneOf | None = None,
+    query: type[Schema] | None = None,
+    version: Callable[[Any], object] = lambda _content: "all",
+) -> Callable[[View], View]:
+    """Declare an address that only looks; `version` gives the part of its ETag that If-Match compares."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def tagged(*args: Any, **kwargs: Any) -> Response:
+            content = view(*args, **kwargs)
+            response = jsonify(answer.dump(content))
+            response.set_etag(_etag(version(content), response.get_data()))
+            response.make_conditional(request)
+            return response
+
+        known: Any = requires(permission, commune_of)(tagged)
+        known = bp.response(200, answer, headers=ETAG)(known)
+        known = bp.alt_response(304, description="Chưa đổi", success=True)(known)
+        known = bp.doc(parameters=[UNCHANGED_HEADER])(known)
+        if query is not None:
+            known = bp.arguments(query, location="query", as_kwargs=True)(known)
+        return bp.get(rule)(known)  # type: ignore[no-any-return]
+
+    return declare
+
+
+def writes(
+    bp: Blueprint,
+    method: str,
+    rule: str,
+    *,
+    answer: Schema,
+    body: type[Schema],
+    permission: Permission,
+    commune_of: CommuneOf | None = None,
+    status: int = 200,
+    seen: bool = False,
+) -> Callable[[View], View]:
+    """Declare an address that changes something; `seen` where the caller must say which state of the row it saw."""
+
+    def declare(view: View) -> View:
+        known: Any = requires(permission, commune_of)(view)
+        known = bp.response(status, answer, headers=ETAG if seen else None)(known)
+        known = bp.doc(parameters=[KEY_HEADER, *([SEEN_HEADER] if seen else [])])(known)
+        known = bp.arguments(body, location="json")(known)
+        return bp.route(rule, methods=[method])(known)  # type: ignore[no-any-return]
+
+    return declare
+
+
+def _etag(version: object, data: bytes) -> str:
+    return f"{version}.{hashlib.sha256(data).hexdigest()[:16]}"
+
+
+def version_seen() -> str:
+    """Return the version of the row the caller saw, from If-Match; raises SeenNeededError where it says none."""
+    found = _SEEN.fullmatch(request.headers.get("If-Match", "").strip())
+    if found is None:
+        raise SeenNeededError
+    return found[1]
+
+
+def number_seen() -> int:
+    """Return the version as a number; what is no number was never a version (0)."""
+    seen = version_seen()
+    return int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+
+
+def write(work: Callable[[Session, Actor], Written]) -> ResponseReturnValue:
+    """Carry out one use case in one transaction with its kept answer; the same key gets the same answer again."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not _KEY.fullmatch(key):
+        raise KeyNeededError
+    actor = current_actor()
+
+    def kept(session: Session, actor: Actor) -> Done:
+        done = work(session, actor)
+        content = json.dumps(done.schema.dump(done.content), ensure_ascii=False)
+        etag = _etag(done.version, content.encode()) if done.version else ""
+        # Kept where a form keeps its next page: a person's list of receipts shows what people sent, not programs.
+        return Done(location=json.dumps([done.status, etag, done.location, content]), message="")
+
+    with transaction() as session:
+        done = kept_answer(session, actor, key=f"api:{key}", digest=_call_digest(), work=kept)
+    status, etag, location, content = json.loads(done.location)
+    response = current_app.response_class(content, status=status, mimetype="application/json")
+    if etag:
+        response.set_etag(etag)
+    if location:
+        response.headers["Location"] = location
+    return response
+
+
+def _call_digest() -> str:
+    told = [request.method, request.full_path, request.headers.get("If-Match", "")]
+    return hashlib.sha256("\n".join(told).encode("utf-8", "replace") + request.get_data()).hexdigest()
+
+
+def _describe(api: PlainApi) -> None:
+    api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
+    api.spec.options["security"] = [{"token": []}]
+    api.spec.options["info"] = {"description": ABOUT}
 
 
 def set_up(app: Flask, blueprints: list[Blueprint]) -> None:
     """Add the packages' JSON blueprints and their description under /api/v1/openapi.json."""
     app.config.update(API_TITLE="Bốn tại chỗ", API_VERSION="v1", OPENAPI_VERSION="3.0.3")
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
     api = PlainApi(app)
+    _describe(api)
     for blueprint in blueprints:
+        csrf.exempt(blueprint)  # a token's call cannot be forged; a browser's is checked just below
         api.register_blueprint(blueprint)
+
+    @app.before_request
+    def from_our_own_pages() -> None:
+        ours = request.path.startswith("/api/v1/") and request.endpoint is not None
+        if ours and not bearer(request) and app.config["WTF_CSRF_ENABLED"]:
+            csrf.protect()
 
     @app.get("/api/v1/openapi.json", endpoint="openapi")
     @requires(Permission.HOME)

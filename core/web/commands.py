@@ -14,9 +14,10 @@ from flask.cli import AppGroup
 from core.accounts.queries import list_accounts
 from core.accounts.rules.roles import Role
 from core.accounts.services import add_user, disable_user
+from core.accounts.tokens import MOST_DAYS, add_token, list_tokens, revoke_token
 from core.audit.rules import key_from
 from core.audit.services import Ledger, verify
-from core.clock import now
+from core.clock import day_of, now
 from core.communes.queries import get_commune
 from core.db import Database
 from core.errors import DomainError
@@ -44,6 +45,7 @@ def fail(text: str, status: int = 1) -> None:
 
 db_group = AppGroup("db", help="Create and change the database's tables (alembic).")
 user_group = AppGroup("user", help="Accounts.")
+token_group = AppGroup("token", help="Tokens by which other programs speak for an account (/api/v1).")
 audit_group = AppGroup("audit", help="The chain of who did what.")
 
 
@@ -128,6 +130,45 @@ def user_disable(login: str) -> None:
     click.echo(f"Đã khóa tài khoản {login}.")
 
 
+@token_group.command("add")
+@click.argument("login")
+@click.option("--name", required=True, help="Which program will use it, for example “phần mềm X”.")
+@click.option("--days", type=click.IntRange(1, MOST_DAYS), help="How many days it is good for (no end).")
+def token_add(login: str, name: str, days: int | None) -> None:
+    """Make a token for an account and print it, this once only."""
+    try:
+        with transaction() as session:
+            secret = add_token(session, login=login, name=name[:120], days=days, now=now(), by="cli")
+    except DomainError as error:
+        fail(sentence(error))
+    click.echo(secret)
+    click.echo("Hãy cất mã này ngay: hệ thống không hiện lại (shown once).", err=True)
+
+
+@token_group.command("list")
+def token_list() -> None:
+    """List all tokens, never their secrets."""
+    with reading() as session:
+        for item in list_tokens(session):
+            state = "" if item.is_open(day_of(now())) else "  (đã đóng)"
+            click.echo(
+                f"{item.id:5} {item.login:24} {item.made_at:%Y-%m-%d}  hạn {item.ends_on or '-'}  "
+                f"dùng {item.last_used_on or '-'}  {item.name}{state}"
+            )
+
+
+@token_group.command("revoke")
+@click.argument("token_id", type=int)
+def token_revoke(token_id: int) -> None:
+    """Close a token at once."""
+    try:
+        with transaction() as session:
+            revoke_token(session, token_id=token_id, now=now(), by="cli")
+    except DomainError as error:
+        fail(sentence(error))
+    click.echo(f"Đã thu hồi mã {token_id}.")
+
+
 def verdict_of(held: Database) -> tuple[list[str], str]:
     """Return what does not fit in a database's chains and balances, a line each, and the sum of what was looked at."""
     ledgers: list[Ledger] = current_app.extensions["ledgers"]
@@ -156,5 +197,5 @@ def audit_verify() -> None:
 
 def set_up(app: Flask) -> None:
     """Add the commands to `flask`."""
-    for group in (db_group, user_group, audit_group):
+    for group in (db_group, user_group, token_group, audit_group):
         app.cli.add_command(group)

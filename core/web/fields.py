@@ -11,9 +11,10 @@ from typing import Any
 from flask_babel import LazyString, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError, fields, validate
 
 from core.clock import VIETNAM
+from core.text import tidy
 
 
 class Said(str):
@@ -76,6 +77,33 @@ class Amount(fields.Field[Decimal]):
         if _DECIMAL.fullmatch(text):
             return Decimal(text.replace(",", "."))
         raise ValidationError(Said(_("Hãy nhập số không âm, ví dụ 1250 hoặc 12,5.")))
+
+
+class Number(fields.Decimal):
+    """A quantity as a program writes it: a JSON number, never text; the rules of the stock judge its size."""
+
+    def __init__(self, **more: Any) -> None:
+        most = validate.Range(min=Decimal(0), max=Decimal(10_000_000))
+        super().__init__(validate=most, metadata={"type": "number", "format": None}, **more)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Decimal:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise ValidationError(Said(_("Hãy gửi một số JSON, ví dụ 12.5.")))
+        found = super()._deserialize(value, attr, data, **kwargs)
+        assert isinstance(found, Decimal)
+        return found
+
+
+class Words(fields.String):
+    """Text as a program writes it, tidied; marks that no database can keep are left out."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
+        text = str(super()._deserialize(value, attr, data, **kwargs))
+        return tidy(text.encode("utf-8", "ignore").decode())
 
 
 class LocalMoment(fields.Field[datetime]):

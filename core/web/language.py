@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from babel.dates import format_date, format_datetime, format_timedelta
@@ -25,6 +26,10 @@ def chosen() -> str:
     """Return the reader's language, `vi` or `en`."""
     if not has_request_context():
         return "vi"
+    if (
+        request.path.startswith("/api/") and request.accept_languages
+    ):  # a program says its language with each call
+        return request.accept_languages.best_match(LANGUAGES, "vi")
     asked = session.get("language", "vi")
     return asked if asked in LANGUAGES else "vi"
 
@@ -54,7 +59,17 @@ def say_quantity(value: Decimal | int | float | None) -> str:
     """Return a number as its reader writes it: 1.250 in Vietnamese, 1,250 in English; a dash for unknown."""
     if value is None:
         return "—"
-    return format_decimal(value, locale=_locale())
+    return _number(value, _locale())
+
+
+@lru_cache(maxsize=8192)  # a list writes the same few numbers and ages over and over
+def _number(value: Decimal | int | float, locale: str) -> str:
+    return format_decimal(value, locale=locale)
+
+
+@lru_cache(maxsize=2048)
+def _days_ago(days: int, locale: str) -> str:
+    return format_timedelta(timedelta(days=-days), add_direction=True, locale=locale, threshold=1.2)
 
 
 def typed(value: Decimal) -> str:
@@ -80,7 +95,7 @@ def say_ago(value: datetime | date | None) -> str:
         days = (local(now()).date() - value).days
         if days <= 0:
             return str(_("hôm nay"))
-        return format_timedelta(timedelta(days=-days), add_direction=True, locale=_locale(), threshold=1.2)
+        return _days_ago(days, _locale())
     return format_timedelta(value - now(), add_direction=True, locale=_locale(), threshold=1.2)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from decimal import Decimal
 
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -12,6 +14,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from core.errors import DomainError
+from core.text import plain_number
+from core.web.fields import reminder
 from core.web.sentences import SENTENCES, sentence
 
 log = logging.getLogger("bontaicho")
@@ -33,10 +37,46 @@ def _title(status: int) -> str:
     return str(titles.get(status, _("Hệ thống gặp lỗi")))
 
 
-def _answer(status: int, code: str, text: str) -> ResponseReturnValue:
+def _answer(
+    status: int, code: str, text: str, facts: Mapping[str, object] | None = None
+) -> ResponseReturnValue:
     if request.path.startswith("/api/"):
-        return jsonify(error={"status": status, "code": code, "message": text}), status
+        told = {name: _plain(value) for name, value in (facts or {}).items()}
+        return jsonify(error={"status": status, "code": code, "message": text, "facts": told}), status
     return render_template("refusal.html", status=status, title=_title(status), text=text), status
+
+
+def _plain(value: object) -> object:
+    """Return a fact as JSON can carry it."""
+    if isinstance(value, Mapping):
+        return {str(name): _plain(one) for name, one in value.items()}
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    return value if value is None or isinstance(value, (bool, int, float)) else str(value)
+
+
+def _facts(error: DomainError) -> Mapping[str, object]:
+    """Return a refusal's facts; of two states of a row only the fields in which they differ."""
+    yours, theirs = error.facts.get("yours"), error.facts.get("theirs")
+    if not isinstance(yours, Mapping) or not isinstance(theirs, Mapping):
+        return error.facts
+    apart = [name for name in yours if name not in theirs or yours[name] != theirs[name]]
+    return {
+        **error.facts,
+        "yours": {name: yours[name] for name in apart},
+        "theirs": {name: theirs[name] for name in apart if name in theirs},
+    }
+
+
+def _wrong_fields(error: HTTPException) -> dict[str, str]:
+    """Return what is wrong with a call's values, a sentence for each field that the schema refused."""
+    data = getattr(error, "data", None) or {}
+    found: dict[str, str] = {}
+    for fields in (data.get("messages") or {}).values():
+        for name, texts in fields.items() if isinstance(fields, dict) else []:
+            said = texts if isinstance(texts, list) else [texts]
+            found[str(name)] = " ".join(reminder(text) for text in said)
+    return found
 
 
 def set_up(app: Flask) -> None:
@@ -44,7 +84,7 @@ def set_up(app: Flask) -> None:
 
     @app.errorhandler(DomainError)
     def refused(error: DomainError) -> ResponseReturnValue:
-        return _answer(error.status, error.code, sentence(error))
+        return _answer(error.status, error.code, sentence(error), _facts(error))
 
     @app.errorhandler(CSRFError)
     def forged(_error: CSRFError) -> ResponseReturnValue:
@@ -64,6 +104,13 @@ def set_up(app: Flask) -> None:
             return error
         codes = {404: "not_found", 405: "method_not_allowed", 413: "file_too_large", 403: "forbidden"}
         code = codes.get(status, "bad_request" if status < 500 else "server_error")
+        if status == 422:
+            return _answer(
+                status,
+                "input_invalid",
+                str(SENTENCES["input_invalid"]),
+                {"fields": _wrong_fields(error)},
+            )
         limit_mb = (app.config["MAX_CONTENT_LENGTH"] or 0) // 1024 // 1024
         text = str(SENTENCES[code])
         answer = _answer(status, code, text % {"limit_mb": limit_mb} if code == "file_too_large" else text)

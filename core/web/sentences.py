@@ -30,6 +30,12 @@ SENTENCES: dict[str, LazyString] = {
     "form_sent_before": _(
         "Biểu mẫu này đã được gửi một lần với nội dung khác. Vui lòng tải lại trang rồi nhập lại."
     ),
+    "idempotency_key_needed": _(
+        "Mỗi lần gửi để thay đổi số liệu cần tiêu đề Idempotency-Key (8 đến 64 chữ, số). Chưa có gì thay đổi."
+    ),
+    "if_match_needed": _(
+        "Cần tiêu đề If-Match với ETag của dòng đã đọc, để không ghi đè số của người khác. Chưa có gì thay đổi."
+    ),
     "input_invalid": _("Một số ô chưa đúng. Vui lòng xem lời nhắc bên dưới từng ô."),
     "form_expired": _("Biểu mẫu đã quá hạn hoặc không hợp lệ. Vui lòng tải lại trang rồi gửi lại."),
     "too_many_tries": _("Đã thử quá nhiều lần. Vui lòng đợi một phút rồi thử lại."),

@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from core.clock import now
 from core.db import Base, Quantity, RowId, UtcDateTime
 
 
@@ -116,6 +117,7 @@ class LotRow(Base):
         Index("ix_lot_type_commune", "type_code", "commune_code"),
         Index("ix_lot_commune_type", "commune_code", "type_code"),
         Index("ix_lot_checked", "checked_on", "id"),
+        Index("ix_lot_changed", "changed_at"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -136,6 +138,8 @@ class LotRow(Base):
     checked_by: Mapped[str] = mapped_column(String(120))
     version: Mapped[int] = mapped_column(Integer)
     closed: Mapped[bool] = mapped_column(Boolean)
+    # When anything of the row was last written, so that another system can ask for what is new.
+    changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime, default=now, onupdate=now)
 
 
 class MovementRow(Base):

@@ -39,24 +39,26 @@ def list_movements(session: Session, lot_id: int, *, limit: int = 200) -> list[M
     rows = session.scalars(
         select(MovementRow).where(MovementRow.lot_id == lot_id).order_by(MovementRow.id.desc()).limit(limit)
     )
-    return [
-        Movement(
-            id=row.id,
-            kind=row.kind,
-            on_hand=row.on_hand,
-            reserved=row.reserved,
-            away=row.away,
-            broken=row.broken,
-            on_hand_after=row.on_hand_after,
-            at=row.at,
-            actor=row.actor,
-            reason=row.reason,
-            document=row.document,
-            source=row.source,
-            batch=row.batch,
-        )
-        for row in rows
-    ]
+    return [movement_of(row) for row in rows]
+
+
+def movement_of(row: MovementRow) -> Movement:
+    """Return a line of the ledger as a plain value."""
+    return Movement(
+        id=row.id,
+        kind=row.kind,
+        on_hand=row.on_hand,
+        reserved=row.reserved,
+        away=row.away,
+        broken=row.broken,
+        on_hand_after=row.on_hand_after,
+        at=row.at,
+        actor=row.actor,
+        reason=row.reason,
+        document=row.document,
+        source=row.source,
+        batch=row.batch,
+    )
 
 
 def balance_at(session: Session, lot_id: int, before: datetime) -> Balance:

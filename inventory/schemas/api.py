@@ -4,16 +4,48 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from core.web.fields import Words
+from inventory.rules.catalogue import Pillar
 
-class PageSchema(Schema):
-    """Which page of a list, and what to look for."""
+MOST_ID = 2**63 - 1
 
-    page = fields.Integer(load_default=1, validate=validate.Range(min=1, max=100_000))
-    q = fields.String(load_default="", validate=validate.Length(max=100))
+
+def figure() -> fields.Raw:
+    """Return the field of a quantity in the catalogue's unit."""
+    return fields.Raw(required=True, metadata={"type": "number"})
+
+
+class AfterSchema(Schema):
+    """Where a list goes on: `after` the last row's number of the page before."""
+
+    after = fields.Integer(load_default=0, validate=validate.Range(min=0, max=MOST_ID))
+    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+
+
+class CommuneLotsAskedSchema(AfterSchema):
+    """Which of a commune's lots, and whether telephone numbers are asked for (the look is noted)."""
+
+    pillar = fields.String(load_default="", validate=validate.OneOf(["", *(one.value for one in Pillar)]))
+    type_code = fields.String(load_default="", validate=validate.Regexp(r"\A[A-Z0-9\-]{0,10}\Z"))
+    q = Words(load_default="", validate=validate.Length(max=100))
+    updated_since = fields.AwareDateTime(load_default=None)
+    phones = fields.Boolean(load_default=False)
+
+
+class LotsAskedSchema(CommuneLotsAskedSchema):
+    """Which lots, of one commune or of all within reach."""
+
+    commune_code = fields.String(load_default="", validate=validate.Regexp(r"\A[0-9]{0,10}\Z"))
+
+
+class PhonesSchema(Schema):
+    """Whether the telephone number is asked for (the look is noted)."""
+
+    phones = fields.Boolean(load_default=False)
 
 
 class CommuneSchema(Schema):
-    """A commune as JSON."""
+    """A commune."""
 
     code = fields.String(required=True)
     name = fields.String(required=True)
@@ -23,48 +55,97 @@ class CommuneSchema(Schema):
     population = fields.Integer(required=True)
 
 
+class TypeSchema(Schema):
+    """A type of the catalogue."""
+
+    code = fields.String(required=True)
+    name = fields.String(required=True)
+    unit = fields.String(required=True)
+    category = fields.String(required=True)
+    pillar = fields.String(required=True)
+    retired_on = fields.Date(required=True, allow_none=True)
+
+
+class SummarySchema(Schema):
+    """A commune's rows of one pillar."""
+
+    commune_code = fields.String(required=True)
+    pillar = fields.String(required=True)
+    rows = fields.Integer(required=True)
+    stale = fields.Integer(required=True)
+    empty = fields.Integer(required=True)
+    expired = fields.Integer(required=True)
+
+
+class HolderSchema(Schema):
+    """Who keeps things; the telephone number is masked."""
+
+    id = fields.Integer(required=True)
+    commune_code = fields.String(required=True)
+    kind = fields.String(required=True)
+    name = fields.String(required=True)
+    phone = fields.String(required=True)
+    address = fields.String(required=True)
+
+
 class LotSchema(Schema):
-    """A lot as JSON; quantities are in the catalogue's unit."""
+    """A lot; quantities are in the catalogue's unit."""
 
     id = fields.Integer(required=True)
     commune_code = fields.String(required=True)
     resource_code = fields.String(required=True)
     resource = fields.String(required=True)
+    pillar = fields.String(required=True)
     unit = fields.String(required=True)
+    holder_id = fields.Integer(required=True)
     holder = fields.String(required=True)
     phone = fields.String(required=True)
     place = fields.String(required=True)
     mark = fields.String(required=True)
-    on_hand = fields.Raw(required=True, metadata={"type": "number"})
-    reserved = fields.Raw(required=True, metadata={"type": "number"})
-    away = fields.Raw(required=True, metadata={"type": "number"})
-    broken = fields.Raw(required=True, metadata={"type": "number"})
-    keep = fields.Raw(required=True, metadata={"type": "number"})
+    on_hand = figure()
+    reserved = figure()
+    away = figure()
+    broken = figure()
+    keep = figure()
     ready_minutes = fields.Integer(required=True)
+    note = fields.String(required=True)
     checked_on = fields.Date(required=True, allow_none=True)
+    expires_on = fields.Date(required=True, allow_none=True)
     version = fields.Integer(required=True)
 
 
 class LotListSchema(Schema):
-    """One page of lots."""
+    """One page of lots; `next` is the `after` of the following page, null at the end."""
 
     lots = fields.List(fields.Nested(LotSchema), required=True)
-    page = fields.Integer(required=True)
-    more = fields.Boolean(required=True)
+    next = fields.Integer(required=True, allow_none=True)
 
 
 class MovementSchema(Schema):
-    """A line of the ledger as JSON; `at` is UTC."""
+    """A line of the ledger; `at` is UTC."""
 
     id = fields.Integer(required=True)
     kind = fields.String(required=True)
-    on_hand = fields.Raw(required=True, metadata={"type": "number"})
-    reserved = fields.Raw(required=True, metadata={"type": "number"})
-    away = fields.Raw(required=True, metadata={"type": "number"})
-    broken = fields.Raw(required=True, metadata={"type": "number"})
-    on_hand_after = fields.Raw(required=True, metadata={"type": "number"})
+    on_hand = figure()
+    reserved = figure()
+    away = figure()
+    broken = figure()
+    on_hand_after = figure()
     at = fields.DateTime(required=True)
     actor = fields.String(required=True)
     reason = fields.String(required=True)
     document = fields.String(required=True)
     source = fields.String(required=True)
+
+
+class MovementListSchema(Schema):
+    """One page of a lot's movements, oldest first."""
+
+    movements = fields.List(fields.Nested(MovementSchema), required=True)
+    next = fields.Integer(required=True, allow_none=True)
+
+
+class ConfirmedSchema(Schema):
+    """How many rows of a list were confirmed."""
+
+    rows = fields.Integer(required=True)

@@ -16,6 +16,7 @@ from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.rules.phones import masked
 from mobilization.queries.dispatches import donor_of_dispatch, get_dispatch, run_by_of_dispatch
+from mobilization.rules.short_codes import short_code
 from mobilization.rules.states import MOVES, Mover, State
 from mobilization.schemas.incident import ReturnSchema, StepSchema
 from mobilization.sentences import STATE_MARKS, STATES, STEPS
@@ -45,12 +46,14 @@ def _page(dispatch_id: int, error: str = "", fields: dict[str, str] | None = Non
     return render_template(
         "mobilization/dispatch.html",
         item=item,
+        code=short_code(item.commune, item.id),
         moves=[move for move in MOVES[item.state] if may[move.mover]],
         holder=Mover.HOLDER,
         states=STATES,
         steps=STEPS,
         marks=STATE_MARKS,
-        phone=item.phone if may_call else masked(item.phone),
+        phone=masked(item.phone),
+        may_call=may_call,
         present=local(now()).strftime("%Y-%m-%dT%H:%M"),
         error=error,
         fields=fields or {},

@@ -13,20 +13,22 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.clock import local, now
+from core.clock import day_of, local, now
 from core.documents.paper import Paper
 from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
 from core.errors import NotFoundError
 from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
+from inventory.rules.catalogue import LegalForm
 from inventory.rules.phones import masked
 from inventory.sentences import LEGAL_FORMS
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import commune_of_incident, get_incident
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.queries.settlement import list_timed
-from mobilization.rules.authority import COMPETENCES, Issuer
+from mobilization.queries.terms import list_competences
+from mobilization.rules.authority import Issuer, in_force
 from mobilization.rules.clocks import EXTENSION_DAYS_MAX, deadlines_of
 from mobilization.rules.compensation import MOST_DONG
 from mobilization.rules.states import State
@@ -59,13 +61,16 @@ def _new_page(incident_id: int, error: str = "", fields: Mapping[str, str] | Non
             for item in list_dispatches(session, incident_id=incident_id)
             if item.state is State.RESERVED and item.order_id is None
         ]
+        table = list_competences(session)
     donors = {item.commune_code: item.commune for item in waiting}
     asked = request.values.get("commune", "")
     donor = asked if asked in donors else next(iter(donors), "")
     lines = [item for item in waiting if item.commune_code == donor]
     slowest = max((item.minutes for item in lines), default=60)
     issuer = Issuer(incident.run_by)
-    forms = [row.form for row in COMPETENCES if issuer in row.issuers]
+    forms = [
+        form for form in LegalForm if (row := in_force(form, day_of(now()), table)) and issuer in row.issuers
+    ]
     return render_template(
         "mobilization/new_order.html",
         incident=incident,
@@ -145,13 +150,12 @@ def order_page(order_id: int, error: str = "") -> str:
         lines = list_dispatches(session, order_id=order_id)
         timed = list_timed(session, order_id=order_id) if order.state == "approved" else []
     moment = now()
-    may_call = actor.may(Permission.PHONE_READ, order.commune_code)
     return render_template(
         "mobilization/order.html",
         order=order,
         incident=incident,
         lines=lines,
-        phones={line.id: line.phone if may_call else masked(line.phone) for line in lines},
+        phones={line.id: masked(line.phone) for line in lines},
         forms=LEGAL_FORMS,
         states=STATES,
         marks=STATE_MARKS,

@@ -1,0 +1,18 @@
+"""Hold a row as the caller saw it, so that nothing is done on the ground of an older state."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from core.errors import NotFoundError, StaleError
+from inventory.services.ledger import lock_lots
+
+
+def lock_as_seen(session: Session, *, lot_id: int, version: int) -> None:
+    """Lock a row; raises StaleError with its figures where it is no longer the version the caller saw."""
+    row = lock_lots(session, [lot_id])[lot_id]
+    if row.closed:
+        raise NotFoundError(what=lot_id)
+    if row.version != version:
+        now = {"version": row.version, "on_hand": row.on_hand, "broken": row.broken}
+        raise StaleError(yours={"version": version}, theirs=now, version=row.version)

@@ -1,0 +1,219 @@
+"""Incidents as JSON: needs, the newest plan, orders, dispatches, and the next step of one resource."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from flask.typing import ResponseReturnValue
+from flask_smorest import Blueprint
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import now
+from core.errors import NotFoundError, StaleError
+from core.text import plain_number
+from core.web.access import current_actor
+from core.web.api import Written, reads, version_seen, write, writes
+from core.web.doors import reading
+from inventory.rules.phones import masked
+from mobilization.queries.dispatches import (
+    donor_of_dispatch,
+    find_newest_plan,
+    get_dispatch,
+    list_dispatches,
+    run_by_of_dispatch,
+)
+from mobilization.queries.incidents import get_incident, list_incidents, list_needs, place_of_incident
+from mobilization.queries.orders import donor_of_order, get_order, list_orders
+from mobilization.rules.states import State
+from mobilization.schemas.api import (
+    DispatchSchema,
+    IncidentsAskedSchema,
+    IncidentSchema,
+    NeedSchema,
+    OrderSchema,
+    PlanSchema,
+    StepWrittenSchema,
+)
+from mobilization.services.dispatches import Came, mark
+
+bp = Blueprint("api_incidents", __name__, url_prefix="/api/v1", description="Sự cố và huy động")
+
+
+def _plain(value: Any) -> dict[str, object]:
+    """Return a plain value as JSON: quantities as numbers, telephone numbers in every text masked."""
+    told: dict[str, object] = {}
+    for name, one in asdict(value).items():
+        if isinstance(one, Decimal):
+            told[name] = plain_number(one)
+        else:
+            told[name] = masked(one) if name in {"phone", "title", "place"} else one
+    return told
+
+
+@reads(
+    bp,
+    "/incidents",
+    answer=IncidentSchema(many=True),
+    permission=Permission.INCIDENT_READ,
+    query=IncidentsAskedSchema,
+)
+def incidents(running: bool, limit: int) -> list[Mapping[str, object]]:
+    """Incidents within reach, those that go on first, newest first."""
+    with reading() as session:
+        found = list_incidents(session, scope=current_actor().scope(Permission.INCIDENT_READ), limit=limit)
+    return [_plain(one) for one in found if not running or one.closed_at is None]
+
+
+@reads(
+    bp,
+    "/incidents/<int:incident_id>",
+    answer=IncidentSchema(),
+    permission=Permission.INCIDENT_READ,
+    commune_of=place_of_incident,
+)
+def incident(incident_id: int) -> Mapping[str, object]:
+    """One incident."""
+    with reading() as session:
+        return _plain(get_incident(session, incident_id))
+
+
+@reads(
+    bp,
+    "/incidents/<int:incident_id>/needs",
+    answer=NeedSchema(many=True),
+    permission=Permission.INCIDENT_READ,
+    commune_of=place_of_incident,
+)
+def needs(incident_id: int) -> list[Mapping[str, object]]:
+    """What an incident needs, by priority, and how far it is met."""
+    with reading() as session:
+        return [_plain(need) for need in list_needs(session, incident_id)]
+
+
+@reads(
+    bp,
+    "/incidents/<int:incident_id>/plan",
+    answer=PlanSchema(),
+    permission=Permission.INCIDENT_READ,
+    commune_of=place_of_incident,
+)
+def plan(incident_id: int) -> Mapping[str, object]:
+    """An incident's newest plan."""
+    with reading() as session:
+        found = find_newest_plan(session, incident_id)
+    if found is None:
+        raise NotFoundError(what=incident_id)
+    return asdict(found)
+
+
+@reads(
+    bp,
+    "/incidents/<int:incident_id>/orders",
+    answer=OrderSchema(many=True),
+    permission=Permission.INCIDENT_READ,
+    commune_of=place_of_incident,
+)
+def orders(incident_id: int) -> list[Mapping[str, object]]:
+    """An incident's orders, newest first."""
+    with reading() as session:
+        return [_plain(order) for order in list_orders(session, incident_id)]
+
+
+@reads(
+    bp,
+    "/incidents/<int:incident_id>/dispatches",
+    answer=DispatchSchema(many=True),
+    permission=Permission.INCIDENT_READ,
+    commune_of=place_of_incident,
+)
+def dispatches(incident_id: int) -> list[Mapping[str, object]]:
+    """Where each resource of an incident stands."""
+    with reading() as session:
+        return [_plain(one) for one in list_dispatches(session, incident_id=incident_id)]
+
+
+@reads(
+    bp,
+    "/orders/<int:order_id>",
+    answer=OrderSchema(),
+    permission=Permission.ORDER_READ,
+    commune_of=donor_of_order,
+)
+def order(order_id: int) -> Mapping[str, object]:
+    """One order."""
+    with reading() as session:
+        return _plain(get_order(session, order_id))
+
+
+@reads(
+    bp,
+    "/dispatches/<int:dispatch_id>",
+    answer=DispatchSchema(),
+    permission=Permission.ORDER_READ,
+    commune_of=donor_of_dispatch,
+    version=lambda row: row["state"],
+)
+def dispatch(dispatch_id: int) -> Mapping[str, object]:
+    """Where one resource stands; its ETag is what If-Match asks for."""
+    with reading() as session:
+        return _plain(get_dispatch(session, dispatch_id))
+
+
+def _step(dispatch_id: int, body: dict[str, Any]) -> ResponseReturnValue:
+    seen = version_seen()
+
+    def work(session: Session, actor: Actor) -> Written:
+        held = get_dispatch(session, dispatch_id)
+        if held.state.value != seen:
+            raise StaleError(yours={"state": seen}, theirs={"state": held.state}, version=held.state)
+        parts = {part: body[part] for part in ("back", "used", "lost", "damaged")}
+        moment = now()
+        mark(
+            session,
+            dispatch_id=dispatch_id,
+            to=body["to"],
+            happened_at=body["happened_at"] or moment,
+            text=body["text"],
+            came=Came(**parts) if body["to"] is State.RETURNED else None,
+            actor=actor,
+            now=moment,
+        )
+        session.flush()
+        stands = get_dispatch(session, dispatch_id)
+        return Written(content=_plain(stands), schema=DispatchSchema(), version=stands.state)
+
+    return write(work)
+
+
+@writes(
+    bp,
+    "POST",
+    "/dispatches/<int:dispatch_id>/holder-steps",
+    answer=DispatchSchema(),
+    body=StepWrittenSchema,
+    permission=Permission.DISPATCH_MARK,
+    commune_of=donor_of_dispatch,
+    seen=True,
+)
+def holder_step(body: dict[str, Any], dispatch_id: int) -> ResponseReturnValue:
+    """A step of the holder's side: acknowledged, refused, departed, arrived, working, returned."""
+    return _step(dispatch_id, body)
+
+
+@writes(
+    bp,
+    "POST",
+    "/dispatches/<int:dispatch_id>/command-steps",
+    answer=DispatchSchema(),
+    body=StepWrittenSchema,
+    permission=Permission.INCIDENT_RUN,
+    commune_of=run_by_of_dispatch,
+    seen=True,
+)
+def command_step(body: dict[str, Any], dispatch_id: int) -> ResponseReturnValue:
+    """A step of the command post: release, cancel."""
+    return _step(dispatch_id, body)

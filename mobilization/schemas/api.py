@@ -1,0 +1,132 @@
+"""The shapes of an incident's JSON."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from core.web.fields import Number, Words
+from mobilization.rules.states import State
+
+
+def _figure() -> fields.Raw:
+    return fields.Raw(required=True, metadata={"type": "number"})
+
+
+class IncidentsAskedSchema(Schema):
+    """Which incidents: all, or only those that go on."""
+
+    running = fields.Boolean(load_default=False)
+    limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
+
+
+class IncidentSchema(Schema):
+    """An incident; `run_by` is "province" or "commune", times are UTC."""
+
+    id = fields.Integer(required=True)
+    title = fields.String(required=True)
+    hazard = fields.String(required=True)
+    commune_code = fields.String(required=True)
+    place = fields.String(required=True)
+    run_by = fields.String(required=True)
+    ptds_level = fields.Integer(required=True, allow_none=True)
+    risk_level = fields.Integer(required=True, allow_none=True)
+    drill = fields.Boolean(required=True)
+    opened_at = fields.DateTime(required=True)
+    closed_at = fields.DateTime(required=True, allow_none=True)
+
+
+class NeedSchema(Schema):
+    """A need and how far it is met."""
+
+    id = fields.Integer(required=True)
+    incident_id = fields.Integer(required=True)
+    commune_code = fields.String(required=True)
+    type_code = fields.String(required=True)
+    resource = fields.String(required=True)
+    unit = fields.String(required=True)
+    quantity = _figure()
+    promised = _figure()
+    arrived = _figure()
+    priority = fields.Integer(required=True)
+    within_minutes = fields.Integer(required=True, allow_none=True)
+
+
+class PlanSchema(Schema):
+    """An incident's newest plan: its lines, shortfalls and reasons as the planner gave them."""
+
+    id = fields.Integer(required=True)
+    state = fields.String(required=True)
+    proved = fields.Boolean(required=True)
+    made_at = fields.DateTime(required=True)
+    made_by = fields.String(required=True)
+    result = fields.Dict(keys=fields.String(), required=True)
+
+
+class OrderSchema(Schema):
+    """An order to a commune; times are UTC."""
+
+    id = fields.Integer(required=True)
+    incident_id = fields.Integer(required=True)
+    form = fields.String(required=True)
+    issuer = fields.String(required=True)
+    commune_code = fields.String(required=True)
+    state = fields.String(required=True)
+    number = fields.String(required=True)
+    destination = fields.String(required=True)
+    purpose = fields.String(required=True)
+    arrive_by = fields.DateTime(required=True)
+    until = fields.DateTime(required=True)
+    drafted_at = fields.DateTime(required=True)
+    approved_at = fields.DateTime(required=True, allow_none=True)
+
+
+class DispatchSchema(Schema):
+    """A quantity of one lot and where it stands; the telephone number is masked."""
+
+    id = fields.Integer(required=True)
+    incident_id = fields.Integer(required=True)
+    need_id = fields.Integer(required=True)
+    lot_id = fields.Integer(required=True)
+    order_id = fields.Integer(required=True, allow_none=True)
+    commune_code = fields.String(required=True)
+    destination_code = fields.String(required=True)
+    type_code = fields.String(required=True)
+    resource = fields.String(required=True)
+    unit = fields.String(required=True)
+    holder = fields.String(required=True)
+    phone = fields.String(required=True)
+    place = fields.String(required=True)
+    mark = fields.String(required=True)
+    quantity = _figure()
+    covers = _figure()
+    minutes = fields.Integer(required=True)
+    tier = fields.Integer(required=True)
+    drill = fields.Boolean(required=True)
+    state = fields.String(required=True)
+    state_at = fields.DateTime(required=True)
+    back = _figure()
+    used = _figure()
+    lost = _figure()
+    damaged = _figure()
+
+
+class StepWrittenSchema(Schema):
+    """A step of a dispatch; a return says what became of everything: sent = back + used + lost + damaged."""
+
+    to = fields.Enum(State, by_value=True, required=True)
+    happened_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    text = Words(load_default="", validate=validate.Length(max=300))
+    back = Number(load_default=Decimal(0))
+    used = Number(load_default=Decimal(0))
+    lost = Number(load_default=Decimal(0))
+    damaged = Number(load_default=Decimal(0))
+
+    @validates_schema
+    def _only_returns_are_split(self, data: dict[str, Any], **_more: Any) -> None:
+        if data["to"] is not State.RETURNED and any(
+            data[part] for part in ("back", "used", "lost", "damaged")
+        ):
+            raise ValidationError("Must be one of the steps of a return.", "to")
