@@ -18,6 +18,11 @@ from mobilization.rules.states import State
 from mobilization.rules.wishes import PinLoss
 
 SENTENCES = {
+    "message_unclear": _(
+        "Chưa hiểu dòng “%(line)s”. Viết mã, việc, giờ, ví dụ BM-15-7 DI 1405. Chưa ghi gì."
+    ),
+    "message_code_wrong": _("Mã ở dòng “%(line)s” không đúng. Vui lòng hỏi lại người báo. Chưa ghi gì."),
+    "message_time_wrong": _("Giờ ở dòng “%(line)s” chưa đúng. Viết bốn số, ví dụ 1405. Chưa ghi gì."),
     "incident_closed": _("Sự cố đã đóng, không làm thêm được trong sự cố này."),
     "resources_still_out": _(
         "Còn %(count)s nguồn lực chưa trả hoặc chưa kết thúc. Hãy hoàn trả xong rồi đóng sự cố."
@@ -78,6 +83,9 @@ SENTENCES = {
     "compensation_unpaid": _(
         "Chưa kết thúc hồ sơ được: còn khoản bồi thường chưa ghi hoặc chưa chi trả cho nguồn lực này."
     ),
+    "nobody_competent": _("Hãy chọn ít nhất một cấp được ra lệnh."),
+    "day_pay_days": _("Hãy ghi số ngày hoặc số đêm, không quá %(most)s."),
+    "day_pay_no_rate": _("Chưa có mức chi áp dụng cho ngày này. Hãy ghi mức chi ở trang Thẩm quyền ra lệnh."),
     "nothing_short": _("Phương án mới nhất không thiếu nhu cầu nào, chưa cần đề nghị cấp trên."),
     "case_passed": _("Báo cáo này đã gửi hoặc đã được tiếp nhận. Vui lòng tải lại trang."),
     "offer_step": _("Đề nghị hỗ trợ đã chuyển trạng thái. Vui lòng tải lại trang."),
@@ -224,19 +232,9 @@ PTDS_LEVELS = {
     2: _("cấp độ 2 (cấp tỉnh)"),
     3: _("cấp độ 3 (Thủ tướng Chính phủ)"),
 }
-RISK_LEVELS = {
-    1: _("cấp 1"),
-    2: _("cấp 2"),
-    3: _("cấp 3"),
-    4: _("cấp 4"),
-    5: _("cấp 5 (thảm họa)"),
-}
+RISK_LEVELS = {1: _("cấp 1"), 2: _("cấp 2"), 3: _("cấp 3"), 4: _("cấp 4"), 5: _("cấp 5 (thảm họa)")}
 
-ORDER_STATES = {
-    "draft": _("Dự thảo, chờ duyệt"),
-    "approved": _("Đã duyệt"),
-    "withdrawn": _("Đã rút"),
-}
+ORDER_STATES = {"draft": _("Dự thảo, chờ duyệt"), "approved": _("Đã duyệt"), "withdrawn": _("Đã rút")}
 
 CLOCKS = {
     Clock.CONFIRM: _("Xác nhận bằng văn bản quyết định lời nói"),

@@ -9,6 +9,9 @@ HELP: dict[str, LazyString] = {
     "home.show": _(
         "Trang đầu liệt kê việc trễ, việc đến hạn và một nút cho việc gấp nhất. Làm xong việc nào, việc đó tự mất khỏi danh sách."
     ),
+    "messages.show": _(
+        "Người trực gõ lại tin nhắn, cuộc gọi báo nguồn lực đã nhận lệnh, đã đi, đã đến theo mã ngắn. Giờ thực tế và giờ nhập đều được giữ; dòng nào chưa rõ thì không ghi gì cả."
+    ),
     "bulk.show": _(
         "Sửa nhiều dòng như trên bảng tính, dán được cột chép từ Excel; số cũ và số mới hiện cạnh nhau trước khi lưu. Tất cả được lưu một lần, dòng nào người khác vừa sửa thì hiện cả hai số."
     ),
@@ -111,9 +114,7 @@ HELP: dict[str, LazyString] = {
     "papers.incident": _(
         "Các báo cáo của một sự cố: báo cáo nhanh, hằng ngày, rút kinh nghiệm. Mục còn thiếu đứng trên cùng, có hạn."
     ),
-    "papers.incidents": _(
-        "Các sự cố và báo cáo còn phải lập. Bấm vào một sự cố để lập hoặc xem báo cáo."
-    ),
+    "papers.incidents": _("Các sự cố và báo cáo còn phải lập. Bấm vào một sự cố để lập hoặc xem báo cáo."),
     "papers.province_year": _(
         "Báo cáo năm của tỉnh gửi Ban Thường vụ. Bấm nút thì hệ thống điền sẵn từ số liệu, lời văn sửa được."
     ),
@@ -163,9 +164,7 @@ HELP: dict[str, LazyString] = {
     "lands.show": _(
         "Xã nào ven biển, vùng sâu, vùng xa, đặc biệt khó khăn; nơi chưa ghi thì suy ra từ địa hình. Địa bàn quyết định nhu cầu và thứ tự mua sắm."
     ),
-    "lands.edit": _(
-        "Ghi địa bàn của một xã và căn cứ. Nhu cầu của xã và thứ tự ưu tiên tính lại ngay."
-    ),
+    "lands.edit": _("Ghi địa bàn của một xã và căn cứ. Nhu cầu của xã và thứ tự ưu tiên tính lại ngay."),
     "command.board": _(
         "Ban chỉ huy của một nơi, theo thứ tự chức vụ, có nhiệm kỳ và số điện thoại. Người thôi giữ chức vẫn còn trong lịch sử."
     ),
@@ -220,6 +219,12 @@ HELP: dict[str, LazyString] = {
     ),
     "roster.week": _(
         "Lịch trực ban trong tuần của một nơi: ai trực, gọi số nào. Đổi ca thì sửa ở đây để người gọi gặp đúng người."
+    ),
+    "terms.authority": _(
+        "Ai được ra lệnh theo hình thức nào, từ ngày nào, và mức chi ngày công đang áp dụng. Khi luật thay đổi, Lãnh đạo UBND tỉnh ghi dòng mới ở đây."
+    ),
+    "terms.days": _(
+        "Ngày công của người được huy động theo một lệnh, tính theo mức chi của từng ngày, đêm gấp đôi. Tổng cộng theo nguồn kinh phí, tải Excel để làm thủ tục chi."
     ),
     "shortfalls.show": _(
         "Báo cáo vượt quá khả năng: từng nhu cầu còn thiếu, đã tìm những đâu và vì sao chưa đủ. Gửi lên cấp trên để được chi viện."

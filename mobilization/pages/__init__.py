@@ -14,6 +14,7 @@ from mobilization.pages import (
     drills,
     incidents,
     joint,
+    messages,
     money,
     norms,
     offers,
@@ -23,6 +24,7 @@ from mobilization.pages import (
     scenarios,
     settlement,
     shortfalls,
+    terms,
 )
 from mobilization.queries.incidents import list_incidents
 from mobilization.queries.orders import list_drafts, list_unanswered
@@ -68,6 +70,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
 def set_up(app: Flask) -> None:
     """Add the pages, their part of the navigation, and the duties."""
     for pages in (
+        messages,
         incidents,
         plans,
         orders,
@@ -80,6 +83,7 @@ def set_up(app: Flask) -> None:
         drills,
         shortfalls,
         offers,
+        terms,
     ):
         app.register_blueprint(pages.bp)
     add_part(Part(endpoint="incidents.show", label=_l("Sự cố"), permission=Permission.INCIDENT_READ, place=2))

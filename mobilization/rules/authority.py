@@ -53,19 +53,41 @@ class SameHandError(DomainError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Competence:
-    """From `since` on, these levels may order in this form."""
+    """From `since` on, these levels may order in this form; `made_by` is empty for the program's own rows."""
 
     form: LegalForm
     issuers: frozenset[Issuer]
     since: date
+    basis: str
+    made_by: str = ""
 
 
 BOTH = frozenset(Issuer)
 COMPETENCES = (
-    Competence(form=LegalForm.HUY_DONG, issuers=BOTH, since=date(2025, 7, 1)),
-    Competence(form=LegalForm.DIEU_DONG, issuers=BOTH, since=date(2025, 7, 1)),
-    Competence(form=LegalForm.TRUNG_DUNG, issuers=frozenset({Issuer.PROVINCE}), since=date(2009, 1, 1)),
-    Competence(form=LegalForm.TRUNG_MUA, issuers=frozenset({Issuer.PROVINCE}), since=date(2009, 1, 1)),
+    Competence(
+        form=LegalForm.HUY_DONG,
+        issuers=BOTH,
+        since=date(2025, 7, 1),
+        basis="Luật Phòng, chống thiên tai; NĐ 200/2025/NĐ-CP",
+    ),
+    Competence(
+        form=LegalForm.DIEU_DONG,
+        issuers=BOTH,
+        since=date(2025, 7, 1),
+        basis="Luật Dân quân tự vệ 48/2019/QH14, Điều 32; NĐ 200/2025/NĐ-CP",
+    ),
+    Competence(
+        form=LegalForm.TRUNG_DUNG,
+        issuers=frozenset({Issuer.PROVINCE}),
+        since=date(2009, 1, 1),
+        basis="Luật 15/2008/QH12, Điều 24",
+    ),
+    Competence(
+        form=LegalForm.TRUNG_MUA,
+        issuers=frozenset({Issuer.PROVINCE}),
+        since=date(2009, 1, 1),
+        basis="Luật 15/2008/QH12, Điều 14",
+    ),
 )
 
 PUBLIC_HOLDERS = frozenset({"commune", "agency", "armed_forces", "province"})
@@ -97,12 +119,27 @@ def allows(wanted: Wanted, form: LegalForm) -> bool:
     return private and wanted.category is not Category.FORCES and form in wanted.forms
 
 
+def in_force(form: LegalForm, on: date, table: Iterable[Competence] = COMPETENCES) -> Competence | None:
+    """Return the row that rules a form on a day: the newest begun, of two begun together the one entered last."""
+    found = None
+    for row in table:
+        if row.form is form and row.since <= on and (found is None or row.since >= found.since):
+            found = row
+    return found
+
+
 def check_can_order(
-    form: LegalForm, *, issuer: Issuer, issuer_code: str, wanted: Iterable[Wanted], on: date
+    form: LegalForm,
+    *,
+    issuer: Issuer,
+    issuer_code: str,
+    wanted: Iterable[Wanted],
+    on: date,
+    table: Iterable[Competence] = COMPETENCES,
 ) -> None:
     """Return where the order is lawful; raises the named reason otherwise."""
-    rows = [row for row in COMPETENCES if row.form is form and row.since <= on]
-    if not rows or issuer not in max(rows, key=lambda row: row.since).issuers:
+    row = in_force(form, on, table)
+    if row is None or issuer not in row.issuers:
         raise NotCompetentError(form=form)
     for item in wanted:
         if issuer is Issuer.COMMUNE and item.commune_code != issuer_code:

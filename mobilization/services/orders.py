@@ -16,6 +16,7 @@ from core.errors import DomainError, NotFoundError
 from inventory.queries.lots import Lot, list_lots_by_ids
 from inventory.rules.catalogue import Category, LegalForm
 from mobilization.models import DispatchRow, IncidentRow, OrderRow
+from mobilization.queries.terms import list_competences
 from mobilization.rules.authority import Issuer, Wanted, check_can_order, check_two_hands
 from mobilization.rules.states import Mover, State, check_move
 from mobilization.services.incidents import IncidentClosedError, lock_open_incident, stream_of
@@ -130,6 +131,7 @@ def draft_order(
         issuer_code=issuer_code,
         wanted=[wanted_of(lot) for lot in lots.values()],
         on=day_of(now),
+        table=list_competences(session),
     )
     order = _draft(incident, terms, donor=communes.pop(), issuer_code=issuer_code, actor=actor, now=now)
     session.add(order)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from core.clock import day_of
 from core.documents.paper import Paper
 from inventory.queries.catalogue import get_type, list_holders
 from inventory.queries.lots import list_lots_by_ids
@@ -14,6 +15,8 @@ from inventory.rules.stock import ZERO
 from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.incidents import get_incident
 from mobilization.queries.orders import Order
+from mobilization.queries.terms import list_competences
+from mobilization.rules.authority import in_force
 from mobilization.rules.papers.draft import draft_order
 from mobilization.rules.papers.facts import OrderFacts, OrderLine, Party
 from mobilization.services.paper_heads import incident_facts, issuing_body
@@ -46,10 +49,12 @@ def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFac
                 price_dong=None if item.price_dong is None else Decimal(item.price_dong),
             )
         )
+    ruling = in_force(LegalForm(order.form), day_of(order.drafted_at), list_competences(session))
     facts = OrderFacts(
         form=LegalForm(order.form),
         issuer=issuing_body(session, order.issuer, order.issuer_code, province=province),
         incident=incident_facts(incident),
+        competent=ruling is not None and order.issuer in ruling.issuers,
         lines=tuple(lines),
         destination=order.destination,
         drafted_at=order.drafted_at,

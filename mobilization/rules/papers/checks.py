@@ -80,7 +80,7 @@ def check_can_purchase(facts: OrderFacts) -> None:
 
 def check_authority(facts: OrderFacts) -> None:
     """Return when this level may decide; trưng dụng and trưng mua are the provincial chair's (điều 14, 24)."""
-    if facts.issuer.level is not IssuerLevel.PROVINCE:
+    if facts.issuer.level is not IssuerLevel.PROVINCE and not facts.competent:
         raise WrongAuthorityError(form=facts.form, level=facts.issuer.level)
 
 

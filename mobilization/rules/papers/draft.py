@@ -15,4 +15,5 @@ def draft_order(facts: OrderFacts) -> Paper:
         return mobilization_decision(facts)
     if facts.form is LegalForm.DIEU_DONG:
         return dispatch_order(facts)
-    return decision(facts) if facts.issuer.level is IssuerLevel.PROVINCE else proposal(facts)
+    decides = facts.competent or facts.issuer.level is IssuerLevel.PROVINCE
+    return decision(facts) if decides else proposal(facts)

@@ -94,7 +94,7 @@ class OrderFacts:
     """An order to be drafted. What a form of paper needs beyond the first block is checked in `checks`.
 
     `signer_lines` (chức vụ, one capital line each) and `signer_name` may stay empty: the paper then takes the
-    chair's title and leaves the name blank. `failed_ways` states why other ways of mobilising cannot serve.
+    chair's title and leaves the name blank. `competent`: the authority table lets this level decide on taking. `failed_ways` states why other ways of mobilising cannot serve.
     """
 
     form: LegalForm
@@ -111,6 +111,7 @@ class OrderFacts:
     plan: str = ""
     proposed_by: str = ""
     support: str = ""
+    competent: bool = False
     funding: str = ""
     urgency: Urgency | None = None
     signer_lines: tuple[str, ...] = ()

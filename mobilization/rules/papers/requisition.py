@@ -10,6 +10,7 @@ from mobilization.rules.papers.bases import bases_of
 from mobilization.rules.papers.checks import check_authority, check_can_purchase, check_can_requisition
 from mobilization.rules.papers.decisions import decision_paper
 from mobilization.rules.papers.facts import LegalField, OrderFacts, OrderLine
+from mobilization.rules.papers.orders import office_of
 from mobilization.rules.papers.wording import (
     BLANK,
     committee_head,
@@ -81,7 +82,7 @@ def decision(facts: OrderFacts) -> Paper:
         f"{incident_text(facts.incident)}. {_grounds(facts)} {_sentence(facts.failed_ways)}"
     )
     closing = (
-        "Quyết định này có hiệu lực kể từ thời điểm ký. Chánh Văn phòng Ủy ban nhân dân tỉnh, "
+        f"Quyết định này có hiệu lực kể từ thời điểm ký. {office_of(facts)}, "
         f"{facts.issuer.command}, {facts.assigned_to.name if facts.assigned_to else BLANK}, Ủy ban nhân dân cấp xã nơi "
         "có tài sản và người có tài sản chịu trách nhiệm thi hành Quyết định này./."
     )

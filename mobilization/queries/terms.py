@@ -1,0 +1,67 @@
+"""Who may order and what a day is paid, as set in the program and by the province; days paid by an order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inventory.rules.catalogue import LegalForm
+from mobilization.models import CompetenceRow, DayPayRow, DayRateRow
+from mobilization.rules.authority import COMPETENCES, Competence, Issuer
+from mobilization.rules.day_pay import FIRST_RATES, DayKind, DayRate
+
+
+def list_competences(session: Session) -> list[Competence]:
+    """Return who may order in which form from when on: the program's table, then what the province entered."""
+    rows = session.scalars(select(CompetenceRow).order_by(CompetenceRow.id))
+    return [
+        *COMPETENCES,
+        *(
+            Competence(
+                form=LegalForm(row.form),
+                issuers=frozenset(
+                    issuer
+                    for issuer, may in ((Issuer.COMMUNE, row.commune), (Issuer.PROVINCE, row.province))
+                    if may
+                ),
+                since=row.since,
+                basis=row.basis,
+                made_by=row.made_by,
+            )
+            for row in rows
+        ),
+    ]
+
+
+def list_rates(session: Session) -> list[DayRate]:
+    """Return the rates of day pay: the program's first ones, then what the province entered."""
+    rows = session.scalars(select(DayRateRow).order_by(DayRateRow.id))
+    return [
+        *FIRST_RATES,
+        *(DayRate(kind=DayKind(row.kind), since=row.since, dong=row.dong, basis=row.basis) for row in rows),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DayPay:
+    """Days and nights of one group, and what they come to."""
+
+    id: int
+    kind: str
+    group_name: str
+    worked_on: date
+    people: int
+    days: int
+    nights: int
+    rate_dong: int
+    amount_dong: int
+    budget: str
+
+
+def list_day_pay(session: Session, order_id: int) -> list[DayPay]:
+    """Return the days paid for an order, in the order they were entered."""
+    rows = session.scalars(select(DayPayRow).where(DayPayRow.order_id == order_id).order_by(DayPayRow.id))
+    return [DayPay(**{name: getattr(row, name) for name in DayPay.__slots__}) for row in rows]

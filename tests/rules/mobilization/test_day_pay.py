@@ -1,0 +1,59 @@
+"""Day pay at the rates in force: ordinary days, nights double, a rate that changes in between."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from inventory.rules.catalogue import LegalForm
+from mobilization.rules.authority import COMPETENCES, Competence, Issuer, in_force
+from mobilization.rules.day_pay import (
+    FIRST_RATES,
+    MOST_DAYS,
+    DayKind,
+    DayRate,
+    NoDaysError,
+    NoRateError,
+    pay_of,
+)
+
+NEWER = (*FIRST_RATES, DayRate(kind=DayKind.DUTY, since=date(2026, 7, 2), dong=200_000, basis="mới"))
+
+
+@pytest.mark.parametrize(
+    ("first", "people", "days", "nights", "dong"),
+    [
+        (date(2026, 1, 1), 1, 1, 0, 119_200),
+        (date(2026, 1, 1), 10, 2, 0, 2_384_000),
+        (date(2026, 1, 1), 1, 0, 1, 238_400),
+        (date(2026, 7, 1), 1, 2, 0, 319_200),
+        (date(2026, 7, 1), 2, 1, 2, 2 * (119_200 + 2 * 319_200)),
+    ],
+)
+def test_each_day_has_its_own_rate(first: date, people: int, days: int, nights: int, dong: int) -> None:
+    assert pay_of(NEWER, DayKind.DUTY, first=first, people=people, days=days, nights=nights) == dong
+
+
+def test_training_is_paid_half() -> None:
+    paid = pay_of(FIRST_RATES, DayKind.TRAINING, first=date(2026, 1, 1), people=1, days=1, nights=0)
+    assert paid == 59_600
+
+
+@pytest.mark.parametrize(("days", "nights"), [(0, 0), (MOST_DAYS + 1, 0), (0, MOST_DAYS + 1)])
+def test_nothing_and_too_much_are_refused(days: int, nights: int) -> None:
+    with pytest.raises(NoDaysError):
+        pay_of(FIRST_RATES, DayKind.DUTY, first=date(2026, 1, 1), people=1, days=days, nights=nights)
+
+
+def test_a_day_before_every_rate_is_refused() -> None:
+    with pytest.raises(NoRateError):
+        pay_of(FIRST_RATES, DayKind.DUTY, first=date(2020, 1, 1), people=1, days=1, nights=0)
+
+
+def test_a_later_row_of_the_authority_table_rules_from_its_day_on() -> None:
+    both = Competence(form=LegalForm.TRUNG_DUNG, issuers=frozenset(Issuer), since=date(2027, 1, 1), basis="x")
+    table = (*COMPETENCES, both)
+    found = [in_force(LegalForm.TRUNG_DUNG, day, table) for day in (date(2026, 12, 31), date(2027, 1, 1))]
+    assert [Issuer.COMMUNE in row.issuers for row in found if row] == [False, True]
+    assert in_force(LegalForm.TRUNG_DUNG, date(2000, 1, 1), table) is None
