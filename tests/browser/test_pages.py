@@ -70,6 +70,7 @@ PAGES = {
         "/su-co/2/kich-ban?hazard=hoa_chat&tinh=1",
         "/su-co/chung/",
         "/duong/?xa=21085",
+        "/tin-nhan",
         "/su-co/2/ra-lenh",
         "/lenh/4",
     ),

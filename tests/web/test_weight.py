@@ -16,12 +16,13 @@ MOST_QUERIES = 6
 # The room says six things of one incident, each a list of its own: needs, resources, log, orders, plan, itself.
 # The return stands beside the handover, each with its lines.
 MORE_QUERIES = {
+    "/bao-cao/viec-phai-lam": 12,  # one question to each room of duties
     "/lenh/1/hoan-tra": 9,
     "/su-co/2/phuong-an": 8,
     "/": 9,
     # Land, catalogue, norms, stock and boards of today, and stock and boards of last month.
-    "/bao-cao/san-sang/": 9,
-    "/bao-cao/san-sang/xa/21085": 10,
+    "/bao-cao/san-sang/": 10,
+    "/bao-cao/san-sang/xa/21085": 12,
     "/bao-cao/thieu/?cap=3": 9,
     "/bao-cao/thieu/ngan-sach": 9,
     "/bao-cao/neu-nhu/": 9,
@@ -63,6 +64,8 @@ PAGES = {
         "/dieu-dong/15",
         "/nhap-lieu/",
         "/bao-cao/",
+        "/bao-cao/viec-phai-lam",
+        "/bao-cao/su-co/2",
         "/bao-cao/san-sang/xa/21085",
         "/bao-cao/thieu/?cap=3",
     ),
@@ -88,6 +91,7 @@ PAGES = {
         "/su-co/2/kich-ban?hazard=hoa_chat&tinh=1",
         "/su-co/chung/",
         "/duong/?xa=21085",
+        "/tin-nhan",
         "/su-co/2/ra-lenh",
         "/lenh/4",
         "/dieu-dong/1",
@@ -104,6 +108,14 @@ PAGES = {
         "/bao-cao/",
         "/bao-cao/?xa=21085",
         "/bao-cao/nam/2026/21085/TB-001",
+        "/bao-cao/?huyen=Huyện+Bình+Sơn",
+        "/bao-cao/su-co/",
+        "/bao-cao/su-co/1",
+        "/bao-cao/viec-phai-lam",
+        "/bao-cao/phuong-an",
+        "/bao-cao/da-chot/",
+        "/bao-cao/cong-khai/",
+        "/bao-cao/nam/2026/ban-thuong-vu",
     ),
 }
 COMMUNE_POSTS = {"canbo.binhminh", "thuongtruc.binhminh"}
