@@ -88,7 +88,7 @@ def _page(incident_id: int, error: str = "", fields: dict[str, str] | None = Non
         totals=TOTALS,
         outcome=outcome,
         kinds=kinds,
-        left=[kinds[code].name for code in outcome.left] if outcome else [],
+        left=[kind.name for code, kind in kinds.items() if outcome and code in outcome.left],
         number=number,
         error=error,
         fields=fields or {},
