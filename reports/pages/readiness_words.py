@@ -66,8 +66,11 @@ def asked() -> Asked:
 
 
 def bar(share: float | None) -> str:
-    """Return the class that draws a share as a bar in tenths: any begun tenth shows, only the whole is full."""
-    return "" if share is None else f"bar b{10 if share >= 1 else min(9, -int(-share * 10 // 1))}"
+    """Return the class that draws a share as a bar in tenths; only nought is empty and only the whole is full."""
+    if share is None:
+        return ""
+    tenths = 0 if share <= 0 else 10 if share >= 1 else min(9, max(1, round(share * 10)))
+    return f"bar b{tenths}"
 
 
 def percent(share: float | None) -> str:
