@@ -45,9 +45,10 @@ lint: $(READY) ## ruff, mypy --strict, djlint, import-linter
 format: $(READY) ## lay out Python files
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-bench: $(READY) ## time the planner and the reading of spreadsheets beside what they are measured by
+bench: $(READY) ## time the planner, the reading of spreadsheets and the long lists beside what they are measured by
 	@$(BIN)/python -m tests.bench.plan commune province short
 	@$(BIN)/python -m tests.bench.importing
+	@$(BIN)/python -m tests.bench.pages
 
 translate: $(READY) ## gather new sentences into the English catalogue
 	@$(BIN)/pybabel -q extract -F core/translations/babel.cfg --no-location --sort-output -k lazy_gettext -k _l -k _t -o core/translations/messages.pot .

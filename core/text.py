@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = dict.fromkeys(map(ord, "\x00\u200b\u200c\u200d\u2060\ufeff"))
@@ -26,6 +27,7 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
 
 
+@lru_cache(maxsize=4096)  # names of places and types, sorted on page after page
 def sort_key(text: str) -> str:
     """Return a key whose plain string order is Vietnamese dictionary order (letters first, then tones)."""
     letters, tones = [], []

@@ -102,7 +102,7 @@ def _conditions(wanted: Filter, scope: str | None) -> list[ColumnElement[bool]]:
             )
         )
     if wanted.holder_kind:
-        found.append(HolderRow.kind == wanted.holder_kind)
+        found.append(func.coalesce(HolderRow.kind, "") == wanted.holder_kind)
     if wanted.age == Age.NEVER:
         found.append(LotRow.checked_on.is_(None))
     elif wanted.age == Age.STALE:
@@ -128,7 +128,8 @@ def _joined(*columns: Any) -> Select[Any]:
     return (
         query.select_from(LotRow)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
-        .join(HolderRow, HolderRow.id == LotRow.holder_id)
+        # Every row has its holder; an outer join keeps the sorted rows first, so that a page ends the search early.
+        .outerjoin(HolderRow, HolderRow.id == LotRow.holder_id)
         .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
     )
 
