@@ -19,13 +19,14 @@ from core.web.doors import database, reading, settings
 from inventory.queries.catalogue import get_type, list_types
 from inventory.rules.catalogue import ResourceType
 from inventory.sentences import MOVEMENT_KINDS
+from reports.queries.areas import list_areas
 from reports.queries.cell import cell_story
 from reports.queries.frozen import find_frozen, list_frozen
 from reports.queries.year import list_lot_years, list_reported_codes
 from reports.rules.workbook import CONTENTS
-from reports.rules.year import Flow, by_cell, check_year, types_used
+from reports.rules.year import AreaError, Flow, by_cell, check_year, types_used
 from reports.sentences import workbook_words
-from reports.services.annual import Maker, area_communes, list_areas, period_of, write_annual
+from reports.services.annual import Maker, period_of, write_annual
 from reports.services.freezing import facts_of, kept_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -71,9 +72,11 @@ def show() -> ResponseReturnValue:
     area = request.args.get("huyen", "") if scope is None and not code else ""
     period = period_of(year, code)
     with reading() as session:
-        areas = list_areas(session) if scope is None else []
+        areas = list_areas(session) if scope is None else {}
         communes = list_communes(session) if scope is None else []
-        listed = list(area_communes(session, area)) if area else communes
+        if area and area not in areas:
+            raise AreaError(area=area)
+        listed = [commune for commune in communes if not area or commune.code in areas[area]]
         place = get_commune(session, code) if code else None
         figures = _figures(session, year, code) if code else []
         reported = set() if code else list_reported_codes(session, period)

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from core.audit.services import current_root
 from core.clock import day_of, local, start_of_year
-from core.communes.queries import get_commune, get_gazetteer, list_communes
+from core.communes.queries import get_commune, list_communes
 from core.communes.rules import Commune
 from core.excel.writing import write_workbook
-from core.text import sort_key
 from inventory.queries.catalogue import list_types
+from reports.queries.areas import list_areas
 from reports.queries.mobilized import count_drill_dispatches, list_mobilized
 from reports.queries.year import Period, last_movement_at, list_entry_groups, list_lot_years
 from reports.rules.frame import Words, unit_title
@@ -40,16 +40,10 @@ def period_of(year: int, commune_code: str = "") -> Period:
 
 def area_communes(session: Session, area: str) -> tuple[Commune, ...]:
     """Return today's communes that hold land of a former district, in official order; raises AreaError."""
-    old = get_gazetteer(session).old_communes
-    codes = {row.new_code for row in old if row.old_district == area}
-    if not codes:
+    codes = list_areas(session).get(area)
+    if codes is None:
         raise AreaError(area=area)
     return tuple(commune for commune in list_communes(session) if commune.code in codes)
-
-
-def list_areas(session: Session) -> list[str]:
-    """Return the names of the former districts in the alphabet's order."""
-    return sorted({row.old_district for row in get_gazetteer(session).old_communes}, key=sort_key)
 
 
 def read_year(

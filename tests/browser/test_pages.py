@@ -87,6 +87,11 @@ PAGES = {
         "/bao-cao/",
         "/bao-cao/?xa=21085",
         "/bao-cao/nam/2026/21085/TB-001",
+        "/bao-cao/su-co/2",
+        "/bao-cao/viec-phai-lam",
+        "/bao-cao/phuong-an",
+        "/bao-cao/da-chot/",
+        "/bao-cao/cong-khai/",
     ),
 }
 

@@ -17,6 +17,7 @@ MOST_QUERIES = 6
 # The return stands beside the handover, each with its lines.
 MORE_QUERIES = {
     "/bao-cao/viec-phai-lam": 12,  # one question to each room of duties
+    "/bao-cao/?xa=21085": 8,  # the choices of commune and former district beside the figures
     "/lenh/1/hoan-tra": 9,
     "/su-co/2/phuong-an": 8,
     "/": 9,

@@ -11,7 +11,7 @@ import pytest
 from core.excel.writing import column_name
 from inventory.rules.phones import masked
 from inventory.rules.stock import Balance
-from reports.rules.activity import batch_title, late_days, pay_by
+from reports.rules.activity import batch_title, late_days, pay_by, pay_late_days
 from reports.rules.changes import Change, changes
 from reports.rules.year import (
     Flow,
@@ -173,3 +173,20 @@ def test_a_batch_has_a_name(batch: str, title: str) -> None:
 @pytest.mark.parametrize(("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_column_letters(index: int, name: str) -> None:
     assert column_name(index) == name
+
+
+@pytest.mark.parametrize(
+    ("due", "paid", "paid_on", "longer", "late"),
+    [
+        (500, 500, date(2026, 11, 20), False, 0),
+        (500, 500, date(2026, 11, 25), False, 3),
+        (500, 500, date(2026, 12, 22), True, 0),  # extended once by thirty days
+        (500, 200, date(2026, 11, 20), False, 9),  # half a payment is not a payment
+        (None, None, None, False, 9),  # harmed, and nobody has said how much
+    ],
+)
+def test_late_payment(
+    facts: YearFacts, due: int | None, paid: int | None, paid_on: date | None, longer: bool, late: int
+) -> None:
+    item = replace(facts.mobilized[0], due_dong=due, paid_dong=paid, paid_on=paid_on, pay_longer=longer)
+    assert pay_late_days(item, date(2026, 12, 1)) == late
