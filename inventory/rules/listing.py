@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -52,21 +52,6 @@ class Filter:
     order: Order = Order.NAME
     stale_before: date = field(default=date.min)
     today: date = field(default=date.min)
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether nothing narrows the list to some types or places: then sums run over the whole register."""
-        return self.types is None and self.communes is None
-
-    def narrowed(self) -> bool:
-        """Return whether any condition is set."""
-        plain = Filter()
-        same = {"order", "stale_before", "today"}
-        return any(
-            getattr(self, item.name) != getattr(plain, item.name)
-            for item in fields(self)
-            if item.name not in same
-        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -62,16 +62,6 @@ WORKS_COLUMNS = (
     Column("Tọa độ", 12, Look.CENTRE),
     Column("Công dụng thời bình", 30),
 )
-COMPARE_COLUMNS = (
-    Column("TT", 6, Look.CENTRE),
-    Column("Mã loại", 9, Look.CENTRE),
-    Column("Nguồn lực", 38),
-    Column("ĐVT", 8, Look.CENTRE),
-    Column("Ngày trước", 14, Look.NUMBER),
-    Column("Ngày sau", 14, Look.NUMBER),
-    Column("Tăng (+), giảm (-)", 14, Look.NUMBER),
-    Column("Trong đó hỏng (ngày sau)", 14, Look.NUMBER),
-)
 
 
 def list_sheet(
