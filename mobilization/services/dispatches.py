@@ -62,16 +62,7 @@ def mark(
     Raises MoveError for a step that is not lawful now, ForbiddenError for one that is another side's to make,
     ReturnError where a return does not add up.
     """
-    lot_id = session.scalar(select(DispatchRow.lot_id).where(DispatchRow.id == dispatch_id))
-    if lot_id is None:
-        raise NotFoundError(what=dispatch_id)
-    lock_lots(session, [lot_id])
-    row = session.scalars(
-        select(DispatchRow)
-        .where(DispatchRow.id == dispatch_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    row = _locked(session, dispatch_id)
     move = check_move(State(row.state), to)
     incident = session.get_one(IncidentRow, row.incident_id)
     check_mover(move.mover, row.commune_code, incident, actor)
@@ -130,6 +121,20 @@ def _carry_out(session: Session, row: DispatchRow, effect: Effect, came: Came, o
             occasion=occasion,
         )
         row.back, row.used, row.lost, row.damaged = came.back, came.used, came.lost, came.damaged
+
+
+def _locked(session: Session, dispatch_id: int) -> DispatchRow:
+    """Return a dispatch, locked after its lot; raises NotFoundError."""
+    lot_id = session.scalar(select(DispatchRow.lot_id).where(DispatchRow.id == dispatch_id))
+    if lot_id is None:
+        raise NotFoundError(what=dispatch_id)
+    lock_lots(session, [lot_id])
+    return session.scalars(
+        select(DispatchRow)
+        .where(DispatchRow.id == dispatch_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
 
 
 def _play(row: DispatchRow, effect: Effect, came: Came) -> None:
