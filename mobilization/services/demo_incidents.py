@@ -12,6 +12,7 @@ from inventory.rules.catalogue import LegalForm
 from mobilization.queries.dispatches import Dispatch, find_newest_plan, list_dispatches
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
+from mobilization.services.demo_settlement import settle
 from mobilization.services.dispatches import Came, mark
 from mobilization.services.incidents import add_need, close_incident, open_incident
 from mobilization.services.orders import OrderTerms, approve, draft_order, note_number
@@ -160,6 +161,17 @@ def load_demo_incidents(session: Session, *, drafter: Actor, approver: Actor, no
             came = Came(back=item.quantity - worn, damaged=worn)
             _walk(session, item, whole, actor=drafter, at=at + timedelta(minutes=12), came=came)
             moved += 1
+        worn_out = next((item for item in lines if item.type_code == "TB-016" and item.quantity > 1), None)
+        if worn_out is not None:
+            settle(
+                session,
+                order_id=order_id,
+                lines=lines,
+                damaged=worn_out,
+                actor=drafter,
+                handed_at=at + timedelta(minutes=40),
+                returned_at=at + timedelta(minutes=1640 + max(item.minutes for item in lines)),
+            )
     close_incident(session, incident_id=closed, actor=drafter, now=past + timedelta(days=2))
     return moved + _running(session, drafter=drafter, approver=approver, now=now)
 
