@@ -45,6 +45,7 @@ DUTY_KINDS = {
     DutyKind.PAYMENT: _("Chi trả bồi thường"),
     DutyKind.REPORT: _("Báo cáo sự cố"),
     DutyKind.AFTER: _("Rút kinh nghiệm sau sự cố"),
+    DutyKind.DRILL: _("Diễn tập phải tổ chức"),
 }
 DUTY_STATES = {
     DutyState.LATE: _("quá hạn hoặc còn thiếu"),

@@ -62,6 +62,7 @@ def _found() -> tuple[list[DutyItem], dict[str, str]]:
             codes=list(places),
             titles={code: title for code, title in places.items() if code},
             scope=actor.scope(Permission.REPORT_READ),
+            drill_years=(settings().drill_province_years, settings().drill_commune_years),
             now=moment,
         )
     items = [
@@ -103,6 +104,8 @@ def place_of_work(item: DutyItem) -> str | None:
         return url_for("stock.dual_use")
     if kind is DutyKind.PAYMENT and actor.may(Permission.ORDER_READ):
         return url_for("settlement.money", order_id=item.ref)
+    if kind is DutyKind.DRILL and actor.may(Permission.INCIDENT_READ):
+        return url_for("drills.calendar")
     if kind in {DutyKind.REPORT, DutyKind.AFTER}:
         return url_for("papers.incident", incident_id=item.ref)
     return None

@@ -16,8 +16,10 @@ from inventory.models import DualUseRow, LotRow, ReviewCampaignRow, ReviewSignat
 from inventory.queries.command import list_current_seats
 from inventory.rules.command import PROVINCE, GapKind, board_gaps
 from inventory.rules.details import ENDING_DAYS
+from mobilization.queries.drills import last_held, list_held
 from mobilization.queries.settlement import list_timed
 from mobilization.rules.clocks import Clock, Standing, deadlines_of
+from mobilization.rules.drills import Owed, drill_duty
 from reports.models import ResponsePlanRow
 from reports.queries.used import MOST_ORDERS
 from reports.queries.written import list_owed
@@ -74,9 +76,18 @@ def commune_of_response_plan(session: Session, *, response_plan_id: int, **_: ob
 
 
 def list_duties(
-    session: Session, *, codes: Iterable[str], titles: Mapping[str, str], scope: str | None, now: datetime
+    session: Session,
+    *,
+    codes: Iterable[str],
+    titles: Mapping[str, str],
+    scope: str | None,
+    drill_years: tuple[int, int],
+    now: datetime,
 ) -> list[DutyItem]:
-    """Return every open duty within reach: `codes` are the places asked ("" the province), `titles` the communes'."""
+    """Return every open duty within reach: `codes` are the places asked ("" the province), `titles` the communes'.
+
+    `drill_years` are the years between two drills of the province and of a commune.
+    """
     today, places = day_of(now), list(codes)
     return [
         *_boards(session, places, scope, today),
@@ -85,7 +96,21 @@ def list_duties(
         *_agreements(session, scope, today),
         *_payments(session, {title: code for code, title in titles.items()}, scope, now),
         *_reports(session, scope, now),
+        *_drills(session, places, scope, drill_years, today),
     ]
+
+
+def _drills(
+    session: Session, places: list[str], scope: str | None, years: tuple[int, int], today: date
+) -> list[DutyItem]:
+    last = last_held(list_held(session, scope=scope))
+    found = []
+    for code in places:
+        held = last.get(code)
+        duty = drill_duty(held.on if held else None, years=years[code != PROVINCE], today=today)
+        if duty.standing is not Owed.DONE:
+            found.append(DutyItem(kind=DutyKind.DRILL, commune_code=code, due_on=duty.due_on))
+    return found
 
 
 def _boards(session: Session, places: list[str], scope: str | None, today: date) -> list[DutyItem]:

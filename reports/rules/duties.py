@@ -30,6 +30,7 @@ class DutyKind(StrEnum):
     PAYMENT = "payment"
     REPORT = "report"
     AFTER = "after"
+    DRILL = "drill"
 
 
 class DutyState(StrEnum):
