@@ -68,7 +68,10 @@ def _page(incident_id: int, error: str = "") -> str:
         plan=plan,
         states=CaseState,
         runs=runs,
-        may_make=runs and plan is not None and (case is None or case.plan_id != plan.id),
+        may_make=runs
+        and plan is not None
+        and bool(plan.result["unmet"])
+        and (case is None or case.plan_id != plan.id),
         may_take=incident.run_by == "commune" and actor.may(Permission.INCIDENT_RUN, ""),
         tried=[
             [(WHY[_reason(reason)], count) for reason, count in need.tried.items()]

@@ -100,6 +100,11 @@ PAGES = {
         "/lenh/1/giao-nhan",
         "/lenh/1/hoan-tra",
         "/lenh/1/boi-thuong",
+        "/lenh/1/ngay-cong",
+        "/su-co/2/vuot-kha-nang",
+        "/su-co/2/ho-tro",
+        "/su-co/2/cong-dien",
+        "/tham-quyen",
     ),
     "lanhdao.tinh": ("/", "/lenh/6"),
     "kiemtoan": (
