@@ -83,8 +83,12 @@ class Number(fields.Decimal):
     """A quantity as a program writes it: a JSON number, never text; the rules of the stock judge its size."""
 
     def __init__(self, **more: Any) -> None:
-        most = validate.Range(min=Decimal(0), max=Decimal(10_000_000))
-        super().__init__(validate=most, metadata={"type": "number", "format": None}, **more)
+        held, most = more.get("load_default"), 10_000_000
+        # Said plainly: the description would write these as texts.
+        told = {"minimum": 0, "maximum": most}
+        if isinstance(held, Decimal):
+            told["default"] = int(held)
+        super().__init__(validate=validate.Range(min=0, max=most), metadata=told, **more)
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
@@ -93,6 +97,8 @@ class Number(fields.Decimal):
             raise ValidationError(Said(_("Hãy gửi một số JSON, ví dụ 12.5.")))
         found = super()._deserialize(value, attr, data, **kwargs)
         assert isinstance(found, Decimal)
+        if found != round(found, 3):  # the register keeps thousandths
+            raise ValidationError(Said(_("Hãy gửi số có nhiều nhất ba chữ số sau dấu phẩy.")))
         return found
 
 

@@ -137,6 +137,14 @@ def test_a_row_is_written_only_as_it_was_seen(demo: Flask, secret: str) -> None:
         assert code_of(call(demo, secret, method, writing, content, If_Match=etag)) == (409, "stale")
 
 
+def test_what_the_register_cannot_keep_is_refused_in_words(demo: Flask, secret: str) -> None:
+    path, _lot, etag = first_lot(demo, secret)
+    for field in ("kva", "keep"):
+        answer = call(demo, secret, "PATCH", f"{path}/details", {field: 2.00001}, If_Match=etag)
+        assert code_of(answer) == (422, "input_invalid")
+        assert set(answer.get_json()["error"]["facts"]["fields"]) == {field}
+
+
 def test_what_has_not_changed_is_not_sent_again(demo: Flask, secret: str) -> None:
     for path in (LOT, "/api/v1/types", first_lot(demo, secret)[0]):
         etag = call(demo, secret, "GET", path).headers["ETag"]
