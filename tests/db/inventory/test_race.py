@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from decimal import Decimal
 from threading import Barrier
 
@@ -120,7 +121,7 @@ def test_of_48_asks_for_twelve_things_twelve_are_granted(database: Database, lot
     assert promised(database, lots) == [12, 0, 0]
 
 
-def naive_take(session: Session, ask: Ask) -> bool:
+def naive_take(session: Session, ask: Ask, _today: date) -> bool:
     """Read, think, write: what `take` must never be."""
     row = session.execute(
         select(LotRow.on_hand, LotRow.reserved, LotRow.broken).where(LotRow.id == ask.lot_id)
