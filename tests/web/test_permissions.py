@@ -163,7 +163,7 @@ def mistakes(app: Flask, login: str, scenes: dict[str, Scene]) -> list[str]:
     app.config["WTF_CSRF_ENABLED"] = False
     wrong = []
     asked = set()
-    for wanted in ("GET", "POST"):
+    for wanted in ("GET", "POST", "PATCH"):
         for name, scene in scenes.items():
             for rule, method in rules_of(app):
                 target = address(app, rule, scene)
