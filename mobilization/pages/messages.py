@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.clock import now
+from core.clock import local, now
 from core.web.access import requires
 from core.web.doors import Done, perform
 from mobilization.rules.short_codes import WORDS, MessageError, read_messages
@@ -38,7 +38,7 @@ def take() -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         moment = now()
-        told = read_messages(request.form.get("messages", "")[:4000], moment)
+        told = read_messages(request.form.get("messages", "")[:4000], local(moment))
         if not told:
             raise MessageError(line="")
         steps = take_messages(session, told=told, actor=actor, now=moment)

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from core.clock import VIETNAM
 from core.errors import DomainError
 from core.text import fold
 from mobilization.rules.states import State
@@ -80,13 +79,12 @@ def _moment(text: str, line: str, present: datetime) -> datetime | None:
     found = _TIME.fullmatch(text)
     if found is None or int(found[1]) > 23 or int(found[2]) > 59:
         raise MessageTimeError(line=line)
-    here = present.astimezone(VIETNAM)
-    moment = datetime.combine(here.date(), time(int(found[1]), int(found[2])), tzinfo=VIETNAM)
-    return moment - timedelta(days=1) if moment > here else moment  # 2350 told at 0:10 was yesterday
+    moment = datetime.combine(present.date(), time(int(found[1]), int(found[2])), tzinfo=present.tzinfo)
+    return moment - timedelta(days=1) if moment > present else moment  # 2350 told at 0:10 was yesterday
 
 
 def read_messages(text: str, present: datetime) -> Sequence[Told]:
-    """Return what each line says; a line without a code speaks of the one before.
+    """Return what each line says; a line without a code speaks of the one before. `present` is on the local clock.
 
     Raises CodeError, MessageTimeError, or MessageError where a line or its step is not understood.
     """

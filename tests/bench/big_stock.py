@@ -72,7 +72,9 @@ def _holders(communes: Sequence[str]) -> Iterator[dict[str, object]]:
             }
 
 
-def _lots(communes: Sequence[str], types: Sequence[str], owned: dict[str, list[int]]) -> Iterator[dict[str, object]]:
+def _lots(
+    communes: Sequence[str], types: Sequence[str], owned: dict[str, list[int]]
+) -> Iterator[dict[str, object]]:
     today = date(2026, 11, 1)
     for place, commune in enumerate(communes):
         for sort, type_code in enumerate(types):

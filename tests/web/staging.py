@@ -208,7 +208,7 @@ def stage(app: Flask) -> dict[str, Scene]:
             )
     return {
         name: replace(
-            scene, photo_id=_photo(app, scene), transfer_id=_transfer(app, scene), **_papers(app, scene)
+            scene, photo_id=_photo(app, scene), transfer_id=_transfer(app, scene), **_papers(app, scene)  # type: ignore[arg-type]
         )
         for name, scene in found.items()
     }

@@ -102,7 +102,7 @@ def test_what_people_say_of_a_link_changes_the_way_and_its_source() -> None:
 
 def test_a_road_engines_minutes_count_and_carry_the_detour_of_a_cut() -> None:
     link = TABLES.links[0]
-    engine = {(link.a, link.b): 33.0}
+    engine: dict[tuple[str, str], float] = {(link.a, link.b): 33.0}
     ways = RoadMap(COMMUNES, TABLES.links, engine=engine).ways_to(link.b)
     assert ways[link.a] == Way(33.0, Source.ENGINE)
     assert Source.ENGINE not in {way.source for code, way in ways.items() if code != link.a}

@@ -47,7 +47,9 @@ def test_every_order_shows_every_row_once(demo: Flask) -> None:
     }
     assert len(wanted) > 100
     for order in ("ten", "xa", "kt"):
-        rows = walk(demo, f"/kho/danh-sach?pillar=means&huyen=Huy%E1%BB%87n+B%C3%ACnh+S%C6%A1n&sx={order}", 20)
+        rows = walk(
+            demo, f"/kho/danh-sach?pillar=means&huyen=Huy%E1%BB%87n+B%C3%ACnh+S%C6%A1n&sx={order}", 20
+        )
         assert len(rows) == len(set(rows)) == len(wanted), order
         assert set(rows) == wanted, order
 
