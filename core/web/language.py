@@ -27,7 +27,7 @@ def chosen() -> str:
     if not has_request_context():
         return "vi"
     if (
-        request.path.startswith("/api/") and request.accept_languages
+        request.path.startswith("/api/v1/") and request.accept_languages
     ):  # a program says its language with each call
         return request.accept_languages.best_match(LANGUAGES, "vi")
     asked = session.get("language", "vi")
