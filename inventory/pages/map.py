@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from xstatic.pkg import leaflet
@@ -24,6 +24,8 @@ from inventory.sentences import PILLARS
 bp = Blueprint("map", __name__, url_prefix="/kho/ban-do")
 # Leaflet's own files, as its package brings them.
 library = Blueprint("leaflet", __name__, static_folder=leaflet.BASE_DIR, static_url_path="/leaflet")
+
+NO_OUTLINE = b'{"type": "FeatureCollection", "features": []}'
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,8 +126,7 @@ def data() -> ResponseReturnValue:
 @bp.get("/ranh-gioi.json")
 @requires(Permission.STOCK_READ)
 def outline() -> ResponseReturnValue:
-    """The boundaries the office loaded."""
+    """The boundaries the office loaded; none before it loads any."""
     path = outline_file()
-    if not path.exists():
-        abort(404)
-    return Response(path.read_bytes(), mimetype="application/geo+json")
+    shapes = path.read_bytes() if path.exists() else NO_OUTLINE
+    return Response(shapes, mimetype="application/geo+json")

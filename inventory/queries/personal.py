@@ -25,7 +25,7 @@ LOOKS_A_PAGE = 50
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """One row in which a person stands; `keep` says why an erasure leaves it for now, empty where it does not."""
+    """One row in which a person stands; `keep` says why an erasure must leave it, empty where nothing does."""
 
     place: Place
     row_id: int

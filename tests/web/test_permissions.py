@@ -146,7 +146,7 @@ def test_an_undeclared_address_is_found_and_stays_shut(demo: Flask) -> None:
 
 def test_what_names_a_thing_of_a_commune_says_whose_it_is() -> None:
     """An address with a thing's number and no owner would open every commune's things to each."""
-    harmless = {"code", "post", "filename"}
+    harmless = {"code", "post", "filename", "type_code"}
     app = application("sqlite://", Path("/nonexistent"))
     loose = {
         rule.endpoint
