@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from inventory.models import DualUseRow, HolderRow, LotDetailRow, LotRow, ResourceTypeRow
+from inventory.rules.details import Season, is_expired, keep_in_force
 from inventory.rules.stock import Balance
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, PlanChoiceRow, PlanRow
 from mobilization.queries.incidents import GIVEN_UP
@@ -35,6 +36,15 @@ class PlanLot:
     ready_minutes: int
     checked_on: date | None
     expires_on: date | None
+    season: Season | None
+
+    def balance_on(self, today: date) -> Balance:
+        """The numbers with what must stay on a day, by season."""
+        return replace(self.balance, keep=keep_in_force(self.balance.keep, self.season, today))
+
+    def expired_on(self, today: date) -> bool:
+        """Whether the goods are past their last day."""
+        return is_expired(self.expires_on, today)
 
 
 def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]:
@@ -54,6 +64,9 @@ def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]
             LotRow.ready_minutes,
             LotRow.checked_on,
             LotDetailRow.expires_on,
+            LotDetailRow.keep_seasonal,
+            LotDetailRow.season_from,
+            LotDetailRow.season_to,
         )
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
         .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
@@ -71,6 +84,9 @@ def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]
             ready_minutes=ready_minutes,
             checked_on=checked_on,
             expires_on=expires_on,
+            season=Season(keep=keep_seasonal, from_month=season_from, to_month=season_to)
+            if season_from is not None and season_to is not None
+            else None,
         )
         for (
             row_id,
@@ -86,6 +102,9 @@ def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]
             ready_minutes,
             checked_on,
             expires_on,
+            keep_seasonal,
+            season_from,
+            season_to,
         ) in session.execute(query)
     ]
 

@@ -40,7 +40,7 @@ def with_crew_and_fuel(
     own = list_self_reliant(session, types)
     limits = bundle_limit(
         [_machine(lot, offers.get(lot.id), lot.id in own) for lot in found if lot.type_code in types],
-        [_means(lot) for lot in found if lot.type_code in means],
+        [_means(lot) for lot in found if lot.type_code in means and not lot.expired_on(today)],
         norms_in_force(session, today),
     )
     kinds = {lot.id: lot.type_code for lot in lots}

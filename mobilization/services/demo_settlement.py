@@ -28,6 +28,50 @@ def settle(
     returned_at: datetime,
 ) -> None:
     """Write the minutes of handing over and return, the damage found, and the days of the people who came."""
+    _write_minutes(
+        session,
+        order_id=order_id,
+        lines=lines,
+        damaged=damaged,
+        actor=actor,
+        handed_at=handed_at,
+        returned_at=returned_at,
+    )
+    claim(
+        session,
+        order_id=order_id,
+        dispatch_id=damaged.id,
+        loss=Claim(cause=Cause.DAMAGED, method=Method.REPAIR_COST, quantity=Decimal(1), unit_dong=1_850_000),
+        terms=ClaimTerms(payer="Sở Tài chính", budget=Budget.PROVINCE, ground="báo giá của cơ sở sửa chữa"),
+        actor=actor,
+        now=returned_at,
+    )
+    worked: date = handed_at.date()
+    add_days(
+        session,
+        order_id=order_id,
+        kind=DayKind.DUTY,
+        group_name="Tổ vận hành đi cùng phương tiện",
+        worked_on=worked,
+        people=4,
+        days=1,
+        nights=1,
+        budget=Budget.PROVINCE,
+        actor=actor,
+        now=returned_at + timedelta(minutes=5),
+    )
+
+
+def _write_minutes(
+    session: Session,
+    *,
+    order_id: int,
+    lines: list[Dispatch],
+    damaged: Dispatch,
+    actor: Actor,
+    handed_at: datetime,
+    returned_at: datetime,
+) -> None:
     for kind, at, condition in (
         ("handover", handed_at, "Hoạt động tốt, đủ phụ kiện"),
         ("return", returned_at, "Đã kiểm tra, sạch, đủ phụ kiện"),
@@ -61,26 +105,3 @@ def settle(
             actor=actor,
             now=at,
         )
-    claim(
-        session,
-        order_id=order_id,
-        dispatch_id=damaged.id,
-        loss=Claim(cause=Cause.DAMAGED, method=Method.REPAIR_COST, quantity=Decimal(1), unit_dong=1_850_000),
-        terms=ClaimTerms(payer="Sở Tài chính", budget=Budget.PROVINCE, ground="báo giá của cơ sở sửa chữa"),
-        actor=actor,
-        now=returned_at,
-    )
-    worked: date = handed_at.date()
-    add_days(
-        session,
-        order_id=order_id,
-        kind=DayKind.DUTY,
-        group_name="Tổ vận hành đi cùng phương tiện",
-        worked_on=worked,
-        people=4,
-        days=1,
-        nights=1,
-        budget=Budget.PROVINCE,
-        actor=actor,
-        now=returned_at + timedelta(minutes=5),
-    )

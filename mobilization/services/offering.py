@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.communes.queries import list_communes, list_links
 from core.communes.rules import Commune, CommuneCode, Link
-from inventory.rules.details import is_expired
 from mobilization.queries.incidents import Incident, NeedState
 from mobilization.queries.planning import (
     Choice,
@@ -137,20 +136,21 @@ def _stocks(
     """Return what the lots offer, and the reason for each that offers nothing."""
     keeps = {item.commune_code: item.keep_percent for item in reversed(list_warnings(session, now))}
     calls = count_calls(session, now - CALLS_COUNT_FOR)
+    today = day_of(now)
     offers: dict[int, Offer] = {}
     barred: dict[int, Barred] = {}
     for lot in lots:
         given = offer(
-            lot.balance,
+            lot.balance_on(today),
             within_reach=reach is None or lot.commune_code == reach,
-            expired=is_expired(lot.expires_on, day_of(now)),
+            expired=lot.expired_on(today),
             keep_percent=keeps.get(lot.commune_code, 0),
         )
         if isinstance(given, Barred):
             barred[lot.id] = given
         else:
             offers[lot.id] = given
-    bundled = with_crew_and_fuel(session, lots, offers, day_of(now))
+    bundled = with_crew_and_fuel(session, lots, offers, today)
     stocks: list[Stock] = []
     for lot in lots:
         able = bundled.get(lot.id)

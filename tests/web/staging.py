@@ -208,7 +208,10 @@ def stage(app: Flask) -> dict[str, Scene]:
             )
     return {
         name: replace(
-            scene, photo_id=_photo(app, scene), transfer_id=_transfer(app, scene), **_papers(app, scene)  # type: ignore[arg-type]
+            scene,
+            photo_id=_photo(app, scene),
+            transfer_id=_transfer(app, scene),
+            **_papers(app, scene),  # type: ignore[arg-type]
         )
         for name, scene in found.items()
     }

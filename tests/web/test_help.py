@@ -26,7 +26,43 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 # What answers with a file, with figures for machines, or with help itself.
 NO_PAGES = frozenset(
-    ["command.workbook", "counts.minutes", "help.glossary", "help.quick_start", "help.show", "home.alive", "home.ready", "imports.original", "incidents.changes", "language.choose", "offline.manifest", "offline.session_now", "offline.show", "offline.worker", "openapi", "offers.telegram", "offers.thanks", "orders.paper", "shortfalls.paper", "terms.workbook", "photos.show", "photos.small", "reports.commune_workbook", "reports.province_workbook", "reports.area_workbook", "papers.paper", "duties_page.workbook", "open_year.workbook", "open_year.chart", "frozen.file", "gaps.procurement", "reviews.workbook", "sign_in.show", "stock.code", "watch.metrics"]
+    [
+        "command.workbook",
+        "counts.minutes",
+        "help.glossary",
+        "help.quick_start",
+        "help.show",
+        "home.alive",
+        "home.ready",
+        "imports.original",
+        "incidents.changes",
+        "language.choose",
+        "offline.manifest",
+        "offline.session_now",
+        "offline.show",
+        "offline.worker",
+        "openapi",
+        "offers.telegram",
+        "offers.thanks",
+        "orders.paper",
+        "shortfalls.paper",
+        "terms.workbook",
+        "photos.show",
+        "photos.small",
+        "reports.commune_workbook",
+        "reports.province_workbook",
+        "reports.area_workbook",
+        "papers.paper",
+        "duties_page.workbook",
+        "open_year.workbook",
+        "open_year.chart",
+        "frozen.file",
+        "gaps.procurement",
+        "reviews.workbook",
+        "sign_in.show",
+        "stock.code",
+        "watch.metrics",
+    ]
 )
 
 
