@@ -24,7 +24,7 @@ bp = Blueprint("norms", __name__, url_prefix="/su-co")
 
 
 def _chosen() -> Norm:
-    default = DEFAULTS.get(request.args.get("khoa", ""))
+    default = DEFAULTS.get(request.args.get("khoa", next(iter(DEFAULTS))))
     if default is None:
         raise NotFoundError(what=request.args.get("khoa", ""))
     return default

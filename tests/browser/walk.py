@@ -172,7 +172,7 @@ class Walk:
         moves = asked.get(f"{official.base}/api/v1/lots/{lot_id}/movements").json()
         assert lot["on_hand"] == 130
         for name in ("on_hand", "reserved", "away", "broken"):
-            assert sum(move[name] for move in moves) == lot[name]
+            assert sum(move[name] for move in moves["movements"]) == lot[name]
 
     def audit(self) -> None:
         """The auditor takes the yearly workbook and opens why a figure is what it is."""

@@ -28,6 +28,12 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 NO_PAGES = frozenset(
     [
         "command.workbook",
+        "map.data",
+        "map.outline",
+        "stock.commune_file",
+        "stock.dual_use_file",
+        "stock.province_file",
+        "stock.works_file",
         "counts.minutes",
         "help.glossary",
         "help.quick_start",

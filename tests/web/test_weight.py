@@ -19,6 +19,9 @@ MORE_QUERIES = {
     "/bao-cao/viec-phai-lam": 12,  # one question to each room of duties
     "/bao-cao/?xa=21085": 8,  # the choices of commune and former district beside the figures
     "/lenh/1/hoan-tra": 9,
+    "/lenh/1/giao-nhan": 7,
+    # Whose choices (types, communes) stand beside the sums, the roads and the place looked from.
+    "/kho/ban-do/?type=TB-001&xa=21085": 9,
     "/su-co/2/phuong-an": 8,
     "/": 9,
     # Land, catalogue, norms, stock and boards of today, and stock and boards of last month.
