@@ -23,7 +23,7 @@ FOLDER = ROOT / "core" / "translations"
 WRITTEN = FOLDER / "en" / "LC_MESSAGES" / "messages.po"
 COMPILED = WRITTEN.with_suffix(".mo")
 KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None, "_t": None}  # as in `make translate`
-PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
+PLACEHOLDER = re.compile(r"%%|%\(\w+\)s|\{\w+\}")
 LEGAL_TERMS = (  # the law's own names for its forms, always with their English gloss
     "on-the-spot (bốn tại chỗ)",
     "huy động (call-out)",

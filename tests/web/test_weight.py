@@ -20,6 +20,10 @@ MORE_QUERIES = {
     "/bao-cao/?xa=21085": 8,  # the choices of commune and former district beside the figures
     "/lenh/1/hoan-tra": 9,
     "/lenh/1/giao-nhan": 7,
+    # The type with its names, units, substitutes, rows in use, and the list it is joined to.
+    "/kho/danh-muc/TB-001": 7,
+    # The incident, its needs and offers, and the catalogue to choose from with its names.
+    "/su-co/2/ho-tro": 7,
     # Whose choices (types, communes) stand beside the sums, the roads and the place looked from.
     "/kho/ban-do/?type=TB-001&xa=21085": 9,
     "/su-co/2/phuong-an": 8,
