@@ -47,6 +47,7 @@ format: $(READY) ## lay out Python files
 
 bench: $(READY) ## time the planner, the reading of spreadsheets and the long lists beside what they are measured by
 	@$(BIN)/python -m tests.bench.plan commune province short
+	@$(BIN)/python -m tests.bench.plan_rows
 	@$(BIN)/python -m tests.bench.importing
 	@$(BIN)/python -m tests.bench.pages
 	@$(BIN)/python -m tests.bench.api

@@ -40,6 +40,8 @@ class PlanLot:
 
     def balance_on(self, today: date) -> Balance:
         """The numbers with what must stay on a day, by season."""
+        if self.season is None:
+            return self.balance
         return replace(self.balance, keep=keep_in_force(self.balance.keep, self.season, today))
 
     def expired_on(self, today: date) -> bool:

@@ -12,7 +12,7 @@ from mobilization.rules.amendments import changes
 from mobilization.rules.check import UnlawfulPlanError, check_plan
 from mobilization.rules.plan import Line, Plan
 from mobilization.rules.problem import Problem
-from mobilization.rules.reasons import passed_over
+from mobilization.rules.reasons import Passed
 from mobilization.services.offering import Offered
 from mobilization.solver.plan import make_plan, quick_plan
 
@@ -58,20 +58,28 @@ def made(asked: Offered, *, wait: bool) -> Made:
 
 
 def stored_for(
-    asked: Offered, answer: Made, *, needs: Iterable[int], incident_id: int, before: Mapping[str, Any] | None
+    asked: Offered,
+    answer: Made,
+    *,
+    told: Passed,
+    needs: Iterable[int],
+    incident_id: int,
+    before: Mapping[str, Any] | None,
 ) -> dict[str, Any]:
-    """Return what is kept of a plan for one incident's needs; `before` is its plan before, as kept."""
+    """Return what is kept of a plan for one incident's needs; `before` is its plan before, as kept.
+
+    `told` is why stocks were passed over for every need of the plan: worked out once, however many incidents it has.
+    """
     mine = set(needs)
     plan = answer.plan
     lines = [line for line in plan.lines if line.need in mine]
     standing = asked.standing.get(incident_id, {})
-    told = passed_over(asked.problem, plan.lines)
     types = {need.type for need in asked.problem.needs if need.id in mine}
     return {
         "lines": [list(line) for line in lines],
         "sources": _sources(asked, lines),
         "unmet": [list(item) for item in plan.unmet if item.need in mine],
-        "passed": {str(need): of for need, of in told.items() if need in mine},
+        "passed": {str(need): told[need] for need in sorted(mine)},
         "barred": [
             [lot_id, reason.value]
             for lot_id, reason in sorted(asked.barred.items())

@@ -21,6 +21,7 @@ from mobilization.queries.incidents import Incident, NeedState, get_incident, li
 from mobilization.queries.planning import PlanLot, list_plan_results
 from mobilization.rules.check import UnlawfulPlanError, check_lines
 from mobilization.rules.plan import Line
+from mobilization.rules.reasons import passed_over
 from mobilization.rules.states import State
 from mobilization.services.drills import promise_played
 from mobilization.services.incidents import lock_open_incident, stream_of
@@ -85,6 +86,7 @@ def _propose(
     if not asked.problem.needs:
         raise NothingNeededError
     answer = made(asked, wait=wait)
+    told = passed_over(asked.problem, answer.plan.lines)
     earlier = list_plan_results(session, [incident.id for incident in incidents])
     found = []
     for incident in incidents:
@@ -93,7 +95,7 @@ def _propose(
             continue
         plans = earlier.get(incident.id, [])
         before = plans[-1].result if plans else None
-        result = stored_for(asked, answer, needs=mine, incident_id=incident.id, before=before)
+        result = stored_for(asked, answer, told=told, needs=mine, incident_id=incident.id, before=before)
         result["number"] = len(plans) + 1
         result["amendment"] = sum(plan.state == "accepted" for plan in plans)
         result["together"] = now.isoformat() if together else ""
