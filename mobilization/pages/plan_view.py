@@ -22,10 +22,12 @@ MOST_SHOWN = 60  # candidates named for one need and reason; the others are coun
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chosen:
-    """One line of the plan."""
+    """One line of the plan; `covers` in the units asked for, where another type stands in."""
 
     lot: Lot
     quantity: int
+    covers: int
+    stands_in: bool
     minutes: int
     tier: int
     source: LazyString
@@ -118,9 +120,21 @@ def view(session: Session, needs: list[NeedState], result: Mapping[str, Any]) ->
 
 
 def _need_plan(need: NeedState, result: Mapping[str, Any], lots: Mapping[int, Lot]) -> NeedPlan:
+    fitting = {
+        need.type_code,
+        *(given for asked, given in result.get("stand_ins", []) if asked == need.type_code),
+    }
     sources = result.get("sources") or ["estimate"] * len(result["lines"])
     chosen = [
-        Chosen(lot=lots[line[1]], quantity=line[2], minutes=line[4], tier=line[5], source=SOURCES[source])
+        Chosen(
+            lot=lots[line[1]],
+            quantity=line[2],
+            covers=line[3],
+            stands_in=lots[line[1]].type_code != need.type_code,
+            minutes=line[4],
+            tier=line[5],
+            source=SOURCES[source],
+        )
         for line, source in zip(result["lines"], sources, strict=True)
         if line[0] == need.id and line[1] in lots
     ]
@@ -134,7 +148,7 @@ def _need_plan(need: NeedState, result: Mapping[str, Any], lots: Mapping[int, Lo
     found += [
         (Barred(reason), lots[lot_id])
         for lot_id, reason in result["barred"]
-        if lot_id in lots and lots[lot_id].type_code == need.type_code
+        if lot_id in lots and lots[lot_id].type_code in fitting
     ]
     return NeedPlan(
         need=need,

@@ -14,11 +14,12 @@ from core.errors import DomainError, NotFoundError
 from inventory.models import LotRow
 from inventory.queries.lots import get_lot
 from mobilization.models import NeedRow, PlanChoiceRow
+from mobilization.queries.substitutes import list_substitutes
 from mobilization.services.incidents import lock_open_incident, stream_of
 
 
 class PinWrongError(DomainError):
-    """A pin names another type than its need, or no whole number of units."""
+    """A pin names a type that cannot stand for its need's, or no whole number of units."""
 
     code = "pin_wrong"
 
@@ -44,7 +45,8 @@ def pin(
     """Return the id of a pin: at least `quantity` of the lot go to the need. It replaces an earlier one of the pair."""
     lock_open_incident(session, incident_id)
     need, lot = _need(session, incident_id, need_id), get_lot(session, lot_id)
-    if lot.type_code != need.type_code or quantity < 1 or quantity != int(quantity):
+    fitting = {need.type_code, *(row.given for row in list_substitutes(session, [need.type_code]))}
+    if lot.type_code not in fitting or quantity < 1 or quantity != int(quantity):
         raise PinWrongError
     same = select(PlanChoiceRow).where(
         PlanChoiceRow.incident_id == incident_id,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
@@ -21,8 +23,19 @@ from mobilization.queries.planning import (
     list_standing,
 )
 from mobilization.queries.roads import list_link_states, list_road_minutes, list_warnings
+from mobilization.queries.substitutes import list_substitutes
 from mobilization.rules.candidates import Barred, Offer, offer, turn
-from mobilization.rules.problem import Forbid, Minutes, Need, Pin, Place, Problem, Stock, StockLevel
+from mobilization.rules.problem import (
+    Forbid,
+    Minutes,
+    Need,
+    Pin,
+    Place,
+    Problem,
+    Stock,
+    StockLevel,
+    Substitute,
+)
 from mobilization.rules.roads import RoadMap, Way
 from mobilization.rules.wishes import Unkept, with_pins
 from mobilization.services.bundling import with_crew_and_fuel
@@ -47,11 +60,14 @@ class Offered:
     standing: dict[int, dict[tuple[int, int], int]]
 
     def pairs(self) -> int:
-        """Return how many pairs of a need and a stock of its type there are: what solving costs."""
+        """Return how many pairs of a need and a stock that fits it there are: what solving costs."""
         stocks: dict[object, int] = {}
         for stock in self.problem.stocks:
             stocks[stock.type] = stocks.get(stock.type, 0) + 1
-        return sum(stocks.get(need.type, 0) for need in self.problem.needs)
+        fitting = {need.type: stocks.get(need.type, 0) for need in self.problem.needs}
+        for row in self.problem.substitutes:
+            fitting[row.asked] += stocks.get(row.given, 0)
+        return sum(fitting[need.type] for need in self.problem.needs)
 
 
 def offered(
@@ -63,7 +79,9 @@ def offered(
     """
     wanted = [need for need in needs if need.missing >= 1]
     communes, links = list_communes(session), list_links(session)
-    lots = list_plan_lots(session, {need.type_code for need in wanted})
+    asked = {need.type_code for need in wanted}
+    substitutes = list_substitutes(session, asked)
+    lots = list_plan_lots(session, asked | {str(row.given) for row in substitutes})
     for drill in (incident for incident in incidents if incident.drill):
         lots = played_lots(session, drill.id, lots)
     reach = next((item.commune_code for item in incidents if item.run_by == "commune"), None)
@@ -92,9 +110,10 @@ def offered(
             for code in (commune.code for commune in communes)
             if code != end
         ],
-        forbids=_forbids(choices, wanted, lots),
+        substitutes=substitutes,
+        forbids=_forbids(choices, wanted, [lot for lot in lots if lot.id not in barred], substitutes),
     )
-    problem, unkept = with_pins(problem, _pins(choices, wanted, standing))
+    problem, unkept = with_pins(problem, _pins(choices, wanted, standing, _ratios(substitutes, lots)))
     return Offered(
         problem=problem,
         barred=barred,
@@ -183,34 +202,54 @@ def _forbids(
     choices: Sequence[Choice],
     needs: Sequence[NeedState],
     lots: Sequence[PlanLot],
+    substitutes: Sequence[Substitute],
 ) -> list[Forbid]:
-    """Return every pair of a need and a lot that a ban in force keeps apart."""
+    """Return every pair of a need and a lot on offer that a ban in force keeps apart."""
     bans = [choice for choice in choices if choice.kind == "forbid"]
     if not bans:
         return []
+    fitting = {(row.asked, row.given) for row in substitutes}
     pairs = {
         (need.id, lot.id)
         for ban in bans
         for need in needs
         if ban.need_id in (None, need.id) and ban.incident_id == need.incident_id
         for lot in lots
-        if lot.type_code == need.type_code and (lot.id == ban.lot_id or lot.holder_id == ban.holder_id)
+        if (lot.type_code == need.type_code or (need.type_code, lot.type_code) in fitting)
+        and (lot.id == ban.lot_id or lot.holder_id == ban.holder_id)
     }
     return [Forbid(need=need, stock=lot) for need, lot in sorted(pairs)]
 
 
+def _ratios(substitutes: Sequence[Substitute], lots: Sequence[PlanLot]) -> dict[tuple[str, int], Fraction]:
+    """Return how many units of a lot stand for one of a type asked for, by that type and the lot."""
+    given: dict[object, list[int]] = {}
+    for lot in lots:
+        given.setdefault(lot.type_code, []).append(lot.id)
+    return {
+        (str(row.asked), lot_id): row.given_per_asked
+        for row in substitutes
+        for lot_id in given.get(row.given, ())
+    }
+
+
 def _pins(
-    choices: Sequence[Choice], needs: Sequence[NeedState], standing: Mapping[int, Standing]
+    choices: Sequence[Choice],
+    needs: Sequence[NeedState],
+    standing: Mapping[int, Standing],
+    ratios: Mapping[tuple[str, int], Fraction],
 ) -> list[Pin]:
     """Return what is still to be sent of each pin; what stands already counts towards it."""
-    missing = {need.id: int(need.missing) for need in needs}
+    missing = {need.id: need for need in needs}
     pins = []
     for choice in choices:
         if choice.kind != "pin" or choice.need_id not in missing or choice.quantity is None:
             continue
         assert choice.lot_id is not None
         sent = standing.get(choice.incident_id, {}).get((choice.need_id, choice.lot_id), 0)
-        left = min(int(choice.quantity) - sent, missing[choice.need_id])
+        need = missing[choice.need_id]
+        enough = math.ceil(int(need.missing) * ratios.get((need.type_code, choice.lot_id), Fraction(1)))
+        left = min(int(choice.quantity) - sent, enough)
         if left > 0:
             pins.append(Pin(need=choice.need_id, stock=choice.lot_id, quantity=left))
     return pins

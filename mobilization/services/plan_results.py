@@ -17,6 +17,7 @@ from mobilization.services.offering import Offered
 from mobilization.solver.plan import make_plan, quick_plan
 
 log = logging.getLogger(__name__)
+PAGE_SECONDS, WAIT_SECONDS = 3.0, 60.0  # for types that stand for others, which take an integer programme
 MOST_PAIRS = 200_000  # pairs of a need and a lot up to which the best plan comes at once: some half a second
 
 
@@ -52,7 +53,8 @@ def made(asked: Offered, *, wait: bool) -> Made:
     if asked.pairs() > MOST_PAIRS and not wait:
         return Made(quick=quick, best=None)
     try:
-        return Made(quick=quick, best=checked(asked.problem, make_plan(asked.problem)))
+        best = make_plan(asked.problem, enough_seconds=WAIT_SECONDS if wait else PAGE_SECONDS)
+        return Made(quick=quick, best=checked(asked.problem, best))
     except UnlawfulPlanError:
         return Made(quick=quick, best=None)
 
@@ -75,6 +77,8 @@ def stored_for(
     lines = [line for line in plan.lines if line.need in mine]
     standing = asked.standing.get(incident_id, {})
     types = {need.type for need in asked.problem.needs if need.id in mine}
+    stand_ins = [(row.asked, row.given) for row in asked.problem.substitutes if row.asked in types]
+    types |= {given for _, given in stand_ins}
     return {
         "lines": [list(line) for line in lines],
         "sources": _sources(asked, lines),
@@ -90,6 +94,7 @@ def stored_for(
             for item in asked.unkept
             if item.pin.need in mine
         ],
+        "stand_ins": stand_ins,
         "quick": _figures(answer.quick, mine),
         "best": _figures(plan, mine),
         "quick_seconds": round(answer.quick.seconds, 4),

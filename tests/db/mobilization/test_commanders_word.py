@@ -185,8 +185,8 @@ def test_a_plan_that_fails_its_check_is_logged_and_not_used(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def broken(problem: Problem) -> Plan:
-        best = make_plan(problem)
+    def broken(problem: Problem, *, enough_seconds: float) -> Plan:
+        best = make_plan(problem, enough_seconds=enough_seconds)
         return replace(best, lines=tuple(line._replace(quantity=999) for line in best.lines))
 
     monkeypatch.setattr(plan_results, "make_plan", broken)

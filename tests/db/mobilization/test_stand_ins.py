@@ -1,0 +1,73 @@
+"""Types that stand for others, as the catalogue says, are planned with; bans outlive what they were said of."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import update
+
+from core.db import Database
+from inventory.models import LotRow
+from inventory.services.managing_catalogue import set_substitute
+from mobilization.queries.dispatches import find_newest_plan
+from mobilization.queries.incidents import list_needs
+from mobilization.services.choices import forbid, pin
+from tests.db.inventory.register import DUTY, JACKETS, NOW, numbers_of, stock
+from tests.db.mobilization.command_post import begin, hold, plan
+
+RINGS = "TB-002"
+
+
+def test_another_type_stands_in_as_the_catalogue_says(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        set_substitute(session, code=JACKETS, given=RINGS, ratio=Decimal("1.5"), why="", actor=DUTY, now=NOW)
+        rings = stock(session, 40, type_code=RINGS)
+        incident_id = begin(session, [(JACKETS, 140)])
+        asked = list_needs(session, incident_id)[0].id
+        plan(session, incident_id)
+        newest = find_newest_plan(session, incident_id)
+        assert newest is not None
+        assert newest.proved
+        assert sorted(line[1:4] for line in newest.result["lines"]) == [
+            [lots[0], 30, 30],
+            [lots[1], 84, 84],  # 90 may leave; what can be met on the spot is not fetched
+            [rings, 39, 26],
+        ]
+    with database.transaction() as session:
+        pin(
+            session,
+            incident_id=incident_id,
+            need_id=asked,
+            lot_id=rings,
+            quantity=Decimal(12),
+            reason="Gần nơi sơ tán",
+            actor=DUTY,
+            now=NOW,
+        )
+        held = hold(session, incident_id)
+        assert sum(item.covers for item in held) == 140
+        assert [state.missing for state in list_needs(session, incident_id)] == [0]
+        assert numbers_of(session, rings)[1] == 39
+
+
+def test_a_ban_on_what_broke_meanwhile_does_not_hinder_the_plan(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 20)])
+        forbid(
+            session,
+            incident_id=incident_id,
+            lot_id=lots[0],
+            need_id=None,
+            whole_holder=False,
+            reason="Đã hứa nơi khác",
+            actor=DUTY,
+            now=NOW,
+        )
+        session.execute(update(LotRow).where(LotRow.id == lots[0]).values(broken=LotRow.on_hand))
+        plan(session, incident_id)
+        newest = find_newest_plan(session, incident_id)
+        assert newest is not None
+        assert [line[1:3] for line in newest.result["lines"]] == [[lots[1], 20]]
+        assert newest.result["barred"] == [[lots[0], "broken"]]
