@@ -49,11 +49,12 @@
     entry.fields.push([name, String(text)]);
   }
   // A form is kept with the key it was drawn with: had the server got it after all, it is not done twice.
-  function keep(path, pairs, who) {
+  function keep(path, pairs, who, moment) {
     var fields = pairs.filter(function (pair) { return pair[0] !== "csrf_token" && typeof pair[1] === "string"; });
-    var entry = { who: who, path: path, fields: fields, at: new Date().toISOString(), state: "waiting" };
+    var entry = { who: who, path: path, fields: fields, at: moment || new Date().toISOString(), state: "waiting" };
     entry.label = value(entry, "_label");
     return all().then(function (held) {
+      if (held.some(function (other) { return other.at === entry.at && other.path === path; })) return entry; // taken up before
       var same = held.some(function (other) { return value(other, "_once") === value(entry, "_once"); });
       if (same || !value(entry, "_once")) change(entry, "_once", newKey());
       return save(entry);

@@ -138,11 +138,24 @@
   function hold(form) {
     var address = new URL(form.action, location.href);
     if (form.querySelector("[name=happened_at]")) freshTime(form);
-    return queue.keep(address.pathname + address.search, Array.from(new FormData(form).entries()), who).then(function (entry) {
+    var typed = [address.pathname + address.search, Array.from(new FormData(form).entries()), who, new Date().toISOString()];
+    typed[1] = typed[1].filter(function (pair) { return pair[0] !== "csrf_token" && typeof pair[1] === "string"; });
+    var note = "typed:" + typed[3];
+    // Written before anything can happen to the page; the store takes its time.
+    try { localStorage.setItem(note, JSON.stringify(typed)); } catch (error) { /* full: the store is there */ }
+    return queue.keep.apply(queue, typed).then(function (entry) {
+      localStorage.removeItem(note);
       form.elements._once.value = queue.newKey();
       show("held", true, entry.label);
       return draw();
     });
+  }
+  // What a page left too early had no time to store.
+  function takeUp() {
+    return Object.keys(localStorage).filter(function (name) { return name.indexOf("typed:") === 0; }).sort().reduce(function (before, name) {
+      return before.then(function () { return queue.keep.apply(queue, JSON.parse(localStorage.getItem(name))); })
+        .then(function () { localStorage.removeItem(name); });
+    }, Promise.resolve()).catch(function () {});
   }
   document.addEventListener("submit", function (event) {
     var form = event.target, keeps = form.elements._label && form.method === "post";
@@ -188,7 +201,7 @@
       var quick = document.querySelector("a[href$='/nhap-nhanh']");
       if (list && quick && !savedAt) keepHere(quick.getAttribute("href"));
     }
-    draw().then(send);
+    takeUp().then(draw).then(send);
   }
   part("send").addEventListener("click", function () { pause = 5; send(); });
   window.addEventListener("online", function () { cut = false; pause = 5; send(); });

@@ -123,6 +123,7 @@ def test_two_changes_wait_and_are_done_once(server: Server, field_site: Site) ->
         person.go(f"{LIST}?open={row}")
         expect(person.page.locator("#line-saved")).to_contain_text("Trang đã lưu trên máy này")
         correct(person, number)
+        expect(person.page.locator("#line-held")).to_be_visible()
         expect(person.page.locator("#line-held")).to_contain_text("Đã giữ trên máy")
     expect(person.page.locator("#line-waiting")).to_contain_text("2 thay đổi chờ gửi")
     person.page.close()  # the tab dies
@@ -139,6 +140,27 @@ def test_two_changes_wait_and_are_done_once(server: Server, field_site: Site) ->
     assert re.fullmatch(r"[2-9A-Z]{3}-[2-9A-Z]{3}", receipt)
     for row, number in ((ROW, 91), (OTHER_ROW, 17)):
         assert changed(story(server.app, row), number) == 1
+
+
+def test_what_is_typed_outlives_a_page_left_at_once(server: Server, field_site: Site) -> None:
+    """Nobody waits for the word that it is kept: the next page takes up what the last one had no time to store."""
+    person = installed(field_site, ROW, OTHER_ROW)
+    person.page.context.set_offline(True)
+    server.stop()
+    person.go(f"{LIST}?open={ROW}")
+    expect(person.page.locator("#line-saved")).to_be_visible()
+    person.page.evaluate(
+        "() => { self.queue.keep = () => new Promise(() => {}); }"
+    )  # the store never answers
+    correct(person, 93)
+    person.go(f"{LIST}?open={OTHER_ROW}")
+    expect(person.page.locator("#line-waiting")).to_contain_text("1 thay đổi chờ gửi")
+    server.start()
+    person.page.context.set_offline(False)
+    person.go("/so-gui")
+    expect(person.page.locator("#line-waiting")).to_be_hidden(timeout=30_000)
+    until(person.page, "async () => (await self.queue.all()).length === 0", None)
+    assert changed(story(server.app, ROW), 93) == 1
 
 
 def test_a_line_cut_under_way_is_taken_up_again(server: Server, field_site: Site) -> None:
