@@ -65,6 +65,7 @@ def set_up(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.cookie_secure,
         SESSION_COOKIE_NAME="bontaicho",
         PERMANENT_SESSION_LIFETIME=12 * 3600,
+        SESSION_REFRESH_EACH_REQUEST=False,  # an answer begun earlier never puts an older session back
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=settings.cookie_secure,
         SEND_FILE_MAX_AGE_DEFAULT=3600,  # styles and scripts are not asked for again on every page

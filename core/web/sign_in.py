@@ -9,11 +9,14 @@ from flask_login import current_user, login_user, logout_user
 
 from core.accounts.demo import DEMO_LOGINS, DEMO_PASSWORD
 from core.accounts.services import SignInError, authenticate
+from core.clock import now
 from core.web.access import SignedIn, public
 from core.web.doors import reading, settings
 from core.web.language import safe_next
 from core.web.security import limiter, typed_login
 from core.web.sentences import sentence
+
+RENEWED_EVERY = 3600  # seconds
 
 bp = Blueprint("sign_in", __name__)
 
@@ -62,6 +65,7 @@ def enter() -> ResponseReturnValue:
     if language:
         session["language"] = language
     session.permanent = True
+    session["renewed"] = int(now().timestamp())
     login_user(SignedIn(account))
     return redirect(safe_next(request.form.get("next"), "/"), 303)
 
@@ -71,10 +75,19 @@ def enter() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """Close the session."""
     logout_user()
+    session.pop("renewed", None)
     flash(_("Đã đăng xuất."), "success")
     return redirect(url_for("sign_in.show"), 303)
 
 
+def _renew() -> None:
+    """Keep a person at work signed in: opening a page renews the session, a script's call never does."""
+    opened = request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
+    if opened and "renewed" in session and session["renewed"] <= now().timestamp() - RENEWED_EVERY:
+        session["renewed"] = int(now().timestamp())
+
+
 def set_up(app: Flask) -> None:
     """Add the pages; tries are limited for each address and for each name."""
+    app.before_request(_renew)
     app.register_blueprint(bp)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import waitress
 from flask import Flask
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.person import Site
+from tests.browser.server import Server
 from tests.conftest import run_outside
 from tests.web.making import application, database_of, demo_copy, load_demo
 
@@ -41,14 +40,12 @@ def chromium() -> Iterator[Browser]:
 
 def serve(app: Flask, browser: Browser) -> Iterator[Site]:
     """Serve an application until the test is over."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=8)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    site = Site(browser=browser, base=f"http://127.0.0.1:{server.effective_port}")
+    server = Server(app)
+    server.start()
+    site = Site(browser=browser, base=f"http://127.0.0.1:{server.port}")
     yield site
     site.leave()
-    server.close()
-    thread.join(timeout=5)
+    server.stop()
     database_of(app).dispose()
 
 

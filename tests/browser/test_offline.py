@@ -3,57 +3,21 @@
 from __future__ import annotations
 
 import re
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import waitress
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from waitress.server import BaseWSGIServer
 
 from tests.browser.person import Person, Site
+from tests.browser.server import Server
 from tests.web.making import database_of, demo_copy, sign_in, token_in
 
 LIST = "/kho/xa/21085"
 ROW, OTHER_ROW = 312, 313
 OFFICIAL, CHIEF = "canbo.binhminh", "thuongtruc.binhminh"
-
-
-@dataclass
-class Server:
-    """A server that can be stopped and started again in the same place."""
-
-    app: Flask
-    port: int = 0
-    running: list[tuple[BaseWSGIServer, threading.Thread]] = field(default_factory=list)
-
-    def start(self) -> None:
-        """Serve, on the port used before."""
-        server = waitress.create_server(self.app, host="127.0.0.1", port=self.port, threads=8)
-        assert isinstance(server, BaseWSGIServer)
-        self.port = int(server.effective_port)
-
-        def run() -> None:
-            with suppress(OSError, ValueError):  # its lines are closed under it, which is what is tested
-                server.run()
-
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-        self.running.append((server, thread))
-
-    def stop(self) -> None:
-        """Stop answering, as when the power goes."""
-        server, thread = self.running.pop()
-        server.close()
-        server.task_dispatcher.shutdown()
-        for channel in list(server._map.values()):  # kept-alive lines die too
-            channel.close()
-        thread.join(timeout=5)
 
 
 @pytest.fixture
@@ -62,8 +26,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     held = Server(demo_copy(tmp_path))
     held.start()
     yield held
-    if held.running:
-        held.stop()
+    held.stop()
     database_of(held.app).dispose()
 
 

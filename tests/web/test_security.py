@@ -103,6 +103,23 @@ def test_a_session_begun_before_signing_in_is_not_carried_on(demo: Flask) -> Non
     assert client.post("/dang-xuat", data={"csrf_token": before}).status_code == 400
 
 
+def test_only_an_opened_page_renews_the_session_and_only_once_an_hour(official: FlaskClient) -> None:
+    """An answer begun before a change of language, or before signing out, must not put the old session back."""
+    call = {"Sec-Fetch-Mode": "same-origin"}
+    official.get("/")  # the form token is in the session from here on
+    assert "Set-Cookie" not in official.get("/").headers
+    with official.session_transaction() as session:
+        session["renewed"] -= 3601
+    assert "Set-Cookie" not in official.get("/", headers=call).headers
+    assert "Set-Cookie" in official.get("/").headers
+    assert "Set-Cookie" not in official.get("/").headers
+
+
+def test_a_telephone_that_changes_its_network_stays_signed_in(official: FlaskClient) -> None:
+    for address in ("203.0.113.7", "198.51.100.9"):
+        assert official.get("/", environ_overrides={"REMOTE_ADDR": address}).status_code == 200
+
+
 def test_signing_out_ends_the_session(official: FlaskClient) -> None:
     assert send(official, "/dang-xuat", {}).status_code == 303
     assert official.get("/").status_code == 302
