@@ -129,6 +129,7 @@ ANSWERS = {
 REASONS = {
     "exact_name": _("tên có trong danh mục"),
     "name_with_qualifier": _("tên trong danh mục kèm từ bổ nghĩa"),
+    "name_of_smallest": _("không ghi công suất: xếp vào loại nhỏ nhất, theo danh mục"),
     "name_by_size": _("phân loại theo kích cỡ ghi trong tên"),
     "item_answered": _("loại do người nhập chọn"),
     "place_from_heading": _("xã ghi ở tiêu đề hoặc tên trang tính"),
@@ -193,6 +194,7 @@ REASONS = {
     "several_rows": _("kho có nhiều dòng cùng loại của đơn vị này, tệp không nói dòng nào"),
     "summed_up": _("đã cộng các dòng trùng theo lựa chọn của người nhập"),
     "left_alone": _("kho đã có dòng này, để nguyên"),
+    "type_out_of_use": _("loại đã ngừng dùng trong danh mục: sửa tên loại, hoặc dùng lại loại này"),
     "already_taken": _("ô này của đúng tệp này đã được ghi trước đó"),
     "quantity_unreasonable": _("số lượng ngoài giới hạn hoặc quá ba chữ số thập phân"),
     "quantity_not_whole": _("đơn vị đếm từng cái phải là số nguyên"),

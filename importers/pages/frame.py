@@ -10,8 +10,9 @@ from flask import Blueprint, Flask, abort, current_app, redirect, request, url_f
 from sqlalchemy.orm import Session
 
 from core.clock import now
+from core.excel.errors import StateSecretError
 from core.web.doors import reading, settings, transaction
-from importers.pages.readers import readers
+from importers.pages.readers import readers, refuse_marked
 from importers.pages.shelf import Kept, Shelf
 from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, BatchState, get_batch, get_reading
@@ -121,14 +122,19 @@ def read_again(batch: Batch) -> tuple[Batch, Answers]:
         reference = get_reference(session)
         answers = answers_for(session, office=batch.office, sha256=batch.sha256)
     path = find_kept(data_dir(), batch.sha256, batch.file_name)
-    found = read_file(
-        path,
-        name=batch.file_name,
-        sha256=batch.sha256,
-        reference=reference,
-        answers=answers,
-        office=batch.office,
-    )
+    try:
+        found = read_file(
+            path,
+            name=batch.file_name,
+            sha256=batch.sha256,
+            reference=reference,
+            answers=answers,
+            office=batch.office,
+        )
+    except StateSecretError as error:
+        refuse_marked(batch.sha256, error)
+        forget_shown(batch.id)
+        _send_to(batch)
     with transaction() as session:
         store_reading(session, batch_id=batch.id, recognition=found, answers=answers)
         return get_batch(session, batch.id), answers

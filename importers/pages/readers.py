@@ -11,15 +11,16 @@ from flask import Flask, current_app
 from core.clock import now
 from core.db import BusyError
 from core.errors import DomainError, NotFoundError
+from core.excel.errors import StateSecretError
 from core.excel.reading import read_workbook
 from core.web.doors import reading, settings, transaction
 from importers.queries.answers import answers_for
-from importers.queries.batches import Batch, Stage
+from importers.queries.batches import Batch, Stage, get_batch
 from importers.queries.names import get_names
 from importers.queries.previews import preview_of
 from importers.queries.reference import get_reference
-from importers.services.files import find_to_read, keep_waiting, waiting_path
-from importers.services.progress import ReadingFailedError, finish, packed, refuse, step
+from importers.services.files import find_to_read, keep_waiting, kept_path, waiting_path
+from importers.services.progress import ReadingFailedError, finish, packed, refuse, refuse_secret, step
 from importers.services.reading import reading_key, recognised
 
 log = logging.getLogger("bontaicho")
@@ -126,8 +127,20 @@ def _read(batch: Batch) -> None:
 def _refuse(batch_id: int, error: DomainError) -> None:
     """Delete the file first: nothing of a refused file may outlive a failure in between."""
     _drop_waiting(batch_id)
+    if isinstance(error, StateSecretError):
+        with reading() as session:
+            sha256 = get_batch(session, batch_id).sha256
+        refuse_marked(sha256, error)
+        return
     with transaction() as session:
         refuse(session, batch_id=batch_id, error=error)
+
+
+def refuse_marked(sha256: str, error: StateSecretError) -> None:
+    """Leave nothing of a file with a state-secret marking, wherever it was kept before the marking was found."""
+    kept_path(settings().data_dir, sha256).unlink(missing_ok=True)
+    with transaction() as session:
+        refuse_secret(session, sha256=sha256, error=error)
 
 
 def _drop_waiting(batch_id: int) -> None:

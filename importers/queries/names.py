@@ -17,11 +17,12 @@ from inventory.models import ResourceTypeRow
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Names:
-    """Full names of communes, names and units of types, by code and in official order."""
+    """Full names of communes, names and units of types, by code and in official order; `retired` types."""
 
     communes: Mapping[CommuneCode, str]
     types: Mapping[str, str]
     units: Mapping[str, str]
+    retired: frozenset[str] = frozenset()
 
     def find_commune(self, text: str) -> str | None:
         """Return the code of the commune whose code or full name this is, or None."""
@@ -48,9 +49,15 @@ def get_names(session: Session) -> Names:
         CommuneRow.code,
         CommuneRow.name,
         CommuneRow.kind.label("more"),
+        literal(False).label("retired"),
     )
     types = select(
-        literal(1), ResourceTypeRow.position, ResourceTypeRow.code, ResourceTypeRow.name, ResourceTypeRow.unit
+        literal(1),
+        ResourceTypeRow.position,
+        ResourceTypeRow.code,
+        ResourceTypeRow.name,
+        ResourceTypeRow.unit,
+        ResourceTypeRow.retired_on.is_not(None),
     )
     both = union_all(communes, types).subquery()
     rows = session.execute(select(both).order_by(both.c.part, both.c.position, both.c.code)).all()
@@ -60,6 +67,7 @@ def get_names(session: Session) -> Names:
         },
         types={row.code: row.name for row in rows if row.part == 1},
         units={row.code: row.more for row in rows if row.part == 1},
+        retired=frozenset(row.code for row in rows if row.retired),
     )
 
 

@@ -89,6 +89,7 @@ def meaning_of(session: Session, batch: Batch, *, names: Names, answers: Answers
         office=batch.office,
         answers=answers,
         titles=names.communes,
+        retired=names.retired,
         taken=list_taken_cells(session, batch.sha256) if batch.mode is Mode.ADD else frozenset(),
     )
 

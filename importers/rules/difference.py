@@ -158,6 +158,8 @@ def _against_stock(line: Line, held: Standing | None, meaning: Meaning) -> Line:
     except DomainError as error:
         return _refused(line, error.code)
     if held is None or held.closed:
+        if line.identity.type_code in meaning.retired:
+            return _refused(line, LineReason.TYPE_OUT_OF_USE)
         lot_id = held.lot_id if held else None
         return replace(line, status=LineStatus.NEW, lot_id=lot_id, on_hand=on_hand, broken=broken)
     same = on_hand == held.on_hand and broken == held.broken

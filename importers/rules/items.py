@@ -9,24 +9,27 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from importers.rules.sizes import is_size_family, type_by_size
+from importers.rules.sizes import is_bare_generator, is_size_family, type_by_size
 from importers.rules.words import accent_key, fold_key, has_accents, without_numbering, without_punctuation
 from inventory.rules.catalogue import Category, ResourceType, TypeCode, names_of
 
 
 class Certainty(StrEnum):
-    """How a name was matched; the first three are certain."""
+    """How a name was matched; the first four are certain."""
 
     EXACT = "exact"
     QUALIFIED = "qualified"
     BY_SIZE = "by_size"
+    SMALLEST = (
+        "smallest"  # no size is written; the catalogue gives the bare name to the smallest of the family
+    )
     VAGUE = "vague"
     SEVERAL = "several"
     SIMILAR = "similar"
     UNKNOWN = "unknown"
 
 
-CERTAIN = frozenset({Certainty.EXACT, Certainty.QUALIFIED, Certainty.BY_SIZE})
+CERTAIN = frozenset({Certainty.EXACT, Certainty.QUALIFIED, Certainty.BY_SIZE, Certainty.SMALLEST})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,9 +137,11 @@ class ItemIndex:
             code, certain, candidates = sized
             if certain:
                 return ItemMatch(certainty=Certainty.BY_SIZE, code=code)
-            return ItemMatch(
-                certainty=Certainty.VAGUE, candidates=tuple((other, 0.5) for other in candidates)
-            )
+            options = tuple((other, 0.5) for other in candidates)
+            smallest = self._code_of(key)
+            if is_bare_generator(fold_key(key)) and candidates and smallest == candidates[0]:
+                return ItemMatch(certainty=Certainty.SMALLEST, code=smallest, candidates=options)
+            return ItemMatch(certainty=Certainty.VAGUE, candidates=options)
         return self._named(key) or self._qualified(key)
 
     def _named(self, key: str) -> ItemMatch | None:

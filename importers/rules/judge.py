@@ -22,6 +22,7 @@ from importers.rules.vocabulary import Role
 _CONFIDENCE: Mapping[Reason, float] = {
     Reason.PLACE_FROM_CROSSWALK: 0.95,
     Reason.NAME_WITH_QUALIFIER: 0.95,
+    Reason.NAME_OF_SMALLEST: 0.9,
     Reason.SEPARATOR_BY_SHEET: 0.95,
     Reason.PLACE_INHERITED: 0.97,
     Reason.PLACE_FROM_HOME: 0.97,

@@ -19,6 +19,7 @@ _ITEM_REASONS: Mapping[Certainty, Reason] = {
     Certainty.EXACT: Reason.EXACT_NAME,
     Certainty.QUALIFIED: Reason.NAME_WITH_QUALIFIER,
     Certainty.BY_SIZE: Reason.NAME_BY_SIZE,
+    Certainty.SMALLEST: Reason.NAME_OF_SMALLEST,
     Certainty.VAGUE: Reason.ITEM_VAGUE,
     Certainty.SEVERAL: Reason.ITEM_SEVERAL,
     Certainty.SIMILAR: Reason.ITEM_SIMILAR,
@@ -32,18 +33,23 @@ def kind_of(judging: Judging, draft: Draft, figure: Figure | None, verdict: Verd
     kinds = judging.indexes.items.kinds
     key = f"item:{fold_key(draft.item_text)}"
     answer = judging.answers.find(key)
-    if not match.certain and answer == SKIP:
+    is_open = (
+        not match.certain or match.certainty is Certainty.SMALLEST
+    )  # what an office once answered still holds
+    if is_open and answer == SKIP:
         verdict.rejected = True
         verdict.note(Reason.ANSWERED_SKIP)
         return None
-    if not match.certain and answer is not None and TypeCode(answer) in kinds:
+    if is_open and answer is not None and TypeCode(answer) in kinds:
         verdict.note(Reason.ITEM_ANSWERED)
         return kinds[TypeCode(answer)]
     verdict.note(_ITEM_REASONS[match.certainty])
     if match.certain and match.code is not None:
         return kinds[match.code]
     candidates = [
-        Candidate(value=code, label=kinds[code].name, score=score) for code, score in match.candidates
+        Candidate(value=code, label=kinds[code].name, score=score)
+        for code, score in match.candidates
+        if not kinds[code].retired
     ]
     verdict.questions.append(
         judging.questions.ask(key, QuestionKind.ITEM, draft.item_text, verdict.place, candidates=candidates)
@@ -55,13 +61,18 @@ def _match(judging: Judging, draft: Draft, figure: Figure | None) -> ItemMatch:
     """Return what the item is, with what its load, its model beside the count, or its group say."""
     match, kinds = draft.item, judging.indexes.items.kinds
     capacity = fold_key(draft.texts.get(Role.CAPACITY, ""))
-    if match.certainty is Certainty.VAGUE and capacity:
+    if match.certainty in {Certainty.VAGUE, Certainty.SMALLEST} and capacity:
         sized = type_by_capacity(match.code, fold_key(draft.item_text), capacity, kinds)
         if sized is not None and sized[1]:
             match = ItemMatch(certainty=Certainty.BY_SIZE, code=sized[0])
+        elif (
+            match.certainty is Certainty.SMALLEST
+        ):  # a size is written and cannot be read: nothing is assumed
+            match = ItemMatch(certainty=Certainty.VAGUE, candidates=match.candidates)
     if figure is not None and figure.extra:
         sized = type_by_size(fold_key(figure.extra), kinds)
-        if sized is not None and sized[1] and (match.code in {None, sized[0]}) and not match.certain:
+        open_size = match.certainty is Certainty.SMALLEST or not match.certain
+        if sized is not None and sized[1] and open_size and (match.code in {None, sized[0]} or match.certain):
             match = ItemMatch(certainty=Certainty.BY_SIZE, code=sized[0])
     if (
         match.certain

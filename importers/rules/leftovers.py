@@ -39,6 +39,7 @@ _NO_PROBLEM = frozenset(
         Reason.EXACT_NAME,
         Reason.NAME_WITH_QUALIFIER,
         Reason.NAME_BY_SIZE,
+        Reason.NAME_OF_SMALLEST,
         Reason.ITEM_ANSWERED,
         Reason.PLACE_FROM_HEADING,
         Reason.PLACE_FROM_HOME,

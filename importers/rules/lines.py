@@ -43,6 +43,7 @@ class LineReason(StrEnum):
     SUMMED_UP = "summed_up"  # a person said to add such rows together
     LEFT_ALONE = "left_alone"  # the register has the row and the file only fills what is missing
     ALREADY_TAKEN = "already_taken"  # this very file was added before
+    TYPE_OUT_OF_USE = "type_out_of_use"  # the catalogue no longer takes new rows of this type
 
 
 class Identity(NamedTuple):
@@ -122,7 +123,7 @@ class Meaning:
     """What decides how a file is compared, beside its rows.
 
     `office` is the commune whose file it is, empty for the province. `taken` are the cells of this very file that
-    became stock before. `titles` are the communes' full names by code.
+    became stock before. `titles` are the communes' full names by code, `retired` the codes of types out of use.
     """
 
     mode: Mode
@@ -130,6 +131,7 @@ class Meaning:
     answers: Answers
     titles: Mapping[CommuneCode, str]
     taken: Collection[tuple[str, str]] = frozenset()
+    retired: Collection[str] = frozenset()
 
 
 def cell_name(row: Row) -> str:

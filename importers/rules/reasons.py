@@ -12,6 +12,7 @@ class Reason(StrEnum):
     EXACT_NAME = "exact_name"  # the item's name is in the catalogue
     NAME_WITH_QUALIFIER = "name_with_qualifier"  # a catalogue name with neutral words such as "loại trẻ em"
     NAME_BY_SIZE = "name_by_size"  # the size decided between types (tents, generators, lorries, boats)
+    NAME_OF_SMALLEST = "name_of_smallest"  # no power is written: the smallest class, as the catalogue says
     ITEM_ANSWERED = "item_answered"  # a person said which type it is
     PLACE_FROM_HEADING = "place_from_heading"  # the commune stands in the title or the name of the sheet
     PLACE_FROM_HOME = "place_from_home"  # the sheet names none: the official's own commune
@@ -28,7 +29,7 @@ class Reason(StrEnum):
     # -- why a row must be asked about
     ITEM_UNKNOWN = "item_unknown"  # the name is not in the catalogue
     ITEM_SIMILAR = "item_similar"  # only similar names are in the catalogue
-    ITEM_VAGUE = "item_vague"  # a name that leaves the type open ("nhà bạt", "phao", "máy phát điện")
+    ITEM_VAGUE = "item_vague"  # a name that leaves the type open ("nhà bạt", "phao", "xe tải")
     ITEM_SEVERAL = "item_several"  # more than one type in one cell
     PLACE_UNKNOWN = "place_unknown"  # no commune is named, or the name is not known
     PLACE_SIMILAR = "place_similar"  # only similar names are known

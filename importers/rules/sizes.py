@@ -85,6 +85,15 @@ def is_size_family(key: str) -> bool:
     return key in _FAMILY_NAMES
 
 
+def is_bare_generator(key: str) -> bool:
+    """Return whether a folded name is a generator of no stated power.
+
+    Taken as the smallest class where the catalogue says so: a plan then never counts on power nobody wrote down. A
+    lorry of no stated load is asked about instead, because its load decides what a plan does with it.
+    """
+    return key in _FAMILY_NAMES and "tai" not in key
+
+
 def type_by_capacity(
     code: TypeCode | None, key: str, capacity: str, known: Container[TypeCode]
 ) -> Sized | None:

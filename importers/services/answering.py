@@ -48,7 +48,7 @@ def check_answer(question: Question, value: str, reference: Reference) -> str:
     offered = {candidate.value for candidate in question.candidates}
     fits = value in offered
     if kind is QuestionKind.ITEM:
-        fits = value in {item.code for item in reference.catalogue}
+        fits = value in {item.code for item in reference.catalogue if not item.retired}
     elif kind is QuestionKind.PLACE:
         fits = value in {commune.code for commune in reference.gazetteer.communes}
     elif kind is QuestionKind.SHEET:

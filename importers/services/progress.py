@@ -6,6 +6,7 @@ import json
 import zlib
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
@@ -86,12 +87,27 @@ def finish(session: Session, *, batch_id: int, reading: bytes, made_with: str, p
 
 
 def refuse(session: Session, *, batch_id: int, error: DomainError) -> None:
-    """Leave only the refusal of an upload; of a file with a state-secret marking not even its name or digest."""
+    """Leave only the refusal of an upload that is being read."""
     row = lock_batch(session, batch_id)
     if row.state != BatchState.READING:
         return
     facts = {name: value for name, value in error.facts.items() if isinstance(value, str | int | float)}
-    if isinstance(error, StateSecretError):
-        facts, row.file_name, row.sha256, row.size = {}, "", "", 0
+    _refuse(row, error, facts)
+
+
+def refuse_secret(session: Session, *, sha256: str, error: StateSecretError) -> None:
+    """Leave of every upload of a file with a state-secret marking only its refusal, not even a name or digest.
+
+    The marking may be found at a later reading only. An upload that became stock before keeps the record of what it
+    wrote, so that it can be undone.
+    """
+    waiting = (BatchState.OPEN.value, BatchState.READING.value)
+    query = select(ImportBatchRow).where(ImportBatchRow.sha256 == sha256, ImportBatchRow.state.in_(waiting))
+    for row in session.scalars(query.order_by(ImportBatchRow.id).with_for_update()):
+        row.file_name, row.sha256, row.size = "", "", 0
+        _refuse(row, error, {})
+
+
+def _refuse(row: ImportBatchRow, error: DomainError, facts: dict[str, str | int | float]) -> None:
     row.state, row.stage, row.stage_at, row.reading = BatchState.REFUSED.value, None, None, b""
     row.refusal = json.dumps({"code": error.code, "facts": facts}, ensure_ascii=False)

@@ -89,6 +89,7 @@ def _type(row: ResourceTypeRow, names: list[str]) -> ResourceType:
         forms=tuple(LegalForm(form) for form in row.forms.split(",")),
         synonyms=tuple(names),
         note=row.note,
+        retired=row.retired_on is not None,
     )
 
 

@@ -90,6 +90,7 @@ class ResourceType:
     forms: tuple[LegalForm, ...]
     synonyms: tuple[str, ...]
     note: str = ""
+    retired: bool = False  # rows that stand are kept, new ones are not made
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

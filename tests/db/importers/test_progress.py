@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from core.errors import NotFoundError
+from core.excel.errors import StateSecretError
 from importers.pages.readers import read_upload
 from importers.queries.batches import Batch, BatchState, Stage, get_batch
 from importers.queries.previews import stock_mark
@@ -71,6 +72,27 @@ def test_of_a_secret_file_nothing_stays(app: Flask, desk: Desk) -> None:
     assert refused.refusal.code == "state_secret"
     assert (refused.refusal.facts, refused.file_name, refused.sha256, refused.size) == ({}, "", "", 0)
     assert not [path for path in desk.folder.rglob("*") if path.parent.name in {"files", "waiting"}]
+
+
+def test_a_marking_found_at_a_later_reading_takes_the_kept_copy_away(
+    app: Flask, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = desk.file(*ROWS)
+    other, batch_id = desk.upload(path, actor=CAN_BO), begin(desk, path)
+    read_upload(batch_id)
+    sha256 = batch_of(desk, batch_id).sha256
+    assert kept_path(desk.folder, sha256).exists()
+    with desk.database.transaction() as session:
+        begin_again(session, batch_id=batch_id, now=NOW)
+
+    def marked(*_: object) -> object:
+        raise StateSecretError(sheet="PL1", cell="A1")
+
+    monkeypatch.setattr("importers.pages.readers.read_workbook", marked)
+    read_upload(batch_id)
+    for refused in (batch_of(desk, batch_id), batch_of(desk, other)):
+        assert (refused.state, refused.file_name, refused.sha256) == (BatchState.REFUSED, "", "")
+    assert not kept_path(desk.folder, sha256).exists()
 
 
 def test_a_damaged_file_is_refused_with_its_name(app: Flask, desk: Desk) -> None:

@@ -16,15 +16,21 @@ HEAD = [["UBND XÃ ĐÔNG SƠN"], ["DANH MỤC NĂM 2026"], ["TT", "Danh mục",
 
 
 def test_one_answer_settles_every_cell_of_an_item(read: Read) -> None:
-    rows = [["2026"], ["TT", "Đơn vị", "MPĐ (cái)"], [1, "Xã Ba Tô", 2], [2, "Xã Ba Vì", 3]]
+    rows = [["2026"], ["TT", "Đơn vị", "Xe tải (xe)"], [1, "Xã Ba Tô", 2], [2, "Xã Ba Vì", 3]]
     (question,) = read(rows).questions
-    assert (question.kind, question.cells, question.raw) == (QuestionKind.ITEM, 2, "MPĐ (cái)")
-    assert "TB-010" in [candidate.value for candidate in question.candidates]
-    answered = read(rows, answers={question.key: "TB-011"})
-    assert [(row.resource_code, row.status) for row in answered.rows] == [("TB-011", "accepted")] * 2
+    assert (question.kind, question.cells, question.raw) == (QuestionKind.ITEM, 2, "Xe tải (xe)")
+    assert "PT-012" in [candidate.value for candidate in question.candidates]
+    answered = read(rows, answers={question.key: "PT-013"})
+    assert [(row.resource_code, row.status) for row in answered.rows] == [("PT-013", "accepted")] * 2
     assert answered.questions == ()
     skipped = read(rows, answers={question.key: SKIP})
     assert [row.status for row in skipped.rows] == ["rejected"] * 2
+
+
+def test_what_an_office_answered_before_beats_what_the_catalogue_assumes(read: Read) -> None:
+    rows = [*HEAD, [1, "MPĐ", "cái", 2]]
+    assert [row.resource_code for row in read(rows).rows] == ["TB-010"]
+    assert [row.resource_code for row in read(rows, answers={"item:mpd": "TB-011"}).rows] == ["TB-011"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -53,6 +53,7 @@ def against(
     answers: Mapping[str, str] | None = None,
     taken: frozenset[tuple[str, str]] = frozenset(),
     questions: tuple[Question, ...] = (),
+    retired: Collection[str] = frozenset(),
 ) -> Preview:
     recognition = Recognition(
         file_name="a.xlsx",
@@ -65,7 +66,12 @@ def against(
         questions=questions,
     )
     meaning = Meaning(
-        mode=mode, office=office, answers=Answers(values=answers or {}), titles=TITLES, taken=taken
+        mode=mode,
+        office=office,
+        answers=Answers(values=answers or {}),
+        titles=TITLES,
+        taken=taken,
+        retired=retired,
     )
     return compare(recognition, stock or {}, meaning)
 
@@ -132,6 +138,23 @@ def test_rows_that_are_asked_about_or_refused(row: Row, office: str, status: str
     line = only(against(row, stock={OWN: held(reserved=10)}, office=office))
     assert line.status == status
     assert line.reasons[0] == reason
+
+
+@pytest.mark.parametrize(
+    ("standing", "status"),
+    [
+        (None, "refused"),
+        (held(closed=True, on_hand=0), "refused"),
+        (held(), "changed"),
+        (held(on_hand=120), "same"),
+    ],
+)
+def test_a_type_out_of_use_gets_no_new_row_but_keeps_those_it_has(
+    standing: Standing | None, status: str
+) -> None:
+    line = only(against(ROW, stock={OWN: standing} if standing else {}, retired={OWN.type_code}))
+    assert line.status == status
+    assert (line.reasons[0] == "type_out_of_use") is (status == "refused")
 
 
 @pytest.mark.parametrize(

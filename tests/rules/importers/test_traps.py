@@ -44,11 +44,18 @@ def test_spellings_of_items(read: Read, name: str, code: str) -> None:
 
 
 OPEN_ITEMS = [
-    ("Nhà bạt", "item_vague"), ("Nhà bạt các loại", "item_vague"), ("phao", "item_vague"), ("Máy phát điện", "item_vague"), ("Xe tải", "item_vague"),
+    ("Nhà bạt", "item_vague"), ("Nhà bạt các loại", "item_vague"), ("phao", "item_vague"), ("Máy phát điện các loại", "item_vague"), ("Máy phát điện (loại lớn)", "item_vague"), ("Xe tải", "item_vague"),
     ("Xuồng ST", "item_vague"), ("Nhà bạt 45 m2", "item_vague"), ("ST-750 (DT4)", "item_vague"), ("Máy phát điện 9 kW", "item_vague"),
     ("Xe tải, xe múc", "item_several"), ("Xăng, dầu", "item_several"), ("Áo phau", "item_similar"), ("Hàng", "item_similar"),
     ("Tkqvz bprx", "item_unknown"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["Máy phát điện", "máy phát", "MPĐ", "may phat dien"])
+def test_a_generator_of_no_stated_power_is_the_smallest_and_says_so(read: Read, name: str) -> None:
+    row = one(read, name, "cái", 2)
+    assert (row.status, row.resource_code) == ("accepted", "TB-010")
+    assert "name_of_smallest" in row.reasons
 
 
 @pytest.mark.parametrize(("name", "reason"), OPEN_ITEMS)
