@@ -83,6 +83,8 @@ _BYTE_TABLES: Mapping[Encoding, Mapping[str, str]] = {
 _UNICODE_ONLY = re.compile(
     "[\u1ea0-\u1ef9ăĂđĐơƠưƯ\u0110\u0111\u0128\u0129\u0168\u0169\u0300\u0301\u0303\u0309\u0323\u0302\u0306\u031b]"
 )
+# Marks of ordinary text whose bytes are letters in VPS and VISCII.
+_MARKS = frozenset("\u00a0\u2013\u2014\u2026")
 _HIGH = re.compile(
     "[\x02-\x08\x0e-\x1f\x7f-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
 )
@@ -126,9 +128,17 @@ def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
         plain = _from_vni(text)
     else:
         table = _BYTE_TABLES[encoding]
-        plain = "".join(table.get(_byte(char), char) for char in text)
+        plain = "".join(
+            char if char in _MARKS and _stands_alone(text, place) else table.get(_byte(char), char)
+            for place, char in enumerate(text)
+        )
     plain = unicodedata.normalize("NFC", plain)
     return plain.upper() if capitals else plain
+
+
+def _stands_alone(text: str, place: int) -> bool:
+    """Return whether no letter touches a character: a dash for nought, a space between thousands."""
+    return not any(char.isalpha() for char in text[max(0, place - 1) : place + 2] if char not in _MARKS)
 
 
 def _byte(char: str) -> str:

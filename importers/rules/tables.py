@@ -84,7 +84,7 @@ def _opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
         return False
     if any(is_total_label(cell.text) for cell in cells[:2]) and len(cells) < 4:
         return False
-    hits = [cell for cell in cells if _is_heading(cell, indexes)]
+    hits = [cell for cell in cells if _is_heading(cell, indexes) or _heads_group(grid, cell, indexes)]
     roles = [role for cell in cells if (role := role_of(cell.text))]
     if len(hits) * 2 < len(cells) or not roles:
         return False
@@ -114,9 +114,20 @@ def _is_heading(cell: GridCell, indexes: Indexes) -> bool:
     )
 
 
+def _heads_group(grid: Grid, cell: GridCell, indexes: Indexes) -> bool:
+    """Return whether a cell merged over several columns stands above headings: "Phương tiện thủy" above "Ca nô"."""
+    merge = grid.merges.get((cell.row, cell.col))
+    if merge is None or merge.right == merge.left or len(cell.text) > LONGEST_HEADING:
+        return False
+    below = [found for found in grid.row_cells(merge.bottom + 1, merge.left, merge.right) if found.text]
+    return len(below) >= 2 and all(_is_heading(found, indexes) for found in below)
+
+
 def _figures_follow(grid: Grid, row: int) -> bool:
-    following = [cell for ahead in range(row + 1, row + 4) for cell in grid.rows.get(ahead, ())]
-    return any(_FIGURE.match(cell.text) for cell in following)
+    """Return whether figures, or the numbers of the columns, stand within the deepest header below a row."""
+    ahead = range(row + 1, row + 2 + DEEPEST_HEADER)
+    following = [cell.text for number in ahead for cell in grid.rows.get(number, ())]
+    return any(_FIGURE.match(text) or re.match(r"^\(\d+\)$", text) for text in following)
 
 
 def _header_bottom(grid: Grid, top: int) -> int:
