@@ -137,8 +137,11 @@ def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
 
 
 def _stands_alone(text: str, place: int) -> bool:
-    """Return whether no letter touches a character: a dash for nought, a space between thousands."""
-    return not any(char.isalpha() for char in text[max(0, place - 1) : place + 2] if char not in _MARKS)
+    """Return whether a mark is one: a dash for nought, a space between thousands or between small letters."""
+    beside = [char for char in text[max(0, place - 1) : place + 2] if char not in _MARKS and char.isalnum()]
+    if text[place] == "\u00a0":
+        return not beside or not all(char.isupper() for char in beside)
+    return not any(char.isalpha() for char in beside)
 
 
 def _byte(char: str) -> str:
