@@ -114,33 +114,54 @@ def upload(person: Person, folder: Path) -> None:
     person.reads("Còn 1 câu hỏi")
 
 
-def faults(person: Person, axe: Axe) -> list[str]:
-    """Return what axe finds in the page as it stands, and whether it is wider than the screen."""
+# By night the same page has other colours and nothing else.
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+
+
+def faults(person: Person, axe: Axe, rules: tuple[str, ...] = ()) -> list[str]:
+    """Return what axe finds in the page as it stands (by all its rules or by some), and whether it is too wide."""
     person.page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true; })")
-    found = axe.run(person.page).response["violations"]
+    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    found = axe.run(person.page, options=options).response["violations"]
     told = [
         f"{person.page.url} {item['impact']} {item['id']}: {item['nodes'][0]['html'][:160]}" for item in found
     ]
     return told if person.fits() else [*told, f"{person.page.url} is wider than the screen"]
 
 
-@pytest.mark.parametrize(("language", "width"), [("vi", 360), ("en", 1366)])
-def test_everybody_can_read_the_pages(site: Site, language: str, width: int, tmp_path: Path) -> None:
+def by_night(person: Person) -> None:
+    """Choose the dark look, as the button in the frame does."""
+    person.page.context.add_cookies([{"name": "theme", "value": "dark", "url": person.base}])
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "rules"),
+    [("vi", 360, ()), ("en", 1366, OF_COLOURS)],
+    ids=["vi-360-day", "en-1366-night"],
+)
+def test_everybody_can_read_the_pages(
+    site: Site, language: str, width: int, rules: tuple[str, ...], tmp_path: Path
+) -> None:
     axe = Axe()
     wrong = []
     stranger = Person(page=site.browser.new_page(), base=site.base)
+    if rules:
+        by_night(stranger)
     stranger.go(f"/ngon-ngu/{language}?next=/dang-nhap")
-    wrong += faults(stranger, axe)
+    wrong += faults(stranger, axe, rules)
     stranger.page.close()
     upload(site.person("vanphong.tinh", width=width), tmp_path)
     for login, paths in PAGES.items():
         person = site.person(login, width=width)
+        if rules:
+            by_night(person)
         person.go(f"/ngon-ngu/{language}")
         for path in paths:
             person.go(path)
             assert person.page.url == site.base + path, f"{login} was sent away from {path}"
             assert person.page.locator("html").get_attribute("lang") == language
-            wrong += faults(person, axe)
+            assert person.page.locator("html").get_attribute("data-bs-theme") == ("dark" if rules else "light")
+            wrong += faults(person, axe, rules)
     assert not wrong, "\n".join(wrong)
     assert [text for text in site.complaints() if "403" not in text] == []  # one page is a refusal
 
