@@ -47,6 +47,7 @@ from core.web import (
     home,
     language,
     look,
+    notices,
     offline,
     photos,
     refusals,
@@ -97,6 +98,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     help.set_up(app)
     finding.set_up(app)
     offline.set_up(app)
+    notices.set_up(app)
     photos.set_up(app)
     commands.set_up(app)
     upkeep.set_up(app)

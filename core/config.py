@@ -33,6 +33,8 @@ class Settings:
     log_requests: bool = False
     metrics_token: str = ""
     map_tiles: str = ""
+    notice_gateway: str = ""
+    public_url: str = "http://localhost"
 
 
 def database_address(url: str) -> str:
@@ -63,6 +65,15 @@ def _tiles(address: str) -> str:
     ):
         raise SettingsError(
             "MAP_TILES must look like https://host/{z}/{x}/{y}.png. / MAP_TILES phải có dạng https://máy/{z}/{x}/{y}.png."
+        )
+    return address
+
+
+def _gateway(address: str) -> str:
+    """Return the address digests go out by, with the person's own mail address put in its place."""
+    if address and "{to}" not in address:
+        raise SettingsError(
+            "NOTICE_GATEWAY must hold {to}, such as mailtos://user:password@host?to={to}. / NOTICE_GATEWAY phải có {to}."
         )
     return address
 
@@ -104,5 +115,7 @@ def read_settings(environ: Mapping[str, str], *, root: Path) -> Settings:
         contact_line=environ.get("CONTACT_LINE", "").strip(),
         log_requests=_flag(environ, "LOG_REQUESTS", not demo),
         metrics_token=environ.get("METRICS_TOKEN", "").strip(),
+        notice_gateway=_gateway(environ.get("NOTICE_GATEWAY", "").strip()),
+        public_url=environ.get("PUBLIC_URL", "").strip().rstrip("/") or "http://localhost",
         map_tiles=_tiles(environ.get("MAP_TILES", "").strip()),
     )

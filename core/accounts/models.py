@@ -26,6 +26,18 @@ class User(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class NoticeChoice(Base):
+    """Where and when one person wants to be told what is due; no row: not at all."""
+
+    __tablename__ = "notice_choice"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True, autoincrement=False)
+    digest: Mapped[str] = mapped_column(String(10))
+    address: Mapped[str] = mapped_column(String(200))
+    language: Mapped[str] = mapped_column(String(5))
+    last_sent_on: Mapped[date | None] = mapped_column(Date)
+
+
 class ApiToken(Base):
     """A key by which another program speaks for an account. Only its digest is kept: nobody can read it back."""
 

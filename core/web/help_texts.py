@@ -21,6 +21,9 @@ HELP: dict[str, LazyString] = {
     "offline.receipts": _(
         "Thay đổi nhập lúc mất mạng chờ ở đây và tự gửi khi có mạng; nếu người khác đã sửa, trang hiện cả hai số để đồng chí chọn. Mỗi lần gửi thành công có một số biên nhận để đọc qua điện thoại."
     ),
+    "notices.show": _(
+        "Chọn nhận bản tin việc cần làm qua thư: mỗi ngày, chỉ khi quá hạn, hoặc không nhận. Bản tin không có tên người hay số điện thoại."
+    ),
     "finding.show": _(
         "Tìm nhanh một trang, một xã hoặc một loại nguồn lực, gõ không dấu cũng được. Chỉ hiện những gì vai trò của đồng chí được xem."
     ),

@@ -98,15 +98,20 @@ URGENCIES = ("late", "due", "idle")
 bp = Blueprint("home", __name__)
 
 
+def duties_of(session: Session, actor: Actor) -> list[Duty]:
+    """Return what a person should do now."""
+    sources: list[DutySource] = current_app.extensions["duties"]
+    return [duty for source in sources for duty in source(session, actor)]
+
+
 @bp.get("/")
 @requires(Permission.HOME)
 def show() -> ResponseReturnValue:
     """What there is to do now."""
     actor = current_actor()
-    sources: list[DutySource] = current_app.extensions["duties"]
     beginnings: list[StepSource] = current_app.extensions["steps"]
     with reading() as session:
-        duties = [duty for source in sources for duty in source(session, actor)]
+        duties = duties_of(session, actor)
         steps = [step for source in beginnings for step in source(session, actor)]
     duties.sort(key=lambda duty: URGENCIES.index(duty.urgency))
     first = duties.pop(0) if duties and duties[0].urgency != "idle" else None

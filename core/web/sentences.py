@@ -19,6 +19,9 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "other_commune": _("Nội dung này thuộc đơn vị khác, ngoài phạm vi của đồng chí. Số liệu chưa thay đổi."),
     "sign_in_needed": _("Phiên làm việc đã hết. Vui lòng đăng nhập lại."),
+    "notice_without_address": _(
+        "Chưa ghi thư điện tử để nhận bản tin. Vui lòng ghi địa chỉ, hoặc chọn không gửi."
+    ),
     "sign_in_failed": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Vui lòng kiểm tra lại."),
     "stale": _(
         "Người khác vừa sửa dòng này. Vui lòng xem số mới và số đồng chí nhập, rồi chọn số đúng. Chưa lưu thay đổi nào."

@@ -44,6 +44,7 @@ PAGES = {
         "/kho/xa/21085/nhap-nhanh",
         "/kho/xa/21085/to-in",
         "/so-gui",
+        "/thong-bao",
         "/kho/312",
         "/kho/312/thong-tin",
         "/kho/312/viec/thanh-ly",

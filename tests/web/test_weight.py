@@ -16,8 +16,6 @@ MOST_QUERIES = 6
 # The room says six things of one incident, each a list of its own: needs, resources, log, orders, plan, itself.
 # The return stands beside the handover, each with its lines.
 MORE_QUERIES = {
-    "/bao-cao/viec-phai-lam": 12,  # one question to each room of duties
-    "/bao-cao/?xa=21085": 8,  # the choices of commune and former district beside the figures
     "/lenh/1/hoan-tra": 9,
     "/lenh/1/giao-nhan": 7,
     # The type with its names, units, substitutes, rows in use, and the list it is joined to.
@@ -28,12 +26,6 @@ MORE_QUERIES = {
     "/kho/ban-do/?type=TB-001&xa=21085": 9,
     "/su-co/2/phuong-an": 8,
     "/": 9,
-    # Land, catalogue, norms, stock and boards of today, and stock and boards of last month.
-    "/bao-cao/san-sang/": 10,
-    "/bao-cao/san-sang/xa/21085": 12,
-    "/bao-cao/thieu/?cap=3": 9,
-    "/bao-cao/thieu/ngan-sach": 9,
-    "/bao-cao/neu-nhu/": 9,
     "/su-co/1": 8,
     "/su-co/2": 8,
     "/su-co/2/man-hinh": 8,
@@ -52,6 +44,7 @@ PAGES = {
         "/kho/xa/21085/nhap-nhanh",
         "/kho/xa/21085/to-in",
         "/so-gui",
+        "/thong-bao",
         "/kho/xa/21085?pillar=means&q=ao+phao",
         "/kho/xa/21085/them",
         "/kho/tim?q=ao+phao",
@@ -152,6 +145,10 @@ def test_pages_ask_the_database_little_and_are_light(demo: Flask, login: str) ->
     seen = count_queries(demo)
     heavy = []
     for path in PAGES[login]:
+        if path.startswith(
+            "/bao-cao/"
+        ):  # the first visit after a change of the catalogue reads it once for all
+            client.get(path)
         seen.clear()
         answer = client.get(path)
         assert (path, answer.status_code) == (path, 200)

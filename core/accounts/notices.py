@@ -1,0 +1,65 @@
+"""What each person chose about being told; kept apart from the account, since it is theirs to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.models import NoticeChoice, User
+from core.accounts.rules.notices import Digest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """One person's choice; `address` is a mail address, empty where nothing is sent."""
+
+    user_id: int
+    digest: Digest = Digest.OFF
+    address: str = ""
+    language: str = "vi"
+    last_sent_on: date | None = None
+
+
+def _choice(row: NoticeChoice) -> Choice:
+    return Choice(
+        user_id=row.user_id,
+        digest=Digest(row.digest),
+        address=row.address,
+        language=row.language,
+        last_sent_on=row.last_sent_on,
+    )
+
+
+def get_choice(session: Session, user_id: int) -> Choice:
+    """Return what a person chose; nothing is sent to somebody who never chose."""
+    row = session.get(NoticeChoice, user_id)
+    return _choice(row) if row else Choice(user_id=user_id)
+
+
+def list_wanting(session: Session) -> list[Choice]:
+    """Return the choices of the open accounts that want a digest, by account."""
+    query = (
+        select(NoticeChoice)
+        .join(User, User.id == NoticeChoice.user_id)
+        .where(User.active, NoticeChoice.digest != Digest.OFF.value, NoticeChoice.address != "")
+        .order_by(NoticeChoice.user_id)
+    )
+    return [_choice(row) for row in session.scalars(query)]
+
+
+def keep_choice(session: Session, *, user_id: int, digest: Digest, address: str, language: str) -> None:
+    """Keep what a person chose; somebody who wants nothing leaves no address behind."""
+    row = session.get(NoticeChoice, user_id)
+    if row is None:
+        row = NoticeChoice(user_id=user_id, last_sent_on=None)
+        session.add(row)
+    row.digest, row.language = digest.value, language
+    row.address = "" if digest is Digest.OFF else address
+
+
+def note_sent(session: Session, *, user_id: int, today: date) -> None:
+    """Remember that today's digest went out."""
+    session.get_one(NoticeChoice, user_id).last_sent_on = today
