@@ -51,6 +51,7 @@ bench: $(READY) ## time the planner, the reading of spreadsheets and the long li
 	@$(BIN)/python -m tests.bench.importing
 	@$(BIN)/python -m tests.bench.pages
 	@$(BIN)/python -m tests.bench.api
+	@$(BIN)/python -m tests.bench.weights
 
 translate: $(READY) ## gather new sentences into the English catalogue
 	@$(BIN)/pybabel -q extract -F core/translations/babel.cfg --no-location --sort-output -k lazy_gettext -k _l -k _t -o core/translations/messages.pot .

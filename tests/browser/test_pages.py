@@ -161,7 +161,9 @@ def test_everybody_can_read_the_pages(
             person.go(path)
             assert person.page.url == site.base + path, f"{login} was sent away from {path}"
             assert person.page.locator("html").get_attribute("lang") == language
-            assert person.page.locator("html").get_attribute("data-bs-theme") == ("dark" if rules else "light")
+            assert person.page.locator("html").get_attribute("data-bs-theme") == (
+                "dark" if rules else "light"
+            )
             wrong += faults(person, axe, rules)
     assert not wrong, "\n".join(wrong)
     assert [text for text in site.complaints() if "403" not in text] == []  # one page is a refusal

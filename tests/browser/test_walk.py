@@ -21,6 +21,7 @@ def take(walk: Walk) -> None:
     walk.serve(order)
     walk.add_up()
     walk.audit()
+    walk.take_the_list_back()
 
 
 @pytest.mark.parametrize("width", [1366, 360])

@@ -187,3 +187,11 @@ class Walk:
         auditor.follow(re.compile("^Xã Bình Minh"))
         auditor.follow(JACKETS)
         auditor.reads("130 cái", "Mất", "danh-muc.xlsx", "Phạm Thị Ngọc")
+
+    def take_the_list_back(self) -> None:
+        """The provincial office undoes its import: what was worked with since stays, the rest goes back."""
+        office = self.who("vanphong.tinh")
+        office.part("Nhập số liệu")
+        office.follow(re.compile("danh-muc.xlsx"))
+        office.press("Hoàn tác lần nhập này")
+        office.reads("Đã hoàn tác", "giữ nguyên vì đã có người sửa")

@@ -1,0 +1,141 @@
+"""The server is killed while people save: what was answered stands, nothing is half done, and the same form sends again."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask
+from sqlalchemy import select
+
+from core.accounts.demo import DEMO_PASSWORD
+from core.web.commands import verdict_of
+from core.web.models import DoneRequest
+from tests.web.making import application, database_of, demo_copy, token_in
+
+ROOT = Path(__file__).parents[2]
+LOT, CLERKS = 312, 4
+
+
+@dataclass
+class Clerk:
+    """Somebody who adds one to the same row again and again over HTTP."""
+
+    port: int
+    cookie: str = ""
+    answered: list[str] = field(default_factory=list)
+    unanswered: str = ""
+
+    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+        """Return (status, text); raises OSError or HTTPException where the server is gone."""
+        line = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        try:
+            line.request("POST" if form else "GET", path, urlencode(form) if form else None, headers)
+            answer = line.getresponse()
+            text = answer.read().decode()
+        finally:
+            line.close()
+        self.cookie = (answer.getheader("Set-Cookie") or self.cookie).partition(";")[0]
+        return answer.status, text
+
+    def sign_in(self) -> None:
+        """Open a session."""
+        form = {"login": "canbo.binhminh", "password": DEMO_PASSWORD}
+        form["csrf_token"] = token_in(self.ask("/dang-nhap")[1])
+        assert self.ask("/dang-nhap", form)[0] == 303
+
+    def work(self) -> None:
+        """Add one to the row until the server is gone; remember the key of every form that was answered."""
+        while True:
+            key = str(uuid.uuid4())
+            try:
+                page = self.ask(f"/kho/xa/21085?open={LOT}")[1]
+                action = re.findall(r'<form class="edit".*?action="([^"?]+)', page, re.DOTALL)[0]
+                version = re.findall(r'name="version" value="(\d+)"', page)[0]
+                held = re.findall(r'name="on_hand"[^>]*?value="(\d+)"', page, re.DOTALL)[0]
+                form = {
+                    "csrf_token": token_in(page),
+                    "_once": key,
+                    "version": version,
+                    "on_hand": str(int(held) + 1),
+                }
+                self.unanswered = key
+                status, _ = self.ask(action, form)
+            except (OSError, HTTPException):
+                return
+            if status == 303:
+                self.answered.append(key)
+            self.unanswered = ""
+
+
+def _keys(app: Flask) -> set[str]:
+    """Return the keys of all forms carried out."""
+    with database_of(app).reading() as session:
+        return {key.partition(":")[2] for key in session.scalars(select(DoneRequest.key))}
+
+
+def _wait_for(port: int) -> None:
+    until = time.monotonic() + 20
+    while time.monotonic() < until:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.05)
+    raise AssertionError("the server did not start")
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
+
+
+def test_a_server_killed_in_the_middle_of_work_loses_nothing_it_answered(tmp_path: Path) -> None:
+    app = demo_copy(tmp_path)
+    before = _keys(app)
+    database_of(app).dispose()
+    port = free_port()
+    environment = {
+        "PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "SECRET_KEY": app.config["SECRET_KEY"], "LOGIN_LIMIT": "100 per minute",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'copy.sqlite3'}",
+    }  # fmt: skip
+    command = [str(Path(sys.executable).with_name("flask")), "serve", "--port", str(port)]
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        clerks = [Clerk(port) for _ in range(CLERKS)]
+        _wait_for(port)
+        for clerk in clerks:
+            clerk.sign_in()
+        threads = [threading.Thread(target=clerk.work) for clerk in clerks]
+        for thread in threads:
+            thread.start()
+        time.sleep(1.0)
+    finally:
+        os.kill(server.pid, signal.SIGKILL)
+        server.wait(timeout=10)
+    for thread in threads:
+        thread.join(timeout=20)
+    again = application(environment["DATABASE_URL"], tmp_path)
+    answered = {key for clerk in clerks for key in clerk.answered}
+    kept = _keys(again) - before
+    assert len(answered) >= CLERKS, "they worked before the power went"
+    assert answered <= kept, "an answered form is not there"
+    assert kept - answered <= {clerk.unanswered for clerk in clerks}, "something was written that nobody sent"
+    with again.app_context():
+        assert verdict_of(database_of(again))[0] == []
+    database_of(again).dispose()
