@@ -1,43 +1,38 @@
-"""Read .ods: values only; the format's fonts are not needed because it never held the old encodings' fonts alone."""
+"""Read .ods: its values by calamine, how the cells look from the styles beside them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
 import zipfile
+from collections.abc import Mapping
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 from core.excel.book import Book, Cell, CellValue, Merge, Sheet
 from core.excel.limits import ReadingLimits
+from core.excel.ods_looks import CellLook, read_looks
 from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError
 
+PLAIN = CellLook()
 _MASTER = re.compile(r"<style:(?:header|footer)[^>]*>(.*?)</style:(?:header|footer)[^>]*>", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 
 
 def read_ods(path: Path, limits: ReadingLimits) -> Book:
-    """Return the book with values and merges."""
+    """Return the book with values, merges, fonts, hidden rows and columns, and which cells were calculated."""
     import python_calamine
 
     book = python_calamine.CalamineWorkbook.from_path(str(path))
     sheets, left = [], limits.cells
+    looks = read_looks(path, limits.cells)
     for meta in book.sheets_metadata:
         if "WorkSheet" not in str(meta.typ):
             sheets.append(Sheet(name=meta.name, state="chart"))
             continue
         sheet = book.get_sheet_by_name(meta.name)
-        cells = tuple(
-            Cell(
-                row,
-                col,
-                _plain(value),
-            )
-            for row, line in enumerate(sheet.to_python(skip_empty_area=False), start=1)
-            for col, value in enumerate(line, start=1)
-            if value != ""
-        )
+        cells = _cells(sheet.to_python(skip_empty_area=False), looks.get(meta.name, {}))
         left -= len(cells)
         if left < 0:
             raise TooManyCellsError
@@ -48,6 +43,17 @@ def read_ods(path: Path, limits: ReadingLimits) -> Book:
         state = "visible" if "Visible" in str(meta.visible) else "hidden"
         sheets.append(Sheet(name=meta.name, state=state, cells=cells, merges=merges))
     return Book(sheets=tuple(sheets), loose_texts=_page_texts(path))
+
+
+def _cells(lines: list[list[Any]], looks: Mapping[tuple[int, int], CellLook]) -> tuple[Cell, ...]:
+    """Return the cells that hold something; a formula without a stored result has no value."""
+    found = []
+    for row, line in enumerate(lines, start=1):
+        for col, value in enumerate(line, start=1):
+            look = looks.get((row, col), PLAIN)
+            if value != "" or look.formula:
+                found.append(Cell(row, col, None if value == "" else _plain(value), *look))
+    return tuple(found)
 
 
 def _plain(value: Any) -> CellValue:

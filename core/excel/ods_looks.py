@@ -1,0 +1,163 @@
+"""How the cells of an .ods file look: font, bold, hidden row or column, calculated or typed; their values come apart.
+
+The format keeps looks in named styles: a cell names one, or takes that of its row or column, and a style may rest on
+another one (OASIS OpenDocument 1.3, part 3, 9.1 and 16).
+"""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from core.excel.xlsx_sheet import TooManyCellsError
+from core.excel.xml_events import LocalNames, read_events
+
+MOST_REPEATS = 1_000  # a cell or row repeated more often than this is an empty rest of the sheet
+DEEPEST = 20  # styles resting on one another
+
+
+class CellLook(NamedTuple):
+    """The look of one cell."""
+
+    font: str = ""
+    bold: bool = False
+    hidden: bool = False
+    formula: bool = False
+
+
+class StyleLook(NamedTuple):
+    """What a named style says; None where it leaves that to the style it rests on."""
+
+    parent: str = ""
+    font: str | None = None
+    bold: bool | None = None
+
+
+@dataclass(kw_only=True, slots=True)
+class Columns:
+    """The columns of a table as they are declared: how many, hidden, with which style."""
+
+    spans: list[tuple[int, int, bool, str]] = field(default_factory=list)
+
+    def add(self, count: int, hidden: bool, style: str) -> None:
+        """Append `count` columns."""
+        first = self.spans[-1][1] + 1 if self.spans else 1
+        self.spans.append((first, first + count - 1, hidden, style))
+
+    def at(self, col: int) -> tuple[bool, str]:
+        """Return (hidden, style) of a column."""
+        return next(
+            ((hidden, style) for first, last, hidden, style in self.spans if first <= col <= last),
+            (False, ""),
+        )
+
+
+@dataclass(kw_only=True, slots=True)
+class LookReader:
+    """Gathers styles and, by the table's name, the looks of the cells that hold something; `most` cells in all."""
+
+    most: int
+
+    styles: dict[str, StyleLook] = field(default_factory=dict)
+    fonts: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, dict[tuple[int, int], CellLook]] = field(default_factory=dict)
+    table: dict[tuple[int, int], CellLook] = field(default_factory=dict)
+    names: LocalNames = field(default_factory=LocalNames)
+    columns: Columns = field(default_factory=Columns)
+    style: str = ""
+    row: int = 0
+    rows: int = 1
+    col: int = 0
+    row_hidden: bool = False
+    row_style: str = ""
+
+    def start(self, tag: str, raw: dict[str, str]) -> None:
+        """Take the beginning of an element."""
+        name = self.names[tag]
+        given = {self.names[key]: value for key, value in raw.items()}
+        if name == "font-face":
+            self.fonts[given.get("name", "")] = given.get("font-family", "").strip("'\"")
+        elif name == "style":
+            self.style = given.get("name", "")
+            self.styles[self.style] = StyleLook(parent=given.get("parent-style-name", ""))
+        elif name == "text-properties" and self.style:
+            self._dress(given)
+        elif name == "table":
+            self.table = self.tables.setdefault(given.get("name", ""), {})
+            self.columns, self.row, self.rows = Columns(), 0, 1
+        elif name == "table-column":
+            hidden = given.get("visibility", "visible") != "visible"
+            self.columns.add(
+                _count(given, "number-columns-repeated"), hidden, given.get("default-cell-style-name", "")
+            )
+        elif name == "table-row":
+            self.row, self.rows = self.row + self.rows, _count(given, "number-rows-repeated")
+            self.rows, self.col = max(1, self.rows), 1
+            self.row_hidden = given.get("visibility", "visible") != "visible"
+            self.row_style = given.get("default-cell-style-name", "")
+        elif name in {"table-cell", "covered-table-cell"} and self.tables:
+            self._cell(given)
+
+    def end(self, tag: str) -> None:
+        """Take the end of an element."""
+        if self.names[tag] == "style":
+            self.style = ""
+
+    def text(self, _text: str) -> None:
+        """Texts are read elsewhere."""
+
+    def _dress(self, given: dict[str, str]) -> None:
+        held = self.styles[self.style]
+        font = given.get("font-name")
+        family = given.get("font-family", "").strip("'\"")
+        font = self.fonts.get(font, font) if font else family or held.font
+        weight = given.get("font-weight")
+        bold = (
+            held.bold if weight is None else weight == "bold" or (weight.isdecimal() and int(weight) >= 600)
+        )
+        self.styles[self.style] = StyleLook(held.parent, font, bold)
+
+    def _cell(self, given: dict[str, str]) -> None:
+        count = _count(given, "number-columns-repeated")
+        holds = "value-type" in given or "formula" in given
+        if holds and count <= MOST_REPEATS and self.rows <= MOST_REPEATS:
+            for col in range(self.col, self.col + count):
+                hidden, of_column = self.columns.at(col)
+                font, bold = self.dressed(given.get("style-name") or self.row_style or of_column)
+                look = CellLook(font, bold, hidden or self.row_hidden, "formula" in given)
+                for row in range(self.row, self.row + self.rows):
+                    self.table[row, col] = look
+            self.most -= count * self.rows
+            if self.most < 0:
+                raise TooManyCellsError
+        self.col += count
+
+    def dressed(self, style: str) -> tuple[str, bool]:
+        """Return (font, bold) of a style, looking through those it rests on."""
+        font: str | None = None
+        bold: bool | None = None
+        for _ in range(DEEPEST):
+            held = self.styles.get(style)
+            if held is None:
+                break
+            font, bold = (held.font if font is None else font), (held.bold if bold is None else bold)
+            style = held.parent
+        return font or "", bool(bold)
+
+
+def _count(given: dict[str, str], name: str) -> int:
+    raw = given.get(name, "1")
+    return max(1, int(raw)) if raw.isdecimal() and len(raw) < 8 else 1
+
+
+def read_looks(path: Path, most: int) -> dict[str, dict[tuple[int, int], CellLook]]:
+    """Return table -> (row, column) -> look of the cells that hold something, up to `most` cells of the file."""
+    reader = LookReader(most=most)
+    with zipfile.ZipFile(path) as archive:
+        for part in ("styles.xml", "content.xml"):
+            if part in archive.namelist():
+                with archive.open(part) as source:
+                    read_events(source, reader.start, reader.end, reader.text)
+    return reader.tables
