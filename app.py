@@ -51,6 +51,7 @@ from core.web import (
     offline,
     photos,
     refusals,
+    saved,
     security,
     sign_in,
     upkeep,
@@ -99,6 +100,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     finding.set_up(app)
     offline.set_up(app)
     notices.set_up(app)
+    saved.set_up(app)
     photos.set_up(app)
     commands.set_up(app)
     upkeep.set_up(app)

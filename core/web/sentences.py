@@ -19,6 +19,7 @@ SENTENCES: dict[str, LazyString] = {
     ),
     "other_commune": _("Nội dung này thuộc đơn vị khác, ngoài phạm vi của đồng chí. Số liệu chưa thay đổi."),
     "sign_in_needed": _("Phiên làm việc đã hết. Vui lòng đăng nhập lại."),
+    "too_many_filters": _("Danh sách này đã giữ %(most)s bộ lọc. Hãy bỏ bớt một bộ lọc rồi giữ bộ mới."),
     "notice_without_address": _(
         "Chưa ghi thư điện tử để nhận bản tin. Vui lòng ghi địa chỉ, hoặc chọn không gửi."
     ),

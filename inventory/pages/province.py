@@ -18,6 +18,7 @@ from core.excel.flow import Flow
 from core.excel.writing import Column, Sheet, Value, write_workbook
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import database, reading, settings
+from core.web.saved import list_filters
 from inventory.pages.asking import Known, filter_of, given, known, told
 from inventory.pages.lists import bp
 from inventory.queries.details import list_dual_uses, list_works
@@ -68,9 +69,12 @@ def province() -> ResponseReturnValue:
         # Sums over everything are read on their own page: the list's cost must not grow with the register.
         summed = as_sums or asked.get("type", "") in names.types
         totals = list_totals(session, wanted, scope=scope) if summed else []
+        kept = list_filters(session, current_actor().user_id, url_for("stock.province"))
     return render_template(
         "inventory/list.html",
         lots=lots,
+        kept=kept,
+        here=(_here(asked, xem="tong") if as_sums else _here(asked)) if asked else "",
         next_page=_here(asked, sau=lots[-1].cursor().text()) if more else "",
         first_page=_here(asked) if after else "",
         totals=totals,
