@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import time
 from pathlib import Path
@@ -113,6 +114,7 @@ def serve(host: str, port: int) -> None:
             click.echo(f"  {login}")
     if settings().log_requests:
         log_as_json()
+    gc.freeze()  # what is loaded now stays: looking through it for rubbish would hold up one answer in some hundred
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     waitress.serve(app, host=host, port=port, threads=16, ident="bon-tai-cho", channel_timeout=60)
 

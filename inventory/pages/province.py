@@ -69,7 +69,12 @@ def province() -> ResponseReturnValue:
         # Sums over everything are read on their own page: the list's cost must not grow with the register.
         summed = as_sums or asked.get("type", "") in names.types
         totals = list_totals(session, wanted, scope=scope) if summed else []
-        kept = list_filters(session, current_actor().user_id, url_for("stock.province"))
+        # A type's list with its sums asks enough of the database already.
+        kept = (
+            []
+            if summed and not as_sums
+            else list_filters(session, current_actor().user_id, url_for("stock.province"))
+        )
     return render_template(
         "inventory/list.html",
         lots=lots,

@@ -153,9 +153,11 @@ def _after(cursor: Cursor, order: Order, alphabet: Mapping[str, int]) -> ColumnE
         )
         return and_(place >= cursor.commune_code, or_(place > cursor.commune_code, same))
     if order is Order.CHECK:
-        if cursor.checked_on is None:
-            return or_(day.is_not(None), later)
-        return and_(day >= cursor.checked_on, or_(day > cursor.checked_on, later))
+        return (
+            and_(day.is_(None), later)
+            if cursor.checked_on is None
+            else and_(day >= cursor.checked_on, or_(day > cursor.checked_on, later))
+        )
     number = alphabet.get(cursor.type_code, 0)
     name = ResourceTypeRow.alphabet_no
     same = and_(name == number, or_(place > cursor.commune_code, and_(place == cursor.commune_code, later)))
@@ -175,10 +177,23 @@ def list_listed(
     `alphabet` says each type's place among the names.
     """
     query = _sorted(_joined(*_COLUMNS).where(*_conditions(wanted, scope)), wanted.order)
-    if after is not None:
-        query = query.where(_after(after, wanted.order, alphabet))
-    rows = session.execute(query.limit(PAGE + 1)).all()
+    begun = query if after is None else query.where(_after(after, wanted.order, alphabet))
+    rows: list[Any]
+    if wanted.order is Order.CHECK and (after is None or after.checked_on is None):
+        rows = _oldest_first(session, query, begun)
+    else:
+        rows = list(session.execute(begun.limit(PAGE + 1)))
     return [Listed(*row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+def _oldest_first(session: Session, query: Select[Any], begun: Select[Any]) -> list[Any]:
+    """Return the rows never checked, then the oldest; asked apart, so that one index serves both databases."""
+    never = begun.where(LotRow.checked_on.is_(None)).order_by(None).order_by(LotRow.id)
+    rows = list(session.execute(never.limit(PAGE + 1)))
+    if len(rows) > PAGE:
+        return rows
+    dated = query.where(LotRow.checked_on.is_not(None)).order_by(None).order_by(LotRow.checked_on, LotRow.id)
+    return [*rows, *session.execute(dated.limit(PAGE + 1 - len(rows)))]
 
 
 def stream_listed(session: Session, wanted: Filter, *, scope: str | None) -> Iterator[Listed]:
