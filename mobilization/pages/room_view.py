@@ -11,11 +11,11 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from mobilization.pages.room_since import since_of
 from mobilization.queries.dispatches import Dispatch, list_dispatches, list_events
-from mobilization.queries.incidents import Incident, NeedState, get_incident, list_needs
+from mobilization.queries.incidents import Incident, NeedState, list_needs
 from mobilization.queries.orders import Order, list_orders
-from mobilization.queries.settlement import Timed, list_timed
-from mobilization.rules.clocks import term_end
+from mobilization.queries.since import get_incident_and_plan
 from mobilization.rules.room import (
     COLUMNS,
     Column,
@@ -64,11 +64,10 @@ class Line:
 
 def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str, Any]:
     """Return everything the room's templates read, in six questions."""
-    incident = get_incident(session, incident_id)
+    incident, plan = get_incident_and_plan(session, incident_id)
     needs = list_needs(session, incident_id)
     dispatches = list_dispatches(session, incident_id=incident_id)
     orders = list_orders(session, incident_id)
-    timed = list_timed(session, incident_id=incident_id)
     road = _road(dispatches, moment)
     return {
         "incident": incident,
@@ -79,7 +78,8 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "road": road,
         "orders": orders,
         "events": list_events(session, incident_id, limit=30),
-        "urgent": _urgent(incident, needs, dispatches, orders, timed, road, moment),
+        "urgent": _urgent(incident, needs, dispatches, orders, road, moment),
+        "since": None if incident.closed_at else since_of(session, plan, needs, dispatches, moment),
         "as_of": moment,
         "hazards": HAZARDS,
         "states": STATES,
@@ -115,7 +115,6 @@ def _urgent(
     needs: Sequence[NeedState],
     dispatches: Sequence[Dispatch],
     orders: Sequence[Order],
-    timed: Iterable[Timed],
     road: Iterable[Moving],
     moment: datetime,
 ) -> Line | None:
@@ -141,9 +140,9 @@ def _urgent(
                 if need.missing > 0
             ],
             terms=[
-                (item.order_id, int((term_end(item.times) - moment) / timedelta(minutes=1)))
-                for item in timed
-                if item.order_id in out and item.times.return_decided_at is None
+                (order.id, int((order.ends_at - moment) / timedelta(minutes=1)))
+                for order in orders
+                if order.id in out and order.return_decided_at is None
             ],
             drafts=[order.id for order in orders if order.state == "draft"],
             held=sum(item.state is State.RESERVED and item.order_id is None for item in dispatches),

@@ -70,7 +70,8 @@ class NeedState:
         return max(Decimal(0), self.quantity - self.promised)
 
 
-def _incident(row: IncidentRow, commune: CommuneRow) -> Incident:
+def incident_of(row: IncidentRow, commune: CommuneRow) -> Incident:
+    """Return an incident as people see it."""
     return Incident(
         id=row.id,
         title=row.title,
@@ -100,7 +101,7 @@ def list_incidents(session: Session, *, scope: str | None, limit: int = 50) -> l
         query = query.where(IncidentRow.commune_code == scope)
     running = case((IncidentRow.closed_at.is_(None), 0), else_=1)
     query = query.order_by(running, IncidentRow.opened_at.desc(), IncidentRow.id.desc()).limit(limit)
-    return [_incident(row, commune) for row, commune in session.execute(query)]
+    return [incident_of(row, commune) for row, commune in session.execute(query)]
 
 
 def list_running(session: Session) -> list[Incident]:
@@ -108,7 +109,7 @@ def list_running(session: Session) -> list[Incident]:
     query = _query().where(
         IncidentRow.closed_at.is_(None), IncidentRow.run_by == "province", IncidentRow.drill.is_(False)
     )
-    return [_incident(*row) for row in session.execute(query.order_by(IncidentRow.id))]
+    return [incident_of(*row) for row in session.execute(query.order_by(IncidentRow.id))]
 
 
 def get_incident(session: Session, incident_id: int) -> Incident:
@@ -117,7 +118,7 @@ def get_incident(session: Session, incident_id: int) -> Incident:
     if found is None:
         raise NotFoundError(what=incident_id)
     row, commune = found
-    return _incident(row, commune)
+    return incident_of(row, commune)
 
 
 def commune_of_incident(session: Session, *, incident_id: int, **_: object) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
-from mobilization.models import DispatchRow, IncidentRow, OrderRow
+from mobilization.models import DispatchRow, IncidentRow, OrderActRow, OrderRow
 from mobilization.rules.states import State
 
 
@@ -50,11 +51,34 @@ class Order:
     approved_by: str
     approved_at: datetime | None
     number: str
+    extended_until: datetime | None
+    return_decided_at: datetime | None
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the term ends, its extension counted."""
+        return self.extended_until or self.until
+
+
+def _moment(kind: str, column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
+    """Return an order's legal act of a kind as a column: each kind is noted once."""
+    return (
+        select(func.max(column, type_=column.type))
+        .where(OrderActRow.order_id == OrderRow.id, OrderActRow.kind == kind)
+        .correlate(OrderRow)
+        .scalar_subquery()
+    )
 
 
 def _orders(session: Session, *where: ColumnElement[bool]) -> list[Order]:
     query = (
-        select(OrderRow, IncidentRow, CommuneRow)
+        select(
+            OrderRow,
+            IncidentRow,
+            CommuneRow,
+            _moment("extended", OrderActRow.until),
+            _moment("return_decided", OrderActRow.happened_at),
+        )
         .join(IncidentRow, IncidentRow.id == OrderRow.incident_id)
         .join(CommuneRow, CommuneRow.code == OrderRow.commune_code)
         .where(*where)
@@ -94,8 +118,10 @@ def _orders(session: Session, *where: ColumnElement[bool]) -> list[Order]:
             approved_by=row.approved_by,
             approved_at=row.approved_at,
             number=row.number,
+            extended_until=extended_until,
+            return_decided_at=return_decided_at,
         )
-        for row, incident, commune in session.execute(query)
+        for row, incident, commune, extended_until, return_decided_at in session.execute(query)
     ]
 
 

@@ -1,0 +1,84 @@
+"""What changed since the plan the room stands on, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from mobilization.queries.dispatches import Dispatch, StoredPlan
+from mobilization.queries.incidents import NeedState
+from mobilization.queries.since import list_ground_since
+from mobilization.rules.since import Happened, Kind, Step, Wanted, since_plan
+
+MOST_TOLD = 4
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Since:
+    """The number and the moment of the plan, and what it does not know of."""
+
+    number: int
+    made_at: datetime
+    text: str
+
+
+def since_of(
+    session: Session,
+    plan: StoredPlan | None,
+    needs: Iterable[NeedState],
+    dispatches: Sequence[Dispatch],
+    moment: datetime,
+) -> Since | None:
+    """Return what changed since the newest plan, or None where there is no plan or nothing changed."""
+    if plan is None:
+        return None
+    drawn = {item.need_id for item in dispatches}
+    found = since_plan(
+        plan.made_at,
+        {int(need) for need in plan.result["passed"]},
+        [
+            Wanted(
+                id=need.id,
+                what=need.resource,
+                where=need.commune,
+                missing=need.missing,
+                drawn=need.id in drawn,
+            )
+            for need in needs
+        ],
+        [
+            Step(state=item.state, at=item.state_at, what=item.resource, where=item.commune)
+            for item in dispatches
+        ],
+        list_ground_since(session, [line[1] for line in plan.result["lines"]], plan.made_at, moment),
+    )
+    if not found:
+        return None
+    told = [_in_words(item) for item in found[:MOST_TOLD]]
+    if len(found) > MOST_TOLD:
+        told.append(_("và %(count)s thay đổi khác", count=len(found) - MOST_TOLD))
+    return Since(number=int(plan.result["number"]), made_at=plan.made_at, text="; ".join(told))
+
+
+def _in_words(item: Happened) -> str:
+    """Return one thing that happened."""
+    facts = {"what": item.what, "where": item.where}
+    if item.kind is Kind.NEED_ADDED:
+        text = _("thêm nhu cầu %(what)s tại %(where)s", **facts)
+    elif item.kind is Kind.REFUSED:
+        text = _("%(where)s từ chối %(what)s", **facts)
+    elif item.kind is Kind.CANCELLED:
+        text = _("đã hủy %(what)s của %(where)s", **facts)
+    elif item.kind is Kind.OUT:
+        text = _("%(what)s của %(where)s tạm ngừng hoạt động", **facts)
+    elif item.kind is Kind.ROAD_CUT:
+        text = _("đường %(where)s bị cắt", where=item.where)
+    elif item.kind is Kind.ROAD_SLOWER:
+        text = _("đường %(where)s đi lâu hơn hoặc khác trước", where=item.where)
+    else:
+        text = _("kho %(what)s của %(where)s giảm hoặc hỏng thêm", **facts)
+    return str(text)
