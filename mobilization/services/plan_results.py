@@ -14,9 +14,12 @@ from mobilization.rules.plan import Line, Plan
 from mobilization.rules.problem import Problem
 from mobilization.rules.reasons import Passed
 from mobilization.services.offering import Offered
+from mobilization.solver.memory import Memory
 from mobilization.solver.plan import make_plan, quick_plan
 
 log = logging.getLogger(__name__)
+# A plan made anew after one change meets mostly groups it has proved before.
+PROVED = Memory()
 PAGE_SECONDS, WAIT_SECONDS = 3.0, 60.0  # for types that stand for others, which take an integer programme
 MOST_PAIRS = 200_000  # pairs of a need and a lot up to which the best plan comes at once: some half a second
 
@@ -53,7 +56,8 @@ def made(asked: Offered, *, wait: bool) -> Made:
     if asked.pairs() > MOST_PAIRS and not wait:
         return Made(quick=quick, best=None)
     try:
-        best = make_plan(asked.problem, enough_seconds=WAIT_SECONDS if wait else PAGE_SECONDS)
+        enough = WAIT_SECONDS if wait else PAGE_SECONDS
+        best = make_plan(asked.problem, enough_seconds=enough, memory=PROVED)
         return Made(quick=quick, best=checked(asked.problem, best))
     except UnlawfulPlanError:
         return Made(quick=quick, best=None)

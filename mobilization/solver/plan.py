@@ -12,6 +12,7 @@ from mobilization.rules.plan import Line, Plan, Unmet, Why
 from mobilization.rules.problem import Problem
 from mobilization.rules.reasons import Left, Sent, unmet_needs, why_left_over
 from mobilization.solver.levels import best_flows, one_for_one
+from mobilization.solver.memory import Memory, key_of
 from mobilization.solver.quick import quick_flows
 from mobilization.solver.whole_units import best_whole_units
 
@@ -19,9 +20,12 @@ FLOW, WHOLE_UNITS, QUICK = "flow", "whole_units", "quick"
 ENOUGH_SECONDS = 60.0  # for all groups whose units do not count one for one, together
 
 
-def make_plan(problem: Problem, *, enough_seconds: float = ENOUGH_SECONDS) -> Plan:
+def make_plan(
+    problem: Problem, *, enough_seconds: float = ENOUGH_SECONDS, memory: Memory | None = None
+) -> Plan:
     """Return the best plan, level by level. `proved` unless whole-unit groups took longer than `enough_seconds`.
 
+    Groups that `memory` has met before are not solved again; the plan is the same with it and without.
     Raises `BadProblemError` when the problem contradicts itself.
     """
     left_seconds = enough_seconds
@@ -29,16 +33,24 @@ def make_plan(problem: Problem, *, enough_seconds: float = ENOUGH_SECONDS) -> Pl
     methods: set[str] = set()
 
     def solve(group: Group) -> list[Sent]:
+        key = key_of(group) if memory else b""
+        flow = one_for_one(group)
+        methods.add(FLOW if flow else WHOLE_UNITS)
+        known = memory.find(key) if memory else None
+        if known is not None:
+            return known
+        sent, proved = (best_flows(group), True) if flow else whole_units(group)
+        proofs.append(proved)
+        if memory and proved:
+            memory.keep(key, sent)
+        return sent
+
+    def whole_units(group: Group) -> tuple[list[Sent], bool]:
         nonlocal left_seconds
-        if one_for_one(group):
-            methods.add(FLOW)
-            return best_flows(group)
-        methods.add(WHOLE_UNITS)
         started = time.perf_counter()
         sent, proved = best_whole_units(group, quick_flows(group), max(0.0, left_seconds))
         left_seconds -= time.perf_counter() - started
-        proofs.append(proved)
-        return sent
+        return sent, proved
 
     plan = _put_together(problem, solve)
     return Plan(

@@ -14,6 +14,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -21,6 +22,7 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from mobilization.rules.problem import Need, Place, Problem, Stock, Substitute
 from mobilization.rules.travel import distances_km
+from mobilization.solver.memory import Memory
 from mobilization.solver.plan import make_plan, quick_plan
 
 RAFTS = (
@@ -148,6 +150,15 @@ def cpu_seconds(work: Callable[[Problem], object], problem: Problem) -> float:
     return time.process_time() - started
 
 
+def again_seconds(problem: Problem) -> float:
+    """Return the CPU seconds of planning anew after one stock lost a unit, all else met before."""
+    memory = Memory()
+    make_plan(problem, memory=memory)
+    stocks = list(problem.stocks)
+    stocks[0] = stocks[0]._replace(quantity=max(0, stocks[0].quantity - 1))
+    return cpu_seconds(lambda changed: make_plan(changed, memory=memory), replace(problem, stocks=stocks))
+
+
 def main() -> None:
     """Print a line for each size."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -160,10 +171,11 @@ def main() -> None:
         works: list[Callable[[Problem], object]] = [make_plan, one_level_flows, quick_plan]
         taken = [[cpu_seconds(work, problem) for work in works] for _ in range(chosen.rounds)]
         plan, flow, quick = (statistics.median(column) for column in zip(*taken, strict=True))
+        again = statistics.median(again_seconds(problem) for _ in range(chosen.rounds))
         answer = make_plan(problem)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         sys.stdout.write(
-            f"{name:12} plan {plan:8.4f} s  flows {flow:8.4f} s  ratio {plan / flow:5.2f}  quick {quick:7.4f} s  "
+            f"{name:12} plan {plan:8.4f} s  flows {flow:8.4f} s  ratio {plan / flow:5.2f}  quick {quick:7.4f} s  again {again:7.4f} s  "
             f"wall {answer.seconds:7.4f} s  lines {len(answer.lines)}  unmet {len(answer.unmet)}  "
             f"proved {answer.proved}  {memory:.0f} MB\n"
         )

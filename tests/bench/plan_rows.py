@@ -31,7 +31,9 @@ from inventory.models import HolderRow, LotRow
 from inventory.rules.catalogue import read_catalogue
 from inventory.services.catalogue import store_catalogue, store_commune_holders
 from mobilization.models import IncidentRow, NeedRow
+from mobilization.services import plan_results
 from mobilization.services.planning import propose, propose_together
+from mobilization.solver.memory import Memory
 from tests.conftest import make_settings, upgrade
 
 DUTY = Actor(user_id=1, login="tinh", name="Trực ban", role=Role.THUONG_TRUC_TINH, commune_code="")
@@ -121,6 +123,12 @@ def fetch(session: Session) -> int:
     return sum(len(session.execute(text(sql)).all()) for sql in (lots, asked))
 
 
+def from_nothing(session: Session) -> None:
+    """Plan all incidents together with nothing proved before."""
+    plan_results.PROVED = Memory()
+    propose_together(session, actor=DUTY, now=now())
+
+
 def seconds(database: Database, work: Callable[[Session], object]) -> float:
     """Return the CPU seconds of one piece of work, its transaction included."""
     started = time.process_time()
@@ -144,7 +152,8 @@ def main() -> None:
             ids = fill(session, incidents=chosen.incidents, needs=chosen.needs)
         works: dict[str, Callable[[Session], object]] = {
             "fetch": fetch,
-            "all together": lambda session: propose_together(session, actor=DUTY, now=now()),
+            "all together": from_nothing,
+            "all again": lambda session: propose_together(session, actor=DUTY, now=now()),
             "one incident": lambda session: propose(session, incident_id=ids[0], actor=DUTY, now=now()),
         }
         for work in works.values():

@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -185,8 +186,8 @@ def test_a_plan_that_fails_its_check_is_logged_and_not_used(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def broken(problem: Problem, *, enough_seconds: float) -> Plan:
-        best = make_plan(problem, enough_seconds=enough_seconds)
+    def broken(problem: Problem, **more: Any) -> Plan:
+        best = make_plan(problem, **more)
         return replace(best, lines=tuple(line._replace(quantity=999) for line in best.lines))
 
     monkeypatch.setattr(plan_results, "make_plan", broken)

@@ -1,0 +1,83 @@
+"""A plan made with what was proved before is the plan made without it; nothing is taken for something else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from mobilization.rules.plan import Plan
+from mobilization.rules.problem import Forbid, Need, Pin, Place, Problem, Stock, Substitute
+from mobilization.solver.memory import Memory
+from mobilization.solver.plan import make_plan
+from tests.rules.mobilization.making import make_problem
+
+PLACES = [
+    Place(id="a", lat=15.0, lon=108.0, neighbours=("b",)),
+    Place(id="b", lat=15.1, lon=108.1, neighbours=("a",)),
+    Place(id="c", lat=15.2, lon=108.3),
+]
+STOCKS = [Stock("s1", "a", "boat", 4), Stock("s2", "b", "boat", 6), Stock("s3", "c", "raft", 9)]
+NEEDS = [Need("n1", "a", "boat", 5), Need("n2", "c", "boat", 4, 2)]
+BASE = Problem(
+    places=PLACES,
+    stocks=STOCKS,
+    needs=NEEDS,
+    substitutes=[Substitute(asked="boat", given="raft", given_per_asked=Fraction(2))],
+)
+CHANGES = {
+    "quantity": {"stocks": [STOCKS[0]._replace(quantity=3), *STOCKS[1:]]},
+    "keep": {"stocks": [STOCKS[0], STOCKS[1]._replace(keep=5), STOCKS[2]]},
+    "ready": {"stocks": [STOCKS[0], STOCKS[1]._replace(ready_minutes=500), STOCKS[2]]},
+    "turn": {"stocks": [STOCKS[0]._replace(turn=1), *STOCKS[1:]]},
+    "level": {"stocks": [STOCKS[0], STOCKS[1]._replace(level="central"), STOCKS[2]]},
+    "type": {"stocks": [STOCKS[0], STOCKS[1]._replace(type="raft"), STOCKS[2]]},
+    "asked": {"needs": [NEEDS[0]._replace(quantity=6), NEEDS[1]]},
+    "priority": {"needs": [NEEDS[0]._replace(priority=2), NEEDS[1]._replace(priority=1)]},
+    "deadline": {"needs": [NEEDS[0]._replace(within_minutes=5), NEEDS[1]]},
+    "place": {"needs": [NEEDS[0]._replace(place="b"), NEEDS[1]]},
+    "forbid": {"forbids": [Forbid(need="n1", stock="s1")]},
+    "pin": {"pins": [Pin(need="n2", stock="s1", quantity=3)]},
+    "ratio": {"substitutes": [Substitute(asked="boat", given="raft", given_per_asked=Fraction(3))]},
+    "names": {"stocks": [stock._replace(id=f"x{stock.id}") for stock in STOCKS]},
+}
+
+
+def told(plan: Plan) -> Plan:
+    """Return a plan without how long it took."""
+    return replace(plan, seconds=0.0)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_after_one_change_the_plan_is_the_one_made_from_nothing(change: str) -> None:
+    memory = Memory()
+    assert told(make_plan(BASE, memory=memory)) == told(make_plan(BASE))
+    changed = replace(BASE, **CHANGES[change])  # type: ignore[arg-type]
+    for _ in range(2):
+        assert told(make_plan(changed, memory=memory)) == told(make_plan(changed))
+
+
+def test_one_memory_for_many_problems_changes_no_plan() -> None:
+    memory = Memory(most_groups=7, most_lines=20)
+    for seed in [*range(25), *range(10)]:
+        problem = make_problem(seed, types=3, substitutes=seed % 2)
+        assert told(make_plan(problem, memory=memory)) == told(make_plan(problem)), seed
+
+
+def test_what_was_not_proved_is_not_remembered() -> None:
+    memory = Memory()
+    assert not make_plan(BASE, enough_seconds=0, memory=memory).proved
+    assert make_plan(BASE, memory=memory).proved
+
+
+def test_the_least_recently_used_is_dropped() -> None:
+    memory = Memory(most_groups=2)
+    for key in (b"a", b"b"):
+        memory.keep(key, [(0, 0, 1, 1)])
+    assert memory.find(b"a") == [(0, 0, 1, 1)]
+    memory.keep(b"c", [])
+    assert [memory.find(key) is not None for key in (b"a", b"b", b"c")] == [True, False, True]
+    small = Memory(most_lines=1)
+    small.keep(b"a", [(0, 0, 1, 1), (0, 1, 1, 1)])
+    assert small.find(b"a") is None
