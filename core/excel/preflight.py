@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from enum import StrEnum
 from pathlib import Path
 
@@ -68,7 +69,15 @@ def _examine_archive(path: Path, name: str, limits: ReadingLimits) -> FileKind:
             names = {entry.filename for entry in entries}
             kind = _kind_of_archive(archive, names, name)
             _check_entities(archive, entries, name)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError) as problem:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        ValueError,
+        NotImplementedError,
+        RuntimeError,
+    ) as problem:
         raise WorkbookUnreadableError(name=name) from problem
     return kind
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -196,6 +198,17 @@ def billion_laughs(tmp_path: Path) -> bytes:
     return (tmp_path / "l.xlsx").read_bytes()
 
 
+def torn_inside(tmp_path: Path) -> bytes:
+    """A whole archive whose packed parts no longer make sense, as after a bad copy."""
+    write_xlsx(tmp_path / "torn.xlsx")
+    whole = bytearray((tmp_path / "torn.xlsx").read_bytes())
+    with zipfile.ZipFile(tmp_path / "torn.xlsx") as archive:
+        for entry in archive.infolist():
+            begin = entry.header_offset + 30 + len(entry.filename)
+            whole[begin : begin + entry.compress_size] = b"\xff" * entry.compress_size
+    return bytes(whole)
+
+
 def truncated(tmp_path: Path) -> bytes:
     write_xlsx(tmp_path / "good.xlsx")
     return (tmp_path / "good.xlsx").read_bytes()[:-900]
@@ -224,6 +237,7 @@ HOSTILE: list[tuple[Callable[[Path], bytes], type[WorkbookError]]] = [
     (too_many_entries, WorkbookTooLargeError),
     (names_twice, WorkbookUnsafeError),
     (billion_laughs, WorkbookUnsafeError),
+    (torn_inside, WorkbookUnreadableError),
     (truncated, WorkbookUnreadableError),
     (broken_sheet, WorkbookUnreadableError),
     (broken_xls, WorkbookUnreadableError),
@@ -241,6 +255,19 @@ def test_hostile_files_end_in_a_clear_refusal(
         read_workbook(path, "tệp.xlsx")
     assert time.monotonic() - start < 10
     assert caught.value.facts["name"] == "tệp.xlsx"
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_a_copy_damaged_anywhere_is_read_or_refused(tmp_path: Path, seed: int) -> None:
+    rng = random.Random(seed)
+    write_xlsx(tmp_path / "good.xlsx")
+    data = bytearray((tmp_path / "good.xlsx").read_bytes())
+    for _ in range(rng.randrange(1, 40)):
+        data[rng.randrange(len(data))] = rng.randrange(256)
+    path = tmp_path / "upload"
+    path.write_bytes(data if seed % 3 else data[: rng.randrange(len(data))])
+    with suppress(WorkbookError):
+        assert read_workbook(path, "tệp.xlsx").sheets
 
 
 def test_a_huge_stated_dimension_is_not_walked(tmp_path: Path) -> None:
