@@ -15,7 +15,7 @@ import pytest
 import xlwt
 from openpyxl.styles import Font
 
-from core.excel.book import Cell, Merge
+from core.excel.book import Merge
 from core.excel.errors import (
     NotAWorkbookError,
     ReaderTimeoutError,
@@ -75,46 +75,6 @@ def test_xls_gives_fonts_and_whole_numbers(tmp_path: Path) -> None:
     assert [(cell.value, cell.font) for cell in found.cells][:1] == [("Nhµ b¹t", ".VnTime")]
     assert found.cells[1].value == 12
     assert found.merges == (Merge(2, 1, 3, 2),)
-
-
-def test_ods_gives_values_and_looks(tmp_path: Path) -> None:
-    odf = pytest.importorskip("odf.opendocument")
-    style = pytest.importorskip("odf.style")
-    table = pytest.importorskip("odf.table")
-    text = pytest.importorskip("odf.text")
-    document = odf.OpenDocumentSpreadsheet()
-    document.fontfacedecls.addElement(style.FontFace(name="F1", fontfamily="'.VnTime'"))
-    base = style.Style(name="base", family="table-cell")
-    base.addElement(style.TextProperties(fontname="F1"))
-    bold = style.Style(name="bold", family="table-cell", parentstylename="base")
-    bold.addElement(style.TextProperties(fontweight="bold"))
-    document.styles.addElement(base)
-    document.automaticstyles.addElement(bold)
-    sheet = table.Table(name="B\u1ea3ng")
-    sheet.addElement(table.TableColumn(numbercolumnsrepeated=2, defaultcellstylename="base"))
-    sheet.addElement(table.TableColumn(visibility="collapse"))
-    for hidden in (False, True):
-        row = table.TableRow(**({"visibility": "collapse"} if hidden else {}))
-        for value, kind, more in (
-            ("\u00b8o phao", "string", {"stylename": "bold"}),
-            ("120", "float", {"formula": "of:=[.A1]*2"}),
-            ("n", "string", {}),
-        ):
-            cell = table.TableCell(valuetype=kind, **more, **({"value": value} if kind == "float" else {}))
-            cell.addElement(text.P(text=value))
-            row.addElement(cell)
-        sheet.addElement(row)
-    document.spreadsheet.addElement(sheet)
-    document.save(str(tmp_path / "a.ods"))
-    found = read_workbook(tmp_path / "a.ods", "a.ods").sheets[0]
-    assert found.cells == (
-        Cell(1, 1, "\u00b8o phao", ".VnTime", bold=True),
-        Cell(1, 2, 120, ".VnTime", formula=True),
-        Cell(1, 3, "n", hidden=True),
-        Cell(2, 1, "\u00b8o phao", ".VnTime", bold=True, hidden=True),
-        Cell(2, 2, 120, ".VnTime", hidden=True, formula=True),
-        Cell(2, 3, "n", hidden=True),
-    )
 
 
 @pytest.mark.parametrize(
