@@ -111,18 +111,20 @@ def list_held(session: Session, *, scope: str | None) -> list[Held]:
     )
     if scope is not None:
         query = query.where(IncidentRow.commune_code == scope)
-    return [
-        Held(
-            incident_id=row.id,
-            title=row.title,
-            hazard=row.hazard,
-            commune_code=row.commune_code,
-            run_by=row.run_by,
-            on=day_of(row.opened_at),
-            by=row.opened_by,
-        )
-        for row in session.scalars(query)
-    ]
+    return [held_of(row) for row in session.scalars(query)]
+
+
+def held_of(row: IncidentRow) -> Held:
+    """Return a drill's row as a drill that was held."""
+    return Held(
+        incident_id=row.id,
+        title=row.title,
+        hazard=row.hazard,
+        commune_code=row.commune_code,
+        run_by=row.run_by,
+        on=day_of(row.opened_at),
+        by=row.opened_by,
+    )
 
 
 def last_held(held: Sequence[Held]) -> dict[str, Held]:

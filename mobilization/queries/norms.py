@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from mobilization.models import NormChangeRow
 from mobilization.rules.scenarios.norms import NormChange, Norms, norms_on
 
+NORMS_STREAM = "norms"  # the audit stream every change of a norm writes into
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NormEntry:

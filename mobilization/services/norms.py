@@ -13,7 +13,7 @@ from core.clock import day_of
 from core.db import insert_once
 from core.errors import DomainError, NotFoundError, StaleError
 from mobilization.models import NormChangeRow
-from mobilization.queries.norms import list_norm_changes
+from mobilization.queries.norms import NORMS_STREAM, list_norm_changes
 from mobilization.rules.scenarios.norms import DEFAULTS
 
 MOST = Decimal(1_000_000)
@@ -96,7 +96,7 @@ def _add(
         raise StaleError(yours={"value": value or default}, theirs={"value": theirs or default})
     note(
         session,
-        stream="norms",
+        stream=NORMS_STREAM,
         at=now,
         actor=actor.login,
         action="norm.reset" if value is None else "norm.change",

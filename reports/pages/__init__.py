@@ -7,7 +7,19 @@ from flask_babel import lazy_gettext as _l
 
 from core.accounts.rules.roles import Permission
 from core.web.home import Part, add_part
-from reports.pages import annual, duties, frozen, gaps, lands, open_year, prices, readiness, what_if, written
+from reports.pages import (
+    annual,
+    duties,
+    frozen,
+    gaps,
+    ground,
+    lands,
+    open_year,
+    prices,
+    readiness,
+    what_if,
+    written,
+)
 
 PAGES = (annual, readiness, gaps, prices, lands, what_if, written, duties, frozen, open_year)
 
@@ -16,4 +28,5 @@ def set_up(app: Flask) -> None:
     """Add the pages and their part of the navigation."""
     for page in PAGES:
         app.register_blueprint(page.bp)
+    ground.set_up(app)
     add_part(Part(endpoint="reports.show", label=_l("Báo cáo"), permission=Permission.REPORT_READ, place=4))

@@ -12,14 +12,14 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Permission
 from core.audit.rules import key_from
 from core.clock import local, now
-from core.communes.queries import get_commune, list_communes
+from core.communes.queries import get_commune
 from core.text import fold
 from core.web.access import OtherCommuneError, commune_in_address, current_actor, requires
 from core.web.doors import database, reading, settings
 from inventory.queries.catalogue import get_type, list_types
 from inventory.rules.catalogue import ResourceType
 from inventory.sentences import MOVEMENT_KINDS
-from reports.queries.areas import list_areas
+from reports.pages.ground import ground
 from reports.queries.cell import cell_story
 from reports.queries.frozen import find_frozen, list_frozen
 from reports.queries.year import list_lot_years, list_reported_codes
@@ -72,12 +72,13 @@ def show() -> ResponseReturnValue:
     area = request.args.get("huyen", "") if scope is None and not code else ""
     period = period_of(year, code)
     with reading() as session:
-        areas = list_areas(session) if scope is None else {}
-        communes = list_communes(session) if scope is None else []
+        standing = ground(session).standing
+        areas = standing.areas if scope is None else {}
+        communes = standing.communes if scope is None else ()
         if area and area not in areas:
             raise AreaError(area=area)
         listed = [commune for commune in communes if not area or commune.code in areas[area]]
-        place = get_commune(session, code) if code else None
+        place = standing.get_commune(code) if code else None
         figures = _figures(session, year, code) if code else []
         reported = set() if code else list_reported_codes(session, period)
         frozen = list_frozen(session, scope=scope)

@@ -14,13 +14,13 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, local, now
-from core.communes.queries import list_communes
 from core.excel.writing import write_workbook
 from core.web.access import OtherCommuneError, current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
 from inventory.rules.command import PROVINCE
 from reports.pages.annual import XLSX
-from reports.queries.duties import commune_of_response_plan, list_duties, list_plans
+from reports.pages.ground import ground
+from reports.queries.duties import commune_of_response_plan, list_duties
 from reports.rules.duties import DutyItem, DutyKind, DutyState, in_order
 from reports.rules.duty_sheets import duty_sheet
 from reports.schemas.written import PlanChangeSchema, PlanSchema
@@ -32,10 +32,9 @@ PROVINCE_CHOICE = "tinh"
 MARKS = {DutyState.LATE: "late", DutyState.DUE: "late", DutyState.RUNNING: "ok"}
 
 
-def _places(session: Session) -> dict[str, str]:
+def _places(communes: Mapping[str, str]) -> dict[str, str]:
     """Return the places within the person's reach and their names, the province first."""
     scope = current_actor().scope(Permission.REPORT_READ)
-    communes = {str(commune.code): commune.title for commune in list_communes(session)}
     if scope is not None:
         return {scope: communes[scope]}
     return {PROVINCE: str(_("Tỉnh %(name)s", name=settings().province_name)), **communes}
@@ -56,11 +55,13 @@ def _found() -> tuple[list[DutyItem], dict[str, str]]:
     actor, moment, asked = current_actor(), now(), _asked()
     kind = request.args.get("viec", "")
     with reading() as session:
-        places = _places(session)
+        standing = ground(session).standing
+        places = _places(standing.names)
         items = list_duties(
             session,
             codes=list(places),
             titles={code: title for code, title in places.items() if code},
+            plans=standing.plans,
             scope=actor.scope(Permission.REPORT_READ),
             drill_years=(settings().drill_province_years, settings().drill_commune_years),
             now=moment,
@@ -172,13 +173,16 @@ def plans() -> ResponseReturnValue:
 
 def _plans_page(error: str = "", fields: Mapping[str, str] | None = None) -> str:
     actor, asked = current_actor(), _asked()
-    scope = actor.scope(Permission.REPORT_READ)
     with reading() as session:
-        places = _places(session)
-        found = list_plans(session, scope=scope if asked is None else asked)
+        standing = ground(session).standing
+    places = _places(standing.names)
     return render_template(
         "reports/plans.html",
-        plans=[plan for plan in found if plan.commune_code in places],
+        plans=[
+            plan
+            for plan in standing.plans
+            if plan.commune_code in places and asked in (None, plan.commune_code)
+        ],
         places=places,
         asked=asked,
         today=day_of(now()),

@@ -17,13 +17,14 @@ from core.web.access import OtherCommuneError, current_actor, requires
 from core.web.doors import reading, settings
 from mobilization.sentences import HAZARDS
 from reports.pages.annual import XLSX, for_province
+from reports.pages.ground import ground
 from reports.pages.readiness import WORDS
 from reports.pages.readiness_words import REMEDIES, asked, name_of, unit_of
 from reports.queries.readiness import moment_of
 from reports.rules.budget import Spending, items_of, spend
 from reports.rules.closing import Gap, Remedy
 from reports.rules.procurement import procurement_sheet
-from reports.services.readiness import Province, demand_of, ranks, read_gaps, read_province, reckon
+from reports.services.readiness import Province, find_gaps, ranks, read_days, reckon
 
 bp = Blueprint("gaps", __name__, url_prefix="/bao-cao/thieu")
 USUAL_BUDGET_VND = 2_000_000_000
@@ -55,10 +56,11 @@ class Found:
 
 def _find(session: Session) -> Found:
     chosen, today = asked(), day_of(now())
-    province = read_province(session, moment_of(today, today))
-    every = reckon(province, demand_of(province, chosen.hazard, chosen.level))
+    kept = ground(session)
+    [province] = read_days(session, kept.standing, [moment_of(today, today)])
+    every = reckon(province, kept.demand(today, chosen.hazard, chosen.level))
     weights = {code: sum(line.weight for line in readiness.lines) for code, readiness in every.items()}
-    return Found(province=province, gaps=read_gaps(session, province, every), weights=weights)
+    return Found(province=province, gaps=find_gaps(province, every), weights=weights)
 
 
 def _by_type(gaps: list[Gap]) -> list[TypeGap]:
@@ -96,8 +98,8 @@ def show() -> ResponseReturnValue:
         raise OtherCommuneError
     with reading() as session:
         found = _find(session)
-    kinds = dict(found.province.kinds)
-    names = {str(commune.code): commune.title for commune in found.province.communes}
+    kinds = dict(found.province.standing.kinds)
+    names = found.province.standing.names
     type_code = request.args.get("muc", "")
     gaps = [gap for gap in found.gaps if code in ("", gap.commune_code)]
     detailed = bool(code or type_code)
@@ -136,7 +138,7 @@ def budget() -> ResponseReturnValue:
         found = _find(session)
     money = _budget()
     spending = _spend(found, money)
-    kinds = dict(found.province.kinds)
+    kinds = dict(found.province.standing.kinds)
     rank = ranks(found.province)
     spent = {place: [buy for buy in spending.buys if buy.item.rank == place] for place in (0, 1, 2)}
     return render_template(
@@ -154,7 +156,7 @@ def budget() -> ResponseReturnValue:
         },
         communes=len(rank),
         shown=SHOWN,
-        names={str(commune.code): commune.title for commune in found.province.communes},
+        names=found.province.standing.names,
         remedies=REMEDIES,
         name=lambda item: name_of(item, kinds),
         unit=lambda item: unit_of(item, kinds),
@@ -176,8 +178,8 @@ def procurement() -> ResponseReturnValue:
         level=chosen.level,
         budget_vnd=money,
         day=day_of(now()),
-        communes={str(commune.code): commune.title for commune in found.province.communes},
-        kinds={code: (kind.name, kind.unit) for code, kind in found.province.kinds.items()},
+        communes=found.province.standing.names,
+        kinds={code: (kind.name, kind.unit) for code, kind in found.province.standing.kinds.items()},
     )
     file = BytesIO()
     title = f"Phụ lục mua sắm, sửa chữa: {HAZARDS[chosen.hazard]}, cấp {chosen.level}"

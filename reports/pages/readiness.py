@@ -11,7 +11,6 @@ from werkzeug.wrappers import Response
 
 from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
-from core.communes.queries import get_commune, list_links
 from core.text import fold
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
@@ -19,6 +18,7 @@ from inventory.rules.catalogue import Pillar
 from inventory.sentences import PILLARS
 from mobilization.rules.scenarios.demand import LEVELS
 from mobilization.sentences import HAZARDS
+from reports.pages.ground import ground
 from reports.pages.readiness_words import (
     GRADE_LOOKS,
     GRADES,
@@ -31,7 +31,7 @@ from reports.pages.readiness_words import (
 from reports.queries.readiness import day_before, moment_of
 from reports.rules.closing import helped, neighbours_of, share_out, worst_of
 from reports.rules.readiness import ENOUGH, LITTLE, Grade, Readiness
-from reports.services.readiness import as_of, demand_of, ranks, read_province, reckon
+from reports.services.readiness import ranks, read_days, reckon
 
 bp = Blueprint("readiness", __name__, url_prefix="/bao-cao/san-sang")
 SORTS = ("thu-tu", "xa", "chung", "command", "forces", "means", "logistics")
@@ -75,11 +75,12 @@ def show() -> ResponseReturnValue:
     today = day_of(now())
     past = day_before(now())
     with reading() as session:
-        province = read_province(session, moment_of(today, today))
-        earlier = as_of(session, province, moment_of(past, today))
-    demand = demand_of(province, chosen.hazard, chosen.level)
+        kept = ground(session)
+        days = (moment_of(today, today), moment_of(past, today))
+        province, earlier = read_days(session, kept.standing, days)
+    demand = kept.demand(today, chosen.hazard, chosen.level)
     every, before = reckon(province, demand), reckon(earlier, demand)
-    names = {str(commune.code): commune.title for commune in province.communes}
+    names = kept.standing.names
     rows = [code for code in _order(every, names, sort) if wanted in ("", every[code].grade.value)]
     return render_template(
         "reports/readiness.html",
@@ -94,7 +95,7 @@ def show() -> ResponseReturnValue:
         counts=Counter(readiness.grade for readiness in every.values()),
         shown=(Grade.MUCH, Grade.LITTLE, Grade.ENOUGH, Grade.UNKNOWN, Grade.NONE),
         past=past,
-        assumed=sum(not land.source for land in province.lands.values()),
+        assumed=sum(not land.source for land in kept.standing.lands.values()),
         as_of=now(),
     )
 
@@ -113,22 +114,22 @@ def commune(commune_code: str) -> ResponseReturnValue:
     today = day_of(now())
     past = day_before(now())
     with reading() as session:
-        place = get_commune(session, commune_code)
-        province = read_province(session, moment_of(today, today))
-        earlier = as_of(session, province, moment_of(past, today))
-        links = list_links(session)
-    demand = demand_of(province, chosen.hazard, chosen.level)
+        kept = ground(session)
+        place = kept.standing.get_commune(commune_code)
+        days = (moment_of(today, today), moment_of(past, today))
+        province, earlier = read_days(session, kept.standing, days)
+    demand = kept.demand(today, chosen.hazard, chosen.level)
     every = reckon(province, demand)
     readiness = every[commune_code]
     before = reckon(earlier, {commune_code: demand[commune_code]})[commune_code]
-    given = share_out(every, neighbours_of(links), ranks(province))
-    kinds = dict(province.kinds)
+    given = share_out(every, neighbours_of(kept.standing.links), ranks(province))
+    kinds = dict(kept.standing.kinds)
     return render_template(
         "reports/readiness_commune.html",
         **WORDS,
         asked=chosen,
         place=place,
-        land=province.lands[commune_code],
+        land=kept.standing.lands[commune_code],
         readiness=readiness,
         before=before,
         with_help=worst_of(helped(readiness, given)),

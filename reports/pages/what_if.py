@@ -7,17 +7,17 @@ from flask.typing import ResponseReturnValue
 
 from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
-from core.communes.queries import list_links
 from core.communes.rules import Link
 from core.web.access import requires
 from core.web.doors import reading
 from mobilization.queries.roads import list_link_states
 from reports.pages.annual import for_province
+from reports.pages.ground import ground
 from reports.pages.readiness import WORDS
 from reports.pages.readiness_words import asked, asked_level
 from reports.queries.readiness import moment_of
 from reports.rules.closing import worst_of
-from reports.services.readiness import demand_of, read_province, reckon, with_help
+from reports.services.readiness import read_days, reckon, with_help
 
 bp = Blueprint("what_if", __name__, url_prefix="/bao-cao/neu-nhu")
 
@@ -34,17 +34,17 @@ def show() -> ResponseReturnValue:
     chosen, today = asked(), day_of(now())
     level = asked_level("cap2", chosen.level)
     with reading() as session:
-        province = read_province(session, moment_of(today, today))
-        links = list_links(session)
+        kept = ground(session)
+        [province] = read_days(session, kept.standing, [moment_of(today, today)])
         cuts = [(state.a, state.b) for state in list_link_states(session, now()) if state.minutes is None]
-    names = {str(commune.code): commune.title for commune in province.communes}
+    names, links = kept.standing.names, list(kept.standing.links)
     out = request.args.get("bo", "")
     out = out if out in names else ""
     cut = _asked_link(links)
-    every = reckon(province, demand_of(province, chosen.hazard, chosen.level))
+    every = reckon(province, kept.demand(today, chosen.hazard, chosen.level))
     every_if = every
     if level != chosen.level:
-        every_if = reckon(province, demand_of(province, chosen.hazard, level))
+        every_if = reckon(province, kept.demand(today, chosen.hazard, level))
     helped = with_help(province, every, links, cut=cuts)
     helped_if = with_help(province, every_if, links, without=out, cut=[*cuts, *([cut] if cut else [])])
     pairs = {

@@ -33,7 +33,7 @@ from reports.queries.written import (
     find_of_slot,
     get_written,
     list_of_incident,
-    list_owed,
+    list_owed_and_held,
     list_saves,
 )
 from reports.rules.written import DAMAGES, SECTIONS, PaperKind, due_papers, has_damage, year_slot
@@ -68,7 +68,7 @@ def incidents() -> ResponseReturnValue:
     with reading() as session:
         found = list_incidents(session, scope=scope)
         first = min((item.opened_at for item in found), default=moment)
-        owed = list_owed(session, scope=None, now=moment, since=first)
+        owed, _drills = list_owed_and_held(session, scope=None, now=moment, since=first)
     return render_template(
         "reports/incidents.html", incidents=found, owed=owed, kinds=PAPER_KINDS, as_of=moment
     )

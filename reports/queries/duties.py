@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import and_, func, literal, select
+from sqlalchemy import CompoundSelect, and_, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from core.clock import day_of
@@ -16,13 +17,13 @@ from inventory.models import DualUseRow, LotRow, ReviewCampaignRow, ReviewSignat
 from inventory.queries.command import list_current_seats
 from inventory.rules.command import PROVINCE, GapKind, board_gaps
 from inventory.rules.details import ENDING_DAYS
-from mobilization.queries.drills import last_held, list_held
+from mobilization.queries.drills import Held, last_held
 from mobilization.queries.settlement import list_timed
 from mobilization.rules.clocks import Clock, Standing, deadlines_of
 from mobilization.rules.drills import Owed, drill_duty
 from reports.models import ResponsePlanRow
 from reports.queries.used import MOST_ORDERS
-from reports.queries.written import list_owed
+from reports.queries.written import OwedPaper, list_owed_and_held
 from reports.rules.duties import DutyItem, DutyKind, next_plan_day
 from reports.rules.written import PaperKind
 
@@ -52,7 +53,7 @@ class ResponsePlan:
 _PLAN_FIELDS = tuple(ResponsePlan.__slots__)
 
 
-def list_plans(session: Session, *, scope: str | None = None) -> list[ResponsePlan]:
+def list_plans(session: Session) -> list[ResponsePlan]:
     """Return the register of plans, those in force first, by place and day."""
     query = select(ResponsePlanRow).order_by(
         ResponsePlanRow.replaced,
@@ -60,8 +61,6 @@ def list_plans(session: Session, *, scope: str | None = None) -> list[ResponsePl
         ResponsePlanRow.approved_on.desc(),
         ResponsePlanRow.id,
     )
-    if scope is not None:
-        query = query.where(ResponsePlanRow.commune_code == scope)
     return [
         ResponsePlan(**{name: getattr(row, name) for name in _PLAN_FIELDS}) for row in session.scalars(query)
     ]
@@ -80,34 +79,34 @@ def list_duties(
     *,
     codes: Iterable[str],
     titles: Mapping[str, str],
+    plans: Iterable[ResponsePlan],
     scope: str | None,
     drill_years: tuple[int, int],
     now: datetime,
 ) -> list[DutyItem]:
-    """Return every open duty within reach: `codes` are the places asked ("" the province), `titles` the communes'.
+    """Return every open duty within reach: `codes` are the places asked ("" the province), `titles` the communes', `plans` the
+    register of plans.
 
     `drill_years` are the years between two drills of the province and of a commune.
     """
     today, places = day_of(now), list(codes)
+    owed, held = list_owed_and_held(session, scope=scope, now=now, since=now - AFTER_SINCE)
     return [
         *_boards(session, places, scope, today),
-        *_plans(list_plans(session, scope=scope), places),
-        *_reviews(session, scope),
-        *_agreements(session, scope, today),
+        *_plans(plans, places),
+        *_reviews_and_agreements(session, scope, today),
         *_payments(session, {title: code for code, title in titles.items()}, scope, now),
-        *_reports(session, scope, now),
-        *_drills(session, places, scope, drill_years, today),
+        *_reports(owed),
+        *_drills(held, places, drill_years, today),
     ]
 
 
-def _drills(
-    session: Session, places: list[str], scope: str | None, years: tuple[int, int], today: date
-) -> list[DutyItem]:
-    last = last_held(list_held(session, scope=scope))
+def _drills(held: Sequence[Held], places: list[str], years: tuple[int, int], today: date) -> list[DutyItem]:
+    last = last_held(held)
     found = []
     for code in places:
-        held = last.get(code)
-        duty = drill_duty(held.on if held else None, years=years[code != PROVINCE], today=today)
+        newest = last.get(code)
+        duty = drill_duty(newest.on if newest else None, years=years[code != PROVINCE], today=today)
         if duty.standing is not Owed.DONE:
             found.append(DutyItem(kind=DutyKind.DRILL, commune_code=code, due_on=duty.due_on))
     return found
@@ -134,8 +133,8 @@ def count_complete_boards(session: Session, places: list[str], today: date) -> i
     return sum(not any(gap.incomplete for gap in board_gaps(boards.get(code, []), today)) for code in places)
 
 
-def _plans(plans: list[ResponsePlan], places: list[str]) -> list[DutyItem]:
-    in_force = [plan for plan in plans if not plan.replaced]
+def _plans(plans: Iterable[ResponsePlan], places: list[str]) -> list[DutyItem]:
+    in_force = [plan for plan in plans if not plan.replaced and plan.commune_code in places]
     having = {plan.commune_code for plan in in_force}
     missing = [
         DutyItem(kind=DutyKind.PLAN, commune_code=code, due_on=None) for code in places if code not in having
@@ -152,35 +151,45 @@ def _plans(plans: list[ResponsePlan], places: list[str]) -> list[DutyItem]:
     ]
 
 
-def _reviews(session: Session, scope: str | None) -> list[DutyItem]:
+def _reviews_and_agreements(session: Session, scope: str | None, today: date) -> list[DutyItem]:
+    """Return the communes that have not signed an open review, and those with agreements that end; one question."""
     campaign, signed = ReviewCampaignRow, ReviewSignatureRow
-    query = (
-        select(campaign.id, campaign.title, campaign.due_on, CommuneRow.code)
+    reviews = (
+        select(
+            literal(DutyKind.REVIEW.value).label("kind"),
+            CommuneRow.code.label("code"),
+            campaign.due_on.label("due_on"),
+            campaign.title.label("what"),
+            literal(0).label("number"),
+            campaign.id.label("ref"),
+            CommuneRow.position.label("position"),
+        )
         .join(CommuneRow, literal(True))
         .outerjoin(signed, and_(signed.campaign_id == campaign.id, signed.commune_code == CommuneRow.code))
         .where(campaign.closed_at.is_(None), signed.id.is_(None))
-        .order_by(campaign.id, CommuneRow.position)
     )
-    if scope is not None:
-        query = query.where(CommuneRow.code == scope)
-    return [
-        DutyItem(kind=DutyKind.REVIEW, commune_code=code, due_on=due_on, what=title, ref=number)
-        for number, title, due_on, code in session.execute(query)
-    ]
-
-
-def _agreements(session: Session, scope: str | None, today: date) -> list[DutyItem]:
-    query = (
-        select(LotRow.commune_code, func.min(DualUseRow.ends_on), func.count())
+    agreements = (
+        select(
+            literal(DutyKind.AGREEMENT.value),
+            LotRow.commune_code,
+            func.min(DualUseRow.ends_on),
+            literal(""),
+            func.count(),
+            literal(0),
+            literal(0),
+        )
         .join(LotRow, LotRow.id == DualUseRow.lot_id)
         .where(LotRow.closed.is_(False), DualUseRow.ends_on <= today + timedelta(days=ENDING_DAYS))
         .group_by(LotRow.commune_code)
     )
     if scope is not None:
-        query = query.where(LotRow.commune_code == scope)
+        reviews = reviews.where(CommuneRow.code == scope)
+        agreements = agreements.where(LotRow.commune_code == scope)
+    both: CompoundSelect[Any] = union_all(reviews, agreements)
+    rows = session.execute(both.order_by("kind", "ref", "position", "code"))
     return [
-        DutyItem(kind=DutyKind.AGREEMENT, commune_code=code, due_on=ends, number=number)
-        for code, ends, number in session.execute(query)
+        DutyItem(kind=DutyKind(kind), commune_code=code, due_on=due_on, what=what, number=number, ref=ref)
+        for kind, code, due_on, what, number, ref, _position in rows
     ]
 
 
@@ -199,17 +208,17 @@ def _payments(session: Session, codes: Mapping[str, str], scope: str | None, now
     ]
 
 
-def _reports(session: Session, scope: str | None, now: datetime) -> list[DutyItem]:
+def _reports(owed: Sequence[OwedPaper]) -> list[DutyItem]:
     return [
         DutyItem(
-            kind=DutyKind.AFTER if owed.paper.kind is PaperKind.AFTER else DutyKind.REPORT,
-            commune_code=owed.run_by_code,
-            due_on=day_of(owed.paper.due_at),
-            what=owed.incident,
-            number=owed.paper.behind,
-            ref=owed.incident_id,
+            kind=DutyKind.AFTER if item.paper.kind is PaperKind.AFTER else DutyKind.REPORT,
+            commune_code=item.run_by_code,
+            due_on=day_of(item.paper.due_at),
+            what=item.incident,
+            number=item.paper.behind,
+            ref=item.incident_id,
         )
-        for owed in list_owed(session, scope=scope, now=now, since=now - AFTER_SINCE)
+        for item in owed
     ]
 
 

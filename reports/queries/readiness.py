@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from core.clock import VIETNAM, day_of
@@ -97,14 +98,19 @@ def _step(moment: Moment, checked_at: Any) -> ColumnElement[int]:
     return case(*whens, else_=len(STEPS) - 1)
 
 
-def list_stocks(session: Session, moment: Moment, *, commune_code: str = "") -> dict[str, dict[str, Stock]]:
-    """Return the sums of every commune (or of one) by type."""
+def list_stocks(session: Session, moments: Sequence[Moment]) -> list[dict[str, dict[str, Stock]]]:
+    """Return for every moment the sums of every commune by type; one statement for all."""
+    rows = session.execute(union_all(*(_sums(moment, place) for place, moment in enumerate(moments))))
+    return _summed(rows, len(moments))
+
+
+def _sums(moment: Moment, place: int) -> Select[Any]:
     on_hand: ColumnElement[Decimal] = LotRow.on_hand.expression
     away: ColumnElement[Decimal] = LotRow.away.expression
     broken: ColumnElement[Decimal] = LotRow.broken.expression
     checked_at: Any = None
     query = (
-        select(LotRow.commune_code, LotRow.type_code)
+        select(literal(place).label("place"), LotRow.commune_code, LotRow.type_code)
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
         .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
         .outerjoin(DualUseRow, DualUseRow.lot_id == LotRow.id)
@@ -120,8 +126,6 @@ def list_stocks(session: Session, moment: Moment, *, commune_code: str = "") -> 
         away = away - func.coalesce(since.c.away, 0, type_=LotRow.on_hand.type)
         broken = broken - func.coalesce(since.c.broken, 0, type_=LotRow.on_hand.type)
         checked_at = checked.c.at
-    if commune_code:
-        query = query.where(LotRow.commune_code == commune_code)
     expired = func.coalesce(LotDetailRow.expires_on < moment.day, False)
     unagreed = and_(
         HolderRow.kind.in_(PRIVATE),
@@ -129,23 +133,22 @@ def list_stocks(session: Session, moment: Moment, *, commune_code: str = "") -> 
         or_(DualUseRow.agreement == "", func.coalesce(DualUseRow.ends_on < moment.day, False)),
     )
     worth = LotRow.on_hand.type
-    usable = on_hand - away - broken
     state = case((expired, "expired"), (unagreed, "unagreed"), else_="ready")
     step = _step(moment, checked_at)
-    query = query.add_columns(
-        state,
-        step,
-        func.sum(usable, type_=worth),
-        func.sum(broken, type_=worth),
-        func.sum(away, type_=worth),
+    sums = (func.sum(on_hand - away - broken, type_=worth), func.sum(broken, type_=worth))
+    return query.add_columns(
+        state.label("state"),
+        step.label("step"),
+        sums[0].label("usable"),
+        sums[1].label("broken"),
+        func.sum(away, type_=worth).label("away"),
     ).group_by(LotRow.commune_code, LotRow.type_code, state, step)
-    return _summed(session.execute(query))
 
 
-def _summed(rows: Any) -> dict[str, dict[str, Stock]]:
-    held: dict[tuple[str, str], dict[str, Decimal]] = {}
-    for commune_code, type_code, state, step, usable, broken, away in rows:
-        sums = held.setdefault((commune_code, type_code), dict.fromkeys(Stock.__slots__, ZERO))
+def _summed(rows: Any, places: int) -> list[dict[str, dict[str, Stock]]]:
+    held: dict[tuple[int, str, str], dict[str, Decimal]] = {}
+    for place, commune_code, type_code, state, step, usable, broken, away in rows:
+        sums = held.setdefault((place, commune_code, type_code), dict.fromkeys(Stock.__slots__, ZERO))
         sums["broken"] += broken if state != "expired" else ZERO
         sums["away"] += away
         if state != "ready":
@@ -154,9 +157,9 @@ def _summed(rows: Any) -> dict[str, dict[str, Stock]]:
         counted = (usable * STEPS[step][2]).to_integral_value(rounding=ROUND_FLOOR)
         sums["ready"] += counted
         sums["doubted"] += usable - counted
-    found: dict[str, dict[str, Stock]] = {}
-    for (commune_code, type_code), sums in held.items():
-        found.setdefault(commune_code, {})[type_code] = Stock(**sums)
+    found: list[dict[str, dict[str, Stock]]] = [{} for _ in range(places)]
+    for (place, commune_code, type_code), sums in held.items():
+        found[place].setdefault(commune_code, {})[type_code] = Stock(**sums)
     return found
 
 
@@ -180,17 +183,22 @@ def list_kinds(session: Session) -> dict[str, Kind]:
     }
 
 
-def list_boards(session: Session, moment: Moment) -> dict[str, list[Seat]]:
-    """Return who held a post on every commune's board on a day; communes without any board are left out."""
+def list_boards(session: Session, days: Sequence[date]) -> list[dict[str, list[Seat]]]:
+    """Return for every day who held a post on every commune's board; communes without any board are left out."""
     query = select(BoardSeatRow).where(
         BoardSeatRow.commune_code != "",
-        BoardSeatRow.term_from <= moment.day,
-        or_(BoardSeatRow.ended_on.is_(None), BoardSeatRow.ended_on > moment.day),
+        BoardSeatRow.term_from <= max(days),
+        or_(BoardSeatRow.ended_on.is_(None), BoardSeatRow.ended_on > min(days)),
     )
-    boards: dict[str, list[Seat]] = {}
-    for row in session.scalars(query):
-        boards.setdefault(row.commune_code, []).append(seat_of(row))
-    return boards
+    rows = session.scalars(query).all()
+    found: list[dict[str, list[Seat]]] = []
+    for day in days:
+        boards: dict[str, list[Seat]] = {}
+        for row in rows:
+            if row.term_from <= day and (row.ended_on is None or row.ended_on > day):
+                boards.setdefault(row.commune_code, []).append(seat_of(row))
+        found.append(boards)
+    return found
 
 
 def day_before(moment: datetime, *, months: int = 1) -> date:

@@ -14,6 +14,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from mobilization.models import IncidentRow
+from mobilization.queries.drills import Held, held_of
 from reports.models import PaperRow, PaperVersionRow
 from reports.rules.written import DuePaper, PaperKind, due_papers
 
@@ -119,26 +120,35 @@ def list_saves(session: Session, report_id: int) -> list[Save]:
     ]
 
 
-def list_owed(session: Session, *, scope: str | None, now: datetime, since: datetime) -> list[OwedPaper]:
-    """Return what running incidents, and those closed after `since`, owe in reports, the earliest end first.
+def list_owed_and_held(
+    session: Session, *, scope: str | None, now: datetime, since: datetime
+) -> tuple[list[OwedPaper], list[Held]]:
+    """Return the reports owed, the earliest end first, and the drills held, newest first; one question for both.
 
-    Drills owe none. A commune sees what itself owes; None sees all.
+    Running incidents, and those closed after `since`, owe reports; drills owe none. A commune sees what itself owes
+    and the drills on its own ground; None sees all.
     """
-    recent = or_(IncidentRow.closed_at.is_(None), IncidentRow.closed_at >= since)
+    incident = IncidentRow
+    recent = or_(incident.closed_at.is_(None), incident.closed_at >= since)
+    owing, held = (
+        and_(incident.drill.is_(False), recent),
+        and_(incident.drill, incident.closed_at.is_not(None)),
+    )
     query = (
-        select(IncidentRow, CommuneRow)
-        .join(CommuneRow, CommuneRow.code == IncidentRow.commune_code)
-        .where(IncidentRow.drill.is_(False), recent)
-        .order_by(IncidentRow.id)
+        select(incident, CommuneRow, PaperRow.kind, PaperRow.on_day)
+        .join(CommuneRow, CommuneRow.code == incident.commune_code)
+        .outerjoin(PaperRow, PaperRow.incident_id == incident.id)
+        .where(or_(owing, held))
+        .order_by(incident.opened_at.desc(), incident.id.desc())
     )
     if scope is not None:
-        query = query.where(IncidentRow.commune_code == scope, IncidentRow.run_by == "commune")
-    incidents = session.execute(query).all()
-    ids = [row.id for row, _ in incidents]
+        query = query.where(incident.commune_code == scope, or_(incident.drill, incident.run_by == "commune"))
+    incidents: dict[int, tuple[IncidentRow, CommuneRow]] = {}
     done: dict[int, set[tuple[PaperKind, date]]] = {}
-    papers = select(PaperRow.incident_id, PaperRow.kind, PaperRow.on_day).where(PaperRow.incident_id.in_(ids))
-    for incident_id, kind, day in session.execute(papers):
-        done.setdefault(incident_id or 0, set()).add((PaperKind(kind), day))
+    for row, commune, kind, day in session.execute(query):
+        incidents[row.id] = (row, commune)
+        if kind is not None:
+            done.setdefault(row.id, set()).add((PaperKind(kind), day))
     owed = [
         OwedPaper(
             incident_id=row.id,
@@ -147,9 +157,11 @@ def list_owed(session: Session, *, scope: str | None, now: datetime, since: date
             commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
             paper=paper,
         )
-        for row, commune in incidents
+        for row, commune in incidents.values()
+        if not row.drill
         for paper in due_papers(
             opened_at=row.opened_at, closed_at=row.closed_at, done=done.get(row.id, ()), now=now
         )
     ]
-    return sorted(owed, key=lambda item: (item.paper.due_at, item.incident_id))
+    owed.sort(key=lambda item: (item.paper.due_at, item.incident_id))
+    return owed, [held_of(row) for row, _commune in incidents.values() if row.drill]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,13 +17,17 @@ from core.errors import StaleError
 from inventory.models import DualUseRow, LotDetailRow, LotRow
 from inventory.rules.catalogue import read_catalogue
 from inventory.services.catalogue import store_catalogue, store_commune_holders
+from inventory.services.managing_catalogue import retire
 from mobilization.rules.hazards import Hazard
+from mobilization.services.norms import change_norm
 from reports.queries.gaps import list_lands, list_prices
 from reports.queries.readiness import list_stocks, moment_of
 from reports.rules.land import Land, assumed_land
 from reports.rules.readiness import Stock
 from reports.services.gaps import set_land, set_price
-from reports.services.readiness import as_of, demand_of, read_province, reckon
+from reports.services.plans import add_plan
+from reports.services.readiness import read_days, reckon
+from reports.services.standing import kept_or_read
 from tests.db.reports.making import ACTOR, BINH_MINH, CAM_THANH, NOW, add, at, count
 
 TODAY = date(2026, 11, 23)
@@ -78,7 +83,7 @@ def _jackets(session: Session) -> None:
 
 def test_only_what_is_whole_here_in_date_and_promised_counts(register: Database) -> None:
     with register.reading() as session:
-        stocks = list_stocks(session, moment_of(TODAY, TODAY))
+        [stocks] = list_stocks(session, [moment_of(TODAY, TODAY)])
     assert stocks[BINH_MINH]["TB-001"] == Stock(
         ready=Decimal(100 - 4 - 6 + 2 + 7),  # of the old ten three quarters, rounded down
         doubted=Decimal(3),
@@ -98,24 +103,60 @@ PAST = {
 }
 
 
-def test_a_past_day_is_told_from_what_changed_since(register: Database) -> None:
-    for day, rice in PAST.items():
-        with register.reading() as session:
-            found = list_stocks(session, moment_of(day, TODAY), commune_code=BINH_MINH)
-        stock = found[BINH_MINH]["HC-001"]
+def test_past_days_are_told_from_what_changed_since_all_in_one_question(register: Database) -> None:
+    with register.reading() as session:
+        found = list_stocks(session, [moment_of(day, TODAY) for day in PAST])
+    for (day, rice), stocks in zip(PAST.items(), found, strict=True):
+        stock = stocks.get(BINH_MINH, {}).get("HC-001", Stock())
         assert (stock.ready, stock.doubted) == (rice, 0), day  # the check of that time counts, not the latest
 
 
 def test_readiness_of_the_province_goes_with_the_day(register: Database) -> None:
+    days = (TODAY, date(2026, 10, 23))
     with register.reading() as session:
-        province = read_province(session, moment_of(TODAY, TODAY))
-        earlier = as_of(session, province, moment_of(date(2026, 10, 23), TODAY))
-    demand = demand_of(province, Hazard.BAO, 2)
-    now, before = (reckon(each, demand)[BINH_MINH] for each in (province, earlier))
+        kept = kept_or_read(session, None)
+        provinces = read_days(session, kept.standing, [moment_of(day, TODAY) for day in days])
+    demand = kept.demand(TODAY, Hazard.BAO, 2)
+    now, before = (reckon(each, demand)[BINH_MINH] for each in provinces)
     rice = [next(line for line in each.lines if line.type_code == "HC-001") for each in (now, before)]
     assert len(demand) == 96
     assert (rice[0].have, rice[1].have) == (Decimal(400), Decimal(1000))
     assert rice[0].cover < rice[1].cover
+
+
+def test_what_is_kept_of_the_province_is_read_again_once_anything_of_it_changed(register: Database) -> None:
+    said: dict[str, Any] = {"actor": ACTOR, "now": NOW}
+    land = Land(commune_code=BINH_MINH, coastal=False, remote=True, difficult=True, source="Quyết định")
+    norm: dict[str, Any] = {"key": "rice", "value": Decimal(1), "source": "", "reason": "thử", "seen": 0}
+    plan: dict[str, Any] = {"commune_code": "", "title": "Kế hoạch", "document": "", "approved_on": TODAY}
+    price: dict[str, Any] = {
+        "price_vnd": 1,
+        "repair_percent": 0,
+        "source": "Báo giá",
+        "priced_on": TODAY,
+        "version": 0,
+    }
+    changes: tuple[Callable[[Session], object], ...] = (
+        lambda session: set_land(session, land=land, **said),
+        lambda session: set_price(session, type_code="TB-001", **price, **said),
+        lambda session: change_norm(session, valid_from=TODAY, **norm, **said),
+        lambda session: add_plan(session, **plan, **said),
+        lambda session: retire(session, code="TB-001", retired=True, **said),
+    )
+    with register.reading() as session:
+        kept = kept_or_read(session, None)
+        assert kept_or_read(session, kept) is kept
+    for change in changes:
+        with register.transaction() as session:
+            change(session)
+        with register.reading() as session:
+            newer = kept_or_read(session, kept)
+        assert newer is not kept
+        kept = newer
+    assert kept.standing.lands[BINH_MINH].difficult
+    assert kept.standing.prices["TB-001"].price_vnd == 1
+    assert [change.value for change in kept.standing.norm_changes] == [Decimal(1)]
+    assert len(kept.standing.plans) == 1
 
 
 def test_prices_and_land_are_kept_and_a_stale_edit_is_refused(register: Database) -> None:

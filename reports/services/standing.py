@@ -1,0 +1,61 @@
+"""The standing data of the province as last read, with the demands lately worked out from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy.orm import Session
+
+from mobilization.rules.hazards import Hazard
+from mobilization.rules.scenarios.demand import CommuneFacts, needs_of
+from mobilization.rules.scenarios.norms import norms_on
+from mobilization.rules.scenarios.sheet import ScenarioNeed
+from reports.queries.standing import Standing, read_standing, standing_mark
+from reports.rules.land import facts_of
+
+MOST_DEMANDS = 6  # hazards and levels people look at in one sitting; the needs of 96 communes take some 2 MB
+Demand = Mapping[str, tuple[ScenarioNeed, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """What was read at a state of the books, `mark`; `demand` remembers its latest answers."""
+
+    mark: str
+    standing: Standing
+    demand: Callable[[date, Hazard, int], Demand]
+
+
+def kept_or_read(session: Session, kept: Kept | None) -> Kept:
+    """Return `kept` where the books stand as they did, else what they say now.
+
+    The mark is taken before the data: a change in between is seen at the next look. One question where nothing
+    changed.
+    """
+    mark = standing_mark(session)
+    if kept is not None and kept.mark == mark and kept.standing.communes:
+        return kept
+    standing = read_standing(session)
+
+    @lru_cache(maxsize=MOST_DEMANDS)
+    def demand(day: date, hazard: Hazard, level: int) -> Demand:
+        return demand_of(standing, day, hazard, level)
+
+    return Kept(mark=mark, standing=standing, demand=demand)
+
+
+def demand_of(standing: Standing, day: date, hazard: Hazard, level: int) -> Demand:
+    """Return what a hazard asks of every commune by the norms of a day, of the types the catalogue holds."""
+    norms = norms_on(day, standing.norm_changes)
+    known: dict[CommuneFacts, tuple[ScenarioNeed, ...]] = {}
+    found = {}
+    for commune in standing.communes:
+        facts = facts_of(commune, standing.lands[commune.code])
+        if facts not in known:
+            needs = needs_of(hazard, level, facts, norms)
+            known[facts] = tuple(need for need in needs if need.type_code in standing.kinds)
+        found[str(commune.code)] = known[facts]
+    return found
