@@ -35,6 +35,12 @@
     return held;
   }
 
+  var strokes = { // told apart by their strokes too, not by colour alone
+    way: { color: colour("--bs-primary"), weight: 1.5, interactive: false },
+    cut: { color: colour("--danger"), weight: 5, dashArray: "10 8", interactive: false },
+    slow: { color: colour("--danger"), weight: 3, dashArray: "1 7", interactive: false }
+  };
+
   function draw(data) {
     var most = Math.max.apply(null, data.points.map(function (point) { return point.value || 0; }).concat([1]));
     var bounds = L.latLngBounds([]);
@@ -54,11 +60,12 @@
       circle.bindTooltip(label, { permanent: true, direction: "right", className: "map-label", offset: [4, 0] });
       bounds.extend(place);
     });
-    map.fitBounds(bounds, { padding: [16, 16] });
+    map.fitBounds(bounds, { padding: [16, 16], maxZoom: 13 });
+    (data.lines || []).forEach(function (way) { L.polyline(way.ends, strokes[way.kind]).addTo(map).bringToBack(); });
     near();
   }
 
-  function near() { box.classList.toggle("far", map.getZoom() < 10.5); }
+  function near() { box.classList.toggle("far", !box.classList.contains("few") && map.getZoom() < 10.5); }
   map.on("zoomend", near);
   if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 18, attribution: "©" }).addTo(map);
   read(box.dataset.points).then(draw).catch(function () { box.hidden = true; });

@@ -15,6 +15,9 @@ HELP: dict[str, LazyString] = {
     "bulk.show": _(
         "Sửa nhiều dòng như trên bảng tính, dán được cột chép từ Excel; số cũ và số mới hiện cạnh nhau trước khi lưu. Tất cả được lưu một lần, dòng nào người khác vừa sửa thì hiện cả hai số."
     ),
+    "bulk.saved_rows": _(
+        "Những dòng một lần lưu của bảng nhập nhanh đã đổi, và dòng nào còn đưa về số cũ được. Trong ngày, cả lần lưu được hoàn tác một lần; dòng đã có người đổi sau đó giữ nguyên."
+    ),
     "bulk.paper": _(
         "Danh sách của xã để in trên giấy A4 khi lo mất điện, mất mạng. Ghi tay vào cột trống rồi nhập lại, hoặc quét mã QR để mở trang."
     ),
@@ -68,6 +71,9 @@ HELP: dict[str, LazyString] = {
     ),
     "incidents.cards": _(
         "Mỗi nguồn lực một thẻ, xếp theo trạng thái, như bảng thẻ ICS 219. Bấm vào thẻ để ghi bước tiếp theo; in được ra giấy."
+    ),
+    "room_map.show": _(
+        "Sự cố trên bản đồ: nguồn lực đến từ đâu, cách bao xa, đường nào bị cắt. Bảng bên cạnh có cùng số liệu, dùng được khi không có bản đồ và khi in."
     ),
     "drills.result": _(
         "Cuộc diễn tập đạt thế nào: bao lâu có lệnh, đáp ứng bao nhiêu, trễ bao nhiêu, so với lần trước. Không số nào ở đây vào báo cáo thật."

@@ -21,6 +21,7 @@ from mobilization.pages import (
     orders,
     plans,
     roads,
+    room_map,
     scenarios,
     settlement,
     shortfalls,
@@ -72,6 +73,7 @@ def set_up(app: Flask) -> None:
     for pages in (
         messages,
         incidents,
+        room_map,
         plans,
         orders,
         dispatches,

@@ -64,6 +64,7 @@ PAGES = {
         "/su-co/2?them=1",
         "/su-co/2/man-hinh",
         "/su-co/2/the",
+        "/su-co/2/ban-do",
         "/su-co/3/ket-qua",
         "/su-co/dien-tap",
         "/su-co/2/phuong-an",

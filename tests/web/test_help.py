@@ -30,6 +30,7 @@ NO_PAGES = frozenset(
         "command.workbook",
         "map.data",
         "map.outline",
+        "room_map.data",
         "stock.commune_file",
         "stock.dual_use_file",
         "stock.province_file",

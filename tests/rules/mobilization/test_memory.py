@@ -58,6 +58,16 @@ def test_after_one_change_the_plan_is_the_one_made_from_nothing(change: str) -> 
         assert told(make_plan(changed, memory=memory)) == told(make_plan(changed))
 
 
+def test_whose_turn_it_is_tells_groups_apart() -> None:
+    memory = Memory()
+    equal = [Stock("s1", "a", "boat", 4), Stock("s2", "a", "boat", 4)]
+    problem = Problem(places=PLACES, stocks=equal, needs=[Need("n1", "a", "boat", 3)])
+    for turns, first in (((0, 1), "s1"), ((1, 0), "s2")):
+        stocks = [stock._replace(turn=turn) for stock, turn in zip(equal, turns, strict=True)]
+        [line] = make_plan(replace(problem, stocks=stocks), memory=memory).lines
+        assert line.stock == first
+
+
 def test_one_memory_for_many_problems_changes_no_plan() -> None:
     memory = Memory(most_groups=7, most_lines=20)
     for seed in [*range(25), *range(10)]:

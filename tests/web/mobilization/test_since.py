@@ -22,3 +22,19 @@ def test_a_need_added_after_the_plan_is_told_until_it_is_planned(demo: Flask) ->
     assert "thêm nhu cầu" in client.get(f"{ROOM}/dien-bien").text
     assert send(client, f"{ROOM}/phuong-an", {}, ROOM).status_code == 303
     assert "Đã thay đổi từ phương án" not in client.get(ROOM).text
+
+
+def test_the_map_says_the_same_as_its_table(demo: Flask) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    page = client.get(f"{ROOM}/ban-do").text
+    data = client.get(f"{ROOM}/ban-do.json").get_json()
+    senders = [point for point in data["points"] if point["value"]]
+    assert senders
+    for point in senders:
+        assert f'id="tu-{point["code"]}"' in page
+        assert point["name"] in page
+    assert data["chosen"] in {point["code"] for point in data["points"]}
+    assert {line["kind"] for line in data["lines"]} <= {"way", "cut", "slow"}
+    cuts = sum(line["kind"] == "cut" for line in data["lines"])
+    assert page.count("bị cắt,\n") == cuts
+    assert f"{ROOM}/ban-do" in client.get(ROOM).text
