@@ -17,11 +17,12 @@ from reports.pages import (
     open_year,
     prices,
     readiness,
+    readiness_sheet,
     what_if,
     written,
 )
 
-PAGES = (annual, readiness, gaps, prices, lands, what_if, written, duties, frozen, open_year)
+PAGES = (annual, readiness, readiness_sheet, gaps, prices, lands, what_if, written, duties, frozen, open_year)
 
 
 def set_up(app: Flask) -> None:

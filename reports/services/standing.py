@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
+from core.communes.rules import Commune
 from mobilization.rules.hazards import Hazard
-from mobilization.rules.scenarios.demand import CommuneFacts, needs_of
+from mobilization.rules.scenarios.demand import LEVELS, CommuneFacts, needs_of, threatens
 from mobilization.rules.scenarios.norms import norms_on
 from mobilization.rules.scenarios.sheet import ScenarioNeed
 from reports.queries.standing import Standing, read_standing, standing_mark
@@ -59,3 +60,19 @@ def demand_of(standing: Standing, day: date, hazard: Hazard, level: int) -> Dema
             known[facts] = tuple(need for need in needs if need.type_code in standing.kinds)
         found[str(commune.code)] = known[facts]
     return found
+
+
+def needs_of_commune(
+    standing: Standing, day: date, commune: Commune
+) -> dict[tuple[Hazard, int], tuple[ScenarioNeed, ...]]:
+    """Return what every hazard that can befall one commune asks of it at every level."""
+    norms = norms_on(day, standing.norm_changes)
+    facts = facts_of(commune, standing.lands[commune.code])
+    return {
+        (hazard, level): tuple(
+            need for need in needs_of(hazard, level, facts, norms) if need.type_code in standing.kinds
+        )
+        for hazard in Hazard
+        if threatens(hazard, facts)
+        for level in LEVELS
+    }

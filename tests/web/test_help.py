@@ -60,6 +60,7 @@ NO_PAGES = frozenset(
         "reports.province_workbook",
         "reports.area_workbook",
         "papers.paper",
+        "readiness_sheet.sheet",
         "duties_page.workbook",
         "open_year.workbook",
         "open_year.chart",

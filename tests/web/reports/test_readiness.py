@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 from flask import Flask
@@ -62,3 +63,12 @@ def test_a_commune_sees_its_own_only(official: FlaskClient) -> None:
     assert official.get("/bao-cao/thieu/").status_code == 200
     for address in ("/bao-cao/neu-nhu/", "/bao-cao/thieu/ngan-sach", "/bao-cao/don-gia/TB-001"):
         assert official.get(address).status_code == 403
+
+
+def test_a_communes_readiness_prints_on_one_page(official: FlaskClient) -> None:
+    assert f"/bao-cao/san-sang/xa/{OWN}/phieu.pdf" in official.get(f"/bao-cao/san-sang/xa/{OWN}").text
+    file = official.get(f"/bao-cao/san-sang/xa/{OWN}/phieu.pdf?loai=bao&cap=3")
+    assert (file.status_code, file.data[:4]) == (200, b"%PDF")
+    assert len(re.findall(rb"/Type\s*/Page\b", file.data)) == 1
+    assert official.get(f"/bao-cao/san-sang/xa/{OWN}/phieu.docx").data[:2] == b"PK"
+    assert official.get(f"/bao-cao/san-sang/xa/{OTHER}/phieu.pdf").status_code == 403
