@@ -54,16 +54,11 @@ def content(
     standing = columns(database)
     wanted = standing if only is None else {name: only[name] for name in standing if name in only}
     with database.engine.connect() as connection:
-        return {
-            name: sorted(
-                (
-                    tuple(row)
-                    for row in connection.execute(select(*map(column, names)).select_from(table(name)))
-                ),
-                key=repr,
-            )
-            for name, names in wanted.items()
-        }
+        found: dict[str, list[tuple[object, ...]]] = {}
+        for name, names in wanted.items():
+            rows = connection.execute(select(*map(column, names)).select_from(table(name))).all()
+            found[name] = sorted((tuple(row) for row in rows), key=repr)
+    return found
 
 
 def columns(database: Database) -> dict[str, list[str]]:
