@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 
 SENTENCES = {
+    "save_too_old": _("Chỉ hoàn tác được trong ngày lưu. Hãy sửa số ở từng dòng."),
+    "nothing_to_undo": _("Không còn dòng nào để hoàn tác: đã hoàn tác rồi, hoặc các dòng đã đổi sau đó."),
     "bulk_refused": _(
         "%(count)s dòng chưa ghi được nên chưa lưu dòng nào; mọi số đã nhập vẫn còn dưới đây. Vui lòng xem lời nhắc ở từng dòng."
     ),
@@ -108,6 +110,14 @@ HOLDER_KINDS = {
     "enterprise": _("Doanh nghiệp"),
     "household": _("Hộ dân"),
     "province": _("Kho tỉnh"),
+}
+
+UNDO_STATES = {
+    "open": _("chưa ai sửa thêm, hoàn tác được"),
+    "undone": _("đã hoàn tác"),
+    "changed": _("giữ nguyên, vì đã có người đổi hoặc xác nhận số sau lần lưu"),
+    "closed": _("giữ nguyên, vì dòng đã được bỏ khỏi danh sách"),
+    "committed": _("giữ nguyên, vì số này đang giữ cho sự cố"),
 }
 
 LEGAL_FORMS = {

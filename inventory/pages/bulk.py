@@ -5,24 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.clock import now
+from core.clock import day_of, now
 from core.communes.queries import get_commune
-from core.errors import DomainError, StaleError
+from core.errors import DomainError, NotFoundError, StaleError
 from core.web.access import commune_in_address, requires
 from core.web.doors import Done, InvalidInputError, perform, reading
 from core.web.fields import Amount, reminder
 from core.web.language import say_quantity
 from core.web.sentences import sentence
 from inventory.queries.lots import list_lot_ids, list_lots, list_lots_by_ids
-from inventory.sentences import PILLARS
+from inventory.queries.saves import last_save, list_saved_rows
+from inventory.rules.undoing import UndoState
+from inventory.sentences import PILLARS, UNDO_STATES
 from inventory.services.bulk import BulkRefusedError, RowCount, correct_rows
+from inventory.services.undoing import undo_save
 
 bp = Blueprint("bulk", __name__, url_prefix="/kho/xa")
 
@@ -39,6 +42,7 @@ def _table(commune_code: str, error: str = "", faults: Mapping[str, str] | None 
         lots, more = list_lots(
             session, scope=commune_code, pillar=pillar if pillar in PILLARS else "", page=page
         )
+        saved = last_save(session, commune_code, day_of(now()))
     return render_template(
         "inventory/bulk.html",
         place=place,
@@ -48,6 +52,7 @@ def _table(commune_code: str, error: str = "", faults: Mapping[str, str] | None 
         pillar=pillar,
         error=error,
         faults=faults or {},
+        saved=saved,
         as_of=now(),
     )
 
@@ -126,6 +131,54 @@ def save(commune_code: str) -> ResponseReturnValue:
         return Done(location=location, message=_("Đã ghi %(rows)s dòng, kiểm tra hôm nay.", rows=rows))
 
     return perform(work, again=lambda text, fields: _table(commune_code, text, {**fields, **faults}))
+
+
+def _save_page(commune_code: str, error: str = "") -> str:
+    batch = request.args.get("lan", "")[:40]
+    with reading() as session:
+        place = get_commune(session, commune_code)
+        rows = list_saved_rows(session, commune_code, batch)
+    if not rows:
+        raise NotFoundError(what=batch)
+    today = day_of(rows[0].at) == day_of(now())
+    return render_template(
+        "inventory/bulk_save.html",
+        place=place,
+        rows=rows,
+        batch=batch,
+        states=UNDO_STATES,
+        today=today,
+        may_undo=today and any(row.state is UndoState.OPEN for row in rows),
+        error=error,
+        as_of=now(),
+    )
+
+
+@bp.get("/<commune_code>/lan-luu")
+@requires(Permission.STOCK_EDIT, commune_in_address)
+def saved_rows(commune_code: str) -> ResponseReturnValue:
+    """What one save wrote, and which of its rows can still be taken back; the table where none is named."""
+    if not request.args.get("lan"):
+        return redirect(url_for("bulk.show", commune_code=commune_code))
+    return _save_page(commune_code)
+
+
+@bp.post("/<commune_code>/lan-luu")
+@requires(Permission.STOCK_EDIT, commune_in_address)
+def undo(commune_code: str) -> ResponseReturnValue:
+    """Take one save back, but for the rows changed since."""
+    batch = request.args.get("lan", "")[:40]
+
+    def work(session: Session, actor: Actor) -> Done:
+        back, left = undo_save(session, commune_code=commune_code, batch=batch, actor=actor, now=now())
+        message = _("Đã hoàn tác %(rows)s dòng, trở về số trước lần lưu.", rows=back)
+        if left:
+            message += " " + _("%(rows)s dòng giữ nguyên, lý do ghi ở từng dòng dưới đây.", rows=left)
+        return Done(
+            location=url_for("bulk.saved_rows", commune_code=commune_code, lan=batch), message=message
+        )
+
+    return perform(work, again=lambda text, _fields: _save_page(commune_code, text))
 
 
 @bp.get("/<commune_code>/to-in")

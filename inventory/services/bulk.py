@@ -10,8 +10,11 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
+from core.clock import day_of
+from core.db import act_of
 from core.errors import DomainError, NotFoundError
 from inventory.queries.lots import list_lots_by_ids
+from inventory.queries.saves import save_batch
 from inventory.services.keeping import correct
 
 
@@ -49,6 +52,7 @@ def correct_rows(
     for count in counts:
         if count.lot_id not in held or held[count.lot_id].commune_code != commune_code:
             raise NotFoundError(what=count.lot_id)
+    batch = save_batch(commune_code, day_of(now), act_of(session))
     refused: dict[int, DomainError] = {}
     for count in sorted(
         counts, key=lambda count: count.lot_id
@@ -63,6 +67,7 @@ def correct_rows(
                 reason=reason,
                 actor=actor,
                 now=now,
+                batch=batch,
             )
         except DomainError as error:
             refused[count.lot_id] = error

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -109,8 +108,16 @@ def confirm_row(
         raise NotFoundError(what=lot_id)
     if lot.checked_on is not None and lot.checked_on >= campaign.starts_on:
         return
-    figures: dict[str, Decimal] = {"on_hand": lot.on_hand, "broken": lot.broken}
-    correct(session, lot_id=lot_id, version=version, reason=WORDS, actor=actor, now=now, **figures)
+    correct(
+        session,
+        lot_id=lot_id,
+        version=version,
+        on_hand=lot.on_hand,
+        broken=lot.broken,
+        reason=WORDS,
+        actor=actor,
+        now=now,
+    )
 
 
 def confirm_all(session: Session, *, campaign_id: int, commune_code: str, actor: Actor, now: datetime) -> int:

@@ -57,6 +57,7 @@ def correct(
     reason: str,
     actor: Actor,
     now: datetime,
+    batch: str = "",
 ) -> None:
     """Bring a row to the figure just counted and mark it checked today.
 
@@ -74,7 +75,11 @@ def correct(
     _checked(row, actor, now)
     changed = delta != Delta()
     occasion = Occasion(
-        actor=actor, at=now, action="stock.count" if changed else "stock.confirm", reason=reason
+        actor=actor,
+        at=now,
+        action="stock.count" if changed else "stock.confirm",
+        reason=reason,
+        batch=batch,
     )
     post(session, [Post(lot_id=lot_id, kind=MovementKind.COUNT, delta=delta)], occasion)
 

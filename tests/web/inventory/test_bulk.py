@@ -53,3 +53,27 @@ def test_the_sheet_names_every_row_and_leads_back(demo: Flask) -> None:
     assert page.count('<th scope="row">') > 30
     assert "data:image/svg+xml" in page
     assert "/kho/xa/21085" in page
+
+
+def test_a_save_is_taken_back_once_and_rows_changed_since_stay(demo: Flask) -> None:
+    official, chief = sign_in(demo, "canbo.binhminh"), sign_in(demo, "thuongtruc.binhminh")
+    form = boxes(official.get(TABLE).text)
+    first, second = [name for name in form if name.startswith("on_hand-")][:2]
+    assert send(official, TABLE, {**form, first: "811", second: "812"}, TABLE).status_code == 303
+    found = re.search(r'action="(/kho/xa/21085/lan-luu\?lan=\w+)"', official.get(TABLE).text)
+    assert found
+    address = found[1]
+    assert send(chief, TABLE, {**boxes(chief.get(TABLE).text), second: "900"}, TABLE).status_code == 303
+
+    assert official.get(address.replace("21085", "21025", 1)).status_code == 403
+    assert send(official, address, {}, TABLE).status_code == 303
+    told = official.get(address).text
+    assert "đã hoàn tác" in told
+    assert "đã có người đổi" in told
+    now = boxes(official.get(TABLE).text)
+    assert (now[first], now[second]) == (form[first], "900")
+    assert int(now[f"version-{first.removeprefix('on_hand-')}"]) > 2
+    again = send(official, address, {}, TABLE)
+    assert again.status_code == 409
+    assert boxes(official.get(TABLE).text)[first] == form[first]
+    assert official.get(address + "x").status_code == 404
