@@ -1,7 +1,8 @@
-"""Prices and priority communes for the demonstration: invented round figures, no quotation of anybody."""
+"""Prices, priority communes and response plans for the demonstration: invented, no quotation of anybody."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.communes.queries import list_communes
 from inventory.models import ResourceTypeRow
-from reports.models import CommuneLandRow, TypePriceRow
+from reports.models import CommuneLandRow, ResponsePlanRow, TypePriceRow
 from reports.rules.land import assumed_land
 
 SOURCE = "Giá giả định cho dữ liệu thử"
@@ -32,6 +33,31 @@ PRICES: dict[str, tuple[int, int]] = {
     "HC-015": (1, 100), "HC-016": (220, 100), "HC-020": (9_500, 25), "CT-019": (160_000, 15),
 }  # fmt: skip
 DIFFICULT_EVERY = 3  # of the remote communes
+NO_PLAN_EVERY, OLD_PLAN_EVERY = (
+    12,
+    7,
+)  # communes without a plan, and with one whose five years are nearly over
+
+
+def _plans(codes: list[str], now: datetime) -> Iterator[dict[str, object]]:
+    """Yield the province's plan and most communes' ones; some communes have none, some an old one."""
+    for number, code in enumerate(["", *codes]):
+        if number % NO_PLAN_EVERY == NO_PLAN_EVERY - 1:
+            continue
+        years = 4.7 if number % OLD_PLAN_EVERY == OLD_PLAN_EVERY - 1 else 1.2
+        approved = day_of(now) - timedelta(days=round(365 * years) + number % 30)
+        yield {
+            "commune_code": code,
+            "title": "Kế hoạch phòng thủ dân sự"
+            if not code
+            else "Phương án ứng phó thiên tai theo phương châm bốn tại chỗ",
+            "document": f"{100 + number}/KH-UBND (dữ liệu thử)",
+            "approved_on": approved,
+            "replaced": False,
+            "changed_at": now,
+            "changed_by": "Dữ liệu thử",
+            "version": 1,
+        }
 
 
 def load_demo_gaps(session: Session, *, now: datetime) -> int:
@@ -51,6 +77,9 @@ def load_demo_gaps(session: Session, *, now: datetime) -> int:
         if code in known
     ]
     session.execute(insert(TypePriceRow), prices)
+    session.execute(
+        insert(ResponsePlanRow), list(_plans([commune.code for commune in list_communes(session)], now))
+    )
     remote = [land for commune in list_communes(session) if (land := assumed_land(commune)).remote]
     session.execute(
         insert(CommuneLandRow),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
@@ -56,7 +57,7 @@ def content(
     with database.engine.connect() as connection:
         found: dict[str, list[tuple[object, ...]]] = {}
         for name, names in wanted.items():
-            rows = connection.execute(select(*map(column, names)).select_from(table(name))).all()
+            rows: list[Any] = list(connection.execute(select(*map(column, names)).select_from(table(name))))
             found[name] = sorted((tuple(row) for row in rows), key=repr)
     return found
 
