@@ -51,7 +51,7 @@
   form.addEventListener("reset", draw);
   form.addEventListener("submit", function (event) {
     var line = self.line;
-    if (navigator.onLine || !line || !line.who) return;
+    if (!line || !line.who || !line.down()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     rows.filter(changed).reduce(function (before, row) {

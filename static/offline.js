@@ -3,10 +3,20 @@
 (function () {
   "use strict";
   var who = document.body.dataset.who, box = document.getElementById("line"), queue = self.queue;
-  var savedAt = document.body.dataset.savedAt, sending = false, pause = 5, timer = 0, cut = false, words = {};
+  var savedAt = document.body.dataset.savedAt, sending = false, pause = 5, timer = 0, cut = false, there = false, words = {};
   if (!box || !self.indexedDB) return;
 
   function part(name) { return document.getElementById("line-" + name); }
+  // A browser without any network says so even where the server stands on the same machine: then it is asked.
+  function down() { return !navigator.onLine && !there; }
+  function look() {
+    there = false;
+    if (navigator.onLine) return null;
+    return fetch("/phien", { cache: "no-store", signal: within(5) }).then(function (answer) {
+      there = answer.ok;
+      return draw().then(send);
+    }).catch(function () {});
+  }
   function clock(moment) {
     var at = new Date(moment), today = at.toDateString() === new Date().toDateString();
     var time = at.toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
@@ -28,7 +38,7 @@
       var waiting = entries.filter(function (entry) { return entry.state === "waiting"; }).length;
       show("waiting", waiting > 0, waiting);
       show("asks", entries.length > waiting, entries.length - waiting);
-      show("off", cut || !navigator.onLine);
+      show("off", cut || down());
       document.dispatchEvent(new Event("queue-changed"));
       return waiting;
     }).catch(function () {});
@@ -160,7 +170,7 @@
   document.addEventListener("submit", function (event) {
     var form = event.target, keeps = form.elements._label && form.method === "post";
     if (form.action.indexOf("/dang-xuat") > 0) return leaving(event);
-    if (!keeps || navigator.onLine || !who) return undefined;
+    if (!keeps || !down() || !who) return undefined;
     event.preventDefault();
     event.stopImmediatePropagation(); // otherwise app.js takes the form for sent
     hold(form);
@@ -201,12 +211,12 @@
       var quick = document.querySelector("a[href$='/nhap-nhanh']");
       if (list && quick && !savedAt) keepHere(quick.getAttribute("href"));
     }
-    takeUp().then(draw).then(send);
+    takeUp().then(draw).then(send).then(look);
   }
   part("send").addEventListener("click", function () { pause = 5; send(); });
   window.addEventListener("online", function () { cut = false; pause = 5; send(); });
-  window.addEventListener("offline", draw);
+  window.addEventListener("offline", function () { draw(); look(); });
   document.addEventListener("visibilitychange", function () { if (!document.hidden) send(); });
-  self.line = { send: send, draw: draw, mine: mine, clock: clock, show: show, who: who };
+  self.line = { send: send, down: down, draw: draw, mine: mine, clock: clock, show: show, who: who };
   begin();
 })();

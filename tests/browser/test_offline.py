@@ -191,3 +191,15 @@ def test_signing_out_leaves_nothing_behind_but_what_waits(server: Server, field_
     left = """async () => !(await caches.keys()).includes('pages')
         && !Object.keys(localStorage).some(key => key.startsWith('draft:'))"""
     until(person.page, left, None)
+
+
+def test_a_machine_without_any_network_works_with_the_server_it_holds_itself(field_site: Site) -> None:
+    """A browser says "offline" there although its server answers: the number is saved at once, not left waiting."""
+    official = field_site.person(OFFICIAL)
+    official.page.context.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => false })")
+    official.go(f"{LIST}?open={ROW}")
+    expect(official.page.locator("#line-off")).to_be_hidden()
+    official.page.get_by_label("Hiện có").fill("77")
+    official.press("Lưu, đã kiểm tra hôm nay")
+    official.reads("kiểm tra hôm nay")
+    expect(official.page.locator(f"#lot-{ROW}")).to_contain_text("77")
