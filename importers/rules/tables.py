@@ -270,7 +270,9 @@ def _group_text(grid: Grid, row: int, bottom: int, col: int, left: int) -> str:
 
 
 def is_index_row(texts: list[str]) -> bool:
-    """Return whether the texts of a row only number the columns: (1) (2) (3) or A B 1 2."""
+    """Return whether the texts of a row only number or tag the columns: (1) (2) (3), A B 1 2, or #item+name."""
+    if len(texts) >= 3 and all(text.startswith("#") for text in texts):
+        return True  # the tags of the Humanitarian Exchange Language
     if len(texts) < 3 or not all(_INDEX.match(text) or _FORMULA_INDEX.match(text) for text in texts):
         return False
     numbers = [int(digits.group()) for text in texts if (digits := re.search(r"\d+", text))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from tempfile import SpooledTemporaryFile
 from typing import BinaryIO, cast
 from urllib.parse import urlencode
@@ -10,6 +11,7 @@ from urllib.parse import urlencode
 from flask import Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, local, now
@@ -22,16 +24,16 @@ from core.web.saved import list_filters
 from inventory.pages.asking import Known, filter_of, given, known, told
 from inventory.pages.lists import bp
 from inventory.queries.details import list_dual_uses, list_works
-from inventory.queries.province import (
-    Listed,
-    count_listed,
-    list_listed,
-    list_totals,
-    stream_listed,
-)
+from inventory.queries.province import count_listed, list_listed, list_totals, stream_listed
 from inventory.rules.holders import HolderKind
 from inventory.rules.listing import Filter, read_cursor
-from inventory.rules.papers.list_sheets import DUAL_COLUMNS, LIST_COLUMNS, WORKS_COLUMNS, list_sheet
+from inventory.rules.papers.list_sheets import (
+    DUAL_COLUMNS,
+    LIST_COLUMNS,
+    LIST_TAGS,
+    WORKS_COLUMNS,
+    list_sheet,
+)
 from inventory.rules.phones import masked
 from inventory.sentences import (
     AGREEMENTS,
@@ -87,6 +89,7 @@ def province() -> ResponseReturnValue:
         list_page=_here(asked),
         sums_page=_here(asked, xem="tong"),
         file=url_for("stock.province_file") + _query(asked),
+        tagged=url_for("stock.province_file") + _query({**asked, "hxl": "1"}),
         asked=asked,
         told=told(asked, names),
         names=names,
@@ -144,7 +147,8 @@ def _list_file(
         names = known(session)
         wanted = filter_of(asked, names)
         count = count_listed(session, wanted, scope=scope)
-        rows = Flow(_cells(stream_listed(session, wanted, scope=scope), names, wanted), count)
+        tags = [LIST_TAGS] if request.args.get("hxl") == "1" else []
+        rows = Flow(chain(tags, _cells(session, wanted, scope, names)), count + len(tags))
         sheet = list_sheet(
             "Danh sách",
             LIST_COLUMNS,
@@ -157,8 +161,8 @@ def _list_file(
         return _sent(sheet, title, "danh-sach", actor)
 
 
-def _cells(lots: Iterator[Listed], names: Known, wanted: Filter) -> Iterator[tuple[Value, ...]]:
-    for number, lot in enumerate(lots, start=1):
+def _cells(session: Session, wanted: Filter, scope: str | None, names: Known) -> Iterator[tuple[Value, ...]]:
+    for number, lot in enumerate(stream_listed(session, wanted, scope=scope), start=1):
         kind = names.types[lot.type_code]
         yield (
             number,

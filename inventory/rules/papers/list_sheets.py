@@ -30,6 +30,14 @@ LIST_COLUMNS = (
     Column("Người kiểm tra", 20),
     Column("Ghi chú", 30),
 )
+# Humanitarian Exchange Language 1.1, one tag for each column of LIST_COLUMNS; communes are Viet Nam's second level since
+# 01/7/2025 (Luật 72/2025/QH15).
+LIST_TAGS = (
+    "#meta+no", "#adm2+name", "#item+code", "#item+name", "#item+id", "#item+unit", "#indicator+onhand+num",
+    "#indicator+broken+num", "#indicator+reserved+num", "#indicator+away+num", "#indicator+usable+num",
+    "#indicator+keep+num", "#org+name", "#org+type", "#contact+phone", "#loc+name", "#status+condition", "#date+expiry",
+    "#date+checked", "#contact+name", "#description+note",
+)  # fmt: skip
 DUAL_COLUMNS = (
     Column("TT", 6, Look.CENTRE),
     Column("Xã, phường, đặc khu", 24),

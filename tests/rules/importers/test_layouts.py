@@ -38,6 +38,14 @@ def test_l1_two_level_header_with_merges_and_an_index_row(read: Read) -> None:
     assert found.sheets[0].header_rows == (2, 3)
 
 
+def test_a_row_of_hxl_tags_below_the_header_is_no_data(read: Read) -> None:
+    rows = [["TỔNG HỢP 2026"], ["TT", "Xã", "Loại vật tư", "ĐVT", "Hiện có"], ["#meta+no", "#adm2+name", "#item+name", "#item+unit", "#indicator+num"],
+            [1, "Xã Ba Tô", "Áo phao", "cái", 120]]  # fmt: skip
+    found = read(rows)
+    assert taken(found) == [("E4", "21523", "TB-001", 120)]
+    assert found.questions == ()
+
+
 def test_l3_communes_below_their_districts_with_subtotals(read: Read) -> None:
     rows = [["SỐ LIỆU 2022"], ["TT", "Đơn vị", "Áo phao", "Ca nô"], ["I", "Huyện Bình Sơn", 30, 3], [1, "Xã Bình Minh", 10, 1],
             [2, "Xã Bình Châu", 20, 2], ["II", "Thị xã Đức Phổ", 5, 1], [1, "Phường Nguyễn Nghiêm", 5, 1], [None, "Cộng", 35, 4]]  # fmt: skip

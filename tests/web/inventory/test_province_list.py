@@ -82,6 +82,19 @@ def test_sums_are_those_of_the_rows(demo: Flask) -> None:
     assert f"<b>{on_hand:,}</b>".replace(",", ".") in page
 
 
+def test_tags_for_humanitarian_exchange_stand_below_the_header(demo: Flask) -> None:
+    client = sign_in(demo, "canbo.binhminh")
+    rows = {}
+    for tagged in ("", "&hxl=1"):
+        book = load_workbook(BytesIO(client.get(f"/kho/danh-sach.xlsx?pillar=means{tagged}").data))
+        rows[tagged] = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+    tags = next(row for row in rows["&hxl=1"] if row[0] == "#meta+no")
+    assert all(str(tag).startswith("#") for tag in tags)
+    assert "#indicator+onhand+num" in tags
+    assert [row for row in rows["&hxl=1"] if row != tags][3:] == rows[""][3:]
+    assert "hxl=1" in client.get("/kho/danh-sach").text
+
+
 def test_a_broken_address_narrows_nothing(demo: Flask) -> None:
     client = sign_in(demo, "vanphong.tinh")
     for query in (
