@@ -157,6 +157,7 @@
       localStorage.removeItem(note);
       form.elements._once.value = queue.newKey();
       show("held", true, entry.label);
+      later(); // no browser says reliably that the line is back
       return draw();
     });
   }
