@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
+from core.text import sort_key
 from inventory.models import (
     HolderRow,
     LotRow,
@@ -102,12 +103,9 @@ def list_factors(session: Session) -> list[UnitFactor]:
 
 
 def list_holders(session: Session, commune_code: str) -> list[Holder]:
-    """Return a commune's holders, the commune itself first."""
-    rows = session.scalars(
-        select(HolderRow)
-        .where(HolderRow.commune_code == commune_code)
-        .order_by((HolderRow.kind != "commune"), HolderRow.folded, HolderRow.id)
-    )
+    """Return a commune's holders in the order of the Vietnamese alphabet, the commune itself first."""
+    found = session.scalars(select(HolderRow).where(HolderRow.commune_code == commune_code))
+    rows = sorted(found, key=lambda row: (row.kind != "commune", sort_key(row.name), row.id))
     return [
         Holder(
             id=row.id,

@@ -186,6 +186,14 @@ def test_a_holder_is_found_again_by_name_and_keeps_the_telephone(database: Datab
     assert phones == {first: "0905124096", own[0]: ""}
 
 
+def test_holders_stand_in_vietnamese_order_after_the_commune_itself(database: Database, lot_id: int) -> None:
+    with database.transaction() as session:
+        for name in ("Ông Đức", "Ông Dũng", "Ông Ba", "Ông Ân"):
+            ensure_holder(session, commune_code=HOME, name=name, kind="household", phone="")
+        names = [held.name for held in list_holders(session, HOME)]
+    assert names[1:] == ["Ông Ân", "Ông Ba", "Ông Dũng", "Ông Đức"]
+
+
 def test_what_must_stay_is_never_promised_to_another_commune(database: Database, lot_id: int) -> None:
     def ask(quantity: int, *, own: bool) -> Callable[[Session], None]:
         wanted = Ask(lot_id=lot_id, quantity=Decimal(quantity), to_own_commune=own)
