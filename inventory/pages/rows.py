@@ -25,11 +25,13 @@ from inventory.pages.lists import bp
 from inventory.queries.catalogue import list_holders
 from inventory.queries.details import details_of
 from inventory.queries.lots import Lot, commune_of_lot, get_lot
+from inventory.queries.story import list_movements
 from inventory.schemas.rows import ActSchema, CaptionSchema, DetailsSchema, PaperActSchema
-from inventory.sentences import AGREEMENTS, CONDITIONS, DETAIL_LABELS, FUNDS
+from inventory.sentences import AGREEMENTS, CONDITIONS, DETAIL_LABELS, FUNDS, MOVEMENT_KINDS
 from inventory.services import row_acts
 from inventory.services.details import edit_details
 from inventory.services.row_acts import Paper
+from inventory.services.seen import lock_as_seen
 
 
 @bp.get("/<int:lot_id>/thong-tin")
@@ -151,10 +153,17 @@ def _act(name: str) -> Act:
     return ACTS.get(name) or abort(404)
 
 
-def _act_page(lot_id: int, name: str, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+def _act_page(
+    lot_id: int,
+    name: str,
+    error: str = "",
+    fields: Mapping[str, str] | None = None,
+    newer: Mapping[str, Any] | None = None,
+) -> str:
     act = _act(name)
     with reading() as session:
         lot = get_lot(session, lot_id)
+        last = list_movements(session, lot_id)[:1] if newer else []
         holders = list_holders(session, lot.commune_code) if act.place else []
     return render_template(
         "inventory/act.html",
@@ -162,6 +171,9 @@ def _act_page(lot_id: int, name: str, error: str = "", fields: Mapping[str, str]
         act=act,
         error=error,
         fields=fields or {},
+        newer=newer or {},
+        last=last,
+        kinds=MOVEMENT_KINDS,
         holder_options=[(holder.id, holder.name) for holder in holders],
     )
 
@@ -172,9 +184,11 @@ def do_act(lot_id: int, act: str) -> ResponseReturnValue:
     """Carry out one thing that happens to a row."""
     asked = _act(act)
     content = sent_photo() if asked.photo else b""
+    newer: dict[str, Any] = {}
 
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(PaperActSchema() if asked.paper else ActSchema())
+        check_seen(session, lot_id, values, newer)
         lot = get_lot(session, lot_id)
         more = {"holder_id": values["holder_id"], "place": values["place"]} if asked.place else {}
         found = asked.work(
@@ -191,7 +205,17 @@ def do_act(lot_id: int, act: str) -> ResponseReturnValue:
         shown = found if isinstance(found, int) else lot_id
         return Done(location=url_for("stock.story", lot_id=shown), message=str(asked.done))
 
-    return perform(work, again=lambda text, fields: _act_page(lot_id, act, text, fields))
+    return perform(work, again=lambda text, fields: _act_page(lot_id, act, text, fields, newer))
+
+
+def check_seen(session: Session, lot_id: int, values: Mapping[str, Any], newer: dict[str, Any]) -> None:
+    """Hold the row as the form showed it; `newer` gets both sides' figures where somebody was faster."""
+    seen = {"on_hand": values["seen_on_hand"], "broken": values["seen_broken"]}
+    try:
+        lock_as_seen(session, lot_id=lot_id, version=values["version"], seen=seen)
+    except StaleError as stale:
+        newer.update(stale.facts)
+        raise
 
 
 def _keep(session: Session, lot: Lot, content: bytes, caption: str, actor: Actor) -> None:

@@ -16,11 +16,13 @@ from core.communes.queries import list_communes
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.pages.lists import bp
+from inventory.pages.rows import check_seen
 from inventory.queries.lots import commune_of_lot, get_lot
+from inventory.queries.story import list_movements
 from inventory.queries.transfers import giver_of_transfer, list_transfers, receiver_of_transfer
 from inventory.rules.transfers import TransferState
 from inventory.schemas.rows import PlaceSchema, TransferSchema
-from inventory.sentences import TRANSFER_STATES
+from inventory.sentences import MOVEMENT_KINDS, TRANSFER_STATES
 from inventory.services import transferring
 from inventory.services.row_acts import Paper
 
@@ -41,9 +43,17 @@ def transfers() -> ResponseReturnValue:
     )
 
 
-def _form(lot_id: int, *, ordered: bool, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+def _form(
+    lot_id: int,
+    *,
+    ordered: bool,
+    error: str = "",
+    fields: Mapping[str, str] | None = None,
+    newer: Mapping[str, Any] | None = None,
+) -> str:
     with reading() as session:
         lot, communes = get_lot(session, lot_id), list_communes(session)
+        last = list_movements(session, lot_id)[:1] if newer else []
     return render_template(
         "inventory/transfer.html",
         lot=lot,
@@ -51,6 +61,9 @@ def _form(lot_id: int, *, ordered: bool, error: str = "", fields: Mapping[str, s
         communes=[(item.code, item.title) for item in communes if item.code != lot.commune_code],
         error=error,
         fields=fields or {},
+        newer=newer or {},
+        last=last,
+        kinds=MOVEMENT_KINDS,
     )
 
 
@@ -83,8 +96,11 @@ def order_transfer(lot_id: int) -> ResponseReturnValue:
 
 
 def _send(lot_id: int, *, ordered: bool) -> ResponseReturnValue:
+    newer: dict[str, Any] = {}
+
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(TransferSchema())
+        check_seen(session, lot_id, values, newer)
         common: dict[str, Any] = {
             "lot_id": lot_id,
             "to_code": values["to_code"],
@@ -101,7 +117,10 @@ def _send(lot_id: int, *, ordered: bool) -> ResponseReturnValue:
             said = _("Đã gửi đề nghị. Số liệu chỉ thay đổi khi bên nhận đồng ý.")
         return Done(location=url_for("stock.transfers"), message=said)
 
-    return perform(work, again=lambda text, fields: _form(lot_id, ordered=ordered, error=text, fields=fields))
+    def again(text: str, fields: dict[str, str]) -> str:
+        return _form(lot_id, ordered=ordered, error=text, fields=fields, newer=newer)
+
+    return perform(work, again=again)
 
 
 @bp.post("/dieu-chuyen/<int:transfer_id>/nhan")

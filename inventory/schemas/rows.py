@@ -69,8 +69,11 @@ class DetailsSchema(Schema):
 
 
 class ActSchema(Schema):
-    """A quantity of a row to which something happens, with its ground."""
+    """A quantity of a row to which something happens, with its ground; `seen_…` is the row as the form showed it."""
 
+    version = fields.Integer(required=True)
+    seen_on_hand = Amount(load_default=Decimal(0))
+    seen_broken = Amount(load_default=Decimal(0))
     quantity = Amount(required=True, validate=_ABOVE_NOUGHT)
     document = _text(200)
     reason = _text(300)

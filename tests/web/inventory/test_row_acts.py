@@ -1,0 +1,69 @@
+"""Two people on one row: whatever the second does to it, he sees both sides' figures first."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from core.clock import now
+from inventory.models import LotRow
+from inventory.queries.story import list_movements
+from inventory.services.row_acts import Paper, receive_more
+from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in
+
+FORMS = {
+    "viec/nhap-them": {"document": "12/PN"},
+    "viec/xuat-dung": {"document": "12/PX"},
+    "viec/bao-hong": {},
+    "viec/chuyen-cho": {"place": "Nhà văn hóa thôn Đông"},
+    "viec/thanh-ly": {"document": "45/QĐ-UBND"},
+    "dieu-chuyen": {"document": "12/CV-UBND", "to_code": OTHER},
+    "lenh-dieu-chuyen": {"document": "12/QĐ-UBND", "to_code": OTHER},
+}
+
+
+def hidden(page: str) -> dict[str, str]:
+    """Return what a form carries of the row as it was shown."""
+    return dict(re.findall(r'name="(version|seen_on_hand|seen_broken)" value="([^"]*)"', page))
+
+
+@pytest.fixture
+def office(demo: Flask) -> FlaskClient:
+    return sign_in(demo, "vanphong.tinh")
+
+
+def free_lot(app: Flask) -> LotRow:
+    with database_of(app).reading() as session:
+        query = select(LotRow).where(
+            LotRow.commune_code == OWN, LotRow.reserved == 0, LotRow.on_hand - LotRow.broken >= 20
+        )
+        return session.scalars(query.order_by(LotRow.id).limit(1)).one()
+
+
+@pytest.mark.parametrize("act", FORMS)
+def test_an_act_on_an_older_state_shows_both_figures_and_waits(
+    demo: Flask, office: FlaskClient, act: str
+) -> None:
+    lot = free_lot(demo)
+    address = f"/kho/{lot.id}/{act}"
+    form = {"quantity": "1", **FORMS[act], **hidden(office.get(address).text)}
+    with database_of(demo).transaction() as session:
+        paper, actor = Paper(document="9/PN", reason=""), actor_of(demo, "canbo.binhminh")
+        receive_more(session, lot_id=lot.id, quantity=Decimal(7), paper=paper, actor=actor, now=now())
+    refused = send(office, address, form, address)
+    assert refused.status_code == 409
+    figures = [Decimal(one) for one in re.findall(r'<td class="num">([\d.]+)</td>', refused.text)]
+    assert figures == [lot.on_hand, lot.on_hand + 7, lot.broken, lot.broken]
+    with database_of(demo).reading() as session:
+        before = list_movements(session, lot.id)
+        assert session.get_one(LotRow, lot.id).on_hand == lot.on_hand + 7
+    again = send(office, address, {**form, **hidden(refused.text)}, address)
+    assert again.status_code == 303, again.text
+    with database_of(demo).reading() as session:
+        done = len(list_movements(session, lot.id)) - len(before)
+        assert done == (0 if act == "dieu-chuyen" else 1)
