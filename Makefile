@@ -45,13 +45,14 @@ lint: $(READY) ## ruff, mypy --strict, djlint, import-linter
 format: $(READY) ## lay out Python files
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-bench: $(READY) ## time the planner, the reading of spreadsheets and the long lists beside what they are measured by
+bench: $(READY) ## time the planner, the reading of spreadsheets, the long lists and the yearly workbook beside what they are measured by
 	@$(BIN)/python -m tests.bench.plan commune province short
 	@$(BIN)/python -m tests.bench.plan_rows
 	@$(BIN)/python -m tests.bench.importing
 	@$(BIN)/python -m tests.bench.pages
 	@$(BIN)/python -m tests.bench.api
 	@$(BIN)/python -m tests.bench.weights
+	@$(BIN)/python -m tests.bench.annual
 
 translate: $(READY) ## gather new sentences into the English catalogue
 	@$(BIN)/pybabel -q extract -F core/translations/babel.cfg --no-location --sort-output -k lazy_gettext -k _l -k _t -o core/translations/messages.pot .

@@ -16,6 +16,7 @@ from core.web.commands import fail
 from core.web.doors import database, settings
 from core.web.sentences import sentence
 from reports.queries.frozen import find_frozen
+from reports.rules.frame import HOUSE
 from reports.sentences import workbook_words
 from reports.services.annual import Maker, write_annual
 from reports.services.freezing import facts_of, kept_file
@@ -36,7 +37,7 @@ def annual(year: int, commune: str, area: str, out: Path) -> None:
     if commune and area:
         fail("Chỉ chọn một trong hai: --commune hoặc --area.")
     words = workbook_words()
-    made = Maker(province=held.province_name, by="Hệ thống", key=key_from(held.secret_key), words=words)
+    made = Maker(province=held.province_name, by=HOUSE, key=key_from(held.secret_key), words=words)
     try:
         with database().snapshot() as session:
             frozen = find_frozen(session, year, area or commune)

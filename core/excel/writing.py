@@ -12,37 +12,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from core.excel.looks import FILLED, LINE, Formats, Look, height_of, lines_of, print_scale
+
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
+
+__all__ = [
+    "Column",
+    "Formula",
+    "Look",
+    "Sheet",
+    "Span",
+    "Value",
+    "clean",
+    "column_name",
+    "write_workbook",
+]
 
 MOST_LETTERS = 32_767  # of one cell, by the file format
 # Not allowed in XML 1.0, or a carriage return that Excel shows as a box; line feed and tab stay.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_LIVE = ("=", "+", "-", "@", "\t")
-
-
-class Look(StrEnum):
-    """How a cell is drawn: the first seven inside a table, the others on free lines."""
-
-    TEXT = "text"
-    CENTRE = "centre"
-    NUMBER = "number"
-    DAY = "day"
-    MOMENT = "moment"
-    HEAD = "head"
-    HINT = "hint"
-    BARE = "bare"
-    ORGAN = "organ"
-    NATION = "nation"
-    TITLE = "title"
-    REMARK = "remark"
-    DATELINE = "dateline"
-    SIGNER = "signer"
-    SIGN_HINT = "sign_hint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,11 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """One sheet of plain values; `totals` is empty where there is no such row."""
+    """One sheet of plain values; `totals` is empty where there is no such row.
+
+    `page_starts` are the columns at which a new printed page begins, the frozen ones repeated on it; without them the sheet
+    is one page wide. A `single` one stands on one page, without filters.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -86,7 +83,8 @@ class Sheet:
     totals: Sequence[Value] = ()
     below: tuple[tuple[Span, ...], ...] = ()
     frozen_columns: int = 0
-    one_page_wide: bool = True
+    page_starts: tuple[int, ...] = ()
+    single: bool = False
 
     @property
     def first_row(self) -> int:
@@ -108,51 +106,6 @@ def clean(text: str) -> str:
     """Return the text as a cell can hold it."""
     text = _UNWRITABLE.sub("", text)
     return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
-
-
-_BOX = {"border": 1, "valign": "vcenter"}
-_FREE = {"align": "center", "valign": "vcenter"}
-LOOKS: dict[Look, dict[str, object]] = {
-    Look.TEXT: {**_BOX, "text_wrap": True},
-    Look.CENTRE: {**_BOX, "align": "center"},
-    Look.NUMBER: {**_BOX, "align": "right", "num_format": "#,##0"},
-    Look.DAY: {**_BOX, "align": "center", "num_format": "dd/mm/yyyy"},
-    Look.MOMENT: {**_BOX, "align": "center", "num_format": "dd/mm/yyyy hh:mm"},
-    Look.HEAD: {**_BOX, "align": "center", "bold": True, "text_wrap": True, "bg_color": "#E8EEF3"},
-    Look.HINT: {**_BOX, "align": "center", "font_size": 8, "font_color": "#566069", "bg_color": "#E8EEF3"},
-    Look.BARE: {"valign": "vcenter"},
-    Look.ORGAN: {**_FREE, "bold": True},
-    Look.NATION: {**_FREE, "bold": True},
-    Look.TITLE: {**_FREE, "bold": True, "font_size": 13, "text_wrap": True},
-    Look.REMARK: {"valign": "vcenter", "italic": True, "text_wrap": True},
-    Look.DATELINE: {**_FREE, "italic": True},
-    Look.SIGNER: {**_FREE, "bold": True},
-    Look.SIGN_HINT: {**_FREE, "italic": True},
-}
-_HEIGHTS = {Look.TITLE: 22, Look.HEAD: 48, Look.HINT: 12, Look.REMARK: 30}
-_REMARK_LETTERS = 150  # of one line of a remark across a landscape page
-
-
-class _Formats:
-    """The workbook's formats, made when first asked for."""
-
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self._made: dict[tuple[Look, str], Any] = {}
-
-    def of(self, look: Look, variant: str = "") -> Any:
-        """Return the format of a look; variants: `bold`, `quoted` (shows as text even when edited), `fraction`."""
-        made = self._made.get((look, variant))
-        if made is None:
-            made = self._book.add_format(LOOKS[look])
-            if "bold" in variant:
-                made.set_bold()
-            if "quoted" in variant:
-                made.set_quote_prefix()
-            if "fraction" in variant:
-                made.set_num_format("#,##0.###")
-            self._made[(look, variant)] = made
-        return made
 
 
 def write_workbook(
@@ -178,25 +131,25 @@ def write_workbook(
     book = xlsxwriter.Workbook(target, options)
     moment = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
     book.set_properties({"title": title, "author": author, "created": moment})
-    formats = _Formats(book)
+    formats = Formats(book)
     for sheet in sheets:
         _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
     book.close()
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
+def _write_sheet(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
     last = len(sheet.columns) - 1
     head_row = sheet.first_row - 2
     last_row = head_row + len(sheet.rows)
     _set_page(page, sheet, head_row, last_row)
+    widths = [column.width for column in sheet.columns]
     row = 0
     for line in (*sheet.top, *sheet.groups):
-        _write_line(page, row, line, formats)
+        _write_line(page, row, line, widths, formats)
         row += 1
-    page.set_row(row, None if sheet.groups else _HEIGHTS[Look.HEAD])
-    for index, column in enumerate(sheet.columns):
-        page.write_string(row, index, column.title, formats.of(Look.HEAD))
-    if sheet.rows:
+    titles = tuple(Span(column.title, Look.HEAD) for column in sheet.columns)
+    _write_line(page, row, titles, widths, formats)
+    if sheet.rows and not sheet.single:
         page.autofilter(head_row, 0, last_row, last)
     pens = _pens(sheet, formats)
     for values in sheet.rows:
@@ -207,7 +160,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: _Formats) -> None:
         _write_row(page, row, sheet.totals, _pens(sheet, formats, "bold"))
     for line in sheet.below:
         row += 1
-        _write_line(page, row, line, formats)
+        _write_line(page, row, line, widths, formats)
 
 
 def _set_page(page: Worksheet, sheet: Sheet, head_row: int, last_row: int) -> None:
@@ -216,10 +169,14 @@ def _set_page(page: Worksheet, sheet: Sheet, head_row: int, last_row: int) -> No
     page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
     page.set_footer("&L&A&RTrang &P/&N")
     page.repeat_rows(len(sheet.top), head_row)
-    if sheet.one_page_wide:
-        page.fit_to_pages(1, 0)
-    elif sheet.frozen_columns:
-        page.repeat_columns(0, sheet.frozen_columns - 1)
+    if sheet.page_starts:
+        widths = [column.width for column in sheet.columns]
+        page.set_print_scale(print_scale(widths, sheet.page_starts, sheet.frozen_columns))
+        page.set_v_pagebreaks(list(sheet.page_starts))
+        if sheet.frozen_columns:
+            page.repeat_columns(0, sheet.frozen_columns - 1)
+    else:
+        page.fit_to_pages(1, 1 if sheet.single else 0)
     page.freeze_panes(head_row + 1, sheet.frozen_columns)
     for index, column in enumerate(sheet.columns):
         page.set_column(index, index, column.width)
@@ -229,14 +186,14 @@ def _set_page(page: Worksheet, sheet: Sheet, head_row: int, last_row: int) -> No
         page.ignore_errors({"number_stored_as_text": area})
 
 
-def _write_line(page: Worksheet, row: int, line: Sequence[Span], formats: _Formats) -> None:
-    height = max((_height(span) for span in line), default=0)
-    if height:
-        page.set_row(row, height)
-    column = 0
+def _write_line(
+    page: Worksheet, row: int, line: Sequence[Span], widths: Sequence[float], formats: Formats
+) -> None:
+    height, column = 0.0, 0
     for span in line:
         text = clean(span.text)
         end = column + span.columns - 1
+        height = max(height, height_of(span.look, text, sum(widths[column : end + 1])))
         made = formats.of(span.look)
         boxed = span.look in {Look.HEAD, Look.HINT}
         if span.columns > 1 and (text or boxed):
@@ -246,41 +203,42 @@ def _write_line(page: Worksheet, row: int, line: Sequence[Span], formats: _Forma
         elif boxed:
             page.write_blank(row, column, None, made)
         column = end + 1
-
-
-def _height(span: Span) -> float:
-    if span.look is Look.REMARK:
-        return 15.0 * (1 + len(span.text) // _REMARK_LETTERS)
-    return _HEIGHTS.get(span.look, 0) if span.text else 0
+    if height:
+        page.set_row(row, height)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pen:
-    """The formats of one column's cells: as they are, for text that looks like a formula, for fractions."""
+    """One column's formats (as it is, for text that looks like a formula, for fractions) and how many letters fit."""
 
     plain: Any
     quoted: Any
     fraction: Any
+    letters: float
 
 
-def _pens(sheet: Sheet, formats: _Formats, variant: str = "") -> list[_Pen]:
+def _pens(sheet: Sheet, formats: Formats, variant: str = "") -> list[_Pen]:
     return [
         _Pen(
             plain=formats.of(column.look, variant),
             quoted=formats.of(column.look, variant + "quoted"),
             fraction=formats.of(column.look, variant + "fraction" if column.look is Look.NUMBER else variant),
+            letters=column.width * FILLED,
         )
         for column in sheet.columns
     ]
 
 
 def _write_row(page: Worksheet, row: int, values: Sequence[Value], pens: Sequence[_Pen]) -> None:
+    lines = 1
     for column, (value, pen) in enumerate(zip(values, pens, strict=True)):
         if value is None or value == "":
             page.write_blank(row, column, None, pen.plain)
         elif isinstance(value, str):
             live = value.startswith(_LOOKS_LIVE)
             page.write_string(row, column, clean(value), pen.quoted if live else pen.plain)
+            if len(value) > pen.letters or "\n" in value:
+                lines = max(lines, lines_of(value, pen.letters))
         elif isinstance(value, Formula):
             number = _number(value.value)
             page.write_formula(
@@ -293,6 +251,9 @@ def _write_row(page: Worksheet, row: int, values: Sequence[Value], pens: Sequenc
         else:
             number = _number(value)
             page.write_number(row, column, number, pen.fraction if isinstance(number, float) else pen.plain)
+    if lines > 1:
+        # Excel would find the height by itself, other programs and printers of the file do not.
+        page.set_row(row, LINE * lines)
 
 
 def _number(value: Decimal | float) -> int | float:

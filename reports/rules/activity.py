@@ -46,6 +46,7 @@ MOBILIZED_COLUMNS = (
     Column("Số ngày chi trả chậm", 8, NUMBER),
     Column("Tình trạng", 18, CENTRE),
 )
+REPEATED, SECOND_PAGE = 2, 11  # what was asked for stands on one page, how it went on the next
 
 
 def late_days(item: Mobilized, day: date) -> int | None:
@@ -122,7 +123,6 @@ def mobilized_sheet(facts: YearFacts, words: Words) -> Sheet:
                 words.states.get(item.state, ""),
             ]
         )
-    width = len(MOBILIZED_COLUMNS)
     remark = (
         f"Hạn chi trả: {PAY_WITHIN_DAYS} ngày từ ngày trả (Luật 15/2008/QH12, Điều 38; gia hạn một lần), ghi cho tài sản "
         "trưng dụng bị mất hoặc hỏng và khoản đã xác định; trưng mua: theo quyết định. Số liệu tính đến cuối kỳ báo cáo."
@@ -133,10 +133,11 @@ def mobilized_sheet(facts: YearFacts, words: Words) -> Sheet:
     return Sheet(
         name=MOBILIZED,
         columns=MOBILIZED_COLUMNS,
-        top=head(facts, columns=width, title=title, remark=remark),
+        top=head(facts, columns=SECOND_PAGE, title=title, remark=remark, repeated=REPEATED),
         rows=rows,
-        below=signatures(facts, columns=width),
-        frozen_columns=2,
+        below=signatures(facts, columns=SECOND_PAGE, repeated=REPEATED),
+        frozen_columns=REPEATED,
+        page_starts=(SECOND_PAGE,),
     )
 
 
@@ -144,10 +145,10 @@ LOG_COLUMNS = (
     Column("TT", 6, CENTRE),
     Column("Mã xã", 8, CENTRE),
     Column("Xã, phường, đặc khu", 24),
-    Column("Người ghi", 24),
-    Column("Loại biến động", 20),
-    Column("Đợt nhập, sự cố", 18, CENTRE),
-    Column("Văn bản", 24),
+    Column("Người ghi", 20),
+    Column("Loại biến động", 16),
+    Column("Đợt nhập, sự cố", 14, CENTRE),
+    Column("Văn bản", 42),
     Column("Số lần ghi", 10, NUMBER),
     Column("Lần đầu", 16, Look.MOMENT),
     Column("Lần cuối", 16, Look.MOMENT),

@@ -20,8 +20,11 @@ FIXED = (
     Column("TT", 5, Look.CENTRE),
     Column("Mã xã", 8, Look.CENTRE),
     Column("Xã, phường, đặc khu", 24),
-    Column("Báo cáo", 13, Look.CENTRE),
+    Column("Báo cáo", 12, Look.CENTRE),
 )
+REPEATED = 3  # columns on every printed page
+TYPES_A_PAGE = 5
+LEAST_WIDTH = 8
 PER_TYPE = ("Hiện có", "Đã huy động", "Còn lại")
 REMARK = (
     "“Đã huy động” là phần đang giữ cho sự cố hoặc đang đi làm nhiệm vụ tại thời điểm số liệu; “Còn lại” gồm cả phần hỏng "
@@ -77,16 +80,19 @@ def appendix_sheet(facts: YearFacts, cells: Mapping[CellKey, Flow], appendix: Ap
     """Return one of PL1 to PL5."""
     kinds = [kind for kind in types_used(facts.types, cells) if kind.category in appendix.categories]
     reported = reported_communes(cells, appendix.categories)
-    columns = (*FIXED, *(Column(part, 9, Look.NUMBER) for _ in kinds for part in PER_TYPE))
+    widths = {kind.code: _width(kind, cells) for kind in kinds}
+    columns = (*FIXED, *(Column(part, widths[kind.code], Look.NUMBER) for kind in kinds for part in PER_TYPE))
     if not kinds:
         columns = (*columns[:2], Column("Xã, phường, đặc khu", 40), Column("Báo cáo", 40, Look.CENTRE))
-    top = head(facts, columns=len(columns), title=appendix.title, remark=REMARK)
+    repeated = REPEATED if len(kinds) > TYPES_A_PAGE else 0
+    top = head(facts, columns=len(columns), title=appendix.title, remark=REMARK, repeated=repeated)
     empty = tuple(Span("", Look.HEAD) for _ in FIXED)
     groups = (
         (*empty, *(Span(kind.code, Look.HINT, len(PER_TYPE)) for kind in kinds)),
         (*empty, *(Span(_title(kind), Look.HEAD, len(PER_TYPE)) for kind in kinds)),
     )
     first = len(top) + len(groups) + 2
+    block = TYPES_A_PAGE * len(PER_TYPE)
     rows: list[list[Value]] = []
     for position, commune in enumerate(facts.communes, start=1):
         state = REPORTED if commune.code in reported else NOT_REPORTED
@@ -99,10 +105,16 @@ def appendix_sheet(facts: YearFacts, cells: Mapping[CellKey, Flow], appendix: Ap
         groups=groups if kinds else (),
         rows=rows,
         totals=_totals(rows, f"{len(reported)}/{len(rows)} đơn vị", first),
-        below=signatures(facts, columns=len(columns)),
-        frozen_columns=3,
-        one_page_wide=len(columns) <= len(FIXED) + 3 * len(PER_TYPE),
+        below=signatures(facts, columns=len(columns), repeated=repeated),
+        frozen_columns=REPEATED,
+        page_starts=tuple(range(len(FIXED) + block, len(columns), block)),
     )
+
+
+def _width(kind: ResourceType, cells: Mapping[CellKey, Flow]) -> int:
+    """Return how wide a type's columns must be for the sum over all communes, written out with its separators."""
+    total = sum((flow.closing for (_, code), flow in cells.items() if code == kind.code), Decimal(0))
+    return max(LEAST_WIDTH, len(f"{total:,}") + 2)
 
 
 def _title(kind: ResourceType) -> str:

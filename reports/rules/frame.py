@@ -5,7 +5,7 @@ Head and signatures follow NĐ 30/2020/NĐ-CP, phụ lục I; number, date and s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.excel.writing import Look, Span
@@ -20,7 +20,9 @@ CHANGES = "PL7 So với năm trước"
 STALE = "PL8 Quá hạn kiểm tra"
 LOG = "PL9 Nhật ký nhập liệu"
 
-HEAD_COLUMNS = 12  # the head stays on the first page of a sheet however wide it is
+HOUSE = "Hệ thống"  # who drew it up when no person did
+SIGNING_LINES = 4  # left empty for a signature
+HEAD_COLUMNS = 19  # the head stays on the first page of a sheet however wide it is
 
 Line = tuple[Span, ...]
 
@@ -47,9 +49,11 @@ def scope_text(facts: YearFacts) -> str:
     return f", KHU VỰC {facts.area.upper()} (CŨ)" if facts.area else ""
 
 
-def head(facts: YearFacts, *, columns: int, title: str, remark: str = "") -> tuple[Line, ...]:
-    """Return the lines above a sheet's table."""
-    width = min(columns, HEAD_COLUMNS)
+def head(
+    facts: YearFacts, *, columns: int, title: str, remark: str = "", repeated: int = 0
+) -> tuple[Line, ...]:
+    """Return the lines above a sheet's table, to the right of the columns that are repeated on each printed page."""
+    width = min(columns, HEAD_COLUMNS) - repeated
     left = width // 2
     lines: list[Line] = [
         (
@@ -64,18 +68,20 @@ def head(facts: YearFacts, *, columns: int, title: str, remark: str = "") -> tup
     ]
     if remark:
         lines.append((Span(remark, Look.REMARK, width),))
-    return tuple(lines)
+    return _aside(lines, repeated)
 
 
-def signatures(facts: YearFacts, *, columns: int) -> tuple[Line, ...]:
+def signatures(facts: YearFacts, *, columns: int, repeated: int = 0) -> tuple[Line, ...]:
     """Return the lines below a table: place and date left open, who drew it up, who signs."""
-    width = min(columns, HEAD_COLUMNS)
+    width = min(columns, HEAD_COLUMNS) - repeated
     left = width // 2
     place = facts.province if facts.commune is None else facts.commune.name
-    gap = Span("", Look.BARE, left)
-    return (
+    lines: list[Line] = [
         (Span("", Look.BARE, width),),
-        (gap, Span(f"{place}, ngày      tháng      năm          ", Look.DATELINE, width - left)),
+        (
+            Span("", Look.BARE, left),
+            Span(f"{place}, ngày      tháng      năm          ", Look.DATELINE, width - left),
+        ),
         (
             Span("NGƯỜI LẬP BIỂU", Look.SIGNER, left),
             Span("THỦ TRƯỞNG ĐƠN VỊ", Look.SIGNER, width - left),
@@ -84,7 +90,14 @@ def signatures(facts: YearFacts, *, columns: int) -> tuple[Line, ...]:
             Span("(Ký, ghi rõ họ tên)", Look.SIGN_HINT, left),
             Span("(Ký, ghi rõ họ tên, đóng dấu)", Look.SIGN_HINT, width - left),
         ),
-    )
+        *((Span("", Look.BARE, width),) for _ in range(SIGNING_LINES)),
+        (Span("" if facts.made_by == HOUSE else facts.made_by, Look.SIGNER, left),),
+    ]
+    return _aside(lines, repeated)
+
+
+def _aside(lines: Sequence[Line], columns: int) -> tuple[Line, ...]:
+    return tuple((Span("", Look.BARE, columns), *line) if columns else line for line in lines)
 
 
 def cell_path(year: int, commune_code: str, type_code: str) -> str:

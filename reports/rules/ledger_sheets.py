@@ -16,7 +16,7 @@ FLOW_COLUMNS = (
     Column("Mã xã", 8, CENTRE),
     Column("Xã, phường, đặc khu", 24),
     Column("Mã loại", 9, CENTRE),
-    Column("Danh mục", 30),
+    Column("Danh mục", 38),
     Column("ĐVT", 8, CENTRE),
     Column("Tồn đầu năm", 11, NUMBER),
     Column("Tăng trong năm", 11, NUMBER),
@@ -25,7 +25,7 @@ FLOW_COLUMNS = (
     Column("Tăng do kiểm đếm, điều chỉnh", 11, NUMBER),
     Column("Giảm do kiểm đếm, điều chỉnh", 11, NUMBER),
     Column("Số lần ghi sổ", 8, NUMBER),
-    Column("Xem vì sao (địa chỉ trên hệ thống)", 32),
+    Column("Xem vì sao (địa chỉ trên hệ thống)", 34),
 )
 FLOW_REMARK = (
     "Tồn đầu năm + Tăng − Giảm = Tồn cuối năm, tính từ sổ biến động theo giờ Việt Nam. Hai cột “do kiểm đếm, điều chỉnh” "
@@ -70,7 +70,14 @@ def flow_sheet(facts: YearFacts, cells: Mapping[CellKey, Flow]) -> Sheet:
     width = len(FLOW_COLUMNS)
     top = head(facts, columns=width, title="BIẾN ĐỘNG NGUỒN LỰC TẠI CHỖ", remark=FLOW_REMARK)
     assert len(top) == FLOW_TOP_LINES
-    return Sheet(name=FLOWS, columns=FLOW_COLUMNS, top=top, rows=flow_rows(facts, cells), frozen_columns=5)
+    return Sheet(
+        name=FLOWS,
+        columns=FLOW_COLUMNS,
+        top=top,
+        rows=flow_rows(facts, cells),
+        below=signatures(facts, columns=width),
+        frozen_columns=5,
+    )
 
 
 DETAIL_COLUMNS = (
@@ -78,12 +85,12 @@ DETAIL_COLUMNS = (
     Column("Mã xã", 8, CENTRE),
     Column("Xã, phường, đặc khu", 22),
     Column("Mã loại", 9, CENTRE),
-    Column("Danh mục", 28),
+    Column("Danh mục", 32),
     Column("ĐVT", 8, CENTRE),
     Column("Số lượng", 10, NUMBER),
     Column("Trong đó hỏng", 8, NUMBER),
-    Column("Đơn vị quản lý", 26),
-    Column("Địa điểm để", 24),
+    Column("Đơn vị quản lý", 32),
+    Column("Địa điểm để", 28),
     Column("Biển số, ký hiệu", 13, CENTRE),
     Column("Ngày kiểm tra", 11, Look.DAY),
     Column("Xem", 10, CENTRE),
@@ -116,8 +123,15 @@ def detail_sheet(facts: YearFacts) -> Sheet:
                 lot_path(lot.lot_id),
             ]
         )
-    top = head(facts, columns=len(DETAIL_COLUMNS), title="DANH SÁCH CHI TIẾT NGUỒN LỰC TẠI CHỖ")
-    return Sheet(name=DETAILS, columns=DETAIL_COLUMNS, top=top, rows=rows, frozen_columns=5)
+    width = len(DETAIL_COLUMNS)
+    return Sheet(
+        name=DETAILS,
+        columns=DETAIL_COLUMNS,
+        top=head(facts, columns=width, title="DANH SÁCH CHI TIẾT NGUỒN LỰC TẠI CHỖ"),
+        rows=rows,
+        below=signatures(facts, columns=width),
+        frozen_columns=5,
+    )
 
 
 PROBLEMS: Mapping[Problem, str] = {

@@ -37,7 +37,7 @@ CONTENTS = {
     DETAILS: "Từng dòng: số lượng, đơn vị quản lý, địa điểm, ngày kiểm tra",
     UNBALANCED: "Những chỗ số liệu không cân",
 }
-COVER_COLUMNS = (Column("Mục", 32), Column("Nội dung", 84), Column("Số dòng", 12, Look.NUMBER))
+COVER_COLUMNS = (Column("Mục", 40), Column("Nội dung", 76), Column("Số dòng", 12, Look.NUMBER))
 
 
 def workbook(facts: YearFacts, words: Words) -> list[Sheet]:
@@ -108,7 +108,8 @@ def _cover(facts: YearFacts, sheets: Sequence[Sheet], *, reported: int, wrong: i
     return Sheet(
         name=COVER,
         columns=COVER_COLUMNS,
-        top=head(facts, columns=2, title=TITLE),
+        top=head(facts, columns=len(COVER_COLUMNS), title=TITLE),
         rows=rows,
-        below=signatures(facts, columns=2),
+        below=signatures(facts, columns=len(COVER_COLUMNS)),
+        single=True,
     )

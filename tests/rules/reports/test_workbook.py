@@ -13,6 +13,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.excel.writing import Sheet, write_workbook
+from inventory.rules.catalogue import read_catalogue
 from inventory.rules.stock import Balance
 from reports.rules.frame import Words
 from reports.rules.workbook import fingerprint, workbook
@@ -161,7 +162,7 @@ def test_details_hold_what_the_law_asks_and_fractions(facts: YearFacts, words: W
     ]
     rice = rows_of(page, 5)[1]
     assert rice[3:8] == ("HC-001", "Gạo", "kg", 1250.5, 0)
-    assert page["G6"].number_format == "#,##0.###"
+    assert page["G6"].number_format == "[$-42A]#,##0.###"
     assert page["L5"].number_format == "dd/mm/yyyy"
 
 
@@ -199,7 +200,7 @@ def test_mobilized_late_and_due(facts: YearFacts, words: Words) -> None:
     assert row[3] == "trưng dụng"
     assert row[14:19] == (17, 0, 2, 1, 3)
     assert row[21].date().isoformat() == "2026-11-22"
-    assert "2 lượt của các cuộc diễn tập" in page["A4"].value
+    assert "2 lượt của các cuộc diễn tập" in page["C4"].value
 
 
 def test_stale_rows_and_the_log(facts: YearFacts, words: Words) -> None:
@@ -234,7 +235,30 @@ def test_every_sheet_prints_on_a4_with_its_head_repeated(facts: YearFacts, words
     assert (page.page_setup.orientation, int(page.page_setup.paperSize or 0)) == ("landscape", 9)
     assert page.print_title_rows
     assert page.freeze_panes
-    assert page["A1"].value == "UBND TỈNH QUẢNG NGÃI"
+    assert next(cell.value for cell in page[1] if cell.value) == "UBND TỈNH QUẢNG NGÃI"
+
+
+def test_no_type_is_torn_over_two_printed_pages(facts: YearFacts, words: Words) -> None:
+    kinds = [kind for kind in read_catalogue() if kind.code.startswith("TB-")][:12]
+    lots = tuple(
+        replace(facts.lots[0], lot_id=1 + place, type_code=kind.code) for place, kind in enumerate(kinds)
+    )
+    formulas = books(replace(facts, types=tuple(kinds), lots=lots), words)[0]
+    page = formulas["PL3 Vật tư, TTB"]
+    assert [one.id for one in page.col_breaks.brk] == [4 + 15, 4 + 30]
+    assert page.print_title_cols == "$A:$C"
+    assert 60 <= int(page.page_setup.scale or 0) <= 90
+    assert not page[
+        "A1"
+    ].value  # what stands in a repeated column would be printed again, cut off, on every page
+    assert page["D1"].value == "UBND TỈNH QUẢNG NGÃI"
+
+
+def test_rows_are_high_enough_for_what_they_say(facts: YearFacts, words: Words) -> None:
+    long = replace(facts.lots[0], holder="Công ty TNHH Xây dựng và Thương mại tổng hợp Hùng Cường Quảng Ngãi")
+    page = books(replace(facts, lots=(long, *facts.lots[1:])), words)[0]["Chi tiết"]
+    assert page.row_dimensions[5].height == 45
+    assert page.row_dimensions[6].height is None
 
 
 def test_the_same_facts_give_the_same_bytes_and_other_facts_another_mark(
