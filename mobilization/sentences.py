@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from mobilization.rules.abilities import Unfit
 from mobilization.rules.amendments import ChangeKind
 from mobilization.rules.candidates import Barred
 from mobilization.rules.clocks import Clock, Standing
@@ -27,6 +28,8 @@ SENTENCES = {
     "resources_still_out": _(
         "Còn %(count)s nguồn lực chưa trả hoặc chưa kết thúc. Hãy hoàn trả xong rồi đóng sự cố."
     ),
+    "least_each_wrong": _("“Mỗi chiếc ít nhất” chỉ dùng khi chọn theo năng lực, và phải lớn hơn 0."),
+    "offer_covers": _("Hãy ghi hỗ trợ này đáp ứng được bao nhiêu của nhu cầu, số nguyên từ 1."),
     "need_quantity": _("Nhu cầu phải là số nguyên từ 1 đến %(most)s."),
     "need_in_use": _(
         "Nhu cầu này đã có nguồn lực được giữ nên không bỏ được. Hãy hủy các nguồn lực đó trước."
@@ -89,7 +92,7 @@ SENTENCES = {
     "nothing_short": _("Phương án mới nhất không thiếu nhu cầu nào, chưa cần đề nghị cấp trên."),
     "case_passed": _("Báo cáo này đã gửi hoặc đã được tiếp nhận. Vui lòng tải lại trang."),
     "offer_step": _("Đề nghị hỗ trợ đã chuyển trạng thái. Vui lòng tải lại trang."),
-    "offer_needs_need": _("Hãy chọn một nhu cầu cùng loại của sự cố này để nhận lời."),
+    "offer_needs_need": _("Hãy chọn một nhu cầu phù hợp của sự cố này để nhận lời."),
     "loss_paid": _("Khoản này đã được ghi chi trả."),
     "compensation_method": _("Cách tính này không dùng cho trường hợp đã chọn."),
     "compensation_beyond_loss": _("Kê khai %(claimed)s, nhưng khi hoàn trả chỉ ghi nhận %(found)s."),
@@ -186,6 +189,8 @@ WHY = {
     Reason.NEED_ALREADY_MET: _("nhu cầu đã đủ từ nguồn phù hợp hơn"),
     Reason.TOO_FEW_FOR_ONE: _("số còn lại không đủ thay cho một đơn vị"),
     Reason.BETTER_USED_ELSEWHERE: _("dùng cho nhu cầu khác có lợi hơn"),
+    Unfit.CAPACITY_UNKNOWN: _("chưa ghi năng lực mỗi chiếc trong sổ"),
+    Unfit.TOO_WEAK: _("mỗi chiếc không đạt mức yêu cầu"),
     Barred.OUT_OF_REACH: _("ở xã khác, cần quyết định của tỉnh"),
     Barred.EXPIRED: _("đã hết hạn sử dụng"),
     Barred.EMPTY: _("hiện không có"),

@@ -36,15 +36,21 @@ class IncidentRow(Base):
 
 
 class NeedRow(Base):
-    """So much of one type, wanted in one commune."""
+    """So much of one type, or of one ability, wanted in one commune; with `least_each` so many pieces able to do that."""
 
     __tablename__ = "need"
-    __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("(type_code IS NULL) <> (ability IS NULL)", name="type_or_ability"),
+        CheckConstraint("least_each IS NULL OR (least_each > 0 AND ability IS NOT NULL)", name="least_each"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
     commune_code: Mapped[str] = mapped_column(ForeignKey("commune.code"))
-    type_code: Mapped[str] = mapped_column(ForeignKey("resource_type.code"))
+    type_code: Mapped[str | None] = mapped_column(ForeignKey("resource_type.code"))
+    ability: Mapped[str | None] = mapped_column(String(20))
+    least_each: Mapped[Decimal | None] = mapped_column(Quantity)
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     priority: Mapped[int] = mapped_column(Integer)
     within_minutes: Mapped[int | None] = mapped_column(Integer)

@@ -32,7 +32,10 @@ class ShortfallRow(Base):
 
 
 class OfferRow(Base):
-    """Help offered from outside the register; accepted, it covers so much of one need."""
+    """Help offered from outside the register; accepted, it covers so much of one need.
+
+    `covers` is in the units of a need by ability; empty, the quantity itself is what is covered.
+    """
 
     __tablename__ = "outside_offer"
     __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
@@ -45,6 +48,7 @@ class OfferRow(Base):
     contact: Mapped[str] = mapped_column(String(200))
     type_code: Mapped[str] = mapped_column(ForeignKey("resource_type.code"))
     quantity: Mapped[Decimal] = mapped_column(Quantity)
+    covers: Mapped[Decimal | None] = mapped_column(Quantity)
     arrives_at: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     note: Mapped[str] = mapped_column(Text)

@@ -27,6 +27,7 @@ from mobilization.queries.incidents import (
     list_incidents,
     place_of_incident,
 )
+from mobilization.rules.abilities import ABILITIES
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
 from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES
 from mobilization.services.incidents import add_need, close_incident, open_incident, remove_need
@@ -116,6 +117,8 @@ def _room_page(
         "mobilization/room.html",
         adding=adding,
         types=types,
+        abilities=ABILITIES,
+        able=NeedSchema.ABLE,
         pillars=PILLARS,
         ptds_levels=PTDS_LEVELS,
         risk_levels=RISK_LEVELS,

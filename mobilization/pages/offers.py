@@ -26,6 +26,7 @@ from mobilization.queries.incidents import (
     place_of_incident,
 )
 from mobilization.queries.outside import list_offers, list_telegrams
+from mobilization.rules.fitting import wanted_types
 from mobilization.rules.offers import STEPS, GiverKind, OfferState
 from mobilization.rules.papers.upward import Telegram
 from mobilization.schemas.outside import OfferSchema, OfferStepSchema, TelegramSchema, ThankSchema
@@ -75,7 +76,7 @@ def _page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = 
         offers = list_offers(session, incident_id)
         needs = list_needs(session, incident_id)
         runs = _runs(actor, incident)
-        wanted = {need.type_code for need in needs}
+        wanted = wanted_types((need.asked for need in needs), ())
         types = (
             [(kind.code, kind.name) for kind in list_types(session) if kind.code in wanted] if runs else []
         )
@@ -87,10 +88,11 @@ def _page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = 
             offer.id: [
                 (need.id, f"{need.resource}: {int(need.missing)} {need.unit}")
                 for need in needs
-                if need.type_code == offer.type_code and need.missing > 0
+                if offer.type_code in need.asked.types(()) and need.missing > 0
             ]
             for offer in offers
         },
+        by_ability=any(need.ability for need in needs),
         steps=STEPS,
         states=OfferState,
         names=OFFER_STATES,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import LazyString
@@ -11,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from inventory.queries.lots import Lot, list_lots_by_ids
 from mobilization.queries.incidents import NeedState
+from mobilization.rules.abilities import ABILITIES, Unfit
 from mobilization.rules.candidates import Barred
 from mobilization.rules.plan import Reason, UnmetReason
 from mobilization.rules.problem import PinFault
@@ -22,7 +25,10 @@ MOST_SHOWN = 60  # candidates named for one need and reason; the others are coun
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chosen:
-    """One line of the plan; `covers` in the units asked for, where another type stands in."""
+    """One line of the plan; `covers` in the units asked for, where another type stands in.
+
+    `each` is what one piece does of an ability asked for, `noted` whether the register says so, `working` how reckoned.
+    """
 
     lot: Lot
     quantity: int
@@ -31,6 +37,9 @@ class Chosen:
     minutes: int
     tier: int
     source: LazyString
+    each: Decimal | None = None
+    noted: bool = False
+    working: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +85,7 @@ class NeedPlan:
     """Everything the plan says of one need."""
 
     need: NeedState
+    able_unit: str
     chosen: list[Chosen]
     short: int
     cause: LazyString | None
@@ -93,8 +103,8 @@ class PlanView:
     changes: list[Changed]
 
 
-def _passed(found: list[tuple[Reason | Barred, Lot]]) -> list[Passed]:
-    groups: dict[Reason | Barred, list[Lot]] = {}
+def _passed(found: list[tuple[Reason | Barred | Unfit, Lot]]) -> list[Passed]:
+    groups: dict[Reason | Barred | Unfit, list[Lot]] = {}
     for reason, lot in found:
         groups.setdefault(reason, []).append(lot)
     return [
@@ -108,6 +118,7 @@ def view(session: Session, needs: list[NeedState], result: Mapping[str, Any]) ->
     lot_ids = {line[1] for line in result["lines"]} | {item[0] for item in result["barred"]}
     lot_ids |= {lot for of in passed.values() for lots in of.values() for lot in lots}
     lot_ids |= {change[2] for change in moved} | {item[1] for item in result.get("unkept", [])}
+    lot_ids |= {item[0] for items in result.get("unfit", {}).values() for item in items}
     lots = list_lots_by_ids(session, sorted(lot_ids))
     return PlanView(
         needs=[_need_plan(need, result, lots) for need in needs],
@@ -120,10 +131,12 @@ def view(session: Session, needs: list[NeedState], result: Mapping[str, Any]) ->
 
 
 def _need_plan(need: NeedState, result: Mapping[str, Any], lots: Mapping[int, Lot]) -> NeedPlan:
-    fitting = {
-        need.type_code,
-        *(given for asked, given in result.get("stand_ins", []) if asked == need.type_code),
+    key = need.asked.key
+    fitting = {key, *(given for asked, given in result.get("stand_ins", []) if asked == key)}
+    unfit = {
+        lot_id: Unfit(reason) for lot_id, reason in result.get("unfit", {}).get(key, []) if lot_id in lots
     }
+    able = result.get("able") or [None] * len(result["lines"])
     sources = result.get("sources") or ["estimate"] * len(result["lines"])
     chosen = [
         Chosen(
@@ -134,27 +147,32 @@ def _need_plan(need: NeedState, result: Mapping[str, Any], lots: Mapping[int, Lo
             minutes=line[4],
             tier=line[5],
             source=SOURCES[source],
+            each=Decimal(each[0]) if each else None,
+            noted=bool(each and each[1]),
+            working=each[2] if each else "",
         )
-        for line, source in zip(result["lines"], sources, strict=True)
+        for line, source, each in zip(result["lines"], sources, able, strict=True)
         if line[0] == need.id and line[1] in lots
     ]
     short = [item for item in result["unmet"] if item[0] == need.id]
-    found: list[tuple[Reason | Barred, Lot]] = [
+    found: list[tuple[Reason | Barred | Unfit, Lot]] = [
         (Reason(reason), lots[lot_id])
         for reason, ids in result.get("passed", {}).get(str(need.id), {}).items()
         for lot_id in ids
         if lot_id in lots
     ]
+    found += [(reason, lots[lot_id]) for lot_id, reason in unfit.items()]
     found += [
         (Barred(reason), lots[lot_id])
         for lot_id, reason in result["barred"]
-        if lot_id in lots and lots[lot_id].type_code in fitting
+        if lot_id in lots and lot_id not in unfit and lots[lot_id].type_code in fitting
     ]
     return NeedPlan(
         need=need,
+        able_unit=ABILITIES[need.ability].unit if need.ability else "",
         chosen=sorted(chosen, key=lambda line: (line.tier, line.minutes, line.lot.id)),
         short=short[0][1] if short else 0,
-        cause=SHORT[UnmetReason(short[0][2])] if short else None,
+        cause=_cause(UnmetReason(short[0][2]), unfit.values()) if short else None,
         passed=_passed(found),
         passed_count=len(found),
         compared=_compared(result, str(need.id)),
@@ -164,6 +182,12 @@ def _need_plan(need: NeedState, result: Mapping[str, Any], lots: Mapping[int, Lo
             if need_id == need.id
         ],
     )
+
+
+def _cause(reason: UnmetReason, unfit: Iterable[Unfit]) -> LazyString:
+    """Return why a need is short; where all of the right types do too little or nobody knows, that is why."""
+    most = Counter(unfit).most_common(1)
+    return WHY[most[0][0]] if reason is UnmetReason.NO_STOCK and most else SHORT[reason]
 
 
 def _fault(code: str) -> PinFault | PinLoss:

@@ -15,6 +15,8 @@ from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from inventory.models import ResourceTypeRow
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow
+from mobilization.rules.abilities import Ability, ability_name, ability_unit
+from mobilization.rules.fitting import Asked
 from mobilization.rules.offers import ACCEPTED, OfferState
 from mobilization.rules.states import AT_WORK, HOME_AGAIN, State
 
@@ -46,14 +48,14 @@ class Incident:
 class NeedState:
     """A need and how far it is met: `promised` by dispatches not given up, `arrived` of those on the spot.
 
-    Both count accepted offers from outside; `outside` is their part of `promised`.
+    Both count accepted offers from outside; `outside` is their part of `promised`. It asks for a type or an ability.
     """
 
     id: int
     incident_id: int
     commune_code: str
     commune: str
-    type_code: str
+    type_code: str | None
     resource: str
     unit: str
     quantity: Decimal
@@ -63,11 +65,18 @@ class NeedState:
     promised: Decimal
     arrived: Decimal
     outside: Decimal = Decimal(0)
+    ability: Ability | None = None
+    least_each: Decimal | None = None
 
     @property
     def missing(self) -> Decimal:
         """What nobody has promised yet."""
         return max(Decimal(0), self.quantity - self.promised)
+
+    @property
+    def asked(self) -> Asked:
+        """What it asks for, as the rules know it."""
+        return Asked(type_code=self.type_code, ability=self.ability, least_each=self.least_each)
 
 
 def incident_of(row: IncidentRow, commune: CommuneRow) -> Incident:
@@ -165,7 +174,7 @@ def list_needs(session: Session, *incident_ids: int) -> list[NeedState]:
             given.c.accepted,
             given.c.arrived,
         )
-        .join(ResourceTypeRow, ResourceTypeRow.code == NeedRow.type_code)
+        .outerjoin(ResourceTypeRow, ResourceTypeRow.code == NeedRow.type_code)
         .join(CommuneRow, CommuneRow.code == NeedRow.commune_code)
         .outerjoin(met, met.c.need_id == NeedRow.id)
         .outerjoin(given, given.c.need_id == NeedRow.id)
@@ -179,8 +188,10 @@ def list_needs(session: Session, *incident_ids: int) -> list[NeedState]:
             commune_code=need.commune_code,
             commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
             type_code=need.type_code,
-            resource=name,
-            unit=unit,
+            resource=name or need_name(need),
+            unit=unit or ability_unit(Ability(need.ability), need.least_each),
+            ability=Ability(need.ability) if need.ability else None,
+            least_each=need.least_each,
             quantity=need.quantity,
             priority=need.priority,
             within_minutes=need.within_minutes,
@@ -193,13 +204,26 @@ def list_needs(session: Session, *incident_ids: int) -> list[NeedState]:
     ]
 
 
+def asked_of(need: NeedRow) -> Asked:
+    """Return what a need asks for, as the rules know it."""
+    ability = Ability(need.ability) if need.ability else None
+    return Asked(type_code=need.type_code, ability=ability, least_each=need.least_each)
+
+
+def need_name(need: NeedRow) -> str:
+    """Return what a need by ability asks for, as it is printed."""
+    assert need.ability is not None
+    return ability_name(Ability(need.ability), need.least_each)
+
+
 def outside_of(incident_ids: Sequence[int]) -> Subquery:
     """Return what accepted offers from outside cover of each need: accepted in all, and of that arrived."""
-    there = case((OfferRow.state == OfferState.ARRIVED.value, OfferRow.quantity), else_=0)
+    covers = func.coalesce(OfferRow.covers, OfferRow.quantity)
+    there = case((OfferRow.state == OfferState.ARRIVED.value, covers), else_=0)
     return (
         select(
             OfferRow.need_id,
-            func.sum(OfferRow.quantity, type_=OfferRow.quantity.type).label("accepted"),
+            func.sum(covers, type_=OfferRow.quantity.type).label("accepted"),
             func.sum(there, type_=OfferRow.quantity.type).label("arrived"),
         )
         .where(OfferRow.incident_id.in_(incident_ids), OfferRow.state.in_(ACCEPTED))

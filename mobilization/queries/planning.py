@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
@@ -18,7 +18,7 @@ from inventory.models import DualUseRow, HolderRow, LotDetailRow, LotRow, Resour
 from inventory.rules.details import Season, is_expired, keep_in_force
 from inventory.rules.stock import Balance
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, PlanChoiceRow, PlanRow
-from mobilization.queries.incidents import GIVEN_UP
+from mobilization.queries.incidents import GIVEN_UP, need_name
 from mobilization.rules.bundles import GENERATORS
 from mobilization.rules.states import State
 
@@ -151,19 +151,23 @@ class Choice:
 
 def list_choices(session: Session, incident_ids: Iterable[int]) -> list[Choice]:
     """Return what the commanders of some incidents decided and did not take back, oldest first."""
-    needed = select(NeedRow.id, ResourceTypeRow.name).join(
-        ResourceTypeRow, ResourceTypeRow.code == NeedRow.type_code
-    )
-    need = needed.subquery()
+    kind = aliased(ResourceTypeRow)
     query = (
         select(
-            PlanChoiceRow, ResourceTypeRow.name, ResourceTypeRow.unit, HolderRow.name, CommuneRow, need.c.name
+            PlanChoiceRow,
+            ResourceTypeRow.name,
+            ResourceTypeRow.unit,
+            HolderRow.name,
+            CommuneRow,
+            NeedRow,
+            kind.name,
         )
         .outerjoin(LotRow, LotRow.id == PlanChoiceRow.lot_id)
         .outerjoin(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
         .join(HolderRow, HolderRow.id == func.coalesce(PlanChoiceRow.holder_id, LotRow.holder_id))
         .join(CommuneRow, CommuneRow.code == HolderRow.commune_code)
-        .outerjoin(need, need.c.id == PlanChoiceRow.need_id)
+        .outerjoin(NeedRow, NeedRow.id == PlanChoiceRow.need_id)
+        .outerjoin(kind, kind.code == NeedRow.type_code)
         .where(PlanChoiceRow.incident_id.in_(list(incident_ids)), PlanChoiceRow.undone_at.is_(None))
         .order_by(PlanChoiceRow.id)
     )
@@ -183,9 +187,9 @@ def list_choices(session: Session, incident_ids: Iterable[int]) -> list[Choice]:
             resource=resource or "",
             holder=holder,
             commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
-            need=needs or "",
+            need=name or (need_name(need) if need else ""),
         )
-        for row, resource, unit, holder, commune, needs in session.execute(query)
+        for row, resource, unit, holder, commune, need, name in session.execute(query)
     ]
 
 

@@ -96,7 +96,7 @@ def _check_amounts(problem: Problem) -> None:
     _within(
         "substitutes.given_per_asked",
         (((row.asked, row.given), float(row.given_per_asked)) for row in problem.substitutes),
-        0.001,
+        10**-6,
         10**6,
     )
     for row in problem.substitutes:

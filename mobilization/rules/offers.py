@@ -44,9 +44,15 @@ class OfferStepError(DomainError):
 
 
 class OfferNeedError(DomainError):
-    """An offer is accepted for an open need of the same type in the same incident."""
+    """An offer is accepted for an open need of the same incident that its type serves."""
 
     code = "offer_needs_need"
+
+
+class OfferCoversError(DomainError):
+    """What an offer covers of a need by ability must be said: whole units, from one to a million."""
+
+    code = "offer_covers"
 
 
 def check_step(state: OfferState, to: OfferState) -> None:

@@ -40,7 +40,7 @@ class ShortNeed:
     """One unmet need. `tried` counts the sources not used by reason; `used` are sources the plan or orders use."""
 
     need_id: int
-    type_code: str
+    type_code: str | None
     resource: str
     unit: str
     asked: int
@@ -50,19 +50,25 @@ class ShortNeed:
     cause: str
     used: int
     tried: Mapping[str, int]
+    ability: str | None = None
+    least_each: str | None = None
 
 
 def unmet_of(
-    result: Mapping[str, Any], need_id: int, type_code: str, types: Mapping[int, str]
+    result: Mapping[str, Any], need_id: int, asked: str, types: Mapping[int, str]
 ) -> tuple[int, str, int, dict[str, int]]:
     """Return what a kept plan says of a need: units short, the cause, sources used, other sources by reason.
 
-    `types` tells the type of every lot the plan could not use at all.
+    `asked` is the type or the ability asked for; `types` tells the type of every lot the plan could not use at all.
     """
     found: Sequence[Any] = next((item for item in result["unmet"] if item[0] == need_id), (need_id, 0, ""))
     used = len({line[1] for line in result["lines"] if line[0] == need_id})
     tried = {reason: len(lots) for reason, lots in result.get("passed", {}).get(str(need_id), {}).items()}
-    for lot_id, reason in result["barred"]:
-        if types.get(lot_id) == type_code:
-            tried[reason] = tried.get(reason, 0) + 1
+    unfit = dict(result.get("unfit", {}).get(asked, ()))
+    serving = {asked, *(given for key, given in result.get("stand_ins", ()) if key == asked)}
+    barred = [
+        (lot, reason) for lot, reason in result["barred"] if lot not in unfit and types.get(lot) in serving
+    ]
+    for _lot, reason in (*unfit.items(), *barred):
+        tried[reason] = tried.get(reason, 0) + 1
     return int(found[1]), str(found[2]), used, tried

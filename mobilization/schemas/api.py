@@ -39,12 +39,14 @@ class IncidentSchema(Schema):
 
 
 class NeedSchema(Schema):
-    """A need and how far it is met."""
+    """A need and how far it is met: of a type or of an ability; `least_each` is what every piece must do."""
 
     id = fields.Integer(required=True)
     incident_id = fields.Integer(required=True)
     commune_code = fields.String(required=True)
-    type_code = fields.String(required=True)
+    type_code = fields.String(required=True, allow_none=True)
+    ability = fields.String(required=True, allow_none=True)
+    least_each = fields.Raw(required=True, allow_none=True, metadata={"type": ["number", "null"]})
     resource = fields.String(required=True)
     unit = fields.String(required=True)
     quantity = _figure()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from core.web.fields import Amount, LocalMoment
 from inventory.rules.catalogue import LegalForm
+from mobilization.rules.abilities import Ability
 from mobilization.rules.hazards import Hazard
 
 
@@ -24,14 +26,27 @@ class IncidentSchema(Schema):
 
 
 class NeedSchema(Schema):
-    """What an incident needs."""
+    """What an incident needs: a type by its code, or an ability by its name after `ABLE`."""
+
+    ABLE = "kha-nang:"
 
     type_code = fields.String(required=True)
+    least_each = Amount(load_default=None)
     quantity = Amount(required=True)
     commune_code = fields.String(load_default="")
     priority = fields.Integer(load_default=1, validate=validate.Range(min=1, max=9))
     within_minutes = fields.Integer(load_default=None, validate=validate.Range(min=1, max=20160))
     note_text = fields.String(load_default="", validate=validate.Length(max=300))
+
+    @post_load
+    def _told_apart(self, data: dict[str, Any], **_more: Any) -> dict[str, Any]:
+        code = data["type_code"]
+        if not code.startswith(self.ABLE):
+            return data
+        name = code.removeprefix(self.ABLE)
+        if name not in set(Ability):
+            raise ValidationError("Must be one of the abilities.", "type_code")
+        return {**data, "type_code": None, "ability": Ability(name)}
 
 
 class OrderSchema(Schema):

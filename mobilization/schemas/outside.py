@@ -28,6 +28,7 @@ class OfferStepSchema(Schema):
     offer_id = fields.Integer(required=True)
     version = fields.Integer(required=True)
     need_id = fields.Integer(load_default=None)
+    covers = Amount(load_default=None)
     to = fields.Enum(OfferState, by_value=True, required=True)
 
 

@@ -14,6 +14,7 @@ from core.errors import DomainError, NotFoundError
 from inventory.models import LotRow
 from inventory.queries.lots import get_lot
 from mobilization.models import NeedRow, PlanChoiceRow
+from mobilization.queries.incidents import asked_of
 from mobilization.queries.substitutes import list_substitutes
 from mobilization.services.incidents import lock_open_incident, stream_of
 
@@ -45,7 +46,7 @@ def pin(
     """Return the id of a pin: at least `quantity` of the lot go to the need. It replaces an earlier one of the pair."""
     lock_open_incident(session, incident_id)
     need, lot = _need(session, incident_id, need_id), get_lot(session, lot_id)
-    fitting = {need.type_code, *(row.given for row in list_substitutes(session, [need.type_code]))}
+    fitting = asked_of(need).types(list_substitutes(session, [need.type_code] if need.type_code else []))
     if lot.type_code not in fitting or quantity < 1 or quantity != int(quantity):
         raise PinWrongError
     same = select(PlanChoiceRow).where(

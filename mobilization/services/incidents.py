@@ -14,6 +14,7 @@ from core.communes.queries import get_commune
 from core.errors import DomainError, ForbiddenError, NotFoundError
 from inventory.queries.catalogue import get_type
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow, PlanRow
+from mobilization.rules.abilities import Ability, check_least_each
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.offers import ACCEPTED
 from mobilization.rules.states import OPEN_STATES
@@ -114,7 +115,7 @@ def add_need(
     session: Session,
     *,
     incident_id: int,
-    type_code: str,
+    type_code: str | None,
     quantity: Decimal,
     commune_code: str,
     priority: int,
@@ -122,16 +123,25 @@ def add_need(
     note_text: str,
     actor: Actor,
     now: datetime,
+    ability: Ability | None = None,
+    least_each: Decimal | None = None,
 ) -> int:
-    """Return the id of a new need of a running incident."""
+    """Return the id of a new need of a running incident: of a type, or of an ability where no type is given.
+
+    `least_each` is what every piece must be able to do; the quantity then counts pieces.
+    """
     incident = lock_open_incident(session, incident_id)
-    get_type(session, type_code)
+    check_least_each(ability, least_each)
+    if ability is None:
+        get_type(session, type_code or "")
     if quantity != int(quantity) or not 1 <= quantity <= MOST_OF_A_NEED:
         raise NeedQuantityError(most=Decimal(MOST_OF_A_NEED))
     row = NeedRow(
         incident_id=incident.id,
         commune_code=commune_code or incident.commune_code,
-        type_code=type_code,
+        type_code=None if ability else type_code,
+        ability=ability.value if ability else None,
+        least_each=least_each,
         quantity=quantity,
         priority=priority,
         within_minutes=within_minutes,
@@ -146,8 +156,9 @@ def add_need(
         at=now,
         actor=actor.login,
         action="need.add",
-        subject=type_code,
+        subject=(ability.value if ability else type_code) or "",
         quantity=str(quantity),
+        **({"least_each": str(least_each)} if least_each is not None else {}),
     )
     return row.id
 
@@ -178,7 +189,7 @@ def remove_need(session: Session, *, incident_id: int, need_id: int, actor: Acto
         at=now,
         actor=actor.login,
         action="need.remove",
-        subject=row.type_code,
+        subject=row.type_code or row.ability or "",
     )
 
 

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.communes.queries import list_communes, list_links
 from core.communes.rules import Commune, CommuneCode, Link
+from inventory.queries.details import list_capabilities
 from mobilization.queries.incidents import Incident, NeedState
+from mobilization.queries.norms import norms_in_force
 from mobilization.queries.planning import (
     Choice,
     PlanLot,
@@ -24,7 +26,9 @@ from mobilization.queries.planning import (
 )
 from mobilization.queries.roads import list_link_states, list_road_minutes, list_warnings
 from mobilization.queries.substitutes import list_substitutes
+from mobilization.rules.abilities import ABILITIES
 from mobilization.rules.candidates import Barred, Offer, offer, turn
+from mobilization.rules.fitting import Fitting, fit, wanted_types
 from mobilization.rules.problem import (
     Forbid,
     Minutes,
@@ -49,7 +53,8 @@ Standing = Mapping[tuple[int, int], int]
 class Offered:
     """What the planner was shown; what it was not shown, with the one reason for each; pins that cannot be kept.
 
-    `ways` leads from a need's commune to the way from every other one; `standing` is what is promised already.
+    `ways` leads from a need's commune to the way from every other one; `standing` is what is promised already;
+    `fitting` tells which lots serve which needs, `declared` what the catalogue lets stand for what.
     """
 
     problem: Problem
@@ -58,6 +63,8 @@ class Offered:
     ways: dict[str, dict[CommuneCode, Way]]
     lots: dict[int, PlanLot]
     standing: dict[int, dict[tuple[int, int], int]]
+    fitting: Fitting
+    declared: Sequence[Substitute]
 
     def pairs(self) -> int:
         """Return how many pairs of a need and a stock that fits it there are: what solving costs."""
@@ -79,13 +86,14 @@ def offered(
     """
     wanted = [need for need in needs if need.missing >= 1]
     communes, links = list_communes(session), list_links(session)
-    asked = {need.type_code for need in wanted}
-    substitutes = list_substitutes(session, asked)
-    lots = list_plan_lots(session, asked | {str(row.given) for row in substitutes})
+    declared = list_substitutes(session, {need.type_code for need in wanted if need.type_code})
+    lots = list_plan_lots(session, wanted_types((need.asked for need in wanted), declared))
     for drill in (incident for incident in incidents if incident.drill):
         lots = played_lots(session, drill.id, lots)
     reach = next((item.commune_code for item in incidents if item.run_by == "commune"), None)
-    stocks, barred = _stocks(session, lots, reach, now)
+    fitting = _fitting(session, wanted, lots, declared, now)
+    substitutes = fitting.substitutes
+    stocks, barred = _stocks(session, lots, fitting.kinds, reach, now)
     ways = ways_to(session, {need.commune_code for need in wanted}, communes, links, now)
     ids = [incident.id for incident in incidents]
     choices = list_choices(session, ids)
@@ -97,7 +105,7 @@ def offered(
             Need(
                 need.id,
                 need.commune_code,
-                need.type_code,
+                need.asked.key,
                 int(need.missing),
                 need.priority,
                 need.within_minutes,
@@ -111,9 +119,9 @@ def offered(
             if code != end
         ],
         substitutes=substitutes,
-        forbids=_forbids(choices, wanted, [lot for lot in lots if lot.id not in barred], substitutes),
+        forbids=_forbids(choices, wanted, [lot for lot in lots if lot.id not in barred], fitting),
     )
-    problem, unkept = with_pins(problem, _pins(choices, wanted, standing, _ratios(substitutes, lots)))
+    problem, unkept = with_pins(problem, _pins(choices, wanted, standing, _ratios(fitting)))
     return Offered(
         problem=problem,
         barred=barred,
@@ -121,6 +129,28 @@ def offered(
         ways=ways,
         lots={lot.id: lot for lot in lots},
         standing=standing,
+        fitting=fitting,
+        declared=declared,
+    )
+
+
+def _fitting(
+    session: Session,
+    needs: Sequence[NeedState],
+    lots: Sequence[PlanLot],
+    declared: Sequence[Substitute],
+    now: datetime,
+) -> Fitting:
+    """Return which lots serve which needs; what a piece does is read only where an ability is asked for."""
+    asked = [need.asked for need in needs]
+    types = {code for need in needs if need.ability for code in ABILITIES[need.ability].norms}
+    able = [lot.id for lot in lots if lot.type_code in types]
+    return fit(
+        asked,
+        {lot.id: lot.type_code for lot in lots},
+        declared,
+        list_capabilities(session, able),
+        norms_in_force(session, day_of(now)) if types else {},
     )
 
 
@@ -150,7 +180,7 @@ def _places(communes: Sequence[Commune], links: Sequence[Link]) -> list[Place]:
 
 
 def _stocks(
-    session: Session, lots: Sequence[PlanLot], reach: str | None, now: datetime
+    session: Session, lots: Sequence[PlanLot], kinds: Mapping[int, str], reach: str | None, now: datetime
 ) -> tuple[list[Stock], dict[int, Barred]]:
     """Return what the lots offer, and the reason for each that offers nothing."""
     keeps = {item.commune_code: item.keep_percent for item in reversed(list_warnings(session, now))}
@@ -187,7 +217,7 @@ def _stocks(
             Stock(
                 lot.id,
                 lot.commune_code,
-                lot.type_code,
+                kinds[lot.id],
                 able.quantity,
                 able.keep,
                 lot.ready_minutes,
@@ -202,33 +232,34 @@ def _forbids(
     choices: Sequence[Choice],
     needs: Sequence[NeedState],
     lots: Sequence[PlanLot],
-    substitutes: Sequence[Substitute],
+    fitting: Fitting,
 ) -> list[Forbid]:
     """Return every pair of a need and a lot on offer that a ban in force keeps apart."""
     bans = [choice for choice in choices if choice.kind == "forbid"]
     if not bans:
         return []
-    fitting = {(row.asked, row.given) for row in substitutes}
+    stand_ins = {(row.asked, row.given) for row in fitting.substitutes}
+    kinds = fitting.kinds
     pairs = {
         (need.id, lot.id)
         for ban in bans
         for need in needs
         if ban.need_id in (None, need.id) and ban.incident_id == need.incident_id
         for lot in lots
-        if (lot.type_code == need.type_code or (need.type_code, lot.type_code) in fitting)
+        if (kinds[lot.id] == need.asked.key or (need.asked.key, kinds[lot.id]) in stand_ins)
         and (lot.id == ban.lot_id or lot.holder_id == ban.holder_id)
     }
     return [Forbid(need=need, stock=lot) for need, lot in sorted(pairs)]
 
 
-def _ratios(substitutes: Sequence[Substitute], lots: Sequence[PlanLot]) -> dict[tuple[str, int], Fraction]:
-    """Return how many units of a lot stand for one of a type asked for, by that type and the lot."""
+def _ratios(fitting: Fitting) -> dict[tuple[str, int], Fraction]:
+    """Return how many units of a lot stand for one asked for, by what is asked for and the lot."""
     given: dict[object, list[int]] = {}
-    for lot in lots:
-        given.setdefault(lot.type_code, []).append(lot.id)
+    for lot_id, kind in fitting.kinds.items():
+        given.setdefault(kind, []).append(lot_id)
     return {
         (str(row.asked), lot_id): row.given_per_asked
-        for row in substitutes
+        for row in fitting.substitutes
         for lot_id in given.get(row.given, ())
     }
 
@@ -248,7 +279,7 @@ def _pins(
         assert choice.lot_id is not None
         sent = standing.get(choice.incident_id, {}).get((choice.need_id, choice.lot_id), 0)
         need = missing[choice.need_id]
-        enough = math.ceil(int(need.missing) * ratios.get((need.type_code, choice.lot_id), Fraction(1)))
+        enough = math.ceil(int(need.missing) * ratios.get((need.asked.key, choice.lot_id), Fraction(1)))
         left = min(int(choice.quantity) - sent, enough)
         if left > 0:
             pins.append(Pin(need=choice.need_id, stock=choice.lot_id, quantity=left))

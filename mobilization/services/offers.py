@@ -15,11 +15,12 @@ from core.documents.paper import Paper, Urgency
 from core.errors import NotFoundError, StaleError
 from inventory.queries.catalogue import get_type
 from mobilization.models import NeedRow, OfferRow, TelegramRow
-from mobilization.queries.incidents import get_incident
+from mobilization.queries.incidents import asked_of, get_incident
 from mobilization.queries.outside import list_offers, list_telegrams
 from mobilization.rules.offers import (
     ACCEPTED,
     GiverKind,
+    OfferCoversError,
     OfferNeedError,
     OfferState,
     OfferStepError,
@@ -58,6 +59,7 @@ def receive(session: Session, *, incident_id: int, offered: Offered, actor: Acto
         contact=offered.contact,
         type_code=offered.type_code,
         quantity=offered.quantity,
+        covers=None,
         arrives_at=offered.arrives_at,
         until=offered.until,
         note=offered.note,
@@ -84,8 +86,12 @@ def decide(
     version: int,
     actor: Actor,
     now: datetime,
+    covers: Decimal | None = None,
 ) -> None:
-    """Take an offer a step further; accepted it covers the open need of its type it is matched to."""
+    """Take an offer a step further; accepted it covers the open need it is matched to.
+
+    Of a need by ability it covers as much as `covers` says: nobody's register tells what a stranger's boat carries.
+    """
     lock_open_incident(session, incident_id)
     row = _lock(session, incident_id, offer_id)
     if row.version != version:
@@ -93,9 +99,13 @@ def decide(
     check_step(OfferState(row.state), to)
     if to is OfferState.ACCEPTED:
         need = session.get(NeedRow, need_id) if need_id else None
-        if need is None or need.incident_id != incident_id or need.type_code != row.type_code:
+        if need is None or need.incident_id != incident_id or row.type_code not in asked_of(need).types(()):
             raise OfferNeedError
         row.need_id = need.id
+        if need.ability is not None:
+            if covers is None or covers != int(covers) or not 1 <= covers <= MOST_OF_A_NEED:
+                raise OfferCoversError
+            row.covers = covers
     row.state, row.decided_by = to.value, actor.name
     row.version += 1
     _note(session, row, f"offer.{to.value}", actor, now)

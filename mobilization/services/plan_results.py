@@ -5,13 +5,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from core.communes.rules import CommuneCode
 from mobilization.rules.amendments import changes
 from mobilization.rules.check import UnlawfulPlanError, check_plan
 from mobilization.rules.plan import Line, Plan
-from mobilization.rules.problem import Problem
+from mobilization.rules.problem import Problem, TypeId
 from mobilization.rules.reasons import Passed
 from mobilization.services.offering import Offered
 from mobilization.solver.memory import Memory
@@ -80,12 +82,13 @@ def stored_for(
     plan = answer.plan
     lines = [line for line in plan.lines if line.need in mine]
     standing = asked.standing.get(incident_id, {})
-    types = {need.type for need in asked.problem.needs if need.id in mine}
-    stand_ins = [(row.asked, row.given) for row in asked.problem.substitutes if row.asked in types]
-    types |= {given for _, given in stand_ins}
+    keys = {need.type for need in asked.problem.needs if need.id in mine}
+    stand_ins = _stand_ins(asked, keys)
+    types = keys | {given for _, given in stand_ins}
     return {
         "lines": [list(line) for line in lines],
         "sources": _sources(asked, lines),
+        "able": _able(asked, lines),
         "unmet": [list(item) for item in plan.unmet if item.need in mine],
         "passed": {str(need): told[need] for need in sorted(mine)},
         "barred": [
@@ -99,6 +102,11 @@ def stored_for(
             if item.pin.need in mine
         ],
         "stand_ins": stand_ins,
+        "unfit": {
+            key: [[lot_id, reason.value] for lot_id, reason in sorted(found.items())]
+            for key, found in sorted(asked.fitting.unfit.items())
+            if key in keys
+        },
         "quick": _figures(answer.quick, mine),
         "best": _figures(plan, mine),
         "quick_seconds": round(answer.quick.seconds, 4),
@@ -116,6 +124,30 @@ def _sources(asked: Offered, lines: Sequence[Line]) -> list[str]:
         asked.ways[str(place[line.need])][CommuneCode(asked.lots[int(line.stock)].commune_code)].source.value
         for line in lines
     ]
+
+
+def _stand_ins(asked: Offered, keys: set[TypeId]) -> list[tuple[str, str]]:
+    """Return what else serves what is asked for: (type or ability, catalogue type)."""
+    declared = {(str(row.asked), str(row.given)) for row in asked.declared if row.asked in keys}
+    for key, found in asked.fitting.able.items():
+        if key in keys:
+            lots = (*found, *asked.fitting.unfit[key])
+            declared |= {(key, asked.lots[lot_id].type_code) for lot_id in lots}
+    return sorted(declared)
+
+
+def _able(asked: Offered, lines: Sequence[Line]) -> list[list[Any] | None]:
+    """Return for each line what one piece does, whether the register says so, the working; None for needs by type."""
+    keys = {need.id: str(need.type) for need in asked.problem.needs}
+    found: list[list[Any] | None] = []
+    for line in lines:
+        able = asked.fitting.able.get(keys[line.need], {}).get(int(line.stock))
+        found.append([_thousandths(able.value), able.noted, able.working] if able else None)
+    return found
+
+
+def _thousandths(value: Fraction) -> str:
+    return f"{Decimal(round(value * 1000)) / 1000:f}"
 
 
 def _figures(plan: Plan, needs: set[int]) -> dict[str, list[int]]:

@@ -18,6 +18,7 @@ from mobilization.models import IncidentRow, ShortfallRow
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import get_incident, list_needs
 from mobilization.queries.outside import find_case, types_of_lots
+from mobilization.rules.abilities import Ability
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.papers.upward import shortfall_report
 from mobilization.rules.shortfall import CasePassedError, CaseState, NothingShortError, ShortNeed, unmet_of
@@ -40,7 +41,7 @@ def make_case(session: Session, *, incident_id: int, actor: Actor, now: datetime
     types = types_of_lots(session, (item[0] for item in plan.result["barred"]))
     found = []
     for need in list_needs(session, incident_id):
-        short, cause, used, tried = unmet_of(plan.result, need.id, need.type_code, types)
+        short, cause, used, tried = unmet_of(plan.result, need.id, need.asked.key, types)
         lacking = min(short, int(need.missing))
         if lacking > 0:
             found.append(
@@ -56,6 +57,8 @@ def make_case(session: Session, *, incident_id: int, actor: Actor, now: datetime
                     cause=cause,
                     used=used,
                     tried=tried,
+                    ability=need.ability,
+                    least_each=f"{need.least_each:f}" if need.least_each is not None else None,
                 )
             )
     if not found:
@@ -135,6 +138,8 @@ def take_over(session: Session, *, incident_id: int, actor: Actor, now: datetime
             note_text=f"Chi viện theo báo cáo của cấp xã, sự cố SC-{incident_id}",
             actor=actor,
             now=now,
+            ability=Ability(item["ability"]) if item.get("ability") else None,
+            least_each=Decimal(item["least_each"]) if item.get("least_each") else None,
         )
     row.state, row.taken_by, row.taken_at = CaseState.TAKEN.value, actor.name, now
     row.taken_incident_id = target

@@ -53,7 +53,7 @@ def take(
         actor=DUTY,
         now=NOW,
     )
-    return {need.type_code: need for need in list_needs(session, incident_id)}
+    return {str(need.type_code): need for need in list_needs(session, incident_id)}
 
 
 def test_an_own_norm_holds_from_its_day_until_it_is_taken_back(app: Flask, database: Database) -> None:
