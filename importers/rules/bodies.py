@@ -8,12 +8,13 @@ from enum import StrEnum
 
 from importers.rules.columns import Layout, Plan
 from importers.rules.grid import Grid, GridCell
+from importers.rules.index_rows import is_index_row
 from importers.rules.numbers import FigureKind, read_figure
-from importers.rules.tables import Table, is_index_row
+from importers.rules.tables import Table
 from importers.rules.vocabulary import is_signature, is_total_label
 from importers.rules.words import accent_key, numbering_of
 
-_ORDINAL = re.compile(r"^\(?(?:\d{1,4}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-zĐđ])[.)]?$")
+_ORDINAL = re.compile(r"^\(?(?:\d{1,4}(?:\.\d{1,3})*|(?:[IVXLC]{1,6}|[A-Za-zĐđ])(?:\.\d{1,3})*)[.)]?$")
 _PRICES = re.compile(r"(?<!\w)(?:giá|đơn giá|gia tham khao)(?!\w)")
 WIDEST_GAP = 3
 

@@ -16,9 +16,15 @@ from importers.rules.vocabulary import Role, is_ditto, is_signature, is_total_la
 from importers.rules.words import numbering_of
 
 _UNIT_BRACKET = re.compile(r"\(\s*(?:đvt\s*:?|đơn vị tính\s*:?)?\s*([^()]{1,16})\)\s*$", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(
+    r"(?:[-–,/:]|\[)\s*(cái|chiếc|bộ|kg|tấn|lít|m|mét|m2|m3|người|gói|thùng|xe|hộp|máy)\s*\]?\s*$",
+    re.IGNORECASE,
+)
 _UNIT_AFTER = re.compile(r"(?:đvt|đơn vị tính)\s*:?\s*(\S{1,12})\s*$", re.IGNORECASE)
 _VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng|khu dân cư|kdc|tổ)\b", re.IGNORECASE)
 SAMPLE_ROWS = 400
+# What may stand below a name in a header and tells which of its figures a column holds.
+_BELOW_A_NAME = {Role.QUANTITY, Role.NEED, Role.PERIOD, Role.GOOD, Role.BROKEN, Role.TOTAL}
 _MARKS = {FigureKind.MARK, FigureKind.PLACEHOLDER}
 _FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.NEGATIVE, FigureKind.DATE, FigureKind.NO_RESULT}  # fmt: skip
 
@@ -51,9 +57,15 @@ class Column:
     units: float
     item: ItemMatch = UNKNOWN
     item_text: str = ""
-    is_place: bool = False
+    place_text: str = ""
+    districts: float = 0.0
     villages: float = 0.0
     marks: float = 0.0
+
+    @property
+    def is_place(self) -> bool:
+        """Whether the header names a commune."""
+        return bool(self.place_text)
 
     @property
     def header(self) -> str:
@@ -76,6 +88,7 @@ class Plan:
     label: int | None = None
     unit: int | None = None
     place: int | None = None
+    district: int | None = None
     quantities: tuple[int, ...] = ()
     totals: tuple[int, ...] = ()
     fields: dict[Role, int] = field(default_factory=dict)
@@ -143,8 +156,8 @@ def _describe(
         units=sum(is_unit(text) for text in words) / count,
         item=item,
         item_text=item_text,
-        is_place=bool(path)
-        and indexes.places.match(path[-1]).certainty not in {PlaceCertainty.UNKNOWN, PlaceCertainty.SIMILAR},
+        place_text=_place_of_header(path, indexes),
+        districts=sum(bool(indexes.places.find_district(text)) for text in words) / count,
         villages=sum(bool(_VILLAGE.match(text)) for text in words) / count,
     )
 
@@ -162,12 +175,20 @@ def _role(path: tuple[str, ...]) -> Role | None:
 
 def _unit_of_header(path: tuple[str, ...]) -> str:
     for text in reversed(path):
-        for pattern in (_UNIT_BRACKET, _UNIT_AFTER):
+        for pattern in (_UNIT_BRACKET, _UNIT_AFTER, _UNIT_BEHIND):
             found = pattern.search(text)
             if found and (read_unit(found.group(1)) or multiple_of(found.group(1))):
                 return found.group(1).strip()
     leaf = path[-1] if path else ""
     return leaf if len(path) > 1 and is_unit(leaf) else ""
+
+
+def _place_of_header(path: tuple[str, ...], indexes: Indexes) -> str:
+    """Return the commune a header names: by its lowest text, or above "Hiện có", "Nhu cầu" or a year."""
+    for text in path[-1:] if not path or role_of(path[-1]) not in _BELOW_A_NAME else path[-2:-1]:
+        if indexes.places.match(text).certainty not in {PlaceCertainty.UNKNOWN, PlaceCertainty.SIMILAR}:
+            return text
+    return ""
 
 
 def _item_of_header(path: tuple[str, ...], indexes: Indexes) -> tuple[ItemMatch, str]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
+from importers.rules.numbers import read_figure
 from importers.rules.tables import Indexes
 from importers.rules.vocabulary import Role, role_of
 from importers.rules.words import without_numbering
 
+_PARTS_BELOW = re.compile(
+    r"(?:trong đó|bao gồm|gồm|chia ra|cụ thể|trong do|bao gom)\s*:?\s*$|:\s*$", re.IGNORECASE
+)
 _BULLETS = "-–—+*•·▪●○►✓"
 _CONDITION_LABELS = {Role.BROKEN, Role.GOOD}
 
@@ -25,7 +30,7 @@ class Entry:
 
     row: BodyRow
     label: str
-    depth: int | None
+    depth: float | None
     parts: list[BodyRow] = field(default_factory=list)
     parent: Entry | None = None
     children: list[Entry] = field(default_factory=list)
@@ -45,7 +50,7 @@ class Entry:
                 yield child
 
 
-def _depth(row: BodyRow) -> int | None:
+def _depth(row: BodyRow) -> float | None:
     mark = row.numbering.strip("().: ")
     if not mark:
         return None
@@ -55,6 +60,8 @@ def _depth(row: BodyRow) -> int | None:
         return 1
     if re.fullmatch(r"[A-ZĐ]", mark):
         return 0
+    if lettered := re.fullmatch(r"(?:([A-ZĐ])|[IVXLC]+)(?:\.\d{1,3})+", mark):
+        return 0.5 if lettered.group(1) and mark[0] not in "IVX" else 1.5  # A.1 stands above I, I.1 above 1
     if re.fullmatch(r"[a-zđ]", mark):
         return 5
     return 2 + mark.count(".") if mark[0].isdigit() else None
@@ -112,17 +119,21 @@ def _continues(before: Entry, row: BodyRow, plan: Plan, indexes: Indexes) -> boo
     return small or not indexes.items.match(own.text).certain
 
 
-def nest(entries: list[Entry]) -> list[Entry]:
+def nest(entries: list[Entry], plan: Plan) -> list[Entry]:
     """Give each entry its parent: the nearest one above with a lesser depth, or a heading without a number."""
     stack: list[Entry] = []
     heading: Entry | None = None
+    wholes = _wholes(entries, plan)
     for position, entry in enumerate(entries):
         if entry.row.kind is RowKind.TITLE or (entry.depth is None and _is_heading(entry, entries, position)):
             heading, stack = entry, []
             entry.depth = None
             continue
         depth = _depth_of(entry)
-        while stack and (_depth_of(stack[-1]) >= depth or (entry.depth is None and stack[-1].has_figures)):
+        while stack and (
+            _depth_of(stack[-1]) >= depth
+            or (entry.depth is None and stack[-1].has_figures and id(stack[-1]) not in wholes)
+        ):
             stack.pop()
         entry.parent = stack[-1] if stack else heading
         if entry.parent is not None:
@@ -134,7 +145,38 @@ def nest(entries: list[Entry]) -> list[Entry]:
     return entries
 
 
-def _depth_of(entry: Entry) -> int:
+def _wholes(entries: list[Entry], plan: Plan) -> set[int]:
+    """Return (by identity) the numbered rows whose figure is the sum of the unnumbered rows right below them.
+
+    The row says so ("trong đó:"), or the figures do: two parts or more that add up to it.
+    """
+    found: set[int] = set()
+    for position, entry in enumerate(entries):
+        if entry.depth is None or not entry.has_figures:
+            continue
+        parts = list(itertools.takewhile(_is_bare, entries[position + 1 :]))
+        says = _PARTS_BELOW.search(entry.label) is not None
+        if parts and (says or (len(parts) > 1 and _adds_up(entry, parts, plan))):
+            found.add(id(entry))
+    return found
+
+
+def _is_bare(entry: Entry) -> bool:
+    return entry.depth is None and entry.has_figures and entry.row.kind is RowKind.DATA
+
+
+def _adds_up(entry: Entry, parts: list[Entry], plan: Plan) -> bool:
+    for col in plan.quantities:
+        figures = [
+            read_figure(cell.value) for one in (entry, *parts) if (cell := one.row.cells.get(col)) is not None
+        ]
+        amounts = [figure.amount for figure in figures if figure is not None and figure.amount is not None]
+        if len(amounts) == len(parts) + 1 and amounts[0] and amounts[0] == sum(amounts[1:]):
+            return True
+    return False
+
+
+def _depth_of(entry: Entry) -> float:
     return entry.depth if entry.depth is not None else 99
 
 

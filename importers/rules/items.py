@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -11,7 +10,7 @@ from rapidfuzz import fuzz, process
 
 from importers.rules.sizes import is_bare_generator, is_size_family, type_by_size
 from importers.rules.words import accent_key, fold_key, has_accents, without_numbering, without_punctuation
-from inventory.rules.catalogue import Category, ResourceType, TypeCode, names_of
+from inventory.rules.catalogue import ResourceType, TypeCode, names_of
 
 
 class Certainty(StrEnum):
@@ -49,6 +48,9 @@ class ItemMatch:
 
 UNKNOWN = ItemMatch(certainty=Certainty.UNKNOWN)
 
+_UNIT_BEHIND = re.compile(
+    r"\s*[-–,/:\[]\s*(?:cái|chiếc|bộ|kg|tấn|lít|m|mét|m2|m3|người|gói|thùng|hộp)\s*\]?$"
+)
 _UNIT_IN_BRACKETS = re.compile(
     r"\(\s*(?:đvt|dvt|đơn vị tính|don vi tinh)?\s*:?\s*[^\W\d]{1,12}[23]?(?:\s[^\W\d]{1,6})?\s*\)\s*$",
     re.IGNORECASE,
@@ -73,7 +75,6 @@ _TRAILING = re.compile(
 _TOO_PLAIN = frozenset({"hang", "dam", "thang", "bai", "ham", "ho"})
 # Synonyms that only modify: below another group they mean a part of that group.
 _MODIFIERS = frozenset({"thuong truc", "tai cho", "co dong"})
-_SHORT_WORDS = (("LL ", "lực lượng "), ("XK", "xung kích"), ("PCTT", "phòng chống thiên tai"))
 _JOINTS = re.compile(r"\s*(?:,|;|\+|/|\bvà\b|\bva\b|&)\s*")
 
 
@@ -124,7 +125,12 @@ class ItemIndex:
             return UNKNOWN
         key = accent_key(label)
         for attempt in dict.fromkeys(
-            (key, accent_key(_UNIT_IN_BRACKETS.sub("", label)), key.strip(" .:;,-*"))
+            (
+                key,
+                accent_key(_UNIT_IN_BRACKETS.sub("", label)),
+                key.strip(" .:;,-*"),
+                _UNIT_BEHIND.sub("", key).strip(" .:;,-*["),
+            )
         ):
             found = self._certain(attempt)
             if found is not None:
@@ -212,7 +218,7 @@ class ItemIndex:
         """Match a list of names: all of one type are certain, several types are asked."""
         parts = [part for part in _JOINTS.split(_BRACKETS.sub(" ", key)) if part.strip()]
         if len(parts) < 2:
-            return None
+            return self._run_together(" ".join(parts).strip())
         found = [self._certain(part.strip()) for part in parts]
         codes = list(
             dict.fromkeys(match.code for match in found if match is not None and match.code is not None)
@@ -227,11 +233,31 @@ class ItemIndex:
             )
         return None
 
+    def _run_together(self, key: str) -> ItemMatch | None:
+        """Match names of one type written without a comma between them ("chăn màn", "cuốc xẻng xà beng")."""
+        words = key.split(" ")
+        codes: set[TypeCode] = set()
+        start = 0
+        while start < len(words):
+            for end in range(len(words), start, -1):
+                part = " ".join(words[start:end])
+                code = self.accented.get(part)
+                if code is not None and part not in _MODIFIERS:
+                    codes.add(code)
+                    start = end
+                    break
+            else:
+                return None
+        if len(codes) != 1 or len(words) < 2:
+            return None
+        match = self._of_code(words[0], codes.pop())
+        return match if match.certain else None
+
     def _similar(self, key: str) -> ItemMatch:
         plain = without_punctuation(key)
         if len(plain) < 3:
             return UNKNOWN
-        words = _sorted_words(plain)
+        words = sorted_words(plain)
         near = process.extract(words, self.in_order, scorer=fuzz.ratio, limit=6, score_cutoff=78)
         near = near or process.extract(
             words, self.in_order, scorer=fuzz.partial_ratio, limit=3, score_cutoff=92
@@ -244,54 +270,6 @@ class ItemIndex:
         return ItemMatch(certainty=Certainty.SIMILAR, candidates=ranked) if ranked else UNKNOWN
 
 
-def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
-    """Return the catalogue prepared for matching names of sheets."""
-    accented: dict[str, TypeCode] = {}
-    for kind in catalogue:
-        for name in (kind.name, *kind.synonyms):
-            accented.setdefault(accent_key(name), kind.code)
-    for kind in catalogue:
-        for name in (*_parts_of_name(kind), *_spelled_out(kind)):
-            accented.setdefault(accent_key(name), kind.code)
-    names: dict[str, tuple[TypeCode, ...]] = {}
-    for name, code in accented.items():
-        for plain in dict.fromkeys((fold_key(name), without_punctuation(fold_key(name)))):
-            names[plain] = tuple(dict.fromkeys((*names.get(plain, ()), code)))
-    return ItemIndex(
-        kinds={kind.code: kind for kind in catalogue},
-        accented=accented,
-        names=names,
-        vague=frozenset(_vague_names(catalogue)),
-        in_order={name: _sorted_words(name) for name in names},
-    )
-
-
-def _sorted_words(plain: str) -> str:
+def sorted_words(plain: str) -> str:
     """Return the words of a name in the order of the alphabet, so that "phao áo" is "áo phao"."""
     return " ".join(sorted(plain.split()))
-
-
-def _parts_of_name(kind: ResourceType) -> Iterable[str]:
-    """Yield the shorter names inside a catalogue name: without its brackets, the first of a list, and all members of a list of things."""
-    short = _BRACKETS.sub("", kind.name).strip()
-    yield short
-    first = short.split(",")[0].strip()
-    if " " in first:
-        yield first
-    if kind.category in {Category.VEHICLES, Category.EQUIPMENT, Category.MATERIALS}:
-        yield from (part.strip() for part in short.split(",") if " " in part.strip())
-
-
-def _spelled_out(kind: ResourceType) -> Iterable[str]:
-    """Yield the names with their usual abbreviations written in full."""
-    for name in (kind.name, *kind.synonyms):
-        for short, full in _SHORT_WORDS:
-            if short in name:
-                yield name.replace(short, full)
-
-
-def _vague_names(catalogue: Iterable[ResourceType]) -> Iterable[str]:
-    """Yield the names of the types that the catalogue itself calls unspecified ("không rõ loại")."""
-    for kind in catalogue:
-        if "khong ro loai" in fold_key(kind.name):
-            yield from names_of(kind)

@@ -61,14 +61,14 @@ def _match(judging: Judging, draft: Draft, figure: Figure | None) -> ItemMatch:
     """Return what the item is, with what its load, its model beside the count, or its group say."""
     match, kinds = draft.item, judging.indexes.items.kinds
     capacity = fold_key(draft.texts.get(Role.CAPACITY, ""))
-    if match.certainty in {Certainty.VAGUE, Certainty.SMALLEST} and capacity:
+    if match.certainty in {Certainty.VAGUE, Certainty.SMALLEST, Certainty.EXACT} and capacity:
         sized = type_by_capacity(match.code, fold_key(draft.item_text), capacity, kinds)
         if sized is not None and sized[1]:
             match = ItemMatch(certainty=Certainty.BY_SIZE, code=sized[0])
-        elif (
-            match.certainty is Certainty.SMALLEST
-        ):  # a size is written and cannot be read: nothing is assumed
-            match = ItemMatch(certainty=Certainty.VAGUE, candidates=match.candidates)
+        elif match.certainty is Certainty.SMALLEST or sized is not None:
+            # A size is written and names no type: nothing is assumed.
+            others = tuple((code, 0.5) for code in sized[2]) if sized is not None else ()
+            match = ItemMatch(certainty=Certainty.VAGUE, candidates=match.candidates or others)
     if figure is not None and figure.extra:
         sized = type_by_size(fold_key(figure.extra), kinds)
         open_size = match.certainty is Certainty.SMALLEST or not match.certain

@@ -13,7 +13,7 @@ from core.excel.legacy import Encoding
 from importers.rules.drafts import At, PlaceFound, PlaceSource
 from importers.rules.encodings import choose_encoding, known_syllables
 from importers.rules.headings import places_in
-from importers.rules.items import index_items
+from importers.rules.item_names import index_items
 from importers.rules.judge import judge
 from importers.rules.judging import Judging
 from importers.rules.numbers import FigureKind, convention_of, read_figure

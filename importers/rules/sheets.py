@@ -31,6 +31,7 @@ _LEFT_OUT: dict[Role, Reason] = {
     Role.PEOPLE: Reason.NOT_STOCK_COLUMN,
     Role.STRENGTH: Reason.MILITARY_STRENGTH,
     Role.QUANTITY: Reason.NOT_STOCK_COLUMN,
+    Role.FLOW: Reason.NOT_STOCK_COLUMN,
     Role.TOTAL: Reason.NOT_STOCK_COLUMN,
 }
 _WORD_ROLES = {Role.ORDER, Role.PHONE, Role.YEAR, Role.CAPACITY, Role.DATE, Role.PLATE, Role.NOTE, Role.UNIT}
@@ -144,7 +145,11 @@ def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexe
         ).walk()
     else:
         if plan.layout is Layout.MATRIX:
-            era = _era_of_labels([plan.columns[col].leaf for col in plan.quantities], era, indexes)
+            era = _era_of_labels(
+                [plan.columns[col].place_text or plan.columns[col].leaf for col in plan.quantities],
+                era,
+                indexes,
+            )
         walked = ItemWalk(
             grid=read.grid,
             plan=plan,
@@ -195,7 +200,7 @@ def _unwalked(rows: Sequence[BodyRow], plan: Plan) -> Walked:
     reason = Reason.EVACUATION_PLAN if plan.layout is Layout.EVACUATION else Reason.NO_TABLE
     above: list[BodyRow] = []
     for row in rows:
-        total = row.kind is RowKind.TOTAL and plan.layout is Layout.EVACUATION
+        total = row.kind is RowKind.TOTAL
         for cell in row.cells.values():
             cells = tuple((before.number, cell.col) for before in above if cell.col in before.cells)
             if total and cells and plan.columns[cell.col].figures >= 0.5:

@@ -107,6 +107,8 @@ def type_by_capacity(
         return type_by_size(f"xe khach {seats.group(1)} cho", known)
     if re.fullmatch(r"(?:nha|leu) bat(?: cac loai)?|nb", key) and re.match(r"^\d", capacity):
         return type_by_size(f"nha bat {capacity}", known)
+    if re.match(r"^(?:xuong|tau|ca no)\b", key) and (_BOAT.search(capacity) or _BOAT_CLASS.search(capacity)):
+        return type_by_size(f"xuong {capacity}", known)
     power = re.match(rf"^{_NUMBER}\s*(kva|kw)$", capacity)
     if power and key in _FAMILY_NAMES:
         return type_by_size(f"may phat dien {power.group(1)} {power.group(2)}", known)
@@ -175,6 +177,8 @@ def _boat(key: str) -> tuple[str | None, tuple[str, ...]] | None:
     model, grade = _BOAT.search(key), _BOAT_CLASS.search(key)
     if model is None and grade is None:
         return None
+    if len(_BOAT.findall(key)) > 1 or len(_BOAT_CLASS.findall(key)) > 1:
+        return None, _BOAT_CODES  # "ST-450, 1 ST-750": more than one boat
     by_model = _BOATS[re.sub(r"\D", "", model.group(1))] if model else None
     by_grade = _BOAT_CODES[int(grade.group(1)) - 1] if grade else None
     if by_model and by_grade and by_model != by_grade:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 
 from importers.rules.grid import Grid, GridCell
+from importers.rules.index_rows import numbers_columns, skip_index_rows
 from importers.rules.items import ItemIndex
 from importers.rules.places import PlaceIndex
 from importers.rules.units import is_unit
@@ -15,11 +15,9 @@ from importers.rules.words import accent_key, fold_key
 
 DEEPEST_HEADER = 4
 LONGEST_HEADING = 90
-_INDEX = re.compile(r"^\(?\s*(?:\d{1,3}|[A-Z]|[a-z]|[IVX]{1,4})\s*\)?(?:\s*=.*)?$")
 _FIGURE = re.compile(r"^[\d.,\s]+(?:m2|m²|m)?$")
 _BARE_HEADS = frozenset({"don vi", "ten"})
 _YEAR = re.compile(r"^20\d\d$")
-_FORMULA_INDEX = re.compile(r"^\(?\d{1,2}\)?\s*=\s*[\d()+\-*/ ]+$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -183,7 +181,7 @@ def _continues_header(grid: Grid, row: int, label_cols: tuple[int, ...]) -> bool
     if len(cells) < 2 or any(grid.get(row, col) for col in label_cols):
         return False
     texts = [cell.text for cell in cells]
-    if all(_INDEX.match(text) or _FORMULA_INDEX.match(text) for text in texts):
+    if numbers_columns(texts):
         return False
     if any(isinstance(cell.value, float | int) and cell.value > 100 for cell in cells):
         return False
@@ -217,6 +215,8 @@ def _tables_of_block(grid: Grid, top: int, bottom: int, last: int) -> list[Table
     starts = [
         col for col in cols if role_of(grid.text(top, col)) is Role.ORDER and (top, col) not in grid.anchors
     ]
+    if len(starts) < 2:
+        starts = _starts_of_items(grid, top, bottom, cols) or starts
     edges = [col for number, col in enumerate(starts) if number == 0 or col - starts[number - 1] > 1]
     first_edges = [cols[0], *(col for col in edges if col > cols[0] and edges and col != edges[0])]
     if len(edges) <= 1:
@@ -224,7 +224,7 @@ def _tables_of_block(grid: Grid, top: int, bottom: int, last: int) -> list[Table
     tables = []
     for number, left in enumerate(first_edges):
         right = first_edges[number + 1] - 1 if number + 1 < len(first_edges) else cols[-1]
-        body, index_rows = _skip_index_rows(grid, bottom + 1, last, left, right)
+        body, index_rows = skip_index_rows(grid, bottom + 1, last, left, right)
         tables.append(
             Table(
                 header_rows=tuple(range(top, bottom + 1)),
@@ -237,6 +237,19 @@ def _tables_of_block(grid: Grid, top: int, bottom: int, last: int) -> list[Table
             )
         )
     return tables
+
+
+def _starts_of_items(grid: Grid, top: int, bottom: int, cols: list[int]) -> list[int]:
+    """Return where lists stand side by side without numbers: each a column of items with a quantity right of it."""
+    starts: list[int] = []
+    counted = True
+    for col in cols:
+        role = role_of(grid.text(bottom, col) or grid.text(top, col))
+        if role is Role.ITEM and counted:
+            starts.append(col)
+            counted = False
+        counted = counted or (role is Role.QUANTITY and bool(starts))
+    return starts if counted and len(starts) > 1 else []
 
 
 def _merged_columns(grid: Grid, top: int, bottom: int) -> set[int]:
@@ -267,27 +280,3 @@ def _group_text(grid: Grid, row: int, bottom: int, col: int, left: int) -> str:
             has_children = any(grid.get(below, before) for below in range(row + 1, bottom + 1))
             return found.text if has_children else ""
     return ""
-
-
-def is_index_row(texts: list[str]) -> bool:
-    """Return whether the texts of a row only number or tag the columns: (1) (2) (3), A B 1 2, or #item+name."""
-    if len(texts) >= 3 and all(text.startswith("#") for text in texts):
-        return True  # the tags of the Humanitarian Exchange Language
-    if len(texts) < 3 or not all(_INDEX.match(text) or _FORMULA_INDEX.match(text) for text in texts):
-        return False
-    numbers = [int(digits.group()) for text in texts if (digits := re.search(r"\d+", text))]
-    bracketed = all(text.startswith("(") for text in texts)
-    rising = all(after - before == 1 for before, after in itertools.pairwise(numbers))
-    return bracketed or (len(numbers) >= 2 and rising and numbers[0] <= 3)
-
-
-def _skip_index_rows(grid: Grid, row: int, last: int, left: int, right: int) -> tuple[int, tuple[int, ...]]:
-    skipped: list[int] = []
-    while row <= last:
-        texts = [cell.text for cell in grid.row_cells(row, left, right)]
-        if texts and is_index_row(texts):
-            skipped.append(row)
-        elif texts or not any(grid.rows.get(ahead) for ahead in range(row, min(last, row + 2) + 1)):
-            break
-        row += 1
-    return row, tuple(skipped)

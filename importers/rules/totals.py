@@ -17,7 +17,17 @@ from importers.rules.vocabulary import Role
 
 # Figures that are not imported but may be summed all the same.
 _SUMMED = frozenset(
-    {None, Role.GOOD, Role.BROKEN, Role.NEED, Role.PERIOD, Role.PEOPLE, Role.STRENGTH, Role.QUANTITY}
+    {
+        None,
+        Role.GOOD,
+        Role.BROKEN,
+        Role.NEED,
+        Role.PERIOD,
+        Role.PEOPLE,
+        Role.STRENGTH,
+        Role.QUANTITY,
+        Role.PRICE,
+    }
 )
 TOLERANCE = Decimal("0.005")  # stated sums of decimals are rounded
 

@@ -36,6 +36,7 @@ class Role(StrEnum):
     PERIOD = "period"
     PEOPLE = "people"
     STRENGTH = "strength"
+    FLOW = "flow"
 
 
 # Tried in this order; patterns are matched against the folded words without punctuation.
@@ -51,7 +52,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.PLATE, r".*(?:bien so|bien kiem soat|bks|so dang ky|bien dang ky|so hieu|bien ks).*"),
     (Role.YEAR, r"nam (?:sx|san xuat|su dung|trang bi|cap|mua|dong|che tao|sinh)(?: .*)?|nam"),
     (Role.PERIOD, r"(?:nam|den nam|so lieu nam|hien co nam)? ?20\d\d"),
-    (Role.CAPACITY, r".*(?:trong tai|so cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc).*"),
+    (Role.CAPACITY, r".*(?:trong tai|so cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc|so tang|so phong|so giuong|so lop|dien tich|cao do|chieu dai|chieu rong|chieu cao|do sau|khoang cach|cu ly|luu luong|kha nang chua|kha nang tiep nhan|so hoc sinh|tuoi tho|toa do|kinh do|vi do).*"),
+    (Role.FLOW, r"(?:so luong |sl |tong |so )?(?:ton dau|dau ky|nhap|xuat|phat sinh|tang|giam|da (?:cap|su dung|dung|xuat|phat|nhap|tieu hao)|duoc cap|cap phat|su dung trong|tieu hao|nhan ve)(?: .*)?"),
     (Role.DRIVER, r".*(?:nguoi lai|lai xe|tai xe|nguoi dieu khien|nguoi van hanh|thuyen truong|nguoi su dung).*"),
     (Role.STRENGTH, r"(?:sq|qncn|hsq bs|hsq|bs|hsqbs|si quan|quan nhan chuyen nghiep|ha si quan.*|cnvqp|cnvcqp|vcqp|quan so)"),
     (Role.PEOPLE, r"(?:tong )?(?:so )?(?:ho|khau|nhan khau|so nguoi di doi|nguoi gia|tre em|khuyet tat|phu nu mang thai|nguoi gia tre em|dan so|so dan)|so ho dan|so nhan khau"),
@@ -59,11 +61,11 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.LOCATION, r".*(?:dia diem|noi bo tri|noi de|noi cat|noi luu|vi tri|dia chi|noi dat|bo tri tai|noi o|diem tap ket|noi du tru|noi bao quan|noi tap ket|dia ban|noi dong quan|cho de|noi neo dau|kho bao quan|kho luu tru|noi dat).*|(?:ten )?(?:thon|tdp|to dan pho|khu dan cu|kdc|thon tdp|thon to dan pho|thon to|khu pho|ban|xom|thon ban|thon khu pho)(?: .*)?|noi|kho"),
     (Role.AGREEMENT, r".*(?:hd huy dong|hop dong|cam ket|thoa thuan|hd nguyen tac|kha nang huy dong|san sang huy dong|huy dong).*"),
     (Role.DATE, r".*(?:thoi gian|ngay|han su dung|thoi han|thoi diem).*"),
-    (Role.NOTE, r".*(?:ghi chu|dien giai).*|nguon(?: .*)?|gc|khac|vuong mac|trang tinh|o"),
-    (Role.QUANTITY, r"(?:tong )?(?:so luong|sl|s luong|khoi luong|so lg)(?: \w+){0,3}|(?:so )?(?:hien co|thuc co|ton kho|hien tai|hien dang co|dang co)(?: .*)?|so nguoi|so cai|so chiec|luc luong hien co|so luong nguoi|du tru|so du tru"),
-    (Role.TOTAL, r"(?:tong cong|cong|tong|tong so|toan tinh|tong toan tinh|cong chung|tong chung|toan xa|cong tong)"),
+    (Role.NOTE, r".*ghi chu.*|nguon(?: .*)?|gc|khac|vuong mac|trang tinh|o"),
+    (Role.QUANTITY, r"(?:tong )?(?:so luong|sl|s luong|khoi luong|so lg)(?: \w+){0,3}|(?:so )?(?:hien co|thuc co|ton kho|hien tai|hien dang co|dang co|hien con|con lai|ton cuoi|cuoi ky|hien huu)(?: .*)?|con|ton|so nguoi|so cai|so chiec|luc luong hien co|so luong nguoi|du tru|so du tru"),
+    (Role.TOTAL, r"(?:tong cong|cong|tong|tong so|toan tinh|tong toan tinh|cong chung|tong chung|toan xa|cong tong|(?:tong|cong) (?:quan so|luc luong|so nguoi|phuong tien|so phuong tien))"),
     (Role.PLACE, r"(?:ten )?(?:xa|phuong|xa phuong.*|phuong xa.*|dia phuong|don vi hanh chinh|ten don vi|don vi xa.*|huyen.*|don vi cap xa|cac xa.*|xa thi tran.*|ten xa.*|ten dia phuong)"),
-    (Role.ITEM, r".*(?:danh muc|chung loai|mat hang|hang muc|loai phuong tien|loai vat tu|loai trang thiet bi|ten vat tu|ten phuong tien|ten trang|ten thiet bi|ten hang|ten tai san|ten luc luong|hang hoa|ten goi|noi dung|phuong tien vat tu|vat tu phuong tien|trang thiet bi vat tu|loai hinh|loai tai san|loai xe|nhu yeu pham|ten cong cu).*|ten|loai|vat tu|phuong tien|trang thiet bi|luc luong|ten va quy cach|tai san|thiet bi|dung cu"),
+    (Role.ITEM, r".*(?:danh muc|chung loai|mat hang|hang muc|loai phuong tien|loai vat tu|loai trang thiet bi|ten vat tu|ten phuong tien|ten trang|ten thiet bi|ten hang|ten tai san|ten luc luong|hang hoa|ten goi|noi dung|dien giai|phuong tien vat tu|vat tu phuong tien|trang thiet bi vat tu|loai hinh|loai tai san|loai xe|nhu yeu pham|ten cong cu).*|ten|loai|vat tu|phuong tien|trang thiet bi|luc luong|ten va quy cach|tai san|thiet bi|dung cu"),
 )  # fmt: skip
 _RULES = tuple((role, re.compile(f"^(?:{pattern})$")) for role, pattern in _PATTERNS)
 _BRACKETS = re.compile(r"\([^()]*\)")

@@ -13,15 +13,16 @@ from importers.rules.entries import Entry, join, nest
 from importers.rules.facilities import facility_type, is_facility, match_facility
 from importers.rules.grid import Grid
 from importers.rules.items import Certainty, ItemMatch
+from importers.rules.place_groups import district_in
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
 from importers.rules.tables import Indexes
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.vocabulary import Role, is_ditto, role_of
 from importers.rules.words import accent_key, without_numbering
-from inventory.rules.catalogue import TypeCode
+from inventory.rules.catalogue import Category, TypeCode
 
-_NAMES = {Certainty.EXACT, Certainty.QUALIFIED, Certainty.BY_SIZE, Certainty.VAGUE}
+_NEVER_SINGLE = {Category.FORCES, Category.MATERIALS, Category.SUPPLIES}
 
 
 @dataclass(kw_only=True, slots=True)
@@ -46,7 +47,7 @@ class ItemWalk:
         found = Walked()
         filled = sum(self.plan.place in row.cells for row in self.rows)
         self.places_full = filled * 10 >= len(self.rows) * 6
-        entries = nest(join(self.rows, self.plan, self.indexes))
+        entries = nest(join(self.rows, self.plan, self.indexes), self.plan)
         place, group = self.heading, ""
         memory: dict[int, str] = {}
         for entry in entries:
@@ -168,10 +169,12 @@ class ItemWalk:
         return found
 
     def _find_place_of_column(self, col: int) -> PlaceFound:
-        path = self.plan.columns[col].path
-        district = next((name for text in path[:-1] if (name := self.indexes.places.find_district(text))), "")
-        match = self.indexes.places.match(path[-1], self.era, district)
-        return PlaceFound(text=path[-1], match=match, source=PlaceSource.CELL, district=district)
+        column = self.plan.columns[col]
+        text = column.place_text or column.leaf
+        above = column.path[: column.path.index(text)]
+        district = next((name for part in above if (name := self.indexes.places.find_district(part))), "")
+        match = self.indexes.places.match(text, self.era, district)
+        return PlaceFound(text=text, match=match, source=PlaceSource.CELL, district=district)
 
     def _vehicle(self, found: Walked, entry: Entry, base: Draft) -> None:
         cell = entry.row.cells.get(self.plan.label or 0)
@@ -186,6 +189,11 @@ class ItemWalk:
                 return
             cell = others[0]
         found.labels.discard((cell.row, cell.col))
+        kind = self.indexes.items.kinds.get(base.item.code) if base.item.code else None
+        if kind is not None and kind.category in _NEVER_SINGLE:
+            # A force or goods without a figure are no single vehicle: how many there are is not said.
+            found.unread[cell.row, cell.col] = Reason.NO_QUANTITY
+            return
         found.drafts.append(replace(base, cell=cell, single=True, unit=""))
 
     def _item(self, entry: Entry) -> tuple[str, ItemMatch]:
@@ -257,12 +265,14 @@ class ItemWalk:
         if not text:
             return above
         memory[self.plan.place] = text
-        return PlaceFound(
-            text=text,
-            match=self.indexes.places.match(text, self.era, above.district),
-            source=source,
-            district=above.district,
-        )
+        district, era = above.district, self.era
+        if self.plan.district is not None:
+            own = district_in(self.grid, self.plan.district, entry.row.number, self.indexes, memory)
+            if own:
+                # What a commune is called in a former district holds there, whatever year the sheet is of.
+                district, era = own, Era.UNKNOWN if era is Era.NEW else era
+        match = self.indexes.places.match(text, era, district)
+        return PlaceFound(text=text, match=match, source=source, district=district)
 
     def _row_totals(self, found: Walked, row: BodyRow) -> None:
         for col in self.plan.totals:
@@ -286,4 +296,4 @@ class ItemWalk:
 
 def _only_heads(entry: Entry, entries: list[Entry]) -> bool:
     """A Roman or lettered row without figures heads the rows below it even where they carry no numbers."""
-    return entry.depth in {0, 1} and not entry.has_figures and entry is not entries[-1]
+    return entry.depth in {0, 0.5, 1, 1.5} and not entry.has_figures and entry is not entries[-1]

@@ -9,17 +9,27 @@ from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.grid import Grid
+from importers.rules.place_groups import ROMAN, Group, claim_groups, depth_of_group, district_in
 from importers.rules.places import Era, PlaceCertainty, PlaceMatch
 from importers.rules.reasons import Reason
 from importers.rules.tables import Indexes
 from importers.rules.totals import claim_total_rows, members_of_total
-from importers.rules.vocabulary import Role, is_ditto
+from importers.rules.vocabulary import Role, is_ditto, role_of
 from importers.rules.words import accent_key, fold_key, without_numbering
 
+_NO_STOCK_ROWS = {
+    Role.NEED: Reason.NEED_NOT_STOCK,
+    Role.PRICE: Reason.PRICE,
+    Role.BROKEN: Reason.BROKEN_PART,
+    Role.GOOD: Reason.CONDITION_PART,
+    Role.FLOW: Reason.NOT_STOCK_COLUMN,
+}
 _COMMUNE_PREFIXES = ("xã", "phường", "thị trấn", "đặc khu", "p.", "x.", "tt.", "tt ", "đk.")
 _DISTRICT_PREFIXES = ("huyện", "thị xã", "thành phố", "tx", "tp", "khu vực", "địa bàn")
 _UNIT_PREFIXES = (*_COMMUNE_PREFIXES, *_DISTRICT_PREFIXES)
-_ROMAN = re.compile(r"[IVX]{1,5}|[A-H]")
+_REGION = re.compile(
+    r"(?:khu vực|cụm|vùng|miền|tuyến|địa bàn|khối|các xã|các phường|nhóm|hải đảo|đồng bằng|ven biển|khu vuc|cum|vung|mien|cac xa|dong bang|hai dao)\b"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +50,8 @@ class PlaceWalk:
         district = self.heading.district
         own_communes = self._names_communes()
         leaves: list[BodyRow] = []
-        groups: list[tuple[BodyRow, list[BodyRow]]] = []
+        groups: list[Group] = []
+        open_groups: list[Group] = []
         memory: dict[int, str] = {}
         for position, row in enumerate(self.rows):
             if row.kind is RowKind.TOTAL:
@@ -51,17 +62,34 @@ class PlaceWalk:
             named = "" if self._counts_on(row, position) else self._district_of(row, district)
             if named or self._heads_group(row, position):
                 district = named or district
-                groups.append((row, []))
+                group = Group(head=row, depth=depth_of_group(row))
+                while open_groups and open_groups[-1].depth >= group.depth:
+                    open_groups.pop()
+                groups.append(group)
+                open_groups.append(group)
                 found.labels.update((row.number, col) for col in row.cells if col not in self.plan.quantities)
+                continue
+            said = role_of(without_numbering(row.label)) if row.label and not own_communes else None
+            if said in _NO_STOCK_ROWS:
+                self._leave_row(found, row, _NO_STOCK_ROWS[said])
                 continue
             self._place_row(found, row, district, own_communes, memory)
             leaves.append(row)
-            if groups:
-                groups[-1][1].append(row)
-        self._group_rows(found, groups)
-        sums = leaves or [head for head, members in groups if not members]
+            for group in open_groups:
+                group.members.append(row)
+        claim_groups(found, self.plan, groups, self.indexes.places)
+        sums = leaves or [group.head for group in groups if not group.members]
         claim_total_rows(found, self.plan, [row for row in self.rows if row.kind is RowKind.TOTAL], sums)
         return found
+
+    def _leave_row(self, found: Walked, row: BodyRow, reason: Reason) -> None:
+        """Keep account of a row that tells of need, prices or broken ones below the items of its columns."""
+        for col in row.cells:
+            at = (row.number, col)
+            if col in self.plan.quantities or col in self.plan.totals:
+                found.unread[at] = reason
+            else:
+                found.labels.add(at)
 
     def _names_communes(self) -> bool:
         """Return whether the rows name communes; otherwise they are villages or offices of the one in the heading."""
@@ -82,7 +110,7 @@ class PlaceWalk:
         named = self.indexes.places.find_district(label)
         if named and self._column_of_districts():
             return named
-        if named and _ROMAN.fullmatch(row.order.strip("().")) and not small.startswith(_COMMUNE_PREFIXES):
+        if named and ROMAN.fullmatch(row.order.strip("().")) and not small.startswith(_COMMUNE_PREFIXES):
             return named  # "I. SƠN HÀ" above the communes of the former district
         certain = self.indexes.places.match(label, self.era, district).certain
         return "" if certain and not small.startswith(_DISTRICT_PREFIXES) else named
@@ -107,21 +135,39 @@ class PlaceWalk:
         return "huyen" in header and not re.search(r"(?<!thi )\bxa\b|\bphuong\b", header)
 
     def _heads_group(self, row: BodyRow, position: int) -> bool:
-        if row.has_figures or position + 1 >= len(self.rows) or not row.label:
+        if position + 1 >= len(self.rows) or not row.label:
             return False
-        certain = self.indexes.places.match(
-            without_numbering(row.label), self.era, self.heading.district
-        ).certain
-        return not certain and (
-            len(row.cells) == 1
-            or row.order.strip("().").upper()
-            in {"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "A", "B", "C", "D"}
+        label = without_numbering(row.label)
+        if self.indexes.places.match(label, self.era, self.heading.district).certain:
+            return False
+        lettered = ROMAN.fullmatch(row.order.strip("().").upper()) is not None
+        if not row.has_figures:
+            return len(row.cells) == 1 or lettered
+        # With figures it states the sum of the places below it: "I. Khu vực đồng bằng", "Cụm số 1".
+        below = self.rows[position + 1]
+        counted = (
+            lettered or (not row.order and below.order.isdigit()) or below.order.startswith(f"{row.order}.")
         )
+        return (
+            (counted or _REGION.match(accent_key(label)) is not None)
+            and not self.indexes.places.is_place(label)
+            and self._stands_for_place(below)
+        )
+
+    def _stands_for_place(self, row: BodyRow) -> bool:
+        label = without_numbering(row.label)
+        places = self.indexes.places
+        return row.kind is RowKind.DATA and (places.is_place(label) or bool(places.find_district(label)))
 
     def _place_row(
         self, found: Walked, row: BodyRow, district: str, own_communes: bool, memory: dict[int, str]
     ) -> None:
-        place, location, holder = self._place(row, district, own_communes, memory)
+        own_district = self._own_district(row, memory)
+        if own_district:
+            reading = replace(self, era=Era.UNKNOWN) if self.era is Era.NEW else self
+            place, location, holder = reading._place(row, own_district, own_communes, memory)
+        else:
+            place, location, holder = self._place(row, district, own_communes, memory)
         texts = self._texts(row, memory)
         if location:
             texts[Role.LOCATION] = location
@@ -140,7 +186,7 @@ class PlaceWalk:
             merge = self.grid.merges.get((row.number, col))
             drafts.append(
                 Draft(
-                    cell=cell, item_text=column.item_text, item=column.item, place=place, unit=column.unit or self.sheet_unit,
+                    cell=cell, item_text=column.item_text, item=column.item, place=place, unit=column.unit or self._unit_beside(row, col) or self.sheet_unit,
                     texts=texts, holder=holder, merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                     label_hidden=label_cell.hidden if label_cell else False,
                 )
@@ -158,6 +204,22 @@ class PlaceWalk:
             found.labels.discard((label_cell.row, label_cell.col))
             found.unread[label_cell.row, label_cell.col] = Reason.NO_QUANTITY
 
+    def _unit_beside(self, row: BodyRow, col: int) -> str:
+        """Return the unit that a column of units under the same item tells for a row ("Gạo / ĐVT, SL")."""
+        path = self.plan.columns[col].path
+        if len(path) < 2:
+            return ""
+        for other, column in self.plan.columns.items():
+            if column.role is Role.UNIT and column.path[:-1] == path[:-1]:
+                return self.grid.text(row.number, other)
+        return ""
+
+    def _own_district(self, row: BodyRow, memory: dict[int, str]) -> str:
+        """Return the former district a column of its own names for a row, "" where there is none."""
+        if self.plan.district is None:
+            return ""
+        return district_in(self.grid, self.plan.district, row.number, self.indexes, memory)
+
     def _place(
         self, row: BodyRow, district: str, own_communes: bool, memory: dict[int, str]
     ) -> tuple[PlaceFound, str, str]:
@@ -172,7 +234,8 @@ class PlaceWalk:
         if not own_communes:
             column = self.plan.columns.get(self.plan.label or 0)
             is_village = column is not None and (column.role is Role.LOCATION or column.villages >= 0.3)
-            return (self.heading, label, "") if is_village else (self.heading, "", label)
+            holder = "" if role_of(label) is Role.QUANTITY else label
+            return (self.heading, label, "") if is_village else (self.heading, "", holder)
         found = self._found(label, district)
         if self.plan.layout is Layout.AGREEMENT:
             # A unit that promises help is not the commune it helps: its name only suggests one.
@@ -205,24 +268,6 @@ class PlaceWalk:
             if text:
                 texts[role] = memory[col] = text
         return texts
-
-    def _group_rows(self, found: Walked, groups: list[tuple[BodyRow, list[BodyRow]]]) -> None:
-        """A district's row states the sum of the communes below it; alone, it only repeats sums kept elsewhere."""
-        for head, members in groups:
-            for col in (*self.plan.quantities, *self.plan.totals):
-                cell = head.cells.get(col)
-                if cell is None:
-                    continue
-                columns = (col,) if col in self.plan.quantities else self.plan.quantities
-                cells = tuple(
-                    (row.number, other) for row in members for other in columns if other in row.cells
-                )
-                if members:
-                    found.claims.append(Claim(cell=cell, options=(cells,), vote=f"group{head.number}"))
-                else:
-                    district = self.indexes.places.find_district(without_numbering(head.label))
-                    found.unread[cell.row, cell.col] = Reason.DISTRICT_SUM
-                    found.districts.append((cell, district, accent_key(self.plan.columns[col].header)))
 
 
 def is_places_down(layout: Layout) -> bool:

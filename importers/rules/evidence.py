@@ -1,0 +1,140 @@
+"""What the columns of a table show of themselves: items, places, holders, totals."""
+
+from __future__ import annotations
+
+import re
+
+from importers.rules.columns import Column
+from importers.rules.fields import kind_of_holder
+from importers.rules.items import Certainty
+from importers.rules.results import HolderKind
+from importers.rules.vocabulary import Role, is_total_label
+from importers.rules.words import fold_key
+
+FIGURE_SHARE = 0.5
+MOST = 0.9
+# Who keeps goods or pays for them, beyond the kinds of holders.
+_KEEPERS = re.compile(
+    r"\b(?:dtqg|du tru|ngan sach|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
+    r"cua hang|doanh nghiep|van dong|tai tro|ho tro|xa hoi hoa|tu mua|tu co|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
+)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def latest(columns: dict[int, Column], cols: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the columns without those of older years, where the headers name years."""
+    years = {col: max((int(year) for year in _YEAR.findall(columns[col].header)), default=0) for col in cols}
+    newest = max(years.values(), default=0)
+    return tuple(col for col in cols if years[col] in (0, newest))
+
+
+def place_columns(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int | None, int | None]:
+    """Return (the column whose cells name communes, the one that names their former districts)."""
+    scores = {
+        col: column.places + (0.2 if column.role is Role.PLACE else 0.0)
+        for col, column in columns.items()
+        if col not in figures
+        and column.filled
+        and column.role not in {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.LOCATION}
+    }
+    likely = [col for col in scores if scores[col] >= FIGURE_SHARE]
+    district = next((col for col in likely if names_districts(columns[col])), None)
+    communes = {col: scores[col] for col in likely if col != district}
+    if district is None or not communes:
+        return max(likely, key=lambda col: (scores[col], -col), default=None), None
+    return max(communes, key=lambda col: (communes[col], -col)), district
+
+
+def names_districts(column: Column) -> bool:
+    """Return whether a column names former districts, not communes: by its header ("Huyện, thị xã"), else its cells."""
+    header = fold_key(column.header)
+    if re.search(r"(?<!thi )\bxa\b|\bphuong\b", header):
+        return False
+    return "huyen" in header or (not header and column.districts >= MOST)
+
+
+def keeps_stock(column: Column) -> bool:
+    """Return whether a column of figures is one of those who keep the goods, or the source they came from."""
+    if column.role in {Role.AGREEMENT, Role.HOLDER, Role.LOCATION, Role.PLACE, Role.QUANTITY}:
+        return True
+    if column.role is not None:
+        return False
+    named = kind_of_holder(column.leaf) not in {None, HolderKind.HOUSEHOLD}
+    return column.is_place or named or _KEEPERS.search(fold_key(column.leaf)) is not None
+
+
+def count(columns: dict[int, Column], role: Role) -> int:
+    """Return how many columns have a role."""
+    return sum(column.role is role for column in columns.values())
+
+
+def counts_stock(columns: dict[int, Column]) -> bool:
+    """Return whether a column of figures names something of the catalogue beyond doubt."""
+    return any(
+        column.item.certain and column.role is None and column.filled and column.figures >= FIGURE_SHARE
+        for column in columns.values()
+    )
+
+
+def is_total(column: Column) -> bool:
+    """Return whether a column states sums: by its lowest header, or by the one above "Hiện có" or a year."""
+    if column.role is Role.TOTAL or any(is_total_label(text) for text in column.path[-1:]):
+        return True
+    below = column.role in {Role.QUANTITY, Role.NEED, Role.PERIOD} and len(column.path) > 1
+    return below and any(is_total_label(text) for text in column.path[:-1])
+
+
+def may_be_figures(column: Column) -> bool:
+    """Return whether a column holds quantities: figures, or marks where its header counts or names something."""
+    if column.figures >= FIGURE_SHARE or column.role is Role.QUANTITY:
+        return True
+    named = column.role is None and bool(column.path)
+    known = column.item.certainty not in {Certainty.UNKNOWN, Certainty.SIMILAR} or column.is_place
+    return named and (column.filled == 0 or (known and column.figures + column.marks >= FIGURE_SHARE))
+
+
+def named_like_commune(column: Column) -> bool:
+    """Return whether a header begins as the name of a commune does."""
+    head = column.leaf.casefold()
+    return head.startswith(("xã", "phường", "p.", "x.", "tt", "thị trấn", "đặc khu", "xa ", "phuong"))
+
+
+def has_vehicle_fields(columns: dict[int, Column]) -> bool:
+    """Return whether columns describe single vehicles: plates, drivers, loads, or owners with telephones."""
+    roles = {column.role for column in columns.values()}
+    return bool(roles & {Role.PLATE, Role.DRIVER, Role.CAPACITY}) or {Role.HOLDER, Role.PHONE} <= roles
+
+
+def item_column(columns: dict[int, Column], figures: tuple[int, ...]) -> int | None:
+    """Return the column whose cells name items: by content first, the header decides between equals."""
+    scores = {
+        col: column.items + (0.4 if column.role is Role.ITEM else 0.0) - column.places
+        for col, column in columns.items()
+        if col not in figures and column.filled and column.role not in {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.PLATE, Role.LOCATION, Role.CONDITION}
+        and (column.units < 0.6 or column.role is Role.ITEM)
+    }  # fmt: skip
+    best = max(scores, key=lambda col: (scores[col], -col), default=None)
+    return best if best is not None and scores[best] >= 0.4 else None
+
+
+def is_wide(columns: dict[int, Column], figures: tuple[int, ...], item: int, place: int | None) -> bool:
+    """Return whether the headers rather than the rows name the items."""
+    named = sum(columns[col].item.certainty not in {Certainty.UNKNOWN, Certainty.SIMILAR} for col in figures)
+    stated = any(columns[col].role is Role.QUANTITY for col in figures)
+    return (
+        named >= 2
+        and not stated
+        and (place is not None or columns[item].role is not Role.ITEM or columns[item].items < 0.5)
+    )
+
+
+def first_words(columns: dict[int, Column], figures: tuple[int, ...], order: int | None) -> int | None:
+    """Return the first column of words."""
+    return next(
+        (
+            col
+            for col, column in columns.items()
+            if col not in figures and col != order and column.filled and column.figures < FIGURE_SHARE
+        ),
+        None,
+    )

@@ -1,0 +1,61 @@
+"""The names of the catalogue prepared for matching the words of sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from importers.rules.items import ItemIndex, sorted_words
+from importers.rules.words import accent_key, fold_key, without_punctuation
+from inventory.rules.catalogue import Category, ResourceType, TypeCode, names_of
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_SHORT_WORDS = (("LL ", "lực lượng "), ("XK", "xung kích"), ("PCTT", "phòng chống thiên tai"))
+
+
+def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
+    """Return the catalogue prepared for matching names of sheets."""
+    accented: dict[str, TypeCode] = {}
+    for kind in catalogue:
+        for name in (kind.name, *kind.synonyms):
+            accented.setdefault(accent_key(name), kind.code)
+    for kind in catalogue:
+        for name in (*_parts_of_name(kind), *_spelled_out(kind)):
+            accented.setdefault(accent_key(name), kind.code)
+    names: dict[str, tuple[TypeCode, ...]] = {}
+    for name, code in accented.items():
+        for plain in dict.fromkeys((fold_key(name), without_punctuation(fold_key(name)))):
+            names[plain] = tuple(dict.fromkeys((*names.get(plain, ()), code)))
+    return ItemIndex(
+        kinds={kind.code: kind for kind in catalogue},
+        accented=accented,
+        names=names,
+        vague=frozenset(_vague_names(catalogue)),
+        in_order={name: sorted_words(name) for name in names},
+    )
+
+
+def _parts_of_name(kind: ResourceType) -> Iterable[str]:
+    """Yield the shorter names inside a catalogue name: without its brackets, the first of a list, and all members of a list of things."""
+    short = _BRACKETS.sub("", kind.name).strip()
+    yield short
+    first = short.split(",")[0].strip()
+    if " " in first:
+        yield first
+    if kind.category in {Category.VEHICLES, Category.EQUIPMENT, Category.MATERIALS}:
+        yield from (part.strip() for part in short.split(",") if " " in part.strip())
+
+
+def _spelled_out(kind: ResourceType) -> Iterable[str]:
+    """Yield the names with their usual abbreviations written in full."""
+    for name in (kind.name, *kind.synonyms):
+        for short, full in _SHORT_WORDS:
+            if short in name:
+                yield name.replace(short, full)
+
+
+def _vague_names(catalogue: Iterable[ResourceType]) -> Iterable[str]:
+    """Yield the names of the types that the catalogue itself calls unspecified ("không rõ loại")."""
+    for kind in catalogue:
+        if "khong ro loai" in fold_key(kind.name):
+            yield from names_of(kind)

@@ -1,0 +1,153 @@
+"""Forms of other offices, each by the name of its trap: rows -> what is taken, which totals hold, what is left unread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from importers.rules.results import Recognition, RowStatus
+
+Taken = dict[str, tuple[str, str, float]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A sheet with what must be taken (all of it), its totals and cells that must stay unread with their reason."""
+
+    rows: list[list[Any]]
+    taken: Taken = field(default_factory=dict)
+    checks: dict[str, bool | None] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    merges: tuple[str, ...] = ()
+
+
+FORMS: dict[str, Form] = {
+    "the sum of all at the top and sums of regions above their communes": Form(
+        rows=[["NĂM 2026"], ["TT", "Đơn vị", "Áo phao"], [None, "TỔNG SỐ", 60], ["I", "Khu vực đồng bằng", 30], [1, "Xã Ba Gia", 10],
+              [2, "Xã Mộ Đức", 20], ["II", "Hải đảo", 30], [1, "Đặc khu Lý Sơn", 30]],
+        taken={"C5": ("21205", "TB-001", 10), "C6": ("21400", "TB-001", 20), "C8": ("21548", "TB-001", 30)},
+        checks={"C3": True, "C4": True, "C7": True},
+    ),
+    "a cluster with a wrong sum above its communes": Form(
+        rows=[["NĂM 2026"], ["TT", "Đơn vị", "Áo phao"], [None, "Cụm số 1", 31], [1, "Xã Ba Gia", 10], [2, "Xã Mộ Đức", 20]],
+        taken={"C4": ("21205", "TB-001", 10), "C5": ("21400", "TB-001", 20)},
+        checks={"C3": False},
+    ),
+    "letters over former districts over communes": Form(
+        rows=[["NĂM 2023"], ["TT", "Đơn vị", "Áo phao"], ["A", "Vùng đồng bằng", 30], ["I", "Huyện Mộ Đức", 30], [1, "Xã Đức Lân", 10],
+              [2, "Xã Đức Phong", 20]],
+        taken={"C5": ("21433", "TB-001", 10), "C6": ("21433", "TB-001", 20)},
+        checks={"C3": True, "C4": True},
+    ),
+    "two years side by side under each item": Form(
+        rows=[["SO SÁNH"], ["TT", "Xã", "Áo phao (cái)", None, "Rọ thép (cái)", None], [None, None, "Năm 2025", "Năm 2026", "Năm 2025", "Năm 2026"],
+              [1, "Xã Ba Vì", 5, 6, 7, 8], [None, "Cộng", 5, 6, 7, 8]],
+        merges=("C2:D2", "E2:F2", "A2:A3", "B2:B3"),
+        taken={"D4": ("21529", "TB-001", 6), "F4": ("21529", "VT-002", 8)},
+        checks={"C5": True, "D5": True, "E5": True, "F5": True},
+        unread={"C4": "other_period", "E4": "other_period"},
+    ),
+    "communes across with what there is and what is needed": Form(
+        rows=[["2026"], ["TT", "Trang bị", "ĐVT", "Xã Ba Vì", None, "Xã Ba Xa", None], [None, None, None, "Hiện có", "Nhu cầu", "Hiện có", "Nhu cầu"],
+              [1, "Áo phao", "cái", 5, 50, 6, 60], [2, "Phao tròn", "cái", 1, 10, "-", 20]],
+        merges=("D2:E2", "F2:G2", "A2:A3", "B2:B3", "C2:C3"),
+        taken={"D4": ("21529", "TB-001", 5), "F4": ("21538", "TB-001", 6), "D5": ("21529", "TB-002", 1), "F5": ("21538", "TB-002", 0)},
+        unread={"E4": "need_not_stock", "G5": "need_not_stock"},
+    ),
+    "a column of former districts beside the communes": Form(
+        rows=[["Huyện (cũ)", "Xã (cũ)", "Tên vật tư", "Số lượng", "ĐVT"], ["Mộ Đức", "Xã Đức Lân", "Áo phao", 5, "cái"],
+              ["Trà Bồng", "Xã Trà Giang", "Áo phao", 6, "cái"], ["Đức Phổ", "Phường Nguyễn Nghiêm", "Rọ thép", 7, "cái"],
+              ["TP Quảng Ngãi", "Phường Nguyễn Nghiêm", "Rọ thép", 8, "cái"], ["Trà Bồng", "Xã Trà Bùi", "Rọ thép", 9, "cái"]],
+        taken={"D2": ("21433", "TB-001", 5), "D3": ("21127", "TB-001", 6), "D4": ("21439", "VT-002", 7), "D5": ("21025", "VT-002", 8)},
+    ),
+    "quân số of a commune's own forces": Form(
+        rows=[["XÃ BA VÌ 2026"], ["TT", "Lực lượng", "Quân số (người)", "Người chỉ huy", "Số điện thoại"],
+              [1, "Dân quân cơ động", 28, "Võ Văn Bình", 955203101], [2, "Dân quân tại chỗ", 84, "Võ Văn An", 955203102], [None, "Cộng", 112]],
+        taken={"C3": ("21529", "LL-001", 28), "C4": ("21529", "LL-002", 84)},
+        checks={"C5": True},
+    ),
+    "forces with a commander and no figure are no single vehicles": Form(
+        rows=[["XÃ BA VÌ 2026"], ["TT", "Lực lượng", "Người chỉ huy", "Số điện thoại"], [1, "Dân quân cơ động", "Võ Văn Bình", 955203101],
+              [2, "Dân quân tại chỗ", "Võ Văn An", 955203102]],
+        unread={"B3": "no_quantity", "B4": "no_quantity"},
+    ),
+    "storeys of shelters are no quantity": Form(
+        rows=[["XÃ BA VÌ 2026"], ["TT", "Tên điểm sơ tán", "Địa chỉ", "Số tầng"], [1, "Trường Tiểu học Ba Vì", "Thôn 1", 2], [2, "Chùa Ông", "Thôn 2", 3]],
+        taken={"B3": ("21529", "CT-001", 1), "B4": ("21529", "CT-006", 1)},
+    ),
+    "a figure under a header nobody knows is not taken for a holder's": Form(
+        rows=[["XÃ BA VÌ 2026"], ["TT", "Tên vật tư", "ĐVT", "Hệ số", "Ghi chú"], [1, "Áo phao", "cái", 5], [2, "Rọ thép", "cái", 6]],
+        unread={"D3": "no_table", "D4": "no_table"},
+    ),
+    "stock in and out: what is left counts": Form(
+        rows=[["XÃ BA VÌ 2026"], ["TT", "Tên vật tư", "ĐVT", "Tồn đầu kỳ", "Nhập trong kỳ", "Xuất trong kỳ", "Tồn cuối kỳ"], [1, "Áo phao", "cái", 5, 6, 2, 9]],
+        taken={"G3": ("21529", "TB-001", 9)},
+        unread={"D3": "not_stock_column", "E3": "not_stock_column", "F3": "not_stock_column"},
+    ),
+    "two lists side by side without numbers": Form(
+        rows=[["XÃ BA VÌ 2026"], ["Tên phương tiện", "Số lượng", None, "Tên vật tư", "Số lượng"], ["Ca nô", 1, None, "Rọ thép", 33]],
+        taken={"B3": ("21529", "PT-005", 1), "E3": ("21529", "VT-002", 33)},
+    ),
+    "a unit of its own beside each item's figure": Form(
+        rows=[["2026"], ["TT", "Xã", "Áo phao", None, "Gạo", None], [None, None, "ĐVT", "SL", "ĐVT", "SL"], [1, "Xã Ba Vì", "cái", 9, "tấn", 2]],
+        merges=("C2:D2", "E2:F2", "A2:A3", "B2:B3"),
+        taken={"D4": ("21529", "TB-001", 9), "F4": ("21529", "HC-001", 2000)},
+    ),
+    "need in a row of its own below the items": Form(
+        rows=[["XÃ BA VÌ 2026"], ["Chỉ tiêu", "Áo phao (cái)", "Ca nô (chiếc)"], ["Số lượng hiện có", 90, 2], ["Nhu cầu bổ sung", 50, 1]],
+        taken={"B3": ("21529", "TB-001", 90), "C3": ("21529", "PT-005", 2)},
+        unread={"B4": "need_not_stock", "C4": "need_not_stock"},
+    ),
+    "seats and models in a column beside a plain name": Form(
+        rows=[["XÃ BA VÌ 2026"], ["TT", "Phương tiện", "Quy cách", "ĐVT", "SL"], [1, "Xe khách", "16 chỗ", "xe", 2], [2, "Xuồng", "ST-750", "chiếc", 1],
+              [3, "Xe khách", "24 chỗ", "xe", 1]],
+        taken={"E3": ("21529", "PT-017", 2), "E4": ("21529", "PT-003", 1)},
+    ),
+    "two kinds of boats in one cell": Form(
+        rows=[["NĂM 2026"], ["TT", "Đơn vị", "Xuồng ST (chiếc)", "Ca nô (chiếc)"], [1, "Xã Ba Vì", "1 ST-450, 1 ST-750", 2], [2, "Xã Ba Xa", "01 ST-660", 3]],
+        taken={"D3": ("21529", "PT-005", 2), "C4": ("21538", "PT-002", 1), "D4": ("21538", "PT-005", 3)},
+    ),
+    "parts without numbers below their sum": Form(
+        rows=[["XÃ BA VÌ 2026"], ["TT", "Tên vật tư", "ĐVT", "Số lượng"], [1, "Nhà bạt, trong đó:", "bộ", 9], [None, "Nhà bạt 16,5 m2", "bộ", 4],
+              [None, "Nhà bạt 24,5 m2", "bộ", 5], [2, "Phao các loại", "cái", 70], [None, "Áo phao", "cái", 50], [None, "Phao tròn", "cái", 20], [3, "Rọ đá", "cái", 7]],
+        taken={"D4": ("21529", "TB-005", 4), "D5": ("21529", "TB-006", 5), "D7": ("21529", "TB-001", 50), "D8": ("21529", "TB-002", 20), "D9": ("21529", "VT-002", 7)},
+        checks={"D3": True, "D6": True},
+    ),
+    "sections A.1 and A.2 within A": Form(
+        rows=[["XÃ BA VÌ 2026"], ["TT", "Tên gọi", "ĐVT", "Hiện có"], ["A", "PHƯƠNG TIỆN"], ["A.1", "Phương tiện thủy"], [1, "Ghe máy", "chiếc", 12],
+              ["A.2", "Phương tiện bộ"], [1, "Xe cẩu", "xe", 2]],
+        taken={"D5": ("21529", "PT-008", 12), "D7": ("21529", "PT-024", 2)},
+    ),
+    "the sum of money at the foot of a list of needs": Form(
+        rows=[["XÃ BA VÌ 2027"], ["TT", "Tên vật tư", "ĐVT", "Nhu cầu bổ sung", "Đơn giá", "Thành tiền"], [1, "Áo phao", "cái", 50, 100, 5000],
+              [2, "Rọ thép", "cái", 5, 200, 1000], [None, "Tổng cộng", None, None, None, 6000]],
+        checks={"F5": True},
+    ),
+    "the strength of all forces beside each": Form(
+        rows=[["NĂM 2026"], ["TT", "Đơn vị", "Tổng quân số", "Dân quân cơ động", "Đội xung kích PCTT"], [1, "Xã Ba Vì", 30, 10, 20], [2, "Xã Ba Xa", 41, 20, 20]],
+        taken={"D3": ("21529", "LL-001", 10), "E3": ("21529", "LL-007", 20), "D4": ("21538", "LL-001", 20), "E4": ("21538", "LL-007", 20)},
+        checks={"C3": True, "C4": False},
+    ),
+    "names of one type without a comma between them, units behind a dash": Form(
+        rows=[["NĂM 2026"], ["TT", "Đơn vị", "Chăn màn (cái)", "Gạo - tấn", "Lương khô [kg]"], [1, "Xã Ba Vì", 30, 2, 5]],
+        taken={"C3": ("21529", "HC-016", 30), "D3": ("21529", "HC-001", 2000), "E3": ("21529", "HC-003", 5)},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("trap", FORMS)
+def test_a_form_is_read_right_and_wholly(trap: str, read: Callable[..., Recognition]) -> None:
+    form = FORMS[trap]
+    found = read(form.rows, merges=form.merges)
+    taken = {
+        row.cell: (row.commune_code, row.resource_code, row.quantity)
+        for row in found.rows
+        if row.status is RowStatus.ACCEPTED
+    }
+    assert taken == form.taken
+    assert {check.cell: check.ok for check in found.checks} == form.checks
+    unread = {cell.cell: cell.reason for cell in found.unread}
+    assert {cell: unread.get(cell) for cell in form.unread} == form.unread
