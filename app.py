@@ -46,6 +46,7 @@ from core.web import (
     help,
     home,
     language,
+    links,
     look,
     notices,
     offline,
@@ -96,6 +97,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     sign_in.set_up(app)
     home.set_up(app)
     look.set_up(app)
+    links.set_up(app)
     help.set_up(app)
     finding.set_up(app)
     offline.set_up(app)

@@ -22,7 +22,8 @@ from core.web.commands import fail
 from core.web.doors import outline_file, reading, transaction
 from core.web.language import say_quantity
 from core.web.sentences import sentence
-from inventory.queries.lots import Lot, list_lot_ids, list_lots_by_ids
+from inventory.queries.lot_values import Lot
+from inventory.queries.lots import list_lot_ids, list_lots_by_ids
 from inventory.queries.personal import Standing, count_kept_by_law, count_lots, find_standings
 from inventory.rules.catalogue import read_catalogue
 from inventory.rules.outline import MOST_BYTES, OutlineError, outline_of

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from core.accounts.models import User
 from core.accounts.rules.roles import Actor, Role
+from core.audit.models import AuditStream
+from core.audit.services import SYSTEM
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
-    """An account as its administrator sees it."""
+    """An account as its administrator sees it.
+
+    `books` is the head of the system's audit chain when the account was looked up by its id: as long as it stays the
+    same, nothing that only the system's stream records (catalogue, accounts, settings) has changed.
+    """
 
     id: int
     login: str
@@ -26,6 +32,7 @@ class Account:
     session_no: int
     password_hash: str
     unit: str = ""
+    books: str = ""
 
     def actor(self) -> Actor:
         """Return the person as the one who acts."""
@@ -39,7 +46,7 @@ class Account:
         )
 
 
-def _account(user: User, unit: str = "") -> Account:
+def _account(user: User, unit: str = "", books: str = "") -> Account:
     return Account(
         id=user.id,
         login=user.login,
@@ -50,17 +57,25 @@ def _account(user: User, unit: str = "") -> Account:
         session_no=user.session_no,
         password_hash=user.password_hash,
         unit=unit,
+        books=books,
     )
+
+
+# Asked with every page, so it is put together once.
+_BY_ID = (
+    select(User, CommuneRow, select(AuditStream.head).where(AuditStream.name == SYSTEM).scalar_subquery())
+    .outerjoin(CommuneRow, CommuneRow.code == User.commune_code)
+    .where(User.id == bindparam("user_id"))
+)
 
 
 def find_account(session: Session, user_id: int) -> Account | None:
     """Return the account with this id, its unit named, or None."""
-    query = select(User, CommuneRow).outerjoin(CommuneRow, CommuneRow.code == User.commune_code)
-    found = session.execute(query.where(User.id == user_id)).one_or_none()
+    found = session.execute(_BY_ID, {"user_id": user_id}).one_or_none()
     if found is None:
         return None
-    user, commune = found
-    return _account(user, f"{KIND_TITLES[commune.kind]} {commune.name}" if commune else "")
+    user, commune, books = found
+    return _account(user, f"{KIND_TITLES[commune.kind]} {commune.name}" if commune else "", books or "")
 
 
 def find_account_by_login(session: Session, login: str) -> Account | None:

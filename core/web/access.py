@@ -127,6 +127,11 @@ def current_actor() -> Actor:
     return actor
 
 
+def books_mark() -> str:
+    """Return the mark that changes with the system's books (`Account.books`), empty where nobody is signed in."""
+    return str(current_user.account.books) if current_user.is_authenticated else ""
+
+
 def _guard() -> ResponseReturnValue | None:
     if request.endpoint is None:
         return None  # no such address: the 404 page answers

@@ -9,10 +9,14 @@ from urllib.parse import urlsplit
 
 from babel.dates import format_date, format_datetime, format_timedelta
 from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
 from flask import Blueprint, Flask, has_request_context, redirect, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, get_translations
 from flask_babel import gettext as _
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
 
 from core.clock import local, now
 from core.web.access import public
@@ -35,7 +39,42 @@ def chosen() -> str:
 
 
 def _locale() -> str:
-    return str(get_locale() or "vi")
+    locale = get_locale()
+    return str(locale.language) if locale else "vi"
+
+
+class _Said(dict[str, Markup]):
+    """The sentences of one language that pages have asked for, each translated once."""
+
+    def __init__(self, translations: Translations | NullTranslations) -> None:
+        super().__init__()
+        self.translations = translations
+
+    def __missing__(self, text: str) -> Markup:
+        found = self[text] = Markup(self.translations.ugettext(text))  # noqa: S704 - our own catalogue's text
+        return found
+
+    def say(self, text: str, /, **facts: object) -> Markup:
+        """Return a sentence in this language with its facts put in, escaped."""
+        return self[text] % facts
+
+
+_said: dict[str, _Said] = {}
+
+
+def _words() -> dict[str, object]:
+    """Return the translating function of a page; the language is asked once for a page, not once for a word."""
+    locale = _locale()
+    if locale not in _said:
+        _said[locale] = _Said(get_translations())
+    say = _said[locale].say
+    return {"_": say, "gettext": say, "spoken": locale}
+
+
+@pass_context
+def _quantity(context: Context, value: Decimal | int | float | None) -> str:
+    spoken = context.get("spoken")
+    return "—" if value is None else _number(value, spoken or _locale())
 
 
 def safe_next(target: str | None, default: str) -> str:
@@ -104,7 +143,6 @@ def set_up(app: Flask) -> None:
     app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", "core/translations")
     Babel(app, locale_selector=chosen, default_locale="vi", default_timezone="Asia/Ho_Chi_Minh")
     app.register_blueprint(bp)
-    app.jinja_env.filters.update(
-        quantity=say_quantity, typed=typed, moment=say_moment, day=say_day, ago=say_ago
-    )
+    app.context_processor(_words)
+    app.jinja_env.filters.update(quantity=_quantity, typed=typed, moment=say_moment, day=say_day, ago=say_ago)
     app.jinja_env.globals.update(LANGUAGES=LANGUAGES, language=chosen)

@@ -12,7 +12,7 @@ from core.text import plain_number
 from core.web.access import current_actor
 from core.web.doors import transaction
 from inventory.queries.catalogue import Holder
-from inventory.queries.lots import Lot
+from inventory.queries.lot_values import Lot
 from inventory.queries.story import Movement
 from inventory.rules.personal import Place
 from inventory.rules.phones import masked

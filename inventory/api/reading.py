@@ -17,8 +17,9 @@ from core.web.doors import reading
 from inventory.api.blueprint import bp, holder_as_json, lot_as_json, movement_as_json, note_looks
 from inventory.queries.catalogue import list_holders, list_type_names
 from inventory.queries.details import details_of
-from inventory.queries.lots import commune_of_lot, get_lot, list_pillar_summaries
+from inventory.queries.lots import commune_of_lot, get_lot
 from inventory.queries.pages_of import list_lots_after, list_movements_after
+from inventory.queries.pillars import list_pillar_summaries
 from inventory.rules.stock import FRESH_DAYS
 from inventory.schemas.api import (
     AfterSchema,

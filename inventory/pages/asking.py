@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
+from flask import Flask, current_app
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.clock import day_of, now
 from core.communes.queries import list_communes, list_old_districts
 from core.communes.rules import Commune
+from core.errors import NotFoundError
 from core.text import fold, sort_key
+from core.web.access import books_mark
 from inventory.queries.catalogue import TypeName, list_type_names
 from inventory.rules.catalogue import Category, Pillar
 from inventory.rules.holders import HolderKind
@@ -26,46 +30,69 @@ from inventory.sentences import (
     PILLARS,
 )
 
+SLOT = "inventory_names"
 NAMES = ("q", "type", "nhom", "pillar", "tt", "chu", "xa", "huyen", "tuoi", "han", "ld", "sx")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Known:
-    """The names a list is drawn with and chosen from."""
+    """The names a list is drawn with and chosen from, as the books stood at `mark`."""
 
+    mark: str
     communes: dict[str, Commune]
     types: dict[str, TypeName]
     districts: dict[str, frozenset[str]]
 
-    @property
+    @cached_property
     def alphabet(self) -> dict[str, int]:
         """Each type's place among the names."""
         return {code: kind.alphabet_no for code, kind in self.types.items()}
 
-    @property
+    @cached_property
     def type_options(self) -> list[tuple[str, str]]:
         """Types to choose from, by name."""
         return [(kind.code, kind.name) for kind in self.types.values()]
 
-    @property
+    @cached_property
     def commune_options(self) -> list[tuple[str, str]]:
         """Communes to choose from, by name in the Vietnamese alphabet."""
         ordered = sorted(self.communes.values(), key=lambda commune: sort_key(commune.name))
         return [(commune.code, commune.title) for commune in ordered]
 
-    @property
+    def get_commune(self, code: str) -> Commune:
+        """Return the commune with this code; raises NotFoundError."""
+        if code not in self.communes:
+            raise NotFoundError(what=code)
+        return self.communes[code]
+
+    @cached_property
     def district_options(self) -> list[tuple[str, str]]:
         """Former districts to choose from."""
         return [(name, name) for name in self.districts]
 
 
 def known(session: Session) -> Known:
-    """Return communes, types and former districts."""
-    return Known(
+    """Return communes, types and former districts, read anew only where the system's books have moved on.
+
+    The catalogue changes only together with an entry of the system's audit stream; communes are loaded once, into an
+    empty database.
+    """
+    mark, held = books_mark(), current_app.extensions[SLOT]
+    if isinstance(held, Known) and held.mark == mark:
+        return held
+    found = Known(
+        mark=mark,
         communes={commune.code: commune for commune in list_communes(session)},
         types=list_type_names(session),
         districts=list_old_districts(session),
     )
+    current_app.extensions[SLOT] = found if mark and found.communes else None
+    return found
+
+
+def set_up(app: Flask) -> None:
+    """Give the application the place where the names are kept."""
+    app.extensions[SLOT] = None
 
 
 def given(args: Mapping[str, str]) -> dict[str, str]:

@@ -13,19 +13,13 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
-from core.communes.queries import get_commune, list_communes, list_old_districts
 from core.errors import StaleError
 from core.text import sort_key
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
-from inventory.queries.command import list_on_duty
-from inventory.queries.lots import (
-    PillarSummary,
-    commune_of_lot,
-    get_lot,
-    list_lots,
-    list_pillar_summaries,
-)
+from inventory.pages.asking import known
+from inventory.queries.lots import commune_of_lot, get_lot, list_lots
+from inventory.queries.pillars import PillarSummary, list_pillar_summaries, read_commune_head
 from inventory.rules.stock import FRESH_DAYS
 from inventory.schemas.stock import ConfirmSchema, CountSchema
 from inventory.sentences import COMMUNE_GAPS, COMMUNE_ORDERS, PILLARS
@@ -42,9 +36,9 @@ def show() -> ResponseReturnValue:
     if not actor.is_provincial:
         return redirect(url_for("stock.commune", commune_code=actor.commune_code))
     with reading() as session:
-        communes = list_communes(session)
+        names = known(session)
         summaries = summaries_within(session, actor)
-        districts = list_old_districts(session)
+    communes, districts = list(names.communes.values()), names.districts
     table = {(item.commune_code, item.pillar): item for item in summaries}
     stale: dict[str, int] = dict.fromkeys((commune.code for commune in communes), 0)
     for item in summaries:
@@ -148,7 +142,7 @@ def _commune_page(
     opened = open_id if open_id is not None else int(asked) if asked.isdecimal() and len(asked) < 19 else 0
     today, expired = day_of(now()), request.args.get("han") == "qua"
     with reading() as session:
-        place = get_commune(session, commune_code)
+        place = known(session).get_commune(commune_code)
         lots, more = list_lots(
             session,
             scope=commune_code,
@@ -160,16 +154,13 @@ def _commune_page(
         if opened and all(lot.id != opened for lot in lots):
             found = get_lot(session, opened)
             lots = [found, *lots] if found.commune_code == commune_code else lots
-        on_duty = list_on_duty(session, now(), commune_code=commune_code)
-        summaries = {
-            item.pillar: item
-            for item in list_pillar_summaries(
-                session,
-                scope=commune_code,
-                stale_before=today - timedelta(days=FRESH_DAYS),
-                today=today,
-            )
-        }
+        head = read_commune_head(
+            session,
+            commune_code,
+            now=now(),
+            stale_before=today - timedelta(days=FRESH_DAYS),
+            today=today,
+        )
     return render_template(
         "inventory/commune.html",
         place=place,
@@ -179,8 +170,8 @@ def _commune_page(
         q=words,
         pillar=pillar,
         pillars=PILLARS,
-        summaries=summaries,
-        on_duty=on_duty,
+        summaries=head.summaries,
+        on_duty=head.on_duty,
         opened=opened,
         today=today,
         expired=expired,

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, local, now
-from core.communes.queries import get_commune
 from core.excel.flow import Flow
 from core.excel.writing import Column, Sheet, Value, write_workbook
 from core.web.access import commune_in_address, current_actor, requires
@@ -129,7 +128,7 @@ def province_file() -> ResponseReturnValue:
 def commune_file(commune_code: str) -> ResponseReturnValue:
     """One commune's list as Excel."""
     with reading() as session:
-        place = get_commune(session, commune_code)
+        place = known(session).get_commune(commune_code)
     title = _("Danh sách nguồn lực bốn tại chỗ: %(name)s", name=place.title)
     asked = {name: value for name, value in given(request.args).items() if name in ("q", "pillar", "han")}
     return _list_file(asked, commune_code, title, f"UBND {place.title}", current_actor())

@@ -24,7 +24,8 @@ from core.web.photos import sent_photo
 from inventory.pages.lists import bp
 from inventory.queries.catalogue import list_holders
 from inventory.queries.details import details_of
-from inventory.queries.lots import Lot, commune_of_lot, get_lot
+from inventory.queries.lot_values import Lot
+from inventory.queries.lots import commune_of_lot, get_lot
 from inventory.queries.story import list_movements
 from inventory.schemas.rows import ActSchema, CaptionSchema, DetailsSchema, PaperActSchema
 from inventory.sentences import AGREEMENTS, CONDITIONS, DETAIL_LABELS, FUNDS, MOVEMENT_KINDS

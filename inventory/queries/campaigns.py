@@ -19,7 +19,8 @@ from inventory.models import (
     ReviewReminderRow,
     ReviewSignatureRow,
 )
-from inventory.queries.lots import PAGE, Lot, list_lots_by_ids
+from inventory.queries.lot_values import Lot
+from inventory.queries.lots import PAGE, list_lots_by_ids
 from inventory.rules.campaigns import Progress, pillars_of
 from inventory.rules.trust import STEPS, Age
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import BindParameter, Select, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
@@ -119,9 +119,14 @@ def list_watches(session: Session, commune_code: str, *, since: datetime, until:
     return [watch_of(row) for row in session.scalars(query)]
 
 
+def on_duty_at(now: datetime | BindParameter[datetime]) -> Select[DutyWatchRow]:
+    """Return the SELECT of the watches of a moment, by place, the leader first."""
+    return _watches().where(DutyWatchRow.ends_at > now, DutyWatchRow.starts_at <= now)
+
+
 def list_on_duty(session: Session, now: datetime, *, commune_code: str | None = None) -> list[Watch]:
     """Return who is on duty at a moment, in one place or everywhere, by place, the leader first."""
-    query = _watches().where(DutyWatchRow.ends_at > now, DutyWatchRow.starts_at <= now)
+    query = on_duty_at(now)
     if commune_code is not None:
         query = query.where(DutyWatchRow.commune_code == commune_code)
     return [watch_of(row) for row in session.scalars(query)]

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from core.text import fold
 from inventory.models import HolderRow, LotRow, MovementRow, ResourceNameRow, ResourceTypeRow
-from inventory.queries.lots import Lot, list_lots_by_ids
+from inventory.queries.lot_values import Lot
+from inventory.queries.lots import list_lots_by_ids
 from inventory.queries.story import Movement, movement_of
 
 

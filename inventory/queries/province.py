@@ -134,6 +134,9 @@ def _joined(*columns: Any) -> Select[Any]:
     )
 
 
+_LISTED = _joined(*_COLUMNS)
+
+
 def _sorted(query: Select[Any], order: Order) -> Select[Any]:
     if order is Order.COMMUNE:
         return query.order_by(LotRow.commune_code, LotRow.type_code, LotRow.id)
@@ -176,7 +179,7 @@ def list_listed(
 
     `alphabet` says each type's place among the names.
     """
-    query = _sorted(_joined(*_COLUMNS).where(*_conditions(wanted, scope)), wanted.order)
+    query = _sorted(_LISTED.where(*_conditions(wanted, scope)), wanted.order)
     begun = query if after is None else query.where(_after(after, wanted.order, alphabet))
     rows: list[Any]
     if wanted.order is Order.CHECK and (after is None or after.checked_on is None):
@@ -198,7 +201,7 @@ def _oldest_first(session: Session, query: Select[Any], begun: Select[Any]) -> l
 
 def stream_listed(session: Session, wanted: Filter, *, scope: str | None) -> Iterator[Listed]:
     """Yield every row that meets a filter, some thousands at a time."""
-    query = _sorted(_joined(*_COLUMNS).where(*_conditions(wanted, scope)), wanted.order)
+    query = _sorted(_LISTED.where(*_conditions(wanted, scope)), wanted.order)
     for row in session.execute(query.execution_options(yield_per=STREAM)):
         yield Listed(*row)
 

@@ -11,7 +11,8 @@ from typing import Any
 from flask_babel import LazyString
 from sqlalchemy.orm import Session
 
-from inventory.queries.lots import Lot, list_lots_by_ids
+from inventory.queries.lot_values import Lot
+from inventory.queries.lots import list_lots_by_ids
 from mobilization.queries.incidents import NeedState
 from mobilization.rules.abilities import ABILITIES, Unfit
 from mobilization.rules.candidates import Barred

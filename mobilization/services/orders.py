@@ -13,7 +13,8 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.clock import day_of
 from core.errors import DomainError, NotFoundError
-from inventory.queries.lots import Lot, list_lots_by_ids
+from inventory.queries.lot_values import Lot
+from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import Category, LegalForm
 from mobilization.models import DispatchRow, IncidentRow, OrderRow
 from mobilization.queries.terms import list_competences

@@ -16,7 +16,8 @@ from core.accounts.rules.roles import Actor, Role
 from core.accounts.services import add_user
 from core.communes.queries import store_tables
 from core.communes.tables import read_tables
-from inventory.queries.lots import Lot, get_lot, list_lots
+from inventory.queries.lot_values import Lot
+from inventory.queries.lots import get_lot, list_lots
 from inventory.queries.story import list_movements
 from inventory.rules.catalogue import read_catalogue
 from inventory.services.catalogue import store_catalogue, store_commune_holders

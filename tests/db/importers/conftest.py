@@ -31,7 +31,8 @@ from importers.services.files import find_kept, keep, received
 from importers.services.reading import read_file, reading_key
 from importers.services.undoing import undo
 from importers.services.uploads import open_batch, store_reading
-from inventory.queries.lots import Lot, list_lot_ids, list_lots_by_ids
+from inventory.queries.lot_values import Lot
+from inventory.queries.lots import list_lot_ids, list_lots_by_ids
 from inventory.rules.catalogue import read_catalogue
 from inventory.services.catalogue import store_catalogue, store_commune_holders
 from tests.conftest import run_outside

@@ -72,3 +72,10 @@ def test_only_the_office_changes_the_catalogue(demo: Flask) -> None:
     assert "Thêm loại mới" not in official.get("/kho/danh-muc/").text
     assert "Ngừng dùng loại này" not in official.get("/kho/danh-muc/TB-001").text
     assert send(official, "/kho/danh-muc/", NEW).status_code == 403
+
+
+def test_a_list_shows_a_type_renamed_a_moment_ago(demo: Flask) -> None:
+    office = sign_in(demo, "vanphong.tinh")
+    assert "Áo phao cứu hộ mới" not in office.get("/kho/danh-sach").text  # the names are kept from here on
+    assert tell(office, "TB-001", name="Áo phao cứu hộ mới", unit="cái", version=1)[0] == 303
+    assert "Áo phao cứu hộ mới" in office.get("/kho/danh-sach?type=TB-001").text
