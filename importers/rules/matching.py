@@ -1,7 +1,8 @@
 """Which row of the register a row of the file means.
 
 The identity decides. A file that says nothing of the place or the plate still means the holder's one row of that
-type; where the register has several, a person decides, so that nothing is counted twice.
+type; where the register has several, a person decides, so that nothing is counted twice. A row of our own yearly workbook
+names its lot.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from importers.rules.lines import Identity, Line, LineReason, LineStatus, Standing
+from importers.rules.own_rows import own_standings
 from importers.rules.results import SKIP, Answers, Candidate, Place, Question, QuestionKind, Row
 
 SEPARATE = "separate"  # the answer "keep them as rows of their own"
@@ -24,14 +26,21 @@ def match_lines(
     found: dict[int, Standing] = {}
     loose: dict[int, list[Standing]] = {}
     holdings = _holdings(standings)
-    for index, line in enumerate(lines):
-        if line.status is not LineStatus.SAME or line.into or line.identity is None:
-            continue
-        exact = standings.get(line.identity)
+    waiting = [
+        (index, line, line.identity)
+        for index, line in enumerate(lines)
+        if line.status is LineStatus.SAME and not line.into and line.identity is not None
+    ]
+    for index, _line, asked_for in waiting:
+        exact = standings.get(asked_for)
         if exact is not None and not exact.closed:
             found[index] = exact
+    found |= own_standings(lines, standings, found)
+    for index, line, asked_for in waiting:
+        if index in found:
             continue
-        fitting = [held for identity, held in holdings[_holding(line.identity)] if _fits(line, identity)]
+        exact = standings.get(asked_for)
+        fitting = [held for identity, held in holdings[_holding(asked_for)] if _fits(line, identity)]
         if fitting:
             loose[index] = fitting
         elif exact is not None:

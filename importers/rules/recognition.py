@@ -17,6 +17,7 @@ from importers.rules.item_names import index_items
 from importers.rules.judge import judge
 from importers.rules.judging import Judging
 from importers.rules.numbers import FigureKind, convention_of, read_figure
+from importers.rules.own_rows import with_own_lots
 from importers.rules.places import Era, PlaceIndex, index_places
 from importers.rules.questions import Questions
 from importers.rules.reasons import Reason
@@ -100,7 +101,7 @@ def recognise(
         file_name=file_name,
         sha256=sha256,
         sheets=tuple(found.sheets),
-        rows=tuple(found.rows),
+        rows=tuple(_own_named(found.rows, book) if summaries else found.rows),
         checks=tuple(found.checks),
         unread=tuple(found.unread),
         labels=frozenset(found.labels),
@@ -115,6 +116,10 @@ def summaries_of_own_export(book: Book) -> frozenset[str]:
     """
     names = {sheet.name for sheet in book.sheets}
     return frozenset(names - {OWN_LIST}) if names >= OWN_SHEETS else frozenset()
+
+
+def _own_named(rows: Sequence[Row], book: Book) -> Sequence[Row]:
+    return with_own_lots(rows, next(sheet for sheet in book.sheets if sheet.name == OWN_LIST))
 
 
 def _hints(reads: Sequence[SheetRead], file_name: str, names: PlaceIndex) -> FileHints:

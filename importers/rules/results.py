@@ -61,7 +61,8 @@ class Row:
     `quantity` is in the catalogue's `unit`, `stated_quantity` in the sheet's own `unit_raw`; both None where unknown.
     `old_commune` is the former commune named in the sheet: several that became one commune keep their own rows, told
     apart by it. `broken_quantity` is the part of `quantity` said to be broken. `mark` is a plate or registration.
-    `questions` are the keys of the questions that must be answered before the row can be accepted.
+    `questions` are the keys of the questions that must be answered before the row can be accepted. `own_lot` is the lot
+    that our own yearly workbook names beside the row.
     """
 
     sheet: str
@@ -91,6 +92,7 @@ class Row:
     agreement: str = ""
     note: str = ""
     questions: tuple[str, ...] = ()
+    own_lot: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

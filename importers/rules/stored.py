@@ -70,7 +70,7 @@ def _values(value: object, names: tuple[str, ...]) -> list[Any]:
 
 
 def _named(values: list[Any], names: tuple[str, ...]) -> dict[str, Any]:
-    found = dict(zip(names, values, strict=True))
+    found = dict(zip(names, values, strict=False))  # one stored before a field was added lacks it
     for name in found.keys() & _NUMBERS:
         found[name] = None if found[name] is None else Decimal(found[name])
     for name in found.keys() & _TUPLES:

@@ -1,0 +1,56 @@
+"""Rows of our own yearly workbook, known by the address of the lot that stands beside each.
+
+Names and places leave the register with their telephone numbers masked, so a row that comes back may not say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from core.excel.book import Sheet
+from importers.rules.lines import Identity, Line, LineStatus, Standing
+from importers.rules.results import Row
+
+_LOT = re.compile(r"/kho/(\d{1,18})")
+_ROW = re.compile(r"\d+")
+
+
+def with_own_lots(rows: Iterable[Row], sheet: Sheet) -> list[Row]:
+    """Return the rows, those of the sheet with the lot that is named beside them."""
+    named: dict[int, int] = {}
+    for cell in sheet.cells:
+        lot = _LOT.fullmatch(cell.value) if isinstance(cell.value, str) else None
+        if lot:
+            named[cell.row] = int(lot[1])
+    return [
+        replace(row, own_lot=named.get(_row_number(row))) if row.sheet == sheet.name else row for row in rows
+    ]
+
+
+def _row_number(row: Row) -> int:
+    found = _ROW.search(row.cell)
+    return int(found[0]) if found else 0
+
+
+def own_standings(
+    lines: Sequence[Line], standings: Mapping[Identity, Standing], found: Mapping[int, Standing]
+) -> dict[int, Standing]:
+    """Return the standing rows of lines that name their lot and whose words find none: of the same commune and type,
+    open, and named once. `found` are those known already."""
+    held = {standing.lot_id: (identity, standing) for identity, standing in standings.items()}
+    named = Counter(line.row.own_lot for line in lines if line.row.own_lot is not None)
+    claimed = {standing.lot_id for standing in found.values()}
+    own: dict[int, Standing] = {}
+    for index, line in enumerate(lines):
+        lot_id = line.row.own_lot
+        if index in found or lot_id is None or lot_id not in held or lot_id in claimed or named[lot_id] > 1:
+            continue
+        if line.status is not LineStatus.SAME or line.into or line.identity is None:
+            continue
+        identity, standing = held[lot_id]
+        if not standing.closed and identity[:2] == line.identity[:2]:
+            own[index] = standing
+    return own
