@@ -65,6 +65,7 @@ from inventory.services.catalogue import store_catalogue, store_commune_holders
 from inventory.services.demo_counts import load_demo_counts
 from inventory.services.demo_people import load_demo_people
 from inventory.services.demo_stock import load_demo_stock
+from mobilization.queries.incidents import count_open_uses
 from mobilization.services.demo_drill import load_demo_drill
 from mobilization.services.demo_incidents import load_demo_incidents
 from reports.services.demo_gaps import load_demo_gaps
@@ -87,7 +88,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     database = Database(settings.database_url)
     database.before_commit.append(partial(seal, key=key_from(settings.secret_key)))
     app.extensions.update(
-        database=database, settings=settings, ledgers=[ledger_lines], balance_checks=[list_unequal]
+        database=database,
+        settings=settings,
+        ledgers=[ledger_lines],
+        balance_checks=[list_unequal],
+        open_uses=[count_open_uses],
     )
     security.set_up(app, settings)
     watch.set_up(app)

@@ -45,6 +45,15 @@ HELP: dict[str, LazyString] = {
     "catalogue.kind": _(
         "Một loại nguồn lực: tên gọi khác, quy đổi thùng, cuộn… và loại có thể thay thế. Ngừng dùng một loại thì không thêm dòng mới, dòng đã có vẫn giữ."
     ),
+    "merging.holders": _(
+        "Ai đang giữ phương tiện, vật tư của xã, mỗi đơn vị bao nhiêu dòng. Hai tên là một đơn vị thì gộp lại; lần gộp hoàn tác được khi chưa ai sửa các dòng đó."
+    ),
+    "merging.kind": _(
+        "Gộp loại do văn phòng thêm vào loại trong danh mục chuẩn cùng đơn vị tính. Trang cho xem trước từng dòng sẽ đổi; sổ biến động giữ nguyên."
+    ),
+    "merging.holder": _(
+        "Gộp hai đơn vị của cùng một xã thành một. Trang cho xem trước từng dòng sẽ đổi; tên cũ vẫn dẫn tới đơn vị được giữ."
+    ),
     "map.show": _(
         "Mỗi xã là một vòng tròn, càng lớn càng nhiều thứ đang chọn. Chọn một xã để thấy khoảng cách và số phút từ các xã khác; bảng bên cạnh có cùng số liệu."
     ),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
 from importers.models import ImportAnswerRow
 from importers.rules.results import Answers, Question, QuestionKind
+from inventory.models import ResourceTypeRow
 
 PAGE = 40
 
@@ -30,31 +31,43 @@ class GivenAnswer:
     answered_at: datetime
 
 
+# A type that was merged leads to the one it went into.
+_AS_MERGED = and_(
+    ImportAnswerRow.kind == QuestionKind.ITEM.value, ResourceTypeRow.code == ImportAnswerRow.value
+)
+
+
 def answers_for(session: Session, *, office: str, sha256: str) -> Answers:
     """Return the answers that serve one file of an office: those it remembers, and those about this file alone."""
-    query = select(ImportAnswerRow.key, ImportAnswerRow.value).where(
-        ImportAnswerRow.office == office,
-        or_(ImportAnswerRow.sha256 == "", ImportAnswerRow.sha256 == sha256),
+    query = (
+        select(ImportAnswerRow.key, func.coalesce(ResourceTypeRow.merged_into, ImportAnswerRow.value))
+        .outerjoin(ResourceTypeRow, _AS_MERGED)
+        .where(
+            ImportAnswerRow.office == office,
+            or_(ImportAnswerRow.sha256 == "", ImportAnswerRow.sha256 == sha256),
+        )
     )
     return Answers(values=dict(iter(session.execute(query.order_by(ImportAnswerRow.id)))))
 
 
 def list_remembered(session: Session, *, scope: str | None, page: int = 1) -> tuple[list[GivenAnswer], bool]:
     """Return one page of the answers that serve later files too, newest first, and whether more follow."""
-    query = select(ImportAnswerRow).where(ImportAnswerRow.sha256 == "")
+    query = select(ImportAnswerRow, ResourceTypeRow.merged_into).outerjoin(ResourceTypeRow, _AS_MERGED)
+    query = query.where(ImportAnswerRow.sha256 == "")
     if scope is not None:
         query = query.where(ImportAnswerRow.office == scope)
     query = query.order_by(ImportAnswerRow.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)
-    rows = session.scalars(query).all()
-    return [_given(row) for row in rows[:PAGE]], len(rows) > PAGE
+    rows = session.execute(query).all()
+    return [_given(*row) for row in rows[:PAGE]], len(rows) > PAGE
 
 
 def get_given(session: Session, answer_id: int) -> GivenAnswer:
     """Return one remembered answer; raises NotFoundError."""
-    row = session.get(ImportAnswerRow, answer_id)
+    query = select(ImportAnswerRow, ResourceTypeRow.merged_into).outerjoin(ResourceTypeRow, _AS_MERGED)
+    row = session.execute(query.where(ImportAnswerRow.id == answer_id)).one_or_none()
     if row is None:
         raise NotFoundError(what=answer_id)
-    return _given(row)
+    return _given(*row)
 
 
 def question_of(given: GivenAnswer) -> Question:
@@ -72,7 +85,7 @@ def office_of_answer(session: Session, *, answer_id: int, **_: object) -> str:
     return office
 
 
-def _given(row: ImportAnswerRow) -> GivenAnswer:
+def _given(row: ImportAnswerRow, merged_into: str | None) -> GivenAnswer:
     return GivenAnswer(
         id=row.id,
         office=row.office,
@@ -80,7 +93,7 @@ def _given(row: ImportAnswerRow) -> GivenAnswer:
         kind=QuestionKind(row.kind),
         raw=row.raw,
         about=row.about,
-        value=row.value,
+        value=merged_into or row.value,
         answered_by=row.answered_by,
         answered_at=row.answered_at,
     )

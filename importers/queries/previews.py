@@ -15,6 +15,7 @@ from importers.rules.difference import compare
 from importers.rules.lines import Identity, Meaning, Mode, Preview, Standing
 from importers.rules.results import Answers, Recognition
 from inventory.models import HolderRow, LotRow
+from inventory.queries.merging import merged_holders
 from inventory.queries.story import stream_of
 from inventory.rules.holders import HolderKind
 
@@ -90,6 +91,7 @@ def meaning_of(session: Session, batch: Batch, *, names: Names, answers: Answers
         answers=answers,
         titles=names.communes,
         retired=names.retired,
+        merged=merged_holders(session),
         taken=list_taken_cells(session, batch.sha256) if batch.mode is Mode.ADD else frozenset(),
     )
 

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from core.communes.rules import CommuneCode
 from core.errors import DomainError
 from core.text import fold, tidy
 from importers.rules.lines import (
@@ -47,7 +46,7 @@ _USABLE = frozenset({"tot", "t", "con tot", "su dung tot", "binh thuong", "tb", 
 
 def compare(recognition: Recognition, standings: Mapping[Identity, Standing], meaning: Meaning) -> Preview:
     """Return every row's verdict, the questions left, and a digest of the effect."""
-    lines = [_judged(_placed(row, meaning.titles), meaning) for row in recognition.rows]
+    lines = [_judged(_placed(row, meaning), meaning) for row in recognition.rows]
     lines, twice = same_rows(lines, meaning.answers)
     lines, held, several = match_lines(lines, standings, meaning.answers)
     lines = [_against_stock(line, held.get(index), meaning) for index, line in enumerate(lines)]
@@ -74,13 +73,14 @@ def _left_to_ask(questions: Iterable[Question], lines: list[Line], meaning: Mean
             yield replace(question, cells=waiting[question.key])
 
 
-def _placed(row: Row, titles: Mapping[CommuneCode, str]) -> Line:
+def _placed(row: Row, meaning: Meaning) -> Line:
     """Return the row with the fields of the register it speaks of, not yet judged."""
     line = Line(row=row, status=LineStatus.ASK, reasons=row.reasons, sources=(cell_name(row),))
     if row.commune_code is None or row.resource_code is None:
         return line
     holder = tidy(row.holder)[:HOLDER_NAME_LENGTH].strip()
-    key = holder_key(holder, titles.get(row.commune_code, ""))
+    key = holder_key(holder, meaning.titles.get(row.commune_code, ""))
+    key = meaning.merged.get((row.commune_code, key), key)
     old = tidy(row.old_commune)
     place = tidy(row.location)
     if old and fold(old) not in fold(place):

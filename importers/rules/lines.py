@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -123,7 +123,8 @@ class Meaning:
     """What decides how a file is compared, beside its rows.
 
     `office` is the commune whose file it is, empty for the province. `taken` are the cells of this very file that
-    became stock before. `titles` are the communes' full names by code, `retired` the codes of types out of use.
+    became stock before. `titles` are the communes' full names by code, `retired` the codes of types out of use,
+    `merged` leads from commune and name of a merged holder to the name it has now.
     """
 
     mode: Mode
@@ -132,6 +133,7 @@ class Meaning:
     titles: Mapping[CommuneCode, str]
     taken: Collection[tuple[str, str]] = frozenset()
     retired: Collection[str] = frozenset()
+    merged: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def cell_name(row: Row) -> str:

@@ -8,6 +8,7 @@ from inventory.models.counting import (
     StockCountRow,
 )
 from inventory.models.details import DualUseRow, LotCapabilityRow, LotDetailRow, LotTransferRow
+from inventory.models.merging import MergeLineRow, MergeRow
 from inventory.models.people import (
     BoardSeatRow,
     DutyWatchRow,
@@ -36,6 +37,8 @@ __all__ = [
     "LotDetailRow",
     "LotRow",
     "LotTransferRow",
+    "MergeLineRow",
+    "MergeRow",
     "MovementRow",
     "PhoneLookRow",
     "ResourceNameRow",

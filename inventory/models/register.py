@@ -42,6 +42,8 @@ class ResourceTypeRow(Base):
     alphabet_no: Mapped[int] = mapped_column(Integer, index=True, server_default="0")
     version: Mapped[int] = mapped_column(Integer, server_default="1")
     retired_on: Mapped[date | None] = mapped_column(Date)
+    # The type this one turned out to be; answers given before still lead there.
+    merged_into: Mapped[str | None] = mapped_column(String(10))
 
 
 class TypeSubstituteRow(Base):

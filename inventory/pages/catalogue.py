@@ -19,6 +19,8 @@ from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.pages.counting import for_province
 from inventory.queries.catalogue import get_type_page, list_type_names, list_types
+from inventory.queries.merging import list_merges
+from inventory.rules.catalogue import standard_codes
 from inventory.schemas.catalogue import (
     EditTypeSchema,
     FactorSchema,
@@ -99,9 +101,12 @@ def _type_page(type_code: str, error: str = "", fields: Mapping[str, str] | None
     with reading() as session:
         page = get_type_page(session, type_code)
         types = list_type_names(session)
+        merges = list_merges(session, kind="type", code=type_code) if page.has_merges else []
     return render_template(
         "inventory/catalogue_type.html",
         page=page,
+        merges=merges,
+        standard=type_code in standard_codes(),
         kind=page.kind,
         types=types,
         others=[

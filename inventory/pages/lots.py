@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-from flask import render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.attachments.queries import list_photos
 from core.clock import day_of, now
 from core.communes.queries import get_commune
+from core.errors import NotFoundError
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.pages.lists import bp
@@ -20,7 +22,8 @@ from inventory.pages.registers import asked_day, end_of
 from inventory.queries.catalogue import list_holders, list_types
 from inventory.queries.details import details_of
 from inventory.queries.lots import commune_of_lot, get_lot
-from inventory.queries.story import balance_at, list_movements
+from inventory.queries.merging import list_absorbed, list_movements_and_merged, went_into
+from inventory.queries.story import Movement, balance_at, list_movements
 from inventory.rules.phones import masked
 from inventory.schemas.stock import NewLotSchema
 from inventory.sentences import (
@@ -81,16 +84,26 @@ def story(lot_id: int) -> ResponseReturnValue:
     """Why a number is what it is: movement by movement, with document, cell and person."""
     actor = current_actor()
     with reading() as session:
-        lot = get_lot(session, lot_id)
-        movements = list_movements(session, lot_id)
+        try:
+            lot = get_lot(session, lot_id)
+        except NotFoundError:
+            now_in = went_into(session, lot_id)
+            if now_in is None:
+                raise
+            return redirect(url_for("stock.story", lot_id=now_in) + f"#dong-{lot_id}")
+        movements, merged = list_movements_and_merged(session, lot_id)
         day, values = asked_day(), details_of(session, lot_id)
-        photos = [] if day else list_photos(session, f"lot:{lot_id}")
+        absorbed = list_absorbed(session, lot_id) if merged else []
+        earlier = [(one, list_movements(session, one.lot_id)) for one in absorbed]
+        rows = [] if day else [lot_id, *(one.lot_id for one in absorbed)]
+        photos = [photo for row in rows for photo in list_photos(session, f"lot:{row}")]
         then = balance_at(session, lot_id, end_of(day)) if day else None
     may_call = actor.may(Permission.PHONE_READ, lot.commune_code)
     return render_template(
         "inventory/story.html",
         lot=lot,
-        movements=[move for move in movements if day is None or move.at < end_of(day)],
+        movements=_until(movements, day),
+        earlier=[(one, _until(moves, day)) for one, moves in earlier],
         values=values,
         photos=photos,
         day=day,
@@ -108,3 +121,7 @@ def story(lot_id: int) -> ResponseReturnValue:
         today=day_of(now()),
         as_of=now(),
     )
+
+
+def _until(movements: list[Movement], day: date | None) -> list[Movement]:
+    return [move for move in movements if day is None or move.at < end_of(day)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
@@ -14,6 +14,7 @@ from core.text import sort_key
 from inventory.models import (
     HolderRow,
     LotRow,
+    MergeRow,
     ResourceNameRow,
     ResourceTypeRow,
     TypeSubstituteRow,
@@ -56,11 +57,12 @@ def list_type_names(session: Session) -> dict[str, TypeName]:
 
 
 def list_types(session: Session) -> list[ResourceType]:
-    """Return the whole catalogue in its order, each type with its synonyms."""
+    """Return the whole catalogue in its order, each type with its synonyms; not what was merged into another."""
     names: dict[str, list[str]] = {}
     for name in session.scalars(select(ResourceNameRow).order_by(ResourceNameRow.id)):
         names.setdefault(name.type_code, []).append(name.name)
-    rows = session.scalars(select(ResourceTypeRow).order_by(ResourceTypeRow.position, ResourceTypeRow.code))
+    kinds = select(ResourceTypeRow).where(ResourceTypeRow.merged_into.is_(None))
+    rows = session.scalars(kinds.order_by(ResourceTypeRow.position, ResourceTypeRow.code))
     return [_type(row, names.get(row.code, [])) for row in rows]
 
 
@@ -73,8 +75,9 @@ def get_type(session: Session, code: str) -> ResourceType:
 
 
 def is_retired(session: Session, code: str) -> bool:
-    """Return whether a type was taken out of use."""
+    """Return whether a type was taken out of use; it stays as it is until the end of the transaction."""
     query = select(ResourceTypeRow.retired_on).where(ResourceTypeRow.code == code)
+    query = query.with_for_update(read=True, key_share=True)
     return session.scalar(query) is not None
 
 
@@ -103,8 +106,12 @@ def list_factors(session: Session) -> list[UnitFactor]:
 
 
 def list_holders(session: Session, commune_code: str) -> list[Holder]:
-    """Return a commune's holders in the order of the Vietnamese alphabet, the commune itself first."""
-    found = session.scalars(select(HolderRow).where(HolderRow.commune_code == commune_code))
+    """Return a commune's holders in the order of the Vietnamese alphabet, the commune itself first.
+
+    Not those that were merged into another.
+    """
+    own = (HolderRow.commune_code == commune_code, HolderRow.merged_into.is_(None))
+    found = session.scalars(select(HolderRow).where(*own))
     rows = sorted(found, key=lambda row: (row.kind != "commune", sort_key(row.name), row.id))
     return [
         Holder(
@@ -126,6 +133,8 @@ class TypePage:
     kind: ResourceType
     version: int
     retired_on: date | None
+    merged_into: str | None
+    has_merges: bool
     lots: int
     names: list[tuple[int, str]]
     factors: list[tuple[int, UnitFactor]]
@@ -141,12 +150,18 @@ def get_type_page(session: Session, code: str) -> TypePage:
     names = session.scalars(select(name).where(name.type_code == code).order_by(name.folded, name.id))
     factors = session.scalars(select(factor).where(factor.type_code == code).order_by(factor.unit, factor.id))
     substitutes = session.scalars(select(other).where(other.asked == code).order_by(other.id))
-    lots = session.scalar(select(func.count()).where(LotRow.type_code == code, LotRow.closed.is_(False)))
+    merges = select(MergeRow.id).where(
+        MergeRow.kind == "type", or_(MergeRow.source == code, MergeRow.target == code)
+    )
+    counted = select(func.count(), merges.exists()).where(LotRow.type_code == code, LotRow.closed.is_(False))
+    lots, merged = session.execute(counted).one()
     return TypePage(
         kind=_type(row, []),
         version=row.version,
         retired_on=row.retired_on,
-        lots=lots or 0,
+        merged_into=row.merged_into,
+        lots=lots,
+        has_merges=merged,
         names=[(item.id, item.name) for item in names],
         factors=[
             (

@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from inventory.models import LotRow, MovementRow
 from inventory.rules.stock import Balance
 
+STORY_LENGTH = 200
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Movement:
@@ -34,7 +36,7 @@ class Movement:
     batch: str
 
 
-def list_movements(session: Session, lot_id: int, *, limit: int = 200) -> list[Movement]:
+def list_movements(session: Session, lot_id: int, *, limit: int = STORY_LENGTH) -> list[Movement]:
     """Return a lot's newest movements, newest first."""
     rows = session.scalars(
         select(MovementRow).where(MovementRow.lot_id == lot_id).order_by(MovementRow.id.desc()).limit(limit)

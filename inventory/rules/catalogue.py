@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import NewType
 
@@ -137,6 +138,12 @@ def read_catalogue(path: Path = CATALOGUE_FILE) -> tuple[ResourceType, ...]:
         )
         for row in rows
     )
+
+
+@lru_cache
+def standard_codes() -> frozenset[str]:
+    """Return the codes of the shipped table: norms, scenarios and papers name these types."""
+    return frozenset(str(kind.code) for kind in read_catalogue())
 
 
 def names_of(kind: ResourceType) -> tuple[str, ...]:

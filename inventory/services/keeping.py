@@ -126,11 +126,7 @@ def add_lot(
         raise TypeRetiredError(resource=kind.name)
     for quantity in (on_hand, broken, keep):
         check_quantity(quantity, kind.unit)
-    holder = (
-        commune_holder(session, commune_code) if holder_id is None else session.get_one(HolderRow, holder_id)
-    )
-    if holder.commune_code != commune_code:
-        raise OtherHolderError
+    holder = chosen_holder(session, commune_code, holder_id)
     row = open_lot(
         session, commune_code=commune_code, type_code=type_code, holder=holder, place=place, mark=mark
     )
@@ -193,6 +189,16 @@ def open_lot(
     return row
 
 
+def chosen_holder(session: Session, commune_code: str, holder_id: int | None) -> HolderRow:
+    """Return a holder of the commune, its own committee where none is chosen; raises OtherHolderError."""
+    if holder_id is None:
+        return commune_holder(session, commune_code)
+    holder = session.get(HolderRow, holder_id)
+    if holder is None or holder.commune_code != commune_code or holder.merged_into is not None:
+        raise OtherHolderError
+    return holder
+
+
 def commune_holder(session: Session, commune_code: str) -> HolderRow:
     """Return the holder that stands for the commune's own People's Committee."""
     return session.scalars(
@@ -203,7 +209,8 @@ def commune_holder(session: Session, commune_code: str) -> HolderRow:
 def ensure_holder(session: Session, *, commune_code: str, name: str, kind: str, phone: str) -> HolderRow:
     """Return the commune's holder of this name, made where there was none; a missing phone is filled in.
 
-    Names that mean the commune's own People's Committee ("UBND xã") lead to the commune's own holder.
+    Names that mean the commune's own People's Committee ("UBND xã") lead to the commune's own holder, the name of
+    a merged holder to the one it was merged into.
     """
     folded = holder_key(name, get_commune(session, commune_code).title)
     if not folded:
@@ -212,6 +219,8 @@ def ensure_holder(session: Session, *, commune_code: str, name: str, kind: str, 
         row = session.scalars(
             select(HolderRow).where(HolderRow.commune_code == commune_code, HolderRow.folded == folded)
         ).one_or_none()
+    if row is not None and row.merged_into is not None:
+        row = session.get_one(HolderRow, row.merged_into)
     if row is None:
         row = HolderRow(
             commune_code=commune_code,

@@ -37,8 +37,15 @@ class SameTypeError(DomainError):
     code = "type_for_itself"
 
 
+class TypeMergedError(DomainError):
+    """The type was merged into another one: that one is kept now. Facts: `resource`, `into`."""
+
+    code = "type_merged"
+    status = 409
+
+
 def lock_type(session: Session, code: str) -> ResourceTypeRow:
-    """Return a type, locked; raises NotFoundError."""
+    """Return a type, locked; raises NotFoundError, or TypeMergedError where another one stands for it."""
     row = session.scalars(
         select(ResourceTypeRow)
         .where(ResourceTypeRow.code == code)
@@ -47,6 +54,9 @@ def lock_type(session: Session, code: str) -> ResourceTypeRow:
     ).one_or_none()
     if row is None:
         raise NotFoundError(what=code)
+    if row.merged_into is not None:
+        into = session.get_one(ResourceTypeRow, row.merged_into)
+        raise TypeMergedError(resource=row.name, into=into.name)
     return row
 
 

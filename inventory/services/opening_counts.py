@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.text import fold, tidy
-from inventory.models import HolderRow, LotRow, ResourceTypeRow, StockCountLineRow, StockCountRow
+from inventory.models import LotRow, ResourceTypeRow, StockCountLineRow, StockCountRow
 from inventory.queries.catalogue import get_type
 from inventory.queries.count_lines import newest_movement
 from inventory.rules.counting import CountedElsewhereError, CountState, LineState, NothingToCountError
 from inventory.services.counting import enter, lock_count, note_count
-from inventory.services.keeping import LotExistsError, OtherHolderError, commune_holder, open_lot
+from inventory.services.keeping import LotExistsError, chosen_holder, open_lot
 from inventory.services.ledger import lock_lots
 
 
@@ -118,9 +118,7 @@ def add_found(
     count = lock_count(session, count_id)
     kind = get_type(session, type_code)
     code = count.commune_code
-    holder = commune_holder(session, code) if holder_id is None else session.get_one(HolderRow, holder_id)
-    if holder.commune_code != code:
-        raise OtherHolderError
+    holder = chosen_holder(session, code, holder_id)
     lot = open_lot(
         session, commune_code=code, type_code=type_code, holder=holder, place=place or count.place, mark=mark
     )

@@ -22,7 +22,7 @@ from inventory.rules.stock import (
     free_to_give,
 )
 from inventory.services.details import carry_details
-from inventory.services.keeping import OtherHolderError, find_lot_row, open_lot
+from inventory.services.keeping import chosen_holder, find_lot_row, open_lot
 from inventory.services.ledger import Occasion, Post, balance_of, lock_lots, post
 
 
@@ -123,9 +123,7 @@ def move(
     The whole row keeps its number (and its printed label) unless the other place has a row of these things already.
     """
     row = _open_row(session, lot_id, quantity)
-    holder = session.get(HolderRow, holder_id or row.holder_id)
-    if holder is None or holder.commune_code != row.commune_code:
-        raise OtherHolderError
+    holder = chosen_holder(session, row.commune_code, holder_id or row.holder_id)
     target = find_lot_row(
         session,
         commune_code=row.commune_code,

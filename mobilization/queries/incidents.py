@@ -14,7 +14,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from inventory.models import ResourceTypeRow
-from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow
+from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow, PlanChoiceRow
 from mobilization.rules.abilities import Ability, ability_name, ability_unit
 from mobilization.rules.fitting import Asked
 from mobilization.rules.offers import ACCEPTED, OfferState
@@ -230,3 +230,17 @@ def outside_of(incident_ids: Sequence[int]) -> Subquery:
         .group_by(OfferRow.need_id)
         .subquery()
     )
+
+
+def count_open_uses(session: Session, kind: str, key: str) -> int:
+    """Return how many needs of open incidents ask for a type, or how many standing bans name a holder."""
+    is_open = IncidentRow.closed_at.is_(None)
+    if kind == "type":
+        query = (
+            select(func.count()).select_from(NeedRow).join(IncidentRow, IncidentRow.id == NeedRow.incident_id)
+        )
+        return session.scalar(query.where(is_open, NeedRow.type_code == key)) or 0
+    query = select(func.count()).select_from(PlanChoiceRow)
+    query = query.join(IncidentRow, IncidentRow.id == PlanChoiceRow.incident_id)
+    standing = PlanChoiceRow.undone_at.is_(None)
+    return session.scalar(query.where(is_open, standing, PlanChoiceRow.holder_id == int(key))) or 0

@@ -50,6 +50,7 @@ PAGES = {
         "/kho/312/viec/thanh-ly",
         "/kho/xa/21085/tinh-den",
         "/kho/312/nhan",
+        "/kho/xa/21085/don-vi",
         "/kho/luong-dung",
         "/kho/cong-trinh",
         "/kho/dieu-chuyen",

@@ -20,6 +20,8 @@ from inventory.queries.count_lines import list_lines
 from inventory.queries.forces import list_members, list_squads
 from inventory.queries.lots import list_lots
 from inventory.rules.catalogue import LegalForm
+from inventory.services.keeping import ensure_holder
+from inventory.services.merging import merge_holders
 from inventory.services.opening_counts import open_count
 from inventory.services.row_acts import Paper
 from inventory.services.transferring import propose as propose_transfer
@@ -74,6 +76,8 @@ class Scene:
     report_id: int
     response_plan_id: int
     frozen_id: int
+    holder_id: int
+    merge_id: int
 
 
 def _incident(app: Flask, actor: Actor) -> None:
@@ -205,13 +209,15 @@ def stage(app: Flask) -> dict[str, Scene]:
                 report_id=0,
                 response_plan_id=0,
                 frozen_id=0,
+                holder_id=0,
+                merge_id=0,
             )
     return {
         name: replace(
             scene,
             photo_id=_photo(app, scene),
             transfer_id=_transfer(app, scene),
-            **_papers(app, scene),  # type: ignore[arg-type]
+            **_papers(app, scene) | _merged(app, scene),  # type: ignore[arg-type]
         )
         for name, scene in found.items()
     }
@@ -263,6 +269,18 @@ def _photo(app: Flask, scene: Scene) -> int:
             actor=actor_of(app, "vanphong.tinh"),
             now=now(),
         )
+
+
+def _merged(app: Flask, scene: Scene) -> dict[str, int]:
+    """Return the id of a new holder of a scene's commune and of a merge of another one into it."""
+    actor = actor_of(app, "vanphong.tinh")
+    with database_of(app).transaction() as session:
+        source, target = (
+            ensure_holder(session, commune_code=scene.commune_code, name=name, kind="agency", phone="").id
+            for name in (f"Trạm Y tế, {scene.run_by or 'tỉnh'}", f"Trạm Y tế xã, {scene.run_by or 'tỉnh'}")
+        )
+        merge_id = merge_holders(session, source=source, target=target, reason="", actor=actor, now=now())
+        return {"holder_id": target, "merge_id": merge_id}
 
 
 def _transfer(app: Flask, scene: Scene) -> int:

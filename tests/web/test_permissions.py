@@ -35,6 +35,8 @@ WHOSE: dict[str, Callable[[Scene], str | None]] = {
         (
             "commune_in_address",
             "commune_of_lot",
+            "commune_of_holder",
+            "place_of_merge",
             "commune_of_count",
             "commune_of_line",
             "commune_of_photo",

@@ -58,6 +58,7 @@ PAGES = {
         "/kho/312/dieu-chuyen",
         "/kho/xa/21085/tinh-den?ngay=2026-06-01",
         "/kho/xa/21085/nhan",
+        "/kho/xa/21085/don-vi",
         "/kho/luong-dung",
         "/kho/cong-trinh",
         "/kho/dieu-chuyen",

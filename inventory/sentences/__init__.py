@@ -1,84 +1,10 @@
-"""The register's refusals in words, and the words for its codes."""
+"""The words for the register's codes; its refusals stand beside."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-SENTENCES = {
-    "save_too_old": _("Chỉ hoàn tác được trong ngày lưu. Hãy sửa số ở từng dòng."),
-    "nothing_to_undo": _("Không còn dòng nào để hoàn tác: đã hoàn tác rồi, hoặc các dòng đã đổi sau đó."),
-    "bulk_refused": _(
-        "%(count)s dòng chưa ghi được nên chưa lưu dòng nào; mọi số đã nhập vẫn còn dưới đây. Vui lòng xem lời nhắc ở từng dòng."
-    ),
-    "term_reversed": _(
-        "Nhiệm kỳ chưa hợp lý: ngày kết thúc, ngày thôi giữ hoặc ngày bắt đầu đứng sai thứ tự."
-    ),
-    "watch_span": _("Ca trực cần kết thúc sau khi bắt đầu và không dài quá 7 ngày."),
-    "watch_twice": _("%(name)s đã có ca trực trong khoảng thời gian này."),
-    "seat_ended": _("Việc này đã kết thúc và được giữ làm lịch sử, không sửa được nữa."),
-    "squad_numbers": _(
-        "Số đã tập huấn và số kiêm đội khác không được lớn hơn quân số của đội (%(strength)s)."
-    ),
-    "squad_shared_circle": _(
-        "Hai đội không thể cùng ghi là người đã được tính ở đội kia: khi đó không ai được tính. Hãy ghi ở một đội."
-    ),
-    "squad_fewer_than_named": _(
-        "Quân số %(strength)s nhỏ hơn số người đã ghi tên (%(named)s). Hãy đưa người ra khỏi danh sách trước."
-    ),
-    "member_line": _("Chưa đọc được dòng “%(line)s”. Mỗi dòng ghi: họ và tên; năm sinh; số điện thoại."),
-    "person_not_said": _("Hãy cho biết họ tên hoặc số điện thoại của người cần tìm."),
-    "quantity_unreasonable": _(
-        "Số lượng phải từ 0 đến %(most)s, tối đa ba chữ số thập phân. Vui lòng kiểm tra lại."
-    ),
-    "quantity_not_whole": _("Đơn vị “%(unit)s” đếm theo số nguyên; %(quantity)s không phải số nguyên."),
-    "broken_more_than_on_hand": _(
-        "Số hỏng (%(broken)s) lớn hơn số hiện có (%(on_hand)s). Vui lòng kiểm tra lại."
-    ),
-    "less_than_committed": _(
-        "Số còn dùng được sẽ ít hơn số đang giữ cho sự cố và số hỏng (cộng lại %(committed)s, hiện có %(on_hand)s). "
-        "Hãy báo Sở chỉ huy trả bớt phần đang giữ rồi sửa lại."
-    ),
-    "not_free": _(
-        "Chỉ còn %(free)s %(unit)s %(resource)s ở %(place)s, không đủ %(asked)s (đơn vị khác vừa giữ hoặc số liệu vừa đổi). "
-        "Vui lòng lập lại phương án."
-    ),
-    "return_does_not_add_up": _(
-        "Số trả về, đã dùng, mất và hỏng cộng lại là %(total)s, phải đúng bằng số đã đi là %(sent)s."
-    ),
-    "lot_exists": _("Danh sách đã có %(resource)s của %(holder)s ở nơi này. Hãy sửa dòng đã có."),
-    "season_not_whole": _("Mức giữ theo mùa cần đủ ba ô: số lượng, từ tháng và đến tháng."),
-    "position_not_in_country": _("Tọa độ cần đủ vĩ độ (8 đến 24) và kinh độ (102 đến 118)."),
-    "agreement_ends_first": _("Ngày hết hạn của thỏa thuận đứng trước ngày ký. Vui lòng kiểm tra lại."),
-    "same_place": _("Đây đang là nơi để và đơn vị quản lý hiện tại. Hãy chọn nơi khác."),
-    "transfer_settled": _("Đề nghị điều chuyển này đã được nhận, từ chối hoặc rút lại."),
-    "transfer_to_itself": _("Bên giao và bên nhận phải là hai xã khác nhau."),
-    "holder_of_other_commune": _("Đơn vị quản lý này không thuộc xã đang nhập. Vui lòng chọn lại."),
-    "type_name_taken": _("Tên “%(name)s” đã dẫn tới loại %(resource)s. Hãy chọn tên khác."),
-    "type_unit_in_use": _(
-        "Đã có %(rows)s dòng đếm theo “%(unit)s”: đổi đơn vị tính sẽ làm sai sổ. Hãy thêm hệ số quy đổi, hoặc thêm loại mới."
-    ),
-    "type_for_itself": _("Một loại không thay thế cho chính nó. Hãy chọn loại khác."),
-    "type_retired": _(
-        "Loại %(resource)s đã ngừng dùng, không thêm dòng mới. Hãy chọn loại khác trong danh mục."
-    ),
-    "outline_unreadable": _(
-        "Tệp ranh giới chưa dùng được: %(reason)s. Cần GeoJSON (WGS 84) gồm các đường ranh giới."
-    ),
-    "count_closed": _("Đợt kiểm kê này đã chốt hoặc đã huỷ, không ghi thêm được."),
-    "nothing_to_count": _(
-        "Không có dòng nào để kiểm kê ở phần đã chọn (%(elsewhere)s dòng đang thuộc đợt kiểm kê khác). "
-        "Hãy chọn nơi khác hoặc chốt đợt đang mở."
-    ),
-    "counted_elsewhere": _("Dòng này đang thuộc đợt kiểm kê KK-%(count)s. Hãy ghi số đếm ở đó."),
-    "count_not_done": _("Còn %(rows)s dòng chưa đếm. Hãy đếm nốt, hoặc đánh dấu để các dòng đó lại lần sau."),
-    "count_unexplained": _("Còn %(rows)s dòng chênh lệch chưa ghi lý do. Hãy giải thích trước khi chốt."),
-    "count_reason_missing": _("Hãy ghi lý do."),
-    "campaign_closed": _("Đợt rà soát này đã kết thúc."),
-    "campaign_dates": _("Hạn chót phải từ ngày bắt đầu trở đi và không quá một năm."),
-    "rows_unconfirmed": _(
-        "Còn %(rows)s dòng chưa xác nhận, hoặc xã chưa có số liệu. Hãy xác nhận đủ rồi mới chốt."
-    ),
-}
+from inventory.sentences.refusals import SENTENCES as SENTENCES
 
 PILLARS = {
     "command": _("Chỉ huy tại chỗ"),

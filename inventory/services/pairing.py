@@ -1,0 +1,104 @@
+"""The one that goes and the one that stays, side by side: what a merge would move, and why it may not be made."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from core.errors import NotFoundError
+from inventory.models import HolderRow, ResourceTypeRow
+from inventory.queries.merging import Meeting, busy_rows, list_meetings, of_holder, of_type
+from inventory.rules.catalogue import standard_codes
+from inventory.rules.merging import MergedHolder, MergedType, check_holders, check_idle, check_types
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    """The one that goes and the one that stays, with the rows that would move."""
+
+    kind: str
+    commune_code: str
+    source: str
+    target: str
+    source_name: str
+    target_name: str
+    meetings: list[Meeting]
+
+    @property
+    def lot_ids(self) -> list[int]:
+        """The rows that go and those they meet."""
+        return [lot for one in self.meetings for lot in (one.lot_id, one.into) if lot]
+
+    @property
+    def mark(self) -> str:
+        """What differs as soon as something else would move."""
+        return hashlib.sha256(repr(self.meetings).encode()).hexdigest()[:16]
+
+
+def type_pair(session: Session, source: str, target: str, *, needed: int = 0) -> Pair:
+    """Return what merging one type into another would do; raises the reason why it may not be."""
+    going, staying = (_type(session, code) for code in (source, target))
+    check_types(_merged_type(going), _merged_type(staying))
+    check_idle(busy_rows(session, of_type(source), needed=needed))
+    return Pair(
+        kind="type",
+        commune_code="",
+        source=source,
+        target=target,
+        source_name=going.name,
+        target_name=staying.name,
+        meetings=list_meetings(session, of_type(source), target),
+    )
+
+
+def holder_pair(session: Session, source: int, target: int, *, needed: int = 0) -> Pair:
+    """Return what merging one holder into another would do; raises the reason why it may not be."""
+    going, staying = (_holder(session, holder_id) for holder_id in (source, target))
+    check_holders(_merged_holder(going), _merged_holder(staying))
+    check_idle(busy_rows(session, of_holder(source), needed=needed))
+    return Pair(
+        kind="holder",
+        commune_code=going.commune_code,
+        source=str(source),
+        target=str(target),
+        source_name=going.name,
+        target_name=staying.name,
+        meetings=list_meetings(session, of_holder(source), target),
+    )
+
+
+def _type(session: Session, code: str) -> ResourceTypeRow:
+    row = session.get(ResourceTypeRow, code)
+    if row is None:
+        raise NotFoundError(what=code)
+    return row
+
+
+def _holder(session: Session, holder_id: int) -> HolderRow:
+    row = session.get(HolderRow, holder_id)
+    if row is None:
+        raise NotFoundError(what=holder_id)
+    return row
+
+
+def _merged_type(row: ResourceTypeRow) -> MergedType:
+    return MergedType(
+        code=row.code,
+        name=row.name,
+        unit=row.unit,
+        retired=row.retired_on is not None,
+        merged=row.merged_into is not None,
+        standard=row.code in standard_codes(),
+    )
+
+
+def _merged_holder(row: HolderRow) -> MergedHolder:
+    return MergedHolder(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        commune_code=row.commune_code,
+        merged=row.merged_into is not None,
+    )
