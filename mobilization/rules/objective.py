@@ -27,13 +27,11 @@ def slice_units(quantity: int) -> tuple[int, ...]:
 
 
 def fairness(quantity: int, covered: int) -> int:
-    """Return the sum of weight x units when `covered` units fill the slices of a need from the first one on."""
-    total = 0
-    for weight, units in zip(SLICE_WEIGHTS, slice_units(quantity), strict=True):
-        filled = min(units, covered)
-        total += weight * filled
-        covered -= filled
-    return total
+    """Return the sum of weight x units when `covered` units fill the slices of a need from the first one on.
+
+    With weights falling by one, a unit's weight is the number of slice ends at or beyond it.
+    """
+    return sum(min(covered, quantity * k // SLICES) for k in range(1, SLICES + 1))
 
 
 def pin_covers(asked: int, most: Iterable[int]) -> list[int]:
@@ -64,20 +62,32 @@ def priorities_of(needs: Iterable[Need]) -> list[int]:
 def evaluate(problem: Problem, lines: Sequence[Line]) -> Objective:
     """Return how good the lines are for the problem, taking each line's own covers, minutes and tier."""
     priorities = priorities_of(problem.needs)
-    covered = covered_units(lines)
     cover, fair, spent = (dict.fromkeys(priorities, 0) for _ in range(3))
-    priority = {}
+    priority = {need.id: need.priority for need in problem.needs}
+    covered = dict.fromkeys(priority, 0)
+    by_tier = [0, 0, 0, 0]
+    for need_id, _stock, units, covers, minutes, tier in lines:
+        covered[need_id] += covers
+        by_tier[tier] += covers
+        spent[priority[need_id]] += units * minutes
     for need in problem.needs:
-        priority[need.id] = need.priority
-        cover[need.priority] += covered.get(need.id, 0)
-        fair[need.priority] += fairness(need.quantity, covered.get(need.id, 0))
-    for line in lines:
-        spent[priority[line.need]] += line.quantity * line.minutes
+        units = covered[need.id]
+        cover[need.priority] += units
+        if units:
+            fair[need.priority] += (
+                _whole_fairness(units) if units == need.quantity else fairness(need.quantity, units)
+            )
     return Objective(
         covered=cover,
         fairness=fair,
-        beyond_own=sum(line.covers for line in lines if line.tier >= NEIGHBOUR),
-        beyond_neighbours=sum(line.covers for line in lines if line.tier >= PROVINCE),
-        beyond_province=sum(line.covers for line in lines if line.tier >= BEYOND),
+        beyond_own=sum(by_tier[NEIGHBOUR:]),
+        beyond_neighbours=sum(by_tier[PROVINCE:]),
+        beyond_province=sum(by_tier[BEYOND:]),
         minutes=spent,
     )
+
+
+@lru_cache(maxsize=10_000)
+def _whole_fairness(quantity: int) -> int:
+    """Return the fairness of a need that is met, which most are."""
+    return fairness(quantity, quantity)

@@ -40,10 +40,10 @@ class Left:
         self.over = group.quantity.copy()
         self.may_leave = group.free.copy()
         self.lacking = group.asked.copy()
-        for row, column, units, covers in sent:
-            self.over[column] -= units
-            self.lacking[row] -= covers
-            self.may_leave[column] -= 0 if group.own[row, column] else units
+        rows, columns, units, covers = np.array(sent, np.int64).reshape(-1, 4).T
+        np.subtract.at(self.over, columns, units)
+        np.subtract.at(self.lacking, rows, covers)
+        np.subtract.at(self.may_leave, columns, np.where(group.own[rows, columns], 0, units))
         self.may_leave = np.minimum(self.may_leave, self.over)
 
     def reasons(self, rows: Ints, columns: Ints) -> Ints:
@@ -84,8 +84,13 @@ def why_left_over(left: Left) -> list[Why]:
 def _say(left: Left, rows: Ints, columns: Ints) -> list[Why]:
     needs, stocks = left.group.needs, left.group.stocks
     reasons = left.reasons(rows, columns).tolist()
-    told = zip(rows.tolist(), columns.tolist(), reasons, strict=True)
-    return [Why(needs[row].id, stocks[column].id, REASONS[reason]) for row, column, reason in told]
+    told = zip(
+        [needs[row].id for row in rows.tolist()],
+        [stocks[column].id for column in columns.tolist()],
+        [REASONS[reason] for reason in reasons],
+        strict=True,
+    )
+    return list(map(Why._make, told))
 
 
 def _telling_need(left: Left, columns: Ints) -> Ints:
@@ -145,15 +150,22 @@ def unmet_needs(left: Left) -> list[Unmet]:
         return []
     columns = np.flatnonzero(left.over > 0)
     reasons = np.where(group.fits[rows][:, columns], left.reasons(rows[:, None], columns), NOT_FITTING)
-    held = np.array(
-        [((reasons == reason) * left.over[columns]).sum(axis=1) for reason in range(len(REASONS))]
-    )
+    held = _sum_by_reason(reasons, left.over[columns])
     some: list[bool] = (group.fits[rows] & (group.quantity > 0)).any(axis=1).tolist()  # type: ignore[assignment]
     result = []
     for number, row in enumerate(rows.tolist()):
-        if held[:, number].any():
-            cause = UnmetReason(REASONS[int(held[:, number].argmax())])
+        if held[number].any():
+            cause = UnmetReason(REASONS[int(held[number].argmax())])
         else:
             cause = UnmetReason.ALL_GIVEN if some[number] else UnmetReason.NO_STOCK
         result.append(Unmet(group.needs[row].id, int(left.lacking[row]), cause))
     return result
+
+
+def _sum_by_reason(reasons: Ints, units: Ints) -> Ints:
+    """Return the units held back from each need (row), by reason (column)."""
+    count = len(REASONS)
+    rows, columns = np.nonzero(reasons != NOT_FITTING)
+    held = np.zeros(len(reasons) * count, np.int64)
+    np.add.at(held, rows * count + reasons[rows, columns], units[columns])
+    return held.reshape(-1, count)

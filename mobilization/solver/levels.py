@@ -10,29 +10,47 @@ What does not fit 63 bits waits for the next network, which chooses among the pl
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mobilization.rules import reasons
 from mobilization.rules.groups import Group, turns
 from mobilization.rules.objective import SLICE_WEIGHTS, SLICES
-from mobilization.rules.reasons import Sent
-from mobilization.rules.travel import BEYOND, NEIGHBOUR, PROVINCE
-from mobilization.solver.transport import CLOSED, Flow, Network, OutOfRangeError, cheapest, equally_cheap
+from mobilization.rules.travel import NEIGHBOUR, OWN
+from mobilization.solver.exchanges import CLOSED, Flow, Network, Sent
+from mobilization.solver.transport import OutOfRangeError, cheapest, equally_cheap, some_flow, without
 
 Ints = NDArray[np.int64]
 
-BITS = 62  # of a 64-bit number, less the sign and one to spare
+BITS = 58  # of a 64-bit number: less the sign, and sums of prices stay below the cost of a closed pair
+# What an exchange changes a level by in nearly all cases; where it is more, the flow begun with is mended.
+FEW_UNITS, FEW_HOLDERS = 3, 7
+FEW_MINUTES, FEW_MINUTES_SHORT = 63, 1023
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Level:
-    """Costs of one level and the most one exchange can change it."""
+    """Costs of one level (0 in other rows than `rows`, if there are some), and the most one exchange can change it: always, and mostly.
+
+    `mostly` is reckoned in costs without their last `drop` bits; None where it goes by minutes.
+    """
 
     cost: Ints
     reach: int
+    rows: Ints | None = None
+    mostly: int | None = None
+    drop: int = 0
+
+    def add_to(self, cost: Ints, weight: int, drop: int = 0) -> None:
+        """Add the level's costs, less their last `drop` bits, to other costs."""
+        if self.rows is None:
+            cost += weight * (self.cost >> drop)
+        else:
+            cost[self.rows] += weight * (self.cost[self.rows] >> drop)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,7 +75,7 @@ def one_for_one(group: Group) -> bool:
     return not any(pair in group.ratios for pair in itertools.product(asked, given))
 
 
-def best_flows(group: Group) -> list[Sent]:
+def best_flows(group: Group) -> list[reasons.Sent]:
     """Return the units sent and covered by the best plan, pins included, pair by pair in order."""
     supply = _supply(group)
     total = {(row, column): (units, covers) for row, column, units, covers in group.pins}
@@ -91,17 +109,46 @@ def _solve(group: Group, supply: _Supply) -> list[tuple[int, int, int]]:
         return []
     if len(group.needs) == 1:
         return _nearest_first(group, supply)
-    waiting = [*_levels(group, supply), _fewest_holders(group, supply)]
-    flow = None
-    if supply.units.sum() >= supply.left.sum():
-        # Mostly all can be covered; then coverage and fairness are the highest there are and slices are not needed.
+    levels = [*_levels(group, supply), _fewest_holders(group, supply)]
+    flow = _descend(*_begin(group, supply, levels), levels)
+    return list(zip(*(part.tolist() for part in flow.sent), strict=True))
+
+
+def _begin(group: Group, supply: _Supply, levels: Sequence[_Level]) -> tuple[Network, Sent]:
+    """Return the network without costs, and a flow that is nearly the best.
+
+    Where all can be covered, coverage and fairness are the highest there are and slices are not needed.
+    """
+    asked = int(supply.left.sum())
+    plenty = int(supply.units.sum()) >= asked
+    if plenty:
         needs = np.flatnonzero(supply.left)
-        whole = _network(group, supply, needs, supply.left[needs], np.ones(len(needs), np.int64))
-        flow = _descend(whole, waiting, at_least=int(supply.left.sum()))
-    if flow is None:
-        flow = _descend(_network(group, supply, *_slices(group, supply)), waiting)
-    assert flow is not None
-    return list(zip(flow.need.tolist(), flow.stock.tolist(), flow.units.tolist(), strict=True))
+        network = _network(group, supply, needs, supply.left[needs], np.ones(len(needs), np.int64))
+    else:
+        network = _network(group, supply, *_slices(group, supply))
+    own = _own_first(group, supply, plenty)
+    roughly = _roughly(network, levels, FEW_MINUTES if plenty else FEW_MINUTES_SHORT)
+    start = own.plus(some_flow(without(roughly, own)))
+    if plenty and start.units.sum() < asked:
+        network = _network(group, supply, *_slices(group, supply))
+    return network, start
+
+
+def _own_first(group: Group, supply: _Supply, plenty: bool) -> Sent:
+    """Return what each commune gives its own only need: all it has where there is plenty, else what it keeps."""
+    columns = np.arange(len(supply.stock)) if plenty else np.arange(len(group.stocks), len(supply.stock))
+    stock = supply.stock[columns]
+    own = supply.open[:, columns] & group.own[:, stock] & (group.tier[:, stock] == OWN)
+    row, place = np.nonzero(own & (own.sum(axis=0) == 1))
+    order = np.lexsort((-columns[place], group.arrival[row, stock[place]], row))
+    row, column = row[order], columns[place[order]]
+    units = supply.units[column]
+    upto = np.cumsum(units)
+    before = upto - units
+    before -= before[np.searchsorted(row, row)]
+    units = np.clip(supply.left[row] - before, 0, units)
+    sent = units > 0
+    return Sent(row[sent], column[sent], units[sent])
 
 
 def _nearest_first(group: Group, supply: _Supply) -> list[tuple[int, int, int]]:
@@ -131,8 +178,8 @@ def _network(group: Group, supply: _Supply, need: Ints, units: Ints, rank: Ints)
     )
 
 
-def _descend(network: Network, waiting: Sequence[_Level], at_least: int = 0) -> Flow | None:
-    """Return the best flow on every level, or None when the first network moves less than `at_least` units."""
+def _descend(network: Network, start: Sent, waiting: Sequence[_Level]) -> Flow:
+    """Return the best flow on every level."""
     top = int(network.step_value.max(initial=0))
     flow: Flow | None = None
     bits = BITS - sum(network.cost.shape, 2).bit_length()
@@ -142,15 +189,13 @@ def _descend(network: Network, waiting: Sequence[_Level], at_least: int = 0) -> 
         cost, scale = _weighted(waiting[:count], network.cost.shape)
         try:
             tried = _with_costs(network, cost, scale)
-            flow = cheapest(tried, flow)
+            flow = cheapest(tried, start)
         except OutOfRangeError:
             if count == least:
                 raise
             bits -= 2
             continue
-        if flow.units.sum() < at_least:
-            return None
-        waiting, top = waiting[count:], 0
+        waiting, top, start = waiting[count:], 0, flow.sent
         if waiting:
             network = equally_cheap(tried, flow, np.zeros((), np.int64))
     return flow
@@ -182,26 +227,19 @@ def _slices(group: Group, supply: _Supply) -> tuple[Ints, Ints, Ints]:
 
 def _levels(group: Group, supply: _Supply) -> list[_Level]:
     """Return the levels below coverage and fairness that can differ at all, in their order."""
-    levels = []
-    tier = group.tier[:, supply.stock]
+    tier = np.where(supply.open, group.tier[:, supply.stock], OWN)
     most = min(len(group.needs), len(supply.stock))
-    for least in (NEIGHBOUR, PROVINCE, BEYOND):
-        beyond = tier >= least
-        if _differs(beyond, supply.open):
-            levels.append(_Level(cost=beyond.astype(np.int64), reach=most))
-    arrival = group.arrival[:, supply.stock]
+    levels = [
+        _Level(cost=(tier >= least).astype(np.int64), reach=most, mostly=FEW_UNITS)
+        for least in range(NEIGHBOUR, int(tier.max()) + 1)
+    ]
+    arrival = np.where(supply.open, group.arrival[:, supply.stock], 0)
     for priority in np.unique(group.priority):
-        rows = group.priority == priority
-        usable = supply.open & rows[:, None]
-        if usable.any() and (longest := int(arrival[usable].max())):
-            cost = np.where(usable, arrival, 0)
-            levels.append(_Level(cost=cost, reach=longest * min(int(rows.sum()), len(supply.stock))))
+        rows = np.flatnonzero(group.priority == priority)
+        longest = int(arrival[rows].max())
+        if longest:
+            levels.append(_Level(cost=arrival, rows=rows, reach=longest * min(len(rows), len(supply.stock))))
     return levels
-
-
-def _differs(beyond: NDArray[np.bool_], usable: NDArray[np.bool_]) -> bool:
-    """Return whether the usable pairs include one that counts: a level that counts none of them is always 0."""
-    return bool((beyond & usable).any())
 
 
 def _fewest_holders(group: Group, supply: _Supply) -> _Level:
@@ -214,7 +252,12 @@ def _fewest_holders(group: Group, supply: _Supply) -> _Level:
     by_turn = np.lexsort((np.arange(len(group.stocks)), -group.quantity, turns(group)))
     order[by_turn] = np.arange(len(group.stocks))
     cost = np.broadcast_to(order[supply.stock], (len(group.needs), len(supply.stock)))
-    return _Level(cost=cost, reach=len(group.stocks) * min(len(group.needs), len(supply.stock)))
+    return _Level(
+        cost=cost,
+        reach=len(group.stocks) * min(len(group.needs), len(supply.stock)),
+        mostly=FEW_HOLDERS,
+        drop=max(0, len(group.stocks).bit_length() - FEW_HOLDERS.bit_length()),
+    )
 
 
 def _how_many_fit(levels: Sequence[_Level], top: int, bits: int) -> int:
@@ -227,11 +270,34 @@ def _how_many_fit(levels: Sequence[_Level], top: int, bits: int) -> int:
     return len(levels)
 
 
+def _roughly(network: Network, levels: Sequence[_Level], minutes: int) -> Network:
+    """Return the network with the levels as one cost of few digits, right for nearly all exchanges.
+
+    The lowest levels that do not fit are left out.
+    """
+    shape = network.cost.shape
+    most = 1 << (BITS - sum(shape, 2).bit_length())
+    top = int(network.step_value.max(initial=1))
+    spans = [(minutes if level.mostly is None else level.mostly) + 1 for level in levels]
+    for count in range(len(levels), -1, -1):
+        weights = [math.prod(spans[number + 1 : count]) for number in range(count)]
+        highest = sum(
+            weight * (int(level.cost.max(initial=0)) >> level.drop)
+            for weight, level in zip(weights, levels, strict=False)
+        )
+        if highest < most and (worth := math.prod(spans[:count])) * top < most:
+            break
+    cost = np.zeros(shape, np.int64)
+    for weight, level in zip(weights, levels, strict=False):
+        level.add_to(cost, weight, level.drop)
+    return _with_costs(network, cost, worth)
+
+
 def _weighted(levels: Sequence[_Level], shape: tuple[int, ...]) -> tuple[Ints, int]:
     """Return the levels as one cost, each weighing more than all lower ones can change, and the weight above all."""
     cost = np.zeros(shape, np.int64)
     weight = 1
     for level in reversed(levels):
-        cost += weight * level.cost
+        level.add_to(cost, weight)
         weight *= level.reach + 1
     return cost, weight

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from mobilization.rules.check import check_problem
 from mobilization.rules.groups import Group, groups_of
@@ -72,6 +72,14 @@ def quick_plan(problem: Problem) -> Plan:
     return _put_together(problem, quick_flows)
 
 
+def _lines(group: Group, sent: Sequence[Sent]) -> Iterator[Line]:
+    """Yield a group's flows as lines of the plan."""
+    rows, columns = [pair[0] for pair in sent], [pair[1] for pair in sent]
+    arrival, tier = group.arrival[rows, columns].tolist(), group.tier[rows, columns].tolist()
+    for (row, column, units, covers), minutes, near in zip(sent, arrival, tier, strict=True):
+        yield Line(group.needs[row].id, group.stocks[column].id, units, covers, minutes, near)
+
+
 def _put_together(problem: Problem, solve: Callable[[Group], list[Sent]]) -> Plan:
     """Return the plan made of each group's flows, not proved; its `seconds` include reading the problem."""
     started = time.perf_counter()
@@ -81,9 +89,7 @@ def _put_together(problem: Problem, solve: Callable[[Group], list[Sent]]) -> Pla
     why: list[Why] = []
     for group in groups_of(problem):
         sent = solve(group)
-        for row, column, units, covers in sent:
-            arrival, tier = int(group.arrival[row, column]), int(group.tier[row, column])
-            lines.append(Line(group.needs[row].id, group.stocks[column].id, units, covers, arrival, tier))
+        lines += _lines(group, sent)
         left = Left(group, sent)
         unmet += unmet_needs(left)
         why += why_left_over(left)

@@ -8,59 +8,31 @@ chooses among these. Only the pairs that matter are handed to OR-Tools; prices s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from mobilization.solver.exchanges import CLOSED, Bools, Flow, Ints, Network, Sent, proved
 
-CLOSED = np.int64(2**60)  # the cost of a pair that may not be used
 FEW_PAIRS = 4_000  # a network of no more goes to OR-Tools whole
 NEAREST = 24  # pairs of each need to begin with, cheapest first
 PLENTY = 3  # times as much as is asked: below this nearly every pair matters, so none is left out
 MOST_ADDED = 12_000
 MOST_ROUNDS = 5
+MOST_EXCHANGES = 12  # made to a flow that is nearly the cheapest before OR-Tools is asked for the cheapest
 
 
 class OutOfRangeError(Exception):
     """The costs are too large for OR-Tools: put fewer levels into one network."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Network:
-    """Costs of a unit from each stock (column) to each need (row), and what must and may flow.
-
-    `must` marks stocks that have to be given whole; each need has to get `base` units and may get more in steps:
-    `steps[k]` = (need, units, value of a unit), value falling from step to step of one need.
-    """
-
-    cost: Ints
-    supply: Ints
-    must: Bools
-    base: Ints
-    step_need: Ints
-    step_units: Ints
-    step_value: Ints
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Flow:
-    """Positive flows by pair, and the prices that prove them: `need_price` of a unit there, `stock_price` of one here."""
-
-    need: Ints
-    stock: Ints
-    units: Ints
-    need_price: Ints
-    stock_price: Ints
-
-
-def cheapest(network: Network, start: Flow | None = None) -> Flow:
-    """Return a cheapest flow with its proof. `start` is a flow known to be possible, if nothing else is.
+def cheapest(network: Network, start: Sent | None = None) -> Flow:
+    """Return a cheapest flow with its proof. `start` is a flow known to be possible, perhaps nearly the cheapest.
 
     Raises `OutOfRangeError` when the costs do not fit.
     """
+    if start is not None:
+        nearly = proved(network, start, MOST_EXCHANGES)
+        if nearly:
+            return nearly
     pairs = network.cost < CLOSED
     if np.count_nonzero(pairs) <= FEW_PAIRS or not _plenty(network):
         return _cheapest_of(network, pairs)
@@ -75,6 +47,59 @@ def cheapest(network: Network, start: Flow | None = None) -> Flow:
     return _cheapest_of(network, pairs)
 
 
+def without(network: Network, sent: Sent) -> Network:
+    """Return what is left of a network of steps alone when some units are sent already."""
+    needs, stocks = network.cost.shape
+    filled = np.bincount(sent.need, weights=sent.units, minlength=needs).astype(np.int64)
+    upto = np.cumsum(network.step_units)
+    start = upto - network.step_units
+    upto = upto - start[np.searchsorted(network.step_need, network.step_need)]
+    units = np.minimum(network.step_units, np.maximum(0, upto - filled[network.step_need]))
+    steps = units > 0
+    return Network(
+        cost=network.cost,
+        supply=network.supply
+        - np.bincount(sent.stock, weights=sent.units, minlength=stocks).astype(np.int64),
+        must=network.must,
+        base=network.base,
+        step_need=network.step_need[steps],
+        step_units=units[steps],
+        step_value=network.step_value[steps],
+    )
+
+
+def some_flow(network: Network) -> Sent:
+    """Return a flow that is the cheapest or nearly so, over the nearest pairs where there is plenty."""
+    lacking = np.zeros(len(network.base), bool)
+    lacking[network.step_need] = True
+    rows, columns = np.flatnonzero(lacking), np.flatnonzero(network.supply > 0)
+    if not len(rows) or not len(columns):
+        return Sent(rows[:0], rows[:0], rows[:0])
+    cost = network.cost[rows][:, columns]
+    part = Network(
+        cost=cost,
+        supply=network.supply[columns],
+        must=network.must[columns],
+        base=network.base[rows],
+        step_need=np.searchsorted(rows, network.step_need),
+        step_units=network.step_units,
+        step_value=network.step_value,
+    )
+    sent = _run(part, _likely(part))
+    return Sent(rows[sent.need], columns[sent.stock], sent.units)
+
+
+def _likely(network: Network) -> Bools:
+    """Return the pairs a cheapest flow mostly uses: where all can be covered, the nearest of needs and of stocks."""
+    pairs = network.cost < CLOSED
+    supply, asked = int(network.supply.sum()), int(network.step_units.sum())
+    if supply > PLENTY * asked and np.count_nonzero(pairs) > FEW_PAIRS:
+        return pairs & _nearest(network.cost, NEAREST)
+    if supply >= asked and np.count_nonzero(pairs) > FEW_PAIRS // 4:
+        return pairs & (_nearest(network.cost, NEAREST) | _nearest(network.cost.T, NEAREST // 2).T)
+    return pairs
+
+
 def _cheapest_of(network: Network, pairs: Bools) -> Flow:
     """Return a cheapest flow over `pairs` alone; stocks without a pair rest and cost nothing."""
     columns = np.flatnonzero(pairs.any(axis=0))
@@ -87,13 +112,13 @@ def _cheapest_of(network: Network, pairs: Bools) -> Flow:
         step_units=network.step_units,
         step_value=network.step_value,
     )
-    flow = _price(part, *_run(part))
+    flow = proved(part, _run(part, part.cost < CLOSED))
+    if flow is None:
+        raise AssertionError("a cheaper flow exists")
     stock_price = np.zeros(len(network.supply), np.int64)
     stock_price[columns] = flow.stock_price
     return Flow(
-        need=flow.need,
-        stock=columns[flow.stock],
-        units=flow.units,
+        sent=flow.sent._replace(stock=columns[flow.sent.stock]),
         need_price=flow.need_price,
         stock_price=stock_price,
     )
@@ -105,16 +130,20 @@ def _plenty(network: Network) -> bool:
     return bool(network.must.any()) or int(network.supply.sum()) > PLENTY * asked
 
 
-def _first_choice(network: Network, start: Flow | None) -> Bools:
+def _first_choice(network: Network, start: Sent | None) -> Bools:
     """Return the pairs to begin with: the nearest of each need, and those of the flow known to be possible."""
-    cost = network.cost
-    chosen = np.zeros(cost.shape, bool)
-    few = min(NEAREST, cost.shape[1])
-    nearest = np.argpartition(cost, few - 1, axis=1)[:, :few]
-    np.put_along_axis(chosen, nearest, True, axis=1)
+    chosen = _nearest(network.cost, NEAREST)
     if start is not None:
         chosen[start.need, start.stock] = True
-    return chosen & (cost < CLOSED)
+    return chosen & (network.cost < CLOSED)
+
+
+def _nearest(cost: Ints, count: int) -> Bools:
+    """Return the cheapest pairs of each row."""
+    chosen = np.zeros(cost.shape, bool)
+    count = min(count, cost.shape[1])
+    np.put_along_axis(chosen, np.argpartition(cost, count - 1, axis=1)[:, :count], True, axis=1)
+    return chosen
 
 
 def _worth_adding(gain: Ints, missed: Bools) -> Bools:
@@ -129,11 +158,11 @@ def _worth_adding(gain: Ints, missed: Bools) -> Bools:
     return added & missed
 
 
-def _run(network: Network) -> tuple[Ints, Ints, Ints]:
-    """Return the positive flows (need, stock, units) of a cheapest flow."""
+def _run(network: Network, pairs: Bools) -> Sent:
+    """Return a cheapest flow over `pairs`."""
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-    rows, columns = np.nonzero(network.cost < CLOSED)
+    rows, columns = np.nonzero(pairs)
     needs, stocks = network.cost.shape
     sink = needs + stocks
     rest = np.flatnonzero(~network.must)
@@ -158,61 +187,7 @@ def _run(network: Network) -> tuple[Ints, Ints, Ints]:
         raise AssertionError(f"a flow exists, yet OR-Tools says {status}")
     units = solver.flows(np.arange(len(rows)))
     used = np.flatnonzero(units)
-    return rows[used], columns[used], units[used]
-
-
-def _price(network: Network, need: Ints, stock: Ints, units: Ints) -> Flow:
-    """Return the flow with the highest prices under which no pair and no resting unit could gain.
-
-    A price is the shortest way from "one unit more at rest" to the need over the exchanges the flow allows; a way
-    that keeps getting shorter, or a price below what the need's last unit is worth, would mean a cheaper flow.
-    """
-    needs = len(network.base)
-    cost = network.cost
-    given = np.bincount(stock, weights=units, minlength=len(network.supply)).astype(np.int64)
-    filled = np.bincount(need, weights=units, minlength=needs).astype(np.int64)
-    least, price = _bounds(network, filled)
-    slack = np.flatnonzero((given < network.supply) & ~network.must)
-    if len(slack):
-        price = np.minimum(price, cost[:, slack].min(axis=1))
-    exchange = np.full((needs, needs), CLOSED)
-    if len(need):
-        order = np.argsort(need, kind="stable")
-        first = np.flatnonzero(np.diff(need[order], prepend=-1))
-        steps = cost[:, stock[order]] - cost[need[order], stock[order]]
-        exchange[need[order][first]] = np.minimum.reduceat(steps, first, axis=1).T
-    for _ in range(needs + 1):
-        shorter = np.minimum(price, (price[:, None] + exchange).min(axis=0))
-        if np.array_equal(shorter, price):
-            break
-        price = shorter
-    else:
-        raise AssertionError("a cheaper flow exists")
-    if (price < least).any():
-        raise AssertionError("a need's units are worth more than their price")
-    stock_price = (price[:, None] - cost).max(axis=0, initial=-CLOSED)
-    stock_price[~network.must] = np.maximum(stock_price[~network.must], 0)
-    if (stock_price[slack] > 0).any() or (cost[need, stock] + stock_price[stock] != price[need]).any():
-        raise AssertionError("a unit would gain by resting or by going")
-    return Flow(need=need, stock=stock, units=units, need_price=price, stock_price=stock_price)
-
-
-def _bounds(network: Network, filled: Ints) -> tuple[Ints, Ints]:
-    """Return the lowest and highest price of each need: worth of the next unit not filled, and of the last filled."""
-    needs = len(network.base)
-    least, most = np.full(needs, -CLOSED), np.full(needs, CLOSED)
-    if not len(network.step_need):
-        return least, most
-    upto = np.cumsum(network.step_units)
-    first = np.searchsorted(network.step_need, np.arange(needs))
-    before = np.concatenate([[0], upto])[first][network.step_need]
-    upto, start = upto - before, upto - before - network.step_units
-    reach = (filled - network.base)[network.step_need]
-    last = (start < reach) & (reach <= upto)
-    following = (start <= reach) & (reach < upto)
-    most[network.step_need[last]] = network.step_value[last]
-    least[network.step_need[following]] = network.step_value[following]
-    return least, most
+    return Sent(rows[used], columns[used], units[used])
 
 
 def equally_cheap(network: Network, flow: Flow, cost: Ints) -> Network:
