@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 from core.errors import DomainError
 from mobilization.rules.objective import covered_units, evaluate, pin_covers
@@ -24,6 +25,7 @@ from mobilization.rules.problem import (
     StockLevel,
     TypeId,
     UnknownIdError,
+    columns,
     id_order,
 )
 from mobilization.rules.travel import arrival_minutes, in_time, tier_of, travel_minutes
@@ -42,15 +44,15 @@ class UnlawfulPlanError(DomainError):
 
 def check_problem(problem: Problem) -> None:
     """Return if the problem makes sense; otherwise raise the `BadProblemError` that names the first fault."""
+    asking, having = columns(problem.needs, Need), columns(problem.stocks, Stock)
     places = _unique("places.id", [place.id for place in problem.places])
-    stocks = _unique("stocks.id", [stock.id for stock in problem.stocks])
-    needs = _unique("needs.id", [need.id for need in problem.needs])
+    stocks, needs = _unique("stocks.id", having.id), _unique("needs.id", asking.id)
     for field, named, known in (
         ("places.neighbours", {other for place in problem.places for other in place.neighbours}, places),
         ("minutes.from", {row.start for row in problem.minutes}, places),
         ("minutes.to", {row.end for row in problem.minutes}, places),
-        ("stocks.place", {stock.place for stock in problem.stocks}, places),
-        ("needs.place", {need.place for need in problem.needs}, places),
+        ("stocks.place", set(having.place), places),
+        ("needs.place", set(asking.place), places),
         ("pins.need", {pin.need for pin in problem.pins}, needs),
         ("pins.stock", {pin.stock for pin in problem.pins}, stocks),
         ("forbids.need", {forbid.need for forbid in problem.forbids}, needs),
@@ -61,7 +63,7 @@ def check_problem(problem: Problem) -> None:
     _unique("minutes", [(row.start, row.end) for row in problem.minutes])
     _unique("substitutes", [(row.asked, row.given) for row in problem.substitutes])
     _unique("pins", [(pin.need, pin.stock) for pin in problem.pins])
-    _check_amounts(problem)
+    _check_amounts(problem, asking, having)
     check_pins(problem)
 
 
@@ -72,37 +74,41 @@ def _unique(field: str, ids: Sequence[object]) -> set[object]:
     return known
 
 
-def _within(field: str, rows: Iterable[tuple[object, float | None]], least: float, most: float) -> None:
-    for key, value in rows:
-        if value is not None and not least <= value <= most:  # a NaN is outside too
-            raise BadAmountError(field=field, id=key, value=value, least=least, most=most)
+def _within(
+    field: str, ids: Sequence[object], values: Sequence[float | None], least: float, most: float
+) -> None:
+    """Return if every value is inside its range; `None` says nothing. There are few different ones."""
+    wrong = {value for value in set(values) if value is not None and not least <= value <= most}
+    if wrong:  # a NaN is one too
+        key, value = next((key, value) for key, value in zip(ids, values, strict=True) if value in wrong)
+        raise BadAmountError(field=field, id=key, value=value, least=least, most=most)
 
 
-def _check_amounts(problem: Problem) -> None:
-    stocks, needs = problem.stocks, problem.needs
-    _within("places.lat", ((place.id, place.lat) for place in problem.places), -90, 90)
-    _within("places.lon", ((place.id, place.lon) for place in problem.places), -180, 180)
-    _within("travel.speed_kmh", [(None, problem.travel.speed_kmh)], *SPEEDS_KMH)
-    _within("travel.detour", [(None, problem.travel.detour)], *DETOURS)
-    _within("minutes", (((row.start, row.end), row.minutes) for row in problem.minutes), 0, MOST_MINUTES)
-    _within("stocks.quantity", ((stock.id, stock.quantity) for stock in stocks), 0, MOST_UNITS)
-    _within("stocks.keep", ((stock.id, stock.keep) for stock in stocks), 0, MOST_UNITS)
-    _within("stocks.ready_minutes", ((stock.id, stock.ready_minutes) for stock in stocks), 0, MOST_MINUTES)
-    _within("stocks.speed_kmh", ((stock.id, stock.speed_kmh) for stock in stocks), *SPEEDS_KMH)
-    _within("needs.quantity", ((need.id, need.quantity) for need in needs), 0, MOST_UNITS)
-    _within("needs.priority", ((need.id, need.priority) for need in needs), 1, 1000)
-    _within("needs.within_minutes", ((need.id, need.within_minutes) for need in needs), 0, MOST_MINUTES)
-    _within("pins.quantity", (((pin.need, pin.stock), pin.quantity) for pin in problem.pins), 1, MOST_UNITS)
-    _within(
-        "substitutes.given_per_asked",
-        (((row.asked, row.given), float(row.given_per_asked)) for row in problem.substitutes),
-        10**-6,
-        10**6,
-    )
+def _check_amounts(problem: Problem, asking: Any, having: Any) -> None:
+    """Check ranges; `asking` and `having` are the needs and stocks as columns."""
+    places, ids = problem.places, [place.id for place in problem.places]
+    _within("places.lat", ids, [place.lat for place in places], -90, 90)
+    _within("places.lon", ids, [place.lon for place in places], -180, 180)
+    _within("travel.speed_kmh", [None], [problem.travel.speed_kmh], *SPEEDS_KMH)
+    _within("travel.detour", [None], [problem.travel.detour], *DETOURS)
+    ways = [(row.start, row.end) for row in problem.minutes]
+    _within("minutes", ways, [row.minutes for row in problem.minutes], 0, MOST_MINUTES)
+    _within("stocks.quantity", having.id, having.quantity, 0, MOST_UNITS)
+    _within("stocks.keep", having.id, having.keep, 0, MOST_UNITS)
+    _within("stocks.ready_minutes", having.id, having.ready_minutes, 0, MOST_MINUTES)
+    _within("stocks.speed_kmh", having.id, having.speed_kmh, *SPEEDS_KMH)
+    _within("needs.quantity", asking.id, asking.quantity, 0, MOST_UNITS)
+    _within("needs.priority", asking.id, asking.priority, 1, 1000)
+    _within("needs.within_minutes", asking.id, asking.within_minutes, 0, MOST_MINUTES)
+    pairs = [(pin.need, pin.stock) for pin in problem.pins]
+    _within("pins.quantity", pairs, [pin.quantity for pin in problem.pins], 1, MOST_UNITS)
+    stand_ins = [(row.asked, row.given) for row in problem.substitutes]
+    ratios = [float(row.given_per_asked) for row in problem.substitutes]
+    _within("substitutes.given_per_asked", stand_ins, ratios, 10**-6, 10**6)
     for row in problem.substitutes:
         if row.asked == row.given:
             raise DuplicateIdError(field="substitutes", id=row.asked)
-    levels = {stock.level for stock in stocks} - set(StockLevel)
+    levels = set(having.level) - set(StockLevel)
     if levels:
         raise UnknownIdError(field="stocks.level", id=min(levels))
 

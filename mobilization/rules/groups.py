@@ -8,16 +8,18 @@ plan of the whole is the best plan of each group, put side by side.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TypeVar
+from operator import itemgetter
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mobilization.rules.objective import pin_covers
-from mobilization.rules.problem import Need, PlaceId, Problem, Stock, StockLevel, TypeId, id_order
+from mobilization.rules.problem import Need, PlaceId, Problem, Stock, StockLevel, TypeId, columns, id_order
 from mobilization.rules.travel import BEYOND, NEIGHBOUR, OWN, PROVINCE, distances_km
 
 Ints = NDArray[np.int64]
@@ -33,7 +35,7 @@ MOST_CELLS = 20_000_000  # place pairs kept as one table: 160 MB
 class Group:
     """One independent part: needs are rows, stocks columns, both in the order of their ids.
 
-    `arrival` is in minutes (`NO_WAY` where there is none), `fits` says the types match, `open` that the pair may be
+    `turn` is each stock's place in the queue among equals. `arrival` is in minutes (`NO_WAY` where there is none), `fits` says the types match, `open` that the pair may be
     used and counts: it fits, is not forbidden and arrives in time. `own` marks pairs inside one place. `ratios` holds
     the units given per asked unit where that is not one, by (need type, stock type). `pins` are (row, column, units sent,
     units covered).
@@ -45,6 +47,7 @@ class Group:
     priority: Ints
     quantity: Ints
     free: Ints
+    turn: Ints
     arrival: Ints
     tier: NDArray[np.int8]
     own: Bools
@@ -57,11 +60,6 @@ class Group:
     def ratio(self, row: int, column: int) -> Fraction:
         """Return the units of the stock that cover one unit of the need."""
         return self.ratios.get((self.needs[row].type, self.stocks[column].type), Fraction(1))
-
-
-def turns(group: Group) -> Ints:
-    """Return each stock's place in the queue among equals, lower first."""
-    return np.array([stock.turn for stock in group.stocks], np.int64)
 
 
 class Roads:
@@ -116,12 +114,7 @@ def groups_of(problem: Problem) -> Iterator[Group]:
     A group is built when it is asked for, so a nation never stands in memory as a whole.
     """
     roads = Roads(problem)
-    needs: dict[TypeId, list[Need]] = {}
-    for need in problem.needs:
-        needs.setdefault(need.type, []).append(need)
-    stocks: dict[TypeId, list[Stock]] = {}
-    for stock in problem.stocks:
-        stocks.setdefault(stock.type, []).append(stock)
+    needs, stocks = _by_type(problem.needs), _by_type(problem.stocks)
     for asked, given in _joined(problem, needs, stocks):
         yield _group(
             problem,
@@ -129,6 +122,13 @@ def groups_of(problem: Problem) -> Iterator[Group]:
             _by_id([need for kind in asked for need in needs[kind]]),
             _by_id([stock for kind in given for stock in stocks.get(kind, ())]),
         )
+
+
+def _by_type(rows: Sequence[Row]) -> dict[TypeId, list[Row]]:
+    found: dict[TypeId, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[row[2]].append(row)
+    return found
 
 
 def _joined(
@@ -156,39 +156,40 @@ def _joined(
 
 def _by_id(rows: list[Row]) -> list[Row]:
     """Return the rows in the order of their ids."""
-    kinds = {type(row.id) for row in rows}
-    if len(kinds) < 2:
-        return sorted(rows, key=lambda row: row.id)
+    if len(set(map(type, map(itemgetter(0), rows)))) < 2:
+        return sorted(rows, key=itemgetter(0))
     return sorted(rows, key=lambda row: id_order(row.id))
 
 
 def _group(problem: Problem, roads: Roads, needs: list[Need], stocks: list[Stock]) -> Group:
     number = roads.number
-    ends = np.array([number[need.place] for need in needs], np.int64)
-    starts = np.array([number[stock.place] for stock in stocks], np.int64)
+    asking, having = columns(needs, Need), columns(stocks, Stock)
+    ends = np.array([number[place] for place in asking.place], np.int64)
+    starts = np.array([number[place] for place in having.place], np.int64)
     own = ends[:, None] == starts
-    arrival = _arrival(roads, needs, stocks, ends=ends, starts=starts)
-    limit = np.array([np.inf if need.within_minutes is None else need.within_minutes for need in needs])
+    arrival = _arrival(roads, having, own, ends=ends, starts=starts)
+    limit = np.array([np.inf if most is None else most for most in asking.within_minutes])
     usable = np.isfinite(arrival) & (arrival <= limit[:, None])
     ratios = {(row.asked, row.given): row.given_per_asked for row in problem.substitutes}
-    fits = _fits(needs, stocks, ratios)
+    fits = _fits(asking.type, having.type, ratios)
+    rows = {need: n for n, need in enumerate(asking.id)}
+    places = {stock: n for n, stock in enumerate(having.id)} if problem.pins or problem.forbids else {}
     forbidden = np.zeros(own.shape, bool)
-    rows = {need.id: n for n, need in enumerate(needs)}
-    columns = {stock.id: n for n, stock in enumerate(stocks)} if problem.pins or problem.forbids else {}
     for forbid in problem.forbids:
-        if forbid.need in rows and forbid.stock in columns:
-            forbidden[rows[forbid.need], columns[forbid.stock]] = True
-    quantity = np.array([stock.quantity for stock in stocks], np.int64)
-    pins = [(rows[pin.need], columns[pin.stock], pin.quantity, 0) for pin in problem.pins if pin.need in rows]
+        if forbid.need in rows and forbid.stock in places:
+            forbidden[rows[forbid.need], places[forbid.stock]] = True
+    quantity = np.array(having.quantity, np.int64)
+    pins = [(rows[pin.need], places[pin.stock], pin.quantity, 0) for pin in problem.pins if pin.need in rows]
     group = Group(
         needs=needs,
         stocks=stocks,
-        asked=np.array([need.quantity for need in needs], np.int64),
-        priority=np.array([need.priority for need in needs], np.int64),
+        asked=np.array(asking.quantity, np.int64),
+        priority=np.array(asking.priority, np.int64),
         quantity=quantity,
-        free=np.maximum(0, quantity - np.array([stock.keep for stock in stocks], np.int64)),
+        free=np.maximum(0, quantity - np.array(having.keep, np.int64)),
+        turn=np.array(having.turn, np.int64),
         arrival=np.where(np.isfinite(arrival), arrival, NO_WAY).astype(np.int64),
-        tier=_tiers(roads.near[roads.row[ends]][:, starts], own, stocks),
+        tier=_tiers(roads.near[roads.row[ends]][:, starts], own, having.level),
         own=own,
         fits=fits,
         forbidden=forbidden,
@@ -213,34 +214,35 @@ def _with_covers(group: Group) -> list[tuple[int, int, int, int]]:
     return result
 
 
-def _arrival(roads: Roads, needs: list[Need], stocks: list[Stock], *, ends: Ints, starts: Ints) -> Floats:
-    """Return whole arrival minutes as floats, infinity where there is no way."""
-    speeds = np.array([stock.speed_kmh or roads.travel.speed_kmh for stock in stocks], float)
-    ready = np.array([stock.ready_minutes for stock in stocks], float)
+def _arrival(roads: Roads, having: Any, own: Bools, *, ends: Ints, starts: Ints) -> Floats:
+    """Return whole arrival minutes as floats, infinity where there is no way. `having` are stocks as columns."""
+    usual = roads.travel.speed_kmh
+    speeds = np.array([usual if speed is None else speed for speed in having.speed_kmh], float)
     minutes = roads.minutes(ends, starts, speeds)
-    minutes[ends[:, None] == starts] = 0
-    result: Floats = np.ceil(ready + minutes)
-    return result
+    minutes[own] = 0
+    minutes += np.array(having.ready_minutes, float)
+    return np.ceil(minutes, out=minutes)
 
 
-def _fits(needs: list[Need], stocks: list[Stock], ratios: dict[tuple[TypeId, TypeId], Fraction]) -> Bools:
+def _fits(
+    asked: Sequence[TypeId], given: Sequence[TypeId], ratios: dict[tuple[TypeId, TypeId], Fraction]
+) -> Bools:
+    """Return for types asked for (rows) and given (columns) whether they are the same or stand for each other."""
     if not ratios:
-        return np.ones((len(needs), len(stocks)), bool)
-    kinds: dict[TypeId, int] = {}
-    for kind in (*(need.type for need in needs), *(stock.type for stock in stocks)):
-        kinds.setdefault(kind, len(kinds))
+        return np.ones((len(asked), len(given)), bool)
+    kinds = {kind: n for n, kind in enumerate(dict.fromkeys((*asked, *given)))}
     table = np.eye(len(kinds), dtype=bool)
-    for asked, given in ratios:
-        if asked in kinds and given in kinds:
-            table[kinds[asked], kinds[given]] = True
-    asked_kinds = [kinds[need.type] for need in needs]
-    return table[asked_kinds][:, [kinds[stock.type] for stock in stocks]]
+    for one, other in ratios:
+        if one in kinds and other in kinds:
+            table[kinds[one], kinds[other]] = True
+    return table[[kinds[kind] for kind in asked]][:, [kinds[kind] for kind in given]]
 
 
-def _tiers(near: Bools, own: Bools, stocks: list[Stock]) -> NDArray[np.int8]:
+def _tiers(near: Bools, own: Bools, levels: Sequence[str]) -> NDArray[np.int8]:
     """Return the tier of each pair, by the rule of `tier_of`."""
-    tier = np.where(own, OWN, np.where(near, NEIGHBOUR, PROVINCE)).astype(np.int8)
-    levels = [stock.level for stock in stocks]
+    tier = np.where(near, np.int8(NEIGHBOUR), np.int8(PROVINCE))
+    tier[own] = OWN
     for level, whose in ((StockLevel.PROVINCE, PROVINCE), (StockLevel.CENTRAL, BEYOND)):
-        tier[:, [n for n, its_level in enumerate(levels) if its_level == level]] = whose
+        if level in levels:
+            tier[:, [its_level == level for its_level in levels]] = whose
     return tier

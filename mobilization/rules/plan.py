@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from mobilization.rules.problem import NeedId, StockId
 
@@ -62,6 +62,41 @@ class Why(NamedTuple):
     reason: Reason
 
 
+class Whys(Sequence[Why]):
+    """Reasons in columns, each a `Why` once somebody reads it: a nation has 320,000 and few are ever read."""
+
+    def __init__(self) -> None:
+        self._needs: list[NeedId] = []
+        self._stocks: list[StockId] = []
+        self._reasons: list[Reason] = []
+
+    def add(self, needs: Iterable[NeedId], stocks: Iterable[StockId], reasons: Iterable[Reason]) -> None:
+        """Append some more, column by column."""
+        self._needs += needs
+        self._stocks += stocks
+        self._reasons += reasons
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._needs)
+
+    @overload
+    def __getitem__(self, place: int) -> Why: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Why]: ...
+    def __getitem__(self, place: int | slice) -> Why | Sequence[Why]:
+        """Return one reason, or some of them."""
+        if isinstance(place, slice):
+            return [self[number] for number in range(len(self))[place]]
+        return Why(self._needs[place], self._stocks[place], self._reasons[place])
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether another sequence says the same."""
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Objective:
     """How good a plan is, level by level; mappings go from priority to units, weighted units and unit-minutes.
@@ -94,7 +129,7 @@ class Plan:
 
     lines: tuple[Line, ...]
     unmet: tuple[Unmet, ...]
-    why: tuple[Why, ...]
+    why: Whys
     objective: Objective
     proved: bool
     method: str

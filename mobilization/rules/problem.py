@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from core.errors import DomainError
 
@@ -63,6 +63,11 @@ class Need(NamedTuple):
     quantity: int
     priority: int = 1
     within_minutes: float | None = None
+
+
+def columns(rows: Sequence[tuple[Any, ...]], kind: Any) -> Any:
+    """Return rows of a named tuple as one named tuple of columns, each empty where there are no rows."""
+    return kind._make(zip(*rows, strict=True)) if rows else kind._make([()] * len(kind._fields))
 
 
 class Minutes(NamedTuple):

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from mobilization.rules.groups import NO_WAY, Group, Ints, groups_of
-from mobilization.rules.plan import Line, Reason, Unmet, UnmetReason, Why
+from mobilization.rules.plan import Line, Reason, Unmet, UnmetReason, Whys
 from mobilization.rules.problem import NeedId, Problem, StockId
 
 Sent = tuple[int, int, int, int]  # need row, stock column, units sent, units covered
@@ -49,48 +49,42 @@ class Left:
     def reasons(self, rows: Ints, columns: Ints) -> Ints:
         """Return for each pair why what is left of the stock does not go to the need, as a place in `REASONS`.
 
-        Only pairs that fit and stocks with something left have a reason.
+        Only pairs that fit and stocks with something left have a reason: the first of `REASONS` that holds, so the
+        last of those found here.
         """
         group = self.group
         usable = np.where(group.own[rows, columns], self.over[columns], self.may_leave[columns])
-        conditions = [
-            group.forbidden[rows, columns],
-            group.arrival[rows, columns] == NO_WAY,
-            ~group.open[rows, columns],
-            usable == 0,
-            self.lacking[rows] == 0,
-            usable < _least_units(group, rows, columns),
-        ]
-        return np.select(np.broadcast_arrays(*conditions), list(range(len(conditions))), len(conditions))
+        found = np.full(usable.shape, REASONS.index(Reason.BETTER_USED_ELSEWHERE))
+        if group.ratios:
+            found[usable < _least_units(group)[rows, columns]] = REASONS.index(Reason.TOO_FEW_FOR_ONE)
+        found[np.broadcast_to(self.lacking[rows] == 0, found.shape)] = REASONS.index(Reason.NEED_ALREADY_MET)
+        found[usable == 0] = REASONS.index(Reason.KEPT)
+        found[~group.open[rows, columns]] = REASONS.index(Reason.TOO_LATE)
+        found[group.arrival[rows, columns] == NO_WAY] = REASONS.index(Reason.NO_WAY)
+        found[group.forbidden[rows, columns]] = REASONS.index(Reason.FORBIDDEN)
+        return found
 
 
-def _least_units(group: Group, rows: Ints, columns: Ints) -> Ints:
+def _least_units(group: Group) -> Ints:
     """Return for each pair the units of the stock that make one unit of the need, in whole numbers."""
-    rows, columns = np.broadcast_arrays(rows, columns)
-    least = np.ones(rows.shape, np.int64)
-    if group.ratios:
-        for place in np.ndindex(least.shape):
-            least[place] = math.ceil(group.ratio(int(rows[place]), int(columns[place])))
+    least = np.ones(group.open.shape, np.int64)
+    asked = np.array([need.type for need in group.needs], object)
+    given = np.array([stock.type for stock in group.stocks], object)
+    for (one, other), ratio in group.ratios.items():
+        least[np.ix_(asked == one, given == other)] = math.ceil(ratio)
     return least
 
 
-def why_left_over(left: Left) -> list[Why]:
-    """Return one reason for every stock that fits some need and is not used up, in the order of the stocks."""
+def why_left_over(left: Left, whys: Whys) -> None:
+    """Add one reason for every stock that fits some need and is not used up, in the order of the stocks."""
     group = left.group
     columns = np.flatnonzero((left.over > 0) & group.fits.any(axis=0))
-    return _say(left, _telling_need(left, columns), columns)
-
-
-def _say(left: Left, rows: Ints, columns: Ints) -> list[Why]:
-    needs, stocks = left.group.needs, left.group.stocks
-    reasons = left.reasons(rows, columns).tolist()
-    told = zip(
-        [needs[row].id for row in rows.tolist()],
-        [stocks[column].id for column in columns.tolist()],
-        [REASONS[reason] for reason in reasons],
-        strict=True,
+    rows = _telling_need(left, columns)
+    whys.add(
+        [group.needs[row].id for row in rows.tolist()],
+        [group.stocks[column].id for column in columns.tolist()],
+        [REASONS[reason] for reason in left.reasons(rows, columns).tolist()],
     )
-    return list(map(Why._make, told))
 
 
 def _telling_need(left: Left, columns: Ints) -> Ints:

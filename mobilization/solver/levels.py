@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mobilization.rules import reasons
-from mobilization.rules.groups import Group, turns
+from mobilization.rules.groups import Group
 from mobilization.rules.objective import SLICE_WEIGHTS, SLICES
 from mobilization.rules.travel import NEIGHBOUR, OWN
 from mobilization.solver.exchanges import CLOSED, Flow, Network, Sent
@@ -155,7 +155,7 @@ def _nearest_first(group: Group, supply: _Supply) -> list[tuple[int, int, int]]:
     """Return the best flow to a need that shares its stocks with no other: by tier, arrival, turn, large ones first."""
     columns = np.flatnonzero(supply.open[0])
     stock = supply.stock[columns]
-    last = (columns, stock, -group.quantity[stock], turns(group)[stock])
+    last = (columns, stock, -group.quantity[stock], group.turn[stock])
     keys = (*last, group.arrival[0, stock], group.tier[0, stock])
     columns = columns[np.lexsort(keys)]
     upto = np.cumsum(supply.units[columns])
@@ -249,7 +249,7 @@ def _fewest_holders(group: Group, supply: _Supply) -> _Level:
     same plan for the same input.
     """
     order = np.empty(len(group.stocks), np.int64)
-    by_turn = np.lexsort((np.arange(len(group.stocks)), -group.quantity, turns(group)))
+    by_turn = np.lexsort((np.arange(len(group.stocks)), -group.quantity, group.turn))
     order[by_turn] = np.arange(len(group.stocks))
     cost = np.broadcast_to(order[supply.stock], (len(group.needs), len(supply.stock)))
     return _Level(

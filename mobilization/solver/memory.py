@@ -13,7 +13,7 @@ from collections import OrderedDict
 
 import numpy as np
 
-from mobilization.rules.groups import Group, turns
+from mobilization.rules.groups import Group
 from mobilization.rules.reasons import Sent
 
 MOST_GROUPS = 512
@@ -34,7 +34,7 @@ def key_of(group: Group) -> bytes:
         group.fits,
         group.forbidden,
         group.open,
-        turns(group),
+        group.turn,
     )
     for array in arrays:
         digest.update(f"{array.dtype}{array.shape}".encode())

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from mobilization.rules.check import check_problem
 from mobilization.rules.groups import Group, groups_of
 from mobilization.rules.objective import evaluate
-from mobilization.rules.plan import Line, Plan, Unmet, Why
+from mobilization.rules.plan import Line, Plan, Unmet, Whys
 from mobilization.rules.problem import Problem
 from mobilization.rules.reasons import Left, Sent, unmet_needs, why_left_over
 from mobilization.solver.levels import best_flows, one_for_one
@@ -86,17 +86,17 @@ def _put_together(problem: Problem, solve: Callable[[Group], list[Sent]]) -> Pla
     check_problem(problem)
     lines: list[Line] = []
     unmet: list[Unmet] = []
-    why: list[Why] = []
+    why = Whys()
     for group in groups_of(problem):
         sent = solve(group)
         lines += _lines(group, sent)
         left = Left(group, sent)
         unmet += unmet_needs(left)
-        why += why_left_over(left)
+        why_left_over(left, why)
     return Plan(
         lines=tuple(lines),
         unmet=tuple(unmet),
-        why=tuple(why),
+        why=why,
         objective=evaluate(problem, lines),
         proved=False,
         method=QUICK,

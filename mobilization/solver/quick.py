@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from mobilization.rules.groups import Group, turns
+from mobilization.rules.groups import Group
 from mobilization.rules.reasons import Sent
 
 
@@ -17,7 +17,7 @@ def quick_flows(group: Group) -> list[Sent]:
     """
     over, may_leave, lacking = group.quantity.copy(), group.free.copy(), group.asked.copy()
     sent: dict[tuple[int, int], tuple[int, int]] = {}
-    turn = turns(group)
+    turn = group.turn
 
     def send(row: int, column: int, units: int, covers: int) -> None:
         before = sent.get((row, column), (0, 0))
