@@ -1,7 +1,7 @@
 """One level of a plan as a transport problem: proved cheapest flow, its prices, and what stays free afterwards.
 
-A network is stocks -> needs -> filled units. Its flow comes from OR-Tools; the prices are worked out here and prove
-it: a flow is cheapest exactly when prices exist under which no pair, no resting unit and no unfilled unit could gain.
+A network is stocks -> needs -> filled units. Its flow comes from OR-Tools; its prices prove
+it (`exchanges`): a flow is cheapest exactly when prices exist under which nothing could gain by going elsewhere.
 The same prices say which flows are equally cheap (those that use only pairs without loss), and the next level
 chooses among these. Only the pairs that matter are handed to OR-Tools; prices show when one was wrongly left out.
 """
