@@ -32,11 +32,12 @@ from inventory.pages import (
     review_duties,
     roster,
     rows,
+    sums,
     transfers,
 )
 from inventory.pages.beginning import find_types, first_steps
-from inventory.pages.lists import summaries_within
 from inventory.pages.notices import row_duties
+from inventory.pages.sums import summaries_within
 from inventory.queries.pillars import count_stale
 from inventory.rules.stock import FRESH_DAYS, freshness
 
@@ -99,6 +100,7 @@ def set_up(app: Flask) -> None:
         app.register_blueprint(blueprint)
     app.register_blueprint(map.library)
     asking.set_up(app)
+    sums.set_up(app)
     add_part(Part(endpoint="stock.show", label=_l("Kho tại chỗ"), permission=Permission.STOCK_READ, place=1))
     app.extensions["steps"].append(first_steps)
     app.extensions["finders"].append(find_types)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.web.finding import Found, best
 from core.web.home import Step
-from inventory.pages.lists import summaries_within
+from inventory.pages.sums import summaries_within
 from inventory.queries.catalogue import list_types
 from inventory.rules.catalogue import Pillar
 

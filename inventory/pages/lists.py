@@ -18,8 +18,9 @@ from core.text import sort_key
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
 from inventory.pages.asking import known
+from inventory.pages.sums import summaries_within
 from inventory.queries.lots import commune_of_lot, get_lot, list_lots
-from inventory.queries.pillars import PillarSummary, list_pillar_summaries, read_commune_head
+from inventory.queries.pillars import read_commune_head
 from inventory.rules.stock import FRESH_DAYS
 from inventory.schemas.stock import ConfirmSchema, CountSchema
 from inventory.sentences import COMMUNE_GAPS, COMMUNE_ORDERS, PILLARS
@@ -70,20 +71,6 @@ def show() -> ResponseReturnValue:
         pillars=PILLARS,
         as_of=now(),
     )
-
-
-def summaries_within(session: Session, actor: Actor) -> list[PillarSummary]:
-    """Return each commune's pillars within the person's reach, with what went unchecked too long."""
-    today = day_of(now())
-    scope = actor.scope(Permission.STOCK_READ)
-    asked = session.info.setdefault("pillar_summaries", {})  # duties and first steps of one page ask once
-    if (scope, today) not in asked:
-        stale_before = today - timedelta(days=FRESH_DAYS)
-        asked[scope, today] = list_pillar_summaries(
-            session, scope=scope, stale_before=stale_before, today=today
-        )
-    found: list[PillarSummary] = asked[scope, today]
-    return found
 
 
 def page_number() -> int:

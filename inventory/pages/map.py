@@ -18,7 +18,7 @@ from core.text import plain_number
 from core.web.access import current_actor, requires
 from core.web.doors import outline_file, reading, settings
 from inventory.pages.asking import Known, filter_of, given, known
-from inventory.queries.province import list_place_totals
+from inventory.pages.sums import totals_by_place
 from inventory.sentences import PILLARS
 
 bp = Blueprint("map", __name__, url_prefix="/kho/ban-do")
@@ -56,7 +56,7 @@ def _drawing(session: Session) -> Drawing:
     scope = current_actor().scope(Permission.STOCK_READ)
     chosen = names.communes.get(asked.get("xa", ""))
     wanted = filter_of({name: value for name, value in asked.items() if name != "xa"}, names)
-    totals = list_place_totals(session, wanted, scope=scope)
+    totals = totals_by_place(session, wanted, scope=scope)
     minutes: dict[str, int] = current_app.extensions["road_minutes"](session, chosen.code) if chosen else {}
     kind = names.types.get(asked.get("type", ""))
     spots = []

@@ -22,8 +22,9 @@ from core.web.doors import database, reading, settings
 from core.web.saved import list_filters
 from inventory.pages.asking import Known, filter_of, given, known, told
 from inventory.pages.lists import bp
+from inventory.pages.sums import totals_by_type
 from inventory.queries.details import list_dual_uses, list_works
-from inventory.queries.province import count_listed, list_listed, list_totals, stream_listed
+from inventory.queries.province import count_listed, list_listed, stream_listed
 from inventory.rules.holders import HolderKind
 from inventory.rules.listing import Filter, read_cursor
 from inventory.rules.papers.list_sheets import (
@@ -69,7 +70,7 @@ def province() -> ResponseReturnValue:
         )
         # Sums over everything are read on their own page: the list's cost must not grow with the register.
         summed = as_sums or asked.get("type", "") in names.types
-        totals = list_totals(session, wanted, scope=scope) if summed else []
+        totals = totals_by_type(session, wanted, scope=scope, names=names) if summed else []
         # A type's list with its sums asks enough of the database already.
         kept = (
             []

@@ -53,6 +53,11 @@ class Filter:
     stale_before: date = field(default=date.min)
     today: date = field(default=date.min)
 
+    @property
+    def asks_places_and_types(self) -> bool:
+        """Whether communes and types alone decide which rows meet it."""
+        return not (self.words or self.state or self.holder_kind or self.age or self.expired or self.dual_use)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cursor:

@@ -1,0 +1,61 @@
+"""Sums over communes for pages: those over the whole province are kept, one commune's own are asked for each time."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import day_of, now
+from inventory.pages.asking import Known, known
+from inventory.queries.pillars import PillarSummary, list_pillar_summaries
+from inventory.queries.province import PlaceTotal, TypeTotal, list_place_totals, list_totals
+from inventory.rules.listing import Filter
+from inventory.rules.stock import FRESH_DAYS
+from inventory.services.tallies import Tallies, kept_or_read, pillars_of, place_totals, type_totals
+
+SLOT = "inventory_tallies"
+
+
+def _tallies(session: Session) -> Tallies:
+    held = current_app.extensions[SLOT]
+    kept = kept_or_read(session, held if isinstance(held, Tallies) else None, today=day_of(now()))
+    current_app.extensions[SLOT] = kept
+    return kept
+
+
+def summaries_within(session: Session, actor: Actor) -> list[PillarSummary]:
+    """Return each commune's pillars within the person's reach, with what went unchecked too long."""
+    today = day_of(now())
+    scope = actor.scope(Permission.STOCK_READ)
+    if scope is None:
+        return pillars_of(_tallies(session), known(session).types)
+    asked = session.info.setdefault("pillar_summaries", {})  # duties and first steps of one page ask once
+    if (scope, today) not in asked:
+        stale_before = today - timedelta(days=FRESH_DAYS)
+        asked[scope, today] = list_pillar_summaries(
+            session, scope=scope, stale_before=stale_before, today=today
+        )
+    found: list[PillarSummary] = asked[scope, today]
+    return found
+
+
+def totals_by_type(session: Session, wanted: Filter, *, scope: str | None, names: Known) -> list[TypeTotal]:
+    """Return the sums of every type over the rows that meet a filter, in the order of the names."""
+    if scope is None and wanted.asks_places_and_types:
+        return type_totals(_tallies(session), wanted, names.types)
+    return list_totals(session, wanted, scope=scope)
+
+
+def totals_by_place(session: Session, wanted: Filter, *, scope: str | None) -> dict[str, PlaceTotal]:
+    """Return each commune's sums over the rows that meet a filter."""
+    if scope is None and wanted.asks_places_and_types:
+        return place_totals(_tallies(session), wanted)
+    return list_place_totals(session, wanted, scope=scope)
+
+
+def set_up(app: Flask) -> None:
+    """Give the application the place where the sums are kept."""
+    app.extensions[SLOT] = None

@@ -1,0 +1,116 @@
+"""The sums over the province as last added up; a look adds up only the communes whose books moved on since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from sqlalchemy.orm import Session
+
+from core.audit.services import SYSTEM
+from inventory.queries.catalogue import TypeName
+from inventory.queries.pillars import PillarSummary
+from inventory.queries.province import PlaceTotal, TypeTotal
+from inventory.queries.story import stream_of
+from inventory.queries.tallies import Tally, list_marks, read_tallies
+from inventory.rules.listing import Filter
+from inventory.rules.stock import FRESH_DAYS, ZERO
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tallies:
+    """The sums of every commune on a day, and the marks of the books they were added up from."""
+
+    today: date
+    marks: Mapping[str, str]
+    of: Mapping[str, Sequence[Tally]]
+
+    def within(self, wanted: Filter) -> Iterator[Tally]:
+        """Yield the sums of the communes and types a filter asks for."""
+        for code, tallies in self.of.items():
+            if wanted.communes is None or code in wanted.communes:
+                yield from (one for one in tallies if wanted.types is None or one.type_code in wanted.types)
+
+
+def kept_or_read(session: Session, kept: Tallies | None, *, today: date) -> Tallies:
+    """Return the sums of now: those of `kept` for the communes whose books stand as they did, the others added up.
+
+    The marks are taken before the sums: a change in between is seen at the next look.
+    """
+    marks = list_marks(session)
+    stale_before = today - timedelta(days=FRESH_DAYS)
+    if kept is None or kept.today != today or kept.marks.get(SYSTEM) != marks.get(SYSTEM):
+        return Tallies(
+            today=today,
+            marks=marks,
+            of=_by_commune(read_tallies(session, None, stale_before=stale_before, today=today)),
+        )
+    if kept.marks == marks:
+        return kept
+    moved = {name.removeprefix(stream_of("")) for name in marks if marks[name] != kept.marks.get(name)}
+    anew = _by_commune(read_tallies(session, moved, stale_before=stale_before, today=today))
+    same = {code: tallies for code, tallies in kept.of.items() if code not in moved}
+    return Tallies(today=today, marks=marks, of=dict(sorted({**same, **anew}.items())))
+
+
+def _by_commune(tallies: Sequence[Tally]) -> dict[str, tuple[Tally, ...]]:
+    return {code: tuple(group) for code, group in groupby(tallies, key=lambda one: one.commune_code)}
+
+
+def pillars_of(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSummary]:
+    """Return the state of every pillar of every commune, as `list_pillar_summaries` does."""
+    found = []
+    for code, of_commune in tallies.of.items():
+        grouped: dict[str, list[Tally]] = {}
+        for one in of_commune:
+            grouped.setdefault(types[one.type_code].pillar, []).append(one)
+        found += [
+            PillarSummary(
+                commune_code=code,
+                pillar=pillar,
+                rows=sum(one.rows for one in group),
+                stale=sum(one.stale for one in group),
+                empty=sum(one.empty for one in group),
+                expired=sum(one.expired for one in group),
+            )
+            for pillar, group in sorted(grouped.items())
+        ]
+    return found
+
+
+def type_totals(tallies: Tallies, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
+    """Return the sums of every type, as `list_totals` does, for a filter that `asks_places_and_types`."""
+    grouped: dict[str, list[Tally]] = {}
+    for one in tallies.within(wanted):
+        grouped.setdefault(one.type_code, []).append(one)
+    return [
+        TypeTotal(
+            type_code=code,
+            rows=sum(one.rows for one in grouped[code]),
+            communes=len(grouped[code]),
+            on_hand=sum((one.on_hand for one in grouped[code]), ZERO),
+            reserved=sum((one.reserved for one in grouped[code]), ZERO),
+            away=sum((one.away for one in grouped[code]), ZERO),
+            broken=sum((one.broken for one in grouped[code]), ZERO),
+            usable=sum((one.usable for one in grouped[code]), ZERO),
+        )
+        for code in sorted(grouped, key=lambda code: (types[code].alphabet_no, code))
+    ]
+
+
+def place_totals(tallies: Tallies, wanted: Filter) -> dict[str, PlaceTotal]:
+    """Return each commune's sums, as `list_place_totals` does, for a filter that `asks_places_and_types`."""
+    grouped: dict[str, list[Tally]] = {}
+    for one in tallies.within(wanted):
+        grouped.setdefault(one.commune_code, []).append(one)
+    return {
+        code: PlaceTotal(
+            commune_code=code,
+            rows=sum(one.rows for one in group),
+            on_hand=sum((one.on_hand for one in group), ZERO),
+            usable=sum((one.usable for one in group), ZERO),
+        )
+        for code, group in grouped.items()
+    }

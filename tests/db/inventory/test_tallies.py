@@ -1,0 +1,108 @@
+"""Sums that are kept equal sums added up anew, whatever happens to the stock in between, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.clock import day_of
+from core.db import Database
+from inventory.queries.catalogue import list_type_names
+from inventory.queries.details import details_of
+from inventory.queries.pillars import list_pillar_summaries
+from inventory.queries.province import list_place_totals, list_totals
+from inventory.rules.listing import Filter
+from inventory.rules.stock import FRESH_DAYS
+from inventory.services import row_acts
+from inventory.services.details import edit_details
+from inventory.services.keeping import confirm_list, correct
+from inventory.services.promising import Ask, reserve
+from inventory.services.row_acts import Paper
+from inventory.services.tallies import Tallies, kept_or_read, pillars_of, place_totals, type_totals
+from tests.db.inventory.register import (
+    HOME,
+    HOME_OFFICIAL,
+    MILITIA,
+    NEIGHBOUR,
+    NOW,
+    RICE,
+    load_register,
+    occasion,
+    stock,
+)
+
+TODAY = day_of(NOW)
+STALE_BEFORE = TODAY - timedelta(days=FRESH_DAYS)
+BY: dict[str, Any] = {"paper": Paper(document="45/QĐ-UBND", reason="thử"), "actor": HOME_OFFICIAL, "now": NOW}
+FILTERS = (
+    Filter(today=TODAY, stale_before=STALE_BEFORE),
+    Filter(today=TODAY, stale_before=STALE_BEFORE, communes=frozenset({HOME})),
+    Filter(today=TODAY, stale_before=STALE_BEFORE, types=frozenset({RICE, MILITIA})),
+)
+
+
+def check(session: Session, kept: Tallies) -> None:
+    """Compare the kept sums with those the database adds up now."""
+    types = list_type_names(session)
+    for wanted in FILTERS:
+        assert type_totals(kept, wanted, types) == list_totals(session, wanted, scope=None)
+        assert place_totals(kept, wanted) == list_place_totals(session, wanted, scope=None)
+    assert pillars_of(kept, types) == list_pillar_summaries(
+        session, scope=None, stale_before=STALE_BEFORE, today=TODAY
+    )
+
+
+def expire(session: Session, lot_id: int) -> None:
+    """Say that goods are past their last day."""
+    values = details_of(session, lot_id) | {"expires_on": date(2026, 10, 1)}
+    edit_details(session, lot_id=lot_id, version=1, values=values, actor=HOME_OFFICIAL, now=NOW)
+
+
+ACTS: dict[str, Callable[[Session, int], object]] = {
+    "counted": lambda session, lot_id: correct(
+        session,
+        lot_id=lot_id,
+        version=1,
+        on_hand=Decimal(7),
+        broken=Decimal(2),
+        reason="đếm",
+        actor=HOME_OFFICIAL,
+        now=NOW,
+    ),
+    "confirmed": lambda session, _lot: confirm_list(
+        session, commune_code=HOME, pillar="", actor=HOME_OFFICIAL, now=NOW
+    ),
+    "reserved": lambda session, lot_id: reserve(
+        session, [Ask(lot_id=lot_id, quantity=Decimal(3), to_own_commune=True)], occasion()
+    ),
+    "added": lambda session, _lot: stock(session, 5, type_code=RICE, place="kho mới"),
+    "written off": lambda session, lot_id: row_acts.write_off(
+        session, lot_id=lot_id, quantity=Decimal(1), **BY
+    ),
+    "expired": expire,
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_kept_sums_follow_every_act(database: Database, act: str) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 20, broken=1)
+        stock(session, 30, type_code=RICE, commune=NEIGHBOUR)
+    with database.reading() as session:
+        before = kept_or_read(session, None, today=TODAY)
+        check(session, before)
+        assert kept_or_read(session, before, today=TODAY) is before
+    with database.transaction() as session:
+        ACTS[act](session, lot_id)
+    with database.reading() as session:
+        after = kept_or_read(session, before, today=TODAY)
+        check(session, after)
+        assert after.of[NEIGHBOUR] is before.of[NEIGHBOUR]  # nobody added up again what did not change
+        assert after.of[HOME] is not before.of[HOME]
+        assert kept_or_read(session, before, today=TODAY + timedelta(days=400)).of[NEIGHBOUR][0].stale == 1
