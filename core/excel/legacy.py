@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Encoding(StrEnum):
@@ -100,6 +101,7 @@ def may_be_legacy(text: str) -> bool:
     return _HIGH.search(text) is not None and not is_unicode(text)
 
 
+@lru_cache(maxsize=1024)
 def encoding_of_font(font: str) -> Encoding | None:
     """Return the encoding a font was made for, or None for an ordinary font."""
     name = font.strip().casefold()

@@ -25,6 +25,7 @@ _VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng
 SAMPLE_ROWS = 400
 # What may stand below a name in a header and tells which of its figures a column holds.
 _BELOW_A_NAME = {Role.QUANTITY, Role.NEED, Role.PERIOD, Role.GOOD, Role.BROKEN, Role.TOTAL}
+_NO_PLACES = frozenset({PlaceCertainty.UNKNOWN, PlaceCertainty.SIMILAR})
 _MARKS = {FigureKind.MARK, FigureKind.PLACEHOLDER}
 _FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.NEGATIVE, FigureKind.DATE, FigureKind.NO_RESULT}  # fmt: skip
 
@@ -106,11 +107,16 @@ def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Co
             break
         taken += bool(cells)
         for cell in cells:
-            if is_ditto(cell.text) or is_total_label(cell.text):
+            typed = isinstance(cell.value, str)
+            if typed and (is_ditto(cell.text) or is_total_label(cell.text)):
                 continue
             bodies.setdefault(cell.col, []).append(cell.text)
             figure = read_figure(cell.value, formula=cell.formula)
-            if figure is not None and figure.kind in _FIGURES and not _is_numbered_name(cell.text):
+            if (
+                figure is not None
+                and figure.kind in _FIGURES
+                and not (typed and _is_numbered_name(cell.text))
+            ):
                 numeric[cell.col] = numeric.get(cell.col, 0) + 1
             elif figure is not None and figure.kind in _MARKS:
                 marks[cell.col] = marks.get(cell.col, 0) + 1
@@ -138,8 +144,9 @@ def _describe(
     col: int, path: tuple[str, ...], texts: list[str], counts: tuple[int, int], indexes: Indexes
 ) -> Column:
     count = max(1, len(texts))
-    words = [text for text in texts if any(char.isalpha() for char in text)]
-    item, item_text = _item_of_header(path, indexes)
+    words = [text for text in texts if not text.isdigit() and any(char.isalpha() for char in text)]
+    place_text = _place_of_header(path, indexes)
+    item, item_text = _item_of_header(path, indexes, is_place=bool(place_text))
     return Column(
         number=col,
         path=path,
@@ -156,7 +163,7 @@ def _describe(
         units=sum(is_unit(text) for text in words) / count,
         item=item,
         item_text=item_text,
-        place_text=_place_of_header(path, indexes),
+        place_text=place_text,
         districts=sum(bool(indexes.places.find_district(text)) for text in words) / count,
         villages=sum(bool(_VILLAGE.match(text)) for text in words) / count,
     )
@@ -186,13 +193,17 @@ def _unit_of_header(path: tuple[str, ...]) -> str:
 def _place_of_header(path: tuple[str, ...], indexes: Indexes) -> str:
     """Return the commune a header names: by its lowest text, or above "Hiện có", "Nhu cầu" or a year."""
     for text in path[-1:] if not path or role_of(path[-1]) not in _BELOW_A_NAME else path[-2:-1]:
-        if indexes.places.match(text).certainty not in {PlaceCertainty.UNKNOWN, PlaceCertainty.SIMILAR}:
+        if indexes.places.match(text).certainty not in _NO_PLACES:
             return text
     return ""
 
 
-def _item_of_header(path: tuple[str, ...], indexes: Indexes) -> tuple[ItemMatch, str]:
-    """Return what a column counts: by its lowest text, else together with the groups above it."""
+def _item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) -> tuple[ItemMatch, str]:
+    """Return what a column counts: by its lowest text, else together with the groups above it.
+
+    A commune's name is not taken for a misspelt item.
+    """
+    match_of = indexes.items.named_as if is_place else indexes.items.match
     levels = [
         text for text in path
         if (not is_unit(text) or indexes.items.is_name(text)) and role_of(text) not in {Role.QUANTITY, Role.GOOD}
@@ -209,7 +220,7 @@ def _item_of_header(path: tuple[str, ...], indexes: Indexes) -> tuple[ItemMatch,
     ranking = [Certainty.UNKNOWN, Certainty.SIMILAR, Certainty.SEVERAL, Certainty.VAGUE]
     group = _UNIT_BRACKET.sub("", levels[-2]).strip() if len(levels) > 1 else ""
     for attempt in attempts:
-        match = indexes.items.match(attempt)
+        match = match_of(attempt)
         if match.certain:
             words, match = indexes.items.under(group, attempt, match)
             return match, words

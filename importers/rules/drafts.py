@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from importers.rules.grid import GridCell
 from importers.rules.items import ItemMatch
@@ -12,6 +15,7 @@ from importers.rules.reasons import Reason
 from importers.rules.vocabulary import Role
 
 At = tuple[int, int]
+_NO_TEXTS: Mapping[Role, str] = MappingProxyType({})
 
 
 class PlaceSource(StrEnum):
@@ -34,8 +38,7 @@ class PlaceFound:
     district: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One quantity cell with all that its row, column and sheet say about it.
 
     `cell` is the quantity's cell, or the cell naming a single vehicle (`single`). `texts` are the row's other cells by role.
@@ -46,7 +49,7 @@ class Draft:
     item: ItemMatch
     place: PlaceFound
     unit: str
-    texts: dict[Role, str] = field(default_factory=dict)
+    texts: Mapping[Role, str] = _NO_TEXTS
     holder: str = ""
     merged: bool = False
     single: bool = False

@@ -85,7 +85,8 @@ def _majority(texts: list[tuple[str, str]], chosen: Encoding) -> Encoding:
 
 
 def _by_words(legacy: list[str], texts: list[tuple[str, str]], syllables: frozenset[str]) -> EncodingChoice:
-    if not legacy or sum(1 for text, _ in texts if is_unicode(text)) > len(legacy):
+    modern = {text for text in {text for text, _ in texts} if is_unicode(text)} if legacy else set()
+    if not legacy or sum(1 for text, _ in texts if text in modern) > len(legacy):
         return EncodingChoice(encoding=Encoding.UNICODE, certain=True)
     scores = {encoding: _score(legacy, encoding, syllables) for encoding in Encoding}
     ranked = sorted(scores, key=lambda encoding: scores[encoding], reverse=True)
@@ -103,12 +104,12 @@ def _by_words(legacy: list[str], texts: list[tuple[str, str]], syllables: frozen
 def _score(texts: list[str], encoding: Encoding, syllables: frozenset[str]) -> tuple[int, float]:
     """Return (known syllables, their share) among the words that hold any letter beyond ASCII."""
     known = whole = 0
-    for text in texts[:400]:
+    for text, times in Counter(texts[:400]).items():
         for before, after in zip(text.split(), to_unicode(text, encoding).split(), strict=False):
             if before.isascii():
                 continue
-            whole += 1
-            known += any(word in syllables for word in _words(after))
+            whole += times
+            known += times * any(word in syllables for word in _words(after))
     return known, known / whole if whole else 0.0
 
 

@@ -83,12 +83,13 @@ def build_grid(sheet: Sheet, encoding: Encoding, *, fonts_hold: bool = True) -> 
     """
     grid = Grid(name=sheet.name)
     read: dict[tuple[str, str], tuple[str, bool]] = {}  # lists repeat their words on every row
+    cells, line, number = grid.cells, list[GridCell](), 0
     for row, col, value, font, bold, hidden, formula in sheet.cells:
         if isinstance(value, str):
-            typed = (value, font)
-            if typed not in read:
-                read[typed] = _read_text(value, font, encoding, fonts_hold=fonts_hold)
-            text, converted = read[typed]
+            typed = read.get((value, font))
+            if typed is None:
+                typed = read[value, font] = _read_text(value, font, encoding, fonts_hold=fonts_hold)
+            text, converted = typed
             if converted:
                 grid.converted.add((row, col))
             if not text:
@@ -97,8 +98,10 @@ def build_grid(sheet: Sheet, encoding: Encoding, *, fonts_hold: bool = True) -> 
         else:
             raw = str(value) if value is not None else ""
             found = GridCell(row, col, raw, value, raw, hidden, bold, formula)
-        grid.cells[row, col] = found
-        grid.rows.setdefault(row, []).append(found)
+        cells[row, col] = found
+        if row != number:
+            line, number = grid.rows.setdefault(row, []), row
+        line.append(found)
     for merge in sheet.merges:
         if (merge.bottom - merge.top + 1) * (merge.right - merge.left + 1) > LARGEST_SPREAD:
             continue

@@ -88,12 +88,14 @@ class ItemIndex:
     vague: frozenset[str]
     in_order: dict[str, str]
     cache: dict[str, ItemMatch] = field(default_factory=dict)
+    named: dict[str, ItemMatch | None] = field(default_factory=dict)
 
     def match(self, text: str) -> ItemMatch:
         """Return what a label stands for."""
         found = self.cache.get(text)
         if found is None:
-            found = self.cache[text] = self._match(text)
+            found = self._name(text) or self._similar(fold_key(accent_key(without_numbering(text))))
+            self.cache[text] = found
         return found
 
     def under(self, group: str, label: str, own: ItemMatch) -> tuple[str, ItemMatch]:
@@ -115,14 +117,23 @@ class ItemIndex:
             )
         return label, own
 
+    def named_as(self, text: str) -> ItemMatch:
+        """Return what a label names, certain or vague; likeness is not looked for."""
+        return self._name(text) or UNKNOWN
+
     def is_name(self, text: str) -> bool:
         """Return whether a label names something of the catalogue, certain or vague."""
-        return self.match(text).certainty not in {Certainty.UNKNOWN, Certainty.SIMILAR}
+        return self._name(text) is not None
 
-    def _match(self, text: str) -> ItemMatch:
+    def _name(self, text: str) -> ItemMatch | None:
+        if text not in self.named:
+            self.named[text] = self._find_name(text)
+        return self.named[text]
+
+    def _find_name(self, text: str) -> ItemMatch | None:
         label = without_numbering(text)
         if not any(char.isalpha() for char in label):
-            return UNKNOWN
+            return None
         key = accent_key(label)
         for attempt in dict.fromkeys(
             (
@@ -135,7 +146,7 @@ class ItemIndex:
             found = self._certain(attempt)
             if found is not None:
                 return found
-        return self._several(key) or self._similar(fold_key(key))
+        return self._several(key)
 
     def _certain(self, key: str) -> ItemMatch | None:
         sized = type_by_size(fold_key(key), self.kinds)
@@ -255,7 +266,7 @@ class ItemIndex:
 
     def _similar(self, key: str) -> ItemMatch:
         plain = without_punctuation(key)
-        if len(plain) < 3:
+        if len(plain) < 3 or not any(char.isalpha() for char in plain):
             return UNKNOWN
         words = sorted_words(plain)
         near = process.extract(words, self.in_order, scorer=fuzz.ratio, limit=6, score_cutoff=78)

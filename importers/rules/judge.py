@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
-from typing import TypedDict
+from functools import lru_cache
 
 from importers.rules.drafts import Draft
 from importers.rules.fields import broken_part, kind_of_holder, read_condition, read_phones, without_phones
 from importers.rules.judge_amounts import amount_of, in_catalogue_unit
 from importers.rules.judge_items import kind_of
 from importers.rules.judge_places import commune_of
-from importers.rules.judging import Judging, Verdict
+from importers.rules.judging import Judging, Verdict, Words
 from importers.rules.numbers import Convention, Figure, FigureKind, read_figure
 from importers.rules.reasons import Reason
-from importers.rules.results import HolderKind, Place, Row, RowStatus
+from importers.rules.results import HolderKind, Row, RowStatus
 from importers.rules.units import STRICT, read_unit
 from importers.rules.vocabulary import Role
 
@@ -28,17 +28,20 @@ _CONFIDENCE: Mapping[Reason, float] = {
     Reason.PLACE_FROM_HOME: 0.97,
 }
 
+_UNSURE: Mapping[RowStatus, float] = {RowStatus.REVIEW: 0.5, RowStatus.REJECTED: 0.0}
+
 
 def judge(judging: Judging, draft: Draft) -> Row:
     """Return the row of a draft with its status."""
-    verdict = Verdict(place=Place(sheet=judging.sheet, cell=draft.cell.address))
+    verdict = Verdict(sheet=judging.sheet, cell=draft.cell.address)
     figure = _figure(judging, draft)
     kind = kind_of(judging, draft, figure, verdict)
     commune, old_commune = commune_of(judging, draft, verdict)
     amount, unit_raw = amount_of(judging, draft, figure, kind, verdict)
     quantity, factor = in_catalogue_unit(judging, draft, (amount, unit_raw), kind, verdict)
     _looks(judging, draft, verdict)
-    broken = figure.broken if figure and figure.broken is not None else _broken(draft)
+    words = _words(judging, draft)
+    broken = _broken(draft, figure, words)
     if broken is not None and amount is not None and 0 < broken <= amount:
         verdict.note(Reason.PARTLY_BROKEN)
     else:
@@ -48,9 +51,10 @@ def judge(judging: Judging, draft: Draft) -> Row:
         if verdict.rejected
         else (RowStatus.REVIEW if verdict.questions else RowStatus.ACCEPTED)
     )
+    reasons, confidence = _said(tuple(verdict.reasons))
     return Row(
         sheet=judging.sheet,
-        cell=verdict.place.cell,
+        cell=verdict.cell,
         commune_code=commune,
         commune_raw=draft.place.text,
         resource_code=kind.code if kind else None,
@@ -60,14 +64,22 @@ def judge(judging: Judging, draft: Draft) -> Row:
         unit_raw=unit_raw,
         quantity_raw=draft.cell.raw,
         status=status,
-        confidence=_confidence(status, verdict.reasons),
-        reasons=tuple(str(reason) for reason in verdict.reasons),
+        confidence=_UNSURE.get(status, confidence),
+        reasons=reasons,
         stated_quantity=amount,
         factor=factor if factor != 1 else None,
         broken_quantity=broken * factor if broken is not None and factor is not None else None,
+        holder=words.holder,
+        holder_kind=words.holder_kind,
+        contact_phones=words.contact_phones,
+        location=words.location,
         old_commune=old_commune,
+        condition=words.condition,
+        mark=words.mark,
+        capacity=words.capacity,
+        agreement=words.agreement,
+        note=words.note,
         questions=tuple(verdict.questions),
-        **_words(draft),
     )
 
 
@@ -75,6 +87,8 @@ def _figure(judging: Judging, draft: Draft) -> Figure | None:
     if draft.single:
         return Figure(kind=FigureKind.EXACT, amount=Decimal(1))
     first = read_figure(draft.cell.value, formula=draft.cell.formula)
+    if not isinstance(draft.cell.value, str):
+        return first  # a number says itself what it is
     unit = read_unit((first.unit if first else "") or draft.unit)
     convention = judging.columns.get(draft.cell.col, Convention()) if unit in STRICT else judging.convention
     figure = read_figure(
@@ -94,37 +108,34 @@ def _looks(judging: Judging, draft: Draft, verdict: Verdict) -> None:
         verdict.questions.append(f"encoding:{judging.sheet}")
 
 
-def _broken(draft: Draft) -> Decimal | None:
+def _broken(draft: Draft, figure: Figure | None, words: Words) -> Decimal | None:
+    if figure is not None and figure.broken is not None:
+        return figure.broken
     if draft.broken is not None:
-        figure = read_figure(draft.broken.value, formula=draft.broken.formula)
-        return figure.amount if figure else None
-    for role in (Role.CONDITION, Role.NOTE):
-        broken = broken_part(draft.texts.get(role, ""))
-        if broken is not None:
-            return broken
-    return None
+        beside = read_figure(draft.broken.value, formula=draft.broken.formula)
+        return beside.amount if beside else None
+    return words.broken
 
 
-def _confidence(status: RowStatus, reasons: Sequence[Reason]) -> float:
-    if status is not RowStatus.ACCEPTED:
-        return 0.5 if status is RowStatus.REVIEW else 0.0
-    return min((_CONFIDENCE.get(reason, 1.0) for reason in reasons), default=1.0)
+@lru_cache(maxsize=4096)
+def _said(reasons: tuple[Reason, ...]) -> tuple[tuple[str, ...], float]:
+    """Return the reasons as their codes, and how sure a row accepted for them is."""
+    return (
+        tuple(str(reason) for reason in reasons),
+        min((_CONFIDENCE.get(reason, 1.0) for reason in reasons), default=1.0),
+    )
 
 
-class _Words(TypedDict):
-    holder: str
-    holder_kind: HolderKind | None
-    contact_phones: tuple[str, ...]
-    location: str
-    condition: str
-    mark: str
-    capacity: str
-    agreement: str
-    note: str
-
-
-def _words(draft: Draft) -> _Words:
+def _words(judging: Judging, draft: Draft) -> Words:
     """Return holder, telephone, place of storage, condition and the other words beside the quantity."""
+    said = (draft.holder, draft.item.qualifier, tuple(draft.texts.items()))
+    words = judging.memory.words.get(said)
+    if words is None:
+        words = judging.memory.words[said] = _read_words(draft)
+    return words
+
+
+def _read_words(draft: Draft) -> Words:
     texts = draft.texts
     contact = texts.get(Role.PHONE, "")
     holder_text = texts.get(Role.HOLDER, "")
@@ -137,14 +148,17 @@ def _words(draft: Draft) -> _Words:
         shop = without_phones(contact) if kind is HolderKind.FIRM else ""
         phones = phones if kind is HolderKind.FIRM or holder else ()
         holder = ": ".join(part for part in (draft.holder, shop or holder) if part)
-    return _Words(
+    condition, note = texts.get(Role.CONDITION, ""), texts.get(Role.NOTE, "")
+    broken = broken_part(condition)
+    return Words(
         holder=holder,
         holder_kind=kind,
         contact_phones=phones,
         location=texts.get(Role.LOCATION, ""),
-        condition=read_condition(texts.get(Role.CONDITION, "")),
+        condition=read_condition(condition),
         mark=texts.get(Role.PLATE, ""),
         capacity=texts.get(Role.CAPACITY, ""),
         agreement=texts.get(Role.AGREEMENT, ""),
-        note="; ".join(part for part in (draft.item.qualifier, texts.get(Role.NOTE, "")) if part),
+        note="; ".join(part for part in (draft.item.qualifier, note) if part),
+        broken=broken if broken is not None else broken_part(note),
     )

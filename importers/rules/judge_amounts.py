@@ -39,7 +39,7 @@ def amount_of(
     if figure is None:
         return None, draft.unit
     unit_raw = figure.unit if read_unit(figure.unit) else draft.unit
-    key = f"quantity:{judging.sheet}!{draft.cell.address}"
+    key = f"quantity:{judging.sheet}!{verdict.cell}"
     answer = judging.answers.find(key)
     if answer == SKIP:
         verdict.rejected = True
@@ -129,7 +129,10 @@ def in_catalogue_unit(
         return None, None
     if draft.single:
         return amount, Decimal(1)
-    conversion = convert(read_unit(unit_raw), unit_raw, kind, judging.factors)
+    conversion = judging.memory.conversions.get((kind.code, unit_raw))
+    if conversion is None:
+        conversion = convert(read_unit(unit_raw), unit_raw, kind, judging.factors)
+        judging.memory.conversions[kind.code, unit_raw] = conversion
     if conversion.factor is not None:
         if conversion.factor != 1:
             verdict.note(Reason.UNIT_CONVERTED)

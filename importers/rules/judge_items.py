@@ -29,6 +29,17 @@ _ITEM_REASONS: Mapping[Certainty, Reason] = {
 
 def kind_of(judging: Judging, draft: Draft, figure: Figure | None, verdict: Verdict) -> ResourceType | None:
     """Return the type of a draft, or None with the question asked."""
+    said = (
+        draft.item_text,
+        draft.item,
+        draft.group,
+        draft.texts.get(Role.CAPACITY, ""),
+        figure.extra if figure is not None else "",
+    )
+    known = judging.memory.kinds.get(said)
+    if known is not None:
+        verdict.note(known[1])
+        return known[0]
     match = _match(judging, draft, figure)
     kinds = judging.indexes.items.kinds
     key = f"item:{fold_key(draft.item_text)}"
@@ -45,6 +56,7 @@ def kind_of(judging: Judging, draft: Draft, figure: Figure | None, verdict: Verd
         return kinds[TypeCode(answer)]
     verdict.note(_ITEM_REASONS[match.certainty])
     if match.certain and match.code is not None:
+        judging.memory.kinds[said] = (kinds[match.code], _ITEM_REASONS[match.certainty])
         return kinds[match.code]
     candidates = [
         Candidate(value=code, label=kinds[code].name, score=score)

@@ -2,34 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from core.communes.rules import CommuneCode
 from importers.rules.drafts import At, Draft
 from importers.rules.numbers import Convention, read_figure
 from importers.rules.questions import Questions
 from importers.rules.reasons import Reason
-from importers.rules.results import Answers, Place
+from importers.rules.results import Answers, HolderKind, Place
 from importers.rules.tables import Indexes
-from importers.rules.units import is_counted, read_unit
-from inventory.rules.catalogue import UnitFactor
+from importers.rules.units import Conversion, is_counted, read_unit
+from inventory.rules.catalogue import ResourceType, UnitFactor
+
+
+class Words(NamedTuple):
+    """What stands beside a quantity, and the part of it that those words call broken."""
+
+    holder: str
+    holder_kind: HolderKind | None
+    contact_phones: tuple[str, ...]
+    location: str
+    condition: str
+    mark: str
+    capacity: str
+    agreement: str
+    note: str
+    broken: Decimal | None
 
 
 @dataclass(kw_only=True, slots=True)
 class Verdict:
     """What has been decided of one row so far."""
 
-    place: Place
+    sheet: str
+    cell: str
     reasons: list[Reason] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
     rejected: bool = False
+
+    @property
+    def place(self) -> Place:
+        """Where the row stands."""
+        return Place(sheet=self.sheet, cell=self.cell)
 
     def note(self, reason: Reason) -> None:
         """Add a reason once."""
         if reason not in self.reasons:
             self.reasons.append(reason)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Memory:
+    """What was decided before and holds for every cell that says the same: matrices repeat their rows' and columns' words."""
+
+    kinds: dict[Hashable, tuple[ResourceType, Reason]] = field(default_factory=dict)
+    conversions: dict[tuple[str, str], Conversion] = field(default_factory=dict)
+    words: dict[Hashable, Words] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +81,7 @@ class Judging:
     columns: Mapping[int, Convention] = field(default_factory=dict)
     settled: Mapping[At, Decimal] = field(default_factory=dict)
     encoding_certain: bool = True
+    memory: Memory = field(default_factory=Memory)
 
     def counted(self, draft: Draft) -> bool:
         """Return whether the figures of a draft count pieces or people."""

@@ -30,6 +30,9 @@ class PlaceCertainty(StrEnum):
     UNKNOWN = "unknown"
 
 
+_CERTAIN = frozenset({PlaceCertainty.TODAY, PlaceCertainty.CROSSWALK})
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlaceMatch:
     """The commune a name stands for, or the candidates. `old_name` is the former commune's full name."""
@@ -42,7 +45,7 @@ class PlaceMatch:
     @property
     def certain(self) -> bool:
         """Whether the name leaves no doubt."""
-        return self.certainty in {PlaceCertainty.TODAY, PlaceCertainty.CROSSWALK}
+        return self.certainty in _CERTAIN
 
 
 NO_PLACE = PlaceMatch(certainty=PlaceCertainty.UNKNOWN)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from core.communes.rules import CommuneCode, Gazetteer
-from core.excel.book import Book, address
+from core.excel.book import Book
 from core.excel.legacy import Encoding
 from importers.rules.drafts import At, PlaceFound, PlaceSource
 from importers.rules.encodings import choose_encoding, known_syllables
@@ -52,7 +52,7 @@ class _Gathered:
     rows: list[Row] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
-    labels: set[tuple[str, str]] = field(default_factory=set)
+    labelled: dict[str, set[At]] = field(default_factory=dict)
     sheets: list[SheetResult] = field(default_factory=list)
     amounts: dict[str, dict[At, Decimal | None]] = field(default_factory=dict)
 
@@ -104,8 +104,8 @@ def recognise(
         rows=tuple(_own_named(found.rows, book) if summaries else found.rows),
         checks=tuple(found.checks),
         unread=tuple(found.unread),
-        labels=frozenset(found.labels),
         questions=questions.all(),
+        labelled=found.labelled,
     )
 
 
@@ -153,14 +153,23 @@ def _judging(read: SheetRead, blank: Judging) -> Judging:
     by_column: dict[int, list[tuple[str, bool]]] = {}
     for col, text, counted in texts:
         by_column.setdefault(col, []).append((text, counted))
-    open_readings: dict[At, tuple[Decimal, ...]] = {}
-    amounts: dict[At, Decimal | None] = {}
-    for draft in read.drafts:
-        at = (draft.cell.row, draft.cell.col)
-        figure = read_figure(draft.cell.value, formula=draft.cell.formula, counted=blank.counted(draft))
-        if figure is not None and figure.kind is FigureKind.AMBIGUOUS:
-            open_readings[at] = figure.readings
-        amounts[at] = figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None
+    figures = {
+        (draft.cell.row, draft.cell.col): read_figure(
+            draft.cell.value,
+            formula=draft.cell.formula,
+            counted=not isinstance(draft.cell.value, str) or blank.counted(draft),
+        )
+        for draft in read.drafts
+    }
+    open_readings = {
+        at: figure.readings
+        for at, figure in figures.items()
+        if figure is not None and figure.kind is FigureKind.AMBIGUOUS
+    }
+    amounts = {
+        at: figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None
+        for at, figure in figures.items()
+    }
     return replace(
         blank,
         sheet=read.name,
@@ -196,7 +205,7 @@ def _judge_sheet(read: SheetRead, judging: Judging, repeated: str | None, found:
         found.rows.extend(rows)
     found.checks.extend(check_totals(read.name, read.claims, amounts, judging.convention))
     found.unread.extend(_unread(read, at, reason) for at, reason in sorted(read.unread.items()))
-    found.labels.update((read.name, address(row, col)) for row, col in read.labels)
+    found.labelled[read.name] = read.labels
     found.sheets.append(_sheet_result(read, left_out=left_out))
 
 

@@ -15,7 +15,7 @@ FEWEST = 3
 
 def find_repeats(reads: Sequence[SheetRead]) -> dict[str, str]:
     """Return sheet name -> name of the sheet it repeats, for the sheets to be left out unless a person wants them."""
-    pairs = [_pairs(read) for read in reads]
+    pairs = [_pairs(read) for read in reads] if len(reads) > 1 else []
     repeats: dict[str, str] = {}
     for late in range(len(reads)):
         for early in range(late):

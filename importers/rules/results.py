@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.communes.rules import CommuneCode
+from core.excel.book import address
 from inventory.rules.catalogue import TypeCode
 
 SKIP = "skip"  # the answer "do not take these"; the rows become `rejected`
@@ -54,9 +56,8 @@ class Place:
     cell: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """One quantity of one type at one place.
+class Row(NamedTuple):
+    """One quantity of one type at one place; a named tuple because a matrix has ten thousand of them.
 
     `quantity` is in the catalogue's `unit`, `stated_quantity` in the sheet's own `unit_raw`; both None where unknown.
     `old_commune` is the former commune named in the sheet: several that became one commune keep their own rows, told
@@ -177,7 +178,10 @@ class Answers:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recognition:
-    """All that was found in one file, in the order of sheets, rows and columns."""
+    """All that was found in one file, in the order of sheets, rows and columns.
+
+    `labelled` are the places (row, column) of each sheet's cells that only name what stands in others.
+    """
 
     file_name: str
     sha256: str
@@ -185,5 +189,12 @@ class Recognition:
     rows: tuple[Row, ...]
     checks: tuple[Check, ...]
     unread: tuple[Unread, ...]
-    labels: frozenset[tuple[str, str]]
     questions: tuple[Question, ...]
+    labelled: Mapping[str, Set[tuple[int, int]]] = field(default_factory=dict)
+
+    @property
+    def labels(self) -> frozenset[tuple[str, str]]:
+        """The cells (sheet, address) that only name what stands in others."""
+        return frozenset(
+            (sheet, address(row, col)) for sheet, cells in self.labelled.items() for row, col in cells
+        )

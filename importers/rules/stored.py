@@ -23,7 +23,7 @@ from importers.rules.results import (
 )
 from inventory.rules.catalogue import TypeCode
 
-_ROW = tuple(field.name for field in fields(Row))
+_ROW = Row._fields
 _CHECK = tuple(field.name for field in fields(Check))
 _UNREAD = tuple(field.name for field in fields(Unread))
 _SHEET = tuple(field.name for field in fields(SheetResult))
@@ -37,7 +37,7 @@ def pack(recognition: Recognition) -> bytes:
         "file_name": recognition.file_name,
         "sha256": recognition.sha256,
         "sheets": [_values(sheet, _SHEET) for sheet in recognition.sheets],
-        "rows": [_values(row, _ROW) for row in recognition.rows],
+        "rows": [list(row) for row in recognition.rows],
         "checks": [_values(check, _CHECK) for check in recognition.checks],
         "unread": [_values(cell, _UNREAD) for cell in recognition.unread],
         "questions": [_question_values(question) for question in recognition.questions],
@@ -60,7 +60,6 @@ def unpack(data: bytes) -> Recognition:
         rows=tuple(_row(values) for values in raw["rows"]),
         checks=tuple(Check(**_named(values, _CHECK)) for values in raw["checks"]),
         unread=tuple(Unread(**_named(values, _UNREAD)) for values in raw["unread"]),
-        labels=frozenset(),
         questions=tuple(_question(values) for values in raw["questions"]),
     )
 

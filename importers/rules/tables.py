@@ -107,8 +107,8 @@ def _is_heading(cell: GridCell, indexes: Indexes) -> bool:
     return (
         role_of(text) is not None
         or is_total_label(text)
-        or indexes.items.is_name(text)
         or indexes.places.is_place(text)
+        or indexes.items.is_name(text)
     )
 
 

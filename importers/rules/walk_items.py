@@ -41,10 +41,15 @@ class ItemWalk:
     sheet_unit: str
     places_full: bool = False
     places_by_column: dict[int, PlaceFound] = field(default_factory=dict)
+    figure_columns: frozenset[int] = frozenset()
+    broken_column: int | None = None
 
     def walk(self) -> Walked:
         """Return what the table holds."""
         found = Walked()
+        self.figure_columns = frozenset((*self.plan.quantities, *self.plan.totals))
+        broken = (col for col, column in self.plan.columns.items() if column.role is Role.BROKEN)
+        self.broken_column = next(broken, None)
         filled = sum(self.plan.place in row.cells for row in self.rows)
         self.places_full = filled * 10 >= len(self.rows) * 6
         entries = nest(join(self.rows, self.plan, self.indexes), self.plan)
@@ -87,11 +92,7 @@ class ItemWalk:
 
     def _labels(self, found: Walked, entry: Entry) -> None:
         for row in (entry.row, *entry.parts):
-            found.labels.update(
-                (row.number, col)
-                for col in row.cells
-                if col not in self.plan.quantities and col not in self.plan.totals
-            )
+            found.labels.update([(row.number, col) for col in row.cells.keys() - self.figure_columns])
 
     def _parent_claims(self, found: Walked, entry: Entry) -> None:
         """A row with rows below it states their sum: checked, never imported."""
@@ -141,7 +142,7 @@ class ItemWalk:
         by_holder = layout is Layout.HOLDERS or (
             layout is not Layout.MATRIX and len(self.plan.quantities) > 1
         )
-        broken_col = next((col for col, column in columns.items() if column.role is Role.BROKEN), None)
+        broken_col = self.broken_column
         for col in self.plan.quantities:
             cell = row.cells.get(col)
             if cell is None:
@@ -194,7 +195,7 @@ class ItemWalk:
             # A force or goods without a figure are no single vehicle: how many there are is not said.
             found.unread[cell.row, cell.col] = Reason.NO_QUANTITY
             return
-        found.drafts.append(replace(base, cell=cell, single=True, unit=""))
+        found.drafts.append(base._replace(cell=cell, single=True, unit=""))
 
     def _item(self, entry: Entry) -> tuple[str, ItemMatch]:
         """Return the item of a row: its own words, with the parent's where they say only a size or a kind."""
@@ -230,11 +231,10 @@ class ItemWalk:
     def _texts(self, entry: Entry, memory: dict[int, str]) -> dict[Role, str]:
         texts: dict[Role, str] = {}
         for role, col in self.plan.fields.items():
-            words = [
-                self.grid.text(entry.row.number, col),
-                *(part.cells[col].text for part in entry.parts if col in part.cells),
-            ]
-            text = " ".join(word for word in words if word)
+            text = self.grid.text(entry.row.number, col)
+            if entry.parts:
+                more = (part.cells[col].text for part in entry.parts if col in part.cells)
+                text = " ".join(word for word in (text, *more) if word)
             if is_ditto(text):
                 text = memory.get(col, "")
             elif text:

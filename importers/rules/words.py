@@ -40,6 +40,7 @@ def without_punctuation(key: str) -> str:
     return " ".join(_PUNCTUATION.sub(" ", key).split())
 
 
+@lru_cache(maxsize=65_536)
 def has_accents(text: str) -> bool:
     """Return whether a text holds any Vietnamese letter beyond the Latin alphabet."""
     return any(unicodedata.combining(char) or char in "đĐ" for char in unicodedata.normalize("NFD", text))

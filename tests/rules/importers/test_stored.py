@@ -22,4 +22,4 @@ def test_a_recognition_comes_back_as_it_was(read: Callable[..., Recognition]) ->
     )
     assert found.rows
     assert found.questions
-    assert unpack(pack(found)) == replace(found, labels=frozenset())
+    assert unpack(pack(found)) == replace(found, labelled={})
