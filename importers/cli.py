@@ -14,6 +14,7 @@ from flask.cli import with_appcontext
 from core.accounts.rules.roles import Actor, Role
 from core.clock import now
 from core.errors import DomainError
+from core.excel import child
 from core.web.doors import reading, settings, transaction
 from core.web.language import say_quantity
 from core.web.sentences import sentence
@@ -66,6 +67,7 @@ def _fail(error: DomainError) -> None:
 @with_appcontext
 def import_file(file: Path, dry_run: bool, form: str, mode: str, yes: bool) -> None:
     """Read a spreadsheet and bring what is certain into stock."""
+    child.prepare()
     try:
         if dry_run:
             _dry_run(file, form, Mode(mode))

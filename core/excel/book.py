@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -51,6 +51,23 @@ class Book:
 
     sheets: tuple[Sheet, ...]
     loose_texts: tuple[str, ...] = ()
+
+
+def without_false_results(sheets: list[Sheet]) -> list[Sheet]:
+    """Return sheets to be calculated on opening, with no value where their formulas were never calculated.
+
+    Programs that write formulas without calculating (XlsxWriter) leave nought in all of them; where any holds more, the
+    noughts are results too.
+    """
+    if any(cell.formula and cell.value not in (None, 0) for sheet in sheets for cell in sheet.cells):
+        return sheets
+    return [
+        replace(
+            sheet,
+            cells=tuple(cell._replace(value=None) if cell.formula else cell for cell in sheet.cells),
+        )
+        for sheet in sheets
+    ]
 
 
 @lru_cache(maxsize=16_384)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from core.excel.book import Book, Cell, CellValue, Merge, Sheet
 from core.excel.limits import ReadingLimits
+from core.excel.xls_formulas import formulas_without_result
 from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError
 
 
@@ -19,15 +21,17 @@ def read_xls(path: Path, limits: ReadingLimits) -> Book:
     """Return the book; raises `LockedWorkbookError` where a password is needed."""
     import xlrd
 
+    content = path.read_bytes()
     try:
-        book = xlrd.open_workbook(str(path), formatting_info=True, logfile=io.StringIO())
+        book = xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
     except xlrd.XLRDError as problem:
         if "encrypt" in str(problem).casefold():
             raise LockedWorkbookError from problem
         raise
     sheets, left = [], limits.cells
+    fonts = _Fonts(book)
     for sheet in book.sheets():
-        cells = _cells(book, sheet, left)
+        cells = _cells(book, sheet, fonts, left)
         left -= len(cells)
         merges = tuple(
             Merge(top + 1, start + 1, bottom, end) for top, bottom, start, end in sheet.merged_cells
@@ -35,7 +39,49 @@ def read_xls(path: Path, limits: ReadingLimits) -> Book:
         state = "visible" if sheet.visibility == 0 else "hidden"
         sheets.append(Sheet(name=sheet.name, state=state, cells=cells, merges=merges))
     loose = tuple(text for sheet in book.sheets() for text in _page_texts(sheet))
-    return Book(sheets=tuple(sheets), loose_texts=loose)
+    return Book(sheets=_without_false_results(sheets, content), loose_texts=loose)
+
+
+class _Fonts(dict[int, tuple[str, bool]]):
+    """Number of a cell's format -> (font, bold); each is looked up once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+
+    def __missing__(self, number: int) -> tuple[str, bool]:
+        font = self._book.font_list[self._book.xf_list[number].font_index]
+        look = self[number] = font.name, bool(font.bold or font.weight >= 600)
+        return look
+
+
+def _without_false_results(sheets: list[Sheet], content: bytes) -> tuple[Sheet, ...]:
+    """Return the sheets with no value where a formula was never calculated, and without its empty texts elsewhere."""
+    if all(cell.value not in ("", 0) for sheet in sheets for cell in sheet.cells):
+        return tuple(sheets)
+    empty = formulas_without_result(_stream(content))
+    found = []
+    for number, sheet in enumerate(sheets):
+        bare = empty[number] if number < len(empty) else frozenset()
+        cells = (
+            cell._replace(value=None, formula=True) if (cell.row - 1, cell.col - 1) in bare else cell
+            for cell in sheet.cells
+        )
+        found.append(replace(sheet, cells=tuple(cell for cell in cells if cell.value != "")))
+    return tuple(found)
+
+
+def _stream(content: bytes) -> bytes:
+    """Return the records of the file: those of its stream, or the file itself where it is older than streams."""
+    from xlrd import compdoc
+
+    if not content.startswith(compdoc.SIGNATURE):
+        return content
+    streams = compdoc.CompDoc(content, logfile=io.StringIO())
+    for name in ("Workbook", "Book"):
+        held, start, length = streams.locate_named_stream(name)
+        if held:
+            return bytes(held[start : start + length])
+    return b""
 
 
 def _page_texts(sheet: Any) -> list[str]:
@@ -44,25 +90,21 @@ def _page_texts(sheet: Any) -> list[str]:
     ]
 
 
-def _cells(book: Any, sheet: Any, most: int) -> tuple[Cell, ...]:
+def _cells(book: Any, sheet: Any, fonts: _Fonts, most: int) -> tuple[Cell, ...]:
     import xlrd
 
     hidden_rows = {number for number, info in sheet.rowinfo_map.items() if info.hidden}
     hidden_cols = {number for number, info in sheet.colinfo_map.items() if info.hidden}
+    blank, typed = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK), xlrd.XL_CELL_TEXT
     found: list[Cell] = []
     for row in range(sheet.nrows):
-        for col in range(sheet.row_len(row)):
-            kind = sheet.cell_type(row, col)
-            if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+        row_hidden = row in hidden_rows
+        for col, (kind, raw) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
+            if kind in blank:
                 continue
-            font = book.font_list[book.xf_list[sheet.cell_xf_index(row, col)].font_index]
-            hidden = row in hidden_rows or col in hidden_cols
-            value = _value(book, kind, sheet.cell_value(row, col))
-            if value == "":
-                continue
-            found.append(
-                Cell(row + 1, col + 1, value, font.name, bool(font.bold or font.weight >= 600), hidden)
-            )
+            font, bold = fonts[sheet.cell_xf_index(row, col)]
+            value = raw[:LONGEST_TEXT] if kind == typed else _value(book, kind, raw)
+            found.append(Cell(row + 1, col + 1, value, font, bold, row_hidden or col in hidden_cols))
         if len(found) > most:
             raise TooManyCellsError
     return tuple(found)

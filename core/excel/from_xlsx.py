@@ -14,7 +14,7 @@ from html import unescape
 from pathlib import Path
 from typing import IO
 
-from core.excel.book import Book, Sheet
+from core.excel.book import Book, Sheet, without_false_results
 from core.excel.limits import ReadingLimits
 from core.excel.xlsx_sheet import LONGEST_TEXT, Look, read_sheet
 from core.excel.xlsx_styles import EPOCH_1900, EPOCH_1904, read_styles
@@ -60,8 +60,8 @@ def read_xlsx(path: Path, limits: ReadingLimits) -> Book:
             archive, f"{folder}/_rels/{posixpath.basename(workbook)}.rels".lstrip("/"), folder
         )
         with archive.open(workbook) as source:
-            listed, dates_from_1904 = _workbook(source)
-        look = Look(epoch=EPOCH_1904 if dates_from_1904 else EPOCH_1900)
+            listed, flags = _workbook(source)
+        look = Look(epoch=EPOCH_1904 if "date1904" in flags else EPOCH_1900)
         styles = relations.first("styles", f"{folder}/styles.xml")
         if styles in present:
             with archive.open(styles) as source:
@@ -71,6 +71,8 @@ def read_xlsx(path: Path, limits: ReadingLimits) -> Book:
             with archive.open(texts) as source:
                 look.texts = _shared_texts(source)
         sheets = _sheets(archive, listed, relations, look, limits.cells)
+        if "fullCalcOnLoad" in flags:
+            sheets = without_false_results(sheets)
         return Book(sheets=tuple(sheets), loose_texts=_loose_texts(archive))
 
 
@@ -120,8 +122,8 @@ def _relations(archive: zipfile.ZipFile, part: str, folder: str) -> _Relations:
     return found
 
 
-def _workbook(source: IO[bytes]) -> tuple[list[_Listed], bool]:
-    """Return (the sheets in their order, whether dates count from 1904)."""
+def _workbook(source: IO[bytes]) -> tuple[list[_Listed], set[str]]:
+    """Return (the sheets in their order, what the workbook says of itself: date1904, fullCalcOnLoad)."""
     names, sheets, flags = LocalNames(), list[_Listed](), set[str]()
 
     def start(raw: str, attributes: dict[str, str]) -> None:
@@ -130,11 +132,11 @@ def _workbook(source: IO[bytes]) -> tuple[list[_Listed], bool]:
             state = "visible" if attributes.get("state", "visible") == "visible" else "hidden"
             number = next((value for key, value in attributes.items() if key.endswith(":id")), "")
             sheets.append(_Listed(name=attributes.get("name", ""), state=state, relation=number))
-        elif name == "workbookPr" and is_true(attributes, "date1904"):
-            flags.add("date1904")
+        elif name in {"workbookPr", "calcPr"}:
+            flags.update(flag for flag in ("date1904", "fullCalcOnLoad") if is_true(attributes, flag))
 
     read_events(source, start)
-    return sheets, bool(flags)
+    return sheets, flags
 
 
 def _shared_texts(source: IO[bytes]) -> list[str]:

@@ -1,14 +1,18 @@
-"""The throw-away child process that opens a spreadsheet: `python -m core.excel.reader KIND FILE RESULT`.
+"""The throw-away child process that opens a spreadsheet: `python -m core.excel.reader`, one order on its input.
 
-It gives up its network and bounds its own memory and time before any library touches the file. The exit status
-says what happened; the result file holds the book.
+The order is [kind, file, result, seconds] as JSON. The process may have been started before there was a file: then it
+loads what it may need while it waits. It gives up its network and bounds its own memory and time before any library
+touches the file. The exit status says what happened; the result file holds the book.
 """
 
 from __future__ import annotations
 
 import ctypes
 import gc
+import importlib
+import json
 import resource
+import select
 import socket
 import sys
 from pathlib import Path
@@ -27,19 +31,20 @@ EXIT_DONE, EXIT_UNREADABLE, EXIT_LOCKED, EXIT_TOO_LARGE = 0, 3, 4, 5
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
 
-def main(arguments: list[str]) -> int:
-    """Read the file named in the arguments and return the exit status."""
-    kind, source, result, seconds = (
-        FileKind(arguments[0]),
-        Path(arguments[1]),
-        Path(arguments[2]),
-        float(arguments[3]),
-    )
-    limits = DEFAULT_LIMITS
+def main() -> int:
+    """Read the file that is ordered and return the exit status."""
     gc.disable()  # the process ends with its one file; collecting would only slow the building of cells
+    if not select.select([sys.stdin], [], [], 0)[0]:
+        for library in ("xlrd", "python_calamine"):
+            importlib.import_module(library)
+    order = sys.stdin.read()
+    if not order:
+        return EXIT_DONE  # sent away without a file
+    kind, source, result, seconds = json.loads(order)
+    limits = DEFAULT_LIMITS
     _cut_network()
-    _bound(limits, seconds)
-    return _read(kind, source, result, limits)
+    _bound(limits, float(seconds))
+    return _read(FileKind(kind), Path(source), Path(result), limits)
 
 
 def _read(kind: FileKind, source: Path, result: Path, limits: ReadingLimits) -> int:
@@ -85,4 +90,4 @@ class _NoSocket:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
+from core.excel import child
 from core.excel.book import Book
+from core.excel.collecting import collecting_paused
 from core.excel.errors import (
     ReaderTimeoutError,
     StateSecretError,
@@ -21,15 +20,6 @@ from core.excel.preflight import FileKind, examine
 from core.excel.reader import EXIT_DONE, EXIT_LOCKED, EXIT_TOO_LARGE
 from core.excel.secrecy import find_secret_marking
 from core.excel.wire import unpack
-
-_ROOT = Path(__file__).resolve().parents[2]
-# Nothing of the server's environment goes to the child: no key, no database address.
-_ENVIRONMENT = {
-    "PATH": "/usr/bin:/bin",
-    "LANG": "C.UTF-8",
-    "PYTHONDONTWRITEBYTECODE": "1",
-    "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
-}
 
 
 def read_workbook(path: Path, name: str, limits: ReadingLimits = DEFAULT_LIMITS) -> Book:
@@ -49,29 +39,9 @@ def _read_in_child(path: Path, name: str, kind: FileKind, limits: ReadingLimits)
     seconds = limits.seconds_for(path.stat().st_size)
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:
         result = Path(folder) / "book.json"
-        command = [
-            sys.executable,
-            "-S",  # no site start-up files: half of the time a small file takes
-            "-s",
-            "-m",
-            "core.excel.reader",
-            str(kind),
-            str(path.resolve()),
-            str(result),
-            str(seconds),
-        ]
         try:
-            status = subprocess.run(  # noqa: S603 - our own interpreter and module, no shell
-                command,
-                cwd=_ROOT,
-                env=_ENVIRONMENT,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=seconds,
-                check=False,
-            ).returncode
-        except subprocess.TimeoutExpired as problem:
+            status = child.run((str(kind), str(path.resolve()), str(result), str(seconds)), seconds)
+        except child.ChildTimeoutError as problem:
             raise ReaderTimeoutError(name=name, seconds=seconds) from problem
         if status == EXIT_LOCKED:
             raise WorkbookEncryptedError(name=name)
@@ -80,6 +50,7 @@ def _read_in_child(path: Path, name: str, kind: FileKind, limits: ReadingLimits)
         if status != EXIT_DONE or not result.exists():
             raise WorkbookUnreadableError(name=name)
         try:
-            return unpack(result.read_bytes())
+            with collecting_paused():
+                return unpack(result.read_bytes())
         except (ValueError, KeyError, TypeError, IndexError) as problem:
             raise WorkbookUnreadableError(name=name) from problem

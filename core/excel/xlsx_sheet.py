@@ -66,6 +66,7 @@ class SheetReader:
     kind: str = "n"
     style: int = 0
     formula: bool = False
+    blank: bool = False
     inside: str = ""  # "" outside cells, "c", then "v" or "t" while their text is wanted
     aside: bool = False
     value: list[str] = field(default_factory=list)
@@ -80,6 +81,7 @@ class SheetReader:
         elif self.inside:
             if name == "v" or (name == "t" and not self.aside):
                 self.inside = name
+                self.blank = name == "v" and self.kind == "str"
             elif name == "f":
                 self.formula = True
             elif name == "is":
@@ -107,7 +109,7 @@ class SheetReader:
         self.kind = attributes.get("t", "n")
         self.style = int(attributes.get("s", 0))
         self.inside = "c"
-        self.formula = self.has_inline = self.aside = False
+        self.formula = self.has_inline = self.aside = self.blank = False
 
     def text(self, text: str) -> None:
         """Take a text."""
@@ -139,8 +141,8 @@ class SheetReader:
             value = self._value("".join(self.value), style)
         self.value.clear()
         self.inline.clear()
-        if value is None and not self.formula:
-            return
+        if value is None and (self.blank or not self.formula):
+            return  # of a formula whose result is an empty text nobody sees anything
         at = (self.row, self.col)
         self.in_order = self.in_order and at > self.last
         self.last = at

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.errors import DomainError
+from core.excel import child
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.sentences import sentence
@@ -45,7 +46,8 @@ from importers.services.uploads import discard, open_batch, set_mode
 @bp.get("/")
 @requires(Permission.IMPORT_RUN)
 def show() -> ResponseReturnValue:
-    """The person's uploads and the box for a new file."""
+    """The person's uploads and the box for a new file; the process that will read it starts meanwhile."""
+    child.prepare()
     return _list_page()
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 from pathlib import Path
 
 from core.communes.rules import CommuneCode
 from core.excel.book import Book
+from core.excel.collecting import collecting_paused
 from core.excel.reading import read_workbook
 from importers.queries.reference import Reference
 from importers.rules.recognition import recognise
@@ -33,8 +33,7 @@ def recognised(
     book: Book, *, name: str, sha256: str, reference: Reference, answers: Answers, office: str
 ) -> Recognition:
     """Return what an opened file holds."""
-    gc.disable()  # thousands of small lasting values: looking for rubbish among them takes a third of the time
-    try:
+    with collecting_paused():
         return recognise(
             book,
             file_name=name,
@@ -45,8 +44,6 @@ def recognised(
             answers=answers,
             home=CommuneCode(office) if office else None,
         )
-    finally:
-        gc.enable()
 
 
 def reading_key(answers: Answers) -> str:
