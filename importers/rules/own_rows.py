@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from core.excel.book import Sheet
 from importers.rules.lines import Identity, Line, LineStatus, Standing
@@ -26,7 +25,7 @@ def with_own_lots(rows: Iterable[Row], sheet: Sheet) -> list[Row]:
         if lot:
             named[cell.row] = int(lot[1])
     return [
-        replace(row, own_lot=named.get(_row_number(row))) if row.sheet == sheet.name else row for row in rows
+        row._replace(own_lot=named.get(_row_number(row))) if row.sheet == sheet.name else row for row in rows
     ]
 
 
