@@ -35,6 +35,7 @@ class Settings:
     map_tiles: str = ""
     notice_gateway: str = ""
     public_url: str = "http://localhost"
+    roads_url: str = ""
 
 
 def database_address(url: str) -> str:
@@ -65,6 +66,15 @@ def _tiles(address: str) -> str:
     ):
         raise SettingsError(
             "MAP_TILES must look like https://host/{z}/{x}/{y}.png. / MAP_TILES phải có dạng https://máy/{z}/{x}/{y}.png."
+        )
+    return address
+
+
+def _roads(address: str) -> str:
+    """Return the address of a road engine; only http and https are asked."""
+    if address and not address.startswith(("http://", "https://")):
+        raise SettingsError(
+            "ROADS_URL must look like http://host:5000. / ROADS_URL phải có dạng http://máy:5000."
         )
     return address
 
@@ -117,5 +127,6 @@ def read_settings(environ: Mapping[str, str], *, root: Path) -> Settings:
         metrics_token=environ.get("METRICS_TOKEN", "").strip(),
         notice_gateway=_gateway(environ.get("NOTICE_GATEWAY", "").strip()),
         public_url=environ.get("PUBLIC_URL", "").strip().rstrip("/") or "http://localhost",
+        roads_url=_roads(environ.get("ROADS_URL", "").strip()),
         map_tiles=_tiles(environ.get("MAP_TILES", "").strip()),
     )

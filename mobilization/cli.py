@@ -11,23 +11,19 @@ from flask.cli import AppGroup
 from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError
 
-from core.web.doors import transaction
+from core.clock import now
+from core.web.doors import settings, transaction
 from mobilization.rules.plan import Plan
 from mobilization.rules.problem import BadProblemError, PinFault, Problem
+from mobilization.rules.road_engine import RoadEngineError
 from mobilization.schemas.problem import ProblemSchema
 from mobilization.sentences import SENTENCES, SHORT, TIERS, WHY
 from mobilization.services.conditions import RoadTableError, load_road_minutes
+from mobilization.services.road_engine import HttpEngine, fetch_road_minutes, host_of
 from mobilization.solver.plan import make_plan
 
 mobilization = AppGroup("mobilization", help="Điều phối nguồn lực.")
 
-PIN_PIN_FAULTS = {
-    PinFault.OTHER_TYPE: _("khác loại và không thay thế được"),
-    PinFault.FORBIDDEN: _("cặp này bị cấm"),
-    PinFault.NO_WAY: _("không có đường đi"),
-    PinFault.MORE_THAN_THERE_IS: _("vượt số lượng hiện có"),
-    PinFault.MORE_THAN_MAY_LEAVE: _("vượt phần được đưa đi nơi khác"),
-}
 PIN_FAULTS = {
     PinFault.OTHER_TYPE: _("khác loại và không thay thế được"),
     PinFault.FORBIDDEN: _("cặp này bị cấm"),
@@ -183,9 +179,23 @@ def roads_load(table: Path) -> None:
     """Nạp bảng phút đi đường do máy tính đường (OSRM…) lập sẵn: tệp csv gồm from,to,minutes theo mã xã."""
     try:
         with table.open(encoding="utf-8-sig", newline="") as lines, transaction() as session:
-            count = load_road_minutes(session, lines)
+            count = load_road_minutes(session, lines, source=table.name, now=now())
     except UnicodeDecodeError as error:
         raise InputError(str(_("Tệp phải là văn bản UTF-8."))) from error
     except RoadTableError as error:
+        raise InputError(str(SENTENCES[error.code]) % error.facts) from error
+    click.echo(str(_("Đã nạp số phút của %(count)s cặp xã.", count=count)))
+
+
+@roads.command("fetch")
+def roads_fetch() -> None:
+    """Hỏi máy tính đường OSRM của cơ quan (ROADS_URL) số phút giữa mọi xã rồi lưu lại."""
+    url = settings().roads_url
+    if not url:
+        raise InputError(str(_("Chưa đặt ROADS_URL, ví dụ http://127.0.0.1:5000.")))
+    try:
+        with transaction() as session:
+            count = fetch_road_minutes(session, HttpEngine(url), source=f"OSRM, {host_of(url)}", now=now())
+    except RoadEngineError as error:
         raise InputError(str(SENTENCES[error.code]) % error.facts) from error
     click.echo(str(_("Đã nạp số phút của %(count)s cặp xã.", count=count)))

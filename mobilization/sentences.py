@@ -45,6 +45,7 @@ SENTENCES = {
     "pin_wrong": _("Ghim phải là số nguyên từ 1, của đúng loại nguồn lực mà nhu cầu cần."),
     "not_neighbours": _("Hai xã này không liền kề, hãy chọn một xã liền kề trong danh sách."),
     "ends_in_past": _("Thời điểm kết thúc phải ở tương lai."),
+    "road_engine": _("Máy tính đường không trả lời được: %(why)s. Bảng đang dùng giữ nguyên."),
     "road_table": _("Bảng phút đi đường sai ở dòng %(line)s. Mỗi dòng cần: mã xã đi, mã xã đến, số phút."),
     "plan_outdated": _(
         "Đường đi, nguồn được phép dùng hoặc cảnh báo đã thay đổi từ khi lập phương án. Hãy lập lại phương án."

@@ -10,7 +10,13 @@ from mobilization.models.incident import (
 )
 from mobilization.models.norms import NormChangeRow
 from mobilization.models.outside import OfferRow, ShortfallRow, TelegramRow
-from mobilization.models.planning import CommuneWarningRow, PlanChoiceRow, RoadChangeRow, RoadMinutesRow
+from mobilization.models.planning import (
+    CommuneWarningRow,
+    PlanChoiceRow,
+    RoadChangeRow,
+    RoadMinutesRow,
+    RoadTableRow,
+)
 from mobilization.models.settlement import (
     CompensationRow,
     MinutesLineRow,
@@ -39,6 +45,7 @@ __all__ = [
     "PlanRow",
     "RoadChangeRow",
     "RoadMinutesRow",
+    "RoadTableRow",
     "ShortfallRow",
     "TelegramRow",
 ]

@@ -73,6 +73,17 @@ class RoadMinutesRow(Base):
     minutes: Mapped[float] = mapped_column(Float)
 
 
+class RoadTableRow(Base):
+    """A road engine's table as it was taken in: where it came from, how many pairs of communes, when."""
+
+    __tablename__ = "road_table"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    source: Mapped[str] = mapped_column(String(200))
+    pairs: Mapped[int] = mapped_column(Integer)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class CommuneWarningRow(Base):
     """A commune under warning: so many more per cent of what it has stay at home while it lasts."""
 

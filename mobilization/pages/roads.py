@@ -15,7 +15,7 @@ from core.clock import now
 from core.communes.queries import list_communes, list_links
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
-from mobilization.queries.roads import count_road_minutes, list_link_states, list_warnings
+from mobilization.queries.roads import find_road_table, list_link_states, list_warnings
 from mobilization.rules.roads import link_minutes
 from mobilization.schemas.planning import LinkSchema, RoadSchema, WarningSchema
 from mobilization.services.conditions import change_road, end_warning, restore_road, warn
@@ -50,7 +50,7 @@ def _page(chosen: str, error: str = "") -> str:
         states = list_link_states(session, moment)
         warnings = list_warnings(session, moment)
         links = list_links(session)
-        computed = count_road_minutes(session)
+        computed = find_road_table(session)
     by_code = {commune.code: commune for commune in communes}
     if not chosen and not actor.is_provincial:
         chosen = actor.commune_code

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from mobilization.models import CommuneWarningRow, RoadChangeRow, RoadMinutesRow
+from mobilization.models import CommuneWarningRow, RoadChangeRow, RoadMinutesRow, RoadTableRow
 from mobilization.rules.roads import RoadChange
 
 
@@ -95,6 +95,19 @@ def list_warnings(session: Session, now: datetime) -> list[UnderWarning]:
     ]
 
 
-def count_road_minutes(session: Session) -> int:
-    """Return how many pairs of communes a road engine's table holds."""
-    return session.scalar(select(func.count()).select_from(RoadMinutesRow)) or 0
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoadTable:
+    """The road engine's table in use; `made_at` None where it was loaded before that was noted."""
+
+    pairs: int
+    source: str = ""
+    made_at: datetime | None = None
+
+
+def find_road_table(session: Session) -> RoadTable | None:
+    """Return the road engine's table in use, or None where all minutes are estimates."""
+    pairs = session.scalar(select(func.count()).select_from(RoadMinutesRow)) or 0
+    if not pairs:
+        return None
+    row = session.scalars(select(RoadTableRow).order_by(RoadTableRow.id.desc()).limit(1)).first()
+    return RoadTable(pairs=pairs, source=row.source, made_at=row.made_at) if row else RoadTable(pairs=pairs)

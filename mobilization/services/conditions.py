@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from sqlalchemy import delete, insert, or_, select
@@ -15,7 +15,7 @@ from core.audit.services import note
 from core.communes.models import CommuneLinkRow
 from core.communes.queries import get_commune, list_communes
 from core.errors import DomainError
-from mobilization.models import CommuneWarningRow, RoadChangeRow, RoadMinutesRow
+from mobilization.models import CommuneWarningRow, RoadChangeRow, RoadMinutesRow, RoadTableRow
 
 
 class NotNeighboursError(DomainError):
@@ -113,7 +113,7 @@ def _end_roads(session: Session, a: str, b: str, actor: Actor, now: datetime) ->
     return len(rows)
 
 
-def load_road_minutes(session: Session, lines: Iterable[str]) -> int:
+def load_road_minutes(session: Session, lines: Iterable[str], *, source: str, now: datetime) -> int:
     """Put a road engine's table (from,to,minutes; codes of communes) in place of the one before; returns its rows.
 
     Raises RoadTableError naming the first line that cannot be used; then the table stays as it was.
@@ -130,10 +130,18 @@ def load_road_minutes(session: Session, lines: Iterable[str]) -> int:
         if len(cells) != 3 or not {start, end} <= known or not math.isfinite(minutes) or minutes < 0:
             raise RoadTableError(line=number)
         found[start, end] = minutes
+    return keep_road_minutes(session, found, source=source, now=now)
+
+
+def keep_road_minutes(
+    session: Session, found: Mapping[tuple[str, str], float], *, source: str, now: datetime
+) -> int:
+    """Put the minutes by (from, to) in place of the table before, with where they come from; returns how many."""
     session.execute(delete(RoadMinutesRow))
     if found:
         rows = [{"start": start, "end": end, "minutes": minutes} for (start, end), minutes in found.items()]
         session.execute(insert(RoadMinutesRow), rows)
+    session.add(RoadTableRow(source=source[:200], pairs=len(found), made_at=now))
     return len(found)
 
 

@@ -119,7 +119,12 @@ def test_a_road_cut_after_the_plan_makes_it_out_of_date(database: Database, lots
         assert far not in lines(session, incident_id)
         for end in (HOME, THIRD):
             restore_road(session, commune_code=NEIGHBOUR, neighbour=end, actor=DUTY, now=NOW)
-        assert load_road_minutes(session, ["from,to,minutes", f"{NEIGHBOUR},{HOME},7"]) == 1
+        assert (
+            load_road_minutes(
+                session, ["from,to,minutes", f"{NEIGHBOUR},{HOME},7"], source="duong.csv", now=NOW
+            )
+            == 1
+        )
         plan(session, incident_id)
         newest = find_newest_plan(session, incident_id)
         assert newest is not None
@@ -127,7 +132,7 @@ def test_a_road_cut_after_the_plan_makes_it_out_of_date(database: Database, lots
         assert minutes[far] == 15 + 7
         assert newest.result["sources"] == ["estimate", "engine"]
     with pytest.raises(RoadTableError), database.transaction() as session:
-        load_road_minutes(session, [f"{NEIGHBOUR},99999,7"])
+        load_road_minutes(session, [f"{NEIGHBOUR},99999,7"], source="duong.csv", now=NOW)
     with pytest.raises(NotNeighboursError), database.transaction() as session:
         change_road(
             session, commune_code=HOME, neighbour=HOME, minutes=5, until=None, text="", actor=DUTY, now=NOW
