@@ -1,17 +1,20 @@
-/* The map beside the table: circles by value, labels when near, boundaries and tiles where the office has them. */
+/* The map beside the tables: circles by value, layers laid over them, labels when near, boundaries and tiles where the
+   office has them. A layer switched on or off draws itself and its table anew; the address stays one that can be sent. */
 (function () {
   "use strict";
-  var box = document.getElementById("map");
+  var box = document.getElementById("map"), form = document.getElementById("map-form");
   if (!box || !window.L) return;
   box.hidden = false;
   var map = L.map(box, { zoomSnap: 0.5, attributionControl: Boolean(box.dataset.tiles) });
-  var css = getComputedStyle(document.documentElement);
+  var css = getComputedStyle(document.documentElement), bounds = null;
+  var circles = L.layerGroup().addTo(map), laid = L.layerGroup().addTo(map);
   function colour(name) { return css.getPropertyValue(name).trim() || "#0b5d8a"; }
+  function number(value) { return value.toLocaleString(document.documentElement.lang); }
 
-  function read(address) {
+  function read(address, kind) {
     return fetch(address, { credentials: "same-origin" }).then(function (answer) {
       if (!answer.ok) throw new Error(String(answer.status));
-      return answer.json();
+      return kind === "text" ? answer.text() : answer.json();
     });
   }
 
@@ -22,28 +25,33 @@
     return element;
   }
 
-  function story(point, unit) {
+  function story(point, said, linked) {
     var held = document.createElement("div");
     line(point.name, held, "b");
-    if (point.value !== null) {
-      line(point.value.toLocaleString(document.documentElement.lang) + " " + (unit || box.dataset.label), held);
-      line(box.dataset.go, held, "a").href = point.href;
+    if (said) line(said, held);
+    if (point.km !== null && point.km !== undefined) {
+      line(number(point.km) + " km" + (point.minutes ? ", ≈ " + number(point.minutes) + " " + box.dataset.minutes : ""), held);
     }
-    if (point.km !== null) {
-      line(point.km + " km" + (point.minutes === null ? "" : ", ≈ " + point.minutes + " min"), held);
-    }
+    if (linked && point.href) line(box.dataset.go, held, "a").href = point.href;
     return held;
+  }
+  function told(shape, point, said) {
+    shape.bindTooltip(story(point, said, false), { className: "map-told" });
+    if (point.href) shape.bindPopup(story(point, said, true));
+    return shape;
   }
 
   var strokes = { // told apart by their strokes too, not by colour alone
     way: { color: colour("--bs-primary"), weight: 1.5, interactive: false },
-    cut: { color: colour("--danger"), weight: 5, dashArray: "10 8", interactive: false },
-    slow: { color: colour("--danger"), weight: 3, dashArray: "1 7", interactive: false }
+    cut: { color: colour("--danger"), weight: 5, dashArray: "10 8" },
+    slow: { color: colour("--danger"), weight: 3, dashArray: "1 7" }
   };
 
   function draw(data) {
     var most = Math.max.apply(null, data.points.map(function (point) { return point.value || 0; }).concat([1]));
-    var bounds = L.latLngBounds([]);
+    circles.clearLayers();
+    laid.clearLayers();
+    bounds = L.latLngBounds([]);
     data.points.forEach(function (point) {
       var place = [point.lat, point.lon];
       var has = point.value > 0;
@@ -53,22 +61,54 @@
         weight: point.code === data.chosen ? 4 : 1.5,
         dashArray: has ? null : "2 3",
         fillOpacity: has ? 0.35 : 0
-      }).addTo(map);
-      circle.bindPopup(story(point, data.unit));
+      });
+      told(circle, point, point.value === null ? "" : number(point.value) + " " + (data.unit || box.dataset.label));
+      circles.addLayer(circle);
       var label = document.createElement("span");
       label.textContent = point.name;
-      circle.bindTooltip(label, { permanent: true, direction: "right", className: "map-label", offset: [4, 0] });
-      bounds.extend(place);
+      circles.addLayer(L.tooltip(place, { content: label, permanent: true, direction: "right", className: "map-label", offset: [4, 0] }));
+      if (point.value !== null || point.code === data.chosen) bounds.extend(place); // what is out of reach need not fit
     });
-    map.fitBounds(bounds, { padding: [16, 16], maxZoom: 13 });
-    (data.lines || []).forEach(function (way) { L.polyline(way.ends, strokes[way.kind]).addTo(map).bringToBack(); });
-    near();
+    (data.lines || []).forEach(function (way) {
+      var drawn = L.polyline(way.ends, strokes[way.kind]);
+      if (way.name) told(drawn, way, way.said);
+      laid.addLayer(drawn);
+      drawn.bringToBack();
+    });
+    (data.marks || []).forEach(function (mark) {
+      var icon = L.divIcon({ className: "sign sign-" + mark.layer, html: "", iconSize: null });
+      var shape = told(L.marker([mark.lat, mark.lon], { icon: icon, keyboard: false }), mark, mark.said);
+      laid.addLayer(shape);
+      bounds.extend([mark.lat, mark.lon]);
+      shape.getElement().textContent = mark.sign;
+    });
+  }
+  function fit() { if (bounds && bounds.isValid()) map.fitBounds(bounds, { padding: [16, 16], maxZoom: 13 }); }
+  function near() { box.classList.toggle("far", !box.classList.contains("few") && map.getZoom() < 10.5); }
+
+  function again() {
+    var page = form.getAttribute("action") + "?" + new URLSearchParams(new FormData(form));
+    Promise.all([read(page, "text"), read(box.dataset.points.split("?")[0] + page.slice(page.indexOf("?")))]).then(function (got) {
+      var tables = new DOMParser().parseFromString(got[0], "text/html").getElementById("map-tables");
+      document.getElementById("map-tables").replaceWith(tables);
+      history.replaceState(null, "", page);
+      draw(got[1]);
+    }).catch(function () { form.submit(); });
   }
 
-  function near() { box.classList.toggle("far", !box.classList.contains("few") && map.getZoom() < 10.5); }
   map.on("zoomend", near);
   if (box.dataset.tiles) L.tileLayer(box.dataset.tiles, { maxZoom: 18, attribution: "©" }).addTo(map);
-  read(box.dataset.points).then(draw).catch(function () { box.hidden = true; });
+  read(box.dataset.points).then(function (data) {
+    map.setView([0, 0], 9);
+    draw(data);
+    fit();
+    near();
+  }).catch(function () { box.hidden = true; });
+  if (form) {
+    form.addEventListener("change", function (event) { if (event.target.name === "lop") again(); });
+  }
+  window.addEventListener("beforeprint", function () { map.invalidateSize(); fit(); });
+  window.addEventListener("afterprint", function () { map.invalidateSize(); });
   if (box.dataset.outline) {
     read(box.dataset.outline).then(function (shapes) {
       L.geoJSON(shapes, { interactive: false, style: { color: colour("--quiet"), weight: 1, fill: false } }).addTo(map);

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
+from core.web.ground import add_layers
 from core.web.home import Duty, Part, add_part
 from core.web.language import say_quantity
 from inventory.pages import (
@@ -26,6 +27,7 @@ from inventory.pages import (
     lots,
     map,
     merging,
+    map_layers,
     phones,
     province,
     registers,
@@ -101,6 +103,7 @@ def set_up(app: Flask) -> None:
     app.register_blueprint(map.library)
     asking.set_up(app)
     sums.set_up(app)
+    add_layers(app, *map_layers.LAYERS)
     add_part(Part(endpoint="stock.show", label=_l("Kho tại chỗ"), permission=Permission.STOCK_READ, place=1))
     app.extensions["steps"].append(first_steps)
     app.extensions["finders"].append(find_types)

@@ -1,7 +1,11 @@
-"""The map: communes as points sized by what they have, distances beside it; it needs neither tiles nor internet."""
+"""The map: communes sized by what they have, layers laid over them, distances; it needs neither tiles nor internet.
+
+Everything on it stands in tables beside it, which work without a script.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -11,14 +15,16 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from xstatic.pkg import leaflet
 
-from core.accounts.rules.roles import Permission
+from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.communes.rules import Commune, distance_km
 from core.text import plain_number
 from core.web.access import current_actor, requires
 from core.web.doors import outline_file, reading, settings
+from core.web.ground import Asked, Layer, Mark
 from inventory.pages.asking import Known, filter_of, given, known
 from inventory.pages.sums import totals_by_place
+from inventory.queries.positions import MOST
 from inventory.sentences import PILLARS
 
 bp = Blueprint("map", __name__, url_prefix="/kho/ban-do")
@@ -40,6 +46,17 @@ class Spot:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Laid:
+    """One mark of a layer and how far it is from the commune chosen; a road has no distance."""
+
+    mark: Mark
+    commune: Commune
+    other: Commune | None
+    km: float | None
+    minutes: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Drawing:
     """Everything the page and its data are made of."""
 
@@ -48,12 +65,52 @@ class Drawing:
     spots: list[Spot]
     chosen: Commune | None
     unit: str
+    layers: list[tuple[Layer, list[Laid] | None]]  # None: not switched on
+
+
+def _asked(actor: Actor) -> dict[str, str]:
+    """Return the conditions of the address; a commune's own people see how far things are from them."""
+    asked = {name: value for name, value in given(request.args).items() if name in ("type", "pillar", "xa")}
+    if "xa" not in request.args and not actor.is_provincial:
+        asked["xa"] = actor.commune_code
+    return asked
+
+
+def _switched_on(layer: Layer, actor: Actor) -> bool:
+    """Return whether a layer is shown: as chosen, else all of one commune, and what is urgent of a province."""
+    if "chon" in request.args:
+        return layer.code in request.args.getlist("lop")
+    return not actor.is_provincial or layer.permission == Permission.INCIDENT_READ
+
+
+def _lay(
+    marks: Sequence[Mark], communes: Mapping[str, Commune], chosen: Commune | None, minutes: Mapping[str, int]
+) -> list[Laid]:
+    """Return the marks with their distances, nearest first where a commune is chosen."""
+    laid = []
+    for mark in marks:
+        commune = communes[mark.commune_code]
+        road = bool(mark.other_code)
+        lat, lon = (
+            (commune.lat, commune.lon) if mark.lat is None or mark.lon is None else (mark.lat, mark.lon)
+        )
+        laid.append(
+            Laid(
+                mark=mark,
+                commune=commune,
+                other=communes.get(mark.other_code),
+                km=distance_km(chosen.lat, chosen.lon, lat, lon) if chosen and not road else None,
+                minutes=None if road else minutes.get(commune.code),
+            )
+        )
+    return sorted(laid, key=lambda item: item.km or 0.0)
 
 
 def _drawing(session: Session) -> Drawing:
-    asked = {name: value for name, value in given(request.args).items() if name in ("type", "pillar", "xa")}
+    actor = current_actor()
+    asked = _asked(actor)
     names = known(session)
-    scope = current_actor().scope(Permission.STOCK_READ)
+    scope = actor.scope(Permission.STOCK_READ)
     chosen = names.communes.get(asked.get("xa", ""))
     wanted = filter_of({name: value for name, value in asked.items() if name != "xa"}, names)
     totals = totals_by_place(session, wanted, scope=scope)
@@ -77,7 +134,21 @@ def _drawing(session: Session) -> Drawing:
         )
     if chosen:
         spots.sort(key=lambda spot: (spot.minutes is None, spot.minutes or 0, spot.commune.order))
-    return Drawing(asked=asked, names=names, spots=spots, chosen=chosen, unit=kind.unit if kind else "")
+    layers: list[tuple[Layer, list[Laid] | None]] = []
+    held = Asked(types=wanted.types, unit=kind.unit if kind else "", communes=names.communes)
+    for layer in current_app.extensions["map_layers"]:
+        if actor.may(layer.permission):
+            on = _switched_on(layer, actor)
+            marks = layer.marks(session, actor, held) if on else None
+            layers.append((layer, None if marks is None else _lay(marks, names.communes, chosen, minutes)))
+    return Drawing(
+        asked=asked,
+        names=names,
+        spots=spots,
+        chosen=chosen,
+        unit=held.unit,
+        layers=layers,
+    )
 
 
 @bp.get("/")
@@ -93,6 +164,9 @@ def show() -> ResponseReturnValue:
         pillars=PILLARS,
         has_outline=outline_file().exists(),
         tiles=settings().map_tiles,
+        most=MOST,
+        own=not current_actor().is_provincial,
+        address=f"{url_for('map.data')}?{request.query_string.decode()}",
         as_of=now(),
     )
 
@@ -120,7 +194,36 @@ def data() -> ResponseReturnValue:
             }
             for spot in drawing.spots
         ],
+        marks=[
+            _as_mark(layer, laid) for layer, held in drawing.layers for laid in held or () if not laid.other
+        ],
+        lines=[
+            {
+                "ends": [[laid.commune.lat, laid.commune.lon], [laid.other.lat, laid.other.lon]],
+                "kind": "slow" if laid.mark.passable else "cut",
+                "name": laid.mark.name,
+                "said": laid.mark.said,
+            }
+            for _layer, held in drawing.layers
+            for laid in held or ()
+            if laid.other
+        ],
     )
+
+
+def _as_mark(layer: Layer, laid: Laid) -> dict[str, object]:
+    mark, commune = laid.mark, laid.commune
+    return {
+        "layer": layer.code,
+        "sign": layer.sign,
+        "name": f"{mark.name} · {mark.of}" if mark.of else mark.name,
+        "said": mark.said,
+        "lat": commune.lat if mark.lat is None else mark.lat,
+        "lon": commune.lon if mark.lon is None else mark.lon,
+        "km": None if laid.km is None else round(laid.km, 1),
+        "minutes": laid.minutes,
+        "href": mark.location,
+    }
 
 
 @bp.get("/ranh-gioi.json")

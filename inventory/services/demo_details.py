@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+import zlib
 from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from core.communes.queries import list_communes
+from core.communes.rules import Commune
 from inventory.models import DualUseRow, HolderRow, LotCapabilityRow, LotDetailRow, LotRow
 
 # Type, what one piece can do. Magnitudes of common models; invented for the demonstration.
@@ -47,7 +51,13 @@ def load_demo_details(session: Session, *, today: date) -> int:
     """Return how many rows got notes; the same in every installation but for days counted from `today`."""
     types = {*ABLE, *PEACE_USES, *GOODS_THAT_EXPIRE}
     rows = session.execute(
-        select(LotRow.id, LotRow.type_code, HolderRow.kind)
+        select(
+            LotRow.id,
+            LotRow.type_code,
+            HolderRow.kind,
+            LotRow.commune_code,
+            LotRow.place_folded,
+        )
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
         .where(LotRow.type_code.in_(types))
         .order_by(LotRow.id)
@@ -55,15 +65,19 @@ def load_demo_details(session: Session, *, today: date) -> int:
     ).all()
     able = [
         {"lot_id": lot_id, "kind": kind, "value": Decimal(value)}
-        for lot_id, code, _holder in rows
+        for lot_id, code, *_where in rows
         for kind, value in ABLE.get(code, ())
     ]
     duals = [
         _dual(lot_id, code, holder, today)
-        for lot_id, code, holder in rows
+        for lot_id, code, holder, *_where in rows
         if code in PEACE_USES and holder != "commune"
     ]
-    notes = [_note(lot_id, code, holder, today) for lot_id, code, holder in rows]
+    communes: dict[str, Commune] = {commune.code: commune for commune in list_communes(session)}
+    notes = [
+        _note(lot_id, code, holder, today) | _position(lot_id, communes[at], place)
+        for lot_id, code, holder, at, place in rows
+    ]
     for table, lines in ((LotCapabilityRow, able), (DualUseRow, duals), (LotDetailRow, notes)):
         if lines:
             session.execute(insert(table), lines)
@@ -93,8 +107,6 @@ def _note(lot_id: int, code: str, holder: str, today: date) -> dict[str, object]
     own_funds = {"household": "household", "enterprise": "social"}
     return {
         "lot_id": lot_id,
-        "lat": None,
-        "lon": None,
         "fund": own_funds.get(holder, "national" if lot_id % 7 == 0 else "budget"),
         "donor": "",
         "expires_on": _last_day(lot_id, code, today) if code in GOODS_THAT_EXPIRE else None,
@@ -102,6 +114,19 @@ def _note(lot_id: int, code: str, holder: str, today: date) -> dict[str, object]
         "keep_seasonal": Decimal(0),
         "season_from": None,
         "season_to": None,
+    }
+
+
+def _position(lot_id: int, commune: Commune, place: str) -> dict[str, object]:
+    """Return an invented position near the commune's centre, one for each place; every seventh row has none yet."""
+    if lot_id % 7 == 3:
+        return {"lat": None, "lon": None}
+    drawn = zlib.crc32(f"{commune.code} {place}".encode())
+    angle, share = math.tau * (drawn % 360) / 360, 0.2 + drawn // 360 % 100 / 160
+    degrees = share * math.sqrt(commune.area_km2 / math.pi) / 111.2 * 0.6
+    return {
+        "lat": round(commune.lat + degrees * math.sin(angle), 5),
+        "lon": round(commune.lon + degrees * math.cos(angle) / math.cos(math.radians(commune.lat)), 5),
     }
 
 

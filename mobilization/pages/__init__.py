@@ -8,12 +8,14 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
+from core.web.ground import add_layers
 from core.web.home import Duty, Part, add_part
 from mobilization.pages import (
     dispatches,
     drills,
     incidents,
     joint,
+    map_layers,
     messages,
     money,
     norms,
@@ -88,5 +90,6 @@ def set_up(app: Flask) -> None:
         terms,
     ):
         app.register_blueprint(pages.bp)
+    add_layers(app, *map_layers.LAYERS)
     add_part(Part(endpoint="incidents.show", label=_l("Sự cố"), permission=Permission.INCIDENT_READ, place=2))
     app.extensions["duties"].append(duties)

@@ -20,7 +20,7 @@ PAGES = {
         "/kho/tim?q=ao+phao",
         "/kho/danh-sach?type=TB-001&sx=xa",
         "/kho/danh-sach?xem=tong",
-        "/kho/ban-do/?type=TB-001&xa=21085",
+        "/kho/ban-do/?chon=1&lop=kho&lop=chu&lop=tru-an&lop=su-co&lop=duong&type=TB-001&xa=21085",
         "/kho/danh-muc/?q=ao+phao",
         "/kho/danh-muc/TB-001",
         "/nhap-lieu/",
@@ -50,7 +50,11 @@ PAGES = {
         "/kho/312/viec/thanh-ly",
         "/kho/xa/21085/tinh-den",
         "/kho/312/nhan",
+<<<<<<< HEAD
         "/kho/xa/21085/don-vi",
+=======
+        "/kho/ban-do/",
+>>>>>>> 5b95bfa (Stores, holders, shelters, incidents and cut roads as layers of the map, the same in tables beside it with kilometres and minutes)
         "/kho/luong-dung",
         "/kho/cong-trinh",
         "/kho/dieu-chuyen",

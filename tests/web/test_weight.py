@@ -23,7 +23,10 @@ MORE_QUERIES = {
     # The incident, its needs and offers, and the catalogue to choose from with its names.
     "/su-co/2/ho-tro": 7,
     # Whose choices (types, communes) stand beside the sums, the roads and the place looked from.
-    "/kho/ban-do/?type=TB-001&xa=21085": 9,
+    # Each layer laid over it asks once more.
+    "/kho/ban-do/?type=TB-001&xa=21085": 12,
+    "/kho/ban-do/": 12,
+    "/kho/ban-do/?chon=1&lop=kho&lop=chu&lop=tru-an&lop=su-co&lop=duong&type=TB-001&xa=21085": 14,
     "/su-co/2/phuong-an": 8,
     "/": 9,
     "/su-co/1": 8,
@@ -49,6 +52,7 @@ PAGES = {
         "/kho/xa/21085/them",
         "/kho/tim?q=ao+phao",
         "/kho/danh-sach?pillar=means",
+        "/kho/ban-do/",
         "/kho/ban-do/?type=TB-001&xa=21085",
         "/kho/danh-muc/TB-001",
         "/kho/312",
@@ -76,6 +80,7 @@ PAGES = {
         "/bao-cao/san-sang/",
         "/bao-cao/thieu/ngan-sach",
         "/bao-cao/neu-nhu/",
+        "/kho/ban-do/?chon=1&lop=kho&lop=chu&lop=tru-an&lop=su-co&lop=duong&type=TB-001&xa=21085",
         "/",
         "/kho/",
         "/chi-huy/",
@@ -192,7 +197,7 @@ def test_long_lists_ask_three_questions(demo: Flask, path: str) -> None:
 
 HTML = """
 accept action alt aria-hidden aria-busy aria-current aria-describedby aria-label aria-live autocapitalize autocomplete charset checked
-class colspan content data-for data-go data-label data-outline data-points data-tiles data-palette data-step data-who data-bs-theme data-draft data-refused data-saved-at data-live data-changes data-fresh data-lost data-out media hidden aria-pressed defer disabled enctype for headers height href id inputmode label
+class colspan content data-for data-go data-label data-minutes data-outline data-points data-tiles data-palette data-step data-who data-bs-theme data-draft data-refused data-saved-at data-live data-changes data-fresh data-lost data-out media hidden aria-pressed defer disabled enctype for headers height href id inputmode label
 lang list loading max maxlength method min name open placeholder rel required role rows rowspan scope selected src step tabindex
 title type value width viewbox preserveaspectratio x http-equiv
 """

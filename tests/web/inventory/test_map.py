@@ -10,7 +10,7 @@ from flask import Flask
 
 from core.config import SettingsError, read_settings
 from inventory.rules.outline import OutlineError, outline_of
-from tests.web.making import demo_copy, sign_in
+from tests.web.making import demo_copy, send, sign_in
 
 SQUARE = [[[108.7, 15.2], [108.8, 15.2], [108.8, 15.3], [108.7, 15.2]]]
 
@@ -65,6 +65,38 @@ def test_points_stay_within_reach_and_have_their_minutes(demo: Flask) -> None:
     assert (first["code"], first["km"], first["minutes"]) == ("21085", 0.0, 0)
     minutes = [point["minutes"] for point in whole["points"]]
     assert minutes == sorted(minutes)
+
+
+ALL = "chon=1&lop=kho&lop=chu&lop=tru-an&lop=su-co&lop=duong"
+
+
+def test_layers_stand_in_tables_and_as_marks_within_reach(demo: Flask) -> None:
+    office, own = sign_in(demo, "thuongtruc.tinh"), sign_in(demo, "canbo.binhminh")
+    send(
+        office,
+        "/duong/21085/chinh",
+        {"neighbour": "21100", "minutes": "", "text": "ngập"},
+        "/duong/?xa=21085",
+    )
+    data = json.loads(office.get(f"/kho/ban-do/du-lieu.json?{ALL}&xa=21085").data)
+    assert {mark["layer"] for mark in data["marks"]} == {"kho", "chu", "tru-an", "su-co"}
+    (road,) = data["lines"]
+    assert (road["kind"], road["said"]) == ("cut", "bị cắt")
+    page = office.get(f"/kho/ban-do/?{ALL}&xa=21085").text
+    assert road["name"] in page
+    assert "Ngập lụt, chia cắt các thôn ven sông Trà Bồng" in page
+    assert "chứa 240 người" in page
+    nearest = next(mark for mark in data["marks"] if mark["layer"] == "kho")
+    assert nearest["name"].startswith("Kho UBND xã Bình Minh")
+    assert (nearest["minutes"], 0 < nearest["km"] < 6) == (0, True)
+    # A commune's own people see their own places, and nothing of the command post's.
+    marks = json.loads(own.get(f"/kho/ban-do/du-lieu.json?{ALL}").data)["marks"]
+    assert {mark["layer"] for mark in marks} == {"kho", "chu", "tru-an"}
+    assert all("21085" in mark["href"] for mark in marks)
+    none = json.loads(own.get("/kho/ban-do/du-lieu.json?chon=1").data)
+    assert (none["marks"], none["chosen"]) == ([], "21085")
+    jackets = json.loads(own.get("/kho/ban-do/du-lieu.json?chon=1&lop=kho&type=TB-001").data)
+    assert [mark["said"] for mark in jackets["marks"]] == ["80 cái"]
 
 
 def test_tiles_come_from_the_one_host_of_the_setting(tmp_path: Path) -> None:
