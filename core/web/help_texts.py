@@ -117,9 +117,6 @@ HELP: dict[str, LazyString] = {
     "imports.differences": _(
         "So từng dòng của tệp với kho: mới, thay đổi cũ sang mới, giữ nguyên, không nhận. Mỗi dòng ghi rõ ô nguồn trong tệp."
     ),
-    "imports.leftovers": _(
-        "Các ô chương trình không dùng đến và lý do. Nếu có số liệu thật ở đây, hãy sửa tệp và tải lại."
-    ),
     "imports.unused": _(
         "Các ô chương trình không dùng đến và lý do. Nếu có số liệu thật ở đây, hãy sửa tệp và tải lại."
     ),

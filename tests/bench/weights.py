@@ -2,7 +2,7 @@
 
     python -m tests.bench.weights
 
-For each page of the demo that the suite watches: bytes of HTML, bytes over the wire (gzip), statements sent, and the
+For each page there is: bytes of HTML, bytes over the wire (gzip), statements sent, and the
 median milliseconds of five answers by the test client.
 """
 
@@ -15,8 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.web.every_page import prepare
 from tests.web.making import demo_copy, sign_in
-from tests.web.test_weight import PAGES, count_queries
+from tests.web.test_weight import count_queries
 
 ROUNDS = 5
 
@@ -26,8 +27,9 @@ def main() -> None:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         app = demo_copy(Path(folder))
+        pages = prepare(app)
         seen = count_queries(app)
-        for login, paths in PAGES.items():
+        for login, paths in pages.items():
             client = sign_in(app, login)
             for path in paths:
                 client.get(path)

@@ -2,59 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Response
+from playwright.sync_api import Browser, Response
 
+from tests.browser.conftest import serve
 from tests.browser.person import Person, Site
-from tests.web.making import workbook
-
-# An uploaded list waits with its question in upload 1; incident 2 runs, 1 is closed; orders 4 to 6 are its papers.
-PAGES = {
-    "vanphong.tinh": (
-        "/",
-        "/kho/",
-        "/chi-huy/",
-        "/kho/tim?q=ao+phao",
-        "/kho/danh-sach?type=TB-001&sx=xa",
-        "/kho/danh-sach?xem=tong",
-        "/kho/ban-do/?chon=1&lop=kho&lop=chu&lop=tru-an&lop=su-co&lop=duong&type=TB-001&xa=21085",
-        "/kho/danh-muc/?q=ao+phao",
-        "/kho/danh-muc/TB-001",
-        "/nhap-lieu/",
-        "/nhap-lieu/1",
-        "/nhap-lieu/1/cau-hoi",
-        "/nhap-lieu/1/doi-chieu",
-        "/nhap-lieu/1/khong-dung",
-        "/nhap-lieu/cau-tra-loi",
-    ),
-    "canbo.binhminh": (
-        "/",
-        "/giup-do/",
-        "/giup-do/tu-ngu",
-        "/tim?q=ao+phao",
-        "/kho/xa/21085",
-        "/chi-huy/noi/21085",
-        "/truc-ban/21085",
-        "/luc-luong/xa/21085",
-        "/kho/xa/21085?open=312",
-        "/kho/xa/21085/them",
-        "/kho/xa/21085/nhap-nhanh",
-        "/kho/xa/21085/to-in",
-        "/so-gui",
-        "/thong-bao",
-        "/kho/312",
-        "/kho/312/thong-tin",
-        "/kho/312/viec/thanh-ly",
-        "/kho/xa/21085/tinh-den",
-        "/kho/312/nhan",
-<<<<<<< HEAD
-        "/kho/xa/21085/don-vi",
-=======
         "/kho/ban-do/",
->>>>>>> 5b95bfa (Stores, holders, shelters, incidents and cut roads as layers of the map, the same in tables beside it with kilometres and minutes)
         "/kho/luong-dung",
         "/kho/cong-trinh",
         "/kho/dieu-chuyen",
@@ -120,25 +77,57 @@ def upload(person: Person, folder: Path) -> None:
     person.press("Tải lên và xem trước")
     person.reads("Còn 1 câu hỏi")
 
+=======
+from tests.web.every_page import prepare
+from tests.web.making import demo_copy
+>>>>>>> 00899a5 (Every page there is stands in one table: weight, questions, axe with targets of 24 px, 320 px and letters of 200 %; a new page is watched from its first day)
 
 # By night the same page has other colours and nothing else.
 OF_COLOURS = ("color-contrast", "link-in-text-block")
+# WCAG 2.2 AA asks for targets of 24 px; axe looks for it only when told to.
+ALL_RULES = {"rules": {"target-size": {"enabled": True}}}
+NARROW = 320  # CSS px: WCAG 2.2, 1.4.10, the same as 1280 px at 400 %
 
 
 def faults(person: Person, axe: Axe, rules: tuple[str, ...] = ()) -> list[str]:
     """Return what axe finds in the page as it stands (by all its rules or by some), and whether it is too wide."""
-    person.page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true; })")
-    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
-    found = axe.run(person.page, options=options).response["violations"]
-    told = [
-        f"{person.page.url} {item['impact']} {item['id']}: {item['nodes'][0]['html'][:160]}" for item in found
-    ]
-    return told if person.fits() else [*told, f"{person.page.url} is wider than the screen"]
+    page = person.page
+    page.evaluate("document.querySelectorAll('details').forEach(element => { element.open = true; })")
+    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else ALL_RULES)
+    found = axe.run(page, options=options).response["violations"]
+    told = [f"{page.url} {item['impact']} {item['id']}: {item['nodes'][0]['html'][:160]}" for item in found]
+    return told if person.fits() else [*told, f"{page.url} is wider than the screen"]
+
+
+def faults_of_size(person: Person, *, phone: bool) -> list[str]:
+    """Return whether the page sticks out of a narrow phone, or of a desk's screen in letters twice as large."""
+    page, size = person.page, person.page.viewport_size
+    assert size is not None
+    if phone:
+        page.set_viewport_size({"width": NARROW, "height": size["height"]})
+    else:
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+    told = (
+        []
+        if person.fits()
+        else [f"{page.url} sticks out at {NARROW} px" if phone else f"{page.url} sticks out at 200 %"]
+    )
+    page.set_viewport_size(size)
+    return told
 
 
 def by_night(person: Person) -> None:
     """Choose the dark look, as the button in the frame does."""
     person.page.context.add_cookies([{"name": "theme", "value": "dark", "url": person.base}])
+
+
+@pytest.fixture
+def every_page(chromium: Browser, tmp_path: Path) -> Iterator[tuple[Site, Mapping[str, tuple[str, ...]]]]:
+    """The demo with something on every page, served, and the pages."""
+    app = demo_copy(tmp_path)
+    pages = prepare(app)
+    for site in serve(app, chromium):
+        yield site, pages
 
 
 @pytest.mark.parametrize(
@@ -147,8 +136,9 @@ def by_night(person: Person) -> None:
     ids=["vi-360-day", "en-1366-night"],
 )
 def test_everybody_can_read_the_pages(
-    site: Site, language: str, width: int, rules: tuple[str, ...], tmp_path: Path
+    every_page: tuple[Site, Mapping[str, tuple[str, ...]]], language: str, width: int, rules: tuple[str, ...]
 ) -> None:
+    site, pages = every_page
     axe = Axe()
     wrong = []
     stranger = Person(page=site.browser.new_page(), base=site.base)
@@ -157,8 +147,7 @@ def test_everybody_can_read_the_pages(
     stranger.go(f"/ngon-ngu/{language}?next=/dang-nhap")
     wrong += faults(stranger, axe, rules)
     stranger.page.close()
-    upload(site.person("vanphong.tinh", width=width), tmp_path)
-    for login, paths in PAGES.items():
+    for login, paths in pages.items():
         person = site.person(login, width=width)
         if rules:
             by_night(person)
@@ -170,9 +159,16 @@ def test_everybody_can_read_the_pages(
             assert person.page.locator("html").get_attribute("data-bs-theme") == (
                 "dark" if rules else "light"
             )
-            wrong += faults(person, axe, rules)
+            wrong += faults(person, axe, rules) + faults_of_size(person, phone=not rules)
     assert not wrong, "\n".join(wrong)
-    assert [text for text in site.complaints() if "403" not in text] == []  # one page is a refusal
+    assert site.complaints() == []
+
+
+def test_a_refusal_can_be_read(site: Site) -> None:
+    official = site.person("canbo.binhminh", width=360)
+    official.go("/kho/xa/21025")
+    official.reads("Không có quyền")
+    assert faults(official, Axe()) == []
 
 
 def weigh(person: Person, *paths: str) -> int:

@@ -217,19 +217,19 @@ def stage(app: Flask) -> dict[str, Scene]:
             scene,
             photo_id=_photo(app, scene),
             transfer_id=_transfer(app, scene),
-            **_papers(app, scene) | _merged(app, scene),  # type: ignore[arg-type]
+            **papers_of(app, incident_id=scene.incident_id, run_by=scene.run_by) | _merged(app, scene),  # type: ignore[arg-type]
         )
         for name, scene in found.items()
     }
 
 
-def _papers(app: Flask, scene: Scene) -> dict[str, int]:
-    """Return the ids of a scene's quick report, of a response plan and of a frozen year of whoever runs it."""
+def papers_of(app: Flask, *, incident_id: int, run_by: str) -> dict[str, int]:
+    """Return the ids of an incident's quick report, of a response plan and of a frozen year of whoever runs it."""
     actor, moment, held = actor_of(app, "vanphong.tinh"), now(), app.extensions["settings"]
     with app.app_context(), database_of(app).transaction() as session:
         report_id = start_incident_report(
             session,
-            incident_id=scene.incident_id,
+            incident_id=incident_id,
             kind=PaperKind.QUICK,
             words=story_words(),
             actor=actor,
@@ -237,7 +237,7 @@ def _papers(app: Flask, scene: Scene) -> dict[str, int]:
         )
         plan_id = add_plan(
             session,
-            commune_code=scene.run_by,
+            commune_code=run_by,
             title="Kế hoạch phòng thủ dân sự",
             document="15/KH-UBND",
             approved_on=day_of(moment),
@@ -247,7 +247,7 @@ def _papers(app: Flask, scene: Scene) -> dict[str, int]:
         frozen_id = freeze(
             session,
             year=FIRST_YEAR,
-            scope=scene.run_by,
+            scope=run_by,
             maker=Maker(province=held.province_name, by=actor.name, key=b"key", words=workbook_words()),
             data_dir=held.data_dir,
             actor=actor,

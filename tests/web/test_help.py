@@ -41,6 +41,7 @@ NO_PAGES = frozenset(
         "help.show",
         "home.alive",
         "home.ready",
+        "imports.leftovers",
         "imports.original",
         "incidents.changes",
         "language.choose",
