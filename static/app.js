@@ -25,8 +25,11 @@
     window.setTimeout(function () { delete event.target.dataset.sent; }, 4000);
   });
 
-  // A choice that draws the page anew when changed.
+  // A choice that draws the page anew when changed; from the keyboard, where each arrow is a change, its button does.
+  var byKeys = false;
+  document.addEventListener("keydown", function () { byKeys = true; }, true);
+  document.addEventListener("pointerdown", function () { byKeys = false; }, true);
   document.addEventListener("change", function (event) {
-    if (event.target.matches("select[data-go]")) event.target.form.submit();
+    if (event.target.matches("select[data-go]") && !byKeys) event.target.form.submit();
   });
 })();

@@ -51,9 +51,9 @@ def english(catalogue: Catalog) -> dict[str, str]:
     return found
 
 
-def _forms(text: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def _forms(text: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     """Return a sentence, or its singular and its plural."""
-    return (text,) if isinstance(text, str) else tuple(text)
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 @pytest.fixture(scope="module")
