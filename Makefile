@@ -8,7 +8,7 @@ READY := .venv/.ready
 CATALOGUES := $(wildcard core/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-fast lint format bench lock translate clean
+.PHONY: help setup run test test-fast lint format bench lock pictures translate clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -53,6 +53,9 @@ bench: $(READY) ## time the planner, the reading of spreadsheets, the long lists
 	@$(BIN)/python -m tests.bench.api
 	@$(BIN)/python -m tests.bench.weights
 	@$(BIN)/python -m tests.bench.annual
+
+pictures: $(READY) core/translations/.ready ## take the pictures of the README and the guide anew from the demo (needs chromium)
+	@$(BIN)/python -m tests.bench.pictures
 
 translate: $(READY) ## gather new sentences into the English catalogue
 	@$(BIN)/pybabel -q extract -F core/translations/babel.cfg --no-location --sort-output -k lazy_gettext -k _l -k _t -o core/translations/messages.pot .

@@ -1,8 +1,10 @@
-"""Help where it is needed: two sentences on each page, the legal words, and a printed page for each post."""
+"""Help where it is needed: two sentences on each page, the legal words, for each post a printed page and a guide."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, render_template
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _
@@ -13,9 +15,11 @@ from core.errors import NotFoundError
 from core.web.access import public
 from core.web.doors import settings
 from core.web.glossary import TERMS
+from core.web.guide_texts import GUIDE
 from core.web.help_texts import HELP
 from core.web.home import PARTS, ROLES
 from core.web.language import chosen
+from core.web.quick_start import GUIDE as GUIDE_SHEET
 from core.web.quick_start import STEPS, to_pdf
 
 POSTS = {role.value.replace("_", "-"): role for role in Role}
@@ -49,27 +53,71 @@ def glossary() -> ResponseReturnValue:
     return render_template("help/glossary.html", terms=TERMS)
 
 
+def _role(post: str) -> Role:
+    role = POSTS.get(post)
+    if role is None:
+        raise NotFoundError(what=post)
+    return role
+
+
+def _sheet(title: str, **more: object) -> dict[str, object]:
+    """Return what the head and the foot of a printed sheet say, and more."""
+    return {
+        "language": chosen(),
+        "province": _("Bốn tại chỗ - Tỉnh %(name)s", name=settings().province_name),
+        "title": title,
+        "contact": contact(),
+        **more,
+    }
+
+
+def _as_pdf(content: bytes, name: str) -> Response:
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer
+
+
 @bp.get("/nhanh/<post>.pdf")
 @public
 def quick_start(post: str) -> ResponseReturnValue:
     """The page to print for one post."""
-    role = POSTS.get(post)
-    if role is None:
-        raise NotFoundError(what=post)
+    role = _role(post)
     parts = [part for part in PARTS if part.permission in REACH[role] and help_of(part.endpoint)]
-    sheet = {
-        "language": chosen(),
-        "province": _("Bốn tại chỗ - Tỉnh %(name)s", name=settings().province_name),
-        "title": _("Bắt đầu nhanh: %(role)s", role=ROLES[role]),
-        "steps": [str(step) for step in STEPS[role]],
-        "pages_title": _("Các trang của đồng chí"),
-        "pages": [[str(part.label), str(help_of(part.endpoint))] for part in parts],
-        "contact": contact(),
-        "notice": _("Không nhập vũ khí, biên chế chiến đấu, công trình quân sự hay tài liệu có dấu độ mật."),
-    }
-    answer = Response(to_pdf(sheet), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="bat-dau-nhanh-{post}.pdf"'
-    return answer
+    sheet = _sheet(
+        _("Bắt đầu nhanh: %(role)s", role=ROLES[role]),
+        steps=[str(step) for step in STEPS[role]],
+        pages_title=_("Các trang của đồng chí"),
+        pages=[[str(part.label), str(help_of(part.endpoint))] for part in parts],
+        notice=_("Không nhập vũ khí, biên chế chiến đấu, công trình quân sự hay tài liệu có dấu độ mật."),
+    )
+    return _as_pdf(to_pdf(sheet), f"bat-dau-nhanh-{post}.pdf")
+
+
+@bp.get("/huong-dan/<post>")
+@public
+def guide(post: str) -> ResponseReturnValue:
+    """The guide for one post, a picture beside each thing to do."""
+    role = _role(post)
+    return render_template("help/guide.html", post=post, role=ROLES[role], chapters=GUIDE[role])
+
+
+@bp.get("/huong-dan/<post>.pdf")
+@public
+def guide_file(post: str) -> ResponseReturnValue:
+    """The same on paper."""
+    role = _role(post)
+    chapters = [
+        {
+            "title": str(chapter.title),
+            "picture": f"/{chapter.picture}.png",
+            "phone": chapter.phone,
+            "steps": [str(step) for step in chapter.steps],
+        }
+        for chapter in GUIDE[role]
+    ]
+    sheet = _sheet(_("Hướng dẫn sử dụng: %(role)s", role=ROLES[role]), chapters=chapters)
+    pictures = Path(current_app.static_folder or "") / "guide"
+    return _as_pdf(to_pdf(sheet, template=GUIDE_SHEET, pictures=pictures), f"huong-dan-{post}.pdf")
 
 
 def set_up(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""What each post does with the program, in five steps: shown as help and printed on one A4 page."""
+"""What each post does with the program, in five steps and in a guide: shown as help and printed on A4."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from flask_babel import lazy_gettext as _
 from core.accounts.rules.roles import Role
 from core.documents.pdf import FONTS
 
-_TEMPLATE = Path(__file__).with_name("quick_start.typ")
-KEPT = 32  # every post in both languages, twice over
+QUICK_START = Path(__file__).with_name("quick_start.typ")
+GUIDE = Path(__file__).with_name("guide.typ")
+KEPT = 48  # every post's page and guide in both languages
 
 _SIGN_IN = _("Đăng nhập. Trang Việc cần làm cho biết việc gấp nhất; bấm nút của nó.")
 _ASK = _(
@@ -88,13 +89,16 @@ STEPS: Mapping[Role, tuple[LazyString, ...]] = {
 
 
 @lru_cache(maxsize=KEPT)
-def _set(text: str) -> bytes:
+def _set(template: Path, text: str, root: Path) -> bytes:
     import typst
 
-    made: Any = typst.compile(_TEMPLATE.read_bytes(), sys_inputs={"sheet": text})
+    made: Any = typst.compile(template.read_bytes(), root=str(root), sys_inputs={"sheet": text})
     return bytes(made)
 
 
-def to_pdf(sheet: Mapping[str, object]) -> bytes:
-    """Return one A4 page; the same words are set once."""
-    return _set(json.dumps({**sheet, "fonts": FONTS}, ensure_ascii=False, sort_keys=True))
+def to_pdf(
+    sheet: Mapping[str, object], *, template: Path = QUICK_START, pictures: Path = QUICK_START.parent
+) -> bytes:
+    """Return the A4 pages of a sheet, with pictures from a folder; the same words are set once."""
+    text = json.dumps({**sheet, "fonts": FONTS}, ensure_ascii=False, sort_keys=True)
+    return _set(template, text, pictures)

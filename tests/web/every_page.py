@@ -55,6 +55,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/bao-cao/san-sang/xa/21085",
         "/bao-cao/thieu/?cap=3",
         "/giup-do/",
+        "/giup-do/huong-dan/can-bo-xa",
         "/giup-do/tu-ngu",
         "/tim?q=ao+phao",
         "/kho/xa/21085/tinh-den",

@@ -49,6 +49,8 @@ def test_every_address_but_the_public_ones_asks_who_comes(demo: Flask) -> None:
         "look.choose",
         "help.show",
         "help.glossary",
+        "help.guide",
+        "help.guide_file",
         "help.quick_start",
         "offline.manifest",
         "offline.session_now",

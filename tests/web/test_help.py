@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from core.accounts.rules.roles import REACH, Role
 from core.web.access import FILES
 from core.web.finding import fits
 from core.web.glossary import TERMS
+from core.web.guide_texts import GUIDE
 from core.web.help import POSTS
 from core.web.help_texts import HELP
 from core.web.home import navigation
@@ -37,6 +39,8 @@ NO_PAGES = frozenset(
         "stock.works_file",
         "counts.minutes",
         "help.glossary",
+        "help.guide",
+        "help.guide_file",
         "help.quick_start",
         "help.show",
         "home.alive",
@@ -116,6 +120,21 @@ def test_each_post_has_one_page_to_print(shown: Flask, language: str) -> None:
         assert answer.mimetype == "application/pdf"
         assert re.findall(rb"/Type ?/Pages.{0,40}?/Count (\d+)", answer.data, re.DOTALL) == [b"1"], post
     assert client.get("/giup-do/nhanh/khong-co.pdf").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_each_post_has_its_guide_with_pictures(shown: Flask, language: str) -> None:
+    assert set(GUIDE) == set(Role)
+    client = shown.test_client()
+    client.get(f"/ngon-ngu/{language}")
+    for post, role in POSTS.items():
+        page = client.get(f"/giup-do/huong-dan/{post}").text
+        assert all(str(step) in page for chapter in GUIDE[role] for step in chapter.steps if language == "vi")
+        pictures = re.findall(r'<img src="/static/(guide/[^?"]+)', page)
+        assert len(pictures) == len(GUIDE[role])
+        assert max(Path(shown.static_folder or "", name).stat().st_size for name in pictures) < 40_000, post
+    assert client.get("/giup-do/huong-dan/can-bo-xa.pdf").data.startswith(b"%PDF-")
+    assert client.get("/giup-do/huong-dan/khong-co").status_code == 404
 
 
 @pytest.mark.parametrize(
