@@ -92,7 +92,8 @@ STEPS: Mapping[Role, tuple[LazyString, ...]] = {
 def _set(template: Path, text: str, root: Path) -> bytes:
     import typst
 
-    made: Any = typst.compile(template.read_bytes(), root=str(root), sys_inputs={"sheet": text})
+    compiler: Any = typst.compile  # its types want the root in the same kind as the text
+    made = compiler(template.read_bytes(), root=str(root), sys_inputs={"sheet": text})
     return bytes(made)
 
 

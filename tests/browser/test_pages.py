@@ -12,76 +12,8 @@ from playwright.sync_api import Browser, Response
 
 from tests.browser.conftest import serve
 from tests.browser.person import Person, Site
-        "/kho/ban-do/",
-        "/kho/luong-dung",
-        "/kho/cong-trinh",
-        "/kho/dieu-chuyen",
-        "/lenh/4",
-        "/dieu-dong/15",
-        "/kho/xa/21025",
-    ),
-    "thuongtruc.tinh": (
-        "/su-co/",
-        "/su-co/moi",
-        "/su-co/1",
-        "/su-co/2?them=1",
-        "/su-co/2/man-hinh",
-        "/su-co/2/the",
-        "/su-co/2/ban-do",
-        "/su-co/3/ket-qua",
-        "/su-co/dien-tap",
-        "/su-co/2/phuong-an",
-        "/su-co/dinh-muc/sua?khoa=rice",
-        "/su-co/2/kich-ban?hazard=hoa_chat&tinh=1",
-        "/su-co/chung/",
-        "/duong/?xa=21085",
-        "/tin-nhan",
-        "/su-co/2/ra-lenh",
-        "/lenh/1",
-        "/lenh/1/hoan-tra",
-        "/lenh/1/boi-thuong",
-        "/lenh/1/ngay-cong",
-        "/su-co/2/vuot-kha-nang",
-        "/su-co/2/ho-tro",
-        "/su-co/2/cong-dien",
-        "/tham-quyen",
-        "/lenh/4",
-    ),
-    "lanhdao.tinh": ("/", "/lenh/6"),
-    "kiemtoan": (
-        "/bao-cao/san-sang/",
-        "/bao-cao/san-sang/xa/21085",
-        "/bao-cao/thieu/",
-        "/bao-cao/thieu/?xa=21085",
-        "/bao-cao/thieu/ngan-sach",
-        "/bao-cao/neu-nhu/?cap2=3",
-        "/bao-cao/don-gia/",
-        "/bao-cao/dia-ban/",
-        "/bao-cao/",
-        "/bao-cao/?xa=21085",
-        "/bao-cao/nam/2026/21085/TB-001",
-        "/bao-cao/su-co/2",
-        "/bao-cao/viec-phai-lam",
-        "/bao-cao/phuong-an",
-        "/bao-cao/da-chot/",
-        "/bao-cao/cong-khai/",
-    ),
-}
-
-
-def upload(person: Person, folder: Path) -> None:
-    """Leave a list waiting with its question."""
-    file = folder / "danh-muc.xlsx"
-    file.write_bytes(workbook().getvalue())
-    person.go("/nhap-lieu/")
-    person.page.set_input_files("#file", file)
-    person.press("Tải lên và xem trước")
-    person.reads("Còn 1 câu hỏi")
-
-=======
 from tests.web.every_page import prepare
 from tests.web.making import demo_copy
->>>>>>> 00899a5 (Every page there is stands in one table: weight, questions, axe with targets of 24 px, 320 px and letters of 200 %; a new page is watched from its first day)
 
 # By night the same page has other colours and nothing else.
 OF_COLOURS = ("color-contrast", "link-in-text-block")
