@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+LARGEST_SPREAD = 40_000  # cells one merge may cover; a merge over whole columns is only looks
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | None
 
 

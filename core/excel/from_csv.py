@@ -11,6 +11,7 @@ from core.excel.book import Book, Cell, Sheet
 from core.excel.limits import ReadingLimits
 from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError
 
+SAMPLE_LETTERS = 200_000
 SEPARATORS = ("\t", ";", ",", "|")
 
 
@@ -58,7 +59,7 @@ def _looks_like_1258(raw: bytes) -> bool:
 
 
 def _separator(text: str) -> str:
-    lines = [line for line in text.splitlines()[:200] if line.strip()]
+    lines = [line for line in text[:SAMPLE_LETTERS].splitlines()[:200] if line.strip()]
     counts = {mark: sum(min(line.count(mark), 50) for line in lines) for mark in SEPARATORS}
     steady = {mark: len({line.count(mark) for line in lines if mark in line}) for mark in SEPARATORS}
     return max(SEPARATORS, key=lambda mark: (counts[mark] / max(1, steady[mark]), counts[mark]))

@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
+from core.excel.extent import bounded
 from core.excel.from_csv import read_csv
 from core.excel.from_ods import read_ods
 from core.excel.from_xls import LockedWorkbookError, read_xls
@@ -55,7 +56,7 @@ def _read(kind: FileKind, source: Path, result: Path, limits: ReadingLimits) -> 
         FileKind.CSV: read_csv,
     }
     try:
-        result.write_bytes(pack(readers[kind](source, limits)))
+        result.write_bytes(pack(bounded(readers[kind](source, limits), limits)))
     except LockedWorkbookError:
         return EXIT_LOCKED
     except (TooManyCellsError, MemoryError):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from core.excel.book import CellValue, Merge, Sheet, address
+from core.excel.book import LARGEST_SPREAD, CellValue, Merge, Sheet, address
 from core.excel.legacy import (
     Encoding,
     encoding_of_font,
@@ -71,9 +71,6 @@ class Grid:
     def row_cells(self, row: int, left: int, right: int) -> Iterator[GridCell]:
         """Yield the non-empty cells of a row between two columns, both included."""
         return (cell for cell in self.rows.get(row, ()) if left <= cell.col <= right)
-
-
-LARGEST_SPREAD = 40_000  # cells one merge may cover; a merge over whole columns is only looks
 
 
 def build_grid(sheet: Sheet, encoding: Encoding, *, fonts_hold: bool = True) -> Grid:
