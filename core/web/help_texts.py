@@ -229,6 +229,12 @@ HELP: dict[str, LazyString] = {
         "Một đợt rà soát: từng xã đã xác nhận bao nhiêu dòng, còn bao nhiêu. Nhắc được những xã còn thiếu."
     ),
     "reviews.show": _("Các đợt rà soát của tỉnh và hạn của từng đợt. Mở một đợt để xem xã nào chưa xong."),
+    "exchange.show": _(
+        "Bản tin của hệ thống khác: cảnh báo thiên tai, yêu cầu nguồn lực, cam kết, cho về. Mỗi bản tin chờ người xem rồi mới có hiệu lực."
+    ),
+    "exchange.message": _(
+        "Bản tin này nói gì và sẽ đổi gì ở đây. Đánh dấu các dòng cần dùng rồi tiếp nhận, hoặc ghi không tiếp nhận."
+    ),
     "roads.show": _(
         "Các đoạn đường đang bị chia cắt hoặc hạn chế và từ lúc nào. Phương án tính thời gian theo đường còn đi được."
     ),

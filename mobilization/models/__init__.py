@@ -1,5 +1,6 @@
 """Tables of incidents and what follows from them."""
 
+from mobilization.models.exchange import ExchangeMessageRow, WarningSourceRow
 from mobilization.models.incident import (
     DispatchEventRow,
     DispatchRow,
@@ -33,6 +34,7 @@ __all__ = [
     "DayRateRow",
     "DispatchEventRow",
     "DispatchRow",
+    "ExchangeMessageRow",
     "IncidentRow",
     "MinutesLineRow",
     "MinutesRow",
@@ -48,4 +50,5 @@ __all__ = [
     "RoadTableRow",
     "ShortfallRow",
     "TelegramRow",
+    "WarningSourceRow",
 ]

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.web.ground import add_layers
 from core.web.home import Duty, Part, add_part
+from inventory.rules.phones import masked
 from mobilization.pages import (
     dispatches,
     drills,
+    exchange,
     incidents,
     joint,
     map_layers,
@@ -57,6 +59,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
             location = url_for("orders.show", order_id=order.id)
             found.append(Duty(text=text, button=_("Xem lệnh"), location=location, urgency="late"))
     found += shortfalls.case_duties(session, actor)
+    found += exchange.duties(session, actor)
     found += settlement.late_duties(session, actor)
     if actor.may(Permission.INCIDENT_READ):
         for incident in list_incidents(session, scope=actor.scope(Permission.INCIDENT_READ), limit=10):
@@ -88,8 +91,10 @@ def set_up(app: Flask) -> None:
         shortfalls,
         offers,
         terms,
+        exchange,
     ):
         app.register_blueprint(pages.bp)
     add_layers(app, *map_layers.LAYERS)
+    app.jinja_env.filters["masked"] = masked
     add_part(Part(endpoint="incidents.show", label=_l("Sự cố"), permission=Permission.INCIDENT_READ, place=2))
     app.extensions["duties"].append(duties)

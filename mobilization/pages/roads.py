@@ -75,6 +75,7 @@ def _page(chosen: str, error: str = "") -> str:
             for commune, link in near
         ],
         may=lambda *codes: any(actor.may(Permission.INCIDENT_RUN, code) for code in codes),
+        sees_messages=actor.may(Permission.MESSAGE_TAKE, ""),
         error=error,
         as_of=moment,
     )

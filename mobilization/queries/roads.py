@@ -9,7 +9,13 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from mobilization.models import CommuneWarningRow, RoadChangeRow, RoadMinutesRow, RoadTableRow
+from mobilization.models import (
+    CommuneWarningRow,
+    RoadChangeRow,
+    RoadMinutesRow,
+    RoadTableRow,
+    WarningSourceRow,
+)
 from mobilization.rules.roads import RoadChange
 
 
@@ -63,7 +69,7 @@ def list_road_minutes(session: Session, ends: Iterable[str]) -> dict[tuple[str, 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnderWarning:
-    """A commune under warning."""
+    """A commune under warning; `message_id` where it was set from an alert of another system."""
 
     commune_code: str
     level: int
@@ -72,12 +78,14 @@ class UnderWarning:
     note: str
     made_at: datetime
     made_by: str
+    message_id: int | None
 
 
 def list_warnings(session: Session, now: datetime) -> list[UnderWarning]:
     """Return the warnings in force, newest first."""
     query = (
-        select(CommuneWarningRow)
+        select(CommuneWarningRow, WarningSourceRow.message_id)
+        .outerjoin(WarningSourceRow, WarningSourceRow.warning_id == CommuneWarningRow.id)
         .where(CommuneWarningRow.ended_at.is_(None), CommuneWarningRow.until > now)
         .order_by(CommuneWarningRow.id.desc())
     )
@@ -90,8 +98,9 @@ def list_warnings(session: Session, now: datetime) -> list[UnderWarning]:
             note=row.note,
             made_at=row.made_at,
             made_by=row.made_by,
+            message_id=message_id,
         )
-        for row in session.scalars(query)
+        for row, message_id in session.execute(query)
     ]
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
-from core.attachments.services import keep_photo
 from core.clock import day_of, now
 from importers.models import ImportAnswerRow
 from inventory.queries.command import list_seats, list_watches
@@ -38,7 +37,8 @@ from reports.services.annual import Maker
 from reports.services.freezing import freeze
 from reports.services.plans import add_plan
 from reports.services.writing import start_incident_report
-from tests.web.making import OTHER, OWN, actor_of, database_of, picture, send, sign_in, workbook
+from tests.web.extras import add_photo, keep_message
+from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in, workbook
 
 PLACES = {OWN: "xã Bình Minh", OTHER: "phường Cẩm Thành"}
 CHIEFS = {OWN: "thuongtruc.binhminh", OTHER: "thuongtruc.khac"}
@@ -78,6 +78,7 @@ class Scene:
     frozen_id: int
     holder_id: int
     merge_id: int
+    message_id: int = 0
 
 
 def _incident(app: Flask, actor: Actor) -> None:
@@ -215,7 +216,7 @@ def stage(app: Flask) -> dict[str, Scene]:
     return {
         name: replace(
             scene,
-            photo_id=_photo(app, scene),
+            photo_id=add_photo(app, scene.lot_id, scene.commune_code),
             transfer_id=_transfer(app, scene),
             **papers_of(app, incident_id=scene.incident_id, run_by=scene.run_by) | _merged(app, scene),  # type: ignore[arg-type]
         )
@@ -224,7 +225,7 @@ def stage(app: Flask) -> dict[str, Scene]:
 
 
 def papers_of(app: Flask, *, incident_id: int, run_by: str) -> dict[str, int]:
-    """Return the ids of an incident's quick report, of a response plan and of a frozen year of whoever runs it."""
+    """Return the ids of an incident's quick report, of a response plan, a frozen year, a message of whoever runs it."""
     actor, moment, held = actor_of(app, "vanphong.tinh"), now(), app.extensions["settings"]
     with app.app_context(), database_of(app).transaction() as session:
         report_id = start_incident_report(
@@ -253,22 +254,13 @@ def papers_of(app: Flask, *, incident_id: int, run_by: str) -> dict[str, int]:
             actor=actor,
             now=moment,
         )
-    return {"report_id": report_id, "response_plan_id": plan_id, "frozen_id": frozen_id}
-
-
-def _photo(app: Flask, scene: Scene) -> int:
-    """Return the id of a new photograph of a scene's lot."""
-    with database_of(app).transaction() as session:
-        return keep_photo(
-            session,
-            subject=f"lot:{scene.lot_id}",
-            commune_code=scene.commune_code,
-            content=picture(),
-            folder=app.extensions["settings"].data_dir,
-            caption="",
-            actor=actor_of(app, "vanphong.tinh"),
-            now=now(),
-        )
+    message_id = keep_message(app, CHIEFS.get(run_by, "vanphong.tinh"))
+    return {
+        "report_id": report_id,
+        "response_plan_id": plan_id,
+        "frozen_id": frozen_id,
+        "message_id": message_id,
+    }
 
 
 def _merged(app: Flask, scene: Scene) -> dict[str, int]:

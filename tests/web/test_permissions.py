@@ -63,6 +63,7 @@ WHOSE: dict[str, Callable[[Scene], str | None]] = {
             "run_by_of_dispatch",
             "office_of_batch",
             "office_of_answer",
+            "owner_of_message",
         ),
         lambda scene: scene.run_by,
     ),
@@ -92,6 +93,7 @@ def address(app: Flask, rule: Rule, scene: Scene) -> str:
         "slug": "nhanh",
         "ending": "docx",
         "area": "Huyện Bình Sơn",
+        "letter": "lenh-goi",
         "to": STEPS.get(rule.endpoint),
     }
     with app.test_request_context():
@@ -175,7 +177,7 @@ def mistakes(app: Flask, login: str, scenes: dict[str, Scene]) -> list[str]:
                 answer = client.open(target, method=method, buffered=True)
                 may = allowed(role, rule.endpoint, scene)
                 status = answer.status_code
-                fits = status in {200, 302} if method == "GET" else status != 403 and status < 500
+                fits = status in {200, 302, 409} if method == "GET" else status != 403 and status < 500
                 if fits != may or (not may and status != 403):
                     wrong.append(f"{method} {target} ({name}): {status}, allowed {may}")
     return wrong

@@ -37,6 +37,7 @@ class Permission(StrEnum):
     REVIEW_RUN = "review.run"
     REVIEW_SIGN = "review.sign"
     NORM_EDIT = "norm.edit"
+    MESSAGE_TAKE = "message.take"
 
 
 class Reach(StrEnum):
@@ -91,6 +92,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.PEOPLE_EDIT: ALL,
         P.REVIEW_RUN: ALL,
         P.NORM_EDIT: ALL,
+        P.MESSAGE_TAKE: ALL,
     },
     Role.VAN_PHONG_PCTT: {
         P.HOME: ALL,
@@ -107,6 +109,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.PEOPLE_EDIT: ALL,
         P.REVIEW_RUN: ALL,
         P.NORM_EDIT: ALL,
+        P.MESSAGE_TAKE: ALL,
     },
     Role.CHU_TICH_XA: {
         P.HOME: OWN,
@@ -135,6 +138,7 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.REPORT_READ: OWN,
         P.REPORT_WRITE: OWN,
         P.PEOPLE_EDIT: OWN,
+        P.MESSAGE_TAKE: OWN,
     },
     Role.CAN_BO_XA: {
         P.HOME: OWN,

@@ -17,13 +17,10 @@ from mobilization.rules.roads import Source
 from mobilization.rules.room import Column
 from mobilization.rules.states import State
 from mobilization.rules.wishes import PinLoss
+from mobilization.sentences import exchange
 
 SENTENCES = {
-    "message_unclear": _(
-        "Chưa hiểu dòng “%(line)s”. Viết mã, việc, giờ, ví dụ BM-15-7 DI 1405. Chưa ghi gì."
-    ),
-    "message_code_wrong": _("Mã ở dòng “%(line)s” không đúng. Vui lòng hỏi lại người báo. Chưa ghi gì."),
-    "message_time_wrong": _("Giờ ở dòng “%(line)s” chưa đúng. Viết bốn số, ví dụ 1405. Chưa ghi gì."),
+    **exchange.SENTENCES,
     "incident_closed": _("Sự cố đã đóng, không làm thêm được trong sự cố này."),
     "resources_still_out": _(
         "Còn %(count)s nguồn lực chưa trả hoặc chưa kết thúc. Hãy hoàn trả xong rồi đóng sự cố."

@@ -1,0 +1,1 @@
+"""Messages with other systems as plain values: EDXL-RM both ways, CAP warnings in."""

@@ -1,0 +1,1 @@
+"""Messages of other systems taken in and answered, and messages written for them."""
