@@ -8,11 +8,11 @@ The system's stream names every other stream when it is opened, so that none can
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEntry, AuditStream
@@ -21,6 +21,9 @@ from core.db import act_of, insert_once
 
 SYSTEM = "system"
 OPENED = "streams.open"
+WRITTEN = (
+    "stream", "seq", "act", "at", "actor", "action", "subject", "facts", "rows", "previous", "digest"
+)  # fmt: skip
 # A ledger gives its lines back as (stream, act, line), grouped by stream and act.
 Ledger = Callable[[Session], Iterable[tuple[str, str, str]]]
 
@@ -89,55 +92,61 @@ def seal(session: Session, *, key: bytes) -> None:
     book = _book(session)
     uncovered = set(book.lines) - set(book.notes)
     assert not uncovered, f"ledger lines without an act in {sorted(uncovered)}"
-    streams = sorted(set(book.notes) - {SYSTEM})
-    opened = [stream for stream in streams if _seal_stream(session, stream, book, key)]
+    opened = _seal_streams(session, sorted(set(book.notes) - {SYSTEM}), book, key)
     if opened:
         first = book.notes[opened[0]][0]
         note(session, stream=SYSTEM, at=first.at, actor=first.actor, action=OPENED, streams=opened)
     if SYSTEM in book.notes:
-        _seal_stream(session, SYSTEM, book, key)
+        _seal_streams(session, [SYSTEM], book, key)
     session.flush()
     session.info.pop("audit", None)
 
 
-def _seal_stream(session: Session, stream: str, book: _Book, key: bytes) -> bool:
-    """Write one stream's remembered acts; return whether they opened it."""
-    head = session.execute(
-        select(AuditStream).where(AuditStream.name == stream).with_for_update()
-    ).scalar_one_or_none()
-    if head is None:
-        head = _first(session, stream, key)
-    opened = head.seq == 0
-    rows = digest_of_lines(book.lines.get(stream, ()))
-    notes = book.notes[stream]
-    for index, pending in enumerate(notes):
-        entry = AuditEntry(
-            stream=stream,
-            seq=head.seq + 1,
-            act=act_of(session),
-            at=pending.at,
-            actor=pending.actor,
-            action=pending.action,
-            subject=pending.subject,
-            facts=canonical(pending.facts),
-            rows=rows if index == len(notes) - 1 else "",
-            previous=head.head,
-            digest="",
-        )
-        entry.digest = _digest(entry, key)
-        session.add(entry)
-        head.seq, head.head = entry.seq, entry.digest
-    head.seal = _head_seal(stream, head.seq, head.head, key)
+def _seal_streams(session: Session, streams: Sequence[str], book: _Book, key: bytes) -> list[str]:
+    """Write the remembered acts of some streams, in name order; return those that this opened."""
+    entries: list[dict[str, object]] = []
+    opened = []
+    for head in _locked_heads(session, streams, key):
+        if head.seq == 0:
+            opened.append(head.name)
+        rows = digest_of_lines(book.lines.get(head.name, ()))
+        notes = book.notes[head.name]
+        for index, pending in enumerate(notes):
+            entry = AuditEntry(
+                stream=head.name,
+                seq=head.seq + 1,
+                act=act_of(session),
+                at=pending.at,
+                actor=pending.actor,
+                action=pending.action,
+                subject=pending.subject,
+                facts=canonical(pending.facts),
+                rows=rows if index == len(notes) - 1 else "",
+                previous=head.head,
+                digest="",
+            )
+            entry.digest = _digest(entry, key)
+            entries.append({name: getattr(entry, name) for name in WRITTEN})
+            head.seq, head.head = entry.seq, entry.digest
+        head.seal = _head_seal(head.name, head.seq, head.head, key)
+    if entries:
+        session.execute(insert(AuditEntry), entries)
     return opened
 
 
-def _first(session: Session, stream: str, key: bytes) -> AuditStream:
-    """Return the locked head of a new stream; two writers who open it at once end with the same row."""
-    values = {"name": stream, "seq": 0, "head": START, "seal": _head_seal(stream, 0, START, key)}
-    session.execute(insert_once(session, AuditStream.__table__, values))
-    return session.execute(
-        select(AuditStream).where(AuditStream.name == stream).with_for_update()
-    ).scalar_one()
+def _locked_heads(session: Session, streams: Sequence[str], key: bytes) -> list[AuditStream]:
+    """Return the heads of some streams, locked in name order; two writers who open one at once end with the same row.
+
+    New ones are made before any is locked, in name order too, so that no two writers wait for each other.
+    """
+    query = select(AuditStream).where(AuditStream.name.in_(streams)).order_by(AuditStream.name)
+    if len(streams) == 1 and (found := list(session.scalars(query.with_for_update()))):
+        return found
+    known = set(session.scalars(select(AuditStream.name).where(AuditStream.name.in_(streams))))
+    for stream in sorted(set(streams) - known):
+        values = {"name": stream, "seq": 0, "head": START, "seal": _head_seal(stream, 0, START, key)}
+        session.execute(insert_once(session, AuditStream.__table__, values))
+    return list(session.scalars(query.with_for_update()))
 
 
 def _digest(entry: AuditEntry, key: bytes) -> str:
