@@ -12,7 +12,7 @@ from core.clock import now
 from core.web.access import requires
 from core.web.doors import Done, perform, reading
 from mobilization.queries.incidents import list_needs, list_running
-from mobilization.queries.planning import list_plan_results
+from mobilization.queries.kept_plans import latest_plans
 from mobilization.services.planning import accept_together, propose_together
 
 bp = Blueprint("joint", __name__, url_prefix="/su-co/chung")
@@ -35,7 +35,7 @@ def _page(error: str = "") -> str:
         incidents = list_running(session)
         ids = [incident.id for incident in incidents]
         needs = list_needs(session, *ids)
-        plans = {key: found[-1] for key, found in list_plan_results(session, ids).items()}
+        plans = latest_plans(session, ids)
     together = max((plan.result.get("together", "") for plan in plans.values()), default="")
     mine = {
         key: plan

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from mobilization.queries.dispatches import Dispatch, StoredPlan
 from mobilization.queries.incidents import NeedState
 from mobilization.queries.since import list_ground_since
+from mobilization.rules.passed import needs_told_of
 from mobilization.rules.since import Happened, Kind, Step, Wanted, since_plan
 
 MOST_TOLD = 4
@@ -39,7 +40,7 @@ def since_of(
     drawn = {item.need_id for item in dispatches}
     found = since_plan(
         plan.made_at,
-        {int(need) for need in plan.result["passed"]},
+        needs_told_of(plan.result),
         [
             Wanted(
                 id=need.id,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
@@ -17,7 +15,7 @@ from core.communes.rules import KIND_TITLES
 from inventory.models import DualUseRow, HolderRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.details import Season, is_expired, keep_in_force
 from inventory.rules.stock import Balance
-from mobilization.models import DispatchRow, IncidentRow, NeedRow, PlanChoiceRow, PlanRow
+from mobilization.models import DispatchRow, IncidentRow, NeedRow, PlanChoiceRow
 from mobilization.queries.incidents import GIVEN_UP, need_name
 from mobilization.rules.bundles import GENERATORS
 from mobilization.rules.states import State
@@ -268,30 +266,3 @@ def count_calls(session: Session, since: datetime) -> dict[int, int]:
         .group_by(LotRow.holder_id)
     )
     return {row[0]: row[1] for row in session.execute(query)}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlanResult:
-    """A plan as it was kept."""
-
-    id: int
-    state: str
-    result: dict[str, Any]
-    proved: bool
-    made_at: datetime
-
-
-def list_plan_results(session: Session, incident_ids: Iterable[int]) -> dict[int, list[PlanResult]]:
-    """Return every plan of some incidents, oldest first."""
-    found: dict[int, list[PlanResult]] = {}
-    query = select(PlanRow).where(PlanRow.incident_id.in_(list(incident_ids))).order_by(PlanRow.id)
-    for row in session.scalars(query):
-        plan = PlanResult(
-            id=row.id,
-            state=row.state,
-            result=json.loads(row.result),
-            proved=row.proved,
-            made_at=row.made_at,
-        )
-        found.setdefault(row.incident_id, []).append(plan)
-    return found

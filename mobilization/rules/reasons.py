@@ -13,9 +13,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from mobilization.rules.groups import NO_WAY, Group, Ints, groups_of
-from mobilization.rules.plan import Line, Reason, Unmet, UnmetReason, Whys
-from mobilization.rules.problem import NeedId, Problem, StockId
+from mobilization.rules.groups import NO_WAY, Group, Ints
+from mobilization.rules.plan import Reason, Unmet, UnmetReason, Whys
 
 Sent = tuple[int, int, int, int]  # need row, stock column, units sent, units covered
 
@@ -99,40 +98,6 @@ def _telling_need(left: Left, columns: Ints) -> Ints:
     if len(lacking):
         first = lacking[fits[lacking].argmax(axis=0)]
         result = np.where(fits[lacking].any(axis=0), first, result)
-    return result
-
-
-Passed = dict[NeedId, dict[Reason, list[StockId]]]
-
-
-def passed_over(problem: Problem, lines: Sequence[Line]) -> Passed:
-    """Return for each need every fitting stock that gives it nothing, under exactly one reason.
-
-    With the stocks of its lines these are all candidates of a need. One used up by other needs was better used there.
-    """
-    sent: dict[NeedId, list[Line]] = {}
-    for line in lines:
-        sent.setdefault(line.need, []).append(line)
-    result: Passed = {}
-    for group in groups_of(problem):
-        columns = {stock.id: column for column, stock in enumerate(group.stocks)}
-        told = [
-            (row, columns[line.stock], line.quantity, line.covers)
-            for row, need in enumerate(group.needs)
-            for line in sent.get(need.id, ())
-        ]
-        left = Left(group, told)
-        reasons = left.reasons(np.arange(len(group.needs))[:, None], np.arange(len(group.stocks)))
-        used_up = (left.over == 0) & (reasons > REASONS.index(Reason.TOO_LATE))
-        reasons = np.where(used_up, REASONS.index(Reason.BETTER_USED_ELSEWHERE), reasons)
-        asked_of = group.fits & (group.quantity > 0)
-        for row, column, _units, _covers in told:
-            asked_of[row, column] = False
-        ids = np.array([stock.id for stock in group.stocks], object)
-        for row, need in enumerate(group.needs):
-            mine = np.where(asked_of[row], reasons[row], NOT_FITTING)
-            found = np.unique(mine[mine >= 0]).tolist()
-            result[need.id] = {REASONS[reason]: ids[mine == reason].tolist() for reason in found}
     return result
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from core.errors import DomainError
+from mobilization.rules.passed import passed_of
 
 
 class CaseState(StrEnum):
@@ -63,7 +64,7 @@ def unmet_of(
     """
     found: Sequence[Any] = next((item for item in result["unmet"] if item[0] == need_id), (need_id, 0, ""))
     used = len({line[1] for line in result["lines"] if line[0] == need_id})
-    tried = {reason: len(lots) for reason, lots in result.get("passed", {}).get(str(need_id), {}).items()}
+    tried = {reason.value: len(lots) for reason, lots in passed_of(result, need_id, asked).items()}
     unfit = dict(result.get("unfit", {}).get(asked, ()))
     serving = {asked, *(given for key, given in result.get("stand_ins", ()) if key == asked)}
     barred = [

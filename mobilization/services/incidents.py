@@ -111,6 +111,14 @@ def lock_open_incident(session: Session, incident_id: int) -> IncidentRow:
     return row
 
 
+def lock_running(session: Session) -> None:
+    """Lock the incidents that share the province's stock, in the order of their ids."""
+    query = select(IncidentRow.id).where(
+        IncidentRow.closed_at.is_(None), IncidentRow.run_by == "province", IncidentRow.drill.is_(False)
+    )
+    session.execute(query.order_by(IncidentRow.id).with_for_update())
+
+
 def add_need(
     session: Session,
     *,

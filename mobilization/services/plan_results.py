@@ -12,12 +12,12 @@ from typing import Any
 from core.communes.rules import CommuneCode
 from mobilization.rules.amendments import changes
 from mobilization.rules.check import UnlawfulPlanError, check_plan
+from mobilization.rules.passed import Told, packed, told_of
 from mobilization.rules.plan import Line, Plan
-from mobilization.rules.problem import Problem, TypeId
-from mobilization.rules.reasons import Passed
+from mobilization.rules.problem import NeedId, Problem, TypeId
 from mobilization.services.offering import Offered
 from mobilization.solver.memory import Memory
-from mobilization.solver.plan import make_plan, quick_plan
+from mobilization.solver.plan import make_plans, quick_plan
 
 log = logging.getLogger(__name__)
 # A plan made anew after one change meets mostly groups it has proved before.
@@ -28,15 +28,11 @@ MOST_PAIRS = 200_000  # pairs of a need and a lot up to which the best plan come
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Made:
-    """The quick plan, and the best one unless it waits to be asked for."""
+    """The plan to show, the quick one to compare it with, and every candidate it passed over."""
 
+    plan: Plan
     quick: Plan
-    best: Plan | None
-
-    @property
-    def plan(self) -> Plan:
-        """The one to show."""
-        return self.best or self.quick
+    told: Told
 
 
 def checked(problem: Problem, plan: Plan) -> Plan:
@@ -54,76 +50,93 @@ def made(asked: Offered, *, wait: bool) -> Made:
 
     A best plan that fails its check is not used: the quick one stands in.
     """
-    quick = checked(asked.problem, quick_plan(asked.problem))
-    if asked.pairs() > MOST_PAIRS and not wait:
-        return Made(quick=quick, best=None)
-    try:
+    problem = asked.problem
+    if wait or asked.pairs() <= MOST_PAIRS:
         enough = WAIT_SECONDS if wait else PAGE_SECONDS
-        best = make_plan(asked.problem, enough_seconds=enough, memory=PROVED)
-        return Made(quick=quick, best=checked(asked.problem, best))
-    except UnlawfulPlanError:
-        return Made(quick=quick, best=None)
+        plans = make_plans(problem, enough_seconds=enough, memory=PROVED)
+        try:
+            return Made(plan=checked(problem, plans.best), quick=plans.quick, told=plans.told)
+        except UnlawfulPlanError:
+            pass
+    quick = checked(problem, quick_plan(problem))
+    return Made(plan=quick, quick=quick, told=told_of(problem, quick.lines))
 
 
-def stored_for(
-    asked: Offered,
-    answer: Made,
-    *,
-    told: Passed,
-    needs: Iterable[int],
-    incident_id: int,
-    before: Mapping[str, Any] | None,
-) -> dict[str, Any]:
-    """Return what is kept of a plan for one incident's needs; `before` is its plan before, as kept.
+class Keeper:
+    """Turns one answer into what is kept of it, incident by incident; what all share is worked out once."""
 
-    `told` is why stocks were passed over for every need of the plan: worked out once, however many incidents it has.
-    """
-    mine = set(needs)
-    plan = answer.plan
-    lines = [line for line in plan.lines if line.need in mine]
-    standing = asked.standing.get(incident_id, {})
-    keys = {need.type for need in asked.problem.needs if need.id in mine}
-    stand_ins = _stand_ins(asked, keys)
-    types = keys | {given for _, given in stand_ins}
-    return {
-        "lines": [list(line) for line in lines],
-        "sources": _sources(asked, lines),
-        "able": _able(asked, lines),
-        "unmet": [list(item) for item in plan.unmet if item.need in mine],
-        "passed": {str(need): told[need] for need in sorted(mine)},
-        "barred": [
-            [lot_id, reason.value]
-            for lot_id, reason in sorted(asked.barred.items())
-            if asked.lots[lot_id].type_code in types
-        ],
-        "unkept": [
-            [item.pin.need, item.pin.stock, item.pin.quantity, item.fault.value]
-            for item in asked.unkept
-            if item.pin.need in mine
-        ],
-        "stand_ins": stand_ins,
-        "unfit": {
-            key: [[lot_id, reason.value] for lot_id, reason in sorted(found.items())]
-            for key, found in sorted(asked.fitting.unfit.items())
-            if key in keys
-        },
-        "quick": _figures(answer.quick, mine),
-        "best": _figures(plan, mine),
-        "quick_seconds": round(answer.quick.seconds, 4),
-        "seconds": round(plan.seconds, 4),
-        "method": plan.method,
-        "standing": [[*pair, units] for pair, units in sorted(standing.items())],
-        "changes": _changes(before, standing, lines),
-    }
+    def __init__(self, asked: Offered, answer: Made) -> None:
+        self._asked, self._answer = asked, answer
+        self._lines: dict[NeedId, list[Line]] = {}
+        for line in answer.plan.lines:
+            self._lines.setdefault(line.need, []).append(line)
+        self._keys = {need.id: need.type for need in asked.problem.needs}
+        self._places = {need.id: str(need.place) for need in asked.problem.needs}
+        self._unmet = {item.need: item for item in answer.plan.unmet}
+        self._candidates = {
+            str(key): packed(lots) for key, lots in sorted(answer.told.candidates.items(), key=str)
+        }
+        self._best = _figures(answer.plan, self._keys)
+        self._quick = _figures(answer.quick, self._keys)
 
+    def kept(
+        self, *, needs: Iterable[int], incident_id: int, before: Mapping[str, Any] | None
+    ) -> dict[str, Any]:
+        """Return what is kept of the plan for one incident's needs; `before` is its plan before, as kept."""
+        asked, answer = self._asked, self._answer
+        mine = sorted(needs)
+        lines = [line for need in mine for line in self._lines.get(need, ())]
+        standing = asked.standing.get(incident_id, {})
+        keys = {self._keys[need] for need in mine}
+        stand_ins = _stand_ins(asked, keys)
+        types = keys | {given for _, given in stand_ins}
+        return {
+            "lines": [list(line) for line in lines],
+            "sources": self._sources(lines),
+            "able": self._able(lines),
+            "unmet": [list(self._unmet[need]) for need in mine if need in self._unmet],
+            "candidates": {str(key): self._candidates[str(key)] for key in sorted(keys, key=str)},
+            "letters": {str(need): answer.told.letters[need] for need in mine},
+            "barred": [
+                [lot_id, reason.value]
+                for lot_id, reason in sorted(asked.barred.items())
+                if asked.lots[lot_id].type_code in types
+            ],
+            "unkept": [
+                [item.pin.need, item.pin.stock, item.pin.quantity, item.fault.value]
+                for item in asked.unkept
+                if item.pin.need in mine
+            ],
+            "stand_ins": stand_ins,
+            "unfit": {
+                key: [[lot_id, reason.value] for lot_id, reason in sorted(found.items())]
+                for key, found in sorted(asked.fitting.unfit.items())
+                if key in keys
+            },
+            "quick": {str(need): self._quick[need] for need in mine},
+            "best": {str(need): self._best[need] for need in mine},
+            "quick_seconds": round(answer.quick.seconds, 4),
+            "seconds": round(answer.plan.seconds, 4),
+            "method": answer.plan.method,
+            "standing": [[*pair, units] for pair, units in sorted(standing.items())],
+            "changes": _changes(before, standing, lines),
+        }
 
-def _sources(asked: Offered, lines: Sequence[Line]) -> list[str]:
-    """Return where each line's minutes come from."""
-    place = {need.id: need.place for need in asked.problem.needs}
-    return [
-        asked.ways[str(place[line.need])][CommuneCode(asked.lots[int(line.stock)].commune_code)].source.value
-        for line in lines
-    ]
+    def _sources(self, lines: Sequence[Line]) -> list[str]:
+        """Return where each line's minutes come from."""
+        ways, lots, places = self._asked.ways, self._asked.lots, self._places
+        return [
+            ways[places[line.need]][CommuneCode(lots[int(line.stock)].commune_code)].source.value
+            for line in lines
+        ]
+
+    def _able(self, lines: Sequence[Line]) -> list[list[Any] | None]:
+        """Return for each line what a piece does, whether the register says so, the working; None for needs by type."""
+        found: list[list[Any] | None] = []
+        for line in lines:
+            able = self._asked.fitting.able.get(str(self._keys[line.need]), {}).get(int(line.stock))
+            found.append([_thousandths(able.value), able.noted, able.working] if able else None)
+        return found
 
 
 def _stand_ins(asked: Offered, keys: set[TypeId]) -> list[tuple[str, str]]:
@@ -136,30 +149,19 @@ def _stand_ins(asked: Offered, keys: set[TypeId]) -> list[tuple[str, str]]:
     return sorted(declared)
 
 
-def _able(asked: Offered, lines: Sequence[Line]) -> list[list[Any] | None]:
-    """Return for each line what one piece does, whether the register says so, the working; None for needs by type."""
-    keys = {need.id: str(need.type) for need in asked.problem.needs}
-    found: list[list[Any] | None] = []
-    for line in lines:
-        able = asked.fitting.able.get(keys[line.need], {}).get(int(line.stock))
-        found.append([_thousandths(able.value), able.noted, able.working] if able else None)
-    return found
-
-
 def _thousandths(value: Fraction) -> str:
     return f"{Decimal(round(value * 1000)) / 1000:f}"
 
 
-def _figures(plan: Plan, needs: set[int]) -> dict[str, list[int]]:
+def _figures(plan: Plan, needs: Iterable[NeedId]) -> dict[NeedId, list[int]]:
     """Return for each need the units covered, the units sent, their minutes together and the last arrival."""
-    found: dict[str, list[int]] = {str(need): [0, 0, 0, 0] for need in sorted(needs)}
+    found = {need: [0, 0, 0, 0] for need in needs}
     for line in plan.lines:
-        if line.need in needs:
-            row = found[str(line.need)]
-            row[0] += line.covers
-            row[1] += line.quantity
-            row[2] += line.quantity * line.minutes
-            row[3] = max(row[3], line.minutes)
+        row = found[line.need]
+        row[0] += line.covers
+        row[1] += line.quantity
+        row[2] += line.quantity * line.minutes
+        row[3] = max(row[3], line.minutes)
     return found
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
@@ -18,15 +18,15 @@ from inventory.services.ledger import Occasion
 from inventory.services.promising import Ask, reserve
 from mobilization.models import DispatchEventRow, DispatchRow, PlanRow
 from mobilization.queries.incidents import Incident, NeedState, get_incident, list_needs, list_running
-from mobilization.queries.planning import PlanLot, list_plan_results
+from mobilization.queries.kept_plans import latest_plans
+from mobilization.queries.planning import PlanLot
 from mobilization.rules.check import UnlawfulPlanError, check_lines
 from mobilization.rules.plan import Line
-from mobilization.rules.reasons import passed_over
 from mobilization.rules.states import State
 from mobilization.services.drills import promise_played
-from mobilization.services.incidents import lock_open_incident, stream_of
+from mobilization.services.incidents import lock_open_incident, lock_running, stream_of
 from mobilization.services.offering import Offered, offered
-from mobilization.services.plan_results import lines_of, made, stored_for
+from mobilization.services.plan_results import Keeper, lines_of, made
 
 
 class NothingNeededError(DomainError):
@@ -65,11 +65,8 @@ def propose_together(session: Session, *, actor: Actor, now: datetime) -> list[i
 
     They are made as one problem: priorities and fairness hold across all of them.
     """
-    running = [item.id for item in list_running(session)]
-    for incident_id in sorted(running):
-        lock_open_incident(session, incident_id)
-    incidents = list_running(session)
-    return _propose(session, incidents, actor=actor, now=now, wait=True, together=True)
+    lock_running(session)
+    return _propose(session, list_running(session), actor=actor, now=now, wait=True, together=True)
 
 
 def _propose(
@@ -86,53 +83,61 @@ def _propose(
     if not asked.problem.needs:
         raise NothingNeededError
     answer = made(asked, wait=wait)
-    told = passed_over(asked.problem, answer.plan.lines)
-    earlier = list_plan_results(session, [incident.id for incident in incidents])
-    found = []
+    keeper = Keeper(asked, answer)
+    earlier = latest_plans(session, [incident.id for incident in incidents])
+    mine: dict[int, list[int]] = {}
+    for need in needs:
+        if need.missing >= 1:
+            mine.setdefault(need.incident_id, []).append(need.id)
+    results = {}
     for incident in incidents:
-        mine = [need.id for need in needs if need.incident_id == incident.id and need.missing >= 1]
-        if not mine:
+        if incident.id not in mine:
             continue
-        plans = earlier.get(incident.id, [])
-        before = plans[-1].result if plans else None
-        result = stored_for(asked, answer, told=told, needs=mine, incident_id=incident.id, before=before)
-        result["number"] = len(plans) + 1
-        result["amendment"] = sum(plan.state == "accepted" for plan in plans)
+        before = earlier.get(incident.id)
+        result = keeper.kept(
+            needs=mine[incident.id], incident_id=incident.id, before=before.result if before else None
+        )
+        result["number"] = before.count + 1 if before else 1
+        result["amendment"] = before.accepted if before else 0
         result["together"] = now.isoformat() if together else ""
-        found.append(_keep(session, incident.id, result, answer.plan.proved, actor=actor, now=now))
-    return found
+        results[incident.id] = result
+    return _keep(session, results, answer.plan.proved, actor=actor, now=now)
 
 
 def _keep(
-    session: Session, incident_id: int, result: dict[str, Any], proved: bool, *, actor: Actor, now: datetime
-) -> int:
-    """Return the id of the new plan; the proposals before it are replaced."""
+    session: Session, results: Mapping[int, dict[str, Any]], proved: bool, *, actor: Actor, now: datetime
+) -> list[int]:
+    """Return the ids of the new plans, one for each incident in order; the proposals before them are replaced."""
     session.execute(
         update(PlanRow)
-        .where(PlanRow.incident_id == incident_id, PlanRow.state == "proposed")
+        .where(PlanRow.incident_id.in_(results), PlanRow.state == "proposed")
         .values(state="replaced")
     )
-    row = PlanRow(
-        incident_id=incident_id,
-        state="proposed",
-        result=json.dumps(result),
-        proved=proved,
-        made_at=now,
-        made_by=actor.name,
-    )
-    session.add(row)
-    session.flush()
-    note(
-        session,
-        stream=stream_of(incident_id),
-        at=now,
-        actor=actor.login,
-        action="plan.make",
-        subject=str(row.id),
-        lines=len(result["lines"]),
-        proved=proved,
-    )
-    return row.id
+    rows = [
+        {
+            "incident_id": incident_id,
+            "state": "proposed",
+            "result": json.dumps(result),
+            "proved": proved,
+            "made_at": now,
+            "made_by": actor.name,
+        }
+        for incident_id, result in results.items()
+    ]
+    made = insert(PlanRow).returning(PlanRow.id, sort_by_parameter_order=True)
+    ids = list(session.scalars(made, rows))
+    for plan_id, (incident_id, result) in zip(ids, results.items(), strict=True):
+        note(
+            session,
+            stream=stream_of(incident_id),
+            at=now,
+            actor=actor.login,
+            action="plan.make",
+            subject=str(plan_id),
+            lines=len(result["lines"]),
+            proved=proved,
+        )
+    return ids
 
 
 def accept_together(session: Session, *, plan_ids: Sequence[int], actor: Actor, now: datetime) -> int:

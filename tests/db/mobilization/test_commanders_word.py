@@ -13,7 +13,7 @@ import pytest
 from core.db import Database
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.planning import list_choices
-from mobilization.rules.plan import Plan
+from mobilization.rules.passed import passed_of
 from mobilization.rules.problem import Problem
 from mobilization.rules.states import State
 from mobilization.services import plan_results
@@ -32,7 +32,7 @@ from mobilization.services.planning import (
     accept_together,
     propose_together,
 )
-from mobilization.solver.plan import make_plan
+from mobilization.solver.plan import Plans, make_plans
 from tests.db.inventory.register import DUTY, HOME, JACKETS, NEIGHBOUR, NOW, THIRD, numbers_of, stock
 from tests.db.mobilization.command_post import begin, hold, need, order, plan, refuse, step, take_plan
 
@@ -64,7 +64,7 @@ def test_pins_and_bans_hold_until_taken_back(database: Database, lots: tuple[int
         assert lines(session, incident_id) == {far: 20}
         newest = find_newest_plan(session, incident_id)
         assert newest is not None
-        assert newest.result["passed"][str(need_id)] == {"forbidden": [near]}
+        assert passed_of(newest.result, need_id, JACKETS) == {"forbidden": [near]}
         assert [change[0] for change in newest.result["changes"]] == ["removed", "changed"]
         undo(session, incident_id=incident_id, choice_id=ban, actor=DUTY, now=NOW)
         plan(session, incident_id)
@@ -191,11 +191,12 @@ def test_a_plan_that_fails_its_check_is_logged_and_not_used(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    def broken(problem: Problem, **more: Any) -> Plan:
-        best = make_plan(problem, **more)
-        return replace(best, lines=tuple(line._replace(quantity=999) for line in best.lines))
+    def broken(problem: Problem, **more: Any) -> Plans:
+        plans = make_plans(problem, **more)
+        lines = tuple(line._replace(quantity=999) for line in plans.best.lines)
+        return replace(plans, best=replace(plans.best, lines=lines))
 
-    monkeypatch.setattr(plan_results, "make_plan", broken)
+    monkeypatch.setattr(plan_results, "make_plans", broken)
     with database.transaction() as session, caplog.at_level(logging.ERROR):
         incident_id = begin(session, [(JACKETS, 50)])
         plan(session, incident_id)

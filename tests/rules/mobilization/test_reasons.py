@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from mobilization.rules.passed import told_of
 from mobilization.rules.plan import Plan, Unmet, Why
 from mobilization.rules.problem import Forbid, Minutes, Need, Place, Problem, Stock, Substitute
-from mobilization.rules.reasons import passed_over
 from mobilization.solver.plan import make_plan, quick_plan
 from tests.rules.mobilization.making import make_problem
 
@@ -86,7 +86,8 @@ def test_one_reason_each_and_they_add_up(seed: int, make: Any) -> None:
 def test_every_candidate_of_every_need_is_chosen_or_has_one_reason(seed: int) -> None:
     problem = make_problem(seed, types=2, substitutes=seed % 3, size=7)
     plan = make_plan(problem)
-    told = passed_over(problem, plan.lines)
+    found = told_of(problem, plan.lines)
+    told = {need.id: found.of(need.id, need.type) for need in problem.needs}
     fitting = {(row.asked, row.given) for row in problem.substitutes}
     lines = {(line.need, line.stock) for line in plan.lines}
     used = Counter[object]()

@@ -1,0 +1,119 @@
+"""Every candidate a plan passed over, with its one reason: short enough to be kept for every need of a storm.
+
+All needs that ask for one thing have the same candidates. They are listed once, by what is asked for, and each need
+has one letter for each of them: a reason, or that the plan draws on it.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from mobilization.rules.groups import Group, groups_of
+from mobilization.rules.plan import Line, Reason
+from mobilization.rules.problem import NeedId, Problem, StockId, TypeId
+from mobilization.rules.reasons import REASONS, Left, Sent
+
+DRAWN_ON = "."
+LETTERS = {
+    Reason.FORBIDDEN: "f",
+    Reason.NO_WAY: "w",
+    Reason.TOO_LATE: "l",
+    Reason.KEPT: "k",
+    Reason.NEED_ALREADY_MET: "m",
+    Reason.TOO_FEW_FOR_ONE: "t",
+    Reason.BETTER_USED_ELSEWHERE: "b",
+}
+MEANS = {letter: reason for reason, letter in LETTERS.items()}
+CODES = np.frombuffer("".join(LETTERS[reason] for reason in REASONS).encode(), np.uint8)
+Passed = dict[Reason, list[StockId]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """Candidates by what is asked for, in the order of their ids; a letter for each of them by need."""
+
+    candidates: dict[TypeId, list[StockId]] = field(default_factory=dict)
+    letters: dict[NeedId, str] = field(default_factory=dict)
+
+    def add(self, group: Group, sent: Sequence[Sent]) -> None:
+        """Tell of every need of a group why a fitting stock gives it nothing.
+
+        A stock used up by other needs was better used there.
+        """
+        left = Left(group, sent)
+        reasons = left.reasons(np.arange(len(group.needs))[:, None], np.arange(len(group.stocks)))
+        used_up = (left.over == 0) & (reasons > REASONS.index(Reason.TOO_LATE))
+        codes = CODES[np.where(used_up, REASONS.index(Reason.BETTER_USED_ELSEWHERE), reasons)]
+        for row, column, _units, _covers in sent:
+            codes[row, column] = ord(DRAWN_ON)
+        there = group.quantity > 0
+        fitting: dict[TypeId, np.ndarray[Any, Any]] = {}
+        for row, need in enumerate(group.needs):
+            if need.type not in fitting:
+                fitting[need.type] = np.flatnonzero(group.fits[row] & there)
+                self.candidates[need.type] = [
+                    group.stocks[column].id for column in fitting[need.type].tolist()
+                ]
+            self.letters[need.id] = codes[row, fitting[need.type]].tobytes().decode()
+
+    def of(self, need: NeedId, asked: TypeId) -> Passed:
+        """Return the stocks a need passes over, by reason."""
+        return by_reason(self.candidates[asked], self.letters[need])
+
+
+def by_reason(candidates: Iterable[StockId], letters: str) -> Passed:
+    """Return candidates by the reason their letter stands for; those drawn on are left out."""
+    found: Passed = {}
+    for candidate, letter in zip(candidates, letters, strict=True):
+        if letter != DRAWN_ON:
+            found.setdefault(MEANS[letter], []).append(candidate)
+    return {reason: found[reason] for reason in REASONS if reason in found}
+
+
+def told_of(problem: Problem, lines: Iterable[Line]) -> Told:
+    """Return what there is to tell of a plan's lines: with the stocks drawn on these are all candidates."""
+    sent: dict[NeedId, list[Line]] = {}
+    for line in lines:
+        sent.setdefault(line.need, []).append(line)
+    told = Told()
+    for group in groups_of(problem):
+        columns = {stock.id: column for column, stock in enumerate(group.stocks)}
+        told.add(
+            group,
+            [
+                (row, columns[line.stock], line.quantity, line.covers)
+                for row, need in enumerate(group.needs)
+                for line in sent.get(need.id, ())
+            ],
+        )
+    return told
+
+
+def packed(ids: Sequence[StockId]) -> str:
+    """Return whole numbers in rising order as their steps, which are short."""
+    steps = itertools.starmap(lambda one, other: int(other) - int(one), itertools.pairwise([0, *ids]))
+    return " ".join(map(str, steps))
+
+
+def unpacked(text: str) -> list[int]:
+    """Return what `packed` was given."""
+    return list(itertools.accumulate(map(int, text.split())))
+
+
+def needs_told_of(result: Mapping[str, Any]) -> set[int]:
+    """Return the needs a kept plan speaks of."""
+    return {int(need) for need in (*result.get("passed", ()), *result.get("letters", ()))}
+
+
+def passed_of(result: Mapping[str, Any], need: int, asked: str) -> dict[Reason, list[int]]:
+    """Return the lots a kept plan passed over for a need, by reason; older plans list them need by need."""
+    if str(need) not in result.get("letters", {}):
+        older = result.get("passed", {}).get(str(need), {})
+        return {Reason(reason): lots for reason, lots in older.items()}
+    found = by_reason(unpacked(result["candidates"][asked]), result["letters"][str(need)])
+    return {reason: [int(lot) for lot in lots] for reason, lots in found.items()}
