@@ -36,6 +36,9 @@ MORE_QUERIES = {
     "/": 11,
     # A squad with its people, what they carry, who may join, the alert that went out.
     "/luc-luong/16": 8,
+    # What a merging moves: both names, their rows, what stands against it, what hangs on each row.
+    "/kho/don-vi/190/gop?vao=189": 11,
+    "/kho/danh-muc/TB-001/gop?vao=TB-002": 7,
     "/ra-soat/1/xa/21085": 7,
     # The preview is made anew from the file, the names, the answers and the stock as they are now.
     "/nhap-lieu/1": 10,
