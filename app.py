@@ -68,7 +68,9 @@ from inventory.services.demo_stock import load_demo_stock
 from mobilization.queries.incidents import count_open_uses
 from mobilization.services.demo_drill import load_demo_drill
 from mobilization.services.demo_incidents import load_demo_incidents
+from reports.sentences import story_words
 from reports.services.demo_gaps import load_demo_gaps
+from reports.services.demo_papers import load_demo_papers
 
 ROOT = Path(__file__).parent
 
@@ -175,6 +177,7 @@ def demo_load(if_empty: bool) -> None:
         load_demo_drill(
             session, drafter=actors["thuongtruc.tinh"], approver=actors["lanhdao.tinh"], now=moment
         )
+        load_demo_papers(session, words=story_words(), writer=actors["thuongtruc.tinh"], now=moment)
     click.echo(
         f"Đã nạp dữ liệu thử: {communes} xã, {types} loại, {stock.lots} dòng kho, {stock.movements} biến động, "
         f"{len(actors)} tài khoản, 2 sự cố ({moved} nguồn lực) trong {time.monotonic() - started:.1f} giây."

@@ -17,12 +17,26 @@ from reports.pages import (
     open_year,
     prices,
     readiness,
+    readiness_map,
     readiness_sheet,
     what_if,
     written,
 )
 
-PAGES = (annual, readiness, readiness_sheet, gaps, prices, lands, what_if, written, duties, frozen, open_year)
+PAGES = (
+    annual,
+    readiness,
+    readiness_map,
+    readiness_sheet,
+    gaps,
+    prices,
+    lands,
+    what_if,
+    written,
+    duties,
+    frozen,
+    open_year,
+)
 
 
 def set_up(app: Flask) -> None:

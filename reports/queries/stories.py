@@ -10,15 +10,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.clock import day_of
-from core.communes.queries import list_communes
+from core.communes.queries import list_communes, list_links
 from inventory.models import LotRow, ResourceTypeRow
 from inventory.rules.command import PROVINCE
+from inventory.rules.phones import masked
 from mobilization.models import IncidentRow
 from mobilization.queries.incidents import get_incident, list_needs
+from mobilization.queries.roads import list_link_states
 from reports.queries.duties import count_complete_boards, count_signed, list_plans
 from reports.queries.used import count_orders, find_firsts, list_used, of_incident, of_year, sum_money
 from reports.queries.year import Period, list_reported_codes
-from reports.rules.first_texts import IncidentStory, YearStory
+from reports.rules.first_texts import CutLine, IncidentStory, NeedLine, YearStory
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,10 +44,11 @@ def incident_story(session: Session, incident_id: int, words: StoryWords, *, now
         levels.append(f"phòng thủ dân sự {words.ptds_levels[incident.ptds_level]}")
     if incident.risk_level:
         levels.append(f"rủi ro thiên tai {words.risk_levels[incident.risk_level]}")
+    cut, alone = _cut_roads(session, incident.commune_code if incident.run_by == "commune" else "", now)
     return IncidentStory(
-        title=incident.title,
+        title=masked(incident.title),
         hazard=words.hazards.get(incident.hazard, ""),
-        place=incident.place,
+        place=masked(incident.place),
         commune=incident.commune,
         levels="; ".join(levels),
         drill=incident.drill,
@@ -60,13 +63,36 @@ def incident_story(session: Session, incident_id: int, words: StoryWords, *, now
         first_order_at=first_order_at,
         first_arrival_at=first_arrival_at,
         lines=tuple(list_used(session, where)),
-        short=tuple(
-            (need.resource, need.unit, need.missing)
+        needs=tuple(
+            NeedLine(resource=need.resource, unit=need.unit, asked=need.quantity, found=need.promised)
             for need in list_needs(session, incident_id)
-            if need.missing
         ),
+        cut=cut,
+        alone=alone,
         money=sum_money(session, where, now=now),
     )
+
+
+def _cut_roads(
+    session: Session, commune_code: str, now: datetime
+) -> tuple[tuple[CutLine, ...], tuple[str, ...]]:
+    """Return the roads out of use (of one commune, or all) and the communes whose every road is."""
+    states = [state for state in list_link_states(session, now) if state.minutes is None]
+    if not states:
+        return (), ()
+    closed = {frozenset((state.a, state.b)) for state in states}
+    titles = {str(commune.code): commune.title for commune in list_communes(session)}
+    roads: dict[str, list[bool]] = {}
+    for link in list_links(session):
+        for end in (link.a, link.b):
+            roads.setdefault(end, []).append(frozenset((link.a, link.b)) in closed)
+    alone = tuple(title for code, title in titles.items() if code in roads and all(roads[code]))
+    cut = tuple(
+        CutLine(a=titles[state.a], b=titles[state.b], note=masked(state.note), since=state.made_at)
+        for state in states
+        if commune_code in ("", state.a, state.b)
+    )
+    return cut, alone if not commune_code else tuple(one for one in alone if one == titles.get(commune_code))
 
 
 def _named(orders: Mapping[str, int], words: StoryWords) -> dict[str, int]:

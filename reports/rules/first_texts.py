@@ -39,8 +39,36 @@ class Money:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NeedLine:
+    """One need: what was asked for and how much of it was found."""
+
+    resource: str
+    unit: str
+    asked: Decimal
+    found: Decimal
+
+    @property
+    def missing(self) -> Decimal:
+        """What nobody gave."""
+        return max(self.asked - self.found, Decimal(0))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CutLine:
+    """A road between two communes that cannot be used."""
+
+    a: str
+    b: str
+    note: str
+    since: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class IncidentStory:
-    """What the register knows of one incident at a moment; words for codes are filled in already."""
+    """What the register knows of one incident at a moment; words for codes are filled in already.
+
+    `cut` are the roads out of use then, `alone` the communes that no open road reaches.
+    """
 
     title: str
     hazard: str
@@ -57,7 +85,9 @@ class IncidentStory:
     first_order_at: datetime | None
     first_arrival_at: datetime | None
     lines: tuple[UsedLine, ...]
-    short: tuple[tuple[str, str, Decimal], ...]
+    needs: tuple[NeedLine, ...]
+    cut: tuple[CutLine, ...]
+    alone: tuple[str, ...]
     money: Money
 
 
@@ -85,18 +115,43 @@ def incident_texts(kind: PaperKind, story: IncidentStory) -> dict[str, str]:
     """Return the first text of every part of an incident's report that comes from data."""
     shared = {"situation": _situation(story), "forces": _forces(story.lines), "proposals": _proposals(story)}
     if kind is PaperKind.AFTER:
-        return {**shared, "timeline": _timeline(story), "money": _money(story.money)}
-    return {**shared, "command": _command(story)}
+        told = [_needs(story.needs)] if story.needs else []
+        forces = "\n".join((*told, shared["forces"]))
+        return {**shared, "forces": forces, "timeline": _timeline(story), "money": _money(story.money)}
+    return {**shared, "command": _command(story), "isolated": _isolated(story)}
 
 
 def _situation(story: IncidentStory) -> str:
     where = ", ".join(part for part in (story.place, story.commune) if part)
-    text = f"{story.hazard}: {story.title}. Địa điểm: {where}. Bắt đầu lúc {moment_text(story.opened_at)}."
+    text = f"{story.title}. Loại hình: {story.hazard.lower()}. Địa điểm: {where}. Bắt đầu lúc {moment_text(story.opened_at)}."
     if story.levels:
         text += f" Cấp độ: {story.levels}."
     if story.closed_at is not None:
         return f"{text} Kết thúc lúc {moment_text(story.closed_at)}."
     return f"{text} Tình hình tính đến {moment_text(story.as_of)}: …"
+
+
+def _isolated(story: IncidentStory) -> str:
+    lines = [f"Đường bộ đến các nơi sau đang bị cắt hết: {', '.join(story.alone)}."] if story.alone else []
+    lines += [
+        f"- Đường {cut.a} - {cut.b} bị cắt từ {moment_text(cut.since)}"
+        + (f": {cut.note}." if cut.note else ".")
+        for cut in story.cut
+    ]
+    return "\n".join(lines)
+
+
+def _needs(needs: Iterable[NeedLine]) -> str:
+    every = list(needs)
+    short = [need for need in every if need.missing]
+    text = f"Nhu cầu đặt ra: {len(every)}; đáp ứng đủ: {len(every) - len(short)}."
+    if short:
+        told = "; ".join(
+            f"{need.resource} {number_text(need.found)}/{number_text(need.asked)} {need.unit}"
+            for need in short
+        )
+        text += f" Chưa đủ: {told}."
+    return text
 
 
 def _orders(orders: Mapping[str, int]) -> str:
@@ -142,9 +197,10 @@ def _line(line: UsedLine) -> str:
 
 
 def _proposals(story: IncidentStory) -> str:
-    if story.closed_at is not None or not story.short:
+    short = [need for need in story.needs if need.missing]
+    if story.closed_at is not None or not short:
         return ""
-    wanted = "; ".join(f"{number_text(amount)} {unit} {name}" for name, unit, amount in story.short)
+    wanted = "; ".join(f"{number_text(need.missing)} {need.unit} {need.resource}" for need in short)
     return f"Đề nghị chi viện phần còn thiếu: {wanted}."
 
 

@@ -17,6 +17,7 @@ from core.communes.queries import get_commune
 from core.db import insert_once
 from core.documents.paper import Paper
 from core.errors import StaleError
+from inventory.rules.phones import masked
 from mobilization.queries.incidents import commune_of_incident, get_incident
 from mobilization.rules.papers.facts import IssuerLevel, IssuingBody
 from mobilization.services.incidents import stream_of
@@ -176,7 +177,7 @@ def paper_of(session: Session, report: Written, *, province: str) -> Paper:
     about, drill = "", False
     if report.incident_id is not None:
         incident = get_incident(session, report.incident_id)
-        about, drill = f"{_lower(incident.title)} tại {_lower(incident.commune)}", incident.drill
+        about, drill = f"{_lower(masked(incident.title))} tại {_lower(incident.commune)}", incident.drill
     return report_paper(
         ReportFacts(
             kind=report.kind,

@@ -72,6 +72,7 @@ NO_PAGES = frozenset(
         "duties_page.workbook",
         "open_year.workbook",
         "open_year.chart",
+        "readiness_map.drawing",
         "frozen.file",
         "gaps.procurement",
         "reviews.workbook",

@@ -6,9 +6,11 @@ from decimal import Decimal
 
 import pytest
 
+from core.communes.tables import read_tables
 from inventory.rules.catalogue import Pillar
 from mobilization.rules.scenarios.sheet import ScenarioNeed
 from reports.rules.readiness import Grade, Readiness, Stock, cover_lines, grade_of, readiness_of
+from reports.rules.readiness_map import spread
 
 PILLARS = {
     "LL-007": Pillar.FORCES,
@@ -117,3 +119,16 @@ def test_nothing_is_asked_of_a_commune_the_hazard_cannot_befall() -> None:
     found = readiness_of("1", needs=(), stocks=ready(TB_001=10), pillars=PILLARS, board=(5, 5))
     assert (found.threatened, found.grade, found.worst) == (False, Grade.NONE, None)
     assert found.surplus == {"TB-001": Decimal(10)}
+
+
+def test_every_commune_lies_on_its_map_with_north_up() -> None:
+    communes = read_tables().gazetteer.communes
+    places = spread(communes, width=500, height=400, margin=20)
+    assert len(places) == 96
+    assert all(19.9 <= x <= 480.1 and 19.9 <= y <= 380.1 for x, y in places.values())
+    north, south = (pick(communes, key=lambda one: one.lat) for pick in (max, min))
+    east, west = (pick(communes, key=lambda one: one.lon) for pick in (max, min))
+    assert places[north.code][1] < places[south.code][1]
+    assert places[west.code][0] < places[east.code][0]
+    assert spread((), width=500, height=400, margin=20) == {}
+    assert spread((north,), width=500, height=400, margin=20) == {north.code: (250, 200)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from xml.etree import ElementTree
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -17,6 +18,11 @@ def test_the_province_reads_decides_and_tries(demo: Flask) -> None:
     table = office.get("/bao-cao/san-sang/").text
     assert table.count("/bao-cao/san-sang/xa/") == 96
     assert "thiếu nhiều" in table
+    for narrow, points in (("", 6 * 96), ("?hep=1", 5 * 96)):
+        map_of = office.get(f"/bao-cao/san-sang/ban-do.svg{narrow}")
+        drawn = ElementTree.fromstring(map_of.data)
+        marks = [one for one in drawn.iter() if one.tag.endswith(("rect", "circle", "path"))]
+        assert len(marks) == 1 + 4 + points  # the ground and the legend beside the points
     few = office.get("/bao-cao/san-sang/?muc=little&sap=xa").text
     assert 0 < few.count("/bao-cao/san-sang/xa/") < 96
     sea = office.get("/bao-cao/san-sang/?loai=tau_thuyen&cap=3").text

@@ -1,0 +1,58 @@
+"""What the register writes into an incident's report: no name twice, roads that are cut, needs met and not met."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from core.clock import VIETNAM
+from reports.rules.first_texts import CutLine, IncidentStory, Money, NeedLine, incident_texts
+from reports.rules.written import PaperKind
+
+BEGUN = datetime(2026, 10, 21, 9, 25, tzinfo=VIETNAM)
+STORY = IncidentStory(
+    title="Ngập lụt, chia cắt các thôn ven sông Trà Bồng",
+    hazard="Ngập lụt",
+    place="thôn ven sông",
+    commune="Xã Bình Minh",
+    levels="",
+    drill=False,
+    opened_at=BEGUN,
+    closed_at=None,
+    as_of=BEGUN + timedelta(hours=2),
+    run_by="Ban Chỉ huy Phòng thủ dân sự cấp xã",
+    orders={},
+    communes_helping=0,
+    first_order_at=None,
+    first_arrival_at=None,
+    lines=(),
+    needs=(
+        NeedLine(resource="Áo phao cứu sinh", unit="cái", asked=Decimal(250), found=Decimal(200)),
+        NeedLine(resource="Ca nô", unit="chiếc", asked=Decimal(3), found=Decimal(3)),
+    ),
+    cut=(CutLine(a="Xã Bình Minh", b="Xã Bình Chương", note="ngập 1,2 m", since=BEGUN),),
+    alone=("Xã Trà Tân",),
+    money=Money(),
+)
+
+
+def test_a_quick_report_tells_what_is_cut_off_and_what_is_missing() -> None:
+    texts = incident_texts(PaperKind.QUICK, STORY)
+    assert texts["situation"].startswith(
+        "Ngập lụt, chia cắt các thôn ven sông Trà Bồng. Loại hình: ngập lụt. Địa điểm: thôn ven sông, Xã Bình Minh."
+    )
+    assert texts["isolated"].splitlines() == [
+        "Đường bộ đến các nơi sau đang bị cắt hết: Xã Trà Tân.",
+        "- Đường Xã Bình Minh - Xã Bình Chương bị cắt từ 09 giờ 25 phút, ngày 21 tháng 10 năm 2026: ngập 1,2 m.",
+    ]
+    assert texts["proposals"] == "Đề nghị chi viện phần còn thiếu: 50 cái Áo phao cứu sinh."
+
+
+def test_a_review_says_which_needs_were_met() -> None:
+    closed = replace(STORY, closed_at=BEGUN + timedelta(days=2))
+    texts = incident_texts(PaperKind.AFTER, closed)
+    first = "Nhu cầu đặt ra: 2; đáp ứng đủ: 1. Chưa đủ: Áo phao cứu sinh 200/250 cái."
+    assert texts["forces"].splitlines()[0] == first
+    assert texts["proposals"] == ""
+    assert "isolated" not in texts
