@@ -18,7 +18,7 @@ from core.excel.book import Book, Sheet, without_false_results
 from core.excel.limits import ReadingLimits
 from core.excel.xlsx_sheet import LONGEST_TEXT, Look, read_sheet
 from core.excel.xlsx_styles import EPOCH_1900, EPOCH_1904, read_styles
-from core.excel.xml_events import LocalNames, is_true, read_events
+from core.excel.xml_events import LocalNames, decoded, is_true, read_events
 
 _WORKBOOK = "xl/workbook.xml"
 _TEXT_RUN = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
@@ -155,8 +155,7 @@ def _shared_texts(source: IO[bytes]) -> list[str]:
     def end(raw: str) -> None:
         name = names[raw]
         if name == "si":
-            # _x005F_ is how Excel writes an underscore that would otherwise begin a coded character.
-            texts.append("".join(parts).replace("x005F_", "")[:LONGEST_TEXT])
+            texts.append(decoded("".join(parts))[:LONGEST_TEXT])
             parts.clear()
         elif open_in and name == open_in[-1]:
             open_in.pop()

@@ -10,7 +10,7 @@ from typing import IO
 
 from core.excel.book import Cell, CellValue, Merge
 from core.excel.xlsx_styles import EPOCH_1900, Style, date_of, iso_date
-from core.excel.xml_events import LocalNames, is_true, read_events
+from core.excel.xml_events import LocalNames, decoded, is_true, read_events
 
 LONGEST_TEXT = 4_000
 LAST_COLUMN = 16_384
@@ -136,7 +136,7 @@ class SheetReader:
         style = self.look.styles[self.style] if self.style < len(self.look.styles) else _NO_STYLE
         value: CellValue = None
         if self.kind == "inlineStr":
-            value = "".join(self.inline)[:LONGEST_TEXT] if self.has_inline else None
+            value = decoded("".join(self.inline))[:LONGEST_TEXT] if self.has_inline else None
         elif self.value:
             value = self._value("".join(self.value), style)
         self.value.clear()
@@ -165,7 +165,7 @@ class SheetReader:
             return text.strip() in {"1", "true"}
         if self.kind == "d":
             return iso_date(text)
-        return text[:LONGEST_TEXT]
+        return decoded(text)[:LONGEST_TEXT]
 
     def _merge(self, ref: str) -> None:
         found = _RANGE.fullmatch(ref)

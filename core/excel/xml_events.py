@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import IO, NoReturn
 from xml.parsers import expat
@@ -9,6 +10,7 @@ from xml.parsers import expat
 Start = Callable[[str, dict[str, str]], object]
 End = Callable[[str], object]
 Text = Callable[[str], object]
+_CODED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class EntitiesError(Exception):
@@ -38,6 +40,20 @@ def read_events(source: IO[bytes], start: Start, end: End | None = None, text: T
 
 def _refuse(*_: object) -> NoReturn:
     raise EntitiesError
+
+
+def decoded(text: str) -> str:
+    """Return a text of Office XML with its coded characters (`_x0012_`) as themselves.
+
+    XML has no control characters, so Excel writes them so: the capitals of VPS, line ends as `_x000D_`, and the
+    underscore that would otherwise begin a code as `_x005F_`.
+    """
+    return _CODED.sub(_character, text) if "_x" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found.group(1), 16)
+    return found.group() if code == 0 or 0xD800 <= code <= 0xDFFF else chr(code)
 
 
 def is_true(attributes: dict[str, str], name: str, default: str = "0") -> bool:

@@ -162,7 +162,10 @@ def _label_columns(grid: Grid, top: int) -> tuple[int, ...]:
         merge = grid.merges.get((top, col))
         if merge is not None:
             return merge.right > merge.left
-        return col + 1 not in heads and bool(grid.get(top + 1, col + 1))
+        below = (grid.get(row, col + 1) for row in (top + 1, top + 2))
+        return col + 1 not in heads and any(
+            cell is not None and not _FIGURE.match(cell.text) for cell in below
+        )
 
     found = [
         cell.col
@@ -186,7 +189,7 @@ def _continues_header(grid: Grid, row: int, label_cols: tuple[int, ...]) -> bool
     if any(isinstance(cell.value, float | int) and cell.value > 100 for cell in cells):
         return False
     figures = sum(1 for text in texts if _FIGURE.match(text) or text in {"-", "–"})
-    if figures and is_total_label(texts[0]):
+    if figures and is_total_label(texts[0]) and cells[0].col <= max(label_cols):
         return False  # a total row right below the header
     words = sum(1 for text in texts if role_of(text) or is_unit(text) or any(char.isalpha() for char in text))
     # Sizes such as 16,5 and 60 stand below "Nhà bạt"; a row of figures without a name below its group is a header too.

@@ -10,17 +10,18 @@ from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.entries import Entry, join, nest
-from importers.rules.facilities import facility_type, is_facility, match_facility
+from importers.rules.facilities import is_facility
 from importers.rules.grid import Grid
 from importers.rules.items import Certainty, ItemMatch
 from importers.rules.place_groups import district_in
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
+from importers.rules.row_items import item_of, names_owners
 from importers.rules.tables import Indexes
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.vocabulary import Role, is_ditto, role_of
 from importers.rules.words import accent_key, without_numbering
-from inventory.rules.catalogue import Category, TypeCode
+from inventory.rules.catalogue import Category
 
 _NEVER_SINGLE = {Category.FORCES, Category.MATERIALS, Category.SUPPLIES}
 
@@ -111,7 +112,7 @@ class ItemWalk:
     ) -> None:
         texts = self._texts(entry, memory)
         self._labels(found, entry)
-        item_text, item = self._item(entry)
+        item_text, item = item_of(entry, self.plan, self.indexes.items)
         if item.qualifier and is_facility(self.indexes.items, item.code):
             # Each facility is a row of its own: where it is tells it from the others.
             where = (item.qualifier, texts.get(Role.LOCATION, ""))
@@ -123,7 +124,7 @@ class ItemWalk:
             texts=texts, group=group, label_hidden=False,
         )  # fmt: skip
         if self.plan.layout is Layout.VEHICLES:
-            self._vehicle(found, entry, base)
+            self._vehicle(found, entry, base, memory)
             return
         drafts = list(self._quantities(entry, base))
         found.drafts.extend(drafts)
@@ -177,18 +178,24 @@ class ItemWalk:
         match = self.indexes.places.match(text, self.era, district)
         return PlaceFound(text=text, match=match, source=PlaceSource.CELL, district=district)
 
-    def _vehicle(self, found: Walked, entry: Entry, base: Draft) -> None:
-        cell = entry.row.cells.get(self.plan.label or 0)
-        if cell is None:
-            first = self.grid.spread(entry.row.number, self.plan.label or 0)
-            others = [
-                other
-                for col, other in entry.row.cells.items()
-                if col not in {self.plan.order, self.plan.label}
-            ]
-            if first is None or not others:
+    def _vehicle(self, found: Walked, entry: Entry, base: Draft, memory: dict[int, str]) -> None:
+        label = self.plan.label or 0
+        cell = entry.row.cells.get(label)
+        if cell is not None and names_owners(self.plan):
+            base.texts[Role.HOLDER] = cell.text
+        elif cell is not None:
+            memory[label] = cell.text
+        else:
+            others = [other for col, other in entry.row.cells.items() if col not in {self.plan.order, label}]
+            if not others:
                 return
             cell = others[0]
+            if self.grid.spread(entry.row.number, label) is None:
+                # No merge says so, but a row that names no kind of vehicle likely repeats the one above.
+                above = self.indexes.items.match(memory.get(label, ""))
+                candidates = above.candidates or (((above.code, 0.6),) if above.code is not None else ())
+                guess = ItemMatch(certainty=Certainty.VAGUE, candidates=candidates)
+                base = replace(base, item_text=memory.get(label, ""), item=guess)
         found.labels.discard((cell.row, cell.col))
         kind = self.indexes.items.kinds.get(base.item.code) if base.item.code else None
         if kind is not None and kind.category in _NEVER_SINGLE:
@@ -196,37 +203,6 @@ class ItemWalk:
             found.unread[cell.row, cell.col] = Reason.NO_QUANTITY
             return
         found.drafts.append(base._replace(cell=cell, single=True, unit=""))
-
-    def _item(self, entry: Entry) -> tuple[str, ItemMatch]:
-        """Return the item of a row: its own words, with the parent's where they say only a size or a kind."""
-        items = self.indexes.items
-        label = without_numbering(entry.label)
-        own = items.match(label)
-        parent = entry.parent
-        parent_label = without_numbering(parent.label) if parent is not None else ""
-        if own.certain:
-            return items.under(parent_label, label, own)
-        said = facility_type(items, parent_label) or self._facility_column()
-        if (facility := match_facility(items, label, said)) is not None:
-            return label, facility
-        if parent is None:
-            return label, own
-        joined = f"{parent_label} {label}"
-        together = items.match(joined)
-        if together.certain:
-            return joined, together
-        of_parent = items.match(parent_label)
-        if (
-            own.certainty in {Certainty.UNKNOWN, Certainty.SIMILAR}
-            and of_parent.certainty is not Certainty.UNKNOWN
-        ):
-            return joined, together
-        return label, own
-
-    def _facility_column(self) -> TypeCode | None:
-        """Return the kind of facility the header of the item column names, or None."""
-        column = self.plan.columns.get(self.plan.label or 0)
-        return facility_type(self.indexes.items, column.leaf) if column is not None else None
 
     def _texts(self, entry: Entry, memory: dict[int, str]) -> dict[Role, str]:
         texts: dict[Role, str] = {}

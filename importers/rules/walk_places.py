@@ -225,7 +225,13 @@ class PlaceWalk:
     ) -> tuple[PlaceFound, str, str]:
         """Return (place, location inside the commune, holder) of a row."""
         label = without_numbering(row.label)
-        if self.plan.place is not None and self.plan.place != self.plan.label:
+        if self.plan.place is not None and self.plan.place == self.plan.label:
+            # Below a commune that stands once, the villages or holders of its other rows.
+            words = any(col in row.cells for col in self.plan.fields.values())
+            if not label and not row.order and words and self.plan.place in memory:
+                return self._found(memory[self.plan.place], district, PlaceSource.ABOVE), "", ""
+            memory[self.plan.place] = label
+        elif self.plan.place is not None:
             text = self.grid.text(row.number, self.plan.place)
             text = memory.get(self.plan.place, "") if not text or is_ditto(text) else text
             memory[self.plan.place] = text
@@ -246,7 +252,7 @@ class PlaceWalk:
             return replace(found, match=guess), "", label
         return found, "", ""
 
-    def _found(self, text: str, district: str) -> PlaceFound:
+    def _found(self, text: str, district: str, source: PlaceSource = PlaceSource.CELL) -> PlaceFound:
         match = self.indexes.places.match(text, self.era, district)
         if (
             not match.certain
@@ -258,7 +264,7 @@ class PlaceWalk:
         bare = not accent_key(text).startswith(_UNIT_PREFIXES)
         if self.era is Era.OLD and bare and match.code and self.indexes.places.find_district(text):
             match = PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=(match.code,))
-        return PlaceFound(text=text, match=match, source=PlaceSource.CELL, district=district)
+        return PlaceFound(text=text, match=match, source=source, district=district)
 
     def _texts(self, row: BodyRow, memory: dict[int, str]) -> dict[Role, str]:
         texts: dict[Role, str] = {}

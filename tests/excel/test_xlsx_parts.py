@@ -33,7 +33,7 @@ def write_trying(path: Path, *, from_1904: bool) -> None:
         sheet.write_number(20, number, 45000.5, look)
     bold = book.add_format({"bold": True})
     sheet.write_rich_string(30, 0, "Áo ", bold, "phao ", "cứu sinh")
-    sheet.write_string(30, 2, "  hai \n dòng _x005F_x000D_ ")
+    sheet.write_string(30, 2, "  hai \n dòng _x000D_ ")
     sheet.write_boolean(30, 3, True)
     sheet.write_formula(31, 0, "=1+1", bold, 2)
     sheet.write_formula(31, 1, '="a"', None, "a")
@@ -98,6 +98,14 @@ def test_prefixes_missing_addresses_and_order_do_not_matter(tmp_path: Path) -> N
         # D4, a formula whose result is an empty text, is blank
     ]
     assert sheet.merges == ()
+
+
+def test_coded_characters_are_themselves_again(tmp_path: Path) -> None:
+    book: Any = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    book.add_worksheet().write_row(0, 0, ["C\x12NG", "Áo phao\r\n(cái)", "giữ _x000D_"])  # VPS for "CỘNG"
+    book.close()
+    cells = read_workbook(tmp_path / "a.xlsx", "a.xlsx").sheets[0].cells
+    assert [cell.value for cell in cells] == ["C\x12NG", "Áo phao\r\n(cái)", "giữ _x000D_"]
 
 
 def test_declared_entities_are_refused_wherever_they_stand(tmp_path: Path) -> None:

@@ -1,0 +1,53 @@
+"""What the item of a row is: by its own words, its parent's, or the kind of facility its section names."""
+
+from __future__ import annotations
+
+from importers.rules.columns import Layout, Plan
+from importers.rules.entries import Entry
+from importers.rules.facilities import facility_type, match_facility
+from importers.rules.items import Certainty, ItemIndex, ItemMatch
+from importers.rules.vocabulary import Role
+from importers.rules.words import without_numbering
+from inventory.rules.catalogue import TypeCode
+
+
+def names_owners(plan: Plan) -> bool:
+    """Return whether the rows of single vehicles name their owners, below a row that names the vehicle ("I. Xe múc")."""
+    column = plan.columns.get(plan.label or 0)
+    return plan.layout is Layout.VEHICLES and column is not None and column.role is Role.HOLDER
+
+
+def item_of(entry: Entry, plan: Plan, items: ItemIndex) -> tuple[str, ItemMatch]:
+    """Return the item of a row: its own words, with the parent's where they say only a size or a kind."""
+    label = without_numbering(entry.label)
+    own = items.match(label)
+    parent = entry.parent
+    if parent is not None and names_owners(plan) and not own.certain:
+        above = without_numbering(parent.label)
+        if items.is_name(above):
+            return above, items.match(above)
+    parent_label = without_numbering(parent.label) if parent is not None else ""
+    if own.certain:
+        return items.under(parent_label, label, own)
+    said = facility_type(items, parent_label) or _facility_column(plan, items)
+    if (facility := match_facility(items, label, said)) is not None:
+        return label, facility
+    if parent is None:
+        return label, own
+    joined = f"{parent_label} {label}"
+    together = items.match(joined)
+    if together.certain:
+        return joined, together
+    of_parent = items.match(parent_label)
+    if (
+        own.certainty in {Certainty.UNKNOWN, Certainty.SIMILAR}
+        and of_parent.certainty is not Certainty.UNKNOWN
+    ):
+        return joined, together
+    return label, own
+
+
+def _facility_column(plan: Plan, items: ItemIndex) -> TypeCode | None:
+    """Return the kind of facility the header of the item column names, or None."""
+    column = plan.columns.get(plan.label or 0)
+    return facility_type(items, column.leaf) if column is not None else None
