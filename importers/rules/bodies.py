@@ -71,12 +71,15 @@ def _body_row(
     order = grid.text(number, plan.order) if plan.order is not None else ""
     label_col = plan.label
     label = grid.text(number, label_col) if label_col is not None else ""
+    ordinal = _ORDINAL.match(order) is not None
+    if not label and not ordinal:
+        label = order  # a heading that begins in the column of numbers
     figure_cols = (*plan.quantities, *plan.totals)
     figures = any(col in cells and _is_figure(cells[col]) for col in figure_cols)
     return BodyRow(
         number=number,
         kind=_kind(cells, (label, order), plan, header, figures=figures),
-        order=order if _ORDINAL.match(order) else "",
+        order=order if ordinal else "",
         label=label,
         cells=cells,
         has_figures=figures or (plan.layout is Layout.VEHICLES and bool(label)),

@@ -69,6 +69,11 @@ class Column:
         return bool(self.place_text)
 
     @property
+    def place_name(self) -> str:
+        """The header text to look for a commune in."""
+        return self.place_text or self.leaf
+
+    @property
     def header(self) -> str:
         """The header as one line."""
         return " / ".join(self.path)
@@ -180,12 +185,19 @@ def _role(path: tuple[str, ...]) -> Role | None:
     return lowest or (found[0] if found else None)
 
 
+def unit_in_name(text: str) -> str:
+    """Return the words of the unit at the end of a name ("Gạo (tấn)", "Dây thép - kg"), or ""."""
+    for pattern in (_UNIT_BRACKET, _UNIT_AFTER, _UNIT_BEHIND):
+        found = pattern.search(text)
+        if found and (read_unit(found.group(1)) or multiple_of(found.group(1))):
+            return found.group(1).strip()
+    return ""
+
+
 def _unit_of_header(path: tuple[str, ...]) -> str:
     for text in reversed(path):
-        for pattern in (_UNIT_BRACKET, _UNIT_AFTER, _UNIT_BEHIND):
-            found = pattern.search(text)
-            if found and (read_unit(found.group(1)) or multiple_of(found.group(1))):
-                return found.group(1).strip()
+        if unit := unit_in_name(text):
+            return unit
     leaf = path[-1] if path else ""
     return leaf if len(path) > 1 and is_unit(leaf) else ""
 
@@ -214,7 +226,7 @@ def _item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) 
     attempts = [levels[-1]]
     for text in reversed(levels[:-1]):
         bare = _UNIT_BRACKET.sub("", text).strip()
-        attempts += [f"{bare} {levels[-1]}", f"{levels[-1]} {bare}"]
+        attempts += [indexes.items.joined(bare, levels[-1])[0], f"{levels[-1]} {bare}"]
     if role_of(levels[-1]) is not None:
         attempts = attempts[1:] + ([levels[-2]] if len(levels) > 1 else attempts[:1])
     ranking = [Certainty.UNKNOWN, Certainty.SIMILAR, Certainty.SEVERAL, Certainty.VAGUE]

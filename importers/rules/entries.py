@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
 from importers.rules.numbers import read_figure
+from importers.rules.places import PlaceCertainty
 from importers.rules.tables import Indexes
 from importers.rules.vocabulary import Role, role_of
 from importers.rules.words import without_numbering
@@ -108,6 +109,8 @@ def _continues(before: Entry, row: BodyRow, plan: Plan, indexes: Indexes) -> boo
             col in row.cells for role, col in plan.fields.items() if role in {Role.PLATE, Role.HOLDER}
         )
     if not row.has_figures:
+        if _heads(row, plan, indexes):
+            return False
         return (
             bool(before.row.order)
             and (before.has_figures or own is None)
@@ -117,6 +120,17 @@ def _continues(before: Entry, row: BodyRow, plan: Plan, indexes: Indexes) -> boo
         return False
     small = own.text[:1] == "(" or own.text[:1].islower()
     return small or not indexes.items.match(own.text).certain
+
+
+def _heads(row: BodyRow, plan: Plan, indexes: Indexes) -> bool:
+    """Return whether a row without figures heads those below it: it names a commune, or stands across the table."""
+    if indexes.places.match(without_numbering(row.label)).certainty in {
+        PlaceCertainty.TODAY,
+        PlaceCertainty.CROSSWALK,
+        PlaceCertainty.AMBIGUOUS,
+    }:
+        return True
+    return len(row.cells) == 1 and next(iter(row.cells)) == plan.order and bool(row.label)
 
 
 def nest(entries: list[Entry], plan: Plan) -> list[Entry]:
@@ -151,10 +165,10 @@ def _wholes(entries: list[Entry], plan: Plan) -> set[int]:
     The row says so ("trong đó:"), or the figures do: two parts or more that add up to it.
     """
     found: set[int] = set()
-    for position, entry in enumerate(entries):
-        if entry.depth is None or not entry.has_figures:
+    for position, entry in enumerate(entries[:-1]):
+        if entry.depth is None or not entry.has_figures or not _is_bare(entries[position + 1]):
             continue
-        parts = list(itertools.takewhile(_is_bare, entries[position + 1 :]))
+        parts = list(itertools.takewhile(_is_bare, itertools.islice(entries, position + 1, None)))
         says = _PARTS_BELOW.search(entry.label) is not None
         if parts and (says or (len(parts) > 1 and _adds_up(entry, parts, plan))):
             found.add(id(entry))

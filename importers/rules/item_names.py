@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from importers.rules.items import ItemIndex, sorted_words
-from importers.rules.words import accent_key, fold_key, without_punctuation
+from importers.rules.items import ItemIndex
+from importers.rules.words import accent_key, fold_key, sorted_words, without_punctuation
 from inventory.rules.catalogue import Category, ResourceType, TypeCode, names_of
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")

@@ -8,8 +8,25 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
+from importers.rules.item_words import (
+    BRACKETS,
+    JOINTS,
+    LEADING,
+    MODIFIERS,
+    NEUTRAL,
+    TOO_PLAIN,
+    TRAILING,
+    UNIT_IN_BRACKETS,
+)
 from importers.rules.sizes import is_bare_generator, is_size_family, type_by_size
-from importers.rules.words import accent_key, fold_key, has_accents, without_numbering, without_punctuation
+from importers.rules.words import (
+    accent_key,
+    fold_key,
+    has_accents,
+    sorted_words,
+    without_numbering,
+    without_punctuation,
+)
 from inventory.rules.catalogue import ResourceType, TypeCode, names_of
 
 
@@ -51,31 +68,6 @@ UNKNOWN = ItemMatch(certainty=Certainty.UNKNOWN)
 _UNIT_BEHIND = re.compile(
     r"\s*[-–,/:\[]\s*(?:cái|chiếc|bộ|kg|tấn|lít|m|mét|m2|m3|người|gói|thùng|hộp)\s*\]?$"
 )
-_UNIT_IN_BRACKETS = re.compile(
-    r"\(\s*(?:đvt|dvt|đơn vị tính|don vi tinh)?\s*:?\s*[^\W\d]{1,12}[23]?(?:\s[^\W\d]{1,6})?\s*\)\s*$",
-    re.IGNORECASE,
-)
-_BRACKETS = re.compile(r"\(([^()]*)\)")
-# Words that say nothing about the type: kinds of persons, age, origin, make, "các loại".
-_NEUTRAL = re.compile(
-    r"^(?:(?:loai|cac loai|nhieu loai|tre em|nguoi lon|cho tre em|cho nguoi lon|ca nhan|cu|moi|cac|da dung|tu tuc|hien co|san co|"
-    r"con tot|dung duoc|so luong|tong so|cua xa|cua dan|trong dan|du phong|du tru|du kien huy dong|huy dong|hien nay|dang su dung|"
-    r"loai nho|loai lon|loai trung|loai to|nho|lon|trung|"
-    r"(?:loai\s*)?[<>≥≤]?\s*\d+(?:[.,]\d+)?\s*(?:kg|lit|l|m|m3|m2|cm|mm|cv|hp|kw|w|kva|cho|tan|inch|v|ah|m3/h|lit/phut|ml|g)?(?:\s*(?:x|-)\s*\d+(?:[.,]\d+)?\s*(?:cm|m|mm)?)*|"
-    r"[a-z]{1,6}-?\d[\w-]*|thon \d+|tdp \d+|\d+[a-z]{1,4}\d*)[\s,;.-]*)*$"
-)
-_LEADING = re.compile(
-    r"^(?:số lượng|so luong|tổng số|tong so|số|so|sl|lực lượng|luc luong|các loại|cac loai|các|cac|phương tiện|phuong tien|"
-    r"trang thiết bị|trang thiet bi|thiết bị|thiet bi|vật tư|vat tu|hiện có|hien co|loại|loai|có|xe ô tô|xe o to|xe)\s+"
-)
-_TRAILING = re.compile(
-    r"\s+(?:các loại|cac loai|hiện có|hien co|sẵn có|san co|các cỡ|cac co|nhiều loại|nhieu loai)$"
-)
-# Without accents these are as likely other words (hàng, đầm, tháng, bài, hàm).
-_TOO_PLAIN = frozenset({"hang", "dam", "thang", "bai", "ham", "ho"})
-# Synonyms that only modify: below another group they mean a part of that group.
-_MODIFIERS = frozenset({"thuong truc", "tai cho", "co dong"})
-_JOINTS = re.compile(r"\s*(?:,|;|\+|/|\bvà\b|\bva\b|&)\s*")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +102,7 @@ class ItemIndex:
         if together.certainty in {Certainty.EXACT, Certainty.BY_SIZE} and together.code != own.code:
             return joined, together
         of_group = self.match(group)
-        if fold_key(label) in _MODIFIERS and of_group.certainty is not Certainty.UNKNOWN:
+        if fold_key(label) in MODIFIERS and of_group.certainty is not Certainty.UNKNOWN:
             codes = dict.fromkeys(code for code in (own.code, of_group.code) if code is not None)
             return joined, ItemMatch(
                 certainty=Certainty.VAGUE, candidates=tuple((code, 0.5) for code in codes)
@@ -120,6 +112,24 @@ class ItemIndex:
     def named_as(self, text: str) -> ItemMatch:
         """Return what a label names, certain or vague; likeness is not looked for."""
         return self._name(text) or UNKNOWN
+
+    def joined(self, group: str, label: str) -> tuple[str, ItemMatch]:
+        """Return (words, what they stand for) of a label read with the group above it, or with its first words.
+
+        "Cơ động" below "Dân quân tự vệ" is "Dân quân cơ động".
+        """
+        whole = f"{group} {label}".strip()
+        match = self.match(whole)
+        words = group.split(" ")
+        near = {code[:2] for code in (self.match(group).code, *dict(self.match(group).candidates)) if code}
+        for length in range(len(words) - 1, 0, -1) if not match.certain else ():
+            shorter = f"{' '.join(words[:length])} {label}"
+            found = self.named_as(shorter)
+            # "Nước" below "Bình chữa cháy" is no water bottle: it stays in the part of the catalogue its group is in.
+            same = found.code is not None and (not near or found.code[:2] in near)
+            if found.certainty in {Certainty.EXACT, Certainty.BY_SIZE} and same:
+                return shorter, found
+        return whole, match
 
     def is_name(self, text: str) -> bool:
         """Return whether a label names something of the catalogue, certain or vague."""
@@ -138,7 +148,7 @@ class ItemIndex:
         for attempt in dict.fromkeys(
             (
                 key,
-                accent_key(_UNIT_IN_BRACKETS.sub("", label)),
+                accent_key(UNIT_IN_BRACKETS.sub("", label)),
                 key.strip(" .:;,-*"),
                 _UNIT_BEHIND.sub("", key).strip(" .:;,-*["),
             )
@@ -163,7 +173,7 @@ class ItemIndex:
 
     def _named(self, key: str) -> ItemMatch | None:
         attempts = [key] if "," in key or "/" in key else [key, without_punctuation(key)]
-        attempts += [_TRAILING.sub("", key), _LEADING.sub("", key)]
+        attempts += [TRAILING.sub("", key), LEADING.sub("", key)]
         for attempt in dict.fromkeys(attempts):
             code = self._code_of(attempt)
             if code is not None:
@@ -179,7 +189,7 @@ class ItemIndex:
         codes = self.names.get(plain, ())
         if len(codes) != 1:
             return None
-        long_enough = " " in plain if has_accents(key) else len(plain) > 2 and plain not in _TOO_PLAIN
+        long_enough = " " in plain if has_accents(key) else len(plain) > 2 and plain not in TOO_PLAIN
         return codes[0] if long_enough else None
 
     def _of_code(self, key: str, code: TypeCode, qualifier: str = "") -> ItemMatch:
@@ -206,7 +216,7 @@ class ItemIndex:
 
     def _qualified(self, key: str) -> ItemMatch | None:
         """Match a catalogue name followed by neutral words only ("áo phao (loại trẻ em)")."""
-        flat = " ".join(_BRACKETS.sub(r" \1 ", key).split())
+        flat = " ".join(BRACKETS.sub(r" \1 ", key).split())
         whole = self._code_of(flat) if flat != key else None
         if whole is not None:
             return self._of_code(flat, whole)
@@ -217,8 +227,8 @@ class ItemIndex:
             if code is None:
                 continue
             rest = " ".join(words[length:]).strip(" ,;:-.")
-            aliases = [part.strip() for part in _BRACKETS.findall(key)]
-            if _NEUTRAL.match(fold_key(rest)) or (
+            aliases = [part.strip() for part in BRACKETS.findall(key)]
+            if NEUTRAL.match(fold_key(rest)) or (
                 aliases and all(self._code_of(part) == code for part in aliases)
             ):
                 return self._of_code(head, code, rest)
@@ -227,7 +237,7 @@ class ItemIndex:
 
     def _several(self, key: str) -> ItemMatch | None:
         """Match a list of names: all of one type are certain, several types are asked."""
-        parts = [part for part in _JOINTS.split(_BRACKETS.sub(" ", key)) if part.strip()]
+        parts = [part for part in JOINTS.split(BRACKETS.sub(" ", key)) if part.strip()]
         if len(parts) < 2:
             return self._run_together(" ".join(parts).strip())
         found = [self._certain(part.strip()) for part in parts]
@@ -253,7 +263,7 @@ class ItemIndex:
             for end in range(len(words), start, -1):
                 part = " ".join(words[start:end])
                 code = self.accented.get(part)
-                if code is not None and part not in _MODIFIERS:
+                if code is not None and part not in MODIFIERS:
                     codes.add(code)
                     start = end
                     break
@@ -279,8 +289,3 @@ class ItemIndex:
                 best[code] = max(best.get(code, 0.0), round(score / 100, 2))
         ranked = tuple(sorted(best.items(), key=lambda item: (-item[1], item[0])))[:5]
         return ItemMatch(certainty=Certainty.SIMILAR, candidates=ranked) if ranked else UNKNOWN
-
-
-def sorted_words(plain: str) -> str:
-    """Return the words of a name in the order of the alphabet, so that "phao áo" is "áo phao"."""
-    return " ".join(sorted(plain.split()))

@@ -25,7 +25,7 @@ from importers.rules.vocabulary import Role
 from importers.rules.words import fold_key
 
 # Columns of figures that are never stock, whatever else their header says.
-NEVER_STOCK = frozenset({Role.ORDER, Role.PHONE, Role.YEAR, Role.PRICE, Role.NEED, Role.CAPACITY, Role.DATE, Role.PEOPLE, Role.STRENGTH, Role.BROKEN, Role.PLATE, Role.NOTE, Role.PERIOD, Role.FLOW})  # fmt: skip
+NEVER_STOCK = frozenset({Role.ORDER, Role.PHONE, Role.YEAR, Role.PRICE, Role.NEED, Role.CAPACITY, Role.DATE, Role.PEOPLE, Role.STRENGTH, Role.BROKEN, Role.PLATE, Role.NOTE, Role.PERIOD, Role.FLOW, Role.IDENTITY})  # fmt: skip
 _FIELDS = (
     Role.HOLDER,
     Role.PHONE,

@@ -87,6 +87,7 @@ _ABOUT_AFTER = re.compile(rf"^({_NUMBER})\s*(?:[^\d\s()]+\s*)?(?:\+|tro len|tro 
 _ABOUT_INSIDE = re.compile(r"\b(?:khoang|uoc tinh|xap xi|gan dung)\b")
 _BROKEN = re.compile(rf"(?:bi\s+)?(?:hu hong|hong|hu)\s*:?\s*({_NUMBER})(?:\s*(?:cai|chiec|bo|xe|may))?")
 _BROKEN_AFTER = re.compile(rf"({_NUMBER})\s*(?:cai|chiec|bo|xe|may)?\s*(?:bi\s+)?(?:hu hong|hong|hu)\b")
+_TOO_FINE = re.compile(r"[.,]\d{4,}$")
 _THREE = re.compile(r"^[1-9]\d{0,2}([.,])\d{3}$")
 
 
@@ -208,6 +209,8 @@ def _settled(compact: str) -> Decimal:
 
 
 def _exact(token: str, rest: str, convention: Convention, counted: bool) -> Figure:
+    if _TOO_FINE.search(token):
+        return Figure(kind=FigureKind.WORDS)  # "1.0000" is no figure anybody counts or weighs
     amount, other, by_sheet = _amount(token, convention, counted)
     broken, rest = _take_broken(rest)
     unit, extra = _take_unit(rest)

@@ -75,6 +75,10 @@ _ISSUER = re.compile(
 _IN_DISTRICT = re.compile(
     rf"^(.*?)\s*[,(\-–]\s*(?:thuộc\s+)?(?:{_DISTRICT_WORDS}\s*)?([^,()]+?)\s*(?:\(?cũ\)?|cu)?\s*\)?$"
 )
+# What says nothing about which commune it is: footnote marks, counts of villages, zones.
+_ASIDE = re.compile(
+    r"\s*(?:\((?:\d+ (?:thôn|tdp|tổ|hộ|khẩu|khu)[^()]*|(?:vùng|khu vực|kv) [\divx]+)\)|\(?\*+\)?|/)\s*$"
+)
 _OLD_WORD = re.compile(r"\s*\(?\s*(?:cũ|cu)\s*\)?\s*$")
 _FAMILY = {"đắk": "đăk", "dak": "đăk", "đak": "đăk", "dăk": "đăk", "dắk": "đăk", "đăc": "đăk", "đắc": "đăk", "ngọc": "ngọk", "ngok": "ngọk", "ngoc": "ngọk", "mĩ": "mỹ", "lí": "lý", "kì": "kỳ", "sĩ": "sỹ"}  # fmt: skip
 
@@ -91,6 +95,7 @@ def split_kind(text: str) -> tuple[str, str]:
     issuer = _ISSUER.match(small)
     if issuer:
         small = small[issuer.end() :]
+    small = _ASIDE.sub("", small)
     for prefix, kind in _KINDS:
         if small.startswith(prefix) and len(small) > len(prefix):
             return kind, small[len(prefix) :].strip(" .:")

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from importers.rules.columns import Layout, Plan
 from importers.rules.entries import Entry
 from importers.rules.facilities import facility_type, match_facility
+from importers.rules.headings import places_in
 from importers.rules.items import Certainty, ItemIndex, ItemMatch
+from importers.rules.places import Era, PlaceIndex, PlaceMatch, split_kind
 from importers.rules.vocabulary import Role
 from importers.rules.words import without_numbering
 from inventory.rules.catalogue import TypeCode
+
+
+def place_in_words(texts: Mapping[Role, str], places: PlaceIndex, era: Era) -> tuple[str, PlaceMatch] | None:
+    """Return the one commune that the address or the keeper of a row names, where nothing else names any."""
+    found = places_in([texts.get(Role.LOCATION, "")], places, era, "")
+    holder = texts.get(Role.HOLDER, "")
+    if not found and holder and (match := places.match(holder, era)).certain and split_kind(holder)[0]:
+        found = [(holder, match)]
+    return found[0] if len(found) == 1 and found[0][1].certain else None
 
 
 def names_owners(plan: Plan) -> bool:
@@ -34,8 +47,7 @@ def item_of(entry: Entry, plan: Plan, items: ItemIndex) -> tuple[str, ItemMatch]
         return label, facility
     if parent is None:
         return label, own
-    joined = f"{parent_label} {label}"
-    together = items.match(joined)
+    joined, together = items.joined(parent_label, label)
     if together.certain:
         return joined, together
     of_parent = items.match(parent_label)

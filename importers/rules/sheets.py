@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from core.communes.rules import CommuneCode
 from core.excel.book import Sheet
+from core.excel.legacy import to_unicode
 from importers.rules.bodies import BodyRow, RowKind, body_rows
 from importers.rules.columns import Column, Layout, Plan, describe_columns
 from importers.rules.drafts import At, Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.encodings import EncodingChoice
-from importers.rules.grid import Grid, GridCell, build_grid
+from importers.rules.grid import Grid, GridCell, build_grid, encoding_of_cell
 from importers.rules.headings import Heading, era_of, read_heading
 from importers.rules.layouts import plan_table
 from importers.rules.numbers import FigureKind, read_figure
@@ -34,7 +35,17 @@ _LEFT_OUT: dict[Role, Reason] = {
     Role.FLOW: Reason.NOT_STOCK_COLUMN,
     Role.TOTAL: Reason.NOT_STOCK_COLUMN,
 }
-_WORD_ROLES = {Role.ORDER, Role.PHONE, Role.YEAR, Role.CAPACITY, Role.DATE, Role.PLATE, Role.NOTE, Role.UNIT}
+_WORD_ROLES = {
+    Role.ORDER,
+    Role.PHONE,
+    Role.YEAR,
+    Role.CAPACITY,
+    Role.DATE,
+    Role.PLATE,
+    Role.NOTE,
+    Role.UNIT,
+    Role.IDENTITY,
+}
 _FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.DATE, FigureKind.NEGATIVE, FigureKind.NO_RESULT}  # fmt: skip
 
 
@@ -80,7 +91,8 @@ def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[
     )
     tables = find_tables(read.grid, indexes)
     first = tables[0].header_rows[0] if tables else read.grid.last_row + 1
-    read.heading = read_heading(_texts(read.grid, 1, first - 1), sheet.name, indexes.places)
+    name = to_unicode(sheet.name, encoding_of_cell(sheet.name, "", choice.encoding))
+    read.heading = read_heading(_texts(read.grid, 1, first - 1), name, indexes.places)
     return read, tables
 
 
@@ -145,11 +157,7 @@ def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexe
         ).walk()
     else:
         if plan.layout is Layout.MATRIX:
-            era = _era_of_labels(
-                [plan.columns[col].place_text or plan.columns[col].leaf for col in plan.quantities],
-                era,
-                indexes,
-            )
+            era = _era_of_labels([plan.columns[col].place_name for col in plan.quantities], era, indexes)
         walked = ItemWalk(
             grid=read.grid,
             plan=plan,

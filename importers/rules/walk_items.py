@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from importers.rules.bodies import BodyRow, RowKind
-from importers.rules.columns import Layout, Plan
+from importers.rules.columns import Layout, Plan, unit_in_name
 from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.entries import Entry, join, nest
 from importers.rules.facilities import is_facility
@@ -16,9 +16,10 @@ from importers.rules.items import Certainty, ItemMatch
 from importers.rules.place_groups import district_in
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
-from importers.rules.row_items import item_of, names_owners
+from importers.rules.row_items import item_of, names_owners, place_in_words
 from importers.rules.tables import Indexes
 from importers.rules.totals import claim_total_rows, members_of_total
+from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_ditto, role_of
 from importers.rules.words import accent_key, without_numbering
 from inventory.rules.catalogue import Category
@@ -118,7 +119,13 @@ class ItemWalk:
             where = (item.qualifier, texts.get(Role.LOCATION, ""))
             texts[Role.LOCATION] = ", ".join(part for part in where if part)
         unit = self._unit(entry, memory)
+        if not unit and is_unit(named := unit_in_name(entry.label)):
+            unit = named
         own_place = self._place(entry, place, memory)
+        if own_place.source is PlaceSource.NONE and self.plan.layout is not Layout.MATRIX:
+            said = place_in_words(texts, self.indexes.places, self.era)
+            if said is not None:
+                own_place = replace(own_place, text=said[0], match=said[1], source=PlaceSource.CELL)
         base = Draft(
             cell=next(iter(entry.row.cells.values())), item_text=item_text, item=item, place=own_place, unit=unit,
             texts=texts, group=group, label_hidden=False,
@@ -172,7 +179,7 @@ class ItemWalk:
 
     def _find_place_of_column(self, col: int) -> PlaceFound:
         column = self.plan.columns[col]
-        text = column.place_text or column.leaf
+        text = column.place_name
         above = column.path[: column.path.index(text)]
         district = next((name for part in above if (name := self.indexes.places.find_district(part))), "")
         match = self.indexes.places.match(text, self.era, district)
@@ -182,7 +189,7 @@ class ItemWalk:
         label = self.plan.label or 0
         cell = entry.row.cells.get(label)
         if cell is not None and names_owners(self.plan):
-            base.texts[Role.HOLDER] = cell.text
+            base = base._replace(texts={**base.texts, Role.HOLDER: cell.text})
         elif cell is not None:
             memory[label] = cell.text
         else:
@@ -195,7 +202,7 @@ class ItemWalk:
                 above = self.indexes.items.match(memory.get(label, ""))
                 candidates = above.candidates or (((above.code, 0.6),) if above.code is not None else ())
                 guess = ItemMatch(certainty=Certainty.VAGUE, candidates=candidates)
-                base = replace(base, item_text=memory.get(label, ""), item=guess)
+                base = base._replace(item_text=memory.get(label, ""), item=guess)
         found.labels.discard((cell.row, cell.col))
         kind = self.indexes.items.kinds.get(base.item.code) if base.item.code else None
         if kind is not None and kind.category in _NEVER_SINGLE:

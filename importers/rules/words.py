@@ -60,3 +60,8 @@ def numbering_of(text: str) -> str:
     """Return the leading numbering of a label ("1.1", "+", "-", "a)"), or ""."""
     found = _NUMBERING.match(tidy(text))
     return found.group(0).strip() if found else ""
+
+
+def sorted_words(plain: str) -> str:
+    """Return the words of a name in the order of the alphabet, so that "phao áo" is "áo phao"."""
+    return " ".join(sorted(plain.split()))

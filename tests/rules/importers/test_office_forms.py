@@ -135,6 +135,62 @@ FORMS: dict[str, Form] = {
         rows=[["NĂM 2026"], ["TT", "Đơn vị", "Chăn màn (cái)", "Gạo - tấn", "Lương khô [kg]"], [1, "Xã Ba Vì", 30, 2, 5]],
         taken={"C3": ("21529", "HC-016", 30), "D3": ("21529", "HC-001", 2000), "E3": ("21529", "HC-003", 5)},
     ),
+    "communes as rows merged over the whole table": Form(
+        rows=[["2026"], ["TT", "Tên vật tư", "ĐVT", "Số lượng"], ["XÃ BA VÌ"], [1, "Áo phao", "cái", 5], ["XÃ BA XA"], [1, "Áo phao", "cái", 6]],
+        merges=("A3:D3", "A5:D5"),
+        taken={"D4": ("21529", "TB-001", 5), "D6": ("21538", "TB-001", 6)},
+    ),
+    "the same without merges, in the column of numbers": Form(
+        rows=[["2026"], ["TT", "Tên vật tư", "ĐVT", "Số lượng"], ["XÃ BA VÌ"], [1, "Áo phao", "cái", 5], ["XÃ BA XA"], [1, "Áo phao", "cái", 6]],
+        taken={"D4": ("21529", "TB-001", 5), "D6": ("21538", "TB-001", 6)},
+    ),
+    "three levels of headers without merges": Form(
+        rows=[["NĂM 2026"], ["TT", "Đơn vị", "Phương tiện", None, None, "Nhà bạt (bộ)", None, "Ghi chú"], [None, None, "Đường thủy", None, "Đường bộ", None, None],
+              [None, None, "Ca nô (chiếc)", "Xuồng máy (chiếc)", "Xe ben (xe)", "Tổng số", "60 m2"], [1, "Xã Ba Vì", 1, 2, 3, 4, 4]],
+        taken={"C5": ("21529", "PT-005", 1), "D5": ("21529", "PT-006", 2), "E5": ("21529", "PT-014", 3), "G5": ("21529", "TB-008", 4)},
+        checks={"F5": True},
+    ),
+    "a commune written once above its villages": Form(
+        rows=[["NĂM 2026"], ["Xã", "Thôn", "Áo phao (cái)", "Máy cưa (cái)"], ["Xã Ba Vì", "Thôn 1", 5, 1], [None, "Thôn 2", 6, 2], [None, "Cộng", 11, 3],
+              ["Xã Ba Xa", "Thôn 1", 7, 3]],
+        taken={"C3": ("21529", "TB-001", 5), "D3": ("21529", "TB-016", 1), "C4": ("21529", "TB-001", 6), "D4": ("21529", "TB-016", 2),
+               "C6": ("21538", "TB-001", 7), "D6": ("21538", "TB-016", 3)},
+        checks={"C5": True, "D5": True},
+    ),
+    "owners listed below the kind of their vehicle": Form(
+        rows=[["XÃ BA VÌ 2026"], ["TT", "Họ và tên chủ phương tiện", "Điện thoại", "Biển số"], ["I", "Xe múc"], [1, "Lê Văn Bảy", 955200001, "76C-001.22"],
+              ["II", "Xe ben"], [1, "Trần Tám", 955200002, "76C-002.22"]],
+        taken={"B4": ("21529", "PT-020", 1), "B6": ("21529", "PT-014", 1)},
+    ),
+    "identity card and chassis numbers beside vehicles": Form(
+        rows=[["XÃ BA VÌ 2026"], ["TT", "Họ tên", "Số CCCD", "SĐT", "Loại xe", "Biển số", "Số khung"], [1, "Lê Một", 51090000000, 955111222, "Xe múc", "76C-001.22", 12345]],
+        taken={"E3": ("21529", "PT-020", 1)},
+    ),
+    "the commune in the address of the owner": Form(
+        rows=[["NĂM 2026"], ["TT", "Chủ phương tiện", "Địa chỉ", "Điện thoại", "Loại phương tiện"], [1, "Lê Một", "Thôn 1, xã Ba Vì", 955111222, "Xe múc"],
+              [2, "Trần Hai", "Thôn 2, xã Ba Xa", 955111223, "Xe ben"]],
+        taken={"E3": ("21529", "PT-020", 1), "E4": ("21538", "PT-014", 1)},
+    ),
+    "ratios beside what there is": Form(
+        rows=[["NĂM 2026"], ["TT", "Xã", "Áo phao (cái)", None, None], [None, None, "Hiện có", "Định mức", "Tỷ lệ (%)"], [1, "Xã Ba Vì", 50, 100, 50]],
+        merges=("C2:E2", "A2:A3", "B2:B3"),
+        taken={"C4": ("21529", "TB-001", 50)},
+        unread={"D4": "need_not_stock", "E4": "not_stock_column"},
+    ),
+    "units in the names of the rows": Form(
+        rows=[["XÃ BA VÌ 2026"], ["TT", "Tên hàng", "Số lượng"], [1, "Gạo (tấn)", 2], [2, "Xăng (lít)", 300], [3, "Dây thừng (cuộn)", 12], [4, "Cuốc", "1.0000"]],
+        taken={"C3": ("21529", "HC-001", 2000), "C4": ("21529", "HC-009", 300)},
+    ),
+    "parts of the militia below a longer name of it": Form(
+        rows=[["NĂM 2026"], ["TT", "Đơn vị", "Dân quân tự vệ (người)", None, None], [None, None, "Tổng số", "Cơ động", "Tại chỗ"], [1, "Xã Ba Vì", 50, 20, 30]],
+        merges=("C2:E2", "A2:A3", "B2:B3"),
+        taken={"D4": ("21529", "LL-001", 20), "E4": ("21529", "LL-002", 30)},
+        checks={"C4": True},
+    ),
+    "footnote marks and counts of villages behind communes": Form(
+        rows=[["NĂM 2026"], ["TT", "Đơn vị", "Áo phao"], [1, "Xã Ba Vì (5 thôn)", 5], [2, "Xã Ba Xa (*)", 6]],
+        taken={"C3": ("21529", "TB-001", 5), "C4": ("21538", "TB-001", 6)},
+    ),
 }  # fmt: skip
 
 

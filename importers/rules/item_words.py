@@ -1,0 +1,31 @@
+"""The words around the name of an item: units, neutral words, words that lead or trail, joints of lists."""
+
+from __future__ import annotations
+
+import re
+
+UNIT_IN_BRACKETS = re.compile(
+    r"\(\s*(?:đvt|dvt|đơn vị tính|don vi tinh)?\s*:?\s*[^\W\d]{1,12}[23]?(?:\s[^\W\d]{1,6})?\s*\)\s*$",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"\(([^()]*)\)")
+# Words that say nothing about the type: kinds of persons, age, origin, make, "các loại".
+NEUTRAL = re.compile(
+    r"^(?:(?:loai|cac loai|nhieu loai|tre em|nguoi lon|cho tre em|cho nguoi lon|ca nhan|cu|moi|cac|da dung|tu tuc|hien co|san co|"
+    r"con tot|dung duoc|so luong|tong so|cua xa|cua dan|trong dan|du phong|du tru|du kien huy dong|huy dong|hien nay|dang su dung|"
+    r"loai nho|loai lon|loai trung|loai to|nho|lon|trung|"
+    r"(?:loai\s*)?[<>≥≤]?\s*\d+(?:[.,]\d+)?\s*(?:kg|lit|l|m|m3|m2|cm|mm|cv|hp|kw|w|kva|cho|tan|inch|v|ah|m3/h|lit/phut|ml|g)?(?:\s*(?:x|-)\s*\d+(?:[.,]\d+)?\s*(?:cm|m|mm)?)*|"
+    r"[a-z]{1,6}-?\d[\w-]*|thon \d+|tdp \d+|\d+[a-z]{1,4}\d*)[\s,;.-]*)*$"
+)
+LEADING = re.compile(
+    r"^(?:số lượng|so luong|tổng số|tong so|số|so|sl|lực lượng|luc luong|các loại|cac loai|các|cac|phương tiện|phuong tien|"
+    r"trang thiết bị|trang thiet bi|thiết bị|thiet bi|vật tư|vat tu|hiện có|hien co|loại|loai|có|xe ô tô|xe o to|xe)\s+"
+)
+TRAILING = re.compile(
+    r"\s+(?:các loại|cac loai|hiện có|hien co|sẵn có|san co|các cỡ|cac co|nhiều loại|nhieu loai)$"
+)
+# Without accents these are as likely other words (hàng, đầm, tháng, bài, hàm).
+TOO_PLAIN = frozenset({"hang", "dam", "thang", "bai", "ham", "ho"})
+# Synonyms that only modify: below another group they mean a part of that group.
+MODIFIERS = frozenset({"thuong truc", "tai cho", "co dong"})
+JOINTS = re.compile(r"\s*(?:,|;|\+|/|\bvà\b|\bva\b|&)\s*")
