@@ -1,4 +1,4 @@
-/* Long forms (data-draft): what is typed stays on this machine until it was saved, and is offered back. */
+/* Every form with something to type: what is typed stays on this machine until it was saved, and is offered back. */
 (function () {
   "use strict";
   var WEEK_MS = 7 * 24 * 3600000, JUST_MS = 10 * 60000, line = self.line;
@@ -36,17 +36,32 @@
       if (old || through || name.indexOf("draft:" + line.who + ":") !== 0) localStorage.removeItem(name);
     });
   }
-  function offer(form) {
-    var draft = read(key(form));
-    if (!draft || JSON.stringify(take(form)) === JSON.stringify(draft.fields)) return;
-    line.show("draft", true, line.clock(draft.at));
-    var buttons = document.querySelectorAll("#line-draft button");
-    buttons[0].onclick = function () { give(form, draft.fields); line.show("draft", false); };
-    buttons[1].onclick = function () { localStorage.removeItem(key(form)); line.show("draft", false); };
+  // One at a time: what was kept of the first form, then of the next.
+  function offer(forms) {
+    var form = forms.filter(function (one) {
+      var draft = read(key(one));
+      return draft && JSON.stringify(take(one)) !== JSON.stringify(draft.fields);
+    })[0];
+    line.show("draft", Boolean(form), form && line.clock(read(key(form)).at));
+    if (!form) return;
+    var rest = forms.slice(forms.indexOf(form) + 1), buttons = document.querySelectorAll("#line-draft button");
+    buttons[0].onclick = function () {
+      for (var part = form.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
+      give(form, read(key(form)).fields);
+      form.scrollIntoView({ block: "center" });
+      offer(rest);
+    };
+    buttons[1].onclick = function () { localStorage.removeItem(key(form)); offer(rest); };
+  }
+  function typable(form) {
+    return boxes(form).some(function (box) { return box.matches("textarea, input:not([type=checkbox]):not([type=radio])"); });
   }
   tidy();
-  Array.prototype.forEach.call(document.querySelectorAll("form[data-draft]"), function (form) {
-    offer(form);
+  var all = Array.prototype.slice.call(document.querySelectorAll("main form[method=post]")), names = all.map(key);
+  // Forms with one address between them cannot be told apart another time.
+  var forms = all.filter(function (form) { return typable(form) && names.indexOf(key(form)) === names.lastIndexOf(key(form)); });
+  offer(forms);
+  forms.forEach(function (form) {
     form.addEventListener("input", function () { write(key(form), { at: Date.now(), fields: take(form) }); });
     form.addEventListener("submit", function () {
       var draft = read(key(form));

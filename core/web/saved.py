@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.errors import DomainError, NotFoundError
-from core.text import tidy
+from core.text import sort_key, tidy
 from core.web.access import requires
 from core.web.doors import Done, load, perform
 from core.web.language import safe_next
@@ -56,10 +56,8 @@ class DroppedSchema(Schema):
 def list_filters(session: Session, user_id: int, page: str) -> list[Kept]:
     """Return a person's kept filters of a list, by name."""
     query = select(SavedFilter).where(SavedFilter.user_id == user_id, SavedFilter.page == page)
-    return [
-        Kept(id=row.id, name=row.name, location=f"{row.page}?{row.query}")
-        for row in session.scalars(query.order_by(SavedFilter.name))
-    ]
+    rows = sorted(session.scalars(query), key=lambda row: (sort_key(row.name), row.id))
+    return [Kept(id=row.id, name=row.name, location=f"{row.page}?{row.query}") for row in rows]
 
 
 def keep_filter(session: Session, *, user_id: int, page: str, name: str, query: str) -> None:

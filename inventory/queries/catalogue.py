@@ -147,7 +147,10 @@ def get_type_page(session: Session, code: str) -> TypePage:
     if row is None:
         raise NotFoundError(what=code)
     name, factor, other = ResourceNameRow, UnitFactorRow, TypeSubstituteRow
-    names = session.scalars(select(name).where(name.type_code == code).order_by(name.folded, name.id))
+    names = sorted(
+        session.scalars(select(name).where(name.type_code == code)),
+        key=lambda held: (sort_key(held.name), held.id),
+    )
     factors = session.scalars(select(factor).where(factor.type_code == code).order_by(factor.unit, factor.id))
     substitutes = session.scalars(select(other).where(other.asked == code).order_by(other.id))
     merges = select(MergeRow.id).where(

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
+from core.text import sort_key
 from inventory.models import ForcePersonRow, ResourceTypeRow, SquadMemberRow, SquadRow
 
 
@@ -108,7 +109,8 @@ def list_members(session: Session, commune_code: str) -> list[Member]:
         .where(SquadRow.commune_code == commune_code, SquadRow.closed.is_(False))
         .order_by(ForcePersonRow.folded, ForcePersonRow.id, SquadMemberRow.id)
     )
-    return [_member(*row) for row in session.execute(query)]
+    members = [_member(*row) for row in session.execute(query)]
+    return sorted(members, key=lambda member: sort_key(member.name))
 
 
 def get_member(session: Session, member_id: int) -> Member:

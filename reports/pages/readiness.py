@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
-from core.text import fold
+from core.text import sort_key
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
 from inventory.rules.catalogue import Pillar
@@ -51,7 +51,7 @@ WORDS = {
 def _order(every: Mapping[str, Readiness], names: Mapping[str, str], by: str) -> list[str]:
     codes = list(every)
     if by == "xa":
-        return sorted(codes, key=lambda code: fold(names[code]))
+        return sorted(codes, key=lambda code: sort_key(names[code]))
     if by == "thu-tu":
         return codes
 

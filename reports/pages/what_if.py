@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
 from core.communes.rules import Link
+from core.text import sort_key
 from core.web.access import requires
 from core.web.doors import reading
 from mobilization.queries.roads import list_link_states
@@ -61,7 +62,7 @@ def show() -> ResponseReturnValue:
         level=level,
         out=out,
         cut=cut,
-        links=sorted(links, key=lambda link: names[link.a]),
+        links=sorted(links, key=lambda link: (sort_key(names[link.a]), sort_key(names[link.b]))),
         names=names,
         own=every,
         own_if=every_if,

@@ -61,3 +61,21 @@ def site_on_postgres(chromium: Browser, postgres: Callable[[str], str], tmp_path
     run_outside(postgres("postgres"), "CREATE DATABASE walked")
     load_demo(postgres("walked"), tmp_path)
     yield from serve(application(postgres("walked"), tmp_path), chromium)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """The demo behind a line that can be cut."""
+    held = Server(demo_copy(tmp_path))
+    held.start()
+    yield held
+    held.stop()
+    database_of(held.app).dispose()
+
+
+@pytest.fixture
+def field_site(server: Server, chromium: Browser) -> Iterator[Site]:
+    """People before that server."""
+    site = Site(browser=chromium, base=f"http://127.0.0.1:{server.port}")
+    yield site
+    site.leave()

@@ -4,38 +4,17 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.person import Person, Site
 from tests.browser.server import Server
-from tests.web.making import database_of, demo_copy, sign_in, token_in
+from tests.web.making import sign_in, token_in
 
 LIST = "/kho/xa/21085"
 ROW, OTHER_ROW = 312, 313
 OFFICIAL, CHIEF = "canbo.binhminh", "thuongtruc.binhminh"
-
-
-@pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    """The demo behind a line that can be cut."""
-    held = Server(demo_copy(tmp_path))
-    held.start()
-    yield held
-    held.stop()
-    database_of(held.app).dispose()
-
-
-@pytest.fixture
-def field_site(server: Server, chromium: Browser) -> Iterator[Site]:
-    """People before that server."""
-    site = Site(browser=chromium, base=f"http://127.0.0.1:{server.port}")
-    yield site
-    site.leave()
 
 
 def installed(site: Site, *rows: int) -> Person:
@@ -164,10 +143,10 @@ def test_somebody_elses_number_is_never_overwritten(server: Server, field_site: 
 def test_signing_out_leaves_nothing_behind_but_what_waits(server: Server, field_site: Site) -> None:
     person = installed(field_site, ROW)
     person.go("/kho/xa/21085/them")
-    person.page.locator("[data-draft] input[name=place]").fill("nhà văn hóa thôn 3")
+    person.page.locator("main input[name=place]").fill("nhà văn hóa thôn 3")
     person.go("/kho/xa/21085/them")
     person.page.locator("#line-draft").get_by_role("button", name="Khôi phục").click()
-    expect(person.page.locator("[data-draft] input[name=place]")).to_have_value("nhà văn hóa thôn 3")
+    expect(person.page.locator("main input[name=place]")).to_have_value("nhà văn hóa thôn 3")
     kept(person.page, LIST)
     # The session ends on the server: what waits stays, and asks for a sign-in.
     person.go(f"{LIST}?open={ROW}")
