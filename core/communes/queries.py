@@ -51,10 +51,10 @@ def list_old_districts(session: Session) -> dict[str, frozenset[str]]:
 
 def list_links(session: Session) -> list[Link]:
     """Return all pairs of neighbours."""
-    rows = session.scalars(select(CommuneLinkRow).order_by(CommuneLinkRow.a, CommuneLinkRow.b))
+    query = select(CommuneLinkRow.a, CommuneLinkRow.b, CommuneLinkRow.border_km, CommuneLinkRow.by_sea)
     return [
-        Link(a=CommuneCode(row.a), b=CommuneCode(row.b), border_km=row.border_km, by_sea=row.by_sea)
-        for row in rows
+        Link(a=CommuneCode(a), b=CommuneCode(b), border_km=border_km, by_sea=by_sea)
+        for a, b, border_km, by_sea in session.execute(query.order_by(CommuneLinkRow.a, CommuneLinkRow.b))
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Select, Subquery, case, func, select
 from sqlalchemy.orm import Session
@@ -165,14 +166,24 @@ def list_needs(session: Session, *incident_ids: int) -> list[NeedState]:
     given = outside_of(incident_ids)
     query = (
         select(
-            NeedRow,
-            ResourceTypeRow.name,
+            NeedRow.id,
+            NeedRow.incident_id,
+            NeedRow.commune_code,
+            CommuneRow.kind,
+            CommuneRow.name.label("commune"),
+            NeedRow.type_code,
+            NeedRow.ability,
+            NeedRow.least_each,
+            ResourceTypeRow.name.label("resource"),
             ResourceTypeRow.unit,
-            CommuneRow,
-            met.c.promised,
-            met.c.arrived,
-            given.c.accepted,
-            given.c.arrived,
+            NeedRow.quantity,
+            NeedRow.priority,
+            NeedRow.within_minutes,
+            NeedRow.note,
+            func.coalesce(met.c.promised, 0, type_=DispatchRow.covers.type).label("promised"),
+            func.coalesce(met.c.arrived, 0, type_=DispatchRow.covers.type).label("arrived"),
+            func.coalesce(given.c.accepted, 0, type_=OfferRow.quantity.type).label("outside"),
+            func.coalesce(given.c.arrived, 0, type_=OfferRow.quantity.type).label("outside_arrived"),
         )
         .outerjoin(ResourceTypeRow, ResourceTypeRow.code == NeedRow.type_code)
         .join(CommuneRow, CommuneRow.code == NeedRow.commune_code)
@@ -181,27 +192,30 @@ def list_needs(session: Session, *incident_ids: int) -> list[NeedState]:
         .where(NeedRow.incident_id.in_(incident_ids))
         .order_by(NeedRow.priority, NeedRow.id)
     )
-    return [
-        NeedState(
-            id=need.id,
-            incident_id=need.incident_id,
-            commune_code=need.commune_code,
-            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
-            type_code=need.type_code,
-            resource=name or need_name(need),
-            unit=unit or ability_unit(Ability(need.ability), need.least_each),
-            ability=Ability(need.ability) if need.ability else None,
-            least_each=need.least_each,
-            quantity=need.quantity,
-            priority=need.priority,
-            within_minutes=need.within_minutes,
-            note=need.note,
-            promised=(promised or Decimal(0)) + (outside or Decimal(0)),
-            arrived=(arrived or Decimal(0)) + (outside_arrived or Decimal(0)),
-            outside=outside or Decimal(0),
-        )
-        for need, name, unit, commune, promised, arrived, outside, outside_arrived in session.execute(query)
-    ]
+    return [_need(row) for row in session.execute(query)]
+
+
+def _need(row: Any) -> NeedState:
+    """Return a need from its row of columns: whole objects of a storm's needs would cost more than the plan."""
+    able = Ability(row.ability) if row.ability else None
+    return NeedState(
+        id=row.id,
+        incident_id=row.incident_id,
+        commune_code=row.commune_code,
+        commune=f"{KIND_TITLES[row.kind]} {row.commune}",
+        type_code=row.type_code,
+        resource=ability_name(able, row.least_each) if able else row.resource,
+        unit=ability_unit(able, row.least_each) if able else row.unit,
+        ability=able,
+        least_each=row.least_each,
+        quantity=row.quantity,
+        priority=row.priority,
+        within_minutes=row.within_minutes,
+        note=row.note,
+        promised=row.promised + row.outside,
+        arrived=row.arrived + row.outside_arrived,
+        outside=row.outside,
+    )
 
 
 def asked_of(need: NeedRow) -> Asked:

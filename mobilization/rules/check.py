@@ -30,6 +30,7 @@ from mobilization.rules.problem import (
 )
 from mobilization.rules.travel import arrival_minutes, in_time, tier_of, travel_minutes
 
+ONE = Fraction(1)
 MOST_UNITS = 10**9  # of one stock or need; sums over a nation stay far inside 64 bits
 MOST_MINUTES = 10**7  # nineteen years: a longer one is a slip
 SPEEDS_KMH = (0.1, 2000.0)
@@ -125,7 +126,7 @@ class Rules:
 
     def given_per_asked(self, need_type: TypeId, stock_type: TypeId) -> Fraction | None:
         """Return how many units of a stock's type cover one asked unit, or None when they do not fit."""
-        return Fraction(1) if need_type == stock_type else self.ratios.get((need_type, stock_type))
+        return ONE if need_type == stock_type else self.ratios.get((need_type, stock_type))
 
     def arrival(self, need: Need, stock: Stock) -> int | None:
         """Return the stock's arrival minutes at the need, or None when there is no way."""
@@ -238,7 +239,8 @@ def _check_line(rules: Rules, need: Need, stock: Stock, line: Line) -> None:
         raise UnlawfulPlanError(rule="minutes", arrival=arrival, stated=line.minutes, **facts)
     if line.tier != tier_of(stock, rules.places[need.place]):
         raise UnlawfulPlanError(rule="tier", **facts)
-    most = math.floor(line.quantity / ratio) if in_time(need, arrival) else 0
+    most = line.quantity if ratio is ONE else math.floor(line.quantity / ratio)
+    most = most if in_time(need, arrival) else 0
     if line.quantity < 1 or not 0 <= line.covers <= most:
         raise UnlawfulPlanError(rule="covers", quantity=line.quantity, covers=line.covers, most=most, **facts)
 

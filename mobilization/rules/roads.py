@@ -13,9 +13,11 @@ import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.communes.rules import Commune, CommuneCode, Link, distance_km
+from mobilization.rules.problem import Minutes
 
 Graph = dict[CommuneCode, list[tuple[CommuneCode, float]]]
 
@@ -94,6 +96,8 @@ class RoadMap:
         self._plain: Graph = {code: [] for code in by_code}
         self._now: Graph = {code: [] for code in by_code} if said else self._plain
         self._engine = engine or {}
+        self._ways: dict[CommuneCode, dict[CommuneCode, Way]] = {}
+        self._minutes: dict[CommuneCode, list[Minutes]] = {}
         for link in links:
             minutes = link_minutes(by_code[link.a], by_code[link.b], by_sea=link.by_sea)
             _join(self._plain, link, minutes)
@@ -103,7 +107,23 @@ class RoadMap:
                     _join(self._now, link, changed)
 
     def ways_to(self, target: CommuneCode) -> dict[CommuneCode, Way]:
-        """Return the way from every commune that has one to `target`."""
+        """Return the way from every commune that has one to `target`; worked out once."""
+        if target not in self._ways:
+            self._ways[target] = self._ways_to(target)
+        return self._ways[target]
+
+    def minutes_to(self, target: CommuneCode) -> list[Minutes]:
+        """Return the minutes from every other commune to `target`, for a problem; worked out once."""
+        if target not in self._minutes:
+            ways = self.ways_to(target)
+            self._minutes[target] = [
+                Minutes(code, target, ways[code].minutes if code in ways else None)
+                for code in self._plain
+                if code != target
+            ]
+        return self._minutes[target]
+
+    def _ways_to(self, target: CommuneCode) -> dict[CommuneCode, Way]:
         reached = _shortest(self._now, target)
         before = reached if self._now is self._plain else _shortest(self._plain, target)
         ways = {}
@@ -117,6 +137,17 @@ class RoadMap:
                 engine = source if source is Source.ADJUSTED else Source.ENGINE
                 ways[code] = Way(max(0.0, computed + more), engine)
         return ways
+
+
+@lru_cache(maxsize=4)
+def road_map(
+    communes: tuple[Commune, ...],
+    links: tuple[Link, ...],
+    changes: tuple[RoadChange, ...],
+    engine: frozenset[tuple[tuple[str, str], float]],
+) -> RoadMap:
+    """Return the map of a state of the roads: it is asked for again and again while nothing on them changes."""
+    return RoadMap(communes, links, changes, dict(engine))
 
 
 def _join(graph: Graph, link: Link, minutes: float) -> None:

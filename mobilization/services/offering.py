@@ -31,7 +31,6 @@ from mobilization.rules.candidates import Barred, Offer, offer, turn
 from mobilization.rules.fitting import Fitting, fit, wanted_types
 from mobilization.rules.problem import (
     Forbid,
-    Minutes,
     Need,
     Pin,
     Place,
@@ -40,7 +39,7 @@ from mobilization.rules.problem import (
     StockLevel,
     Substitute,
 )
-from mobilization.rules.roads import RoadMap, Way
+from mobilization.rules.roads import RoadMap, Way, road_map
 from mobilization.rules.wishes import Unkept, with_pins
 from mobilization.services.bundling import with_crew_and_fuel
 from mobilization.services.drills import played_lots
@@ -94,7 +93,8 @@ def offered(
     fitting = _fitting(session, wanted, lots, declared, now)
     substitutes = fitting.substitutes
     stocks, barred = _stocks(session, lots, fitting.kinds, reach, now)
-    ways = ways_to(session, {need.commune_code for need in wanted}, communes, links, now)
+    ends = {need.commune_code for need in wanted}
+    roads = _roads(session, ends, communes, links, now)
     ids = [incident.id for incident in incidents]
     choices = list_choices(session, ids)
     standing = list_standing(session, ids)
@@ -112,12 +112,7 @@ def offered(
             )
             for need in wanted
         ],
-        minutes=[
-            Minutes(code, end, way.minutes if (way := reached.get(code)) else None)
-            for end, reached in ways.items()
-            for code in (commune.code for commune in communes)
-            if code != end
-        ],
+        minutes=[row for end in sorted(ends) for row in roads.minutes_to(CommuneCode(end))],
         substitutes=substitutes,
         forbids=_forbids(choices, wanted, [lot for lot in lots if lot.id not in barred], fitting),
     )
@@ -126,7 +121,7 @@ def offered(
         problem=problem,
         barred=barred,
         unkept=unkept,
-        ways=ways,
+        ways={end: roads.ways_to(CommuneCode(end)) for end in ends},
         lots={lot.id: lot for lot in lots},
         standing=standing,
         fitting=fitting,
@@ -158,9 +153,16 @@ def ways_to(
     session: Session, ends: set[str], communes: Sequence[Commune], links: Sequence[Link], now: datetime
 ) -> dict[str, dict[CommuneCode, Way]]:
     """Return for each commune the way from every other one, as the roads are now."""
-    changes = [state.change() for state in list_link_states(session, now)]
-    roads = RoadMap(communes, links, changes, list_road_minutes(session, ends))
+    roads = _roads(session, ends, communes, links, now)
     return {end: roads.ways_to(CommuneCode(end)) for end in sorted(ends)}
+
+
+def _roads(
+    session: Session, ends: set[str], communes: Sequence[Commune], links: Sequence[Link], now: datetime
+) -> RoadMap:
+    changes = tuple(state.change() for state in list_link_states(session, now))
+    engine = frozenset(list_road_minutes(session, ends).items())
+    return road_map(tuple(communes), tuple(links), changes, engine)
 
 
 def _places(communes: Sequence[Commune], links: Sequence[Link]) -> list[Place]:
