@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -62,6 +63,7 @@ class InputError(click.ClickException):
 @click.option("--format", "form", type=click.Choice(["json", "text"]), default="json", show_default=True)
 def solve(problem: Path, form: str) -> None:
     """Lập phương án tốt nhất cho tệp PROBLEM.json."""
+    gc.disable()  # the process ends with its one plan; looking for rubbish among a nation's rows would only slow it
     try:
         plan = make_plan(read_problem(problem))
     except BadProblemError as error:
@@ -72,7 +74,10 @@ def solve(problem: Path, form: str) -> None:
 def read_problem(path: Path) -> Problem:
     """Return the problem in a file; a file of another shape is an `InputError` that names the field."""
     try:
-        data = json.loads(path.read_bytes())
+        raw = path.read_bytes()
+        data = json.loads(raw)
+        if b"\\ud" in raw.lower():  # half a character would be read, and could not be written
+            json.dumps(data, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise InputError(str(_("Tệp không phải JSON: %(why)s.", why=error))) from error
     try:
@@ -99,10 +104,17 @@ def _faults(messages: object, path: tuple[str, ...]) -> Iterator[tuple[str, str]
 
 
 def _say(error: BadProblemError) -> str:
-    facts = {name: "…" if value is None else value for name, value in error.facts.items()}
+    facts = {name: _as_text(value) for name, value in error.facts.items()}
     if isinstance(facts.get("reason"), PinFault):
         facts["reason"] = PIN_FAULTS[PinFault(str(facts["reason"]))]
     return str(SENTENCES[error.code]) % facts
+
+
+def _as_text(value: object) -> object:
+    """Return a fact as it stands in a sentence: nothing as "…", a pair without its brackets."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return "…" if value is None else value
 
 
 def as_json(plan: Plan) -> dict[str, object]:

@@ -66,7 +66,10 @@ class Number(fields.Field[float]):
     ) -> float:
         if type(value) not in self.plain:
             raise self.make_error("invalid")
-        return float(value)
+        try:
+            return float(value)
+        except OverflowError as error:  # a whole number of more than 308 digits
+            raise self.make_error("invalid") from error
 
 
 class Level(fields.String):
