@@ -27,6 +27,7 @@ from mobilization.queries.incidents import (
     place_of_incident,
 )
 from reports.pages.annual import for_province
+from reports.queries.moves import list_moves
 from reports.queries.written import (
     Written,
     commune_of_report,
@@ -82,12 +83,14 @@ def incident(incident_id: int) -> ResponseReturnValue:
     with reading() as session:
         held = get_incident(session, incident_id)
         written = list_of_incident(session, incident_id)
+        moves = list_moves(session, incident_id)
         owner = commune_of_incident(session, incident_id=incident_id)
     done = {(item.kind, item.on_day) for item in written}
     return render_template(
         "reports/incident.html",
         incident=held,
         written=written,
+        moves=moves,
         owed=due_papers(opened_at=held.opened_at, closed_at=held.closed_at, done=done, now=moment),
         kinds=PAPER_KINDS,
         slugs={kind: slug for slug, kind in SLUGS.items()},

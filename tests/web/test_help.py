@@ -73,6 +73,7 @@ NO_PAGES = frozenset(
         "open_year.workbook",
         "open_year.chart",
         "readiness_map.drawing",
+        "moves.drawing",
         "frozen.file",
         "gaps.procurement",
         "reviews.workbook",

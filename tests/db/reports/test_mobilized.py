@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.db import Database
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, OrderRow, PlanRow
+from reports.queries.moves import list_moves
 from tests.db.reports.making import BINH_MINH, CAM_THANH, NOW, at, read
 
 
@@ -125,3 +126,20 @@ def test_what_was_called_upon_stands_in_each_year_as_it_was_then(database: Datab
     assert (last.drills_left_out, this.drills_left_out) == (1, 1)
     assert read(database, 2024).mobilized == ()
     assert read(database, commune_code=CAM_THANH).mobilized == ()
+
+
+def test_a_dispatch_is_told_with_the_moments_of_its_steps(database: Database, lot_id: int) -> None:
+    steps = {
+        "departed": at(2025, 12, 30, 8),
+        "arrived": at(2025, 12, 30, 9),
+        "released": at(2026, 1, 8, 7),
+        "returned": at(2026, 1, 8, 8),
+    }
+    with database.transaction() as session:
+        send_and_return(session, lot_id, drill=False, steps=steps)
+    with database.reading() as session:
+        (move,) = list_moves(session, 1)
+        assert list_moves(session, 2) == []
+    told = (move.ordered_at, move.departed_at, move.arrived_at, move.released_at, move.returned_at)
+    assert told == (at(2025, 12, 29), *steps.values())
+    assert (move.resource, move.quantity, move.commune) == ("Áo phao cứu sinh", 20, "Xã Bình Minh")

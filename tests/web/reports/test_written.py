@@ -77,3 +77,14 @@ def test_the_yearly_report_speaks_of_the_year(demo: Flask) -> None:
         assert wanted in page
     word = Document(BytesIO(client.get(f"{report}/bao-cao.docx").data))
     assert "Ban Thường vụ Tỉnh ủy" in "\n".join(line.text for line in word.paragraphs)
+
+
+def test_an_incident_shows_how_its_resources_moved(demo: Flask) -> None:
+    office = sign_in(demo, "vanphong.tinh")
+    page = office.get("/bao-cao/su-co/1").text
+    assert "Diễn biến huy động" in page
+    assert page.count('data-label="Đến nơi"') == 6
+    drawing = office.get("/bao-cao/su-co/1/dien-bien.svg")
+    assert drawing.mimetype == "image/svg+xml"
+    assert drawing.text.count('text-anchor="end"') == 6
+    assert drawing.text.count('height="14"') == 1 + 6  # the legend, and each at work
