@@ -53,6 +53,7 @@ bench: $(READY) ## time the planner, the reading of spreadsheets, the long lists
 	@$(BIN)/python -m tests.bench.api
 	@$(BIN)/python -m tests.bench.weights
 	@$(BIN)/python -m tests.bench.annual
+	@for what in chain backup kill; do $(BIN)/python -m tests.bench.upkeep $$what; done
 
 pictures: $(READY) core/translations/.ready ## take the pictures of the README and the guide anew from the demo (needs chromium)
 	@$(BIN)/python -m tests.bench.pictures

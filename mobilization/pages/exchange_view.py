@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import local
 from core.communes.queries import list_communes
+from core.communes.rules import Commune
 from inventory.queries.catalogue import list_types
 from inventory.rules.phones import masked
 from mobilization.queries.exchange import Kept, get_message
@@ -55,7 +56,7 @@ def message_view(
         "went": {line.id: kept.answer.get(line.id, {}) for line in told.lines},
     }
     if EFFECTS[kept.kind] is Effect.NEEDS:
-        seen |= _needs(session, kept, told, actor, now)
+        seen |= _needs(session, told, communes, actor, now)
     if EFFECTS[kept.kind] is Effect.RELEASE:
         seen["going"] = list_going(session, told, system_name(province))
     return seen
@@ -75,7 +76,9 @@ def _alert(session: Session, kept: Kept, province: str, now: datetime) -> dict[s
     }
 
 
-def _needs(session: Session, kept: Kept, told: Message, actor: Actor, now: datetime) -> dict[str, Any]:
+def _needs(
+    session: Session, told: Message, communes: list[Commune], actor: Actor, now: datetime
+) -> dict[str, Any]:
     types = list_types(session)
     names = names_of_types((kind.code, (kind.name, *kind.synonyms)) for kind in types)
     by_code = {str(kind.code): kind for kind in types}
@@ -92,9 +95,5 @@ def _needs(session: Session, kept: Kept, told: Message, actor: Actor, now: datet
         "types": types,
         "running": running,
         "hazards": HAZARDS,
-        "reachable": [
-            commune for commune in list_communes(session) if actor.may(Permission.INCIDENT_RUN, commune.code)
-        ],
-        "by_code": by_code,
-        "owner": kept.commune_code,
+        "reachable": [commune for commune in communes if actor.may(Permission.INCIDENT_RUN, commune.code)],
     }

@@ -77,6 +77,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/su-co/moi",
     ),
     "thuongtruc.tinh": (
+        "/ban-tin/",
+        "/ban-tin/1",
         "/bao-cao/san-sang/",
         "/bao-cao/thieu/ngan-sach",
         "/bao-cao/neu-nhu/",

@@ -32,6 +32,8 @@ MORE_QUERIES = {
     "/kho/ban-do/": 12,
     "/kho/ban-do/?chon=1&lop=kho&lop=chu&lop=tru-an&lop=su-co&lop=duong&type=TB-001&xa=21085": 14,
     "/su-co/2/phuong-an": 8,
+    # A message, the running incidents it may go into, and the catalogue to choose from with its names.
+    "/ban-tin/1": 7,
     # Everything that may be due: orders, papers, reviews, counts, clocks, agreements, calls.
     "/": 11,
     # A squad with its people, what they carry, who may join, the alert that went out.
