@@ -88,7 +88,7 @@ HELP: dict[str, LazyString] = {
         "Cuộc diễn tập đạt thế nào: bao lâu có lệnh, đáp ứng bao nhiêu, trễ bao nhiêu, so với lần trước. Không số nào ở đây vào báo cáo thật."
     ),
     "drills.calendar": _(
-        "Nơi nào đã diễn tập, nơi nào đến hạn hoặc quá hạn. Chỉ tính cuộc diễn tập đã kết thúc trong phần mềm."
+        "Nơi nào đã diễn tập, nơi nào đến hạn hoặc quá hạn. Cuộc diễn tập tổ chức ngoài phần mềm thì nhập từ hồ sơ giấy."
     ),
     "plans.show": _(
         "Phương án đề xuất nguồn gần nhất và phù hợp, kèm lý do chọn hoặc không chọn từng nguồn. Chỉ khi chấp nhận thì nguồn lực mới được giữ."

@@ -12,7 +12,10 @@ from core.db import Base, Quantity, RowId, UtcDateTime
 
 
 class IncidentRow(Base):
-    """One incident. Civil-defence level (1-3) and disaster-risk level (1-5) are two scales, so two columns."""
+    """One incident. Civil-defence level (1-3) and disaster-risk level (1-5) are two scales, so two columns.
+
+    `record` is the paper that tells of a drill held without the software; nothing else has one.
+    """
 
     __tablename__ = "incident"
     __table_args__ = (
@@ -29,6 +32,7 @@ class IncidentRow(Base):
     ptds_level: Mapped[int | None] = mapped_column(Integer)
     risk_level: Mapped[int | None] = mapped_column(Integer)
     drill: Mapped[bool] = mapped_column(Boolean)
+    record: Mapped[str | None] = mapped_column(String(200))
     opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
     opened_by: Mapped[str] = mapped_column(String(120))
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
-from core.accounts.rules.roles import Permission
+from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.communes.queries import list_communes
 from core.web.access import current_actor, requires
-from core.web.doors import reading, settings
+from core.web.doors import Done, load, perform, reading, settings
 from mobilization.queries.drills import Held, find_drill_before, last_held, list_held, scores_of
-from mobilization.queries.incidents import Incident, get_incident, place_of_incident
+from mobilization.queries.incidents import (
+    Incident,
+    commune_of_incident,
+    get_incident,
+    place_of_incident,
+)
 from mobilization.rules.drills import Duty, Owed, Score, drill_duty
+from mobilization.schemas.incident import DrillRecordSchema
 from mobilization.sentences import HAZARDS, OWED, OWED_MARKS
+from mobilization.services.drill_records import forget_drill, record_drill
 
 bp = Blueprint("drills", __name__, url_prefix="/su-co")
 
@@ -82,6 +92,10 @@ def _compared(now_is: int | None, was: int | None, *, more_is_better: bool) -> s
 @requires(Permission.INCIDENT_READ)
 def calendar() -> ResponseReturnValue:
     """Which drills are owed, when, and who held what."""
+    return _calendar()
+
+
+def _calendar(error: str = "", fields: Mapping[str, str] | None = None) -> str:
     actor = current_actor()
     scope = actor.scope(Permission.INCIDENT_READ)
     today = day_of(now())
@@ -109,8 +123,42 @@ def calendar() -> ResponseReturnValue:
         owed_marks=OWED_MARKS,
         rates=rates,
         may_open=actor.may(Permission.INCIDENT_RUN),
+        may_run=lambda drill: actor.may(
+            Permission.INCIDENT_RUN, drill.commune_code if drill.run_by == "commune" else ""
+        ),
+        places=[
+            (item.code, item.title) for item in communes if actor.may(Permission.INCIDENT_RUN, item.code)
+        ],
+        today=today,
+        error=error,
+        fields=fields or {},
         as_of=now(),
     )
+
+
+@bp.post("/dien-tap")
+@requires(Permission.INCIDENT_RUN)
+def record() -> ResponseReturnValue:
+    """Enter a drill that was held without the software from its paper."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(DrillRecordSchema())
+        record_drill(session, actor=actor, now=now(), **values)
+        return Done(location=url_for("drills.calendar"), message=_("Đã ghi cuộc diễn tập từ hồ sơ."))
+
+    return perform(work, again=_calendar)
+
+
+@bp.post("/<int:incident_id>/bo-dien-tap")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def forget(incident_id: int) -> ResponseReturnValue:
+    """Take a drill entered from paper out again."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        forget_drill(session, incident_id=incident_id, actor=actor, now=now())
+        return Done(location=url_for("drills.calendar"), message=_("Đã bỏ cuộc diễn tập nhập nhầm."))
+
+    return perform(work, again=_calendar)
 
 
 def _duty(last: Held | None, years: int, today: date) -> Duty:

@@ -75,10 +75,14 @@ def _moments(session: Session, incident_ids: Sequence[int]) -> dict[int, dict[St
 
 
 def find_drill_before(session: Session, drill: Incident) -> int | None:
-    """Return the id of the last drill of the same post (the province, or this commune) before this one, or None."""
+    """Return the id of the last drill of the same post (the province, or this commune) before this one, or None.
+
+    One that is only on paper has no figures to compare with.
+    """
     query = select(IncidentRow.id).where(
         IncidentRow.drill.is_(True),
         IncidentRow.closed_at.is_not(None),
+        IncidentRow.record.is_(None),
         IncidentRow.run_by == drill.run_by,
         or_(IncidentRow.opened_at < drill.opened_at, IncidentRow.id < drill.id),
         IncidentRow.id != drill.id,
@@ -91,7 +95,7 @@ def find_drill_before(session: Session, drill: Incident) -> int | None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Held:
-    """A drill that was held to its end."""
+    """A drill that was held to its end; `record` is the paper of one held without the software."""
 
     incident_id: int
     title: str
@@ -100,6 +104,7 @@ class Held:
     run_by: str
     on: date
     by: str
+    record: str | None = None
 
 
 def list_held(session: Session, *, scope: str | None) -> list[Held]:
@@ -124,6 +129,7 @@ def held_of(row: IncidentRow) -> Held:
         run_by=row.run_by,
         on=day_of(row.opened_at),
         by=row.opened_by,
+        record=row.record,
     )
 
 

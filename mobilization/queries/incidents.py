@@ -43,6 +43,7 @@ class Incident:
     opened_at: datetime
     opened_by: str
     closed_at: datetime | None
+    record: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +98,7 @@ def incident_of(row: IncidentRow, commune: CommuneRow) -> Incident:
         opened_at=row.opened_at,
         opened_by=row.opened_by,
         closed_at=row.closed_at,
+        record=row.record,
     )
 
 

@@ -25,6 +25,16 @@ class IncidentSchema(Schema):
     drill = fields.Boolean(load_default=False)
 
 
+class DrillRecordSchema(Schema):
+    """A drill as its paper tells it."""
+
+    title = fields.String(required=True, validate=validate.Length(min=3, max=160))
+    hazard = fields.Enum(Hazard, by_value=True, required=True)
+    commune_code = fields.String(required=True)
+    held_on = fields.Date(required=True)
+    record = fields.String(required=True, validate=validate.Length(min=2, max=200))
+
+
 class NeedSchema(Schema):
     """What an incident needs: a type by its code, or an ability by its name after `ABLE`."""
 

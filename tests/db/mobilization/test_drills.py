@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.accounts.rules.roles import Actor
 from core.db import Database
+from core.errors import ForbiddenError, NotFoundError
 from inventory.models import LotRow, MovementRow
 from inventory.rules.stock import NotFreeError, ReturnError
 from mobilization.queries.dispatches import find_newest_plan
@@ -19,11 +21,13 @@ from mobilization.queries.incidents import get_incident, list_needs, list_runnin
 from mobilization.queries.orders import list_drafts, list_unanswered
 from mobilization.queries.planning import count_calls
 from mobilization.queries.settlement import list_running_orders
+from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
-from mobilization.services.dispatches import Came
+from mobilization.services.dispatches import Came, FutureError
+from mobilization.services.drill_records import forget_drill, record_drill
 from mobilization.services.incidents import IncidentClosedError, close_incident
 from mobilization.services.planning import accept
-from tests.db.inventory.register import DUTY, HOME, JACKETS, NEIGHBOUR, NOW
+from tests.db.inventory.register import DUTY, HOME, HOME_DUTY, JACKETS, NEIGHBOUR, NOW
 from tests.db.mobilization.command_post import begin, draft, hold, need, order, plan, refuse, step
 
 S = State
@@ -135,3 +139,35 @@ def test_a_drill_binds_nobody_after_its_end_and_is_scored(database: Database, lo
             HOME: first,
         }
         assert list_needs(session, first)[0].promised == 50
+
+
+def test_a_drill_on_paper_counts_for_the_calendar_and_for_nothing_else(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    held_on = date(2025, 10, 12)
+
+    def enter(session: Session, actor: Actor, on: date = held_on, commune: str = HOME) -> int:
+        return record_drill(
+            session, title="Diễn tập ứng phó lũ", hazard=Hazard.NGAP_LUT, commune_code=commune, held_on=on,
+            record="45/BC-UBND ngày 15/10/2025", actor=actor, now=NOW,
+        )  # fmt: skip
+
+    with database.transaction() as session:
+        before = real_numbers(session)
+        number = enter(session, HOME_DUTY)
+        (held,) = list_held(session, scope=HOME)
+        assert (held.on, held.record) == (held_on, "45/BC-UBND ngày 15/10/2025")
+        assert list(last_held([held])) == [HOME], "the commune's own, not the province's"
+        now_run = begin(session, [(JACKETS, 1)], drill=True, actor=HOME_DUTY)
+        assert find_drill_before(session, get_incident(session, now_run)) is None, "paper has no score"
+        assert real_numbers(session) == before
+    refuse(database, FutureError, lambda session: enter(session, HOME_DUTY, date(2026, 10, 29)))
+    refuse(database, ForbiddenError, lambda session: enter(session, HOME_DUTY, commune=NEIGHBOUR))
+    refuse(
+        database,
+        NotFoundError,
+        lambda session: forget_drill(session, incident_id=now_run, actor=DUTY, now=NOW),
+    )
+    with database.transaction() as session:
+        forget_drill(session, incident_id=number, actor=HOME_DUTY, now=NOW)
+        assert list_held(session, scope=HOME) == []
