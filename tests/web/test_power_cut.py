@@ -17,13 +17,16 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlencode
 
+import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from core.accounts.demo import DEMO_PASSWORD
 from core.web.commands import verdict_of
 from core.web.models import DoneRequest
-from tests.web.making import application, database_of, demo_copy, token_in
+from inventory.models import MovementRow
+from tests.bench.posts import CuttingLine, free_port
+from tests.web.making import application, database_of, demo_copy, send, sign_in, token_in
 
 ROOT = Path(__file__).parents[2]
 LOT, CLERKS = 312, 4
@@ -36,7 +39,8 @@ class Clerk:
     port: int
     cookie: str = ""
     answered: list[str] = field(default_factory=list)
-    unanswered: str = ""
+    unanswered: dict[str, str] = field(default_factory=dict)
+    action: str = ""
 
     def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
         """Return (status, text); raises OSError or HTTPException where the server is gone."""
@@ -57,34 +61,56 @@ class Clerk:
         form["csrf_token"] = token_in(self.ask("/dang-nhap")[1])
         assert self.ask("/dang-nhap", form)[0] == 303
 
+    def form(self) -> dict[str, str]:
+        """Return the form that adds one to the row as it stands."""
+        page = self.ask(f"/kho/xa/21085?open={LOT}")[1]
+        self.action = re.findall(r'<form class="edit".*?action="([^"?]+)', page, re.DOTALL)[0]
+        version = re.findall(r'name="version" value="(\d+)"', page)[0]
+        held = re.findall(r'name="on_hand"[^>]*?value="(\d+)"', page, re.DOTALL)[0]
+        return {
+            "csrf_token": token_in(page),
+            "_once": str(uuid.uuid4()),
+            "version": version,
+            "on_hand": str(int(held) + 1),
+        }
+
     def work(self) -> None:
         """Add one to the row until the server is gone; remember the key of every form that was answered."""
         while True:
-            key = str(uuid.uuid4())
             try:
-                page = self.ask(f"/kho/xa/21085?open={LOT}")[1]
-                action = re.findall(r'<form class="edit".*?action="([^"?]+)', page, re.DOTALL)[0]
-                version = re.findall(r'name="version" value="(\d+)"', page)[0]
-                held = re.findall(r'name="on_hand"[^>]*?value="(\d+)"', page, re.DOTALL)[0]
-                form = {
-                    "csrf_token": token_in(page),
-                    "_once": key,
-                    "version": version,
-                    "on_hand": str(int(held) + 1),
-                }
-                self.unanswered = key
-                status, _ = self.ask(action, form)
+                form = self.form()
+                self.unanswered = form
+                status, _ = self.ask(self.action, form)
             except (OSError, HTTPException):
                 return
             if status == 303:
-                self.answered.append(key)
-            self.unanswered = ""
+                self.answered.append(form["_once"])
+            self.unanswered = {}
+
+    def lose_replies(self, line: CuttingLine, times: int) -> None:
+        """Add one so many times over a line that loses the reply, then send the same form again over a sound one."""
+        sound = self.port
+        for _ in range(times):
+            form = self.form()
+            self.port = line.port
+            with pytest.raises((OSError, HTTPException)):
+                self.ask(self.action, form)
+            self.port = sound
+            assert self.ask(self.action, form)[0] == 303
+            self.answered.append(form["_once"])
 
 
 def _keys(app: Flask) -> set[str]:
     """Return the keys of all forms carried out."""
     with database_of(app).reading() as session:
         return {key.partition(":")[2] for key in session.scalars(select(DoneRequest.key))}
+
+
+def _counts(app: Flask) -> int:
+    """Return how often the row was counted."""
+    with database_of(app).reading() as session:
+        lines = select(func.count()).select_from(MovementRow).where(MovementRow.lot_id == LOT)
+        return session.scalar(lines) or 0
 
 
 def _wait_for(port: int) -> None:
@@ -96,16 +122,9 @@ def _wait_for(port: int) -> None:
     raise AssertionError("the server did not start")
 
 
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
-        return int(held.getsockname()[1])
-
-
 def test_a_server_killed_in_the_middle_of_work_loses_nothing_it_answered(tmp_path: Path) -> None:
     app = demo_copy(tmp_path)
-    before = _keys(app)
+    before, counted = _keys(app), _counts(app)
     database_of(app).dispose()
     port = free_port()
     environment = {
@@ -121,6 +140,11 @@ def test_a_server_killed_in_the_middle_of_work_loses_nothing_it_answered(tmp_pat
         _wait_for(port)
         for clerk in clerks:
             clerk.sign_in()
+        line = CuttingLine(port)
+        line.cutting.set()
+        line.start()
+        clerks[0].lose_replies(line, 2)
+        line.close()
         threads = [threading.Thread(target=clerk.work) for clerk in clerks]
         for thread in threads:
             thread.start()
@@ -135,7 +159,13 @@ def test_a_server_killed_in_the_middle_of_work_loses_nothing_it_answered(tmp_pat
     kept = _keys(again) - before
     assert len(answered) >= CLERKS, "they worked before the power went"
     assert answered <= kept, "an answered form is not there"
-    assert kept - answered <= {clerk.unanswered for clerk in clerks}, "something was written that nobody sent"
+    unanswered = [clerk for clerk in clerks if clerk.unanswered]
+    assert kept - answered <= {clerk.unanswered["_once"] for clerk in unanswered}, "nobody sent this"
+    client = sign_in(again, "canbo.binhminh")
+    for clerk in unanswered:  # what got no answer is sent again as it was
+        form = {name: value for name, value in clerk.unanswered.items() if name != "csrf_token"}
+        assert send(client, clerk.action, form).status_code in {303, 409}
+    assert _counts(again) - counted == len(_keys(again) - before), "each form is done exactly once"
     with again.app_context():
         assert verdict_of(database_of(again))[0] == []
     database_of(again).dispose()
