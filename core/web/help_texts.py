@@ -45,6 +45,9 @@ HELP: dict[str, LazyString] = {
     "catalogue.kind": _(
         "Một loại nguồn lực: tên gọi khác, quy đổi thùng, cuộn… và loại có thể thay thế. Ngừng dùng một loại thì không thêm dòng mới, dòng đã có vẫn giữ."
     ),
+    "stock.compare_days": _(
+        "Số hiện có của hai ngày đặt cạnh nhau, thường là cuối năm trước và hôm nay; chọn một loại thì xem theo từng xã. Tính lại từ sổ biến động nên trùng với sổ cuối năm."
+    ),
     "merging.holders": _(
         "Ai đang giữ phương tiện, vật tư của xã, mỗi đơn vị bao nhiêu dòng. Hai tên là một đơn vị thì gộp lại; lần gộp hoàn tác được khi chưa ai sửa các dòng đó."
     ),

@@ -245,7 +245,7 @@ def dual_use_file() -> ResponseReturnValue:
         for number, row in enumerate(found, start=1)
     ]
     words = (DUAL_FILTERS.get(only, "") if only else "", HOLDER_KINDS.get(kind, ""))
-    return _register(
+    return register_file(
         _("Sổ lưỡng dụng"), "luong-dung", DUAL_COLUMNS, rows, [str(word) for word in words if word], actor
     )
 
@@ -273,10 +273,10 @@ def works_file() -> ResponseReturnValue:
         )
         for number, row in enumerate(found, start=1)
     ]
-    return _register(_("Công trình, nơi trú ẩn"), "cong-trinh", WORKS_COLUMNS, rows, [], actor)
+    return register_file(_("Công trình, nơi trú ẩn"), "cong-trinh", WORKS_COLUMNS, rows, [], actor)
 
 
-def _register(
+def register_file(
     title: str,
     name: str,
     columns: tuple[Column, ...],
@@ -284,6 +284,7 @@ def _register(
     conditions: list[str],
     actor: Actor,
 ) -> ResponseReturnValue:
+    """Return a register as an Excel file."""
     sheet = list_sheet(
         title[:31],
         columns,

@@ -82,8 +82,9 @@ _COLUMNS = (
 )
 
 
-def _conditions(wanted: Filter, scope: str | None) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [LotRow.closed.is_(False)]
+def conditions(wanted: Filter, scope: str | None, *, closed_too: bool = False) -> list[ColumnElement[bool]]:
+    """Return what a row within `scope` meets to stand in the list."""
+    found: list[ColumnElement[bool]] = [] if closed_too else [LotRow.closed.is_(False)]
     if scope is not None:
         found.append(LotRow.commune_code == scope)
     if wanted.communes is not None:
@@ -123,7 +124,8 @@ def _conditions(wanted: Filter, scope: str | None) -> list[ColumnElement[bool]]:
     return found
 
 
-def _joined(*columns: Any) -> Select[Any]:
+def joined(*columns: Any) -> Select[Any]:
+    """Return a query of rows with their type, holder and details."""
     query: Select[Any] = select(*columns)
     return (
         query.select_from(LotRow)
@@ -134,7 +136,7 @@ def _joined(*columns: Any) -> Select[Any]:
     )
 
 
-_LISTED = _joined(*_COLUMNS)
+_LISTED = joined(*_COLUMNS)
 
 
 def _sorted(query: Select[Any], order: Order) -> Select[Any]:
@@ -179,7 +181,7 @@ def list_listed(
 
     `alphabet` says each type's place among the names.
     """
-    query = _sorted(_LISTED.where(*_conditions(wanted, scope)), wanted.order)
+    query = _sorted(_LISTED.where(*conditions(wanted, scope)), wanted.order)
     begun = query if after is None else query.where(_after(after, wanted.order, alphabet))
     rows: list[Any]
     if wanted.order is Order.CHECK and (after is None or after.checked_on is None):
@@ -201,14 +203,14 @@ def _oldest_first(session: Session, query: Select[Any], begun: Select[Any]) -> l
 
 def stream_listed(session: Session, wanted: Filter, *, scope: str | None) -> Iterator[Listed]:
     """Yield every row that meets a filter, some thousands at a time."""
-    query = _sorted(_LISTED.where(*_conditions(wanted, scope)), wanted.order)
+    query = _sorted(_LISTED.where(*conditions(wanted, scope)), wanted.order)
     for row in session.execute(query.execution_options(yield_per=STREAM)):
         yield Listed(*row)
 
 
 def count_listed(session: Session, wanted: Filter, *, scope: str | None) -> int:
     """Return how many rows meet a filter."""
-    query = _joined(func.count(LotRow.id)).where(*_conditions(wanted, scope))
+    query = joined(func.count(LotRow.id)).where(*conditions(wanted, scope))
     return session.scalar(query) or 0
 
 
@@ -240,8 +242,8 @@ def list_totals(session: Session, wanted: Filter, *, scope: str | None) -> list[
         func.sum(usable, type_=LotRow.on_hand.type),
     )
     query = (
-        _joined(LotRow.type_code, *sums)
-        .where(*_conditions(wanted, scope))
+        joined(LotRow.type_code, *sums)
+        .where(*conditions(wanted, scope))
         .group_by(LotRow.type_code, ResourceTypeRow.alphabet_no)
         .order_by(ResourceTypeRow.alphabet_no, LotRow.type_code)
     )
@@ -264,8 +266,8 @@ def list_place_totals(session: Session, wanted: Filter, *, scope: str | None) ->
     usable = case((LotDetailRow.expires_on < wanted.today, 0 * whole), else_=whole)
     sums = (func.count(LotRow.id), func.sum(LotRow.on_hand), func.sum(usable, type_=LotRow.on_hand.type))
     query = (
-        _joined(LotRow.commune_code, *sums)
-        .where(*_conditions(wanted, scope))
+        joined(LotRow.commune_code, *sums)
+        .where(*conditions(wanted, scope))
         .group_by(LotRow.commune_code)
         .order_by(LotRow.commune_code)
     )

@@ -34,6 +34,7 @@ NO_PAGES = frozenset(
         "map.outline",
         "room_map.data",
         "stock.commune_file",
+        "stock.compare_file",
         "stock.dual_use_file",
         "stock.province_file",
         "stock.works_file",

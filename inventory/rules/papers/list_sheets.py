@@ -70,6 +70,16 @@ WORKS_COLUMNS = (
     Column("Tọa độ", 12, Look.CENTRE),
     Column("Công dụng thời bình", 30),
 )
+COMPARED_COLUMNS = (
+    Column("TT", 6, Look.CENTRE),
+    Column("Xã, phường, đặc khu", 24),
+    Column("Mã loại", 9, Look.CENTRE),
+    Column("Nguồn lực", 34),
+    Column("ĐVT", 8, Look.CENTRE),
+    Column("Ngày trước", 12, Look.NUMBER),
+    Column("Ngày sau", 12, Look.NUMBER),
+    Column("Tăng, giảm", 12, Look.NUMBER),
+)
 
 
 def list_sheet(

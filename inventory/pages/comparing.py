@@ -1,0 +1,132 @@
+"""This year beside the last: what the register had on two days, by type, by commune, and as Excel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import urlencode
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from core.accounts.rules.roles import Permission
+from core.clock import day_of, now
+from core.web.access import current_actor, requires
+from core.web.doors import reading
+from core.web.language import say_day
+from inventory.pages.asking import Known, filter_of, given, known, told
+from inventory.pages.lists import bp
+from inventory.pages.province import register_file
+from inventory.pages.registers import end_of
+from inventory.queries.comparing import Change, list_changes
+from inventory.rules.comparing import Compared, compare, end_of_last_year
+from inventory.rules.papers.list_sheets import COMPARED_COLUMNS
+from inventory.sentences import CATEGORIES, PILLARS
+
+CONDITIONS = ("q", "type", "nhom", "pillar", "xa", "huyen")
+
+
+def _day(name: str, otherwise: date) -> date:
+    try:
+        asked = date.fromisoformat(request.args.get(name, ""))
+    except ValueError:
+        return otherwise
+    return min(asked, day_of(now()))
+
+
+def _days() -> tuple[date, date]:
+    """Return the two days asked for, the earlier first."""
+    today = day_of(now())
+    first, second = _day("tu", end_of_last_year(today)), _day("den", today)
+    return min(first, second), max(first, second)
+
+
+def _asked() -> dict[str, str]:
+    return {name: value for name, value in given(request.args).items() if name in CONDITIONS}
+
+
+def _changes(asked: Mapping[str, str]) -> tuple[Known, list[Change]]:
+    first, second = _days()
+    with reading() as session:
+        names = known(session)
+        found = list_changes(
+            session,
+            filter_of(asked, names),
+            scope=current_actor().scope(Permission.STOCK_READ),
+            before=end_of(first),
+            until=end_of(second),
+        )
+    return names, found
+
+
+def _lines(changes: list[Change], names: Known, *, by_commune: bool) -> list[Compared]:
+    if by_commune:
+        place = list(names.communes)
+        ordered = sorted(changes, key=lambda one: place.index(one.commune_code))
+        return compare((one.commune_code, one.then, one.now) for one in ordered)
+    ordered = sorted(changes, key=lambda one: (names.alphabet[one.type_code], one.type_code))
+    return compare((one.type_code, one.then, one.now) for one in ordered)
+
+
+@bp.get("/so-sanh")
+@requires(Permission.STOCK_READ)
+def compare_days() -> ResponseReturnValue:
+    """What the register had on two days; of one type, commune by commune."""
+    asked, (first, second) = _asked(), _days()
+    names, changes = _changes(asked)
+    kind = names.types.get(asked.get("type", ""))
+    own = current_actor().scope(Permission.STOCK_READ) is not None
+    only_changed = request.args.get("doi") == "co"
+    lines = _lines(changes, names, by_commune=kind is not None)
+    days = {"tu": first.isoformat(), "den": second.isoformat(), **({"doi": "co"} if only_changed else {})}
+    return render_template(
+        "inventory/compare.html",
+        lines=[line for line in lines if line.change or not only_changed],
+        kind=kind,
+        asked=asked,
+        told=told(asked, names),
+        names=names,
+        own=own,
+        first=first,
+        second=second,
+        only_changed=only_changed,
+        here=lambda **more: url_for("stock.compare_days", **{**asked, **days, **more}),
+        file=f"{url_for('stock.compare_file')}?{urlencode({**asked, **days})}",
+        pillars=PILLARS,
+        categories=CATEGORIES,
+        as_of=now(),
+    )
+
+
+@bp.get("/so-sanh.xlsx")
+@requires(Permission.STOCK_READ)
+def compare_file() -> ResponseReturnValue:
+    """The comparison as Excel, a row for every type in every commune."""
+    asked, (first, second) = _asked(), _days()
+    names, changes = _changes(asked)
+    place = {code: number for number, code in enumerate(names.communes)}
+    changes.sort(key=lambda one: (place[one.commune_code], names.alphabet[one.type_code]))
+    rows = [
+        (
+            number,
+            names.communes[one.commune_code].title,
+            one.type_code,
+            names.types[one.type_code].name,
+            names.types[one.type_code].unit,
+            one.then,
+            one.now,
+            one.now - one.then,
+        )
+        for number, one in enumerate(changes, start=1)
+        if one.then != one.now or request.args.get("doi") != "co"
+    ]
+    days = _("cuối ngày %(first)s so với cuối ngày %(second)s", first=say_day(first), second=say_day(second))
+    return register_file(
+        _("So sánh hai ngày"),
+        "so-sanh",
+        COMPARED_COLUMNS,
+        rows,
+        [str(days), *told(asked, names)],
+        current_actor(),
+    )
