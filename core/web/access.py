@@ -110,6 +110,11 @@ def commune_in_address(session: Session, *, commune_code: str, **_: Any) -> str:
     return commune_code
 
 
+def for_province(session: Session, **_: Any) -> str:
+    """Return the empty code: the address speaks of the whole province."""
+    return ""
+
+
 def access_of(app: Flask, endpoint: str) -> Access | None:
     """Return what an endpoint declares, or None where it declares nothing."""
     if endpoint in FILES:

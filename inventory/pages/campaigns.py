@@ -14,10 +14,10 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.communes.queries import get_commune, list_communes
 from core.excel.writing import write_workbook
-from core.web.access import commune_in_address, current_actor, requires
+from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.pages.campaign_lines import Line, lines_of, row_of
-from inventory.pages.counting import XLSX, for_province
+from inventory.pages.counting import XLSX
 from inventory.queries.campaigns import (
     NOT_BEGUN,
     get_campaign,

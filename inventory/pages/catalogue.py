@@ -15,9 +15,8 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.errors import NotFoundError
 from core.text import fold
-from core.web.access import current_actor, requires
+from core.web.access import current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
-from inventory.pages.counting import for_province
 from inventory.queries.catalogue import get_type_page, list_type_names, list_types
 from inventory.queries.merging import list_merges
 from inventory.rules.catalogue import standard_codes

@@ -35,11 +35,6 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def for_province(session: Session, **_: object) -> str:
-    """Return the empty code: the address speaks of the whole province."""
-    return ""
-
-
 def what_of(count: Stocktake) -> str:
     """Return what a stocktake covers, in words."""
     if count.place:

@@ -15,10 +15,9 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.communes.queries import get_commune
 from core.errors import DomainError
-from core.web.access import commune_in_address, current_actor, requires
+from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.sentences import sentence
-from inventory.pages.counting import for_province
 from inventory.queries.catalogue import get_type, list_types
 from inventory.queries.merging import (
     Keeper,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
@@ -41,8 +42,7 @@ class Transfer:
     to_lot_id: int | None
 
 
-def list_transfers(session: Session, *, scope: str | None) -> list[Transfer]:
-    """Return the newest transfers a commune gives or gets (of all where `scope` is None), waiting ones first."""
+def _transfers(scope: str | None) -> Select[*tuple[Any, ...]]:
     giver, taker = aliased(CommuneRow), aliased(CommuneRow)
     query = (
         select(LotTransferRow, LotRow.mark, ResourceTypeRow, giver.name, giver.kind, taker.name, taker.kind)
@@ -50,11 +50,39 @@ def list_transfers(session: Session, *, scope: str | None) -> list[Transfer]:
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
         .join(giver, giver.code == LotTransferRow.from_code)
         .join(taker, taker.code == LotTransferRow.to_code)
-        .order_by(case((LotTransferRow.state == "proposed", 0), else_=1), LotTransferRow.id.desc())
-        .limit(MOST)
     )
     if scope is not None:
         query = query.where(or_(LotTransferRow.from_code == scope, LotTransferRow.to_code == scope))
+    return query
+
+
+def list_transfers(session: Session, *, scope: str | None) -> list[Transfer]:
+    """Return the newest transfers a commune gives or gets (of all where `scope` is None), waiting ones first."""
+    waiting = case((LotTransferRow.state == "proposed", 0), else_=1)
+    query = _transfers(scope).order_by(waiting, LotTransferRow.id.desc()).limit(MOST)
+    return _values(session, query)
+
+
+def list_transfers_after(
+    session: Session, *, scope: str | None, after: int, limit: int, state: str = ""
+) -> tuple[list[Transfer], int | None]:
+    """Return transfers by number behind number `after`, and the number to go on from, None at the end."""
+    query = _transfers(scope).where(LotTransferRow.id > after)
+    if state:
+        query = query.where(LotTransferRow.state == state)
+    found = _values(session, query.order_by(LotTransferRow.id).limit(limit + 1))
+    return found[:limit], found[limit - 1].id if len(found) > limit else None
+
+
+def get_transfer(session: Session, transfer_id: int) -> Transfer:
+    """Return one transfer; raises NotFoundError."""
+    found = _values(session, _transfers(None).where(LotTransferRow.id == transfer_id))
+    if not found:
+        raise NotFoundError(what=transfer_id)
+    return found[0]
+
+
+def _values(session: Session, query: Select[*tuple[Any, ...]]) -> list[Transfer]:
     return [
         Transfer(
             id=row.id,

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
+from core.text import plain_number
 from core.web.fields import Words
 from inventory.rules.catalogue import Pillar
 
 MOST_ID = 2**63 - 1
 
 
-def figure() -> fields.Raw:
-    """Return the field of a quantity in the catalogue's unit."""
-    return fields.Raw(required=True, metadata={"type": "number"})
+class Figure(fields.Raw):
+    """A quantity as a plain number."""
+
+    def _serialize(self, value: Any, *_more: Any, **_named: Any) -> Any:
+        return plain_number(value) if isinstance(value, Decimal) else value
+
+
+def figure(*, unknown: bool = False) -> Figure:
+    """Return the field of a quantity in the catalogue's unit; `unknown` where nobody may have noted it."""
+    return Figure(required=True, allow_none=unknown, metadata={"type": "number"})
 
 
 class AfterSchema(Schema):

@@ -9,18 +9,13 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
-from core.web.access import requires
+from core.web.access import for_province, requires
 from core.web.doors import Done, perform, reading
 from mobilization.queries.incidents import list_needs, list_running
 from mobilization.queries.kept_plans import latest_plans
 from mobilization.services.planning import accept_together, propose_together
 
 bp = Blueprint("joint", __name__, url_prefix="/su-co/chung")
-
-
-def for_province(session: Session, **_: object) -> str:
-    """Return the province: a joint plan is its own."""
-    return ""
 
 
 @bp.get("/")

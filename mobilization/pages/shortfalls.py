@@ -9,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
-from core.web.access import current_actor, requires
+from core.web.access import current_actor, for_province, requires
 from core.web.doors import Done, perform, reading, settings
 from core.web.home import Duty
-from mobilization.pages.joint import for_province
 from mobilization.pages.paper_files import paper_file
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import commune_of_incident, get_incident, place_of_incident

@@ -17,11 +17,10 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.excel.writing import write_workbook
-from core.web.access import current_actor, requires
+from core.web.access import current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.rules.catalogue import LegalForm
 from inventory.sentences import LEGAL_FORMS
-from mobilization.pages.joint import for_province
 from mobilization.pages.pay_sheets import DAY_KINDS, pay_sheets
 from mobilization.queries.minutes import list_losses
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order

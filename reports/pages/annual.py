@@ -14,7 +14,7 @@ from core.audit.rules import key_from
 from core.clock import local, now
 from core.communes.queries import get_commune
 from core.text import fold
-from core.web.access import OtherCommuneError, commune_in_address, current_actor, requires
+from core.web.access import OtherCommuneError, commune_in_address, current_actor, for_province, requires
 from core.web.doors import database, reading, settings
 from inventory.queries.catalogue import get_type, list_types
 from inventory.rules.catalogue import ResourceType
@@ -33,11 +33,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YEARS_OFFERED = 10
 
 bp = Blueprint("reports", __name__, url_prefix="/bao-cao")
-
-
-def for_province(session: Session, **_: object) -> str:
-    """Return the empty code: the address speaks of the whole province."""
-    return ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

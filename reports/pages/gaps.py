@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
 from core.excel.writing import write_workbook
-from core.web.access import OtherCommuneError, current_actor, requires
+from core.web.access import OtherCommuneError, current_actor, for_province, requires
 from core.web.doors import reading, settings
 from mobilization.sentences import HAZARDS
-from reports.pages.annual import XLSX, for_province
+from reports.pages.annual import XLSX
 from reports.pages.ground import ground
 from reports.pages.readiness import WORDS
 from reports.pages.readiness_words import REMEDIES, asked, name_of, unit_of

@@ -12,9 +12,8 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.communes.queries import get_commune, list_communes
-from core.web.access import current_actor, requires
+from core.web.access import current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
-from reports.pages.annual import for_province
 from reports.queries.gaps import list_lands
 from reports.rules.land import Land
 from reports.schemas.gaps import LandSchema

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
-from core.web.access import current_actor, requires
+from core.web.access import current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.queries.catalogue import get_type
-from reports.pages.annual import for_province
 from reports.queries.gaps import list_prices
 from reports.queries.readiness import list_kinds
 from reports.schemas.gaps import PriceSchema

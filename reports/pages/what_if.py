@@ -9,10 +9,9 @@ from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
 from core.communes.rules import Link
 from core.text import sort_key
-from core.web.access import requires
+from core.web.access import for_province, requires
 from core.web.doors import reading
 from mobilization.queries.roads import list_link_states
-from reports.pages.annual import for_province
 from reports.pages.ground import ground
 from reports.pages.readiness import WORDS
 from reports.pages.readiness_words import asked, asked_level

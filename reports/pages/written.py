@@ -17,7 +17,7 @@ from core.communes.queries import get_commune
 from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
 from core.errors import StaleError
-from core.web.access import commune_in_address, current_actor, requires
+from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading, settings
 from core.web.language import typed
 from mobilization.queries.incidents import (
@@ -26,7 +26,6 @@ from mobilization.queries.incidents import (
     list_incidents,
     place_of_incident,
 )
-from reports.pages.annual import for_province
 from reports.queries.moves import list_moves
 from reports.queries.written import (
     Written,

@@ -48,6 +48,10 @@ WANTED = (
 REAL = {
     "commune_code": (OWN, OTHER),
     "lot_id": (308, 312, 320, 1),
+    "type_code": ("TB-001", "PT-005"),
+    "count_id": (1, 2),
+    "line_id": (1, 2, 3),
+    "campaign_id": (1,),
     "incident_id": (1, 2),
     "order_id": (4, 5, 6),
     "dispatch_id": (15, 16, 17),

@@ -44,6 +44,12 @@ def call(app: Flask, secret: str, method: str, path: str, body: Any = None, **he
 
 
 @pytest.fixture
+def demo(demo_everywhere: Flask) -> Flask:
+    """The demo, once for each kind of database: what other programs are promised holds on both."""
+    return demo_everywhere
+
+
+@pytest.fixture
 def secret(demo: Flask) -> str:
     """A token of the demo commune's official."""
     return new_token(demo)

@@ -1,0 +1,266 @@
+"""Looking at the register's other lists: a type's words, dual use, works, squads, boards, rosters, stocktakes, reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import date, datetime, time, timedelta
+
+from core.accounts.rules.roles import Permission
+from core.clock import VIETNAM, day_of, now
+from core.communes.queries import get_commune
+from core.web.access import commune_in_address, current_actor, for_province
+from core.web.api import reads
+from core.web.doors import reading
+from inventory.api.blueprint import bp
+from inventory.queries.campaigns import get_campaign, list_campaigns, list_reviews
+from inventory.queries.catalogue import get_type_page
+from inventory.queries.command import Seat, Watch, list_seats, list_watches
+from inventory.queries.count_lines import CountLine, get_line, list_lines
+from inventory.queries.counting import (
+    Stocktake,
+    commune_of_count,
+    commune_of_line,
+    get_count,
+    list_counts,
+)
+from inventory.queries.details import list_dual_uses, list_works
+from inventory.queries.forces import Squad, list_squads
+from inventory.queries.transfers import list_transfers_after
+from inventory.rules.counting import shows_book
+from inventory.rules.phones import masked
+from inventory.schemas.api_registers import (
+    CampaignSchema,
+    CommuneReviewSchema,
+    CountLineListSchema,
+    CountLineSchema,
+    CountSchema,
+    DualUseAskedSchema,
+    DualUseListSchema,
+    PageSchema,
+    SeatSchema,
+    SquadSchema,
+    TransferListSchema,
+    TransfersAskedSchema,
+    TypePageSchema,
+    WatchesAskedSchema,
+    WatchSchema,
+    WorkListSchema,
+)
+
+WEEK = timedelta(days=7)
+
+
+def _following(page: int, more: bool) -> int | None:
+    return page + 1 if more else None
+
+
+@reads(
+    bp,
+    "/types/<type_code>",
+    answer=TypePageSchema(),
+    permission=Permission.HOME,
+    version=lambda kind: kind["version"],
+)
+def kind(type_code: str) -> Mapping[str, object]:
+    """One type of the catalogue with its other names, packings and substitutes."""
+    with reading() as session:
+        page = get_type_page(session, type_code)
+    told = page.kind
+    return {
+        "code": told.code,
+        "name": told.name,
+        "unit": told.unit,
+        "category": told.category.value,
+        "pillar": told.pillar.value,
+        "retired_on": page.retired_on,
+        "merged_into": page.merged_into,
+        "version": page.version,
+        "names": [name for _id, name in page.names],
+        "factors": [{"unit": factor.unit, "factor": factor.factor} for _id, factor in page.factors],
+        "substitutes": [
+            {"given": given, "ratio": ratio, "note": note} for _id, given, ratio, note in page.substitutes
+        ],
+    }
+
+
+@reads(
+    bp,
+    "/dual-uses",
+    answer=DualUseListSchema(),
+    permission=Permission.STOCK_READ,
+    query=DualUseAskedSchema,
+)
+def dual_uses(page: int, part: str) -> Mapping[str, object]:
+    """The dual-use register within reach, the agreement that ends first at the top."""
+    scope = current_actor().scope(Permission.STOCK_READ)
+    with reading() as session:
+        rows, more = list_dual_uses(session, scope=scope, today=day_of(now()), only=part, page=page)
+    return {"dual_uses": rows, "next": _following(page, more)}
+
+
+@reads(bp, "/works", answer=WorkListSchema(), permission=Permission.STOCK_READ, query=PageSchema)
+def works(page: int) -> Mapping[str, object]:
+    """Shelters and works within reach, with what they hold."""
+    with reading() as session:
+        rows, more = list_works(session, scope=current_actor().scope(Permission.STOCK_READ), page=page)
+    return {"works": rows, "next": _following(page, more)}
+
+
+@reads(
+    bp,
+    "/communes/<commune_code>/squads",
+    answer=SquadSchema(many=True),
+    permission=Permission.STOCK_READ,
+    commune_of=commune_in_address,
+)
+def squads(commune_code: str) -> Sequence[Squad]:
+    """A commune's squads, in catalogue order."""
+    with reading() as session:
+        get_commune(session, commune_code)
+        return [replace(squad, phone=masked(squad.phone)) for squad in list_squads(session, commune_code)]
+
+
+@reads(
+    bp,
+    "/communes/<commune_code>/seats",
+    answer=SeatSchema(many=True),
+    permission=Permission.STOCK_READ,
+    commune_of=commune_in_address,
+)
+def seats(commune_code: str) -> Sequence[Seat]:
+    """The command board of a commune as it is today, in official order."""
+    with reading() as session:
+        get_commune(session, commune_code)
+        held, _former = list_seats(session, commune_code)
+    return [replace(seat, phone=masked(seat.phone)) for seat in held]
+
+
+@reads(
+    bp,
+    "/communes/<commune_code>/watches",
+    answer=WatchSchema(many=True),
+    permission=Permission.STOCK_READ,
+    commune_of=commune_in_address,
+    query=WatchesAskedSchema,
+)
+def watches(commune_code: str, first: date | None, last: date | None) -> Sequence[Watch]:
+    """Who is on duty in a commune on some days, by the beginning of the watch."""
+    begin = first or (last - WEEK if last else day_of(now()))
+    end = last or begin + WEEK
+    since, until = (datetime.combine(day, time(), tzinfo=VIETNAM) for day in (begin, end + timedelta(days=1)))
+    with reading() as session:
+        get_commune(session, commune_code)
+        found = list_watches(session, commune_code, since=since, until=until)
+    return [replace(watch, phone=masked(watch.phone)) for watch in found]
+
+
+@reads(
+    bp,
+    "/communes/<commune_code>/counts",
+    answer=CountSchema(many=True),
+    permission=Permission.STOCK_READ,
+    commune_of=commune_in_address,
+)
+def counts(commune_code: str) -> Sequence[Stocktake]:
+    """A commune's newest stocktakes, open ones first."""
+    with reading() as session:
+        get_commune(session, commune_code)
+        return list_counts(session, scope=commune_code)
+
+
+def line_as_json(line: CountLine, *, hidden: bool) -> dict[str, object]:
+    """Return a stocktake's line as JSON; a blind count under way does not tell the book."""
+    told = asdict(line)
+    book, counted = line.book, line.counted
+    return told | {
+        "book_present": None if hidden else book.on_hand - book.away,
+        "book_broken": None if hidden else book.broken,
+        "present": counted.present if counted else None,
+        "broken": counted.broken if counted else None,
+    }
+
+
+def is_hidden(count: Stocktake) -> bool:
+    """Return whether a stocktake keeps the book from those who count."""
+    return not shows_book(count.state, blind=count.blind)
+
+
+@reads(
+    bp,
+    "/counts/<int:count_id>/lines",
+    answer=CountLineListSchema(),
+    permission=Permission.STOCK_READ,
+    commune_of=commune_of_count,
+    query=PageSchema,
+)
+def count_lines(count_id: int, page: int) -> Mapping[str, object]:
+    """A stocktake's lines by place."""
+    with reading() as session:
+        hidden = is_hidden(get_count(session, count_id))
+        lines, more = list_lines(session, count_id, page=page)
+    return {
+        "lines": [line_as_json(line, hidden=hidden) for line in lines],
+        "next": _following(page, more),
+    }
+
+
+@reads(
+    bp,
+    "/count-lines/<int:line_id>",
+    answer=CountLineSchema(),
+    permission=Permission.STOCK_READ,
+    commune_of=commune_of_line,
+    version=lambda line: line["version"],
+)
+def count_line(line_id: int) -> Mapping[str, object]:
+    """One line of a stocktake; its ETag is what If-Match asks for."""
+    with reading() as session:
+        line = get_line(session, line_id)
+        return line_as_json(line, hidden=is_hidden(get_count(session, line.count_id)))
+
+
+@reads(bp, "/campaigns", answer=CampaignSchema(many=True), permission=Permission.STOCK_READ)
+def campaigns() -> Sequence[object]:
+    """The province's reviews, open ones first."""
+    with reading() as session:
+        return list_campaigns(session)
+
+
+@reads(
+    bp,
+    "/campaigns/<int:campaign_id>/communes",
+    answer=CommuneReviewSchema(many=True),
+    permission=Permission.STOCK_READ,
+    commune_of=for_province,
+)
+def reviews(campaign_id: int) -> Sequence[Mapping[str, object]]:
+    """How far each commune is in a review; a commune without a row has nothing in it yet."""
+    with reading() as session:
+        found = list_reviews(session, get_campaign(session, campaign_id), today=day_of(now()))
+    return [
+        {
+            "commune_code": code,
+            "rows": review.progress.rows,
+            "confirmed": review.progress.confirmed,
+            "signed_by": review.signed_by,
+            "reminders": review.reminders,
+            "reminded_on": review.reminded_on,
+        }
+        for code, review in sorted(found.items())
+    ]
+
+
+@reads(
+    bp,
+    "/transfers",
+    answer=TransferListSchema(),
+    permission=Permission.STOCK_READ,
+    query=TransfersAskedSchema,
+)
+def transfers(after: int, limit: int, state: str) -> Mapping[str, object]:
+    """Transfers that a commune within reach gives or gets, by number."""
+    scope = current_actor().scope(Permission.STOCK_READ)
+    with reading() as session:
+        found, following = list_transfers_after(session, scope=scope, after=after, limit=limit, state=state)
+    return {"transfers": found, "next": following}
