@@ -32,6 +32,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/kho/xa/21085/them",
         "/kho/tim?q=ao+phao",
         "/kho/danh-sach?pillar=means",
+        "/kho/so-sanh",
+        "/kho/so-sanh?type=TB-001",
         "/kho/ban-do/",
         "/kho/ban-do/?type=TB-001&xa=21085",
         "/kho/danh-muc/TB-001",
