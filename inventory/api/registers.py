@@ -32,20 +32,22 @@ from inventory.rules.phones import masked
 from inventory.schemas.api_registers import (
     CampaignSchema,
     CommuneReviewSchema,
-    CountLineListSchema,
-    CountLineSchema,
-    CountSchema,
     DualUseAskedSchema,
     DualUseListSchema,
     PageSchema,
     SeatSchema,
     SquadSchema,
-    TransferListSchema,
-    TransfersAskedSchema,
     TypePageSchema,
     WatchesAskedSchema,
     WatchSchema,
     WorkListSchema,
+)
+from inventory.schemas.api_settling import (
+    CountLineListSchema,
+    CountLineSchema,
+    CountSchema,
+    TransferListSchema,
+    TransfersAskedSchema,
 )
 
 WEEK = timedelta(days=7)

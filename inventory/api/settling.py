@@ -17,7 +17,7 @@ from inventory.queries.counting import commune_of_line, get_count
 from inventory.queries.lots import commune_of_lot
 from inventory.queries.transfers import get_transfer, giver_of_transfer, receiver_of_transfer
 from inventory.rules.transfers import TransferState
-from inventory.schemas.api_registers import (
+from inventory.schemas.api_settling import (
     CountLineSchema,
     LineCountedSchema,
     NothingSchema,
