@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 
 from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
-from core.web.access import requires
+from core.web.access import for_province, requires
 from core.web.doors import reading
 from inventory.sentences import PILLARS
-from reports.pages.annual import for_province
 from reports.pages.ground import ground
 from reports.pages.readiness_words import GRADES, asked
 from reports.queries.readiness import day_before, moment_of
