@@ -158,7 +158,9 @@ def _open(file: Received, mode: Mode) -> tuple[Batch, Recognition, Answers]:
 
 
 def _print_json(value: dict[str, Any]) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
+    for part in json.JSONEncoder(ensure_ascii=False, indent=1).iterencode(value):
+        sys.stdout.write(part)  # a long file has hundreds of thousands of cells: they are never one text
+    sys.stdout.write("\n")
 
 
 def _print_text(recognition: Recognition, preview: Preview, names: Names) -> None:

@@ -84,3 +84,12 @@ def column_letters(col: int) -> str:
 def address(row: int, col: int) -> str:
     """Return the A1 address of a cell counted from 1."""
     return f"{column_letters(col)}{row}"
+
+
+def row_and_column(place: str) -> tuple[int, int]:
+    """Return (row, column) of an A1 address, counted from 1."""
+    letters = place.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(place[len(letters) :]), column

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,23 +17,29 @@ from core.clock import now
 from core.web.access import requires
 from core.web.doors import Done, perform
 from core.web.fields import Amount
+from core.web.language import say_quantity
 from importers.pages.frame import Shown, bp, page_number, show_batch
 from importers.queries.batches import office_of_batch
 from importers.queries.names import Names
 from importers.queries.reference import get_reference
-from importers.rules.results import IMPORT, SKIP, Question, QuestionKind, Row
+from importers.rules.results import IMPORT, SKIP, Picture, Question, QuestionKind, Row
 from importers.schemas import AnswerSchema
 from importers.sentences import ANSWERS, ENCODINGS, QUESTIONS
 from importers.services.answering import AnswerError, answer
 
 PER_PAGE = 8
 SAMPLES = 3
+# The others compare several rows, which stand below one another in a table.
+PICTURED = frozenset(QuestionKind) - {QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS}
 TYPED = frozenset({QuestionKind.ITEM, QuestionKind.PLACE, QuestionKind.UNIT, QuestionKind.QUANTITY})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Box:
-    """One question as its form shows it: number in the form, words, choices, the cells it comes from."""
+    """One question as its form shows it: number in the form, words, choices, the cells it comes from.
+
+    Of those cells the first is shown in a picture of its sheet, where there is one.
+    """
 
     number: int
     question: Question
@@ -41,6 +48,7 @@ class Box:
     typed: bool
     list_name: str
     rows: tuple[Row, ...]
+    picture: Picture | None = None
     choice: str = ""
     other: str = ""
     error: str = ""
@@ -65,7 +73,9 @@ def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
             continue
         label = candidate.label or candidate.value
         if kind is QuestionKind.NUMBER_FORM and candidate.value in ANSWERS:
-            label = f"{label} ({ANSWERS[candidate.value]})"
+            label = f"{_spoken(label)} ({ANSWERS[candidate.value]})"
+        elif kind is QuestionKind.QUANTITY:
+            label = _spoken(label)
         elif kind is QuestionKind.ENCODING:
             label = f"{ENCODINGS.get(candidate.value, candidate.value)}: {label}"
         elif kind is QuestionKind.PLACE:
@@ -76,8 +86,15 @@ def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
     return tuple(options)
 
 
+def _spoken(label: str) -> str:
+    """Return a label that begins with a number with that number as people write it: 1.200 tấn beside 1,2 tấn."""
+    number, space, unit = label.partition(" ")
+    return f"{say_quantity(Decimal(number))}{space}{unit}"
+
+
 def _boxes(shown: Shown, page: int) -> list[Box]:
     by_cell = {(row.sheet, row.cell): row for row in shown.recognition.rows}
+    pictures = {(picture.sheet, picture.cell): picture for picture in shown.recognition.pictures}
     lists = {QuestionKind.ITEM: "types", QuestionKind.PLACE: "communes"}
     boxes = []
     for number, question in enumerate(shown.preview.questions[(page - 1) * PER_PAGE : page * PER_PAGE]):
@@ -91,6 +108,7 @@ def _boxes(shown: Shown, page: int) -> list[Box]:
                 typed=question.kind in TYPED,
                 list_name=lists.get(question.kind, ""),
                 rows=tuple(by_cell[place] for place in places if place in by_cell),
+                picture=pictures.get(places[0]) if question.kind in PICTURED and places else None,
                 choice=request.form.get(f"choice-{number}", ""),
                 other=request.form.get(f"other-{number}", ""),
             )

@@ -152,6 +152,7 @@ def _batch_page(batch_id: int, error: str = "") -> str:
         rows=rows,
         unread=unread,
         checks=len(recognition.checks),
+        right=sum(check.ok is True for check in recognition.checks),
         wrong=wrong[:20],
         wrong_count=len(wrong),
         counts=counts,

@@ -18,6 +18,7 @@ from importers.rules.judge import judge
 from importers.rules.judging import Judging
 from importers.rules.numbers import FigureKind, convention_of, read_figure
 from importers.rules.own_rows import with_own_lots
+from importers.rules.pictures import pictures_of
 from importers.rules.places import Era, PlaceIndex, index_places
 from importers.rules.questions import Questions
 from importers.rules.reasons import Reason
@@ -97,6 +98,7 @@ def recognise(
     for read in reads:
         _judge_sheet(read, _judging(read, blank), repeats.get(read.name), found)
     _check_districts(reads, found)
+    asked = questions.all()
     return Recognition(
         file_name=file_name,
         sha256=sha256,
@@ -104,8 +106,9 @@ def recognise(
         rows=tuple(_own_named(found.rows, book) if summaries else found.rows),
         checks=tuple(found.checks),
         unread=tuple(found.unread),
-        questions=questions.all(),
+        questions=asked,
         labelled=found.labelled,
+        pictures=pictures_of(asked, reads),
     )
 
 

@@ -176,6 +176,23 @@ class Answers:
         return dict(sorted(self.values.items()))
 
 
+class PictureRow(NamedTuple):
+    """One row of a picture: its number, its texts by the picture's columns, whether it heads the table."""
+
+    number: int
+    texts: tuple[str, ...]
+    heads: bool
+
+
+class Picture(NamedTuple):
+    """The part of a sheet around a cell that is asked about; `columns` are letters."""
+
+    sheet: str
+    cell: str
+    columns: tuple[str, ...]
+    rows: tuple[PictureRow, ...]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recognition:
     """All that was found in one file, in the order of sheets, rows and columns.
@@ -191,6 +208,7 @@ class Recognition:
     unread: tuple[Unread, ...]
     questions: tuple[Question, ...]
     labelled: Mapping[str, Set[tuple[int, int]]] = field(default_factory=dict)
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def labels(self) -> frozenset[tuple[str, str]]:

@@ -12,6 +12,8 @@ from importers.rules.results import (
     Candidate,
     Check,
     HolderKind,
+    Picture,
+    PictureRow,
     Place,
     Question,
     QuestionKind,
@@ -41,6 +43,7 @@ def pack(recognition: Recognition) -> bytes:
         "checks": [_values(check, _CHECK) for check in recognition.checks],
         "unread": [_values(cell, _UNREAD) for cell in recognition.unread],
         "questions": [_question_values(question) for question in recognition.questions],
+        "pictures": recognition.pictures,
     }
     return json.dumps(held, ensure_ascii=False, separators=(",", ":"), default=str).encode(
         "utf-8", "surrogatepass"
@@ -61,6 +64,7 @@ def unpack(data: bytes) -> Recognition:
         checks=tuple(Check(**_named(values, _CHECK)) for values in raw["checks"]),
         unread=tuple(Unread(**_named(values, _UNREAD)) for values in raw["unread"]),
         questions=tuple(_question(values) for values in raw["questions"]),
+        pictures=tuple(_picture(values) for values in raw.get("pictures", ())),
     )
 
 
@@ -111,3 +115,9 @@ def _question(values: list[Any]) -> Question:
         samples=tuple(Place(sheet=sheet, cell=cell) for sheet, cell in samples),
         about=about,
     )
+
+
+def _picture(values: list[Any]) -> Picture:
+    sheet, cell, columns, rows = values
+    shown = (PictureRow(number=number, texts=tuple(texts), heads=heads) for number, texts, heads in rows)
+    return Picture(sheet=sheet, cell=cell, columns=tuple(columns), rows=tuple(shown))
