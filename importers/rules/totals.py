@@ -52,18 +52,25 @@ def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
     return tuple(dict.fromkeys(option for option in options if option)) or ((),)
 
 
-def claim_total_rows(found: Walked, plan: Plan, totals: Sequence[BodyRow], leaves: Sequence[BodyRow]) -> None:
-    """Add what the total rows of a table state: of all rows above them, or of those since the total before."""
+def claim_total_rows(
+    found: Walked, plan: Plan, totals: Sequence[BodyRow], leaves: Sequence[BodyRow], heads: Sequence[int] = ()
+) -> None:
+    """Add what the total rows of a table state: of all rows above them, or of those since the total or heading before.
+
+    `heads` are the numbers of the rows that head others, in their order.
+    """
     start = 0
     for total in totals:
         whole = [row for row in leaves if row.number < total.number] or list(leaves)
         section = [row for row in whole if row.number > start]
+        head = max((number for number in heads if start < number < total.number), default=start)
+        below = [row for row in section if row.number > head]
         for cell in total.cells.values():
             members = _members_of_cell(plan, cell.col)
             options = tuple(
                 tuple((row.number, col) for row in rows for col in cols if col in row.cells)
                 for cols in members
-                for rows in (whole, section)
+                for rows in (whole, section, below)
             )
             if any(options):
                 found.claims.append(

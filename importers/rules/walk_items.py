@@ -274,7 +274,9 @@ class ItemWalk:
             for entry in entries
             if not entry.children and entry.row.kind is RowKind.DATA and entry.has_figures
         ]
-        claim_total_rows(found, self.plan, [row for row in self.rows if row.kind is RowKind.TOTAL], leaves)
+        totals = [row for row in self.rows if row.kind is RowKind.TOTAL]
+        heads = [entry.row.number for entry in entries if entry.children and not entry.has_figures]
+        claim_total_rows(found, self.plan, totals, leaves, heads)
 
 
 def _only_heads(entry: Entry, entries: list[Entry]) -> bool:

@@ -79,7 +79,8 @@ class PlaceWalk:
                 group.members.append(row)
         claim_groups(found, self.plan, groups, self.indexes.places)
         sums = leaves or [group.head for group in groups if not group.members]
-        claim_total_rows(found, self.plan, [row for row in self.rows if row.kind is RowKind.TOTAL], sums)
+        totals = [row for row in self.rows if row.kind is RowKind.TOTAL]
+        claim_total_rows(found, self.plan, totals, sums, [group.head.number for group in groups])
         return found
 
     def _leave_row(self, found: Walked, row: BodyRow, reason: Reason) -> None:
