@@ -69,6 +69,13 @@ class Column:
         return bool(self.place_text)
 
     @property
+    def keeper(self) -> str:
+        """The header text that names who keeps the goods: the lowest, or the one above "SL"."""
+        above = len(self.path) > 1 and self.role is Role.QUANTITY and role_of(self.leaf) is Role.QUANTITY
+        named = above and role_of(self.path[-2]) is not Role.QUANTITY
+        return re.sub(r"\([^()]*\)", "", self.path[-2] if named else self.leaf).strip()
+
+    @property
     def place_name(self) -> str:
         """The header text to look for a commune in."""
         return self.place_text or self.leaf

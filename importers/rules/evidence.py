@@ -13,6 +13,7 @@ from importers.rules.words import fold_key
 
 FIGURE_SHARE = 0.5
 MOST = 0.9
+_NEVER_PLACES = {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.LOCATION, Role.CONDITION, Role.CAPACITY, Role.PLATE, Role.DATE}  # fmt: skip
 # Who keeps goods or pays for them, beyond the kinds of holders.
 _KEEPERS = re.compile(
     r"\b(?:dtqg|du tru|ngan sach|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
@@ -33,9 +34,7 @@ def place_columns(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple
     scores = {
         col: column.places + (0.2 if column.role is Role.PLACE else 0.0)
         for col, column in columns.items()
-        if col not in figures
-        and column.filled
-        and column.role not in {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.LOCATION}
+        if col not in figures and column.filled and column.role not in _NEVER_PLACES
     }
     likely = [col for col in scores if scores[col] >= FIGURE_SHARE]
     district = next((col for col in likely if names_districts(columns[col])), None)
@@ -82,6 +81,19 @@ def is_total(column: Column) -> bool:
         return True
     below = column.role in {Role.QUANTITY, Role.NEED, Role.PERIOD} and len(column.path) > 1
     return below and any(is_total_label(text) for text in column.path[:-1])
+
+
+def parts_of(columns: dict[int, Column], col: int) -> tuple[int, ...]:
+    """Return the columns headed "Trong đó" right of one that states their sum ("Tổng số xuồng"), or none."""
+    column, parts = columns[col], []
+    if len(column.path) != 1 or not fold_key(column.leaf).startswith(("tong ", "tong so", "cong ")):
+        return ()
+    for right in range(col + 1, max(columns) + 1):
+        beside = columns.get(right)
+        if beside is None or len(beside.path) < 2 or not fold_key(beside.path[0]).startswith("trong do"):
+            break
+        parts.append(right)
+    return tuple(parts)
 
 
 def may_be_figures(column: Column) -> bool:

@@ -83,6 +83,17 @@ def era_of(year: int | None, district: str) -> Era:
     return Era.UNKNOWN
 
 
+def era_of_labels(labels: Sequence[str], era: Era, places: PlaceIndex) -> Era:
+    """Without a year or district: if nearly all names are of today, one of them of today alone, the sheet is of today."""
+    if era is not Era.UNKNOWN:
+        return era
+    if not any(places.match(label, Era.OLD).certainty == "today" for label in labels):
+        return era
+    today = sum(places.match(label, Era.NEW).certainty == "today" for label in labels)
+    named = sum(places.is_place(label) for label in labels)
+    return Era.NEW if named and today >= 0.8 * named else era
+
+
 def places_in(
     texts: Iterable[str], places: PlaceIndex, era: Era, district: str
 ) -> list[tuple[str, PlaceMatch]]:

@@ -18,6 +18,7 @@ from importers.rules.evidence import (
     latest,
     may_be_figures,
     named_like_commune,
+    parts_of,
     place_columns,
 )
 from importers.rules.items import Certainty
@@ -46,7 +47,9 @@ def plan_table(columns: dict[int, Column]) -> Plan:
     plan = Plan(layout=Layout.NONE, columns=columns)
     plan.order = next((col for col, column in columns.items() if column.role is Role.ORDER), None)
     plan.totals = tuple(
-        col for col, column in columns.items() if is_total(column) and column.figures >= FIGURE_SHARE
+        col
+        for col, column in columns.items()
+        if column.figures >= FIGURE_SHARE and (is_total(column) or parts_of(columns, col))
     )
     if count(columns, Role.PEOPLE) >= 2 and not counts_stock(columns):
         plan.layout = Layout.EVACUATION
@@ -198,6 +201,8 @@ def _use(plan: Plan, layout: Layout, label: int, quantities: tuple[int, ...]) ->
             None,
         )
     for role in _FIELDS:
+        if role is Role.CAPACITY and layout is Layout.WIDE:
+            continue  # villages, storeys, areas of a place are no load or size of what its columns count
         for col, column in plan.columns.items():
             if column.role is role and col not in {label, plan.place, *quantities, *plan.totals}:
                 plan.fields.setdefault(role, col)

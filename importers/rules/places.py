@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -80,6 +81,7 @@ _ASIDE = re.compile(
     r"\s*(?:\((?:\d+ (?:thôn|tdp|tổ|hộ|khẩu|khu)[^()]*|(?:vùng|khu vực|kv) [\divx]+)\)|\(?\*+\)?|/)\s*$"
 )
 _OLD_WORD = re.compile(r"\s*\(?\s*(?:cũ|cu)\s*\)?\s*$")
+FEWEST_DISTRICTS, MANY_DISTRICTS = 3, 8
 _FAMILY = {"đắk": "đăk", "dak": "đăk", "đak": "đăk", "dăk": "đăk", "dắk": "đăk", "đăc": "đăk", "đắc": "đăk", "ngọc": "ngọk", "ngok": "ngọk", "ngoc": "ngọk", "mĩ": "mỹ", "lí": "lý", "kì": "kỳ", "sĩ": "sỹ"}  # fmt: skip
 
 
@@ -138,6 +140,16 @@ class PlaceIndex:
             self.districts.get(small)
             or self.districts.get(re.sub(rf"^{_DISTRICT_WORDS}\s*", "", small))
             or ""
+        )
+
+    def only_districts(self, labels: Sequence[str], era: Era) -> bool:
+        """Return whether a table's places are former districts, not the communes that bear their names today.
+
+        All are such bare names: three of them, or on a sheet of today so many as no chance brings together.
+        """
+        named = [label for label in (without_numbering(text) for text in labels) if label]
+        return len(named) >= (FEWEST_DISTRICTS if era is not Era.NEW else MANY_DISTRICTS) and all(
+            self.find_district(label) and split_kind(label)[0] in {"", "huyen"} for label in named
         )
 
     def _match(self, text: str, era: Era, district: str) -> PlaceMatch:

@@ -13,7 +13,7 @@ from importers.rules.columns import Column, Layout, Plan, describe_columns
 from importers.rules.drafts import At, Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.encodings import EncodingChoice
 from importers.rules.grid import Grid, GridCell, build_grid, encoding_of_cell
-from importers.rules.headings import Heading, era_of, read_heading
+from importers.rules.headings import Heading, era_of, era_of_labels, read_heading
 from importers.rules.layouts import plan_table
 from importers.rules.numbers import FigureKind, read_figure
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty, PlaceMatch
@@ -33,6 +33,7 @@ _LEFT_OUT: dict[Role, Reason] = {
     Role.STRENGTH: Reason.MILITARY_STRENGTH,
     Role.QUANTITY: Reason.NOT_STOCK_COLUMN,
     Role.FLOW: Reason.NOT_STOCK_COLUMN,
+    Role.CAPACITY: Reason.NOT_STOCK_COLUMN,
     Role.TOTAL: Reason.NOT_STOCK_COLUMN,
 }
 _WORD_ROLES = {
@@ -145,7 +146,9 @@ def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexe
     if plan.layout in {Layout.NONE, Layout.EVACUATION}:
         walked = _unwalked(rows, plan)
     elif is_places_down(plan.layout):
-        era = _era_of_labels([row.label for row in rows if row.label], era, indexes)
+        labels = [row.label for row in rows if row.kind is RowKind.DATA]
+        bare = indexes.places.only_districts(labels, era)
+        era = era_of_labels([row.label for row in rows if row.label], era, indexes.places)
         walked = PlaceWalk(
             grid=read.grid,
             plan=plan,
@@ -154,10 +157,15 @@ def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexe
             heading=place,
             era=era,
             sheet_unit=heading.unit,
+            only_districts=bare,
         ).walk()
     else:
-        if plan.layout is Layout.MATRIX:
-            era = _era_of_labels([plan.columns[col].place_name for col in plan.quantities], era, indexes)
+        across = (
+            [plan.columns[col].place_name for col in plan.quantities] if plan.layout is Layout.MATRIX else []
+        )
+        bare = indexes.places.only_districts(across, era)
+        if across:
+            era = era_of_labels(across, era, indexes.places)
         walked = ItemWalk(
             grid=read.grid,
             plan=plan,
@@ -166,23 +174,13 @@ def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexe
             heading=place,
             era=era,
             sheet_unit=heading.unit,
+            only_districts=bare,
         ).walk()
     _account_columns(read, walked, rows, plan)
     read.drafts.extend(walked.drafts)
     read.claims.extend(walked.claims)
     read.districts.extend(walked.districts)
     return max(last, table.first_row - 1)
-
-
-def _era_of_labels(labels: Sequence[str], era: Era, indexes: Indexes) -> Era:
-    """Without a year or district: if nearly all names are of today, one of them of today alone, the sheet is of today."""
-    if era is not Era.UNKNOWN:
-        return era
-    if not any(indexes.places.match(label, Era.OLD).certainty == "today" for label in labels):
-        return era
-    today = sum(indexes.places.match(label, Era.NEW).certainty == "today" for label in labels)
-    named = sum(indexes.places.is_place(label) for label in labels)
-    return Era.NEW if named and today >= 0.8 * named else era
 
 
 def _place_of(heading: Heading, hints: FileHints) -> PlaceFound:
@@ -248,7 +246,8 @@ def _account_columns(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], p
 
 def _columns_of_words(plan: Plan) -> set[int | None]:
     """Return the columns whose cells only label their row, whatever is in them."""
-    words = {col for col, column in plan.columns.items() if column.role in _WORD_ROLES}
+    roles = _WORD_ROLES - {Role.CAPACITY} if plan.layout is Layout.WIDE else _WORD_ROLES
+    words = {col for col, column in plan.columns.items() if column.role in roles}
     return {plan.label, plan.order, plan.place, plan.unit, *plan.fields.values(), *words}
 
 

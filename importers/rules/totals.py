@@ -11,6 +11,7 @@ from core.excel.book import address
 from importers.rules.bodies import BodyRow
 from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import At, Claim, Walked
+from importers.rules.evidence import parts_of
 from importers.rules.numbers import Convention, FigureKind, read_figure
 from importers.rules.results import Check
 from importers.rules.vocabulary import Role
@@ -35,6 +36,7 @@ TOLERANCE = Decimal("0.005")  # stated sums of decimals are rounded
 def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
     """Return the columns a total column may add: those under its own group, those since the last total, all."""
     path = plan.columns[total].path
+    parts = tuple(col for col in parts_of(plan.columns, total) if col in plan.quantities)
     group = tuple(
         col for col in plan.quantities if len(path) > 1 and plan.columns[col].path[:-1] == path[:-1]
     )
@@ -48,7 +50,7 @@ def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
     )
     if plan.layout is Layout.AGREEMENT:
         return (strength, plan.quantities)
-    options = (group, since, plan.quantities, after if not since else ())
+    options = (parts, group, since, plan.quantities, after if not since else ())
     return tuple(dict.fromkeys(option for option in options if option)) or ((),)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -41,6 +40,7 @@ class ItemWalk:
     heading: PlaceFound
     era: Era
     sheet_unit: str
+    only_districts: bool = False
     places_full: bool = False
     places_by_column: dict[int, PlaceFound] = field(default_factory=dict)
     figure_columns: frozenset[int] = frozenset()
@@ -133,6 +133,11 @@ class ItemWalk:
         if self.plan.layout is Layout.VEHICLES:
             self._vehicle(found, entry, base, memory)
             return
+        if self.only_districts:
+            cells = (cell for col in self.plan.quantities if (cell := entry.row.cells.get(col)) is not None)
+            found.unread.update({(cell.row, cell.col): Reason.DISTRICT_SUM for cell in cells})
+            self._row_totals(found, entry.row)
+            return
         drafts = list(self._quantities(entry, base))
         found.drafts.extend(drafts)
         self._row_totals(found, entry.row)
@@ -165,7 +170,7 @@ class ItemWalk:
                 place=self._place_of_column(col) if layout is Layout.MATRIX else base.place,
                 unit=base.unit or column.unit or self.sheet_unit,
                 texts=base.texts,
-                holder=re.sub(r"\([^()]*\)", "", column.leaf).strip() if by_holder else "",
+                holder=column.keeper if by_holder else "",
                 merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                 group=base.group,
                 broken=row.cells.get(broken_col) if broken_col is not None else None,

@@ -43,6 +43,7 @@ class PlaceWalk:
     heading: PlaceFound
     era: Era
     sheet_unit: str
+    only_districts: bool = False
 
     def walk(self) -> Walked:
         """Return what the table holds."""
@@ -133,7 +134,9 @@ class PlaceWalk:
         """Return whether the header of the places speaks of former districts, not of communes ("Huyện, thị xã")."""
         column = self.plan.columns.get(self.plan.label or 0)
         header = fold_key(column.header) if column is not None else ""
-        return "huyen" in header and not re.search(r"(?<!thi )\bxa\b|\bphuong\b", header)
+        return self.only_districts or (
+            "huyen" in header and not re.search(r"(?<!thi )\bxa\b|\bphuong\b", header)
+        )
 
     def _heads_group(self, row: BodyRow, position: int) -> bool:
         if position + 1 >= len(self.rows) or not row.label:

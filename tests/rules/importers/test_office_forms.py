@@ -191,6 +191,41 @@ FORMS: dict[str, Form] = {
         rows=[["NĂM 2026"], ["TT", "Đơn vị", "Áo phao"], [1, "Xã Ba Vì (5 thôn)", 5], [2, "Xã Ba Xa (*)", 6]],
         taken={"C3": ("21529", "TB-001", 5), "C4": ("21538", "TB-001", 6)},
     ),
+    "former districts under another header, without a year": Form(
+        rows=[["TỔNG HỢP CÁC ĐỊA PHƯƠNG"], ["TT", "Địa phương", "Áo phao", "Rọ thép"], [1, "Bình Sơn", 5, 1], [2, "Mộ Đức", 6, 2], [3, "TP Quảng Ngãi", 7, 3],
+              [None, "Tổng cộng", 18, 6]],
+        checks={"C6": True, "D6": True},
+        unread={"C3": "district_sum", "D5": "district_sum"},
+    ),
+    "former districts across": Form(
+        rows=[["NĂM 2022"], ["TT", "Trang bị", "ĐVT", "Bình Sơn", "Mộ Đức", "Ba Tơ", "Tổng"], [1, "Áo phao", "cái", 5, 6, 7, 18], [2, "Rọ thép", "cái", 1, 2, 3, 6]],
+        checks={"G3": True, "G4": True},
+        unread={"D3": "district_sum", "F4": "district_sum"},
+    ),
+    "two keepers, each with its condition": Form(
+        rows=[["XÃ BA VÌ 2026"], ["TT", "Tên phương tiện", "ĐVT", "Của xã", None, "Trong dân", None, "Tổng số"],
+              [None, None, None, "SL", "Chất lượng", "SL", "Chất lượng", None], [1, "Ca nô", "chiếc", 1, "Tốt", 2, "TB", 3]],
+        merges=("D2:E2", "F2:G2", "A2:A3", "B2:B3", "C2:C3", "H2:H3"),
+        taken={"D4": ("21529", "PT-005", 1), "F4": ("21529", "PT-005", 2)},
+        checks={"H4": True},
+    ),
+    "a sum that names its item before its parts": Form(
+        rows=[["NĂM 2026"], ["TT", "Đơn vị", "Tổng số xuồng", "Trong đó", None, "Áo phao"], [None, None, None, "ST-450", "ST-660", None], [1, "Xã Ba Vì", 3, 1, 2, 9]],
+        merges=("D2:E2", "A2:A3", "B2:B3", "C2:C3", "F2:F3"),
+        taken={"D4": ("21529", "PT-001", 1), "E4": ("21529", "PT-002", 2), "F4": ("21529", "TB-001", 9)},
+        checks={"C4": True},
+    ),
+    "villages and areas of a place are no load of its lorries": Form(
+        rows=[["NĂM 2026"], ["TT", "Đơn vị", "Số thôn", "Diện tích (km2)", "Xe tải (xe)", "Áo phao"], [1, "Xã Ba Vì", 8, 12.5, 3, 9]],
+        taken={"F3": ("21529", "TB-001", 9)},
+        unread={"C3": "not_stock_column", "D3": "not_stock_column"},
+    ),
+    "sums of sections below their headings": Form(
+        rows=[["NĂM 2026"], ["TT", "Tên vật tư", "ĐVT", "Số lượng"], ["XÃ BA VÌ"], [1, "Áo phao", "cái", 5], ["XÃ BA XA"], [1, "Áo phao", "cái", 6],
+              [2, "Phao tròn", "cái", 1], [None, "Cộng", None, 7]],
+        taken={"D4": ("21529", "TB-001", 5), "D6": ("21538", "TB-001", 6), "D7": ("21538", "TB-002", 1)},
+        checks={"D8": True},
+    ),
 }  # fmt: skip
 
 
