@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,7 +21,7 @@ LETTERS = 34  # of a label
 @bp.get("/<int:incident_id>/dien-bien.svg")
 @requires(Permission.REPORT_READ, place_of_incident)
 def drawing(incident_id: int) -> ResponseReturnValue:
-    """A line for every dispatch from its order to its return."""
+    """A line for every dispatch from its order to its return; `hep` asks for the narrow one."""
     with reading() as session:
         incident = get_incident(session, incident_id)
         moves = list_moves(session, incident_id)
@@ -29,6 +29,7 @@ def drawing(incident_id: int) -> ResponseReturnValue:
     scale = scale_of(moves, opened_at=incident.opened_at, until=until)
     svg = render_template(
         "reports/moves.svg",
+        narrow="hep" in request.args,
         lines=[(_label(move.resource), stretches(move, scale, until=until)) for move in moves],
         marks=[(share, f"{local(moment):%d/%m %H:%M}") for share, moment in scale.marks()],
         names={

@@ -86,5 +86,7 @@ def test_an_incident_shows_how_its_resources_moved(demo: Flask) -> None:
     assert page.count('data-label="Đến nơi"') == 6
     drawing = office.get("/bao-cao/su-co/1/dien-bien.svg")
     assert drawing.mimetype == "image/svg+xml"
-    assert drawing.text.count('text-anchor="end"') == 6
-    assert drawing.text.count('height="14"') == 1 + 6  # the legend, and each at work
+    assert drawing.text.count('class="label"') == 6
+    narrow = office.get("/bao-cao/su-co/1/dien-bien.svg?hep=1")
+    for drawn in (drawing, narrow):
+        assert drawn.text.count('height="14"') == 1 + 6  # the legend, and each at work
