@@ -28,7 +28,7 @@ def _joined(texts: Iterable[str]) -> bytes:
 
 def chain(*, previous: str, fields: Iterable[str], key: bytes) -> str:
     """Return an entry's keyed digest (HMAC-SHA-256): without the key nobody can forge a chain that fits."""
-    return hmac.new(key, _joined((previous, *fields)), hashlib.sha256).hexdigest()
+    return hmac.digest(key, _joined((previous, *fields)), "sha256").hex()
 
 
 def root_of(heads: Mapping[str, str], *, key: bytes) -> str:

@@ -11,8 +11,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Row, insert, select
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEntry, AuditStream
@@ -149,7 +150,7 @@ def _locked_heads(session: Session, streams: Sequence[str], key: bytes) -> list[
     return list(session.scalars(query.with_for_update()))
 
 
-def _digest(entry: AuditEntry, key: bytes) -> str:
+def _digest(entry: AuditEntry | Row[Any], key: bytes) -> str:
     fields = (
         entry.stream,
         str(entry.seq),
@@ -181,10 +182,9 @@ def verify(session: Session, *, key: bytes, ledgers: Iterable[Ledger]) -> Verdic
     reached: dict[str, tuple[int, str]] = {}
     opened: set[str] = set()
     count = 0
-    rows = session.scalars(
-        select(AuditEntry).order_by(AuditEntry.stream, AuditEntry.seq).execution_options(yield_per=2000)
-    )
-    for entry in rows:
+    table = AuditEntry.__table__
+    read = select(*(table.c[name] for name in WRITTEN)).order_by(table.c.stream, table.c.seq)
+    for entry in session.execute(read.execution_options(yield_per=2000)):
         count += 1
         seq, head = reached.get(entry.stream, (0, START))
         if entry.seq != seq + 1:
@@ -198,7 +198,6 @@ def verify(session: Session, *, key: bytes, ledgers: Iterable[Ledger]) -> Verdic
             covered[(entry.stream, entry.act)] = (entry.seq, entry.rows)
         if entry.stream == SYSTEM and entry.action == OPENED:
             opened |= _opened(entry.facts)
-        session.expunge(entry)
     streams = list(session.scalars(select(AuditStream).order_by(AuditStream.name)))
     findings += _check_heads(streams, reached, key)
     findings += _check_opened(opened, set(reached) | {head.name for head in streams})
