@@ -66,6 +66,7 @@ from inventory.services.demo_counts import load_demo_counts
 from inventory.services.demo_people import load_demo_people
 from inventory.services.demo_stock import load_demo_stock
 from mobilization.queries.incidents import count_open_uses
+from mobilization.queries.roads import find_warning_of
 from mobilization.services.demo_drill import load_demo_drill
 from mobilization.services.demo_incidents import load_demo_incidents
 from reports.sentences import story_words
@@ -95,6 +96,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         ledgers=[ledger_lines],
         balance_checks=[list_unequal],
         open_uses=[count_open_uses],
+        warning_of=find_warning_of,
     )
     security.set_up(app, settings)
     watch.set_up(app)

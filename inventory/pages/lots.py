@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from flask import redirect, render_template, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -24,7 +24,9 @@ from inventory.queries.details import details_of
 from inventory.queries.lots import commune_of_lot, get_lot
 from inventory.queries.merging import list_absorbed, list_movements_and_merged, went_into
 from inventory.queries.story import Movement, balance_at, list_movements
+from inventory.rules.details import more_under_warning
 from inventory.rules.phones import masked
+from inventory.rules.stock import ZERO
 from inventory.schemas.stock import NewLotSchema
 from inventory.sentences import (
     AGREEMENTS,
@@ -97,6 +99,7 @@ def story(lot_id: int) -> ResponseReturnValue:
         earlier = [(one, list_movements(session, one.lot_id)) for one in absorbed]
         rows = [] if day else [lot_id, *(one.lot_id for one in absorbed)]
         photos = [photo for row in rows for photo in list_photos(session, f"lot:{row}")]
+        warning = None if day else current_app.extensions["warning_of"](session, lot.commune_code, now())
         then = balance_at(session, lot_id, end_of(day)) if day else None
     may_call = actor.may(Permission.PHONE_READ, lot.commune_code)
     return render_template(
@@ -106,6 +109,9 @@ def story(lot_id: int) -> ResponseReturnValue:
         earlier=[(one, _until(moves, day)) for one, moves in earlier],
         values=values,
         photos=photos,
+        warning=warning,
+        more_kept=more_under_warning(lot.balance.on_hand, warning.percent) if warning else ZERO,
+        in_season=lot.season is not None and lot.season.holds(day_of(now())),
         day=day,
         then=then,
         labels=DETAIL_LABELS,

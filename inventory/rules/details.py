@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -89,6 +89,22 @@ class Season:
 def keep_in_force(base: Decimal, seasonal: Season | None, today: date) -> Decimal:
     """Return what must stay for the commune itself on a day: the season's figure where it is higher."""
     return max(base, seasonal.keep) if seasonal is not None and seasonal.holds(today) else base
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnderWarning:
+    """A warning under which more stays at home: its level, what part of what is there, until when, why, and who set it."""
+
+    level: int
+    percent: int
+    until: datetime
+    note: str
+    made_by: str
+
+
+def more_under_warning(on_hand: Decimal, percent: int) -> Decimal:
+    """Return how much more stays at home under a warning, exact to a thousandth."""
+    return (on_hand * percent / 100).quantize(Decimal("0.001"))
 
 
 def is_expired(expires_on: date | None, today: date) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from inventory.rules.details import UnderWarning as StockUnderWarning
 from mobilization.models import (
     CommuneWarningRow,
     RoadChangeRow,
@@ -120,3 +121,22 @@ def find_road_table(session: Session) -> RoadTable | None:
         return None
     row = session.scalars(select(RoadTableRow).order_by(RoadTableRow.id.desc()).limit(1)).first()
     return RoadTable(pairs=pairs, source=row.source, made_at=row.made_at) if row else RoadTable(pairs=pairs)
+
+
+def find_warning_of(session: Session, commune_code: str, now: datetime) -> StockUnderWarning | None:
+    """Return the warning a commune's rows are under, the newest in force, or None."""
+    row = session.scalars(
+        select(CommuneWarningRow)
+        .where(
+            CommuneWarningRow.commune_code == commune_code,
+            CommuneWarningRow.ended_at.is_(None),
+            CommuneWarningRow.until > now,
+        )
+        .order_by(CommuneWarningRow.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    return StockUnderWarning(
+        level=row.level, percent=row.keep_percent, until=row.until, note=row.note, made_by=row.made_by
+    )

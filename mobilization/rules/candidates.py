@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import StrEnum
 
+from inventory.rules.details import more_under_warning
 from inventory.rules.holders import HolderKind
 from inventory.rules.stock import Balance, free_to_give
 
@@ -55,7 +55,7 @@ def offer(
     if free < 1:
         return Barred.RESERVED
     if keep_percent:
-        more = (balance.on_hand * keep_percent / 100).quantize(Decimal("0.001"))
+        more = more_under_warning(balance.on_hand, keep_percent)
         balance = replace(balance, keep=balance.keep + more)
     return Offer(quantity=free, keep=free - int(free_to_give(balance, to_own_commune=False)))
 

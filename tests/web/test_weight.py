@@ -34,6 +34,8 @@ MORE_QUERIES = {
     "/su-co/2/phuong-an": 8,
     # A message, the running incidents it may go into, and the catalogue to choose from with its names.
     "/ban-tin/1": 7,
+    # A row with its story, details and photographs, whose it is, and the warning its commune is under.
+    "/kho/312": 7,
     # Everything that may be due: orders, papers, reviews, counts, clocks, agreements, calls.
     "/": 11,
     # A squad with its people, what they carry, who may join, the alert that went out.
