@@ -41,8 +41,9 @@ def run(arguments: tuple[str, ...], seconds: float) -> int:
     """Return the exit status of a child that was given these arguments; raises `ChildTimeoutError`."""
     order = json.dumps(arguments).encode()
     with _lock:
-        child = _waiting.pop() if _waiting else None
-    if child is None or child.poll() is not None:
+        child = _waiting.pop() if _waiting else _start()
+    if child.poll() is not None:  # it died while it waited
+        _close(child)
         child = _start()
     with child:
         try:
@@ -71,5 +72,9 @@ def _dismiss() -> None:
     while _waiting:
         child = _waiting.pop()
         child.kill()
-        with contextlib.suppress(OSError):
-            child.communicate()
+        _close(child)
+
+
+def _close(child: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(OSError):
+        child.communicate()

@@ -15,8 +15,8 @@ class ReadingLimits:
     unpacked_bytes: int = 400 * MEGABYTE
     entry_ratio: int = 400  # deflate reaches 1:1032; honest sheets of one repeated row stay below 1:200
     entries: int = 2_000
-    cells: int = 600_000
-    rows: int = 60_000  # with anything in them, of all sheets together
+    cells: int = 400_000
+    rows: int = 50_000  # with anything in them, of all sheets together
     sheets: int = 1_000
     merged_cells: int = 1_000_000
     memory_bytes: int = 512 * MEGABYTE
