@@ -34,7 +34,10 @@ _NEW_BODY = "ban chỉ huy phòng thủ dân sự"  # so named since QĐ 1899/Q�
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heading:
-    """What stands above a table. `communes` are all communes named; `place` the one it is about, if just one."""
+    """What stands above a table. `communes` are all communes named; `place` the one it is about, if just one.
+
+    `by_name` is true where only the name of the sheet says so: it speaks of no other sheet.
+    """
 
     place: PlaceMatch | None = None
     raw: str = ""
@@ -43,6 +46,7 @@ class Heading:
     year: int | None = None
     unit: str = ""
     era: Era = Era.UNKNOWN
+    by_name: bool = False
 
 
 def read_heading(
@@ -57,6 +61,7 @@ def read_heading(
     if era is Era.UNKNOWN and any(_NEW_BODY in accent_key(text) for text in texts):
         era = Era.NEW
     found = places_in([*texts, name], places, era, district)
+    by_name = not (found and places_in(texts, places, era, district)) and not _date_places(texts)
     if not found:
         found = [
             (text, match)
@@ -70,7 +75,14 @@ def read_heading(
         raw, place = open_ones[0]
     codes = tuple(code for code in certain if code is not None)
     return Heading(
-        place=place, raw=raw, communes=codes, district=district, year=year, unit=_unit_of(texts), era=era
+        place=place,
+        raw=raw,
+        communes=codes,
+        district=district,
+        year=year,
+        unit=_unit_of(texts),
+        era=era,
+        by_name=by_name,
     )
 
 

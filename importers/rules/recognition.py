@@ -130,7 +130,7 @@ def _hints(reads: Sequence[SheetRead], file_name: str, names: PlaceIndex) -> Fil
     places = {
         read.heading.place.code: read.heading
         for read in reads
-        if read.heading.place is not None and read.heading.place.certain
+        if read.heading.place is not None and read.heading.place.certain and not read.heading.by_name
     }
     years = [read.heading.year for read in reads if read.heading.year] or [
         int(year) for year in _YEAR.findall(file_name)

@@ -92,7 +92,9 @@ def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[
     )
     tables = find_tables(read.grid, indexes)
     first = tables[0].header_rows[0] if tables else read.grid.last_row + 1
-    name = to_unicode(sheet.name, encoding_of_cell(sheet.name, "", choice.encoding))
+    # A name that is a commune's as it stands was not typed in the old encoding of the cells.
+    plain = indexes.places.is_place(sheet.name)
+    name = sheet.name if plain else to_unicode(sheet.name, encoding_of_cell(sheet.name, "", choice.encoding))
     read.heading = read_heading(_texts(read.grid, 1, first - 1), name, indexes.places)
     return read, tables
 

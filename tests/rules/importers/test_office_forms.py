@@ -242,3 +242,22 @@ def test_a_form_is_read_right_and_wholly(trap: str, read: Callable[..., Recognit
     assert {check.cell: check.ok for check in found.checks} == form.checks
     unread = {cell.cell: cell.reason for cell in found.unread}
     assert {cell: unread.get(cell) for cell in form.unread} == form.unread
+
+
+def test_the_name_of_a_sheet_speaks_of_no_other_sheet(
+    read: Callable[..., Recognition], sheet: Callable[..., Any]
+) -> None:
+    rows = [["TT", "Tên vật tư", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", 5]]
+    found = read(sheet("Ba Dinh", rows), sheet("Đ.T.Trâm", rows))
+    assert [(row.commune_code, row.status) for row in found.rows] == [
+        ("21499", RowStatus.ACCEPTED),
+        (None, RowStatus.REVIEW),
+    ]
+
+
+def test_a_sheet_named_as_a_commune_keeps_its_name_beside_old_letters(
+    read: Callable[..., Recognition], sheet: Callable[..., Any]
+) -> None:
+    rows = [["TT", "Tªn vËt t­", "§¬n vÞ tÝnh", "Sè l­îng"], [1, "¸o phao", "c¸i", 5], [2, "Rä thÐp", "c¸i", 6]]
+    found = read(sheet("Ba Vì", rows, font=".VnTime"), sheet("X· Ba X¬", rows, font=".VnTime"))
+    assert [row.commune_code for row in found.rows] == ["21529", "21529", None, None]
