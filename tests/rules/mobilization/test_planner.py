@@ -6,6 +6,7 @@ import itertools
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from mobilization.rules.check import check_plan
@@ -13,6 +14,7 @@ from mobilization.rules.objective import evaluate
 from mobilization.rules.plan import Line
 from mobilization.rules.problem import Problem
 from mobilization.solver import levels, transport
+from mobilization.solver.exchanges import Sent
 from mobilization.solver.plan import make_plan, quick_plan
 from tests.rules.mobilization.making import make_problem
 from tests.rules.mobilization.oracle import arrival, best_levels, tier
@@ -54,6 +56,26 @@ def test_the_ways_for_large_problems_reach_the_same(
     plan = make_plan(problem)
     check_plan(problem, plan)
     assert plan.objective == whole
+
+
+@pytest.mark.parametrize("seed", range(430, 450))
+@pytest.mark.parametrize("begun", ["with nothing", "by small numbers"])
+def test_wherever_the_proof_begins_it_ends_with_the_best(
+    seed: int, begun: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = make_problem(seed, types=1, size=8, most=30)
+    best = make_plan(problem).objective
+    if begun == "with nothing":
+        none = np.zeros(0, np.int64)
+        monkeypatch.setattr(levels, "some_flow", lambda network: Sent(none, none, none))
+        monkeypatch.setattr(transport, "MOST_EXCHANGES", 5_000)
+        monkeypatch.setattr(transport, "_run", None)  # exchanges alone have to do
+    else:
+        monkeypatch.setattr(levels, "FEW_MINUTES", 0)
+        monkeypatch.setattr(levels, "FEW_MINUTES_SHORT", 0)
+    plan = make_plan(problem)
+    check_plan(problem, plan)
+    assert plan.objective == best
 
 
 def test_forgetting_what_is_kept_would_show() -> None:
