@@ -46,8 +46,10 @@ format: $(READY) ## lay out Python files
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 bench: $(READY) ## time the planner, the reading of spreadsheets, the long lists and the yearly workbook beside what they are measured by
-	@$(BIN)/python -m tests.bench.plan commune province short
-	@$(BIN)/python -m tests.bench.plan_rows
+	@$(BIN)/python -m tests.bench.plan commune province short substitutes
+	@$(BIN)/python -m tests.bench.plan nation --rounds 1
+	@$(BIN)/python -m tests.bench.plan_rows commune province
+	@$(BIN)/python -m tests.bench.plan_rows nation --rounds 1
 	@$(BIN)/python -m tests.bench.importing
 	@$(BIN)/python -m tests.bench.pages
 	@$(BIN)/python -m tests.bench.api

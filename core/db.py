@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -73,6 +74,13 @@ class Base(DeclarativeBase):
     )
 
 
+@lru_cache(maxsize=4096)
+def _from_thousandths(value: int) -> Decimal:
+    """Return a quantity; the same few hundred numbers come back row after row."""
+    whole, rest = divmod(value, 1000)
+    return Decimal(whole) if rest == 0 else Decimal(value) / 1000
+
+
 class Quantity(TypeDecorator[Decimal]):
     """A quantity in the catalogue's unit, exact to a thousandth: Decimal outside, whole thousandths inside."""
 
@@ -92,10 +100,7 @@ class Quantity(TypeDecorator[Decimal]):
 
     def process_result_value(self, value: int | None, dialect: object) -> Decimal | None:
         """Return the quantity without needless noughts."""
-        if value is None:
-            return None
-        whole, rest = divmod(int(value), 1000)
-        return Decimal(whole) if rest == 0 else Decimal(int(value)) / 1000
+        return None if value is None else _from_thousandths(int(value))
 
     def coerce_compared_value(self, op: Any, value: Any) -> Any:
         """Compare and add in thousandths whatever Python number stands on the other side."""

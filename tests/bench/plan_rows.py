@@ -17,7 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -124,20 +124,8 @@ def grid(session: Session, places: int) -> None:
     )
 
 
-def fill(session: Session, size: Size) -> list[int]:
-    """Return the ids of the incidents of a province, or a nation, that holds something everywhere."""
-    catalogue = read_catalogue()
-    store_catalogue(session, catalogue)
-    if size.places:
-        grid(session, size.places)
-    else:
-        tables = read_tables()
-        store_tables(session, tables)
-        store_commune_holders(session, tables.gazetteer.communes)
-    owners = session.execute(select(HolderRow.commune_code, HolderRow.id)).all()
-    whole = [kind.code for kind in catalogue if kind.code.startswith(("VT", "TP"))]
-    kinds = (whole + [kind.code for kind in catalogue if kind.code not in whole])[: size.types]
-    draw = random.Random(2025)
+def _stock(session: Session, owners: Sequence[tuple[str, int]], kinds: Sequence[str], draw: random.Random) -> None:
+    """Put a row of each type into every commune."""
     for start in range(0, len(owners), 100):
         session.execute(
             insert(LotRow),
@@ -153,6 +141,23 @@ def fill(session: Session, size: Size) -> list[int]:
                 for kind in kinds
             ],
         )
+
+
+def fill(session: Session, size: Size) -> list[int]:
+    """Return the ids of the incidents of a province, or a nation, that holds something everywhere."""
+    catalogue = read_catalogue()
+    store_catalogue(session, catalogue)
+    if size.places:
+        grid(session, size.places)
+    else:
+        tables = read_tables()
+        store_tables(session, tables)
+        store_commune_holders(session, tables.gazetteer.communes)
+    owners = session.execute(select(HolderRow.commune_code, HolderRow.id)).all()
+    whole = [kind.code for kind in catalogue if kind.code.startswith(("VT", "TP"))]
+    kinds = (whole + [kind.code for kind in catalogue if kind.code not in whole])[: size.types]
+    draw = random.Random(2025)
+    _stock(session, owners, kinds, draw)
     session.execute(
         insert(IncidentRow),
         [
