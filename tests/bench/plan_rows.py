@@ -124,7 +124,9 @@ def grid(session: Session, places: int) -> None:
     )
 
 
-def _stock(session: Session, owners: Sequence[tuple[str, int]], kinds: Sequence[str], draw: random.Random) -> None:
+def _stock(
+    session: Session, owners: Sequence[tuple[str, int]], kinds: Sequence[str], draw: random.Random
+) -> None:
     """Put a row of each type into every commune."""
     for start in range(0, len(owners), 100):
         session.execute(
