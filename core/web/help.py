@@ -10,7 +10,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from core.accounts.rules.roles import REACH, Role
+from core.accounts.rules.roles import COMMUNE_ROLES, REACH, Role
 from core.errors import NotFoundError
 from core.web.access import public
 from core.web.doors import settings
@@ -60,6 +60,11 @@ def _role(post: str) -> Role:
     return role
 
 
+def _met_by(role: Role, endpoint: str) -> str:
+    """Return the page a post meets behind a part: a commune's posts see their own list, not the province's table."""
+    return "stock.commune" if role in COMMUNE_ROLES and endpoint == "stock.show" else endpoint
+
+
 def _sheet(title: str, **more: object) -> dict[str, object]:
     """Return what the head and the foot of a printed sheet say, and more."""
     return {
@@ -87,7 +92,7 @@ def quick_start(post: str) -> ResponseReturnValue:
         _("Bắt đầu nhanh: %(role)s", role=ROLES[role]),
         steps=[str(step) for step in STEPS[role]],
         pages_title=_("Các trang của đồng chí"),
-        pages=[[str(part.label), str(help_of(part.endpoint))] for part in parts],
+        pages=[[str(part.label), str(help_of(_met_by(role, part.endpoint)))] for part in parts],
         notice=_("Không nhập vũ khí, biên chế chiến đấu, công trình quân sự hay tài liệu có dấu độ mật."),
     )
     return _as_pdf(to_pdf(sheet), f"bat-dau-nhanh-{post}.pdf")

@@ -8,7 +8,6 @@ from functools import partial
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
@@ -50,7 +49,7 @@ def stores(session: Session, actor: Actor, asked: Asked, *, kinds: Collection[Ho
 def _kept(spot: Positioned, unit: str) -> str:
     if unit:
         return f"{say_quantity(spot.usable)} {unit}"
-    return str(ngettext("%(rows)s dòng", "%(rows)s dòng", spot.rows, rows=say_quantity(spot.rows)))
+    return str(_("%(rows)s dòng", rows=say_quantity(spot.rows)))
 
 
 def shelters(session: Session, actor: Actor, _asked: Asked) -> list[Mark]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
@@ -31,6 +32,11 @@ def row_duties(session: Session, actor: Actor) -> list[Duty]:
         )
     waiting = 0 if actor.is_provincial else count_waiting(session, actor.commune_code)
     if waiting:
-        text = _("%(rows)s đề nghị điều chuyển đang chờ xã nhận.", rows=say_quantity(waiting))
+        text = ngettext(
+            "%(rows)s đề nghị điều chuyển đang chờ xã nhận.",
+            "%(rows)s đề nghị điều chuyển đang chờ xã nhận.",
+            waiting,
+            rows=say_quantity(waiting),
+        )
         found.append(Duty(text=text, button=_("Xem và nhận"), location=url_for("stock.transfers")))
     return found

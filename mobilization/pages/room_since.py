@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from mobilization.queries.dispatches import Dispatch, StoredPlan
@@ -61,7 +62,14 @@ def since_of(
         return None
     told = [_in_words(item) for item in found[:MOST_TOLD]]
     if len(found) > MOST_TOLD:
-        told.append(_("và %(count)s thay đổi khác", count=len(found) - MOST_TOLD))
+        told.append(
+            ngettext(
+                "và %(count)s thay đổi khác",
+                "và %(count)s thay đổi khác",
+                len(found) - MOST_TOLD,
+                count=len(found) - MOST_TOLD,
+            )
+        )
     return Since(number=int(plan.result["number"]), made_at=plan.made_at, text="; ".join(told))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from mobilization.pages.room_since import since_of
@@ -212,14 +213,22 @@ def _line(
 def _of_order(kind: Urgency, place: str, minutes: int, count: int) -> str:
     """Return what is urgent about an order."""
     if kind is Urgency.UNANSWERED:
-        text = _(
+        text = ngettext(
             "%(place)s chưa trả lời lệnh sau %(minutes)s phút (%(count)s lệnh chưa được trả lời). Hãy gọi điện.",
+            "%(place)s chưa trả lời lệnh sau %(minutes)s phút (%(count)s lệnh chưa được trả lời). Hãy gọi điện.",
+            count,
             place=place,
             minutes=minutes,
             count=count,
         )
     elif kind is Urgency.DRAFT:
-        text = _("%(count)s lệnh đang chờ duyệt, trước hết là lệnh gửi %(place)s.", count=count, place=place)
+        text = ngettext(
+            "%(count)s lệnh đang chờ duyệt, trước hết là lệnh gửi %(place)s.",
+            "%(count)s lệnh đang chờ duyệt, trước hết là lệnh gửi %(place)s.",
+            count,
+            count=count,
+            place=place,
+        )
     elif kind is Urgency.TERM_OVER:
         text = _(
             "Lệnh gửi %(place)s đã hết thời hạn %(hours)s giờ: gia hạn hoặc cho về.",
