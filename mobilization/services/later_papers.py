@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from core.attachments.queries import count_photos
 from core.documents.paper import Paper
 from core.errors import NotFoundError
 from mobilization.queries.dispatches import Dispatch
@@ -64,8 +65,16 @@ def paper_named(session: Session, order: Order, title: str, *, province: str) ->
     if act.until is not None:
         return extension_decision(facts, number=order.number, until=act.until, reason=act.text)
     held = find_minutes(session, order.id, "return")
+    seen = held or find_minutes(session, order.id, "handover")
+    found = [
+        replace(line, condition=seen.lines[item.id].condition) if seen and item.id in seen.lines else line
+        for line, item in zip(facts.lines, lines, strict=True)
+    ]
     return return_decision(
-        facts, number=order.number, at=held.at if held else None, place=held.place if held else ""
+        replace(facts, lines=tuple(found)),
+        number=order.number,
+        at=held.at if held else None,
+        place=held.place if held else "",
     )
 
 
@@ -74,22 +83,18 @@ def _minutes(session: Session, order: Order, facts: OrderFacts, lines: list[Disp
     held = given if title == "giao-nhan" else find_minutes(session, order.id, "return")
     if held is None:
         raise NotFoundError(what=title)
-    owner = _party(facts.owners, held)
-    user = Party(
-        name=held.user_name,
-        address=held.user_address,
-        delegate=held.user_delegate,
-        position=held.user_position,
-    )
+    owner, user = _party(facts.owners, held), _user(held)
     handing = title == "giao-nhan"
     frame = MinutesFacts(
         order=facts,
         giver=owner if handing else user,
         receiver=user if handing else owner,
         witness=Party(name=held.witness) if held.witness else None,
+        number=order.number,
         at=held.at,
         place=held.place,
         remarks=held.remarks,
+        photos=count_photos(session, f"order:{order.id}:{'handover' if handing else 'return'}"),
     )
     pairs = [
         (line, item, held.lines[item.id])
@@ -130,10 +135,39 @@ def _minutes(session: Session, order: Order, facts: OrderFacts, lines: list[Disp
     )
 
 
-def _party(owners: tuple[Party, ...], held: Minutes) -> Party:
+def _party(owners: tuple[Party, ...], held: Minutes | None) -> Party:
     name = "; ".join(owner.name for owner in owners)
     address = "; ".join(dict.fromkeys(owner.address for owner in owners))
+    if held is None:
+        return Party(name=name, address=address)
     return Party(name=name, address=address, delegate=held.owner_delegate, position=held.owner_position)
+
+
+def _user(held: Minutes) -> Party:
+    return Party(
+        name=held.user_name,
+        address=held.user_address,
+        delegate=held.user_delegate,
+        position=held.user_position,
+    )
+
+
+def _damage_frame(session: Session, order: Order, facts: OrderFacts, owed: tuple[Owed, ...]) -> MinutesFacts:
+    """Return who meets to find the damage: those who signed the return; hour and place are left to the pen.
+
+    Only owners who lost something sit there; who stood for all owners may not speak for some of them alone.
+    """
+    held = find_minutes(session, order.id, "return")
+    owners = tuple(dict.fromkeys(row.line.holder for row in owed))
+    user = facts.assigned_to or Party(name=facts.issuer.command)
+    spoke = held if held and set(owners) == set(facts.owners) else None
+    return MinutesFacts(
+        order=facts,
+        giver=_user(held) if held else user,
+        receiver=_party(owners, spoke),
+        witness=Party(name=held.witness) if held and held.witness else None,
+        number=order.number,
+    )
 
 
 def _money(session: Session, order: Order, facts: OrderFacts, lines: list[Dispatch], title: str) -> Paper:
@@ -153,7 +187,7 @@ def _money(session: Session, order: Order, facts: OrderFacts, lines: list[Dispat
     if not owed:
         raise NotFoundError(what=title)
     if title == "thiet-hai":
-        return damage_minutes(facts, owed, number=order.number)
+        return damage_minutes(_damage_frame(session, order, facts, owed), owed)
     times = list_timed(session, order_id=order.id)[0].times
     due = pay_until(times.returned_at, extended=times.pay_extended) if times.returned_at else None
     return payment_decision(facts, owed, number=order.number, due_at=due)

@@ -157,14 +157,15 @@ class ReturnedLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MinutesFacts:
-    """A handing over between two parties, seen by the commune. `decision` is the signed decision's number and date."""
+    """A handing over between two parties, seen by the commune. `number` is the signed order's, `photos` how many were kept."""
 
     order: OrderFacts
     giver: Party
     receiver: Party
     witness: Party | None = None
-    decision: str = ""
+    number: str = ""
     at: datetime | None = None
     place: str = ""
     remarks: str = ""
+    photos: int = 0
     copies: int = 3

@@ -109,29 +109,17 @@ def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper
     if missing or not table.rows:
         raise PaperIncompleteError(form=facts.order.form, missing=tuple(missing) or ("lines",))
     order = facts.order
-    basis = facts.decision or (
-        f"{_ORDERS[order.form]} số …… ngày …… tháng …… năm {order.drafted_at.year} của {_decider(order)}"
-    )
     parties = (("Bên giao", facts.giver), ("Bên nhận", facts.receiver))
-    witness = (("Người chứng kiến", facts.witness),) if facts.witness else ()
     blocks: tuple[Block, ...] = (
-        *drill_notice(order),
-        Paragraph(
-            text=f"Hôm nay, vào hồi {moment_text(facts.at, _blank_moment(order))}, tại {facts.place or BLANK}, chúng tôi gồm:"
-        ),
-        *(paragraph for label, party in (*parties, *witness) for paragraph in _party(label, party)),
+        *opening_of(facts, *parties),
         Paragraph(
             text=f"Các bên cùng lập biên bản {act} {_objects(order)} để ứng phó {incident_text(order.incident)}, như sau:"
         ),
         table,
+        *((Paragraph(label="Ảnh kèm theo:", text=_photos_text(facts.photos)),) if facts.photos else ()),
         Paragraph(label="Ý kiến của các bên:", text=facts.remarks or BLANK),
         Paragraph(text=closing),
-        Paragraph(
-            text=(
-                f"Biên bản được lập thành {facts.copies:02d} bản có giá trị như nhau, mỗi bên giữ 01 bản, đã đọc cho các "
-                "bên cùng nghe và thống nhất ký tên./."
-            )
-        ),
+        copies_of(facts),
     )
     return Paper(
         issuer=committee_head(order.issuer),
@@ -141,13 +129,54 @@ def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper
         subject=f"{act.capitalize()} {_objects(order)} để ứng phó {lower_first(order.incident.name)}",
         drafted_at=order.drafted_at,
         drill=order.incident.drill,
-        bases=(f"Căn cứ {basis}",),
+        bases=(basis_of(facts),),
         blocks=blocks,
-        signatures=tuple(
-            Signature(lines=(label.upper(),), note=SIGN_NOTE, name=party.delegate)
-            for label, party in (*parties, *witness)
-        ),
+        signatures=signatures_of(facts, *parties),
     )
+
+
+def basis_of(facts: MinutesFacts) -> str:
+    """Return the căn cứ of minutes: the order they follow, its number where the clerk gave one, and whose it is."""
+    order = facts.order
+    dated = f"số {facts.number or '……'} ngày …… tháng …… năm {order.drafted_at.year}"
+    return f"Căn cứ {_ORDERS[order.form]} {dated} của {_decider(order)}"
+
+
+def opening_of(facts: MinutesFacts, *parties: tuple[str, Party]) -> tuple[Block, ...]:
+    """Return how minutes begin: the hour and place, then each party and who stands for it, then the witness."""
+    order = facts.order
+    moment = moment_text(facts.at, _blank_moment(order))
+    return (
+        *drill_notice(order),
+        Paragraph(text=f"Hôm nay, vào hồi {moment}, tại {facts.place or BLANK}, chúng tôi gồm:"),
+        *(paragraph for label, party in (*parties, *_witness(facts)) for paragraph in _party(label, party)),
+    )
+
+
+def copies_of(facts: MinutesFacts) -> Paragraph:
+    """Return how minutes end: how many copies, read to all."""
+    return Paragraph(
+        text=(
+            f"Biên bản được lập thành {facts.copies:02d} bản có giá trị như nhau, mỗi bên giữ 01 bản, đã đọc cho các "
+            "bên cùng nghe và thống nhất ký tên./."
+        )
+    )
+
+
+def signatures_of(facts: MinutesFacts, *parties: tuple[str, Party]) -> tuple[Signature, ...]:
+    """Return a place to sign for each party and the witness."""
+    return tuple(
+        Signature(lines=(label.upper(),), note=SIGN_NOTE, name=party.delegate)
+        for label, party in (*parties, *_witness(facts))
+    )
+
+
+def _witness(facts: MinutesFacts) -> tuple[tuple[str, Party], ...]:
+    return (("Người chứng kiến", facts.witness),) if facts.witness else ()
+
+
+def _photos_text(count: int) -> str:
+    return f"{count:02d} ảnh chụp tình trạng, lưu cùng biên bản này."
 
 
 def _objects(order: OrderFacts) -> str:

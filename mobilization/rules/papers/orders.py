@@ -102,7 +102,7 @@ def dispatch_order(facts: OrderFacts) -> Paper:
                     "Nhiệm vụ",
                     f"{facts.purpose.rstrip('.') or f'ứng phó {lower_first(facts.incident.name)}'}.",
                 ),
-                ("Nơi đến", f"{facts.destination}."),
+                ("Nơi đến", f"{facts.destination}; tọa độ: {BLANK}."),
                 ("Thời gian có mặt", f"{moment_text(facts.arrive_by, 'ngay sau khi nhận lệnh')}."),
                 ("Thời gian làm nhiệm vụ", f"đến {moment_text(facts.until, 'khi có lệnh thôi điều động')}."),
                 ("Chỉ huy tại hiện trường", f"{facts.commander or BLANK}."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,7 +10,8 @@ from core.documents.paper import Align, Annex, Column, Paper, Paragraph, Signatu
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.checks import PaperIncompleteError, check_authority, check_can_requisition
 from mobilization.rules.papers.decisions import decision_paper
-from mobilization.rules.papers.facts import OrderFacts, OrderLine
+from mobilization.rules.papers.facts import MinutesFacts, OrderFacts, OrderLine
+from mobilization.rules.papers.minutes import basis_of, copies_of, opening_of, signatures_of
 from mobilization.rules.papers.orders import office_of
 from mobilization.rules.papers.wording import (
     BLANK,
@@ -26,6 +27,7 @@ from mobilization.rules.papers.wording import (
     owners_text,
     party_text,
     resource_annex,
+    short_moment,
     signature_of,
     summary_of,
 )
@@ -105,20 +107,25 @@ def return_decision(facts: OrderFacts, *, number: str, at: datetime | None, plac
     """Return the draft quyết định hoàn trả with the four items of điều 33."""
     act = _ACTS[facts.form]
     first = (
-        f"Hoàn trả cho {owners_text(facts)} tài sản đã {act} theo {_named(facts, number)}: {summary_of(facts.lines)}; "
+        f"{_user(facts)} hoàn trả cho {owners_text(facts)} tài sản đã {act} theo {_named(facts, number)}: {summary_of(facts.lines)}; "
         f"tình trạng từng tài sản tại Phụ lục. Thời gian, địa điểm hoàn trả: {moment_text(at)}; tại {place or BLANK}."
     )
     second = (
         "Việc hoàn trả được lập thành biên bản. Người có tài sản không đến nhận thì tổ chức đang quản lý tiếp tục bảo "
         "quản và thông báo cho người có tài sản."
     )
-    annex = resource_annex(facts, "Danh mục tài sản hoàn trả")
+    annex = _return_annex(facts, at, place)
     return _decision(facts, f"Về việc hoàn trả tài sản {act} để ứng phó", first, second, (annex,))
 
 
-def damage_minutes(facts: OrderFacts, owed: tuple[Owed, ...], *, number: str) -> Paper:
-    """Return the draft biên bản xác định thiệt hại: each loss, its case of điều 34, how its amount was found."""
+def damage_minutes(frame: MinutesFacts, owed: tuple[Owed, ...]) -> Paper:
+    """Return the draft biên bản xác định thiệt hại: who met, each loss, its case of điều 34, how its amount was found.
+
+    The giver of the frame is the body that used and returned the things, the receiver their owner.
+    """
+    facts = frame.order
     _check_owed(facts, owed)
+    parties = (("Chủ tài sản", frame.receiver), ("Tổ chức được giao sử dụng", frame.giver))
     return Paper(
         issuer=committee_head(facts.issuer),
         symbol="BB-UBND",
@@ -127,20 +134,20 @@ def damage_minutes(facts: OrderFacts, owed: tuple[Owed, ...], *, number: str) ->
         subject=f"Xác định thiệt hại về tài sản {_ACTS[facts.form]} để ứng phó {lower_first(facts.incident.name)}",
         drafted_at=facts.drafted_at,
         drill=facts.incident.drill,
-        bases=(f"Căn cứ {_named(facts, number)}",),
+        bases=(basis_of(frame),),
         blocks=(
-            *drill_notice(facts),
+            *opening_of(frame, *parties),
             Paragraph(
                 text="Các bên đã kiểm tra hiện trạng khi hoàn trả và thống nhất xác định thiệt hại như sau:"
             ),
             _owed_table(owed),
             Paragraph(label="Tổng cộng:", text=f"{_total(owed)} đồng."),
             Paragraph(label="Ý kiến của các bên:", text=BLANK),
+            copies_of(frame),
         ),
         signatures=(
-            _sign("ĐẠI DIỆN CHỦ TÀI SẢN"),
-            _sign("TỔ CHỨC ĐƯỢC GIAO SỬ DỤNG"),
-            _sign("ĐẠI DIỆN UBND"),
+            *signatures_of(frame, *parties),
+            Signature(lines=("ĐẠI DIỆN ỦY BAN NHÂN DÂN",), note=SIGN_NOTE),
         ),
     )
 
@@ -151,12 +158,13 @@ def payment_decision(
     """Return the draft quyết định chi trả: paid once, directly to the owner, by the day due (điều 38)."""
     _check_owed(facts, owed)
     first = (
-        f"Chi trả tiền bồi thường cho {owners_text(facts)} theo {_named(facts, number)}, tổng số {_total(owed)} đồng; chi "
+        f"Chi trả tiền bồi thường cho {owners_text(_of_owed(facts, owed))} theo {_named(facts, number)}, tổng số {_total(owed)} đồng; chi "
         "tiết tại Phụ lục."
     )
     second = (
-        f"Tiền bồi thường được chi trả một lần, trực tiếp cho người có tài sản, chậm nhất {moment_text(due_at)}; nguồn "
-        f"kinh phí: {'; '.join(dict.fromkeys(row.budget for row in owed))}."
+        f"Tiền bồi thường được chi trả một lần, trực tiếp cho người có tài sản, chậm nhất {moment_text(due_at)}; đơn vị "
+        f"chi trả: {'; '.join(dict.fromkeys(row.payer for row in owed if row.payer)) or BLANK}; nguồn kinh phí: "
+        f"{'; '.join(dict.fromkeys(row.budget for row in owed))}."
     )
     annex = Annex(title="Danh sách chi trả", blocks=(_owed_table(owed),), landscape=True)
     return _decision(
@@ -216,15 +224,49 @@ def _total(owed: tuple[Owed, ...]) -> str:
     return number_text(sum(row.amount_dong for row in owed))
 
 
-def _sign(title: str) -> Signature:
-    return Signature(lines=(title,), note=SIGN_NOTE)
-
-
 def _named(facts: OrderFacts, number: str) -> str:
     kind = "Lệnh" if facts.form is LegalForm.DIEU_DONG else "Quyết định"
     return f"{kind} {_ACTS[facts.form]} số {number or '……'}"
 
 
 def _keeping(facts: OrderFacts) -> str:
-    user = facts.assigned_to.name if facts.assigned_to else facts.issuer.command
-    return f"{user} tiếp tục quản lý, sử dụng đúng mục đích và hoàn trả khi hết thời hạn gia hạn."
+    return f"{_user(facts)} tiếp tục quản lý, sử dụng đúng mục đích và hoàn trả khi hết thời hạn gia hạn."
+
+
+def _of_owed(facts: OrderFacts, owed: tuple[Owed, ...]) -> OrderFacts:
+    """Return the order narrowed to what something is owed for: nobody else is paid."""
+    return replace(facts, lines=tuple(row.line for row in owed))
+
+
+def _user(facts: OrderFacts) -> str:
+    return facts.assigned_to.name if facts.assigned_to else facts.issuer.command
+
+
+def _return_annex(facts: OrderFacts, at: datetime | None, place: str) -> Annex:
+    """Return the things that go back (điều 33): to whom, in what condition, when and where."""
+    columns = (
+        Column(title="STT", share=5, align=Align.CENTER),
+        Column(title="Tên, chủng loại", share=20),
+        Column(title="Số lượng", share=8, align=Align.RIGHT),
+        Column(title="Đơn vị", share=7, align=Align.CENTER),
+        Column(title="Tình trạng", share=18),
+        Column(title="Chủ tài sản", share=20),
+        Column(title="Thời gian hoàn trả", share=10, align=Align.CENTER),
+        Column(title="Địa điểm hoàn trả", share=14),
+    )
+    rows = tuple(
+        (
+            str(number),
+            line_name(line),
+            number_text(line.quantity),
+            line.kind.unit,
+            line.condition,
+            party_text(line.holder),
+            short_moment(at),
+            place or line.stored_at,
+        )
+        for number, line in enumerate(facts.lines, start=1)
+    )
+    return Annex(
+        title="Danh mục tài sản hoàn trả", blocks=(Table(columns=columns, rows=rows),), landscape=True
+    )

@@ -131,7 +131,10 @@ def tried_text(need: ShortNeed) -> str:
 
 
 def telegram(body: IssuingBody, incident: IncidentFacts, said: Telegram, *, at: datetime) -> Paper:
-    """Return the draft công điện (NĐ 30/2020, Phụ lục III): who is told, how it stands, numbered orders, a deadline."""
+    """Return the draft công điện (NĐ 30/2020, Phụ lục III): who is told, how it stands, numbered orders, a deadline.
+
+    The chair wires and orders in person, so the chair signs as such and not for the committee.
+    """
     orders = tuple(
         Paragraph(label=f"{number}.", text=f"{text.strip().rstrip('.;')}.")
         for number, text in enumerate(said.orders, start=1)
@@ -157,6 +160,7 @@ def telegram(body: IssuingBody, incident: IncidentFacts, said: Telegram, *, at: 
             ),
         ),
         recipients=("- Như trên;", f"- {body.command};", "- Lưu: VT, BCH PTDS."),
+        signed=("CHỦ TỊCH",),
     )
 
 
@@ -205,6 +209,7 @@ def _paper(
     bases: tuple[str, ...] = (),
     urgency: Urgency | None = None,
     recipients: tuple[str, ...] = (),
+    signed: tuple[str, ...] = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
 ) -> Paper:
     drill = "(Văn bản phục vụ diễn tập, không có giá trị thi hành ngoài diễn tập)"
     notice: tuple[Block, ...] = (Paragraph(text=drill, bold=True, italic=True),) if incident.drill else ()
@@ -220,6 +225,6 @@ def _paper(
         addressees=addressees,
         bases=bases,
         blocks=(*notice, *blocks),
-        signatures=(Signature(lines=("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),),
+        signatures=(Signature(lines=signed),),
         recipients=recipients or ("- Như trên;", f"- {body.command};", "- Lưu: VT, BCH PTDS."),
     )

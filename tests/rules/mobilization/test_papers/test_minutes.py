@@ -59,10 +59,9 @@ def test_a_handover_names_parties_hour_place_and_condition(minutes: MinutesFacts
 def test_the_decision_is_its_deciders(minutes: MinutesFacts, form: LegalForm, decider: str) -> None:
     facts = replace(minutes, order=replace(minutes.order, form=form))
     assert decider in handover_minutes(facts, (HANDED,)).bases[0]
-    known = replace(facts, decision="Quyết định số 12/QĐ-UBND ngày 23 tháng 11 năm 2026")
-    assert handover_minutes(known, (HANDED,)).bases == (
-        "Căn cứ Quyết định số 12/QĐ-UBND ngày 23 tháng 11 năm 2026",
-    )
+    known = handover_minutes(replace(facts, number="12/QĐ-UBND", photos=2), (HANDED,))
+    assert "số 12/QĐ-UBND ngày …… tháng" in known.bases[0]
+    assert "Ảnh kèm theo: 02 ảnh chụp tình trạng" in texts_of(known)
 
 
 def test_a_return_tells_what_changed(minutes: MinutesFacts) -> None:

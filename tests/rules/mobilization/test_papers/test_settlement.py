@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from core.documents.paper import Urgency
+from mobilization.rules.papers.facts import MinutesFacts, OrderFacts
+from mobilization.rules.papers.settlement import Owed, damage_minutes, payment_decision, return_decision
+from mobilization.rules.papers.upward import Telegram, telegram
+from tests.rules.mobilization.test_papers.conftest import (
+    COMMUNE,
+    FIRM,
+    HOUSEHOLD,
+    MILITARY,
+    VEHICLE,
+    VIETNAM,
+    line,
+    table_of,
+    texts_of,
+)
+
+OWED = Owed(
+    line=line(VEHICLE),
+    quantity=Decimal(1),
+    cause="bị hư hỏng",
+    method="chi phí sửa chữa",
+    amount_dong=1_850_000,
+    payer="Sở Tài chính",
+    budget="ngân sách tỉnh",
+)
+END = datetime(2026, 12, 5, 18, tzinfo=VIETNAM)
+
+
+def test_a_return_names_who_returns_and_the_condition_now(taking: OrderFacts) -> None:
+    worn = replace(taking, lines=(replace(line(VEHICLE), condition="vỡ kính"),))
+    paper = return_decision(worn, number="5/QĐ-UBND", at=END, place="UBND xã")
+    assert f"{MILITARY.name} hoàn trả cho {FIRM.name}" in texts_of(paper)
+    assert table_of(paper).rows[0][4:] == (
+        "vỡ kính",
+        f"{FIRM.name}; địa chỉ: {FIRM.address}",
+        "18 giờ 00, 05/12/2026",
+        "UBND xã",
+    )
+    assert taking.destination not in texts_of(paper)
+
+
+def test_only_who_is_owed_is_paid_and_by_whom(taking: OrderFacts) -> None:
+    order = replace(taking, lines=(line(VEHICLE), line(VEHICLE, holder=HOUSEHOLD)))
+    body = texts_of(payment_decision(order, (OWED,), number="5/QĐ-UBND", due_at=END))
+    assert FIRM.name in body
+    assert HOUSEHOLD.name not in body
+    assert "đơn vị chi trả: Sở Tài chính; nguồn kinh phí: ngân sách tỉnh" in body
+
+
+def test_damage_is_found_by_named_parties(minutes: MinutesFacts) -> None:
+    found = replace(minutes, giver=minutes.receiver, receiver=minutes.giver, at=None, place="", number="5")
+    paper = damage_minutes(found, (OWED,))
+    body = texts_of(paper)
+    assert "vào hồi …… giờ …… phút" in body
+    assert f"Chủ tài sản: {minutes.giver.name}; địa chỉ:" in body
+    assert f"Tổ chức được giao sử dụng: {minutes.receiver.name}" in body
+    assert "Tổng cộng: 1.850.000 đồng." in body
+    assert [signature.lines[0] for signature in paper.signatures] == [
+        "CHỦ TÀI SẢN",
+        "TỔ CHỨC ĐƯỢC GIAO SỬ DỤNG",
+        "NGƯỜI CHỨNG KIẾN",
+        "ĐẠI DIỆN ỦY BAN NHÂN DÂN",
+    ]
+
+
+def test_the_chair_who_wires_signs_as_chair(call: OrderFacts) -> None:
+    said = Telegram(
+        urgency=Urgency.IMMEDIATE,
+        addressees=("Trưởng các thôn",),
+        situation="Nước lên nhanh",
+        orders=("Sơ tán dân",),
+        report_by=END,
+    )
+    paper = telegram(COMMUNE, call.incident, said, at=call.drafted_at)
+    assert paper.signatures[0].lines == ("CHỦ TỊCH",)
