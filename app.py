@@ -121,6 +121,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     api_docs.set_up(app)
     api.set_up(app, [inventory.api.bp, mobilization.api.bp])
     app.cli.add_command(demo_group)
+    commands.guard(app.cli)
     return app
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 import click
@@ -10,6 +12,7 @@ from alembic import command
 from alembic.config import Config
 from flask import Flask, current_app
 from flask.cli import AppGroup
+from sqlalchemy.exc import DBAPIError
 
 from core.accounts.queries import list_accounts
 from core.accounts.rules.roles import Role
@@ -19,7 +22,7 @@ from core.audit.rules import key_from
 from core.audit.services import Ledger, verify
 from core.clock import day_of, now
 from core.communes.queries import get_commune
-from core.db import Database
+from core.db import Database, trouble_of
 from core.errors import DomainError
 from core.web.doors import database, reading, settings, transaction
 from core.web.sentences import sentence
@@ -41,6 +44,34 @@ def fail(text: str, status: int = 1) -> None:
     """Print one sentence to the error stream and stop."""
     click.echo(text, err=True)
     sys.exit(status)
+
+
+TROUBLES = {
+    "no_tables": "Cơ sở dữ liệu chưa có bảng: hãy chạy “flask db upgrade” rồi làm lại. (no tables yet)",
+    "unreachable": "Không mở được cơ sở dữ liệu: hãy xem lại DATABASE_URL. (database cannot be reached)",
+}
+
+
+def guard(group: click.Group) -> None:
+    """Let every command of a group end in one sentence where the database cannot be asked."""
+
+    def guarded(callback: Callable[..., object]) -> Callable[..., object]:
+        @wraps(callback)
+        def run(*args: object, **options: object) -> object:
+            try:
+                return callback(*args, **options)
+            except DBAPIError as error:
+                if text := TROUBLES.get(trouble_of(error)):
+                    fail(text)
+                raise
+
+        return run
+
+    for member in group.commands.values():
+        if isinstance(member, click.Group):
+            guard(member)
+        elif member.callback is not None:
+            member.callback = guarded(member.callback)
 
 
 db_group = AppGroup("db", help="Create and change the database's tables (alembic).")

@@ -292,7 +292,7 @@ HELP: dict[str, LazyString] = {
         "Danh sách của xã như đúng vào một ngày đã qua. Tính lại từ các biến động, không phải bản chụp."
     ),
     "stock.transfers": _(
-        "Các lần điều chuyển: đang chờ, đang đi, đã nhận. Số gửi phải bằng số nhận, thiếu thì ghi lý do."
+        "Các lần điều chuyển giữa hai xã: đang chờ, đã nhận, đã từ chối. Số liệu chỉ chuyển khi bên nhận đồng ý hoặc tỉnh quyết định."
     ),
     "stock.works": _("Công trình và nơi sơ tán: sức chứa, vị trí, tình trạng. Chỉ ghi công trình không mật."),
 }

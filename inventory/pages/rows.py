@@ -27,6 +27,7 @@ from inventory.queries.details import details_of
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import commune_of_lot, get_lot
 from inventory.queries.story import list_movements
+from inventory.rules.catalogue import Category
 from inventory.schemas.rows import ActSchema, CaptionSchema, DetailsSchema, PaperActSchema
 from inventory.sentences import AGREEMENTS, CONDITIONS, DETAIL_LABELS, FUNDS, MOVEMENT_KINDS
 from inventory.services import row_acts
@@ -99,6 +100,11 @@ class Act:
     work: Callable[..., object]
     place: bool = False
     photo: bool = False
+    people: Act | None = None  # the same act where the row counts people
+
+    def of(self, lot: Lot) -> Act:
+        """Return the act in the words that fit what the row counts."""
+        return self.people if self.people and lot.category == Category.FORCES else self
 
 
 ACTS = {
@@ -123,6 +129,14 @@ ACTS = {
         paper=False,
         work=row_acts.mark_broken,
         photo=True,
+        people=Act(
+            title=_l("Báo vắng"),
+            button=_l("Ghi số vắng"),
+            done=_l("Đã ghi số vắng."),
+            paper=False,
+            work=row_acts.mark_broken,
+            photo=True,
+        ),
     ),
     "chuyen-cho": Act(
         title=_l("Chuyển nơi để, đơn vị quản lý"),
@@ -169,7 +183,7 @@ def _act_page(
     return render_template(
         "inventory/act.html",
         lot=lot,
-        act=act,
+        act=act.of(lot),
         error=error,
         fields=fields or {},
         newer=newer or {},
@@ -204,7 +218,7 @@ def do_act(lot_id: int, act: str) -> ResponseReturnValue:
         if content:
             _keep(session, lot, content, values["caption"] or values["document"], actor)
         shown = found if isinstance(found, int) else lot_id
-        return Done(location=url_for("stock.story", lot_id=shown), message=str(asked.done))
+        return Done(location=url_for("stock.story", lot_id=shown), message=str(asked.of(lot).done))
 
     return perform(work, again=lambda text, fields: _act_page(lot_id, act, text, fields, newer))
 

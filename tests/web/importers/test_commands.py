@@ -78,3 +78,12 @@ def test_a_file_that_is_no_workbook(tmp_path: Path, demo: Flask) -> None:
     path = tmp_path / "a.xlsx"
     path.write_text("no")
     assert "không phải bảng tính" in run(demo, "import", str(path), "--dry-run", status=1)
+
+
+def test_a_database_that_cannot_be_asked_is_a_sentence(tmp_path: Path) -> None:
+    for url, said in (
+        (f"sqlite:///{tmp_path / 'empty.sqlite3'}", "hãy chạy “flask db upgrade”"),
+        ("postgresql+psycopg://nobody:nothing@127.0.0.1:1/none", "hãy xem lại DATABASE_URL"),
+    ):
+        done = create_app(make_settings(url, tmp_path)).test_cli_runner().invoke(args=["user", "list"])
+        assert (done.exit_code, said in done.stderr) == (1, True)

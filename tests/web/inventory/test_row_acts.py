@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from core.clock import now
 from inventory.models import LotRow
+from inventory.queries.lots import list_lots
 from inventory.queries.story import list_movements
 from inventory.services.row_acts import Paper, receive_more
 from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in
@@ -67,3 +68,11 @@ def test_an_act_on_an_older_state_shows_both_figures_and_waits(
     with database_of(demo).reading() as session:
         done = len(list_movements(session, lot.id)) - len(before)
         assert done == (0 if act == "dieu-chuyen" else 1)
+
+
+def test_people_are_absent_not_broken(demo: Flask, official: FlaskClient) -> None:
+    with database_of(demo).reading() as session:
+        lots, _more = list_lots(session, scope="21085")
+        people = next(lot.id for lot in lots if lot.category == "LL")
+    page = official.get(f"/kho/{people}/viec/bao-hong").text
+    assert ("Báo vắng" in page, "trong đó vắng" in page, "hỏng" in page) == (True, True, False)
