@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-from flask import Flask
+from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy.orm import Session
 
@@ -29,7 +29,7 @@ from inventory.rules.catalogue import read_catalogue
 from inventory.rules.outline import MOST_BYTES, OutlineError, outline_of
 from inventory.rules.personal import Place, Search
 from inventory.services.catalogue import store_catalogue, store_commune_holders
-from inventory.services.personal import correct_person, erase_person
+from inventory.services.personal import Keeper, correct_person, erase_person
 
 stock = AppGroup("stock", help="What there is and where.")
 province = AppGroup("province", help="Set an installation up for a province from its own tables of communes.")
@@ -130,9 +130,17 @@ def _whom(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+def _keepers() -> list[Keeper]:
+    keepers: list[Keeper] = current_app.extensions["person_keepers"]
+    return keepers
+
+
 def _standings(session: Session, name: str, phone: str, commune: str | None) -> list[Standing]:
     """Return where the person stands and print it, row by row, with what stays by law."""
-    found = find_standings(session, Search(name=name, phone=phone, commune_code=commune), now=now())
+    search = Search(name=name, phone=phone, commune_code=commune)
+    found = find_standings(session, search, now=now())
+    for keeper in _keepers():
+        found += keeper.find(session, search)
     for item in found:
         kept = f"  [giữ lại: {KEPT[item.keep]}]" if item.keep else ""
         place = f"{item.place}:{item.row_id} {item.commune_code or 'tỉnh'}"
@@ -170,7 +178,15 @@ def correct(name: str, phone: str, commune: str | None, new_name: str, new_phone
             found = _standings(session, name, phone, commune)
             if yes:
                 done = correct_person(
-                    session, found, old_name=name, name=new_name, phone=new_phone, now=now(), by="cli"
+                    session,
+                    found,
+                    old_name=name,
+                    old_phone=phone,
+                    name=new_name,
+                    phone=new_phone,
+                    keepers=_keepers(),
+                    now=now(),
+                    by="cli",
                 )
                 click.echo(f"Đã sửa {done} dòng.")
     except DomainError as error:
@@ -186,7 +202,9 @@ def erase(name: str, phone: str, commune: str | None, yes: bool) -> None:
         with transaction() as session:
             found = _standings(session, name, phone, commune)
             if yes:
-                done = erase_person(session, found, name=name, now=now(), by="cli")
+                done = erase_person(
+                    session, found, name=name, phone=phone, keepers=_keepers(), now=now(), by="cli"
+                )
                 click.echo(f"Đã xóa ở {done} dòng.")
     except DomainError as error:
         fail(sentence(error))

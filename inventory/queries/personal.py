@@ -27,7 +27,7 @@ LOOKS_A_PAGE = 50
 class Standing:
     """One row in which a person stands; `keep` says why an erasure must leave it, empty where nothing does."""
 
-    place: Place
+    place: str  # a `Place`, or the name that another package has for its own
     row_id: int
     commune_code: str
     name: str

@@ -7,6 +7,8 @@ the person's right to have data given out, corrected and erased, but for what ot
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,3 +79,90 @@ def fits(search: Search, *, name: str, phone: str) -> bool:
 def without_name(text: str, name: str) -> str:
     """Return a text in which the name, written with any capitals, gives way to the mark of an erased one."""
     return re.sub(re.escape(name.strip()), ERASED, text, flags=re.IGNORECASE) if name.strip() else text
+
+
+_MARKS = "[\u0300-\u036f]*"  # accents of decomposed letters
+_GAP = r"[\s.\-()]*"  # how people part the digits of a number
+_NUMBER = re.compile(rf"(?<!\d)(?:(?:\+|00)?84|0)(?:{_GAP}\d){{8,10}}(?!\d)")
+LEAST_DIGITS = 6  # a shorter number, such as 114, is nobody's own and stands in any text
+
+
+def _name_pattern(name: str) -> str:
+    words = [
+        "".join(("[dđð]" if c == "d" else re.escape(c)) + _MARKS for c in word) for word in fold(name).split()
+    ]
+    said = r"\s+".join(words)
+    return rf"(?<![\w\u0300-\u036f]){said}(?![\w\u0300-\u036f])" if words else ""
+
+
+def _phone_pattern(phone: str) -> str:
+    number = digits(phone)
+    if len(number) < LEAST_DIGITS:
+        return ""
+    if number[0] != "0":
+        return rf"(?<!\d)(?<!\d[\s.\-])\+?{_GAP.join(number)}(?![\s.\-]?\d)"
+    lead = rf"(?:(?:\+|00)?84{_GAP}(?:0{_GAP})?|0{_GAP})"
+    return rf"(?<!\d){lead}{_GAP.join(number[1:])}(?!\d)"
+
+
+def _replaced(text: str, pattern: str, new: str) -> str:
+    if not pattern:
+        return text
+    plain = unicodedata.normalize("NFD", text)
+    right = re.escape(unicodedata.normalize("NFD", new))  # stays: a right name may hold the wrong one
+    done = re.sub(
+        rf"(?P<right>(?-i:{right}))|{pattern}",
+        lambda found: found[0] if found["right"] else new,
+        plain,
+        flags=re.IGNORECASE,
+    )
+    return unicodedata.normalize("NFC", done) if done != plain else text
+
+
+def mentions(search: Search, texts: Iterable[str]) -> bool:
+    """Return whether free texts, taken together, hold the name and the number looked for, however they are written."""
+    said = unicodedata.normalize("NFD", "\n".join(texts))
+    wanted = [(search.name, _name_pattern(search.name)), (search.phone, _phone_pattern(search.phone))]
+    asked = [pattern for told, pattern in wanted if told.strip()]
+    return bool(asked) and all(
+        pattern and re.search(pattern, said, flags=re.IGNORECASE) is not None for pattern in asked
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """What becomes of a person in free text: the right name and number, or with neither the mark of an erased one."""
+
+    search: Search
+    name: str = ""
+    phone: str = ""
+
+    @property
+    def erases(self) -> bool:
+        """Whether nothing is to stay of the person."""
+        return not (self.name or self.phone)
+
+    def text(self, text: str) -> str:
+        """Return a text in which the name and the number looked for gave way, whatever accents or blanks they have."""
+        if self.name or self.erases:
+            text = _replaced(text, _name_pattern(self.search.name), self.name or ERASED)
+        if self.phone or self.erases:
+            text = _replaced(text, _phone_pattern(self.search.phone), self.phone or ERASED)
+        return text
+
+    def named(self, text: str) -> str:
+        """Return what becomes of the name of a person known to be the one meant."""
+        return ERASED if self.erases else self.text(text) if self.search.name else self.name or text
+
+    def called(self, text: str) -> str:
+        """Return what becomes of a number known to be that person's."""
+        return ERASED if self.erases else self.text(text) if self.search.phone else self.phone or text
+
+    def reached(self, text: str) -> str:
+        """Return what becomes of a line that says whom to call and how."""
+        if not mentions(self.search, [text]):
+            return self.text(text)
+        if self.erases:
+            return ERASED
+        text = self.text(text)
+        return _NUMBER.sub(lambda _: self.phone, text) if self.phone and not self.search.phone else text

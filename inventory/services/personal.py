@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -21,8 +22,17 @@ from inventory.models import (
     SquadRow,
 )
 from inventory.queries.personal import Standing
-from inventory.rules.personal import ERASED, Place, says, without_name
+from inventory.rules.personal import ERASED, Change, Place, Search, says, without_name
 from inventory.services.command import stream_for
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Keeper:
+    """Rows of another package in which a person may stand: how they are found, and changed one by one."""
+
+    places: tuple[str, ...]
+    find: Callable[[Session, Search], list[Standing]]
+    change: Callable[[Session, Standing, Change], None]
 
 
 def log_phone_look(
@@ -68,10 +78,18 @@ def correct_person(
     phone: str,
     now: datetime,
     by: str,
+    old_phone: str = "",
+    keepers: Sequence[Keeper] = (),
 ) -> int:
     """Return in how many rows the person's name or number was set right; what is empty stays as it is."""
     done: list[str] = []
+    change = Change(search=Search(name=old_name, phone=old_phone), name=name, phone=phone)
+    if change.erases:
+        return 0
     for item in standings:
+        if _changed_elsewhere(session, item, change, keepers):
+            done.append(f"{item.place}:{item.row_id}")
+            continue
         row = _row(session, item)
         if isinstance(row, PhoneLookRow):
             row.whose = _renamed(row.whose, old_name, name)
@@ -97,15 +115,26 @@ def _renamed(text: str, old: str, new: str) -> str:
 
 
 def erase_person(
-    session: Session, standings: Iterable[Standing], *, name: str, now: datetime, by: str
+    session: Session,
+    standings: Iterable[Standing],
+    *,
+    name: str,
+    now: datetime,
+    by: str,
+    phone: str = "",
+    keepers: Sequence[Keeper] = (),
 ) -> int:
     """Return in how many rows a person was erased; rows to keep (serving, on duty) are left.
 
     Numbers of people and stock stay: they are nobody's personal data.
     """
     done: list[str] = []
+    change = Change(search=Search(name=name, phone=phone))
     for item in standings:
         if item.keep:
+            continue
+        if _changed_elsewhere(session, item, change, keepers):
+            done.append(f"{item.place}:{item.row_id}")
             continue
         row = _row(session, item)
         if isinstance(row, PhoneLookRow):
@@ -128,6 +157,14 @@ def erase_person(
     return len(done)
 
 
+def _changed_elsewhere(session: Session, item: Standing, change: Change, keepers: Sequence[Keeper]) -> bool:
+    """Return whether a row is another package's, and let that package change it."""
+    keeper = next((one for one in keepers if item.place in one.places), None)
+    if keeper is not None:
+        keeper.change(session, item, change)
+    return keeper is not None
+
+
 def _erase_in_lots(session: Session, holder_id: int, name: str) -> None:
     for lot in session.scalars(select(LotRow).where(LotRow.holder_id == holder_id)):
         place, text = without_name(lot.place, name), without_name(lot.note, name)
@@ -148,7 +185,7 @@ Row = BoardSeatRow | DutyWatchRow | SquadRow | ForcePersonRow | HolderRow | Phon
 
 
 def _row(session: Session, item: Standing) -> Row:
-    row = session.get_one(type_of[item.place], item.row_id, with_for_update=True)
+    row = session.get_one(type_of[Place(item.place)], item.row_id, with_for_update=True)
     assert isinstance(row, Row)
     return row
 

@@ -13,6 +13,8 @@ from core.db import Base, RowId, UtcDateTime
 class ExchangeMessageRow(Base):
     """One message: `content` is the XML as it came, `answer` what each of its lines became, as JSON.
 
+    `digest` is of what came and never changes; content of another digest had personal data corrected or erased in it.
+
     `commune_code` is whose post it came to, empty for the province; there its sender's identifier stands once.
     """
 

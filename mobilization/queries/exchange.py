@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,10 @@ from mobilization.rules.exchange.inbox import MessageState
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kept:
-    """A message as it is kept; `content` is empty in lists."""
+    """A message as it is kept; `content` is empty in lists.
+
+    `redacted` says that personal data were set right or erased in it since it came.
+    """
 
     id: int
     commune_code: str
@@ -36,6 +40,7 @@ class Kept:
     decided_by: str
     decided_at: datetime | None
     version: int
+    redacted: bool
 
 
 def _kept(row: ExchangeMessageRow, content: bytes) -> Kept:
@@ -57,6 +62,7 @@ def _kept(row: ExchangeMessageRow, content: bytes) -> Kept:
         decided_by=row.decided_by,
         decided_at=row.decided_at,
         version=row.version,
+        redacted=bool(content) and hashlib.sha256(content).hexdigest() != row.digest,
     )
 
 

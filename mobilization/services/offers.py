@@ -192,7 +192,7 @@ def _note(session: Session, row: OfferRow, action: str, actor: Actor, now: datet
         actor=actor.login,
         action=action,
         subject=str(row.id),
-        giver=row.giver,
+        giver_kind=row.giver_kind,  # never the giver, who may be a person: the chain cannot forget
         type=row.type_code,
         quantity=str(row.quantity),
     )

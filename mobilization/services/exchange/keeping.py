@@ -41,7 +41,10 @@ def decline(session: Session, *, message_id: int, actor: Actor, now: datetime) -
 
 
 def note_message(session: Session, row: ExchangeMessageRow, action: str, actor: Actor, now: datetime) -> None:
-    """Note an act on a message in the chain of the post it came to."""
+    """Note an act on a message in the chain of the post it came to.
+
+    The chain cannot forget, so it gets the digest of what came and never a sender, who may be a person.
+    """
     note(
         session,
         stream=f"commune:{row.commune_code}" if row.commune_code else SYSTEM,
@@ -50,6 +53,5 @@ def note_message(session: Session, row: ExchangeMessageRow, action: str, actor: 
         action=action,
         subject=str(row.id),
         kind=row.kind,
-        sender=row.sender,
-        message=row.message_id,
+        digest=row.digest,
     )

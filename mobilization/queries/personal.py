@@ -1,0 +1,61 @@
+"""Messages of other systems and offers from outside in which one person stands."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inventory.queries.personal import Standing
+from inventory.rules.personal import Search, mentions
+from mobilization.models import ExchangeMessageRow, IncidentRow, OfferRow
+from mobilization.rules.exchange.persons import person_in_message
+
+MESSAGE, OFFER = "message", "offer"
+AT_ONCE = 20  # messages read at a time: one may be half a megabyte
+
+
+def find_mentions(session: Session, search: Search) -> list[Standing]:
+    """Return every message and every offer that holds the person's name and number, as far as they were given."""
+    # Offers first: a change finds them by what they say, which the change of their message may take away.
+    return [*_offers(session, search), *_messages(session, search)]
+
+
+def _messages(session: Session, search: Search) -> list[Standing]:
+    query = select(ExchangeMessageRow).order_by(ExchangeMessageRow.id)
+    if search.commune_code is not None:
+        query = query.where(ExchangeMessageRow.commune_code == search.commune_code)
+    found = []
+    for row in session.scalars(query.execution_options(yield_per=AT_ONCE)):
+        if told := person_in_message(row.content, search):
+            found.append(
+                Standing(
+                    place=MESSAGE,
+                    row_id=row.id,
+                    commune_code=row.commune_code,
+                    name=row.sender,
+                    phone=search.phone,
+                    detail=" · ".join((f"{row.sent_at:%d/%m/%Y}", *told)),
+                )
+            )
+    return found
+
+
+def _offers(session: Session, search: Search) -> list[Standing]:
+    query = (
+        select(OfferRow, IncidentRow.commune_code)
+        .join(IncidentRow, IncidentRow.id == OfferRow.incident_id)
+        .order_by(OfferRow.id)
+    )
+    return [
+        Standing(
+            place=OFFER,
+            row_id=row.id,
+            commune_code=commune_code,
+            name=row.giver,
+            phone=row.contact,
+            detail=row.note,
+        )
+        for row, commune_code in session.execute(query)
+        if search.commune_code in (None, commune_code)
+        and mentions(search, (row.giver, row.contact, row.note))
+    ]
