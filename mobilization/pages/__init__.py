@@ -12,6 +12,7 @@ from core.web.ground import add_layers
 from core.web.home import Duty, Part, add_part
 from inventory.rules.phones import masked
 from mobilization.pages import (
+    declarations,
     dispatches,
     drills,
     exchange,
@@ -89,6 +90,7 @@ def set_up(app: Flask) -> None:
         money,
         drills,
         shortfalls,
+        declarations,
         offers,
         terms,
         exchange,

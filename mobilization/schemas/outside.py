@@ -1,4 +1,4 @@
-"""The shape of an offer from outside and of a công điện."""
+"""The shape of an offer from outside, of a công điện, of a declaration of phòng thủ dân sự cấp độ 1."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, validate
 from core.documents.paper import Urgency
 from core.web.fields import Amount, LocalMoment
 from mobilization.rules.offers import GiverKind, OfferState
+from mobilization.rules.papers.declaration import MEASURES
 
 
 class OfferSchema(Schema):
@@ -46,3 +47,26 @@ class TelegramSchema(Schema):
     situation = fields.String(required=True, validate=validate.Length(min=3, max=2000))
     orders = fields.String(required=True, validate=validate.Length(min=3, max=4000))
     report_by = LocalMoment(required=True)
+
+
+class LiftingSchema(Schema):
+    """A quyết định bãi bỏ; `number` is the declaration's, where the clerk gave one."""
+
+    reason = fields.String(required=True, validate=validate.Length(min=3, max=1000))
+    area = fields.String(required=True, validate=validate.Length(min=2, max=300))
+    since = LocalMoment(required=True)
+    number = fields.String(load_default="", validate=validate.Length(max=30))
+
+
+class DeclarationSchema(Schema):
+    """A quyết định ban bố; the measures by their place in the law's list."""
+
+    reason = fields.String(required=True, validate=validate.Length(min=3, max=1000))
+    area = fields.String(required=True, validate=validate.Length(min=2, max=300))
+    since = LocalMoment(required=True)
+    forces = fields.String(required=True, validate=validate.Length(min=3, max=1000))
+    measures = fields.List(
+        fields.Integer(validate=validate.Range(min=0, max=len(MEASURES) - 1)),
+        required=True,
+        validate=validate.Length(min=1, max=len(MEASURES)),
+    )

@@ -55,6 +55,7 @@ SENTENCES = {
     "end_before_start": _("Thời hạn kết thúc phải sau thời điểm có mặt."),
     "happened_in_future": _("Thời điểm ghi nhận không thể ở tương lai."),
     "move_not_lawful": _("Bước này không còn hợp lệ vì trạng thái vừa thay đổi. Vui lòng tải lại trang."),
+    "level_not_of_issuer": _("Phòng thủ dân sự cấp độ 1 do Chủ tịch UBND cấp xã ban bố, bãi bỏ."),
     "issuer_not_competent": _(
         "Cấp này không có thẩm quyền dùng hình thức đã chọn. Trưng dụng, trưng mua thuộc Chủ tịch UBND tỉnh "
         "(Luật 15/2008/QH12, Điều 14, Điều 24); cấp xã báo cáo để tỉnh quyết định."

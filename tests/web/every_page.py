@@ -112,6 +112,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/su-co/2/vuot-kha-nang",
         "/su-co/2/ho-tro",
         "/su-co/2/cong-dien",
+        "/su-co/2/cap-do",
         "/tham-quyen",
         "/lenh/1",
     ),

@@ -47,6 +47,7 @@ NO_PAGES = frozenset(
         "help.guide_file",
         "help.quick_start",
         "help.show",
+        "declarations.paper",
         "home.alive",
         "home.ready",
         "imports.leftovers",

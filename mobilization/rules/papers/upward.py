@@ -12,6 +12,7 @@ from mobilization.rules.papers.bases import bases_for
 from mobilization.rules.papers.facts import IncidentFacts, IssuerLevel, IssuingBody
 from mobilization.rules.papers.wording import (
     committee_head,
+    drill_line,
     incident_text,
     lower_first,
     moment_text,
@@ -211,8 +212,6 @@ def _paper(
     recipients: tuple[str, ...] = (),
     signed: tuple[str, ...] = ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"),
 ) -> Paper:
-    drill = "(Văn bản phục vụ diễn tập, không có giá trị thi hành ngoài diễn tập)"
-    notice: tuple[Block, ...] = (Paragraph(text=drill, bold=True, italic=True),) if incident.drill else ()
     return Paper(
         issuer=committee_head(body),
         symbol=symbol,
@@ -224,7 +223,7 @@ def _paper(
         drill=incident.drill,
         addressees=addressees,
         bases=bases,
-        blocks=(*notice, *blocks),
+        blocks=(*drill_line(incident), *blocks),
         signatures=(Signature(lines=signed),),
         recipients=recipients or ("- Như trên;", f"- {body.command};", "- Lưu: VT, BCH PTDS."),
     )

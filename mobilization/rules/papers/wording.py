@@ -137,7 +137,12 @@ def items(*labelled: tuple[str, str]) -> tuple[Paragraph, ...]:
 
 def drill_notice(facts: OrderFacts) -> tuple[Paragraph, ...]:
     """Return the line that keeps a drill's paper from being taken for a real one."""
-    if not facts.incident.drill:
+    return drill_line(facts.incident)
+
+
+def drill_line(incident: IncidentFacts) -> tuple[Paragraph, ...]:
+    """Return the same line for a paper of an incident that calls on nobody."""
+    if not incident.drill:
         return ()
     text = "(Văn bản phục vụ diễn tập, không có giá trị thi hành ngoài diễn tập)"
     return (Paragraph(text=text, bold=True, italic=True, align=Align.CENTER, indented=False),)

@@ -86,3 +86,21 @@ def test_a_telegram_numbers_its_orders(demo: Flask) -> None:
     assert post.get(f"{page}/cong-dien.pdf").data.startswith(b"%PDF")
     assert post.get(f"{page}/cong-dien.docx?so=1").status_code == 200
     assert post.get(f"{page}/cong-dien.docx?so=77").status_code == 302
+
+
+def test_level_one_is_declared_and_lifted_by_the_commune_alone(demo: Flask) -> None:
+    post = sign_in(demo, COMMUNE)
+    report = {"title": "Vỡ bờ bao", "hazard": "ngap_lut", "commune_code": "21085", "place": "thôn 3"}
+    page = f"{send(post, '/su-co/moi', report, '/su-co/moi').location}/cap-do"
+    assert "ban-bo.docx" in post.get(page).text
+    said = "reason=Lũ+lớn&area=thôn+3&since=2030-01-05T08:00"
+    assert post.get(f"{page}/ban-bo.pdf?{said}&forces=dân+quân&measures=0&measures=5").data.startswith(
+        b"%PDF"
+    )
+    assert post.get(f"{page}/bai-bo.docx?{said}&number=25").status_code == 200
+    for wrong in (said, f"{said}&forces=dân+quân", f"{said}&forces=dân+quân&measures=6", ""):
+        assert post.get(f"{page}/ban-bo.docx?{wrong}").status_code == 422
+    assert post.get(f"{page}/khac.docx?{said}").status_code == 302
+    above = sign_in(demo, PROVINCE)
+    assert "ban-bo.docx" not in above.get("/su-co/2/cap-do").text
+    assert above.get(f"/su-co/2/cap-do/bai-bo.docx?{said}").status_code == 403
