@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.clock import local
 from inventory.queries.personal import Standing
 from inventory.rules.personal import Search, mentions
 from mobilization.models import ExchangeMessageRow, IncidentRow, OfferRow
@@ -34,7 +35,7 @@ def _messages(session: Session, search: Search) -> list[Standing]:
                     commune_code=row.commune_code,
                     name=row.sender,
                     phone=search.phone,
-                    detail=" · ".join((f"{row.sent_at:%d/%m/%Y}", *told)),
+                    detail=" · ".join((f"{local(row.sent_at):%d/%m/%Y}", *told)),
                 )
             )
     return found

@@ -181,3 +181,15 @@ def test_a_person_is_corrected_and_erased_in_a_message_and_in_what_came_of_it(
         assert "Tám" not in noted, "the chain cannot forget, so it never learns a name"
         assert "0901" not in noted
     assert audit_findings(app) == ()
+
+
+def test_a_warning_no_longer_names_the_person_who_sent_its_alert(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        receive(session, warning(HOME).replace("Đài Khí tượng Thủy văn tỉnh", NAME), at_once=True)
+        assert [item.note.partition(":")[0] for item in list_warnings(session, NOW)] == [NAME]
+    app.test_cli_runner().invoke(args=["person", "erase", "--name", "nguyen van tam", "--yes"])
+    with database.reading() as session:
+        assert [item.note.partition(":")[0] for item in list_warnings(session, NOW)] == [ERASED]
+        assert [item.sender for item in list_messages(session, scope="")] == [ERASED]
+    assert audit_findings(app) == ()

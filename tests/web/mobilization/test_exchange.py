@@ -93,6 +93,10 @@ def test_a_request_may_open_an_incident_of_its_own_and_may_be_declined(demo: Fla
     assert "Chi viện Gia Lai" in chief.get(room).text
     other = upload(chief, REQUEST.replace("2026-11-0017", "2026-11-0018")).location
     assert send(chief, f"{other}/khong-nhan", {}, other).status_code == 303
+    redacted = "không còn nguyên như khi nhận"
+    assert redacted not in chief.get(other).text
+    demo.test_cli_runner().invoke(args=["person", "erase", "--phone", "0901000123", "--yes"])
+    assert redacted in chief.get(other).text
     declined = read_message(chief.get(f"{other}/tra-loi.xml").data)
     assert {line.answer.kind for line in declined.lines if line.answer} == {"Decline"}
     reused = upload(chief, REQUEST.replace("sông Ba", "sông Đà"))
