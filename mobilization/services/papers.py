@@ -49,16 +49,20 @@ def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFac
                 price_dong=None if item.price_dong is None else Decimal(item.price_dong),
             )
         )
+    issuer = issuing_body(session, order.issuer, order.issuer_code, province=province)
     ruling = in_force(LegalForm(order.form), day_of(order.drafted_at), list_competences(session))
     facts = OrderFacts(
         form=LegalForm(order.form),
-        issuer=issuing_body(session, order.issuer, order.issuer_code, province=province),
+        issuer=issuer,
         incident=incident_facts(incident),
         competent=ruling is not None and order.issuer in ruling.issuers,
         lines=tuple(lines),
         destination=order.destination,
         drafted_at=order.drafted_at,
         purpose=order.purpose,
+        # The plan's number and day are written in by the clerk; the command proposes what the chair decides.
+        plan=f"Kế hoạch phòng thủ dân sự {issuer.area} số …… ngày …… tháng …… năm ……",
+        proposed_by="" if order.form == LegalForm.DIEU_DONG else issuer.command,
         arrive_by=order.arrive_by,
         until=order.until,
         commander=order.commander,

@@ -185,7 +185,10 @@ def _decision(
         Paragraph(label="Điều 3.", text=closing),
     )
     return decision_paper(
-        facts, subject=f"{subject} {lower_first(facts.incident.name)}", blocks=blocks, annexes=annexes
+        replace(facts, plan=""),
+        subject=f"{subject} {lower_first(facts.incident.name)}",
+        blocks=blocks,
+        annexes=annexes,
     )
 
 

@@ -74,8 +74,13 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
         pay(session, loss_id=loss_id, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
         assert [row.amount_dong for row in list_losses(session, order_id)] == [300_000]
         assert not list_timed(session, order_id=order_id)[0].times.owed
-        for title in ("giao-nhan", "hoan-tra", "thiet-hai", "chi-tra", "gia-han")[1:]:
+        for title in ("hoan-tra", "thiet-hai", "chi-tra", "gia-han"):
             assert paper_named(session, get_order(session, order_id), title, province="Quảng Ngãi").blocks
+        called = paper_named(session, get_order(session, order_id), "van-ban", province="Quảng Ngãi")
+        assert called.bases[-2].startswith("Căn cứ Kế hoạch phòng thủ dân sự")
+        assert called.bases[-1].startswith("Theo đề nghị của Ban Chỉ huy Phòng thủ dân sự")
+        found = paper_named(session, get_order(session, order_id), "thiet-hai", province="Quảng Ngãi")
+        assert [signature.name for signature in found.signatures] == ["A", "B", ""]
     with pytest.raises(PaidAlreadyError), database.transaction() as session:
         pay(session, loss_id=loss_id, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
 
