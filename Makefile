@@ -8,7 +8,7 @@ READY := .venv/.ready
 CATALOGUES := $(wildcard core/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-fast lint format bench lock pictures translate clean
+.PHONY: help setup run test test-fast lint format bench bench-nation bench-load lock pictures translate clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -47,15 +47,20 @@ format: $(READY) ## lay out Python files
 
 bench: $(READY) ## time the planner, the reading of spreadsheets, the long lists and the yearly workbook beside what they are measured by
 	@$(BIN)/python -m tests.bench.plan commune province short substitutes
-	@$(BIN)/python -m tests.bench.plan nation --rounds 1
 	@$(BIN)/python -m tests.bench.plan_rows commune province
-	@$(BIN)/python -m tests.bench.plan_rows nation --rounds 1
 	@$(BIN)/python -m tests.bench.importing
 	@$(BIN)/python -m tests.bench.pages
 	@$(BIN)/python -m tests.bench.api
 	@$(BIN)/python -m tests.bench.weights
 	@$(BIN)/python -m tests.bench.annual
 	@for what in chain backup kill; do $(BIN)/python -m tests.bench.upkeep $$what; done
+
+bench-nation: $(READY) ## the planner on a made nation of 3,321 communes; takes a quarter of an hour
+	@$(BIN)/python -m tests.bench.plan nation --rounds 1
+	@$(BIN)/python -m tests.bench.plan_rows nation --rounds 1
+
+bench-load: $(READY) ## many posts at once over HTTP, lost replies, killed servers; this machine only
+	@$(BIN)/python -m tests.bench.load --database postgresql
 
 pictures: $(READY) core/translations/.ready ## take the pictures of the README and the guide anew from the demo (needs chromium)
 	@$(BIN)/python -m tests.bench.pictures
