@@ -157,8 +157,9 @@ def payment_decision(
 ) -> Paper:
     """Return the draft quyết định chi trả: paid once, directly to the owner, by the day due (điều 38)."""
     _check_owed(facts, owed)
+    facts = replace(facts, lines=tuple(row.line for row in owed))  # nobody else is paid, or told
     first = (
-        f"Chi trả tiền bồi thường cho {owners_text(_of_owed(facts, owed))} theo {_named(facts, number)}, tổng số {_total(owed)} đồng; chi "
+        f"Chi trả tiền bồi thường cho {owners_text(facts)} theo {_named(facts, number)}, tổng số {_total(owed)} đồng; chi "
         "tiết tại Phụ lục."
     )
     second = (
@@ -234,11 +235,6 @@ def _named(facts: OrderFacts, number: str) -> str:
 
 def _keeping(facts: OrderFacts) -> str:
     return f"{_user(facts)} tiếp tục quản lý, sử dụng đúng mục đích và hoàn trả khi hết thời hạn gia hạn."
-
-
-def _of_owed(facts: OrderFacts, owed: tuple[Owed, ...]) -> OrderFacts:
-    """Return the order narrowed to what something is owed for: nobody else is paid."""
-    return replace(facts, lines=tuple(row.line for row in owed))
 
 
 def _user(facts: OrderFacts) -> str:

@@ -47,9 +47,11 @@ def test_a_return_names_who_returns_and_the_condition_now(taking: OrderFacts) ->
 
 def test_only_who_is_owed_is_paid_and_by_whom(taking: OrderFacts) -> None:
     order = replace(taking, lines=(line(VEHICLE), line(VEHICLE, holder=HOUSEHOLD)))
-    body = texts_of(payment_decision(order, (OWED,), number="5/QĐ-UBND", due_at=END))
+    paper = payment_decision(order, (OWED,), number="5/QĐ-UBND", due_at=END)
+    body = texts_of(paper)
     assert FIRM.name in body
     assert HOUSEHOLD.name not in body
+    assert f"- {HOUSEHOLD.name};" not in paper.recipients
     assert "đơn vị chi trả: Sở Tài chính; nguồn kinh phí: ngân sách tỉnh" in body
 
 
