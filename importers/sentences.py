@@ -179,7 +179,7 @@ REASONS = {
     "condition_part": _("chia theo tình trạng, là một phần của số lượng"),
     "part_of_total": _("là một phần của số đã lấy trọn"),
     "other_period": _("số của năm khác"),
-    "not_stock_column": _("cột không nói về vật tư, phương tiện"),
+    "not_stock_column": _("cột không phải số lượng hiện có"),
     "district_sum": _("tổng của huyện cũ, lặp lại số các xã"),
     "evacuation_plan": _("số dân sơ tán, không phải vật tư"),
     "military_strength": _("quân số đơn vị, hệ thống không lưu"),

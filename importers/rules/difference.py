@@ -23,6 +23,7 @@ from importers.rules.lines import (
     cell_name,
 )
 from importers.rules.matching import match_lines
+from importers.rules.own_rows import own_standings
 from importers.rules.results import HolderKind as SeenHolder
 from importers.rules.results import Question, QuestionKind, Recognition, Row, RowStatus
 from importers.rules.same_rows import same_rows
@@ -47,7 +48,7 @@ _USABLE = frozenset({"tot", "t", "con tot", "su dung tot", "binh thuong", "tb", 
 def compare(recognition: Recognition, standings: Mapping[Identity, Standing], meaning: Meaning) -> Preview:
     """Return every row's verdict, the questions left, and a digest of the effect."""
     lines = [_judged(_placed(row, meaning), meaning) for row in recognition.rows]
-    lines, twice = same_rows(lines, meaning.answers)
+    lines, twice = same_rows(lines, meaning.answers, apart=own_standings(lines, standings, {}).keys())
     lines, held, several = match_lines(lines, standings, meaning.answers)
     lines = [_against_stock(line, held.get(index), meaning) for index, line in enumerate(lines)]
     by_cell = {cell_name(line.row): line for line in lines if not line.into}
@@ -125,7 +126,9 @@ def _judged(line: Line, meaning: Meaning) -> Line:
         return line
     broken = row.broken_quantity
     condition = fold(row.condition)
-    if broken is None and condition in _BROKEN | _USABLE:
+    # "None broken" of a row said to be broken is taken from our own lists alone.
+    doubted = not broken and condition in _BROKEN and row.own_lot is None
+    if doubted or (broken is None and condition in _BROKEN | _USABLE):
         broken = row.quantity if condition in _BROKEN else ZERO
     try:
         for quantity in (row.quantity, broken or ZERO):

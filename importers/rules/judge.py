@@ -42,10 +42,10 @@ def judge(judging: Judging, draft: Draft) -> Row:
     _looks(judging, draft, verdict)
     words = _words(judging, draft)
     broken = _broken(draft, figure, words)
-    if broken is not None and amount is not None and 0 < broken <= amount:
-        verdict.note(Reason.PARTLY_BROKEN)
-    else:
+    if broken is None or amount is None or not 0 <= broken <= amount:
         broken = None
+    elif broken:
+        verdict.note(Reason.PARTLY_BROKEN)
     status = (
         RowStatus.REJECTED
         if verdict.rejected
@@ -113,7 +113,9 @@ def _broken(draft: Draft, figure: Figure | None, words: Words) -> Decimal | None
         return figure.broken
     if draft.broken is not None:
         beside = read_figure(draft.broken.value, formula=draft.broken.formula)
-        return beside.amount if beside else None
+        if beside is None or (not beside.amount and beside.kind is not FigureKind.EXACT):
+            return None  # a dash says nothing
+        return beside.amount
     return words.broken
 
 

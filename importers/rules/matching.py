@@ -2,7 +2,7 @@
 
 The identity decides. A file that says nothing of the place or the plate still means the holder's one row of that
 type; where the register has several, a person decides, so that nothing is counted twice. A row of our own yearly workbook
-names its lot.
+or list names its lot.
 """
 
 from __future__ import annotations
@@ -31,9 +31,14 @@ def match_lines(
         for index, line in enumerate(lines)
         if line.status is LineStatus.SAME and not line.into and line.identity is not None
     ]
-    for index, _line, asked_for in waiting:
+    times = Counter(
+        asked_for for _, _, asked_for in waiting
+    )  # several only where each names a lot of its own
+    for index, line, asked_for in waiting:
         exact = standings.get(asked_for)
-        if exact is not None and not exact.closed:
+        if exact is None or exact.closed:
+            continue
+        if times[asked_for] == 1 or line.row.own_lot == exact.lot_id:
             found[index] = exact
     found |= own_standings(lines, standings, found)
     for index, line, asked_for in waiting:

@@ -1,4 +1,4 @@
-"""Rows of our own yearly workbook, known by the address of the lot that stands beside each.
+"""Rows of our own yearly workbook and lists, known by the address of the lot that stands beside each.
 
 Names and places leave the register with their telephone numbers masked, so a row that comes back may not say the same.
 """
@@ -17,16 +17,16 @@ _LOT = re.compile(r"/kho/(\d{1,18})")
 _ROW = re.compile(r"\d+")
 
 
-def with_own_lots(rows: Iterable[Row], sheet: Sheet) -> list[Row]:
-    """Return the rows, those of the sheet with the lot that is named beside them."""
-    named: dict[int, int] = {}
-    for cell in sheet.cells:
-        lot = _LOT.fullmatch(cell.value) if isinstance(cell.value, str) else None
-        if lot:
-            named[cell.row] = int(lot[1])
-    return [
-        row._replace(own_lot=named.get(_row_number(row))) if row.sheet == sheet.name else row for row in rows
-    ]
+def with_own_lots(rows: Sequence[Row], sheets: Iterable[Sheet]) -> Sequence[Row]:
+    """Return the rows with the lot that is named beside them."""
+    named: dict[tuple[str, int], int] = {}
+    for sheet in sheets:
+        for cell in sheet.cells:
+            if isinstance(cell.value, str) and (lot := _LOT.fullmatch(cell.value)):
+                named[sheet.name, cell.row] = int(lot[1])
+    if not named:
+        return rows
+    return [row._replace(own_lot=named.get((row.sheet, _row_number(row)))) for row in rows]
 
 
 def _row_number(row: Row) -> int:

@@ -103,7 +103,7 @@ def recognise(
         file_name=file_name,
         sha256=sha256,
         sheets=tuple(found.sheets),
-        rows=tuple(_own_named(found.rows, book) if summaries else found.rows),
+        rows=tuple(with_own_lots(found.rows, book.sheets)),
         checks=tuple(found.checks),
         unread=tuple(found.unread),
         questions=asked,
@@ -119,10 +119,6 @@ def summaries_of_own_export(book: Book) -> frozenset[str]:
     """
     names = {sheet.name for sheet in book.sheets}
     return frozenset(names - {OWN_LIST}) if names >= OWN_SHEETS else frozenset()
-
-
-def _own_named(rows: Sequence[Row], book: Book) -> Sequence[Row]:
-    return with_own_lots(rows, next(sheet for sheet in book.sheets if sheet.name == OWN_LIST))
 
 
 def _hints(reads: Sequence[SheetRead], file_name: str, names: PlaceIndex) -> FileHints:

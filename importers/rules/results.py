@@ -63,7 +63,7 @@ class Row(NamedTuple):
     `old_commune` is the former commune named in the sheet: several that became one commune keep their own rows, told
     apart by it. `broken_quantity` is the part of `quantity` said to be broken. `mark` is a plate or registration.
     `questions` are the keys of the questions that must be answered before the row can be accepted. `own_lot` is the lot
-    that our own yearly workbook names beside the row.
+    that our own yearly workbook or list names beside the row.
     """
 
     sheet: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from importers.rules.lines import NOTE_LENGTH, Identity, Line, LineReason, LineStatus, cell_name
@@ -11,8 +12,13 @@ from inventory.rules.stock import ZERO
 SUM = "sum"  # the answer "add these rows together"
 
 
-def same_rows(lines: list[Line], answers: Answers) -> tuple[list[Line], list[Question]]:
-    """Return the lines with those of one identity asked about, added together or refused, and what to ask."""
+def same_rows(
+    lines: list[Line], answers: Answers, *, apart: Set[int] = frozenset()
+) -> tuple[list[Line], list[Question]]:
+    """Return the lines with those of one identity asked about, added together or refused, and what to ask.
+
+    `apart` are the positions of lines that each name another row of the register.
+    """
     groups: dict[Identity, list[int]] = {}
     for index, line in enumerate(lines):
         if line.status is LineStatus.SAME and line.identity is not None:
@@ -20,7 +26,7 @@ def same_rows(lines: list[Line], answers: Answers) -> tuple[list[Line], list[Que
     judged = list(lines)
     asked: dict[str, list[Row]] = {}
     for identity, indexes in groups.items():
-        if len(indexes) == 1:
+        if len(indexes) == 1 or apart >= set(indexes):
             continue
         key = f"same_row:{identity.type_code}"
         answer = answers.find(key)

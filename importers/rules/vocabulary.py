@@ -60,14 +60,14 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.STRENGTH, r"(?:sq|qncn|hsq bs|hsq|bs|hsqbs|si quan|quan nhan chuyen nghiep|ha si quan.*|cnvqp|cnvcqp|vcqp|quan so)"),
     (Role.PEOPLE, r"(?:tong )?(?:so )?(?:ho|khau|nhan khau|so nguoi di doi|nguoi gia|tre em|khuyet tat|phu nu mang thai|nguoi gia tre em|dan so|so dan)|so ho dan|so nhan khau"),
     (Role.HOLDER, r".*(?:quan ly|chu phuong tien|ho va ten|ho ten|chu so huu|chu ho|ten chu|phu trach|don vi giu|dai dien|ten co so|ten doanh nghiep|ten cua hang|so huu|chu tai san|to chuc ca nhan|don vi cung ung|nha cung cap|dau moi|don vi bao quan|nguoi giu|chu xe|chu tau|chu may|co quan don vi|don vi ca nhan|chi huy).*"),
-    (Role.LOCATION, r".*(?:dia diem|noi bo tri|noi de|noi cat|noi luu|vi tri|dia chi|noi dat|bo tri tai|noi o|diem tap ket|noi du tru|noi bao quan|noi tap ket|dia ban|noi dong quan|cho de|noi neo dau|kho bao quan|kho luu tru|noi dat).*|(?:ten )?(?:thon|tdp|to dan pho|khu dan cu|kdc|thon tdp|thon to dan pho|thon to|khu pho|ban|xom|thon ban|thon khu pho)(?: .*)?|noi|kho"),
+    (Role.LOCATION, r".*(?:dia diem|noi bo tri|noi de|noi cat|noi luu|vi tri|dia chi|noi dat|bo tri tai|noi o|diem tap ket|noi du tru|noi bao quan|noi tap ket|dia ban|noi dong quan|cho de|noi neo dau|kho bao quan|kho luu tru|noi dat).*|(?:ten )?(?:thon|tdp|to dan pho|khu dan cu|kdc|thon tdp|thon to dan pho|thon to|khu pho|ban|xom|thon ban|thon khu pho)(?: .*)?|noi(?: co)?|kho"),
     (Role.AGREEMENT, r".*(?:hd huy dong|hop dong|cam ket|thoa thuan|hd nguyen tac|kha nang huy dong|san sang huy dong|huy dong).*"),
-    (Role.DATE, r".*(?:thoi gian|ngay|han su dung|thoi han|thoi diem).*"),
-    (Role.NOTE, r".*ghi chu.*|nguon(?: .*)?|gc|khac|vuong mac|trang tinh|o"),
+    (Role.DATE, r".*(?:thoi gian|ngay|han su dung|han dung|thoi han|thoi diem).*"),
+    (Role.NOTE, r".*ghi chu.*|nguon(?: (?!luc$).*)?|gc|khac|vuong mac|trang tinh|o"),
     (Role.QUANTITY, r"(?:tong )?(?:so luong|sl|s luong|khoi luong|so lg)(?: \w+){0,3}|(?:so )?(?:hien co|thuc co|ton kho|hien tai|hien dang co|dang co|hien con|con lai|ton cuoi|cuoi ky|hien huu)(?: .*)?|con|ton|so nguoi|so cai|so chiec|luc luong hien co|so luong nguoi|du tru|so du tru"),
     (Role.TOTAL, r"(?:tong cong|cong|tong|tong so|toan tinh|tong toan tinh|cong chung|tong chung|toan xa|cong tong|(?:tong|cong) (?:quan so|luc luong|so nguoi|phuong tien|so phuong tien))"),
     (Role.PLACE, r"(?:ten )?(?:xa|phuong|xa phuong.*|phuong xa.*|dia phuong|don vi hanh chinh|ten don vi|don vi xa.*|huyen.*|don vi cap xa|cac xa.*|xa thi tran.*|ten xa.*|ten dia phuong)"),
-    (Role.ITEM, r".*(?:danh muc|chung loai|mat hang|hang muc|loai phuong tien|loai vat tu|loai trang thiet bi|ten vat tu|ten phuong tien|ten trang|ten thiet bi|ten hang|ten tai san|ten luc luong|hang hoa|ten goi|noi dung|dien giai|phuong tien vat tu|vat tu phuong tien|trang thiet bi vat tu|loai hinh|loai tai san|loai xe|nhu yeu pham|ten cong cu).*|ten|loai|vat tu|phuong tien|trang thiet bi|luc luong|ten va quy cach|tai san|thiet bi|dung cu"),
+    (Role.ITEM, r".*(?:danh muc|chung loai|mat hang|hang muc|loai phuong tien|loai vat tu|loai trang thiet bi|ten vat tu|ten phuong tien|ten trang|ten thiet bi|ten hang|ten tai san|ten luc luong|hang hoa|ten goi|noi dung|dien giai|phuong tien vat tu|vat tu phuong tien|trang thiet bi vat tu|loai hinh|loai tai san|loai xe|nhu yeu pham|ten cong cu).*|(?:ten )?nguon luc|ten|loai|vat tu|phuong tien|trang thiet bi|luc luong|ten va quy cach|tai san|thiet bi|dung cu"),
 )  # fmt: skip
 _RULES = tuple((role, re.compile(f"^(?:{pattern})$")) for role, pattern in _PATTERNS)
 _BRACKETS = re.compile(r"\([^()]*\)")

@@ -33,6 +33,7 @@ from inventory.rules.papers.list_sheets import (
     LIST_TAGS,
     WORKS_COLUMNS,
     list_sheet,
+    lot_path,
 )
 from inventory.rules.phones import masked
 from inventory.sentences import (
@@ -172,20 +173,21 @@ def _cells(session: Session, wanted: Filter, scope: str | None, names: Known) ->
             lot.mark,
             kind.unit,
             lot.on_hand,
-            lot.broken or None,
+            lot.broken,  # said also where there is none: a row noted as broken comes back as it was
             lot.reserved or None,
             lot.away or None,
             lot.usable_on(wanted.today),
             lot.keep or None,
-            lot.holder,
+            masked(lot.holder),
             str(HOLDER_KINDS[lot.holder_kind]),
             masked(lot.phone),
-            lot.place,
+            masked(lot.place),
             str(CONDITIONS[lot.condition]) if lot.condition else None,
             lot.expires_on,
             lot.checked_on,
             lot.checked_by,
             masked(lot.note),
+            lot_path(lot.id),
         )
 
 
@@ -230,7 +232,7 @@ def dual_use_file() -> ResponseReturnValue:
             row.mark,
             row.unit,
             row.on_hand,
-            row.holder,
+            masked(row.holder),
             str(HOLDER_KINDS[row.holder_kind]),
             row.peacetime_use,
             row.convert_minutes,
@@ -241,13 +243,13 @@ def dual_use_file() -> ResponseReturnValue:
             row.agreement_no,
             row.ends_on,
             row.phoned_on,
+            lot_path(row.lot_id),
         )
         for number, row in enumerate(found, start=1)
     ]
-    words = (DUAL_FILTERS.get(only, "") if only else "", HOLDER_KINDS.get(kind, ""))
-    return register_file(
-        _("Sổ lưỡng dụng"), "luong-dung", DUAL_COLUMNS, rows, [str(word) for word in words if word], actor
-    )
+    named = (DUAL_FILTERS.get(only, "") if only else "", HOLDER_KINDS.get(kind, ""))
+    words = [str(word) for word in named if word]
+    return register_file(_("Sổ lưỡng dụng"), "luong-dung", DUAL_COLUMNS, rows, words, actor)
 
 
 @bp.get("/cong-trinh.xlsx")
@@ -262,14 +264,15 @@ def works_file() -> ResponseReturnValue:
             number,
             row.commune,
             row.resource,
-            row.place,
-            row.holder,
+            masked(row.place),
+            masked(row.holder),
             row.unit,
             row.on_hand,
             row.persons,
             row.area_m2,
             "đã ghi" if row.has_position else "chưa ghi",
             row.peacetime_use,
+            lot_path(row.lot_id),
         )
         for number, row in enumerate(found, start=1)
     ]

@@ -8,9 +8,10 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.excel.writing import Column, Formula, Look, Sheet, Value
+from inventory.rules.papers.list_sheets import lot_path
 from inventory.rules.phones import masked
 from inventory.rules.stock import FRESH_DAYS, ZERO, Freshness, freshness
-from reports.rules.frame import CHANGES, FLOWS, STALE, head, lot_path, signatures
+from reports.rules.frame import CHANGES, FLOWS, STALE, head, signatures
 from reports.rules.ledger_sheets import FLOW_FIRST_ROW
 from reports.rules.year import CellKey, Flow, YearFacts, types_used
 

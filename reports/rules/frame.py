@@ -103,8 +103,3 @@ def _aside(lines: Sequence[Line], columns: int) -> tuple[Line, ...]:
 def cell_path(year: int, commune_code: str, type_code: str) -> str:
     """Return the address, on the register's own site, of the page that tells how a figure came about."""
     return f"/bao-cao/nam/{year}/{commune_code}/{type_code}"
-
-
-def lot_path(lot_id: int) -> str:
-    """Return the address of the page that tells one row's story."""
-    return f"/kho/{lot_id}"

@@ -29,6 +29,7 @@ LIST_COLUMNS = (
     Column("Kiểm tra ngày", 12, Look.DAY),
     Column("Người kiểm tra", 20),
     Column("Ghi chú", 30),
+    Column("Xem", 12, Look.CENTRE),
 )
 # Humanitarian Exchange Language 1.1, one tag for each column of LIST_COLUMNS; communes are Viet Nam's second level since
 # 01/7/2025 (Luật 72/2025/QH15).
@@ -36,7 +37,7 @@ LIST_TAGS = (
     "#meta+no", "#adm2+name", "#item+code", "#item+name", "#item+id", "#item+unit", "#indicator+onhand+num",
     "#indicator+broken+num", "#indicator+reserved+num", "#indicator+away+num", "#indicator+usable+num",
     "#indicator+keep+num", "#org+name", "#org+type", "#contact+phone", "#loc+name", "#status+condition", "#date+expiry",
-    "#date+checked", "#contact+name", "#description+note",
+    "#date+checked", "#contact+name", "#description+note", "#meta+url",
 )  # fmt: skip
 DUAL_COLUMNS = (
     Column("TT", 6, Look.CENTRE),
@@ -56,6 +57,7 @@ DUAL_COLUMNS = (
     Column("Số thỏa thuận", 18),
     Column("Hết hạn", 12, Look.DAY),
     Column("Gọi kiểm tra", 12, Look.DAY),
+    Column("Xem", 12, Look.CENTRE),
 )
 WORKS_COLUMNS = (
     Column("TT", 6, Look.CENTRE),
@@ -69,6 +71,7 @@ WORKS_COLUMNS = (
     Column("Diện tích (m²)", 12, Look.NUMBER),
     Column("Tọa độ", 12, Look.CENTRE),
     Column("Công dụng thời bình", 30),
+    Column("Xem", 12, Look.CENTRE),
 )
 COMPARED_COLUMNS = (
     Column("TT", 6, Look.CENTRE),
@@ -80,6 +83,11 @@ COMPARED_COLUMNS = (
     Column("Ngày sau", 12, Look.NUMBER),
     Column("Tăng, giảm", 12, Look.NUMBER),
 )
+
+
+def lot_path(lot_id: int) -> str:
+    """Return the address, on the register's own site, of the page that tells one row's story."""
+    return f"/kho/{lot_id}"
 
 
 def list_sheet(

@@ -159,7 +159,9 @@ def test_a_type_out_of_use_gets_no_new_row_but_keeps_those_it_has(
     ("broken", "condition", "stood", "expected"),
     [
         (Decimal(5), "", 1, 5),
+        (Decimal(0), "", 1, 0),
         (None, "hỏng", 1, 120),
+        (Decimal(0), "hỏng", 1, 120),
         (None, "Tốt", 1, 0),
         (None, "TB", 1, 0),
         (None, "", 1, 1),  # the file says nothing of it: what is known stays
