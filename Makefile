@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
-WORKERS ?= 2
+WORKERS ?= 3
 READY := .venv/.ready
 CATALOGUES := $(wildcard core/translations/*/LC_MESSAGES/messages.po)
 
