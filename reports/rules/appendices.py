@@ -80,7 +80,7 @@ def appendix_sheet(facts: YearFacts, cells: Mapping[CellKey, Flow], appendix: Ap
     """Return one of PL1 to PL5."""
     kinds = [kind for kind in types_used(facts.types, cells) if kind.category in appendix.categories]
     reported = reported_communes(cells, appendix.categories)
-    widths = {kind.code: _width(kind, cells) for kind in kinds}
+    widths = _widths(cells)
     columns = (*FIXED, *(Column(part, widths[kind.code], Look.NUMBER) for kind in kinds for part in PER_TYPE))
     if not kinds:
         columns = (*columns[:2], Column("Xã, phường, đặc khu", 40), Column("Báo cáo", 40, Look.CENTRE))
@@ -111,10 +111,12 @@ def appendix_sheet(facts: YearFacts, cells: Mapping[CellKey, Flow], appendix: Ap
     )
 
 
-def _width(kind: ResourceType, cells: Mapping[CellKey, Flow]) -> int:
-    """Return how wide a type's columns must be for the sum over all communes, written out with its separators."""
-    total = sum((flow.closing for (_, code), flow in cells.items() if code == kind.code), Decimal(0))
-    return max(LEAST_WIDTH, len(f"{total:,}") + 2)
+def _widths(cells: Mapping[CellKey, Flow]) -> dict[str, int]:
+    """Return how wide each type's columns must be for the sum over all communes, written out with its separators."""
+    totals: dict[str, Decimal] = {}
+    for (_, code), flow in cells.items():
+        totals[code] = totals.get(code, Decimal(0)) + flow.closing
+    return {code: max(LEAST_WIDTH, len(f"{total:,}") + 2) for code, total in totals.items()}
 
 
 def _title(kind: ResourceType) -> str:
