@@ -19,7 +19,7 @@ class NormChangeRow(Base):
 
     __tablename__ = "norm_change"
     __table_args__ = (
-        CheckConstraint("value IS NULL OR value > 0", name="value"),
+        CheckConstraint("value IS NULL OR value >= 0", name="value"),
         UniqueConstraint("key", "version", name="uq_norm_change_key_version"),
     )
 

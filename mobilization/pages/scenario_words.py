@@ -65,10 +65,12 @@ NORM_GROUPS = {
     NormGroup.HEALTH: _("Y tế, vùng nguy hiểm"),
     NormGroup.FUEL: _("Nhiên liệu, điện"),
     NormGroup.SHARES: _("Mức ảnh hưởng theo cấp"),
+    NormGroup.EXTENT: _("Quy mô sự cố theo cấp"),
 }
 NORM_GROUP_USES = {
     NormGroup.FUEL: _("lập phương án: xuồng phải có người lái, máy phát phải có dầu"),
     NormGroup.SHARES: _("đối chiếu kho của xã với mức cần theo cấp rủi ro"),
+    NormGroup.EXTENT: _("đối chiếu kho của xã với mức cần theo cấp rủi ro"),
 }
 NORM_MARKS = {
     Mark.SOURCE: _("có nguồn"),

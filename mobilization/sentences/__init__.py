@@ -32,7 +32,7 @@ SENTENCES = {
         "Nhu cầu này đã có nguồn lực được giữ nên không bỏ được. Hãy hủy các nguồn lực đó trước."
     ),
     "driver_range": _("Số liệu của kịch bản phải từ %(least)s đến %(most)s."),
-    "norm_value": _("Định mức phải lớn hơn 0 và không quá %(most)s."),
+    "norm_value": _("Định mức phải lớn hơn 0 (riêng quy mô sự cố được bằng 0) và không quá %(most)s."),
     "norm_default": _("Định mức này đang dùng giá trị mặc định rồi."),
     "nothing_taken": _("Chưa chọn nhu cầu nào. Hãy đánh dấu ít nhất một dòng."),
     "nothing_needed": _(

@@ -14,13 +14,13 @@ from core.db import insert_once
 from core.errors import DomainError, NotFoundError, StaleError
 from mobilization.models import NormChangeRow
 from mobilization.queries.norms import NORMS_STREAM, list_norm_changes
-from mobilization.rules.scenarios.norms import DEFAULTS
+from mobilization.rules.scenarios.norms import DEFAULTS, MAY_BE_NOUGHT
 
 MOST = Decimal(1_000_000)
 
 
 class NormValueError(DomainError):
-    """A norm is more than nought and no million. Fact: `most`."""
+    """A norm is more than nought (how large an event is, not less) and no million. Fact: `most`."""
 
     code = "norm_value"
 
@@ -48,7 +48,9 @@ def change_norm(
 
     `seen` is the version of the norm as it was shown; raises StaleError with both values where it changed since.
     """
-    if not 0 < value <= MOST:
+    default = DEFAULTS.get(key)
+    least_is_nought = default is not None and default.group in MAY_BE_NOUGHT
+    if value > MOST or value < 0 or (value == 0 and not least_is_nought):
         raise NormValueError(most=MOST)
     _add(session, key, value, source.strip(), reason.strip(), valid_from, seen, actor, now)
 
@@ -93,7 +95,10 @@ def _add(
         last = list_norm_changes(session, key)[-1:]
         theirs = last[0].change.value if last else None
         default = DEFAULTS[key].value
-        raise StaleError(yours={"value": value or default}, theirs={"value": theirs or default})
+        raise StaleError(
+            yours={"value": default if value is None else value},
+            theirs={"value": default if theirs is None else theirs},
+        )
     note(
         session,
         stream=NORMS_STREAM,

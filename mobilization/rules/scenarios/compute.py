@@ -48,7 +48,7 @@ def compute(hazard: Hazard, said: Mapping[Driver, int], norms: Norms = DEFAULTS)
                    left=EXPERT.get(hazard, ()))  # fmt: skip
 
 
-class _Watched(dict[str, Norm]):
+class Watched(dict[str, Norm]):
     """Norms that remember which of them were looked at."""
 
     def __init__(self, norms: Norms) -> None:
@@ -73,7 +73,7 @@ def used_in() -> Mapping[str, tuple[Hazard, ...]]:
     """Return for each norm the scenarios that look at it, found by working them out."""
     found: dict[str, tuple[Hazard, ...]] = {}
     for hazard in WORK:
-        watched = _Watched(DEFAULTS)
+        watched = Watched(DEFAULTS)
         for said in _corners(hazard):
             compute(hazard, said, watched)
         for key in watched.seen:

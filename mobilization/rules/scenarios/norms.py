@@ -38,6 +38,10 @@ class NormGroup(StrEnum):
     HEALTH = "health"
     FUEL = "fuel"
     SHARES = "shares"
+    EXTENT = "extent"
+
+
+MAY_BE_NOUGHT = frozenset({NormGroup.EXTENT})  # how large an event is; nothing is divided by it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

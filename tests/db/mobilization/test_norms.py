@@ -24,11 +24,11 @@ from tests.db.mobilization.command_post import begin
 TODAY = day_of(NOW)
 
 
-def own(session: Session, value: str, *, seen: int = 0, days: int = 0) -> None:
-    """Give rice the province's own norm from a day on."""
+def own(session: Session, value: str, *, seen: int = 0, days: int = 0, key: str = "rice") -> None:
+    """Give rice, or another, the province's own norm from a day on."""
     change_norm(
         session,
-        key="rice",
+        key=key,
         value=Decimal(value),
         source="QĐ 12/QĐ-UBND",
         reason="theo kho dự trữ",
@@ -98,3 +98,14 @@ def test_a_scenario_uses_the_norms_of_the_day_and_the_type_chosen(database: Data
             take(session, incident_id, {"PT-016": 4}, {"PT-016": "HC-001"})
         with pytest.raises(NothingTakenError):
             take(session, incident_id, {"VT-001": 1})
+
+
+def test_how_large_an_event_is_may_be_nought(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        own(session, "0", key="extent_cut_off_hamlets_3")
+        assert norms_in_force(session, TODAY)["extent_cut_off_hamlets_3"].value == 0
+        with pytest.raises(NormValueError):
+            own(session, "-1", key="extent_cut_off_hamlets_3", seen=1)
+        with pytest.raises(StaleError) as refused:
+            own(session, "2", key="extent_cut_off_hamlets_3")
+        assert refused.value.facts["theirs"] == {"value": 0}

@@ -87,3 +87,23 @@ def test_a_province_may_set_its_own_share() -> None:
     own = {**DEFAULTS, "share_bao_3": replace(DEFAULTS["share_bao_3"], value=Decimal(10))}
     assert people_touched(Hazard.BAO, 3, PLAIN, own) == 2000
     assert quantities(Hazard.BAO, 3, PLAIN, own)["HC-001"] == 3000
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "hazard", "facts", "type_code", "before", "after"),
+    [
+        ("people_per_ship", 30, Hazard.BAO, COAST, "CT-015", 2, 4),  # 333, 666 ships, 200 to a harbour
+        ("weak_houses_share", 40, Hazard.BAO, PLAIN, "VT-010", 250, 1000),  # of 250 houses, 10 sheets each
+        ("extent_debris_m3_3", 8000, Hazard.SAT_LO, HILLS, "PT-020", 2, 6),  # 60 m3 an hour for 24 hours
+        ("usual_hours_sat_lo", 6, Hazard.SAT_LO, HILLS, "PT-020", 2, 6),
+        ("extent_cut_off_hamlets_3", 0, Hazard.SAT_LO, HILLS, "CT-013", 1, 0),
+        ("homes_per_case", 4, Hazard.DICH_BENH, PLAIN, "HC-014", 60, 120),  # 60 cases, half a kg a home
+        ("usual_floors", 6, Hazard.SAP_DO, PLAIN, "PT-024", 2, 4),
+    ],
+)
+def test_every_figure_it_rests_on_may_be_set_by_the_province(
+    key: str, value: int, hazard: Hazard, facts: CommuneFacts, type_code: str, before: int, after: int
+) -> None:
+    own = {**DEFAULTS, key: replace(DEFAULTS[key], value=Decimal(value))}
+    assert quantities(hazard, 3, facts).get(type_code, 0) == before
+    assert quantities(hazard, 3, facts, own).get(type_code, 0) == after

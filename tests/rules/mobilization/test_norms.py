@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
+from itertools import product
 
 import pytest
 
 from mobilization.rules import bundles
 from mobilization.rules.hazards import Hazard
-from mobilization.rules.scenarios import demand
-from mobilization.rules.scenarios.compute import compute, used_in
+from mobilization.rules.scenarios.compute import Watched, compute, used_in
+from mobilization.rules.scenarios.demand import LEVELS, CommuneFacts, needs_of
 from mobilization.rules.scenarios.drivers import Driver
 from mobilization.rules.scenarios.figures import given
-from mobilization.rules.scenarios.norms import DEFAULTS, Mark, NormChange, NormGroup, norms_on
+from mobilization.rules.scenarios.norms import DEFAULTS, Mark, NormChange, norms_on
 
 STAY = "PT-016 PT-017 PT-018 PT-005 PT-006 PT-007 PT-008 TB-001 CT-001 CT-002 CT-003 CT-004 CT-005 CT-006 CT-007 CT-008"
 FED = "HC-001 HC-002 HC-003 HC-004 HC-005 HC-016 HC-020 LL-007 LL-008 LL-015 LL-016 LL-020"
@@ -57,11 +57,11 @@ def test_a_specialist_decides_on_food_where_there_is_radiation() -> None:
 
 def test_every_norm_is_used() -> None:
     looked_at = set(used_in()) | set(bundles.NORM_KEYS)
-    left = {key for key, norm in DEFAULTS.items() if norm.group is not NormGroup.SHARES} - looked_at
-    assert left == set()
-    source = Path(demand.__file__).read_text(encoding="utf-8")
-    shares = {key for key, norm in DEFAULTS.items() if norm.group is NormGroup.SHARES}
-    assert {key for key in shares if not key.startswith("share_") and key not in source} == set()
+    for hazard, level, shore in product(Hazard, LEVELS, (True, False)):
+        watched = Watched(DEFAULTS)
+        needs_of(hazard, level, CommuneFacts(population=900, coastal=shore, upland=not shore), watched)
+        looked_at |= watched.seen
+    assert set(DEFAULTS) - looked_at == set()
 
 
 def change(number: int, value: str | None, day: date) -> NormChange:
