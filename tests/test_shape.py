@@ -43,6 +43,7 @@ HEAVY = {
     "segno",
     "PIL",
     "apprise",
+    "alembic",
 }
 
 

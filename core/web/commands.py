@@ -6,10 +6,9 @@ import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from alembic import command
-from alembic.config import Config
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
@@ -26,6 +25,9 @@ from core.db import Database, trouble_of
 from core.errors import DomainError
 from core.web.doors import database, reading, settings, transaction
 from core.web.sentences import sentence
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 ROOT = Path(__file__).parents[2]
 PROBLEMS = {
@@ -82,10 +84,19 @@ audit_group = AppGroup("audit", help="The chain of who did what.")
 
 def alembic_config(url: str = "") -> Config:
     """Return alembic's settings for the database at `url`, or for this application's own."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.attributes["url"] = url or settings().database_url
     return config
+
+
+def upgrade_tables(url: str, revision: str = "head") -> None:
+    """Bring the tables of the database at `url` to a revision, the newest unless another is named."""
+    from alembic import command
+
+    command.upgrade(alembic_config(url), revision)
 
 
 @db_group.command("upgrade")
@@ -95,19 +106,23 @@ def db_upgrade(revision: str) -> None:
     url = settings().database_url
     if url.startswith("sqlite"):
         Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    command.upgrade(alembic_config(), revision)
+    upgrade_tables(url, revision)
 
 
 @db_group.command("downgrade")
 @click.argument("revision", default="-1")
 def db_downgrade(revision: str) -> None:
     """Take the tables back to REVISION (one step)."""
+    from alembic import command
+
     command.downgrade(alembic_config(), revision)
 
 
 @db_group.command("current")
 def db_current() -> None:
     """Show which revision the tables have."""
+    from alembic import command
+
     command.current(alembic_config(), verbose=False)
 
 

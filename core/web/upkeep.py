@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import click
-from alembic import command
 from flask import Flask, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -16,7 +15,7 @@ from core.accounts.demo import DEMO_LOGINS, DEMO_PASSWORD
 from core.backup import BackupError, make_backup, restore_backup
 from core.config import database_address
 from core.db import Database
-from core.web.commands import alembic_config, fail, verdict_of
+from core.web.commands import fail, upgrade_tables, verdict_of
 from core.web.doors import database, settings
 from core.web.watch import log_as_json
 
@@ -50,7 +49,7 @@ def check_backup(file: Path) -> None:
     started = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="check-backup-") as name:
         url = f"sqlite:///{name}/drill.sqlite3"
-        command.upgrade(alembic_config(url), "head")
+        upgrade_tables(url)
         drill = Database(url)
         try:
             report = restore_backup(drill, data_dir=Path(name), source=file)
@@ -79,7 +78,7 @@ def move(url: str) -> None:
         fail("Đây chính là cơ sở dữ liệu đang dùng. (same database)")
     target = Database(target_url)
     try:
-        command.upgrade(alembic_config(target_url), "head")
+        upgrade_tables(target_url)
         with tempfile.TemporaryDirectory(prefix="move-") as name:
             file = Path(name) / "all.zip"
             made = make_backup(database(), data_dir=settings().data_dir, target=file)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from core.accounts import services
 from core.accounts.models import User
 from core.accounts.queries import find_account_by_login, list_accounts
 from core.accounts.rules.roles import Role
@@ -77,6 +78,7 @@ def test_wrong_words_closed_accounts_and_nobody_get_one_and_the_same_answer(offi
             with pytest.raises(SignInError) as refusal:
                 authenticate(session, login=login, password=password)
             assert refusal.value.facts == {}
+    assert not services._hasher.check_needs_rehash(services._NOBODY)  # takes as long as any other hash
 
 
 def test_closing_an_account_ends_its_sessions(office: Database) -> None:
