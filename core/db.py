@@ -75,10 +75,18 @@ class Base(DeclarativeBase):
 
 
 @lru_cache(maxsize=4096)
-def _from_thousandths(value: int) -> Decimal:
-    """Return a quantity; the same few hundred numbers come back row after row."""
+def from_thousandths(value: int) -> Decimal:
+    """Return a quantity from what is kept of it; the same few hundred numbers come back row after row."""
     whole, rest = divmod(value, 1000)
     return Decimal(whole) if rest == 0 else Decimal(value) / 1000
+
+
+def thousandths(value: Decimal | int) -> int:
+    """Return what is kept of a quantity; raises ValueError where more than three decimals would be lost."""
+    scaled = Decimal(value) * 1000
+    if scaled != int(scaled):
+        raise ValueError(f"{value} has more than three decimals")
+    return int(scaled)
 
 
 class Quantity(TypeDecorator[Decimal]):
@@ -91,16 +99,11 @@ class Quantity(TypeDecorator[Decimal]):
 
     def process_bind_param(self, value: Decimal | int | None, dialect: object) -> int | None:
         """Return thousandths; raises ValueError where more than three decimals would be lost."""
-        if value is None:
-            return None
-        scaled = Decimal(value) * 1000
-        if scaled != int(scaled):
-            raise ValueError(f"{value} has more than three decimals")
-        return int(scaled)
+        return None if value is None else thousandths(value)
 
     def process_result_value(self, value: int | None, dialect: object) -> Decimal | None:
         """Return the quantity without needless noughts."""
-        return None if value is None else _from_thousandths(int(value))
+        return None if value is None else from_thousandths(int(value))
 
     def coerce_compared_value(self, op: Any, value: Any) -> Any:
         """Compare and add in thousandths whatever Python number stands on the other side."""

@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import BigInteger, case, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
+from core.db import from_thousandths, thousandths
 from inventory.models import DualUseRow, HolderRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.details import Season, is_expired, keep_in_force
 from inventory.rules.stock import Balance
@@ -21,26 +23,64 @@ from mobilization.rules.bundles import GENERATORS
 from mobilization.rules.states import State
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlanLot:
-    """A lot with only what a plan asks about it."""
+class PlanLot(NamedTuple):
+    """A lot with only what a plan asks about it, as the database keeps it: quantities are whole thousandths.
+
+    A nation has 332,000; `figures` are what decides how much of it may be given.
+    """
 
     id: int
     commune_code: str
     type_code: str
     holder_id: int
     holder_kind: str
-    balance: Balance
     ready_minutes: int
-    checked_on: date | None
+    verified: bool
+    on_hand: int
+    reserved: int
+    away: int
+    broken: int
+    keep: int
     expires_on: date | None
-    season: Season | None
+    keep_seasonal: int | None
+    season_from: int | None
+    season_to: int | None
+
+    @property
+    def figures(self) -> tuple[object, ...]:
+        """Everything from `on_hand` on."""
+        return self[7:]
+
+    @property
+    def balance(self) -> Balance:
+        """The numbers as people know them."""
+        return Balance(
+            on_hand=from_thousandths(self.on_hand),
+            reserved=from_thousandths(self.reserved),
+            away=from_thousandths(self.away),
+            broken=from_thousandths(self.broken),
+            keep=from_thousandths(self.keep),
+        )
+
+    def with_balance(self, balance: Balance) -> PlanLot:
+        """Return the lot with other numbers."""
+        return self._replace(
+            on_hand=thousandths(balance.on_hand),
+            reserved=thousandths(balance.reserved),
+            away=thousandths(balance.away),
+            broken=thousandths(balance.broken),
+            keep=thousandths(balance.keep),
+        )
 
     def balance_on(self, today: date) -> Balance:
         """The numbers with what must stay on a day, by season."""
-        if self.season is None:
-            return self.balance
-        return replace(self.balance, keep=keep_in_force(self.balance.keep, self.season, today))
+        balance = self.balance
+        if self.season_from is None or self.season_to is None or self.keep_seasonal is None:
+            return balance
+        season = Season(
+            keep=from_thousandths(self.keep_seasonal), from_month=self.season_from, to_month=self.season_to
+        )
+        return replace(balance, keep=keep_in_force(balance.keep, season, today))
 
     def expired_on(self, today: date) -> bool:
         """Whether the goods are past their last day."""
@@ -48,7 +88,8 @@ class PlanLot:
 
 
 def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]:
-    """Return all open lots of some types, by id. Columns, not whole rows: a plan reads thousands."""
+    """Return all open lots of some types, by id. Columns as they are kept, not whole rows: a plan reads thousands."""
+    figures = (LotRow.on_hand, LotRow.reserved, LotRow.away, LotRow.broken, LotRow.keep)
     query = (
         select(
             LotRow.id,
@@ -56,15 +97,11 @@ def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]
             LotRow.type_code,
             LotRow.holder_id,
             HolderRow.kind,
-            LotRow.on_hand,
-            LotRow.reserved,
-            LotRow.away,
-            LotRow.broken,
-            LotRow.keep,
             LotRow.ready_minutes,
-            LotRow.checked_on,
+            LotRow.checked_on.is_not(None),
+            *(type_coerce(figure, BigInteger) for figure in figures),
             LotDetailRow.expires_on,
-            LotDetailRow.keep_seasonal,
+            type_coerce(LotDetailRow.keep_seasonal, BigInteger),
             LotDetailRow.season_from,
             LotDetailRow.season_to,
         )
@@ -73,40 +110,8 @@ def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]
         .where(LotRow.type_code.in_(sorted(type_codes)), LotRow.closed.is_(False))
         .order_by(LotRow.id)
     )
-    return [
-        PlanLot(
-            id=row_id,
-            commune_code=commune_code,
-            type_code=type_code,
-            holder_id=holder_id,
-            holder_kind=kind,
-            balance=Balance(on_hand=on_hand, reserved=reserved, away=away, broken=broken, keep=keep),
-            ready_minutes=ready_minutes,
-            checked_on=checked_on,
-            expires_on=expires_on,
-            season=Season(keep=keep_seasonal, from_month=season_from, to_month=season_to)
-            if season_from is not None and season_to is not None
-            else None,
-        )
-        for (
-            row_id,
-            commune_code,
-            type_code,
-            holder_id,
-            kind,
-            on_hand,
-            reserved,
-            away,
-            broken,
-            keep,
-            ready_minutes,
-            checked_on,
-            expires_on,
-            keep_seasonal,
-            season_from,
-            season_to,
-        ) in session.execute(query)
-    ]
+    session.flush()
+    return list(map(PlanLot._make, session.connection().execute(query)))
 
 
 def list_self_reliant(session: Session, type_codes: Iterable[str]) -> set[int]:

@@ -85,13 +85,15 @@ def bundle_limit(machines: Iterable[Machine], means: Iterable[Means], norms: Nor
     The lots of a commune are served in the order of their ids.
     """
     needy = sorted((machine for machine in machines if not machine.own), key=lambda machine: machine.lot_id)
-    left = _left(needy, means, norms)
+    types = {machine.type_code for machine in needy}
+    each_of = {code: per_unit(code, norms) for code in types if lack_of(code) is not None}
+    left = _left(needy, means, each_of)
     result: dict[int, int] = {}
     for machine in needy:
         lack = lack_of(machine.type_code)
         if lack is None:
             continue
-        place, each = (machine.commune_code, lack), per_unit(machine.type_code, norms)
+        place, each = (machine.commune_code, lack), each_of[machine.type_code]
         able = min(machine.free, max(0, math.floor(left.get(place, Fraction(0)) / each)))
         left[place] = left.get(place, Fraction(0)) - able * each
         if able < machine.free:
@@ -99,7 +101,9 @@ def bundle_limit(machines: Iterable[Machine], means: Iterable[Means], norms: Nor
     return result
 
 
-def _left(needy: Iterable[Machine], means: Iterable[Means], norms: Norms) -> dict[tuple[str, Lack], Fraction]:
+def _left(
+    needy: Iterable[Machine], means: Iterable[Means], each_of: Mapping[str, Fraction]
+) -> dict[tuple[str, Lack], Fraction]:
     """Return the crew and fuel of each commune that nothing out or promised has taken.
 
     Crews promised by name may be those of the boats that are out: the greater of the two is gone, not their sum.
@@ -116,7 +120,7 @@ def _left(needy: Iterable[Machine], means: Iterable[Means], norms: Norms) -> dic
     for machine in needy:
         if (lack_here := lack_of(machine.type_code)) is not None:
             place = machine.commune_code, lack_here
-            gone = machine.out * per_unit(machine.type_code, norms)
+            gone = machine.out * each_of[machine.type_code]
             with_machines[place] = with_machines.get(place, Fraction(0)) + gone
     return {
         place: amount - max(promised[place], with_machines.get(place, Fraction(0)))

@@ -8,17 +8,22 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from core.errors import DomainError
+from mobilization.rules.minutes_table import MinutesTable, by_pair
 from mobilization.rules.objective import covered_units, evaluate, pin_covers
 from mobilization.rules.plan import Line, Plan
 from mobilization.rules.problem import (
     BadAmountError,
     DuplicateIdError,
+    Minutes,
     Need,
     NeedId,
     Pin,
     PinFault,
     PinImpossibleError,
+    PlaceId,
     Problem,
     Stock,
     StockId,
@@ -48,10 +53,11 @@ def check_problem(problem: Problem) -> None:
     asking, having = columns(problem.needs, Need), columns(problem.stocks, Stock)
     places = _unique("places.id", [place.id for place in problem.places])
     stocks, needs = _unique("stocks.id", having.id), _unique("needs.id", asking.id)
+    starts, ends = _ends_of(problem.minutes)
     for field, named, known in (
         ("places.neighbours", {other for place in problem.places for other in place.neighbours}, places),
-        ("minutes.from", {row.start for row in problem.minutes}, places),
-        ("minutes.to", {row.end for row in problem.minutes}, places),
+        ("minutes.from", starts, places),
+        ("minutes.to", ends, places),
         ("stocks.place", set(having.place), places),
         ("needs.place", set(asking.place), places),
         ("pins.need", {pin.need for pin in problem.pins}, needs),
@@ -61,11 +67,33 @@ def check_problem(problem: Problem) -> None:
     ):
         if unknown := named - known:
             raise UnknownIdError(field=field, id=min(unknown, key=str))
-    _unique("minutes", [(row.start, row.end) for row in problem.minutes])
+    _check_minutes(problem.minutes)
     _unique("substitutes", [(row.asked, row.given) for row in problem.substitutes])
     _unique("pins", [(pin.need, pin.stock) for pin in problem.pins])
     _check_amounts(problem, asking, having)
     check_pins(problem)
+
+
+def _ends_of(minutes: Sequence[Minutes] | MinutesTable) -> tuple[set[PlaceId], set[PlaceId]]:
+    """Return the places the given minutes lead from, and to."""
+    if isinstance(minutes, MinutesTable):
+        return set(minutes.starts), set(minutes.ends)
+    return {row.start for row in minutes}, {row.end for row in minutes}
+
+
+def _check_minutes(minutes: Sequence[Minutes] | MinutesTable) -> None:
+    """Check that each pair is given once, within its range."""
+    if not isinstance(minutes, MinutesTable):
+        ways = [(row.start, row.end) for row in minutes]
+        _unique("minutes", ways)
+        _within("minutes", ways, [row.minutes for row in minutes], 0, MOST_MINUTES)
+        return
+    _unique("minutes", minutes.starts)
+    _unique("minutes", minutes.ends)
+    wrong = np.isfinite(minutes.table) & ((minutes.table < 0) | (minutes.table > MOST_MINUTES))
+    for row, column in np.argwhere(wrong).tolist():
+        way, value = (minutes.starts[column], minutes.ends[row]), float(minutes.table[row, column])
+        raise BadAmountError(field="minutes", id=way, value=value, least=0, most=MOST_MINUTES)
 
 
 def _unique(field: str, ids: Sequence[object]) -> set[object]:
@@ -92,8 +120,6 @@ def _check_amounts(problem: Problem, asking: Any, having: Any) -> None:
     _within("places.lon", ids, [place.lon for place in places], -180, 180)
     _within("travel.speed_kmh", [None], [problem.travel.speed_kmh], *SPEEDS_KMH)
     _within("travel.detour", [None], [problem.travel.detour], *DETOURS)
-    ways = [(row.start, row.end) for row in problem.minutes]
-    _within("minutes", ways, [row.minutes for row in problem.minutes], 0, MOST_MINUTES)
     _within("stocks.quantity", having.id, having.quantity, 0, MOST_UNITS)
     _within("stocks.keep", having.id, having.keep, 0, MOST_UNITS)
     _within("stocks.ready_minutes", having.id, having.ready_minutes, 0, MOST_MINUTES)
@@ -120,7 +146,7 @@ class Rules:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.places = {place.id: place for place in problem.places}
-        self.given = {(row.start, row.end): row.minutes for row in problem.minutes}
+        self.given = by_pair(problem.minutes)
         self.forbidden = {(forbid.need, forbid.stock) for forbid in problem.forbids}
         self.ratios = {(row.asked, row.given): row.given_per_asked for row in problem.substitutes}
 

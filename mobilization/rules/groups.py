@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from mobilization.rules.minutes_table import MinutesTable
 from mobilization.rules.objective import pin_covers
 from mobilization.rules.problem import Need, PlaceId, Problem, Stock, StockLevel, TypeId, columns, id_order
 from mobilization.rules.travel import BEYOND, NEIGHBOUR, OWN, PROVINCE, distances_km
@@ -78,19 +79,29 @@ class Roads:
         for row, end in enumerate(ends):
             self.near[row, [self.number[other] for other in problem.places[end].neighbours]] = True
         self.given = self._given(problem)
-        self._km = self._kilometres(self.ends, None) if self.near.size <= MOST_CELLS else None
+        self._complete = self.given is not None and not np.isnan(self.given).any()
+        few = not self._complete and self.near.size <= MOST_CELLS
+        self._km = self._kilometres(self.ends, None) if few else None
 
     def _given(self, problem: Problem) -> Floats | None:
-        """Return the given minutes, NaN where nothing is given and infinity where there is no way."""
+        """Return the given minutes, NaN where nothing is given and infinity where there is no way; none at home."""
         if not problem.minutes:
             return None
-        starts, ends, minutes = zip(*problem.minutes, strict=True)
-        rows = self.row[[self.number[end] for end in ends]]
         table = np.full(self.near.shape, np.nan)
-        wanted = rows >= 0
-        columns = np.array([self.number[start] for start in starts], np.int64)
-        values = np.array([np.inf if value is None else value for value in minutes], float)
-        table[rows[wanted], columns[wanted]] = values[wanted]
+        if isinstance(problem.minutes, MinutesTable):
+            given = problem.minutes
+            rows = self.row[[self.number[end] for end in given.ends]]
+            wanted = np.flatnonzero(rows >= 0)
+            columns = np.array([self.number[start] for start in given.starts], np.int64)
+            table[rows[wanted][:, None], columns] = given.table[wanted]
+        else:
+            starts, ends, minutes = zip(*problem.minutes, strict=True)
+            rows = self.row[[self.number[end] for end in ends]]
+            wanted = np.flatnonzero(rows >= 0)
+            columns = np.array([self.number[start] for start in starts], np.int64)
+            values = np.array([np.inf if value is None else value for value in minutes], float)
+            table[rows[wanted], columns[wanted]] = values[wanted]
+        table[np.arange(len(self.ends)), self.ends] = 0
         return table
 
     def _kilometres(self, ends: Ints, starts: Ints | None) -> Floats:
@@ -100,11 +111,14 @@ class Roads:
     def minutes(self, ends: Ints, starts: Ints, speeds_kmh: Floats) -> Floats:
         """Return minutes on the road, a row for each need's place and a column for each stock; inf: no way."""
         rows = self.row[ends]
+        if self._complete and self.given is not None:
+            given: Floats = self.given[rows[:, None], starts]
+            return given
         km = self._kilometres(ends, starts) if self._km is None else self._km[rows][:, starts]
         minutes = km / speeds_kmh * 60
         if self.given is not None:
-            given = self.given[rows][:, starts]
-            minutes = np.where(np.isnan(given), minutes, given)
+            told = self.given[rows[:, None], starts]
+            minutes = np.where(np.isnan(told), minutes, told)
         return minutes
 
 

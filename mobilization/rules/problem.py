@@ -10,9 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from core.errors import DomainError
+
+if TYPE_CHECKING:
+    from mobilization.rules.minutes_table import MinutesTable
 
 PlaceId: TypeAlias = int | str
 StockId: TypeAlias = int | str
@@ -133,7 +136,7 @@ class Problem:
     stocks: Sequence[Stock]
     needs: Sequence[Need]
     travel: Travel = Travel()
-    minutes: Sequence[Minutes] = ()
+    minutes: Sequence[Minutes] | MinutesTable = ()
     substitutes: Sequence[Substitute] = ()
     pins: Sequence[Pin] = ()
     forbids: Sequence[Forbid] = ()

@@ -10,16 +10,20 @@ correction changes over the graph is added to its minutes.
 from __future__ import annotations
 
 import heapq
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from core.communes.rules import Commune, CommuneCode, Link, distance_km
-from mobilization.rules.problem import Minutes
+import numpy as np
+from numpy.typing import NDArray
 
-Graph = dict[CommuneCode, list[tuple[CommuneCode, float]]]
+from core.communes.rules import Commune, CommuneCode, Link, distance_km
+from mobilization.rules.minutes_table import MinutesTable
+
+Graph = list[list[tuple[int, float]]]  # of each place its neighbours and the minutes there, places by number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +54,9 @@ class Source(StrEnum):
     ENGINE = "engine"
 
 
+SOURCES = tuple(Source)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RoadChange:
     """What people say of the link between two neighbours: other minutes, or None: cut."""
@@ -64,6 +71,13 @@ class Way(NamedTuple):
 
     minutes: float
     source: Source
+
+
+class _Reached(NamedTuple):
+    """Of every place: minutes to one place, infinity where there is no way, and their source by number."""
+
+    minutes: NDArray[np.float64]
+    source: NDArray[np.int8]
 
 
 def terrain_of(commune: Commune) -> Terrain:
@@ -93,50 +107,67 @@ class RoadMap:
     ) -> None:
         by_code = {commune.code: commune for commune in communes}
         said = {frozenset((change.a, change.b)): change.minutes for change in changes}
-        self._plain: Graph = {code: [] for code in by_code}
-        self._now: Graph = {code: [] for code in by_code} if said else self._plain
-        self._engine = engine or {}
-        self._ways: dict[CommuneCode, dict[CommuneCode, Way]] = {}
-        self._minutes: dict[CommuneCode, list[Minutes]] = {}
+        self._number = {code: number for number, code in enumerate(by_code)}
+        self._plain: Graph = [[] for _ in by_code]
+        self._now: Graph = [[] for _ in by_code] if said else self._plain
+        self._engine: dict[str, dict[str, float]] = {}
+        for (start, end), minutes in (engine or {}).items():
+            self._engine.setdefault(end, {})[start] = minutes
+        self._reached: dict[str, _Reached] = {}
         for link in links:
             minutes = link_minutes(by_code[link.a], by_code[link.b], by_sea=link.by_sea)
-            _join(self._plain, link, minutes)
+            a, b = self._number[link.a], self._number[link.b]
+            _join(self._plain, a, b, minutes)
             if said:
                 changed = said.get(frozenset((link.a, link.b)), minutes)
                 if changed is not None:
-                    _join(self._now, link, changed)
+                    _join(self._now, a, b, changed)
 
     def ways_to(self, target: CommuneCode) -> dict[CommuneCode, Way]:
-        """Return the way from every commune that has one to `target`; worked out once."""
-        if target not in self._ways:
-            self._ways[target] = self._ways_to(target)
-        return self._ways[target]
+        """Return the way from every commune that has one to `target`."""
+        reached = self._to(target)
+        return {
+            code: Way(minutes, SOURCES[source])
+            for code, minutes, source in zip(
+                self._number, reached.minutes.tolist(), reached.source.tolist(), strict=True
+            )
+            if math.isfinite(minutes)
+        }
 
-    def minutes_to(self, target: CommuneCode) -> list[Minutes]:
-        """Return the minutes from every other commune to `target`, for a problem; worked out once."""
-        if target not in self._minutes:
-            ways = self.ways_to(target)
-            self._minutes[target] = [
-                Minutes(code, target, ways[code].minutes if code in ways else None)
-                for code in self._plain
-                if code != target
-            ]
-        return self._minutes[target]
+    def source(self, start: str, target: str) -> Source:
+        """Return where the minutes from one commune to another come from."""
+        return SOURCES[int(self._to(target).source[self._number[CommuneCode(start)]])]
 
-    def _ways_to(self, target: CommuneCode) -> dict[CommuneCode, Way]:
-        reached = _shortest(self._now, target)
-        before = reached if self._now is self._plain else _shortest(self._plain, target)
-        ways = {}
-        for code, minutes in reached.items():
-            more = minutes - before[code]
-            source = Source.ADJUSTED if abs(more) > 1e-9 else Source.ESTIMATE
-            computed = self._engine.get((code, target))
-            if computed is None:
-                ways[code] = Way(minutes, source)
-            else:
-                engine = source if source is Source.ADJUSTED else Source.ENGINE
-                ways[code] = Way(max(0.0, computed + more), engine)
-        return ways
+    def minutes_to(self, targets: Sequence[str]) -> MinutesTable:
+        """Return the minutes from every other commune to some, for a problem."""
+        table = np.empty((len(targets), len(self._number)))
+        for row, target in enumerate(targets):
+            table[row] = self._to(target).minutes
+            table[row, self._number[CommuneCode(target)]] = np.nan
+        return MinutesTable(tuple(self._number), targets, table)
+
+    def _to(self, target: str) -> _Reached:
+        """Return the ways to a commune; they are worked out once."""
+        if target not in self._reached:
+            self._reached[target] = self._ways_to(target)
+        return self._reached[target]
+
+    def _ways_to(self, target: str) -> _Reached:
+        end = self._number[CommuneCode(target)]
+        minutes = before = np.array(_shortest(self._now, end))
+        if self._now is not self._plain:
+            before = np.array(_shortest(self._plain, end))
+        there = np.isfinite(minutes)
+        more = np.subtract(minutes, before, out=np.zeros(len(minutes)), where=there)
+        adjusted = np.abs(more) > 1e-9
+        source = np.where(adjusted, SOURCES.index(Source.ADJUSTED), SOURCES.index(Source.ESTIMATE))
+        known = self._engine.get(target)
+        if known:
+            computed = np.array([known.get(code, np.nan) for code in self._number])
+            told = there & ~np.isnan(computed)
+            minutes = np.where(told, np.maximum(0.0, computed + more), minutes)
+            source[told & ~adjusted] = SOURCES.index(Source.ENGINE)
+        return _Reached(minutes, source.astype(np.int8))
 
 
 @lru_cache(maxsize=4)
@@ -150,21 +181,23 @@ def road_map(
     return RoadMap(communes, links, changes, dict(engine))
 
 
-def _join(graph: Graph, link: Link, minutes: float) -> None:
-    graph[link.a].append((link.b, minutes))
-    graph[link.b].append((link.a, minutes))
+def _join(graph: Graph, a: int, b: int, minutes: float) -> None:
+    graph[a].append((b, minutes))
+    graph[b].append((a, minutes))
 
 
-def _shortest(graph: Graph, target: CommuneCode) -> dict[CommuneCode, float]:
-    """Return the minutes of the shortest way from every place that has one."""
-    best: dict[CommuneCode, float] = {}
-    queue: list[tuple[float, CommuneCode]] = [(0.0, target)]
+def _shortest(graph: Graph, target: int) -> list[float]:
+    """Return the minutes of the shortest way from every place, infinity where there is none."""
+    best = [math.inf] * len(graph)
+    best[target] = 0.0
+    queue = [(0.0, target)]
     while queue:
-        minutes, code = heapq.heappop(queue)
-        if code in best:
+        minutes, place = heapq.heappop(queue)
+        if minutes > best[place]:
             continue
-        best[code] = minutes
-        for neighbour, more in graph[code]:
-            if neighbour not in best:
-                heapq.heappush(queue, (minutes + more, neighbour))
+        for neighbour, more in graph[place]:
+            total = minutes + more
+            if total < best[neighbour]:
+                best[neighbour] = total
+                heapq.heappush(queue, (total, neighbour))
     return best

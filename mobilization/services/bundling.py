@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -27,23 +27,33 @@ MACHINES = {Lack.CREW: BOATS, Lack.FUEL: GENERATORS}
 
 
 def with_crew_and_fuel(
-    session: Session, lots: Sequence[PlanLot], offers: Mapping[int, Offer], today: date
+    session: Session,
+    lots: Sequence[PlanLot],
+    offers: Mapping[int, Offer],
+    whole: Collection[str],
+    today: date,
 ) -> dict[int, Offer | Barred]:
-    """Return the offers as far as crews and fuel go; a lot left with nothing is barred for what it lacks."""
-    result: dict[int, Offer | Barred] = dict(offers)
-    lacks = {lack for lot in lots if lot.id in offers and (lack := lack_of(lot.type_code)) is not None}
+    """Return the offers that crews and fuel limit; a lot left with nothing is barred for what it lacks.
+
+    The lots of the types in `whole` are all there are; of other types the lots are read.
+    """
+    asked = {lot.type_code for lot in lots}
+    lacks = {lack for code in asked if (lack := lack_of(code)) is not None}
     if not lacks:
-        return result
+        return {}
     types = {code for lack in lacks for code in MACHINES[lack]}
     means = {code for lack in lacks for code in means_of(lack)}
-    found = list_plan_lots(session, types | means)
+    found = [lot for lot in lots if lot.type_code in whole]
+    found += list_plan_lots(session, (types | means).difference(whole))
+    machines = sorted(lot for lot in found if lot.type_code in types)
     own = list_self_reliant(session, types)
     limits = bundle_limit(
-        [_machine(lot, offers.get(lot.id), lot.id in own) for lot in found if lot.type_code in types],
+        [_machine(lot, offers.get(lot.id), lot.id in own) for lot in machines],
         [_means(lot) for lot in found if lot.type_code in means and not lot.expired_on(today)],
         norms_in_force(session, today),
     )
-    kinds = {lot.id: lot.type_code for lot in lots}
+    kinds = {lot.id: lot.type_code for lot in machines}
+    result: dict[int, Offer | Barred] = {}
     for lot_id, able in limits.items():
         given = offers[lot_id]
         lack = lack_of(kinds[lot_id])
@@ -62,16 +72,15 @@ def _machine(lot: PlanLot, given: Offer | None, own: bool) -> Machine:
         commune_code=lot.commune_code,
         type_code=lot.type_code,
         free=given.quantity if given else 0,
-        out=int(lot.balance.reserved + lot.balance.away),
+        out=(lot.reserved + lot.away) // 1000,
         own=own,
     )
 
 
 def _means(lot: PlanLot) -> Means:
-    balance = lot.balance
     return Means(
         commune_code=lot.commune_code,
         type_code=lot.type_code,
-        usable=Fraction(balance.on_hand - balance.broken),
-        out=Fraction(balance.reserved + balance.away),
+        usable=Fraction(lot.on_hand - lot.broken, 1000),
+        out=Fraction(lot.reserved + lot.away, 1000),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +18,7 @@ def played_lots(session: Session, incident_id: int, lots: Sequence[PlanLot]) -> 
     """Return the lots as a drill sees them."""
     played = list_played(session, incident_id)
     return [
-        replace(lot, balance=played_balance(lot.balance, played[lot.id])) if lot.id in played else lot
+        lot.with_balance(played_balance(lot.balance, played[lot.id])) if lot.id in played else lot
         for lot in lots
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
 
 from sqlalchemy.orm import Session
@@ -19,15 +19,14 @@ from mobilization.queries.norms import norms_in_force
 from mobilization.queries.planning import (
     Choice,
     PlanLot,
-    count_calls,
     list_choices,
     list_plan_lots,
     list_standing,
 )
-from mobilization.queries.roads import list_link_states, list_road_minutes, list_warnings
+from mobilization.queries.roads import list_link_states, list_road_minutes
 from mobilization.queries.substitutes import list_substitutes
 from mobilization.rules.abilities import ABILITIES
-from mobilization.rules.candidates import Barred, Offer, offer, turn
+from mobilization.rules.candidates import Barred
 from mobilization.rules.fitting import Fitting, fit, wanted_types
 from mobilization.rules.problem import (
     Forbid,
@@ -35,16 +34,13 @@ from mobilization.rules.problem import (
     Pin,
     Place,
     Problem,
-    Stock,
-    StockLevel,
     Substitute,
 )
 from mobilization.rules.roads import RoadMap, Way, road_map
 from mobilization.rules.wishes import Unkept, with_pins
-from mobilization.services.bundling import with_crew_and_fuel
 from mobilization.services.drills import played_lots
+from mobilization.services.stocking import stocks_of
 
-CALLS_COUNT_FOR = timedelta(days=365)  # who was called on within a year waits for others that were not
 Standing = Mapping[tuple[int, int], int]
 
 
@@ -52,14 +48,14 @@ Standing = Mapping[tuple[int, int], int]
 class Offered:
     """What the planner was shown; what it was not shown, with the one reason for each; pins that cannot be kept.
 
-    `ways` leads from a need's commune to the way from every other one; `standing` is what is promised already;
+    `roads` tells where every minute comes from; `standing` is what is promised already;
     `fitting` tells which lots serve which needs, `declared` what the catalogue lets stand for what.
     """
 
     problem: Problem
     barred: dict[int, Barred]
     unkept: list[Unkept]
-    ways: dict[str, dict[CommuneCode, Way]]
+    roads: RoadMap
     lots: dict[int, PlanLot]
     standing: dict[int, dict[tuple[int, int], int]]
     fitting: Fitting
@@ -86,13 +82,17 @@ def offered(
     wanted = [need for need in needs if need.missing >= 1]
     communes, links = list_communes(session), list_links(session)
     declared = list_substitutes(session, {need.type_code for need in wanted if need.type_code})
-    lots = list_plan_lots(session, wanted_types((need.asked for need in wanted), declared))
-    for drill in (incident for incident in incidents if incident.drill):
+    types = wanted_types({need.asked for need in wanted}, declared)
+    lots = list_plan_lots(session, types)
+    drills = [incident for incident in incidents if incident.drill]
+    for drill in drills:
         lots = played_lots(session, drill.id, lots)
     reach = next((item.commune_code for item in incidents if item.run_by == "commune"), None)
     fitting = _fitting(session, wanted, lots, declared, now)
     substitutes = fitting.substitutes
-    stocks, barred = _stocks(session, lots, fitting.kinds, reach, now)
+    stocks, barred = stocks_of(
+        session, lots, fitting.kinds, reach=reach, whole=() if drills else types, now=now
+    )
     ends = {need.commune_code for need in wanted}
     roads = _roads(session, ends, communes, links, now)
     ids = [incident.id for incident in incidents]
@@ -112,16 +112,16 @@ def offered(
             )
             for need in wanted
         ],
-        minutes=[row for end in sorted(ends) for row in roads.minutes_to(CommuneCode(end))],
+        minutes=roads.minutes_to(sorted(ends)),
         substitutes=substitutes,
-        forbids=_forbids(choices, wanted, [lot for lot in lots if lot.id not in barred], fitting),
+        forbids=_forbids(choices, wanted, lots, barred, fitting),
     )
     problem, unkept = with_pins(problem, _pins(choices, wanted, standing, _ratios(fitting)))
     return Offered(
         problem=problem,
         barred=barred,
         unkept=unkept,
-        ways={end: roads.ways_to(CommuneCode(end)) for end in ends},
+        roads=roads,
         lots={lot.id: lot for lot in lots},
         standing=standing,
         fitting=fitting,
@@ -181,59 +181,11 @@ def _places(communes: Sequence[Commune], links: Sequence[Link]) -> list[Place]:
     ]
 
 
-def _stocks(
-    session: Session, lots: Sequence[PlanLot], kinds: Mapping[int, str], reach: str | None, now: datetime
-) -> tuple[list[Stock], dict[int, Barred]]:
-    """Return what the lots offer, and the reason for each that offers nothing."""
-    keeps = {item.commune_code: item.keep_percent for item in reversed(list_warnings(session, now))}
-    calls = count_calls(session, now - CALLS_COUNT_FOR)
-    today = day_of(now)
-    offers: dict[int, Offer] = {}
-    barred: dict[int, Barred] = {}
-    for lot in lots:
-        given = offer(
-            lot.balance_on(today),
-            within_reach=reach is None or lot.commune_code == reach,
-            expired=lot.expired_on(today),
-            keep_percent=keeps.get(lot.commune_code, 0),
-        )
-        if isinstance(given, Barred):
-            barred[lot.id] = given
-        else:
-            offers[lot.id] = given
-    bundled = with_crew_and_fuel(session, lots, offers, today)
-    stocks: list[Stock] = []
-    for lot in lots:
-        able = bundled.get(lot.id)
-        if isinstance(able, Barred):
-            barred[lot.id] = able
-        if not isinstance(able, Offer):
-            continue
-        level = StockLevel.PROVINCE if lot.holder_kind == "province" else StockLevel.COMMUNE
-        place_in_queue = turn(
-            holder_kind=lot.holder_kind,
-            verified=lot.checked_on is not None,
-            times_called=calls.get(lot.holder_id, 0),
-        )
-        stocks.append(
-            Stock(
-                lot.id,
-                lot.commune_code,
-                kinds[lot.id],
-                able.quantity,
-                able.keep,
-                lot.ready_minutes,
-                level,
-                turn=place_in_queue,
-            )
-        )
-    return stocks, barred
-
-
 def _forbids(
     choices: Sequence[Choice],
     needs: Sequence[NeedState],
     lots: Sequence[PlanLot],
+    barred: Mapping[int, Barred],
     fitting: Fitting,
 ) -> list[Forbid]:
     """Return every pair of a need and a lot on offer that a ban in force keeps apart."""
@@ -250,12 +202,15 @@ def _forbids(
         for lot in lots
         if (kinds[lot.id] == need.asked.key or (need.asked.key, kinds[lot.id]) in stand_ins)
         and (lot.id == ban.lot_id or lot.holder_id == ban.holder_id)
+        and lot.id not in barred
     }
     return [Forbid(need=need, stock=lot) for need, lot in sorted(pairs)]
 
 
 def _ratios(fitting: Fitting) -> dict[tuple[str, int], Fraction]:
     """Return how many units of a lot stand for one asked for, by what is asked for and the lot."""
+    if not fitting.substitutes:
+        return {}
     given: dict[object, list[int]] = {}
     for lot_id, kind in fitting.kinds.items():
         given.setdefault(kind, []).append(lot_id)

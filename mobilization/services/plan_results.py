@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from core.communes.rules import CommuneCode
 from mobilization.rules.amendments import changes
 from mobilization.rules.check import UnlawfulPlanError, check_plan
 from mobilization.rules.passed import Told, packed, told_of
@@ -76,6 +75,10 @@ class Keeper:
         self._candidates = {
             str(key): packed(lots) for key, lots in sorted(answer.told.candidates.items(), key=str)
         }
+        self._barred: dict[str, list[tuple[int, str]]] = {}
+        for lot_id, reason in sorted(asked.barred.items()):
+            kind = asked.lots[lot_id].type_code
+            self._barred.setdefault(kind, []).append((lot_id, reason.value))
         self._best = _figures(answer.plan, self._keys)
         self._quick = _figures(answer.quick, self._keys)
 
@@ -97,11 +100,7 @@ class Keeper:
             "unmet": [list(self._unmet[need]) for need in mine if need in self._unmet],
             "candidates": {str(key): self._candidates[str(key)] for key in sorted(keys, key=str)},
             "letters": {str(need): answer.told.letters[need] for need in mine},
-            "barred": [
-                [lot_id, reason.value]
-                for lot_id, reason in sorted(asked.barred.items())
-                if asked.lots[lot_id].type_code in types
-            ],
+            "barred": sorted(pair for kind in types for pair in self._barred.get(str(kind), ())),
             "unkept": [
                 [item.pin.need, item.pin.stock, item.pin.quantity, item.fault.value]
                 for item in asked.unkept
@@ -124,11 +123,8 @@ class Keeper:
 
     def _sources(self, lines: Sequence[Line]) -> list[str]:
         """Return where each line's minutes come from."""
-        ways, lots, places = self._asked.ways, self._asked.lots, self._places
-        return [
-            ways[places[line.need]][CommuneCode(lots[int(line.stock)].commune_code)].source.value
-            for line in lines
-        ]
+        roads, lots, places = self._asked.roads, self._asked.lots, self._places
+        return [str(roads.source(lots[int(line.stock)].commune_code, places[line.need])) for line in lines]
 
     def _able(self, lines: Sequence[Line]) -> list[list[Any] | None]:
         """Return for each line what a piece does, whether the register says so, the working; None for needs by type."""
