@@ -11,12 +11,14 @@ from core.db import Base
 
 
 class TypePriceRow(Base):
-    """What one unit of a type costs, and what part of that its repair does."""
+    """What one unit of a type costs, what part of that its repair does, and how what is missing is had: as the type's
+    kind suggests (`rest` None), bought, by contract, or stored where a commune is remote."""
 
     __tablename__ = "type_price"
     __table_args__ = (
         CheckConstraint("price_vnd > 0", name="price_positive"),
         CheckConstraint("repair_percent BETWEEN 0 AND 100", name="repair_percent_within"),
+        CheckConstraint("rest IN ('buy', 'contract', 'store')", name="rest"),
     )
 
     type_code: Mapped[str] = mapped_column(ForeignKey("resource_type.code"), primary_key=True)
@@ -24,6 +26,7 @@ class TypePriceRow(Base):
     repair_percent: Mapped[int] = mapped_column(Integer)
     source: Mapped[str] = mapped_column(String(200))
     priced_on: Mapped[date] = mapped_column(Date)
+    rest: Mapped[str | None] = mapped_column(String(10))
     version: Mapped[int] = mapped_column(Integer)
 
 

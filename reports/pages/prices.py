@@ -14,6 +14,7 @@ from core.clock import day_of, now
 from core.web.access import current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.queries.catalogue import get_type
+from reports.pages.readiness_words import RESTS
 from reports.queries.gaps import list_prices
 from reports.queries.readiness import list_kinds
 from reports.schemas.gaps import PriceSchema
@@ -33,6 +34,7 @@ def show() -> ResponseReturnValue:
         "reports/prices.html",
         priced=[(kind, prices[kind.code]) for kind in bought if kind.code in prices],
         unpriced=[kind for kind in bought if kind.code not in prices],
+        rests=RESTS,
         may_edit=current_actor().may(Permission.STOCK_EDIT, ""),
         as_of=now(),
     )
@@ -40,13 +42,15 @@ def show() -> ResponseReturnValue:
 
 def _price_form(type_code: str, error: str = "", fields: dict[str, str] | None = None) -> str:
     with reading() as session:
-        kind = get_type(session, type_code)
+        get_type(session, type_code)
+        kind = list_kinds(session)[type_code]
         price = list_prices(session).get(type_code)
     typed: Any = request.form if request.method == "POST" else price
     return render_template(
         "reports/price.html",
         kind=kind,
         price=price,
+        rests=RESTS,
         typed=typed,
         today=day_of(now()),
         error=error,

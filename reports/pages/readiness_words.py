@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios.demand import LEVELS
 from reports.queries.readiness import Kind
-from reports.rules.closing import Remedy
+from reports.rules.closing import Remedy, Rest
 from reports.rules.readiness import BOARD, Grade
 
 GRADES: dict[Grade, LazyString] = {
@@ -33,8 +33,14 @@ REMEDIES: dict[Remedy, LazyString] = {
     Remedy.AGREE: _l("ký thỏa thuận với chủ sở hữu trong xã"),
     Remedy.SHARE: _l("xã lân cận chia sẻ phần dư"),
     Remedy.REPAIR: _l("sửa cái hỏng"),
+    Remedy.CONTRACT: _l("tìm và ký với chủ, cơ sở chưa có trong sổ"),
     Remedy.BUY: _l("mua thêm"),
     Remedy.RAISE: _l("bổ sung, kiện toàn người"),
+}
+RESTS: dict[Rest, LazyString] = {
+    Rest.CONTRACT: _l("ký hợp đồng nguyên tắc"),
+    Rest.STORE: _l("ký cam kết cung ứng; xã vùng sâu, vùng xa mua dự trữ"),
+    Rest.BUY: _l("mua"),
 }
 USUAL_HAZARD, USUAL_LEVEL = Hazard.BAO, 2
 

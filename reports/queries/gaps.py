@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.communes.rules import Commune
 from reports.models import CommuneLandRow, TypePriceRow
-from reports.rules.closing import Price
+from reports.rules.closing import Price, Rest
 from reports.rules.land import Land, assumed_land
 
 
@@ -23,6 +23,7 @@ def list_prices(session: Session) -> dict[str, Price]:
             source=row.source,
             priced_on=row.priced_on,
             version=row.version,
+            rest=Rest(row.rest) if row.rest else None,
         )
         for row in session.scalars(select(TypePriceRow))
     }

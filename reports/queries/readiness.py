@@ -22,10 +22,11 @@ from inventory.models import (
     ResourceTypeRow,
 )
 from inventory.queries.command import Seat, seat_of
-from inventory.rules.catalogue import Pillar
+from inventory.rules.catalogue import Category, DualUse, LegalForm, Pillar
 from inventory.rules.holders import HolderKind
 from inventory.rules.stock import ZERO, MovementKind
 from inventory.rules.trust import STEPS
+from reports.rules.closing import Rest, rest_of
 from reports.rules.readiness import Stock
 
 PRIVATE = (HolderKind.ENTERPRISE.value, HolderKind.HOUSEHOLD.value)
@@ -165,21 +166,32 @@ def _summed(rows: Any, places: int) -> list[dict[str, dict[str, Stock]]]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kind:
-    """A type as these pages name it."""
+    """A type as these pages name it, and how what is missing of it is had where the price list does not say."""
 
     code: str
     name: str
     unit: str
     pillar: Pillar
+    rest: Rest = Rest.BUY
 
 
 def list_kinds(session: Session) -> dict[str, Kind]:
     """Return the catalogue by code, in its order."""
-    row = ResourceTypeRow
-    query = select(row.code, row.name, row.unit, row.pillar).order_by(row.position, row.code)
+    query = select(ResourceTypeRow).order_by(ResourceTypeRow.position, ResourceTypeRow.code)
     return {
-        code: Kind(code=code, name=name, unit=unit, pillar=Pillar(pillar))
-        for code, name, unit, pillar in session.execute(query)
+        row.code: Kind(
+            code=row.code,
+            name=row.name,
+            unit=row.unit,
+            pillar=Pillar(row.pillar),
+            rest=rest_of(
+                Category(row.category),
+                Pillar(row.pillar),
+                DualUse(row.dual_use),
+                [LegalForm(form) for form in row.forms.split(",")],
+            ),
+        )
+        for row in session.scalars(query)
     }
 
 

@@ -12,11 +12,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.rules.closing import Gap, Remedy
+from reports.rules.closing import PRICED, Gap, Remedy
 
 EXACT_ITEMS = 24
 MOST_NODES = 200_000
-SPENT_ON = (Remedy.REPAIR, Remedy.BUY)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,7 +86,7 @@ def items_of(gaps: Sequence[Gap], rank: dict[str, int], weights: dict[str, int])
         )
         for gap in gaps
         for step in gap.steps
-        if step.remedy in SPENT_ON and step.unit_vnd
+        if step.remedy in PRICED and step.unit_vnd
     ]
 
 

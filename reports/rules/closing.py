@@ -1,20 +1,24 @@
-"""How a gap is closed: agree with an owner nearby, take a neighbour's surplus, repair, buy; the cheapest way first.
+"""How a gap is closed: agree with an owner nearby, take a neighbour's surplus, repair, contract, buy; the cheapest way
+first.
 
 An agreement and a neighbour's help cost nothing in this reckoning (what transport costs is not known beforehand).
-A neighbour gives only what is left after its own need for the same hazard, and nothing twice.
+A neighbour gives only what is left after its own need for the same hazard, and nothing twice. What is left then is
+bought only where it is not to be had by contract: coaches, diggers and schools stand in private or public hands and are
+called on for days (Luật 15/2008/QH12 điều 23), a shop's goods are pledged (hợp đồng nguyên tắc, cam kết cung ứng). A
+commune that is easily cut off stores goods itself. The price list may say otherwise for each type.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from core.communes.rules import Link
-from inventory.rules.catalogue import Pillar
+from inventory.rules.catalogue import Category, DualUse, LegalForm, Pillar
 from inventory.rules.stock import ZERO
 from reports.rules.readiness import BOARD, Grade, Line, Readiness, Score, grade_of
 
@@ -25,13 +29,36 @@ class Remedy(StrEnum):
     AGREE = "agree"
     SHARE = "share"
     REPAIR = "repair"
+    CONTRACT = "contract"  # with an owner or a shop the register does not hold yet
     BUY = "buy"
     RAISE = "raise"  # people are not bought: call up, appoint, train
 
 
+PRICED = (Remedy.REPAIR, Remedy.BUY)
+
+
+class Rest(StrEnum):
+    """How what is still missing of a type is closed. STORE: by contract, but bought where a commune is remote."""
+
+    BUY = "buy"
+    CONTRACT = "contract"
+    STORE = "store"
+
+
+def rest_of(category: Category, pillar: Pillar, dual_use: DualUse, forms: Sequence[LegalForm]) -> Rest:
+    """Return how a type is had where the price list does not say: who owns such things in peacetime decides."""
+    if category is Category.VEHICLES and dual_use is DualUse.YES:
+        return Rest.CONTRACT
+    if category is Category.WORKS and dual_use is not DualUse.NO and pillar is not Pillar.COMMAND:
+        return Rest.CONTRACT  # sirens and command posts are built
+    if category is Category.SUPPLIES and LegalForm.TRUNG_MUA in forms:
+        return Rest.STORE
+    return Rest.BUY
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Price:
-    """What a unit costs in đồng and what part of that its repair does."""
+    """What a unit costs in đồng and what part of that its repair does; `rest` None leaves it to the type."""
 
     type_code: str
     price_vnd: int
@@ -39,6 +66,7 @@ class Price:
     source: str
     priced_on: date
     version: int
+    rest: Rest | None = None
 
     @property
     def repair_vnd(self) -> int:
@@ -76,8 +104,8 @@ class Gap:
 
     @property
     def unpriced(self) -> int:
-        """Units whose cost is not known."""
-        return sum(step.quantity for step in self.steps if step.unit_vnd is None)
+        """Units to repair or buy whose price is not known."""
+        return sum(step.quantity for step in self.steps if step.unit_vnd is None and step.remedy in PRICED)
 
 
 Given = Mapping[tuple[str, str], Sequence[tuple[str, int]]]
@@ -146,19 +174,31 @@ def worst_of(scores: Mapping[Pillar, Score]) -> tuple[float | None, Grade]:
     return (min(shares), grade_of(min(shares))) if shares else (None, Grade.UNKNOWN)
 
 
-def ways(line: Line, price: Price | None, given: Sequence[tuple[str, int]]) -> tuple[Step, ...]:
-    """Return the steps that close a line's gap, cheapest first, no more than is missing."""
+def ways(
+    line: Line,
+    price: Price | None,
+    given: Sequence[tuple[str, int]],
+    *,
+    rest: Rest = Rest.BUY,
+    remote: bool = False,
+) -> tuple[Step, ...]:
+    """Return the steps that close a line's gap, cheapest first, no more than is missing.
+
+    `rest` says how such a type is had; what a contract costs is not known before it is made.
+    """
     people = line.type_code.startswith("LL-") or line.type_code == BOARD
-    buy_vnd = price.price_vnd if price else None
+    rest = (price.rest if price else None) or rest
+    buys = rest is Rest.BUY or (rest is Rest.STORE and remote)
+    last = Remedy.RAISE if people else Remedy.BUY if buys else Remedy.CONTRACT
     repair_vnd = price.repair_vnd if price else None
     offers = [
         Step(remedy=Remedy.AGREE, quantity=math.floor(line.stock.unagreed), unit_vnd=0),
         *(Step(remedy=Remedy.SHARE, quantity=amount, unit_vnd=0, giver=other) for other, amount in given),
         Step(remedy=Remedy.REPAIR, quantity=math.floor(line.stock.broken), unit_vnd=repair_vnd),
         Step(
-            remedy=Remedy.RAISE if people else Remedy.BUY,
+            remedy=last,
             quantity=line.missing,
-            unit_vnd=None if people else buy_vnd,
+            unit_vnd=price.price_vnd if price and last is Remedy.BUY else None,
         ),
     ]
     order = list(Remedy)
@@ -174,13 +214,26 @@ def ways(line: Line, price: Price | None, given: Sequence[tuple[str, int]]) -> t
     return tuple(steps)
 
 
-def gaps_of(every: Mapping[str, Readiness], prices: Mapping[str, Price], given: Given) -> list[Gap]:
+def gaps_of(
+    every: Mapping[str, Readiness],
+    prices: Mapping[str, Price],
+    given: Given,
+    *,
+    rests: Mapping[str, Rest],
+    remote: Container[str],
+) -> list[Gap]:
     """Return every missing line with its steps; communes of which a pillar is not reported are left out of it."""
     return [
         Gap(
             commune_code=code,
             line=line,
-            steps=ways(line, prices.get(line.type_code), given.get((code, line.type_code), ())),
+            steps=ways(
+                line,
+                prices.get(line.type_code),
+                given.get((code, line.type_code), ()),
+                rest=rests.get(line.type_code, Rest.BUY),
+                remote=code in remote,
+            ),
         )
         for code, readiness in every.items()
         for line in readiness.lines

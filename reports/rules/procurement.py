@@ -45,7 +45,7 @@ def procurement_sheet(
             Span(
                 f"{hazard}, cấp độ rủi ro thiên tai {level}. Số liệu ngày {day:%d/%m/%Y}. Ngân sách {_money(budget_vnd)} đồng. "
                 "Xã vùng sâu, vùng xa, đặc biệt khó khăn trước; trong mỗi nhóm chọn nơi mỗi đồng tăng mức đáp ứng "
-                "nhiều nhất. Đơn giá theo bảng giá trong chương trình, cần thẩm định trước khi mua.",
+                "nhiều nhất. Cái có được bằng thỏa thuận, chia sẻ hay hợp đồng nguyên tắc thì không mua. Đơn giá theo bảng giá trong chương trình, cần thẩm định trước khi mua.",
                 Look.REMARK,
                 width,
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from core.web.fields import Amount
+from reports.rules.closing import Rest
 
 MOST_VND = 100_000_000_000
 
@@ -17,6 +18,7 @@ class PriceSchema(Schema):
     repair_percent = fields.Integer(required=True, validate=validate.Range(min=0, max=100))
     source = fields.String(required=True, validate=validate.Length(min=2, max=200))
     priced_on = fields.Date(required=True)
+    rest = fields.Enum(Rest, by_value=True, load_default=None)
 
 
 class LandSchema(Schema):

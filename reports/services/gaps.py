@@ -14,6 +14,7 @@ from core.errors import StaleError
 from core.text import tidy
 from inventory.queries.catalogue import get_type
 from reports.models import CommuneLandRow, TypePriceRow
+from reports.rules.closing import Rest
 from reports.rules.land import Land
 
 Row = TypeVar("Row", TypePriceRow, CommuneLandRow)
@@ -41,6 +42,7 @@ def set_price(
     repair_percent: int,
     source: str,
     priced_on: date,
+    rest: Rest | None,
     version: int,
     actor: Actor,
     now: datetime,
@@ -52,11 +54,12 @@ def set_price(
         "repair_percent": repair_percent,
         "source": tidy(source),
         "priced_on": priced_on,
+        "rest": rest,
     }
     made = TypePriceRow(type_code=type_code, version=1, **said)
     _put(session, TypePriceRow, type_code, version, made, said)
     note(session, stream=SYSTEM, at=now, actor=actor.login, action="price.set", subject=type_code,
-         price_vnd=price_vnd, repair_percent=repair_percent, source=tidy(source), priced_on=priced_on.isoformat())  # fmt: skip
+         price_vnd=price_vnd, repair_percent=repair_percent, source=tidy(source), priced_on=priced_on.isoformat(), rest=rest or "")  # fmt: skip
 
 
 def set_land(session: Session, *, land: Land, actor: Actor, now: datetime) -> None:

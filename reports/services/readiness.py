@@ -85,4 +85,11 @@ def with_help(
 def find_gaps(province: Province, every: Mapping[str, Readiness]) -> list[Gap]:
     """Return every gap of the province with the cheapest steps that close it."""
     given = share_out(every, neighbours_of(province.standing.links), ranks(province))
-    return gaps_of(every, province.standing.prices, given)
+    standing = province.standing
+    return gaps_of(
+        every,
+        standing.prices,
+        given,
+        rests={code: kind.rest for code, kind in standing.kinds.items()},
+        remote={code for code, land in standing.lands.items() if land.remote},
+    )

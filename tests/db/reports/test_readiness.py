@@ -22,6 +22,7 @@ from mobilization.rules.hazards import Hazard
 from mobilization.services.norms import change_norm
 from reports.queries.gaps import list_lands, list_prices
 from reports.queries.readiness import list_stocks, moment_of
+from reports.rules.closing import Rest
 from reports.rules.land import Land, assumed_land
 from reports.rules.readiness import Stock
 from reports.services.gaps import set_land, set_price
@@ -134,6 +135,7 @@ def test_what_is_kept_of_the_province_is_read_again_once_anything_of_it_changed(
         "repair_percent": 0,
         "source": "Báo giá",
         "priced_on": TODAY,
+        "rest": None,
         "version": 0,
     }
     changes: tuple[Callable[[Session], object], ...] = (
@@ -164,6 +166,7 @@ def test_prices_and_land_are_kept_and_a_stale_edit_is_refused(register: Database
         "repair_percent": 20,
         "source": "Báo giá",
         "priced_on": TODAY,
+        "rest": Rest.CONTRACT,
         "actor": ACTOR,
         "now": NOW,
     }
@@ -181,6 +184,7 @@ def test_prices_and_land_are_kept_and_a_stale_edit_is_refused(register: Database
         place = get_commune(session, BINH_MINH)
         other = get_commune(session, CAM_THANH)
         lands = list_lands(session, [place, other])
-        assert list_prices(session)["TB-001"].price_vnd == 190_000
+        kept = list_prices(session)["TB-001"]
+    assert (kept.price_vnd, kept.rest) == (190_000, Rest.CONTRACT)
     assert (lands[BINH_MINH].rank, lands[BINH_MINH].version) == (0, 1)
     assert lands[other.code] == assumed_land(other)

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from core.communes.rules import CommuneCode, Link
-from inventory.rules.catalogue import Pillar
+from inventory.rules.catalogue import Pillar, read_catalogue
 from mobilization.rules.scenarios.sheet import ScenarioNeed
-from reports.rules.closing import Price, Remedy, helped, neighbours_of, share_out, ways, worst_of
+from reports.rules.closing import (
+    Price,
+    Remedy,
+    Rest,
+    helped,
+    neighbours_of,
+    rest_of,
+    share_out,
+    ways,
+    worst_of,
+)
 from reports.rules.readiness import Line, Readiness, Stock, readiness_of
 
 TYPE = "TB-001"
@@ -71,6 +82,52 @@ def test_between_equal_costs_what_is_there_already_comes_first() -> None:
 def test_people_are_not_bought() -> None:
     (step,) = ways(line(missing=5, code="LL-007"), price(), [])
     assert (step.remedy, step.unit_vnd) == (Remedy.RAISE, None)
+
+
+@pytest.mark.parametrize(
+    ("code", "rest"),
+    [
+        ("PT-016", Rest.CONTRACT),  # coaches stand with firms
+        ("PT-020", Rest.CONTRACT),
+        ("PT-005", Rest.CONTRACT),
+        ("PT-026", Rest.BUY),  # ambulances and fire engines have no other use
+        ("PT-027", Rest.BUY),
+        ("PT-002", Rest.BUY),
+        ("CT-001", Rest.CONTRACT),  # a school stands already
+        ("CT-003", Rest.BUY),
+        ("CT-019", Rest.BUY),  # a siren must be built
+        ("HC-004", Rest.STORE),
+        ("HC-012", Rest.BUY),
+        ("TB-001", Rest.BUY),
+        ("VT-001", Rest.BUY),
+    ],
+)
+def test_what_stands_in_other_hands_is_not_bought(code: str, rest: Rest) -> None:
+    kind = next(kind for kind in read_catalogue() if kind.code == code)
+    assert rest_of(kind.category, kind.pillar, kind.dual_use, kind.forms) is rest
+
+
+def own_price(rest: Rest) -> Price:
+    """Return a price whose row says how what is missing is had."""
+    return replace(price(), rest=rest)
+
+
+@pytest.mark.parametrize(
+    ("listed", "rest", "remote", "steps"),
+    [
+        (price(), Rest.CONTRACT, False, [("agree", 3, 0), ("repair", 4, 300), ("contract", 3, None)]),
+        (price(), Rest.STORE, False, [("agree", 3, 0), ("repair", 4, 300), ("contract", 3, None)]),
+        (price(), Rest.STORE, True, [("agree", 3, 0), ("repair", 4, 300), ("buy", 3, 1000)]),
+        (None, Rest.CONTRACT, False, [("agree", 3, 0), ("repair", 4, None), ("contract", 3, None)]),
+        (own_price(Rest.BUY), Rest.CONTRACT, False, [("agree", 3, 0), ("repair", 4, 300), ("buy", 3, 1000)]),
+        (own_price(Rest.CONTRACT), Rest.BUY, True, [("agree", 3, 0), ("repair", 4, 300), ("contract", 3, None)]),
+    ],
+)  # fmt: skip
+def test_the_rest_is_had_as_the_type_or_the_price_list_says(
+    listed: Price | None, rest: Rest, remote: bool, steps: list[object]
+) -> None:
+    found = ways(line(missing=10, broken=4, unagreed=3), listed, [], rest=rest, remote=remote)
+    assert [(step.remedy.value, step.quantity, step.unit_vnd) for step in found] == steps
 
 
 LINKS = [
