@@ -25,6 +25,7 @@ import mobilization.api
 import mobilization.cli
 import mobilization.pages
 import mobilization.sentences
+import reports.api
 import reports.cli
 import reports.pages
 import reports.sentences
@@ -121,7 +122,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Compress(app)
     add_packages(app)
     api_docs.set_up(app)
-    api.set_up(app, [inventory.api.bp, mobilization.api.bp])
+    api.set_up(app, [inventory.api.bp, mobilization.api.bp, reports.api.bp])
     app.cli.add_command(demo_group)
     commands.guard(app.cli)
     return app

@@ -1,15 +1,19 @@
-"""The reports' refusals in words."""
+"""The reports' refusals and codes in words."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _
 
 from inventory.sentences import LEGAL_FORMS, MOVEMENT_KINDS, PILLARS
 from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES
+from reports.queries.readiness import Kind
 from reports.queries.stories import StoryWords
 from reports.rules.duties import DutyKind, DutyState
 from reports.rules.frame import Words
+from reports.rules.readiness import BOARD
 from reports.rules.written import PaperKind
 
 SENTENCES = {
@@ -74,3 +78,13 @@ def workbook_words() -> Words:
             forms={code: str(text) for code, text in LEGAL_FORMS.items()},
             states={code.value: str(text) for code, text in STATES.items()},
         )
+
+
+def name_of(code: str, kinds: Mapping[str, Kind]) -> str:
+    """Return what a line is called."""
+    return str(_("Ban chỉ huy đủ chức danh")) if code == BOARD else kinds[code].name
+
+
+def unit_of(code: str, kinds: Mapping[str, Kind]) -> str:
+    """Return what a line is counted in."""
+    return str(_("chức danh")) if code == BOARD else kinds[code].unit

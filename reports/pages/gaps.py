@@ -19,11 +19,12 @@ from mobilization.sentences import HAZARDS
 from reports.pages.annual import XLSX
 from reports.pages.ground import ground
 from reports.pages.readiness import WORDS
-from reports.pages.readiness_words import REMEDIES, asked, name_of, unit_of
+from reports.pages.readiness_words import REMEDIES, asked
 from reports.queries.readiness import moment_of
 from reports.rules.budget import Spending, items_of, spend
 from reports.rules.closing import Gap, Remedy
 from reports.rules.procurement import procurement_sheet
+from reports.sentences import name_of, unit_of
 from reports.services.readiness import Province, find_gaps, ranks, read_days, reckon
 
 bp = Blueprint("gaps", __name__, url_prefix="/bao-cao/thieu")

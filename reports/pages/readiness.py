@@ -24,13 +24,12 @@ from reports.pages.readiness_words import (
     GRADES,
     asked,
     bar,
-    name_of,
     percent,
-    unit_of,
 )
 from reports.queries.readiness import day_before, moment_of
 from reports.rules.closing import helped, neighbours_of, share_out, worst_of
 from reports.rules.readiness import ENOUGH, LITTLE, Grade, Readiness
+from reports.sentences import name_of, unit_of
 from reports.services.readiness import ranks, read_days, reckon
 
 bp = Blueprint("readiness", __name__, url_prefix="/bao-cao/san-sang")

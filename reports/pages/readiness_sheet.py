@@ -20,10 +20,11 @@ from mobilization.rules.papers.facts import IssuerLevel, IssuingBody
 from mobilization.rules.scenarios.demand import LEVELS
 from mobilization.sentences import HAZARDS
 from reports.pages.ground import ground
-from reports.pages.readiness_words import asked, name_of, unit_of
+from reports.pages.readiness_words import asked
 from reports.pages.written import DOCX
 from reports.queries.readiness import day_before, moment_of
 from reports.rules.readiness_paper import SheetFacts, readiness_paper
+from reports.sentences import name_of, unit_of
 from reports.services.readiness import read_days, reckon
 from reports.services.standing import needs_of_commune
 

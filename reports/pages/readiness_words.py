@@ -6,14 +6,12 @@ from dataclasses import dataclass
 
 from flask import request
 from flask_babel import LazyString
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios.demand import LEVELS
-from reports.queries.readiness import Kind
 from reports.rules.closing import Remedy, Rest
-from reports.rules.readiness import BOARD, Grade
+from reports.rules.readiness import Grade
 
 GRADES: dict[Grade, LazyString] = {
     Grade.ENOUGH: _l("đủ"),
@@ -82,13 +80,3 @@ def bar(share: float | None) -> str:
 def percent(share: float | None) -> str:
     """Return a share as whole percent, a dash where there is none."""
     return "–" if share is None else f"{round(share * 100)} %"
-
-
-def name_of(code: str, kinds: dict[str, Kind]) -> str:
-    """Return what a line is called."""
-    return str(_("Ban chỉ huy đủ chức danh")) if code == BOARD else kinds[code].name
-
-
-def unit_of(code: str, kinds: dict[str, Kind]) -> str:
-    """Return what a line is counted in."""
-    return str(_("chức danh")) if code == BOARD else kinds[code].unit

@@ -76,3 +76,16 @@ def needs_of_commune(
         if threatens(hazard, facts)
         for level in LEVELS
     }
+
+
+class Ground:
+    """The standing data of a running program, read once and kept until the books say otherwise."""
+
+    def __init__(self) -> None:
+        self._kept: Kept | None = None
+
+    def now(self, session: Session) -> Kept:
+        """Return the standing data of this moment; two visitors at once may both read it, which does no harm."""
+        kept = kept_or_read(session, self._kept)
+        self._kept = kept
+        return kept

@@ -78,3 +78,28 @@ def test_a_communes_readiness_prints_on_one_page(official: FlaskClient) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", file.data)) == 1
     assert official.get(f"/bao-cao/san-sang/xa/{OWN}/phieu.docx").data[:2] == b"PK"
     assert official.get(f"/bao-cao/san-sang/xa/{OTHER}/phieu.pdf").status_code == 403
+
+
+def test_other_programs_read_readiness_and_gaps_within_their_reach(
+    demo: Flask, official: FlaskClient
+) -> None:
+    office = sign_in(demo, "vanphong.tinh")
+    asked = "hazard=bao&level=3"
+    every = office.get(f"/api/v1/readiness?{asked}").get_json()
+    assert len(every) == 96
+    for one in every:
+        shares = [score["share"] for score in one["pillars"].values() if score["share"] is not None]
+        assert one["share"] == min(shares)  # the worst pillar governs
+    (mine,) = official.get(f"/api/v1/readiness?{asked}").get_json()
+    lines = office.get(f"/api/v1/communes/{OWN}/readiness?{asked}").get_json().pop("lines")
+    assert mine == next(one for one in every if one["commune_code"] == OWN)
+    gaps = official.get(f"/api/v1/gaps?{asked}").get_json()
+    assert gaps == office.get(f"/api/v1/communes/{OWN}/gaps?{asked}").get_json()
+    assert {gap["type_code"]: gap["missing"] for gap in gaps} == {
+        line["type_code"]: line["missing"] for line in lines if line["missing"]
+    }
+    assert all(sum(step["quantity"] for step in gap["steps"]) == gap["missing"] for gap in gaps)
+    for path in (f"/api/v1/communes/{OTHER}/readiness", f"/api/v1/communes/{OTHER}/gaps"):
+        assert official.get(path).status_code == 403
+    assert office.get("/api/v1/communes/99999/readiness").status_code == 404
+    assert office.get("/api/v1/readiness?level=6").status_code == 422
