@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 MOST_LETTERS = 32_767  # of one cell, by the file format
+HIGHEST = 409  # points of a row, by Excel's limits
 # Not allowed in XML 1.0, or a carriage return that Excel shows as a box; line feed and tab stay.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LOOKS_LIVE = ("=", "+", "-", "@", "\t")
@@ -204,7 +205,7 @@ def _write_line(
             page.write_blank(row, column, None, made)
         column = end + 1
     if height:
-        page.set_row(row, height)
+        page.set_row(row, min(HIGHEST, height))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,7 @@ def _write_row(page: Worksheet, row: int, values: Sequence[Value], pens: Sequenc
             page.write_number(row, column, number, pen.fraction if isinstance(number, float) else pen.plain)
     if lines > 1:
         # Excel would find the height by itself, other programs and printers of the file do not.
-        page.set_row(row, LINE * lines)
+        page.set_row(row, min(HIGHEST, LINE * lines))
 
 
 def _number(value: Decimal | float) -> int | float:

@@ -20,6 +20,7 @@ from core.excel.writing import write_workbook
 from reports.rules.frame import Words
 from reports.rules.workbook import workbook
 from reports.rules.year import YearFacts
+from tests.excel.opening import faults
 
 OFFICE = shutil.which("soffice")
 
@@ -61,7 +62,11 @@ def test_libreoffice_works_out_what_is_stored(facts: YearFacts, words: Words, tm
                     worked_out = again[page.title][cell.coordinate].value
                     assert worked_out == pytest.approx(stored[page.title][cell.coordinate].value), cell
                     checked += 1
-    assert checked == 28
+    assert checked == 31
+
+
+def test_nothing_in_it_is_what_excel_warns_of(facts: YearFacts, words: Words) -> None:
+    assert faults(file_of(facts, words)) == []
 
 
 def plain(value: Any) -> Any:
