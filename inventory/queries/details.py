@@ -219,7 +219,7 @@ def list_works(
     session: Session, *, scope: str | None, page: int = 1, size: int = PAGE
 ) -> tuple[list[Work], bool]:
     """Return one page of shelters and works by commune and type, and whether more follow."""
-    persons, area = _able(Capability.PERSONS), _able(Capability.AREA_M2)
+    persons, area = figure_of(Capability.PERSONS), figure_of(Capability.AREA_M2)
     query = (
         select(
             LotRow,
@@ -262,7 +262,8 @@ def list_works(
     return works, len(rows) > size
 
 
-def _able(kind: Capability) -> ScalarSelect[Decimal]:
+def figure_of(kind: Capability) -> ScalarSelect[Decimal]:
+    """Return what one piece of a lot can do, inside a query over lots; nothing where it is not noted."""
     return (
         select(LotCapabilityRow.value)
         .where(LotCapabilityRow.lot_id == LotRow.id, LotCapabilityRow.kind == kind.value)

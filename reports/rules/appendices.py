@@ -1,4 +1,4 @@
-"""PL1 to PL5: one row for every commune, three columns for every type that anyone has.
+"""PL1 to PL5: one row for every commune, three columns for every type that anyone has, and of works how many they hold.
 
 A commune that recorded nothing of a sheet stands there as "chưa báo cáo" with empty cells: unknown is not nought.
 """
@@ -13,7 +13,8 @@ from core.communes.rules import Commune
 from core.excel.writing import Column, Formula, Look, Sheet, Span, Value, column_name
 from inventory.rules.catalogue import Category, DualUse, ResourceType
 from reports.rules.frame import head, signatures
-from reports.rules.year import CellKey, Flow, YearFacts, types_used
+from reports.rules.works_sheet import of_all
+from reports.rules.year import CellKey, Flow, WorkNote, YearFacts, types_used
 
 REPORTED, NOT_REPORTED = "đã báo cáo", "chưa báo cáo"
 FIXED = (
@@ -26,6 +27,7 @@ REPEATED = 3  # columns on every printed page
 TYPES_A_PAGE = 5
 LEAST_WIDTH = 8
 PER_TYPE = ("Hiện có", "Đã huy động", "Còn lại")
+CAPACITY = "Sức chứa (người)"
 REMARK = (
     "“Đã huy động” là phần đang giữ cho sự cố hoặc đang đi làm nhiệm vụ tại thời điểm số liệu; “Còn lại” gồm cả phần hỏng "
     "(xem trang Chi tiết). Ô trống là chưa có số liệu, không phải là 0."
@@ -39,6 +41,11 @@ class Appendix:
     name: str
     title: str
     categories: tuple[Category, ...]
+
+    @property
+    def per_type(self) -> tuple[str, ...]:
+        """The columns of each type."""
+        return (*PER_TYPE, CAPACITY) if Category.WORKS in self.categories else PER_TYPE
 
 
 APPENDICES = (
@@ -81,22 +88,24 @@ def appendix_sheet(facts: YearFacts, cells: Mapping[CellKey, Flow], appendix: Ap
     kinds = [kind for kind in types_used(facts.types, cells) if kind.category in appendix.categories]
     reported = reported_communes(cells, appendix.categories)
     widths = _widths(cells)
-    columns = (*FIXED, *(Column(part, widths[kind.code], Look.NUMBER) for kind in kinds for part in PER_TYPE))
+    per_type = appendix.per_type
+    columns = (*FIXED, *(Column(part, widths[kind.code], Look.NUMBER) for kind in kinds for part in per_type))
     if not kinds:
         columns = (*columns[:2], Column("Xã, phường, đặc khu", 40), Column("Báo cáo", 40, Look.CENTRE))
     repeated = REPEATED if len(kinds) > TYPES_A_PAGE else 0
     top = head(facts, columns=len(columns), title=appendix.title, remark=REMARK, repeated=repeated)
     empty = tuple(Span("", Look.HEAD) for _ in FIXED)
     groups = (
-        (*empty, *(Span(kind.code, Look.HINT, len(PER_TYPE)) for kind in kinds)),
-        (*empty, *(Span(_title(kind), Look.HEAD, len(PER_TYPE)) for kind in kinds)),
+        (*empty, *(Span(kind.code, Look.HINT, len(per_type)) for kind in kinds)),
+        (*empty, *(Span(_title(kind), Look.HEAD, len(per_type)) for kind in kinds)),
     )
     first = len(top) + len(groups) + 2
-    block = TYPES_A_PAGE * len(PER_TYPE)
+    block = TYPES_A_PAGE * len(per_type)
+    held = _capacities(facts) if CAPACITY in per_type else None
     rows: list[list[Value]] = []
     for position, commune in enumerate(facts.communes, start=1):
         state = REPORTED if commune.code in reported else NOT_REPORTED
-        figures = _figures(commune, kinds, cells, first + len(rows))
+        figures = _figures(commune, kinds, cells, first + len(rows), held)
         rows.append([position, commune.code, commune.title, state, *figures])
     return Sheet(
         name=appendix.name,
@@ -126,19 +135,39 @@ def _title(kind: ResourceType) -> str:
     return f"{kind.name} ({kind.unit}; {uses[kind.dual_use]})"
 
 
+def _capacities(facts: YearFacts) -> dict[CellKey, Decimal]:
+    """Return how many people the works of a commune and type hold, as far as it is noted."""
+    found: dict[CellKey, Decimal] = {}
+    for lot in facts.lots:
+        persons = of_all(facts.works.get(lot.lot_id, WorkNote()).persons, lot.flow.closing)
+        if lot.recorded and persons is not None:
+            key = (lot.commune_code, lot.type_code)
+            found[key] = found.get(key, Decimal(0)) + persons
+    return found
+
+
 def _figures(
-    commune: Commune, kinds: Sequence[ResourceType], cells: Mapping[CellKey, Flow], row: int
+    commune: Commune,
+    kinds: Sequence[ResourceType],
+    cells: Mapping[CellKey, Flow],
+    row: int,
+    held: Mapping[CellKey, Decimal] | None,
 ) -> list[Value]:
-    """Return a commune's cells, three for each type; blank where the type is not recorded."""
+    """Return a commune's cells, those of each type together; blank where the type is not recorded."""
     values: list[Value] = []
     for kind in kinds:
-        flow = cells.get((commune.code, kind.code))
+        key = (commune.code, kind.code)
+        flow = cells.get(key)
         if flow is None:
             values += (None, None, None)
-            continue
-        at = len(FIXED) + len(values)
-        left = Formula(f"={column_name(at)}{row}-{column_name(at + 1)}{row}", flow.closing - flow.reserved)
-        values += (flow.closing, flow.reserved, left)
+        else:
+            at = len(FIXED) + len(values)
+            left = Formula(
+                f"={column_name(at)}{row}-{column_name(at + 1)}{row}", flow.closing - flow.reserved
+            )
+            values += (flow.closing, flow.reserved, left)
+        if held is not None:
+            values.append(held.get(key))
     return values
 
 

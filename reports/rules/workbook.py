@@ -18,17 +18,20 @@ from reports.rules.frame import (
     MOBILIZED,
     STALE,
     UNBALANCED,
+    WORKS,
     Words,
     head,
     signatures,
     unit_title,
 )
 from reports.rules.ledger_sheets import detail_sheet, flow_sheet, unbalanced_sheet
+from reports.rules.works_sheet import works_sheet
 from reports.rules.year import YearFacts, by_cell, imbalances
 
 TITLE = "BÁO CÁO NGUỒN LỰC BỐN TẠI CHỖ"
 CONTENTS = {
     **{appendix.name: appendix.title.split(". ", 1)[1].capitalize() for appendix in APPENDICES},
+    WORKS: "Từng công trình: sức chứa, công dụng thời bình, thời gian chuyển đổi",
     MOBILIZED: "Huy động, trưng dụng, trưng mua trong năm",
     CHANGES: "Biến động so với năm trước, theo loại",
     STALE: "Các dòng quá hạn kiểm tra",
@@ -46,6 +49,7 @@ def workbook(facts: YearFacts, words: Words) -> list[Sheet]:
     wrong = imbalances(facts.lots)
     sheets = [
         *(appendix_sheet(facts, cells, appendix) for appendix in APPENDICES),
+        works_sheet(facts),
         mobilized_sheet(facts, words),
         change_sheet(facts, cells),
         stale_sheet(facts),

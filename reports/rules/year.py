@@ -5,8 +5,8 @@ Years are Vietnamese calendar years. Opening + in - out = closing on every line;
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -164,8 +164,21 @@ class EntryGroup:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WorkNote:
+    """What is noted of a work or shelter: what one holds and measures, what it serves in peacetime, minutes to convert it.
+
+    These have no history: they are as they stand when the workbook is drawn up.
+    """
+
+    persons: Decimal | None = None
+    area_m2: Decimal | None = None
+    peacetime_use: str = ""
+    convert_minutes: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class YearFacts:
-    """Everything the workbook says. `commune` is None for the whole province or an `area`, a former district's name.
+    """Everything the workbook says. `works` holds what is noted of works by row. `commune` is None for the whole province or an `area`, a former district's name.
 
     `as_of` is the last moment the figures speak of, `day` the day they were drawn up or the year's last day.
     """
@@ -186,6 +199,7 @@ class YearFacts:
     made_by: str
     audit_root: str
     area: str = ""
+    works: Mapping[int, WorkNote] = field(default_factory=dict)
 
     def titles(self) -> dict[str, str]:
         """Return the communes' full names by code."""

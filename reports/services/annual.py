@@ -18,6 +18,7 @@ from inventory.queries.catalogue import list_types
 from reports.queries.areas import list_areas
 from reports.queries.mobilized import count_drill_dispatches, list_mobilized
 from reports.queries.year import Period, last_movement_at, list_entry_groups, list_lot_years
+from reports.queries.year_works import list_work_notes
 from reports.rules.frame import Words, unit_title
 from reports.rules.workbook import TITLE, workbook
 from reports.rules.year import AreaError, YearFacts, check_year
@@ -92,6 +93,7 @@ def read_year(
         made_by=by,
         audit_root=audit_root or current_root(session, key=key),
         area=area,
+        works=list_work_notes(session, period),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import os
+import re
 import zipfile
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +20,6 @@ from core.backup import FILES_DIR
 from core.clock import local, start_of_year
 from reports.models import FrozenBookRow
 from reports.queries.frozen import FrozenBook, find_frozen
-from reports.rules.frame import COVER
 from reports.rules.workbook import fingerprint, workbook
 from reports.rules.year import FrozenError, FrozenFileError, YearFacts, YearRunsError, check_year
 from reports.services.annual import Maker, read_year, write_annual
@@ -125,7 +126,7 @@ class SheetCheck:
 
 
 def compare(session: Session, book: FrozenBook, *, maker: Maker, data_dir: Path) -> list[SheetCheck]:
-    """Return for every sheet whether the ledger still gives the same bytes; raises FrozenFileError.
+    """Return for every sheet of the frozen file whether the ledger still gives the same bytes; raises FrozenFileError.
 
     The year is drawn up as it was known when it was frozen, by the same name. The cover differs where any sheet does: it
     carries their fingerprint.
@@ -140,18 +141,14 @@ def compare(session: Session, book: FrozenBook, *, maker: Maker, data_dir: Path)
         audit_root=book.audit_root,
     )
     old, new = sheets_of(kept_file(book, data_dir=data_dir)), sheets_of(_bytes(again, maker))
-    names = [sheet.name for sheet in workbook(again, maker.words)]
-    assert names[0] == COVER
-    return [
-        SheetCheck(name=name, same=old.get(place) == new[place]) for place, name in enumerate(names, start=1)
-    ]
+    return [SheetCheck(name=name, same=new.get(name) == part) for name, part in old.items()]
 
 
-def sheets_of(content: bytes) -> dict[int, bytes]:
-    """Return the sheets' own parts of a workbook by number."""
+def sheets_of(content: bytes) -> dict[str, bytes]:
+    """Return the sheets' own parts of a workbook of ours by their names, in its order."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
+        names = re.findall(r'<sheet name="([^"]*)"', archive.read("xl/workbook.xml").decode())
         return {
-            int(name.removeprefix("xl/worksheets/sheet").removesuffix(".xml")): archive.read(name)
-            for name in archive.namelist()
-            if name.startswith("xl/worksheets/sheet")
+            html.unescape(name): archive.read(f"xl/worksheets/sheet{place}.xml")
+            for place, name in enumerate(names, start=1)
         }

@@ -48,7 +48,7 @@ MORE_QUERIES = {
     "/nhap-lieu/1": 10,
     "/nhap-lieu/1/doi-chieu": 7,
     # A year told again from the ledger, beside what was kept of it.
-    "/bao-cao/da-chot/1/doi-chieu": 11,
+    "/bao-cao/da-chot/1/doi-chieu": 12,
     # Also the roads that are cut, with the names of their ends.
     "/bao-cao/van-ban/1": 14,
     "/su-co/1": 8,

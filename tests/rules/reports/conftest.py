@@ -12,7 +12,7 @@ from core.communes.tables import read_tables
 from inventory.rules.catalogue import read_catalogue
 from inventory.rules.stock import Balance
 from reports.rules.frame import Words
-from reports.rules.year import EntryGroup, Flow, LotYear, Mobilized, YearFacts
+from reports.rules.year import EntryGroup, Flow, LotYear, Mobilized, WorkNote, YearFacts
 
 PHONES = ("0905.123.456", "0914 222 333")
 NASTY = '=HYPERLINK("http://x.vn","bấm") 0905.123.456'
@@ -119,6 +119,7 @@ def facts() -> YearFacts:
         made_on=date(2026, 11, 23),
         made_by="Trần Thị B",
         audit_root="ab" * 32,
+        works={4: WorkNote(persons=Decimal(120), peacetime_use="=Dạy học 0905.123.456", convert_minutes=90)},
     )
 
 

@@ -26,6 +26,7 @@ NAMES = [
     "PL3 Vật tư, TTB",
     "PL4 Hậu cần",
     "PL5 Công trình, nơi trú ẩn",
+    "PL5b Từng công trình",
     "PL6 Huy động, trưng dụng",
     "PL7 So với năm trước",
     "PL8 Quá hạn kiểm tra",
@@ -102,7 +103,7 @@ def test_every_formula_is_live_and_its_stored_value_is_what_it_gives(facts: Year
                     stored = values[page.title][cell.coordinate].value
                     assert again.work_out(page.title, str(cell.value)[1:]) == Decimal(str(stored)), cell
                     checked += 1
-    assert checked == 28
+    assert checked == 31
 
 
 def test_every_commune_stands_and_blank_is_not_nought(facts: YearFacts, words: Words) -> None:
@@ -117,6 +118,21 @@ def test_every_commune_stands_and_blank_is_not_nought(facts: YearFacts, words: W
     assert [cell.value for cell in page[11]][2:] == ["Tổng cộng", "2/3 đơn vị", 88, 20, 68]
     assert page["E5"].value == "TB-001"
     assert page["E6"].value == "Áo phao cứu sinh (cái)"
+
+
+def test_works_say_how_many_they_hold_and_what_they_serve(facts: YearFacts, words: Words) -> None:
+    formulas, values = books(facts, words)
+    page = values["PL5 Công trình, nơi trú ẩn"]
+    assert [row[3:] for row in rows_of(page, 8)] == [
+        ("chưa báo cáo", None, None, None, None),
+        ("đã báo cáo", 2, 0, 2, 240),
+        ("chưa báo cáo", None, None, None, None),
+    ]
+    assert [cell.value for cell in page[7]][4:] == ["Hiện có", "Đã huy động", "Còn lại", "Sức chứa (người)"]
+    assert page["H11"].value == 240
+    work = rows_of(values["PL5b Từng công trình"], 6)[0]
+    assert work[3:13] == ("CT-001", "Trường học", "cơ sở", 2, 0, 240, None, "có", "=Dạy học 090•••••••", 90)
+    assert formulas["PL5b Từng công trình"]["I7"].value == "=SUM(I6:I6)"
 
 
 def test_a_sheet_nobody_reported_still_lists_every_commune(facts: YearFacts, words: Words) -> None:
