@@ -109,6 +109,7 @@ QUESTIONS = {
     "quantity": _("Ô ghi “%(raw)s” là bao nhiêu?"),
     "encoding": _("Chữ trên trang “%(raw)s” gõ bằng bảng mã nào?"),
     "sheet": _("Trang “%(raw)s” lặp lại trang khác (%(cells)s ô). Có nhập trang này không?"),
+    "column": _("Cột “%(raw)s” (%(cells)s ô) có phải số lượng hiện có không?"),
     "several_rows": _(
         "%(cells)s dòng “%(raw)s” không ghi nơi để, trong khi kho có nhiều dòng cùng loại của cùng đơn vị. Xử lý thế nào?"
     ),
@@ -125,6 +126,8 @@ ANSWERS = {
     "thousands": _("dấu ngăn cách hàng nghìn"),
     "decimal": _("dấu thập phân"),
 }
+
+COLUMN_IS_STOCK = _("Phải, là số lượng hiện có")
 
 REASONS = {
     "exact_name": _("tên có trong danh mục"),
@@ -167,6 +170,7 @@ REASONS = {
     "number_absurd": _("số lớn bất thường"),
     "formula_without_value": _("công thức không lưu kết quả"),
     "formula_error": _("công thức bị lỗi"),
+    "column_unsure": _("tên cột chưa nói rõ là số hiện có"),
     "merged_quantity": _("một số trộn ô cho nhiều dòng hoặc cột"),
     "encoding_unsure": _("chưa chắc bảng mã của trang"),
     "sheet_repeated": _("trang lặp lại trang khác"),

@@ -10,10 +10,10 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from core.excel.book import Book, Cell, CellValue, Merge, Sheet
+from core.excel.book import Book, Cell, CellValue, Sheet
 from core.excel.limits import ReadingLimits
 from core.excel.ods_looks import CellLook, read_looks
-from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError
+from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError, without_covered
 
 PLAIN = CellLook()
 _MASTER = re.compile(r"<style:(?:header|footer)[^>]*>(.*?)</style:(?:header|footer)[^>]*>", re.DOTALL)
@@ -32,16 +32,13 @@ def read_ods(path: Path, limits: ReadingLimits) -> Book:
             sheets.append(Sheet(name=meta.name, state="chart"))
             continue
         sheet = book.get_sheet_by_name(meta.name)
-        cells = _cells(sheet.to_python(skip_empty_area=False), looks.get(meta.name, {}))
+        cells = _cells(sheet.to_python(skip_empty_area=False), looks.tables.get(meta.name, {}))
         left -= len(cells)
         if left < 0:
             raise TooManyCellsError
-        merges = tuple(
-            Merge(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
-            for first, last in sheet.merged_cell_ranges or ()
-        )
+        merges = tuple(looks.merges.get(meta.name, ()))
         state = "visible" if "Visible" in str(meta.visible) else "hidden"
-        sheets.append(Sheet(name=meta.name, state=state, cells=cells, merges=merges))
+        sheets.append(Sheet(name=meta.name, state=state, cells=without_covered(cells, merges), merges=merges))
     return Book(sheets=tuple(sheets), loose_texts=_page_texts(path))
 
 

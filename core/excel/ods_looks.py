@@ -1,4 +1,4 @@
-"""How the cells of an .ods file look: font, bold, hidden row or column, calculated or typed; their values come apart.
+"""How the cells of an .ods file look: font, bold, hidden row or column, merged, calculated or typed; values come apart.
 
 The format keeps looks in named styles: a cell names one, or takes that of its row or column, and a style may rest on
 another one (OASIS OpenDocument 1.3, part 3, 9.1 and 16).
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from core.excel.book import Merge
 from core.excel.xlsx_sheet import TooManyCellsError
 from core.excel.xml_events import LocalNames, read_events
 
@@ -56,7 +57,7 @@ class Columns:
 
 @dataclass(kw_only=True, slots=True)
 class LookReader:
-    """Gathers styles and, by the table's name, the looks of the cells that hold something; `most` cells in all."""
+    """Gathers styles and, by the table's name, merges and the looks of cells that hold something; `most` cells in all."""
 
     most: int
 
@@ -64,6 +65,8 @@ class LookReader:
     fonts: dict[str, str] = field(default_factory=dict)
     tables: dict[str, dict[tuple[int, int], CellLook]] = field(default_factory=dict)
     table: dict[tuple[int, int], CellLook] = field(default_factory=dict)
+    merges: dict[str, list[Merge]] = field(default_factory=dict)
+    merged: list[Merge] = field(default_factory=list)
     names: LocalNames = field(default_factory=LocalNames)
     columns: Columns = field(default_factory=Columns)
     style: str = ""
@@ -86,6 +89,7 @@ class LookReader:
             self._dress(given)
         elif name == "table":
             self.table = self.tables.setdefault(given.get("name", ""), {})
+            self.merged = self.merges.setdefault(given.get("name", ""), [])
             self.columns, self.row, self.rows = Columns(), 0, 1
         elif name == "table-column":
             hidden = given.get("visibility", "visible") != "visible"
@@ -132,6 +136,10 @@ class LookReader:
             self.most -= count * self.rows
             if self.most < 0:
                 raise TooManyCellsError
+        wide, high = _count(given, "number-columns-spanned"), _count(given, "number-rows-spanned")
+        if wide * high > 1 and count == self.rows == 1:
+            self.most -= 1
+            self.merged.append(Merge(self.row, self.col, self.row + high - 1, self.col + wide - 1))
         self.col += count
 
     def dressed(self, style: str) -> tuple[str, bool]:
@@ -152,12 +160,12 @@ def _count(given: dict[str, str], name: str) -> int:
     return max(1, int(raw)) if raw.isdecimal() and len(raw) < 8 else 1
 
 
-def read_looks(path: Path, most: int) -> dict[str, dict[tuple[int, int], CellLook]]:
-    """Return table -> (row, column) -> look of the cells that hold something, up to `most` cells of the file."""
+def read_looks(path: Path, most: int) -> LookReader:
+    """Return the looks and merges of a file of up to `most` cells that hold something, by the name of their table."""
     reader = LookReader(most=most)
     with zipfile.ZipFile(path) as archive:
         for part in ("styles.xml", "content.xml"):
             if part in archive.namelist():
                 with archive.open(part) as source:
                     read_events(source, reader.start, reader.end, reader.text)
-    return reader.tables
+    return reader

@@ -194,10 +194,10 @@ def read_sheet(source: IO[bytes], look: Look, most: int) -> tuple[tuple[Cell, ..
         cells = sorted({(cell.row, cell.col): cell for cell in cells}.values())
     if reader.hidden_cols:
         cells = [cell._replace(hidden=True) if cell.col in reader.hidden_cols else cell for cell in cells]
-    return _without_covered(cells, tuple(reader.merges)), tuple(reader.merges)
+    return without_covered(cells, tuple(reader.merges)), tuple(reader.merges)
 
 
-def _without_covered(cells: list[Cell], merges: Sequence[Merge]) -> tuple[Cell, ...]:
+def without_covered(cells: Sequence[Cell], merges: Sequence[Merge]) -> tuple[Cell, ...]:
     """Return the cells without what a merge covers: nobody sees it."""
     if not merges:
         return tuple(cells)

@@ -24,7 +24,7 @@ from importers.queries.names import Names
 from importers.queries.reference import get_reference
 from importers.rules.results import IMPORT, SKIP, Picture, Question, QuestionKind, Row
 from importers.schemas import AnswerSchema
-from importers.sentences import ANSWERS, ENCODINGS, QUESTIONS
+from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS, QUESTIONS
 from importers.services.answering import AnswerError, answer
 
 PER_PAGE = 8
@@ -65,6 +65,8 @@ def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
     kind = question.kind
     if kind in (QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS):
         return tuple((candidate.value, str(ANSWERS[candidate.value])) for candidate in question.candidates)
+    if kind is QuestionKind.COLUMN:
+        return ((IMPORT, str(COLUMN_IS_STOCK)), (SKIP, str(ANSWERS[SKIP])))
     if kind is QuestionKind.SHEET:
         return ((IMPORT, str(ANSWERS[IMPORT])), (SKIP, str(ANSWERS[SKIP])))
     options = []

@@ -27,7 +27,7 @@ from importers.queries.names import Names, get_names
 from importers.queries.reference import get_reference
 from importers.rules.results import SKIP, QuestionKind
 from importers.schemas import ChangedAnswerSchema
-from importers.sentences import ANSWERS
+from importers.sentences import ANSWERS, COLUMN_IS_STOCK
 from importers.services.answering import AnswerError, change, forget
 
 LISTS = {QuestionKind.ITEM: "types", QuestionKind.PLACE: "communes"}
@@ -47,6 +47,8 @@ class Entry:
 
 def _entry(given: GivenAnswer, names: Names) -> Entry:
     skips = given.value == SKIP
+    if given.kind is QuestionKind.COLUMN and not skips:
+        return Entry(given=given, meaning=str(COLUMN_IS_STOCK), typed="", skips=False, list_name="", unit="")
     unit = names.units.get(given.about, "") if given.kind is QuestionKind.UNIT else ""
     typed = "" if skips else _typed(given, names)
     thing = names.types.get(given.about, "") if unit else ""

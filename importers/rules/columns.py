@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from importers.rules.grid import Grid
+from importers.rules.headers import Indexes
 from importers.rules.items import UNKNOWN, Certainty, ItemMatch
 from importers.rules.numbers import FigureKind, read_figure
 from importers.rules.places import PlaceCertainty
-from importers.rules.tables import Indexes, Table
+from importers.rules.tables import Table
 from importers.rules.units import is_unit, multiple_of, read_unit
 from importers.rules.vocabulary import Role, is_ditto, is_signature, is_total_label, role_of
 from importers.rules.words import numbering_of
@@ -104,6 +105,7 @@ class Plan:
     district: int | None = None
     quantities: tuple[int, ...] = ()
     totals: tuple[int, ...] = ()
+    unsure: str = ""  # the header of the only figures, where its words do not say what they are
     fields: dict[Role, int] = field(default_factory=dict)
 
 

@@ -42,6 +42,7 @@ class Draft(NamedTuple):
     """One quantity cell with all that its row, column and sheet say about it.
 
     `cell` is the quantity's cell, or the cell naming a single vehicle (`single`). `texts` are the row's other cells by role.
+    `unsure` is the header of a column that may be no quantity.
     """
 
     cell: GridCell
@@ -56,6 +57,7 @@ class Draft(NamedTuple):
     group: str = ""
     label_hidden: bool = False
     broken: GridCell | None = None
+    unsure: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
+from importers.rules.headers import Indexes
 from importers.rules.numbers import read_figure
 from importers.rules.places import PlaceCertainty
-from importers.rules.tables import Indexes
 from importers.rules.vocabulary import Role, role_of
 from importers.rules.words import without_numbering
 
@@ -19,6 +19,7 @@ _PARTS_BELOW = re.compile(
     r"(?:trong đó|bao gồm|gồm|chia ra|cụ thể|trong do|bao gom)\s*:?\s*$|:\s*$", re.IGNORECASE
 )
 _BULLETS = "-–—+*•·▪●○►✓"
+OF_A_COMMUNE = 1.8  # below Roman numbers, above Arabic ones
 _CONDITION_LABELS = {Role.BROKEN, Role.GOOD}
 
 
@@ -76,6 +77,8 @@ def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
         if row.kind is RowKind.TOTAL:
             continue
         entry = Entry(row=row, label=row.label, depth=_depth(row))
+        if entry.depth is not None and entry.depth > OF_A_COMMUNE and _names_commune(row, indexes):
+            entry.depth = OF_A_COMMUNE  # "* Xã Ba Tơ:" stands above "- Ca nô"
         before = entries[-1] if entries else None
         joinable = (
             before is not None
@@ -122,13 +125,19 @@ def _continues(before: Entry, row: BodyRow, plan: Plan, indexes: Indexes) -> boo
     return small or not indexes.items.match(own.text).certain
 
 
-def _heads(row: BodyRow, plan: Plan, indexes: Indexes) -> bool:
-    """Return whether a row without figures heads those below it: it names a commune, or stands across the table."""
-    if indexes.places.match(without_numbering(row.label)).certainty in {
+def _names_commune(row: BodyRow, indexes: Indexes) -> bool:
+    if row.has_figures:
+        return False
+    return indexes.places.match(without_numbering(row.label).rstrip(" :")).certainty in {
         PlaceCertainty.TODAY,
         PlaceCertainty.CROSSWALK,
         PlaceCertainty.AMBIGUOUS,
-    }:
+    }
+
+
+def _heads(row: BodyRow, plan: Plan, indexes: Indexes) -> bool:
+    """Return whether a row without figures heads those below it: it names a commune, or stands across the table."""
+    if _names_commune(row, indexes):
         return True
     return len(row.cells) == 1 and next(iter(row.cells)) == plan.order and bool(row.label)
 

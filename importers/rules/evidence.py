@@ -125,7 +125,12 @@ def item_column(columns: dict[int, Column], figures: tuple[int, ...]) -> int | N
         if col not in figures and column.filled and column.role not in {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.PLATE, Role.LOCATION, Role.CONDITION}
         and (column.units < 0.6 or column.role is Role.ITEM)
     }  # fmt: skip
-    best = max(scores, key=lambda col: (scores[col], -col), default=None)
+    # Owners are named after what they sell or drive ("Đại lý gạo"): a column of goods beside them goes first.
+    best = max(
+        scores,
+        key=lambda col: (scores[col] - (0.4 if columns[col].role is Role.HOLDER else 0.0), -col),
+        default=None,
+    )
     return best if best is not None and scores[best] >= 0.4 else None
 
 

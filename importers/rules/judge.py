@@ -15,9 +15,10 @@ from importers.rules.judge_places import commune_of
 from importers.rules.judging import Judging, Verdict, Words
 from importers.rules.numbers import Convention, Figure, FigureKind, read_figure
 from importers.rules.reasons import Reason
-from importers.rules.results import HolderKind, Row, RowStatus
+from importers.rules.results import IMPORT, SKIP, Candidate, HolderKind, QuestionKind, Row, RowStatus
 from importers.rules.units import STRICT, read_unit
 from importers.rules.vocabulary import Role
+from importers.rules.words import fold_key
 
 _CONFIDENCE: Mapping[Reason, float] = {
     Reason.PLACE_FROM_CROSSWALK: 0.95,
@@ -40,9 +41,14 @@ def judge(judging: Judging, draft: Draft) -> Row:
     amount, unit_raw = amount_of(judging, draft, figure, kind, verdict)
     quantity, factor = in_catalogue_unit(judging, draft, (amount, unit_raw), kind, verdict)
     _looks(judging, draft, verdict)
+    if draft.unsure:
+        _column(judging, draft, verdict)
     words = _words(judging, draft)
     broken = _broken(draft, figure, words)
-    if broken is None or amount is None or not 0 <= broken <= amount:
+    if broken is None or amount is None or broken < 0:
+        broken = None
+    elif broken > amount:
+        _too_many_broken(judging, draft, (amount, broken), verdict)
         broken = None
     elif broken:
         verdict.note(Reason.PARTLY_BROKEN)
@@ -106,6 +112,43 @@ def _looks(judging: Judging, draft: Draft, verdict: Verdict) -> None:
     if not judging.encoding_certain:
         verdict.note(Reason.ENCODING_UNSURE)
         verdict.questions.append(f"encoding:{judging.sheet}")
+
+
+def _column(judging: Judging, draft: Draft, verdict: Verdict) -> None:
+    """Ask whether the figures below a header of the office's own words are what there is."""
+    key = f"column:{fold_key(draft.unsure)}"
+    answer = judging.answers.find(key)
+    if answer == IMPORT:
+        return
+    verdict.note(Reason.ANSWERED_SKIP if answer == SKIP else Reason.COLUMN_UNSURE)
+    if answer == SKIP:
+        verdict.rejected = True
+        return
+    candidates = [Candidate(value=IMPORT, label=draft.unsure), Candidate(value=SKIP, label=draft.unsure)]
+    verdict.questions.append(
+        judging.questions.ask(key, QuestionKind.COLUMN, draft.unsure, verdict.place, candidates=candidates)
+    )
+
+
+def _too_many_broken(
+    judging: Judging, draft: Draft, stated: tuple[Decimal, Decimal], verdict: Verdict
+) -> None:
+    """Ask how many there are where more are said to be broken; where a person said it, only say so on the row."""
+    verdict.note(Reason.BROKEN_TOO_MANY)
+    if Reason.NUMBER_ANSWERED in verdict.reasons:
+        return
+    candidates = [
+        Candidate(value=str(number), label=str(number), score=0.5) for number in (stated[0], sum(stated))
+    ]
+    verdict.questions.append(
+        judging.questions.ask(
+            f"quantity:{judging.sheet}!{verdict.cell}",
+            QuestionKind.QUANTITY,
+            f"{draft.cell.text} ({draft.broken.text})" if draft.broken is not None else draft.cell.text,
+            verdict.place,
+            candidates=candidates,
+        )
+    )
 
 
 def _broken(draft: Draft, figure: Figure | None, words: Words) -> Decimal | None:

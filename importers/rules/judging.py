@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from core.communes.rules import CommuneCode
 from importers.rules.drafts import At, Draft
+from importers.rules.headers import Indexes
 from importers.rules.numbers import Convention, read_figure
 from importers.rules.questions import Questions
 from importers.rules.reasons import Reason
 from importers.rules.results import Answers, HolderKind, Place
-from importers.rules.tables import Indexes
 from importers.rules.units import Conversion, is_counted, read_unit
 from inventory.rules.catalogue import ResourceType, UnitFactor
 

@@ -110,6 +110,8 @@ def _plan_items_down(
             col for col, column in columns.items() if _counts_people(column) or _was_given(column)
         )
     figures = tuple(col for col in figures if columns[col].role is not Role.GOOD)
+    if not stated and (stated := _only_figures(plan, columns, figures)):
+        plan.unsure = columns[stated[0]].leaf
     plan.place = place if place != item else None
     if stated or (not figures and plan.totals):
         chosen = _chosen_quantities(plan, columns, stated)
@@ -120,6 +122,15 @@ def _plan_items_down(
         columns[col].filled and columns[col].role is None for col in figures
     ):
         _use(plan, Layout.VEHICLES, item, ())
+
+
+def _only_figures(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the one column of figures that stands beside a column of units, whatever word heads it."""
+    units = any(column.role is Role.UNIT and column.filled for column in columns.values())
+    alone = units and not plan.totals and len(figures) == 1
+    if not alone or columns[figures[0]].role is not None or keeps_stock(columns[figures[0]]):
+        return ()
+    return figures
 
 
 def _counts_people(column: Column) -> bool:

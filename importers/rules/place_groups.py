@@ -9,9 +9,9 @@ from importers.rules.bodies import BodyRow
 from importers.rules.columns import Plan
 from importers.rules.drafts import Claim, Walked
 from importers.rules.grid import Grid
+from importers.rules.headers import Indexes
 from importers.rules.places import PlaceIndex
 from importers.rules.reasons import Reason
-from importers.rules.tables import Indexes
 from importers.rules.vocabulary import is_ditto
 from importers.rules.words import accent_key, without_numbering
 

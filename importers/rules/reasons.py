@@ -49,8 +49,10 @@ class Reason(StrEnum):
     NUMBER_WORDS = "number_words"  # words that cannot be read as one number
     NUMBER_FRACTION = "number_fraction"  # a fraction of a thing that is counted in pieces
     NUMBER_ABSURD = "number_absurd"  # beyond reason
+    BROKEN_TOO_MANY = "broken_more_than_on_hand"  # more are said to be broken than there are
     FORMULA_WITHOUT_VALUE = "formula_without_value"  # a formula with no stored result
     FORMULA_ERROR = "formula_error"  # #REF!, #N/A and the like
+    COLUMN_UNSURE = "column_unsure"  # the header does not say that its figures are what there is
     MERGED_QUANTITY = "merged_quantity"  # one number merged over several rows or columns
     ENCODING_UNSURE = "encoding_unsure"  # the old encoding of the sheet is not certain
     SHEET_REPEATED = "sheet_repeated"  # the sheet repeats another one

@@ -12,6 +12,7 @@ from core.excel.book import Book
 from core.excel.legacy import Encoding
 from importers.rules.drafts import At, PlaceFound, PlaceSource
 from importers.rules.encodings import choose_encoding, known_syllables
+from importers.rules.headers import Indexes
 from importers.rules.headings import places_in
 from importers.rules.item_names import index_items
 from importers.rules.judge import judge
@@ -35,8 +36,8 @@ from importers.rules.results import (
     SheetResult,
     Unread,
 )
-from importers.rules.sheets import FileHints, SheetRead, open_sheet, walk_sheet
-from importers.rules.tables import Indexes
+from importers.rules.sheets import SheetRead, open_sheet, walk_sheet
+from importers.rules.table_headings import FileHints
 from importers.rules.totals import TOLERANCE, check_totals, settle_by_totals
 from importers.rules.words import accent_key
 from inventory.rules.catalogue import ResourceType, UnitFactor

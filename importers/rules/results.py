@@ -34,6 +34,7 @@ class QuestionKind(StrEnum):
     QUANTITY = "quantity"  # the quantity in the unit of the sheet as a decimal number, or SKIP
     ENCODING = "encoding"  # one of the encodings
     SHEET = "sheet"  # IMPORT or SKIP: a sheet that repeats another one
+    COLUMN = "column"  # IMPORT or SKIP: whether the figures under a header of the office's own words are what there is
     SAME_ROW = "same_row"  # "sum" or SKIP: several rows of the file are one row of the register
     SEVERAL_ROWS = "several_rows"  # "separate" or SKIP: a row of the file may mean several of the register
 

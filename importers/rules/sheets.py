@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from core.communes.rules import CommuneCode
 from core.excel.book import Sheet
 from core.excel.legacy import to_unicode
 from importers.rules.bodies import BodyRow, RowKind, body_rows
 from importers.rules.columns import Column, Layout, Plan, describe_columns
-from importers.rules.drafts import At, Claim, Draft, PlaceFound, PlaceSource, Walked
+from importers.rules.drafts import At, Claim, Draft, Walked
 from importers.rules.encodings import EncodingChoice
 from importers.rules.grid import Grid, GridCell, build_grid, encoding_of_cell
+from importers.rules.headers import LONGEST_HEADING, Indexes
 from importers.rules.headings import Heading, era_of, era_of_labels, read_heading
 from importers.rules.layouts import plan_table
 from importers.rules.numbers import FigureKind, read_figure
-from importers.rules.places import NO_PLACE, Era, PlaceCertainty, PlaceMatch
+from importers.rules.places import Era
 from importers.rules.reasons import Reason
-from importers.rules.tables import Indexes, Table, find_tables
+from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between
+from importers.rules.tables import Table, find_tables
+from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_ditto
 from importers.rules.walk_items import ItemWalk
 from importers.rules.walk_places import PlaceWalk, is_places_down
@@ -47,6 +50,7 @@ _WORD_ROLES = {
     Role.UNIT,
     Role.IDENTITY,
 }
+_STATED = re.compile(r"([^\d.;,]{2,40}?)\s*:?\s*(\d[\d.,]*)\s*([^\W\d]+)")
 _FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.DATE, FigureKind.NEGATIVE, FigureKind.NO_RESULT}  # fmt: skip
 
 
@@ -73,18 +77,6 @@ class SheetRead:
         return self.sheet.name
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FileHints:
-    """What the rest of the file says where a sheet itself is silent: one commune, one year.
-
-    `file_communes` are named by the file's own name, which is only a suggestion.
-    """
-
-    place: PlaceFound | None = None
-    year: int | None = None
-    file_communes: tuple[CommuneCode, ...] = ()
-
-
 def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[SheetRead, tuple[Table, ...]]:
     """Return the sheet's grid with its heading read, and its tables."""
     read = SheetRead(
@@ -95,7 +87,7 @@ def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[
     # A name that is a commune's as it stands was not typed in the old encoding of the cells.
     plain = indexes.places.is_place(sheet.name)
     name = sheet.name if plain else to_unicode(sheet.name, encoding_of_cell(sheet.name, "", choice.encoding))
-    read.heading = read_heading(_texts(read.grid, 1, first - 1), name, indexes.places)
+    read.heading = read_heading(texts_between(read.grid, 1, first - 1), name, indexes.places)
     return read, tables
 
 
@@ -107,32 +99,13 @@ def walk_sheet(read: SheetRead, tables: Sequence[Table], indexes: Indexes, hints
     above = 1
     inside: set[int] = set()
     for table in tables:
-        heading = _table_heading(read, table, above, indexes)
+        beside = any(other.header_rows == table.header_rows for other in tables if other is not table)
+        heading = heading_of(read.grid, read.heading, table, above, indexes, beside=beside)
         last = _walk_table(read, table, heading, indexes, hints)
         above = last + 1
         inside.update(range(table.header_rows[0], last + 1))
-    _account_outside(read, inside)
+    _account_outside(read, inside, indexes)
     _set_reason(read)
-
-
-def _texts(grid: Grid, first: int, last: int) -> list[str]:
-    return [cell.text for row in sorted(grid.rows) if first <= row <= last for cell in grid.rows[row]]
-
-
-def _table_heading(read: SheetRead, table: Table, above: int, indexes: Indexes) -> Heading:
-    """Return the heading right above a table; what it does not say, the head of the sheet says."""
-    if above == 1:
-        return read.heading
-    own = read_heading(_texts(read.grid, above, table.header_rows[0] - 1), "", indexes.places)
-    return Heading(
-        place=own.place or (read.heading.place if not own.district else None),
-        raw=own.raw or read.heading.raw,
-        communes=own.communes or read.heading.communes,
-        district=own.district or read.heading.district,
-        year=own.year or read.heading.year,
-        unit=own.unit or read.heading.unit,
-        era=own.era if own.era is not Era.UNKNOWN else read.heading.era,
-    )
 
 
 def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexes, hints: FileHints) -> int:
@@ -143,7 +116,7 @@ def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexe
     read.layouts.append(plan.layout)
     for row in (*table.header_rows, *table.index_rows):
         read.labels.update((row, cell.col) for cell in read.grid.rows.get(row, ()))
-    place = _place_of(heading, hints)
+    place = place_of(heading, hints)
     era = heading.era if heading.era is not Era.UNKNOWN else era_of(hints.year, heading.district)
     if plan.layout in {Layout.NONE, Layout.EVACUATION}:
         walked = _unwalked(rows, plan)
@@ -183,23 +156,6 @@ def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexe
     read.claims.extend(walked.claims)
     read.districts.extend(walked.districts)
     return max(last, table.first_row - 1)
-
-
-def _place_of(heading: Heading, hints: FileHints) -> PlaceFound:
-    if heading.place is not None:
-        return PlaceFound(
-            text=heading.raw, match=heading.place, source=PlaceSource.HEADING, district=heading.district
-        )
-    if hints.place is not None and not heading.communes:
-        return PlaceFound(
-            text=hints.place.text,
-            match=hints.place.match,
-            source=PlaceSource.HEADING,
-            district=heading.district,
-        )
-    named = heading.communes or hints.file_communes
-    match = PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=named) if named else NO_PLACE
-    return PlaceFound(text="", match=match, source=PlaceSource.NONE, district=heading.district)
 
 
 def _unwalked(rows: Sequence[BodyRow], plan: Plan) -> Walked:
@@ -265,8 +221,18 @@ def _reason_to_leave(cell: GridCell, column: Column | None, plan: Plan) -> Reaso
     return _LEFT_OUT.get(column.role, Reason.NOT_STOCK_COLUMN) if column.role else Reason.NOT_STOCK_COLUMN
 
 
-def _account_outside(read: SheetRead, inside: set[int]) -> None:
-    """Name the figures that stand beside and below the tables; on a sheet without a table, every cell."""
+def _states_stock(text: str, indexes: Indexes) -> bool:
+    """Return whether a sentence outside the tables says how many of something there are ("Áo phao: 20 cái")."""
+    if len(text) > LONGEST_HEADING * 2:
+        return False
+    return any(
+        is_unit(found.group(3)) and indexes.items.match(found.group(1).strip(" :;,-+")).certain
+        for found in _STATED.finditer(text)
+    )
+
+
+def _account_outside(read: SheetRead, inside: set[int], indexes: Indexes) -> None:
+    """Name the figures that stand beside, above and below the tables; on a sheet without a table, every cell."""
     bare = not read.layouts or set(read.layouts) == {Layout.NONE}
     known = (
         read.labels
@@ -281,7 +247,7 @@ def _account_outside(read: SheetRead, inside: set[int]) -> None:
         is_figure = figure is not None and figure.kind in _FIGURES and not (figure.extra or figure.unit)
         if bare:
             read.unread[at] = Reason.NO_TABLE
-        elif cell.row in inside or is_figure:
+        elif cell.row in inside or is_figure or _states_stock(cell.text, indexes):
             read.unread[at] = Reason.OUTSIDE_TABLE
 
 

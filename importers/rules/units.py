@@ -118,9 +118,32 @@ def multiple_of(text: str) -> tuple[Decimal | None, str] | None:
     return _MULTIPLES.get(found.group(1)), found.group(2)
 
 
+# "Thùng (30 gói)", "thùng/30 gói", "bao 50kg", "thùng 24 chai 500ml": the unit says itself how much it holds.
+_PACKING = re.compile(
+    r"^(?:thung|bao|goi|hop|ket|loc|can|binh|bich|tui|kien|phuy|chai|lon|khay|cuon)\s*(?:loai\s*)?[(/\[]?\s*(?:x\s*)?(\d{1,4}(?:,\d+)?)\s*([a-z]+)"
+    r"(?:\s*(?:x|loai|/)?\s*(\d{1,4}(?:,\d+)?)\s*(ml|lit|l|kg|g|gam))?\s*(?:/\s*[a-z]+)?\s*[)\]]?$"
+)
+_SMALL = {"ml": (Decimal("0.001"), "lít"), "g": (Decimal("0.001"), "kg"), "gam": (Decimal("0.001"), "kg")}
+
+
+@lru_cache(maxsize=1024)
+def packing_in(text: str) -> tuple[Decimal, str] | None:
+    """Return (how much one holds, of which unit) where the words of a unit say it; else None."""
+    found = _PACKING.match(fold(text.strip()))
+    if found is None:
+        return None
+    number = Decimal(found.group(1).replace(",", "."))
+    unit = found.group(2)
+    if found.group(3):
+        number *= Decimal(found.group(3).replace(",", "."))
+        unit = found.group(4)
+    share, name = _SMALL.get(unit, (ONE, read_unit(unit)))
+    return (number * share, name) if number > 0 and name else None
+
+
 def is_unit(text: str) -> bool:
     """Return whether the words name a unit."""
-    return read_unit(text) != ""
+    return read_unit(text) != "" or packing_in(text) is not None
 
 
 def is_counted(unit: str, kind: ResourceType | None) -> bool:
@@ -142,6 +165,11 @@ def convert(stated: str, raw: str, kind: ResourceType, factors: Sequence[UnitFac
             if base in SINGLE_BASES | {PEOPLE}
             else Conversion(factor=None, reason=Reason.UNIT_MISSING)
         )
+    packed = packing_in(raw)
+    if packed is not None:
+        one = convert(read_unit(packed[1]), packed[1], kind, factors)
+        if one.factor is not None:
+            return Conversion(factor=one.factor * packed[0], unit=fold(raw))
     if not stated:
         many = multiple_of(raw)
         if many is not None and many[0] is not None and (many[1] or base in SINGLE_BASES):

@@ -43,36 +43,37 @@ class Role(StrEnum):
 # Tried in this order; patterns are matched against the folded words without punctuation.
 _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.ORDER, r"(?:s ?t ?t|tt|so tt|so thu tu|thu tu)"),
-    (Role.NEED, r".*(?:nhu cau|can bo sung|bo sung|con thieu|thieu|dinh muc|chi tieu|de nghi|de xuat|du kien mua|can co|phai co|can trang bi|can mua|can them|mua sam).*|ke hoach(?: nam.*)?|so can"),
+    (Role.NEED, r".*(?:nhu cau|can bo sung|bo sung|con thieu|thieu|dinh muc|chi tieu|de nghi|de xuat|du kien mua|can co|phai co|can trang bi|can mua|can them|mua sam).*|(?:so luong |sl |so )can(?: .*)?|(?:so luong |sl |so |khoi luong )?(?:theo |duoc )?(?:ke hoach|kh|quy dinh|tieu chuan|yeu cau|muc tieu|du kien|toi thieu|chua co|chua trang bi|can cap|cap them|xin cap|trang bi them|kien nghi|dang ky(?: mua| cap| bo sung))(?: (?!thuc hien|va ).*)?"),
     (Role.PRICE, r".*(?:don gia|thanh tien|gia tri|nguyen gia|kinh phi|gia ban|gia tham khao).*|gia|so tien"),
-    (Role.BROKEN, r"(?:so luong |so |da |bi )?(?:hong|hu hong|hu|mat|khong su dung duoc|can thanh ly|thanh ly|can sua chua|xuong cap|kem|xau|kem pham chat)(?: \w+)?"),
-    (Role.GOOD, r"(?:so luong )?(?:con |su dung |hoat dong |dang )?(?:tot|tot|su dung|su dung duoc|dung duoc|trung binh|tb|kha|hoat dong)"),
+    (Role.BROKEN, r"(?:so luong |so |da |bi )?(?:hong|hu hong|hu|khong su dung duoc|can thanh ly|thanh ly|can sua chua|xuong cap|kem|xau|kem pham chat)(?: \w+)?|(?:so luong |so |da |bi )?mat(?: mat)?"),
+    (Role.GOOD, r"(?:so luong )?(?:con |su dung |hoat dong |dang )?(?:tot|su dung|sd|sd duoc|sd tot|su dung duoc|dung duoc|trung binh|tb|kha|hoat dong)"),
     (Role.CONDITION, r".*(?:tinh trang|chat luong|hien trang|phan cap).*"),
-    (Role.UNIT, r"(?:d ?v ?t|don vi tinh|dv tinh|dvi tinh|dv do|don vi do)"),
+    (Role.UNIT, r"(?:d ?v ?t|don vi tinh|dv tinh|dvi tinh|d vi tinh|dv do|don vi do)"),
     (Role.PHONE, r".*(?:dien thoai|sdt|so dt|dt lien he|di dong|so may|dt dd|dtdd).*|lien he|dt"),
     (Role.PLATE, r".*(?:bien so|bien kiem soat|bks|so dang ky|bien dang ky|so hieu|bien ks).*"),
     (Role.YEAR, r"nam (?:sx|san xuat|su dung|trang bi|cap|mua|dong|che tao|sinh)(?: .*)?|nam"),
     (Role.PERIOD, r"(?:nam|den nam|so lieu nam|hien co nam)? ?20\d\d"),
-    (Role.CAPACITY, r".*(?:trong tai|so cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc|so tang|so thon|so xa|so to dan pho|so tdp|so phong|so giuong|so lop|dien tich|cao do|chieu dai|chieu rong|chieu cao|do sau|khoang cach|cu ly|luu luong|kha nang chua|kha nang tiep nhan|so hoc sinh|tuoi tho|toa do|kinh do|vi do).*"),
+    (Role.CAPACITY, r"(?!ten |chung loai).*(?:trong tai|so cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc|so tang|so thon|so xa|so to dan pho|so tdp|so phong|so giuong|so lop|dien tich|cao do|chieu dai|chieu rong|chieu cao|do sau|khoang cach|cu ly|luu luong|kha nang chua|kha nang tiep nhan|so hoc sinh|tuoi tho|toa do|kinh do|vi do).*"),
     (Role.IDENTITY, r"(?:so )?(?:cccd|cmnd|cmt|can cuoc|chung minh nhan dan|dinh danh|tai khoan|gplx|giay phep lai xe|ho chieu|bhxh)(?: .*)?|so (?:khung|may|the|quyet dinh|hop dong)(?: .*)?|(?:ma so|mst|ma)(?: .*)?"),
-    (Role.FLOW, r"(?:ty le|ti le|phan tram|so sanh|chenh lech|tang giam|muc do dap ung|dap ung)(?: .*)?|(?:so luong |sl |tong |so )?(?:ton dau|dau ky|nhap|xuat|phat sinh|(?:tang|giam)(?= trong| so| nam|$)|da (?:cap|su dung|dung|xuat|phat|nhap|tieu hao)|duoc cap|cap phat|su dung trong|tieu hao|nhan ve)(?: .*)?"),
+    (Role.FLOW, r"(?:ty le|ti le|dat ty le|phan tram|tang them|so sanh|chenh lech|tang giam|muc do dap ung|dap ung)(?: .*)?|(?:so luong |sl |tong |so )?(?:ton dau|dau ky|nhap|xuat|phat sinh|(?:tang|giam)(?= trong| so| nam|$)|da (?:cap|su dung|dung|xuat|phat|nhap|tieu hao)|duoc cap|cap phat|su dung trong|tieu hao|nhan ve)(?: .*)?"),
     (Role.DRIVER, r".*(?:nguoi lai|lai xe|tai xe|nguoi dieu khien|nguoi van hanh|thuyen truong|nguoi su dung).*"),
     (Role.STRENGTH, r"(?:sq|qncn|hsq bs|hsq|bs|hsqbs|si quan|quan nhan chuyen nghiep|ha si quan.*|cnvqp|cnvcqp|vcqp|quan so)"),
     (Role.PEOPLE, r"(?:tong )?(?:so )?(?:ho|khau|nhan khau|so nguoi di doi|nguoi gia|tre em|khuyet tat|phu nu mang thai|nguoi gia tre em|dan so|so dan)|so ho dan|so nhan khau"),
-    (Role.HOLDER, r".*(?:quan ly|chu phuong tien|ho va ten|ho ten|chu so huu|chu ho|ten chu|phu trach|don vi giu|dai dien|ten co so|ten doanh nghiep|ten cua hang|so huu|chu tai san|to chuc ca nhan|don vi cung ung|nha cung cap|dau moi|don vi bao quan|nguoi giu|chu xe|chu tau|chu may|co quan don vi|don vi ca nhan|chi huy).*"),
+    (Role.HOLDER, r".*(?:quan ly|chu phuong tien|ho va ten|ho ten|chu so huu|chu ho|ten chu(?!ng)|phu trach|don vi giu|dai dien|ten co so|ten doanh nghiep|ten cua hang|so huu|chu tai san|to chuc ca nhan|don vi cung ung|nha cung cap|dau moi|don vi bao quan|nguoi giu|chu xe|chu tau|chu may|co quan don vi|don vi ca nhan|chi huy).*"),
     (Role.LOCATION, r".*(?:dia diem|noi bo tri|noi de|noi cat|noi luu|vi tri|dia chi|noi dat|bo tri tai|noi o|diem tap ket|noi du tru|noi bao quan|noi tap ket|dia ban|noi dong quan|cho de|noi neo dau|kho bao quan|kho luu tru|noi dat).*|(?:ten )?(?:thon|tdp|to dan pho|khu dan cu|kdc|thon tdp|thon to dan pho|thon to|khu pho|ban|xom|thon ban|thon khu pho)(?: .*)?|noi(?: co)?|kho"),
+    (Role.QUANTITY, r"(?:so luong|sl|khoi luong)(?: co the| da| ky| duoc)?(?: cam ket| huy dong| hop dong| ky ket| cung ung)(?: .*)?"),
     (Role.AGREEMENT, r".*(?:hd huy dong|hop dong|cam ket|thoa thuan|hd nguyen tac|kha nang huy dong|san sang huy dong|huy dong).*"),
     (Role.DATE, r".*(?:thoi gian|ngay|han su dung|han dung|thoi han|thoi diem).*"),
-    (Role.NOTE, r".*ghi chu.*|nguon(?: (?!luc$).*)?|gc|khac|vuong mac|trang tinh|o"),
-    (Role.QUANTITY, r"(?:tong )?(?:so luong|sl|s luong|khoi luong|so lg)(?: \w+){0,3}|(?:so )?(?:hien co|thuc co|ton kho|hien tai|hien dang co|dang co|hien con|con lai|ton cuoi|cuoi ky|hien huu)(?: .*)?|con|ton|so nguoi|so cai|so chiec|luc luong hien co|so luong nguoi|du tru|so du tru"),
-    (Role.TOTAL, r"(?:tong cong|cong|tong|tong so|toan tinh|tong toan tinh|cong chung|tong chung|toan xa|cong tong|(?:tong|cong) (?:quan so|luc luong|so nguoi|phuong tien|so phuong tien))"),
+    (Role.NOTE, r".*ghi chu.*|nguon(?: (?!luc$).*)?|gc|g c|y kien|danh gia|khac|vuong mac|trang tinh|o"),
+    (Role.QUANTITY, r"(?:tong )?(?:so luong|sl|s luong|khoi luong|so lg)(?: \w+){0,3}|(?:so )?(?:hien co|thuc co|ton kho|hien tai|hien dang co|dang co|hien con|con lai|ton cuoi|cuoi ky|hien huu)(?: .*)?|(?:so luong |sl |so )?(?:thuc hien|thuc te|da co|san co|co san|da thuc hien|da trang bi|dang quan ly)(?: .*)?|(?:ton|co|so luong|sl|so co)(?: tinh)?(?: den)? \d[\d ]*|(?:co|ton|so luong|sl)(?: tinh)? den .*|co mat(?: .*)?|(?:tong )?luong(?: co| hien co| ton| thuc te| du tru| luu kho)?|con|ton|so nguoi|so cai|so chiec|luc luong hien co|so luong nguoi|du tru|so du tru"),
+    (Role.TOTAL, r"(?:tong cong|cong|tong|tc|t cong|tong so|toan tinh|tong toan tinh|cong chung|tong chung|toan xa|cong tong|(?:tong|cong) (?:quan so|luc luong|so nguoi|phuong tien|so phuong tien))"),
     (Role.PLACE, r"(?:ten )?(?:xa|phuong|xa phuong.*|phuong xa.*|dia phuong|don vi hanh chinh|ten don vi|don vi xa.*|huyen.*|don vi cap xa|cac xa.*|xa thi tran.*|ten xa.*|ten dia phuong)"),
-    (Role.ITEM, r".*(?:danh muc|chung loai|mat hang|hang muc|loai phuong tien|loai vat tu|loai trang thiet bi|ten vat tu|ten phuong tien|ten trang|ten thiet bi|ten hang|ten tai san|ten luc luong|hang hoa|ten goi|noi dung|dien giai|phuong tien vat tu|vat tu phuong tien|trang thiet bi vat tu|loai hinh|loai tai san|loai xe|nhu yeu pham|ten cong cu).*|(?:ten )?nguon luc|ten|loai|vat tu|phuong tien|trang thiet bi|luc luong|ten va quy cach|tai san|thiet bi|dung cu"),
+    (Role.ITEM, r".*(?:danh muc|chung loai|mat hang|hang muc|loai phuong tien|loai vat tu|loai trang thiet bi|ten vat tu|ten phuong tien|ten trang|ten thiet bi|ten hang|ten tai san|ten luc luong|hang hoa|ten goi|noi dung|dien giai|phuong tien vat tu|vat tu phuong tien|trang thiet bi vat tu|loai hinh|loai tai san|loai xe|nhu yeu pham|ten cong cu).*|(?:ten )?nguon luc|ten|loai|vat tu|phuong tien|trang thiet bi|luc luong|ten(?: va)? quy cach(?: .*)?|ten(?: cac)? loai|(?:ten |loai |cac )?(?:vat chat|trang bi|trang thiet bi|phuong tien trang bi|trang bi phuong tien|trang bi vat tu|vat tu (?:trang )?thiet bi|phuong tien (?:trang )?thiet bi|vttb|vt ttb|ttb|luong thuc thuc pham|nguon luc)(?: ky thuat)?|(?:ten )?(?:thanh phan|luc luong)(?: luc luong| tham gia)?|tai san|thiet bi|dung cu"),
 )  # fmt: skip
 _RULES = tuple((role, re.compile(f"^(?:{pattern})$")) for role, pattern in _PATTERNS)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL_ROW = re.compile(
-    r"^(?:[ivx\d.\s]*)(?:tổng cộng|tổng số|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn xã|toàn tỉnh|toàn huyện|toàn phường|tong cong|tong so|tong|"
+    r"^(?:[ivx\d.\s]*)(?:tổng cộng|tổng số|tc|t\.c|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn xã|toàn tỉnh|toàn huyện|toàn phường|tong cong|tong so|tong|"
     r"cộng chung|cộng dồn|cong|(?:cộng )?(?:mang|chuyển) sang|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|toàn .*|nhóm .*|mục .*|cả .*|các .*|[ivx]+|[a-d]|\d+|chung|huyện .*|xã .*|phường .*|khu vực .*|số|lực lượng.*))?$"
 )
 _SIGNATURE = re.compile(
@@ -89,6 +90,8 @@ _DATE_LINE = re.compile(r",\s*ngày\s*[\d….]*\s*tháng", re.IGNORECASE)
 @lru_cache(maxsize=16_384)
 def role_of(text: str) -> Role | None:
     """Return the role a header text gives its column, or None where the words are none of the known ones."""
+    if "%" in text and not any(char.isdigit() for char in text):
+        return Role.FLOW
     plain = without_punctuation(fold_key(_BRACKETS.sub(" ", text)))
     if not plain:
         plain = without_punctuation(fold_key(text))

@@ -11,12 +11,12 @@ from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.entries import Entry, join, nest
 from importers.rules.facilities import is_facility
 from importers.rules.grid import Grid
+from importers.rules.headers import Indexes
 from importers.rules.items import Certainty, ItemMatch
 from importers.rules.place_groups import district_in
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
 from importers.rules.row_items import item_of, names_owners, place_in_words
-from importers.rules.tables import Indexes
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_ditto, role_of
@@ -174,6 +174,7 @@ class ItemWalk:
                 merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                 group=base.group,
                 broken=row.cells.get(broken_col) if broken_col is not None else None,
+                unsure=self.plan.unsure,
             )
 
     def _place_of_column(self, col: int) -> PlaceFound:

@@ -9,10 +9,10 @@ from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.grid import Grid
+from importers.rules.headers import Indexes
 from importers.rules.place_groups import ROMAN, Group, claim_groups, depth_of_group, district_in
 from importers.rules.places import Era, PlaceCertainty, PlaceMatch
 from importers.rules.reasons import Reason
-from importers.rules.tables import Indexes
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.vocabulary import Role, is_ditto, role_of
 from importers.rules.words import accent_key, fold_key, without_numbering

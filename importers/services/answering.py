@@ -51,7 +51,7 @@ def check_answer(question: Question, value: str, reference: Reference) -> str:
         fits = value in {item.code for item in reference.catalogue if not item.retired}
     elif kind is QuestionKind.PLACE:
         fits = value in {commune.code for commune in reference.gazetteer.communes}
-    elif kind is QuestionKind.SHEET:
+    elif kind in (QuestionKind.SHEET, QuestionKind.COLUMN):
         fits = value == IMPORT
     elif kind in (QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS):
         fits = value in offered

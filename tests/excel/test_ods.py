@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.excel.book import Cell
+from core.excel.book import Cell, Merge
 from core.excel.reading import read_workbook
 
 
@@ -48,3 +48,26 @@ def test_ods_gives_values_and_looks(tmp_path: Path) -> None:
         Cell(2, 2, 120, ".VnTime", hidden=True, formula=True),
         Cell(2, 3, "n", hidden=True),
     )
+
+
+def test_ods_gives_merges(tmp_path: Path) -> None:
+    odf = pytest.importorskip("odf.opendocument")
+    table = pytest.importorskip("odf.table")
+    text = pytest.importorskip("odf.text")
+    document, sheet = odf.OpenDocumentSpreadsheet(), table.Table(name="PL1")
+    for words in (("TT", "Nh\u00e0 b\u1ea1t", "\u1ea9n"), (None, "16,5", "24,5")):
+        row = table.TableRow()
+        for word in words:
+            spans = {"TT": {"numberrowsspanned": 2}, "Nh\u00e0 b\u1ea1t": {"numbercolumnsspanned": 2}}.get(
+                word, {}
+            )
+            covered = word in (None, "\u1ea9n")
+            cell = (table.CoveredTableCell if covered else table.TableCell)(valuetype="string", **spans)
+            cell.addElement(text.P(text=word or ""))
+            row.addElement(cell)
+        sheet.addElement(row)
+    document.spreadsheet.addElement(sheet)
+    document.save(str(tmp_path / "a.ods"))
+    found = read_workbook(tmp_path / "a.ods", "a.ods").sheets[0]
+    assert found.merges == (Merge(1, 1, 2, 1), Merge(1, 2, 1, 3))
+    assert [cell.value for cell in found.cells] == ["TT", "Nh\u00e0 b\u1ea1t", "16,5", "24,5"]

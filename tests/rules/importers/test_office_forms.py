@@ -78,10 +78,6 @@ FORMS: dict[str, Form] = {
         rows=[["XÃ BA VÌ 2026"], ["TT", "Tên điểm sơ tán", "Địa chỉ", "Số tầng"], [1, "Trường Tiểu học Ba Vì", "Thôn 1", 2], [2, "Chùa Ông", "Thôn 2", 3]],
         taken={"B3": ("21529", "CT-001", 1), "B4": ("21529", "CT-006", 1)},
     ),
-    "a figure under a header nobody knows is not taken for a holder's": Form(
-        rows=[["XÃ BA VÌ 2026"], ["TT", "Tên vật tư", "ĐVT", "Hệ số", "Ghi chú"], [1, "Áo phao", "cái", 5], [2, "Rọ thép", "cái", 6]],
-        unread={"D3": "no_table", "D4": "no_table"},
-    ),
     "stock in and out: what is left counts": Form(
         rows=[["XÃ BA VÌ 2026"], ["TT", "Tên vật tư", "ĐVT", "Tồn đầu kỳ", "Nhập trong kỳ", "Xuất trong kỳ", "Tồn cuối kỳ"], [1, "Áo phao", "cái", 5, 6, 2, 9]],
         taken={"G3": ("21529", "TB-001", 9)},

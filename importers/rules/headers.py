@@ -1,0 +1,180 @@
+"""The header of a table: the row it opens in, and how many rows it has (one to four)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from importers.rules.grid import Grid, GridCell
+from importers.rules.index_rows import numbers_columns
+from importers.rules.items import ItemIndex
+from importers.rules.places import PlaceIndex
+from importers.rules.units import is_unit
+from importers.rules.vocabulary import Role, is_signature, is_total_label, role_of
+from importers.rules.words import fold_key
+
+DEEPEST_HEADER = 4
+LONGEST_HEADING = 90
+FIGURE = re.compile(r"^[\d.,\s]+(?:m2|m²|m)?$")
+_BARE_HEADS = frozenset({"don vi", "ten"})
+_YEAR = re.compile(r"^20\d\d$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indexes:
+    """What words are compared with."""
+
+    items: ItemIndex
+    places: PlaceIndex
+
+
+def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
+    """Return whether the header of a table opens in a row."""
+    cells = [cell for cell in grid.rows[row] if cell.text]
+    if len(cells) < 2 or any(FIGURE.match(cell.text) and not _YEAR.match(cell.text) for cell in cells):
+        return False
+    if any(is_total_label(cell.text) for cell in cells[:2]) and len(cells) < 4:
+        return False
+    hits = [cell for cell in cells if _is_heading(cell, indexes) or _heads_group(grid, cell, indexes)]
+    roles = [role for cell in cells if (role := role_of(cell.text))]
+    strong = Role.ORDER in roles or len(set(roles)) >= 2
+    if not roles and fold_key(cells[0].text) not in _BARE_HEADS:
+        return False
+    if len(hits) * 2 < len(cells):
+        # Half of the words are an office's own: what stands below each of them shows that they head columns.
+        wide = len(cells) >= 4 and len(hits) * 3 >= len(cells)
+        return wide and strong and _columns_below(grid, row, cells) and not _is_record(cells)
+    if len(hits) >= 3 and strong:
+        return not _is_record(cells)
+    nearly_all = len(hits) == len(cells) or (Role.ORDER in roles and len(hits) * 3 >= len(cells) * 2)
+    return nearly_all and len(hits) >= 2 and _figures_follow(grid, row) and not _is_record(cells)
+
+
+def _is_record(cells: list[GridCell]) -> bool:
+    """A row of a list whose order cell is a number kept as text is data even where its words head columns elsewhere."""
+    return re.match(r"^\d+\.?$", cells[0].text) is not None
+
+
+def _is_heading(cell: GridCell, indexes: Indexes) -> bool:
+    text = cell.text
+    if len(text) > LONGEST_HEADING or is_signature(text):
+        return False
+    if fold_key(text) in _BARE_HEADS:
+        return True
+    return (
+        role_of(text) is not None
+        or is_total_label(text)
+        or indexes.places.is_place(text)
+        or indexes.items.is_name(text)
+    )
+
+
+def _heads_group(grid: Grid, cell: GridCell, indexes: Indexes) -> bool:
+    """Return whether a cell merged over several columns stands above headings: "Phương tiện thủy" above "Ca nô"."""
+    merge = grid.merges.get((cell.row, cell.col))
+    if merge is None or merge.right == merge.left or len(cell.text) > LONGEST_HEADING:
+        return False
+    below = [found for found in grid.row_cells(merge.bottom + 1, merge.left, merge.right) if found.text]
+    return len(below) >= 2 and all(_is_heading(found, indexes) for found in below)
+
+
+def _columns_below(grid: Grid, row: int, cells: list[GridCell]) -> bool:
+    """Return whether words that are no sentences stand above filled columns, figures under one and names under one."""
+    if any(len(cell.text) > LONGEST_HEADING for cell in cells) or len({cell.text for cell in cells}) < len(
+        cells
+    ):
+        return False
+    below = [
+        [
+            found
+            for number in range(row + 1, row + 2 + DEEPEST_HEADER)
+            if (found := grid.get(number, cell.col))
+        ]
+        for cell in cells
+    ]
+    figures = sum(bool(column) and all(FIGURE.match(found.text) for found in column) for column in below)
+    words = sum(
+        len(column) >= 2 and all(any(map(str.isalpha, found.text)) for found in column) for column in below
+    )
+    return figures >= 1 and words >= 1 and sum(map(bool, below)) * 2 >= len(cells)
+
+
+def _figures_follow(grid: Grid, row: int) -> bool:
+    """Return whether figures, or the numbers of the columns, stand within the deepest header below a row."""
+    ahead = range(row + 1, row + 2 + DEEPEST_HEADER)
+    following = [cell.text for number in ahead for cell in grid.rows.get(number, ())]
+    return any(FIGURE.match(text) or re.match(r"^\(\d+\)$", text) for text in following)
+
+
+def header_bottom(grid: Grid, top: int) -> int:
+    """Return the last row of the header block that opens at `top`."""
+    bottom = top
+    label_cols = _label_columns(grid, top)
+    while bottom - top + 1 < DEEPEST_HEADER:
+        merged = max(
+            (
+                merge.bottom
+                for (row, _), merge in grid.merges.items()
+                if top <= row <= bottom and grid.get(row, merge.left)
+            ),
+            default=bottom,
+        )
+        merged = min(merged, top + DEEPEST_HEADER - 1)
+        if merged > bottom:
+            bottom = merged
+            continue
+        if _continues_header(grid, bottom + 1, label_cols):
+            bottom += 1
+            continue
+        break
+    return bottom
+
+
+def _label_columns(grid: Grid, top: int) -> tuple[int, ...]:
+    """Return the order column and the column of names, which are empty in the lower rows of a header."""
+    cells = grid.rows[top]
+    heads = {cell.col for cell in cells if cell.text}
+
+    def heads_group(col: int) -> bool:
+        """Whether the cell stands over several: "Phương tiện" above "Xe" and "Xuồng"."""
+        merge = grid.merges.get((top, col))
+        if merge is not None:
+            return merge.right > merge.left
+        below = (grid.get(row, col + 1) for row in (top + 1, top + 2))
+        return col + 1 not in heads and any(
+            cell is not None and not FIGURE.match(cell.text) for cell in below
+        )
+
+    found = [
+        cell.col
+        for cell in cells
+        if (role := role_of(cell.text)) is Role.ORDER
+        or (
+            (role in {Role.ITEM, Role.PLACE} or fold_key(cell.text) in _BARE_HEADS)
+            and not heads_group(cell.col)
+        )
+    ]
+    return tuple(found) or tuple(cell.col for cell in cells[:1])
+
+
+def _continues_header(grid: Grid, row: int, label_cols: tuple[int, ...]) -> bool:
+    cells = grid.rows.get(row, ())
+    if (
+        len(cells) >= 3
+        and role_of(cells[0].text) is Role.UNIT
+        and all(is_unit(cell.text) for cell in cells[1:])
+    ):
+        return True  # "ĐVT | cái | bộ | chiếc" below the names of the goods
+    if len(cells) < 2 or any(grid.get(row, col) for col in label_cols):
+        return False
+    texts = [cell.text for cell in cells]
+    if numbers_columns(texts):
+        return False
+    if any(isinstance(cell.value, float | int) and cell.value > 100 for cell in cells):
+        return False
+    figures = sum(1 for text in texts if FIGURE.match(text) or text in {"-", "–"})
+    if figures and is_total_label(texts[0]) and cells[0].col <= max(label_cols):
+        return False  # a total row right below the header
+    words = sum(1 for text in texts if role_of(text) or is_unit(text) or any(char.isalpha() for char in text))
+    # Sizes such as 16,5 and 60 stand below "Nhà bạt"; a row of figures without a name below its group is a header too.
+    return words > 0 or (figures == len(texts) and figures <= 6 and len(label_cols) > 1)

@@ -1,0 +1,76 @@
+"""What stands above one table of a sheet, and which commune its rows are of where they name none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from core.communes.rules import CommuneCode
+from importers.rules.drafts import PlaceFound, PlaceSource
+from importers.rules.grid import Grid
+from importers.rules.headers import Indexes
+from importers.rules.headings import Heading, read_heading
+from importers.rules.places import NO_PLACE, Era, PlaceCertainty, PlaceMatch
+from importers.rules.tables import Table
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FileHints:
+    """What the rest of the file says where a sheet itself is silent: one commune, one year.
+
+    `file_communes` are named by the file's own name, which is only a suggestion.
+    """
+
+    place: PlaceFound | None = None
+    year: int | None = None
+    file_communes: tuple[CommuneCode, ...] = ()
+
+
+def texts_between(grid: Grid, first: int, last: int) -> list[str]:
+    """Return the texts of the rows from `first` to `last`."""
+    return [cell.text for row in sorted(grid.rows) if first <= row <= last for cell in grid.rows[row]]
+
+
+def heading_of(
+    grid: Grid, sheet: Heading, table: Table, above: int, indexes: Indexes, *, beside: bool
+) -> Heading:
+    """Return the heading right above a table; what it does not say, the head of the sheet says.
+
+    Where tables stand `beside` one another, the commune right above its own columns goes first.
+    """
+    found = sheet if above == 1 else _below_another(grid, sheet, table, above, indexes)
+    if not beside:
+        return found
+    texts = [cell.text for cell in grid.row_cells(table.header_rows[0] - 1, table.left, table.right)]
+    own = read_heading(texts, "", indexes.places, found.era)
+    return replace(found, place=own.place, raw=own.raw) if own.place is not None else found
+
+
+def _below_another(grid: Grid, sheet: Heading, table: Table, above: int, indexes: Indexes) -> Heading:
+    own = read_heading(texts_between(grid, above, table.header_rows[0] - 1), "", indexes.places)
+    return Heading(
+        place=own.place or (sheet.place if not own.district else None),
+        raw=own.raw or sheet.raw,
+        communes=own.communes or sheet.communes,
+        district=own.district or sheet.district,
+        year=own.year or sheet.year,
+        unit=own.unit or sheet.unit,
+        era=own.era if own.era is not Era.UNKNOWN else sheet.era,
+    )
+
+
+def place_of(heading: Heading, hints: FileHints) -> PlaceFound:
+    """Return the commune of the rows that name none."""
+    if heading.place is not None:
+        return PlaceFound(
+            text=heading.raw, match=heading.place, source=PlaceSource.HEADING, district=heading.district
+        )
+    if hints.place is not None and not heading.communes:
+        return PlaceFound(
+            text=hints.place.text,
+            match=hints.place.match,
+            source=PlaceSource.HEADING,
+            district=heading.district,
+        )
+    named = heading.communes or hints.file_communes
+    match = PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=named) if named else NO_PLACE
+    return PlaceFound(text="", match=match, source=PlaceSource.NONE, district=heading.district)
