@@ -33,7 +33,7 @@ def subject_of(facts: ReportFacts) -> str:
     if facts.kind is PaperKind.YEARLY:
         return f"Kết quả công tác phòng thủ dân sự, nguồn lực bốn tại chỗ năm {facts.year}"
     if facts.kind is PaperKind.QUICK:
-        return f"Báo cáo nhanh {facts.about}"
+        return f"Tình hình và công tác ứng phó {facts.about}"
     if facts.kind is PaperKind.DAILY:
         return f"Tình hình và công tác ứng phó ngày {facts.on_day:%d/%m/%Y}, {facts.about}"
     return f"Tổng kết, rút kinh nghiệm ứng phó {facts.about}"
@@ -50,7 +50,7 @@ def report_paper(facts: ReportFacts) -> Paper:
         ),
         symbol="BC-BCH",
         place=issuer.place,
-        kind="BÁO CÁO",
+        kind="BÁO CÁO NHANH" if facts.kind is PaperKind.QUICK else "BÁO CÁO",
         subject=subject_of(facts),
         drafted_at=facts.saved_at,
         addressees=_addressees(facts),
