@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -44,3 +45,23 @@ def sort_key(text: str) -> str:
 def plain_number(value: Decimal | int) -> int | float:
     """Return a quantity as the JSON number people expect: 5500, not 5500.0; 12.5 where it is fractional."""
     return int(value) if value == int(value) else float(value)
+
+
+# A Vietnamese number (0 or 84, then 8 to 10 digits, however parted), or one whose leading 0 a spreadsheet ate.
+_PHONE = re.compile(r"(?<![\d.])(?:(?:\+?84|0)(?:[ .\-]?\d){8,10}|\d{9,11})(?!\d)")
+
+
+def masked(text: str) -> str:
+    """Return the text with all but the first three digits of every telephone number hidden."""
+    return _PHONE.sub(lambda found: re.sub(r"\D", "", found[0])[:3] + "•••••••", text)
+
+
+def masked_values(value: object, *, but: Container[str] = ()) -> object:
+    """Return lists and mappings of plain values with every text masked, but for those under the names in `but`."""
+    if isinstance(value, str):
+        return masked(value)
+    if isinstance(value, Mapping):
+        return {key: one if key in but else masked_values(one, but=but) for key, one in value.items()}
+    if isinstance(value, Sequence):
+        return [masked_values(one, but=but) for one in value]
+    return value

@@ -1,8 +1,9 @@
 """Write a workbook: plain values in, one .xlsx file out.
 
 A sheet is, from the top: free lines, rows of group heads, the row of column titles, the data, a row of totals, free
-lines. Moments are written as their own clock shows them. Rows go out one by one, so memory does not grow with the sheet. Text is always written as text: whatever a
-person typed, it never becomes a formula or a link.
+lines. Moments are written as their own clock shows them. Rows go out one by one, so memory does not grow with the sheet.
+Text is always written as text: whatever a person typed, it never becomes a formula or a link, and no telephone number in
+it leaves whole, in whatever cell it was typed.
 """
 
 from __future__ import annotations
@@ -12,16 +13,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from core.excel.looks import FILLED, LINE, Formats, Look, height_of, lines_of, print_scale
+from core.text import masked
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 __all__ = [
     "Column",
+    "Exact",
     "Formula",
     "Look",
     "Sheet",
@@ -45,6 +49,10 @@ class Formula:
 
     text: str
     value: Decimal | int
+
+
+class Exact(str):
+    """Text that no person typed and that must stay as it is, such as a hash."""
 
 
 Value = str | int | float | Decimal | date | datetime | Formula | None
@@ -109,6 +117,12 @@ def clean(text: str) -> str:
     return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
 
 
+@lru_cache(maxsize=8192)  # names of places and types stand in thousands of rows
+def _said(text: str) -> str:
+    """Return the text as a cell shows it: writable, telephone numbers masked."""
+    return clean(masked(text))
+
+
 def write_workbook(
     sheets: Sequence[Sheet], target: BinaryIO | Path, *, title: str, author: str, made_at: datetime
 ) -> None:
@@ -131,7 +145,7 @@ def write_workbook(
     }
     book = xlsxwriter.Workbook(target, options)
     moment = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    book.set_properties({"title": title, "author": author, "created": moment})
+    book.set_properties({"title": _said(title), "author": _said(author), "created": moment})
     formats = Formats(book)
     for sheet in sheets:
         _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
@@ -192,7 +206,7 @@ def _write_line(
 ) -> None:
     height, column = 0.0, 0
     for span in line:
-        text = clean(span.text)
+        text = _said(span.text)
         end = column + span.columns - 1
         height = max(height, height_of(span.look, text, sum(widths[column : end + 1])))
         made = formats.of(span.look)
@@ -237,7 +251,8 @@ def _write_row(page: Worksheet, row: int, values: Sequence[Value], pens: Sequenc
             page.write_blank(row, column, None, pen.plain)
         elif isinstance(value, str):
             live = value.startswith(_LOOKS_LIVE)
-            page.write_string(row, column, clean(value), pen.quoted if live else pen.plain)
+            text = value if isinstance(value, Exact) else _said(value)
+            page.write_string(row, column, text, pen.quoted if live else pen.plain)
             if len(value) > pen.letters or "\n" in value:
                 lines = max(lines, lines_of(value, pen.letters))
         elif isinstance(value, Formula):

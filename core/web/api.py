@@ -18,11 +18,13 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.errors import DomainError
+from core.text import masked_values
 from core.web.access import CommuneOf, bearer, current_actor, requires
 from core.web.doors import Done, kept_answer, transaction
 from core.web.security import csrf
 
 View = TypeVar("View", bound=Callable[..., Any])
+PHONE = "phone"  # a number's own field: the view masks it, unless a noted look asked for it whole
 _KEY = re.compile(r"[A-Za-z0-9_.\-]{8,64}")
 _SEEN = re.compile(r"(?:W/)?\"(\w{1,40})\.[^\"]*\"")
 KEY_HEADER = {
@@ -112,13 +114,16 @@ def reads(
     query: type[Schema] | None = None,
     version: Callable[[Any], object] = lambda _content: "all",
 ) -> Callable[[View], View]:
-    """Declare an address that only looks; `version` gives the part of its ETag that If-Match compares."""
+    """Declare an address that only looks; `version` gives the part of its ETag that If-Match compares.
+
+    Telephone numbers in texts are masked.
+    """
 
     def declare(view: View) -> View:
         @wraps(view)
         def tagged(*args: Any, **kwargs: Any) -> Response:
             content = view(*args, **kwargs)
-            response = jsonify(answer.dump(content))
+            response = jsonify(_dumped(answer, content))
             response.set_etag(_etag(version(content), response.get_data()))
             response.make_conditional(request)
             return response
@@ -158,6 +163,15 @@ def writes(
     return declare
 
 
+def _dumped(schema: Schema, content: object) -> object:
+    """Return the content as JSON, telephone numbers in texts masked.
+
+    A schema's `as_typed` names the fields whose callers send them back changed: those stay, and the view answers for who
+    sees them.
+    """
+    return masked_values(schema.dump(content), but={PHONE, *getattr(schema, "as_typed", ())})
+
+
 def _etag(version: object, data: bytes) -> str:
     return f"{version}.{hashlib.sha256(data).hexdigest()[:16]}"
 
@@ -185,7 +199,7 @@ def write(work: Callable[[Session, Actor], Written]) -> ResponseReturnValue:
 
     def kept(session: Session, actor: Actor) -> Done:
         done = work(session, actor)
-        content = json.dumps(done.schema.dump(done.content), ensure_ascii=False)
+        content = json.dumps(_dumped(done.schema, done.content), ensure_ascii=False)
         etag = _etag(done.version, content.encode()) if done.version else ""
         # Kept where a form keeps its next page: a person's list of receipts shows what people sent, not programs.
         return Done(location=json.dumps([done.status, etag, done.location, content]), message="")

@@ -10,7 +10,7 @@ from typing import Any
 from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
 from core.communes.queries import get_commune, list_communes
-from core.text import plain_number
+from core.text import masked, plain_number
 from core.web.access import commune_in_address, current_actor
 from core.web.api import reads
 from core.web.doors import reading
@@ -159,9 +159,13 @@ def details_as_json(values: Mapping[str, object], version: int) -> dict[str, obj
     version=_version,
 )
 def details(lot_id: int) -> Mapping[str, object]:
-    """What a lot says beyond its number."""
+    """What a lot says beyond its number; who may write it reads it as it was typed, others with numbers masked."""
     with reading() as session:
-        return details_as_json(details_of(session, lot_id), get_lot(session, lot_id).version)
+        lot = get_lot(session, lot_id)
+        values = details_of(session, lot_id)
+    if not current_actor().may(Permission.STOCK_EDIT, lot.commune_code):
+        values = {name: masked(value) if isinstance(value, str) else value for name, value in values.items()}
+    return details_as_json(values, lot.version)
 
 
 @reads(

@@ -17,6 +17,7 @@ from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
 from core.errors import NotFoundError
 from core.excel.writing import write_workbook
+from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.queries.count_lines import SHOWN, get_line, list_all_lines, list_lines
@@ -200,23 +201,23 @@ def _facts(session: Session, count_id: int) -> MinutesFacts:
         count_id=count.id,
         area=count.commune[0].lower() + count.commune[1:],
         seat=count.commune_name,
-        what=what_of(count),
+        what=masked(what_of(count)),
         blind=count.blind,
         opened_at=local(count.opened_at),
         ended_at=local(count.closed_at or now()),
         done=count.state is CountState.CLOSED,
-        people=tuple(dict.fromkeys(line.counted_by for line in lines if line.counted_by)),
+        people=tuple(dict.fromkeys(masked(line.counted_by) for line in lines if line.counted_by)),
         lines=[
             MinutesLine(
-                name=" · ".join(part for part in (line.resource, line.mark) if part),
+                name=" · ".join(masked(part) for part in (line.resource, line.mark) if part),
                 unit=line.unit,
-                place=line.place or line.holder,
+                place=masked(line.place or line.holder),
                 book=line.book.on_hand,
                 away=line.book.away,
                 present=line.counted.present if line.counted else None,
                 broken=line.counted.broken if line.counted else line.book.broken,
                 difference=line.delta.on_hand,
-                reason=line.reason,
+                reason=masked(line.reason),
                 posted=line.state is LineState.POSTED,
             )
             for line in lines

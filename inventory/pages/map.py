@@ -18,7 +18,7 @@ from xstatic.pkg import leaflet
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.communes.rules import Commune, distance_km
-from core.text import plain_number
+from core.text import masked, plain_number
 from core.web.access import current_actor, requires
 from core.web.doors import outline_file, reading, settings
 from core.web.ground import Asked, Layer, Mark
@@ -201,8 +201,8 @@ def data() -> ResponseReturnValue:
             {
                 "ends": [[laid.commune.lat, laid.commune.lon], [laid.other.lat, laid.other.lon]],
                 "kind": "slow" if laid.mark.passable else "cut",
-                "name": laid.mark.name,
-                "said": laid.mark.said,
+                "name": masked(laid.mark.name),
+                "said": masked(laid.mark.said),
             }
             for _layer, held in drawing.layers
             for laid in held or ()
@@ -216,8 +216,8 @@ def _as_mark(layer: Layer, laid: Laid) -> dict[str, object]:
     return {
         "layer": layer.code,
         "sign": layer.sign,
-        "name": f"{mark.name} · {mark.of}" if mark.of else mark.name,
-        "said": mark.said,
+        "name": masked(f"{mark.name} · {mark.of}" if mark.of else mark.name),
+        "said": masked(mark.said),
         "lat": commune.lat if mark.lat is None else mark.lat,
         "lon": commune.lon if mark.lon is None else mark.lon,
         "km": None if laid.km is None else round(laid.km, 1),

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
+from core.text import masked
 from core.web.ground import Asked, Layer, Mark
 from core.web.language import say_quantity
 from inventory.queries.positions import Positioned, list_shelters, list_stores
@@ -30,7 +31,7 @@ def _mark(spot: Positioned, said: str) -> Mark:
         commune_code=spot.commune_code,
         lat=spot.lat,
         lon=spot.lon,
-        location=url_for("stock.province", xa=spot.commune_code, q=place),
+        location=url_for("stock.province", xa=spot.commune_code, q=place if masked(place) == place else None),
     )
 
 

@@ -134,7 +134,9 @@ def _said(kind: str) -> fields.Raw:
 
 
 class DetailsSchema(Schema):
-    """A row's details as they stand."""
+    """A row's details as they stand; who may write them reads the texts as they were typed."""
+
+    as_typed = frozenset({"donor", "peacetime_use", "decided_by", "operator", "fuel", "agreement_no", "note"})
 
     version = fields.Integer(required=True)
     keep = figure()

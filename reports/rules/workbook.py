@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from core.excel.writing import Column, Formula, Look, Sheet, Value
+from core.excel.writing import Column, Exact, Formula, Look, Sheet, Value
 from reports.rules.activity import log_sheet, mobilized_sheet
 from reports.rules.appendices import APPENDICES, appendix_sheet
 from reports.rules.changes import change_sheet, stale_sheet
@@ -99,8 +99,8 @@ def _cover(facts: YearFacts, sheets: Sequence[Sheet], *, reported: int, wrong: i
         ["Người lập", facts.made_by, None],
         ["Xã, phường, đặc khu đã báo cáo", f"{reported} trên {len(facts.communes)}", None],
         ["Số chỗ không cân", "Không có" if wrong == 0 else f"{wrong}, xem trang “{UNBALANCED}”", None],
-        ["Gốc chuỗi kiểm toán", facts.audit_root, None],
-        ["Dấu số liệu (SHA-256)", fingerprint(sheets), None],
+        ["Gốc chuỗi kiểm toán", Exact(facts.audit_root), None],
+        ["Dấu số liệu (SHA-256)", Exact(fingerprint(sheets)), None],
         [
             "Cách đọc",
             "Ô trống và “chưa báo cáo” là chưa có số liệu, không phải là 0. Số điện thoại được che. "

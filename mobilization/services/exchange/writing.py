@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.errors import DomainError, ForbiddenError, NotFoundError
+from core.text import masked
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.personal import Place
 from inventory.services.personal import log_phone_look
@@ -70,7 +71,7 @@ def request_message(session: Session, incident_id: int, *, province: str, now: d
 
 def _marked(text: str, incident: Incident) -> str:
     """Return a text that says of a drill what it is before anything else: EDXL-RM itself has no word for it."""
-    return f"DIỄN TẬP: {text}" if incident.drill else text
+    return masked(f"DIỄN TẬP: {text}" if incident.drill else text)
 
 
 def _office(session: Session, incident: Incident, province: str, role: str) -> Contact:
@@ -79,17 +80,17 @@ def _office(session: Session, incident: Incident, province: str, role: str) -> C
 
 
 def _need_line(need: NeedState, incident: Incident, now: datetime) -> Line:
-    place = ", ".join(part for part in (incident.place, need.commune) if part)
+    place = masked(", ".join(part for part in (incident.place, need.commune) if part))
     by = now + timedelta(minutes=need.within_minutes) if need.within_minutes else None
     return Line(
         id=need_name(need.id),
-        name=need.resource,
+        name=masked(need.resource),
         type_list=TYPES_URN if need.type_code else "",
         type_value=need.type_code or "",
-        text=need.note,
+        text=masked(need.note),
         quantity=need.missing,
         unit=need.unit,
-        purpose=incident.title,
+        purpose=masked(incident.title),
         whens=(When(kind="RequestedArrival", at=by, place=place), When(kind="ReportTo", place=place)),
     )
 
@@ -186,29 +187,29 @@ def _order_line(kind: MessageKind, item: Dispatch, order: Order, system: str, *,
         id=f"PD-{item.id}",
         answer=answer,
         resource_id=dispatch_name(system, item.id),
-        name=item.resource,
+        name=masked(item.resource),
         type_list=TYPES_URN,
         type_value=item.type_code,
-        keeper=Contact(role="Owner", organisation=item.holder, phones=(item.phone,))
+        keeper=Contact(role="Owner", organisation=masked(item.holder), phones=(item.phone,))
         if phones and item.phone
         else None,
-        owner=item.holder,
+        owner=masked(item.holder),
         jurisdiction=item.commune,
         state=item.state.value if status else "",
         quantity=Decimal(0) if refused and kind is MessageKind.COMMIT else item.quantity,
         unit=item.unit,
-        purpose=order.purpose,
-        order=order.number if kind is not MessageKind.REQUISITION else "",
+        purpose=masked(order.purpose),
+        order=masked(order.number) if kind is not MessageKind.REQUISITION else "",
         whens=_times(kind, item, order),
     )
 
 
 def _times(kind: MessageKind, item: Dispatch, order: Order) -> tuple[When, ...]:
     """Return when a resource is to be there and go home, and where it reports."""
-    there = When(kind="RequestedArrival", at=order.arrive_by, place=order.destination)
+    there = When(kind="RequestedArrival", at=order.arrive_by, place=masked(order.destination))
     if kind is MessageKind.REQUISITION:
         home = When(kind="EstimatedReturnDeparture", at=order.ends_at)
-        return there, home, When(kind="ReportTo", place=order.destination)
+        return there, home, When(kind="ReportTo", place=masked(order.destination))
     if kind is MessageKind.COMMIT:
         return there, When(kind="RequestedReturnDeparture", at=order.ends_at)
     if kind is MessageKind.RETURN:
