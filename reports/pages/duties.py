@@ -87,6 +87,9 @@ def said(item: DutyItem) -> str:
         return str(_("Chưa ghi kế hoạch, phương án nào"))
     if item.kind is DutyKind.AGREEMENT:
         return str(_("%(count)s thỏa thuận cần gia hạn", count=item.number))
+    if item.kind is DutyKind.DRILL:
+        last = _("Lần gần nhất: %(held)s", held=item.what) if item.what else _("Chưa ghi cuộc diễn tập nào")
+        return str(last)
     if item.kind is DutyKind.REPORT and item.number:
         return str(_("%(title)s (còn %(count)s ngày trước chưa báo cáo)", title=item.what, count=item.number))
     return item.what

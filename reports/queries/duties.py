@@ -108,7 +108,8 @@ def _drills(held: Sequence[Held], places: list[str], years: tuple[int, int], tod
         newest = last.get(code)
         duty = drill_duty(newest.on if newest else None, years=years[code != PROVINCE], today=today)
         if duty.standing is not Owed.DONE:
-            found.append(DutyItem(kind=DutyKind.DRILL, commune_code=code, due_on=duty.due_on))
+            what = f"{newest.on:%d/%m/%Y}, {newest.title}" if newest else ""
+            found.append(DutyItem(kind=DutyKind.DRILL, commune_code=code, due_on=duty.due_on, what=what))
     return found
 
 

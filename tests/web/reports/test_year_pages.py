@@ -23,6 +23,11 @@ def test_duties_are_listed_late_first_and_by_commune(demo: Flask) -> None:
     with database_of(demo).engine.begin() as connection:
         having = set(connection.scalars(text("SELECT commune_code FROM response_plan")))
         lacking = set(connection.scalars(text("SELECT code FROM commune"))) - having
+        old = "UPDATE incident SET opened_at = '2020-05-04 01:00:00', closed_at = '2020-05-04 09:00:00'"
+        connection.execute(text(f"{old}, title = 'Diễn tập sơ tán' WHERE drill"))
+    drills = client.get("/bao-cao/viec-phai-lam?viec=drill").text
+    assert "Chưa ghi cuộc diễn tập nào" in drills
+    assert "Lần gần nhất: 04/05/2020, Diễn tập sơ tán" in drills
     assert len(lacking) == 8
     for code, times in ((min(lacking), 1), (OWN, 0)):
         mine = client.get(f"/bao-cao/viec-phai-lam?xa={code}&viec=plan").text
