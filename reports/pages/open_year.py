@@ -8,6 +8,7 @@ from io import BytesIO
 from flask import Blueprint, Response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from core.accounts.rules.roles import Permission
 from core.clock import local, now
@@ -20,7 +21,16 @@ from reports.pages.annual import XLSX, YEARS_OFFERED, asked_year
 from reports.queries.open_year import list_drawn
 from reports.queries.used import list_used, of_year
 from reports.rules.first_texts import UsedLine
-from reports.rules.open_year import CommuneLine, KindLine, by_commune, by_kind, open_sheets
+from reports.rules.open_year import (
+    HOUSEHOLD,
+    CommuneLine,
+    KindLine,
+    OwnerLine,
+    by_commune,
+    by_kind,
+    by_owner,
+    open_sheets,
+)
 from reports.services.annual import period_of
 
 bp = Blueprint("open_year", __name__, url_prefix="/bao-cao/cong-khai")
@@ -34,6 +44,7 @@ class OpenYear:
     year: int
     communes: list[CommuneLine]
     kinds: list[KindLine]
+    owners: list[OwnerLine]
     used: list[UsedLine]
 
 
@@ -45,13 +56,20 @@ def _read() -> OpenYear:
         drawn = list_drawn(session, period)
         used = list_used(session, of_year(period))
     names = {str(kind): str(name) for kind, name in HOLDER_KINDS.items()}
-    return OpenYear(year=year, communes=by_commune(drawn, titles), kinds=by_kind(drawn, names), used=used)
+    names[HOUSEHOLD] = str(_("Hộ dân, cơ sở cá nhân"))
+    return OpenYear(
+        year=year,
+        communes=by_commune(drawn, titles),
+        kinds=by_kind(drawn, names),
+        owners=by_owner(drawn, titles),
+        used=used,
+    )
 
 
 @bp.get("/")
 @requires(Permission.REPORT_READ)
 def show() -> ResponseReturnValue:
-    """The three tables and the chart."""
+    """The four tables and the chart."""
     found = _read()
     this_year = local(now()).year
     return render_template(
@@ -80,7 +98,7 @@ def chart() -> ResponseReturnValue:
 @bp.get("/so-lieu.xlsx")
 @requires(Permission.REPORT_READ)
 def workbook() -> ResponseReturnValue:
-    """The three tables as a spreadsheet."""
+    """The four tables as a spreadsheet."""
     moment, province = now(), settings().province_name
     with force_locale("vi"):
         found = _read()
@@ -90,6 +108,7 @@ def workbook() -> ResponseReturnValue:
         as_of=local(moment),
         communes=found.communes,
         kinds=found.kinds,
+        owners=found.owners,
         used=found.used,
     )
     file = BytesIO()

@@ -1,4 +1,4 @@
-"""How often each commune and each kind of holder was drawn on in a year, without any name."""
+"""How often each holder was drawn on in a year."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reports.rules.open_year import Drawn
 
 
 def list_drawn(session: Session, period: Period) -> list[Drawn]:
-    """Return calls, different holders and sums for every commune and kind of holder; drills are not in it."""
+    """Return calls and sums of every holder that was drawn on; drills are not in it."""
     paid = CompensationRow.paid_on < day_of(period.end)
     money = (
         select(
@@ -25,12 +25,11 @@ def list_drawn(session: Session, period: Period) -> list[Drawn]:
         .group_by(CompensationRow.dispatch_id)
         .subquery()
     )
+    whose = (HolderRow.id, LotRow.commune_code, HolderRow.kind, HolderRow.name)
     query = (
         select(
-            LotRow.commune_code,
-            HolderRow.kind,
+            *whose,
             func.count(),
-            func.count(HolderRow.id.distinct()),
             func.coalesce(func.sum(money.c.due), 0),
             func.coalesce(func.sum(money.c.paid), 0),
         )
@@ -41,12 +40,10 @@ def list_drawn(session: Session, period: Period) -> list[Drawn]:
         .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
         .outerjoin(money, money.c.dispatch_id == DispatchRow.id)
         .where(OrderRow.state == "approved", DispatchRow.state.not_in(GIVEN_UP), *of_year(period))
-        .group_by(LotRow.commune_code, HolderRow.kind)
-        .order_by(LotRow.commune_code, HolderRow.kind)
+        .group_by(*whose)
+        .order_by(HolderRow.id)
     )
     return [
-        Drawn(
-            commune_code=code, kind=kind, calls=calls, holders=holders, due_dong=int(due), paid_dong=int(gone)
-        )
-        for code, kind, calls, holders, due, gone in session.execute(query)
+        Drawn(commune_code=code, kind=kind, name=name, calls=calls, due_dong=int(due), paid_dong=int(gone))
+        for _id, code, kind, name, calls, due, gone in session.execute(query)
     ]

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from core.db import Database
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, OrderRow, PlanRow
 from reports.queries.moves import list_moves
+from reports.queries.open_year import list_drawn
+from reports.services.annual import period_of
 from tests.db.reports.making import BINH_MINH, CAM_THANH, NOW, at, read
 
 
@@ -126,6 +128,10 @@ def test_what_was_called_upon_stands_in_each_year_as_it_was_then(database: Datab
     assert (last.drills_left_out, this.drills_left_out) == (1, 1)
     assert read(database, 2024).mobilized == ()
     assert read(database, commune_code=CAM_THANH).mobilized == ()
+    with database.reading() as session:
+        (drawn,) = list_drawn(session, period_of(2025))  # the drill is nobody's burden
+        assert list_drawn(session, period_of(2026)) == []
+    assert (drawn.commune_code, drawn.kind, drawn.calls, drawn.due_dong) == (BINH_MINH, "commune", 1, 0)
 
 
 def test_a_dispatch_is_told_with_the_moments_of_its_steps(database: Database, lot_id: int) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from core.clock import VIETNAM
 from reports.rules.duties import DutyItem, DutyKind, DutyState, in_order, next_plan_day
-from reports.rules.open_year import Drawn, by_commune, by_kind
+from reports.rules.open_year import Drawn, by_commune, by_kind, by_owner, may_be_named
 from reports.rules.written import NotYetError, PaperKind, check_time, due_papers
 
 OPENED = datetime(2026, 11, 20, 22, 0, tzinfo=VIETNAM)
@@ -78,16 +78,59 @@ def test_late_and_missing_stand_before_what_has_time() -> None:
     assert plan.state(today) is DutyState.DUE  # a plan is warned of half a year ahead
 
 
+def drawn(commune: str, kind: str, name: str, *, calls: int = 1, due: int = 0, paid: int = 0) -> Drawn:
+    """Return how a holder was drawn on."""
+    return Drawn(commune_code=commune, kind=kind, name=name, calls=calls, due_dong=due, paid_dong=paid)
+
+
+HOMES = [
+    drawn("a", "household", "Ông An", calls=3, due=600, paid=600),
+    drawn(
+        "a", "enterprise", "DNTN Trần Văn Bình", calls=2, due=100, paid=100
+    ),  # a person's: counts as a household
+    drawn("b", "household", "Bà Cúc", calls=4, due=90),
+    drawn("b", "household", "Bà Dần"),
+    drawn("b", "household", "Ông Ất"),
+]
+BODIES = [
+    drawn("a", "agency", "Trường THCS A", due=50, paid=20),
+    drawn("b", "enterprise", "Công ty TNHH Sông Trà, 0905 123 456", calls=2, due=7),
+    drawn("b", "armed_forces", "Ban CHQS xã B"),
+]
+TITLES = {"a": "Xã A", "b": "Xã B", "c": "Xã C"}
+
+
 def test_few_households_are_not_counted_in_public() -> None:
-    drawn = [
-        Drawn(commune_code="a", kind="household", calls=5, holders=2, due_dong=700, paid_dong=700),
-        Drawn(commune_code="a", kind="agency", calls=1, holders=1, due_dong=50, paid_dong=20),
-        Drawn(commune_code="b", kind="household", calls=4, holders=3, due_dong=90, paid_dong=0),
-    ]
-    first, second = by_commune(drawn, {"a": "Xã A", "b": "Xã B", "c": "Xã C"})
+    first, second = by_commune(HOMES + BODIES, TITLES)
     assert (first.calls, first.households, first.others, first.paid_dong) == (6, None, 1, 20)
-    assert (second.households, second.paid_dong) == (3, 0)
-    homes, _agency = by_kind(drawn, {"household": "Hộ dân", "agency": "Cơ quan"})
+    assert (second.households, second.others, second.paid_dong) == (3, 2, 0)
+    homes, _agency = by_kind(HOMES + BODIES, {"household": "Hộ dân", "agency": "Cơ quan"})
     assert (homes.holders, homes.due_dong) == (5, 790)
-    (few,) = by_kind(drawn[:1], {"household": "Hộ dân"})
+    (few,) = by_kind(HOMES[:2], {"household": "Hộ dân"})
     assert (few.holders, few.due_dong, few.paid_dong) == (None, None, None)
+
+
+def test_offices_and_bodies_are_named_in_public_persons_and_soldiers_are_not() -> None:
+    lines = by_owner(HOMES + BODIES, TITLES)
+    assert [(line.owner, line.commune, line.calls, line.due_dong) for line in lines] == [
+        ("Công ty TNHH Sông Trà, 090•••••••", "Xã B", 2, 7),
+        ("Trường THCS A", "Xã A", 1, 50),
+    ]
+    (firms,) = by_kind(HOMES + BODIES, {"enterprise": "Doanh nghiệp"})
+    assert firms.due_dong == 7  # what is named adds up to its kind: nothing of the others can be worked out
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "named"),
+    [
+        ("enterprise", "Công ty CP Xây dựng Quảng Ngãi", True),
+        ("enterprise", "HTX Nông nghiệp Bình Minh", True),
+        ("enterprise", "Doanh nghiệp tư nhân Ba Lợi", False),
+        ("enterprise", "Cửa hàng bà Tư", False),
+        ("household", "Công ty gia đình ông Năm", False),
+        ("commune", "UBND xã A", True),
+        ("armed_forces", "Tiểu đoàn 70", False),
+    ],
+)
+def test_who_may_be_named(kind: str, name: str, named: bool) -> None:
+    assert may_be_named(kind, name) is named
