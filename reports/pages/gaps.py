@@ -181,6 +181,7 @@ def procurement() -> ResponseReturnValue:
         day=day_of(now()),
         communes=found.province.standing.names,
         kinds={code: (kind.name, kind.unit) for code, kind in found.province.standing.kinds.items()},
+        made_by=current_actor().name,
     )
     file = BytesIO()
     title = f"Phụ lục mua sắm, sửa chữa: {HAZARDS[chosen.hazard]}, cấp {chosen.level}"

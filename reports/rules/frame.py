@@ -73,10 +73,15 @@ def head(
 
 
 def signatures(facts: YearFacts, *, columns: int, repeated: int = 0) -> tuple[Line, ...]:
-    """Return the lines below a table: place and date left open, who drew it up, who signs."""
+    """Return the lines below a table of the year: place and date left open, who drew it up, who signs."""
+    place = facts.province if facts.commune is None else facts.commune.name
+    return signing(place, made_by=facts.made_by, columns=columns, repeated=repeated)
+
+
+def signing(place: str, *, made_by: str, columns: int, repeated: int = 0) -> tuple[Line, ...]:
+    """Return the lines below a table of some place: date left open, who drew it up, who signs."""
     width = min(columns, HEAD_COLUMNS) - repeated
     left = width // 2
-    place = facts.province if facts.commune is None else facts.commune.name
     lines: list[Line] = [
         (Span("", Look.BARE, width),),
         (
@@ -92,7 +97,7 @@ def signatures(facts: YearFacts, *, columns: int, repeated: int = 0) -> tuple[Li
             Span("(Ký, ghi rõ họ tên, đóng dấu)", Look.SIGN_HINT, width - left),
         ),
         *((Span("", Look.BARE, width),) for _ in range(SIGNING_LINES)),
-        (Span("" if facts.made_by == HOUSE else facts.made_by, Look.SIGNER, left),),
+        (Span("" if made_by == HOUSE else made_by, Look.SIGNER, left),),
     ]
     return _aside(lines, repeated)
 

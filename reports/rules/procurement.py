@@ -8,6 +8,7 @@ from datetime import date
 from core.excel.writing import Column, Formula, Look, Sheet, Span, Value, column_name
 from reports.rules.budget import Spending
 from reports.rules.closing import Remedy
+from reports.rules.frame import signing
 
 COLUMNS = (
     Column("TT", 6, Look.CENTRE),
@@ -34,6 +35,7 @@ def procurement_sheet(
     day: date,
     communes: Mapping[str, str],
     kinds: Mapping[str, tuple[str, str]],
+    made_by: str,
 ) -> Sheet:
     """Return the annex; cost is a live product, the total a live sum."""
     width = len(COLUMNS)
@@ -79,6 +81,8 @@ def procurement_sheet(
         top=top,
         rows=rows,
         totals=["", "Cộng", "", "", "", None, None, total, None, None],
+        below=signing(province, made_by=made_by, columns=width),
+        frozen_columns=3,
     )
 
 

@@ -98,8 +98,10 @@ def test_the_annex_sums_itself() -> None:
     sheet = procurement_sheet(
         spending, province="Quảng Ngãi", hazard="Bão mạnh", level=3, budget_vnd=10**9, day=date(2026, 11, 23),
         communes={"21085": "Xã Bình Minh"}, kinds={"TB-001": ("Áo phao cứu sinh", "cái")},
+        made_by="Trần Thị B",
     )  # fmt: skip
     costs = [row[7] for row in sheet.rows]
     assert costs == [Formula("=F6*G6", 600_000), Formula("=F7*G7", 180_000)]
     assert sheet.first_row == 6
+    assert [span.text for line in sheet.below for span in line if span.text][-1] == "Trần Thị B"
     assert sheet.totals[7] == Formula("=SUM(H6:H7)", 780_000)

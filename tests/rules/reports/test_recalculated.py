@@ -41,10 +41,21 @@ def without_stored_values(content: bytes, path: Path) -> None:
             new.writestr(name, part)
 
 
+def plain(value: Any) -> Any:
+    """Return a cell's value as both readers can agree on it."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, datetime):
+        return value.date() if value.time() == datetime.min.time() else value.replace(microsecond=0)
+    return float(value) if isinstance(value, int | float) else value
+
+
 @pytest.mark.skipif(
     OFFICE is None, reason="LibreOffice (soffice) is not installed: formulas are not recalculated"
 )
-def test_libreoffice_works_out_what_is_stored(facts: YearFacts, words: Words, tmp_path: Path) -> None:
+def test_libreoffice_works_out_what_is_stored_and_reads_the_rest_alike(
+    facts: YearFacts, words: Words, tmp_path: Path
+) -> None:
     content = file_of(facts, words)
     bare, folder = tmp_path / "so.xlsx", tmp_path / "again"
     without_stored_values(content, bare)
@@ -54,28 +65,20 @@ def test_libreoffice_works_out_what_is_stored(facts: YearFacts, words: Words, tm
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     formulas, stored = load_workbook(BytesIO(content)), load_workbook(BytesIO(content), data_only=True)
     again = load_workbook(folder / "so.xlsx", data_only=True)
-    checked = 0
+    checked = seen = 0
     for page in formulas:
         for row in page.iter_rows():
             for cell in row:
-                if cell.data_type == "f":
-                    worked_out = again[page.title][cell.coordinate].value
-                    assert worked_out == pytest.approx(stored[page.title][cell.coordinate].value), cell
-                    checked += 1
-    assert checked == 31
+                kept = plain(stored[page.title][cell.coordinate].value)
+                said = plain(again[page.title][cell.coordinate].value)
+                assert said == (pytest.approx(kept) if isinstance(kept, float) else kept), cell
+                checked += cell.data_type == "f"
+                seen += kept is not None
+    assert (checked, seen > 400) == (31, True)
 
 
 def test_nothing_in_it_is_what_excel_warns_of(facts: YearFacts, words: Words) -> None:
     assert faults(file_of(facts, words)) == []
-
-
-def plain(value: Any) -> Any:
-    """Return a cell's value as both readers can agree on it."""
-    if value is None or value == "":
-        return None
-    if isinstance(value, datetime):
-        return value.date() if value.time() == datetime.min.time() else value.replace(microsecond=0)
-    return float(value) if isinstance(value, int | float) else value
 
 
 def test_two_other_readers_see_the_same_values(facts: YearFacts, words: Words) -> None:
