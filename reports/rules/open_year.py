@@ -21,7 +21,7 @@ HOUSEHOLD = "household"
 FEW = f"dưới {FEWEST}"
 PLACE, UNIT, CALLS = "Xã, phường, đặc khu", "ĐVT", "Số lượt huy động"
 DUE, PAID = "Phải chi trả (đồng)", "Đã chi trả (đồng)"
-WORDS = {PLACE, UNIT}  # columns of words beside the first
+WORDS = {PLACE: 24, UNIT: 10}  # columns of words beside the first, and how wide they are
 OFFICES = ("commune", "agency", "province")
 ENTERPRISE = "enterprise"
 # What a body begins with that is a person in law of its own (Luật Doanh nghiệp 59/2020/QH14, Luật Hợp tác xã 17/2023/QH15).
