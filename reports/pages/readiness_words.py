@@ -30,6 +30,7 @@ GRADE_LOOKS = {
 REMEDIES: dict[Remedy, LazyString] = {
     Remedy.AGREE: _l("ký thỏa thuận với chủ sở hữu trong xã"),
     Remedy.SHARE: _l("xã lân cận chia sẻ phần dư"),
+    Remedy.AGREE_NEAR: _l("ký thỏa thuận với chủ sở hữu ở xã lân cận"),
     Remedy.REPAIR: _l("sửa cái hỏng"),
     Remedy.CONTRACT: _l("tìm và ký với chủ, cơ sở chưa có trong sổ"),
     Remedy.BUY: _l("mua thêm"),

@@ -11,7 +11,7 @@ commune that is easily cut off stores goods itself. The price list may say other
 from __future__ import annotations
 
 import math
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -28,6 +28,7 @@ class Remedy(StrEnum):
 
     AGREE = "agree"
     SHARE = "share"
+    AGREE_NEAR = "agree_near"
     REPAIR = "repair"
     CONTRACT = "contract"  # with an owner or a shop the register does not hold yet
     BUY = "buy"
@@ -127,16 +128,50 @@ def neighbours_of(
 
 def share_out(
     every: Mapping[str, Readiness], near: Mapping[str, Sequence[str]], rank: Mapping[str, int]
-) -> dict[tuple[str, str], list[tuple[str, int]]]:
+) -> Given:
     """Return who gives what: by (commune, type) the neighbours and how many units each.
 
     Communes that come first by `rank` are served first, then those that stand worst.
     """
     left = {code: dict(readiness.surplus) for code, readiness in every.items()}
+    return _hand_out(every, near, rank, left, lambda _code, line: line.missing)
+
+
+def agreements_near(
+    every: Mapping[str, Readiness],
+    unagreed: Mapping[str, Mapping[str, Decimal]],
+    near: Mapping[str, Sequence[str]],
+    rank: Mapping[str, int],
+    given: Given,
+) -> Given:
+    """Return with whose owners to agree: by (commune, type) the neighbours where owners have signed nothing yet.
+
+    `unagreed` is what such owners hold by commune and type; the commune's own gap comes first, and what `given` closes
+    needs no agreement.
+    """
+    left = {code: dict(unagreed.get(code, {})) for code in every}
+    short: dict[tuple[str, str], int] = {}
+    for code, readiness in every.items():
+        for line in readiness.lines:
+            own = min(line.missing, math.floor(left[code].get(line.type_code, ZERO)))
+            left[code][line.type_code] = left[code].get(line.type_code, ZERO) - own
+            shared = sum(amount for _giver, amount in given.get((code, line.type_code), ()))
+            short[code, line.type_code] = max(0, line.missing - own - shared)
+    return _hand_out(every, near, rank, left, lambda code, line: short[code, line.type_code])
+
+
+def _hand_out(
+    every: Mapping[str, Readiness],
+    near: Mapping[str, Sequence[str]],
+    rank: Mapping[str, int],
+    left: Mapping[str, dict[str, Decimal]],
+    short_of: Callable[[str, Line], int],
+) -> dict[tuple[str, str], list[tuple[str, int]]]:
+    """Return what each commune gets of what its neighbours have left, the largest first; `left` is used up."""
     given: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for code in sorted(every, key=lambda code: (rank.get(code, 0), every[code].share or 0.0, code)):
         for line in every[code].lines:
-            short = line.missing
+            short = short_of(code, line)
             givers = sorted(
                 near.get(code, ()), key=lambda other: (-left[other].get(line.type_code, ZERO), other)
             )
@@ -179,12 +214,14 @@ def ways(
     price: Price | None,
     given: Sequence[tuple[str, int]],
     *,
+    agreed: Sequence[tuple[str, int]] = (),
     rest: Rest = Rest.BUY,
     remote: bool = False,
 ) -> tuple[Step, ...]:
     """Return the steps that close a line's gap, cheapest first, no more than is missing.
 
-    `rest` says how such a type is had; what a contract costs is not known before it is made.
+    `given` and `agreed` name neighbours: what they share, and what their owners could promise. `rest` says how such a type is
+    had; what a contract costs is not known before it is made.
     """
     people = line.type_code.startswith("LL-") or line.type_code == BOARD
     rest = (price.rest if price else None) or rest
@@ -194,6 +231,10 @@ def ways(
     offers = [
         Step(remedy=Remedy.AGREE, quantity=math.floor(line.stock.unagreed), unit_vnd=0),
         *(Step(remedy=Remedy.SHARE, quantity=amount, unit_vnd=0, giver=other) for other, amount in given),
+        *(
+            Step(remedy=Remedy.AGREE_NEAR, quantity=amount, unit_vnd=0, giver=other)
+            for other, amount in agreed
+        ),
         Step(remedy=Remedy.REPAIR, quantity=math.floor(line.stock.broken), unit_vnd=repair_vnd),
         Step(
             remedy=last,
@@ -219,6 +260,7 @@ def gaps_of(
     prices: Mapping[str, Price],
     given: Given,
     *,
+    agreed: Given,
     rests: Mapping[str, Rest],
     remote: Container[str],
 ) -> list[Gap]:
@@ -231,6 +273,7 @@ def gaps_of(
                 line,
                 prices.get(line.type_code),
                 given.get((code, line.type_code), ()),
+                agreed=agreed.get((code, line.type_code), ()),
                 rest=rests.get(line.type_code, Rest.BUY),
                 remote=code in remote,
             ),

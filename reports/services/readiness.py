@@ -14,7 +14,7 @@ from inventory.rules.catalogue import Pillar
 from inventory.rules.command import SINGLE, board_gaps
 from reports.queries.readiness import Moment, list_boards, list_stocks
 from reports.queries.standing import Standing
-from reports.rules.closing import Gap, gaps_of, helped, neighbours_of, share_out
+from reports.rules.closing import Gap, agreements_near, gaps_of, helped, neighbours_of, share_out
 from reports.rules.readiness import Readiness, Score, Stock, readiness_of
 from reports.services.standing import Demand
 
@@ -84,12 +84,18 @@ def with_help(
 
 def find_gaps(province: Province, every: Mapping[str, Readiness]) -> list[Gap]:
     """Return every gap of the province with the cheapest steps that close it."""
-    given = share_out(every, neighbours_of(province.standing.links), ranks(province))
     standing = province.standing
+    near, rank = neighbours_of(standing.links), ranks(province)
+    given = share_out(every, near, rank)
+    unagreed = {
+        code: {type_code: stock.unagreed for type_code, stock in stocks.items() if stock.unagreed}
+        for code, stocks in province.stocks.items()
+    }
     return gaps_of(
         every,
         standing.prices,
         given,
+        agreed=agreements_near(every, unagreed, near, rank, given),
         rests={code: kind.rest for code, kind in standing.kinds.items()},
         remote={code for code, land in standing.lands.items() if land.remote},
     )

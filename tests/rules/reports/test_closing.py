@@ -15,6 +15,7 @@ from reports.rules.closing import (
     Price,
     Remedy,
     Rest,
+    agreements_near,
     helped,
     neighbours_of,
     rest_of,
@@ -163,6 +164,34 @@ def test_neighbours_give_what_is_left_after_their_own_need(
     without: str, cut: list[tuple[str, str]], rank: dict[str, int], given: object
 ) -> None:
     assert share_out(EVERY, neighbours_of(LINKS, without=without, cut=cut), rank) == given
+
+
+@pytest.mark.parametrize(
+    ("unagreed", "rank", "agreed"),
+    [
+        ({"B": 9}, {}, {("C", TYPE): [("B", 5)], ("A", TYPE): [("B", 4)]}),  # C lacks ten, B shares five of them
+        ({"B": 9}, {"C": 1}, {("C", TYPE): [("B", 9)]}),  # A has all it lacks from B and D already
+        ({"A": 9}, {}, {}),  # A's owners serve A first, then nobody: B and D lack nothing
+        ({"D": 2}, {}, {("A", TYPE): [("D", 2)]}),
+        ({}, {}, {}),
+    ],
+)  # fmt: skip
+def test_owners_of_a_neighbour_are_asked_after_its_own_gap(
+    unagreed: dict[str, int], rank: dict[str, int], agreed: object
+) -> None:
+    near = neighbours_of(LINKS)
+    held = {code: {TYPE: Decimal(amount)} for code, amount in unagreed.items()}
+    assert agreements_near(EVERY, held, near, rank, share_out(EVERY, near, rank)) == agreed
+
+
+def test_an_agreement_next_door_comes_after_a_share_and_before_money() -> None:
+    steps = ways(line(missing=10, broken=2), price(), [("B", 3)], agreed=[("D", 4)])
+    assert [(step.remedy.value, step.quantity, step.giver) for step in steps] == [
+        ("share", 3, "B"),
+        ("agree_near", 4, "D"),
+        ("repair", 2, ""),
+        ("buy", 1, ""),
+    ]
 
 
 def test_help_raises_cover_and_a_cut_road_takes_it_away() -> None:
