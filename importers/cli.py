@@ -46,8 +46,13 @@ MARKS = {
 }
 
 
-def _fail(error: DomainError) -> None:
-    click.echo(sentence(error), err=True)
+def _fail(error: DomainError, form: str = "text") -> None:
+    """Say a refusal to people, and to a program that asked for JSON what it can read as well."""
+    text = sentence(error)
+    if form == "json":
+        facts = {name: str(value) for name, value in error.facts.items()}
+        _print_json({"error": {"code": error.code, "message": text, "facts": facts}})
+    click.echo(text, err=True)
     sys.exit(1)
 
 
@@ -74,7 +79,7 @@ def import_file(file: Path, dry_run: bool, form: str, mode: str, yes: bool) -> N
         else:
             _import(file, form, Mode(mode), yes=yes)
     except DomainError as error:
-        _fail(error)
+        _fail(error, form)
 
 
 def _dry_run(file: Path, form: str, mode: Mode) -> None:

@@ -6,9 +6,12 @@ import atexit
 import contextlib
 import json
 import os
+import select
 import subprocess
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -24,10 +27,17 @@ _COMMAND = (sys.executable, "-S", "-s", "-m", "core.excel.reader")
 
 _lock = threading.Lock()
 _waiting: list[subprocess.Popen[bytes]] = []
+_modules: list[str] = []
 
 
 class ChildTimeoutError(Exception):
     """The child took longer than it may; it is dead now."""
+
+
+def load_beforehand(module: str) -> None:
+    """Have every process load a module of ours while it waits for its file."""
+    if module not in _modules:
+        _modules.append(module)
 
 
 def prepare() -> None:
@@ -37,8 +47,11 @@ def prepare() -> None:
             _waiting.append(_start())
 
 
-def run(arguments: tuple[str, ...], seconds: float) -> int:
-    """Return the exit status of a child that was given these arguments; raises `ChildTimeoutError`."""
+def run(arguments: tuple[str, ...], seconds: float, on_read: Callable[[], None] | None = None) -> int:
+    """Return the exit status of a child that was given these arguments; raises `ChildTimeoutError`.
+
+    `on_read` is called when the child has read the file and goes on to work on it.
+    """
     order = json.dumps(arguments).encode()
     with _lock:
         child = _waiting.pop() if _waiting else _start()
@@ -47,7 +60,7 @@ def run(arguments: tuple[str, ...], seconds: float) -> int:
         child = _start()
     with child:
         try:
-            child.communicate(order, timeout=seconds)
+            _follow(child, order, time.monotonic() + seconds, on_read)
         except subprocess.TimeoutExpired as problem:
             raise ChildTimeoutError from problem
         finally:
@@ -55,13 +68,30 @@ def run(arguments: tuple[str, ...], seconds: float) -> int:
     return child.returncode
 
 
+def _follow(
+    child: subprocess.Popen[bytes], order: bytes, end: float, on_read: Callable[[], None] | None
+) -> None:
+    assert child.stdin is not None
+    assert child.stdout is not None
+    with contextlib.suppress(BrokenPipeError):
+        child.stdin.write(order)
+        child.stdin.close()
+    while select.select([child.stdout], [], [], max(0.0, end - time.monotonic()))[0]:
+        if not os.read(child.stdout.fileno(), 1):
+            child.wait(timeout=max(1.0, end - time.monotonic()))
+            return
+        if on_read is not None:
+            on_read()
+    raise ChildTimeoutError
+
+
 def _start() -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module, no shell
-        _COMMAND,
+        (*_COMMAND, *_modules),
         cwd=_ROOT,
         env=_ENVIRONMENT,
         stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
     )
 

@@ -1,8 +1,10 @@
 """The throw-away child process that opens a spreadsheet: `python -m core.excel.reader`, one order on its input.
 
-The order is [kind, file, result, seconds] as JSON. The process may have been started before there was a file: then it
-loads what it may need while it waits. It gives up its network and bounds its own memory and time before any library
-touches the file. The exit status says what happened; the result file holds the book.
+The order is [kind, file, result, seconds, task, argument] as JSON. The process may have been started before there was a
+file: then it loads what it may need while it waits. It gives up its network and bounds its own memory and time before
+any library touches the file. What is made of the book is made here too, within the same bounds: a task is a function of
+ours ("package.module:function") of the book and the bytes of the argument's file. The exit status says what happened;
+the result file holds what the task returned, or the book where there is none.
 """
 
 from __future__ import annotations
@@ -11,13 +13,17 @@ import ctypes
 import gc
 import importlib
 import json
+import os
 import resource
 import select
 import socket
 import sys
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
+from core.excel.book import Book
 from core.excel.extent import bounded
 from core.excel.from_csv import read_csv
 from core.excel.from_ods import read_ods
@@ -25,30 +31,65 @@ from core.excel.from_xls import LockedWorkbookError, read_xls
 from core.excel.from_xlsx import read_xlsx
 from core.excel.limits import DEFAULT_LIMITS, ReadingLimits
 from core.excel.preflight import FileKind
+from core.excel.secrecy import find_secret_marking
 from core.excel.wire import pack
 from core.excel.xlsx_sheet import TooManyCellsError
 
-EXIT_DONE, EXIT_UNREADABLE, EXIT_LOCKED, EXIT_TOO_LARGE = 0, 3, 4, 5
+EXIT_DONE, EXIT_UNREADABLE, EXIT_LOCKED, EXIT_TOO_LARGE, EXIT_SECRET, EXIT_FAILED = 0, 3, 4, 5, 6, 7
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
 
 def main() -> int:
     """Read the file that is ordered and return the exit status."""
     gc.disable()  # the process ends with its one file; collecting would only slow the building of cells
+    channel = os.dup(sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what libraries print goes nowhere
     if not select.select([sys.stdin], [], [], 0)[0]:
-        for library in ("xlrd", "python_calamine"):
+        for library in ("xlrd", "python_calamine", *sys.argv[1:]):
             importlib.import_module(library)
     order = sys.stdin.read()
     if not order:
         return EXIT_DONE  # sent away without a file
-    kind, source, result, seconds = json.loads(order)
+    kind, source, result, seconds, task, argument = json.loads(order)
+    work = _task(task, argument) if task else pack
     limits = DEFAULT_LIMITS
     _cut_network()
     _bound(limits, float(seconds))
-    return _read(FileKind(kind), Path(source), Path(result), limits)
+    book = _read(FileKind(kind), Path(source), limits)
+    if isinstance(book, int):
+        return book
+    os.write(channel, b".")
+    return _work(book, work, Path(result))
 
 
-def _read(kind: FileKind, source: Path, result: Path, limits: ReadingLimits) -> int:
+def _task(name: str, argument: str) -> Callable[[Book], bytes]:
+    module, _, function = name.partition(":")
+    work = getattr(importlib.import_module(module), function)
+    given = Path(argument).read_bytes()
+    return lambda book: bytes(work(book, given))
+
+
+def _work(book: Book, work: Callable[[Book], bytes], result: Path) -> int:
+    try:
+        marking = find_secret_marking(book)
+        if marking is not None:
+            result.write_text(json.dumps([marking.sheet, marking.cell]), encoding="utf-8")
+            return EXIT_SECRET
+        result.write_bytes(work(book))
+    except MemoryError:
+        return EXIT_TOO_LARGE
+    except OSError:
+        return EXIT_TOO_LARGE  # more than a result may hold
+    except Exception as problem:
+        # Where it happened, not what the message says: that may quote the file.
+        frames = "".join(traceback.format_tb(problem.__traceback__))
+        result.write_text(f"{type(problem).__name__}\n{frames}", encoding="utf-8")
+        return EXIT_FAILED
+    return EXIT_DONE
+
+
+def _read(kind: FileKind, source: Path, limits: ReadingLimits) -> Book | int:
+    """Return the book, or the exit status that says why there is none."""
     readers = {
         FileKind.XLSX: read_xlsx,
         FileKind.XLS: read_xls,
@@ -56,14 +97,13 @@ def _read(kind: FileKind, source: Path, result: Path, limits: ReadingLimits) -> 
         FileKind.CSV: read_csv,
     }
     try:
-        result.write_bytes(pack(bounded(readers[kind](source, limits), limits)))
+        return bounded(readers[kind](source, limits), limits)
     except LockedWorkbookError:
         return EXIT_LOCKED
     except (TooManyCellsError, MemoryError):
         return EXIT_TOO_LARGE
     except Exception:  # whatever a library makes of a damaged file, the parent needs one answer
         return EXIT_UNREADABLE
-    return EXIT_DONE
 
 
 def _bound(limits: ReadingLimits, seconds: float) -> None:

@@ -1,8 +1,13 @@
-"""Open a spreadsheet safely: preflight, a child process with limits, then the search for state-secret markings."""
+"""Open a spreadsheet safely: preflight, then a child process with limits that reads it, looks for state-secret markings
+and does what is to be done with it."""
 
 from __future__ import annotations
 
+import json
+import logging
+import signal
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from core.excel import child
@@ -16,10 +21,12 @@ from core.excel.errors import (
     WorkbookUnreadableError,
 )
 from core.excel.limits import DEFAULT_LIMITS, ReadingLimits
-from core.excel.preflight import FileKind, examine
-from core.excel.reader import EXIT_DONE, EXIT_LOCKED, EXIT_TOO_LARGE
-from core.excel.secrecy import find_secret_marking
+from core.excel.preflight import examine
+from core.excel.reader import EXIT_DONE, EXIT_FAILED, EXIT_LOCKED, EXIT_SECRET, EXIT_TOO_LARGE
 from core.excel.wire import unpack
+
+log = logging.getLogger("bontaicho")
+_KILLED = {-signal.SIGXCPU, -signal.SIGKILL}
 
 
 def read_workbook(path: Path, name: str, limits: ReadingLimits = DEFAULT_LIMITS) -> Book:
@@ -27,30 +34,49 @@ def read_workbook(path: Path, name: str, limits: ReadingLimits = DEFAULT_LIMITS)
 
     Raises a `WorkbookError`: not a workbook, encrypted, too large, unsafe, unreadable, too slow, or a state secret.
     """
+    try:
+        with collecting_paused():
+            return unpack(work_on_workbook(path, name, limits=limits))
+    except (ValueError, KeyError, TypeError, IndexError) as problem:
+        raise WorkbookUnreadableError(name=name) from problem
+
+
+def work_on_workbook(
+    path: Path,
+    name: str,
+    *,
+    task: str = "",
+    argument: bytes = b"",
+    on_read: Callable[[], None] | None = None,
+    limits: ReadingLimits = DEFAULT_LIMITS,
+) -> bytes:
+    """Return what a task ("package.module:function" of the book and `argument`) makes of the book in the child process.
+
+    Raises what `read_workbook` does; a task that fails is a workbook that could not be read. `on_read` is called between
+    reading and working.
+    """
     kind = examine(path, name, limits)
-    book = _read_in_child(path, name, kind, limits)
-    marking = find_secret_marking(book)
-    if marking is not None:
-        raise StateSecretError(name=name, sheet=marking.sheet, cell=marking.cell)
-    return book
-
-
-def _read_in_child(path: Path, name: str, kind: FileKind, limits: ReadingLimits) -> Book:
     seconds = limits.seconds_for(path.stat().st_size)
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:
-        result = Path(folder) / "book.json"
+        result, given = Path(folder) / "result", Path(folder) / "argument"
+        given.write_bytes(argument)
+        order = (str(kind), str(path.resolve()), str(result), str(seconds), task, str(given))
         try:
-            status = child.run((str(kind), str(path.resolve()), str(result), str(seconds)), seconds)
+            status = child.run(order, seconds, on_read)
         except child.ChildTimeoutError as problem:
             raise ReaderTimeoutError(name=name, seconds=seconds) from problem
         if status == EXIT_LOCKED:
             raise WorkbookEncryptedError(name=name)
         if status == EXIT_TOO_LARGE:
             raise WorkbookTooLargeError(name=name, what="cells", limit=limits.cells)
+        if status == EXIT_SECRET:
+            sheet, cell = json.loads(result.read_text(encoding="utf-8"))
+            raise StateSecretError(name=name, sheet=sheet, cell=cell)
+        if status == EXIT_FAILED:
+            log.error("the program failed on a workbook: %s", result.read_text(encoding="utf-8"))
+            raise WorkbookUnreadableError(name=name)
+        if status in _KILLED:
+            raise ReaderTimeoutError(name=name, seconds=seconds)
         if status != EXIT_DONE or not result.exists():
             raise WorkbookUnreadableError(name=name)
-        try:
-            with collecting_paused():
-                return unpack(result.read_bytes())
-        except (ValueError, KeyError, TypeError, IndexError) as problem:
-            raise WorkbookUnreadableError(name=name) from problem
+        return result.read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
 from collections import deque
@@ -12,7 +13,6 @@ from core.clock import now
 from core.db import BusyError
 from core.errors import DomainError, NotFoundError
 from core.excel.errors import StateSecretError
-from core.excel.reading import read_workbook
 from core.web.doors import reading, settings, transaction
 from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, Stage, get_batch
@@ -21,7 +21,7 @@ from importers.queries.previews import preview_of
 from importers.queries.reference import get_reference
 from importers.services.files import find_to_read, keep_waiting, kept_path, waiting_path
 from importers.services.progress import ReadingFailedError, finish, packed, refuse, refuse_secret, step
-from importers.services.reading import reading_key, recognised
+from importers.services.reading import read_file, reading_key
 
 log = logging.getLogger("bontaicho")
 
@@ -97,19 +97,17 @@ def _step(batch_id: int, stage: Stage) -> Batch | None:
 
 def _read(batch: Batch) -> None:
     path = find_to_read(settings().data_dir, batch.id, batch.sha256, batch.file_name)
-    book = read_workbook(path, batch.file_name)
-    if _step(batch.id, Stage.RECOGNISING) is None:
-        return
     with reading() as session:
         reference = get_reference(session)
         answers = answers_for(session, office=batch.office, sha256=batch.sha256)
-    found = recognised(
-        book,
+    found = read_file(
+        path,
         name=batch.file_name,
         sha256=batch.sha256,
         reference=reference,
         answers=answers,
         office=batch.office,
+        on_read=lambda: _recognising(batch.id),
     )
     compared = _step(batch.id, Stage.COMPARING)
     if compared is None:
@@ -122,6 +120,12 @@ def _read(batch: Batch) -> None:
             # Inside the transaction: where the move fails, the upload stays to be read.
             keep_waiting(settings().data_dir, batch.id, batch.sha256)
     _drop_waiting(batch.id)
+
+
+def _recognising(batch_id: int) -> None:
+    """Say that the file is read; a busy database says it no more, and whether it was put away shows at the next step."""
+    with contextlib.suppress(BusyError, NotFoundError):
+        _step(batch_id, Stage.RECOGNISING)
 
 
 def _refuse(batch_id: int, error: DomainError) -> None:

@@ -29,6 +29,7 @@ _COPY = re.compile(r"\s*\(\d+\)\s*$|\s*-?\s*copy.*$", re.IGNORECASE)
 LAST_OLD_YEAR = 2024
 FIRST_NEW_YEAR = 2026
 LONGEST_NAME = 5
+LONGEST_TEXT = 400  # a title; beyond that it is prose
 _NEW_BODY = "ban chỉ huy phòng thủ dân sự"  # so named since QĐ 1899/QĐ-TTg of 04/9/2025
 
 
@@ -54,6 +55,7 @@ def read_heading(
 ) -> Heading:
     """Return what the texts above a table and the sheet's name say."""
     name = _COPY.sub("", sheet_name)
+    texts = [text[:LONGEST_TEXT] for text in texts]
     district = find_district([*texts, name], places)
     years = [int(year) for text in [*texts, sheet_name] for year in _YEAR.findall(text)]
     year = max(years, default=None)

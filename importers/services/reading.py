@@ -1,49 +1,51 @@
-"""Open a file in the throw-away process and recognise what it holds; touches no table."""
+"""Have a file opened and recognised in the throw-away process; touches no table."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 from core.communes.rules import CommuneCode
-from core.excel.book import Book
+from core.excel.child import load_beforehand
 from core.excel.collecting import collecting_paused
-from core.excel.reading import read_workbook
+from core.excel.reading import work_on_workbook
 from importers.queries.reference import Reference
-from importers.rules.recognition import recognise
+from importers.rules.at_once import TASK, Given
 from importers.rules.results import Answers, Recognition
+from importers.rules.stored import unpack
+
+load_beforehand(TASK.partition(":")[0])
 
 
 def read_file(
-    path: Path, *, name: str, sha256: str, reference: Reference, answers: Answers, office: str
+    path: Path,
+    *,
+    name: str,
+    sha256: str,
+    reference: Reference,
+    answers: Answers,
+    office: str,
+    on_read: Callable[[], None] | None = None,
 ) -> Recognition:
-    """Return what a file holds; raises a `WorkbookError` where it cannot or must not be read."""
-    return recognised(
-        read_workbook(path, name),
-        name=name,
+    """Return what a file holds; raises a `WorkbookError` where it cannot or must not be read.
+
+    Recognition is as exposed to hostile files as reading: both have the same bounds. `on_read` is called in between.
+    """
+    given = Given(
+        file_name=name,
         sha256=sha256,
-        reference=reference,
+        gazetteer=reference.gazetteer,
+        catalogue=reference.catalogue,
+        factors=reference.factors,
         answers=answers,
-        office=office,
+        home=CommuneCode(office) if office else None,
     )
-
-
-def recognised(
-    book: Book, *, name: str, sha256: str, reference: Reference, answers: Answers, office: str
-) -> Recognition:
-    """Return what an opened file holds."""
+    packed = work_on_workbook(path, name, task=TASK, argument=pickle.dumps(given), on_read=on_read)
     with collecting_paused():
-        return recognise(
-            book,
-            file_name=name,
-            sha256=sha256,
-            gazetteer=reference.gazetteer,
-            catalogue=reference.catalogue,
-            factors=reference.factors,
-            answers=answers,
-            home=CommuneCode(office) if office else None,
-        )
+        return unpack(packed)
 
 
 def reading_key(answers: Answers) -> str:

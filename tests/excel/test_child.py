@@ -4,8 +4,78 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from core.excel import child
-from core.excel.reading import read_workbook
+from core.excel.book import Book
+from core.excel.errors import (
+    ReaderTimeoutError,
+    StateSecretError,
+    WorkbookTooLargeError,
+    WorkbookUnreadableError,
+)
+from core.excel.limits import ReadingLimits
+from core.excel.reading import read_workbook, work_on_workbook
+
+HERE = __name__
+
+
+def count_cells(book: Book, argument: bytes) -> bytes:
+    """Run in the child: what it is given and what it read."""
+    return argument + str(len(book.sheets[0].cells)).encode()
+
+
+def never_ends(_book: Book, _argument: bytes) -> bytes:
+    """Run in the child: computes for ever."""
+    while True:
+        pass
+
+
+def eats_memory(_book: Book, _argument: bytes) -> bytes:
+    """Run in the child: takes more than it may."""
+    return b"x" * (1 << 30)
+
+
+def fails(_book: Book, _argument: bytes) -> bytes:
+    """Run in the child: an error of the program."""
+    raise ZeroDivisionError
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """A small file."""
+    (tmp_path / "a.csv").write_text("TT,T\u00ean\n1,\u00c1o phao\n", encoding="utf-8")
+    return tmp_path / "a.csv"
+
+
+def test_work_on_a_book_is_done_where_it_was_read(table: Path) -> None:
+    words: list[str] = []
+    done = work_on_workbook(
+        table, "a.csv", task=f"{HERE}:count_cells", argument=b"n=", on_read=lambda: words.append("read")
+    )
+    assert (done, words) == (b"n=4", ["read"])
+
+
+@pytest.mark.parametrize(
+    ("task", "refusal"),
+    [
+        ("never_ends", ReaderTimeoutError),
+        ("eats_memory", WorkbookTooLargeError),
+        ("fails", WorkbookUnreadableError),
+    ],
+)
+def test_work_that_runs_over_or_fails_ends_in_a_refusal(
+    table: Path, task: str, refusal: type[Exception]
+) -> None:
+    limits = ReadingLimits(base_seconds=1.0)
+    with pytest.raises(refusal):
+        work_on_workbook(table, "a.csv", task=f"{HERE}:{task}", limits=limits)
+
+
+def test_nothing_is_done_with_a_marked_file(table: Path) -> None:
+    table.write_text("M\u1eacT,T\u00ean\n1,\u00c1o phao\n", encoding="utf-8")
+    with pytest.raises(StateSecretError):
+        work_on_workbook(table, "a.csv", task=f"{HERE}:fails")
 
 
 def test_a_waiting_process_reads_one_file_and_a_dead_one_is_replaced(tmp_path: Path) -> None:

@@ -85,10 +85,10 @@ def test_a_marking_found_at_a_later_reading_takes_the_kept_copy_away(
     with desk.database.transaction() as session:
         begin_again(session, batch_id=batch_id, now=NOW)
 
-    def marked(*_: object) -> object:
+    def marked(*_: object, **__: object) -> object:
         raise StateSecretError(sheet="PL1", cell="A1")
 
-    monkeypatch.setattr("importers.pages.readers.read_workbook", marked)
+    monkeypatch.setattr("importers.pages.readers.read_file", marked)
     read_upload(batch_id)
     for refused in (batch_of(desk, batch_id), batch_of(desk, other)):
         assert (refused.state, refused.file_name, refused.sha256) == (BatchState.REFUSED, "", "")
@@ -111,7 +111,7 @@ def test_a_failure_of_the_program_is_said(app: Flask, desk: Desk, monkeypatch: p
         raise ZeroDivisionError
 
     batch_id = begin(desk, desk.file(*ROWS))
-    monkeypatch.setattr("importers.pages.readers.recognised", fails)
+    monkeypatch.setattr("importers.pages.readers.read_file", fails)
     read_upload(batch_id)
     refused = batch_of(desk, batch_id)
     assert refused.refusal is not None

@@ -78,6 +78,10 @@ def test_a_file_that_is_no_workbook(tmp_path: Path, demo: Flask) -> None:
     path = tmp_path / "a.xlsx"
     path.write_text("no")
     assert "không phải bảng tính" in run(demo, "import", str(path), "--dry-run", status=1)
+    done = demo.test_cli_runner().invoke(args=["stock", "import", str(path), "--dry-run", "--format", "json"])
+    said = json.loads(done.stdout)["error"]
+    assert (done.exit_code, said["code"]) == (1, "not_a_workbook")
+    assert said["message"] == done.stderr.strip()
 
 
 def test_a_database_that_cannot_be_asked_is_a_sentence(tmp_path: Path) -> None:
