@@ -197,6 +197,9 @@ REASONS = {
     "same_row": _("trùng với dòng khác trong tệp"),
     "several_rows": _("kho có nhiều dòng cùng loại của đơn vị này, tệp không nói dòng nào"),
     "summed_up": _("đã cộng các dòng trùng theo lựa chọn của người nhập"),
+    "words_left": _(
+        "đơn vị quản lý, nơi để hoặc biển số khác với kho: chỉ nhận số lượng, phần chữ sửa ở trang của dòng"
+    ),
     "left_alone": _("kho đã có dòng này, để nguyên"),
     "type_out_of_use": _("loại đã ngừng dùng trong danh mục: sửa tên loại, hoặc dùng lại loại này"),
     "already_taken": _("ô này của đúng tệp này đã được ghi trước đó"),

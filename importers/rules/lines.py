@@ -41,6 +41,7 @@ class LineReason(StrEnum):
     SAME_ROW = "same_row"  # another row of the file is the same row of the register
     SEVERAL_ROWS = "several_rows"  # the file does not say which of several rows of the register it means
     SUMMED_UP = "summed_up"  # a person said to add such rows together
+    WORDS_LEFT = "words_left"  # a row of our own list with another holder or place than the register's: only figures are read
     LEFT_ALONE = "left_alone"  # the register has the row and the file only fills what is missing
     ALREADY_TAKEN = "already_taken"  # this very file was added before
     TYPE_OUT_OF_USE = "type_out_of_use"  # the catalogue no longer takes new rows of this type

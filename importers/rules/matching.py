@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from importers.rules.lines import Identity, Line, LineReason, LineStatus, Standing
-from importers.rules.own_rows import own_standings
+from importers.rules.own_rows import other_words, own_standings
 from importers.rules.results import SKIP, Answers, Candidate, Place, Question, QuestionKind, Row
 
 SEPARATE = "separate"  # the answer "keep them as rows of their own"
@@ -40,7 +40,10 @@ def match_lines(
             continue
         if times[asked_for] == 1 or line.row.own_lot == exact.lot_id:
             found[index] = exact
-    found |= own_standings(lines, standings, found)
+    own = own_standings(lines, standings, found)
+    for index in other_words(lines, standings, own):
+        judged[index] = replace(lines[index], reasons=(LineReason.WORDS_LEFT, *lines[index].reasons))
+    found |= own
     for index, line, asked_for in waiting:
         if index in found:
             continue

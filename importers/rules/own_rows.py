@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from core.excel.book import Sheet
+from core.text import masked
 from importers.rules.lines import Identity, Line, LineStatus, Standing
 from importers.rules.results import Row
 
@@ -53,3 +54,17 @@ def own_standings(
         if not standing.closed and identity[:2] == line.identity[:2]:
             own[index] = standing
     return own
+
+
+def other_words(
+    lines: Sequence[Line], standings: Mapping[Identity, Standing], own: Mapping[int, Standing]
+) -> Iterator[int]:
+    """Yield the lines of `own` that state another holder, place or mark than the register, telephone numbers aside."""
+    held = {standing.lot_id: identity for identity, standing in standings.items()}
+    for index, standing in own.items():
+        said = lines[index].identity
+        if said is not None and any(
+            word and masked(word) != masked(kept)
+            for word, kept in zip(said[2:], held[standing.lot_id][2:], strict=True)
+        ):
+            yield index
