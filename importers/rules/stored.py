@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
 from typing import Any
 
-from core.communes.rules import CommuneCode
 from importers.rules.results import (
     Candidate,
     Check,
@@ -23,9 +23,9 @@ from importers.rules.results import (
     SheetResult,
     Unread,
 )
-from inventory.rules.catalogue import TypeCode
 
 _ROW = Row._fields
+_STATUSES = {status.value: status for status in RowStatus}
 _CHECK = tuple(field.name for field in fields(Check))
 _UNREAD = tuple(field.name for field in fields(Unread))
 _SHEET = tuple(field.name for field in fields(SheetResult))
@@ -60,7 +60,7 @@ def unpack(data: bytes) -> Recognition:
             SheetResult(**{**_named(values, _SHEET), "samples": tuple((a, b) for a, b in values[-1])})
             for values in raw["sheets"]
         ),
-        rows=tuple(_row(values) for values in raw["rows"]),
+        rows=tuple(_rows(raw["rows"])),
         checks=tuple(Check(**_named(values, _CHECK)) for values in raw["checks"]),
         unread=tuple(Unread(**_named(values, _UNREAD)) for values in raw["unread"]),
         questions=tuple(_question(values) for values in raw["questions"]),
@@ -81,13 +81,24 @@ def _named(values: list[Any], names: tuple[str, ...]) -> dict[str, Any]:
     return found
 
 
-def _row(values: list[Any]) -> Row:
-    found = _named(values, _ROW)
-    found["status"] = RowStatus(found["status"])
-    found["commune_code"] = None if found["commune_code"] is None else CommuneCode(found["commune_code"])
-    found["resource_code"] = None if found["resource_code"] is None else TypeCode(found["resource_code"])
-    found["holder_kind"] = None if found["holder_kind"] is None else HolderKind(found["holder_kind"])
-    return Row(**found)
+def _rows(lists: list[list[Any]]) -> Iterator[Row]:
+    """Yield the rows; written out, as a matrix has ten thousand of them whose numbers and reasons repeat."""
+    numbers = [at for at, name in enumerate(_ROW) if name in _NUMBERS]
+    tuples = [at for at, name in enumerate(_ROW) if name in _TUPLES]
+    status, holder_kind = _ROW.index("status"), _ROW.index("holder_kind")
+    known: dict[str, Decimal] = {}
+    for values in lists:
+        for at in numbers:
+            if (text := values[at]) is not None:
+                amount = known.get(text)
+                values[at] = known.setdefault(text, Decimal(text)) if amount is None else amount
+        for at in tuples:
+            values[at] = tuple(values[at])
+        values[status] = _STATUSES[values[status]]
+        if values[holder_kind] is not None:
+            values[holder_kind] = HolderKind(values[holder_kind])
+        missing = _ROW[len(values) :]  # one stored before a field was added lacks it
+        yield Row._make((*values, *(Row._field_defaults[name] for name in missing)))
 
 
 def _question_values(question: Question) -> list[Any]:
