@@ -31,10 +31,10 @@ run: $(READY) core/translations/.ready ## set up, load the demo into an empty da
 	@$(BIN)/flask serve --host $(HOST) --port $(PORT)
 
 test: $(READY) core/translations/.ready ## set up, check the house rules and run every test
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-fast: $(READY) core/translations/.ready ## the same without browser tests
-	@$(BIN)/python -m pytest -n $(WORKERS) -m "not browser"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser"
 
 lint: $(READY) ## ruff, mypy --strict, djlint, import-linter
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

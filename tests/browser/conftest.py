@@ -28,7 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="no chromium here: apt-get install chromium"))
+                item.add_marker(
+                    pytest.mark.skip(reason="no chromium here: apt-get install chromium-headless-shell")
+                )
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,7 @@ def test_ods_gives_merges(tmp_path: Path) -> None:
         row = table.TableRow()
         for word in words:
             spans = {"TT": {"numberrowsspanned": 2}, "Nh\u00e0 b\u1ea1t": {"numbercolumnsspanned": 2}}.get(
-                word, {}
+                word or "", {}
             )
             covered = word in (None, "\u1ea9n")
             cell = (table.CoveredTableCell if covered else table.TableCell)(valuetype="string", **spans)

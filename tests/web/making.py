@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import re
 import shutil
@@ -18,14 +19,13 @@ from openpyxl import Workbook
 from PIL import Image
 from werkzeug.test import TestResponse
 
-from app import create_app
 from core.accounts.demo import DEMO_COMMUNE, DEMO_PASSWORD
 from core.accounts.queries import find_account_by_login
 from core.accounts.rules.roles import Actor, Role
 from core.accounts.services import add_user
 from core.clock import now
 from core.db import Database
-from tests.conftest import make_settings, upgrade
+from tests.conftest import make_app, make_settings, upgrade
 
 OWN, OTHER = DEMO_COMMUNE, "21025"
 # People of another commune, beside the demo's own.
@@ -37,7 +37,7 @@ MORE_PEOPLE = (
 
 def application(url: str, folder: Path, **changed: Any) -> Flask:
     """Return an application over a database, with some settings changed."""
-    return create_app(replace(make_settings(url, folder), **changed))
+    return make_app(replace(make_settings(url, folder), **changed))
 
 
 def database_of(app: Flask) -> Database:
@@ -77,10 +77,15 @@ def load_demo(url: str, folder: Path) -> None:
 
 @functools.cache
 def demo_file() -> Path:
-    """Return a SQLite file with the demo's data, to copy from."""
-    folder = Path(tempfile.mkdtemp(prefix="demo-"))
-    path = folder / "demo.sqlite3"
-    load_demo(f"sqlite:///{path}", folder)
+    """Return a SQLite file with the demo's data, to copy from; the first worker that asks makes it for all."""
+    folder = Path(tempfile.gettempdir(), "demo")
+    folder.mkdir(exist_ok=True)
+    path, half = folder / "demo.sqlite3", folder / "half.sqlite3"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            load_demo(f"sqlite:///{half}", folder)
+            half.rename(path)
     return path
 
 

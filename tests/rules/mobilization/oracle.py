@@ -11,6 +11,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from mobilization.rules.minutes_table import MinutesTable
 from mobilization.rules.problem import Need, Problem, Stock
 
 RADIUS_KM = 6371.0088
@@ -29,6 +30,7 @@ def great_circle_km(a: Any, b: Any) -> float:
 def arrival(problem: Problem, need: Need, stock: Stock) -> int | None:
     """Return the arrival minutes of a stock, None where there is no way."""
     places = {place.id: place for place in problem.places}
+    assert not isinstance(problem.minutes, MinutesTable), "the oracle reads rows"
     given = {(start, end): minutes for start, end, minutes in problem.minutes}
     if need.place == stock.place:
         travel: float | None = 0
