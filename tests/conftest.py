@@ -37,7 +37,8 @@ def _own_folder() -> Path:
     return folder
 
 
-ROOM = 6 * 1024**3
+# A run leaves some 8 GB of small databases behind until it ends.
+ROOM = 12 * 1024**3
 # Workers of a run stand in the folder of the process that started them.
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["TMPDIR"] = str(_own_folder())
