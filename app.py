@@ -78,6 +78,13 @@ from reports.services.demo_papers import load_demo_papers
 ROOT = Path(__file__).parent
 
 
+def open_database(settings: Settings) -> Database:
+    """Return the office's database, whose commits are sealed into the audit chain."""
+    database = Database(settings.database_url)
+    database.before_commit.append(partial(seal, key=key_from(settings.secret_key)))
+    return database
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application; settings come from the environment unless given."""
     if settings is None:
@@ -90,10 +97,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
-    database = Database(settings.database_url)
-    database.before_commit.append(partial(seal, key=key_from(settings.secret_key)))
     app.extensions.update(
-        database=database,
+        database=open_database(settings),
         settings=settings,
         ledgers=[ledger_lines],
         balance_checks=[list_unequal],

@@ -17,7 +17,7 @@ from flask import Flask
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 
-from app import create_app
+from app import create_app, open_database
 from core.config import Settings
 from core.db import Database
 from core.web.commands import alembic_config
@@ -153,8 +153,18 @@ def _copy(request: pytest.FixtureRequest, kind: str, tmp_path: Path, templates: 
     return address(name)
 
 
-def _application(url: str, tmp_path: Path) -> Iterator[Flask]:
-    app = make_app(make_settings(url, tmp_path))
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_office(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """Settings with an empty, migrated database, once for each kind of database."""
+    return make_settings(
+        _copy(request, request.param, tmp_path, ("empty_sqlite", "empty_postgres")), tmp_path
+    )
+
+
+@pytest.fixture
+def app(empty_office: Settings) -> Iterator[Flask]:
+    """An application over that database."""
+    app = make_app(empty_office)
     app.testing = True
     with app.app_context():
         yield app
@@ -162,16 +172,13 @@ def _application(url: str, tmp_path: Path) -> Iterator[Flask]:
     database.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
-    """An application over an empty, migrated database, once for each kind of database."""
-    yield from _application(
-        _copy(request, request.param, tmp_path, ("empty_sqlite", "empty_postgres")), tmp_path
-    )
-
-
 @pytest.fixture
-def database(app: Flask) -> Database:
-    """The application's database."""
-    held: Database = app.extensions["database"]
-    return held
+def database(request: pytest.FixtureRequest, empty_office: Settings) -> Iterator[Database]:
+    """That database, the application's own where the test has one: an application takes longer than most tests."""
+    if "app" in request.fixturenames:
+        held: Database = request.getfixturevalue("app").extensions["database"]
+        yield held
+    else:
+        held = open_database(empty_office)
+        yield held
+        held.dispose()
