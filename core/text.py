@@ -47,13 +47,17 @@ def plain_number(value: Decimal | int) -> int | float:
     return int(value) if value == int(value) else float(value)
 
 
-# A Vietnamese number (0 or 84, then 8 to 10 digits, however parted), or one whose leading 0 a spreadsheet ate.
-_PHONE = re.compile(r"(?<![\d.])(?:(?:\+?84|0)(?:[ .\-]?\d){8,10}|\d{9,11})(?!\d)")
+# A Vietnamese number (0 or 84, then 8 to 10 digits, however parted), or one whose leading 0 a spreadsheet ate. A digest
+# or a UUID is no number, though one in five holds nine digits in a row.
+_PHONE = re.compile(
+    r"\b(?P<kept>[\da-fA-F]{32,}|[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12})\b"
+    r"|(?<![\d.])(?:(?:\+?84|0)(?:[ .\-]?\d){8,10}|\d{9,11})(?!\d)"
+)
 
 
 def masked(text: str) -> str:
     """Return the text with all but the first three digits of every telephone number hidden."""
-    return _PHONE.sub(lambda found: re.sub(r"\D", "", found[0])[:3] + "•••••••", text)
+    return _PHONE.sub(lambda found: found["kept"] or re.sub(r"\D", "", found[0])[:3] + "•••••••", text)
 
 
 def masked_values(value: object, *, but: Container[str] = ()) -> object:

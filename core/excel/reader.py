@@ -4,7 +4,7 @@ The order is [kind, file, result, seconds, task, argument] as JSON. The process 
 file: then it loads what it may need while it waits. It gives up its network and bounds its own memory and time before
 any library touches the file. What is made of the book is made here too, within the same bounds: a task is a function of
 ours ("package.module:function") of the book and the bytes of the argument's file. The exit status says what happened;
-the result file holds what the task returned, or the book where there is none.
+the result file holds what the task returned.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ from core.excel.from_xlsx import read_xlsx
 from core.excel.limits import DEFAULT_LIMITS, ReadingLimits
 from core.excel.preflight import FileKind
 from core.excel.secrecy import find_secret_marking
-from core.excel.wire import pack
 from core.excel.xlsx_sheet import TooManyCellsError
 
 EXIT_DONE, EXIT_UNREADABLE, EXIT_LOCKED, EXIT_TOO_LARGE, EXIT_SECRET, EXIT_FAILED = 0, 3, 4, 5, 6, 7
@@ -51,7 +50,7 @@ def main() -> int:
     if not order:
         return EXIT_DONE  # sent away without a file
     kind, source, result, seconds, task, argument = json.loads(order)
-    work = _task(task, argument) if task else pack
+    work = _task(task, argument)
     limits = DEFAULT_LIMITS
     _cut_network()
     _bound(limits, float(seconds))

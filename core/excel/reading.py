@@ -11,8 +11,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from core.excel import child
-from core.excel.book import Book
-from core.excel.collecting import collecting_paused
 from core.excel.errors import (
     ReaderTimeoutError,
     StateSecretError,
@@ -23,37 +21,25 @@ from core.excel.errors import (
 from core.excel.limits import DEFAULT_LIMITS, ReadingLimits
 from core.excel.preflight import examine
 from core.excel.reader import EXIT_DONE, EXIT_FAILED, EXIT_LOCKED, EXIT_SECRET, EXIT_TOO_LARGE
-from core.excel.wire import unpack
 
 log = logging.getLogger("bontaicho")
 _KILLED = {-signal.SIGXCPU, -signal.SIGKILL}
-
-
-def read_workbook(path: Path, name: str, limits: ReadingLimits = DEFAULT_LIMITS) -> Book:
-    """Return the book in `path`; `name` is what the person called it.
-
-    Raises a `WorkbookError`: not a workbook, encrypted, too large, unsafe, unreadable, too slow, or a state secret.
-    """
-    try:
-        with collecting_paused():
-            return unpack(work_on_workbook(path, name, limits=limits))
-    except (ValueError, KeyError, TypeError, IndexError) as problem:
-        raise WorkbookUnreadableError(name=name) from problem
 
 
 def work_on_workbook(
     path: Path,
     name: str,
     *,
-    task: str = "",
+    task: str,
     argument: bytes = b"",
     on_read: Callable[[], None] | None = None,
     limits: ReadingLimits = DEFAULT_LIMITS,
 ) -> bytes:
     """Return what a task ("package.module:function" of the book and `argument`) makes of the book in the child process.
 
-    Raises what `read_workbook` does; a task that fails is a workbook that could not be read. `on_read` is called between
-    reading and working.
+    `name` is what the person called the file in `path`. Raises a `WorkbookError`: not a workbook, encrypted, too large,
+    unsafe, unreadable, too slow, or a state secret; a task that fails is a workbook that could not be read. `on_read` is
+    called between reading and working.
     """
     kind = examine(path, name, limits)
     seconds = limits.seconds_for(path.stat().st_size)

@@ -11,6 +11,7 @@ from pathlib import Path
 from core.communes.rules import CommuneCode
 from core.excel.child import load_beforehand
 from core.excel.collecting import collecting_paused
+from core.excel.errors import WorkbookUnreadableError
 from core.excel.reading import work_on_workbook
 from importers.queries.reference import Reference
 from importers.rules.at_once import TASK, Given
@@ -44,8 +45,11 @@ def read_file(
         home=CommuneCode(office) if office else None,
     )
     packed = work_on_workbook(path, name, task=TASK, argument=pickle.dumps(given), on_read=on_read)
-    with collecting_paused():
-        return unpack(packed)
+    try:
+        with collecting_paused():
+            return unpack(packed)
+    except (ValueError, KeyError, TypeError, IndexError, ArithmeticError) as problem:
+        raise WorkbookUnreadableError(name=name) from problem
 
 
 def reading_key(answers: Answers) -> str:

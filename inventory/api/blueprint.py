@@ -8,14 +8,13 @@ from flask_smorest import Blueprint
 from core.accounts.rules.roles import Permission
 from core.clock import now
 from core.errors import ForbiddenError
-from core.text import plain_number
+from core.text import masked, plain_number
 from core.web.access import current_actor
 from core.web.doors import transaction
 from inventory.queries.catalogue import Holder
 from inventory.queries.lot_values import Lot
 from inventory.queries.story import Movement
 from inventory.rules.personal import Place
-from inventory.rules.phones import masked
 from inventory.services.personal import log_phone_look
 
 bp = Blueprint("api_stock", __name__, url_prefix="/api/v1", description="Kho tại chỗ")

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from core.accounts.rules.roles import Permission
 from core.clock import VIETNAM, day_of, now
 from core.communes.queries import get_commune
+from core.text import masked
 from core.web.access import commune_in_address, current_actor, for_province
 from core.web.api import reads
 from core.web.doors import reading
@@ -28,7 +29,6 @@ from inventory.queries.details import list_dual_uses, list_works
 from inventory.queries.forces import Squad, list_squads
 from inventory.queries.transfers import list_transfers_after
 from inventory.rules.counting import shows_book
-from inventory.rules.phones import masked
 from inventory.schemas.api_registers import (
     CampaignSchema,
     CommuneReviewSchema,

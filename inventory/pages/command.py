@@ -14,6 +14,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.communes.queries import get_commune, list_communes
 from core.excel.writing import write_workbook
+from core.text import masked
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
 from inventory.pages.people_sheets import people_sheets, week_span
@@ -27,7 +28,6 @@ from inventory.queries.command import (
     list_watches,
 )
 from inventory.rules.command import PROVINCE, SINGLE, Post, board_gaps, week_of
-from inventory.rules.phones import masked
 from inventory.schemas.people import AppointSchema, CorrectSeatSchema, EndSeatSchema
 from inventory.sentences import BOARD_GAPS, BOARD_POSTS, WATCH_KINDS
 from inventory.services.command import appoint, correct_seat, end_seat

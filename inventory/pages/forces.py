@@ -13,6 +13,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.communes.queries import get_commune
 from core.errors import StaleError
+from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.queries.catalogue import list_types
@@ -27,7 +28,6 @@ from inventory.queries.forces import (
 )
 from inventory.rules.catalogue import Category
 from inventory.rules.forces import SquadCount, headcount, in_several
-from inventory.rules.phones import masked
 from inventory.schemas.people import CorrectSquadSchema, MembersSchema, SquadSchema, VersionSchema
 from inventory.sentences import CALLERS, LEGAL_FORMS
 from inventory.services.forces import add_members, add_squad, close_squad, correct_squad, remove_member

@@ -15,6 +15,7 @@ from core.attachments.queries import list_photos
 from core.clock import day_of, now
 from core.communes.queries import get_commune
 from core.errors import NotFoundError
+from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.pages.lists import bp
@@ -25,7 +26,6 @@ from inventory.queries.lots import commune_of_lot, get_lot
 from inventory.queries.merging import list_absorbed, list_movements_and_merged, went_into
 from inventory.queries.story import Movement, balance_at, list_movements
 from inventory.rules.details import more_under_warning
-from inventory.rules.phones import masked
 from inventory.rules.stock import ZERO
 from inventory.schemas.stock import NewLotSchema
 from inventory.sentences import (

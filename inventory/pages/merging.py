@@ -15,6 +15,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.communes.queries import get_commune
 from core.errors import DomainError
+from core.text import masked
 from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.sentences import sentence
@@ -28,7 +29,6 @@ from inventory.queries.merging import (
     place_of_merge,
 )
 from inventory.rules.merging import alike
-from inventory.rules.phones import masked
 from inventory.schemas.merging import MergeHoldersSchema, MergeTypesSchema
 from inventory.sentences import HOLDER_KINDS
 from inventory.services.merging import merge_holders, merge_types, undo_merge

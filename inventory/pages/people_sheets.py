@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 
 from core.clock import VIETNAM, local
 from core.excel.writing import Column, Look, Sheet, Span, Value
+from core.text import masked
 from inventory.queries.command import Seat, Watch
-from inventory.rules.phones import masked
 from inventory.sentences import BOARD_POSTS, WATCH_KINDS
 
 

@@ -17,6 +17,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, local, now
 from core.excel.flow import Flow
 from core.excel.writing import Column, Sheet, Value, write_workbook
+from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import database, reading, settings
 from core.web.saved import list_filters
@@ -35,7 +36,6 @@ from inventory.rules.papers.list_sheets import (
     list_sheet,
     lot_path,
 )
-from inventory.rules.phones import masked
 from inventory.sentences import (
     AGREEMENTS,
     CATEGORIES,

@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
+from core.text import masked
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.pages.command import address_of, place_in_address, place_title
 from inventory.pages.people_sheets import week_span
 from inventory.queries.command import commune_of_watch, get_watch, list_watches
 from inventory.rules.command import WatchKind, week_of
-from inventory.rules.phones import masked
 from inventory.schemas.people import VersionSchema, WatchSchema
 from inventory.sentences import WATCH_KINDS
 from inventory.services.command import add_watch, remove_watch

@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 
 from core.accounts.rules.roles import Permission
 from core.clock import now
+from core.text import masked
 from core.web.access import CommuneOf, current_actor, requires
 from core.web.api import reads
 from core.web.doors import reading, settings, transaction
-from inventory.rules.phones import masked
 from mobilization.api.incidents import bp
 from mobilization.queries.exchange import Kept, get_message, list_messages, owner_of_message
 from mobilization.queries.incidents import place_of_incident

@@ -14,11 +14,10 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.errors import NotFoundError, StaleError
-from core.text import plain_number
+from core.text import masked, plain_number
 from core.web.access import current_actor
 from core.web.api import Written, reads, version_seen, write, writes
 from core.web.doors import reading
-from inventory.rules.phones import masked
 from mobilization.queries.dispatches import (
     donor_of_dispatch,
     find_newest_plan,

@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
+from core.text import masked
 from core.web.ground import add_layers
 from core.web.home import Duty, Part, add_part
-from inventory.rules.phones import masked
 from mobilization.pages import (
     declarations,
     dispatches,

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import local, now
 from core.errors import NotFoundError
+from core.text import masked
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
-from inventory.rules.phones import masked
 from mobilization.queries.dispatches import donor_of_dispatch, get_dispatch, run_by_of_dispatch
 from mobilization.rules.short_codes import short_code
 from mobilization.rules.states import MOVES, Mover, State

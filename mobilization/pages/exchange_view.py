@@ -11,8 +11,8 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import local
 from core.communes.queries import list_communes
 from core.communes.rules import Commune
+from core.text import masked
 from inventory.queries.catalogue import list_types
-from inventory.rules.phones import masked
 from mobilization.queries.exchange import Kept, get_message
 from mobilization.queries.incidents import list_incidents
 from mobilization.rules.exchange.cap import KEEP_PERCENT, read_alert

@@ -18,10 +18,10 @@ from core.documents.paper import Paper
 from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
 from core.errors import NotFoundError
+from core.text import masked
 from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
 from inventory.rules.catalogue import LegalForm
-from inventory.rules.phones import masked
 from inventory.sentences import LEGAL_FORMS
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import commune_of_incident, get_incident

@@ -32,6 +32,8 @@ class OrderMessageAskedSchema(Schema):
 class MessageSchema(Schema):
     """A message of another system and what became of it; `answer` tells it line by line. Times are UTC."""
 
+    as_typed = frozenset({"message_id"})  # programs find a message by it; no person types it
+
     id = fields.Integer(required=True)
     commune_code = fields.String(required=True)
     kind = fields.String(required=True)

@@ -9,9 +9,8 @@ from decimal import Decimal
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from core.text import tidy
+from core.text import masked, tidy
 from inventory.models import HolderRow, LotRow, MovementRow
-from inventory.rules.phones import masked
 from inventory.rules.stock import ZERO
 from reports.queries.year import Period
 

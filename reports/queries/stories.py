@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from core.clock import day_of
 from core.communes.queries import list_communes, list_links
+from core.text import masked
 from inventory.models import LotRow, ResourceTypeRow
 from inventory.rules.command import PROVINCE
-from inventory.rules.phones import masked
 from mobilization.models import IncidentRow
 from mobilization.queries.incidents import get_incident, list_needs
 from mobilization.queries.roads import list_link_states

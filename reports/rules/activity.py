@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from core.excel.writing import Column, Look, Sheet, Value
+from core.text import masked
 from inventory.rules.catalogue import LegalForm
-from inventory.rules.phones import masked
 from mobilization.rules.clocks import PAY_DAYS, PAY_EXTENSION_DAYS
 from mobilization.rules.states import ON_THE_WAY
 from reports.rules.frame import LOG, MOBILIZED, Words, head, signatures

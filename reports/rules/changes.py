@@ -8,8 +8,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.excel.writing import Column, Formula, Look, Sheet, Value
+from core.text import masked
 from inventory.rules.papers.list_sheets import lot_path
-from inventory.rules.phones import masked
 from inventory.rules.stock import FRESH_DAYS, ZERO, Freshness, freshness
 from reports.rules.frame import CHANGES, FLOWS, STALE, head, signatures
 from reports.rules.ledger_sheets import FLOW_FIRST_ROW

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from core.excel.writing import Column, Look, Sheet, Span, Value
-from inventory.rules.phones import masked
+from core.text import masked
 
 COLUMNS = (
     Column("TT", 6, Look.CENTRE),

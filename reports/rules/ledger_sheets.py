@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.excel.writing import Column, Formula, Look, Sheet, Value
+from core.text import masked
 from inventory.rules.papers.list_sheets import lot_path
-from inventory.rules.phones import masked
 from reports.rules.frame import DETAILS, FLOWS, UNBALANCED, cell_path, head, signatures
 from reports.rules.year import CellKey, Flow, Imbalance, Problem, YearFacts
 

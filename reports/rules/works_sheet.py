@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from core.excel.writing import Column, Formula, Look, Sheet, Value, column_name
+from core.text import masked
 from inventory.rules.catalogue import Category, DualUse
 from inventory.rules.papers.list_sheets import lot_path
-from inventory.rules.phones import masked
 from reports.rules.frame import WORKS, head, signatures
 from reports.rules.year import WorkNote, YearFacts
 

@@ -17,7 +17,7 @@ from core.communes.queries import get_commune
 from core.db import insert_once
 from core.documents.paper import Paper
 from core.errors import StaleError
-from inventory.rules.phones import masked
+from core.text import masked
 from mobilization.queries.incidents import commune_of_incident, get_incident
 from mobilization.rules.papers.facts import IssuerLevel, IssuingBody
 from mobilization.services.incidents import stream_of

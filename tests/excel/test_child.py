@@ -15,7 +15,8 @@ from core.excel.errors import (
     WorkbookUnreadableError,
 )
 from core.excel.limits import ReadingLimits
-from core.excel.reading import read_workbook, work_on_workbook
+from core.excel.reading import work_on_workbook
+from tests.excel.whole import read_workbook
 
 HERE = __name__
 

@@ -9,7 +9,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from core.excel.reading import read_workbook
+from tests.excel.whole import read_workbook
 
 UNCALCULATED = (
     b"\x03\x00\x00\x00\x00\x00\xff\xff\x00\x00"  # an empty text, no flags: as xlwt leaves a formula

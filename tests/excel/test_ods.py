@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.excel.book import Cell, Merge
-from core.excel.reading import read_workbook
+from tests.excel.whole import read_workbook
 
 
 def test_ods_gives_values_and_looks(tmp_path: Path) -> None:

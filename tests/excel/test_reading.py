@@ -27,7 +27,7 @@ from core.excel.errors import (
     WorkbookUnsafeError,
 )
 from core.excel.limits import ReadingLimits
-from core.excel.reading import read_workbook
+from tests.excel.whole import read_workbook
 
 
 def write_xlsx(path: Path) -> Any:

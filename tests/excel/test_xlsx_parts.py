@@ -13,8 +13,8 @@ import xlsxwriter
 
 from core.excel.book import Merge
 from core.excel.errors import WorkbookUnreadableError
-from core.excel.reading import read_workbook
 from core.excel.xlsx_styles import is_date_code
+from tests.excel.whole import read_workbook
 
 FORMATS = ("General", "@", "0.00", "dd/mm/yyyy", "h:mm", "[h]:mm", "[ss]", "#,##0 \"ngày\"", "#,##0\\ \\d", "[$-42A]d mmmm yyyy", "[Red]0;dd", "_d0", "mm:ss.0", "[$đ-42A]#,##0")  # fmt: skip
 SERIALS = (0, 0.25, 0.999999999, 1, 59, 60, 61, 45000.123456, -0.5, 1e10)

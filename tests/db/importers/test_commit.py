@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import func, select
 
 from core.errors import DomainError
+from core.excel.errors import WorkbookUnreadableError
 from importers.models import ImportBatchRow
 from importers.rules.lines import LineStatus, Mode
+from importers.services import reading
 from importers.services.committing import StalePreviewError
 from importers.services.uploads import NotOpenError
 from inventory.models import MovementRow
@@ -204,3 +206,13 @@ def test_answers_settle_all_alike_and_later_files(desk: Desk) -> None:
     # Another office answers for itself.
     own = desk.upload(desk.file(("xã Bình Minh", "Phao", "cái", 12)), actor=CAN_BO)
     assert len(desk.preview(own).questions) == 1
+
+
+@pytest.mark.parametrize("answered", [b"", b"{}", b'{"sheets": 1}', b"\xff"])
+def test_a_damaged_answer_of_the_reading_process_is_a_refusal(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, answered: bytes
+) -> None:
+    monkeypatch.setattr(reading, "work_on_workbook", lambda *_args, **_named: answered)
+    with pytest.raises(WorkbookUnreadableError):
+        desk.upload(desk.file(JACKETS))
+    assert movements(desk) == 0

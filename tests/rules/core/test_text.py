@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import fold, plain_number, sort_key, tidy
+from core.text import fold, masked, plain_number, sort_key, tidy
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,25 @@ def test_names_sort_as_in_a_vietnamese_dictionary(in_order: list[str]) -> None:
 def test_plain_numbers_carry_no_needless_noughts(value: Decimal | int, shown: float) -> None:
     assert plain_number(value) == shown
     assert type(plain_number(value)) is type(shown)
+
+
+@pytest.mark.parametrize(
+    ("phone", "shown"),
+    [
+        ("0905124096", "090•••••••"),
+        ("02553822123", "025•••••••"),
+        ("+84905124096", "849•••••••"),
+        ("Anh Ba 0905124096", "Anh Ba 090•••••••"),
+        ("0905124096; 0914555777", "090•••••••; 091•••••••"),
+        ("0905 124 096", "090•••••••"),
+        ("0905.124.096", "090•••••••"),
+        ("0905-124-096", "090•••••••"),
+        ("90512409", "90512409"),
+        ("76C-12345", "76C-12345"),
+        ("", ""),
+        ("SHA-256 " + "4a0912345678f" * 5, "SHA-256 " + "4a0912345678f" * 5),
+        ("urn:uuid:0a1b2c3d-0912-4345-8678-091234567812", "urn:uuid:0a1b2c3d-0912-4345-8678-091234567812"),
+    ],
+)
+def test_a_telephone_number_is_never_shown_whole(phone: str, shown: str) -> None:
+    assert masked(phone) == shown

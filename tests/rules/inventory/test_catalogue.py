@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from inventory.rules.catalogue import METRIC_FACTORS, Category, LegalForm, names_of, read_catalogue
-from inventory.rules.phones import masked
 
 TYPES = read_catalogue()
 
@@ -43,23 +40,3 @@ def test_metric_factors_turn_back_where_both_ways_are_given() -> None:
     both = [(unit, base) for unit, base in by_units if (base, unit) in by_units]
     assert both
     assert all(by_units[pair] * by_units[pair[::-1]] == 1 for pair in both)
-
-
-@pytest.mark.parametrize(
-    ("phone", "shown"),
-    [
-        ("0905124096", "090•••••••"),
-        ("02553822123", "025•••••••"),
-        ("+84905124096", "849•••••••"),
-        ("Anh Ba 0905124096", "Anh Ba 090•••••••"),
-        ("0905124096; 0914555777", "090•••••••; 091•••••••"),
-        ("0905 124 096", "090•••••••"),
-        ("0905.124.096", "090•••••••"),
-        ("0905-124-096", "090•••••••"),
-        ("90512409", "90512409"),
-        ("76C-12345", "76C-12345"),
-        ("", ""),
-    ],
-)
-def test_a_telephone_number_is_never_shown_whole(phone: str, shown: str) -> None:
-    assert masked(phone) == shown

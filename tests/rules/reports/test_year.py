@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from core.excel.writing import column_name
-from inventory.rules.phones import masked
+from core.text import masked
 from inventory.rules.stock import Balance
 from reports.rules.activity import batch_title, late_days, pay_by, pay_late_days
 from reports.rules.changes import Change, changes

@@ -218,10 +218,13 @@ def test_a_message_taken_back_before_anybody_took_it_no_longer_waits(demo: Flask
         "<c:RecallType>Cancel</c:RecallType></m:MessageRecall><m:ContactInformation>"
     )
     later = REQUEST.replace(
-        "<m:MessageID>gialai.gov.vn:2026-11-0017", "<m:MessageID>gialai.gov.vn:2026-11-0019"
+        "<m:MessageID>gialai.gov.vn:2026-11-0017", "<m:MessageID>gialai.gov.vn:2026110019"
     )
     second = post(demo, secret, later.replace("<m:ContactInformation>", recall, 1)).get_json()
     assert second["state"] == "noted"
+    # An identifier is nobody's telephone number, however it looks.
+    found = get(demo, secret, f"/api/v1/messages/{second['id']}").get_json()
+    assert found["message_id"] == "gialai.gov.vn:2026110019"
     told = get(demo, secret, f"/api/v1/messages/{first['id']}").get_json()
     assert told["state"] == "recalled"
     page = f"/ban-tin/{first['id']}"
