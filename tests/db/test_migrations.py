@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +16,10 @@ from sqlalchemy.exc import DBAPIError
 from app import create_app
 from core.db import Database
 from core.web.commands import alembic_config
-from tests.conftest import make_settings, run_outside
+from tests.conftest import make_settings
 from tests.db.inventory.register import JACKETS, load_register, stock
 from tests.db.mobilization.command_post import begin, hold, order
-
-_numbers = itertools.count(1)
+from tests.postgres import Postgres
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -30,10 +28,8 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path / 'bare.sqlite3'}"
     else:
-        address: Callable[[str], str] = request.getfixturevalue("postgres")
-        name = f"bare_{next(_numbers)}"
-        run_outside(address("postgres"), f"CREATE DATABASE {name}")
-        url = address(name)
+        held: Postgres = request.getfixturevalue("postgres")
+        url = held.make()
     app = create_app(make_settings(url, tmp_path))
     with app.app_context():
         yield app

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import re
 import shutil
@@ -26,6 +25,7 @@ from core.accounts.services import add_user
 from core.clock import now
 from core.db import Database
 from tests.conftest import make_app, make_settings, upgrade
+from tests.postgres import Postgres, one_at_a_time
 
 OWN, OTHER = DEMO_COMMUNE, "21025"
 # People of another commune, beside the demo's own.
@@ -78,15 +78,17 @@ def load_demo(url: str, folder: Path) -> None:
 @functools.cache
 def demo_file() -> Path:
     """Return a SQLite file with the demo's data, to copy from; the first worker that asks makes it for all."""
-    folder = Path(tempfile.gettempdir(), "demo")
-    folder.mkdir(exist_ok=True)
-    path, half = folder / "demo.sqlite3", folder / "half.sqlite3"
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with one_at_a_time("demo") as folder:
+        path, half = folder / "demo.sqlite3", folder / "half.sqlite3"
         if not path.exists():
             load_demo(f"sqlite:///{half}", folder)
             half.rename(path)
     return path
+
+
+def demo_template(postgres: Postgres) -> str:
+    """Return the name of a PostgreSQL database with the demo's data, to copy from."""
+    return postgres.template("template_demo", lambda url: load_demo(url, Path(tempfile.mkdtemp())))
 
 
 def demo_copy(folder: Path, **changed: Any) -> Flask:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,16 +11,15 @@ from flask import Flask
 
 from app import create_app
 from core.db import Database
-from tests.conftest import make_settings, run_outside
-
-_numbers = itertools.count(1)
+from tests.conftest import make_settings
+from tests.postgres import Postgres
 
 
 @pytest.fixture
 def empty_other(
     app: Flask,
     tmp_path: Path,
-    postgres: Callable[[str], str],
+    postgres: Postgres,
     empty_postgres: str,
     empty_sqlite: Path,
 ) -> Iterator[Flask]:
@@ -30,9 +28,7 @@ def empty_other(
     folder = tmp_path / "other"
     folder.mkdir()
     if database.is_sqlite:
-        name = f"other_{next(_numbers)}"
-        run_outside(postgres("postgres"), f"CREATE DATABASE {name} TEMPLATE {empty_postgres}")
-        url = postgres(name)
+        url = postgres.make(empty_postgres)
     else:
         shutil.copy(empty_sqlite, folder / "other.sqlite3")
         url = f"sqlite:///{folder / 'other.sqlite3'}"

@@ -23,6 +23,7 @@ from core.accounts.services import (
 )
 from core.db import Database
 from core.errors import NotFoundError
+from tests.conftest import STRONG
 from tests.db.inventory.register import HOME, NOW, load_register
 
 PASSWORD = "mưa lũ 2026!"
@@ -78,7 +79,13 @@ def test_wrong_words_closed_accounts_and_nobody_get_one_and_the_same_answer(offi
             with pytest.raises(SignInError) as refusal:
                 authenticate(session, login=login, password=password)
             assert refusal.value.facts == {}
-    assert not services._hasher.check_needs_rehash(services._NOBODY)  # takes as long as any other hash
+    assert not STRONG.check_needs_rehash(services._NOBODY)  # takes as long as any other hash
+
+
+def test_a_password_is_dear_to_guess() -> None:
+    """The library's own choice (RFC 9106, low memory) or more; tests alone run with less."""
+    assert STRONG.memory_cost >= 65_536
+    assert STRONG.time_cost >= 3
 
 
 def test_closing_an_account_ends_its_sessions(office: Database) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +12,8 @@ from core.communes.queries import list_communes
 from core.communes.tables import DATA
 from core.db import Database
 from core.web.commands import verdict_of
-from tests.conftest import run_outside
 from tests.db.inventory.register import load_register, stock
-
-_numbers = itertools.count(1)
+from tests.postgres import Postgres
 
 
 def run(app: Flask, *words: str) -> tuple[int, str]:
@@ -85,15 +81,12 @@ def test_a_backup_of_a_changed_ledger_is_found_out(office: Flask, database: Data
     assert "KHÔNG nguyên vẹn" in told
 
 
-def test_everything_moves_to_postgresql(
-    office: Flask, database: Database, postgres: Callable[[str], str]
-) -> None:
-    name = f"moved_{next(_numbers)}"
-    run_outside(postgres("postgres"), f"CREATE DATABASE {name}")
-    address = postgres(name).replace("postgresql+psycopg://", "postgresql://")
+def test_everything_moves_to_postgresql(office: Flask, database: Database, postgres: Postgres) -> None:
+    url = postgres.make()
+    address = url.replace("postgresql+psycopg://", "postgresql://")
     status, told = run(office, "move", address)
     assert status == 0, told
-    target = Database(postgres(name))
+    target = Database(url)
     with database.reading() as old, target.reading() as new:
         for table in ("lot", "movement", "audit_entry"):
             count = text(f"SELECT count(*) FROM {table}")

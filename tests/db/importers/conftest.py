@@ -35,7 +35,7 @@ from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lot_ids, list_lots_by_ids
 from inventory.rules.catalogue import read_catalogue
 from inventory.services.catalogue import store_catalogue, store_commune_holders
-from tests.conftest import run_outside
+from tests.postgres import Postgres
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 XA, KHAC = "21085", "21025"
@@ -184,12 +184,9 @@ def empty_sqlite(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.fixture(scope="session")
-def empty_postgres(empty_postgres: str, postgres: Callable[[str], str]) -> str:
+def empty_postgres(empty_postgres: str, postgres: Postgres) -> str:
     """The same on PostgreSQL, by the name of its database."""
-    name = "template_register"
-    run_outside(postgres("postgres"), f"CREATE DATABASE {name} TEMPLATE {empty_postgres}")
-    _fill(postgres(name))
-    return name
+    return postgres.template("template_register", _fill, empty_postgres)
 
 
 @pytest.fixture

