@@ -37,6 +37,13 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
     database.dispose()
 
 
+@pytest.fixture(autouse=True)
+def scripts_read_once(bare: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep alembic from loading every script again for each of a hundred steps."""
+    held = ScriptDirectory.from_config(alembic_config())
+    monkeypatch.setattr(ScriptDirectory, "from_config", lambda _config: held)
+
+
 def revisions() -> list[str]:
     """Return the names of all revisions, oldest first."""
     return [script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()][

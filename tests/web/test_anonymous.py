@@ -11,7 +11,7 @@ from core.web.access import FILES, access_of
 from core.web.language import safe_next
 from tests.web.making import sign_in
 from tests.web.staging import Scene
-from tests.web.test_permissions import address, rules_of
+from tests.web.test_permissions import addresses
 
 ANYTHING = Scene(**{name: "21085" if name in {"commune_code", "run_by"} else 1 for name in Scene.__slots__})  # type: ignore[arg-type]
 
@@ -19,13 +19,12 @@ ANYTHING = Scene(**{name: "21085" if name in {"commune_code", "run_by"} else 1 f
 def test_every_address_but_the_public_ones_asks_who_comes(demo: Flask) -> None:
     demo.config["WTF_CSRF_ENABLED"] = False
     wrong, public = [], set()
-    for rule, method in rules_of(demo):
+    for rule, method, target in addresses(demo, ANYTHING):
         access = access_of(demo, rule.endpoint)
         assert access is not None
         if access.permission is None:
             public.add(rule.endpoint)
             continue
-        target = address(demo, rule, ANYTHING)
         answer = demo.test_client().open(target, method=method)
         if target.startswith("/api/"):
             fits = answer.status_code == 401 and answer.get_json()["error"]["code"] == "sign_in_needed"
