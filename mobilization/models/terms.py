@@ -11,7 +11,7 @@ from core.db import Base, RowId, UtcDateTime
 
 
 class CompetenceRow(Base):
-    """From `since` on, these levels may order in this form; it goes before the rule in the program."""
+    """From `since` on, these levels may order in this form, militia or all else; it goes before the program's own rule."""
 
     __tablename__ = "competence"
 
@@ -21,6 +21,12 @@ class CompetenceRow(Base):
     province: Mapped[bool] = mapped_column(Boolean)
     since: Mapped[date] = mapped_column(Date)
     basis: Mapped[str] = mapped_column(String(300))
+    militia: Mapped[bool] = mapped_column(Boolean)
+    signer: Mapped[str] = mapped_column(String(10))
+    situation: Mapped[str] = mapped_column(String(10))
+    consent_commune: Mapped[str] = mapped_column(String(200))
+    consent_province: Mapped[str] = mapped_column(String(200))
+    doubt: Mapped[str] = mapped_column(String(300))
     made_by: Mapped[str] = mapped_column(String(120))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

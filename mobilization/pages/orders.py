@@ -28,15 +28,23 @@ from mobilization.queries.incidents import commune_of_incident, get_incident
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.queries.settlement import list_timed
 from mobilization.queries.terms import list_competences
-from mobilization.rules.authority import Issuer, in_force
+from mobilization.rules.authority import MILITIA, Issuer, in_force
 from mobilization.rules.clocks import EXTENSION_DAYS_MAX, deadlines_of
 from mobilization.rules.compensation import MOST_DONG
 from mobilization.rules.states import State
 from mobilization.schemas.incident import NumberSchema, OrderSchema
-from mobilization.sentences import CLOCKS, ORDER_STATES, STANDING_MARKS, STANDINGS, STATE_MARKS, STATES
+from mobilization.sentences import (
+    CLOCKS,
+    ORDER_STATES,
+    STANDING_MARKS,
+    STANDINGS,
+    STATE_MARKS,
+    STATES,
+)
+from mobilization.sentences.orders import SIGNERS, SITUATIONS
 from mobilization.services.later_papers import paper_named
 from mobilization.services.orders import OrderTerms, approve, draft_order, note_number, withdraw
-from mobilization.services.papers import paper_of
+from mobilization.services.papers import paper_of, ruling_of
 
 bp = Blueprint("orders", __name__)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -71,8 +79,18 @@ def _new_page(incident_id: int, error: str = "", fields: Mapping[str, str] | Non
     forms = [
         form for form in LegalForm if (row := in_force(form, day_of(now()), table)) and issuer in row.issuers
     ]
+    militia = any(item.type_code in MILITIA for item in lines)
+    rows = [
+        (form, kind, in_force(form, day_of(now()), table, militia=kind))
+        for form in forms
+        for kind in (False, True)
+    ]
     return render_template(
         "mobilization/new_order.html",
+        rules=[(form, kind, row) for form, kind, row in rows if row and (militia or not kind)],
+        issuer=issuer,
+        signers=SIGNERS,
+        situations=SITUATIONS,
         incident=incident,
         donors=donors,
         donor=donor,
@@ -149,6 +167,7 @@ def order_page(order_id: int, error: str = "") -> str:
         incident = get_incident(session, order.incident_id)
         lines = list_dispatches(session, order_id=order_id)
         timed = list_timed(session, order_id=order_id) if order.state == "approved" else []
+        row = ruling_of(session, order, (line.type_code for line in lines))
     moment = now()
     return render_template(
         "mobilization/order.html",
@@ -170,6 +189,8 @@ def order_page(order_id: int, error: str = "") -> str:
         times=timed[0].times if timed else None,
         longest=EXTENSION_DAYS_MAX,
         may_read_incident=actor.may(Permission.INCIDENT_READ, incident.commune_code),
+        row=row,
+        signers=SIGNERS,
         error=error,
         as_of=now(),
     )

@@ -25,9 +25,10 @@ from mobilization.pages.pay_sheets import DAY_KINDS, pay_sheets
 from mobilization.queries.minutes import list_losses
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.queries.terms import list_competences, list_day_pay, list_rates
-from mobilization.rules.authority import Issuer, in_force
+from mobilization.rules.authority import Competence, Issuer, in_force
 from mobilization.schemas.terms import CompetenceSchema, DaysBackSchema, DaysSchema, RateSchema
 from mobilization.sentences import BUDGETS
+from mobilization.sentences.orders import SIGNERS, SITUATIONS
 from mobilization.services.terms import add_days, remove_days, set_competence, set_rate
 
 bp = Blueprint("terms", __name__)
@@ -59,8 +60,15 @@ def _authority_page(error: str = "", fields: Mapping[str, str] | None = None) ->
         table, rates = list_competences(session), list_rates(session)
     return render_template(
         "mobilization/authority.html",
-        ruling=[(form, in_force(form, today, table)) for form in LegalForm],
-        table=sorted(table, key=lambda row: (row.form, row.since)),
+        ruling=[
+            (form, militia, row)
+            for form in LegalForm
+            for militia in (False, True)
+            if (row := in_force(form, today, table, militia=militia)) or not militia
+        ],
+        table=sorted(table, key=lambda row: (row.form, row.militia, row.since)),
+        signers=SIGNERS,
+        situations=SITUATIONS,
         rates=sorted(rates, key=lambda rate: (rate.kind, rate.since)),
         forms=LEGAL_FORMS,
         levels=LEVELS,
@@ -79,7 +87,9 @@ def rule() -> ResponseReturnValue:
 
     def act(session: Session, actor: Actor) -> None:
         values: dict[str, Any] = load(CompetenceSchema())
-        set_competence(session, actor=actor, now=now(), **values)
+        levels = {Issuer.COMMUNE: values.pop("commune"), Issuer.PROVINCE: values.pop("province")}
+        issuers = frozenset(level for level, may in levels.items() if may)
+        set_competence(session, Competence(issuers=issuers, **values), actor=actor, now=now())
 
     return _perform(act, url_for("terms.authority"), _("Đã ghi thẩm quyền mới."), _authority_page)
 

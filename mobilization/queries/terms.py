@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from inventory.rules.catalogue import LegalForm
 from mobilization.models import CompetenceRow, DayPayRow, DayRateRow
-from mobilization.rules.authority import COMPETENCES, Competence, Issuer
+from mobilization.rules.authority import COMPETENCES, Competence, Issuer, Signer, Situation
 from mobilization.rules.day_pay import FIRST_RATES, DayKind, DayRate
 
 
@@ -29,6 +29,12 @@ def list_competences(session: Session) -> list[Competence]:
                 ),
                 since=row.since,
                 basis=row.basis,
+                signer=Signer(row.signer),
+                militia=row.militia,
+                situation=Situation(row.situation),
+                consent_commune=row.consent_commune,
+                consent_province=row.consent_province,
+                doubt=row.doubt,
                 made_by=row.made_by,
             )
             for row in rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from inventory.rules.catalogue import LegalForm
+from mobilization.rules.authority import Signer, Situation
 from mobilization.rules.compensation import Budget
 from mobilization.rules.day_pay import MOST_DAYS, MOST_PEOPLE, DayKind
 
@@ -17,6 +18,12 @@ class CompetenceSchema(Schema):
     province = fields.Boolean(load_default=False)
     since = fields.Date(required=True)
     basis = fields.String(required=True, validate=validate.Length(min=5, max=300))
+    militia = fields.Boolean(load_default=False)
+    signer = fields.Enum(Signer, by_value=True, load_default=Signer.CHAIR)
+    situation = fields.Enum(Situation, by_value=True, load_default=Situation.ANY)
+    consent_commune = fields.String(load_default="", validate=validate.Length(max=200))
+    consent_province = fields.String(load_default="", validate=validate.Length(max=200))
+    doubt = fields.String(load_default="", validate=validate.Length(max=300))
 
 
 class RateSchema(Schema):

@@ -17,10 +17,11 @@ from mobilization.rules.roads import Source
 from mobilization.rules.room import Column
 from mobilization.rules.states import State
 from mobilization.rules.wishes import PinLoss
-from mobilization.sentences import exchange
+from mobilization.sentences import exchange, orders
 
 SENTENCES = {
     **exchange.SENTENCES,
+    **orders.SENTENCES,
     "incident_closed": _("Sự cố đã đóng, không làm thêm được trong sự cố này."),
     "resources_still_out": _(
         "Còn %(count)s nguồn lực chưa trả hoặc chưa kết thúc. Hãy hoàn trả xong rồi đóng sự cố."
@@ -56,36 +57,6 @@ SENTENCES = {
     "happened_in_future": _("Thời điểm ghi nhận không thể ở tương lai."),
     "move_not_lawful": _("Bước này không còn hợp lệ vì trạng thái vừa thay đổi. Vui lòng tải lại trang."),
     "level_not_of_issuer": _("Phòng thủ dân sự cấp độ 1 do Chủ tịch UBND cấp xã ban bố, bãi bỏ."),
-    "issuer_not_competent": _(
-        "Cấp này không có thẩm quyền dùng hình thức đã chọn. Trưng dụng, trưng mua thuộc Chủ tịch UBND tỉnh "
-        "(Luật 15/2008/QH12, Điều 14, Điều 24); cấp xã báo cáo để tỉnh quyết định."
-    ),
-    "not_an_object_of_form": _(
-        "Không được dùng hình thức này với %(resource)s. Người không bị trưng dụng; hàng tiêu dùng chỉ mua hoặc trưng mua; "
-        "tài sản công thì điều động (Luật 15/2008/QH12, Điều 23)."
-    ),
-    "outside_own_area": _("%(place)s nằm ngoài địa bàn xã. Cần quyết định của tỉnh."),
-    "drafter_may_not_approve": _("Người soạn thảo không được tự duyệt. Cần người có thẩm quyền khác duyệt."),
-    "paper_incomplete": _("Văn bản còn thiếu nội dung luật yêu cầu. Vui lòng điền đủ các mục rồi tạo lại."),
-    "not_requisitionable": _("Không được trưng dụng người hoặc hàng tiêu dùng (Luật 15/2008/QH12, Điều 23)."),
-    "not_purchasable": _("Chỉ được trưng mua hàng hóa, không trưng mua người hoặc dịch vụ."),
-    "requisition_too_long": _(
-        "Thời hạn trưng dụng là %(days)s ngày; luật cho phép từ 1 đến %(allowed)s ngày."
-    ),
-    "wrong_authority": _("Cấp này không được ban hành văn bản này. Hãy lập đề nghị gửi tỉnh."),
-    "oral_only_requisition": _(
-        "Chỉ trưng dụng mới được quyết định bằng lời nói, và chỉ ghi quyết định đã ban hành (Luật 15/2008/QH12, Điều 26)."
-    ),
-    "extension_too_late": _(
-        "Thời hạn đã hết. Gia hạn phải bằng văn bản trước khi hết hạn; hãy ra quyết định hoàn trả."
-    ),
-    "extension_length": _("Ngày gia hạn phải sau thời hạn cũ; trưng dụng gia hạn không quá %(days)s ngày."),
-    "order_act_passed": _("Việc này đã được ghi trước đó hoặc không còn phù hợp. Vui lòng tải lại trang."),
-    "order_not_returned": _("Còn nguồn lực chưa hoàn trả. Hãy ghi hoàn trả từng nguồn lực trước."),
-    "compensation_unpaid": _(
-        "Chưa kết thúc hồ sơ được: còn khoản bồi thường chưa ghi hoặc chưa chi trả cho nguồn lực này."
-    ),
-    "nobody_competent": _("Hãy chọn ít nhất một cấp được ra lệnh."),
     "day_pay_days": _("Hãy ghi số ngày hoặc số đêm, không quá %(most)s."),
     "day_pay_no_rate": _("Chưa có mức chi áp dụng cho ngày này. Hãy ghi mức chi ở trang Thẩm quyền ra lệnh."),
     "nothing_short": _("Phương án mới nhất không thiếu nhu cầu nào, chưa cần đề nghị cấp trên."),

@@ -18,7 +18,9 @@ from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import Category, LegalForm
 from mobilization.models import DispatchRow, IncidentRow, OrderRow
 from mobilization.queries.terms import list_competences
-from mobilization.rules.authority import Issuer, Wanted, check_can_order, check_two_hands
+from mobilization.rules.authority import MILITIA, Issuer, Wanted, check_can_order, check_two_hands
+from mobilization.rules.hazards import FIELDS, Hazard
+from mobilization.rules.papers.facts import LegalField
 from mobilization.rules.states import Mover, State, check_move
 from mobilization.services.incidents import IncidentClosedError, lock_open_incident, stream_of
 from mobilization.services.planning import event
@@ -90,6 +92,7 @@ def wanted_of(lot: Lot) -> Wanted:
         holder_kind=lot.holder_kind,
         commune_code=lot.commune_code,
         place=lot.commune,
+        militia=lot.type_code in MILITIA,
     )
 
 
@@ -132,6 +135,8 @@ def draft_order(
         issuer_code=issuer_code,
         wanted=[wanted_of(lot) for lot in lots.values()],
         on=day_of(now),
+        disaster=FIELDS[Hazard(incident.hazard)] is LegalField.NATURAL_DISASTER
+        or incident.ptds_level is not None,
         table=list_competences(session),
     )
     order = _draft(incident, terms, donor=communes.pop(), issuer_code=issuer_code, actor=actor, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -16,7 +17,7 @@ from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.incidents import get_incident
 from mobilization.queries.orders import Order
 from mobilization.queries.terms import list_competences
-from mobilization.rules.authority import in_force
+from mobilization.rules.authority import MILITIA, Competence, Signer, ruling
 from mobilization.rules.papers.draft import draft_order
 from mobilization.rules.papers.facts import OrderFacts, OrderLine, Party
 from mobilization.services.paper_heads import incident_facts, issuing_body
@@ -25,6 +26,12 @@ from mobilization.services.paper_heads import incident_facts, issuing_body
 def paper_of(session: Session, order: Order, *, province: str) -> Paper:
     """Return the paper of an order, drafted or approved."""
     return draft_order(facts_of(session, order, province=province)[0])
+
+
+def ruling_of(session: Session, order: Order, type_codes: Iterable[str]) -> Competence | None:
+    """Return the row of the authority table an order was drafted under; militia are moved by another's signature."""
+    militia = not MILITIA.isdisjoint(type_codes)
+    return ruling(LegalForm(order.form), day_of(order.drafted_at), list_competences(session), militia=militia)
 
 
 def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFacts, list[Dispatch]]:
@@ -50,12 +57,14 @@ def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFac
             )
         )
     issuer = issuing_body(session, order.issuer, order.issuer_code, province=province)
-    ruling = in_force(LegalForm(order.form), day_of(order.drafted_at), list_competences(session))
+    row = ruling_of(session, order, (line.kind.code for line in lines))
     facts = OrderFacts(
         form=LegalForm(order.form),
         issuer=issuer,
         incident=incident_facts(incident),
-        competent=ruling is not None and order.issuer in ruling.issuers,
+        competent=row is not None and order.issuer in row.issuers,
+        signer=row.signer if row else Signer.CHAIR,
+        consent=row.consent(order.issuer) if row else "",
         lines=tuple(lines),
         destination=order.destination,
         drafted_at=order.drafted_at,

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.errors import DomainError, NotFoundError
-from inventory.rules.catalogue import LegalForm
 from mobilization.models import CompetenceRow, DayPayRow, DayRateRow
 from mobilization.queries.terms import list_rates
+from mobilization.rules.authority import Competence, Issuer
 from mobilization.rules.compensation import Budget
 from mobilization.rules.day_pay import DayKind, pay_of, rate_on
 from mobilization.services.settlement import lock_approved, note_order
@@ -25,42 +25,31 @@ class NobodyCompetentError(DomainError):
     code = "nobody_competent"
 
 
-def set_competence(
-    session: Session,
-    *,
-    form: LegalForm,
-    commune: bool,
-    province: bool,
-    since: date,
-    basis: str,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    """Enter which levels may order in a form from a day on. Rows are never changed: a new one takes over."""
-    if not (commune or province):
+def set_competence(session: Session, row: Competence, *, actor: Actor, now: datetime) -> None:
+    """Enter who may order in a form from a day on. Rows are never changed: a new one takes over."""
+    if not row.issuers:
         raise NobodyCompetentError
-    session.add(
-        CompetenceRow(
-            form=form.value,
-            commune=commune,
-            province=province,
-            since=since,
-            basis=basis,
-            made_by=actor.name,
-            made_at=now,
-        )
-    )
+    told = {
+        "militia": row.militia,
+        "signer": row.signer.value,
+        "situation": row.situation.value,
+        "consent_commune": row.consent_commune,
+        "consent_province": row.consent_province,
+        "doubt": row.doubt,
+        "commune": Issuer.COMMUNE in row.issuers,
+        "province": Issuer.PROVINCE in row.issuers,
+        "basis": row.basis,
+    }
+    session.add(CompetenceRow(form=row.form.value, since=row.since, made_by=actor.name, made_at=now, **told))
     note(
         session,
         stream=STREAM,
         at=now,
         actor=actor.login,
         action="competence.set",
-        subject=form.value,
-        commune=commune,
-        province=province,
-        since=since.isoformat(),
-        basis=basis,
+        subject=row.form.value,
+        since=row.since.isoformat(),
+        **told,
     )
 
 

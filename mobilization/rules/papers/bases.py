@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from inventory.rules.catalogue import LegalForm
+from mobilization.rules.authority import MILITIA
 from mobilization.rules.papers.facts import LegalField, OrderFacts
-from mobilization.rules.papers.wording import local
+from mobilization.rules.papers.wording import BLANK, local
 
 _ALL_FORMS = tuple(LegalForm)
 _ALL_FIELDS = tuple(LegalField)
 _TAKING = (LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA)
-# Militia and self-defence forces of the catalogue, LL-001 to LL-006.
-_MILITIA = frozenset(f"LL-00{number}" for number in range(1, 7))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,7 +131,15 @@ def bases_of(facts: OrderFacts) -> tuple[str, ...]:
     ]
     plan = [f"Căn cứ {facts.plan}"] if facts.plan else []
     proposal = [f"Theo đề nghị của {facts.proposed_by}"] if facts.proposed_by else []
-    return (*laws, *plan, *proposal)
+    return (*laws, *plan, *_consent(facts), *proposal)
+
+
+def _consent(facts: OrderFacts) -> tuple[str, ...]:
+    """Return who agreed, as the authority table asks; where and when they wrote it is filled in by the clerk."""
+    if not facts.consent:
+        return ()
+    who = facts.consent.replace("cấp xã", facts.issuer.area).replace("tỉnh", facts.issuer.province)
+    return (f"Căn cứ ý kiến thống nhất của {who} tại {BLANK}",)
 
 
 def bases_for(field: LegalField, drafted_at: datetime) -> tuple[str, ...]:
@@ -152,4 +159,4 @@ def bases_for(field: LegalField, drafted_at: datetime) -> tuple[str, ...]:
 
 def calls_militia(facts: OrderFacts) -> bool:
     """Return whether a line is of dân quân tự vệ, whose moving has an authority of its own."""
-    return any(line.kind.code in _MILITIA for line in facts.lines)
+    return any(line.kind.code in MILITIA for line in facts.lines)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from core.documents.paper import Urgency
 from inventory.rules.catalogue import LegalForm, ResourceType
+from mobilization.rules.authority import Signer
 
 
 class IssuerLevel(StrEnum):
@@ -94,7 +95,9 @@ class OrderFacts:
     """An order to be drafted. What a form of paper needs beyond the first block is checked in `checks`.
 
     `signer_lines` (chức vụ, one capital line each) and `signer_name` may stay empty: the paper then takes the
-    chair's title and leaves the name blank. `competent`: the authority table lets this level decide on taking. `failed_ways` states why other ways of mobilising cannot serve.
+    title of the office and leaves the name blank. `competent`: the authority table lets this level decide on taking.
+    `signer` and `consent` (who must agree first) are of the table's row that rules the order. `failed_ways` states why
+    other ways of mobilising cannot serve.
     """
 
     form: LegalForm
@@ -112,6 +115,8 @@ class OrderFacts:
     proposed_by: str = ""
     support: str = ""
     competent: bool = False
+    signer: Signer = Signer.CHAIR
+    consent: str = ""
     funding: str = ""
     urgency: Urgency | None = None
     signer_lines: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from core.documents.paper import Align, Block, Column, Paper, Paragraph, Signatu
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.checks import PaperIncompleteError, check_return_balances
 from mobilization.rules.papers.facts import HandedLine, MinutesFacts, OrderFacts, Party, ReturnedLine
+from mobilization.rules.papers.signing import decider_of
 from mobilization.rules.papers.wording import (
     BLANK,
     SIGN_NOTE,
@@ -139,7 +140,7 @@ def basis_of(facts: MinutesFacts) -> str:
     """Return the căn cứ of minutes: the order they follow, its number where the clerk gave one, and whose it is."""
     order = facts.order
     dated = f"số {facts.number or '……'} ngày …… tháng …… năm {order.drafted_at.year}"
-    return f"Căn cứ {_ORDERS[order.form]} {dated} của {_decider(order)}"
+    return f"Căn cứ {_ORDERS[order.form]} {dated} của {decider_of(order)}"
 
 
 def opening_of(facts: MinutesFacts, *parties: tuple[str, Party]) -> tuple[Block, ...]:
@@ -182,13 +183,6 @@ def _photos_text(count: int) -> str:
 def _objects(order: OrderFacts) -> str:
     taken = order.form in {LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA}
     return f"tài sản {_ACTS[order.form]}" if taken else f"{subject_matter(order)} được {_ACTS[order.form]}"
-
-
-def _decider(order: OrderFacts) -> str:
-    """Return who signs the order: only the provincial chair requisitions or buys (Luật 15/2008/QH12 điều 14, 24)."""
-    if order.form in {LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA}:
-        return f"Chủ tịch Ủy ban nhân dân {order.issuer.province}"
-    return f"Trưởng {order.issuer.command}" if order.form is LegalForm.DIEU_DONG else order.issuer.chair
 
 
 def _blank_moment(order: OrderFacts) -> str:

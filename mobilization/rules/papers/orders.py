@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from core.documents.paper import Align, Column, Issuer, Paper, Paragraph, Table
+from core.documents.paper import Align, Column, Paper, Paragraph, Table
 from mobilization.rules.papers.bases import bases_of, calls_militia
 from mobilization.rules.papers.checks import check_complete
 from mobilization.rules.papers.decisions import decision_paper
 from mobilization.rules.papers.facts import IssuerLevel, OrderFacts
+from mobilization.rules.papers.signing import signing_of
 from mobilization.rules.papers.wording import (
     BLANK,
     drill_notice,
@@ -68,27 +69,22 @@ def mobilization_decision(facts: OrderFacts) -> Paper:
 def dispatch_order(facts: OrderFacts) -> Paper:
     """Return the draft lệnh điều động with places to write when it was received, left, arrived and came back."""
     check_complete(facts)
-    command = facts.issuer.command
-    head = Issuer(
-        parent=("ỦY BAN NHÂN DÂN", facts.issuer.area.upper()),
-        name=("BAN CHỈ HUY", "PHÒNG THỦ DÂN SỰ"),
-        of=f"Trưởng {command}",
-    )
+    signing = signing_of(facts)
     duty = (
-        "Việc điều động dân quân tự vệ thực hiện theo thẩm quyền quy định tại Điều 32 Luật Dân quân tự vệ."
+        "Dân quân tự vệ chấp hành lệnh theo Điều 32 Luật Dân quân tự vệ và sự chỉ huy tại hiện trường."
         if calls_militia(facts)
         else "Lực lượng đi cùng phương tiện chấp hành sự chỉ huy tại hiện trường."
     )
     return Paper(
-        issuer=head,
-        symbol="LĐĐ-BCH",
+        issuer=signing.head,
+        symbol=f"LĐĐ-{signing.symbol}",
         place=facts.issuer.place,
         kind="LỆNH ĐIỀU ĐỘNG",
         subject=f"Điều động {subject_matter(facts)} ứng phó {lower_first(facts.incident.name)}",
         drafted_at=facts.drafted_at,
         urgency=facts.urgency,
         drill=facts.incident.drill,
-        authority=f"TRƯỞNG {command.upper()}",
+        authority=signing.title.upper(),
         bases=bases_of(facts),
         enacting="RA LỆNH:",
         blocks=(
@@ -113,8 +109,8 @@ def dispatch_order(facts: OrderFacts) -> Paper:
             ),
             _times_table(facts),
         ),
-        signatures=(signature_of(facts, "TRƯỞNG BAN"),),
-        recipients=recipients_of(facts, "Đơn vị, cá nhân nhận lệnh", drafted_in="BCH PTDS"),
+        signatures=(signature_of(facts, signing.line),),
+        recipients=recipients_of(facts, "Đơn vị, cá nhân nhận lệnh", drafted_in=signing.office),
         annexes=(resource_annex(facts, f"Danh sách {subject_matter(facts)} được điều động"),),
     )
 

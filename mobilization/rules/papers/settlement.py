@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from core.documents.paper import Align, Annex, Column, Paper, Paragraph, Signature, Table
 from inventory.rules.catalogue import LegalForm
+from mobilization.rules.authority import Signer
 from mobilization.rules.papers.checks import PaperIncompleteError, check_authority, check_can_requisition
 from mobilization.rules.papers.decisions import decision_paper
 from mobilization.rules.papers.facts import MinutesFacts, OrderFacts, OrderLine
@@ -157,9 +158,13 @@ def payment_decision(
 ) -> Paper:
     """Return the draft quyết định chi trả: paid once, directly to the owner, by the day due (điều 38)."""
     _check_owed(facts, owed)
-    facts = replace(facts, lines=tuple(row.line for row in owed))  # nobody else is paid, or told
+    # Nobody else is paid, or told; whoever signed the order, money is the chair's.
+    named, facts = (
+        _named(facts, number),
+        replace(facts, lines=tuple(row.line for row in owed), signer=Signer.CHAIR, consent=""),
+    )
     first = (
-        f"Chi trả tiền bồi thường cho {owners_text(facts)} theo {_named(facts, number)}, tổng số {_total(owed)} đồng; chi "
+        f"Chi trả tiền bồi thường cho {owners_text(facts)} theo {named}, tổng số {_total(owed)} đồng; chi "
         "tiết tại Phụ lục."
     )
     second = (
@@ -176,8 +181,13 @@ def payment_decision(
 def _decision(
     facts: OrderFacts, subject: str, first: str, second: str, annexes: tuple[Annex, ...] = ()
 ) -> Paper:
+    office = (
+        f"{office_of(facts)}, {facts.issuer.command}"
+        if facts.signer is Signer.CHAIR
+        else facts.issuer.command
+    )
     closing = (
-        f"Quyết định này có hiệu lực kể từ ngày ký. {office_of(facts)}, {facts.issuer.command} và các tổ chức, cá nhân "
+        f"Quyết định này có hiệu lực kể từ ngày ký. {office} và các tổ chức, cá nhân "
         "liên quan chịu trách nhiệm thi hành Quyết định này./."
     )
     blocks = (

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from babel.numbers import format_decimal
 
 from core.documents.paper import Align, Annex, Column, Issuer, Paragraph, Signature, Table
-from inventory.rules.catalogue import Category, LegalForm
+from inventory.rules.catalogue import Category
+from mobilization.rules.authority import Signer
 from mobilization.rules.papers.facts import (
     IncidentFacts,
     IssuerLevel,
@@ -150,12 +151,14 @@ def drill_line(incident: IncidentFacts) -> tuple[Paragraph, ...]:
 
 def recipients_of(facts: OrderFacts, first: str, *, drafted_in: str) -> tuple[str, ...]:
     """Return the nơi nhận: who carries it out, who is reported to, every owner, the file copy."""
-    above = (
+    above: tuple[str, ...] = (
         (f"- UBND {facts.issuer.province} (để báo cáo);",)
         if facts.issuer.level is IssuerLevel.COMMUNE
         else ("- Chủ tịch, các Phó Chủ tịch UBND tỉnh;",)
     )
-    command = () if facts.form is LegalForm.DIEU_DONG else (f"- {facts.issuer.command};",)
+    if facts.signer is Signer.MILITARY and facts.issuer.level is IssuerLevel.COMMUNE:
+        above = (f"- Bộ CHQS {facts.issuer.province} (để báo cáo);", f"- Chủ tịch UBND {facts.issuer.area};")
+    command = () if facts.signer is Signer.COMMAND else (f"- {facts.issuer.command};",)
     owners = tuple(f"- {owner.name};" for owner in facts.owners[:_NAMED_KINDS_MAX])
     more = ("- Các đơn vị, cá nhân khác có tên tại Phụ lục;",) if len(facts.owners) > len(owners) else ()
     return (f"- {first};", *above, *command, *owners, *more, f"- Lưu: VT, {drafted_in}.")

@@ -7,17 +7,24 @@ from datetime import date
 import pytest
 
 from core.errors import DomainError
-from inventory.rules.catalogue import Category, LegalForm
+from inventory.rules.catalogue import Category, LegalForm, read_catalogue
 from mobilization.rules.authority import (
+    COMPETENCES,
+    MILITIA,
     PUBLIC_HOLDERS,
+    Competence,
     Issuer,
+    MilitiaApartError,
+    MilitiaSituationError,
     NotAnObjectError,
     NotCompetentError,
     OtherAreaError,
     SameHandError,
+    Signer,
     Wanted,
     check_can_order,
     check_two_hands,
+    ruling,
 )
 
 OWN, OTHER = "21085", "21040"
@@ -31,6 +38,7 @@ def wanted(
     holder_kind: str = "household",
     forms: tuple[LegalForm, ...] = ALL_FORMS,
     commune_code: str = OWN,
+    militia: bool = False,
 ) -> Wanted:
     return Wanted(
         resource="ca nô",
@@ -39,13 +47,23 @@ def wanted(
         holder_kind=holder_kind,
         commune_code=commune_code,
         place="Xã Bình Minh",
+        militia=militia,
     )
 
 
-def refusal(form: LegalForm, issuer: Issuer, item: Wanted, on: date = ON) -> type[DomainError] | None:
+def refusal(
+    form: LegalForm,
+    issuer: Issuer,
+    *items: Wanted,
+    on: date = ON,
+    disaster: bool = True,
+    table: tuple[Competence, ...] = COMPETENCES,
+) -> type[DomainError] | None:
     code = OWN if issuer is Issuer.COMMUNE else ""
     try:
-        check_can_order(form, issuer=issuer, issuer_code=code, wanted=[item], on=on)
+        check_can_order(
+            form, issuer=issuer, issuer_code=code, wanted=items, on=on, disaster=disaster, table=table
+        )
     except DomainError as error:
         return type(error)
     return None
@@ -121,15 +139,87 @@ def test_one_unlawful_line_stops_the_whole_order() -> None:
             issuer_code=OWN,
             wanted=[wanted(), wanted(commune_code=OTHER)],
             on=ON,
+            disaster=True,
         )
 
 
 def test_before_the_two_levels_the_communes_had_no_such_power() -> None:
-    assert refusal(HD, Issuer.COMMUNE, wanted(), date(2025, 6, 30)) is NotCompetentError
-    assert refusal(HD, Issuer.COMMUNE, wanted(), date(2025, 7, 1)) is None
+    assert refusal(HD, Issuer.COMMUNE, wanted(), on=date(2025, 6, 30)) is NotCompetentError
+    assert refusal(HD, Issuer.COMMUNE, wanted(), on=date(2025, 7, 1)) is None
 
 
 def test_a_paper_needs_two_hands() -> None:
     check_two_hands(1, 2)
     with pytest.raises(SameHandError):
         check_two_hands(7, 7)
+
+
+SQUAD = wanted(Category.FORCES, "armed_forces", (HD,), militia=True)
+LORRY = wanted(Category.VEHICLES, "agency", (HD,))
+
+
+@pytest.mark.parametrize(
+    ("form", "disaster", "items", "outcome"),
+    [
+        (DD, True, (SQUAD,), None),  # Luật DQTV điều 32: at any time, by the military commander
+        (DD, False, (SQUAD,), None),
+        (HD, True, (SQUAD,), None),  # NĐ 66/2021, Luật PTDS điều 33: the chairman, against a disaster
+        (HD, True, (SQUAD, LORRY), None),
+        (HD, False, (SQUAD,), MilitiaSituationError),
+        (HD, False, (SQUAD, LORRY), MilitiaSituationError),
+        (HD, False, (LORRY,), None),
+        (DD, True, (SQUAD, LORRY), MilitiaApartError),  # two signers: two papers
+        (DD, True, (LORRY,), None),
+        (TD, True, (SQUAD,), NotAnObjectError),
+        (TM, True, (SQUAD,), NotAnObjectError),
+    ],
+)
+def test_who_calls_militia_when(
+    form: LegalForm, disaster: bool, items: tuple[Wanted, ...], outcome: type[DomainError] | None
+) -> None:
+    assert refusal(form, Issuer.PROVINCE, *items, disaster=disaster) is outcome
+
+
+@pytest.mark.parametrize(
+    ("form", "militia", "signer", "consents"),
+    [
+        (DD, True, Signer.MILITARY, ("Chủ tịch Ủy ban nhân dân cấp xã", "Tư lệnh Quân khu")),
+        (DD, False, Signer.COMMAND, ("", "")),
+        (HD, True, Signer.CHAIR, ("", "")),
+        (HD, False, Signer.CHAIR, ("", "")),
+        (TD, False, Signer.CHAIR, ("", "")),
+        (TM, False, Signer.CHAIR, ("", "")),
+    ],
+)
+def test_who_signs_and_who_must_agree(
+    form: LegalForm, militia: bool, signer: Signer, consents: tuple[str, str]
+) -> None:
+    row = ruling(form, ON, militia=militia)
+    assert row is not None
+    assert row.signer is signer
+    for issuer, words in zip((Issuer.COMMUNE, Issuer.PROVINCE), consents, strict=True):
+        assert words in row.consent(issuer)
+        assert bool(row.consent(issuer)) is bool(words)
+
+
+def test_what_could_not_be_checked_is_said_and_a_later_row_takes_over() -> None:
+    doubtful = ruling(DD, ON, militia=True)
+    assert doubtful is not None
+    assert "Cấp xã" in doubtful.doubt
+    later = Competence(
+        form=DD,
+        militia=True,
+        issuers=frozenset({Issuer.PROVINCE}),
+        since=ON,
+        basis="văn bản của Bộ Quốc phòng",
+        signer=Signer.MILITARY,
+    )
+    table = (*COMPETENCES, later)
+    assert refusal(DD, Issuer.COMMUNE, SQUAD, table=table) is NotCompetentError
+    assert refusal(DD, Issuer.COMMUNE, SQUAD, table=table, on=date(2026, 9, 30)) is None
+    assert refusal(DD, Issuer.COMMUNE, LORRY, table=table) is None  # a row of militia rules nothing else
+
+
+def test_militia_are_the_catalogues() -> None:
+    named = {kind.code for kind in read_catalogue() if kind.name.startswith(("Dân quân", "Tự vệ"))}
+    assert named == MILITIA

@@ -9,6 +9,7 @@ from core.documents.paper import Align, Table
 from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
 from inventory.rules.catalogue import LegalForm
+from mobilization.rules.authority import Signer
 from mobilization.rules.papers.checks import PaperIncompleteError, ReturnNotBalancedError
 from mobilization.rules.papers.facts import HandedLine, MinutesFacts, Party, ReturnedLine
 from mobilization.rules.papers.minutes import handover_minutes, return_minutes
@@ -57,7 +58,8 @@ def test_a_handover_names_parties_hour_place_and_condition(minutes: MinutesFacts
     ],
 )
 def test_the_decision_is_its_deciders(minutes: MinutesFacts, form: LegalForm, decider: str) -> None:
-    facts = replace(minutes, order=replace(minutes.order, form=form))
+    signer = Signer.COMMAND if form is LegalForm.DIEU_DONG else Signer.CHAIR
+    facts = replace(minutes, order=replace(minutes.order, form=form, signer=signer))
     assert decider in handover_minutes(facts, (HANDED,)).bases[0]
     known = handover_minutes(replace(facts, number="12/QĐ-UBND", photos=2), (HANDED,))
     assert "số 12/QĐ-UBND ngày …… tháng" in known.bases[0]

@@ -1,0 +1,60 @@
+"""Who signs an order's paper: the head at its left, the title over the signature, the symbol after its number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.documents.paper import Issuer
+from inventory.rules.catalogue import LegalForm
+from mobilization.rules.authority import Signer
+from mobilization.rules.papers.facts import IssuerLevel, IssuingBody, OrderFacts
+from mobilization.rules.papers.wording import committee_head
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Signing:
+    """`title` in running text, such as "Chỉ huy trưởng Ban Chỉ huy quân sự xã Trà Bồng"; `line` over the signature."""
+
+    head: Issuer
+    title: str
+    line: str
+    symbol: str
+    office: str
+
+
+def signing_of(facts: OrderFacts) -> Signing:
+    """Return who signs an order, by the authority table's row that rules it; takings are the chair's by law."""
+    body = facts.issuer
+    if facts.signer is Signer.MILITARY:
+        return _military(body)
+    if facts.signer is Signer.COMMAND:
+        title = f"Trưởng {body.command}"
+        head = Issuer(
+            parent=("ỦY BAN NHÂN DÂN", body.area.upper()), name=("BAN CHỈ HUY", "PHÒNG THỦ DÂN SỰ"), of=title
+        )
+        return Signing(head=head, title=title, line="TRƯỞNG BAN", symbol="BCH", office="BCH PTDS")
+    return Signing(
+        head=committee_head(body), title=body.chair, line="CHỦ TỊCH", symbol="UBND", office="BCH PTDS"
+    )
+
+
+def decider_of(facts: OrderFacts) -> str:
+    """Return who signed the order, as later papers name them; only the provincial chair requisitions or buys."""
+    if facts.form in {LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA}:
+        return f"Chủ tịch Ủy ban nhân dân {facts.issuer.province}"
+    return signing_of(facts).title
+
+
+def _military(body: IssuingBody) -> Signing:
+    """Return the level's military commander (Luật Dân quân tự vệ điều 32), whose organ stands under the one above."""
+    commune = body.level is IssuerLevel.COMMUNE
+    name = "Ban Chỉ huy quân sự" if commune else "Bộ Chỉ huy quân sự"
+    parent = ("BỘ CHỈ HUY QUÂN SỰ", body.province.upper()) if commune else ()
+    title = f"Chỉ huy trưởng {name} {body.area}"
+    return Signing(
+        head=Issuer(parent=parent, name=(name.upper(), body.area.upper()), of=title),
+        title=title,
+        line="CHỈ HUY TRƯỞNG",
+        symbol="BCHQS",
+        office="Ban CHQS" if commune else "Bộ CHQS",
+    )

@@ -1,0 +1,59 @@
+"""Refusals of orders and their papers in words; the words for who signs and when."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+
+from mobilization.rules.authority import Signer, Situation
+
+SENTENCES = {
+    "issuer_not_competent": _(
+        "Cấp này không có thẩm quyền dùng hình thức đã chọn. Trưng dụng, trưng mua thuộc Chủ tịch UBND tỉnh "
+        "(Luật 15/2008/QH12, Điều 14, Điều 24); cấp xã báo cáo để tỉnh quyết định."
+    ),
+    "militia_situation": _(
+        "Chủ tịch UBND chỉ huy động dân quân tự vệ để ứng phó thiên tai hoặc khi đã ban bố phòng thủ dân sự. Trường hợp này "
+        "hãy dùng lệnh điều động do Chỉ huy trưởng quân sự ký (Luật Dân quân tự vệ, Điều 32)."
+    ),
+    "militia_apart": _(
+        "Dân quân tự vệ được điều động bằng lệnh riêng do Chỉ huy trưởng quân sự ký. Hãy bỏ chọn %(resource)s và soạn lệnh "
+        "khác cho nguồn lực đó (Luật Dân quân tự vệ, Điều 32)."
+    ),
+    "not_an_object_of_form": _(
+        "Không được dùng hình thức này với %(resource)s. Người không bị trưng dụng; hàng tiêu dùng chỉ mua hoặc trưng mua; "
+        "tài sản công thì điều động (Luật 15/2008/QH12, Điều 23)."
+    ),
+    "outside_own_area": _("%(place)s nằm ngoài địa bàn xã. Cần quyết định của tỉnh."),
+    "drafter_may_not_approve": _("Người soạn thảo không được tự duyệt. Cần người có thẩm quyền khác duyệt."),
+    "paper_incomplete": _("Văn bản còn thiếu nội dung luật yêu cầu. Vui lòng điền đủ các mục rồi tạo lại."),
+    "not_requisitionable": _("Không được trưng dụng người hoặc hàng tiêu dùng (Luật 15/2008/QH12, Điều 23)."),
+    "not_purchasable": _("Chỉ được trưng mua hàng hóa, không trưng mua người hoặc dịch vụ."),
+    "requisition_too_long": _(
+        "Thời hạn trưng dụng là %(days)s ngày; luật cho phép từ 1 đến %(allowed)s ngày."
+    ),
+    "wrong_authority": _("Cấp này không được ban hành văn bản này. Hãy lập đề nghị gửi tỉnh."),
+    "oral_only_requisition": _(
+        "Chỉ trưng dụng mới được quyết định bằng lời nói, và chỉ ghi quyết định đã ban hành (Luật 15/2008/QH12, Điều 26)."
+    ),
+    "extension_too_late": _(
+        "Thời hạn đã hết. Gia hạn phải bằng văn bản trước khi hết hạn; hãy ra quyết định hoàn trả."
+    ),
+    "extension_length": _("Ngày gia hạn phải sau thời hạn cũ; trưng dụng gia hạn không quá %(days)s ngày."),
+    "order_act_passed": _("Việc này đã được ghi trước đó hoặc không còn phù hợp. Vui lòng tải lại trang."),
+    "order_not_returned": _("Còn nguồn lực chưa hoàn trả. Hãy ghi hoàn trả từng nguồn lực trước."),
+    "compensation_unpaid": _(
+        "Chưa kết thúc hồ sơ được: còn khoản bồi thường chưa ghi hoặc chưa chi trả cho nguồn lực này."
+    ),
+    "nobody_competent": _("Hãy chọn ít nhất một cấp được ra lệnh."),
+}
+
+SIGNERS = {
+    Signer.CHAIR: _("Chủ tịch UBND ký"),
+    Signer.COMMAND: _("Trưởng Ban Chỉ huy Phòng thủ dân sự ký"),
+    Signer.MILITARY: _("Chỉ huy trưởng quân sự cùng cấp ký"),
+}
+
+SITUATIONS = {
+    Situation.ANY: _("mọi trường hợp"),
+    Situation.DISASTER: _("chỉ khi ứng phó thiên tai hoặc đã ban bố phòng thủ dân sự"),
+}
