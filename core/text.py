@@ -10,7 +10,10 @@ from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = dict.fromkeys(map(ord, "\x00\u200b\u200c\u200d\u2060\ufeff"))
+_UNTIDY = re.compile(rf"[^\S ]|  |^ | $|[{''.join(map(chr, _INVISIBLE))}]")
 _STROKES = str.maketrans({"đ": "d", "Đ": "d", "ð": "d", "Ð": "d"})
+
+_FIRST_MARK = "\u0300"  # no combining mark stands before it
 
 # Vietnamese alphabet order (TCVN 6909); the toned forms of a letter follow it in the order of the six tones.
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -19,13 +22,21 @@ _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 def tidy(text: str) -> str:
     """Return `text` in NFC with runs of any white space as one blank and invisible marks removed."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_INVISIBLE)).strip()
+    whole = unicodedata.normalize("NFC", text)
+    if _UNTIDY.search(whole) is None:  # most texts, and of a long list there are hundreds of thousands
+        return whole
+    return _SPACES.sub(" ", whole.translate(_INVISIBLE)).strip()
 
 
 def fold(text: str) -> str:
     """Return the key under which two spellings compare equal: no case, no accents, đ as d, single blanks."""
     plain = unicodedata.normalize("NFD", tidy(text).translate(_STROKES).casefold())
-    return _SPACES.sub(" ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    bare = (
+        plain
+        if plain.isascii()
+        else "".join([c for c in plain if c < _FIRST_MARK or not unicodedata.combining(c)])
+    )
+    return _SPACES.sub(" ", bare).strip()
 
 
 @lru_cache(maxsize=4096)  # names of places and types, sorted on page after page

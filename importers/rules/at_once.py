@@ -6,12 +6,12 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.communes.rules import CommuneCode, Gazetteer
+from core.communes.rules import CommuneCode
 from core.excel.book import Book
 from importers.rules.recognition import recognise
 from importers.rules.results import Answers
 from importers.rules.stored import pack
-from inventory.rules.catalogue import ResourceType, UnitFactor
+from inventory.rules.catalogue import UnitFactor
 
 TASK = f"{__name__}:recognise_packed"
 
@@ -22,8 +22,7 @@ class Given:
 
     file_name: str
     sha256: str
-    gazetteer: Gazetteer
-    catalogue: Sequence[ResourceType]
+    known: bytes  # a pickled `Known`: it is the same for many files
     factors: Sequence[UnitFactor]
     answers: Answers
     home: CommuneCode | None
@@ -37,8 +36,7 @@ def recognise_packed(book: Book, given: bytes) -> bytes:
             book,
             file_name=by.file_name,
             sha256=by.sha256,
-            gazetteer=by.gazetteer,
-            catalogue=by.catalogue,
+            known=pickle.loads(by.known),  # noqa: S301 - the same
             factors=by.factors,
             answers=by.answers,
             home=by.home,

@@ -17,6 +17,7 @@ from importers.rules.words import accent_key, numbering_of
 _ORDINAL = re.compile(r"^\(?(?:\d{1,4}(?:\.\d{1,3})*|(?:[IVXLC]{1,6}|[A-Za-zĐđ])(?:\.\d{1,3})*)[.)]?$")
 _PRICES = re.compile(r"(?<!\w)(?:giá|đơn giá|gia tham khao)(?!\w)")
 WIDEST_GAP = 3
+_NOTHING: frozenset[str] = frozenset()
 
 
 class RowKind(StrEnum):
@@ -101,8 +102,7 @@ def _kind(
 ) -> RowKind:
     label, order = named
     texts = [cell.text for cell in cells.values()]
-    same = sum(accent_key(cell.text) in header.get(col, set()) for col, cell in cells.items())
-    if len(cells) >= 2 and same >= 0.6 * len(cells):
+    if len(cells) >= 2 and _says_the_header(cells, header):
         return RowKind.REPEATED
     if is_index_row(texts) and (not label or _ORDINAL.match(label)):
         return RowKind.REPEATED
@@ -119,6 +119,17 @@ def _kind(
     ):
         return RowKind.TITLE
     return RowKind.DATA
+
+
+def _says_the_header(cells: dict[int, GridCell], header: dict[int, set[str]]) -> bool:
+    """Return whether six in ten cells of a row say what the header says; most rows show soon that they do not."""
+    others, most = 0, 0.4 * len(cells)
+    for col, cell in cells.items():
+        if accent_key(cell.text) not in header.get(col, _NOTHING):
+            others += 1
+            if others > most:
+                return False
+    return True
 
 
 def _ends_table(row: BodyRow, plan: Plan, gap: int) -> bool:

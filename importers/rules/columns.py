@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from importers.rules.grid import Grid
+from importers.rules.facilities import facility_type
+from importers.rules.grid import Grid, GridCell
 from importers.rules.headers import Indexes
 from importers.rules.items import UNKNOWN, Certainty, ItemMatch
 from importers.rules.numbers import FigureKind, read_figure
@@ -109,11 +110,39 @@ class Plan:
     fields: dict[Role, int] = field(default_factory=dict)
 
 
+@dataclass(kw_only=True, slots=True)
+class _Body:
+    """What the cells of one column hold: how many are filled, are figures, are marks, and the words among them."""
+
+    filled: int = 0
+    figures: int = 0
+    marks: int = 0
+    words: list[str] = field(default_factory=list)
+
+    def take(self, cell: GridCell) -> None:
+        """Count a cell."""
+        if type(cell.value) is int:  # a whole number needs no looking into, and matrices are full of them
+            self.filled += 1
+            self.figures += 1
+            return
+        text, typed = cell.text, isinstance(cell.value, str)
+        if typed and (is_ditto(text) or is_total_label(text)):
+            return
+        self.filled += 1
+        if any(char.isalpha() for char in text):
+            self.words.append(text)
+        figure = read_figure(cell.value, formula=cell.formula)
+        if figure is None:
+            return
+        if figure.kind in _FIGURES and not (typed and _is_numbered_name(text)):
+            self.figures += 1
+        elif figure.kind in _MARKS:
+            self.marks += 1
+
+
 def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Column]:
     """Return every column that has a header or a body, described."""
-    bodies: dict[int, list[str]] = {}
-    numeric: dict[int, int] = {}
-    marks: dict[int, int] = {}
+    bodies: dict[int, _Body] = {}
     taken = 0
     for row in range(table.first_row, table.last_row + 1):
         cells = [cell for cell in grid.row_cells(row, table.left, table.right) if cell.text or cell.formula]
@@ -121,31 +150,21 @@ def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Co
             break
         taken += bool(cells)
         for cell in cells:
-            typed = isinstance(cell.value, str)
-            if typed and (is_ditto(cell.text) or is_total_label(cell.text)):
-                continue
-            bodies.setdefault(cell.col, []).append(cell.text)
-            figure = read_figure(cell.value, formula=cell.formula)
-            if (
-                figure is not None
-                and figure.kind in _FIGURES
-                and not (typed and _is_numbered_name(cell.text))
-            ):
-                numeric[cell.col] = numeric.get(cell.col, 0) + 1
-            elif figure is not None and figure.kind in _MARKS:
-                marks[cell.col] = marks.get(cell.col, 0) + 1
+            body = bodies.get(cell.col)
+            if body is None:
+                body = bodies[cell.col] = _Body()
+            body.take(cell)
         if taken >= SAMPLE_ROWS:
             break
     return {
         col: _describe(
             col,
             table.paths.get(col, ()),
-            bodies.get(col, []),
-            (numeric.get(col, 0), marks.get(col, 0)),
+            bodies.get(col) or _Body(),
             indexes,
         )
         for col in range(table.left, table.right + 1)
-        if table.paths.get(col) or bodies.get(col)
+        if table.paths.get(col) or (col in bodies and bodies[col].filled)
     }
 
 
@@ -154,21 +173,19 @@ def _is_numbered_name(text: str) -> bool:
     return bool(numbering_of(text)) and any(char.isalpha() for char in text)
 
 
-def _describe(
-    col: int, path: tuple[str, ...], texts: list[str], counts: tuple[int, int], indexes: Indexes
-) -> Column:
-    count = max(1, len(texts))
-    words = [text for text in texts if not text.isdigit() and any(char.isalpha() for char in text)]
+def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) -> Column:
+    count = max(1, body.filled)
+    words = body.words
     place_text = _place_of_header(path, indexes)
     item, item_text = _item_of_header(path, indexes, is_place=bool(place_text))
     return Column(
         number=col,
         path=path,
-        role=_role(path),
+        role=_role(path) or _lists_facilities(path, body, indexes),
         unit=_unit_of_header(path),
-        filled=len(texts),
-        figures=counts[0] / count,
-        marks=counts[1] / count,
+        filled=body.filled,
+        figures=body.figures / count,
+        marks=body.marks / count,
         places=sum(
             indexes.places.is_place(text) or bool(indexes.places.find_district(text)) for text in words
         )
@@ -192,6 +209,12 @@ def _role(path: tuple[str, ...]) -> Role | None:
     lowest = roles[-1] if roles else None
     found = [role for role in reversed(roles) if role is not None and role is not Role.STRENGTH]
     return lowest or (found[0] if found else None)
+
+
+def _lists_facilities(path: tuple[str, ...], body: _Body, indexes: Indexes) -> Role | None:
+    """Return the role of items where the header names a kind of facility ("Tên trường học") and words stand below."""
+    named = path and body.words and not body.figures and facility_type(indexes.items, path[-1])
+    return Role.ITEM if named else None
 
 
 def unit_in_name(text: str) -> str:

@@ -26,12 +26,18 @@ def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
     for name, code in accented.items():
         for plain in dict.fromkeys((fold_key(name), without_punctuation(fold_key(name)))):
             names[plain] = tuple(dict.fromkeys((*names.get(plain, ()), code)))
+    in_order = {name: sorted_words(name) for name in names}
+    by_word: dict[str, list[str]] = {}
+    for name, words in in_order.items():
+        for word in dict.fromkeys(words.split(" ")):
+            by_word.setdefault(word, []).append(name)
     return ItemIndex(
         kinds={kind.code: kind for kind in catalogue},
         accented=accented,
         names=names,
         vague=frozenset(_vague_names(catalogue)),
-        in_order={name: sorted_words(name) for name in names},
+        in_order=in_order,
+        by_word={word: tuple(having) for word, having in by_word.items()},
     )
 
 

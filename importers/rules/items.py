@@ -79,6 +79,7 @@ class ItemIndex:
     names: dict[str, tuple[TypeCode, ...]]
     vague: frozenset[str]
     in_order: dict[str, str]
+    by_word: dict[str, tuple[str, ...]]
     cache: dict[str, ItemMatch] = field(default_factory=dict)
     named: dict[str, ItemMatch | None] = field(default_factory=dict)
 
@@ -274,6 +275,11 @@ class ItemIndex:
         match = self._of_code(words[0], codes.pop())
         return match if match.certain else None
 
+    def _with_words(self, words: str) -> dict[str, str]:
+        """Return the names that have a whole word in common: whether one holds the other is slow to find out."""
+        near = dict.fromkeys(name for word in words.split(" ") for name in self.by_word.get(word, ()))
+        return {name: self.in_order[name] for name in near}
+
     def _similar(self, key: str) -> ItemMatch:
         plain = without_punctuation(key)
         if len(plain) < 3 or not any(char.isalpha() for char in plain):
@@ -281,7 +287,7 @@ class ItemIndex:
         words = sorted_words(plain)
         near = process.extract(words, self.in_order, scorer=fuzz.ratio, limit=6, score_cutoff=78)
         near = near or process.extract(
-            words, self.in_order, scorer=fuzz.partial_ratio, limit=3, score_cutoff=92
+            words, self._with_words(words), scorer=fuzz.partial_ratio, limit=3, score_cutoff=92
         )
         best: dict[TypeCode, float] = {}
         for _, score, name in near:

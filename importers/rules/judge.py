@@ -58,34 +58,35 @@ def judge(judging: Judging, draft: Draft) -> Row:
         else (RowStatus.REVIEW if verdict.questions else RowStatus.ACCEPTED)
     )
     reasons, confidence = _said(tuple(verdict.reasons))
+    # In the order of the fields: their names would take as long as all the rest.
     return Row(
-        sheet=judging.sheet,
-        cell=verdict.cell,
-        commune_code=commune,
-        commune_raw=draft.place.text,
-        resource_code=kind.code if kind else None,
-        resource_raw=draft.item_text,
-        quantity=quantity,
-        unit=kind.unit if kind else None,
-        unit_raw=unit_raw,
-        quantity_raw=draft.cell.raw,
-        status=status,
-        confidence=_UNSURE.get(status, confidence),
-        reasons=reasons,
-        stated_quantity=amount,
-        factor=factor if factor != 1 else None,
-        broken_quantity=broken * factor if broken is not None and factor is not None else None,
-        holder=words.holder,
-        holder_kind=words.holder_kind,
-        contact_phones=words.contact_phones,
-        location=words.location,
-        old_commune=old_commune,
-        condition=words.condition,
-        mark=words.mark,
-        capacity=words.capacity,
-        agreement=words.agreement,
-        note=words.note,
-        questions=tuple(verdict.questions),
+        judging.sheet,
+        verdict.cell,
+        commune,
+        draft.place.text,
+        kind.code if kind else None,
+        draft.item_text,
+        quantity,
+        kind.unit if kind else None,
+        unit_raw,
+        draft.cell.raw,
+        status,
+        _UNSURE.get(status, confidence),
+        reasons,
+        amount,
+        factor if factor != 1 else None,
+        broken * factor if broken is not None and factor is not None else None,
+        words.holder,
+        words.holder_kind,
+        words.contact_phones,
+        words.location,
+        old_commune,
+        words.condition,
+        words.mark,
+        words.capacity,
+        words.agreement,
+        words.note,
+        tuple(verdict.questions),
     )
 
 
@@ -173,11 +174,11 @@ def _said(reasons: tuple[Reason, ...]) -> tuple[tuple[str, ...], float]:
 
 def _words(judging: Judging, draft: Draft) -> Words:
     """Return holder, telephone, place of storage, condition and the other words beside the quantity."""
-    said = (draft.holder, draft.item.qualifier, tuple(draft.texts.items()))
-    words = judging.memory.words.get(said)
-    if words is None:
-        words = judging.memory.words[said] = _read_words(draft)
-    return words
+    said = (draft.holder, draft.item.qualifier, id(draft.texts))
+    known = judging.memory.words.get(said)
+    if known is None:
+        known = judging.memory.words[said] = (_read_words(draft), draft.texts)
+    return known[0]
 
 
 def _read_words(draft: Draft) -> Words:

@@ -38,14 +38,14 @@ def amount_of(
     """Return (quantity in the sheet's unit, the unit's words)."""
     if figure is None:
         return None, draft.unit
-    unit_raw = figure.unit if read_unit(figure.unit) else draft.unit
+    unit_raw = figure.unit if figure.unit and read_unit(figure.unit) else draft.unit
     key = f"quantity:{judging.sheet}!{verdict.cell}"
     answer = judging.answers.find(key)
     if answer == SKIP:
         verdict.rejected = True
         verdict.note(Reason.ANSWERED_SKIP)
         return None, unit_raw
-    answered = answered_number(answer)
+    answered = answered_number(answer) if answer is not None else None
     if answered is not None:
         verdict.note(Reason.NUMBER_ANSWERED)
         return answered, unit_raw
@@ -111,7 +111,11 @@ def _doubt(
         return Reason.NUMBER_WORDS
     if figure.unit and not read_unit(figure.unit):
         return Reason.NUMBER_WORDS
-    if figure.amount != figure.amount.to_integral_value() and is_counted(read_unit(unit_raw), kind):
+    if (
+        type(draft.cell.value) is not int
+        and figure.amount != figure.amount.to_integral_value()
+        and is_counted(read_unit(unit_raw), kind)
+    ):
         return Reason.NUMBER_FRACTION
     return Reason.NUMBER_ABSURD if figure.amount > LARGEST else None
 
@@ -134,8 +138,9 @@ def in_catalogue_unit(
         conversion = convert(read_unit(unit_raw), unit_raw, kind, judging.factors)
         judging.memory.conversions[kind.code, unit_raw] = conversion
     if conversion.factor is not None:
-        if conversion.factor != 1:
-            verdict.note(Reason.UNIT_CONVERTED)
+        if conversion.factor == 1:
+            return amount, conversion.factor
+        verdict.note(Reason.UNIT_CONVERTED)
         return (amount * conversion.factor if amount is not None else None), conversion.factor
     if amount == 0:
         return amount, Decimal(1)  # nothing is nothing in any unit

@@ -31,9 +31,9 @@ def kind_of(judging: Judging, draft: Draft, figure: Figure | None, verdict: Verd
     """Return the type of a draft, or None with the question asked."""
     said = (
         draft.item_text,
-        draft.item,
+        id(draft.item),
         draft.group,
-        draft.texts.get(Role.CAPACITY, ""),
+        draft.texts.get(Role.CAPACITY, "") if draft.texts else "",
         figure.extra if figure is not None else "",
     )
     known = judging.memory.kinds.get(said)
@@ -56,7 +56,7 @@ def kind_of(judging: Judging, draft: Draft, figure: Figure | None, verdict: Verd
         return kinds[TypeCode(answer)]
     verdict.note(_ITEM_REASONS[match.certainty])
     if match.certain and match.code is not None:
-        judging.memory.kinds[said] = (kinds[match.code], _ITEM_REASONS[match.certainty])
+        judging.memory.kinds[said] = (kinds[match.code], _ITEM_REASONS[match.certainty], draft.item)
         return kinds[match.code]
     candidates = [
         Candidate(value=code, label=kinds[code].name, score=score)

@@ -10,11 +10,13 @@ from typing import NamedTuple
 from core.communes.rules import CommuneCode
 from importers.rules.drafts import At, Draft
 from importers.rules.headers import Indexes
+from importers.rules.items import ItemMatch
 from importers.rules.numbers import Convention, read_figure
 from importers.rules.questions import Questions
 from importers.rules.reasons import Reason
 from importers.rules.results import Answers, HolderKind, Place
 from importers.rules.units import Conversion, is_counted, read_unit
+from importers.rules.vocabulary import Role
 from inventory.rules.catalogue import ResourceType, UnitFactor
 
 
@@ -56,11 +58,14 @@ class Verdict:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Memory:
-    """What was decided before and holds for every cell that says the same: matrices repeat their rows' and columns' words."""
+    """What was decided before and holds for every cell that says the same: matrices repeat their rows' and columns' words.
 
-    kinds: dict[Hashable, tuple[ResourceType, Reason]] = field(default_factory=dict)
+    The last of each tuple is the object whose id is part of the key: kept here, no other can get that id.
+    """
+
+    kinds: dict[Hashable, tuple[ResourceType, Reason, ItemMatch]] = field(default_factory=dict)
     conversions: dict[tuple[str, str], Conversion] = field(default_factory=dict)
-    words: dict[Hashable, Words] = field(default_factory=dict)
+    words: dict[Hashable, tuple[Words, Mapping[Role, str]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

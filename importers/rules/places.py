@@ -70,6 +70,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("xã", "xa"), ("xa ", "xa"), ("x.", "xa"), ("x ", "xa"), ("huyện", "huyen"), ("huyen ", "huyen"), ("h.", "huyen"),
 )  # fmt: skip
 _DISTRICT_WORDS = r"(?:huyện|huyen|thị xã|thi xa|thành phố|thanh pho|h\.|tx\.?|tp\.?|h )"
+_DISTRICT_FIRST = re.compile(rf"^{_DISTRICT_WORDS}\s*")
+_BEFORE_DISTRICT = re.compile(
+    rf"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|khu vực|địa bàn|các xã|cụm|vùng)\s+(?:{_DISTRICT_WORDS}\s*)?"
+)
 _ISSUER = re.compile(
     r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|uy ban nhan dan|ban chqs|ban chỉ huy quân sự|bch ptds|ban chỉ huy ptds|ban chỉ huy phòng thủ dân sự|công an|đảng ủy|hđnd)\s+"
 )
@@ -130,17 +134,8 @@ class PlaceIndex:
     def find_district(self, text: str) -> str:
         """Return the former district a text names ("HUYỆN BÌNH SƠN", "TX ĐỨC PHỔ", "Khu vực Ba Tơ (cũ)"), or ""."""
         small = accent_key(text).strip(" .:;,()")
-        small = re.sub(
-            rf"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|khu vực|địa bàn|các xã|cụm|vùng)\s+(?:{_DISTRICT_WORDS}\s*)?",
-            "",
-            small,
-        )
-        small = _OLD_WORD.sub("", small)
-        return (
-            self.districts.get(small)
-            or self.districts.get(re.sub(rf"^{_DISTRICT_WORDS}\s*", "", small))
-            or ""
-        )
+        small = _OLD_WORD.sub("", _BEFORE_DISTRICT.sub("", small))
+        return self.districts.get(small) or self.districts.get(_DISTRICT_FIRST.sub("", small)) or ""
 
     def only_districts(self, labels: Sequence[str], era: Era) -> bool:
         """Return whether a table's places are former districts, not the communes that bear their names today.

@@ -7,20 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from core.communes.rules import CommuneCode, Gazetteer
+from core.communes.rules import CommuneCode
 from core.excel.book import Book
 from core.excel.legacy import Encoding
 from importers.rules.drafts import At, PlaceFound, PlaceSource
-from importers.rules.encodings import choose_encoding, known_syllables
-from importers.rules.headers import Indexes
+from importers.rules.encodings import choose_encoding
 from importers.rules.headings import places_in
-from importers.rules.item_names import index_items
 from importers.rules.judge import judge
 from importers.rules.judging import Judging
+from importers.rules.known import Known
 from importers.rules.numbers import FigureKind, convention_of, read_figure
 from importers.rules.own_rows import with_own_lots
 from importers.rules.pictures import pictures_of
-from importers.rules.places import Era, PlaceIndex, index_places
+from importers.rules.places import Era, PlaceIndex
 from importers.rules.questions import Questions
 from importers.rules.reasons import Reason
 from importers.rules.repeats import find_repeats
@@ -40,7 +39,7 @@ from importers.rules.sheets import SheetRead, open_sheet, walk_sheet
 from importers.rules.table_headings import FileHints
 from importers.rules.totals import TOLERANCE, check_totals, settle_by_totals
 from importers.rules.words import accent_key
-from inventory.rules.catalogue import ResourceType, UnitFactor
+from inventory.rules.catalogue import UnitFactor
 
 OWN_LIST = "Chi tiết"
 OWN_SHEETS = frozenset({"Bìa", "Biến động", OWN_LIST, "Không cân"})
@@ -64,8 +63,7 @@ def recognise(
     *,
     file_name: str,
     sha256: str,
-    gazetteer: Gazetteer,
-    catalogue: Sequence[ResourceType],
+    known: Known,
     factors: Sequence[UnitFactor],
     answers: Answers,
     home: CommuneCode | None,
@@ -75,11 +73,12 @@ def recognise(
     `factors` are the office's remembered packings (how many gói one thùng holds), `answers` what people have
     answered so far, `home` the official's own commune for sheets that name none. The same input gives the same result.
     """
-    indexes = Indexes(items=index_items(catalogue), places=index_places(gazetteer))
-    syllables = known_syllables(catalogue, gazetteer)
+    indexes = known.indexes
     questions = Questions()
     opened = [
-        open_sheet(sheet, choose_encoding(sheet, syllables, answers.find(f"encoding:{sheet.name}")), indexes)
+        open_sheet(
+            sheet, choose_encoding(sheet, known.syllables, answers.find(f"encoding:{sheet.name}")), indexes
+        )
         for sheet in book.sheets
     ]
     hints = _hints([read for read, _ in opened], file_name, indexes.places)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from decimal import Decimal
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from importers.rules.results import (
@@ -25,6 +26,17 @@ from importers.rules.results import (
 )
 
 _ROW = Row._fields
+_ALONE = (
+    "cell",
+    "commune_code",
+    "commune_raw",
+    "quantity_raw",
+    "quantity",
+    "stated_quantity",
+    "broken_quantity",
+)
+_ALIKE = tuple(name for name in _ROW if name not in _ALONE)
+_alone, _alike = attrgetter(*_ALONE), attrgetter(*_ALIKE)
 _STATUSES = {status.value: status for status in RowStatus}
 _CHECK = tuple(field.name for field in fields(Check))
 _UNREAD = tuple(field.name for field in fields(Unread))
@@ -39,7 +51,7 @@ def pack(recognition: Recognition) -> bytes:
         "file_name": recognition.file_name,
         "sha256": recognition.sha256,
         "sheets": [_values(sheet, _SHEET) for sheet in recognition.sheets],
-        "rows": [list(row) for row in recognition.rows],
+        **_rows_apart(recognition.rows),
         "checks": [_values(check, _CHECK) for check in recognition.checks],
         "unread": [_values(cell, _UNREAD) for cell in recognition.unread],
         "questions": [_question_values(question) for question in recognition.questions],
@@ -60,7 +72,7 @@ def unpack(data: bytes) -> Recognition:
             SheetResult(**{**_named(values, _SHEET), "samples": tuple((a, b) for a, b in values[-1])})
             for values in raw["sheets"]
         ),
-        rows=tuple(_rows(raw["rows"])),
+        rows=tuple(_rows_together(raw["rows"], raw["shared"]) if "shared" in raw else _rows(raw["rows"])),
         checks=tuple(Check(**_named(values, _CHECK)) for values in raw["checks"]),
         unread=tuple(Unread(**_named(values, _UNREAD)) for values in raw["unread"]),
         questions=tuple(_question(values) for values in raw["questions"]),
@@ -81,24 +93,52 @@ def _named(values: list[Any], names: tuple[str, ...]) -> dict[str, Any]:
     return found
 
 
-def _rows(lists: list[list[Any]]) -> Iterator[Row]:
-    """Yield the rows; written out, as a matrix has ten thousand of them whose numbers and reasons repeat."""
-    numbers = [at for at, name in enumerate(_ROW) if name in _NUMBERS]
-    tuples = [at for at, name in enumerate(_ROW) if name in _TUPLES]
-    status, holder_kind = _ROW.index("status"), _ROW.index("holder_kind")
-    known: dict[str, Decimal] = {}
+def _rows_apart(rows: Iterable[Row]) -> dict[str, list[Any]]:
+    """Return what each row says alone, and what many say alike: a matrix repeats the words of its rows and columns."""
+    shared: dict[tuple[Any, ...], int] = {}
+    alone = []
+    for row in rows:
+        number = shared.setdefault(_alike(row), len(shared))
+        *words, quantity, stated, broken = _alone(row)
+        numbers = (None if amount is None else str(amount) for amount in (quantity, stated, broken))
+        alone.append((number, *words, *numbers))
+    return {"rows": alone, "shared": list(shared)}
+
+
+def _rows_together(lists: list[list[Any]], shared: list[list[Any]]) -> Iterator[Row]:
+    """Yield the rows that `_rows_apart` took apart."""
+    nothing = [None] * len(_ALONE)
+    alike = list(_rows([[*nothing, *values] for values in shared], (*_ALONE, *_ALIKE)))
+    known: dict[str | None, Decimal | None] = {None: None}
+    for number, cell, commune, place, raw, *numbers in lists:
+        for text in numbers:
+            if text not in known:
+                known[text] = Decimal(text)
+        quantity, stated, broken = map(known.__getitem__, numbers)
+        row = alike[number]
+        # Written out: ten thousand calls of `_replace` would take as long as all the rest.
+        yield Row._make(
+            (row[0], cell, commune, place, *row[4:6], quantity, *row[7:9], raw, *row[10:13], stated, row[14], broken, *row[16:])
+        )  # fmt: skip
+
+
+def _rows(lists: list[list[Any]], names: tuple[str, ...] = _ROW) -> Iterator[Row]:
+    """Yield rows from their values in the order of `names`; one kept before a field was added lacks it."""
+    numbers = [at for at, name in enumerate(names) if name in _NUMBERS]
+    tuples = [at for at, name in enumerate(names) if name in _TUPLES]
+    status, holder_kind = names.index("status"), names.index("holder_kind")
+    in_order = itemgetter(*(names.index(name) for name in _ROW))
     for values in lists:
+        values.extend(Row._field_defaults[name] for name in names[len(values) :])
         for at in numbers:
-            if (text := values[at]) is not None:
-                amount = known.get(text)
-                values[at] = known.setdefault(text, Decimal(text)) if amount is None else amount
+            if values[at] is not None:
+                values[at] = Decimal(values[at])
         for at in tuples:
             values[at] = tuple(values[at])
-        values[status] = _STATUSES[values[status]]
+        values[status] = _STATUSES.get(values[status])
         if values[holder_kind] is not None:
             values[holder_kind] = HolderKind(values[holder_kind])
-        missing = _ROW[len(values) :]  # one stored before a field was added lacks it
-        yield Row._make((*values, *(Row._field_defaults[name] for name in missing)))
+        yield Row._make(in_order(values))
 
 
 def _question_values(question: Question) -> list[Any]:

@@ -6,17 +6,20 @@ import hashlib
 import json
 import pickle
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
-from core.communes.rules import CommuneCode
+from core.communes.rules import CommuneCode, Gazetteer
 from core.excel.child import load_beforehand
 from core.excel.collecting import collecting_paused
 from core.excel.errors import WorkbookUnreadableError
 from core.excel.reading import work_on_workbook
 from importers.queries.reference import Reference
 from importers.rules.at_once import TASK, Given
+from importers.rules.known import known_names
 from importers.rules.results import Answers, Recognition
 from importers.rules.stored import unpack
+from inventory.rules.catalogue import ResourceType
 
 load_beforehand(TASK.partition(":")[0])
 
@@ -38,8 +41,7 @@ def read_file(
     given = Given(
         file_name=name,
         sha256=sha256,
-        gazetteer=reference.gazetteer,
-        catalogue=reference.catalogue,
+        known=_names(reference.catalogue, reference.gazetteer),
         factors=reference.factors,
         answers=answers,
         home=CommuneCode(office) if office else None,
@@ -50,6 +52,12 @@ def read_file(
             return unpack(packed)
     except (ValueError, KeyError, TypeError, IndexError, ArithmeticError) as problem:
         raise WorkbookUnreadableError(name=name) from problem
+
+
+@lru_cache(maxsize=1)
+def _names(catalogue: tuple[ResourceType, ...], gazetteer: Gazetteer) -> bytes:
+    """Return the names that sheets are compared with, prepared and packed; they seldom change between files."""
+    return pickle.dumps(known_names(catalogue, gazetteer))
 
 
 def reading_key(answers: Answers) -> str:

@@ -12,6 +12,7 @@ import pytest
 from core.communes.rules import CommuneCode, Gazetteer
 from core.communes.tables import read_tables
 from core.excel.book import Book, Cell, Merge, Sheet
+from importers.rules.known import Known, known_names
 from importers.rules.recognition import recognise
 from importers.rules.results import Answers, Recognition
 from inventory.rules.catalogue import ResourceType, UnitFactor, read_catalogue
@@ -22,6 +23,12 @@ Rows = Sequence[Sequence[Any]]
 @cache
 def _tables() -> tuple[Gazetteer, tuple[ResourceType, ...]]:
     return read_tables().gazetteer, read_catalogue()
+
+
+@cache
+def _known() -> Known:
+    gazetteer, catalogue = _tables()
+    return known_names(catalogue, gazetteer)
 
 
 def _corner(address: str) -> tuple[int, int]:
@@ -81,13 +88,11 @@ def read() -> Callable[..., Recognition]:
                 item if isinstance(item, Sheet) else make_sheet(name, item, merges) for item in sheets
             )
         )
-        places, kinds = _tables()
         return recognise(
             book,
             file_name=file_name,
             sha256="0" * 64,
-            gazetteer=places,
-            catalogue=kinds,
+            known=_known(),
             factors=factors,
             answers=Answers(values=answers or {}),
             home=CommuneCode(home) if home else None,
