@@ -25,6 +25,25 @@
     window.setTimeout(function () { delete event.target.dataset.sent; }, 4000);
   });
 
+  // How much waits, in the head: asked again when the page's number is old, then each minute while somebody looks.
+  var waiting = document.getElementById("waiting");
+  function count() {
+    if (document.hidden) return;
+    fetch(waiting.dataset.count, { cache: "no-store", headers: { Accept: "application/json" } }).then(function (answer) {
+      if (!answer.ok || answer.redirected) throw new Error("not counted");
+      return answer.json();
+    }).then(function (said) {
+      waiting.firstElementChild.textContent = said.text;
+      waiting.lastElementChild.textContent = said.late;
+      waiting.lastElementChild.hidden = !said.late;
+      waiting.hidden = !said.text;
+    }).catch(function () { waiting.hidden = true; }); // an old number is worse than none
+  }
+  if (waiting) {
+    if ("old" in waiting.dataset || document.body.dataset.savedAt) count();
+    window.setInterval(count, 60000);
+  }
+
   // A choice that draws the page anew when changed; from the keyboard, where each arrow is a change, its button does.
   var byKeys = false;
   document.addEventListener("keydown", function () { byKeys = true; }, true);

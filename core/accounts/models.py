@@ -36,6 +36,18 @@ class NoticeChoice(Base):
     address: Mapped[str] = mapped_column(String(200))
     language: Mapped[str] = mapped_column(String(5))
     last_sent_on: Mapped[date | None] = mapped_column(Date)
+    muted: Mapped[str] = mapped_column(String(400), server_default="")
+
+
+class NoticeCount(Base):
+    """How many things waited for one person when last counted; the head of every page shows it."""
+
+    __tablename__ = "notice_count"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True, autoincrement=False)
+    late: Mapped[int] = mapped_column(Integer)
+    due: Mapped[int] = mapped_column(Integer)
+    counted_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class ApiToken(Base):

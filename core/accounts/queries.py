@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from core.accounts.models import User
+from core.accounts.models import NoticeChoice, NoticeCount, User
+from core.accounts.notices import kinds_of
+from core.accounts.rules.notices import Waiting
 from core.accounts.rules.roles import Actor, Role
 from core.audit.models import AuditStream
 from core.audit.services import SYSTEM
@@ -20,7 +22,8 @@ class Account:
     """An account as its administrator sees it.
 
     `books` is the head of the system's audit chain when the account was looked up by its id: as long as it stays the
-    same, nothing that only the system's stream records (catalogue, accounts, settings) has changed.
+    same, nothing that only the system's stream records (catalogue, accounts, settings) has changed. `muted` and
+    `waiting`, too, are known of an account looked up by its id: the kinds of notices turned off, and what waits.
     """
 
     id: int
@@ -33,6 +36,8 @@ class Account:
     password_hash: str
     unit: str = ""
     books: str = ""
+    muted: frozenset[str] = frozenset()
+    waiting: Waiting | None = None
 
     def actor(self) -> Actor:
         """Return the person as the one who acts."""
@@ -46,7 +51,13 @@ class Account:
         )
 
 
-def _account(user: User, unit: str = "", books: str = "") -> Account:
+def _account(
+    user: User,
+    unit: str = "",
+    books: str = "",
+    muted: frozenset[str] = frozenset(),
+    waiting: Waiting | None = None,
+) -> Account:
     return Account(
         id=user.id,
         login=user.login,
@@ -58,13 +69,25 @@ def _account(user: User, unit: str = "", books: str = "") -> Account:
         password_hash=user.password_hash,
         unit=unit,
         books=books,
+        muted=muted,
+        waiting=waiting,
     )
 
 
 # Asked with every page, so it is put together once.
 _BY_ID = (
-    select(User, CommuneRow, select(AuditStream.head).where(AuditStream.name == SYSTEM).scalar_subquery())
+    select(
+        User,
+        CommuneRow,
+        select(AuditStream.head).where(AuditStream.name == SYSTEM).scalar_subquery(),
+        NoticeChoice.muted,
+        NoticeCount.late,
+        NoticeCount.due,
+        NoticeCount.counted_at,
+    )
     .outerjoin(CommuneRow, CommuneRow.code == User.commune_code)
+    .outerjoin(NoticeChoice, NoticeChoice.user_id == User.id)
+    .outerjoin(NoticeCount, NoticeCount.user_id == User.id)
     .where(User.id == bindparam("user_id"))
 )
 
@@ -74,8 +97,14 @@ def find_account(session: Session, user_id: int) -> Account | None:
     found = session.execute(_BY_ID, {"user_id": user_id}).one_or_none()
     if found is None:
         return None
-    user, commune, books = found
-    return _account(user, f"{KIND_TITLES[commune.kind]} {commune.name}" if commune else "", books or "")
+    user, commune, books, muted, late, due, counted_at = found
+    return _account(
+        user,
+        f"{KIND_TITLES[commune.kind]} {commune.name}" if commune else "",
+        books or "",
+        kinds_of(muted or ""),
+        None if counted_at is None else Waiting(late=late, due=due, counted_at=counted_at),
+    )
 
 
 def find_account_by_login(session: Session, login: str) -> Account | None:

@@ -62,6 +62,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     def __init__(self, account: Account) -> None:
         self.account = account
         self.actor = account.actor()
+        self.waiting = account.waiting
 
     def get_id(self) -> str:
         """Return the text kept in the cookie; it stops being valid when the account's session number changes."""

@@ -10,22 +10,40 @@ from flask.typing import ResponseReturnValue
 from flask_babel import LazyString
 from flask_babel import gettext as _t
 from flask_babel import lazy_gettext as _
+from flask_login import current_user
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from core.accounts.notices import keep_count
+from core.accounts.rules.notices import Waiting
 from core.accounts.rules.roles import Actor, Permission, Role
+from core.clock import now
+from core.db import BusyError
 from core.web.access import current_actor, public, requires
-from core.web.doors import new_key, reading, settings
+from core.web.doors import new_key, reading, settings, transaction
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Duty:
-    """One thing a person should do now: what, how urgent (`late`, `due`, `idle`), and the button that does it."""
+    """One thing a person should do now: what, how urgent (`late`, `due`, `idle`), and the button that does it.
 
+    `kind` is the notice it belongs to, which a person may turn off.
+    """
+
+    kind: str
     text: str
     button: str
     location: str
     urgency: str = "due"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """One kind of notices as a person chooses among them, shown to those who have its permission."""
+
+    kind: str
+    label: LazyString
+    permission: Permission
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +68,8 @@ class Part:
 
 PARTS: list[Part] = [Part(endpoint="home.show", label=_("Việc cần làm"), permission=Permission.HOME, place=0)]
 
+NOTICES: list[Notice] = []
+
 ROLES = {
     Role.QUAN_TRI: _("Quản trị hệ thống"),
     Role.LANH_DAO_TINH: _("Lãnh đạo tỉnh"),
@@ -67,6 +87,11 @@ def add_part(part: Part) -> None:
     if part not in PARTS:
         PARTS.append(part)
         PARTS.sort(key=lambda held: held.place)
+
+
+def add_notices(*notices: Notice) -> None:
+    """Name kinds of notices, once."""
+    NOTICES.extend(notice for notice in notices if notice not in NOTICES)
 
 
 def navigation(actor: Actor) -> list[Part]:
@@ -104,6 +129,25 @@ def duties_of(session: Session, actor: Actor) -> list[Duty]:
     return [duty for source in sources for duty in source(session, actor)]
 
 
+def count_waiting(duties: Sequence[Duty], muted: frozenset[str]) -> Waiting:
+    """Return how much waits, without the kinds of notices that were turned off."""
+    urgencies = [duty.urgency for duty in duties if duty.kind not in muted]
+    return Waiting(late=urgencies.count("late"), due=urgencies.count("due"), counted_at=now())
+
+
+def keep_waiting(waiting: Waiting) -> None:
+    """Keep how much waits for the person where the number is new or the old one is going stale."""
+    held: Waiting | None = current_user.waiting
+    current_user.waiting = waiting  # the page being answered shows it already
+    if held and (held.late, held.due) == (waiting.late, waiting.due) and not held.is_old(waiting.counted_at):
+        return
+    try:
+        with transaction() as session:
+            keep_count(session, user_id=current_user.account.id, waiting=waiting)
+    except BusyError:
+        return  # a page that only looks is not refused for the sake of a number
+
+
 @bp.get("/")
 @requires(Permission.HOME)
 def show() -> ResponseReturnValue:
@@ -111,9 +155,12 @@ def show() -> ResponseReturnValue:
     actor = current_actor()
     beginnings: list[StepSource] = current_app.extensions["steps"]
     with reading() as session:
-        duties = duties_of(session, actor)
+        found = duties_of(session, actor)
         steps = [step for source in beginnings for step in source(session, actor)]
-    duties.sort(key=lambda duty: URGENCIES.index(duty.urgency))
+    found.sort(key=lambda duty: URGENCIES.index(duty.urgency))
+    muted = current_user.account.muted
+    keep_waiting(count_waiting(found, muted))
+    duties = [duty for duty in found if duty.kind not in muted]
     first = duties.pop(0) if duties and duties[0].urgency != "idle" else None
     return render_template(
         "home.html",
@@ -121,6 +168,7 @@ def show() -> ResponseReturnValue:
         late=[duty for duty in duties if duty.urgency == "late"],
         due=[duty for duty in duties if duty.urgency == "due"],
         idle=[duty for duty in duties if duty.urgency == "idle"],
+        muted=[duty for duty in found if duty.kind in muted and duty.urgency != "idle"],
         steps=steps,
         begun=all(step.done for step in steps),
     )

@@ -1,4 +1,4 @@
-"""Being told what is due without looking: each person's own choice, and the command that sends the digests.
+"""Being told what is due without looking: the number in the head, each person's choice, the digests that are sent.
 
 A digest holds two numbers and the address of the first page: no name, no place, no telephone number ever leaves.
 """
@@ -9,32 +9,35 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 import click
-from flask import Blueprint, Flask, current_app, render_template, url_for
+from flask import Blueprint, Flask, current_app, jsonify, render_template, request, url_for
 from flask.cli import AppGroup
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from marshmallow import Schema, fields, validate
 from sqlalchemy.orm import Session
 
 from core.accounts.notices import Choice, get_choice, keep_choice, list_wanting, note_sent
 from core.accounts.queries import find_account
-from core.accounts.rules.notices import Digest, is_wanted
+from core.accounts.rules.notices import Digest, Waiting, is_wanted
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.errors import DomainError
 from core.web.access import current_actor, requires
 from core.web.commands import fail
 from core.web.doors import Done, load, perform, reading, settings, transaction
-from core.web.home import duties_of
-from core.web.language import chosen
+from core.web.home import NOTICES, Notice, count_waiting, duties_of, keep_waiting
+from core.web.language import chosen, say_quantity
 
 DIGESTS = {
     Digest.OFF: _l("Không gửi"),
     Digest.LATE: _l("Chỉ gửi khi có việc quá hạn"),
     Digest.DAILY: _l("Gửi mỗi ngày, khi có việc cần làm"),
 }
+
+LISTED, SHOWN = "listed", "shown"  # the kinds the form has a box for, and those that were ticked
 
 bp = Blueprint("notices", __name__)
 notices_group = AppGroup("notices", help="Digests of what is due.")
@@ -58,11 +61,46 @@ class NoticeSchema(Schema):
     )
 
 
+def badge() -> dict[str, object] | None:
+    """Return the number in the head and its words, or None where it is not known well enough to be shown."""
+    waiting: Waiting | None = current_user.waiting
+    if waiting is None or not waiting.holds(now()):
+        return None
+    return _said(waiting)
+
+
+def _said(waiting: Waiting) -> dict[str, object]:
+    text = ngettext("%(number)s việc", "%(number)s việc", waiting.total, number=say_quantity(waiting.total))
+    late = _("%(number)s gấp", number=say_quantity(waiting.late)) if waiting.late else ""
+    return {"text": text if waiting.total else "", "late": late, "old": waiting.is_old(now())}
+
+
+@bp.get("/thong-bao/so-viec")
+@requires(Permission.HOME)
+def count() -> ResponseReturnValue:
+    """The number in the head, counted now; the page's script asks for it."""
+    account = current_user.account
+    with reading() as session:
+        waiting = count_waiting(duties_of(session, account.actor()), account.muted)
+    keep_waiting(waiting)
+    return jsonify(_said(waiting))
+
+
+def _choices(actor: Actor) -> list[Notice]:
+    return [notice for notice in NOTICES if actor.may(notice.permission)]
+
+
 @bp.get("/thong-bao")
 @requires(Permission.HOME)
 def show() -> ResponseReturnValue:
     """The person's own choice."""
     return _page()
+
+
+def _muted(actor: Actor, held: frozenset[str]) -> frozenset[str]:
+    """Return the kinds of notices turned off, after a form: what it has no box for stays as it was."""
+    listed = set(request.form.getlist(LISTED)) & {notice.kind for notice in _choices(actor)}
+    return (held - listed) | (listed - set(request.form.getlist(SHOWN)))
 
 
 def _page(error: str = "", fields_typed: Mapping[str, str] | None = None) -> str:
@@ -75,6 +113,8 @@ def _page(error: str = "", fields_typed: Mapping[str, str] | None = None) -> str
         digest=typed.get("digest", held.digest.value),
         address=typed.get("address", held.address),
         last_sent_on=held.last_sent_on,
+        notices=_choices(current_actor()),
+        muted=_muted(current_actor(), held.muted),
         can_send=bool(settings().notice_gateway),
         error=error,
     )
@@ -90,9 +130,15 @@ def keep() -> ResponseReturnValue:
         digest, address = Digest(str(values["digest"])), str(values["address"]).strip()
         if digest is not Digest.OFF and not address:
             raise NoAddressError
-        keep_choice(session, user_id=actor.user_id, digest=digest, address=address, language=chosen())
-        message = _("Từ nay không gửi nữa.") if digest is Digest.OFF else _("Đã ghi nhận lựa chọn thông báo.")
-        return Done(location=url_for("notices.show"), message=message)
+        keep_choice(
+            session,
+            user_id=actor.user_id,
+            digest=digest,
+            address=address,
+            language=chosen(),
+            muted=_muted(actor, current_user.account.muted),
+        )
+        return Done(location=url_for("notices.show"), message=_("Đã ghi nhận lựa chọn thông báo."))
 
     return perform(work, again=_page)
 
@@ -103,12 +149,16 @@ def digest_for(session: Session, choice: Choice) -> tuple[str, str] | None:
     if account is None:
         return None
     with force_locale(choice.language):
-        urgencies = [duty.urgency for duty in duties_of(session, account.actor())]
-        late, due = urgencies.count("late"), urgencies.count("due")
+        waiting = count_waiting(duties_of(session, account.actor()), account.muted)
+        late, due = waiting.late, waiting.due
         today = day_of(now())
         if not is_wanted(choice.digest, late=late, due=due, last_sent_on=choice.last_sent_on, today=today):
             return None
-        title = _("Bốn tại chỗ: %(late)s việc quá hạn, %(due)s việc cần làm", late=late, due=due)
+        title = _(
+            "Bốn tại chỗ: việc quá hạn %(late)s, việc cần làm %(due)s",
+            late=say_quantity(late),
+            due=say_quantity(due),
+        )
         text = _("Mời đăng nhập để xem: %(address)s", address=url_for("home.show", _external=True))
         return title, text
 
@@ -158,3 +208,4 @@ def set_up(app: Flask) -> None:
     """Add the page and the command."""
     app.register_blueprint(bp)
     app.cli.add_command(notices_group)
+    app.jinja_env.globals["badge"] = badge

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.web.home import Duty, Part, add_part
+from core.web.home import Duty, Notice, Part, add_notices, add_part
 from importers.pages import differences, frame, leftovers, questions, readers, remembered, uploads
 from importers.pages.frame import bp
 from importers.queries.batches import list_open_batches
@@ -30,7 +30,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
         else:
             text = _("Tệp “%(name)s” đã đọc xong, chờ xem và ghi vào kho.", name=batch.file_name)
             location, button = url_for("imports.batch", batch_id=batch.id), _("Xem đối chiếu")
-        found.append(Duty(text=text, button=button, location=location))
+        found.append(Duty(kind="import", text=text, button=button, location=location))
     return found
 
 
@@ -42,4 +42,6 @@ def set_up(app: Flask) -> None:
     add_part(
         Part(endpoint="imports.show", label=_l("Nhập số liệu"), permission=Permission.IMPORT_RUN, place=3)
     )
+    waiting = _l("Tệp nhập số liệu chờ trả lời, chờ ghi")
+    add_notices(Notice(kind="import", label=waiting, permission=Permission.IMPORT_RUN))
     app.extensions["duties"].append(duties)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.web.ground import add_layers
-from core.web.home import Duty, Part, add_part
+from core.web.home import Duty, Part, add_notices, add_part
 from core.web.language import say_quantity
 from inventory.pages import (
     asking,
@@ -39,7 +39,7 @@ from inventory.pages import (
     transfers,
 )
 from inventory.pages.beginning import find_types, first_steps
-from inventory.pages.notices import row_duties
+from inventory.pages.notices import NOTICES, row_duties
 from inventory.pages.sums import summaries_within
 from inventory.queries.pillars import count_stale
 from inventory.rules.stock import FRESH_DAYS, freshness
@@ -80,9 +80,10 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
                 "%(rows)s dòng trong danh sách của xã đã quá hạn kiểm tra hoặc chưa rà soát.",
                 rows=say_quantity(stale),
             )
-            return [Duty(text=text, button=_("Rà soát ngay"), location=location)]
+            return [Duty(kind="stale", text=text, button=_("Rà soát ngay"), location=location)]
         text = _("Danh sách bốn tại chỗ của xã đã được kiểm tra đầy đủ.")
-        return [Duty(text=text, button=_("Xem danh sách"), location=location, urgency="idle")]
+        button = _("Xem danh sách")
+        return [Duty(kind="stale", text=text, button=button, location=location, urgency="idle")]
     # Counted no further than a thousand: a first page must not take longer because the register is large.
     stale = count_stale(
         session, stale_before=day_of(now()) - timedelta(days=FRESH_DAYS), most=MOST_COUNTED + 1
@@ -95,7 +96,8 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
             rows=say_quantity(MOST_COUNTED),
         )
     )
-    return [Duty(text=text, button=_("Xem từng xã"), location=url_for("stock.show"), urgency="idle")]
+    location, button = url_for("stock.show"), _("Xem từng xã")
+    return [Duty(kind="stale", text=text, button=button, location=location, urgency="idle")]
 
 
 def set_up(app: Flask) -> None:
@@ -109,6 +111,7 @@ def set_up(app: Flask) -> None:
     add_part(Part(endpoint="stock.show", label=_l("Kho tại chỗ"), permission=Permission.STOCK_READ, place=1))
     app.extensions["steps"].append(first_steps)
     app.extensions["finders"].append(find_types)
+    add_notices(*NOTICES)
     app.extensions["duties"] += [duties, row_duties]
     app.extensions["duties"].append(review_duties.duties)
     app.extensions["duties"].append(phones.duties)

@@ -137,4 +137,5 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
     scope = actor.scope(Permission.PHONE_AUDIT)
     count = count_phone_looks(session, scope=scope, since=now() - RECENT)
     text = _("7 ngày qua có %(count)s lượt xem số điện thoại cá nhân.", count=count)
-    return [Duty(text=text, button=_("Xem nhật ký"), location=url_for("phones.looks"), urgency="idle")]
+    location = url_for("phones.looks")
+    return [Duty(kind="phone_look", text=text, button=_("Xem nhật ký"), location=location, urgency="idle")]

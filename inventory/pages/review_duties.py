@@ -23,6 +23,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
     found = [_duty(item, actor) for item in list_review_duties(session, actor.commune_code)]
     counts = [
         Duty(
+            kind="stocktake",
             text=_(
                 "Kiểm kê KK-%(number)s đang mở: đã đếm %(done)s/%(all)s dòng.",
                 number=count.id,
@@ -40,6 +41,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
 def _provincial(session: Session) -> list[Duty]:
     return [
         Duty(
+            kind="review",
             text=_("%(title)s đang mở, hạn %(day)s.", title=item.title, day=say_day(item.due_on)),
             button=_("Xem xã nào chưa xong"),
             location=url_for("reviews.province", campaign_id=item.id, sx="tre"),
@@ -60,6 +62,7 @@ def _duty(item: ReviewDuty, actor: Actor) -> Duty | None:
         if not actor.may(Permission.REVIEW_SIGN):
             return None
         return Duty(
+            kind="review",
             text=_("%(title)s: mọi dòng đã xác nhận, chờ đồng chí chốt.", title=campaign.title),
             button=_("Chốt số liệu"),
             location=here,
@@ -74,4 +77,5 @@ def _duty(item: ReviewDuty, actor: Actor) -> Duty | None:
     if item.reminders:
         text = _("Tỉnh nhắc lần %(n)s.", n=item.reminders) + " " + text
     late = day_of(now()) > campaign.due_on
-    return Duty(text=text, button=_("Xác nhận"), location=here, urgency="late" if late else "due")
+    urgency = "late" if late else "due"
+    return Duty(kind="review", text=text, button=_("Xác nhận"), location=here, urgency=urgency)

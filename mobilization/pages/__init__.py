@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.text import masked
 from core.web.ground import add_layers
-from core.web.home import Duty, Part, add_part
+from core.web.home import Duty, Notice, Part, add_notices, add_part
 from mobilization.pages import (
     declarations,
     dispatches,
@@ -35,6 +35,15 @@ from mobilization.pages import (
 from mobilization.queries.incidents import list_incidents
 from mobilization.queries.orders import list_drafts, list_unanswered
 
+NOTICES = (
+    Notice(kind="order", label=_l("Lệnh cần trả lời"), permission=Permission.DISPATCH_MARK),
+    Notice(kind="draft", label=_l("Lệnh chờ duyệt"), permission=Permission.ORDER_APPROVE),
+    Notice(kind="incident", label=_l("Sự cố đang diễn ra"), permission=Permission.INCIDENT_READ),
+    Notice(kind="clock", label=_l("Lệnh quá hạn hoặc sắp đến hạn"), permission=Permission.ORDER_READ),
+    Notice(kind="case", label=_l("Đề nghị chi viện của cấp xã"), permission=Permission.INCIDENT_RUN),
+    Notice(kind="message", label=_l("Bản tin của hệ thống khác"), permission=Permission.MESSAGE_TAKE),
+)
+
 
 def marked(text: str, *, drill: bool) -> str:
     """Return a duty's text; one of a drill says so before anything else."""
@@ -53,12 +62,16 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
             )
             text = marked(text, drill=order.drill)
             location = url_for("orders.show", order_id=order.id)
-            found.append(Duty(text=text, button=_("Xem và duyệt"), location=location, urgency="late"))
+            found.append(
+                Duty(kind="draft", text=text, button=_("Xem và duyệt"), location=location, urgency="late")
+            )
     if not actor.is_provincial and actor.may(Permission.DISPATCH_MARK):
         for order in list_unanswered(session, actor.commune_code):
             text = marked(_("Có lệnh cần trả lời: %(incident)s", incident=order.incident), drill=order.drill)
             location = url_for("orders.show", order_id=order.id)
-            found.append(Duty(text=text, button=_("Xem lệnh"), location=location, urgency="late"))
+            found.append(
+                Duty(kind="order", text=text, button=_("Xem lệnh"), location=location, urgency="late")
+            )
     found += shortfalls.case_duties(session, actor)
     found += exchange.duties(session, actor)
     found += settlement.late_duties(session, actor)
@@ -70,7 +83,8 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
                 )
                 text = marked(text, drill=incident.drill)
                 location = url_for("incidents.room", incident_id=incident.id)
-                found.append(Duty(text=text, button=_("Vào Sở chỉ huy"), location=location))
+                button = _("Vào Sở chỉ huy")
+                found.append(Duty(kind="incident", text=text, button=button, location=location))
     return found
 
 
@@ -99,4 +113,5 @@ def set_up(app: Flask) -> None:
     add_layers(app, *map_layers.LAYERS)
     app.jinja_env.filters["masked"] = masked
     add_part(Part(endpoint="incidents.show", label=_l("Sự cố"), permission=Permission.INCIDENT_READ, place=2))
+    add_notices(*NOTICES)
     app.extensions["duties"].append(duties)

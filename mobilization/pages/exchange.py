@@ -249,4 +249,5 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
     if not count:
         return []
     text = _("Có %(count)s bản tin của hệ thống khác chờ xem.", count=count)
-    return [Duty(text=text, button=_("Xem bản tin"), location=url_for("exchange.show"), urgency="late")]
+    location, button = url_for("exchange.show"), _("Xem bản tin")
+    return [Duty(kind="message", text=text, button=button, location=location, urgency="late")]

@@ -49,6 +49,7 @@ def late_duties(session: Session, actor: Actor) -> list[Duty]:
     pressing.sort(key=lambda found: found[1].due_at)
     return [
         Duty(
+            kind="clock",
             text=f"{STANDINGS[standing]}: {CLOCKS[item.clock]}, {timed.commune}",
             button=_("Xem lệnh"),
             location=url_for("orders.show", order_id=timed.order_id),

@@ -31,6 +31,7 @@ def case_duties(session: Session, actor: Actor) -> list[Duty]:
         return []
     return [
         Duty(
+            kind="case",
             text=_(
                 "%(place)s đề nghị chi viện: %(incident)s, %(count)s nhu cầu còn thiếu",
                 place=case.commune,

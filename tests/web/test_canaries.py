@@ -64,6 +64,7 @@ DOORS = {
     "/lenh/1/chi-tra.xlsx": POST,
     "/lenh/1/ban-tin/lenh-goi.xml": POST,
     "/tim?q=0912100&goi-y=1": OFFICE,
+    "/thong-bao/so-viec": OFFICE,
     f"/api/v1/communes/{OWN}/counts": OFFICE,
     f"/api/v1/communes/{OWN}/gaps": OFFICE,
     f"/api/v1/communes/{OWN}/holders": OFFICE,

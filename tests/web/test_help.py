@@ -32,6 +32,7 @@ NO_PAGES = frozenset(
         "command.workbook",
         "map.data",
         "map.outline",
+        "notices.count",
         "room_map.data",
         "stock.commune_file",
         "stock.compare_file",

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from core.accounts.queries import list_accounts
+from core.clock import now
 from tests.web.making import database_of, demo_copy, send, sign_in
+from tests.web.test_canaries import CANARY, plant
+from tests.web.test_weight import count_queries
 
 PAGE = "/thong-bao"
 
@@ -62,6 +69,99 @@ def test_one_digest_a_day_with_nothing_personal_in_it(office: Flask, out: list[t
     count = len(out)
     assert runner.invoke(args=["notices", "send"]).exit_code == 0
     assert len(out) == count
+
+
+def boxes(client: FlaskClient, *, without: str = "") -> list[str]:
+    """Return the kinds a person may tick, but one."""
+    return [
+        kind
+        for kind in re.findall(r'name="shown"[^>]*value="(\w+)"', client.get(PAGE).text)
+        if kind != without
+    ]
+
+
+def badge_of(page: str) -> str:
+    """Return the words of the number in the head, empty where none is shown."""
+    link = re.search(r'<a id="waiting".*?</a>', page, re.DOTALL)
+    assert link
+    return (
+        ""
+        if re.search(r"\bhidden\b(?=[^<]*>\s*<span)", link[0])
+        else re.sub("<[^>]*>| +", " ", link[0].split(">", 1)[1]).strip()
+    )
+
+
+def test_the_head_counts_what_the_first_page_lists(demo: Flask) -> None:
+    for login in ("canbo.binhminh", "thuongtruc.binhminh", "thuongtruc.tinh"):
+        client = sign_in(demo, login)
+        page = client.get("/").text
+        listed = len(re.findall(r'class="(?:urgent|duty duty-(?:late|due))', page))
+        assert re.match(rf"{listed} việc", badge_of(page)), login
+        assert badge_of(client.get("/kho/danh-sach").text) == badge_of(page)
+        told = client.get(f"{PAGE}/so-viec").json
+        assert told is not None
+        assert badge_of(page).startswith(told["text"])
+
+
+def test_the_number_costs_no_question_and_an_old_one_is_not_shown(
+    demo: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(demo, "thuongtruc.binhminh")
+    client.get("/")
+    seen = count_queries(demo)
+    client.get(PAGE)
+    assert len(seen) == 2  # who asks, with the number, and what the person chose
+    for minutes, shown, old in ((0, True, False), (2, True, True), (11, False, True)):
+        monkeypatch.setattr(
+            "core.web.notices.now", lambda minutes=minutes: now() + timedelta(minutes=minutes)
+        )
+        page = client.get(PAGE).text
+        assert (badge_of(page) != "", "data-old" in page) == (shown, old), minutes
+    assert 'id="waiting"' not in demo.test_client().get("/dang-nhap").text
+
+
+def test_a_kind_turned_off_is_neither_counted_nor_sent_but_not_lost(
+    office: Flask, out: list[tuple[str, ...]]
+) -> None:
+    client = sign_in(office, "thuongtruc.binhminh")
+    before = client.get(f"{PAGE}/so-viec").json
+    kinds = boxes(client, without="order")
+    assert {"stale", "incident", "review"} <= set(kinds)
+    form = {"digest": "daily", "address": "xa@example.vn", "listed": [*kinds, "order"], "shown": kinds}
+    assert send(client, PAGE, form, PAGE).status_code == 303
+    after = client.get(f"{PAGE}/so-viec").json
+    assert before
+    assert after
+    assert after["late"] != before["late"]
+    page = client.get("/").text
+    assert "Có lệnh cần trả lời" in page.split('class="muted"')[1]
+    assert "Có lệnh cần trả lời" not in page.split('class="muted"')[0]
+    assert send(client, PAGE, {**form, "shown": []}, PAGE).status_code == 303
+    assert client.get(f"{PAGE}/so-viec").json == {"late": "", "old": False, "text": ""}
+    assert office.test_cli_runner().invoke(args=["notices", "send"]).exit_code == 0
+    assert out == []
+    assert (
+        send(
+            client, PAGE, {"digest": "off", "listed": [*kinds, "order"], "shown": [*kinds, "order"]}, PAGE
+        ).status_code
+        == 303
+    )
+    assert client.get(f"{PAGE}/so-viec").json == before
+
+
+def test_no_telephone_number_typed_anywhere_is_in_a_notice_that_leaves(
+    office: Flask, out: list[tuple[str, ...]]
+) -> None:
+    with database_of(office).engine.begin() as connection:
+        plant(connection)
+    for account in ("canbo.binhminh", "thuongtruc.tinh", "vanphong.tinh"):
+        client = sign_in(office, account)
+        form = {"digest": "daily", "address": f"{account}@example.vn"}
+        assert send(client, PAGE, form, PAGE).status_code == 303
+        assert not CANARY.search(client.get(f"{PAGE}/so-viec").text)
+    assert office.test_cli_runner().invoke(args=["notices", "send"]).exit_code == 0
+    assert out
+    assert not CANARY.search(" ".join(part for parts in out for part in parts))
 
 
 def test_what_the_gateway_refuses_is_tried_again(office: Flask, out: list[tuple[str, ...]]) -> None:

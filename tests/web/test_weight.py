@@ -36,8 +36,8 @@ MORE_QUERIES = {
     "/ban-tin/1": 7,
     # A row with its story, details and photographs, whose it is, and the warning its commune is under.
     "/kho/312": 7,
-    # Everything that may be due: orders, papers, reviews, counts, clocks, agreements, calls.
-    "/": 11,
+    # Everything that may be due: orders, papers, reviews, counts, clocks, agreements, calls; and its number, kept.
+    "/": 14,
     # A squad with its people, what they carry, who may join, the alert that went out.
     "/luc-luong/16": 8,
     # What a merging moves: both names, their rows, what stands against it, what hangs on each row.
@@ -148,7 +148,7 @@ def test_long_lists_ask_three_questions(demo: Flask, path: str) -> None:
 
 HTML = """
 accept action alt aria-labelledby aria-hidden aria-busy aria-current aria-describedby aria-label aria-live autocapitalize autocomplete charset checked
-class colspan content data-for data-go data-label data-minutes data-outline data-points data-tiles data-palette data-step data-who data-bs-theme data-refused data-saved-at data-live data-changes data-fresh data-lost data-out media hidden aria-pressed defer disabled enctype for headers height href id inputmode label
+class colspan content data-count data-for data-go data-old data-label data-minutes data-outline data-points data-tiles data-palette data-step data-who data-bs-theme data-refused data-saved-at data-live data-changes data-fresh data-lost data-out media hidden aria-pressed defer disabled enctype for headers height href id inputmode label
 lang list loading max maxlength method min name open placeholder rel required role rows rowspan scope selected src srcset step tabindex
 title type value width viewbox preserveaspectratio x http-equiv
 """

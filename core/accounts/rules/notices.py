@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -12,6 +13,33 @@ class Digest(StrEnum):
     OFF = "off"
     LATE = "late"
     DAILY = "daily"
+
+
+# The page's script counts again after so long; without it a number older than this is no longer shown.
+COUNT_AGAIN_AFTER = timedelta(seconds=60)
+COUNT_HOLDS = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """How many things waited for a person, and when they were counted."""
+
+    late: int
+    due: int
+    counted_at: datetime
+
+    @property
+    def total(self) -> int:
+        """Return all that waits, late or not."""
+        return self.late + self.due
+
+    def is_old(self, moment: datetime) -> bool:
+        """Return whether it should be counted again."""
+        return not timedelta(0) <= moment - self.counted_at <= COUNT_AGAIN_AFTER
+
+    def holds(self, moment: datetime) -> bool:
+        """Return whether the number may still be shown."""
+        return timedelta(0) <= moment - self.counted_at <= COUNT_HOLDS
 
 
 def is_wanted(digest: Digest, *, late: int, due: int, last_sent_on: date | None, today: date) -> bool:
