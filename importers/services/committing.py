@@ -24,6 +24,8 @@ from importers.rules.results import Recognition
 from importers.services.reading import reading_key
 from importers.services.uploads import lock_open_batch, set_counts
 from inventory.models import LotRow
+from inventory.queries.catalogue import is_retired
+from inventory.rules.holders import HolderKind
 from inventory.rules.stock import Delta, MovementKind
 from inventory.services.keeping import ensure_holder
 from inventory.services.ledger import Occasion, Post, lock_lots, post
@@ -153,6 +155,10 @@ def _open(session: Session, preview: Preview) -> dict[int, int]:
         if line.writes and line.lot_id is not None
     }
     missing = [position for position, line in enumerate(preview.lines) if line.writes and line.lot_id is None]
+    lines = [preview.lines[position] for position in missing]
+    for code in sorted({line.identity.type_code for line in lines if line.identity}):
+        if is_retired(session, code):  # since the preview; from here on it stays in use
+            raise StalePreviewError
     holders: dict[tuple[str, str], int] = {}
     wanted: list[NewLot] = []
     for position in missing:
@@ -160,13 +166,16 @@ def _open(session: Session, preview: Preview) -> dict[int, int]:
         assert line.identity is not None
         key = (line.identity.commune_code, line.identity.holder)
         if key not in holders:
-            holders[key] = ensure_holder(
+            held = ensure_holder(
                 session,
                 commune_code=line.identity.commune_code,
                 name=line.holder,
                 kind=line.holder_kind.value,
                 phone=line.phone,
-            ).id
+            )
+            if line.identity.holder != ("" if held.kind == HolderKind.COMMUNE else held.folded):
+                raise StalePreviewError  # the name leads to another holder since the preview
+            holders[key] = held.id
         wanted.append(
             NewLot(
                 commune_code=line.identity.commune_code,

@@ -122,8 +122,14 @@ def merge_kind(type_code: str) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(MergeTypesSchema())
-        needed = _needed(session, "type", type_code)
-        merge_types(session, source=type_code, needed=needed, actor=actor, now=now(), **values)
+        merge_types(
+            session,
+            source=type_code,
+            needed=lambda: _needed(session, "type", type_code),
+            actor=actor,
+            now=now(),
+            **values,
+        )
         return Done(
             location=url_for("catalogue.kind", type_code=values["target"]), message=_("Đã gộp hai loại.")
         )
@@ -180,8 +186,14 @@ def merge_holder(holder_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(MergeHoldersSchema())
-        needed = _needed(session, "holder", str(holder_id))
-        merge_holders(session, source=holder_id, needed=needed, actor=actor, now=now(), **values)
+        merge_holders(
+            session,
+            source=holder_id,
+            needed=lambda: _needed(session, "holder", str(holder_id)),
+            actor=actor,
+            now=now(),
+            **values,
+        )
         code = commune_of_holder(session, holder_id=holder_id)
         return Done(location=url_for("merging.holders", commune_code=code), message=_("Đã gộp hai đơn vị."))
 

@@ -81,6 +81,19 @@ def is_retired(session: Session, code: str) -> bool:
     return session.scalar(query) is not None
 
 
+def standing_type(session: Session, code: str) -> str:
+    """Return the type that stands for a code now, itself or what it was merged into; raises NotFoundError.
+
+    It stays so until the end of the transaction.
+    """
+    query = select(ResourceTypeRow.code, ResourceTypeRow.merged_into)
+    query = query.with_for_update(read=True, key_share=True)
+    found = session.execute(query.where(ResourceTypeRow.code == code)).one_or_none()
+    if found is None:
+        raise NotFoundError(what=code)
+    return found.code if found.merged_into is None else standing_type(session, found.merged_into)
+
+
 def _type(row: ResourceTypeRow, names: list[str]) -> ResourceType:
     return ResourceType(
         code=TypeCode(row.code),

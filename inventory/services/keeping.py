@@ -190,13 +190,29 @@ def open_lot(
 
 
 def chosen_holder(session: Session, commune_code: str, holder_id: int | None) -> HolderRow:
-    """Return a holder of the commune, its own committee where none is chosen; raises OtherHolderError."""
+    """Return a holder of the commune, its own committee where none is chosen; raises OtherHolderError.
+
+    It is not merged into another before the transaction ends.
+    """
     if holder_id is None:
         return commune_holder(session, commune_code)
-    holder = session.get(HolderRow, holder_id)
+    holder = hold_holder(session, holder_id)
     if holder is None or holder.commune_code != commune_code or holder.merged_into is not None:
         raise OtherHolderError
     return holder
+
+
+def hold_holder(session: Session, holder_id: int) -> HolderRow | None:
+    """Return a holder as it is now; until the end of the transaction nobody merges it or changes its name.
+
+    The same lock a new row takes on its holder, asked for before the row is written: a merge that runs is waited for.
+    """
+    return session.scalars(
+        select(HolderRow)
+        .where(HolderRow.id == holder_id)
+        .with_for_update(read=True, key_share=True)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
 
 
 def commune_holder(session: Session, commune_code: str) -> HolderRow:
@@ -213,14 +229,14 @@ def ensure_holder(session: Session, *, commune_code: str, name: str, kind: str, 
     a merged holder to the one it was merged into.
     """
     folded = holder_key(name, get_commune(session, commune_code).title)
+    row: HolderRow | None = None
     if not folded:
-        row: HolderRow | None = commune_holder(session, commune_code)
+        row = commune_holder(session, commune_code)
     else:
-        row = session.scalars(
-            select(HolderRow).where(HolderRow.commune_code == commune_code, HolderRow.folded == folded)
-        ).one_or_none()
-    if row is not None and row.merged_into is not None:
-        row = session.get_one(HolderRow, row.merged_into)
+        named = HolderRow.commune_code == commune_code, HolderRow.folded == folded
+        held = session.scalar(select(HolderRow.id).where(*named))
+        while held is not None and (row := hold_holder(session, held)) is not None:
+            held = row.merged_into
     if row is None:
         row = HolderRow(
             commune_code=commune_code,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
@@ -37,17 +37,17 @@ def merge_types(
     target: str,
     reason: str,
     seen: str = "",
-    needed: int = 0,
+    needed: Callable[[], int] = int,
     actor: Actor,
     now: datetime,
 ) -> int:
     """Return the id of a merge of one type into another; raises the reason why it may not be.
 
-    `seen` is the mark of what was shown beforehand: nothing else is moved.
+    `seen` is the mark of what was shown beforehand: nothing else is moved. `needed` tells how many open needs name it.
     """
-    rows = select(ResourceTypeRow.code).where(ResourceTypeRow.code.in_((source, target)))
-    session.execute(rows.order_by(ResourceTypeRow.code).with_for_update())
-    pair = _locked(session, lambda: type_pair(session, source, target, needed=needed), seen)
+    both = select(ResourceTypeRow).where(ResourceTypeRow.code.in_((source, target)))
+    both = both.order_by(ResourceTypeRow.code)
+    pair = _locked(session, lambda: type_pair(session, source, target, needed=needed()), both, seen)
     row = _merge(session, pair, reason, actor, now)
     carried = carry_type(session, source=source, target=target, today=day_of(now))
     return _done(session, row, pair, carried, actor, now)
@@ -60,27 +60,31 @@ def merge_holders(
     target: int,
     reason: str,
     seen: str = "",
-    needed: int = 0,
+    needed: Callable[[], int] = int,
     actor: Actor,
     now: datetime,
 ) -> int:
     """Return the id of a merge of one holder of a commune into another; raises the reason why it may not be.
 
-    `seen` is the mark of what was shown beforehand: nothing else is moved.
+    `seen` is the mark of what was shown beforehand: nothing else is moved. `needed` tells how many open needs name it.
     """
-    rows = select(HolderRow.id).where(HolderRow.id.in_((source, target)))
-    session.execute(rows.order_by(HolderRow.id).with_for_update())
-    pair = _locked(session, lambda: holder_pair(session, source, target, needed=needed), seen)
+    both = select(HolderRow).where(HolderRow.id.in_((source, target))).order_by(HolderRow.id)
+    pair = _locked(session, lambda: holder_pair(session, source, target, needed=needed()), both, seen)
     row = _merge(session, pair, reason, actor, now)
     carried = carry_holder(session, source=source, target=target)
     return _done(session, row, pair, carried, actor, now)
 
 
-def _locked(session: Session, look: Callable[[], Pair], seen: str) -> Pair:
-    """Return what would move with every row of it locked: looked at, locked in order, looked at again."""
-    lock_lots(session, look().lot_ids)
+def _locked(session: Session, look: Callable[[], Pair], both: Select[Any], seen: str) -> Pair:
+    """Return what would move with every row of it, then `both` types or holders, locked and looked at again.
+
+    Whoever changes a row locks it before its type and holder too, so that nobody waits for each other in a circle.
+    """
+    held = set(look().lot_ids)
+    lock_lots(session, held)
+    session.execute(both.with_for_update().execution_options(populate_existing=True)).all()
     pair = look()
-    if seen and pair.mark != seen:
+    if (seen and pair.mark != seen) or not held.issuperset(pair.lot_ids):
         raise MergeChangedError
     return pair
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.text import fold, tidy
 from inventory.models import LotRow, ResourceTypeRow, StockCountLineRow, StockCountRow
-from inventory.queries.catalogue import get_type
+from inventory.queries.catalogue import get_type, standing_type
 from inventory.queries.count_lines import newest_movement
 from inventory.rules.counting import CountedElsewhereError, CountState, LineState, NothingToCountError
 from inventory.services.counting import enter, lock_count, note_count
@@ -116,11 +116,11 @@ def add_found(
     Raises LotExistsError where the sheet has the row, CountedElsewhereError where another open stocktake has it.
     """
     count = lock_count(session, count_id)
-    kind = get_type(session, type_code)
+    kind = get_type(session, standing_type(session, type_code))
     code = count.commune_code
     holder = chosen_holder(session, code, holder_id)
     lot = open_lot(
-        session, commune_code=code, type_code=type_code, holder=holder, place=place or count.place, mark=mark
+        session, commune_code=code, type_code=kind.code, holder=holder, place=place or count.place, mark=mark
     )
     other = session.scalar(select(StockCountLineRow.count_id).where(StockCountLineRow.open_lot_id == lot.id))
     if other is not None and other != count_id:

@@ -122,16 +122,12 @@ def move(
 
     The whole row keeps its number (and its printed label) unless the other place has a row of these things already.
     """
+    seen = session.get(LotRow, lot_id)
+    met = seen and _same_things(session, seen, holder_id or seen.holder_id, place)
+    lock_lots(session, [lot_id, *([met.id] if met else [])])  # both in order, before the holder
     row = _open_row(session, lot_id, quantity)
     holder = chosen_holder(session, row.commune_code, holder_id or row.holder_id)
-    target = find_lot_row(
-        session,
-        commune_code=row.commune_code,
-        type_code=row.type_code,
-        holder_id=holder.id,
-        place=place,
-        mark=row.mark,
-    )
+    target = _same_things(session, row, holder.id, place)
     if target is not None and target.id == row.id:
         raise SamePlaceError
     came_from = tidy(f"{paper.reason} (từ {row.place or 'nơi cũ'} đến {tidy(place) or holder.name})")
@@ -149,6 +145,18 @@ def move(
         holder=holder,
         place=place,
         when=occasion("stock.move", told, actor, now),
+    )
+
+
+def _same_things(session: Session, row: LotRow, holder_id: int, place: str) -> LotRow | None:
+    """Return the row for the same things with another keeper or in another place of the commune."""
+    return find_lot_row(
+        session,
+        commune_code=row.commune_code,
+        type_code=row.type_code,
+        holder_id=holder_id,
+        place=place,
+        mark=row.mark,
     )
 
 

@@ -12,7 +12,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.communes.queries import get_commune
 from core.errors import DomainError, ForbiddenError, NotFoundError
-from inventory.queries.catalogue import get_type
+from inventory.queries.catalogue import standing_type
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow, PlanRow
 from mobilization.rules.abilities import Ability, check_least_each
 from mobilization.rules.hazards import Hazard
@@ -141,7 +141,7 @@ def add_need(
     incident = lock_open_incident(session, incident_id)
     check_least_each(ability, least_each)
     if ability is None:
-        get_type(session, type_code or "")
+        type_code = standing_type(session, type_code or "")
     if quantity != int(quantity) or not 1 <= quantity <= MOST_OF_A_NEED:
         raise NeedQuantityError(most=Decimal(MOST_OF_A_NEED))
     row = NeedRow(

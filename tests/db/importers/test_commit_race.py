@@ -1,0 +1,55 @@
+"""A file is taken over while what it names is being merged: nothing is written onto what is gone."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
+
+import pytest
+
+from importers.services.committing import StalePreviewError
+from inventory.services.keeping import ensure_holder
+from inventory.services.managing_catalogue import add_type
+from inventory.services.merging import merge_holders, merge_types
+from tests.db.importers.conftest import NOW, TINH, XA, Desk
+
+OLD, NEW = "Trường THCS P.Vinh", "Trường THCS Phổ Vinh"
+TWIN = "Phao áo cứu nạn"
+MOMENT = 0.3  # seconds in which the second one comes as far as it can
+
+
+@pytest.mark.parametrize("merged", ["type", "holder"])
+def test_a_file_taken_over_beside_a_merge_is_shown_anew(desk: Desk, merged: str) -> None:
+    with desk.database.transaction() as session:
+        twin = add_type(
+            session,
+            name=TWIN,
+            gloss="",
+            unit="cái",
+            category="TB",
+            pillar="means",
+            dual_use="no",
+            forms=["huy_dong"],
+            note="",
+            actor=TINH,
+            now=NOW,
+        )
+        old, new = (
+            ensure_holder(session, commune_code=XA, name=name, kind="agency", phone="").id
+            for name in (OLD, NEW)
+        )
+    line = ("xã Bình Minh", TWIN if merged == "type" else "Áo phao", "cái", 7, OLD)
+    batch_id = desk.upload(desk.file(line))
+    seen = desk.preview(batch_id).digest
+    with ThreadPoolExecutor(1) as pool, desk.database.transaction() as session:
+        if merged == "type":
+            merge_types(session, source=twin, target="TB-001", reason="", actor=TINH, now=NOW)
+        else:
+            merge_holders(session, source=old, target=new, reason="", actor=TINH, now=NOW)
+        ended = pool.submit(desk.commit, batch_id, seen)
+        wait_for([ended], MOMENT)
+    assert isinstance(ended.exception(), StalePreviewError)
+    assert desk.lots() == {}
+    if merged == "holder":  # looked at anew, the old name leads on
+        desk.commit(batch_id)
+        assert desk.lots()["TB-001"].holder_id == new
