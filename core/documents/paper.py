@@ -1,14 +1,14 @@
-"""A draft official paper as one plain value; the Word and the PDF writer read nothing else.
+"""An official paper as one plain value; the Word and the PDF writer read nothing else.
 
-Parts and their order: Nghị định 30/2020/NĐ-CP, điều 8 and Phụ lục I. The number, the day and the seal belong to
-the clerk (văn thư): a paper has no field for them, so none can be printed.
+Parts and their order: Nghị định 30/2020/NĐ-CP, điều 8 and Phụ lục I. The number, the day and the seal belong to the
+clerk (văn thư): a paper is a draft with room for them until the clerk's number and day are both noted.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -106,9 +106,10 @@ class Annex:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paper:
-    """A draft paper. `symbol` is what follows the number ("QĐ-UBND"); `kind` the tên loại; `subject` the trích yếu.
+    """A paper. `symbol` is what follows the number ("QĐ-UBND"); `kind` the tên loại; `subject` the trích yếu.
 
     With `recipients` there is one signature, at their right; without, the signatures stand side by side.
+    `number` and `dated` are the clerk's; without both the paper is a draft and shows neither.
     """
 
     issuer: Issuer
@@ -126,18 +127,35 @@ class Paper:
     recipients: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
     urgency: Urgency | None = None
-    draft: bool = True
+    number: str = ""
+    dated: date | None = None
     drill: bool = False
+
+    @property
+    def draft(self) -> bool:
+        """Whether the clerk's number or day is still missing."""
+        return not self.number or self.dated is None
+
+
+def numbered(number: str, symbol: str) -> str:
+    """Return the clerk's number with its symbol: "12" is "12/QĐ-UBND", and what was written whole stays."""
+    return number if "/" in number else f"{number}/{symbol}"
+
+
+def day_text(day: date) -> str:
+    """Return "ngày 05 tháng 02 năm 2026"; days under 10 and months 1-2 take a zero (NĐ 30/2020, Phụ lục I, II.4)."""
+    month = f"{day.month:02d}" if day.month <= 2 else f"{day.month}"
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
 def number_line(paper: Paper) -> str:
-    """Return "Số:      /QĐ-UBND" with the gap for the clerk's number."""
-    return f"Số:{GAP}/{paper.symbol}"
+    """Return "Số: 12/QĐ-UBND", or the gap for the clerk's number."""
+    return f"Số:{_number(paper)}"
 
 
 def date_line(paper: Paper) -> str:
-    """Return "Trà Bồng, ngày      tháng      năm 2026" with gaps for the day of signing."""
-    return f"{paper.place}, {_blank_date(paper)}"
+    """Return "Trà Bồng, ngày 05 tháng 02 năm 2026", or gaps for the day of signing."""
+    return f"{paper.place}, {_date(paper)}"
 
 
 def marks_of(paper: Paper) -> tuple[str, ...]:
@@ -159,9 +177,9 @@ def annex_name(paper: Paper, place: int) -> str:
 
 
 def annex_reference(paper: Paper) -> str:
-    """Return the line under an annex's title that ties it to the paper, number and day left to the clerk."""
+    """Return the line under an annex's title that ties it to the paper by its number and day."""
     kind = paper.kind.capitalize()
-    return f"(Kèm theo {kind} số{GAP}/{paper.symbol} {_blank_date(paper)} của {paper.issuer.of})"
+    return f"(Kèm theo {kind} số{_number(paper)} {_date(paper)} của {paper.issuer.of})"
 
 
 def title_of(paper: Paper) -> str:
@@ -179,5 +197,11 @@ def printable(text: str) -> str:
     return "".join(kept)
 
 
-def _blank_date(paper: Paper) -> str:
-    return f"ngày{GAP}tháng{GAP}năm {paper.drafted_at.year}"
+def _number(paper: Paper) -> str:
+    return f"{GAP}/{paper.symbol}" if paper.draft else f" {numbered(paper.number, paper.symbol)}"
+
+
+def _date(paper: Paper) -> str:
+    if paper.draft or paper.dated is None:
+        return f"ngày{GAP}tháng{GAP}năm {paper.drafted_at.year}"
+    return day_text(paper.dated)

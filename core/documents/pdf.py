@@ -73,6 +73,7 @@ def _values(paper: Paper) -> dict[str, Any]:
         "subject_rule": rule_mm(paper.subject, LAYOUT.subject_pt, widest_mm=120),
         "number": number_line(paper),
         "date": date_line(paper),
+        "dated": None,
         "marks": marks_of(paper),
         "drill_mark": DRILL_MARK,
         "bases": base_lines(paper),

@@ -191,6 +191,7 @@ def order_page(order_id: int, error: str = "") -> str:
         may_read_incident=actor.may(Permission.INCIDENT_READ, incident.commune_code),
         row=row,
         signers=SIGNERS,
+        today=day_of(moment),
         error=error,
         as_of=now(),
     )
@@ -208,7 +209,8 @@ def paper(order_id: int, kind: str) -> ResponseReturnValue:
     with reading() as session:
         order = get_order(session, order_id)
         value = paper_named(session, order, title, province=settings().province_name)
-    name = f"du-thao-{'lenh' if title == 'van-ban' else title}-{order_id}.{ending}"
+    prefix = "du-thao-" if value.draft else ""
+    name = f"{prefix}{'lenh' if title == 'van-ban' else title}-{order_id}.{ending}"
     return send_file(BytesIO(write(value)), mimetype=mimetype, as_attachment=True, download_name=name)
 
 
@@ -242,11 +244,11 @@ def pull(order_id: int) -> ResponseReturnValue:
 @bp.post("/lenh/<int:order_id>/so")
 @requires(Permission.INCIDENT_RUN, issuer_of_order)
 def number(order_id: int) -> ResponseReturnValue:
-    """Note the number the clerk gave."""
+    """Note the number and the day the clerk gave."""
 
     def work(session: Session, actor: Actor) -> Done:
-        values = load(NumberSchema())
-        note_number(session, order_id=order_id, number=str(values["number"]), actor=actor, now=now())
-        return Done(location=url_for("orders.show", order_id=order_id), message=_("Đã ghi số văn bản."))
+        values: dict[str, Any] = load(NumberSchema())
+        note_number(session, order_id=order_id, actor=actor, now=now(), **values)
+        return Done(location=url_for("orders.show", order_id=order_id), message=_("Đã ghi số, ngày văn bản."))
 
     return perform(work, again=lambda text, _fields: order_page(order_id, text))

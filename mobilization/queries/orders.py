@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, select
@@ -51,6 +51,7 @@ class Order:
     approved_by: str
     approved_at: datetime | None
     number: str
+    dated: date | None
     extended_until: datetime | None
     return_decided_at: datetime | None
 
@@ -118,6 +119,7 @@ def _orders(session: Session, *where: ColumnElement[bool]) -> list[Order]:
             approved_by=row.approved_by,
             approved_at=row.approved_at,
             number=row.number,
+            dated=row.dated,
             extended_until=extended_until,
             return_decided_at=return_decided_at,
         )

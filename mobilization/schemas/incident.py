@@ -81,9 +81,10 @@ class OrderSchema(Schema):
 
 
 class NumberSchema(Schema):
-    """The number the clerk gave."""
+    """The number and the day the clerk gave."""
 
     number = fields.String(required=True, validate=validate.Length(min=1, max=60))
+    dated = fields.Date(required=True)
 
 
 class StepSchema(Schema):

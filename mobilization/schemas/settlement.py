@@ -21,9 +21,10 @@ class ActSchema(Schema):
 
 
 class ConfirmedSchema(Schema):
-    """The number of the written confirmation."""
+    """The number and the day of the written confirmation."""
 
     number = _text(60, required=True)
+    dated = fields.Date(required=True)
 
 
 class ExtendSchema(Schema):

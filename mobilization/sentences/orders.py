@@ -24,6 +24,9 @@ SENTENCES = {
         "tài sản công thì điều động (Luật 15/2008/QH12, Điều 23)."
     ),
     "outside_own_area": _("%(place)s nằm ngoài địa bàn xã. Cần quyết định của tỉnh."),
+    "paper_date": _(
+        "Ngày văn bản phải từ %(first)s (ngày lệnh được soạn hoặc được quyết định) đến %(last)s (hôm nay)."
+    ),
     "drafter_may_not_approve": _("Người soạn thảo không được tự duyệt. Cần người có thẩm quyền khác duyệt."),
     "paper_incomplete": _("Văn bản còn thiếu nội dung luật yêu cầu. Vui lòng điền đủ các mục rồi tạo lại."),
     "not_requisitionable": _("Không được trưng dụng người hoặc hàng tiêu dùng (Luật 15/2008/QH12, Điều 23)."),

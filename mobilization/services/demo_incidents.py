@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
+from core.clock import day_of
 from inventory.rules.catalogue import LegalForm
 from mobilization.queries.dispatches import Dispatch, find_newest_plan, list_dispatches
 from mobilization.rules.hazards import Hazard
@@ -155,7 +156,8 @@ def load_demo_incidents(session: Session, *, drafter: Actor, approver: Actor, no
         order_id = _order(session, closed, lines, destination="Km 12 đường liên xã", actor=drafter, at=at)
         approve(session, order_id=order_id, actor=approver, now=at + timedelta(minutes=9))
         text = f"{410 + number}/QĐ-UBND"
-        note_number(session, order_id=order_id, number=text, actor=drafter, now=at + timedelta(minutes=12))
+        noted = at + timedelta(minutes=12)
+        note_number(session, order_id=order_id, number=text, dated=day_of(noted), actor=drafter, now=noted)
         for item in lines:
             worn = Decimal(1) if item.type_code == "TB-016" and item.quantity > 1 else Decimal(0)
             came = Came(back=item.quantity - worn, damaged=worn)

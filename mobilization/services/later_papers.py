@@ -63,7 +63,7 @@ def paper_named(session: Session, order: Order, title: str, *, province: str) ->
     if act is None:
         raise NotFoundError(what=title)
     if act.until is not None:
-        return extension_decision(facts, number=order.number, until=act.until, reason=act.text)
+        return extension_decision(facts, until=act.until, reason=act.text)
     held = find_minutes(session, order.id, "return")
     seen = held or find_minutes(session, order.id, "handover")
     found = [
@@ -72,7 +72,6 @@ def paper_named(session: Session, order: Order, title: str, *, province: str) ->
     ]
     return return_decision(
         replace(facts, lines=tuple(found)),
-        number=order.number,
         at=held.at if held else None,
         place=held.place if held else "",
     )
@@ -90,7 +89,6 @@ def _minutes(session: Session, order: Order, facts: OrderFacts, lines: list[Disp
         giver=owner if handing else user,
         receiver=user if handing else owner,
         witness=Party(name=held.witness) if held.witness else None,
-        number=order.number,
         at=held.at,
         place=held.place,
         remarks=held.remarks,
@@ -166,7 +164,6 @@ def _damage_frame(session: Session, order: Order, facts: OrderFacts, owed: tuple
         giver=_user(held) if held else user,
         receiver=_party(owners, spoke),
         witness=Party(name=held.witness) if held and held.witness else None,
-        number=order.number,
     )
 
 
@@ -190,4 +187,4 @@ def _money(session: Session, order: Order, facts: OrderFacts, lines: list[Dispat
         return damage_minutes(_damage_frame(session, order, facts, owed), owed)
     times = list_timed(session, order_id=order.id)[0].times
     due = pay_until(times.returned_at, extended=times.pay_extended) if times.returned_at else None
-    return payment_decision(facts, owed, number=order.number, due_at=due)
+    return payment_decision(facts, owed, due_at=due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -49,6 +49,12 @@ class EndBeforeStartError(DomainError):
     """The order would end before it begins."""
 
     code = "end_before_start"
+
+
+class PaperDateError(DomainError):
+    """The day on the paper is before the order was drafted or decided, or still to come. Facts: `first`, `last`."""
+
+    code = "paper_date"
 
 
 class OralError(DomainError):
@@ -181,6 +187,7 @@ def _draft(
         approved_by="",
         approved_at=None,
         number="",
+        dated=None,
         version=1,
     )
 
@@ -195,6 +202,7 @@ def _note(session: Session, order: OrderRow, actor: Actor, now: datetime, action
         subject=str(order.id),
         form=order.form,
         number=order.number,
+        dated=order.dated.isoformat() if order.dated else "",
     )
 
 
@@ -248,11 +256,21 @@ def withdraw(session: Session, *, order_id: int, actor: Actor, now: datetime) ->
     _note(session, order, actor, now, "order.withdraw")
 
 
-def note_number(session: Session, *, order_id: int, number: str, actor: Actor, now: datetime) -> None:
-    """Note the number the clerk gave to the signed paper."""
+def note_number(
+    session: Session, *, order_id: int, number: str, dated: date, actor: Actor, now: datetime
+) -> None:
+    """Note the number and the day the clerk gave to the signed paper."""
     order = _lock(session, order_id)
     if order.state != "approved":
         raise OrderPassedError
-    order.number = number.strip()
-    order.version += 1
+    register(order, number=number, dated=dated, now=now)
     _note(session, order, actor, now, "order.number")
+
+
+def register(order: OrderRow, *, number: str, dated: date, now: datetime) -> None:
+    """Write the clerk's number and day on an order; raises PaperDateError for a day before it or to come."""
+    begun = min(order.drafted_at, order.oral_at or order.drafted_at)
+    if not day_of(begun) <= dated <= day_of(now):
+        raise PaperDateError(first=f"{day_of(begun):%d/%m/%Y}", last=f"{day_of(now):%d/%m/%Y}")
+    order.number, order.dated = number.strip(), dated
+    order.version += 1

@@ -1,4 +1,4 @@
-"""An order's paper from what the database holds: always a draft, number and date are the clerk's."""
+"""An order's paper from what the database holds: a draft until the clerk's number and day are noted."""
 
 from __future__ import annotations
 
@@ -66,6 +66,8 @@ def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFac
         signer=row.signer if row else Signer.CHAIR,
         consent=row.consent(order.issuer) if row else "",
         lines=tuple(lines),
+        number=order.number,
+        dated=order.dated,
         destination=order.destination,
         drafted_at=order.drafted_at,
         purpose=order.purpose,

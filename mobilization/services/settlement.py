@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -24,7 +24,7 @@ from mobilization.queries.settlement import Timed, list_timed
 from mobilization.rules.clocks import TermDecidedError, check_can_extend, check_can_extend_pay
 from mobilization.rules.states import AT_WORK, OPEN_STATES, State
 from mobilization.services.incidents import stream_of
-from mobilization.services.orders import OrderPassedError
+from mobilization.services.orders import OrderPassedError, register
 from mobilization.services.planning import event
 
 
@@ -113,13 +113,14 @@ def note_order(
     )
 
 
-def confirm(session: Session, *, order_id: int, number: str, actor: Actor, now: datetime) -> None:
+def confirm(
+    session: Session, *, order_id: int, number: str, dated: date, actor: Actor, now: datetime
+) -> None:
     """Note that an oral requisition was confirmed in writing and sent to the owner."""
     order, timed = lock_approved(session, order_id)
     if timed.times.oral_at is None or timed.times.confirmed_at is not None:
         raise TermDecidedError
-    order.number = number.strip()
-    order.version += 1
+    register(order, number=number, dated=dated, now=now)
     _act(session, order, "confirmed", at=now, number=number, text="", actor=actor, now=now)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.documents.paper import Paper
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.facts import IssuerLevel, OrderFacts
@@ -10,7 +12,14 @@ from mobilization.rules.papers.requisition import decision, proposal
 
 
 def draft_order(facts: OrderFacts) -> Paper:
-    """Return the draft in the order's legal form; a commune's trưng dụng or trưng mua becomes a tờ trình."""
+    """Return the paper in the order's legal form, with the clerk's number and day where they are noted.
+
+    A commune's trưng dụng or trưng mua becomes a tờ trình.
+    """
+    return replace(_form(facts), number=facts.number, dated=facts.dated)
+
+
+def _form(facts: OrderFacts) -> Paper:
     if facts.form is LegalForm.HUY_DONG:
         return mobilization_decision(facts)
     if facts.form is LegalForm.DIEU_DONG:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -97,7 +97,7 @@ class OrderFacts:
     `signer_lines` (chức vụ, one capital line each) and `signer_name` may stay empty: the paper then takes the
     title of the office and leaves the name blank. `competent`: the authority table lets this level decide on taking.
     `signer` and `consent` (who must agree first) are of the table's row that rules the order. `failed_ways` states why
-    other ways of mobilising cannot serve.
+    other ways of mobilising cannot serve. `number` and `dated` are the clerk's.
     """
 
     form: LegalForm
@@ -117,6 +117,8 @@ class OrderFacts:
     competent: bool = False
     signer: Signer = Signer.CHAIR
     consent: str = ""
+    number: str = ""
+    dated: date | None = None
     funding: str = ""
     urgency: Urgency | None = None
     signer_lines: tuple[str, ...] = ()
@@ -162,13 +164,12 @@ class ReturnedLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MinutesFacts:
-    """A handing over between two parties, seen by the commune. `number` is the signed order's, `photos` how many were kept."""
+    """A handing over between two parties, seen by the commune. `photos` is how many were kept."""
 
     order: OrderFacts
     giver: Party
     receiver: Party
     witness: Party | None = None
-    number: str = ""
     at: datetime | None = None
     place: str = ""
     remarks: str = ""

@@ -8,7 +8,7 @@ from core.documents.paper import Align, Block, Column, Paper, Paragraph, Signatu
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.checks import PaperIncompleteError, check_return_balances
 from mobilization.rules.papers.facts import HandedLine, MinutesFacts, OrderFacts, Party, ReturnedLine
-from mobilization.rules.papers.signing import decider_of
+from mobilization.rules.papers.signing import named
 from mobilization.rules.papers.wording import (
     BLANK,
     SIGN_NOTE,
@@ -27,12 +27,6 @@ _ACTS = {
     LegalForm.DIEU_DONG: "điều động",
     LegalForm.TRUNG_DUNG: "trưng dụng",
     LegalForm.TRUNG_MUA: "trưng mua",
-}
-_ORDERS = {
-    LegalForm.HUY_DONG: "Quyết định huy động",
-    LegalForm.DIEU_DONG: "Lệnh điều động",
-    LegalForm.TRUNG_DUNG: "Quyết định trưng dụng tài sản",
-    LegalForm.TRUNG_MUA: "Quyết định trưng mua tài sản",
 }
 
 
@@ -138,9 +132,7 @@ def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper
 
 def basis_of(facts: MinutesFacts) -> str:
     """Return the căn cứ of minutes: the order they follow, its number where the clerk gave one, and whose it is."""
-    order = facts.order
-    dated = f"số {facts.number or '……'} ngày …… tháng …… năm {order.drafted_at.year}"
-    return f"Căn cứ {_ORDERS[order.form]} {dated} của {decider_of(order)}"
+    return f"Căn cứ {named(facts.order)}"
 
 
 def opening_of(facts: MinutesFacts, *parties: tuple[str, Party]) -> tuple[Block, ...]:

@@ -14,6 +14,7 @@ from mobilization.rules.papers.decisions import decision_paper
 from mobilization.rules.papers.facts import MinutesFacts, OrderFacts, OrderLine
 from mobilization.rules.papers.minutes import basis_of, copies_of, opening_of, signatures_of
 from mobilization.rules.papers.orders import office_of
+from mobilization.rules.papers.signing import named
 from mobilization.rules.papers.wording import (
     BLANK,
     SIGN_NOTE,
@@ -94,21 +95,21 @@ def confirmation_slip(facts: OrderFacts, *, at: datetime, place: str) -> Paper:
     )
 
 
-def extension_decision(facts: OrderFacts, *, number: str, until: datetime, reason: str) -> Paper:
+def extension_decision(facts: OrderFacts, *, until: datetime, reason: str) -> Paper:
     """Return the draft quyết định gia hạn, signed before the term ends (điều 28)."""
     act = _ACTS[facts.form]
     first = (
-        f"Gia hạn thời hạn {act} theo {_named(facts, number)}: từ {moment_text(facts.until)} đến {moment_text(until)}, "
+        f"Gia hạn thời hạn {act} theo {named(facts)}: từ {moment_text(facts.until)} đến {moment_text(until)}, "
         f"đối với {summary_of(facts.lines)}. Lý do: {reason.rstrip('.') or BLANK}."
     )
     return _decision(facts, f"Về việc gia hạn thời hạn {act} để ứng phó", first, _keeping(facts))
 
 
-def return_decision(facts: OrderFacts, *, number: str, at: datetime | None, place: str) -> Paper:
+def return_decision(facts: OrderFacts, *, at: datetime | None, place: str) -> Paper:
     """Return the draft quyết định hoàn trả with the four items of điều 33."""
     act = _ACTS[facts.form]
     first = (
-        f"{_user(facts)} hoàn trả cho {owners_text(facts)} tài sản đã {act} theo {_named(facts, number)}: {summary_of(facts.lines)}; "
+        f"{_user(facts)} hoàn trả cho {owners_text(facts)} tài sản đã {act} theo {named(facts)}: {summary_of(facts.lines)}; "
         f"tình trạng từng tài sản tại Phụ lục. Thời gian, địa điểm hoàn trả: {moment_text(at)}; tại {place or BLANK}."
     )
     second = (
@@ -153,18 +154,14 @@ def damage_minutes(frame: MinutesFacts, owed: tuple[Owed, ...]) -> Paper:
     )
 
 
-def payment_decision(
-    facts: OrderFacts, owed: tuple[Owed, ...], *, number: str, due_at: datetime | None
-) -> Paper:
+def payment_decision(facts: OrderFacts, owed: tuple[Owed, ...], *, due_at: datetime | None) -> Paper:
     """Return the draft quyết định chi trả: paid once, directly to the owner, by the day due (điều 38)."""
     _check_owed(facts, owed)
     # Nobody else is paid, or told; whoever signed the order, money is the chair's.
-    named, facts = (
-        _named(facts, number),
-        replace(facts, lines=tuple(row.line for row in owed), signer=Signer.CHAIR, consent=""),
-    )
+    cited = named(facts)
+    facts = replace(facts, lines=tuple(row.line for row in owed), signer=Signer.CHAIR, consent="")
     first = (
-        f"Chi trả tiền bồi thường cho {owners_text(facts)} theo {named}, tổng số {_total(owed)} đồng; chi "
+        f"Chi trả tiền bồi thường cho {owners_text(facts)} theo {cited}, tổng số {_total(owed)} đồng; chi "
         "tiết tại Phụ lục."
     )
     second = (
@@ -236,11 +233,6 @@ def _owed_table(owed: tuple[Owed, ...]) -> Table:
 
 def _total(owed: tuple[Owed, ...]) -> str:
     return number_text(sum(row.amount_dong for row in owed))
-
-
-def _named(facts: OrderFacts, number: str) -> str:
-    kind = "Lệnh" if facts.form is LegalForm.DIEU_DONG else "Quyết định"
-    return f"{kind} {_ACTS[facts.form]} số {number or '……'}"
 
 
 def _keeping(facts: OrderFacts) -> str:

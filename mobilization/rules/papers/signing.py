@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.documents.paper import Issuer
+from core.documents.paper import Issuer, day_text, numbered
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.authority import Signer
 from mobilization.rules.papers.facts import IssuerLevel, IssuingBody, OrderFacts
 from mobilization.rules.papers.wording import committee_head
+
+_ORDERS = {
+    LegalForm.HUY_DONG: "Quyết định huy động",
+    LegalForm.DIEU_DONG: "Lệnh điều động",
+    LegalForm.TRUNG_DUNG: "Quyết định trưng dụng tài sản",
+    LegalForm.TRUNG_MUA: "Quyết định trưng mua tài sản",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +50,15 @@ def decider_of(facts: OrderFacts) -> str:
     if facts.form in {LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA}:
         return f"Chủ tịch Ủy ban nhân dân {facts.issuer.province}"
     return signing_of(facts).title
+
+
+def named(facts: OrderFacts) -> str:
+    """Return the order as later papers cite it: "Lệnh điều động số 12/LĐĐ-BCH ngày 05 tháng 02 năm 2026 của …"."""
+    symbol = f"LĐĐ-{signing_of(facts).symbol}" if facts.form is LegalForm.DIEU_DONG else "QĐ-UBND"
+    number = numbered(facts.number, symbol) if facts.number else "……"
+    blank = f"ngày …… tháng …… năm {facts.drafted_at.year}"
+    day = day_text(facts.dated) if facts.dated else blank
+    return f"{_ORDERS[facts.form]} số {number} {day} của {decider_of(facts)}"
 
 
 def _military(body: IssuingBody) -> Signing:

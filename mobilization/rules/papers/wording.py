@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import format_decimal
 
-from core.documents.paper import Align, Annex, Column, Issuer, Paragraph, Signature, Table
+from core.documents.paper import Align, Annex, Column, Issuer, Paragraph, Signature, Table, day_text
 from inventory.rules.catalogue import Category
 from mobilization.rules.authority import Signer
 from mobilization.rules.papers.facts import (
@@ -43,10 +43,8 @@ def number_text(value: Decimal | int) -> str:
 
 
 def date_text(moment: datetime) -> str:
-    """Return "ngày 05 tháng 02 năm 2026"; days under 10 and months 1-2 take a zero (NĐ 30/2020, Phụ lục I, II.4)."""
-    day = local(moment)
-    month = f"{day.month:02d}" if day.month <= 2 else f"{day.month}"
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    """Return the day of a moment on a Vietnamese clock as a paper writes it."""
+    return day_text(local(moment).date())
 
 
 def moment_text(moment: datetime | None, otherwise: str = BLANK) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Role
+from core.clock import day_of
 from core.db import Database
 from core.errors import ForbiddenError
 from inventory.models import MovementRow
@@ -58,7 +59,9 @@ def test_from_the_incident_to_the_return_with_some_lost(
     with database.transaction() as session:
         for item in (own, other):
             order_id = order(session, incident_id, [item.id])
-            note_number(session, order_id=order_id, number="411/QĐ-UBND", actor=DUTY, now=NOW)
+            note_number(
+                session, order_id=order_id, number="411/QĐ-UBND", dated=day_of(NOW), actor=DUTY, now=NOW
+            )
     for to in (S.ACKNOWLEDGED, S.DEPARTED, S.ARRIVED, S.WORKING, S.RELEASED):
         actor = DUTY if to is S.RELEASED else NEIGHBOUR_OFFICIAL
         with database.transaction() as session:

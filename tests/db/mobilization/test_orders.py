@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
+from core.clock import day_of
 from core.db import Database
+from core.documents.paper import date_line, day_text, number_line
 from core.errors import DomainError
 from inventory.rules.catalogue import LegalForm
 from mobilization.queries.dispatches import get_dispatch, list_dispatches
@@ -17,11 +21,13 @@ from mobilization.services.orders import (
     ManyDonorsError,
     NothingChosenError,
     OrderPassedError,
+    PaperDateError,
     approve,
     draft_order,
     note_number,
     withdraw,
 )
+from mobilization.services.papers import paper_of
 from tests.db.inventory.register import (
     CANOES,
     CHAIRMAN,
@@ -35,7 +41,7 @@ from tests.db.inventory.register import (
     numbers_of,
     stock,
 )
-from tests.db.mobilization.command_post import begin, draft, hold, order, refuse, step, terms
+from tests.db.mobilization.command_post import ORDERED_AT, begin, draft, hold, order, refuse, step, terms
 
 pytestmark = pytest.mark.usefixtures("lots")
 
@@ -136,8 +142,32 @@ def test_a_withdrawn_draft_leaves_its_things_reserved_for_another(app: Flask, da
     refuse(
         database,
         OrderPassedError,
-        lambda session: note_number(session, order_id=order_id, number="1", actor=DUTY, now=NOW),
+        lambda session: note_number(
+            session, order_id=order_id, number="1", dated=day_of(NOW), actor=DUTY, now=NOW
+        ),
     )
+    assert audit_findings(app) == ()
+
+
+def test_the_clerks_number_and_day_make_the_draft_a_paper(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 5)])
+        order_id = order(session, incident_id, [item.id for item in hold(session, incident_id)])
+    for wrong in (day_of(NOW) - timedelta(days=1), day_of(NOW) + timedelta(days=1)):
+        refuse(
+            database,
+            PaperDateError,
+            lambda session, day=wrong: note_number(  # type: ignore[misc]
+                session, order_id=order_id, number="412", dated=day, actor=DUTY, now=ORDERED_AT
+            ),
+        )
+    with database.transaction() as session:
+        before = paper_of(session, get_order(session, order_id), province="Quảng Ngãi")
+        note_number(session, order_id=order_id, number=" 412 ", dated=day_of(NOW), actor=DUTY, now=ORDERED_AT)
+        after = paper_of(session, get_order(session, order_id), province="Quảng Ngãi")
+    assert before.draft
+    assert (after.draft, number_line(after)) == (False, "Số: 412/QĐ-UBND")
+    assert day_text(day_of(NOW)) in date_line(after)
     assert audit_findings(app) == ()
 
 

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 
 from core.documents import paper as papers
 from core.documents.layout import LAYOUT, rule_mm, text_width_mm
 from core.documents.paper import GAP, Paper, Urgency, printable
+
+KNOWN: dict[str, Any] = {"number": "12", "dated": date(2026, 11, 23)}
 
 
 def test_the_number_and_the_day_are_left_to_the_clerk(paper: Paper) -> None:
@@ -16,6 +20,31 @@ def test_the_number_and_the_day_are_left_to_the_clerk(paper: Paper) -> None:
         f"(Kèm theo Quyết định số{GAP}/QĐ-UBND ngày{GAP}tháng{GAP}năm 2026 "
         "của Chủ tịch Ủy ban nhân dân xã Đặng Thùy Trâm)"
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "number_line", "date_line"),
+    [
+        ("12", date(2026, 2, 5), "Số: 12/QĐ-UBND", "ngày 05 tháng 02 năm 2026"),
+        ("12/QĐ-UBND", date(2026, 11, 23), "Số: 12/QĐ-UBND", "ngày 23 tháng 11 năm 2026"),
+        ("07/QĐ-CT", date(2026, 3, 9), "Số: 07/QĐ-CT", "ngày 09 tháng 3 năm 2026"),
+    ],
+)
+def test_what_the_clerk_wrote_is_printed(
+    paper: Paper, number: str, day: date, number_line: str, date_line: str
+) -> None:
+    known = replace(paper, number=number, dated=day)
+    assert not known.draft
+    assert papers.number_line(known) == number_line
+    assert papers.date_line(known) == f"Đặng Thùy Trâm, {date_line}"
+    assert f"{number_line.replace('Số', 'số').replace(':', '')} {date_line} của" in papers.annex_reference(
+        known
+    )
+    assert papers.marks_of(known) == ("HỎA TỐC",)
+    for half in (replace(known, dated=None), replace(known, number="")):
+        assert half.draft
+        assert papers.number_line(half) == papers.number_line(paper)
+        assert papers.date_line(half) == papers.date_line(paper)
 
 
 def test_every_basis_ends_in_a_semicolon_and_the_last_in_a_full_stop(paper: Paper) -> None:
@@ -43,7 +72,7 @@ def test_annexes_are_numbered_only_from_two_on(paper: Paper) -> None:
 def test_the_marks_under_the_number(
     paper: Paper, urgency: Urgency | None, draft: bool, marks: tuple[str, ...]
 ) -> None:
-    assert papers.marks_of(replace(paper, urgency=urgency, draft=draft)) == marks
+    assert papers.marks_of(replace(paper, urgency=urgency, **({} if draft else KNOWN))) == marks
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import unicodedata
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,13 @@ def test_a_moment_with_fractions_of_a_second_is_no_obstacle(paper: Paper) -> Non
     assert to_pdf(replace(paper, drafted_at=paper.drafted_at.replace(microsecond=123_000))).startswith(
         b"%PDF"
     )
+
+
+@needs_poppler
+def test_the_clerks_number_and_day_are_printed_and_the_draft_mark_goes(paper: Paper, tmp_path: Path) -> None:
+    known = replace(paper, number="412", dated=date(2026, 2, 5))
+    text = squeezed(read_back("pdftotext", to_pdf(known, system_fonts=False), tmp_path))
+    assert squeezed("Số: 412/QĐ-UBND") in text
+    assert squeezed("Đặng Thùy Trâm, ngày 05 tháng 02 năm 2026") in text
+    assert squeezed("DỰ THẢO") not in text
+    assert squeezed("DIỄN TẬP") in text

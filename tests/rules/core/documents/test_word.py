@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import docx
@@ -140,3 +141,11 @@ def test_the_same_paper_gives_the_same_bytes_and_honest_properties(paper: Paper)
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert not [name for name in archive.namelist() if "thumbnail" in name]
         assert b"python-docx" not in archive.read("docProps/core.xml")
+
+
+def test_the_clerks_number_and_day_are_printed_and_the_draft_mark_goes(paper: Paper) -> None:
+    texts = all_texts(opened(replace(paper, number="412", dated=date(2026, 2, 5))))
+    assert "Số: 412/QĐ-UBND" in texts
+    assert "Đặng Thùy Trâm, ngày 05 tháng 02 năm 2026" in texts
+    assert "DỰ THẢO" not in texts
+    assert "DIỄN TẬP" in "".join(opened(paper).sections[0].first_page_header.paragraphs[0].text)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -61,8 +62,14 @@ def test_the_decision_is_its_deciders(minutes: MinutesFacts, form: LegalForm, de
     signer = Signer.COMMAND if form is LegalForm.DIEU_DONG else Signer.CHAIR
     facts = replace(minutes, order=replace(minutes.order, form=form, signer=signer))
     assert decider in handover_minutes(facts, (HANDED,)).bases[0]
-    known = handover_minutes(replace(facts, number="12/QĐ-UBND", photos=2), (HANDED,))
+    numbered = replace(facts.order, number="12/QĐ-UBND")
+    known = handover_minutes(replace(facts, order=numbered, photos=2), (HANDED,))
     assert "số 12/QĐ-UBND ngày …… tháng" in known.bases[0]
+    dated = replace(facts.order, number="12", dated=date(2026, 2, 5))
+    symbol = "LĐĐ-BCH" if form is LegalForm.DIEU_DONG else "QĐ-UBND"
+    known = handover_minutes(replace(facts, order=dated, photos=2), (HANDED,))
+    assert f"số 12/{symbol} ngày 05 tháng 02 năm 2026 của" in known.bases[0]
+    assert known.draft  # the order's number is not the minutes' own
     assert "Ảnh kèm theo: 02 ảnh chụp tình trạng" in texts_of(known)
 
 

@@ -142,7 +142,7 @@ def test_militia_are_moved_by_the_military_commander(
     assert f"ý kiến thống nhất của {agreed} tại ……" in paper.bases[-1]
     assert "Điều 32 Luật Dân quân tự vệ" in texts_of(paper)
     assert decider_of(facts).upper() == title
-    longer = extension_decision(facts, number="7", until=facts.drafted_at, reason="mưa tiếp")
+    longer = extension_decision(facts, until=facts.drafted_at, reason="mưa tiếp")
     assert (longer.authority, longer.symbol) == (title, "QĐ-BCHQS")
     assert "Chánh Văn phòng" not in texts_of(longer)
 
@@ -153,6 +153,9 @@ def test_nothing_the_clerk_or_the_chair_decides_is_printed(call: OrderFacts, for
     assert number_line(paper).replace("\u00a0", "") == f"Số:/{paper.symbol}"
     assert paper.draft
     assert paper.signatures[0].name == ""
+    known = draft_order(replace(call, form=form, number="12", dated=date(2026, 11, 23)))
+    assert number_line(known) == f"Số: 12/{paper.symbol}"
+    assert not known.draft
     signed = draft_order(replace(call, form=form, signer_lines=("KT. Chủ tịch", "Phó Chủ tịch")))
     assert signed.signatures[0].lines == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
 

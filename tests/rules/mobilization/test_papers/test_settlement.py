@@ -34,7 +34,7 @@ END = datetime(2026, 12, 5, 18, tzinfo=VIETNAM)
 
 def test_a_return_names_who_returns_and_the_condition_now(taking: OrderFacts) -> None:
     worn = replace(taking, lines=(replace(line(VEHICLE), condition="vỡ kính"),))
-    paper = return_decision(worn, number="5/QĐ-UBND", at=END, place="UBND xã")
+    paper = return_decision(worn, at=END, place="UBND xã")
     assert f"{MILITARY.name} hoàn trả cho {FIRM.name}" in texts_of(paper)
     assert table_of(paper).rows[0][4:] == (
         "vỡ kính",
@@ -47,7 +47,7 @@ def test_a_return_names_who_returns_and_the_condition_now(taking: OrderFacts) ->
 
 def test_only_who_is_owed_is_paid_and_by_whom(taking: OrderFacts) -> None:
     order = replace(taking, lines=(line(VEHICLE), line(VEHICLE, holder=HOUSEHOLD)))
-    paper = payment_decision(order, (OWED,), number="5/QĐ-UBND", due_at=END)
+    paper = payment_decision(order, (OWED,), due_at=END)
     body = texts_of(paper)
     assert FIRM.name in body
     assert HOUSEHOLD.name not in body
@@ -56,7 +56,7 @@ def test_only_who_is_owed_is_paid_and_by_whom(taking: OrderFacts) -> None:
 
 
 def test_damage_is_found_by_named_parties(minutes: MinutesFacts) -> None:
-    found = replace(minutes, giver=minutes.receiver, receiver=minutes.giver, at=None, place="", number="5")
+    found = replace(minutes, giver=minutes.receiver, receiver=minutes.giver, at=None, place="")
     paper = damage_minutes(found, (OWED,))
     body = texts_of(paper)
     assert "vào hồi …… giờ …… phút" in body
