@@ -67,7 +67,7 @@ pictures: $(READY) core/translations/.ready ## take the pictures of the README a
 
 translate: $(READY) ## gather new sentences into the English catalogue
 	@$(BIN)/pybabel -q extract -F core/translations/babel.cfg --no-location --sort-output -k lazy_gettext -k _l -k _t -o core/translations/messages.pot .
-	@$(BIN)/pybabel -q update -i core/translations/messages.pot -d core/translations -l en --no-fuzzy-matching
+	@$(BIN)/pybabel -q update -i core/translations/messages.pot -d core/translations -l en --no-fuzzy-matching -w 110
 	@rm core/translations/messages.pot
 
 lock: ## pin every dependency with its hash (needs uv)

@@ -9,6 +9,12 @@ from flask import Flask, has_request_context, request, url_for
 MOST = 8192  # remembered addresses, some 2 MB
 
 
+def page_number(name: str = "page") -> int:
+    """Return which page of a list the address asks for; what is no number means the first."""
+    raw = request.args.get(name, "1")
+    return max(1, int(raw)) if raw.isdecimal() and len(raw) < 6 else 1
+
+
 def set_up(app: Flask) -> None:
     """Give the templates of `app` an `url_for` that remembers."""
 

@@ -12,7 +12,8 @@ from flask.typing import ResponseReturnValue
 from core.accounts.rules.roles import Permission
 from core.web.access import requires
 from core.web.doors import reading
-from importers.pages.frame import bp, page_number, send_where_it_waits, show_batch
+from core.web.links import page_number
+from importers.pages.frame import bp, send_where_it_waits, show_batch
 from importers.queries.batches import (
     PAGE,
     Batch,

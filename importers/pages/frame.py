@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from flask import Blueprint, Flask, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Flask, abort, current_app, redirect, url_for
 from sqlalchemy.orm import Session
 
 from core.clock import now
@@ -38,12 +38,6 @@ class Shown:
     recognition: Recognition
     preview: Preview
     names: Names
-
-
-def page_number() -> int:
-    """Return the page asked for, 1 where none or nonsense is."""
-    raw = request.args.get("page", "1")
-    return max(1, int(raw)) if raw.isdecimal() and len(raw) < 6 else 1
 
 
 def show_batch(batch_id: int) -> Shown:

@@ -18,7 +18,8 @@ from core.web.access import requires
 from core.web.doors import Done, perform
 from core.web.fields import Amount
 from core.web.language import say_quantity
-from importers.pages.frame import Shown, bp, page_number, show_batch
+from core.web.links import page_number
+from importers.pages.frame import Shown, bp, show_batch
 from importers.queries.batches import office_of_batch
 from importers.queries.names import Names
 from importers.queries.reference import get_reference

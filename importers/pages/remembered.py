@@ -14,7 +14,8 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.web.access import current_actor, requires
 from core.web.doors import Done, perform, reading
-from importers.pages.frame import bp, page_number
+from core.web.links import page_number
+from importers.pages.frame import bp
 from importers.pages.questions import typed_value
 from importers.queries.answers import (
     GivenAnswer,

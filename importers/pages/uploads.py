@@ -16,8 +16,9 @@ from core.errors import DomainError
 from core.excel import child
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
+from core.web.links import page_number
 from core.web.sentences import sentence
-from importers.pages.frame import bp, data_dir, forget_shown, page_number, show_batch
+from importers.pages.frame import bp, data_dir, forget_shown, show_batch
 from importers.pages.waiting import upload_long, waiting_page
 from importers.queries.answers import answers_for
 from importers.queries.batches import (

@@ -17,6 +17,7 @@ from core.errors import StaleError
 from core.text import sort_key
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
+from core.web.links import page_number
 from inventory.pages.asking import known
 from inventory.pages.sums import summaries_within
 from inventory.queries.lots import commune_of_lot, get_lot, list_lots
@@ -71,12 +72,6 @@ def show() -> ResponseReturnValue:
         pillars=PILLARS,
         as_of=now(),
     )
-
-
-def page_number() -> int:
-    """Return which page of a list the address asks for; what is no number means the first."""
-    raw = request.args.get("page", "1")
-    return max(1, int(raw)) if raw.isdecimal() and len(raw) < 6 else 1
 
 
 @bp.get("/tim")

@@ -13,7 +13,8 @@ from core.clock import VIETNAM, day_of, now
 from core.communes.queries import get_commune
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
-from inventory.pages.lists import bp, page_number
+from core.web.links import page_number
+from inventory.pages.lists import bp
 from inventory.queries.details import list_dual_uses, list_works, sum_works
 from inventory.queries.lots import commune_of_lot, get_lot, list_labels
 from inventory.queries.past import list_past

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
@@ -32,7 +35,7 @@ from mobilization.pages import (
     shortfalls,
     terms,
 )
-from mobilization.queries.incidents import list_incidents
+from mobilization.queries.incidents import Incident, list_open
 from mobilization.queries.orders import list_drafts, list_unanswered
 
 NOTICES = (
@@ -43,6 +46,8 @@ NOTICES = (
     Notice(kind="case", label=_l("Đề nghị chi viện của cấp xã"), permission=Permission.INCIDENT_RUN),
     Notice(kind="message", label=_l("Bản tin của hệ thống khác"), permission=Permission.MESSAGE_TAKE),
 )
+
+FIRST_INCIDENTS = 5  # named one by one among what is to be done
 
 
 def marked(text: str, *, drill: bool) -> str:
@@ -76,15 +81,26 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
     found += exchange.duties(session, actor)
     found += settlement.late_duties(session, actor)
     if actor.may(Permission.INCIDENT_READ):
-        for incident in list_incidents(session, scope=actor.scope(Permission.INCIDENT_READ), limit=10):
-            if incident.closed_at is None:
-                text = _(
-                    "Sự cố đang diễn ra: %(title)s, %(place)s", title=incident.title, place=incident.commune
-                )
-                text = marked(text, drill=incident.drill)
-                location = url_for("incidents.room", incident_id=incident.id)
-                button = _("Vào Sở chỉ huy")
-                found.append(Duty(kind="incident", text=text, button=button, location=location))
+        found += _running(list_open(session, scope=actor.scope(Permission.INCIDENT_READ)))
+    return found
+
+
+def _running(incidents: Sequence[Incident]) -> list[Duty]:
+    """Return the way into the newest running incidents, and to the list of all where there are more."""
+    found = []
+    for incident in incidents[:FIRST_INCIDENTS]:
+        text = _("Sự cố đang diễn ra: %(title)s, %(place)s", title=incident.title, place=incident.commune)
+        location = url_for("incidents.room", incident_id=incident.id)
+        text, button = marked(text, drill=incident.drill), _("Vào Sở chỉ huy")
+        found.append(Duty(kind="incident", text=text, button=button, location=location))
+    if len(incidents) > FIRST_INCIDENTS:
+        text = ngettext(
+            "Cả thảy %(num)s sự cố đang diễn ra; danh sách xếp theo độ khẩn cấp.",
+            "Cả thảy %(num)s sự cố đang diễn ra; danh sách xếp theo độ khẩn cấp.",
+            len(incidents),
+        )
+        location, button = url_for("incidents.show"), _("Xem tất cả")
+        found.insert(0, Duty(kind="incident", text=text, button=button, location=location))
     return found
 
 

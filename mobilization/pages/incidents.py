@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -17,19 +18,25 @@ from core.communes.queries import list_communes
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.language import say_moment
+from core.web.links import page_number
 from inventory.queries.catalogue import list_types
 from inventory.sentences import CATEGORIES, PILLARS
 from mobilization.pages.room_view import GIVEN_UP, rack, room_view
+from mobilization.pages.urgent import Line, urgent_first
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import (
+    Incident,
     commune_of_incident,
     get_incident,
-    list_incidents,
+    list_closed,
+    list_open,
     place_of_incident,
 )
+from mobilization.queries.standings import list_standings
 from mobilization.rules.abilities import ABILITIES
+from mobilization.rules.room import Urgency
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
-from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES
+from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES, URGENCIES
 from mobilization.services.incidents import add_need, close_incident, open_incident, remove_need
 
 bp = Blueprint("incidents", __name__, url_prefix="/su-co")
@@ -38,16 +45,32 @@ bp = Blueprint("incidents", __name__, url_prefix="/su-co")
 @bp.get("/")
 @requires(Permission.INCIDENT_READ)
 def show() -> ResponseReturnValue:
-    """Running and past incidents within reach."""
-    actor = current_actor()
+    """Every running incident within reach, the most urgent first, each with what to do about it; or those closed."""
+    actor, moment = current_actor(), now()
+    scope, past = actor.scope(Permission.INCIDENT_READ), request.args.get("xem") == "da-dong"
+    found: Sequence[tuple[Incident, Line | None]]
+    more, page = False, page_number()
     with reading() as session:
-        incidents = list_incidents(session, scope=actor.scope(Permission.INCIDENT_READ))
+        if past:
+            closed, more = list_closed(session, scope=scope, page=page)
+            found = [(incident, None) for incident in closed]
+        else:
+            found = urgent_first(list_standings(session, list_open(session, scope=scope)), moment)
+    kinds = Counter(line.kind for _incident, line in found if line)
+    only = request.args.get("viec", "")
     return render_template(
         "mobilization/incidents.html",
-        incidents=incidents,
+        incidents=[(incident, line) for incident, line in found if not only or not line or line.kind == only],
+        running=sum(kinds.values()),
+        kinds=[(kind, kinds[kind]) for kind in Urgency if kinds[kind]],
+        urgencies=URGENCIES,
+        only=only,
+        past=past,
+        page=page,
+        more=more,
+        as_of=moment,
         hazards=HAZARDS,
         may_open=actor.may(Permission.INCIDENT_RUN),
-        sees_orders=actor.may(Permission.ORDER_READ),
     )
 
 

@@ -17,6 +17,7 @@ from core.clock import local, now
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
 from core.web.home import Duty
+from core.web.links import page_number
 from core.web.photos import sent_photo
 from inventory.sentences import LEGAL_FORMS
 from mobilization.pages.orders import order_page
@@ -64,8 +65,7 @@ def late_duties(session: Session, actor: Actor) -> list[Duty]:
 def due() -> ResponseReturnValue:
     """What is due and late over all orders within reach, the longest overdue first, page by page."""
     moment = now()
-    raw = request.args.get("trang", "1")
-    page = max(1, int(raw)) if raw.isdecimal() and len(raw) < 6 else 1
+    page = page_number("trang")
     scope = current_actor().scope(Permission.ORDER_READ)
     with reading() as session:
         timed = list_running_orders(session, scope=scope, limit=MOST_READ + 1, offset=MOST_READ * (page - 1))

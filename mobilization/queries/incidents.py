@@ -22,6 +22,7 @@ from mobilization.rules.offers import ACCEPTED, OfferState
 from mobilization.rules.states import AT_WORK, HOME_AGAIN, State
 
 GIVEN_UP = (State.REFUSED.value, State.CANCELLED.value)
+CLOSED_ROWS = 20  # of one page
 ON_THE_SPOT = tuple(sorted(state.value for state in {*AT_WORK, *HOME_AGAIN, State.RELEASED}))
 
 
@@ -106,14 +107,32 @@ def _query() -> Select[IncidentRow, CommuneRow]:
     return select(IncidentRow, CommuneRow).join(CommuneRow, CommuneRow.code == IncidentRow.commune_code)
 
 
-def list_incidents(session: Session, *, scope: str | None, limit: int = 50) -> list[Incident]:
+def list_incidents(session: Session, *, scope: str | None, limit: int = 50, skip: int = 0) -> list[Incident]:
     """Return incidents within `scope`, running ones first, newest first."""
-    query = _query()
-    if scope is not None:
-        query = query.where(IncidentRow.commune_code == scope)
     running = case((IncidentRow.closed_at.is_(None), 0), else_=1)
-    query = query.order_by(running, IncidentRow.opened_at.desc(), IncidentRow.id.desc()).limit(limit)
-    return [incident_of(row, commune) for row, commune in session.execute(query)]
+    query = _within(scope).order_by(running, IncidentRow.opened_at.desc(), IncidentRow.id.desc())
+    return [incident_of(*row) for row in session.execute(query.limit(limit).offset(skip))]
+
+
+def list_open(session: Session, *, scope: str | None) -> list[Incident]:
+    """Return every incident within `scope` that is not closed, newest first: a storm's list is never cut short."""
+    query = _within(scope).where(IncidentRow.closed_at.is_(None))
+    return [
+        incident_of(*row)
+        for row in session.execute(query.order_by(IncidentRow.opened_at.desc(), IncidentRow.id.desc()))
+    ]
+
+
+def list_closed(session: Session, *, scope: str | None, page: int) -> tuple[list[Incident], bool]:
+    """Return a page of the closed incidents within `scope`, the last closed first, and whether there are more."""
+    query = _within(scope).where(IncidentRow.closed_at.is_not(None))
+    query = query.order_by(IncidentRow.closed_at.desc(), IncidentRow.id.desc())
+    rows = session.execute(query.limit(CLOSED_ROWS + 1).offset((page - 1) * CLOSED_ROWS)).all()
+    return [incident_of(*row) for row in rows[:CLOSED_ROWS]], len(rows) > CLOSED_ROWS
+
+
+def _within(scope: str | None) -> Select[IncidentRow, CommuneRow]:
+    return _query() if scope is None else _query().where(IncidentRow.commune_code == scope)
 
 
 def list_running(session: Session) -> list[Incident]:

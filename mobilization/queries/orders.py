@@ -71,7 +71,8 @@ def _moment(kind: str, column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
     )
 
 
-def _orders(session: Session, *where: ColumnElement[bool]) -> list[Order]:
+def list_orders_where(session: Session, *where: ColumnElement[bool]) -> list[Order]:
+    """Return the orders that fulfil the conditions, newest first."""
     query = (
         select(
             OrderRow,
@@ -84,7 +85,6 @@ def _orders(session: Session, *where: ColumnElement[bool]) -> list[Order]:
         .join(CommuneRow, CommuneRow.code == OrderRow.commune_code)
         .where(*where)
         .order_by(OrderRow.drafted_at.desc(), OrderRow.id.desc())
-        .limit(200)
     )
     return [
         Order(
@@ -129,12 +129,12 @@ def _orders(session: Session, *where: ColumnElement[bool]) -> list[Order]:
 
 def list_orders(session: Session, incident_id: int) -> list[Order]:
     """Return an incident's orders, newest first."""
-    return _orders(session, OrderRow.incident_id == incident_id)
+    return list_orders_where(session, OrderRow.incident_id == incident_id)
 
 
 def get_order(session: Session, order_id: int) -> Order:
     """Return one order; raises NotFoundError."""
-    found = _orders(session, OrderRow.id == order_id)
+    found = list_orders_where(session, OrderRow.id == order_id)
     if not found:
         raise NotFoundError(what=order_id)
     return found[0]
@@ -145,7 +145,7 @@ def list_drafts(session: Session, *, issuer_code: str | None) -> list[Order]:
     where = [OrderRow.state == "draft", IncidentRow.closed_at.is_(None)]
     if issuer_code is not None:
         where.append(OrderRow.issuer_code == issuer_code)
-    return _orders(session, *where)
+    return list_orders_where(session, *where)
 
 
 def list_unanswered(session: Session, commune_code: str) -> list[Order]:
@@ -153,7 +153,7 @@ def list_unanswered(session: Session, commune_code: str) -> list[Order]:
     waiting = select(DispatchRow.order_id).where(
         DispatchRow.commune_code == commune_code, DispatchRow.state == State.ORDERED.value
     )
-    return _orders(session, OrderRow.id.in_(waiting), IncidentRow.closed_at.is_(None))
+    return list_orders_where(session, OrderRow.id.in_(waiting), IncidentRow.closed_at.is_(None))
 
 
 def donor_of_order(session: Session, *, order_id: int, **_: object) -> str:

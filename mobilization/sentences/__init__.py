@@ -14,7 +14,7 @@ from mobilization.rules.hazards import Hazard
 from mobilization.rules.plan import Reason, UnmetReason
 from mobilization.rules.problem import PinFault
 from mobilization.rules.roads import Source
-from mobilization.rules.room import Column
+from mobilization.rules.room import Column, Urgency
 from mobilization.rules.states import State
 from mobilization.rules.wishes import PinLoss
 from mobilization.sentences import exchange, orders
@@ -249,6 +249,19 @@ BUDGETS = {
 }
 
 # The columns of the rack of T-cards (ICS 219).
+URGENCIES = {
+    Urgency.LATE: _("Đang trễ"),
+    Urgency.UNANSWERED: _("Chưa trả lời lệnh"),
+    Urgency.UNCOVERED_FIRST: _("Thiếu ưu tiên 1"),
+    Urgency.TERM_OVER: _("Lệnh hết hạn"),
+    Urgency.DRAFT: _("Chờ duyệt lệnh"),
+    Urgency.HELD: _("Chưa ra lệnh"),
+    Urgency.UNCOVERED: _("Còn thiếu"),
+    Urgency.TERM_ENDING: _("Lệnh sắp hết hạn"),
+    Urgency.NO_NEEDS: _("Chưa có nhu cầu"),
+    Urgency.ALL_WELL: _("Đủ nguồn"),
+}
+
 COLUMN_NAMES = {
     Column.HELD: _("Đang giữ"),
     Column.ORDERED: _("Đã ra lệnh"),

@@ -20,6 +20,7 @@ from core.errors import StaleError
 from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading, settings
 from core.web.language import typed
+from core.web.links import page_number
 from mobilization.queries.incidents import (
     commune_of_incident,
     get_incident,
@@ -47,6 +48,8 @@ from reports.services.writing import (
     start_year_report,
 )
 
+ROWS = 50  # incidents of one page
+
 bp = Blueprint("papers", __name__, url_prefix="/bao-cao")
 SLUGS = {"nhanh": PaperKind.QUICK, "hang-ngay": PaperKind.DAILY, "sau-su-co": PaperKind.AFTER}
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -64,13 +67,19 @@ def place_of_report(session: Session, *, report_id: int, **_values: object) -> s
 @requires(Permission.REPORT_READ)
 def incidents() -> ResponseReturnValue:
     """The incidents within reach, each with the reports it still owes."""
-    scope, moment = current_actor().scope(Permission.REPORT_READ), now()
+    scope, moment, page = current_actor().scope(Permission.REPORT_READ), now(), page_number()
     with reading() as session:
-        found = list_incidents(session, scope=scope)
+        found = list_incidents(session, scope=scope, limit=ROWS + 1, skip=(page - 1) * ROWS)
         first = min((item.opened_at for item in found), default=moment)
         owed, _drills = list_owed_and_held(session, scope=None, now=moment, since=first)
     return render_template(
-        "reports/incidents.html", incidents=found, owed=owed, kinds=PAPER_KINDS, as_of=moment
+        "reports/incidents.html",
+        incidents=found[:ROWS],
+        owed=owed,
+        kinds=PAPER_KINDS,
+        as_of=moment,
+        page=page,
+        more=len(found) > ROWS,
     )
 
 

@@ -1,0 +1,142 @@
+"""The most urgent thing of an incident in words: the line over its room, and its line in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from mobilization.queries.incidents import Incident
+from mobilization.queries.standings import OnRoad, Standing
+from mobilization.rules.room import Facts, Short, Urgency, Urgent, expected_at, lateness, most_urgent
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """The most urgent thing: what, how grave, and where to act on it."""
+
+    kind: Urgency
+    text: str
+    mark: str
+    location: str
+
+
+def urgent_line(standing: Standing, moment: datetime) -> Line:
+    """Return the most urgent thing of a running incident."""
+    return _line(most_urgent(_facts(standing, moment)), standing)
+
+
+def urgent_first(standings: Iterable[Standing], moment: datetime) -> list[tuple[Incident, Line]]:
+    """Return running incidents with their most urgent thing, those in the greatest need first, newest among equals."""
+    order = list(Urgency)
+    found = [(standing.incident, urgent_line(standing, moment)) for standing in standings]
+    return sorted(found, key=lambda pair: (order.index(pair[1].kind), -pair[0].opened_at.timestamp()))
+
+
+def _facts(standing: Standing, moment: datetime) -> Facts:
+    def late(item: OnRoad) -> int:
+        return lateness(expected=expected_at(item.state_at, item.minutes), moment=moment)
+
+    return Facts(
+        needs=len(standing.needs),
+        late=[(item.id, late(item)) for item in standing.road],
+        unanswered=[
+            (order.id, lateness(expected=order.approved_at, moment=moment))
+            for order in standing.orders
+            if order.id in standing.silent and order.approved_at
+        ],
+        short=[
+            Short(need_id=need.id, priority=need.priority, missing=need.missing)
+            for need in standing.needs
+            if need.missing > 0
+        ],
+        terms=[
+            (order.id, int((order.ends_at - moment) / timedelta(minutes=1)))
+            for order in standing.orders
+            if order.id in standing.out and order.return_decided_at is None
+        ],
+        drafts=[order.id for order in standing.orders if order.state == "draft"],
+        held=standing.held,
+    )
+
+
+def _line(found: Urgent, standing: Standing) -> Line:
+    """Return the most urgent thing in words."""
+    room = url_for("incidents.room", incident_id=standing.incident.id)
+    kind, count, minutes = found.kind, found.count, found.minutes
+
+    def line(text: str, mark: str, location: str) -> Line:
+        return Line(kind=kind, text=text, mark=mark, location=location)
+
+    if kind is Urgency.LATE:
+        item = next(item for item in standing.road if item.id == found.subject)
+        text = _(
+            "%(resource)s từ %(place)s trễ %(minutes)s phút (%(count)s nguồn lực đang trễ). Hãy gọi hỏi.",
+            resource=item.resource,
+            place=item.commune,
+            minutes=minutes,
+            count=count,
+        )
+        return line(text, "bad", url_for("dispatches.show", dispatch_id=item.id))
+    if kind in {Urgency.UNCOVERED_FIRST, Urgency.UNCOVERED}:
+        need = next(need for need in standing.needs if need.id == found.subject)
+        text = _(
+            "Còn thiếu %(count)s/%(all)s nhu cầu: %(first)s thiếu %(short)s %(unit)s.",
+            count=count,
+            all=len(standing.needs),
+            first=need.resource,
+            short=int(need.missing),
+            unit=need.unit,
+        )
+        mark = "bad" if kind is Urgency.UNCOVERED_FIRST else "late"
+        return line(text, mark, f"{room}#nhu-cau-{need.id}")
+    if kind is Urgency.HELD:
+        text = _("%(count)s nguồn lực đang giữ nhưng chưa có lệnh.", count=count)
+        return line(text, "late", url_for("orders.new", incident_id=standing.incident.id))
+    if kind is Urgency.NO_NEEDS:
+        return line(_("Chưa có nhu cầu. Hãy thêm nhu cầu đầu tiên."), "info", f"{room}?them=1#them")
+    if kind is Urgency.ALL_WELL:
+        text = _(
+            "Mọi nhu cầu đã có nguồn; %(count)s nguồn lực đang trên đường hoặc đang làm nhiệm vụ.",
+            count=standing.at_work,
+        )
+        return line(text, "ok", "")
+    order = next(order for order in standing.orders if order.id == found.subject)
+    mark = "late" if kind is Urgency.TERM_ENDING else "bad"
+    return line(
+        _of_order(kind, order.commune, minutes, count), mark, url_for("orders.show", order_id=order.id)
+    )
+
+
+def _of_order(kind: Urgency, place: str, minutes: int, count: int) -> str:
+    """Return what is urgent about an order."""
+    if kind is Urgency.UNANSWERED:
+        text = ngettext(
+            "%(place)s chưa trả lời lệnh sau %(minutes)s phút (%(count)s lệnh chưa được trả lời). Hãy gọi điện.",
+            "%(place)s chưa trả lời lệnh sau %(minutes)s phút (%(count)s lệnh chưa được trả lời). Hãy gọi điện.",
+            count,
+            place=place,
+            minutes=minutes,
+            count=count,
+        )
+    elif kind is Urgency.DRAFT:
+        text = ngettext(
+            "%(count)s lệnh đang chờ duyệt, trước hết là lệnh gửi %(place)s.",
+            "%(count)s lệnh đang chờ duyệt, trước hết là lệnh gửi %(place)s.",
+            count,
+            count=count,
+            place=place,
+        )
+    elif kind is Urgency.TERM_OVER:
+        text = _(
+            "Lệnh gửi %(place)s đã hết thời hạn %(hours)s giờ: gia hạn hoặc cho về.",
+            place=place,
+            hours=minutes // 60,
+        )
+    else:
+        text = _("Lệnh gửi %(place)s hết thời hạn sau %(hours)s giờ.", place=place, hours=minutes // 60)
+    return str(text)
