@@ -58,7 +58,7 @@ def to_docx(paper: Paper) -> bytes:
     _write_head(document, paper)
     _write_title(document, paper)
     _write_preamble(document, paper)
-    _write_blocks(document, paper.blocks, _WIDTH_MM)
+    _write_blocks(document, paper.blocks, _WIDTH_MM, tied=True)
     _write_signatures(document, paper)
     for place, annex in enumerate(paper.annexes):
         _set_page(document.add_section(), landscape=annex.landscape, drill=paper.drill)
@@ -131,15 +131,17 @@ def _write_addressees(document: Any, addressees: Sequence[str]) -> None:
         add_paragraph(document, (Run(text=f"- {name}{end}", size_pt=size),), first_mm=52)
 
 
-def _write_blocks(document: Any, blocks: Sequence[Block], width_mm: float) -> None:
-    for block in blocks:
+def _write_blocks(document: Any, blocks: Sequence[Block], width_mm: float, *, tied: bool = False) -> None:
+    """Write the blocks; where `tied`, the last one stays on the page of what follows it: the signature."""
+    for place, block in enumerate(blocks, start=1):
+        keep_next = tied and place == len(blocks)
         if isinstance(block, Table):
-            _write_table(document, block, width_mm)
+            _write_table(document, block, width_mm, keep_next=keep_next)
         else:
-            _write_paragraph(document, block)
+            _write_paragraph(document, block, keep_next=keep_next)
 
 
-def _write_paragraph(document: Any, block: Paragraph) -> None:
+def _write_paragraph(document: Any, block: Paragraph, *, keep_next: bool) -> None:
     size = LAYOUT.body_pt
     runs = (
         [Run(text=block.label + (" " if block.text else ""), size_pt=size, bold=True)] if block.label else []
@@ -147,10 +149,12 @@ def _write_paragraph(document: Any, block: Paragraph) -> None:
     if block.text:
         runs.append(Run(text=block.text, size_pt=size, bold=block.bold, italic=block.italic))
     first_mm = LAYOUT.indent_mm if block.indented else 0
-    add_paragraph(document, runs, align=block.align, before_pt=_BODY_GAP, first_mm=first_mm)
+    add_paragraph(
+        document, runs, align=block.align, before_pt=_BODY_GAP, first_mm=first_mm, keep_next=keep_next
+    )
 
 
-def _write_table(document: Any, block: Table, width_mm: float) -> None:
+def _write_table(document: Any, block: Table, width_mm: float, *, keep_next: bool) -> None:
     add_paragraph(document, (), line_pt=_BODY_GAP)
     shares = sum(column.share for column in block.columns)
     widths = [width_mm * column.share / shares for column in block.columns]
@@ -159,14 +163,19 @@ def _write_table(document: Any, block: Table, width_mm: float) -> None:
     for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
         cell.vertical_alignment = 1  # WD_ALIGN_VERTICAL.CENTER
         add_paragraph(cell, (Run(text=column.title, size_pt=LAYOUT.table_pt, bold=True),), align=Align.CENTER)
-    for texts in block.rows:
+    for place, texts in enumerate(block.rows, start=1):
         row = table.add_row()
         set_row(row, widths)
         for cell, column, text in zip(row.cells, block.columns, texts, strict=True):
             add_paragraph(
-                cell, (Run(text=text, size_pt=LAYOUT.table_pt),), align=column.align, before_pt=2, after_pt=2
+                cell,
+                (Run(text=text, size_pt=LAYOUT.table_pt),),
+                align=column.align,
+                before_pt=2,
+                after_pt=2,
+                keep_next=keep_next and place == len(block.rows),
             )
-    add_paragraph(document, (), line_pt=_BODY_GAP)
+    add_paragraph(document, (), line_pt=_BODY_GAP, keep_next=keep_next)
 
 
 def _write_signatures(document: Any, paper: Paper) -> None:

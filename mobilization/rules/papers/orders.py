@@ -102,12 +102,12 @@ def dispatch_order(facts: OrderFacts) -> Paper:
                 ("Thời gian có mặt", f"{moment_text(facts.arrive_by, 'ngay sau khi nhận lệnh')}."),
                 ("Thời gian làm nhiệm vụ", f"đến {moment_text(facts.until, 'khi có lệnh thôi điều động')}."),
                 ("Chỉ huy tại hiện trường", f"{facts.commander or BLANK}."),
-                (
-                    "",
-                    f"{duty} Đơn vị nhận lệnh báo cáo ngay khi nhận lệnh, xuất phát, đến nơi và trở về./.",
-                ),
             ),
             _times_table(facts),
+            Paragraph(
+                label="10.",
+                text=f"{duty} Đơn vị nhận lệnh báo cáo ngay khi nhận lệnh, xuất phát, đến nơi và trở về./.",
+            ),
         ),
         signatures=(signature_of(facts, signing.line),),
         recipients=recipients_of(facts, "Đơn vị, cá nhân nhận lệnh", drafted_in=signing.office),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from core.documents.paper import (
     Align,
     Annex,
+    Block,
     Column,
     Issuer,
     Paper,
@@ -57,3 +59,18 @@ def paper() -> Paper:
         urgency=Urgency.IMMEDIATE,
         drill=True,
     )
+
+
+CLOSING = Paragraph(
+    label="Điều 3.", text="Các cơ quan, đơn vị có tên chịu trách nhiệm thi hành. " * 6 + "HẾT./."
+)
+LEDGER = Table(
+    columns=(Column(title="STT", share=1), Column(title="Giờ đi", share=6)),
+    rows=tuple((str(place), "HẾT" if place == 8 else "") for place in range(1, 9)),
+)
+
+
+def of_length(paper: Paper, lines: int, last: Block) -> Paper:
+    """Return the paper with so many one-line paragraphs before its last block, and no annex."""
+    filling = tuple(Paragraph(text=f"{place}.") for place in range(lines))
+    return replace(paper, blocks=(*filling, last), annexes=())

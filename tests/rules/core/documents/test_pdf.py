@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import typst
 
-from core.documents.paper import Paper, Paragraph, Table
+from core.documents.paper import Block, Paper, Paragraph, Table
 from core.documents.pdf import FONTS, to_pdf
-from tests.rules.core.documents.conftest import TONES, VOWELS
+from tests.rules.core.documents.conftest import CLOSING, LEDGER, TONES, VOWELS, of_length
 from tests.rules.core.documents.test_word import HOSTILE
 
 LETTERS = [
@@ -158,3 +158,22 @@ def test_the_clerks_number_and_day_are_printed_and_the_draft_mark_goes(paper: Pa
     assert squeezed("Đặng Thùy Trâm, ngày 05 tháng 02 năm 2026") in text
     assert squeezed("DỰ THẢO") not in text
     assert squeezed("DIỄN TẬP") in text
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    ("last", "lengths"),
+    [(CLOSING, range(6, 18, 2)), (LEDGER, range(5, 17, 2))],
+    ids=["an article", "a table"],
+)
+def test_the_signature_never_stands_alone(paper: Paper, last: Block, lengths: range, tmp_path: Path) -> None:
+    counts = set()
+    for lines in lengths:
+        made = to_pdf(of_length(paper, lines, last), system_fonts=False)
+        pages = read_back("pdftotext", made, tmp_path).split("\f")[:-1]
+        counts.add(len(pages))
+        (signed,) = (page for page in pages if "PHÓ CHỦ TỊCH" in page)
+        assert "HẾT" in signed, lines
+        if last is LEDGER:
+            assert "STT" in signed  # the head again where the table is cut
+    assert counts == {1, 2}

@@ -11,8 +11,9 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from core.documents.paper import Paper, Paragraph, Table
+from core.documents.paper import Block, Paper, Paragraph, Table
 from core.documents.word import to_docx
+from tests.rules.core.documents.conftest import CLOSING, LEDGER, of_length
 
 HOSTILE = r"#evil $x$ [a](b) *đậm* _x_ \u{41} `mã` @nhãn <nhãn> <script>alert(1)</script> & {{ x }} =1+1"
 
@@ -149,3 +150,22 @@ def test_the_clerks_number_and_day_are_printed_and_the_draft_mark_goes(paper: Pa
     assert "Đặng Thùy Trâm, ngày 05 tháng 02 năm 2026" in texts
     assert "DỰ THẢO" not in texts
     assert "DIỄN TẬP" in "".join(opened(paper).sections[0].first_page_header.paragraphs[0].text)
+
+
+@pytest.mark.parametrize("last", [CLOSING, LEDGER], ids=["an article", "a table"])
+def test_the_signature_is_tied_to_the_last_block(paper: Paper, last: Block) -> None:
+    document = opened(of_length(paper, 3, last))
+    signatures = document.tables[-1]._tbl
+    before = [found for found in document.element.body if found is not signatures]
+    tied = before[: list(document.element.body).index(signatures)][-3:]
+    (row,) = signatures.iter(qn("w:tr"))
+    assert row.trPr.find(qn("w:cantSplit")) is not None
+    held = [paragraph for part in tied for paragraph in _last_lines(part)]
+    ends = [paragraph for paragraph in held if "HẾT" in "".join(paragraph.itertext())]
+    assert ends
+    for paragraph in held[held.index(ends[0]) :]:
+        assert paragraph.pPr.find(qn("w:keepNext")) is not None
+
+
+def _last_lines(part: Any) -> list[Any]:
+    return list(list(part.iter(qn("w:tr")))[-1].iter(qn("w:p"))) if part.tag == qn("w:tbl") else [part]
