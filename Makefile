@@ -66,7 +66,7 @@ pictures: $(READY) core/translations/.ready ## take the pictures of the README a
 	@$(BIN)/python -m tests.bench.pictures
 
 translate: $(READY) ## gather new sentences into the English catalogue
-	@$(BIN)/pybabel -q extract -F core/translations/babel.cfg --no-location --sort-output -k lazy_gettext -k _l -k _t -o core/translations/messages.pot .
+	@$(BIN)/pybabel -q extract -F core/translations/babel.cfg --no-location --sort-output -k lazy_gettext -k _l -k _t -k counted:1,1 -o core/translations/messages.pot .
 	@$(BIN)/pybabel -q update -i core/translations/messages.pot -d core/translations -l en --no-fuzzy-matching -w 110
 	@rm core/translations/messages.pot
 

@@ -14,6 +14,7 @@ from marshmallow import ValidationError
 
 from core.clock import now
 from core.web.doors import settings, transaction
+from core.web.language import counted
 from mobilization.rules.plan import Plan
 from mobilization.rules.problem import BadProblemError, PinFault, Problem
 from mobilization.rules.road_engine import RoadEngineError
@@ -196,7 +197,7 @@ def roads_load(table: Path) -> None:
         raise InputError(str(_("Tệp phải là văn bản UTF-8."))) from error
     except RoadTableError as error:
         raise InputError(str(SENTENCES[error.code]) % error.facts) from error
-    click.echo(str(_("Đã nạp số phút của %(count)s cặp xã.", count=count)))
+    click.echo(counted("Đã nạp số phút của %(count)s cặp xã.", count=count))
 
 
 @roads.command("fetch")
@@ -210,4 +211,4 @@ def roads_fetch() -> None:
             count = fetch_road_minutes(session, HttpEngine(url), source=f"OSRM, {host_of(url)}", now=now())
     except RoadEngineError as error:
         raise InputError(str(SENTENCES[error.code]) % error.facts) from error
-    click.echo(str(_("Đã nạp số phút của %(count)s cặp xã.", count=count)))
+    click.echo(counted("Đã nạp số phút của %(count)s cặp xã.", count=count))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -16,11 +17,12 @@ from flask_babel import Babel, get_locale, get_translations
 from flask_babel import gettext as _
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from core.clock import local, now
 from core.web.access import public
 
+_NAMED = re.compile(r"%\((\w+)\)s")
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
 bp = Blueprint("language", __name__)
@@ -111,6 +113,30 @@ def _days_ago(days: int, locale: str) -> str:
     return format_timedelta(timedelta(days=-days), add_direction=True, locale=locale, threshold=1.2)
 
 
+def counted(text: str, /, **facts: object) -> str:
+    """Return a sentence with a number in it, in the form the number asks for, its numbers as the reader writes them.
+
+    The first number named in the sentence decides: English says "1 row" and "2 rows", Vietnamese has one form. The
+    catalogue holds both forms under the one sentence (`make translate` gathers it so).
+    """
+    named = (facts[name] for name in _NAMED.findall(text))
+    count = next(value for value in named if isinstance(value, (int, float, Decimal)))
+    said = {
+        name: say_quantity(value) if isinstance(value, (int, float, Decimal)) else value
+        for name, value in facts.items()
+    }
+    return str(get_translations().ungettext(text, text, count) % said)
+
+
+def _counted_markup(text: str, /, **facts: object) -> Markup:
+    """Return the same for a page, its facts escaped."""
+    return Markup(counted(text, **{name: _for_page(value) for name, value in facts.items()}))  # noqa: S704 - escaped
+
+
+def _for_page(value: object) -> object:
+    return value if isinstance(value, (int, float, Decimal)) else escape(value)
+
+
 def typed(value: Decimal) -> str:
     """Return a quantity as it stands in a box to be edited: 1250 or 12,5."""
     return format(value.normalize(), "f").replace(".", ",")
@@ -145,4 +171,4 @@ def set_up(app: Flask) -> None:
     app.register_blueprint(bp)
     app.context_processor(_words)
     app.jinja_env.filters.update(quantity=_quantity, typed=typed, moment=say_moment, day=say_day, ago=say_ago)
-    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, language=chosen)
+    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, language=chosen, counted=_counted_markup)

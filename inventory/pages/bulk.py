@@ -18,7 +18,7 @@ from core.errors import DomainError, NotFoundError, StaleError
 from core.web.access import commune_in_address, requires
 from core.web.doors import Done, InvalidInputError, perform, reading
 from core.web.fields import Amount, reminder
-from core.web.language import say_quantity
+from core.web.language import counted, say_quantity
 from core.web.sentences import sentence
 from inventory.queries.lots import list_lot_ids, list_lots, list_lots_by_ids
 from inventory.queries.saves import last_save, list_saved_rows
@@ -128,7 +128,7 @@ def save(commune_code: str) -> ResponseReturnValue:
             faults.update({str(lot_id): _fault(error) for lot_id, error in held.items()})
             raise
         location = url_for("bulk.show", commune_code=commune_code, page=_page_number())
-        return Done(location=location, message=_("Đã ghi %(rows)s dòng, kiểm tra hôm nay.", rows=rows))
+        return Done(location=location, message=counted("Đã ghi %(rows)s dòng, kiểm tra hôm nay.", rows=rows))
 
     return perform(work, again=lambda text, fields: _table(commune_code, text, {**fields, **faults}))
 
@@ -171,9 +171,9 @@ def undo(commune_code: str) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         back, left = undo_save(session, commune_code=commune_code, batch=batch, actor=actor, now=now())
-        message = _("Đã hoàn tác %(rows)s dòng, trở về số trước lần lưu.", rows=back)
+        message = counted("Đã hoàn tác %(rows)s dòng, trở về số trước lần lưu.", rows=back)
         if left:
-            message += " " + _("%(rows)s dòng giữ nguyên, lý do ghi ở từng dòng dưới đây.", rows=left)
+            message += " " + counted("%(rows)s dòng giữ nguyên, lý do ghi ở từng dòng dưới đây.", rows=left)
         return Done(
             location=url_for("bulk.saved_rows", commune_code=commune_code, lan=batch), message=message
         )

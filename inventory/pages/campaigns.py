@@ -16,6 +16,7 @@ from core.communes.queries import get_commune, list_communes
 from core.excel.writing import write_workbook
 from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
+from core.web.language import counted
 from inventory.pages.campaign_lines import Line, lines_of, row_of
 from inventory.pages.counting import XLSX
 from inventory.queries.campaigns import (
@@ -157,7 +158,7 @@ def send_reminders(campaign_id: int) -> ResponseReturnValue:
         sent = remind(session, campaign_id=campaign_id, commune_codes=codes, actor=actor, now=now())
         return Done(
             location=url_for("reviews.province", campaign_id=campaign_id),
-            message=_(
+            message=counted(
                 "Đã nhắc %(communes)s xã; mỗi xã nhận nhiều nhất một lời nhắc mỗi ngày.", communes=sent
             ),
         )
@@ -242,7 +243,7 @@ def unchanged(campaign_id: int, commune_code: str) -> ResponseReturnValue:
         rows = confirm_all(session, commune_code=commune_code, actor=actor, now=now(), **where)
         return Done(
             location=_here(campaign_id, commune_code),
-            message=_("Đã xác nhận %(rows)s dòng không thay đổi.", rows=rows),
+            message=counted("Đã xác nhận %(rows)s dòng không thay đổi.", rows=rows),
         )
 
     def again(text: str, fields: dict[str, str]) -> str:

@@ -20,6 +20,7 @@ from core.excel.writing import write_workbook
 from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
+from core.web.language import counted
 from inventory.queries.count_lines import SHOWN, get_line, list_all_lines, list_lines
 from inventory.queries.counting import Stocktake, commune_of_count, get_count, list_counts, list_places
 from inventory.rules.counting import OPEN_STATES, CountState, LineState, shows_book
@@ -77,9 +78,9 @@ def start(commune_code: str) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         values = load(OpenCountSchema())
         opened = open_count(session, commune_code=commune_code, actor=actor, now=now(), **values)  # type: ignore[arg-type]
-        message = _("Đã mở đợt kiểm kê %(lines)s dòng.", lines=opened.lines)
+        message = counted("Đã mở đợt kiểm kê %(lines)s dòng.", lines=opened.lines)
         if opened.elsewhere:
-            message += " " + _(
+            message += " " + counted(
                 "%(rows)s dòng đang thuộc đợt kiểm kê khác nên để ở đó.", rows=opened.elsewhere
             )
         return Done(location=url_for("counts.show", count_id=opened.count_id), message=message)
@@ -167,9 +168,9 @@ def close(count_id: int) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         values = load(CloseCountSchema())
         done = close_count(session, count_id=count_id, actor=actor, now=now(), **values)  # type: ignore[arg-type]
-        message = _("Đã ghi %(rows)s dòng vào sổ.", rows=done.posted)
+        message = counted("Đã ghi %(rows)s dòng vào sổ.", rows=done.posted)
         if done.held:
-            message += " " + _("%(rows)s dòng chưa ghi được, cần xử lý; đợt vẫn mở.", rows=done.held)
+            message += " " + counted("%(rows)s dòng chưa ghi được, cần xử lý; đợt vẫn mở.", rows=done.held)
         show_ = "giu" if done.held else None
         return Done(location=url_for("counts.show", count_id=count_id, xem=show_), message=message)
 

@@ -14,7 +14,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.text import masked
 from core.web.ground import Asked, Layer, Mark
-from core.web.language import say_quantity
+from core.web.language import counted, say_quantity
 from inventory.queries.positions import Positioned, list_shelters, list_stores
 from inventory.rules.holders import HolderKind
 
@@ -50,7 +50,7 @@ def stores(session: Session, actor: Actor, asked: Asked, *, kinds: Collection[Ho
 def _kept(spot: Positioned, unit: str) -> str:
     if unit:
         return f"{say_quantity(spot.usable)} {unit}"
-    return str(_("%(rows)s dòng", rows=say_quantity(spot.rows)))
+    return counted("%(rows)s dòng", rows=spot.rows)
 
 
 def shelters(session: Session, actor: Actor, _asked: Asked) -> list[Mark]:

@@ -16,7 +16,7 @@ from core.communes.queries import list_communes
 from core.web.access import current_actor, requires
 from core.web.doors import reading, transaction
 from core.web.home import Duty
-from core.web.language import safe_next
+from core.web.language import counted, safe_next
 from inventory.queries.command import commune_of_seat, commune_of_watch, get_seat, get_watch
 from inventory.queries.forces import commune_of_member, commune_of_squad, get_member, get_squad
 from inventory.queries.lots import commune_of_lot, get_lot
@@ -136,6 +136,6 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
         return []
     scope = actor.scope(Permission.PHONE_AUDIT)
     count = count_phone_looks(session, scope=scope, since=now() - RECENT)
-    text = _("7 ngày qua có %(count)s lượt xem số điện thoại cá nhân.", count=count)
+    text = counted("7 ngày qua có %(count)s lượt xem số điện thoại cá nhân.", count=count)
     location = url_for("phones.looks")
     return [Duty(kind="phone_look", text=text, button=_("Xem nhật ký"), location=location, urgency="idle")]

@@ -16,6 +16,7 @@ from core.errors import NotFoundError
 from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
 from core.web.home import Duty
+from core.web.language import counted
 from core.web.sentences import sentence
 from mobilization.pages.exchange_view import message_view
 from mobilization.queries.exchange import count_waiting, get_message, list_messages, owner_of_message
@@ -151,7 +152,7 @@ def _lines_taken() -> list[TakenLine]:
 def _take_release(session: Session, message_id: int, actor: Actor) -> Done:
     system = system_name(settings().province_name)
     count = take_release(session, message_id=message_id, system=system, actor=actor, now=now())
-    said = _("Đã cho về %(count)s nguồn lực.", count=count)
+    said = counted("Đã cho về %(count)s nguồn lực.", count=count)
     return Done(location=url_for("exchange.message", message_id=message_id), message=said)
 
 
@@ -166,7 +167,7 @@ def _take_warning(session: Session, message_id: int, actor: Actor) -> Done:
         actor=actor,
         now=now(),
     )
-    said = _("Đã ghi cảnh báo cho %(count)s xã. Hãy lập lại các phương án.", count=count)
+    said = counted("Đã ghi cảnh báo cho %(count)s xã. Hãy lập lại các phương án.", count=count)
     return Done(location=url_for("roads.show"), message=said)
 
 
@@ -248,6 +249,6 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
     count = count_waiting(session, owner=owner)
     if not count:
         return []
-    text = _("Có %(count)s bản tin của hệ thống khác chờ xem.", count=count)
+    text = counted("Có %(count)s bản tin của hệ thống khác chờ xem.", count=count)
     location, button = url_for("exchange.show"), _("Xem bản tin")
     return [Duty(kind="message", text=text, button=button, location=location, urgency="late")]

@@ -11,6 +11,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.web.access import for_province, requires
 from core.web.doors import Done, perform, reading
+from core.web.language import counted
 from mobilization.queries.incidents import list_needs, list_running
 from mobilization.queries.kept_plans import latest_plans
 from mobilization.services.planning import accept_together, propose_together
@@ -57,7 +58,7 @@ def make() -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         made = propose_together(session, actor=actor, now=now())
-        said = _("Đã lập phương án chung cho %(count)s sự cố.", count=len(made))
+        said = counted("Đã lập phương án chung cho %(count)s sự cố.", count=len(made))
         return Done(location=url_for("joint.show"), message=said)
 
     return perform(work, again=lambda text, _fields: _page(text))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.web.ground import Asked, Layer, Mark
-from core.web.language import say_moment
+from core.web.language import counted, say_moment
 from mobilization.queries.incidents import list_open
 from mobilization.queries.roads import list_link_states
 from mobilization.rules.hazards import Hazard
@@ -39,7 +39,9 @@ def changed_roads(session: Session, _actor: Actor, asked: Asked) -> list[Mark]:
     return [
         Mark(
             name=f"{asked.communes[link.a].name} – {asked.communes[link.b].name}",
-            said=_("bị cắt") if link.minutes is None else _("đi mất %(minutes)s phút", minutes=link.minutes),
+            said=_("bị cắt")
+            if link.minutes is None
+            else counted("đi mất %(minutes)s phút", minutes=link.minutes),
             commune_code=link.a,
             other_code=link.b,
             passable=link.minutes is not None,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import local, now
 from core.web.access import requires
 from core.web.doors import Done, perform
+from core.web.language import counted
 from mobilization.rules.short_codes import WORDS, MessageError, read_messages
 from mobilization.sentences import STEPS
 from mobilization.services.messages import take_messages
@@ -42,6 +42,6 @@ def take() -> ResponseReturnValue:
         if not told:
             raise MessageError(line="")
         steps = take_messages(session, told=told, actor=actor, now=moment)
-        return Done(location=url_for("messages.show"), message=_("Đã ghi %(steps)s bước.", steps=steps))
+        return Done(location=url_for("messages.show"), message=counted("Đã ghi %(steps)s bước.", steps=steps))
 
     return perform(work, again=lambda text, _fields: _page(text))

@@ -16,6 +16,7 @@ from core.errors import DomainError
 from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, perform, reading
 from core.web.fields import Amount, reminder
+from core.web.language import counted
 from core.web.sentences import sentence
 from inventory.queries.catalogue import list_types
 from mobilization.pages.scenario_words import (
@@ -122,7 +123,7 @@ def take(incident_id: int) -> ResponseReturnValue:
                              wanted=_wanted(), instead=_instead(), actor=actor, now=now())  # fmt: skip
         return Done(
             location=url_for("incidents.room", incident_id=incident_id),
-            message=_("Đã thêm %(count)s nhu cầu từ kịch bản.", count=count),
+            message=counted("Đã thêm %(count)s nhu cầu từ kịch bản.", count=count),
         )
 
     return perform(work, again=lambda text, fields: _page(incident_id, text, fields))

@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from core.web.language import counted
 from mobilization.queries.incidents import Incident
 from mobilization.queries.standings import OnRoad, Standing
 from mobilization.rules.room import Facts, Short, Urgency, Urgent, expected_at, lateness, most_urgent
@@ -132,11 +133,11 @@ def _of_order(kind: Urgency, place: str, minutes: int, count: int) -> str:
             place=place,
         )
     elif kind is Urgency.TERM_OVER:
-        text = _(
+        text = counted(
             "Lệnh gửi %(place)s đã hết thời hạn %(hours)s giờ: gia hạn hoặc cho về.",
             place=place,
             hours=minutes // 60,
         )
     else:
-        text = _("Lệnh gửi %(place)s hết thời hạn sau %(hours)s giờ.", place=place, hours=minutes // 60)
+        text = counted("Lệnh gửi %(place)s hết thời hạn sau %(hours)s giờ.", place=place, hours=minutes // 60)
     return str(text)

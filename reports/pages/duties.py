@@ -17,6 +17,7 @@ from core.clock import day_of, local, now
 from core.excel.writing import write_workbook
 from core.web.access import OtherCommuneError, current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
+from core.web.language import counted
 from inventory.rules.command import PROVINCE
 from reports.pages.annual import XLSX
 from reports.pages.ground import ground
@@ -80,18 +81,20 @@ def _found() -> tuple[list[DutyItem], dict[str, str]]:
 def said(item: DutyItem) -> str:
     """Return what a duty is about in words."""
     if item.kind is DutyKind.BOARD:
-        return str(_("Còn thiếu %(count)s chức danh", count=item.number))
+        return counted("Còn thiếu %(count)s chức danh", count=item.number)
     if item.kind is DutyKind.BOARD_ENDING:
         return str(_("Chuẩn bị kiện toàn trước khi hết nhiệm kỳ"))
     if item.kind is DutyKind.PLAN and item.due_on is None:
         return str(_("Chưa ghi kế hoạch, phương án nào"))
     if item.kind is DutyKind.AGREEMENT:
-        return str(_("%(count)s thỏa thuận cần gia hạn", count=item.number))
+        return counted("%(count)s thỏa thuận cần gia hạn", count=item.number)
     if item.kind is DutyKind.DRILL:
         last = _("Lần gần nhất: %(held)s", held=item.what) if item.what else _("Chưa ghi cuộc diễn tập nào")
         return str(last)
     if item.kind is DutyKind.REPORT and item.number:
-        return str(_("%(title)s (còn %(count)s ngày trước chưa báo cáo)", title=item.what, count=item.number))
+        return counted(
+            "%(title)s (còn %(count)s ngày trước chưa báo cáo)", title=item.what, count=item.number
+        )
     return item.what
 
 

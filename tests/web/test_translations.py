@@ -13,16 +13,25 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from flask import Flask, render_template_string
+from flask_babel import force_locale
 
 from app import create_app
 from core.db import Database
+from core.web.language import counted
 from tests.conftest import make_settings
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "core" / "translations"
 WRITTEN = FOLDER / "en" / "LC_MESSAGES" / "messages.po"
 COMPILED = WRITTEN.with_suffix(".mo")
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "_l": None, "_t": None}  # as in `make translate`
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "lazy_gettext": None,
+    "_l": None,
+    "_t": None,
+    "counted": (1, 1),
+}  # as in `make translate`
 PLACEHOLDER = re.compile(r"%%|%\(\w+\)s|\{\w+\}")
 LEGAL_TERMS = (  # the law's own names for its forms, always with their English gloss
     "on-the-spot (bốn tại chỗ)",
@@ -130,3 +139,55 @@ def test_the_sign_in_page_speaks_english_when_asked(catalogue: Catalog, tmp_path
     assert "Hệ thống không chứa bí mật nhà nước" not in page
     database: Database = app.extensions["database"]
     database.dispose()
+
+
+PLURAL_AFTER_FACT = re.compile(r"%\((\w+)\)s(?:%%)? (?:[a-z]+ ){0,2}?([a-z]+s)\b")
+# Not names of things: what somebody does, or is.
+VERBS = frozenset(("is", "was", "has", "asks", "ends", "gives", "keeps", "occurs", "stands", "takes", "this"))
+# Limits that the law or the program sets; none is one.
+LIMITS = frozenset(("allowed", "days", "least", "limit_mpx", "max", "most", "seconds"))
+
+
+def test_english_never_counts_one_rows(catalogue: Catalog) -> None:
+    """A number before a plural belongs into `counted` or `ngettext`, or behind a colon."""
+    found = {
+        entry.id: said
+        for entry in catalogue
+        if isinstance(entry.id, str) and isinstance(entry.string, str)
+        for said in [entry.string]
+        if any(
+            word not in VERBS and fact not in LIMITS and not fact.startswith("unit")
+            for fact, word in PLURAL_AFTER_FACT.findall(said)
+        )
+    }
+    assert found == {}
+
+
+def test_no_sentence_is_said_both_with_and_without_its_number() -> None:
+    with (FOLDER / "babel.cfg").open(encoding="utf-8") as file:
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
+    said = [entry[2] for entry in extract_from_dir(ROOT, methods, options, keywords=KEYWORDS)]
+    alone = {message for message in said if isinstance(message, str)}
+    assert alone & {message[0] for message in said if not isinstance(message, str)} == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "rows", "said"),
+    [
+        ("en", 1, "1 row"),
+        ("en", 0, "0 rows"),
+        ("en", 2, "2 rows"),
+        ("en", 1250, "1,250 rows"),
+        ("vi", 1, "1 dòng"),
+        ("vi", 1250, "1.250 dòng"),
+    ],
+)
+def test_a_number_asks_for_its_form(demo: Flask, language: str, rows: int, said: str) -> None:
+    with demo.test_request_context(), force_locale(language):
+        assert counted("%(rows)s dòng", rows=rows) == said
+
+
+def test_a_page_escapes_what_stands_beside_a_number(demo: Flask) -> None:
+    with demo.test_request_context():
+        page = render_template_string('{{ counted("%(count)s nguồn %(reason)s", count=2, reason="<b>") }}')
+    assert page == "2 nguồn &lt;b&gt;"
