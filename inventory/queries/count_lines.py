@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Select, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.errors import NotFoundError
-from core.text import fold
+from core.text import fold, sort_key
 from inventory.models import HolderRow, LotRow, MovementRow, ResourceTypeRow, StockCountLineRow
 from inventory.queries.counting import LIVE, UNEQUAL
 from inventory.rules.counting import SUPERSEDING, Counted, LineState, difference
@@ -98,6 +99,21 @@ SHOWN = {
 }
 
 
+def _sheet_order(
+    session: Session, count_id: int
+) -> tuple[ColumnElement[Any] | InstrumentedAttribute[int], ...]:
+    """Return the order of a stocktake's sheet: places as a Vietnamese dictionary has them, then catalogue order.
+
+    No database knows that order, and a stocktake has few places: their ranks go along with the question.
+    """
+    query = select(LotRow.place).join(_LINE, _LINE.lot_id == LotRow.id).where(_LINE.count_id == count_id)
+    ranks = {
+        place: rank for rank, place in enumerate(sorted(session.scalars(query.distinct()), key=sort_key))
+    }
+    by_place = [case(ranks, value=LotRow.place)] if len(ranks) > 1 else []
+    return (*by_place, ResourceTypeRow.position, _LINE.id)
+
+
 def list_lines(
     session: Session, count_id: int, *, show: str = "", search: str = "", page: int = 1
 ) -> tuple[list[CountLine], bool]:
@@ -113,7 +129,7 @@ def list_lines(
                 ResourceTypeRow.folded.like(like), LotRow.place_folded.like(like), HolderRow.folded.like(like)
             )
         )
-    query = query.order_by(LotRow.place_folded, ResourceTypeRow.position, _LINE.id)
+    query = query.order_by(*_sheet_order(session, count_id))
     rows = session.execute(query.limit(PAGE + 1).offset((page - 1) * PAGE)).all()
     return [_line(*row) for row in rows[:PAGE]], len(rows) > PAGE
 
@@ -121,7 +137,7 @@ def list_lines(
 def list_all_lines(session: Session, count_id: int) -> list[CountLine]:
     """Return every line of a stocktake in the order of its sheet: for the minutes and the spreadsheet."""
     query = _lines().where(_LINE.count_id == count_id)
-    rows = session.execute(query.order_by(LotRow.place_folded, ResourceTypeRow.position, _LINE.id))
+    rows = session.execute(query.order_by(*_sheet_order(session, count_id)))
     return [_line(*row) for row in rows]
 
 
@@ -144,7 +160,7 @@ def find_next_line(session: Session, count_id: int, *, after: int, show: str) ->
             .join(LotRow, LotRow.id == _LINE.lot_id)
             .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
             .where(_LINE.count_id == count_id)
-            .order_by(LotRow.place_folded, ResourceTypeRow.position, _LINE.id)
+            .order_by(*_sheet_order(session, count_id))
         )
     )
     place = next((number for number, row in enumerate(rows) if row[0] == after), -1)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
+from core.text import sort_key
 from inventory.models import LotRow, StockCountLineRow, StockCountRow
 from inventory.rules.counting import OPEN_STATES, CountState, LineState
 
@@ -135,9 +136,9 @@ def list_places(session: Session, commune_code: str) -> list[tuple[str, int]]:
         select(func.min(LotRow.place), func.count())
         .where(LotRow.commune_code == commune_code, LotRow.closed.is_(False), LotRow.place_folded != "")
         .group_by(LotRow.place_folded)
-        .order_by(LotRow.place_folded)
     )
-    return [(place, rows) for place, rows in session.execute(query)]
+    found = [(place, rows) for place, rows in session.execute(query)]
+    return sorted(found, key=lambda held: sort_key(held[0]))
 
 
 def commune_of_count(session: Session, *, count_id: int, **_: object) -> str:

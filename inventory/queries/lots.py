@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
 from core.errors import NotFoundError
-from core.text import fold
+from core.text import fold, sort_key
 from inventory.models import HolderRow, LotDetailRow, LotRow, ResourceNameRow, ResourceTypeRow
 from inventory.queries.lot_values import Lot, lot_of, lots
 
@@ -116,7 +116,7 @@ def list_lot_ids(session: Session, commune_code: str, pillar: str = "") -> list[
 def list_labels(session: Session, commune_code: str, place: str) -> tuple[list[str], list[Lot]]:
     """Return a commune's places in order, and the rows that lie in one of them (none where `place` is empty)."""
     own = (LotRow.commune_code == commune_code, LotRow.closed.is_(False))
-    places = list(session.scalars(select(LotRow.place).where(*own).distinct().order_by(LotRow.place)))
+    places = sorted(session.scalars(select(LotRow.place).where(*own).distinct()), key=sort_key)
     query = lots().where(*own, LotRow.place_folded == fold(place))
     rows = session.execute(query.order_by(ResourceTypeRow.position, LotRow.id)) if place else ()
     return places, [lot_of(row) for row in rows]

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, and_, case, func, select, type_coerce
 from sqlalchemy.orm import Session
 
+from core.text import sort_key
 from inventory.models import HolderRow, LotCapabilityRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.details import Capability
 from inventory.rules.holders import HolderKind
@@ -96,4 +97,5 @@ def _list(session: Session, conditions: list[Any], scope: str | None, today: dat
         .order_by(LotRow.commune_code, LotRow.place_folded, HolderRow.folded, LotRow.holder_id)
         .limit(MOST)
     )
-    return [Positioned(*row) for row in session.execute(query)]
+    found = [Positioned(*row) for row in session.execute(query)]
+    return sorted(found, key=lambda at: (at.commune_code, sort_key(at.place), sort_key(at.holder)))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.excel.writing import Column, Look, Sheet, Span, Value
-from core.text import fold, masked
+from core.text import fold, masked, sort_key
 from reports.rules.first_texts import UsedLine
 
 FEWEST = 3
@@ -105,7 +105,9 @@ def by_owner(drawn: Sequence[Drawn], titles: Mapping[str, str]) -> list[OwnerLin
             due_dong=item.due_dong,
             paid_dong=item.paid_dong,
         )
-        for item in sorted(named, key=lambda item: (-item.calls, place[item.commune_code], item.name))
+        for item in sorted(
+            named, key=lambda item: (-item.calls, place[item.commune_code], sort_key(item.name))
+        )
     ]
 
 
