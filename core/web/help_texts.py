@@ -219,7 +219,7 @@ HELP: dict[str, LazyString] = {
     "offers.show": _(
         "Những ai ngoài danh mục đề nghị hỗ trợ sự cố này: doanh nghiệp, tỉnh khác, tổ chức. Ghép với nhu cầu còn thiếu để nhận lời, rồi gửi thư cảm ơn."
     ),
-    "declarations.show": _("Soạn quyết định ban bố, bãi bỏ cấp độ 1 của xã. Điền các ô rồi tải Word, PDF."),
+    "declarations.show": _("Soạn quyết định ban bố, bãi bỏ cấp độ. Ký xong ghi số, ngày, người ký ở đây."),
     "offers.telegrams": _(
         "Các công điện đã soạn cho sự cố và mẫu để soạn công điện mới. Tải về Word hoặc PDF; số và ngày do văn thư ghi."
     ),

@@ -39,6 +39,27 @@ class IncidentRow(Base):
     version: Mapped[int] = mapped_column(Integer)
 
 
+class LevelDecisionRow(Base):
+    """A signed decision that declared or lifted a civil-defence level. `signer`: the office, with the name if known."""
+
+    __tablename__ = "level_decision"
+    __table_args__ = (
+        CheckConstraint("act IN ('declared', 'lifted')", name="act"),
+        CheckConstraint("level BETWEEN 1 AND 3", name="level"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    act: Mapped[str] = mapped_column(String(10))
+    level: Mapped[int] = mapped_column(Integer)
+    number: Mapped[str] = mapped_column(String(60))
+    dated: Mapped[date] = mapped_column(Date)
+    signer: Mapped[str] = mapped_column(String(120))
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    noted_by: Mapped[str] = mapped_column(String(120))
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class NeedRow(Base):
     """So much of one type, or of one ability, wanted in one commune; with `least_each` so many pieces able to do that."""
 

@@ -143,7 +143,6 @@ def _room_page(
         abilities=ABILITIES,
         able=NeedSchema.ABLE,
         pillars=PILLARS,
-        ptds_levels=PTDS_LEVELS,
         risk_levels=RISK_LEVELS,
         runs=runs,
         error=error,

@@ -13,6 +13,7 @@ from mobilization.pages.room_since import since_of
 from mobilization.pages.urgent import urgent_line
 from mobilization.queries.dispatches import Dispatch, list_dispatches, list_events
 from mobilization.queries.incidents import Incident, NeedState, list_needs
+from mobilization.queries.levels import list_level_decisions
 from mobilization.queries.orders import Order, list_orders
 from mobilization.queries.since import get_incident_and_plan
 from mobilization.queries.standings import OnRoad, Standing
@@ -26,7 +27,16 @@ from mobilization.rules.room import (
     lateness,
 )
 from mobilization.rules.states import State
-from mobilization.sentences import COLUMN_NAMES, HAZARDS, ORDER_STATES, STATE_MARKS, STATES, TIERS
+from mobilization.sentences import (
+    COLUMN_NAMES,
+    HAZARDS,
+    ORDER_STATES,
+    PTDS_LEVELS,
+    STATE_MARKS,
+    STATES,
+    TIERS,
+)
+from mobilization.sentences.levels import LEVEL_ACTS
 
 GIVEN_UP = (State.REFUSED, State.CANCELLED)
 
@@ -49,7 +59,7 @@ class Moving:
 
 
 def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str, Any]:
-    """Return everything the room's templates read, in six questions."""
+    """Return everything the room's templates read, in seven questions."""
     incident, plan = get_incident_and_plan(session, incident_id)
     needs = list_needs(session, incident_id)
     dispatches = list_dispatches(session, incident_id=incident_id)
@@ -63,6 +73,9 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "waiting": sum(item.state is State.RESERVED and item.order_id is None for item in dispatches),
         "road": road,
         "orders": orders,
+        "level_decisions": list_level_decisions(session, incident_id),
+        "level_acts": LEVEL_ACTS,
+        "ptds_levels": PTDS_LEVELS,
         "events": list_events(session, incident_id, limit=30),
         "urgent": None
         if incident.closed_at

@@ -1,4 +1,4 @@
-"""The shape of an offer from outside, of a công điện, of a declaration of phòng thủ dân sự cấp độ 1."""
+"""The shape of an offer from outside, of a công điện, of a decision on a civil-defence level."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from core.documents.paper import Urgency
 from core.web.fields import Amount, LocalMoment
+from mobilization.rules.levels import LevelAct
 from mobilization.rules.offers import GiverKind, OfferState
 from mobilization.rules.papers.declaration import MEASURES
 
@@ -70,3 +71,14 @@ class DeclarationSchema(Schema):
         required=True,
         validate=validate.Length(min=1, max=len(MEASURES)),
     )
+
+
+class LevelDecisionSchema(Schema):
+    """A signed decision on a level: number, day, who signed, since when it holds."""
+
+    act = fields.Enum(LevelAct, by_value=True, required=True)
+    level = fields.Integer(required=True, validate=validate.Range(min=1, max=3))
+    number = fields.String(required=True, validate=validate.Length(min=1, max=60))
+    dated = fields.Date(required=True)
+    signer = fields.String(required=True, validate=validate.Length(min=3, max=120))
+    since = LocalMoment(required=True)

@@ -17,10 +17,11 @@ from mobilization.rules.roads import Source
 from mobilization.rules.room import Column, Urgency
 from mobilization.rules.states import State
 from mobilization.rules.wishes import PinLoss
-from mobilization.sentences import exchange, orders
+from mobilization.sentences import exchange, levels, orders
 
 SENTENCES = {
     **exchange.SENTENCES,
+    **levels.SENTENCES,
     **orders.SENTENCES,
     "incident_closed": _("Sự cố đã đóng, không làm thêm được trong sự cố này."),
     "resources_still_out": _(
@@ -56,7 +57,6 @@ SENTENCES = {
     "end_before_start": _("Thời hạn kết thúc phải sau thời điểm có mặt."),
     "happened_in_future": _("Thời điểm ghi nhận không thể ở tương lai."),
     "move_not_lawful": _("Bước này không còn hợp lệ vì trạng thái vừa thay đổi. Vui lòng tải lại trang."),
-    "level_not_of_issuer": _("Phòng thủ dân sự cấp độ 1 do Chủ tịch UBND cấp xã ban bố, bãi bỏ."),
     "day_pay_days": _("Hãy ghi số ngày hoặc số đêm, không quá %(most)s."),
     "day_pay_no_rate": _("Chưa có mức chi áp dụng cho ngày này. Hãy ghi mức chi ở trang Thẩm quyền ra lệnh."),
     "nothing_short": _("Phương án mới nhất không thiếu nhu cầu nào, chưa cần đề nghị cấp trên."),

@@ -1,16 +1,16 @@
-"""Quyết định ban bố and bãi bỏ phòng thủ dân sự cấp độ 1: the chair of the commune's.
+"""Quyết định ban bố and bãi bỏ phòng thủ dân sự: level 1 the commune chair's, level 2 the provincial chair's.
 
-Source: Nghị định 200/2025/NĐ-CP điều 14 khoản 1 (level 1 is the commune chair's, proposed by the command or ordered from
-above, when the event exceeds the forces there); Luật 18/2023/QH15 điều 22 (the measures), điều 33 (the chair commands).
+Source: Nghị định 200/2025/NĐ-CP điều 14 khoản 1 (level 1, proposed by the command or ordered from above, when the event
+exceeds the forces there); Luật 18/2023/QH15 điều 20 (who declares which level), điều 22 (the measures of level 1),
+điều 33 (the chair commands, the province reports to Ban Chỉ đạo PTDS quốc gia). Level 3 is the Prime Minister's.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
-from core.documents.paper import Block, Paper, Paragraph, Signature
-from core.errors import DomainError
+from core.documents.paper import Block, Paper, Paragraph, Signature, day_text, numbered
 from mobilization.rules.papers.bases import bases_for
 from mobilization.rules.papers.facts import IncidentFacts, IssuerLevel, IssuingBody
 from mobilization.rules.papers.wording import (
@@ -23,7 +23,8 @@ from mobilization.rules.papers.wording import (
     moment_text,
 )
 
-LEVEL = "phòng thủ dân sự cấp độ 1"
+LEVELS = {IssuerLevel.COMMUNE: 1, IssuerLevel.PROVINCE: 2}
+_ARTICLES = {IssuerLevel.COMMUNE: "Điều 22", IssuerLevel.PROVINCE: "Điều 22, Điều 23"}
 # Luật 18/2023/QH15 điều 22.
 MEASURES = (
     "Sơ tán, di dời người, tài sản ra khỏi khu vực nguy hiểm",
@@ -42,13 +43,6 @@ FORCES = (
 OVER = "Sự cố đã được kiểm soát, không còn nguy cơ lan rộng"
 
 
-class LevelNotOursError(DomainError):
-    """Level 1 is declared and lifted by the commune's chair (NĐ 200/2025 điều 14)."""
-
-    code = "level_not_of_issuer"
-    status = 403
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Declared:
     """What a declaration says; for a lifting `number` is the declaration's and there are no measures or forces."""
@@ -59,19 +53,22 @@ class Declared:
     measures: tuple[str, ...] = ()
     forces: str = ""
     number: str = ""
+    dated: date | None = None
 
 
 def declaration(body: IssuingBody, incident: IncidentFacts, said: Declared, *, at: datetime) -> Paper:
     """Return the draft quyết định ban bố: reason, area, time of effect, measures, forces, publication."""
     event = incident_text(replace(incident, defence_level=None))
     blocks = (
-        Paragraph(label="Điều 1.", text=f"Ban bố {LEVEL} để ứng phó {event}, như sau:"),
+        Paragraph(label="Điều 1.", text=f"Ban bố {level_of(body)} để ứng phó {event}, như sau:"),
         *items(
             ("Lý do", f"{_plain(said.reason)}."),
             ("Phạm vi", f"{_plain(said.area)}."),
             ("Thời điểm áp dụng", f"từ {moment_text(said.since)} đến khi có quyết định bãi bỏ."),
         ),
-        Paragraph(label="Điều 2.", text="Áp dụng các biện pháp theo Điều 22 Luật Phòng thủ dân sự:"),
+        Paragraph(
+            label="Điều 2.", text=f"Áp dụng các biện pháp theo {_ARTICLES[body.level]} Luật Phòng thủ dân sự:"
+        ),
         *items(*(("", f"{_plain(measure)}.") for measure in said.measures)),
         Paragraph(
             label="Điều 3.",
@@ -79,17 +76,19 @@ def declaration(body: IssuingBody, incident: IncidentFacts, said: Declared, *, a
         ),
         _closing("Điều 4.", body, said),
     )
-    return _paper(body, incident, f"Về việc ban bố {LEVEL}", blocks, ordered="Điều 4", at=at)
+    return _paper(body, incident, f"Về việc ban bố {level_of(body)}", blocks, ordered="Điều 4", at=at)
 
 
 def lifting(body: IssuingBody, incident: IncidentFacts, said: Declared, *, at: datetime) -> Paper:
     """Return the draft quyết định bãi bỏ: which declaration ends, why, where, from when, its publication."""
-    which = f"Quyết định số {_plain(said.number) or '……'}/QĐ-UBND ngày …… tháng …… năm …… của {body.chair}"
+    number = numbered(_plain(said.number) or "……", "QĐ-UBND")
+    day = day_text(said.dated) if said.dated else "ngày …… tháng …… năm ……"
+    which = f"Quyết định số {number} {day} của {body.chair}"
     blocks = (
         Paragraph(
             label="Điều 1.",
             text=(
-                f"Bãi bỏ {LEVEL} đã ban bố tại {which}; phạm vi: {_plain(said.area)}; từ {moment_text(said.since)}. "
+                f"Bãi bỏ {level_of(body)} đã ban bố tại {which}; phạm vi: {_plain(said.area)}; từ {moment_text(said.since)}. "
                 f"Lý do: {_plain(said.reason)}."
             ),
         ),
@@ -102,7 +101,12 @@ def lifting(body: IssuingBody, incident: IncidentFacts, said: Declared, *, at: d
         ),
         _closing("Điều 3.", body, said),
     )
-    return _paper(body, incident, f"Về việc bãi bỏ {LEVEL}", blocks, ordered="Điều 3", at=at)
+    return _paper(body, incident, f"Về việc bãi bỏ {level_of(body)}", blocks, ordered="Điều 3", at=at)
+
+
+def level_of(body: IssuingBody) -> str:
+    """Return the level a body declares, in running text."""
+    return f"phòng thủ dân sự cấp độ {LEVELS[body.level]}"
 
 
 def _closing(label: str, body: IssuingBody, said: Declared) -> Paragraph:
@@ -125,8 +129,20 @@ def _paper(
     ordered: str,
     at: datetime,
 ) -> Paper:
-    if body.level is not IssuerLevel.COMMUNE:
-        raise LevelNotOursError
+    above = (
+        (
+            f"- UBND {body.province} (để báo cáo);",
+            f"- Ban Chỉ huy Phòng thủ dân sự {body.province};",
+            "- Đảng ủy, Hội đồng nhân dân cấp xã;",
+        )
+        if body.level is IssuerLevel.COMMUNE
+        else (
+            "- Thủ tướng Chính phủ (để báo cáo);",
+            "- Ban Chỉ đạo Phòng thủ dân sự quốc gia (để báo cáo);",
+            "- Tỉnh ủy, Hội đồng nhân dân tỉnh;",
+            "- UBND các xã, phường, đặc khu;",
+        )
+    )
     return Paper(
         issuer=committee_head(body),
         symbol="QĐ-UBND",
@@ -142,9 +158,7 @@ def _paper(
         signatures=(Signature(lines=("CHỦ TỊCH",)),),
         recipients=(
             f"- Như {ordered};",
-            f"- UBND {body.province} (để báo cáo);",
-            f"- Ban Chỉ huy Phòng thủ dân sự {body.province};",
-            "- Đảng ủy, Hội đồng nhân dân cấp xã;",
+            *above,
             "- Lưu: VT, BCH PTDS.",
         ),
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 from flask import Flask
 
+from core.clock import day_of, local
 from mobilization.queries.incidents import list_needs
 from tests.web.making import database_of, send, sign_in
 
@@ -88,7 +90,7 @@ def test_a_telegram_numbers_its_orders(demo: Flask) -> None:
     assert post.get(f"{page}/cong-dien.docx?so=77").status_code == 302
 
 
-def test_level_one_is_declared_and_lifted_by_the_commune_alone(demo: Flask) -> None:
+def test_a_level_is_drafted_signed_and_noted(demo: Flask) -> None:
     post = sign_in(demo, COMMUNE)
     report = {"title": "Vỡ bờ bao", "hazard": "ngap_lut", "commune_code": "21085", "place": "thôn 3"}
     page = f"{send(post, '/su-co/moi', report, '/su-co/moi').location}/cap-do"
@@ -102,5 +104,19 @@ def test_level_one_is_declared_and_lifted_by_the_commune_alone(demo: Flask) -> N
         assert post.get(f"{page}/ban-bo.docx?{wrong}").status_code == 422
     assert post.get(f"{page}/khac.docx?{said}").status_code == 302
     above = sign_in(demo, PROVINCE)
-    assert "ban-bo.docx" not in above.get("/su-co/2/cap-do").text
-    assert above.get(f"/su-co/2/cap-do/bai-bo.docx?{said}").status_code == 403
+    assert "Dự thảo quyết định ban bố cấp độ 2" in above.get("/su-co/2/cap-do").text
+    assert above.get(f"/su-co/2/cap-do/bai-bo.docx?{said}").status_code == 200
+    today = day_of(datetime.now(UTC)).isoformat()
+    signed = {
+        "act": "declared",
+        "level": "1",
+        "number": "25/QĐ-UBND",
+        "dated": today,
+        "signer": "Chủ tịch UBND xã",
+    }
+    noted = {**signed, "since": local(datetime.now(UTC)).strftime("%Y-%m-%dT%H:%M")}
+    assert send(post, page, {**noted, "level": "2"}, page).status_code == 403
+    assert send(post, page, {**noted, "since": "2030-01-05T08:00"}, page).status_code == 422
+    assert send(post, page, noted, page).status_code == 303
+    assert "25/QĐ-UBND" in post.get(page).text
+    assert "25/QĐ-UBND" in post.get(page.removesuffix("/cap-do")).text

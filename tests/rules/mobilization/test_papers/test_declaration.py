@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
+from core.documents.paper import Paper
 from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
-from mobilization.rules.papers.declaration import MEASURES, Declared, LevelNotOursError, declaration, lifting
+from mobilization.rules.papers.declaration import MEASURES, Declared, declaration, lifting
 from mobilization.rules.papers.facts import OrderFacts
 from tests.rules.mobilization.test_papers.conftest import COMMUNE, PROVINCE, VIETNAM, texts_of
 
@@ -49,6 +51,12 @@ def test_a_lifting_names_the_declaration_it_ends(call: OrderFacts) -> None:
 
 
 @pytest.mark.parametrize("write", [declaration, lifting])
-def test_level_one_is_not_the_provinces(call: OrderFacts, write: object) -> None:
-    with pytest.raises(LevelNotOursError):
-        write(PROVINCE, call.incident, SAID, at=call.drafted_at)  # type: ignore[operator]
+def test_level_two_is_the_provincial_chairs(call: OrderFacts, write: Callable[..., Paper]) -> None:
+    paper = write(PROVINCE, call.incident, replace(SAID, dated=date(2026, 2, 5)), at=call.drafted_at)
+    assert paper.authority == "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI"
+    body = texts_of(paper)
+    assert "phòng thủ dân sự cấp độ 2" in body
+    assert "cấp độ 1" not in body.replace("phòng thủ dân sự cấp độ 1)", "")
+    assert "- Ban Chỉ đạo Phòng thủ dân sự quốc gia (để báo cáo);" in paper.recipients
+    if write is lifting:
+        assert "tại Quyết định số 25/QĐ-UBND ngày 05 tháng 02 năm 2026 của Chủ tịch" in body
