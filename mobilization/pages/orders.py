@@ -31,6 +31,7 @@ from mobilization.queries.terms import list_competences
 from mobilization.rules.authority import MILITIA, Issuer, in_force
 from mobilization.rules.clocks import EXTENSION_DAYS_MAX, deadlines_of
 from mobilization.rules.compensation import MOST_DONG
+from mobilization.rules.since import GIVEN_UP
 from mobilization.rules.states import State
 from mobilization.schemas.incident import NumberSchema, OrderSchema
 from mobilization.sentences import (
@@ -190,6 +191,7 @@ def order_page(order_id: int, error: str = "") -> str:
         longest=EXTENSION_DAYS_MAX,
         may_read_incident=actor.may(Permission.INCIDENT_READ, incident.commune_code),
         row=row,
+        amended=order.state == "approved" and any(line.state in GIVEN_UP for line in lines),
         signers=SIGNERS,
         today=day_of(moment),
         error=error,

@@ -216,6 +216,29 @@ def list_events(session: Session, incident_id: int, *, limit: int = 60) -> list[
     ]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GivenUp:
+    """How a resource of an order was given up: refused or cancelled, when, with what words."""
+
+    state: State
+    at: datetime
+    note: str
+
+
+def list_given_up(session: Session, order_id: int) -> dict[int, GivenUp]:
+    """Return by dispatch what was refused or cancelled of an order."""
+    states = [State.REFUSED.value, State.CANCELLED.value]
+    rows = session.scalars(
+        select(DispatchEventRow)
+        .join(DispatchRow, DispatchRow.id == DispatchEventRow.dispatch_id)
+        .where(DispatchRow.order_id == order_id, DispatchEventRow.state.in_(states))
+        .order_by(DispatchEventRow.id)
+    )
+    return {
+        row.dispatch_id: GivenUp(state=State(row.state), at=row.happened_at, note=row.note) for row in rows
+    }
+
+
 def find_newest_plan(session: Session, incident_id: int) -> StoredPlan | None:
     """Return an incident's newest plan, or None."""
     row = session.scalars(

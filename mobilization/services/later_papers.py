@@ -26,6 +26,7 @@ from mobilization.rules.papers.settlement import (
     payment_decision,
     return_decision,
 )
+from mobilization.services.amending import amendment_of
 from mobilization.services.papers import facts_of
 
 # A paper's own words stay Vietnamese in every language of the pages.
@@ -53,6 +54,8 @@ def paper_named(session: Session, order: Order, title: str, *, province: str) ->
         return draft_order(facts)
     if title == "giay-xac-nhan" and order.oral_at is not None:
         return confirmation_slip(facts, at=order.oral_at, place=order.oral_place)
+    if title == "sua-doi":
+        return amendment_of(session, order, facts, lines, province=province)
     if title in {"giao-nhan", "hoan-tra"}:
         return _minutes(session, order, facts, lines, title)
     if title in {"thiet-hai", "chi-tra"}:

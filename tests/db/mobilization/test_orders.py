@@ -9,13 +9,14 @@ from flask import Flask
 
 from core.clock import day_of
 from core.db import Database
-from core.documents.paper import date_line, day_text, number_line
-from core.errors import DomainError
+from core.documents.paper import Table, date_line, day_text, number_line
+from core.errors import DomainError, NotFoundError
 from inventory.rules.catalogue import LegalForm
 from mobilization.queries.dispatches import get_dispatch, list_dispatches
 from mobilization.queries.orders import get_order
 from mobilization.rules.authority import NotAnObjectError, NotCompetentError, SameHandError
 from mobilization.rules.states import State
+from mobilization.services.later_papers import paper_named
 from mobilization.services.orders import (
     EndBeforeStartError,
     ManyDonorsError,
@@ -191,3 +192,19 @@ def test_what_is_cancelled_leaves_the_draft_and_the_rest_can_be_approved(databas
         NothingChosenError,
         lambda session: approve(session, order_id=empty, actor=CHAIRMAN, now=NOW),
     )
+
+
+def test_what_is_refused_is_amended_and_what_takes_its_place_is_named(database: Database) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 5)])
+        [item] = hold(session, incident_id)
+        order_id = order(session, incident_id, [item.id])
+        with pytest.raises(NotFoundError):
+            paper_named(session, get_order(session, order_id), "sua-doi", province="Quảng Ngãi")
+        step(session, item.id, State.CANCELLED, actor=DUTY)
+        [other] = [found for found in hold(session, incident_id) if found.id != item.id]
+        order(session, incident_id, [other.id])
+        paper = paper_named(session, get_order(session, order_id), "sua-doi", province="Quảng Ngãi")
+    (rows,) = [block.rows for block in paper.blocks if isinstance(block, Table)]
+    assert [row[3:5] for row in rows] == [("5", "0"), ("0", "5")]
+    assert "bổ sung theo Quyết định huy động số" in rows[1][5]

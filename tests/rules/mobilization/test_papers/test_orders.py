@@ -10,13 +10,11 @@ from core.documents.paper import Align, number_line
 from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
 from inventory.rules.catalogue import LegalForm
-from mobilization.rules.authority import Signer, ruling
+from mobilization.rules.authority import Signer
 from mobilization.rules.papers.bases import BASES, bases_of
 from mobilization.rules.papers.checks import PaperIncompleteError
 from mobilization.rules.papers.draft import draft_order
-from mobilization.rules.papers.facts import IssuingBody, LegalField, OrderFacts
-from mobilization.rules.papers.settlement import extension_decision
-from mobilization.rules.papers.signing import decider_of
+from mobilization.rules.papers.facts import LegalField, OrderFacts
 from mobilization.rules.papers.wording import (
     date_text,
     incident_text,
@@ -26,7 +24,6 @@ from mobilization.rules.papers.wording import (
     summary_of,
 )
 from tests.rules.mobilization.test_papers.conftest import (
-    COMMUNE,
     HOUSEHOLD,
     PROVINCE,
     VIETNAM,
@@ -95,56 +92,6 @@ def test_a_dispatch_order_leaves_room_for_its_hours(call: OrderFacts) -> None:
     assert "SC-12" in body
     assert "Giờ nhận lệnh | Giờ đi | Giờ đến | Giờ về" in body
     assert "Dân quân tự vệ" not in body
-
-
-@pytest.mark.parametrize(
-    ("issuer", "parent", "name", "title", "agreed"),
-    [
-        (
-            COMMUNE,
-            ("BỘ CHỈ HUY QUÂN SỰ", "TỈNH QUẢNG NGÃI"),
-            ("BAN CHỈ HUY QUÂN SỰ", "XÃ TRÀ BỒNG"),
-            "CHỈ HUY TRƯỞNG BAN CHỈ HUY QUÂN SỰ XÃ TRÀ BỒNG",
-            "Chủ tịch Ủy ban nhân dân xã Trà Bồng và Chỉ huy trưởng Bộ Chỉ huy quân sự tỉnh Quảng Ngãi",
-        ),
-        (
-            PROVINCE,
-            (),
-            ("BỘ CHỈ HUY QUÂN SỰ", "TỈNH QUẢNG NGÃI"),
-            "CHỈ HUY TRƯỞNG BỘ CHỈ HUY QUÂN SỰ TỈNH QUẢNG NGÃI",
-            "Chủ tịch Ủy ban nhân dân tỉnh Quảng Ngãi và Tư lệnh Quân khu",
-        ),
-    ],
-)
-def test_militia_are_moved_by_the_military_commander(
-    call: OrderFacts,
-    issuer: IssuingBody,
-    parent: tuple[str, ...],
-    name: tuple[str, ...],
-    title: str,
-    agreed: str,
-) -> None:
-    row = ruling(LegalForm.DIEU_DONG, date(2026, 11, 23), militia=True)
-    assert row is not None
-    facts = replace(
-        call,
-        form=LegalForm.DIEU_DONG,
-        issuer=issuer,
-        lines=call.lines[:1],
-        signer=row.signer,
-        consent=row.consent(issuer.level),
-        proposed_by="",
-    )
-    paper = draft_order(facts)
-    assert (paper.issuer.parent, paper.issuer.name) == (parent, name)
-    assert (paper.authority, paper.symbol) == (title, "LĐĐ-BCHQS")
-    assert paper.signatures[0].lines == ("CHỈ HUY TRƯỞNG",)
-    assert f"ý kiến thống nhất của {agreed} tại ……" in paper.bases[-1]
-    assert "Điều 32 Luật Dân quân tự vệ" in texts_of(paper)
-    assert decider_of(facts).upper() == title
-    longer = extension_decision(facts, until=facts.drafted_at, reason="mưa tiếp")
-    assert (longer.authority, longer.symbol) == (title, "QĐ-BCHQS")
-    assert "Chánh Văn phòng" not in texts_of(longer)
 
 
 @pytest.mark.parametrize("form", [LegalForm.HUY_DONG, LegalForm.DIEU_DONG])

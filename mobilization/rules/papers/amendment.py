@@ -1,0 +1,87 @@
+"""Sửa đổi, bổ sung an order: a paper of its own with a number of its own, in the order's form and by its signer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from core.documents.paper import Align, Column, Paper, Paragraph, Table
+from inventory.rules.catalogue import LegalForm
+from mobilization.rules.papers.checks import PaperIncompleteError
+from mobilization.rules.papers.decisions import decision_paper
+from mobilization.rules.papers.facts import OrderFacts, OrderLine
+from mobilization.rules.papers.signing import named, signing_of
+from mobilization.rules.papers.wording import line_name, moment_text, number_text, short_moment
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amended:
+    """One line of the order, or one that takes its place: so much by the order, so much from now on, and why."""
+
+    line: OrderLine
+    before: Decimal
+    after: Decimal
+    reason: str
+    at: datetime
+
+
+def amendment(facts: OrderFacts, changed: tuple[Amended, ...]) -> Paper:
+    """Return the draft that amends an order, each line from → to; raises PaperIncompleteError where nothing changed."""
+    if not changed:
+        raise PaperIncompleteError(form=facts.form, missing=("changed",))
+    dispatch = facts.form is LegalForm.DIEU_DONG
+    this = "Lệnh này" if dispatch else "Quyết định này"
+    last = max(row.at for row in changed)
+    paper = decision_paper(
+        replace(facts, plan=""),
+        subject=f"Sửa đổi, bổ sung {named(facts)}",
+        blocks=(
+            Paragraph(
+                label="Điều 1.",
+                text=f"Sửa đổi, bổ sung danh sách nguồn lực tại {named(facts)}, tính đến {moment_text(last)}, như sau:",
+            ),
+            _table(changed),
+            Paragraph(
+                label="Điều 2.",
+                text=f"Các nội dung khác của {named(facts)} giữ nguyên, trừ nội dung đã được gia hạn hoặc sửa đổi.",
+            ),
+            Paragraph(
+                label="Điều 3.",
+                text=(
+                    f"{this} có hiệu lực kể từ ngày ký và là một phần của văn bản được sửa đổi, bổ sung. "
+                    f"{facts.issuer.command} và các cơ quan, đơn vị, tổ chức, hộ gia đình, cá nhân có tên tại Điều 1 "
+                    f"chịu trách nhiệm thi hành {this}./."
+                ),
+            ),
+        ),
+    )
+    if not dispatch:
+        return paper
+    return replace(
+        paper, kind="LỆNH ĐIỀU ĐỘNG", symbol=f"LĐĐ-{signing_of(facts).symbol}", enacting="RA LỆNH:"
+    )
+
+
+def _table(changed: tuple[Amended, ...]) -> Table:
+    return Table(
+        columns=(
+            Column(title="STT", share=8, align=Align.CENTER),
+            Column(title="Tên, chủng loại; đơn vị quản lý", share=30),
+            Column(title="Đơn vị", share=9, align=Align.CENTER),
+            Column(title="Theo văn bản", share=11, align=Align.RIGHT),
+            Column(title="Sửa thành", share=11, align=Align.RIGHT),
+            Column(title="Lý do, thời điểm", share=31),
+        ),
+        rows=tuple(
+            (
+                str(place),
+                f"{line_name(row.line)}; {row.line.holder.name}",
+                row.line.kind.unit,
+                number_text(row.before),
+                number_text(row.after),
+                f"{row.reason.rstrip('.')}; {short_moment(row.at)}",
+            )
+            for place, row in enumerate(changed, start=1)
+        ),
+    )
