@@ -84,6 +84,10 @@ class ErrorSchema(Schema):
     error = fields.Nested(ErrorFacts, required=True)
 
 
+class NothingSchema(Schema):
+    """No more is said than the address says."""
+
+
 class PlainApi(Api):  # type: ignore[misc]
     """flask-smorest without its error handlers, which would turn the pages' refusals into JSON as well."""
 
@@ -199,7 +203,7 @@ def write(work: Callable[[Session, Actor], Written]) -> ResponseReturnValue:
 
     def kept(session: Session, actor: Actor) -> Done:
         done = work(session, actor)
-        content = json.dumps(_dumped(done.schema, done.content), ensure_ascii=False)
+        content = jsonify(_dumped(done.schema, done.content)).get_data(as_text=True)
         etag = _etag(done.version, content.encode()) if done.version else ""
         # Kept where a form keeps its next page: a person's list of receipts shows what people sent, not programs.
         return Done(location=json.dumps([done.status, etag, done.location, content]), message="")

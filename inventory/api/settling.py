@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
-from core.web.api import Written, number_seen, write, writes
+from core.web.api import NothingSchema, Written, number_seen, write, writes
 from inventory.api.blueprint import bp
 from inventory.api.registers import is_hidden, line_as_json
 from inventory.queries.count_lines import get_line
@@ -20,7 +20,6 @@ from inventory.rules.transfers import TransferState
 from inventory.schemas.api_settling import (
     CountLineSchema,
     LineCountedSchema,
-    NothingSchema,
     TransferReceivedSchema,
     TransferSchema,
     TransferWrittenSchema,

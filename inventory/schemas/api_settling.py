@@ -123,7 +123,3 @@ class TransferReceivedSchema(Schema):
     """Where the received things will lie."""
 
     place = Words(load_default="", validate=validate.Length(max=200))
-
-
-class NothingSchema(Schema):
-    """No more is said than the address says."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mobilization.api import exchange
-from mobilization.api.incidents import bp
+from mobilization.api import exchange, incidents, running
+from mobilization.api.blueprint import bp
 
-__all__ = ["bp", "exchange"]
+__all__ = ["bp", "exchange", "incidents", "running"]

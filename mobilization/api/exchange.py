@@ -15,7 +15,7 @@ from core.text import masked
 from core.web.access import CommuneOf, current_actor, requires
 from core.web.api import reads
 from core.web.doors import reading, settings, transaction
-from mobilization.api.incidents import bp
+from mobilization.api.blueprint import bp
 from mobilization.queries.exchange import Kept, get_message, list_messages, owner_of_message
 from mobilization.queries.incidents import place_of_incident
 from mobilization.queries.orders import donor_of_order

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 
 from flask.typing import ResponseReturnValue
-from flask_smorest import Blueprint
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.errors import NotFoundError, StaleError
-from core.text import masked, plain_number
 from core.web.access import current_actor
 from core.web.api import Written, reads, version_seen, write, writes
 from core.web.doors import reading
+from mobilization.api.blueprint import bp, plain
 from mobilization.queries.dispatches import (
     donor_of_dispatch,
     find_newest_plan,
@@ -25,32 +23,28 @@ from mobilization.queries.dispatches import (
     list_dispatches,
     run_by_of_dispatch,
 )
-from mobilization.queries.incidents import get_incident, list_incidents, list_needs, place_of_incident
+from mobilization.queries.incidents import (
+    get_incident,
+    get_need,
+    list_incidents,
+    list_needs,
+    mark_of,
+    place_of_incident,
+)
 from mobilization.queries.orders import donor_of_order, get_order, list_orders
+from mobilization.queries.planning import list_choices
 from mobilization.rules.states import State
 from mobilization.schemas.api import (
+    ChoiceSchema,
     DispatchSchema,
     IncidentsAskedSchema,
     IncidentSchema,
     NeedSchema,
     OrderSchema,
     PlanSchema,
-    StepWrittenSchema,
 )
+from mobilization.schemas.api_writing import StepWrittenSchema
 from mobilization.services.dispatches import Came, mark
-
-bp = Blueprint("api_incidents", __name__, url_prefix="/api/v1", description="Sự cố và huy động")
-
-
-def _plain(value: Any) -> dict[str, object]:
-    """Return a plain value as JSON: quantities as numbers, telephone numbers in every text masked."""
-    told: dict[str, object] = {}
-    for name, one in asdict(value).items():
-        if isinstance(one, Decimal):
-            told[name] = plain_number(one)
-        else:
-            told[name] = masked(one) if name in {"phone", "title", "place"} else one
-    return told
 
 
 @reads(
@@ -64,7 +58,7 @@ def incidents(running: bool, limit: int) -> list[Mapping[str, object]]:
     """Incidents within reach, those that go on first, newest first."""
     with reading() as session:
         found = list_incidents(session, scope=current_actor().scope(Permission.INCIDENT_READ), limit=limit)
-    return [_plain(one) for one in found if not running or one.closed_at is None]
+    return [plain(one) for one in found if not running or one.closed_at is None]
 
 
 @reads(
@@ -77,7 +71,7 @@ def incidents(running: bool, limit: int) -> list[Mapping[str, object]]:
 def incident(incident_id: int) -> Mapping[str, object]:
     """One incident."""
     with reading() as session:
-        return _plain(get_incident(session, incident_id))
+        return plain(get_incident(session, incident_id))
 
 
 @reads(
@@ -90,7 +84,26 @@ def incident(incident_id: int) -> Mapping[str, object]:
 def needs(incident_id: int) -> list[Mapping[str, object]]:
     """What an incident needs, by priority, and how far it is met."""
     with reading() as session:
-        return [_plain(need) for need in list_needs(session, incident_id)]
+        return [plain(need) for need in list_needs(session, incident_id)]
+
+
+def _mark(need: Mapping[str, object]) -> object:
+    return need["mark"]
+
+
+@reads(
+    bp,
+    "/incidents/<int:incident_id>/needs/<int:need_id>",
+    answer=NeedSchema(),
+    permission=Permission.INCIDENT_READ,
+    commune_of=place_of_incident,
+    version=_mark,
+)
+def need(incident_id: int, need_id: int) -> Mapping[str, object]:
+    """One need; its ETag is what If-Match asks for."""
+    with reading() as session:
+        found = get_need(session, incident_id, need_id)
+    return plain(found) | {"mark": mark_of(found)}
 
 
 @reads(
@@ -111,6 +124,20 @@ def plan(incident_id: int) -> Mapping[str, object]:
 
 @reads(
     bp,
+    "/incidents/<int:incident_id>/choices",
+    answer=ChoiceSchema(many=True),
+    permission=Permission.INCIDENT_READ,
+    commune_of=place_of_incident,
+)
+def choices(incident_id: int) -> list[Mapping[str, object]]:
+    """Pins and bans in force, oldest first."""
+    with reading() as session:
+        get_incident(session, incident_id)
+        return [plain(one) for one in list_choices(session, [incident_id])]
+
+
+@reads(
+    bp,
     "/incidents/<int:incident_id>/orders",
     answer=OrderSchema(many=True),
     permission=Permission.INCIDENT_READ,
@@ -119,7 +146,7 @@ def plan(incident_id: int) -> Mapping[str, object]:
 def orders(incident_id: int) -> list[Mapping[str, object]]:
     """An incident's orders, newest first."""
     with reading() as session:
-        return [_plain(order) for order in list_orders(session, incident_id)]
+        return [plain(order) for order in list_orders(session, incident_id)]
 
 
 @reads(
@@ -132,7 +159,7 @@ def orders(incident_id: int) -> list[Mapping[str, object]]:
 def dispatches(incident_id: int) -> list[Mapping[str, object]]:
     """Where each resource of an incident stands."""
     with reading() as session:
-        return [_plain(one) for one in list_dispatches(session, incident_id=incident_id)]
+        return [plain(one) for one in list_dispatches(session, incident_id=incident_id)]
 
 
 @reads(
@@ -145,7 +172,7 @@ def dispatches(incident_id: int) -> list[Mapping[str, object]]:
 def order(order_id: int) -> Mapping[str, object]:
     """One order."""
     with reading() as session:
-        return _plain(get_order(session, order_id))
+        return plain(get_order(session, order_id))
 
 
 @reads(
@@ -159,7 +186,7 @@ def order(order_id: int) -> Mapping[str, object]:
 def dispatch(dispatch_id: int) -> Mapping[str, object]:
     """Where one resource stands; its ETag is what If-Match asks for."""
     with reading() as session:
-        return _plain(get_dispatch(session, dispatch_id))
+        return plain(get_dispatch(session, dispatch_id))
 
 
 def _step(dispatch_id: int, body: dict[str, Any]) -> ResponseReturnValue:
@@ -183,7 +210,7 @@ def _step(dispatch_id: int, body: dict[str, Any]) -> ResponseReturnValue:
         )
         session.flush()
         stands = get_dispatch(session, dispatch_id)
-        return Written(content=_plain(stands), schema=DispatchSchema(), version=stands.state)
+        return Written(content=plain(stands), schema=DispatchSchema(), version=stands.state)
 
     return write(work)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -243,6 +244,20 @@ def asked_of(need: NeedRow) -> Asked:
     """Return what a need asks for, as the rules know it."""
     ability = Ability(need.ability) if need.ability else None
     return Asked(type_code=need.type_code, ability=ability, least_each=need.least_each)
+
+
+def mark_of(need: NeedState | NeedRow) -> str:
+    """Return a mark of what a need says now; two people who read the same words hold the same mark."""
+    said = (need.commune_code, need.quantity.normalize(), need.priority, need.within_minutes, need.note)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def get_need(session: Session, incident_id: int, need_id: int) -> NeedState:
+    """Return one need of an incident; raises NotFoundError."""
+    found = next((need for need in list_needs(session, incident_id) if need.id == need_id), None)
+    if found is None:
+        raise NotFoundError(what=need_id)
+    return found
 
 
 def need_name(need: NeedRow) -> str:

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import Any
-
-from marshmallow import Schema, ValidationError, fields, validate, validates_schema
-
-from core.web.fields import Number, Words
-from mobilization.rules.states import State
+from marshmallow import Schema, fields, validate
 
 
 def _figure() -> fields.Raw:
@@ -54,10 +48,40 @@ class NeedSchema(Schema):
     arrived = _figure()
     priority = fields.Integer(required=True)
     within_minutes = fields.Integer(required=True, allow_none=True)
+    note = fields.String(required=True)
+
+
+class HeldSchema(Schema):
+    """How many resources an accepted plan holds now."""
+
+    held = fields.Integer(required=True)
+
+
+class ChoiceSchema(Schema):
+    """A commander's word in force: a pin (so much of a lot to a need) or a ban (of a lot, or of all of a holder)."""
+
+    id = fields.Integer(required=True)
+    incident_id = fields.Integer(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(["pin", "forbid"]))
+    need_id = fields.Integer(required=True, allow_none=True)
+    lot_id = fields.Integer(required=True, allow_none=True)
+    holder_id = fields.Integer(required=True, allow_none=True)
+    quantity = fields.Raw(required=True, allow_none=True, metadata={"type": ["number", "null"]})
+    unit = fields.String(required=True)
+    resource = fields.String(required=True)
+    holder = fields.String(required=True)
+    commune = fields.String(required=True)
+    need = fields.String(required=True)
+    reason = fields.String(required=True)
+    made_at = fields.DateTime(required=True)
+    made_by = fields.String(required=True)
 
 
 class PlanSchema(Schema):
-    """An incident's newest plan: its lines, shortfalls and reasons as the planner gave them."""
+    """An incident's newest plan: its lines, shortfalls and reasons as the planner gave them.
+
+    Each of `result.lines` is [need, lot, quantity, what it covers of the need, minutes, tier].
+    """
 
     id = fields.Integer(required=True)
     state = fields.String(required=True)
@@ -113,22 +137,3 @@ class DispatchSchema(Schema):
     used = _figure()
     lost = _figure()
     damaged = _figure()
-
-
-class StepWrittenSchema(Schema):
-    """A step of a dispatch; a return says what became of everything: sent = back + used + lost + damaged."""
-
-    to = fields.Enum(State, by_value=True, required=True)
-    happened_at = fields.AwareDateTime(load_default=None, allow_none=True)
-    text = Words(load_default="", validate=validate.Length(max=300))
-    back = Number(load_default=Decimal(0))
-    used = Number(load_default=Decimal(0))
-    lost = Number(load_default=Decimal(0))
-    damaged = Number(load_default=Decimal(0))
-
-    @validates_schema
-    def _only_returns_are_split(self, data: dict[str, Any], **_more: Any) -> None:
-        if data["to"] is not State.RETURNED and any(
-            data[part] for part in ("back", "used", "lost", "damaged")
-        ):
-            raise ValidationError("Must be one of the steps of a return.", "to")

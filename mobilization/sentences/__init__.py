@@ -33,6 +33,9 @@ SENTENCES = {
     "need_in_use": _(
         "Nhu cầu này đã có nguồn lực được giữ nên không bỏ được. Hãy hủy các nguồn lực đó trước."
     ),
+    "need_promised": _(
+        "Nhu cầu này đã được hứa %(promised)s nên không giảm xuống dưới số đó được. Hãy cho về bớt trước."
+    ),
     "driver_range": _("Số liệu của kịch bản phải từ %(least)s đến %(most)s."),
     "norm_value": _("Định mức phải lớn hơn 0 (riêng quy mô sự cố được bằng 0) và không quá %(most)s."),
     "norm_default": _("Định mức này đang dùng giá trị mặc định rồi."),

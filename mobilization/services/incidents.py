@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -11,9 +13,10 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.communes.queries import get_commune
-from core.errors import DomainError, ForbiddenError, NotFoundError
+from core.errors import DomainError, ForbiddenError, NotFoundError, StaleError
 from inventory.queries.catalogue import standing_type
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow, PlanRow
+from mobilization.queries.incidents import get_need, mark_of
 from mobilization.rules.abilities import Ability, check_least_each
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.offers import ACCEPTED
@@ -47,6 +50,19 @@ class NeedInUseError(DomainError):
 
     code = "need_in_use"
     status = 409
+
+
+class NeedPromisedError(DomainError):
+    """More is promised to this need than it would ask for. Fact: `promised`."""
+
+    code = "need_promised"
+    status = 409
+
+
+def check_quantity(quantity: Decimal) -> None:
+    """Return where a need may ask for so much; raises NeedQuantityError."""
+    if quantity != int(quantity) or not 1 <= quantity <= MOST_OF_A_NEED:
+        raise NeedQuantityError(most=Decimal(MOST_OF_A_NEED))
 
 
 def stream_of(incident_id: int) -> str:
@@ -142,8 +158,7 @@ def add_need(
     check_least_each(ability, least_each)
     if ability is None:
         type_code = standing_type(session, type_code or "")
-    if quantity != int(quantity) or not 1 <= quantity <= MOST_OF_A_NEED:
-        raise NeedQuantityError(most=Decimal(MOST_OF_A_NEED))
+    check_quantity(quantity)
     row = NeedRow(
         incident_id=incident.id,
         commune_code=commune_code or incident.commune_code,
@@ -171,25 +186,83 @@ def add_need(
     return row.id
 
 
-def remove_need(session: Session, *, incident_id: int, need_id: int, actor: Actor, now: datetime) -> None:
-    """Take back a need nothing was ever promised to; a plan made with it can no longer be accepted."""
+def _as_seen(
+    session: Session, *, incident_id: int, need_id: int, seen: str, yours: Mapping[str, Any]
+) -> NeedRow:
+    """Return a need of a running incident as the caller saw it; raises StaleError with both sides' words."""
     lock_open_incident(session, incident_id)
-    row = session.get(NeedRow, need_id)
+    row = session.get(NeedRow, need_id, populate_existing=True)
     if row is None or row.incident_id != incident_id:
         raise NotFoundError(what=need_id)
-    if (
-        session.scalars(select(DispatchRow.id).where(DispatchRow.need_id == need_id).limit(1)).first()
-        is not None
-    ):
-        raise NeedInUseError
-    accepted = select(OfferRow.id).where(OfferRow.need_id == need_id, OfferRow.state.in_(ACCEPTED)).limit(1)
-    if session.scalars(accepted).first() is not None:
-        raise NeedInUseError
-    session.execute(
-        update(PlanRow)
-        .where(PlanRow.incident_id == incident_id, PlanRow.state == "proposed")
-        .values(state="replaced")
+    if seen and mark_of(row) != seen:
+        theirs = {name: getattr(row, name) for name in yours}
+        differ = {name for name in yours if yours[name] != theirs[name]} or set(yours)
+        raise StaleError(
+            yours={name: yours[name] for name in sorted(differ)},
+            theirs={name: theirs[name] for name in sorted(differ)},
+            version=mark_of(row),
+        )
+    return row
+
+
+def _other_plans_pass(session: Session, incident_id: int) -> None:
+    """Leave no proposal to be accepted that was made from other needs."""
+    proposed = update(PlanRow).where(PlanRow.incident_id == incident_id, PlanRow.state == "proposed")
+    session.execute(proposed.values(state="replaced"))
+
+
+def change_need(
+    session: Session,
+    *,
+    incident_id: int,
+    need_id: int,
+    seen: str,
+    values: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Change quantity, priority, time limit or note of a need that is as the caller saw it (`mark_of`).
+
+    A plan made with the need as it was can no longer be accepted. Raises NeedPromisedError below what is promised.
+    """
+    row = _as_seen(session, incident_id=incident_id, need_id=need_id, seen=seen, yours=values)
+    changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+    if not changed:
+        return
+    if "quantity" in changed:
+        check_quantity(changed["quantity"])
+        promised = get_need(session, incident_id, need_id).promised
+        if changed["quantity"] < promised:
+            raise NeedPromisedError(promised=promised)
+    before = {name: getattr(row, name) for name in changed}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    _other_plans_pass(session, incident_id)
+    note(
+        session,
+        stream=stream_of(incident_id),
+        at=now,
+        actor=actor.login,
+        action="need.change",
+        subject=row.type_code or row.ability or "",
+        **{f"old_{name}": str(value) for name, value in before.items()},
+        **{f"new_{name}": str(value) for name, value in changed.items()},
     )
+
+
+def remove_need(
+    session: Session, *, incident_id: int, need_id: int, actor: Actor, now: datetime, seen: str = ""
+) -> None:
+    """Take back a need nothing was ever promised to; a plan made with it can no longer be accepted.
+
+    With `seen` only as the caller saw it.
+    """
+    row = _as_seen(session, incident_id=incident_id, need_id=need_id, seen=seen, yours={})
+    dispatched = select(DispatchRow.id).where(DispatchRow.need_id == need_id).limit(1)
+    accepted = select(OfferRow.id).where(OfferRow.need_id == need_id, OfferRow.state.in_(ACCEPTED)).limit(1)
+    if any(session.scalars(query).first() is not None for query in (dispatched, accepted)):
+        raise NeedInUseError
+    _other_plans_pass(session, incident_id)
     session.delete(row)
     note(
         session,

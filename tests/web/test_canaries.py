@@ -85,6 +85,8 @@ DOORS = {
     "/api/v1/incidents/2": OFFICE,
     "/api/v1/incidents/2/dispatches": OFFICE,
     "/api/v1/incidents/2/needs": OFFICE,
+    "/api/v1/incidents/2/needs/5": OFFICE,
+    "/api/v1/incidents/2/choices": OFFICE,
     "/api/v1/incidents/2/orders": OFFICE,
     "/api/v1/incidents/2/plan": OFFICE,
     "/api/v1/lots": OFFICE,

@@ -98,6 +98,7 @@ def addresses(app: Flask, scene: Scene) -> list[tuple[Rule, str, str]]:
         "ending": "docx",
         "area": "Huyện Bình Sơn",
         "letter": "lenh-goi",
+        "choice_id": 1,
     }
     adapter = app.url_map.bind("localhost")
 
