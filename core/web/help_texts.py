@@ -81,6 +81,9 @@ HELP: dict[str, LazyString] = {
     "incidents.wall": _(
         "Màn hình lớn cho phòng chỉ huy, chữ đọc được từ xa, tự cập nhật. Muốn ghi hay sửa, về Sở chỉ huy."
     ),
+    "incidents.log": _(
+        "Toàn bộ nhật ký của sự cố, mới nhất trước, từng trang để in. Giờ ghi sau khác giờ xảy ra thì hiện cả hai."
+    ),
     "incidents.cards": _(
         "Mỗi nguồn lực một thẻ, xếp theo trạng thái, như bảng thẻ ICS 219. Bấm vào thẻ để ghi bước tiếp theo; in được ra giấy."
     ),

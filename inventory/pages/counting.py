@@ -21,6 +21,7 @@ from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.language import counted
+from core.web.links import page_number
 from inventory.queries.count_lines import SHOWN, get_line, list_all_lines, list_lines
 from inventory.queries.counting import Stocktake, commune_of_count, get_count, list_counts, list_places
 from inventory.rules.counting import OPEN_STATES, CountState, LineState, shows_book
@@ -32,6 +33,7 @@ from inventory.services.closing_counts import close_count
 from inventory.services.counting import cancel_count, start_explaining
 from inventory.services.opening_counts import open_count
 
+COUNTS = 30  # stocktakes of one page
 bp = Blueprint("counts", __name__, url_prefix="/kiem-ke")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -52,14 +54,17 @@ def commune(commune_code: str) -> ResponseReturnValue:
 
 
 def _commune_page(commune_code: str, error: str = "") -> str:
+    page = page_number()
     with reading() as session:
         place = get_commune(session, commune_code)
-        counts = list_counts(session, scope=commune_code)
+        counts = list_counts(session, scope=commune_code, limit=COUNTS + 1, skip=(page - 1) * COUNTS)
         places = list_places(session, commune_code)
     return render_template(
         "inventory/counts.html",
         place=place,
-        counts=counts,
+        counts=counts[:COUNTS],
+        page=page,
+        more=len(counts) > COUNTS,
         places=places,
         pillars=PILLARS,
         states=COUNT_STATES,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -18,13 +17,14 @@ from core.errors import NotFoundError
 from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
+from core.web.links import page_number
 from inventory.pages.lists import bp
 from inventory.pages.registers import asked_day, end_of
 from inventory.queries.catalogue import list_holders, list_types
 from inventory.queries.details import details_of
 from inventory.queries.lots import commune_of_lot, get_lot
-from inventory.queries.merging import list_absorbed, list_movements_and_merged, went_into
-from inventory.queries.story import Movement, balance_at, list_movements
+from inventory.queries.merging import get_story_page, list_absorbed, went_into
+from inventory.queries.story import balance_at, list_movements
 from inventory.rules.details import more_under_warning
 from inventory.rules.stock import ZERO
 from inventory.schemas.stock import NewLotSchema
@@ -93,20 +93,23 @@ def story(lot_id: int) -> ResponseReturnValue:
             if now_in is None:
                 raise
             return redirect(url_for("stock.story", lot_id=now_in) + f"#dong-{lot_id}")
-        movements, merged = list_movements_and_merged(session, lot_id)
         day, values = asked_day(), details_of(session, lot_id)
-        absorbed = list_absorbed(session, lot_id) if merged else []
-        earlier = [(one, list_movements(session, one.lot_id)) for one in absorbed]
+        before = end_of(day) if day else None
+        told = get_story_page(session, lot_id, page=page_number(), before=before)
+        absorbed = list_absorbed(session, lot_id) if told.merged else []
+        earlier = [(one, list_movements(session, one.lot_id, before=before)) for one in absorbed]
         rows = [] if day else [lot_id, *(one.lot_id for one in absorbed)]
         photos = [photo for row in rows for photo in list_photos(session, f"lot:{row}")]
         warning = None if day else current_app.extensions["warning_of"](session, lot.commune_code, now())
-        then = balance_at(session, lot_id, end_of(day)) if day else None
+        then = balance_at(session, lot_id, before) if before else None
     may_call = actor.may(Permission.PHONE_READ, lot.commune_code)
     return render_template(
         "inventory/story.html",
         lot=lot,
-        movements=_until(movements, day),
-        earlier=[(one, _until(moves, day)) for one, moves in earlier],
+        movements=told.movements,
+        page=page_number(),
+        more=told.more,
+        earlier=earlier,
         values=values,
         photos=photos,
         warning=warning,
@@ -127,7 +130,3 @@ def story(lot_id: int) -> ResponseReturnValue:
         today=day_of(now()),
         as_of=now(),
     )
-
-
-def _until(movements: list[Movement], day: date | None) -> list[Movement]:
-    return [move for move in movements if day is None or move.at < end_of(day)]

@@ -178,7 +178,7 @@ def _act_page(
     act = _act(name)
     with reading() as session:
         lot = get_lot(session, lot_id)
-        last = list_movements(session, lot_id)[:1] if newer else []
+        last = list_movements(session, lot_id, limit=1) if newer else []
         holders = list_holders(session, lot.commune_code) if act.place else []
     return render_template(
         "inventory/act.html",

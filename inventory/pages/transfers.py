@@ -15,6 +15,7 @@ from core.clock import now
 from core.communes.queries import list_communes
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
+from core.web.links import page_number
 from inventory.pages.lists import bp
 from inventory.pages.rows import check_seen
 from inventory.queries.lots import commune_of_lot, get_lot
@@ -33,10 +34,12 @@ def transfers() -> ResponseReturnValue:
     """The transfers a commune gives or gets, or all of the province's."""
     actor = current_actor()
     with reading() as session:
-        found = list_transfers(session, scope=actor.scope(Permission.STOCK_READ))
+        found, more = list_transfers(session, scope=actor.scope(Permission.STOCK_READ), page=page_number())
     return render_template(
         "inventory/transfers.html",
         transfers=found,
+        page=page_number(),
+        more=more,
         states=TRANSFER_STATES,
         may=lambda code: actor.may(Permission.STOCK_EDIT, code),
         as_of=now(),
@@ -53,7 +56,7 @@ def _form(
 ) -> str:
     with reading() as session:
         lot, communes = get_lot(session, lot_id), list_communes(session)
-        last = list_movements(session, lot_id)[:1] if newer else []
+        last = list_movements(session, lot_id, limit=1) if newer else []
     return render_template(
         "inventory/transfer.html",
         lot=lot,

@@ -118,11 +118,12 @@ def get_count(session: Session, count_id: int) -> Stocktake:
 
 
 def list_counts(
-    session: Session, *, scope: str | None, open_only: bool = False, limit: int = 50
+    session: Session, *, scope: str | None, open_only: bool = False, limit: int = 50, skip: int = 0
 ) -> list[Stocktake]:
     """Return the newest stocktakes within `scope`, open ones first."""
     is_open = StockCountRow.state.in_([state.value for state in OPEN_STATES])
-    query = _counts().order_by(case((is_open, 0), else_=1), StockCountRow.id.desc()).limit(limit)
+    query = _counts().order_by(case((is_open, 0), else_=1), StockCountRow.id.desc())
+    query = query.limit(limit).offset(skip)
     if scope is not None:
         query = query.where(StockCountRow.commune_code == scope)
     if open_only:

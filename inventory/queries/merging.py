@@ -212,12 +212,28 @@ class Absorbed:
     at: datetime
 
 
-def list_movements_and_merged(session: Session, lot_id: int) -> tuple[list[Movement], bool]:
-    """Return a lot's newest movements, newest first, and whether other rows were ever put together with it."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoryPage:
+    """A page of a lot's movements, newest first, and whether there are more and other rows were put together with it."""
+
+    movements: list[Movement]
+    more: bool
+    merged: bool
+
+
+def get_story_page(session: Session, lot_id: int, *, page: int, before: datetime | None) -> StoryPage:
+    """Return a page of a lot's movements, of those `before` a moment where one is given."""
     absorbed = select(MergeLineRow.id).where(MergeLineRow.into_lot_id == lot_id).exists()
     query = select(MovementRow, absorbed).where(MovementRow.lot_id == lot_id)
-    rows = session.execute(query.order_by(MovementRow.id.desc()).limit(STORY_LENGTH)).all()
-    return [movement_of(row) for row, _flag in rows], any(flag for _row, flag in rows)
+    if before is not None:
+        query = query.where(MovementRow.at < before)
+    query = query.order_by(MovementRow.id.desc()).limit(STORY_LENGTH + 1).offset((page - 1) * STORY_LENGTH)
+    rows = session.execute(query).all()
+    return StoryPage(
+        movements=[movement_of(row) for row, _flag in rows[:STORY_LENGTH]],
+        more=len(rows) > STORY_LENGTH,
+        merged=any(flag for _row, flag in rows),
+    )
 
 
 def list_absorbed(session: Session, lot_id: int) -> list[Absorbed]:

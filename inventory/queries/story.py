@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from inventory.models import LotRow, MovementRow
 from inventory.rules.stock import Balance
 
-STORY_LENGTH = 200
+STORY_LENGTH = 60  # movements of one page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,11 +36,14 @@ class Movement:
     batch: str
 
 
-def list_movements(session: Session, lot_id: int, *, limit: int = STORY_LENGTH) -> list[Movement]:
-    """Return a lot's newest movements, newest first."""
-    rows = session.scalars(
-        select(MovementRow).where(MovementRow.lot_id == lot_id).order_by(MovementRow.id.desc()).limit(limit)
-    )
+def list_movements(
+    session: Session, lot_id: int, *, before: datetime | None = None, limit: int = STORY_LENGTH
+) -> list[Movement]:
+    """Return a lot's newest movements (of those `before` a moment), newest first."""
+    query = select(MovementRow).where(MovementRow.lot_id == lot_id)
+    if before is not None:
+        query = query.where(MovementRow.at < before)
+    rows = session.scalars(query.order_by(MovementRow.id.desc()).limit(limit))
     return [movement_of(row) for row in rows]
 
 

@@ -15,7 +15,7 @@ from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from inventory.models import LotRow, LotTransferRow, ResourceTypeRow
 
-MOST = 60
+PAGE = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,11 +56,15 @@ def _transfers(scope: str | None) -> Select[*tuple[Any, ...]]:
     return query
 
 
-def list_transfers(session: Session, *, scope: str | None) -> list[Transfer]:
-    """Return the newest transfers a commune gives or gets (of all where `scope` is None), waiting ones first."""
+def list_transfers(session: Session, *, scope: str | None, page: int) -> tuple[list[Transfer], bool]:
+    """Return a page of the transfers a commune gives or gets (of all where `scope` is None) and whether there are more.
+
+    Those that wait come first, then the newest.
+    """
     waiting = case((LotTransferRow.state == "proposed", 0), else_=1)
-    query = _transfers(scope).order_by(waiting, LotTransferRow.id.desc()).limit(MOST)
-    return _values(session, query)
+    query = _transfers(scope).order_by(waiting, LotTransferRow.id.desc())
+    found = _values(session, query.limit(PAGE + 1).offset((page - 1) * PAGE))
+    return found[:PAGE], len(found) > PAGE
 
 
 def list_transfers_after(

@@ -17,6 +17,7 @@ from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
 from core.web.home import Duty
 from core.web.language import counted
+from core.web.links import page_number
 from core.web.sentences import sentence
 from mobilization.pages.exchange_view import message_view
 from mobilization.queries.exchange import count_waiting, get_message, list_messages, owner_of_message
@@ -36,6 +37,7 @@ from mobilization.services.exchange.taking import Opening, TakenLine, take_relea
 from mobilization.services.exchange.warning import Chosen, confirm
 from mobilization.services.exchange.writing import NothingToSendError, order_message, request_message
 
+MESSAGES = 50  # of one page
 bp = Blueprint("exchange", __name__)
 ORDER_FILES = {
     "lenh-goi": MessageKind.REQUISITION,
@@ -53,11 +55,14 @@ def show() -> ResponseReturnValue:
 
 
 def _list_page(error: str = "") -> str:
+    scope, page = current_actor().scope(Permission.MESSAGE_TAKE), page_number()
     with reading() as session:
-        found = list_messages(session, scope=current_actor().scope(Permission.MESSAGE_TAKE))
+        found = list_messages(session, scope=scope, limit=MESSAGES + 1, skip=(page - 1) * MESSAGES)
     return render_template(
         "mobilization/messages_in.html",
-        messages=found,
+        messages=found[:MESSAGES],
+        page=page,
+        more=len(found) > MESSAGES,
         kinds=MESSAGE_KINDS,
         states=MESSAGE_STATES,
         notes=MESSAGE_NOTES,

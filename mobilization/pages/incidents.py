@@ -23,7 +23,7 @@ from inventory.queries.catalogue import list_types
 from inventory.sentences import CATEGORIES, PILLARS
 from mobilization.pages.room_view import GIVEN_UP, rack, room_view
 from mobilization.pages.urgent import Line, urgent_first
-from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.dispatches import list_dispatches, list_events
 from mobilization.queries.incidents import (
     Incident,
     commune_of_incident,
@@ -38,6 +38,8 @@ from mobilization.rules.room import Urgency
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
 from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES, URGENCIES
 from mobilization.services.incidents import add_need, close_incident, open_incident, remove_need
+
+LOG_LINES = 100  # of one page
 
 bp = Blueprint("incidents", __name__, url_prefix="/su-co")
 
@@ -175,6 +177,25 @@ def wall(incident_id: int) -> ResponseReturnValue:
     with reading() as session:
         seen = room_view(session, incident_id, now())
     return render_template("mobilization/wall.html", **seen)
+
+
+@bp.get("/<int:incident_id>/nhat-ky")
+@requires(Permission.INCIDENT_READ, place_of_incident)
+def log(incident_id: int) -> ResponseReturnValue:
+    """The whole log, page by page."""
+    page = page_number()
+    with reading() as session:
+        incident = get_incident(session, incident_id)
+        lines = list_events(session, incident_id, limit=LOG_LINES + 1, skip=(page - 1) * LOG_LINES)
+    return render_template(
+        "mobilization/log.html",
+        incident=incident,
+        lines=lines[:LOG_LINES],
+        page=page,
+        more=len(lines) > LOG_LINES,
+        states=STATES,
+        as_of=now(),
+    )
 
 
 @bp.get("/<int:incident_id>/the")

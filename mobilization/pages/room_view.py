@@ -38,6 +38,7 @@ from mobilization.sentences import (
 )
 from mobilization.sentences.levels import LEVEL_ACTS
 
+NEWEST = 30  # lines of the log that stand in the room
 GIVEN_UP = (State.REFUSED, State.CANCELLED)
 
 
@@ -77,7 +78,8 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "level_decisions": list_level_decisions(session, incident_id),
         "level_acts": LEVEL_ACTS,
         "ptds_levels": PTDS_LEVELS,
-        "events": list_events(session, incident_id, limit=30),
+        "events": list_events(session, incident_id, limit=NEWEST + 1),
+        "newest": NEWEST,
         "urgent": None
         if incident.closed_at
         else urgent_line(_standing(incident, needs, dispatches, orders), moment),

@@ -188,7 +188,7 @@ def run_by_of_dispatch(session: Session, *, dispatch_id: int, **_: object) -> st
     return row.commune_code if row.run_by == "commune" else ""
 
 
-def list_events(session: Session, incident_id: int, *, limit: int = 60) -> list[Event]:
+def list_events(session: Session, incident_id: int, *, limit: int, skip: int = 0) -> list[Event]:
     """Return an incident's log, newest first."""
     query = (
         select(DispatchEventRow, DispatchRow.quantity, ResourceTypeRow.name, ResourceTypeRow.unit, CommuneRow)
@@ -199,6 +199,7 @@ def list_events(session: Session, incident_id: int, *, limit: int = 60) -> list[
         .where(DispatchEventRow.incident_id == incident_id)
         .order_by(DispatchEventRow.id.desc())
         .limit(limit)
+        .offset(skip)
     )
     return [
         Event(

@@ -70,7 +70,7 @@ def _scoped(scope: str | None) -> list[ColumnElement[bool]]:
     return [] if scope is None else [ExchangeMessageRow.commune_code == scope]
 
 
-def list_messages(session: Session, *, scope: str | None, limit: int = 100) -> list[Kept]:
+def list_messages(session: Session, *, scope: str | None, limit: int, skip: int = 0) -> list[Kept]:
     """Return messages within `scope` (None: of the province and of every commune), the waiting first, newest first."""
     waiting = case((ExchangeMessageRow.state == MessageState.RECEIVED.value, 0), else_=1)
     query = (
@@ -79,6 +79,7 @@ def list_messages(session: Session, *, scope: str | None, limit: int = 100) -> l
         .where(*_scoped(scope))
         .order_by(waiting, ExchangeMessageRow.id.desc())
         .limit(limit)
+        .offset(skip)
     )
     return [_kept(row, b"") for row in session.scalars(query)]
 

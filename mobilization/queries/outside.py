@@ -82,7 +82,7 @@ def find_case(session: Session, incident_id: int) -> Case | None:
 def list_sent_cases(session: Session) -> list[Case]:
     """Return cases of communes that wait for the province, newest first."""
     waiting = (ShortfallRow.state == CaseState.SENT.value, IncidentRow.run_by == "commune")
-    return _cases(session, _case_query(*waiting).limit(20))
+    return _cases(session, _case_query(*waiting))
 
 
 def types_of_lots(session: Session, lot_ids: Iterable[int]) -> dict[int, str]:
@@ -127,7 +127,6 @@ def list_offers(session: Session, incident_id: int, *, accepted: bool = False) -
         .join(ResourceTypeRow, ResourceTypeRow.code == OfferRow.type_code)
         .where(OfferRow.incident_id == incident_id)
         .order_by(OfferRow.id.desc())
-        .limit(200)
     )
     if accepted:
         query = query.where(OfferRow.state.in_(ACCEPTED))
@@ -166,5 +165,5 @@ def list_telegrams(session: Session, incident_id: int) -> list[KeptTelegram]:
             made_by=row.made_by,
             made_at=row.made_at,
         )
-        for row in session.scalars(query.limit(50))
+        for row in session.scalars(query)
     ]

@@ -222,7 +222,6 @@ def list_refused(session: Session, incident_id: int) -> list[Refused]:
         .join(CommuneRow, CommuneRow.code == LotRow.commune_code)
         .where(DispatchRow.incident_id == incident_id, DispatchRow.state.in_(GIVEN_UP))
         .order_by(DispatchRow.state_at.desc(), DispatchRow.id.desc())
-        .limit(30)
     )
     return [
         Refused(

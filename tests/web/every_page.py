@@ -91,6 +91,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/su-co/1",
         "/su-co/2?them=1",
         "/su-co/2/man-hinh",
+        "/su-co/2/nhat-ky",
         "/su-co/2/the",
         "/su-co/2/ban-do",
         "/su-co/3/ket-qua",

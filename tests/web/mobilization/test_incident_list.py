@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 
 from core.clock import now
-from mobilization.models import DispatchRow, IncidentRow, NeedRow
+from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow
+from mobilization.pages.incidents import LOG_LINES
 from mobilization.queries.incidents import CLOSED_ROWS, list_open
 from mobilization.queries.standings import list_standings
 from mobilization.rules.states import State
@@ -101,3 +102,21 @@ def test_the_list_says_what_the_room_says(demo: Flask) -> None:
     for standing in standings:
         room = chief.get(f"/su-co/{standing.incident.id}").text
         assert any(line in room for line in said)
+
+
+def test_the_whole_log_is_read_page_by_page(demo: Flask) -> None:
+    with database_of(demo).transaction() as session:
+        first = session.scalars(select(DispatchEventRow).where(DispatchEventRow.incident_id == 2)).first()
+        assert first is not None
+        values = {column.name: getattr(first, column.name) for column in DispatchEventRow.__table__.columns}
+        del values["id"]
+        session.execute(
+            insert(DispatchEventRow), [values | {"note": f"lần {n}"} for n in range(2 * LOG_LINES)]
+        )
+    chief = sign_in(demo, "thuongtruc.tinh")
+    assert "/su-co/2/nhat-ky" in chief.get("/su-co/2").text
+    pages = [chief.get(f"/su-co/2/nhat-ky?page={number}").text for number in (1, 2, 3)]
+    assert all(
+        any(f"lần {n}<" in page or f"lần {n}\n" in page for page in pages) for n in range(2 * LOG_LINES)
+    )
+    assert "page=4" not in pages[2]
