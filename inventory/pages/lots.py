@@ -23,8 +23,8 @@ from inventory.pages.registers import asked_day, end_of
 from inventory.queries.catalogue import list_holders, list_types
 from inventory.queries.details import details_of
 from inventory.queries.lots import commune_of_lot, get_lot
-from inventory.queries.merging import get_story_page, list_absorbed, went_into
-from inventory.queries.story import balance_at, list_movements
+from inventory.queries.merging import list_absorbed, went_into
+from inventory.queries.story import balance_at, get_story_page, list_movements
 from inventory.rules.details import more_under_warning
 from inventory.rules.stock import ZERO
 from inventory.schemas.stock import NewLotSchema

@@ -18,11 +18,9 @@ from inventory.models import (
     LotTransferRow,
     MergeLineRow,
     MergeRow,
-    MovementRow,
     ResourceTypeRow,
     StockCountLineRow,
 )
-from inventory.queries.story import STORY_LENGTH, Movement, movement_of
 from inventory.rules.holders import HolderKind
 from inventory.rules.merging import Busy
 from inventory.rules.transfers import TransferState
@@ -210,30 +208,6 @@ class Absorbed:
     lot_id: int
     name: str
     at: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StoryPage:
-    """A page of a lot's movements, newest first, and whether there are more and other rows were put together with it."""
-
-    movements: list[Movement]
-    more: bool
-    merged: bool
-
-
-def get_story_page(session: Session, lot_id: int, *, page: int, before: datetime | None) -> StoryPage:
-    """Return a page of a lot's movements, of those `before` a moment where one is given."""
-    absorbed = select(MergeLineRow.id).where(MergeLineRow.into_lot_id == lot_id).exists()
-    query = select(MovementRow, absorbed).where(MovementRow.lot_id == lot_id)
-    if before is not None:
-        query = query.where(MovementRow.at < before)
-    query = query.order_by(MovementRow.id.desc()).limit(STORY_LENGTH + 1).offset((page - 1) * STORY_LENGTH)
-    rows = session.execute(query).all()
-    return StoryPage(
-        movements=[movement_of(row) for row, _flag in rows[:STORY_LENGTH]],
-        more=len(rows) > STORY_LENGTH,
-        merged=any(flag for _row, flag in rows),
-    )
 
 
 def list_absorbed(session: Session, lot_id: int) -> list[Absorbed]:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from inventory.models import LotRow, MovementRow
+from inventory.models import LotRow, MergeLineRow, MovementRow
 from inventory.rules.stock import Balance
 
 STORY_LENGTH = 60  # movements of one page
@@ -45,6 +45,30 @@ def list_movements(
         query = query.where(MovementRow.at < before)
     rows = session.scalars(query.order_by(MovementRow.id.desc()).limit(limit))
     return [movement_of(row) for row in rows]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StoryPage:
+    """A page of a lot's movements, newest first, and whether there are more and other rows were put together with it."""
+
+    movements: list[Movement]
+    more: bool
+    merged: bool
+
+
+def get_story_page(session: Session, lot_id: int, *, page: int, before: datetime | None) -> StoryPage:
+    """Return a page of a lot's movements, of those `before` a moment where one is given."""
+    absorbed = select(MergeLineRow.id).where(MergeLineRow.into_lot_id == lot_id).exists()
+    query = select(MovementRow, absorbed).where(MovementRow.lot_id == lot_id)
+    if before is not None:
+        query = query.where(MovementRow.at < before)
+    query = query.order_by(MovementRow.id.desc()).limit(STORY_LENGTH + 1).offset((page - 1) * STORY_LENGTH)
+    rows = session.execute(query).all()
+    return StoryPage(
+        movements=[movement_of(row) for row, _flag in rows[:STORY_LENGTH]],
+        more=len(rows) > STORY_LENGTH,
+        merged=any(flag for _row, flag in rows),
+    )
 
 
 def movement_of(row: MovementRow) -> Movement:
