@@ -48,6 +48,9 @@ class Layout:
     line_em: float = 1.2  # single spacing at least, 1.5 at most
     signing_space_mm: float = 24  # room for signature and seal
 
+    picture_width_mm: float = 76  # two in a row between the margins
+    picture_height_mm: float = 62
+
     motto_rule_mm: float = 58  # as long as the motto at 13 pt
     rule_share: float = 0.4  # 1/3 to 1/2 of the line above
 
@@ -62,6 +65,12 @@ def text_width_mm(layout: Layout = LAYOUT, *, landscape: bool = False) -> float:
     """Return the width between the side margins in millimetres."""
     page = layout.page_height_mm if landscape else layout.page_width_mm
     return page - layout.left_mm - layout.right_mm
+
+
+def picture_mm(width: int, height: int, layout: Layout = LAYOUT) -> tuple[float, float]:
+    """Return the sides in millimetres of a picture of so many points, fitted into its box and never distorted."""
+    scale = min(layout.picture_width_mm / width, layout.picture_height_mm / height)
+    return width * scale, height * scale
 
 
 def rule_mm(text: str, size_pt: float, *, widest_mm: float, layout: Layout = LAYOUT) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from core.documents.layout import LAYOUT
@@ -87,6 +88,13 @@ def add_paragraph(
     child(props, "jc", val=_JUSTIFY.get(align, align.value))
     for run in runs:
         _add_run(paragraph, run)
+
+
+def add_picture(container: Any, content: bytes, *, width_mm: float, height_mm: float) -> None:
+    """Put a centred picture into a cell; it stays with the caption under it."""
+    add_paragraph(container, (), align=Align.CENTER, before_pt=4, keep_next=True)
+    run = container.paragraphs[-1].add_run()
+    run.add_picture(BytesIO(content), width=mm(width_mm), height=mm(height_mm))
 
 
 def add_rule(container: Any, length_mm: float, width_mm: float) -> None:

@@ -83,7 +83,25 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Paragraph | Table
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A photograph as JPEG with what it shows and when; without content it could not be read and only says so."""
+
+    caption: str
+    content: bytes = b""
+    width: int = 1
+    height: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pictures:
+    """Photographs side by side, two in a row, each with its caption."""
+
+    pictures: tuple[Picture, ...]
+
+
+Block = Paragraph | Table | Pictures
+UNREADABLE = "(Không đọc được tệp ảnh này; ảnh gốc cần tìm lại trong bản sao lưu.)"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,6 +15,7 @@ from core.documents.paper import (
     DRILL_MARK,
     MOTTO,
     RECIPIENTS_TITLE,
+    UNREADABLE,
     Annex,
     Paper,
     annex_name,
@@ -77,6 +78,7 @@ def _values(paper: Paper) -> dict[str, Any]:
         "marks": marks_of(paper),
         "drill_mark": DRILL_MARK,
         "bases": base_lines(paper),
+        "unreadable": UNREADABLE,
         "recipients_title": RECIPIENTS_TITLE,
         "annexes": [_annex_values(paper, place, annex) for place, annex in enumerate(paper.annexes)],
         "drafted_at": None,
@@ -100,6 +102,8 @@ def _as_json(value: Any) -> str:
 def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return _LONG_WORD.sub(rf"\g<0>{_BREAK}", printable(value))
+    if isinstance(value, bytes):
+        return list(value)
     if isinstance(value, dict):
         return {key: _clean(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
-from core.documents.layout import FONT, LAYOUT, rule_mm, text_width_mm
+from core.documents.layout import FONT, LAYOUT, picture_mm, rule_mm, text_width_mm
 from core.documents.ooxml import (
     Run,
     add_box,
     add_paragraph,
+    add_picture,
     add_rule,
     add_table,
     child,
@@ -25,10 +26,12 @@ from core.documents.paper import (
     DRILL_MARK,
     MOTTO,
     RECIPIENTS_TITLE,
+    UNREADABLE,
     Align,
     Block,
     Paper,
     Paragraph,
+    Pictures,
     Signature,
     Table,
     annex_name,
@@ -137,6 +140,8 @@ def _write_blocks(document: Any, blocks: Sequence[Block], width_mm: float, *, ti
         keep_next = tied and place == len(blocks)
         if isinstance(block, Table):
             _write_table(document, block, width_mm, keep_next=keep_next)
+        elif isinstance(block, Pictures):
+            _write_pictures(document, block, width_mm)
         else:
             _write_paragraph(document, block, keep_next=keep_next)
 
@@ -176,6 +181,21 @@ def _write_table(document: Any, block: Table, width_mm: float, *, keep_next: boo
                 keep_next=keep_next and place == len(block.rows),
             )
     add_paragraph(document, (), line_pt=_BODY_GAP, keep_next=keep_next)
+
+
+def _write_pictures(document: Any, block: Pictures, width_mm: float) -> None:
+    widths = [width_mm / 2] * 2
+    table = add_table(document, widths, ruled=False, rows=(len(block.pictures) + 1) // 2)
+    for place, picture in enumerate(block.pictures):
+        cell = table.rows[place // 2].cells[place % 2]
+        if picture.content:
+            width, height = picture_mm(picture.width, picture.height)
+            add_picture(cell, picture.content, width_mm=width, height_mm=height)
+        else:
+            unread = Run(text=UNREADABLE, size_pt=LAYOUT.table_pt, italic=True)
+            add_paragraph(cell, (unread,), align=Align.CENTER, before_pt=6)
+        caption = Run(text=picture.caption, size_pt=LAYOUT.table_pt)
+        add_paragraph(cell, (caption,), align=Align.CENTER, before_pt=2, after_pt=8)
 
 
 def _write_signatures(document: Any, paper: Paper) -> None:

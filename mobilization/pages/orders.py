@@ -210,7 +210,8 @@ def paper(order_id: int, kind: str) -> ResponseReturnValue:
     write, mimetype = writers[ending]
     with reading() as session:
         order = get_order(session, order_id)
-        value = paper_named(session, order, title, province=settings().province_name)
+        held = settings()
+        value = paper_named(session, order, title, province=held.province_name, data_dir=held.data_dir)
     prefix = "du-thao-" if value.draft else ""
     name = f"{prefix}{'lenh' if title == 'van-ban' else title}-{order_id}.{ending}"
     return send_file(BytesIO(write(value)), mimetype=mimetype, as_attachment=True, download_name=name)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from core.attachments.queries import count_photos
+from core.attachments.queries import list_photos
 from core.documents.paper import Paper
 from core.errors import NotFoundError
 from mobilization.queries.dispatches import Dispatch
@@ -27,6 +28,7 @@ from mobilization.rules.papers.settlement import (
     return_decision,
 )
 from mobilization.services.amending import amendment_of
+from mobilization.services.paper_pictures import printed_pictures
 from mobilization.services.papers import facts_of
 
 # A paper's own words stay Vietnamese in every language of the pages.
@@ -47,7 +49,7 @@ _BUDGETS = {
 }
 
 
-def paper_named(session: Session, order: Order, title: str, *, province: str) -> Paper:
+def paper_named(session: Session, order: Order, title: str, *, province: str, data_dir: Path) -> Paper:
     """Return a paper of an order by its name in the address; raises NotFoundError where it cannot exist yet."""
     facts, lines = facts_of(session, order, province=province)
     if title == "van-ban":
@@ -57,7 +59,7 @@ def paper_named(session: Session, order: Order, title: str, *, province: str) ->
     if title == "sua-doi":
         return amendment_of(session, order, facts, lines, province=province)
     if title in {"giao-nhan", "hoan-tra"}:
-        return _minutes(session, order, facts, lines, title)
+        return _minutes(session, order, facts, lines, title, data_dir)
     if title in {"thiet-hai", "chi-tra"}:
         return _money(session, order, facts, lines, title)
     act = list_acts(session, order.id).get(
@@ -80,13 +82,16 @@ def paper_named(session: Session, order: Order, title: str, *, province: str) ->
     )
 
 
-def _minutes(session: Session, order: Order, facts: OrderFacts, lines: list[Dispatch], title: str) -> Paper:
+def _minutes(
+    session: Session, order: Order, facts: OrderFacts, lines: list[Dispatch], title: str, data_dir: Path
+) -> Paper:
     given = find_minutes(session, order.id, "handover")
     held = given if title == "giao-nhan" else find_minutes(session, order.id, "return")
     if held is None:
         raise NotFoundError(what=title)
     owner, user = _party(facts.owners, held), _user(held)
     handing = title == "giao-nhan"
+    kept = list_photos(session, f"order:{order.id}:{'handover' if handing else 'return'}")
     frame = MinutesFacts(
         order=facts,
         giver=owner if handing else user,
@@ -95,7 +100,8 @@ def _minutes(session: Session, order: Order, facts: OrderFacts, lines: list[Disp
         at=held.at,
         place=held.place,
         remarks=held.remarks,
-        photos=count_photos(session, f"order:{order.id}:{'handover' if handing else 'return'}"),
+        photos=len(kept),
+        pictures=printed_pictures(kept, data_dir),
     )
     pairs = [
         (line, item, held.lines[item.id])

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from core.documents.paper import Urgency
+from core.documents.paper import Picture, Urgency
 from inventory.rules.catalogue import LegalForm, ResourceType
 from mobilization.rules.authority import Signer
 
@@ -164,7 +164,7 @@ class ReturnedLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MinutesFacts:
-    """A handing over between two parties, seen by the commune. `photos` is how many were kept."""
+    """A handing over between two parties, seen by the commune. `photos` is how many were kept, `pictures` those printed."""
 
     order: OrderFacts
     giver: Party
@@ -174,4 +174,5 @@ class MinutesFacts:
     place: str = ""
     remarks: str = ""
     photos: int = 0
+    pictures: tuple[Picture, ...] = ()
     copies: int = 3

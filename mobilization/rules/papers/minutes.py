@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from core.documents.paper import Align, Block, Column, Paper, Paragraph, Signature, Table
+from core.documents.paper import Align, Annex, Block, Column, Paper, Paragraph, Pictures, Signature, Table
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.checks import PaperIncompleteError, check_return_balances
 from mobilization.rules.papers.facts import HandedLine, MinutesFacts, OrderFacts, Party, ReturnedLine
@@ -111,7 +111,7 @@ def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper
             text=f"Các bên cùng lập biên bản {act} {_objects(order)} để ứng phó {incident_text(order.incident)}, như sau:"
         ),
         table,
-        *((Paragraph(label="Ảnh kèm theo:", text=_photos_text(facts.photos)),) if facts.photos else ()),
+        *((Paragraph(label="Ảnh kèm theo:", text=_photos_text(facts)),) if facts.photos else ()),
         Paragraph(label="Ý kiến của các bên:", text=facts.remarks or BLANK),
         Paragraph(text=closing),
         copies_of(facts),
@@ -127,6 +127,7 @@ def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper
         bases=(basis_of(facts),),
         blocks=blocks,
         signatures=signatures_of(facts, *parties),
+        annexes=_photo_annex(facts, act),
     )
 
 
@@ -168,8 +169,15 @@ def _witness(facts: MinutesFacts) -> tuple[tuple[str, Party], ...]:
     return (("Người chứng kiến", facts.witness),) if facts.witness else ()
 
 
-def _photos_text(count: int) -> str:
-    return f"{count:02d} ảnh chụp tình trạng, lưu cùng biên bản này."
+def _photos_text(facts: MinutesFacts) -> str:
+    where = "in tại Phụ lục và lưu" if facts.pictures else "lưu"
+    return f"{facts.photos:02d} ảnh chụp tình trạng, {where} cùng biên bản này."
+
+
+def _photo_annex(facts: MinutesFacts, act: str) -> tuple[Annex, ...]:
+    if not facts.pictures:
+        return ()
+    return (Annex(title=f"Ảnh chụp tình trạng khi {act}", blocks=(Pictures(pictures=facts.pictures),)),)
 
 
 def _objects(order: OrderFacts) -> str:

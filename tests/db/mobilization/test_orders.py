@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -200,11 +201,19 @@ def test_what_is_refused_is_amended_and_what_takes_its_place_is_named(database: 
         [item] = hold(session, incident_id)
         order_id = order(session, incident_id, [item.id])
         with pytest.raises(NotFoundError):
-            paper_named(session, get_order(session, order_id), "sua-doi", province="Quảng Ngãi")
+            paper_named(
+                session,
+                get_order(session, order_id),
+                "sua-doi",
+                province="Quảng Ngãi",
+                data_dir=Path("khong-co"),
+            )
         step(session, item.id, State.CANCELLED, actor=DUTY)
         [other] = [found for found in hold(session, incident_id) if found.id != item.id]
         order(session, incident_id, [other.id])
-        paper = paper_named(session, get_order(session, order_id), "sua-doi", province="Quảng Ngãi")
+        paper = paper_named(
+            session, get_order(session, order_id), "sua-doi", province="Quảng Ngãi", data_dir=Path("khong-co")
+        )
     (rows,) = [block.rows for block in paper.blocks if isinstance(block, Table)]
     assert [row[3:5] for row in rows] == [("5", "0"), ("0", "5")]
     assert "bổ sung theo Quyết định huy động số" in rows[1][5]

@@ -35,7 +35,7 @@ needs_poppler = pytest.mark.skipif(
 def read_back(tool: str, made: bytes, tmp_path: Path) -> str:
     file = tmp_path / "paper.pdf"
     file.write_bytes(made)
-    args = [tool, str(file)] + (["-"] if tool == "pdftotext" else [])
+    args = [*tool.split(), str(file)] + (["-"] if tool == "pdftotext" else [])
     return subprocess.run(args, capture_output=True, check=True, text=True).stdout
 
 

@@ -57,7 +57,7 @@ def texts_of(paper: Paper) -> str:
     for block in (*paper.blocks, *(block for annex in paper.annexes for block in annex.blocks)):
         if isinstance(block, Paragraph):
             found.append(f"{block.label} {block.text}".strip())
-        else:
+        elif isinstance(block, Table):
             found += [" | ".join(column.title for column in block.columns)]
             found += [" | ".join(row) for row in block.rows]
     return "\n".join(found)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.documents.paper import Align, Table
+from core.documents.paper import Align, Picture, Table
 from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
 from inventory.rules.catalogue import LegalForm
@@ -69,6 +69,9 @@ def test_the_decision_is_its_deciders(minutes: MinutesFacts, form: LegalForm, de
     symbol = "LĐĐ-BCH" if form is LegalForm.DIEU_DONG else "QĐ-UBND"
     known = handover_minutes(replace(facts, order=dated, photos=2), (HANDED,))
     assert f"số 12/{symbol} ngày 05 tháng 02 năm 2026 của" in known.bases[0]
+    shown = handover_minutes(replace(facts, photos=1, pictures=(Picture(caption="Mạn trái"),)), (HANDED,))
+    assert [annex.title for annex in shown.annexes] == ["Ảnh chụp tình trạng khi giao nhận"]
+    assert "01 ảnh chụp tình trạng, in tại Phụ lục và lưu" in texts_of(replace(shown, annexes=()))
     assert known.draft  # the order's number is not the minutes' own
     assert "Ảnh kèm theo: 02 ảnh chụp tình trạng" in texts_of(known)
 
