@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inventory.api import reading, registers, settling, writing
+from inventory.api import reading, registers, reviewing, settling, stocktaking, writing
 from inventory.api.blueprint import bp
 
-__all__ = ["bp", "reading", "registers", "settling", "writing"]
+__all__ = ["bp", "reading", "registers", "reviewing", "settling", "stocktaking", "writing"]

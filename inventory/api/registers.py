@@ -14,7 +14,7 @@ from core.web.access import commune_in_address, current_actor, for_province
 from core.web.api import reads
 from core.web.doors import reading
 from inventory.api.blueprint import bp
-from inventory.queries.campaigns import get_campaign, list_campaigns, list_reviews
+from inventory.queries.campaigns import CommuneReview, get_campaign, list_campaigns, list_reviews
 from inventory.queries.catalogue import get_type_page
 from inventory.queries.command import Seat, Watch, list_seats, list_watches
 from inventory.queries.count_lines import CountLine, get_line, list_lines
@@ -222,6 +222,18 @@ def count_line(line_id: int) -> Mapping[str, object]:
         return line_as_json(line, hidden=is_hidden(get_count(session, line.count_id)))
 
 
+def review_as_json(code: str, review: CommuneReview) -> dict[str, object]:
+    """Return how far a commune is in a review as JSON."""
+    return {
+        "commune_code": code,
+        "rows": review.progress.rows,
+        "confirmed": review.progress.confirmed,
+        "signed_by": review.signed_by,
+        "reminders": review.reminders,
+        "reminded_on": review.reminded_on,
+    }
+
+
 @reads(bp, "/campaigns", answer=CampaignSchema(many=True), permission=Permission.STOCK_READ)
 def campaigns() -> Sequence[object]:
     """The province's reviews, open ones first."""
@@ -240,17 +252,7 @@ def reviews(campaign_id: int) -> Sequence[Mapping[str, object]]:
     """How far each commune is in a review; a commune without a row has nothing in it yet."""
     with reading() as session:
         found = list_reviews(session, get_campaign(session, campaign_id), today=day_of(now()))
-    return [
-        {
-            "commune_code": code,
-            "rows": review.progress.rows,
-            "confirmed": review.progress.confirmed,
-            "signed_by": review.signed_by,
-            "reminders": review.reminders,
-            "reminded_on": review.reminded_on,
-        }
-        for code, review in sorted(found.items())
-    ]
+    return [review_as_json(code, review) for code, review in sorted(found.items())]
 
 
 @reads(

@@ -11,9 +11,8 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.web.api import NothingSchema, Written, number_seen, write, writes
 from inventory.api.blueprint import bp
-from inventory.api.registers import is_hidden, line_as_json
-from inventory.queries.count_lines import get_line
-from inventory.queries.counting import commune_of_line, get_count
+from inventory.api.stocktaking import line_written
+from inventory.queries.counting import commune_of_line
 from inventory.queries.lots import commune_of_lot
 from inventory.queries.transfers import get_transfer, giver_of_transfer, receiver_of_transfer
 from inventory.rules.transfers import TransferState
@@ -162,10 +161,6 @@ def enter_count(body: dict[str, Any], line_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Written:
         enter(session, line_id=line_id, version=version, actor=actor, now=now(), **body)
-        session.flush()
-        line = get_line(session, line_id)
-        hidden = is_hidden(get_count(session, line.count_id))
-        content = line_as_json(line, hidden=hidden)
-        return Written(content=content, schema=CountLineSchema(), version=line.version)
+        return line_written(session, line_id)
 
     return write(work)
