@@ -57,6 +57,9 @@ HELP: dict[str, LazyString] = {
     "merging.holder": _(
         "Gộp hai đơn vị của cùng một xã thành một. Trang cho xem trước từng dòng sẽ đổi; tên cũ vẫn dẫn tới đơn vị được giữ."
     ),
+    "merging.keeper": _(
+        "Sửa tên ghi sai và loại chủ của một đơn vị, hộ trong xã. Tên cũ vẫn dẫn về đây nên bảng Excel ghi tên cũ vẫn nhập đúng; sửa nhầm thì sửa lại."
+    ),
     "map.show": _(
         "Mỗi xã là một vòng tròn, càng lớn càng nhiều thứ đang chọn. Chọn một xã để thấy khoảng cách và số phút từ các xã khác; bảng bên cạnh có cùng số liệu."
     ),

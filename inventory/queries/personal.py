@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from inventory.models import (
     BoardSeatRow,
@@ -107,17 +107,19 @@ def _members(session: Session) -> list[Standing]:
 
 
 def _holders(session: Session) -> list[Standing]:
-    query = select(HolderRow).where(HolderRow.kind == "household").order_by(HolderRow.id)
+    stands = aliased(HolderRow)  # who is found by its name now is found under its former names too
+    query = select(HolderRow, stands).outerjoin(stands, stands.id == HolderRow.merged_into)
+    query = query.where(HolderRow.kind == "household").order_by(HolderRow.id)
     return [
         Standing(
             place=Place.HOLDER,
             row_id=row.id,
             commune_code=row.commune_code,
-            name=row.name,
-            phone=row.phone,
+            name=f"{row.name}; {now.name}" if now else row.name,
+            phone=f"{row.phone}; {now.phone}" if now else row.phone,
             detail=row.address,
         )
-        for row in session.scalars(query)
+        for row, now in session.execute(query)
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from enum import StrEnum
 from functools import lru_cache
 
@@ -52,3 +53,8 @@ def means_own_committee(name: str, commune_title: str) -> bool:
 def holder_key(name: str, commune_title: str) -> str:
     """Return what tells a commune's holders apart: empty for its own committee, else the folded name."""
     return "" if means_own_committee(name, commune_title) else fold(name[:HOLDER_NAME_LENGTH])
+
+
+def holder_mark(name: str, kind: str) -> str:
+    """Return what differs as soon as a holder's name or kind does."""
+    return hashlib.sha256(f"{kind}|{name}".encode()).hexdigest()[:16]

@@ -1,8 +1,10 @@
-"""The shapes of a merge: what stays, why, and what was shown beforehand."""
+"""The shapes of a merge (what stays, why, what was shown beforehand) and of a holder set right."""
 
 from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
+
+from inventory.rules.holders import HOLDER_NAME_LENGTH, HolderKind
 
 
 class MergeTypesSchema(Schema):
@@ -18,4 +20,14 @@ class MergeHoldersSchema(Schema):
 
     target = fields.Integer(required=True, validate=validate.Range(min=1, max=2**63 - 1))
     reason = fields.String(load_default="", validate=validate.Length(max=200))
+    seen = fields.String(required=True, validate=validate.Length(max=16))
+
+
+class CorrectHolderSchema(Schema):
+    """A holder's right name and kind; the commune's own committee is no kind to choose."""
+
+    name = fields.String(required=True, validate=validate.Length(min=1, max=HOLDER_NAME_LENGTH))
+    kind = fields.Enum(
+        HolderKind, by_value=True, required=True, validate=validate.NoneOf([HolderKind.COMMUNE])
+    )
     seen = fields.String(required=True, validate=validate.Length(max=16))

@@ -53,6 +53,13 @@ SENTENCES = {
     "transfer_settled": _("Đề nghị điều chuyển này đã được nhận, từ chối hoặc rút lại."),
     "transfer_to_itself": _("Bên giao và bên nhận phải là hai xã khác nhau."),
     "holder_of_other_commune": _("Đơn vị quản lý này không thuộc xã đang nhập. Vui lòng chọn lại."),
+    "holder_own_committee": _("“%(name)s” mang tên của xã nên không sửa ở đây."),
+    "holder_name_taken": _(
+        "Tên “%(name)s” đang dẫn tới “%(holder)s” của xã. Nếu hai bên là một, hãy gộp hai đơn vị."
+    ),
+    "holder_name_merged": _(
+        "“%(name)s” là tên của đơn vị đã gộp vào đây. Muốn lấy lại tên này, hãy hoàn tác lần gộp trước."
+    ),
     "type_name_taken": _("Tên “%(name)s” đã dẫn tới loại %(resource)s. Hãy chọn tên khác."),
     "type_unit_in_use": _(
         "Đã có %(rows)s dòng đếm theo “%(unit)s”: đổi đơn vị tính sẽ làm sai sổ. Hãy thêm hệ số quy đổi, hoặc thêm loại mới."

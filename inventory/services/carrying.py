@@ -127,5 +127,7 @@ def take_holder_back(session: Session, *, source: int, target: int, carried: dic
         if getattr(staying, name) == getattr(going, name):
             setattr(staying, name, "")
     for holder_id in carried["earlier"]:
-        session.get_one(HolderRow, holder_id).merged_into = source
+        earlier = session.get(HolderRow, holder_id)
+        if earlier is not None:  # a former name may have been given back since
+            earlier.merged_into = source
     session.flush()

@@ -99,7 +99,11 @@ def correct_person(
         else:
             if isinstance(row, BoardSeatRow):
                 row.stand_in = _renamed(row.stand_in, old_name, name)
-            if not isinstance(row, BoardSeatRow) or not old_name or says(row.name, old_name):
+            if isinstance(row, HolderRow) and row.merged_into is not None:
+                row.phone = (
+                    phone or row.phone
+                )  # a name that only leads on: two of one commune cannot be alike
+            elif not isinstance(row, BoardSeatRow) or not old_name or says(row.name, old_name):
                 row.name, row.phone = _renamed(row.name, old_name, name), phone or row.phone
                 row.folded = fold(row.name)
         _newer(row)

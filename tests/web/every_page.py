@@ -46,6 +46,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/kho/xa/21085/nhan",
         "/kho/xa/21085/don-vi",
         "/kho/don-vi/190/gop?vao=189",
+        "/kho/don-vi/190/sua",
         "/kho/luong-dung",
         "/kho/cong-trinh",
         "/kho/dieu-chuyen",

@@ -16,6 +16,8 @@ from importers.services.committing import StalePreviewError
 from importers.services.uploads import NotOpenError
 from inventory.models import MovementRow
 from inventory.queries.story import list_movements
+from inventory.rules.holders import HolderKind, holder_mark
+from inventory.services.holders import correct_holder
 from inventory.services.keeping import add_lot, correct
 from tests.db.importers.conftest import CAN_BO, KHAC, NOW, TINH, XA, Desk
 
@@ -193,6 +195,29 @@ def test_holders_of_the_file_get_their_own_rows(desk: Desk) -> None:
     assert "Nguyễn Văn Hùng" in lot.holder
     assert lot.phone == "0905123456"
     assert desk.lots()["TB-001"].holder_kind == "commune"
+
+
+def test_a_file_with_a_holders_former_name_lands_on_the_holder(desk: Desk) -> None:
+    truck = ("xã Bình Minh", "Áo phao", "cái", 7, "Trường THCS P.Vih", "Thôn 2")
+    desk.commit(desk.upload(desk.file(truck)))
+    held = desk.lots()["TB-001 Thôn 2"]
+    with desk.database.transaction() as session:
+        correct_holder(
+            session,
+            holder_id=held.holder_id,
+            seen=holder_mark(held.holder, held.holder_kind),
+            name="Trường THCS Phổ Vinh",
+            kind=HolderKind.AGENCY,
+            actor=CAN_BO,
+            now=NOW,
+        )
+    saw = (*truck[:1], "Cưa máy", "cái", 2, *truck[4:])
+    batch_id = desk.upload(desk.file((*truck[:3], 9, *truck[4:]), saw))
+    statuses = {line.status for line in desk.preview(batch_id).lines}
+    assert statuses == {LineStatus.CHANGED, LineStatus.NEW}
+    desk.commit(batch_id)
+    assert {lot.holder for lot in desk.lots().values()} == {"Trường THCS Phổ Vinh"}
+    assert desk.lots()["TB-001 Thôn 2"].balance.on_hand == 9
 
 
 def test_answers_settle_all_alike_and_later_files(desk: Desk) -> None:

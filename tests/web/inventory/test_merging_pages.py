@@ -109,3 +109,23 @@ def test_a_commune_merges_its_own_holders_and_the_old_label_still_leads(
     with database_of(demo).reading() as session:
         assert session.get_one(HolderRow, going).merged_into == staying
     assert actor_of(demo, "canbo.binhminh").commune_code == OWN
+
+
+def test_a_holders_name_is_corrected_and_a_stale_form_shows_both(demo: Flask, official: FlaskClient) -> None:
+    with database_of(demo).transaction() as session:
+        holder = ensure_holder(
+            session, commune_code=OWN, name="Trường THCS P.Vih", kind="agency", phone=""
+        ).id
+    address = f"/kho/don-vi/{holder}/sua"
+    assert address in official.get(f"/kho/xa/{OWN}/don-vi").text
+    form = {"seen": hidden(official.get(address).text, "seen"), "kind": "agency"}
+    first = {**form, "name": "Trường THCS Phổ Vinh"}
+    assert send(official, address, first, address).status_code == 303
+    late = send(official, address, {**form, "name": "Trường THCS Phổ Vĩnh"}, address)
+    assert late.status_code == 409
+    assert all(name in late.text for name in ("Trường THCS Phổ Vinh", "Trường THCS Phổ Vĩnh"))
+    again = {**form, "seen": hidden(late.text, "seen"), "name": "Trường THCS Phổ Vĩnh"}
+    assert send(official, address, again, address).status_code == 303
+    assert "Trường THCS P.Vih" in official.get(address).text
+    with database_of(demo).reading() as session:
+        assert session.get_one(HolderRow, holder).name == "Trường THCS Phổ Vĩnh"

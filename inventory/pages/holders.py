@@ -1,0 +1,73 @@
+"""A holder's own page: its name and kind set right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import now
+from core.communes.queries import get_commune
+from core.errors import StaleError
+from core.web.access import requires
+from core.web.doors import Done, load, perform, reading
+from inventory.pages.merging import bp
+from inventory.queries.holders import get_holder_page
+from inventory.queries.merging import commune_of_holder
+from inventory.rules.holders import HolderKind
+from inventory.schemas.merging import CorrectHolderSchema
+from inventory.sentences import HOLDER_KINDS
+from inventory.services.holders import correct_holder
+
+
+@bp.get("/don-vi/<int:holder_id>/sua")
+@requires(Permission.STOCK_EDIT, commune_of_holder)
+def keeper(holder_id: int) -> ResponseReturnValue:
+    """A holder with its former names."""
+    return _page(holder_id)
+
+
+def _page(
+    holder_id: int,
+    error: str = "",
+    fields: Mapping[str, str] | None = None,
+    stale: Mapping[str, Any] | None = None,
+) -> str:
+    with reading() as session:
+        page = get_holder_page(session, holder_id)
+        place = get_commune(session, page.commune_code)
+    return render_template(
+        "inventory/holder.html",
+        page=page,
+        place=place,
+        kinds=HOLDER_KINDS,
+        choices=[(kind.value, HOLDER_KINDS[kind]) for kind in HolderKind if kind is not HolderKind.COMMUNE],
+        editable=not page.merged and page.kind != HolderKind.COMMUNE,
+        error=error,
+        fields=fields or {},
+        stale=stale,
+    )
+
+
+@bp.post("/don-vi/<int:holder_id>/sua")
+@requires(Permission.STOCK_EDIT, commune_of_holder)
+def correct_keeper(holder_id: int) -> ResponseReturnValue:
+    """Set a holder's name and kind right."""
+    newer: dict[str, Any] = {}
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(CorrectHolderSchema())
+        try:
+            correct_holder(session, holder_id=holder_id, actor=actor, now=now(), **values)
+        except StaleError as stale:
+            newer.update(stale.facts)
+            raise
+        code = commune_of_holder(session, holder_id=holder_id)
+        return Done(location=url_for("merging.holders", commune_code=code), message=_("Đã ghi."))
+
+    return perform(work, again=lambda text, fields: _page(holder_id, text, fields, newer or None))
