@@ -23,6 +23,7 @@ from importers.pages.frame import Shown, bp, show_batch
 from importers.queries.batches import office_of_batch
 from importers.queries.names import Names
 from importers.queries.reference import get_reference
+from importers.rules.items import MOST_COMPARED
 from importers.rules.results import IMPORT, SKIP, Picture, Question, QuestionKind, Row
 from importers.schemas import AnswerSchema
 from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS, QUESTIONS
@@ -138,6 +139,8 @@ def _questions_page(shown: Shown, error: str = "") -> str:
         page=page,
         more=len(shown.preview.questions) > page * PER_PAGE,
         total=len(shown.preview.questions),
+        many_names=sum(question.kind is QuestionKind.ITEM for question in shown.preview.questions)
+        > MOST_COMPARED,
         names=shown.names,
         error=error,
     )

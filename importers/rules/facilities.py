@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from importers.rules.items import Certainty, ItemIndex, ItemMatch
-from importers.rules.words import without_numbering
+from importers.rules.words import fold_key, without_numbering, without_punctuation
 from inventory.rules.catalogue import Category, TypeCode
 
 FACILITY_UNIT = "cơ sở"
@@ -31,9 +31,11 @@ def is_facility(items: ItemIndex, code: TypeCode | None) -> bool:
 def match_facility(items: ItemIndex, label: str, said: TypeCode | None) -> ItemMatch | None:
     """Return what a single facility is: `said` by its header or section, unless its own first words say otherwise."""
     words = label.split(" ")
+    if said is None and not items.by_word.keys() & without_punctuation(fold_key(label)).split(" "):
+        return None  # no word of it stands in any name
     for length in range(min(_MOST_HEAD_WORDS, len(words) - 1), 0, -1):
         head, rest = " ".join(words[:length]), " ".join(words[length:])
-        match = items.match(head)
+        match = items.named_as(head)
         if not match.certain:
             continue
         told = length > 1 or head.casefold() in _PLAIN_HEADS

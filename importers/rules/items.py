@@ -70,6 +70,9 @@ _UNIT_BEHIND = re.compile(
 )
 
 
+MOST_COMPARED = 5_000  # names of one file: beyond, no suggestions are looked for, which is the slowest of all
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ItemIndex:
     """The catalogue prepared for matching; build it with `index_items`."""
@@ -87,7 +90,9 @@ class ItemIndex:
         """Return what a label stands for."""
         found = self.cache.get(text)
         if found is None:
-            found = self._name(text) or self._similar(fold_key(accent_key(without_numbering(text))))
+            found = self._name(text) or UNKNOWN
+            if found is UNKNOWN and len(self.cache) < MOST_COMPARED:
+                found = self._similar(fold_key(accent_key(without_numbering(text))))
             self.cache[text] = found
         return found
 
@@ -176,8 +181,7 @@ class ItemIndex:
         attempts = [key] if "," in key or "/" in key else [key, without_punctuation(key)]
         attempts += [TRAILING.sub("", key), LEADING.sub("", key)]
         for attempt in dict.fromkeys(attempts):
-            code = self._code_of(attempt)
-            if code is not None:
+            if (code := self._code_of(attempt)) is not None:
                 return self._of_code(attempt, code)
         return None
 
@@ -258,8 +262,7 @@ class ItemIndex:
     def _run_together(self, key: str) -> ItemMatch | None:
         """Match names of one type written without a comma between them ("chăn màn", "cuốc xẻng xà beng")."""
         words = key.split(" ")
-        codes: set[TypeCode] = set()
-        start = 0
+        codes, start = set[TypeCode](), 0
         while start < len(words):
             for end in range(len(words), start, -1):
                 part = " ".join(words[start:end])
@@ -277,7 +280,7 @@ class ItemIndex:
 
     def _with_words(self, words: str) -> dict[str, str]:
         """Return the names that have a whole word in common: whether one holds the other is slow to find out."""
-        near = dict.fromkeys(name for word in words.split(" ") for name in self.by_word.get(word, ()))
+        near = (name for word in words.split(" ") for name in self.by_word.get(word, ()))
         return {name: self.in_order[name] for name in near}
 
     def _similar(self, key: str) -> ItemMatch:
@@ -289,7 +292,7 @@ class ItemIndex:
         near = near or process.extract(
             words, self._with_words(words), scorer=fuzz.partial_ratio, limit=3, score_cutoff=92
         )
-        best: dict[TypeCode, float] = {}
+        best = dict[TypeCode, float]()
         for _, score, name in near:
             for code in self.names[name]:
                 best[code] = max(best.get(code, 0.0), round(score / 100, 2))

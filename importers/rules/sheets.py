@@ -21,6 +21,7 @@ from importers.rules.places import Era
 from importers.rules.reasons import Reason
 from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between
 from importers.rules.tables import Table, find_tables
+from importers.rules.totals import MOST_MEMBERS
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_ditto
 from importers.rules.walk_items import ItemWalk
@@ -163,10 +164,13 @@ def _unwalked(rows: Sequence[BodyRow], plan: Plan) -> Walked:
     found = Walked()
     reason = Reason.EVACUATION_PLAN if plan.layout is Layout.EVACUATION else Reason.NO_TABLE
     above: list[BodyRow] = []
+    left = MOST_MEMBERS
     for row in rows:
         total = row.kind is RowKind.TOTAL
         for cell in row.cells.values():
-            cells = tuple((before.number, cell.col) for before in above if cell.col in before.cells)
+            members = above if total and left > 0 else ()
+            cells = tuple((before.number, cell.col) for before in members if cell.col in before.cells)
+            left -= len(cells)
             if total and cells and plan.columns[cell.col].figures >= 0.5:
                 found.claims.append(Claim(cell=cell, options=(cells,), vote=f"row{row.number}"))
             else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -29,6 +30,9 @@ _SUMMED = frozenset(
         Role.QUANTITY,
         Role.PRICE,
     }
+)
+MOST_MEMBERS = (
+    300_000  # of the sums of one table: each total adding up all rows above it would grow without bound
 )
 TOLERANCE = Decimal("0.005")  # stated sums of decimals are rounded
 
@@ -59,21 +63,27 @@ def claim_total_rows(
 ) -> None:
     """Add what the total rows of a table state: of all rows above them, or of those since the total or heading before.
 
-    `heads` are the numbers of the rows that head others, in their order.
+    `leaves` and `heads` (the numbers of the rows that head others) are in their order. In a table of very many totals
+    only the first ones and the last may be sums of all rows above them.
     """
-    start = 0
+    numbers = [row.number for row in leaves]
+    start, left = 0, MOST_MEMBERS
     for total in totals:
-        whole = [row for row in leaves if row.number < total.number] or list(leaves)
-        section = [row for row in whole if row.number > start]
-        head = max((number for number in heads if start < number < total.number), default=start)
-        below = [row for row in section if row.number > head]
+        end = bisect_left(numbers, total.number) or len(leaves)
+        section = leaves[bisect_right(numbers, start, hi=end) : end]
+        before = bisect_left(heads, total.number)
+        head = max(start, heads[before - 1]) if before else start
+        spans = [section, [row for row in section if row.number > head]]
+        if left > 0 or total is totals[-1]:
+            spans.insert(0, leaves[:end])
         for cell in total.cells.values():
             members = _members_of_cell(plan, cell.col)
             options = tuple(
                 tuple((row.number, col) for row in rows for col in cols if col in row.cells)
                 for cols in members
-                for rows in (whole, section, below)
+                for rows in spans
             )
+            left -= sum(map(len, options))
             if any(options):
                 found.claims.append(
                     Claim(cell=cell, options=tuple(dict.fromkeys(options)), vote=f"row{total.number}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -29,6 +30,13 @@ def _tables() -> tuple[Gazetteer, tuple[ResourceType, ...]]:
 def _known() -> Known:
     gazetteer, catalogue = _tables()
     return known_names(catalogue, gazetteer)
+
+
+def _fresh(known: Known) -> Known:
+    """Return the names without what was looked up in them before, as each file gets them."""
+    items = replace(known.indexes.items, cache={}, named={})
+    places = replace(known.indexes.places, cache={})
+    return replace(known, indexes=replace(known.indexes, items=items, places=places))
 
 
 def _corner(address: str) -> tuple[int, int]:
@@ -92,7 +100,7 @@ def read() -> Callable[..., Recognition]:
             book,
             file_name=file_name,
             sha256="0" * 64,
-            known=_known(),
+            known=_fresh(_known()),
             factors=factors,
             answers=Answers(values=answers or {}),
             home=CommuneCode(home) if home else None,
