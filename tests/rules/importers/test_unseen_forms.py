@@ -59,6 +59,11 @@ TRAPS: dict[str, tuple[list[list[Any]], Expected]] = {
          [1, "Thôn Kim Thạch", "cơ sở", 1], ["II", "Chùa, nhà thờ", None, None], [1, "Chùa Ông", "cơ sở", 1]],
         {"D4": ("21034", "CT-002", 1), "D6": ("21034", "CT-006", 1)},
     ),
+    "what there was, what was added and what there is now": (
+        [["XÃ NGHĨA GIANG"], ["TT", "Tên trang bị", "ĐVT", "Có đến 31/12/2025", "Bổ sung năm 2026", "Tổng có năm 2026"],
+         [1, "Áo phao", "cái", 100, 20, 120], [2, "Loa cầm tay", "cái", 4, 1, 5]],
+        {"F3": ("21250", "TB-001", 120), "F4": ("21250", "TB-024", 5)},
+    ),
 }  # fmt: skip
 
 
