@@ -33,7 +33,7 @@ from mobilization.services.terms import add_days, remove_days, set_competence, s
 
 bp = Blueprint("terms", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LEVELS = {Issuer.COMMUNE: _l("Chủ tịch UBND cấp xã"), Issuer.PROVINCE: _l("Chủ tịch UBND tỉnh")}
+LEVELS = {Issuer.COMMUNE: _l("Cấp xã"), Issuer.PROVINCE: _l("Cấp tỉnh")}
 Again = Callable[[str, dict[str, str]], str]
 
 
