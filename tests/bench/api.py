@@ -1,6 +1,6 @@
 """The JSON interface under made-up calls, and two programs on one row.
 
-    python -m tests.bench.api [--cases 3000] [--pairs 200]
+    python -m tests.bench.api [--cases 3000] [--pairs 200] [--database sqlite]
 
 Calls are made from the published description by schemathesis, as six people's tokens, half of them on rows that exist
 and with the version those rows have. Counted are answers of 500 and more, and answers that differ from what the
@@ -28,7 +28,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.core.failures import FailureGroup
 
-from tests.web.making import OTHER, OWN, demo_copy
+from tests.postgres import Postgres
+from tests.web.making import OTHER, OWN, application, database_of, demo_copy, demo_template
 
 PEOPLE = (
     "thuongtruc.tinh",
@@ -55,6 +56,9 @@ REAL = {
     "incident_id": (1, 2),
     "order_id": (4, 5, 6),
     "dispatch_id": (15, 16, 17),
+    "need_id": (4, 5, 6),
+    "plan_id": (1, 2, 3),
+    "choice_id": (1, 2),
 }
 _keys = itertools.count(1)
 
@@ -164,9 +168,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=3000)
     parser.add_argument("--pairs", type=int, default=200)
+    parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     asked = parser.parse_args()
     warnings.simplefilter("ignore")
-    app, started = demo_copy(Path(tempfile.mkdtemp(prefix="api-"))), time.monotonic()
+    folder, held = Path(tempfile.mkdtemp(prefix="api-")), None
+    if asked.database == "postgresql":
+        held = Postgres()
+        app = application(held.make(demo_template(held)), folder)
+    else:
+        app = demo_copy(folder)
+    started = time.monotonic()
     seen: collections.Counter[int] = collections.Counter()
     faults: list[str] = []
     for login in PEOPLE:
@@ -181,6 +192,9 @@ def main() -> int:
         say(text)
     fair, done, gained = pairs(app, asked.pairs)
     say(f"{asked.pairs} pairs: {fair} with one done and one 409; {done} done, the row gained {gained}")
+    if held is not None:
+        database_of(app).dispose()
+        held.stop()
     broken = sum(count for status, count in seen.items() if status >= 500)
     say(f"5xx: {broken}; breaks of the description: {len(faults)}; lost updates: {done - gained}")
     return int(bool(faults or broken or fair != asked.pairs or done != gained))
