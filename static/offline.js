@@ -157,6 +157,8 @@
       localStorage.removeItem(note);
       form.elements._once.value = queue.newKey();
       show("held", true, entry.label);
+      var row = form.closest(".duty"); // of a list to go through: what is done is seen to be done
+      if (row) row.classList.add("held");
       later(); // no browser says reliably that the line is back
       return draw();
     });

@@ -151,8 +151,15 @@ def confirm_lot(
     version = number_seen()
 
     def work(session: Session, actor: Actor) -> Written:
-        named = {"campaign_id": campaign_id, "lot_id": lot_id, "version": version}
-        confirm_row(session, commune_code=commune_code, actor=actor, now=now(), **named)
+        confirm_row(
+            session,
+            campaign_id=campaign_id,
+            commune_code=commune_code,
+            lot_id=lot_id,
+            version=version,
+            actor=actor,
+            now=now(),
+        )
         session.flush()
         lot = get_lot(session, lot_id)
         return Written(content=lot_as_json(lot), schema=LotSchema(), version=lot.version)
@@ -175,7 +182,7 @@ def confirm_unchanged(_body: dict[str, Any], campaign_id: int, commune_code: str
 
     def work(session: Session, actor: Actor) -> Written:
         get_commune(session, commune_code)
-        rows = confirm_all(
+        rows, _left = confirm_all(
             session, campaign_id=campaign_id, commune_code=commune_code, actor=actor, now=now()
         )
         return Written(content={"rows": rows}, schema=ConfirmedSchema(), status=201)

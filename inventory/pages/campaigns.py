@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from io import BytesIO
+from typing import Any
 
 from flask import Blueprint, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +17,7 @@ from core.clock import day_of, now
 from core.communes.queries import get_commune, list_communes
 from core.excel.writing import write_workbook
 from core.web.access import commune_in_address, current_actor, for_province, requires
-from core.web.doors import Done, load, perform, reading
+from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.language import counted
 from inventory.pages.campaign_lines import Line, lines_of, row_of
 from inventory.pages.counting import XLSX
@@ -26,12 +28,14 @@ from inventory.queries.campaigns import (
     list_reviews,
     list_unconfirmed,
 )
+from inventory.queries.lots import get_lot
 from inventory.rules.campaigns import ORDER, standing, tally
 from inventory.rules.papers.count_sheets import review_sheet
 from inventory.rules.trust import mean_share
 from inventory.schemas.counting import CampaignSchema, RemindSchema, ResponsibleSchema, RightSchema
 from inventory.sentences import PILLARS, REVIEW_STATES
 from inventory.services.campaigns import (
+    WORDS,
     close_campaign,
     confirm_all,
     confirm_row,
@@ -187,7 +191,7 @@ def commune(campaign_id: int, commune_code: str) -> ResponseReturnValue:
 
 
 def _commune_page(campaign_id: int, commune_code: str, error: str = "") -> str:
-    actor, today = current_actor(), day_of(now())
+    actor, today, seen = current_actor(), day_of(now()), now()
     with reading() as session:
         campaign = get_campaign(session, campaign_id)
         place = get_commune(session, commune_code)
@@ -210,7 +214,7 @@ def _commune_page(campaign_id: int, commune_code: str, error: str = "") -> str:
         is_provincial=actor.is_provincial,
         error=error,
         today=today,
-        as_of=now(),
+        as_of=seen,
     )
 
 
@@ -218,16 +222,25 @@ def _here(campaign_id: int, commune_code: str) -> str:
     return url_for("reviews.commune", campaign_id=campaign_id, commune_code=commune_code)
 
 
-@bp.post("/<int:campaign_id>/xa/<commune_code>/dung")
+@bp.post("/<int:campaign_id>/xa/<commune_code>/dung/<int:lot_id>")
 @requires(Permission.STOCK_EDIT, commune_in_address)
-def right(campaign_id: int, commune_code: str) -> ResponseReturnValue:
-    """Confirm one row as it is shown."""
+def right(campaign_id: int, commune_code: str, lot_id: int) -> ResponseReturnValue:
+    """Confirm one row as it is shown; without a line it waits on the machine, and so does whoever changed it since."""
 
     def work(session: Session, actor: Actor) -> Done:
-        lot_id, version = map(int, str(load(RightSchema())["row"]).split(":"))
-        named = {"campaign_id": campaign_id, "lot_id": lot_id, "version": version}
-        confirm_row(session, commune_code=commune_code, actor=actor, now=now(), **named)
-        return Done(location=_here(campaign_id, commune_code) + "#dong", message="")
+        seen: dict[str, Any] = load(RightSchema())
+        confirm_row(
+            session,
+            campaign_id=campaign_id,
+            commune_code=commune_code,
+            lot_id=lot_id,
+            actor=actor,
+            now=now(),
+            reason=typed_earlier(WORDS),
+            **seen,
+        )
+        message = _("Đã xác nhận %(resource)s.", resource=get_lot(session, lot_id).resource)
+        return Done(location=_here(campaign_id, commune_code) + "#dong", message=message)
 
     return perform(work, again=lambda text, _fields: _commune_page(campaign_id, commune_code, text))
 
@@ -238,13 +251,23 @@ def unchanged(campaign_id: int, commune_code: str) -> ResponseReturnValue:
     """Confirm all rows as unchanged, with the sentence of responsibility."""
 
     def work(session: Session, actor: Actor) -> Done:
-        load(ResponsibleSchema())
-        where = {"campaign_id": campaign_id}
-        rows = confirm_all(session, commune_code=commune_code, actor=actor, now=now(), **where)
-        return Done(
-            location=_here(campaign_id, commune_code),
-            message=counted("Đã xác nhận %(rows)s dòng không thay đổi.", rows=rows),
+        seen_at = load(ResponsibleSchema())["seen"]
+        assert isinstance(seen_at, datetime)
+        rows, left = confirm_all(
+            session,
+            campaign_id=campaign_id,
+            commune_code=commune_code,
+            actor=actor,
+            now=now(),
+            seen_at=seen_at,
         )
+        message = counted("Đã xác nhận %(rows)s dòng không thay đổi.", rows=rows)
+        if left:
+            message += " " + counted(
+                "%(left)s dòng có số thay đổi sau lúc đồng chí xem nên để lại. Vui lòng xem lại từng dòng.",
+                left=left,
+            )
+        return Done(location=_here(campaign_id, commune_code), message=message)
 
     def again(text: str, fields: dict[str, str]) -> str:
         hint = _("Hãy đánh dấu câu cam kết trước khi xác nhận cả danh sách.") if fields else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.communes.models import CommuneRow
 from core.errors import NotFoundError
 from core.text import fold, sort_key
-from inventory.models import HolderRow, LotDetailRow, LotRow, ResourceNameRow, ResourceTypeRow
+from inventory.models import HolderRow, LotDetailRow, LotRow, MovementRow, ResourceNameRow, ResourceTypeRow
 from inventory.queries.lot_values import Lot, lot_of, lots
 
 PAGE = 40
@@ -111,6 +111,16 @@ def list_lot_ids(session: Session, commune_code: str, pillar: str = "") -> list[
         of_pillar = select(ResourceTypeRow.code).where(ResourceTypeRow.pillar == pillar)
         query = query.where(LotRow.type_code.in_(of_pillar))
     return list(session.scalars(query.order_by(LotRow.id)))
+
+
+def lots_moved_since(session: Session, commune_code: str, moment: datetime) -> set[int]:
+    """Return the ids of a commune's lots whose quantity or broken part changed after a moment."""
+    query = select(MovementRow.lot_id).where(
+        MovementRow.commune_code == commune_code,
+        MovementRow.at > moment,
+        or_(MovementRow.on_hand != 0, MovementRow.broken != 0),
+    )
+    return set(session.scalars(query.distinct()))
 
 
 def list_labels(session: Session, commune_code: str, place: str) -> tuple[list[str], list[Lot]]:

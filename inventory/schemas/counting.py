@@ -70,15 +70,18 @@ class CampaignSchema(Schema):
 
 
 class RightSchema(Schema):
-    """One row as it was shown: its number and version, from the button "Đúng"."""
+    """One row as it was shown: its version and figures, from the button "Đúng"."""
 
-    row = fields.String(required=True, validate=validate.Regexp(r"\A\d{1,18}:\d{1,9}\Z"))
+    version = fields.Integer(required=True)
+    on_hand = Amount(required=True)
+    broken = Amount(required=True)
 
 
 class ResponsibleSchema(Schema):
     """The sentence of responsibility, ticked."""
 
     responsible = fields.Boolean(required=True, validate=validate.Equal(True))
+    seen = fields.AwareDateTime(required=True)
 
 
 class RemindSchema(Schema):

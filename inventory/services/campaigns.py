@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -15,6 +17,7 @@ from core.errors import NotFoundError
 from core.text import tidy
 from inventory.models import LotRow, ReviewCampaignRow, ReviewReminderRow, ReviewSignatureRow
 from inventory.queries.campaigns import NOT_BEGUN, Campaign, CommuneReview, get_campaign, list_reviews
+from inventory.queries.lots import list_lot_ids, lots_moved_since
 from inventory.queries.story import stream_of
 from inventory.rules.campaigns import CampaignClosedError, RowsUnconfirmedError, check_dates, standing
 from inventory.services.keeping import confirm_list, correct
@@ -95,10 +98,14 @@ def confirm_row(
     version: int,
     actor: Actor,
     now: datetime,
+    on_hand: Decimal | None = None,
+    broken: Decimal | None = None,
+    reason: str = WORDS,
 ) -> None:
-    """Confirm one row as it was shown; raises StaleError where its figure changed since.
+    """Confirm one row with the figures it was shown with (none told: those of its version); raises StaleError where
+    they changed since.
 
-    A row that is confirmed already stays as it is, so a second tap does no harm.
+    A row confirmed already with the same figures stays as it is, so a second tap does no harm.
     """
     campaign = get_campaign(session, campaign_id)
     if campaign.closed_at is not None:
@@ -106,29 +113,44 @@ def confirm_row(
     lot = session.get(LotRow, lot_id)
     if lot is None or lot.commune_code != commune_code or lot.closed:
         raise NotFoundError(what=lot_id)
-    if lot.checked_on is not None and lot.checked_on >= campaign.starts_on:
+    on_hand = lot.on_hand if on_hand is None else on_hand
+    broken = lot.broken if broken is None else broken
+    is_confirmed = lot.checked_on is not None and lot.checked_on >= campaign.starts_on
+    if is_confirmed and (lot.on_hand, lot.broken) == (on_hand, broken):
         return
     correct(
         session,
         lot_id=lot_id,
         version=version,
-        on_hand=lot.on_hand,
-        broken=lot.broken,
-        reason=WORDS,
+        on_hand=on_hand,
+        broken=broken,
+        reason=reason,
         actor=actor,
         now=now,
     )
 
 
-def confirm_all(session: Session, *, campaign_id: int, commune_code: str, actor: Actor, now: datetime) -> int:
-    """Confirm all rows a campaign asks of a commune as unchanged; returns how many rows."""
+def confirm_all(
+    session: Session,
+    *,
+    campaign_id: int,
+    commune_code: str,
+    actor: Actor,
+    now: datetime,
+    seen_at: datetime | None = None,
+) -> tuple[int, int]:
+    """Confirm all rows a campaign asks of a commune as unchanged; returns how many rows, and how many were left.
+
+    Left are those whose figures moved after `seen_at`: nobody who looked before can answer for them.
+    """
     campaign = get_campaign(session, campaign_id)
     if campaign.closed_at is not None:
         raise CampaignClosedError
-    return sum(
-        confirm_list(session, commune_code=commune_code, pillar=pillar, actor=actor, now=now)
-        for pillar in campaign.pillars or ("",)
-    )
+    moved = set() if seen_at is None else lots_moved_since(session, commune_code, seen_at)
+    by: dict[str, Any] = {"commune_code": commune_code, "actor": actor, "now": now, "without": moved}
+    pillars = campaign.pillars or ("",)
+    left = sum(len(moved.intersection(list_lot_ids(session, commune_code, pillar))) for pillar in pillars)
+    return sum(confirm_list(session, pillar=pillar, **by) for pillar in pillars), left
 
 
 def sign_review(

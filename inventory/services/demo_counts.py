@@ -37,7 +37,7 @@ def load_demo_counts(session: Session, *, office: Actor, official: Actor, now: d
     communes = [item for item in list_communes(session) if item.code != DEMO_COMMUNE]
     for number, place in enumerate(DONE):
         code, at = communes[place].code, now - timedelta(days=6 - number)
-        rows = confirm_all(session, campaign_id=campaign_id, commune_code=code, actor=office, now=at)
+        rows, _left = confirm_all(session, campaign_id=campaign_id, commune_code=code, actor=office, now=at)
         if number < 4:
             signature = {"campaign_id": campaign_id, "commune_code": code, "rows": rows}
             session.add(ReviewSignatureRow(**signature, signed_at=at, signed_by="Chủ tịch UBND cấp xã"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 
@@ -90,9 +91,21 @@ def _checked(row: LotRow, actor: Actor, now: datetime) -> None:
     row.version += 1
 
 
-def confirm_list(session: Session, *, commune_code: str, pillar: str, actor: Actor, now: datetime) -> int:
-    """Mark every row of a commune (of one pillar, or all when empty) as checked today; returns how many rows."""
-    lots = lock_lots(session, list_lot_ids(session, commune_code, pillar))
+def confirm_list(
+    session: Session,
+    *,
+    commune_code: str,
+    pillar: str,
+    actor: Actor,
+    now: datetime,
+    without: Collection[int] = (),
+) -> int:
+    """Mark every row of a commune (of one pillar, or all when empty) as checked today; returns how many rows.
+
+    Rows in `without` stay as they are.
+    """
+    wanted = [lot_id for lot_id in list_lot_ids(session, commune_code, pillar) if lot_id not in without]
+    lots = lock_lots(session, wanted)
     for row in lots.values():
         _checked(row, actor, now)
     posts = [Post(lot_id=lot_id, kind=MovementKind.COUNT, delta=Delta()) for lot_id in lots]

@@ -6,10 +6,12 @@ import re
 
 from flask import Flask
 
-from tests.web.making import send, sign_in
+from core.clock import now
+from tests.web.making import send, sign_in, token_in
 
 COUNT, REVIEW = "/kiem-ke/1", "/ra-soat/1"
 HERE = f"{REVIEW}/xa/21085"
+WAITED = "nhập lúc [^<]{16}, gửi khi có mạng"
 
 
 def test_a_stocktake_from_the_next_line_to_the_ledger(demo: Flask) -> None:
@@ -33,16 +35,51 @@ def test_a_stocktake_from_the_next_line_to_the_ledger(demo: Flask) -> None:
         assert official.get(f"{COUNT}/bien-ban/{kind}").status_code == 200
 
 
+def first_row(page: str) -> tuple[str, dict[str, str]]:
+    """Return where the first row of a review is confirmed, and with what."""
+    form = re.search(rf'action="({HERE}/dung/\d+)".*?</form>', page, re.DOTALL)
+    assert form
+    return form[1], dict(re.findall(r'name="(version|on_hand|broken|_once|_label)" value="([^"]*)"', form[0]))
+
+
+def test_a_confirmation_that_waited_for_the_line_is_done_once_and_overwrites_nobody(demo: Flask) -> None:
+    official, other = sign_in(demo, "canbo.binhminh"), sign_in(demo, "thuongtruc.binhminh")
+    waited = {"X-Entered-At": "2026-10-24T01:00:00Z"}
+    address, seen = first_row(official.get(HERE).text)
+    assert seen["_label"]
+    token = token_in(official.get(HERE).text)
+    answers = [official.post(address, data={**seen, "csrf_token": token}, headers=waited) for _ in range(2)]
+    assert answers[0].status_code == 200
+    assert answers[0].json == answers[1].json
+    assert answers[0].json
+    assert answers[0].json["receipt"]
+    lot = address.rsplit("/", 1)[1]
+    assert len(re.findall(WAITED, official.get(f"/kho/{lot}").text)) == 1
+
+    address, seen = first_row(official.get(HERE).text)
+    lot = address.rsplit("/", 1)[1]
+    form = {"version": seen["version"], "on_hand": "9", "broken": "0"}
+    assert send(other, f"/kho/{lot}/kiem-dem", form).status_code == 303
+    refused = official.post(address, data={**seen, "csrf_token": token}, headers=waited)
+    assert refused.status_code == 409
+    assert refused.json
+    assert (refused.json["code"], refused.json["theirs"]["on_hand"]) == ("stale", "9")
+    mine = {**seen, "version": refused.json["version"], "csrf_token": token, "_once": "mine-after-all"}
+    assert official.post(address, data=mine, headers=waited).status_code == 200
+    assert len(re.findall(WAITED, official.get(f"/kho/{lot}").text)) == 1
+
+
 def test_a_review_row_by_row_then_all_then_the_chairman(demo: Flask) -> None:
     official, chairman = sign_in(demo, "canbo.binhminh"), sign_in(demo, "chutich.binhminh")
     assert "Tỉnh nhắc lần 2." in official.get("/").text
     assert send(chairman, f"{HERE}/chot", {}).status_code == 409
-    row = re.search(r'name="row" value="([^"]+)"', official.get(HERE).text)
-    assert row
+    address, seen = first_row(official.get(HERE).text)
     for _ in range(2):  # a second tap does no harm
-        assert send(official, f"{HERE}/dung", {"row": row.group(1)}).status_code == 303
-    assert send(official, f"{HERE}/khong-doi", {}).status_code == 422
-    assert send(official, f"{HERE}/khong-doi", {"responsible": "1"}).status_code == 303
+        assert send(official, address, seen).status_code == 303
+    when = {"seen": now().isoformat()}
+    assert send(official, f"{HERE}/khong-doi", when).status_code == 422
+    assert send(official, f"{HERE}/khong-doi", {"responsible": "1"}).status_code == 422
+    assert send(official, f"{HERE}/khong-doi", {"responsible": "1", **when}).status_code == 303
     assert send(official, f"{HERE}/chot", {}).status_code == 403
     assert send(chairman, f"{HERE}/chot", {}).status_code == 303
     office = sign_in(demo, "vanphong.tinh")
