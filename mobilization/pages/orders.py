@@ -25,7 +25,7 @@ from inventory.rules.catalogue import LegalForm
 from inventory.sentences import LEGAL_FORMS
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import commune_of_incident, get_incident
-from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
+from mobilization.queries.orders import donor_of_order, get_order, get_order_and_incident, issuer_of_order
 from mobilization.queries.settlement import list_timed
 from mobilization.queries.terms import list_competences
 from mobilization.rules.authority import MILITIA, Issuer, in_force
@@ -164,8 +164,7 @@ def order_page(order_id: int, error: str = "") -> str:
     """Return the order's page, with a refusal where there is one."""
     actor = current_actor()
     with reading() as session:
-        order = get_order(session, order_id)
-        incident = get_incident(session, order.incident_id)
+        order, incident = get_order_and_incident(session, order_id)
         lines = list_dispatches(session, order_id=order_id)
         timed = list_timed(session, order_id=order_id) if order.state == "approved" else []
         row = ruling_of(session, order, (line.type_code for line in lines))

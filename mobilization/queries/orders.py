@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from mobilization.models import DispatchRow, IncidentRow, OrderActRow, OrderRow
+from mobilization.queries.incidents import Incident, incident_of
 from mobilization.rules.states import State
 
 
@@ -73,7 +74,11 @@ def _moment(kind: str, column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
 
 def list_orders_where(session: Session, *where: ColumnElement[bool]) -> list[Order]:
     """Return the orders that fulfil the conditions, newest first."""
-    query = (
+    return [_order(*row) for row in session.execute(_query(*where))]
+
+
+def _query(*where: ColumnElement[bool]) -> Select[Any]:
+    return (
         select(
             OrderRow,
             IncidentRow,
@@ -86,45 +91,51 @@ def list_orders_where(session: Session, *where: ColumnElement[bool]) -> list[Ord
         .where(*where)
         .order_by(OrderRow.drafted_at.desc(), OrderRow.id.desc())
     )
-    return [
-        Order(
-            id=row.id,
-            incident_id=row.incident_id,
-            incident=incident.title,
-            drill=incident.drill,
-            form=row.form,
-            issuer=row.issuer,
-            issuer_code=row.issuer_code,
-            commune_code=row.commune_code,
-            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
-            state=row.state,
-            destination=row.destination,
-            purpose=row.purpose,
-            commander=row.commander,
-            arrive_by=row.arrive_by,
-            until=row.until,
-            failed_ways=row.failed_ways,
-            assigned_to=row.assigned_to,
-            assigned_address=row.assigned_address,
-            handover_at=row.handover_at,
-            handover_place=row.handover_place,
-            oral_at=row.oral_at,
-            oral_place=row.oral_place or "",
-            pay_by=row.pay_by,
-            pay_method=row.pay_method or "",
-            pay_place=row.pay_place or "",
-            drafted_by_id=row.drafted_by_id,
-            drafted_by=row.drafted_by,
-            drafted_at=row.drafted_at,
-            approved_by=row.approved_by,
-            approved_at=row.approved_at,
-            number=row.number,
-            dated=row.dated,
-            extended_until=extended_until,
-            return_decided_at=return_decided_at,
-        )
-        for row, incident, commune, extended_until, return_decided_at in session.execute(query)
-    ]
+
+
+def _order(
+    row: OrderRow,
+    incident: IncidentRow,
+    commune: CommuneRow,
+    extended_until: datetime | None,
+    return_decided_at: datetime | None,
+) -> Order:
+    return Order(
+        id=row.id,
+        incident_id=row.incident_id,
+        incident=incident.title,
+        drill=incident.drill,
+        form=row.form,
+        issuer=row.issuer,
+        issuer_code=row.issuer_code,
+        commune_code=row.commune_code,
+        commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
+        state=row.state,
+        destination=row.destination,
+        purpose=row.purpose,
+        commander=row.commander,
+        arrive_by=row.arrive_by,
+        until=row.until,
+        failed_ways=row.failed_ways,
+        assigned_to=row.assigned_to,
+        assigned_address=row.assigned_address,
+        handover_at=row.handover_at,
+        handover_place=row.handover_place,
+        oral_at=row.oral_at,
+        oral_place=row.oral_place or "",
+        pay_by=row.pay_by,
+        pay_method=row.pay_method or "",
+        pay_place=row.pay_place or "",
+        drafted_by_id=row.drafted_by_id,
+        drafted_by=row.drafted_by,
+        drafted_at=row.drafted_at,
+        approved_by=row.approved_by,
+        approved_at=row.approved_at,
+        number=row.number,
+        dated=row.dated,
+        extended_until=extended_until,
+        return_decided_at=return_decided_at,
+    )
 
 
 def list_orders(session: Session, incident_id: int) -> list[Order]:
@@ -138,6 +149,17 @@ def get_order(session: Session, order_id: int) -> Order:
     if not found:
         raise NotFoundError(what=order_id)
     return found[0]
+
+
+def get_order_and_incident(session: Session, order_id: int) -> tuple[Order, Incident]:
+    """Return one order with its incident in one question; raises NotFoundError."""
+    place = aliased(CommuneRow)
+    query = _query(OrderRow.id == order_id).add_columns(place)
+    found = session.execute(query.join(place, place.code == IncidentRow.commune_code)).one_or_none()
+    if found is None:
+        raise NotFoundError(what=order_id)
+    *order, where = found
+    return _order(*order), incident_of(order[1], where)
 
 
 def list_drafts(session: Session, *, issuer_code: str | None) -> list[Order]:
