@@ -9,7 +9,11 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadingLimits:
-    """Limits for one file. Time is `base_seconds` up to `free_bytes` and grows with size up to `most_seconds`."""
+    """Limits for one file. Time is `base_seconds` up to `free_bytes` and grows with size up to `most_seconds`.
+
+    It is time of the processor, which is time by the clock where nothing else runs. Where other programs hold the
+    processor an honest file waits `patience` times as long, so that a busy night refuses nobody's list.
+    """
 
     file_bytes: int = 40 * MEGABYTE
     unpacked_bytes: int = 400 * MEGABYTE
@@ -25,6 +29,7 @@ class ReadingLimits:
     free_bytes: int = 6 * MEGABYTE  # a list of 30,000 rows with long notes has five
     seconds_per_megabyte: float = 3.0
     most_seconds: float = 60.0
+    patience: float = 3.0
 
     def seconds_for(self, file_bytes: int) -> float:
         """Return how long a file of this size may take to read, in seconds."""

@@ -106,7 +106,7 @@ def _read(kind: FileKind, source: Path, limits: ReadingLimits) -> Book | int:
 
 
 def _bound(limits: ReadingLimits, seconds: float) -> None:
-    whole = int(seconds) + 1
+    whole = max(1, int(seconds))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.result_bytes, limits.result_bytes))

@@ -48,7 +48,7 @@ def work_on_workbook(
         given.write_bytes(argument)
         order = (str(kind), str(path.resolve()), str(result), str(seconds), task, str(given))
         try:
-            status = child.run(order, seconds, on_read)
+            status = child.run(order, seconds * limits.patience, on_read)
         except child.ChildTimeoutError as problem:
             raise ReaderTimeoutError(name=name, seconds=seconds) from problem
         if status == EXIT_LOCKED:

@@ -24,7 +24,7 @@ from importers.services.uploads import batch_for, lock_batch, set_counts
 # From here on a file is read beside the pages; an .xlsx of this size has some 4,500 rows and takes about two seconds.
 LONG_FILE_BYTES = 300_000
 # No step may take longer than the reader's limit; a step older than this was cut off with its server.
-STEP = timedelta(seconds=DEFAULT_LIMITS.most_seconds)
+STEP = timedelta(seconds=DEFAULT_LIMITS.most_seconds * DEFAULT_LIMITS.patience)
 
 
 class ReadingFailedError(DomainError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,12 @@ def never_ends(_book: Book, _argument: bytes) -> bytes:
     """Run in the child: computes for ever."""
     while True:
         pass
+
+
+def waits(_book: Book, _argument: bytes) -> bytes:
+    """Run in the child: gets no time of the processor for longer than its work may take."""
+    time.sleep(1.3)
+    return b"done"
 
 
 def eats_memory(_book: Book, _argument: bytes) -> bytes:
@@ -71,6 +78,11 @@ def test_work_that_runs_over_or_fails_ends_in_a_refusal(
     limits = ReadingLimits(base_seconds=1.0) if refusal is ReaderTimeoutError else ReadingLimits()
     with pytest.raises(refusal):
         work_on_workbook(table, "a.csv", task=f"{HERE}:{task}", limits=limits)
+
+
+def test_an_honest_file_is_read_though_others_hold_the_processor(table: Path) -> None:
+    limits = ReadingLimits(base_seconds=1.0)
+    assert work_on_workbook(table, "a.csv", task=f"{HERE}:waits", limits=limits) == b"done"
 
 
 def test_nothing_is_done_with_a_marked_file(table: Path) -> None:

@@ -17,7 +17,7 @@ from tests.web.test_help import NO_PAGES
 
 MOST_BYTES = 50_000
 MOST_QUERIES = 6
-# The room says six things of one incident, each a list of its own: needs, resources, log, orders, plan, itself.
+# The room says seven things of one incident, each a list of its own: needs, resources, log, orders, plan, levels, itself.
 # The return stands beside the handover, each with its lines.
 MORE_QUERIES = {
     "/lenh/1/hoan-tra": 9,
@@ -51,11 +51,11 @@ MORE_QUERIES = {
     "/bao-cao/da-chot/1/doi-chieu": 12,
     # Also the roads that are cut, with the names of their ends.
     "/bao-cao/van-ban/1": 14,
-    "/su-co/1": 8,
-    "/su-co/2": 8,
-    "/su-co/2/man-hinh": 8,
+    "/su-co/1": 9,
+    "/su-co/2": 9,
+    "/su-co/2/man-hinh": 9,
     "/su-co/3/ket-qua": 8,
-    "/su-co/2?them=1": 10,
+    "/su-co/2?them=1": 11,
 }
 
 MOST_QUERIES_OF_A_LIST = 3
@@ -148,7 +148,7 @@ def test_long_lists_ask_three_questions(demo: Flask, path: str) -> None:
 
 HTML = """
 accept action alt aria-labelledby aria-hidden aria-busy aria-current aria-describedby aria-label aria-live autocapitalize autocomplete charset checked
-class colspan content data-count data-for data-go data-old data-label data-minutes data-outline data-points data-tiles data-palette data-step data-who data-bs-theme data-refused data-saved-at data-live data-changes data-fresh data-lost data-out media hidden aria-pressed defer disabled enctype for headers height href id inputmode label
+class colspan content data-count data-for data-go data-old data-label data-minutes data-outline data-points data-tiles data-palette data-step data-who data-bs-theme data-refused data-saved-at data-live data-changes data-fresh data-lost data-out media hidden aria-pressed defer disabled enctype for formaction headers height href id inputmode label
 lang list loading max maxlength method min name open placeholder rel required role rows rowspan scope selected src srcset step tabindex
 title type value width viewbox preserveaspectratio x http-equiv
 """
