@@ -42,6 +42,12 @@ class WeakPasswordError(AccountError):
     code = "password_too_short"
 
 
+class WrongPasswordError(AccountError):
+    """The present password, asked again before it is changed, is another."""
+
+    code = "password_wrong"
+
+
 class LoginTakenError(AccountError):
     """Another account has this sign-in name. Fact: `login`."""
 
@@ -80,8 +86,7 @@ def add_user(
 ) -> int:
     """Return the id of a new account."""
     login = login.strip().lower()
-    if len(password) < MIN_PASSWORD_LENGTH:
-        raise WeakPasswordError(least=MIN_PASSWORD_LENGTH)
+    _check_strength(password)
     if (role in COMMUNE_ROLES) != bool(commune_code):
         raise RoleNeedsCommuneError
     if session.scalars(select(User.id).where(User.login == login)).first() is not None:
@@ -102,11 +107,43 @@ def add_user(
     return user.id
 
 
-def disable_user(session: Session, *, login: str, now: datetime, by: str) -> None:
-    """Close an account; open sessions of it end at their next request."""
-    user = session.scalars(select(User).where(User.login == login.strip().lower())).one_or_none()
+def _check_strength(password: str) -> None:
+    if len(password) < MIN_PASSWORD_LENGTH:
+        raise WeakPasswordError(least=MIN_PASSWORD_LENGTH)
+
+
+def _lock_user(session: Session, login: str) -> User:
+    query = select(User).where(User.login == login.strip().lower()).with_for_update()
+    user = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
     if user is None:
         raise NotFoundError(what=login)
+    return user
+
+
+def change_password(session: Session, *, login: str, old: str, new: str, now: datetime) -> None:
+    """Give an account the password its owner chose; raises WrongPasswordError or WeakPasswordError.
+
+    Every open session of the account ends at its next request.
+    """
+    try:
+        _hasher.verify(_lock_user(session, login).password_hash, old)
+    except (VerifyMismatchError, InvalidHashError) as error:
+        raise WrongPasswordError from error
+    set_password(session, login=login, password=new, now=now, by=login)
+
+
+def set_password(session: Session, *, login: str, password: str, now: datetime, by: str) -> None:
+    """Give an account another password, where its owner forgot it; its open sessions end. Raises WeakPasswordError."""
+    _check_strength(password)
+    user = _lock_user(session, login)
+    user.password_hash = _hasher.hash(password)
+    user.session_no += 1
+    note(session, stream=SYSTEM, at=now, actor=by, action="user.password", subject=user.login)
+
+
+def disable_user(session: Session, *, login: str, now: datetime, by: str) -> None:
+    """Close an account; open sessions of it end at their next request."""
+    user = _lock_user(session, login)
     user.active = False
     user.session_no += 1
     note(session, stream=SYSTEM, at=now, actor=by, action="user.disable", subject=user.login)

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from core.accounts.queries import list_accounts
 from core.accounts.rules.roles import Role
-from core.accounts.services import add_user, disable_user
+from core.accounts.services import add_user, disable_user, set_password
 from core.accounts.tokens import MOST_DAYS, add_token, list_tokens, revoke_token
 from core.audit.rules import key_from
 from core.audit.services import Ledger, verify
@@ -162,6 +162,19 @@ def user_list() -> None:
             click.echo(
                 f"{account.login:24} {account.role.value:18} {account.commune_code or '-':7} {account.name}{state}"
             )
+
+
+@user_group.command("password")
+@click.argument("login")
+@click.password_option()
+def user_password(login: str, password: str) -> None:
+    """Give an account another password; whoever is signed in with it is put out."""
+    try:
+        with transaction() as session:
+            set_password(session, login=login, password=password, now=now(), by="cli")
+    except DomainError as error:
+        fail(sentence(error))
+    click.echo(f"Đã đổi mật khẩu của {login}; các phiên đang mở đã kết thúc.")
 
 
 @user_group.command("disable")

@@ -24,6 +24,9 @@ HELP: dict[str, LazyString] = {
     "offline.receipts": _(
         "Thay đổi nhập lúc mất mạng chờ ở đây và tự gửi khi có mạng; nếu người khác đã sửa, trang hiện cả hai số để đồng chí chọn. Mỗi lần gửi thành công có một số biên nhận để đọc qua điện thoại."
     ),
+    "sign_in.password": _(
+        "Đổi mật khẩu của chính mình; quên mật khẩu thì nhờ người quản trị hệ thống đặt lại. Sau khi đổi, mọi thiết bị khác đang đăng nhập tài khoản này phải đăng nhập lại."
+    ),
     "notices.show": _(
         "Chọn nhận bản tin việc cần làm qua thư: mỗi ngày, chỉ khi quá hạn, hoặc không nhận. Bản tin không có tên người hay số điện thoại."
     ),

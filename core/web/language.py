@@ -120,7 +120,8 @@ def counted(text: str, /, **facts: object) -> str:
     catalogue holds both forms under the one sentence (`make translate` gathers it so).
     """
     named = (facts[name] for name in _NAMED.findall(text))
-    count = next(value for value in named if isinstance(value, (int, float, Decimal)))
+    first = next(value for value in named if isinstance(value, (int, float, Decimal)))
+    count = int(first) if first == int(first) else 2  # what is no whole number is "1.5 points"
     said = {
         name: say_quantity(value) if isinstance(value, (int, float, Decimal)) else value
         for name, value in facts.items()

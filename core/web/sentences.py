@@ -47,6 +47,8 @@ SENTENCES: dict[str, LazyString] = {
     "method_not_allowed": _("Địa chỉ này không nhận cách gửi vừa rồi."),
     "bad_request": _("Yêu cầu chưa đúng. Vui lòng tải lại trang rồi thử lại."),
     "server_error": _("Hệ thống gặp lỗi và đã ghi lại. Số liệu chưa thay đổi; vui lòng thử lại."),
+    "passwords_differ": _("Hai lần nhập mật khẩu mới khác nhau. Vui lòng nhập lại."),
+    "password_wrong": _("Mật khẩu hiện tại chưa đúng. Vui lòng nhập lại."),
     "password_too_short": _("Mật khẩu cần ít nhất %(least)s ký tự."),
     "login_taken": _("Tên đăng nhập “%(login)s” đã có người dùng."),
     "photo_not_a_picture": _("Tệp này không phải ảnh đọc được. Vui lòng chọn ảnh JPEG, PNG hoặc WebP."),

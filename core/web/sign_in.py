@@ -8,10 +8,18 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 
 from core.accounts.demo import DEMO_LOGINS, DEMO_PASSWORD
-from core.accounts.services import SignInError, authenticate
+from core.accounts.queries import Account, find_account_by_login
+from core.accounts.rules.roles import Permission
+from core.accounts.services import (
+    MIN_PASSWORD_LENGTH,
+    AccountError,
+    SignInError,
+    authenticate,
+    change_password,
+)
 from core.clock import now
-from core.web.access import SignedIn, public
-from core.web.doors import reading, settings
+from core.web.access import SignedIn, public, requires
+from core.web.doors import reading, settings, transaction
 from core.web.language import safe_next
 from core.web.security import limiter, typed_login
 from core.web.sentences import sentence
@@ -19,6 +27,12 @@ from core.web.sentences import sentence
 RENEWED_EVERY = 3600  # seconds
 
 bp = Blueprint("sign_in", __name__)
+
+
+class PasswordsDifferError(AccountError):
+    """The new password was typed twice, differently."""
+
+    code = "passwords_differ"
 
 
 def _page(error: str = "", status: int = 200) -> ResponseReturnValue:
@@ -60,6 +74,11 @@ def enter() -> ResponseReturnValue:
             )
     except SignInError as error:
         return _page(sentence(error), 401)
+    _begin(account)
+    return redirect(safe_next(request.form.get("next"), "/"), 303)
+
+
+def _begin(account: Account) -> None:
     language = session.get("language")
     session.clear()  # a session begun before signing in is never carried on
     if language:
@@ -67,7 +86,35 @@ def enter() -> ResponseReturnValue:
     session.permanent = True
     session["renewed"] = int(now().timestamp())
     login_user(SignedIn(account))
-    return redirect(safe_next(request.form.get("next"), "/"), 303)
+
+
+@bp.get("/mat-khau")
+@requires(Permission.HOME)
+def password() -> ResponseReturnValue:
+    """The form that changes one's own password."""
+    return render_template("password.html", least=MIN_PASSWORD_LENGTH, error="")
+
+
+@bp.post("/mat-khau")
+@requires(Permission.HOME)
+@limiter.limit(_limit)
+def change() -> ResponseReturnValue:
+    """Change one's own password; this session goes on, every other one of the account ends."""
+    login, new = current_user.account.login, request.form.get("new", "")
+    try:
+        if new != request.form.get("again", ""):
+            raise PasswordsDifferError
+        with transaction() as db:
+            change_password(db, login=login, old=request.form.get("old", ""), new=new, now=now())
+    except AccountError as error:
+        page = render_template("password.html", least=MIN_PASSWORD_LENGTH, error=sentence(error))
+        return page, error.status
+    with reading() as db:
+        account = find_account_by_login(db, login)
+    assert account is not None
+    _begin(account)
+    flash(_("Đã đổi mật khẩu. Các thiết bị khác đang đăng nhập tài khoản này phải đăng nhập lại."), "success")
+    return redirect("/", 303)
 
 
 @bp.post("/dang-xuat")

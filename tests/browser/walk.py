@@ -135,7 +135,7 @@ class Walk:
         chief.reads("Đã duyệt. 1 nguồn lực chuyển sang đã ra lệnh")
         post.go(order)
         post.page.get_by_label("Số văn thư cấp").fill("1234/QĐ-UBND")
-        post.press("Ghi số")
+        post.press("Ghi số, ngày")
         post.reads("1234/QĐ-UBND")
 
     def serve(self, order: str) -> None:

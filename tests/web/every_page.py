@@ -28,6 +28,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/kho/xa/21085/to-in",
         "/so-gui",
         "/thong-bao",
+        "/mat-khau",
         "/kho/xa/21085?pillar=means&q=ao+phao",
         "/kho/xa/21085/them",
         "/kho/tim?q=ao+phao",

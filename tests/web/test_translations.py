@@ -187,6 +187,12 @@ def test_a_number_asks_for_its_form(demo: Flask, language: str, rows: int, said:
         assert counted("%(rows)s dòng", rows=rows) == said
 
 
+def test_what_is_no_whole_number_is_several(demo: Flask) -> None:
+    with demo.test_request_context(), force_locale("en"):
+        share = "bình quân %(points)s điểm phần trăm mỗi xã"
+        assert counted(share, points=1.5) == "1.5 percentage points for each commune on average"
+
+
 def test_a_page_escapes_what_stands_beside_a_number(demo: Flask) -> None:
     with demo.test_request_context():
         page = render_template_string('{{ counted("%(count)s nguồn %(reason)s", count=2, reason="<b>") }}')

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
+from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
+from importers.services import committing
 from importers.services.committing import StalePreviewError
+from inventory.models import LotRow
 from inventory.services.keeping import ensure_holder
 from inventory.services.managing_catalogue import add_type
 from inventory.services.merging import merge_holders, merge_types
@@ -53,3 +58,23 @@ def test_a_file_taken_over_beside_a_merge_is_shown_anew(desk: Desk, merged: str)
     if merged == "holder":  # looked at anew, the old name leads on
         desk.commit(batch_id)
         assert desk.lots()["TB-001"].holder_id == new
+
+
+def test_a_row_is_held_from_the_look_to_the_writing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between the last look at a row and its new figure nobody else gets in: an edit would be overwritten unseen."""
+    if desk.database.is_sqlite:
+        pytest.skip("SQLite lets one writer in at a time")
+    line = ("xã Bình Minh", "Áo phao", "cái", 7, OLD)
+    desk.commit(desk.upload(desk.file(line)))
+    lot_id = desk.lots()["TB-001"].id
+    batch_id = desk.upload(desk.file((*line[:3], 9, OLD)))
+    open_rows = committing._open
+
+    def meanwhile(*given: Any) -> Any:
+        with desk.database.engine.connect() as other, pytest.raises(OperationalError):
+            other.execute(select(LotRow.id).where(LotRow.id == lot_id).with_for_update(nowait=True))
+        return open_rows(*given)
+
+    monkeypatch.setattr(committing, "_open", meanwhile)
+    desk.commit(batch_id)
+    assert desk.lots()["TB-001"].balance.on_hand == 9

@@ -17,6 +17,7 @@ from sqlalchemy import update
 from importers.models import ImportBatchRow
 from importers.pages.readers import Readers
 from importers.rules.difference import compare
+from importers.services.progress import STEP
 from tests.web.importers.walking import digest_of, made, upload
 from tests.web.making import database_of, send, sign_in, workbook
 
@@ -96,7 +97,7 @@ def test_a_server_that_was_restarted_takes_the_file_up_again(
         before = ImportBatchRow.stage_at
         row = session.get_one(ImportBatchRow, taken[0])
         assert row.stage_at is not None
-        session.execute(update(ImportBatchRow).values({before: row.stage_at - timedelta(minutes=2)}))
+        session.execute(update(ImportBatchRow).values({before: row.stage_at - STEP - timedelta(minutes=1)}))
     monkeypatch.undo()
     assert "Còn 1 câu hỏi cho 1 ô" in wait(province, address)
 
