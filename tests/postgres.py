@@ -61,7 +61,7 @@ class Postgres:
     def make(self, template: str = "template1") -> str:
         """Return the address of a new database, a copy of a template."""
         name = f"of_{WORKER}_{next(_numbers)}"
-        self._say("postgres", f"CREATE DATABASE {name} TEMPLATE {template}")
+        self._say("postgres", f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return self.address(name)
 
     def template(self, name: str, fill: Callable[[str], object], base: str = "template1") -> str:
