@@ -112,6 +112,20 @@ class Words(fields.String):
         return tidy(text.encode("utf-8", "ignore").decode())
 
 
+class Moment(fields.AwareDateTime):
+    """A moment as a program writes it, with its offset from UTC; only of years a clock on the wall may show."""
+
+    YEARS = range(2000, 2200)
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> datetime:
+        found = super()._deserialize(value, attr, data, **kwargs)
+        if found.year not in self.YEARS:
+            raise ValidationError(Said(_("Hãy gửi thời điểm có múi giờ, ví dụ 2026-11-23T14:05:00+07:00.")))
+        return found
+
+
 class LocalMoment(fields.Field[datetime]):
     """A moment as a browser's date-and-time box sends it, meant on a Vietnamese clock."""
 

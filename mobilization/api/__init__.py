@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mobilization.api import exchange, incidents, running
+from mobilization.api import exchange, incidents, ordering, running, settling
 from mobilization.api.blueprint import bp
 
-__all__ = ["bp", "exchange", "incidents", "running"]
+__all__ = ["bp", "exchange", "incidents", "ordering", "running", "settling"]

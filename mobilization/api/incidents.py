@@ -31,7 +31,7 @@ from mobilization.queries.incidents import (
     mark_of,
     place_of_incident,
 )
-from mobilization.queries.orders import donor_of_order, get_order, list_orders
+from mobilization.queries.orders import list_orders
 from mobilization.queries.planning import list_choices
 from mobilization.rules.states import State
 from mobilization.schemas.api import (
@@ -160,19 +160,6 @@ def dispatches(incident_id: int) -> list[Mapping[str, object]]:
     """Where each resource of an incident stands."""
     with reading() as session:
         return [plain(one) for one in list_dispatches(session, incident_id=incident_id)]
-
-
-@reads(
-    bp,
-    "/orders/<int:order_id>",
-    answer=OrderSchema(),
-    permission=Permission.ORDER_READ,
-    commune_of=donor_of_order,
-)
-def order(order_id: int) -> Mapping[str, object]:
-    """One order."""
-    with reading() as session:
-        return plain(get_order(session, order_id))
 
 
 @reads(

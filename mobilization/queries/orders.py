@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from core.communes.models import CommuneRow
@@ -55,6 +55,7 @@ class Order:
     dated: date | None
     extended_until: datetime | None
     return_decided_at: datetime | None
+    version: int
 
     @property
     def ends_at(self) -> datetime:
@@ -135,6 +136,7 @@ def _order(
         dated=row.dated,
         extended_until=extended_until,
         return_decided_at=return_decided_at,
+        version=row.version,
     )
 
 
@@ -149,6 +151,21 @@ def get_order(session: Session, order_id: int) -> Order:
     if not found:
         raise NotFoundError(what=order_id)
     return found[0]
+
+
+def list_orders_after(
+    session: Session, *, scope: str | None, state: str = "", after: int = 0, limit: int = 50
+) -> tuple[list[Order], int | None]:
+    """Return orders that a commune gives to or issues (None: all), by number, and where the next page begins."""
+    where: list[ColumnElement[bool]] = [OrderRow.id > after]
+    if scope is not None:
+        where.append(or_(OrderRow.commune_code == scope, OrderRow.issuer_code == scope))
+    if state:
+        where.append(OrderRow.state == state)
+    query = _query(*where).order_by(None).order_by(OrderRow.id).limit(limit + 1)
+    found = [_order(*row) for row in session.execute(query)]
+    shown = found[:limit]
+    return shown, shown[-1].id if len(found) > limit else None
 
 
 def get_order_and_incident(session: Session, order_id: int) -> tuple[Order, Incident]:

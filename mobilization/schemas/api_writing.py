@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from core.web.fields import Number, Words
+from core.web.fields import Moment, Number, Words
 from mobilization.rules.abilities import Ability
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
@@ -94,7 +94,7 @@ class StepWrittenSchema(Schema):
     """A step of a dispatch; a return says what became of everything: sent = back + used + lost + damaged."""
 
     to = fields.Enum(State, by_value=True, required=True)
-    happened_at = fields.AwareDateTime(load_default=None, allow_none=True)
+    happened_at = Moment(load_default=None, allow_none=True)
     text = _words(300, load_default="")
     back = Number(load_default=Decimal(0))
     used = Number(load_default=Decimal(0))

@@ -172,10 +172,13 @@ def pay(
     document: str,
     actor: Actor,
     now: datetime,
+    version: int | None = None,
 ) -> None:
-    """Note a payment; once."""
+    """Note a payment; once. With `version` raises StaleError where the loss is no longer what the payer saw."""
     order, _timed = lock_approved(session, order_id)
     row = _lock_unpaid(session, order_id, loss_id)
+    if version not in (None, row.version):
+        raise StaleError(theirs={"amount": row.amount_dong}, yours={"version": version}, version=row.version)
     if paid_on > day_of(now):
         raise PaidFutureError
     row.paid_on, row.paid_document = paid_on, document.strip()

@@ -93,6 +93,7 @@ def _act(
             entered_at=now,
         )
     )
+    order.version += 1
     note_order(
         session, order, f"order.{kind}", actor, now, number=number, until=until.isoformat() if until else ""
     )

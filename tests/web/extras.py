@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from flask import Flask
 
 from core.attachments.services import keep_photo
 from core.clock import now
+from mobilization.models import CompensationRow
+from mobilization.rules.offers import GiverKind
 from mobilization.services.exchange.receiving import receive_message
+from mobilization.services.offers import Offered, receive
 from tests.rules.mobilization.exchange.samples import REQUEST
 from tests.web.making import actor_of, database_of, picture
 
@@ -23,6 +28,42 @@ def keep_message(app: Flask, login: str) -> int:
             actor=actor_of(app, login),
             now=now(),
         ).id
+
+
+def promised_and_owed(app: Flask, incident_id: int, order_id: int, dispatch_id: int) -> dict[str, int]:
+    """Return the ids of an offer to an incident and of a loss of one of an order's resources."""
+    actor = actor_of(app, "thuongtruc.tinh")
+    with database_of(app).transaction() as session:
+        offered = Offered(
+            giver="Công ty Hải Vân",
+            giver_kind=GiverKind.ENTERPRISE,
+            contact="Bà Hoa, 0912100321",
+            type_code="TB-001",
+            quantity=Decimal(3),
+            arrives_at=now(),
+        )
+        offer_id = receive(session, incident_id=incident_id, offered=offered, actor=actor, now=now())
+        row = CompensationRow(
+            order_id=order_id,
+            dispatch_id=dispatch_id,
+            cause="lost",
+            method="value",
+            quantity=Decimal(1),
+            unit_dong=1000,
+            days=0,
+            amount_dong=1000,
+            payer="UBND xã",
+            budget="commune",
+            ground="",
+            paid_on=None,
+            paid_document="",
+            made_by=actor.name,
+            made_at=now(),
+            version=1,
+        )
+        session.add(row)
+        session.flush()
+        return {"offer_id": offer_id, "loss_id": row.id}
 
 
 def add_photo(app: Flask, lot_id: int, commune_code: str) -> int:

@@ -37,7 +37,7 @@ from reports.services.annual import Maker
 from reports.services.freezing import freeze
 from reports.services.plans import add_plan
 from reports.services.writing import start_incident_report
-from tests.web.extras import add_photo, keep_message
+from tests.web.extras import add_photo, keep_message, promised_and_owed
 from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in, workbook
 
 PLACES = {OWN: "xã Bình Minh", OTHER: "phường Cẩm Thành"}
@@ -66,19 +66,21 @@ class Scene:
     count_id: int
     line_id: int
     campaign_id: int
-    photo_id: int
-    transfer_id: int
+    photo_id: int = 0
+    transfer_id: int = 0
     seat_id: int
     watch_id: int
     squad_id: int
     member_id: int
     place_code: str
-    report_id: int
-    response_plan_id: int
-    frozen_id: int
-    holder_id: int
-    merge_id: int
+    report_id: int = 0
+    response_plan_id: int = 0
+    frozen_id: int = 0
+    holder_id: int = 0
+    merge_id: int = 0
     message_id: int = 0
+    offer_id: int = 0
+    loss_id: int = 0
 
 
 def _incident(app: Flask, actor: Actor) -> None:
@@ -200,25 +202,20 @@ def stage(app: Flask) -> dict[str, Scene]:
                 count_id=counts[item.commune_code][0],
                 line_id=counts[item.commune_code][1],
                 campaign_id=1,
-                photo_id=0,
-                transfer_id=0,
                 seat_id=list_seats(session, item.commune_code)[0][0].id,
                 watch_id=_watch_id(session, item.commune_code),
                 squad_id=list_squads(session, item.commune_code)[0].id,
                 member_id=list_members(session, item.commune_code)[0].id,
                 place_code=item.commune_code,
-                report_id=0,
-                response_plan_id=0,
-                frozen_id=0,
-                holder_id=0,
-                merge_id=0,
             )
     return {
         name: replace(
             scene,
             photo_id=add_photo(app, scene.lot_id, scene.commune_code),
             transfer_id=_transfer(app, scene),
-            **papers_of(app, incident_id=scene.incident_id, run_by=scene.run_by) | _merged(app, scene),  # type: ignore[arg-type]
+            **papers_of(app, incident_id=scene.incident_id, run_by=scene.run_by)  # type: ignore[arg-type]
+            | promised_and_owed(app, scene.incident_id, scene.order_id, scene.dispatch_id)
+            | _merged(app, scene),
         )
         for name, scene in found.items()
     }

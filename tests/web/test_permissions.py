@@ -99,6 +99,7 @@ def addresses(app: Flask, scene: Scene) -> list[tuple[Rule, str, str]]:
         "area": "Huyện Bình Sơn",
         "letter": "lenh-goi",
         "choice_id": 1,
+        "minutes": "handover",
     }
     adapter = app.url_map.bind("localhost")
 
@@ -196,7 +197,7 @@ def mistakes(app: Flask, login: str, scenes: dict[str, Scene]) -> list[str]:
     wrong = []
     asked, made = set(), set()
     every = {name: addresses(app, scene) for name, scene in scenes.items()}
-    for wanted in ("GET", "POST", "PATCH"):
+    for wanted in ("GET", "POST", "PATCH", "PUT"):
         for name, scene in scenes.items():
             for rule, method, target in every[name]:
                 if method != wanted or rule.endpoint == "sign_in.leave" or (method, target) in asked:

@@ -1,0 +1,74 @@
+"""The log of incidents and orders for other programs, page after page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from inventory.models import LotRow, ResourceTypeRow
+from mobilization.models import DispatchEventRow, DispatchRow
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One step of a resource: when it really happened, when it was entered, who said so."""
+
+    id: int
+    dispatch_id: int
+    order_id: int | None
+    state: str
+    happened_at: datetime
+    entered_at: datetime
+    actor: str
+    note: str
+    resource: str
+    unit: str
+    quantity: Decimal
+    commune_code: str
+
+
+def list_steps_after(
+    session: Session,
+    *,
+    incident_id: int | None = None,
+    order_id: int | None = None,
+    after: int = 0,
+    limit: int = 50,
+) -> tuple[list[Step], int | None]:
+    """Return steps of an incident or of an order in the order they were entered, and where the next page begins."""
+    query = (
+        select(DispatchEventRow, DispatchRow, ResourceTypeRow.name, ResourceTypeRow.unit)
+        .join(DispatchRow, DispatchRow.id == DispatchEventRow.dispatch_id)
+        .join(LotRow, LotRow.id == DispatchRow.lot_id)
+        .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
+        .where(DispatchEventRow.id > after)
+        .order_by(DispatchEventRow.id)
+        .limit(limit + 1)
+    )
+    if incident_id is not None:
+        query = query.where(DispatchEventRow.incident_id == incident_id)
+    if order_id is not None:
+        query = query.where(DispatchRow.order_id == order_id)
+    found = [
+        Step(
+            id=row.id,
+            dispatch_id=row.dispatch_id,
+            order_id=sent.order_id,
+            state=row.state,
+            happened_at=row.happened_at,
+            entered_at=row.entered_at,
+            actor=row.actor,
+            note=row.note,
+            resource=name,
+            unit=unit,
+            quantity=sent.quantity,
+            commune_code=sent.commune_code,
+        )
+        for row, sent, name, unit in session.execute(query)
+    ]
+    shown = found[:limit]
+    return shown, shown[-1].id if len(found) > limit else None

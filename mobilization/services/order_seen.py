@@ -1,0 +1,35 @@
+"""Hold an order as the caller saw it, so that nobody approves or extends what has changed since."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.errors import NotFoundError, StaleError
+from mobilization.models import DispatchRow, OrderRow
+from mobilization.queries.dispatches import Dispatch
+from mobilization.queries.orders import Order
+
+
+def mark_of(order: Order | OrderRow, lines: Sequence[Dispatch | DispatchRow]) -> str:
+    """Return a mark of what an order says now: its version, and of a draft also what it calls on."""
+    if order.state != "draft":
+        return str(order.version)
+    said = sorted((line.id, str(line.quantity.normalize()), line.price_dong) for line in lines)
+    return f"{order.version}_{hashlib.sha256(repr(said).encode()).hexdigest()[:12]}"
+
+
+def lock_order_as_seen(session: Session, *, order_id: int, seen: str) -> None:
+    """Lock an order and its lines; raises StaleError where it no longer says what the caller saw."""
+    order = session.scalars(select(OrderRow).where(OrderRow.id == order_id).with_for_update()).one_or_none()
+    if order is None:
+        raise NotFoundError(what=order_id)
+    lines = session.scalars(
+        select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id).with_for_update()
+    ).all()
+    mark = mark_of(order, lines)
+    if mark != seen:
+        raise StaleError(yours={"mark": seen}, theirs={"mark": mark, "state": order.state}, version=mark)
