@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -134,6 +134,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 def act_of(session: Session) -> str:
     """Return the id of the running transaction; every row it writes into a ledger carries it."""
     return str(session.info.setdefault("act", uuid.uuid4().hex))
+
+
+def plain_rows(session: Session, query: Executable, **values: object) -> Iterable[Any]:
+    """Return a query's rows past the session's objects, which cost more than the reading; writes waiting go first."""
+    session.flush()
+    return session.connection().execute(query, values)
 
 
 def insert_once(session: Session, table: FromClause, values: dict[str, object]) -> Executable:

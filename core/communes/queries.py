@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from functools import cache, lru_cache
+from typing import Any
+
+from sqlalchemy import Executable, insert, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneAliasRow, CommuneLinkRow, CommuneRow, OldCommuneRow
 from core.communes.rules import Alias, Commune, CommuneCode, Gazetteer, Link, OldCommune
 from core.communes.tables import Tables
+from core.db import plain_rows
 from core.errors import NotFoundError
 from core.text import fold, sort_key
 
 
-def _commune(row: CommuneRow) -> Commune:
+def _commune(row: Any) -> Commune:
     return Commune(
         code=CommuneCode(row.code),
         name=row.name,
@@ -28,8 +32,19 @@ def _commune(row: CommuneRow) -> Commune:
 
 def list_communes(session: Session) -> list[Commune]:
     """Return all communes in official order."""
-    rows = session.scalars(select(CommuneRow).order_by(CommuneRow.position, CommuneRow.code))
-    return [_commune(row) for row in rows]
+    return list(_made_communes(tuple(plain_rows(session, _communes()))))
+
+
+@lru_cache(maxsize=4)
+def _made_communes(rows: tuple[Any, ...]) -> tuple[Commune, ...]:
+    """Return communes from their rows; the same rows come back plan after plan."""
+    return tuple(map(_commune, rows))
+
+
+@cache
+def _communes() -> Executable:
+    columns = CommuneRow.__table__.c
+    return select(*columns).order_by(columns.position, columns.code)
 
 
 def get_commune(session: Session, code: str) -> Commune:
@@ -51,11 +66,21 @@ def list_old_districts(session: Session) -> dict[str, frozenset[str]]:
 
 def list_links(session: Session) -> list[Link]:
     """Return all pairs of neighbours."""
-    query = select(CommuneLinkRow.a, CommuneLinkRow.b, CommuneLinkRow.border_km, CommuneLinkRow.by_sea)
-    return [
+    return list(_made_links(tuple(plain_rows(session, _links()))))
+
+
+@lru_cache(maxsize=4)
+def _made_links(rows: tuple[Any, ...]) -> tuple[Link, ...]:
+    return tuple(
         Link(a=CommuneCode(a), b=CommuneCode(b), border_km=border_km, by_sea=by_sea)
-        for a, b, border_km, by_sea in session.execute(query.order_by(CommuneLinkRow.a, CommuneLinkRow.b))
-    ]
+        for a, b, border_km, by_sea in rows
+    )
+
+
+@cache
+def _links() -> Executable:
+    columns = CommuneLinkRow.__table__.c
+    return select(columns.a, columns.b, columns.border_km, columns.by_sea).order_by(columns.a, columns.b)
 
 
 def get_gazetteer(session: Session) -> Gazetteer:

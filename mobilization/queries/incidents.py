@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Subquery, case, func, select
+from sqlalchemy import BindParameter, Executable, Select, Subquery, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
+from core.db import plain_rows
 from core.errors import NotFoundError
 from inventory.models import ResourceTypeRow
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow, PlanChoiceRow
@@ -173,6 +174,12 @@ def place_of_incident(session: Session, *, incident_id: int, **_: object) -> str
 
 def list_needs(session: Session, *incident_ids: int) -> list[NeedState]:
     """Return the needs of one incident, or of several, by priority, each with how far it is met."""
+    return [_need(row) for row in plain_rows(session, _needs(), incidents=incident_ids)]
+
+
+@cache
+def _needs() -> Executable:
+    incidents: BindParameter[Any] = bindparam("incidents", expanding=True)
     held = case((DispatchRow.state.in_(GIVEN_UP), 0), else_=DispatchRow.covers)
     there = case((DispatchRow.state.in_(ON_THE_SPOT), DispatchRow.covers), else_=0)
     met = (
@@ -181,12 +188,12 @@ def list_needs(session: Session, *incident_ids: int) -> list[NeedState]:
             func.sum(held, type_=DispatchRow.covers.type).label("promised"),
             func.sum(there, type_=DispatchRow.covers.type).label("arrived"),
         )
-        .where(DispatchRow.incident_id.in_(incident_ids))
+        .where(DispatchRow.incident_id.in_(incidents))
         .group_by(DispatchRow.need_id)
         .subquery()
     )
-    given = outside_of(incident_ids)
-    query = (
+    given = _outside_of(incidents)
+    return (
         select(
             NeedRow.id,
             NeedRow.incident_id,
@@ -211,10 +218,9 @@ def list_needs(session: Session, *incident_ids: int) -> list[NeedState]:
         .join(CommuneRow, CommuneRow.code == NeedRow.commune_code)
         .outerjoin(met, met.c.need_id == NeedRow.id)
         .outerjoin(given, given.c.need_id == NeedRow.id)
-        .where(NeedRow.incident_id.in_(incident_ids))
+        .where(NeedRow.incident_id.in_(incidents))
         .order_by(NeedRow.priority, NeedRow.id)
     )
-    return [_need(row) for row in session.execute(query)]
 
 
 def _need(row: Any) -> NeedState:
@@ -260,13 +266,7 @@ def get_need(session: Session, incident_id: int, need_id: int) -> NeedState:
     return found
 
 
-def need_name(need: NeedRow) -> str:
-    """Return what a need by ability asks for, as it is printed."""
-    assert need.ability is not None
-    return ability_name(Ability(need.ability), need.least_each)
-
-
-def outside_of(incident_ids: Sequence[int]) -> Subquery:
+def _outside_of(incidents: BindParameter[Any]) -> Subquery:
     """Return what accepted offers from outside cover of each need: accepted in all, and of that arrived."""
     covers = func.coalesce(OfferRow.covers, OfferRow.quantity)
     there = case((OfferRow.state == OfferState.ARRIVED.value, covers), else_=0)
@@ -276,7 +276,7 @@ def outside_of(incident_ids: Sequence[int]) -> Subquery:
             func.sum(covers, type_=OfferRow.quantity.type).label("accepted"),
             func.sum(there, type_=OfferRow.quantity.type).label("arrived"),
         )
-        .where(OfferRow.incident_id.in_(incident_ids), OfferRow.state.in_(ACCEPTED))
+        .where(OfferRow.incident_id.in_(incidents), OfferRow.state.in_(ACCEPTED))
         .group_by(OfferRow.need_id)
         .subquery()
     )

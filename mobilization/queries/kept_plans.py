@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Executable, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
+from core.db import plain_rows
 from mobilization.models import PlanRow
 
 
@@ -29,26 +31,6 @@ class LatestPlan:
 
 def latest_plans(session: Session, incident_ids: Iterable[int]) -> dict[int, LatestPlan]:
     """Return the newest plan of each incident that has one; the others are counted, not read."""
-    counted = (
-        select(
-            func.max(PlanRow.id).label("newest"),
-            func.count().label("plans"),
-            func.sum(case((PlanRow.state == "accepted", 1), else_=0)).label("accepted"),
-        )
-        .where(PlanRow.incident_id.in_(list(incident_ids)))
-        .group_by(PlanRow.incident_id)
-        .subquery()
-    )
-    query = select(
-        PlanRow.incident_id,
-        PlanRow.id,
-        PlanRow.state,
-        PlanRow.proved,
-        PlanRow.made_at,
-        PlanRow.result,
-        counted.c.plans,
-        counted.c.accepted,
-    ).join(counted, counted.c.newest == PlanRow.id)
     return {
         row.incident_id: LatestPlan(
             id=row.id,
@@ -59,5 +41,29 @@ def latest_plans(session: Session, incident_ids: Iterable[int]) -> dict[int, Lat
             count=row.plans,
             accepted=row.accepted,
         )
-        for row in session.execute(query)
+        for row in plain_rows(session, _latest(), incidents=list(incident_ids))
     }
+
+
+@cache
+def _latest() -> Executable:
+    counted = (
+        select(
+            func.max(PlanRow.id).label("newest"),
+            func.count().label("plans"),
+            func.sum(case((PlanRow.state == "accepted", 1), else_=0)).label("accepted"),
+        )
+        .where(PlanRow.incident_id.in_(bindparam("incidents", expanding=True)))
+        .group_by(PlanRow.incident_id)
+        .subquery()
+    )
+    return select(
+        PlanRow.incident_id,
+        PlanRow.id,
+        PlanRow.state,
+        PlanRow.proved,
+        PlanRow.made_at,
+        PlanRow.result,
+        counted.c.plans,
+        counted.c.accepted,
+    ).join(counted, counted.c.newest == PlanRow.id)

@@ -6,19 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, case, func, select, type_coerce
+from sqlalchemy import BigInteger, Executable, bindparam, case, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
-from core.db import from_thousandths, thousandths
+from core.db import from_thousandths, plain_rows, thousandths
 from inventory.models import DualUseRow, HolderRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.details import Season, is_expired, keep_in_force
 from inventory.rules.stock import Balance
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, PlanChoiceRow
-from mobilization.queries.incidents import GIVEN_UP, need_name
+from mobilization.queries.incidents import GIVEN_UP
+from mobilization.rules.abilities import Ability, ability_name
 from mobilization.rules.bundles import GENERATORS
 from mobilization.rules.states import State
 
@@ -89,8 +91,13 @@ class PlanLot(NamedTuple):
 
 def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]:
     """Return all open lots of some types, by id. Columns as they are kept, not whole rows: a plan reads thousands."""
+    return list(map(PlanLot._make, plain_rows(session, _plan_lots(), types=sorted(type_codes))))
+
+
+@cache
+def _plan_lots() -> Executable:
     figures = (LotRow.on_hand, LotRow.reserved, LotRow.away, LotRow.broken, LotRow.keep)
-    query = (
+    return (
         select(
             LotRow.id,
             LotRow.commune_code,
@@ -107,11 +114,9 @@ def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]
         )
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
         .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
-        .where(LotRow.type_code.in_(sorted(type_codes)), LotRow.closed.is_(False))
+        .where(LotRow.type_code.in_(bindparam("types", expanding=True)), LotRow.closed.is_(False))
         .order_by(LotRow.id)
     )
-    session.flush()
-    return list(map(PlanLot._make, session.connection().execute(query)))
 
 
 def list_self_reliant(session: Session, type_codes: Iterable[str]) -> set[int]:
@@ -154,26 +159,6 @@ class Choice:
 
 def list_choices(session: Session, incident_ids: Iterable[int]) -> list[Choice]:
     """Return what the commanders of some incidents decided and did not take back, oldest first."""
-    kind = aliased(ResourceTypeRow)
-    query = (
-        select(
-            PlanChoiceRow,
-            ResourceTypeRow.name,
-            ResourceTypeRow.unit,
-            HolderRow.name,
-            CommuneRow,
-            NeedRow,
-            kind.name,
-        )
-        .outerjoin(LotRow, LotRow.id == PlanChoiceRow.lot_id)
-        .outerjoin(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
-        .join(HolderRow, HolderRow.id == func.coalesce(PlanChoiceRow.holder_id, LotRow.holder_id))
-        .join(CommuneRow, CommuneRow.code == HolderRow.commune_code)
-        .outerjoin(NeedRow, NeedRow.id == PlanChoiceRow.need_id)
-        .outerjoin(kind, kind.code == NeedRow.type_code)
-        .where(PlanChoiceRow.incident_id.in_(list(incident_ids)), PlanChoiceRow.undone_at.is_(None))
-        .order_by(PlanChoiceRow.id)
-    )
     return [
         Choice(
             id=row.id,
@@ -183,17 +168,46 @@ def list_choices(session: Session, incident_ids: Iterable[int]) -> list[Choice]:
             holder_id=row.holder_id,
             kind=row.kind,
             quantity=row.quantity,
-            unit=unit or "",
+            unit=row.unit or "",
             reason=row.reason,
             made_at=row.made_at,
             made_by=row.made_by,
-            resource=resource or "",
-            holder=holder,
-            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
-            need=name or (need_name(need) if need else ""),
+            resource=row.resource or "",
+            holder=row.holder,
+            commune=f"{KIND_TITLES[row.commune_kind]} {row.commune}",
+            need=row.need or (ability_name(Ability(row.ability), row.least_each) if row.ability else ""),
         )
-        for row, resource, unit, holder, commune, need, name in session.execute(query)
+        for row in plain_rows(session, _choices(), incidents=list(incident_ids))
     ]
+
+
+@cache
+def _choices() -> Executable:
+    kind = aliased(ResourceTypeRow)
+    return (
+        select(
+            *PlanChoiceRow.__table__.c,
+            ResourceTypeRow.name.label("resource"),
+            ResourceTypeRow.unit,
+            HolderRow.name.label("holder"),
+            CommuneRow.kind.label("commune_kind"),
+            CommuneRow.name.label("commune"),
+            NeedRow.ability,
+            NeedRow.least_each,
+            kind.name.label("need"),
+        )
+        .outerjoin(LotRow, LotRow.id == PlanChoiceRow.lot_id)
+        .outerjoin(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
+        .join(HolderRow, HolderRow.id == func.coalesce(PlanChoiceRow.holder_id, LotRow.holder_id))
+        .join(CommuneRow, CommuneRow.code == HolderRow.commune_code)
+        .outerjoin(NeedRow, NeedRow.id == PlanChoiceRow.need_id)
+        .outerjoin(kind, kind.code == NeedRow.type_code)
+        .where(
+            PlanChoiceRow.incident_id.in_(bindparam("incidents", expanding=True)),
+            PlanChoiceRow.undone_at.is_(None),
+        )
+        .order_by(PlanChoiceRow.id)
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -242,31 +256,45 @@ def list_refused(session: Session, incident_id: int) -> list[Refused]:
 
 def list_standing(session: Session, incident_ids: Iterable[int]) -> dict[int, dict[tuple[int, int], int]]:
     """Return for each incident the units promised and not given up, by (need, lot)."""
-    query = (
+    found: dict[int, dict[tuple[int, int], int]] = {}
+    rows = plain_rows(session, _standing(), incidents=list(incident_ids))
+    for incident_id, need_id, lot_id, quantity in rows:
+        found.setdefault(incident_id, {})[need_id, lot_id] = int(quantity)
+    return found
+
+
+@cache
+def _standing() -> Executable:
+    return (
         select(
             DispatchRow.incident_id,
             DispatchRow.need_id,
             DispatchRow.lot_id,
             func.sum(DispatchRow.quantity, type_=DispatchRow.quantity.type),
         )
-        .where(DispatchRow.incident_id.in_(list(incident_ids)), DispatchRow.state.not_in(GIVEN_UP))
+        .where(
+            DispatchRow.incident_id.in_(bindparam("incidents", expanding=True)),
+            DispatchRow.state.not_in(GIVEN_UP),
+        )
         .group_by(DispatchRow.incident_id, DispatchRow.need_id, DispatchRow.lot_id)
     )
-    found: dict[int, dict[tuple[int, int], int]] = {}
-    for incident_id, need_id, lot_id, quantity in session.execute(query):
-        found.setdefault(incident_id, {})[need_id, lot_id] = int(quantity)
-    return found
 
 
 def count_calls(session: Session, since: datetime) -> dict[int, int]:
     """Return how often each holder was called on since a moment, for real incidents, calls given up left out."""
-    query = (
+    return dict(tuple(row) for row in plain_rows(session, _calls(), since=since))
+
+
+@cache
+def _calls() -> Executable:
+    return (
         select(LotRow.holder_id, func.count())
         .join(DispatchRow, DispatchRow.lot_id == LotRow.id)
         .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
         .where(
-            DispatchRow.state_at >= since, DispatchRow.state.not_in(GIVEN_UP), IncidentRow.drill.is_(False)
+            DispatchRow.state_at >= bindparam("since"),
+            DispatchRow.state.not_in(GIVEN_UP),
+            IncidentRow.drill.is_(False),
         )
         .group_by(LotRow.holder_id)
     )
-    return {row[0]: row[1] for row in session.execute(query)}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Executable, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from core.db import plain_rows
 from inventory.rules.details import UnderWarning as StockUnderWarning
 from mobilization.models import (
     CommuneWarningRow,
@@ -39,33 +41,28 @@ class LinkState:
 
 def list_link_states(session: Session, now: datetime) -> list[LinkState]:
     """Return the cuts and corrections in force, newest first."""
-    query = (
-        select(RoadChangeRow)
-        .where(
-            RoadChangeRow.ended_at.is_(None), or_(RoadChangeRow.until.is_(None), RoadChangeRow.until > now)
-        )
-        .order_by(RoadChangeRow.id.desc())
-    )
-    return [
-        LinkState(
-            a=row.a,
-            b=row.b,
-            minutes=row.minutes,
-            until=row.until,
-            note=row.note,
-            made_at=row.made_at,
-            made_by=row.made_by,
-        )
-        for row in session.scalars(query)
-    ]
+    return [LinkState(**row._mapping) for row in plain_rows(session, _link_states(), now=now)]
+
+
+@cache
+def _link_states() -> Executable:
+    columns = RoadChangeRow.__table__.c
+    asked = (columns[name] for name in LinkState.__slots__)
+    there = or_(columns.until.is_(None), columns.until > bindparam("now"))
+    return select(*asked).where(columns.ended_at.is_(None), there).order_by(columns.id.desc())
 
 
 def list_road_minutes(session: Session, ends: Iterable[str]) -> dict[tuple[str, str], float]:
     """Return a road engine's minutes to some communes, by (from, to)."""
-    query = select(RoadMinutesRow.start, RoadMinutesRow.end, RoadMinutesRow.minutes).where(
-        RoadMinutesRow.end.in_(sorted(ends))
-    )
-    return {(start, end): minutes for start, end, minutes in session.execute(query)}
+    rows = plain_rows(session, _road_minutes(), ends=sorted(ends))
+    return {(start, end): minutes for start, end, minutes in rows}
+
+
+@cache
+def _road_minutes() -> Executable:
+    columns = RoadMinutesRow.__table__.c
+    asked = columns.end.in_(bindparam("ends", expanding=True))
+    return select(columns.start, columns.end, columns.minutes).where(asked)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,25 +81,19 @@ class UnderWarning:
 
 def list_warnings(session: Session, now: datetime) -> list[UnderWarning]:
     """Return the warnings in force, newest first."""
-    query = (
-        select(CommuneWarningRow, WarningSourceRow.message_id)
-        .outerjoin(WarningSourceRow, WarningSourceRow.warning_id == CommuneWarningRow.id)
-        .where(CommuneWarningRow.ended_at.is_(None), CommuneWarningRow.until > now)
-        .order_by(CommuneWarningRow.id.desc())
+    return [UnderWarning(**row._mapping) for row in plain_rows(session, _warnings(), now=now)]
+
+
+@cache
+def _warnings() -> Executable:
+    columns, source = CommuneWarningRow.__table__.c, WarningSourceRow.__table__
+    asked = (columns[name] for name in UnderWarning.__slots__ if name != "message_id")
+    return (
+        select(*asked, source.c.message_id)
+        .outerjoin(source, source.c.warning_id == columns.id)
+        .where(columns.ended_at.is_(None), columns.until > bindparam("now"))
+        .order_by(columns.id.desc())
     )
-    return [
-        UnderWarning(
-            commune_code=row.commune_code,
-            level=row.level,
-            keep_percent=row.keep_percent,
-            until=row.until,
-            note=row.note,
-            made_at=row.made_at,
-            made_by=row.made_by,
-            message_id=message_id,
-        )
-        for row, message_id in session.execute(query)
-    ]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -29,12 +29,13 @@ MACHINES = {Lack.CREW: BOATS, Lack.FUEL: GENERATORS}
 def with_crew_and_fuel(
     session: Session,
     lots: Sequence[PlanLot],
-    offers: Mapping[int, Offer],
+    given: Sequence[Offer | Barred],
     whole: Collection[str],
     today: date,
 ) -> dict[int, Offer | Barred]:
     """Return the offers that crews and fuel limit; a lot left with nothing is barred for what it lacks.
 
+    `given` is what each of the lots can give by itself.
     The lots of the types in `whole` are all there are; of other types the lots are read.
     """
     asked = {lot.type_code for lot in lots}
@@ -46,6 +47,7 @@ def with_crew_and_fuel(
     found = [lot for lot in lots if lot.type_code in whole]
     found += list_plan_lots(session, (types | means).difference(whole))
     machines = sorted(lot for lot in found if lot.type_code in types)
+    offers = {lot.id: able for lot, able in zip(lots, given, strict=True) if isinstance(able, Offer)}
     own = list_self_reliant(session, types)
     limits = bundle_limit(
         [_machine(lot, offers.get(lot.id), lot.id in own) for lot in machines],
@@ -55,13 +57,13 @@ def with_crew_and_fuel(
     kinds = {lot.id: lot.type_code for lot in machines}
     result: dict[int, Offer | Barred] = {}
     for lot_id, able in limits.items():
-        given = offers[lot_id]
+        alone = offers[lot_id]
         lack = lack_of(kinds[lot_id])
         assert lack is not None
         if able == 0:
             result[lot_id] = LACKS[lack]
         else:  # those that stay anyway are the ones that stand without a crew
-            may_leave = given.quantity - given.keep
+            may_leave = alone.quantity - alone.keep
             result[lot_id] = Offer(quantity=able, keep=max(0, able - may_leave))
     return result
 

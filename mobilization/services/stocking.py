@@ -31,28 +31,32 @@ def stocks_of(
     `kinds` gives the planner's type of each lot; `reach` the only commune within reach, if it is one; `whole` the
     catalogue's types of which `lots` are all there are.
     """
-    given = _given(session, lots, reach, now)
-    offers = {lot.id: able for lot, able in zip(lots, given, strict=True) if isinstance(able, Offer)}
+    offers = _offers(session, lots, reach, now)
     limited = with_crew_and_fuel(session, lots, offers, whole, day_of(now))
     calls = count_calls(session, now - CALLS_COUNT_FOR)
-    turns: dict[tuple[str, bool, int], int] = {}
+    turns: dict[tuple[str, bool, int], tuple[int, StockLevel]] = {}
     stocks: list[Stock] = []
     barred: dict[int, Barred] = {}
-    for lot, alone in zip(lots, given, strict=True):
-        able = limited.get(lot.id, alone) if limited else alone
+    for lot, alone in zip(lots, offers, strict=True):
+        lot_id, place, _type, holder, holder_kind, ready, verified, *_ = lot
+        able = limited.get(lot_id, alone) if limited else alone
         if isinstance(able, Barred):
-            barred[lot.id] = able
+            barred[lot_id] = able
             continue
-        asked = lot.holder_kind, bool(lot.verified), calls.get(lot.holder_id, 0)
-        if asked not in turns:
-            turns[asked] = turn(holder_kind=asked[0], verified=asked[1], times_called=asked[2])
-        level = StockLevel.PROVINCE if lot.holder_kind == "province" else StockLevel.COMMUNE
-        place, kind, ready = lot.commune_code, kinds[lot.id], lot.ready_minutes
-        stocks.append(Stock(lot.id, place, kind, able.quantity, able.keep, ready, level, None, turns[asked]))
+        asked = holder_kind, verified, calls.get(holder, 0)
+        known = turns.get(asked)
+        if known is None:
+            queue = turn(holder_kind=holder_kind, verified=bool(verified), times_called=asked[2])
+            level = StockLevel.PROVINCE if holder_kind == "province" else StockLevel.COMMUNE
+            known = turns[asked] = queue, level
+        queue, level = known
+        stocks.append(
+            Stock(lot_id, place, kinds[lot_id], able.quantity, able.keep, ready, level, None, queue)
+        )
     return stocks, barred
 
 
-def _given(
+def _offers(
     session: Session, lots: Sequence[PlanLot], reach: str | None, now: datetime
 ) -> list[Offer | Barred]:
     """Return for each lot what it can give; rows with the same figures give the same, and most have the same few."""
@@ -61,12 +65,12 @@ def _given(
     known: dict[object, Offer | Barred] = {}
     found = []
     for lot in lots:
-        within = reach is None or lot.commune_code == reach
-        percent = keeps.get(lot.commune_code, 0)
-        key = (lot.figures, within, percent)
-        able = known.get(key)
+        figures, place = lot.figures, lot.commune_code
+        within = reach is None or place == reach
+        percent = keeps.get(place, 0) if keeps else 0
+        able = known.get((figures, within, percent))
         if able is None:
-            able = known[key] = offer(
+            able = known[figures, within, percent] = offer(
                 lot.balance_on(today),
                 within_reach=within,
                 expired=lot.expired_on(today),
