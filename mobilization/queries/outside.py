@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
+from core.errors import NotFoundError
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import IncidentRow, OfferRow, ShortfallRow, TelegramRow
 from mobilization.rules.offers import ACCEPTED
@@ -167,3 +168,11 @@ def list_telegrams(session: Session, incident_id: int) -> list[KeptTelegram]:
         )
         for row in session.scalars(query)
     ]
+
+
+def get_offer(session: Session, incident_id: int, offer_id: int) -> Offer:
+    """Return one offer to an incident; raises NotFoundError."""
+    found = next((offer for offer in list_offers(session, incident_id) if offer.id == offer_id), None)
+    if found is None:
+        raise NotFoundError(what=offer_id)
+    return found

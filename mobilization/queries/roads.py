@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -26,6 +27,7 @@ from mobilization.rules.roads import RoadChange
 class LinkState:
     """A cut or a correction in force."""
 
+    id: int
     a: str
     b: str
     minutes: int | None
@@ -50,6 +52,12 @@ def _link_states() -> Executable:
     asked = (columns[name] for name in LinkState.__slots__)
     there = or_(columns.until.is_(None), columns.until > bindparam("now"))
     return select(*asked).where(columns.ended_at.is_(None), there).order_by(columns.id.desc())
+
+
+def links_mark(states: Iterable[LinkState], commune_code: str) -> str:
+    """Return a mark that changes when anything is said of one of a commune's links."""
+    said = sorted(state.id for state in states if commune_code in (state.a, state.b))
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def list_road_minutes(session: Session, ends: Iterable[str]) -> dict[tuple[str, str], float]:
@@ -114,9 +122,17 @@ def find_road_table(session: Session) -> RoadTable | None:
     return RoadTable(pairs=pairs, source=row.source, made_at=row.made_at) if row else RoadTable(pairs=pairs)
 
 
-def find_warning_of(session: Session, commune_code: str, now: datetime) -> StockUnderWarning | None:
-    """Return the warning a commune's rows are under, the newest in force, or None."""
-    row = session.scalars(
+def find_warning(session: Session, commune_code: str, now: datetime) -> Mapping[str, object] | None:
+    """Return the newest warning in force of a commune with its number, or None."""
+    row = _newest_warning(session, commune_code, now)
+    if row is None:
+        return None
+    names = ("id", "level", "keep_percent", "until", "note", "made_at", "made_by")
+    return {name: getattr(row, name) for name in names}
+
+
+def _newest_warning(session: Session, commune_code: str, now: datetime) -> CommuneWarningRow | None:
+    return session.scalars(
         select(CommuneWarningRow)
         .where(
             CommuneWarningRow.commune_code == commune_code,
@@ -126,6 +142,11 @@ def find_warning_of(session: Session, commune_code: str, now: datetime) -> Stock
         .order_by(CommuneWarningRow.id.desc())
         .limit(1)
     ).one_or_none()
+
+
+def find_warning_of(session: Session, commune_code: str, now: datetime) -> StockUnderWarning | None:
+    """Return the warning a commune's rows are under, the newest in force, or None."""
+    row = _newest_warning(session, commune_code, now)
     if row is None:
         return None
     return StockUnderWarning(

@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
-from core.communes.models import CommuneLinkRow
+from core.communes.models import CommuneLinkRow, CommuneRow
 from core.communes.queries import get_commune, list_communes
-from core.errors import DomainError
+from core.errors import DomainError, StaleError
 from mobilization.models import CommuneWarningRow, RoadChangeRow, RoadMinutesRow, RoadTableRow
+from mobilization.queries.roads import find_warning, links_mark, list_link_states
 
 
 class NotNeighboursError(DomainError):
@@ -34,6 +35,31 @@ class RoadTableError(DomainError):
     """A road engine's table cannot be used. Fact: `line`, the first wrong one."""
 
     code = "road_table"
+
+
+def lock_links_as_seen(session: Session, *, commune_code: str, seen: str, now: datetime) -> None:
+    """Lock a commune's links; raises StaleError where something was said of one of them since the caller looked."""
+    session.execute(
+        select(CommuneLinkRow)
+        .where(or_(CommuneLinkRow.a == commune_code, CommuneLinkRow.b == commune_code))
+        .order_by(CommuneLinkRow.a, CommuneLinkRow.b)
+        .with_for_update()
+    )
+    states = list_link_states(session, now)
+    if links_mark(states, commune_code) != seen:
+        near = [state for state in states if commune_code in (state.a, state.b)]
+        said = {state.b if state.a == commune_code else state.a: state.minutes for state in near}
+        raise StaleError(theirs=said)  # by neighbour: minutes, or none where the link is cut
+
+
+def lock_warning_as_seen(session: Session, *, commune_code: str, seen: str, now: datetime) -> None:
+    """Lock a commune's warning; raises StaleError where another was set or ended since the caller looked."""
+    query = select(CommuneRow.code).where(CommuneRow.code == commune_code)
+    session.execute(query.with_for_update(key_share=True))  # rows that name the commune are not held up
+    held = find_warning(session, commune_code, now) or {"id": 0, "level": None, "keep_percent": None}
+    if str(held["id"]) != seen:
+        told = {name: held[name] for name in ("level", "keep_percent")}
+        raise StaleError(theirs=told, version=held["id"])
 
 
 def change_road(

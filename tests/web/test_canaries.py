@@ -16,7 +16,7 @@ from sqlalchemy import CheckConstraint, Connection, String, Table, text
 
 from core.clock import local, now
 from core.db import Base
-from tests.web.extras import keep_message
+from tests.web.extras import keep_message, promised_and_owed
 from tests.web.making import OWN, database_of, send, sign_in
 
 YEAR = local(now()).year
@@ -68,10 +68,12 @@ DOORS = {
     f"/api/v1/communes/{OWN}/counts": OFFICE,
     f"/api/v1/communes/{OWN}/gaps": OFFICE,
     f"/api/v1/communes/{OWN}/holders": OFFICE,
+    f"/api/v1/communes/{OWN}/links": OFFICE,
     f"/api/v1/communes/{OWN}/lots?limit=200": OFFICE,
     f"/api/v1/communes/{OWN}/readiness": OFFICE,
     f"/api/v1/communes/{OWN}/seats": OFFICE,
     f"/api/v1/communes/{OWN}/squads": OFFICE,
+    f"/api/v1/communes/{OWN}/warning": OFFICE,
     f"/api/v1/communes/{OWN}/watches": OFFICE,
     "/api/v1/campaigns": OFFICE,
     "/api/v1/campaigns/1/communes": OFFICE,
@@ -98,6 +100,8 @@ DOORS = {
     "/api/v1/lots/312/movements": OFFICE,
     "/api/v1/messages": OFFICE,
     "/api/v1/messages/1": OFFICE,
+    "/api/v1/incidents/2/offers": OFFICE,
+    "/api/v1/incidents/2/offers/1": OFFICE,
     "/api/v1/incidents/2/steps": OFFICE,
     "/api/v1/orders": OFFICE,
     "/api/v1/orders/1/losses": OFFICE,
@@ -191,6 +195,7 @@ def test_no_number_leaves_by_any_door(demo: Flask) -> None:
     people: dict[str, FlaskClient] = {login: sign_in(demo, login) for login in set(DOORS.values())}
     assert send(people[POST], "/bao-cao/su-co/2/nhanh", {}).location == "/bao-cao/van-ban/3"
     assert keep_message(demo, POST) == 1
+    assert promised_and_owed(demo, 2, 4, 15)["offer_id"] == 1
     with database_of(demo).engine.begin() as connection:
         plant(connection)
     leaks = {}
