@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from operator import itemgetter
@@ -18,18 +18,25 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mobilization.rules.minutes_table import MinutesTable
+from mobilization.rules.minutes_table import Floats, Roads
 from mobilization.rules.objective import pin_covers
-from mobilization.rules.problem import Need, PlaceId, Problem, Stock, StockLevel, TypeId, columns, id_order
-from mobilization.rules.travel import BEYOND, NEIGHBOUR, OWN, PROVINCE, distances_km
+from mobilization.rules.problem import (
+    Need,
+    NeedId,
+    Problem,
+    Stock,
+    StockLevel,
+    TypeId,
+    columns,
+    id_order,
+)
+from mobilization.rules.travel import BEYOND, NEIGHBOUR, OWN, PROVINCE
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 Row = TypeVar("Row", Need, Stock)
 
 NO_WAY = -1
-MOST_CELLS = 20_000_000  # place pairs kept as one table: 160 MB
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,66 +70,38 @@ class Group:
         return self.ratios.get((self.needs[row].type, self.stocks[column].type), Fraction(1))
 
 
-class Roads:
-    """Travel minutes and neighbourhood between the places that need something and all places."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cut:
+    """The rows of one independent group, not yet built."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.travel = problem.travel
-        self.number: dict[PlaceId, int] = {place.id: n for n, place in enumerate(problem.places)}
-        self.lat = np.array([place.lat for place in problem.places], float)
-        self.lon = np.array([place.lon for place in problem.places], float)
-        ends = sorted({self.number[need.place] for need in problem.needs})
-        self.row = np.full(len(problem.places), -1)
-        self.row[ends] = np.arange(len(ends))
-        self.ends = np.array(ends, np.int64)
-        self.near = np.zeros((len(ends), len(problem.places)), bool)
-        for row, end in enumerate(ends):
-            self.near[row, [self.number[other] for other in problem.places[end].neighbours]] = True
-        self.given = self._given(problem)
-        self._complete = self.given is not None and not np.isnan(self.given).any()
-        few = not self._complete and self.near.size <= MOST_CELLS
-        self._km = self._kilometres(self.ends, None) if few else None
+    problem: Problem
+    roads: Roads
+    needs: list[Need]
+    stocks: list[Stock]
 
-    def _given(self, problem: Problem) -> Floats | None:
-        """Return the given minutes, NaN where nothing is given and infinity where there is no way; none at home."""
-        if not problem.minutes:
-            return None
-        table = np.full(self.near.shape, np.nan)
-        if isinstance(problem.minutes, MinutesTable):
-            given = problem.minutes
-            rows = self.row[[self.number[end] for end in given.ends]]
-            wanted = np.flatnonzero(rows >= 0)
-            columns = np.array([self.number[start] for start in given.starts], np.int64)
-            table[rows[wanted][:, None], columns] = given.table[wanted]
-        else:
-            starts, ends, minutes = zip(*problem.minutes, strict=True)
-            rows = self.row[[self.number[end] for end in ends]]
-            wanted = np.flatnonzero(rows >= 0)
-            columns = np.array([self.number[start] for start in starts], np.int64)
-            values = np.array([np.inf if value is None else value for value in minutes], float)
-            table[rows[wanted], columns[wanted]] = values[wanted]
-        table[np.arange(len(self.ends)), self.ends] = 0
-        return table
+    def group(self) -> Group:
+        """Return the group."""
+        return _group(self.problem, self.roads, self.needs, self.stocks)
 
-    def _kilometres(self, ends: Ints, starts: Ints | None) -> Floats:
-        lat, lon = (self.lat, self.lon) if starts is None else (self.lat[starts], self.lon[starts])
-        return distances_km(self.lat[ends], self.lon[ends], lat, lon) * self.travel.detour
-
-    def minutes(self, ends: Ints, starts: Ints, speeds_kmh: Floats) -> Floats:
-        """Return minutes on the road, a row for each need's place and a column for each stock; inf: no way."""
-        rows = self.row[ends]
-        if self._complete and self.given is not None:
-            given: Floats = self.given[rows[:, None], starts]
-            return given
-        km = self._kilometres(ends, starts) if self._km is None else self._km[rows][:, starts]
-        minutes = km / speeds_kmh * 60
-        if self.given is not None:
-            told = self.given[rows[:, None], starts]
-            minutes = np.where(np.isnan(told), minutes, told)
-        return minutes
+    def key(self) -> Hashable:
+        """Return everything a group is built from; two cuts with equal keys give the same group."""
+        problem, needs, stocks = self.problem, self.needs, self.stocks
+        own = {need.id for need in needs} if problem.pins or problem.forbids else set[NeedId]()
+        kinds = set[TypeId]()
+        if problem.substitutes:
+            kinds = {need.type for need in needs} | {stock.type for stock in stocks}
+        return (
+            self.roads.land,
+            tuple(self.roads.ways_to(end) for end in dict.fromkeys(need.place for need in needs)),
+            tuple(needs),
+            tuple(stocks),
+            tuple(row for row in problem.substitutes if row.asked in kinds and row.given in kinds),
+            tuple(pin for pin in problem.pins if pin.need in own),
+            tuple(forbid for forbid in problem.forbids if forbid.need in own),
+        )
 
 
-def groups_of(problem: Problem) -> Iterator[Group]:
+def cuts_of(problem: Problem) -> Iterator[Cut]:
     """Yield the independent groups that have needs, in the order of their first need's type as text.
 
     A group is built when it is asked for, so a nation never stands in memory as a whole.
@@ -130,12 +109,17 @@ def groups_of(problem: Problem) -> Iterator[Group]:
     roads = Roads(problem)
     needs, stocks = _by_type(problem.needs), _by_type(problem.stocks)
     for asked, given in _joined(problem, needs, stocks):
-        yield _group(
-            problem,
-            roads,
-            _by_id([need for kind in asked for need in needs[kind]]),
-            _by_id([stock for kind in given for stock in stocks.get(kind, ())]),
+        yield Cut(
+            problem=problem,
+            roads=roads,
+            needs=_by_id([need for kind in asked for need in needs[kind]]),
+            stocks=_by_id([stock for kind in given for stock in stocks.get(kind, ())]),
         )
+
+
+def groups_of(problem: Problem) -> Iterator[Group]:
+    """Yield the independent groups that have needs."""
+    return (cut.group() for cut in cuts_of(problem))
 
 
 def _by_type(rows: Sequence[Row]) -> dict[TypeId, list[Row]]:

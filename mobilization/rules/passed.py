@@ -61,6 +61,11 @@ class Told:
                 ]
             self.letters[need.id] = codes[row, fitting[need.type]].tobytes().decode()
 
+    def join(self, other: Told) -> None:
+        """Add what is told of another group."""
+        self.candidates.update(other.candidates)
+        self.letters.update(other.letters)
+
     def of(self, need: NeedId, asked: TypeId) -> Passed:
         """Return the stocks a need passes over, by reason."""
         return by_reason(self.candidates[asked], self.letters[need])

@@ -76,6 +76,10 @@ class Whys(Sequence[Why]):
         self._stocks += stocks
         self._reasons += reasons
 
+    def join(self, other: Whys) -> None:
+        """Append all of another."""
+        self.add(other._needs, other._stocks, other._reasons)
+
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self._needs)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from mobilization.rules.check import check_problem
-from mobilization.rules.groups import Group, groups_of
+from mobilization.rules.groups import Cut, Group, cuts_of
 from mobilization.rules.objective import evaluate
 from mobilization.rules.passed import Told
 from mobilization.rules.plan import Line, Plan, Unmet, Whys
 from mobilization.rules.problem import Problem
 from mobilization.rules.reasons import Left, Sent, unmet_needs, why_left_over
 from mobilization.solver.levels import best_flows, one_for_one
-from mobilization.solver.memory import Memory, key_of
+from mobilization.solver.memory import Memory, Part
 from mobilization.solver.quick import quick_flows
 from mobilization.solver.whole_units import best_whole_units
 
@@ -40,26 +39,24 @@ def make_plan(
     Groups that `memory` has met before are not solved again; the plan is the same with it and without.
     Raises `BadProblemError` when the problem contradicts itself.
     """
-    best, solver = _Pile(), _Solver(enough_seconds, memory)
+    solver = _Solver(enough_seconds, memory)
     check_problem(problem)
-    for group in groups_of(problem):
-        best.add(group, solver.solve(group))
-    return best.plan(problem, proved=solver.proved, method=solver.method)
+    parts = [solver.part(cut) for cut in cuts_of(problem)]
+    return _together(problem, parts, solver.seconds(), proved=solver.proved, method=solver.method)
 
 
 def make_plans(problem: Problem, *, enough_seconds: float, memory: Memory | None) -> Plans:
     """Return the best plan as `make_plan` does, with the quick one and all that was passed over, in one go."""
-    best, quick, solver, told = _Pile(), _Pile(), _Solver(enough_seconds, memory), Told()
+    solver, told = _Solver(enough_seconds, memory, compare=True), Told()
     check_problem(problem)
-    for group in groups_of(problem):
-        with quick.clock():
-            quick.add(group, quick_flows(group), explained=False)
-        sent = solver.solve(group)
-        best.add(group, sent, explained=False)
-        told.add(group, sent)
+    parts = [solver.part(cut) for cut in cuts_of(problem)]
+    for part in parts:
+        if part.told:
+            told.join(part.told)
+    quick = [part.quick for part in parts if part.quick]
     return Plans(
-        best=best.plan(problem, proved=solver.proved, method=solver.method),
-        quick=quick.plan(problem, proved=False, method=QUICK),
+        best=_together(problem, parts, solver.seconds(), proved=solver.proved, method=solver.method),
+        quick=_together(problem, quick, solver.quick_seconds, proved=False, method=QUICK),
         told=told,
     )
 
@@ -69,83 +66,107 @@ def quick_plan(problem: Problem) -> Plan:
 
     Raises `BadProblemError` when the problem contradicts itself.
     """
-    quick = _Pile()
+    started = time.perf_counter()
     check_problem(problem)
-    for group in groups_of(problem):
-        quick.add(group, quick_flows(group))
-    return quick.plan(problem, proved=False, method=QUICK)
+    groups = (cut.group() for cut in cuts_of(problem))
+    parts = [_explained(group, quick_flows(group), QUICK) for group in groups]
+    return _together(problem, parts, time.perf_counter() - started, proved=False, method=QUICK)
 
 
 class _Solver:
-    """Solves group by group: what was proved before is remembered, whole units share one budget of seconds."""
+    """Solves group by group: what was proved before is remembered, whole units share one budget of seconds.
 
-    def __init__(self, enough_seconds: float, memory: Memory | None) -> None:
-        self._left_seconds, self._memory = enough_seconds, memory
+    Where it is to `compare`, each answer has the quick plan beside it and tells of every need what it passed over;
+    else it explains what is left over.
+    """
+
+    def __init__(self, enough_seconds: float, memory: Memory | None, *, compare: bool = False) -> None:
+        self._started = time.perf_counter()
+        self._left_seconds, self._memory, self._compare = enough_seconds, memory, compare
         self._methods: set[str] = set()
-        self.proved = True
+        self.proved, self.quick_seconds = True, 0.0
 
     @property
     def method(self) -> str:
         """The engines that were needed."""
         return "+".join(sorted(self._methods)) or FLOW
 
-    def solve(self, group: Group) -> list[Sent]:
-        """Return the group's best flows."""
-        flow = one_for_one(group)
-        self._methods.add(FLOW if flow else WHOLE_UNITS)
-        key = key_of(group) if self._memory else b""
-        known = self._memory.find(key) if self._memory else None
-        if known is not None:
-            return known
-        sent, proved = (best_flows(group), True) if flow else self._whole_units(group)
-        self.proved = self.proved and proved
-        if self._memory and proved:
-            self._memory.keep(key, sent)
-        return sent
+    def seconds(self) -> float:
+        """Return the seconds since it began."""
+        return time.perf_counter() - self._started
 
-    def _whole_units(self, group: Group) -> tuple[list[Sent], bool]:
+    def part(self, cut: Cut) -> Part:
+        """Return a group's best answer."""
+        if self._memory is None:
+            part, proved = self._solved(cut.group())
+        else:
+            key = self._compare, cut.key()
+            known = self._memory.find(key)
+            part, proved = (known, True) if known else self._solved(cut.group())
+            if proved and not known:
+                self._memory.keep(key, part, len(cut.needs) + len(cut.stocks))
+        self._methods.add(part.method)
+        self.proved = self.proved and proved
+        return part
+
+    def _solved(self, group: Group) -> tuple[Part, bool]:
+        """Return a group's answer, and whether it is proved the best."""
+        if one_for_one(group):
+            return self._told(group, best_flows(group), FLOW), True
         started = time.perf_counter()
         sent, proved = best_whole_units(group, quick_flows(group), max(0.0, self._left_seconds))
         self._left_seconds -= time.perf_counter() - started
-        return sent, proved
+        return self._told(group, sent, WHOLE_UNITS), proved
 
-
-class _Pile:
-    """A plan put together group by group; its `seconds` are those since it was begun, or those of its own clock."""
-
-    def __init__(self) -> None:
-        self._started, self._spent = time.perf_counter(), 0.0
-        self._lines: list[Line] = []
-        self._unmet: list[Unmet] = []
-        self._why = Whys()
-
-    @contextmanager
-    def clock(self) -> Iterator[None]:
-        """Count only what happens inside."""
+    def _told(self, group: Group, sent: Sequence[Sent], method: str) -> Part:
+        if not self._compare:
+            return _explained(group, sent, method)
         started = time.perf_counter()
-        yield
-        self._spent += time.perf_counter() - started
+        quick = _part(group, quick_flows(group), QUICK)
+        self.quick_seconds += time.perf_counter() - started
+        told = Told()
+        told.add(group, sent)
+        return replace(_part(group, sent, method), quick=quick, told=told)
 
-    def add(self, group: Group, sent: list[Sent], *, explained: bool = True) -> None:
-        """Add a group's flows, what they leave unmet and, if it is to be `explained`, what they leave over."""
-        rows, columns = [pair[0] for pair in sent], [pair[1] for pair in sent]
-        arrival, tier = group.arrival[rows, columns].tolist(), group.tier[rows, columns].tolist()
-        for (row, column, units, covers), minutes, near in zip(sent, arrival, tier, strict=True):
-            line = Line(group.needs[row].id, group.stocks[column].id, units, covers, minutes, near)
-            self._lines.append(line)
-        left = Left(group, sent)
-        self._unmet += unmet_needs(left)
-        if explained:
-            why_left_over(left, self._why)
 
-    def plan(self, problem: Problem, *, proved: bool, method: str) -> Plan:
-        """Return the plan."""
-        return Plan(
-            lines=tuple(self._lines),
-            unmet=tuple(self._unmet),
-            why=self._why,
-            objective=evaluate(problem, self._lines),
-            proved=proved,
-            method=method,
-            seconds=self._spent or time.perf_counter() - self._started,
-        )
+def _part(group: Group, sent: Sequence[Sent], method: str) -> Part:
+    """Return a group's flows as lines, with what they leave unmet."""
+    return Part(method=method, lines=_lines(group, sent), unmet=unmet_needs(Left(group, sent)))
+
+
+def _explained(group: Group, sent: Sequence[Sent], method: str) -> Part:
+    """Return a group's flows as lines, with what they leave unmet and why stock is left over."""
+    left, why = Left(group, sent), Whys()
+    why_left_over(left, why)
+    return Part(method=method, lines=_lines(group, sent), unmet=unmet_needs(left), why=why)
+
+
+def _lines(group: Group, sent: Sequence[Sent]) -> list[Line]:
+    if not sent:
+        return []
+    rows, columns, units, covers = zip(*sent, strict=True)
+    needs = [group.needs[row].id for row in rows]
+    stocks = [group.stocks[column].id for column in columns]
+    arrival, tier = group.arrival[rows, columns].tolist(), group.tier[rows, columns].tolist()
+    return list(map(Line, needs, stocks, units, covers, arrival, tier))
+
+
+def _together(problem: Problem, parts: Iterable[Part], seconds: float, *, proved: bool, method: str) -> Plan:
+    """Return the plan of all groups together."""
+    lines: list[Line] = []
+    unmet: list[Unmet] = []
+    why = Whys()
+    for part in parts:
+        lines += part.lines
+        unmet += part.unmet
+        why.join(part.why)
+    objective = evaluate(problem, lines)
+    return Plan(
+        lines=tuple(lines),
+        unmet=tuple(unmet),
+        why=why,
+        objective=objective,
+        proved=proved,
+        method=method,
+        seconds=seconds,
+    )

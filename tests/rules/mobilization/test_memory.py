@@ -7,10 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from mobilization.rules.plan import Plan
-from mobilization.rules.problem import Forbid, Need, Pin, Place, Problem, Stock, Substitute
-from mobilization.solver.memory import Memory
-from mobilization.solver.plan import make_plan
+from mobilization.rules.plan import Line, Plan
+from mobilization.rules.problem import Forbid, Minutes, Need, Pin, Place, Problem, Stock, Substitute, Travel
+from mobilization.solver.memory import Memory, Part
+from mobilization.solver.plan import make_plan, make_plans
 from tests.rules.mobilization.making import make_problem
 
 PLACES = [
@@ -40,6 +40,15 @@ CHANGES = {
     "forbid": {"forbids": [Forbid(need="n1", stock="s1")]},
     "pin": {"pins": [Pin(need="n2", stock="s1", quantity=3)]},
     "ratio": {"substitutes": [Substitute(asked="boat", given="raft", given_per_asked=Fraction(3))]},
+    "neighbour": {"places": [replace(PLACES[0], neighbours=()), *PLACES[1:]]},
+    "which is which": {"places": [replace(PLACES[0], id="b"), replace(PLACES[1], id="a"), PLACES[2]]},
+    "where": {"places": [PLACES[0], replace(PLACES[1], lat=15.9), PLACES[2]]},
+    "order of places": {"places": PLACES[::-1]},
+    "travel": {"travel": Travel(speed_kmh=12)},
+    "minutes": {"minutes": [Minutes("b", "a", 900)]},
+    "no way": {"minutes": [Minutes("b", "a", None)]},
+    "speed": {"stocks": [STOCKS[0], STOCKS[1]._replace(speed_kmh=5), STOCKS[2]]},
+    "other substitute": {"substitutes": []},
     "names": {"stocks": [stock._replace(id=f"x{stock.id}") for stock in STOCKS]},
 }
 
@@ -58,6 +67,20 @@ def test_after_one_change_the_plan_is_the_one_made_from_nothing(change: str) -> 
         assert told(make_plan(changed, memory=memory)) == told(make_plan(changed))
 
 
+def test_a_comparison_made_with_a_memory_is_the_one_made_without() -> None:
+    memory = Memory()
+    for change in (*CHANGES, *CHANGES):
+        changed = replace(BASE, **CHANGES[change])  # type: ignore[arg-type]
+        make_plan(changed, memory=memory)
+        kept = make_plans(changed, enough_seconds=60, memory=memory)
+        fresh = make_plans(changed, enough_seconds=60, memory=None)
+        assert (told(kept.best), told(kept.quick), kept.told) == (
+            told(fresh.best),
+            told(fresh.quick),
+            fresh.told,
+        )
+
+
 def test_whose_turn_it_is_tells_groups_apart() -> None:
     memory = Memory()
     equal = [Stock("s1", "a", "boat", 4), Stock("s2", "a", "boat", 4)]
@@ -69,7 +92,7 @@ def test_whose_turn_it_is_tells_groups_apart() -> None:
 
 
 def test_one_memory_for_many_problems_changes_no_plan() -> None:
-    memory = Memory(most_groups=7, most_lines=20)
+    memory = Memory(most_parts=7, most_rows=60)
     for seed in [*range(25), *range(10)]:
         problem = make_problem(seed, types=3, substitutes=seed % 2)
         assert told(make_plan(problem, memory=memory)) == told(make_plan(problem)), seed
@@ -82,12 +105,13 @@ def test_what_was_not_proved_is_not_remembered() -> None:
 
 
 def test_the_least_recently_used_is_dropped() -> None:
-    memory = Memory(most_groups=2)
-    for key in (b"a", b"b"):
-        memory.keep(key, [(0, 0, 1, 1)])
-    assert memory.find(b"a") == [(0, 0, 1, 1)]
-    memory.keep(b"c", [])
-    assert [memory.find(key) is not None for key in (b"a", b"b", b"c")] == [True, False, True]
-    small = Memory(most_lines=1)
-    small.keep(b"a", [(0, 0, 1, 1), (0, 1, 1, 1)])
-    assert small.find(b"a") is None
+    memory, part = Memory(most_parts=2), Part(method="flow", lines=[Line("n", "s", 1, 1, 0, 0)], unmet=[])
+    for key in ("a", "b"):
+        memory.keep(key, part, 1)
+    assert memory.find("a") is part
+    memory.keep("c", part, 1)
+    assert [memory.find(key) is not None for key in ("a", "b", "c")] == [True, False, True]
+    small = Memory(most_rows=2)
+    small.keep("a", part, 1)
+    small.keep("b", part, 2)
+    assert small.find("a") is small.find("b") is None
