@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
@@ -224,21 +225,40 @@ def _call_digest() -> str:
     return hashlib.sha256("\n".join(told).encode("utf-8", "replace") + request.get_data()).hexdigest()
 
 
-def _describe(api: PlainApi) -> None:
-    api.spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
-    api.spec.options["security"] = [{"token": []}]
-    api.spec.options["info"] = {"description": ABOUT}
+class _Description:
+    """What the JSON interface offers, worked out when first asked for: it takes longer than all else a start does."""
+
+    def __init__(self, app: Flask, blueprints: list[Blueprint]) -> None:
+        self._app, self._blueprints = app, blueprints
+        self._api = PlainApi(app)
+        self._known: dict[str, object] = {}
+        self._alone = threading.Lock()
+
+    def told(self) -> dict[str, object]:
+        """Return the description as OpenAPI has it."""
+        with self._alone:
+            self._known = self._known or self._work_out()
+            return self._known
+
+    def _work_out(self) -> dict[str, object]:
+        spec = self._api.spec
+        spec.components.security_scheme("token", {"type": "http", "scheme": "bearer"})
+        spec.options["security"] = [{"token": []}]
+        spec.options["info"] = {"description": ABOUT}
+        for blueprint in self._blueprints:
+            blueprint.register_views_in_doc(self._api, self._app, spec, name=blueprint.name, parameters=None)
+            spec.tag({"name": blueprint.name, "description": blueprint.description})
+        return dict(spec.to_dict())
 
 
 def set_up(app: Flask, blueprints: list[Blueprint]) -> None:
     """Add the packages' JSON blueprints and their description under /api/v1/openapi.json."""
     app.config.update(API_TITLE="Bốn tại chỗ", API_VERSION="v1", OPENAPI_VERSION="3.0.3")
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
-    api = PlainApi(app)
-    _describe(api)
+    description = _Description(app, blueprints)
     for blueprint in blueprints:
         csrf.exempt(blueprint)  # a token's call cannot be forged; a browser's is checked just below
-        api.register_blueprint(blueprint)
+        app.register_blueprint(blueprint)
 
     @app.before_request
     def from_our_own_pages() -> None:
@@ -249,4 +269,4 @@ def set_up(app: Flask, blueprints: list[Blueprint]) -> None:
     @app.get("/api/v1/openapi.json", endpoint="openapi")
     @requires(Permission.HOME)
     def describe() -> ResponseReturnValue:
-        return jsonify(api.spec.to_dict())
+        return jsonify(description.told())
