@@ -10,15 +10,18 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from argon2 import PasswordHasher
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Engine, create_engine, event
 from werkzeug.routing.rules import Rule
 
 from app import create_app, open_database
+from core import db
 from core.accounts import services
 from core.config import Settings
 from core.db import Database
@@ -103,6 +106,23 @@ def _compiled_once(self: Rule, append_unknown: bool = True) -> Callable[..., obj
     return kept[0]
 
 
+def _engine_that_remembers(url: str, **options: Any) -> Engine:
+    """Return an engine that knows the SQL compiled for the run's earlier databases: a test's own asks everything once."""
+    engine = create_engine(url, query_cache_size=5000, **options)
+    kind = "sqlite" if url.startswith("sqlite") else "postgresql"
+    if kind in SPOKEN:
+        engine.dialect, engine._compiled_cache = SPOKEN[kind]
+    else:
+        event.listen(
+            engine,
+            "engine_connect",
+            lambda _: SPOKEN.setdefault(kind, (engine.dialect, engine._compiled_cache)),
+        )
+    return engine
+
+
+SPOKEN: dict[str, tuple[Any, Any]] = {}
+db.create_engine = _engine_that_remembers  # type: ignore[attr-defined, assignment]
 COMPILE = Rule._compile_builder
 Rule._compile_builder = _compiled_once  # type: ignore[method-assign, assignment]
 # Thousands of applications leave what lives long to sweep through; young rubbish is still swept.
