@@ -65,10 +65,12 @@ _PHONE = re.compile(
     r"|(?<![\d.])(?:(?:\+?84|0)(?:[ .\-]?\d){8,10}|\d{9,11})(?!\d)"
 )
 
+MASK = "•••••••"  # stands for the digits of a number that are hidden
+
 
 def masked(text: str) -> str:
     """Return the text with all but the first three digits of every telephone number hidden."""
-    return _PHONE.sub(lambda found: found["kept"] or re.sub(r"\D", "", found[0])[:3] + "•••••••", text)
+    return _PHONE.sub(lambda found: found["kept"] or re.sub(r"\D", "", found[0])[:3] + MASK, text)
 
 
 def masked_values(value: object, *, but: Container[str] = ()) -> object:

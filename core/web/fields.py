@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from marshmallow import ValidationError, fields, validate
 
 from core.clock import VIETNAM
-from core.text import tidy
+from core.text import MASK, tidy
 
 
 class Said(str):
@@ -103,12 +103,17 @@ class Number(fields.Decimal):
 
 
 class Words(fields.String):
-    """Text as a program writes it, tidied; marks that no database can keep are left out."""
+    """Text as a program writes it, tidied; marks that no database can keep are left out.
+
+    A number that was masked when it was read is refused: written back, it would take the place of the real one.
+    """
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> str:
         text = str(super()._deserialize(value, attr, data, **kwargs))
+        if MASK in text:
+            raise ValidationError(Said(_("Số điện thoại đang bị che: hãy gửi cả số, hoặc không gửi ô này.")))
         return tidy(text.encode("utf-8", "ignore").decode())
 
 

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from inventory.api import reading, registers, reviewing, settling, stocktaking, writing
+from inventory.api import (
+    command,
+    forces,
+    reading,
+    registers,
+    reviewing,
+    roster,
+    settling,
+    stocktaking,
+    writing,
+)
 from inventory.api.blueprint import bp
 
-__all__ = ["bp", "reading", "registers", "reviewing", "settling", "stocktaking", "writing"]
+__all__ = [
+    "bp",
+    "command",
+    "forces",
+    "reading",
+    "registers",
+    "reviewing",
+    "roster",
+    "settling",
+    "stocktaking",
+    "writing",
+]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import request
 from flask_smorest import Blueprint
 
@@ -47,25 +49,47 @@ def lot_as_json(lot: Lot, *, phones: bool = False) -> dict[str, object]:
     }
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Look:
+    """A telephone number about to be shown: the row it stands in, whose it is, of which commune ("" the province)."""
+
+    kind: Place
+    row_id: int
+    whose: str
+    commune: str
+
+
 def note_looks(lots: list[Lot]) -> None:
-    """Note that the caller is about to see these holders' numbers, a line for each holder; before they are shown.
+    """Note that the caller is about to see the numbers of these lots' holders, a line for each holder."""
+    holders = {lot.holder_id: lot for lot in lots if lot.phone}
+    note_looks_at(
+        [
+            Look(kind=Place.HOLDER, row_id=lot.holder_id, whose=lot.holder, commune=lot.commune_code)
+            for lot in sorted(holders.values(), key=lambda one: (one.commune_code, one.holder_id))
+        ]
+    )
+
+
+def note_looks_at(looks: list[Look]) -> None:
+    """Note that the caller is about to see these numbers, a line for each; before they are shown.
 
     Raises ForbiddenError where one of them is not the caller's to see: nothing is shown then.
     """
     actor = current_actor()
-    holders = {lot.holder_id: lot for lot in lots if lot.phone}
-    if not all(actor.may(Permission.PHONE_READ, lot.commune_code) for lot in lots):
+    if not actor.may(Permission.PHONE_READ) or not all(
+        actor.may(Permission.PHONE_READ, look.commune) for look in looks
+    ):
         raise ForbiddenError
-    if not holders:
+    if not looks:
         return
     with transaction() as session:
-        for lot in sorted(holders.values(), key=lambda one: (one.commune_code, one.holder_id)):
+        for look in looks:
             log_phone_look(
                 session,
-                kind=Place.HOLDER,
-                row_id=lot.holder_id,
-                whose=lot.holder,
-                commune_code=lot.commune_code,
+                kind=look.kind,
+                row_id=look.row_id,
+                whose=look.whose,
+                commune_code=look.commune,
                 page=request.path,
                 actor=actor,
                 now=now(),

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import asdict
+from datetime import timedelta
 
 from core.accounts.rules.roles import Permission
-from core.clock import VIETNAM, day_of, now
+from core.clock import day_of, now
 from core.communes.queries import get_commune
-from core.text import masked
 from core.web.access import commune_in_address, current_actor, for_province
 from core.web.api import reads
 from core.web.doors import reading
 from inventory.api.blueprint import bp
 from inventory.queries.campaigns import CommuneReview, get_campaign, list_campaigns, list_reviews
 from inventory.queries.catalogue import get_type_page
-from inventory.queries.command import Seat, Watch, list_seats, list_watches
 from inventory.queries.count_lines import CountLine, get_line, list_lines
 from inventory.queries.counting import (
     Stocktake,
@@ -26,7 +24,6 @@ from inventory.queries.counting import (
     list_counts,
 )
 from inventory.queries.details import list_dual_uses, list_works
-from inventory.queries.forces import Squad, list_squads
 from inventory.queries.transfers import list_transfers_after
 from inventory.rules.counting import shows_book
 from inventory.schemas.api_registers import (
@@ -35,11 +32,7 @@ from inventory.schemas.api_registers import (
     DualUseAskedSchema,
     DualUseListSchema,
     PageSchema,
-    SeatSchema,
-    SquadSchema,
     TypePageSchema,
-    WatchesAskedSchema,
-    WatchSchema,
     WorkListSchema,
 )
 from inventory.schemas.api_settling import (
@@ -107,54 +100,6 @@ def works(page: int) -> Mapping[str, object]:
     with reading() as session:
         rows, more = list_works(session, scope=current_actor().scope(Permission.STOCK_READ), page=page)
     return {"works": rows, "next": _following(page, more)}
-
-
-@reads(
-    bp,
-    "/communes/<commune_code>/squads",
-    answer=SquadSchema(many=True),
-    permission=Permission.STOCK_READ,
-    commune_of=commune_in_address,
-)
-def squads(commune_code: str) -> Sequence[Squad]:
-    """A commune's squads, in catalogue order."""
-    with reading() as session:
-        get_commune(session, commune_code)
-        return [replace(squad, phone=masked(squad.phone)) for squad in list_squads(session, commune_code)]
-
-
-@reads(
-    bp,
-    "/communes/<commune_code>/seats",
-    answer=SeatSchema(many=True),
-    permission=Permission.STOCK_READ,
-    commune_of=commune_in_address,
-)
-def seats(commune_code: str) -> Sequence[Seat]:
-    """The command board of a commune as it is today, in official order."""
-    with reading() as session:
-        get_commune(session, commune_code)
-        held, _former = list_seats(session, commune_code)
-    return [replace(seat, phone=masked(seat.phone)) for seat in held]
-
-
-@reads(
-    bp,
-    "/communes/<commune_code>/watches",
-    answer=WatchSchema(many=True),
-    permission=Permission.STOCK_READ,
-    commune_of=commune_in_address,
-    query=WatchesAskedSchema,
-)
-def watches(commune_code: str, first: date | None, last: date | None) -> Sequence[Watch]:
-    """Who is on duty in a commune on some days, by the beginning of the watch."""
-    begin = first or (last - WEEK if last else day_of(now()))
-    end = last or begin + WEEK
-    since, until = (datetime.combine(day, time(), tzinfo=VIETNAM) for day in (begin, end + timedelta(days=1)))
-    with reading() as session:
-        get_commune(session, commune_code)
-        found = list_watches(session, commune_code, since=since, until=until)
-    return [replace(watch, phone=masked(watch.phone)) for watch in found]
 
 
 @reads(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -27,7 +28,7 @@ from inventory.queries.forces import (
     list_squads,
 )
 from inventory.rules.catalogue import Category
-from inventory.rules.forces import SquadCount, headcount, in_several
+from inventory.rules.forces import SquadCount, headcount, in_several, read_members
 from inventory.schemas.people import CorrectSquadSchema, MembersSchema, SquadSchema, VersionSchema
 from inventory.sentences import CALLERS, LEGAL_FORMS
 from inventory.services.forces import add_members, add_squad, close_squad, correct_squad, remove_member
@@ -181,7 +182,9 @@ def members(squad_id: int) -> ResponseReturnValue:
     """Name people of a squad, one a line."""
 
     def work(session: Session, actor: Actor) -> Done:
-        joined = add_members(session, squad_id=squad_id, actor=actor, now=now(), **load(MembersSchema()))  # type: ignore[arg-type]
+        values: dict[str, Any] = load(MembersSchema())
+        values["people"] = read_members(values["people"])
+        joined = add_members(session, squad_id=squad_id, actor=actor, now=now(), **values)
         return Done(
             location=url_for("forces.squad", squad_id=squad_id),
             message=_("Đã ghi thêm %(joined)s người vào đội.", joined=joined),

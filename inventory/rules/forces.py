@@ -142,7 +142,14 @@ class MemberLine:
     phone: str
 
 
-def read_members(text: str, *, this_year: int) -> list[MemberLine]:
+def check_member(line: MemberLine, *, this_year: int) -> None:
+    """Raise MemberLineError for a person without a name of fair length, or too young or too old to stand in a squad."""
+    born = FIRST_BIRTH_YEAR <= line.birth_year <= this_year - 15
+    if len(line.name) not in range(2, 121) or not born or len(line.phone) > 60:
+        raise MemberLineError(line=f"{line.name}; {line.birth_year}"[:120])
+
+
+def read_members(text: str) -> list[MemberLine]:
     """Return the persons typed one a line: name; year of birth; telephone (may be missing).
 
     Raises MemberLineError with the first line that cannot be read.
@@ -153,8 +160,7 @@ def read_members(text: str, *, this_year: int) -> list[MemberLine]:
         if not any(parts):
             continue
         name, year, phone = (*parts, "", "")[:3]
-        fits = year.isdecimal() and FIRST_BIRTH_YEAR <= int(year) <= this_year - 15
-        if len(name) not in range(2, 121) or not fits or len(phone) > 60 or len(parts) > 3:
+        if not (year.isdecimal() and len(year) == 4) or len(parts) > 3:
             raise MemberLineError(line=tidy(line)[:120])
         found.append(MemberLine(name=name, birth_year=int(year), phone=phone))
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -17,7 +18,7 @@ from inventory.queries.catalogue import get_type
 from inventory.queries.forces import count_named
 from inventory.queries.story import stream_of
 from inventory.rules.catalogue import Category
-from inventory.rules.forces import check_shared, check_squad, read_members, usual_call
+from inventory.rules.forces import MemberLine, check_member, check_shared, check_squad, usual_call
 
 
 def _fill(session: Session, row: SquadRow, values: dict[str, object], now: datetime) -> None:
@@ -81,14 +82,21 @@ def correct_squad(
 
 
 def add_members(
-    session: Session, *, squad_id: int, version: int, people: str, actor: Actor, now: datetime
+    session: Session,
+    *,
+    squad_id: int,
+    version: int,
+    people: Sequence[MemberLine],
+    actor: Actor,
+    now: datetime,
 ) -> int:
-    """Return how many people, typed one a line, joined a squad; its strength grows where more are named than it had.
+    """Return how many people joined a squad; its strength grows where more are named than it had.
 
     A person already known to the commune (same name and year of birth) is the same person, not a second one.
     """
     row = _lock(session, squad_id, version, {})
-    typed = read_members(people, this_year=day_of(now).year)
+    for line in people:
+        check_member(line, this_year=day_of(now).year)
     known = {
         (person.folded, person.birth_year): person
         for person in session.scalars(
@@ -99,7 +107,7 @@ def add_members(
         session.scalars(select(SquadMemberRow.person_id).where(SquadMemberRow.squad_id == squad_id))
     )
     before = len(members)
-    for line in typed:
+    for line in people:
         key = (fold(line.name), line.birth_year)
         person = known.get(key)
         if person is None:

@@ -17,7 +17,7 @@ from inventory.queries.command import list_on_duty, list_seats
 from inventory.queries.forces import get_squad, list_members
 from inventory.queries.personal import find_standings, list_phone_looks
 from inventory.rules.command import Post, TermError, WatchKind, WatchTwiceError
-from inventory.rules.forces import SharedCircleError
+from inventory.rules.forces import SharedCircleError, read_members
 from inventory.rules.personal import ERASED, Place, Search
 from inventory.services.command import add_watch, appoint, correct_seat, end_seat
 from inventory.services.forces import add_members, add_squad, correct_squad
@@ -143,8 +143,13 @@ def test_squads_name_their_people_once(database: Database) -> None:
             },
         )
         people = "Lê Văn A; 1990; 0950000001\nVõ Thị B; 1991"
-        assert add_members(session, squad_id=one, version=1, people=people, **act) == 2
-        assert add_members(session, squad_id=two, version=1, people="lê văn a; 1990\nHồ C; 1992", **act) == 2
+        assert add_members(session, squad_id=one, version=1, people=read_members(people), **act) == 2
+        assert (
+            add_members(
+                session, squad_id=two, version=1, people=read_members("lê văn a; 1990\nHồ C; 1992"), **act
+            )
+            == 2
+        )
         assert get_squad(session, two).strength == 2, "grows with the people named"
         assert len({member.person_id for member in list_members(session, HOME)}) == 3
         assert (get_squad(session, two).form, get_squad(session, one).form) == ("dieu_dong", "huy_dong")
@@ -175,7 +180,14 @@ def everywhere(database: Database) -> Database:
             **WHO,
         )
         squad_id = add_squad(session, commune_code=HOME, actor=HOME_DUTY, now=NOW, **SQUAD)
-        add_members(session, squad_id=squad_id, version=1, people=f"{NAME}; 1980", actor=HOME_DUTY, now=NOW)
+        add_members(
+            session,
+            squad_id=squad_id,
+            version=1,
+            people=read_members(f"{NAME}; 1980"),
+            actor=HOME_DUTY,
+            now=NOW,
+        )
         log_phone_look(
             session,
             kind=Place.HOLDER,

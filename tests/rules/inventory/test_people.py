@@ -24,6 +24,7 @@ from inventory.rules.forces import (
     SharedCircleError,
     SquadCount,
     SquadNumbersError,
+    check_member,
     check_shared,
     check_squad,
     headcount,
@@ -127,16 +128,23 @@ def test_squads_numbers_fit_and_nobody_is_shared_in_a_circle() -> None:
             check_shared({1: 3, 2: 1, 3: None}, 3, other)
 
 
-@pytest.mark.parametrize(
-    "line", ["Nguyễn Văn A", "Nguyễn Văn A; 90", "A; 1990", "Võ Thị B; 2020", "Võ Thị B; 1990; 09; x"]
-)
-def test_a_member_needs_a_name_and_a_year(line: str) -> None:
+@pytest.mark.parametrize("line", ["Nguyễn Văn A", "Nguyễn Văn A; 90", "Võ Thị B; 1990; 09; x"])
+def test_a_line_of_members_has_a_name_and_a_year(line: str) -> None:
     with pytest.raises(MemberLineError):
-        read_members(f"Trần Văn C; 1985\n{line}", this_year=2026)
+        read_members(f"Trần Văn C; 1985\n{line}")
+
+
+@pytest.mark.parametrize(
+    "line", ["A; 1990", "Võ Thị B; 2020", "Võ Thị B; 1900", f"Võ Thị B; 1990; {'1' * 61}"]
+)
+def test_a_member_has_a_name_and_the_age_for_it(line: str) -> None:
+    (read,) = read_members(line)
+    with pytest.raises(MemberLineError):
+        check_member(read, this_year=2026)
 
 
 def test_members_one_a_line() -> None:
-    read = read_members("Trần Văn C; 1985; 095 1\n\nVõ Thị B\t1990", this_year=2026)
+    read = read_members("Trần Văn C; 1985; 095 1\n\nVõ Thị B\t1990")
     assert [(one.name, one.birth_year, one.phone) for one in read] == [
         ("Trần Văn C", 1985, "095 1"),
         ("Võ Thị B", 1990, ""),
