@@ -137,9 +137,9 @@ def act_of(session: Session) -> str:
 
 
 def plain_rows(session: Session, query: Executable, **values: object) -> Iterable[Any]:
-    """Return a query's rows past the session's objects, which cost more than the reading; writes waiting go first."""
+    """Return a query's rows past the session's objects, which cost more than reading; writes waiting go first."""
     session.flush()
-    return session.connection().execute(query, values)
+    return (row for part in session.connection().execute(query, values).partitions(5_000) for row in part)
 
 
 def insert_once(session: Session, table: FromClause, values: dict[str, object]) -> Executable:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, insert, select
 from sqlalchemy.orm import Session
@@ -27,6 +27,21 @@ WRITTEN = (
 )  # fmt: skip
 # A ledger gives its lines back as (stream, act, line), grouped by stream and act.
 Ledger = Callable[[Session], Iterable[tuple[str, str, str]]]
+
+
+class Entry(NamedTuple):
+    """What an entry of a chain says, before it is signed."""
+
+    stream: str
+    seq: int
+    act: str
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    facts: str
+    rows: str
+    previous: str
 
 
 @dataclass(slots=True)
@@ -113,7 +128,7 @@ def _seal_streams(session: Session, streams: Sequence[str], book: _Book, key: by
         rows = digest_of_lines(book.lines.get(head.name, ()))
         notes = book.notes[head.name]
         for index, pending in enumerate(notes):
-            entry = AuditEntry(
+            entry = Entry(
                 stream=head.name,
                 seq=head.seq + 1,
                 act=act_of(session),
@@ -124,11 +139,10 @@ def _seal_streams(session: Session, streams: Sequence[str], book: _Book, key: by
                 facts=canonical(pending.facts),
                 rows=rows if index == len(notes) - 1 else "",
                 previous=head.head,
-                digest="",
             )
-            entry.digest = _digest(entry, key)
-            entries.append({name: getattr(entry, name) for name in WRITTEN})
-            head.seq, head.head = entry.seq, entry.digest
+            digest = _digest(entry, key)
+            entries.append({**entry._asdict(), "digest": digest})
+            head.seq, head.head = entry.seq, digest
         head.seal = _head_seal(head.name, head.seq, head.head, key)
     if entries:
         session.execute(insert(AuditEntry), entries)
@@ -150,7 +164,7 @@ def _locked_heads(session: Session, streams: Sequence[str], key: bytes) -> list[
     return list(session.scalars(query.with_for_update()))
 
 
-def _digest(entry: AuditEntry | Row[Any], key: bytes) -> str:
+def _digest(entry: Entry | Row[Any], key: bytes) -> str:
     fields = (
         entry.stream,
         str(entry.seq),

@@ -32,19 +32,33 @@ def _commune(row: Any) -> Commune:
 
 def list_communes(session: Session) -> list[Commune]:
     """Return all communes in official order."""
-    return list(_made_communes(tuple(plain_rows(session, _communes()))))
+    return list(_made_communes(tuple(map(tuple, plain_rows(session, _communes())))))
 
 
 @lru_cache(maxsize=4)
 def _made_communes(rows: tuple[Any, ...]) -> tuple[Commune, ...]:
     """Return communes from their rows; the same rows come back plan after plan."""
-    return tuple(map(_commune, rows))
+    return tuple(
+        Commune(
+            code=CommuneCode(code),
+            name=name,
+            kind=kind,
+            old_province=old_province,
+            lat=lat,
+            lon=lon,
+            area_km2=area_km2,
+            population=population,
+            order=position,
+        )
+        for code, name, kind, old_province, lat, lon, area_km2, population, position in rows
+    )
 
 
 @cache
 def _communes() -> Executable:
     columns = CommuneRow.__table__.c
-    return select(*columns).order_by(columns.position, columns.code)
+    asked = ("code", "name", "kind", "old_province", "lat", "lon", "area_km2", "population", "position")
+    return select(*(columns[name] for name in asked)).order_by(columns.position, columns.code)
 
 
 def get_commune(session: Session, code: str) -> Commune:
@@ -66,7 +80,7 @@ def list_old_districts(session: Session) -> dict[str, frozenset[str]]:
 
 def list_links(session: Session) -> list[Link]:
     """Return all pairs of neighbours."""
-    return list(_made_links(tuple(plain_rows(session, _links()))))
+    return list(_made_links(tuple(map(tuple, plain_rows(session, _links())))))
 
 
 @lru_cache(maxsize=4)

@@ -225,24 +225,28 @@ def _needs() -> Executable:
 
 def _need(row: Any) -> NeedState:
     """Return a need from its row of columns: whole objects of a storm's needs would cost more than the plan."""
-    able = Ability(row.ability) if row.ability else None
+    (
+        need_id, incident_id, commune_code, kind, commune, type_code, ability, least_each, resource, unit,
+        quantity, priority, within_minutes, note, promised, arrived, outside, outside_arrived,
+    ) = row  # fmt: skip
+    able = Ability(ability) if ability else None
     return NeedState(
-        id=row.id,
-        incident_id=row.incident_id,
-        commune_code=row.commune_code,
-        commune=f"{KIND_TITLES[row.kind]} {row.commune}",
-        type_code=row.type_code,
-        resource=ability_name(able, row.least_each) if able else row.resource,
-        unit=ability_unit(able, row.least_each) if able else row.unit,
+        id=need_id,
+        incident_id=incident_id,
+        commune_code=commune_code,
+        commune=f"{KIND_TITLES[kind]} {commune}",
+        type_code=type_code,
+        resource=ability_name(able, least_each) if able else resource,
+        unit=ability_unit(able, least_each) if able else unit,
         ability=able,
-        least_each=row.least_each,
-        quantity=row.quantity,
-        priority=row.priority,
-        within_minutes=row.within_minutes,
-        note=row.note,
-        promised=row.promised + row.outside,
-        arrived=row.arrived + row.outside_arrived,
-        outside=row.outside,
+        least_each=least_each,
+        quantity=quantity,
+        priority=priority,
+        within_minutes=within_minutes,
+        note=note,
+        promised=promised + outside if outside else promised,
+        arrived=arrived + outside_arrived if outside_arrived else arrived,
+        outside=outside,
     )
 
 

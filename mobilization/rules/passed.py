@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from mobilization.rules.groups import Group, groups_of
+from mobilization.rules.groups import groups_of
 from mobilization.rules.plan import Line, Reason
 from mobilization.rules.problem import NeedId, Problem, StockId, TypeId
 from mobilization.rules.reasons import REASONS, Left, Sent
@@ -40,12 +40,12 @@ class Told:
     candidates: dict[TypeId, list[StockId]] = field(default_factory=dict)
     letters: dict[NeedId, str] = field(default_factory=dict)
 
-    def add(self, group: Group, sent: Sequence[Sent]) -> None:
-        """Tell of every need of a group why a fitting stock gives it nothing.
+    def add(self, left: Left, sent: Sequence[Sent]) -> None:
+        """Tell of every need of a group why a fitting stock gives it nothing; `left` is what its flows leave.
 
         A stock used up by other needs was better used there.
         """
-        left = Left(group, sent)
+        group = left.group
         reasons = left.reasons(np.arange(len(group.needs))[:, None], np.arange(len(group.stocks)))
         used_up = (left.over == 0) & (reasons > REASONS.index(Reason.TOO_LATE))
         codes = CODES[np.where(used_up, REASONS.index(Reason.BETTER_USED_ELSEWHERE), reasons)]
@@ -88,14 +88,12 @@ def told_of(problem: Problem, lines: Iterable[Line]) -> Told:
     told = Told()
     for group in groups_of(problem):
         columns = {stock.id: column for column, stock in enumerate(group.stocks)}
-        told.add(
-            group,
-            [
-                (row, columns[line.stock], line.quantity, line.covers)
-                for row, need in enumerate(group.needs)
-                for line in sent.get(need.id, ())
-            ],
-        )
+        flows = [
+            (row, columns[line.stock], line.quantity, line.covers)
+            for row, need in enumerate(group.needs)
+            for line in sent.get(need.id, ())
+        ]
+        told.add(Left(group, flows), flows)
     return told
 
 

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from core.communes.rules import Commune, CommuneCode, Link, distance_km
 from mobilization.rules.minutes_table import MinutesTable
+from mobilization.rules.problem import Place
 
 Graph = list[list[tuple[int, float]]]  # of each place its neighbours and the minutes there, places by number
 
@@ -101,13 +102,14 @@ class RoadMap:
     def __init__(
         self,
         communes: Sequence[Commune],
-        links: Iterable[Link],
+        links: Sequence[Link],
         changes: Iterable[RoadChange] = (),
         engine: Mapping[tuple[str, str], float] | None = None,
     ) -> None:
         by_code = {commune.code: commune for commune in communes}
         said = {frozenset((change.a, change.b)): change.minutes for change in changes}
         self._number = {code: number for number, code in enumerate(by_code)}
+        self.places = _places(by_code, links)
         self._plain: Graph = [[] for _ in by_code]
         self._now: Graph = [[] for _ in by_code] if said else self._plain
         self._engine: dict[str, dict[str, float]] = {}
@@ -179,6 +181,18 @@ def road_map(
 ) -> RoadMap:
     """Return the map of a state of the roads: it is asked for again and again while nothing on them changes."""
     return RoadMap(communes, links, changes, dict(engine))
+
+
+def _places(communes: Mapping[CommuneCode, Commune], links: Iterable[Link]) -> list[Place]:
+    """Return the communes as the planner knows them, with their neighbours."""
+    neighbours: dict[str, set[str]] = {code: set() for code in communes}
+    for link in links:
+        neighbours[link.a].add(link.b)
+        neighbours[link.b].add(link.a)
+    return [
+        Place(id=code, lat=commune.lat, lon=commune.lon, neighbours=tuple(sorted(neighbours[code])))
+        for code, commune in communes.items()
+    ]
 
 
 def _join(graph: Graph, a: int, b: int, minutes: float) -> None:

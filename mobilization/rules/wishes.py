@@ -26,6 +26,8 @@ class Unkept:
 
 def with_pins(problem: Problem, pins: Sequence[Pin]) -> tuple[Problem, list[Unkept]]:
     """Return the problem with every pin that can be honoured beside the earlier ones, and the pins that cannot."""
+    if not pins:
+        return problem, []
     offered = {stock.id for stock in problem.stocks}
     kept: list[Pin] = []
     unkept: list[Unkept] = []

@@ -32,7 +32,6 @@ from mobilization.rules.problem import (
     Forbid,
     Need,
     Pin,
-    Place,
     Problem,
     Substitute,
 )
@@ -99,7 +98,7 @@ def offered(
     choices = list_choices(session, ids)
     standing = list_standing(session, ids)
     problem = Problem(
-        places=_places(communes, links),
+        places=roads.places,
         stocks=stocks,
         needs=[
             Need(
@@ -163,22 +162,6 @@ def _roads(
     changes = tuple(state.change() for state in list_link_states(session, now))
     engine = frozenset(list_road_minutes(session, ends).items())
     return road_map(tuple(communes), tuple(links), changes, engine)
-
-
-def _places(communes: Sequence[Commune], links: Sequence[Link]) -> list[Place]:
-    neighbours: dict[str, set[str]] = {commune.code: set() for commune in communes}
-    for link in links:
-        neighbours[link.a].add(link.b)
-        neighbours[link.b].add(link.a)
-    return [
-        Place(
-            id=commune.code,
-            lat=commune.lat,
-            lon=commune.lon,
-            neighbours=tuple(sorted(neighbours[commune.code])),
-        )
-        for commune in communes
-    ]
 
 
 def _forbids(

@@ -65,12 +65,13 @@ def _offers(
     known: dict[object, Offer | Barred] = {}
     found = []
     for lot in lots:
-        figures, place = lot.figures, lot.commune_code
+        place = lot.commune_code
         within = reach is None or place == reach
         percent = keeps.get(place, 0) if keeps else 0
-        able = known.get((figures, within, percent))
+        key = lot.figures if within and not percent else (lot.figures, within, percent)
+        able = known.get(key)
         if able is None:
-            able = known[figures, within, percent] = offer(
+            able = known[key] = offer(
                 lot.balance_on(today),
                 within_reach=within,
                 expired=lot.expired_on(today),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mobilization.rules.check import check_problem
 from mobilization.rules.groups import Cut, Group, cuts_of
@@ -122,16 +122,12 @@ class _Solver:
         if not self._compare:
             return _explained(group, sent, method)
         started = time.perf_counter()
-        quick = _part(group, quick_flows(group), QUICK)
+        first = quick_flows(group)
+        quick = Part(method=QUICK, lines=_lines(group, first), unmet=unmet_needs(Left(group, first)))
         self.quick_seconds += time.perf_counter() - started
-        told = Told()
-        told.add(group, sent)
-        return replace(_part(group, sent, method), quick=quick, told=told)
-
-
-def _part(group: Group, sent: Sequence[Sent], method: str) -> Part:
-    """Return a group's flows as lines, with what they leave unmet."""
-    return Part(method=method, lines=_lines(group, sent), unmet=unmet_needs(Left(group, sent)))
+        left, told = Left(group, sent), Told()
+        told.add(left, sent)
+        return Part(method=method, lines=_lines(group, sent), unmet=unmet_needs(left), quick=quick, told=told)
 
 
 def _explained(group: Group, sent: Sequence[Sent], method: str) -> Part:
