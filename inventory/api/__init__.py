@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inventory.api import (
+    catalogue,
     command,
     forces,
     reading,
@@ -17,6 +18,7 @@ from inventory.api.blueprint import bp
 
 __all__ = [
     "bp",
+    "catalogue",
     "command",
     "forces",
     "reading",

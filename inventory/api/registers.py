@@ -1,4 +1,4 @@
-"""Looking at the register's other lists: a type's words, dual use, works, squads, boards, rosters, stocktakes, reviews."""
+"""Looking at the register's other lists: dual use, works, squads, boards, rosters, stocktakes, reviews."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from core.web.api import reads
 from core.web.doors import reading
 from inventory.api.blueprint import bp
 from inventory.queries.campaigns import CommuneReview, get_campaign, list_campaigns, list_reviews
-from inventory.queries.catalogue import get_type_page
 from inventory.queries.count_lines import CountLine, get_line, list_lines
 from inventory.queries.counting import (
     Stocktake,
@@ -32,7 +31,6 @@ from inventory.schemas.api_registers import (
     DualUseAskedSchema,
     DualUseListSchema,
     PageSchema,
-    TypePageSchema,
     WorkListSchema,
 )
 from inventory.schemas.api_settling import (
@@ -48,35 +46,6 @@ WEEK = timedelta(days=7)
 
 def _following(page: int, more: bool) -> int | None:
     return page + 1 if more else None
-
-
-@reads(
-    bp,
-    "/types/<type_code>",
-    answer=TypePageSchema(),
-    permission=Permission.HOME,
-    version=lambda kind: kind["version"],
-)
-def kind(type_code: str) -> Mapping[str, object]:
-    """One type of the catalogue with its other names, packings and substitutes."""
-    with reading() as session:
-        page = get_type_page(session, type_code)
-    told = page.kind
-    return {
-        "code": told.code,
-        "name": told.name,
-        "unit": told.unit,
-        "category": told.category.value,
-        "pillar": told.pillar.value,
-        "retired_on": page.retired_on,
-        "merged_into": page.merged_into,
-        "version": page.version,
-        "names": [name for _id, name in page.names],
-        "factors": [{"unit": factor.unit, "factor": factor.factor} for _id, factor in page.factors],
-        "substitutes": [
-            {"given": given, "ratio": ratio, "note": note} for _id, given, ratio, note in page.substitutes
-        ],
-    }
 
 
 @reads(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -188,3 +189,11 @@ def get_type_page(session: Session, code: str) -> TypePage:
         ],
         substitutes=[(item.id, item.given, item.given_per_asked, item.note) for item in substitutes],
     )
+
+
+def mark_of_type(page: TypePage) -> str:
+    """Return a mark that changes with anything a type's page says."""
+    factors = [(factor.unit, str(factor.factor.normalize())) for _id, factor in page.factors]
+    others = [(given, str(ratio.normalize()), note) for _id, given, ratio, note in page.substitutes]
+    said = (page.version, [name for _id, name in page.names], factors, others)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]

@@ -45,9 +45,13 @@ class TypePageSchema(Schema):
 
     code = fields.String(required=True)
     name = fields.String(required=True)
+    gloss = fields.String(required=True)
     unit = fields.String(required=True)
     category = fields.String(required=True)
     pillar = fields.String(required=True)
+    dual_use = fields.String(required=True)
+    forms = fields.List(fields.String(), required=True)
+    note = fields.String(required=True)
     retired_on = fields.Date(required=True, allow_none=True)
     merged_into = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)

@@ -15,6 +15,7 @@ from core.clock import day_of
 from core.errors import DomainError, NotFoundError, StaleError
 from core.text import fold, sort_key, tidy
 from inventory.models import LotRow, ResourceNameRow, ResourceTypeRow, TypeSubstituteRow, UnitFactorRow
+from inventory.queries.catalogue import get_type_page, mark_of_type
 
 
 class NameTakenError(DomainError):
@@ -58,6 +59,15 @@ def lock_type(session: Session, code: str) -> ResourceTypeRow:
         into = session.get_one(ResourceTypeRow, row.merged_into)
         raise TypeMergedError(resource=row.name, into=into.name)
     return row
+
+
+def lock_type_as_seen(session: Session, *, code: str, seen: str) -> None:
+    """Lock a type; raises StaleError where its words, names, packings or substitutes are not what the caller saw."""
+    row = lock_type(session, code)
+    page = get_type_page(session, code)
+    if mark_of_type(page) != seen:
+        theirs = {name: getattr(page.kind, name) for name in ("name", "gloss", "unit", "note")}
+        raise StaleError(theirs=theirs, version=row.version)
 
 
 def _check_name(session: Session, name: str, *, of: str = "") -> None:
