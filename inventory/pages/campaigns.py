@@ -19,6 +19,7 @@ from core.excel.writing import write_workbook
 from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.language import counted
+from core.web.links import page_number
 from inventory.pages.campaign_lines import Line, lines_of, row_of
 from inventory.pages.counting import XLSX
 from inventory.queries.campaigns import (
@@ -28,7 +29,7 @@ from inventory.queries.campaigns import (
     list_reviews,
     list_unconfirmed,
 )
-from inventory.queries.lots import get_lot
+from inventory.queries.lots import PAGE, get_lot
 from inventory.rules.campaigns import ORDER, standing, tally
 from inventory.rules.papers.count_sheets import review_sheet
 from inventory.rules.trust import mean_share
@@ -196,8 +197,11 @@ def _commune_page(campaign_id: int, commune_code: str, error: str = "") -> str:
         campaign = get_campaign(session, campaign_id)
         place = get_commune(session, commune_code)
         reviews = list_reviews(session, campaign, today=today, commune_code=commune_code)
-        lots = list_unconfirmed(session, campaign, commune_code)
-    review = reviews.get(commune_code, NOT_BEGUN)
+        review = reviews.get(commune_code, NOT_BEGUN)
+        # Rows leave the list as they are confirmed: whoever stood on its last page stands on the one before.
+        last = max(1, -(-(review.progress.rows - review.progress.confirmed) // PAGE))
+        page = min(page_number(), last)
+        lots = list_unconfirmed(session, campaign, commune_code, page=page)
     share = mean_share(review.ages)
     return render_template(
         "inventory/campaign_commune.html",
@@ -207,6 +211,8 @@ def _commune_page(campaign_id: int, commune_code: str, error: str = "") -> str:
         standing=standing(review.progress, due_on=campaign.due_on, today=today),
         trust=None if share is None else int(share * 100),
         lots=lots,
+        page=page,
+        more=page < last,
         states=REVIEW_STATES,
         pillars=PILLARS,
         may_edit=campaign.closed_at is None and actor.may(Permission.STOCK_EDIT, commune_code),
@@ -219,7 +225,13 @@ def _commune_page(campaign_id: int, commune_code: str, error: str = "") -> str:
 
 
 def _here(campaign_id: int, commune_code: str) -> str:
-    return url_for("reviews.commune", campaign_id=campaign_id, commune_code=commune_code)
+    page = page_number()
+    return url_for(
+        "reviews.commune",
+        campaign_id=campaign_id,
+        commune_code=commune_code,
+        page=page if page > 1 else None,
+    )
 
 
 @bp.post("/<int:campaign_id>/xa/<commune_code>/dung/<int:lot_id>")

@@ -193,8 +193,8 @@ def _papers(campaign_id: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def list_unconfirmed(session: Session, campaign: Campaign, commune_code: str) -> list[Lot]:
-    """Return a commune's next rows to confirm, at most a page, in catalogue order."""
+def list_unconfirmed(session: Session, campaign: Campaign, commune_code: str, *, page: int = 1) -> list[Lot]:
+    """Return one page of a commune's rows still to confirm, in catalogue order."""
     query = (
         select(LotRow.id)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
@@ -205,6 +205,7 @@ def list_unconfirmed(session: Session, campaign: Campaign, commune_code: str) ->
         )
         .order_by(ResourceTypeRow.position, LotRow.id)
         .limit(PAGE)
+        .offset((page - 1) * PAGE)
     )
     ids = list(session.scalars(query))
     lots = list_lots_by_ids(session, ids)

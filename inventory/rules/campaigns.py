@@ -57,6 +57,13 @@ class RowsUnconfirmedError(DomainError):
     status = 409
 
 
+class RowNotAskedError(DomainError):
+    """The campaign does not ask about the row's pillar. Fact: `resource`."""
+
+    code = "row_not_asked"
+    status = 409
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
     """A commune's rows in a campaign: how many, how many confirmed, the newest check, the chairman's signature."""
@@ -117,6 +124,11 @@ def tally(standings: Iterable[Standing]) -> dict[ReviewState, int]:
     for item in standings:
         counts[item.state] += 1
     return counts
+
+
+def asks(pillars: tuple[str, ...], pillar: str) -> bool:
+    """Return whether a campaign for these pillars asks about the rows of one; no pillars means all of them."""
+    return not pillars or pillar in pillars
 
 
 def pillars_of(text: str) -> tuple[str, ...]:

@@ -82,6 +82,9 @@ SENTENCES = {
     "count_reason_missing": _("Hãy ghi lý do."),
     "campaign_closed": _("Đợt rà soát này đã kết thúc."),
     "campaign_dates": _("Hạn chót phải từ ngày bắt đầu trở đi và không quá một năm."),
+    "row_not_asked": _(
+        "Đợt rà soát này không hỏi về %(resource)s. Hãy sửa số hoặc xác nhận dòng này trong danh sách của xã."
+    ),
     "rows_unconfirmed": _(
         "Còn %(rows)s dòng chưa xác nhận, hoặc xã chưa có số liệu. Hãy xác nhận đủ rồi mới chốt."
     ),

@@ -15,11 +15,18 @@ from core.audit.services import SYSTEM, note
 from core.clock import day_of
 from core.errors import NotFoundError
 from core.text import tidy
-from inventory.models import LotRow, ReviewCampaignRow, ReviewReminderRow, ReviewSignatureRow
+from inventory.models import LotRow, ResourceTypeRow, ReviewCampaignRow, ReviewReminderRow, ReviewSignatureRow
 from inventory.queries.campaigns import NOT_BEGUN, Campaign, CommuneReview, get_campaign, list_reviews
 from inventory.queries.lots import list_lot_ids, lots_moved_since
 from inventory.queries.story import stream_of
-from inventory.rules.campaigns import CampaignClosedError, RowsUnconfirmedError, check_dates, standing
+from inventory.rules.campaigns import (
+    CampaignClosedError,
+    RowNotAskedError,
+    RowsUnconfirmedError,
+    asks,
+    check_dates,
+    standing,
+)
 from inventory.services.keeping import confirm_list, correct
 
 WORDS = "Rà soát: xác nhận đúng"
@@ -103,7 +110,7 @@ def confirm_row(
     reason: str = WORDS,
 ) -> None:
     """Confirm one row with the figures it was shown with (none told: those of its version); raises StaleError where
-    they changed since.
+    they changed since, RowNotAskedError where the campaign asks about other pillars.
 
     A row confirmed already with the same figures stays as it is, so a second tap does no harm.
     """
@@ -113,6 +120,9 @@ def confirm_row(
     lot = session.get(LotRow, lot_id)
     if lot is None or lot.commune_code != commune_code or lot.closed:
         raise NotFoundError(what=lot_id)
+    kind = session.get_one(ResourceTypeRow, lot.type_code)
+    if not asks(campaign.pillars, kind.pillar):
+        raise RowNotAskedError(resource=kind.name)
     on_hand = lot.on_hand if on_hand is None else on_hand
     broken = lot.broken if broken is None else broken
     is_confirmed = lot.checked_on is not None and lot.checked_on >= campaign.starts_on

@@ -1,8 +1,7 @@
-"""Stocktakes and review campaigns on both databases: what is posted, what is held, what is never undone."""
+"""Stocktakes on both databases: what is posted, what is held, what is never undone."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
@@ -10,14 +9,11 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from core.clock import day_of
 from core.db import Database
 from core.errors import StaleError
 from inventory.models import LotRow
-from inventory.queries.campaigns import get_campaign, list_reviews
 from inventory.queries.count_lines import list_all_lines
 from inventory.queries.counting import get_count
-from inventory.rules.campaigns import RowsUnconfirmedError
 from inventory.rules.counting import (
     CountNotDoneError,
     CountState,
@@ -26,7 +22,6 @@ from inventory.rules.counting import (
     NothingToCountError,
 )
 from inventory.rules.stock import Delta, MovementKind, NotFreeError
-from inventory.services.campaigns import confirm_all, confirm_row, open_campaign, remind, sign_review
 from inventory.services.closing_counts import Closed, close_count
 from inventory.services.counting import enter
 from inventory.services.keeping import correct
@@ -35,12 +30,9 @@ from inventory.services.opening_counts import add_found, open_count
 from inventory.services.promising import Ask, release, reserve
 from tests.db.inventory.register import (
     CANOES,
-    DUTY,
     HOME,
     HOME_CHAIRMAN,
-    HOME_DUTY,
     HOME_OFFICIAL,
-    NEIGHBOUR,
     NOW,
     RICE,
     audit_findings,
@@ -212,73 +204,3 @@ def test_any_mixture_of_counts_and_movements_keeps_balance_and_ledger_equal(
             except (CountUnexplainedError, NothingToCountError):
                 continue
         assert unequal_balances(session) == []
-
-
-def test_a_campaign_from_the_first_row_to_the_signature(app: Flask, database: Database) -> None:
-    later = NOW + timedelta(days=3)
-    with database.transaction() as session:
-        load_register(session)
-        lot, _other = stock(session, 30), stock(session, 8, type_code=CANOES)
-        stock(session, 8, commune=NEIGHBOUR)
-        start = day_of(later)
-        campaign_id = open_campaign(
-            session, title="Rà soát", pillars=[], starts_on=start, due_on=start, actor=DUTY, now=later
-        )
-        common = {"campaign_id": campaign_id, "now": later}
-        mine = {**common, "commune_code": HOME}
-        seen = {"lot_id": lot, "version": 1, "on_hand": Decimal(30), "broken": Decimal(0)}
-        for _again in range(2):
-            confirm_row(session, actor=HOME_OFFICIAL, **seen, **mine)  # type: ignore[arg-type]
-        with pytest.raises(StaleError):  # confirmed with other figures than somebody saw who had no line
-            confirm_row(session, actor=HOME_OFFICIAL, **{**seen, "on_hand": Decimal(29)}, **mine)  # type: ignore[arg-type]
-        campaign = get_campaign(session, campaign_id)
-        reviews = list_reviews(session, campaign, today=start)
-        assert {code: (r.progress.rows, r.progress.confirmed) for code, r in reviews.items()} == {
-            HOME: (2, 1),
-            NEIGHBOUR: (1, 0),
-        }
-        with pytest.raises(RowsUnconfirmedError):
-            sign_review(session, actor=HOME_CHAIRMAN, **mine)  # type: ignore[arg-type]
-        assert confirm_all(session, actor=HOME_OFFICIAL, **mine) == (2, 0)  # type: ignore[arg-type]
-        sign_review(session, actor=HOME_CHAIRMAN, **mine)  # type: ignore[arg-type]
-        for sent in (1, 0):  # who is done is not reminded, and nobody twice a day
-            assert remind(session, commune_codes=[HOME, NEIGHBOUR], actor=DUTY, **common) == sent  # type: ignore[arg-type]
-        after = list_reviews(session, campaign, today=start)
-        assert after[HOME].progress.signed_on == start
-        assert after[NEIGHBOUR].reminders == 1
-    assert audit_findings(app) == ()
-
-
-def test_nobody_answers_for_a_figure_that_moved_after_they_looked(app: Flask, database: Database) -> None:
-    looked = NOW + timedelta(days=3)
-    later = looked + timedelta(hours=1)
-    with database.transaction() as session:
-        load_register(session)
-        lot, other = stock(session, 30), stock(session, 8, type_code=CANOES)
-        start = day_of(looked)
-        campaign_id = open_campaign(
-            session, title="Rà soát", pillars=[], starts_on=start, due_on=start, actor=DUTY, now=looked
-        )
-        correct(
-            session,
-            lot_id=lot,
-            version=1,
-            on_hand=Decimal(28),
-            broken=Decimal(0),
-            reason="rách",
-            actor=HOME_DUTY,
-            now=NOW + timedelta(days=3, minutes=30),
-        )
-        session.get_one(LotRow, lot).checked_on = None
-        done = confirm_all(
-            session,
-            campaign_id=campaign_id,
-            commune_code=HOME,
-            actor=HOME_OFFICIAL,
-            now=later,
-            seen_at=looked,
-        )
-        assert done == (1, 1)
-        assert session.get_one(LotRow, lot).checked_on is None
-        assert session.get_one(LotRow, other).checked_on == start
-    assert audit_findings(app) == ()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from core.db import Database
 from core.errors import DomainError
 from inventory.models import HolderRow, LotRow, MovementRow, ResourceTypeRow
 from inventory.queries.catalogue import list_types
+from inventory.queries.count_lines import list_all_lines
 from inventory.queries.details import details_of
 from inventory.queries.merging import list_absorbed, went_into
 from inventory.rules.merging import (
@@ -33,6 +35,8 @@ from inventory.rules.merging import (
     check_holders,
     check_types,
 )
+from inventory.services.closing_counts import close_count
+from inventory.services.counting import enter
 from inventory.services.details import edit_details
 from inventory.services.keeping import TypeRetiredError, add_lot, ensure_holder
 from inventory.services.managing_catalogue import add_name, add_type, set_factor, set_substitute
@@ -211,6 +215,34 @@ def test_rows_in_use_are_not_merged(app: Flask, database: Database) -> None:
         assert {fact: rows for fact, rows in refused.value.facts.items() if rows} == {name: 1}
     with database.reading() as session:
         assert types_of(session) == {lot: twin}
+
+
+def test_a_count_of_the_row_that_stays_keeps_what_comes_into_it(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        staying = stock(session, 30)
+        by: dict[str, Any] = {"actor": HOME_OFFICIAL, "now": NOW}
+        count_id = open_count(
+            session, commune_code=HOME, pillar="means", place="", blind=False, **by
+        ).count_id
+        twin = vests(session)
+        going = stock(session, 8, broken=2, type_code=twin)
+        line = next(line for line in list_all_lines(session, count_id) if line.lot_id == staying)
+        found: dict[str, Any] = {"present": Decimal(28), "broken": Decimal(0), "reason": "mất"}
+        enter(session, line_id=line.id, version=line.version, **found, **by)
+    with database.transaction() as session:
+        merge(session, twin)
+        close_count(session, count_id=count_id, number="05/BB", leave_uncounted=True, **by)
+    with database.reading() as session:
+        assert numbers_of(session, staying) == (
+            36,
+            0,
+            0,
+            2,
+        )  # two fewer were found, eight came in after the count
+        assert numbers_of(session, going) == (0, 0, 0, 0)
+        assert unequal_balances(session) == []
+    assert audit_findings(app) == ()
 
 
 def test_holders_merge_and_names_of_both_lead_to_one(app: Flask, database: Database) -> None:
