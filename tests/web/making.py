@@ -87,8 +87,18 @@ def demo_file() -> Path:
 
 
 def demo_template(postgres: Postgres) -> str:
-    """Return the name of a PostgreSQL database with the demo's data, to copy from."""
-    return postgres.template("template_demo", lambda url: load_demo(url, Path(tempfile.mkdtemp())))
+    """Return the name of a PostgreSQL database with the demo's data, moved there as an office moves its own."""
+    return postgres.template("template_demo", _move_demo)
+
+
+def _move_demo(url: str) -> None:
+    app = application(f"sqlite:///{demo_file()}", Path(tempfile.mkdtemp()))
+    with app.app_context():
+        done = app.test_cli_runner().invoke(
+            args=["move", url.replace("postgresql+psycopg://", "postgresql://")]
+        )
+    assert done.exit_code == 0, done.output
+    database_of(app).dispose()
 
 
 def demo_copy(folder: Path, **changed: Any) -> Flask:
