@@ -177,15 +177,20 @@ def confirm_lot(
     commune_of=commune_in_address,
     status=201,
 )
-def confirm_unchanged(_body: dict[str, Any], campaign_id: int, commune_code: str) -> ResponseReturnValue:
-    """Confirm all that a review asks of a commune as unchanged."""
+def confirm_unchanged(body: dict[str, Any], campaign_id: int, commune_code: str) -> ResponseReturnValue:
+    """Confirm all that a review asks of a commune as unchanged, but for rows that moved since the caller looked."""
 
     def work(session: Session, actor: Actor) -> Written:
         get_commune(session, commune_code)
-        rows, _left = confirm_all(
-            session, campaign_id=campaign_id, commune_code=commune_code, actor=actor, now=now()
+        rows, left = confirm_all(
+            session,
+            campaign_id=campaign_id,
+            commune_code=commune_code,
+            actor=actor,
+            now=now(),
+            seen_at=body["seen_at"],
         )
-        return Written(content={"rows": rows}, schema=ConfirmedSchema(), status=201)
+        return Written(content={"rows": rows, "left": left}, schema=ConfirmedSchema(), status=201)
 
     return write(work)
 

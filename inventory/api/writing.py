@@ -19,7 +19,7 @@ from inventory.api.blueprint import bp, holder_as_json, lot_as_json
 from inventory.api.reading import details_as_json
 from inventory.queries.catalogue import list_holders
 from inventory.queries.details import details_of
-from inventory.queries.lots import commune_of_lot, get_lot
+from inventory.queries.lots import commune_of_lot, get_lot, list_lot_ids
 from inventory.queries.story import stream_of
 from inventory.schemas.api import ConfirmedSchema, HolderSchema, LotSchema
 from inventory.schemas.api_writing import (
@@ -168,12 +168,15 @@ def change_details(body: dict[str, Any], lot_id: int) -> ResponseReturnValue:
     status=201,
 )
 def confirm(body: dict[str, Any], commune_code: str) -> ResponseReturnValue:
-    """Confirm a whole list, or one pillar of it, as unchanged today."""
+    """Confirm a whole list, or one pillar of it, as unchanged today, but for rows that moved since the caller looked."""
+    pillar, seen_at = body["pillar"], body["seen_at"]
 
     def work(session: Session, actor: Actor) -> Written:
         get_commune(session, commune_code)
-        rows = confirm_list(session, commune_code=commune_code, pillar=body["pillar"], actor=actor, now=now())
-        return Written(content={"rows": rows}, schema=ConfirmedSchema(), status=201)
+        asked: dict[str, Any] = {"commune_code": commune_code, "pillar": pillar}
+        rows = confirm_list(session, actor=actor, now=now(), seen_at=seen_at, **asked)
+        left = len(list_lot_ids(session, **asked)) - rows
+        return Written(content={"rows": rows, "left": left}, schema=ConfirmedSchema(), status=201)
 
     return write(work)
 

@@ -157,6 +157,7 @@ class MovementListSchema(Schema):
 
 
 class ConfirmedSchema(Schema):
-    """How many rows of a list were confirmed."""
+    """How many rows of a list were confirmed, and how many were left because they moved since the caller looked."""
 
     rows = fields.Integer(required=True)
+    left = fields.Integer(required=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from marshmallow import Schema, fields, validate
 
-from core.web.fields import Number, Words
+from core.web.fields import Moment, Number, Words
 from inventory.rules.catalogue import Pillar
 from inventory.schemas.api import MOST_ID
 
@@ -80,6 +80,10 @@ class RemindedSchema(Schema):
 
 
 class ResponsibleWrittenSchema(Schema):
-    """Somebody answers for it."""
+    """Somebody answers for it.
+
+    `seen_at` is when the list was read: the Date header of that answer. What moved after it is left to be seen again.
+    """
 
     responsible = fields.Boolean(required=True, validate=validate.Equal(True))
+    seen_at = Moment(required=True)

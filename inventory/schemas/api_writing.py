@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from core.web.fields import Number, Words
+from core.web.fields import Moment, Number, Words
 from inventory.rules.details import Agreement, Condition, Fund
 from inventory.rules.holders import HolderKind
 from inventory.schemas.api import MOST_ID, figure
@@ -80,12 +80,16 @@ class ActWrittenSchema(Schema):
 
 
 class ListConfirmedSchema(Schema):
-    """A whole list, or one pillar of it, found unchanged; somebody answers for it."""
+    """A whole list, or one pillar of it, found unchanged; somebody answers for it.
+
+    `seen_at` is when the list was read: the Date header of that answer. What moved after it is left to be seen again.
+    """
 
     pillar = fields.String(
         load_default="", validate=validate.OneOf(["", "command", "forces", "means", "logistics"])
     )
     responsible = fields.Boolean(required=True, validate=validate.Equal(True))
+    seen_at = Moment(required=True)
 
 
 class HolderWrittenSchema(Schema):

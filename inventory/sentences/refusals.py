@@ -52,6 +52,7 @@ SENTENCES = {
     "same_place": _("Đây đang là nơi để và đơn vị quản lý hiện tại. Hãy chọn nơi khác."),
     "transfer_settled": _("Đề nghị điều chuyển này đã được nhận, từ chối hoặc rút lại."),
     "transfer_to_itself": _("Bên giao và bên nhận phải là hai xã khác nhau."),
+    "seen_ahead": _("Thời điểm xem danh sách đang ở tương lai. Vui lòng đọc lại danh sách rồi xác nhận."),
     "holder_of_other_commune": _("Đơn vị quản lý này không thuộc xã đang nhập. Vui lòng chọn lại."),
     "holder_own_committee": _("“%(name)s” mang tên của xã nên không sửa ở đây."),
     "holder_name_taken": _(

@@ -17,7 +17,7 @@ from core.errors import NotFoundError
 from core.text import tidy
 from inventory.models import LotRow, ResourceTypeRow, ReviewCampaignRow, ReviewReminderRow, ReviewSignatureRow
 from inventory.queries.campaigns import NOT_BEGUN, Campaign, CommuneReview, get_campaign, list_reviews
-from inventory.queries.lots import list_lot_ids, lots_moved_since
+from inventory.queries.lots import list_lot_ids
 from inventory.queries.story import stream_of
 from inventory.rules.campaigns import (
     CampaignClosedError,
@@ -156,11 +156,10 @@ def confirm_all(
     campaign = get_campaign(session, campaign_id)
     if campaign.closed_at is not None:
         raise CampaignClosedError
-    moved = set() if seen_at is None else lots_moved_since(session, commune_code, seen_at)
-    by: dict[str, Any] = {"commune_code": commune_code, "actor": actor, "now": now, "without": moved}
+    by: dict[str, Any] = {"commune_code": commune_code, "actor": actor, "now": now, "seen_at": seen_at}
     pillars = campaign.pillars or ("",)
-    left = sum(len(moved.intersection(list_lot_ids(session, commune_code, pillar))) for pillar in pillars)
-    return sum(confirm_list(session, pillar=pillar, **by) for pillar in pillars), left
+    rows = sum(confirm_list(session, pillar=pillar, **by) for pillar in pillars)
+    return rows, sum(len(list_lot_ids(session, commune_code, pillar)) for pillar in pillars) - rows
 
 
 def sign_review(

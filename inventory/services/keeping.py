@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 
@@ -16,7 +15,7 @@ from core.errors import DomainError, NotFoundError, StaleError
 from core.text import fold, tidy
 from inventory.models import HolderRow, LotRow
 from inventory.queries.catalogue import get_type, is_retired
-from inventory.queries.lots import list_lot_ids
+from inventory.queries.lots import list_lot_ids, lots_moved_since
 from inventory.rules.holders import HOLDER_NAME_LENGTH, holder_key
 from inventory.rules.stock import ZERO, Delta, MovementKind, check_quantity, counted
 from inventory.services.ledger import Occasion, Post, balance_of, lock_lots, post
@@ -91,6 +90,12 @@ def _checked(row: LotRow, actor: Actor, now: datetime) -> None:
     row.version += 1
 
 
+class SeenAheadError(DomainError):
+    """Nobody can have looked at a list at a moment that is still to come."""
+
+    code = "seen_ahead"
+
+
 def confirm_list(
     session: Session,
     *,
@@ -98,14 +103,18 @@ def confirm_list(
     pillar: str,
     actor: Actor,
     now: datetime,
-    without: Collection[int] = (),
+    seen_at: datetime | None = None,
 ) -> int:
     """Mark every row of a commune (of one pillar, or all when empty) as checked today; returns how many rows.
 
-    Rows in `without` stay as they are.
+    Rows whose figures moved after `seen_at` stay as they are: nobody who looked before can answer for them. Raises
+    SeenAheadError where that moment is still to come.
     """
-    wanted = [lot_id for lot_id in list_lot_ids(session, commune_code, pillar) if lot_id not in without]
-    lots = lock_lots(session, wanted)
+    if seen_at is not None and seen_at > now:
+        raise SeenAheadError
+    held = lock_lots(session, list_lot_ids(session, commune_code, pillar))
+    moved = set() if seen_at is None else lots_moved_since(session, commune_code, seen_at)
+    lots = {lot_id: row for lot_id, row in held.items() if lot_id not in moved}
     for row in lots.values():
         _checked(row, actor, now)
     posts = [Post(lot_id=lot_id, kind=MovementKind.COUNT, delta=Delta()) for lot_id in lots]

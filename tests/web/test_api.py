@@ -218,7 +218,7 @@ def test_rows_holders_lists_and_steps_are_written(demo: Flask, secret: str) -> N
     wrong = call(demo, secret, "POST", LOT, {**new, "on_hand": "12"}, Accept_Language="en")
     assert code_of(wrong) == (422, "input_invalid")
     assert set(wrong.get_json()["error"]["facts"]["fields"]) == {"on_hand"}
-    sworn = {"pillar": "command", "responsible": True}
+    sworn = {"pillar": "command", "responsible": True, "seen_at": now().isoformat()}
     confirmed = call(demo, secret, "POST", f"/api/v1/communes/{OWN}/confirmations", sworn)
     assert confirmed.get_json()["rows"] > 0
     chief = new_token(demo, "thuongtruc.tinh")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from core.clock import day_of, now
@@ -86,8 +87,12 @@ def test_a_review_is_opened_confirmed_signed_and_ended(demo: Flask) -> None:
     assert code_of(call(demo, secret, "POST", one, {}, If_Match='"9999.x"')) == (409, "stale")
     etag = call(demo, secret, "GET", f"/api/v1/lots/{waiting[0]['id']}").headers["ETag"]
     assert call(demo, secret, "POST", one, {}, If_Match=etag).status_code == 200
-    sworn = {"responsible": True}
-    assert code_of(call(demo, secret, "POST", f"{mine}/confirmations", {"responsible": False}))[0] == 422
+    sworn = {"responsible": True, "seen_at": now().isoformat()}
+    unsworn = {**sworn, "responsible": False}
+    assert code_of(call(demo, secret, "POST", f"{mine}/confirmations", unsworn))[0] == 422
+    assert code_of(call(demo, secret, "POST", f"{mine}/confirmations", {"responsible": True}))[0] == 422
+    ahead = {**sworn, "seen_at": (now() + timedelta(hours=1)).isoformat()}
+    assert code_of(call(demo, secret, "POST", f"{mine}/confirmations", ahead)) == (422, "seen_ahead")
     assert call(demo, secret, "POST", f"{mine}/confirmations", sworn).status_code == 201
     assert call(demo, secret, "GET", f"{mine}/lots").get_json() == []
     assert code_of(call(demo, secret, "POST", f"{mine}/signature", {})) == (403, "forbidden")
@@ -96,3 +101,29 @@ def test_a_review_is_opened_confirmed_signed_and_ended(demo: Flask) -> None:
     assert code_of(call(demo, secret, "POST", other, sworn)) == (403, "other_commune")
     assert call(demo, office, "POST", f"{campaign}/closure", {}).get_json()["closed_at"]
     assert code_of(call(demo, secret, "POST", f"{mine}/confirmations", sworn)) == (409, "campaign_closed")
+
+
+def test_what_moved_since_the_list_was_read_is_not_confirmed_with_it(demo: Flask) -> None:
+    office, secret = new_token(demo, "vanphong.tinh"), new_token(demo)
+    today = day_of(now())
+    body = {
+        "title": "Rà soát trước mùa bão",
+        "pillars": ["means"],
+        "starts_on": today.isoformat(),
+        "due_on": (today + timedelta(days=20)).isoformat(),
+    }
+    number = call(demo, office, "POST", "/api/v1/campaigns", body).get_json()["id"]
+    mine = f"/api/v1/campaigns/{number}/communes/{OWN}"
+    read = now()
+    lot = call(demo, secret, "GET", f"/api/v1/communes/{OWN}/lots?pillar=means").get_json()["lots"][0]
+    etag = call(demo, secret, "GET", f"/api/v1/lots/{lot['id']}").headers["ETag"]
+    with time_machine.travel(now() + timedelta(minutes=1)):
+        more = {"act": "receive", "quantity": 3, "document": "PN 5"}
+        moved = call(demo, secret, "POST", f"/api/v1/lots/{lot['id']}/acts", more, If_Match=etag)
+        assert moved.status_code == 200, moved.text
+        sworn = {"responsible": True, "seen_at": read.isoformat()}
+        done = call(demo, secret, "POST", f"{mine}/confirmations", sworn).get_json()
+        assert (done["left"], done["rows"] > 5) == (1, True)
+        whole = {**sworn, "pillar": "means"}
+        listed = call(demo, secret, "POST", f"/api/v1/communes/{OWN}/confirmations", whole).get_json()
+        assert listed["left"] == 1
