@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -21,6 +22,7 @@ from mobilization.rules.road_engine import RoadEngineError
 from mobilization.schemas.problem import ProblemSchema
 from mobilization.sentences import SENTENCES, SHORT, TIERS, WHY
 from mobilization.services.conditions import RoadTableError, load_road_minutes
+from mobilization.services.personal import forget_contacts
 from mobilization.services.road_engine import HttpEngine, fetch_road_minutes, host_of
 from mobilization.solver.plan import make_plan
 
@@ -212,3 +214,13 @@ def roads_fetch() -> None:
     except RoadEngineError as error:
         raise InputError(str(SENTENCES[error.code]) % error.facts) from error
     click.echo(counted("Đã nạp số phút của %(count)s cặp xã.", count=count))
+
+
+@mobilization.command("forget")
+@click.option("--days", type=click.IntRange(min=30), default=365, show_default=True)
+def forget(days: int) -> None:
+    """Xóa họ tên, số điện thoại trong bản tin của hệ thống khác đã xử lý xong quá số ngày này."""
+    moment = now()
+    with transaction() as session:
+        count = forget_contacts(session, before=moment - timedelta(days=days), now=moment, by="cli")
+    click.echo(counted("Đã xóa họ tên, số điện thoại trong %(count)s bản tin.", count=count))

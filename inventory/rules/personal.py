@@ -87,6 +87,11 @@ _NUMBER = re.compile(rf"(?<!\d)(?:(?:\+|00)?84|0)(?:{_GAP}\d){{8,10}}(?!\d)")
 LEAST_DIGITS = 6  # a shorter number, such as 114, is nobody's own and stands in any text
 
 
+def numbers_in(text: str) -> list[str]:
+    """Return every telephone number in a text, as it is written there."""
+    return [found[0] for found in _NUMBER.finditer(text)]
+
+
 def _name_pattern(name: str) -> str:
     words = [
         "".join(("[dđð]" if c == "d" else re.escape(c)) + _MARKS for c in word) for word in fold(name).split()

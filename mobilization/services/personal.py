@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from core.audit.services import SYSTEM, note
 from inventory.queries.personal import Standing
 from inventory.rules.personal import ERASED, Change, mentions
 from inventory.services.personal import Keeper
@@ -15,12 +17,14 @@ from mobilization.models import (
     CommuneWarningRow,
     DispatchEventRow,
     ExchangeMessageRow,
+    IncidentRow,
     NeedRow,
     OfferRow,
     WarningSourceRow,
 )
 from mobilization.queries.personal import MESSAGE, OFFER, find_mentions
-from mobilization.rules.exchange.persons import change_person_in_message, changed
+from mobilization.rules.exchange.inbox import MessageState
+from mobilization.rules.exchange.persons import change_person_in_message, changed, people_in_message
 from mobilization.rules.offers import GiverKind
 
 
@@ -29,7 +33,11 @@ def change_mention(session: Session, item: Standing, change: Change) -> None:
     if item.place == OFFER:
         _change_offer(session.get_one(OfferRow, item.row_id, with_for_update=True), change)
         return
-    row = session.get_one(ExchangeMessageRow, item.row_id, with_for_update=True)
+    _change_message(session, item.row_id, change)
+
+
+def _change_message(session: Session, row_id: int, change: Change) -> None:
+    row = session.get_one(ExchangeMessageRow, row_id, with_for_update=True)
     row.content, changes = change_person_in_message(row.content, change)
     row.sender, row.title = changed(row.sender, changes)[:200], changed(row.title, changes)[:200]
     row.decided_by = changed(row.decided_by, changes)[:120]
@@ -69,6 +77,31 @@ def _change_made(session: Session, row: ExchangeMessageRow, changes: Sequence[Ch
 
 def _numbers(became: Sequence[dict[str, object]], what: str) -> list[int]:
     return [number for told in became if isinstance(number := told.get(what), int)]
+
+
+def forget_contacts(session: Session, *, before: datetime, now: datetime, by: str) -> int:
+    """Return how many messages dealt with before a moment lost their people's names and numbers.
+
+    They are needed while somebody may have to be called: a message that waits, or whose incident runs, keeps them.
+    """
+    running = select(IncidentRow.id).where(IncidentRow.closed_at.is_(None))
+    dealt_with = func.coalesce(ExchangeMessageRow.decided_at, ExchangeMessageRow.made_at) < before
+    old = (
+        select(ExchangeMessageRow.id)
+        .where(ExchangeMessageRow.state != MessageState.RECEIVED, dealt_with)
+        .where(or_(ExchangeMessageRow.incident_id.is_(None), ExchangeMessageRow.incident_id.not_in(running)))
+        .order_by(ExchangeMessageRow.id)
+    )
+    done = []
+    for row_id in session.scalars(old).all():
+        told = people_in_message(session.get_one(ExchangeMessageRow, row_id).content)
+        for search in told:
+            _change_message(session, row_id, Change(search=search))
+        if told:
+            done.append(f"{MESSAGE}:{row_id}")
+    if done:
+        note(session, stream=SYSTEM, at=now, actor=by, action="person.forget", rows=done)
+    return len(done)
 
 
 MESSAGES_AND_OFFERS = Keeper(places=(MESSAGE, OFFER), find=find_mentions, change=change_mention)

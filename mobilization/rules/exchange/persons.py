@@ -13,7 +13,7 @@ from xml.dom import minidom
 from defusedxml.minidom import parseString
 
 from core.text import tidy
-from inventory.rules.personal import ERASED, Change, Search, mentions
+from inventory.rules.personal import ERASED, LEAST_DIGITS, Change, Search, digits, mentions, numbers_in
 
 PARTIES = ("ContactInformation", "ResponsibleParty")
 REACHED = ("ContactDescription", "contact")  # lines that say whom to call, in free words
@@ -87,6 +87,23 @@ def change_person_in_message(content: bytes, change: Change) -> tuple[bytes, tup
     for piece in _pieces(document):
         piece.put(changed(piece.text, changes))
     return document.toxml(encoding="utf-8"), tuple(changes)
+
+
+def people_in_message(content: bytes) -> tuple[Search, ...]:
+    """Return whom a message tells of: by every full name of its contacts, and every number in it."""
+    document = _document(content)
+    parties = [one for one in _elements(document) if one.localName in PARTIES]
+    # A name of one word may be any word of a sentence; it goes with the number beside it.
+    names = [
+        one.text for party in parties for one in _joined(party, "PersonName") if len(one.text.split()) > 1
+    ]
+    called = [one.text for one in _joined(document, "ContactNumber")]
+    called += [number for piece in _pieces(document) for number in numbers_in(piece.text)]
+    phones = {digits(number): number for number in called if len(digits(number)) >= LEAST_DIGITS}
+    return (
+        *(Search(name=name) for name in dict.fromkeys(names) if name != ERASED),
+        *(Search(phone=number) for number in phones.values()),
+    )
 
 
 def _document(content: bytes) -> minidom.Document:

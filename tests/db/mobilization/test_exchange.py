@@ -15,7 +15,7 @@ from core.audit.models import AuditEntry
 from core.db import Database
 from core.errors import DomainError
 from inventory.rules.personal import ERASED
-from mobilization.models import ExchangeMessageRow, NeedRow, OfferRow
+from mobilization.models import ExchangeMessageRow, IncidentRow, NeedRow, OfferRow
 from mobilization.queries.exchange import get_message, list_messages
 from mobilization.queries.roads import list_warnings
 from mobilization.rules.exchange.edxl import Answer, Contact, Line, Message, incident_name, need_name
@@ -26,6 +26,7 @@ from mobilization.rules.exchange.inbox import MessageState
 from mobilization.services.exchange.keeping import decline
 from mobilization.services.exchange.receiving import Received, receive_message
 from mobilization.services.exchange.warning import Chosen, confirm
+from mobilization.services.personal import forget_contacts
 from tests.db.inventory.register import DUTY, HOME, NEIGHBOUR, NOW, audit_findings, load_register
 from tests.db.mobilization.command_post import begin, hold
 from tests.rules.mobilization.exchange.samples import REQUEST, alert
@@ -180,6 +181,35 @@ def test_a_person_is_corrected_and_erased_in_a_message_and_in_what_came_of_it(
         assert f"message:{kept.id}" in noted
         assert "Tám" not in noted, "the chain cannot forget, so it never learns a name"
         assert "0901" not in noted
+    assert audit_findings(app) == ()
+
+
+@pytest.mark.usefixtures("lots")
+def test_people_are_forgotten_a_year_after_a_message_was_dealt_with(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [("TB-001", 50)])
+        need_id = session.scalars(select(NeedRow.id).where(NeedRow.incident_id == incident_id)).one()
+        kept = receive(session, promised(incident_id, need_id)).id
+        waits = receive(session, REQUEST).id
+
+    def forgotten(after: timedelta) -> int:
+        with database.transaction() as session:
+            return forget_contacts(session, before=NOW + after, now=NOW, by="cli")
+
+    assert forgotten(timedelta(days=1)) == 0, "its incident runs"
+    with database.transaction() as session:
+        session.get_one(IncidentRow, incident_id).closed_at = NOW
+    assert forgotten(timedelta(0)) == 0, "not yet a year"
+    assert forgotten(timedelta(days=1)) == 1
+    assert forgotten(timedelta(days=1)) == 0, "there is nobody left to forget"
+    with database.reading() as session:
+        row, offer = session.get_one(ExchangeMessageRow, kept), session.scalars(select(OfferRow)).one()
+        held = " ".join((row.content.decode(), row.sender, row.title, offer.giver, offer.contact, offer.note))
+        assert not any(part in held for part in (NAME, PHONE, "0901 000 123"))
+        assert read_message(row.content).lines[0].quantity == Decimal(9), "what was promised stays"
+        assert PHONE in get_message(session, waits).content.decode(), (
+            "it waits for a person, who may have to call"
+        )
     assert audit_findings(app) == ()
 
 

@@ -7,7 +7,11 @@ import pytest
 from inventory.rules.personal import ERASED, Change, Search
 from mobilization.rules.exchange.cap import read_alert
 from mobilization.rules.exchange.edxl_read import read_message
-from mobilization.rules.exchange.persons import change_person_in_message, person_in_message
+from mobilization.rules.exchange.persons import (
+    change_person_in_message,
+    people_in_message,
+    person_in_message,
+)
 from tests.rules.mobilization.exchange.samples import REQUEST, alert
 
 NAME, PHONE = "Nguyễn Văn Tám", "0901000123"
@@ -65,3 +69,14 @@ def test_an_alerts_contact_goes_whole() -> None:
     content, _ = change_person_in_message(text.encode(), Change(search=Search(phone=PHONE)))
     assert f"<contact>{ERASED}</contact>" in content.decode()
     assert read_alert(content).identifier == read_alert(text.encode()).identifier
+
+
+def test_everybody_a_message_tells_of_is_known_and_nobody_after_they_were_erased() -> None:
+    content = TOLD.encode()
+    told = people_in_message(content)
+    assert told[0] == Search(name="Nguyễn Văn Tám")
+    assert {one.phone[-3:] for one in told[1:]} == {"123"}, "a number written three ways is one"
+    for search in told:
+        content, _ = change_person_in_message(content, Change(search=search))
+    assert people_in_message(content) == ()
+    assert people_in_message(alert().encode()) == (), "an alert without a contact names nobody"
