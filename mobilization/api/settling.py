@@ -11,10 +11,15 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
+from core.attachments.pictures import MOST_BYTES
+from core.attachments.queries import Photo, get_photo, list_photos
+from core.attachments.services import keep_photo
 from core.clock import now
 from core.errors import NotFoundError
 from core.web.api import NothingSchema, Written, number_seen, reads, write, writes
-from core.web.doors import reading
+from core.web.api_files import sent_bytes, takes_file
+from core.web.doors import reading, settings
+from inventory.schemas.api_photos import PhotoSchema, PhotoSentSchema
 from mobilization.api.blueprint import bp
 from mobilization.queries.minutes import Loss, MinutesLine, find_minutes, list_losses
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
@@ -236,3 +241,48 @@ def withdraw_loss(_body: dict[str, Any], order_id: int, loss_id: int) -> Respons
 def pay_loss(body: dict[str, Any], order_id: int, loss_id: int) -> ResponseReturnValue:
     """Note a payment, once, of the loss as it was read."""
     return _on_loss(order_id, loss_id, losses.pay, **body)
+
+
+@reads(
+    bp,
+    "/orders/<int:order_id>/minutes/<minutes>/photos",
+    answer=PhotoSchema(many=True),
+    permission=Permission.ORDER_READ,
+    commune_of=donor_of_order,
+)
+def minutes_photos(order_id: int, minutes: str) -> list[Photo]:
+    """The photographs of minutes, newest first; each is fetched under /photos."""
+    with reading() as session:
+        _minutes(session, order_id, minutes)
+        return list_photos(session, f"order:{order_id}:{minutes}")
+
+
+@takes_file(
+    bp,
+    "/orders/<int:order_id>/minutes/<minutes>/photos",
+    answer=PhotoSchema(),
+    query=PhotoSentSchema,
+    kinds=("image/jpeg", "image/png", "image/webp"),
+    permission=Permission.DISPATCH_MARK,
+    commune_of=donor_of_order,
+)
+def add_minutes_photo(order_id: int, minutes: str, caption: str) -> ResponseReturnValue:
+    """Attach a photograph of the condition at handing over or at the return."""
+    content = sent_bytes(MOST_BYTES)
+
+    def work(session: Session, actor: Actor) -> Written:
+        _minutes(session, order_id, minutes)
+        made = keep_photo(
+            session,
+            subject=f"order:{order_id}:{minutes}",
+            commune_code=get_order(session, order_id).commune_code,
+            content=content,
+            folder=settings().data_dir,
+            caption=caption,
+            actor=actor,
+            now=now(),
+        )
+        session.flush()
+        return Written(content=get_photo(session, made), schema=PhotoSchema(), status=201)
+
+    return write(work)

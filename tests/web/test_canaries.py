@@ -16,7 +16,7 @@ from sqlalchemy import CheckConstraint, Connection, String, Table, text
 
 from core.clock import local, now
 from core.db import Base
-from tests.web.extras import keep_message, promised_and_owed
+from tests.web.extras import add_photo, keep_message, promised_and_owed
 from tests.web.making import OWN, database_of, send, sign_in
 
 YEAR = local(now()).year
@@ -99,6 +99,7 @@ DOORS = {
     "/api/v1/lots/312": OFFICE,
     "/api/v1/lots/312/details": "kiemtoan",
     "/api/v1/lots/312/movements": OFFICE,
+    "/api/v1/lots/312/photos": OFFICE,
     "/api/v1/messages": OFFICE,
     "/api/v1/messages/1": OFFICE,
     "/api/v1/incidents/2/offers": OFFICE,
@@ -108,6 +109,7 @@ DOORS = {
     "/api/v1/orders/1/losses": OFFICE,
     "/api/v1/orders/1/losses/1": OFFICE,
     "/api/v1/orders/1/minutes/return": OFFICE,
+    "/api/v1/orders/1/minutes/return/photos": OFFICE,
     "/api/v1/orders/1/steps": OFFICE,
     "/api/v1/orders/4": OFFICE,
     "/api/v1/orders/4/edxl-rm?message=RequisitionResource": POST,
@@ -132,6 +134,7 @@ ELSEWHERE = {
     "/leaflet/<path:filename>": "files of the program",
     "/api/tai-lieu/tep/<filename>": "files of the program",
     "/api/v1/openapi.json": "the description",
+    "/api/v1/photos/<int:photo_id>": "a picture, drawn anew",
     "/sw.js": "a script",
     "/manifest.webmanifest": "a name and icons",
     "/kho/ban-do/ranh-gioi.json": "boundaries",
@@ -203,6 +206,7 @@ def test_no_number_leaves_by_any_door(demo: Flask) -> None:
     assert send(people[POST], "/bao-cao/su-co/2/nhanh", {}).location == "/bao-cao/van-ban/3"
     assert keep_message(demo, POST) == 1
     assert promised_and_owed(demo, 2, 4, 15)["offer_id"] == 1
+    assert add_photo(demo, 312, OWN) == 1
     with database_of(demo).engine.begin() as connection:
         plant(connection)
     leaks = {}
