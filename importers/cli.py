@@ -198,6 +198,9 @@ def _text_of(line: Line, names: Names) -> str:
     thing = names.types.get(row.resource_code or "", row.resource_raw)
     before = f"{say_quantity(line.old_on_hand)} → " if line.status is LineStatus.CHANGED else ""
     figure = row.quantity_raw if line.on_hand is None else f"{before}{say_quantity(line.on_hand)} {row.unit}"
+    if line.moved_from is not None:
+        here = " · ".join(filter(None, (line.holder, line.place)))
+        thing = f"{thing} → {here}"
     reasons = ", ".join(str(REASONS.get(reason, reason)) for reason in line.reasons if reason != "exact_name")
     return f"{MARKS[line.status]} {row.sheet}!{row.cell:7} {commune:28} {thing:36} {figure:>16}  {reasons}".rstrip()
 

@@ -81,6 +81,9 @@ class ImportLineRow(Base):
     old_checked_by: Mapped[str] = mapped_column(String(120))
     lot_version: Mapped[int | None] = mapped_column(Integer)
     outcome: Mapped[str] = mapped_column(String(20))
+    # Where the row was, of a line that took it to another holder or place.
+    old_holder_id: Mapped[int | None] = mapped_column(ForeignKey("holder.id"), index=True)
+    old_place: Mapped[str | None] = mapped_column(String(200))
 
 
 class ImportAnswerRow(Base):

@@ -200,6 +200,19 @@ REASONS = {
     "words_left": _(
         "đơn vị quản lý, nơi để hoặc biển số khác với kho: chỉ nhận số lượng, phần chữ sửa ở trang của dòng"
     ),
+    "words_blank": _("ô đơn vị quản lý hoặc nơi để bị xóa trắng: kho giữ như cũ"),
+    "words_masked": _(
+        "đơn vị quản lý hoặc nơi để mới còn số điện thoại bị che: kho giữ như cũ, hãy ghi đủ số hoặc bỏ số đi"
+    ),
+    "words_promised": _(
+        "dòng đang giữ cho sự cố: đơn vị quản lý và nơi để chưa đổi được, hãy nhập lại khi đã trả"
+    ),
+    "words_taken": _(
+        "nơi mới đã có dòng cùng loại trong kho hoặc trong tệp: kho giữ nơi cũ; muốn gộp thì chuyển kho ở trang của dòng"
+    ),
+    "own_row_unclear": _(
+        "cột Xem chỉ một dòng kho nhưng đơn vị quản lý, nơi để lại là của dòng khác: sửa cho khớp rồi tải lên lại"
+    ),
     "left_alone": _("kho đã có dòng này, để nguyên"),
     "type_out_of_use": _("loại đã ngừng dùng trong danh mục: sửa tên loại, hoặc dùng lại loại này"),
     "already_taken": _("ô này của đúng tệp này đã được ghi trước đó"),

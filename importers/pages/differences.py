@@ -8,8 +8,10 @@ from decimal import Decimal
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from core.accounts.rules.roles import Permission
+from core.text import masked
 from core.web.access import requires
 from core.web.doors import reading
 from core.web.links import page_number
@@ -24,7 +26,7 @@ from importers.queries.batches import (
     office_of_batch,
 )
 from importers.queries.names import Names, get_names
-from importers.rules.lines import Line, LineStatus
+from importers.rules.lines import WORDS_KEPT, Line, LineStatus
 from importers.rules.results import Check, Unread
 from importers.rules.undo import Outcome
 from importers.sentences import OUTCOMES, REASONS, STATUSES
@@ -49,10 +51,19 @@ class Entry:
     into: str
     lot_id: int | None
     outcome: str = ""
+    old_place: str | None = None
 
 
 def _sayable(reasons: Sequence[str]) -> tuple[str, ...]:
     return tuple(str(REASONS[reason]) for reason in reasons if reason in REASONS and reason != "exact_name")
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)
+
+
+def _whereabouts(holder: str, place: str) -> str:
+    return masked(_joined(holder or _("xã quản lý"), place or _("không ghi nơi để")))
 
 
 def _from_line(line: Line, names: Names) -> Entry:
@@ -65,7 +76,8 @@ def _from_line(line: Line, names: Names) -> Entry:
         cell=row.cell,
         status=line.status,
         thing=f"{thing} · {line.mark}" if line.mark else thing,
-        place=" · ".join(part for part in (commune, line.holder, line.place) if part),
+        place=_joined(commune, line.holder, line.place),
+        old_place=_whereabouts(*line.moved_from[:2]) if line.moved_from else None,
         raw=" | ".join(part for part in (row.resource_raw, row.quantity_raw) if part),
         unit=row.unit or "",
         old_on_hand=line.old_on_hand,
@@ -88,7 +100,8 @@ def _from_taken(line: TakenLine, names: Names) -> Entry:
         cell=line.cell,
         status=line.status,
         thing=f"{thing} · {line.mark}" if line.mark else thing,
-        place=" · ".join(part for part in (commune, line.holder, line.place) if part),
+        place=_joined(commune, line.holder, line.place),
+        old_place=None if line.old_place is None else _whereabouts(line.old_holder, line.old_place),
         raw=" | ".join(part for part in (line.resource_raw, line.quantity_raw) if part),
         unit=names.units.get(line.type_code, ""),
         old_on_hand=line.old_on_hand,
@@ -124,6 +137,7 @@ def differences(batch_id: int) -> ResponseReturnValue:
         status=status,
         sheet=sheet,
         outcome=outcome,
+        said=bool(request.args.get("said")),
         sheets=sheets,
         statuses=STATUSES,
         outcomes=OUTCOMES if batch.state is BatchState.UNDONE else {},
@@ -132,11 +146,14 @@ def differences(batch_id: int) -> ResponseReturnValue:
 
 def _open_entries(batch: Batch, status: str, sheet: str) -> tuple[list[Entry], bool, list[str]]:
     shown = show_batch(batch.id)
+    said = request.args.get("said", "")
     sheets = list(dict.fromkeys(line.row.sheet for line in shown.preview.lines))
     chosen = [
         line
         for line in shown.preview.lines
-        if (not status or line.status == status) and (not sheet or line.row.sheet == sheet)
+        if (not status or line.status == status)
+        and (not sheet or line.row.sheet == sheet)
+        and not (said and WORDS_KEPT.isdisjoint(line.reasons))
     ]
     start = (page_number() - 1) * PAGE
     entries = [_from_line(line, shown.names) for line in chosen[start : start + PAGE]]

@@ -32,7 +32,7 @@ from importers.queries.batches import (
 )
 from importers.queries.names import get_names
 from importers.queries.reference import get_reference
-from importers.rules.lines import Mode
+from importers.rules.lines import WORDS_KEPT, Mode
 from importers.rules.undo import Outcome
 from importers.schemas import CommitSchema, ModeSchema
 from importers.sentences import ENCODINGS, LAYOUTS, MODES, OUTCOMES, REASONS, STATES, STATUSES
@@ -159,6 +159,7 @@ def _batch_page(batch_id: int, error: str = "") -> str:
         counts=counts,
         statuses=STATUSES,
         writes=shown.preview.written,
+        words_kept=sum(not WORDS_KEPT.isdisjoint(line.reasons) for line in shown.preview.lines),
         questions=len(shown.preview.questions),
         asked=sum(question.cells for question in shown.preview.questions),
         digest=shown.preview.digest,

@@ -20,6 +20,7 @@ from importers.rules.lines import LineStatus, Mode
 from importers.rules.results import Recognition
 from importers.rules.stored import unpack
 from importers.rules.undo import Outcome
+from inventory.models import HolderRow
 
 PAGE = 40
 TAKEN = (LineStatus.NEW, LineStatus.CHANGED, LineStatus.SAME)  # what these rows say stands in the register
@@ -108,6 +109,8 @@ class TakenLine:
     on_hand: Decimal | None
     broken: Decimal | None
     outcome: str
+    old_holder: str = ""
+    old_place: str | None = None  # with the holder, where the line took its row from
 
 
 def batch_value(row: ImportBatchRow) -> Batch:
@@ -220,7 +223,11 @@ def list_taken_lines(
     session: Session, batch_id: int, *, status: str = "", sheet: str = "", outcome: str = "", page: int = 1
 ) -> tuple[list[TakenLine], bool]:
     """Return one page of a committed file's rows in the order of the file, and whether more follow."""
-    query = select(ImportLineRow).where(ImportLineRow.batch_id == batch_id)
+    query = (
+        select(ImportLineRow, HolderRow.name)
+        .join(HolderRow, HolderRow.id == ImportLineRow.old_holder_id, isouter=True)
+        .where(ImportLineRow.batch_id == batch_id)
+    )
     for column, wanted in (
         (ImportLineRow.status, status),
         (ImportLineRow.sheet, sheet),
@@ -229,8 +236,8 @@ def list_taken_lines(
         if wanted:
             query = query.where(column == wanted)
     query = query.order_by(ImportLineRow.position).limit(PAGE + 1).offset((page - 1) * PAGE)
-    rows = session.scalars(query).all()
-    return [_taken(row) for row in rows[:PAGE]], len(rows) > PAGE
+    rows = [_taken(row, old_holder) for row, old_holder in session.execute(query)]
+    return rows[:PAGE], len(rows) > PAGE
 
 
 def list_untaken_lines(session: Session, batch_id: int) -> list[TakenLine]:
@@ -242,7 +249,7 @@ def list_untaken_lines(session: Session, batch_id: int) -> list[TakenLine]:
     return [_taken(row) for row in session.scalars(query.order_by(ImportLineRow.position))]
 
 
-def _taken(row: ImportLineRow) -> TakenLine:
+def _taken(row: ImportLineRow, old_holder: str | None = None) -> TakenLine:
     return TakenLine(
         position=row.position,
         sheet=row.sheet,
@@ -264,6 +271,8 @@ def _taken(row: ImportLineRow) -> TakenLine:
         on_hand=row.on_hand,
         broken=row.broken,
         outcome=row.outcome,
+        old_holder=old_holder or "",
+        old_place=row.old_place,
     )
 
 

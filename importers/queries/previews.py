@@ -40,6 +40,8 @@ def list_standings(session: Session, recognition: Recognition) -> dict[Identity,
             LotRow.away,
             LotRow.broken,
             LotRow.closed,
+            HolderRow.name,
+            LotRow.place,
         )
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
         .where(LotRow.commune_code.in_(sorted(communes)), LotRow.type_code.in_(sorted(types)))
@@ -59,10 +61,19 @@ def list_standings(session: Session, recognition: Recognition) -> dict[Identity,
         away,
         broken,
         closed,
+        name,
+        written_place,
     ) in session.execute(query):
         holder = "" if holding == HolderKind.COMMUNE else folded
         found[Identity(commune, kind, holder, place, mark)] = Standing(
-            lot_id=lot_id, on_hand=on_hand, reserved=reserved, away=away, broken=broken, closed=closed
+            lot_id=lot_id,
+            on_hand=on_hand,
+            reserved=reserved,
+            away=away,
+            broken=broken,
+            closed=closed,
+            holder=name if holder else "",
+            place=written_place,
         )
     return found
 

@@ -23,7 +23,7 @@ from importers.rules.lines import (
     cell_name,
 )
 from importers.rules.matching import match_lines
-from importers.rules.own_rows import own_standings
+from importers.rules.own_rows import own_standings, relocated
 from importers.rules.results import HolderKind as SeenHolder
 from importers.rules.results import Question, QuestionKind, Recognition, Row, RowStatus
 from importers.rules.same_rows import same_rows
@@ -50,6 +50,7 @@ def compare(recognition: Recognition, standings: Mapping[Identity, Standing], me
     lines = [_judged(_placed(row, meaning), meaning) for row in recognition.rows]
     lines, twice = same_rows(lines, meaning.answers, apart=own_standings(lines, standings, {}).keys())
     lines, held, several = match_lines(lines, standings, meaning.answers)
+    lines = relocated(lines, standings, held, meaning.mode)
     lines = [_against_stock(line, held.get(index), meaning) for index, line in enumerate(lines)]
     by_cell = {cell_name(line.row): line for line in lines if not line.into}
     lines = [replace(line, status=by_cell[line.into].status) if line.into else line for line in lines]
@@ -165,7 +166,7 @@ def _against_stock(line: Line, held: Standing | None, meaning: Meaning) -> Line:
             return _refused(line, LineReason.TYPE_OUT_OF_USE)
         lot_id = held.lot_id if held else None
         return replace(line, status=LineStatus.NEW, lot_id=lot_id, on_hand=on_hand, broken=broken)
-    same = on_hand == held.on_hand and broken == held.broken
+    same = on_hand == held.on_hand and broken == held.broken and line.moved_from is None
     return replace(
         line,
         status=LineStatus.SAME if same else LineStatus.CHANGED,
@@ -195,6 +196,7 @@ def _digest(lines: list[Line], mode: Mode) -> str:
             line.identity,
             line.lot_id,
             line.into,
+            line.moved_from,
             *(str(value) for value in (line.old_on_hand, line.old_broken, line.on_hand, line.broken)),
         )
         for line in lines

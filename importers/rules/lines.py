@@ -41,10 +41,29 @@ class LineReason(StrEnum):
     SAME_ROW = "same_row"  # another row of the file is the same row of the register
     SEVERAL_ROWS = "several_rows"  # the file does not say which of several rows of the register it means
     SUMMED_UP = "summed_up"  # a person said to add such rows together
-    WORDS_LEFT = "words_left"  # a row of our own list with another holder or place than the register's: only figures are read
+    # A row of our own list says of its holder, place or mark what the register does not, and only its figures are read:
+    WORDS_LEFT = "words_left"  # the mark, which tells rows apart; or the figures are not what there is now
+    WORDS_BLANK = "words_blank"  # the holder or the place was emptied, which says nothing
+    WORDS_MASKED = "words_masked"  # a telephone number in the new words is hidden
+    WORDS_PROMISED = (
+        "words_promised"  # an incident holds a part: the things stay where they are promised from
+    )
+    WORDS_TAKEN = "words_taken"  # the register or the file has a row of these things there
+    OWN_ROW_UNCLEAR = "own_row_unclear"  # it names one row of the register and describes another
     LEFT_ALONE = "left_alone"  # the register has the row and the file only fills what is missing
     ALREADY_TAKEN = "already_taken"  # this very file was added before
     TYPE_OUT_OF_USE = "type_out_of_use"  # the catalogue no longer takes new rows of this type
+
+
+WORDS_KEPT = frozenset(
+    {
+        LineReason.WORDS_LEFT,
+        LineReason.WORDS_BLANK,
+        LineReason.WORDS_MASKED,
+        LineReason.WORDS_PROMISED,
+        LineReason.WORDS_TAKEN,
+    }
+)
 
 
 class Identity(NamedTuple):
@@ -57,9 +76,17 @@ class Identity(NamedTuple):
     mark: str
 
 
+class Whereabouts(NamedTuple):
+    """With whom and where the register has a row; `keeper_stays` where a line changes the place only."""
+
+    holder: str
+    place: str
+    keeper_stays: bool
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """A row of the register as it stands."""
+    """A row of the register as it stands; `holder` and `place` as they are written."""
 
     lot_id: int
     on_hand: Decimal
@@ -67,6 +94,8 @@ class Standing:
     away: Decimal
     broken: Decimal
     closed: bool = False
+    holder: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,6 +103,7 @@ class Line:
     """One row of the file and what it would do; figures are in the catalogue's unit.
 
     `into` names the cell ("sheet!A1") of the line this row is added to; `sources` are all cells behind a line.
+    `moved_from` is where the register has the row, where the line takes it to another holder or place.
     """
 
     row: Row
@@ -93,6 +123,7 @@ class Line:
     broken: Decimal | None = None
     into: str = ""
     sources: tuple[str, ...] = ()
+    moved_from: Whereabouts | None = None
 
     @property
     def writes(self) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from importers.rules.lines import Identity, Line, LineReason, LineStatus, Standing
-from importers.rules.own_rows import other_words, own_standings
+from importers.rules.own_rows import names_another, own_standings
 from importers.rules.results import SKIP, Answers, Candidate, Place, Question, QuestionKind, Row
 
 SEPARATE = "separate"  # the answer "keep them as rows of their own"
@@ -40,12 +40,15 @@ def match_lines(
             continue
         if times[asked_for] == 1 or line.row.own_lot == exact.lot_id:
             found[index] = exact
-    own = own_standings(lines, standings, found)
-    for index in other_words(lines, standings, own):
-        judged[index] = replace(lines[index], reasons=(LineReason.WORDS_LEFT, *lines[index].reasons))
-    found |= own
+    for index in list(names_another(lines, standings, found)):
+        del found[index]
+        line = lines[index]
+        judged[index] = replace(
+            line, status=LineStatus.REFUSED, reasons=(LineReason.OWN_ROW_UNCLEAR, *line.reasons)
+        )
+    found |= own_standings(judged, standings, found)
     for index, line, asked_for in waiting:
-        if index in found:
+        if index in found or judged[index].status is LineStatus.REFUSED:
             continue
         exact = standings.get(asked_for)
         fitting = [held for identity, held in holdings[_holding(asked_for)] if _fits(line, identity)]

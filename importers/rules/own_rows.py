@@ -1,33 +1,58 @@
 """Rows of our own yearly workbook and lists, known by the address of the lot that stands beside each.
 
 Names and places leave the register with their telephone numbers masked, so a row that comes back may not say the same.
+An emptied cell says nothing, here as everywhere in a spreadsheet: it takes no holder or place away.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 
 from core.excel.book import Sheet
-from core.text import masked
-from importers.rules.lines import Identity, Line, LineStatus, Standing
+from core.text import MASK, fold, masked
+from importers.rules.lines import Identity, Line, LineReason, LineStatus, Mode, Standing, Whereabouts
 from importers.rules.results import Row
 
 _LOT = re.compile(r"/kho/(\d{1,18})")
 _ROW = re.compile(r"\d+")
+# How our own lists head these columns, folded.
+_COLUMNS = {
+    "don vi, ho quan ly": "holder",
+    "don vi quan ly": "holder",
+    "chu so huu": "holder",
+    "noi de": "location",
+    "noi co": "location",
+    "dia diem de": "location",
+}
 
 
 def with_own_lots(rows: Sequence[Row], sheets: Iterable[Sheet]) -> Sequence[Row]:
-    """Return the rows with the lot that is named beside them."""
+    """Return the rows with the lot that is named beside them, and what such a list would say and they leave empty."""
     named: dict[tuple[str, int], int] = {}
+    columns: dict[str, set[str]] = {}
     for sheet in sheets:
         for cell in sheet.cells:
-            if isinstance(cell.value, str) and (lot := _LOT.fullmatch(cell.value)):
+            if not isinstance(cell.value, str):
+                continue
+            if lot := _LOT.fullmatch(cell.value):
                 named[sheet.name, cell.row] = int(lot[1])
+            elif column := _COLUMNS.get(fold(cell.value)):
+                columns.setdefault(sheet.name, set()).add(column)
     if not named:
         return rows
-    return [row._replace(own_lot=named.get((row.sheet, _row_number(row)))) for row in rows]
+    return [_own(row, named, columns) for row in rows]
+
+
+def _own(row: Row, named: Mapping[tuple[str, int], int], columns: Mapping[str, Set[str]]) -> Row:
+    lot_id = named.get((row.sheet, _row_number(row)))
+    if lot_id is None:
+        return row
+    said = {"holder": row.holder, "location": row.location}
+    blank = (name for name in sorted(columns.get(row.sheet, ())) if not said[name].strip())
+    return row._replace(own_lot=lot_id, own_blank=tuple(blank))
 
 
 def _row_number(row: Row) -> int:
@@ -56,15 +81,77 @@ def own_standings(
     return own
 
 
-def other_words(
-    lines: Sequence[Line], standings: Mapping[Identity, Standing], own: Mapping[int, Standing]
+def names_another(
+    lines: Sequence[Line], standings: Mapping[Identity, Standing], found: Mapping[int, Standing]
 ) -> Iterator[int]:
-    """Yield the lines of `own` that state another holder, place or mark than the register, telephone numbers aside."""
-    held = {standing.lot_id: identity for identity, standing in standings.items()}
-    for index, standing in own.items():
-        said = lines[index].identity
-        if said is not None and any(
-            word and masked(word) != masked(kept)
-            for word, kept in zip(said[2:], held[standing.lot_id][2:], strict=True)
-        ):
+    """Yield the lines whose words are those of one row of the register while the lot beside them is another open row of
+    the same commune and type: which of the two is meant, nobody can tell."""
+    held = {standing.lot_id: (identity, standing) for identity, standing in standings.items()}
+    for index, standing in found.items():
+        line = lines[index]
+        lot_id = line.row.own_lot
+        if lot_id is None or lot_id == standing.lot_id or lot_id not in held or line.identity is None:
+            continue
+        identity, named = held[lot_id]
+        if not named.closed and identity[:2] == line.identity[:2]:
             yield index
+
+
+def relocated(
+    lines: Sequence[Line], standings: Mapping[Identity, Standing], found: Mapping[int, Standing], mode: Mode
+) -> list[Line]:
+    """Return the lines with those of our own lists that state another holder or place than the register: what they
+    state is what there is now, or the reason says why only their figures are read."""
+    held = {standing.lot_id: identity for identity, standing in standings.items()}
+    judged = list(lines)
+    moves: dict[int, Line] = {}
+    for index, standing in found.items():
+        line = lines[index]
+        if line.row.own_lot != standing.lot_id or line.status is not LineStatus.SAME:
+            continue
+        moved, reasons = _said(line, held[standing.lot_id], standing, mode)
+        judged[index] = replace(line, reasons=(*reasons, *line.reasons))
+        if moved is not None:
+            moves[index] = moved
+    wanted = Counter(line.identity for line in moves.values())
+    wanted.update(line.identity for index, line in enumerate(judged) if index not in moves)
+    for index, moved in moves.items():
+        if moved.identity in standings or wanted[moved.identity] > 1:
+            judged[index] = replace(judged[index], reasons=(LineReason.WORDS_TAKEN, *judged[index].reasons))
+        else:
+            judged[index] = replace(moved, reasons=judged[index].reasons)
+    return judged
+
+
+def _said(line: Line, kept: Identity, standing: Standing, mode: Mode) -> tuple[Line | None, list[LineReason]]:
+    """Return the line at the holder and place it states, where that is another one and may be written, and what else
+    is to be said of its words."""
+    said = line.identity
+    assert said is not None
+    row = line.row
+    reasons = []
+    if said.mark and masked(said.mark) != masked(kept.mark):
+        reasons.append(LineReason.WORDS_LEFT)
+    if ("holder" in row.own_blank and kept.holder) or ("location" in row.own_blank and kept.place):
+        reasons.append(LineReason.WORDS_BLANK)
+    keeper_stays = not row.holder.strip() or masked(said.holder) == masked(kept.holder)
+    place_stays = not said.place or masked(said.place) == masked(kept.place)
+    if keeper_stays and place_stays:
+        return None, reasons
+    target = kept._replace(
+        holder=kept.holder if keeper_stays else said.holder, place=kept.place if place_stays else said.place
+    )
+    if mode is not Mode.REPLACE or len(line.sources) > 1:
+        return None, list(dict.fromkeys([*reasons, LineReason.WORDS_LEFT]))
+    if (not keeper_stays and MASK in line.holder) or (not place_stays and MASK in line.place):
+        return None, [*reasons, LineReason.WORDS_MASKED]
+    if standing.reserved:
+        return None, [*reasons, LineReason.WORDS_PROMISED]
+    moved = replace(
+        line,
+        identity=target,
+        holder=standing.holder if keeper_stays else line.holder,
+        place=standing.place if place_stays else line.place,
+        moved_from=Whereabouts(standing.holder, standing.place, keeper_stays),
+    )
+    return moved, reasons

@@ -64,7 +64,8 @@ class Row(NamedTuple):
     `old_commune` is the former commune named in the sheet: several that became one commune keep their own rows, told
     apart by it. `broken_quantity` is the part of `quantity` said to be broken. `mark` is a plate or registration.
     `questions` are the keys of the questions that must be answered before the row can be accepted. `own_lot` is the lot
-    that our own yearly workbook or list names beside the row.
+    that our own yearly workbook or list names beside the row; `own_blank` are those of "holder" and "location" that such
+    a list has a column for and that are left empty in this row.
     """
 
     sheet: str
@@ -95,6 +96,7 @@ class Row(NamedTuple):
     note: str = ""
     questions: tuple[str, ...] = ()
     own_lot: int | None = None
+    own_blank: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

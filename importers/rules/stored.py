@@ -42,7 +42,7 @@ _CHECK = tuple(field.name for field in fields(Check))
 _UNREAD = tuple(field.name for field in fields(Unread))
 _SHEET = tuple(field.name for field in fields(SheetResult))
 _NUMBERS = frozenset({"quantity", "stated_quantity", "factor", "broken_quantity", "stated", "computed"})
-_TUPLES = frozenset({"reasons", "contact_phones", "questions", "of", "header_rows"})
+_TUPLES = frozenset({"reasons", "contact_phones", "questions", "of", "header_rows", "own_blank"})
 
 
 def pack(recognition: Recognition) -> bytes:

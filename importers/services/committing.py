@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.errors import DomainError
-from core.text import tidy
+from core.text import fold, tidy
 from importers.models import ImportBatchRow, ImportLineRow
 from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, BatchState, batch_value
@@ -53,7 +53,8 @@ class _Before(NamedTuple):
     note: str
     checked_on: date | None
     checked_by: str
-    version: int
+    holder_id: int | None = None
+    place: str | None = None
 
 
 def commit(
@@ -124,18 +125,27 @@ def _write(
         if not line.writes:
             continue
         row = held[lot_ids[position]]
-        before[position] = (row.id, _Before(row.note, row.checked_on, row.checked_by, row.version))
+        before[position] = (row.id, _Before(row.note, row.checked_on, row.checked_by))
+        if line.moved_from is not None:
+            before[position] = (
+                row.id,
+                _Before(row.note, row.checked_on, row.checked_by, row.holder_id, row.place),
+            )
+            _take_elsewhere(session, row, line)
         assert line.on_hand is not None
         assert line.broken is not None
         delta = Delta(on_hand=line.on_hand - row.on_hand, broken=line.broken - row.broken)
         counts = line.status is LineStatus.CHANGED and batch.mode is not Mode.ADD
         kind = MovementKind.COUNT if counts else MovementKind.RECEIVE
+        if line.moved_from is not None and delta == Delta():
+            kind = MovementKind.ADJUST
         posts.append(Post(lot_id=row.id, kind=kind, delta=delta, source=source_of(batch, line)))
         row.closed = False
         row.version += 1
         row.note = row.note or line.note
         # A figure from a file was not checked on the spot, whatever was checked before it.
-        row.checked_on, row.checked_by = None, ""
+        if kind is not MovementKind.ADJUST:
+            row.checked_on, row.checked_by = None, ""
     occasion = Occasion(
         actor=actor,
         at=now,
@@ -166,16 +176,7 @@ def _open(session: Session, preview: Preview) -> dict[int, int]:
         assert line.identity is not None
         key = (line.identity.commune_code, line.identity.holder)
         if key not in holders:
-            held = ensure_holder(
-                session,
-                commune_code=line.identity.commune_code,
-                name=line.holder,
-                kind=line.holder_kind.value,
-                phone=line.phone,
-            )
-            if line.identity.holder != ("" if held.kind == HolderKind.COMMUNE else held.folded):
-                raise StalePreviewError  # the name leads to another holder since the preview
-            holders[key] = held.id
+            holders[key] = _holder_of(session, line)
         wanted.append(
             NewLot(
                 commune_code=line.identity.commune_code,
@@ -190,9 +191,34 @@ def _open(session: Session, preview: Preview) -> dict[int, int]:
     return found
 
 
+def _holder_of(session: Session, line: Line) -> int:
+    """Return the id of the holder a line names, made where there was none and held until the transaction ends."""
+    assert line.identity is not None
+    held = ensure_holder(
+        session,
+        commune_code=line.identity.commune_code,
+        name=line.holder,
+        kind=line.holder_kind.value,
+        phone=line.phone,
+    )
+    if line.identity.holder != ("" if held.kind == HolderKind.COMMUNE else held.folded):
+        raise StalePreviewError  # the name leads to another holder since the preview
+    return held.id
+
+
+def _take_elsewhere(session: Session, row: LotRow, line: Line) -> None:
+    """Bring a locked row to the holder and place its line states; its number and its printed label stay."""
+    assert line.moved_from is not None
+    if not line.moved_from.keeper_stays:
+        row.holder_id = _holder_of(session, line)
+    row.place, row.place_folded = tidy(line.place), fold(line.place)
+
+
 def source_of(batch: Batch, line: Line) -> str:
-    """Return where a line's figure stands, such as "tong hop.xlsx › PL1!F11"."""
+    """Return where a line's figure stands, such as "tong hop.xlsx › PL1!F11", and whence it took the row."""
     text = f"{batch.file_name} › {', '.join(line.sources)}"
+    if line.moved_from is not None:
+        text += f" · từ “{' · '.join(filter(None, line.moved_from[:2]))}” đến “{' · '.join(filter(None, (line.holder, line.place)))}”"
     return text if len(text) <= SOURCE_LENGTH else f"{text[: SOURCE_LENGTH - 1]}…"
 
 
@@ -205,7 +231,7 @@ def _keep_lines(
 ) -> None:
     rows = []
     for position, line in enumerate(preview.lines):
-        lot_id, held = before.get(position, (line.lot_id, _Before("", None, "", 0)))
+        lot_id, held = before.get(position, (line.lot_id, _Before("", None, "")))
         rows.append(
             {
                 "batch_id": batch.id,
@@ -233,6 +259,8 @@ def _keep_lines(
                 "old_checked_by": held.checked_by,
                 "lot_version": lots[lot_id].version if line.writes and lot_id is not None else None,
                 "outcome": "",
+                "old_holder_id": held.holder_id,
+                "old_place": held.place,
             }
         )
     if rows:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.errors import DomainError
+from core.text import fold
 from importers.models import ImportBatchRow, ImportLineRow
 from importers.queries.batches import BatchState, batch_value
 from importers.rules.lines import LineStatus
@@ -18,6 +19,7 @@ from importers.rules.undo import Outcome, Since, outcome_of
 from importers.services.uploads import lock_batch
 from inventory.models import LotRow, MovementRow
 from inventory.rules.stock import ZERO, Delta, MovementKind
+from inventory.services.keeping import find_lot_row, hold_holder
 from inventory.services.ledger import Occasion, Post, balance_of, lock_lots, post
 
 
@@ -52,6 +54,8 @@ def undo(session: Session, *, batch_id: int, actor: Actor, now: datetime) -> dic
         row = lots[line.lot_id]
         back = _back(line)
         outcome = outcome_of(balance_of(row), back, since[row.id])
+        if outcome is Outcome.REVERSED and line.old_place is not None and not _taken_back(session, row, line):
+            outcome = Outcome.KEPT_EDITED
         line.outcome = outcome.value
         if outcome is Outcome.REVERSED:
             source = f"{batch.file_name} › {line.sheet}!{line.cell}"[:300]
@@ -88,6 +92,32 @@ def _back(line: ImportLineRow) -> Delta:
     return Delta(
         on_hand=(line.old_on_hand or ZERO) - line.on_hand, broken=(line.old_broken or ZERO) - line.broken
     )
+
+
+def _taken_back(session: Session, row: LotRow, line: ImportLineRow) -> bool:
+    """Bring a row back to its holder and place before; returns False where another row of these things is there by now.
+
+    A holder that was merged meanwhile is the one it was merged into.
+    """
+    assert line.old_place is not None
+    holder_id = line.old_holder_id
+    while holder_id is not None and (holder := hold_holder(session, holder_id)) is not None:
+        if holder.merged_into is None:
+            break
+        holder_id = holder.merged_into
+    assert holder_id is not None
+    there = find_lot_row(
+        session,
+        commune_code=row.commune_code,
+        type_code=row.type_code,
+        holder_id=holder_id,
+        place=line.old_place,
+        mark=row.mark,
+    )
+    if there is not None and there.id != row.id:
+        return False
+    row.holder_id, row.place, row.place_folded = holder_id, line.old_place, fold(line.old_place)
+    return True
 
 
 def _restore(row: LotRow, line: ImportLineRow) -> None:

@@ -33,22 +33,23 @@ def test_our_own_lists_come_back_unchanged(demo_everywhere: Flask, tmp_path: Pat
         ), (address, told)
         assert "mới 0" in told
         assert "phần chữ sửa ở" not in told
+        assert "kho giữ" not in told
     assert _movements(demo_everywhere) == before
 
     changed = load_workbook(BytesIO(book.read_bytes()))
     line = next(row for row in changed.worksheets[0].iter_rows() if row[-1].value == "/kho/325")
     line[6].value = int(str(line[6].value)) + 19
-    line[15].value = "Trường THCS Bình Minh"
+    was, line[15].value = line[15].value, "Trường THCS Bình Minh"
     changed.save(book)
     told = _imported(demo_everywhere, book)
     assert f"mới 0, thay đổi 1, giữ nguyên {rows[address] - 1}, cần hỏi 0, không nhận 0" in told, told
-    assert [line for line in told.splitlines() if "phần chữ sửa ở" in line] == [
+    assert [line for line in told.splitlines() if "đang giữ cho sự cố" in line] == [
         said for said in told.splitlines() if said.startswith("~")
     ]
     assert _movements(demo_everywhere) == before + 1
     with database_of(demo_everywhere).reading() as session:
-        held = session.scalar(text("SELECT on_hand FROM lot WHERE id = 325"))
-    assert held == line[6].value * 1000
+        held = session.execute(text("SELECT on_hand, place FROM lot WHERE id = 325")).one()
+    assert tuple(held) == (line[6].value * 1000, was)
 
 
 def _make_hard(demo: Flask) -> dict[str, int]:
