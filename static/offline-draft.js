@@ -1,7 +1,7 @@
 /* Every form with something to type: what is typed stays on this machine until it was saved, and is offered back. */
 (function () {
   "use strict";
-  var WEEK_MS = 7 * 24 * 3600000, JUST_MS = 10 * 60000, line = self.line;
+  var WEEK_MS = 7 * 24 * 3600000, line = self.line;
   if (!line || !line.who) return;
 
   function key(form) { return "draft:" + line.who + ":" + new URL(form.action, location.href).pathname; }
@@ -28,12 +28,11 @@
     });
   }
   function tidy() {
-    var saved = document.querySelector("main .alert-success[role=status]");
+    var arrived = document.querySelector("main .alert-success[role=status], #queue-kept"), sent = arrived && sessionStorage.getItem("draft-sent");
     Object.keys(localStorage).forEach(function (name) {
       if (name.indexOf("draft:") !== 0) return;
       var draft = read(name), old = !draft || Date.now() - draft.at > WEEK_MS;
-      var through = draft && draft.sent && saved && Date.now() - draft.sent < JUST_MS;
-      if (old || through || name.indexOf("draft:" + line.who + ":") !== 0) localStorage.removeItem(name);
+      if (old || name === sent || name.indexOf("draft:" + line.who + ":") !== 0) localStorage.removeItem(name);
     });
   }
   // One at a time: what was kept of the first form, then of the next.
@@ -63,9 +62,10 @@
   offer(forms);
   forms.forEach(function (form) {
     form.addEventListener("input", function () { write(key(form), { at: Date.now(), fields: take(form) }); });
-    form.addEventListener("submit", function () {
-      var draft = read(key(form));
-      if (draft) { draft.sent = Date.now(); write(key(form), draft); }
-    });
+    form.addEventListener("held", function () { localStorage.removeItem(key(form)); });
+  });
+  // Only what was sent last from this tab has arrived when the next page says so; a form that failed before stays kept.
+  document.addEventListener("submit", function (event) {
+    if (event.target.method === "post") sessionStorage.setItem("draft-sent", key(event.target));
   });
 })();

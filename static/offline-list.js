@@ -95,6 +95,11 @@
       document.getElementById("kept").hidden = !items.length;
     });
   }
+  var unsent = document.getElementById("unsent");
+  if (unsent && location.search.indexOf("chua-gui") > 0) {
+    unsent.hidden = false;
+    unsent.querySelector("button").onclick = function () { history.back(); };
+  }
   document.addEventListener("queue-changed", draw);
   draw();
   keptPages();

@@ -39,6 +39,8 @@
       show("waiting", waiting > 0, waiting);
       show("asks", entries.length > waiting, entries.length - waiting);
       show("off", cut || down());
+      show("later", (cut || down()) && Array.prototype.some.call(document.querySelectorAll("main form[method=post]"), function (form) { return !form.elements._label; }));
+      if (!cut && !down()) show("unsent", false);
       document.dispatchEvent(new Event("queue-changed"));
       return waiting;
     }).catch(function () {});
@@ -159,6 +161,8 @@
       show("held", true, entry.label);
       var row = form.closest(".duty"); // of a list to go through: what is done is seen to be done
       if (row) row.classList.add("held");
+      form.dispatchEvent(new Event("held", { bubbles: true }));
+      if ("afresh" in form.dataset) form.reset(); // sent twice it would be two
       later(); // no browser says reliably that the line is back
       return draw();
     });
@@ -170,13 +174,20 @@
         .then(function () { localStorage.removeItem(name); });
     }, Promise.resolve()).catch(function () {});
   }
+  // What a new row is called while it waits: by what was chosen.
+  function named(form) {
+    var chosen = form.querySelector("select[data-named]"), label = form.elements._label;
+    if (chosen && chosen.value) label.value = label.defaultValue.split(": ")[0] + ": " + chosen.selectedOptions[0].text;
+  }
   document.addEventListener("submit", function (event) {
-    var form = event.target, keeps = form.elements._label && form.method === "post";
+    var form = event.target, keeps = form.elements._label;
     if (form.action.indexOf("/dang-xuat") > 0) return leaving(event);
-    if (!keeps || !down() || !who) return undefined;
+    if (keeps) named(form);
+    if (form.method !== "post" || !down() || !who) return undefined;
     event.preventDefault();
     event.stopImmediatePropagation(); // otherwise app.js takes the form for sent
-    hold(form);
+    if (keeps) hold(form);
+    else show("unsent", true);
     return undefined;
   }, true);
 

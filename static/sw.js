@@ -8,7 +8,7 @@
   var MOST_PAGES = 40;
   var PATIENCE_MS = 10000; // a line this slow is shown what the machine has, if it has it
   var SEND_MS = 25000;
-  var KEPT = [/^\/$/, /^\/kho\/xa\/\w+(\/nhap-nhanh)?$/, /^\/kho\/\d+$/, /^\/su-co\/\d*$/, /^\/lenh\/\d+$/, /^\/dieu-dong\/\d+$/, /^\/kiem-ke\/\d+$/, /^\/ra-soat\/\d+\/xa\/\w+$/, /^\/so-gui$/];
+  var KEPT = [/^\/$/, /^\/kho\/xa\/\w+(\/nhap-nhanh|\/them)?$/, /^\/kho\/\d+$/, /^\/su-co\/\d*$/, /^\/lenh\/\d+$/, /^\/dieu-dong\/\d+$/, /^\/kiem-ke\/\d+$/, /^\/ra-soat\/\d+\/xa\/\w+$/, /^\/so-gui$/];
   var era = 0; // grows when the pages are emptied: an answer still on its way is then not kept
 
   self.addEventListener("install", function (event) {
@@ -76,6 +76,7 @@
     });
   }
   function fallback() { return caches.match(GIVEN.fallback); }
+  function unsent() { return Response.redirect(GIVEN.fallback + "?chua-gui=1", 303); }
 
   function page(event, url) {
     var begun = era, settled = false;
@@ -110,7 +111,7 @@
         return self.queue.said("who").then(function (who) {
           return self.queue.keep(address(url), Array.from(data.entries()), who || "");
         });
-      }).then(function () { return Response.redirect(GIVEN.queue + "?giu=1", 303); }, fallback);
+      }).then(function () { return Response.redirect(GIVEN.queue + "?giu=1", 303); }, unsent);
     });
   }
 
@@ -120,7 +121,8 @@
     if (request.method === "POST" && (url.pathname === "/dang-xuat" || url.pathname === "/dang-nhap")) {
       event.respondWith(empty().then(function () { return fetch(request); }).catch(fallback));
     } else if (request.mode === "navigate" && request.method === "POST") {
-      if (/^application\/x-www-form-urlencoded/.test(request.headers.get("content-type") || "")) event.respondWith(form(request, url));
+      var plain = /^application\/x-www-form-urlencoded/.test(request.headers.get("content-type") || "");
+      event.respondWith(plain ? form(request, url) : fetch(request).catch(unsent)); // with files: too big to keep
     } else if (request.mode === "navigate" && request.method === "GET") {
       event.respondWith(page(event, url));
     } else if (request.method === "GET" && GIVEN.shell.indexOf(address(url)) >= 0 && url.pathname !== GIVEN.fallback) {

@@ -16,7 +16,7 @@ from core.communes.queries import get_commune
 from core.errors import NotFoundError
 from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
-from core.web.doors import Done, load, perform, reading
+from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.links import page_number
 from inventory.pages.lists import bp
 from inventory.pages.registers import asked_day, end_of
@@ -71,7 +71,8 @@ def add(commune_code: str) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         values = load(NewLotSchema())
-        lot_id = add_lot(session, commune_code=commune_code, actor=actor, now=now(), **values)  # type: ignore[arg-type]
+        reason = typed_earlier(str(values["note"]))
+        lot_id = add_lot(session, commune_code=commune_code, actor=actor, now=now(), reason=reason, **values)  # type: ignore[arg-type]
         return Done(
             location=url_for("stock.story", lot_id=lot_id),
             message=_("Đã thêm vào danh sách bốn tại chỗ của xã."),

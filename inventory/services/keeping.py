@@ -141,6 +141,7 @@ def add_lot(
     note: str,
     actor: Actor,
     now: datetime,
+    reason: str = "",
 ) -> int:
     """Return the id of a new row of the list; raises LotExistsError where there is one for the same things."""
     kind = get_type(session, type_code)
@@ -157,7 +158,7 @@ def add_lot(
     row.keep, row.ready_minutes, row.note = keep, ready_minutes, note
     _checked(row, actor, now)
     delta = Delta(on_hand=on_hand, broken=broken)
-    occasion = Occasion(actor=actor, at=now, action="stock.add", reason=note)
+    occasion = Occasion(actor=actor, at=now, action="stock.add", reason=reason or note)
     post(session, [Post(lot_id=row.id, kind=MovementKind.RECEIVE, delta=delta)], occasion)
     return row.id
 

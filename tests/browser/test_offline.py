@@ -140,6 +140,57 @@ def test_somebody_elses_number_is_never_overwritten(server: Server, field_site: 
     assert changed(story(server.app, ROW), 55) == 1
 
 
+def test_a_new_row_waits_and_is_added_once(server: Server, field_site: Site) -> None:
+    person = installed(field_site)
+    person.go(f"{LIST}/them")
+    person.page.context.set_offline(True)
+    person.page.get_by_label("Loại nguồn lực").select_option("TB-001")
+    person.page.get_by_label("Hiện có").fill("23")
+    person.page.get_by_label("Đơn vị quản lý").select_option(index=1)
+    person.page.get_by_label("Địa điểm để").fill("kho tạm bờ sông")
+    person.press("Thêm vào danh sách")
+    expect(person.page.locator("#line-held")).to_contain_text("Áo phao")
+    expect(person.page.get_by_label("Hiện có")).to_have_value("")
+    until(person.page, "() => !Object.keys(localStorage).some(key => key.startsWith('draft:'))", None)
+    person.page.context.set_offline(False)
+    person.go("/so-gui")
+    expect(person.page.locator("#queue-none")).to_be_visible(timeout=30_000)
+    person.go(f"{LIST}?q=kho tạm bờ sông")
+    expect(person.page.get_by_text("kho tạm bờ sông")).to_have_count(1)
+
+
+def test_a_form_that_cannot_wait_says_so_and_keeps_what_was_typed(server: Server, field_site: Site) -> None:
+    """A handing-over is never queued: the page says so, by the browser's word and by a server that does not answer."""
+    person, form = installed(field_site), "/luc-luong/xa/21085/them"
+    person.go(form)
+    box = person.page.get_by_label("Tên đội")
+    person.page.get_by_label("Loại lực lượng").select_option(index=1)
+    person.page.get_by_label("Quân số (người)").fill("12")
+    box.fill("Đội xung kích thôn 9")
+    person.page.context.set_offline(True)
+    expect(person.page.locator("#line-later")).to_be_visible()
+    box.press("Enter")
+    expect(person.page.locator("#line-unsent")).to_contain_text("Chưa gửi được vì đang mất mạng")
+    expect(box).to_have_value("Đội xung kích thôn 9")
+    person.page.context.set_offline(False)
+    expect(person.page.locator("#line-unsent")).to_be_hidden()
+    server.stop()
+    box.press("Enter")
+    expect(person.page.locator("#unsent")).to_contain_text("chưa tới máy chủ")
+    server.start()
+    correct_elsewhere(person)
+    person.go(form)
+    person.page.locator("#line-draft").get_by_role("button", name="Khôi phục").click()
+    expect(box).to_have_value("Đội xung kích thôn 9")
+
+
+def correct_elsewhere(person: Person) -> None:
+    """Save another form well, which says nothing of the one that failed before."""
+    person.go(f"{LIST}?open={ROW}")
+    correct(person, 66)
+    expect(person.page.locator("main .alert-success")).to_be_visible()
+
+
 def test_signing_out_leaves_nothing_behind_but_what_waits(server: Server, field_site: Site) -> None:
     person = installed(field_site, ROW)
     person.go("/kho/xa/21085/them")
