@@ -66,8 +66,8 @@ from inventory.services.catalogue import store_catalogue, store_commune_holders
 from inventory.services.demo_counts import load_demo_counts
 from inventory.services.demo_people import load_demo_people
 from inventory.services.demo_stock import load_demo_stock
-from mobilization.queries.incidents import count_open_uses
 from mobilization.queries.roads import find_warning_of
+from mobilization.queries.uses import count_open_uses
 from mobilization.services.demo_drill import load_demo_drill
 from mobilization.services.demo_incidents import load_demo_incidents
 from mobilization.services.personal import MESSAGES_AND_OFFERS

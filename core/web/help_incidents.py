@@ -18,6 +18,12 @@ INCIDENTS: dict[str, LazyString] = {
     "incidents.room": _(
         "Phòng chỉ huy của một sự cố: cần gì, đã có nguồn cho bao nhiêu, cái gì đang trên đường. Thêm nhu cầu, lập phương án rồi soạn lệnh từ đây."
     ),
+    "corrections.need": _(
+        "Sửa số lượng, thời hạn, ưu tiên, nơi cần của một nhu cầu hoặc rút nó kèm lý do. Phương án được lập lại cho phần còn thiếu; ai sửa, sửa gì đều còn lại ở cuối trang."
+    ),
+    "corrections.incident": _(
+        "Sửa điều đã báo về sự cố: việc gì, ở đâu, cấp nào. Cấp độ phòng thủ dân sự đã có quyết định thì chỉ đổi theo quyết định mới."
+    ),
     "incidents.wall": _(
         "Màn hình lớn cho phòng chỉ huy, chữ đọc được từ xa, tự cập nhật. Muốn ghi hay sửa, về Sở chỉ huy."
     ),

@@ -38,13 +38,8 @@ from mobilization.schemas.api_writing import (
     PlanAskedSchema,
 )
 from mobilization.services.choices import forbid, pin, undo
-from mobilization.services.incidents import (
-    add_need,
-    change_need,
-    close_incident,
-    open_incident,
-    remove_need,
-)
+from mobilization.services.incidents import close_incident, open_incident
+from mobilization.services.needs import add_need, change_need, remove_need
 from mobilization.services.planning import accept, propose
 
 

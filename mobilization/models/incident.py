@@ -61,13 +61,20 @@ class LevelDecisionRow(Base):
 
 
 class NeedRow(Base):
-    """So much of one type, or of one ability, wanted in one commune; with `least_each` so many pieces able to do that."""
+    """So much of one type, or of one ability, wanted in one commune; with `least_each` so many pieces able to do that.
+
+    A need that was withdrawn stays on record, with who did it, when and why.
+    """
 
     __tablename__ = "need"
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity"),
         CheckConstraint("(type_code IS NULL) <> (ability IS NULL)", name="type_or_ability"),
         CheckConstraint("least_each IS NULL OR (least_each > 0 AND ability IS NOT NULL)", name="least_each"),
+        CheckConstraint(
+            "(withdrawn_at IS NULL) = (withdrawn_by IS NULL) AND (withdrawn_at IS NULL) = (withdrawn_why IS NULL)",
+            name="withdrawn",
+        ),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -80,6 +87,9 @@ class NeedRow(Base):
     priority: Mapped[int] = mapped_column(Integer)
     within_minutes: Mapped[int | None] = mapped_column(Integer)
     note: Mapped[str] = mapped_column(Text)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawn_by: Mapped[str | None] = mapped_column(String(120))
+    withdrawn_why: Mapped[str | None] = mapped_column(String(300))
 
 
 class PlanRow(Base):

@@ -15,6 +15,7 @@ from core.text import masked
 from core.web.ground import add_layers
 from core.web.home import Duty, Notice, Part, add_notices, add_part
 from mobilization.pages import (
+    corrections,
     declarations,
     dispatches,
     drills,
@@ -109,6 +110,7 @@ def set_up(app: Flask) -> None:
     for pages in (
         messages,
         incidents,
+        corrections,
         room_map,
         plans,
         orders,

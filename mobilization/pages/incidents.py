@@ -37,7 +37,8 @@ from mobilization.rules.abilities import ABILITIES
 from mobilization.rules.room import Urgency
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
 from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES, URGENCIES
-from mobilization.services.incidents import add_need, close_incident, open_incident, remove_need
+from mobilization.services.incidents import close_incident, open_incident
+from mobilization.services.needs import add_need
 
 LOG_LINES = 100  # of one page
 
@@ -125,17 +126,19 @@ def room(incident_id: int) -> ResponseReturnValue:
     return _room_page(incident_id, adding="them" in request.args)
 
 
+def _runs(actor: Actor, incident: Incident) -> bool:
+    """Return whether a person may act in an incident now."""
+    commune = incident.commune_code if incident.run_by == "commune" else ""
+    return incident.closed_at is None and actor.may(Permission.INCIDENT_RUN, commune)
+
+
 def _room_page(
     incident_id: int, error: str = "", fields: Mapping[str, str] | None = None, *, adding: bool = False
 ) -> str:
     actor = current_actor()
     with reading() as session:
         seen = room_view(session, incident_id, now())
-        incident = seen["incident"]
-        runs = actor.may(
-            Permission.INCIDENT_RUN, incident.commune_code if incident.run_by == "commune" else ""
-        )
-        runs = runs and incident.closed_at is None
+        runs = _runs(actor, seen["incident"])
         adding = runs and (adding or not seen["needs"])
         types = list_types(session) if adding else []  # 176 choices: only where somebody is about to choose
     return render_template(
@@ -160,7 +163,8 @@ def changes(incident_id: int) -> ResponseReturnValue:
     with reading() as session:
         seen = room_view(session, incident_id, now())
     wall = request.args.get("xem") == "man-hinh"
-    html = render_template(f"mobilization/{'_wall_live' if wall else '_room_live'}.html", **seen)
+    part = "_wall_live" if wall else "_room_live"
+    html = render_template(f"mobilization/{part}.html", runs=_runs(current_actor(), seen["incident"]), **seen)
     version = hashlib.sha256(html.encode()).hexdigest()[:20]
     # Compression may add its name to a version: only the beginning is compared.
     same = any(tag.startswith(version) for tag in request.if_none_match.as_set())
@@ -229,18 +233,6 @@ def need(incident_id: int) -> ResponseReturnValue:
         )
 
     return perform(work, again=lambda text, fields: _room_page(incident_id, text, fields, adding=True))
-
-
-@bp.post("/<int:incident_id>/nhu-cau/<int:need_id>/bo")
-@requires(Permission.INCIDENT_RUN, commune_of_incident)
-def drop_need(incident_id: int, need_id: int) -> ResponseReturnValue:
-    """Take back a need nothing was promised to."""
-
-    def work(session: Session, actor: Actor) -> Done:
-        remove_need(session, incident_id=incident_id, need_id=need_id, actor=actor, now=now())
-        return Done(location=url_for("incidents.room", incident_id=incident_id), message=_("Đã bỏ nhu cầu."))
-
-    return perform(work, again=lambda text, fields: _room_page(incident_id, text, fields))
 
 
 @bp.post("/<int:incident_id>/dong")

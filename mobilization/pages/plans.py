@@ -14,6 +14,7 @@ from core.clock import now
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.sentences import HOLDER_KINDS
+from mobilization.pages.plan_anew import plan_anew
 from mobilization.pages.plan_view import view
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import (
@@ -26,7 +27,7 @@ from mobilization.queries.planning import list_choices, list_refused
 from mobilization.schemas.planning import BanSchema, PinSchema, UndoSchema
 from mobilization.sentences import STATES, TIERS
 from mobilization.services.choices import forbid, pin, undo
-from mobilization.services.planning import NothingNeededError, accept, propose
+from mobilization.services.planning import accept, propose
 
 bp = Blueprint("plans", __name__, url_prefix="/su-co")
 
@@ -104,18 +105,6 @@ def _again(incident_id: int, text: str) -> str:
     return page if isinstance(page, str) else text
 
 
-def _anew(session: Session, incident_id: int, actor: Actor, said: str) -> Done:
-    """Return where to go after the commander's word: a fresh plan that keeps it, where something is still missing."""
-    try:
-        propose(session, incident_id=incident_id, actor=actor, now=now())
-    except NothingNeededError:
-        return Done(location=url_for("plans.show", incident_id=incident_id), message=said)
-    return Done(
-        location=url_for("plans.show", incident_id=incident_id),
-        message=_("%(said)s Phương án đã được lập lại.", said=said),
-    )
-
-
 @bp.post("/<int:incident_id>/phuong-an/ghim")
 @requires(Permission.INCIDENT_RUN, commune_of_incident)
 def hold(incident_id: int) -> ResponseReturnValue:
@@ -124,7 +113,7 @@ def hold(incident_id: int) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(PinSchema())
         pin(session, incident_id=incident_id, actor=actor, now=now(), **values)
-        return _anew(session, incident_id, actor, _("Đã ghim nguồn này."))
+        return plan_anew(session, incident_id, actor, _("Đã ghim nguồn này."))
 
     return perform(work, again=lambda text, _fields: _again(incident_id, text))
 
@@ -137,7 +126,7 @@ def ban(incident_id: int) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(BanSchema())
         forbid(session, incident_id=incident_id, actor=actor, now=now(), **values)
-        return _anew(session, incident_id, actor, _("Sẽ không hỏi nguồn này nữa."))
+        return plan_anew(session, incident_id, actor, _("Sẽ không hỏi nguồn này nữa."))
 
     return perform(work, again=lambda text, _fields: _again(incident_id, text))
 
@@ -150,6 +139,6 @@ def unsay(incident_id: int) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(UndoSchema())
         undo(session, incident_id=incident_id, actor=actor, now=now(), **values)
-        return _anew(session, incident_id, actor, _("Đã bỏ chỉ định."))
+        return plan_anew(session, incident_id, actor, _("Đã bỏ chỉ định."))
 
     return perform(work, again=lambda text, _fields: _again(incident_id, text))

@@ -62,13 +62,15 @@ class Moving:
 def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str, Any]:
     """Return everything the room's templates read, in seven questions."""
     incident, plan = get_incident_and_plan(session, incident_id)
-    needs = list_needs(session, incident_id)
+    asked = list_needs(session, incident_id, withdrawn=True)
+    needs = [need for need in asked if need.withdrawn_at is None]
     dispatches = list_dispatches(session, incident_id=incident_id)
     orders = list_orders(session, incident_id)
     road = _road(dispatches, moment)
     return {
         "incident": incident,
         "needs": [Met(need=need, fill=fill(need.quantity, _parts(need, dispatches))) for need in needs],
+        "withdrawn": [need for need in asked if need.withdrawn_at is not None],
         "missing": [need for need in needs if need.missing > 0],
         "dispatches": dispatches,
         "waiting": sum(item.state is State.RESERVED and item.order_id is None for item in dispatches),

@@ -54,7 +54,8 @@ def scores_of(session: Session, drills: Sequence[Incident]) -> dict[int, Score]:
         )
         runs.setdefault(row.need_id, []).append(run)
     wanted: dict[int, list[Wanted]] = {}
-    for need in session.scalars(select(NeedRow).where(NeedRow.incident_id.in_(ids)).order_by(NeedRow.id)):
+    asked = select(NeedRow).where(NeedRow.incident_id.in_(ids), NeedRow.withdrawn_at.is_(None))
+    for need in session.scalars(asked.order_by(NeedRow.id)):
         item = Wanted(quantity=need.quantity, runs=tuple(runs.get(need.id, [])))
         wanted.setdefault(need.incident_id, []).append(item)
     return {drill.id: score(drill.opened_at, wanted.get(drill.id, [])) for drill in drills}

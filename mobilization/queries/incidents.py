@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Executable, Select, Subquery, bindparam, case, func, select
+from sqlalchemy import BindParameter, Executable, Select, Subquery, bindparam, case, func, select, true
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
@@ -17,7 +17,7 @@ from core.communes.rules import KIND_TITLES
 from core.db import plain_rows
 from core.errors import NotFoundError
 from inventory.models import ResourceTypeRow
-from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow, PlanChoiceRow
+from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow
 from mobilization.rules.abilities import Ability, ability_name, ability_unit
 from mobilization.rules.fitting import Asked
 from mobilization.rules.offers import ACCEPTED, OfferState
@@ -47,6 +47,7 @@ class Incident:
     opened_by: str
     closed_at: datetime | None
     record: str | None = None
+    version: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +73,9 @@ class NeedState:
     outside: Decimal = Decimal(0)
     ability: Ability | None = None
     least_each: Decimal | None = None
+    withdrawn_at: datetime | None = None
+    withdrawn_by: str | None = None
+    withdrawn_why: str | None = None
 
     @property
     def missing(self) -> Decimal:
@@ -102,6 +106,7 @@ def incident_of(row: IncidentRow, commune: CommuneRow) -> Incident:
         opened_by=row.opened_by,
         closed_at=row.closed_at,
         record=row.record,
+        version=row.version,
     )
 
 
@@ -172,13 +177,13 @@ def place_of_incident(session: Session, *, incident_id: int, **_: object) -> str
     return code
 
 
-def list_needs(session: Session, *incident_ids: int) -> list[NeedState]:
-    """Return the needs of one incident, or of several, by priority, each with how far it is met."""
-    return [_need(row) for row in plain_rows(session, _needs(), incidents=incident_ids)]
+def list_needs(session: Session, *incident_ids: int, withdrawn: bool = False) -> list[NeedState]:
+    """Return needs of incidents by priority, each with how far it is met; those withdrawn only where wanted too."""
+    return [_need(row) for row in plain_rows(session, _needs(withdrawn), incidents=incident_ids)]
 
 
 @cache
-def _needs() -> Executable:
+def _needs(withdrawn: bool) -> Executable:
     incidents: BindParameter[Any] = bindparam("incidents", expanding=True)
     held = case((DispatchRow.state.in_(GIVEN_UP), 0), else_=DispatchRow.covers)
     there = case((DispatchRow.state.in_(ON_THE_SPOT), DispatchRow.covers), else_=0)
@@ -209,6 +214,9 @@ def _needs() -> Executable:
             NeedRow.priority,
             NeedRow.within_minutes,
             NeedRow.note,
+            NeedRow.withdrawn_at,
+            NeedRow.withdrawn_by,
+            NeedRow.withdrawn_why,
             func.coalesce(met.c.promised, 0, type_=DispatchRow.covers.type).label("promised"),
             func.coalesce(met.c.arrived, 0, type_=DispatchRow.covers.type).label("arrived"),
             func.coalesce(given.c.accepted, 0, type_=OfferRow.quantity.type).label("outside"),
@@ -218,7 +226,7 @@ def _needs() -> Executable:
         .join(CommuneRow, CommuneRow.code == NeedRow.commune_code)
         .outerjoin(met, met.c.need_id == NeedRow.id)
         .outerjoin(given, given.c.need_id == NeedRow.id)
-        .where(NeedRow.incident_id.in_(incidents))
+        .where(NeedRow.incident_id.in_(incidents), true() if withdrawn else NeedRow.withdrawn_at.is_(None))
         .order_by(NeedRow.priority, NeedRow.id)
     )
 
@@ -226,8 +234,9 @@ def _needs() -> Executable:
 def _need(row: Any) -> NeedState:
     """Return a need from its row of columns: whole objects of a storm's needs would cost more than the plan."""
     (
-        need_id, incident_id, commune_code, kind, commune, type_code, ability, least_each, resource, unit,
-        quantity, priority, within_minutes, note, promised, arrived, outside, outside_arrived,
+        need_id, incident_id, commune_code, kind, commune, type_code, ability, least_each, resource, unit, quantity,
+        priority, within_minutes, note, withdrawn_at, withdrawn_by, withdrawn_why, promised, arrived, outside,
+        outside_arrived,
     ) = row  # fmt: skip
     able = Ability(ability) if ability else None
     return NeedState(
@@ -247,6 +256,9 @@ def _need(row: Any) -> NeedState:
         promised=promised + outside if outside else promised,
         arrived=arrived + outside_arrived if outside_arrived else arrived,
         outside=outside,
+        withdrawn_at=withdrawn_at,
+        withdrawn_by=withdrawn_by,
+        withdrawn_why=withdrawn_why,
     )
 
 
@@ -284,17 +296,3 @@ def _outside_of(incidents: BindParameter[Any]) -> Subquery:
         .group_by(OfferRow.need_id)
         .subquery()
     )
-
-
-def count_open_uses(session: Session, kind: str, key: str) -> int:
-    """Return how many needs of open incidents ask for a type, or how many standing bans name a holder."""
-    is_open = IncidentRow.closed_at.is_(None)
-    if kind == "type":
-        query = (
-            select(func.count()).select_from(NeedRow).join(IncidentRow, IncidentRow.id == NeedRow.incident_id)
-        )
-        return session.scalar(query.where(is_open, NeedRow.type_code == key)) or 0
-    query = select(func.count()).select_from(PlanChoiceRow)
-    query = query.join(IncidentRow, IncidentRow.id == PlanChoiceRow.incident_id)
-    standing = PlanChoiceRow.undone_at.is_(None)
-    return session.scalar(query.where(is_open, standing, PlanChoiceRow.holder_id == int(key))) or 0

@@ -101,3 +101,33 @@ class ReturnSchema(StepSchema):
     used = Amount(load_default=Decimal(0))
     lost = Amount(load_default=Decimal(0))
     damaged = Amount(load_default=Decimal(0))
+
+
+class CorrectNeedSchema(Schema):
+    """A need as it should be; `seen` marks what it said when the form was opened."""
+
+    seen = fields.String(required=True, validate=validate.Length(max=16))
+    quantity = Amount(required=True)
+    within_minutes = fields.Integer(load_default=None, validate=validate.Range(min=1, max=20160))
+    priority = fields.Integer(required=True, validate=validate.Range(min=1, max=9))
+    commune_code = fields.String(required=True)
+    note = fields.String(load_default="", validate=validate.Length(max=300))
+
+
+class WithdrawNeedSchema(Schema):
+    """Why a need is no longer wanted."""
+
+    seen = fields.String(required=True, validate=validate.Length(max=16))
+    reason = fields.String(required=True, validate=validate.Length(min=2, max=300))
+
+
+class CorrectIncidentSchema(Schema):
+    """What an incident should have been reported as; `version` is that of the form that was opened."""
+
+    version = fields.Integer(required=True)
+    title = fields.String(required=True, validate=validate.Length(min=3, max=160))
+    hazard = fields.Enum(Hazard, by_value=True, required=True)
+    commune_code = fields.String(required=True)
+    place = fields.String(load_default="", validate=validate.Length(max=200))
+    ptds_level = fields.Integer(load_default=None, validate=validate.Range(min=1, max=3))
+    risk_level = fields.Integer(load_default=None, validate=validate.Range(min=1, max=5))

@@ -33,6 +33,13 @@ SENTENCES = {
     "need_in_use": _(
         "Nhu cầu này đã có nguồn lực được giữ nên không bỏ được. Hãy hủy các nguồn lực đó trước."
     ),
+    "need_place": _(
+        "Đã giữ hoặc gọi %(promised)s cho nhu cầu này ở nơi đang ghi nên không đổi nơi được. Hãy thêm nhu cầu mới ở nơi mới."
+    ),
+    "need_withdrawn": _("Nhu cầu này đã được %(who)s rút. Nếu vẫn cần, hãy thêm nhu cầu mới."),
+    "level_decided": _(
+        "Cấp độ phòng thủ dân sự đã có quyết định nên chỉ đổi theo quyết định mới. Hãy ghi quyết định ở trang cấp độ."
+    ),
     "need_promised": _(
         "Nhu cầu này đã được hứa %(promised)s nên không giảm xuống dưới số đó được. Hãy cho về bớt trước."
     ),

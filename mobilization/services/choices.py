@@ -27,7 +27,7 @@ class PinWrongError(DomainError):
 
 def _need(session: Session, incident_id: int, need_id: int) -> NeedRow:
     row = session.get(NeedRow, need_id)
-    if row is None or row.incident_id != incident_id:
+    if row is None or row.incident_id != incident_id or row.withdrawn_at is not None:
         raise NotFoundError(what=need_id)
     return row
 

@@ -13,7 +13,8 @@ from mobilization.queries.dispatches import Dispatch, find_newest_plan, list_dis
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
 from mobilization.services.dispatches import mark
-from mobilization.services.incidents import add_need, close_incident, open_incident
+from mobilization.services.incidents import close_incident, open_incident
+from mobilization.services.needs import add_need
 from mobilization.services.orders import OrderTerms, approve, draft_order
 from mobilization.services.planning import accept, propose
 

@@ -15,7 +15,8 @@ from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
 from mobilization.services.demo_settlement import settle
 from mobilization.services.dispatches import Came, mark
-from mobilization.services.incidents import add_need, close_incident, open_incident
+from mobilization.services.incidents import close_incident, open_incident
+from mobilization.services.needs import add_need
 from mobilization.services.orders import OrderTerms, approve, draft_order, note_number
 from mobilization.services.planning import accept, propose
 

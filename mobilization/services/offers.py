@@ -27,7 +27,8 @@ from mobilization.rules.offers import (
     check_step,
 )
 from mobilization.rules.papers.upward import Gift, Telegram, telegram, thank_you
-from mobilization.services.incidents import MOST_OF_A_NEED, NeedQuantityError, lock_open_incident, stream_of
+from mobilization.services.incidents import lock_open_incident, stream_of
+from mobilization.services.needs import MOST_OF_A_NEED, NeedQuantityError
 from mobilization.services.paper_heads import incident_facts, issuing_body
 
 
@@ -99,7 +100,8 @@ def decide(
     check_step(OfferState(row.state), to)
     if to is OfferState.ACCEPTED:
         need = session.get(NeedRow, need_id) if need_id else None
-        if need is None or need.incident_id != incident_id or row.type_code not in asked_of(need).types(()):
+        stands = need is not None and need.incident_id == incident_id and need.withdrawn_at is None
+        if need is None or not stands or row.type_code not in asked_of(need).types(()):
             raise OfferNeedError
         row.need_id = need.id
         if need.ability is not None:

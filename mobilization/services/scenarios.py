@@ -17,7 +17,7 @@ from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios.compute import compute
 from mobilization.rules.scenarios.drivers import Driver
 from mobilization.rules.scenarios.norms import number
-from mobilization.services.incidents import add_need
+from mobilization.services.needs import add_need
 
 
 class NothingTakenError(DomainError):

@@ -22,7 +22,8 @@ from mobilization.rules.abilities import Ability
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.papers.upward import shortfall_report
 from mobilization.rules.shortfall import CasePassedError, CaseState, NothingShortError, ShortNeed, unmet_of
-from mobilization.services.incidents import add_need, lock_open_incident, open_incident, stream_of
+from mobilization.services.incidents import lock_open_incident, open_incident, stream_of
+from mobilization.services.needs import add_need
 from mobilization.services.paper_heads import incident_facts, issuing_body
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from flask import Flask
 
 from inventory.queries.command import list_seats
+from mobilization.queries.incidents import list_needs
 from tests.web.making import OWN, database_of, send, sign_in, workbook
 from tests.web.staging import papers_of
 
@@ -95,6 +96,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/su-co/2/man-hinh",
         "/su-co/2/nhat-ky",
         "/su-co/2/the",
+        "/su-co/2/sua",
+        "/su-co/2/nhu-cau/{need}",
         "/su-co/2/ban-do",
         "/su-co/3/ket-qua",
         "/su-co/dien-tap",
@@ -184,7 +187,11 @@ def prepare(app: Flask) -> Mapping[str, tuple[str, ...]]:
     save = re.findall(r"lan-luu\?lan=([^\"&]+)", official.get(TABLE).text)[0]
     with database_of(app).reading() as session:
         seat = list_seats(session, OWN)[0][0].id
+        need = list_needs(session, 2)[0].id
     return {
-        who: tuple(path.replace("{save}", save).replace("{seat}", str(seat)) for path in paths)
+        who: tuple(
+            path.replace("{save}", save).replace("{seat}", str(seat)).replace("{need}", str(need))
+            for path in paths
+        )
         for who, paths in PAGES.items()
     }

@@ -27,7 +27,8 @@ from inventory.services.transferring import propose as propose_transfer
 from mobilization.queries.dispatches import find_newest_plan, list_dispatches
 from mobilization.queries.incidents import list_incidents
 from mobilization.rules.hazards import Hazard
-from mobilization.services.incidents import add_need, open_incident
+from mobilization.services.incidents import open_incident
+from mobilization.services.needs import add_need
 from mobilization.services.orders import OrderTerms, draft_order
 from mobilization.services.planning import accept, propose
 from reports.rules.written import PaperKind

@@ -107,7 +107,7 @@ def test_pages_ask_the_database_little_and_are_light(
 def test_no_page_goes_unwatched(demo: Flask) -> None:
     bound = demo.url_map.bind("localhost")
     opened = {
-        bound.match(path.split("?")[0].replace("{seat}", "1"))[0]
+        bound.match(path.split("?")[0].replace("{seat}", "1").replace("{need}", "1"))[0]
         for paths in PAGES.values()
         for path in paths
     }

@@ -18,7 +18,7 @@ from mobilization.rules.exchange.inbox import MessageState
 from mobilization.rules.exchange.matching import names_of_types, type_meant
 from mobilization.rules.offers import GiverKind
 from mobilization.services.exchange.keeping import close_message
-from mobilization.services.incidents import MOST_OF_A_NEED
+from mobilization.services.needs import MOST_OF_A_NEED
 from mobilization.services.offers import Offered, receive
 
 PROMISES = ("Accept", "Provisional")
@@ -83,7 +83,7 @@ def _offered(
         return "declined", None
     number = our_need(line.answer.to)
     need = session.get(NeedRow, number) if number else None
-    if need is None or need.incident_id != incident.id:
+    if need is None or need.incident_id != incident.id or need.withdrawn_at is not None:
         return "need_unknown", None
     quantity = line.quantity
     if quantity is None or quantity != int(quantity) or not 1 <= quantity <= MOST_OF_A_NEED:

@@ -22,7 +22,8 @@ from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import MOVES, State
 from mobilization.services.dispatches import mark
 from mobilization.services.exchange.keeping import close_message, lock_waiting
-from mobilization.services.incidents import add_need, lock_open_incident, open_incident
+from mobilization.services.incidents import lock_open_incident, open_incident
+from mobilization.services.needs import add_need
 
 MOST_MINUTES = 20160  # two weeks: what a need may ask for
 

@@ -21,7 +21,8 @@ from core.web.models import DoneRequest
 from inventory.models import LotRow
 from inventory.services.promising import Ask, reserve
 from mobilization.rules.hazards import Hazard
-from mobilization.services.incidents import add_need, open_incident
+from mobilization.services.incidents import open_incident
+from mobilization.services.needs import add_need
 from tests.db.inventory.register import (
     CANOES,
     DUTY,

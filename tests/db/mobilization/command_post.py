@@ -20,7 +20,8 @@ from mobilization.queries.dispatches import Dispatch, find_newest_plan, list_dis
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
 from mobilization.services.dispatches import Came, mark
-from mobilization.services.incidents import add_need, open_incident
+from mobilization.services.incidents import open_incident
+from mobilization.services.needs import add_need
 from mobilization.services.orders import OrderTerms, approve, draft_order
 from mobilization.services.planning import accept, propose
 from tests.db.inventory.register import CHAIRMAN, DUTY, HOME, JACKETS, NOW

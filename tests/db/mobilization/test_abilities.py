@@ -17,7 +17,7 @@ from mobilization.queries.outside import find_case
 from mobilization.rules.abilities import Ability, LeastEachError
 from mobilization.rules.offers import GiverKind, OfferCoversError, OfferState
 from mobilization.services.choices import pin
-from mobilization.services.incidents import add_need
+from mobilization.services.needs import add_need
 from mobilization.services.offers import Offered, decide, receive
 from mobilization.services.planning import PlanOutdatedError, accept
 from mobilization.services.shortfalls import make_case, send_up, take_over

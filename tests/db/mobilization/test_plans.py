@@ -17,7 +17,7 @@ from inventory.services.promising import Ask, reserve
 from mobilization.models import DispatchRow
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import list_needs
-from mobilization.services.incidents import NeedInUseError, remove_need
+from mobilization.services.needs import NeedInUseError, remove_need
 from mobilization.services.planning import NothingNeededError, PlanPassedError, accept
 from tests.db.inventory.register import (
     DUTY,

@@ -65,7 +65,9 @@ def test_help_from_outside_covers_a_need_once_accepted(demo: Flask) -> None:
     assert send(post, step, {**accept, "to": "arrived"}, page).status_code == 409
     assert send(post, step, {**accept, "need_id": need}, page).status_code == 303
     assert send(post, step, {**accept, "need_id": need}, page).status_code == 409
-    assert send(post, f"/su-co/2/nhu-cau/{need}/bo", {}, page).status_code == 409
+    asked = f"/su-co/2/nhu-cau/{need}"
+    seen = re.findall(r'name="seen" value="(\w+)"', post.get(asked).text)[0]
+    assert send(post, f"{asked}/rut", {"seen": seen, "reason": "đã đủ"}, asked).status_code == 409
     for ending in ("docx", "pdf"):
         assert post.get(f"{page}/cam-on.{ending}?so={number}").status_code == 200
     thanks = f"{page}/cam-on"
