@@ -21,7 +21,7 @@ class CommuneRow(Base):
     lon: Mapped[float] = mapped_column(Float)
     area_km2: Mapped[float] = mapped_column(Float)
     population: Mapped[int] = mapped_column(Integer)
-    position: Mapped[int] = mapped_column(Integer)
+    position: Mapped[int] = mapped_column(Integer, index=True)
     folded: Mapped[str] = mapped_column(String(80))
     sort_key: Mapped[str] = mapped_column(String(200))
 

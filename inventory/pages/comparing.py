@@ -19,6 +19,7 @@ from inventory.pages.asking import Known, filter_of, given, known, told
 from inventory.pages.lists import bp
 from inventory.pages.province import register_file
 from inventory.pages.registers import end_of
+from inventory.pages.sums import looked_up
 from inventory.queries.comparing import Change, list_changes
 from inventory.rules.comparing import Compared, compare, end_of_last_year
 from inventory.rules.papers.list_sheets import COMPARED_COLUMNS
@@ -50,10 +51,11 @@ def _changes(asked: Mapping[str, str]) -> tuple[Known, list[Change]]:
     first, second = _days()
     with reading() as session:
         names = known(session)
+        scope = current_actor().scope(Permission.STOCK_READ)
         found = list_changes(
             session,
-            filter_of(asked, names),
-            scope=current_actor().scope(Permission.STOCK_READ),
+            looked_up(session, filter_of(asked, names), names, scope=scope),
+            scope=scope,
             before=end_of(first),
             until=end_of(second),
         )

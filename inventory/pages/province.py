@@ -23,7 +23,7 @@ from core.web.doors import database, reading, settings
 from core.web.saved import list_filters
 from inventory.pages.asking import Known, filter_of, given, known, told
 from inventory.pages.lists import bp
-from inventory.pages.sums import totals_by_type
+from inventory.pages.sums import looked_up, totals_by_type
 from inventory.queries.details import list_dual_uses, list_works
 from inventory.queries.province import count_listed, list_listed, stream_listed
 from inventory.rules.holders import HolderKind
@@ -62,7 +62,7 @@ def province() -> ResponseReturnValue:
     as_sums = request.args.get("xem") == "tong"
     with reading() as session:
         names = known(session)
-        wanted = filter_of(asked, names)
+        wanted = looked_up(session, filter_of(asked, names), names, scope=scope)
         after = read_cursor(request.args.get("sau", ""))
         lots, more = (
             ([], False)
@@ -72,10 +72,10 @@ def province() -> ResponseReturnValue:
         # Sums over everything are read on their own page: the list's cost must not grow with the register.
         summed = as_sums or asked.get("type", "") in names.types
         totals = totals_by_type(session, wanted, scope=scope, names=names) if summed else []
-        # A type's list with its sums asks enough of the database already.
+        # A type's list with its sums, and a search for words, ask enough of the database already.
         kept = (
             []
-            if summed and not as_sums
+            if (summed and not as_sums) or asked.get("q")
             else list_filters(session, current_actor().user_id, url_for("stock.province"))
         )
     return render_template(
@@ -146,7 +146,7 @@ def _list_file(
     # One unchanging state: the number of rows is known before the first is written, and memory stays small.
     with database().snapshot() as session:
         names = known(session)
-        wanted = filter_of(asked, names)
+        wanted = looked_up(session, filter_of(asked, names), names, scope=scope)
         count = count_listed(session, wanted, scope=scope)
         tags = [LIST_TAGS] if request.args.get("hxl") == "1" else []
         rows = Flow(chain(tags, _cells(session, wanted, scope, names)), count + len(tags))

@@ -12,18 +12,41 @@ from core.clock import day_of, now
 from inventory.pages.asking import Known, known
 from inventory.queries.pillars import PillarSummary, list_pillar_summaries
 from inventory.queries.province import PlaceTotal, TypeTotal, list_place_totals, list_totals
-from inventory.rules.listing import Filter
+from inventory.queries.tallies import list_marks
+from inventory.rules.listing import Filter, found
 from inventory.rules.stock import FRESH_DAYS
+from inventory.services.searching import Names, kept_or_read_names
 from inventory.services.tallies import Tallies, kept_or_read, pillars_of, place_totals, type_totals
 
-SLOT = "inventory_tallies"
+SLOT, WORDS_SLOT = "inventory_tallies", "inventory_spoken"
+
+
+def _marks(session: Session) -> dict[str, str]:
+    """Return the marks of the books, asked for once a page."""
+    marks: dict[str, str] | None = session.info.get("stock_marks")
+    if marks is None:
+        marks = session.info["stock_marks"] = list_marks(session)
+    return marks
 
 
 def _tallies(session: Session) -> Tallies:
     held = current_app.extensions[SLOT]
-    kept = kept_or_read(session, held if isinstance(held, Tallies) else None, today=day_of(now()))
+    held = held if isinstance(held, Tallies) else None
+    kept = kept_or_read(session, held, marks=_marks(session), today=day_of(now()))
     current_app.extensions[SLOT] = kept
     return kept
+
+
+def looked_up(session: Session, wanted: Filter, names: Known, *, scope: str | None) -> Filter:
+    """Return a filter whose words are looked up among the names of types, holders and places within reach."""
+    if not wanted.words:
+        return wanted
+    held = current_app.extensions[WORDS_SLOT]
+    held = held if isinstance(held, Names) else None
+    kept = kept_or_read_names(session, held, marks=_marks(session))
+    current_app.extensions[WORDS_SLOT] = kept
+    within = kept.of if scope is None else {code: kept.of[code] for code in kept.of.keys() & {scope}}
+    return found(wanted, {code: kind.folded for code, kind in names.types.items()}, within)
 
 
 def summaries_within(session: Session, actor: Actor) -> list[PillarSummary]:
@@ -38,8 +61,8 @@ def summaries_within(session: Session, actor: Actor) -> list[PillarSummary]:
         asked[scope, today] = list_pillar_summaries(
             session, scope=scope, stale_before=stale_before, today=today
         )
-    found: list[PillarSummary] = asked[scope, today]
-    return found
+    summaries: list[PillarSummary] = asked[scope, today]
+    return summaries
 
 
 def totals_by_type(session: Session, wanted: Filter, *, scope: str | None, names: Known) -> list[TypeTotal]:
@@ -57,5 +80,5 @@ def totals_by_place(session: Session, wanted: Filter, *, scope: str | None) -> d
 
 
 def set_up(app: Flask) -> None:
-    """Give the application the place where the sums are kept."""
-    app.extensions[SLOT] = None
+    """Give the application the places where the sums and the names are kept."""
+    app.extensions[SLOT] = app.extensions[WORDS_SLOT] = None

@@ -47,13 +47,20 @@ class TypeName:
     pillar: str
     alphabet_no: int
     retired_on: date | None
+    folded: str  # its name and its other names, a line each, as they are searched
 
 
 def list_type_names(session: Session) -> dict[str, TypeName]:
     """Return every type by its code, in the order of the Vietnamese alphabet."""
     row = ResourceTypeRow
+    others = func.coalesce("\n" + func.aggregate_strings(ResourceNameRow.folded, "\n"), "")
     columns = (row.code, row.name, row.unit, row.category, row.pillar, row.alphabet_no, row.retired_on)
-    query = select(*columns).order_by(row.alphabet_no, row.code)
+    query = (
+        select(*columns, row.folded + others)
+        .outerjoin(ResourceNameRow, ResourceNameRow.type_code == row.code)
+        .group_by(row.code)
+        .order_by(row.alphabet_no, row.code)
+    )
     return {found.code: TypeName(*found) for found in session.execute(query)}
 
 

@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from inventory.models import DualUseRow, HolderRow, LotDetailRow, LotRow, ResourceNameRow, ResourceTypeRow
-from inventory.rules.listing import Age, Cursor, Filter, Order, State
+from inventory.models import DualUseRow, HolderRow, LotDetailRow, LotRow, ResourceTypeRow
+from inventory.rules.listing import Age, Cursor, Filter, Match, Order, State
 from inventory.rules.stock import ZERO
 
 PAGE = 50
+FEW = 400  # names told one by one
 STREAM = 2_000  # rows fetched at a time when a whole list is written into a file
 
 
@@ -91,19 +92,11 @@ def conditions(wanted: Filter, scope: str | None, *, closed_too: bool = False) -
         found.append(LotRow.commune_code.in_(sorted(wanted.communes)))
     if wanted.types is not None:
         found.append(LotRow.type_code.in_(sorted(wanted.types)))
-    for word in wanted.words:
-        like = f"%{word}%"
-        named = select(ResourceNameRow.type_code).where(ResourceNameRow.folded.like(like))
-        found.append(
-            or_(
-                ResourceTypeRow.folded.like(like),
-                LotRow.type_code.in_(named),
-                HolderRow.folded.like(like),
-                LotRow.place_folded.like(like),
-            )
-        )
+    assert not wanted.words, "words are looked up first, by `found`"
+    found += [_fits(match) for match in wanted.matches]
     if wanted.holder_kind:
-        found.append(func.coalesce(HolderRow.kind, "") == wanted.holder_kind)
+        # Not by the joined holder: the database must see how many rows it is, to end the search early.
+        found.append(LotRow.holder_id.in_(select(HolderRow.id).where(HolderRow.kind == wanted.holder_kind)))
     if wanted.age == Age.NEVER:
         found.append(LotRow.checked_on.is_(None))
     elif wanted.age == Age.STALE:
@@ -122,6 +115,22 @@ def conditions(wanted: Filter, scope: str | None, *, closed_too: bool = False) -
     if wanted.state:
         found.append(states.get(wanted.state, LotDetailRow.condition == wanted.state))
     return found
+
+
+def _fits(match: Match) -> ColumnElement[bool]:
+    """Return which rows a word is found in; where it is found nearly everywhere the first rows tell soon enough."""
+    few_holders, few_places = (
+        len(match.holders) <= FEW,
+        len(match.communes) <= FEW and len(match.places) <= FEW,
+    )
+    like = f"%{match.word}%"
+    # The places of few communes are found through their communes, without reading other rows.
+    there = LotRow.place_folded.in_(sorted(match.places)) if few_places else LotRow.place_folded.like(like)
+    return or_(
+        LotRow.type_code.in_(sorted(match.types)),
+        LotRow.holder_id.in_(sorted(match.holders)) if few_holders else HolderRow.folded.like(like),
+        and_(LotRow.commune_code.in_(sorted(match.communes)), there),
+    )
 
 
 def joined(*columns: Any) -> Select[Any]:

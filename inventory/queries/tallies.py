@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -75,3 +75,8 @@ def list_marks(session: Session) -> dict[str, str]:
     of_stock = or_(AuditStream.name.like(stream_of("%")), AuditStream.name == SYSTEM)
     query = select(AuditStream.name, AuditStream.head).where(of_stock)
     return {row.name: row.head for row in session.execute(query)}
+
+
+def moved_since(before: Mapping[str, str], marks: Mapping[str, str]) -> set[str]:
+    """Return the codes of the communes whose books moved on."""
+    return {name.removeprefix(stream_of("")) for name in marks if marks[name] != before.get(name)}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -35,15 +36,36 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Match:
+    """What a word is found in: a row fits by its type, its holder, or its place in one of these communes."""
+
+    word: str
+    types: frozenset[str]
+    holders: frozenset[int]
+    places: frozenset[str]
+    communes: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Spoken:
+    """The names that rows of one commune are found by: its holders by number, its places; all folded."""
+
+    holders: Mapping[int, str]
+    places: Collection[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Filter:
     """The conditions a row meets; what is empty does not narrow.
 
     `types` and `communes` are the codes that the conditions on the catalogue and on places come to, None for all.
+    `words` are looked for by `found`, which puts into their place what they are found in.
     """
 
     types: frozenset[str] | None = None
     communes: frozenset[str] | None = None
     words: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = ()
     state: str = ""
     holder_kind: str = ""
     age: str = ""
@@ -56,7 +78,50 @@ class Filter:
     @property
     def asks_places_and_types(self) -> bool:
         """Whether communes and types alone decide which rows meet it."""
-        return not (self.words or self.state or self.holder_kind or self.age or self.expired or self.dual_use)
+        narrowed = self.matches or self.state or self.holder_kind or self.age or self.expired or self.dual_use
+        return not (self.words or narrowed)
+
+
+def found(wanted: Filter, types: Mapping[str, str], spoken: Mapping[str, Spoken]) -> Filter:
+    """Return a filter with its words looked up: the same rows fit, but no row's text need be read to tell.
+
+    `types` gives each type's folded names, `spoken` what each commune within reach calls its holders and places.
+    """
+    allowed = frozenset(types) if wanted.types is None else wanted.types
+    places = (
+        spoken
+        if wanted.communes is None
+        else {code: spoken[code] for code in wanted.communes & spoken.keys()}
+    )
+    matches = []
+    for word in wanted.words:
+        named = frozenset(code for code in allowed if word in types.get(code, ""))
+        match = _match(word, named, places)
+        if not (match.holders or match.places):
+            allowed = named
+        matches.append(match)
+    return replace(
+        wanted,
+        words=(),
+        types=allowed if wanted.words else wanted.types,
+        matches=tuple(match for match in matches if not allowed <= match.types),
+    )
+
+
+def _match(word: str, named: frozenset[str], spoken: Mapping[str, Spoken]) -> Match:
+    holders, places, communes = set[int](), set[str](), set[str]()
+    for code, names in spoken.items():
+        holders.update(number for number, name in names.holders.items() if word in name)
+        if here := {place for place in names.places if word in place}:
+            places |= here
+            communes.add(code)
+    return Match(
+        word=word,
+        types=named,
+        holders=frozenset(holders),
+        places=frozenset(places),
+        communes=frozenset(communes),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,8 +13,7 @@ from core.audit.services import SYSTEM
 from inventory.queries.catalogue import TypeName
 from inventory.queries.pillars import PillarSummary
 from inventory.queries.province import PlaceTotal, TypeTotal
-from inventory.queries.story import stream_of
-from inventory.queries.tallies import Tally, list_marks, read_tallies
+from inventory.queries.tallies import Tally, moved_since, read_tallies
 from inventory.rules.listing import Filter
 from inventory.rules.stock import FRESH_DAYS, ZERO
 
@@ -34,12 +33,11 @@ class Tallies:
                 yield from (one for one in tallies if wanted.types is None or one.type_code in wanted.types)
 
 
-def kept_or_read(session: Session, kept: Tallies | None, *, today: date) -> Tallies:
+def kept_or_read(session: Session, kept: Tallies | None, *, marks: Mapping[str, str], today: date) -> Tallies:
     """Return the sums of now: those of `kept` for the communes whose books stand as they did, the others added up.
 
-    The marks are taken before the sums: a change in between is seen at the next look.
+    `marks` were taken before the sums: a change in between is seen at the next look.
     """
-    marks = list_marks(session)
     stale_before = today - timedelta(days=FRESH_DAYS)
     if kept is None or kept.today != today or kept.marks.get(SYSTEM) != marks.get(SYSTEM):
         return Tallies(
@@ -49,7 +47,7 @@ def kept_or_read(session: Session, kept: Tallies | None, *, today: date) -> Tall
         )
     if kept.marks == marks:
         return kept
-    moved = {name.removeprefix(stream_of("")) for name in marks if marks[name] != kept.marks.get(name)}
+    moved = moved_since(kept.marks, marks)
     anew = _by_commune(read_tallies(session, moved, stale_before=stale_before, today=today))
     same = {code: tallies for code, tallies in kept.of.items() if code not in moved}
     return Tallies(today=today, marks=marks, of=dict(sorted({**same, **anew}.items())))

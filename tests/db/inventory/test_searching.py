@@ -1,0 +1,92 @@
+"""Rows found by words are those whose type, holder or place says them, whatever was read before, on both databases."""
+
+from __future__ import annotations
+
+from itertools import combinations, product
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.db import Database
+from inventory.models import HolderRow, LotRow
+from inventory.queries import province
+from inventory.queries.catalogue import list_type_names
+from inventory.queries.province import list_listed
+from inventory.queries.tallies import list_marks
+from inventory.rules.holders import HolderKind, holder_mark
+from inventory.rules.listing import Filter, found
+from inventory.services.holders import correct_holder
+from inventory.services.searching import Names, kept_or_read_names
+from tests.db.inventory.register import (
+    CANOES,
+    HOME,
+    HOME_OFFICIAL,
+    NEIGHBOUR,
+    NOW,
+    RICE,
+    load_register,
+    stock,
+)
+
+WORDS = ("phao", "ao", "truong", "kho", "thon 1", "vinh", "gao", "xuong", "khongcogi", "binh")
+
+
+def by_words(session: Session, typed: str, names: Names, scope: str | None = None) -> set[int]:
+    types = {code: kind.folded for code, kind in list_type_names(session).items()}
+    wanted = found(Filter(words=tuple(typed.split())), types, names.of)
+    return {row.id for row in list_listed(session, wanted, scope=scope, after=None, alphabet={})[0]}
+
+
+def all_rows(session: Session) -> list[tuple[int, str, tuple[str, str, str]]]:
+    """Return every row's id, commune and texts."""
+    types = list_type_names(session)
+    query = select(LotRow, HolderRow.folded).join(HolderRow, HolderRow.id == LotRow.holder_id)
+    return [
+        (lot.id, lot.commune_code, (types[lot.type_code].folded, holder, lot.place_folded))
+        for lot, holder in session.execute(query)
+    ]
+
+
+def test_words_find_what_the_rows_say(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        for number, code in enumerate((HOME, NEIGHBOUR)):
+            stock(session, 4, commune=code, place="Kho thôn 1", household="Trường THCS Phổ Vinh")
+            stock(session, 3, commune=code, type_code=CANOES, place=f"Bãi phao {number}")
+            stock(session, 9, commune=code, type_code=RICE, place="Kho xã", household="Xưởng gạo Ba Vinh")
+    asked = [*WORDS, *(f"{one} {other}" for one, other in combinations(WORDS, 2))]
+    with database.reading() as session:
+        rows, names = all_rows(session), kept_or_read_names(session, None, marks=list_marks(session))
+        for typed, scope, few in product(asked, (None, HOME), (400, 0)):
+            monkeypatch.setattr(province, "FEW", few)
+            told = {
+                lot_id
+                for lot_id, code, texts in rows
+                if scope in (None, code)
+                and all(any(word in text for text in texts) for word in typed.split())
+            }
+            assert by_words(session, typed, names, scope) == told, (typed, scope, few)
+
+
+def test_a_new_name_is_found_at_once(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot = stock(session, 4, household="Trường THCS Phổ Vinh")
+        number = session.scalars(select(HolderRow.id).where(HolderRow.name == "Trường THCS Phổ Vinh")).one()
+        seen = holder_mark("Trường THCS Phổ Vinh", "household")
+    with database.reading() as session:
+        kept = kept_or_read_names(session, None, marks=list_marks(session))
+        assert by_words(session, "cao dang", kept) == set()
+        assert kept_or_read_names(session, kept, marks=list_marks(session)) is kept
+    with database.transaction() as session:
+        by: dict[str, Any] = {"actor": HOME_OFFICIAL, "now": NOW}
+        correct_holder(
+            session, holder_id=number, seen=seen, name="Trường cao đẳng", kind=HolderKind.AGENCY, **by
+        )
+        added = stock(session, 2, type_code=RICE, place="Nhà văn hóa")
+    with database.reading() as session:
+        newer = kept_or_read_names(session, kept, marks=list_marks(session))
+        assert by_words(session, "cao dang", newer) == {lot}
+        assert by_words(session, "van hoa", newer) == {added}

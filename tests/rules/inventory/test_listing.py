@@ -1,0 +1,59 @@
+"""Words typed into the list: what they are found in decides which rows are read at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from inventory.rules.listing import Filter, Match, Spoken, found
+
+TYPES = {"TB-001": "ao phao\nphao mac", "TB-002": "phao tron", "HC-001": "gao"}
+SPOKEN = {
+    "21085": Spoken(holders={1: "ubnd xa binh minh", 2: "cong ty sao vang"}, places={"kho thon 1"}),
+    "21088": Spoken(holders={3: "ubnd xa binh chuong"}, places={"kho thon 1", "bai phao"}),
+}
+
+
+def match(word: str, types: set[str], holders: set[int], places: set[str], communes: set[str]) -> Match:
+    return Match(
+        word=word,
+        types=frozenset(types),
+        holders=frozenset(holders),
+        places=frozenset(places),
+        communes=frozenset(communes),
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "types", "matches"),
+    [
+        (Filter(), None, ()),
+        (Filter(words=("mac",)), {"TB-001"}, ()),  # another name of the type, nothing else
+        (Filter(words=("khongco",)), set(), ()),
+        (Filter(words=("mac",), types=frozenset({"HC-001"})), set(), ()),
+        (Filter(words=("mac", "phao")), {"TB-001"}, ()),  # the type's name says both
+        (
+            Filter(words=("vang",)),
+            set(TYPES),
+            (match("vang", set(), {2}, set(), set()),),
+        ),
+        (  # a place elsewhere does not count
+            Filter(words=("phao",), communes=frozenset({"21085"})),
+            {"TB-001", "TB-002"},
+            (),
+        ),
+        (
+            Filter(words=("phao",)),
+            set(TYPES),
+            (match("phao", {"TB-001", "TB-002"}, set(), {"bai phao"}, {"21088"}),),
+        ),
+        (  # one word says the type, so the other is looked for among its rows only
+            Filter(words=("kho", "tron")),
+            {"TB-002"},
+            (match("kho", set(), set(), {"kho thon 1"}, {"21085", "21088"}),),
+        ),
+    ],
+)
+def test_words_are_looked_up(wanted: Filter, types: set[str] | None, matches: tuple[Match, ...]) -> None:
+    answer = found(wanted, TYPES, SPOKEN)
+    assert (answer.types, answer.matches, answer.words) == (types, matches, ())
+    assert answer.asks_places_and_types is (matches == ())
