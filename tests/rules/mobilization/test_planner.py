@@ -58,6 +58,17 @@ def test_the_ways_for_large_problems_reach_the_same(
     assert plan.objective == whole
 
 
+@pytest.mark.parametrize("seed", range(455, 462))
+def test_long_ways_and_many_priorities_outgrow_one_network_and_no_level_is_lost(seed: int) -> None:
+    problem = make_problem(seed, types=1, size=8, most=30)
+    r = random.Random(seed)
+    needs = [need._replace(priority=r.randint(1, 9), within_minutes=None) for need in problem.needs]
+    far = replace(problem, needs=needs, travel=replace(problem.travel, speed_kmh=0.2))
+    plan = make_plan(far)
+    check_plan(far, plan)
+    assert plan.objective.levels() == best_levels(far)
+
+
 @pytest.mark.parametrize("seed", range(430, 450))
 @pytest.mark.parametrize("begun", ["with nothing", "by small numbers"])
 def test_wherever_the_proof_begins_it_ends_with_the_best(
