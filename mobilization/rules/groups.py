@@ -70,6 +70,23 @@ class Group:
         return self.ratios.get((self.needs[row].type, self.stocks[column].type), Fraction(1))
 
 
+class Key:
+    """Everything a group is built from; its hash is worked out once, for thousands of rows."""
+
+    __slots__ = ("_all", "_hash")
+
+    def __init__(self, *parts: Hashable) -> None:
+        self._all, self._hash = parts, hash(parts)
+
+    def __hash__(self) -> int:
+        """Return the hash."""
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether the other holds the same."""
+        return isinstance(other, Key) and self._hash == other._hash and self._all == other._all
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cut:
     """The rows of one independent group, not yet built."""
@@ -83,14 +100,14 @@ class Cut:
         """Return the group."""
         return _group(self.problem, self.roads, self.needs, self.stocks)
 
-    def key(self) -> Hashable:
+    def key(self) -> Key:
         """Return everything a group is built from; two cuts with equal keys give the same group."""
         problem, needs, stocks = self.problem, self.needs, self.stocks
         own = {need.id for need in needs} if problem.pins or problem.forbids else set[NeedId]()
         kinds = set[TypeId]()
         if problem.substitutes:
             kinds = {need.type for need in needs} | {stock.type for stock in stocks}
-        return (
+        return Key(
             self.roads.land,
             tuple(self.roads.ways_to(end) for end in dict.fromkeys(need.place for need in needs)),
             tuple(needs),

@@ -23,6 +23,9 @@ NeedId: TypeAlias = int | str
 TypeId: TypeAlias = int | str
 
 
+ROWS_AT_ONCE = 1_000
+
+
 def id_order(value: int | str) -> tuple[bool, int | str]:
     """Return the key of the order of ids: numbers before text where a file mixes them."""
     return isinstance(value, str), value
@@ -69,8 +72,15 @@ class Need(NamedTuple):
 
 
 def columns(rows: Sequence[tuple[Any, ...]], kind: Any) -> Any:
-    """Return rows of a named tuple as one named tuple of columns, each empty where there are no rows."""
-    return kind._make(zip(*rows, strict=True)) if rows else kind._make([()] * len(kind._fields))
+    """Return rows of a named tuple as one named tuple of columns, each empty where there are no rows.
+
+    Some rows are turned at once: a nation's all together would need as many iterators as there are rows.
+    """
+    found: list[list[Any]] = [[] for _ in kind._fields]
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        for column, values in zip(found, zip(*rows[start : start + ROWS_AT_ONCE], strict=True), strict=True):
+            column.extend(values)
+    return kind._make(found)
 
 
 class Minutes(NamedTuple):
