@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,8 +78,12 @@ class Roads:
         self._complete = self.given is not None and not np.isnan(self.given).any()
         few = not self._complete and self.near.size <= MOST_CELLS
         self._km = self._kilometres(self.ends, None) if few else None
-        ids = repr((problem.travel, *self.number)).encode()
-        self.land = hashlib.sha256(ids + self.lat.tobytes() + self.lon.tobytes()).digest()
+
+    @cached_property
+    def land(self) -> bytes:
+        """Return a digest of the places and how one travels between them."""
+        ids = repr((self.travel, *self.number)).encode()
+        return hashlib.sha256(ids + self.lat.tobytes() + self.lon.tobytes()).digest()
 
     def ways_to(self, end: PlaceId) -> bytes:
         """Return a digest of what is said of the ways to a place, beside what `land` says of all places."""

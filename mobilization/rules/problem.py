@@ -76,6 +76,8 @@ def columns(rows: Sequence[tuple[Any, ...]], kind: Any) -> Any:
 
     Some rows are turned at once: a nation's all together would need as many iterators as there are rows.
     """
+    if 0 < len(rows) <= ROWS_AT_ONCE:
+        return kind._make(zip(*rows, strict=True))
     found: list[list[Any]] = [[] for _ in kind._fields]
     for start in range(0, len(rows), ROWS_AT_ONCE):
         for column, values in zip(found, zip(*rows[start : start + ROWS_AT_ONCE], strict=True), strict=True):
