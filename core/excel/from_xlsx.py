@@ -9,14 +9,15 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from pathlib import Path
 from typing import IO
 
 from core.excel.book import Book, Sheet, without_false_results
+from core.excel.calculating import calculated
 from core.excel.limits import ReadingLimits
-from core.excel.xlsx_sheet import LONGEST_TEXT, Look, read_sheet
+from core.excel.xlsx_sheet import LONGEST_TEXT, Look, SheetParts, read_sheet
 from core.excel.xlsx_styles import EPOCH_1900, EPOCH_1904, read_styles
 from core.excel.xml_events import LocalNames, decoded, is_true, read_events
 
@@ -50,7 +51,7 @@ class _Relations:
 
 
 def read_xlsx(path: Path, limits: ReadingLimits) -> Book:
-    """Return the book with stored values; formulas without one are cells with value None."""
+    """Return the book with stored values; formulas without one are calculated where they are plain, else cells with value None."""
     with zipfile.ZipFile(path) as archive:
         present = set(archive.namelist())
         root = _relations(archive, "_rels/.rels", "")
@@ -70,16 +71,19 @@ def read_xlsx(path: Path, limits: ReadingLimits) -> Book:
         if texts in present:
             with archive.open(texts) as source:
                 look.texts = _shared_texts(source)
-        sheets = _sheets(archive, listed, relations, look, limits.cells)
+        sheets, parts = _sheets(archive, listed, relations, look, limits.cells)
         if "fullCalcOnLoad" in flags:
             sheets = without_false_results(sheets)
+        sheets = [_calculated(sheet, parts.get(sheet.name)) for sheet in sheets]
         return Book(sheets=tuple(sheets), loose_texts=_loose_texts(archive))
 
 
 def _sheets(
     archive: zipfile.ZipFile, listed: list[_Listed], relations: _Relations, look: Look, most: int
-) -> list[Sheet]:
+) -> tuple[list[Sheet], dict[str, SheetParts]]:
+    """Return the sheets, and by name what those of them with formulas to calculate are made of."""
     sheets: list[Sheet] = []
+    asking: dict[str, SheetParts] = {}
     present, left = set(archive.namelist()), most
     for item in listed:
         part = relations.parts.get(item.relation)
@@ -90,10 +94,18 @@ def _sheets(
             sheets.append(Sheet(name=name, state="chart"))
             continue
         with archive.open(part) as source:
-            cells, merges = read_sheet(source, look, left)
-        left -= len(cells)
-        sheets.append(Sheet(name=name, state=item.state, cells=cells, merges=merges))
-    return sheets
+            parts = read_sheet(source, look, left)
+        left -= len(parts.cells)
+        sheets.append(Sheet(name=name, state=item.state, cells=parts.cells, merges=parts.merges))
+        if parts.formulas:
+            asking[name] = parts
+    return sheets, asking
+
+
+def _calculated(sheet: Sheet, parts: SheetParts | None) -> Sheet:
+    if parts is None:
+        return sheet
+    return replace(sheet, cells=calculated(sheet.cells, parts.formulas, parts.out_of_sight))
 
 
 def _own_name(name: str, taken: set[str]) -> str:

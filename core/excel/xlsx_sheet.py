@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -72,6 +72,8 @@ class SheetReader:
     value: list[str] = field(default_factory=list)
     inline: list[str] = field(default_factory=list)
     has_inline: bool = False
+    asked: list[str] = field(default_factory=list)  # the formula of the cell at hand
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def start(self, raw: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
@@ -84,6 +86,7 @@ class SheetReader:
                 self.blank = name == "v" and self.kind == "str"
             elif name == "f":
                 self.formula = True
+                self.inside = name if attributes.get("t", "normal") == "normal" else self.inside
             elif name == "is":
                 self.has_inline = True
             elif name == "rPh":
@@ -117,6 +120,8 @@ class SheetReader:
             self.value.append(text)
         elif self.inside == "t":
             self.inline.append(text)
+        elif self.inside == "f":
+            self.asked.append(text)
 
     def end(self, raw: str) -> None:
         """Take the end of an element."""
@@ -127,7 +132,7 @@ class SheetReader:
             self.inside = ""
             if self.value or self.has_inline or self.formula:
                 self._end_cell()
-        elif name in {"v", "t"}:
+        elif name in {"v", "t", "f"}:
             self.inside = "c"
         elif name == "rPh":
             self.aside = False
@@ -139,8 +144,11 @@ class SheetReader:
             value = decoded("".join(self.inline))[:LONGEST_TEXT] if self.has_inline else None
         elif self.value:
             value = self._value("".join(self.value), style)
+        if self.asked and not value:
+            self.formulas[self.row, self.col] = "".join(self.asked)
         self.value.clear()
         self.inline.clear()
+        self.asked.clear()
         if value is None and (self.blank or not self.formula):
             return  # of a formula whose result is an empty text nobody sees anything
         at = (self.row, self.col)
@@ -185,8 +193,19 @@ def _number(text: str) -> int | float | None:
         return None
 
 
-def read_sheet(source: IO[bytes], look: Look, most: int) -> tuple[tuple[Cell, ...], tuple[Merge, ...]]:
-    """Return (cells in reading order, merges) of a sheet's XML."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetParts:
+    """What a sheet's XML holds: cells in reading order without those a merge covers, which are `out_of_sight`; and of
+    the formulas without a result, or with nought for one, the words."""
+
+    cells: tuple[Cell, ...]
+    merges: tuple[Merge, ...]
+    formulas: Mapping[tuple[int, int], str]
+    out_of_sight: frozenset[tuple[int, int]]
+
+
+def read_sheet(source: IO[bytes], look: Look, most: int) -> SheetParts:
+    """Return what a sheet's XML holds."""
     reader = SheetReader(look=look, most=most)
     read_events(source, reader.start, reader.end, reader.text)
     cells = reader.cells
@@ -194,7 +213,13 @@ def read_sheet(source: IO[bytes], look: Look, most: int) -> tuple[tuple[Cell, ..
         cells = sorted({(cell.row, cell.col): cell for cell in cells}.values())
     if reader.hidden_cols:
         cells = [cell._replace(hidden=True) if cell.col in reader.hidden_cols else cell for cell in cells]
-    return without_covered(cells, tuple(reader.merges)), tuple(reader.merges)
+    merges = tuple(reader.merges)
+    seen = without_covered(cells, merges)
+    hidden: frozenset[tuple[int, int]] = frozenset()
+    if reader.formulas and len(seen) < len(cells):
+        at = {(cell.row, cell.col) for cell in seen}
+        hidden = frozenset((cell.row, cell.col) for cell in cells) - at
+    return SheetParts(cells=seen, merges=merges, formulas=reader.formulas, out_of_sight=hidden)
 
 
 def without_covered(cells: Sequence[Cell], merges: Sequence[Merge]) -> tuple[Cell, ...]:

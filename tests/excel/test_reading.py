@@ -36,7 +36,7 @@ def write_xlsx(path: Path) -> Any:
     sheet.title = "Biểu 1"
     sheet["A1"], sheet["B1"] = "Áo phao", 12
     sheet["A1"].font = Font(name=".VnTime", bold=True)
-    sheet["A2"], sheet["B2"] = "Tổng", "=SUM(B1:B1)"
+    sheet["A2"], sheet["B2"] = "Tổng", "=SUBTOTAL(9,B1:B1)"
     sheet["C5"] = "ẩn"
     sheet.row_dimensions[5].hidden = True
     sheet.column_dimensions["D"].hidden = True

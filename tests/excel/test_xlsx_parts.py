@@ -69,7 +69,7 @@ def test_same_values_fonts_and_merges_as_openpyxl(tmp_path: Path, from_1904: boo
 ODD_SHEET = (
     '<x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>'
     '<x:row><x:c t="inlineStr"><x:is><x:t>a &amp; b</x:t></x:is></x:c><x:c><x:v>5</x:v></x:c><x:c t="d"><x:v>2024-01-02</x:v></x:c></x:row>'
-    '<x:row r="4"><x:c r="B4"><x:v>1E3</x:v></x:c><x:c r="A4"><x:f>1</x:f></x:c><x:c r="C4"><x:v>1,5</x:v></x:c><x:c r="D4" t="str"><x:f>""</x:f><x:v></x:v></x:c></x:row>'
+    '<x:row r="4"><x:c r="B4"><x:v>1E3</x:v></x:c><x:c r="A4"><x:f>NOW()</x:f></x:c><x:c r="C4"><x:v>1,5</x:v></x:c><x:c r="D4" t="str"><x:f>""</x:f><x:v></x:v></x:c></x:row>'
     '<x:row r="3"><x:c r="A3" t="inlineStr"><x:is><x:r><x:t>p</x:t></x:r><x:r><x:t> q</x:t></x:r><x:rPh><x:t>NO</x:t></x:rPh></x:is></x:c></x:row>'
     '</x:sheetData><x:mergeCells><x:mergeCell ref="A:C"/></x:mergeCells></x:worksheet>'
 )  # fmt: skip

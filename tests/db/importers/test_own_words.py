@@ -187,6 +187,10 @@ def test_two_rows_never_become_one(desk: Desk, lot: Lot) -> None:
     unclear = (LineStatus.REFUSED, LineReason.OWN_ROW_UNCLEAR)
     assert _preview(desk, first) == [unclear]
     assert _preview(desk, first, Said(lot_id=other, place="Kho A", quantity=5)) == [unclear, unclear]
+    # A row that left the list still has its place.
+    with desk.database.transaction() as session:
+        session.execute(text("UPDATE lot SET closed = :yes WHERE id = :id"), {"yes": True, "id": other})
+    assert _preview(desk, first) == [taken]
 
 
 def test_undo_leaves_a_row_whose_old_place_was_filled_since(desk: Desk, lot: Lot) -> None:
