@@ -73,6 +73,7 @@ WHOSE: dict[str, Callable[[Scene], str | None]] = {
         lambda scene: scene.run_by,
     ),
 }
+METHODS = ("GET", "POST", "PATCH", "PUT")  # looking first, acting afterwards
 WITHOUT_BUTTONS = re.compile(r"^/api/|\.(xlsx|docx|pdf|csv|svg|json|zip)$|[<:](kind|ending)>$")
 STEPS = {"dispatches.holder_step": "acknowledged", "dispatches.command_step": "cancelled"}
 
@@ -153,6 +154,7 @@ def staged() -> tuple[Path, dict[str, Scene]]:
 def test_every_address_is_in_the_table(demo: Flask) -> None:
     assert undeclared(demo) == set()
     assert set(DECLARED) == {rule.endpoint for rule, _method in rules_of(demo)}
+    assert {method for _rule, method in rules_of(demo)} == set(METHODS)
 
 
 def test_an_undeclared_address_is_found_and_stays_shut(demo: Flask) -> None:
@@ -217,7 +219,7 @@ def mistakes(app: Flask, login: str, scenes: dict[str, Scene]) -> list[str]:
     wrong = []
     asked, made = set(), set()
     every = {name: addresses(app, scene) for name, scene in scenes.items()}
-    for wanted in ("GET", "POST", "PATCH", "PUT"):
+    for wanted in METHODS:
         for name, scene in scenes.items():
             for rule, method, target in every[name]:
                 if method != wanted or rule.endpoint == "sign_in.leave" or (method, target) in asked:
