@@ -65,6 +65,11 @@ class Paragraph:
     align: Align = Align.JUSTIFY
     indented: bool = True
 
+    @property
+    def leads(self) -> bool:
+        """Whether it only announces what follows, a heading or "như sau:": it then never ends a page."""
+        return self.bold or not self.text or self.text.rstrip().endswith(":")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Column:

@@ -17,7 +17,9 @@ from core.documents.paper import (
     RECIPIENTS_TITLE,
     UNREADABLE,
     Annex,
+    Block,
     Paper,
+    Paragraph,
     annex_name,
     annex_reference,
     base_lines,
@@ -82,7 +84,12 @@ def _values(paper: Paper) -> dict[str, Any]:
         "recipients_title": RECIPIENTS_TITLE,
         "annexes": [_annex_values(paper, place, annex) for place, annex in enumerate(paper.annexes)],
         "drafted_at": None,
+        "blocks": [_block_values(block) for block in paper.blocks],
     }
+
+
+def _block_values(block: Block) -> dict[str, Any]:
+    return asdict(block) | {"leads": isinstance(block, Paragraph) and block.leads}
 
 
 def _annex_values(paper: Paper, place: int, annex: Annex) -> dict[str, Any]:
@@ -92,6 +99,7 @@ def _annex_values(paper: Paper, place: int, annex: Annex) -> dict[str, Any]:
         "title": annex.title.upper(),
         "reference": reference,
         "rule": rule_mm(reference, LAYOUT.annex_reference_pt, widest_mm=60),
+        "blocks": [_block_values(block) for block in annex.blocks],
     }
 
 

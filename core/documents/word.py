@@ -135,9 +135,12 @@ def _write_addressees(document: Any, addressees: Sequence[str]) -> None:
 
 
 def _write_blocks(document: Any, blocks: Sequence[Block], width_mm: float, *, tied: bool = False) -> None:
-    """Write the blocks; where `tied`, the last one stays on the page of what follows it: the signature."""
+    """Write the blocks; where `tied`, the last one stays on the page of what follows it: the signature.
+
+    What leads stays on the page of what it announces.
+    """
     for place, block in enumerate(blocks, start=1):
-        keep_next = tied and place == len(blocks)
+        keep_next = (tied and place == len(blocks)) or (isinstance(block, Paragraph) and block.leads)
         if isinstance(block, Table):
             _write_table(document, block, width_mm, keep_next=keep_next)
         elif isinstance(block, Pictures):
@@ -160,14 +163,15 @@ def _write_paragraph(document: Any, block: Paragraph, *, keep_next: bool) -> Non
 
 
 def _write_table(document: Any, block: Table, width_mm: float, *, keep_next: bool) -> None:
-    add_paragraph(document, (), line_pt=_BODY_GAP)
+    add_paragraph(document, (), line_pt=_BODY_GAP, keep_next=True)
     shares = sum(column.share for column in block.columns)
     widths = [width_mm * column.share / shares for column in block.columns]
     table = add_table(document, widths, ruled=True, rows=1)
     set_row(table.rows[0], widths, head=True)
     for cell, column in zip(table.rows[0].cells, block.columns, strict=True):
         cell.vertical_alignment = 1  # WD_ALIGN_VERTICAL.CENTER
-        add_paragraph(cell, (Run(text=column.title, size_pt=LAYOUT.table_pt, bold=True),), align=Align.CENTER)
+        head = (Run(text=column.title, size_pt=LAYOUT.table_pt, bold=True),)
+        add_paragraph(cell, head, align=Align.CENTER, keep_next=True)
     for place, texts in enumerate(block.rows, start=1):
         row = table.add_row()
         set_row(row, widths)

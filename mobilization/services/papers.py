@@ -70,6 +70,7 @@ def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFac
         dated=order.dated,
         destination=order.destination,
         drafted_at=order.drafted_at,
+        ordered_at=order.oral_at or order.approved_at,
         purpose=order.purpose,
         # The plan's number and day are written in by the clerk; the command proposes what the chair decides.
         plan=f"Kế hoạch phòng thủ dân sự {issuer.area} số …… ngày …… tháng …… năm ……",

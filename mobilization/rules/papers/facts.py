@@ -97,7 +97,8 @@ class OrderFacts:
     `signer_lines` (chức vụ, one capital line each) and `signer_name` may stay empty: the paper then takes the
     title of the office and leaves the name blank. `competent`: the authority table lets this level decide on taking.
     `signer` and `consent` (who must agree first) are of the table's row that rules the order. `failed_ways` states why
-    other ways of mobilising cannot serve. `number` and `dated` are the clerk's.
+    other ways of mobilising cannot serve. `number` and `dated` are the clerk's; `ordered_at` is when it was ordered by
+    word of mouth or approved.
     """
 
     form: LegalForm
@@ -107,6 +108,7 @@ class OrderFacts:
     destination: str
     drafted_at: datetime
 
+    ordered_at: datetime | None = None
     purpose: str = ""
     arrive_by: datetime | None = None
     until: datetime | None = None

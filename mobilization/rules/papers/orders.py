@@ -10,6 +10,7 @@ from mobilization.rules.papers.facts import IssuerLevel, OrderFacts
 from mobilization.rules.papers.signing import signing_of
 from mobilization.rules.papers.wording import (
     BLANK,
+    BY_HAND,
     drill_notice,
     incident_text,
     items,
@@ -91,7 +92,7 @@ def dispatch_order(facts: OrderFacts) -> Paper:
             *drill_notice(facts),
             *items(
                 ("Mã sự cố", f"{facts.incident.code or BLANK}; {incident_text(facts.incident)}."),
-                ("Giờ ra lệnh", f"{BLANK} (ghi khi ký)."),
+                ("Giờ ra lệnh", f"{moment_text(facts.ordered_at, BY_HAND)}."),
                 ("Người, đơn vị nhận lệnh", f"{owners_text(facts)}."),
                 ("Nội dung điều động", f"{summary_of(facts.lines)}."),
                 (

@@ -22,6 +22,7 @@ from mobilization.rules.papers.facts import (
 )
 
 BLANK = "……………………"
+BY_HAND = "…… giờ …… phút ngày …… tháng …… năm …… (ghi khi ký)"
 SIGN_NOTE = "(Ký, ghi rõ họ tên)"
 
 # Rules may not import the clock; a paper always prints the time people in Vietnam read.

@@ -177,3 +177,25 @@ def test_the_signature_never_stands_alone(paper: Paper, last: Block, lengths: ra
         if last is LEDGER:
             assert "STT" in signed  # the head again where the table is cut
     assert counts == {1, 2}
+
+
+@needs_poppler
+@pytest.mark.parametrize(
+    ("after", "lengths"),
+    [(CLOSING, range(6, 14)), (LEDGER, range(12, 21))],
+    ids=["an article", "a table"],
+)
+def test_what_announces_more_never_ends_a_page(
+    paper: Paper, after: Block, lengths: range, tmp_path: Path
+) -> None:
+    heading = Paragraph(label="Điều 2.", text="Danh sách như sau:")
+    seen = set()
+    for lines in lengths:
+        held = of_length(paper, lines, after)
+        blocks = (*held.blocks[:-1], heading, after)
+        made = to_pdf(replace(held, blocks=blocks), system_fonts=False)
+        pages = read_back("pdftotext", made, tmp_path).split("\f")[:-1]
+        (told,) = (page for page in pages if "Danh sách như sau:" in page)
+        seen.add(pages.index(told))
+        assert "HẾT" in told or "STT" in told, lines
+    assert seen == {0, 1}

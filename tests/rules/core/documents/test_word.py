@@ -169,3 +169,11 @@ def test_the_signature_is_tied_to_the_last_block(paper: Paper, last: Block) -> N
 
 def _last_lines(part: Any) -> list[Any]:
     return list(list(part.iter(qn("w:tr")))[-1].iter(qn("w:p"))) if part.tag == qn("w:tbl") else [part]
+
+
+def test_what_announces_more_is_tied_to_it(paper: Paper) -> None:
+    heading = Paragraph(label="Điều 2.", text="Danh sách như sau:")
+    held = of_length(paper, 3, LEDGER)
+    body = list(opened(replace(held, blocks=(heading, *held.blocks))).element.body)
+    (told,) = (part for part in body if "như sau:" in "".join(part.itertext()) and part.tag == qn("w:p"))
+    assert told.pPr.find(qn("w:keepNext")) is not None

@@ -94,6 +94,12 @@ def test_a_dispatch_order_leaves_room_for_its_hours(call: OrderFacts) -> None:
     assert "Dân quân tự vệ" not in body
 
 
+def test_the_hour_of_a_dispatch_order_is_printed_once_it_is_known(call: OrderFacts) -> None:
+    facts = replace(call, form=LegalForm.DIEU_DONG, signer=Signer.COMMAND, lines=call.lines[1:])
+    assert "…… giờ …… phút ngày …… tháng …… năm …… (ghi khi ký)" in texts_of(draft_order(facts))
+    assert "ghi khi ký" not in texts_of(draft_order(replace(facts, ordered_at=call.drafted_at)))
+
+
 @pytest.mark.parametrize("form", [LegalForm.HUY_DONG, LegalForm.DIEU_DONG])
 def test_nothing_the_clerk_or_the_chair_decides_is_printed(call: OrderFacts, form: LegalForm) -> None:
     paper = draft_order(replace(call, form=form))
