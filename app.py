@@ -14,6 +14,7 @@ from flask_bootstrap import Bootstrap5
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+import importers.api
 import importers.cli
 import importers.pages
 import importers.sentences
@@ -127,7 +128,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     Compress(app)
     add_packages(app)
     api_docs.set_up(app)
-    api.set_up(app, [inventory.api.bp, mobilization.api.bp, reports.api.bp])
+    api.set_up(app, [inventory.api.bp, importers.api.bp, mobilization.api.bp, reports.api.bp])
     app.cli.add_command(demo_group)
     commands.guard(app.cli)
     return app

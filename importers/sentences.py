@@ -31,6 +31,9 @@ SENTENCES = {
     "kept_file_gone": _(
         "Không còn bản gốc của “%(name)s” trong kho tệp, hoặc bản gốc đã bị thay đổi. Vui lòng tải tệp lên lại."
     ),
+    "import_being_read": _(
+        "Tệp đang được đọc hoặc không nhận được. Vui lòng xem trạng thái của tệp rồi gọi lại."
+    ),
     "import_not_open": _(
         "Lần nhập %(number)s đã được ghi hoặc hoàn tác trước đó. Vui lòng tải lại trang để xem kết quả."
     ),

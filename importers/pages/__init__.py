@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.web.home import Duty, Notice, Part, add_notices, add_part
-from importers.pages import differences, frame, leftovers, questions, readers, remembered, uploads
+from importers.doors import readers, showing
+from importers.pages import differences, leftovers, questions, remembered, uploads
 from importers.pages.frame import bp
 from importers.queries.batches import list_open_batches
 
@@ -37,7 +38,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
 def set_up(app: Flask) -> None:
     """Add the pages, their part of the navigation, and the duties."""
     app.register_blueprint(bp)
-    frame.set_up(app)
+    showing.set_up(app)
     readers.set_up(app)
     add_part(
         Part(endpoint="imports.show", label=_l("Nhập số liệu"), permission=Permission.IMPORT_RUN, place=3)

@@ -14,7 +14,8 @@ from core.clock import day_of, now
 from core.excel.writing import write_workbook
 from core.web.access import requires
 from core.web.doors import reading
-from importers.pages.frame import Shown, bp, show_batch
+from importers.doors.showing import Shown
+from importers.pages.frame import bp, show_batch
 from importers.queries.batches import BatchState, list_untaken_lines, office_of_batch
 from importers.rules.leftovers import Leftover, leftover_sheet, problems_of
 from importers.rules.lines import LineStatus

@@ -19,7 +19,8 @@ from core.web.doors import Done, perform
 from core.web.fields import Amount
 from core.web.language import say_quantity
 from core.web.links import page_number
-from importers.pages.frame import Shown, bp, show_batch
+from importers.doors.showing import Shown
+from importers.pages.frame import bp, show_batch
 from importers.queries.batches import office_of_batch
 from importers.queries.names import Names
 from importers.queries.reference import get_reference

@@ -18,30 +18,27 @@ from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.links import page_number
 from core.web.sentences import sentence
-from importers.pages.frame import bp, data_dir, forget_shown, show_batch
-from importers.pages.waiting import upload_long, waiting_page
-from importers.queries.answers import answers_for
+from importers.doors.showing import data_dir, drop_files, forget_shown
+from importers.doors.taking import office_of, upload_of
+from importers.pages.frame import bp, show_batch
+from importers.pages.waiting import waiting_page
 from importers.queries.batches import (
     Batch,
     BatchState,
     count_outcomes,
-    file_is_needed,
     get_batch,
     list_batches,
     office_of_batch,
 )
 from importers.queries.names import get_names
-from importers.queries.reference import get_reference
 from importers.rules.lines import WORDS_KEPT, Mode
 from importers.rules.undo import Outcome
 from importers.schemas import CommitSchema, ModeSchema
 from importers.sentences import ENCODINGS, LAYOUTS, MODES, OUTCOMES, REASONS, STATES, STATUSES
 from importers.services.committing import commit
-from importers.services.files import EmptyUploadError, find_kept, keep, kept_path, received, waiting_path
-from importers.services.progress import LONG_FILE_BYTES
-from importers.services.reading import read_file
+from importers.services.files import EmptyUploadError, find_kept, received
 from importers.services.undoing import undo
-from importers.services.uploads import discard, open_batch, set_mode
+from importers.services.uploads import discard, set_mode
 
 
 @bp.get("/")
@@ -89,37 +86,15 @@ def _upload(actor: Actor) -> ResponseReturnValue:
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         raise EmptyUploadError
-    office = "" if actor.is_provincial else actor.commune_code
     with received(cast(BinaryIO, sent.stream), sent.filename, data_dir()) as file:
-        if file.size > LONG_FILE_BYTES:
-            return upload_long(file, office=office, mode=mode)
-        with reading() as session:
-            reference = get_reference(session)
-            answers = answers_for(session, office=office, sha256=file.sha256)
-        recognition = read_file(
-            file.path,
-            name=file.name,
-            sha256=file.sha256,
-            reference=reference,
-            answers=answers,
-            office=office,
-        )
-        keep(file, data_dir())
+        upload = upload_of(file, office=office_of(actor), mode=mode)
 
         def work(session: Session, actor: Actor) -> Done:
-            batch_id = open_batch(
-                session,
-                file,
-                office=office,
-                mode=mode,
-                recognition=recognition,
-                answers=answers,
-                actor=actor,
-                now=now(),
-            )
-            return Done(location=url_for("imports.batch", batch_id=batch_id), message="")
+            return Done(location=url_for("imports.batch", batch_id=upload.work(session, actor)), message="")
 
-        return perform(work)
+        answer = perform(work)
+    upload.start()
+    return answer
 
 
 @bp.get("/<int:batch_id>")
@@ -250,11 +225,7 @@ def drop(batch_id: int) -> ResponseReturnValue:
 
     answer = perform(work)
     for held in dropped:
-        with reading() as session:
-            needed = file_is_needed(session, held.sha256)
-        if held.sha256 and not needed:
-            kept_path(data_dir(), held.sha256).unlink(missing_ok=True)
-        waiting_path(data_dir(), held.id).unlink(missing_ok=True)
+        drop_files(held)
     return answer
 
 

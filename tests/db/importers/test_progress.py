@@ -11,7 +11,7 @@ from flask import Flask
 
 from core.errors import NotFoundError
 from core.excel.errors import StateSecretError
-from importers.pages.readers import read_upload
+from importers.doors.readers import read_upload
 from importers.queries.batches import Batch, BatchState, Stage, get_batch
 from importers.queries.previews import stock_mark
 from importers.rules.lines import LineStatus, Mode, Preview
@@ -88,7 +88,7 @@ def test_a_marking_found_at_a_later_reading_takes_the_kept_copy_away(
     def marked(*_: object, **__: object) -> object:
         raise StateSecretError(sheet="PL1", cell="A1")
 
-    monkeypatch.setattr("importers.pages.readers.read_file", marked)
+    monkeypatch.setattr("importers.doors.readers.read_file", marked)
     read_upload(batch_id)
     for refused in (batch_of(desk, batch_id), batch_of(desk, other)):
         assert (refused.state, refused.file_name, refused.sha256) == (BatchState.REFUSED, "", "")
@@ -111,7 +111,7 @@ def test_a_failure_of_the_program_is_said(app: Flask, desk: Desk, monkeypatch: p
         raise ZeroDivisionError
 
     batch_id = begin(desk, desk.file(*ROWS))
-    monkeypatch.setattr("importers.pages.readers.read_file", fails)
+    monkeypatch.setattr("importers.doors.readers.read_file", fails)
     read_upload(batch_id)
     refused = batch_of(desk, batch_id)
     assert refused.refusal is not None

@@ -14,20 +14,21 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
+from importers.doors.readers import Readers
 from importers.models import ImportBatchRow
-from importers.pages.readers import Readers
 from importers.rules.difference import compare
 from importers.services.progress import STEP
 from tests.web.importers.walking import digest_of, made, upload
 from tests.web.making import database_of, send, sign_in, workbook
+from tests.web.test_api import call, new_token
 
 PATIENCE_SECONDS = 30
 
 
 @pytest.fixture(autouse=True)
 def every_file_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    for door in ("uploads", "frame"):
-        monkeypatch.setattr(f"importers.pages.{door}.LONG_FILE_BYTES", 100)
+    for door in ("taking", "showing"):
+        monkeypatch.setattr(f"importers.doors.{door}.LONG_FILE_BYTES", 100)
 
 
 @pytest.fixture
@@ -138,3 +139,15 @@ def test_pages_compare_with_the_stock_only_after_it_changed(
     send(province, f"{address}/y-nghia", {"mode": "add"}, address)
     province.get(address)
     assert len(compared) == 2
+
+
+def test_a_program_looks_until_a_long_file_is_read(demo: Flask) -> None:
+    secret = new_token(demo)
+    told = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "long-0001"}
+    sent = demo.test_client().post("/api/v1/imports?name=dai.xlsx", data=workbook().getvalue(), headers=told)
+    assert (sent.status_code, sent.get_json()["state"]) == (201, "reading"), sent.text
+    path, until = sent.headers["Location"], time.monotonic() + PATIENCE_SECONDS
+    while call(demo, secret, "GET", path).get_json()["state"] == "reading" and time.monotonic() < until:
+        time.sleep(0.1)
+    assert call(demo, secret, "GET", path).get_json()["questions"] == 1
+    assert len(call(demo, secret, "GET", f"{path}/lines").get_json()["lines"]) == 3
