@@ -55,9 +55,10 @@ bench: $(READY) ## time the planner, the reading of spreadsheets, the long lists
 	@$(BIN)/python -m tests.bench.annual
 	@for what in chain backup kill; do $(BIN)/python -m tests.bench.upkeep $$what; done
 
-bench-nation: $(READY) ## the planner on a made nation of 3,321 communes; takes a quarter of an hour
+bench-nation: $(READY) ## the planner and the long lists on a made nation of 3,321 communes; takes half an hour
 	@$(BIN)/python -m tests.bench.plan nation --rounds 1
 	@$(BIN)/python -m tests.bench.plan_rows nation --rounds 1
+	@$(BIN)/python -m tests.bench.pages postgresql --nation --movements 0
 
 bench-load: $(READY) ## many posts at once over HTTP, lost replies, killed servers; this machine only
 	@$(BIN)/python -m tests.bench.load --database postgresql

@@ -101,6 +101,7 @@ class Act:
     place: bool = False
     photo: bool = False
     people: Act | None = None  # the same act where the row counts people
+    goods_only: bool = False
 
     def of(self, lot: Lot) -> Act:
         """Return the act in the words that fit what the row counts."""
@@ -114,6 +115,13 @@ ACTS = {
         done=_l("Đã ghi nhập thêm."),
         paper=True,
         work=row_acts.receive_more,
+        people=Act(
+            title=_l("Bổ sung người"),
+            button=_l("Ghi bổ sung"),
+            done=_l("Đã ghi bổ sung người."),
+            paper=True,
+            work=row_acts.receive_more,
+        ),
     ),
     "xuat-dung": Act(
         title=_l("Xuất dùng"),
@@ -121,6 +129,7 @@ ACTS = {
         done=_l("Đã ghi xuất dùng."),
         paper=True,
         work=row_acts.hand_out,
+        goods_only=True,
     ),
     "bao-hong": Act(
         title=_l("Báo hỏng"),
@@ -152,6 +161,7 @@ ACTS = {
         done=_l("Đã ghi thanh lý."),
         paper=True,
         work=row_acts.write_off,
+        goods_only=True,
         photo=True,
     ),
 }

@@ -14,6 +14,7 @@ from sqlalchemy import create_engine, func, insert, select, text
 from app import create_app
 from core.accounts.demo import add_demo_users
 from core.clock import now
+from core.communes.models import CommuneRow
 from core.communes.queries import store_tables
 from core.communes.tables import read_tables
 from core.db import Database
@@ -103,6 +104,43 @@ def _lots(
                     "version": 1,
                     "closed": False,
                 }
+
+
+# What is copied into each further set of communes; its codes begin with the number of the set.
+_COPIES = (
+    "INSERT INTO commune ({commune}) SELECT {commune_copied} FROM commune WHERE length(code) = 5 ORDER BY position"
+    " LIMIT {most}",
+    "INSERT INTO holder (commune_code, kind, name, folded, phone, address) SELECT '{n:02d}' || commune_code, kind, name,"
+    " folded, phone, address FROM holder WHERE length(commune_code) = 5 AND '{n:02d}' || commune_code IN"
+    " (SELECT code FROM commune)",
+    "INSERT INTO lot ({lot}) SELECT {lot_copied} FROM lot l JOIN holder o ON o.id = l.holder_id JOIN holder h ON"
+    " h.commune_code = '{n:02d}' || o.commune_code AND h.folded = o.folded WHERE length(l.commune_code) = 5",
+)
+
+
+def widen(database: Database, communes: int) -> None:
+    """Copy the province's communes with all they have until there are so many; inside the database, by its own rows."""
+    with database.engine.connect() as connection:
+        first: int = connection.execute(text("SELECT count(*) FROM commune")).scalar_one()
+    names = {
+        table.__tablename__: [column.name for column in table.__table__.columns]
+        for table in (CommuneRow, LotRow)
+    }
+    lot = [name for name in names["lot"] if name != "id"]
+    for number in range(1, -(-communes // first)):
+        own = {"code": f"'{number:02d}' || code", "position": f"position + {number * first}"}
+        moved = {"commune_code": "h.commune_code", "holder_id": "h.id"}
+        words: dict[str, object] = {
+            "n": number,
+            "most": min(first, communes - number * first),
+            "commune": ", ".join(names["commune"]),
+            "commune_copied": ", ".join(own.get(name, name) for name in names["commune"]),
+            "lot": ", ".join(lot),
+            "lot_copied": ", ".join(moved.get(name, f"l.{name}") for name in lot),
+        }
+        with database.engine.begin() as connection:
+            for statement in _COPIES:
+                connection.execute(text(statement.format(**words)))
 
 
 def count_lots(app: Flask) -> int:

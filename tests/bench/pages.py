@@ -1,8 +1,9 @@
 """How fast the long lists are beside a bare Flask route that renders the same 50 rows with one query.
 
-    python -m tests.bench.pages [sqlite] [postgresql] [--rounds 40]
+    python -m tests.bench.pages [sqlite] [postgresql] [--rounds 40] [--movements 1000000] [--nation]
 
-A province of 96 communes × 176 types × 10 holders is written in bulk; each page and the bare route are asked in turns.
+A province of 96 communes × 176 types × 10 holders is written in bulk with its movements (with --nation 3,321 communes,
+some four million rows); each page and the bare route are asked in turns.
 Prints p50 and p95 in milliseconds, the ratio of the p95, the queries and the bytes of each page.
 """
 
@@ -22,24 +23,32 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, text
 
 from core.db import Database
-from tests.bench.big_stock import build, count_lots, database_of
+from tests.bench.annual import fill
+from tests.bench.big_stock import HOLDERS, build, count_lots, database_of, widen
 from tests.web.making import sign_in
 
 BAR = 3.0
 ROWS = 50
+NATION, NATION_HOLDERS = 3_321, 7  # communes; 7 holders of each type make four million rows
 PAGES = (
     ("a commune's list", "/kho/xa/21085", "xa"),
     ("a commune's list, one pillar", "/kho/xa/21085?pillar=means", "xa"),
     ("the province's list", "/kho/danh-sach", "tinh"),
     ("narrowed to a pillar and a district", "/kho/danh-sach?pillar=means&huyen=Huyện Bình Sơn", "tinh"),
     ("narrowed to kind of holder", "/kho/danh-sach?chu=household&tuoi=stale", "tinh"),
+    ("narrowed by words", "/kho/danh-sach?q=ao phao", "tinh"),
+    ("narrowed by words of holder and place", "/kho/danh-sach?q=so 3 kho thon 4", "tinh"),
+    ("search over all communes", "/kho/tim?q=ao phao", "tinh"),
     ("its 1,000th page, about", "/kho/danh-sach?sau=VT-010.21085.-.1", "tinh"),
     ("longest unchecked", "/kho/danh-sach?sx=kt", "tinh"),
 )
 SUMS = (
     ("sums over the province", "/kho/danh-sach?xem=tong", "tinh"),
     ("the province's table", "/kho/", "tinh"),
+    ("sums narrowed by words", "/kho/danh-sach?xem=tong&q=ao phao", "tinh"),
     ("the map", "/kho/ban-do/?type=TB-001&xa=21085", "tinh"),
+    ("shelters and works", "/kho/cong-trinh", "tinh"),
+    ("this year beside the last", "/kho/so-sanh", "tinh"),
 )
 SQL = {
     "xa": "l.commune_code = '21085' AND NOT l.closed ORDER BY t.position, l.id",
@@ -125,6 +134,8 @@ def main() -> int:
     )
     parser.add_argument("kinds", nargs="*", default=["sqlite", "postgresql"])
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--movements", type=int, default=1_000_000)
+    parser.add_argument("--nation", action="store_true")
     asked = parser.parse_args()
     good = True
     for kind in asked.kinds:
@@ -132,8 +143,14 @@ def main() -> int:
         folder.chmod(0o755)
         url, close = database_of(kind, folder)
         started = time.perf_counter()
-        app = build(url, folder)
-        tell(f"{kind}: {count_lots(app):,} rows of stock written in {time.perf_counter() - started:.0f} s")
+        app = build(url, folder, holders=NATION_HOLDERS if asked.nation else HOLDERS)
+        database: Database = app.extensions["database"]
+        if asked.nation:
+            widen(database, NATION)
+        moved = fill(database, kind, asked.movements)
+        tell(
+            f"{kind}: {count_lots(app):,} rows of stock, {moved:,} movements written in {time.perf_counter() - started:.0f} s"
+        )
         good = measure(app, asked.rounds) and good
         app.extensions["database"].dispose()
         close()

@@ -76,3 +76,7 @@ def test_people_are_absent_not_broken(demo: Flask, official: FlaskClient) -> Non
         people = next(lot.id for lot in lots if lot.category == "LL")
     page = official.get(f"/kho/{people}/viec/bao-hong").text
     assert ("Báo vắng" in page, "trong đó vắng" in page, "hỏng" in page) == (True, True, False)
+    story = official.get(f"/kho/{people}").text
+    assert "Bổ sung người" in story
+    for goods in ("viec/xuat-dung", "viec/thanh-ly", "dieu-chuyen"):  # nobody gives people away
+        assert f"/kho/{people}/{goods}" not in story
