@@ -24,6 +24,7 @@ from mobilization.models.settlement import (
     MinutesLineRow,
     MinutesRow,
     OrderActRow,
+    OrderPaperRow,
 )
 from mobilization.models.terms import CompetenceRow, DayPayRow, DayRateRow
 
@@ -44,6 +45,7 @@ __all__ = [
     "NormChangeRow",
     "OfferRow",
     "OrderActRow",
+    "OrderPaperRow",
     "OrderRow",
     "PlanChoiceRow",
     "PlanRow",

@@ -37,6 +37,22 @@ class OrderActRow(Base):
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class OrderPaperRow(Base):
+    """The number and the day the clerk gave a paper that follows an order; `count` tells amendments apart."""
+
+    __tablename__ = "order_paper"
+    __table_args__ = (UniqueConstraint("order_id", "kind", "count"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("mobilization_order.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    count: Mapped[int] = mapped_column(Integer)
+    number: Mapped[str] = mapped_column(String(60))
+    dated: Mapped[date] = mapped_column(Date)
+    noted_by: Mapped[str] = mapped_column(String(120))
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class MinutesRow(Base):
     """The minutes of a handing over or of a return: who, where, when. One of each kind for an order."""
 

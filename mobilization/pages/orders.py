@@ -25,6 +25,7 @@ from inventory.rules.catalogue import LegalForm
 from inventory.sentences import LEGAL_FORMS
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import commune_of_incident, get_incident
+from mobilization.queries.order_papers import list_noted_papers
 from mobilization.queries.orders import donor_of_order, get_order, get_order_and_incident, issuer_of_order
 from mobilization.queries.settlement import list_timed
 from mobilization.queries.terms import list_competences
@@ -42,9 +43,10 @@ from mobilization.sentences import (
     STATE_MARKS,
     STATES,
 )
-from mobilization.sentences.orders import SIGNERS, SITUATIONS
+from mobilization.sentences.orders import PAPER_NAMES, SIGNERS, SITUATIONS
 from mobilization.services.later_papers import paper_named
 from mobilization.services.orders import OrderTerms, approve, draft_order, note_number, withdraw
+from mobilization.services.paper_numbers import numbered_kinds
 from mobilization.services.papers import paper_of, ruling_of
 
 bp = Blueprint("orders", __name__)
@@ -168,6 +170,9 @@ def order_page(order_id: int, error: str = "") -> str:
         lines = list_dispatches(session, order_id=order_id)
         timed = list_timed(session, order_id=order_id) if order.state == "approved" else []
         row = ruling_of(session, order, (line.type_code for line in lines))
+        amended = order.state == "approved" and any(line.state in GIVEN_UP for line in lines)
+        kinds = numbered_kinds(timed[0], amended=amended) if timed else []
+        noted = list_noted_papers(session, order_id) if kinds else []
     moment = now()
     return render_template(
         "mobilization/order.html",
@@ -190,8 +195,11 @@ def order_page(order_id: int, error: str = "") -> str:
         longest=EXTENSION_DAYS_MAX,
         may_read_incident=actor.may(Permission.INCIDENT_READ, incident.commune_code),
         row=row,
-        amended=order.state == "approved" and any(line.state in GIVEN_UP for line in lines),
+        amended=amended,
         signers=SIGNERS,
+        papers=[(kind, PAPER_NAMES[kind]) for kind in kinds],
+        paper_names=PAPER_NAMES,
+        noted_papers=noted,
         today=day_of(moment),
         error=error,
         as_of=now(),

@@ -29,6 +29,7 @@ from mobilization.rules.clocks import Standing, deadlines_of
 from mobilization.schemas import settlement as schemas
 from mobilization.sentences import CLOCKS, STANDING_MARKS, STANDINGS
 from mobilization.services import settlement as services
+from mobilization.services.paper_numbers import note_paper
 
 bp = Blueprint("settlement", __name__)
 WORDS: dict[str, Any] = {"clock_names": CLOCKS, "standings": STANDINGS, "standing_marks": STANDING_MARKS}
@@ -113,6 +114,18 @@ def longer(order_id: int) -> ResponseReturnValue:
         services.extend(session, order_id=order_id, actor=actor, now=now(), **values)
 
     return _act(order_id, act, _("Đã gia hạn."))
+
+
+@bp.post("/lenh/<int:order_id>/so-van-ban")
+@requires(Permission.INCIDENT_RUN, issuer_of_order)
+def numbered(order_id: int) -> ResponseReturnValue:
+    """Note the number and the day of a paper that follows the order."""
+
+    def act(session: Session, actor: Actor) -> None:
+        values: dict[str, Any] = load(schemas.PaperNumberSchema())
+        note_paper(session, order_id=order_id, actor=actor, now=now(), **values)
+
+    return _act(order_id, act, _("Đã ghi số, ngày văn bản."))
 
 
 @bp.post("/lenh/<int:order_id>/quyet-dinh-hoan-tra")

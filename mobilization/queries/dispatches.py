@@ -223,6 +223,7 @@ class GivenUp:
 
     state: State
     at: datetime
+    entered_at: datetime
     note: str
 
 
@@ -236,7 +237,10 @@ def list_given_up(session: Session, order_id: int) -> dict[int, GivenUp]:
         .order_by(DispatchEventRow.id)
     )
     return {
-        row.dispatch_id: GivenUp(state=State(row.state), at=row.happened_at, note=row.note) for row in rows
+        row.dispatch_id: GivenUp(
+            state=State(row.state), at=row.happened_at, entered_at=row.entered_at, note=row.note
+        )
+        for row in rows
     }
 
 

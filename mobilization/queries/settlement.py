@@ -45,6 +45,7 @@ class Timed:
     incident: str
     number: str
     times: OrderTimes
+    claims: int = 0
 
 
 def list_acts(session: Session, order_id: int) -> dict[str, Act]:
@@ -195,4 +196,5 @@ def _timed(row: Any) -> Timed:
         incident=row[1],
         number=order.number,
         times=times,
+        claims=row.claims or 0,
     )

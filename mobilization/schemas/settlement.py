@@ -27,6 +27,12 @@ class ConfirmedSchema(Schema):
     dated = fields.Date(required=True)
 
 
+class PaperNumberSchema(ConfirmedSchema):
+    """The number and the day the clerk gave a paper that follows the order."""
+
+    kind = _text(20, required=True)
+
+
 class ExtendSchema(Schema):
     """Until when, and why."""
 

@@ -6,6 +6,14 @@ from flask_babel import lazy_gettext as _
 
 from mobilization.rules.authority import Signer, Situation
 
+PAPER_NAMES = {
+    "gia-han": _("Quyết định gia hạn"),
+    "quyet-dinh-hoan-tra": _("Quyết định hoàn trả"),
+    "thiet-hai": _("Biên bản xác định thiệt hại"),
+    "chi-tra": _("Quyết định chi trả"),
+    "sua-doi": _("Văn bản sửa đổi, bổ sung"),
+}
+
 SENTENCES = {
     "issuer_not_competent": _(
         "Cấp này không có thẩm quyền dùng hình thức đã chọn. Trưng dụng, trưng mua thuộc Chủ tịch UBND tỉnh "

@@ -12,6 +12,7 @@ from core.documents.paper import Paper
 from core.errors import NotFoundError
 from mobilization.queries.dispatches import Dispatch
 from mobilization.queries.minutes import Minutes, find_minutes, list_losses
+from mobilization.queries.order_papers import list_noted_papers
 from mobilization.queries.orders import Order
 from mobilization.queries.settlement import list_acts, list_timed
 from mobilization.rules.clocks import pay_until
@@ -28,6 +29,7 @@ from mobilization.rules.papers.settlement import (
     return_decision,
 )
 from mobilization.services.amending import amendment_of
+from mobilization.services.paper_numbers import EXTENSION, LOSS, PAYMENT, RETURN
 from mobilization.services.paper_pictures import printed_pictures
 from mobilization.services.papers import facts_of
 
@@ -50,7 +52,18 @@ _BUDGETS = {
 
 
 def paper_named(session: Session, order: Order, title: str, *, province: str, data_dir: Path) -> Paper:
-    """Return a paper of an order by its name in the address; raises NotFoundError where it cannot exist yet."""
+    """Return a paper of an order by its name in the address, with the clerk's number and day where they are noted.
+
+    Raises NotFoundError where it cannot exist yet.
+    """
+    paper = _paper_named(session, order, title, province=province, data_dir=data_dir)
+    if title not in {EXTENSION, RETURN, LOSS, PAYMENT}:
+        return paper
+    noted = [found for found in list_noted_papers(session, order.id) if found.kind == title]
+    return replace(paper, number=noted[-1].number, dated=noted[-1].dated) if noted else paper
+
+
+def _paper_named(session: Session, order: Order, title: str, *, province: str, data_dir: Path) -> Paper:
     facts, lines = facts_of(session, order, province=province)
     if title == "van-ban":
         return draft_order(facts)

@@ -26,8 +26,11 @@ class Amended:
     at: datetime
 
 
-def amendment(facts: OrderFacts, changed: tuple[Amended, ...]) -> Paper:
-    """Return the draft that amends an order, each line from → to; raises PaperIncompleteError where nothing changed."""
+def amendment(facts: OrderFacts, changed: tuple[Amended, ...], *, count: int = 1) -> Paper:
+    """Return the draft that amends an order for the `count`-th time, each line from → to.
+
+    Raises PaperIncompleteError where nothing changed.
+    """
     if not changed:
         raise PaperIncompleteError(form=facts.form, missing=("changed",))
     dispatch = facts.form is LegalForm.DIEU_DONG
@@ -35,7 +38,7 @@ def amendment(facts: OrderFacts, changed: tuple[Amended, ...]) -> Paper:
     last = max(row.at for row in changed)
     paper = decision_paper(
         replace(facts, plan=""),
-        subject=f"Sửa đổi, bổ sung {named(facts)}",
+        subject=f"Sửa đổi, bổ sung{f' lần thứ {count}' if count > 1 else ''} {named(facts)}",
         blocks=(
             Paragraph(
                 label="Điều 1.",

@@ -1,0 +1,79 @@
+"""Note the clerk's number and day of a paper that follows an order: extension, return, loss, payment, amendment."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.clock import day_of
+from core.errors import NotFoundError
+from mobilization.models import OrderPaperRow
+from mobilization.queries.dispatches import list_given_up
+from mobilization.queries.settlement import Timed
+from mobilization.services.orders import PaperDateError
+from mobilization.services.settlement import lock_approved, note_order
+
+EXTENSION, RETURN, LOSS, PAYMENT, AMENDMENT = (
+    "gia-han",
+    "quyet-dinh-hoan-tra",
+    "thiet-hai",
+    "chi-tra",
+    "sua-doi",
+)
+
+
+def numbered_kinds(timed: Timed, *, amended: bool) -> list[str]:
+    """Return the papers of an order that exist and may carry a number of their own; `amended`: something was given up."""
+    there = {
+        EXTENSION: timed.times.extended_until is not None,
+        RETURN: timed.times.return_decided_at is not None,
+        LOSS: timed.claims > 0,
+        PAYMENT: timed.claims > 0,
+        AMENDMENT: amended,
+    }
+    return [kind for kind, is_there in there.items() if is_there]
+
+
+def note_paper(
+    session: Session, *, order_id: int, kind: str, number: str, dated: date, actor: Actor, now: datetime
+) -> None:
+    """Keep a paper's number and day, or set them right; what was given up since makes the next amendment.
+
+    Raises PaperDateError for a day before the order was drafted or to come.
+    """
+    order, timed = lock_approved(session, order_id)
+    given_up = list_given_up(session, order_id).values()
+    if kind not in numbered_kinds(timed, amended=bool(given_up)):
+        raise NotFoundError(what=kind)
+    first, last = day_of(order.drafted_at), day_of(now)
+    if not first <= dated <= last:
+        raise PaperDateError(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
+    rows = list(
+        session.scalars(
+            select(OrderPaperRow)
+            .where(OrderPaperRow.order_id == order_id, OrderPaperRow.kind == kind)
+            .order_by(OrderPaperRow.count)
+        )
+    )
+    fresh = kind == AMENDMENT and any(
+        item.entered_at > row.noted_at for row in rows[-1:] for item in given_up
+    )
+    if rows and not fresh:
+        rows[-1].number, rows[-1].dated, rows[-1].noted_by = number.strip(), dated, actor.name
+    else:
+        session.add(
+            OrderPaperRow(
+                order_id=order_id,
+                kind=kind,
+                count=len(rows) + 1,
+                number=number.strip(),
+                dated=dated,
+                noted_by=actor.name,
+                noted_at=now,
+            )
+        )
+    order.version += 1
+    note_order(session, order, "order.paper", actor, now, paper=kind, number=number, dated=dated.isoformat())

@@ -1,0 +1,108 @@
+"""Papers that follow an order carry the clerk's own number and day; amendments are counted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.clock import day_of
+from core.db import Database
+from core.documents.paper import Paper, Table, number_line
+from core.errors import NotFoundError
+from mobilization.queries.orders import get_order
+from mobilization.rules.states import State
+from mobilization.services.dispatches import mark
+from mobilization.services.later_papers import paper_named
+from mobilization.services.orders import PaperDateError
+from mobilization.services.paper_numbers import note_paper
+from mobilization.services.settlement import extend
+from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS, NOW
+from tests.db.mobilization.command_post import begin, hold, order
+
+HOUR = timedelta(hours=1)
+
+
+def named(session: Session, order_id: int, title: str) -> Paper:
+    held = get_order(session, order_id)
+    return paper_named(session, held, title, province="Quảng Ngãi", data_dir=Path("khong-co"))
+
+
+def noting(order_id: int, kind: str, number: str, hours: int) -> dict[str, Any]:
+    now = NOW + hours * HOUR
+    return {
+        "order_id": order_id,
+        "kind": kind,
+        "number": number,
+        "dated": day_of(now),
+        "actor": DUTY,
+        "now": now,
+    }
+
+
+def cancel(session: Session, dispatch_id: int, hours: int) -> None:
+    now = NOW + hours * HOUR
+    mark(
+        session,
+        dispatch_id=dispatch_id,
+        to=State.CANCELLED,
+        happened_at=NOW,  # told late: it still belongs into the amendment after it was told
+        text="",
+        came=None,
+        actor=DUTY,
+        now=now,
+    )
+
+
+def test_an_extension_has_its_own_number(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 5)])
+        order_id = order(session, incident_id, [item.id for item in hold(session, incident_id)])
+    with pytest.raises(NotFoundError), database.transaction() as session:
+        note_paper(session, **noting(order_id, "gia-han", "9", 1))
+    with database.transaction() as session:
+        extend(
+            session,
+            order_id=order_id,
+            until=NOW + timedelta(days=5),
+            text="nước chưa rút",
+            actor=CHAIRMAN,
+            now=NOW,
+        )
+        assert named(session, order_id, "gia-han").draft
+        note_paper(session, **noting(order_id, "gia-han", "511", 1))
+    with pytest.raises(PaperDateError), database.transaction() as session:
+        note_paper(
+            session, **(noting(order_id, "gia-han", "9", 1) | {"dated": day_of(NOW) - timedelta(days=9)})
+        )
+    with database.transaction() as session:
+        paper = named(session, order_id, "gia-han")
+        assert not paper.draft
+        assert "511" in number_line(paper)
+        assert named(session, order_id, "van-ban").number != "511"
+        note_paper(session, **noting(order_id, "gia-han", "512", 2))  # set right, not a second one
+        assert named(session, order_id, "gia-han").number == "512"
+
+
+def test_amendments_are_counted_and_tell_only_what_is_new(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 10), (JACKETS, 12)])
+        first, second = hold(session, incident_id)
+        order_id = order(session, incident_id, [first.id, second.id])
+        cancel(session, first.id, 1)
+        once = named(session, order_id, "sua-doi")
+        assert once.draft
+        assert "lần thứ" not in once.subject
+        note_paper(session, **noting(order_id, "sua-doi", "601", 2))
+        assert named(session, order_id, "sua-doi").number == "601"
+        cancel(session, second.id, 3)
+        again = named(session, order_id, "sua-doi")
+        assert again.draft
+        assert "lần thứ 2" in again.subject
+        (rows,) = [block.rows for block in again.blocks if isinstance(block, Table)]
+        assert [row[3] for row in rows] == [str(int(second.quantity))]
+        note_paper(session, **noting(order_id, "sua-doi", "602", 4))
+        assert named(session, order_id, "sua-doi").number == "602"
