@@ -16,7 +16,7 @@ from mobilization.rules.passed import Told
 from mobilization.rules.plan import Line, Unmet, Whys
 
 MOST_PARTS = 512
-MOST_ROWS = 500_000  # stocks, needs and lines of all remembered groups together: a nation's, some 80 MB
+MOST_ROWS = 800_000  # stocks, needs and lines together: a nation's in need, some 150 MB
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
