@@ -17,6 +17,7 @@ from core.config import database_address
 from core.db import Database
 from core.web.commands import fail, upgrade_tables, verdict_of
 from core.web.doors import database, settings
+from core.web.serving import serve_app
 from core.web.watch import log_as_json
 
 
@@ -102,9 +103,7 @@ def move(url: str) -> None:
 @click.option("--host", default="127.0.0.1")
 @click.option("--port", default=8000)
 def serve(host: str, port: int) -> None:
-    """Serve with waitress."""
-    import waitress
-
+    """Serve until SIGTERM; what was begun is answered first."""
     if settings().demo:
         if host not in {"127.0.0.1", "localhost", "::1"}:
             fail("The demo's passwords are known: it serves this machine only. Set DEMO=0 and SECRET_KEY.")
@@ -114,8 +113,7 @@ def serve(host: str, port: int) -> None:
     if settings().log_requests:
         log_as_json()
     gc.freeze()  # what is loaded now stays: looking through it for rubbish would hold up one answer in some hundred
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
-    waitress.serve(app, host=host, port=port, threads=16, ident="bon-tai-cho", channel_timeout=60)
+    serve_app(current_app._get_current_object(), host=host, port=port)  # type: ignore[attr-defined]
 
 
 def set_up(app: Flask) -> None:
