@@ -71,7 +71,7 @@ from mobilization.queries.roads import find_warning_of
 from mobilization.queries.uses import count_open_uses
 from mobilization.services.demo_drill import load_demo_drill
 from mobilization.services.demo_incidents import load_demo_incidents
-from mobilization.services.personal import MESSAGES_AND_OFFERS
+from mobilization.services.personal import PERSONS
 from reports.sentences import story_words
 from reports.services.demo_gaps import load_demo_gaps
 from reports.services.demo_papers import load_demo_papers
@@ -105,7 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         balance_checks=[list_unequal],
         open_uses=[count_open_uses],
         warning_of=find_warning_of,
-        person_keepers=[MESSAGES_AND_OFFERS],
+        person_keepers=[PERSONS],
     )
     security.set_up(app, settings)
     watch.set_up(app)

@@ -1,10 +1,11 @@
-"""Set one person's data right, or erase them, in messages of other systems, what was made of those, and offers."""
+"""Set one person's data right, or erase them, in messages of other systems, what was made of those, offers, incidents."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -22,18 +23,31 @@ from mobilization.models import (
     OfferRow,
     WarningSourceRow,
 )
-from mobilization.queries.personal import MESSAGE, OFFER, find_mentions
+from mobilization.queries.personal import MESSAGE, OFFER, WORDS, find_mentions
 from mobilization.rules.exchange.inbox import MessageState
 from mobilization.rules.exchange.persons import change_person_in_message, changed, people_in_message
 from mobilization.rules.offers import GiverKind
 
 
 def change_mention(session: Session, item: Standing, change: Change) -> None:
-    """Set a person's data right or erase them in one message and what was made of it, or in one offer."""
+    """Set a person's data right or erase them in one message and what was made of it, one offer, or one row of words."""
     if item.place == OFFER:
         _change_offer(session.get_one(OfferRow, item.row_id, with_for_update=True), change)
         return
+    if item.place in WORDS:
+        kind, columns = WORDS[item.place]
+        _change_words(session.get_one(kind, item.row_id, with_for_update=True), columns, change)
+        return
     _change_message(session, item.row_id, change)
+
+
+def _change_words(row: Any, columns: Sequence[str], change: Change) -> None:
+    for name in columns:
+        if text := getattr(row, name):
+            longest = getattr(type(row).__table__.c[name].type, "length", None)
+            setattr(row, name, change.text(text)[:longest])
+    if isinstance(row, IncidentRow):
+        row.version += 1
 
 
 def _change_message(session: Session, row_id: int, change: Change) -> None:
@@ -104,4 +118,4 @@ def forget_contacts(session: Session, *, before: datetime, now: datetime, by: st
     return len(done)
 
 
-MESSAGES_AND_OFFERS = Keeper(places=(MESSAGE, OFFER), find=find_mentions, change=change_mention)
+PERSONS = Keeper(places=(MESSAGE, OFFER, *WORDS), find=find_mentions, change=change_mention)
