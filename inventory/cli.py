@@ -50,8 +50,11 @@ def check_province(folder: Path) -> None:
     """Say what is wrong in FOLDER's tables, cell by cell; nothing is loaded."""
     tables = _tables(folder)
     held = tables.gazetteer
+    old = {
+        (one.old_province, one.old_district, one.name) for one in held.old_communes
+    }  # a split one is still one
     click.echo(
-        f"Dùng được: {len(held.communes)} xã, {len(held.old_communes)} xã cũ, {len(held.aliases)} tên khác, "
+        f"Dùng được: {len(held.communes)} xã, {len(old)} xã cũ, {len(held.aliases)} tên khác, "
         f"{len(tables.links)} liên kết. (the tables can be used)"
     )
 

@@ -20,6 +20,8 @@ from core.web.doors import database, settings
 from core.web.serving import serve_app
 from core.web.watch import log_as_json
 
+UPGRADE_FIRST = "Vui lòng chạy flask db upgrade rồi thử lại. (run flask db upgrade first)"
+
 
 @click.command("backup")
 @click.argument("file", type=click.Path(path_type=Path))
@@ -82,7 +84,10 @@ def move(url: str) -> None:
         upgrade_tables(target_url)
         with tempfile.TemporaryDirectory(prefix="move-") as name:
             file = Path(name) / "all.zip"
-            made = make_backup(database(), data_dir=settings().data_dir, target=file)
+            try:
+                made = make_backup(database(), data_dir=settings().data_dir, target=file)
+            except SQLAlchemyError as error:
+                fail(f"Không đọc được cơ sở dữ liệu đang dùng: {error.__class__.__name__}. {UPGRADE_FIRST}")
             report = restore_backup(target, data_dir=settings().data_dir, source=file)
         wrong, seen = verdict_of(target)
     except BackupError as error:
