@@ -91,7 +91,9 @@ def test_a_server_that_was_restarted_takes_the_file_up_again(
     taken: list[int] = []
     monkeypatch.setattr(Readers, "take", lambda _self, batch_id: taken.append(batch_id))
     address = upload(province, workbook()).location
-    assert "Đang chờ đến lượt đọc" in province.get(address).text
+    page = province.get(address).text
+    assert "Đang chờ đến lượt đọc" in page
+    assert "bắt đầu lại sau chừng 3 phút" in page
     assert "đang đọc" in province.get("/nhap-lieu/").text
     assert len(taken) == 1, "a look alone does not begin a second reading"
     with database_of(demo).transaction() as session:
