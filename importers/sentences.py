@@ -213,6 +213,9 @@ REASONS = {
     "words_taken": _(
         "nơi mới đã có dòng cùng loại trong kho hoặc trong tệp: kho giữ nơi cũ; muốn gộp thì chuyển kho ở trang của dòng"
     ),
+    "own_row_other": _(
+        "cột Xem chỉ một dòng kho của xã khác hoặc loại khác: sửa lại tên cho khớp; nếu là nguồn lực mới thì xóa ô Xem"
+    ),
     "own_row_unclear": _(
         "cột Xem chỉ một dòng kho nhưng đơn vị quản lý, nơi để lại là của dòng khác: sửa cho khớp rồi tải lên lại"
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditStream
@@ -19,13 +19,27 @@ from inventory.queries.merging import merged_holders
 from inventory.queries.story import stream_of
 from inventory.rules.holders import HolderKind
 
+AT_ONCE = 500  # numbers in one question
+
 
 def list_standings(session: Session, recognition: Recognition) -> dict[Identity, Standing]:
-    """Return the rows of the register, closed ones included, of the communes and types a file names."""
+    """Return the rows of the register, closed ones included, of the communes and types a file names, or by themselves."""
     communes = {row.commune_code for row in recognition.rows if row.commune_code is not None}
     types = {row.resource_code for row in recognition.rows if row.resource_code is not None}
     if not communes or not types:
         return {}
+    found = _standings(
+        session, LotRow.commune_code.in_(sorted(communes)), LotRow.type_code.in_(sorted(types))
+    )
+    # A row of our own list may name a lot and tell of another commune or type: that lot is wanted too.
+    named = {row.own_lot for row in recognition.rows if row.own_lot is not None}
+    elsewhere = sorted(named - {standing.lot_id for standing in found.values()})
+    for start in range(0, len(elsewhere), AT_ONCE):
+        found |= _standings(session, LotRow.id.in_(elsewhere[start : start + AT_ONCE]))
+    return found
+
+
+def _standings(session: Session, *which: ColumnElement[bool]) -> dict[Identity, Standing]:
     query = (
         select(
             LotRow.id,
@@ -44,7 +58,7 @@ def list_standings(session: Session, recognition: Recognition) -> dict[Identity,
             LotRow.place,
         )
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
-        .where(LotRow.commune_code.in_(sorted(communes)), LotRow.type_code.in_(sorted(types)))
+        .where(*which)
         .order_by(LotRow.id)
     )
     found: dict[Identity, Standing] = {}

@@ -49,6 +49,7 @@ class LineReason(StrEnum):
         "words_promised"  # an incident holds a part: the things stay where they are promised from
     )
     WORDS_TAKEN = "words_taken"  # the register or the file has a row of these things there
+    OWN_ROW_OTHER = "own_row_other"  # it names one row of the register and tells of another commune or type
     OWN_ROW_UNCLEAR = "own_row_unclear"  # it names one row of the register and describes another
     LEFT_ALONE = "left_alone"  # the register has the row and the file only fills what is missing
     ALREADY_TAKEN = "already_taken"  # this very file was added before

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from importers.rules.lines import Identity, Line, LineReason, LineStatus, Standing
-from importers.rules.own_rows import names_another, own_standings
+from importers.rules.own_rows import names_another, of_another_kind, own_standings
 from importers.rules.results import SKIP, Answers, Candidate, Place, Question, QuestionKind, Row
 
 SEPARATE = "separate"  # the answer "keep them as rows of their own"
@@ -40,12 +40,14 @@ def match_lines(
             continue
         if times[asked_for] == 1 or line.row.own_lot == exact.lot_id:
             found[index] = exact
-    for index in list(names_another(lines, standings, found)):
-        del found[index]
-        line = lines[index]
-        judged[index] = replace(
-            line, status=LineStatus.REFUSED, reasons=(LineReason.OWN_ROW_UNCLEAR, *line.reasons)
-        )
+    for reason, indexes in (
+        (LineReason.OWN_ROW_OTHER, of_another_kind(lines, standings)),
+        (LineReason.OWN_ROW_UNCLEAR, names_another(lines, standings, found)),
+    ):
+        for index in list(indexes):
+            found.pop(index, None)
+            line = lines[index]
+            judged[index] = replace(line, status=LineStatus.REFUSED, reasons=(reason, *line.reasons))
     found |= own_standings(judged, standings, found)
     for index, line, asked_for in waiting:
         if index in found or judged[index].status is LineStatus.REFUSED:

@@ -81,6 +81,18 @@ def own_standings(
     return own
 
 
+def of_another_kind(lines: Sequence[Line], standings: Mapping[Identity, Standing]) -> Iterator[int]:
+    """Yield the lines that name an open row of the register and tell of another commune or type: read as a new row,
+    what there is would be counted twice."""
+    held = {standing.lot_id: identity for identity, standing in standings.items() if not standing.closed}
+    for index, line in enumerate(lines):
+        named = held.get(line.row.own_lot) if line.row.own_lot is not None else None
+        if named is None or line.identity is None or line.status is not LineStatus.SAME or line.into:
+            continue
+        if named[:2] != line.identity[:2]:
+            yield index
+
+
 def names_another(
     lines: Sequence[Line], standings: Mapping[Identity, Standing], found: Mapping[int, Standing]
 ) -> Iterator[int]:

@@ -37,10 +37,11 @@ class Said:
     place: str = "Kho A"
     quantity: int = 7
     thing: str = "Áo phao cứu sinh"
+    commune: str = "Xã Bình Minh"
 
     def values(self) -> tuple[Any, ...]:
         return (
-            "Xã Bình Minh",
+            self.commune,
             self.thing,
             "cái",
             self.quantity,
@@ -191,6 +192,18 @@ def test_two_rows_never_become_one(desk: Desk, lot: Lot) -> None:
     with desk.database.transaction() as session:
         session.execute(text("UPDATE lot SET closed = :yes WHERE id = :id"), {"yes": True, "id": other})
     assert _preview(desk, first) == [taken]
+
+
+def test_a_row_that_names_its_lot_under_another_type_or_commune_is_no_new_row(desk: Desk, lot: Lot) -> None:
+    other = (LineStatus.REFUSED, LineReason.OWN_ROW_OTHER)
+    assert _preview(desk, Said(lot_id=lot.id, thing="Phao tròn cứu sinh")) == [other]
+    batch_id = desk.upload(_book(desk, Said(lot_id=lot.id, thing="Phao tròn cứu sinh")))
+    desk.commit(batch_id)
+    assert _row(desk).id == lot.id  # and no second row beside it
+    assert _preview(desk, Said(lot_id=lot.id, commune="Xã Bình Sơn")) == [other]
+    # A number that names no row of this register is a stranger's: the row stands for itself.
+    [(status, _)] = _preview(desk, Said(lot_id=lot.id + 1000, thing="Phao tròn cứu sinh"))
+    assert status is LineStatus.NEW
 
 
 def test_undo_leaves_a_row_whose_old_place_was_filled_since(desk: Desk, lot: Lot) -> None:
