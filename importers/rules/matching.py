@@ -40,14 +40,7 @@ def match_lines(
             continue
         if times[asked_for] == 1 or line.row.own_lot == exact.lot_id:
             found[index] = exact
-    for reason, indexes in (
-        (LineReason.OWN_ROW_OTHER, of_another_kind(lines, standings)),
-        (LineReason.OWN_ROW_UNCLEAR, names_another(lines, standings, found)),
-    ):
-        for index in list(indexes):
-            found.pop(index, None)
-            line = lines[index]
-            judged[index] = replace(line, status=LineStatus.REFUSED, reasons=(reason, *line.reasons))
+    _refuse_unclear(judged, lines, standings, found)
     found |= own_standings(judged, standings, found)
     for index, line, asked_for in waiting:
         if index in found or judged[index].status is LineStatus.REFUSED:
@@ -80,6 +73,22 @@ def match_lines(
         status = LineStatus.ASK if answer is None else LineStatus.REFUSED
         judged[index] = replace(line, status=status, reasons=(LineReason.SEVERAL_ROWS, *line.reasons))
     return judged, found, [_ask(key, rows) for key, rows in asked.items()]
+
+
+def _refuse_unclear(
+    judged: list[Line],
+    lines: Sequence[Line],
+    standings: Mapping[Identity, Standing],
+    found: dict[int, Standing],
+) -> None:
+    for reason, indexes in (
+        (LineReason.OWN_ROW_OTHER, of_another_kind(lines, standings)),
+        (LineReason.OWN_ROW_UNCLEAR, names_another(lines, standings, found)),
+    ):
+        for index in list(indexes):
+            found.pop(index, None)
+            line = lines[index]
+            judged[index] = replace(line, status=LineStatus.REFUSED, reasons=(reason, *line.reasons))
 
 
 def _holding(identity: Identity) -> tuple[str, str, str]:

@@ -18,6 +18,7 @@ from importers.rules.results import Row
 
 _LOT = re.compile(r"/kho/(\d{1,18})")
 _ROW = re.compile(r"\d+")
+_EDGES = " ,;:-–"
 # How our own lists head these columns, folded.
 _COLUMNS = {
     "don vi, ho quan ly": "holder",
@@ -135,6 +136,11 @@ def relocated(
     return judged
 
 
+def _same(said: str, kept: str) -> bool:
+    """Return whether two folded words are one: a number leaves masked, and signs at an edge are not read."""
+    return masked(said).strip(_EDGES) == masked(kept).strip(_EDGES)
+
+
 def _said(line: Line, kept: Identity, standing: Standing, mode: Mode) -> tuple[Line | None, list[LineReason]]:
     """Return the line at the holder and place it states, where that is another one and may be written, and what else
     is to be said of its words."""
@@ -142,12 +148,12 @@ def _said(line: Line, kept: Identity, standing: Standing, mode: Mode) -> tuple[L
     assert said is not None
     row = line.row
     reasons = []
-    if said.mark and masked(said.mark) != masked(kept.mark):
+    if said.mark and not _same(said.mark, kept.mark):
         reasons.append(LineReason.WORDS_LEFT)
     if ("holder" in row.own_blank and kept.holder) or ("location" in row.own_blank and kept.place):
         reasons.append(LineReason.WORDS_BLANK)
-    keeper_stays = not row.holder.strip() or masked(said.holder) == masked(kept.holder)
-    place_stays = not said.place or masked(said.place) == masked(kept.place)
+    keeper_stays = not row.holder.strip() or _same(said.holder, kept.holder)
+    place_stays = not said.place or _same(said.place, kept.place)
     if keeper_stays and place_stays:
         return None, reasons
     target = kept._replace(

@@ -33,14 +33,16 @@ ROW = Row(
 OWN = Identity(XA, "TB-001", "", "", "")
 
 
-def held(lot_id: int = 1, on_hand: int = 118, broken: int = 0, reserved: int = 0, **more: bool) -> Standing:
+def held(
+    lot_id: int = 1, on_hand: int = 118, broken: int = 0, reserved: int = 0, closed: bool = False
+) -> Standing:
     return Standing(
         lot_id=lot_id,
         on_hand=Decimal(on_hand),
         reserved=Decimal(reserved),
         away=Decimal(0),
         broken=Decimal(broken),
-        **more,
+        closed=closed,
     )
 
 
