@@ -81,7 +81,7 @@ def test_work_that_runs_over_or_fails_ends_in_a_refusal(
 
 
 def test_an_honest_file_is_read_though_others_hold_the_processor(table: Path) -> None:
-    limits = ReadingLimits(base_seconds=1.0)
+    limits = ReadingLimits(base_seconds=1.0, patience=10)
     assert work_on_workbook(table, "a.csv", task=f"{HERE}:waits", limits=limits) == b"done"
 
 
