@@ -32,6 +32,8 @@ def test_a_need_is_changed_by_the_one_who_saw_it_and_planned_anew(demo: Flask) -
         assert words in shown
     fresh = re.findall(r'name="seen" value="(\w+)"', shown)[0]
     assert fresh != seen
+    unsaid = send(mine, page, {**form, "seen": "", "quantity": str(int(short.quantity) + 20)}, page)
+    assert unsaid.status_code == 422  # who does not say what was seen overwrites nobody
     third = send(mine, page, {**form, "seen": fresh, "quantity": str(int(short.quantity) + 20)}, page)
     assert third.status_code == 303
     told = mine.get(page).text
