@@ -55,7 +55,12 @@ def _page(order_id: int, error: str = "", fields: Mapping[str, str] | None = Non
         "mobilization/settlement_money.html",
         order=order,
         losses=losses,
-        totals=[*sorted(by_owner.items()), *sorted(by_budget.items())],
+        totals=(
+            (_("Theo chủ tài sản"), sorted(by_owner.items())),
+            (_("Theo nguồn kinh phí"), sorted(by_budget.items())),
+        ),
+        owed=sum(loss.amount_dong for loss in losses),
+        unpaid=sum(loss.amount_dong for loss in losses if loss.paid_on is None),
         clock=clock,
         standing=clock.standing(moment) if clock else None,
         times=timed[0].times if timed else None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -25,12 +25,12 @@ from inventory.rules.catalogue import LegalForm
 from inventory.sentences import LEGAL_FORMS
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import commune_of_incident, get_incident
-from mobilization.queries.order_papers import list_noted_papers
-from mobilization.queries.orders import donor_of_order, get_order, get_order_and_incident, issuer_of_order
-from mobilization.queries.settlement import list_timed
+from mobilization.queries.order_papers import NotedPaper, list_noted_papers
+from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
+from mobilization.queries.settlement import get_order_with_times
 from mobilization.queries.terms import list_competences
 from mobilization.rules.authority import MILITIA, Issuer, in_force
-from mobilization.rules.clocks import EXTENSION_DAYS_MAX, deadlines_of
+from mobilization.rules.clocks import EXTENSION_DAYS_MAX, can_decide_return, deadlines_of
 from mobilization.rules.compensation import MOST_DONG
 from mobilization.rules.since import GIVEN_UP
 from mobilization.rules.states import State
@@ -46,7 +46,7 @@ from mobilization.sentences import (
 from mobilization.sentences.orders import PAPER_NAMES, SIGNERS, SITUATIONS
 from mobilization.services.later_papers import paper_named
 from mobilization.services.orders import OrderTerms, approve, draft_order, note_number, withdraw
-from mobilization.services.paper_numbers import numbered_kinds
+from mobilization.services.paper_numbers import AMENDMENT, numbered_kinds
 from mobilization.services.papers import paper_of, ruling_of
 
 bp = Blueprint("orders", __name__)
@@ -166,12 +166,11 @@ def order_page(order_id: int, error: str = "") -> str:
     """Return the order's page, with a refusal where there is one."""
     actor = current_actor()
     with reading() as session:
-        order, incident = get_order_and_incident(session, order_id)
+        order, incident, timed = get_order_with_times(session, order_id)
         lines = list_dispatches(session, order_id=order_id)
-        timed = list_timed(session, order_id=order_id) if order.state == "approved" else []
         row = ruling_of(session, order, (line.type_code for line in lines))
         amended = order.state == "approved" and any(line.state in GIVEN_UP for line in lines)
-        kinds = numbered_kinds(timed[0], amended=amended) if timed else []
+        kinds = numbered_kinds(timed, amended=amended) if timed else []
         noted = list_noted_papers(session, order_id) if kinds else []
     moment = now()
     return render_template(
@@ -187,23 +186,31 @@ def order_page(order_id: int, error: str = "") -> str:
         may_approve=actor.may(Permission.ORDER_APPROVE, order.issuer_code),
         own_draft=order.drafted_by_id == actor.user_id,
         may_run=actor.may(Permission.INCIDENT_RUN, order.issuer_code),
-        clocks=[(item, item.standing(moment)) for item in deadlines_of(timed[0].times)] if timed else [],
+        clocks=[(item, item.standing(moment)) for item in deadlines_of(timed.times)] if timed else [],
         clock_names=CLOCKS,
         standings=STANDINGS,
         standing_marks=STANDING_MARKS,
-        times=timed[0].times if timed else None,
+        times=timed.times if timed else None,
+        may_decide_return=timed is not None and can_decide_return(timed.times),
         longest=EXTENSION_DAYS_MAX,
         may_read_incident=actor.may(Permission.INCIDENT_READ, incident.commune_code),
         row=row,
-        amended=amended,
+        amended=amended and _amendment_missing(noted),
         signers=SIGNERS,
         papers=[(kind, PAPER_NAMES[kind]) for kind in kinds],
+        amendment=AMENDMENT,
         paper_names=PAPER_NAMES,
         noted_papers=noted,
         today=day_of(moment),
         error=error,
         as_of=now(),
     )
+
+
+def _amendment_missing(noted: Sequence[NotedPaper]) -> bool:
+    """Return whether something was given up that no numbered amendment of the order tells."""
+    amendments = [paper for paper in noted if paper.kind == AMENDMENT]
+    return not amendments or amendments[-1].overtaken
 
 
 @bp.get("/lenh/<int:order_id>/<kind>")

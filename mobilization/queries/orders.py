@@ -7,13 +7,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from mobilization.models import DispatchRow, IncidentRow, OrderActRow, OrderRow
-from mobilization.queries.incidents import Incident, incident_of
 from mobilization.rules.states import State
 
 
@@ -75,7 +74,7 @@ def _moment(kind: str, column: InstrumentedAttribute[Any]) -> ScalarSelect[Any]:
 
 def list_orders_where(session: Session, *where: ColumnElement[bool]) -> list[Order]:
     """Return the orders that fulfil the conditions, newest first."""
-    return [_order(*row) for row in session.execute(_query(*where))]
+    return [order_of(*row) for row in session.execute(_query(*where))]
 
 
 def _query(*where: ColumnElement[bool]) -> Select[Any]:
@@ -94,13 +93,14 @@ def _query(*where: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _order(
+def order_of(
     row: OrderRow,
     incident: IncidentRow,
     commune: CommuneRow,
     extended_until: datetime | None,
     return_decided_at: datetime | None,
 ) -> Order:
+    """Return an order as a plain value, with its incident, its donor and the moments of its acts."""
     return Order(
         id=row.id,
         incident_id=row.incident_id,
@@ -163,20 +163,9 @@ def list_orders_after(
     if state:
         where.append(OrderRow.state == state)
     query = _query(*where).order_by(None).order_by(OrderRow.id).limit(limit + 1)
-    found = [_order(*row) for row in session.execute(query)]
+    found = [order_of(*row) for row in session.execute(query)]
     shown = found[:limit]
     return shown, shown[-1].id if len(found) > limit else None
-
-
-def get_order_and_incident(session: Session, order_id: int) -> tuple[Order, Incident]:
-    """Return one order with its incident in one question; raises NotFoundError."""
-    place = aliased(CommuneRow)
-    query = _query(OrderRow.id == order_id).add_columns(place)
-    found = session.execute(query.join(place, place.code == IncidentRow.commune_code)).one_or_none()
-    if found is None:
-        raise NotFoundError(what=order_id)
-    *order, where = found
-    return _order(*order), incident_of(order[1], where)
 
 
 def list_drafts(session: Session, *, issuer_code: str | None) -> list[Order]:

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
+from core.errors import NotFoundError
 from inventory.rules.catalogue import LegalForm
 from mobilization.models import (
     CompensationRow,
@@ -20,6 +21,8 @@ from mobilization.models import (
     OrderActRow,
     OrderRow,
 )
+from mobilization.queries.incidents import Incident, incident_of
+from mobilization.queries.orders import Order, order_of
 from mobilization.rules.clocks import OrderTimes
 from mobilization.rules.states import OPEN_STATES, State
 
@@ -129,19 +132,19 @@ def _parts() -> _Parts:
     return _Parts(acts=_acts(), lines=lines.subquery(), returned=returned.subquery(), money=money.subquery())
 
 
-def _query(parts: _Parts) -> Select[Any]:
-    return (
+def _query(parts: _Parts, *, drafts: bool = False) -> Select[Any]:
+    query = (
         select(
             OrderRow, IncidentRow.title, CommuneRow, parts.acts, parts.lines, parts.returned.c.at, parts.money
         )
         .join(IncidentRow, IncidentRow.id == OrderRow.incident_id)
         .join(CommuneRow, CommuneRow.code == OrderRow.commune_code)
         .outerjoin(parts.acts, parts.acts.c.order_id == OrderRow.id)
-        .join(parts.lines, parts.lines.c.order_id == OrderRow.id)
+        .join(parts.lines, parts.lines.c.order_id == OrderRow.id, isouter=drafts)
         .outerjoin(parts.returned, parts.returned.c.order_id == OrderRow.id)
         .outerjoin(parts.money, parts.money.c.order_id == OrderRow.id)
-        .where(OrderRow.state == "approved")
     )
+    return query if drafts else query.where(OrderRow.state == "approved")
 
 
 def list_timed(
@@ -161,6 +164,23 @@ def list_timed(
     else:
         query = query.where(IncidentRow.drill.is_(False))  # a drill binds nobody by law
     return [_timed(row) for row in session.execute(_within(query, scope))]
+
+
+def get_order_with_times(session: Session, order_id: int) -> tuple[Order, Incident, Timed | None]:
+    """Return one order with its incident and, once approved, its moments, in one question; raises NotFoundError."""
+    parts, place = _parts(), aliased(CommuneRow)
+    query = (
+        _query(parts, drafts=True)
+        .where(OrderRow.id == order_id)
+        .add_columns(IncidentRow, place)
+        .join(place, place.code == IncidentRow.commune_code)
+    )
+    found = session.execute(query).one_or_none()
+    if found is None:
+        raise NotFoundError(what=order_id)
+    row, *_rest, incident, where = found
+    order = order_of(row, incident, found[2], found.extended, found.return_decided)
+    return order, incident_of(incident, where), _timed(found) if row.state == "approved" else None
 
 
 def list_running_orders(session: Session, *, scope: str | None, limit: int, offset: int = 0) -> list[Timed]:

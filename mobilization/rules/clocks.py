@@ -136,6 +136,16 @@ def check_can_extend(times: OrderTimes, *, until: datetime, now: datetime) -> No
         raise ExtensionLengthError(days=EXTENSION_DAYS_MAX)
 
 
+def can_decide_return(times: OrderTimes) -> bool:
+    """Return whether a return decision can still be noted: once, and after the return only where điều 33 wants it.
+
+    What was bought does not go back; only trưng dụng needs the decision in writing, so its file may be completed later.
+    """
+    if times.form is LegalForm.TRUNG_MUA or times.return_decided_at is not None:
+        return False
+    return times.returned_at is None or times.form is LegalForm.TRUNG_DUNG
+
+
 def check_can_extend_pay(times: OrderTimes, *, now: datetime) -> None:
     """Return where the term for payment may be extended: once, with notice before the first term ends (điều 38)."""
     if times.pay_extended or times.returned_at is None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.documents.paper import Paper
 from core.errors import NotFoundError
 from mobilization.queries.dispatches import Dispatch, GivenUp, list_dispatches, list_given_up
-from mobilization.queries.order_papers import list_noted_papers
+from mobilization.queries.order_papers import NotedPaper, list_noted_papers
 from mobilization.queries.orders import Order, list_orders
 from mobilization.rules.papers.amendment import Amended, amendment
 from mobilization.rules.papers.facts import OrderFacts
@@ -26,20 +27,51 @@ _NONE = Decimal(0)
 
 
 def amendment_of(
-    session: Session, order: Order, facts: OrderFacts, lines: Sequence[Dispatch], *, province: str
+    session: Session,
+    order: Order,
+    facts: OrderFacts,
+    lines: Sequence[Dispatch],
+    *,
+    province: str,
+    count: int | None = None,
 ) -> Paper:
-    """Return the newest amendment of an order; raises NotFoundError while all it calls on stands.
+    """Return the newest amendment of an order, or the one of that `count`, as it was when its number was noted.
 
     What an amendment that has its number told is not told again: what was given up since makes the next one.
+    Raises NotFoundError for one there is not.
     """
+    given_up = list_given_up(session, order.id) if order.state == "approved" else {}
     noted = [paper for paper in list_noted_papers(session, order.id) if paper.kind == AMENDMENT]
-    all_ = list_given_up(session, order.id) if order.state == "approved" else {}
-    fresh = {key for key, gone in all_.items() if not noted or gone.entered_at > noted[-1].noted_at}
-    told = noted if fresh else noted[:-1]
-    since = told[-1].noted_at if told else None
-    given_up = {key: gone for key, gone in all_.items() if since is None or gone.entered_at > since}
-    paper = _amendment(session, order, facts, lines, given_up, province=province, count=len(told) + 1)
-    return paper if fresh or not noted else replace(paper, number=noted[-1].number, dated=noted[-1].dated)
+    told = _told(given_up, noted)
+    count = len(told) if count is None else count
+    if not 1 <= count <= len(told):
+        raise NotFoundError(what="sua-doi")
+    paper = _amendment(session, order, facts, lines, told[:count], province=province)
+    if count > len(noted):
+        return paper
+    return replace(paper, number=noted[count - 1].number, dated=noted[count - 1].dated)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Told:
+    """What one amendment tells as given up, by dispatch; `until` it was numbered, None for one still to be."""
+
+    given_up: Mapping[int, GivenUp]
+    until: datetime | None
+
+    def covers(self, moment: datetime) -> bool:
+        return self.until is None or moment <= self.until
+
+
+def _told(given_up: Mapping[int, GivenUp], noted: Sequence[NotedPaper]) -> list[_Told]:
+    """Return the amendments of an order in their order, each with what was given up since the one before."""
+    found, rest = [], dict(given_up)
+    for until in (*(paper.noted_at for paper in noted), None):
+        mine = {key: gone for key, gone in rest.items() if until is None or gone.entered_at <= until}
+        rest = {key: gone for key, gone in rest.items() if key not in mine}
+        if mine or until is not None:
+            found.append(_Told(given_up=mine, until=until))
+    return found
 
 
 def _amendment(
@@ -47,32 +79,43 @@ def _amendment(
     order: Order,
     facts: OrderFacts,
     lines: Sequence[Dispatch],
-    given_up: Mapping[int, GivenUp],
+    told: Sequence[_Told],
     *,
     province: str,
-    count: int,
 ) -> Paper:
     changed = []
     for line, item in zip(facts.lines, lines, strict=True):
-        gone = given_up.get(item.id)
-        if gone is not None and item.state in _REASONS:
+        gone = told[-1].given_up.get(item.id)
+        if gone is not None:
             reason = ": ".join(part for part in (_REASONS[gone.state], gone.note) if part)
             changed.append(Amended(line=line, before=item.quantity, after=_NONE, reason=reason, at=gone.at))
-    if not changed:
-        raise NotFoundError(what="sua-doi")
-    needs = {item.need_id for item in lines if item.id in given_up}
-    return amendment(facts, (*changed, *_instead(session, order, needs, province)), count=count)
+    needs = [{item.need_id for item in lines if item.id in one.given_up} for one in told]
+    instead = _instead(session, order, list(zip(told, needs, strict=True)), province)
+    return amendment(facts, (*changed, *instead), count=len(told))
 
 
-def _instead(session: Session, order: Order, needs: set[int], province: str) -> list[Amended]:
-    """Return what later approved orders of the incident call on for the same needs."""
+def _instead(
+    session: Session, order: Order, told: Sequence[tuple[_Told, set[int]]], province: str
+) -> list[Amended]:
+    """Return what later approved orders call on for the needs of the last amendment told, and no earlier one told."""
     found = []
     for later in list_orders(session, order.incident_id):
         if later.state != "approved" or later.id <= order.id or later.approved_at is None:
             continue
-        ids = {item.id for item in list_dispatches(session, order_id=later.id) if item.need_id in needs}
+        approved_at = later.approved_at
+        ids = {
+            item.id
+            for item in list_dispatches(session, order_id=later.id)
+            if [one for one, needs in told if item.need_id in needs and one.covers(approved_at)]
+            == [told[-1][0]]
+        }
         if not ids:
             continue
+        ids -= {
+            key
+            for key, gone in list_given_up(session, later.id).items()
+            if told[-1][0].covers(gone.entered_at)
+        }
         facts, lines = facts_of(session, later, province=province)
         found += [
             Amended(
@@ -80,9 +123,9 @@ def _instead(session: Session, order: Order, needs: set[int], province: str) -> 
                 before=_NONE,
                 after=item.quantity,
                 reason=f"bổ sung theo {named(facts)}",
-                at=later.approved_at,
+                at=approved_at,
             )
             for line, item in zip(facts.lines, lines, strict=True)
-            if item.id in ids and item.state not in _REASONS
+            if item.id in ids
         ]
     return found

@@ -29,7 +29,7 @@ from mobilization.rules.papers.settlement import (
     return_decision,
 )
 from mobilization.services.amending import amendment_of
-from mobilization.services.paper_numbers import EXTENSION, LOSS, PAYMENT, RETURN
+from mobilization.services.paper_numbers import AMENDMENT, EXTENSION, LOSS, PAYMENT, RETURN
 from mobilization.services.paper_pictures import printed_pictures
 from mobilization.services.papers import facts_of
 
@@ -69,8 +69,10 @@ def _paper_named(session: Session, order: Order, title: str, *, province: str, d
         return draft_order(facts)
     if title == "giay-xac-nhan" and order.oral_at is not None:
         return confirmation_slip(facts, at=order.oral_at, place=order.oral_place)
-    if title == "sua-doi":
-        return amendment_of(session, order, facts, lines, province=province)
+    kind, _dash, count = title.rpartition("-")
+    if title == AMENDMENT or (kind == AMENDMENT and count.isdecimal()):
+        which = int(count) if kind == AMENDMENT else None
+        return amendment_of(session, order, facts, lines, province=province, count=which)
     if title in {"giao-nhan", "hoan-tra"}:
         return _minutes(session, order, facts, lines, title, data_dir)
     if title in {"thiet-hai", "chi-tra"}:

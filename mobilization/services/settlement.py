@@ -21,7 +21,12 @@ from mobilization.models import (
 )
 from mobilization.queries.minutes import MinutesLine
 from mobilization.queries.settlement import Timed, list_timed
-from mobilization.rules.clocks import TermDecidedError, check_can_extend, check_can_extend_pay
+from mobilization.rules.clocks import (
+    TermDecidedError,
+    can_decide_return,
+    check_can_extend,
+    check_can_extend_pay,
+)
 from mobilization.rules.states import AT_WORK, OPEN_STATES, State
 from mobilization.services.incidents import stream_of
 from mobilization.services.orders import OrderPassedError, register
@@ -146,9 +151,9 @@ def extend(
 
 
 def decide_return(session: Session, *, order_id: int, number: str, actor: Actor, now: datetime) -> None:
-    """Note the return decision (điều 33)."""
+    """Note the return decision (điều 33); raises TermDecidedError where there is nothing left to decide."""
     order, timed = lock_approved(session, order_id)
-    if timed.times.return_decided_at is not None:
+    if not can_decide_return(timed.times):
         raise TermDecidedError
     _act(session, order, "return_decided", at=now, number=number, text="", actor=actor, now=now)
 

@@ -20,8 +20,6 @@ MOST_QUERIES = 6
 # The room says seven things of one incident, each a list of its own: needs, resources, log, orders, plan, levels, itself.
 # The return stands beside the handover, each with its lines.
 MORE_QUERIES = {
-    # An approved order whose papers carry numbers of their own.
-    "/lenh/1": 7,
     "/lenh/1/hoan-tra": 9,
     "/lenh/1/giao-nhan": 7,
     # The type with its names, units, substitutes, rows in use, and the list it is joined to.

@@ -13,6 +13,7 @@ from core.clock import day_of
 from core.db import Database
 from core.documents.paper import Paper, Table, number_line
 from core.errors import NotFoundError
+from mobilization.queries.order_papers import list_noted_papers
 from mobilization.queries.orders import get_order
 from mobilization.rules.states import State
 from mobilization.services.dispatches import mark
@@ -106,3 +107,33 @@ def test_amendments_are_counted_and_tell_only_what_is_new(database: Database, lo
         assert [row[3] for row in rows] == [str(int(second.quantity))]
         note_paper(session, **noting(order_id, "sua-doi", "602", 4))
         assert named(session, order_id, "sua-doi").number == "602"
+
+
+def told(paper: Paper) -> list[str]:
+    """Return the quantities an amendment takes away, in its order."""
+    (rows,) = [block.rows for block in paper.blocks if isinstance(block, Table)]
+    return [row[3] for row in rows]
+
+
+def test_every_amendment_stays_printable_as_it_was_numbered(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 10), (JACKETS, 12)])
+        first, second = hold(session, incident_id)
+        order_id = order(session, incident_id, [first.id, second.id])
+        cancel(session, first.id, 1)
+        note_paper(session, **noting(order_id, "sua-doi", "601", 2))
+        cancel(session, second.id, 3)
+        note_paper(session, **noting(order_id, "sua-doi", "602", 4))
+        both = [named(session, order_id, title) for title in ("sua-doi-1", "sua-doi-2")]
+        assert [paper.number for paper in both] == ["601", "602"]
+        assert [told(paper) for paper in both] == [
+            [str(int(first.quantity))],
+            [str(int(second.quantity))],
+        ]
+        assert told(named(session, order_id, "sua-doi")) == told(both[1])
+        assert [paper.overtaken for paper in list_noted_papers(session, order_id)] == [True, False]
+        for title in ("sua-doi-0", "sua-doi-3", "sua-doi-x", "gia-han-1"):
+            with pytest.raises(NotFoundError):
+                named(session, order_id, title)

@@ -75,6 +75,24 @@ def test_an_extension(times: OrderTimes, days: int, now: datetime, error: type[D
             clocks.check_can_extend(times, until=until, now=now)
 
 
+@pytest.mark.parametrize(
+    ("times", "can"),
+    [
+        (ORAL, True),
+        (replace(ORAL, return_decided_at=T), False),
+        (BACK, True),  # điều 33 wants the decision in writing, so the file is completed
+        (replace(BACK, return_decided_at=T), False),
+        (replace(ORAL, form=LegalForm.HUY_DONG), True),
+        (replace(BACK, form=LegalForm.HUY_DONG), False),
+        (replace(ORAL, form=LegalForm.TRUNG_MUA), False),
+    ],
+)
+def test_a_return_is_decided_once_and_before_it_unless_the_law_wants_the_paper(
+    times: OrderTimes, can: bool
+) -> None:
+    assert clocks.can_decide_return(times) is can
+
+
 def test_payment_is_extended_once_and_in_time() -> None:
     clocks.check_can_extend_pay(BACK, now=END + timedelta(days=30))
     with pytest.raises(clocks.ExtensionLateError):

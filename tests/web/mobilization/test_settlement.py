@@ -42,6 +42,14 @@ def test_minutes_and_payment_of_a_returned_order(demo: Flask) -> None:
         "budget": "province",
     }
     assert send(client, money, loss, money).status_code == 303
-    assert "400.000" in client.get(money).text
+    text = client.get(money).text
+    assert "400.000" in text
+    owners, budgets = text.split("<h3>Theo chủ tài sản</h3>")[1].split("<h3>Theo nguồn kinh phí</h3>")
+    assert "ngân sách tỉnh" not in owners
+    assert "ngân sách tỉnh" in budgets.split("</dl>")[0]
+    order = client.get(f"/lenh/{number}").text
+    assert f"/lenh/{number}/quyet-dinh-hoan-tra" not in order  # it is back, and it was no trưng dụng
+    answer = send(client, f"/lenh/{number}/quyet-dinh-hoan-tra", {"number": "9"}, f"/lenh/{number}")
+    assert answer.status_code == 409
     assert client.get(f"/lenh/{number}/chi-tra.pdf").status_code == 200
     assert client.get(f"/lenh/{number}/thiet-hai.docx").status_code == 200
