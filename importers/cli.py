@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from flask.cli import with_appcontext
 
 from core.accounts.rules.roles import Actor, Role
 from core.clock import now
-from core.errors import DomainError
+from core.errors import DomainError, NotFoundError
 from core.excel import child
 from core.web.doors import reading, settings, transaction
 from core.web.language import say_quantity
@@ -71,7 +72,11 @@ def _fail(error: DomainError, form: str = "text") -> None:
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @with_appcontext
 def import_file(file: Path, dry_run: bool, form: str, mode: str, yes: bool) -> None:
-    """Read a spreadsheet and bring what is certain into stock."""
+    """Read a spreadsheet and bring what is certain into stock.
+
+    Leaves with 0 when the file was read (and, without --dry-run, written or left waiting), with 1 and a sentence when
+    it was refused, with 2 when the command itself was mistyped.
+    """
     child.prepare()
     try:
         if dry_run:
@@ -185,6 +190,8 @@ def _print_text(recognition: Recognition, preview: Preview, names: Names) -> Non
         if check.ok is False:
             stated, computed = say_quantity(check.stated), say_quantity(check.computed)
             click.echo(f"! {check.sheet}!{check.cell}: tổng ghi {stated}, cộng lại {computed}")
+    for reason, cells in Counter(cell.reason for cell in recognition.unread).most_common():
+        click.echo(f"- không dùng {cells} ô: {REASONS.get(reason, reason)}")
     for question in preview.questions:
         click.echo(f"? {question.raw} ({question.cells} ô)")
     click.echo(", ".join(f"{STATUSES[status]} {count}" for status, count in preview.counts().items()))
@@ -217,6 +224,9 @@ def undo_import(batch: str) -> None:
     try:
         with transaction() as session:
             outcomes = undo(session, batch_id=int(digits), actor=OPERATOR, now=now())
+    except NotFoundError:
+        click.echo(f"Không có lần nhập nào mang số {digits}. (no such receipt)", err=True)
+        sys.exit(1)
     except DomainError as error:
         _fail(error)
         return

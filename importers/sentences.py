@@ -6,7 +6,10 @@ from flask_babel import lazy_gettext as _
 
 SENTENCES = {
     "not_a_workbook": _(
-        "“%(name)s” không phải bảng tính (.xlsx, .xlsm, .xls, .ods, .csv). Tệp không được giữ lại; vui lòng chọn tệp khác."
+        "“%(name)s” không phải bảng tính (.xlsx, .xlsm, .xls, .ods, .csv). Tệp không được giữ lại. Nếu Excel mở được tệp này, vui lòng lưu thành .xlsx rồi tải lên; nếu không, hãy chọn tệp khác."
+    ),
+    "workbook_empty": _(
+        "“%(name)s” không có nội dung (0 byte): có thể tệp chép hoặc tải về chưa xong. Vui lòng lấy lại tệp rồi tải lên."
     ),
     "workbook_encrypted": _(
         "“%(name)s” đặt mật khẩu mở nên không đọc được. Vui lòng bỏ mật khẩu rồi tải lên lại."
@@ -221,6 +224,7 @@ REASONS = {
     ),
     "left_alone": _("kho đã có dòng này, để nguyên"),
     "type_out_of_use": _("loại đã ngừng dùng trong danh mục: sửa tên loại, hoặc dùng lại loại này"),
+    "beside_others": _("kho có dòng khác cùng loại của xã này mà tệp không nhắc đến; tổng của xã gồm cả hai"),
     "already_taken": _("ô này của đúng tệp này đã được ghi trước đó"),
     "quantity_unreasonable": _("số lượng ngoài giới hạn hoặc quá ba chữ số thập phân"),
     "quantity_not_whole": _("đơn vị đếm từng cái phải là số nguyên"),

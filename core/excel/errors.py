@@ -17,6 +17,12 @@ class NotAWorkbookError(WorkbookError):
     code = "not_a_workbook"
 
 
+class WorkbookEmptyError(WorkbookError):
+    """The file has no content at all: a copy or a download that failed."""
+
+    code = "workbook_empty"
+
+
 class WorkbookEncryptedError(WorkbookError):
     """The file is protected by a password to open."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.excel.errors import (
     NotAWorkbookError,
+    WorkbookEmptyError,
     WorkbookEncryptedError,
     WorkbookTooLargeError,
     WorkbookUnreadableError,
@@ -47,7 +48,7 @@ def examine(path: Path, name: str, limits: ReadingLimits) -> FileKind:
     """Return the kind of the file, or raise the refusal that fits."""
     size = path.stat().st_size
     if size == 0:
-        raise NotAWorkbookError(name=name)
+        raise WorkbookEmptyError(name=name)
     if size > limits.file_bytes:
         raise WorkbookTooLargeError(name=name, what="file", limit=limits.file_bytes)
     with path.open("rb") as file:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.accounts.rules.roles import Permission
-from core.text import masked
+from core.text import fold, masked
 from core.web.access import requires
 from core.web.doors import reading
 from core.web.links import page_number
@@ -26,10 +26,13 @@ from importers.queries.batches import (
     office_of_batch,
 )
 from importers.queries.names import Names, get_names
-from importers.rules.lines import WORDS_KEPT, Line, LineStatus
-from importers.rules.results import Check, Unread
+from importers.rules.lines import WORDS_KEPT, Line, LineReason, LineStatus
+from importers.rules.results import Check, Row, Unread
 from importers.rules.undo import Outcome
 from importers.sentences import OUTCOMES, REASONS, STATUSES
+
+# The rows that a notice on the page of the file leads to, by what the notice says.
+SAID = {"words": WORDS_KEPT, "beside": frozenset({LineReason.BESIDE_OTHERS})}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,6 +55,7 @@ class Entry:
     lot_id: int | None
     outcome: str = ""
     old_place: str | None = None
+    beside: Decimal | None = None
 
 
 def _sayable(reasons: Sequence[str]) -> tuple[str, ...]:
@@ -60,6 +64,18 @@ def _sayable(reasons: Sequence[str]) -> tuple[str, ...]:
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
+
+
+def _raw(place: str, commune: str, *parts: str) -> str:
+    """Return what the file's own cells say; the place only where it is not the commune's name as it stands above."""
+    seen = () if fold(place) == fold(commune) else (place,)
+    return " | ".join(part for part in (*seen, *parts) if part)
+
+
+def _figure(row: Row) -> str:
+    """Return the figure as the file has it, with the file's unit where the register counts in another."""
+    other = row.unit_raw and fold(row.unit_raw) != fold(row.unit or "")
+    return f"{row.quantity_raw} {row.unit_raw}" if other else row.quantity_raw
 
 
 def _whereabouts(holder: str, place: str) -> str:
@@ -78,15 +94,16 @@ def _from_line(line: Line, names: Names) -> Entry:
         thing=f"{thing} · {line.mark}" if line.mark else thing,
         place=_joined(commune, line.holder, line.place),
         old_place=_whereabouts(*line.moved_from[:2]) if line.moved_from else None,
-        raw=" | ".join(part for part in (row.resource_raw, row.quantity_raw) if part),
+        raw=_raw(row.commune_raw, commune, row.resource_raw, _figure(row)),
         unit=row.unit or "",
         old_on_hand=line.old_on_hand,
         old_broken=line.old_broken,
         on_hand=line.on_hand,
         broken=line.broken,
-        reasons=_sayable(line.reasons),
+        reasons=_sayable([reason for reason in line.reasons if reason != LineReason.BESIDE_OTHERS]),
         into=line.into,
         lot_id=line.lot_id,
+        beside=line.beside,
     )
 
 
@@ -102,7 +119,7 @@ def _from_taken(line: TakenLine, names: Names) -> Entry:
         thing=f"{thing} · {line.mark}" if line.mark else thing,
         place=_joined(commune, line.holder, line.place),
         old_place=None if line.old_place is None else _whereabouts(line.old_holder, line.old_place),
-        raw=" | ".join(part for part in (line.resource_raw, line.quantity_raw) if part),
+        raw=_raw(line.commune_raw, commune, line.resource_raw, line.quantity_raw),
         unit=names.units.get(line.type_code, ""),
         old_on_hand=line.old_on_hand,
         old_broken=line.old_broken,
@@ -137,7 +154,7 @@ def differences(batch_id: int) -> ResponseReturnValue:
         status=status,
         sheet=sheet,
         outcome=outcome,
-        said=bool(request.args.get("said")),
+        said=request.args.get("said", ""),
         sheets=sheets,
         statuses=STATUSES,
         outcomes=OUTCOMES if batch.state is BatchState.UNDONE else {},
@@ -146,14 +163,14 @@ def differences(batch_id: int) -> ResponseReturnValue:
 
 def _open_entries(batch: Batch, status: str, sheet: str) -> tuple[list[Entry], bool, list[str]]:
     shown = show_batch(batch.id)
-    said = request.args.get("said", "")
+    said = SAID.get(request.args.get("said", ""))
     sheets = list(dict.fromkeys(line.row.sheet for line in shown.preview.lines))
     chosen = [
         line
         for line in shown.preview.lines
         if (not status or line.status == status)
         and (not sheet or line.row.sheet == sheet)
-        and not (said and WORDS_KEPT.isdisjoint(line.reasons))
+        and not (said and said.isdisjoint(line.reasons))
     ]
     start = (page_number() - 1) * PAGE
     entries = [_from_line(line, shown.names) for line in chosen[start : start + PAGE]]

@@ -31,7 +31,7 @@ from importers.queries.batches import (
     office_of_batch,
 )
 from importers.queries.names import get_names
-from importers.rules.lines import WORDS_KEPT, Mode
+from importers.rules.lines import WORDS_KEPT, LineReason, Mode
 from importers.rules.undo import Outcome
 from importers.schemas import CommitSchema, ModeSchema
 from importers.sentences import ENCODINGS, LAYOUTS, MODES, OUTCOMES, REASONS, STATES, STATUSES
@@ -135,6 +135,7 @@ def _batch_page(batch_id: int, error: str = "") -> str:
         statuses=STATUSES,
         writes=shown.preview.written,
         words_kept=sum(not WORDS_KEPT.isdisjoint(line.reasons) for line in shown.preview.lines),
+        beside=sum(LineReason.BESIDE_OTHERS in line.reasons for line in shown.preview.lines),
         questions=len(shown.preview.questions),
         asked=sum(question.cells for question in shown.preview.questions),
         digest=shown.preview.digest,

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from core.errors import DomainError
 from core.text import fold, tidy
+from importers.rules.beside import beside_others
 from importers.rules.lines import (
     NOTE_LENGTH,
     Identity,
@@ -52,6 +53,8 @@ def compare(recognition: Recognition, standings: Mapping[Identity, Standing], me
     lines, held, several = match_lines(lines, standings, meaning.answers)
     lines = relocated(lines, standings, held, meaning.mode)
     lines = [_against_stock(line, held.get(index), meaning) for index, line in enumerate(lines)]
+    if meaning.mode is not Mode.ADD:  # there further things are what the file is about
+        lines = beside_others(lines, standings, held.values())
     by_cell = {cell_name(line.row): line for line in lines if not line.into}
     lines = [replace(line, status=by_cell[line.into].status) if line.into else line for line in lines]
     questions = sorted(

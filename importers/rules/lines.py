@@ -52,6 +52,9 @@ class LineReason(StrEnum):
     OWN_ROW_OTHER = "own_row_other"  # it names one row of the register and tells of another commune or type
     OWN_ROW_UNCLEAR = "own_row_unclear"  # it names one row of the register and describes another
     LEFT_ALONE = "left_alone"  # the register has the row and the file only fills what is missing
+    BESIDE_OTHERS = (
+        "beside_others"  # new, while the register has others of the same that the file does not mention
+    )
     ALREADY_TAKEN = "already_taken"  # this very file was added before
     TYPE_OUT_OF_USE = "type_out_of_use"  # the catalogue no longer takes new rows of this type
 
@@ -104,7 +107,8 @@ class Line:
     """One row of the file and what it would do; figures are in the catalogue's unit.
 
     `into` names the cell ("sheet!A1") of the line this row is added to; `sources` are all cells behind a line.
-    `moved_from` is where the register has the row, where the line takes it to another holder or place.
+    `moved_from` is where the register has the row, where the line takes it to another holder or place. `beside` is what
+    other rows of the same commune and type hold, of a new line that comes on top of them.
     """
 
     row: Row
@@ -125,6 +129,7 @@ class Line:
     into: str = ""
     sources: tuple[str, ...] = ()
     moved_from: Whereabouts | None = None
+    beside: Decimal | None = None
 
     @property
     def writes(self) -> bool:

@@ -176,7 +176,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
     ),
     "a program by the name of a list": ("a.csv", lambda: b"MZ" + bytes(900), "not_a_workbook"),
     "a workbook by another ending": ("a.xls", xlsx, None),
-    "nothing": ("a.xlsx", lambda: b"", "not_a_workbook"),
+    "nothing": ("a.xlsx", lambda: b"", "workbook_empty"),
 }
 
 

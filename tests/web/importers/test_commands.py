@@ -91,3 +91,15 @@ def test_a_database_that_cannot_be_asked_is_a_sentence(tmp_path: Path) -> None:
     ):
         done = create_app(make_settings(url, tmp_path)).test_cli_runner().invoke(args=["user", "list"])
         assert (done.exit_code, said in done.stderr) == (1, True)
+
+
+def test_the_table_says_how_many_cells_were_not_used(tmp_path: Path, demo: Flask) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("TT,Xã,Tên vật tư,ĐVT,Số lượng,Nhu cầu\n1,Xã Bình Minh,Áo phao,cái,20,35\n", "utf-8")
+    assert "- không dùng 1 ô: là nhu cầu" in run(demo, "import", str(path), "--dry-run")
+
+
+def test_an_empty_file_is_not_called_another_kind_of_file(tmp_path: Path, demo: Flask) -> None:
+    path = tmp_path / "a.xlsx"
+    path.touch()
+    assert "0 byte" in run(demo, "import", str(path), "--dry-run", status=1)

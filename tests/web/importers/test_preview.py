@@ -1,0 +1,50 @@
+"""What a preview tells beside the figures, so that nobody is misled by them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import Workbook
+
+from tests.web.importers.walking import made, upload
+from tests.web.making import sign_in
+
+
+@pytest.fixture
+def province(demo: Flask) -> FlaskClient:
+    return sign_in(demo, "vanphong.tinh")
+
+
+def test_a_new_row_beside_others_of_the_commune_is_said(province: FlaskClient) -> None:
+    head = ("TT", "Xã, phường", "Tên phương tiện, vật tư", "ĐVT", "Số lượng", "Nơi để")
+    book = Workbook()
+    assert book.active is not None
+    for row in (head, (1, "Xã Bình Minh", "Áo phao", "cái", 50, "Nhà văn hóa thôn 1")):
+        book.active.append(row)
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    address = upload(province, file).location
+    assert "1 dòng mới cùng xã, cùng loại" in province.get(address).text
+    rows = province.get(f"{address}/doi-chieu?said=beside").text
+    assert "cùng loại của xã ở dòng khác; tổng của xã sẽ gồm cả hai" in rows
+    words = province.get(f"{address}/doi-chieu?said=words").text
+    assert "Không có dòng nào khớp" in words
+
+
+def test_beside_a_value_stands_what_the_file_says_with_its_own_unit_and_place(province: FlaskClient) -> None:
+    file = made((1, "Phổ Cường cũ", "Gạo", "tấn", 2), first="TỔNG HỢP NĂM 2026")
+    rows = province.get(f"{upload(province, file).location}/doi-chieu").text
+    assert "Xã Khánh Cường" in rows
+    assert "“Phổ Cường cũ | Gạo | 2 tấn”" in rows
+
+
+def test_a_file_without_figures_says_so(province: FlaskClient) -> None:
+    file = BytesIO()
+    Workbook().save(file)
+    file.seek(0)
+    page = province.get(upload(province, file).location).text
+    assert "Không tìm thấy số liệu nguồn lực nào" in page
