@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from flask import Blueprint, Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,7 @@ from core.accounts.rules.notices import Waiting
 from core.accounts.rules.roles import Actor, Permission, Role
 from core.clock import now
 from core.db import BusyError
+from core.together import Question, ask_together
 from core.web.access import current_actor, public, requires
 from core.web.doors import new_key, reading, settings, transaction
 
@@ -116,8 +118,22 @@ def unit_name(actor: Actor) -> str:
     return actor.unit or _t("Tỉnh %(name)s", name=settings().province_name)
 
 
-DutySource = Callable[[Session, Actor], Sequence[Duty]]
-StepSource = Callable[[Session, Actor], Sequence[Step]]
+Said = TypeVar("Said")
+
+
+@dataclass(frozen=True, slots=True)
+class Asks(Generic[Said]):
+    """What a package wants to know for the first page, and what it makes of the answer.
+
+    All packages' questions go in one statement: each evening somebody opens this page over a bad line.
+    """
+
+    question: Question[Any]
+    say: Callable[[Any], Sequence[Said]]
+
+
+DutySource = Callable[[Actor], Sequence[Asks[Duty]]]
+StepSource = Callable[[Actor], Sequence[Asks[Step]]]
 URGENCIES = ("late", "due", "idle")
 
 bp = Blueprint("home", __name__)
@@ -125,8 +141,17 @@ bp = Blueprint("home", __name__)
 
 def duties_of(session: Session, actor: Actor) -> list[Duty]:
     """Return what a person should do now."""
+    return _asked(session, [asks for source in _duty_sources() for asks in source(actor)])
+
+
+def _duty_sources() -> list[DutySource]:
     sources: list[DutySource] = current_app.extensions["duties"]
-    return [duty for source in sources for duty in source(session, actor)]
+    return sources
+
+
+def _asked(session: Session, asked: Sequence[Asks[Any]]) -> list[Any]:
+    answers = ask_together(session, *(asks.question for asks in asked))
+    return [said for asks, answer in zip(asked, answers, strict=True) for said in asks.say(answer)]
 
 
 def count_waiting(duties: Sequence[Duty], muted: frozenset[str]) -> Waiting:
@@ -155,8 +180,15 @@ def show() -> ResponseReturnValue:
     actor = current_actor()
     beginnings: list[StepSource] = current_app.extensions["steps"]
     with reading() as session:
-        found = duties_of(session, actor)
-        steps = [step for source in beginnings for step in source(session, actor)]
+        said = _asked(
+            session,
+            [
+                *(asks for source in _duty_sources() for asks in source(actor)),
+                *(asks for source in beginnings for asks in source(actor)),
+            ],
+        )
+    found = [one for one in said if isinstance(one, Duty)]
+    steps = [one for one in said if isinstance(one, Step)]
     found.sort(key=lambda duty: URGENCIES.index(duty.urgency))
     muted = current_user.account.muted
     keep_waiting(count_waiting(found, muted))

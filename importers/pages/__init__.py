@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.web.home import Duty, Notice, Part, add_notices, add_part
+from core.web.home import Asks, Duty, Notice, Part, add_notices, add_part
 from importers.doors import readers, showing
 from importers.pages import differences, leftovers, questions, remembered, uploads
 from importers.pages.frame import bp
-from importers.queries.batches import list_open_batches
+from importers.queries.batches import Batch, open_batches
 
 PAGES = (uploads, questions, differences, leftovers, remembered)
 
 
-def duties(session: Session, actor: Actor) -> list[Duty]:
-    """Return the office's uploads that wait for answers or for the commit."""
+def duties(actor: Actor) -> list[Asks[Duty]]:
+    """Ask for the office's uploads that wait for answers or for the commit."""
     if not actor.may(Permission.IMPORT_RUN):
         return []
+    return [Asks(open_batches("" if actor.is_provincial else actor.commune_code), _waiting)]
+
+
+def _waiting(batches: Sequence[Batch]) -> list[Duty]:
     found = []
-    for batch in list_open_batches(session, "" if actor.is_provincial else actor.commune_code):
+    for batch in batches:
         if batch.question_count:
             text = _(
                 "Tệp “%(name)s” còn %(count)s câu hỏi.", name=batch.file_name, count=batch.question_count

@@ -15,6 +15,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
+from core.together import Question
 from importers.models import ImportBatchRow, ImportLineRow
 from importers.rules.lines import LineStatus, Mode
 from importers.rules.results import Recognition
@@ -179,11 +180,11 @@ def list_batches(session: Session, *, scope: str | None, page: int = 1) -> tuple
     return [batch_value(row) for row in rows[:BATCHES_PER_PAGE]], len(rows) > BATCHES_PER_PAGE
 
 
-def list_open_batches(session: Session, office: str, *, limit: int = 5) -> list[Batch]:
-    """Return an office's newest uploads that wait to be finished."""
+def open_batches(office: str, *, limit: int = 5) -> Question[list[Batch]]:
+    """Return the question for an office's newest uploads that wait to be finished."""
     query = _of_office(office).where(ImportBatchRow.state == BatchState.OPEN.value)
-    rows = session.scalars(query.order_by(ImportBatchRow.id.desc()).limit(limit))
-    return [batch_value(row) for row in rows]
+    query = query.order_by(ImportBatchRow.id.desc()).limit(limit)
+    return Question(query, lambda rows: [batch_value(row) for row in rows.scalars()])
 
 
 def find_open_batch(session: Session, *, office: str, sha256: str) -> Batch | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.web.ground import add_layers
-from core.web.home import Duty, Part, add_notices, add_part
+from core.web.home import Asks, Duty, Part, add_notices, add_part
 from core.web.language import say_quantity
 from inventory.pages import (
     asking,
@@ -41,8 +41,8 @@ from inventory.pages import (
 )
 from inventory.pages.beginning import find_types, first_steps
 from inventory.pages.notices import NOTICES, row_duties
-from inventory.pages.sums import summaries_within
-from inventory.queries.pillars import count_stale
+from inventory.pages.sums import summaries_of
+from inventory.queries.pillars import PillarSummary, stale_rows
 from inventory.rules.stock import FRESH_DAYS, freshness
 
 MOST_COUNTED = 1_000
@@ -70,26 +70,32 @@ PAGES = (
 )  # rows put their addresses on the blueprint of the lists
 
 
-def duties(session: Session, actor: Actor) -> list[Duty]:
-    """Return what the register asks of this person: rows unchecked too long."""
+def duties(actor: Actor) -> list[Asks[Duty]]:
+    """Ask what the register wants of this person: rows unchecked too long."""
     if not actor.may(Permission.STOCK_READ):
         return []
     if not actor.is_provincial and actor.may(Permission.STOCK_EDIT):
-        stale = sum(item.stale for item in summaries_within(session, actor))
-        location = url_for("stock.commune", commune_code=actor.commune_code)
-        if stale:
-            text = _(
-                "%(rows)s dòng trong danh sách của xã đã quá hạn kiểm tra hoặc chưa rà soát.",
-                rows=say_quantity(stale),
-            )
-            return [Duty(kind="stale", text=text, button=_("Rà soát ngay"), location=location)]
-        text = _("Danh sách bốn tại chỗ của xã đã được kiểm tra đầy đủ.")
-        button = _("Xem danh sách")
-        return [Duty(kind="stale", text=text, button=button, location=location, urgency="idle")]
+        return [Asks(summaries_of(actor.commune_code), lambda found: [_own_stale(found, actor)])]
     # Counted no further than a thousand: a first page must not take longer because the register is large.
-    stale = count_stale(
-        session, stale_before=day_of(now()) - timedelta(days=FRESH_DAYS), most=MOST_COUNTED + 1
-    )
+    asked = stale_rows(day_of(now()) - timedelta(days=FRESH_DAYS), MOST_COUNTED + 1)
+    return [Asks(asked, lambda stale: [_all_stale(stale)])]
+
+
+def _own_stale(found: Sequence[PillarSummary], actor: Actor) -> Duty:
+    stale = sum(item.stale for item in found)
+    location = url_for("stock.commune", commune_code=actor.commune_code)
+    if stale:
+        text = _(
+            "%(rows)s dòng trong danh sách của xã đã quá hạn kiểm tra hoặc chưa rà soát.",
+            rows=say_quantity(stale),
+        )
+        return Duty(kind="stale", text=text, button=_("Rà soát ngay"), location=location)
+    text = _("Danh sách bốn tại chỗ của xã đã được kiểm tra đầy đủ.")
+    button = _("Xem danh sách")
+    return Duty(kind="stale", text=text, button=button, location=location, urgency="idle")
+
+
+def _all_stale(stale: int) -> Duty:
     text = (
         _("Toàn tỉnh có %(rows)s dòng quá hạn kiểm tra hoặc chưa rà soát.", rows=say_quantity(stale))
         if stale <= MOST_COUNTED
@@ -99,7 +105,7 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
         )
     )
     location, button = url_for("stock.show"), _("Xem từng xã")
-    return [Duty(kind="stale", text=text, button=button, location=location, urgency="idle")]
+    return Duty(kind="stale", text=text, button=button, location=location, urgency="idle")
 
 
 def set_up(app: Flask) -> None:

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.web.finding import Found, best
-from core.web.home import Step
-from inventory.pages.sums import summaries_within
+from core.web.home import Asks, Step
+from inventory.pages.sums import summaries_of
 from inventory.queries.catalogue import list_types
+from inventory.queries.pillars import PillarSummary
 from inventory.rules.catalogue import Pillar
 
 
-def first_steps(session: Session, actor: Actor) -> list[Step]:
-    """Return what a commune's post does first: a list, all four pillars, a first review, as the rows say."""
+def first_steps(actor: Actor) -> list[Asks[Step]]:
+    """Ask how far a commune's post is with what it does first."""
     if actor.is_provincial or not actor.may(Permission.STOCK_EDIT):
         return []
-    found = summaries_within(session, actor)
+    return [Asks(summaries_of(actor.commune_code), lambda found: _steps(found, actor))]
+
+
+def _steps(found: Sequence[PillarSummary], actor: Actor) -> list[Step]:
+    """Return what comes first: a list, all four pillars, a first review, as the rows say."""
     rows, stale = sum(item.rows for item in found), sum(item.stale for item in found)
     location = url_for("stock.commune", commune_code=actor.commune_code)
     brings = actor.may(Permission.IMPORT_RUN)

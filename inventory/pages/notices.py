@@ -6,14 +6,13 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
-from core.web.home import Duty, Notice
+from core.web.home import Asks, Duty, Notice
 from core.web.language import say_quantity
-from inventory.queries.details import count_ending
-from inventory.queries.transfers import count_waiting
+from inventory.queries.details import ending_agreements
+from inventory.queries.transfers import waiting_transfers
 
 NOTICES = (
     Notice(
@@ -26,36 +25,35 @@ NOTICES = (
 )
 
 
-def row_duties(session: Session, actor: Actor) -> list[Duty]:
-    """Return the agreements that end within 30 days or have ended, and the transfers this commune may receive."""
+def row_duties(actor: Actor) -> list[Asks[Duty]]:
+    """Ask for the agreements that end within 30 days or have ended, and the transfers this commune may receive."""
     if not actor.may(Permission.STOCK_EDIT):
         return []
-    found = []
-    ending = count_ending(session, scope=actor.scope(Permission.STOCK_EDIT), today=day_of(now()))
-    if ending:
-        text = _(
-            "%(rows)s thỏa thuận lưỡng dụng đã hết hạn hoặc hết hạn trong 30 ngày tới.",
-            rows=say_quantity(ending),
-        )
-        urgency = "idle" if actor.is_provincial else "due"
-        found.append(
-            Duty(
-                kind="dual_use",
-                text=text,
-                button=_("Xem thỏa thuận"),
-                location=url_for("stock.dual_use"),
-                urgency=urgency,
-            )
-        )
-    waiting = 0 if actor.is_provincial else count_waiting(session, actor.commune_code)
-    if waiting:
-        text = ngettext(
-            "%(rows)s đề nghị điều chuyển đang chờ xã nhận.",
-            "%(rows)s đề nghị điều chuyển đang chờ xã nhận.",
-            waiting,
-            rows=say_quantity(waiting),
-        )
-        found.append(
-            Duty(kind="transfer", text=text, button=_("Xem và nhận"), location=url_for("stock.transfers"))
-        )
-    return found
+    ending = ending_agreements(actor.scope(Permission.STOCK_EDIT), day_of(now()))
+    asked = [Asks(ending, lambda count: _ending(count, actor))]
+    if not actor.is_provincial:
+        asked.append(Asks(waiting_transfers(actor.commune_code), _waiting))
+    return asked
+
+
+def _ending(count: int, actor: Actor) -> list[Duty]:
+    if not count:
+        return []
+    text = _(
+        "%(rows)s thỏa thuận lưỡng dụng đã hết hạn hoặc hết hạn trong 30 ngày tới.",
+        rows=say_quantity(count),
+    )
+    location, urgency = url_for("stock.dual_use"), "idle" if actor.is_provincial else "due"
+    return [Duty(kind="dual_use", text=text, button=_("Xem thỏa thuận"), location=location, urgency=urgency)]
+
+
+def _waiting(count: int) -> list[Duty]:
+    if not count:
+        return []
+    text = ngettext(
+        "%(rows)s đề nghị điều chuyển đang chờ xã nhận.",
+        "%(rows)s đề nghị điều chuyển đang chờ xã nhận.",
+        count,
+        rows=say_quantity(count),
+    )
+    return [Duty(kind="transfer", text=text, button=_("Xem và nhận"), location=url_for("stock.transfers"))]

@@ -15,12 +15,12 @@ from core.clock import now
 from core.communes.queries import list_communes
 from core.web.access import current_actor, requires
 from core.web.doors import reading, transaction
-from core.web.home import Duty
+from core.web.home import Asks, Duty
 from core.web.language import counted, safe_next
 from inventory.queries.command import commune_of_seat, commune_of_watch, get_seat, get_watch
 from inventory.queries.forces import commune_of_member, commune_of_squad, get_member, get_squad
 from inventory.queries.lots import commune_of_lot, get_lot
-from inventory.queries.personal import count_phone_looks, list_phone_looks
+from inventory.queries.personal import list_phone_looks, phone_looks_since
 from inventory.rules.personal import Place
 from inventory.sentences import PERSON_PLACES
 from inventory.services.personal import log_phone_look
@@ -130,12 +130,15 @@ def looks() -> ResponseReturnValue:
     )
 
 
-def duties(session: Session, actor: Actor) -> list[Duty]:
-    """Return the way to the list of looks, for those who watch over it."""
+def duties(actor: Actor) -> list[Asks[Duty]]:
+    """Ask how many looks there were, for those who watch over them, and lead to their list."""
     if not actor.may(Permission.PHONE_AUDIT):
         return []
     scope = actor.scope(Permission.PHONE_AUDIT)
-    count = count_phone_looks(session, scope=scope, since=now() - RECENT)
+    return [Asks(phone_looks_since(now() - RECENT, scope), _looks)]
+
+
+def _looks(count: int) -> list[Duty]:
     text = counted("7 ngày qua có %(count)s lượt xem số điện thoại cá nhân.", count=count)
     location = url_for("phones.looks")
     return [Duty(kind="phone_look", text=text, button=_("Xem nhật ký"), location=location, urgency="idle")]

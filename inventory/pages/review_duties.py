@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
-from core.web.home import Duty
+from core.web.home import Asks, Duty
 from core.web.language import say_day
-from inventory.queries.campaigns import ReviewDuty, list_campaigns, list_review_duties
-from inventory.queries.counting import list_counts
+from inventory.queries.campaigns import Campaign, ReviewDuty, newest_campaigns, review_duties
+from inventory.queries.counting import Stocktake, open_counts
 
 
-def duties(session: Session, actor: Actor) -> list[Duty]:
-    """Return the open campaigns and stocktakes: a commune's own, or the province's campaigns."""
+def duties(actor: Actor) -> list[Asks[Duty]]:
+    """Ask for the open campaigns and stocktakes: a commune's own, or the province's campaigns."""
     if actor.is_provincial:
-        return _provincial(session) if actor.may(Permission.REVIEW_RUN) else []
+        return [Asks(newest_campaigns(), _provincial)] if actor.may(Permission.REVIEW_RUN) else []
     if not actor.may(Permission.STOCK_EDIT):
         return []
-    found = [_duty(item, actor) for item in list_review_duties(session, actor.commune_code)]
-    counts = [
+    return [
+        Asks(
+            review_duties(actor.commune_code),
+            lambda found: [duty for item in found if (duty := _duty(item, actor))],
+        ),
+        Asks(open_counts(actor.commune_code, limit=5), _counting),
+    ]
+
+
+def _counting(counts: Sequence[Stocktake]) -> list[Duty]:
+    return [
         Duty(
             kind="stocktake",
             text=_(
@@ -33,12 +43,11 @@ def duties(session: Session, actor: Actor) -> list[Duty]:
             button=_("Đếm tiếp"),
             location=url_for("counts.show", count_id=count.id, xem="chua"),
         )
-        for count in list_counts(session, scope=actor.commune_code, open_only=True, limit=5)
+        for count in counts
     ]
-    return [duty for duty in found if duty] + counts
 
 
-def _provincial(session: Session) -> list[Duty]:
+def _provincial(campaigns: Sequence[Campaign]) -> list[Duty]:
     return [
         Duty(
             kind="review",
@@ -47,7 +56,7 @@ def _provincial(session: Session) -> list[Duty]:
             location=url_for("reviews.province", campaign_id=item.id, sx="tre"),
             urgency="idle",
         )
-        for item in list_campaigns(session)
+        for item in campaigns
         if item.closed_at is None
     ]
 

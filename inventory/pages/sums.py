@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
+from core.together import Question
 from inventory.pages.asking import Known, known
-from inventory.queries.pillars import PillarSummary, list_pillar_summaries
+from inventory.queries.pillars import PillarSummary, pillar_summaries
 from inventory.queries.province import PlaceTotal, TypeTotal, list_place_totals, list_totals
 from inventory.queries.tallies import list_marks
 from inventory.rules.listing import Filter, found
@@ -51,18 +52,16 @@ def looked_up(session: Session, wanted: Filter, names: Known, *, scope: str | No
 
 def summaries_within(session: Session, actor: Actor) -> list[PillarSummary]:
     """Return each commune's pillars within the person's reach, with what went unchecked too long."""
-    today = day_of(now())
     scope = actor.scope(Permission.STOCK_READ)
     if scope is None:
         return pillars_of(_tallies(session), known(session).types)
-    asked = session.info.setdefault("pillar_summaries", {})  # duties and first steps of one page ask once
-    if (scope, today) not in asked:
-        stale_before = today - timedelta(days=FRESH_DAYS)
-        asked[scope, today] = list_pillar_summaries(
-            session, scope=scope, stale_before=stale_before, today=today
-        )
-    summaries: list[PillarSummary] = asked[scope, today]
-    return summaries
+    return summaries_of(scope).ask(session)
+
+
+def summaries_of(scope: str) -> Question[list[PillarSummary]]:
+    """Return the question for one commune's pillars today; the same one for all who ask it on a page."""
+    today = day_of(now())
+    return pillar_summaries(scope, today - timedelta(days=FRESH_DAYS), today)
 
 
 def totals_by_type(session: Session, wanted: Filter, *, scope: str | None, names: Known) -> list[TypeTotal]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import day_of
 from core.errors import NotFoundError
+from core.together import Question
 from inventory.models import (
     LotRow,
     ResourceTypeRow,
@@ -84,9 +85,14 @@ def get_campaign(session: Session, campaign_id: int) -> Campaign:
 
 def list_campaigns(session: Session, *, limit: int = 30) -> list[Campaign]:
     """Return the campaigns, open ones first, then the newest."""
+    return newest_campaigns(limit=limit).ask(session)
+
+
+def newest_campaigns(*, limit: int = 30) -> Question[list[Campaign]]:
+    """Return the question for the campaigns, open ones first, then the newest."""
     order = case((_CAMPAIGN.closed_at.is_(None), 0), else_=1)
     query = select(_CAMPAIGN).order_by(order, _CAMPAIGN.due_on.desc(), _CAMPAIGN.id.desc()).limit(limit)
-    return [_campaign(row) for row in session.scalars(query)]
+    return Question(query, lambda rows: [_campaign(row) for row in rows.scalars()])
 
 
 def _asked(campaign: Campaign) -> ColumnElement[bool]:
@@ -223,8 +229,8 @@ class ReviewDuty:
     reminders: int
 
 
-def list_review_duties(session: Session, commune_code: str) -> list[ReviewDuty]:
-    """Return the open campaigns as one commune has to see them, the most urgent first; one question to the database."""
+def review_duties(commune_code: str) -> Question[list[ReviewDuty]]:
+    """Return the question for the open campaigns as one commune has to see them, the most urgent first."""
     lots = (
         select(LotRow.commune_code, ResourceTypeRow.pillar, LotRow.checked_on)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
@@ -262,13 +268,16 @@ def list_review_duties(session: Session, commune_code: str) -> list[ReviewDuty]:
         .join(counts, counts.c.id == _CAMPAIGN.id)
         .order_by(_CAMPAIGN.due_on, _CAMPAIGN.id)
     )
-    return [
-        ReviewDuty(
-            campaign=_campaign(row),
-            rows=number,
-            confirmed=int(confirmed),
-            signed=bool(has_signed),
-            reminders=reminded,
-        )
-        for row, number, confirmed, has_signed, reminded in session.execute(query)
-    ]
+    return Question(query, lambda rows: [_review_duty(*row) for row in rows])
+
+
+def _review_duty(
+    row: ReviewCampaignRow, number: int, confirmed: int, signed: int, reminders: int
+) -> ReviewDuty:
+    return ReviewDuty(
+        campaign=_campaign(row),
+        rows=number,
+        confirmed=int(confirmed),
+        signed=bool(signed),
+        reminders=reminders,
+    )

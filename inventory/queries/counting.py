@@ -13,6 +13,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.text import sort_key
+from core.together import Question
 from inventory.models import LotRow, StockCountLineRow, StockCountRow
 from inventory.rules.counting import OPEN_STATES, CountState, LineState
 
@@ -58,6 +59,7 @@ class Stocktake:
 _LINE = StockCountLineRow
 UNEQUAL = or_(_LINE.present != _LINE.book_on_hand - _LINE.book_away, _LINE.broken != _LINE.book_broken)
 LIVE = _LINE.state != LineState.LEFT.value
+_IS_OPEN = StockCountRow.state.in_([state.value for state in OPEN_STATES])
 
 
 def _sum(condition: Any) -> ColumnElement[int]:
@@ -117,18 +119,20 @@ def get_count(session: Session, count_id: int) -> Stocktake:
     return _count(*row)
 
 
-def list_counts(
-    session: Session, *, scope: str | None, open_only: bool = False, limit: int = 50, skip: int = 0
-) -> list[Stocktake]:
+def list_counts(session: Session, *, scope: str | None, limit: int = 50, skip: int = 0) -> list[Stocktake]:
     """Return the newest stocktakes within `scope`, open ones first."""
-    is_open = StockCountRow.state.in_([state.value for state in OPEN_STATES])
-    query = _counts().order_by(case((is_open, 0), else_=1), StockCountRow.id.desc())
+    query = _counts().order_by(case((_IS_OPEN, 0), else_=1), StockCountRow.id.desc())
     query = query.limit(limit).offset(skip)
     if scope is not None:
         query = query.where(StockCountRow.commune_code == scope)
-    if open_only:
-        query = query.where(is_open)
     return [_count(*row) for row in session.execute(query)]
+
+
+def open_counts(scope: str, *, limit: int) -> Question[list[Stocktake]]:
+    """Return the question for a commune's newest open stocktakes."""
+    query = _counts().where(StockCountRow.commune_code == scope, _IS_OPEN)
+    query = query.order_by(StockCountRow.id.desc()).limit(limit)
+    return Question(query, lambda rows: [_count(*row) for row in rows])
 
 
 def list_places(session: Session, commune_code: str) -> list[tuple[str, int]]:

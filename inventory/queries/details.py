@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
+from core.together import Question
 from inventory.models import DualUseRow, HolderRow, LotCapabilityRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.details import ENDING_DAYS, PHONE_DAYS, Capability
 from inventory.rules.stock import ZERO
@@ -176,8 +177,8 @@ def _dual_use(
     )
 
 
-def count_ending(session: Session, *, scope: str | None, today: date) -> int:
-    """Return how many agreements end within 30 days or have ended already."""
+def ending_agreements(scope: str | None, today: date) -> Question[int]:
+    """Return the question how many agreements end within 30 days or have ended already."""
     query = (
         select(func.count())
         .select_from(DualUseRow)
@@ -186,7 +187,7 @@ def count_ending(session: Session, *, scope: str | None, today: date) -> int:
     )
     if scope is not None:
         query = query.where(LotRow.commune_code == scope)
-    return session.scalar(query) or 0
+    return Question(query, lambda rows: int(rows.scalar_one()))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

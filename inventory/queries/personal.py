@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from core.together import Question
 from inventory.models import (
     BoardSeatRow,
     DutyWatchRow,
@@ -175,9 +176,9 @@ def list_phone_looks(session: Session, *, scope: str | None, page: int = 1) -> t
     return looks, len(rows) > LOOKS_A_PAGE
 
 
-def count_phone_looks(session: Session, *, scope: str | None, since: datetime) -> int:
-    """Return how many looks there were since a moment."""
+def phone_looks_since(since: datetime, scope: str | None) -> Question[int]:
+    """Return the question how many looks there were since a moment."""
     query = select(func.count()).select_from(PhoneLookRow).where(PhoneLookRow.at >= since)
     if scope is not None:
         query = query.where(PhoneLookRow.commune_code == scope)
-    return session.scalar(query) or 0
+    return Question(query, lambda rows: int(rows.scalar_one()))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, select, true
+from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
+from core.together import Question
 from inventory.models import DutyWatchRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.queries.command import Watch, on_duty_at, watch_of
 
@@ -30,12 +31,11 @@ class PillarSummary:
     expired: int
 
 
-@cache
-def _summaries() -> Select[*tuple[Any, ...]]:
-    """Return the SELECT of every pillar's state in every commune; it waits for `stale_before` and `today`."""
-    stale = func.sum(case((LotRow.checked_on >= bindparam("stale_before"), 0), else_=1)).label("stale")
+def _summaries(stale_before: Any, today: Any) -> Select[*tuple[Any, ...]]:
+    """Return the SELECT of every pillar's state in every commune."""
+    stale = func.sum(case((LotRow.checked_on >= stale_before, 0), else_=1)).label("stale")
     empty = func.sum(case((LotRow.on_hand == 0, 1), else_=0)).label("empty")
-    past = and_(LotDetailRow.expires_on < bindparam("today"), LotRow.on_hand > 0)
+    past = and_(LotDetailRow.expires_on < today, LotRow.on_hand > 0)
     expired = func.sum(case((past, 1), else_=0)).label("expired")
     columns = (LotRow.commune_code, ResourceTypeRow.pillar, func.count().label("rows"), stale, empty, expired)
     return (
@@ -58,18 +58,26 @@ def list_pillar_summaries(
     session: Session, *, scope: str | None, stale_before: date, today: date
 ) -> list[PillarSummary]:
     """Return the state of every pillar of every commune within `scope`."""
-    query = _summaries() if scope is None else _summaries().where(LotRow.commune_code == scope)
-    rows = session.execute(query, {"stale_before": stale_before, "today": today})
-    return [_summary(*row) for row in rows]
+    return pillar_summaries(scope, stale_before, today).ask(session)
 
 
-def count_stale(session: Session, *, stale_before: date, most: int) -> int:
-    """Return how many rows went unchecked too long, counted no further than `most`, whatever the register holds."""
-    total = 0
-    for old in (LotRow.checked_on.is_(None), LotRow.checked_on < stale_before):
-        some = select(LotRow.id).where(LotRow.closed.is_(False), old).limit(most - total).subquery()
-        total += session.scalar(select(func.count()).select_from(some)) or 0
-    return total
+@lru_cache(maxsize=512)
+def pillar_summaries(scope: str | None, stale_before: date, today: date) -> Question[list[PillarSummary]]:
+    """Return the question for the state of every pillar of every commune within `scope`; the same for the same facts."""
+    query = _summaries(stale_before, today)
+    if scope is not None:
+        query = query.where(LotRow.commune_code == scope)
+    return Question(query, lambda rows: [_summary(*row) for row in rows])
+
+
+def stale_rows(stale_before: date, most: int) -> Question[int]:
+    """Return the question how many rows went unchecked too long, counted no further than `most`."""
+    parts = [
+        select(LotRow.id).where(LotRow.closed.is_(False), old).limit(most).subquery()
+        for old in (LotRow.checked_on.is_(None), LotRow.checked_on < stale_before)
+    ]
+    some = union_all(*(select(part.c.id) for part in parts)).limit(most).subquery()
+    return Question(select(func.count()).select_from(some), lambda rows: int(rows.scalar_one()))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +91,11 @@ class CommuneHead:
 @cache
 def _head() -> Select[*tuple[Any, ...]]:
     here: BindParameter[str] = bindparam("code")
-    pillars = _summaries().where(LotRow.commune_code == here).subquery()
+    pillars = (
+        _summaries(bindparam("stale_before"), bindparam("today"))
+        .where(LotRow.commune_code == here)
+        .subquery()
+    )
     watch = aliased(
         DutyWatchRow, on_duty_at(bindparam("now")).where(DutyWatchRow.commune_code == here).subquery()
     )

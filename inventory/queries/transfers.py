@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
+from core.together import Question
 from inventory.models import LotRow, LotTransferRow, ResourceTypeRow
 
 PAGE = 60
@@ -112,10 +113,10 @@ def _values(session: Session, query: Select[*tuple[Any, ...]]) -> list[Transfer]
     ]
 
 
-def count_waiting(session: Session, to_code: str) -> int:
-    """Return how many transfers wait for a commune to receive them."""
+def waiting_transfers(to_code: str) -> Question[int]:
+    """Return the question how many transfers wait for a commune to receive them."""
     query = select(func.count()).where(LotTransferRow.to_code == to_code, LotTransferRow.state == "proposed")
-    return session.scalar(query) or 0
+    return Question(query, lambda rows: int(rows.scalar_one()))
 
 
 def _side(session: Session, transfer_id: int, side: str) -> str:

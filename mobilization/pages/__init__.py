@@ -8,12 +8,11 @@ from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.text import masked
 from core.web.ground import add_layers
-from core.web.home import Duty, Notice, Part, add_notices, add_part
+from core.web.home import Asks, Duty, Notice, Part, add_notices, add_part
 from mobilization.pages import (
     corrections,
     declarations,
@@ -36,8 +35,8 @@ from mobilization.pages import (
     shortfalls,
     terms,
 )
-from mobilization.queries.incidents import Incident, list_open
-from mobilization.queries.orders import list_drafts, list_unanswered
+from mobilization.queries.incidents import Incident, open_incidents
+from mobilization.queries.orders import Order, drafts, unanswered_orders
 
 NOTICES = (
     Notice(kind="order", label=_l("Lệnh cần trả lời"), permission=Permission.DISPATCH_MARK),
@@ -56,33 +55,42 @@ def marked(text: str, *, drill: bool) -> str:
     return _("DIỄN TẬP: %(text)s", text=text) if drill else text
 
 
-def duties(session: Session, actor: Actor) -> list[Duty]:
-    """Return what running incidents ask of this person: drafts to approve, orders to answer, incidents to serve."""
-    found: list[Duty] = []
+def duties(actor: Actor) -> list[Asks[Duty]]:
+    """Ask what running incidents want of this person: drafts to approve, orders to answer, incidents to serve."""
+    asked: list[Asks[Duty]] = []
     if actor.may(Permission.ORDER_APPROVE):
-        for order in list_drafts(session, issuer_code="" if actor.is_provincial else actor.commune_code):
-            text = _(
-                "Duyệt lệnh gọi nguồn lực của %(place)s: %(incident)s",
-                place=order.commune,
-                incident=order.incident,
-            )
-            text = marked(text, drill=order.drill)
-            location = url_for("orders.show", order_id=order.id)
-            found.append(
-                Duty(kind="draft", text=text, button=_("Xem và duyệt"), location=location, urgency="late")
-            )
+        issuer = "" if actor.is_provincial else actor.commune_code
+        asked.append(Asks(drafts(issuer_code=issuer), _drafts))
     if not actor.is_provincial and actor.may(Permission.DISPATCH_MARK):
-        for order in list_unanswered(session, actor.commune_code):
-            text = marked(_("Có lệnh cần trả lời: %(incident)s", incident=order.incident), drill=order.drill)
-            location = url_for("orders.show", order_id=order.id)
-            found.append(
-                Duty(kind="order", text=text, button=_("Xem lệnh"), location=location, urgency="late")
-            )
-    found += shortfalls.case_duties(session, actor)
-    found += exchange.duties(session, actor)
-    found += settlement.late_duties(session, actor)
+        asked.append(Asks(unanswered_orders(actor.commune_code), _unanswered))
+    asked += shortfalls.case_duties(actor)
+    asked += exchange.duties(actor)
+    asked += settlement.late_duties(actor)
     if actor.may(Permission.INCIDENT_READ):
-        found += _running(list_open(session, scope=actor.scope(Permission.INCIDENT_READ)))
+        asked.append(Asks(open_incidents(actor.scope(Permission.INCIDENT_READ)), _running))
+    return asked
+
+
+def _drafts(waiting: Sequence[Order]) -> list[Duty]:
+    found = []
+    for order in waiting:
+        text = _(
+            "Duyệt lệnh gọi nguồn lực của %(place)s: %(incident)s",
+            place=order.commune,
+            incident=order.incident,
+        )
+        text = marked(text, drill=order.drill)
+        location, button = url_for("orders.show", order_id=order.id), _("Xem và duyệt")
+        found.append(Duty(kind="draft", text=text, button=button, location=location, urgency="late"))
+    return found
+
+
+def _unanswered(waiting: Sequence[Order]) -> list[Duty]:
+    found = []
+    for order in waiting:
+        text = marked(_("Có lệnh cần trả lời: %(incident)s", incident=order.incident), drill=order.drill)
+        location, button = url_for("orders.show", order_id=order.id), _("Xem lệnh")
+        found.append(Duty(kind="order", text=text, button=button, location=location, urgency="late"))
     return found
 
 

@@ -15,12 +15,12 @@ from core.clock import now
 from core.errors import NotFoundError
 from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
-from core.web.home import Duty
+from core.web.home import Asks, Duty
 from core.web.language import counted
 from core.web.links import page_number
 from core.web.sentences import sentence
 from mobilization.pages.exchange_view import message_view
-from mobilization.queries.exchange import count_waiting, get_message, list_messages, owner_of_message
+from mobilization.queries.exchange import get_message, list_messages, owner_of_message, waiting_messages
 from mobilization.queries.incidents import place_of_incident
 from mobilization.queries.orders import donor_of_order
 from mobilization.rules.exchange.edxl import Message, system_name
@@ -246,12 +246,15 @@ def ordered(order_id: int, letter: str) -> ResponseReturnValue:
     )
 
 
-def duties(session: Session, actor: Actor) -> list[Duty]:
-    """Return the messages that wait for this person's post."""
+def duties(actor: Actor) -> list[Asks[Duty]]:
+    """Ask for the messages that wait for this person's post."""
     owner = "" if actor.is_provincial else actor.commune_code
     if not actor.may(Permission.MESSAGE_TAKE) or not actor.may(Permission.INCIDENT_RUN, owner):
         return []
-    count = count_waiting(session, owner=owner)
+    return [Asks(waiting_messages(owner=owner), _waiting)]
+
+
+def _waiting(count: int) -> list[Duty]:
     if not count:
         return []
     text = counted("Có %(count)s bản tin của hệ thống khác chờ xem.", count=count)

@@ -14,7 +14,7 @@ from core.communes.rules import Commune
 from core.text import masked
 from inventory.queries.catalogue import list_types
 from mobilization.queries.exchange import Kept, get_message
-from mobilization.queries.incidents import list_open
+from mobilization.queries.incidents import open_incidents
 from mobilization.rules.exchange.cap import KEEP_PERCENT, read_alert
 from mobilization.rules.exchange.edxl import Message, system_name
 from mobilization.rules.exchange.edxl_read import read_message
@@ -86,7 +86,7 @@ def _needs(
     scope = actor.scope(Permission.INCIDENT_RUN)
     running = [
         item
-        for item in list_open(session, scope=scope)
+        for item in open_incidents(scope).ask(session)
         if actor.may(Permission.INCIDENT_RUN, item.commune_code if item.run_by == "commune" else "")
     ]
     return {

@@ -29,7 +29,7 @@ from mobilization.queries.incidents import (
     commune_of_incident,
     get_incident,
     list_closed,
-    list_open,
+    open_incidents,
     place_of_incident,
 )
 from mobilization.queries.standings import list_standings
@@ -58,7 +58,7 @@ def show() -> ResponseReturnValue:
             closed, more = list_closed(session, scope=scope, page=page)
             found = [(incident, None) for incident in closed]
         else:
-            found = urgent_first(list_standings(session, list_open(session, scope=scope)), moment)
+            found = urgent_first(list_standings(session, open_incidents(scope).ask(session)), moment)
     kinds = Counter(line.kind for _incident, line in found if line)
     only = request.args.get("viec", "")
     return render_template(

@@ -11,7 +11,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.web.ground import Asked, Layer, Mark
 from core.web.language import counted, say_moment
-from mobilization.queries.incidents import list_open
+from mobilization.queries.incidents import open_incidents
 from mobilization.queries.roads import list_link_states
 from mobilization.rules.hazards import Hazard
 from mobilization.sentences import HAZARDS
@@ -30,7 +30,7 @@ def running(session: Session, actor: Actor, _asked: Asked) -> list[Mark]:
             commune_code=incident.commune_code,
             location=url_for("incidents.room", incident_id=incident.id),
         )
-        for incident in list_open(session, scope=actor.scope(Permission.INCIDENT_READ))
+        for incident in open_incidents(actor.scope(Permission.INCIDENT_READ)).ask(session)
     ]
 
 

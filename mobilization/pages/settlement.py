@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -16,7 +16,7 @@ from core.attachments.services import keep_photo
 from core.clock import local, now
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
-from core.web.home import Duty
+from core.web.home import Asks, Duty
 from core.web.links import page_number
 from core.web.photos import sent_photo
 from inventory.sentences import LEGAL_FORMS
@@ -24,7 +24,7 @@ from mobilization.pages.orders import order_page
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.minutes import MinutesLine, find_minutes
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
-from mobilization.queries.settlement import list_running_orders
+from mobilization.queries.settlement import Timed, running_orders
 from mobilization.rules.clocks import Standing, deadlines_of
 from mobilization.schemas import settlement as schemas
 from mobilization.sentences import CLOCKS, STANDING_MARKS, STANDINGS
@@ -37,14 +37,18 @@ MOST_DUTIES = 5
 MOST_READ = 100  # orders read for the duties and for one page of the list, the longest overdue first
 
 
-def late_duties(session: Session, actor: Actor) -> list[Duty]:
-    """Return what is late or nearly so on the orders within reach, one duty for each, the rest in the list."""
+def late_duties(actor: Actor) -> list[Asks[Duty]]:
+    """Ask what is late or nearly so on the orders within reach, one duty for each, the rest in the list."""
     if not actor.may(Permission.ORDER_READ):
         return []
+    return [Asks(running_orders(scope=actor.scope(Permission.ORDER_READ), limit=MOST_READ), _pressing)]
+
+
+def _pressing(orders: Sequence[Timed]) -> list[Duty]:
     moment = now()
     pressing = [
         (timed, item, item.standing(moment))
-        for timed in list_running_orders(session, scope=actor.scope(Permission.ORDER_READ), limit=MOST_READ)
+        for timed in orders
         for item in deadlines_of(timed.times)
         if item.standing(moment) in {Standing.LATE, Standing.DUE}
     ]
@@ -69,7 +73,8 @@ def due() -> ResponseReturnValue:
     page = page_number("trang")
     scope = current_actor().scope(Permission.ORDER_READ)
     with reading() as session:
-        timed = list_running_orders(session, scope=scope, limit=MOST_READ + 1, offset=MOST_READ * (page - 1))
+        asked = running_orders(scope=scope, limit=MOST_READ + 1, offset=MOST_READ * (page - 1))
+        timed = asked.ask(session)
     more, timed = len(timed) > MOST_READ, timed[:MOST_READ]
     rows = [(item, clock, clock.standing(moment)) for item in timed for clock in deadlines_of(item.times)]
     rows = sorted((row for row in rows if row[2] is not Standing.DONE), key=lambda row: row[1].due_at)

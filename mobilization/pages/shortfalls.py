@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -11,11 +13,11 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.web.access import current_actor, for_province, requires
 from core.web.doors import Done, perform, reading, settings
-from core.web.home import Duty
+from core.web.home import Asks, Duty
 from mobilization.pages.paper_files import paper_file
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import commune_of_incident, get_incident, place_of_incident
-from mobilization.queries.outside import find_case, list_sent_cases
+from mobilization.queries.outside import Case, find_case, sent_cases
 from mobilization.rules.candidates import Barred
 from mobilization.rules.plan import Reason, UnmetReason
 from mobilization.rules.shortfall import CaseState
@@ -25,10 +27,14 @@ from mobilization.services.shortfalls import make_case, report_paper, send_up, t
 bp = Blueprint("shortfalls", __name__, url_prefix="/su-co")
 
 
-def case_duties(session: Session, actor: Actor) -> list[Duty]:
-    """Return the requests of communes that wait for the province."""
+def case_duties(actor: Actor) -> list[Asks[Duty]]:
+    """Ask for the requests of communes that wait for the province."""
     if not actor.may(Permission.INCIDENT_RUN, ""):
         return []
+    return [Asks(sent_cases(), _sent)]
+
+
+def _sent(cases: Sequence[Case]) -> list[Duty]:
     return [
         Duty(
             kind="case",
@@ -42,7 +48,7 @@ def case_duties(session: Session, actor: Actor) -> list[Duty]:
             location=url_for("shortfalls.show", incident_id=case.incident_id),
             urgency="late",
         )
-        for case in list_sent_cases(session)
+        for case in cases
     ]
 
 

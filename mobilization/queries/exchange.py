@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session, defer
 
 from core.errors import NotFoundError
+from core.together import Question
 from mobilization.models import ExchangeMessageRow
 from mobilization.rules.exchange.inbox import MessageState
 
@@ -84,12 +85,12 @@ def list_messages(session: Session, *, scope: str | None, limit: int, skip: int 
     return [_kept(row, b"") for row in session.scalars(query)]
 
 
-def count_waiting(session: Session, *, owner: str) -> int:
-    """Return how many messages wait at one post ("" the province)."""
+def waiting_messages(*, owner: str) -> Question[int]:
+    """Return the question how many messages wait at one post ("" the province)."""
     query = select(func.count()).where(
         ExchangeMessageRow.state == MessageState.RECEIVED.value, ExchangeMessageRow.commune_code == owner
     )
-    return session.scalar(query) or 0
+    return Question(query, lambda rows: int(rows.scalar_one()))
 
 
 def get_message(session: Session, message_id: int) -> Kept:

@@ -16,6 +16,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.db import plain_rows
 from core.errors import NotFoundError
+from core.together import Question
 from inventory.models import ResourceTypeRow
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow
 from mobilization.rules.abilities import Ability, ability_name, ability_unit
@@ -121,13 +122,11 @@ def list_incidents(session: Session, *, scope: str | None, limit: int = 50, skip
     return [incident_of(*row) for row in session.execute(query.limit(limit).offset(skip))]
 
 
-def list_open(session: Session, *, scope: str | None) -> list[Incident]:
-    """Return every incident within `scope` that is not closed, newest first: a storm's list is never cut short."""
+def open_incidents(scope: str | None) -> Question[list[Incident]]:
+    """Return the question for every incident within `scope` not closed, newest first; a storm's list is never cut."""
     query = _within(scope).where(IncidentRow.closed_at.is_(None))
-    return [
-        incident_of(*row)
-        for row in session.execute(query.order_by(IncidentRow.opened_at.desc(), IncidentRow.id.desc()))
-    ]
+    query = query.order_by(IncidentRow.opened_at.desc(), IncidentRow.id.desc())
+    return Question(query, lambda rows: [incident_of(*row) for row in rows])
 
 
 def list_closed(session: Session, *, scope: str | None, page: int) -> tuple[list[Incident], bool]:

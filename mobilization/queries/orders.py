@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
+from core.together import Question
 from mobilization.models import DispatchRow, IncidentRow, OrderActRow, OrderRow
 from mobilization.rules.states import State
 
@@ -168,20 +169,23 @@ def list_orders_after(
     return shown, shown[-1].id if len(found) > limit else None
 
 
-def list_drafts(session: Session, *, issuer_code: str | None) -> list[Order]:
-    """Return orders waiting for approval, of one issuer ("" the province) or of all (None)."""
-    where = [OrderRow.state == "draft", IncidentRow.closed_at.is_(None)]
-    if issuer_code is not None:
-        where.append(OrderRow.issuer_code == issuer_code)
-    return list_orders_where(session, *where)
+def drafts(*, issuer_code: str) -> Question[list[Order]]:
+    """Return the question for orders waiting for approval, of one issuer ("" the province)."""
+    where = (
+        OrderRow.state == "draft",
+        IncidentRow.closed_at.is_(None),
+        OrderRow.issuer_code == issuer_code,
+    )
+    return Question(_query(*where), lambda rows: [order_of(*row) for row in rows])
 
 
-def list_unanswered(session: Session, commune_code: str) -> list[Order]:
-    """Return approved orders to a commune of which something is still to be acknowledged."""
+def unanswered_orders(commune_code: str) -> Question[list[Order]]:
+    """Return the question for approved orders to a commune of which something is still to be acknowledged."""
     waiting = select(DispatchRow.order_id).where(
         DispatchRow.commune_code == commune_code, DispatchRow.state == State.ORDERED.value
     )
-    return list_orders_where(session, OrderRow.id.in_(waiting), IncidentRow.closed_at.is_(None))
+    query = _query(OrderRow.id.in_(waiting), IncidentRow.closed_at.is_(None))
+    return Question(query, lambda rows: [order_of(*row) for row in rows])
 
 
 def donor_of_order(session: Session, *, order_id: int, **_: object) -> str:

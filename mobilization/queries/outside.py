@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
+from core.together import Question
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import IncidentRow, OfferRow, ShortfallRow, TelegramRow
 from mobilization.rules.offers import ACCEPTED
@@ -41,7 +43,7 @@ class Case:
     taken_incident_id: int | None
 
 
-def _cases(session: Session, query: Select[ShortfallRow, IncidentRow, CommuneRow]) -> list[Case]:
+def _cases(rows: Iterable[Any]) -> list[Case]:
     return [
         Case(
             id=row.id,
@@ -60,7 +62,7 @@ def _cases(session: Session, query: Select[ShortfallRow, IncidentRow, CommuneRow
             taken_at=row.taken_at,
             taken_incident_id=row.taken_incident_id,
         )
-        for row, incident, commune in session.execute(query)
+        for row, incident, commune in rows
     ]
 
 
@@ -76,14 +78,14 @@ def _case_query(*where: ColumnElement[bool]) -> Select[ShortfallRow, IncidentRow
 
 def find_case(session: Session, incident_id: int) -> Case | None:
     """Return an incident's newest case, or None."""
-    found = _cases(session, _case_query(ShortfallRow.incident_id == incident_id).limit(1))
+    found = _cases(session.execute(_case_query(ShortfallRow.incident_id == incident_id).limit(1)))
     return found[0] if found else None
 
 
-def list_sent_cases(session: Session) -> list[Case]:
-    """Return cases of communes that wait for the province, newest first."""
+def sent_cases() -> Question[list[Case]]:
+    """Return the question for cases of communes that wait for the province, newest first."""
     waiting = (ShortfallRow.state == CaseState.SENT.value, IncidentRow.run_by == "commune")
-    return _cases(session, _case_query(*waiting))
+    return Question(_case_query(*waiting), _cases)
 
 
 def types_of_lots(session: Session, lot_ids: Iterable[int]) -> dict[int, str]:

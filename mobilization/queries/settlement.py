@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
+from core.together import Question
 from inventory.rules.catalogue import LegalForm
 from mobilization.models import (
     CompensationRow,
@@ -183,12 +184,12 @@ def get_order_with_times(session: Session, order_id: int) -> tuple[Order, Incide
     return order, incident_of(incident, where), _timed(found) if row.state == "approved" else None
 
 
-def list_running_orders(session: Session, *, scope: str | None, limit: int, offset: int = 0) -> list[Timed]:
-    """Return orders within reach of which a clock runs, the longest overdue first."""
+def running_orders(*, scope: str | None, limit: int, offset: int = 0) -> Question[list[Timed]]:
+    """Return the question for orders within reach of which a clock runs, the longest overdue first."""
     parts = _parts()
     where = (parts.running, IncidentRow.drill.is_(False))
     query = _query(parts).where(*where).order_by(parts.oldest, OrderRow.id).limit(limit).offset(offset)
-    return [_timed(row) for row in session.execute(_within(query, scope))]
+    return Question(_within(query, scope), lambda rows: [_timed(row) for row in rows])
 
 
 def _within(query: Select[Any], scope: str | None) -> Select[Any]:

@@ -14,7 +14,7 @@ from core.db import Database
 from core.errors import StaleError
 from inventory.queries.details import details_of
 from inventory.queries.lots import get_lot, list_lots
-from inventory.queries.transfers import count_waiting
+from inventory.queries.transfers import waiting_transfers
 from inventory.rules.stock import NotFreeError
 from inventory.rules.transfers import TransferSettledError, TransferState
 from inventory.services import row_acts, transferring
@@ -108,7 +108,7 @@ def test_nothing_moves_to_another_commune_before_it_agrees(app: Flask, database:
         offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(12)}
         first, second = (transferring.propose(session, **offer, **BY) for _ in range(2))
         assert numbers_of(session, lot_id)[0] == 30
-        assert count_waiting(session, NEIGHBOUR) == 2
+        assert waiting_transfers(NEIGHBOUR).ask(session) == 2
         taken = transferring.receive(
             session, transfer_id=first, place="kho xã", actor=NEIGHBOUR_OFFICIAL, now=NOW
         )

@@ -18,9 +18,9 @@ from inventory.rules.stock import NotFreeError, ReturnError
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.drills import find_drill_before, last_held, list_held, scores_of
 from mobilization.queries.incidents import get_incident, list_needs, list_running
-from mobilization.queries.orders import list_drafts, list_unanswered
+from mobilization.queries.orders import drafts, unanswered_orders
 from mobilization.queries.planning import count_calls
-from mobilization.queries.settlement import list_running_orders
+from mobilization.queries.settlement import running_orders
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
 from mobilization.services.dispatches import Came, FutureError
@@ -115,10 +115,10 @@ def test_a_drill_binds_nobody_after_its_end_and_is_scored(database: Database, lo
         order(session, first, [own.id])
         step(session, own.id, S.ACKNOWLEDGED)
         draft(session, first, [other.id])
-        assert len(list_drafts(session, issuer_code="")) == 1
-        assert list_running_orders(session, scope=None, limit=5) == []  # no clock of the law runs
+        assert len(drafts(issuer_code="").ask(session)) == 1
+        assert running_orders(scope=None, limit=5).ask(session) == []  # no clock of the law runs
         close_incident(session, incident_id=first, actor=DUTY, now=NOW + timedelta(hours=3))
-        assert list_drafts(session, issuer_code="") == list_unanswered(session, NEIGHBOUR) == []
+        assert drafts(issuer_code="").ask(session) == unanswered_orders(NEIGHBOUR).ask(session) == []
         assert count_calls(session, NOW - timedelta(days=1)) == {}
     refuse(database, IncidentClosedError, lambda session: step(session, own.id, S.DEPARTED))
     with database.transaction() as session:

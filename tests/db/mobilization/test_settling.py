@@ -13,7 +13,7 @@ from core.clock import day_of
 from core.db import ConstraintError, Database
 from core.errors import StaleError
 from mobilization.queries.minutes import list_losses
-from mobilization.queries.settlement import list_running_orders
+from mobilization.queries.settlement import running_orders
 from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLossError
 from mobilization.rules.states import State
 from mobilization.services.dispatches import Came, UnpaidError
@@ -41,7 +41,7 @@ def test_nothing_is_settled_while_money_is_owed(database: Database, lots: tuple[
     with database.transaction() as session:
         order_id, line_id = _returned(session)
         act = {"order_id": order_id, "actor": DUTY, "now": LATER}
-        assert [item.order_id for item in list_running_orders(session, scope=None, limit=5)] == [order_id]
+        assert [item.order_id for item in running_orders(scope=None, limit=5).ask(session)] == [order_id]
         loss_id = claim(session, dispatch_id=line_id, loss=LOSS, terms=TERMS, **act)  # type: ignore[arg-type]
         other_id = claim(session, dispatch_id=line_id, loss=LOSS, terms=TERMS, **act)  # type: ignore[arg-type]
     with pytest.raises(UnpaidError), database.transaction() as session:
@@ -57,7 +57,7 @@ def test_nothing_is_settled_while_money_is_owed(database: Database, lots: tuple[
         amend(session, loss_id=loss_id, version=2, loss=three, terms=TERMS, **act)  # type: ignore[arg-type]
     with database.transaction() as session:
         pay(session, loss_id=loss_id, paid_on=day_of(LATER), document="UNC 12", **act)  # type: ignore[arg-type]
-        assert list_running_orders(session, scope=None, limit=5) == []
+        assert running_orders(scope=None, limit=5).ask(session) == []
         step(session, line_id, State.SETTLED)
     with pytest.raises(PaidAlreadyError), database.transaction() as session:
         amend(session, loss_id=loss_id, version=3, loss=LESS, terms=TERMS, **act)  # type: ignore[arg-type]

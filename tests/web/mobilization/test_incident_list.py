@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from core.clock import now
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow
 from mobilization.pages.incidents import LOG_LINES
-from mobilization.queries.incidents import CLOSED_ROWS, list_open
+from mobilization.queries.incidents import CLOSED_ROWS, open_incidents
 from mobilization.queries.standings import list_standings
 from mobilization.rules.states import State
 from tests.web.making import OWN, database_of, sign_in
@@ -97,7 +97,7 @@ def test_the_list_says_what_the_room_says(demo: Flask) -> None:
     chief = sign_in(demo, "thuongtruc.tinh")
     said = re.findall(r'class="said">(.*?)</span>', chief.get("/su-co/").text)
     with database_of(demo).reading() as session:
-        standings = list_standings(session, list_open(session, scope=None))
+        standings = list_standings(session, open_incidents(None).ask(session))
     assert len(said) == len(standings)
     for standing in standings:
         room = chief.get(f"/su-co/{standing.incident.id}").text
