@@ -99,7 +99,7 @@ def _spoken(label: str) -> str:
 
 def _boxes(shown: Shown, page: int) -> list[Box]:
     by_cell = {(row.sheet, row.cell): row for row in shown.recognition.rows}
-    pictures = {(picture.sheet, picture.cell): picture for picture in shown.recognition.pictures}
+    pictures = {picture.key: picture for picture in shown.recognition.pictures}
     lists = {QuestionKind.ITEM: "types", QuestionKind.PLACE: "communes"}
     boxes = []
     for number, question in enumerate(shown.preview.questions[(page - 1) * PER_PAGE : page * PER_PAGE]):
@@ -113,7 +113,7 @@ def _boxes(shown: Shown, page: int) -> list[Box]:
                 typed=question.kind in TYPED,
                 list_name=lists.get(question.kind, ""),
                 rows=tuple(by_cell[place] for place in places if place in by_cell),
-                picture=pictures.get(places[0]) if question.kind in PICTURED and places else None,
+                picture=pictures.get(question.key) if question.kind in PICTURED else None,
                 choice=request.form.get(f"choice-{number}", ""),
                 other=request.form.get(f"other-{number}", ""),
             )

@@ -188,12 +188,17 @@ class PictureRow(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """The part of a sheet around a cell that is asked about; `columns` are letters."""
+    """The part of a sheet around a figure that the question with this key is about; `columns` are letters.
+
+    `asked` is the cell whose content is asked about: the figure's own, or the one with the words.
+    """
 
     sheet: str
     cell: str
     columns: tuple[str, ...]
     rows: tuple[PictureRow, ...]
+    key: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

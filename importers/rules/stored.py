@@ -169,6 +169,6 @@ def _question(values: list[Any]) -> Question:
 
 
 def _picture(values: list[Any]) -> Picture:
-    sheet, cell, columns, rows = values
+    sheet, cell, columns, rows, *rest = values  # one stored before it told what is asked lacks the rest
     shown = (PictureRow(number=number, texts=tuple(texts), heads=heads) for number, texts, heads in rows)
-    return Picture(sheet=sheet, cell=cell, columns=tuple(columns), rows=tuple(shown))
+    return Picture(sheet, cell, tuple(columns), tuple(shown), *rest)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
-from importers.rules.results import PictureRow, Recognition
+import pytest
+
+from importers.rules.results import PictureRow, QuestionKind, Recognition
+from importers.rules.stored import pack, unpack
 
 
 def test_a_question_shows_its_first_cell_in_its_sheet(read: Callable[..., Recognition]) -> None:
@@ -24,3 +28,64 @@ def test_a_question_shows_its_first_cell_in_its_sheet(read: Callable[..., Recogn
         PictureRow(3, ("1", "Áo phao", "cái", "120", "Kho xã", "0905123456"), heads=False),
         PictureRow(4, ("2", "Phao", "cái", "30", "Kho xã", "0905123456"), heads=False),
     )
+
+
+LIST = (
+    ("DANH MỤC VẬT TƯ",),
+    ("TT", "Xã", "Tên vật tư", "ĐVT", "Số lượng"),
+    (1, "Trà Bùi", "Áo phao", "cái", 12),
+    (2, "Xã Bình Minh", "Mì tôm", "thùng", 9),
+    (3, "Xã Bình Minh", "Cà rem thần kỳ", "cái", "khoảng 7"),
+)
+WIDE = (
+    ("TỔNG HỢP PHƯƠNG TIỆN",),
+    ("TT", "Đơn vị", "Ca nô (chiếc)", "Xuồng ST (chiếc)", "Phao (cái)"),
+    (1, "Xã Bình Minh", 1, 2, 3),
+    (2, "Xã Bình Chương", 1, 2, 3),
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kind", "raw", "cell", "asked"),
+    [
+        (LIST, QuestionKind.PLACE, "Trà Bùi", "E3", "B3"),
+        (LIST, QuestionKind.UNIT, "thùng", "E4", "D4"),
+        (LIST, QuestionKind.ITEM, "Cà rem thần kỳ", "E5", "C5"),
+        (LIST, QuestionKind.QUANTITY, "khoảng 7", "E5", "E5"),
+        (WIDE, QuestionKind.ITEM, "Xuồng ST (chiếc)", "D3", "D2"),
+        (WIDE, QuestionKind.ITEM, "Phao (cái)", "E3", "E2"),
+    ],
+)
+def test_the_words_asked_about_are_marked_and_not_the_figure(
+    read: Callable[..., Recognition],
+    rows: tuple[tuple[str | int | None, ...], ...],
+    kind: QuestionKind,
+    raw: str,
+    cell: str,
+    asked: str,
+) -> None:
+    found = read(rows)
+    (question,) = [one for one in found.questions if (one.kind, one.raw) == (kind, raw)]
+    (picture,) = [one for one in found.pictures if one.key == question.key]
+    assert (picture.cell, picture.asked) == (cell, asked)
+    row, letters = int(asked[1:]), asked[0]
+    texts = {line.number: line.texts for line in picture.rows}
+    assert raw in texts[row][picture.columns.index(letters)]
+
+
+def test_words_far_above_a_figure_are_in_its_picture(read: Callable[..., Recognition]) -> None:
+    rows = [(number, "Áo phao", "cái", number if number > 5 else None) for number in range(1, 9)]
+    found = read([("TT", "Tên vật tư", "ĐVT", "Số lượng"), ("II", "Trà Bùi", None, None), *rows])
+    (question,) = [one for one in found.questions if one.kind is QuestionKind.PLACE]
+    (picture,) = [one for one in found.pictures if one.key == question.key]
+    assert (picture.cell, picture.asked) == ("D8", "B2")
+    assert [row.number for row in picture.rows] == [1, 2, 7, 8, 9]
+
+
+def test_a_picture_kept_before_it_told_what_is_asked_is_still_read(read: Callable[..., Recognition]) -> None:
+    found = read(LIST)
+    kept = json.loads(pack(found))
+    kept["pictures"] = [values[:4] for values in kept["pictures"]]
+    assert [one.cell for one in unpack(json.dumps(kept).encode()).pictures] == [
+        one.cell for one in found.pictures
+    ]
