@@ -16,6 +16,9 @@ from importers.rules.words import accent_key, numbering_of
 
 _ORDINAL = re.compile(r"^\(?(?:\d{1,4}(?:\.\d{1,3})*|(?:[IVXLC]{1,6}|[A-Za-zĐđ])(?:\.\d{1,3})*)[.)]?$")
 _PRICES = re.compile(r"(?<!\w)(?:giá|đơn giá|gia tham khao)(?!\w)")
+_NOTE = re.compile(r"^\W*(?:ghi chú|lưu ý|chú thích|chú ý|chú giải|ghi chu|luu y)\s*[:.]", re.IGNORECASE)
+_PAGE = re.compile(r"^\W*(?:trang|tờ)(?:\s*số)?\s*:?\s*\d+(?:\s*/\s*\d+)?\W*$", re.IGNORECASE)
+_ROMAN = re.compile(r"^\(?(?:[IVX]{1,5}|[A-HĐ])[.)]?$")
 WIDEST_GAP = 3
 _NOTHING: frozenset[str] = frozenset()
 
@@ -27,6 +30,7 @@ class RowKind(StrEnum):
     TOTAL = "total"
     REPEATED = "repeated"  # the header again, or an index row
     TITLE = "title"  # words only, across the table
+    NOTE = "note"  # a remark between the rows, or the head of a printed page
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,8 +77,13 @@ def _body_row(
     label_col = plan.label
     label = grid.text(number, label_col) if label_col is not None else ""
     ordinal = _ORDINAL.match(order) is not None
+    heads = False
     if not label and not ordinal:
         label = order  # a heading that begins in the column of numbers
+    elif not label and plan.layout is Layout.VEHICLES and _ROMAN.match(order):
+        others = [cell.text for col, cell in cells.items() if col != plan.order]
+        heads = len(others) == 1
+        label = others[0] if heads else ""  # "I. XÃ BÌNH SƠN" in the column of owners
     figure_cols = (*plan.quantities, *plan.totals)
     figures = any(col in cells and _is_figure(cells[col]) for col in figure_cols)
     return BodyRow(
@@ -83,7 +92,7 @@ def _body_row(
         order=order if ordinal else "",
         label=label,
         cells=cells,
-        has_figures=figures or (plan.layout is Layout.VEHICLES and bool(label)),
+        has_figures=figures or (plan.layout is Layout.VEHICLES and bool(label) and not heads),
     )
 
 
@@ -106,6 +115,8 @@ def _kind(
         return RowKind.REPEATED
     if is_index_row(texts) and (not label or _ORDINAL.match(label)):
         return RowKind.REPEATED
+    if not figures and (_NOTE.match(texts[0]) or any(_PAGE.match(text) for text in texts)):
+        return RowKind.NOTE
     names = [text for text in (label, order, next(iter(texts), "")) if text]
     if any(is_total_label(text) for text in names) and (figures or not plan.quantities):
         return RowKind.TOTAL

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from importers.rules.facilities import facility_type
+from importers.rules.fields import kind_of_holder
 from importers.rules.grid import Grid, GridCell
 from importers.rules.headers import Indexes
 from importers.rules.items import UNKNOWN, Certainty, ItemMatch
@@ -24,6 +25,8 @@ _UNIT_BEHIND = re.compile(
 )
 _UNIT_AFTER = re.compile(r"(?:đvt|đơn vị tính)\s*:?\s*(\S{1,12})\s*$", re.IGNORECASE)
 _VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng|khu dân cư|kdc|tổ)\b", re.IGNORECASE)
+_PART_NUMBER = re.compile(r"^\(?(?:[IVX]{1,5}|[A-Ha-hĐđ]|\d{1,2}(?:\.\d{1,2}){1,3})[.)]?$")
+_UNITS_OF_SIZE = frozenset({"m2", "m²"})  # "Nhà bạt (m2)" above 16,5 and 60: their floor, not what is counted
 SAMPLE_ROWS = 400
 # What may stand below a name in a header and tells which of its figures a column holds.
 _BELOW_A_NAME = {Role.QUANTITY, Role.NEED, Role.PERIOD, Role.GOOD, Role.BROKEN, Role.TOTAL}
@@ -64,6 +67,7 @@ class Column:
     districts: float = 0.0
     villages: float = 0.0
     marks: float = 0.0
+    counts_rows: bool = False
 
     @property
     def is_place(self) -> bool:
@@ -118,9 +122,13 @@ class _Body:
     figures: int = 0
     marks: int = 0
     words: list[str] = field(default_factory=list)
+    counted: int = 0
+    number: int = 0
 
-    def take(self, cell: GridCell) -> None:
-        """Count a cell."""
+    def take(self, cell: GridCell, *, first: bool = False) -> None:
+        """Count a cell; in the `first` column also whether it counts the rows."""
+        if first:
+            self._count_order(cell.text)
         if type(cell.value) is int:  # a whole number needs no looking into, and matrices are full of them
             self.filled += 1
             self.figures += 1
@@ -139,6 +147,15 @@ class _Body:
         elif figure.kind in _MARKS:
             self.marks += 1
 
+    def _count_order(self, text: str) -> None:
+        """Count a cell that goes on counting, begins anew, or is a Roman number, a letter or a number of a part."""
+        if text.isdigit():
+            number = int(text)
+            self.counted += number in (1, self.number + 1)
+            self.number = number
+        else:
+            self.counted += _PART_NUMBER.match(text) is not None
+
 
 def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Column]:
     """Return every column that has a header or a body, described."""
@@ -153,7 +170,7 @@ def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Co
             body = bodies.get(cell.col)
             if body is None:
                 body = bodies[cell.col] = _Body()
-            body.take(cell)
+            body.take(cell, first=cell.col == table.left)
         if taken >= SAMPLE_ROWS:
             break
     return {
@@ -178,11 +195,12 @@ def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) ->
     words = body.words
     place_text = _place_of_header(path, indexes)
     item, item_text = _item_of_header(path, indexes, is_place=bool(place_text))
+    unit = _unit_of_header(path)
     return Column(
         number=col,
         path=path,
         role=_role(path) or _lists_facilities(path, body, indexes),
-        unit=_unit_of_header(path),
+        unit="" if item.certainty is Certainty.BY_SIZE and unit in _UNITS_OF_SIZE else unit,
         filled=body.filled,
         figures=body.figures / count,
         marks=body.marks / count,
@@ -196,6 +214,7 @@ def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) ->
         item_text=item_text,
         place_text=place_text,
         districts=sum(bool(indexes.places.find_district(text)) for text in words) / count,
+        counts_rows=body.counted >= 2 and body.counted >= 0.9 * body.filled,
         villages=sum(bool(_VILLAGE.match(text)) for text in words) / count,
     )
 
@@ -270,4 +289,7 @@ def _item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) 
             return match, words
         if ranking.index(match.certainty) > ranking.index(best[0].certainty):
             best = (match, attempt)
+    if group and best[0].certainty in {Certainty.UNKNOWN, Certainty.SIMILAR} and kind_of_holder(levels[-1]):
+        above = match_of(group)  # "Hộ dân" below "Áo phao" tells who keeps them
+        return (above, group) if above.certain else best
     return best

@@ -74,7 +74,7 @@ def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
     entries: list[Entry] = []
     numbered = plan.order is not None and sum(bool(row.order) for row in rows) * 2 >= len(rows)
     for row in rows:
-        if row.kind is RowKind.TOTAL:
+        if row.kind in {RowKind.TOTAL, RowKind.NOTE}:
             continue
         entry = Entry(row=row, label=row.label, depth=_depth(row))
         if entry.depth is not None and entry.depth > OF_A_COMMUNE and _names_commune(row, indexes):

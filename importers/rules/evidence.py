@@ -36,7 +36,11 @@ def place_columns(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple
         for col, column in columns.items()
         if col not in figures and column.filled and column.role not in _NEVER_PLACES
     }
-    likely = [col for col in scores if scores[col] >= FIGURE_SHARE]
+    # Communes that head the rows below them may stand in the column of owners: those are no communes.
+    likely = [
+        col for col in scores
+        if scores[col] >= (MOST if columns[col].role is Role.HOLDER else FIGURE_SHARE)
+    ]  # fmt: skip
     district = next((col for col in likely if names_districts(columns[col])), None)
     communes = {col: scores[col] for col in likely if col != district}
     if district is None or not communes:

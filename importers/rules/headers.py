@@ -30,7 +30,7 @@ class Indexes:
 
 def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     """Return whether the header of a table opens in a row."""
-    cells = [cell for cell in grid.rows[row] if cell.text]
+    cells = _whole_texts(grid, row)
     if len(cells) < 2 or any(FIGURE.match(cell.text) and not _YEAR.match(cell.text) for cell in cells):
         return False
     if any(is_total_label(cell.text) for cell in cells[:2]) and len(cells) < 4:
@@ -38,8 +38,8 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     hits = [cell for cell in cells if _is_heading(cell, indexes) or _heads_group(grid, cell, indexes)]
     roles = [role for cell in cells if (role := role_of(cell.text))]
     strong = Role.ORDER in roles or len(set(roles)) >= 2
-    if not roles and fold_key(cells[0].text) not in _BARE_HEADS:
-        return False
+    if not roles and not _is_bare_head(cells[0].text):
+        return len(hits) == len(cells) >= 3 and _stands_on_figures(grid, row, cells)
     if len(hits) * 2 < len(cells):
         # Half of the words are an office's own: what stands below each of them shows that they head columns.
         wide = len(cells) >= 4 and len(hits) * 3 >= len(cells)
@@ -48,6 +48,65 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
         return not _is_record(cells)
     nearly_all = len(hits) == len(cells) or (Role.ORDER in roles and len(hits) * 3 >= len(cells) * 2)
     return nearly_all and len(hits) >= 2 and _figures_follow(grid, row) and not _is_record(cells)
+
+
+def _is_bare_head(text: str) -> bool:
+    """Return whether a text heads the column of names: "Đơn vị", or both ways at once: "Đơn vị / Loại"."""
+    return any(fold_key(part.strip()) in _BARE_HEADS for part in re.split(r"[/\\|]", text))
+
+
+def _stands_on_figures(grid: Grid, row: int, cells: list[GridCell]) -> bool:
+    """Return whether names stand above columns of figures beside a column of words without a header of its own."""
+    below = [grid.get(row + 1, cell.col) or grid.get(row + 2, cell.col) for cell in cells]
+    figures = sum(found is not None and FIGURE.match(found.text) is not None for found in below)
+    corner = next((cell for cell in grid.rows.get(row + 1, ()) if cell.col < cells[0].col), None)
+    named = corner is not None and any(map(str.isalpha, corner.text))
+    return named and figures * 2 > len(cells)
+
+
+def continued_cells(grid: Grid, top: int) -> set[tuple[int, int]]:
+    """Return the cells below a header row that only go on with its words: "Số" / "thứ tự", "Ghi" / "chú".
+
+    Two columns or more go on in small letters, in a row without a figure; a third row may go on with the second.
+    """
+    found: set[tuple[int, int]] = set()
+    for row in (top + 1, top + 2):
+        cells = grid.rows.get(row, ())
+        here = {cell.col for cell in cells if cell.text[:1].islower() and _goes_on(grid, cell)}
+        if row == top + 1:
+            if len(here) < 2 or any(char.isdigit() for cell in cells for char in cell.text):
+                break
+        else:
+            here = {col for col in here if (row - 1, col) in found}
+        found.update((row, col) for col in here)
+    return found
+
+
+def _goes_on(grid: Grid, cell: GridCell) -> bool:
+    """Return whether a cell goes on with the words of the header cell right above it, which heads no group."""
+    above = grid.get(cell.row - 1, cell.col)
+    if above is None or is_unit(cell.text) or any(char.isdigit() for char in f"{above.text}{cell.text}"):
+        return False
+    merge = grid.merges.get((above.row, above.col))
+    if merge is not None and merge.right > merge.left:
+        return False
+    beside = (above.row, cell.col + 1)
+    heads_group = grid.spread(*beside) is None and grid.get(cell.row, cell.col + 1) is not None
+    return not heads_group
+
+
+def _whole_texts(grid: Grid, row: int) -> list[GridCell]:
+    """Return the cells of a row with the words that go on below them."""
+    cells = [cell for cell in grid.rows[row] if cell.text]
+    more = continued_cells(grid, row)
+    if not more:
+        return cells
+    return [
+        cell._replace(
+            text=" ".join([cell.text, *(grid.text(*at) for at in sorted(more) if at[1] == cell.col)])
+        )
+        for cell in cells
+    ]
 
 
 def _is_record(cells: list[GridCell]) -> bool:
@@ -59,7 +118,7 @@ def _is_heading(cell: GridCell, indexes: Indexes) -> bool:
     text = cell.text
     if len(text) > LONGEST_HEADING or is_signature(text):
         return False
-    if fold_key(text) in _BARE_HEADS:
+    if _is_bare_head(text):
         return True
     return (
         role_of(text) is not None
@@ -110,6 +169,7 @@ def header_bottom(grid: Grid, top: int) -> int:
     """Return the last row of the header block that opens at `top`."""
     bottom = top
     label_cols = _label_columns(grid, top)
+    goes_on = continued_cells(grid, top)
     while bottom - top + 1 < DEEPEST_HEADER:
         merged = max(
             (
@@ -123,7 +183,8 @@ def header_bottom(grid: Grid, top: int) -> int:
         if merged > bottom:
             bottom = merged
             continue
-        if _continues_header(grid, bottom + 1, label_cols):
+        free = tuple(col for col in label_cols if (bottom + 1, col) not in goes_on)
+        if _continues_header(grid, bottom + 1, free):
             bottom += 1
             continue
         break
@@ -132,7 +193,7 @@ def header_bottom(grid: Grid, top: int) -> int:
 
 def _label_columns(grid: Grid, top: int) -> tuple[int, ...]:
     """Return the order column and the column of names, which are empty in the lower rows of a header."""
-    cells = grid.rows[top]
+    cells = _whole_texts(grid, top)
     heads = {cell.col for cell in cells if cell.text}
 
     def heads_group(col: int) -> bool:
@@ -173,7 +234,7 @@ def _continues_header(grid: Grid, row: int, label_cols: tuple[int, ...]) -> bool
     if any(isinstance(cell.value, float | int) and cell.value > 100 for cell in cells):
         return False
     figures = sum(1 for text in texts if FIGURE.match(text) or text in {"-", "–"})
-    if figures and is_total_label(texts[0]) and cells[0].col <= max(label_cols):
+    if figures and is_total_label(texts[0]) and cells[0].col <= max(label_cols, default=0):
         return False  # a total row right below the header
     words = sum(1 for text in texts if role_of(text) or is_unit(text) or any(char.isalpha() for char in text))
     # Sizes such as 16,5 and 60 stand below "Nhà bạt"; a row of figures without a name below its group is a header too.

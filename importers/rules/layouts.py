@@ -39,6 +39,7 @@ _FIELDS = (
     Role.AGREEMENT,
 )
 _MAY_BE_ITEM = frozenset({None, Role.ITEM, Role.QUANTITY, Role.AGREEMENT})
+_ITEMS_DOWN = frozenset({Layout.LIST, Layout.HOLDERS, Layout.MATRIX, Layout.VEHICLES})
 _PRESENT = re.compile(r"\b(?:hien co|thuc co|hien tai|ton kho|con lai|hien con|ton cuoi|cuoi ky)\b")
 
 
@@ -46,6 +47,9 @@ def plan_table(columns: dict[int, Column]) -> Plan:
     """Return the layout of a table and the use of its columns."""
     plan = Plan(layout=Layout.NONE, columns=columns)
     plan.order = next((col for col, column in columns.items() if column.role is Role.ORDER), None)
+    if plan.order is None:
+        counting = (col for col, column in columns.items() if column.role is None and column.counts_rows)
+        plan.order = next(counting, None)  # "Mục", "Số", or no header at all
     plan.totals = tuple(
         col
         for col, column in columns.items()
@@ -199,6 +203,14 @@ def _totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
     return tuple(found)
 
 
+def _details_item(column: Column, plan: Plan) -> bool:
+    """Return whether a column of sizes stands under the header of the item column, or under none, right of it."""
+    used = {plan.unit, plan.place, plan.order, *plan.quantities, *plan.totals, *plan.fields.values()}
+    same = column.path == plan.columns[column.number - 1].path
+    bare = not column.path and column.figures < FIGURE_SHARE
+    return (same or bare) and column.number not in used and bool(column.filled)
+
+
 def _use(plan: Plan, layout: Layout, label: int, quantities: tuple[int, ...]) -> None:
     plan.layout, plan.label, plan.quantities = layout, label, quantities
     plan.unit = next((col for col, column in plan.columns.items() if column.role is Role.UNIT), None)
@@ -217,5 +229,8 @@ def _use(plan: Plan, layout: Layout, label: int, quantities: tuple[int, ...]) ->
         for col, column in plan.columns.items():
             if column.role is role and col not in {label, plan.place, *quantities, *plan.totals}:
                 plan.fields.setdefault(role, col)
+    beside = plan.columns.get(label + 1)
+    if layout in _ITEMS_DOWN and beside is not None and _details_item(beside, plan):
+        plan.fields.setdefault(Role.CAPACITY, label + 1)
     if plan.place in quantities or plan.place == label:
         plan.place = plan.place if layout is Layout.WIDE else None

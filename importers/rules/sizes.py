@@ -23,6 +23,7 @@ _TENTS = {
     Decimal(60): "TB-008",
 }
 _TENT_CODES = ("TB-005", "TB-006", "TB-007", "TB-008", "TB-009")
+_SIZE_UNIT = re.compile(r"\(\s*(kva|kw|tấn|m2|m²)\s*\)\s*$", re.IGNORECASE)
 _GENERATOR = re.compile(rf"^(?:may phat dien|may phat|mpd|may no)\b.*?{_NUMBER}\s*(kva|kw|w|kv)\b")
 _GENERATOR_CODES = ("TB-010", "TB-011", "TB-012")
 _GENERATOR_CLASS = re.compile(
@@ -113,6 +114,12 @@ def type_by_capacity(
     if power and key in _FAMILY_NAMES:
         return type_by_size(f"may phat dien {power.group(1)} {power.group(2)}", known)
     return None
+
+
+def with_size_unit(text: str, header: str) -> str:
+    """Return a bare size with the one unit its header states ("5" below "Công suất (kVA)")."""
+    stated = _SIZE_UNIT.search(header)
+    return f"{text} {stated.group(1)}" if stated and re.fullmatch(_NUMBER, text) else text
 
 
 def _value(token: str) -> Decimal:

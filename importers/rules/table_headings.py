@@ -42,7 +42,9 @@ def heading_of(
         return found
     texts = [cell.text for cell in grid.row_cells(table.header_rows[0] - 1, table.left, table.right)]
     own = read_heading(texts, "", indexes.places, found.era)
-    return replace(found, place=own.place, raw=own.raw) if own.place is not None else found
+    if own.place is not None:
+        found = replace(found, place=own.place, raw=own.raw)
+    return replace(found, unit=own.unit) if own.unit else found
 
 
 def _below_another(grid: Grid, sheet: Heading, table: Table, above: int, indexes: Indexes) -> Heading:

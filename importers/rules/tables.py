@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from importers.rules.grid import Grid
-from importers.rules.headers import FIGURE, Indexes, header_bottom, opens_header
+from importers.rules.headers import FIGURE, Indexes, continued_cells, header_bottom, opens_header
 from importers.rules.index_rows import skip_index_rows
 from importers.rules.vocabulary import Role, is_total_label, role_of
 from importers.rules.words import accent_key
@@ -87,6 +87,8 @@ def _tables_of_block(grid: Grid, top: int, bottom: int, last: int) -> list[Table
     first_edges = [cols[0], *(col for col in edges if col > cols[0] and edges and col != edges[0])]
     if len(edges) <= 1:
         first_edges = [cols[0]]
+    if grid.get(bottom + 1, cols[0] - 1):
+        first_edges[0] -= 1  # names without a header of their own, left of the columns they belong to
     tables = []
     for number, left in enumerate(first_edges):
         right = first_edges[number + 1] - 1 if number + 1 < len(first_edges) else cols[-1]
@@ -125,22 +127,32 @@ def _merged_columns(grid: Grid, top: int, bottom: int) -> set[int]:
 def _path(grid: Grid, top: int, bottom: int, col: int, left: int) -> tuple[str, ...]:
     """Return the header texts of a column from the top level down, merges undone, repeats left out."""
     path: list[str] = []
+    goes_on = continued_cells(grid, top)
     for row in range(top, bottom + 1):
         text = grid.text(row, col)
+        if path and (row, col) in goes_on:
+            path[-1] = f"{path[-1]} {text}"
+            continue
         if not text and row < bottom and any(grid.get(below, col) for below in range(row + 1, bottom + 1)):
-            text = _group_text(grid, row, bottom, col, left)
+            text = _group_text(grid, (top, row, bottom), col, left)
         if text and (not path or path[-1] != text):
             path.append(text)
     return tuple(path)
 
 
-def _group_text(grid: Grid, row: int, bottom: int, col: int, left: int) -> str:
-    """Return the group heading to the left of an unmerged header cell, as in files without merges."""
+def _group_text(grid: Grid, rows: tuple[int, int, int], col: int, left: int) -> str:
+    """Return the group heading to the left of an unmerged header cell, as in files without merges.
+
+    `rows` are the top of the header, the row of the empty cell and the bottom.
+    """
+    top, row, bottom = rows
     if any(
         anchor[0] == row for anchor in grid.merges if grid.merges[anchor].right > grid.merges[anchor].left
     ):
         return ""
     for before in range(col - 1, left - 1, -1):
+        if any(grid.get(above, before + 1) for above in range(top, row)):
+            return ""  # a heading of its own stands above: the group to the left ends before it
         found = grid.get(row, before)
         if found:
             has_children = any(grid.get(below, before) for below in range(row + 1, bottom + 1))

@@ -17,6 +17,7 @@ from importers.rules.place_groups import district_in
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
 from importers.rules.row_items import item_of, names_owners, place_in_words
+from importers.rules.sizes import with_size_unit
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_ditto, role_of
@@ -229,7 +230,9 @@ class ItemWalk:
             elif text:
                 memory[col] = text
             if text:
-                texts[role] = text
+                texts[role] = (
+                    with_size_unit(text, self.plan.columns[col].leaf) if role is Role.CAPACITY else text
+                )
         return texts
 
     def _unit(self, entry: Entry, memory: dict[int, str]) -> str:

@@ -97,6 +97,12 @@ class PlaceWalk:
         """Return whether the rows name communes; otherwise they are villages or offices of the one in the heading."""
         labels = [row.label for row in self.rows if row.kind is RowKind.DATA and row.label]
         places = self.indexes.places
+        column = self.plan.columns.get(self.plan.label or 0)
+        inside = column is not None and column.role is Role.LOCATION and self.heading.match.certain
+        if inside and not any(
+            accent_key(without_numbering(label)).startswith(_UNIT_PREFIXES) for label in labels
+        ):
+            return False  # below "Thôn" in a commune's own sheet, "An Phú" is a village and no other commune
         named = sum(
             places.is_place(label)
             or accent_key(label).startswith(_UNIT_PREFIXES)
