@@ -75,13 +75,13 @@
         return Promise.all(keys.reverse().map(function (key) {
           return cache.match(key).then(function (answer) {
             return answer.text().then(function (text) {
-              var page = new DOMParser().parseFromString(text, "text/html"), title = page.querySelector("main h1");
+              var page = new DOMParser().parseFromString(text, "text/html"), title = page.querySelector("main h1"), open = page.querySelector(".row-item.open .name");
               var item = document.createElement("li"), link = document.createElement("a"), name = document.createElement("span"), sub = document.createElement("span");
               item.className = "row-item";
               link.href = new URL(key.url).pathname + new URL(key.url).search;
               name.className = "name";
               sub.className = "sub";
-              name.textContent = title ? title.textContent : link.href;
+              name.textContent = (title ? title.textContent : link.href) + (open ? " · " + open.textContent : "");
               sub.textContent = document.getElementById("kept-word").textContent.replace("{n}", line.clock(answer.headers.get("x-saved-at")));
               link.append(name, sub);
               item.append(link);

@@ -29,6 +29,19 @@
     line.hidden = !on;
     box.hidden = !Array.prototype.some.call(box.children, function (child) { return !child.hidden; });
   }
+  // One sentence: how old the page is where it comes from this machine, and what becomes of what is typed in it.
+  function tell() {
+    var off = (cut || down()) && !document.getElementById("kept"), late = false, waits = false;
+    Array.prototype.forEach.call(document.querySelectorAll("main form[method=post]"), function (form) {
+      if (form.elements._label) waits = true;
+      else if (form.querySelector("textarea, input:not([type=hidden]):not([type=checkbox]):not([type=radio])") && !form.closest(".saved")) late = true;
+    });
+    late = late && !waits;
+    ["off", "later", "saved", "saved-later"].forEach(function (name) {
+      var said = savedAt ? name.indexOf("saved") === 0 : off && name.indexOf("saved") < 0;
+      show(name, said && /later/.test(name) === late, savedAt && clock(savedAt));
+    });
+  }
   function wording(name, text) { words[name] = words[name] || part(name).textContent; return words[name].replace("{n}", text); }
   function mine() {
     return queue.all().then(function (all) { return all.filter(function (entry) { return entry.who === who; }); });
@@ -38,8 +51,7 @@
       var waiting = entries.filter(function (entry) { return entry.state === "waiting"; }).length;
       show("waiting", waiting > 0, waiting);
       show("asks", entries.length > waiting, entries.length - waiting);
-      show("off", cut || down());
-      show("later", (cut || down()) && Array.prototype.some.call(document.querySelectorAll("main form[method=post]"), function (form) { return !form.elements._label; }));
+      tell();
       if (!cut && !down()) show("unsent", false);
       document.dispatchEvent(new Event("queue-changed"));
       return waiting;
@@ -215,7 +227,7 @@
       return queue.say("who", who);
     }).catch(function () {});
     if (savedAt) {
-      show("saved", true, clock(savedAt));
+      tell();
       Array.prototype.forEach.call(document.forms, freshTime);
     }
     if (who && "serviceWorker" in navigator) {

@@ -96,14 +96,15 @@ def _own_stale(found: Sequence[PillarSummary], actor: Actor) -> Duty:
 
 
 def _all_stale(stale: int) -> Duty:
-    text = (
-        _("Toàn tỉnh có %(rows)s dòng quá hạn kiểm tra hoặc chưa rà soát.", rows=say_quantity(stale))
-        if stale <= MOST_COUNTED
-        else _(
+    if not stale:
+        text = _("Toàn tỉnh không có dòng nào quá hạn kiểm tra.")
+    elif stale <= MOST_COUNTED:
+        text = _("Toàn tỉnh có %(rows)s dòng quá hạn kiểm tra hoặc chưa rà soát.", rows=say_quantity(stale))
+    else:
+        text = _(
             "Toàn tỉnh có hơn %(rows)s dòng quá hạn kiểm tra hoặc chưa rà soát.",
             rows=say_quantity(MOST_COUNTED),
         )
-    )
     location, button = url_for("stock.show"), _("Xem từng xã")
     return Duty(kind="stale", text=text, button=button, location=location, urgency="idle")
 

@@ -13,14 +13,16 @@ from core.web.finding import Found, best
 from core.web.home import Asks, Step
 from inventory.pages.sums import summaries_of
 from inventory.queries.catalogue import list_types
-from inventory.queries.pillars import PillarSummary
+from inventory.queries.pillars import Begun, PillarSummary, first_days
 from inventory.rules.catalogue import Pillar
 
 
 def first_steps(actor: Actor) -> list[Asks[Step]]:
-    """Ask how far a commune's post is with what it does first."""
-    if actor.is_provincial or not actor.may(Permission.STOCK_EDIT):
+    """Ask how far a post is with what it does first: a commune's, or the office of the province."""
+    if not actor.may(Permission.STOCK_EDIT):
         return []
+    if actor.is_provincial:
+        return [Asks(first_days(), _of_the_province)]
     return [Asks(summaries_of(actor.commune_code), lambda found: _steps(found, actor))]
 
 
@@ -51,6 +53,26 @@ def _steps(found: Sequence[PillarSummary], actor: Actor) -> list[Step]:
             button=_("Rà soát ngay"),
             location=location,
             done=stale < rows,
+        ),
+    ]
+
+
+def _of_the_province(begun: Begun) -> list[Step]:
+    """Return the office's first steps: the lists it has, then each commune's word for its own."""
+    return [
+        Step(
+            text=_(
+                "Đưa danh sách của tỉnh vào: một bảng tính có thể gồm nhiều xã; xem đối chiếu rồi mới ghi. Ghi nhầm thì hoàn tác được."
+            ),
+            button=_("Nhập từ bảng tính"),
+            location=url_for("imports.show"),
+            done=begun.stock,
+        ),
+        Step(
+            text=_("Mở đợt rà soát đầu tiên để từng xã xác nhận danh sách của mình."),
+            button=_("Mở đợt rà soát"),
+            location=url_for("reviews.show"),
+            done=begun.review,
         ),
     ]
 

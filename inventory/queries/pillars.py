@@ -7,12 +7,12 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, case, func, select, true, union_all
+from sqlalchemy import BindParameter, Result, Select, and_, bindparam, case, func, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
 from core.together import Question
-from inventory.models import DutyWatchRow, LotDetailRow, LotRow, ResourceTypeRow
+from inventory.models import DutyWatchRow, LotDetailRow, LotRow, ResourceTypeRow, ReviewCampaignRow
 from inventory.queries.command import Watch, on_duty_at, watch_of
 
 
@@ -78,6 +78,27 @@ def stale_rows(stale_before: date, most: int) -> Question[int]:
     ]
     some = union_all(*(select(part.c.id) for part in parts)).limit(most).subquery()
     return Question(select(func.count()).select_from(some), lambda rows: int(rows.scalar_one()))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Begun:
+    """Whether a province has any row of stock, and ever opened a review."""
+
+    stock: bool
+    review: bool
+
+
+def first_days() -> Question[Begun]:
+    """Return the question what the province's first days have brought so far."""
+    query = select(
+        select(LotRow.id).exists().label("stock"), select(ReviewCampaignRow.id).exists().label("review")
+    )
+
+    def said(rows: Result[*tuple[Any, ...]]) -> Begun:
+        row = rows.one()
+        return Begun(stock=bool(row[0]), review=bool(row[1]))
+
+    return Question(query, said)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

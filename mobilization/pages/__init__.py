@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
@@ -65,9 +66,12 @@ def duties(actor: Actor) -> list[Asks[Duty]]:
         asked.append(Asks(unanswered_orders(actor.commune_code), _unanswered))
     asked += shortfalls.case_duties(actor)
     asked += exchange.duties(actor)
-    asked += settlement.late_duties(actor)
     if actor.may(Permission.INCIDENT_READ):
-        asked.append(Asks(open_incidents(actor.scope(Permission.INCIDENT_READ)), _running))
+        running = open_incidents(actor.scope(Permission.INCIDENT_READ))
+        # Who reads orders serves an incident; for who only looks on, such as the auditor, it is no duty.
+        urgency = "due" if actor.may(Permission.ORDER_READ) else "idle"
+        asked.append(Asks(running, partial(_running, urgency=urgency)))
+    asked += settlement.late_duties(actor)
     return asked
 
 
@@ -94,14 +98,14 @@ def _unanswered(waiting: Sequence[Order]) -> list[Duty]:
     return found
 
 
-def _running(incidents: Sequence[Incident]) -> list[Duty]:
+def _running(incidents: Sequence[Incident], *, urgency: str) -> list[Duty]:
     """Return the way into the newest running incidents, and to the list of all where there are more."""
     found = []
     for incident in incidents[:FIRST_INCIDENTS]:
         text = _("Sự cố đang diễn ra: %(title)s, %(place)s", title=incident.title, place=incident.commune)
         location = url_for("incidents.room", incident_id=incident.id)
         text, button = marked(text, drill=incident.drill), _("Vào Sở chỉ huy")
-        found.append(Duty(kind="incident", text=text, button=button, location=location))
+        found.append(Duty(kind="incident", text=text, button=button, location=location, urgency=urgency))
     if len(incidents) > FIRST_INCIDENTS:
         text = ngettext(
             "Cả thảy %(num)s sự cố đang diễn ra; danh sách xếp theo độ khẩn cấp.",
@@ -109,7 +113,8 @@ def _running(incidents: Sequence[Incident]) -> list[Duty]:
             len(incidents),
         )
         location, button = url_for("incidents.show"), _("Xem tất cả")
-        found.insert(0, Duty(kind="incident", text=text, button=button, location=location))
+        every = Duty(kind="incident", text=text, button=button, location=location, urgency=urgency)
+        found.insert(0, every)
     return found
 
 
@@ -140,4 +145,4 @@ def set_up(app: Flask) -> None:
     app.jinja_env.filters["masked"] = masked
     add_part(Part(endpoint="incidents.show", label=_l("Sự cố"), permission=Permission.INCIDENT_READ, place=2))
     add_notices(*NOTICES)
-    app.extensions["duties"].append(duties)
+    app.extensions["duties"].insert(0, duties)  # lives come before lists

@@ -17,6 +17,7 @@ from core.clock import local, now
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
 from core.web.home import Asks, Duty
+from core.web.language import say_moment
 from core.web.links import page_number
 from core.web.photos import sent_photo
 from inventory.sentences import LEGAL_FORMS
@@ -56,7 +57,7 @@ def _pressing(orders: Sequence[Timed]) -> list[Duty]:
     return [
         Duty(
             kind="clock",
-            text=f"{STANDINGS[standing]}: {CLOCKS[item.clock]}, {timed.commune}",
+            text=f"{STANDINGS[standing]} {say_moment(item.due_at)}: {CLOCKS[item.clock]}, {timed.commune}",
             button=_("Xem lệnh"),
             location=url_for("orders.show", order_id=timed.order_id),
             urgency="late" if standing is Standing.LATE else "due",

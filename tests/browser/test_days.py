@@ -21,7 +21,7 @@ TWO_G = {"offline": False, "latency": 300, "downloadThroughput": 250_000 / 8, "u
 
 def test_the_chairman_confirms_signs_and_approves(site: Site) -> None:
     chairman, standing = site.person("chutich.binhminh", width=360), site.person("thuongtruc.binhminh")
-    chairman.page.locator(".urgent").get_by_role("link", name="Xác nhận").click()
+    chairman.page.locator(".duty-late").get_by_role("link", name="Xác nhận").click()
     chairman.open("Không thay đổi: xác nhận tất cả cùng lúc")
     chairman.page.get_by_role("checkbox").check()
     chairman.press("Xác nhận không thay đổi")

@@ -63,7 +63,7 @@ def test_two_changes_wait_and_are_done_once(server: Server, field_site: Site) ->
     server.stop()  # the browser's switch does not reach a worker that has only just been woken
     for row, number in ((ROW, 91), (OTHER_ROW, 17)):
         person.go(f"{LIST}?open={row}")
-        expect(person.page.locator("#line-saved")).to_contain_text("Trang đã lưu trên máy này")
+        expect(person.page.locator("#line-saved")).to_contain_text("Trang lưu trên máy lúc")
         correct(person, number)
         expect(person.page.locator("#line-held")).to_be_visible()
         expect(person.page.locator("#line-held")).to_contain_text("Đã giữ trên máy")

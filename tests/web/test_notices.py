@@ -9,7 +9,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from core.accounts.demo import DEMO_PASSWORD
 from core.accounts.queries import list_accounts
+from core.accounts.rules.roles import Role
+from core.accounts.services import add_user
 from core.clock import now
 from tests.web.making import database_of, demo_copy, send, sign_in
 from tests.web.test_canaries import CANARY, plant
@@ -176,3 +179,31 @@ def test_what_the_gateway_refuses_is_tried_again(office: Flask, out: list[tuple[
 def test_without_a_gateway_nothing_is_sent(demo: Flask, out: list[tuple[str, ...]]) -> None:
     assert "NOTICE_GATEWAY" in demo.test_cli_runner().invoke(args=["notices", "send"]).output
     assert out == []
+
+
+def test_an_order_to_answer_stands_before_every_duty_of_peacetime(demo: Flask) -> None:
+    """At night in a flood the one big button is the order, whatever review is late."""
+    page = sign_in(demo, "canbo.binhminh").get("/").text
+    first = page.split('class="urgent')[1].split("</div>")[0]
+    assert "Có lệnh cần trả lời" in first
+    assert 'href="/lenh/' in first
+
+
+def test_who_only_looks_on_is_given_no_duty_by_an_incident(demo: Flask) -> None:
+    client = sign_in(demo, "kiemtoan")
+    assert "Sự cố đang diễn ra" in client.get("/").text
+    assert client.get(f"{PAGE}/so-viec").json == {"late": "", "old": False, "text": ""}
+
+
+def test_an_empty_office_is_led_to_its_first_import_and_first_review(site: Flask) -> None:
+    with database_of(site).transaction() as session:
+        for login, role in (("vp", Role.VAN_PHONG_PCTT), ("ld", Role.LANH_DAO_TINH), ("qt", Role.QUAN_TRI)):
+            add_user(
+                session, login=login, name=login, role=role, commune_code="", password=DEMO_PASSWORD, now=now(), by="tests"
+            )  # fmt: skip
+    office = sign_in(site, "vp").get("/").text
+    assert 'href="/nhap-lieu/"' in office.split('class="steps"')[1]
+    assert 'href="/ra-soat/"' in office.split('class="steps"')[1]
+    assert "Cảm ơn đồng chí" not in office
+    assert "Toàn tỉnh không có dòng nào quá hạn kiểm tra." in sign_in(site, "ld").get("/").text
+    assert 'href="/giup-do/huong-dan/quan-tri"' in sign_in(site, "qt").get("/").text
