@@ -1,8 +1,10 @@
 """What stands where in the EDXL-RM 1.0 messages known here: element, order and how often, as our own table.
 
 Source: OASIS Standard "Emergency Data Exchange Language Resource Messaging (EDXL-RM) 1.0", 1 November 2008, with its
-message schemas (namespace …:RM:1.0:msg) and common types (…:RM:1.0). Elements of other standards inside (CIQ 3.0
-parties and addresses, GML places, radio) are not compared.
+message schemas (namespace …:RM:1.0:msg) and common types (…:RM:1.0). Order and number of the elements, and the kinds of
+schedules of each message, were compared with the classes that Apache XMLBeans made from those schemas in the public
+repository huangdy/xCore-1.3.3 (em/xmlbeans-edxl_rm); a list there does not say whether it may be empty. Elements of
+other standards inside (CIQ 3.0 parties and addresses, GML places, radio) are not compared.
 """
 
 from __future__ import annotations
@@ -128,7 +130,8 @@ ANSWERING: Mapping[MessageKind, str] = {
     K.RETURN_RESPONSE: "1",
 }
 _THING_STANDS = {K.RESPONSE: "?", K.COMMIT: "?", K.RETURN_RESPONSE: "?"}  # elsewhere once
-_QUANTITY_STANDS = {K.REQUISITION: "1", K.COMMIT: "1", K.RELEASE: "1"}  # elsewhere once at most
+# Elsewhere once at most.
+_QUANTITY_STANDS = {K.REQUISITION: "1", K.COMMIT: "1", K.RELEASE: "1", K.RETURN_RESPONSE: "1"}
 _ORDER_NAMED = frozenset({K.COMMIT, K.RELEASE, K.RETURN, K.RETURN_RESPONSE})
 
 

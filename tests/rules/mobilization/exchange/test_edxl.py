@@ -102,6 +102,7 @@ def test_a_full_message_is_written_to_the_table_and_read_back_the_same(kind: Mes
         (K.COMMIT, {"lines": (Line(id="1", answer=Answer(to="1", kind="Accept"), purpose="chở"),)}),
         (K.RELEASE, {"lines": (Line(id="1", quantity=Decimal(1)),)}),
         (K.RETURN_RESPONSE, {"lines": (Line(id="1", answer=Answer(to="1", kind="Accept"), name="Xuồng"),)}),
+        (K.RETURN_RESPONSE, {"lines": (Line(id="1", answer=Answer(to="1", kind="Accept"), purpose="chở"),)}),
         (K.REQUEST, {"lines": (Line(id="1", name="Xuồng", order="12"),)}),
         (K.REQUEST, {"lines": (Line(id="1", name="Xuồng", whens=(When(kind="Current", at=AT),)),)}),
     ],
