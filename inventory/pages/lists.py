@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -17,10 +17,11 @@ from core.errors import StaleError
 from core.text import sort_key
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
+from core.web.language import counted
 from core.web.links import page_number
 from inventory.pages.asking import known
 from inventory.pages.sums import summaries_within
-from inventory.queries.lots import commune_of_lot, get_lot, list_lots
+from inventory.queries.lots import commune_of_lot, get_lot, list_lot_ids, list_lots
 from inventory.queries.pillars import read_commune_head
 from inventory.rules.stock import FRESH_DAYS
 from inventory.schemas.stock import ConfirmSchema, CountSchema
@@ -119,6 +120,7 @@ def _commune_page(
     theirs: Mapping[str, object] | None = None,
 ) -> str:
     actor = current_actor()
+    moment = now()  # before the rows are read: what is written meanwhile was not seen
     words, pillar = request.args.get("q", ""), request.args.get("pillar", "")
     asked = request.args.get("open", "")
     opened = open_id if open_id is not None else int(asked) if asked.isdecimal() and len(asked) < 19 else 0
@@ -161,7 +163,7 @@ def _commune_page(
         error=error,
         fields=fields or {},
         theirs=theirs,
-        as_of=now(),
+        as_of=moment,
     )
 
 
@@ -210,13 +212,18 @@ def confirm(commune_code: str) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         values = load(ConfirmSchema())
-        rows = confirm_list(
-            session, commune_code=commune_code, pillar=str(values["pillar"]), actor=actor, now=now()
-        )
-        return Done(
-            location=url_for("stock.commune", commune_code=commune_code),
-            message=_("Đã xác nhận %(rows)s dòng không thay đổi, kiểm tra hôm nay.", rows=rows),
-        )
+        pillar, seen_at = str(values["pillar"]), values["seen"]
+        assert isinstance(seen_at, datetime)
+        asked: dict[str, Any] = {"commune_code": commune_code, "pillar": pillar, "seen_at": seen_at}
+        rows = confirm_list(session, actor=actor, now=now(), **asked)
+        message = _("Đã xác nhận %(rows)s dòng không thay đổi, kiểm tra hôm nay.", rows=rows)
+        left = len(list_lot_ids(session, commune_code, pillar)) - rows
+        if left:
+            message += " " + counted(
+                "%(left)s dòng có số thay đổi sau lúc đồng chí xem nên để lại. Vui lòng xem lại từng dòng.",
+                left=left,
+            )
+        return Done(location=url_for("stock.commune", commune_code=commune_code), message=message)
 
     def again(text: str, fields: dict[str, str]) -> str:
         hint = (

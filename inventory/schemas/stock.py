@@ -39,3 +39,4 @@ class ConfirmSchema(Schema):
         load_default="", validate=validate.OneOf(["", "command", "forces", "means", "logistics"])
     )
     responsible = fields.Boolean(required=True, validate=validate.Equal(True))
+    seen = fields.AwareDateTime(required=True)

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
-from core.errors import NotFoundError, StaleError
+from core.errors import NotFoundError
 from core.web.access import current_actor
-from core.web.api import Written, reads, version_seen, write, writes
+from core.web.api import Written, number_seen, reads, write, writes
 from core.web.doors import reading
 from mobilization.api.blueprint import bp, plain
 from mobilization.queries.dispatches import (
@@ -168,7 +168,7 @@ def dispatches(incident_id: int) -> list[Mapping[str, object]]:
     answer=DispatchSchema(),
     permission=Permission.ORDER_READ,
     commune_of=donor_of_dispatch,
-    version=lambda row: row["state"],
+    version=lambda row: row["version"],
 )
 def dispatch(dispatch_id: int) -> Mapping[str, object]:
     """Where one resource stands; its ETag is what If-Match asks for."""
@@ -177,12 +177,9 @@ def dispatch(dispatch_id: int) -> Mapping[str, object]:
 
 
 def _step(dispatch_id: int, body: dict[str, Any]) -> ResponseReturnValue:
-    seen = version_seen()
+    version = number_seen()
 
     def work(session: Session, actor: Actor) -> Written:
-        held = get_dispatch(session, dispatch_id)
-        if held.state.value != seen:
-            raise StaleError(yours={"state": seen}, theirs={"state": held.state}, version=held.state)
         parts = {part: body[part] for part in ("back", "used", "lost", "damaged")}
         moment = now()
         mark(
@@ -194,10 +191,11 @@ def _step(dispatch_id: int, body: dict[str, Any]) -> ResponseReturnValue:
             came=Came(**parts) if body["to"] is State.RETURNED else None,
             actor=actor,
             now=moment,
+            version=version,
         )
         session.flush()
         stands = get_dispatch(session, dispatch_id)
-        return Written(content=plain(stands), schema=DispatchSchema(), version=stands.state)
+        return Written(content=plain(stands), schema=DispatchSchema(), version=stands.version)
 
     return write(work)
 

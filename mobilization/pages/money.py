@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
+from core.errors import StaleError
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
+from core.web.language import say_quantity
 from mobilization.pages.settlement import WORDS, bp
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.minutes import list_losses
@@ -36,7 +39,12 @@ def money(order_id: int) -> ResponseReturnValue:
     return _page(order_id)
 
 
-def _page(order_id: int, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+def _page(
+    order_id: int,
+    error: str = "",
+    fields: Mapping[str, str] | None = None,
+    stale: Mapping[str, Any] | None = None,
+) -> str:
     moment = now()
     with reading() as session:
         order = get_order(session, order_id)
@@ -75,11 +83,40 @@ def _page(order_id: int, error: str = "", fields: Mapping[str, str] | None = Non
         budgets=BUDGETS,
         may_run=current_actor().may(Permission.INCIDENT_RUN, order.issuer_code),
         today=day_of(moment).isoformat(),
+        beside=_beside(stale or {}),
+        typed_kept=False,
         error=error,
         fields=fields or {},
         as_of=moment,
         **WORDS,
     )
+
+
+def _beside(stale: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return what a loss comes to now, beside what was typed, or what was shown to who pays or takes it back."""
+    if not stale:
+        return []
+    yours = stale["yours"].get("amount", request.form.get("shown", ""))
+    pair = (
+        str(say_quantity(Decimal(amount))) if str(amount).isdecimal() else "—"
+        for amount in (stale["theirs"]["amount"], yours)
+    )
+    return [(_("Số tiền (đồng)"), *pair)]
+
+
+def _change(order_id: int, act: Callable[[Session, Actor], object], message: str) -> ResponseReturnValue:
+    """Carry out one change of a loss as it was read; where somebody was faster draw the page with both amounts."""
+    newer: dict[str, Any] = {}
+
+    def work(session: Session, actor: Actor) -> Done:
+        try:
+            act(session, actor)
+        except StaleError as stale:
+            newer.update(stale.facts)
+            raise
+        return Done(location=url_for("settlement.money", order_id=order_id), message=message)
+
+    return perform(work, again=lambda text, fields: _page(order_id, text, fields, newer))
 
 
 @bp.post("/lenh/<int:order_id>/boi-thuong")
@@ -118,14 +155,12 @@ def _said(values: dict[str, Any]) -> dict[str, Any]:
 def owe_anew(order_id: int) -> ResponseReturnValue:
     """Change a loss before it is paid."""
 
-    def work(session: Session, actor: Actor) -> Done:
+    def act(session: Session, actor: Actor) -> None:
         values: dict[str, Any] = load(AmendSchema())
         which = {"loss_id": values["loss_id"], "version": values["version"]}
         amend(session, order_id=order_id, actor=actor, now=now(), **which, **_said(values))
-        said = _("Đã sửa khoản bồi thường.")
-        return Done(location=url_for("settlement.money", order_id=order_id), message=said)
 
-    return perform(work, again=lambda text, fields: _page(order_id, text, fields))
+    return _change(order_id, act, _("Đã sửa khoản bồi thường."))
 
 
 @bp.post("/lenh/<int:order_id>/boi-thuong/bo")
@@ -133,13 +168,11 @@ def owe_anew(order_id: int) -> ResponseReturnValue:
 def owe_not(order_id: int) -> ResponseReturnValue:
     """Take a loss back before it is paid."""
 
-    def work(session: Session, actor: Actor) -> Done:
+    def act(session: Session, actor: Actor) -> None:
         values: dict[str, Any] = load(WithdrawSchema())
         withdraw(session, order_id=order_id, actor=actor, now=now(), **values)
-        said = _("Đã bỏ khoản bồi thường.")
-        return Done(location=url_for("settlement.money", order_id=order_id), message=said)
 
-    return perform(work, again=lambda text, fields: _page(order_id, text, fields))
+    return _change(order_id, act, _("Đã bỏ khoản bồi thường."))
 
 
 @bp.post("/lenh/<int:order_id>/boi-thuong/tra")
@@ -147,9 +180,8 @@ def owe_not(order_id: int) -> ResponseReturnValue:
 def paid(order_id: int) -> ResponseReturnValue:
     """Note a payment."""
 
-    def work(session: Session, actor: Actor) -> Done:
+    def act(session: Session, actor: Actor) -> None:
         values: dict[str, Any] = load(PaidSchema())
         pay(session, order_id=order_id, actor=actor, now=now(), **values)
-        return Done(location=url_for("settlement.money", order_id=order_id), message=_("Đã ghi chi trả."))
 
-    return perform(work, again=lambda text, fields: _page(order_id, text, fields))
+    return _change(order_id, act, _("Đã ghi chi trả."))

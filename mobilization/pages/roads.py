@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -13,12 +14,27 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.communes.queries import list_communes, list_links
+from core.errors import StaleError
 from core.web.access import commune_in_address, current_actor, requires
-from core.web.doors import Done, load, perform, reading
-from mobilization.queries.roads import find_road_table, list_link_states, list_warnings
+from core.web.doors import Done, InvalidInputError, load, perform, reading
+from core.web.language import counted, say_moment
+from mobilization.queries.roads import (
+    LinkState,
+    UnderWarning,
+    find_road_table,
+    list_link_states,
+    list_warnings,
+)
 from mobilization.rules.roads import link_minutes
-from mobilization.schemas.planning import LinkSchema, RoadSchema, WarningSchema
-from mobilization.services.conditions import change_road, end_warning, restore_road, warn
+from mobilization.schemas.planning import LinkSchema, RoadSchema, WarningSchema, WarningSeenSchema
+from mobilization.services.conditions import (
+    change_road,
+    end_warning,
+    lock_link_as_seen,
+    lock_warning_as_seen,
+    restore_road,
+    warn,
+)
 from mobilization.services.offering import ways_to
 
 bp = Blueprint("roads", __name__, url_prefix="/duong")
@@ -43,7 +59,13 @@ def show() -> ResponseReturnValue:
     return _page(request.args.get("xa", ""))
 
 
-def _page(chosen: str, error: str = "") -> str:
+def _page(
+    chosen: str,
+    error: str = "",
+    fields: Mapping[str, str] | None = None,
+    stale: Callable[..., Any] | None = None,
+) -> str:
+    """Draw the page; `stale` says of what stands now and what was typed where somebody else was faster."""
     actor, moment = current_actor(), now()
     with reading() as session:
         communes = list_communes(session)
@@ -62,6 +84,8 @@ def _page(chosen: str, error: str = "") -> str:
         ),
         key=lambda pair: pair[0].order,
     )
+    said = {frozenset((state.a, state.b)): state for state in reversed(states)}  # the newest wins
+    warned = {warning.commune_code: warning for warning in reversed(warnings)}
     return render_template(
         "mobilization/roads.html",
         communes=communes,
@@ -71,9 +95,18 @@ def _page(chosen: str, error: str = "") -> str:
         computed=computed,
         chosen=by_code.get(chosen),  # type: ignore[call-overload]
         near=[
-            (commune, round(link_minutes(by_code[link.a], by_code[link.b], by_sea=link.by_sea)))
+            (
+                commune,
+                round(link_minutes(by_code[link.a], by_code[link.b], by_sea=link.by_sea)),
+                said.get(frozenset((link.a, link.b))),
+            )
             for commune, link in near
         ],
+        warned=warned.get(chosen),
+        beside=stale(said, warned) if stale else [],
+        typed=request.form,
+        typed_kept=not request.form.keys().isdisjoint({"minutes", "level"}),
+        fields=fields or {},
         may=lambda *codes: any(actor.may(Permission.INCIDENT_RUN, code) for code in codes),
         sees_messages=actor.may(Permission.MESSAGE_TAKE, ""),
         error=error,
@@ -81,19 +114,105 @@ def _page(chosen: str, error: str = "") -> str:
     )
 
 
+Said = Mapping[frozenset[str], LinkState]
+Warned = Mapping[str, UnderWarning]
+Beside = list[tuple[str, str, str]]
+
+
+def _told(state: LinkState | None) -> str:
+    """Say what is said of a link now: its minutes or that it is cut, until when, who said so."""
+    if state is None:
+        return str(_("như ước tính"))
+    return " · ".join(
+        part
+        for part in (
+            _("chia cắt")
+            if state.minutes is None
+            else counted("đã chỉnh: %(minutes)s phút", minutes=state.minutes),
+            _("đến %(moment)s", moment=say_moment(state.until)) if state.until else "",
+            state.made_by,
+            state.note,
+        )
+        if part
+    )
+
+
+def _link_beside(commune_code: str, yours: str) -> Callable[[Said, Warned], Beside]:
+    """Return what tells of the chosen link what stands now beside what was asked for."""
+    ends = frozenset((commune_code, request.form.get("neighbour", "")))
+    return lambda said, _warned: [(_("Đường"), _told(said.get(ends)), yours)]
+
+
+def _warning_beside(commune_code: str, yours: str) -> Callable[[Said, Warned], Beside]:
+    """Return what tells of a commune's warning what stands now beside what was asked for."""
+
+    def beside(_said: Said, warned: Warned) -> Beside:
+        held = warned.get(commune_code)
+        theirs = (
+            _level(held.level, held.keep_percent) + f" · {held.made_by}" if held else _("không có cảnh báo")
+        )
+        return [(_("Cảnh báo"), theirs, yours)]
+
+    return beside
+
+
+def _level(level: object, percent: object) -> str:
+    told = (
+        _("cảnh báo cấp %(level)s", level=level),
+        _("giữ thêm %(percent)s phần trăm cho xã", percent=percent),
+    )
+    return ", ".join(told)
+
+
+def _act(
+    commune_code: str,
+    act: Callable[[Session, Actor], object],
+    message: str,
+    beside: Callable[[], Callable[[Said, Warned], Beside]],
+) -> ResponseReturnValue:
+    """Carry out one change as it was seen; where somebody else was faster draw the page with both values."""
+    faster: list[StaleError] = []
+
+    def work(session: Session, actor: Actor) -> Done:
+        try:
+            act(session, actor)
+        except StaleError as stale:
+            faster.append(stale)
+            raise
+        return Done(location=url_for("roads.show", xa=commune_code), message=message)
+
+    def again(text: str, fields: dict[str, str]) -> str:
+        return _page(commune_code, text, fields, beside() if faster else None)
+
+    return perform(work, again=again)
+
+
+def _seen_of(neighbour: str) -> int:
+    """Return which cut or correction of a link the form showed, 0 for none; raises InvalidInputError without it."""
+    seen = request.form.get(f"seen-{neighbour}", "")
+    if not seen.isdecimal() or len(seen) > 18:
+        raise InvalidInputError(fields={"neighbour": _("Vui lòng tải lại trang rồi chọn lại xã liền kề.")})
+    return int(seen)
+
+
 @bp.post("/<commune_code>/chinh")
 @requires(Permission.INCIDENT_RUN, commune_in_address)
 def change(commune_code: str) -> ResponseReturnValue:
     """Cut a link of a commune, or correct its minutes."""
 
-    def work(session: Session, actor: Actor) -> Done:
+    def act(session: Session, actor: Actor) -> None:
         values: dict[str, Any] = load(RoadSchema())
-        change_road(session, commune_code=commune_code, actor=actor, now=now(), **values)
-        return Done(
-            location=url_for("roads.show", xa=commune_code), message=_("Đã ghi. Hãy lập lại các phương án.")
-        )
+        link = {"commune_code": commune_code, "neighbour": values["neighbour"], "now": now()}
+        lock_link_as_seen(session, seen=_seen_of(values["neighbour"]), **link)
+        change_road(session, actor=actor, **(values | link))
 
-    return perform(work, again=lambda text, _fields: _page(commune_code, text))
+    minutes = request.form.get("minutes", "").strip()
+    yours = (
+        counted("đã chỉnh: %(minutes)s phút", minutes=int(minutes)) if minutes.isdecimal() else _("chia cắt")
+    )
+    return _act(
+        commune_code, act, _("Đã ghi. Hãy lập lại các phương án."), lambda: _link_beside(commune_code, yours)
+    )
 
 
 @bp.post("/<commune_code>/khoi-phuc")
@@ -101,12 +220,18 @@ def change(commune_code: str) -> ResponseReturnValue:
 def restore(commune_code: str) -> ResponseReturnValue:
     """A link is as estimated again."""
 
-    def work(session: Session, actor: Actor) -> Done:
+    def act(session: Session, actor: Actor) -> None:
         values: dict[str, Any] = load(LinkSchema())
-        restore_road(session, commune_code=commune_code, actor=actor, now=now(), **values)
-        return Done(location=url_for("roads.show"), message=_("Đường đã thông. Hãy lập lại các phương án."))
+        link = {"commune_code": commune_code, "neighbour": values["neighbour"], "now": now()}
+        lock_link_as_seen(session, seen=values["seen"], **link)
+        restore_road(session, actor=actor, **link)
 
-    return perform(work, again=lambda text, _fields: _page(commune_code, text))
+    return _act(
+        commune_code,
+        act,
+        _("Đường đã thông. Hãy lập lại các phương án."),
+        lambda: _link_beside(commune_code, _("Đã thông")),
+    )
 
 
 @bp.post("/<commune_code>/canh-bao")
@@ -114,12 +239,14 @@ def restore(commune_code: str) -> ResponseReturnValue:
 def alert(commune_code: str) -> ResponseReturnValue:
     """Put a commune under warning: more of what it has stays there."""
 
-    def work(session: Session, actor: Actor) -> Done:
+    def act(session: Session, actor: Actor) -> None:
         values: dict[str, Any] = load(WarningSchema())
-        warn(session, commune_code=commune_code, actor=actor, now=now(), **values)
-        return Done(location=url_for("roads.show", xa=commune_code), message=_("Đã ghi cảnh báo."))
+        seen, moment = str(values.pop("seen")), now()
+        lock_warning_as_seen(session, commune_code=commune_code, seen=seen, now=moment)
+        warn(session, commune_code=commune_code, actor=actor, now=moment, **values)
 
-    return perform(work, again=lambda text, _fields: _page(commune_code, text))
+    yours = _level(request.form.get("level", ""), request.form.get("keep_percent", ""))
+    return _act(commune_code, act, _("Đã ghi cảnh báo."), lambda: _warning_beside(commune_code, yours))
 
 
 @bp.post("/<commune_code>/het-canh-bao")
@@ -127,8 +254,11 @@ def alert(commune_code: str) -> ResponseReturnValue:
 def all_clear(commune_code: str) -> ResponseReturnValue:
     """End a commune's warning."""
 
-    def work(session: Session, actor: Actor) -> Done:
-        end_warning(session, commune_code=commune_code, actor=actor, now=now())
-        return Done(location=url_for("roads.show"), message=_("Đã bỏ cảnh báo."))
+    def act(session: Session, actor: Actor) -> None:
+        seen, moment = str(load(WarningSeenSchema())["seen"]), now()
+        lock_warning_as_seen(session, commune_code=commune_code, seen=seen, now=moment)
+        end_warning(session, commune_code=commune_code, actor=actor, now=moment)
 
-    return perform(work)
+    return _act(
+        commune_code, act, _("Đã bỏ cảnh báo."), lambda: _warning_beside(commune_code, _("Bỏ cảnh báo"))
+    )

@@ -52,6 +52,7 @@ class Dispatch:
     lost: Decimal
     damaged: Decimal
     price_dong: int | None
+    version: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,6 +158,7 @@ def _dispatch(
         lost=row.lost,
         damaged=row.damaged,
         price_dong=row.price_dong,
+        version=row.version,
     )
 
 

@@ -75,8 +75,9 @@ def _road_minutes() -> Executable:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnderWarning:
-    """A commune under warning; `message_id` where it was set from an alert of another system."""
+    """A commune under warning, by its number; `message_id` where it was set from an alert of another system."""
 
+    id: int
     commune_code: str
     level: int
     keep_percent: int

@@ -42,12 +42,19 @@ class RoadSchema(Schema):
 
 
 class LinkSchema(Schema):
-    """A link that is as estimated again."""
+    """A link that is as estimated again, and the cut or correction of it that was seen."""
 
     neighbour = fields.String(required=True, validate=validate.Length(min=1, max=10))
+    seen = fields.Integer(required=True)
 
 
-class WarningSchema(Schema):
+class WarningSeenSchema(Schema):
+    """The warning that was seen in force, 0 for none."""
+
+    seen = fields.Integer(required=True)
+
+
+class WarningSchema(WarningSeenSchema):
     """A commune under warning."""
 
     level = fields.Integer(required=True, validate=validate.Range(min=1, max=5))

@@ -91,8 +91,9 @@ class WithdrawSchema(Schema):
 
 
 class PaidSchema(Schema):
-    """A payment: which loss, when, by which paper."""
+    """A payment: which loss as it was read, when, by which paper."""
 
     loss_id = fields.Integer(required=True)
+    version = fields.Integer(required=True)
     paid_on = fields.Date(required=True)
     document = _text(120, required=True)

@@ -52,6 +52,21 @@ def lock_links_as_seen(session: Session, *, commune_code: str, seen: str, now: d
         raise StaleError(theirs=said)  # by neighbour: minutes, or none where the link is cut
 
 
+def lock_link_as_seen(
+    session: Session, *, commune_code: str, neighbour: str, seen: int, now: datetime
+) -> None:
+    """Lock one link; raises StaleError where something else is said of it than the caller saw (0: nothing)."""
+    a, b = sorted((commune_code, neighbour))
+    session.execute(
+        select(CommuneLinkRow)
+        .where(CommuneLinkRow.a.in_((a, b)), CommuneLinkRow.b.in_((a, b)))
+        .with_for_update()
+    )
+    held = next((state for state in list_link_states(session, now) if {state.a, state.b} == {a, b}), None)
+    if (held.id if held else 0) != seen:
+        raise StaleError(theirs={neighbour: held.minutes} if held else {}, version=held.id if held else 0)
+
+
 def lock_warning_as_seen(session: Session, *, commune_code: str, seen: str, now: datetime) -> None:
     """Lock a commune's warning; raises StaleError where another was set or ended since the caller looked."""
     query = select(CommuneRow.code).where(CommuneRow.code == commune_code)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.audit.services import note
-from core.errors import DomainError, ForbiddenError, NotFoundError
+from core.errors import DomainError, ForbiddenError, NotFoundError, StaleError
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.stock import ZERO, returned
 from inventory.services.ledger import Occasion, lock_lots
@@ -56,13 +56,16 @@ def mark(
     came: Came | None,
     actor: Actor,
     now: datetime,
+    version: int | None = None,
 ) -> None:
     """Take a dispatch one lawful step further, with what the step does to the stock.
 
     Raises MoveError for a step that is not lawful now, ForbiddenError for one that is another side's to make,
-    ReturnError where a return does not add up.
+    ReturnError where a return does not add up; with `version` StaleError where it is no longer as the caller saw it.
     """
     row = _locked(session, dispatch_id)
+    if version not in (None, row.version):
+        raise StaleError(yours={"to": to.value}, theirs={"state": row.state}, version=row.version)
     move = check_move(State(row.state), to)
     incident = session.get_one(IncidentRow, row.incident_id)
     check_mover(move.mover, row.commune_code, incident, actor)

@@ -105,7 +105,7 @@ def withdraw(
     order, _timed = lock_approved(session, order_id)
     kept = _lock_unpaid(session, order_id, loss_id)
     if kept.version != version:
-        raise StaleError(theirs={"amount": kept.amount_dong}, yours={"amount": 0})
+        raise StaleError(theirs={"amount": kept.amount_dong}, yours={"version": version})
     session.delete(kept)
     note_order(session, order, "loss.withdraw", actor, now, loss=loss_id, amount_dong=kept.amount_dong)
 
@@ -172,12 +172,12 @@ def pay(
     document: str,
     actor: Actor,
     now: datetime,
-    version: int | None = None,
+    version: int,
 ) -> None:
-    """Note a payment; once. With `version` raises StaleError where the loss is no longer what the payer saw."""
+    """Note a payment; once. Raises StaleError where the loss is no longer what the payer saw."""
     order, _timed = lock_approved(session, order_id)
     row = _lock_unpaid(session, order_id, loss_id)
-    if version not in (None, row.version):
+    if row.version != version:
         raise StaleError(theirs={"amount": row.amount_dong}, yours={"version": version}, version=row.version)
     if paid_on > day_of(now):
         raise PaidFutureError

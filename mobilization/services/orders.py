@@ -151,6 +151,7 @@ def draft_order(
     for row in rows:
         row.order_id = order.id
         row.price_dong = terms.prices.get(row.id) if terms.form is LegalForm.TRUNG_MUA else None
+        row.version += 1
     _note(session, order, actor, now, "order.draft")
     return order.id
 
@@ -251,6 +252,7 @@ def withdraw(session: Session, *, order_id: int, actor: Actor, now: datetime) ->
     order = _lock_draft(session, order_id)
     for row in session.scalars(select(DispatchRow).where(DispatchRow.order_id == order_id).with_for_update()):
         row.order_id = row.price_dong = None
+        row.version += 1
     order.state = "withdrawn"
     order.version += 1
     _note(session, order, actor, now, "order.withdraw")

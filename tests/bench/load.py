@@ -71,9 +71,10 @@ class CommandPost:
         return [row for row in rows if row["state"] in states]
 
     def step(self, row: dict[str, Any], to: str, *, command: bool = False, **parts: int) -> bool:
-        """Take one step of a dispatch from the state it was seen in; return whether it was taken."""
+        """Take one step of a dispatch as it stands; return whether it was taken."""
         path = f"/dispatches/{row['id']}/{'command' if command else 'holder'}-steps"
-        done = self.duty.api("POST", path, {"to": to, **parts}, seen=f'"{row["state"]}.x"')
+        seen = self.duty.api("GET", f"/dispatches/{row['id']}").headers["etag"]
+        done = self.duty.api("POST", path, {"to": to, **parts}, seen=seen)
         if done.status == 200:
             row["state"] = to
         return done.status == 200

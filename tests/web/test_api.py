@@ -233,6 +233,22 @@ def test_rows_holders_lists_and_steps_are_written(demo: Flask, secret: str) -> N
     assert code_of(again) == (409, "stale")
 
 
+def test_a_dispatch_that_came_back_to_a_state_is_not_the_one_that_was_read(demo: Flask) -> None:
+    chief = new_token(demo, "thuongtruc.tinh")
+    lines = call(demo, chief, "GET", "/api/v1/incidents/2/dispatches").get_json()
+    path = f"/api/v1/dispatches/{next(one['id'] for one in lines if one['state'] == 'departed')}"
+
+    def step(to: str, etag: str) -> TestResponse:
+        return call(demo, chief, "POST", f"{path}/holder-steps", {"to": to}, If_Match=etag)
+
+    first = step("arrived", call(demo, chief, "GET", path).headers["ETag"])
+    seen = step("working", first.headers["ETag"]).headers["ETag"]
+    there = step("working", step("stand_by", seen).headers["ETag"])
+    assert there.get_json()["state"] == "working"
+    assert code_of(step("stand_by", seen)) == (409, "stale")
+    assert step("stand_by", there.headers["ETag"]).status_code == 200
+
+
 def test_refusals_speak_the_caller_s_language_and_405_names_what_is_allowed(demo: Flask, secret: str) -> None:
     said = {
         language: call(demo, secret, "PUT", "/api/v1/types", {}, Accept_Language=language)

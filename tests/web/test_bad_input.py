@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 from core.accounts.demo import DEMO_PASSWORD
 from core.accounts.rules.roles import Actor, Role
 from core.accounts.services import add_user
+from core.clock import now
 from core.communes.queries import store_tables
 from core.communes.tables import read_tables
 from inventory.queries.lot_values import Lot
@@ -174,11 +175,23 @@ def test_a_list_is_confirmed_only_with_the_sentence_of_responsibility(site: Flas
     bare = send(client, path, {})
     assert bare.status_code == 422
     assert "đánh dấu câu cam kết" in text_of(bare.text)
-    assert send(client, path, {"responsible": "1"}).status_code == 303
+    looked = now()
+    assert send(client, path, {"responsible": "1"}).status_code == 422
+    assert send(client, path, {"responsible": "1", "seen": looked.isoformat()}).status_code == 303
     lot, movements = lot_of(site, jackets)
     assert (lot.checked_by, movements) == ("Phạm Thị Ngọc", 2)
     assert lot.checked_on is not None
     assert lot.checked_on > date(2026, 2, 1)
+
+
+def test_who_confirms_a_list_does_not_answer_for_what_moved_since(site: Flask, jackets: int) -> None:
+    client, colleague = sign_in(site, "xa1"), sign_in(site, "xa1")
+    page = client.get(f"/kho/xa/{OWN}").text
+    seen = page.split('name="seen" value="')[1].split('"')[0]
+    assert count(colleague, jackets, on_hand="90", broken="5").status_code == 303
+    answer = send(client, f"/kho/xa/{OWN}/xac-nhan", {"responsible": "1", "seen": seen})
+    assert "1 dòng có số thay đổi sau lúc đồng chí xem" in client.get(answer.location).text
+    assert lot_of(site, jackets)[1] == 2  # received and counted; the confirmation left it alone
 
 
 def test_an_address_typed_by_hand_breaks_nothing(site: Flask, jackets: int) -> None:

@@ -79,7 +79,7 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
     with pytest.raises(NoLossError), database.transaction() as session:
         claim(session, dispatch_id=line.id, loss=replace(loss, quantity=Decimal(1)), terms=TERMS, **shared)  # type: ignore[arg-type]
     with database.transaction() as session:
-        pay(session, loss_id=loss_id, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
+        pay(session, loss_id=loss_id, version=1, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
         assert [row.amount_dong for row in list_losses(session, order_id)] == [300_000]
         assert not list_timed(session, order_id=order_id)[0].times.owed
         for title in ("hoan-tra", "thiet-hai", "chi-tra", "gia-han"):
@@ -90,7 +90,7 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
         found = paper_of_order(session, order_id, "thiet-hai")
         assert [signature.name for signature in found.signatures] == ["A", "B", ""]
     with pytest.raises(PaidAlreadyError), database.transaction() as session:
-        pay(session, loss_id=loss_id, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
+        pay(session, loss_id=loss_id, version=1, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
 
 
 def test_an_extension_after_the_end_is_refused(database: Database, lots: tuple[int, int]) -> None:

@@ -55,8 +55,10 @@ def test_nothing_is_settled_while_money_is_owed(database: Database, lots: tuple[
     three = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(3), unit_dong=1)
     with pytest.raises(NoLossError), database.transaction() as session:
         amend(session, loss_id=loss_id, version=2, loss=three, terms=TERMS, **act)  # type: ignore[arg-type]
+    with pytest.raises(StaleError), database.transaction() as session:
+        pay(session, loss_id=loss_id, version=1, paid_on=day_of(LATER), document="UNC 12", **act)  # type: ignore[arg-type]
     with database.transaction() as session:
-        pay(session, loss_id=loss_id, paid_on=day_of(LATER), document="UNC 12", **act)  # type: ignore[arg-type]
+        pay(session, loss_id=loss_id, version=2, paid_on=day_of(LATER), document="UNC 12", **act)  # type: ignore[arg-type]
         assert running_orders(scope=None, limit=5).ask(session) == []
         step(session, line_id, State.SETTLED)
     with pytest.raises(PaidAlreadyError), database.transaction() as session:

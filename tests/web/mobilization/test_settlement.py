@@ -44,7 +44,7 @@ def test_minutes_and_payment_of_a_returned_order(demo: Flask) -> None:
     assert send(client, money, loss, money).status_code == 303
     text = client.get(money).text
     assert "400.000" in text
-    owners, budgets = text.split("<h3>Theo chủ tài sản</h3>")[1].split("<h3>Theo nguồn kinh phí</h3>")
+    owners, budgets = text.split(">Theo chủ tài sản</h3>")[1].split(">Theo nguồn kinh phí</h3>")
     assert "ngân sách tỉnh" not in owners
     assert "ngân sách tỉnh" in budgets.split("</dl>")[0]
     order = client.get(f"/lenh/{number}").text
@@ -53,3 +53,46 @@ def test_minutes_and_payment_of_a_returned_order(demo: Flask) -> None:
     assert answer.status_code == 409
     assert client.get(f"/lenh/{number}/chi-tra.pdf").status_code == 200
     assert client.get(f"/lenh/{number}/thiet-hai.docx").status_code == 200
+
+
+def loss_on_page(text: str) -> dict[str, str]:
+    """Return what the form of the last loss on the page sends with a payment."""
+    form = text.rpartition('boi-thuong/tra"')[2].partition("</form>")[0]
+    return {
+        name: form.split(f'name="{name}" value="')[1].split('"')[0]
+        for name in ("loss_id", "version", "shown")
+    }
+
+
+def test_a_loss_another_changed_is_not_paid_or_taken_back_unseen(demo: Flask) -> None:
+    client, colleague = sign_in(demo, POST), sign_in(demo, POST)
+    number = next(
+        one for one in range(1, 9) if "boi-thuong/tra" in client.get(f"/lenh/{one}/boi-thuong").text
+    )
+    money = f"/lenh/{number}/boi-thuong"
+    seen = loss_on_page(client.get(money).text)
+    dearer = {
+        "loss_id": seen["loss_id"],
+        "version": seen["version"],
+        "loss": "damaged:repair_cost",
+        "quantity": "1",
+        "unit_dong": "777000",
+        "payer": "Sở Tài chính",
+        "budget": "province",
+    }
+    assert send(colleague, f"{money}/sua", dearer, money).status_code == 303
+    paid = send(client, f"{money}/tra", {**seen, "paid_on": "2026-01-05", "document": "UNC 1"}, money)
+    back = send(client, f"{money}/bo", seen, money)
+    for answer in (paid, back):
+        assert answer.status_code == 409
+        row = answer.text.split("<tbody>")[1].split("</tbody>")[0]
+        assert "777.000" in row
+        assert f"{int(seen['shown']):,}".replace(",", ".") in row
+    assert "Chưa chi trả" in client.get(money).text
+    seen = loss_on_page(client.get(money).text)
+    assert (
+        send(
+            client, f"{money}/tra", {**seen, "paid_on": "2026-01-05", "document": "UNC 1"}, money
+        ).status_code
+        == 303
+    )

@@ -1,0 +1,70 @@
+"""Roads and warnings on the pages: what a colleague said meanwhile is never overwritten unseen."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from core.clock import local, now
+from tests.web.making import OWN, send, sign_in
+
+NEAR = "21100"
+PAGE = f"/duong/?xa={OWN}"
+
+
+def seen(client: FlaskClient, name: str) -> dict[str, str]:
+    """Return a hidden field of the page as it stands."""
+    found = re.search(
+        rf'name="{name}" value="(\d+)"', client.get(PAGE).text.split('<section class="edit"')[-1]
+    )
+    assert found, name
+    return {name: found[1]}
+
+
+def road(client: FlaskClient, minutes: str, mark: dict[str, str]) -> TestResponse:
+    form = {"neighbour": NEAR, "minutes": minutes, "text": "", **mark}
+    return send(client, f"/duong/{OWN}/chinh", form, PAGE)
+
+
+def test_a_link_cut_meanwhile_is_not_opened_or_corrected_unseen(demo: Flask) -> None:
+    first, second = sign_in(demo, "thuongtruc.tinh"), sign_in(demo, "thuongtruc.tinh")
+    before = seen(first, f"seen-{NEAR}")
+    assert before == {f"seen-{NEAR}": "0"}
+    assert road(second, "", before).status_code == 303
+    late = road(first, "35", before)
+    assert late.status_code == 409
+    assert "chia cắt" in late.text.split("<tbody>")[1].split("</tbody>")[0]
+    assert "35 phút" in late.text.split("<tbody>")[1].split("</tbody>")[0]
+    cut = seen(first, f"seen-{NEAR}")
+    assert road(second, "50", cut).status_code == 303
+    opened = send(first, f"/duong/{OWN}/khoi-phuc", {"neighbour": NEAR, "seen": cut[f"seen-{NEAR}"]}, PAGE)
+    assert opened.status_code == 409
+    assert "50 phút" in opened.text.split("<tbody>")[1].split("</tbody>")[0]
+    assert road(first, "20", {}).status_code == 422
+    assert road(first, "20", seen(first, f"seen-{NEAR}")).status_code == 303
+
+
+def test_a_warning_set_meanwhile_is_not_replaced_or_ended_unseen(demo: Flask) -> None:
+    first, second = sign_in(demo, "thuongtruc.tinh"), sign_in(demo, "thuongtruc.tinh")
+    until = local(now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    none = seen(first, "seen")
+
+    def warn(client: FlaskClient, level: int, mark: dict[str, str]) -> TestResponse:
+        form = {"level": level, "keep_percent": 40, "until": until, **mark}
+        return send(client, f"/duong/{OWN}/canh-bao", form, PAGE)
+
+    assert warn(second, 4, none).status_code == 303
+    late = warn(first, 2, none)
+    assert late.status_code == 409
+    row = late.text.split("<tbody>")[1].split("</tbody>")[0]
+    assert "cảnh báo cấp 4" in row
+    assert "cảnh báo cấp 2" in row
+    held = seen(first, "seen")
+    assert warn(second, 5, held).status_code == 303
+    assert send(first, f"/duong/{OWN}/het-canh-bao", held, PAGE).status_code == 409
+    assert send(first, f"/duong/{OWN}/het-canh-bao", {}, PAGE).status_code == 422
+    assert send(first, f"/duong/{OWN}/het-canh-bao", seen(first, "seen"), PAGE).status_code == 303
