@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from core.communes.rules import CommuneCode
-from importers.rules.drafts import Draft, PlaceSource
+from importers.rules.drafts import Draft, PlaceFound, PlaceSource
 from importers.rules.judging import Judging, Verdict
-from importers.rules.places import PlaceCertainty, name_key
+from importers.rules.places import PlaceCertainty, PlaceIndex, name_key, split_kind
 from importers.rules.reasons import Reason
 from importers.rules.results import SKIP, Candidate, QuestionKind
 
@@ -16,6 +16,18 @@ _PLACE_REASONS: Mapping[PlaceSource, Reason] = {
     PlaceSource.HEADING: Reason.PLACE_FROM_HEADING,
     PlaceSource.HOME: Reason.PLACE_FROM_HOME,
 }
+
+
+def _without_idle_kind(place: PlaceFound, places: PlaceIndex) -> str:
+    """Return the name to ask about: without its kind where every commune of that name is of it.
+
+    "Xã Trà Bùi" and "Trà Bùi" ask the same; "P. Nguyễn Nghiêm" and "Nguyễn Nghiêm", which may be a xã, do not.
+    """
+    kind, bare = split_kind(place.text)
+    said = places.match(place.text, district=place.district)
+    if not kind or said.certainty is not PlaceCertainty.AMBIGUOUS:
+        return place.text
+    return bare if places.match(bare, district=place.district) == said else place.text
 
 
 def commune_of(judging: Judging, draft: Draft, verdict: Verdict) -> tuple[CommuneCode | None, str]:
@@ -27,12 +39,15 @@ def commune_of(judging: Judging, draft: Draft, verdict: Verdict) -> tuple[Commun
         if match.certainty is PlaceCertainty.CROSSWALK:
             verdict.note(Reason.PLACE_FROM_CROSSWALK)
         return match.code, match.old_name
-    key = (
-        f"place:*{judging.sheet}"
-        if place.source is PlaceSource.NONE
-        else f"place:{name_key(place.text)}|{place.district}"
-    )
-    answer = judging.answers.find(key)
+    if place.source is PlaceSource.NONE:
+        key = f"place:*{judging.sheet}"
+        answer = judging.answers.find(key)
+    else:
+        key = f"place:{name_key(_without_idle_kind(place, judging.indexes.places))}|{place.district}"
+        # What an office answered under the name as written still holds.
+        answer = judging.answers.find(key) or judging.answers.find(
+            f"place:{name_key(place.text)}|{place.district}"
+        )
     if answer == SKIP:
         verdict.rejected = True
         verdict.note(Reason.ANSWERED_SKIP)

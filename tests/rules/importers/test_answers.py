@@ -74,6 +74,27 @@ def test_a_place_is_asked_with_its_candidates(read: Read) -> None:
     ] * 2
 
 
+def test_one_answer_settles_a_commune_with_and_without_its_kind(read: Read) -> None:
+    names = ("Trà Bùi", "Xã Trà Bùi", "X. TRÀ BÙI", "Nguyễn Nghiêm", "P. Nguyễn Nghiêm")
+    rows = [
+        ["TỔNG HỢP"],
+        ["TT", "Đơn vị", "Áo phao"],
+        *([n, name, n] for n, name in enumerate(names, start=1)),
+    ]
+    questions = read(rows).questions
+    # "Nguyễn Nghiêm" alone may be the xã of today, with its kind it may not: these are two questions.
+    assert [(question.raw, question.cells) for question in questions] == [
+        ("Trà Bùi", 3),
+        ("Nguyễn Nghiêm", 1),
+        ("P. Nguyễn Nghiêm", 1),
+    ]
+    answered = read(rows, answers={questions[0].key: "21136"})
+    assert [row.commune_code for row in answered.rows] == ["21136", "21136", "21136", None, None]
+    assert [row.old_commune for row in answered.rows[:2]] == ["Trà Bùi", "Xã Trà Bùi"]
+    before = read(rows, answers={"place:xã trà bùi|": "21157"})  # kept before the two were one question
+    assert [row.commune_code for row in before.rows[:3]] == [None, "21157", None]
+
+
 def test_a_sheet_that_names_no_commune_asks_once_or_takes_the_officials_own(read: Read) -> None:
     rows = [["TT", "Danh mục", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", 5], [2, "Phao tròn", "cái", 5]]
     (question,) = read(rows).questions
