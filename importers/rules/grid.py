@@ -65,7 +65,7 @@ class Grid:
 
     def text(self, row: int, col: int) -> str:
         """Return the text of a cell or of the merge that covers it, "" where there is none."""
-        found = self.spread(row, col)
+        found = self.cells.get((row, col)) or self.spread(row, col)
         return found.text if found else ""
 
     def row_cells(self, row: int, left: int, right: int) -> Iterator[GridCell]:

@@ -30,9 +30,10 @@ class Indexes:
 
 def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     """Return whether the header of a table opens in a row."""
-    cells = _whole_texts(grid, row)
+    cells = [cell for cell in grid.rows[row] if cell.text]
     if len(cells) < 2 or any(FIGURE.match(cell.text) and not _YEAR.match(cell.text) for cell in cells):
         return False
+    cells = _whole_texts(grid, row)
     if any(is_total_label(cell.text) for cell in cells[:2]) and len(cells) < 4:
         return False
     hits = [cell for cell in cells if _is_heading(cell, indexes) or _heads_group(grid, cell, indexes)]

@@ -35,13 +35,17 @@ def with_own_lots(rows: Sequence[Row], sheets: Iterable[Sheet]) -> Sequence[Row]
     named: dict[tuple[str, int], int] = {}
     columns: dict[str, set[str]] = {}
     for sheet in sheets:
-        for cell in sheet.cells:
-            if not isinstance(cell.value, str):
-                continue
-            if lot := _LOT.fullmatch(cell.value):
-                named[sheet.name, cell.row] = int(lot[1])
-            elif column := _COLUMNS.get(fold(cell.value)):
-                columns.setdefault(sheet.name, set()).add(column)
+        lots = [
+            (cell.row, lot)
+            for cell in sheet.cells
+            if isinstance(cell.value, str)
+            and cell.value[:5] == "/kho/"
+            and (lot := _LOT.fullmatch(cell.value))
+        ]
+        if lots:  # no other sheet has to be searched for what heads its columns
+            named.update({(sheet.name, row): int(lot[1]) for row, lot in lots})
+            words = {cell.value for cell in sheet.cells if isinstance(cell.value, str)}
+            columns[sheet.name] = {column for word in words if (column := _COLUMNS.get(fold(word)))}
     if not named:
         return rows
     return [_own(row, named, columns) for row in rows]
