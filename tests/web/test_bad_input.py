@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from core.accounts.demo import DEMO_PASSWORD
 from core.accounts.rules.roles import Actor, Role
 from core.accounts.services import add_user
-from core.clock import now
+from core.clock import day_of, now
 from core.communes.queries import store_tables
 from core.communes.tables import read_tables
+from core.web.models import DoneRequest
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import get_lot, list_lots
 from inventory.queries.story import list_movements
 from inventory.rules.catalogue import read_catalogue
 from inventory.services.catalogue import store_catalogue, store_commune_holders
 from inventory.services.keeping import add_lot
-from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in
+from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in, token
 from tests.web.test_refusals import RAW, text_of
 
 NOW = datetime(2026, 2, 1, 3, 0, tzinfo=UTC)
@@ -146,6 +148,28 @@ def test_a_form_sent_twice_does_the_thing_once(site: Flask, jackets: int) -> Non
     with database_of(site).reading() as session:
         lots, _more = list_lots(session, scope=OWN, type_code="TB-002")
     assert [lot.balance.on_hand for lot in lots] == [Decimal(12)]
+
+
+def test_a_telephones_clock_that_runs_ahead_makes_no_future(site: Flask, jackets: int) -> None:
+    client = sign_in(site, "xa1")
+    form = {
+        "on_hand": "120",
+        "broken": "0",
+        "version": "1",
+        "_once": "k" * 20,
+        "csrf_token": token(client.get("/")),
+    }
+    ahead = {"X-Entered-At": (now() + timedelta(days=400)).isoformat()}
+    answer = client.post(f"/kho/{jackets}/kiem-dem", data=form, headers=ahead)
+    assert answer.status_code == 200, answer.text
+    assert "gửi khi có mạng" in client.get(f"/kho/{jackets}").text
+    with database_of(site).reading() as session:
+        kept = session.scalars(select(DoneRequest)).one()
+    assert kept.entered_at is not None
+    assert kept.entered_at <= now()
+    next_year = f"/{day_of(now()).year + 1} "
+    assert next_year not in client.get(f"/kho/{jackets}").text
+    assert next_year not in client.get("/so-gui").text
 
 
 def test_a_key_is_one_persons_own(site: Flask, jackets: int) -> None:
