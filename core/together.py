@@ -26,10 +26,12 @@ from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import UnaryExpression
 from sqlalchemy.sql.operators import desc_op
+from sqlalchemy.types import NullType
 
 from core.db import plain_rows
 
 Answer = TypeVar("Answer")
+Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -42,6 +44,10 @@ class Question(Generic[Answer]):
     def ask(self, session: Session) -> Answer:
         """Return the answer to this question alone."""
         return self.of(session.execute(self.query))
+
+    def then(self, say: Callable[[Answer], Said]) -> Question[Said]:
+        """Return the same question with its answer made into something else."""
+        return Question(self.query, lambda rows: say(self.of(rows)))
 
 
 class Record:
@@ -95,6 +101,7 @@ class _Slots:
         """Return the slot of each column, new ones added where all of a type are taken."""
         taken: list[int] = []
         for column in columns:
+            assert not isinstance(column.type, NullType), f"{column} has no type: a function needs type_=…"
             kind = "text" if type(column.type) is String else repr(column.type)
             free = [n for n, held in enumerate(self._kinds) if held == kind and n not in taken]
             if not free:
@@ -137,9 +144,11 @@ _MOST_PLANS = 256
 
 
 def ask_together(session: Session, *questions: Question[Any]) -> list[Any]:
-    """Return the answers in the order of the questions; the same question given twice is asked once."""
-    asked = list(dict.fromkeys(questions))
-    keys = [question.query._generate_cache_key() for question in asked]
+    """Return the answers in the order of the questions; a SELECT that several of them share is asked once."""
+    if not questions:
+        return []
+    asked = list({id(question.query): question.query for question in questions}.values())
+    keys = [query._generate_cache_key() for query in asked]
     assert all(key is not None for key in keys), "every SELECT of ours has a shape that can be kept"
     shape = tuple(key.key for key in keys if key)
     plan = _PLANS.get(shape)
@@ -147,7 +156,7 @@ def ask_together(session: Session, *questions: Question[Any]) -> list[Any]:
         if len(_PLANS) >= _MOST_PLANS:
             _PLANS.clear()
         values = tuple(tuple(bound.key for bound in key.bindparams) for key in keys if key)
-        plan = _PLANS[shape] = _plan([question.query for question in asked], values)
+        plan = _PLANS[shape] = _plan(asked, values)
     given = {
         name: bound.effective_value
         for names, key in zip(plan.names, keys, strict=True)
@@ -156,13 +165,15 @@ def ask_together(session: Session, *questions: Question[Any]) -> list[Any]:
     of_part: dict[int, list[Any]] = {}
     for row in plain_rows(session, plan.statement, **given):
         of_part.setdefault(row[0], []).append(row)
-    answers = {}
-    for number, question in enumerate(asked):
+    numbers = {id(query): number for number, query in enumerate(asked)}
+    answers = []
+    for question in questions:
+        number = numbers[id(question.query)]
         items = plan.items[number]
         made = _values(of_part.get(number, []), items, plan.places[number])
         names = SimpleResultMetaData([item.name for item in items])
-        answers[question] = question.of(IteratorResult(names, made))
-    return [answers[question] for question in questions]
+        answers.append(question.of(IteratorResult(names, made)))
+    return answers
 
 
 def _plan(queries: Sequence[Select[Any]], names: tuple[tuple[str, ...], ...]) -> _Plan:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Executable, insert, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneAliasRow, CommuneLinkRow, CommuneRow, OldCommuneRow
@@ -14,6 +15,7 @@ from core.communes.tables import Tables
 from core.db import plain_rows
 from core.errors import NotFoundError
 from core.text import fold, sort_key
+from core.together import Question
 
 
 def _commune(row: Any) -> Commune:
@@ -33,6 +35,11 @@ def _commune(row: Any) -> Commune:
 def list_communes(session: Session) -> list[Commune]:
     """Return all communes in official order."""
     return list(_made_communes(tuple(map(tuple, plain_rows(session, _communes())))))
+
+
+def all_communes() -> Question[list[Commune]]:
+    """Return the question for all communes in official order."""
+    return Question(_communes(), lambda rows: list(_made_communes(tuple(map(tuple, rows)))))
 
 
 @lru_cache(maxsize=4)
@@ -55,7 +62,7 @@ def _made_communes(rows: tuple[Any, ...]) -> tuple[Commune, ...]:
 
 
 @cache
-def _communes() -> Executable:
+def _communes() -> Select[*tuple[Any, ...]]:
     columns = CommuneRow.__table__.c
     asked = ("code", "name", "kind", "old_province", "lat", "lon", "area_km2", "population", "position")
     return select(*(columns[name] for name in asked)).order_by(columns.position, columns.code)
@@ -69,11 +76,15 @@ def get_commune(session: Session, code: str) -> Commune:
     return _commune(row)
 
 
-def list_old_districts(session: Session) -> dict[str, frozenset[str]]:
-    """Return the districts of before July 2025 by name, each with the codes of today's communes that it went into."""
-    found: dict[str, set[str]] = {}
+def old_districts() -> Question[dict[str, frozenset[str]]]:
+    """Return the question for the districts of before July 2025 and today's communes that each went into."""
     query = select(OldCommuneRow.old_district, OldCommuneRow.new_code).distinct()
-    for district, code in session.execute(query):
+    return Question(query, _by_district)
+
+
+def _by_district(rows: Iterable[Any]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for district, code in rows:
         found.setdefault(district, set()).add(code)
     return {name: frozenset(found[name]) for name in sorted(found, key=sort_key)}
 
@@ -81,6 +92,11 @@ def list_old_districts(session: Session) -> dict[str, frozenset[str]]:
 def list_links(session: Session) -> list[Link]:
     """Return all pairs of neighbours."""
     return list(_made_links(tuple(map(tuple, plain_rows(session, _links())))))
+
+
+def all_links() -> Question[list[Link]]:
+    """Return the question for all pairs of neighbours."""
+    return Question(_links(), lambda rows: list(_made_links(tuple(map(tuple, rows)))))
 
 
 @lru_cache(maxsize=4)
@@ -92,7 +108,7 @@ def _made_links(rows: tuple[Any, ...]) -> tuple[Link, ...]:
 
 
 @cache
-def _links() -> Executable:
+def _links() -> Select[*tuple[Any, ...]]:
     columns = CommuneLinkRow.__table__.c
     return select(columns.a, columns.b, columns.border_km, columns.by_sea).order_by(columns.a, columns.b)
 

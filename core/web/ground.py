@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import Flask
 from flask_babel import LazyString
-from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.communes.rules import Commune
+from core.together import Question
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,8 +40,8 @@ class Asked:
     communes: Mapping[str, Commune]
 
 
-# Returns the marks of a layer within a person's reach.
-Finder = Callable[[Session, Actor, Asked], Sequence[Mark]]
+# Asks for the marks of a layer within a person's reach; the layers switched on go in one statement.
+Finder = Callable[[Actor, Asked], Question[list[Mark]]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from flask import Blueprint, Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -118,22 +118,9 @@ def unit_name(actor: Actor) -> str:
     return actor.unit or _t("Tỉnh %(name)s", name=settings().province_name)
 
 
-Said = TypeVar("Said")
-
-
-@dataclass(frozen=True, slots=True)
-class Asks(Generic[Said]):
-    """What a package wants to know for the first page, and what it makes of the answer.
-
-    All packages' questions go in one statement: each evening somebody opens this page over a bad line.
-    """
-
-    question: Question[Any]
-    say: Callable[[Any], Sequence[Said]]
-
-
-DutySource = Callable[[Actor], Sequence[Asks[Duty]]]
-StepSource = Callable[[Actor], Sequence[Asks[Step]]]
+# What a package wants to know for the first page; the questions of all of them go in one statement.
+DutySource = Callable[[Actor], Sequence[Question[list[Duty]]]]
+StepSource = Callable[[Actor], Sequence[Question[list[Step]]]]
 URGENCIES = ("late", "due", "idle")
 
 bp = Blueprint("home", __name__)
@@ -141,17 +128,12 @@ bp = Blueprint("home", __name__)
 
 def duties_of(session: Session, actor: Actor) -> list[Duty]:
     """Return what a person should do now."""
-    return _asked(session, [asks for source in _duty_sources() for asks in source(actor)])
+    return _asked(session, actor, current_app.extensions["duties"])
 
 
-def _duty_sources() -> list[DutySource]:
-    sources: list[DutySource] = current_app.extensions["duties"]
-    return sources
-
-
-def _asked(session: Session, asked: Sequence[Asks[Any]]) -> list[Any]:
-    answers = ask_together(session, *(asks.question for asks in asked))
-    return [said for asks, answer in zip(asked, answers, strict=True) for said in asks.say(answer)]
+def _asked(session: Session, actor: Actor, sources: Sequence[DutySource | StepSource]) -> list[Any]:
+    questions = [question for source in sources for question in source(actor)]
+    return [said for answer in ask_together(session, *questions) for said in answer]
 
 
 def count_waiting(duties: Sequence[Duty], muted: frozenset[str]) -> Waiting:
@@ -180,13 +162,7 @@ def show() -> ResponseReturnValue:
     actor = current_actor()
     beginnings: list[StepSource] = current_app.extensions["steps"]
     with reading() as session:
-        said = _asked(
-            session,
-            [
-                *(asks for source in _duty_sources() for asks in source(actor)),
-                *(asks for source in beginnings for asks in source(actor)),
-            ],
-        )
+        said = _asked(session, actor, [*current_app.extensions["duties"], *beginnings])
     found = [one for one in said if isinstance(one, Duty)]
     steps = [one for one in said if isinstance(one, Step)]
     found.sort(key=lambda duty: URGENCIES.index(duty.urgency))

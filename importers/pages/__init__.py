@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from core.accounts.rules.roles import Actor, Permission
-from core.web.home import Asks, Duty, Notice, Part, add_notices, add_part
+from core.together import Question
+from core.web.home import Duty, Notice, Part, add_notices, add_part
 from importers.doors import readers, showing
 from importers.pages import differences, leftovers, questions, remembered, uploads
 from importers.pages.frame import bp
@@ -18,11 +19,11 @@ from importers.queries.batches import Batch, open_batches
 PAGES = (uploads, questions, differences, leftovers, remembered)
 
 
-def duties(actor: Actor) -> list[Asks[Duty]]:
+def duties(actor: Actor) -> list[Question[list[Duty]]]:
     """Ask for the office's uploads that wait for answers or for the commit."""
     if not actor.may(Permission.IMPORT_RUN):
         return []
-    return [Asks(open_batches("" if actor.is_provincial else actor.commune_code), _waiting)]
+    return [open_batches("" if actor.is_provincial else actor.commune_code).then(_waiting)]
 
 
 def _waiting(batches: Sequence[Batch]) -> list[Duty]:

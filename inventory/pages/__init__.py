@@ -11,8 +11,9 @@ from flask_babel import lazy_gettext as _l
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
+from core.together import Question
 from core.web.ground import add_layers
-from core.web.home import Asks, Duty, Part, add_notices, add_part
+from core.web.home import Duty, Part, add_notices, add_part
 from core.web.language import say_quantity
 from inventory.pages import (
     asking,
@@ -70,15 +71,15 @@ PAGES = (
 )  # rows put their addresses on the blueprint of the lists
 
 
-def duties(actor: Actor) -> list[Asks[Duty]]:
+def duties(actor: Actor) -> list[Question[list[Duty]]]:
     """Ask what the register wants of this person: rows unchecked too long."""
     if not actor.may(Permission.STOCK_READ):
         return []
     if not actor.is_provincial and actor.may(Permission.STOCK_EDIT):
-        return [Asks(summaries_of(actor.commune_code), lambda found: [_own_stale(found, actor)])]
+        return [summaries_of(actor.commune_code).then(lambda found: [_own_stale(found, actor)])]
     # Counted no further than a thousand: a first page must not take longer because the register is large.
     asked = stale_rows(day_of(now()) - timedelta(days=FRESH_DAYS), MOST_COUNTED + 1)
-    return [Asks(asked, lambda stale: [_all_stale(stale)])]
+    return [asked.then(lambda stale: [_all_stale(stale)])]
 
 
 def _own_stale(found: Sequence[PillarSummary], actor: Actor) -> Duty:

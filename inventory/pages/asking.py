@@ -12,12 +12,13 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.clock import day_of, now
-from core.communes.queries import list_communes, list_old_districts
+from core.communes.queries import all_communes, old_districts
 from core.communes.rules import Commune
 from core.errors import NotFoundError
 from core.text import fold, sort_key
+from core.together import ask_together
 from core.web.access import books_mark
-from inventory.queries.catalogue import TypeName, list_type_names
+from inventory.queries.catalogue import TypeName, type_names
 from inventory.rules.catalogue import Category, Pillar
 from inventory.rules.holders import HolderKind
 from inventory.rules.listing import Age, Filter, Order, State
@@ -80,11 +81,12 @@ def known(session: Session) -> Known:
     mark, held = books_mark(), current_app.extensions[SLOT]
     if isinstance(held, Known) and held.mark == mark:
         return held
+    communes, types, districts = ask_together(session, all_communes(), type_names(), old_districts())
     found = Known(
         mark=mark,
-        communes={commune.code: commune for commune in list_communes(session)},
-        types=list_type_names(session),
-        districts=list_old_districts(session),
+        communes={commune.code: commune for commune in communes},
+        types=types,
+        districts=districts,
     )
     current_app.extensions[SLOT] = found if mark and found.communes else None
     return found

@@ -9,21 +9,22 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
+from core.together import Question
 from core.web.finding import Found, best
-from core.web.home import Asks, Step
+from core.web.home import Step
 from inventory.pages.sums import summaries_of
 from inventory.queries.catalogue import list_types
 from inventory.queries.pillars import Begun, PillarSummary, first_days
 from inventory.rules.catalogue import Pillar
 
 
-def first_steps(actor: Actor) -> list[Asks[Step]]:
+def first_steps(actor: Actor) -> list[Question[list[Step]]]:
     """Ask how far a post is with what it does first: a commune's, or the office of the province."""
     if not actor.may(Permission.STOCK_EDIT):
         return []
     if actor.is_provincial:
-        return [Asks(first_days(), _of_the_province)]
-    return [Asks(summaries_of(actor.commune_code), lambda found: _steps(found, actor))]
+        return [first_days().then(_of_the_province)]
+    return [summaries_of(actor.commune_code).then(lambda found: _steps(found, actor))]
 
 
 def _steps(found: Sequence[PillarSummary], actor: Actor) -> list[Step]:

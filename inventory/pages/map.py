@@ -19,6 +19,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.communes.rules import Commune, distance_km
 from core.text import masked, plain_number
+from core.together import ask_together
 from core.web.access import current_actor, requires
 from core.web.doors import outline_file, reading, settings
 from core.web.ground import Asked, Layer, Mark
@@ -114,7 +115,11 @@ def _drawing(session: Session) -> Drawing:
     chosen = names.communes.get(asked.get("xa", ""))
     wanted = filter_of({name: value for name, value in asked.items() if name != "xa"}, names)
     totals = totals_by_place(session, wanted, scope=scope)
-    minutes: dict[str, int] = current_app.extensions["road_minutes"](session, chosen.code) if chosen else {}
+    minutes: dict[str, int] = (
+        current_app.extensions["road_minutes"](session, chosen.code, names.communes.values())
+        if chosen
+        else {}
+    )
     kind = names.types.get(asked.get("type", ""))
     spots = []
     for code, commune in names.communes.items():
@@ -134,13 +139,25 @@ def _drawing(session: Session) -> Drawing:
         )
     if chosen:
         spots.sort(key=lambda spot: (spot.minutes is None, spot.minutes or 0, spot.commune.order))
-    layers: list[tuple[Layer, list[Laid] | None]] = []
     held = Asked(types=wanted.types, unit=kind.unit if kind else "", communes=names.communes)
-    for layer in current_app.extensions["map_layers"]:
-        if actor.may(layer.permission):
-            on = _switched_on(layer, actor)
-            marks = layer.marks(session, actor, held) if on else None
-            layers.append((layer, None if marks is None else _lay(marks, names.communes, chosen, minutes)))
+    offered: list[Layer] = [
+        layer for layer in current_app.extensions["map_layers"] if actor.may(layer.permission)
+    ]
+    shown = [layer for layer in offered if _switched_on(layer, actor)]
+    marks = dict(
+        zip(
+            (layer.code for layer in shown),
+            ask_together(session, *(layer.marks(actor, held) for layer in shown)),
+            strict=True,
+        )
+    )
+    layers = [
+        (
+            layer,
+            _lay(marks[layer.code], names.communes, chosen, minutes) if layer.code in marks else None,
+        )
+        for layer in offered
+    ]
     return Drawing(
         asked=asked,
         names=names,

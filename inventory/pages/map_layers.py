@@ -8,14 +8,14 @@ from functools import partial
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.text import masked
+from core.together import Question
 from core.web.ground import Asked, Layer, Mark
 from core.web.language import counted, say_quantity
-from inventory.queries.positions import Positioned, list_shelters, list_stores
+from inventory.queries.positions import Positioned, shelters, stores
 from inventory.rules.holders import HolderKind
 
 OTHERS = frozenset({HolderKind.ENTERPRISE, HolderKind.HOUSEHOLD})
@@ -35,16 +35,15 @@ def _mark(spot: Positioned, said: str) -> Mark:
     )
 
 
-def stores(session: Session, actor: Actor, asked: Asked, *, kinds: Collection[HolderKind]) -> list[Mark]:
-    """Return the places where these holders keep something of what is asked for."""
-    spots = list_stores(
-        session,
+def kept_at(actor: Actor, asked: Asked, *, kinds: Collection[HolderKind]) -> Question[list[Mark]]:
+    """Ask for the places where these holders keep something of what is asked for."""
+    spots = stores(
         types=asked.types,
         kinds=kinds,
         scope=actor.scope(Permission.STOCK_READ),
         today=day_of(now()),
     )
-    return [_mark(spot, _kept(spot, asked.unit)) for spot in spots]
+    return spots.then(lambda found: [_mark(spot, _kept(spot, asked.unit)) for spot in found])
 
 
 def _kept(spot: Positioned, unit: str) -> str:
@@ -53,10 +52,10 @@ def _kept(spot: Positioned, unit: str) -> str:
     return counted("%(rows)s dòng", rows=spot.rows)
 
 
-def shelters(session: Session, actor: Actor, _asked: Asked) -> list[Mark]:
-    """Return shelters and works with what they hold, whatever type is asked for."""
-    spots = list_shelters(session, scope=actor.scope(Permission.STOCK_READ), today=day_of(now()))
-    return [_mark(spot, _held(spot)) for spot in spots]
+def sheltered_at(actor: Actor, _asked: Asked) -> Question[list[Mark]]:
+    """Ask for shelters and works with what they hold, whatever type is asked for."""
+    spots = shelters(scope=actor.scope(Permission.STOCK_READ), today=day_of(now()))
+    return spots.then(lambda found: [_mark(spot, _held(spot)) for spot in found])
 
 
 def _held(spot: Positioned) -> str:
@@ -72,7 +71,7 @@ LAYERS = (
         label=_l("Kho, nơi cất giữ của cơ quan"),
         empty=_l("Chưa kho nào ghi tọa độ. Mở một dòng, bấm “Sửa thông tin” và ghi vĩ độ, kinh độ."),
         permission=Permission.STOCK_READ,
-        marks=partial(stores, kinds=STORES),
+        marks=partial(kept_at, kinds=STORES),
     ),
     Layer(
         code="chu",
@@ -82,7 +81,7 @@ LAYERS = (
             "Chưa doanh nghiệp, hộ dân nào có tọa độ. Mở một dòng, bấm “Sửa thông tin” và ghi vĩ độ, kinh độ."
         ),
         permission=Permission.STOCK_READ,
-        marks=partial(stores, kinds=OTHERS),
+        marks=partial(kept_at, kinds=OTHERS),
     ),
     Layer(
         code="tru-an",
@@ -90,6 +89,6 @@ LAYERS = (
         label=_l("Công trình, nơi trú ẩn"),
         empty=_l("Chưa nơi trú ẩn nào ghi tọa độ. Mở một dòng, bấm “Sửa thông tin” và ghi vĩ độ, kinh độ."),
         permission=Permission.STOCK_READ,
-        marks=shelters,
+        marks=sheltered_at,
     ),
 )

@@ -9,7 +9,8 @@ from flask_babel import ngettext
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
-from core.web.home import Asks, Duty, Notice
+from core.together import Question
+from core.web.home import Duty, Notice
 from core.web.language import say_quantity
 from inventory.queries.details import ending_agreements
 from inventory.queries.transfers import waiting_transfers
@@ -25,14 +26,14 @@ NOTICES = (
 )
 
 
-def row_duties(actor: Actor) -> list[Asks[Duty]]:
+def row_duties(actor: Actor) -> list[Question[list[Duty]]]:
     """Ask for the agreements that end within 30 days or have ended, and the transfers this commune may receive."""
     if not actor.may(Permission.STOCK_EDIT):
         return []
     ending = ending_agreements(actor.scope(Permission.STOCK_EDIT), day_of(now()))
-    asked = [Asks(ending, lambda count: _ending(count, actor))]
+    asked = [ending.then(lambda count: _ending(count, actor))]
     if not actor.is_provincial:
-        asked.append(Asks(waiting_transfers(actor.commune_code), _waiting))
+        asked.append(waiting_transfers(actor.commune_code).then(_waiting))
     return asked
 
 

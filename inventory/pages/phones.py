@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.communes.queries import list_communes
+from core.together import Question
 from core.web.access import current_actor, requires
 from core.web.doors import reading, transaction
-from core.web.home import Asks, Duty
+from core.web.home import Duty
 from core.web.language import counted, safe_next
 from inventory.queries.command import commune_of_seat, commune_of_watch, get_seat, get_watch
 from inventory.queries.forces import commune_of_member, commune_of_squad, get_member, get_squad
@@ -130,12 +131,12 @@ def looks() -> ResponseReturnValue:
     )
 
 
-def duties(actor: Actor) -> list[Asks[Duty]]:
+def duties(actor: Actor) -> list[Question[list[Duty]]]:
     """Ask how many looks there were, for those who watch over them, and lead to their list."""
     if not actor.may(Permission.PHONE_AUDIT):
         return []
     scope = actor.scope(Permission.PHONE_AUDIT)
-    return [Asks(phone_looks_since(now() - RECENT, scope), _looks)]
+    return [phone_looks_since(now() - RECENT, scope).then(_looks)]
 
 
 def _looks(count: int) -> list[Duty]:

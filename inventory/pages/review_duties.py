@@ -9,24 +9,24 @@ from flask_babel import gettext as _
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
-from core.web.home import Asks, Duty
+from core.together import Question
+from core.web.home import Duty
 from core.web.language import say_day
 from inventory.queries.campaigns import Campaign, ReviewDuty, newest_campaigns, review_duties
 from inventory.queries.counting import Stocktake, open_counts
 
 
-def duties(actor: Actor) -> list[Asks[Duty]]:
+def duties(actor: Actor) -> list[Question[list[Duty]]]:
     """Ask for the open campaigns and stocktakes: a commune's own, or the province's campaigns."""
     if actor.is_provincial:
-        return [Asks(newest_campaigns(), _provincial)] if actor.may(Permission.REVIEW_RUN) else []
+        return [newest_campaigns().then(_provincial)] if actor.may(Permission.REVIEW_RUN) else []
     if not actor.may(Permission.STOCK_EDIT):
         return []
     return [
-        Asks(
-            review_duties(actor.commune_code),
-            lambda found: [duty for item in found if (duty := _duty(item, actor))],
+        review_duties(actor.commune_code).then(
+            lambda found: [duty for item in found if (duty := _duty(item, actor))]
         ),
-        Asks(open_counts(actor.commune_code, limit=5), _counting),
+        open_counts(actor.commune_code, limit=5).then(_counting),
     ]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
 from core.text import sort_key
+from core.together import Question, ask_together
 from inventory.models import (
     HolderRow,
     LotRow,
@@ -52,6 +53,11 @@ class TypeName:
 
 def list_type_names(session: Session) -> dict[str, TypeName]:
     """Return every type by its code, in the order of the Vietnamese alphabet."""
+    return type_names().ask(session)
+
+
+def type_names() -> Question[dict[str, TypeName]]:
+    """Return the question for every type by its code, in the order of the Vietnamese alphabet."""
     row = ResourceTypeRow
     others = func.coalesce("\n" + func.aggregate_strings(ResourceNameRow.folded, "\n"), "")
     columns = (row.code, row.name, row.unit, row.category, row.pillar, row.alphabet_no, row.retired_on)
@@ -61,16 +67,22 @@ def list_type_names(session: Session) -> dict[str, TypeName]:
         .group_by(row.code)
         .order_by(row.alphabet_no, row.code)
     )
-    return {found.code: TypeName(*found) for found in session.execute(query)}
+    return Question(query, lambda rows: {found[0]: TypeName(*found) for found in rows})
 
 
 def list_types(session: Session) -> list[ResourceType]:
     """Return the whole catalogue in its order, each type with its synonyms; not what was merged into another."""
     names: dict[str, list[str]] = {}
-    for name in session.scalars(select(ResourceNameRow).order_by(ResourceNameRow.id)):
-        names.setdefault(name.type_code, []).append(name.name)
+    noted = select(ResourceNameRow.type_code, ResourceNameRow.name).order_by(ResourceNameRow.id)
     kinds = select(ResourceTypeRow).where(ResourceTypeRow.merged_into.is_(None))
-    rows = session.scalars(kinds.order_by(ResourceTypeRow.position, ResourceTypeRow.code))
+    kinds = kinds.order_by(ResourceTypeRow.position, ResourceTypeRow.code)
+    others, rows = ask_together(
+        session,
+        Question(noted, lambda rows: rows.all()),
+        Question(kinds, lambda rows: rows.scalars().all()),
+    )
+    for code, name in others:
+        names.setdefault(code, []).append(name)
     return [_type(row, names.get(row.code, [])) for row in rows]
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import BigInteger, and_, case, func, select, type_coerce
-from sqlalchemy.orm import Session
 
 from core.text import sort_key
+from core.together import Question
 from inventory.models import HolderRow, LotCapabilityRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.details import Capability
 from inventory.rules.holders import HolderKind
@@ -38,30 +38,35 @@ class Positioned:
         return int(self.millionths) // 1_000_000
 
 
-def list_stores(
-    session: Session,
+def stores(
     *,
     types: Collection[str] | None,
     kinds: Collection[HolderKind],
     scope: str | None,
     today: date,
-) -> list[Positioned]:
-    """Return the places of these kinds of holder with a position, by name; a place counts all its rows."""
+) -> Question[list[Positioned]]:
+    """Return the question for the places of these kinds of holder with a position; a place counts all its rows."""
     conditions = [HolderRow.kind.in_(sorted(kinds)), ResourceTypeRow.category != "CT"]
     if types is not None:
         conditions.append(LotRow.type_code.in_(sorted(types)))
-    return _list(session, conditions, scope, today)
+    return _question(conditions, scope, today)
 
 
-def list_shelters(session: Session, *, scope: str | None, today: date) -> list[Positioned]:
-    """Return the shelters and works with a position and how many people they take in."""
-    return _list(session, [ResourceTypeRow.category == "CT"], scope, today)
+def shelters(*, scope: str | None, today: date) -> Question[list[Positioned]]:
+    """Return the question for the shelters and works with a position and how many people they take in."""
+    return _question([ResourceTypeRow.category == "CT"], scope, today)
 
 
-def _list(session: Session, conditions: list[Any], scope: str | None, today: date) -> list[Positioned]:
+def _question(conditions: list[Any], scope: str | None, today: date) -> Question[list[Positioned]]:
     same_place = (LotRow.commune_code, LotRow.holder_id, LotRow.place_folded)
     known = (
-        select(*same_place, func.avg(LotDetailRow.lat).label("lat"), func.avg(LotDetailRow.lon).label("lon"))
+        select(
+            *same_place,
+            *(
+                func.avg(column, type_=column.type).label(column.key)
+                for column in (LotDetailRow.lat, LotDetailRow.lon)
+            ),
+        )
         .join(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
         .where(LotRow.closed.is_(False), LotDetailRow.lat.is_not(None))
         .group_by(*same_place)
@@ -97,5 +102,8 @@ def _list(session: Session, conditions: list[Any], scope: str | None, today: dat
         .order_by(LotRow.commune_code, LotRow.place_folded, HolderRow.folded, LotRow.holder_id)
         .limit(MOST)
     )
-    found = [Positioned(*row) for row in session.execute(query)]
+    return Question(query, lambda rows: _by_name(Positioned(*row) for row in rows))
+
+
+def _by_name(found: Iterable[Positioned]) -> list[Positioned]:
     return sorted(found, key=lambda at: (at.commune_code, sort_key(at.place), sort_key(at.holder)))

@@ -12,8 +12,9 @@ from flask_babel import ngettext
 
 from core.accounts.rules.roles import Actor, Permission
 from core.text import masked
+from core.together import Question
 from core.web.ground import add_layers
-from core.web.home import Asks, Duty, Notice, Part, add_notices, add_part
+from core.web.home import Duty, Notice, Part, add_notices, add_part
 from mobilization.pages import (
     corrections,
     declarations,
@@ -56,21 +57,21 @@ def marked(text: str, *, drill: bool) -> str:
     return _("DIỄN TẬP: %(text)s", text=text) if drill else text
 
 
-def duties(actor: Actor) -> list[Asks[Duty]]:
+def duties(actor: Actor) -> list[Question[list[Duty]]]:
     """Ask what running incidents want of this person: drafts to approve, orders to answer, incidents to serve."""
-    asked: list[Asks[Duty]] = []
+    asked: list[Question[list[Duty]]] = []
     if actor.may(Permission.ORDER_APPROVE):
         issuer = "" if actor.is_provincial else actor.commune_code
-        asked.append(Asks(drafts(issuer_code=issuer), _drafts))
+        asked.append(drafts(issuer_code=issuer).then(_drafts))
     if not actor.is_provincial and actor.may(Permission.DISPATCH_MARK):
-        asked.append(Asks(unanswered_orders(actor.commune_code), _unanswered))
+        asked.append(unanswered_orders(actor.commune_code).then(_unanswered))
     asked += shortfalls.case_duties(actor)
     asked += exchange.duties(actor)
     if actor.may(Permission.INCIDENT_READ):
         running = open_incidents(actor.scope(Permission.INCIDENT_READ))
         # Who reads orders serves an incident; for who only looks on, such as the auditor, it is no duty.
         urgency = "due" if actor.may(Permission.ORDER_READ) else "idle"
-        asked.append(Asks(running, partial(_running, urgency=urgency)))
+        asked.append(running.then(partial(_running, urgency=urgency)))
     asked += settlement.late_duties(actor)
     return asked
 

@@ -23,7 +23,7 @@ from mobilization.pages.plan_anew import plan_anew
 from mobilization.queries.changes import list_need_changes
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import commune_of_incident, get_incident, list_needs, mark_of
-from mobilization.queries.levels import list_level_decisions
+from mobilization.queries.levels import level_decisions
 from mobilization.schemas.incident import CorrectIncidentSchema, CorrectNeedSchema, WithdrawNeedSchema
 from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS
 from mobilization.services.incidents import Facts, correct_incident, stream_of
@@ -177,7 +177,7 @@ def _incident_page(
     actor = current_actor()
     with reading() as session:
         found = get_incident(session, incident_id)
-        decided = bool(list_level_decisions(session, incident_id))
+        decided = bool(level_decisions(incident_id).ask(session))
         words = _Words(session)
     return render_template(
         "mobilization/correct_incident.html",

@@ -19,7 +19,7 @@ from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
 from mobilization.pages.paper_files import paper_file
 from mobilization.queries.incidents import commune_of_incident, get_incident, place_of_incident
-from mobilization.queries.levels import list_level_decisions
+from mobilization.queries.levels import level_decisions
 from mobilization.rules.levels import Decision, LevelAct
 from mobilization.rules.papers.declaration import (
     BEYOND,
@@ -52,7 +52,7 @@ def show(incident_id: int) -> ResponseReturnValue:
 def _page(incident_id: int, act: str = "", error: str = "", fields: Mapping[str, str] | None = None) -> str:
     with reading() as session:
         incident = get_incident(session, incident_id)
-        decisions = list_level_decisions(session, incident_id)
+        decisions = level_decisions(incident_id).ask(session)
     commune = incident.commune_code if incident.run_by == "commune" else ""
     actor, level = current_actor(), LEVELS[IssuerLevel(incident.run_by)]
     runs = incident.closed_at is None and actor.may(Permission.INCIDENT_RUN, commune)
@@ -112,7 +112,7 @@ def paper(incident_id: int, kind: str) -> ResponseReturnValue:
 def _day_of_declaration(incident_id: int, number: str) -> date | None:
     """Return the day of the declaration of that number, where it is noted."""
     with reading() as session:
-        decisions = list_level_decisions(session, incident_id)
+        decisions = level_decisions(incident_id).ask(session)
     return next((item.dated for item in decisions if number and item.number == number), None)
 
 

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.errors import NotFoundError
+from core.together import Question
 from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
-from core.web.home import Asks, Duty
+from core.web.home import Duty
 from core.web.language import counted
 from core.web.links import page_number
 from core.web.sentences import sentence
@@ -246,12 +247,12 @@ def ordered(order_id: int, letter: str) -> ResponseReturnValue:
     )
 
 
-def duties(actor: Actor) -> list[Asks[Duty]]:
+def duties(actor: Actor) -> list[Question[list[Duty]]]:
     """Ask for the messages that wait for this person's post."""
     owner = "" if actor.is_provincial else actor.commune_code
     if not actor.may(Permission.MESSAGE_TAKE) or not actor.may(Permission.INCIDENT_RUN, owner):
         return []
-    return [Asks(waiting_messages(owner=owner), _waiting)]
+    return [waiting_messages(owner=owner).then(_waiting)]
 
 
 def _waiting(count: int) -> list[Duty]:

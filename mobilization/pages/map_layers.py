@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
+from core.together import Question
 from core.web.ground import Asked, Layer, Mark
 from core.web.language import counted, say_moment
-from mobilization.queries.incidents import open_incidents
-from mobilization.queries.roads import list_link_states
+from mobilization.queries.incidents import Incident, open_incidents
+from mobilization.queries.roads import LinkState, link_states
 from mobilization.rules.hazards import Hazard
 from mobilization.sentences import HAZARDS
 
 
-def running(session: Session, actor: Actor, _asked: Asked) -> list[Mark]:
-    """Return the incidents that are not closed, drills said as such."""
+def running(actor: Actor, _asked: Asked) -> Question[list[Mark]]:
+    """Ask for the incidents that are not closed, drills said as such."""
+    return open_incidents(actor.scope(Permission.INCIDENT_READ)).then(_incidents)
+
+
+def _incidents(found: Sequence[Incident]) -> list[Mark]:
     return [
         Mark(
             name=_("DIỄN TẬP: %(text)s", text=incident.title) if incident.drill else incident.title,
@@ -30,12 +36,16 @@ def running(session: Session, actor: Actor, _asked: Asked) -> list[Mark]:
             commune_code=incident.commune_code,
             location=url_for("incidents.room", incident_id=incident.id),
         )
-        for incident in open_incidents(actor.scope(Permission.INCIDENT_READ)).ask(session)
+        for incident in found
     ]
 
 
-def changed_roads(session: Session, _actor: Actor, asked: Asked) -> list[Mark]:
-    """Return the roads between two communes that are cut or take longer."""
+def changed_roads(_actor: Actor, asked: Asked) -> Question[list[Mark]]:
+    """Ask for the roads between two communes that are cut or take longer."""
+    return link_states(now()).then(lambda found: _roads(found, asked))
+
+
+def _roads(found: Sequence[LinkState], asked: Asked) -> list[Mark]:
     return [
         Mark(
             name=f"{asked.communes[link.a].name} – {asked.communes[link.b].name}",
@@ -47,7 +57,7 @@ def changed_roads(session: Session, _actor: Actor, asked: Asked) -> list[Mark]:
             passable=link.minutes is not None,
             location=url_for("roads.show", xa=link.a),
         )
-        for link in list_link_states(session, now())
+        for link in found
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
-from core.communes.queries import list_communes, list_links
+from core.communes.queries import all_links, list_communes, list_links
+from core.communes.rules import Commune, CommuneCode
 from core.errors import StaleError
+from core.together import ask_together
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading
 from core.web.language import counted, say_moment
@@ -22,10 +24,12 @@ from mobilization.queries.roads import (
     LinkState,
     UnderWarning,
     find_road_table,
+    link_states,
     list_link_states,
     list_warnings,
+    road_minutes_to,
 )
-from mobilization.rules.roads import link_minutes
+from mobilization.rules.roads import link_minutes, road_map
 from mobilization.schemas.planning import LinkSchema, RoadSchema, WarningSchema, WarningSeenSchema
 from mobilization.services.conditions import (
     change_road,
@@ -35,15 +39,18 @@ from mobilization.services.conditions import (
     restore_road,
     warn,
 )
-from mobilization.services.offering import ways_to
 
 bp = Blueprint("roads", __name__, url_prefix="/duong")
 
 
-def minutes_to(session: Session, commune_code: str) -> dict[str, int]:
+def minutes_to(session: Session, commune_code: str, communes: Iterable[Commune]) -> dict[str, int]:
     """Return the whole minutes from every commune that has a way to one commune, as the roads are now."""
-    ways = ways_to(session, {commune_code}, list_communes(session), list_links(session), now())
-    return {code: round(way.minutes) for code, way in ways[commune_code].items()}
+    links, states, engine = ask_together(
+        session, all_links(), link_states(now()), road_minutes_to(commune_code)
+    )
+    changes = tuple(state.change() for state in states)
+    roads = road_map(tuple(communes), tuple(links), changes, frozenset(engine.items()))
+    return {code: round(way.minutes) for code, way in roads.ways_to(CommuneCode(commune_code)).items()}
 
 
 @bp.record_once

@@ -9,13 +9,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from core.together import ask_together
 from mobilization.pages.room_since import since_of
 from mobilization.pages.urgent import urgent_line
-from mobilization.queries.dispatches import Dispatch, list_dispatches, list_events
+from mobilization.queries.dispatches import Dispatch, dispatches_of, events_of
 from mobilization.queries.incidents import Incident, NeedState, list_needs
-from mobilization.queries.levels import list_level_decisions
-from mobilization.queries.orders import Order, list_orders
-from mobilization.queries.since import get_incident_and_plan
+from mobilization.queries.levels import level_decisions
+from mobilization.queries.orders import Order, orders_of
+from mobilization.queries.since import incident_and_plan
 from mobilization.queries.standings import OnRoad, Standing
 from mobilization.rules.room import (
     COLUMNS,
@@ -60,12 +61,17 @@ class Moving:
 
 
 def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str, Any]:
-    """Return everything the room's templates read, in seven questions."""
-    incident, plan = get_incident_and_plan(session, incident_id)
+    """Return everything the room's templates read, in three questions."""
+    (incident, plan), dispatches, orders, decisions, events = ask_together(
+        session,
+        incident_and_plan(incident_id),
+        dispatches_of(incident_id=incident_id),
+        orders_of(incident_id),
+        level_decisions(incident_id),
+        events_of(incident_id, limit=NEWEST + 1),
+    )
     asked = list_needs(session, incident_id, withdrawn=True)
     needs = [need for need in asked if need.withdrawn_at is None]
-    dispatches = list_dispatches(session, incident_id=incident_id)
-    orders = list_orders(session, incident_id)
     road = _road(dispatches, moment)
     return {
         "incident": incident,
@@ -77,10 +83,10 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "road": road,
         "orders": orders,
         "amended": {item.order_id for item in dispatches if item.state in GIVEN_UP},
-        "level_decisions": list_level_decisions(session, incident_id),
+        "level_decisions": decisions,
         "level_acts": LEVEL_ACTS,
         "ptds_levels": PTDS_LEVELS,
-        "events": list_events(session, incident_id, limit=NEWEST + 1),
+        "events": events,
         "newest": NEWEST,
         "urgent": None
         if incident.closed_at

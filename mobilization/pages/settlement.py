@@ -14,9 +14,10 @@ from core.accounts.rules.roles import Actor, Permission
 from core.attachments.queries import list_photos
 from core.attachments.services import keep_photo
 from core.clock import local, now
+from core.together import Question
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
-from core.web.home import Asks, Duty
+from core.web.home import Duty
 from core.web.language import say_moment
 from core.web.links import page_number
 from core.web.photos import sent_photo
@@ -38,11 +39,11 @@ MOST_DUTIES = 5
 MOST_READ = 100  # orders read for the duties and for one page of the list, the longest overdue first
 
 
-def late_duties(actor: Actor) -> list[Asks[Duty]]:
+def late_duties(actor: Actor) -> list[Question[list[Duty]]]:
     """Ask what is late or nearly so on the orders within reach, one duty for each, the rest in the list."""
     if not actor.may(Permission.ORDER_READ):
         return []
-    return [Asks(running_orders(scope=actor.scope(Permission.ORDER_READ), limit=MOST_READ), _pressing)]
+    return [running_orders(scope=actor.scope(Permission.ORDER_READ), limit=MOST_READ).then(_pressing)]
 
 
 def _pressing(orders: Sequence[Timed]) -> list[Duty]:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
+from core.together import Question
 from core.web.access import current_actor, for_province, requires
 from core.web.doors import Done, perform, reading, settings
-from core.web.home import Asks, Duty
+from core.web.home import Duty
 from mobilization.pages.paper_files import paper_file
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import commune_of_incident, get_incident, place_of_incident
@@ -27,11 +28,11 @@ from mobilization.services.shortfalls import make_case, report_paper, send_up, t
 bp = Blueprint("shortfalls", __name__, url_prefix="/su-co")
 
 
-def case_duties(actor: Actor) -> list[Asks[Duty]]:
+def case_duties(actor: Actor) -> list[Question[list[Duty]]]:
     """Ask for the requests of communes that wait for the province."""
     if not actor.may(Permission.INCIDENT_RUN, ""):
         return []
-    return [Asks(sent_cases(), _sent)]
+    return [sent_cases().then(_sent)]
 
 
 def _sent(cases: Sequence[Case]) -> list[Duty]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
+from core.together import Question
 from inventory.models import HolderRow, LotRow, ResourceTypeRow
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, PlanRow
 from mobilization.rules.states import State
@@ -90,6 +91,13 @@ def list_dispatches(
     ids: list[int] | None = None,
 ) -> list[Dispatch]:
     """Return dispatches of an incident or an order, by donor commune and id."""
+    return dispatches_of(incident_id=incident_id, order_id=order_id, ids=ids).ask(session)
+
+
+def dispatches_of(
+    *, incident_id: int | None = None, order_id: int | None = None, ids: list[int] | None = None
+) -> Question[list[Dispatch]]:
+    """Return the question for dispatches of an incident or an order, by donor commune and id."""
     where: list[ColumnElement[bool]] = []
     if incident_id is not None:
         where.append(DispatchRow.incident_id == incident_id)
@@ -116,7 +124,7 @@ def list_dispatches(
         .where(*where)
         .order_by(DispatchRow.tier, DispatchRow.minutes, CommuneRow.position, DispatchRow.id)
     )
-    return [_dispatch(*found) for found in session.execute(query)]
+    return Question(query, lambda rows: [_dispatch(*found) for found in rows])
 
 
 def _dispatch(
@@ -192,6 +200,11 @@ def run_by_of_dispatch(session: Session, *, dispatch_id: int, **_: object) -> st
 
 def list_events(session: Session, incident_id: int, *, limit: int, skip: int = 0) -> list[Event]:
     """Return an incident's log, newest first."""
+    return events_of(incident_id, limit=limit, skip=skip).ask(session)
+
+
+def events_of(incident_id: int, *, limit: int, skip: int = 0) -> Question[list[Event]]:
+    """Return the question for an incident's log, newest first."""
     query = (
         select(DispatchEventRow, DispatchRow.quantity, ResourceTypeRow.name, ResourceTypeRow.unit, CommuneRow)
         .join(DispatchRow, DispatchRow.id == DispatchEventRow.dispatch_id)
@@ -203,20 +216,21 @@ def list_events(session: Session, incident_id: int, *, limit: int, skip: int = 0
         .limit(limit)
         .offset(skip)
     )
-    return [
-        Event(
-            state=State(row.state),
-            happened_at=row.happened_at,
-            entered_at=row.entered_at,
-            actor=row.actor,
-            note=row.note,
-            resource=name,
-            unit=unit,
-            quantity=quantity,
-            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
-        )
-        for row, quantity, name, unit, commune in session.execute(query)
-    ]
+    return Question(query, lambda rows: [_event(*found) for found in rows])
+
+
+def _event(row: DispatchEventRow, quantity: Decimal, name: str, unit: str, commune: CommuneRow) -> Event:
+    return Event(
+        state=State(row.state),
+        happened_at=row.happened_at,
+        entered_at=row.entered_at,
+        actor=row.actor,
+        note=row.note,
+        resource=name,
+        unit=unit,
+        quantity=quantity,
+        commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

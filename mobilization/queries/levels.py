@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from core.together import Question
 from mobilization.models import LevelDecisionRow
 from mobilization.rules.levels import LevelAct
 
@@ -26,23 +26,24 @@ class LevelDecision:
     noted_at: datetime
 
 
-def list_level_decisions(session: Session, incident_id: int) -> list[LevelDecision]:
-    """Return an incident's decisions, the newest first."""
-    rows = session.scalars(
+def level_decisions(incident_id: int) -> Question[list[LevelDecision]]:
+    """Return the question for an incident's decisions, the newest first."""
+    query = (
         select(LevelDecisionRow)
         .where(LevelDecisionRow.incident_id == incident_id)
         .order_by(LevelDecisionRow.since.desc(), LevelDecisionRow.id.desc())
     )
-    return [
-        LevelDecision(
-            act=LevelAct(row.act),
-            level=row.level,
-            number=row.number,
-            dated=row.dated,
-            signer=row.signer,
-            since=row.since,
-            noted_by=row.noted_by,
-            noted_at=row.noted_at,
-        )
-        for row in rows
-    ]
+    return Question(query, lambda rows: [_decision(row) for row in rows.scalars()])
+
+
+def _decision(row: LevelDecisionRow) -> LevelDecision:
+    return LevelDecision(
+        act=LevelAct(row.act),
+        level=row.level,
+        number=row.number,
+        dated=row.dated,
+        signer=row.signer,
+        since=row.since,
+        noted_by=row.noted_by,
+        noted_at=row.noted_at,
+    )

@@ -143,7 +143,13 @@ def order_of(
 
 def list_orders(session: Session, incident_id: int) -> list[Order]:
     """Return an incident's orders, newest first."""
-    return list_orders_where(session, OrderRow.incident_id == incident_id)
+    return orders_of(incident_id).ask(session)
+
+
+def orders_of(incident_id: int) -> Question[list[Order]]:
+    """Return the question for an incident's orders, newest first."""
+    query = _query(OrderRow.incident_id == incident_id)
+    return Question(query, lambda rows: [order_of(*row) for row in rows])
 
 
 def get_order(session: Session, order_id: int) -> Order:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Executable, bindparam, func, or_, select
+from sqlalchemy import Executable, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.db import plain_rows
+from core.together import Question
 from inventory.rules.details import UnderWarning as StockUnderWarning
 from mobilization.models import (
     CommuneWarningRow,
@@ -43,14 +45,24 @@ class LinkState:
 
 def list_link_states(session: Session, now: datetime) -> list[LinkState]:
     """Return the cuts and corrections in force, newest first."""
-    return [LinkState(**row._mapping) for row in plain_rows(session, _link_states(), now=now)]
+    rows = plain_rows(session, _kept_states(), now=now)
+    return [LinkState(**row._mapping) for row in rows]
+
+
+def link_states(now: datetime) -> Question[list[LinkState]]:
+    """Return the question for the cuts and corrections in force, newest first."""
+    return Question(_states(now), lambda rows: [LinkState(**row._mapping) for row in rows])
 
 
 @cache
-def _link_states() -> Executable:
+def _kept_states() -> Executable:
+    return _states(bindparam("now"))
+
+
+def _states(now: Any) -> Select[*tuple[Any, ...]]:
     columns = RoadChangeRow.__table__.c
     asked = (columns[name] for name in LinkState.__slots__)
-    there = or_(columns.until.is_(None), columns.until > bindparam("now"))
+    there = or_(columns.until.is_(None), columns.until > now)
     return select(*asked).where(columns.ended_at.is_(None), there).order_by(columns.id.desc())
 
 
@@ -62,15 +74,23 @@ def links_mark(states: Iterable[LinkState], commune_code: str) -> str:
 
 def list_road_minutes(session: Session, ends: Iterable[str]) -> dict[tuple[str, str], float]:
     """Return a road engine's minutes to some communes, by (from, to)."""
-    rows = plain_rows(session, _road_minutes(), ends=sorted(ends))
+    rows = plain_rows(session, _kept_minutes(), ends=sorted(ends))
     return {(start, end): minutes for start, end, minutes in rows}
 
 
+def road_minutes_to(end: str) -> Question[dict[tuple[str, str], float]]:
+    """Return the question for a road engine's minutes to one commune, by (from, to)."""
+    return Question(_minutes([end]), lambda rows: {(start, end): minutes for start, end, minutes in rows})
+
+
 @cache
-def _road_minutes() -> Executable:
+def _kept_minutes() -> Executable:
+    return _minutes(bindparam("ends", expanding=True))
+
+
+def _minutes(ends: Any) -> Select[*tuple[Any, ...]]:
     columns = RoadMinutesRow.__table__.c
-    asked = columns.end.in_(bindparam("ends", expanding=True))
-    return select(columns.start, columns.end, columns.minutes).where(asked)
+    return select(columns.start, columns.end, columns.minutes).where(columns.end.in_(ends))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import String, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session, aliased
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
+from core.together import Question
 from inventory.models import LotRow, MovementRow, ResourceTypeRow
 from inventory.rules.stock import MovementKind
 from mobilization.models import IncidentRow, PlanRow, RoadChangeRow
@@ -24,15 +26,19 @@ FALLS = (MovementKind.COUNT, MovementKind.ADJUST, MovementKind.WRITE_OFF, Moveme
 MOST = 20
 
 
-def get_incident_and_plan(session: Session, incident_id: int) -> tuple[Incident, StoredPlan | None]:
-    """Return an incident and its newest plan; raises NotFoundError."""
+def incident_and_plan(incident_id: int) -> Question[tuple[Incident, StoredPlan | None]]:
+    """Return the question for an incident and its newest plan; its answer raises NotFoundError."""
     newest = select(func.max(PlanRow.id)).where(PlanRow.incident_id == incident_id).scalar_subquery()
-    found = session.execute(
+    query = (
         select(IncidentRow, CommuneRow, PlanRow)
         .join(CommuneRow, CommuneRow.code == IncidentRow.commune_code)
         .outerjoin(PlanRow, PlanRow.id == newest)
         .where(IncidentRow.id == incident_id)
-    ).one_or_none()
+    )
+    return Question(query, lambda rows: _incident_and_plan(rows.one_or_none(), incident_id))
+
+
+def _incident_and_plan(found: Any, incident_id: int) -> tuple[Incident, StoredPlan | None]:
     if found is None:
         raise NotFoundError(what=incident_id)
     row, commune, plan = found

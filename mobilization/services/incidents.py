@@ -13,7 +13,7 @@ from core.audit.services import note
 from core.communes.queries import get_commune
 from core.errors import DomainError, ForbiddenError, NotFoundError, StaleError
 from mobilization.models import DispatchRow, IncidentRow
-from mobilization.queries.levels import list_level_decisions
+from mobilization.queries.levels import level_decisions
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import OPEN_STATES
 
@@ -130,7 +130,7 @@ def correct_incident(
     """
     row = lock_open_incident(session, incident_id)
     yours = asdict(facts) | {"hazard": facts.hazard.value}
-    if facts.ptds_level != row.ptds_level and list_level_decisions(session, incident_id):
+    if facts.ptds_level != row.ptds_level and level_decisions(incident_id).ask(session):
         raise LevelDecidedError
     theirs = {name: getattr(row, name) for name in yours}
     differ = {name for name in yours if yours[name] != theirs[name]}

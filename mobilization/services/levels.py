@@ -11,7 +11,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.clock import day_of
 from mobilization.models import LevelDecisionRow
-from mobilization.queries.levels import list_level_decisions
+from mobilization.queries.levels import level_decisions
 from mobilization.rules.levels import Decision, check_decision, level_after
 from mobilization.services.incidents import lock_open_incident, stream_of
 
@@ -21,7 +21,7 @@ def note_decision(
 ) -> None:
     """Keep the decision and set the incident's level; raises the rule's error where it cannot follow the last."""
     incident = lock_open_incident(session, incident_id)
-    past = list_level_decisions(session, incident_id)
+    past = level_decisions(incident_id).ask(session)
     check_decision(
         decision,
         provincial=actor.is_provincial,

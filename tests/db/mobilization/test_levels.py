@@ -10,7 +10,7 @@ from flask import Flask
 from core.clock import day_of
 from core.db import Database
 from mobilization.queries.incidents import get_incident
-from mobilization.queries.levels import list_level_decisions
+from mobilization.queries.levels import level_decisions
 from mobilization.rules.levels import Decision, LevelAct, LevelNotDeclaredError, LevelNotOursError
 from mobilization.services.levels import note_decision
 from tests.db.inventory.register import DUTY, HOME_DUTY, NOW, audit_findings
@@ -56,7 +56,7 @@ def test_a_declaration_and_its_lifting_are_facts(app: Flask, database: Database)
         note_decision(session, incident_id=incident_id, decision=lifted, actor=DUTY, now=later)
         assert get_incident(session, incident_id).ptds_level is None
         kept = [
-            (item.act.value, item.level, item.number) for item in list_level_decisions(session, incident_id)
+            (item.act.value, item.level, item.number) for item in level_decisions(incident_id).ask(session)
         ]
     assert kept == [
         ("lifted", 2, "950/QĐ-UBND"),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.db import Database
 from inventory.models import LotRow
 from inventory.services.keeping import correct
-from mobilization.queries.since import get_incident_and_plan, list_ground_since
+from mobilization.queries.since import incident_and_plan, list_ground_since
 from mobilization.rules.since import Happened, Kind
 from mobilization.services.conditions import change_road
 from tests.db.inventory.register import DUTY, HOME, HOME_OFFICIAL, JACKETS, NEIGHBOUR, NOW
@@ -20,10 +20,10 @@ LATER, STILL = NOW + timedelta(minutes=5), NOW + timedelta(minutes=9)
 def test_a_road_cut_and_a_lot_that_fell_since_the_plan(database: Database, lots: tuple[int, int]) -> None:
     with database.transaction() as session:
         incident_id = begin(session, [(JACKETS, 50)])
-        assert get_incident_and_plan(session, incident_id)[1] is None
+        assert incident_and_plan(incident_id).ask(session)[1] is None
         first, newest = plan(session, incident_id), plan(session, incident_id)
     with database.transaction() as session:
-        incident, kept = get_incident_and_plan(session, incident_id)
+        incident, kept = incident_and_plan(incident_id).ask(session)
         assert kept is not None
         assert (incident.id, kept.id) == (incident_id, newest) != (incident_id, first)
         assert list_ground_since(session, lots, kept.made_at, STILL) == []
