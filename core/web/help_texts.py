@@ -90,6 +90,10 @@ HELP: dict[str, LazyString] = {
     "imports.unused": _(
         "Các ô chương trình không dùng đến và lý do. Nếu có số liệu thật ở đây, hãy sửa tệp và tải lại."
     ),
+    "imports.file_answers": _(
+        "Những câu đã trả lời chỉ về đúng tệp này: số viết hai cách, bảng mã, trang lặp lại, dòng trùng. Chọn nhầm thì bấm "
+        "“Hỏi lại” trước khi ghi; tải lại đúng tệp ấy cũng dùng những câu này."
+    ),
     "imports.remembered": _(
         "Các câu trả lời đã ghi nhớ cho những lần nhập sau. Trả lời nhầm thì sửa ở đây, tệp đã ghi không thay đổi."
     ),

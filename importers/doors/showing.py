@@ -32,12 +32,16 @@ NO_PREVIEW = Preview(lines=(), questions=(), digest="")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
-    """An upload with everything its pages speak of; a preview is of those that wait only."""
+    """An upload with everything its pages speak of; a preview is of those that wait only.
+
+    `answered` is how many questions were answered about this file alone.
+    """
 
     batch: Batch
     recognition: Recognition
     preview: Preview
     names: Names
+    answered: int = 0
 
 
 def find_shown(batch_id: int) -> Shown | None:
@@ -84,7 +88,13 @@ def _shown(session: Session, batch: Batch, answers: Answers) -> Shown:
         and kept.key == key
         and (not is_open or kept.mark == stock_mark(session, kept.communes))
     ):
-        return Shown(batch=batch, recognition=kept.recognition, preview=kept.preview, names=names)
+        return Shown(
+            batch=batch,
+            recognition=kept.recognition,
+            preview=kept.preview,
+            names=names,
+            answered=answers.of_file,
+        )
     recognition, preview, mark = get_reading(session, batch.id), NO_PREVIEW, ""
     communes = communes_of(recognition)
     if is_open:
@@ -93,7 +103,7 @@ def _shown(session: Session, batch: Batch, answers: Answers) -> Shown:
         )  # before the stock itself: a change in between is seen at the next look
         preview = preview_of(session, batch, recognition, names=names, answers=answers)
     shelf.put(batch.id, Kept(key=key, mark=mark, communes=communes, recognition=recognition, preview=preview))
-    return Shown(batch=batch, recognition=recognition, preview=preview, names=names)
+    return Shown(batch=batch, recognition=recognition, preview=preview, names=names, answered=answers.of_file)
 
 
 def forget_shown(batch_id: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,22 +15,25 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.web.access import current_actor, requires
 from core.web.doors import Done, perform, reading
+from core.web.language import say_quantity
 from core.web.links import page_number
 from importers.pages.frame import bp
 from importers.pages.questions import typed_value
 from importers.queries.answers import (
     GivenAnswer,
     get_given,
+    list_of_file,
     list_remembered,
     office_of_answer,
     question_of,
 )
+from importers.queries.batches import get_batch, office_of_batch
 from importers.queries.names import Names, get_names
 from importers.queries.reference import get_reference
 from importers.rules.results import SKIP, QuestionKind
 from importers.schemas import ChangedAnswerSchema
-from importers.sentences import ANSWERS, COLUMN_IS_STOCK
-from importers.services.answering import AnswerError, change, forget
+from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS
+from importers.services.answering import OF_THIS_FILE, AnswerError, ask_of_file_again, change, forget
 
 LISTS = {QuestionKind.ITEM: "types", QuestionKind.PLACE: "communes"}
 
@@ -50,6 +54,8 @@ def _entry(given: GivenAnswer, names: Names) -> Entry:
     skips = given.value == SKIP
     if given.kind is QuestionKind.COLUMN and not skips:
         return Entry(given=given, meaning=str(COLUMN_IS_STOCK), typed="", skips=False, list_name="", unit="")
+    if given.kind in OF_THIS_FILE and not skips:
+        return Entry(given=given, meaning=_meaning(given), typed="", skips=False, list_name="", unit="")
     unit = names.units.get(given.about, "") if given.kind is QuestionKind.UNIT else ""
     typed = "" if skips else _typed(given, names)
     thing = names.types.get(given.about, "") if unit else ""
@@ -61,6 +67,13 @@ def _entry(given: GivenAnswer, names: Names) -> Entry:
         list_name=LISTS.get(given.kind, ""),
         unit=unit,
     )
+
+
+def _meaning(given: GivenAnswer) -> str:
+    """Return an answer about one file in words."""
+    if given.kind is QuestionKind.QUANTITY:
+        return say_quantity(Decimal(given.value))
+    return str(ENCODINGS.get(given.value) or ANSWERS.get(given.value, given.value))
 
 
 def _typed(given: GivenAnswer, names: Names) -> str:
@@ -91,6 +104,38 @@ def _list_page(error: str = "") -> str:
         names=names,
         error=error,
     )
+
+
+@bp.get("/<int:batch_id>/cau-tra-loi")
+@requires(Permission.IMPORT_RUN, office_of_batch)
+def file_answers(batch_id: int) -> ResponseReturnValue:
+    """What was answered about this file alone; each may be asked again while nothing is written."""
+    with reading() as session:
+        batch = get_batch(session, batch_id)
+        answers, more = list_of_file(session, office=batch.office, sha256=batch.sha256, page=page_number())
+        names = get_names(session)
+    return render_template(
+        "importers/file_answers.html",
+        batch=batch,
+        entries=[_entry(given, names) for given in answers],
+        more=more,
+        page=page_number(),
+    )
+
+
+@bp.post("/<int:batch_id>/cau-tra-loi/<int:answer_id>/hoi-lai")
+@requires(Permission.IMPORT_RUN, office_of_batch)
+def ask_again(batch_id: int, answer_id: int) -> ResponseReturnValue:
+    """Forget an answer about a file that waits; its question is asked again."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        raw = ask_of_file_again(session, batch_id=batch_id, answer_id=answer_id, actor=actor, now=now())
+        return Done(
+            location=url_for("imports.file_answers", batch_id=batch_id),
+            message=_("“%(raw)s” sẽ được hỏi lại. Kho không thay đổi.", raw=raw),
+        )
+
+    return perform(work)
 
 
 @bp.post("/cau-tra-loi/<int:answer_id>/sua")

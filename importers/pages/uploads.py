@@ -136,6 +136,7 @@ def _batch_page(batch_id: int, error: str = "") -> str:
         writes=shown.preview.written,
         words_kept=sum(not WORDS_KEPT.isdisjoint(line.reasons) for line in shown.preview.lines),
         beside=sum(LineReason.BESIDE_OTHERS in line.reasons for line in shown.preview.lines),
+        answered=shown.answered,
         questions=len(shown.preview.questions),
         asked=sum(question.cells for question in shown.preview.questions),
         digest=shown.preview.digest,

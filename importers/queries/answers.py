@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
@@ -40,22 +40,45 @@ _AS_MERGED = and_(
 def answers_for(session: Session, *, office: str, sha256: str) -> Answers:
     """Return the answers that serve one file of an office: those it remembers, and those about this file alone."""
     query = (
-        select(ImportAnswerRow.key, func.coalesce(ResourceTypeRow.merged_into, ImportAnswerRow.value))
+        select(
+            ImportAnswerRow.key,
+            func.coalesce(ResourceTypeRow.merged_into, ImportAnswerRow.value),
+            ImportAnswerRow.sha256,
+        )
         .outerjoin(ResourceTypeRow, _AS_MERGED)
         .where(
             ImportAnswerRow.office == office,
             or_(ImportAnswerRow.sha256 == "", ImportAnswerRow.sha256 == sha256),
         )
     )
-    return Answers(values=dict(iter(session.execute(query.order_by(ImportAnswerRow.id)))))
+    rows = session.execute(query.order_by(ImportAnswerRow.id)).all()
+    return Answers(
+        values={key: value for key, value, _ in rows}, of_file=sum(sha256 != "" for *_, sha256 in rows)
+    )
 
 
 def list_remembered(session: Session, *, scope: str | None, page: int = 1) -> tuple[list[GivenAnswer], bool]:
     """Return one page of the answers that serve later files too, newest first, and whether more follow."""
-    query = select(ImportAnswerRow, ResourceTypeRow.merged_into).outerjoin(ResourceTypeRow, _AS_MERGED)
-    query = query.where(ImportAnswerRow.sha256 == "")
-    if scope is not None:
-        query = query.where(ImportAnswerRow.office == scope)
+    query = _of_answers().where(ImportAnswerRow.sha256 == "")
+    return _one_page(session, query if scope is None else query.where(ImportAnswerRow.office == scope), page)
+
+
+def list_of_file(
+    session: Session, *, office: str, sha256: str, page: int = 1
+) -> tuple[list[GivenAnswer], bool]:
+    """Return one page of the answers an office gave about one file alone, newest first, and whether more follow."""
+    return _one_page(
+        session, _of_answers().where(ImportAnswerRow.office == office, ImportAnswerRow.sha256 == sha256), page
+    )
+
+
+def _of_answers() -> Select[ImportAnswerRow, str | None]:
+    return select(ImportAnswerRow, ResourceTypeRow.merged_into).outerjoin(ResourceTypeRow, _AS_MERGED)
+
+
+def _one_page(
+    session: Session, query: Select[ImportAnswerRow, str | None], page: int
+) -> tuple[list[GivenAnswer], bool]:
     query = query.order_by(ImportAnswerRow.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)
     rows = session.execute(query).all()
     return [_given(*row) for row in rows[:PAGE]], len(rows) > PAGE
@@ -63,8 +86,7 @@ def list_remembered(session: Session, *, scope: str | None, page: int = 1) -> tu
 
 def get_given(session: Session, answer_id: int) -> GivenAnswer:
     """Return one remembered answer; raises NotFoundError."""
-    query = select(ImportAnswerRow, ResourceTypeRow.merged_into).outerjoin(ResourceTypeRow, _AS_MERGED)
-    row = session.execute(query.where(ImportAnswerRow.id == answer_id)).one_or_none()
+    row = session.execute(_of_answers().where(ImportAnswerRow.id == answer_id)).one_or_none()
     if row is None:
         raise NotFoundError(what=answer_id)
     return _given(*row)

@@ -166,9 +166,13 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answers:
-    """Answers by question key; `as_json()` and `Answers(values=...)` are each other's inverse."""
+    """Answers by question key; `as_json()` and `Answers(values=...)` are each other's inverse.
+
+    `of_file` says how many of them were given about one file alone.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
+    of_file: int = 0
 
     def find(self, key: str) -> str | None:
         """Return the answer given to a question, or None."""

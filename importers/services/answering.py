@@ -130,6 +130,15 @@ def change(
     return row.raw
 
 
+def ask_of_file_again(session: Session, *, batch_id: int, answer_id: int, actor: Actor, now: datetime) -> str:
+    """Forget an answer about a file that still waits and return what it was about."""
+    batch = batch_value(lock_open_batch(session, batch_id))
+    row = session.get(ImportAnswerRow, answer_id)
+    if row is None or (row.office, row.sha256) != (batch.office, batch.sha256):
+        raise NotFoundError(what=answer_id)
+    return forget(session, answer_id=answer_id, actor=actor, now=now)
+
+
 def forget(session: Session, *, answer_id: int, actor: Actor, now: datetime) -> str:
     """Delete a remembered answer and return what it was about; later files ask again, stock stays as it is."""
     row = session.get(ImportAnswerRow, answer_id)

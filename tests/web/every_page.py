@@ -154,6 +154,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/nhap-lieu/1/cau-hoi",
         "/nhap-lieu/1/doi-chieu",
         "/nhap-lieu/1/khong-dung",
+        "/nhap-lieu/1/cau-tra-loi",
         "/nhap-lieu/cau-tra-loi",
         "/ra-soat/",
         "/ra-soat/1",

@@ -71,3 +71,31 @@ def test_what_does_not_fit_changes_nothing(demo: Flask, address: str) -> None:
         assert status == 422, typed
         assert "chưa dùng được" in text
         assert re.findall("→[^<]*", text) == before
+
+
+def test_a_wrong_answer_about_one_file_is_taken_back_before_it_is_written(demo: Flask) -> None:
+    client = sign_in(demo, "vanphong.tinh")
+    file = made((1, "xã Bình Minh", "Gạo", "tấn", "1.200"))
+    address = upload(client, file).location
+    asked = client.get(f"{address}/cau-hoi").text
+    (key,) = re.findall(r'name="key-0"\s+value="([^"]+)"', asked)
+    form = {"key-0": key, "choice-0": "thousands"}
+    send(client, f"{address}/cau-hoi", form, f"{address}/cau-hoi")
+    assert "1.200.000" in client.get(f"{address}/doi-chieu").text
+    assert f"{address}/cau-tra-loi" in client.get(address).text
+    given = client.get(f"{address}/cau-tra-loi").text
+    assert "“1.200” → dấu ngăn cách hàng nghìn" in given
+    assert "“1.200”" not in client.get(LIST).text, "it serves no later file"
+    (again,) = re.findall(rf'action="({address}/cau-tra-loi/\d+/hoi-lai)"', given)
+    stranger = sign_in(demo, "canbo.binhminh")
+    assert stranger.get(f"{address}/cau-tra-loi").status_code in {403, 404}
+    assert send(stranger, again, {}, LIST).status_code in {403, 404}
+    assert send(client, again, {}, f"{address}/cau-tra-loi").status_code == 303
+    assert "1.200 tấn" in client.get(f"{address}/cau-hoi").text
+
+
+def test_an_answer_of_another_file_is_not_forgotten_under_this_one(demo: Flask, address: str) -> None:
+    client = sign_in(demo, "vanphong.tinh")
+    (answer, *_) = re.findall(rf"{LIST}/(\d+)/xoa", client.get(LIST).text)
+    assert send(client, f"{address}/cau-tra-loi/{answer}/hoi-lai", {}, address).status_code == 404
+    assert f"{LIST}/{answer}/xoa" in client.get(LIST).text
