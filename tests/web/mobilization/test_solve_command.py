@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
-from mobilization.cli import mobilization
+from mobilization.cli.solving import mobilization
 
+ROOT = Path(__file__).parents[3]
 FILE: dict[str, Any] = {
     "places": [
         {"id": "A", "lat": 15, "lon": 108.8, "neighbours": ["B"], "name": "Xã A"},
@@ -120,3 +123,20 @@ def test_what_is_not_a_problem_at_all(text: str, tmp_path: Path) -> None:
 
 def test_no_file(tmp_path: Path) -> None:
     assert CliRunner().invoke(mobilization, ["solve", str(tmp_path / "none.json")]).exit_code == 2
+
+
+def test_the_command_loads_neither_database_nor_pages(tmp_path: Path) -> None:
+    path = tmp_path / "p.json"
+    path.write_text(json.dumps(FILE), encoding="utf-8")
+    run_it = (
+        "import sys\n"
+        "from flask.cli import main\n"
+        f"sys.argv = ['flask', 'mobilization', 'solve', {str(path)!r}, '--format', 'text']\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    print('ended', end.code)\n"
+        "print(sorted({'sqlalchemy', 'core.web', 'importers', 'reports', 'ortools'} & set(sys.modules)))\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", run_it], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert said.stdout.splitlines()[0].startswith("Nhu cầu")
+    assert said.stdout.splitlines()[-2:] == ["ended 0", "[]"]

@@ -1,11 +1,10 @@
-"""`flask mobilization ...`: the planner without a browser or a database."""
+"""`flask mobilization solve`: the planner without a browser, a database or the rest of the program."""
 
 from __future__ import annotations
 
 import gc
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -13,17 +12,10 @@ from flask.cli import AppGroup
 from flask_babel import lazy_gettext as _
 from marshmallow import ValidationError
 
-from core.clock import now
-from core.web.doors import settings, transaction
-from core.web.language import counted
 from mobilization.rules.plan import Plan
 from mobilization.rules.problem import BadProblemError, PinFault, Problem
-from mobilization.rules.road_engine import RoadEngineError
 from mobilization.schemas.problem import ProblemSchema
 from mobilization.sentences import SENTENCES, SHORT, TIERS, WHY
-from mobilization.services.conditions import RoadTableError, load_road_minutes
-from mobilization.services.personal import forget_contacts
-from mobilization.services.road_engine import HttpEngine, fetch_road_minutes, host_of
 from mobilization.solver.plan import make_plan
 
 mobilization = AppGroup("mobilization", help="Điều phối nguồn lực.")
@@ -182,45 +174,3 @@ def _table(heads: Sequence[object], rows: Sequence[Sequence[object]]) -> Iterato
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         if number == 0:
             yield "  ".join("-" * width for width in widths)
-
-
-roads = AppGroup("roads", help="Số phút đi đường giữa các xã.")
-mobilization.add_command(roads)
-
-
-@roads.command("load")
-@click.argument("table", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def roads_load(table: Path) -> None:
-    """Nạp bảng phút đi đường do máy tính đường (OSRM…) lập sẵn: tệp csv gồm from,to,minutes theo mã xã."""
-    try:
-        with table.open(encoding="utf-8-sig", newline="") as lines, transaction() as session:
-            count = load_road_minutes(session, lines, source=table.name, now=now())
-    except UnicodeDecodeError as error:
-        raise InputError(str(_("Tệp phải là văn bản UTF-8."))) from error
-    except RoadTableError as error:
-        raise InputError(str(SENTENCES[error.code]) % error.facts) from error
-    click.echo(counted("Đã nạp số phút của %(count)s cặp xã.", count=count))
-
-
-@roads.command("fetch")
-def roads_fetch() -> None:
-    """Hỏi máy tính đường OSRM của cơ quan (ROADS_URL) số phút giữa mọi xã rồi lưu lại."""
-    url = settings().roads_url
-    if not url:
-        raise InputError(str(_("Chưa đặt ROADS_URL, ví dụ http://127.0.0.1:5000.")))
-    try:
-        with transaction() as session:
-            count = fetch_road_minutes(session, HttpEngine(url), source=f"OSRM, {host_of(url)}", now=now())
-    except RoadEngineError as error:
-        raise InputError(str(SENTENCES[error.code]) % error.facts) from error
-    click.echo(counted("Đã nạp số phút của %(count)s cặp xã.", count=count))
-
-
-@mobilization.command("forget")
-@click.option("--days", type=click.IntRange(min=30), default=365, show_default=True)
-def forget(days: int) -> None:
-    """Xóa họ tên, số điện thoại trong bản tin của hệ thống khác đã xử lý xong quá số ngày này."""
-    moment = now()
-    with transaction() as session:
-        count = forget_contacts(session, before=moment - timedelta(days=days), now=moment, by="cli")
-    click.echo(counted("Đã xóa họ tên, số điện thoại trong %(count)s bản tin.", count=count))
