@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -15,9 +16,9 @@ from core.web.api import NothingSchema, Written, number_seen, reads, write, writ
 from core.web.doors import reading
 from inventory.api.blueprint import bp, lot_as_json
 from inventory.api.registers import review_as_json
-from inventory.queries.campaigns import NOT_BEGUN, get_campaign, list_reviews, list_unconfirmed
+from inventory.queries.campaigns import NOT_BEGUN, get_campaign, list_reviews, list_unconfirmed_after
 from inventory.queries.lots import get_lot
-from inventory.schemas.api import ConfirmedSchema, LotSchema
+from inventory.schemas.api import AfterSchema, ConfirmedSchema, LotListSchema, LotSchema
 from inventory.schemas.api_checking import (
     CampaignWrittenSchema,
     RemindedSchema,
@@ -122,16 +123,18 @@ def review(campaign_id: int, commune_code: str) -> dict[str, object]:
 @reads(
     bp,
     "/campaigns/<int:campaign_id>/communes/<commune_code>/lots",
-    answer=LotSchema(many=True),
+    answer=LotListSchema(),
     permission=Permission.STOCK_READ,
     commune_of=commune_in_address,
+    query=AfterSchema,
 )
-def unconfirmed(campaign_id: int, commune_code: str) -> list[dict[str, object]]:
-    """A commune's next lots to confirm; those confirmed leave the list, the following come up."""
+def unconfirmed(campaign_id: int, commune_code: str, after: int, limit: int) -> Mapping[str, object]:
+    """A commune's lots still to confirm, by number; those confirmed leave the list."""
     with reading() as session:
         get_commune(session, commune_code)
-        found = list_unconfirmed(session, get_campaign(session, campaign_id), commune_code)
-    return [lot_as_json(lot) for lot in found]
+        campaign = get_campaign(session, campaign_id)
+        found, following = list_unconfirmed_after(session, campaign, commune_code, after=after, limit=limit)
+    return {"lots": [lot_as_json(lot) for lot in found], "next": following}
 
 
 @writes(

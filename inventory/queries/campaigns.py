@@ -201,21 +201,32 @@ def _papers(campaign_id: int) -> Select[*tuple[Any, ...]]:
 
 def list_unconfirmed(session: Session, campaign: Campaign, commune_code: str, *, page: int = 1) -> list[Lot]:
     """Return one page of a commune's rows still to confirm, in catalogue order."""
-    query = (
-        select(LotRow.id)
-        .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
-        .where(
-            LotRow.commune_code == commune_code,
-            _asked(campaign),
-            or_(LotRow.checked_on.is_(None), LotRow.checked_on < campaign.starts_on),
-        )
-        .order_by(ResourceTypeRow.position, LotRow.id)
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
+    query = _unconfirmed(campaign, commune_code).join(
+        ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code
     )
+    query = query.order_by(ResourceTypeRow.position, LotRow.id).limit(PAGE).offset((page - 1) * PAGE)
     ids = list(session.scalars(query))
     lots = list_lots_by_ids(session, ids)
     return [lots[lot_id] for lot_id in ids]
+
+
+def list_unconfirmed_after(
+    session: Session, campaign: Campaign, commune_code: str, *, after: int, limit: int
+) -> tuple[list[Lot], int | None]:
+    """Return a commune's rows still to confirm by number behind `after`, and where the next page begins (or None)."""
+    query = _unconfirmed(campaign, commune_code).where(LotRow.id > after)
+    ids = list(session.scalars(query.order_by(LotRow.id).limit(limit + 1)))
+    shown = ids[:limit]
+    lots = list_lots_by_ids(session, shown)
+    return [lots[lot_id] for lot_id in shown], shown[-1] if len(ids) > limit else None
+
+
+def _unconfirmed(campaign: Campaign, commune_code: str) -> Select[int]:
+    return select(LotRow.id).where(
+        LotRow.commune_code == commune_code,
+        _asked(campaign),
+        or_(LotRow.checked_on.is_(None), LotRow.checked_on < campaign.starts_on),
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

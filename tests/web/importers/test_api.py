@@ -45,6 +45,20 @@ def jackets(app: Flask, secret: str) -> list[float]:
     return sorted(lot["on_hand"] for lot in lots)
 
 
+def test_what_the_figures_mean_is_said_before_they_are_written(demo: Flask, secret: str) -> None:
+    path = send_file(demo, secret, workbook(), "import-mode").headers["Location"]
+    before = call(demo, secret, "GET", path).get_json()
+    assert before["mode"] == "replace"
+    for said in ("nonsense", ""):
+        assert call(demo, secret, "POST", f"{path}/meaning", {"mode": said}).status_code == 422
+    added = call(demo, secret, "POST", f"{path}/meaning", {"mode": "add"})
+    assert (added.status_code, added.get_json()["mode"]) == (200, "add"), added.text
+    assert call(demo, secret, "GET", path).get_json()["digest"] != before["digest"]
+    assert call(demo, secret, "POST", f"{path}/discarding", {}).status_code == 200
+    late = call(demo, secret, "POST", f"{path}/meaning", {"mode": "fill"})
+    assert code_of(late) == (404, "not_found")
+
+
 def test_a_file_is_answered_written_and_undone(demo: Flask, secret: str) -> None:
     before = jackets(demo, secret)
     file = workbook()

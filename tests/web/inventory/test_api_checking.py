@@ -81,7 +81,7 @@ def test_a_review_is_opened_confirmed_signed_and_ended(demo: Flask) -> None:
         "communes": 0
     }
     assert code_of(call(demo, head, "POST", f"{mine}/signature", {})) == (409, "rows_unconfirmed")
-    waiting = call(demo, secret, "GET", f"{mine}/lots").get_json()
+    waiting = call(demo, secret, "GET", f"{mine}/lots").get_json()["lots"]
     one = f"{mine}/lots/{waiting[0]['id']}/confirmation"
     assert code_of(call(demo, secret, "POST", one, {})) == (428, "if_match_needed")
     assert code_of(call(demo, secret, "POST", one, {}, If_Match='"9999.x"')) == (409, "stale")
@@ -94,13 +94,37 @@ def test_a_review_is_opened_confirmed_signed_and_ended(demo: Flask) -> None:
     ahead = {**sworn, "seen_at": (now() + timedelta(hours=1)).isoformat()}
     assert code_of(call(demo, secret, "POST", f"{mine}/confirmations", ahead)) == (422, "seen_ahead")
     assert call(demo, secret, "POST", f"{mine}/confirmations", sworn).status_code == 201
-    assert call(demo, secret, "GET", f"{mine}/lots").get_json() == []
+    assert call(demo, secret, "GET", f"{mine}/lots").get_json() == {"lots": [], "next": None}
     assert code_of(call(demo, secret, "POST", f"{mine}/signature", {})) == (403, "forbidden")
     assert call(demo, head, "POST", f"{mine}/signature", {}).get_json()["signed_by"]
     other = f"{campaign}/communes/{OTHER}/confirmations"
     assert code_of(call(demo, secret, "POST", other, sworn)) == (403, "other_commune")
     assert call(demo, office, "POST", f"{campaign}/closure", {}).get_json()["closed_at"]
     assert code_of(call(demo, secret, "POST", f"{mine}/confirmations", sworn)) == (409, "campaign_closed")
+
+
+def test_the_lots_still_to_confirm_come_page_by_page_to_the_last(demo: Flask) -> None:
+    office, secret = new_token(demo, "vanphong.tinh"), new_token(demo)
+    today = day_of(now())
+    days = {"starts_on": today.isoformat(), "due_on": (today + timedelta(days=20)).isoformat()}
+    body = {"title": "Rà soát toàn bộ", "pillars": [], **days}
+    number = call(demo, office, "POST", "/api/v1/campaigns", body).get_json()["id"]
+    mine = f"/api/v1/campaigns/{number}/communes/{OWN}"
+    asked = call(demo, secret, "GET", mine).get_json()
+    seen: list[int] = []
+    after: int | None = 0
+    while after is not None:
+        page = call(demo, secret, "GET", f"{mine}/lots?limit=20&after={after}").get_json()
+        assert 0 < len(page["lots"]) <= 20
+        seen += [lot["id"] for lot in page["lots"]]
+        after = page["next"]
+    assert seen == sorted(set(seen))
+    assert len(seen) == asked["rows"] - asked["confirmed"] > 40
+    first = f"{mine}/lots/{seen[0]}/confirmation"
+    etag = call(demo, secret, "GET", f"/api/v1/lots/{seen[0]}").headers["ETag"]
+    assert call(demo, secret, "POST", first, {}, If_Match=etag).status_code == 200
+    left = call(demo, secret, "GET", f"{mine}/lots?limit=1").get_json()
+    assert [lot["id"] for lot in left["lots"]] == [seen[1]]
 
 
 def test_what_moved_since_the_list_was_read_is_not_confirmed_with_it(demo: Flask) -> None:

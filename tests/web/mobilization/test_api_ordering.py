@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -26,7 +27,14 @@ def people(demo: Flask) -> dict[str, str]:
     return {login: new_token(demo, login) for login in (CHIEF, CHAIR, CLERK, "vanphong.tinh")}
 
 
-def held(app: Flask, secret: str, *, drill: bool = False, quantity: int = 4) -> tuple[str, list[Any]]:
+def held(
+    app: Flask,
+    secret: str,
+    *,
+    drill: bool = False,
+    quantity: int = 4,
+    kinds: Sequence[str] = ("TB-021", "VT-001"),
+) -> tuple[str, list[Any]]:
     """Return the address of a new incident and what is held for it."""
     told = {
         "title": "Ngập thôn Bình Yên",
@@ -36,7 +44,7 @@ def held(app: Flask, secret: str, *, drill: bool = False, quantity: int = 4) -> 
         "drill": drill,
     }
     flood: str = call(app, secret, "POST", "/api/v1/incidents", told).headers["Location"]
-    for kind in ("TB-021", "VT-001"):
+    for kind in kinds:
         need = {"type_code": kind, "quantity": quantity}
         assert call(app, secret, "POST", f"{flood}/needs", need).status_code == 201
     plan = call(app, secret, "POST", f"{flood}/plans", {}).get_json()
@@ -149,12 +157,90 @@ def settle(app: Flask, people: dict[str, str], order: str, line: int) -> None:
     assert (owed.status_code, owed.get_json()["amount_dong"]) == (201, 250000)
     path, seen = owed.headers["Location"], owed.headers["ETag"]
     terms = {name: value for name, value in loss.items() if name != "dispatch_id"}
+    twice = call(app, people[CHIEF], "POST", f"{order}/losses", {**loss, "cause": "lost"})
+    assert twice.status_code == 422, twice.text
     dearer = call(app, people[CHIEF], "PATCH", path, {**terms, "unit_dong": 300000}, If_Match=seen)
     assert dearer.get_json()["amount_dong"] == 300000
     paid = {"paid_on": f"{now():%Y-%m-%d}", "document": "PC 7"}
     assert code_of(call(app, people[CHIEF], "POST", f"{path}/payment", paid, If_Match=seen)) == (409, "stale")
     assert act(app, people[CHIEF], path, "payment", paid).get_json()["paid_document"] == "PC 7"
     assert code_of(act(app, people[CHIEF], path, "withdrawal")) == (409, "loss_paid")
+
+
+def test_a_loss_is_taken_back_before_it_is_paid_and_payment_is_put_off_once(
+    demo: Flask, people: dict[str, str]
+) -> None:
+    flood, lines = held(demo, people[CHIEF])
+    order = drafted(demo, people[CHIEF], flood, lines)
+    assert act(demo, people[CHAIR], order, "approval").status_code == 200
+    first = lines[0]["id"]
+    why = {"text": "chờ cấp bổ sung ngân sách"}
+    early = act(demo, people[CHIEF], order, "payment-extension", why)
+    assert code_of(early) == (409, "order_act_passed")  # nothing is owed before it is back
+    for to in ("acknowledged", "departed", "arrived", "working"):
+        assert step(demo, people[CLERK], first, to).status_code == 200
+    for line in lines[1:]:
+        assert step(demo, people[CHIEF], line["id"], "cancelled", "command").status_code == 200
+    assert step(demo, people[CHIEF], first, "released", "command").status_code == 200
+    assert (
+        step(demo, people[CLERK], first, "returned", back=lines[0]["quantity"] - 1, lost=1).status_code == 200
+    )
+    loss = {
+        "dispatch_id": first,
+        "cause": "lost",
+        "method": "value",
+        "quantity": 1,
+        "unit_dong": 250000,
+        "payer": "UBND xã",
+        "budget": "commune",
+    }
+    owed = call(demo, people[CHIEF], "POST", f"{order}/losses", loss)
+    path, seen = owed.headers["Location"], owed.headers["ETag"]
+    assert code_of(call(demo, people[CHIEF], "POST", f"{path}/withdrawal", {})) == (428, "if_match_needed")
+    assert code_of(act(demo, people[CLERK], path, "withdrawal")) == (403, "forbidden")
+    gone = call(demo, people[CHIEF], "POST", f"{path}/withdrawal", {}, If_Match=seen)
+    assert (gone.status_code, gone.get_json()) == (200, []), gone.text
+    assert call(demo, people[CHIEF], "GET", path).status_code == 404
+    assert (
+        call(demo, people[CHIEF], "POST", f"{order}/losses", loss).status_code == 201
+    )  # as if never entered
+    assert code_of(act(demo, people[CHIEF], order, "payment-extension", {"text": ""})) == (
+        422,
+        "input_invalid",
+    )
+    later = act(demo, people[CHIEF], order, "payment-extension", why)
+    assert (later.status_code, [one["kind"] for one in later.get_json()["acts"]]) == (200, ["pay_extended"])
+    assert code_of(act(demo, people[CHIEF], order, "payment-extension", why)) == (409, "order_act_passed")
+
+
+def test_a_requisition_by_word_of_mouth_is_confirmed_in_writing_once(demo: Flask) -> None:
+    duty, leader = new_token(demo, "thuongtruc.tinh"), new_token(demo, "lanhdao.tinh")
+    flood, lines = held(demo, duty, quantity=1, kinds=["PT-012"])  # a lorry of a household
+    spoken = terms(
+        lines[:1],
+        form="trung_dung",
+        oral_at=(now() - timedelta(minutes=30)).isoformat(),
+        oral_place="Trụ sở UBND xã",
+        failed_ways="Đã vận động, không đủ",
+        assigned_to="Đội xung kích xã",
+        assigned_address="UBND xã",
+        handover_at=now().isoformat(),
+        handover_place="UBND xã",
+    )
+    future = {**spoken, "oral_at": (now() + timedelta(hours=1)).isoformat()}
+    assert call(demo, duty, "POST", f"{flood}/orders", future).status_code == 422
+    sent = call(demo, duty, "POST", f"{flood}/orders", spoken)
+    assert sent.status_code == 201, sent.text
+    order = sent.headers["Location"]
+    paper = {"number": "31/QĐ-UBND", "dated": f"{now():%Y-%m-%d}"}
+    assert code_of(act(demo, duty, order, "confirmation", paper))[0] == 409  # a draft binds nobody yet
+    assert act(demo, leader, order, "approval").status_code == 200
+    done = act(demo, duty, order, "confirmation", paper)
+    assert (done.status_code, [one["kind"] for one in done.get_json()["acts"]]) == (200, ["confirmed"]), (
+        done.text
+    )
+    assert done.get_json()["acts"][0]["number"] == "31/QĐ-UBND"
+    assert code_of(act(demo, duty, order, "confirmation", paper)) == (409, "order_act_passed")
 
 
 def test_a_draft_is_approved_only_as_it_was_read(demo: Flask, people: dict[str, str]) -> None:
