@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from importers.rules.columns import Layout, Plan
@@ -67,7 +69,55 @@ def body_rows(grid: Grid, table: Table, plan: Plan) -> tuple[list[BodyRow], int]
             break
         rows.append(row)
         last, gap = number, 0
-    return rows, last
+    return _with_unnamed_totals(rows, plan), last
+
+
+def _with_unnamed_totals(rows: list[BodyRow], plan: Plan) -> list[BodyRow]:
+    """Return the rows with those as totals that name nothing and only state sums of the rows above them.
+
+    A formula says that it is one; a typed figure does where it is the sum of two rows or more.
+    """
+    columns = {*plan.quantities, *plan.totals}
+    bare = {row.number for row in rows if row.kind is RowKind.DATA and not (row.label or row.order)}
+    bare = {row.number for row in rows if row.number in bare and columns.issuperset(row.cells)}
+    if not bare:
+        return rows
+    whole, section = _Sums(), _Sums()
+    found: list[BodyRow] = []
+    for row in rows:
+        amounts = {col: _amount(row.cells[col]) for col in columns.intersection(row.cells)}
+        states = row.number in bare and (
+            all(cell.formula for cell in row.cells.values()) or whole.agree(amounts) or section.agree(amounts)
+        )
+        found.append(replace(row, kind=RowKind.TOTAL) if states else row)
+        if found[-1].kind is RowKind.TOTAL:
+            section = _Sums()
+        elif row.kind is RowKind.DATA:
+            whole.add(amounts)
+            section.add(amounts)
+    return found
+
+
+class _Sums(dict[int, tuple[int, Decimal]]):
+    """Column -> (how many figures, their sum)."""
+
+    def add(self, amounts: Mapping[int, Decimal | None]) -> None:
+        """Add the figures of one row."""
+        for col, amount in amounts.items():
+            count, total = self.get(col, (0, Decimal(0)))
+            self[col] = (count + 1, total + (amount or 0))
+
+    def agree(self, amounts: Mapping[int, Decimal | None]) -> bool:
+        """Return whether any figure of a row is the sum of two or more above it."""
+        return any(
+            amount and col in self and self[col][0] >= 2 and self[col][1] == amount
+            for col, amount in amounts.items()
+        )
+
+
+def _amount(cell: GridCell) -> Decimal | None:
+    figure = read_figure(cell.value, formula=cell.formula)
+    return figure.amount if figure is not None else None
 
 
 def _body_row(

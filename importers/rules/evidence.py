@@ -20,13 +20,21 @@ _KEEPERS = re.compile(
     r"cua hang|doanh nghiep|van dong|tai tro|ho tro|xa hoi hoa|tu mua|tu co|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
 )
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)")
+_NEVER = (0, 0, 0)
 
 
 def latest(columns: dict[int, Column], cols: tuple[int, ...]) -> tuple[int, ...]:
     """Return the columns without those of older years, where the headers name years."""
-    years = {col: max((int(year) for year in _YEAR.findall(columns[col].header)), default=0) for col in cols}
-    newest = max(years.values(), default=0)
-    return tuple(col for col in cols if years[col] in (0, newest))
+    times = {col: _time_of(columns[col].header) for col in cols}
+    newest = max(times.values(), default=_NEVER)
+    return tuple(col for col in cols if times[col] in (_NEVER, newest))
+
+
+def _time_of(header: str) -> tuple[int, int, int]:
+    """Return the latest (year, month, day) a header names; zeros where it names none."""
+    days = [(int(year), int(month), int(day)) for day, month, year in _DAY.findall(header)]
+    return max(days, default=(max((int(year) for year in _YEAR.findall(header)), default=0), 0, 0))
 
 
 def place_columns(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int | None, int | None]:

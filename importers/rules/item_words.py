@@ -24,8 +24,11 @@ LEADING = re.compile(
 TRAILING = re.compile(
     r"\s+(?:các loại|cac loai|hiện có|hien co|sẵn có|san co|các cỡ|cac co|nhiều loại|nhieu loai)$"
 )
-# Without accents these are as likely other words (hàng, đầm, tháng, bài, hàm).
-TOO_PLAIN = frozenset({"hang", "dam", "thang", "bai", "ham", "ho"})
+# Without accents these are as likely other words (hàng, đầm, tháng, thùng, đinh, chưa, rửa, tồn, sửa, của).
+TOO_PLAIN = frozenset(
+    {"hang", "dam", "thang", "bai", "ham", "ho", "man", "thung", "dinh", "chua", "rua", "nen", "song", "ton", "sua", "cua", "mung",
+     "chieu", "men", "cang", "truong", "noi", "muoi", "hao", "bat", "dau", "thuoc", "tau"}
+)  # fmt: skip
 # Synonyms that only modify: below another group they mean a part of that group.
 MODIFIERS = frozenset({"thuong truc", "tai cho", "co dong"})
 JOINTS = re.compile(r"\s*(?:,|;|\+|/|\bvà\b|\bva\b|&)\s*")

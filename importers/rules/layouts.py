@@ -130,7 +130,9 @@ def _plan_items_down(
 
 def _only_figures(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
     """Return the one column of figures that stands beside a column of units, whatever word heads it."""
-    units = any(column.role is Role.UNIT and column.filled for column in columns.values())
+    units = any(
+        (column.role is Role.UNIT and column.filled) or column.units >= 0.6 for column in columns.values()
+    )
     alone = units and not plan.totals and len(figures) == 1
     if not alone or columns[figures[0]].role is not None or keeps_stock(columns[figures[0]]):
         return ()

@@ -107,6 +107,41 @@ ROWS: dict[str, Form] = {
          [1, "Trần Văn Một", "QNg-90123-TS", "Tàu cá", "0950000001"], ["II", "XÃ VẠN TƯỜNG"], [1, "Phạm Ba", "QNg-1234", "Ca nô", "950000003"]],
         [], {"D4": ("21040", "PT-009", 1), "D6": ("21061", "PT-005", 1)}, {},
     ),
+    "sums of former districts below their communes": (
+        [["TỔNG HỢP 2024"], ["TT", "Đơn vị", "Áo phao"], ["I", "H. MỘ ĐỨC", None], [1, "TT. Mộ Đức", 10], [2, "Thắng Lợi", 20], [None, "Cộng huyện Mộ Đức", 30],
+         ["II", "TP. KON TUM", None], [1, "P. Thắng Lợi", 11], [2, "Hòa Bình", 13], [None, "Cộng TP Kon Tum", 25], [None, "TỔNG CỘNG", 54]],
+        [], {"C4": ("21400", "TB-001", 10), "C5": ("21409", "TB-001", 20), "C8": ("23293", "TB-001", 11), "C9": ("23332", "TB-001", 13)},
+        {"C6": True, "C10": False, "C11": True},
+    ),
+    "a sum that names nothing": (
+        [["NĂM 2026"], ["TT", "Xã", "Áo phao", "Phao tròn"], [1, "Xã Ba Gia", 10, 5], [2, "Xã Ba Vì", 10, 6], [None, None, 20, 12]],
+        [], {"C3": ("21205", "TB-001", 10), "D3": ("21205", "TB-002", 5), "C4": ("21529", "TB-001", 10), "D4": ("21529", "TB-002", 6)}, {"C5": True, "D5": False},
+    ),
+    "a figure that names nothing and is no sum": (
+        [["XÃ BA GIA"], ["TT", "Vật tư", "ĐVT", "SL"], [1, "Áo phao", "cái", 10], [2, "Phao tròn", "cái", 5], [None, None, None, 7]],
+        [], {"D3": ("21205", "TB-001", 10), "D4": ("21205", "TB-002", 5), "D5": None}, {},
+    ),
+    "days of counting above the figures": (
+        [["XÃ BA GIA"], ["TT", "Vật tư", "ĐVT", "31/12/2025", "30/6/2026"], [1, "Áo phao", "cái", 10, 12], [2, "Bao cát", "cái", 100, 120]],
+        [], {"E3": ("21205", "TB-001", 12), "E4": ("21205", "VT-001", 120)}, {},
+    ),
+    "two days of one year": (
+        [["XÃ BA GIA"], ["TT", "Vật tư", "ĐVT", "Đến 30/6/2026", "Đến 30/9/2026"], [1, "Áo phao", "cái", 10, 12], [2, "Bao cát", "cái", 100, 120]],
+        [], {"E3": ("21205", "TB-001", 12), "E4": ("21205", "VT-001", 120)}, {},
+    ),
+    "words without accents that may be others": (
+        [["XA BA GIA"], ["TT", "TEN", "DVT", "SL"], [1, "THUNG", "CAI", 5], [2, "DINH", "CAI", 6], [3, "AO PHAO", "CAI", 7]],
+        [], {"D3": None, "D4": None, "D5": ("21205", "TB-001", 7)}, {},
+    ),
+    "persons a boat carries": (
+        [["HỘ DÂN CÓ GHE, THUYỀN - XÃ TỊNH KHÊ 2026"], ["TT", "Họ và tên", "Thôn", "Loại", "Số người chở", "SĐT"],
+         [1, "Nguyễn Văn A", "Cổ Lũy", "Ghe", 8, "0950111222"], [2, "Trần Thị B", "Khê Tân", "Thuyền thúng", 3, "950111223"]],
+        [], {"D3": ("21211", "PT-008", 1), "D4": ("21211", "PT-008", 1)}, {},
+    ),
+    "strength under words of the army": (
+        [["THỰC LỰC 2026"], ["TT", "Tên gọi phương tiện, khí tài", "Đơn vị đếm", "Thực lực", "Xã"], [1, "Ca nô", "chiếc", 2, "Xã Ba Gia"], [2, "Áo phao", "cái", 20, "Xã Ba Vì"]],
+        [], {"D3": ("21205", "PT-005", 2), "D4": ("21529", "TB-001", 20)}, {},
+    ),
 }  # fmt: skip
 FORMS = HEADERS | ROWS
 
