@@ -28,8 +28,8 @@ SENTENCES = {
         "khác cho nguồn lực đó (Luật Dân quân tự vệ, Điều 32)."
     ),
     "not_an_object_of_form": _(
-        "Không được dùng hình thức này với %(resource)s. Người không bị trưng dụng; hàng tiêu dùng chỉ mua hoặc trưng mua; "
-        "tài sản công thì điều động (Luật 15/2008/QH12, Điều 23)."
+        "Không được dùng hình thức này với %(resource)s. Hãy bỏ chọn nguồn lực đó hoặc đổi hình thức: người không bị trưng "
+        "dụng; hàng tiêu dùng chỉ mua hoặc trưng mua; tài sản công thì điều động (Luật 15/2008/QH12, Điều 23)."
     ),
     "outside_own_area": _("%(place)s nằm ngoài địa bàn xã. Cần quyết định của tỉnh."),
     "paper_date": _(

@@ -84,6 +84,8 @@ def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFac
         handover_at=order.handover_at,
         handover_place=order.handover_place,
         failed_ways=order.failed_ways,
+        oral_at=order.oral_at,
+        oral_place=order.oral_place,
         pay_by=order.pay_by,
         pay_method=order.pay_method,
         pay_place=order.pay_place,

@@ -130,6 +130,8 @@ class OrderFacts:
     handover_at: datetime | None = None
     handover_place: str = ""
     failed_ways: str = ""
+    oral_at: datetime | None = None
+    oral_place: str = ""
     pay_by: datetime | None = None
     pay_method: str = ""
     pay_place: str = ""

@@ -143,7 +143,8 @@ def opening_of(facts: MinutesFacts, *parties: tuple[str, Party]) -> tuple[Block,
     return (
         *drill_notice(order),
         Paragraph(text=f"Hôm nay, vào hồi {moment}, tại {facts.place or BLANK}, chúng tôi gồm:"),
-        *(paragraph for label, party in (*parties, *_witness(facts)) for paragraph in _party(label, party)),
+        *(paragraph for label, party in parties for paragraph in _party(label, party)),
+        *(Paragraph(label=f"{label}:", text=f"{party.name}.") for label, party in _witness(facts)),
     )
 
 

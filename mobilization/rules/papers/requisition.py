@@ -79,7 +79,7 @@ def decision(facts: OrderFacts) -> Paper:
     act = _checked(facts)
     taking = (
         f"{act.capitalize()} tài sản của các tổ chức, hộ gia đình, cá nhân có tên dưới đây để ứng phó "
-        f"{incident_text(facts.incident)}. {_grounds(facts)} {_sentence(facts.failed_ways)}"
+        f"{incident_text(facts.incident)}. {_grounds(facts)} {_sentence(facts.failed_ways)}{_confirmed(facts)}"
     )
     closing = (
         f"Quyết định này có hiệu lực kể từ thời điểm ký. {office_of(facts)}, "
@@ -129,6 +129,16 @@ def _grounds(facts: OrderFacts) -> str:
     return (
         f"Việc {_NAMES[facts.form]} thuộc trường hợp thật cần thiết quy định tại {clause} Luật Trưng mua, trưng dụng "
         "tài sản; các biện pháp huy động khác không thực hiện được:"
+    )
+
+
+def _confirmed(facts: OrderFacts) -> str:
+    """Return the sentence that this paper confirms what was decided by word of mouth (điều 26), or nothing."""
+    if facts.oral_at is None:
+        return ""
+    return (
+        f" Quyết định này xác nhận bằng văn bản việc trưng dụng đã quyết định bằng lời nói lúc {moment_text(facts.oral_at)}, "
+        f"tại {facts.oral_place or BLANK} (Điều 26 Luật Trưng mua, trưng dụng tài sản)."
     )
 
 

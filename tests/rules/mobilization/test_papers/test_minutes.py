@@ -43,6 +43,7 @@ def test_a_handover_names_parties_hour_place_and_condition(minutes: MinutesFacts
     ]
     assert paper.signatures[0].name == "Trần Thị Ơn"
     assert paper.recipients == ()
+    assert "Người chứng kiến: Ủy ban nhân dân xã Trà Bồng." in texts_of(handover_minutes(minutes, (HANDED,)))
     assert len(handover_minutes(replace(minutes, witness=None), (HANDED,)).signatures) == 2
 
 

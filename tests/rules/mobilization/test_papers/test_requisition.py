@@ -48,6 +48,14 @@ def test_a_requisition_holds_all_that_article_25_asks(taking: OrderFacts) -> Non
     ):
         assert text in body
     assert table_of(paper).rows[0][4] == "tốt"
+    assert "lời nói" not in body
+
+
+def test_the_written_decision_says_that_it_confirms_the_oral_one(taking: OrderFacts) -> None:
+    oral = replace(taking, oral_at=taking.drafted_at, oral_place="cầu Trà Bồng")
+    body = texts_of(draft_order(oral))
+    assert "xác nhận bằng văn bản việc trưng dụng đã quyết định bằng lời nói lúc" in body
+    assert "tại cầu Trà Bồng (Điều 26 Luật Trưng mua, trưng dụng tài sản)" in body
 
 
 @pytest.mark.parametrize(
