@@ -10,14 +10,15 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, func, insert, select, text
+from sqlalchemy import Table, column, func, insert, inspect, select, text
+from sqlalchemy import table as light_table
 from sqlalchemy.orm import Session
 
 from core.db import Base, Database
@@ -142,8 +143,8 @@ def _check(archive: zipfile.ZipFile, session: Session) -> dict[str, Any]:
     revision = session.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     if revision != manifest["revision"]:
         raise BackupError(
-            f"Bản sao lưu thuộc phiên bản {manifest['revision']}, cơ sở dữ liệu đang ở {revision}: "
-            f"chạy `flask db upgrade {manifest['revision']}` trước. (revisions differ)"
+            f"Bản sao lưu thuộc phiên bản {manifest['revision']}, cơ sở dữ liệu đang ở {revision}: với một cơ sở dữ liệu "
+            f"trống, chạy `flask db upgrade {manifest['revision']}`, khôi phục, rồi `flask db upgrade`. (revisions differ)"
         )
     for name, part in manifest["parts"].items():
         digest = hashlib.sha256()
@@ -156,18 +157,19 @@ def _check(archive: zipfile.ZipFile, session: Session) -> dict[str, Any]:
 
 
 def restore_backup(database: Database, *, data_dir: Path, source: Path) -> BackupReport:
-    """Put a checked backup into an empty database of the same revision: all or nothing."""
+    """Put a checked backup into an empty database of the same revision, which may be older than the program's: all or nothing."""
     _check_seal(source)
     rows = files = 0
     try:
         with zipfile.ZipFile(source) as archive, database.transaction() as session:
             parts = _check(archive, session)
-            for table in Base.metadata.sorted_tables:
+            tables = _present(session)
+            for table in tables:
                 if session.execute(select(func.count()).select_from(table)).scalar_one():
                     raise BackupError(
                         f"Cơ sở dữ liệu đang có số liệu (bảng {table.name}); chỉ khôi phục vào nơi trống."
                     )
-            for table in Base.metadata.sorted_tables:
+            for table in tables:
                 part = parts[f"tables/{table.name}.jsonl"]
                 with archive.open(f"tables/{table.name}.jsonl") as lines:
                     rows += _fill(session, table, part["columns"], iter(lines))
@@ -176,7 +178,7 @@ def restore_backup(database: Database, *, data_dir: Path, source: Path) -> Backu
                 if name.startswith("files/"):
                     (data_dir / FILES_DIR / Path(name).name).write_bytes(archive.read(name))
                     files += 1
-            _continue_numbering(session)
+            _continue_numbering(session, tables)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise BackupError(
             f"{source} không phải bản sao lưu đọc được; chưa khôi phục gì. ({error})"
@@ -184,7 +186,15 @@ def restore_backup(database: Database, *, data_dir: Path, source: Path) -> Backu
     return BackupReport(rows=rows, files=files, sha256=_digest_of(source))
 
 
-def _fill(session: Session, table: Table, columns: list[str], lines: Iterator[bytes]) -> int:
+def _present(session: Session) -> list[Table]:
+    """Return the tables that the database has: an older revision has fewer, none has one that is gone since."""
+    names = set(inspect(session.connection()).get_table_names())
+    return [table for table in Base.metadata.sorted_tables if table.name in names]
+
+
+def _fill(session: Session, whole: Table, columns: list[str], lines: Iterator[bytes]) -> int:
+    # The columns of then, without what a column of today would bring by itself.
+    table = light_table(whole.name, *(column(name, whole.c[name].type) for name in columns))
     count = 0
     held: list[dict[str, Any]] = []
     for line in lines:
@@ -197,16 +207,16 @@ def _fill(session: Session, table: Table, columns: list[str], lines: Iterator[by
     return count + len(held)
 
 
-def _continue_numbering(session: Session) -> None:
+def _continue_numbering(session: Session, tables: Iterable[Table]) -> None:
     """PostgreSQL counts row numbers apart from the rows: go on after the highest restored one."""
     if session.get_bind().dialect.name != "postgresql":
         return
-    for table in Base.metadata.sorted_tables:
-        column = table.autoincrement_column
-        if column is not None:
+    for table in tables:
+        number = table.autoincrement_column
+        if number is not None:
             session.execute(
                 text(
-                    f"SELECT setval(pg_get_serial_sequence('{table.name}', '{column.name}'), "  # noqa: S608
-                    f"GREATEST((SELECT COALESCE(MAX({column.name}), 0) FROM {table.name}), 1))"
+                    f"SELECT setval(pg_get_serial_sequence('{table.name}', '{number.name}'), "  # noqa: S608
+                    f"GREATEST((SELECT COALESCE(MAX({number.name}), 0) FROM {table.name}), 1))"
                 )
             )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
 import zipfile
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from alembic import command
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Role
@@ -17,6 +20,7 @@ from core.accounts.services import add_user
 from core.backup import FILES_DIR, BackupError, make_backup, restore_backup
 from core.config import Settings
 from core.db import Base, Database
+from core.web.commands import alembic_config
 from core.web.models import DoneRequest
 from inventory.models import LotRow
 from inventory.services.promising import Ask, reserve
@@ -142,6 +146,52 @@ def test_only_an_empty_database_takes_a_backup_and_no_backup_overwrites_another(
     text.write_text("STT,Tên\n" * 20)
     with pytest.raises(BackupError):
         restore_backup(database_of(empty_other), data_dir=folder_of(empty_other), source=text)
+
+
+def as_of_old(file: Path, target: Path, *, revision: str, columns: dict[str, set[str]]) -> None:
+    """Write a backup again as an older version would have: its revision, without the tables and columns since."""
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(target, "w") as packed:
+        manifest = json.loads(source.read("manifest.json"))
+        parts = manifest["parts"]
+        for name in source.namelist():
+            content, table = source.read(name), Path(name).stem
+            if name == "manifest.json" or (name.startswith("tables/") and table not in columns):
+                parts.pop(name, None)
+                continue
+            if name.startswith("tables/"):
+                held = [at for at, one in enumerate(parts[name]["columns"]) if one in columns[table]]
+                lines = [json.loads(line) for line in content.splitlines()]
+                content = b"".join(json.dumps([line[at] for at in held]).encode() + b"\n" for line in lines)
+                parts[name]["columns"] = [parts[name]["columns"][at] for at in held]
+                parts[name]["sha256"] = hashlib.sha256(content).hexdigest()
+            packed.writestr(name, content)
+        packed.writestr("manifest.json", json.dumps({"revision": revision, "parts": parts}))
+
+
+def test_a_backup_from_before_an_upgrade_is_restored_at_its_revision_and_then_upgraded(
+    office: Flask, empty_other: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, old, other = tmp_path / "office.backup", tmp_path / "old.backup", database_of(empty_other)
+    make_backup(database_of(office), data_dir=folder_of(office), target=file)
+    with empty_other.app_context():
+        command.downgrade(alembic_config(), "0016")
+    with other.reading() as session:
+        known = inspect(session.connection())
+        columns = {name: {one["name"] for one in known.get_columns(name)} for name in known.get_table_names()}
+    as_of_old(file, old, revision="0016", columns=columns)
+    monkeypatch.setattr("core.backup._check_seal", lambda path: None)
+    with pytest.raises(BackupError, match="flask db upgrade 0016"):
+        restore_backup(database_of(office), data_dir=folder_of(office), source=old)
+    restore_backup(other, data_dir=folder_of(empty_other), source=old)
+    with empty_other.app_context():
+        command.upgrade(alembic_config(), "head")
+    at = [column.name for column in LotRow.__table__.columns].index("changed_at")  # younger than the backup
+    with database_of(office).reading() as before, other.reading() as after:
+        wanted, found = content(before), content(after)
+    for held in (wanted, found):
+        held["lot"] = [(*row[:at], *row[at + 1 :]) for row in held["lot"]]
+    assert found == wanted
+    assert audit_findings(empty_other) == ()
 
 
 def test_a_damaged_part_is_named_even_where_the_archive_was_packed_again(
