@@ -110,6 +110,7 @@ class Plan:
     district: int | None = None
     quantities: tuple[int, ...] = ()
     totals: tuple[int, ...] = ()
+    items_above: bool = False  # the figures' header names no item: a row above the places does, or the title
     unsure: str = ""  # the header of the only figures, where its words do not say what they are
     fields: dict[Role, int] = field(default_factory=dict)
 

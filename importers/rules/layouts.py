@@ -69,7 +69,7 @@ def plan_table(columns: dict[int, Column]) -> Plan:
     if count(columns, Role.STRENGTH) >= 2:
         _plan_places_down(plan, columns, figures, place)
     elif len(communes) >= 2 and item is not None:
-        _use(
+        use_columns(
             plan,
             Layout.MATRIX,
             item,
@@ -119,13 +119,13 @@ def _plan_items_down(
     plan.place = place if place != item else None
     if stated or (not figures and plan.totals):
         chosen = _chosen_quantities(plan, columns, stated)
-        _use(plan, Layout.LIST, item, chosen)
+        use_columns(plan, Layout.LIST, item, chosen)
     elif kept := tuple(col for col in figures if plan.totals or keeps_stock(columns[col])):
-        _use(plan, Layout.HOLDERS, item, kept)
+        use_columns(plan, Layout.HOLDERS, item, kept)
     elif has_vehicle_fields(columns) and not any(
         columns[col].filled and columns[col].role is None for col in figures
     ):
-        _use(plan, Layout.VEHICLES, item, ())
+        use_columns(plan, Layout.VEHICLES, item, ())
 
 
 def _only_figures(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
@@ -182,7 +182,7 @@ def _plan_places_down(
     plan.totals = (*sums, *(col for col in plan.totals if col not in named))
     parts = {columns[col].path[0] for col in named if columns[col].role is Role.TOTAL}
     chosen = (col for col in named if columns[col].role is not Role.GOOD or columns[col].path[0] not in parts)
-    _use(plan, Layout.WIDE, label, latest(columns, tuple(sorted(chosen))))
+    use_columns(plan, Layout.WIDE, label, latest(columns, tuple(sorted(chosen))))
     plan.place = place
     if strength >= 1:
         plan.layout = Layout.AGREEMENT
@@ -213,7 +213,8 @@ def _details_item(column: Column, plan: Plan) -> bool:
     return (same or bare) and column.number not in used and bool(column.filled)
 
 
-def _use(plan: Plan, layout: Layout, label: int, quantities: tuple[int, ...]) -> None:
+def use_columns(plan: Plan, layout: Layout, label: int, quantities: tuple[int, ...]) -> None:
+    """Give a plan its layout and columns, with those that tell more of each row."""
     plan.layout, plan.label, plan.quantities = layout, label, quantities
     plan.unit = next((col for col, column in plan.columns.items() if column.role is Role.UNIT), None)
     if plan.unit is None and layout is not Layout.WIDE:

@@ -15,6 +15,7 @@ from importers.rules.encodings import EncodingChoice
 from importers.rules.grid import Grid, GridCell, build_grid, encoding_of_cell
 from importers.rules.headers import LONGEST_HEADING, Indexes
 from importers.rules.headings import Heading, era_of, era_of_labels, read_heading
+from importers.rules.items_above import ItemAbove, item_of_title, names_item, plan_items_above
 from importers.rules.layouts import plan_table
 from importers.rules.numbers import FigureKind, read_figure
 from importers.rules.places import Era
@@ -102,17 +103,25 @@ def walk_sheet(read: SheetRead, tables: Sequence[Table], indexes: Indexes, hints
     for table in tables:
         beside = any(other.header_rows == table.header_rows for other in tables if other is not table)
         heading = heading_of(read.grid, read.heading, table, above, indexes, beside=beside)
-        last = _walk_table(read, table, heading, indexes, hints)
+        last = _walk_table(read, table, heading, above, indexes, hints)
         above = last + 1
         inside.update(range(table.header_rows[0], last + 1))
     _account_outside(read, inside, indexes)
     _set_reason(read)
 
 
-def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexes, hints: FileHints) -> int:
+def _walk_table(
+    read: SheetRead, table: Table, heading: Heading, above: int, indexes: Indexes, hints: FileHints
+) -> int:
     """Walk one table and return the number of its last row."""
     plan = plan_table(describe_columns(read.grid, table, indexes))
     rows, last = body_rows(read.grid, table, plan)
+    title: ItemAbove | None = None
+    if plan.layout is Layout.NONE and (other := plan_items_above(plan.columns)) is not None:
+        below, end = body_rows(read.grid, table, other)
+        title = item_of_title(texts_between(read.grid, above, table.header_rows[0] - 1), indexes.items)
+        if title is not None or any(names_item(row, indexes) for row in below):
+            plan, rows, last = other, below, end
     read.header_rows.extend(table.header_rows)
     read.layouts.append(plan.layout)
     for row in (*table.header_rows, *table.index_rows):
@@ -134,6 +143,7 @@ def _walk_table(read: SheetRead, table: Table, heading: Heading, indexes: Indexe
             era=era,
             sheet_unit=heading.unit,
             only_districts=bare,
+            above=title,
         ).walk()
     else:
         across = (

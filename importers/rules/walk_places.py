@@ -10,6 +10,7 @@ from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.grid import Grid
 from importers.rules.headers import Indexes
+from importers.rules.items_above import ItemAbove, item_of_head, names_item
 from importers.rules.place_groups import ROMAN, Group, claim_groups, depth_of_group, district_in
 from importers.rules.places import Era, PlaceCertainty, PlaceMatch
 from importers.rules.reasons import Reason
@@ -44,6 +45,7 @@ class PlaceWalk:
     era: Era
     sheet_unit: str
     only_districts: bool = False
+    above: ItemAbove | None = None
 
     def walk(self) -> Walked:
         """Return what the table holds."""
@@ -54,6 +56,7 @@ class PlaceWalk:
         groups: list[Group] = []
         open_groups: list[Group] = []
         memory: dict[int, str] = {}
+        walk = self
         for position, row in enumerate(self.rows):
             if row.kind is RowKind.TOTAL:
                 continue
@@ -64,6 +67,7 @@ class PlaceWalk:
             if named or self._heads_group(row, position):
                 district = named or district
                 group = Group(head=row, depth=depth_of_group(row))
+                walk = replace(walk, above=item_of_head(row, self.plan, self.indexes) or walk.above)
                 while open_groups and open_groups[-1].depth >= group.depth:
                     open_groups.pop()
                 groups.append(group)
@@ -74,7 +78,7 @@ class PlaceWalk:
             if said in _NO_STOCK_ROWS:
                 self._leave_row(found, row, _NO_STOCK_ROWS[said])
                 continue
-            self._place_row(found, row, district, own_communes, memory)
+            walk._place_row(found, row, district, own_communes, memory)
             leaves.append(row)
             for group in open_groups:
                 group.members.append(row)
@@ -151,6 +155,8 @@ class PlaceWalk:
         if self.indexes.places.match(label, self.era, self.heading.district).certain:
             return False
         lettered = ROMAN.fullmatch(row.order.strip("().").upper()) is not None
+        if self.plan.items_above and names_item(row, self.indexes):
+            return True
         if not row.has_figures:
             return len(row.cells) == 1 or lettered
         # With figures it states the sum of the places below it: "I. Khu vực đồng bằng", "Cụm số 1".
@@ -196,7 +202,8 @@ class PlaceWalk:
             merge = self.grid.merges.get((row.number, col))
             drafts.append(
                 Draft(
-                    cell=cell, item_text=column.item_text, item=column.item, place=place, unit=column.unit or self._unit_beside(row, col) or self.sheet_unit,
+                    cell=cell, item_text=self.above.text if self.above else column.item_text, item=self.above.item if self.above else column.item, place=place,
+                    unit=column.unit or self._unit_beside(row, col) or self.sheet_unit,
                     texts=texts, holder=holder, merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                     label_hidden=label_cell.hidden if label_cell else False,
                 )
@@ -217,6 +224,8 @@ class PlaceWalk:
     def _unit_beside(self, row: BodyRow, col: int) -> str:
         """Return the unit that a column of units under the same item tells for a row ("Gạo / ĐVT, SL")."""
         path = self.plan.columns[col].path
+        if self.plan.items_above and self.plan.unit is not None:
+            return self.grid.text(row.number, self.plan.unit) or (self.above.unit if self.above else "")
         if len(path) < 2:
             return ""
         for other, column in self.plan.columns.items():

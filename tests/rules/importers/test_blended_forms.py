@@ -142,6 +142,18 @@ ROWS: dict[str, Form] = {
         [["THỰC LỰC 2026"], ["TT", "Tên gọi phương tiện, khí tài", "Đơn vị đếm", "Thực lực", "Xã"], [1, "Ca nô", "chiếc", 2, "Xã Ba Gia"], [2, "Áo phao", "cái", 20, "Xã Ba Vì"]],
         [], {"D3": ("21205", "PT-005", 2), "D4": ("21529", "TB-001", 20)}, {},
     ),
+    "items above the communes that have them": (
+        [["NĂM 2026"], ["TT", "Nội dung", "ĐVT", "Số lượng"], ["I", "ÁO PHAO", "cái", 60], [1, "Xã Ba Vinh", None, 20], [2, "Xã Ba Xa", None, 40],
+         ["II", "GẠO", "tấn", 5], [1, "Xã Ba Vinh", None, 2], [2, "Xã Ba Xa", None, 4]],
+        [], {"D4": ("21490", "TB-001", 20), "D5": ("21538", "TB-001", 40), "D7": ("21490", "HC-001", 2000), "D8": ("21538", "HC-001", 4000)}, {"D3": True, "D6": False},
+    ),
+    "an item that stands in the title alone is asked once": (
+        [["THỐNG KÊ ÁO PHAO CÁC XÃ NĂM 2026"], ["TT", "Xã, phường", "Số lượng", "Đội trưởng"], [1, "Xã Ba Vinh", 20, "Ông A"], [2, "Xã Ba Xa", 40, None], [None, "Cộng", 60, None]],
+        [], {"C3": None, "C4": None}, {"C5": True},
+    ),
+    "no item anywhere": (
+        [["THỐNG KÊ PHƯƠNG TIỆN, VẬT TƯ NĂM 2026"], ["TT", "Xã, phường", "Số lượng"], [1, "Xã Ba Vinh", 20], [2, "Xã Ba Xa", 40]], [], {}, {},
+    ),
 }  # fmt: skip
 FORMS = HEADERS | ROWS
 

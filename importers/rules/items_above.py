@@ -1,0 +1,89 @@
+"""Tables of places whose columns name no item: it stands in a row above the places, or in the title."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from importers.rules.bodies import BodyRow
+from importers.rules.columns import Column, Layout, Plan
+from importers.rules.evidence import FIGURE_SHARE, latest, place_columns
+from importers.rules.headers import Indexes
+from importers.rules.items import Certainty, ItemIndex, ItemMatch
+from importers.rules.layouts import use_columns
+from importers.rules.vocabulary import Role
+from importers.rules.words import accent_key, without_numbering
+
+LONGEST_NAME, LONGEST_TEXT = 7, 200
+
+
+class ItemAbove(NamedTuple):
+    """What the figures of a table count, where their column does not say."""
+
+    text: str
+    item: ItemMatch
+    unit: str = ""
+
+
+def plan_items_above(columns: dict[int, Column]) -> Plan | None:
+    """Return the plan of a table of places with one column of quantities that names nothing, else None."""
+    stated = tuple(
+        col
+        for col, column in columns.items()
+        if column.figures >= FIGURE_SHARE
+        and column.role in {Role.QUANTITY, Role.PERIOD}
+        and not column.item.certain
+    )
+    figures = latest(columns, stated)
+    place, district = place_columns(columns, stated)
+    if len(figures) != 1 or place is None:
+        return None
+    order = next((col for col, column in columns.items() if column.role is Role.ORDER), None)
+    plan = Plan(layout=Layout.WIDE, columns=columns, order=order, district=district, items_above=True)
+    use_columns(plan, Layout.WIDE, place, figures)
+    plan.place = place
+    return plan
+
+
+def names_item(row: BodyRow, indexes: Indexes) -> bool:
+    """Return whether a row names an item of the catalogue and no place."""
+    label = without_numbering(row.label)
+    return indexes.items.is_name(label) and not indexes.places.is_place(label)
+
+
+def item_of_head(row: BodyRow, plan: Plan, indexes: Indexes) -> ItemAbove | None:
+    """Return the item a row above places names, with the unit beside it; None where it names none."""
+    if not plan.items_above or not names_item(row, indexes):
+        return None
+    label = without_numbering(row.label)
+    cell = row.cells.get(plan.unit or 0)
+    return ItemAbove(label, indexes.items.match(label), cell.text if cell is not None else "")
+
+
+def item_of_title(texts: Iterable[str], items: ItemIndex) -> ItemAbove | None:
+    """Return the one item that the titles name, as a suggestion: a title may speak of what is planned."""
+    found: dict[str, ItemMatch] = {}
+    for text in texts:
+        words = accent_key(text[:LONGEST_TEXT]).split()
+        start = 0
+        while start < len(words):
+            length = _name_at(words[start:], items)
+            if length:
+                name = " ".join(words[start : start + length])
+                found[name] = items.named_as(name)
+            start += length or 1
+    codes = {code for match in found.values() for code in (match.code, *dict(match.candidates)) if code}
+    if len(found) != 1 or not codes:
+        return None
+    ((name, match),) = found.items()
+    candidates = match.candidates or ((match.code, 0.9),) if match.code else match.candidates
+    return ItemAbove(name, replace(match, certainty=Certainty.VAGUE, code=None, candidates=candidates))
+
+
+def _name_at(words: Sequence[str], items: ItemIndex) -> int:
+    """Return how many of the first words are a name of two words or more, the longest there is."""
+    for length in range(min(LONGEST_NAME, len(words)), 1, -1):
+        if " ".join(words[:length]).strip(" ,.:;()") in items.accented:
+            return length
+    return 0
