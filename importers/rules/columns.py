@@ -68,6 +68,7 @@ class Column:
     villages: float = 0.0
     marks: float = 0.0
     counts_rows: bool = False
+    named: float = 0.0
 
     @property
     def is_place(self) -> bool:
@@ -196,6 +197,7 @@ def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) ->
     words = body.words
     place_text = _place_of_header(path, indexes)
     item, item_text = _item_of_header(path, indexes, is_place=bool(place_text))
+    known = [indexes.items.match(text).certainty for text in words]
     unit = _unit_of_header(path)
     return Column(
         number=col,
@@ -209,7 +211,8 @@ def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) ->
             indexes.places.is_place(text) or bool(indexes.places.find_district(text)) for text in words
         )
         / count,
-        items=sum(indexes.items.match(text).certainty is not Certainty.UNKNOWN for text in words) / count,
+        items=sum(certainty is not Certainty.UNKNOWN for certainty in known) / count,
+        named=sum(certainty not in {Certainty.UNKNOWN, Certainty.SIMILAR} for certainty in known) / count,
         units=sum(is_unit(text) for text in words) / count,
         item=item,
         item_text=item_text,

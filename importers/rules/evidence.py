@@ -153,7 +153,7 @@ def is_wide(columns: dict[int, Column], figures: tuple[int, ...], item: int, pla
     return (
         named >= 2
         and not stated
-        and (place is not None or columns[item].role is not Role.ITEM or columns[item].items < 0.5)
+        and (place is not None or columns[item].role is not Role.ITEM or columns[item].named < 0.5)
     )
 
 

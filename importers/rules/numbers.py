@@ -259,6 +259,7 @@ def convention_of(texts: list[tuple[str, bool]]) -> Convention:
     """Return what the separators mean, from pairs (text of a figure, whether it counts pieces or people)."""
     point: set[Separator] = set()
     comma: set[Separator] = set()
+    short = False  # "12.5": the same hand may write "1.200" for thousands
     for text, counted in texts:
         found = _EXACT.match(text)
         if found is None:
@@ -274,14 +275,16 @@ def convention_of(texts: list[tuple[str, bool]]) -> Convention:
         elif commas > 1 or (commas and counted and _THREE.match(token)):
             comma.add(Separator.THOUSANDS)
         elif points and not _THREE.match(token):
-            point.add(Separator.DECIMAL)
+            short = True
         elif commas and not _THREE.match(token):
             comma.add(Separator.DECIMAL)
     # A sheet that writes decimals with a comma keeps the point for thousands, and the other way round.
     if Separator.DECIMAL in comma and not point:
         point.add(Separator.THOUSANDS)
-    if Separator.DECIMAL in point and not comma:
+    if (short or Separator.DECIMAL in point) and not comma:
         comma.add(Separator.THOUSANDS)
+    if short and Separator.DECIMAL not in point:
+        point.clear()
     return Convention(
         point=point.pop() if len(point) == 1 else None, comma=comma.pop() if len(comma) == 1 else None
     )

@@ -131,8 +131,7 @@ class PlaceWalk:
         """Return whether a bare name stands among numbered communes (7, 8, 9): one of them, not the sum of those below."""
         if self._column_of_districts() or not row.order.isdigit():
             return False
-        label = without_numbering(row.label)
-        if accent_key(label).startswith(_DISTRICT_PREFIXES) or not self.indexes.places.is_place(label):
+        if accent_key(without_numbering(row.label)).startswith(_DISTRICT_PREFIXES):
             return False
         near = (self.rows[position - 1 : position] if position else []) + self.rows[
             position + 1 : position + 2

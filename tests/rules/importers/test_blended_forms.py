@@ -154,6 +154,20 @@ ROWS: dict[str, Form] = {
     "no item anywhere": (
         [["THỐNG KÊ PHƯƠNG TIỆN, VẬT TƯ NĂM 2026"], ["TT", "Xã, phường", "Số lượng"], [1, "Xã Ba Vinh", 20], [2, "Xã Ba Xa", 40]], [], {}, {},
     ),
+    "remarks under a word that may head items": (
+        [["NĂM 2026"], ["TT", "Địa bàn", "Đèn pin", "Xe múc", "Loa cầm tay", "Diễn giải"], [1, "Xã Ba Gia", 10, 5, 3, "đang sửa chữa"],
+         [2, "Xã Ba Vì", 12, 6, 4, "mới cấp 2025"], [3, "Xã Ba Xa", 13, 7, 5, "đang sửa chữa"]],
+        [], {"C3": ("21205", "TB-026", 10), "D3": ("21205", "PT-020", 5), "E3": ("21205", "TB-024", 3), "C4": ("21529", "TB-026", 12), "D4": ("21529", "PT-020", 6),
+             "E4": ("21529", "TB-024", 4), "C5": ("21538", "TB-026", 13), "D5": ("21538", "PT-020", 7), "E5": ("21538", "TB-024", 5)}, {},
+    ),
+    "a point before one figure settles nothing for a point before three": (
+        [["XÃ BA GIA"], ["TT", "Vật tư", "ĐVT", "SL"], [1, "Áo phao", "cái", "7.0"], [2, "Gạo", "kg", "8.512"]],
+        [], {"D3": ("21205", "TB-001", 7), "D4": None}, {},
+    ),
+    "a bare district among numbered communes is asked, not taken for a sum": (
+        [["NĂM 2026"], ["TT", "Xã", "Áo phao"], [1, "Xã Ba Gia", 10], [2, "Ia H'Drai", 5], [3, "Xã Ba Vì", 7], [None, "Cộng", 22]],
+        [], {"C3": ("21205", "TB-001", 10), "C4": None, "C5": ("21529", "TB-001", 7)}, {"C6": True},
+    ),
 }  # fmt: skip
 FORMS = HEADERS | ROWS
 
