@@ -19,8 +19,8 @@ from inventory.pages.asking import Known, filter_of, given, known, told
 from inventory.pages.lists import bp
 from inventory.pages.province import register_file
 from inventory.pages.registers import end_of
-from inventory.pages.sums import looked_up
-from inventory.queries.comparing import Change, list_changes
+from inventory.pages.sums import changes_between, looked_up
+from inventory.queries.comparing import Change
 from inventory.rules.comparing import Compared, compare, end_of_last_year
 from inventory.rules.papers.list_sheets import COMPARED_COLUMNS
 from inventory.sentences import CATEGORIES, PILLARS
@@ -52,13 +52,8 @@ def _changes(asked: Mapping[str, str]) -> tuple[Known, list[Change]]:
     with reading() as session:
         names = known(session)
         scope = current_actor().scope(Permission.STOCK_READ)
-        found = list_changes(
-            session,
-            looked_up(session, filter_of(asked, names), names, scope=scope),
-            scope=scope,
-            before=end_of(first),
-            until=end_of(second),
-        )
+        wanted = looked_up(session, filter_of(asked, names), names, scope=scope)
+        found = changes_between(session, wanted, scope=scope, before=end_of(first), until=end_of(second))
     return names, found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
@@ -11,15 +11,17 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.together import Question
 from inventory.pages.asking import Known, known
+from inventory.queries.comparing import Change, list_changes
 from inventory.queries.pillars import PillarSummary, pillar_summaries
 from inventory.queries.province import PlaceTotal, TypeTotal, list_place_totals, list_totals
 from inventory.queries.tallies import list_marks
 from inventory.rules.listing import Filter, found
 from inventory.rules.stock import FRESH_DAYS
+from inventory.services.comparing import MOST_KEPT, Sides, kept_or_compared
 from inventory.services.searching import Names, kept_or_read_names
 from inventory.services.tallies import Tallies, kept_or_read, pillars_of, place_totals, type_totals
 
-SLOT, WORDS_SLOT = "inventory_tallies", "inventory_spoken"
+SLOT, WORDS_SLOT, DAYS_SLOT = "inventory_tallies", "inventory_spoken", "inventory_days"
 
 
 def _marks(session: Session) -> dict[str, str]:
@@ -78,6 +80,22 @@ def totals_by_place(session: Session, wanted: Filter, *, scope: str | None) -> d
     return list_place_totals(session, wanted, scope=scope)
 
 
+def changes_between(
+    session: Session, wanted: Filter, *, scope: str | None, before: datetime, until: datetime
+) -> list[Change]:
+    """Return what every commune had of every type at two moments, over the rows that meet a filter."""
+    if scope is not None or not wanted.asks_places_and_types:
+        return list_changes(session, wanted, scope=scope, before=before, until=until)
+    held: dict[tuple[datetime, datetime], Sides] = current_app.extensions[DAYS_SLOT]
+    sides = kept_or_compared(
+        session, held.get((before, until)), marks=_marks(session), before=before, until=until
+    )
+    others = [(days, kept) for days, kept in held.items() if days != (before, until)]
+    current_app.extensions[DAYS_SLOT] = dict([*others[-MOST_KEPT + 1 :], ((before, until), sides)])
+    return list(sides.within(wanted))
+
+
 def set_up(app: Flask) -> None:
     """Give the application the places where the sums and the names are kept."""
     app.extensions[SLOT] = app.extensions[WORDS_SLOT] = None
+    app.extensions[DAYS_SLOT] = {}

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.db import Database
 from inventory.queries.catalogue import list_type_names
+from inventory.queries.comparing import list_changes
 from inventory.queries.details import details_of
 from inventory.queries.pillars import list_pillar_summaries
 from inventory.queries.province import list_place_totals, list_totals
@@ -20,6 +21,7 @@ from inventory.queries.tallies import list_marks
 from inventory.rules.listing import Filter
 from inventory.rules.stock import FRESH_DAYS
 from inventory.services import row_acts
+from inventory.services.comparing import Sides, kept_or_compared
 from inventory.services.details import edit_details
 from inventory.services.keeping import confirm_list, correct
 from inventory.services.promising import Ask, reserve
@@ -40,6 +42,7 @@ from tests.db.inventory.register import (
 TODAY = day_of(NOW)
 STALE_BEFORE = TODAY - timedelta(days=FRESH_DAYS)
 BY: dict[str, Any] = {"paper": Paper(document="45/QĐ-UBND", reason="thử"), "actor": HOME_OFFICIAL, "now": NOW}
+DAYS = {"before": NOW - timedelta(days=300), "until": NOW + timedelta(days=1)}
 FILTERS = (
     Filter(today=TODAY, stale_before=STALE_BEFORE),
     Filter(today=TODAY, stale_before=STALE_BEFORE, communes=frozenset({HOME})),
@@ -112,3 +115,28 @@ def test_kept_sums_follow_every_act(database: Database, act: str) -> None:
             .stale
             == 1
         )
+
+
+def check_days(session: Session, kept: Sides) -> None:
+    """Compare the kept two sides with those read from the ledger now."""
+    for wanted in FILTERS:
+        found = list_changes(session, wanted, scope=None, **DAYS)
+        assert list(kept.within(wanted)) == sorted(found, key=lambda one: (one.commune_code, one.type_code))
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_kept_days_follow_every_act(database: Database, act: str) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 20, broken=1)
+        stock(session, 30, type_code=RICE, commune=NEIGHBOUR)
+    with database.reading() as session:
+        before = kept_or_compared(session, None, marks=list_marks(session), **DAYS)
+        check_days(session, before)
+        assert kept_or_compared(session, before, marks=list_marks(session), **DAYS) is before
+    with database.transaction() as session:
+        ACTS[act](session, lot_id)
+    with database.reading() as session:
+        after = kept_or_compared(session, before, marks=list_marks(session), **DAYS)
+        check_days(session, after)
+        assert after.of[NEIGHBOUR] is before.of[NEIGHBOUR]
