@@ -57,14 +57,15 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 @requires(Permission.INCIDENT_RUN, commune_of_incident)
 def new(incident_id: int) -> ResponseReturnValue:
     """The form for orders on what is reserved and not yet ordered."""
-    return _new_page(incident_id)
+    return new_order_page(incident_id)
 
 
 def _box(moment: datetime) -> str:
     return local(moment).strftime("%Y-%m-%dT%H:%M")
 
 
-def _new_page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+    """Return the form for an order, with a refusal where there is one and what was typed."""
     with reading() as session:
         incident = get_incident(session, incident_id)
         waiting = [
@@ -99,6 +100,11 @@ def _new_page(incident_id: int, error: str = "", fields: Mapping[str, str] | Non
         donor=donor,
         lines=lines,
         forms=forms,
+        asked=[
+            (form, str(LEGAL_FORMS[form]).capitalize())
+            for form in (LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA)
+            if form not in forms
+        ],
         form_names=LEGAL_FORMS,
         arrive_by=_box(now() + timedelta(minutes=slowest + 60)),
         until=_box(now() + timedelta(days=3)),
@@ -121,7 +127,7 @@ def draft(incident_id: int) -> ResponseReturnValue:
             session,
             incident_id=incident_id,
             dispatch_ids=chosen,
-            terms=OrderTerms(**values, prices=_prices()),
+            terms=OrderTerms(**values, prices=agreed_prices()),
             actor=actor,
             now=now(),
         )
@@ -131,10 +137,10 @@ def draft(incident_id: int) -> ResponseReturnValue:
             message=_("Đã soạn dự thảo. Người có thẩm quyền khác duyệt thì lệnh có hiệu lực."),
         )
 
-    return perform(work, again=lambda text, fields: _new_page(incident_id, text, fields))
+    return perform(work, again=lambda text, fields: new_order_page(incident_id, text, fields))
 
 
-def _prices() -> dict[int, int]:
+def agreed_prices() -> dict[int, int]:
     """Return the agreed unit prices that were filled in, by dispatch; raises InvalidInputError naming a wrong one."""
     found, wrong = {}, {}
     for name, raw in request.form.items():

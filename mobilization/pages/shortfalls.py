@@ -84,7 +84,10 @@ def _page(incident_id: int, error: str = "") -> str:
             [(WHY[_reason(reason)], count) for reason, count in need.tried.items()]
             for need in (case.needs if case else ())
         ],
-        causes=[SHORT[UnmetReason(need.cause)] for need in (case.needs if case else ())],
+        causes=[
+            _("nguồn còn lại ngoài thẩm quyền của cấp này") if need.above else SHORT[UnmetReason(need.cause)]
+            for need in (case.needs if case else ())
+        ],
         error=error,
     )
 

@@ -11,7 +11,9 @@ from enum import StrEnum
 from typing import Any
 
 from core.errors import DomainError
+from mobilization.rules.candidates import Barred
 from mobilization.rules.passed import passed_of
+from mobilization.rules.plan import UnmetReason
 
 
 class CaseState(StrEnum):
@@ -53,6 +55,11 @@ class ShortNeed:
     tried: Mapping[str, int]
     ability: str | None = None
     least_each: str | None = None
+
+    @property
+    def above(self) -> bool:
+        """Whether nothing is left that the reporting level may call on, while others have what only the level above may call."""
+        return self.cause == UnmetReason.NO_STOCK and self.tried.get(Barred.OUT_OF_REACH, 0) > 0
 
 
 def unmet_of(

@@ -89,15 +89,25 @@ def _amendment(
         if gone is not None:
             reason = ": ".join(part for part in (_REASONS[gone.state], gone.note) if part)
             changed.append(Amended(line=line, before=item.quantity, after=_NONE, reason=reason, at=gone.at))
-    needs = [{item.need_id for item in lines if item.id in one.given_up} for one in told]
+    needs = [_since(one, lines) for one in told]
     instead = _instead(session, order, list(zip(told, needs, strict=True)), province)
     return amendment(facts, (*changed, *instead), count=len(told))
 
 
+def _since(told: _Told, lines: Sequence[Dispatch]) -> dict[int, datetime]:
+    """Return by need since when something of it is given up: what was ordered before takes nothing's place."""
+    found: dict[int, datetime] = {}
+    for item in lines:
+        if item.id in told.given_up:
+            at = told.given_up[item.id].at
+            found[item.need_id] = min(at, found.get(item.need_id, at))
+    return found
+
+
 def _instead(
-    session: Session, order: Order, told: Sequence[tuple[_Told, set[int]]], province: str
+    session: Session, order: Order, told: Sequence[tuple[_Told, Mapping[int, datetime]]], province: str
 ) -> list[Amended]:
-    """Return what later approved orders call on for the needs of the last amendment told, and no earlier one told."""
+    """Return what orders approved since call on for the needs of the last amendment told, and no earlier one told."""
     found = []
     for later in list_orders(session, order.incident_id):
         if later.state != "approved" or later.id <= order.id or later.approved_at is None:
@@ -106,7 +116,11 @@ def _instead(
         ids = {
             item.id
             for item in list_dispatches(session, order_id=later.id)
-            if [one for one, needs in told if item.need_id in needs and one.covers(approved_at)]
+            if [
+                one
+                for one, since in told
+                if item.need_id in since and since[item.need_id] <= approved_at and one.covers(approved_at)
+            ]
             == [told[-1][0]]
         }
         if not ids:

@@ -145,7 +145,7 @@ def draft_order(
         or incident.ptds_level is not None,
         table=list_competences(session),
     )
-    order = _draft(incident, terms, donor=communes.pop(), issuer_code=issuer_code, actor=actor, now=now)
+    order = new_order(incident, terms, donor=communes.pop(), issuer_code=issuer_code, actor=actor, now=now)
     session.add(order)
     session.flush()
     for row in rows:
@@ -156,10 +156,10 @@ def draft_order(
     return order.id
 
 
-def _draft(
+def new_order(
     incident: IncidentRow, terms: OrderTerms, *, donor: str, issuer_code: str, actor: Actor, now: datetime
 ) -> OrderRow:
-    """Return a new draft."""
+    """Return a new draft, kept by nobody yet."""
     return OrderRow(
         incident_id=incident.id,
         form=terms.form.value,

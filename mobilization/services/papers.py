@@ -34,28 +34,17 @@ def ruling_of(session: Session, order: Order, type_codes: Iterable[str]) -> Comp
     return ruling(LegalForm(order.form), day_of(order.drafted_at), list_competences(session), militia=militia)
 
 
-def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFacts, list[Dispatch]]:
-    """Return what an order's papers are written from, and its dispatches in the order of the facts' lines."""
+def facts_of(
+    session: Session, order: Order, *, province: str, dispatches: list[Dispatch] | None = None
+) -> tuple[OrderFacts, list[Dispatch]]:
+    """Return what an order's papers are written from, and its dispatches in the order of the facts' lines.
+
+    `dispatches` are those of an order that is kept by nobody yet.
+    """
     incident = get_incident(session, order.incident_id)
-    dispatches = list_dispatches(session, order_id=order.id)
-    lots = list_lots_by_ids(session, [item.lot_id for item in dispatches])
-    addresses = {holder.id: holder.address for holder in list_holders(session, order.commune_code)}
-    lines = []
-    for item in dispatches:
-        lot = lots[item.lot_id]
-        lines.append(
-            OrderLine(
-                kind=get_type(session, item.type_code),
-                quantity=item.quantity,
-                holder=Party(
-                    name=lot.holder, address=addresses.get(lot.holder_id) or lot.place or lot.commune
-                ),
-                condition="Tốt" if lot.balance.broken == ZERO else "Phần giao còn dùng được",
-                stored_at=lot.place or lot.commune,
-                detail=lot.mark,
-                price_dong=None if item.price_dong is None else Decimal(item.price_dong),
-            )
-        )
+    if dispatches is None:
+        dispatches = list_dispatches(session, order_id=order.id)
+    lines = _lines(session, order, dispatches)
     issuer = issuing_body(session, order.issuer, order.issuer_code, province=province)
     row = ruling_of(session, order, (line.kind.code for line in lines))
     facts = OrderFacts(
@@ -65,7 +54,7 @@ def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFac
         competent=row is not None and order.issuer in row.issuers,
         signer=row.signer if row else Signer.CHAIR,
         consent=row.consent(order.issuer) if row else "",
-        lines=tuple(lines),
+        lines=lines,
         number=order.number,
         dated=order.dated,
         destination=order.destination,
@@ -91,3 +80,25 @@ def facts_of(session: Session, order: Order, *, province: str) -> tuple[OrderFac
         pay_place=order.pay_place,
     )
     return facts, dispatches
+
+
+def _lines(session: Session, order: Order, dispatches: list[Dispatch]) -> tuple[OrderLine, ...]:
+    lots = list_lots_by_ids(session, [item.lot_id for item in dispatches])
+    addresses = {holder.id: holder.address for holder in list_holders(session, order.commune_code)}
+    lines = []
+    for item in dispatches:
+        lot = lots[item.lot_id]
+        lines.append(
+            OrderLine(
+                kind=get_type(session, item.type_code),
+                quantity=item.quantity,
+                holder=Party(
+                    name=lot.holder, address=addresses.get(lot.holder_id) or lot.place or lot.commune
+                ),
+                condition="Tốt" if lot.balance.broken == ZERO else "Phần giao còn dùng được",
+                stored_at=lot.place or lot.commune,
+                detail=lot.mark,
+                price_dong=None if item.price_dong is None else Decimal(item.price_dong),
+            )
+        )
+    return tuple(lines)

@@ -35,6 +35,7 @@ _TRIED: dict[str, str] = {
     Barred.BROKEN: "hỏng hết",
     Barred.RESERVED: "đã giữ hết cho sự cố khác hoặc đang đi",
 }
+_ABOVE = "nguồn còn lại ngoài thẩm quyền của cấp báo cáo"
 _CAUSES: dict[str, str] = {
     UnmetReason.NO_STOCK: "không còn nguồn nào trong tầm gọi",
     UnmetReason.ALL_GIVEN: "mọi nguồn dùng được đã huy động hết",
@@ -97,7 +98,7 @@ def shortfall_report(
             f"{number_text(need.asked)} {need.unit}",
             f"{number_text(need.short)} {need.unit}",
             tried_text(need),
-            _CAUSES.get(need.cause, "không đủ nguồn"),
+            _ABOVE if need.above else _CAUSES.get(need.cause, "không đủ nguồn"),
         )
         for place, need in enumerate(needs, start=1)
     )

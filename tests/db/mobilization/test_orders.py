@@ -43,7 +43,17 @@ from tests.db.inventory.register import (
     numbers_of,
     stock,
 )
-from tests.db.mobilization.command_post import ORDERED_AT, begin, draft, hold, order, refuse, step, terms
+from tests.db.mobilization.command_post import (
+    ORDERED_AT,
+    SEEN_AT,
+    begin,
+    draft,
+    hold,
+    order,
+    refuse,
+    step,
+    terms,
+)
 
 pytestmark = pytest.mark.usefixtures("lots")
 
@@ -210,7 +220,7 @@ def test_what_is_refused_is_amended_and_what_takes_its_place_is_named(database: 
             )
         step(session, item.id, State.CANCELLED, actor=DUTY)
         [other] = [found for found in hold(session, incident_id) if found.id != item.id]
-        order(session, incident_id, [other.id])
+        approve(session, order_id=draft(session, incident_id, [other.id]), actor=CHAIRMAN, now=SEEN_AT)
         paper = paper_named(
             session, get_order(session, order_id), "sua-doi", province="Quảng Ngãi", data_dir=Path("khong-co")
         )

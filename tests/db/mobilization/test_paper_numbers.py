@@ -137,3 +137,24 @@ def test_every_amendment_stays_printable_as_it_was_numbered(
         for title in ("sua-doi-0", "sua-doi-3", "sua-doi-x", "gia-han-1"):
             with pytest.raises(NotFoundError):
                 named(session, order_id, title)
+
+
+def test_what_was_ordered_before_takes_nothings_place(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 120)])
+        first, second = hold(session, incident_id)
+        assert first.need_id == second.need_id
+        order_id = order(session, incident_id, [first.id])
+        order(session, incident_id, [second.id])
+        later = NOW + HOUR
+        mark(
+            session,
+            dispatch_id=first.id,
+            to=State.CANCELLED,
+            happened_at=later,
+            text="",
+            came=None,
+            actor=DUTY,
+            now=later,
+        )
+        assert told(named(session, order_id, "sua-doi")) == [str(int(first.quantity))]

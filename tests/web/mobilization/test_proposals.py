@@ -1,0 +1,112 @@
+"""A commune asks the province to requisition: a paper to print, nothing ordered, and refused where the law refuses."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from core.clock import local, now
+from mobilization.models import OrderRow
+from mobilization.queries.dispatches import find_newest_plan, list_dispatches
+from mobilization.rules.hazards import Hazard
+from mobilization.services.incidents import open_incident
+from mobilization.services.needs import add_need
+from mobilization.services.planning import accept, propose
+from tests.web.making import OWN, actor_of, database_of, send, sign_in
+
+COMMANDER = "thuongtruc.binhminh"
+
+
+def held(demo: Flask, type_code: str) -> tuple[int, int]:
+    """Return a new incident of the commune and what it holds of one type."""
+    actor, moment = actor_of(demo, COMMANDER), now()
+    with database_of(demo).transaction() as session:
+        incident_id = open_incident(
+            session,
+            title="Sạt lở thôn Tây",
+            hazard=Hazard.SAT_LO,
+            commune_code=OWN,
+            place="thôn Tây",
+            ptds_level=None,
+            risk_level=None,
+            actor=actor,
+            now=moment,
+        )
+        add_need(
+            session,
+            incident_id=incident_id,
+            type_code=type_code,
+            quantity=Decimal(1),
+            commune_code="",
+            priority=1,
+            within_minutes=None,
+            note_text="",
+            actor=actor,
+            now=moment,
+        )
+        propose(session, incident_id=incident_id, actor=actor, now=moment)
+        plan = find_newest_plan(session, incident_id)
+        assert plan is not None
+        accept(session, incident_id=incident_id, plan_id=plan.id, actor=actor, now=moment)
+    with database_of(demo).reading() as session:
+        return incident_id, list_dispatches(session, incident_id=incident_id)[0].id
+
+
+def form(dispatch_id: int, **more: str) -> dict[str, str]:
+    hour = local(now() + timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
+    day = local(now() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    said = {
+        "dispatch": str(dispatch_id),
+        "form": "huy_dong",
+        "asks": "trung_dung",
+        "destination": "thôn Tây",
+        "purpose": "đào tìm người bị vùi lấp",
+        "arrive_by": hour,
+        "until": day,
+        "failed_ways": "chủ xe không đồng ý cho thuê",
+        "assigned_to": "Ban CHQS xã Bình Minh",
+        "assigned_address": "thôn Trung",
+        "handover_at": hour,
+        "handover_place": "thôn Tây",
+    }
+    return said | more
+
+
+def orders(demo: Flask) -> int:
+    with database_of(demo).reading() as session:
+        return session.scalar(select(func.count()).select_from(OrderRow)) or 0
+
+
+def test_a_commune_prints_its_request_to_the_province_and_orders_nothing(demo: Flask) -> None:
+    incident_id, dispatch_id = held(demo, "HC-002")
+    client = sign_in(demo, COMMANDER)
+    page = f"/su-co/{incident_id}/ra-lenh"
+    assert "Tải tờ trình (PDF)" in client.get(page).text
+    before = orders(demo)
+    address = f"/su-co/{incident_id}/to-trinh"
+    bought = {
+        "asks": "trung_mua",
+        "pay_by": form(0)["until"],
+        "pay_method": "chuyển khoản",
+        "pay_place": "UBND xã",
+    }
+    for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        answer = send(client, f"{address}/{ending}", form(dispatch_id, **bought), page)
+        assert (answer.status_code, answer.data[: len(start)]) == (200, start), answer.text[:900]
+        assert "du-thao-to-trinh" in answer.headers["Content-Disposition"]
+    assert orders(demo) == before
+    consumed = send(client, f"{address}/pdf", form(dispatch_id), page)  # food is bought, never requisitioned
+    assert consumed.status_code in {409, 422}
+    assert "Hãy bỏ chọn nguồn lực đó" in consumed.text
+    assert "đào tìm người bị vùi lấp" in consumed.text
+    lacking = send(client, f"{address}/pdf", form(dispatch_id, **bought, assigned_to=""), page)
+    assert lacking.status_code in {409, 422}
+    assert send(client, f"{address}/exe", form(dispatch_id), page).status_code == 404
+    assert send(client, f"{address}/pdf", form(dispatch_id, asks="huy_dong"), page).status_code == 404
+
+
+def test_the_province_decides_and_needs_no_request(demo: Flask) -> None:
+    assert "Tải tờ trình" not in sign_in(demo, "thuongtruc.tinh").get("/su-co/2/ra-lenh").text
