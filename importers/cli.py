@@ -22,11 +22,11 @@ from core.web.sentences import sentence
 from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, get_batch
 from importers.queries.names import Names, get_names, names_in
-from importers.queries.previews import list_standings, preview_of
+from importers.queries.previews import list_standings, preview_of, with_newer
 from importers.queries.reference import Reference, get_reference, is_set_up, shipped_reference
 from importers.rules.as_json import as_json
 from importers.rules.difference import compare
-from importers.rules.lines import Line, LineStatus, Meaning, Mode, Preview
+from importers.rules.lines import Line, LineReason, LineStatus, Meaning, Mode, Preview
 from importers.rules.results import Answers, Recognition
 from importers.sentences import ENCODINGS, LAYOUTS, OUTCOMES, REASONS, STATUSES
 from importers.services.committing import commit
@@ -112,7 +112,8 @@ def _dry_preview(
         return compare(recognition, {}, meaning)
     with reading() as session:
         standings = list_standings(session, recognition)
-    return compare(recognition, standings, meaning)
+        preview = compare(recognition, standings, meaning)
+        return with_newer(session, recognition, preview) if mode is Mode.REPLACE else preview
 
 
 def _import(file: Path, form: str, mode: Mode, *, yes: bool) -> None:
@@ -190,6 +191,9 @@ def _print_text(recognition: Recognition, preview: Preview, names: Names) -> Non
         if check.ok is False:
             stated, computed = say_quantity(check.stated), say_quantity(check.computed)
             click.echo(f"! {check.sheet}!{check.cell}: tổng ghi {stated}, cộng lại {computed}")
+    newer = sum(LineReason.NEWER_THERE in line.reasons for line in preview.lines)
+    if newer:
+        click.echo(f"! {newer} dòng: số trong kho là của năm sau năm {recognition.year} ghi trong tệp")
     for reason, cells in Counter(cell.reason for cell in recognition.unread).most_common():
         click.echo(f"- không dùng {cells} ô: {REASONS.get(reason, reason)}")
     for question in preview.questions:

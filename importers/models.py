@@ -16,7 +16,7 @@ class ImportBatchRow(Base):
 
     `reading` is what recognition found, packed; `reading_key` says with which answers. The counts are those of the
     commit, before it those of the last preview. `stage` and `stage_at` say how far the reading of a long file is,
-    `refusal` why a file was not taken.
+    `refusal` why a file was not taken, `year` of which year the figures are that became stock.
     """
 
     __tablename__ = "import_batch"
@@ -47,6 +47,7 @@ class ImportBatchRow(Base):
     stage: Mapped[str | None] = mapped_column(String(12))
     stage_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     refusal: Mapped[str | None] = mapped_column(Text)
+    year: Mapped[int | None] = mapped_column(Integer)
 
 
 class ImportLineRow(Base):

@@ -224,6 +224,7 @@ REASONS = {
     ),
     "left_alone": _("kho đã có dòng này, để nguyên"),
     "type_out_of_use": _("loại đã ngừng dùng trong danh mục: sửa tên loại, hoặc dùng lại loại này"),
+    "newer_there": _("số trong kho là của năm sau năm của tệp"),
     "beside_others": _("kho có dòng khác cùng loại của xã này mà tệp không nhắc đến; tổng của xã gồm cả hai"),
     "already_taken": _("ô này của đúng tệp này đã được ghi trước đó"),
     "quantity_unreasonable": _("số lượng ngoài giới hạn hoặc quá ba chữ số thập phân"),

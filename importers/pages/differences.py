@@ -32,7 +32,11 @@ from importers.rules.undo import Outcome
 from importers.sentences import OUTCOMES, REASONS, STATUSES
 
 # The rows that a notice on the page of the file leads to, by what the notice says.
-SAID = {"words": WORDS_KEPT, "beside": frozenset({LineReason.BESIDE_OTHERS})}
+SAID = {
+    "words": WORDS_KEPT,
+    "beside": frozenset({LineReason.BESIDE_OTHERS}),
+    "newer": frozenset({LineReason.NEWER_THERE}),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

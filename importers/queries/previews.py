@@ -11,8 +11,10 @@ from core.audit.models import AuditStream
 from core.audit.services import SYSTEM
 from importers.queries.batches import Batch, list_taken_cells
 from importers.queries.names import Names
+from importers.queries.years import years_of_figures
 from importers.rules.difference import compare
-from importers.rules.lines import Identity, Meaning, Mode, Preview, Standing
+from importers.rules.lines import Identity, LineStatus, Meaning, Mode, Preview, Standing
+from importers.rules.newer import told_of_newer
 from importers.rules.results import Answers, Recognition
 from inventory.models import HolderRow, LotRow
 from inventory.queries.merging import merged_holders
@@ -126,4 +128,14 @@ def preview_of(
 ) -> Preview:
     """Return what an upload would change if it were committed now."""
     meaning = meaning_of(session, batch, names=names, answers=answers)
-    return compare(recognition, list_standings(session, recognition), meaning)
+    preview = compare(recognition, list_standings(session, recognition), meaning)
+    return with_newer(session, recognition, preview) if batch.mode is Mode.REPLACE else preview
+
+
+def with_newer(session: Session, recognition: Recognition, preview: Preview) -> Preview:
+    """Return a preview that tells which of the figures it would replace are of a later year than the file."""
+    rows = [line.identity for line in preview.lines if line.status is LineStatus.CHANGED and line.identity]
+    if recognition.year is None or not rows:
+        return preview
+    communes, types = {row.commune_code for row in rows}, {row.type_code for row in rows}
+    return told_of_newer(preview, recognition.year, years_of_figures(session, communes=communes, types=types))

@@ -55,6 +55,7 @@ class LineReason(StrEnum):
     BESIDE_OTHERS = (
         "beside_others"  # new, while the register has others of the same that the file does not mention
     )
+    NEWER_THERE = "newer_there"  # the figure it would replace is of a later year than the file
     ALREADY_TAKEN = "already_taken"  # this very file was added before
     TYPE_OUT_OF_USE = "type_out_of_use"  # the catalogue no longer takes new rows of this type
 

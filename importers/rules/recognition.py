@@ -109,6 +109,7 @@ def recognise(
         questions=asked,
         labelled=found.labelled,
         pictures=pictures_of(asked, reads),
+        year=hints.year,
     )
 
 

@@ -209,7 +209,8 @@ class Picture(NamedTuple):
 class Recognition:
     """All that was found in one file, in the order of sheets, rows and columns.
 
-    `labelled` are the places (row, column) of each sheet's cells that only name what stands in others.
+    `labelled` are the places (row, column) of each sheet's cells that only name what stands in others. `year` is the one the
+    file speaks of.
     """
 
     file_name: str
@@ -221,6 +222,7 @@ class Recognition:
     questions: tuple[Question, ...]
     labelled: Mapping[str, Set[tuple[int, int]]] = field(default_factory=dict)
     pictures: tuple[Picture, ...] = ()
+    year: int | None = None
 
     @property
     def labels(self) -> frozenset[tuple[str, str]]:

@@ -56,6 +56,7 @@ def pack(recognition: Recognition) -> bytes:
         "unread": [_values(cell, _UNREAD) for cell in recognition.unread],
         "questions": [_question_values(question) for question in recognition.questions],
         "pictures": recognition.pictures,
+        "year": recognition.year,
     }
     return json.dumps(held, ensure_ascii=False, separators=(",", ":"), default=str).encode(
         "utf-8", "surrogatepass"
@@ -77,6 +78,7 @@ def unpack(data: bytes) -> Recognition:
         unread=tuple(Unread(**_named(values, _UNREAD)) for values in raw["unread"]),
         questions=tuple(_question(values) for values in raw["questions"]),
         pictures=tuple(_picture(values) for values in raw.get("pictures", ())),
+        year=raw.get("year"),
     )
 
 

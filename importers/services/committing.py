@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
+from core.clock import day_of
 from core.errors import DomainError
 from core.text import fold, tidy
 from importers.models import ImportBatchRow, ImportLineRow
@@ -20,6 +21,7 @@ from importers.queries.names import get_names
 from importers.queries.previews import list_standings, meaning_of
 from importers.rules.difference import compare
 from importers.rules.lines import Line, LineStatus, Meaning, Mode, Preview
+from importers.rules.newer import year_of
 from importers.rules.results import Recognition
 from importers.services.reading import reading_key
 from importers.services.uploads import lock_open_batch, set_counts
@@ -84,6 +86,7 @@ def commit(
     lots, before = _write(session, batch, preview, actor, now)
     _keep_lines(session, batch, preview, lots, before)
     row.state, row.committed_by, row.committed_at = BatchState.COMMITTED.value, actor.name, now
+    row.year = year_of(recognition, day_of(now).year)
     set_counts(row, preview)
     _note(session, row, preview, actor, now)
     return Receipt(batch=batch_value(row), preview=preview)

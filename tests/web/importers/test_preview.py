@@ -9,8 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import Workbook
 
-from tests.web.importers.walking import made, upload
-from tests.web.making import sign_in
+from tests.web.importers.walking import digest_of, made, upload
+from tests.web.making import send, sign_in
 
 
 @pytest.fixture
@@ -48,3 +48,15 @@ def test_a_file_without_figures_says_so(province: FlaskClient) -> None:
     file.seek(0)
     page = province.get(upload(province, file).location).text
     assert "Không tìm thấy số liệu nguồn lực nào" in page
+
+
+def test_an_older_file_over_newer_figures_is_said_before_the_commit(province: FlaskClient) -> None:
+    row = (1, "xã Bình Minh", "Áo phao", "cái")
+    address = upload(province, made((*row, 77), first="TỔNG HỢP VẬT TƯ NĂM 2024")).location
+    send(province, f"{address}/ghi", {"digest": digest_of(province.get(address))}, address)
+    older = upload(province, made((*row, 66), first="TỔNG HỢP VẬT TƯ NĂM 2023"), "cu.xlsx").location
+    page = province.get(older).text
+    assert "1 dòng trong kho có số của năm sau năm 2023" in page
+    assert "số trong kho là của năm sau năm của tệp" in province.get(f"{older}/doi-chieu?said=newer").text
+    send(province, f"{older}/y-nghia", {"mode": "fill"}, older)
+    assert "của năm sau năm" not in province.get(older).text

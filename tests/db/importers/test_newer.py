@@ -1,0 +1,65 @@
+"""A file of an older year is told from the newer figures that it would replace, whatever the order of loading."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from importers.rules.lines import LineReason, Mode
+from inventory.services.keeping import correct
+from tests.db.importers.conftest import CAN_BO, NOW, Desk
+
+ROW = ("xã Bình Minh", "Áo phao", "cái")
+
+
+def load(desk: Desk, year: int, quantity: int) -> int:
+    """Return the upload of one figure of a year, committed."""
+    batch_id = desk.upload(desk.file((*ROW, quantity), title=f"TỔNG HỢP VẬT TƯ NĂM {year}"))
+    desk.commit(batch_id)
+    return batch_id
+
+
+def newer(desk: Desk, title: str, mode: Mode = Mode.REPLACE) -> bool:
+    """Return whether a file under this title is said to replace a newer figure."""
+    batch_id = desk.upload(desk.file((*ROW, 33), title=title), mode)
+    return any(LineReason.NEWER_THERE in line.reasons for line in desk.preview(batch_id).lines)
+
+
+@pytest.mark.parametrize(
+    ("title", "mode", "told"),
+    [
+        ("TỔNG HỢP VẬT TƯ NĂM 2018", Mode.REPLACE, True),
+        ("TỔNG HỢP VẬT TƯ NĂM 2018", Mode.ADD, False),
+        ("TỔNG HỢP VẬT TƯ NĂM 2018", Mode.FILL, False),
+        ("TỔNG HỢP VẬT TƯ NĂM 2021", Mode.REPLACE, False),
+        ("TỔNG HỢP VẬT TƯ NĂM 2022", Mode.REPLACE, False),
+    ],
+)
+def test_a_file_against_the_figures_of_another(desk: Desk, title: str, mode: Mode, told: bool) -> None:
+    load(desk, 2019, 12)
+    load(desk, 2021, 20)
+    assert newer(desk, title, mode) is told
+
+
+def test_what_was_entered_by_hand_is_of_the_year_it_was_entered(desk: Desk) -> None:
+    load(desk, 2021, 20)
+    (lot,) = desk.lots().values()
+    with desk.database.transaction() as session:
+        correct(
+            session,
+            lot_id=lot.id,
+            version=lot.version,
+            on_hand=Decimal(25),
+            broken=Decimal(0),
+            reason="",
+            actor=CAN_BO,
+            now=NOW,
+        )
+    assert newer(desk, "TỔNG HỢP VẬT TƯ NĂM 2022")
+
+
+def test_what_an_undone_import_left_behind_says_nothing(desk: Desk) -> None:
+    load(desk, 2019, 12)
+    desk.undo(load(desk, 2021, 20))
+    assert not newer(desk, "TỔNG HỢP VẬT TƯ NĂM 2020")
