@@ -85,15 +85,21 @@ def add(commune_code: str) -> ResponseReturnValue:
 @requires(Permission.STOCK_READ, commune_of_lot)
 def story(lot_id: int) -> ResponseReturnValue:
     """Why a number is what it is: movement by movement, with document, cell and person."""
+    try:
+        return story_page(lot_id)
+    except NotFoundError:
+        with reading() as session:
+            now_in = went_into(session, lot_id)
+        if now_in is None:
+            raise
+        return redirect(url_for("stock.story", lot_id=now_in) + f"#dong-{lot_id}")
+
+
+def story_page(lot_id: int, error: str = "") -> str:
+    """Return a row's story, with what was refused on it."""
     actor = current_actor()
     with reading() as session:
-        try:
-            lot = get_lot(session, lot_id)
-        except NotFoundError:
-            now_in = went_into(session, lot_id)
-            if now_in is None:
-                raise
-            return redirect(url_for("stock.story", lot_id=now_in) + f"#dong-{lot_id}")
+        lot = get_lot(session, lot_id)
         day, values = asked_day(), details_of(session, lot_id)
         before = end_of(day) if day else None
         told = get_story_page(session, lot_id, page=page_number(), before=before)
@@ -106,6 +112,7 @@ def story(lot_id: int) -> ResponseReturnValue:
     may_call = actor.may(Permission.PHONE_READ, lot.commune_code)
     return render_template(
         "inventory/story.html",
+        error=error,
         lot=lot,
         movements=told.movements,
         page=page_number(),

@@ -22,6 +22,7 @@ from core.web.access import requires
 from core.web.doors import Done, load, perform, reading, settings
 from core.web.photos import sent_photo
 from inventory.pages.lists import bp
+from inventory.pages.lots import story_page
 from inventory.queries.catalogue import list_holders
 from inventory.queries.details import details_of
 from inventory.queries.lot_values import Lot
@@ -267,7 +268,7 @@ def add_photo(lot_id: int) -> ResponseReturnValue:
         _keep(session, get_lot(session, lot_id), content, caption, actor)
         return Done(location=url_for("stock.story", lot_id=lot_id) + "#anh", message=_("Đã lưu ảnh."))
 
-    return perform(work)
+    return perform(work, again=lambda text, _fields: story_page(lot_id, text))
 
 
 @bp.post("/anh/<int:photo_id>/bo")

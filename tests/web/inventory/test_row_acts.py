@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -80,3 +81,14 @@ def test_people_are_absent_not_broken(demo: Flask, official: FlaskClient) -> Non
     assert "Bổ sung người" in story
     for goods in ("viec/xuat-dung", "viec/thanh-ly", "dieu-chuyen"):  # nobody gives people away
         assert f"/kho/{people}/{goods}" not in story
+
+
+def test_a_photograph_refused_leaves_the_person_on_the_row_with_the_words_typed(demo: Flask) -> None:
+    official = sign_in(demo, "canbo.binhminh")
+    for content in (b"%PDF-1.4 no picture", b"GIF89a no picture"):
+        form = {"photo": (BytesIO(content), "anh.jpg"), "caption": "cửa kho phía tây"}
+        refused = send(official, "/kho/312/anh", form, "/kho/312")
+        assert refused.status_code == 422
+        assert "không phải ảnh đọc được" in refused.text
+        assert "Vì sao con số này" in refused.text
+        assert 'value="cửa kho phía tây"' in refused.text
