@@ -20,9 +20,9 @@ from tests.web.making import OWN, actor_of, database_of, send, sign_in
 COMMANDER = "thuongtruc.binhminh"
 
 
-def held(demo: Flask, type_code: str) -> tuple[int, int]:
-    """Return a new incident of the commune and what it holds of one type."""
-    actor, moment = actor_of(demo, COMMANDER), now()
+def held(demo: Flask, type_code: str, login: str = COMMANDER) -> tuple[int, int]:
+    """Return a new incident run by this person's level and what it holds of one type."""
+    actor, moment = actor_of(demo, login), now()
     with database_of(demo).transaction() as session:
         incident_id = open_incident(
             session,
