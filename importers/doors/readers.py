@@ -20,7 +20,16 @@ from importers.queries.names import get_names
 from importers.queries.previews import preview_of
 from importers.queries.reference import get_reference
 from importers.services.files import find_to_read, keep_waiting, kept_path, waiting_path
-from importers.services.progress import ReadingFailedError, finish, packed, refuse, refuse_secret, step
+from importers.services.progress import (
+    BEAT_SECONDS,
+    ReadingFailedError,
+    finish,
+    packed,
+    refuse,
+    refuse_secret,
+    step,
+    still_held,
+)
 from importers.services.reading import read_file, reading_key
 
 log = logging.getLogger("bontaicho")
@@ -49,6 +58,25 @@ class Readers:
                 threading.Thread(target=self._run, name="imports", daemon=True).start()
 
     def _run(self) -> None:
+        done = threading.Event()
+        threading.Thread(target=self._beat, args=(done,), name="imports-beat", daemon=True).start()
+        try:
+            self._read_all()
+        finally:
+            done.set()
+
+    def _beat(self, done: threading.Event) -> None:
+        """Say again and again that this process has its files, so that nobody takes them for cut off."""
+        while not done.wait(BEAT_SECONDS):
+            with self._lock:
+                held = frozenset(self._held)
+            try:
+                with self._app.app_context(), transaction() as session:
+                    still_held(session, batch_ids=held, now=now())
+            except Exception:
+                log.warning("the readers could not say that they go on", exc_info=True)
+
+    def _read_all(self) -> None:
         while True:
             with self._lock:
                 if not self._waiting:

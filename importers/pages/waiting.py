@@ -10,7 +10,7 @@ from importers.doors.showing import refusal_sentence, take_up_again
 from importers.queries.batches import Batch, BatchState
 from importers.queries.names import get_names
 from importers.sentences import STAGES, STATES
-from importers.services.progress import STEP
+from importers.services.progress import SILENCE
 
 LOOK_AGAIN_SECONDS = 2
 
@@ -27,7 +27,7 @@ def waiting_page(batch: Batch) -> ResponseReturnValue:
             stages=STAGES,
             states=STATES,
             refusal=refusal_sentence(batch.refusal),
-            again_minutes=-(-int(STEP.total_seconds()) // 60),
+            again_minutes=-(-int(SILENCE.total_seconds()) // 60),
             office=names.communes.get(batch.office),  # type: ignore[call-overload]
         )
     )

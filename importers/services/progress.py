@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.errors import DomainError
 from core.excel.errors import StateSecretError
-from core.excel.limits import DEFAULT_LIMITS
 from importers.models import ImportBatchRow
 from importers.queries.batches import Batch, BatchState, Stage, batch_value
 from importers.rules.lines import Mode, Preview
@@ -23,8 +23,8 @@ from importers.services.uploads import batch_for, lock_batch, set_counts
 
 # From here on a file is read beside the pages; an .xlsx of this size has some 4,500 rows and takes about two seconds.
 LONG_FILE_BYTES = 300_000
-# No step may take longer than the reader's limit; a step older than this was cut off with its server.
-STEP = timedelta(seconds=DEFAULT_LIMITS.most_seconds * DEFAULT_LIMITS.patience)
+BEAT_SECONDS = 5.0  # a process says so often that it still has the files it took
+SILENCE = timedelta(seconds=30)  # one of which nothing was heard for so long was cut off with its server
 
 
 class ReadingFailedError(DomainError):
@@ -58,7 +58,15 @@ def _wait(row: ImportBatchRow, now: datetime) -> None:
 
 def was_cut_off(batch: Batch, now: datetime) -> bool:
     """Return whether nobody seems to be reading this file any more."""
-    return batch.state is BatchState.READING and (batch.stage_at is None or now - batch.stage_at > STEP)
+    return batch.state is BatchState.READING and (batch.stage_at is None or now - batch.stage_at > SILENCE)
+
+
+def still_held(session: Session, *, batch_ids: Collection[int], now: datetime) -> None:
+    """Say that a process still has these uploads to read."""
+    reading = ImportBatchRow.state == BatchState.READING.value
+    session.execute(
+        update(ImportBatchRow).where(ImportBatchRow.id.in_(sorted(batch_ids)), reading).values(stage_at=now)
+    )
 
 
 def step(session: Session, *, batch_id: int, stage: Stage, now: datetime) -> Batch | None:

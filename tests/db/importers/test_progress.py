@@ -16,7 +16,7 @@ from importers.queries.batches import Batch, BatchState, Stage, get_batch
 from importers.queries.previews import stock_mark
 from importers.rules.lines import LineStatus, Mode, Preview
 from importers.services.files import kept_path, let_wait, received, waiting_path
-from importers.services.progress import STEP, begin_again, begin_reading, finish, step, was_cut_off
+from importers.services.progress import SILENCE, begin_again, begin_reading, finish, step, was_cut_off
 from importers.services.uploads import discard
 from inventory.services.keeping import add_lot, correct
 from tests.db.importers.conftest import CAN_BO, KHAC, NOW, TINH, XA, Desk
@@ -132,8 +132,8 @@ def test_a_reading_that_was_cut_off_is_taken_up_again(app: Flask, desk: Desk) ->
     batch_id = begin(desk, desk.file(*ROWS))
     left = at_step(desk, batch_id, Stage.RECOGNISING)
     assert left is not None
-    assert not was_cut_off(left, NOW + STEP)
-    assert was_cut_off(left, NOW + STEP + timedelta(seconds=1))
+    assert not was_cut_off(left, NOW + SILENCE)
+    assert was_cut_off(left, NOW + SILENCE + timedelta(seconds=1))
     # Cut off after the file was moved, before the transaction ended.
     kept_path(desk.folder, left.sha256).parent.mkdir(exist_ok=True)
     waiting_path(desk.folder, batch_id).replace(kept_path(desk.folder, left.sha256))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from datetime import timedelta
 from io import BytesIO
@@ -14,10 +15,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import update
 
-from importers.doors.readers import Readers
+from core.clock import now
+from importers.doors.readers import Readers, read_upload
 from importers.models import ImportBatchRow
+from importers.queries.batches import get_batch
 from importers.rules.difference import compare
-from importers.services.progress import STEP
+from importers.services.progress import SILENCE, was_cut_off
 from tests.web.importers.walking import digest_of, made, upload
 from tests.web.making import database_of, send, sign_in, workbook
 from tests.web.test_api import call, new_token
@@ -93,14 +96,16 @@ def test_a_server_that_was_restarted_takes_the_file_up_again(
     address = upload(province, workbook()).location
     page = province.get(address).text
     assert "Đang chờ đến lượt đọc" in page
-    assert "bắt đầu lại sau chừng 3 phút" in page
+    assert "bắt đầu lại sau chừng 1 phút" in page
     assert "đang đọc" in province.get("/nhap-lieu/").text
     assert len(taken) == 1, "a look alone does not begin a second reading"
     with database_of(demo).transaction() as session:
         before = ImportBatchRow.stage_at
         row = session.get_one(ImportBatchRow, taken[0])
         assert row.stage_at is not None
-        session.execute(update(ImportBatchRow).values({before: row.stage_at - STEP - timedelta(minutes=1)}))
+        session.execute(
+            update(ImportBatchRow).values({before: row.stage_at - SILENCE - timedelta(minutes=1)})
+        )
     monkeypatch.undo()
     assert "Còn 1 câu hỏi cho 1 ô" in wait(province, address)
 
@@ -153,3 +158,32 @@ def test_a_program_looks_until_a_long_file_is_read(demo: Flask) -> None:
         time.sleep(0.1)
     assert call(demo, secret, "GET", path).get_json()["questions"] == 1
     assert len(call(demo, secret, "GET", f"{path}/lines").get_json()["lines"]) == 3
+
+
+def test_a_file_that_takes_long_is_not_taken_for_cut_off(
+    demo: Flask, province: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, go_on = threading.Event(), threading.Event()
+
+    def slow(batch_id: int) -> None:
+        began.set()
+        go_on.wait(PATIENCE_SECONDS)
+        read_upload(batch_id)
+
+    monkeypatch.setattr("importers.doors.readers.BEAT_SECONDS", 0.05)
+    monkeypatch.setattr("importers.doors.readers.read_upload", slow)
+    address = upload(province, workbook()).location
+    assert began.wait(PATIENCE_SECONDS)
+    batch_id, database = int(address.rpartition("/")[2]), database_of(demo)
+    with database.transaction() as session:
+        long_ago = now() - SILENCE - timedelta(minutes=1)
+        session.execute(update(ImportBatchRow).values(stage_at=long_ago))
+    until = time.monotonic() + PATIENCE_SECONDS
+    heard = False
+    while not heard and time.monotonic() < until:
+        time.sleep(0.05)
+        with database.reading() as session:
+            heard = not was_cut_off(get_batch(session, batch_id), now())
+    go_on.set()
+    assert heard
+    assert "Còn 1 câu hỏi cho 1 ô" in wait(province, address)
