@@ -2,25 +2,32 @@
    saving; without a network each changed row waits on this machine as a change of its own. */
 (function () {
   "use strict";
-  var form = document.getElementById("bulk"), count = document.getElementById("bulk-count");
+  var form = document.getElementById("bulk");
   if (!form) return;
-  var words = count.textContent;
+  var NUMBER = /^\d[\d.]*(,\d+)?$/, words = {};
   var rows = Array.prototype.slice.call(form.querySelectorAll("tbody tr"));
 
   function boxes(row) { return Array.prototype.slice.call(row.querySelectorAll("td input:not([type=hidden])")); }
   function old(row) { return row.querySelector("[name^=old-]").value.split(" "); }
   function typed(row) { return boxes(row).map(function (box) { return box.value.trim(); }); }
   function changed(row) { return typed(row).join(" ") !== old(row).join(" "); }
+  function tell(name, number) {
+    var line = document.getElementById("bulk-" + name);
+    words[name] = words[name] || line.textContent;
+    line.hidden = !number;
+    line.textContent = words[name].replace("{n}", number);
+  }
+  function bad(row) { return typed(row).some(function (text) { return !NUMBER.test(text); }); }
   function draw() {
-    var all = rows.filter(changed).length;
     rows.forEach(function (row) {
       var was = old(row), is = typed(row), parts = [];
       is.forEach(function (text, place) { if (text !== was[place]) parts.push(was[place] + " → " + (text || "?")); });
       row.querySelector(".diff").textContent = parts.join("; ");
       row.classList.toggle("table-warning", parts.length > 0);
+      boxes(row).forEach(function (box) { box.classList.toggle("is-invalid", !NUMBER.test(box.value.trim())); });
     });
-    count.hidden = !all;
-    count.textContent = words.replace("{n}", all);
+    tell("bad", rows.filter(bad).length);
+    tell("count", rows.filter(changed).length);
   }
   function go(row, column) {
     var box = rows[row] && boxes(rows[row])[column];
@@ -45,6 +52,7 @@
         if (box && cell.trim()) box.value = cell.trim();
       });
     });
+    tell("more", Math.max(0, row + lines.length - rows.length));
     form.dispatchEvent(new Event("input", { bubbles: true }));
   });
   form.addEventListener("input", draw);

@@ -90,3 +90,37 @@ def test_it_can_be_read_in_the_dark_without_a_script_and_on_paper(site: Site) ->
     person.page.emulate_media(media="print")
     assert person.page.evaluate(ground) in {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
     expect(person.page.locator(".main-nav")).to_be_hidden()
+
+
+PASTE = """text => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_a_column_pasted_from_a_spreadsheet_is_shown_before_it_is_saved_and_taken_back(site: Site) -> None:
+    official = site.person("canbo.binhminh")
+    page = official.page
+    official.go("/kho/xa/21085/nhap-nhanh")
+    boxes = page.locator("tbody input[name^=on_hand]")
+    count, before = boxes.count(), [box.input_value() for box in boxes.all()[:3]]
+    boxes.first.focus()
+    page.evaluate(PASTE, "12\r\nhai chục\r\n1.250\r\n")
+    assert [box.input_value() for box in boxes.all()[:3]] == ["12", "hai chục", "1.250"]
+    expect(page.locator("tbody tr").first.locator(".diff")).to_have_text(f"{before[0]} → 12")
+    expect(page.locator("#bulk-count")).to_contain_text("3 dòng thay đổi")
+    expect(page.locator("#bulk-bad")).to_contain_text("1 dòng")
+    expect(boxes.nth(1)).to_have_class("form-control is-invalid")
+    expect(page.locator("#bulk-more")).to_be_hidden()
+    boxes.nth(count - 1).focus()
+    page.evaluate(PASTE, f"{boxes.nth(count - 1).input_value()}\n7\n8\n")
+    expect(page.locator("#bulk-more")).to_contain_text("thừa 2 dòng")
+    boxes.nth(1).fill(before[1])
+    expect(page.locator("#bulk-bad")).to_be_hidden()
+    official.press("Lưu các dòng đã sửa")
+    official.go("/kho/xa/21085/nhap-nhanh")
+    assert [box.input_value() for box in boxes.all()[:3]] == ["12", before[1], "1250"]
+    official.press("Hoàn tác lần lưu này")
+    official.go("/kho/xa/21085/nhap-nhanh")
+    assert [box.input_value() for box in boxes.all()[:3]] == before
