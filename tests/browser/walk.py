@@ -39,7 +39,7 @@ class Walk:
         office.press("Tải lên và xem trước")
         office.reads("Còn 1 câu hỏi cho 1 ô", "Tệp này có 1 trang tính")
         office.follow("Trả lời câu hỏi")
-        office.reads("Phao", "Trang “Sheet”, ô E6")
+        office.reads("Phao", "số ở ô E6")
         office.page.get_by_role("radio", name="Phao cứu sinh (không rõ loại)").check()
         office.press("Ghi nhớ các câu trả lời")
         office.follow("Xem từng dòng")

@@ -20,6 +20,7 @@ from core.excel.errors import (
     NotAWorkbookError,
     ReaderTimeoutError,
     StateSecretError,
+    WorkbookEmptyError,
     WorkbookEncryptedError,
     WorkbookError,
     WorkbookTooLargeError,
@@ -190,7 +191,7 @@ def broken_xls(tmp_path: Path) -> bytes:
 
 HOSTILE: list[tuple[Callable[[Path], bytes], type[WorkbookError]]] = [
     (no_workbook, NotAWorkbookError),
-    (empty_file, NotAWorkbookError),
+    (empty_file, WorkbookEmptyError),
     (picture, NotAWorkbookError),
     (word_file, NotAWorkbookError),
     (encrypted_office, WorkbookEncryptedError),
