@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from core.excel.book import Sheet
 from core.excel.legacy import to_unicode
+from importers.rules.against_heading import look_again
 from importers.rules.bodies import BodyRow, RowKind, body_rows
 from importers.rules.columns import Column, Layout, Plan, describe_columns
 from importers.rules.drafts import At, Claim, Draft, Walked
@@ -162,6 +163,7 @@ def _walk_table(
             sheet_unit=heading.unit,
             only_districts=bare,
         ).walk()
+    look_again(walked, plan, place, texts_between(read.grid, above, table.header_rows[0] - 1))
     _account_columns(read, walked, rows, plan)
     read.drafts.extend(walked.drafts)
     read.claims.extend(walked.claims)

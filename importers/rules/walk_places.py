@@ -74,7 +74,8 @@ class PlaceWalk:
                 open_groups.append(group)
                 found.labels.update((row.number, col) for col in row.cells if col not in self.plan.quantities)
                 continue
-            said = role_of(without_numbering(row.label)) if row.label and not own_communes else None
+            is_place = own_communes and self.indexes.places.is_place(row.label)
+            said = role_of(without_numbering(row.label)) if row.label and not is_place else None
             if said in _NO_STOCK_ROWS:
                 self._leave_row(found, row, _NO_STOCK_ROWS[said])
                 continue

@@ -169,7 +169,47 @@ ROWS: dict[str, Form] = {
         [], {"C3": ("21205", "TB-001", 10), "C4": None, "C5": ("21529", "TB-001", 7)}, {"C6": True},
     ),
 }  # fmt: skip
-FORMS = HEADERS | ROWS
+
+AGAINST: dict[str, Form] = {
+    "bare names on one commune's own list that other communes bear": (
+        [["XÃ BÌNH SƠN NĂM 2026"], ["TT", "Đơn vị", "Áo phao"], [1, "An Phú", 3], [2, "Bình Minh", 5], [3, "Bình Sơn", 7]],
+        [], {"C3": None, "C4": None, "C5": ("21040", "TB-001", 7)}, {},
+    ),
+    "the same across": (
+        [["XÃ BÌNH SƠN NĂM 2026"], ["TT", "Vật tư", "ĐVT", "An Phú", "Bình Minh"], [1, "Áo phao", "cái", 3, 4]], [], {"D3": None, "E3": None}, {},
+    ),
+    "the same as a heading between the rows": (
+        [["XÃ BÌNH SƠN NĂM 2026"], ["TT", "Vật tư", "ĐVT", "SL"], ["I", "Thôn Phú Lễ", None, None], [1, "Áo phao", "cái", 3], ["II", "Bình Minh", None, None], [1, "Áo phao", "cái", 5]],
+        [], {"D4": ("21040", "TB-001", 3), "D6": None}, {},
+    ),
+    "a header that says they are communes": (
+        [["UBND XÃ BÌNH SƠN NĂM 2026"], ["TT", "Xã, phường", "Áo phao"], [1, "An Phú", 3], [2, "Bình Minh", 5]],
+        [], {"C3": ("21034", "TB-001", 3), "C4": ("21085", "TB-001", 5)}, {},
+    ),
+    "what is wanted below what there is": (
+        [["XÃ BA GIA 2026"], ["TT", "Vật tư", "ĐVT", "SL"], ["I", "HIỆN CÓ", None, None], [1, "Áo phao", "cái", 10], ["II", "NHU CẦU BỔ SUNG", None, None], [1, "Áo phao", "cái", 20]],
+        [], {"D4": ("21205", "TB-001", 10)}, {},
+    ),
+    "what is wanted of one item": (
+        [["XÃ BA GIA 2026"], ["TT", "Vật tư", "ĐVT", "SL"], [1, "Áo phao", "cái", 10], [None, "Nhu cầu bổ sung", "cái", 20], [2, "Phao tròn", "cái", 5]],
+        [], {"D3": ("21205", "TB-001", 10), "D5": ("21205", "TB-002", 5)}, {},
+    ),
+    "a second table of what is wanted": (
+        [["XÃ BA GIA 2026"], ["A. Hiện có"], ["TT", "Vật tư", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", 10], [], ["B. Nhu cầu đề nghị trang bị thêm"],
+         ["TT", "Vật tư", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", 50]],
+        [], {"D4": ("21205", "TB-001", 10), "D8": None}, {},
+    ),
+    "a title that asks for equipment": (
+        [["XÃ BA GIA ĐỀ NGHỊ CẤP BỔ SUNG TRANG THIẾT BỊ"], ["TT", "Vật tư", "ĐVT", "Số lượng", "Hiện có"], [1, "Áo phao", "cái", 10, 4]],
+        [], {"E3": ("21205", "TB-001", 4)}, {},
+    ),
+    "plan, result and share; averages and shares below the sum": (
+        [["NĂM 2026"], ["TT", "Xã", "Áo phao", None, None], [None, None, "KH", "TH", "Tỷ lệ %"], [1, "Xã Ba Gia", 100, 80, 80], [2, "Xã Ba Vì", 100, 90, 90],
+         [None, "Cộng", 200, 170, 85], [None, "Bình quân/xã", 100, 85, 85], [None, "Tỷ lệ so với nhu cầu (%)", 90, 80, 70]],
+        ["C2:E2"], {"D4": ("21205", "TB-001", 80), "D5": ("21529", "TB-001", 90)}, {"C6": True, "D6": True},
+    ),
+}  # fmt: skip
+FORMS = HEADERS | ROWS | AGAINST
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -1,0 +1,75 @@
+"""What the heading of a table says against its rows: one commune's own list, or a list of what is wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from importers.rules.columns import Column, Plan
+from importers.rules.drafts import Draft, PlaceFound, Walked
+from importers.rules.places import PlaceCertainty, PlaceMatch, split_kind
+from importers.rules.reasons import Reason
+from importers.rules.vocabulary import Role, role_of
+from importers.rules.words import fold_key
+
+_WANTED = re.compile(
+    r"\b(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua)|mua sam|can (?:bo sung|trang bi|mua))\b"
+)
+_THERE = re.compile(
+    r"\b(?:hien co|hien trang|thuc trang|thong ke|tong hop|ra soat|kiem ke|danh muc|so lieu|bao cao|hien con)\b"
+)
+_COMMUNES = re.compile(r"\b(?:xa|phuong)\b")
+LONGEST_TITLE = 60
+
+
+def look_again(walked: Walked, plan: Plan, heading: PlaceFound, titles: Sequence[str]) -> None:
+    """Leave out what the rows say is wanted, and put in doubt what the heading speaks against."""
+    wanted = next((text for text in titles if _speaks_of_need(text)), "")
+    doubts = heading.match.certain and bool(split_kind(heading.text)[0]) and not _lists_communes(plan)
+    seen: dict[str, PlaceFound] = {}
+    kept: list[Draft] = []
+    for draft in walked.drafts:
+        if _is_wanted(draft):
+            walked.unread[draft.cell.row, draft.cell.col] = Reason.NEED_NOT_STOCK
+            continue
+        if doubts and draft.place is not heading:
+            place = seen.setdefault(draft.place.text, _in_doubt(draft.place, heading))
+            draft = draft._replace(place=place) if place.match is not draft.place.match else draft  # noqa: PLW2901
+        if wanted and not draft.unsure:
+            draft = draft._replace(unsure=_asked(wanted, plan.columns.get(draft.cell.col)))  # noqa: PLW2901
+        kept.append(draft)
+    walked.drafts[:] = kept
+
+
+def _speaks_of_need(text: str) -> bool:
+    plain = fold_key(text)
+    return _WANTED.search(plain) is not None and _THERE.search(plain) is None
+
+
+def _is_wanted(draft: Draft) -> bool:
+    """Return whether a row or the group above it tells of need ("II. Nhu cầu bổ sung")."""
+    if draft.group and role_of(draft.group) is Role.NEED and _speaks_of_need(draft.group):
+        return True
+    return not draft.item.certain and role_of(draft.item_text) is Role.NEED
+
+
+def _asked(title: str, column: Column | None) -> str:
+    """Return the words to ask about: the title and the header, "" where the header itself says what there is."""
+    header = column.leaf if column is not None else ""
+    return "" if _THERE.search(fold_key(header)) else f"{title[:LONGEST_TITLE]} / {header}"
+
+
+def _lists_communes(plan: Plan) -> bool:
+    """Return whether the header of the places says that they are communes ("Xã, phường")."""
+    columns = (plan.columns.get(col) for col in (plan.place, plan.label) if col is not None)
+    return any(column is not None and _COMMUNES.search(fold_key(column.header)) for column in columns)
+
+
+def _in_doubt(place: PlaceFound, heading: PlaceFound) -> PlaceFound:
+    """Return a bare name on one commune's own list as either its village or the other commune of that name."""
+    match, own = place.match, heading.match.code
+    if not match.certain or match.code == own or split_kind(place.text)[0]:
+        return place
+    codes = tuple(code for code in (own, match.code) if code is not None)
+    return replace(place, match=PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=codes))
