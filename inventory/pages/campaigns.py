@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
-from core.communes.queries import get_commune, list_communes
 from core.excel.writing import write_workbook
 from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.language import counted
 from core.web.links import page_number
+from inventory.pages.asking import known
 from inventory.pages.campaign_lines import Line, lines_of, row_of
 from inventory.pages.counting import XLSX
 from inventory.queries.campaigns import (
@@ -159,7 +159,7 @@ def send_reminders(campaign_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         code = str(load(RemindSchema())["commune_code"])
-        codes = [get_commune(session, code).code] if code else [item.code for item in list_communes(session)]
+        codes = [known(session).get_commune(code).code] if code else list(known(session).communes)
         sent = remind(session, campaign_id=campaign_id, commune_codes=codes, actor=actor, now=now())
         return Done(
             location=url_for("reviews.province", campaign_id=campaign_id),
@@ -195,7 +195,7 @@ def _commune_page(campaign_id: int, commune_code: str, error: str = "") -> str:
     actor, today, seen = current_actor(), day_of(now()), now()
     with reading() as session:
         campaign = get_campaign(session, campaign_id)
-        place = get_commune(session, commune_code)
+        place = known(session).get_commune(commune_code)
         reviews = list_reviews(session, campaign, today=today, commune_code=commune_code)
         review = reviews.get(commune_code, NOT_BEGUN)
         # Rows leave the list as they are confirmed: whoever stood on its last page stands on the one before.

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
-from core.communes.queries import get_commune
 from core.errors import StaleError
 from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
+from inventory.pages.asking import known
 from inventory.queries.catalogue import list_types
 from inventory.queries.forces import (
     Squad,
@@ -41,7 +41,7 @@ bp = Blueprint("forces", __name__, url_prefix="/luc-luong")
 def show(commune_code: str) -> ResponseReturnValue:
     """A commune's squads, and its people counted once."""
     with reading() as session:
-        place = get_commune(session, commune_code)
+        place = known(session).get_commune(commune_code)
         squads = list_squads(session, commune_code)
         members = list_members(session, commune_code)
     people: dict[int, set[int]] = {}
@@ -85,7 +85,7 @@ def _choices(session: Session, commune_code: str, own_id: int = 0) -> dict[str, 
 
 def _new_page(commune_code: str, error: str = "", fields: Mapping[str, str] | None = None) -> str:
     with reading() as session:
-        place = get_commune(session, commune_code)
+        place = known(session).get_commune(commune_code)
         choices = _choices(session, commune_code)
     return render_template(
         "inventory/squad_new.html", place=place, squad=None, error=error, fields=fields or {}, **choices
@@ -129,7 +129,7 @@ def _squad_page(
     actor = current_actor()
     with reading() as session:
         found: Squad = get_squad(session, squad_id)
-        place = get_commune(session, found.commune_code)
+        place = known(session).get_commune(found.commune_code)
         may_edit = actor.may(Permission.PEOPLE_EDIT, found.commune_code) and not found.closed
         choices = _choices(session, found.commune_code, squad_id) if may_edit else {}
         everyone = list_members(session, found.commune_code)

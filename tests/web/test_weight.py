@@ -26,11 +26,8 @@ MORE_QUERIES = {
     "/su-co/2/phuong-an": 8,
     # A row with its story, details and photographs, whose it is, and the warning its commune is under.
     "/kho/312": 7,
-    # A squad with its people, what they carry, who may join, the alert that went out.
-    "/luc-luong/16": 7,
     # What a merging moves: both names, their rows, what stands against it, what hangs on each row.
     "/kho/don-vi/190/gop?vao=189": 11,
-    "/ra-soat/1/xa/21085": 7,
     # The preview is made anew from the file, the names, the answers and the stock as they are now.
     "/nhap-lieu/1": 10,
     "/nhap-lieu/1/doi-chieu": 7,

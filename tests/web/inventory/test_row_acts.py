@@ -92,3 +92,16 @@ def test_a_photograph_refused_leaves_the_person_on_the_row_with_the_words_typed(
         assert "không phải ảnh đọc được" in refused.text
         assert "Vì sao con số này" in refused.text
         assert 'value="cửa kho phía tây"' in refused.text
+
+
+@pytest.mark.parametrize("address", ["dieu-chuyen", "lenh-dieu-chuyen"])
+def test_who_transfers_reads_how_much_there_is(office: FlaskClient, demo: Flask, address: str) -> None:
+    with database_of(demo).reading() as session:
+        lot = next(
+            lot
+            for lot in list_lots(session, scope=OWN, pillar="means")[0]
+            if lot.unit == "cái" and 0 < lot.balance.on_hand < 1000
+        )
+    page = " ".join(office.get(f"/kho/{lot.id}/{address}").text.split())
+    assert f"Hiện có {int(lot.balance.on_hand)} cái, trong đó hỏng" in page
+    assert f"đang giữ cho sự cố {int(lot.balance.reserved)}." in page
