@@ -5,6 +5,8 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 WORKERS ?= 3
 READY := .venv/.ready
+# Compiled modules are kept even where the environment forbids it: a dozen processes start from them in one run.
+export PYTHONDONTWRITEBYTECODE :=
 CATALOGUES := $(wildcard core/translations/*/LC_MESSAGES/messages.po)
 
 .DEFAULT_GOAL := help

@@ -25,6 +25,8 @@ from core import db
 from core.accounts import services
 from core.config import Settings
 from core.db import Database
+from core.excel import child
+from core.excel.reader import carry_out
 from core.web.commands import alembic_config
 from tests.postgres import Postgres, one_at_a_time
 
@@ -127,6 +129,20 @@ COMPILE = Rule._compile_builder
 Rule._compile_builder = _compiled_once  # type: ignore[method-assign, assignment]
 # Thousands of applications leave what lives long to sweep through; young rubbish is still swept.
 gc.set_threshold(50_000, 20, 100)
+
+
+@pytest.fixture
+def reads_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let spreadsheets be read in this process: starting the throw-away one takes longer than reading a small file.
+
+    That process is tried in tests/excel, by the command line and by the long files.
+    """
+
+    def run(order: tuple[str, ...], seconds: float, on_read: Callable[[], None] | None = None) -> int:
+        return carry_out(order, on_read or (lambda: None))
+
+    monkeypatch.setattr(child, "run", run)
+    monkeypatch.setattr(child, "prepare", lambda: None)
 
 
 @pytest.fixture(scope="session")

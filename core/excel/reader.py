@@ -19,7 +19,7 @@ import select
 import socket
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -49,15 +49,21 @@ def main() -> int:
     order = sys.stdin.read()
     if not order:
         return EXIT_DONE  # sent away without a file
-    kind, source, result, seconds, task, argument = json.loads(order)
-    work = _task(task, argument)
-    limits = DEFAULT_LIMITS
+    told = json.loads(order)
+    importlib.import_module(told[4].partition(":")[0])
     _cut_network()
-    _bound(limits, float(seconds))
-    book = _read(FileKind(kind), Path(source), limits)
+    _bound(DEFAULT_LIMITS, float(told[3]))
+    return carry_out(told, lambda: os.write(channel, b"."))
+
+
+def carry_out(order: Sequence[str], on_read: Callable[[], object]) -> int:
+    """Do what an order says and return the exit status; `on_read` is called between reading and working."""
+    kind, source, result, _seconds, task, argument = order
+    work = _task(task, argument)
+    book = _read(FileKind(kind), Path(source), DEFAULT_LIMITS)
     if isinstance(book, int):
         return book
-    os.write(channel, b".")
+    on_read()
     return _work(book, work, Path(result))
 
 

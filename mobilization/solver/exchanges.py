@@ -189,7 +189,8 @@ class _State:
         room = []
         for giver, taker in itertools.pairwise([*way, way[0]] if ring else way):
             mine = self.has[giver]
-            stock = min(mine, key=lambda stock: (int(cost[taker, stock] - cost[giver, stock]), stock))
+            here, there = cost[taker], cost[giver]
+            stock = min(mine, key=lambda stock: (int(here[stock]) - int(there[stock]), stock))
             moves.append((giver, taker, stock))
             room.append(mine[stock])
         if not ring:

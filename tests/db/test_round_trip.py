@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -11,6 +12,8 @@ from core.clock import local, now
 from core.db import Database
 from inventory.models import MovementRow
 from tests.db.inventory.register import HOME, NEIGHBOUR, load_register, stock
+
+pytestmark = pytest.mark.usefixtures("reads_here")
 
 SCOPES = {
     (): 6,

@@ -47,6 +47,11 @@ HEAD = ("TT", "Xã, phường", "Tên phương tiện, vật tư", "ĐVT", "Số
 Lines = Sequence[tuple[Any, ...]]
 
 
+@pytest.fixture(autouse=True)
+def _reads_here(reads_here: None) -> None:
+    pass
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Desk:
     """Where an office's person sits: uploads, answers, commits and undoes as a page would."""

@@ -14,6 +14,8 @@ from core.backup import FILES_DIR
 from tests.web.making import OWN, workbook
 from tests.web.test_api import call, code_of, new_token
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 IMPORTS = "/api/v1/imports"
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import Workbook, load_workbook
 
 from tests.web.importers.walking import digest_of, made, upload
 from tests.web.making import OWN, send, sign_in
+
+pytestmark = pytest.mark.usefixtures("reads_here")
 
 ROWS = (
     (1, "xã Bình Minh", "Máy phát điện 5 kVA", "cái", 3),

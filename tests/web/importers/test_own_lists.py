@@ -5,12 +5,15 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy import text
 
 from core.text import fold
 from tests.web.making import OWN, database_of, sign_in
+
+pytestmark = pytest.mark.usefixtures("reads_here")
 
 LISTS = {
     f"/kho/xa/{OWN}/danh-sach.xlsx": "NOT lot.closed",

@@ -14,6 +14,8 @@ from flask.testing import FlaskClient
 from tests.web.importers.walking import digest_of, made, upload
 from tests.web.making import OWN, send, sign_in, workbook
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 
 def kept(demo: Flask) -> list[Path]:
     """Return the kept files and whatever an upload left behind."""

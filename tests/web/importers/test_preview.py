@@ -12,6 +12,8 @@ from openpyxl import Workbook
 from tests.web.importers.walking import digest_of, made, upload
 from tests.web.making import send, sign_in
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 
 @pytest.fixture
 def province(demo: Flask) -> FlaskClient:

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from tests.web.importers.walking import made, upload
 from tests.web.making import send, sign_in
 
+pytestmark = pytest.mark.usefixtures("reads_here")
+
 LIST = "/nhap-lieu/cau-tra-loi"
 ROWS = (
     (1, "xã Bình Minh", "Phao", "cái", 12),
