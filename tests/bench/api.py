@@ -93,7 +93,7 @@ class Trial:
     def run(self, examples: int) -> None:
         """Try every address `examples` times."""
         for number, found in enumerate(self.schema.get_all_operations()):
-            operation: Any = found.ok()  # type: ignore[union-attr]
+            operation: Any = found.ok()
 
             @seed(number)
             @settings(

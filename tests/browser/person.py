@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 from core.accounts.demo import DEMO_PASSWORD
 
 expect.set_options(timeout=10_000)
+BLOCKED = "Service Worker registration blocked by Playwright"  # where a site is not to be kept
 
 
 @dataclass
@@ -70,6 +71,7 @@ class Site:
     browser: Browser
     base: str
     people: dict[str, Person] = field(default_factory=dict)
+    keeps: bool = True  # whether browsers may keep the program for when the line is down
 
     def person(self, login: str, *, width: int = 1366, javascript: bool = True) -> Person:
         """Return somebody signed in, the same one when asked again."""
@@ -82,6 +84,7 @@ class Site:
                 locale="vi-VN",
                 timezone_id="Asia/Ho_Chi_Minh",
                 accept_downloads=True,
+                service_workers="allow" if self.keeps else "block",
             )
             person = Person(page=context.new_page(), base=self.base)
             _listen(person)
@@ -106,7 +109,7 @@ class Site:
 
 def _listen(person: Person) -> None:
     def said(message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if message.type in {"error", "warning"} and message.text != BLOCKED:
             person.complaints.append(f"{person.page.url}: {message.text}")
 
     person.page.on("console", said)
