@@ -25,11 +25,11 @@ def test_a_new_row_opens_requisition_to_the_level_it_names(demo: Flask) -> None:
     today = day_of(datetime.now(UTC)).isoformat()
     row = {"form": "trung_dung", "since": today, "basis": "Luật mới 1/2027/QH16, Điều 5"}
     drafting = sign_in(demo, POST)
-    assert 'value="trung_dung"' in drafting.get("/su-co/2/ra-lenh").text
+    assert 'name="form" value="trung_dung"' in drafting.get("/su-co/2/ra-lenh").text
     assert send(chair, page, row, page).status_code == 422
     assert send(chair, page, {**row, "commune": "true"}, page).status_code == 303
     assert "Luật mới 1/2027/QH16, Điều 5" in chair.get(page).text
-    assert 'value="trung_dung"' not in drafting.get("/su-co/2/ra-lenh").text
+    assert 'name="form" value="trung_dung"' not in drafting.get("/su-co/2/ra-lenh").text
 
 
 def test_days_are_paid_at_the_rate_in_force(demo: Flask) -> None:
