@@ -103,7 +103,7 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         asked=[
             (form, str(LEGAL_FORMS[form]).capitalize())
             for form in (LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA)
-            if form not in forms
+            if issuer is Issuer.COMMUNE and form not in forms
         ],
         form_names=LEGAL_FORMS,
         arrive_by=_box(now() + timedelta(minutes=slowest + 60)),

@@ -14,7 +14,7 @@ from core.documents.paper import Paper
 from inventory.queries.lots import list_lots_by_ids
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.orders import order_of
-from mobilization.rules.authority import NotAnObjectError, OtherAreaError, allows
+from mobilization.rules.authority import Issuer, NotAnObjectError, NotCompetentError, OtherAreaError, allows
 from mobilization.rules.papers.requisition import proposal
 from mobilization.rules.states import State
 from mobilization.services.incidents import lock_open_incident, stream_of
@@ -45,6 +45,8 @@ def propose_taking(
     the decision would raise where something lacks or may not be taken.
     """
     incident = lock_open_incident(session, incident_id)
+    if incident.run_by != Issuer.COMMUNE:
+        raise NotCompetentError(form=terms.form)  # there is nobody above the province to ask
     held = [
         item
         for item in list_dispatches(session, ids=sorted(set(dispatch_ids)))

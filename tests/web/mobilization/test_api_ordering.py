@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from core.clock import now
+from core.clock import day_of, now
 from tests.web.making import OWN
 from tests.web.test_api import call, code_of, new_token
 
@@ -95,7 +95,9 @@ def test_an_order_is_drafted_approved_followed_and_settled(demo: Flask, people: 
     assert (done.status_code, done.get_json()["state"]) == (200, "approved"), done.text
     assert {line["state"] for line in done.get_json()["lines"]} == {"ordered"}
     assert code_of(act(demo, people[CHAIR], order, "approval")) == (409, "order_passed")
-    numbered = act(demo, people[CHIEF], order, "number", {"number": "12/QĐ", "dated": f"{now():%Y-%m-%d}"})
+    numbered = act(
+        demo, people[CHIEF], order, "number", {"number": "12/QĐ", "dated": day_of(now()).isoformat()}
+    )
     assert numbered.get_json()["number"] == "12/QĐ", numbered.text
     first = lines[0]["id"]
     before = (now() - timedelta(minutes=20)).isoformat()
@@ -161,7 +163,7 @@ def settle(app: Flask, people: dict[str, str], order: str, line: int) -> None:
     assert twice.status_code == 422, twice.text
     dearer = call(app, people[CHIEF], "PATCH", path, {**terms, "unit_dong": 300000}, If_Match=seen)
     assert dearer.get_json()["amount_dong"] == 300000
-    paid = {"paid_on": f"{now():%Y-%m-%d}", "document": "PC 7"}
+    paid = {"paid_on": day_of(now()).isoformat(), "document": "PC 7"}
     assert code_of(call(app, people[CHIEF], "POST", f"{path}/payment", paid, If_Match=seen)) == (409, "stale")
     assert act(app, people[CHIEF], path, "payment", paid).get_json()["paid_document"] == "PC 7"
     assert code_of(act(app, people[CHIEF], path, "withdrawal")) == (409, "loss_paid")
@@ -232,7 +234,7 @@ def test_a_requisition_by_word_of_mouth_is_confirmed_in_writing_once(demo: Flask
     sent = call(demo, duty, "POST", f"{flood}/orders", spoken)
     assert sent.status_code == 201, sent.text
     order = sent.headers["Location"]
-    paper = {"number": "31/QĐ-UBND", "dated": f"{now():%Y-%m-%d}"}
+    paper = {"number": "31/QĐ-UBND", "dated": day_of(now()).isoformat()}
     assert code_of(act(demo, duty, order, "confirmation", paper))[0] == 409  # a draft binds nobody yet
     assert act(demo, leader, order, "approval").status_code == 200
     done = act(demo, duty, order, "confirmation", paper)

@@ -109,4 +109,8 @@ def test_a_commune_prints_its_request_to_the_province_and_orders_nothing(demo: F
 
 
 def test_the_province_decides_and_needs_no_request(demo: Flask) -> None:
-    assert "Tải tờ trình" not in sign_in(demo, "thuongtruc.tinh").get("/su-co/2/ra-lenh").text
+    client, page = sign_in(demo, "thuongtruc.tinh"), "/su-co/2/ra-lenh"
+    text = client.get(page).text
+    assert "Tải tờ trình" not in text
+    chosen = int(text.split('name="dispatch" value="')[1].split('"')[0])
+    assert b"%PDF" not in send(client, "/su-co/2/to-trinh/pdf", form(chosen), page).data[:9]
