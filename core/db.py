@@ -32,7 +32,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeDecorator
@@ -261,16 +261,6 @@ def _postgres_engine(url: str) -> Engine:
 def _is_busy(error: OperationalError) -> bool:
     text = str(error.orig)
     return "database is locked" in text or "deadlock detected" in text or "lock timeout" in text
-
-
-def trouble_of(error: DBAPIError) -> str:
-    """Return why a database cannot be asked: `no_tables`, `unreachable`, or an empty text for any other reason."""
-    if error.connection_invalidated or "unable to open database" in str(error.orig):
-        return "unreachable"
-    text = str(error.orig)
-    if "no such table" in text or type(error.orig).__name__ == "UndefinedTable":
-        return "no_tables"
-    return "unreachable" if isinstance(error, OperationalError) and "connection" in text else ""
 
 
 def constraint_name(error: IntegrityError) -> str:

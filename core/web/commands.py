@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from core.accounts.queries import list_accounts
 from core.accounts.rules.roles import Role
@@ -21,7 +21,7 @@ from core.audit.rules import key_from
 from core.audit.services import Ledger, verify
 from core.clock import day_of, now
 from core.communes.queries import get_commune
-from core.db import Database, trouble_of
+from core.db import Database
 from core.errors import DomainError
 from core.web.doors import database, reading, settings, transaction
 from core.web.sentences import sentence
@@ -49,9 +49,25 @@ def fail(text: str, status: int = 1) -> None:
 
 
 TROUBLES = {
-    "no_tables": "Cơ sở dữ liệu chưa có bảng: hãy chạy “flask db upgrade” rồi làm lại. (no tables yet)",
+    "no_tables": "Cơ sở dữ liệu chưa có bảng hoặc còn bảng của bản cũ: hãy chạy “flask db upgrade” rồi làm lại. "
+    "(no tables yet, or an older version's)",
     "unreachable": "Không mở được cơ sở dữ liệu: hãy xem lại DATABASE_URL. (database cannot be reached)",
 }
+
+
+OLDER = ("no such table", "no such column", "has no column named")
+
+
+def trouble_of(error: DBAPIError) -> str:
+    """Return why a database cannot be asked: `no_tables` (none, or an older program's), `unreachable`, or an empty text."""
+    if error.connection_invalidated or "unable to open database" in str(error.orig):
+        return "unreachable"
+    text = str(error.orig)
+    if type(error.orig).__name__ in {"UndefinedTable", "UndefinedColumn"} or any(
+        words in text for words in OLDER
+    ):
+        return "no_tables"
+    return "unreachable" if isinstance(error, OperationalError) and "connection" in text else ""
 
 
 def guard(group: click.Group) -> None:

@@ -21,6 +21,7 @@ from core.accounts.services import add_user
 from core.audit.models import AuditEntry
 from core.communes.models import CommuneRow
 from core.db import BusyError, ConstraintError, Database, insert_once
+from core.web.commands import trouble_of
 from core.web.models import DoneRequest
 from inventory.models import HolderRow, LotRow, MovementRow
 from tests.db.inventory.register import HOME, JACKETS, NOW, audit_findings, load_register, numbers_of, stock
@@ -282,3 +283,13 @@ def test_what_points_to_nothing_is_refused(database: Database) -> None:
         lot_id = stock(session, 1, commune=HOME, type_code=JACKETS)
     with pytest.raises(ConstraintError), database.transaction() as session:
         session.execute(update(LotRow).where(LotRow.id == lot_id).values(commune_code="99999"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["SELECT id FROM no_such_table", "SELECT missing FROM lot", "INSERT INTO lot (missing) VALUES (1)"],
+)
+def test_tables_of_an_older_version_are_known_as_such(database: Database, statement: str) -> None:
+    with database.engine.connect() as connection, pytest.raises(DBAPIError) as caught:
+        connection.execute(text(statement))
+    assert trouble_of(caught.value) == "no_tables"
