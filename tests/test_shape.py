@@ -26,11 +26,7 @@ from tests.conftest import make_settings
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("core", "inventory", "mobilization", "importers", "reports")
-CODE = [
-    ROOT / "app.py",
-    ROOT / "assembly.py",
-    *(path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py"))),
-]
+CODE = [ROOT / "app.py", *(path for name in PACKAGES for path in sorted((ROOT / name).rglob("*.py")))]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 FRONT = [*sorted((ROOT / "templates").rglob("*.html")), *sorted((ROOT / "static").glob("*.*"))]
 # Too heavy to load with every command, so imported where they are used.
