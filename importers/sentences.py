@@ -116,6 +116,7 @@ QUESTIONS = {
     "encoding": _("Chữ trên trang “%(raw)s” gõ bằng bảng mã nào?"),
     "sheet": _("Trang “%(raw)s” lặp lại trang khác (%(cells)s ô). Có nhập trang này không?"),
     "column": _("Cột “%(raw)s” (%(cells)s ô) có phải số lượng hiện có không?"),
+    "note": _("Ghi chú “%(raw)s” (%(cells)s ô): số ghi ở đó hiện có còn không?"),
     "several_rows": _(
         "%(cells)s dòng “%(raw)s” không ghi nơi để, trong khi kho có nhiều dòng cùng loại của cùng đơn vị. Xử lý thế nào?"
     ),
@@ -131,6 +132,11 @@ ANSWERS = {
     "sum": _("Cộng lại thành một dòng"),
     "thousands": _("dấu ngăn cách hàng nghìn"),
     "decimal": _("dấu thập phân"),
+}
+
+NOTE_ANSWERS = {
+    "import": _("Còn, số trong ô là số hiện có"),
+    "skip": _("Không còn: không nhập các ô này; dòng đã có trong kho giữ nguyên"),
 }
 
 COLUMN_IS_STOCK = _("Phải, là số lượng hiện có")
@@ -150,6 +156,7 @@ REASONS = {
     "separator_by_sheet": _("dấu chấm, phẩy hiểu theo các ô khác của trang"),
     "number_answered": _("số do người nhập xác nhận"),
     "partly_broken": _("có phần bị hỏng"),
+    "all_broken": _("ghi chú nói toàn bộ bị hỏng"),
     "hidden_cell": _("ô nằm ở dòng, cột hoặc trang bị ẩn"),
     "encoding_converted": _("đã chuyển từ bảng mã cũ"),
     "item_unknown": _("tên chưa có trong danh mục"),
@@ -174,6 +181,7 @@ REASONS = {
     "number_words": _("ghi bằng chữ, không đọc được thành một số"),
     "number_fraction": _("số lẻ cho thứ đếm từng cái"),
     "number_absurd": _("số lớn bất thường"),
+    "note_takes_back": _("ghi chú nói không còn, đã mượn hoặc đã trả"),
     "formula_without_value": _("công thức không lưu kết quả"),
     "formula_error": _("công thức bị lỗi"),
     "column_unsure": _("tên cột chưa nói rõ là số hiện có"),

@@ -27,7 +27,7 @@ from importers.queries.reference import get_reference
 from importers.rules.items import MOST_COMPARED
 from importers.rules.results import IMPORT, SKIP, Picture, Question, QuestionKind, Row
 from importers.schemas import AnswerSchema
-from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS, QUESTIONS
+from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS, NOTE_ANSWERS, QUESTIONS
 from importers.services.answering import AnswerError, answer
 
 PER_PAGE = 8
@@ -70,6 +70,8 @@ def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
         return tuple((candidate.value, str(ANSWERS[candidate.value])) for candidate in question.candidates)
     if kind is QuestionKind.COLUMN:
         return ((IMPORT, str(COLUMN_IS_STOCK)), (SKIP, str(ANSWERS[SKIP])))
+    if kind is QuestionKind.NOTE:
+        return tuple((value, str(label)) for value, label in NOTE_ANSWERS.items())
     if kind is QuestionKind.SHEET:
         return ((IMPORT, str(ANSWERS[IMPORT])), (SKIP, str(ANSWERS[SKIP])))
     options = []

@@ -32,7 +32,7 @@ from importers.queries.names import Names, get_names
 from importers.queries.reference import get_reference
 from importers.rules.results import SKIP, QuestionKind
 from importers.schemas import ChangedAnswerSchema
-from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS
+from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS, NOTE_ANSWERS
 from importers.services.answering import OF_THIS_FILE, AnswerError, ask_of_file_again, change, forget
 
 LISTS = {QuestionKind.ITEM: "types", QuestionKind.PLACE: "communes"}
@@ -54,6 +54,9 @@ def _entry(given: GivenAnswer, names: Names) -> Entry:
     skips = given.value == SKIP
     if given.kind is QuestionKind.COLUMN and not skips:
         return Entry(given=given, meaning=str(COLUMN_IS_STOCK), typed="", skips=False, list_name="", unit="")
+    if given.kind is QuestionKind.NOTE:
+        meaning = str(NOTE_ANSWERS[given.value])
+        return Entry(given=given, meaning=meaning, typed="", skips=skips, list_name="", unit="")
     if given.kind in OF_THIS_FILE and not skips:
         return Entry(given=given, meaning=_meaning(given), typed="", skips=False, list_name="", unit="")
     unit = names.units.get(given.about, "") if given.kind is QuestionKind.UNIT else ""

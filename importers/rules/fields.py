@@ -27,7 +27,7 @@ _CONDITIONS: Mapping[str, str] = {
     "kem": "kém", "xau": "kém", "moi": "mới", "cu": "cũ",
 }  # fmt: skip
 _BROKEN = re.compile(
-    r"(?:hong|hu hong|hu)\s*:?\s*(\d{1,5})\b|\b(\d{1,5})\s*(?:cai|chiec|bo|xe|may)?\s*(?:bi\s+)?(?:hong|hu hong|hu)\b"
+    r"(?:hong|hu hong|hu)(?: (?:het|toan bo|tat ca|ca))?\s*:?\s*(\d{1,5})\b|\b(\d{1,5})\s*(?:cai|chiec|bo|xe|may)?\s*(?:bi\s+)?(?:hong|hu hong|hu)\b"
 )
 
 

@@ -11,6 +11,7 @@ from importers.rules.drafts import Draft
 from importers.rules.fields import broken_part, kind_of_holder, read_condition, read_phones, without_phones
 from importers.rules.judge_amounts import amount_of, in_catalogue_unit
 from importers.rules.judge_items import kind_of
+from importers.rules.judge_notes import broken_of
 from importers.rules.judge_places import commune_of
 from importers.rules.judging import Judging, Verdict, Words
 from importers.rules.numbers import Convention, Figure, FigureKind, read_figure
@@ -44,14 +45,7 @@ def judge(judging: Judging, draft: Draft) -> Row:
     if draft.unsure:
         _column(judging, draft, verdict)
     words = _words(judging, draft)
-    broken = _broken(draft, figure, words)
-    if broken is None or amount is None or broken < 0:
-        broken = None
-    elif broken > amount:
-        _too_many_broken(judging, draft, (amount, broken), verdict)
-        broken = None
-    elif broken:
-        verdict.note(Reason.PARTLY_BROKEN)
+    broken = broken_of(judging, draft, figure, words, amount, verdict)
     status = (
         RowStatus.REJECTED
         if verdict.rejected
@@ -129,38 +123,6 @@ def _column(judging: Judging, draft: Draft, verdict: Verdict) -> None:
     verdict.questions.append(
         judging.questions.ask(key, QuestionKind.COLUMN, draft.unsure, verdict.place, candidates=candidates)
     )
-
-
-def _too_many_broken(
-    judging: Judging, draft: Draft, stated: tuple[Decimal, Decimal], verdict: Verdict
-) -> None:
-    """Ask how many there are where more are said to be broken; where a person said it, only say so on the row."""
-    verdict.note(Reason.BROKEN_TOO_MANY)
-    if Reason.NUMBER_ANSWERED in verdict.reasons:
-        return
-    candidates = [
-        Candidate(value=str(number), label=str(number), score=0.5) for number in (stated[0], sum(stated))
-    ]
-    verdict.questions.append(
-        judging.questions.ask(
-            f"quantity:{judging.sheet}!{verdict.cell}",
-            QuestionKind.QUANTITY,
-            f"{draft.cell.text} ({draft.broken.text})" if draft.broken is not None else draft.cell.text,
-            verdict.place,
-            candidates=candidates,
-        )
-    )
-
-
-def _broken(draft: Draft, figure: Figure | None, words: Words) -> Decimal | None:
-    if figure is not None and figure.broken is not None:
-        return figure.broken
-    if draft.broken is not None:
-        beside = read_figure(draft.broken.value, formula=draft.broken.formula)
-        if beside is None or (not beside.amount and beside.kind is not FigureKind.EXACT):
-            return None  # a dash says nothing
-        return beside.amount
-    return words.broken
 
 
 @lru_cache(maxsize=4096)

@@ -73,7 +73,8 @@ class Judging:
     """What the drafts of one sheet are judged by.
 
     `convention` is what point and comma mean on the sheet, `columns` in each column alone; `settled` are figures that a
-    total of the sheet decided; `factors` the office's packings; `home` the official's own commune.
+    total of the sheet decided; `factors` the office's packings; `home` the official's own commune; `crowded` the
+    rows with several figures, where a note does not say which one it means.
     """
 
     sheet: str
@@ -86,6 +87,7 @@ class Judging:
     columns: Mapping[int, Convention] = field(default_factory=dict)
     settled: Mapping[At, Decimal] = field(default_factory=dict)
     encoding_certain: bool = True
+    crowded: frozenset[int] = frozenset()
     memory: Memory = field(default_factory=Memory)
 
     def counted(self, draft: Draft) -> bool:

@@ -50,6 +50,7 @@ _NO_PROBLEM = frozenset(
         Reason.SEPARATOR_BY_SHEET,
         Reason.NUMBER_ANSWERED,
         Reason.PARTLY_BROKEN,
+        Reason.ALL_BROKEN,
         Reason.HIDDEN_CELL,
         Reason.ENCODING_CONVERTED,
     }

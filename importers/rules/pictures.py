@@ -1,6 +1,6 @@
 """A small picture of the sheet around a cell that is asked about: its header, the rows beside it, where it stands.
 
-Where a question is about words (an item, a place, a unit, a header), the cell with those words is the one asked about.
+Where a question is about words (an item, a place, a unit, a header, a note), the cell with those words is the one asked about.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ ABOVE = 60  # rows above a figure in which the words for it are looked for
 LONGEST = 60
 ALIKE = 3
 _WORD = re.compile(r"\w+")
-OF_WORDS = frozenset({QuestionKind.ITEM, QuestionKind.PLACE, QuestionKind.UNIT, QuestionKind.COLUMN})
+OF_WORDS = frozenset(
+    {QuestionKind.ITEM, QuestionKind.PLACE, QuestionKind.UNIT, QuestionKind.COLUMN, QuestionKind.NOTE}
+)
 
 
 def pictures_of(questions: Sequence[Question], reads: Iterable[SheetRead]) -> tuple[Picture, ...]:

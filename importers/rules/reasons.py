@@ -23,6 +23,7 @@ class Reason(StrEnum):
     SEPARATOR_BY_SHEET = "separator_by_sheet"  # other cells of the sheet settle what the point or comma means
     NUMBER_ANSWERED = "number_answered"  # a person settled the number
     PARTLY_BROKEN = "partly_broken"  # a part of the quantity is said to be broken
+    ALL_BROKEN = "all_broken"  # the words beside it say that all of it is broken
     HIDDEN_CELL = "hidden_cell"  # the row, column or sheet is hidden
     ENCODING_CONVERTED = "encoding_converted"  # converted from an old encoding
 
@@ -50,6 +51,7 @@ class Reason(StrEnum):
     NUMBER_FRACTION = "number_fraction"  # a fraction of a thing that is counted in pieces
     NUMBER_ABSURD = "number_absurd"  # beyond reason
     BROKEN_TOO_MANY = "broken_more_than_on_hand"  # more are said to be broken than there are
+    NOTE_TAKES_BACK = "note_takes_back"  # the words beside it say that it is gone, lent or another's
     FORMULA_WITHOUT_VALUE = "formula_without_value"  # a formula with no stored result
     FORMULA_ERROR = "formula_error"  # #REF!, #N/A and the like
     COLUMN_UNSURE = "column_unsure"  # the header does not say that its figures are what there is

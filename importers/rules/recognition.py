@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -166,6 +167,7 @@ def _judging(read: SheetRead, blank: Judging) -> Judging:
         for at, figure in figures.items()
         if figure is not None and figure.kind is FigureKind.AMBIGUOUS
     }
+    figures_in = Counter(draft.cell.row for draft in read.drafts)
     amounts = {
         at: figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None
         for at, figure in figures.items()
@@ -177,6 +179,7 @@ def _judging(read: SheetRead, blank: Judging) -> Judging:
         columns={col: convention_of(pairs) for col, pairs in by_column.items()},
         settled=settle_by_totals(read.claims, amounts, open_readings, sheet) if open_readings else {},
         encoding_certain=read.choice.certain,
+        crowded=frozenset(row for row, count in figures_in.items() if count > 1),
     )
 
 

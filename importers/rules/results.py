@@ -35,6 +35,7 @@ class QuestionKind(StrEnum):
     ENCODING = "encoding"  # one of the encodings
     SHEET = "sheet"  # IMPORT or SKIP: a sheet that repeats another one
     COLUMN = "column"  # IMPORT or SKIP: whether the figures under a header of the office's own words are what there is
+    NOTE = "note"  # IMPORT or SKIP: whether what a row counts is there, though a note says it is gone or another's
     SAME_ROW = "same_row"  # "sum" or SKIP: several rows of the file are one row of the register
     SEVERAL_ROWS = "several_rows"  # "separate" or SKIP: a row of the file may mean several of the register
 

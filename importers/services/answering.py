@@ -28,6 +28,7 @@ OF_THIS_FILE = frozenset(
         QuestionKind.SHEET,
         QuestionKind.NUMBER_FORM,
         QuestionKind.ENCODING,
+        QuestionKind.NOTE,
         QuestionKind.SAME_ROW,
         QuestionKind.SEVERAL_ROWS,
     }
@@ -51,7 +52,7 @@ def check_answer(question: Question, value: str, reference: Reference) -> str:
         fits = value in {item.code for item in reference.catalogue if not item.retired}
     elif kind is QuestionKind.PLACE:
         fits = value in {commune.code for commune in reference.gazetteer.communes}
-    elif kind in (QuestionKind.SHEET, QuestionKind.COLUMN):
+    elif kind in (QuestionKind.SHEET, QuestionKind.COLUMN, QuestionKind.NOTE):
         fits = value == IMPORT
     elif kind in (QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS):
         fits = value in offered
