@@ -202,24 +202,42 @@ def _seen_of(neighbour: str) -> int:
     return int(seen)
 
 
+def _road_said() -> dict[str, Any]:
+    """Return what was said of a link; raises InvalidInputError: nothing left empty may cut a road."""
+    if request.form.get("passable") not in {"0", "1"}:
+        raise InvalidInputError(fields={"passable": _("Vui lòng chọn: đường còn đi được hay bị chia cắt.")})
+    values: dict[str, Any] = load(RoadSchema())
+    passable = values.pop("passable")
+    if passable and values["minutes"] is None:
+        text = _("Vui lòng nhập số phút thực tế; nếu đường không đi được, hãy chọn “Chia cắt”.")
+        raise InvalidInputError(fields={"minutes": text})
+    if not passable and values["minutes"] is not None:
+        text = _("Đã chọn “Chia cắt” mà vẫn có số phút. Vui lòng xóa số phút hoặc chọn “Còn đi được”.")
+        raise InvalidInputError(fields={"minutes": text})
+    return values
+
+
 @bp.post("/<commune_code>/chinh")
 @requires(Permission.INCIDENT_RUN, commune_in_address)
 def change(commune_code: str) -> ResponseReturnValue:
     """Cut a link of a commune, or correct its minutes."""
 
     def act(session: Session, actor: Actor) -> None:
-        values: dict[str, Any] = load(RoadSchema())
+        values = _road_said()
         link = {"commune_code": commune_code, "neighbour": values["neighbour"], "now": now()}
         lock_link_as_seen(session, seen=_seen_of(values["neighbour"]), **link)
         change_road(session, actor=actor, **(values | link))
 
-    minutes = request.form.get("minutes", "").strip()
-    yours = (
-        counted("đã chỉnh: %(minutes)s phút", minutes=int(minutes)) if minutes.isdecimal() else _("chia cắt")
-    )
-    return _act(
-        commune_code, act, _("Đã ghi. Hãy lập lại các phương án."), lambda: _link_beside(commune_code, yours)
-    )
+    def beside() -> Callable[[Said, Warned], Beside]:
+        cut = request.form["passable"] == "0"
+        yours = (
+            _("chia cắt")
+            if cut
+            else counted("đã chỉnh: %(minutes)s phút", minutes=int(request.form["minutes"]))
+        )
+        return _link_beside(commune_code, yours)
+
+    return _act(commune_code, act, _("Đã ghi. Hãy lập lại các phương án."), beside)
 
 
 @bp.post("/<commune_code>/khoi-phuc")

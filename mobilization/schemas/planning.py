@@ -33,9 +33,10 @@ class UndoSchema(Schema):
 
 
 class RoadSchema(Schema):
-    """A link cut (no minutes) or corrected."""
+    """A link cut or, where it can still be passed, its minutes corrected: which of the two is always said."""
 
     neighbour = fields.String(required=True, validate=validate.Length(min=1, max=10))
+    passable = fields.Boolean(required=True)
     minutes = fields.Integer(load_default=None, validate=validate.Range(min=1, max=MOST_MINUTES))
     until = LocalMoment(load_default=None)
     text = fields.String(load_default="", validate=validate.Length(max=300))

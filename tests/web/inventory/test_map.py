@@ -75,7 +75,7 @@ def test_layers_stand_in_tables_and_as_marks_within_reach(demo: Flask) -> None:
     send(
         office,
         "/duong/21085/chinh",
-        {"neighbour": "21100", "minutes": "", "text": "ngập", "seen-21100": "0"},
+        {"neighbour": "21100", "passable": "0", "text": "ngập", "seen-21100": "0"},
         "/duong/?xa=21085",
     )
     data = json.loads(office.get(f"/kho/ban-do/du-lieu.json?{ALL}&xa=21085").data)

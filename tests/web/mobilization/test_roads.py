@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -26,7 +27,8 @@ def seen(client: FlaskClient, name: str) -> dict[str, str]:
 
 
 def road(client: FlaskClient, minutes: str, mark: dict[str, str]) -> TestResponse:
-    form = {"neighbour": NEAR, "minutes": minutes, "text": "", **mark}
+    """Say a link's minutes, or cut it where there are none."""
+    form = {"neighbour": NEAR, "passable": "1" if minutes else "0", "minutes": minutes, "text": "", **mark}
     return send(client, f"/duong/{OWN}/chinh", form, PAGE)
 
 
@@ -46,6 +48,28 @@ def test_a_link_cut_meanwhile_is_not_opened_or_corrected_unseen(demo: Flask) -> 
     assert "50 phút" in opened.text.split("<tbody>")[1].split("</tbody>")[0]
     assert road(first, "20", {}).status_code == 422
     assert road(first, "20", seen(first, f"seen-{NEAR}")).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"minutes": ""}, "Vui lòng chọn: đường còn đi được hay bị chia cắt."),
+        ({"minutes": "35"}, "Vui lòng chọn: đường còn đi được hay bị chia cắt."),
+        ({"passable": "", "minutes": ""}, "Vui lòng chọn: đường còn đi được hay bị chia cắt."),
+        ({"passable": "no", "minutes": ""}, "Vui lòng chọn: đường còn đi được hay bị chia cắt."),
+        ({"passable": "1", "minutes": ""}, "Vui lòng nhập số phút thực tế"),
+        ({"passable": "1", "minutes": "  "}, "số"),
+        ({"passable": "0", "minutes": "35"}, "mà vẫn có số phút"),
+    ],
+)
+def test_nothing_left_empty_cuts_a_road(demo: Flask, said: dict[str, str], told: str) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    page = client.get(PAGE).text
+    assert not re.search(r'name="passable"[^>]*checked', page)
+    mark = seen(client, f"seen-{NEAR}")
+    answer = send(client, f"/duong/{OWN}/chinh", {"neighbour": NEAR, "text": "", **said, **mark}, PAGE)
+    assert (answer.status_code, told in answer.text) == (422, True)
+    assert seen(client, f"seen-{NEAR}") == mark  # nothing is said of the link
 
 
 def test_a_warning_set_meanwhile_is_not_replaced_or_ended_unseen(demo: Flask) -> None:
