@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from core.communes.rules import CommuneCode
 from importers.rules.drafts import Draft, PlaceFound, PlaceSource
 from importers.rules.judging import Judging, Verdict
-from importers.rules.places import PlaceCertainty, PlaceIndex, name_key, split_kind
+from importers.rules.places import KIND_WORDS, PlaceCertainty, PlaceIndex, name_key, split_kind
 from importers.rules.reasons import Reason
 from importers.rules.results import SKIP, Candidate, QuestionKind
 
@@ -18,16 +18,36 @@ _PLACE_REASONS: Mapping[PlaceSource, Reason] = {
 }
 
 
-def _without_idle_kind(place: PlaceFound, places: PlaceIndex) -> str:
-    """Return the name to ask about: without its kind where every commune of that name is of it.
+def _asked_name(place: PlaceFound, places: PlaceIndex) -> str:
+    """Return the name to ask about, the same for all that leave the same open.
 
-    "Xã Trà Bùi" and "Trà Bùi" ask the same; "P. Nguyễn Nghiêm" and "Nguyễn Nghiêm", which may be a xã, do not.
+    Without its kind where every commune of that name is of it ("Xã Trà Bùi", "Trà Bùi"); otherwise with its kind in
+    full ("P. Nguyễn Nghiêm", "Phường Nguyễn Nghiêm"), also where it is not written but the sheet is of a time that knew
+    communes of this kind alone by that name.
     """
     kind, bare = split_kind(place.text)
     said = places.match(place.text, district=place.district)
-    if not kind or said.certainty is not PlaceCertainty.AMBIGUOUS:
-        return place.text
-    return bare if places.match(bare, district=place.district) == said else place.text
+    if kind:
+        if said.certainty is not PlaceCertainty.AMBIGUOUS:
+            return place.text
+        alone = places.match(bare, district=place.district) == said
+        return bare if alone else f"{KIND_WORDS.get(kind, '')} {bare}".strip()
+    if place.match.certainty is PlaceCertainty.AMBIGUOUS and place.match != said:
+        for word in KIND_WORDS.values():
+            if places.match(f"{word} {bare}", district=place.district) == place.match:
+                return f"{word} {bare}"
+    return place.text
+
+
+def _given_before(judging: Judging, place: PlaceFound, key: str) -> str | None:
+    """Return what was answered, also to the name as it is written, unless then communes of another time were meant."""
+    answer = judging.answers.find(key)
+    as_written = f"place:{name_key(place.text)}|{place.district}"
+    if answer is not None or as_written == key:
+        return answer
+    answer = judging.answers.find(as_written)
+    other_time = not split_kind(place.text)[0] and answer not in {SKIP, *place.match.candidates}
+    return None if other_time else answer
 
 
 def commune_of(judging: Judging, draft: Draft, verdict: Verdict) -> tuple[CommuneCode | None, str]:
@@ -43,11 +63,8 @@ def commune_of(judging: Judging, draft: Draft, verdict: Verdict) -> tuple[Commun
         key = f"place:*{judging.sheet}"
         answer = judging.answers.find(key)
     else:
-        key = f"place:{name_key(_without_idle_kind(place, judging.indexes.places))}|{place.district}"
-        # What an office answered under the name as written still holds.
-        answer = judging.answers.find(key) or judging.answers.find(
-            f"place:{name_key(place.text)}|{place.district}"
-        )
+        key = f"place:{name_key(_asked_name(place, judging.indexes.places))}|{place.district}"
+        answer = _given_before(judging, place, key)
     if answer == SKIP:
         verdict.rejected = True
         verdict.note(Reason.ANSWERED_SKIP)

@@ -231,6 +231,7 @@ def _decide(entries: list[_Entry], certainty: PlaceCertainty) -> PlaceMatch:
 
 
 _TITLES = {**KIND_TITLES, "tt": "Thị trấn", "huyen": "Huyện"}
+KIND_WORDS = {kind: accent_key(title) for kind, title in _TITLES.items()}
 
 
 def index_places(gazetteer: Gazetteer) -> PlaceIndex:

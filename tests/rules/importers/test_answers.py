@@ -95,6 +95,25 @@ def test_one_answer_settles_a_commune_with_and_without_its_kind(read: Read) -> N
     assert [row.commune_code for row in before.rows[:3]] == [None, "21157", None]
 
 
+def test_one_question_for_a_former_ward_however_it_is_written(read: Read) -> None:
+    names = ("P. Nguyễn Nghiêm", "Nguyễn Nghiêm", "Phường Nguyễn Nghiêm", "NGUYỄN NGHIÊM")
+
+    def of(title: str, **given: Any) -> Recognition:
+        rows = [[title], ["TT", "Đơn vị", "Áo phao"], *([n, name, n] for n, name in enumerate(names, 1))]
+        return read(rows, **given)
+
+    (question,) = of("TỔNG HỢP NĂM 2023").questions
+    assert (question.cells, [candidate.value for candidate in question.candidates]) == (4, ["21025", "21439"])
+    answered = of("TỔNG HỢP NĂM 2023", answers={question.key: "21439"})
+    assert {row.commune_code for row in answered.rows} == {"21439"}
+    # Without a year the bare name may be the xã of today: what is answered there says nothing of the ward.
+    assert sorted(question.cells for question in of("TỔNG HỢP").questions) == [2, 2]
+    bare = "place:nguyễn nghiêm|"
+    assert [row.commune_code for row in of("TỔNG HỢP NĂM 2023", answers={bare: "21457"}).rows] == [None] * 4
+    kept = of("TỔNG HỢP NĂM 2023", answers={bare: "21025"})  # given before they were one question
+    assert [row.commune_code for row in kept.rows] == [None, "21025", None, "21025"]
+
+
 def test_a_sheet_that_names_no_commune_asks_once_or_takes_the_officials_own(read: Read) -> None:
     rows = [["TT", "Danh mục", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", 5], [2, "Phao tròn", "cái", 5]]
     (question,) = read(rows).questions
