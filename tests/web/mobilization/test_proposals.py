@@ -8,7 +8,7 @@ from decimal import Decimal
 from flask import Flask
 from sqlalchemy import func, select
 
-from core.clock import local, now
+from core.clock import day_of, local, now
 from mobilization.models import OrderRow
 from mobilization.queries.dispatches import find_newest_plan, list_dispatches
 from mobilization.rules.hazards import Hazard
@@ -113,4 +113,36 @@ def test_the_province_decides_and_needs_no_request(demo: Flask) -> None:
     text = client.get(page).text
     assert "Tải tờ trình" not in text
     chosen = int(text.split('name="dispatch" value="')[1].split('"')[0])
-    assert b"%PDF" not in send(client, "/su-co/2/to-trinh/pdf", form(chosen), page).data[:9]
+    for asks in ("trung_dung", "trung_mua"):
+        refused = send(client, "/su-co/2/to-trinh/pdf", form(chosen, asks=asks), page)
+        assert refused.status_code == 403
+        assert "cấp xã báo cáo để tỉnh quyết định" in refused.text
+        assert "đào tìm người bị vùi lấp" in refused.text  # what was typed stays
+
+
+def test_another_commune_touches_neither_the_incident_nor_the_order(demo: Flask) -> None:
+    incident_id, dispatch_id = held(demo, "HC-002")
+    own, other = sign_in(demo, COMMANDER), sign_in(demo, "thuongtruc.khac")
+    room, before = f"/su-co/{incident_id}", orders(demo)
+    for act in ("ra-lenh", "to-trinh/pdf"):
+        refused = send(other, f"{room}/{act}", form(dispatch_id))
+        assert (refused.status_code, "thuộc đơn vị khác" in refused.text) == (403, True), act
+    assert orders(demo) == before
+    drafted = send(own, f"{room}/ra-lenh", form(dispatch_id), f"{room}/ra-lenh")
+    assert drafted.status_code == 303, drafted.text[:900]
+    with database_of(demo).reading() as session:
+        order_id = session.scalars(select(OrderRow.id).order_by(OrderRow.id.desc())).first()
+    page = f"/lenh/{order_id}"
+    assert own.get(page).status_code == 200
+    assert other.get(page).status_code == 403
+    assert other.get(f"{page}/pdf").status_code == 403
+    dated = {"number": "12/QĐ-UBND", "dated": day_of(now()).isoformat()}
+    for act, said in (("duyet", {}), ("rut", {}), ("so", dated)):
+        refused = send(other, f"{page}/{act}", said)
+        assert refused.status_code == 403, act
+        assert ("thuộc đơn vị khác" in refused.text) is (act != "duyet"), (
+            act
+        )  # a standing officer signs nowhere
+    with database_of(demo).reading() as session:
+        order = session.get_one(OrderRow, order_id)
+        assert (order.state, order.number) == ("draft", "")
