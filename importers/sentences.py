@@ -30,7 +30,7 @@ SENTENCES = {
         "Tệp mang dấu chỉ độ mật nên bị từ chối và không được giữ lại. "
         "Tài liệu bí mật nhà nước không được đưa lên hệ thống này."
     ),
-    "no_file_chosen": _("Chưa chọn tệp. Vui lòng chọn một bảng tính rồi bấm “Tải lên”."),
+    "no_file_chosen": _("Chưa chọn tệp. Vui lòng chọn một bảng tính rồi bấm “Tải lên và xem trước”."),
     "kept_file_gone": _(
         "Không còn bản gốc của “%(name)s” trong kho tệp, hoặc bản gốc đã bị thay đổi. Vui lòng tải tệp lên lại."
     ),

@@ -67,7 +67,15 @@ def _words(question: Question, names: Names) -> str:
 def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
     kind = question.kind
     if kind in (QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS):
-        return tuple((candidate.value, str(ANSWERS[candidate.value])) for candidate in question.candidates)
+        return tuple(
+            (
+                candidate.value,
+                _("%(answer)s (kho đang có: %(rows)s)", answer=ANSWERS[candidate.value], rows=candidate.label)
+                if kind is QuestionKind.SEVERAL_ROWS and candidate.label
+                else str(ANSWERS[candidate.value]),
+            )
+            for candidate in question.candidates
+        )
     if kind is QuestionKind.COLUMN:
         return ((IMPORT, str(COLUMN_IS_STOCK)), (SKIP, str(ANSWERS[SKIP])))
     if kind is QuestionKind.NOTE:

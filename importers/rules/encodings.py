@@ -26,6 +26,7 @@ vật tư trang thiết bị lực lượng hậu cần chiếc cái bộ tấn 
 cộng hòa hội chủ nghĩa việt nam độc lập tự do hạnh phúc ủy nhân kế hoạch năm tháng ngày báo cáo biểu hợp tại chỗ trưởng chủ tịch phó lập bảng
 thôn tổ dân phố hộ khẩu tình trạng tốt hỏng trung bình nhu cầu hiện có bổ sung cần"""
 LEAST_WORDS = 5
+SHOWN = 3  # texts in a question
 LEAST_SHARE = 0.6
 LEAST_LEAD = 0.2
 
@@ -121,3 +122,9 @@ def _samples(texts: list[tuple[str, str]], chosen: Encoding) -> tuple[tuple[str,
             of_cell = encoding_of_font(font) or chosen
             found.setdefault(text, tidy(to_unicode(text, of_cell, capitals=shows_capitals(font))))
     return tuple(found.items())
+
+
+def as_each_reads(samples: tuple[tuple[str, str], ...]) -> dict[Encoding, str]:
+    """Return some texts of a sheet as each encoding reads them, for a person to see which one is Vietnamese."""
+    stored = " · ".join(before for before, _ in samples[:SHOWN])
+    return {encoding: tidy(to_unicode(stored, encoding)) or str(encoding) for encoding in Encoding}

@@ -8,13 +8,16 @@ or list names its lot.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from core.text import plain_number
 from importers.rules.lines import Identity, Line, LineReason, LineStatus, Standing
 from importers.rules.own_rows import names_another, of_another_kind, own_standings
 from importers.rules.results import SKIP, Answers, Candidate, Place, Question, QuestionKind, Row
 
+MOST_SHOWN = 6  # rows of the register named in a question
 SEPARATE = "separate"  # the answer "keep them as rows of their own"
 
 
@@ -54,6 +57,7 @@ def match_lines(
     claimed = {held.lot_id for held in found.values()}
     wanted = Counter(fitting[0].lot_id for fitting in loose.values() if len(fitting) == 1)
     asked: dict[str, list[Row]] = defaultdict(list)
+    standing: dict[str, dict[int, Standing]] = defaultdict(dict)
     for index, fitting in loose.items():
         line = lines[index]
         assert line.identity is not None
@@ -70,9 +74,10 @@ def match_lines(
             continue
         if answer is None:
             asked[key].append(line.row)
+            standing[key] |= {held.lot_id: held for held in fitting}
         status = LineStatus.ASK if answer is None else LineStatus.REFUSED
         judged[index] = replace(line, status=status, reasons=(LineReason.SEVERAL_ROWS, *line.reasons))
-    return judged, found, [_ask(key, rows) for key, rows in asked.items()]
+    return judged, found, [_ask(key, rows, standing[key].values()) for key, rows in asked.items()]
 
 
 def _refuse_unclear(
@@ -112,12 +117,19 @@ def _fits(line: Line, held: Identity) -> bool:
     return identity.place in ("", held.place) and identity.mark in ("", held.mark)
 
 
-def _ask(key: str, rows: list[Row]) -> Question:
+def _said(amount: Decimal) -> str:
+    return str(plain_number(amount)).replace(".", ",")
+
+
+def _ask(key: str, rows: list[Row], standing: Iterable[Standing]) -> Question:
+    """Return the question with what the register has: without it nobody can say whether the figure comes on top."""
+    there = [": ".join(filter(None, (held.place or held.holder, _said(held.on_hand)))) for held in standing]
+    shown = "; ".join(there[:MOST_SHOWN]) + ("; …" if len(there) > MOST_SHOWN else "")
     return Question(
         key=key,
         kind=QuestionKind.SEVERAL_ROWS,
         raw=rows[0].resource_raw,
-        candidates=(Candidate(value=SEPARATE, label=""), Candidate(value=SKIP, label="")),
+        candidates=(Candidate(value=SEPARATE, label=shown), Candidate(value=SKIP, label="")),
         cells=len(rows),
         samples=tuple(Place(sheet=row.sheet, cell=row.cell) for row in rows[:6]),
         about=rows[0].resource_code or "",

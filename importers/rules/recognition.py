@@ -10,9 +10,8 @@ from decimal import Decimal
 
 from core.communes.rules import CommuneCode
 from core.excel.book import Book
-from core.excel.legacy import Encoding
 from importers.rules.drafts import At, PlaceFound, PlaceSource
-from importers.rules.encodings import choose_encoding
+from importers.rules.encodings import as_each_reads, choose_encoding
 from importers.rules.headings import places_in
 from importers.rules.judge import judge
 from importers.rules.judging import Judging
@@ -245,10 +244,8 @@ def _ask_sheet(read: SheetRead, repeated: str, questions: Questions) -> None:
 
 def _ask_encoding(read: SheetRead, questions: Questions) -> None:
     candidates = [
-        Candidate(
-            value=str(encoding), label=str(encoding), score=1.0 if encoding is read.choice.encoding else 0.3
-        )
-        for encoding in Encoding
+        Candidate(value=str(encoding), label=text, score=1.0 if encoding is read.choice.encoding else 0.3)
+        for encoding, text in as_each_reads(read.choice.samples).items()
     ]
     for draft in read.drafts:
         place = Place(sheet=read.name, cell=draft.cell.address)

@@ -236,6 +236,7 @@ def test_a_file_without_a_place_is_asked_about_where_there_are_several_rows() ->
     preview = against(ROW, stock=stock)
     assert only(preview).status is LineStatus.ASK
     assert preview.questions[0].kind == "several_rows"
+    assert preview.questions[0].candidates[0].label.count("118") == 2  # what the register has of it
     apart = only(against(ROW, stock=stock, answers={"several_rows:TB-001": "separate"}))
     assert (apart.status, apart.lot_id) == (LineStatus.NEW, None)
 

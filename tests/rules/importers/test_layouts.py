@@ -14,6 +14,7 @@ from core.excel.legacy import Encoding, to_unicode
 from importers.rules.places import Era, PlaceCertainty, index_places
 from importers.rules.results import Recognition
 from inventory.rules.papers.list_sheets import LIST_COLUMNS
+from tests.rules.importers.made import typed_in
 
 Read = Callable[..., Recognition]
 
@@ -262,3 +263,12 @@ def test_every_commune_of_today_and_before_is_known_by_its_own_name(gazetteer: G
     split = {old.name for old in gazetteer.old_communes if not old.whole}
     whole = [old for old in gazetteer.old_communes if old.name and old.name not in split]
     assert all(index.match(old.name, Era.OLD, old.old_district).code == old.new_code for old in whole)
+
+
+def test_an_unsure_encoding_is_asked_with_how_each_would_read(read: Read) -> None:
+    name, unit = (typed_in(text, Encoding.VPS) for text in ("Áo phao cứu sinh", "cái"))
+    typed = [["XA BA TO 2026"], ["TT", "Danh muc", "DVT", "So luong"], [1, name, unit, 9]]
+    question = next(asked for asked in read(typed).questions if asked.kind == "encoding")
+    labels = {candidate.value: candidate.label for candidate in question.candidates}
+    assert labels["vps"].startswith("Áo phao cứu sinh")
+    assert labels["tcvn3"] != labels["vps"]
