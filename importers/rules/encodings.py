@@ -126,5 +126,8 @@ def _samples(texts: list[tuple[str, str]], chosen: Encoding) -> tuple[tuple[str,
 
 def as_each_reads(samples: tuple[tuple[str, str], ...]) -> dict[Encoding, str]:
     """Return some texts of a sheet as each encoding reads them, for a person to see which one is Vietnamese."""
-    stored = " · ".join(before for before, _ in samples[:SHOWN])
-    return {encoding: tidy(to_unicode(stored, encoding)) or str(encoding) for encoding in Encoding}
+    stored = [before for before, _ in samples[:SHOWN]]
+    return {
+        encoding: " · ".join(tidy(to_unicode(text, encoding)) for text in stored) or str(encoding)
+        for encoding in Encoding
+    }
