@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from importers.rules.drafts import Draft
 from importers.rules.judging import Judging, Verdict, Words
-from importers.rules.notes import Fate, read_fate
+from importers.rules.notes import Fate, names_one_thing, read_fate
 from importers.rules.numbers import Figure, FigureKind, read_figure
 from importers.rules.reasons import Reason
 from importers.rules.results import IMPORT, SKIP, Candidate, QuestionKind
@@ -60,9 +60,10 @@ def _all_broken(judging: Judging, draft: Draft, words: Words, amount: Decimal, v
     """
     for text in (words.condition, words.note, *_in_brackets(draft.item_text)):
         said = read_fate(text)
-        if said is None:
+        crowded = draft.cell.row in judging.crowded
+        if said is None or (crowded and names_one_thing(text)):
             continue
-        if said.fate is Fate.BROKEN and draft.cell.row not in judging.crowded:
+        if said.fate is Fate.BROKEN and not crowded:
             return True
         if Reason.NUMBER_ANSWERED in verdict.reasons:
             return False

@@ -17,7 +17,7 @@ from importers.rules.words import accent_key, fold_key, has_accents
 class Fate(StrEnum):
     """What has become of the things a row counts."""
 
-    GONE = "gone"  # no longer there, lent, or another's
+    GONE = "gone"  # no longer there, or lent; what was borrowed is there
     BROKEN = "broken"  # all there, none of it works
     REPLACED = "replaced"  # all broken, and something was bought, mended or given for it
 
@@ -36,7 +36,7 @@ _GONE = (
     r"|mất (?:hết|cắp|trộm|tích)|thất lạc|cuốn trôi"
     r"|đã (?:hoàn )?trả(?! (?:lời|tiền|góp|nợ|lương|công|phí))|trả lại|hoàn trả|bàn giao (?:lại|trả|về)|đã chuyển (?:đi|cho|sang|về|trả)"
     r"|(?:đã|dùng|sử dụng|cấp|phát|xuất|bán) hết(?! (?:hạn|hiệu|bảo hành|khấu hao|thời|niên hạn))"
-    r"|mượn (?:của|tạm|từ|ở)|(?:cho|đi) mượn"
+    r"|(?:cho|đi) mượn"
 )
 _WHOLE_GONE = r"(?:bị )?mất|hết(?: rồi)?|không có(?: nữa)?|trả rồi"
 _NUMBER = r"(?P<{}>\d{{1,5}})(?![\d/.])(?:\s*(?:cái|chiếc|bộ|xe|máy|cuộn|thùng|bao|kg|lít))?"
@@ -49,6 +49,9 @@ _WHOLE_BROKEN = (
     rf"(?:(?:đã|bị) )*{_BROKEN_WORD}(?: rồi)?|không (?:còn )?(?:sử dụng|dùng|hoạt động)(?: được)?(?: nữa)?"
 )
 _NEW_FOR_OLD = r"\b(?:mua|thay|sửa|cấp|bổ sung|khắc phục)\b"
+_FILLERS = re.compile(
+    r"\b(?:đã|da|bị|bi|đang|dang|đều|deu|hiện|hien|nay|toàn bộ|toan bo|tất cả|tat ca|chờ|cho)\b|\d+"
+)
 _YEARS = range(1990, 2100)
 
 
@@ -91,3 +94,11 @@ def read_fate(text: str) -> Said | None:
     if by.broken.search(key) or by.whole_broken.fullmatch(whole):
         return Said(Fate.REPLACED if by.new.search(key) else Fate.BROKEN)
     return None
+
+
+def names_one_thing(text: str) -> bool:
+    """Return whether a note names what it speaks of ("máy phát đã thanh lý"): beside several figures it is not all."""
+    key = accent_key(text)
+    by = _ACCENTED if has_accents(key) else _PLAIN
+    found = by.gone.search(key) or by.broken.search(key)
+    return found is not None and bool(_FILLERS.sub("", key[: found.start()]).strip(" .,;:()-–"))
