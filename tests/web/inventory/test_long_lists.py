@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import day_of, now
 from core.db import Base
-from inventory.models import LotTransferRow, MovementRow, StockCountRow
+from inventory.models import LotRow, LotTransferRow, MovementRow, StockCountRow
 from mobilization.models import ExchangeMessageRow
 from tests.web.extras import keep_message
 from tests.web.making import OTHER, OWN, database_of, sign_in
@@ -80,3 +80,15 @@ def test_a_past_day_reaches_back_behind_the_newest_page(demo: Flask) -> None:
     page = sign_in(demo, "canbo.binhminh").get(f"/kho/312?ngay={day_of(old + timedelta(hours=1))}").text
     assert reason
     assert reason in page
+
+
+def test_a_row_as_it_stood_on_a_past_day_is_only_read(demo: Flask) -> None:
+    with database_of(demo).reading() as session:
+        jackets = select(LotRow.id).where(LotRow.type_code == "TB-001", LotRow.commune_code == OWN)
+        row = f"/kho/{session.scalars(jackets).first()}"
+    official, province = sign_in(demo, "canbo.binhminh"), sign_in(demo, "vanphong.tinh")
+    acts = ("Sửa số", "Sửa thông tin", f"{row}/dieu-chuyen", "Thêm ảnh")
+    assert [word in official.get(row).text for word in acts] == [True] * 4
+    assert [word in official.get(f"{row}?ngay=2026-06-01").text for word in acts] == [False] * 4
+    order = f"{row}/lenh-dieu-chuyen"
+    assert [order in province.get(page).text for page in (row, f"{row}?ngay=2026-06-01")] == [True, False]
