@@ -116,7 +116,7 @@ QUESTIONS = {
     "encoding": _("Chữ trên trang “%(raw)s” gõ bằng bảng mã nào?"),
     "sheet": _("Trang “%(raw)s” lặp lại trang khác (%(cells)s ô). Có nhập trang này không?"),
     "column": _("Cột “%(raw)s” (%(cells)s ô) có phải số lượng hiện có không?"),
-    "note": _("Ghi chú “%(raw)s” (%(cells)s ô): số ghi ở đó hiện có còn không?"),
+    "note": _("Ghi chú “%(raw)s” (%(cells)s ô): số ghi ở đó hiện còn không?"),
     "several_rows": _(
         "%(cells)s dòng “%(raw)s” không ghi nơi để, trong khi kho có nhiều dòng cùng loại của cùng đơn vị. Xử lý thế nào?"
     ),
@@ -181,7 +181,7 @@ REASONS = {
     "number_words": _("ghi bằng chữ, không đọc được thành một số"),
     "number_fraction": _("số lẻ cho thứ đếm từng cái"),
     "number_absurd": _("số lớn bất thường"),
-    "note_takes_back": _("ghi chú nói không còn, đã mượn hoặc đã trả"),
+    "note_takes_back": _("ghi chú nói không còn, cho mượn hoặc đã trả"),
     "formula_without_value": _("công thức không lưu kết quả"),
     "formula_error": _("công thức bị lỗi"),
     "column_unsure": _("tên cột chưa nói rõ là số hiện có"),
