@@ -173,11 +173,15 @@ def close(count_id: int) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         values = load(CloseCountSchema())
         done = close_count(session, count_id=count_id, actor=actor, now=now(), **values)  # type: ignore[arg-type]
-        message = counted("Đã ghi %(rows)s dòng vào sổ.", rows=done.posted)
+        parts = (
+            [counted("Đã ghi %(rows)s dòng vào sổ.", rows=done.posted)]
+            if done.posted or not done.held
+            else []
+        )
         if done.held:
-            message += " " + counted("%(rows)s dòng chưa ghi được, cần xử lý; đợt vẫn mở.", rows=done.held)
+            parts.append(counted("%(rows)s dòng chưa ghi được, cần xử lý; đợt vẫn mở.", rows=done.held))
         show_ = "giu" if done.held else None
-        return Done(location=url_for("counts.show", count_id=count_id, xem=show_), message=message)
+        return Done(location=url_for("counts.show", count_id=count_id, xem=show_), message=" ".join(parts))
 
     return perform(work, again=lambda text, _fields: sheet_page(count_id, error=text))
 

@@ -35,6 +35,42 @@ def test_a_stocktake_from_the_next_line_to_the_ledger(demo: Flask) -> None:
         assert official.get(f"{COUNT}/bien-ban/{kind}").status_code == 200
 
 
+def test_a_clash_keeps_the_reason_typed_and_tells_both_sides_whole(demo: Flask) -> None:
+    official, other = sign_in(demo, "canbo.binhminh"), sign_in(demo, "thuongtruc.binhminh")
+    send(official, "/kiem-ke/xa/21085", {"pillar": "forces", "blind": "1"})
+    sheet = official.get("/kiem-ke/2?xem=chua").text
+    assert "Số sổ sách được giấu cho đến khi đếm xong." in sheet
+    line = re.search(r"mo=(\d+)", sheet)
+    assert line
+    address = f"/kiem-ke/dong/{line.group(1)}"
+    send(official, address, {"version": "1", "present": "30", "broken": "2", "reason": "hai người đi vắng"})
+    late = send(
+        other, address, {"version": "1", "present": "28", "broken": "1", "reason": "đếm ở nhà văn hoá"}
+    )
+    assert late.status_code == 409
+    assert "vừa ghi: tại chỗ 30, vắng 2." in late.text
+    assert "Lý do: hai người đi vắng." in late.text
+    assert "tại chỗ 28, vắng 1. Lưu lại" in late.text
+    assert 'value="đếm ở nhà văn hoá"' in late.text
+    # While differences are explained the reason comes first; counting again takes the book of now, so it is a choice.
+    send(official, "/kiem-ke/2/dem-xong", {})
+    page = official.get(f"/kiem-ke/2?mo={line.group(1)}").text
+    assert page.index("Lưu lý do") < page.index("Đếm lại dòng này") < page.index("Lưu số đếm")
+    assert "Đã đếm 30, vắng 2." in page
+    refused = official.post(
+        address, data={"csrf_token": token_in(page), "version": "2", "present": "3", "broken": "9"}
+    )
+    assert "Đếm lại dòng này" not in refused.text
+
+
+def test_a_refused_opening_keeps_what_was_chosen(demo: Flask) -> None:
+    official = sign_in(demo, "canbo.binhminh")
+    refused = send(official, "/kiem-ke/xa/21085", {"pillar": "logistics", "blind": "1"})
+    assert refused.status_code == 422
+    assert 'value="logistics" selected=""' in refused.text
+    assert 'value="1" checked=""' in refused.text
+
+
 def first_row(page: str) -> tuple[str, dict[str, str]]:
     """Return where the first row of a review is confirmed, and with what."""
     form = re.search(rf'action="({HERE}/dung/\d+)".*?</form>', page, re.DOTALL)
