@@ -51,10 +51,11 @@ def _photo(row: PhotoRow) -> Photo:
     )
 
 
-def list_photos(session: Session, subject: str) -> list[Photo]:
-    """Return a thing's photographs, newest first."""
-    rows = session.scalars(select(PhotoRow).where(PhotoRow.subject == subject).order_by(PhotoRow.id.desc()))
-    return [_photo(row) for row in rows]
+def list_photos(session: Session, *subjects: str) -> list[Photo]:
+    """Return the photographs of some things, the first thing's first and of each the newest first."""
+    query = select(PhotoRow).where(PhotoRow.subject.in_(subjects)).order_by(PhotoRow.id.desc())
+    found = [_photo(row) for row in session.scalars(query)]
+    return sorted(found, key=lambda photo: subjects.index(photo.subject))
 
 
 def count_photos(session: Session, subject: str) -> int:

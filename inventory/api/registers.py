@@ -22,8 +22,9 @@ from inventory.queries.counting import (
     get_count,
     list_counts,
 )
-from inventory.queries.details import list_dual_uses, list_works
+from inventory.queries.details import list_dual_uses
 from inventory.queries.transfers import list_transfers_after
+from inventory.queries.works import list_works
 from inventory.rules.counting import shows_book
 from inventory.schemas.api_registers import (
     CampaignSchema,

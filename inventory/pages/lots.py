@@ -21,10 +21,9 @@ from core.web.links import page_number
 from inventory.pages.lists import bp
 from inventory.pages.registers import asked_day, end_of
 from inventory.queries.catalogue import list_holders, list_types
-from inventory.queries.details import details_of
-from inventory.queries.lots import commune_of_lot, get_lot
-from inventory.queries.merging import list_absorbed, went_into
-from inventory.queries.story import balance_at, get_story_page, list_movements
+from inventory.queries.lots import commune_of_lot
+from inventory.queries.merged_rows import went_into
+from inventory.queries.story import get_row_story
 from inventory.rules.details import more_under_warning
 from inventory.rules.stock import ZERO
 from inventory.schemas.stock import NewLotSchema
@@ -99,16 +98,11 @@ def story_page(lot_id: int, error: str = "") -> str:
     """Return a row's story, with what was refused on it."""
     actor = current_actor()
     with reading() as session:
-        lot = get_lot(session, lot_id)
-        day, values = asked_day(), details_of(session, lot_id)
-        before = end_of(day) if day else None
-        told = get_story_page(session, lot_id, page=page_number(), before=before)
-        absorbed = list_absorbed(session, lot_id) if told.merged else []
-        earlier = [(one, list_movements(session, one.lot_id, before=before)) for one in absorbed]
-        rows = [] if day else [lot_id, *(one.lot_id for one in absorbed)]
-        photos = [photo for row in rows for photo in list_photos(session, f"lot:{row}")]
+        day = asked_day()
+        told = get_row_story(session, lot_id, page=page_number(), before=end_of(day) if day else None)
+        lot, rows = told.lot, [lot_id, *(one.lot_id for one, _movements in told.earlier)]
+        photos = [] if day else list_photos(session, *(f"lot:{row}" for row in rows))
         warning = None if day else current_app.extensions["warning_of"](session, lot.commune_code, now())
-        then = balance_at(session, lot_id, before) if before else None
     may_call = actor.may(Permission.PHONE_READ, lot.commune_code)
     return render_template(
         "inventory/story.html",
@@ -117,14 +111,14 @@ def story_page(lot_id: int, error: str = "") -> str:
         movements=told.movements,
         page=page_number(),
         more=told.more,
-        earlier=earlier,
-        values=values,
+        earlier=told.earlier,
+        values=told.values,
         photos=photos,
         warning=warning,
         more_kept=more_under_warning(lot.balance.on_hand, warning.percent) if warning else ZERO,
         in_season=lot.season is not None and lot.season.holds(day_of(now())),
         day=day,
-        then=then,
+        then=told.then,
         labels=DETAIL_LABELS,
         capabilities=CAPABILITIES,
         said={**FUNDS, **CONDITIONS, **AGREEMENTS},

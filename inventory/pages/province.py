@@ -24,8 +24,9 @@ from core.web.saved import list_filters
 from inventory.pages.asking import Known, filter_of, given, known, told
 from inventory.pages.lists import bp
 from inventory.pages.sums import looked_up, totals_by_type
-from inventory.queries.details import list_dual_uses, list_works
+from inventory.queries.details import list_dual_uses
 from inventory.queries.province import count_listed, list_listed, stream_listed
+from inventory.queries.works import list_works
 from inventory.rules.holders import HolderKind
 from inventory.rules.listing import Filter, read_cursor
 from inventory.rules.papers.list_sheets import (
@@ -247,8 +248,7 @@ def dual_use_file() -> ResponseReturnValue:
         )
         for number, row in enumerate(found, start=1)
     ]
-    named = (DUAL_FILTERS.get(only, "") if only else "", HOLDER_KINDS.get(kind, ""))
-    words = [str(word) for word in named if word]
+    words = [str(word) for word in (DUAL_FILTERS.get(only) if only else "", HOLDER_KINDS.get(kind)) if word]
     return register_file(_("Sổ lưỡng dụng"), "luong-dung", DUAL_COLUMNS, rows, words, actor)
 
 

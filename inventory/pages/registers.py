@@ -15,9 +15,10 @@ from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
 from core.web.links import page_number
 from inventory.pages.lists import bp
-from inventory.queries.details import list_dual_uses, list_works, sum_works
+from inventory.queries.details import list_dual_uses
 from inventory.queries.lots import commune_of_lot, get_lot, list_labels
 from inventory.queries.past import list_past
+from inventory.queries.works import list_works, sum_works
 from inventory.rules.details import PHONE_DAYS
 from inventory.rules.holders import HolderKind
 from inventory.sentences import AGREEMENTS, DUAL_FILTERS, HOLDER_KINDS

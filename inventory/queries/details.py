@@ -1,13 +1,14 @@
-"""What rows say beyond their numbers: capabilities, dual use, agreements, shelters and works."""
+"""What rows say beyond their numbers: capabilities, dual use, agreements."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import BigInteger, ScalarSelect, Select, func, or_, select, type_coerce
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
@@ -65,14 +66,23 @@ def list_capabilities(session: Session, lot_ids: Iterable[int]) -> dict[int, dic
 
 def details_of(session: Session, lot_id: int) -> dict[str, object]:
     """Return every field of a row's form by its name, as it stands now."""
-    rows = session.execute(
+    return details_question(lot_id).ask(session)
+
+
+def details_question(lot_id: int) -> Question[dict[str, object]]:
+    """Return the question for every field of a row's form; its answer raises NotFoundError."""
+    query = (
         select(LotRow, LotDetailRow, DualUseRow, LotCapabilityRow)
         .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
         .outerjoin(DualUseRow, DualUseRow.lot_id == LotRow.id)
         .outerjoin(LotCapabilityRow, LotCapabilityRow.lot_id == LotRow.id)
         .where(LotRow.id == lot_id)
         .execution_options(populate_existing=True)
-    ).all()
+    )
+    return Question(query, lambda rows: _details(lot_id, rows.all()))
+
+
+def _details(lot_id: int, rows: Sequence[Any]) -> dict[str, object]:
     if not rows:
         raise NotFoundError(what=lot_id)
     row, more, dual, _able_to = rows[0]
@@ -188,108 +198,3 @@ def ending_agreements(scope: str | None, today: date) -> Question[int]:
     if scope is not None:
         query = query.where(LotRow.commune_code == scope)
     return Question(query, lambda rows: int(rows.scalar_one()))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Work:
-    """A shelter or other works; capacity is for the whole row, None where nobody noted it."""
-
-    lot_id: int
-    commune: str
-    resource: str
-    place: str
-    holder: str
-    on_hand: Decimal
-    unit: str
-    persons: Decimal | None
-    area_m2: Decimal | None
-    has_position: bool
-    peacetime_use: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WorksTotal:
-    """All works within reach: how many rows say a capacity, and the sums."""
-
-    told: int
-    persons: Decimal
-    area_m2: Decimal
-
-
-def list_works(
-    session: Session, *, scope: str | None, page: int = 1, size: int = PAGE
-) -> tuple[list[Work], bool]:
-    """Return one page of shelters and works by commune and type, and whether more follow."""
-    persons, area = figure_of(Capability.PERSONS), figure_of(Capability.AREA_M2)
-    query = (
-        select(
-            LotRow,
-            ResourceTypeRow,
-            HolderRow.name,
-            CommuneRow.name,
-            CommuneRow.kind,
-            LotDetailRow.lat,
-            DualUseRow.peacetime_use,
-            persons.label("persons"),
-            area.label("area"),
-        )
-        .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
-        .join(HolderRow, HolderRow.id == LotRow.holder_id)
-        .join(CommuneRow, CommuneRow.code == LotRow.commune_code)
-        .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
-        .outerjoin(DualUseRow, DualUseRow.lot_id == LotRow.id)
-        .where(LotRow.closed.is_(False), ResourceTypeRow.category == "CT")
-        .order_by(CommuneRow.position, ResourceTypeRow.position, LotRow.id)
-    )
-    if scope is not None:
-        query = query.where(LotRow.commune_code == scope)
-    rows = session.execute(query.limit(size + 1).offset((page - 1) * size)).all()
-    works = [
-        Work(
-            lot_id=lot.id,
-            commune=f"{KIND_TITLES[commune_kind]} {commune}",
-            resource=kind.name,
-            place=lot.place,
-            holder=holder,
-            on_hand=lot.on_hand,
-            unit=kind.unit,
-            persons=held * lot.on_hand if held is not None else None,
-            area_m2=room * lot.on_hand if room is not None else None,
-            has_position=lat is not None,
-            peacetime_use=use or "",
-        )
-        for lot, kind, holder, commune, commune_kind, lat, use, held, room in rows[:size]
-    ]
-    return works, len(rows) > size
-
-
-def figure_of(kind: Capability) -> ScalarSelect[Decimal]:
-    """Return what one piece of a lot can do, inside a query over lots; nothing where it is not noted."""
-    return (
-        select(LotCapabilityRow.value)
-        .where(LotCapabilityRow.lot_id == LotRow.id, LotCapabilityRow.kind == kind.value)
-        .scalar_subquery()
-        .correlate(LotRow)
-    )
-
-
-def sum_works(session: Session, *, scope: str | None) -> WorksTotal:
-    """Return the totals over all shelters and works within reach."""
-    # Both factors are thousandths inside: their product is a millionth.
-    product = func.sum(
-        type_coerce(LotRow.on_hand, BigInteger) * type_coerce(LotCapabilityRow.value, BigInteger)
-    )
-    query = (
-        select(LotCapabilityRow.kind, func.count(LotRow.id.distinct()), product)
-        .select_from(LotRow)
-        .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
-        .outerjoin(LotCapabilityRow, LotCapabilityRow.lot_id == LotRow.id)
-        .where(LotRow.closed.is_(False), ResourceTypeRow.category == "CT")
-        .group_by(LotCapabilityRow.kind)
-    )
-    if scope is not None:
-        query = query.where(LotRow.commune_code == scope)
-    found = {kind: (count, Decimal(total or 0) / 1_000_000) for kind, count, total in session.execute(query)}
-    told, persons = found.get(Capability.PERSONS.value, (0, ZERO))
-    _rows, area = found.get(Capability.AREA_M2.value, (0, ZERO))
-    return WorksTotal(told=told, persons=persons, area_m2=area)

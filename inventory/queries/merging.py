@@ -181,52 +181,6 @@ def commune_of_holder(session: Session, *, holder_id: int, **_: object) -> str:
     return code
 
 
-def went_into(session: Session, lot_id: int) -> int | None:
-    """Return the row that holds the things of a merged row now, through later merges too, or None."""
-    found, seen = None, {lot_id}
-    while True:
-        query = (
-            select(MergeLineRow.into_lot_id)
-            .join(MergeRow, MergeRow.id == MergeLineRow.merge_id)
-            .where(
-                MergeLineRow.lot_id == (found or lot_id),
-                MergeLineRow.into_lot_id.is_not(None),
-                MergeRow.undone_at.is_(None),
-            )
-        )
-        following = session.scalar(query.order_by(MergeLineRow.id.desc()).limit(1))
-        if following is None or following in seen:
-            return found
-        seen.add(following)
-        found = following
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Absorbed:
-    """A row whose things are part of another one now."""
-
-    lot_id: int
-    name: str
-    at: datetime
-
-
-def list_absorbed(session: Session, lot_id: int) -> list[Absorbed]:
-    """Return the rows that were put together with one, theirs too, newest first."""
-    found: list[Absorbed] = []
-    asked = {lot_id}
-    while asked:
-        query = (
-            select(MergeLineRow.lot_id, MergeRow.source_name, MergeRow.made_at)
-            .join(MergeRow, MergeRow.id == MergeLineRow.merge_id)
-            .where(MergeLineRow.into_lot_id.in_(asked), MergeRow.undone_at.is_(None))
-            .order_by(MergeLineRow.id.desc())
-        )
-        met = [Absorbed(lot_id=row[0], name=row[1], at=row[2]) for row in session.execute(query)]
-        asked = {one.lot_id for one in met} - {one.lot_id for one in found} - {lot_id}
-        found += [one for one in met if one.lot_id in asked]
-    return found
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Keeper:
     """A holder with the number of rows it keeps."""

@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from inventory.models import LotRow, MergeLineRow, MovementRow
+from core.together import Question, ask_together
+from inventory.models import LotRow, MovementRow
+from inventory.queries.details import details_question
+from inventory.queries.lot_values import Lot
+from inventory.queries.lots import lot_question
+from inventory.queries.merged_rows import Absorbed, absorbed
 from inventory.rules.stock import Balance
 
 STORY_LENGTH = 60  # movements of one page
@@ -36,39 +42,66 @@ class Movement:
     batch: str
 
 
-def list_movements(
-    session: Session, lot_id: int, *, before: datetime | None = None, limit: int = STORY_LENGTH
-) -> list[Movement]:
-    """Return a lot's newest movements (of those `before` a moment), newest first."""
+def list_movements(session: Session, lot_id: int, *, limit: int = STORY_LENGTH) -> list[Movement]:
+    """Return a lot's newest movements, newest first."""
     query = select(MovementRow).where(MovementRow.lot_id == lot_id)
-    if before is not None:
-        query = query.where(MovementRow.at < before)
     rows = session.scalars(query.order_by(MovementRow.id.desc()).limit(limit))
     return [movement_of(row) for row in rows]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class StoryPage:
-    """A page of a lot's movements, newest first, and whether there are more and other rows were put together with it."""
+class RowStory:
+    """A lot with its details, a page of its movements and the rows put together with it, each with its newest ones."""
 
+    lot: Lot
+    values: dict[str, object]
     movements: list[Movement]
     more: bool
-    merged: bool
+    earlier: list[tuple[Absorbed, list[Movement]]]
+    then: Balance | None  # as the ledger had it just before the moment that was asked about
 
 
-def get_story_page(session: Session, lot_id: int, *, page: int, before: datetime | None) -> StoryPage:
-    """Return a page of a lot's movements, of those `before` a moment where one is given."""
-    absorbed = select(MergeLineRow.id).where(MergeLineRow.into_lot_id == lot_id).exists()
-    query = select(MovementRow, absorbed).where(MovementRow.lot_id == lot_id)
+def get_row_story(session: Session, lot_id: int, *, page: int, before: datetime | None) -> RowStory:
+    """Return a page of a lot's story, of what was `before` a moment where one is given; raises NotFoundError."""
+    told = select(MovementRow).where(MovementRow.lot_id == lot_id)
+    asked: list[Question[Any]] = []
     if before is not None:
-        query = query.where(MovementRow.at < before)
-    query = query.order_by(MovementRow.id.desc()).limit(STORY_LENGTH + 1).offset((page - 1) * STORY_LENGTH)
-    rows = session.execute(query).all()
-    return StoryPage(
-        movements=[movement_of(row) for row, _flag in rows[:STORY_LENGTH]],
-        more=len(rows) > STORY_LENGTH,
-        merged=any(flag for _row, flag in rows),
+        told = told.where(MovementRow.at < before)
+        asked = [_balance_at(lot_id, before)]
+    told = told.order_by(MovementRow.id.desc()).limit(STORY_LENGTH + 1).offset((page - 1) * STORY_LENGTH)
+    lot, values, rows, others, *then = ask_together(
+        session,
+        lot_question(lot_id),
+        details_question(lot_id),
+        Question(told, lambda rows: rows.scalars().all()),
+        absorbed(lot_id),
+        *asked,
     )
+    newest = _newest_of_each(session, [one.lot_id for one in others], before=before) if others else {}
+    return RowStory(
+        lot=lot,
+        values=values,
+        movements=[movement_of(row) for row in rows[:STORY_LENGTH]],
+        more=len(rows) > STORY_LENGTH,
+        earlier=[(one, newest.get(one.lot_id, [])) for one in others],
+        then=then[0] if then else None,
+    )
+
+
+def _newest_of_each(
+    session: Session, lot_ids: list[int], *, before: datetime | None
+) -> dict[int, list[Movement]]:
+    """Return the newest movements of several lots, of each as many as a page holds, newest first."""
+    number = func.row_number().over(partition_by=MovementRow.lot_id, order_by=MovementRow.id.desc())
+    numbered = select(MovementRow.id, number.label("number")).where(MovementRow.lot_id.in_(lot_ids))
+    if before is not None:
+        numbered = numbered.where(MovementRow.at < before)
+    held = numbered.subquery()
+    query = select(MovementRow).join(held, held.c.id == MovementRow.id).where(held.c.number <= STORY_LENGTH)
+    found: dict[int, list[Movement]] = {}
+    for row in session.scalars(query.order_by(MovementRow.id.desc())):
+        found.setdefault(row.lot_id, []).append(movement_of(row))
+    return found
 
 
 def movement_of(row: MovementRow) -> Movement:
@@ -90,18 +123,12 @@ def movement_of(row: MovementRow) -> Movement:
     )
 
 
-def balance_at(session: Session, lot_id: int, before: datetime) -> Balance:
-    """Return a lot's balance as the ledger had it just before a moment."""
-    sums = session.execute(
-        select(
-            func.sum(MovementRow.on_hand),
-            func.sum(MovementRow.reserved),
-            func.sum(MovementRow.away),
-            func.sum(MovementRow.broken),
-        ).where(MovementRow.lot_id == lot_id, MovementRow.at < before)
-    ).one()
-    on_hand, reserved, away, broken = (value or Decimal(0) for value in sums)
-    return Balance(on_hand=on_hand, reserved=reserved, away=away, broken=broken)
+def _balance_at(lot_id: int, before: datetime) -> Question[Balance]:
+    """Return the question for a lot's balance as the ledger had it just before a moment."""
+    names = ("on_hand", "reserved", "away", "broken")
+    sums = [func.coalesce(func.sum(getattr(MovementRow, name)), 0).label(name) for name in names]
+    query = select(*sums).where(MovementRow.lot_id == lot_id, MovementRow.at < before)
+    return Question(query, lambda rows: Balance(**rows.one()._mapping))
 
 
 def stream_of(commune_code: str) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from inventory.models import DualUseRow, LotRow, ResourceTypeRow
-from inventory.queries.details import figure_of
+from inventory.queries.works import figure_of
 from inventory.rules.catalogue import Category
 from inventory.rules.details import Capability
 from reports.queries.year import Period

@@ -24,8 +24,6 @@ MORE_QUERIES = {
     # The type with its names, units, substitutes, rows in use, and the list it is joined to.
     "/kho/danh-muc/TB-001": 7,
     "/su-co/2/phuong-an": 8,
-    # A row with its story, details and photographs, whose it is, and the warning its commune is under.
-    "/kho/312": 7,
     # What a merging moves: both names, their rows, what stands against it, what hangs on each row.
     "/kho/don-vi/190/gop?vao=189": 11,
     # The preview is made anew from the file, the names, the answers and the stock as they are now.

@@ -19,7 +19,7 @@ from inventory.models import HolderRow, LotRow, MovementRow, ResourceTypeRow
 from inventory.queries.catalogue import list_types
 from inventory.queries.count_lines import list_all_lines
 from inventory.queries.details import details_of
-from inventory.queries.merging import list_absorbed, went_into
+from inventory.queries.merged_rows import absorbed, went_into
 from inventory.rules.merging import (
     MergeBusyError,
     MergedHolder,
@@ -142,7 +142,7 @@ def test_types_merge_and_come_apart_again(app: Flask, database: Database) -> Non
         said = details_of(session, staying)
         assert (said["keep"], said["expires_on"], said["seats"]) == (5, date(2027, 3, 1), 1)
         assert went_into(session, going) == staying
-        assert [one.lot_id for one in list_absorbed(session, staying)] == [going]
+        assert [one.lot_id for one in absorbed(staying).ask(session)] == [going]
         names = next(kind.synonyms for kind in list_types(session) if kind.code == JACKETS)
         assert {"Phao áo cứu nạn", "phao mặc"} <= set(names)
         assert twin not in {kind.code for kind in list_types(session)}
