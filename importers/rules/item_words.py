@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from importers.rules.words import fold_key, without_numbering, without_punctuation
+
 UNIT_IN_BRACKETS = re.compile(
     r"\(\s*(?:đvt|dvt|đơn vị tính|don vi tinh)?\s*:?\s*[^\W\d]{1,12}[23]?(?:\s[^\W\d]{1,6})?\s*\)\s*$",
     re.IGNORECASE,
@@ -29,6 +31,19 @@ TOO_PLAIN = frozenset(
     {"hang", "dam", "thang", "bai", "ham", "ho", "man", "thung", "dinh", "chua", "rua", "nen", "song", "ton", "sua", "cua", "mung",
      "chieu", "men", "cang", "truong", "noi", "muoi", "hao", "bat", "dau", "thuoc", "tau"}
 )  # fmt: skip
+# Names written like this also with accents; on a sheet typed without any they are as likely another thing (hàng, ghế, trẻ).
+PLAIN_NAMES = frozenset({"hang", "thang", "ghe", "tre", "kho", "bao"})
+# Abbreviations that head columns of figures too (khối lượng, lũy kế): without a unit they may mean that.
+SHORT_NAMES = frozenset({"kl", "lk"})
 # Synonyms that only modify: below another group they mean a part of that group.
 MODIFIERS = frozenset({"thuong truc", "tai cho", "co dong"})
 JOINTS = re.compile(r"\s*(?:,|;|\+|/|\bvà\b|\bva\b|&)\s*")
+
+
+def has_another_sense(text: str, *, accentless: bool, has_unit: bool) -> bool:
+    """Return whether a certain name may be another word all the same, as the sheet is typed."""
+    plain = without_punctuation(fold_key(UNIT_IN_BRACKETS.sub("", without_numbering(text))))
+    if plain in SHORT_NAMES:
+        return not has_unit
+    first, _, rest = TRAILING.sub("", LEADING.sub("", plain)).partition(" ")
+    return accentless and first in PLAIN_NAMES and NEUTRAL.match(rest) is not None

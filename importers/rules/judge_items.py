@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from importers.rules.drafts import Draft
+from importers.rules.item_words import has_another_sense
 from importers.rules.items import Certainty, ItemMatch
 from importers.rules.judging import Judging, Verdict
 from importers.rules.numbers import Figure
@@ -29,18 +30,24 @@ _ITEM_REASONS: Mapping[Certainty, Reason] = {
 
 def kind_of(judging: Judging, draft: Draft, figure: Figure | None, verdict: Verdict) -> ResourceType | None:
     """Return the type of a draft, or None with the question asked."""
+    has_unit = bool(draft.unit or (figure is not None and figure.unit))
     said = (
         draft.item_text,
         id(draft.item),
         draft.group,
         draft.texts.get(Role.CAPACITY, "") if draft.texts else "",
         figure.extra if figure is not None else "",
+        has_unit,
     )
     known = judging.memory.kinds.get(said)
     if known is not None:
         verdict.note(known[1])
         return known[0]
     match = _match(judging, draft, figure)
+    if match.certain and has_another_sense(draft.item_text, accentless=judging.accentless, has_unit=has_unit):
+        match = ItemMatch(
+            certainty=Certainty.VAGUE, candidates=((match.code, 0.5),) if match.code is not None else ()
+        )
     kinds = judging.indexes.items.kinds
     key = f"item:{fold_key(draft.item_text)}"
     answer = judging.answers.find(key)

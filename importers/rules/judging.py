@@ -74,7 +74,7 @@ class Judging:
 
     `convention` is what point and comma mean on the sheet, `columns` in each column alone; `settled` are figures that a
     total of the sheet decided; `factors` the office's packings; `home` the official's own commune; `crowded` the
-    rows with several figures, where a note does not say which one it means.
+    rows with several figures, where a note does not say which one it means; `accentless` a sheet typed without accents.
     """
 
     sheet: str
@@ -88,6 +88,7 @@ class Judging:
     settled: Mapping[At, Decimal] = field(default_factory=dict)
     encoding_certain: bool = True
     crowded: frozenset[int] = frozenset()
+    accentless: bool = False
     memory: Memory = field(default_factory=Memory)
 
     def counted(self, draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from core.communes.rules import CommuneCode
 from core.excel.book import Book
+from importers.rules.accents import typed_without_accents
 from importers.rules.drafts import At, PlaceFound, PlaceSource
 from importers.rules.encodings import as_each_reads, choose_encoding
 from importers.rules.headings import places_in
@@ -179,6 +180,7 @@ def _judging(read: SheetRead, blank: Judging) -> Judging:
         settled=settle_by_totals(read.claims, amounts, open_readings, sheet) if open_readings else {},
         encoding_certain=read.choice.certain,
         crowded=frozenset(row for row, count in figures_in.items() if count > 1),
+        accentless=typed_without_accents(read.grid, read.drafts, blank.indexes.items),
     )
 
 

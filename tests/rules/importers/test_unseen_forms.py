@@ -13,6 +13,19 @@ from importers.rules.results import Recognition, RowStatus
 Expected = dict[str, tuple[str, str, int] | None]
 
 TRAPS: dict[str, tuple[list[list[Any]], Expected]] = {
+    "short names on a sheet typed without accents, where they may be other words": (
+        [["XA BA VI 2026"], ["TT", "Ten", "DVT", "SL"], [1, "HANG", "CAI", 8], [2, "Ghe", "chiec", 4], [3, "Cac loai thang", "cai", 2],
+         [4, "AO PHAO", "CAI", 5], [5, "Ghe, thuyen", "chiec", 3]],
+        {"D3": None, "D4": None, "D5": None, "D6": ("21529", "TB-001", 5), "D7": ("21529", "PT-008", 3)},
+    ),
+    "the same short names where accents are typed": (
+        [["XÃ BA VÌ 2026"], ["TT", "Tên", "ĐVT", "SL"], [1, "Ghe", "chiếc", 4], [2, "Thang", "cái", 2], [3, "Rọ thép", "cái", 5]],
+        {"D3": ("21529", "PT-008", 4), "D4": ("21529", "TB-029", 2), "D5": ("21529", "VT-002", 5)},
+    ),
+    "an abbreviation that heads figures too, without and with a unit": (
+        [["NĂM 2026"], ["TT", "Xã", "LK", "LK (kg)", "Áo phao"], [1, "Xã Ba Vì", 10, 40, 20], [2, "Xã Ba Gia", 9, 30, 30]],
+        {"C3": None, "D3": ("21529", "HC-003", 40), "E4": ("21205", "TB-001", 30)},
+    ),
     "a name that means something else below its group": (
         [["XÃ THỌ PHONG 2026"], ["TT", "Lực lượng", "ĐVT", "Số lượng"], ["I", "Dân quân", "người", None],
          [1, "Cơ động", "người", 40], [2, "Thường trực", "người", 20], ["II", "Công an xã", "người", None], [1, "Thường trực", "người", 5]],
