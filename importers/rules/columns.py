@@ -16,7 +16,7 @@ from importers.rules.places import PlaceCertainty
 from importers.rules.tables import Table
 from importers.rules.units import is_unit, multiple_of, read_unit
 from importers.rules.vocabulary import Role, is_ditto, is_signature, is_total_label, role_of
-from importers.rules.words import numbering_of
+from importers.rules.words import is_list_mark, numbering_of
 
 _UNIT_BRACKET = re.compile(r"\(\s*(?:đvt\s*:?|đơn vị tính\s*:?)?\s*([^()]{1,16})\)\s*$", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(
@@ -150,13 +150,14 @@ class _Body:
             self.marks += 1
 
     def _count_order(self, text: str) -> None:
-        """Count a cell that goes on counting, begins anew, or is a Roman number, a letter or a number of a part."""
-        if text.isdigit():
-            number = int(text)
+        """Count a cell that goes on counting, begins anew, or is a list mark, a Roman number, a letter or a number of a part."""
+        bare = text.strip("().")
+        if bare.isdecimal():
+            number = int(bare)
             self.counted += number in (1, self.number + 1)
             self.number = number
         else:
-            self.counted += _PART_NUMBER.match(text) is not None
+            self.counted += is_list_mark(text) or _PART_NUMBER.match(text) is not None
 
 
 def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Column]:

@@ -28,6 +28,7 @@ from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_ditto
 from importers.rules.walk_items import ItemWalk
 from importers.rules.walk_places import PlaceWalk, is_places_down
+from importers.rules.words import is_list_mark
 
 _LEFT_OUT: dict[Role, Reason] = {
     Role.NEED: Reason.NEED_NOT_STOCK,
@@ -228,6 +229,8 @@ def _columns_of_words(plan: Plan) -> set[int | None]:
 def _reason_to_leave(cell: GridCell, column: Column | None, plan: Plan) -> Reason | None:
     """Return why the figure of a column that is no quantity is left out, or None where it only labels its row."""
     if column is None or is_ditto(cell.text):
+        return None
+    if cell.col < (plan.label or 0) and is_list_mark(cell.text):
         return None
     figure = read_figure(cell.value, formula=cell.formula)
     if figure is None or figure.kind not in _FIGURES:

@@ -18,6 +18,7 @@ from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
 from importers.rules.row_items import item_of, names_owners, place_in_words
 from importers.rules.sizes import with_size_unit
+from importers.rules.standing_alone import free_from_parts
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_ditto, role_of
@@ -56,6 +57,7 @@ class ItemWalk:
         filled = sum(self.plan.place in row.cells for row in self.rows)
         self.places_full = filled * 10 >= len(self.rows) * 6
         entries = nest(join(self.rows, self.plan, self.indexes), self.plan)
+        free_from_parts(entries, self.rows, self.plan, self.indexes.items)
         place, group = self.heading, ""
         memory: dict[int, str] = {}
         for entry in entries:

@@ -19,6 +19,7 @@ _NEW_TONES = dict(_TONE_PAIRS)
 _NUMBERING = re.compile(
     r"^\s*(?:[-–—+*•·▪●○►✓]+\s*|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]{1,6})\s*[.)/:-]\s+|\d{1,3}(?:\.\d{1,3})+\.?\s+|\d{1,3}[.)]\s*(?=[^\W\d]))"
 )
+_LIST_MARK = re.compile(r"^(?:[-–—+*•·▪●○►✓]+|\(?(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})[.):]{1,2})$")
 _PUNCTUATION = re.compile(r"[^\w\s]+")
 
 
@@ -60,6 +61,11 @@ def numbering_of(text: str) -> str:
     """Return the leading numbering of a label ("1.1", "+", "-", "a)"), or ""."""
     found = _NUMBERING.match(tidy(text))
     return found.group(0).strip() if found else ""
+
+
+def is_list_mark(text: str) -> bool:
+    """Return whether a text is nothing but the mark of a list: "-", "+", "2)", "a.", "(1)"."""
+    return _LIST_MARK.match(text) is not None
 
 
 def sorted_words(plain: str) -> str:

@@ -13,6 +13,25 @@ from importers.rules.results import Recognition, RowStatus
 Expected = dict[str, tuple[str, str, int] | None]
 
 TRAPS: dict[str, tuple[list[list[Any]], Expected]] = {
+    "list marks of any kind before goods that are no parts of each other": (
+        [["XÃ BA VÌ 2026"], ["Danh mục", "ĐVT", "SL"], ["1. Áo phao", "cái", 40], ["2) Phao tròn", "cái", 10],
+         ["a) Bao cát", "cái", 300], ["- Rọ thép", "cái", 25], ["+ Cuốc, xẻng", "cái", 60]],
+        {"C3": ("21529", "TB-001", 40), "C4": ("21529", "TB-002", 10), "C5": ("21529", "VT-001", 300), "C6": ("21529", "VT-002", 25), "C7": ("21529", "VT-011", 60)},
+    ),
+    "list marks in a column of their own, and a total that counts every row": (
+        [["XÃ BA VÌ 2026"], ["TT", "Vật tư", "ĐVT", "SL"], ["1)", "Áo phao", "cái", 10], ["2)", "Bao cát", "cái", 20],
+         ["a)", "Phao tròn", "cái", 7], ["-", "Rọ thép", "cái", 3], [None, "Cộng", None, 40]],
+        {"D3": ("21529", "TB-001", 10), "D4": ("21529", "VT-001", 20), "D5": ("21529", "TB-002", 7), "D6": ("21529", "VT-002", 3)},
+    ),
+    "list marks below no header are no figures": (
+        [["NĂM 2026"], [None, "Xã", "Áo phao", "Phao tròn"], ["1)", "Ba Gia", 10, 5], ["2)", "Ba Vì", 20, 3], ["-", "Ba Xa", 4, 2]],
+        {"C3": ("21205", "TB-001", 10), "D3": ("21205", "TB-002", 5), "C4": ("21529", "TB-001", 20), "D5": ("21538", "TB-002", 2)},
+    ),
+    "parts whose sum is wrong stay parts": (
+        [["XÃ BA VÌ 2026"], ["Vật tư", "ĐVT", "SL"], ["1. Cuốc, xẻng", "cái", 10], ["- Cuốc", "cái", 20], ["- Xẻng", "cái", 7],
+         ["2. Áo phao", "cái", 5]],
+        {"C4": ("21529", "VT-011", 20), "C5": ("21529", "VT-011", 7), "C6": ("21529", "TB-001", 5)},
+    ),
     "short names on a sheet typed without accents, where they may be other words": (
         [["XA BA VI 2026"], ["TT", "Ten", "DVT", "SL"], [1, "HANG", "CAI", 8], [2, "Ghe", "chiec", 4], [3, "Cac loai thang", "cai", 2],
          [4, "AO PHAO", "CAI", 5], [5, "Ghe, thuyen", "chiec", 3]],
