@@ -3,19 +3,26 @@
 (function () {
   "use strict";
   var who = document.body.dataset.who, box = document.getElementById("line"), queue = self.queue;
-  var savedAt = document.body.dataset.savedAt, sending = false, pause = 5, timer = 0, cut = false, there = false, words = {};
+  var savedAt = document.body.dataset.savedAt, sending = false, pause = 5, timer = 0, watch = 0, cut = false, words = {};
   if (!box || !self.indexedDB) return;
 
   function part(name) { return document.getElementById("line-" + name); }
-  // A browser without any network says so even where the server stands on the same machine: then it is asked.
+  // A browser without any network says so even where its server answers, on the same machine or an odd line, and then
+  // tells no later change: then the server itself is asked, every few seconds. A page just come from it is its first answer.
+  var there = !savedAt && !document.getElementById("kept");
   function down() { return !navigator.onLine && !there; }
   function look() {
-    there = false;
-    if (navigator.onLine) return null;
-    return fetch("/phien", { cache: "no-store", signal: within(5) }).then(function (answer) {
-      there = answer.ok;
-      return draw().then(send);
-    }).catch(function () {});
+    clearTimeout(watch);
+    if (navigator.onLine) return Promise.resolve();
+    return fetch("/phien", { cache: "no-store", signal: within(5) })
+      .then(function (answer) { return answer.text().then(function () { return answer.ok; }); })
+      .catch(function () { return false; })
+      .then(function (answers) {
+        var news = answers !== there;
+        there = answers;
+        watch = setTimeout(look, 5000);
+        return news ? draw().then(there ? send : null) : null;
+      });
   }
   function clock(moment) {
     var at = new Date(moment), today = at.toDateString() === new Date().toDateString();
@@ -241,8 +248,8 @@
   }
   part("send").addEventListener("click", function () { pause = 5; send(); });
   window.addEventListener("online", function () { cut = false; pause = 5; send(); });
-  window.addEventListener("offline", function () { draw(); look(); });
-  document.addEventListener("visibilitychange", function () { if (!document.hidden) send(); });
+  window.addEventListener("offline", function () { there = false; draw(); look(); });
+  document.addEventListener("visibilitychange", function () { if (!document.hidden) { look(); send(); } });
   self.line = { send: send, down: down, draw: draw, mine: mine, clock: clock, show: show, who: who };
   begin();
 })();

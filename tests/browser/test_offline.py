@@ -46,6 +46,11 @@ def story(app: Flask, row: int) -> str:
     return sign_in(app, OFFICIAL).get(f"/kho/{row}").text
 
 
+def trusts_the_network(person: Person) -> None:
+    """Let the browser believe that there is a network, as it does before a line that leads nowhere."""
+    person.page.evaluate("() => Object.defineProperty(navigator, 'onLine', { get: () => true })")
+
+
 def changed(text: str, number: int) -> int:
     """Return how often a row's story tells that it was counted to this number while the line was down."""
     return len(re.findall(r"nhập lúc [^<]{16}, gửi khi có mạng", text)) if f"{number}" in text else 0
@@ -109,6 +114,7 @@ def test_what_is_typed_outlives_a_page_left_at_once(server: Server, field_site: 
 def test_a_line_cut_under_way_is_taken_up_again(server: Server, field_site: Site) -> None:
     """The browser believes in the network, the server is gone: the worker keeps the form with its key."""
     person = installed(field_site, ROW)
+    trusts_the_network(person)
     server.stop()
     correct(person, 77)
     expect(person.page.locator("h1")).to_have_text("Đang không có mạng")
@@ -145,6 +151,7 @@ def test_a_new_row_waits_and_is_added_once(server: Server, field_site: Site) -> 
     person = installed(field_site)
     person.go(f"{LIST}/them")
     person.page.context.set_offline(True)
+    expect(person.page.locator("#line-off")).to_be_visible()
     person.page.get_by_label("Loại nguồn lực").select_option("TB-001")
     person.page.get_by_label("Hiện có").fill("23")
     person.page.get_by_label("Đơn vị quản lý").select_option(index=1)
@@ -176,6 +183,7 @@ def test_a_form_that_cannot_wait_says_so_and_keeps_what_was_typed(server: Server
     expect(box).to_have_value("Đội xung kích thôn 9")
     person.page.context.set_offline(False)
     expect(person.page.locator("#line-unsent")).to_be_hidden()
+    trusts_the_network(person)
     server.stop()
     box.press("Enter")
     expect(person.page.locator("#unsent")).to_be_visible()
@@ -225,16 +233,28 @@ def test_signing_out_leaves_nothing_behind_but_what_waits(server: Server, field_
     until(person.page, left, None)
 
 
-def test_a_machine_without_any_network_works_with_the_server_it_holds_itself(field_site: Site) -> None:
-    """A browser says "offline" there although its server answers: the number is saved at once, not left waiting."""
+def test_a_machine_without_any_network_asks_its_server(server: Server, field_site: Site) -> None:
+    """A browser says "offline" there whether its server answers or not, and tells no change: the server is asked."""
     official = field_site.person(OFFICIAL)
+    until(official.page, "() => navigator.serviceWorker.controller !== null", None)
     official.page.context.add_init_script("Object.defineProperty(navigator, 'onLine', { get: () => false })")
     official.go(f"{LIST}?open={ROW}")
     expect(official.page.locator("#line-off")).to_be_hidden()
-    official.page.get_by_label("Hiện có").fill("77")
-    official.press("Lưu, đã kiểm tra hôm nay")
+    correct(official, 77)
     official.reads("kiểm tra hôm nay")
     expect(official.page.locator(f"#lot-{ROW}")).to_contain_text("77")
+    official.go(f"{LIST}?open={ROW}")
+    server.stop()
+    official.page.evaluate(
+        "document.dispatchEvent(new Event('visibilitychange'))"
+    )  # sooner than its next look
+    expect(official.page.locator("#line-off")).to_be_visible()
+    correct(official, 78)
+    expect(official.page.locator("#line-held")).to_contain_text("Đã giữ trên máy")
+    server.start()
+    expect(official.page.locator("#line-sent")).to_contain_text("Biên nhận")
+    expect(official.page.locator("#line-off")).to_be_hidden()
+    assert changed(story(server.app, ROW), 78) == 1
 
 
 def test_a_review_goes_on_while_the_line_is_down(server: Server, field_site: Site) -> None:
