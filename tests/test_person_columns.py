@@ -39,7 +39,7 @@ KEPT = {
     "movement": "reason document source",
     "stock_count": "place number",
     "stock_count_line": "reason",
-    "lot_transfer": "document reason",
+    "lot_transfer": "document reason answer",
     "import_line": "holder place old_note old_place sheet reasons commune_raw resource_raw quantity_raw into",
     "duplicate_merge": "source_name target_name reason carried",
     "duplicate_merge_line": "before",

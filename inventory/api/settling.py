@@ -19,6 +19,7 @@ from inventory.rules.transfers import TransferState
 from inventory.schemas.api_settling import (
     CountLineSchema,
     LineCountedSchema,
+    TransferDeclinedSchema,
     TransferReceivedSchema,
     TransferSchema,
     TransferWrittenSchema,
@@ -100,7 +101,7 @@ def order_transfer(body: dict[str, Any], lot_id: int) -> ResponseReturnValue:
     commune_of=receiver_of_transfer,
 )
 def receive_transfer(body: dict[str, Any], transfer_id: int) -> ResponseReturnValue:
-    """Take what another commune gives; raises not_free where it no longer has the quantity."""
+    """Take what another commune gives; not_enough_free or transfer_of_what_is_kept where it cannot give it now."""
 
     def work(session: Session, actor: Actor) -> Written:
         transferring.receive(session, transfer_id=transfer_id, actor=actor, now=now(), **body)
@@ -109,9 +110,11 @@ def receive_transfer(body: dict[str, Any], transfer_id: int) -> ResponseReturnVa
     return write(work)
 
 
-def _end(transfer_id: int, state: TransferState) -> ResponseReturnValue:
+def _end(transfer_id: int, state: TransferState, answer: str = "") -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Written:
-        transferring.settle(session, transfer_id=transfer_id, state=state, actor=actor, now=now())
+        transferring.settle(
+            session, transfer_id=transfer_id, state=state, answer=answer, actor=actor, now=now()
+        )
         return _transfer(session, transfer_id)
 
     return write(work)
@@ -122,13 +125,13 @@ def _end(transfer_id: int, state: TransferState) -> ResponseReturnValue:
     "POST",
     "/transfers/<int:transfer_id>/refusal",
     answer=TransferSchema(),
-    body=NothingSchema,
+    body=TransferDeclinedSchema,
     permission=Permission.STOCK_EDIT,
     commune_of=receiver_of_transfer,
 )
-def decline_transfer(_body: dict[str, Any], transfer_id: int) -> ResponseReturnValue:
-    """Decline what another commune gives."""
-    return _end(transfer_id, TransferState.DECLINED)
+def decline_transfer(body: dict[str, Any], transfer_id: int) -> ResponseReturnValue:
+    """Decline what another commune gives, with the reason."""
+    return _end(transfer_id, TransferState.DECLINED, body["answer"])
 
 
 @writes(

@@ -65,7 +65,10 @@ class DualUseRow(Base):
 
 
 class LotTransferRow(Base):
-    """A quantity that one commune gives to another: proposed, then received, declined or withdrawn."""
+    """A quantity that one commune gives to another: proposed, then received, declined or withdrawn.
+
+    `received` is how much really came, `answer` why less came or nothing.
+    """
 
     __tablename__ = "lot_transfer"
     __table_args__ = (CheckConstraint("quantity > 0", name="quantity"),)
@@ -83,4 +86,6 @@ class LotTransferRow(Base):
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     settled_by: Mapped[str] = mapped_column(String(120))
     to_lot_id: Mapped[int | None] = mapped_column(ForeignKey("lot.id"))
+    received: Mapped[Decimal | None] = mapped_column(Quantity)
+    answer: Mapped[str] = mapped_column(Text, server_default="")
     version: Mapped[int] = mapped_column(Integer)

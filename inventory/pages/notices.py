@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,7 +15,9 @@ from core.together import Question
 from core.web.home import Duty, Notice
 from core.web.language import say_quantity
 from inventory.queries.details import ending_agreements
-from inventory.queries.transfers import waiting_transfers
+from inventory.queries.transfers import Answered, answered_transfers, waiting_transfers
+
+ANSWER_DAYS = 7  # so long the first page speaks of a transfer that ended
 
 NOTICES = (
     Notice(
@@ -34,6 +38,8 @@ def row_duties(actor: Actor) -> list[Question[list[Duty]]]:
     asked = [ending.then(lambda count: _ending(count, actor))]
     if not actor.is_provincial:
         asked.append(waiting_transfers(actor.commune_code).then(_waiting))
+        since = now() - timedelta(days=ANSWER_DAYS)
+        asked.append(answered_transfers(actor.commune_code, since).then(_answered))
     return asked
 
 
@@ -46,6 +52,31 @@ def _ending(count: int, actor: Actor) -> list[Duty]:
     )
     location, urgency = url_for("stock.dual_use"), "idle" if actor.is_provincial else "due"
     return [Duty(kind="dual_use", text=text, button=_("Xem thỏa thuận"), location=location, urgency=urgency)]
+
+
+def _answered(found: Answered) -> list[Duty]:
+    """Return what a commune should know of its transfers: the other side's refusal, the province's decision."""
+    said = []
+    if found.declined:
+        said.append(
+            ngettext(
+                "%(rows)s đề nghị điều chuyển của xã bị từ chối hoặc nhận thiếu trong 7 ngày qua, kèm lý do.",
+                "%(rows)s đề nghị điều chuyển của xã bị từ chối hoặc nhận thiếu trong 7 ngày qua, kèm lý do.",
+                found.declined,
+                rows=say_quantity(found.declined),
+            )
+        )
+    if found.ordered:
+        said.append(
+            ngettext(
+                "%(rows)s lần điều chuyển theo quyết định của tỉnh trong 7 ngày qua đã đổi số của xã.",
+                "%(rows)s lần điều chuyển theo quyết định của tỉnh trong 7 ngày qua đã đổi số của xã.",
+                found.ordered,
+                rows=say_quantity(found.ordered),
+            )
+        )
+    location, button = url_for("stock.transfers"), _("Xem điều chuyển")
+    return [Duty(kind="transfer", text=text, button=button, location=location) for text in said]
 
 
 def _waiting(count: int) -> list[Duty]:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.clock import now
+from core.clock import day_of, now
 from core.communes.queries import list_communes
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
@@ -22,7 +22,7 @@ from inventory.queries.lots import commune_of_lot, get_lot
 from inventory.queries.story import list_movements
 from inventory.queries.transfers import giver_of_transfer, list_transfers, receiver_of_transfer
 from inventory.rules.transfers import TransferState
-from inventory.schemas.rows import PlaceSchema, TransferSchema
+from inventory.schemas.rows import AnswerSchema, ReceivedSchema, TransferSchema
 from inventory.sentences import MOVEMENT_KINDS, TRANSFER_STATES
 from inventory.services import transferring
 from inventory.services.row_acts import Paper
@@ -32,6 +32,11 @@ from inventory.services.row_acts import Paper
 @requires(Permission.STOCK_READ)
 def transfers() -> ResponseReturnValue:
     """The transfers a commune gives or gets, or all of the province's."""
+    return _list_page()
+
+
+def _list_page(error: str = "", fields: Mapping[str, str] | None = None, tried: int = 0) -> str:
+    """Return the list; an answer that was refused stands open with what was typed."""
     actor = current_actor()
     with reading() as session:
         found, more = list_transfers(session, scope=actor.scope(Permission.STOCK_READ), page=page_number())
@@ -42,6 +47,10 @@ def transfers() -> ResponseReturnValue:
         more=more,
         states=TRANSFER_STATES,
         may=lambda code: actor.may(Permission.STOCK_EDIT, code),
+        reads=lambda code: actor.may(Permission.STOCK_READ, code),
+        error=error,
+        fields=fields or {},
+        tried=tried,
         as_of=now(),
     )
 
@@ -67,6 +76,7 @@ def _form(
         newer=newer or {},
         last=last,
         kinds=MOVEMENT_KINDS,
+        today=day_of(now()),
     )
 
 
@@ -132,32 +142,40 @@ def receive_transfer(transfer_id: int) -> ResponseReturnValue:
     """Take what another commune gives."""
 
     def work(session: Session, actor: Actor) -> Done:
-        place = str(load(PlaceSchema())["place"])
-        lot_id = transferring.receive(session, transfer_id=transfer_id, place=place, actor=actor, now=now())
+        values: dict[str, Any] = load(ReceivedSchema())
+        lot_id = transferring.receive(session, transfer_id=transfer_id, actor=actor, now=now(), **values)
         return Done(
             location=url_for("stock.story", lot_id=lot_id), message=_("Đã nhận vào danh sách của xã.")
         )
 
-    return perform(work)
-
-
-def _settle(transfer_id: int, state: TransferState, said: str) -> ResponseReturnValue:
-    def work(session: Session, actor: Actor) -> Done:
-        transferring.settle(session, transfer_id=transfer_id, state=state, actor=actor, now=now())
-        return Done(location=url_for("stock.transfers"), message=said)
-
-    return perform(work)
+    return perform(work, again=lambda text, fields: _list_page(text, fields, transfer_id))
 
 
 @bp.post("/dieu-chuyen/<int:transfer_id>/tu-choi")
 @requires(Permission.STOCK_EDIT, receiver_of_transfer)
 def decline_transfer(transfer_id: int) -> ResponseReturnValue:
     """Decline what another commune gives."""
-    return _settle(transfer_id, TransferState.DECLINED, _("Đã từ chối nhận."))
+
+    def work(session: Session, actor: Actor) -> Done:
+        answer = str(load(AnswerSchema())["answer"])
+        state = TransferState.DECLINED
+        transferring.settle(
+            session, transfer_id=transfer_id, state=state, answer=answer, actor=actor, now=now()
+        )
+        return Done(location=url_for("stock.transfers"), message=_("Đã từ chối nhận; bên giao thấy lý do."))
+
+    return perform(work, again=lambda text, fields: _list_page(text, fields, transfer_id))
 
 
 @bp.post("/dieu-chuyen/<int:transfer_id>/rut")
 @requires(Permission.STOCK_EDIT, giver_of_transfer)
 def withdraw_transfer(transfer_id: int) -> ResponseReturnValue:
     """Take back a proposal that nobody has answered."""
-    return _settle(transfer_id, TransferState.WITHDRAWN, _("Đã rút đề nghị."))
+
+    def work(session: Session, actor: Actor) -> Done:
+        transferring.settle(
+            session, transfer_id=transfer_id, state=TransferState.WITHDRAWN, actor=actor, now=now()
+        )
+        return Done(location=url_for("stock.transfers"), message=_("Đã rút đề nghị."))
+
+    return perform(work, again=lambda text, fields: _list_page(text, fields, transfer_id))

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Result, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import Question
-from inventory.models import LotRow, LotTransferRow, ResourceTypeRow
+from inventory.models import LotDetailRow, LotRow, LotTransferRow, ResourceTypeRow
 
 PAGE = 60
 
@@ -41,13 +41,26 @@ class Transfer:
     settled_at: datetime | None
     settled_by: str
     to_lot_id: int | None
+    received: Decimal | None
+    answer: str
+    expires_on: date | None
 
 
 def _transfers(scope: str | None) -> Select[*tuple[Any, ...]]:
     giver, taker = aliased(CommuneRow), aliased(CommuneRow)
     query = (
-        select(LotTransferRow, LotRow.mark, ResourceTypeRow, giver.name, giver.kind, taker.name, taker.kind)
+        select(
+            LotTransferRow,
+            LotRow.mark,
+            LotDetailRow.expires_on,
+            ResourceTypeRow,
+            giver.name,
+            giver.kind,
+            taker.name,
+            taker.kind,
+        )
         .join(LotRow, LotRow.id == LotTransferRow.lot_id)
+        .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
         .join(giver, giver.code == LotTransferRow.from_code)
         .join(taker, taker.code == LotTransferRow.to_code)
@@ -108,8 +121,13 @@ def _values(session: Session, query: Select[*tuple[Any, ...]]) -> list[Transfer]
             settled_at=row.settled_at,
             settled_by=row.settled_by,
             to_lot_id=row.to_lot_id,
+            received=row.received,
+            answer=row.answer,
+            expires_on=expires_on,
         )
-        for row, mark, kind, giver_name, giver_kind, taker_name, taker_kind in session.execute(query)
+        for row, mark, expires_on, kind, giver_name, giver_kind, taker_name, taker_kind in session.execute(
+            query
+        )
     ]
 
 
@@ -117,6 +135,30 @@ def waiting_transfers(to_code: str) -> Question[int]:
     """Return the question how many transfers wait for a commune to receive them."""
     query = select(func.count()).where(LotTransferRow.to_code == to_code, LotTransferRow.state == "proposed")
     return Question(query, lambda rows: int(rows.scalar_one()))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """How many of a commune's transfers ended of late: offers declined or taken in part, and the province's decisions."""
+
+    declined: int
+    ordered: int
+
+
+def answered_transfers(code: str, since: datetime) -> Question[Answered]:
+    """Return the question what became, since a moment, of what a commune offered, and what the province decided."""
+    row = LotTransferRow
+    declined = or_(row.state == "declined", and_(row.state == "received", row.received < row.quantity))
+    query = select(
+        func.count(case((and_(row.from_code == code, declined), 1))),
+        func.count(case((row.state == "ordered", 1))),
+    ).where(row.settled_at >= since, or_(row.from_code == code, row.to_code == code))
+
+    def of(rows: Result[*tuple[Any, ...]]) -> Answered:
+        ended = rows.one()
+        return Answered(declined=ended[0], ordered=ended[1])
+
+    return Question(query, of)
 
 
 def _side(session: Session, transfer_id: int, side: str) -> str:

@@ -94,6 +94,13 @@ class NotFreeError(DomainError):
     status = 409
 
 
+class NotEnoughError(DomainError):
+    """A row has less that is whole and promised to nobody. Facts: `asked`, `free`, `resource`, `unit`."""
+
+    code = "not_enough_free"
+    status = 409
+
+
 class FractionError(DomainError):
     """Things that are counted come whole. Facts: `quantity`, `unit`."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 
 from core.errors import DomainError
@@ -28,6 +29,39 @@ class TransferToItselfError(DomainError):
     """A commune gives nothing to itself."""
 
     code = "transfer_to_itself"
+
+
+class TransferAnswerError(DomainError):
+    """Who declines, or takes less than was offered, says why."""
+
+    code = "transfer_answer_missing"
+
+
+class TransferMoreError(DomainError):
+    """More came than the paper says. Facts: `offered`, `unit`."""
+
+    code = "transfer_more_than_offered"
+
+
+class KeptError(DomainError):
+    """The giver must keep so much for its own people. Facts: `kept`, `free`, `unit`."""
+
+    code = "transfer_of_what_is_kept"
+    status = 409
+
+
+def check_received(*, offered: Decimal, received: Decimal, answer: str, unit: str) -> None:
+    """Return where a receipt holds: no more than offered, and less only with a reason."""
+    if received > offered:
+        raise TransferMoreError(offered=offered, unit=unit)
+    if received < offered and not answer:
+        raise TransferAnswerError
+
+
+def check_kept(*, quantity: Decimal, free: Decimal, kept: Decimal, unit: str) -> None:
+    """Return where giving a quantity of what is free leaves the giver what it must keep; raises KeptError."""
+    if quantity > free - kept:
+        raise KeptError(kept=kept, free=max(free - kept, Decimal(0)), unit=unit)
 
 
 def check_open(state: str) -> None:

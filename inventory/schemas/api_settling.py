@@ -95,6 +95,8 @@ class TransferSchema(Schema):
     settled_at = fields.DateTime(required=True, allow_none=True)
     settled_by = fields.String(required=True)
     to_lot_id = fields.Integer(required=True, allow_none=True)
+    received = figure(unknown=True)
+    answer = fields.String(required=True)
 
 
 class TransferListSchema(Schema):
@@ -120,6 +122,19 @@ class TransferWrittenSchema(Schema):
 
 
 class TransferReceivedSchema(Schema):
-    """Where the received things will lie."""
+    """How much really came (null: all that was offered), why less, and where it will lie."""
 
+    quantity = Number(load_default=None, allow_none=True)
+    answer = Words(load_default="", validate=validate.Length(max=300))
     place = Words(load_default="", validate=validate.Length(max=200))
+
+    @validates_schema
+    def _something(self, data: dict[str, Any], **_more: Any) -> None:
+        if data["quantity"] == 0:
+            raise ValidationError("Must be one of the quantities above nought.", "quantity")
+
+
+class TransferDeclinedSchema(Schema):
+    """Why the offer is declined; the giver reads it."""
+
+    answer = Words(required=True, validate=validate.Length(min=3, max=300))

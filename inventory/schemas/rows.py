@@ -94,10 +94,18 @@ class TransferSchema(PaperActSchema):
     to_code = fields.String(required=True, validate=validate.Length(max=10))
 
 
-class PlaceSchema(Schema):
-    """Where a received quantity will lie."""
+class ReceivedSchema(Schema):
+    """How much really came, why less than was offered, and where it will lie."""
 
+    quantity = Amount(load_default=None, allow_none=True, validate=_ABOVE_NOUGHT)
+    answer = _text(300)
     place = _text(200)
+
+
+class AnswerSchema(Schema):
+    """Why an offer is declined."""
+
+    answer = fields.String(required=True, validate=validate.Length(min=3, max=300))
 
 
 class CaptionSchema(Schema):

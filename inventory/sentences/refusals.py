@@ -51,6 +51,18 @@ SENTENCES = {
     "agreement_ends_first": _("Ngày hết hạn của thỏa thuận đứng trước ngày ký. Vui lòng kiểm tra lại."),
     "same_place": _("Đây đang là nơi để và đơn vị quản lý hiện tại. Hãy chọn nơi khác."),
     "transfer_settled": _("Đề nghị điều chuyển này đã được nhận, từ chối hoặc rút lại."),
+    "transfer_answer_missing": _("Hãy ghi lý do: bên giao cần biết vì sao không nhận, hoặc nhận thiếu."),
+    "transfer_more_than_offered": _(
+        "Văn bản đề nghị giao %(offered)s %(unit)s, không nhận nhiều hơn được. Phần thêm cần một đề nghị mới của bên giao."
+    ),
+    "transfer_of_what_is_kept": _(
+        "Bên giao phải giữ lại %(kept)s %(unit)s cho xã mình, chỉ giao được %(free)s. "
+        "Muốn giao nhiều hơn, bên giao sửa mức giữ lại của dòng này, hoặc đề nghị tỉnh quyết định."
+    ),
+    "not_enough_free": _(
+        "Chỉ còn %(free)s %(unit)s %(resource)s dùng được và chưa giữ cho sự cố, không đủ %(asked)s. "
+        "Hãy ghi số ít hơn, hoặc kiểm đếm lại dòng này."
+    ),
     "transfer_to_itself": _("Bên giao và bên nhận phải là hai xã khác nhau."),
     "seen_ahead": _("Thời điểm xem danh sách đang ở tương lai. Vui lòng đọc lại danh sách rồi xác nhận."),
     "holder_of_other_commune": _("Đơn vị quản lý này không thuộc xã đang nhập. Vui lòng chọn lại."),

@@ -17,7 +17,7 @@ from inventory.rules.stock import (
     CommittedError,
     Delta,
     MovementKind,
-    NotFreeError,
+    NotEnoughError,
     check_quantity,
     free_to_give,
 )
@@ -70,7 +70,7 @@ def receive_more(
 def hand_out(
     session: Session, *, lot_id: int, quantity: Decimal, paper: Paper, actor: Actor, now: datetime
 ) -> None:
-    """Issue a quantity that is used up; raises NotFreeError where it is promised or broken."""
+    """Issue a quantity that is used up; raises NotEnoughError where it is promised or broken."""
     row = _open_row(session, lot_id, quantity)
     check_free(session, row, quantity)
     _done(
@@ -189,13 +189,11 @@ def hand_over(
 
 
 def check_free(session: Session, row: LotRow, quantity: Decimal) -> None:
-    """Return where a quantity is whole and promised to nobody; raises NotFreeError."""
+    """Return where a quantity is whole and promised to nobody; raises NotEnoughError."""
     free = free_to_give(balance_of(row), to_own_commune=True)
     if quantity > free:
         kind = get_type(session, row.type_code)
-        raise NotFreeError(
-            asked=quantity, free=free, resource=kind.name, unit=kind.unit, place=row.place or "kho"
-        )
+        raise NotEnoughError(asked=quantity, free=free, resource=kind.name, unit=kind.unit)
 
 
 def occasion(action: str, paper: Paper, actor: Actor, now: datetime) -> Occasion:

@@ -10,13 +10,23 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
+from core.clock import day_of
 from core.communes.queries import get_commune
 from core.errors import NotFoundError
+from core.text import tidy
 from inventory.models import LotRow, LotTransferRow
 from inventory.queries.catalogue import get_type
+from inventory.queries.lots import get_lot
 from inventory.queries.story import stream_of
-from inventory.rules.stock import check_quantity
-from inventory.rules.transfers import TransferState, check_open, check_two_communes
+from inventory.rules.stock import check_quantity, free_to_give
+from inventory.rules.transfers import (
+    TransferAnswerError,
+    TransferState,
+    check_kept,
+    check_open,
+    check_received,
+    check_two_communes,
+)
 from inventory.services.keeping import commune_holder
 from inventory.services.ledger import lock_lots
 from inventory.services.row_acts import Paper, check_free, hand_over, occasion
@@ -32,8 +42,12 @@ def propose(
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Return the id of a transfer that the receiving commune is asked to take; nothing moves yet."""
+    """Return the id of a transfer that the receiving commune is asked to take; nothing moves yet.
+
+    By consent a commune gives no more than what it need not keep (KeptError); the province may decide otherwise.
+    """
     lot = _giving(session, lot_id, to_code, quantity)
+    _check_kept(session, lot, quantity, now)
     row = _new(lot, to_code, quantity, paper, actor, now)
     session.add(row)
     session.flush()
@@ -57,25 +71,54 @@ def order(
     row = _new(lot, to_code, quantity, paper, actor, now)
     session.add(row)
     session.flush()
-    _hand_over(session, row, lot, place, TransferState.ORDERED, actor, now)
+    _hand_over(session, row, lot, quantity, place, TransferState.ORDERED, actor, now)
     _note(session, row, "transfer.order", actor, now)
     return row.id
 
 
-def receive(session: Session, *, transfer_id: int, place: str, actor: Actor, now: datetime) -> int:
-    """Return the receiving commune's row; raises NotFreeError where the giver no longer has the quantity free."""
+def receive(
+    session: Session,
+    *,
+    transfer_id: int,
+    place: str,
+    actor: Actor,
+    now: datetime,
+    quantity: Decimal | None = None,
+    answer: str = "",
+) -> int:
+    """Return the receiving commune's row; `quantity` is what really came (None: all), the rest stays the giver's.
+
+    Raises NotEnoughError or KeptError where the giver no longer has it to give, TransferMoreError,
+    TransferAnswerError.
+    """
     row = _lock(session, transfer_id)
     check_open(row.state)
     lot = lock_lots(session, [row.lot_id])[row.lot_id]
-    target = _hand_over(session, row, lot, place, TransferState.RECEIVED, actor, now)
+    unit = get_type(session, lot.type_code).unit
+    received = row.quantity if quantity is None else check_quantity(quantity, unit)
+    row.answer = tidy(answer)
+    check_received(offered=row.quantity, received=received, answer=row.answer, unit=unit)
+    _check_kept(session, lot, received, now)
+    target = _hand_over(session, row, lot, received, place, TransferState.RECEIVED, actor, now)
     _note(session, row, "transfer.receive", actor, now)
     return target
 
 
-def settle(session: Session, *, transfer_id: int, state: TransferState, actor: Actor, now: datetime) -> None:
-    """End a waiting transfer without moving anything: declined by the receiver or withdrawn by the giver."""
+def settle(
+    session: Session,
+    *,
+    transfer_id: int,
+    state: TransferState,
+    actor: Actor,
+    now: datetime,
+    answer: str = "",
+) -> None:
+    """End a waiting transfer without moving anything: declined by the receiver, who says why, or withdrawn."""
     row = _lock(session, transfer_id)
     check_open(row.state)
+    row.answer = tidy(answer)
+    if state is TransferState.DECLINED and not row.answer:
+        raise TransferAnswerError
     _settled(row, state, actor, now)
     _note(session, row, f"transfer.{state}", actor, now)
 
@@ -88,6 +131,13 @@ def _giving(session: Session, lot_id: int, to_code: str, quantity: Decimal) -> L
     check_two_communes(lot.commune_code, get_commune(session, to_code).code)
     check_free(session, lot, quantity)
     return lot
+
+
+def _check_kept(session: Session, lot: LotRow, quantity: Decimal, now: datetime) -> None:
+    check_free(session, lot, quantity)
+    seen = get_lot(session, lot.id)
+    free = free_to_give(seen.balance, to_own_commune=True)
+    check_kept(quantity=quantity, free=free, kept=seen.keep_on(day_of(now)), unit=seen.unit)
 
 
 def _new(
@@ -106,6 +156,8 @@ def _new(
         settled_at=None,
         settled_by="",
         to_lot_id=None,
+        received=None,
+        answer="",
         version=1,
     )
 
@@ -126,16 +178,19 @@ def _hand_over(
     session: Session,
     row: LotTransferRow,
     lot: LotRow,
+    received: Decimal,
     place: str,
     state: TransferState,
     actor: Actor,
     now: datetime,
 ) -> int:
-    paper = Paper(document=row.document, reason=row.reason)
+    short = f"nhận {received:f} trong {row.quantity:f}: {row.answer}" if received < row.quantity else ""
+    paper = Paper(document=row.document, reason="; ".join(filter(None, (row.reason, short)))[:600])
+    row.received = received
     row.to_lot_id = hand_over(
         session,
         row=lot,
-        quantity=row.quantity,
+        quantity=received,
         holder=commune_holder(session, row.to_code),
         place=place,
         when=occasion("stock.transfer", paper, actor, now),
@@ -161,4 +216,5 @@ def _note(session: Session, row: LotTransferRow, action: str, actor: Actor, now:
             lot=row.lot_id,
             quantity=str(row.quantity),
             document=row.document,
+            **({"answer": row.answer} if row.answer else {}),
         )

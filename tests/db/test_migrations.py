@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,19 @@ from sqlalchemy.exc import DBAPIError
 from app import create_app
 from core.db import Database
 from core.web.commands import alembic_config
+from inventory.models import LotTransferRow
+from inventory.services.row_acts import Paper
+from inventory.services.transferring import propose, receive
 from tests.conftest import make_settings
-from tests.db.inventory.register import JACKETS, load_register, stock
+from tests.db.inventory.register import (
+    HOME_OFFICIAL,
+    JACKETS,
+    NEIGHBOUR,
+    NEIGHBOUR_OFFICIAL,
+    NOW,
+    load_register,
+    stock,
+)
 from tests.db.mobilization.command_post import begin, hold, order
 from tests.postgres import Postgres
 
@@ -161,3 +173,28 @@ def test_a_ledger_that_came_again_is_guarded_again(bare: Flask) -> None:
         assert connection.execute(select(ledger)).all()
         with pytest.raises(DBAPIError, match="append only"):
             connection.execute(text("DELETE FROM movement"))
+
+
+def test_what_was_received_before_counts_as_received_whole(bare: Flask) -> None:
+    database: Database = bare.extensions["database"]
+    command.upgrade(alembic_config(), "head")
+    with database.transaction() as session:
+        load_register(session)
+        offer: dict[str, Any] = {
+            "lot_id": stock(session, 30),
+            "to_code": NEIGHBOUR,
+            "quantity": Decimal(7),
+            "paper": Paper(document="12/CV", reason=""),
+            "actor": HOME_OFFICIAL,
+            "now": NOW,
+        }
+        propose(session, **offer)
+        receive(session, transfer_id=propose(session, **offer), place="", actor=NEIGHBOUR_OFFICIAL, now=NOW)
+    command.downgrade(alembic_config(), "0035")
+    command.upgrade(alembic_config(), "head")
+    with database.reading() as session:
+        found = session.scalars(select(LotTransferRow).order_by(LotTransferRow.id))
+        assert [(row.state, row.received, row.answer) for row in found] == [
+            ("proposed", None, ""),
+            ("received", 7, ""),
+        ]

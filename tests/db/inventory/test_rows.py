@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +14,16 @@ from core.db import Database
 from core.errors import StaleError
 from inventory.queries.details import details_of
 from inventory.queries.lots import get_lot, list_lots
-from inventory.queries.transfers import waiting_transfers
-from inventory.rules.stock import NotFreeError
-from inventory.rules.transfers import TransferSettledError, TransferState
+from inventory.queries.story import list_movements
+from inventory.queries.transfers import Answered, answered_transfers, get_transfer, waiting_transfers
+from inventory.rules.stock import NotEnoughError, NotFreeError
+from inventory.rules.transfers import (
+    KeptError,
+    TransferAnswerError,
+    TransferMoreError,
+    TransferSettledError,
+    TransferState,
+)
 from inventory.services import row_acts, transferring
 from inventory.services.details import edit_details
 from inventory.services.promising import Ask, reserve
@@ -95,7 +102,7 @@ def test_a_row_through_its_life(app: Flask, database: Database) -> None:
         )
         assert (whole, get_lot(session, lot_id).place) == (lot_id, "kho C")
         assert unequal_balances(session) == []
-    with pytest.raises(NotFreeError), database.transaction() as session:
+    with pytest.raises(NotEnoughError), database.transaction() as session:
         row_acts.hand_out(session, lot_id=lot_id, quantity=Decimal(23), **BY)
     assert audit_findings(app) == ()
 
@@ -119,7 +126,12 @@ def test_nothing_moves_to_another_commune_before_it_agrees(app: Flask, database:
             date(2027, 3, 1),
         )
         transferring.settle(
-            session, transfer_id=second, state=TransferState.DECLINED, actor=NEIGHBOUR_OFFICIAL, now=NOW
+            session,
+            transfer_id=second,
+            state=TransferState.DECLINED,
+            answer="đã đủ",
+            actor=NEIGHBOUR_OFFICIAL,
+            now=NOW,
         )
         transferring.order(session, place="", **offer, **BY)
         assert numbers_of(session, lot_id)[0] == 6
@@ -127,3 +139,60 @@ def test_nothing_moves_to_another_commune_before_it_agrees(app: Flask, database:
     with pytest.raises(TransferSettledError), database.transaction() as session:
         transferring.receive(session, transfer_id=first, place="", actor=NEIGHBOUR_OFFICIAL, now=NOW)
     assert audit_findings(app) == ()
+
+
+def test_what_comes_short_stays_the_giver_s_and_is_told(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 30)
+        offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(12)}
+        number = transferring.propose(session, **offer, **BY)
+    taking: dict[str, Any] = {
+        "transfer_id": number,
+        "place": "",
+        "actor": NEIGHBOUR_OFFICIAL,
+        "now": NOW,
+    }
+    for quantity, refusal in ((Decimal(13), TransferMoreError), (Decimal(10), TransferAnswerError)):
+        with pytest.raises(refusal), database.transaction() as session:
+            transferring.receive(session, quantity=quantity, **taking)
+    with pytest.raises(TransferAnswerError), database.transaction() as session:
+        transferring.settle(
+            session,
+            transfer_id=number,
+            state=TransferState.DECLINED,
+            answer=" ",
+            actor=NEIGHBOUR_OFFICIAL,
+            now=NOW,
+        )
+    with database.transaction() as session:
+        taken = transferring.receive(session, quantity=Decimal(10), answer="thiếu hai cái", **taking)
+        assert (numbers_of(session, lot_id)[0], numbers_of(session, taken)[0]) == (20, 10)
+        kept = get_transfer(session, number)
+        assert (kept.quantity, kept.received, kept.answer) == (12, 10, "thiếu hai cái")
+        assert "nhận 10 trong 12: thiếu hai cái" in list_movements(session, lot_id)[0].reason
+        giver = get_lot(session, lot_id).commune_code
+        told = [answered_transfers(giver, NOW - timedelta(days=days)).ask(session) for days in (7, -1)]
+        assert told == [Answered(declined=1, ordered=0), Answered(declined=0, ordered=0)]
+        assert answered_transfers(NEIGHBOUR, NOW - timedelta(days=7)).ask(session).declined == 0
+        assert unequal_balances(session) == []
+    assert audit_findings(app) == ()
+
+
+def test_by_consent_nobody_gives_away_what_must_stay(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 30)
+        edit(session, lot_id, 1, keep=Decimal(5), keep_seasonal=Decimal(20), season_from=1, season_to=12)
+    offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(11)}
+    with pytest.raises(KeptError) as told, database.transaction() as session:
+        transferring.propose(session, **offer, **BY)
+    assert (told.value.facts["kept"], told.value.facts["free"]) == (20, 10)
+    with database.transaction() as session:
+        number = transferring.propose(session, **offer | {"quantity": Decimal(10)}, **BY)
+        row_acts.hand_out(session, lot_id=lot_id, quantity=Decimal(4), **BY)
+    with pytest.raises(KeptError), database.transaction() as session:  # it was free when it was offered
+        transferring.receive(session, transfer_id=number, place="", actor=NEIGHBOUR_OFFICIAL, now=NOW)
+    with database.transaction() as session:
+        transferring.order(session, place="", **offer, **BY)  # the province may decide otherwise
+        assert numbers_of(session, lot_id)[0] == 15
