@@ -29,6 +29,7 @@ from sqlalchemy.sql.operators import desc_op
 from sqlalchemy.types import NullType
 
 from core.db import plain_rows
+from core.errors import NotFoundError
 
 Answer = TypeVar("Answer")
 Said = TypeVar("Said")
@@ -48,6 +49,18 @@ class Question(Generic[Answer]):
     def then(self, say: Callable[[Answer], Said]) -> Question[Said]:
         """Return the same question with its answer made into something else."""
         return Question(self.query, lambda rows: say(self.of(rows)))
+
+
+def the_one(query: Select[*tuple[Any, ...]], of: Callable[..., Answer], what: int | str) -> Question[Answer]:
+    """Return the question for the one row of a SELECT; without a row its answer raises NotFoundError."""
+
+    def found(rows: Result[*tuple[Any, ...]]) -> Answer:
+        row = rows.one_or_none()
+        if row is None:
+            raise NotFoundError(what=what)
+        return of(*row)
+
+    return Question(query, found)
 
 
 class Record:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
@@ -136,7 +137,7 @@ def _season(keep: Decimal | None, first: int | None, last: int | None) -> Season
     return Season(keep=keep, from_month=first, to_month=last)
 
 
-def lot_of(row: Row[*tuple[Any, ...]]) -> Lot:
+def lot_of(row: Sequence[Any]) -> Lot:
     """Return one row of `lots` as a plain value."""
     (
         lot_id, commune_code, type_code, holder_id, place, mark, on_hand, reserved, away, broken, keep,

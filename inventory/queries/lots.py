@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Result, Select, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
 from core.errors import NotFoundError
 from core.text import fold, sort_key
-from core.together import Question
+from core.together import Question, the_one
 from inventory.models import HolderRow, LotDetailRow, LotRow, MovementRow, ResourceNameRow, ResourceTypeRow
 from inventory.queries.lot_values import Lot, lot_of, lots
 
@@ -89,14 +89,7 @@ def get_lot(session: Session, lot_id: int) -> Lot:
 
 def lot_question(lot_id: int) -> Question[Lot]:
     """Return the question for one lot; its answer raises NotFoundError."""
-
-    def found(rows: Result[*tuple[Any, ...]]) -> Lot:
-        row = rows.one_or_none()
-        if row is None:
-            raise NotFoundError(what=lot_id)
-        return lot_of(row)
-
-    return Question(lots().where(LotRow.id == lot_id), found)
+    return the_one(lots().where(LotRow.id == lot_id), lambda *row: lot_of(row), lot_id)
 
 
 def list_lots_by_ids(session: Session, lot_ids: list[int]) -> dict[int, Lot]:

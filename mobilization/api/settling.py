@@ -21,7 +21,7 @@ from core.web.api_files import sent_bytes, takes_file
 from core.web.doors import reading, settings
 from inventory.schemas.api_photos import PhotoSchema, PhotoSentSchema
 from mobilization.api.blueprint import bp
-from mobilization.queries.minutes import Loss, MinutesLine, find_minutes, list_losses
+from mobilization.queries.minutes import Loss, MinutesLine, list_losses, minutes_of
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.rules.compensation import Claim
 from mobilization.schemas.api_ordering import (
@@ -51,7 +51,7 @@ def _minutes(session: Session, order_id: int, kind: str) -> dict[str, Any]:
     if kind not in KINDS:
         raise NotFoundError(what=kind)
     get_order(session, order_id)
-    held = find_minutes(session, order_id, kind)
+    held = minutes_of(session, order_id).get(kind)
     if held is None:
         return dict(NONE_YET)
     lines = [{"dispatch_id": number, **asdict(line)} for number, line in sorted(held.lines.items())]

@@ -41,8 +41,7 @@ def result(incident_id: int) -> ResponseReturnValue:
         drill = get_incident(session, incident_id)
         if not drill.drill:
             return redirect(url_for("incidents.room", incident_id=incident_id))
-        before_id = find_drill_before(session, drill)
-        before = get_incident(session, before_id) if before_id else None
+        before = find_drill_before(session, drill)
         scores = scores_of(session, [drill, *([before] if before else [])])
     return render_template(
         "mobilization/drill.html",

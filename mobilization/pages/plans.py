@@ -11,19 +11,21 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
+from core.together import ask_together
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.sentences import HOLDER_KINDS
 from mobilization.pages.plan_anew import plan_anew
 from mobilization.pages.plan_view import view
-from mobilization.queries.dispatches import find_newest_plan
+from mobilization.queries.dispatches import newest_plan
 from mobilization.queries.incidents import (
     commune_of_incident,
-    get_incident,
     list_needs,
+    one_incident,
     place_of_incident,
 )
-from mobilization.queries.planning import list_choices, list_refused
+from mobilization.queries.planning import list_choices
+from mobilization.queries.refused import refused_of
 from mobilization.schemas.planning import BanSchema, PinSchema, UndoSchema
 from mobilization.sentences import STATES, TIERS
 from mobilization.services.choices import forbid, pin, undo
@@ -42,14 +44,14 @@ def show(incident_id: int) -> ResponseReturnValue:
 def _page(incident_id: int, error: str = "") -> ResponseReturnValue:
     actor = current_actor()
     with reading() as session:
-        incident = get_incident(session, incident_id)
-        plan = find_newest_plan(session, incident_id)
+        incident, plan, refused = ask_together(
+            session, one_incident(incident_id), newest_plan(incident_id), refused_of(incident_id)
+        )
         if plan is None:
             return redirect(url_for("incidents.room", incident_id=incident_id))
         needs = list_needs(session, incident_id)
         seen = view(session, needs, plan.result)
         choices = list_choices(session, [incident_id])
-        refused = list_refused(session, incident_id)
     runs = actor.may(Permission.INCIDENT_RUN, incident.commune_code if incident.run_by == "commune" else "")
     lines = [line for item in seen.needs for line in item.chosen]
     banned = {choice.lot_id for choice in choices} | {choice.holder_id for choice in choices}

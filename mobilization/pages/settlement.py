@@ -24,7 +24,7 @@ from core.web.photos import sent_photo
 from inventory.sentences import LEGAL_FORMS
 from mobilization.pages.orders import order_page
 from mobilization.queries.dispatches import list_dispatches
-from mobilization.queries.minutes import MinutesLine, find_minutes
+from mobilization.queries.minutes import MinutesLine, minutes_of
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.queries.settlement import Timed, running_orders
 from mobilization.rules.clocks import Standing, deadlines_of
@@ -164,9 +164,9 @@ def _minutes_page(order_id: int, kind: str, error: str = "", fields: Mapping[str
     with reading() as session:
         order = get_order(session, order_id)
         lines = list_dispatches(session, order_id=order_id)
-        given = find_minutes(session, order_id, "handover")
-        held = given if handing else find_minutes(session, order_id, "return")
+        minutes = minutes_of(session, order_id)
         photos = list_photos(session, f"order:{order_id}:{kind}")
+    given, held = minutes.get("handover"), minutes.get(kind)
     known = held or given
     names = (
         ("place", _("Tại"), True),

@@ -262,9 +262,16 @@ def list_given_up(session: Session, order_id: int) -> dict[int, GivenUp]:
 
 def find_newest_plan(session: Session, incident_id: int) -> StoredPlan | None:
     """Return an incident's newest plan, or None."""
-    row = session.scalars(
-        select(PlanRow).where(PlanRow.incident_id == incident_id).order_by(PlanRow.id.desc()).limit(1)
-    ).one_or_none()
+    return newest_plan(incident_id).ask(session)
+
+
+def newest_plan(incident_id: int) -> Question[StoredPlan | None]:
+    """Return the question for an incident's newest plan."""
+    query = select(PlanRow).where(PlanRow.incident_id == incident_id).order_by(PlanRow.id.desc()).limit(1)
+    return Question(query, lambda rows: _stored(rows.scalar_one_or_none()))
+
+
+def _stored(row: PlanRow | None) -> StoredPlan | None:
     if row is None:
         return None
     return StoredPlan(

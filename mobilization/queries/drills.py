@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from core.clock import day_of
+from core.communes.models import CommuneRow
+from core.together import Question, ask_together
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, OrderRow
-from mobilization.queries.incidents import GIVEN_UP, Incident
+from mobilization.queries.incidents import GIVEN_UP, Incident, incident_of
 from mobilization.rules.drills import YEARLY_HAZARDS, Played, Run, Score, Wanted, score
 from mobilization.rules.states import State
 
@@ -33,54 +36,65 @@ def list_played(session: Session, incident_id: int) -> dict[int, list[Played]]:
 
 
 def scores_of(session: Session, drills: Sequence[Incident]) -> dict[int, Score]:
-    """Return how some drills went, in three questions however many they are."""
+    """Return how some drills went, asked at once however many they are."""
     ids = [drill.id for drill in drills]
-    moments = _moments(session, ids)
-    runs: dict[int, list[Run]] = {}
-    query = (
-        select(DispatchRow, OrderRow.arrive_by)
+    sent = (
+        select(DispatchRow.id, DispatchRow.need_id, DispatchRow.covers, OrderRow.arrive_by)
         .outerjoin(OrderRow, OrderRow.id == DispatchRow.order_id)
         .where(DispatchRow.incident_id.in_(ids), DispatchRow.state.not_in(GIVEN_UP))
         .order_by(DispatchRow.id)
     )
-    for row, arrive_by in session.execute(query):
-        reached = moments.get(row.id, {})
+    needed = select(NeedRow.id, NeedRow.incident_id, NeedRow.quantity).order_by(NeedRow.id)
+    needed = needed.where(NeedRow.incident_id.in_(ids), NeedRow.withdrawn_at.is_(None))
+    moments, dispatches, needs = ask_together(
+        session,
+        _moments(ids),
+        Question(sent, lambda rows: rows.all()),
+        Question(needed, lambda rows: rows.all()),
+    )
+    runs: dict[int, list[Run]] = {}
+    for dispatch_id, need_id, covers, arrive_by in dispatches:
+        reached = moments.get(dispatch_id, {})
         run = Run(
-            covers=row.covers,
+            covers=covers,
             ordered_at=reached.get(State.ORDERED),
             answered_at=reached.get(State.ACKNOWLEDGED),
             due_at=arrive_by,
             arrived_at=reached.get(State.ARRIVED),
         )
-        runs.setdefault(row.need_id, []).append(run)
+        runs.setdefault(need_id, []).append(run)
     wanted: dict[int, list[Wanted]] = {}
-    asked = select(NeedRow).where(NeedRow.incident_id.in_(ids), NeedRow.withdrawn_at.is_(None))
-    for need in session.scalars(asked.order_by(NeedRow.id)):
-        item = Wanted(quantity=need.quantity, runs=tuple(runs.get(need.id, [])))
-        wanted.setdefault(need.incident_id, []).append(item)
+    for need_id, incident_id, quantity in needs:
+        item = Wanted(quantity=quantity, runs=tuple(runs.get(need_id, [])))
+        wanted.setdefault(incident_id, []).append(item)
     return {drill.id: score(drill.opened_at, wanted.get(drill.id, [])) for drill in drills}
 
 
-def _moments(session: Session, incident_ids: Sequence[int]) -> dict[int, dict[State, datetime]]:
-    """Return when each dispatch first reached each state."""
+def _moments(incident_ids: Sequence[int]) -> Question[dict[int, dict[State, datetime]]]:
+    """Return the question when each dispatch first reached each state."""
     first = func.min(DispatchEventRow.happened_at, type_=DispatchEventRow.happened_at.type)
     query = (
         select(DispatchEventRow.dispatch_id, DispatchEventRow.state, first)
         .where(DispatchEventRow.incident_id.in_(incident_ids))
         .group_by(DispatchEventRow.dispatch_id, DispatchEventRow.state)
     )
-    found: dict[int, dict[State, datetime]] = {}
-    for dispatch_id, state, at in session.execute(query):
-        found.setdefault(dispatch_id, {})[State(state)] = at
-    return found
+
+    def by_dispatch(rows: Iterable[Any]) -> dict[int, dict[State, datetime]]:
+        found: dict[int, dict[State, datetime]] = {}
+        for dispatch_id, state, at in rows:
+            found.setdefault(dispatch_id, {})[State(state)] = at
+        return found
+
+    return Question(query, by_dispatch)
 
 
-def find_drill_before(session: Session, drill: Incident) -> int | None:
-    """Return the id of the last drill of the same post (the province, or this commune) before this one, or None.
+def find_drill_before(session: Session, drill: Incident) -> Incident | None:
+    """Return the last drill of the same post (the province, or this commune) before this one, or None.
 
     One that is only on paper has no figures to compare with.
     """
-    query = select(IncidentRow.id).where(
+    query = select(IncidentRow, CommuneRow).join(CommuneRow, CommuneRow.code == IncidentRow.commune_code)
+    query = query.where(
         IncidentRow.drill.is_(True),
         IncidentRow.closed_at.is_not(None),
         IncidentRow.record.is_(None),
@@ -91,7 +105,8 @@ def find_drill_before(session: Session, drill: Incident) -> int | None:
     if drill.run_by == "commune":
         query = query.where(IncidentRow.commune_code == drill.commune_code)
     newest = query.order_by(IncidentRow.opened_at.desc(), IncidentRow.id.desc()).limit(1)
-    return session.scalars(newest).one_or_none()
+    found = session.execute(newest).one_or_none()
+    return incident_of(*found) if found else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,7 +16,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.db import plain_rows
 from core.errors import NotFoundError
-from core.together import Question
+from core.together import Question, the_one
 from inventory.models import ResourceTypeRow
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow
 from mobilization.rules.abilities import Ability, ability_name, ability_unit
@@ -151,11 +151,12 @@ def list_running(session: Session) -> list[Incident]:
 
 def get_incident(session: Session, incident_id: int) -> Incident:
     """Return one incident; raises NotFoundError."""
-    found = session.execute(_query().where(IncidentRow.id == incident_id)).one_or_none()
-    if found is None:
-        raise NotFoundError(what=incident_id)
-    row, commune = found
-    return incident_of(row, commune)
+    return one_incident(incident_id).ask(session)
+
+
+def one_incident(incident_id: int) -> Question[Incident]:
+    """Return the question for one incident; its answer raises NotFoundError."""
+    return the_one(_query().where(IncidentRow.id == incident_id), incident_of, incident_id)
 
 
 def commune_of_incident(session: Session, *, incident_id: int, **_: object) -> str:

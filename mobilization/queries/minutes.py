@@ -65,14 +65,20 @@ class Loss:
     version: int
 
 
-def find_minutes(session: Session, order_id: int, kind: str) -> Minutes | None:
-    """Return the minutes of a handing over or a return, or None."""
-    row = session.scalars(
-        select(MinutesRow).where(MinutesRow.order_id == order_id, MinutesRow.kind == kind)
-    ).one_or_none()
-    if row is None:
-        return None
-    lines = session.scalars(select(MinutesLineRow).where(MinutesLineRow.minutes_id == row.id))
+def minutes_of(session: Session, order_id: int) -> dict[str, Minutes]:
+    """Return what is kept of an order's handing over and of its return, by "handover" and "return"."""
+    query = (
+        select(MinutesRow, MinutesLineRow)
+        .outerjoin(MinutesLineRow, MinutesLineRow.minutes_id == MinutesRow.id)
+        .where(MinutesRow.order_id == order_id)
+    )
+    lines: dict[MinutesRow, list[MinutesLineRow]] = {}
+    for row, line in session.execute(query):
+        lines.setdefault(row, []).extend([line] if line else [])
+    return {row.kind: _minutes(row, own) for row, own in lines.items()}
+
+
+def _minutes(row: MinutesRow, lines: list[MinutesLineRow]) -> Minutes:
     return Minutes(
         at=row.at,
         place=row.place,

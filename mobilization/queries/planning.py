@@ -22,7 +22,6 @@ from mobilization.models import DispatchRow, IncidentRow, NeedRow, PlanChoiceRow
 from mobilization.queries.incidents import GIVEN_UP
 from mobilization.rules.abilities import Ability, ability_name
 from mobilization.rules.bundles import GENERATORS
-from mobilization.rules.states import State
 
 
 class PlanLot(NamedTuple):
@@ -208,50 +207,6 @@ def _choices() -> Executable:
         )
         .order_by(PlanChoiceRow.id)
     )
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Refused:
-    """A resource that was refused or given up in an incident."""
-
-    dispatch_id: int
-    lot_id: int
-    holder_id: int
-    resource: str
-    unit: str
-    quantity: Decimal
-    holder: str
-    commune: str
-    state: State
-    state_at: datetime
-
-
-def list_refused(session: Session, incident_id: int) -> list[Refused]:
-    """Return what holders of an incident refused, newest first."""
-    query = (
-        select(DispatchRow, LotRow.holder_id, ResourceTypeRow, HolderRow.name, CommuneRow)
-        .join(LotRow, LotRow.id == DispatchRow.lot_id)
-        .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
-        .join(HolderRow, HolderRow.id == LotRow.holder_id)
-        .join(CommuneRow, CommuneRow.code == LotRow.commune_code)
-        .where(DispatchRow.incident_id == incident_id, DispatchRow.state.in_(GIVEN_UP))
-        .order_by(DispatchRow.state_at.desc(), DispatchRow.id.desc())
-    )
-    return [
-        Refused(
-            dispatch_id=row.id,
-            lot_id=row.lot_id,
-            holder_id=holder_id,
-            resource=kind.name,
-            unit=kind.unit,
-            quantity=row.quantity,
-            holder=holder,
-            commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
-            state=State(row.state),
-            state_at=row.state_at,
-        )
-        for row, holder_id, kind, holder, commune in session.execute(query)
-    ]
 
 
 def list_standing(session: Session, incident_ids: Iterable[int]) -> dict[int, dict[tuple[int, int], int]]:

@@ -11,7 +11,7 @@ from core.attachments.queries import list_photos
 from core.documents.paper import Paper
 from core.errors import NotFoundError
 from mobilization.queries.dispatches import Dispatch
-from mobilization.queries.minutes import Minutes, find_minutes, list_losses
+from mobilization.queries.minutes import Minutes, list_losses, minutes_of
 from mobilization.queries.order_papers import list_noted_papers
 from mobilization.queries.orders import Order
 from mobilization.queries.settlement import list_acts, list_timed
@@ -84,8 +84,9 @@ def _paper_named(session: Session, order: Order, title: str, *, province: str, d
         raise NotFoundError(what=title)
     if act.until is not None:
         return extension_decision(facts, until=act.until, reason=act.text)
-    held = find_minutes(session, order.id, "return")
-    seen = held or find_minutes(session, order.id, "handover")
+    minutes = minutes_of(session, order.id)
+    held = minutes.get("return")
+    seen = held or minutes.get("handover")
     found = [
         replace(line, condition=seen.lines[item.id].condition) if seen and item.id in seen.lines else line
         for line, item in zip(facts.lines, lines, strict=True)
@@ -100,8 +101,9 @@ def _paper_named(session: Session, order: Order, title: str, *, province: str, d
 def _minutes(
     session: Session, order: Order, facts: OrderFacts, lines: list[Dispatch], title: str, data_dir: Path
 ) -> Paper:
-    given = find_minutes(session, order.id, "handover")
-    held = given if title == "giao-nhan" else find_minutes(session, order.id, "return")
+    minutes = minutes_of(session, order.id)
+    given = minutes.get("handover")
+    held = given if title == "giao-nhan" else minutes.get("return")
     if held is None:
         raise NotFoundError(what=title)
     owner, user = _party(facts.owners, held), _user(held)
@@ -179,7 +181,7 @@ def _damage_frame(session: Session, order: Order, facts: OrderFacts, owed: tuple
 
     Only owners who lost something sit there; who stood for all owners may not speak for some of them alone.
     """
-    held = find_minutes(session, order.id, "return")
+    held = minutes_of(session, order.id).get("return")
     owners = tuple(dict.fromkeys(row.line.holder for row in owed))
     user = facts.assigned_to or Party(name=facts.issuer.command)
     spoke = held if held and set(owners) == set(facts.owners) else None

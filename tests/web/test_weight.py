@@ -17,13 +17,9 @@ from tests.web.test_help import NO_PAGES
 
 MOST_BYTES = 50_000
 MOST_QUERIES = 6
-# The return stands beside the handover, each with its lines.
 MORE_QUERIES = {
-    "/lenh/1/hoan-tra": 9,
-    "/lenh/1/giao-nhan": 7,
     # The type with its names, units, substitutes, rows in use, and the list it is joined to.
     "/kho/danh-muc/TB-001": 7,
-    "/su-co/2/phuong-an": 8,
     # What a merging moves: both names, their rows, what stands against it, what hangs on each row.
     "/kho/don-vi/190/gop?vao=189": 11,
     # The preview is made anew from the file, the names, the answers and the stock as they are now.
@@ -33,7 +29,6 @@ MORE_QUERIES = {
     "/bao-cao/da-chot/1/doi-chieu": 11,
     # Also the roads that are cut, with the names of their ends.
     "/bao-cao/van-ban/1": 14,
-    "/su-co/3/ket-qua": 7,
 }
 
 MOST_QUERIES_OF_A_LIST = 3

@@ -123,7 +123,9 @@ def test_a_drill_binds_nobody_after_its_end_and_is_scored(database: Database, lo
     refuse(database, IncidentClosedError, lambda session: step(session, own.id, S.DEPARTED))
     with database.transaction() as session:
         second = get_incident(session, begin(session, [(JACKETS, 5)], drill=True))
-        assert find_drill_before(session, second) == first
+        before = find_drill_before(session, second)
+        assert before is not None
+        assert before.id == first
         held = scores_of(session, [get_incident(session, first), second])
         assert (held[first].promised_percent, held[first].arrived_percent, held[first].arrivals) == (
             100,
