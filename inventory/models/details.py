@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Date, Float, ForeignKey, Integer, String, Text
+from sqlalchemy import CheckConstraint, Date, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, Quantity, RowId, UtcDateTime
@@ -38,7 +38,10 @@ class LotCapabilityRow(Base):
     """What one piece of a lot can do, such as 12 seats or 5 kVA."""
 
     __tablename__ = "lot_capability"
-    __table_args__ = (CheckConstraint("value > 0", name="value_positive"),)
+    __table_args__ = (
+        CheckConstraint("value > 0", name="value_positive"),
+        Index("ix_lot_capability_kind_value", "kind", "value"),
+    )
 
     lot_id: Mapped[int] = mapped_column(RowId, ForeignKey("lot.id"), primary_key=True, autoincrement=False)
     kind: Mapped[str] = mapped_column(String(20), primary_key=True)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from functools import cached_property
 
 from flask import Flask, current_app
 from flask_babel import gettext as _
+from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from core.clock import day_of, now
@@ -18,12 +20,16 @@ from core.errors import NotFoundError
 from core.text import fold, sort_key
 from core.together import ask_together
 from core.web.access import books_mark
+from core.web.fields import Amount
+from core.web.language import counted, say_quantity
 from inventory.queries.catalogue import TypeName, type_names
 from inventory.rules.catalogue import Category, Pillar
+from inventory.rules.details import EXPIRING_DAYS, Capability
 from inventory.rules.holders import HolderKind
 from inventory.rules.listing import Age, Filter, Order, State
 from inventory.rules.stock import FRESH_DAYS
 from inventory.sentences import (
+    CAPABILITIES,
     CATEGORIES,
     HOLDER_KINDS,
     LIST_AGES,
@@ -32,7 +38,7 @@ from inventory.sentences import (
 )
 
 SLOT = "inventory_names"
-NAMES = ("q", "type", "nhom", "pillar", "tt", "chu", "xa", "huyen", "tuoi", "han", "ld", "sx")
+NAMES = ("q", "type", "nhom", "pillar", "tt", "chu", "xa", "huyen", "tuoi", "han", "ld", "nl", "tu", "sx")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,15 +119,43 @@ def filter_of(asked: Mapping[str, str], names: Known) -> Filter:
         state=_one_of(State, asked.get("tt", "")),
         holder_kind=_one_of(HolderKind, asked.get("chu", "")),
         age=_one_of(Age, asked.get("tuoi", "")),
-        expired=asked.get("han") == "qua",
+        expires_by=_last_day(asked.get("han", ""), today),
         dual_use=asked.get("ld") == "co",
+        able=_one_of(Capability, asked.get("nl", "")),
+        least=least_of(asked.get("tu", "")),
         order=Order(order) if order in set(Order) else Order.NAME,
         stale_before=today - timedelta(days=FRESH_DAYS),
         today=today,
     )
 
 
-def _one_of(kinds: type[State | HolderKind | Age], text: str) -> str:
+def _last_day(asked: str, today: date) -> date | None:
+    if asked == "sap":
+        return today + timedelta(days=EXPIRING_DAYS)
+    return today - timedelta(days=1) if asked == "qua" else None
+
+
+def least_of(text: str) -> Decimal:
+    """Return the least figure asked for, nought where none can be read."""
+    try:
+        return max(Decimal(0), Amount().deserialize(text)) if text else Decimal(0)
+    except ValidationError:
+        return Decimal(0)
+
+
+def _able(asked: Mapping[str, str]) -> str:
+    kind = CAPABILITIES.get(asked.get("nl", ""))
+    if kind is None:
+        return ""
+    least = least_of(asked.get("tu", ""))
+    if not least:
+        return str(_("có ghi %(ability)s", ability=kind[0]))
+    return str(
+        _("%(ability)s từ %(least)s %(unit)s", ability=kind[0], least=say_quantity(least), unit=kind[1])
+    )
+
+
+def _one_of(kinds: type[State | HolderKind | Age | Capability], text: str) -> str:
     return text if text in {kind.value for kind in kinds} else ""
 
 
@@ -162,6 +196,10 @@ def told(asked: Mapping[str, str], names: Known) -> list[str]:
         str(LIST_STATES.get(asked.get("tt", ""), "")),
         str(LIST_AGES.get(asked.get("tuoi", ""), "")),
         _("quá hạn dùng") if asked.get("han") == "qua" else "",
+        counted("hết hạn dùng trong %(days)s ngày tới hoặc đã quá hạn", days=EXPIRING_DAYS)
+        if asked.get("han") == "sap"
+        else "",
+        _able(asked),
         _("có công dụng thời bình (lưỡng dụng)") if asked.get("ld") == "co" else "",
     ]
     return [word for word in words if word]

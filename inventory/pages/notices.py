@@ -14,8 +14,9 @@ from core.clock import day_of, now
 from core.together import Question
 from core.web.home import Duty, Notice
 from core.web.language import say_quantity
-from inventory.queries.details import ending_agreements
+from inventory.queries.details import ending_agreements, expiring_rows
 from inventory.queries.transfers import Answered, answered_transfers, waiting_transfers
+from inventory.rules.details import EXPIRING_DAYS
 
 ANSWER_DAYS = 7  # so long the first page speaks of a transfer that ended
 
@@ -24,6 +25,7 @@ NOTICES = (
         kind="stale", label=_l("Dòng quá hạn kiểm tra hoặc chưa rà soát"), permission=Permission.STOCK_EDIT
     ),
     Notice(kind="dual_use", label=_l("Thỏa thuận lưỡng dụng sắp hết hạn"), permission=Permission.STOCK_EDIT),
+    Notice(kind="expiry", label=_l("Hàng sắp hết hạn dùng"), permission=Permission.STOCK_EDIT),
     Notice(kind="transfer", label=_l("Đề nghị điều chuyển chờ nhận"), permission=Permission.STOCK_EDIT),
     Notice(kind="review", label=_l("Đợt rà soát cần xác nhận, cần chốt"), permission=Permission.STOCK_EDIT),
     Notice(kind="stocktake", label=_l("Kiểm kê đang mở"), permission=Permission.STOCK_EDIT),
@@ -37,6 +39,8 @@ def row_duties(actor: Actor) -> list[Question[list[Duty]]]:
     ending = ending_agreements(actor.scope(Permission.STOCK_EDIT), day_of(now()))
     asked = [ending.then(lambda count: _ending(count, actor))]
     if not actor.is_provincial:
+        last = day_of(now()) + timedelta(days=EXPIRING_DAYS)
+        asked.append(expiring_rows(actor.commune_code, last).then(_expiring))
         asked.append(waiting_transfers(actor.commune_code).then(_waiting))
         since = now() - timedelta(days=ANSWER_DAYS)
         asked.append(answered_transfers(actor.commune_code, since).then(_answered))
@@ -77,6 +81,20 @@ def _answered(found: Answered) -> list[Duty]:
         )
     location, button = url_for("stock.transfers"), _("Xem điều chuyển")
     return [Duty(kind="transfer", text=text, button=button, location=location) for text in said]
+
+
+def _expiring(count: int) -> list[Duty]:
+    if not count:
+        return []
+    text = ngettext(
+        "%(rows)s dòng hàng đã quá hạn dùng hoặc hết hạn trong %(days)s ngày tới.",
+        "%(rows)s dòng hàng đã quá hạn dùng hoặc hết hạn trong %(days)s ngày tới.",
+        count,
+        rows=say_quantity(count),
+        days=EXPIRING_DAYS,
+    )
+    location, button = url_for("stock.province", han="sap"), _("Xem hạn dùng")
+    return [Duty(kind="expiry", text=text, button=button, location=location)]
 
 
 def _waiting(count: int) -> list[Duty]:

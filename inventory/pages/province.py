@@ -39,6 +39,7 @@ from inventory.rules.papers.list_sheets import (
 )
 from inventory.sentences import (
     AGREEMENTS,
+    CAPABILITIES,
     CATEGORIES,
     CONDITIONS,
     DUAL_FILTERS,
@@ -103,6 +104,7 @@ def province() -> ResponseReturnValue:
         orders=LIST_ORDERS,
         holder_kinds=HOLDER_KINDS,
         conditions=CONDITIONS,
+        capabilities=CAPABILITIES,
         today=wanted.today,
         as_of=now(),
     )
@@ -120,10 +122,9 @@ def _here(asked: Mapping[str, str], **more: str) -> str:
 @requires(Permission.STOCK_READ)
 def province_file() -> ResponseReturnValue:
     """The list as Excel."""
-    actor = current_actor()
-    scope = actor.scope(Permission.STOCK_READ)
-    title = _("Danh sách nguồn lực bốn tại chỗ")
-    return _list_file(given(request.args), scope, title, actor.unit or _province_title(), actor)
+    actor, title = current_actor(), _("Danh sách nguồn lực bốn tại chỗ")
+    scope, unit = actor.scope(Permission.STOCK_READ), actor.unit or _province_title()
+    return _list_file(given(request.args), scope, title, unit, actor)
 
 
 @bp.get("/xa/<commune_code>/danh-sach.xlsx")
@@ -148,17 +149,12 @@ def _list_file(
     with database().snapshot() as session:
         names = known(session)
         wanted = looked_up(session, filter_of(asked, names), names, scope=scope)
-        count = count_listed(session, wanted, scope=scope)
         tags = [LIST_TAGS] if request.args.get("hxl") == "1" else []
-        rows = Flow(chain(tags, _cells(session, wanted, scope, names)), count + len(tags))
+        count = len(tags) + count_listed(session, wanted, scope=scope)
+        rows = Flow(chain(tags, _cells(session, wanted, scope, names)), count)
+        said = told(asked, names)
         sheet = list_sheet(
-            "Danh sách",
-            LIST_COLUMNS,
-            rows,
-            title=title,
-            unit=unit,
-            as_of=local(now()),
-            conditions=told(asked, names),
+            "Danh sách", LIST_COLUMNS, rows, title=title, unit=unit, as_of=local(now()), conditions=said
         )
         return _sent(sheet, title, "danh-sach", actor)
 

@@ -187,6 +187,19 @@ def _dual_use(
     )
 
 
+def expiring_rows(scope: str | None, until: date) -> Question[int]:
+    """Return the question how many rows have goods whose last day is before or on a day, past ones too."""
+    query = (
+        select(func.count())
+        .select_from(LotDetailRow)
+        .join(LotRow, LotRow.id == LotDetailRow.lot_id)
+        .where(LotDetailRow.expires_on <= until, LotRow.on_hand > 0, LotRow.closed.is_(False))
+    )
+    if scope is not None:
+        query = query.where(LotRow.commune_code == scope)
+    return Question(query, lambda rows: int(rows.scalar_one()))
+
+
 def ending_agreements(scope: str | None, today: date) -> Question[int]:
     """Return the question how many agreements end within 30 days or have ended already."""
     query = (

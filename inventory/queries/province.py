@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from inventory.models import DualUseRow, HolderRow, LotDetailRow, LotRow, ResourceTypeRow
+from inventory.models import DualUseRow, HolderRow, LotCapabilityRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.listing import Age, Cursor, Filter, Match, Order, State
 from inventory.rules.stock import ZERO
 
@@ -42,6 +42,7 @@ class Listed:
     phone: str
     expires_on: date | None
     condition: str | None
+    able: Decimal | None = None
 
     def expired_on(self, today: date) -> bool:
         """Whether the goods are past their last day."""
@@ -103,8 +104,12 @@ def conditions(wanted: Filter, scope: str | None, *, closed_too: bool = False) -
         found.append(LotRow.checked_on < wanted.stale_before)
     elif wanted.age == Age.FRESH:
         found.append(LotRow.checked_on >= wanted.stale_before)
-    if wanted.expired:
-        found += [LotDetailRow.expires_on < wanted.today, LotRow.on_hand > 0]
+    if wanted.expires_by:
+        found += [LotDetailRow.expires_on <= wanted.expires_by, LotRow.on_hand > 0]
+    if wanted.able:
+        row = LotCapabilityRow
+        able = select(row.lot_id).where(row.kind == wanted.able, row.value >= wanted.least)
+        found.append(LotRow.id.in_(able))
     if wanted.dual_use:
         found.append(exists().where(DualUseRow.lot_id == LotRow.id))
     states: Mapping[str, ColumnElement[bool]] = {
@@ -146,6 +151,15 @@ def joined(*columns: Any) -> Select[Any]:
 
 
 _LISTED = joined(*_COLUMNS)
+
+
+def _shown(wanted: Filter) -> Select[Any]:
+    """Return the list's query, with what one piece can do where that is asked for."""
+    if not wanted.able:
+        return _LISTED
+    row = LotCapabilityRow
+    value = select(row.value).where(row.lot_id == LotRow.id, row.kind == wanted.able)
+    return _LISTED.add_columns(value.correlate(LotRow).scalar_subquery())
 
 
 def _sorted(query: Select[Any], order: Order) -> Select[Any]:
@@ -190,7 +204,7 @@ def list_listed(
 
     `alphabet` says each type's place among the names.
     """
-    query = _sorted(_LISTED.where(*conditions(wanted, scope)), wanted.order)
+    query = _sorted(_shown(wanted).where(*conditions(wanted, scope)), wanted.order)
     begun = query if after is None else query.where(_after(after, wanted.order, alphabet))
     rows: list[Any]
     if wanted.order is Order.CHECK and (after is None or after.checked_on is None):

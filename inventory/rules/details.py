@@ -34,6 +34,9 @@ class Condition(StrEnum):
     BROKEN = "broken"
 
 
+EXPIRING_DAYS = 60  # chosen, not from a law: time enough to use goods up, exchange them or buy anew
+
+
 class Capability(StrEnum):
     """What one piece can do; the unit is in the name."""
 

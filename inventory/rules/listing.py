@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -59,7 +60,8 @@ class Filter:
     """The conditions a row meets; what is empty does not narrow.
 
     `types` and `communes` are the codes that the conditions on the catalogue and on places come to, None for all.
-    `words` are looked for by `found`, which puts into their place what they are found in.
+    `expires_by` keeps goods whose last day is that day or before; `able` and `least` what one piece can do, by the figure
+    noted of the row. `words` are looked for by `found`, which puts into their place what they are found in.
     """
 
     types: frozenset[str] | None = None
@@ -69,8 +71,10 @@ class Filter:
     state: str = ""
     holder_kind: str = ""
     age: str = ""
-    expired: bool = False
+    expires_by: date | None = None
     dual_use: bool = False
+    able: str = ""
+    least: Decimal = Decimal(0)
     order: Order = Order.NAME
     stale_before: date = field(default=date.min)
     today: date = field(default=date.min)
@@ -78,8 +82,16 @@ class Filter:
     @property
     def asks_places_and_types(self) -> bool:
         """Whether communes and types alone decide which rows meet it."""
-        narrowed = self.matches or self.state or self.holder_kind or self.age or self.expired or self.dual_use
-        return not (self.words or narrowed)
+        narrowed = (
+            self.matches,
+            self.state,
+            self.holder_kind,
+            self.age,
+            self.expires_by,
+            self.dual_use,
+            self.able,
+        )
+        return not (self.words or any(narrowed))
 
 
 def found(wanted: Filter, types: Mapping[str, str], spoken: Mapping[str, Spoken]) -> Filter:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy import text
 
+from core.clock import day_of, now
+from inventory.rules.details import EXPIRING_DAYS
 from tests.web.making import database_of, sign_in
 from tests.web.test_weight import MOST_BYTES, MOST_QUERIES, count_queries
 
@@ -138,3 +141,43 @@ def test_the_provinces_table_narrows_and_sorts(demo: Flask) -> None:
     }
     assert set(rows) == wanted
     assert len(re.findall(r'<th scope="row">', client.get("/kho/?sx=ten&loc=x").text)) == 96
+
+
+def test_rows_are_found_by_what_one_piece_can_do(demo: Flask) -> None:
+    # At least twelve seats: single vehicles and counted boats alike, each with its figure.
+    seated = held(
+        demo,
+        "SELECT l.id FROM lot l JOIN lot_capability c ON c.lot_id = l.id"
+        " WHERE NOT l.closed AND c.kind = 'seats' AND c.value >= 12000",
+    )
+    fewer = held(demo, "SELECT lot_id FROM lot_capability WHERE kind = 'seats' AND value < 12000")
+    assert len(seated) > 50
+    assert fewer
+    for order in ("ten", "kt"):
+        assert set(walk(demo, f"/kho/danh-sach?nl=seats&tu=12&sx={order}", 20)) == {row[0] for row in seated}
+    office = sign_in(demo, "vanphong.tinh")
+    page = " ".join(office.get("/kho/danh-sach?nl=seats&tu=12").text.split())
+    assert "Chỗ ngồi từ 12 chỗ" in page
+    assert re.search(r"mỗi chiếc (1[2-9]|[2-9]\d) chỗ", page)
+    assert "Chỉ gồm dòng đã ghi năng lực" in page
+    nothing = office.get("/kho/danh-sach?nl=m3_per_hour&tu=500").text
+    assert "Không có dòng nào khớp" in nothing
+    assert "Lưu lượng từ 500 m³/h" in nothing
+    book = load_workbook(BytesIO(office.get("/kho/danh-sach.xlsx?nl=seats&tu=12").data))
+    assert book.active
+    assert any(
+        "Chỗ ngồi từ 12 chỗ" in str(cell.value) for row in book.active.iter_rows(max_row=8) for cell in row
+    )
+
+
+def test_goods_near_their_last_day_are_listed_and_asked_about(demo: Flask) -> None:
+    soon = held(
+        demo,
+        "SELECT l.id FROM lot l JOIN lot_detail d ON d.lot_id = l.id WHERE NOT l.closed AND l.on_hand > 0"
+        f" AND d.expires_on <= '{day_of(now()) + timedelta(days=EXPIRING_DAYS)}'",
+    )
+    assert set(walk(demo, "/kho/danh-sach?han=sap", 20)) == {row[0] for row in soon}
+    assert len(walk(demo, "/kho/danh-sach?han=qua", 20)) < len(soon)
+    official = sign_in(demo, "canbo.binhminh")
+    assert "dòng hàng đã quá hạn dùng hoặc hết hạn trong 60 ngày tới" in official.get("/").text
+    assert "hạn dùng" in official.get("/kho/danh-sach?han=sap").text
