@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from flask import Flask, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -16,6 +17,7 @@ from werkzeug.exceptions import HTTPException
 from core.errors import DomainError
 from core.text import plain_number
 from core.web.fields import reminder
+from core.web.language import safe_next
 from core.web.sentences import SENTENCES, sentence
 
 log = logging.getLogger("bontaicho")
@@ -43,7 +45,16 @@ def _answer(
     if request.path.startswith("/api/"):
         told = {name: _plain(value) for name, value in (facts or {}).items()}
         return jsonify(error={"status": status, "code": code, "message": text, "facts": told}), status
-    return render_template("refusal.html", status=status, title=_title(status), text=text), status
+    page = render_template("refusal.html", status=status, title=_title(status), text=text, before=_before())
+    return page, status
+
+
+def _before() -> str:
+    """Return the address of the page of ours from which the refused one was asked for, empty where there is none."""
+    referrer = urlsplit(request.referrer or "")
+    address = referrer.path + (f"?{referrer.query}" if referrer.query else "")
+    asked_again = request.method == "GET" and address == request.full_path.rstrip("?")
+    return "" if referrer.netloc != request.host or asked_again else safe_next(address, "")
 
 
 def _plain(value: object) -> object:

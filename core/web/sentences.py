@@ -13,11 +13,15 @@ from core.web.language import say_quantity
 
 SENTENCES: dict[str, LazyString] = {
     "refused": _("Không thực hiện được yêu cầu này. Số liệu chưa thay đổi."),
-    "not_found": _("Không tìm thấy nội dung này. Có thể nội dung đã được chuyển hoặc địa chỉ bị gõ nhầm."),
-    "forbidden": _(
-        "Tài khoản của đồng chí không có quyền làm việc này. Cần quyền thì báo quản trị hệ thống."
+    "not_found": _(
+        "Không tìm thấy nội dung này. Có thể nội dung đã được chuyển hoặc địa chỉ bị gõ nhầm. Hãy tìm theo tên hoặc về trang trước."
     ),
-    "other_commune": _("Nội dung này thuộc đơn vị khác, ngoài phạm vi của đồng chí. Số liệu chưa thay đổi."),
+    "forbidden": _(
+        "Tài khoản của đồng chí không có quyền làm việc này. Số liệu chưa thay đổi. Cần quyền thì báo quản trị hệ thống."
+    ),
+    "other_commune": _(
+        "Nội dung này thuộc đơn vị khác, ngoài phạm vi của đồng chí. Số liệu chưa thay đổi. Cần xem thì hỏi đơn vị đó hoặc cấp tỉnh."
+    ),
     "sign_in_needed": _("Phiên làm việc đã hết. Vui lòng đăng nhập lại."),
     "too_many_filters": _("Danh sách này đã giữ %(most)s bộ lọc. Hãy bỏ bớt một bộ lọc rồi giữ bộ mới."),
     "notice_without_address": _(
@@ -41,11 +45,17 @@ SENTENCES: dict[str, LazyString] = {
         "Cần tiêu đề If-Match với ETag của dòng đã đọc, để không ghi đè số của người khác. Chưa có gì thay đổi."
     ),
     "input_invalid": _("Một số ô chưa đúng. Vui lòng xem lời nhắc bên dưới từng ô."),
-    "form_expired": _("Biểu mẫu đã quá hạn hoặc không hợp lệ. Vui lòng tải lại trang rồi gửi lại."),
+    "form_expired": _(
+        "Biểu mẫu đã quá hạn hoặc không hợp lệ. Số liệu chưa thay đổi. Vui lòng về trang trước, khôi phục phần đã nhập rồi gửi lại."
+    ),
     "too_many_tries": _("Đã thử quá nhiều lần. Vui lòng đợi một phút rồi thử lại."),
-    "file_too_large": _("Tệp lớn quá mức cho phép (%(limit_mb)s MB). Vui lòng chia nhỏ tệp."),
-    "method_not_allowed": _("Địa chỉ này không nhận cách gửi vừa rồi."),
-    "bad_request": _("Yêu cầu chưa đúng. Vui lòng tải lại trang rồi thử lại."),
+    "file_too_large": _(
+        "Tệp lớn quá mức cho phép (%(limit_mb)s MB) nên chưa được nhận; số liệu chưa thay đổi. Vui lòng chia nhỏ tệp rồi gửi lại."
+    ),
+    "method_not_allowed": _(
+        "Địa chỉ này không nhận cách gửi vừa rồi. Số liệu chưa thay đổi; vui lòng mở lại trang rồi làm tiếp."
+    ),
+    "bad_request": _("Yêu cầu chưa đúng. Số liệu chưa thay đổi; vui lòng tải lại trang rồi thử lại."),
     "server_error": _("Hệ thống gặp lỗi và đã ghi lại. Số liệu chưa thay đổi; vui lòng thử lại."),
     "passwords_differ": _("Hai lần nhập mật khẩu mới khác nhau. Vui lòng nhập lại."),
     "password_wrong": _("Mật khẩu hiện tại chưa đúng. Vui lòng nhập lại."),

@@ -91,6 +91,25 @@ def test_refusals_are_pages_in_both_languages(breaking: Flask, language: str) ->
     database_of(breaking).dispose()
 
 
+def test_a_refusal_leads_back_to_the_page_it_came_from(demo: Flask) -> None:
+    """Never to another site, never round to itself."""
+    client, came_from = sign_in(demo, "canbo.binhminh"), "http://localhost/kho/xa/21085?q=ao"
+    refused = client.post("/kho/312/kiem-dem", data={}, headers={"Referer": came_from})
+    assert refused.status_code == 400
+    assert "Số liệu chưa thay đổi" in text_of(refused.text)
+    for path, referrer, way in (
+        ("/kho/999999", came_from, "/kho/xa/21085?q=ao"),
+        ("/kho/999999", "https://elsewhere.example/kho/xa/21085", None),
+        ("/kho/999999", "http://localhost//elsewhere.example/", None),
+        ("/kho/999999", "http://localhost/kho/999999", None),
+    ):
+        page = client.get(path, headers={"Referer": referrer}).text
+        found = re.findall(r'href="([^"]*)">Về trang trước', page)
+        assert found == ([way] if way else []), referrer
+        assert "Về trang Việc cần làm" in page
+    assert "Đăng nhập" in text_of(demo.test_client().get("/khong-co-trang-nay").text)
+
+
 def test_a_file_too_large_is_refused_in_words(breaking: Flask) -> None:
     client = sign_in(breaking, "canbo.binhminh")
     kind = "multipart/form-data; boundary=x"
