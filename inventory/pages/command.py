@@ -21,8 +21,8 @@ from inventory.pages.people_sheets import people_sheets, week_span
 from inventory.queries.command import (
     Seat,
     commune_of_seat,
+    current_seats,
     get_seat,
-    list_current_seats,
     list_on_duty,
     list_seats,
     list_watches,
@@ -63,7 +63,7 @@ def show() -> ResponseReturnValue:
         return redirect(url_for("command.board", place_code=actor.commune_code))
     with reading() as session:
         communes = list_communes(session)
-        boards = list_current_seats(session)
+        boards = current_seats().ask(session)
         watches = list_on_duty(session, now())
     on_duty: dict[str, list[str]] = {}
     for watch in watches:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from sqlalchemy import BindParameter, Select, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
+from core.together import Question
 from inventory.models import BoardSeatRow, DutyWatchRow
 from inventory.rules.command import ORDER, Post, term_ended
 
@@ -77,13 +79,17 @@ def list_seats(session: Session, commune_code: str) -> tuple[list[Seat], list[Se
     return now_held, sorted(past, key=lambda seat: (seat.ended_on or date.min, seat.id), reverse=True)
 
 
-def list_current_seats(session: Session, *, scope: str | None = None) -> dict[str, list[Seat]]:
-    """Return the holders of today of every board (or of one place), in official order; "" is the province."""
+def current_seats(*, scope: str | None = None) -> Question[dict[str, list[Seat]]]:
+    """Return the question for today's holders of every board (or of one place), in official order; "" is the province."""
     query = select(BoardSeatRow).where(BoardSeatRow.ended_on.is_(None)).order_by(BoardSeatRow.id)
     if scope is not None:
         query = query.where(BoardSeatRow.commune_code == scope)
+    return Question(query, lambda rows: _boards(rows.scalars()))
+
+
+def _boards(rows: Iterable[BoardSeatRow]) -> dict[str, list[Seat]]:
     boards: dict[str, list[Seat]] = {}
-    for row in session.scalars(query):
+    for row in rows:
         boards.setdefault(row.commune_code, []).append(seat_of(row))
     for seats in boards.values():
         seats.sort(key=lambda seat: (ORDER[Post(seat.post)], seat.id))

@@ -157,14 +157,17 @@ def list_timed(
     limit: int = 500,
 ) -> list[Timed]:
     """Return approved orders with their moments, newest first: one, an incident's, or all real ones within reach."""
+    if order_id is None and incident_id is None:
+        return real_orders(scope=scope, limit=limit).ask(session)
     query = _query(_parts()).order_by(OrderRow.id.desc()).limit(limit)
-    if order_id is not None:
-        query = query.where(OrderRow.id == order_id)
-    elif incident_id is not None:
-        query = query.where(OrderRow.incident_id == incident_id)
-    else:
-        query = query.where(IncidentRow.drill.is_(False))  # a drill binds nobody by law
-    return [_timed(row) for row in session.execute(_within(query, scope))]
+    wanted = OrderRow.id == order_id if order_id is not None else OrderRow.incident_id == incident_id
+    return [_timed(row) for row in session.execute(_within(query.where(wanted), scope))]
+
+
+def real_orders(*, scope: str | None = None, limit: int) -> Question[list[Timed]]:
+    """Return the question for approved orders within reach with their moments, newest first; a drill binds nobody by law."""
+    query = _query(_parts()).where(IncidentRow.drill.is_(False)).order_by(OrderRow.id.desc()).limit(limit)
+    return Question(_within(query, scope), lambda rows: [_timed(row) for row in rows])
 
 
 def get_order_with_times(session: Session, order_id: int) -> tuple[Order, Incident, Timed | None]:

@@ -22,7 +22,7 @@ from inventory.sentences import MOVEMENT_KINDS
 from reports.pages.ground import ground
 from reports.queries.cell import cell_story
 from reports.queries.frozen import find_frozen, list_frozen
-from reports.queries.year import list_lot_years, list_reported_codes
+from reports.queries.year import list_lot_years, reported_codes
 from reports.rules.workbook import CONTENTS
 from reports.rules.year import AreaError, Flow, by_cell, check_year, types_used
 from reports.sentences import workbook_words
@@ -75,7 +75,7 @@ def show() -> ResponseReturnValue:
         listed = [commune for commune in communes if not area or commune.code in areas[area]]
         place = standing.get_commune(code) if code else None
         figures = _figures(session, year, code) if code else []
-        reported = set() if code else list_reported_codes(session, period)
+        reported = set() if code else reported_codes(period).ask(session)
         frozen = list_frozen(session, scope=scope)
     return render_template(
         "reports/annual.html",

@@ -19,7 +19,7 @@ from core.web.doors import reading, settings
 from inventory.sentences import HOLDER_KINDS
 from reports.pages.annual import XLSX, YEARS_OFFERED, asked_year
 from reports.queries.open_year import list_drawn
-from reports.queries.used import list_used, of_year
+from reports.queries.used import of_year, used_lines
 from reports.rules.first_texts import UsedLine
 from reports.rules.open_year import (
     HOUSEHOLD,
@@ -54,7 +54,7 @@ def _read() -> OpenYear:
     with reading() as session:
         titles = {str(commune.code): commune.title for commune in list_communes(session)}
         drawn = list_drawn(session, period)
-        used = list_used(session, of_year(period))
+        used = used_lines(of_year(period)).ask(session)
     names = {str(kind): str(name) for kind, name in HOLDER_KINDS.items()}
     names[HOUSEHOLD] = str(_("Hộ dân, cơ sở cá nhân"))
     return OpenYear(

@@ -17,6 +17,7 @@ from core.communes.queries import get_commune
 from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
 from core.errors import StaleError
+from core.together import ask_together
 from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading, settings
 from core.web.language import typed
@@ -35,7 +36,8 @@ from reports.queries.written import (
     get_written,
     list_of_incident,
     list_owed_and_held,
-    list_saves,
+    one_written,
+    saves_of,
 )
 from reports.rules.written import DAMAGES, SECTIONS, PaperKind, due_papers, has_damage, year_slot
 from reports.schemas.written import text_schema
@@ -58,9 +60,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def place_of_report(session: Session, *, report_id: int, **_values: object) -> str:
     """Return the commune a report is about: where the incident happened, or whose year it is."""
     report = get_written(session, report_id)
-    if report.incident_id is None:
-        return report.commune_code
-    return place_of_incident(session, incident_id=report.incident_id)
+    return report.about.commune_code if report.about else report.commune_code
 
 
 @bp.get("/su-co/")
@@ -191,18 +191,13 @@ def _page(
 ) -> str:
     moment = now()
     with reading() as session:
-        report = get_written(session, report_id)
+        report, saves = ask_together(session, one_written(report_id), saves_of(report_id))
         fresh = fresh_texts(session, report, story_words(), now=moment)
-        saves = list_saves(session, report_id)
-        about = get_incident(session, report.incident_id) if report.incident_id is not None else None
-        place = get_commune(session, report.commune_code) if report.commune_code else None
     typed_in = {name: value for name, value in request.form.items() if name != "version"}
     return render_template(
         "reports/paper.html",
         report=report,
         title=_title(report),
-        about=about,
-        place=place,
         sections=SECTIONS[report.kind],
         damages=DAMAGES if has_damage(report.kind) else (),
         body=typed_in or report.body,

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.communes.models import CommuneRow
 from core.errors import NotFoundError
+from core.together import Question
 from inventory.models import DualUseRow, LotRow, ReviewCampaignRow, ReviewSignatureRow
-from inventory.queries.command import list_current_seats
+from inventory.queries.command import Seat, current_seats
 from inventory.rules.command import PROVINCE, GapKind, board_gaps
 from inventory.rules.details import ENDING_DAYS
 from mobilization.queries.drills import Held, last_held
@@ -53,17 +54,20 @@ class ResponsePlan:
 _PLAN_FIELDS = tuple(ResponsePlan.__slots__)
 
 
-def list_plans(session: Session) -> list[ResponsePlan]:
-    """Return the register of plans, those in force first, by place and day."""
+def response_plans() -> Question[list[ResponsePlan]]:
+    """Return the question for the register of plans, those in force first, by place and day."""
     query = select(ResponsePlanRow).order_by(
         ResponsePlanRow.replaced,
         ResponsePlanRow.commune_code,
         ResponsePlanRow.approved_on.desc(),
         ResponsePlanRow.id,
     )
-    return [
-        ResponsePlan(**{name: getattr(row, name) for name in _PLAN_FIELDS}) for row in session.scalars(query)
-    ]
+    return Question(
+        query,
+        lambda rows: [
+            ResponsePlan(**{name: getattr(row, name) for name in _PLAN_FIELDS}) for row in rows.scalars()
+        ],
+    )
 
 
 def commune_of_response_plan(session: Session, *, response_plan_id: int, **_: object) -> str:
@@ -114,7 +118,7 @@ def _drills(held: Sequence[Held], places: list[str], years: tuple[int, int], tod
 
 
 def _boards(session: Session, places: list[str], scope: str | None, today: date) -> list[DutyItem]:
-    boards = list_current_seats(session, scope=scope)
+    boards = current_seats(scope=scope).ask(session)
     found = []
     for code in places:
         seats = boards.get(code, [])
@@ -128,9 +132,8 @@ def _boards(session: Session, places: list[str], scope: str | None, today: date)
     return found
 
 
-def count_complete_boards(session: Session, places: list[str], today: date) -> int:
+def count_complete(boards: Mapping[str, list[Seat]], places: list[str], today: date) -> int:
     """Return how many places have every post held."""
-    boards = list_current_seats(session)
     return sum(not any(gap.incomplete for gap in board_gaps(boards.get(code, []), today)) for code in places)
 
 
@@ -223,8 +226,8 @@ def _reports(owed: Sequence[OwedPaper]) -> list[DutyItem]:
     ]
 
 
-def count_signed(session: Session, start: datetime, end: datetime) -> list[tuple[str, int]]:
-    """Return the reviews begun in a span of time, each with how many communes have signed."""
+def signed_reviews(start: datetime, end: datetime) -> Question[list[tuple[str, int]]]:
+    """Return the question for the reviews begun in a span of time, each with how many communes have signed."""
     campaign, signed = ReviewCampaignRow, ReviewSignatureRow
     query = (
         select(campaign.title, func.count(signed.id))
@@ -233,4 +236,4 @@ def count_signed(session: Session, start: datetime, end: datetime) -> list[tuple
         .group_by(campaign.id, campaign.title)
         .order_by(campaign.id)
     )
-    return [(title, number) for title, number in session.execute(query)]
+    return Question(query, lambda rows: [(title, number) for title, number in rows])

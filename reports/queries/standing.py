@@ -16,7 +16,7 @@ from core.errors import NotFoundError
 from mobilization.queries.norms import NORMS_STREAM, list_norm_changes
 from mobilization.rules.scenarios.norms import NormChange
 from reports.queries.areas import list_areas
-from reports.queries.duties import ResponsePlan, list_plans
+from reports.queries.duties import ResponsePlan, response_plans
 from reports.queries.gaps import list_lands, list_prices
 from reports.queries.readiness import Kind, list_kinds
 from reports.rules.closing import Price
@@ -70,5 +70,5 @@ def read_standing(session: Session) -> Standing:
         lands=list_lands(session, communes),
         prices=list_prices(session),
         norm_changes=tuple(entry.change for entry in list_norm_changes(session)),
-        plans=tuple(list_plans(session)),
+        plans=tuple(response_plans().ask(session)),
     )

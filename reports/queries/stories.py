@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,16 +10,28 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from core.clock import day_of
-from core.communes.queries import list_communes, list_links
+from core.communes.queries import all_communes, all_links
+from core.communes.rules import Link
 from core.text import masked
+from core.together import Question, ask_together
 from inventory.models import LotRow, ResourceTypeRow
+from inventory.queries.command import current_seats
 from inventory.rules.command import PROVINCE
 from mobilization.models import IncidentRow
-from mobilization.queries.incidents import get_incident, list_needs
-from mobilization.queries.roads import list_link_states
-from reports.queries.duties import count_complete_boards, count_signed, list_plans
-from reports.queries.used import count_orders, find_firsts, list_used, of_incident, of_year, sum_money
-from reports.queries.year import Period, list_reported_codes
+from mobilization.queries.incidents import Incident, list_needs
+from mobilization.queries.roads import LinkState, link_states
+from reports.queries.duties import count_complete, response_plans, signed_reviews
+from reports.queries.used import (
+    claims_by_order,
+    firsts_of,
+    late_payments,
+    money_of,
+    of_incident,
+    of_year,
+    orders_by_form,
+    used_lines,
+)
+from reports.queries.year import Period, reported_codes
 from reports.rules.first_texts import CutLine, IncidentStory, NeedLine, YearStory
 
 
@@ -34,17 +46,39 @@ class StoryWords:
     risk_levels: Mapping[int, str]
 
 
-def incident_story(session: Session, incident_id: int, words: StoryWords, *, now: datetime) -> IncidentStory:
-    """Return all a report says of an incident from the data; raises NotFoundError."""
-    incident = get_incident(session, incident_id)
-    where = of_incident(incident_id)
-    first_order_at, first_arrival_at, communes = find_firsts(session, incident_id)
+def incident_story(
+    session: Session, incident: Incident, words: StoryWords, *, now: datetime
+) -> IncidentStory:
+    """Return all a report says of an incident from the data."""
+    where = of_incident(incident.id)
+    firsts, states, orders, lines, claims = ask_together(
+        session,
+        firsts_of(incident.id),
+        link_states(now),
+        orders_by_form(where),
+        used_lines(where),
+        claims_by_order(where),
+    )
+    first_order_at, first_arrival_at, communes = firsts
+    closed = [state for state in states if state.minutes is None]
+    titles, links, late = (
+        ask_together(
+            session,
+            all_communes().then(lambda found: {str(commune.code): commune.title for commune in found}),
+            all_links(),
+            late_payments(now),
+        )
+        if closed or any(item.unpaid for item in claims)
+        else ({}, [], set())
+    )
     levels = []
     if incident.ptds_level:
         levels.append(f"phòng thủ dân sự {words.ptds_levels[incident.ptds_level]}")
     if incident.risk_level:
         levels.append(f"rủi ro thiên tai {words.risk_levels[incident.risk_level]}")
-    cut, alone = _cut_roads(session, incident.commune_code if incident.run_by == "commune" else "", now)
+    cut, alone = _cut_roads(
+        closed, titles, links, incident.commune_code if incident.run_by == "commune" else ""
+    )
     return IncidentStory(
         title=masked(incident.title),
         hazard=words.hazards.get(incident.hazard, ""),
@@ -58,32 +92,28 @@ def incident_story(session: Session, incident_id: int, words: StoryWords, *, now
         run_by="Ban Chỉ huy Phòng thủ dân sự cấp xã"
         if incident.run_by == "commune"
         else "Ban Chỉ huy Phòng thủ dân sự cấp tỉnh",
-        orders=_named(count_orders(session, where), words),
+        orders=_named(orders, words),
         communes_helping=communes,
         first_order_at=first_order_at,
         first_arrival_at=first_arrival_at,
-        lines=tuple(list_used(session, where)),
+        lines=tuple(lines),
         needs=tuple(
             NeedLine(resource=need.resource, unit=need.unit, asked=need.quantity, found=need.promised)
-            for need in list_needs(session, incident_id)
+            for need in list_needs(session, incident.id)
         ),
         cut=cut,
         alone=alone,
-        money=sum_money(session, where, now=now),
+        money=money_of(claims, late),
     )
 
 
 def _cut_roads(
-    session: Session, commune_code: str, now: datetime
+    states: Sequence[LinkState], titles: Mapping[str, str], links: Sequence[Link], commune_code: str
 ) -> tuple[tuple[CutLine, ...], tuple[str, ...]]:
     """Return the roads out of use (of one commune, or all) and the communes whose every road is."""
-    states = [state for state in list_link_states(session, now) if state.minutes is None]
-    if not states:
-        return (), ()
     closed = {frozenset((state.a, state.b)) for state in states}
-    titles = {str(commune.code): commune.title for commune in list_communes(session)}
     roads: dict[str, list[bool]] = {}
-    for link in list_links(session):
+    for link in links:
         for end in (link.a, link.b):
             roads.setdefault(end, []).append(frozenset((link.a, link.b)) in closed)
     alone = tuple(title for code, title in titles.items() if code in roads and all(roads[code]))
@@ -101,38 +131,50 @@ def _named(orders: Mapping[str, int], words: StoryWords) -> dict[str, int]:
 
 def year_story(session: Session, period: Period, words: StoryWords, *, year: int, now: datetime) -> YearStory:
     """Return all a yearly report says from the data, of one commune or of the province."""
-    communes = [
-        commune for commune in list_communes(session) if not period.codes or commune.code in period.codes
-    ]
+    where = of_year(period)
+    everywhere, noted, boards, reviews, reported, incidents, pillars, orders, lines, claims = ask_together(
+        session,
+        all_communes(),
+        response_plans(),
+        current_seats(),
+        signed_reviews(period.start, period.end),
+        reported_codes(period),
+        _incidents(period),
+        _pillars(period),
+        orders_by_form(where),
+        used_lines(where),
+        claims_by_order(where),
+    )
+    late = late_payments(now).ask(session) if any(item.unpaid for item in claims) else set()
+    communes = [commune for commune in everywhere if not period.codes or commune.code in period.codes]
     places = [str(commune.code) for commune in communes] + ([] if period.codes else [PROVINCE])
     today = day_of(now)
     plans = {
         plan.commune_code
-        for plan in list_plans(session)
+        for plan in noted
         if not plan.replaced and plan.due_on >= today and plan.commune_code in places
     }
-    incidents = _incidents(session, period)
     return YearStory(
         year=year,
         as_of=min(now, period.end),
         communes=len(communes),
-        reported=len(list_reported_codes(session, period) & set(places)),
-        pillars=_pillars(session, period, words),
-        boards_complete=count_complete_boards(session, places, today),
+        reported=len(reported & set(places)),
+        pillars=tuple((title, *pillars[code]) for code, title in words.pillars.items() if code in pillars),
+        boards_complete=count_complete(boards, places, today),
         boards=len(places),
         plans_in_cycle=len(plans),
-        reviews=tuple(count_signed(session, period.start, period.end)) if not period.codes else (),
+        reviews=tuple(reviews) if not period.codes else (),
         incidents=tuple(
             (words.hazards.get(hazard, hazard), number) for hazard, drill, number in incidents if not drill
         ),
         drills=sum(number for _hazard, drill, number in incidents if drill),
-        orders=_named(count_orders(session, of_year(period)), words),
-        lines=tuple(list_used(session, of_year(period))),
-        money=sum_money(session, of_year(period), now=now),
+        orders=_named(orders, words),
+        lines=tuple(lines),
+        money=money_of(claims, late),
     )
 
 
-def _incidents(session: Session, period: Period) -> list[tuple[str, bool, int]]:
+def _incidents(period: Period) -> Question[list[tuple[str, bool, int]]]:
     query = (
         select(IncidentRow.hazard, IncidentRow.drill, func.count())
         .where(IncidentRow.opened_at >= period.start, IncidentRow.opened_at < period.end)
@@ -141,10 +183,10 @@ def _incidents(session: Session, period: Period) -> list[tuple[str, bool, int]]:
     )
     if period.codes:
         query = query.where(IncidentRow.commune_code.in_(period.codes))
-    return [(hazard, drill, number) for hazard, drill, number in session.execute(query)]
+    return Question(query, lambda rows: [(hazard, drill, number) for hazard, drill, number in rows])
 
 
-def _pillars(session: Session, period: Period, words: StoryWords) -> tuple[tuple[str, int, int], ...]:
+def _pillars(period: Period) -> Question[dict[str, tuple[int, int]]]:
     query = (
         select(ResourceTypeRow.pillar, func.count(ResourceTypeRow.code.distinct()), func.count())
         .join(LotRow, LotRow.type_code == ResourceTypeRow.code)
@@ -153,5 +195,4 @@ def _pillars(session: Session, period: Period, words: StoryWords) -> tuple[tuple
     )
     if period.codes:
         query = query.where(LotRow.commune_code.in_(period.codes))
-    found = {pillar: (types, rows) for pillar, types, rows in session.execute(query)}
-    return tuple((title, *found[code]) for code, title in words.pillars.items() if code in found)
+    return Question(query, lambda rows: {pillar: (types, number) for pillar, types, number in rows})

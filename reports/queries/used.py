@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
-from sqlalchemy.orm import Session
 
+from core.together import Question
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import CompensationRow, DispatchEventRow, DispatchRow, IncidentRow, OrderRow
-from mobilization.queries.settlement import list_timed
+from mobilization.queries.settlement import real_orders
 from mobilization.rules.clocks import Clock, Standing, deadlines_of
 from mobilization.rules.states import AT_WORK, State
 from reports.queries.year import Period
@@ -35,8 +36,8 @@ def of_year(period: Period) -> list[ColumnElement[bool]]:
     return [*found, OrderRow.commune_code.in_(period.codes)] if period.codes else found
 
 
-def list_used(session: Session, where: list[ColumnElement[bool]]) -> list[UsedLine]:
-    """Return every type called upon with how far it went, in the catalogue's order."""
+def used_lines(where: list[ColumnElement[bool]]) -> Question[list[UsedLine]]:
+    """Return the question for every type called upon with how far it went, in the catalogue's order."""
     row = DispatchRow
     on_the_way = row.state.in_([State.DEPARTED.value, State.RELEASED.value])
     at_work = row.state.in_([state.value for state in AT_WORK])
@@ -66,11 +67,11 @@ def list_used(session: Session, where: list[ColumnElement[bool]]) -> list[UsedLi
         .order_by(ResourceTypeRow.position)
     )
     names = tuple(UsedLine.__slots__)
-    return [UsedLine(**dict(zip(names, found, strict=True))) for found in session.execute(query)]
+    return Question(query, lambda rows: [UsedLine(**dict(zip(names, found, strict=True))) for found in rows])
 
 
-def count_orders(session: Session, where: list[ColumnElement[bool]]) -> dict[str, int]:
-    """Return how many approved orders there are of each legal form."""
+def orders_by_form(where: list[ColumnElement[bool]]) -> Question[dict[str, int]]:
+    """Return the question how many approved orders there are of each legal form."""
     query = (
         select(OrderRow.form, func.count())
         .join(IncidentRow, IncidentRow.id == OrderRow.incident_id)
@@ -78,55 +79,75 @@ def count_orders(session: Session, where: list[ColumnElement[bool]]) -> dict[str
         .group_by(OrderRow.form)
         .order_by(OrderRow.form)
     )
-    return {row[0]: row[1] for row in session.execute(query)}
+    return Question(query, lambda rows: {row[0]: row[1] for row in rows})
 
 
-def find_firsts(session: Session, incident_id: int) -> tuple[datetime | None, datetime | None, int]:
-    """Return when the first order was approved, when the first resource arrived, and how many communes gave any."""
+def firsts_of(incident_id: int) -> Question[tuple[datetime | None, datetime | None, int]]:
+    """Return the question for when the first order was approved, when the first resource arrived, how many communes gave any."""
+    moment = OrderRow.approved_at.type
     arrived = (
-        select(func.min(DispatchEventRow.happened_at))
+        select(func.min(DispatchEventRow.happened_at, type_=moment))
         .where(DispatchEventRow.incident_id == incident_id, DispatchEventRow.state == State.ARRIVED.value)
         .scalar_subquery()
     )
-    row = session.execute(
-        select(func.min(OrderRow.approved_at), arrived, func.count(OrderRow.commune_code.distinct())).where(
-            OrderRow.incident_id == incident_id, OrderRow.state == "approved"
-        )
-    ).one()
-    return row[0], row[1], row[2]
+    first = func.min(OrderRow.approved_at, type_=moment)
+    query = select(first, arrived, func.count(OrderRow.commune_code.distinct())).where(
+        OrderRow.incident_id == incident_id, OrderRow.state == "approved"
+    )
+    return Question(query, lambda rows: tuple(rows.one()))
 
 
-def sum_money(session: Session, where: list[ColumnElement[bool]], *, now: datetime) -> Money:
-    """Return what is owed and paid, and how many unpaid claims are past their term."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claims:
+    """What is owed for the losses of one order."""
+
+    order_id: int
+    claims: int
+    due_dong: int
+    paid_dong: int
+    unpaid: int
+
+
+def claims_by_order(where: list[ColumnElement[bool]]) -> Question[list[Claims]]:
+    """Return the question for what is owed and paid, order by order."""
+    dong = CompensationRow.amount_dong.type
     unpaid = CompensationRow.paid_on.is_(None)
     query = (
         select(
             CompensationRow.order_id,
             func.count(),
-            func.sum(CompensationRow.amount_dong),
-            func.sum(case((unpaid, 0), else_=CompensationRow.amount_dong)),
-            func.sum(case((unpaid, 1), else_=0)),
+            func.sum(CompensationRow.amount_dong, type_=dong),
+            func.sum(case((unpaid, 0), else_=CompensationRow.amount_dong), type_=dong),
+            func.sum(case((unpaid, 1), else_=0), type_=dong),
         )
         .join(OrderRow, OrderRow.id == CompensationRow.order_id)
         .join(IncidentRow, IncidentRow.id == OrderRow.incident_id)
         .where(*where)
         .group_by(CompensationRow.order_id)
     )
-    rows = session.execute(query).all()
-    late = list_late_payments(session, now=now) if any(row[4] for row in rows) else set()
-    return Money(
-        due_dong=sum(int(row[2]) for row in rows),
-        paid_dong=sum(int(row[3]) for row in rows),
-        claims=sum(row[1] for row in rows),
-        late=sum(int(row[4]) for row in rows if row[0] in late),
+    names = tuple(Claims.__slots__)
+    return Question(
+        query, lambda rows: [Claims(**dict(zip(names, map(int, found), strict=True))) for found in rows]
     )
 
 
-def list_late_payments(session: Session, *, now: datetime) -> set[int]:
-    """Return the orders whose term for payment is over with something unpaid."""
-    return {
-        timed.order_id
-        for timed in list_timed(session, limit=MOST_ORDERS)
-        for item in deadlines_of(timed.times)
-        if item.clock is Clock.PAY and item.standing(now) is Standing.LATE
-    }
+def money_of(claims: list[Claims], late: set[int]) -> Money:
+    """Return what is owed and paid together; `late` are the orders past their term for payment."""
+    return Money(
+        due_dong=sum(item.due_dong for item in claims),
+        paid_dong=sum(item.paid_dong for item in claims),
+        claims=sum(item.claims for item in claims),
+        late=sum(item.unpaid for item in claims if item.order_id in late),
+    )
+
+
+def late_payments(now: datetime) -> Question[set[int]]:
+    """Return the question for the orders whose term for payment is over with something unpaid."""
+    return real_orders(limit=MOST_ORDERS).then(
+        lambda orders: {
+            timed.order_id
+            for timed in orders
+            for item in deadlines_of(timed.times)
+            if item.clock is Clock.PAY and item.standing(now) is Standing.LATE
+        }
+    )

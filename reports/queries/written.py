@@ -6,15 +6,17 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
-from core.errors import NotFoundError
+from core.together import Question, the_one
 from mobilization.models import IncidentRow
 from mobilization.queries.drills import Held, held_of
+from mobilization.queries.incidents import Incident, incident_of
 from reports.models import PaperRow, PaperVersionRow
 from reports.rules.written import DuePaper, PaperKind, due_papers
 
@@ -34,6 +36,8 @@ class Written:
     body: Mapping[str, str]
     saved_at: datetime
     saved_by: str
+    about: Incident | None
+    place: str  # the commune whose report it is, with its kind; empty for the province
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,49 +61,64 @@ class OwedPaper:
     paper: DuePaper
 
 
-def _list(session: Session, *where: object) -> list[Written]:
+def _query(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     newest = and_(PaperVersionRow.report_id == PaperRow.id, PaperVersionRow.version == PaperRow.version)
-    query = (
-        select(PaperRow, PaperVersionRow)
+    scene = aliased(CommuneRow)
+    return (
+        select(PaperRow, PaperVersionRow, IncidentRow, scene, CommuneRow)
         .join(PaperVersionRow, newest)
-        .where(*where)  # type: ignore[arg-type]
+        .outerjoin(IncidentRow, IncidentRow.id == PaperRow.incident_id)
+        .outerjoin(scene, scene.code == IncidentRow.commune_code)
+        .outerjoin(CommuneRow, CommuneRow.code == PaperRow.commune_code)
+        .where(*where)
         .order_by(PaperRow.on_day.desc(), PaperRow.id.desc())
     )
-    return [
-        Written(
-            id=row.id,
-            kind=PaperKind(row.kind),
-            incident_id=row.incident_id,
-            year=row.year,
-            commune_code=row.commune_code,
-            on_day=row.on_day,
-            made_at=row.made_at,
-            version=row.version,
-            body=json.loads(text.body),
-            saved_at=text.saved_at,
-            saved_by=text.saved_by,
-        )
-        for row, text in session.execute(query)
-    ]
+
+
+def _written(
+    row: PaperRow,
+    text: PaperVersionRow,
+    incident: IncidentRow | None,
+    scene: CommuneRow | None,
+    own: CommuneRow | None,
+) -> Written:
+    return Written(
+        id=row.id,
+        kind=PaperKind(row.kind),
+        incident_id=row.incident_id,
+        year=row.year,
+        commune_code=row.commune_code,
+        on_day=row.on_day,
+        made_at=row.made_at,
+        version=row.version,
+        body=json.loads(text.body),
+        saved_at=text.saved_at,
+        saved_by=text.saved_by,
+        about=incident_of(incident, scene) if incident and scene else None,
+        place=f"{KIND_TITLES[own.kind]} {own.name}" if own else "",
+    )
 
 
 def list_of_incident(session: Session, incident_id: int) -> list[Written]:
     """Return an incident's reports, the newest day first."""
-    return _list(session, PaperRow.incident_id == incident_id)
+    rows = session.execute(_query(PaperRow.incident_id == incident_id))
+    return [_written(*row) for row in rows]
 
 
 def find_of_slot(session: Session, slot: str) -> Written | None:
     """Return the report of this slot, or None where nobody has written it."""
-    found = _list(session, PaperRow.slot == slot)
-    return found[0] if found else None
+    found = session.execute(_query(PaperRow.slot == slot)).one_or_none()
+    return _written(*found) if found else None
 
 
 def get_written(session: Session, report_id: int) -> Written:
     """Return one report; raises NotFoundError."""
-    found = _list(session, PaperRow.id == report_id)
-    if not found:
-        raise NotFoundError(what=report_id)
-    return found[0]
+    return one_written(report_id).ask(session)
+
+
+def one_written(report_id: int) -> Question[Written]:
+    """Return the question for one report; its answer raises NotFoundError."""
+    return the_one(_query(PaperRow.id == report_id), _written, report_id)
 
 
 def commune_of_report(session: Session, *, report_id: int, **_: object) -> str:
@@ -107,17 +126,16 @@ def commune_of_report(session: Session, *, report_id: int, **_: object) -> str:
     return get_written(session, report_id).commune_code
 
 
-def list_saves(session: Session, report_id: int) -> list[Save]:
-    """Return every saving of a report, the newest first."""
-    rows = session.scalars(
-        select(PaperVersionRow)
-        .where(PaperVersionRow.report_id == report_id)
-        .order_by(PaperVersionRow.version.desc())
+def saves_of(report_id: int) -> Question[list[Save]]:
+    """Return the question for every saving of a report, the newest first."""
+    query = select(PaperVersionRow).where(PaperVersionRow.report_id == report_id)
+    return Question(
+        query.order_by(PaperVersionRow.version.desc()),
+        lambda rows: [
+            Save(version=row.version, saved_at=row.saved_at, saved_by=row.saved_by, body=json.loads(row.body))
+            for row in rows.scalars()
+        ],
     )
-    return [
-        Save(version=row.version, saved_at=row.saved_at, saved_by=row.saved_by, body=json.loads(row.body))
-        for row in rows
-    ]
 
 
 def list_owed_and_held(

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import day_of, local
 from core.communes.models import CommuneRow
+from core.together import Question
 from inventory.models import HolderRow, LotRow, MovementRow, ResourceTypeRow
 from inventory.rules.stock import ZERO, Balance, MovementKind
 from reports.rules.year import EntryGroup, Flow, LotYear
@@ -207,12 +208,13 @@ def last_movement_at(session: Session, period: Period) -> datetime | None:
     return session.scalar(query)
 
 
-def list_reported_codes(session: Session, period: Period) -> set[str]:
-    """Return the codes of the communes that recorded anything before the year's end; each costs one look."""
+def reported_codes(period: Period) -> Question[set[str]]:
+    """Return the question for the communes that recorded anything before the year's end; each costs one look."""
     recorded = (
         exists()
         .where(LotRow.commune_code == CommuneRow.code)
         .where(MovementRow.lot_id == LotRow.id, MovementRow.at < period.end)
         .correlate(CommuneRow)
     )
-    return set(session.scalars(select(CommuneRow.code).where(recorded).order_by(CommuneRow.code)))
+    query = select(CommuneRow.code).where(recorded).order_by(CommuneRow.code)
+    return Question(query, lambda rows: set(rows.scalars()))

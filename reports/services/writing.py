@@ -49,7 +49,7 @@ def start_incident_report(
         year=day.year,
         commune_code=commune_of_incident(session, incident_id=incident_id),
         on_day=day,
-        texts=incident_texts(kind, incident_story(session, incident_id, words, now=now)),
+        texts=incident_texts(kind, incident_story(session, incident, words, now=now)),
         actor=actor,
         now=now,
     )
@@ -166,18 +166,18 @@ def _note(
 
 def fresh_texts(session: Session, report: Written, words: StoryWords, *, now: datetime) -> dict[str, str]:
     """Return what the register would write into a report's parts now."""
-    if report.incident_id is None:
+    if report.about is None:
         period = period_of(report.year, report.commune_code)
         return year_texts(year_story(session, period, words, year=report.year, now=now))
-    return incident_texts(report.kind, incident_story(session, report.incident_id, words, now=now))
+    return incident_texts(report.kind, incident_story(session, report.about, words, now=now))
 
 
 def paper_of(session: Session, report: Written, *, province: str) -> Paper:
     """Return a report's paper."""
     about, drill = "", False
-    if report.incident_id is not None:
-        incident = get_incident(session, report.incident_id)
-        about, drill = f"{_lower(masked(incident.title))} tại {_lower(incident.commune)}", incident.drill
+    if report.about is not None:
+        about = f"{_lower(masked(report.about.title))} tại {_lower(report.about.commune)}"
+        drill = report.about.drill
     return report_paper(
         ReportFacts(
             kind=report.kind,

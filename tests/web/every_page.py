@@ -170,6 +170,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     "quantri": ("/",),
 }
 TABLE = f"/kho/xa/{OWN}/nhap-nhanh"
+YEAR = "/bao-cao/nam/2026/ban-thuong-vu"
 
 
 def prepare(app: Flask) -> Mapping[str, tuple[str, ...]]:
@@ -178,6 +179,7 @@ def prepare(app: Flask) -> Mapping[str, tuple[str, ...]]:
     form = {"mode": "replace", "file": (workbook(), "danh-muc.xlsx")}
     assert send(office, "/nhap-lieu/", form, "/nhap-lieu/").location.endswith("/1")
     papers_of(app, incident_id=2, run_by="")
+    assert send(office, YEAR, {}, YEAR).status_code == 303
     boxes = dict(
         re.findall(
             r'name="((?:on_hand|broken|old|version)-\d+)"[^>]*?value="([^"]*)"', official.get(TABLE).text

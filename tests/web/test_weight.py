@@ -27,8 +27,6 @@ MORE_QUERIES = {
     "/nhap-lieu/1/doi-chieu": 7,
     # A year told again from the ledger, beside what was kept of it.
     "/bao-cao/da-chot/1/doi-chieu": 11,
-    # Also the roads that are cut, with the names of their ends.
-    "/bao-cao/van-ban/1": 14,
 }
 
 MOST_QUERIES_OF_A_LIST = 3

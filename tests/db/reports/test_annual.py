@@ -20,7 +20,7 @@ from core.errors import NotFoundError
 from inventory.rules.stock import Delta, MovementKind
 from inventory.services.ledger import Occasion, Post, post
 from reports.queries.cell import cell_story
-from reports.queries.year import list_reported_codes
+from reports.queries.year import reported_codes
 from reports.rules.frame import Words
 from reports.rules.year import Flow, YearError, by_cell, imbalances
 from reports.services.annual import period_of, write_annual
@@ -72,8 +72,8 @@ def test_all_communes_stand_and_only_what_was_recorded_has_a_figure(database: Da
     assert cells[BINH_MINH, "HC-001"].closing == Decimal("1250.5")
     assert set(by_cell(read(database, 2024).lots)) == set()
     with database.reading() as session:
-        assert list_reported_codes(session, period_of(2026)) == {BINH_MINH, CAM_THANH}
-        assert list_reported_codes(session, period_of(2025)) == {BINH_MINH}
+        assert reported_codes(period_of(2026)).ask(session) == {BINH_MINH, CAM_THANH}
+        assert reported_codes(period_of(2025)).ask(session) == {BINH_MINH}
 
 
 def test_a_commune_sees_only_itself(database: Database, lot_id: int) -> None:
