@@ -16,7 +16,7 @@ from core.web.access import requires
 from core.web.doors import Done, load, perform, reading
 from mobilization.pages.scenario_words import NORM_MARKS
 from mobilization.queries.norms import list_norm_changes
-from mobilization.rules.scenarios.norms import DEFAULTS, Norm, norms_on, number
+from mobilization.rules.scenarios.norms import DEFAULTS, Norm, norms_on
 from mobilization.schemas.norms import NormResetSchema, NormSchema
 from mobilization.services.norms import change_norm, reset_norm
 
@@ -50,7 +50,6 @@ def _page(error: str = "", fields: Mapping[str, str] | None = None) -> str:
         seen=len(entries),
         today=today,
         marks=NORM_MARKS,
-        number=number,
         error=error,
         fields=fields or {},
     )

@@ -32,7 +32,7 @@ from mobilization.queries.norms import norms_in_force
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios.compute import Outcome, compute, used_in
 from mobilization.rules.scenarios.drivers import ASKED, SPECS, Driver
-from mobilization.rules.scenarios.norms import NormGroup, number
+from mobilization.rules.scenarios.norms import NormGroup
 from mobilization.sentences import HAZARDS
 from mobilization.services.scenarios import add_scenario
 
@@ -90,7 +90,6 @@ def _page(incident_id: int, error: str = "", fields: dict[str, str] | None = Non
         outcome=outcome,
         kinds=kinds,
         left=[kind.name for code, kind in kinds.items() if outcome and code in outcome.left],
-        number=number,
         error=error,
         fields=fields or {},
     )
@@ -152,5 +151,4 @@ def norms() -> ResponseReturnValue:
         used=names,
         whole=NORM_GROUP_USES,
         may_edit=current_actor().may(Permission.NORM_EDIT),
-        number=number,
     )

@@ -28,6 +28,16 @@ def test_needs_are_worked_out_edited_and_added_once(demo: Flask) -> None:
     assert "nguồn: Số chỗ của xe" in added["PT-016"].note
 
 
+def test_numbers_follow_the_reader_s_language(demo: Flask) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    worked_out, norms = "/su-co/2/kich-ban?hazard=so_tan&tinh=1&people=500&days=3", "/su-co/dinh-muc"
+    assert "<b>22.500</b>" in client.get(worked_out).text
+    assert "<b>0,5</b> kg" in client.get(norms).text
+    client.get("/ngon-ngu/en")
+    assert "<b>22,500</b>" in client.get(worked_out).text
+    assert "<b>0.5</b> kg" in client.get(norms).text
+
+
 def test_what_cannot_be_used_is_told_and_kept(demo: Flask) -> None:
     client = sign_in(demo, "thuongtruc.tinh")
     assert "từ 1 đến 30" in client.get("/su-co/2/kich-ban?hazard=so_tan&tinh=1&days=99").text
