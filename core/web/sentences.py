@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from decimal import Decimal
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from core.errors import DomainError
-from core.web.language import say_quantity
+from core.web.language import say_day, say_moment, say_quantity
 
 SENTENCES: dict[str, LazyString] = {
     "refused": _("Không thực hiện được yêu cầu này. Số liệu chưa thay đổi."),
@@ -83,8 +84,13 @@ def add_sentences(more: Mapping[str, LazyString]) -> None:
 def sentence(error: DomainError) -> str:
     """Return what happened, why, and what to do, in the reader's language."""
     text = SENTENCES.get(error.code, SENTENCES["refused"])
-    facts = {
-        name: say_quantity(value) if isinstance(value, Decimal) else value
-        for name, value in error.facts.items()
-    }
+    facts = {name: _said(value) for name, value in error.facts.items()}
     return str(text) % facts if facts else str(text)
+
+
+def _said(value: object) -> object:
+    if isinstance(value, Decimal):
+        return say_quantity(value)
+    if isinstance(value, datetime):
+        return say_moment(value)
+    return say_day(value) if isinstance(value, date) else value

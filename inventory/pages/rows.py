@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.attachments.queries import commune_of_photo, get_photo
 from core.attachments.services import keep_photo, remove_photo
-from core.clock import now
+from core.clock import day_of, now
 from core.errors import NotFoundError, StaleError
 from core.web.access import requires
 from core.web.doors import Done, load, perform, reading, settings
@@ -26,7 +26,7 @@ from inventory.pages.lots import story_page
 from inventory.queries.catalogue import list_holders
 from inventory.queries.details import details_of
 from inventory.queries.lot_values import Lot
-from inventory.queries.lots import commune_of_lot, get_lot
+from inventory.queries.lots import commune_of_lot, find_first_to_expire, get_lot
 from inventory.queries.story import list_movements
 from inventory.rules.catalogue import Category
 from inventory.schemas.rows import ActSchema, CaptionSchema, DetailsSchema, PaperActSchema
@@ -75,9 +75,8 @@ def save_details(lot_id: int) -> ResponseReturnValue:
     newer: dict[str, Any] = {}
 
     def work(session: Session, actor: Actor) -> Done:
-        values = load(DetailsSchema())
+        values: dict[str, Any] = load(DetailsSchema())
         version = values.pop("version")
-        assert isinstance(version, int)
         try:
             edit_details(session, lot_id=lot_id, version=version, values=values, actor=actor, now=now())
         except StaleError as stale:
@@ -186,15 +185,18 @@ def _act_page(
     fields: Mapping[str, str] | None = None,
     newer: Mapping[str, Any] | None = None,
 ) -> str:
-    act = _act(name)
+    act, today = _act(name), day_of(now())
     with reading() as session:
         lot = get_lot(session, lot_id)
         last = list_movements(session, lot_id, limit=1) if newer else []
         holders = list_holders(session, lot.commune_code) if act.place else []
+        sooner = find_first_to_expire(session, lot, today) if name == "xuat-dung" else None
     return render_template(
         "inventory/act.html",
         lot=lot,
         act=act.of(lot),
+        sooner=sooner,
+        today=today,
         error=error,
         fields=fields or {},
         newer=newer or {},
@@ -264,8 +266,7 @@ def add_photo(lot_id: int) -> ResponseReturnValue:
     content = sent_photo()
 
     def work(session: Session, actor: Actor) -> Done:
-        caption = str(load(CaptionSchema())["caption"])
-        _keep(session, get_lot(session, lot_id), content, caption, actor)
+        _keep(session, get_lot(session, lot_id), content, str(load(CaptionSchema())["caption"]), actor)
         return Done(location=url_for("stock.story", lot_id=lot_id) + "#anh", message=_("Đã lưu ảnh."))
 
     return perform(work, again=lambda text, _fields: story_page(lot_id, text))

@@ -107,6 +107,24 @@ def list_lots_of_types(session: Session, type_codes: set[str]) -> list[Lot]:
     return [lot_of(row) for row in rows]
 
 
+def find_first_to_expire(session: Session, lot: Lot, today: date) -> Lot | None:
+    """Return the batch of the same type in the commune that should be issued before this one, or None.
+
+    Its last day comes sooner but has not passed, and some of it is whole and promised to nobody.
+    """
+    query = lots().where(
+        LotRow.commune_code == lot.commune_code,
+        LotRow.type_code == lot.type_code,
+        LotRow.closed.is_(False),
+        LotRow.on_hand - LotRow.reserved - LotRow.broken > 0,
+        LotDetailRow.expires_on >= today,
+    )
+    if lot.expires_on is not None and lot.expires_on >= today:
+        query = query.where(LotDetailRow.expires_on < lot.expires_on)
+    row = session.execute(query.order_by(LotDetailRow.expires_on, LotRow.id).limit(1)).one_or_none()
+    return lot_of(row) if row else None
+
+
 def list_lot_ids(session: Session, commune_code: str, pillar: str = "") -> list[int]:
     """Return the ids of a commune's open lots (of one pillar, or all when empty)."""
     query = select(LotRow.id).where(LotRow.commune_code == commune_code, LotRow.closed.is_(False))

@@ -37,6 +37,12 @@ class Condition(StrEnum):
 EXPIRING_DAYS = 60  # chosen, not from a law: time enough to use goods up, exchange them or buy anew
 
 
+class ExpiredGoodsError(DomainError):
+    """Goods past their last day are not handed out. Fact: `day`."""
+
+    code = "goods_expired"
+
+
 class Capability(StrEnum):
     """What one piece can do; the unit is in the name."""
 

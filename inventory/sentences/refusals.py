@@ -49,6 +49,9 @@ SENTENCES = {
     "season_not_whole": _("Mức giữ theo mùa cần đủ ba ô: số lượng, từ tháng và đến tháng."),
     "position_not_in_country": _("Tọa độ cần đủ vĩ độ (8 đến 24) và kinh độ (102 đến 118)."),
     "agreement_ends_first": _("Ngày hết hạn của thỏa thuận đứng trước ngày ký. Vui lòng kiểm tra lại."),
+    "goods_expired": _(
+        "Hàng đã quá hạn dùng từ sau %(day)s, không xuất cho dân dùng. Hãy ghi thanh lý, hoặc sửa hạn dùng nếu ghi nhầm."
+    ),
     "same_place": _("Đây đang là nơi để và đơn vị quản lý hiện tại. Hãy chọn nơi khác."),
     "transfer_settled": _("Đề nghị điều chuyển này đã được nhận, từ chối hoặc rút lại."),
     "transfer_answer_missing": _("Hãy ghi lý do: bên giao cần biết vì sao không nhận, hoặc nhận thiếu."),

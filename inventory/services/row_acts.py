@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
+from core.clock import day_of
 from core.errors import DomainError, NotFoundError
 from core.text import fold, tidy
-from inventory.models import HolderRow, LotRow
+from inventory.models import HolderRow, LotDetailRow, LotRow
 from inventory.queries.catalogue import get_type
+from inventory.rules.details import ExpiredGoodsError, is_expired
 from inventory.rules.stock import (
     CommittedError,
     Delta,
@@ -70,8 +73,11 @@ def receive_more(
 def hand_out(
     session: Session, *, lot_id: int, quantity: Decimal, paper: Paper, actor: Actor, now: datetime
 ) -> None:
-    """Issue a quantity that is used up; raises NotEnoughError where it is promised or broken."""
+    """Issue a quantity that is used up; raises NotEnoughError where it is promised or broken, ExpiredGoodsError."""
     row = _open_row(session, lot_id, quantity)
+    last_day = session.scalar(select(LotDetailRow.expires_on).where(LotDetailRow.lot_id == lot_id))
+    if is_expired(last_day, day_of(now)):
+        raise ExpiredGoodsError(day=last_day)
     check_free(session, row, quantity)
     _done(
         row,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -33,8 +33,8 @@ def stocks_of(
     """
     offers = _offers(session, lots, reach, now)
     limited = with_crew_and_fuel(session, lots, offers, whole, day_of(now))
-    calls = count_calls(session, now - CALLS_COUNT_FOR)
-    turns: dict[tuple[str, bool, int], tuple[int, StockLevel]] = {}
+    calls, today = count_calls(session, now - CALLS_COUNT_FOR), day_of(now)
+    turns: dict[tuple[str, bool, int, date | None], tuple[int, StockLevel]] = {}
     stocks: list[Stock] = []
     barred: dict[int, Barred] = {}
     for lot, alone in zip(lots, offers, strict=True):
@@ -43,10 +43,15 @@ def stocks_of(
         if isinstance(able, Barred):
             barred[lot_id] = able
             continue
-        asked = holder_kind, verified, calls.get(holder, 0)
+        asked = holder_kind, verified, calls.get(holder, 0), lot.expires_on
         known = turns.get(asked)
         if known is None:
-            queue = turn(holder_kind=holder_kind, verified=bool(verified), times_called=asked[2])
+            queue = turn(
+                holder_kind=holder_kind,
+                verified=bool(verified),
+                times_called=asked[2],
+                days_left=(lot.expires_on - today).days if lot.expires_on else None,
+            )
             level = StockLevel.PROVINCE if holder_kind == "province" else StockLevel.COMMUNE
             known = turns[asked] = queue, level
         queue, level = known

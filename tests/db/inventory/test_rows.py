@@ -10,12 +10,14 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from core.clock import day_of
 from core.db import Database
 from core.errors import StaleError
 from inventory.queries.details import details_of
-from inventory.queries.lots import get_lot, list_lots
+from inventory.queries.lots import find_first_to_expire, get_lot, list_lots
 from inventory.queries.story import list_movements
 from inventory.queries.transfers import Answered, answered_transfers, get_transfer, waiting_transfers
+from inventory.rules.details import ExpiredGoodsError
 from inventory.rules.stock import NotEnoughError, NotFreeError
 from inventory.rules.transfers import (
     KeptError,
@@ -196,3 +198,28 @@ def test_by_consent_nobody_gives_away_what_must_stay(database: Database) -> None
     with database.transaction() as session:
         transferring.order(session, place="", **offer, **BY)  # the province may decide otherwise
         assert numbers_of(session, lot_id)[0] == 15
+
+
+def test_the_batch_that_expires_first_is_issued_first_and_none_past_its_day(database: Database) -> None:
+    today = day_of(NOW)
+    with database.transaction() as session:
+        load_register(session)
+        last_days = {"kho A": 300, "kho B": 40, "kho C": -1, "kho D": None, "kho E": 10}
+        lots = {place: stock(session, 30, place=place) for place in last_days}
+        for place, days in last_days.items():
+            if days is not None:
+                edit(session, lots[place], 1, expires_on=today + timedelta(days=days))
+        reserve(session, [Ask(lot_id=lots["kho E"], quantity=Decimal(30), to_own_commune=True)], occasion())
+
+    def before(place: str) -> str | None:
+        with database.reading() as session:
+            found = find_first_to_expire(session, get_lot(session, lots[place]), today)
+        return found.place if found else None
+
+    # Of E all is promised, C is past its day: neither is proposed.
+    assert [before(place) for place in last_days] == ["kho B", None, "kho B", "kho B", None]
+    with pytest.raises(ExpiredGoodsError), database.transaction() as session:
+        row_acts.hand_out(session, lot_id=lots["kho C"], quantity=Decimal(1), **BY)
+    with database.transaction() as session:
+        row_acts.write_off(session, lot_id=lots["kho C"], quantity=Decimal(1), **BY)
+        row_acts.hand_out(session, lot_id=lots["kho B"], quantity=Decimal(1), **BY)

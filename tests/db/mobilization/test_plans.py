@@ -10,9 +10,12 @@ from threading import Barrier
 from flask import Flask
 from sqlalchemy import func, select
 
+from core.clock import day_of
 from core.db import Database
 from core.errors import DomainError, NotFoundError
+from inventory.queries.details import details_of
 from inventory.rules.stock import NotFreeError
+from inventory.services.details import write_details
 from inventory.services.promising import Ask, reserve
 from mobilization.models import DispatchRow
 from mobilization.queries.dispatches import find_newest_plan
@@ -26,6 +29,7 @@ from tests.db.inventory.register import (
     NEIGHBOUR,
     NOW,
     audit_findings,
+    load_register,
     numbers_of,
     occasion,
     stock,
@@ -183,3 +187,20 @@ def test_a_plan_accepted_by_everybody_at_once_is_accepted_once(
     with database.reading() as session:
         assert numbers_of(session, lots[0]) == (30, 10, 0, 0)
     assert audit_findings(app) == ()
+
+
+def test_of_equal_goods_the_batch_that_expires_first_is_planned(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        last_days = {"kho A": 200, "kho B": 20, "kho C": -1, "kho D": None}
+        many = {"kho A": 90, "kho B": 30, "kho C": 30, "kho D": 60}
+        lots = {place: stock(session, many[place], place=place) for place in last_days}
+        for place, days in last_days.items():
+            if days is not None:
+                last = day_of(NOW) + timedelta(days=days)
+                values = details_of(session, lots[place]) | {"expires_on": last}
+                write_details(session, lots[place], values, actor=DUTY)
+        session.flush()
+        incident_id = begin(session, [(JACKETS, 40)])
+        sent = {item.lot_id: int(item.quantity) for item in hold(session, incident_id)}
+        assert sent == {lots["kho B"]: 30, lots["kho A"]: 10}

@@ -61,6 +61,15 @@ def test_public_holders_come_first_then_checked_rows_then_who_was_not_called() -
     assert queue == sorted(set(queue))
 
 
+def test_among_equals_what_expires_first_goes_first_and_a_holder_s_kind_comes_before() -> None:
+    days = (0, 1, 59, 4_000, 20_000, None)
+    queue = [turn(holder_kind="commune", verified=True, times_called=5, days_left=left) for left in days]
+    assert queue == sorted(queue)
+    assert queue[-1] == queue[-2]  # so far away that it is as good as never
+    private = turn(holder_kind="household", verified=True, times_called=0, days_left=0)
+    assert turn(holder_kind="commune", verified=False, times_called=99) < private
+
+
 AMOUNTS = st.integers(0, 12_000).map(lambda thousandths: Decimal(thousandths) / 1000)
 
 

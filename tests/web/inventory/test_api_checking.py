@@ -60,6 +60,29 @@ def test_a_blind_stocktake_goes_from_its_opening_to_the_ledger(demo: Flask) -> N
     assert code_of(call(demo, stranger, "GET", path)) == (403, "other_commune")
 
 
+def test_a_stocktake_given_up_posts_nothing_and_frees_its_rows(demo: Flask) -> None:
+    secret = new_token(demo)
+    opening = f"/api/v1/communes/{OWN}/counts"
+    path = call(demo, secret, "POST", opening, {"pillar": "means"}).headers["Location"]
+    line = call(demo, secret, "GET", f"{path}/lines").get_json()["lines"][0]
+    etag = call(demo, secret, "GET", f"/api/v1/count-lines/{line['id']}").headers["ETag"]
+    counted = {"present": line["book_present"] + 5, "reason": "đếm nhầm"}
+    assert (
+        call(demo, secret, "PATCH", f"/api/v1/count-lines/{line['id']}", counted, If_Match=etag).status_code
+        == 200
+    )
+    before = call(demo, secret, "GET", f"/api/v1/lots/{line['lot_id']}").text
+    assert code_of(call(demo, secret, "POST", f"{path}/cancellation", {})) == (422, "input_invalid")
+    why = {"reason": "mưa to, hoãn kiểm kê"}
+    once, again = (
+        call(demo, secret, "POST", f"{path}/cancellation", why, Idempotency_Key="cancel-01") for _ in range(2)
+    )
+    assert (once.status_code, once.text) == (200, again.text)
+    assert once.get_json()["state"] == "cancelled"
+    assert call(demo, secret, "GET", f"/api/v1/lots/{line['lot_id']}").text == before
+    assert call(demo, secret, "POST", opening, {"pillar": "means"}).status_code == 201
+
+
 def test_a_review_is_opened_confirmed_signed_and_ended(demo: Flask) -> None:
     office, secret = new_token(demo, "vanphong.tinh"), new_token(demo)
     head = new_token(demo, "chutich.binhminh")

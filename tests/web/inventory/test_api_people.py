@@ -171,3 +171,25 @@ def test_nobody_is_on_duty_twice(demo: Flask, secret: str) -> None:
     assert call(demo, secret, "GET", watch).status_code == 404
     chief = new_token(demo, "thuongtruc.tinh")
     assert call(demo, chief, "POST", "/api/v1/province/watches", said).status_code == 201
+
+
+def test_the_province_fills_its_own_board(demo: Flask) -> None:
+    office = new_token(demo, "vanphong.tinh")
+    said = {"post": "member", "name": "Trần Văn Ủy", "term_from": day_of(now()).isoformat()}
+    once, again = (
+        call(demo, office, "POST", "/api/v1/province/seats", said, Idempotency_Key="board-001")
+        for _ in range(2)
+    )
+    assert (once.status_code, once.text) == (201, again.text)
+    board = call(demo, office, "GET", "/api/v1/province/seats").get_json()
+    assert [seat["name"] for seat in board].count("Trần Văn Ủy") == 1
+    seat = f"/api/v1/seats/{once.get_json()['id']}"
+    etag = call(demo, office, "GET", seat).headers["ETag"]
+    assert (
+        call(demo, office, "PATCH", seat, {"unit": "Sở Y tế"}, If_Match=etag).get_json()["unit"] == "Sở Y tế"
+    )
+    assert code_of(call(demo, office, "PATCH", seat, {"unit": "Sở Tài chính"}, If_Match=etag)) == (
+        409,
+        "stale",
+    )
+    assert code_of(call(demo, office, "PATCH", seat, {"unit": "Sở Tài chính"})) == (428, "if_match_needed")

@@ -75,6 +75,50 @@ def test_a_transfer_is_offered_received_and_settled_once(demo: Flask) -> None:
     assert (ordered.status_code, ordered.get_json()["state"]) == (201, "ordered")
 
 
+def test_an_offer_is_declined_with_a_reason_taken_in_part_or_taken_back(demo: Flask) -> None:
+    giver, taker = new_token(demo), new_token(demo, "canbo.khac")
+    path, lot, _etag = first_lot(demo, giver)
+    body = {"to_code": OTHER, "quantity": 3, "document": "12/CV-UBND"}
+
+    def offered() -> str:
+        etag = call(demo, giver, "GET", path).headers["ETag"]
+        made = call(demo, giver, "POST", f"{path}/transfers", body, If_Match=etag).get_json()
+        return f"/api/v1/transfers/{made['id']}"
+
+    declined, short, withdrawn = (offered() for _ in range(3))
+    assert code_of(call(demo, taker, "POST", f"{declined}/refusal", {})) == (422, "input_invalid")
+    assert code_of(call(demo, giver, "POST", f"{declined}/refusal", {"answer": "kho đầy"})) == (
+        403,
+        "other_commune",
+    )
+    once, again = (
+        call(demo, taker, "POST", f"{declined}/refusal", {"answer": "kho đầy"}, Idempotency_Key="refuse-01")
+        for _ in range(2)
+    )
+    assert (once.status_code, once.text) == (200, again.text)
+    assert (once.get_json()["state"], once.get_json()["answer"]) == ("declined", "kho đầy")
+    taking = {"quantity": 2, "place": "Kho phường"}
+    assert code_of(call(demo, taker, "POST", f"{short}/receipt", taking)) == (422, "transfer_answer_missing")
+    more = {"quantity": 4, "answer": "đếm được thêm"}
+    assert code_of(call(demo, taker, "POST", f"{short}/receipt", more)) == (422, "transfer_more_than_offered")
+    taken = call(demo, taker, "POST", f"{short}/receipt", {**taking, "answer": "rách một cái"}).get_json()
+    assert (taken["state"], taken["quantity"], taken["received"]) == ("received", 3, 2)
+    assert code_of(call(demo, taker, "POST", f"{withdrawn}/withdrawal", {})) == (403, "other_commune")
+    assert call(demo, giver, "POST", f"{withdrawn}/withdrawal", {}).get_json()["state"] == "withdrawn"
+    assert call(demo, giver, "GET", path).get_json()["on_hand"] == lot["on_hand"] - 2
+    # The list comes page by page; what was read and has not changed since is not sent again.
+    numbers, after = [], "0"
+    while after:
+        page = call(demo, giver, "GET", f"/api/v1/transfers?limit=1&after={after}")
+        numbers += [one["id"] for one in page.get_json()["transfers"]]
+        after = page.get_json()["next"]
+    assert len(numbers) == len(set(numbers)) >= 3
+    read = call(demo, giver, "GET", "/api/v1/transfers")
+    assert (
+        call(demo, giver, "GET", "/api/v1/transfers", If_None_Match=read.headers["ETag"]).status_code == 304
+    )
+
+
 def test_a_blind_count_is_entered_without_seeing_the_book(demo: Flask) -> None:
     secret, actor = new_token(demo), actor_of(demo, "canbo.binhminh")
     with database_of(demo).transaction() as session:

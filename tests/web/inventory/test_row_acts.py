@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from core.clock import now
+from core.clock import day_of, now
 from inventory.models import LotRow
 from inventory.queries.lots import list_lots
 from inventory.queries.story import list_movements
@@ -105,3 +105,17 @@ def test_who_transfers_reads_how_much_there_is(office: FlaskClient, demo: Flask,
     page = " ".join(office.get(f"/kho/{lot.id}/{address}").text.split())
     assert f"Hiện có {int(lot.balance.on_hand)} cái, trong đó hỏng" in page
     assert f"đang giữ cho sự cố {int(lot.balance.reserved)}." in page
+
+
+def test_goods_past_their_last_day_are_not_handed_out_and_the_day_is_said(demo: Flask) -> None:
+    with database_of(demo).reading() as session:
+        today = day_of(now())
+        old = next(
+            lot for lot in list_lots(session, scope=OWN, pillar="logistics")[0] if lot.expired_on(today)
+        )
+    official, address = sign_in(demo, "canbo.binhminh"), f"/kho/{old.id}/viec/xuat-dung"
+    form = {"quantity": "1", "document": "12/PX", **hidden(official.get(address).text)}
+    refused = send(official, address, form)
+    assert refused.status_code == 422
+    assert f"quá hạn dùng từ sau {old.expires_on:%d/%m/%Y}" in refused.text
+    assert "không tính là dùng được" in official.get(address).text

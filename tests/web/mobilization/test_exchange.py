@@ -99,6 +99,10 @@ def test_a_request_may_open_an_incident_of_its_own_and_may_be_declined(demo: Fla
     assert redacted in chief.get(other).text
     declined = read_message(chief.get(f"{other}/tra-loi.xml").data)
     assert {line.answer.kind for line in declined.lines if line.answer} == {"Decline"}
+    program = get(demo, new_token(demo, PROVINCE), f"/api/v1/messages/{other.rsplit('/', 1)[1]}/answer")
+    assert (program.status_code, program.mimetype) == (200, "application/xml")
+    assert read_message(program.data).lines == declined.lines
+    assert read_message(program.data).preceding == "gialai.gov.vn:2026-11-0018"
     reused = upload(chief, REQUEST.replace("sông Ba", "sông Đà"))
     assert reused.status_code == 409
     assert "đã nhận trước đây với nội dung khác" in reused.text
