@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -72,18 +74,32 @@ def type_names() -> Question[dict[str, TypeName]]:
 
 def list_types(session: Session) -> list[ResourceType]:
     """Return the whole catalogue in its order, each type with its synonyms; not what was merged into another."""
-    names: dict[str, list[str]] = {}
-    noted = select(ResourceNameRow.type_code, ResourceNameRow.name).order_by(ResourceNameRow.id)
+    return with_synonyms(*ask_together(session, standing_types(), synonyms()))
+
+
+def standing_types() -> Question[Sequence[ResourceTypeRow]]:
+    """Return the question for the rows of all types that were not merged into another, in the catalogue's order."""
     kinds = select(ResourceTypeRow).where(ResourceTypeRow.merged_into.is_(None))
     kinds = kinds.order_by(ResourceTypeRow.position, ResourceTypeRow.code)
-    others, rows = ask_together(
-        session,
-        Question(noted, lambda rows: rows.all()),
-        Question(kinds, lambda rows: rows.scalars().all()),
-    )
-    for code, name in others:
+    return Question(kinds, lambda rows: rows.scalars().all())
+
+
+def synonyms() -> Question[dict[str, list[str]]]:
+    """Return the question for the other names of every type."""
+    noted = select(ResourceNameRow.type_code, ResourceNameRow.name).order_by(ResourceNameRow.id)
+    return Question(noted, _by_type)
+
+
+def _by_type(rows: Iterable[Any]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for code, name in rows:
         names.setdefault(code, []).append(name)
-    return [_type(row, names.get(row.code, [])) for row in rows]
+    return names
+
+
+def with_synonyms(rows: Sequence[ResourceTypeRow], names: Mapping[str, Sequence[str]]) -> list[ResourceType]:
+    """Return types with their other names."""
+    return [_type(row, names.get(row.code, ())) for row in rows]
 
 
 def get_type(session: Session, code: str) -> ResourceType:
@@ -114,7 +130,7 @@ def standing_type(session: Session, code: str) -> str:
     return found.code if found.merged_into is None else standing_type(session, found.merged_into)
 
 
-def _type(row: ResourceTypeRow, names: list[str]) -> ResourceType:
+def _type(row: ResourceTypeRow, names: Sequence[str]) -> ResourceType:
     return ResourceType(
         code=TypeCode(row.code),
         name=row.name,

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
-from core.communes.queries import list_communes
 from core.web.access import current_actor, requires
 from core.web.doors import Done, database, load, perform, reading, settings
 from reports.pages.annual import maker, send_book
@@ -21,19 +20,13 @@ from reports.services.freezing import freeze, kept_file
 bp = Blueprint("frozen", __name__, url_prefix="/bao-cao/da-chot")
 
 
-def _titles(session: Session) -> dict[str, str]:
-    titles = {str(commune.code): commune.title for commune in list_communes(session)}
-    return {"": str(_("Toàn tỉnh")), **titles}
-
-
 @bp.get("/")
 @requires(Permission.REPORT_READ)
 def show() -> ResponseReturnValue:
     """The frozen workbooks within reach, each with its hash."""
     with reading() as session:
         books = list_frozen(session, scope=current_actor().scope(Permission.REPORT_READ))
-        titles = _titles(session)
-    return render_template("reports/frozen.html", books=books, titles=titles, checks=None, book=None)
+    return render_template("reports/frozen.html", books=books, checks=None, book=None)
 
 
 @bp.post("/")
@@ -71,5 +64,4 @@ def compare(frozen_id: int) -> ResponseReturnValue:
     with database().snapshot() as session:
         book = get_frozen(session, frozen_id)
         checks = compare_sheets(session, book, maker=maker(book.frozen_by), data_dir=settings().data_dir)
-        titles = _titles(session)
-    return render_template("reports/frozen.html", books=[book], titles=titles, checks=checks, book=book)
+    return render_template("reports/frozen.html", books=[book], checks=checks, book=book)

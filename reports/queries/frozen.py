@@ -8,7 +8,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.errors import NotFoundError
+from core.communes.models import CommuneRow
+from core.communes.rules import KIND_TITLES
+from core.together import the_one
 from reports.models import FrozenBookRow
 
 
@@ -25,6 +27,7 @@ class FrozenBook:
     bytes: int
     frozen_at: datetime
     frozen_by: str
+    place: str  # the commune it is of, with its kind, or nothing
 
     @property
     def commune_code(self) -> str:
@@ -37,35 +40,33 @@ class FrozenBook:
         return "" if self.scope.isdecimal() else self.scope
 
 
-_FIELDS = tuple(FrozenBook.__slots__)
+_FIELDS = tuple(name for name in FrozenBook.__slots__ if name != "place")
+_BOOKS = select(FrozenBookRow, CommuneRow).outerjoin(CommuneRow, CommuneRow.code == FrozenBookRow.scope)
 
 
-def _book(row: FrozenBookRow) -> FrozenBook:
-    return FrozenBook(**{name: getattr(row, name) for name in _FIELDS})
+def _book(row: FrozenBookRow, commune: CommuneRow | None) -> FrozenBook:
+    place = f"{KIND_TITLES[commune.kind]} {commune.name}" if commune else ""
+    return FrozenBook(**{name: getattr(row, name) for name in _FIELDS}, place=place)
 
 
 def list_frozen(session: Session, *, scope: str | None = None) -> list[FrozenBook]:
     """Return the frozen workbooks (of one commune), the newest year first."""
-    query = select(FrozenBookRow).order_by(FrozenBookRow.year.desc(), FrozenBookRow.scope, FrozenBookRow.id)
+    query = _BOOKS.order_by(FrozenBookRow.year.desc(), FrozenBookRow.scope, FrozenBookRow.id)
     if scope is not None:
         query = query.where(FrozenBookRow.scope == scope)
-    return [_book(row) for row in session.scalars(query)]
+    return [_book(*found) for found in session.execute(query)]
 
 
 def find_frozen(session: Session, year: int, scope: str) -> FrozenBook | None:
     """Return the frozen workbook of a year and scope, or None."""
-    row = session.scalars(
-        select(FrozenBookRow).where(FrozenBookRow.year == year, FrozenBookRow.scope == scope)
-    ).one_or_none()
-    return None if row is None else _book(row)
+    query = _BOOKS.where(FrozenBookRow.year == year, FrozenBookRow.scope == scope)
+    found = session.execute(query).one_or_none()
+    return None if found is None else _book(*found)
 
 
 def get_frozen(session: Session, frozen_id: int) -> FrozenBook:
     """Return one frozen workbook; raises NotFoundError."""
-    row = session.get(FrozenBookRow, frozen_id)
-    if row is None:
-        raise NotFoundError(what=frozen_id)
-    return _book(row)
+    return the_one(_BOOKS.where(FrozenBookRow.id == frozen_id), _book, frozen_id).ask(session)
 
 
 def scope_of_frozen(session: Session, *, frozen_id: int, **_: object) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Subquery, case, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, or_, select
 
 from core.clock import day_of
 from core.communes.models import CommuneRow
+from core.together import Question
 from inventory.models import HolderRow, LotRow
 from mobilization.models import (
     CompensationRow,
@@ -86,8 +86,8 @@ def _query(period: Period, *, drill: bool, columns: tuple[Any, ...], steps: Subq
     return query.where(LotRow.commune_code.in_(period.codes)) if period.codes else query
 
 
-def list_mobilized(session: Session, period: Period) -> list[Mobilized]:
-    """Return what real incidents called upon, in the order of the first step."""
+def mobilized(period: Period) -> Question[list[Mobilized]]:
+    """Return the question for what real incidents called upon, in the order of the first step."""
     steps, money = _steps(period), _money(period)
     longer = (
         exists()
@@ -110,18 +110,18 @@ def list_mobilized(session: Session, period: Period) -> list[Mobilized]:
     )
     query = _query(period, drill=False, columns=columns, steps=steps)
     query = query.outerjoin(money, money.c.dispatch_id == DispatchRow.id)
-    rows = session.execute(query.order_by(steps.c.first_at, DispatchRow.id))
-    return [_mobilized(period, row) for row in rows]
+    query = query.order_by(steps.c.first_at, DispatchRow.id)
+    return Question(query, lambda rows: [_mobilized(row) for row in rows])
 
 
-def count_drill_dispatches(session: Session, period: Period) -> int:
-    """Return how many dispatches of drills the year had."""
+def drill_dispatches(period: Period) -> Question[int]:
+    """Return the question how many dispatches of drills the year had."""
     steps = _steps(period)
     inner = _query(period, drill=True, columns=(DispatchRow.id,), steps=steps).subquery()
-    return session.scalar(select(func.count()).select_from(inner)) or 0
+    return Question(select(func.count()).select_from(inner), lambda rows: int(rows.scalar_one()))
 
 
-def _mobilized(period: Period, row: Row[Any]) -> Mobilized:
+def _mobilized(row: Any) -> Mobilized:
     dispatch, lot, holder, incident, order, departed_at, returned_at, due, paid, paid_on, longer, state = (
         tuple(row)
     )

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from core.audit.models import AuditStream
 from core.audit.services import SYSTEM
-from core.communes.queries import list_communes, list_links
+from core.communes.queries import list_communes, list_links, old_districts
 from core.communes.rules import Commune, Link
 from core.errors import NotFoundError
 from mobilization.queries.norms import NORMS_STREAM, list_norm_changes
 from mobilization.rules.scenarios.norms import NormChange
-from reports.queries.areas import list_areas
 from reports.queries.duties import ResponsePlan, response_plans
 from reports.queries.gaps import list_lands, list_prices
 from reports.queries.readiness import Kind, list_kinds
@@ -64,7 +63,7 @@ def read_standing(session: Session) -> Standing:
     communes = tuple(list_communes(session))
     return Standing(
         communes=communes,
-        areas=list_areas(session),
+        areas=old_districts().ask(session),
         links=tuple(list_links(session)),
         kinds=list_kinds(session),
         lands=list_lands(session, communes),

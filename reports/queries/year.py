@@ -152,8 +152,26 @@ def _checked_by_then(checked_on: date | None, checked_at: datetime | None, end_d
     return None if checked_at is None else day_of(checked_at)
 
 
-def list_entry_groups(session: Session, period: Period) -> tuple[list[EntryGroup], int]:
-    """Return the year's entries by commune, person, kind and batch, oldest first, and how many groups were left out."""
+def entry_groups(period: Period) -> Question[list[EntryGroup]]:
+    """Return the question for the year's entries by commune, person, kind and batch, oldest first, as many as a sheet holds."""
+    held = _groups(period)
+    query = (
+        select(held)
+        .join(CommuneRow, CommuneRow.code == held.c.commune_code)
+        .order_by(CommuneRow.position, held.c.first_at, held.c.actor, held.c.kind, held.c.batch)
+        .limit(MOST_ENTRY_GROUPS)
+    )
+    return Question(query, lambda rows: [_entry_group(row) for row in rows])
+
+
+def count_left_out(session: Session, period: Period, shown: int) -> int:
+    """Return how many groups of entries the sheet leaves out."""
+    if shown < MOST_ENTRY_GROUPS:
+        return 0
+    return (session.scalar(select(func.count()).select_from(_groups(period))) or 0) - shown
+
+
+def _groups(period: Period) -> Subquery:
     line = MovementRow
     first = func.min(line.at, type_=line.at.type)
     groups = (
@@ -162,7 +180,7 @@ def list_entry_groups(session: Session, period: Period) -> tuple[list[EntryGroup
             line.actor,
             line.kind,
             line.batch,
-            func.max(line.document).label("document"),
+            func.max(line.document, type_=line.document.type).label("document"),
             func.count(line.document.distinct()).label("documents"),
             func.count().label("lines"),
             first.label("first_at"),
@@ -173,31 +191,21 @@ def list_entry_groups(session: Session, period: Period) -> tuple[list[EntryGroup
     )
     if period.codes:
         groups = groups.where(line.commune_code.in_(period.codes))
-    held = groups.subquery()
-    query = (
-        select(held)
-        .join(CommuneRow, CommuneRow.code == held.c.commune_code)
-        .order_by(CommuneRow.position, held.c.first_at, held.c.actor, held.c.kind, held.c.batch)
-        .limit(MOST_ENTRY_GROUPS)
+    return groups.subquery()
+
+
+def _entry_group(row: Any) -> EntryGroup:
+    return EntryGroup(
+        commune_code=row.commune_code,
+        actor=row.actor,
+        kind=row.kind,
+        batch=row.batch,
+        document=row.document,
+        documents=row.documents,
+        lines=row.lines,
+        first_at=local(row.first_at),
+        last_at=local(row.last_at),
     )
-    found = [
-        EntryGroup(
-            commune_code=row.commune_code,
-            actor=row.actor,
-            kind=row.kind,
-            batch=row.batch,
-            document=row.document,
-            documents=row.documents,
-            lines=row.lines,
-            first_at=local(row.first_at),
-            last_at=local(row.last_at),
-        )
-        for row in session.execute(query)
-    ]
-    if len(found) < MOST_ENTRY_GROUPS:
-        return found, 0
-    total = session.scalar(select(func.count()).select_from(held)) or 0
-    return found, total - len(found)
 
 
 def last_movement_at(session: Session, period: Period) -> datetime | None:

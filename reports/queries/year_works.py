@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
+from core.together import Question
 from inventory.models import DualUseRow, LotRow, ResourceTypeRow
 from inventory.queries.works import figure_of
 from inventory.rules.catalogue import Category
@@ -13,8 +13,8 @@ from reports.queries.year import Period
 from reports.rules.year import WorkNote
 
 
-def list_work_notes(session: Session, period: Period) -> dict[int, WorkNote]:
-    """Return what is noted of each work by its row; works of which nothing is noted are left out."""
+def work_notes(period: Period) -> Question[dict[int, WorkNote]]:
+    """Return the question for what is noted of each work by its row; works of which nothing is noted are left out."""
     query = (
         select(
             LotRow.id,
@@ -30,13 +30,16 @@ def list_work_notes(session: Session, period: Period) -> dict[int, WorkNote]:
     )
     if period.codes:
         query = query.where(LotRow.commune_code.in_(period.codes))
-    return {
-        row.id: WorkNote(
-            persons=row.persons,
-            area_m2=row.area_m2,
-            peacetime_use=row.peacetime_use or "",
-            convert_minutes=row.convert_minutes,
-        )
-        for row in session.execute(query)
-        if any(value is not None for value in row[1:])
-    }
+    return Question(
+        query,
+        lambda rows: {
+            row.id: WorkNote(
+                persons=row.persons,
+                area_m2=row.area_m2,
+                peacetime_use=row.peacetime_use or "",
+                convert_minutes=row.convert_minutes,
+            )
+            for row in rows
+            if any(value is not None for value in row[1:])
+        },
+    )

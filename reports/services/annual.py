@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,14 +12,15 @@ from sqlalchemy.orm import Session
 
 from core.audit.services import current_root
 from core.clock import day_of, local, start_of_year
-from core.communes.queries import get_commune, list_communes
+from core.communes.queries import all_communes, old_districts
 from core.communes.rules import Commune
+from core.errors import NotFoundError
 from core.excel.writing import write_workbook
-from inventory.queries.catalogue import list_types
-from reports.queries.areas import list_areas
-from reports.queries.mobilized import count_drill_dispatches, list_mobilized
-from reports.queries.year import Period, last_movement_at, list_entry_groups, list_lot_years
-from reports.queries.year_works import list_work_notes
+from core.together import ask_together
+from inventory.queries.catalogue import standing_types, synonyms, with_synonyms
+from reports.queries.mobilized import drill_dispatches, mobilized
+from reports.queries.year import Period, count_left_out, entry_groups, last_movement_at, list_lot_years
+from reports.queries.year_works import work_notes
 from reports.rules.frame import Words, unit_title
 from reports.rules.workbook import TITLE, workbook
 from reports.rules.year import AreaError, YearFacts, check_year
@@ -39,12 +41,13 @@ def period_of(year: int, commune_code: str = "") -> Period:
     return Period(start=start_of_year(year), end=start_of_year(year + 1), commune_code=commune_code)
 
 
-def area_communes(session: Session, area: str) -> tuple[Commune, ...]:
+def area_communes(
+    communes: Iterable[Commune], districts: Mapping[str, frozenset[str]], area: str
+) -> tuple[Commune, ...]:
     """Return today's communes that hold land of a former district, in official order; raises AreaError."""
-    codes = list_areas(session).get(area)
-    if codes is None:
+    if area not in districts:
         raise AreaError(area=area)
-    return tuple(commune for commune in list_communes(session) if commune.code in codes)
+    return tuple(commune for commune in communes if commune.code in districts[area])
 
 
 def read_year(
@@ -66,14 +69,21 @@ def read_year(
     what was entered after `now` is left out and `audit_root` stands for the root of that time.
     """
     check_year(year, this_year=local(now).year)
-    commune = get_commune(session, commune_code) if commune_code else None
-    communes = area_communes(session, area) if area else tuple(list_communes(session))
+    everywhere, districts, kinds, names = ask_together(
+        session, all_communes(), old_districts(), standing_types(), synonyms()
+    )
+    commune = next((item for item in everywhere if item.code == commune_code), None)
+    if commune_code and commune is None:
+        raise NotFoundError(what=commune_code)
+    communes = area_communes(everywhere, districts, area) if area else tuple(everywhere)
     period = replace(
         period_of(year, commune_code),
         area=tuple(str(item.code) for item in communes) if area else (),
         known_at=now if known else None,
     )
-    entries, left_out = list_entry_groups(session, period)
+    entries, called_upon, drills, works = ask_together(
+        session, entry_groups(period), mobilized(period), drill_dispatches(period), work_notes(period)
+    )
     running = now < period.end
     as_of = (last_movement_at(session, period) or now) if running else period.end - timedelta(minutes=1)
     return YearFacts(
@@ -81,19 +91,19 @@ def read_year(
         province=province,
         commune=commune,
         communes=(commune,) if commune else communes,
-        types=tuple(list_types(session)),
+        types=tuple(with_synonyms(kinds, names)),
         lots=tuple(list_lot_years(session, period)),
-        mobilized=tuple(list_mobilized(session, period)),
-        drills_left_out=count_drill_dispatches(session, period),
+        mobilized=tuple(called_upon),
+        drills_left_out=drills,
         entries=tuple(entries),
-        entries_left_out=left_out,
+        entries_left_out=count_left_out(session, period, len(entries)),
         as_of=local(as_of),
         day=day_of(now if running else as_of),
         made_on=day_of(now),
         made_by=by,
         audit_root=audit_root or current_root(session, key=key),
         area=area,
-        works=list_work_notes(session, period),
+        works=works,
     )
 
 

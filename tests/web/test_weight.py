@@ -25,8 +25,6 @@ MORE_QUERIES = {
     # The preview is made anew from the file, the names, the answers and the stock as they are now.
     "/nhap-lieu/1": 10,
     "/nhap-lieu/1/doi-chieu": 7,
-    # A year told again from the ledger, beside what was kept of it.
-    "/bao-cao/da-chot/1/doi-chieu": 11,
 }
 
 MOST_QUERIES_OF_A_LIST = 3
