@@ -15,6 +15,7 @@ from core.text import masked
 from core.together import Question
 from core.web.ground import add_layers
 from core.web.home import Duty, Notice, Part, add_notices, add_part
+from core.web.language import say_quantity
 from mobilization.pages import (
     corrections,
     declarations,
@@ -37,6 +38,7 @@ from mobilization.pages import (
     shortfalls,
     terms,
 )
+from mobilization.queries.counted_short import CountedShort, counted_short
 from mobilization.queries.incidents import Incident, open_incidents
 from mobilization.queries.orders import Order, drafts, unanswered_orders
 
@@ -67,6 +69,8 @@ def duties(actor: Actor) -> list[Question[list[Duty]]]:
         asked.append(unanswered_orders(actor.commune_code).then(_unanswered))
     asked += shortfalls.case_duties(actor)
     asked += exchange.duties(actor)
+    if actor.may(Permission.INCIDENT_RUN):
+        asked.append(counted_short(scope=actor.scope(Permission.INCIDENT_RUN)).then(_counted_short))
     if actor.may(Permission.INCIDENT_READ):
         running = open_incidents(actor.scope(Permission.INCIDENT_READ))
         # Who reads orders serves an incident; for who only looks on, such as the auditor, it is no duty.
@@ -97,6 +101,28 @@ def _unanswered(waiting: Sequence[Order]) -> list[Duty]:
         location, button = url_for("orders.show", order_id=order.id), _("Xem lệnh")
         found.append(Duty(kind="order", text=text, button=button, location=location, urgency="late"))
     return found
+
+
+def _counted_short(found: Sequence[CountedShort]) -> list[Duty]:
+    """Return what is promised to incidents and was not found by a stocktake: the plan counts on what is not there."""
+    return [
+        Duty(
+            kind="incident",
+            text=_(
+                "%(place)s kiểm kê chỉ thấy %(present)s %(unit)s %(resource)s, ít hơn %(held)s đang giữ cho sự cố: %(incident)s",
+                place=item.commune,
+                present=say_quantity(item.present),
+                unit=item.unit,
+                resource=item.resource,
+                held=say_quantity(item.held),
+                incident=item.incident,
+            ),
+            button=_("Trả bớt phần đang giữ"),
+            location=url_for("dispatches.show", dispatch_id=item.dispatch_id),
+            urgency="late",
+        )
+        for item in found
+    ]
 
 
 def _running(incidents: Sequence[Incident], *, urgency: str) -> list[Duty]:

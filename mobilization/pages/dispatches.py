@@ -15,6 +15,7 @@ from core.errors import NotFoundError
 from core.text import masked
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
+from mobilization.queries.counted_short import find_counted_short
 from mobilization.queries.dispatches import donor_of_dispatch, get_dispatch, run_by_of_dispatch
 from mobilization.rules.short_codes import short_code
 from mobilization.rules.states import MOVES, Mover, State
@@ -37,6 +38,7 @@ def _page(dispatch_id: int, error: str = "", fields: dict[str, str] | None = Non
     with reading() as session:
         item = get_dispatch(session, dispatch_id)
         run_by = run_by_of_dispatch(session, dispatch_id=dispatch_id)
+        short = find_counted_short(session, dispatch_id)
     may = {
         Mover.HOLDER: actor.may(Permission.DISPATCH_MARK, item.commune_code),
         Mover.COMMAND: actor.may(Permission.INCIDENT_RUN, run_by),
@@ -46,6 +48,7 @@ def _page(dispatch_id: int, error: str = "", fields: dict[str, str] | None = Non
     return render_template(
         "mobilization/dispatch.html",
         item=item,
+        short=short,
         code=short_code(item.commune, item.id),
         moves=[move for move in MOVES[item.state] if may[move.mover]],
         holder=Mover.HOLDER,
