@@ -148,7 +148,10 @@ class OrderRow(Base):
 
 
 class DispatchRow(Base):
-    """A quantity of one lot on its way to one need and back. Closed when sent = back + used + lost + damaged."""
+    """A quantity of one lot on its way to one need and back. Closed when sent = back + used + lost + damaged.
+
+    `released_from` is where it stood when it was sent home: whether its work was done then.
+    """
 
     __tablename__ = "dispatch"
     __table_args__ = (
@@ -172,6 +175,7 @@ class DispatchRow(Base):
     tier: Mapped[int] = mapped_column(Integer)
     state: Mapped[str] = mapped_column(String(20))
     state_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    released_from: Mapped[str | None] = mapped_column(String(20))
     back: Mapped[Decimal] = mapped_column(Quantity)
     used: Mapped[Decimal] = mapped_column(Quantity)
     lost: Mapped[Decimal] = mapped_column(Quantity)

@@ -18,7 +18,7 @@ from core.web.doors import Done, load, perform, reading
 from mobilization.queries.counted_short import find_counted_short
 from mobilization.queries.dispatches import donor_of_dispatch, get_dispatch, run_by_of_dispatch
 from mobilization.rules.short_codes import short_code
-from mobilization.rules.states import MOVES, Mover, State
+from mobilization.rules.states import LEFT_UNDONE, MOVES, UNABLE, Mover, State
 from mobilization.schemas.incident import ReturnSchema, StepSchema
 from mobilization.sentences import STATE_MARKS, STATES, STEPS
 from mobilization.services.dispatches import Came, mark
@@ -52,6 +52,8 @@ def _page(dispatch_id: int, error: str = "", fields: dict[str, str] | None = Non
         code=short_code(item.commune, item.id),
         moves=[move for move in MOVES[item.state] if may[move.mover]],
         holder=Mover.HOLDER,
+        unable=UNABLE,
+        left_undone=LEFT_UNDONE,
         states=STATES,
         steps=STEPS,
         marks=STATE_MARKS,

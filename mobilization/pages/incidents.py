@@ -21,7 +21,7 @@ from core.web.language import say_moment
 from core.web.links import page_number
 from inventory.queries.catalogue import list_types
 from inventory.sentences import CATEGORIES, PILLARS
-from mobilization.pages.room_view import GIVEN_UP, rack, room_view
+from mobilization.pages.room_view import rack, room_view
 from mobilization.pages.urgent import Line, urgent_first
 from mobilization.queries.dispatches import list_dispatches, list_events
 from mobilization.queries.incidents import (
@@ -35,6 +35,7 @@ from mobilization.queries.incidents import (
 from mobilization.queries.standings import list_standings
 from mobilization.rules.abilities import ABILITIES
 from mobilization.rules.room import Urgency
+from mobilization.rules.states import GIVEN_UP
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
 from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES, URGENCIES
 from mobilization.services.incidents import close_incident, open_incident

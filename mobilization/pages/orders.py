@@ -32,8 +32,7 @@ from mobilization.queries.terms import list_competences
 from mobilization.rules.authority import MILITIA, Issuer, in_force
 from mobilization.rules.clocks import EXTENSION_DAYS_MAX, can_decide_return, deadlines_of
 from mobilization.rules.compensation import MOST_DONG
-from mobilization.rules.since import GIVEN_UP
-from mobilization.rules.states import State
+from mobilization.rules.states import GIVEN_UP, State
 from mobilization.schemas.incident import NumberSchema, OrderSchema
 from mobilization.sentences import (
     CLOCKS,

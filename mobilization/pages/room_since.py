@@ -15,6 +15,7 @@ from mobilization.queries.incidents import NeedState
 from mobilization.queries.since import list_ground_since
 from mobilization.rules.passed import needs_told_of
 from mobilization.rules.since import Happened, Kind, Step, Wanted, since_plan
+from mobilization.rules.states import UNABLE, State
 
 MOST_TOLD = 4
 
@@ -53,7 +54,13 @@ def since_of(
             for need in needs
         ],
         [
-            Step(state=item.state, at=item.state_at, what=item.resource, where=item.commune)
+            Step(
+                state=item.state,
+                at=item.state_at,
+                what=item.resource,
+                where=item.commune,
+                undone=_undone(item),
+            )
             for item in dispatches
         ],
         list_ground_since(session, [line[1] for line in plan.result["lines"]], plan.made_at, moment),
@@ -73,6 +80,13 @@ def since_of(
     return Since(number=int(plan.result["number"]), made_at=plan.made_at, text="; ".join(told))
 
 
+def _undone(item: Dispatch) -> bool:
+    """Return whether a need is open again by the step a dispatch took last; later papers of a return tell nothing new."""
+    if item.state is State.RETURNED:
+        return item.serves < item.covers and item.lost + item.damaged > 0
+    return item.serves < item.covers and item.state in {State.RELEASED, *UNABLE}
+
+
 def _in_words(item: Happened) -> str:
     """Return one thing that happened."""
     facts = {"what": item.what, "where": item.where}
@@ -84,6 +98,8 @@ def _in_words(item: Happened) -> str:
         text = _("đã hủy %(what)s của %(where)s", **facts)
     elif item.kind is Kind.OUT:
         text = _("%(what)s của %(where)s tạm ngừng hoạt động", **facts)
+    elif item.kind is Kind.WENT_HOME:
+        text = _("%(what)s của %(where)s đã về, nhu cầu còn mở", **facts)
     elif item.kind is Kind.ROAD_CUT:
         text = _("đường %(where)s bị cắt", where=item.where)
     elif item.kind is Kind.ROAD_SLOWER:

@@ -27,7 +27,7 @@ from mobilization.rules.room import (
     fill,
     lateness,
 )
-from mobilization.rules.states import State
+from mobilization.rules.states import GIVEN_UP, State
 from mobilization.sentences import (
     COLUMN_NAMES,
     HAZARDS,
@@ -40,7 +40,6 @@ from mobilization.sentences import (
 from mobilization.sentences.levels import LEVEL_ACTS
 
 NEWEST = 30  # lines of the log that stand in the room
-GIVEN_UP = (State.REFUSED, State.CANCELLED)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +74,7 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
     road = _road(dispatches, moment)
     return {
         "incident": incident,
-        "needs": [Met(need=need, fill=fill(need.quantity, _parts(need, dispatches))) for need in needs],
+        "needs": [met_of(need, dispatches) for need in needs],
         "withdrawn": [need for need in asked if need.withdrawn_at is not None],
         "missing": [need for need in needs if need.missing > 0],
         "dispatches": dispatches,
@@ -101,13 +100,18 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
     }
 
 
+def met_of(need: NeedState, dispatches: Iterable[Dispatch]) -> Met:
+    """Return a need with its bar."""
+    return Met(need=need, fill=fill(need.quantity, _parts(need, dispatches)))
+
+
 def _parts(need: NeedState, dispatches: Iterable[Dispatch]) -> list[Part]:
     """Return a need's shares; what the need counts beyond its dispatches came, or comes, from outside."""
-    own = [Part(covers=item.covers, state=item.state) for item in dispatches if item.need_id == need.id]
+    own = [Part(serves=item.serves, state=item.state) for item in dispatches if item.need_id == need.id]
     bar = fill(need.quantity, own)
     there = need.arrived - bar.there
     called = need.promised - bar.there - bar.coming - bar.called - there
-    return [*own, Part(covers=there, state=State.ARRIVED), Part(covers=called, state=State.ORDERED)]
+    return [*own, Part(serves=there, state=State.ARRIVED), Part(serves=called, state=State.ORDERED)]
 
 
 def _road(dispatches: Iterable[Dispatch], moment: datetime) -> list[Moving]:

@@ -17,12 +17,12 @@ from core.errors import NotFoundError
 from core.together import Question
 from inventory.models import HolderRow, LotRow, ResourceTypeRow
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, PlanRow
-from mobilization.rules.states import State
+from mobilization.rules.states import State, serves
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dispatch:
-    """A quantity of one lot and where it stands."""
+    """A quantity of one lot, where it stands, and how many of the asked units it was to cover and `serves`."""
 
     id: int
     incident_id: int
@@ -44,6 +44,7 @@ class Dispatch:
     mark: str
     quantity: Decimal
     covers: Decimal
+    serves: Decimal
     minutes: int
     tier: int
     state: State
@@ -157,6 +158,15 @@ def _dispatch(
         mark=lot.mark,
         quantity=row.quantity,
         covers=row.covers,
+        serves=serves(
+            state=State(row.state),
+            released_from=State(row.released_from) if row.released_from else None,
+            covers=row.covers,
+            sent=row.quantity,
+            lost=row.lost,
+            damaged=row.damaged,
+            over=incident.closed_at is not None,
+        ),
         minutes=row.minutes,
         tier=row.tier,
         state=State(row.state),

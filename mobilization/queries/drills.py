@@ -14,7 +14,8 @@ from core.clock import day_of
 from core.communes.models import CommuneRow
 from core.together import Question, ask_together
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, OrderRow
-from mobilization.queries.incidents import GIVEN_UP, Incident, incident_of
+from mobilization.queries.incidents import Incident, incident_of
+from mobilization.queries.serving import GIVEN_UP, served
 from mobilization.rules.drills import YEARLY_HAZARDS, Played, Run, Score, Wanted, score
 from mobilization.rules.states import State
 
@@ -38,8 +39,10 @@ def list_played(session: Session, incident_id: int) -> dict[int, list[Played]]:
 def scores_of(session: Session, drills: Sequence[Incident]) -> dict[int, Score]:
     """Return how some drills went, asked at once however many they are."""
     ids = [drill.id for drill in drills]
+    serving = served(DispatchRow.covers).label("serves")
     sent = (
-        select(DispatchRow.id, DispatchRow.need_id, DispatchRow.covers, OrderRow.arrive_by)
+        select(DispatchRow.id, DispatchRow.need_id, serving, OrderRow.arrive_by)
+        .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
         .outerjoin(OrderRow, OrderRow.id == DispatchRow.order_id)
         .where(DispatchRow.incident_id.in_(ids), DispatchRow.state.not_in(GIVEN_UP))
         .order_by(DispatchRow.id)
@@ -53,10 +56,10 @@ def scores_of(session: Session, drills: Sequence[Incident]) -> dict[int, Score]:
         Question(needed, lambda rows: rows.all()),
     )
     runs: dict[int, list[Run]] = {}
-    for dispatch_id, need_id, covers, arrive_by in dispatches:
+    for dispatch_id, need_id, serves, arrive_by in dispatches:
         reached = moments.get(dispatch_id, {})
         run = Run(
-            covers=covers,
+            serves=serves,
             ordered_at=reached.get(State.ORDERED),
             answered_at=reached.get(State.ACKNOWLEDGED),
             due_at=arrive_by,

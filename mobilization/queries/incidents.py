@@ -19,12 +19,12 @@ from core.errors import NotFoundError
 from core.together import Question, the_one
 from inventory.models import ResourceTypeRow
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow
+from mobilization.queries.serving import served
 from mobilization.rules.abilities import Ability, ability_name, ability_unit
 from mobilization.rules.fitting import Asked
 from mobilization.rules.offers import ACCEPTED, OfferState
 from mobilization.rules.states import AT_WORK, HOME_AGAIN, State
 
-GIVEN_UP = (State.REFUSED.value, State.CANCELLED.value)
 CLOSED_ROWS = 20  # of one page
 ON_THE_SPOT = tuple(sorted(state.value for state in {*AT_WORK, *HOME_AGAIN, State.RELEASED}))
 
@@ -53,7 +53,7 @@ class Incident:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NeedState:
-    """A need and how far it is met: `promised` by dispatches not given up, `arrived` of those on the spot.
+    """A need and how far it is met: `promised` by what serves it or will, `arrived` of that on the spot or home again.
 
     Both count accepted offers from outside; `outside` is their part of `promised`. It asks for a type or an ability.
     """
@@ -185,14 +185,15 @@ def list_needs(session: Session, *incident_ids: int, withdrawn: bool = False) ->
 @cache
 def _needs(withdrawn: bool) -> Executable:
     incidents: BindParameter[Any] = bindparam("incidents", expanding=True)
-    held = case((DispatchRow.state.in_(GIVEN_UP), 0), else_=DispatchRow.covers)
-    there = case((DispatchRow.state.in_(ON_THE_SPOT), DispatchRow.covers), else_=0)
+    serving = served(DispatchRow.covers)
+    there = case((DispatchRow.state.in_(ON_THE_SPOT), serving), else_=0)
     met = (
         select(
             DispatchRow.need_id,
-            func.sum(held, type_=DispatchRow.covers.type).label("promised"),
+            func.sum(serving, type_=DispatchRow.covers.type).label("promised"),
             func.sum(there, type_=DispatchRow.covers.type).label("arrived"),
         )
+        .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
         .where(DispatchRow.incident_id.in_(incidents))
         .group_by(DispatchRow.need_id)
         .subquery()

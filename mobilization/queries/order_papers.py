@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from mobilization.models import DispatchEventRow, DispatchRow, OrderPaperRow
-from mobilization.rules.since import GIVEN_UP
+from mobilization.rules.states import GIVEN_UP
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

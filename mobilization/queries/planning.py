@@ -19,7 +19,7 @@ from inventory.models import DualUseRow, HolderRow, LotDetailRow, LotRow, Resour
 from inventory.rules.details import Season, is_expired, keep_in_force
 from inventory.rules.stock import Balance
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, PlanChoiceRow
-from mobilization.queries.incidents import GIVEN_UP
+from mobilization.queries.serving import GIVEN_UP, served
 from mobilization.rules.abilities import Ability, ability_name
 from mobilization.rules.bundles import GENERATORS
 
@@ -210,7 +210,7 @@ def _choices() -> Executable:
 
 
 def list_standing(session: Session, incident_ids: Iterable[int]) -> dict[int, dict[tuple[int, int], int]]:
-    """Return for each incident the units promised and not given up, by (need, lot)."""
+    """Return for each incident the units that serve a need or will, by (need, lot)."""
     found: dict[int, dict[tuple[int, int], int]] = {}
     rows = plain_rows(session, _standing(), incidents=list(incident_ids))
     for incident_id, need_id, lot_id, quantity in rows:
@@ -220,17 +220,16 @@ def list_standing(session: Session, incident_ids: Iterable[int]) -> dict[int, di
 
 @cache
 def _standing() -> Executable:
+    serving = served(DispatchRow.quantity)
     return (
         select(
             DispatchRow.incident_id,
             DispatchRow.need_id,
             DispatchRow.lot_id,
-            func.sum(DispatchRow.quantity, type_=DispatchRow.quantity.type),
+            func.sum(serving, type_=DispatchRow.quantity.type),
         )
-        .where(
-            DispatchRow.incident_id.in_(bindparam("incidents", expanding=True)),
-            DispatchRow.state.not_in(GIVEN_UP),
-        )
+        .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
+        .where(DispatchRow.incident_id.in_(bindparam("incidents", expanding=True)), serving > 0)
         .group_by(DispatchRow.incident_id, DispatchRow.need_id, DispatchRow.lot_id)
     )
 

@@ -13,7 +13,7 @@ from core.communes.rules import KIND_TITLES
 from core.together import Question
 from inventory.models import HolderRow, LotRow, ResourceTypeRow
 from mobilization.models import DispatchRow
-from mobilization.queries.incidents import GIVEN_UP
+from mobilization.queries.serving import GIVEN_UP
 from mobilization.rules.states import State
 
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from inventory.rules.stock import Balance, free_to_give
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.room import lateness
-from mobilization.rules.states import HOME_AGAIN, State
+from mobilization.rules.states import GIVEN_UP, HOME_AGAIN, State
 
 # What a commune's yearly drill may be about; searching and rescuing is part of all but the forest fire.
 YEARLY_HAZARDS = frozenset(
@@ -29,7 +29,6 @@ YEARLY_HAZARDS = frozenset(
         Hazard.CHAY_RUNG,
     }
 )
-_GIVEN_UP = frozenset({State.REFUSED, State.CANCELLED})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +53,7 @@ def played_balance(real: Balance, played: Iterable[Played]) -> Balance:
         if item.state in HOME_AGAIN:
             gone += item.used + item.lost
             broken += item.damaged
-        elif item.state not in _GIVEN_UP:
+        elif item.state not in GIVEN_UP:
             held += item.quantity
     on_hand = max(Decimal(0), real.on_hand - gone)
     broken = min(on_hand, real.broken + broken)
@@ -78,9 +77,9 @@ def first_short(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """One resource of a drill from order to arrival; moments it never reached are empty."""
+    """One resource of a drill from order to arrival and what it serves; moments it never reached are empty."""
 
-    covers: Decimal
+    serves: Decimal
     ordered_at: datetime | None
     answered_at: datetime | None
     due_at: datetime | None
@@ -142,7 +141,7 @@ def _share(wanted: Sequence[Wanted], *, arrived: bool) -> int:
         return 0
     met = Decimal(0)
     for need in wanted:
-        covered = sum((run.covers for run in need.runs if run.arrived_at or not arrived), Decimal(0))
+        covered = sum((run.serves for run in need.runs if run.arrived_at or not arrived), Decimal(0))
         met += min(Decimal(1), covered / need.quantity)
     return int(100 * met / len(wanted))
 

@@ -31,9 +31,9 @@ def lateness(*, expected: datetime, moment: datetime) -> int:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Part:
-    """One resource's share of a need: how many asked units it covers and where it stands."""
+    """One resource's share of a need: how many asked units it serves and where it stands."""
 
-    covers: Decimal
+    serves: Decimal
     state: State
 
 
@@ -59,9 +59,9 @@ class Fill:
 
 def fill(asked: Decimal, parts: Sequence[Part]) -> Fill:
     """Return what of a need is there, on the road, called but not gone, and missing."""
-    there = sum((part.covers for part in parts if part.state in _CAME), Decimal(0))
-    coming = sum((part.covers for part in parts if part.state is State.DEPARTED), Decimal(0))
-    called = sum((part.covers for part in parts if part.state in _PROMISED), Decimal(0))
+    there = sum((part.serves for part in parts if part.state in _CAME), Decimal(0))
+    coming = sum((part.serves for part in parts if part.state is State.DEPARTED), Decimal(0))
+    called = sum((part.serves for part in parts if part.state in _PROMISED), Decimal(0))
     missing = max(Decimal(0), asked - there - coming - called)
     return Fill(there=there, coming=coming, called=called, missing=missing)
 

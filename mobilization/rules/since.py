@@ -8,9 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from mobilization.rules.states import OUT, State
-
-GIVEN_UP = frozenset({State.REFUSED, State.CANCELLED})
+from mobilization.rules.states import GIVEN_UP, UNABLE, State
 
 
 class Kind(StrEnum):
@@ -20,6 +18,7 @@ class Kind(StrEnum):
     REFUSED = "refused"
     CANCELLED = "cancelled"
     OUT = "out"
+    WENT_HOME = "went_home"
     ROAD_CUT = "road_cut"
     ROAD_SLOWER = "road_slower"
     STOCK_FELL = "stock_fell"
@@ -47,12 +46,13 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Step:
-    """Where a dispatch stands, since when."""
+    """Where a dispatch stands, since when; `undone` where by this step its need is open again."""
 
     state: State
     at: datetime
     what: str
     where: str
+    undone: bool = False
 
 
 def since_plan(
@@ -77,7 +77,8 @@ def since_plan(
         if step.state in GIVEN_UP:
             kind = Kind.REFUSED if step.state is State.REFUSED else Kind.CANCELLED
             found.append(Happened(kind=kind, what=step.what, where=step.where))
-        elif step.state in OUT:
-            found.append(Happened(kind=Kind.OUT, what=step.what, where=step.where))
+        elif step.undone:
+            kind = Kind.OUT if step.state in UNABLE else Kind.WENT_HOME
+            found.append(Happened(kind=kind, what=step.what, where=step.where))
     order = list(Kind)
     return sorted(dict.fromkeys([*found, *ground]), key=lambda item: order.index(item.kind))

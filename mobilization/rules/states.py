@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from core.errors import DomainError
@@ -116,6 +117,11 @@ HOME_AGAIN = frozenset({S.RETURNED, S.CHECKED, S.SETTLED})
 OPEN_STATES = frozenset(state for state, moves in MOVES.items() if moves) - HOME_AGAIN
 AT_WORK = frozenset({S.ARRIVED, S.WORKING, S.STAND_BY, *OUT, S.EXTENDED})
 ON_THE_WAY = frozenset({S.DEPARTED, S.RELEASED, *AT_WORK})
+GIVEN_UP = frozenset({S.REFUSED, S.CANCELLED})
+# There, but it does nothing: a thing out of order, or without the people who work it. One that rests goes on by itself.
+UNABLE = frozenset({S.OUT_MECHANICAL, S.OUT_PERSONNEL})
+# Released from one of these it has done nothing that lasts: it turned back on the road, or it left unable.
+LEFT_UNDONE = frozenset({S.DEPARTED, *UNABLE})
 
 
 def check_move(state: State, to: State) -> Move:
@@ -124,3 +130,25 @@ def check_move(state: State, to: State) -> Move:
         if move.to is to:
             return move
     raise MoveError(state=state, to=to)
+
+
+def serves(
+    *,
+    state: State,
+    released_from: State | None,
+    covers: Decimal,
+    sent: Decimal,
+    lost: Decimal,
+    damaged: Decimal,
+    over: bool,
+) -> Decimal:
+    """Return how many of the asked units it `covers` a dispatch serves as it stands; the rest is to be asked for anew.
+
+    What the post released while it was able has done its work. What came home lost or broken is wanted again for that
+    share, in whole units, unless the incident is `over`: then it is wear. What was used up has served.
+    """
+    if state in GIVEN_UP | UNABLE or released_from in LEFT_UNDONE:
+        return Decimal(0)
+    if over or not lost + damaged:
+        return covers
+    return covers // 1 * (sent - lost - damaged) // sent

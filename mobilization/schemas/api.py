@@ -110,7 +110,10 @@ class OrderSchema(Schema):
 
 
 class DispatchSchema(Schema):
-    """A quantity of one lot and where it stands; the telephone number is masked."""
+    """A quantity of one lot and where it stands; the telephone number is masked.
+
+    It was to cover `covers` of its need; `serves` is what the need counts of that as it stands.
+    """
 
     id = fields.Integer(required=True)
     incident_id = fields.Integer(required=True)
@@ -128,6 +131,7 @@ class DispatchSchema(Schema):
     mark = fields.String(required=True)
     quantity = _figure()
     covers = _figure()
+    serves = _figure()
     minutes = fields.Integer(required=True)
     tier = fields.Integer(required=True)
     drill = fields.Boolean(required=True)

@@ -92,6 +92,8 @@ def mark(
         row.order_id = row.price_dong = (
             None  # given up before its order was approved: the draft goes on without it
         )
+    if to is State.RELEASED:
+        row.released_from = row.state
     row.state, row.state_at = to.value, happened_at
     row.version += 1
     session.add(event(row, now=now, happened_at=happened_at, actor=actor, text=text))

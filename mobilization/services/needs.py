@@ -17,6 +17,7 @@ from core.errors import DomainError, NotFoundError, StaleError
 from inventory.queries.catalogue import standing_type
 from mobilization.models import NeedRow, PlanRow
 from mobilization.queries.incidents import get_need, mark_of
+from mobilization.queries.serving import covered_there
 from mobilization.rules.abilities import Ability, check_least_each
 from mobilization.services.incidents import lock_open_incident, stream_of
 
@@ -168,8 +169,9 @@ def change_need(
             raise NeedPromisedError(promised=promised)
         if "commune_code" in changed:
             get_commune(session, changed["commune_code"])
-            if promised:
-                raise NeedPlaceError(promised=promised)
+            drawn = promised or covered_there(session, need_id)
+            if drawn:
+                raise NeedPlaceError(promised=drawn)
     before = {name: getattr(row, name) for name in changed}
     for name, value in changed.items():
         setattr(row, name, value)
@@ -200,12 +202,12 @@ def remove_need(
     seen: str = "",
     reason: str = "",
 ) -> None:
-    """Withdraw a need to which nothing is promised; a plan made with it can no longer be accepted.
+    """Withdraw a need which nothing serves and for which nothing is out; a plan made with it can no longer be accepted.
 
     With `seen` only as the caller saw it. It stays on record, with who withdrew it and why.
     """
     row = _as_seen(session, incident_id=incident_id, need_id=need_id, seen=seen, yours={})
-    if get_need(session, incident_id, need_id).promised:
+    if get_need(session, incident_id, need_id).promised or covered_there(session, need_id):
         raise NeedInUseError
     _other_plans_pass(session, incident_id)
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_why = now, actor.name, reason

@@ -15,7 +15,7 @@ from core.db import Database
 from core.web.commands import verdict_of
 from inventory.models import LotRow
 from mobilization.models import DispatchRow, IncidentRow
-from mobilization.queries.incidents import GIVEN_UP
+from mobilization.queries.serving import GIVEN_UP
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import HOME_AGAIN
 from mobilization.services.incidents import open_incident

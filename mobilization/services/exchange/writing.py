@@ -31,8 +31,7 @@ from mobilization.rules.exchange.edxl import (
     system_name,
 )
 from mobilization.rules.exchange.edxl_table import MessageKind
-from mobilization.rules.since import GIVEN_UP
-from mobilization.rules.states import HOME_AGAIN, ON_THE_WAY, State
+from mobilization.rules.states import GIVEN_UP, HOME_AGAIN, ON_THE_WAY, State
 from mobilization.services.paper_heads import issuing_body
 
 ORDER_KINDS = (MessageKind.REQUISITION, MessageKind.COMMIT, MessageKind.RELEASE, MessageKind.RETURN)

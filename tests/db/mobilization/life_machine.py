@@ -17,6 +17,7 @@ from core.errors import DomainError
 from inventory.models import MovementRow
 from inventory.queries.story import ledger_lines
 from mobilization.models import DispatchEventRow, DispatchRow, OrderRow, PlanRow
+from mobilization.queries.incidents import list_needs
 from tests.conftest import SECRET
 from tests.db.inventory.register import (
     HOME,
@@ -123,6 +124,12 @@ class BesideTheModel(RuleBasedStateMachine):
             rows = session.execute(select(DispatchRow.id, DispatchRow.state))
             states = {row.id: row.state for row in rows}
             assert states == {number: item.state.value for number, item in self.world.sent.items()}
+            for incident in self.world.cases:
+                lacking: dict[str, int] = {}
+                for need in list_needs(session, incident):
+                    assert need.type_code is not None
+                    lacking[need.type_code] = lacking.get(need.type_code, 0) + int(need.missing)
+                assert lacking == self.world.missing(incident)
 
     def check_home(self) -> None:
         """Return where nothing is out any more and every line of the ledger and the chain holds."""

@@ -9,6 +9,7 @@ from mobilization.rules.states import AT_WORK, HOME_AGAIN, MOVES, OPEN_STATES, E
 
 S = State
 OUT_STATES: Final = OPEN_STATES - {S.RESERVED, S.ORDERED, S.ACKNOWLEDGED}
+STOPPED: Final = frozenset({S.OUT_MECHANICAL, S.OUT_PERSONNEL})
 EXTENDABLE: Final = AT_WORK - {S.OUT_MECHANICAL, S.OUT_PERSONNEL, S.OUT_REST}
 
 
@@ -35,6 +36,13 @@ class Sent:
     state: State = S.RESERVED
     order: int | None = None
     came: tuple[int, int, int, int] = (0, 0, 0, 0)
+    stopped: bool = False  # it turned back on the road, or was sent home out of order
+
+    def served(self, *, over: bool) -> int:
+        """Return how many of its units its need has, or had till its work was done."""
+        if self.stopped or self.state in {S.REFUSED, S.CANCELLED, *STOPPED}:
+            return 0
+        return self.quantity if over else self.quantity - self.came[2] - self.came[3]
 
 
 @dataclass(slots=True)
@@ -93,11 +101,8 @@ class World:
         """Return for each type what nobody has promised yet."""
         found: dict[str, int] = {}
         for need, (type_code, quantity) in self.cases[incident].needs.items():
-            promised = sum(
-                item.quantity
-                for item in self.sent.values()
-                if item.need == need and item.state not in {S.REFUSED, S.CANCELLED}
-            )
+            over = self.cases[incident].closed
+            promised = sum(item.served(over=over) for item in self.sent.values() if item.need == need)
             found[type_code] = found.get(type_code, 0) + max(0, quantity - promised)
         return found
 
@@ -134,6 +139,8 @@ class World:
         item = self.sent[number]
         if item.state is S.RESERVED:
             item.order = None
+        if to is S.RELEASED:
+            item.stopped = item.state in {S.DEPARTED, *STOPPED}
         if to is S.RETURNED:
             item.came = came
             if not self.cases[item.incident].drill:

@@ -74,9 +74,9 @@ def at(minutes: int | None) -> datetime | None:
     return None if minutes is None else OPENED + timedelta(minutes=minutes)
 
 
-def run(covers: int, ordered: int | None, answered: int | None, due: int | None, came: int | None) -> Run:
+def run(serves: int, ordered: int | None, answered: int | None, due: int | None, came: int | None) -> Run:
     return Run(
-        covers=Decimal(covers),
+        serves=Decimal(serves),
         ordered_at=at(ordered),
         answered_at=at(answered),
         due_at=at(due),

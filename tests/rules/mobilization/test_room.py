@@ -106,7 +106,7 @@ def test_lateness_counts_whole_minutes(after: timedelta, late: int) -> None:
 def test_a_needs_bar(
     asked: int, parts: list[tuple[int, State]], found: Fill, shares: tuple[int, int, int, int]
 ) -> None:
-    bar = fill(Decimal(asked), [Part(covers=Decimal(covers), state=state) for covers, state in parts])
+    bar = fill(Decimal(asked), [Part(serves=Decimal(serves), state=state) for serves, state in parts])
     assert bar == found
     assert bar.shares == shares
 

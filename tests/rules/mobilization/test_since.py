@@ -20,8 +20,8 @@ def wanted(missing: int = 3, *, drawn: bool = False) -> Wanted:
     return Wanted(id=7, missing=Decimal(missing), drawn=drawn, **BOAT)
 
 
-def step(state: State, at: datetime = LATER) -> Step:
-    return Step(state=state, at=at, **BOAT)
+def step(state: State, at: datetime = LATER, *, undone: bool = False) -> Step:
+    return Step(state=state, at=at, undone=undone, **BOAT)
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,10 @@ def step(state: State, at: datetime = LATER) -> Step:
         ((), [wanted(drawn=True)], [step(State.REFUSED)], [], [Happened(kind=Kind.REFUSED, **BOAT)]),
         ((), [], [step(State.CANCELLED)], [], [Happened(kind=Kind.CANCELLED, **BOAT)]),
         ((), [], [step(State.REFUSED, MADE)], [], []),  # before the plan
-        ((), [], [step(State.OUT_MECHANICAL)], [], [Happened(kind=Kind.OUT, **BOAT)]),
-        ((), [], [step(State.OUT_REST)], [], [Happened(kind=Kind.OUT, **BOAT)]),
+        ((), [], [step(State.OUT_MECHANICAL, undone=True)], [], [Happened(kind=Kind.OUT, **BOAT)]),
+        ((), [], [step(State.OUT_REST)], [], []),  # it goes on by itself: there is nothing to plan
+        ((), [], [step(State.RELEASED, undone=True)], [], [Happened(kind=Kind.WENT_HOME, **BOAT)]),
+        ((), [], [step(State.RELEASED)], [], []),  # its work is done
         ((), [], [step(State.DEPARTED)], [], []),
         ((), [wanted()], [], [CUT, CUT], [Happened(kind=Kind.NEED_ADDED, **BOAT), CUT]),  # in order, once
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from mobilization.rules.states import (
@@ -14,6 +16,7 @@ from mobilization.rules.states import (
     Mover,
     State,
     check_move,
+    serves,
 )
 
 S = State
@@ -82,3 +85,64 @@ def test_every_life_ends_and_settles_the_stock_once() -> None:
 def test_what_has_left_can_only_come_back_by_a_return() -> None:
     for state in ON_THE_WAY:
         assert {end for end, _ in _lives(state)} == {S.RETURNED}
+
+
+@pytest.mark.parametrize(
+    ("state", "released_from", "lost", "damaged", "served", "when_over"),
+    [
+        (S.RESERVED, None, 0, 0, 12, 12),
+        (S.DEPARTED, None, 0, 0, 12, 12),
+        (S.ARRIVED, None, 0, 0, 12, 12),
+        (S.STAND_BY, None, 0, 0, 12, 12),
+        (S.EXTENDED, None, 0, 0, 12, 12),
+        (S.REFUSED, None, 0, 0, 0, 0),
+        (S.CANCELLED, None, 0, 0, 0, 0),
+        (S.OUT_MECHANICAL, None, 0, 0, 0, 0),  # there, and of no help until it is mended
+        (S.OUT_PERSONNEL, None, 0, 0, 0, 0),
+        (S.OUT_REST, None, 0, 0, 12, 12),
+        (S.RELEASED, S.DEPARTED, 0, 0, 0, 0),  # it turned back on the road
+        (S.RETURNED, S.DEPARTED, 0, 0, 0, 0),
+        (S.RELEASED, S.OUT_MECHANICAL, 0, 0, 0, 0),  # it left out of order
+        (S.SETTLED, S.OUT_PERSONNEL, 0, 0, 0, 0),
+        # Most posts mark an arrival and, two days later, that it may go: they sent it home, so its work was done.
+        (S.RELEASED, S.ARRIVED, 0, 0, 12, 12),
+        (S.RETURNED, S.ARRIVED, 0, 0, 12, 12),
+        (S.CHECKED, S.WORKING, 0, 0, 12, 12),
+        (S.SETTLED, S.STAND_BY, 0, 0, 12, 12),
+        (S.RETURNED, S.OUT_REST, 0, 0, 12, 12),
+        (S.RETURNED, None, 0, 0, 12, 12),  # sent home before the register kept from where
+        (
+            S.RETURNED,
+            S.WORKING,
+            6,
+            0,
+            0,
+            12,
+        ),  # all lost at work: asked for anew; wear once the incident is over
+        (S.RETURNED, S.WORKING, 0, 6, 0, 12),
+        (S.CHECKED, S.ARRIVED, 1, 1, 8, 12),  # four of six are whole
+        (S.SETTLED, S.WORKING, 1, 0, 10, 12),
+        (S.RETURNED, S.DEPARTED, 1, 0, 0, 0),
+    ],
+)
+def test_what_a_resource_serves_of_its_need(
+    state: State, released_from: State | None, lost: int, damaged: int, served: int, when_over: int
+) -> None:
+    for over, expected in ((False, served), (True, when_over)):
+        found = serves(
+            state=state,
+            released_from=released_from,
+            covers=Decimal(12),
+            sent=Decimal(6),
+            lost=Decimal(lost),
+            damaged=Decimal(damaged),
+            over=over,
+        )
+        assert found == expected, over
+
+
+def test_a_broken_part_of_a_unit_serves_as_none() -> None:
+    facts = {"lost": Decimal(0), "damaged": Decimal(1), "sent": Decimal(3), "covers": Decimal(10)}
+    assert (
+        serves(state=S.RETURNED, released_from=S.WORKING, over=False, **facts) == 6
+    )  # not six and two thirds

@@ -136,3 +136,28 @@ def test_the_calendar_tells_a_commune_its_own_and_the_demo_has_a_score(demo: Fla
     result = sign_in(demo, "thuongtruc.tinh").get(f"/su-co/{drills[0].id}/ket-qua").text
     assert "Từ khi mở đến lệnh đầu tiên" in result
     assert "%" in result
+
+
+def test_a_boat_out_of_order_no_longer_counts_on_any_screen(demo: Flask) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    item = next(item for item in resources(demo) if item.state is State.DEPARTED)
+    page = f"/dieu-dong/{item.id}"
+    assert send(client, f"{page}/don-vi/arrived", {}, page).status_code == 303
+    before = _numbers(client, item.need_id)
+    assert "Nhu cầu mở lại" in client.get(page).text
+    assert send(client, f"{page}/don-vi/out_mechanical", {}, page).status_code == 303
+    there, missing = (item.covers, -item.covers)
+    assert _numbers(client, item.need_id) == tuple(before[n] - (there, missing)[n] for n in (0, 1))
+    told = "tính cho nhu cầu: 0/"
+    assert told in client.get(ROOM).text
+    assert told in client.get(f"{ROOM}/the").text
+    assert told in client.get(page).text
+    assert "tạm ngừng hoạt động" in client.get(ROOM).text
+
+
+def _numbers(client: FlaskClient, need_id: int) -> tuple[int, int]:
+    """Return what the room says a need has and lacks."""
+    part = client.get(ROOM).text.split(f'id="nhu-cau-{need_id}"', 1)[1].split("</li>", 1)[0]
+    found = re.search(r"đã có ([\d.]+).*còn thiếu ([\d.]+)", part, re.DOTALL)
+    assert found is not None
+    return int(found[1].replace(".", "")), int(found[2].replace(".", ""))
