@@ -134,4 +134,6 @@ def set_up(app: Flask) -> None:
     @app.errorhandler(Exception)
     def broken(error: Exception) -> ResponseReturnValue:
         log.error("unexpected failure on %s %s", request.method, request.path, exc_info=error)
-        return _answer(500, "server_error", str(SENTENCES["server_error"]))
+        # A line to the database that breaks while it commits leaves it unknown whether what was sent is kept.
+        told = "server_error" if request.method in ("GET", "HEAD") else "server_error_when_sent"
+        return _answer(500, "server_error", str(SENTENCES[told]))

@@ -57,7 +57,10 @@ SENTENCES: dict[str, LazyString] = {
         "Địa chỉ này không nhận cách gửi vừa rồi. Số liệu chưa thay đổi; vui lòng mở lại trang rồi làm tiếp."
     ),
     "bad_request": _("Yêu cầu chưa đúng. Số liệu chưa thay đổi; vui lòng tải lại trang rồi thử lại."),
-    "server_error": _("Hệ thống gặp lỗi và đã ghi lại. Số liệu chưa thay đổi; vui lòng thử lại."),
+    "server_error": _("Hệ thống gặp lỗi và đã ghi lại. Những gì đã lưu vẫn còn; vui lòng thử lại."),
+    "server_error_when_sent": _(
+        "Hệ thống gặp lỗi và đã ghi lại. Chưa chắc nội dung vừa gửi đã được lưu: hãy xem lại số liệu, nếu chưa có thì gửi lại."
+    ),
     "passwords_differ": _("Hai lần nhập mật khẩu mới khác nhau. Vui lòng nhập lại."),
     "password_wrong": _("Mật khẩu hiện tại chưa đúng. Vui lòng nhập lại."),
     "password_too_short": _("Mật khẩu cần ít nhất %(least)s ký tự."),

@@ -53,7 +53,7 @@ def breaking(tmp_path: Path) -> Flask:
         raise BusyError
 
     for prefix in ("", "/api/v1"):
-        app.add_url_rule(f"{prefix}/hong", f"broken{len(prefix)}", broken)
+        app.add_url_rule(f"{prefix}/hong", f"broken{len(prefix)}", broken, methods=["GET", "POST"])
         app.add_url_rule(f"{prefix}/ban", f"busy{len(prefix)}", busy)
     return app
 
@@ -88,6 +88,21 @@ def test_refusals_are_pages_in_both_languages(breaking: Flask, language: str) ->
         elif ENGLISH.exists():
             assert title not in text
     assert client.open("/kho/xa/21085", method="PUT").headers["Allow"]
+    database_of(breaking).dispose()
+
+
+def test_a_failure_promises_nothing_of_what_was_sent(breaking: Flask) -> None:
+    """The database may have kept it before the line to it broke; a page that was only opened changed nothing."""
+    breaking.config["WTF_CSRF_ENABLED"] = False
+    client = sign_in(breaking, "canbo.binhminh")
+    for path in ("/hong", "/api/v1/hong"):
+        answers = [client.get(path), client.post(path)]
+        assert [answer.status_code for answer in answers] == [500, 500]
+        told = [
+            text_of(one.text) if path == "/hong" else one.get_json()["error"]["message"] for one in answers
+        ]
+        assert "đã lưu vẫn còn" in told[0]
+        assert "Chưa chắc nội dung vừa gửi đã được lưu" in told[1]
     database_of(breaking).dispose()
 
 
