@@ -11,9 +11,10 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import BindParameter, Executable, Row, Select, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEntry, AuditStream
@@ -121,16 +122,18 @@ def seal(session: Session, *, key: bytes) -> None:
 def _seal_streams(session: Session, streams: Sequence[str], book: _Book, key: bytes) -> list[str]:
     """Write the remembered acts of some streams, in name order; return those that this opened."""
     entries: list[dict[str, object]] = []
+    heads: list[dict[str, object]] = []
     opened = []
-    for head in _locked_heads(session, streams, key):
-        if head.seq == 0:
-            opened.append(head.name)
-        rows = digest_of_lines(book.lines.get(head.name, ()))
-        notes = book.notes[head.name]
+    for name, count, newest in _locked_heads(session, streams, key):
+        seq, head = count, newest
+        if seq == 0:
+            opened.append(name)
+        rows = digest_of_lines(book.lines.get(name, ()))
+        notes = book.notes[name]
         for index, pending in enumerate(notes):
             entry = Entry(
-                stream=head.name,
-                seq=head.seq + 1,
+                stream=name,
+                seq=seq + 1,
                 act=act_of(session),
                 at=pending.at,
                 actor=pending.actor,
@@ -138,30 +141,52 @@ def _seal_streams(session: Session, streams: Sequence[str], book: _Book, key: by
                 subject=pending.subject,
                 facts=canonical(pending.facts),
                 rows=rows if index == len(notes) - 1 else "",
-                previous=head.head,
+                previous=head,
             )
-            digest = _digest(entry, key)
-            entries.append({**entry._asdict(), "digest": digest})
-            head.seq, head.head = entry.seq, digest
-        head.seal = _head_seal(head.name, head.seq, head.head, key)
+            seq, head = entry.seq, _digest(entry, key)
+            entries.append({**entry._asdict(), "digest": head})
+        heads.append({"name_": name, "seq": seq, "head": head, "seal": _head_seal(name, seq, head, key)})
     if entries:
-        session.execute(insert(AuditEntry), entries)
+        session.connection().execute(_write_heads(), heads)
+        session.connection().execute(_write_entries(), entries)
     return opened
 
 
-def _locked_heads(session: Session, streams: Sequence[str], key: bytes) -> list[AuditStream]:
+@cache
+def _write_heads() -> Executable:
+    table = AuditStream.__table__
+    assert isinstance(table, Table)
+    new: dict[str, BindParameter[Any]] = {name: bindparam(name) for name in ("seq", "head", "seal")}
+    return update(table).where(table.c.name == bindparam("name_")).values(new)
+
+
+@cache
+def _write_entries() -> Executable:
+    table = AuditEntry.__table__
+    assert isinstance(table, Table)
+    return insert(table)
+
+
+def _locked_heads(session: Session, streams: Sequence[str], key: bytes) -> Sequence[Row[str, int, str]]:
     """Return the heads of some streams, locked in name order; two writers who open one at once end with the same row.
 
     New ones are made before any is locked, in name order too, so that no two writers wait for each other.
     """
-    query = select(AuditStream).where(AuditStream.name.in_(streams)).order_by(AuditStream.name)
-    if len(streams) == 1 and (found := list(session.scalars(query.with_for_update()))):
+    session.flush()
+    connection, names = session.connection(), {"names": streams}
+    if len(streams) == 1 and (found := connection.execute(_lock_heads(), names).all()):
         return found
     known = set(session.scalars(select(AuditStream.name).where(AuditStream.name.in_(streams))))
     for stream in sorted(set(streams) - known):
         values = {"name": stream, "seq": 0, "head": START, "seal": _head_seal(stream, 0, START, key)}
         session.execute(insert_once(session, AuditStream.__table__, values))
-    return list(session.scalars(query.with_for_update()))
+    return connection.execute(_lock_heads(), names).all()
+
+
+@cache
+def _lock_heads() -> Select[str, int, str]:
+    query = select(AuditStream.name, AuditStream.seq, AuditStream.head).order_by(AuditStream.name)
+    return query.where(AuditStream.name.in_(bindparam("names", expanding=True))).with_for_update()
 
 
 def _digest(entry: Entry | Row[Any], key: bytes) -> str:
