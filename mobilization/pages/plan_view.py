@@ -16,7 +16,7 @@ from inventory.queries.lots import list_lots_by_ids
 from mobilization.queries.incidents import NeedState
 from mobilization.rules.abilities import ABILITIES, Unfit
 from mobilization.rules.candidates import Barred
-from mobilization.rules.passed import passed_of
+from mobilization.rules.passed import barred_of, passed_of
 from mobilization.rules.plan import Reason, UnmetReason
 from mobilization.rules.problem import PinFault
 from mobilization.rules.wishes import PinLoss
@@ -118,13 +118,14 @@ def view(session: Session, needs: list[NeedState], result: Mapping[str, Any]) ->
     """Return a kept plan need by need; its lots are read in one go."""
     moved = result.get("changes", [])
     passed = {need.id: passed_of(result, need.id, need.asked.key) for need in needs}
-    lot_ids = {line[1] for line in result["lines"]} | {item[0] for item in result["barred"]}
+    barred = barred_of(result)
+    lot_ids = {line[1] for line in result["lines"]} | set(barred)
     lot_ids |= {lot for of in passed.values() for lots in of.values() for lot in lots}
     lot_ids |= {change[2] for change in moved} | {item[1] for item in result.get("unkept", [])}
     lot_ids |= {item[0] for items in result.get("unfit", {}).values() for item in items}
     lots = list_lots_by_ids(session, sorted(lot_ids))
     return PlanView(
-        needs=[_need_plan(need, result, passed[need.id], lots) for need in needs],
+        needs=[_need_plan(need, result, passed[need.id], barred, lots) for need in needs],
         changes=[
             Changed(kind=CHANGES[kind], lot=lots[lot_id], before=before, after=after)
             for kind, _need, lot_id, before, after in moved
@@ -134,7 +135,11 @@ def view(session: Session, needs: list[NeedState], result: Mapping[str, Any]) ->
 
 
 def _need_plan(
-    need: NeedState, result: Mapping[str, Any], passed: Mapping[Reason, list[int]], lots: Mapping[int, Lot]
+    need: NeedState,
+    result: Mapping[str, Any],
+    passed: Mapping[Reason, list[int]],
+    barred: Mapping[int, str],
+    lots: Mapping[int, Lot],
 ) -> NeedPlan:
     key = need.asked.key
     fitting = {key, *(given for asked, given in result.get("stand_ins", []) if asked == key)}
@@ -166,7 +171,7 @@ def _need_plan(
     found += [(reason, lots[lot_id]) for lot_id, reason in unfit.items()]
     found += [
         (Barred(reason), lots[lot_id])
-        for lot_id, reason in result["barred"]
+        for lot_id, reason in barred.items()
         if lot_id in lots and lot_id not in unfit and lots[lot_id].type_code in fitting
     ]
     return NeedPlan(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import sub
 from typing import Any
 
 import numpy as np
@@ -99,8 +100,8 @@ def told_of(problem: Problem, lines: Iterable[Line]) -> Told:
 
 def packed(ids: Sequence[StockId]) -> str:
     """Return whole numbers in rising order as their steps, which are short."""
-    steps = itertools.starmap(lambda one, other: int(other) - int(one), itertools.pairwise([0, *ids]))
-    return " ".join(map(str, steps))
+    numbers = list(map(int, ids))
+    return " ".join(map(str, map(sub, numbers, itertools.chain((0,), numbers))))
 
 
 def unpacked(text: str) -> list[int]:
@@ -120,3 +121,12 @@ def passed_of(result: Mapping[str, Any], need: int, asked: str) -> dict[Reason, 
         return {Reason(reason): lots for reason, lots in older.items()}
     found = by_reason(unpacked(result["candidates"][asked]), result["letters"][str(need)])
     return {reason: [int(lot) for lot in lots] for reason, lots in found.items()}
+
+
+def barred_of(result: Mapping[str, Any]) -> dict[int, str]:
+    """Return the lots a kept plan could not use at all, by id, each with its reason; older plans list them one by one."""
+    kept = result["barred"]
+    if not isinstance(kept, dict):
+        return dict(kept)
+    reasons = [pair for of_type in kept.values() for pair in of_type.items()]
+    return dict(sorted((lot, reason) for reason, lots in reasons for lot in unpacked(lots)))

@@ -12,7 +12,7 @@ from typing import Any
 
 from core.errors import DomainError
 from mobilization.rules.candidates import Barred
-from mobilization.rules.passed import passed_of
+from mobilization.rules.passed import barred_of, passed_of
 from mobilization.rules.plan import UnmetReason
 
 
@@ -75,7 +75,9 @@ def unmet_of(
     unfit = dict(result.get("unfit", {}).get(asked, ()))
     serving = {asked, *(given for key, given in result.get("stand_ins", ()) if key == asked)}
     barred = [
-        (lot, reason) for lot, reason in result["barred"] if lot not in unfit and types.get(lot) in serving
+        (lot, reason)
+        for lot, reason in barred_of(result).items()
+        if lot not in unfit and types.get(lot) in serving
     ]
     for _lot, reason in (*unfit.items(), *barred):
         tried[reason] = tried.get(reason, 0) + 1

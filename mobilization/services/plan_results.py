@@ -75,10 +75,11 @@ class Keeper:
         self._candidates = {
             str(key): packed(lots) for key, lots in sorted(answer.told.candidates.items(), key=str)
         }
-        self._barred: dict[str, list[tuple[int, str]]] = {}
-        for lot_id, reason in sorted(asked.barred.items()):
-            kind = asked.lots[lot_id].type_code
-            self._barred.setdefault(kind, []).append((lot_id, reason.value))
+        self._barred = _by_type(asked)
+        self._unfit = {
+            key: [[lot_id, reason.value] for lot_id, reason in sorted(found.items())]
+            for key, found in sorted(asked.fitting.unfit.items())
+        }
         self._best = _figures(answer.plan, self._keys)
         self._quick = _figures(answer.quick, self._keys)
 
@@ -100,18 +101,16 @@ class Keeper:
             "unmet": [list(self._unmet[need]) for need in mine if need in self._unmet],
             "candidates": {str(key): self._candidates[str(key)] for key in sorted(keys, key=str)},
             "letters": {str(need): answer.told.letters[need] for need in mine},
-            "barred": sorted(pair for kind in types for pair in self._barred.get(str(kind), ())),
+            "barred": {
+                str(kind): self._barred[kind] for kind in sorted(types, key=str) if kind in self._barred
+            },
             "unkept": [
                 [item.pin.need, item.pin.stock, item.pin.quantity, item.fault.value]
                 for item in asked.unkept
                 if item.pin.need in mine
             ],
             "stand_ins": stand_ins,
-            "unfit": {
-                key: [[lot_id, reason.value] for lot_id, reason in sorted(found.items())]
-                for key, found in sorted(asked.fitting.unfit.items())
-                if key in keys
-            },
+            "unfit": {key: found for key, found in self._unfit.items() if key in keys},
             "quick": {str(need): self._quick[need] for need in mine},
             "best": {str(need): self._best[need] for need in mine},
             "quick_seconds": round(answer.quick.seconds, 4),
@@ -129,10 +128,22 @@ class Keeper:
     def _able(self, lines: Sequence[Line]) -> list[list[Any] | None]:
         """Return for each line what a piece does, whether the register says so, the working; None for needs by type."""
         found: list[list[Any] | None] = []
+        if not self._asked.fitting.able:
+            return [None] * len(lines)
         for line in lines:
             able = self._asked.fitting.able.get(str(self._keys[line.need]), {}).get(int(line.stock))
             found.append([_thousandths(able.value), able.noted, able.working] if able else None)
         return found
+
+
+def _by_type(asked: Offered) -> dict[TypeId, dict[str, str]]:
+    """Return the lots that cannot be offered at all, by the catalogue's type and the reason; all incidents share them."""
+    found: dict[TypeId, dict[str, list[int]]] = {}
+    for lot_id, reason in sorted(asked.barred.items()):
+        found.setdefault(asked.lots[lot_id].type_code, {}).setdefault(reason.value, []).append(lot_id)
+    return {
+        kind: {reason: packed(lots) for reason, lots in reasons.items()} for kind, reasons in found.items()
+    }
 
 
 def _stand_ins(asked: Offered, keys: set[TypeId]) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from mobilization.queries.outside import find_case, types_of_lots
 from mobilization.rules.abilities import Ability
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.papers.upward import shortfall_report
+from mobilization.rules.passed import barred_of
 from mobilization.rules.shortfall import CasePassedError, CaseState, NothingShortError, ShortNeed, unmet_of
 from mobilization.services.incidents import lock_open_incident, open_incident, stream_of
 from mobilization.services.needs import add_need
@@ -39,7 +40,7 @@ def make_case(session: Session, *, incident_id: int, actor: Actor, now: datetime
     held = session.scalars(select(ShortfallRow).where(ShortfallRow.plan_id == plan.id)).one_or_none()
     if held is not None:
         return held.id
-    types = types_of_lots(session, (item[0] for item in plan.result["barred"]))
+    types = types_of_lots(session, barred_of(plan.result))
     found = []
     for need in list_needs(session, incident_id):
         short, cause, used, tried = unmet_of(plan.result, need.id, need.asked.key, types)

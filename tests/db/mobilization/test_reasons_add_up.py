@@ -15,7 +15,7 @@ from inventory.models import LotDetailRow, LotRow
 from inventory.services.promising import Ask, reserve
 from mobilization.models import NeedRow
 from mobilization.queries.dispatches import find_newest_plan
-from mobilization.rules.passed import passed_of
+from mobilization.rules.passed import barred_of, passed_of
 from mobilization.services.conditions import change_road
 from tests.db.inventory.register import (
     DUTY,
@@ -39,7 +39,7 @@ def told_of(session: Session, incident_id: int, need_id: int) -> tuple[set[int],
     told = [
         (lot, reason.value) for reason, of in passed_of(kept.result, need_id, JACKETS).items() for lot in of
     ]
-    told += [(lot, reason) for lot, reason in kept.result["barred"]]
+    told += [(lot, reason) for lot, reason in barred_of(kept.result).items()]
     assert set(Counter(lot for lot, _ in told).values()) <= {1}
     assert not drawn & {lot for lot, _ in told}
     everything = set(
@@ -60,6 +60,7 @@ def fill(session: Session) -> dict[str, int]:
         "reserved": stock(session, 9, place="kho 5"),
         "empty": stock(session, 0, place="kho 6"),
         "kept": stock(session, 9, commune=NEIGHBOUR, keep=9),
+        "seasonal": stock(session, 9, commune=NEIGHBOUR, place="kho 3"),
         "late": stock(session, 9, commune=NEIGHBOUR, place="kho 2"),
         "cut": stock(session, 9, commune=THIRD),
     }
@@ -67,7 +68,10 @@ def fill(session: Session) -> dict[str, int]:
     session.execute(update(LotRow).where(LotRow.id == lots["late"]).values(ready_minutes=600))
     noted = {"fund": "", "donor": "", "condition": "", "keep_seasonal": Decimal(0)}
     gone = {"lot_id": lots["expired"], "expires_on": NOW.date() - timedelta(days=1)}
+    whole_year = {"keep_seasonal": Decimal(9), "season_from": 1, "season_to": 12}
+    season = noted | whole_year | {"lot_id": lots["seasonal"]}
     session.execute(insert(LotDetailRow), [noted | gone])
+    session.execute(insert(LotDetailRow), [season])
     reserve(session, [Ask(lot_id=lots["reserved"], quantity=Decimal(9), to_own_commune=True)], occasion())
     return lots
 
@@ -91,6 +95,7 @@ def test_whatever_is_wrong_with_a_row_it_has_one_reason_and_they_add_up(database
             lots["reserved"]: "reserved",
             lots["empty"]: "empty",
             lots["kept"]: "kept",
+            lots["seasonal"]: "kept",
             lots["late"]: "too_late",
             lots["cut"]: "no_way",
         }
@@ -98,5 +103,5 @@ def test_whatever_is_wrong_with_a_row_it_has_one_reason_and_they_add_up(database
         need_id = need(session, own, JACKETS, 2, actor=HOME_DUTY)
         plan(session, own)
         drawn, told = told_of(session, own, need_id)
-        assert {told[lots[name]] for name in ("kept", "late", "cut")} == {"out_of_reach"}
+        assert {told[lots[name]] for name in ("kept", "seasonal", "late", "cut")} == {"out_of_reach"}
         assert {told.get(lots[name]) for name in ("sound", "unverified")} == {None, "need_already_met"}

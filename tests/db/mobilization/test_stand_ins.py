@@ -11,6 +11,7 @@ from inventory.models import LotRow
 from inventory.services.managing_catalogue import set_substitute
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import list_needs
+from mobilization.rules.passed import barred_of
 from mobilization.services.choices import forbid, pin
 from tests.db.inventory.register import DUTY, JACKETS, NOW, numbers_of, stock
 from tests.db.mobilization.command_post import begin, hold, plan
@@ -70,4 +71,4 @@ def test_a_ban_on_what_broke_meanwhile_does_not_hinder_the_plan(
         newest = find_newest_plan(session, incident_id)
         assert newest is not None
         assert [line[1:3] for line in newest.result["lines"]] == [[lots[1], 20]]
-        assert newest.result["barred"] == [[lots[0], "broken"]]
+        assert barred_of(newest.result) == {lots[0]: "broken"}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mobilization.rules.passed import told_of
+from mobilization.rules.passed import barred_of, packed, told_of
 from mobilization.rules.plan import Plan, Unmet, Why
 from mobilization.rules.problem import Forbid, Minutes, Need, Place, Problem, Stock, Substitute
 from mobilization.solver.plan import make_plan, quick_plan
@@ -110,3 +110,15 @@ def test_every_candidate_of_every_need_is_chosen_or_has_one_reason(seed: int) ->
         whole = next(item.quantity for item in problem.stocks if item.id == stock)
         if used[stock] == whole:
             assert reason in {"forbidden", "no_way", "too_late", "better_used_elsewhere"}
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"VT-001": {"empty": packed([3, 900]), "broken": packed([17])}, "PT-005": {"no_crew": packed([5])}},
+        [[3, "empty"], [5, "no_crew"], [17, "broken"], [900, "empty"]],  # as plans were kept before
+    ],
+)
+def test_lots_that_cannot_be_offered_come_back_by_id_from_either_form(kept: object) -> None:
+    found = barred_of({"barred": kept})
+    assert list(found.items()) == [(3, "empty"), (5, "no_crew"), (17, "broken"), (900, "empty")]
