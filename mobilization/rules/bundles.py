@@ -47,12 +47,15 @@ class Machine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Means:
-    """What a commune has of a type that makes machines work: all that is usable, and what is promised or away."""
+    """What a commune has of a type that makes machines work: all that is usable, and what is promised or away.
+
+    Both in thousandths of the catalogue's unit, as the database keeps them.
+    """
 
     commune_code: str
     type_code: str
-    usable: Fraction
-    out: Fraction
+    usable: int
+    out: int
 
 
 def lack_of(type_code: str) -> Lack | None:
@@ -86,43 +89,49 @@ def bundle_limit(machines: Iterable[Machine], means: Iterable[Means], norms: Nor
     """
     needy = sorted((machine for machine in machines if not machine.own), key=lambda machine: machine.lot_id)
     types = {machine.type_code for machine in needy}
-    each_of = {code: per_unit(code, norms) for code in types if lack_of(code) is not None}
-    left = _left(needy, means, each_of)
+    each_of = {code: per_unit(code, norms) * 1000 for code in types if lack_of(code) is not None}
+    # Thousandths are cut so fine that every machine takes a whole number of parts: sums of fractions cost a nation seconds.
+    parts = math.lcm(*(each.denominator for each in each_of.values()))
+    whole = {code: int(each * parts) for code, each in each_of.items()}
+    left = _left(needy, means, whole, parts)
     result: dict[int, int] = {}
     for machine in needy:
         lack = lack_of(machine.type_code)
         if lack is None:
             continue
-        place, each = (machine.commune_code, lack), each_of[machine.type_code]
-        able = min(machine.free, max(0, math.floor(left.get(place, Fraction(0)) / each)))
-        left[place] = left.get(place, Fraction(0)) - able * each
+        place, each = (machine.commune_code, lack), whole[machine.type_code]
+        there = left.get(place, 0)
+        able = min(machine.free, max(0, there // each))
+        left[place] = there - able * each
         if able < machine.free:
             result[machine.lot_id] = able
     return result
 
 
 def _left(
-    needy: Iterable[Machine], means: Iterable[Means], each_of: Mapping[str, Fraction]
-) -> dict[tuple[str, Lack], Fraction]:
-    """Return the crew and fuel of each commune that nothing out or promised has taken.
+    needy: Iterable[Machine], means: Iterable[Means], each_of: Mapping[str, int], parts: int
+) -> dict[tuple[str, Lack], int]:
+    """Return the crew and fuel of each commune that nothing out or promised has taken, in parts of a thousandth.
 
     Crews promised by name may be those of the boats that are out: the greater of the two is gone, not their sum.
     """
-    there: dict[tuple[str, Lack], Fraction] = {}
-    promised: dict[tuple[str, Lack], Fraction] = {}
+    there: dict[tuple[str, Lack], int] = {}
+    promised: dict[tuple[str, Lack], int] = {}
     for item in means:
-        for lack in Lack:
-            if item.type_code in means_of(lack):
-                place = item.commune_code, lack
-                there[place] = there.get(place, Fraction(0)) + item.usable
-                promised[place] = promised.get(place, Fraction(0)) + item.out
-    with_machines: dict[tuple[str, Lack], Fraction] = {}
+        lack = _MADE_UP_BY.get(item.type_code)
+        if lack is not None:
+            place = item.commune_code, lack
+            there[place] = there.get(place, 0) + item.usable
+            promised[place] = promised.get(place, 0) + item.out
+    with_machines: dict[tuple[str, Lack], int] = {}
     for machine in needy:
         if (lack_here := lack_of(machine.type_code)) is not None:
             place = machine.commune_code, lack_here
-            gone = machine.out * each_of[machine.type_code]
-            with_machines[place] = with_machines.get(place, Fraction(0)) + gone
+            with_machines[place] = with_machines.get(place, 0) + machine.out * each_of[machine.type_code]
     return {
-        place: amount - max(promised[place], with_machines.get(place, Fraction(0)))
+        place: amount * parts - max(promised[place] * parts, with_machines.get(place, 0))
         for place, amount in there.items()
     }
+
+
+_MADE_UP_BY = {code: lack for lack in Lack for code in means_of(lack)}

@@ -6,11 +6,12 @@ uses (a table's number or a file's text); ties are broken by their order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from itertools import repeat
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from core.errors import DomainError
 
@@ -21,6 +22,7 @@ PlaceId: TypeAlias = int | str
 StockId: TypeAlias = int | str
 NeedId: TypeAlias = int | str
 TypeId: TypeAlias = int | str
+Named = TypeVar("Named", bound=tuple[Any, ...])
 
 
 ROWS_AT_ONCE = 1_000
@@ -69,6 +71,11 @@ class Need(NamedTuple):
     quantity: int
     priority: int = 1
     within_minutes: float | None = None
+
+
+def named(kind: type[Named], rows: Iterable[Iterable[Any]]) -> Iterator[Named]:
+    """Return rows, each with a value for every field, as named tuples: no function of Python is called for each."""
+    return map(tuple.__new__, repeat(kind), rows)
 
 
 def columns(rows: Sequence[tuple[Any, ...]], kind: Any) -> Any:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from fractions import Fraction
+from operator import attrgetter
 
 from sqlalchemy.orm import Session
 
 from mobilization.queries.norms import norms_in_force
-from mobilization.queries.planning import PlanLot, list_plan_lots, list_self_reliant
+from mobilization.queries.plan_lots import PlanLot, list_plan_lots, list_self_reliant
 from mobilization.rules.bundles import (
     BOATS,
     GENERATORS,
@@ -38,7 +38,7 @@ def with_crew_and_fuel(
     `given` is what each of the lots can give by itself.
     The lots of the types in `whole` are all there are; of other types the lots are read.
     """
-    asked = {lot.type_code for lot in lots}
+    asked = set(map(attrgetter("type_code"), lots))
     lacks = {lack for code in asked if (lack := lack_of(code)) is not None}
     if not lacks:
         return {}
@@ -46,7 +46,7 @@ def with_crew_and_fuel(
     means = {code for lack in lacks for code in means_of(lack)}
     found = [lot for lot in lots if lot.type_code in whole]
     found += list_plan_lots(session, (types | means).difference(whole))
-    machines = sorted(lot for lot in found if lot.type_code in types)
+    machines = [lot for lot in found if lot.type_code in types]
     offers = {lot.id: able for lot, able in zip(lots, given, strict=True) if isinstance(able, Offer)}
     own = list_self_reliant(session, types)
     limits = bundle_limit(
@@ -83,6 +83,6 @@ def _means(lot: PlanLot) -> Means:
     return Means(
         commune_code=lot.commune_code,
         type_code=lot.type_code,
-        usable=Fraction(lot.on_hand - lot.broken, 1000),
-        out=Fraction(lot.reserved + lot.away, 1000),
+        usable=lot.on_hand - lot.broken,
+        out=lot.reserved + lot.away,
     )

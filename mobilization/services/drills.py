@@ -10,7 +10,7 @@ from inventory.queries.lots import get_lot
 from inventory.rules.stock import NotFreeError
 from inventory.services.promising import Ask
 from mobilization.queries.drills import list_played
-from mobilization.queries.planning import PlanLot
+from mobilization.queries.plan_lots import PlanLot
 from mobilization.rules.drills import first_short, played_balance
 
 

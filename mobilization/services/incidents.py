@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
@@ -103,14 +104,17 @@ def open_incident(
 
 def lock_open_incident(session: Session, incident_id: int) -> IncidentRow:
     """Return a running incident, locked; raises IncidentClosedError."""
-    row = session.scalars(
-        select(IncidentRow).where(IncidentRow.id == incident_id).with_for_update()
-    ).one_or_none()
+    row = session.scalars(_locked(), {"incident": incident_id}).one_or_none()
     if row is None:
         raise NotFoundError(what=incident_id)
     if row.closed_at is not None:
         raise IncidentClosedError
     return row
+
+
+@cache
+def _locked() -> Select[IncidentRow]:
+    return select(IncidentRow).where(IncidentRow.id == bindparam("incident")).with_for_update()
 
 
 def lock_running(session: Session) -> None:

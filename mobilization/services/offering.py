@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,15 +15,11 @@ from core.clock import day_of
 from core.communes.queries import list_communes, list_links
 from core.communes.rules import Commune, CommuneCode, Link
 from inventory.queries.details import list_capabilities
+from mobilization.models import IncidentRow
 from mobilization.queries.incidents import Incident, NeedState
 from mobilization.queries.norms import norms_in_force
-from mobilization.queries.planning import (
-    Choice,
-    PlanLot,
-    list_choices,
-    list_plan_lots,
-    list_standing,
-)
+from mobilization.queries.plan_lots import PlanLot, list_plan_lots
+from mobilization.queries.planning import Choice, list_choices, list_standing
 from mobilization.queries.roads import list_link_states, list_road_minutes
 from mobilization.queries.substitutes import list_substitutes
 from mobilization.rules.abilities import ABILITIES
@@ -33,7 +30,9 @@ from mobilization.rules.problem import (
     Need,
     Pin,
     Problem,
+    Stock,
     Substitute,
+    columns,
 )
 from mobilization.rules.roads import RoadMap, Way, road_map
 from mobilization.rules.wishes import Unkept, with_pins
@@ -62,17 +61,15 @@ class Offered:
 
     def pairs(self) -> int:
         """Return how many pairs of a need and a stock that fits it there are: what solving costs."""
-        stocks: dict[object, int] = {}
-        for stock in self.problem.stocks:
-            stocks[stock.type] = stocks.get(stock.type, 0) + 1
-        fitting = {need.type: stocks.get(need.type, 0) for need in self.problem.needs}
+        stocks = Counter(columns(self.problem.stocks, Stock).type)
+        fitting = {need.type: stocks[need.type] for need in self.problem.needs}
         for row in self.problem.substitutes:
-            fitting[row.asked] += stocks.get(row.given, 0)
+            fitting[row.asked] += stocks[row.given]
         return sum(fitting[need.type] for need in self.problem.needs)
 
 
 def offered(
-    session: Session, incidents: Sequence[Incident], needs: Sequence[NeedState], now: datetime
+    session: Session, incidents: Sequence[Incident | IncidentRow], needs: Sequence[NeedState], now: datetime
 ) -> Offered:
     """Return the planning problem of incidents that share one stock, as everything stands now.
 
@@ -121,7 +118,7 @@ def offered(
         barred=barred,
         unkept=unkept,
         roads=roads,
-        lots={lot.id: lot for lot in lots},
+        lots=dict(zip(fitting.kinds, lots, strict=True)),
         standing=standing,
         fitting=fitting,
         declared=declared,
@@ -138,10 +135,11 @@ def _fitting(
     """Return which lots serve which needs; what a piece does is read only where an ability is asked for."""
     asked = [need.asked for need in needs]
     types = {code for need in needs if need.ability for code in ABILITIES[need.ability].norms}
-    able = [lot.id for lot in lots if lot.type_code in types]
+    able = [lot.id for lot in lots if lot.type_code in types] if types else []
+    having = columns(lots, PlanLot)
     return fit(
         asked,
-        {lot.id: lot.type_code for lot in lots},
+        dict(zip(having.id, having.type_code, strict=True)),
         declared,
         list_capabilities(session, able),
         norms_in_force(session, day_of(now)) if types else {},

@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, Executable, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
@@ -16,10 +17,10 @@ from core.audit.services import note
 from core.errors import DomainError, NotFoundError
 from inventory.services.ledger import Occasion
 from inventory.services.promising import Ask, reserve
-from mobilization.models import DispatchEventRow, DispatchRow, PlanRow
+from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, PlanRow
 from mobilization.queries.incidents import Incident, NeedState, get_incident, list_needs, list_running
 from mobilization.queries.kept_plans import latest_plans
-from mobilization.queries.planning import PlanLot
+from mobilization.queries.plan_lots import PlanLot
 from mobilization.rules.check import UnlawfulPlanError, check_lines
 from mobilization.rules.plan import Line
 from mobilization.rules.states import State
@@ -55,8 +56,7 @@ def propose(session: Session, *, incident_id: int, actor: Actor, now: datetime, 
 
     What is promised, ordered or on the road stays as it is. `wait` for the best plan however long it takes.
     """
-    lock_open_incident(session, incident_id)
-    incident = get_incident(session, incident_id)
+    incident = lock_open_incident(session, incident_id)
     return _propose(session, [incident], actor=actor, now=now, wait=wait)[0]
 
 
@@ -71,7 +71,7 @@ def propose_together(session: Session, *, actor: Actor, now: datetime) -> list[i
 
 def _propose(
     session: Session,
-    incidents: Sequence[Incident],
+    incidents: Sequence[Incident | IncidentRow],
     *,
     actor: Actor,
     now: datetime,
@@ -108,11 +108,9 @@ def _keep(
     session: Session, results: Mapping[int, dict[str, Any]], proved: bool, *, actor: Actor, now: datetime
 ) -> list[int]:
     """Return the ids of the new plans, one for each incident in order; the proposals before them are replaced."""
-    session.execute(
-        update(PlanRow)
-        .where(PlanRow.incident_id.in_(results), PlanRow.state == "proposed")
-        .values(state="replaced")
-    )
+    session.flush()
+    connection = session.connection()
+    connection.execute(_replace(), {"incidents": list(results)})
     rows = [
         {
             "incident_id": incident_id,
@@ -124,20 +122,49 @@ def _keep(
         }
         for incident_id, result in results.items()
     ]
-    made = insert(PlanRow).returning(PlanRow.id, sort_by_parameter_order=True)
-    ids = list(session.scalars(made, rows))
-    for plan_id, (incident_id, result) in zip(ids, results.items(), strict=True):
+    connection.execute(_write(), rows)
+    # Of each incident, locked as it is, the plan just made is the only one proposed.
+    ids = dict(tuple(row) for row in connection.execute(_made(), {"incidents": list(results)}))
+    for incident_id, result in results.items():
         note(
             session,
             stream=stream_of(incident_id),
             at=now,
             actor=actor.login,
             action="plan.make",
-            subject=str(plan_id),
+            subject=str(ids[incident_id]),
             lines=len(result["lines"]),
             proved=proved,
         )
-    return ids
+    return [ids[incident_id] for incident_id in results]
+
+
+def _plans() -> Table:
+    """Return the table itself: whole objects of a storm's plans cost more than writing them."""
+    table = PlanRow.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+@cache
+def _proposed() -> ColumnElement[bool]:
+    columns = _plans().c
+    return columns.incident_id.in_(bindparam("incidents", expanding=True)) & (columns.state == "proposed")
+
+
+@cache
+def _replace() -> Executable:
+    return update(_plans()).where(_proposed()).values(state="replaced")
+
+
+@cache
+def _write() -> Executable:
+    return insert(_plans())
+
+
+@cache
+def _made() -> Executable:
+    return select(_plans().c.incident_id, _plans().c.id).where(_proposed())
 
 
 def accept_together(session: Session, *, plan_ids: Sequence[int], actor: Actor, now: datetime) -> int:

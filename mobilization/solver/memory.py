@@ -39,7 +39,7 @@ class Memory:
 
     def __init__(self, most_parts: int = MOST_PARTS, most_rows: int = MOST_ROWS) -> None:
         self._most_parts, self._most_rows = most_parts, most_rows
-        self._kept: OrderedDict[Hashable, tuple[Part, int]] = OrderedDict()
+        self._kept: OrderedDict[Hashable, tuple[Part, int, Hashable]] = OrderedDict()
         self._rows = 0
         self._lock = threading.Lock()
 
@@ -49,16 +49,16 @@ class Memory:
             found = self._kept.get(key)
             if found is None:
                 return None
-            self._kept.move_to_end(key)
+            self._kept.move_to_end(found[2])  # the kept key itself: two keys are compared row by row
             return found[0]
 
     def keep(self, key: Hashable, part: Part, rows: int) -> None:
         """Remember a proved answer made from so many rows."""
         rows += len(part.lines)
         with self._lock:
-            _, before = self._kept.pop(key, (None, 0))
+            _, before, _ = self._kept.pop(key, (None, 0, None))
             self._rows += rows - before
-            self._kept[key] = part, rows
+            self._kept[key] = part, rows, key
             while self._kept and (len(self._kept) > self._most_parts or self._rows > self._most_rows):
-                _, (_, dropped) = self._kept.popitem(last=False)
+                _, (_, dropped, _) = self._kept.popitem(last=False)
                 self._rows -= dropped

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
+import math
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,7 @@ def boat(lot_id: int, free: int, *, out: int = 0, own: bool = False, place: str 
 
 def have(usable: int, *, out: int = 0, code: str = "LL-026", place: str = "a") -> Means:
     """Return crews or fuel of a commune."""
-    return Means(commune_code=place, type_code=code, usable=Fraction(usable), out=Fraction(out))
+    return Means(commune_code=place, type_code=code, usable=1000 * usable, out=1000 * out)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,12 @@ def test_generators_need_fuel_for_their_hours(litres: int, limits: dict[int, int
     machine = Machine(lot_id=1, commune_code="a", type_code="TB-011", free=2, out=0, own=False)
     assert per_unit("TB-011", DEFAULTS) == 24
     assert bundle_limit([machine], [have(litres, code="HC-010")], DEFAULTS) == limits
+
+
+def test_generators_of_two_sizes_share_their_fuel_to_the_last_drop() -> None:
+    small = Machine(lot_id=1, commune_code="a", type_code="TB-010", free=1, out=0, own=False)
+    large = Machine(lot_id=2, commune_code="a", type_code="TB-012", free=1, out=1, own=False)
+    both = per_unit("TB-010", DEFAULTS) + 2 * per_unit("TB-012", DEFAULTS)
+    drop = Means(commune_code="a", type_code="HC-010", usable=math.ceil(both * 1000), out=0)
+    assert bundle_limit([small, large], [drop], DEFAULTS) == {}
+    assert bundle_limit([small, large], [replace(drop, usable=drop.usable - 1)], DEFAULTS) == {2: 0}
