@@ -5,7 +5,8 @@
   var box = document.getElementById("map"), form = document.getElementById("map-form");
   if (!box || !window.L) return;
   box.hidden = false;
-  var map = L.map(box, { zoomSnap: 0.5, attributionControl: Boolean(box.dataset.tiles) });
+  var calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  var map = L.map(box, { zoomSnap: 0.5, attributionControl: Boolean(box.dataset.tiles), zoomAnimation: !calm, fadeAnimation: !calm, inertia: !calm });
   var css = getComputedStyle(document.documentElement), bounds = null;
   var circles = L.layerGroup().addTo(map), laid = L.layerGroup().addTo(map);
   function colour(name) { return css.getPropertyValue(name).trim() || "#0b5d8a"; }
@@ -83,7 +84,7 @@
       shape.getElement().textContent = mark.sign;
     });
   }
-  function fit() { if (bounds && bounds.isValid()) map.fitBounds(bounds, { padding: [16, 16], maxZoom: 13 }); }
+  function fit() { if (bounds && bounds.isValid()) map.fitBounds(bounds, { padding: [16, 16], maxZoom: 13, animate: false }); }
   function near() { box.classList.toggle("far", !box.classList.contains("few") && map.getZoom() < 10.5); }
 
   function again() {
@@ -107,8 +108,15 @@
   if (form) {
     form.addEventListener("change", function (event) { if (event.target.name === "lop") again(); });
   }
-  window.addEventListener("beforeprint", function () { map.invalidateSize(); fit(); });
-  window.addEventListener("afterprint", function () { map.invalidateSize(); });
+  // The paper's measure is taken before the paper is laid out: what is drawn for the screen leaves half of it blank or is cut.
+  function paper(on) {
+    box.style.width = on ? "183mm" : "";
+    box.style.height = on ? "14cm" : "";
+    map.invalidateSize({ animate: false });
+    fit();
+  }
+  window.addEventListener("beforeprint", function () { paper(true); });
+  window.addEventListener("afterprint", function () { paper(false); });
   if (box.dataset.outline) {
     read(box.dataset.outline).then(function (shapes) {
       L.geoJSON(shapes, { interactive: false, style: { color: colour("--quiet"), weight: 1, fill: false } }).addTo(map);

@@ -91,13 +91,18 @@ def _own_stale(found: Sequence[PillarSummary], actor: Actor) -> Duty:
             rows=say_quantity(stale),
         )
         return Duty(kind="stale", text=text, button=_("Rà soát ngay"), location=location)
-    text = _("Danh sách bốn tại chỗ của xã đã được kiểm tra đầy đủ.")
+    if any(item.rows for item in found):
+        text = _("Danh sách bốn tại chỗ của xã đã được kiểm tra đầy đủ.")
+    else:
+        text = _("Danh sách bốn tại chỗ của xã chưa có dòng nào.")
     button = _("Xem danh sách")
     return Duty(kind="stale", text=text, button=button, location=location, urgency="idle")
 
 
-def _all_stale(stale: int) -> Duty:
-    if not stale:
+def _all_stale(stale: int | None) -> Duty:
+    if stale is None:
+        text = _("Toàn tỉnh chưa nhập dòng nào vào kho tại chỗ.")
+    elif not stale:
         text = _("Toàn tỉnh không có dòng nào quá hạn kiểm tra.")
     elif stale <= MOST_COUNTED:
         text = _("Toàn tỉnh có %(rows)s dòng quá hạn kiểm tra hoặc chưa rà soát.", rows=say_quantity(stale))

@@ -70,14 +70,23 @@ def pillar_summaries(scope: str | None, stale_before: date, today: date) -> Ques
     return Question(query, lambda rows: [_summary(*row) for row in rows])
 
 
-def stale_rows(stale_before: date, most: int) -> Question[int]:
-    """Return the question how many rows went unchecked too long, counted no further than `most`."""
+def stale_rows(stale_before: date, most: int) -> Question[int | None]:
+    """Return the question how many rows went unchecked too long, no further than `most`; None where there is no row."""
     parts = [
         select(LotRow.id).where(LotRow.closed.is_(False), old).limit(most).subquery()
         for old in (LotRow.checked_on.is_(None), LotRow.checked_on < stale_before)
     ]
     some = union_all(*(select(part.c.id) for part in parts)).limit(most).subquery()
-    return Question(select(func.count()).select_from(some), lambda rows: int(rows.scalar_one()))
+    query = select(
+        select(func.count()).select_from(some).scalar_subquery().label("stale"),
+        select(LotRow.id).where(LotRow.closed.is_(False)).exists().label("any"),
+    )
+
+    def said(rows: Result[*tuple[Any, ...]]) -> int | None:
+        row = rows.one()
+        return int(row.stale) if row.any else None
+
+    return Question(query, said)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -147,6 +147,13 @@ def test_a_layer_of_the_map_is_switched_off(site: Site) -> None:
     keys.person.go("/kho/ban-do/?xa=21085")
     mark = page.locator(".map .sign-su-co")
     expect(mark).to_have_count(1)
+    on_screen = page.locator("#map").evaluate("map => map.clientWidth")
+    for moment, width in (
+        ("beforeprint", 690),
+        ("afterprint", on_screen),
+    ):  # 183 mm of an A4 page, whatever the screen
+        page.evaluate("moment => window.dispatchEvent(new Event(moment))", moment)
+        assert abs(page.locator("#map").evaluate("map => map.clientWidth") - width) < 3
     mark.first.hover()
     expect(page.locator(".map-told")).to_contain_text(re.compile(r"0 km"))
     keys.reach("! Sự cố đang diễn ra")

@@ -196,14 +196,18 @@ def test_who_only_looks_on_is_given_no_duty_by_an_incident(demo: Flask) -> None:
 
 
 def test_an_empty_office_is_led_to_its_first_import_and_first_review(site: Flask) -> None:
+    posts = {"vp": Role.VAN_PHONG_PCTT, "ld": Role.LANH_DAO_TINH, "qt": Role.QUAN_TRI, "xa": Role.CAN_BO_XA}
+    assert site.test_cli_runner().invoke(args=["province", "load", "core/communes/data"]).exit_code == 0
     with database_of(site).transaction() as session:
-        for login, role in (("vp", Role.VAN_PHONG_PCTT), ("ld", Role.LANH_DAO_TINH), ("qt", Role.QUAN_TRI)):
+        for login, role in posts.items():
+            own = "21085" if login == "xa" else ""
             add_user(
-                session, login=login, name=login, role=role, commune_code="", password=DEMO_PASSWORD, now=now(), by="tests"
+                session, login=login, name=login, role=role, commune_code=own, password=DEMO_PASSWORD, now=now(), by="tests"
             )  # fmt: skip
     office = sign_in(site, "vp").get("/").text
     assert 'href="/nhap-lieu/"' in office.split('class="steps"')[1]
     assert 'href="/ra-soat/"' in office.split('class="steps"')[1]
     assert "Cảm ơn đồng chí" not in office
-    assert "Toàn tỉnh không có dòng nào quá hạn kiểm tra." in sign_in(site, "ld").get("/").text
+    assert "Toàn tỉnh chưa nhập dòng nào vào kho tại chỗ." in sign_in(site, "ld").get("/").text
+    assert "đã được kiểm tra đầy đủ" not in sign_in(site, "xa").get("/").text
     assert 'href="/giup-do/huong-dan/quan-tri"' in sign_in(site, "qt").get("/").text
