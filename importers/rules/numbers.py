@@ -115,6 +115,15 @@ def read_figure(
     return _from_text(value, convention, counted)
 
 
+def separated(text: str) -> tuple[str, bool] | None:
+    """Return (the figure that a text begins with, whether one mark stands in it before three digits), or None."""
+    found = _EXACT.match(text)
+    if found is None:
+        return None
+    token = found.group(1).replace(" ", "")
+    return token, _THREE.match(token) is not None
+
+
 @lru_cache(maxsize=65_536)
 def _from_whole(value: int) -> Figure:
     return _of_amount(Decimal(value))
@@ -253,38 +262,3 @@ def _take_unit(rest: str) -> tuple[str, str]:
     ):
         return "", words
     return words, ""
-
-
-def convention_of(texts: list[tuple[str, bool]]) -> Convention:
-    """Return what the separators mean, from pairs (text of a figure, whether it counts pieces or people)."""
-    point: set[Separator] = set()
-    comma: set[Separator] = set()
-    short = False  # "12.5": the same hand may write "1.200" for thousands
-    for text, counted in texts:
-        found = _EXACT.match(text)
-        if found is None:
-            continue
-        token = found.group(1).replace(" ", "")
-        points, commas = token.count("."), token.count(",")
-        if points and commas:
-            decimal_point = token.rfind(".") > token.rfind(",")
-            point.add(Separator.DECIMAL if decimal_point else Separator.THOUSANDS)
-            comma.add(Separator.THOUSANDS if decimal_point else Separator.DECIMAL)
-        elif points > 1 or (points and counted and _THREE.match(token)):
-            point.add(Separator.THOUSANDS)
-        elif commas > 1 or (commas and counted and _THREE.match(token)):
-            comma.add(Separator.THOUSANDS)
-        elif points and not _THREE.match(token):
-            short = True
-        elif commas and not _THREE.match(token):
-            comma.add(Separator.DECIMAL)
-    # A sheet that writes decimals with a comma keeps the point for thousands, and the other way round.
-    if Separator.DECIMAL in comma and not point:
-        point.add(Separator.THOUSANDS)
-    if (short or Separator.DECIMAL in point) and not comma:
-        comma.add(Separator.THOUSANDS)
-    if short and Separator.DECIMAL not in point:
-        point.clear()
-    return Convention(
-        point=point.pop() if len(point) == 1 else None, comma=comma.pop() if len(comma) == 1 else None
-    )

@@ -17,7 +17,7 @@ from importers.rules.headings import places_in
 from importers.rules.judge import judge
 from importers.rules.judging import Judging
 from importers.rules.known import Known
-from importers.rules.numbers import FigureKind, convention_of, read_figure
+from importers.rules.numbers import read_figure
 from importers.rules.own_rows import with_own_lots
 from importers.rules.pictures import pictures_of
 from importers.rules.places import Era, PlaceIndex
@@ -36,9 +36,10 @@ from importers.rules.results import (
     SheetResult,
     Unread,
 )
+from importers.rules.separators import Separators, figures_of, separators_of
 from importers.rules.sheets import SheetRead, open_sheet, walk_sheet
 from importers.rules.table_headings import FileHints
-from importers.rules.totals import TOLERANCE, check_totals, settle_by_totals
+from importers.rules.totals import TOLERANCE, check_totals
 from importers.rules.words import accent_key
 from inventory.rules.catalogue import UnitFactor
 
@@ -96,8 +97,11 @@ def recognise(
     blank = Judging(
         sheet="", indexes=indexes, factors=factors, answers=answers, questions=questions, home=home
     )
+    written = {read.name: figures_of(read, blank) for read in reads}
     for read in reads:
-        _judge_sheet(read, _judging(read, blank), repeats.get(read.name), found)
+        others = [figure for name, figures in written.items() if name != read.name for figure in figures]
+        separators = separators_of(read, blank, written[read.name], others)
+        _judge_sheet(read, _judging(read, blank, separators), repeats.get(read.name), found)
     _check_districts(reads, found)
     asked = questions.all()
     return Recognition(
@@ -143,41 +147,15 @@ def _hints(reads: Sequence[SheetRead], file_name: str, names: PlaceIndex) -> Fil
     return FileHints(place=place, year=max(years, default=None), file_communes=tuple(dict.fromkeys(named)))
 
 
-def _judging(read: SheetRead, blank: Judging) -> Judging:
+def _judging(read: SheetRead, blank: Judging, separators: Separators) -> Judging:
     """Return what a sheet is judged by: its own conventions for numbers, and what its totals settle."""
-    texts = [
-        (draft.cell.col, draft.cell.text, blank.counted(draft))
-        for draft in read.drafts
-        if isinstance(draft.cell.value, str) and not draft.single
-    ]
-    sheet = convention_of([(text, counted) for _, text, counted in texts])
-    by_column: dict[int, list[tuple[str, bool]]] = {}
-    for col, text, counted in texts:
-        by_column.setdefault(col, []).append((text, counted))
-    figures = {
-        (draft.cell.row, draft.cell.col): read_figure(
-            draft.cell.value,
-            formula=draft.cell.formula,
-            counted=not isinstance(draft.cell.value, str) or blank.counted(draft),
-        )
-        for draft in read.drafts
-    }
-    open_readings = {
-        at: figure.readings
-        for at, figure in figures.items()
-        if figure is not None and figure.kind is FigureKind.AMBIGUOUS
-    }
     figures_in = Counter(draft.cell.row for draft in read.drafts)
-    amounts = {
-        at: figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None
-        for at, figure in figures.items()
-    }
     return replace(
         blank,
         sheet=read.name,
-        convention=sheet,
-        columns={col: convention_of(pairs) for col, pairs in by_column.items()},
-        settled=settle_by_totals(read.claims, amounts, open_readings, sheet) if open_readings else {},
+        convention=separators.sheet,
+        columns=separators.columns,
+        settled=separators.settled,
         encoding_certain=read.choice.certain,
         crowded=frozenset(row for row, count in figures_in.items() if count > 1),
         accentless=typed_without_accents(read.grid, read.drafts, blank.indexes.items),

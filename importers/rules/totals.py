@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import islice
 
 from core.excel.book import address
 from importers.rules.bodies import BodyRow
@@ -118,7 +117,7 @@ def check_totals(
         if stated is None:
             continue
         for number, cells in enumerate(claim.options):
-            computed = _sum(cells, amounts)
+            computed = sum_of(cells, amounts)
             counter[number] += computed is not None and bool(cells) and abs(computed - stated) <= TOLERANCE
     checks = []
     for claim in claims:
@@ -142,7 +141,7 @@ def _check(
     convention: Convention,
 ) -> Check:
     stated = _stated(claim, convention)
-    computed = _sum(cells, amounts)
+    computed = sum_of(cells, amounts)
     known = sum((amount for at in cells if (amount := amounts.get(at)) is not None), Decimal(0))
     ok = None if stated is None or computed is None else abs(stated - computed) <= TOLERANCE
     return Check(
@@ -155,7 +154,7 @@ def _check(
     )
 
 
-def _sum(cells: tuple[At, ...], amounts: Mapping[At, Decimal | None]) -> Decimal | None:
+def sum_of(cells: tuple[At, ...], amounts: Mapping[At, Decimal | None]) -> Decimal | None:
     """Return the sum, or None where one of the cells cannot be read."""
     total = Decimal(0)
     for at in cells:
@@ -173,29 +172,3 @@ def _stated(claim: Claim, convention: Convention) -> Decimal | None:
     if figure.kind is FigureKind.AMBIGUOUS:
         return figure.readings[0]
     return figure.amount if figure.kind in {FigureKind.EXACT, FigureKind.NEGATIVE} else None
-
-
-def settle_by_totals(
-    claims: Sequence[Claim],
-    amounts: Mapping[At, Decimal | None],
-    open_readings: Mapping[At, tuple[Decimal, ...]],
-    convention: Convention,
-) -> dict[At, Decimal]:
-    """Return the open figures that a stated total settles: with one reading of them the sum is right, with the other not."""
-    settled: dict[At, Decimal] = {}
-    for claim in claims:
-        stated = _stated(claim, convention)
-        if stated is None:
-            continue
-        for cells in claim.options:
-            open_cells = list(islice((at for at in cells if at in open_readings), 40))
-            fixed = _sum(tuple(at for at in cells if at not in open_readings), amounts)
-            if not open_cells or fixed is None:
-                continue
-            fits = [
-                number for number in (0, 1)
-                if abs(fixed + sum((open_readings[at][number] for at in open_cells), Decimal(0)) - stated) <= TOLERANCE
-            ]  # fmt: skip
-            if len(fits) == 1:
-                settled.update({at: open_readings[at][fits[0]] for at in open_cells})
-    return settled

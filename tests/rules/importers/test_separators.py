@@ -1,0 +1,92 @@
+"""What "." means in "1.250 kg": each kind of evidence by its name, and what is none. Cell -> quantity, or None where it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from core.excel.book import Sheet
+from importers.rules.results import Recognition, RowStatus
+
+HEAD = ["TT", "Vật tư", "ĐVT", "SL"]
+Rows = list[list[Any]]
+
+
+def of_communes(item: str, first: Any, second: Any, total: Any) -> Rows:
+    """Return two communes' figures of one item above their total."""
+    return [
+        ["NĂM 2026"],
+        ["TT", "Xã", item],
+        [1, "Xã Ba Vì", first],
+        [2, "Xã Ba Gia", second],
+        [None, "Cộng", total],
+    ]
+
+
+CASES: dict[str, tuple[Rows, Mapping[str, str | None]]] = {
+    "a total that fits one reading": (of_communes("Gạo (kg)", "1.250", 2500, 3750), {"C3": "1250"}),
+    "a total that fits the other": (of_communes("Gạo (kg)", "1.250", 2500, 2501.25), {"C3": "1.250"}),
+    "a total as open as its parts": (of_communes("Gạo (tấn)", "1.250", "2.500", "3.750"), {"C3": None, "C4": None}),
+    "an open total of one open part": (of_communes("Gạo (kg)", "1.250", 2500, "3.750"), {"C3": "1250"}),
+    "a total that is wrong by some": (of_communes("Gạo (kg)", "1.250", 2500, 3757), {"C3": None}),
+    "prices beside": (
+        [["XÃ BA VÌ"], [*HEAD, "Đơn giá", "Thành tiền"], [1, "Gạo", "kg", "1.250", "15.000", "18.750.000"], [2, "Áo phao", "cái", 3, 9, 27]],
+        {"D3": "1250"},
+    ),
+    "telephones and dates beside": (
+        [["XÃ BA VÌ"], [*HEAD, "Điện thoại", "Ngày"], [1, "Gạo", "kg", "1.250", "0905.123.456", "31.12.2025"]],
+        {"D3": None},
+    ),
+    "numbers of parts beside": (
+        [["XÃ BA VÌ"], HEAD, ["1.1", "Gạo", "kg", "1.250"], ["1.2", "Áo phao", "cái", 3]],
+        {"D3": None},
+    ),
+    "decimals with a point beside": (
+        [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "1.250"], [2, "Xăng", "lít", "66.5"], [3, "Bao cát", "cái", "2.000"]],
+        {"D3": None},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_settles_a_separator(case: str, read: Callable[..., Recognition]) -> None:
+    rows, expected = CASES[case]
+    found = {row.cell: row for row in read(rows).rows}
+    for cell, quantity in expected.items():
+        row = found[cell]
+        if quantity is None:
+            assert row.status is RowStatus.REVIEW
+            assert "number_ambiguous" in row.reasons
+        else:
+            assert row.status is RowStatus.ACCEPTED
+            factor = 1000 if row.unit_raw == "tấn" else 1
+            assert row.quantity == Decimal(quantity) * factor
+
+
+def test_another_sheet_settles_only_a_sheet_that_says_nothing(
+    read: Callable[..., Recognition], sheet: Callable[..., Sheet]
+) -> None:
+    silent = sheet("A", [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "1.250"]])
+    short = sheet("B", [["XÃ BA XA"], HEAD, [1, "Gạo", "kg", "2.250"], [2, "Xăng", "lít", "66.5"]])
+    says = sheet("C", [["XÃ BA GIA"], HEAD, [1, "Áo phao", "cái", "1.250"], [2, "Xăng", "lít", "5,5"]])
+    assert {(row.sheet, row.quantity) for row in read(silent, says).rows if row.sheet == "A"} == {("A", 1250)}
+    rows = {(row.sheet, row.cell): row.quantity for row in read(short, says).rows}
+    assert rows["B", "D3"] is None
+    tonnes = sheet("A", [["XÃ BA VÌ"], HEAD, [1, "Gạo", "tấn", "1.250"]])
+    assert read(tonnes, says).rows[0].quantity is None
+
+
+def test_what_a_total_settles_holds_for_the_other_figures_of_the_sheet(
+    read: Callable[..., Recognition],
+) -> None:
+    rows = [
+        ["NĂM 2026"],
+        ["TT", "Xã", "Gạo (kg)", "Xăng (lít)"],
+        [1, "Xã Ba Vì", "1.250", "3.500"],
+        [2, "Xã Ba Gia", 2500, None],
+        [None, "Cộng", 3750, None],
+    ]
+    assert {row.cell: row.quantity for row in read(rows).rows}["D3"] == 3500
