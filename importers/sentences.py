@@ -114,11 +114,14 @@ QUESTIONS = {
     "number_form": _("Số viết như “%(raw)s” (%(cells)s ô) nghĩa là gì?"),
     "quantity": _("Ô ghi “%(raw)s” là bao nhiêu?"),
     "encoding": _("Chữ trên trang “%(raw)s” gõ bằng bảng mã nào?"),
-    "sheet": _("Trang “%(raw)s” lặp lại trang khác (%(cells)s ô). Có nhập trang này không?"),
+    "sheet": _("Trang “%(raw)s” lặp lại trang “%(other)s” (%(cells)s ô). Có nhập trang này không?"),
     "column": _("Cột “%(raw)s” (%(cells)s ô) có phải số lượng hiện có không?"),
     "note": _("Ghi chú “%(raw)s” (%(cells)s ô): số ghi ở đó hiện còn không?"),
     "several_rows": _(
         "%(cells)s dòng “%(raw)s” không ghi nơi để, trong khi kho có nhiều dòng cùng loại của cùng đơn vị. Xử lý thế nào?"
+    ),
+    "part_row": _(
+        "%(cells)s dòng ghi theo xã cũ (như “%(raw)s”), trong khi kho đã có dòng cùng loại của cả xã mới. Xử lý thế nào?"
     ),
     "same_row": _(
         "%(cells)s dòng “%(raw)s” trong tệp trùng xã, loại, đơn vị quản lý và nơi để. Xử lý thế nào?"
@@ -135,7 +138,8 @@ ANSWERS = {
 }
 
 NOTE_ANSWERS = {
-    "import": _("Còn, số trong ô là số hiện có"),
+    "import": _("Còn dùng được, số trong ô là số hiện có"),
+    "broken": _("Còn đó nhưng hỏng: số trong ô cũng là số hỏng"),
     "skip": _("Không còn: không nhập các ô này; dòng đã có trong kho giữ nguyên"),
 }
 
@@ -210,6 +214,7 @@ REASONS = {
     "other_commune_row": _("thuộc xã khác; tệp của xã chỉ nhập được cho xã mình"),
     "same_row": _("trùng với dòng khác trong tệp"),
     "several_rows": _("kho có nhiều dòng cùng loại của đơn vị này, tệp không nói dòng nào"),
+    "part_row": _("ghi theo xã cũ, trong khi kho có dòng cùng loại của cả xã mới"),
     "summed_up": _("đã cộng các dòng trùng theo lựa chọn của người nhập"),
     "words_left": _(
         "đơn vị quản lý, nơi để hoặc biển số khác với kho: chỉ nhận số lượng, phần chữ sửa ở trang của dòng"

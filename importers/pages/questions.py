@@ -33,7 +33,8 @@ from importers.services.answering import AnswerError, answer
 PER_PAGE = 8
 SAMPLES = 3
 # The others compare several rows, which stand below one another in a table.
-PICTURED = frozenset(QuestionKind) - {QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS}
+OF_STOCK = frozenset({QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS, QuestionKind.PART_ROW})
+PICTURED = frozenset(QuestionKind) - OF_STOCK
 TYPED = frozenset({QuestionKind.ITEM, QuestionKind.PLACE, QuestionKind.UNIT, QuestionKind.QUANTITY})
 
 
@@ -61,17 +62,18 @@ def _words(question: Question, names: Names) -> str:
     unit = names.units.get(question.about, "")
     thing = names.types.get(question.about, "")
     raw = f"{question.raw} ({thing})" if question.kind is QuestionKind.UNIT and thing else question.raw
-    return str(QUESTIONS[question.kind] % {"raw": raw, "cells": question.cells, "unit": unit})
+    facts = {"raw": raw, "cells": question.cells, "unit": unit, "other": question.about}
+    return str(QUESTIONS[question.kind] % facts)
 
 
 def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
     kind = question.kind
-    if kind in (QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS):
+    if kind in OF_STOCK:
         return tuple(
             (
                 candidate.value,
                 _("%(answer)s (kho đang có: %(rows)s)", answer=ANSWERS[candidate.value], rows=candidate.label)
-                if kind is QuestionKind.SEVERAL_ROWS and candidate.label
+                if kind is not QuestionKind.SAME_ROW and candidate.label
                 else str(ANSWERS[candidate.value]),
             )
             for candidate in question.candidates
@@ -79,7 +81,9 @@ def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
     if kind is QuestionKind.COLUMN:
         return ((IMPORT, str(COLUMN_IS_STOCK)), (SKIP, str(ANSWERS[SKIP])))
     if kind is QuestionKind.NOTE:
-        return tuple((value, str(label)) for value, label in NOTE_ANSWERS.items())
+        return tuple(
+            (candidate.value, str(NOTE_ANSWERS[candidate.value])) for candidate in question.candidates
+        )
     if kind is QuestionKind.SHEET:
         return ((IMPORT, str(ANSWERS[IMPORT])), (SKIP, str(ANSWERS[SKIP])))
     options = []

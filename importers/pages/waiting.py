@@ -27,7 +27,7 @@ def waiting_page(batch: Batch) -> ResponseReturnValue:
             stages=STAGES,
             states=STATES,
             refusal=refusal_sentence(batch.refusal),
-            again_minutes=-(-int(SILENCE.total_seconds()) // 60),
+            again_seconds=int(SILENCE.total_seconds()),
             office=names.communes.get(batch.office),  # type: ignore[call-overload]
         )
     )

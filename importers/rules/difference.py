@@ -50,7 +50,7 @@ def compare(recognition: Recognition, standings: Mapping[Identity, Standing], me
     """Return every row's verdict, the questions left, and a digest of the effect."""
     lines = [_judged(_placed(row, meaning), meaning) for row in recognition.rows]
     lines, twice = same_rows(lines, meaning.answers, apart=own_standings(lines, standings, {}).keys())
-    lines, held, several = match_lines(lines, standings, meaning.answers)
+    lines, held, several = match_lines(lines, standings, meaning.answers, meaning.titles)
     lines = relocated(lines, standings, held, meaning.mode)
     lines = [_against_stock(line, held.get(index), meaning) for index, line in enumerate(lines)]
     if meaning.mode is not Mode.ADD:  # there further things are what the file is about

@@ -35,15 +35,28 @@ def plan_items_above(columns: dict[int, Column]) -> Plan | None:
         and column.role in {Role.QUANTITY, Role.PERIOD}
         and not column.item.certain
     )
-    figures = latest(columns, stated)
-    place, district = place_columns(columns, stated)
+    unsure = () if stated else _only_figures(columns)
+    figures = latest(columns, stated or unsure)
+    place, district = place_columns(columns, figures)
     if len(figures) != 1 or place is None:
         return None
     order = next((col for col, column in columns.items() if column.role is Role.ORDER), None)
     plan = Plan(layout=Layout.WIDE, columns=columns, order=order, district=district, items_above=True)
     use_columns(plan, Layout.WIDE, place, figures)
     plan.place = place
+    plan.unsure = columns[unsure[0]].leaf if unsure else ""
     return plan
+
+
+def _only_figures(columns: dict[int, Column]) -> tuple[int, ...]:
+    """Return the one column of figures whose header is the office's own word ("Kiểm đếm")."""
+    found = tuple(
+        col
+        for col, column in columns.items()
+        if column.figures >= FIGURE_SHARE and column.role is None and column.path and not column.counts_rows
+    )
+    unknown = all(columns[col].item.certainty is Certainty.UNKNOWN for col in found)
+    return found if len(found) == 1 and unknown else ()
 
 
 def names_item(row: BodyRow, indexes: Indexes) -> bool:

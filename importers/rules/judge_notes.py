@@ -11,7 +11,7 @@ from importers.rules.judging import Judging, Verdict, Words
 from importers.rules.notes import Fate, names_one_thing, read_fate
 from importers.rules.numbers import Figure, FigureKind, read_figure
 from importers.rules.reasons import Reason
-from importers.rules.results import IMPORT, SKIP, Candidate, QuestionKind
+from importers.rules.results import ALL_BROKEN, IMPORT, SKIP, Candidate, QuestionKind
 from importers.rules.words import fold_key
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -70,9 +70,8 @@ def _all_broken(judging: Judging, draft: Draft, words: Words, amount: Decimal, v
         if said.part is not None and said.part < amount:
             _ask_amount(judging, f"{draft.cell.text} ({text})", (amount, amount - said.part), verdict)
             verdict.note(Reason.NOTE_TAKES_BACK)
-        else:
-            _ask_note(judging, text, verdict)
-        return False
+            return False
+        return _ask_note(judging, text, verdict, may_be_broken=said.fate is not Fate.GONE)
     return False
 
 
@@ -82,20 +81,22 @@ def _in_brackets(name: str) -> tuple[str, ...]:
     return tuple(_BRACKETS.findall(name))
 
 
-def _ask_note(judging: Judging, text: str, verdict: Verdict) -> None:
-    """Ask once for all rows with the same words whether what they count is there."""
+def _ask_note(judging: Judging, text: str, verdict: Verdict, *, may_be_broken: bool) -> bool:
+    """Ask once for all rows with the same words whether what they count is there; return whether all is said to be broken."""
     key = f"note:{fold_key(text)}"
     answer = judging.answers.find(key)
-    if answer == IMPORT:
-        return
+    if answer in (IMPORT, ALL_BROKEN):
+        return answer == ALL_BROKEN
     verdict.note(Reason.ANSWERED_SKIP if answer == SKIP else Reason.NOTE_TAKES_BACK)
     if answer == SKIP:
         verdict.rejected = True
-        return
-    candidates = [Candidate(value=IMPORT, label=text), Candidate(value=SKIP, label=text)]
+        return False
+    values = (IMPORT, ALL_BROKEN, SKIP) if may_be_broken else (IMPORT, SKIP)
+    candidates = [Candidate(value=value, label=text) for value in values]
     verdict.questions.append(
         judging.questions.ask(key, QuestionKind.NOTE, text, verdict.place, candidates=candidates)
     )
+    return False
 
 
 def _too_many(judging: Judging, draft: Draft, stated: tuple[Decimal, Decimal], verdict: Verdict) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -54,13 +55,17 @@ NO_PLACE = PlaceMatch(certainty=PlaceCertainty.UNKNOWN)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Entry:
-    """One name of a place: bare name, kind of unit, former district ("" for today's), where it is now, whether whole."""
+    """One name of a place: bare name, kind of unit, former district ("" for today's), where it is now, whether whole.
+
+    `parted` is true of a former commune that became one together with others.
+    """
 
     name: str
     kind: str
     district: str
     code: str
     whole: bool
+    parted: bool = False
 
 
 _KINDS: tuple[tuple[str, str], ...] = (
@@ -221,12 +226,9 @@ class PlaceIndex:
 def _decide(entries: list[_Entry], certainty: PlaceCertainty) -> PlaceMatch:
     codes = tuple(dict.fromkeys(CommuneCode(entry.code) for entry in entries if entry.code))
     if len(codes) == 1 and all(entry.whole for entry in entries):
-        old = next(
-            (f"{_TITLES.get(entry.kind, '')} {entry.name}".strip() for entry in entries if entry.district), ""
-        )
-        return PlaceMatch(
-            certainty=certainty, code=codes[0], old_name=old if certainty is PlaceCertainty.CROSSWALK else ""
-        )
+        names = (f"{_TITLES.get(entry.kind, '')} {entry.name}".strip() for entry in entries if entry.parted)
+        old = next(names, "") if certainty is PlaceCertainty.CROSSWALK else ""
+        return PlaceMatch(certainty=certainty, code=codes[0], old_name=old)
     return PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=codes)
 
 
@@ -243,6 +245,7 @@ def index_places(gazetteer: Gazetteer) -> PlaceIndex:
         today.setdefault(name_key(commune.name), []).append(entry)
     spelled = [(old.name, old.old_district, old.new_code, old.whole) for old in gazetteer.old_communes]
     split = {(name_key(split_kind(name)[1]), district) for name, district, _, whole in spelled if not whole}
+    parts = Counter(old.new_code for old in gazetteer.old_communes)
     known = {(name_key(split_kind(name)[1]), district) for name, district, _, _ in spelled}
     for alias in gazetteer.aliases:
         bare = (name_key(split_kind(alias.alias)[1]), alias.old_district)
@@ -258,7 +261,7 @@ def index_places(gazetteer: Gazetteer) -> PlaceIndex:
         whole = undivided and (key, district) not in split
         proper = name.split(" ", 2 if kind in {"tt", "dac_khu"} else 1)[-1]
         former.setdefault(key, []).append(
-            _Entry(name=proper, kind=kind, district=district, code=code, whole=whole)
+            _Entry(name=proper, kind=kind, district=district, code=code, whole=whole, parted=parts[code] != 1)
         )
     folded: dict[str, set[str]] = {}
     for key in (*today, *former):

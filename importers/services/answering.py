@@ -31,6 +31,7 @@ OF_THIS_FILE = frozenset(
         QuestionKind.NOTE,
         QuestionKind.SAME_ROW,
         QuestionKind.SEVERAL_ROWS,
+        QuestionKind.PART_ROW,
     }
 )
 
@@ -52,10 +53,8 @@ def check_answer(question: Question, value: str, reference: Reference) -> str:
         fits = value in {item.code for item in reference.catalogue if not item.retired}
     elif kind is QuestionKind.PLACE:
         fits = value in {commune.code for commune in reference.gazetteer.communes}
-    elif kind in (QuestionKind.SHEET, QuestionKind.COLUMN, QuestionKind.NOTE):
+    elif kind in (QuestionKind.SHEET, QuestionKind.COLUMN):
         fits = value == IMPORT
-    elif kind in (QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS):
-        fits = value in offered
     elif kind in (QuestionKind.UNIT, QuestionKind.QUANTITY):
         fits = _is_amount(value, least_above_nought=kind is QuestionKind.UNIT)
     if not fits:

@@ -18,7 +18,7 @@ from importers.models import ImportBatchRow, ImportLineRow
 from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, BatchState, batch_value
 from importers.queries.names import get_names
-from importers.queries.previews import list_standings, meaning_of
+from importers.queries.previews import list_standings, meaning_of, with_newer
 from importers.rules.difference import compare
 from importers.rules.lines import Line, LineStatus, Meaning, Mode, Preview
 from importers.rules.newer import year_of
@@ -83,6 +83,8 @@ def commit(
     preview = _locked_preview(session, recognition, meaning)
     if preview.digest != digest:
         raise StalePreviewError
+    if batch.mode is Mode.REPLACE:
+        preview = with_newer(session, recognition, preview)  # the receipt keeps what the preview told
     lots, before = _write(session, batch, preview, actor, now)
     _keep_lines(session, batch, preview, lots, before)
     row.state, row.committed_by, row.committed_at = BatchState.COMMITTED.value, actor.name, now

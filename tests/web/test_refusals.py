@@ -128,9 +128,11 @@ def test_a_refusal_leads_back_to_the_page_it_came_from(demo: Flask) -> None:
 def test_a_file_too_large_is_refused_in_words(breaking: Flask) -> None:
     client = sign_in(breaking, "canbo.binhminh")
     kind = "multipart/form-data; boundary=x"
-    answer = client.post("/nhap-lieu/", data=b"x" * 1_100_000, content_type=kind)
+    form = {"Referer": "http://localhost/nhap-lieu/"}
+    answer = client.post("/nhap-lieu/", data=b"x" * 1_100_000, content_type=kind, headers=form)
     assert answer.status_code == 413
     assert re.search(WORDS[413][1], text_of(answer.text))
+    assert 'href="/nhap-lieu/"' in answer.text.split("data-refused")[1], "the way back to the form"
     database_of(breaking).dispose()
 
 

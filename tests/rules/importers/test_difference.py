@@ -241,6 +241,22 @@ def test_a_file_without_a_place_is_asked_about_where_there_are_several_rows() ->
     assert (apart.status, apart.lot_id) == (LineStatus.NEW, None)
 
 
+FORMER = ROW._replace(commune_raw="Xã Bình An", old_commune="Xã Bình An")
+OF_FORMER = Identity(XA, "TB-001", "", "xa binh an", "")
+
+
+def test_a_row_of_a_former_commune_is_asked_about_beside_the_whole_commune() -> None:
+    (question,) = against(FORMER, stock={OWN: held(7)}).questions
+    assert (question.kind, question.raw) == (QuestionKind.PART_ROW, "Xã Bình An")
+    assert question.candidates[0].label == "Xã Bình Minh: 118"
+    apart = only(against(FORMER, stock={OWN: held(7)}, answers={"part_row": "separate"}))
+    assert (apart.status, apart.lot_id) == (LineStatus.NEW, None)
+    # Its own row stands, the file has both, or it says a place of its own: nothing is asked.
+    assert only(against(FORMER, stock={OWN: held(7), OF_FORMER: held(8)})).lot_id == 8
+    assert against(ROW, FORMER._replace(cell="D9"), stock={OWN: held(7)}).questions == ()
+    assert against(FORMER._replace(location="Kho cũ"), stock={OWN: held(7)}).questions == ()
+
+
 def test_two_rows_never_claim_one_row_of_the_register() -> None:
     exact = ROW._replace(cell="D9", location="Kho xã")
     preview = against(ROW, exact, stock={IN_STORE: held(7)})

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from importers.rules.notes import Fate, read_fate
-from importers.rules.results import IMPORT, SKIP, QuestionKind, Recognition
+from importers.rules.results import ALL_BROKEN, IMPORT, SKIP, QuestionKind, Recognition
 
 Read = Callable[..., Recognition]
 
@@ -100,6 +100,31 @@ def test_beside_several_figures_a_note_is_asked_about(read: Read) -> None:
     found = read([*head, [1, "Xã Ba Tô", 5, 2, "hỏng hết"], [2, "Xã Bình Minh", 3, 1, "mua năm 2020"]])
     assert [(question.kind, question.cells) for question in found.questions] == [(QuestionKind.NOTE, 2)]
     assert [row.broken_quantity for row in found.rows] == [None] * 4
+    (question,) = found.questions
+    assert [candidate.value for candidate in question.candidates] == [IMPORT, ALL_BROKEN, SKIP]
+
+
+@pytest.mark.parametrize(
+    ("answer", "taken"),
+    [
+        (ALL_BROKEN, [(5, 5), (2, 2), (3, None), (1, None)]),
+        (IMPORT, [(5, None), (2, None), (3, None), (1, None)]),
+        (SKIP, [(3, None), (1, None)]),
+    ],
+)
+def test_the_answer_to_a_note_that_all_is_broken_keeps_the_broken_count(
+    read: Read, answer: str, taken: list[Any]
+) -> None:
+    head = [["NĂM 2026"], ["TT", "Xã", "Áo phao (cái)", "Ca nô (chiếc)", "Ghi chú"]]
+    rows = [*head, [1, "Xã Ba Tô", 5, 2, "hỏng hết"], [2, "Xã Bình Minh", 3, 1, "mua năm 2020"]]
+    (question,) = read(rows).questions
+    found = read(rows, answers={question.key: answer})
+    assert [(row.quantity, row.broken_quantity) for row in found.rows if row.status == "accepted"] == taken
+
+
+def test_a_note_that_all_is_gone_offers_no_broken_ones(read: Read) -> None:
+    (question,) = read([*LIST, [1, "Áo phao", "cái", 10, None, "Đã thanh lý"]]).questions
+    assert [candidate.value for candidate in question.candidates] == [IMPORT, SKIP]
 
 
 def test_beside_several_figures_a_note_on_one_thing_says_nothing_of_the_others(read: Read) -> None:

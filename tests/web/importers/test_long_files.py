@@ -96,7 +96,7 @@ def test_a_server_that_was_restarted_takes_the_file_up_again(
     address = upload(province, workbook()).location
     page = province.get(address).text
     assert "Đang chờ đến lượt đọc" in page
-    assert "bắt đầu lại sau chừng 1 phút" in page
+    assert "bắt đầu lại sau chừng 30 giây" in page
     assert "đang đọc" in province.get("/nhap-lieu/").text
     assert len(taken) == 1, "a look alone does not begin a second reading"
     with database_of(demo).transaction() as session:

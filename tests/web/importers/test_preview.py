@@ -62,3 +62,7 @@ def test_an_older_file_over_newer_figures_is_said_before_the_commit(province: Fl
     assert "số trong kho là của năm sau năm của tệp" in province.get(f"{older}/doi-chieu?said=newer").text
     send(province, f"{older}/y-nghia", {"mode": "fill"}, older)
     assert "của năm sau năm" not in province.get(older).text
+    send(province, f"{older}/y-nghia", {"mode": "replace"}, older)
+    send(province, f"{older}/ghi", {"digest": digest_of(province.get(older))}, older)
+    kept = province.get(f"{older}/doi-chieu").text
+    assert "số trong kho là của năm sau năm của tệp" in kept, "the receipt keeps what the preview told"

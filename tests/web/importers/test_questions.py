@@ -1,0 +1,102 @@
+"""Questions answered over the pages: a note on rows of several figures, rows of the register, a sheet that repeats another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import Workbook
+
+from tests.web.importers.walking import digest_of, made, upload
+from tests.web.making import OWN, send, sign_in
+
+pytestmark = pytest.mark.usefixtures("reads_here")
+
+
+@pytest.fixture
+def province(demo: Flask) -> FlaskClient:
+    return sign_in(demo, "vanphong.tinh")
+
+
+def book_of(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> BytesIO:
+    """Return a workbook of sheets by name."""
+    book = Workbook()
+    for number, (name, rows) in enumerate(sheets.items()):
+        sheet = book.create_sheet(name, number)
+        for row in rows:
+            sheet.append(list(row))
+    book.remove(book.worksheets[-1])
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def answer(client: FlaskClient, address: str, **choices: str) -> None:
+    """Answer the questions by the kind their key begins with."""
+    page = client.get(f"{address}/cau-hoi").text
+    keys = dict(re.findall(r'name="key-(\d)"\s+value="([^"]+)"', page))
+    form = {f"key-{number}": key for number, key in keys.items()}
+    form |= {f"choice-{number}": choices[key.split(":")[0]] for number, key in keys.items()}
+    assert send(client, f"{address}/cau-hoi", form, f"{address}/cau-hoi").status_code == 303
+
+
+NOTED: list[list[Any]] = [
+    ["TỔNG HỢP VẬT TƯ NĂM 2026"],
+    ["TT", "Xã, phường", "Phao bè (cái)", "Xe rùa (cái)", "Ghi chú"],
+    [1, "Xã Bình Minh", 14, 6, "hỏng hết"],
+    [2, "Xã Bình Sơn", 3, 1, "mua năm 2020"],
+]
+
+
+def test_a_note_on_a_row_of_several_figures_is_answered_with_its_broken_count(province: FlaskClient) -> None:
+    address = upload(province, book_of({"Sheet": NOTED})).location
+    asked = province.get(f"{address}/cau-hoi").text
+    assert "Ghi chú “hỏng hết” (2 ô)" in asked
+    assert "Còn đó nhưng hỏng: số trong ô cũng là số hỏng" in asked
+    answer(province, address, note="broken", several_rows="skip", part_row="skip")
+    given = province.get(f"{address}/cau-tra-loi").text
+    assert "Còn đó nhưng hỏng" in given
+    done = send(province, f"{address}/ghi", {"digest": digest_of(province.get(address))}, address)
+    assert "Biên nhận NK-" in province.get(done.location).text
+    assert "hỏng 14" in province.get(f"/kho/xa/{OWN}?q=phao+be").text
+
+
+def test_the_question_about_several_rows_names_their_communes(province: FlaskClient) -> None:
+    head = ("TT", "Xã, phường", "Tên phương tiện, vật tư", "ĐVT", "Số lượng", "Nơi để")
+    there = [("Xã Bình Sơn", "Thôn 1", 11), ("Xã Bình Sơn", "Thôn 2", 12)]
+    rows = [head, *((n, xa, "Xe rùa", "cái", so, noi) for n, (xa, noi, so) in enumerate(there, 1))]
+    first = upload(province, book_of({"Sheet": rows}), "mot.xlsx").location
+    send(province, f"{first}/ghi", {"digest": digest_of(province.get(first))}, first)
+    second = upload(province, made((1, "Xã Bình Sơn", "Xe rùa", "cái", 30)), "hai.xlsx").location
+    asked = province.get(f"{second}/cau-hoi").text
+    assert "kho đang có: Xã Bình Sơn, Thôn 1: 11; Xã Bình Sơn, Thôn 2: 12" in asked
+    assert "<td>Xã Bình Sơn</td>" in asked
+
+
+def test_rows_of_former_communes_are_asked_about_beside_the_whole_commune(province: FlaskClient) -> None:
+    whole = made((1, "Xã Khánh Cường", "Xe rùa", "cái", 30), first="TỔNG HỢP NĂM 2026")
+    first = upload(province, whole, "nay.xlsx").location
+    send(province, f"{first}/ghi", {"digest": digest_of(province.get(first))}, first)
+    old = made(
+        (1, "Xã Phổ Cường", "Xe rùa", "cái", 12),
+        (2, "Xã Phổ Khánh", "Xe rùa", "cái", 18),
+        first="SỐ LIỆU NĂM 2023",
+    )
+    second = upload(province, old, "cu.xlsx").location
+    asked = province.get(f"{second}/cau-hoi").text
+    assert "2 dòng ghi theo xã cũ (như “Xã Phổ Cường”)" in asked
+    assert "kho đang có: Xã Khánh Cường: 30" in asked
+    answer(province, second, part_row="skip")
+    rows = province.get(f"{second}/doi-chieu").text
+    assert "ghi theo xã cũ, trong khi kho có dòng cùng loại của cả xã mới" in rows
+
+
+def test_a_sheet_that_repeats_another_names_it(province: FlaskClient) -> None:
+    asked = upload(province, book_of({"Tháng 6": NOTED[:4], "Tháng 6 (2)": NOTED[:4]})).location
+    assert "Trang “Tháng 6 (2)” lặp lại trang “Tháng 6”" in province.get(f"{asked}/cau-hoi").text
