@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal, DecimalException, localcontext
 
-from core.excel.book import Cell, CellValue, row_and_column
+from core.excel.book import Cell, CellValue, column_letters, row_and_column
 
 LONGEST_FORMULA, DEEPEST, WIDEST_RANGE, MOST_STEPS = 500, 50, 50_000, 500_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -22,6 +22,9 @@ _DASHES = frozenset({"-", "–", "—"})  # nought to people; a sum passes over 
 _TOKEN = re.compile(
     r"\s*(?:(?P<range>\$?[A-Z]{1,3}\$?\d{1,7}:\$?[A-Z]{1,3}\$?\d{1,7})|(?P<cell>\$?[A-Z]{1,3}\$?\d{1,7})(?![\w(!.])"
     r"|(?P<number>\d+(?:\.\d+)?)(?![\w.:])|(?P<sum>SUM)(?=\()|(?P<sign>[-+*/(),]))\s*"
+)
+_PLACE = re.compile(
+    r"(?<![\w.!])(?P<same_col>\$?)(?P<letters>[A-Z]{1,3})(?P<same_row>\$?)(?P<digits>\d{1,7})(?![\w(!.])"
 )
 _ARITHMETIC = Context(prec=28)
 
@@ -46,6 +49,23 @@ def calculated(
             else:
                 done.append(cell)
     return tuple(done)
+
+
+def moved(text: str, down: int, right: int) -> str:
+    """Return a formula as it reads so many rows below and columns right of where it is written; "" where that is nowhere."""
+    if not (down or right):
+        return text
+    outside = False
+
+    def shift(found: re.Match[str]) -> str:
+        nonlocal outside
+        row, col = row_and_column(f"{found['letters']}{found['digits']}")
+        row, col = row if found["same_row"] else row + down, col if found["same_col"] else col + right
+        outside = outside or not (1 <= row <= LAST_ROW and 1 <= col <= LAST_COLUMN)
+        return "" if outside else f"{found['same_col']}{column_letters(col)}{found['same_row']}{row}"
+
+    there = _PLACE.sub(shift, text.upper())
+    return "" if outside else there
 
 
 def _plain(value: Decimal) -> CellValue:

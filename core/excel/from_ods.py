@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.excel.book import Book, Cell, CellValue, Sheet
+from core.excel.calculating import calculated
 from core.excel.limits import ReadingLimits
 from core.excel.ods_looks import CellLook, read_looks
 from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError, without_covered
@@ -38,7 +39,11 @@ def read_ods(path: Path, limits: ReadingLimits) -> Book:
             raise TooManyCellsError
         merges = tuple(looks.merges.get(meta.name, ()))
         state = "visible" if "Visible" in str(meta.visible) else "hidden"
-        sheets.append(Sheet(name=meta.name, state=state, cells=without_covered(cells, merges), merges=merges))
+        seen = without_covered(cells, merges)
+        if asked := looks.formulas.get(meta.name):
+            out_of_sight = frozenset((cell.row, cell.col) for cell in set(cells) - set(seen))
+            seen = calculated(seen, asked, out_of_sight)
+        sheets.append(Sheet(name=meta.name, state=state, cells=seen, merges=merges))
     return Book(sheets=tuple(sheets), loose_texts=_page_texts(path))
 
 
@@ -50,7 +55,13 @@ def _cells(lines: list[list[Any]], looks: Mapping[tuple[int, int], CellLook]) ->
             look = looks.get((row, col), PLAIN)
             if value != "" or look.formula:
                 found.append(Cell(row, col, None if value == "" else _plain(value), *look))
-    return tuple(found)
+    width = max(map(len, lines), default=0)
+    beyond = [  # the values end where the last one stands; formulas without one may stand further out
+        Cell(row, col, None, *look)
+        for (row, col), look in looks.items()
+        if look.formula and (row > len(lines) or col > width)
+    ]
+    return tuple(sorted([*found, *beyond], key=lambda cell: (cell.row, cell.col)) if beyond else found)
 
 
 def _plain(value: Any) -> CellValue:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from core.excel.book import Book, Cell, CellValue, Merge, Sheet
+from core.excel.calculating import calculated
 from core.excel.limits import ReadingLimits
-from core.excel.xls_formulas import formulas_without_result
-from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError
+from core.excel.xls_formulas import formulas_without_result, words_of_formulas
+from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError, without_covered
 
 
 class LockedWorkbookError(Exception):
@@ -39,7 +40,7 @@ def read_xls(path: Path, limits: ReadingLimits) -> Book:
         state = "visible" if sheet.visibility == 0 else "hidden"
         sheets.append(Sheet(name=sheet.name, state=state, cells=cells, merges=merges))
     loose = tuple(text for sheet in book.sheets() for text in _page_texts(sheet))
-    return Book(sheets=_without_false_results(sheets, content), loose_texts=loose)
+    return Book(sheets=_without_false_results(sheets, content, book), loose_texts=loose)
 
 
 class _Fonts(dict[int, tuple[str, bool]]):
@@ -54,11 +55,13 @@ class _Fonts(dict[int, tuple[str, bool]]):
         return look
 
 
-def _without_false_results(sheets: list[Sheet], content: bytes) -> tuple[Sheet, ...]:
-    """Return the sheets with no value where a formula was never calculated, and without its empty texts elsewhere."""
+def _without_false_results(sheets: list[Sheet], content: bytes, book: Any) -> tuple[Sheet, ...]:
+    """Return the sheets with the formulas that were never calculated as far as that is easy, else without a value there;
+    empty texts are left out."""
     if all(cell.value not in ("", 0) for sheet in sheets for cell in sheet.cells):
         return tuple(sheets)
-    empty = formulas_without_result(_stream(content))
+    stream = _stream(content)
+    empty = formulas_without_result(stream)
     found = []
     for number, sheet in enumerate(sheets):
         bare = empty[number] if number < len(empty) else frozenset()
@@ -66,7 +69,13 @@ def _without_false_results(sheets: list[Sheet], content: bytes) -> tuple[Sheet, 
             cell._replace(value=None, formula=True) if (cell.row - 1, cell.col - 1) in bare else cell
             for cell in sheet.cells
         )
-        found.append(replace(sheet, cells=tuple(cell for cell in cells if cell.value != "")))
+        kept = tuple(cell for cell in cells if cell.value != "")
+        if bare:
+            words = words_of_formulas(stream, book, number)
+            asked = {(row + 1, col + 1): text for (row, col), text in words.items() if (row, col) in bare}
+            seen = {(cell.row, cell.col) for cell in without_covered(kept, sheet.merges)}
+            kept = calculated(kept, asked, frozenset((cell.row, cell.col) for cell in kept) - seen)
+        found.append(replace(sheet, cells=kept))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ another one (OASIS OpenDocument 1.3, part 3, 9.1 and 16).
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,9 @@ from core.excel.xlsx_sheet import TooManyCellsError
 from core.excel.xml_events import LocalNames, read_events
 
 MOST_REPEATS = 1_000  # a cell or row repeated more often than this is an empty rest of the sheet
+_PREFIX = re.compile(r"^(?:of|oooc|msoxl)?:?=")
+_PLACE = re.compile(r"\[\.(\$?[A-Z]{1,3}\$?\d{1,7})(?::\.(\$?[A-Z]{1,3}\$?\d{1,7}))?\]")
+_RESULTS = frozenset({"value", "string-value", "date-value", "time-value", "boolean-value"})
 DEEPEST = 20  # styles resting on one another
 
 
@@ -57,7 +61,8 @@ class Columns:
 
 @dataclass(kw_only=True, slots=True)
 class LookReader:
-    """Gathers styles and, by the table's name, merges and the looks of cells that hold something; `most` cells in all."""
+    """Gathers styles and, by the table's name, merges, the looks of cells that hold something and the formulas that hold
+    no result; `most` cells in all."""
 
     most: int
 
@@ -67,6 +72,8 @@ class LookReader:
     table: dict[tuple[int, int], CellLook] = field(default_factory=dict)
     merges: dict[str, list[Merge]] = field(default_factory=dict)
     merged: list[Merge] = field(default_factory=list)
+    formulas: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    asked: dict[tuple[int, int], str] = field(default_factory=dict)
     names: LocalNames = field(default_factory=LocalNames)
     columns: Columns = field(default_factory=Columns)
     style: str = ""
@@ -90,6 +97,7 @@ class LookReader:
         elif name == "table":
             self.table = self.tables.setdefault(given.get("name", ""), {})
             self.merged = self.merges.setdefault(given.get("name", ""), [])
+            self.asked = self.formulas.setdefault(given.get("name", ""), {})
             self.columns, self.row, self.rows = Columns(), 0, 1
         elif name == "table-column":
             hidden = given.get("visibility", "visible") != "visible"
@@ -133,6 +141,8 @@ class LookReader:
                 look = CellLook(font, bold, hidden or self.row_hidden, "formula" in given)
                 for row in range(self.row, self.row + self.rows):
                     self.table[row, col] = look
+            if "formula" in given and not _RESULTS.intersection(given) and count == self.rows == 1:
+                self.asked[self.row, self.col] = as_in_xlsx(given["formula"])
             self.most -= count * self.rows
             if self.most < 0:
                 raise TooManyCellsError
@@ -153,6 +163,13 @@ class LookReader:
             font, bold = (held.font if font is None else font), (held.bold if bold is None else bold)
             style = held.parent
         return font or "", bool(bold)
+
+
+def as_in_xlsx(formula: str) -> str:
+    """Return a formula as .xlsx writes it: "of:=SUM([.C3:.C5];[.D1])" is "SUM(C3:C5,D1)"; other sheets keep their brackets."""
+    return _PLACE.sub(lambda at: ":".join(filter(None, at.groups())), _PREFIX.sub("", formula)).replace(
+        ";", ","
+    )
 
 
 def _count(given: dict[str, str], name: str) -> int:

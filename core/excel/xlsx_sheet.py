@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import IO
 
 from core.excel.book import Cell, CellValue, Merge
+from core.excel.calculating import moved
 from core.excel.xlsx_styles import EPOCH_1900, Style, date_of, iso_date
 from core.excel.xml_events import LocalNames, decoded, is_true, read_events
 
@@ -74,6 +75,10 @@ class SheetReader:
     has_inline: bool = False
     asked: list[str] = field(default_factory=list)  # the formula of the cell at hand
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    shared: str = ""  # the number of the formula that the cell at hand shares with others
+    shared_texts: dict[str, tuple[int, int, str]] = field(
+        default_factory=dict
+    )  # where written, and its words
 
     def start(self, raw: str, attributes: dict[str, str]) -> None:
         """Take the start of an element."""
@@ -86,7 +91,7 @@ class SheetReader:
                 self.blank = name == "v" and self.kind == "str"
             elif name == "f":
                 self.formula = True
-                self.inside = name if attributes.get("t", "normal") == "normal" else self.inside
+                self._start_formula(attributes)
             elif name == "is":
                 self.has_inline = True
             elif name == "rPh":
@@ -102,6 +107,24 @@ class SheetReader:
             first = int(attributes["min"])
             self.hidden_cols.update(range(first, min(int(attributes.get("max") or first), LAST_COLUMN) + 1))
 
+    def _start_formula(self, attributes: dict[str, str]) -> None:
+        """Gather a formula's words: of an array only where it is of one cell, of a shared one wherever they stand."""
+        kind = attributes.get("t", "normal")
+        of_one_cell = ":" not in attributes.get("ref", ":")
+        self.shared = attributes.get("si", "") if kind == "shared" else ""
+        if kind in {"normal", "shared"} or (kind == "array" and of_one_cell):
+            self.inside = "f"
+
+    def _asked_here(self) -> str:
+        """Return the formula of the cell at hand, of a shared one as it reads in this cell."""
+        text = "".join(self.asked)
+        if not self.shared:
+            return text
+        if text:
+            self.shared_texts[self.shared] = (self.row, self.col, text)
+        row, col, text = self.shared_texts.get(self.shared, (self.row, self.col, ""))
+        return moved(text, self.row - row, self.col - col)
+
     def _start_cell(self, attributes: dict[str, str]) -> None:
         place = attributes.get("r")
         if place:
@@ -113,6 +136,7 @@ class SheetReader:
         self.style = int(attributes.get("s", 0))
         self.inside = "c"
         self.formula = self.has_inline = self.aside = self.blank = False
+        self.shared = ""
 
     def text(self, text: str) -> None:
         """Take a text."""
@@ -144,8 +168,10 @@ class SheetReader:
             value = decoded("".join(self.inline))[:LONGEST_TEXT] if self.has_inline else None
         elif self.value:
             value = self._value("".join(self.value), style)
-        if self.asked and not value:
-            self.formulas[self.row, self.col] = "".join(self.asked)
+        if self.asked or self.shared:
+            text = self._asked_here()
+            if text and not value:
+                self.formulas[self.row, self.col] = text
         self.value.clear()
         self.inline.clear()
         self.asked.clear()

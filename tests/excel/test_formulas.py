@@ -1,7 +1,9 @@
-"""Formulas with and without a stored result: what was never calculated has no value, and is never taken for nought."""
+"""Formulas with and without a stored result: what was never calculated is calculated where it is plain, else without a
+value, and never taken for nought."""
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 import xlsxwriter
 import xlwt
 
+from core.excel.calculating import moved
 from tests.excel.whole import read_workbook
 
 UNCALCULATED = (
@@ -36,14 +39,14 @@ def write_xls(path: Path, *results: bytes) -> None:
 @pytest.mark.parametrize(
     ("results", "first", "second"),
     [
-        ([UNCALCULATED, UNCALCULATED], [120, None], [None]),
-        ([NOUGHT_ON_OPEN, NOUGHT_ON_OPEN], [120, None], [None]),
-        ([NOUGHT_ON_OPEN, UNCALCULATED], [120, None], [None]),
+        ([UNCALCULATED, UNCALCULATED], [120, 240], [2]),
+        ([NOUGHT_ON_OPEN, NOUGHT_ON_OPEN], [120, 240], [2]),
+        ([NOUGHT_ON_OPEN, UNCALCULATED], [120, 240], [2]),
         ([TWO_HUNDRED_FORTY, NOUGHT_ON_OPEN], [120, 240], [0]),
         ([UNCALCULATED, TWO_HUNDRED_FORTY], [120], [240]),
     ],
 )
-def test_xls_formulas_without_a_result_have_no_value(
+def test_xls_formulas_without_a_result_are_not_taken_for_nought(
     tmp_path: Path, results: list[bytes], first: list[int | None], second: list[int | None]
 ) -> None:
     write_xls(tmp_path / "a.xls", *results)
@@ -78,3 +81,91 @@ def test_xlsx_noughts_of_a_file_never_calculated_are_not_taken_for_results(
 ) -> None:
     write_xlsx(tmp_path / "a.xlsx", *values)
     assert [cell.value for cell in read_workbook(tmp_path / "a.xlsx", "a.xlsx").sheets[0].cells] == expected
+
+
+PLAIN = {  # formula -> result beside A1:A3 = 1, 2, 3 and B1:B3 = 10
+    "A1*B1": 10,
+    "SUM(A1:A3)": 6,
+    "SUM(A1,B1:B3)": 31,
+    "A1+B1-2": 9,
+    "$A$2*(B1+0.5)": 21,
+    "-A2/2": -1,
+    "C1": 10,
+    "AVERAGE(A1:A3)": None,
+    "TODAY()": None,
+}
+
+
+def test_plain_xls_formulas_are_calculated(tmp_path: Path) -> None:
+    book: Any = xlwt.Workbook()
+    sheet, other = book.add_sheet("Một"), book.add_sheet("Hai")
+    for row, formula in enumerate([*PLAIN, "Hai!A1"]):
+        if row < 3:
+            sheet.write(row, 0, row + 1)
+            sheet.write(row, 1, 10)
+        sheet.write(row, 2, xlwt.Formula(formula))
+    other.write(0, 0, 5)
+    other.write(1, 0, xlwt.Formula("A1+A1"))
+    book.save(str(tmp_path / "a.xls"))
+    first, second = read_workbook(tmp_path / "a.xls", "a.xls").sheets
+    assert [cell.value for cell in first.cells if cell.formula] == [*PLAIN.values(), None]
+    assert [cell.value for cell in second.cells] == [5, 10]
+
+
+def test_plain_ods_formulas_are_calculated_and_none_is_lost(tmp_path: Path) -> None:
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+
+    asked = {
+        "of:=[.A1]*[.B1]": 10,
+        "of:=SUM([.A1:.A3])": 6,
+        "of:=SUM([.$A$1];[.B1:.B3])": 31,
+        "oooc:=[.A1]+[.B1]": 11,
+        "msoxl:=SUM(A1:A3)": 6,
+        "of:=AVERAGE([.A1:.A3])": None,
+        "of:=[$Hai.A1]": None,
+    }
+    document, table = OpenDocumentSpreadsheet(), Table(name="Một")
+    for number, formula in enumerate(asked):
+        row = TableRow()
+        for value in (number + 1, 10):
+            row.addElement(TableCell(valuetype="float", value=value) if number < 3 else TableCell())
+        row.addElement(TableCell(formula=formula))
+        table.addElement(row)
+    document.spreadsheet.addElement(table)
+    document.save(str(tmp_path / "a.ods"))
+    cells = read_workbook(tmp_path / "a.ods", "a.ods").sheets[0].cells
+    assert [cell.value for cell in cells if cell.formula] == list(asked.values())
+
+
+def test_a_formula_that_xlsx_cells_share_is_calculated_in_each(tmp_path: Path) -> None:
+    write_xlsx(tmp_path / "first.xlsx", 0, 0, 0)
+    shared = (
+        '<c r="A2"><f t="shared" ref="A2:A4" si="0">A1+$A$1</f></c>',
+        '<c r="A3"><f t="shared" si="0"/></c>',
+        '<c r="A4"><f t="array" ref="A4">SUM(A1:A3)</f></c><c r="B4"><f t="array" ref="B4">SUM(A1:A2*A1:A2)</f></c>',
+    )
+    with zipfile.ZipFile(tmp_path / "first.xlsx") as old, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            if name.endswith("sheet1.xml"):
+                for row, cell in enumerate(shared, start=2):
+                    plain = f'<c r="A{row}"><f>A1+A1</f><v>0</v></c>'
+                    assert plain in text.decode()
+                    text = text.decode().replace(plain, cell).encode()
+            new.writestr(name, text)
+    cells = read_workbook(tmp_path / "a.xlsx", "a.xlsx").sheets[0].cells
+    assert [cell.value for cell in cells] == [120, 240, 360, 720, None]
+
+
+@pytest.mark.parametrize(
+    ("formula", "down", "right", "there"),
+    [
+        ("A1*$B$1", 2, 1, "B3*$B$1"),
+        ("SUM(A$1:$B2)", 1, 1, "SUM(B$1:$B3)"),
+        ("A1", -1, 0, ""),
+        ("LOG10(A1)", 1, 0, "LOG10(A2)"),
+    ],
+)
+def test_a_shared_formula_reads_as_from_its_own_cell(formula: str, down: int, right: int, there: str) -> None:
+    assert moved(formula, down, right) == there
