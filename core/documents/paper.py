@@ -14,6 +14,7 @@ from enum import StrEnum
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 DRAFT_MARK = "DỰ THẢO"
+MINUTES = "BIÊN BẢN"
 DRILL_MARK = "DIỄN TẬP"
 RECIPIENTS_TITLE = "Nơi nhận:"
 
@@ -200,8 +201,14 @@ def annex_name(paper: Paper, place: int) -> str:
 
 
 def annex_reference(paper: Paper) -> str:
-    """Return the line under an annex's title that ties it to the paper by its number and day."""
+    """Return the line under an annex's title that ties it to the paper: by number, day and whose it is.
+
+    Minutes are the parties' own: nobody issues them and they have no number before the clerk gives one.
+    """
     kind = paper.kind.capitalize()
+    if paper.kind == MINUTES:
+        subject = f"{paper.subject[:1].lower()}{paper.subject[1:]}"
+        return f"(Kèm theo {kind} {subject})"
     return f"(Kèm theo {kind} số{_number(paper)} {_date(paper)} của {paper.issuer.of})"
 
 

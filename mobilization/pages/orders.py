@@ -202,7 +202,7 @@ def order_page(order_id: int, error: str = "") -> str:
         row=row,
         amended=amended and _amendment_missing(noted),
         signers=SIGNERS,
-        papers=[(kind, PAPER_NAMES[kind]) for kind in kinds],
+        papers=_numberable(kinds, noted),
         amendment=AMENDMENT,
         paper_names=PAPER_NAMES,
         noted_papers=noted,
@@ -210,6 +210,25 @@ def order_page(order_id: int, error: str = "") -> str:
         error=error,
         as_of=now(),
     )
+
+
+def _numberable(kinds: Sequence[str], noted: Sequence[NotedPaper]) -> list[tuple[str, str]]:
+    """Return the papers a number can be noted of: each kind, and each amendment whose number can be set right."""
+    again = [
+        (
+            f"{item.kind}-{item.count}",
+            _(
+                "%(paper)s lần thứ %(count)s: sửa số %(number)s",
+                paper=PAPER_NAMES[item.kind],
+                count=item.count,
+                number=item.number,
+            ),
+        )
+        for item in noted
+        if item.kind == AMENDMENT
+    ]
+    fresh = _amendment_missing(noted)
+    return [(kind, str(PAPER_NAMES[kind])) for kind in kinds if kind != AMENDMENT or fresh] + again
 
 
 def _amendment_missing(noted: Sequence[NotedPaper]) -> bool:

@@ -21,6 +21,7 @@ from core.web.home import Duty
 from core.web.language import say_moment
 from core.web.links import page_number
 from core.web.photos import sent_photo
+from inventory.rules.catalogue import Category
 from inventory.sentences import LEGAL_FORMS
 from mobilization.pages.orders import order_page
 from mobilization.queries.dispatches import list_dispatches
@@ -35,6 +36,7 @@ from mobilization.services.paper_numbers import note_paper
 
 bp = Blueprint("settlement", __name__)
 WORDS: dict[str, Any] = {"clock_names": CLOCKS, "standings": STANDINGS, "standing_marks": STANDING_MARKS}
+MACHINES = (Category.VEHICLES, Category.EQUIPMENT)  # only these have a meter and a tank
 MOST_DUTIES = 5
 MOST_READ = 100  # orders read for the duties and for one page of the list, the longest overdue first
 
@@ -195,6 +197,7 @@ def _minutes_page(order_id: int, kind: str, error: str = "", fields: Mapping[str
         handing=handing,
         paper="giao-nhan" if handing else "hoan-tra",
         heads=names,
+        machines=MACHINES,
         start=start,
         at=local(held.at if held else now()).strftime("%Y-%m-%dT%H:%M"),
         photos=photos,

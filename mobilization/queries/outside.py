@@ -18,7 +18,7 @@ from core.errors import NotFoundError
 from core.together import Question
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import IncidentRow, OfferRow, ShortfallRow, TelegramRow
-from mobilization.rules.offers import ACCEPTED
+from mobilization.rules.offers import OfferState
 from mobilization.rules.shortfall import CaseState, ShortNeed
 
 
@@ -123,16 +123,16 @@ class Offer:
     version: int
 
 
-def list_offers(session: Session, incident_id: int, *, accepted: bool = False) -> list[Offer]:
-    """Return an incident's offers, newest first; only those accepted where asked so."""
+def list_offers(session: Session, incident_id: int, *, arrived: bool = False) -> list[Offer]:
+    """Return an incident's offers, newest first; only what has arrived where asked so."""
     query = (
         select(OfferRow, ResourceTypeRow.name, ResourceTypeRow.unit)
         .join(ResourceTypeRow, ResourceTypeRow.code == OfferRow.type_code)
         .where(OfferRow.incident_id == incident_id)
         .order_by(OfferRow.id.desc())
     )
-    if accepted:
-        query = query.where(OfferRow.state.in_(ACCEPTED))
+    if arrived:
+        query = query.where(OfferRow.state == OfferState.ARRIVED.value)
     names = tuple(name for name in Offer.__slots__ if name not in {"resource", "unit"})
     return [
         Offer(resource=resource, unit=unit, **{name: getattr(row, name) for name in names})

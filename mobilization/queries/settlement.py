@@ -129,6 +129,7 @@ def _parts() -> _Parts:
         CompensationRow.order_id,
         func.count().label("claims"),
         func.sum(case((CompensationRow.paid_on.is_(None), 1), else_=0)).label("unpaid"),
+        func.max(CompensationRow.paid_on).label("paid_on"),
     ).group_by(CompensationRow.order_id)
     return _Parts(acts=_acts(), lines=lines.subquery(), returned=returned.subquery(), money=money.subquery())
 
@@ -212,6 +213,7 @@ def _timed(row: Any) -> Timed:
         return_decided_at=row.return_decided,
         returned_at=None if row.out else row.at,
         owed=bool(row.unpaid) or bool(row.harmed and not row.claims),
+        paid_on=row.paid_on,
         pay_extended=row.pay_extended is not None,
     )
     return Timed(

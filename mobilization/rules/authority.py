@@ -41,6 +41,13 @@ class Situation(StrEnum):
     DISASTER = "disaster"
 
 
+class NobodyAboveError(DomainError):
+    """A request to the province is a commune's paper: the province decides itself."""
+
+    code = "nobody_above"
+    status = 409
+
+
 class NotCompetentError(DomainError):
     """This level may not order in this form. Facts: `form`."""
 

@@ -8,7 +8,7 @@ decision at the end of the term), điều 38 (paid once, within 30 days of the r
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.errors import DomainError
@@ -63,7 +63,10 @@ class TermDecidedError(DomainError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderTimes:
-    """The moments of one order that its clocks hang on. `owed` says whether something is still to be paid."""
+    """The moments of one order that its clocks hang on.
+
+    `owed` says whether something is still to be paid, `paid_on` when the last that was owed was paid.
+    """
 
     form: LegalForm
     until: datetime
@@ -73,21 +76,23 @@ class OrderTimes:
     return_decided_at: datetime | None = None
     returned_at: datetime | None = None
     owed: bool = False
+    paid_on: date | None = None
     pay_extended: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Deadline:
-    """One running clock: when it ends, from when on people are warned, when it was met."""
+    """One running clock: when it ends, from when on people are warned, when it was met (a payment tells its day)."""
 
     clock: Clock
     due_at: datetime
     warn_at: datetime
     done_at: datetime | None = None
+    done_on: date | None = None
 
     def standing(self, now: datetime) -> Standing:
         """Return how the term stands now; met is met, even where it was met late."""
-        if self.done_at is not None:
+        if self.done_at is not None or self.done_on is not None:
             return Standing.DONE
         if now > self.due_at:
             return Standing.LATE
@@ -109,9 +114,10 @@ def deadlines_of(times: OrderTimes) -> tuple[Deadline, ...]:
         due = term_end(times)
         done = min((at for at in (times.return_decided_at, times.returned_at) if at), default=None)
         found.append(Deadline(clock=Clock.TERM, due_at=due, warn_at=due - DECIDE_BEFORE_END, done_at=done))
-    if times.returned_at is not None and times.owed:
+    if times.returned_at is not None and (times.owed or times.paid_on):
         due = pay_until(times.returned_at, extended=times.pay_extended)
-        found.append(Deadline(clock=Clock.PAY, due_at=due, warn_at=due - WARN_PAY))
+        paid = None if times.owed else times.paid_on
+        found.append(Deadline(clock=Clock.PAY, due_at=due, warn_at=due - WARN_PAY, done_on=paid))
     return tuple(sorted(found, key=lambda item: item.due_at))
 
 

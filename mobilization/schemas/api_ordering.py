@@ -60,6 +60,7 @@ class DeadlineSchema(Schema):
     clock = fields.Enum(Clock, by_value=True, required=True)
     due_at = fields.DateTime(required=True)
     done_at = fields.DateTime(required=True, allow_none=True)
+    done_on = fields.Date(required=True, allow_none=True)
     standing = fields.Enum(Standing, by_value=True, required=True)
 
 

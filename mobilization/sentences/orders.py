@@ -19,6 +19,9 @@ SENTENCES = {
         "Cấp này không có thẩm quyền dùng hình thức đã chọn. Trưng dụng, trưng mua thuộc Chủ tịch UBND tỉnh "
         "(Luật 15/2008/QH12, Điều 14, Điều 24); cấp xã báo cáo để tỉnh quyết định."
     ),
+    "nobody_above": _(
+        "Sự cố này do tỉnh chỉ huy nên không lập tờ trình gửi tỉnh: tỉnh soạn thẳng quyết định trưng dụng hoặc trưng mua."
+    ),
     "militia_situation": _(
         "Chủ tịch UBND chỉ huy động dân quân tự vệ để ứng phó thiên tai hoặc khi đã ban bố phòng thủ dân sự. Trường hợp này "
         "hãy dùng lệnh điều động do Chỉ huy trưởng quân sự ký (Luật Dân quân tự vệ, Điều 32)."

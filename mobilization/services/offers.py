@@ -18,7 +18,6 @@ from mobilization.models import NeedRow, OfferRow, TelegramRow
 from mobilization.queries.incidents import asked_of, get_incident
 from mobilization.queries.outside import list_offers, list_telegrams
 from mobilization.rules.offers import (
-    ACCEPTED,
     GiverKind,
     OfferCoversError,
     OfferNeedError,
@@ -114,9 +113,9 @@ def decide(
 
 
 def thank(session: Session, *, incident_id: int, offer_id: int, actor: Actor, now: datetime) -> None:
-    """Note that the letter of thanks was sent; only for help that was accepted."""
+    """Note that the letter of thanks was sent; only for help that has come: the letter says so."""
     row = _lock(session, incident_id, offer_id)
-    if row.state not in ACCEPTED or row.thanked_at is not None:
+    if row.state != OfferState.ARRIVED or row.thanked_at is not None:
         raise OfferStepError
     row.thanked_at = now
     row.version += 1
@@ -124,8 +123,8 @@ def thank(session: Session, *, incident_id: int, offer_id: int, actor: Actor, no
 
 
 def thanks_paper(session: Session, incident_id: int, offer_id: int, *, province: str, now: datetime) -> Paper:
-    """Return the letter of thanks for an accepted offer; raises NotFoundError."""
-    for offer in list_offers(session, incident_id, accepted=True):
+    """Return the letter of thanks for help that has come; raises NotFoundError."""
+    for offer in list_offers(session, incident_id, arrived=True):
         if offer.id == offer_id:
             incident = get_incident(session, incident_id)
             body = issuing_body(session, incident.run_by, incident.commune_code, province=province)

@@ -42,10 +42,12 @@ def note_paper(
 ) -> None:
     """Keep a paper's number and day, or set them right; what was given up since makes the next amendment.
 
-    Raises PaperDateError for a day before the order was drafted or to come.
+    `kind` with a count, such as "sua-doi-1", sets the number of that amendment right. Raises NotFoundError where
+    there is no such paper, PaperDateError for a day before the order was drafted or to come.
     """
     order, timed = lock_approved(session, order_id)
     given_up = list_given_up(session, order_id).values()
+    kind, which = _named(kind)
     if kind not in numbered_kinds(timed, amended=bool(given_up)):
         raise NotFoundError(what=kind)
     first, last = day_of(order.drafted_at), day_of(now)
@@ -61,8 +63,11 @@ def note_paper(
     fresh = kind == AMENDMENT and any(
         item.entered_at > row.noted_at for row in rows[-1:] for item in given_up
     )
-    if rows and not fresh:
-        rows[-1].number, rows[-1].dated, rows[-1].noted_by = number.strip(), dated, actor.name
+    if which is not None and not 1 <= which <= len(rows):
+        raise NotFoundError(what=kind)
+    if which is not None or (rows and not fresh):
+        held = rows[-1 if which is None else which - 1]
+        held.number, held.dated, held.noted_by = number.strip(), dated, actor.name
     else:
         session.add(
             OrderPaperRow(
@@ -77,3 +82,9 @@ def note_paper(
         )
     order.version += 1
     note_order(session, order, "order.paper", actor, now, paper=kind, number=number, dated=dated.isoformat())
+
+
+def _named(title: str) -> tuple[str, int | None]:
+    """Return a paper's kind and, of an amendment named with its count, the count."""
+    kind, _dash, count = title.rpartition("-")
+    return (kind, int(count)) if kind == AMENDMENT and count.isdecimal() else (title, None)

@@ -14,7 +14,7 @@ from core.documents.paper import Paper
 from inventory.queries.lots import list_lots_by_ids
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.orders import order_of
-from mobilization.rules.authority import Issuer, NotAnObjectError, NotCompetentError, OtherAreaError, allows
+from mobilization.rules.authority import Issuer, NobodyAboveError, NotAnObjectError, OtherAreaError, allows
 from mobilization.rules.papers.requisition import proposal
 from mobilization.rules.states import State
 from mobilization.services.incidents import lock_open_incident, stream_of
@@ -46,7 +46,7 @@ def propose_taking(
     """
     incident = lock_open_incident(session, incident_id)
     if incident.run_by != Issuer.COMMUNE:
-        raise NotCompetentError(form=terms.form)  # there is nobody above the province to ask
+        raise NobodyAboveError
     held = [
         item
         for item in list_dispatches(session, ids=sorted(set(dispatch_ids)))

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from babel.numbers import format_decimal
 
-from core.documents.paper import Align, Annex, Column, Issuer, Paper, Paragraph, Signature, Table
+from core.documents.paper import MINUTES, Align, Annex, Column, Issuer, Paper, Paragraph, Signature, Table
 from inventory.rules.stock import ZERO
 
 SIGN_NOTE = "(Ký, ghi rõ họ tên)"
@@ -92,7 +92,7 @@ def count_minutes(facts: MinutesFacts) -> Paper:
         issuer=Issuer(name=("ỦY BAN NHÂN DÂN", facts.area.upper()), of=f"Ủy ban nhân dân {facts.area}"),
         symbol="BB-UBND",
         place=facts.seat,
-        kind="BIÊN BẢN",
+        kind=MINUTES,
         subject=f"Kiểm kê nguồn lực bốn tại chỗ {facts.area}",
         drafted_at=facts.ended_at.astimezone(_VIETNAM),
         blocks=tuple(

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from core.documents.paper import Align, Annex, Block, Column, Paper, Paragraph, Pictures, Signature, Table
+from core.documents.paper import (
+    MINUTES,
+    Align,
+    Annex,
+    Block,
+    Column,
+    Paper,
+    Paragraph,
+    Pictures,
+    Signature,
+    Table,
+)
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.checks import PaperIncompleteError, check_return_balances
 from mobilization.rules.papers.facts import HandedLine, MinutesFacts, OrderFacts, Party, ReturnedLine
@@ -120,7 +131,7 @@ def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper
         issuer=committee_head(order.issuer),
         symbol="BB-UBND",
         place=order.issuer.place,
-        kind="BIÊN BẢN",
+        kind=MINUTES,
         subject=f"{act.capitalize()} {_objects(order)} để ứng phó {lower_first(order.incident.name)}",
         drafted_at=order.drafted_at,
         drill=order.incident.drill,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from core.documents.paper import Align, Annex, Column, Paper, Paragraph, Signature, Table
+from core.documents.paper import MINUTES, Align, Annex, Column, Paper, Paragraph, Signature, Table
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.authority import Signer
 from mobilization.rules.papers.checks import PaperIncompleteError, check_authority, check_can_requisition
@@ -132,7 +132,7 @@ def damage_minutes(frame: MinutesFacts, owed: tuple[Owed, ...]) -> Paper:
         issuer=committee_head(facts.issuer),
         symbol="BB-UBND",
         place=facts.issuer.place,
-        kind="BIÊN BẢN",
+        kind=MINUTES,
         subject=f"Xác định thiệt hại về tài sản {_ACTS[facts.form]} để ứng phó {lower_first(facts.incident.name)}",
         drafted_at=facts.drafted_at,
         drill=facts.incident.drill,

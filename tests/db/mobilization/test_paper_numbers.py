@@ -133,10 +133,20 @@ def test_every_amendment_stays_printable_as_it_was_numbered(
             [str(int(second.quantity))],
         ]
         assert told(named(session, order_id, "sua-doi")) == told(both[1])
+        note_paper(
+            session, **noting(order_id, "sua-doi-1", "610", 5)
+        )  # the first is set right, the second stays
+        again = [named(session, order_id, title) for title in ("sua-doi-1", "sua-doi-2")]
+        assert [(paper.number, told(paper)) for paper in again] == [
+            ("610", told(both[0])),
+            ("602", told(both[1])),
+        ]
         assert [paper.overtaken for paper in list_noted_papers(session, order_id)] == [True, False]
         for title in ("sua-doi-0", "sua-doi-3", "sua-doi-x", "gia-han-1"):
             with pytest.raises(NotFoundError):
                 named(session, order_id, title)
+            with pytest.raises(NotFoundError):
+                note_paper(session, **noting(order_id, title, "9", 5))
 
 
 def test_what_was_ordered_before_takes_nothings_place(database: Database, lots: tuple[int, int]) -> None:

@@ -41,6 +41,13 @@ BACK = replace(ORAL, confirmed_at=T, returned_at=END, owed=True)
         (BACK, timedelta(days=50), Clock.PAY, Standing.DUE),
         (BACK, timedelta(days=51), Clock.PAY, Standing.LATE),
         (replace(BACK, pay_extended=True), timedelta(days=51), Clock.PAY, Standing.RUNNING),
+        (replace(BACK, owed=False, paid_on=END.date()), timedelta(days=51), Clock.PAY, Standing.DONE),
+        (
+            replace(BACK, paid_on=END.date()),
+            timedelta(days=51),
+            Clock.PAY,
+            Standing.LATE,
+        ),  # a part is still owed
     ],
 )
 def test_a_clock_stands_as_the_law_says(
@@ -50,7 +57,7 @@ def test_a_clock_stands_as_the_law_says(
     assert found.standing(T + after) is standing
 
 
-def test_what_is_bought_has_no_end_and_what_is_paid_no_clock() -> None:
+def test_what_is_bought_has_no_end_and_where_nothing_was_owed_no_clock() -> None:
     assert deadlines_of(OrderTimes(form=LegalForm.TRUNG_MUA, until=END)) == ()
     assert Clock.PAY not in {item.clock for item in deadlines_of(replace(BACK, owed=False))}
 

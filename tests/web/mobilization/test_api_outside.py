@@ -58,9 +58,12 @@ def test_an_offer_covers_a_need_only_when_accepted_as_it_was_read(demo: Flask, c
     assert call(demo, chief, "GET", need).get_json()["promised"] == 3
     late = call(demo, chief, "POST", f"{path}/steps", {"to": "declined"}, If_Match=etag)
     assert code_of(late) == (409, "stale")
+    assert code_of(call(demo, chief, "POST", f"{path}/thanks", {})) == (409, "offer_step")  # nothing came yet
+    come = call(demo, chief, "POST", f"{path}/steps", {"to": "arrived"}, If_Match=done.headers["ETag"])
+    assert come.status_code == 200, come.text
     assert call(demo, chief, "POST", f"{path}/thanks", {}).get_json()["thanked_at"] is not None
     listed = call(demo, chief, "GET", f"{flood}/offers").get_json()
-    assert [one["state"] for one in listed] == ["accepted"]
+    assert [one["state"] for one in listed] == ["arrived"]
     other = new_token(demo, "thuongtruc.khac")
     assert code_of(call(demo, other, "GET", path)) == (403, "other_commune")
     assert code_of(call(demo, other, "POST", f"{path}/steps", accept, If_Match=etag)) == (

@@ -68,9 +68,15 @@ def test_help_from_outside_covers_a_need_once_accepted(demo: Flask) -> None:
     asked = f"/su-co/2/nhu-cau/{need}"
     seen = re.findall(r'name="seen" value="(\w+)"', post.get(asked).text)[0]
     assert send(post, f"{asked}/rut", {"seen": seen, "reason": "đã đủ"}, asked).status_code == 409
-    for ending in ("docx", "pdf"):
-        assert post.get(f"{page}/cam-on.{ending}?so={number}").status_code == 200
     thanks = f"{page}/cam-on"
+    assert thanks not in post.get(page).text
+    assert post.get(f"{thanks}.docx?so={number}").status_code != 200  # "đã hỗ trợ" is said of what has come
+    assert send(post, thanks, {"offer_id": number}, page).status_code == 409
+    version = re.findall(r'name="version" value="(\d+)"', post.get(page).text)[0]
+    come = {"offer_id": number, "version": version, "to": "arrived"}
+    assert send(post, step, come, page).status_code == 303
+    for ending in ("docx", "pdf"):
+        assert post.get(f"{thanks}.{ending}?so={number}").status_code == 200
     assert send(post, thanks, {"offer_id": number}, page).status_code == 303
     assert "Đã cảm ơn" in post.get(page).text
 

@@ -8,6 +8,9 @@ from decimal import Decimal
 from flask import Flask
 from sqlalchemy import func, select
 
+from core.accounts.demo import DEMO_PASSWORD
+from core.accounts.rules.roles import Role
+from core.accounts.services import add_user
 from core.clock import day_of, local, now
 from mobilization.models import OrderRow
 from mobilization.queries.dispatches import find_newest_plan, list_dispatches
@@ -15,7 +18,7 @@ from mobilization.rules.hazards import Hazard
 from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need
 from mobilization.services.planning import accept, propose
-from tests.web.making import OWN, actor_of, database_of, send, sign_in
+from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in
 
 COMMANDER = "thuongtruc.binhminh"
 
@@ -115,14 +118,18 @@ def test_the_province_decides_and_needs_no_request(demo: Flask) -> None:
     chosen = int(text.split('name="dispatch" value="')[1].split('"')[0])
     for asks in ("trung_dung", "trung_mua"):
         refused = send(client, "/su-co/2/to-trinh/pdf", form(chosen, asks=asks), page)
-        assert refused.status_code == 403
-        assert "cấp xã báo cáo để tỉnh quyết định" in refused.text
+        assert refused.status_code == 409
+        assert "không lập tờ trình gửi tỉnh" in refused.text
         assert "đào tìm người bị vùi lấp" in refused.text  # what was typed stays
 
 
 def test_another_commune_touches_neither_the_incident_nor_the_order(demo: Flask) -> None:
     incident_id, dispatch_id = held(demo, "HC-002")
     own, other = sign_in(demo, COMMANDER), sign_in(demo, "thuongtruc.khac")
+    with database_of(demo).transaction() as session:
+        post = {"login": "chutich.khac", "name": "Phạm Thị Xuân", "role": Role.CHU_TICH_XA}
+        add_user(session, commune_code=OTHER, password=DEMO_PASSWORD, now=now(), by="tests", **post)  # type: ignore[arg-type]
+    chair = sign_in(demo, "chutich.khac")
     room, before = f"/su-co/{incident_id}", orders(demo)
     for act in ("ra-lenh", "to-trinh/pdf"):
         refused = send(other, f"{room}/{act}", form(dispatch_id))
@@ -143,6 +150,9 @@ def test_another_commune_touches_neither_the_incident_nor_the_order(demo: Flask)
         assert ("thuộc đơn vị khác" in refused.text) is (act != "duyet"), (
             act
         )  # a standing officer signs nowhere
+    for path in (f"{page}/duyet", f"{page}/gia-han"):
+        refused = send(chair, path, {"until": dated["dated"], "text": "nước chưa rút"})
+        assert (refused.status_code, "thuộc đơn vị khác" in refused.text) == (403, True), path
     with database_of(demo).reading() as session:
         order = session.get_one(OrderRow, order_id)
         assert (order.state, order.number) == ("draft", "")

@@ -22,6 +22,11 @@ def test_the_number_and_the_day_are_left_to_the_clerk(paper: Paper) -> None:
     )
 
 
+def test_minutes_are_the_parties_own(paper: Paper) -> None:
+    minutes = replace(paper, kind=papers.MINUTES, subject="Giao nhận tài sản trưng dụng")
+    assert papers.annex_reference(minutes) == "(Kèm theo Biên bản giao nhận tài sản trưng dụng)"
+
+
 @pytest.mark.parametrize(
     ("number", "day", "number_line", "date_line"),
     [
