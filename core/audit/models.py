@@ -34,7 +34,7 @@ class AuditEntry(Base):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(80))
     action: Mapped[str] = mapped_column(String(60))
-    subject: Mapped[str] = mapped_column(String(80))
+    subject: Mapped[str] = mapped_column(String(80), index=True)
     facts: Mapped[str] = mapped_column(Text)
     rows: Mapped[str] = mapped_column(String(64))
     previous: Mapped[str] = mapped_column(String(64))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 
 from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -17,10 +19,12 @@ from core.errors import NotFoundError
 from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
+from core.web.language import say_day, say_quantity
 from core.web.links import page_number
 from inventory.pages.lists import bp
 from inventory.pages.registers import asked_day, end_of
 from inventory.queries.catalogue import list_holders, list_types
+from inventory.queries.detail_changes import IN_WORDS, list_detail_changes
 from inventory.queries.lots import commune_of_lot
 from inventory.queries.merged_rows import went_into
 from inventory.queries.story import get_row_story
@@ -94,6 +98,18 @@ def story(lot_id: int) -> ResponseReturnValue:
         return redirect(url_for("stock.story", lot_id=now_in) + f"#dong-{lot_id}")
 
 
+def _figure(text: str) -> str:
+    """Return a value of the audit chain as people write it: a day, a quantity, a code."""
+    try:
+        return say_day(date.fromisoformat(text))
+    except ValueError:
+        pass
+    try:
+        return say_quantity(Decimal(text))
+    except ArithmeticError:
+        return text
+
+
 def story_page(lot_id: int, error: str = "") -> str:
     """Return a row's story, with what was refused on it."""
     actor = current_actor()
@@ -101,6 +117,7 @@ def story_page(lot_id: int, error: str = "") -> str:
         day = asked_day()
         told = get_row_story(session, lot_id, page=page_number(), before=end_of(day) if day else None)
         lot, rows = told.lot, [lot_id, *(one.lot_id for one, _movements in told.earlier)]
+        changes = [] if day or page_number() > 1 else list_detail_changes(session, lot_id, lot.commune_code)
         photos = [] if day else list_photos(session, *(f"lot:{row}" for row in rows))
         warning = None if day else current_app.extensions["warning_of"](session, lot.commune_code, now())
     may_call = actor.may(Permission.PHONE_READ, lot.commune_code)
@@ -113,6 +130,9 @@ def story_page(lot_id: int, error: str = "") -> str:
         more=told.more,
         earlier=told.earlier,
         values=told.values,
+        changes=changes,
+        in_words=IN_WORDS,
+        figure=_figure,
         photos=photos,
         warning=warning,
         more_kept=more_under_warning(lot.balance.on_hand, warning.percent) if warning else ZERO,

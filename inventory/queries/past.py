@@ -22,6 +22,7 @@ class PastRow:
     resource: str
     mark: str
     unit: str
+    category: str
     holder: str
     place: str
     on_hand: Decimal
@@ -31,7 +32,7 @@ class PastRow:
 
 
 def list_past(
-    session: Session, *, commune_code: str, before: datetime, page: int = 1
+    session: Session, *, commune_code: str, before: datetime, page: int = 1, size: int = PAGE
 ) -> tuple[list[PastRow], bool]:
     """Return one page of the rows that had a movement before a moment, with its numbers, and whether more follow.
 
@@ -54,8 +55,8 @@ def list_past(
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
         .order_by(ResourceTypeRow.position, LotRow.id)
-        .limit(PAGE + 1)
-        .offset((page - 1) * PAGE)
+        .limit(size + 1)
+        .offset((page - 1) * size)
     )
     rows = session.execute(query).all()
     return [
@@ -64,6 +65,7 @@ def list_past(
             resource=kind.name,
             mark=lot.mark,
             unit=kind.unit,
+            category=kind.category,
             holder=holder,
             place=lot.place,
             on_hand=on_hand,
@@ -71,5 +73,5 @@ def list_past(
             reserved=reserved,
             closed=lot.closed,
         )
-        for lot, kind, holder, on_hand, broken, reserved in rows[:PAGE]
-    ], len(rows) > PAGE
+        for lot, kind, holder, on_hand, broken, reserved in rows[:size]
+    ], len(rows) > size

@@ -70,15 +70,17 @@ def _transfers(scope: str | None) -> Select[*tuple[Any, ...]]:
     return query
 
 
-def list_transfers(session: Session, *, scope: str | None, page: int) -> tuple[list[Transfer], bool]:
+def list_transfers(
+    session: Session, *, scope: str | None, page: int = 1, size: int = PAGE
+) -> tuple[list[Transfer], bool]:
     """Return a page of the transfers a commune gives or gets (of all where `scope` is None) and whether there are more.
 
     Those that wait come first, then the newest.
     """
     waiting = case((LotTransferRow.state == "proposed", 0), else_=1)
     query = _transfers(scope).order_by(waiting, LotTransferRow.id.desc())
-    found = _values(session, query.limit(PAGE + 1).offset((page - 1) * PAGE))
-    return found[:PAGE], len(found) > PAGE
+    found = _values(session, query.limit(size + 1).offset((page - 1) * size))
+    return found[:size], len(found) > size
 
 
 def list_transfers_after(

@@ -53,6 +53,8 @@ DOORS = {
     "/kho/312/ma-qr.svg": OFFICE,
     "/kho/ban-do/du-lieu.json?lop=kho&lop=chu&lop=tru-an&lop=su-co&lop=duong": OFFICE,
     "/kho/cong-trinh.xlsx": OFFICE,
+    "/kho/dieu-chuyen.xlsx": OFFICE,
+    f"/kho/xa/{OWN}/tinh-den.xlsx": OFFICE,
     f"/kho/danh-sach.xlsx?xa={OWN}": OFFICE,
     "/kho/luong-dung.xlsx": OFFICE,
     "/kho/so-sanh.xlsx": OFFICE,

@@ -39,6 +39,8 @@ NO_PAGES = frozenset(
         "stock.dual_use_file",
         "stock.province_file",
         "stock.works_file",
+        "stock.past_file",
+        "stock.transfers_file",
         "counts.minutes",
         "exchange.answer",
         "exchange.ordered",

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from io import BytesIO
 
 from flask import Flask
 from openpyxl import load_workbook
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from tests.web.making import OWN, database_of, sign_in
+from core.clock import now
+from inventory.models import LotRow
+from inventory.services.row_acts import Paper
+from inventory.services.transferring import propose
+from tests.web.making import OTHER, OWN, actor_of, database_of, sign_in
 
 # Free text by table; the value begins like a formula and is another one in each row.
 TYPED = {
     "holder": ("name", "address"),
     "lot": ("place", "mark", "note", "checked_by"),
     "lot_detail": ("donor",),
+    "lot_transfer": ("document", "reason", "answer", "proposed_by", "settled_by"),
     "dual_use": ("peacetime_use", "decided_by", "operator", "fuel", "agreement_no"),
     "board_seat": ("name", "unit", "stand_in", "document"),
     "duty_watch": ("name", "unit"),
@@ -33,6 +39,8 @@ DOORS = {
     f"/kho/xa/{OWN}/danh-sach.xlsx": "canbo.binhminh",
     "/kho/luong-dung.xlsx": "vanphong.tinh",
     "/kho/cong-trinh.xlsx": "vanphong.tinh",
+    "/kho/dieu-chuyen.xlsx": "vanphong.tinh",
+    f"/kho/xa/{OWN}/tinh-den.xlsx": "canbo.binhminh",
     "/kho/so-sanh.xlsx": "vanphong.tinh",
     f"/chi-huy/noi/{OWN}.xlsx": "thuongtruc.tinh",
     "/ra-soat/1/tong-hop.xlsx": "thuongtruc.tinh",
@@ -63,6 +71,18 @@ def test_every_door_that_hands_out_a_workbook_is_tried(demo: Flask) -> None:
 
 def test_typed_text_is_never_a_formula(demo: Flask) -> None:
     with database_of(demo).transaction() as session:
+        lot = session.scalars(select(LotRow).where(LotRow.commune_code == OWN, LotRow.reserved == 0)).first()
+        assert lot
+        propose(
+            session,
+            lot_id=lot.id,
+            to_code=OTHER,
+            quantity=Decimal(1),
+            paper=Paper(document="12/CV", reason=""),
+            actor=actor_of(demo, "canbo.binhminh"),
+            now=now(),
+        )
+        session.flush()
         for table, columns in TYPED.items():
             changes = ", ".join(f"{name} = '=1+' || rowid" for name in columns)
             session.execute(text(f"UPDATE {table} SET {changes}"))

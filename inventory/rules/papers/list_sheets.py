@@ -73,6 +73,37 @@ WORKS_COLUMNS = (
     Column("Công dụng thời bình", 30),
     Column("Xem", 12, Look.CENTRE),
 )
+PAST_COLUMNS = (
+    Column("TT", 6, Look.CENTRE),
+    Column("Nguồn lực", 34),
+    Column("Ký hiệu, biển số", 16),
+    Column("ĐVT", 8, Look.CENTRE),
+    Column("Hiện có", 11, Look.NUMBER),
+    Column("Hỏng, vắng", 10, Look.NUMBER),
+    Column("Đang giữ", 10, Look.NUMBER),
+    Column("Đơn vị, hộ quản lý (hiện nay)", 30),
+    Column("Nơi để (hiện nay)", 26),
+    Column("Xem", 12, Look.CENTRE),
+)
+TRANSFER_COLUMNS = (
+    Column("TT", 6, Look.CENTRE),
+    Column("Số", 8, Look.CENTRE),
+    Column("Nguồn lực", 32),
+    Column("Ký hiệu, biển số", 16),
+    Column("ĐVT", 8, Look.CENTRE),
+    Column("Số lượng", 11, Look.NUMBER),
+    Column("Thực nhận", 11, Look.NUMBER),
+    Column("Bên giao", 24),
+    Column("Bên nhận", 24),
+    Column("Kết quả", 22),
+    Column("Văn bản", 24),
+    Column("Lý do điều chuyển", 28),
+    Column("Lý do của bên nhận", 28),
+    Column("Ngày lập", 12, Look.DAY),
+    Column("Người lập", 22),
+    Column("Ngày xong", 12, Look.DAY),
+    Column("Người ghi kết quả", 22),
+)
 COMPARED_COLUMNS = (
     Column("TT", 6, Look.CENTRE),
     Column("Xã, phường, đặc khu", 24),
