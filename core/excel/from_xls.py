@@ -104,16 +104,22 @@ def _cells(book: Any, sheet: Any, fonts: _Fonts, most: int) -> tuple[Cell, ...]:
 
     hidden_rows = {number for number, info in sheet.rowinfo_map.items() if info.hidden}
     hidden_cols = {number for number, info in sheet.colinfo_map.items() if info.hidden}
-    blank, typed = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK), xlrd.XL_CELL_TEXT
+    blank, typed, number = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK), xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER
     found: list[Cell] = []
+    add, look_of = found.append, sheet.cell_xf_index
     for row in range(sheet.nrows):
         row_hidden = row in hidden_rows
         for col, (kind, raw) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
             if kind in blank:
                 continue
-            font, bold = fonts[sheet.cell_xf_index(row, col)]
-            value = raw[:LONGEST_TEXT] if kind == typed else _value(book, kind, raw)
-            found.append(Cell(row + 1, col + 1, value, font, bold, row_hidden or col in hidden_cols))
+            font, bold = fonts[look_of(row, col)]
+            if kind == typed:
+                value: CellValue = raw[:LONGEST_TEXT] if len(raw) > LONGEST_TEXT else raw
+            elif kind == number and raw % 1 == 0:
+                value = int(raw)
+            else:
+                value = _value(book, kind, raw)
+            add(Cell(row + 1, col + 1, value, font, bold, row_hidden or col in hidden_cols))
         if len(found) > most:
             raise TooManyCellsError
     return tuple(found)

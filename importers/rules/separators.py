@@ -102,21 +102,19 @@ def separators_of(
     The other sheets are asked where this one says nothing at all.
     """
     columns = _by_column(own)
-    figures = {
-        (draft.cell.row, draft.cell.col): read_figure(
-            draft.cell.value,
-            formula=draft.cell.formula,
-            counted=not isinstance(draft.cell.value, str) or blank.counted(draft),
-        )
-        for draft in read.drafts
-    }
     open_readings = {
-        at: figure.readings
-        for at, figure in figures.items()
-        if figure is not None and figure.kind is FigureKind.AMBIGUOUS
+        (draft.cell.row, draft.cell.col): figure.readings
+        for draft in read.drafts
+        if isinstance(draft.cell.value, str)  # a number says itself what it is
+        and (figure := read_figure(draft.cell.value, counted=blank.counted(draft))) is not None
+        and figure.kind is FigureKind.AMBIGUOUS
     }
     if not open_readings:
         return Separators(sheet=convention_of((text, group) for _, text, group in own), columns=columns)
+    figures = {
+        (draft.cell.row, draft.cell.col): read_figure(draft.cell.value, formula=draft.cell.formula)
+        for draft in read.drafts
+    }
     settled = settle_by_totals(read.claims, _amounts(figures), open_readings, columns)
     # What a total has settled tells how the other figures of the same hand are written.
     known = [*own, *_as_evidence(settled, open_readings, read.grid.cells)]
