@@ -28,7 +28,7 @@ from mobilization.rules.exchange.edxl_read import read_message
 from mobilization.rules.exchange.edxl_table import MSG, SCHEDULES, TABLE, MessageKind
 from mobilization.rules.exchange.edxl_write import write_message
 from mobilization.rules.exchange.matching import names_of_types, type_meant
-from mobilization.rules.exchange.xml import read_xml
+from mobilization.rules.exchange.xml import Part, read_xml
 from tests.rules.mobilization.exchange.samples import REQUEST, enveloped
 
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -111,6 +111,63 @@ def test_what_the_standard_does_not_allow_never_leaves(kind: MessageKind, change
     write_message(message(kind))
     with pytest.raises(DomainError):
         write_message(replace(message(kind), **change))  # type: ignore[arg-type]
+
+
+# As the classes made from the OASIS schemas have them, written a second time: a slip in the table itself is then seen.
+HEAD = (
+    "MessageID SentDateTime MessageContentType MessageDescription? OriginatingMessageID {} IncidentInformation* "
+    "MessageRecall? Funding* ContactInformation+ ResourceInformation+"
+)
+LINE = "ResourceInfoElementID {} Resource{} AssignmentInformation{} ScheduleInformation*"
+SHAPES = {
+    K.REQUEST: ("", "", "", "?"),
+    K.RESPONSE: ("PrecedingMessageID", "ResponseInformation", "?", "?"),
+    K.REQUISITION: ("PrecedingMessageID?", "", "", ""),
+    K.COMMIT: ("PrecedingMessageID", "ResponseInformation", "?", "?"),
+    K.RELEASE: ("PrecedingMessageID?", "ResponseInformation?", "", "?"),
+    K.RETURN: ("PrecedingMessageID?", "", "", "?"),
+    K.RETURN_RESPONSE: ("PrecedingMessageID", "ResponseInformation", "?", "?"),
+}
+OF_A_REQUISITION = {
+    "Resource": "ResourceID? Name? TypeStructure? TypeInfo? Keyword* Description? Credentials? Certifications? "
+    "SpecialRequirements? ResponsibleParty? OwnershipInformation?",
+    "AssignmentInformation": "Quantity Restrictions? AnticipatedFunction? PriceQuote? AssignmentInstructions?",
+    "ScheduleInformation": "ScheduleType DateTime? Location?",
+}
+TIMES_OF_A_REQUISITION = (
+    "EstimatedArrival EstimatedDeparture EstimatedReturnArrival EstimatedReturnDeparture ReportTo RequestedArrival "
+    "RequestedDeparture Route"
+)
+
+
+def shape(whole: Part) -> str:
+    """Return the names of an element's parts in order, each with its mark where it may be missing or stand again."""
+    marks = {(1, 1): "", (0, 1): "?", (0, None): "*", (1, None): "+"}
+    return " ".join(part.name + marks[part.least, part.most] for part in whole.parts)
+
+
+def within(whole: Part, name: str) -> Part:
+    """Return a part by its name."""
+    return next(part for part in whole.parts if part.name == name)
+
+
+@pytest.mark.parametrize("kind", MessageKind)
+def test_heads_and_lines_stand_as_in_the_schemas(kind: MessageKind) -> None:
+    preceding, answer, thing, assignment = SHAPES[kind]
+    assert shape(TABLE[kind]).split() == HEAD.format(preceding).split()
+    line = within(TABLE[kind], "ResourceInformation")
+    assert shape(line).split() == LINE.format(answer, thing, assignment).split()
+    assert within(TABLE[kind], "MessageContentType").values == {kind.value}
+    assert {part.tag for part in (TABLE[kind], *TABLE[kind].parts, *line.parts)} == {
+        f"{{{MSG}}}{part.name}" for part in (TABLE[kind], *TABLE[kind].parts, *line.parts)
+    }
+
+
+def test_a_requisition_stands_whole_as_in_its_schema() -> None:
+    line = within(TABLE[K.REQUISITION], "ResourceInformation")
+    assert {name: shape(within(line, name)) for name in OF_A_REQUISITION} == OF_A_REQUISITION
+    times = within(within(line, "ScheduleInformation"), "ScheduleType").values
+    assert sorted(times) == TIMES_OF_A_REQUISITION.split()
 
 
 def test_a_strangers_message_is_read_with_its_own_prefixes_and_envelope() -> None:
