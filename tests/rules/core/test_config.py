@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from core.config import SettingsError, read_settings
 
+ROOT = Path(__file__).parents[3]
 SECRET = "kQ9-vT2_xW7pLm4Zr8Bn1Yc6Hd3Jf5Gs0Aq"
 
 
@@ -57,3 +59,30 @@ def test_without_an_address_the_database_is_a_file_in_the_data_folder(tmp_path: 
 def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         read_settings({name: value}, root=tmp_path)
+
+
+class Environment(dict[str, str]):
+    """An empty environment that remembers what was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def get(self, name: str, default: str = "") -> str:  # type: ignore[override]
+        """Return the default, and remember the name."""
+        self.asked.add(name)
+        return default
+
+
+def test_every_setting_stands_in_the_readme_and_reaches_the_container(tmp_path: Path) -> None:
+    environment = Environment()
+    read_settings(environment, root=tmp_path)
+    table = (ROOT / "README.md").read_text(encoding="utf-8").split("## Settings")[1].split("## ")[0]
+    assert {
+        name for row in re.findall(r"^\| (`.*?) \|", table, re.M) for name in re.findall(r"`([A-Z_]+)`", row)
+    } == (environment.asked)
+    own = {"DEMO", "DATA_DIR"}  # the image says them
+    compose = (ROOT / "deploy/compose.yaml").read_text(encoding="utf-8")
+    passed = set(re.findall(r"^      ([A-Z_]+): ", compose, re.M))
+    assert environment.asked - own <= passed
+    assert own <= set(re.findall(r"([A-Z_]+)=", (ROOT / "deploy/Dockerfile").read_text(encoding="utf-8")))
