@@ -97,7 +97,7 @@ def _items(query: Select[*tuple[Any, ...]]) -> list[_Item]:
         if mapper is None or described["entity"] is not expression:
             found.append(_Item(described["name"], (expression,)))
             continue
-        names = tuple(attribute.key for attribute in mapper.column_attrs)
+        names = tuple(attribute.key for attribute in mapper.column_attrs if not attribute.deferred)
         key = names.index(mapper.get_property_by_column(mapper.primary_key[0]).key)
         found.append(_Item(described["name"], tuple(getattr(expression, name) for name in names), names, key))
     return found

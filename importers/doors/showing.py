@@ -10,14 +10,25 @@ from sqlalchemy.orm import Session
 
 from core.clock import now
 from core.excel.errors import StateSecretError
+from core.together import ask_together
 from core.web.doors import reading, settings, transaction
 from core.web.language import say_quantity
 from core.web.sentences import SENTENCES
 from importers.doors.readers import readers, refuse_marked
 from importers.doors.shelf import Kept, Shelf
-from importers.queries.answers import answers_for
-from importers.queries.batches import Batch, BatchState, Refusal, file_is_needed, get_batch, get_reading
-from importers.queries.names import Names, get_names
+from importers.queries.answers import answers_for, answers_of_batch
+from importers.queries.batches import (
+    Batch,
+    BatchState,
+    Refusal,
+    file_is_needed,
+    get_batch,
+    get_reading,
+    one_batch,
+    packed_reading,
+    reading_of,
+)
+from importers.queries.names import Names, all_names
 from importers.queries.previews import communes_of, preview_of, stock_mark
 from importers.queries.reference import get_reference
 from importers.rules.lines import Preview
@@ -26,6 +37,7 @@ from importers.services.files import find_kept, kept_path, waiting_path
 from importers.services.progress import LONG_FILE_BYTES, begin_again, was_cut_off
 from importers.services.reading import read_file, reading_key
 from importers.services.uploads import store_reading
+from inventory.queries.merging import merged_holders
 
 NO_PREVIEW = Preview(lines=(), questions=(), digest="")
 
@@ -49,14 +61,20 @@ def find_shown(batch_id: int) -> Shown | None:
 
     It is read again where the answers changed; a long file is then read beside the pages.
     """
+    kept = _shelf().find(batch_id)
     with reading() as session:
-        batch = get_batch(session, batch_id)
+        batch, answers, names, *packed = ask_together(
+            session,
+            one_batch(batch_id),
+            answers_of_batch(batch_id),
+            all_names(),
+            *([] if kept else [packed_reading(batch_id)]),
+        )
         if batch.state in (BatchState.READING, BatchState.REFUSED):
             return None
-        answers = answers_for(session, office=batch.office, sha256=batch.sha256)
-        key = reading_key(answers)
-        if batch.state is not BatchState.OPEN or batch.reading_key == key:
-            return _shown(session, batch, answers)
+        if batch.state is not BatchState.OPEN or batch.reading_key == reading_key(answers):
+            found = reading_of(packed[0], batch_id) if packed else None
+            return _shown(session, batch, answers, names, kept, found)
     if batch.size > LONG_FILE_BYTES:
         with transaction() as session:
             begin_again(session, batch_id=batch_id, now=now())
@@ -67,7 +85,7 @@ def find_shown(batch_id: int) -> Shown | None:
         return None
     batch, answers = again
     with reading() as session:
-        return _shown(session, batch, answers)
+        return _shown(session, batch, answers, names, None, None)
 
 
 def take_up_again(batch: Batch) -> None:
@@ -76,33 +94,34 @@ def take_up_again(batch: Batch) -> None:
         readers().take(batch.id)
 
 
-def _shown(session: Session, batch: Batch, answers: Answers) -> Shown:
-    """Return an upload as kept on the shelf, made anew where anything it rests on changed."""
-    names = get_names(session)
+def _shown(
+    session: Session,
+    batch: Batch,
+    answers: Answers,
+    names: Names,
+    kept: Kept | None,
+    found: Recognition | None,
+) -> Shown:
+    """Return an upload as `kept` on the shelf, made anew where anything it rests on changed.
+
+    `found` is what recognition found, where it was read just now.
+    """
     key = (batch.state, batch.reading_key, batch.mode)
-    shelf = _shelf()
-    kept = shelf.find(batch.id)
-    is_open = batch.state is BatchState.OPEN
-    if (
-        kept is not None
-        and kept.key == key
-        and (not is_open or kept.mark == stock_mark(session, kept.communes))
-    ):
-        return Shown(
-            batch=batch,
-            recognition=kept.recognition,
-            preview=kept.preview,
-            names=names,
-            answered=answers.of_file,
-        )
-    recognition, preview, mark = get_reading(session, batch.id), NO_PREVIEW, ""
-    communes = communes_of(recognition)
-    if is_open:
-        mark = stock_mark(
-            session, communes
-        )  # before the stock itself: a change in between is seen at the next look
-        preview = preview_of(session, batch, recognition, names=names, answers=answers)
-    shelf.put(batch.id, Kept(key=key, mark=mark, communes=communes, recognition=recognition, preview=preview))
+    if kept is not None and kept.key != key:
+        kept = None  # another reading; of the same one only the stock can be another
+    recognition = kept.recognition if kept else (found or get_reading(session, batch.id))
+    communes = kept.communes if kept else communes_of(recognition)
+    preview, mark = NO_PREVIEW, ""
+    if batch.state is BatchState.OPEN:
+        # The mark before the stock itself: a change in between is seen at the next look.
+        mark, merged = ask_together(session, stock_mark(communes), merged_holders())
+    if kept and kept.mark == mark:
+        preview = kept.preview
+    elif batch.state is BatchState.OPEN:
+        preview = preview_of(session, batch, recognition, names=names, answers=answers, merged=merged)
+    if kept is None or kept.mark != mark:
+        made = Kept(key=key, mark=mark, communes=communes, recognition=recognition, preview=preview)
+        _shelf().put(batch.id, made)
     return Shown(batch=batch, recognition=recognition, preview=preview, names=names, answered=answers.of_file)
 
 

@@ -18,7 +18,7 @@ from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.links import page_number
 from core.web.sentences import sentence
-from importers.doors.showing import data_dir, drop_files, forget_shown
+from importers.doors.showing import Shown, data_dir, drop_files, find_shown, forget_shown
 from importers.doors.taking import office_of, upload_of
 from importers.pages.frame import bp, show_batch
 from importers.pages.waiting import waiting_page
@@ -101,22 +101,28 @@ def _upload(actor: Actor) -> ResponseReturnValue:
 @requires(Permission.IMPORT_RUN, office_of_batch)
 def batch(batch_id: int) -> ResponseReturnValue:
     """One upload: what each sheet is, what would change, what is asked; after the commit its receipt."""
-    with reading() as session:
-        held = get_batch(session, batch_id)
-    if held.state in (BatchState.READING, BatchState.REFUSED):
-        return waiting_page(held)
-    return _batch_page(batch_id)
+    shown = find_shown(batch_id)
+    if shown is None:
+        with reading() as session:
+            held = get_batch(session, batch_id)
+        if held.state in (BatchState.READING, BatchState.REFUSED):
+            return waiting_page(held)
+        return _batch_page(batch_id)  # its reader came to the end between the two looks
+    return _page_of(shown)
 
 
 def _batch_page(batch_id: int, error: str = "") -> str:
-    shown = show_batch(batch_id)
+    return _page_of(show_batch(batch_id), error)
+
+
+def _page_of(shown: Shown, error: str = "") -> str:
     outcomes: dict[Outcome, int] = {}
     counts = shown.batch.counts
     if shown.batch.state is BatchState.OPEN:
         counts = shown.preview.counts()
     elif shown.batch.state is BatchState.UNDONE:
         with reading() as session:
-            outcomes = count_outcomes(session, batch_id)
+            outcomes = count_outcomes(session, shown.batch.id)
     recognition = shown.recognition
     rows = Counter(row.sheet for row in recognition.rows)
     unread = Counter(cell.sheet for cell in recognition.unread)

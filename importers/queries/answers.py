@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from core import together
 from core.errors import NotFoundError
-from importers.models import ImportAnswerRow
+from importers.models import ImportAnswerRow, ImportBatchRow
 from importers.rules.results import Answers, Question, QuestionKind
 from inventory.models import ResourceTypeRow
 
@@ -39,19 +42,31 @@ _AS_MERGED = and_(
 
 def answers_for(session: Session, *, office: str, sha256: str) -> Answers:
     """Return the answers that serve one file of an office: those it remembers, and those about this file alone."""
-    query = (
-        select(
-            ImportAnswerRow.key,
-            func.coalesce(ResourceTypeRow.merged_into, ImportAnswerRow.value),
-            ImportAnswerRow.sha256,
-        )
-        .outerjoin(ResourceTypeRow, _AS_MERGED)
-        .where(
-            ImportAnswerRow.office == office,
-            or_(ImportAnswerRow.sha256 == "", ImportAnswerRow.sha256 == sha256),
-        )
+    query = _serving().where(
+        ImportAnswerRow.office == office,
+        or_(ImportAnswerRow.sha256 == "", ImportAnswerRow.sha256 == sha256),
     )
-    rows = session.execute(query.order_by(ImportAnswerRow.id)).all()
+    return _answers(session.execute(query).all())
+
+
+def answers_of_batch(batch_id: int) -> together.Question[Answers]:
+    """Return the question for the answers that serve an upload."""
+    batch = ImportBatchRow
+    mine = and_(
+        batch.id == batch_id,
+        ImportAnswerRow.office == batch.office,
+        or_(ImportAnswerRow.sha256 == "", ImportAnswerRow.sha256 == batch.sha256),
+    )
+    return together.Question(_serving().join(batch, mine), lambda rows: _answers(rows.all()))
+
+
+def _serving() -> Select[*tuple[Any, ...]]:
+    value = func.coalesce(ResourceTypeRow.merged_into, ImportAnswerRow.value)
+    query = select(ImportAnswerRow.key, value, ImportAnswerRow.sha256)
+    return query.outerjoin(ResourceTypeRow, _AS_MERGED).order_by(ImportAnswerRow.id)
+
+
+def _answers(rows: Sequence[Any]) -> Answers:
     return Answers(
         values={key: value for key, value, _ in rows}, of_file=sum(sha256 != "" for *_, sha256 in rows)
     )

@@ -15,7 +15,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
-from core.together import Question
+from core.together import Question, the_one
 from importers.models import ImportBatchRow, ImportLineRow
 from importers.rules.lines import LineStatus, Mode
 from importers.rules.results import Recognition
@@ -147,6 +147,11 @@ def get_batch(session: Session, batch_id: int) -> Batch:
     return batch_value(row)
 
 
+def one_batch(batch_id: int) -> Question[Batch]:
+    """Return the question for one upload; its answer raises NotFoundError for an unknown or discarded one."""
+    return the_one(_of_office(None).where(ImportBatchRow.id == batch_id), batch_value, batch_id)
+
+
 def get_batch_and_reading(session: Session, batch_id: int) -> tuple[Batch, Recognition]:
     """Return one upload with what recognition found when it was last read; raises NotFoundError."""
     return get_batch(session, batch_id), get_reading(session, batch_id)
@@ -154,7 +159,17 @@ def get_batch_and_reading(session: Session, batch_id: int) -> tuple[Batch, Recog
 
 def get_reading(session: Session, batch_id: int) -> Recognition:
     """Return what recognition found when an upload was last read; raises NotFoundError where it never was."""
-    packed = session.scalar(select(ImportBatchRow.reading).where(ImportBatchRow.id == batch_id))
+    return reading_of(packed_reading(batch_id).ask(session), batch_id)
+
+
+def packed_reading(batch_id: int) -> Question[bytes | None]:
+    """Return the question for what recognition found when an upload was last read, as it is kept."""
+    query = select(ImportBatchRow.reading).where(ImportBatchRow.id == batch_id)
+    return Question(query, lambda rows: rows.scalar_one_or_none())
+
+
+def reading_of(packed: bytes | None, batch_id: int) -> Recognition:
+    """Return what recognition found from how it is kept; raises NotFoundError where the upload was never read."""
     if not packed:
         raise NotFoundError(what=batch_id)
     return unpack(zlib.decompress(packed))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES, CommuneCode
 from core.text import fold
+from core.together import Question
 from importers.queries.reference import Reference
 from inventory.models import ResourceTypeRow
 
@@ -43,6 +45,11 @@ def _find(text: str, names: Mapping[str, str]) -> str | None:
 
 def get_names(session: Session) -> Names:
     """Return every commune's and every type's name."""
+    return all_names().ask(session)
+
+
+def all_names() -> Question[Names]:
+    """Return the question for every commune's and every type's name."""
     communes = select(
         literal(0).label("part"),
         CommuneRow.position,
@@ -60,7 +67,11 @@ def get_names(session: Session) -> Names:
         ResourceTypeRow.retired_on.is_not(None),
     )
     both = union_all(communes, types).subquery()
-    rows = session.execute(select(both).order_by(both.c.part, both.c.position, both.c.code)).all()
+    query = select(both).order_by(both.c.part, both.c.position, both.c.code)
+    return Question(query, lambda rows: _names(rows.all()))
+
+
+def _names(rows: Sequence[Any]) -> Names:
     return Names(
         communes={
             CommuneCode(row.code): f"{KIND_TITLES[row.more]} {row.name}" for row in rows if row.part == 0

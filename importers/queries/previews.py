@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditStream
 from core.audit.services import SYSTEM
+from core.together import Question
 from importers.queries.batches import Batch, list_taken_cells
 from importers.queries.names import Names
 from importers.queries.years import years_of_figures
@@ -99,35 +100,48 @@ def communes_of(recognition: Recognition) -> tuple[str, ...]:
     return tuple(sorted({str(row.commune_code) for row in recognition.rows if row.commune_code is not None}))
 
 
-def stock_mark(session: Session, communes: Sequence[str]) -> str:
-    """Return what differs as soon as the stock of these communes, or what was imported, differs.
+def stock_mark(communes: Sequence[str]) -> Question[str]:
+    """Return the question for what differs as soon as the stock of these communes, or what was imported, differs.
 
     Every change of stock writes into its commune's audit stream in the same transaction, every import into the
     system's; their heads are few rows however large the stock is.
     """
     streams = [*(stream_of(code) for code in communes), SYSTEM]
     query = select(AuditStream.name, AuditStream.seq).where(AuditStream.name.in_(streams))
-    return repr(sorted((name, seq) for name, seq in session.execute(query)))
+    return Question(query, lambda rows: repr(sorted((name, seq) for name, seq in rows)))
 
 
-def meaning_of(session: Session, batch: Batch, *, names: Names, answers: Answers) -> Meaning:
-    """Return what decides how an upload is compared with the stock."""
+def meaning_of(
+    session: Session,
+    batch: Batch,
+    *,
+    names: Names,
+    answers: Answers,
+    merged: Mapping[tuple[str, str], str] | None = None,
+) -> Meaning:
+    """Return what decides how an upload is compared with the stock; `merged` holders are asked for where not given."""
     return Meaning(
         mode=batch.mode,
         office=batch.office,
         answers=answers,
         titles=names.communes,
         retired=names.retired,
-        merged=merged_holders(session),
+        merged=merged_holders().ask(session) if merged is None else merged,
         taken=list_taken_cells(session, batch.sha256) if batch.mode is Mode.ADD else frozenset(),
     )
 
 
 def preview_of(
-    session: Session, batch: Batch, recognition: Recognition, *, names: Names, answers: Answers
+    session: Session,
+    batch: Batch,
+    recognition: Recognition,
+    *,
+    names: Names,
+    answers: Answers,
+    merged: Mapping[tuple[str, str], str] | None = None,
 ) -> Preview:
     """Return what an upload would change if it were committed now."""
-    meaning = meaning_of(session, batch, names=names, answers=answers)
+    meaning = meaning_of(session, batch, names=names, answers=answers, merged=merged)
     preview = compare(recognition, list_standings(session, recognition), meaning)
     return with_newer(session, recognition, preview) if batch.mode is Mode.REPLACE else preview
 

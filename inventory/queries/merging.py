@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
+from core.together import Question
 from inventory.models import (
     HolderRow,
     LotRow,
@@ -218,12 +219,15 @@ def list_keepers(session: Session, commune_code: str) -> list[Keeper]:
     ]
 
 
-def merged_holders(session: Session) -> dict[tuple[str, str], str]:
-    """Return what tells each merged holder's successor apart, empty for the commune, by commune and old name."""
+def merged_holders() -> Question[dict[tuple[str, str], str]]:
+    """Return the question for what tells each merged holder's successor apart, empty for the commune, by commune and old name."""
     now = aliased(HolderRow)
     query = select(HolderRow.commune_code, HolderRow.folded, now.kind, now.folded)
     query = query.join(now, now.id == HolderRow.merged_into)
-    return {
-        (code, folded): "" if kind == HolderKind.COMMUNE else successor
-        for code, folded, kind, successor in session.execute(query)
-    }
+    return Question(
+        query,
+        lambda rows: {
+            (code, folded): "" if kind == HolderKind.COMMUNE else successor
+            for code, folded, kind, successor in rows
+        },
+    )

@@ -22,9 +22,6 @@ MORE_QUERIES = {
     "/kho/danh-muc/TB-001": 7,
     # What a merging moves: both names, their rows, what stands against it, what hangs on each row.
     "/kho/don-vi/190/gop?vao=189": 11,
-    # The preview is made anew from the file, the names, the answers and the stock as they are now.
-    "/nhap-lieu/1": 10,
-    "/nhap-lieu/1/doi-chieu": 7,
 }
 
 MOST_QUERIES_OF_A_LIST = 3

@@ -171,7 +171,7 @@ def test_the_same_file_again_is_not_read_again(app: Flask, desk: Desk) -> None:
 def test_the_mark_of_the_stock_moves_with_every_change(desk: Desk) -> None:
     def mark(*communes: str) -> str:
         with desk.database.reading() as session:
-            return stock_mark(session, communes)
+            return stock_mark(communes).ask(session)
 
     seen = [mark(XA)]
     with desk.database.transaction() as session:
