@@ -244,11 +244,8 @@ def list_taken_lines(
         .join(HolderRow, HolderRow.id == ImportLineRow.old_holder_id, isouter=True)
         .where(ImportLineRow.batch_id == batch_id)
     )
-    for column, wanted in (
-        (ImportLineRow.status, status),
-        (ImportLineRow.sheet, sheet),
-        (ImportLineRow.outcome, outcome),
-    ):
+    columns = (ImportLineRow.status, ImportLineRow.sheet, ImportLineRow.outcome)
+    for column, wanted in zip(columns, (status, sheet, outcome), strict=True):
         if wanted:
             query = query.where(column == wanted)
     query = query.order_by(ImportLineRow.position).limit(PAGE + 1).offset((page - 1) * PAGE)

@@ -25,6 +25,7 @@ from inventory.queries.merging import (
     commune_of_holder,
     get_merge,
     list_keepers,
+    list_keepers_beside,
     list_merges,
     place_of_merge,
 )
@@ -151,8 +152,7 @@ def _holder_page(
 ) -> str:
     chosen = int(target) if target.isdecimal() and len(target) < 19 else 0
     with reading() as session:
-        code = commune_of_holder(session, holder_id=holder_id)
-        keepers = {keeper.id: keeper for keeper in list_keepers(session, code)}
+        keepers = {keeper.id: keeper for keeper in list_keepers_beside(session, holder_id)}
         pair, why = _preview(
             lambda: (
                 holder_pair(session, holder_id, chosen, needed=_needed(session, "holder", str(holder_id)))
@@ -175,7 +175,8 @@ def _holder_page(
         error=error or why,
         fields=fields or {},
         shown=ROWS_SHOWN,
-        back=url_for("merging.holders", commune_code=code),
+        # The commune's own committee is always among them: it is never merged.
+        back=url_for("merging.holders", commune_code=next(iter(keepers.values())).commune_code),
     )
 
 

@@ -9,12 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
 from core.text import sort_key
-from core.together import Question, ask_together
+from core.together import Question, ask_together, the_one
 from inventory.models import (
     HolderRow,
     LotRow,
@@ -192,21 +192,20 @@ class TypePage:
 
 def get_type_page(session: Session, code: str) -> TypePage:
     """Return a type with its names, packings and substitutes, each with its row's number; raises NotFoundError."""
-    row = session.get(ResourceTypeRow, code)
-    if row is None:
-        raise NotFoundError(what=code)
     name, factor, other = ResourceNameRow, UnitFactorRow, TypeSubstituteRow
-    names = sorted(
-        session.scalars(select(name).where(name.type_code == code)),
-        key=lambda held: (sort_key(held.name), held.id),
-    )
-    factors = session.scalars(select(factor).where(factor.type_code == code).order_by(factor.unit, factor.id))
-    substitutes = session.scalars(select(other).where(other.asked == code).order_by(other.id))
     merges = select(MergeRow.id).where(
         MergeRow.kind == "type", or_(MergeRow.source == code, MergeRow.target == code)
     )
     counted = select(func.count(), merges.exists()).where(LotRow.type_code == code, LotRow.closed.is_(False))
-    lots, merged = session.execute(counted).one()
+    row, names, factors, substitutes, (lots, merged) = ask_together(
+        session,
+        the_one(select(ResourceTypeRow).where(ResourceTypeRow.code == code), lambda row: row, code),
+        _all(select(name).where(name.type_code == code)),
+        _all(select(factor).where(factor.type_code == code).order_by(factor.unit, factor.id)),
+        _all(select(other).where(other.asked == code).order_by(other.id)),
+        Question(counted, lambda rows: rows.one()),
+    )
+    names = sorted(names, key=lambda held: (sort_key(held.name), held.id))
     return TypePage(
         kind=_type(row, []),
         version=row.version,
@@ -224,6 +223,10 @@ def get_type_page(session: Session, code: str) -> TypePage:
         ],
         substitutes=[(item.id, item.given, item.given_per_asked, item.note) for item in substitutes],
     )
+
+
+def _all(query: Select[*tuple[Any, ...]]) -> Question[Sequence[Any]]:
+    return Question(query, lambda rows: rows.scalars().all())
 
 
 def mark_of_type(page: TypePage) -> str:

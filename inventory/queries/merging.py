@@ -116,16 +116,17 @@ def list_meetings(session: Session, source: ColumnElement[bool], target: str | i
     ]
 
 
-def busy_rows(session: Session, source: ColumnElement[bool], *, needed: int = 0) -> Busy:
-    """Return how many of the rows that would go are promised, being counted, or offered to another commune."""
+def busy_rows(source: ColumnElement[bool], *, needed: int = 0) -> Question[Busy]:
+    """Return the question how many of the rows that would go are promised, being counted, or offered to another commune."""
     ids = select(LotRow.id).where(source)
     promised = select(func.count()).select_from(LotRow).where(source, LotRow.reserved > 0)
     counting = select(func.count()).where(StockCountLineRow.open_lot_id.in_(ids))
     waiting = select(func.count()).where(
         LotTransferRow.lot_id.in_(ids), LotTransferRow.state == TransferState.PROPOSED.value
     )
-    figures = [session.scalar(query) or 0 for query in (promised, counting, waiting)]
-    return Busy(promised=figures[0], counting=figures[1], waiting=figures[2], needed=needed)
+    parts = {"promised": promised, "counting": counting, "waiting": waiting}
+    query = select(*(part.scalar_subquery().label(name) for name, part in parts.items()))
+    return Question(query, lambda rows: Busy(**rows.one()._mapping, needed=needed))
 
 
 def list_merges(session: Session, *, kind: str, commune_code: str = "", code: str = "") -> list[Merge]:
@@ -187,6 +188,7 @@ class Keeper:
     """A holder with the number of rows it keeps."""
 
     id: int
+    commune_code: str
     kind: str
     name: str
     folded: str
@@ -197,17 +199,29 @@ class Keeper:
 
 def list_keepers(session: Session, commune_code: str) -> list[Keeper]:
     """Return a commune's holders that were not merged, with their open rows, by id."""
+    return _keepers(session, HolderRow.commune_code == commune_code)
+
+
+def list_keepers_beside(session: Session, holder_id: int) -> list[Keeper]:
+    """Return the holders of a holder's commune that were not merged, with their open rows, by id."""
+    beside = aliased(HolderRow)
+    own = select(beside.commune_code).where(beside.id == holder_id).scalar_subquery()
+    return _keepers(session, HolderRow.commune_code == own)
+
+
+def _keepers(session: Session, where: ColumnElement[bool]) -> list[Keeper]:
     rows = func.count(LotRow.id)
     query = (
         select(HolderRow, rows)
         .outerjoin(LotRow, and_(LotRow.holder_id == HolderRow.id, LotRow.closed.is_(False)))
-        .where(HolderRow.commune_code == commune_code, HolderRow.merged_into.is_(None))
+        .where(where, HolderRow.merged_into.is_(None))
         .group_by(HolderRow.id)
         .order_by(HolderRow.id)
     )
     return [
         Keeper(
             id=row.id,
+            commune_code=row.commune_code,
             kind=row.kind,
             name=row.name,
             folded=row.folded,

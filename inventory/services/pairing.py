@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
+from core.together import Question, ask_together
 from inventory.models import HolderRow, ResourceTypeRow
 from inventory.queries.merging import Meeting, busy_rows, list_meetings, of_holder, of_type
 from inventory.rules.catalogue import standard_codes
@@ -39,9 +43,12 @@ class Pair:
 
 def type_pair(session: Session, source: str, target: str, *, needed: int = 0) -> Pair:
     """Return what merging one type into another would do; raises the reason why it may not be."""
-    going, staying = (_type(session, code) for code in (source, target))
+    both = select(ResourceTypeRow).where(ResourceTypeRow.code.in_((source, target)))
+    named = Question(both, lambda rows: {row.code: row for row in rows.scalars()})
+    types, busy = ask_together(session, named, busy_rows(of_type(source), needed=needed))
+    going, staying = (_found(types, code) for code in (source, target))
     check_types(_merged_type(going), _merged_type(staying))
-    check_idle(busy_rows(session, of_type(source), needed=needed))
+    check_idle(busy)
     return Pair(
         kind="type",
         commune_code="",
@@ -55,9 +62,12 @@ def type_pair(session: Session, source: str, target: str, *, needed: int = 0) ->
 
 def holder_pair(session: Session, source: int, target: int, *, needed: int = 0) -> Pair:
     """Return what merging one holder into another would do; raises the reason why it may not be."""
-    going, staying = (_holder(session, holder_id) for holder_id in (source, target))
+    both = select(HolderRow).where(HolderRow.id.in_((source, target)))
+    named = Question(both, lambda rows: {row.id: row for row in rows.scalars()})
+    holders, busy = ask_together(session, named, busy_rows(of_holder(source), needed=needed))
+    going, staying = (_found(holders, holder_id) for holder_id in (source, target))
     check_holders(_merged_holder(going), _merged_holder(staying))
-    check_idle(busy_rows(session, of_holder(source), needed=needed))
+    check_idle(busy)
     return Pair(
         kind="holder",
         commune_code=going.commune_code,
@@ -69,18 +79,10 @@ def holder_pair(session: Session, source: int, target: int, *, needed: int = 0) 
     )
 
 
-def _type(session: Session, code: str) -> ResourceTypeRow:
-    row = session.get(ResourceTypeRow, code)
-    if row is None:
-        raise NotFoundError(what=code)
-    return row
-
-
-def _holder(session: Session, holder_id: int) -> HolderRow:
-    row = session.get(HolderRow, holder_id)
-    if row is None:
-        raise NotFoundError(what=holder_id)
-    return row
+def _found(rows: Mapping[Any, Any], key: int | str) -> Any:
+    if key not in rows:
+        raise NotFoundError(what=key)
+    return rows[key]
 
 
 def _merged_type(row: ResourceTypeRow) -> MergedType:

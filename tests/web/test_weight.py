@@ -17,13 +17,6 @@ from tests.web.test_help import NO_PAGES
 
 MOST_BYTES = 50_000
 MOST_QUERIES = 6
-MORE_QUERIES = {
-    # The type with its names, units, substitutes, rows in use, and the list it is joined to.
-    "/kho/danh-muc/TB-001": 7,
-    # What a merging moves: both names, their rows, what stands against it, what hangs on each row.
-    "/kho/don-vi/190/gop?vao=189": 11,
-}
-
 MOST_QUERIES_OF_A_LIST = 3
 COMMUNE_POSTS = {"canbo.binhminh", "thuongtruc.binhminh"}
 
@@ -62,7 +55,7 @@ def test_pages_ask_the_database_little_and_are_light(
         seen.clear()
         answer = client.get(path)
         assert (path, answer.status_code) == (path, 200)
-        if len(seen) > MORE_QUERIES.get(path, MOST_QUERIES):
+        if len(seen) > MOST_QUERIES:
             heavy.append(f"{path}: {len(seen)} queries")
         if login in COMMUNE_POSTS and len(answer.data) > MOST_BYTES:
             heavy.append(f"{path}: {len(answer.data)} bytes")
