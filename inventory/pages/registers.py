@@ -15,10 +15,11 @@ from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
 from core.web.links import page_number
 from inventory.pages.lists import bp
+from inventory.pages.sums import total_of_works
 from inventory.queries.details import list_dual_uses
 from inventory.queries.lots import commune_of_lot, get_lot, list_labels
 from inventory.queries.past import list_past
-from inventory.queries.works import list_works, sum_works
+from inventory.queries.works import list_works
 from inventory.rules.details import PHONE_DAYS
 from inventory.rules.holders import HolderKind
 from inventory.sentences import AGREEMENTS, DUAL_FILTERS, HOLDER_KINDS
@@ -63,7 +64,7 @@ def works() -> ResponseReturnValue:
     scope = current_actor().scope(Permission.STOCK_READ)
     with reading() as session:
         rows, more = list_works(session, scope=scope, page=page_number())
-        total = sum_works(session, scope=scope)
+        total = total_of_works(session, scope=scope)
     return render_template(
         "inventory/works.html", rows=rows, more=more, page=page_number(), total=total, as_of=now()
     )

@@ -14,14 +14,18 @@ from inventory.pages.asking import Known, known
 from inventory.queries.comparing import Change, list_changes
 from inventory.queries.pillars import PillarSummary, pillar_summaries
 from inventory.queries.province import PlaceTotal, TypeTotal, list_place_totals, list_totals
+from inventory.queries.spoken import read_spoken
 from inventory.queries.tallies import list_marks
-from inventory.rules.listing import Filter, found
+from inventory.queries.works import WorksTotal, sum_works
+from inventory.rules.listing import Filter, Spoken, found
 from inventory.rules.stock import FRESH_DAYS
 from inventory.services.comparing import MOST_KEPT, Sides, kept_or_compared
-from inventory.services.searching import Names, kept_or_read_names
+from inventory.services.kept import Kept
+from inventory.services.kept import kept_or_read as kept_by_commune
 from inventory.services.tallies import Tallies, kept_or_read, pillars_of, place_totals, type_totals
 
 SLOT, WORDS_SLOT, DAYS_SLOT = "inventory_tallies", "inventory_spoken", "inventory_days"
+WORKS_SLOT = "inventory_works"
 
 
 def _marks(session: Session) -> dict[str, str]:
@@ -44,9 +48,8 @@ def looked_up(session: Session, wanted: Filter, names: Known, *, scope: str | No
     """Return a filter whose words are looked up among the names of types, holders and places within reach."""
     if not wanted.words:
         return wanted
-    held = current_app.extensions[WORDS_SLOT]
-    held = held if isinstance(held, Names) else None
-    kept = kept_or_read_names(session, held, marks=_marks(session))
+    held: Kept[Spoken] | None = current_app.extensions[WORDS_SLOT]
+    kept = kept_by_commune(session, held, marks=_marks(session), read=read_spoken)
     current_app.extensions[WORDS_SLOT] = kept
     within = kept.of if scope is None else {code: kept.of[code] for code in kept.of.keys() & {scope}}
     return found(wanted, {code: kind.folded for code, kind in names.types.items()}, within)
@@ -95,7 +98,17 @@ def changes_between(
     return list(sides.within(wanted))
 
 
+def total_of_works(session: Session, *, scope: str | None) -> WorksTotal:
+    """Return the totals over all shelters and works within reach."""
+    if scope is not None:
+        return sum(sum_works(session, {scope}).values(), WorksTotal())
+    held: Kept[WorksTotal] | None = current_app.extensions[WORKS_SLOT]
+    kept = kept_by_commune(session, held, marks=_marks(session), read=sum_works)
+    current_app.extensions[WORKS_SLOT] = kept
+    return sum(kept.of.values(), WorksTotal())
+
+
 def set_up(app: Flask) -> None:
     """Give the application the places where the sums and the names are kept."""
-    app.extensions[SLOT] = app.extensions[WORDS_SLOT] = None
+    app.extensions[SLOT] = app.extensions[WORDS_SLOT] = app.extensions[WORKS_SLOT] = None
     app.extensions[DAYS_SLOT] = {}

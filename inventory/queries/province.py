@@ -124,17 +124,18 @@ def conditions(wanted: Filter, scope: str | None, *, closed_too: bool = False) -
 
 def _fits(match: Match) -> ColumnElement[bool]:
     """Return which rows a word is found in; where it is found nearly everywhere the first rows tell soon enough."""
-    few_holders, few_places = (
-        len(match.holders) <= FEW,
-        len(match.communes) <= FEW and len(match.places) <= FEW,
-    )
+    few_holders, few_places = len(match.holders) <= FEW, len(match.places) <= FEW
     like = f"%{match.word}%"
-    # The places of few communes are found through their communes, without reading other rows.
-    there = LotRow.place_folded.in_(sorted(match.places)) if few_places else LotRow.place_folded.like(like)
+    there: ColumnElement[bool] = (
+        LotRow.place_folded.in_(sorted(match.places)) if few_places else LotRow.place_folded.like(like)
+    )
+    if match.communes is not None:
+        # The places of few communes are found through their communes, without reading other rows.
+        there = and_(LotRow.commune_code.in_(sorted(match.communes)), there)
     return or_(
         LotRow.type_code.in_(sorted(match.types)),
         LotRow.holder_id.in_(sorted(match.holders)) if few_holders else HolderRow.folded.like(like),
-        and_(LotRow.commune_code.in_(sorted(match.communes)), there),
+        there,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -36,17 +37,28 @@ class Work:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WorksTotal:
-    """All works within reach: how many rows say a capacity, and the sums."""
+    """All works of some communes: how many rows say a capacity, and the sums."""
 
-    told: int
-    persons: Decimal
-    area_m2: Decimal
+    told: int = 0
+    persons: Decimal = ZERO
+    area_m2: Decimal = ZERO
+
+    def __add__(self, other: WorksTotal) -> WorksTotal:
+        """Return both together."""
+        return WorksTotal(
+            told=self.told + other.told,
+            persons=self.persons + other.persons,
+            area_m2=self.area_m2 + other.area_m2,
+        )
 
 
 def list_works(
     session: Session, *, scope: str | None, page: int = 1, size: int = PAGE
 ) -> tuple[list[Work], bool]:
-    """Return one page of shelters and works by commune and type, and whether more follow."""
+    """Return one page of shelters and works by commune and type, and whether more follow.
+
+    Sorted as an index is, so that a page ends the search early.
+    """
     persons, area = figure_of(Capability.PERSONS), figure_of(Capability.AREA_M2)
     query = (
         select(
@@ -66,7 +78,7 @@ def list_works(
         .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
         .outerjoin(DualUseRow, DualUseRow.lot_id == LotRow.id)
         .where(LotRow.closed.is_(False), ResourceTypeRow.category == "CT")
-        .order_by(CommuneRow.position, ResourceTypeRow.position, LotRow.id)
+        .order_by(LotRow.commune_code, LotRow.type_code, LotRow.id)
     )
     if scope is not None:
         query = query.where(LotRow.commune_code == scope)
@@ -100,23 +112,33 @@ def figure_of(kind: Capability) -> ScalarSelect[Decimal]:
     )
 
 
-def sum_works(session: Session, *, scope: str | None) -> WorksTotal:
-    """Return the totals over all shelters and works within reach."""
+def sum_works(session: Session, communes: Collection[str] | None) -> dict[str, WorksTotal]:
+    """Return the totals over the shelters and works of some communes, or of all where none are named, by commune."""
     # Both factors are thousandths inside: their product is a millionth.
     product = func.sum(
         type_coerce(LotRow.on_hand, BigInteger) * type_coerce(LotCapabilityRow.value, BigInteger)
     )
     query = (
-        select(LotCapabilityRow.kind, func.count(LotRow.id.distinct()), product)
+        select(LotRow.commune_code, LotCapabilityRow.kind, func.count(), product)
         .select_from(LotRow)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
-        .outerjoin(LotCapabilityRow, LotCapabilityRow.lot_id == LotRow.id)
-        .where(LotRow.closed.is_(False), ResourceTypeRow.category == "CT")
-        .group_by(LotCapabilityRow.kind)
+        .join(LotCapabilityRow, LotCapabilityRow.lot_id == LotRow.id)
+        .where(
+            LotRow.closed.is_(False),
+            ResourceTypeRow.category == "CT",
+            LotCapabilityRow.kind.in_((Capability.PERSONS.value, Capability.AREA_M2.value)),
+        )
+        .group_by(LotRow.commune_code, LotCapabilityRow.kind)
     )
-    if scope is not None:
-        query = query.where(LotRow.commune_code == scope)
-    found = {kind: (count, Decimal(total or 0) / 1_000_000) for kind, count, total in session.execute(query)}
-    told, persons = found.get(Capability.PERSONS.value, (0, ZERO))
-    _rows, area = found.get(Capability.AREA_M2.value, (0, ZERO))
-    return WorksTotal(told=told, persons=persons, area_m2=area)
+    if communes is not None:
+        query = query.where(LotRow.commune_code.in_(sorted(communes)))
+    found: dict[str, WorksTotal] = {}
+    for code, kind, rows, total in session.execute(query):
+        figure = Decimal(total) / 1_000_000
+        one = (
+            WorksTotal(told=rows, persons=figure)
+            if kind == Capability.PERSONS
+            else WorksTotal(area_m2=figure)
+        )
+        found[code] = found.get(code, WorksTotal()) + one
+    return found

@@ -38,13 +38,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
-    """What a word is found in: a row fits by its type, its holder, or its place in one of these communes."""
+    """What a word is found in: a row fits by its type, its holder, or its place.
+
+    `communes` are those with such a place, where they are few enough to be worth naming; None where most have one.
+    """
 
     word: str
     types: frozenset[str]
     holders: frozenset[int]
     places: frozenset[str]
-    communes: frozenset[str]
+    communes: frozenset[str] | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,7 +135,7 @@ def _match(word: str, named: frozenset[str], spoken: Mapping[str, Spoken]) -> Ma
         types=named,
         holders=frozenset(holders),
         places=frozenset(places),
-        communes=frozenset(communes),
+        communes=frozenset(communes) if 2 * len(communes) <= len(spoken) else None,
     )
 
 

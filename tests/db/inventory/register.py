@@ -26,7 +26,7 @@ from inventory.services.ledger import Occasion
 
 HOME, NEIGHBOUR, THIRD, FAR = "21085", "21040", "21100", "21025"  # Bình Minh, Bình Sơn, Bình Chương, a town
 CODES = {HOME, NEIGHBOUR, THIRD, FAR}
-JACKETS, CANOES, SAWS, MILITIA, RICE = "TB-001", "PT-005", "TB-016", "LL-007", "HC-001"
+JACKETS, CANOES, SAWS, MILITIA, RICE, SHELTER = "TB-001", "PT-005", "TB-016", "LL-007", "HC-001", "CT-001"
 NOW = datetime(2026, 10, 28, 2, 0, tzinfo=UTC)
 NUMBERS = ("on_hand", "reserved", "away", "broken")
 

@@ -14,11 +14,12 @@ from inventory.models import HolderRow, LotRow
 from inventory.queries import province
 from inventory.queries.catalogue import list_type_names
 from inventory.queries.province import list_listed
+from inventory.queries.spoken import read_spoken
 from inventory.queries.tallies import list_marks
 from inventory.rules.holders import HolderKind, holder_mark
-from inventory.rules.listing import Filter, found
+from inventory.rules.listing import Filter, Spoken, found
 from inventory.services.holders import correct_holder
-from inventory.services.searching import Names, kept_or_read_names
+from inventory.services.kept import Kept, kept_or_read
 from tests.db.inventory.register import (
     CANOES,
     HOME,
@@ -33,7 +34,7 @@ from tests.db.inventory.register import (
 WORDS = ("phao", "ao", "truong", "kho", "thon 1", "vinh", "gao", "xuong", "khongcogi", "binh")
 
 
-def by_words(session: Session, typed: str, names: Names, scope: str | None = None) -> set[int]:
+def by_words(session: Session, typed: str, names: Kept[Spoken], scope: str | None = None) -> set[int]:
     types = {code: kind.folded for code, kind in list_type_names(session).items()}
     wanted = found(Filter(words=tuple(typed.split())), types, names.of)
     return {row.id for row in list_listed(session, wanted, scope=scope, after=None, alphabet={})[0]}
@@ -58,7 +59,10 @@ def test_words_find_what_the_rows_say(database: Database, monkeypatch: pytest.Mo
             stock(session, 9, commune=code, type_code=RICE, place="Kho xã", household="Xưởng gạo Ba Vinh")
     asked = [*WORDS, *(f"{one} {other}" for one, other in combinations(WORDS, 2))]
     with database.reading() as session:
-        rows, names = all_rows(session), kept_or_read_names(session, None, marks=list_marks(session))
+        rows, names = (
+            all_rows(session),
+            kept_or_read(session, None, marks=list_marks(session), read=read_spoken),
+        )
         for typed, scope, few in product(asked, (None, HOME), (400, 0)):
             monkeypatch.setattr(province, "FEW", few)
             told = {
@@ -77,9 +81,9 @@ def test_a_new_name_is_found_at_once(database: Database) -> None:
         number = session.scalars(select(HolderRow.id).where(HolderRow.name == "Trường THCS Phổ Vinh")).one()
         seen = holder_mark("Trường THCS Phổ Vinh", "household")
     with database.reading() as session:
-        kept = kept_or_read_names(session, None, marks=list_marks(session))
+        kept = kept_or_read(session, None, marks=list_marks(session), read=read_spoken)
         assert by_words(session, "cao dang", kept) == set()
-        assert kept_or_read_names(session, kept, marks=list_marks(session)) is kept
+        assert kept_or_read(session, kept, marks=list_marks(session), read=read_spoken) is kept
     with database.transaction() as session:
         by: dict[str, Any] = {"actor": HOME_OFFICIAL, "now": NOW}
         correct_holder(
@@ -87,6 +91,6 @@ def test_a_new_name_is_found_at_once(database: Database) -> None:
         )
         added = stock(session, 2, type_code=RICE, place="Nhà văn hóa")
     with database.reading() as session:
-        newer = kept_or_read_names(session, kept, marks=list_marks(session))
+        newer = kept_or_read(session, kept, marks=list_marks(session), read=read_spoken)
         assert by_words(session, "cao dang", newer) == {lot}
         assert by_words(session, "van hoa", newer) == {added}

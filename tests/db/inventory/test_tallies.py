@@ -18,12 +18,14 @@ from inventory.queries.details import details_of
 from inventory.queries.pillars import list_pillar_summaries
 from inventory.queries.province import list_place_totals, list_totals
 from inventory.queries.tallies import list_marks
+from inventory.queries.works import WorksTotal, sum_works
 from inventory.rules.listing import Filter
 from inventory.rules.stock import FRESH_DAYS
 from inventory.services import row_acts
 from inventory.services.comparing import Sides, kept_or_compared
 from inventory.services.details import edit_details
 from inventory.services.keeping import confirm_list, correct
+from inventory.services.kept import kept_or_read as by_commune
 from inventory.services.promising import Ask, reserve
 from inventory.services.row_acts import Paper
 from inventory.services.tallies import Tallies, kept_or_read, pillars_of, place_totals, type_totals
@@ -34,6 +36,7 @@ from tests.db.inventory.register import (
     NEIGHBOUR,
     NOW,
     RICE,
+    SHELTER,
     load_register,
     occasion,
     stock,
@@ -115,6 +118,35 @@ def test_kept_sums_follow_every_act(database: Database, act: str) -> None:
             .stale
             == 1
         )
+
+
+def note_capacity(session: Session, lot_id: int) -> None:
+    """Say how many persons a shelter holds."""
+    values = details_of(session, lot_id) | {"persons": Decimal(40), "area_m2": Decimal("7.5")}
+    edit_details(session, lot_id=lot_id, version=1, values=values, actor=HOME_OFFICIAL, now=NOW)
+
+
+@pytest.mark.parametrize("act", ["capacity", *ACTS])
+def test_kept_totals_of_works_follow_every_act(database: Database, act: str) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 20, type_code=SHELTER)
+        for code in (HOME, NEIGHBOUR):
+            note_capacity(session, stock(session, 2, type_code=SHELTER, commune=code, place="trường"))
+    with database.reading() as session:
+        before = by_commune(session, None, marks=list_marks(session), read=sum_works)
+        assert before.of == dict.fromkeys(
+            (HOME, NEIGHBOUR), WorksTotal(told=1, persons=Decimal(80), area_m2=Decimal(15))
+        )
+        assert by_commune(session, before, marks=list_marks(session), read=sum_works) is before
+    with database.transaction() as session:
+        {**ACTS, "capacity": note_capacity}[act](session, lot_id)
+    with database.reading() as session:
+        after = by_commune(session, before, marks=list_marks(session), read=sum_works)
+        assert after.of == sum_works(session, None)
+        assert after.of[NEIGHBOUR] is before.of[NEIGHBOUR]
+        assert after.of[HOME].persons == (880 if act == "capacity" else 80)
+        assert sum(after.of.values(), WorksTotal()).told == (3 if act == "capacity" else 2)
 
 
 def check_days(session: Session, kept: Sides) -> None:
