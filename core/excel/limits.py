@@ -19,8 +19,8 @@ class ReadingLimits:
     unpacked_bytes: int = 400 * MEGABYTE
     entry_ratio: int = 400  # deflate reaches 1:1032; honest sheets of one repeated row stay below 1:200
     entries: int = 2_000
-    cells: int = 400_000
-    rows: int = 50_000  # with anything in them, of all sheets together
+    cells: int = 1_200_000  # the yearly workbook of 96 communes with 176 types each has 800,000
+    rows: int = 120_000  # with anything in them, of all sheets together; that workbook has 61,000
     sheets: int = 1_000
     merged_cells: int = 1_000_000
     memory_bytes: int = 512 * MEGABYTE

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from core.communes.rules import CommuneCode
-from core.excel.book import Book
+from core.excel.book import Book, Sheet
 from importers.rules.accents import typed_without_accents
 from importers.rules.drafts import At, PlaceFound, PlaceSource
 from importers.rules.encodings import as_each_reads, choose_encoding
@@ -44,6 +44,7 @@ from importers.rules.words import accent_key
 from inventory.rules.catalogue import UnitFactor
 
 OWN_LIST = "Chi tiết"
+HEAD_CELLS = 200
 OWN_SHEETS = frozenset({"Bìa", "Biến động", OWN_LIST, "Không cân"})
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 
@@ -77,17 +78,16 @@ def recognise(
     """
     indexes = known.indexes
     questions = Questions()
+    summaries = summaries_of_own_export(book)
     opened = [
         open_sheet(
             sheet, choose_encoding(sheet, known.syllables, answers.find(f"encoding:{sheet.name}")), indexes
         )
-        for sheet in book.sheets
+        for sheet in (_head_of(sheet) if sheet.name in summaries else sheet for sheet in book.sheets)
     ]
     hints = _hints([read for read, _ in opened], file_name, indexes.places)
-    summaries = summaries_of_own_export(book)
     for read, tables in opened:
         if read.name in summaries:
-            walk_sheet(read, (), indexes, hints)
             read.reason = Reason.OWN_EXPORT
         else:
             walk_sheet(read, tables, indexes, hints)
@@ -125,6 +125,11 @@ def summaries_of_own_export(book: Book) -> frozenset[str]:
     """
     names = {sheet.name for sheet in book.sheets}
     return frozenset(names - {OWN_LIST}) if names >= OWN_SHEETS else frozenset()
+
+
+def _head_of(sheet: Sheet) -> Sheet:
+    """Return a sheet's first cells: of a summary of half a million cells nobody needs more than what it is headed."""
+    return replace(sheet, cells=sheet.cells[:HEAD_CELLS], merges=())
 
 
 def _hints(reads: Sequence[SheetRead], file_name: str, names: PlaceIndex) -> FileHints:
