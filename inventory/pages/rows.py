@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
@@ -21,6 +18,7 @@ from core.errors import NotFoundError, StaleError
 from core.web.access import requires
 from core.web.doors import Done, load, perform, reading, settings
 from core.web.photos import sent_photo
+from inventory.pages.acts import ACTS, Act
 from inventory.pages.lists import bp
 from inventory.pages.lots import story_page
 from inventory.queries.catalogue import list_holders
@@ -28,10 +26,8 @@ from inventory.queries.details import details_of
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import commune_of_lot, find_first_to_expire, get_lot
 from inventory.queries.story import list_movements
-from inventory.rules.catalogue import Category
 from inventory.schemas.rows import ActSchema, CaptionSchema, DetailsSchema, PaperActSchema
 from inventory.sentences import AGREEMENTS, CONDITIONS, DETAIL_LABELS, FUNDS, MOVEMENT_KINDS
-from inventory.services import row_acts
 from inventory.services.details import edit_details
 from inventory.services.row_acts import Paper
 from inventory.services.seen import lock_as_seen
@@ -87,84 +83,6 @@ def save_details(lot_id: int) -> ResponseReturnValue:
         )
 
     return perform(work, again=lambda text, fields: _details_page(lot_id, text, fields, newer))
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Act:
-    """One thing that may happen to a row: its words, and whether a paper's number is needed."""
-
-    title: LazyString
-    button: LazyString
-    done: LazyString
-    paper: bool
-    work: Callable[..., object]
-    place: bool = False
-    photo: bool = False
-    people: Act | None = None  # the same act where the row counts people
-    goods_only: bool = False
-
-    def of(self, lot: Lot) -> Act:
-        """Return the act in the words that fit what the row counts."""
-        return self.people if self.people and lot.category == Category.FORCES else self
-
-
-ACTS = {
-    "nhap-them": Act(
-        title=_l("Nhập thêm"),
-        button=_l("Ghi nhập thêm"),
-        done=_l("Đã ghi nhập thêm."),
-        paper=True,
-        work=row_acts.receive_more,
-        people=Act(
-            title=_l("Bổ sung người"),
-            button=_l("Ghi bổ sung"),
-            done=_l("Đã ghi bổ sung người."),
-            paper=True,
-            work=row_acts.receive_more,
-        ),
-    ),
-    "xuat-dung": Act(
-        title=_l("Xuất dùng"),
-        button=_l("Ghi xuất dùng"),
-        done=_l("Đã ghi xuất dùng."),
-        paper=True,
-        work=row_acts.hand_out,
-        goods_only=True,
-    ),
-    "bao-hong": Act(
-        title=_l("Báo hỏng"),
-        button=_l("Ghi số hỏng"),
-        done=_l("Đã ghi số hỏng."),
-        paper=False,
-        work=row_acts.mark_broken,
-        photo=True,
-        people=Act(
-            title=_l("Báo vắng"),
-            button=_l("Ghi số vắng"),
-            done=_l("Đã ghi số vắng."),
-            paper=False,
-            work=row_acts.mark_broken,
-            photo=True,
-        ),
-    ),
-    "chuyen-cho": Act(
-        title=_l("Chuyển nơi để, đơn vị quản lý"),
-        button=_l("Chuyển"),
-        done=_l("Đã chuyển nơi để."),
-        paper=False,
-        work=row_acts.move,
-        place=True,
-    ),
-    "thanh-ly": Act(
-        title=_l("Thanh lý"),
-        button=_l("Ghi thanh lý"),
-        done=_l("Đã ghi thanh lý."),
-        paper=True,
-        work=row_acts.write_off,
-        goods_only=True,
-        photo=True,
-    ),
-}
 
 
 @bp.get("/<int:lot_id>/viec/<act>")
@@ -284,6 +202,22 @@ def drop_photo(photo_id: int) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         remove_photo(session, photo_id=photo_id, folder=settings().data_dir, actor=actor, now=now())
         return Done(location=url_for("stock.story", lot_id=int(number)), message=_("Đã bỏ ảnh."))
+
+    return perform(work)
+
+
+@bp.post("/<int:lot_id>/da-goi")
+@requires(Permission.STOCK_EDIT, commune_of_lot)
+def phoned(lot_id: int) -> ResponseReturnValue:
+    """Note that the holder was telephoned today and answered."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values = details_of(session, lot_id) | {"phoned_on": day_of(now())}
+        version = get_lot(session, lot_id).version
+        edit_details(session, lot_id=lot_id, version=version, values=values, actor=actor, now=now())
+        return Done(
+            location=url_for("stock.story", lot_id=lot_id), message=_("Đã ghi: gọi kiểm tra hôm nay.")
+        )
 
     return perform(work)
 

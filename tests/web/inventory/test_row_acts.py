@@ -12,11 +12,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from core.clock import day_of, now
-from inventory.models import LotRow
+from inventory.models import DualUseRow, LotRow
 from inventory.queries.lots import list_lots
 from inventory.queries.story import list_movements
 from inventory.services.row_acts import Paper, receive_more
-from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in
+from tests.web.making import OTHER, OWN, actor_of, database_of, picture, send, sign_in
 
 FORMS = {
     "viec/nhap-them": {"document": "12/PN"},
@@ -119,3 +119,47 @@ def test_goods_past_their_last_day_are_not_handed_out_and_the_day_is_said(demo: 
     assert refused.status_code == 422
     assert f"quá hạn dùng từ sau {old.expires_on:%d/%m/%Y}" in refused.text
     assert "không tính là dùng được" in official.get(address).text
+
+
+def test_a_telephone_check_is_one_press_and_stands_in_the_register(demo: Flask) -> None:
+    official = sign_in(demo, "canbo.binhminh")
+    with database_of(demo).reading() as session:
+        query = select(DualUseRow.lot_id).join(LotRow, LotRow.id == DualUseRow.lot_id)
+        lot_id = session.scalars(
+            query.where(
+                LotRow.commune_code == OWN, DualUseRow.phoned_on.is_(None), DualUseRow.peacetime_use != ""
+            )
+        ).first()
+    assert "Đã gọi chủ hôm nay" in official.get(f"/kho/{lot_id}").text
+    assert send(official, f"/kho/{lot_id}/da-goi", {}).status_code == 303
+    assert "Đã gọi chủ hôm nay" not in official.get(f"/kho/{lot_id}").text
+    with database_of(demo).reading() as session:
+        noted = session.get_one(DualUseRow, lot_id)
+        assert (noted.phoned_on, noted.phoned_by) == (day_of(now()), "Phạm Thị Ngọc")
+    assert send(sign_in(demo, "canbo.khac"), f"/kho/{lot_id}/da-goi", {}).status_code == 403
+
+
+@pytest.mark.parametrize("act", ["nhap-them", "xuat-dung", "thanh-ly"])
+def test_a_receipt_an_issue_and_a_write_off_keep_number_and_photograph(
+    demo: Flask, office: FlaskClient, act: str
+) -> None:
+    lot = free_lot(demo)
+    address = f"/kho/{lot.id}/viec/{act}"
+    form = {"quantity": "1", "document": "45/QĐ", **hidden(office.get(address).text)}
+    missing = send(office, address, {**form, "document": ""})
+    assert missing.status_code == 422
+    done = send(office, address, {**form, "photo": (BytesIO(picture()), "phieu.jpg")})
+    assert done.status_code == 303, done.text
+    page = office.get(f"/kho/{lot.id}").text
+    assert "văn bản 45/QĐ" in page
+    assert page.count("/kho/anh/") + page.count("/anh/") >= 1
+
+
+def test_a_refusal_far_down_a_list_gets_the_focus(demo: Flask) -> None:
+    official, other = sign_in(demo, "canbo.binhminh"), sign_in(demo, "thuongtruc.binhminh")
+    lot = free_lot(demo)
+    form = {"version": lot.version, "on_hand": "9", "broken": "0"}
+    assert send(other, f"/kho/{lot.id}/kiem-dem", form).status_code == 303
+    late = send(official, f"/kho/{lot.id}/kiem-dem", {**form, "on_hand": "8"})
+    assert late.status_code == 409
+    assert len(re.findall(r'role="alert" tabindex="-1" autofocus', late.text)) == 1

@@ -1,0 +1,94 @@
+"""What may happen to a row, in words: receive, issue, break, move, write off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from inventory.queries.lot_values import Lot
+from inventory.rules.catalogue import Category
+from inventory.services import row_acts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Act:
+    """One thing that may happen to a row: its words, and whether a paper's number is needed."""
+
+    title: LazyString
+    button: LazyString
+    done: LazyString
+    paper: bool
+    work: Callable[..., object]
+    place: bool = False
+    photo: bool = False
+    people: Act | None = None  # the same act where the row counts people
+    goods_only: bool = False
+
+    def of(self, lot: Lot) -> Act:
+        """Return the act in the words that fit what the row counts."""
+        return self.people if self.people and lot.category == Category.FORCES else self
+
+
+ACTS = {
+    "nhap-them": Act(
+        title=_l("Nhập thêm"),
+        button=_l("Ghi nhập thêm"),
+        done=_l("Đã ghi nhập thêm."),
+        paper=True,
+        work=row_acts.receive_more,
+        photo=True,
+        people=Act(
+            title=_l("Bổ sung người"),
+            button=_l("Ghi bổ sung"),
+            done=_l("Đã ghi bổ sung người."),
+            paper=True,
+            work=row_acts.receive_more,
+            photo=True,
+        ),
+    ),
+    "xuat-dung": Act(
+        title=_l("Xuất dùng"),
+        button=_l("Ghi xuất dùng"),
+        done=_l("Đã ghi xuất dùng."),
+        paper=True,
+        work=row_acts.hand_out,
+        goods_only=True,
+        photo=True,
+    ),
+    "bao-hong": Act(
+        title=_l("Báo hỏng"),
+        button=_l("Ghi số hỏng"),
+        done=_l("Đã ghi số hỏng."),
+        paper=False,
+        work=row_acts.mark_broken,
+        photo=True,
+        people=Act(
+            title=_l("Báo vắng"),
+            button=_l("Ghi số vắng"),
+            done=_l("Đã ghi số vắng."),
+            paper=False,
+            work=row_acts.mark_broken,
+            photo=True,
+        ),
+    ),
+    "chuyen-cho": Act(
+        title=_l("Chuyển nơi để, đơn vị quản lý"),
+        button=_l("Chuyển"),
+        done=_l("Đã chuyển nơi để."),
+        paper=False,
+        work=row_acts.move,
+        place=True,
+    ),
+    "thanh-ly": Act(
+        title=_l("Thanh lý"),
+        button=_l("Ghi thanh lý"),
+        done=_l("Đã ghi thanh lý."),
+        paper=True,
+        work=row_acts.write_off,
+        goods_only=True,
+        photo=True,
+    ),
+}
