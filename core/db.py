@@ -90,6 +90,10 @@ def thousandths(value: Decimal | int) -> int:
     return int(scaled)
 
 
+def _read_quantity(value: int | None) -> Decimal | None:
+    return None if value is None else from_thousandths(int(value))  # a sum comes as a Decimal from PostgreSQL
+
+
 class Quantity(TypeDecorator[Decimal]):
     """A quantity in the catalogue's unit, exact to a thousandth: Decimal outside, whole thousandths inside."""
 
@@ -102,9 +106,9 @@ class Quantity(TypeDecorator[Decimal]):
         """Return thousandths; raises ValueError where more than three decimals would be lost."""
         return None if value is None else thousandths(value)
 
-    def process_result_value(self, value: int | None, dialect: object) -> Decimal | None:
-        """Return the quantity without needless noughts."""
-        return None if value is None else from_thousandths(int(value))
+    def result_processor(self, dialect: object, coltype: object) -> Callable[[int | None], Decimal | None]:
+        """Return what makes a quantity without needless noughts: one call a value, not the three of a decorator."""
+        return _read_quantity
 
     def coerce_compared_value(self, op: Any, value: Any) -> Any:
         """Compare and add in thousandths whatever Python number stands on the other side."""

@@ -256,19 +256,27 @@ def _check_pins_kept(
 def _check_line(rules: Rules, need: Need, stock: Stock, line: Line) -> None:
     ratio = rules.given_per_asked(need.type, stock.type)
     arrival = rules.arrival(need, stock)
-    facts = {"need": need.id, "stock": stock.id}
     if ratio is None:
-        raise UnlawfulPlanError(rule="type", **facts)
+        raise UnlawfulPlanError(rule="type", need=need.id, stock=stock.id)
     if (need.id, stock.id) in rules.forbidden:
-        raise UnlawfulPlanError(rule="forbid", **facts)
+        raise UnlawfulPlanError(rule="forbid", need=need.id, stock=stock.id)
     if arrival is None or arrival != line.minutes:
-        raise UnlawfulPlanError(rule="minutes", arrival=arrival, stated=line.minutes, **facts)
+        raise UnlawfulPlanError(
+            rule="minutes", arrival=arrival, stated=line.minutes, need=need.id, stock=stock.id
+        )
     if line.tier != tier_of(stock, rules.places[need.place]):
-        raise UnlawfulPlanError(rule="tier", **facts)
+        raise UnlawfulPlanError(rule="tier", need=need.id, stock=stock.id)
     most = line.quantity if ratio is ONE else math.floor(line.quantity / ratio)
     most = most if in_time(need, arrival) else 0
     if line.quantity < 1 or not 0 <= line.covers <= most:
-        raise UnlawfulPlanError(rule="covers", quantity=line.quantity, covers=line.covers, most=most, **facts)
+        raise UnlawfulPlanError(
+            rule="covers",
+            quantity=line.quantity,
+            covers=line.covers,
+            most=most,
+            need=need.id,
+            stock=stock.id,
+        )
 
 
 def _check_sums(lines: Sequence[Line], needs: dict[NeedId, Need], stocks: dict[StockId, Stock]) -> None:

@@ -35,13 +35,17 @@ class _ByPair(Mapping[tuple[PlaceId, PlaceId], float | None]):
         self._table = minutes.table
         self._rows = {end: row for row, end in enumerate(minutes.ends)}
         self._columns = {start: column for column, start in enumerate(minutes.starts)}
+        self._read: dict[PlaceId, list[float]] = {}  # rows somebody asked for
 
     def __getitem__(self, pair: tuple[PlaceId, PlaceId]) -> float | None:
         start, end = pair
-        value = float(self._table[self._rows[end], self._columns[start]])
+        row = self._read.get(end)
+        if row is None:
+            row = self._read[end] = self._table[self._rows[end]].tolist()
+        value = row[self._columns[start]]
         if math.isnan(value):
             raise KeyError(pair)
-        return None if math.isinf(value) else value
+        return None if value == math.inf else value
 
     def __iter__(self) -> Iterator[tuple[PlaceId, PlaceId]]:
         starts, ends = list(self._columns), list(self._rows)

@@ -29,8 +29,10 @@ def travel_minutes(
     """Return the minutes on the road from `start` to `end`, or None when there is no way through."""
     if start.id == end.id:
         return 0.0
-    if (start.id, end.id) in given:
+    try:
         return given[start.id, end.id]
+    except KeyError:
+        pass
     km = distance_km(start.lat, start.lon, end.lat, end.lon)
     return km * travel.detour / (speed_kmh or travel.speed_kmh) * 60
 

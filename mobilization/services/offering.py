@@ -24,7 +24,7 @@ from mobilization.queries.roads import list_link_states, list_road_minutes
 from mobilization.queries.substitutes import list_substitutes
 from mobilization.rules.abilities import ABILITIES
 from mobilization.rules.candidates import Barred
-from mobilization.rules.fitting import Fitting, fit, wanted_types
+from mobilization.rules.fitting import Asked, Fitting, fit, wanted_types
 from mobilization.rules.problem import (
     Forbid,
     Need,
@@ -75,16 +75,18 @@ def offered(
 
     A commune's own incident is planned alone: it reaches that commune only. Several are the province's.
     """
-    wanted = [need for need in needs if need.missing >= 1]
+    missing = {need.id: int(need.missing) for need in needs}
+    wanted = [need for need in needs if missing[need.id] >= 1]
+    asked = [need.asked for need in wanted]
     communes, links = list_communes(session), list_links(session)
     declared = list_substitutes(session, {need.type_code for need in wanted if need.type_code})
-    types = wanted_types({need.asked for need in wanted}, declared)
+    types = wanted_types(set(asked), declared)
     lots = list_plan_lots(session, types)
     drills = [incident for incident in incidents if incident.drill]
     for drill in drills:
         lots = played_lots(session, drill.id, lots)
     reach = next((item.commune_code for item in incidents if item.run_by == "commune"), None)
-    fitting = _fitting(session, wanted, lots, declared, now)
+    fitting = _fitting(session, asked, lots, declared, now)
     substitutes = fitting.substitutes
     stocks, barred = stocks_of(
         session, lots, fitting.kinds, reach=reach, whole=() if drills else types, now=now
@@ -98,15 +100,8 @@ def offered(
         places=roads.places,
         stocks=stocks,
         needs=[
-            Need(
-                need.id,
-                need.commune_code,
-                need.asked.key,
-                int(need.missing),
-                need.priority,
-                need.within_minutes,
-            )
-            for need in wanted
+            Need(need.id, need.commune_code, one.key, missing[need.id], need.priority, need.within_minutes)
+            for need, one in zip(wanted, asked, strict=True)
         ],
         minutes=roads.minutes_to(sorted(ends)),
         substitutes=substitutes,
@@ -127,14 +122,13 @@ def offered(
 
 def _fitting(
     session: Session,
-    needs: Sequence[NeedState],
+    asked: Sequence[Asked],
     lots: Sequence[PlanLot],
     declared: Sequence[Substitute],
     now: datetime,
 ) -> Fitting:
     """Return which lots serve which needs; what a piece does is read only where an ability is asked for."""
-    asked = [need.asked for need in needs]
-    types = {code for need in needs if need.ability for code in ABILITIES[need.ability].norms}
+    types = {code for one in asked if one.ability for code in ABILITIES[one.ability].norms}
     able = [lot.id for lot in lots if lot.type_code in types] if types else []
     having = columns(lots, PlanLot)
     return fit(

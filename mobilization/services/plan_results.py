@@ -185,7 +185,7 @@ def _changes(
     for line in lines:
         pair = int(line.need), int(line.stock)
         new[pair] = new.get(pair, 0) + line.quantity
-    return [list(change) for change in changes(old, new)]
+    return [] if old == new else [list(change) for change in changes(old, new)]
 
 
 def lines_of(result: Mapping[str, Any]) -> list[Line]:

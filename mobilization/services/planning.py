@@ -86,8 +86,9 @@ def _propose(
     keeper = Keeper(asked, answer)
     earlier = latest_plans(session, [incident.id for incident in incidents])
     mine: dict[int, list[int]] = {}
+    wanted = {need.id for need in asked.problem.needs}
     for need in needs:
-        if need.missing >= 1:
+        if need.id in wanted:
             mine.setdefault(need.incident_id, []).append(need.id)
     results = {}
     for incident in incidents:
