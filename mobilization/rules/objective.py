@@ -9,8 +9,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from mobilization.rules.plan import Line, Objective
 from mobilization.rules.problem import Need, Problem
@@ -29,9 +31,19 @@ def slice_units(quantity: int) -> tuple[int, ...]:
 def fairness(quantity: int, covered: int) -> int:
     """Return the sum of weight x units when `covered` units fill the slices of a need from the first one on.
 
-    With weights falling by one, a unit's weight is the number of slice ends at or beyond it.
+    With weights falling by one, a unit's weight is the number of slice ends at or beyond it: the sum over all ends of
+    what is covered up to there.
     """
-    return sum(min(covered, quantity * k // SLICES) for k in range(1, SLICES + 1))
+    ends, upto = _slice_ends(quantity)
+    below = bisect_left(ends, covered)
+    return upto[below] + covered * (SLICES - below)
+
+
+@lru_cache(maxsize=10_000)
+def _slice_ends(quantity: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the units up to the end of each slice of a need, and the sums of the first so many of them."""
+    ends = tuple(quantity * k // SLICES for k in range(1, SLICES + 1))
+    return ends, tuple(accumulate(ends, initial=0))
 
 
 def pin_covers(asked: int, most: Iterable[int]) -> list[int]:
@@ -74,9 +86,7 @@ def evaluate(problem: Problem, lines: Sequence[Line]) -> Objective:
         units = covered[need.id]
         cover[need.priority] += units
         if units:
-            fair[need.priority] += (
-                _whole_fairness(units) if units == need.quantity else fairness(need.quantity, units)
-            )
+            fair[need.priority] += fairness(need.quantity, units)
     return Objective(
         covered=cover,
         fairness=fair,
@@ -85,9 +95,3 @@ def evaluate(problem: Problem, lines: Sequence[Line]) -> Objective:
         beyond_province=sum(by_tier[BEYOND:]),
         minutes=spent,
     )
-
-
-@lru_cache(maxsize=10_000)
-def _whole_fairness(quantity: int) -> int:
-    """Return the fairness of a need that is met, which most are."""
-    return fairness(quantity, quantity)

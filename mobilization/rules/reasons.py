@@ -29,6 +29,12 @@ REASONS = (
     Reason.TOO_FEW_FOR_ONE,
     Reason.BETTER_USED_ELSEWHERE,
 )
+# By the same places, then two that no pair can tell; a need that lacks something is not met already.
+CAUSES = (
+    *(UnmetReason.ALL_GIVEN if one is Reason.NEED_ALREADY_MET else UnmetReason(one) for one in REASONS),
+    UnmetReason.ALL_GIVEN,
+    UnmetReason.NO_STOCK,
+)
 
 
 class Left:
@@ -110,21 +116,23 @@ def unmet_needs(left: Left) -> list[Unmet]:
     columns = np.flatnonzero(left.over > 0)
     reasons = np.where(group.fits[rows][:, columns], left.reasons(rows[:, None], columns), NOT_FITTING)
     held = _sum_by_reason(reasons, left.over[columns])
-    some: list[bool] = (group.fits[rows] & (group.quantity > 0)).any(axis=1).tolist()  # type: ignore[assignment]
-    result = []
-    for number, row in enumerate(rows.tolist()):
-        if held[number].any():
-            cause = UnmetReason(REASONS[int(held[number].argmax())])
-        else:
-            cause = UnmetReason.ALL_GIVEN if some[number] else UnmetReason.NO_STOCK
-        result.append(Unmet(group.needs[row].id, int(left.lacking[row]), cause))
-    return result
+    some = (group.fits[rows] & (group.quantity > 0)).any(axis=1)
+    causes = np.where(
+        held.any(axis=1), held.argmax(axis=1), np.where(some, CAUSES.index(UnmetReason.ALL_GIVEN), -1)
+    )
+    return [
+        Unmet(group.needs[row].id, lacking, CAUSES[cause])
+        for row, lacking, cause in zip(
+            rows.tolist(), left.lacking[rows].tolist(), causes.tolist(), strict=True
+        )
+    ]
 
 
 def _sum_by_reason(reasons: Ints, units: Ints) -> Ints:
     """Return the units held back from each need (row), by reason (column)."""
     count = len(REASONS)
     rows, columns = np.nonzero(reasons != NOT_FITTING)
-    held = np.zeros(len(reasons) * count, np.int64)
-    np.add.at(held, rows * count + reasons[rows, columns], units[columns])
-    return held.reshape(-1, count)
+    held = np.bincount(
+        rows * count + reasons[rows, columns], weights=units[columns], minlength=len(reasons) * count
+    )
+    return held.astype(np.int64).reshape(-1, count)

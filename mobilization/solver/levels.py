@@ -28,7 +28,7 @@ from mobilization.solver.transport import OutOfRangeError, cheapest, equally_che
 
 BITS = 58  # of a 64-bit number: less the sign, and sums of prices stay below the cost of a closed pair
 # What an exchange changes the minutes of one priority by in nearly all cases.
-FEW_MINUTES, FEW_MINUTES_SHORT = 63, 1023
+FEW_MINUTES, FEW_MINUTES_SHORT = 63, 511
 
 
 def one_for_one(group: Group) -> bool:
@@ -43,23 +43,28 @@ def one_for_one(group: Group) -> bool:
 def best_flows(group: Group) -> list[reasons.Sent]:
     """Return the units sent and covered by the best plan, pins included, pair by pair in order."""
     supply = supply_of(group)
-    total = {(row, column): (units, covers) for row, column, units, covers in group.pins}
-    for row, column, units in _solve(group, supply):
-        pair = row, int(supply.stock[column])
-        sent, covered = total.get(pair, (0, 0))
-        total[pair] = sent + units, covered + units
+    sent = _solve(group, supply)
+    pairs, place = np.unique(sent.need * len(group.stocks) + supply.stock[sent.stock], return_inverse=True)
+    units = np.bincount(place, weights=sent.units).astype(np.int64).tolist()
+    rows, columns = (part.tolist() for part in np.divmod(pairs, max(1, len(group.stocks))))
+    found = list(zip(rows, columns, units, units, strict=True))
+    if not group.pins:
+        return found
+    total = {(row, column): (sent, covers) for row, column, sent, covers in group.pins}
+    for row, column, more, _ in found:
+        given, covers = total.get((row, column), (0, 0))
+        total[row, column] = given + more, covers + more
     return [(*pair, *amount) for pair, amount in sorted(total.items())]
 
 
-def _solve(group: Group, supply: Supply) -> list[tuple[int, int, int]]:
-    """Return the units beside the pins as (need row, column of the supply, units)."""
+def _solve(group: Group, supply: Supply) -> Sent:
+    """Return the units beside the pins, by need row and column of the supply."""
     if not supply.open.any():
-        return []
+        return Sent(*np.zeros((3, 0), np.int64))
     if len(group.needs) == 1:
         return _nearest_first(group, supply)
     levels = [*levels_below(group, supply), fewest_holders(group, supply)]
-    flow = _descend(*_begin(group, supply, levels), levels)
-    return list(zip(*(part.tolist() for part in flow.sent), strict=True))
+    return _descend(*_begin(group, supply, levels), levels).sent
 
 
 def _begin(group: Group, supply: Supply, levels: Sequence[Level]) -> tuple[Network, Sent]:
@@ -99,7 +104,7 @@ def _own_first(group: Group, supply: Supply, plenty: bool) -> Sent:
     return Sent(row[sent], column[sent], units[sent])
 
 
-def _nearest_first(group: Group, supply: Supply) -> list[tuple[int, int, int]]:
+def _nearest_first(group: Group, supply: Supply) -> Sent:
     """Return the best flow to a need that shares its stocks with no other: by tier, arrival, turn, large ones first."""
     columns = np.flatnonzero(supply.open[0])
     stock = supply.stock[columns]
@@ -109,9 +114,7 @@ def _nearest_first(group: Group, supply: Supply) -> list[tuple[int, int, int]]:
     upto = np.cumsum(supply.units[columns])
     units = np.clip(supply.left[0] - (upto - supply.units[columns]), 0, supply.units[columns])
     sent = np.flatnonzero(units)
-    return [
-        (0, column, unit) for column, unit in zip(columns[sent].tolist(), units[sent].tolist(), strict=True)
-    ]
+    return Sent(np.zeros(len(sent), np.int64), columns[sent], units[sent])
 
 
 def _network(group: Group, supply: Supply, need: Ints, units: Ints, rank: Ints) -> Network:

@@ -11,7 +11,7 @@ from mobilization.rules.groups import Cut, Group, cuts_of
 from mobilization.rules.objective import evaluate
 from mobilization.rules.passed import Told
 from mobilization.rules.plan import Line, Plan, Unmet, Whys
-from mobilization.rules.problem import Problem
+from mobilization.rules.problem import Problem, named
 from mobilization.rules.reasons import Left, Sent, unmet_needs, why_left_over
 from mobilization.solver.levels import best_flows, one_for_one
 from mobilization.solver.memory import Memory, Part
@@ -144,7 +144,7 @@ def _lines(group: Group, sent: Sequence[Sent]) -> list[Line]:
     needs = [group.needs[row].id for row in rows]
     stocks = [group.stocks[column].id for column in columns]
     arrival, tier = group.arrival[rows, columns].tolist(), group.tier[rows, columns].tolist()
-    return list(map(Line, needs, stocks, units, covers, arrival, tier))
+    return list(named(Line, zip(needs, stocks, units, covers, arrival, tier, strict=True)))
 
 
 def _together(problem: Problem, parts: Iterable[Part], seconds: float, *, proved: bool, method: str) -> Plan:
