@@ -69,7 +69,11 @@ class Programme:
                 self.high = np.where(level.cost > 0, self.low, self.high)
                 self.low = np.where(level.cost < 0, self.high, self.low)
             else:
-                bound, gain = self._least(level.cost) if _left(until) else (-math.inf, None)
+                bound, gain, rounded = self._least(level.cost) if _left(until) else (-math.inf, None, known)
+                if int(level.cost @ rounded) < value and self.keeps(rounded):
+                    known, value = rounded, int(level.cost @ rounded)
+                if gain is not None:
+                    self._rule_out(value - bound, gain)
                 if place >= settled and value >= bound + 1 - TOLERANCE:
                     upto = place + _together(levels[place:])
                     known, best = self._engine(levels[place:upto], known, until)
@@ -111,13 +115,18 @@ class Programme:
             )
         return self._flat
 
-    def _least(self, cost: Ints) -> tuple[float, Floats | None]:
-        """Return a value no plan can go below, and by how much one unit more of each amount raises it at least."""
-        model, rows, _ = self._model(cost, whole=False)
+    def _least(self, cost: Ints) -> tuple[float, Floats | None, Ints]:
+        """Return a value no plan can go below, and by how much one unit more of each amount raises it at least.
+
+        With it come the amounts that reach it, rounded: often they are a plan.
+        """
+        model, rows, free = self._model(cost, whole=False)
         solver = _solver("glop", math.inf)
         solver.solve(model)
+        rounded = self.low.copy()
         if not solver.has_solution():
-            return -math.inf, None
+            return -math.inf, None, rounded
+        rounded[free] = np.rint(solver.variable_values()).astype(np.int64)
         row, place, factor, most = self._columns()
         price = np.zeros(len(most))
         price[rows] = np.minimum(0.0, np.asarray(solver.dual_values(), float))
@@ -126,7 +135,7 @@ class Programme:
         )
         nearest = np.where(gain > 0, self.low, self.high)
         rounding = ROUNDING * float(np.abs(price) @ np.abs(most) + np.abs(gain) @ np.abs(nearest))
-        return float(price @ most) + float(nearest @ gain) - rounding, gain
+        return float(price @ most) + float(nearest @ gain) - rounding, gain, rounded
 
     def _rule_out(self, slack: float, gain: Floats) -> None:
         """Narrow every amount that would raise the sum above its least by more than the slack."""
