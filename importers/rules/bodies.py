@@ -21,6 +21,7 @@ _PRICES = re.compile(r"(?<!\w)(?:giá|đơn giá|gia tham khao)(?!\w)")
 _NOTE = re.compile(r"^\W*(?:ghi chú|lưu ý|chú thích|chú ý|chú giải|ghi chu|luu y)\s*[:.]", re.IGNORECASE)
 _PAGE = re.compile(r"^\W*(?:trang|tờ)(?:\s*số)?\s*:?\s*\d+(?:\s*/\s*\d+)?\W*$", re.IGNORECASE)
 _ROMAN = re.compile(r"^\(?(?:[IVX]{1,5}|[A-HĐ])[.)]?$")
+_GROUP = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ])[.)/:-]\s*\w")
 WIDEST_GAP = 3
 _NOTHING: frozenset[str] = frozenset()
 
@@ -65,7 +66,8 @@ def body_rows(grid: Grid, table: Table, plan: Plan) -> tuple[list[BodyRow], int]
         row = _body_row(grid, number, cells, plan, header)
         if _ends_table(row, plan, gap):
             break
-        if gap and row.kind is RowKind.DATA and not _resumes(row, plan, rows):
+        new_part = gap and row.kind is RowKind.DATA and not _resumes(row, plan, rows)
+        if new_part and not _opens_group(grid, row, table, plan):
             break
         rows.append(row)
         last, gap = number, 0
@@ -202,6 +204,16 @@ def _ends_table(row: BodyRow, plan: Plan, gap: int) -> bool:
         if is_signature(first.text) or (gap and any(is_signature(text) for text in texts)):
             return True
     return gap > 0 and not row.order and any(_PRICES.search(accent_key(text)) for text in texts)
+
+
+def _opens_group(grid: Grid, row: BodyRow, table: Table, plan: Plan) -> bool:
+    """Return whether a row after a gap heads a group of the same table ("B. VẬT TƯ"): a numbered record follows at once."""
+    if row.has_figures or len(row.cells) > 1 or not _GROUP.match(row.label):
+        return False
+    following = {cell.col: cell for cell in grid.row_cells(row.number + 1, table.left, table.right)}
+    order = following.get(plan.order or 0)
+    counts = any(col in following and _is_figure(following[col]) for col in plan.quantities)
+    return order is not None and _ORDINAL.match(order.text) is not None and counts
 
 
 def _resumes(row: BodyRow, plan: Plan, rows: list[BodyRow]) -> bool:

@@ -114,6 +114,7 @@ class Plan:
     items_above: bool = False  # the figures' header names no item: a row above the places does, or the title
     unsure: str = ""  # the header of the only figures, where its words do not say what they are
     fields: dict[Role, int] = field(default_factory=dict)
+    broken: dict[int, int] = field(default_factory=dict)  # column of quantities -> that of its broken part
 
 
 @dataclass(kw_only=True, slots=True)
@@ -177,12 +178,7 @@ def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Co
         if taken >= SAMPLE_ROWS:
             break
     return {
-        col: _describe(
-            col,
-            table.paths.get(col, ()),
-            bodies.get(col) or _Body(),
-            indexes,
-        )
+        col: _describe(col, table.paths.get(col, ()), bodies.get(col) or _Body(), indexes)
         for col in range(table.left, table.right + 1)
         if table.paths.get(col) or (col in bodies and bodies[col].filled)
     }

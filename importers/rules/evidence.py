@@ -167,3 +167,32 @@ def first_words(columns: dict[int, Column], figures: tuple[int, ...], order: int
         ),
         None,
     )
+
+
+def without_parts(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the columns without those that tell, beside a quantity below the same heading, how much of it is good."""
+    whole = {columns[col].path[:-1] for col in figures if columns[col].role is Role.QUANTITY}
+    parts = {Role.GOOD, Role.CONDITION}
+    return tuple(
+        col
+        for col in figures
+        if columns[col].role not in parts or len(columns[col].path) < 2 or columns[col].path[:-1] not in whole
+    )
+
+
+def broken_beside(columns: dict[int, Column], quantities: tuple[int, ...], *, alone: bool) -> dict[int, int]:
+    """Return by column of quantities the one of its broken part: below the same heading, or any where it is `alone`.
+
+    Beside a column of good ones the broken are no part of these.
+    """
+    broken = [col for col, column in columns.items() if column.role is Role.BROKEN]
+    if alone and len(quantities) == 1 and broken:
+        return {quantities[0]: broken[0]}
+    return {
+        col: part
+        for col in quantities
+        for part in reversed(broken)
+        if len(columns[col].path) > 1
+        and columns[part].path[:-1] == columns[col].path[:-1]
+        and columns[col].role is not Role.GOOD
+    }

@@ -7,6 +7,7 @@ import re
 from importers.rules.columns import Column, Layout, Plan
 from importers.rules.evidence import (
     FIGURE_SHARE,
+    broken_beside,
     count,
     counts_stock,
     first_words,
@@ -20,6 +21,7 @@ from importers.rules.evidence import (
     named_like_commune,
     parts_of,
     place_columns,
+    without_parts,
 )
 from importers.rules.items import Certainty
 from importers.rules.vocabulary import Role
@@ -63,23 +65,28 @@ def plan_table(columns: dict[int, Column]) -> Plan:
         col for col, column in columns.items()
         if col not in plan.totals and col != plan.order and may_be_figures(column) and column.role not in NEVER_STOCK
     )  # fmt: skip
-    figures += _newest_of_named(columns)
+    figures = without_parts(columns, figures + _newest_of_named(columns))
     item = item_column(columns, figures)
     place, plan.district = place_columns(columns, figures)
     if count(columns, Role.STRENGTH) >= 2:
         _plan_places_down(plan, columns, figures, place)
     elif len(communes) >= 2 and item is not None:
-        use_columns(
-            plan,
-            Layout.MATRIX,
-            item,
-            tuple(col for col in figures if columns[col].is_place or named_like_commune(columns[col])),
-        )
+        _plan_matrix(plan, columns, figures, item)
     elif item is not None and not is_wide(columns, figures, item, place):
         _plan_items_down(plan, columns, figures, item, place)
     else:
         _plan_places_down(plan, columns, figures, place)
     return plan
+
+
+def _plan_matrix(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...], item: int) -> None:
+    """Plan a table of communes across; of one with a total, good and broken ones each, the total is what there is."""
+    whole = tuple(col for col in _totals_of_parts(plan, columns) if columns[col].is_place)
+    plan.totals = tuple(col for col in plan.totals if col not in whole)
+    parted = {columns[col].path[:-1] for col in whole}
+    named = (col for col in figures if columns[col].is_place or named_like_commune(columns[col]))
+    chosen = (*(col for col in named if columns[col].path[:-1] not in parted), *whole)
+    use_columns(plan, Layout.MATRIX, item, tuple(sorted(chosen)))
 
 
 def _newest_of_named(columns: dict[int, Column]) -> tuple[int, ...]:
@@ -216,6 +223,7 @@ def _details_item(column: Column, plan: Plan) -> bool:
 def use_columns(plan: Plan, layout: Layout, label: int, quantities: tuple[int, ...]) -> None:
     """Give a plan its layout and columns, with those that tell more of each row."""
     plan.layout, plan.label, plan.quantities = layout, label, quantities
+    plan.broken = broken_beside(plan.columns, quantities, alone=layout not in {Layout.WIDE, Layout.MATRIX})
     plan.unit = next((col for col, column in plan.columns.items() if column.role is Role.UNIT), None)
     if plan.unit is None and layout is not Layout.WIDE:
         plan.unit = next(

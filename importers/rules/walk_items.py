@@ -46,14 +46,11 @@ class ItemWalk:
     places_full: bool = False
     places_by_column: dict[int, PlaceFound] = field(default_factory=dict)
     figure_columns: frozenset[int] = frozenset()
-    broken_column: int | None = None
 
     def walk(self) -> Walked:
         """Return what the table holds."""
         found = Walked()
         self.figure_columns = frozenset((*self.plan.quantities, *self.plan.totals))
-        broken = (col for col, column in self.plan.columns.items() if column.role is Role.BROKEN)
-        self.broken_column = next(broken, None)
         filled = sum(self.plan.place in row.cells for row in self.rows)
         self.places_full = filled * 10 >= len(self.rows) * 6
         entries = nest(join(self.rows, self.plan, self.indexes), self.plan)
@@ -158,7 +155,6 @@ class ItemWalk:
         by_holder = layout is Layout.HOLDERS or (
             layout is not Layout.MATRIX and len(self.plan.quantities) > 1
         )
-        broken_col = self.broken_column
         for col in self.plan.quantities:
             cell = row.cells.get(col)
             if cell is None:
@@ -176,7 +172,7 @@ class ItemWalk:
                 holder=column.keeper if by_holder else "",
                 merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                 group=base.group,
-                broken=row.cells.get(broken_col) if broken_col is not None else None,
+                broken=row.cells.get(self.plan.broken.get(col, 0)),
                 unsure=self.plan.unsure,
             )
 

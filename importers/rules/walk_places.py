@@ -205,7 +205,7 @@ class PlaceWalk:
                     cell=cell, item_text=self.above.text if self.above else column.item_text, item=self.above.item if self.above else column.item, place=place,
                     unit=column.unit or self._unit_beside(row, col) or self.sheet_unit,
                     texts=texts, holder=holder, merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
-                    label_hidden=label_cell.hidden if label_cell else False, unsure=self.plan.unsure,
+                    label_hidden=label_cell.hidden if label_cell else False, unsure=self.plan.unsure, broken=row.cells.get(self.plan.broken.get(col, 0)),
                 )
             )  # fmt: skip
         found.drafts.extend(drafts)

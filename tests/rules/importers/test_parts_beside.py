@@ -1,0 +1,72 @@
+"""Columns that tell how much of a quantity is good or broken are parts of it: never taken on top, and each with its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from importers.rules.results import Recognition, RowStatus
+
+GIA, VI = "21205", "21529"
+# Headings of the parts -> what is taken of 10, 8, 2 and of 20, 17, 3 standing below them: (quantity, broken) of each.
+PARTS: dict[tuple[str, ...], list[tuple[int, int | None]]] = {
+    ("SL", "Tốt"): [(10, None), (20, None)],
+    ("Hiện có", "Sử dụng được"): [(10, None), (20, None)],
+    ("Số lượng", "Tốt", "Hỏng"): [(10, 2), (20, 3)],
+    ("Tổng số", "Còn tốt", "Hỏng"): [(10, 2), (20, 3)],
+    ("Số lượng", "Chất lượng tốt", "Hỏng"): [(10, 2), (20, 3)],
+}
+FIGURES = ((10, 8, 2), (20, 17, 3))
+
+
+def taken(found: Recognition) -> list[tuple[Any, Any, Any, Any]]:
+    """Return what is accepted: commune, type, quantity, its broken part."""
+    rows = [row for row in found.rows if row.status is RowStatus.ACCEPTED]
+    return [(row.commune_code, row.resource_code, row.quantity, row.broken_quantity) for row in rows]
+
+
+def row_of(count: int, *figures: tuple[int, ...]) -> list[int]:
+    """Return the first figures of each group, one after the other."""
+    return [number for group in figures for number in group[:count]]
+
+
+@pytest.mark.parametrize("parts", PARTS)
+def test_below_a_commune(parts: tuple[str, ...], read: Callable[..., Recognition]) -> None:
+    blank = [None] * (len(parts) - 1)
+    rows = [["VẬT TƯ CÁC XÃ NĂM 2026"], ["TT", "Vật tư", "ĐVT", "Xã Ba Gia", *blank, "Xã Ba Vì", *blank], [None, None, None, *parts, *parts],
+            [1, "Áo phao", "cái", *row_of(len(parts), *FIGURES)], [2, "Rọ thép", "cái", *row_of(len(parts), *FIGURES)]]  # fmt: skip
+    expected = [
+        (commune, kind, *figures)
+        for kind in ("TB-001", "VT-002")
+        for commune, figures in zip((GIA, VI), PARTS[parts], strict=True)
+    ]
+    assert taken(read(rows)) == expected
+
+
+@pytest.mark.parametrize("parts", PARTS)
+def test_below_an_item(parts: tuple[str, ...], read: Callable[..., Recognition]) -> None:
+    blank = [None] * (len(parts) - 1)
+    rows = [["VẬT TƯ CÁC XÃ NĂM 2026"], ["TT", "Xã", "Áo phao (cái)", *blank, "Rọ thép (cái)", *blank], [None, None, *parts, *parts],
+            [1, "Ba Gia", *row_of(len(parts), *FIGURES)], [2, "Ba Vì", *row_of(len(parts), *FIGURES)]]  # fmt: skip
+    expected = [
+        (commune, kind, *figures)
+        for commune in (GIA, VI)
+        for kind, figures in zip(("TB-001", "VT-002"), PARTS[parts], strict=True)
+    ]
+    assert taken(read(rows)) == expected
+
+
+def test_broken_ones_beside_good_ones_alone_are_no_part_of_these(read: Callable[..., Recognition]) -> None:
+    rows = [["NĂM 2026"], ["TT", "Xã", "Áo phao", None, "Rọ thép", None], [None, None, "Tốt", "Hỏng", "Tốt", "Hỏng"],
+            [1, "Ba Gia", 10, 8, 5, 1], [2, "Ba Vì", 4, 3, 6, 2]]  # fmt: skip
+    found = read(rows)
+    assert [figures[2:] for figures in taken(found)] == [(10, None), (5, None), (4, None), (6, None)]
+    assert {cell.reason for cell in found.unread} == {"broken_part"}
+
+
+def test_groups_parted_by_blank_rows_are_one_table(read: Callable[..., Recognition]) -> None:
+    rows = [["XÃ BA VÌ NĂM 2026"], ["TT", "Tên", "ĐVT", "SL"], ["A. CỨU SINH"], [1, "Áo phao", "cái", 5], [], ["B. VẬT TƯ"], [2, "Rọ thép", "cái", 6],
+            [], ["C. Kiến nghị: cấp thêm"], [None, "Người lập biểu"]]  # fmt: skip
+    assert [row[1:3] for row in taken(read(rows))] == [("TB-001", 5), ("VT-002", 6)]
