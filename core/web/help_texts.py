@@ -40,7 +40,7 @@ HELP: dict[str, LazyString] = {
         "Tìm một loại nguồn lực trong phạm vi được xem, có số lượng, nơi để và đơn vị quản lý. Địa chỉ trang giữ cả điều kiện tìm nên gửi được cho đồng nghiệp."
     ),
     "stock.province": _(
-        "Danh sách của mọi xã trong phạm vi được xem: lọc theo loại, nơi, chủ, tình trạng, hạn kiểm tra rồi xem tổng hoặc tải Excel. Địa chỉ trang giữ điều kiện lọc nên gửi được cho đồng nghiệp."
+        "Danh sách của mọi xã trong phạm vi được xem: lọc theo loại, nơi, chủ, tình trạng, hạn kiểm tra, hạn dùng, năng lực mỗi chiếc rồi xem tổng hoặc tải Excel. Địa chỉ trang giữ điều kiện lọc nên gửi được cho đồng nghiệp."
     ),
     "catalogue.show": _(
         "Danh mục các loại nguồn lực dùng chung cho mọi xã, có tên gọi khác và đơn vị tính. Văn phòng PCTT của tỉnh giữ danh mục; mọi người xem được."
@@ -173,7 +173,7 @@ HELP: dict[str, LazyString] = {
         "Thêm một thứ đếm được mà sổ chưa có. Dòng mới chỉ vào kho khi lần kiểm kê được chốt."
     ),
     "counts.show": _(
-        "Ghi số đếm được của từng dòng; chênh lệch với sổ hiện ngay bên cạnh. Khi chốt, chênh lệch được ghi thành biến động có lý do."
+        "Ghi số đếm được của từng dòng; chênh lệch với sổ hiện bên cạnh, nếu giấu sổ thì khi đếm xong mới hiện. Khi chốt, chênh lệch được ghi thành biến động có lý do."
     ),
     "forces.new": _(
         "Lập một đội, nhóm mới của xã với người chỉ huy và đầu mối liên lạc. Số người lấy theo quyết định thành lập."
@@ -198,7 +198,7 @@ HELP: dict[str, LazyString] = {
         "Lịch trực ban trong tuần của một nơi: ai trực, gọi số nào. Đổi ca thì sửa ở đây để người gọi gặp đúng người."
     ),
     "stock.act_form": _(
-        "Ghi một việc làm với dòng kho này: số lượng, lý do, văn bản. Việc được ghi thành biến động, không sửa số trực tiếp."
+        "Ghi một việc làm với dòng kho này: số lượng, lý do, văn bản, ảnh. Lô hết hạn sớm được nhắc xuất trước; hàng quá hạn không xuất dùng, chỉ thanh lý."
     ),
     "stock.details": _(
         "Thông tin thêm của một dòng: nhãn hiệu, năm, hạn dùng, tình trạng, nguồn vốn. Điền càng đủ, phương án chọn càng đúng."
@@ -218,7 +218,7 @@ HELP: dict[str, LazyString] = {
         "Danh sách của xã như đúng vào một ngày đã qua. Tính lại từ các biến động, không phải bản chụp."
     ),
     "stock.transfers": _(
-        "Các lần điều chuyển giữa hai xã: đang chờ, đã nhận, đã từ chối. Số liệu chỉ chuyển khi bên nhận đồng ý hoặc tỉnh quyết định."
+        "Các lần điều chuyển giữa hai xã: đang chờ, đã nhận, đã từ chối. Số liệu chỉ chuyển khi bên nhận đồng ý hoặc tỉnh quyết định; nhận thiếu thì phần thiếu vẫn đứng tên bên giao."
     ),
     "stock.works": _("Công trình và nơi sơ tán: sức chứa, vị trí, tình trạng. Chỉ ghi công trình không mật."),
 }

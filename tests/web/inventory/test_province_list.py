@@ -143,19 +143,21 @@ def test_the_provinces_table_narrows_and_sorts(demo: Flask) -> None:
     assert len(re.findall(r'<th scope="row">', client.get("/kho/?sx=ten&loc=x").text)) == 96
 
 
-def test_rows_are_found_by_what_one_piece_can_do(demo: Flask) -> None:
+def test_rows_are_found_by_what_one_piece_can_do(demo_everywhere: Flask) -> None:
     # At least twelve seats: single vehicles and counted boats alike, each with its figure.
     seated = held(
-        demo,
+        demo_everywhere,
         "SELECT l.id FROM lot l JOIN lot_capability c ON c.lot_id = l.id"
         " WHERE NOT l.closed AND c.kind = 'seats' AND c.value >= 12000",
     )
-    fewer = held(demo, "SELECT lot_id FROM lot_capability WHERE kind = 'seats' AND value < 12000")
+    fewer = held(demo_everywhere, "SELECT lot_id FROM lot_capability WHERE kind = 'seats' AND value < 12000")
     assert len(seated) > 50
     assert fewer
     for order in ("ten", "kt"):
-        assert set(walk(demo, f"/kho/danh-sach?nl=seats&tu=12&sx={order}", 20)) == {row[0] for row in seated}
-    office = sign_in(demo, "vanphong.tinh")
+        assert set(walk(demo_everywhere, f"/kho/danh-sach?nl=seats&tu=12&sx={order}", 20)) == {
+            row[0] for row in seated
+        }
+    office = sign_in(demo_everywhere, "vanphong.tinh")
     page = " ".join(office.get("/kho/danh-sach?nl=seats&tu=12").text.split())
     assert "Chỗ ngồi từ 12 chỗ" in page
     assert re.search(r"mỗi chiếc (1[2-9]|[2-9]\d) chỗ", page)
@@ -170,14 +172,14 @@ def test_rows_are_found_by_what_one_piece_can_do(demo: Flask) -> None:
     )
 
 
-def test_goods_near_their_last_day_are_listed_and_asked_about(demo: Flask) -> None:
+def test_goods_near_their_last_day_are_listed_and_asked_about(demo_everywhere: Flask) -> None:
     soon = held(
-        demo,
+        demo_everywhere,
         "SELECT l.id FROM lot l JOIN lot_detail d ON d.lot_id = l.id WHERE NOT l.closed AND l.on_hand > 0"
         f" AND d.expires_on <= '{day_of(now()) + timedelta(days=EXPIRING_DAYS)}'",
     )
-    assert set(walk(demo, "/kho/danh-sach?han=sap", 20)) == {row[0] for row in soon}
-    assert len(walk(demo, "/kho/danh-sach?han=qua", 20)) < len(soon)
-    official = sign_in(demo, "canbo.binhminh")
+    assert set(walk(demo_everywhere, "/kho/danh-sach?han=sap", 20)) == {row[0] for row in soon}
+    assert len(walk(demo_everywhere, "/kho/danh-sach?han=qua", 20)) < len(soon)
+    official = sign_in(demo_everywhere, "canbo.binhminh")
     assert "dòng hàng đã quá hạn dùng hoặc hết hạn trong 60 ngày tới" in official.get("/").text
     assert "hạn dùng" in official.get("/kho/danh-sach?han=sap").text
