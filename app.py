@@ -60,6 +60,7 @@ if not PLANNER_ALONE:
         help,
         home,
         language,
+        lean,
         links,
         look,
         notices,
@@ -127,6 +128,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     sign_in.set_up(app)
     home.set_up(app)
     look.set_up(app)
+    lean.set_up(app)
     links.set_up(app)
     help.set_up(app)
     finding.set_up(app)

@@ -63,6 +63,11 @@ def test_pages_ask_the_database_little_and_are_light(
     assert heavy == []
 
 
+def test_pages_are_sent_without_the_indentation_of_their_templates(demo: Flask) -> None:
+    page = sign_in(demo, "canbo.binhminh").get("/kho/xa/21085").text
+    assert page.count("\n ") == 0
+
+
 def test_no_page_goes_unwatched(demo: Flask) -> None:
     bound = demo.url_map.bind("localhost")
     opened = {
