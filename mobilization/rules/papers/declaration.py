@@ -2,7 +2,8 @@
 
 Source: Nghị định 200/2025/NĐ-CP điều 14 khoản 1 (level 1, proposed by the command or ordered from above, when the event
 exceeds the forces there); Luật 18/2023/QH15 điều 20 (who declares which level), điều 22 (the measures of level 1),
-điều 33 (the chair commands, the province reports to Ban Chỉ đạo PTDS quốc gia). Level 3 is the Prime Minister's.
+điều 23 (those of level 2: điều 24 khoản 1 builds level 3 on them; its own words were not read), điều 33 (the chair
+commands, the province reports to Ban Chỉ đạo PTDS quốc gia). Level 3 is the Prime Minister's.
 """
 
 from __future__ import annotations
