@@ -18,9 +18,9 @@ from mobilization.rules.papers.wording import (
     BLANK,
     committee_head,
     drill_line,
+    event_name,
     incident_text,
     items,
-    lower_first,
     moment_text,
 )
 
@@ -149,7 +149,7 @@ def _paper(
         symbol="QĐ-UBND",
         place=body.place,
         kind="QUYẾT ĐỊNH",
-        subject=f"{subject} để ứng phó {lower_first(incident.name)}",
+        subject=f"{subject} để ứng phó {event_name(incident)}",
         drafted_at=at,
         drill=incident.drill,
         authority=body.chair.upper(),

@@ -12,10 +12,10 @@ from mobilization.rules.papers.wording import (
     BLANK,
     BY_HAND,
     drill_notice,
+    event_name,
     incident_text,
     items,
     line_name,
-    lower_first,
     moment_text,
     number_text,
     owners_text,
@@ -42,7 +42,7 @@ def mobilization_decision(facts: OrderFacts) -> Paper:
     )
     return decision_paper(
         facts,
-        subject=f"Về việc huy động {matter} ứng phó {lower_first(facts.incident.name)}",
+        subject=f"Về việc huy động {matter} ứng phó {event_name(facts.incident)}",
         blocks=(
             Paragraph(label="Điều 1.", text=call),
             *items(
@@ -81,7 +81,7 @@ def dispatch_order(facts: OrderFacts) -> Paper:
         symbol=f"LĐĐ-{signing.symbol}",
         place=facts.issuer.place,
         kind="LỆNH ĐIỀU ĐỘNG",
-        subject=f"Điều động {subject_matter(facts)} ứng phó {lower_first(facts.incident.name)}",
+        subject=f"Điều động {subject_matter(facts)} ứng phó {event_name(facts.incident)}",
         drafted_at=facts.drafted_at,
         urgency=facts.urgency,
         drill=facts.incident.drill,
@@ -97,7 +97,7 @@ def dispatch_order(facts: OrderFacts) -> Paper:
                 ("Nội dung điều động", f"{summary_of(facts.lines)}."),
                 (
                     "Nhiệm vụ",
-                    f"{facts.purpose.rstrip('.') or f'ứng phó {lower_first(facts.incident.name)}'}.",
+                    f"{facts.purpose.rstrip('.') or f'ứng phó {event_name(facts.incident)}'}.",
                 ),
                 ("Nơi đến", f"{facts.destination}; tọa độ: {BLANK}."),
                 ("Thời gian có mặt", f"{moment_text(facts.arrive_by, 'ngay sau khi nhận lệnh')}."),

@@ -15,10 +15,10 @@ from mobilization.rules.papers.wording import (
     BLANK,
     committee_head,
     drill_notice,
+    event_name,
     incident_text,
     items,
     line_name,
-    lower_first,
     moment_text,
     number_text,
     owners_text,
@@ -46,7 +46,7 @@ def proposal(facts: OrderFacts) -> Paper:
         symbol="TTr-UBND",
         place=facts.issuer.place,
         kind="TỜ TRÌNH",
-        subject=f"Về việc đề nghị {act} tài sản để ứng phó {lower_first(facts.incident.name)}",
+        subject=f"Về việc đề nghị {act} tài sản để ứng phó {event_name(facts.incident)}",
         drafted_at=facts.drafted_at,
         urgency=facts.urgency,
         drill=facts.incident.drill,
@@ -88,7 +88,7 @@ def decision(facts: OrderFacts) -> Paper:
     )
     return decision_paper(
         facts,
-        subject=f"Về việc {act} tài sản để ứng phó {lower_first(facts.incident.name)}",
+        subject=f"Về việc {act} tài sản để ứng phó {event_name(facts.incident)}",
         blocks=(
             Paragraph(label="Điều 1.", text=taking),
             *items(*_terms(facts)),

@@ -20,10 +20,10 @@ from mobilization.rules.papers.wording import (
     SIGN_NOTE,
     committee_head,
     drill_notice,
+    event_name,
     incident_text,
     items,
     line_name,
-    lower_first,
     moment_text,
     number_text,
     owners_text,
@@ -133,7 +133,7 @@ def damage_minutes(frame: MinutesFacts, owed: tuple[Owed, ...]) -> Paper:
         symbol="BB-UBND",
         place=facts.issuer.place,
         kind=MINUTES,
-        subject=f"Xác định thiệt hại về tài sản {_ACTS[facts.form]} để ứng phó {lower_first(facts.incident.name)}",
+        subject=f"Xác định thiệt hại về tài sản {_ACTS[facts.form]} để ứng phó {event_name(facts.incident)}",
         drafted_at=facts.drafted_at,
         drill=facts.incident.drill,
         bases=(basis_of(frame),),
@@ -194,7 +194,7 @@ def _decision(
     )
     return decision_paper(
         replace(facts, plan=""),
-        subject=f"{subject} {lower_first(facts.incident.name)}",
+        subject=f"{subject} {event_name(facts.incident)}",
         blocks=blocks,
         annexes=annexes,
     )

@@ -13,6 +13,7 @@ from mobilization.rules.papers.facts import IncidentFacts, IssuerLevel, IssuingB
 from mobilization.rules.papers.wording import (
     committee_head,
     drill_line,
+    event_name,
     incident_text,
     lower_first,
     moment_text,
@@ -109,7 +110,7 @@ def shortfall_report(
         at=at,
         symbol="BC-UBND",
         kind="BÁO CÁO",
-        subject=f"Về việc {lower_first(incident.name)} vượt quá khả năng ứng phó, đề nghị chi viện",
+        subject=f"Về việc {event_name(incident)} vượt quá khả năng ứng phó, đề nghị chi viện",
         addressees=above,
         bases=bases_for(incident.field, at),
         blocks=(
@@ -147,7 +148,7 @@ def telegram(body: IssuingBody, incident: IncidentFacts, said: Telegram, *, at: 
         at=at,
         symbol="CĐ-UBND",
         kind="CÔNG ĐIỆN",
-        subject=f"Về việc tập trung ứng phó {lower_first(incident.name)}",
+        subject=f"Về việc tập trung ứng phó {event_name(incident)}",
         addressees=(),
         urgency=said.urgency,
         blocks=(
@@ -175,7 +176,7 @@ def thank_you(body: IssuingBody, incident: IncidentFacts, gift: Gift, *, at: dat
         at=at,
         symbol="TCƠ-UBND",
         kind="THƯ CẢM ƠN",
-        subject=f"Về việc hỗ trợ ứng phó {lower_first(incident.name)}",
+        subject=f"Về việc hỗ trợ ứng phó {event_name(incident)}",
         addressees=(gift.giver,),
         blocks=(
             Paragraph(

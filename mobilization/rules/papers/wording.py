@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -24,6 +25,8 @@ from mobilization.rules.papers.facts import (
 BLANK = "……………………"
 BY_HAND = "…… giờ …… phút ngày …… tháng …… năm …… (ghi khi ký)"
 SIGN_NOTE = "(Ký, ghi rõ họ tên)"
+
+_BEFORE_THE_EVENT = re.compile(r"^(diễn tập[ :,]+)?(ứng phó +(với +)?)?", re.IGNORECASE)
 
 # Rules may not import the clock; a paper always prints the time people in Vietnam read.
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -68,6 +71,12 @@ def lower_first(text: str) -> str:
     return text if proper else text[:1].lower() + text[1:]
 
 
+def event_name(incident: IncidentFacts) -> str:
+    """Return what is faced, to follow "ứng phó": a drill's own name says "Diễn tập ứng phó" before it."""
+    name = incident.name.strip()
+    return lower_first(_BEFORE_THE_EVENT.sub("", name) or name)
+
+
 def incident_text(incident: IncidentFacts) -> str:
     """Return name, place and the levels that were declared, each scale by its own name."""
     levels = []
@@ -76,7 +85,7 @@ def incident_text(incident: IncidentFacts) -> str:
     if incident.defence_level is not None:
         levels.append(f"phòng thủ dân sự cấp độ {incident.defence_level}")
     scale = f" ({'; '.join(levels)})" if levels else ""
-    return f"{lower_first(incident.name)} tại {incident.place}{scale}"
+    return f"{event_name(incident)} tại {incident.place}{scale}"
 
 
 def party_text(party: Party) -> str:

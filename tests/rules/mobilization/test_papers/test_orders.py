@@ -17,6 +17,7 @@ from mobilization.rules.papers.draft import draft_order
 from mobilization.rules.papers.facts import LegalField, OrderFacts
 from mobilization.rules.papers.wording import (
     date_text,
+    event_name,
     incident_text,
     lower_first,
     moment_text,
@@ -249,3 +250,17 @@ def test_both_writers_take_it(call: OrderFacts, form: LegalForm, level: str) -> 
     paper = draft_order(facts)
     assert to_docx(paper)
     assert to_pdf(paper, system_fonts=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "faced"),
+    [
+        ("Bão số 12", "bão số 12"),
+        ("Diễn tập ứng phó bão số 9", "bão số 9"),
+        ("Diễn tập: ứng phó với lũ quét", "lũ quét"),
+        ("Ứng phó sạt lở thôn Tây", "sạt lở thôn Tây"),
+        ("Diễn tập", "diễn tập"),
+    ],
+)
+def test_a_drill_s_own_name_is_not_said_twice(call: OrderFacts, name: str, faced: str) -> None:
+    assert event_name(replace(call.incident, name=name)) == faced
