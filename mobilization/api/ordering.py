@@ -21,7 +21,7 @@ from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import commune_of_incident, place_of_incident
 from mobilization.queries.log import list_steps_after
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order, list_orders_after
-from mobilization.queries.settlement import list_acts, list_timed
+from mobilization.queries.settlement import find_timed, list_acts
 from mobilization.rules.clocks import deadlines_of
 from mobilization.schemas.api_ordering import (
     ExtensionWrittenSchema,
@@ -44,7 +44,7 @@ def _life(session: Session, order_id: int) -> dict[str, object]:
     """Return an order with its lines, legal acts and terms, and the mark of its ETag."""
     order = get_order(session, order_id)
     lines = list_dispatches(session, order_id=order_id)
-    timed = list_timed(session, order_id=order_id) if order.state == "approved" else []
+    timed = find_timed(session, order_id)
     row = ruling_of(session, order, (line.type_code for line in lines))
     moment = now()
     return plain(order) | {
@@ -55,8 +55,7 @@ def _life(session: Session, order_id: int) -> dict[str, object]:
         "acts": sorted(list_acts(session, order_id).values(), key=lambda act: act.happened_at),
         "deadlines": [
             asdict(item) | {"standing": item.standing(moment)}
-            for found in timed
-            for item in deadlines_of(found.times)
+            for item in (deadlines_of(timed.times) if timed else ())
         ],
     }
 

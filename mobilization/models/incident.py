@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, Quantity, RowId, UtcDateTime
@@ -132,7 +143,7 @@ class OrderRow(Base):
     assigned_address: Mapped[str] = mapped_column(String(200))
     handover_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     handover_place: Mapped[str] = mapped_column(String(200))
-    oral_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    oral_at: Mapped[datetime | None] = mapped_column(UtcDateTime, index=True)
     oral_place: Mapped[str | None] = mapped_column(String(200))
     pay_by: Mapped[datetime | None] = mapped_column(UtcDateTime)
     pay_method: Mapped[str | None] = mapped_column(String(120))
@@ -159,6 +170,13 @@ class DispatchRow(Base):
         CheckConstraint(
             "state NOT IN ('returned', 'checked', 'settled') OR quantity = back + used + lost + damaged",
             name="returned_adds_up",
+        ),
+        Index("ix_dispatch_state_order_id", "state", "order_id"),
+        Index(
+            "ix_dispatch_harmed",
+            "order_id",
+            sqlite_where=text("lost > 0 OR damaged > 0"),
+            postgresql_where=text("lost > 0 OR damaged > 0"),
         ),
     )
 

@@ -110,7 +110,7 @@ class CompensationRow(Base):
     payer: Mapped[str] = mapped_column(String(200))
     budget: Mapped[str] = mapped_column(String(20))
     ground: Mapped[str] = mapped_column(Text)
-    paid_on: Mapped[date | None] = mapped_column(Date)
+    paid_on: Mapped[date | None] = mapped_column(Date, index=True)
     paid_document: Mapped[str] = mapped_column(String(120))
     made_by: Mapped[str] = mapped_column(String(120))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -22,7 +22,7 @@ from mobilization.pages.settlement import WORDS, bp
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.minutes import list_losses
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
-from mobilization.queries.settlement import list_timed
+from mobilization.queries.settlement import find_timed
 from mobilization.rules.clocks import Clock, deadlines_of
 from mobilization.rules.compensation import METHODS as BY_CAUSE
 from mobilization.rules.compensation import Cause, Claim, Method
@@ -50,10 +50,9 @@ def _page(
         order = get_order(session, order_id)
         lines = list_dispatches(session, order_id=order_id)
         losses = list_losses(session, order_id)
-        timed = list_timed(session, order_id=order_id)
-    clock = next(
-        (item for found in timed for item in deadlines_of(found.times) if item.clock is Clock.PAY), None
-    )
+        timed = find_timed(session, order_id)
+    clocks = deadlines_of(timed.times) if timed else ()
+    clock = next((item for item in clocks if item.clock is Clock.PAY), None)
     by_owner: Counter[str] = Counter()
     by_budget: Counter[str] = Counter()
     for loss in losses:
@@ -71,7 +70,7 @@ def _page(
         unpaid=sum(loss.amount_dong for loss in losses if loss.paid_on is None),
         clock=clock,
         standing=clock.standing(moment) if clock else None,
-        times=timed[0].times if timed else None,
+        times=timed.times if timed else None,
         home=[(line.id, f"{line.resource}, {line.holder}") for line in lines if line.state in HOME_AGAIN],
         choices=[
             (f"{cause}:{method}", f"{CAUSES[cause]}: {METHODS[method]}")

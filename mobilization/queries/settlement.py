@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
@@ -26,6 +37,9 @@ from mobilization.queries.incidents import Incident, incident_of
 from mobilization.queries.orders import Order, order_of
 from mobilization.rules.clocks import OrderTimes
 from mobilization.rules.states import OPEN_STATES, State
+
+# As the partial index says it: a bound number would not be known to be that nought.
+HARMED = or_(DispatchRow.lost > literal_column("0"), DispatchRow.damaged > literal_column("0"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,105 +84,87 @@ def list_acts(session: Session, order_id: int) -> dict[str, Act]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Parts:
-    """What the clocks of all orders hang on, one row an order in each."""
+    """What an order's clocks hang on, each looked up for that order alone: no closed file is read for the others."""
 
-    acts: Subquery
-    lines: Subquery
-    returned: Subquery
-    money: Subquery
+    confirmed: ColumnElement[datetime]
+    extended: ColumnElement[datetime]
+    return_decided: ColumnElement[datetime]
+    pay_extended: ColumnElement[datetime]
+    out: ColumnElement[int]
+    harmed: ColumnElement[int]
+    returned_at: ColumnElement[datetime]
+    claims: ColumnElement[int]
+    unpaid: ColumnElement[int]
+    paid_on: ColumnElement[date | None]
 
     @property
     def running(self) -> ColumnElement[bool]:
         """Whether a clock of the order may still run: what `deadlines_of` tells, in the words of the database."""
-        confirm = and_(OrderRow.oral_at.is_not(None), self.acts.c.confirmed.is_(None))
-        term = and_(
-            OrderRow.form != LegalForm.TRUNG_MUA.value,
-            self.acts.c.return_decided.is_(None),
-            or_(self.lines.c.out > 0, self.returned.c.at.is_(None)),
-        )
-        claims = func.coalesce(self.money.c.claims, 0)
-        unpaid = func.coalesce(self.money.c.unpaid, 0)
-        owed = or_(unpaid > 0, and_(self.lines.c.harmed > 0, claims == 0))
-        return or_(confirm, term, and_(self.lines.c.out == 0, self.returned.c.at.is_not(None), owed))
+        confirm = and_(OrderRow.oral_at.is_not(None), self.confirmed.is_(None))
+        term = and_(OrderRow.form != LegalForm.TRUNG_MUA.value, self.return_decided.is_(None), self.out > 0)
+        owed = or_(self.unpaid > 0, and_(self.harmed > 0, self.claims == 0))
+        return or_(confirm, term, and_(self.out == 0, self.returned_at.is_not(None), owed))
 
     @property
     def oldest(self) -> ColumnElement[Any]:
         """What to sort by so that the longest overdue comes first."""
-        waits = and_(OrderRow.oral_at.is_not(None), self.acts.c.confirmed.is_(None))
-        return case((waits, OrderRow.oral_at), else_=func.coalesce(self.acts.c.extended, OrderRow.until))
+        waits = and_(OrderRow.oral_at.is_not(None), self.confirmed.is_(None))
+        return case((waits, OrderRow.oral_at), else_=func.coalesce(self.extended, OrderRow.until))
 
-
-def _acts() -> Subquery:
-    columns = (
-        ("confirmed", OrderActRow.happened_at),
-        ("extended", OrderActRow.until),
-        ("return_decided", OrderActRow.happened_at),
-        ("pay_extended", OrderActRow.happened_at),
-    )
-    newest = (
-        func.max(case((OrderActRow.kind == kind, column)), type_=column.type).label(kind)
-        for kind, column in columns
-    )
-    return select(OrderActRow.order_id, *newest).group_by(OrderActRow.order_id).subquery()
+    @property
+    def columns(self) -> list[ColumnElement[Any]]:
+        """All of them, by name."""
+        return [getattr(self, part.name).label(part.name) for part in fields(self)]
 
 
 def _parts() -> _Parts:
-    open_states = [state.value for state in OPEN_STATES]
-    lines = select(
-        DispatchRow.order_id,
-        func.sum(case((DispatchRow.state.in_(open_states), 1), else_=0)).label("out"),
-        func.sum(case((DispatchRow.lost + DispatchRow.damaged > 0, 1), else_=0)).label("harmed"),
-    ).group_by(DispatchRow.order_id)
-    returned = (
-        select(DispatchRow.order_id, func.max(DispatchEventRow.happened_at).label("at"))
-        .join(DispatchRow, DispatchRow.id == DispatchEventRow.dispatch_id)
-        .where(DispatchEventRow.state == State.RETURNED.value)
-        .group_by(DispatchRow.order_id)
+    act, line = aliased(OrderActRow), aliased(DispatchRow)
+    step, claim = aliased(DispatchEventRow), aliased(CompensationRow)
+
+    def acted(kind: str, column: Any) -> ColumnElement[Any]:
+        newest = select(func.max(column, type_=column.type))
+        return newest.where(act.order_id == OrderRow.id, act.kind == kind).scalar_subquery()
+
+    def lines(*where: ColumnElement[bool]) -> ColumnElement[int]:
+        return select(func.count()).where(line.order_id == OrderRow.id, *where).scalar_subquery()
+
+    def claimed(*where: ColumnElement[bool]) -> ColumnElement[int]:
+        return select(func.count()).where(claim.order_id == OrderRow.id, *where).scalar_subquery()
+
+    moment = DispatchEventRow.happened_at.type
+    return _Parts(
+        confirmed=acted("confirmed", act.happened_at),
+        extended=acted("extended", act.until),
+        return_decided=acted("return_decided", act.happened_at),
+        pay_extended=acted("pay_extended", act.happened_at),
+        out=lines(line.state.in_([state.value for state in OPEN_STATES])),
+        harmed=lines(or_(line.lost > 0, line.damaged > 0)),
+        returned_at=select(func.max(step.happened_at, type_=moment))
+        .join(line, line.id == step.dispatch_id)
+        .where(line.order_id == OrderRow.id, step.state == State.RETURNED.value)
+        .scalar_subquery(),
+        claims=claimed(),
+        unpaid=claimed(claim.paid_on.is_(None)),
+        paid_on=select(func.max(claim.paid_on, type_=CompensationRow.paid_on.type))
+        .where(claim.order_id == OrderRow.id)
+        .scalar_subquery(),
     )
-    money = select(
-        CompensationRow.order_id,
-        func.count().label("claims"),
-        func.sum(case((CompensationRow.paid_on.is_(None), 1), else_=0)).label("unpaid"),
-        func.max(CompensationRow.paid_on).label("paid_on"),
-    ).group_by(CompensationRow.order_id)
-    return _Parts(acts=_acts(), lines=lines.subquery(), returned=returned.subquery(), money=money.subquery())
 
 
 def _query(parts: _Parts, *, drafts: bool = False) -> Select[Any]:
     query = (
-        select(
-            OrderRow, IncidentRow.title, CommuneRow, parts.acts, parts.lines, parts.returned.c.at, parts.money
-        )
+        select(OrderRow, IncidentRow.title, CommuneRow, *parts.columns)
         .join(IncidentRow, IncidentRow.id == OrderRow.incident_id)
         .join(CommuneRow, CommuneRow.code == OrderRow.commune_code)
-        .outerjoin(parts.acts, parts.acts.c.order_id == OrderRow.id)
-        .join(parts.lines, parts.lines.c.order_id == OrderRow.id, isouter=drafts)
-        .outerjoin(parts.returned, parts.returned.c.order_id == OrderRow.id)
-        .outerjoin(parts.money, parts.money.c.order_id == OrderRow.id)
     )
     return query if drafts else query.where(OrderRow.state == "approved")
 
 
-def list_timed(
-    session: Session,
-    *,
-    scope: str | None = None,
-    order_id: int | None = None,
-    incident_id: int | None = None,
-    limit: int = 500,
-) -> list[Timed]:
-    """Return approved orders with their moments, newest first: one, an incident's, or all real ones within reach."""
-    if order_id is None and incident_id is None:
-        return real_orders(scope=scope, limit=limit).ask(session)
-    query = _query(_parts()).order_by(OrderRow.id.desc()).limit(limit)
-    wanted = OrderRow.id == order_id if order_id is not None else OrderRow.incident_id == incident_id
-    return [_timed(row) for row in session.execute(_within(query.where(wanted), scope))]
-
-
-def real_orders(*, scope: str | None = None, limit: int) -> Question[list[Timed]]:
-    """Return the question for approved orders within reach with their moments, newest first; a drill binds nobody by law."""
-    query = _query(_parts()).where(IncidentRow.drill.is_(False)).order_by(OrderRow.id.desc()).limit(limit)
-    return Question(_within(query, scope), lambda rows: [_timed(row) for row in rows])
+def find_timed(session: Session, order_id: int) -> Timed | None:
+    """Return an approved order with its moments, or None for a draft."""
+    query = _query(_parts()).where(OrderRow.id == order_id)
+    row = session.execute(query).one_or_none()
+    return None if row is None else _timed(row)
 
 
 def get_order_with_times(session: Session, order_id: int) -> tuple[Order, Incident, Timed | None]:
@@ -188,10 +184,28 @@ def get_order_with_times(session: Session, order_id: int) -> tuple[Order, Incide
     return order, incident_of(incident, where), _timed(found) if row.state == "approved" else None
 
 
+def _live() -> CompoundSelect[int]:
+    """Return the orders of which a clock may run, each way found by an index of its own: a closed file is not read."""
+    claimed = select(CompensationRow.id).where(CompensationRow.order_id == DispatchRow.order_id).exists()
+    confirmed = (
+        select(OrderActRow.id)
+        .where(OrderActRow.order_id == OrderRow.id, OrderActRow.kind == "confirmed")
+        .exists()
+    )
+    return union(
+        select(DispatchRow.order_id).where(
+            DispatchRow.state.in_([state.value for state in OPEN_STATES]), DispatchRow.order_id.is_not(None)
+        ),
+        select(DispatchRow.order_id).where(HARMED, DispatchRow.order_id.is_not(None), ~claimed),
+        select(CompensationRow.order_id).where(CompensationRow.paid_on.is_(None)),
+        select(OrderRow.id).where(OrderRow.oral_at.is_not(None), ~confirmed),
+    )
+
+
 def running_orders(*, scope: str | None, limit: int, offset: int = 0) -> Question[list[Timed]]:
     """Return the question for orders within reach of which a clock runs, the longest overdue first."""
     parts = _parts()
-    where = (parts.running, IncidentRow.drill.is_(False))
+    where = (OrderRow.id.in_(_live()), parts.running, IncidentRow.drill.is_(False))
     query = _query(parts).where(*where).order_by(parts.oldest, OrderRow.id).limit(limit).offset(offset)
     return Question(_within(query, scope), lambda rows: [_timed(row) for row in rows])
 
@@ -211,7 +225,8 @@ def _timed(row: Any) -> Timed:
         confirmed_at=row.confirmed,
         extended_until=row.extended,
         return_decided_at=row.return_decided,
-        returned_at=None if row.out else row.at,
+        returned_at=None if row.out else row.returned_at,
+        given_up=not row.out and row.returned_at is None,
         owed=bool(row.unpaid) or bool(row.harmed and not row.claims),
         paid_on=row.paid_on,
         pay_extended=row.pay_extended is not None,
@@ -222,5 +237,5 @@ def _timed(row: Any) -> Timed:
         incident=row[1],
         number=order.number,
         times=times,
-        claims=row.claims or 0,
+        claims=row.claims,
     )

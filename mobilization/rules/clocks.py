@@ -65,7 +65,7 @@ class TermDecidedError(DomainError):
 class OrderTimes:
     """The moments of one order that its clocks hang on.
 
-    `owed` says whether something is still to be paid, `paid_on` when the last that was owed was paid.
+    `given_up`: nothing of it ever went, so there is no term to end; `owed` says whether something is still to be paid, `paid_on` when the last that was owed was paid.
     """
 
     form: LegalForm
@@ -75,6 +75,7 @@ class OrderTimes:
     extended_until: datetime | None = None
     return_decided_at: datetime | None = None
     returned_at: datetime | None = None
+    given_up: bool = False
     owed: bool = False
     paid_on: date | None = None
     pay_extended: bool = False
@@ -110,7 +111,7 @@ def deadlines_of(times: OrderTimes) -> tuple[Deadline, ...]:
         found.append(
             Deadline(clock=Clock.CONFIRM, due_at=due, warn_at=due - WARN_CONFIRM, done_at=times.confirmed_at)
         )
-    if times.form is not LegalForm.TRUNG_MUA:  # what was bought does not go back
+    if times.form is not LegalForm.TRUNG_MUA and not times.given_up:  # what was bought does not go back
         due = term_end(times)
         done = min((at for at in (times.return_decided_at, times.returned_at) if at), default=None)
         found.append(Deadline(clock=Clock.TERM, due_at=due, warn_at=due - DECIDE_BEFORE_END, done_at=done))

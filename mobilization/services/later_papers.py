@@ -14,7 +14,7 @@ from mobilization.queries.dispatches import Dispatch
 from mobilization.queries.minutes import Minutes, list_losses, minutes_of
 from mobilization.queries.order_papers import list_noted_papers
 from mobilization.queries.orders import Order
-from mobilization.queries.settlement import list_acts, list_timed
+from mobilization.queries.settlement import find_timed, list_acts
 from mobilization.rules.clocks import pay_until
 from mobilization.rules.compensation import Budget, Cause, Method
 from mobilization.rules.papers.draft import draft_order
@@ -211,6 +211,7 @@ def _money(session: Session, order: Order, facts: OrderFacts, lines: list[Dispat
         raise NotFoundError(what=title)
     if title == "thiet-hai":
         return damage_minutes(_damage_frame(session, order, facts, owed), owed)
-    times = list_timed(session, order_id=order.id)[0].times
-    due = pay_until(times.returned_at, extended=times.pay_extended) if times.returned_at else None
+    timed = find_timed(session, order.id)
+    times = timed.times if timed else None
+    due = pay_until(times.returned_at, extended=times.pay_extended) if times and times.returned_at else None
     return payment_decision(facts, owed, due_at=due)

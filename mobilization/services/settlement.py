@@ -20,7 +20,7 @@ from mobilization.models import (
     OrderRow,
 )
 from mobilization.queries.minutes import MinutesLine
-from mobilization.queries.settlement import Timed, list_timed
+from mobilization.queries.settlement import Timed, find_timed
 from mobilization.rules.clocks import (
     TermDecidedError,
     can_decide_return,
@@ -67,10 +67,10 @@ def lock_approved(session: Session, order_id: int) -> tuple[OrderRow, Timed]:
     order = session.scalars(select(OrderRow).where(OrderRow.id == order_id).with_for_update()).one_or_none()
     if order is None:
         raise NotFoundError(what=order_id)
-    found = list_timed(session, order_id=order_id)
-    if not found:
+    found = find_timed(session, order_id)
+    if found is None:
         raise OrderPassedError
-    return order, found[0]
+    return order, found
 
 
 def _act(

@@ -19,7 +19,7 @@ from inventory.queries.command import Seat, current_seats
 from inventory.rules.command import PROVINCE, GapKind, board_gaps
 from inventory.rules.details import ENDING_DAYS
 from mobilization.queries.drills import Held, last_held
-from mobilization.queries.settlement import list_timed
+from mobilization.queries.settlement import running_orders
 from mobilization.rules.clocks import Clock, Standing, deadlines_of
 from mobilization.rules.drills import Owed, drill_duty
 from reports.models import ResponsePlanRow
@@ -206,7 +206,7 @@ def _payments(session: Session, codes: Mapping[str, str], scope: str | None, now
             what=timed.number or timed.incident,
             ref=timed.order_id,
         )
-        for timed in list_timed(session, scope=scope, limit=MOST_ORDERS)
+        for timed in running_orders(scope=scope, limit=MOST_ORDERS).ask(session)
         for item in deadlines_of(timed.times)
         if item.clock is Clock.PAY and item.standing(now) is not Standing.DONE
     ]

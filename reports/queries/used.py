@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, case, func, select
 from core.together import Question
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import CompensationRow, DispatchEventRow, DispatchRow, IncidentRow, OrderRow
-from mobilization.queries.settlement import real_orders
+from mobilization.queries.settlement import running_orders
 from mobilization.rules.clocks import Clock, Standing, deadlines_of
 from mobilization.rules.states import AT_WORK, State
 from reports.queries.year import Period
@@ -143,7 +143,7 @@ def money_of(claims: list[Claims], late: set[int]) -> Money:
 
 def late_payments(now: datetime) -> Question[set[int]]:
     """Return the question for the orders whose term for payment is over with something unpaid."""
-    return real_orders(limit=MOST_ORDERS).then(
+    return running_orders(scope=None, limit=MOST_ORDERS).then(
         lambda orders: {
             timed.order_id
             for timed in orders

@@ -17,7 +17,7 @@ from core.errors import StaleError
 from mobilization.queries.dispatches import get_dispatch
 from mobilization.queries.minutes import MinutesLine, list_losses
 from mobilization.queries.orders import get_order
-from mobilization.queries.settlement import list_timed
+from mobilization.queries.settlement import find_timed
 from mobilization.rules.clocks import ExtensionLateError
 from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLossError
 from mobilization.rules.states import State
@@ -74,14 +74,18 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
         write(0)
     with database.transaction() as session:
         assert get_dispatch(session, line.id).state is State.CHECKED
-        assert list_timed(session, order_id=order_id)[0].times.owed
+        timed = find_timed(session, order_id)
+        assert timed is not None
+        assert timed.times.owed
         loss_id = claim(session, dispatch_id=line.id, loss=loss, terms=TERMS, **shared)  # type: ignore[arg-type]
     with pytest.raises(NoLossError), database.transaction() as session:
         claim(session, dispatch_id=line.id, loss=replace(loss, quantity=Decimal(1)), terms=TERMS, **shared)  # type: ignore[arg-type]
     with database.transaction() as session:
         pay(session, loss_id=loss_id, version=1, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
         assert [row.amount_dong for row in list_losses(session, order_id)] == [300_000]
-        assert not list_timed(session, order_id=order_id)[0].times.owed
+        timed = find_timed(session, order_id)
+        assert timed is not None
+        assert not timed.times.owed
         for title in ("hoan-tra", "thiet-hai", "chi-tra", "gia-han"):
             assert paper_of_order(session, order_id, title).blocks
         called = paper_of_order(session, order_id, "van-ban")

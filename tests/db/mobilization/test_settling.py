@@ -13,7 +13,8 @@ from core.clock import day_of
 from core.db import ConstraintError, Database
 from core.errors import StaleError
 from mobilization.queries.minutes import list_losses
-from mobilization.queries.settlement import running_orders
+from mobilization.queries.settlement import find_timed, running_orders
+from mobilization.rules.clocks import Standing, deadlines_of
 from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLossError
 from mobilization.rules.states import State
 from mobilization.services.dispatches import Came, UnpaidError
@@ -65,3 +66,44 @@ def test_nothing_is_settled_while_money_is_owed(database: Database, lots: tuple[
         amend(session, loss_id=loss_id, version=3, loss=LESS, terms=TERMS, **act)  # type: ignore[arg-type]
     with pytest.raises(ConstraintError), database.transaction() as session:
         session.execute(text("UPDATE dispatch SET back = 9 WHERE state = 'settled'"))
+
+
+def test_the_list_holds_exactly_the_orders_of_which_a_clock_runs(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    there = (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED)
+    lives: tuple[tuple[tuple[State, ...], int, bool], ...] = (
+        (there, 0, True),
+        ((*there, State.RELEASED, State.RETURNED), 0, False),
+        ((*there, State.RELEASED, State.RETURNED), 2, True),  # lost, and nobody has said what is owed
+        ((*there, State.RELEASED, State.RETURNED, State.CHECKED), 0, False),
+        ((State.REFUSED,), 0, False),  # nothing of it ever went: there is nothing to bring back
+    )
+    due = set()
+    with database.transaction() as session:
+        for steps, lost, runs in lives:
+            line = hold(session, begin(session, [(JACKETS, 4)]))[0]
+            order_id = order(session, line.incident_id, [line.id])
+            due |= {order_id} if runs else set()
+            for to in steps:
+                step(session, line.id, to, came=Came(back=Decimal(4 - lost), lost=Decimal(lost)))
+            timed = find_timed(session, order_id)
+            assert timed is not None
+            running = [
+                item for item in deadlines_of(timed.times) if item.standing(LATER) is not Standing.DONE
+            ]
+            assert bool(running) == runs, steps
+    with database.reading() as session:
+        assert {item.order_id for item in running_orders(scope=None, limit=9).ask(session)} == due
+
+
+def test_no_closed_file_is_read_to_find_what_runs(database: Database) -> None:
+    if database.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL reads small tables whole, whatever indexes there are")
+    query = running_orders(scope=None, limit=5).query.compile(
+        database.engine, compile_kwargs={"literal_binds": True}
+    )
+    with database.engine.connect() as connection:
+        steps = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
+    whole = [step for step in steps if step.startswith("SCAN") and " INDEX " not in step]
+    assert [step for step in whole if "SUBQUERY" not in step and "CONSTANT" not in step] == []
