@@ -169,30 +169,40 @@ def first_words(columns: dict[int, Column], figures: tuple[int, ...], order: int
     )
 
 
+def is_part(column: Column) -> bool:
+    """Return whether a column tells only how much of the quantity beside it is good, broken or otherwise ("Trong đó trẻ em")."""
+    said = fold_key(column.leaf).startswith("trong do") and not column.item.certain
+    return said or column.role in {Role.GOOD, Role.BROKEN}
+
+
 def without_parts(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the columns without those that tell, beside a quantity below the same heading, how much of it is good."""
+    """Return the columns without those that are part of a quantity below the same heading."""
     whole = {columns[col].path[:-1] for col in figures if columns[col].role is Role.QUANTITY}
-    parts = {Role.GOOD, Role.CONDITION}
     return tuple(
         col
         for col in figures
-        if columns[col].role not in parts or len(columns[col].path) < 2 or columns[col].path[:-1] not in whole
+        if not (is_part(columns[col]) or columns[col].role is Role.CONDITION)
+        or len(columns[col].path) < 2
+        or columns[col].path[:-1] not in whole
     )
 
 
 def broken_beside(columns: dict[int, Column], quantities: tuple[int, ...], *, alone: bool) -> dict[int, int]:
-    """Return by column of quantities the one of its broken part: below the same heading, or any where it is `alone`.
-
-    Beside a column of good ones the broken are no part of these.
+    """Return by column of quantities the one of its broken part: below the same heading, right of it where its header
+    says "Trong đó", or any where the quantity is `alone`. Beside a column of good ones the broken are no part of these.
     """
     broken = [col for col, column in columns.items() if column.role is Role.BROKEN]
     if alone and len(quantities) == 1 and broken:
         return {quantities[0]: broken[0]}
+    wholes = [col for col in quantities if columns[col].role is not Role.GOOD]
     return {
         col: part
-        for col in quantities
+        for col in wholes
         for part in reversed(broken)
-        if len(columns[col].path) > 1
-        and columns[part].path[:-1] == columns[col].path[:-1]
-        and columns[col].role is not Role.GOOD
+        if _same_heading(columns[col], columns[part])
+        or (part == col + 1 and fold_key(columns[part].leaf).startswith("trong do"))
     }
+
+
+def _same_heading(one: Column, other: Column) -> bool:
+    return len(one.path) > 1 and one.path[:-1] == other.path[:-1]

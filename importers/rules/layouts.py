@@ -12,6 +12,7 @@ from importers.rules.evidence import (
     counts_stock,
     first_words,
     has_vehicle_fields,
+    is_part,
     is_total,
     is_wide,
     item_column,
@@ -188,7 +189,7 @@ def _plan_places_down(
     named = tuple(col for col in named if col not in sums)
     plan.totals = (*sums, *(col for col in plan.totals if col not in named))
     parts = {columns[col].path[0] for col in named if columns[col].role is Role.TOTAL}
-    chosen = (col for col in named if columns[col].role is not Role.GOOD or columns[col].path[0] not in parts)
+    chosen = (col for col in named if not is_part(columns[col]) or columns[col].path[0] not in parts)
     use_columns(plan, Layout.WIDE, label, latest(columns, tuple(sorted(chosen))))
     plan.place = place
     if strength >= 1:
@@ -207,7 +208,7 @@ def _totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
     for col in plan.totals:
         path = columns[col].path
         others = [column for other, column in columns.items() if other != col and column.path[:1] == path[:1]]
-        if len(path) > 1 and others and all(column.role in {Role.GOOD, Role.BROKEN} for column in others):
+        if len(path) > 1 and others and all(map(is_part, others)):
             found.append(col)
     return tuple(found)
 

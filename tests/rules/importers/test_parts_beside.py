@@ -17,6 +17,8 @@ PARTS: dict[tuple[str, ...], list[tuple[int, int | None]]] = {
     ("Số lượng", "Tốt", "Hỏng"): [(10, 2), (20, 3)],
     ("Tổng số", "Còn tốt", "Hỏng"): [(10, 2), (20, 3)],
     ("Số lượng", "Chất lượng tốt", "Hỏng"): [(10, 2), (20, 3)],
+    ("Số lượng", "Trong đó: mượn của dân", "Trong đó hỏng"): [(10, 2), (20, 3)],
+    ("Tổng số", "Trong đó loại nhỏ", "Trong đó hỏng"): [(10, 2), (20, 3)],
 }
 FIGURES = ((10, 8, 2), (20, 17, 3))
 
@@ -56,6 +58,18 @@ def test_below_an_item(parts: tuple[str, ...], read: Callable[..., Recognition])
         for kind, figures in zip(("TB-001", "VT-002"), PARTS[parts], strict=True)
     ]
     assert taken(read(rows)) == expected
+
+
+def test_in_a_list_and_right_of_an_item(read: Callable[..., Recognition]) -> None:
+    down = [["XÃ BA VÌ"], ["TT", "Vật tư", "ĐVT", "Số lượng", "Trong đó hỏng"], [1, "Áo phao", "cái", 10, 2]]
+    assert taken(read(down)) == [(VI, "TB-001", 10, 2)]
+    across = [["NĂM 2026"], ["TT", "Xã", "Áo phao", "Trong đó: hỏng", "Rọ thép"], [1, "Ba Gia", 10, 2, 5], [2, "Ba Vì", 4, 1, 6]]  # fmt: skip
+    assert [figures[1:] for figures in taken(read(across))] == [
+        ("TB-001", 10, 2),
+        ("VT-002", 5, None),
+        ("TB-001", 4, 1),
+        ("VT-002", 6, None),
+    ]
 
 
 def test_broken_ones_beside_good_ones_alone_are_no_part_of_these(read: Callable[..., Recognition]) -> None:
