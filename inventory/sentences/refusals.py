@@ -32,7 +32,7 @@ SENTENCES = {
     ),
     "quantity_not_whole": _("Đơn vị “%(unit)s” đếm theo số nguyên; %(quantity)s không phải số nguyên."),
     "broken_more_than_on_hand": _(
-        "Số hỏng (%(broken)s) lớn hơn số hiện có (%(on_hand)s). Vui lòng kiểm tra lại."
+        "Số hỏng, vắng (%(broken)s) lớn hơn số hiện có (%(on_hand)s). Vui lòng kiểm tra lại."
     ),
     "less_than_committed": _(
         "Số còn dùng được sẽ ít hơn số đang giữ cho sự cố và số hỏng (cộng lại %(committed)s, hiện có %(on_hand)s). "

@@ -94,7 +94,7 @@ IMPOSSIBLE = [
     ({"on_hand": "1,250"}, "“1,250” có thể hiểu hai cách: hãy viết 1250"),
     ({"on_hand": "12,5"}, "Đơn vị “cái” đếm theo số nguyên; 12,5 không phải số nguyên"),
     ({"on_hand": "999999999999"}, "Số lượng phải từ 0 đến"),
-    ({"on_hand": "4"}, "Số hỏng (5) lớn hơn số hiện có (4)"),
+    ({"on_hand": "4"}, "Số hỏng, vắng (5) lớn hơn số hiện có (4)"),
     ({"on_hand": "120", "broken": "-1"}, "Hãy nhập số không âm"),
     ({"on_hand": "120", "reason": "x" * 301}, "xem lời nhắc"),
     ({"on_hand": "120", "version": "abc"}, "xem lời nhắc"),

@@ -163,3 +163,18 @@ def test_a_refusal_far_down_a_list_gets_the_focus(demo: Flask) -> None:
     late = send(official, f"/kho/{lot.id}/kiem-dem", {**form, "on_hand": "8"})
     assert late.status_code == 409
     assert len(re.findall(r'role="alert" tabindex="-1" autofocus', late.text)) == 1
+
+
+def test_two_on_one_row_of_people_read_of_the_absent_and_a_review_tells_what_is_past_its_day(
+    demo: Flask,
+) -> None:
+    official, other = sign_in(demo, "canbo.binhminh"), sign_in(demo, "thuongtruc.binhminh")
+    with database_of(demo).reading() as session:
+        people = next(
+            lot for lot in list_lots(session, scope=OWN, pillar="forces")[0] if lot.category == "LL"
+        )
+    form = {"version": people.version, "on_hand": "30", "broken": "2"}
+    assert send(other, f"/kho/{people.id}/kiem-dem", form).status_code == 303
+    late = send(official, f"/kho/{people.id}/kiem-dem", {**form, "broken": "1"})
+    assert "hiện có 30, vắng 2. Số đồng chí nhập: hiện có 30, vắng 1." in late.text
+    assert "không tính là dùng được" in official.get(f"/ra-soat/1/xa/{OWN}").text
