@@ -122,12 +122,12 @@ def _board_page(place_code: str, error: str = "") -> str:
 
 
 def _form(
-    place_code: str, seat: Seat | None, error: str = "", fields: Mapping[str, str] | None = None
+    place_code: str, seat_id: int | None, error: str = "", fields: Mapping[str, str] | None = None
 ) -> str:
     with reading() as session:
+        seat = None if seat_id is None else get_seat(session, seat_id)
+        place_code = address_of(seat.commune_code) if seat else place_code
         title = place_title(session, place_code)
-        if seat is not None:
-            seat = get_seat(session, seat.id)
     return render_template(
         "inventory/seat_form.html",
         place_code=place_code,
@@ -169,9 +169,7 @@ def add(place_code: str) -> ResponseReturnValue:
 @requires(Permission.PEOPLE_EDIT, commune_of_seat)
 def edit(seat_id: int) -> ResponseReturnValue:
     """The form to correct a holder's row."""
-    with reading() as session:
-        seat = get_seat(session, seat_id)
-    return _form(address_of(seat.commune_code), seat)
+    return _form("", seat_id)
 
 
 @bp.post("/<int:seat_id>/sua")
@@ -179,8 +177,7 @@ def edit(seat_id: int) -> ResponseReturnValue:
 def correct(seat_id: int) -> ResponseReturnValue:
     """Correct a holder's row."""
     with reading() as session:
-        seat = get_seat(session, seat_id)
-    place_code = address_of(seat.commune_code)
+        place_code = address_of(commune_of_seat(session, seat_id=seat_id))
 
     def work(session: Session, actor: Actor) -> Done:
         values = load(CorrectSeatSchema())
@@ -190,7 +187,7 @@ def correct(seat_id: int) -> ResponseReturnValue:
             message=_("Đã sửa thông tin Ban Chỉ huy."),
         )
 
-    return perform(work, again=lambda text, fields: _form(place_code, seat, text, fields))
+    return perform(work, again=lambda text, fields: _form(place_code, seat_id, text, fields))
 
 
 @bp.post("/<int:seat_id>/thoi")

@@ -106,7 +106,10 @@ def get_seat(session: Session, seat_id: int) -> Seat:
 
 def commune_of_seat(session: Session, *, seat_id: int, **_: object) -> str:
     """Return the commune of a holder's row ("" for the province); raises NotFoundError."""
-    return get_seat(session, seat_id).commune_code
+    code = session.scalar(select(BoardSeatRow.commune_code).where(BoardSeatRow.id == seat_id))
+    if code is None:
+        raise NotFoundError(what=seat_id)
+    return code
 
 
 def _watches() -> Select[DutyWatchRow]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
+from core.errors import NotFoundError
 from core.together import the_one
 from reports.models import FrozenBookRow
 
@@ -71,4 +72,7 @@ def get_frozen(session: Session, frozen_id: int) -> FrozenBook:
 
 def scope_of_frozen(session: Session, *, frozen_id: int, **_: object) -> str:
     """Return the commune whose year it is, "" for the province and its areas; raises NotFoundError."""
-    return get_frozen(session, frozen_id).commune_code
+    scope = session.scalar(select(FrozenBookRow.scope).where(FrozenBookRow.id == frozen_id))
+    if scope is None:
+        raise NotFoundError(what=frozen_id)
+    return scope if scope.isdecimal() else ""

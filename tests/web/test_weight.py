@@ -57,6 +57,8 @@ def test_pages_ask_the_database_little_and_are_light(
         assert (path, answer.status_code) == (path, 200)
         if len(seen) > MOST_QUERIES:
             heavy.append(f"{path}: {len(seen)} queries")
+        # The same statement again is a question for each row of something, or one whose answer was there already.
+        heavy += [f"{path}: asked twice: {text[:60]}" for text in set(seen) if seen.count(text) > 1]
         if login in COMMUNE_POSTS and len(answer.data) > MOST_BYTES:
             heavy.append(f"{path}: {len(answer.data)} bytes")
         assert attribute_faults(answer.text) == [], path
