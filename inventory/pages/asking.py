@@ -38,6 +38,8 @@ from inventory.sentences import (
 )
 
 SLOT = "inventory_names"
+MOST_OPTIONS = 200  # communes in one list to choose from
+MOST_FOUND = 50  # of those that typed words mean
 NAMES = ("q", "type", "nhom", "pillar", "tt", "chu", "xa", "huyen", "tuoi", "han", "ld", "nl", "tu", "sx")
 
 
@@ -65,6 +67,11 @@ class Known:
         """Communes to choose from, by name in the Vietnamese alphabet."""
         ordered = sorted(self.communes.values(), key=lambda commune: sort_key(commune.name))
         return [(commune.code, commune.title) for commune in ordered]
+
+    @cached_property
+    def folded_communes(self) -> list[tuple[str, str]]:
+        """Each commune's code and how its full name is searched, by name in the Vietnamese alphabet."""
+        return [(code, fold(title)) for code, title in self.commune_options]
 
     def get_commune(self, code: str) -> Commune:
         """Return the commune with this code; raises NotFoundError."""
@@ -106,6 +113,36 @@ def set_up(app: Flask) -> None:
 def given(args: Mapping[str, str]) -> dict[str, str]:
     """Return the conditions of an address that say something."""
     return {name: args[name] for name in NAMES if args.get(name)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceChoice:
+    """The communes a page offers; where there are too many for a list, those that the typed `words` mean."""
+
+    options: list[tuple[str, str]]
+    typed: bool = False
+    words: str = ""
+    found: int = 0
+
+
+def place_choice(asked: dict[str, str], words: str, names: Known) -> PlaceChoice:
+    """Return the communes to choose from; where typed words mean a single one, the conditions get it."""
+    if len(names.communes) <= MOST_OPTIONS:
+        return PlaceChoice(options=names.commune_options)
+    parts = fold(words).split()
+    found = [code for code, name in names.folded_communes if parts and all(part in name for part in parts)]
+    if parts and asked.get("xa") not in found:
+        asked.pop("xa", None)
+        if len(found) == 1:
+            asked["xa"] = found[0]
+    shown = found[:MOST_FOUND]
+    chosen = asked.get("xa", "")
+    if chosen in names.communes and chosen not in shown:
+        shown = [chosen, *shown]
+    # A nation has many communes of one name: the former province tells them apart.
+    places = [names.communes[code] for code in shown]
+    options = [(str(place.code), f"{place.title}, {place.old_province}") for place in places]
+    return PlaceChoice(options=options, typed=True, words=words, found=len(found))
 
 
 def filter_of(asked: Mapping[str, str], names: Known) -> Filter:

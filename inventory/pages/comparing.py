@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
@@ -15,7 +14,7 @@ from core.clock import day_of, now
 from core.web.access import current_actor, requires
 from core.web.doors import reading
 from core.web.language import say_day
-from inventory.pages.asking import Known, filter_of, given, known, told
+from inventory.pages.asking import Known, PlaceChoice, filter_of, given, known, place_choice, told
 from inventory.pages.lists import bp
 from inventory.pages.province import register_file
 from inventory.pages.registers import end_of
@@ -47,14 +46,15 @@ def _asked() -> dict[str, str]:
     return {name: value for name, value in given(request.args).items() if name in CONDITIONS}
 
 
-def _changes(asked: Mapping[str, str]) -> tuple[Known, list[Change]]:
+def _changes(asked: dict[str, str]) -> tuple[Known, PlaceChoice, list[Change]]:
     first, second = _days()
     with reading() as session:
         names = known(session)
+        place = place_choice(asked, request.args.get("noi", ""), names)
         scope = current_actor().scope(Permission.STOCK_READ)
         wanted = looked_up(session, filter_of(asked, names), names, scope=scope)
         found = changes_between(session, wanted, scope=scope, before=end_of(first), until=end_of(second))
-    return names, found
+    return names, place, found
 
 
 def _lines(changes: list[Change], names: Known, *, by_commune: bool) -> list[Compared]:
@@ -71,7 +71,7 @@ def _lines(changes: list[Change], names: Known, *, by_commune: bool) -> list[Com
 def compare_days() -> ResponseReturnValue:
     """What the register had on two days; of one type, commune by commune."""
     asked, (first, second) = _asked(), _days()
-    names, changes = _changes(asked)
+    names, place, changes = _changes(asked)
     kind = names.types.get(asked.get("type", ""))
     own = current_actor().scope(Permission.STOCK_READ) is not None
     only_changed = request.args.get("doi") == "co"
@@ -84,6 +84,7 @@ def compare_days() -> ResponseReturnValue:
         asked=asked,
         told=told(asked, names),
         names=names,
+        place=place,
         own=own,
         first=first,
         second=second,
@@ -101,9 +102,9 @@ def compare_days() -> ResponseReturnValue:
 def compare_file() -> ResponseReturnValue:
     """The comparison as Excel, a row for every type in every commune."""
     asked, (first, second) = _asked(), _days()
-    names, changes = _changes(asked)
-    place = {code: number for number, code in enumerate(names.communes)}
-    changes.sort(key=lambda one: (place[one.commune_code], names.alphabet[one.type_code]))
+    names, _place, changes = _changes(asked)
+    order = {code: number for number, code in enumerate(names.communes)}
+    changes.sort(key=lambda one: (order[one.commune_code], names.alphabet[one.type_code]))
     rows = [
         (
             number,

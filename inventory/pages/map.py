@@ -23,7 +23,7 @@ from core.together import ask_together
 from core.web.access import current_actor, requires
 from core.web.doors import outline_file, reading, settings
 from core.web.ground import Asked, Layer, Mark
-from inventory.pages.asking import Known, filter_of, given, known
+from inventory.pages.asking import Known, PlaceChoice, filter_of, given, known, place_choice
 from inventory.pages.sums import totals_by_place
 from inventory.queries.positions import MOST
 from inventory.sentences import PILLARS
@@ -64,6 +64,7 @@ class Drawing:
     asked: dict[str, str]
     names: Known
     spots: list[Spot]
+    place: PlaceChoice
     chosen: Commune | None
     unit: str
     layers: list[tuple[Layer, list[Laid] | None]]  # None: not switched on
@@ -111,6 +112,7 @@ def _drawing(session: Session) -> Drawing:
     actor = current_actor()
     asked = _asked(actor)
     names = known(session)
+    place = place_choice(asked, request.args.get("noi", ""), names)
     scope = actor.scope(Permission.STOCK_READ)
     chosen = names.communes.get(asked.get("xa", ""))
     wanted = filter_of({name: value for name, value in asked.items() if name != "xa"}, names)
@@ -162,6 +164,7 @@ def _drawing(session: Session) -> Drawing:
         asked=asked,
         names=names,
         spots=spots,
+        place=place,
         chosen=chosen,
         unit=held.unit,
         layers=layers,

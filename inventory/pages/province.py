@@ -21,7 +21,7 @@ from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import database, reading, settings
 from core.web.saved import list_filters
-from inventory.pages.asking import Known, filter_of, given, known, told
+from inventory.pages.asking import Known, filter_of, given, known, place_choice, told
 from inventory.pages.lists import bp
 from inventory.pages.sums import looked_up, totals_by_type
 from inventory.queries.details import list_dual_uses
@@ -64,6 +64,7 @@ def province() -> ResponseReturnValue:
     as_sums = request.args.get("xem") == "tong"
     with reading() as session:
         names = known(session)
+        place = place_choice(asked, request.args.get("noi", ""), names)
         wanted = looked_up(session, filter_of(asked, names), names, scope=scope)
         after = read_cursor(request.args.get("sau", ""))
         lots, more = (
@@ -96,6 +97,7 @@ def province() -> ResponseReturnValue:
         asked=asked,
         told=told(asked, names),
         names=names,
+        place=place,
         own=scope is not None,
         pillars=PILLARS,
         categories=CATEGORIES,
