@@ -110,8 +110,7 @@ def _lay(
 
 def _drawing(session: Session) -> Drawing:
     actor = current_actor()
-    asked = _asked(actor)
-    names = known(session)
+    asked, names = _asked(actor), known(session)
     place = place_choice(asked, request.args.get("noi", ""), names)
     scope = actor.scope(Permission.STOCK_READ)
     chosen = names.communes.get(asked.get("xa", ""))
