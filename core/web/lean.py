@@ -7,7 +7,8 @@ import re
 from flask import Flask
 from jinja2.ext import Extension
 
-_INDENTED = re.compile(r"\n[ \t]+")
+# After a block or a comment the line's end is trimmed: there the indentation is the only space between two words.
+_INDENTED = re.compile(r"([%#]\})?\n[ \t]+")
 
 
 class _Lean(Extension):
@@ -15,7 +16,7 @@ class _Lean(Extension):
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return the source with every line at its margin."""
-        return _INDENTED.sub("\n", source)
+        return _INDENTED.sub(lambda found: f"{found[1]}\n " if found[1] else "\n", source)
 
 
 def set_up(app: Flask) -> None:
