@@ -128,6 +128,17 @@ QUESTIONS = {
     ),
 }
 
+# The same where nothing is written to ask about.
+UNSAID = {
+    "place": _(
+        "Trang “%(sheet)s” không ghi số liệu của xã nào (%(cells)s ô). Đó là xã, phường, đặc khu nào?"
+    ),
+    "unit": _(
+        "“%(thing)s” có số mà không ghi đơn vị tính (%(cells)s ô). 1 đơn vị ở đó là bao nhiêu %(unit)s?"
+    ),
+}
+UNSAID_SHORT = {"place": _("không ghi xã"), "unit": _("không ghi đơn vị tính")}
+
 ANSWERS = {
     "skip": _("Bỏ qua, không nhập các ô này"),
     "import": _("Nhập cả trang này"),

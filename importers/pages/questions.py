@@ -27,7 +27,7 @@ from importers.queries.reference import get_reference
 from importers.rules.items import MOST_COMPARED
 from importers.rules.results import IMPORT, SKIP, Picture, Question, QuestionKind, Row
 from importers.schemas import AnswerSchema
-from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS, NOTE_ANSWERS, QUESTIONS
+from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS, NOTE_ANSWERS, QUESTIONS, UNSAID
 from importers.services.answering import AnswerError, answer
 
 PER_PAGE = 8
@@ -61,9 +61,12 @@ class Box:
 def _words(question: Question, names: Names) -> str:
     unit = names.units.get(question.about, "")
     thing = names.types.get(question.about, "")
+    sheet = question.samples[0].sheet if question.samples else ""
+    facts = {"cells": question.cells, "unit": unit, "other": question.about, "thing": thing, "sheet": sheet}
+    if not question.raw and question.kind in UNSAID:
+        return str(UNSAID[question.kind] % facts)
     raw = f"{question.raw} ({thing})" if question.kind is QuestionKind.UNIT and thing else question.raw
-    facts = {"raw": raw, "cells": question.cells, "unit": unit, "other": question.about}
-    return str(QUESTIONS[question.kind] % facts)
+    return str(QUESTIONS[question.kind] % {**facts, "raw": raw})
 
 
 def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:

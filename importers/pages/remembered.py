@@ -32,7 +32,7 @@ from importers.queries.names import Names, get_names
 from importers.queries.reference import get_reference
 from importers.rules.results import SKIP, QuestionKind
 from importers.schemas import ChangedAnswerSchema
-from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS, NOTE_ANSWERS
+from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS, NOTE_ANSWERS, UNSAID_SHORT
 from importers.services.answering import OF_THIS_FILE, AnswerError, ask_of_file_again, change, forget
 
 LISTS = {QuestionKind.ITEM: "types", QuestionKind.PLACE: "communes"}
@@ -48,6 +48,11 @@ class Entry:
     skips: bool
     list_name: str
     unit: str
+
+    @property
+    def raw(self) -> str:
+        """What was asked about, in words where nothing was written."""
+        return self.given.raw or str(UNSAID_SHORT.get(self.given.kind, ""))
 
 
 def _entry(given: GivenAnswer, names: Names) -> Entry:

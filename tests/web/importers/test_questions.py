@@ -97,6 +97,18 @@ def test_rows_of_former_communes_are_asked_about_beside_the_whole_commune(provin
     assert "ghi theo xã cũ, trong khi kho có dòng cùng loại của cả xã mới" in rows
 
 
+def test_what_nobody_wrote_is_asked_in_words(province: FlaskClient) -> None:
+    rows: list[list[Any]] = [["BẢNG VẬT TƯ"], ["TT", "Vật tư", "SL"], [1, "Rọ thép", 5], [2, "Gạo", 6]]
+    address = upload(province, book_of({"Biểu 1": rows})).location
+    asked = province.get(f"{address}/cau-hoi").text
+    assert "Trang “Biểu 1” không ghi số liệu của xã nào (2 ô)" in asked
+    assert "“Gạo” có số mà không ghi đơn vị tính (1 ô). 1 đơn vị ở đó là bao nhiêu kg?" in asked
+    assert "“”" not in asked
+    answer(province, address, place="skip", unit="skip")
+    remembered = province.get("/nhap-lieu/cau-tra-loi").text
+    assert "“không ghi đơn vị tính” → Bỏ qua" in remembered
+
+
 def test_a_sheet_that_repeats_another_names_it(province: FlaskClient) -> None:
     asked = upload(province, book_of({"Tháng 6": NOTED[:4], "Tháng 6 (2)": NOTED[:4]})).location
     assert "Trang “Tháng 6 (2)” lặp lại trang “Tháng 6”" in province.get(f"{asked}/cau-hoi").text
