@@ -44,10 +44,12 @@ def with_crew_and_fuel(
         return {}
     types = {code for lack in lacks for code in MACHINES[lack]}
     means = {code for lack in lacks for code in means_of(lack)}
-    found = [lot for lot in lots if lot.type_code in whole]
-    found += list_plan_lots(session, (types | means).difference(whole))
+    concerned = types | means
+    here = [pair for pair in zip(lots, given, strict=True) if pair[0].type_code in concerned]
+    found = [lot for lot, _ in here if lot.type_code in whole]
+    found += list_plan_lots(session, concerned.difference(whole))
     machines = [lot for lot in found if lot.type_code in types]
-    offers = {lot.id: able for lot, able in zip(lots, given, strict=True) if isinstance(able, Offer)}
+    offers = {lot.id: able for lot, able in here if isinstance(able, Offer)}
     own = list_self_reliant(session, types)
     limits = bundle_limit(
         [_machine(lot, offers.get(lot.id), lot.id in own) for lot in machines],

@@ -236,7 +236,23 @@ class _State:
             self.exchange[:, need] = handed.min(axis=1, initial=CLOSED)
         rows = [(need, stock, units) for need, mine in enumerate(self.has) for stock, units in mine.items()]
         self.sent = Sent(*np.array(sorted(rows), np.int64).reshape(-1, 3).T)
-        self._look_for_idle()
+        for giver, taker, stock in moves:
+            if stock is not None and None in {giver, taker}:
+                self._look_again(stock)
+
+    def _look_again(self, stock: int) -> None:
+        """Note whether a stock of which units came to rest, or went from it, has some at rest now."""
+        idle = bool(self.given[stock] < self.network.supply[stock] and not self.network.must[stock])
+        if idle == self.idle[stock]:
+            return
+        self.idle[stock] = idle
+        cost = self.network.cost
+        here = cost[:, stock]
+        if idle:
+            self.from_idle = np.minimum(self.from_idle, here)
+        else:  # only needs to which it was the cheapest look for another
+            rows = np.flatnonzero((here == self.from_idle) & (here < CLOSED))
+            self.from_idle[rows] = cost[np.ix_(rows, self.idle)].min(axis=1, initial=CLOSED)
 
     def flow(self, need_price: Ints) -> Flow:
         """Return the flow with the prices that prove it."""

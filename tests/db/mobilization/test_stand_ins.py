@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import update
 
 from core.db import Database
@@ -13,10 +14,10 @@ from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import list_needs
 from mobilization.rules.passed import barred_of
 from mobilization.services.choices import forbid, pin
-from tests.db.inventory.register import DUTY, JACKETS, NOW, numbers_of, stock
+from tests.db.inventory.register import DUTY, JACKETS, NEIGHBOUR, NOW, numbers_of, stock
 from tests.db.mobilization.command_post import begin, hold, plan
 
-RINGS = "TB-002"
+RINGS, BOATS, STEERSMEN = "TB-002", "PT-005", "LL-026"
 
 
 def test_another_type_stands_in_as_the_catalogue_says(database: Database, lots: tuple[int, int]) -> None:
@@ -49,6 +50,25 @@ def test_another_type_stands_in_as_the_catalogue_says(database: Database, lots: 
         assert sum(item.covers for item in held) == 140
         assert [state.missing for state in list_needs(session, incident_id)] == [0]
         assert numbers_of(session, rings)[1] == 39
+
+
+@pytest.mark.parametrize("asked", [[(BOATS, 5)], [(BOATS, 5), (STEERSMEN, 1)]])
+def test_a_plan_counts_on_no_more_boats_than_can_be_steered(
+    database: Database, lots: tuple[int, int], asked: list[tuple[str, int]]
+) -> None:
+    """Steersmen are read apart, or with the rest where they are asked for too."""
+    with database.transaction() as session:
+        boats, unmanned = (
+            stock(session, 3, type_code=BOATS),
+            stock(session, 2, type_code=BOATS, commune=NEIGHBOUR),
+        )
+        stock(session, 2, type_code=STEERSMEN)
+        incident_id = begin(session, asked)
+        plan(session, incident_id)
+        newest = find_newest_plan(session, incident_id)
+        assert newest is not None
+        assert [line[2] for line in newest.result["lines"] if line[1] == boats] == [2]
+        assert barred_of(newest.result) == {unmanned: "no_crew"}
 
 
 def test_a_ban_on_what_broke_meanwhile_does_not_hinder_the_plan(
