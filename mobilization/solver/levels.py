@@ -44,16 +44,11 @@ def best_flows(group: Group) -> list[reasons.Sent]:
     """Return the units sent and covered by the best plan, pins included, pair by pair in order."""
     supply = supply_of(group)
     sent = _solve(group, supply)
-    pairs, place = np.unique(sent.need * len(group.stocks) + supply.stock[sent.stock], return_inverse=True)
-    units = np.bincount(place, weights=sent.units).astype(np.int64).tolist()
-    rows, columns = (part.tolist() for part in np.divmod(pairs, max(1, len(group.stocks))))
-    found = list(zip(rows, columns, units, units, strict=True))
-    if not group.pins:
-        return found
-    total = {(row, column): (sent, covers) for row, column, sent, covers in group.pins}
-    for row, column, more, _ in found:
-        given, covers = total.get((row, column), (0, 0))
-        total[row, column] = given + more, covers + more
+    total = {(row, column): (units, covers) for row, column, units, covers in group.pins}
+    columns = supply.stock[sent.stock].tolist()
+    for row, column, more in zip(sent.need.tolist(), columns, sent.units.tolist(), strict=True):
+        units, covers = total.get((row, column), (0, 0))
+        total[row, column] = units + more, covers + more
     return [(*pair, *amount) for pair, amount in sorted(total.items())]
 
 
