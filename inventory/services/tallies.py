@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -17,20 +18,39 @@ from inventory.queries.tallies import Tally, moved_since, read_tallies
 from inventory.rules.listing import Filter
 from inventory.rules.stock import FRESH_DAYS, ZERO
 
+MOST_TABLES = 64
+Made = TypeVar("Made")
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tallies:
-    """The sums of every commune on a day, and the marks of the books they were added up from."""
+    """The sums of every commune on a day, and the marks of the books they were added up from.
+
+    `made` keeps what was asked of these sums lately: the same few tables are looked at until a book moves on.
+    """
 
     today: date
     marks: Mapping[str, str]
     of: Mapping[str, Sequence[Tally]]
+    made: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def within(self, wanted: Filter) -> Iterator[Tally]:
         """Yield the sums of the communes and types a filter asks for."""
         for code, tallies in self.of.items():
             if wanted.communes is None or code in wanted.communes:
                 yield from (one for one in tallies if wanted.types is None or one.type_code in wanted.types)
+
+
+def _made_once(tallies: Tallies, key: Hashable, names: object, make: Callable[[], Made]) -> Made:
+    """Return a table of these sums drawn with these names, made at the first look."""
+    drawn_with, found = tallies.made.get(key, (None, None))
+    if found is None or drawn_with is not names:
+        if len(tallies.made) >= MOST_TABLES:
+            tallies.made.clear()
+        found = make()
+        tallies.made[key] = (names, found)
+    made: Made = found
+    return made
 
 
 def kept_or_read(session: Session, kept: Tallies | None, *, marks: Mapping[str, str], today: date) -> Tallies:
@@ -59,6 +79,10 @@ def _by_commune(tallies: Sequence[Tally]) -> dict[str, tuple[Tally, ...]]:
 
 def pillars_of(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSummary]:
     """Return the state of every pillar of every commune, as `list_pillar_summaries` does."""
+    return list(_made_once(tallies, "pillars", types, lambda: _pillars(tallies, types)))
+
+
+def _pillars(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSummary]:
     found = []
     for code, of_commune in tallies.of.items():
         grouped: dict[str, list[Tally]] = {}
@@ -80,6 +104,11 @@ def pillars_of(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSu
 
 def type_totals(tallies: Tallies, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
     """Return the sums of every type, as `list_totals` does, for a filter that `asks_places_and_types`."""
+    key = ("types", wanted.communes, wanted.types)
+    return list(_made_once(tallies, key, types, lambda: _by_type(tallies, wanted, types)))
+
+
+def _by_type(tallies: Tallies, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
     grouped: dict[str, list[Tally]] = {}
     for one in tallies.within(wanted):
         grouped.setdefault(one.type_code, []).append(one)
@@ -100,6 +129,11 @@ def type_totals(tallies: Tallies, wanted: Filter, types: Mapping[str, TypeName])
 
 def place_totals(tallies: Tallies, wanted: Filter) -> dict[str, PlaceTotal]:
     """Return each commune's sums, as `list_place_totals` does, for a filter that `asks_places_and_types`."""
+    key = ("places", wanted.communes, wanted.types)
+    return dict(_made_once(tallies, key, None, lambda: _by_place(tallies, wanted)))
+
+
+def _by_place(tallies: Tallies, wanted: Filter) -> dict[str, PlaceTotal]:
     grouped: dict[str, list[Tally]] = {}
     for one in tallies.within(wanted):
         grouped.setdefault(one.commune_code, []).append(one)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -118,6 +119,24 @@ def test_kept_sums_follow_every_act(database: Database, act: str) -> None:
             .stale
             == 1
         )
+
+
+def test_a_table_made_once_is_made_anew_with_other_names_and_is_nobodys_to_change(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        for kind in (RICE, MILITIA):
+            stock(session, 20, type_code=kind)
+    with database.reading() as session:
+        kept = kept_or_read(session, None, marks=list_marks(session), today=TODAY)
+        types = list_type_names(session)
+    first = type_totals(kept, FILTERS[0], types)
+    assert type_totals(kept, FILTERS[0], types)[0] is first[0]
+    turned = {code: replace(kind, alphabet_no=-kind.alphabet_no) for code, kind in types.items()}
+    assert type_totals(kept, FILTERS[0], turned) == first[::-1]
+    first.clear()
+    assert len(type_totals(kept, FILTERS[0], types)) == 2
+    assert [one.type_code for one in type_totals(kept, FILTERS[2], types)] != []
+    assert type_totals(kept, replace(FILTERS[0], types=frozenset({RICE})), types)[0].type_code == RICE
 
 
 def note_capacity(session: Session, lot_id: int) -> None:
