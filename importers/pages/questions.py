@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
+from core.text import fold
 from core.web.access import requires
 from core.web.doors import Done, perform
 from core.web.fields import Amount
@@ -23,7 +24,7 @@ from importers.doors.showing import Shown
 from importers.pages.frame import bp, show_batch
 from importers.queries.batches import office_of_batch
 from importers.queries.names import Names
-from importers.queries.reference import get_reference
+from importers.queries.reference import Reference, get_reference
 from importers.rules.items import MOST_COMPARED
 from importers.rules.results import IMPORT, SKIP, Picture, Question, QuestionKind, Row
 from importers.schemas import AnswerSchema
@@ -171,13 +172,13 @@ def answer_questions(batch_id: int) -> ResponseReturnValue:
     shown = show_batch(batch_id)
 
     def work(session: Session, actor: Actor) -> Done:
-        given = _given(shown.preview.questions, shown.names)
+        reference = get_reference(session)
         count = answer(
             session,
             batch_id=batch_id,
             questions=shown.preview.questions,
-            values=given,
-            reference=get_reference(session),
+            values=_given(shown.preview.questions, shown.names, reference),
+            reference=reference,
             actor=actor,
             now=now(),
         )
@@ -189,7 +190,7 @@ def answer_questions(batch_id: int) -> ResponseReturnValue:
     return perform(work, again=lambda text, _fields: _questions_page(shown, text))
 
 
-def _given(asked: Sequence[Question], names: Names) -> Mapping[str, str]:
+def _given(asked: Sequence[Question], names: Names, reference: Reference) -> Mapping[str, str]:
     """Return the answers in the form by question key; raises AnswerError."""
     by_key = {question.key: question for question in asked}
     found: dict[str, str] = {}
@@ -207,14 +208,14 @@ def _given(asked: Sequence[Question], names: Names) -> Mapping[str, str]:
             continue  # settled meanwhile, or left open
         # What was typed wins over a choice that may have been ticked before; skipping is said only by ticking.
         typed = other and box["choice"] != SKIP
-        found[question.key] = typed_value(question, other, names) if typed else box["choice"]
+        found[question.key] = typed_value(question, other, names, reference) if typed else box["choice"]
     return found
 
 
-def typed_value(question: Question, text: str, names: Names) -> str:
+def typed_value(question: Question, text: str, names: Names, reference: Reference) -> str:
     """Return what was typed as the answer it means; raises AnswerError."""
     if question.kind is QuestionKind.ITEM:
-        value = names.find_type(text)
+        value = names.find_type(text) or _type_called(text, reference)
     elif question.kind is QuestionKind.PLACE:
         value = names.find_commune(text)
     else:
@@ -225,3 +226,11 @@ def typed_value(question: Question, text: str, names: Names) -> str:
     if value is None:
         raise AnswerError(raw=question.raw, value=text)
     return value
+
+
+def _type_called(text: str, reference: Reference) -> str | None:
+    """Return the one type in use of which this is another name in the catalogue, or None."""
+    wanted = fold(text)
+    kinds = (kind for kind in reference.catalogue if not kind.retired)
+    codes = [kind.code for kind in kinds if wanted in map(fold, kind.synonyms)]
+    return codes[0] if len(codes) == 1 else None

@@ -99,7 +99,7 @@ def remembered() -> ResponseReturnValue:
     return _list_page()
 
 
-def _list_page(error: str = "") -> str:
+def _list_page(error: str = "", refused: int | None = None) -> str:
     actor = current_actor()
     with reading() as session:
         answers, more = list_remembered(session, scope=actor.scope(Permission.IMPORT_RUN), page=page_number())
@@ -111,6 +111,7 @@ def _list_page(error: str = "") -> str:
         page=page_number(),
         names=names,
         error=error,
+        refused=refused,
     )
 
 
@@ -158,12 +159,14 @@ def change_answer(answer_id: int) -> ResponseReturnValue:
         except ValidationError as error:
             raise AnswerError(raw=given.raw, value="") from error
         text = box["other"].strip()
-        value = SKIP if box["skip"] else typed_value(question_of(given), text, get_names(session))
+        reference = get_reference(session)
+        asked = question_of(given)
+        value = SKIP if box["skip"] else typed_value(asked, text, get_names(session), reference)
         raw = change(
             session,
             answer_id=answer_id,
             value=value,
-            reference=get_reference(session),
+            reference=reference,
             actor=actor,
             now=now(),
         )
@@ -172,7 +175,7 @@ def change_answer(answer_id: int) -> ResponseReturnValue:
             message=_("Đã sửa câu trả lời cho “%(raw)s”. Tệp đang chờ và tệp sau dùng câu mới.", raw=raw),
         )
 
-    return perform(work, again=lambda text, _fields: _list_page(text))
+    return perform(work, again=lambda text, _fields: _list_page(text, answer_id))
 
 
 @bp.post("/cau-tra-loi/<int:answer_id>/xoa")

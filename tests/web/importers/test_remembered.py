@@ -51,6 +51,10 @@ def test_each_kind_is_changed_in_place(demo: Flask, address: str) -> None:
     client = sign_in(demo, "vanphong.tinh")
     assert change(client, "Phao", other="ao phao cuu sinh")[0] == 303
     assert change(client, "thùng", other="24,5")[0] == 303
+    status, again = change(client, "Phao", other="phao gì đó")
+    assert status == 422
+    assert 'value="phao gì đó"' in again, "what was typed stays"
+    assert change(client, "Phao", other="áo phao")[0] == 303, "another name of the type"
     status, text = change(client, "xã Trà Giang", other="Xã Bình Minh")
     assert status == 303
     assert "“Phao” → Áo phao cứu sinh" in text
