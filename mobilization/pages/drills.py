@@ -42,7 +42,7 @@ def result(incident_id: int) -> ResponseReturnValue:
         if not drill.drill:
             return redirect(url_for("incidents.room", incident_id=incident_id))
         before = find_drill_before(session, drill)
-        scores = scores_of(session, [drill, *([before] if before else [])])
+        scores = scores_of(session, [drill, *([before] if before else [])], now=now())
     return render_template(
         "mobilization/drill.html",
         incident=drill,

@@ -36,8 +36,8 @@ def list_played(session: Session, incident_id: int) -> dict[int, list[Played]]:
     return found
 
 
-def scores_of(session: Session, drills: Sequence[Incident]) -> dict[int, Score]:
-    """Return how some drills went, asked at once however many they are."""
+def scores_of(session: Session, drills: Sequence[Incident], *, now: datetime) -> dict[int, Score]:
+    """Return how some drills went to their end or till now, asked at once however many they are."""
     ids = [drill.id for drill in drills]
     serving = served(DispatchRow.covers).label("serves")
     sent = (
@@ -70,7 +70,10 @@ def scores_of(session: Session, drills: Sequence[Incident]) -> dict[int, Score]:
     for need_id, incident_id, quantity in needs:
         item = Wanted(quantity=quantity, runs=tuple(runs.get(need_id, [])))
         wanted.setdefault(incident_id, []).append(item)
-    return {drill.id: score(drill.opened_at, wanted.get(drill.id, [])) for drill in drills}
+    return {
+        drill.id: score(drill.opened_at, wanted.get(drill.id, []), until=drill.closed_at or now)
+        for drill in drills
+    }
 
 
 def _moments(incident_ids: Sequence[int]) -> Question[dict[int, dict[State, datetime]]]:

@@ -108,10 +108,11 @@ class Score:
     worst_late_minutes: int
 
 
-def score(opened_at: datetime, wanted: Sequence[Wanted]) -> Score:
+def score(opened_at: datetime, wanted: Sequence[Wanted], *, until: datetime) -> Score:
     """Return how a drill went: how soon it ordered, how soon it was answered, how much came, how late.
 
-    Each need weighs the same, whatever its unit. Late is what arrived after the order's own moment.
+    Each need weighs the same, whatever its unit. Late is what arrived after the order's own moment,
+    and what is called on still and was not there by then: `until` is the drill's end, or now.
     """
     runs = [run for need in wanted for run in need.runs]
     ordered = [lateness(expected=opened_at, moment=run.ordered_at) for run in runs if run.ordered_at]
@@ -121,7 +122,9 @@ def score(opened_at: datetime, wanted: Sequence[Wanted]) -> Score:
         if run.ordered_at and run.answered_at
     ]
     delays = [
-        lateness(expected=run.due_at, moment=run.arrived_at) for run in runs if run.due_at and run.arrived_at
+        lateness(expected=run.due_at, moment=run.arrived_at or until)
+        for run in runs
+        if run.due_at and (run.arrived_at or run.serves)
     ]
     return Score(
         first_order_minutes=min(ordered, default=None),

@@ -126,7 +126,7 @@ def test_a_drill_binds_nobody_after_its_end_and_is_scored(database: Database, lo
         before = find_drill_before(session, second)
         assert before is not None
         assert before.id == first
-        held = scores_of(session, [get_incident(session, first), second])
+        held = scores_of(session, [get_incident(session, first), second], now=NOW)
         assert (held[first].promised_percent, held[first].arrived_percent, held[first].arrivals) == (
             100,
             0,

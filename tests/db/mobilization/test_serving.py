@@ -75,7 +75,7 @@ def test_a_new_plan_asks_for_what_no_longer_serves(
         bar = met_of(found, list_dispatches(session, incident_id=incident_id)).fill
         assert (bar.missing, bar.there) == (missing, 20 - missing)
         if drill:
-            score = scores_of(session, [get_incident(session, incident_id)])[incident_id]
+            score = scores_of(session, [get_incident(session, incident_id)], now=NOW)[incident_id]
             assert score.promised_percent == 100 - 5 * missing
     if missing:
         with database.transaction() as session:

@@ -89,7 +89,8 @@ def test_the_score_of_a_drill() -> None:
         Wanted(quantity=Decimal(10), runs=(run(6, 12, 20, 60, 55), run(6, 30, 45, 70, 95))),
         Wanted(quantity=Decimal(4), runs=(run(2, 14, 15, 60, None), run(1, None, None, None, None))),
     ]
-    assert score(OPENED, wanted) == Score(
+    due = OPENED + timedelta(minutes=60)
+    assert score(OPENED, wanted, until=due) == Score(
         first_order_minutes=12,
         last_order_minutes=30,
         answer_minutes=15,
@@ -99,10 +100,16 @@ def test_the_score_of_a_drill() -> None:
         late=1,
         worst_late_minutes=25,
     )
+    later = score(
+        OPENED, wanted, until=due + timedelta(minutes=40)
+    )  # the third is called on and still not there
+    assert (later.arrivals, later.late, later.worst_late_minutes) == (2, 2, 40)
+    turned_back = Wanted(quantity=Decimal(4), runs=(run(0, 14, 15, 60, None),))
+    assert score(OPENED, [turned_back], until=due + timedelta(minutes=40)).late == 0
 
 
 def test_a_drill_that_ordered_nothing_has_no_times() -> None:
-    empty = score(OPENED, [])
+    empty = score(OPENED, [], until=OPENED)
     assert (empty.first_order_minutes, empty.promised_percent, empty.late) == (None, 0, 0)
 
 
