@@ -199,6 +199,6 @@ def paper(commune_code: str) -> ResponseReturnValue:
             for pillar, label in PILLARS.items()
         ],
         address=address,
-        code=segno.make(address, error="m", micro=False).svg_data_uri(scale=3, border=2),
+        code=segno.make(address, error="m", micro=False).svg_data_uri(scale=3, light="white"),
         as_of=now(),
     )

@@ -104,7 +104,7 @@ def code(lot_id: int) -> ResponseReturnValue:
 
     address = url_for("stock.story", lot_id=lot_id, _external=True)
     held = BytesIO()
-    segno.make(address, error="m", micro=False).save(held, kind="svg", scale=4, border=2, xmldecl=False)
+    segno.make(address, error="m", micro=False).save(held, kind="svg", scale=4, light="white", xmldecl=False)
     held.seek(0)
     return send_file(held, mimetype="image/svg+xml")
 
