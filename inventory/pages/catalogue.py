@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -19,7 +19,7 @@ from core.web.access import current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
 from inventory.queries.catalogue import get_type_page, list_type_names, list_types
 from inventory.queries.merging import list_merges
-from inventory.rules.catalogue import standard_codes
+from inventory.rules.catalogue import ResourceType, standard_codes
 from inventory.schemas.catalogue import (
     EditTypeSchema,
     FactorSchema,
@@ -46,19 +46,23 @@ def _may() -> bool:
     return current_actor().may(Permission.STOCK_EDIT, "")
 
 
-def _list_page(error: str = "", fields: Mapping[str, str] | None = None) -> str:
-    words = request.args.get("q", "")
-    with reading() as session:
-        types, states = list_types(session), list_type_names(session)
+def matching(types: Sequence[ResourceType], words: str) -> list[ResourceType]:
+    """Return the types whose name, other names or code hold every word asked for."""
     asked = fold(words).split()
-    shown = [
+    return [
         kind
         for kind in types
         if all(any(word in fold(name) for name in (kind.name, *kind.synonyms, kind.code)) for word in asked)
     ]
+
+
+def _list_page(error: str = "", fields: Mapping[str, str] | None = None) -> str:
+    words = request.args.get("q", "")
+    with reading() as session:
+        types, states = list_types(session), list_type_names(session)
     return render_template(
         "inventory/catalogue.html",
-        types=shown,
+        types=matching(types, words),
         states=states,
         total=len(types),
         q=words,

@@ -287,7 +287,7 @@ def register_file(
 ) -> ResponseReturnValue:
     """Return a register as an Excel file."""
     sheet = list_sheet(
-        title[:31],
+        title.partition(":")[0][:31],  # a sheet's name bears no colon
         columns,
         rows,
         title=title,

@@ -33,7 +33,8 @@ def week(place_code: str) -> ResponseReturnValue:
     return _page(place_code)
 
 
-def _asked_day() -> date:
+def asked_day() -> date:
+    """Return the day whose week is asked for, today where none is."""
     try:
         day = date.fromisoformat(request.args.get("ngay", ""))
     except ValueError:
@@ -42,7 +43,7 @@ def _asked_day() -> date:
 
 
 def _page(place_code: str, error: str = "", fields: Mapping[str, str] | None = None) -> str:
-    actor, days = current_actor(), week_of(_asked_day())
+    actor, days = current_actor(), week_of(asked_day())
     since, until = week_span(days)
     with reading() as session:
         title = place_title(session, place_code)

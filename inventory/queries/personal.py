@@ -164,16 +164,16 @@ class PhoneLook:
     page: str
 
 
-def list_phone_looks(session: Session, *, scope: str | None, page: int = 1) -> tuple[list[PhoneLook], bool]:
+def list_phone_looks(
+    session: Session, *, scope: str | None, page: int = 1, size: int = LOOKS_A_PAGE
+) -> tuple[list[PhoneLook], bool]:
     """Return one page of looks, newest first, and whether more follow; `scope` narrows to one commune."""
     query = select(PhoneLookRow).order_by(PhoneLookRow.id.desc())
     if scope is not None:
         query = query.where(PhoneLookRow.commune_code == scope)
-    rows = list(session.scalars(query.limit(LOOKS_A_PAGE + 1).offset((page - 1) * LOOKS_A_PAGE)))
-    looks = [
-        PhoneLook(**{name: getattr(row, name) for name in PhoneLook.__slots__}) for row in rows[:LOOKS_A_PAGE]
-    ]
-    return looks, len(rows) > LOOKS_A_PAGE
+    rows = list(session.scalars(query.limit(size + 1).offset((page - 1) * size)))
+    looks = [PhoneLook(**{name: getattr(row, name) for name in PhoneLook.__slots__}) for row in rows[:size]]
+    return looks, len(rows) > size
 
 
 def phone_looks_since(since: datetime, scope: str | None) -> Question[int]:

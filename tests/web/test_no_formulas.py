@@ -12,6 +12,8 @@ from sqlalchemy import select, text
 
 from core.clock import now
 from inventory.models import LotRow
+from inventory.rules.personal import Place
+from inventory.services.personal import log_phone_look
 from inventory.services.row_acts import Paper
 from inventory.services.transferring import propose
 from tests.web.making import OTHER, OWN, actor_of, database_of, sign_in
@@ -27,6 +29,8 @@ TYPED = {
     "duty_watch": ("name", "unit"),
     "squad": ("name", "leader", "equipment"),
     "force_person": ("name",),
+    "stock_count": ("place", "opened_by", "closed_by", "number"),
+    "phone_look": ("actor", "whose", "page"),
     "stock_count_line": ("reason", "counted_by"),
     "review_campaign": ("title",),
     "review_signature": ("signed_by",),
@@ -41,6 +45,11 @@ DOORS = {
     "/kho/cong-trinh.xlsx": "vanphong.tinh",
     "/kho/dieu-chuyen.xlsx": "vanphong.tinh",
     f"/kho/xa/{OWN}/tinh-den.xlsx": "canbo.binhminh",
+    f"/kho/xa/{OWN}/don-vi.xlsx": "canbo.binhminh",
+    f"/kho/xa/{OWN}/kiem-ke.xlsx": "canbo.binhminh",
+    "/kho/danh-muc.xlsx": "vanphong.tinh",
+    "/kho/nhat-ky-xem-so.xlsx": "kiemtoan",
+    f"/kho/truc-ban/{OWN}.xlsx": "canbo.binhminh",
     "/kho/so-sanh.xlsx": "vanphong.tinh",
     f"/chi-huy/noi/{OWN}.xlsx": "thuongtruc.tinh",
     "/ra-soat/1/tong-hop.xlsx": "thuongtruc.tinh",
@@ -73,13 +82,24 @@ def test_typed_text_is_never_a_formula(demo: Flask) -> None:
     with database_of(demo).transaction() as session:
         lot = session.scalars(select(LotRow).where(LotRow.commune_code == OWN, LotRow.reserved == 0)).first()
         assert lot
+        clerk = actor_of(demo, "canbo.binhminh")
         propose(
             session,
             lot_id=lot.id,
             to_code=OTHER,
             quantity=Decimal(1),
             paper=Paper(document="12/CV", reason=""),
-            actor=actor_of(demo, "canbo.binhminh"),
+            actor=clerk,
+            now=now(),
+        )
+        log_phone_look(
+            session,
+            kind=Place.HOLDER,
+            row_id=lot.holder_id,
+            whose="x",
+            commune_code=OWN,
+            page="/",
+            actor=clerk,
             now=now(),
         )
         session.flush()

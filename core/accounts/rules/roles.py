@@ -30,7 +30,6 @@ class Permission(StrEnum):
     REPORT_READ = "report.read"
     REPORT_WRITE = "report.write"
     REPORT_FREEZE = "report.freeze"
-    AUDIT_READ = "audit.read"
     USER_MANAGE = "user.manage"
     PEOPLE_EDIT = "people.edit"
     PHONE_AUDIT = "phone.audit"
@@ -74,7 +73,6 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.ORDER_APPROVE: ALL,
         P.REPORT_READ: ALL,
         P.REPORT_FREEZE: ALL,
-        P.AUDIT_READ: ALL,
         P.PHONE_AUDIT: ALL,
     },
     Role.THUONG_TRUC_TINH: {
@@ -157,7 +155,6 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
         P.STOCK_READ: ALL,
         P.INCIDENT_READ: ALL,
         P.REPORT_READ: ALL,
-        P.AUDIT_READ: ALL,
         P.PHONE_AUDIT: ALL,
     },
 }

@@ -104,6 +104,62 @@ TRANSFER_COLUMNS = (
     Column("Ngày xong", 12, Look.DAY),
     Column("Người ghi kết quả", 22),
 )
+HOLDER_COLUMNS = (
+    Column("TT", 6, Look.CENTRE),
+    Column("Đơn vị, hộ", 34),
+    Column("Loại chủ", 20),
+    Column("Số dòng", 10, Look.NUMBER),
+    Column("Địa chỉ", 34),
+    Column("Điện thoại (che bớt)", 15),
+)
+TYPE_COLUMNS = (
+    Column("TT", 6, Look.CENTRE),
+    Column("Mã loại", 9, Look.CENTRE),
+    Column("Loại", 34),
+    Column("ĐVT", 8, Look.CENTRE),
+    Column("Tên tiếng Anh", 30),
+    Column("Nhóm", 18),
+    Column("Trụ cột", 26),
+    Column("Hình thức huy động", 26),
+    Column("Có công dụng thời bình", 14, Look.CENTRE),
+    Column("Tên gọi khác", 40),
+    Column("Ghi chú", 30),
+    Column("Tình trạng", 14, Look.CENTRE),
+)
+LOOK_COLUMNS = (
+    Column("TT", 6, Look.CENTRE),
+    Column("Người xem", 26),
+    Column("Lúc", 18, Look.MOMENT),
+    Column("Số của", 26),
+    Column("Ghi ở", 22),
+    Column("Nơi", 24),
+    Column("Từ trang", 30),
+)
+WATCH_COLUMNS = (
+    Column("TT", 6, Look.CENTRE),
+    Column("Từ", 18, Look.MOMENT),
+    Column("Đến", 18, Look.MOMENT),
+    Column("Ca trực", 18),
+    Column("Họ và tên", 24),
+    Column("Đơn vị, chức vụ", 34),
+    Column("Điện thoại (che bớt)", 15),
+)
+COUNT_COLUMNS = (
+    Column("TT", 6, Look.CENTRE),
+    Column("Số", 10, Look.CENTRE),
+    Column("Phạm vi", 34),
+    Column("Trạng thái", 26),
+    Column("Số dòng", 10, Look.NUMBER),
+    Column("Đã đếm", 10, Look.NUMBER),
+    Column("Để lại", 10, Look.NUMBER),
+    Column("Chênh lệch", 10, Look.NUMBER),
+    Column("Chưa giải thích", 10, Look.NUMBER),
+    Column("Mở lúc", 18, Look.MOMENT),
+    Column("Người mở", 24),
+    Column("Chốt lúc", 18, Look.MOMENT),
+    Column("Người chốt", 24),
+    Column("Số biên bản", 20),
+)
 COMPARED_COLUMNS = (
     Column("TT", 6, Look.CENTRE),
     Column("Xã, phường, đặc khu", 24),

@@ -10,14 +10,14 @@ OWN, OTHER = "21085", "21040"
 
 # One letter for each permission in the order of the enumeration: o own commune, p province, - not at all.
 TABLE = {
-    Role.QUAN_TRI: "p--------------p-p----",
-    Role.LANH_DAO_TINH: "pp--p-p-pp-p-pp--p----",
-    Role.THUONG_TRUC_TINH: "pp-pppppp-ppp---p-p-pp",
-    Role.VAN_PHONG_PCTT: "ppppppp-p--ppp--p-p-pp",
-    Role.CHU_TICH_XA: "ooo-o-o-ooooo---oo-o--",
-    Role.THUONG_TRUC_XA: "ooo-o-ooo-ooo---o----o",
-    Role.CAN_BO_XA: "ooo-oo--o-ooo---o-----",
-    Role.KIEM_TOAN: "pp----p----p--p--p----",
+    Role.QUAN_TRI: "p-------------p-p----",
+    Role.LANH_DAO_TINH: "pp--p-p-pp-p-p--p----",
+    Role.THUONG_TRUC_TINH: "pp-pppppp-ppp--p-p-pp",
+    Role.VAN_PHONG_PCTT: "ppppppp-p--ppp-p-p-pp",
+    Role.CHU_TICH_XA: "ooo-o-o-ooooo--oo-o--",
+    Role.THUONG_TRUC_XA: "ooo-o-ooo-ooo--o----o",
+    Role.CAN_BO_XA: "ooo-oo--o-ooo--o-----",
+    Role.KIEM_TOAN: "pp----p----p----p----",
 }
 
 
