@@ -19,13 +19,14 @@ from inventory.queries.tallies import list_marks
 from inventory.queries.works import WorksTotal, sum_works
 from inventory.rules.listing import Filter, Spoken, found
 from inventory.rules.stock import FRESH_DAYS
+from inventory.services import cells
 from inventory.services.comparing import MOST_KEPT, Sides, kept_or_compared
 from inventory.services.kept import Kept
 from inventory.services.kept import kept_or_read as kept_by_commune
 from inventory.services.tallies import Tallies, kept_or_read, pillars_of, place_totals, type_totals
 
 SLOT, WORDS_SLOT, DAYS_SLOT = "inventory_tallies", "inventory_spoken", "inventory_days"
-WORKS_SLOT = "inventory_works"
+WORKS_SLOT, CELLS_SLOT = "inventory_works", "inventory_cells"
 
 
 def _marks(session: Session) -> dict[str, str]:
@@ -41,6 +42,13 @@ def _tallies(session: Session) -> Tallies:
     held = held if isinstance(held, Tallies) else None
     kept = kept_or_read(session, held, marks=_marks(session), today=day_of(now()))
     current_app.extensions[SLOT] = kept
+    return kept
+
+
+def _cells(session: Session) -> cells.KeptCells:
+    held: cells.KeptCells | None = current_app.extensions[CELLS_SLOT]
+    kept = cells.cells_or_read(session, held, marks=_marks(session), today=day_of(now()))
+    current_app.extensions[CELLS_SLOT] = kept
     return kept
 
 
@@ -73,6 +81,8 @@ def totals_by_type(session: Session, wanted: Filter, *, scope: str | None, names
     """Return the sums of every type over the rows that meet a filter, in the order of the names."""
     if scope is None and wanted.asks_places_and_types:
         return type_totals(_tallies(session), wanted, names.types)
+    if scope is None and wanted.asks_kinds_and_ages:
+        return cells.type_totals(_cells(session), wanted, names.types)
     return list_totals(session, wanted, scope=scope)
 
 
@@ -80,6 +90,8 @@ def totals_by_place(session: Session, wanted: Filter, *, scope: str | None) -> d
     """Return each commune's sums over the rows that meet a filter."""
     if scope is None and wanted.asks_places_and_types:
         return place_totals(_tallies(session), wanted)
+    if scope is None and wanted.asks_kinds_and_ages:
+        return cells.place_totals(_cells(session), wanted)
     return list_place_totals(session, wanted, scope=scope)
 
 
@@ -110,5 +122,6 @@ def total_of_works(session: Session, *, scope: str | None) -> WorksTotal:
 
 def set_up(app: Flask) -> None:
     """Give the application the places where the sums and the names are kept."""
-    app.extensions[SLOT] = app.extensions[WORDS_SLOT] = app.extensions[WORKS_SLOT] = None
+    for slot in (SLOT, WORDS_SLOT, WORKS_SLOT, CELLS_SLOT):
+        app.extensions[slot] = None
     app.extensions[DAYS_SLOT] = {}

@@ -85,16 +85,13 @@ class Filter:
     @property
     def asks_places_and_types(self) -> bool:
         """Whether communes and types alone decide which rows meet it."""
-        narrowed = (
-            self.matches,
-            self.state,
-            self.holder_kind,
-            self.age,
-            self.expires_by,
-            self.dual_use,
-            self.able,
-        )
-        return not (self.words or any(narrowed))
+        return self.asks_kinds_and_ages and not (self.holder_kind or self.age)
+
+    @property
+    def asks_kinds_and_ages(self) -> bool:
+        """Whether communes, types, kinds of holder and the age of the check alone decide which rows meet it."""
+        narrowed = (self.words, self.matches, self.state, self.expires_by, self.dual_use, self.able)
+        return not any(narrowed)
 
 
 def found(wanted: Filter, types: Mapping[str, str], spoken: Mapping[str, Spoken]) -> Filter:

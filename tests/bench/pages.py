@@ -45,9 +45,15 @@ PAGES = (
 SUMS = (
     ("sums over the province", "/kho/danh-sach?xem=tong", "tinh"),
     ("the province's table", "/kho/", "tinh"),
+    ("sums narrowed to kind of holder", "/kho/danh-sach?xem=tong&chu=household", "tinh"),
+    ("sums narrowed to what is unchecked", "/kho/danh-sach?xem=tong&tuoi=stale", "tinh"),
+    ("sums narrowed to both", "/kho/danh-sach?xem=tong&chu=household&tuoi=stale", "tinh"),
     ("sums narrowed by words", "/kho/danh-sach?xem=tong&q=ao phao", "tinh"),
+    ("sums narrowed by words of place", "/kho/danh-sach?xem=tong&q=kho thon 4", "tinh"),
+    ("the map narrowed to kind of holder", "/kho/ban-do/?type=TB-001&chu=household", "tinh"),
     ("the map", "/kho/ban-do/?type=TB-001&xa=21085", "tinh"),
     ("shelters and works", "/kho/cong-trinh", "tinh"),
+    ("shelters and works, a late page", "/kho/cong-trinh?trang=300", "tinh"),
     ("this year beside the last", "/kho/so-sanh", "tinh"),
 )
 SQL = {

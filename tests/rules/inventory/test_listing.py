@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 
-from inventory.rules.listing import Filter, Match, Spoken, found
+from inventory.rules.listing import Age, Filter, Match, Spoken, State, found
 
 TYPES = {"TB-001": "ao phao\nphao mac", "TB-002": "phao tron", "HC-001": "gao"}
 SPOKEN = {
@@ -59,3 +62,25 @@ def test_words_are_looked_up(wanted: Filter, types: set[str] | None, matches: tu
     answer = found(wanted, TYPES, SPOKEN)
     assert (answer.types, answer.matches, answer.words) == (types, matches, ())
     assert answer.asks_places_and_types is (matches == ())
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "kinds_and_ages", "places_and_types"),
+    [
+        ({}, True, True),
+        ({"communes": frozenset({"21085"}), "types": frozenset({"TB-001"})}, True, True),
+        ({"holder_kind": "household"}, True, False),
+        ({"age": Age.NEVER}, True, False),
+        ({"words": ("ao",)}, False, False),
+        ({"state": State.AWAY}, False, False),
+        ({"expires_by": date(2026, 11, 1)}, False, False),
+        ({"dual_use": True}, False, False),
+        ({"able": "persons"}, False, False),
+    ],
+)
+def test_what_kept_sums_can_answer(
+    narrowed: dict[str, Any], kinds_and_ages: bool, places_and_types: bool
+) -> None:
+    wanted = Filter(**narrowed)
+    assert wanted.asks_kinds_and_ages is kinds_and_ages
+    assert wanted.asks_places_and_types is places_and_types

@@ -1,0 +1,89 @@
+"""Sums narrowed to a kind of holder or to how long ago rows were checked, kept commune by commune for a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from core.audit.services import SYSTEM
+from core.db import from_thousandths
+from inventory.queries.catalogue import TypeName
+from inventory.queries.province import PlaceTotal, TypeTotal
+from inventory.queries.tallies import AGE, AGES, KIND, ON_HAND, ROWS, TYPE, USABLE, Cells, read_cells
+from inventory.rules.listing import Age, Filter
+from inventory.rules.stock import FRESH_DAYS
+from inventory.services.kept import Kept, kept_or_read
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptCells:
+    """The cells of every commune on a day, and how types and kinds of holder are numbered in them."""
+
+    today: date
+    numbers: Mapping[str, int]
+    kept: Kept[Cells]
+
+    def within(self, wanted: Filter) -> Iterator[tuple[str, Cells]]:
+        """Yield the cells of each commune that a filter which `asks_kinds_and_ages` asks for."""
+        in_types = np.zeros(len(self.numbers), dtype=bool)
+        for code in self.numbers if wanted.types is None else wanted.types & self.numbers.keys():
+            in_types[self.numbers[code]] = True
+        for code, cells in self.kept.of.items():
+            if wanted.communes is None or code in wanted.communes:
+                fits = in_types[cells[:, TYPE]]
+                if wanted.holder_kind:
+                    fits &= cells[:, KIND] == self.numbers.get(wanted.holder_kind, -1)
+                if wanted.age:
+                    fits &= cells[:, AGE] == AGES.index(Age(wanted.age))
+                if fits.any():
+                    yield code, cells[fits]
+
+
+def cells_or_read(
+    session: Session, held: KeptCells | None, *, marks: Mapping[str, str], today: date
+) -> KeptCells:
+    """Return the cells of now: only communes whose books moved on are read, all of them on another day.
+
+    The numbers are added to in a copy: whoever looks at the older cells meanwhile finds them as they were.
+    """
+    if held is not None and (held.today != today or held.kept.marks.get(SYSTEM) != marks.get(SYSTEM)):
+        held = None
+    numbers = dict(held.numbers) if held else {}
+    read = partial(read_cells, numbers=numbers, stale_before=today - timedelta(days=FRESH_DAYS), today=today)
+    kept = kept_or_read(session, held.kept if held else None, marks=marks, read=read)
+    if held is not None and kept is held.kept:
+        return held
+    return KeptCells(today=today, numbers=numbers, kept=kept)
+
+
+def type_totals(held: KeptCells, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
+    """Return the sums of every type, as `list_totals` does, for a filter that `asks_kinds_and_ages`."""
+    communes = np.zeros(len(held.numbers), dtype=np.int64)
+    sums = np.zeros((len(held.numbers), USABLE + 1 - ROWS), dtype=np.int64)
+    for _commune, cells in held.within(wanted):
+        first = np.flatnonzero(np.diff(cells[:, TYPE], prepend=-1))  # cells of one type stand together
+        of = cells[first, TYPE]
+        communes[of] += 1
+        sums[of] += np.add.reduceat(cells[:, ROWS:], first, axis=0)
+    met = [code for code, number in held.numbers.items() if communes[number]]
+    totals = []
+    for code in sorted(met, key=lambda code: (types[code].alphabet_no, code)):
+        rows, *quantities = sums[held.numbers[code]].tolist()
+        totals.append(
+            TypeTotal(code, rows, int(communes[held.numbers[code]]), *map(from_thousandths, quantities))
+        )
+    return totals
+
+
+def place_totals(held: KeptCells, wanted: Filter) -> dict[str, PlaceTotal]:
+    """Return each commune's sums, as `list_place_totals` does, for a filter that `asks_kinds_and_ages`."""
+    found = {}
+    for code, cells in held.within(wanted):
+        rows, on_hand, usable = cells[:, [ROWS, ON_HAND, USABLE]].sum(axis=0).tolist()
+        found[code] = PlaceTotal(code, rows, from_thousandths(on_hand), from_thousandths(usable))
+    return found
