@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from importers.rules.columns import Column, Plan
+from importers.rules.doubtful import doubtful_columns
 from importers.rules.drafts import Draft, PlaceFound, Walked
 from importers.rules.places import PlaceCertainty, PlaceMatch, split_kind
 from importers.rules.reasons import Reason
@@ -19,13 +20,20 @@ _WANTED = re.compile(
 _THERE = re.compile(
     r"\b(?:hien co|hien trang|thuc trang|thong ke|tong hop|ra soat|kiem ke|danh muc|so lieu|bao cao|hien con)\b"
 )
+# Lists of what was handed out, used up, moved or lost: no "tổng hợp" makes these what there is.
+_GONE = re.compile(
+    r"\b(?:(?:cap phat|phan bo|dieu chuyen|thu hoi)(?! (?:tu|boi) )|da (?:su dung|cap|xuat|tieu hao|thanh ly)|(?:de nghi |xin )thanh ly|"
+    r"(?:thong ke|tong hop|bao cao|tinh hinh|danh gia|bang) (?:\w+ ){0,2}thiet hai|(?<!khac phuc )(?<!giam )(?<!giam nhe )thiet hai (?:do|ve))\b"
+)
+_STILL_THERE = re.compile(r"\b(?:hien co|con lai|hien con)\b")
 _COMMUNES = re.compile(r"\b(?:xa|phuong)\b")
 LONGEST_TITLE = 60
 
 
 def look_again(walked: Walked, plan: Plan, heading: PlaceFound, titles: Sequence[str]) -> None:
     """Leave out what the rows say is wanted, and put in doubt what the heading speaks against."""
-    wanted = next((text for text in titles if _speaks_of_need(text)), "")
+    wanted = next((text for text in titles if _speaks_of_need(text) or _speaks_of_gone(text)), "")
+    doubtful = doubtful_columns(plan)
     doubts = heading.match.certain and bool(split_kind(heading.text)[0]) and not _lists_communes(plan)
     seen: dict[str, PlaceFound] = {}
     kept: list[Draft] = []
@@ -38,6 +46,8 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, titles: Sequence
             draft = draft._replace(place=place) if place.match is not draft.place.match else draft  # noqa: PLW2901
         if wanted and not draft.unsure:
             draft = draft._replace(unsure=_asked(wanted, plan.columns.get(draft.cell.col)))  # noqa: PLW2901
+        if draft.cell.col in doubtful and not draft.unsure:
+            draft = draft._replace(unsure=plan.columns[draft.cell.col].header)  # noqa: PLW2901
         kept.append(draft)
     walked.drafts[:] = kept
 
@@ -45,6 +55,11 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, titles: Sequence
 def _speaks_of_need(text: str) -> bool:
     plain = fold_key(text)
     return _WANTED.search(plain) is not None and _THERE.search(plain) is None
+
+
+def _speaks_of_gone(text: str) -> bool:
+    plain = fold_key(text)
+    return _GONE.search(plain) is not None and _STILL_THERE.search(plain) is None
 
 
 def _is_wanted(draft: Draft) -> bool:

@@ -70,8 +70,13 @@ def keeps_stock(column: Column) -> bool:
         return True
     if column.role is not None:
         return False
-    named = kind_of_holder(column.leaf) not in {None, HolderKind.HOUSEHOLD}
-    return column.is_place or named or _KEEPERS.search(fold_key(column.leaf)) is not None
+    return column.is_place or names_keeper(column.leaf)
+
+
+def names_keeper(text: str) -> bool:
+    """Return whether words name one of those who keep goods, or the source they came from."""
+    named = kind_of_holder(text) not in {None, HolderKind.HOUSEHOLD}
+    return named or _KEEPERS.search(fold_key(text)) is not None
 
 
 def count(columns: dict[int, Column], role: Role) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from importers.rules.columns import Column, Layout, Plan
+from importers.rules.doubtful import PRESENT
 from importers.rules.evidence import (
     FIGURE_SHARE,
     broken_beside,
@@ -43,7 +44,6 @@ _FIELDS = (
 )
 _MAY_BE_ITEM = frozenset({None, Role.ITEM, Role.QUANTITY, Role.AGREEMENT})
 _ITEMS_DOWN = frozenset({Layout.LIST, Layout.HOLDERS, Layout.MATRIX, Layout.VEHICLES})
-_PRESENT = re.compile(r"\b(?:hien co|thuc co|hien tai|ton kho|con lai|hien con|ton cuoi|cuoi ky)\b")
 
 
 def plan_table(columns: dict[int, Column]) -> Plan:
@@ -166,7 +166,7 @@ def _chosen_quantities(plan: Plan, columns: dict[int, Column], stated: tuple[int
         chosen, plan.totals = plan.totals[:1], plan.totals[1:]
         return chosen
     recent = latest(columns, stated)
-    present = tuple(col for col in recent if _PRESENT.search(fold_key(columns[col].header)))
+    present = tuple(col for col in recent if PRESENT.search(fold_key(columns[col].header)))
     return present if present and len(recent) > 1 else recent
 
 

@@ -1,0 +1,68 @@
+"""Columns whose header does not say that their figures are what there is: asked about, never taken silently."""
+
+from __future__ import annotations
+
+import re
+
+from importers.rules.columns import Column, Layout, Plan
+from importers.rules.evidence import names_keeper
+from importers.rules.vocabulary import Role, role_of
+from importers.rules.words import fold_key
+
+PRESENT = re.compile(
+    r"\b(?:hien co|thuc co|hien tai|hien nay|ton kho|con lai|hien con|ton cuoi|cuoi ky|thuc te|kiem ke)\b"
+)
+# What was handed over, lent or taken back; and what is planned for each level of a disaster.
+_MOVED = re.compile(
+    r"\b(?:giao|ban giao|nhan|tra|hoan tra|muon|thue|phan bo|dieu chuyen|thu hoi|tieu thu|cap(?! do| xa| tinh| huyen))\b"
+)
+_STAGES = re.compile(r"\b(?:cap do|bao cap|gio cap|sieu bao|bao dong|kich ban|tinh huong|phuong an) ?\d?\b")
+_COUNTED = re.compile(r"\b(?:so luong|sl|hien co|thuc co|ton|khoi luong|so)\b")
+_PLEDGED = re.compile(r"\b(?:cam ket|huy dong|hop dong|ky ket|cung ung)\b")
+_OWN = frozenset({Role.AGREEMENT, Role.HOLDER, Role.LOCATION, Role.PLACE})
+_FROM = re.compile(r"^(?:noi di|tu|chuyen tu|dieu (?:dong|chuyen) tu)\b")
+_TO = re.compile(r"^(?:noi (?:den|nhan)|den|chuyen den|dieu (?:dong|chuyen) den)\b")
+
+
+def doubtful_columns(plan: Plan) -> frozenset[int]:
+    """Return the columns of a table of items whose figures are asked about."""
+    if plan.layout not in {Layout.LIST, Layout.HOLDERS}:
+        return frozenset()
+    columns = [plan.columns[col] for col in plan.quantities]
+    if tells_of_moves(plan):
+        return frozenset(plan.quantities)
+    found = {column.number for column in columns if _is_moved(column)}
+    unnamed = {column.number for column in columns if not _names_source(column)}
+    if plan.layout is Layout.HOLDERS or len(unnamed) > 1:
+        found |= unnamed
+    if any(column.role is Role.PRICE for column in plan.columns.values()):
+        # "Còn lại" beside sums of money and no word of a quantity is money that is left.
+        found |= {column.number for column in columns if not _is_counted(column, plan)}
+    return frozenset(found)
+
+
+def tells_of_moves(plan: Plan) -> bool:
+    """Return whether columns say from where and to where each row was moved."""
+    heads = [fold_key(column.leaf) for column in plan.columns.values() if column.filled]
+    return any(map(_FROM.match, heads)) and any(map(_TO.match, heads))
+
+
+def _is_moved(column: Column) -> bool:
+    plain = fold_key(column.leaf)
+    if PRESENT.search(plain):
+        return False
+    counts = role_of(column.leaf) in {Role.QUANTITY, Role.FLOW}
+    return (counts and _MOVED.search(plain) is not None) or _STAGES.search(plain) is not None
+
+
+def _names_source(column: Column) -> bool:
+    """Return whether the words of a column say whose goods it counts or who promised them."""
+    if column.is_place or role_of(column.leaf) in _OWN or names_keeper(column.keeper):
+        return True
+    return _PLEDGED.search(fold_key(column.leaf)) is not None
+
+
+def _is_counted(column: Column, plan: Plan) -> bool:
+    if plan.unit is not None or column.unit or _names_source(column):
+        return True
+    return _COUNTED.search(fold_key(column.header)) is not None
