@@ -138,18 +138,23 @@ def _keepers() -> list[Keeper]:
     return keepers
 
 
-def _standings(session: Session, name: str, phone: str, commune: str | None) -> list[Standing]:
-    """Return where the person stands and print it, row by row, with what stays by law."""
+def _standings(
+    session: Session, name: str, phone: str, commune: str | None, *, erasing: bool = False
+) -> list[Standing]:
+    """Return where the person stands and print it, row by row, with what stays by law; what only an erasure must leave
+    is said only where one is asked for, since a correction reaches those rows too."""
     search = Search(name=name, phone=phone, commune_code=commune)
     found = find_standings(session, search, now=now())
     for keeper in _keepers():
         found += keeper.find(session, search)
     for item in found:
-        kept = f"  [giữ lại: {KEPT[item.keep]}]" if item.keep else ""
+        kept = f"  [giữ lại: {KEPT[item.keep]}]" if item.keep and erasing else ""
         place = f"{item.place}:{item.row_id} {item.commune_code or 'tỉnh'}"
         click.echo(f"{place:28} {item.name} · {item.phone or 'không có số'} · {item.detail}{kept}")
         if item.place is Place.HOLDER and (lots := count_lots(session, item.row_id)):
             click.echo(f"{'':28} còn {lots} dòng kho do người này quản lý")
+    if not found:
+        click.echo("Không có dòng nào mang họ tên hoặc số điện thoại này.")
     if name and (lines := count_kept_by_law(session, name)):
         click.echo(f"{'':28} {lines} nội dung biến động kho có tên này, giữ làm chứng từ")
     click.echo(STAYS)
@@ -203,7 +208,7 @@ def erase(name: str, phone: str, commune: str | None, yes: bool) -> None:
     """Erase the person from every row shown but those to keep; counts of people and stock stay."""
     try:
         with transaction() as session:
-            found = _standings(session, name, phone, commune)
+            found = _standings(session, name, phone, commune, erasing=True)
             if yes:
                 done = erase_person(
                     session, found, name=name, phone=phone, keepers=_keepers(), now=now(), by="cli"

@@ -42,6 +42,12 @@ class NobodyAskedError(DomainError):
     code = "person_not_said"
 
 
+class NothingRightError(DomainError):
+    """A correction was asked for without the right name or number."""
+
+    code = "person_not_corrected"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Search:
     """Whom to look for: name and number must both fit where both are given; an empty commune means everywhere."""

@@ -26,6 +26,7 @@ SENTENCES = {
         "Quân số %(strength)s nhỏ hơn số người đã ghi tên (%(named)s). Hãy đưa người ra khỏi danh sách trước."
     ),
     "member_line": _("Chưa đọc được dòng “%(line)s”. Mỗi dòng ghi: họ và tên; năm sinh; số điện thoại."),
+    "person_not_corrected": _("Hãy cho biết họ tên đúng hoặc số điện thoại đúng của người đó."),
     "person_not_said": _("Hãy cho biết họ tên hoặc số điện thoại của người cần tìm."),
     "quantity_unreasonable": _(
         "Số lượng phải từ 0 đến %(most)s, tối đa ba chữ số thập phân. Vui lòng kiểm tra lại."

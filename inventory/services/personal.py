@@ -22,7 +22,7 @@ from inventory.models import (
     SquadRow,
 )
 from inventory.queries.personal import Standing
-from inventory.rules.personal import ERASED, Change, Place, Search, says, without_name
+from inventory.rules.personal import ERASED, Change, NothingRightError, Place, Search, says, without_name
 from inventory.services.command import stream_for
 
 
@@ -81,11 +81,14 @@ def correct_person(
     old_phone: str = "",
     keepers: Sequence[Keeper] = (),
 ) -> int:
-    """Return in how many rows the person's name or number was set right; what is empty stays as it is."""
+    """Return in how many rows the person's name or number was set right; what is empty stays as it is.
+
+    Raises NothingRightError where neither is said.
+    """
     done: list[str] = []
     change = Change(search=Search(name=old_name, phone=old_phone), name=name, phone=phone)
     if change.erases:
-        return 0
+        raise NothingRightError
     for item in standings:
         if _changed_elsewhere(session, item, change, keepers):
             done.append(f"{item.place}:{item.row_id}")

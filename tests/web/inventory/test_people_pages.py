@@ -112,9 +112,16 @@ def test_the_person_command_shows_first_and_erases_when_told(demo: Flask) -> Non
     assert seat.name in shown.output
     kept = runner.invoke(args=["person", "erase", "--phone", seat.phone, "--yes"])
     assert "Đã xóa ở 0 dòng" in kept.output
+    assert "giữ lại: đang giữ chức vụ" in kept.output
+    unsaid = runner.invoke(args=["person", "correct", "--phone", seat.phone, "--yes"])
+    assert unsaid.exit_code == 1
+    assert "họ tên đúng hoặc số điện thoại đúng" in unsaid.output
+    nobody = runner.invoke(args=["person", "correct", "--name", "Không Có Ai"])
+    assert "Không có dòng nào mang họ tên" in nobody.output
     fixed = runner.invoke(
         args=["person", "correct", "--phone", seat.phone, "--new-phone", "0950000007", "--yes"]
     )
     assert "Đã sửa 1 dòng" in fixed.output
+    assert "giữ lại" not in fixed.output  # a serving seat is corrected; only an erasure must leave it
     with database_of(demo).reading() as session:
         assert list_seats(session, OWN)[0][0].phone == "0950000007"
