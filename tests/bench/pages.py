@@ -53,7 +53,7 @@ SUMS = (
     ("the map narrowed to kind of holder", "/kho/ban-do/?type=TB-001&chu=household", "tinh"),
     ("the map", "/kho/ban-do/?type=TB-001&xa=21085", "tinh"),
     ("shelters and works", "/kho/cong-trinh", "tinh"),
-    ("shelters and works, a late page", "/kho/cong-trinh?trang=300", "tinh"),
+    ("shelters and works, a late page", "/kho/cong-trinh?page=300", "tinh"),
     ("this year beside the last", "/kho/so-sanh", "tinh"),
 )
 SQL = {
