@@ -86,7 +86,7 @@ def read_cells(
 ) -> dict[str, Cells]:
     """Return the sums of some communes, or of all where none are named, by type, kind of holder and age of the check.
 
-    As bare whole numbers, a seventh of what objects would take: there may be nearly as many cells as rows of stock.
+    As bare whole numbers, 72 bytes a cell: there may be nearly as many cells as rows of stock.
     `numbers` says how type codes and kinds are numbered; those it does not know yet are put into it.
     """
     whole = LotRow.on_hand - LotRow.broken - LotRow.away
