@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import TypeVar
 
 from flask import Flask, has_request_context, request, url_for
 
 MOST = 8192  # remembered addresses, some 2 MB
+
+Row = TypeVar("Row")
 
 
 def page_number(name: str = "page") -> int:
     """Return which page of a list the address asks for; what is no number means the first."""
     raw = request.args.get(name, "1")
     return max(1, int(raw)) if raw.isdecimal() and len(raw) < 6 else 1
+
+
+def part_asked(rows: Sequence[Row], size: int) -> tuple[Sequence[Row], int, int]:
+    """Return the rows of the page asked for, its number and how many pages there are; past the last is the last."""
+    last = max(1, -(-len(rows) // size))
+    page = min(page_number(), last)
+    return rows[(page - 1) * size : page * size], page, last
 
 
 def set_up(app: Flask) -> None:

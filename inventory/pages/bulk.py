@@ -19,13 +19,16 @@ from core.web.access import commune_in_address, requires
 from core.web.doors import Done, InvalidInputError, perform, reading
 from core.web.fields import Amount, reminder
 from core.web.language import counted, say_quantity
+from core.web.links import part_asked
 from core.web.sentences import sentence
-from inventory.queries.lots import list_lot_ids, list_lots, list_lots_by_ids
+from inventory.queries.lots import list_lot_ids_by_pillar, list_lots, list_lots_by_ids
 from inventory.queries.saves import last_save, list_saved_rows
 from inventory.rules.undoing import UndoState
 from inventory.sentences import PILLARS, UNDO_STATES
 from inventory.services.bulk import BulkRefusedError, RowCount, correct_rows
 from inventory.services.undoing import undo_save
+
+SHEET = 100  # rows of one printed sheet: some 35 kB over a bad line, three leaves of A4
 
 bp = Blueprint("bulk", __name__, url_prefix="/kho/xa")
 
@@ -184,12 +187,14 @@ def undo(commune_code: str) -> ResponseReturnValue:
 @bp.get("/<commune_code>/to-in")
 @requires(Permission.STOCK_READ, commune_in_address)
 def paper(commune_code: str) -> ResponseReturnValue:
-    """The commune's list on paper, with room to write and a code that leads back to the page."""
+    """The commune's list on paper, sheet by sheet, with room to write and a code that leads back to the list."""
     import segno
 
     with reading() as session:
         place = get_commune(session, commune_code)
-        lots = list_lots_by_ids(session, list_lot_ids(session, commune_code))
+        ids = list_lot_ids_by_pillar(session, commune_code, PILLARS)
+        on_sheet, sheet, sheets = part_asked(ids, SHEET)
+        lots = list_lots_by_ids(session, list(on_sheet))
     address = url_for("stock.commune", commune_code=commune_code, _external=True)
     return render_template(
         "inventory/bulk_paper.html",
@@ -198,6 +203,11 @@ def paper(commune_code: str) -> ResponseReturnValue:
             (label, sorted((lot for lot in lots.values() if lot.pillar == pillar), key=lambda lot: lot.id))
             for pillar, label in PILLARS.items()
         ],
+        sheet=sheet,
+        sheets=sheets,
+        first=(sheet - 1) * SHEET + 1,
+        last=(sheet - 1) * SHEET + len(on_sheet),
+        rows=len(ids),
         address=address,
         code=segno.make(address, error="m", micro=False).svg_data_uri(scale=3, light="white"),
         as_of=now(),

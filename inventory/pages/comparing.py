@@ -14,6 +14,7 @@ from core.clock import day_of, now
 from core.web.access import current_actor, requires
 from core.web.doors import reading
 from core.web.language import say_day
+from core.web.links import part_asked
 from inventory.pages.asking import Known, PlaceChoice, filter_of, given, known, place_choice, told
 from inventory.pages.lists import bp
 from inventory.pages.province import register_file
@@ -24,6 +25,7 @@ from inventory.rules.comparing import Compared, compare, end_of_last_year
 from inventory.rules.papers.list_sheets import COMPARED_COLUMNS
 from inventory.sentences import CATEGORIES, PILLARS
 
+LINES = 60  # lines of one page, some 40 kB with the choices above them
 CONDITIONS = ("q", "type", "nhom", "pillar", "xa", "huyen")
 
 
@@ -76,10 +78,14 @@ def compare_days() -> ResponseReturnValue:
     own = current_actor().scope(Permission.STOCK_READ) is not None
     only_changed = request.args.get("doi") == "co"
     lines = _lines(changes, names, by_commune=kind is not None)
+    shown, page, pages = part_asked([line for line in lines if line.change or not only_changed], LINES)
     days = {"tu": first.isoformat(), "den": second.isoformat(), **({"doi": "co"} if only_changed else {})}
     return render_template(
         "inventory/compare.html",
-        lines=[line for line in lines if line.change or not only_changed],
+        lines=shown,
+        page=page,
+        more=page < pages,
+        kept={**asked, **days},
         kind=kind,
         asked=asked,
         told=told(asked, names),

@@ -13,7 +13,7 @@ from core.clock import VIETNAM, day_of, now
 from core.communes.queries import get_commune
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
-from core.web.links import page_number
+from core.web.links import page_number, part_asked
 from inventory.pages.lists import bp
 from inventory.pages.sums import total_of_works
 from inventory.queries.details import list_dual_uses
@@ -23,6 +23,8 @@ from inventory.queries.works import list_works
 from inventory.rules.details import PHONE_DAYS
 from inventory.rules.holders import HolderKind
 from inventory.sentences import AGREEMENTS, DUAL_FILTERS, HOLDER_KINDS
+
+LABELS = 60  # labels of one page, some 30 kB
 
 
 @bp.get("/luong-dung")
@@ -126,6 +128,13 @@ def labels(commune_code: str) -> ResponseReturnValue:
     with reading() as session:
         commune = get_commune(session, commune_code)
         places, lots = list_labels(session, commune_code, place)
+    shown, page, pages = part_asked(lots, LABELS)
     return render_template(
-        "inventory/labels.html", lots=lots, title=commune.title, places=places, place=place
+        "inventory/labels.html",
+        lots=shown,
+        page=page,
+        more=page < pages,
+        title=commune.title,
+        places=places,
+        place=place,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, case, or_, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
@@ -132,6 +133,14 @@ def list_lot_ids(session: Session, commune_code: str, pillar: str = "") -> list[
         of_pillar = select(ResourceTypeRow.code).where(ResourceTypeRow.pillar == pillar)
         query = query.where(LotRow.type_code.in_(of_pillar))
     return list(session.scalars(query.order_by(LotRow.id)))
+
+
+def list_lot_ids_by_pillar(session: Session, commune_code: str, pillars: Iterable[str]) -> list[int]:
+    """Return the ids of a commune's open lots, pillar after pillar in the order given."""
+    order = case({pillar: number for number, pillar in enumerate(pillars)}, value=ResourceTypeRow.pillar)
+    query = select(LotRow.id).join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
+    query = query.where(LotRow.commune_code == commune_code, LotRow.closed.is_(False))
+    return list(session.scalars(query.order_by(order, LotRow.id)))
 
 
 def lots_moved_since(session: Session, commune_code: str, moment: datetime) -> set[int]:

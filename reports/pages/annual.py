@@ -16,6 +16,7 @@ from core.communes.queries import get_commune
 from core.text import fold
 from core.web.access import OtherCommuneError, commune_in_address, current_actor, for_province, requires
 from core.web.doors import database, reading, settings
+from core.web.links import part_asked
 from inventory.queries.catalogue import get_type, list_types
 from inventory.rules.catalogue import ResourceType
 from inventory.sentences import MOVEMENT_KINDS
@@ -31,6 +32,7 @@ from reports.services.freezing import facts_of, kept_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YEARS_OFFERED = 10
+FIGURES = 80  # types of one page, some 40 kB
 
 bp = Blueprint("reports", __name__, url_prefix="/bao-cao")
 
@@ -75,6 +77,7 @@ def show() -> ResponseReturnValue:
         listed = [commune for commune in communes if not area or commune.code in areas[area]]
         place = standing.get_commune(code) if code else None
         figures = _figures(session, year, code) if code else []
+        shown, page, pages = part_asked(figures, FIGURES)
         reported = set() if code else reported_codes(period).ask(session)
         frozen = list_frozen(session, scope=scope)
     return render_template(
@@ -86,7 +89,9 @@ def show() -> ResponseReturnValue:
         areas=areas,
         area=area,
         place=place,
-        figures=figures,
+        figures=shown,
+        page=page,
+        more=page < pages,
         reported=reported & {str(commune.code) for commune in listed},
         frozen=next((item for item in frozen if (item.year, item.scope) == (year, area or code)), None),
         over=year < _this_year(),

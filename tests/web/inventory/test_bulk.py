@@ -49,8 +49,8 @@ def test_what_cannot_be_read_is_told_beside_its_row(demo: Flask) -> None:
     assert send(client, TABLE, other, TABLE).status_code == 404
 
 
-def test_the_sheet_names_every_row_and_leads_back(demo: Flask) -> None:
-    page = sign_in(demo, "canbo.binhminh").get("/kho/xa/21085/to-in").text
+def test_the_sheet_names_every_row_and_leads_back(demo_everywhere: Flask) -> None:
+    page = sign_in(demo_everywhere, "canbo.binhminh").get("/kho/xa/21085/to-in").text
     assert page.count('<th scope="row">') > 30
     assert "/kho/xa/21085" in page
 
