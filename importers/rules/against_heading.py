@@ -15,24 +15,36 @@ from importers.rules.vocabulary import Role, role_of
 from importers.rules.words import fold_key
 
 _WANTED = re.compile(
-    r"\b(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua)|mua sam|can (?:bo sung|trang bi|mua))\b"
+    r"\b(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua)|mua sam|can (?:bo sung|trang bi|mua)|(?<!theo )dinh muc|giao chi tieu|chi tieu (?:giao|trang bi)|con thieu|du toan)\b|^thieu$"
+)
+# "Tổng hợp", "Danh mục" right before what is wanted only name the list.
+_LIST_OF_WANTED = re.compile(
+    r"\b(?:thong ke|tong hop|ra soat|danh muc|so lieu|bao cao)(?: (?!va\b)\w+){0,5} "
+    r"(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua)|can (?:bo sung|trang bi|mua))\b"
 )
 _THERE = re.compile(
     r"\b(?:hien co|hien trang|thuc trang|thong ke|tong hop|ra soat|kiem ke|danh muc|so lieu|bao cao|hien con)\b"
 )
 # Lists of what was handed out, used up, moved or lost: no "tổng hợp" makes these what there is.
 _GONE = re.compile(
-    r"\b(?:(?:cap phat|phan bo|dieu chuyen|thu hoi)(?! (?:tu|boi) )|da (?:su dung|cap|xuat|tieu hao|thanh ly)|(?:de nghi |xin )thanh ly|"
+    r"\b(?:(?:cap phat|phan bo|dieu chuyen|thu hoi)(?! (?:tu|boi) )|da (?:su dung|cap|xuat|tieu hao|thanh ly)|phieu xuat|^xuat kho|cho (?:muon|thue|thanh ly)|(?:de nghi |xin )thanh ly|"
     r"(?:thong ke|tong hop|bao cao|tinh hinh|danh gia|bang) (?:\w+ ){0,2}thiet hai|(?<!khac phuc )(?<!giam )(?<!giam nhe )thiet hai (?:do|ve))\b"
 )
-_STILL_THERE = re.compile(r"\b(?:hien co|con lai|hien con)\b")
+_KEPT = re.compile(r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke)\b")
 _COMMUNES = re.compile(r"\b(?:xa|phuong)\b")
+_YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
 LONGEST_TITLE = 60
 
 
-def look_again(walked: Walked, plan: Plan, heading: PlaceFound, titles: Sequence[str]) -> None:
-    """Leave out what the rows say is wanted, and put in doubt what the heading speaks against."""
-    wanted = next((text for text in titles if _speaks_of_need(text) or _speaks_of_gone(text)), "")
+def look_again(
+    walked: Walked, plan: Plan, heading: PlaceFound, titles: Sequence[str], older: Sequence[str] = ()
+) -> None:
+    """Leave out what the rows say is wanted, and put in doubt what the heading speaks against.
+
+    `older` are the titles that name a year before that of a table beside it.
+    """
+    against = [text for text in titles if _speaks_of_need(text) or _speaks_of_gone(text)]
+    wanted = next(iter([*against, *older]), "")
     doubtful = doubtful_columns(plan)
     doubts = heading.match.certain and bool(split_kind(heading.text)[0]) and not _lists_communes(plan)
     seen: dict[str, PlaceFound] = {}
@@ -54,12 +66,25 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, titles: Sequence
 
 def _speaks_of_need(text: str) -> bool:
     plain = fold_key(text)
+    if _LIST_OF_WANTED.search(plain) is not None and _KEPT.search(plain) is None:
+        return True
     return _WANTED.search(plain) is not None and _THERE.search(plain) is None
+
+
+def older_titles(titles: Sequence[str], others: Sequence[Sequence[str]]) -> list[str]:
+    """Return a table's titles that name its year, where those of a table beside it name a later one."""
+    own = _years(titles)
+    later = max((max(years) for other in others if (years := _years(other))), default=0)
+    return [text for text in titles if _years([text])] if own and max(own) < later else []
+
+
+def _years(titles: Sequence[str]) -> list[int]:
+    return [int(year) for text in titles if not _speaks_of_need(text) for year in _YEAR.findall(text)]
 
 
 def _speaks_of_gone(text: str) -> bool:
     plain = fold_key(text)
-    return _GONE.search(plain) is not None and _STILL_THERE.search(plain) is None
+    return _GONE.search(plain) is not None and _KEPT.search(plain) is None
 
 
 def _is_wanted(draft: Draft) -> bool:

@@ -17,6 +17,7 @@ _MOVED = re.compile(
     r"\b(?:giao|ban giao|nhan|tra|hoan tra|muon|thue|phan bo|dieu chuyen|thu hoi|tieu thu|cap(?! do| xa| tinh| huyen))\b"
 )
 _STAGES = re.compile(r"\b(?:cap do|bao cap|gio cap|sieu bao|bao dong|kich ban|tinh huong|phuong an) ?\d?\b")
+_PART_OF_YEAR = re.compile(r"^(?:quy|thang|dot|ky|cap do) [ivx\d]+$")
 _COUNTED = re.compile(r"\b(?:so luong|sl|hien co|thuc co|ton|khoi luong|so)\b")
 _PLEDGED = re.compile(r"\b(?:cam ket|huy dong|hop dong|ky ket|cung ung)\b")
 _OWN = frozenset({Role.AGREEMENT, Role.HOLDER, Role.LOCATION, Role.PLACE})
@@ -26,6 +27,8 @@ _TO = re.compile(r"^(?:noi (?:den|nhan)|den|chuyen den|dieu (?:dong|chuyen) den)
 
 def doubtful_columns(plan: Plan) -> frozenset[int]:
     """Return the columns of a table of items whose figures are asked about."""
+    if plan.layout in {Layout.WIDE, Layout.MATRIX}:
+        return _several_of_one(plan)
     if plan.layout not in {Layout.LIST, Layout.HOLDERS}:
         return frozenset()
     columns = [plan.columns[col] for col in plan.quantities]
@@ -38,6 +41,22 @@ def doubtful_columns(plan: Plan) -> frozenset[int]:
     if any(column.role is Role.PRICE for column in plan.columns.values()):
         # "Còn lại" beside sums of money and no word of a quantity is money that is left.
         found |= {column.number for column in columns if not _is_counted(column, plan)}
+    return frozenset(found)
+
+
+def _several_of_one(plan: Plan) -> frozenset[int]:
+    """Return the columns that count one item, or one commune's, again below the same header ("Quý I", "Quý II")."""
+    groups: dict[tuple[str, ...], list[Column]] = {}
+    for col in plan.quantities:
+        column = plan.columns[col]
+        same = column.place_text or column.item.code
+        if len(column.path) > 1 and same and not names_keeper(column.leaf):
+            groups.setdefault((*column.path[:-1], same), []).append(column)
+    found = {col for col in plan.quantities if _PART_OF_YEAR.match(fold_key(plan.columns[col].leaf))}
+    for columns in groups.values():
+        present = [column for column in columns if PRESENT.search(fold_key(column.leaf))]
+        stands = present if len(present) == 1 or len(columns) == 1 else []
+        found |= {column.number for column in columns if len(columns) > 1 and column not in stands}
     return frozenset(found)
 
 

@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from importers.rules.sheets import SheetRead
 from importers.rules.words import accent_key
 
-_COPY = re.compile(r"\(\s*\d+\s*\)\s*$|copy|bản sao|ban sao|\bcũ\b|\(cu\)|_cu$|_old|-old", re.IGNORECASE)
+_COPY = re.compile(
+    r"\(\s*\d+\s*\)\s*$|copy|nháp|ví dụ|vi du|năm trước|nam truoc|kỳ trước|ky truoc|bản sao|ban sao|\bcũ\b|\(cu\)|_cu$|_old|-old",
+    re.IGNORECASE,
+)
 SAME_SHARE = 0.8
 FEWEST = 3
 

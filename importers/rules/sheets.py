@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from core.excel.book import Sheet
 from core.excel.legacy import to_unicode
-from importers.rules.against_heading import look_again
+from importers.rules.against_heading import look_again, older_titles
 from importers.rules.bodies import BodyRow, RowKind, body_rows
 from importers.rules.columns import Column, Layout, Plan, describe_columns
 from importers.rules.drafts import At, Claim, Draft, Walked
@@ -21,7 +21,7 @@ from importers.rules.layouts import plan_table
 from importers.rules.numbers import FigureKind, read_figure
 from importers.rules.places import Era
 from importers.rules.reasons import Reason
-from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between
+from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between, titles_of
 from importers.rules.tables import Table, find_tables
 from importers.rules.totals import MOST_MEMBERS
 from importers.rules.units import is_unit
@@ -100,12 +100,15 @@ def walk_sheet(read: SheetRead, tables: Sequence[Table], indexes: Indexes, hints
     if not read.grid.cells:
         read.reason = Reason.CHART_SHEET if read.sheet.state == "chart" else Reason.EMPTY_SHEET
         return
-    above = 1
+    above = first = 1
     inside: set[int] = set()
     for table in tables:
-        beside = any(other.header_rows == table.header_rows for other in tables if other is not table)
-        heading = heading_of(read.grid, read.heading, table, above, indexes, beside=beside)
-        last = _walk_table(read, table, heading, above, indexes, hints)
+        beside = [other for other in tables if other.header_rows == table.header_rows]
+        if table is beside[0]:
+            first = above
+        titles = [titles_of(read.grid, first, other, beside) for other in (table, *beside)]
+        heading = heading_of(read.grid, read.heading, table, above, indexes, beside=len(beside) > 1)
+        last = _walk_table(read, table, heading, above, indexes, hints, titles)
         above = last + 1
         inside.update(range(table.header_rows[0], last + 1))
     _account_outside(read, inside, indexes)
@@ -113,9 +116,15 @@ def walk_sheet(read: SheetRead, tables: Sequence[Table], indexes: Indexes, hints
 
 
 def _walk_table(
-    read: SheetRead, table: Table, heading: Heading, above: int, indexes: Indexes, hints: FileHints
+    read: SheetRead,
+    table: Table,
+    heading: Heading,
+    above: int,
+    indexes: Indexes,
+    hints: FileHints,
+    titles: Sequence[Sequence[str]],
 ) -> int:
-    """Walk one table and return the number of its last row."""
+    """Walk one table and return the number of its last row; `titles` are its own, then those of the tables beside it."""
     plan = plan_table(describe_columns(read.grid, table, indexes))
     rows, last = body_rows(read.grid, table, plan)
     title: ItemAbove | None = None
@@ -148,9 +157,8 @@ def _walk_table(
             above=title,
         ).walk()
     else:
-        across = (
-            [plan.columns[col].place_name for col in plan.quantities] if plan.layout is Layout.MATRIX else []
-        )
+        matrix = plan.quantities if plan.layout is Layout.MATRIX else ()
+        across = [plan.columns[col].place_name for col in matrix]
         bare = indexes.places.only_districts(across, era)
         if across:
             era = era_of_labels(across, era, indexes.places)
@@ -164,12 +172,16 @@ def _walk_table(
             sheet_unit=heading.unit,
             only_districts=bare,
         ).walk()
-    look_again(walked, plan, place, texts_between(read.grid, above, table.header_rows[0] - 1))
+    look_again(walked, plan, place, [*titles[0], read.name], older_titles(titles[0], titles[1:]))
+    _take(read, walked, rows, plan)
+    return max(last, table.first_row - 1)
+
+
+def _take(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:
     _account_columns(read, walked, rows, plan)
     read.drafts.extend(walked.drafts)
     read.claims.extend(walked.claims)
     read.districts.extend(walked.districts)
-    return max(last, table.first_row - 1)
 
 
 def _unwalked(rows: Sequence[BodyRow], plan: Plan) -> Walked:

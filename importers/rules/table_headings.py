@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.communes.rules import CommuneCode
@@ -28,6 +29,23 @@ class FileHints:
 def texts_between(grid: Grid, first: int, last: int) -> list[str]:
     """Return the texts of the rows from `first` to `last`."""
     return [cell.text for row in sorted(grid.rows) if first <= row <= last for cell in grid.rows[row]]
+
+
+def titles_of(grid: Grid, first: int, table: Table, beside: Sequence[Table]) -> list[str]:
+    """Return the texts above a table from the row `first` on; of tables beside one another each has those above its own columns.
+
+    A text that stands alone in its row above the first of them is the title of all.
+    """
+    head = table.header_rows[0]
+    left = min(other.left for other in beside)
+    titles = []
+    for row in range(first, head):
+        cells = [cell for cell in grid.rows.get(row, ()) if cell.text]
+        for cell in cells:
+            shared = len(beside) == 1 or (len(cells) == 1 and cell.col <= left)
+            if shared or table.left <= cell.col <= table.right:
+                titles.append(cell.text)
+    return titles
 
 
 def heading_of(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from core.excel.book import Sheet
 from importers.rules.results import IMPORT, Recognition, RowStatus
 
 TITLE = "XÃ BA VÌ 2026"
@@ -34,6 +35,11 @@ TITLES: dict[str, bool] = {
     "DANH SÁCH CẤP PHÁT VẬT TƯ ĐỢT 2": True,
     "VẬT TƯ ĐÃ SỬ DỤNG TRONG ĐỢT MƯA LŨ": True,
     "THỐNG KÊ THIỆT HẠI DO BÃO SỐ 6": True,
+    "TỔNG HỢP NHU CẦU VẬT TƯ": True,
+    "DANH MỤC TRANG THIẾT BỊ ĐỀ NGHỊ CẤP": True,
+    "ĐỊNH MỨC TRANG BỊ VẬT TƯ": True,
+    "BÁO CÁO HIỆN TRẠNG VÀ NHU CẦU": False,
+    "THỐNG KÊ VẬT TƯ VÀ NHU CẦU BỔ SUNG": False,
     "VẬT TƯ CÒN LẠI SAU KHI ĐÃ CẤP PHÁT": False,
     "VẬT TƯ PHỤC VỤ KHẮC PHỤC THIỆT HẠI DO THIÊN TAI": False,
 }
@@ -74,6 +80,52 @@ def test_goods_on_their_way(read: Read) -> None:
 def test_titles(title: str, read: Read) -> None:
     rows = [[TITLE], [title], ["TT", "Vật tư", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", 9]]
     assert told(read(rows)) == (([], [9]) if TITLES[title] else ([9], []))
+
+
+@pytest.mark.parametrize("name", ["Nhu cầu", "De nghi cap", "PL3 Cấp phát"])
+def test_the_name_of_a_sheet(name: str, read: Read) -> None:
+    rows = [[TITLE], ["TT", "Vật tư", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", 9]]
+    assert told(read(rows, name=name)) == ([], [9])
+
+
+@pytest.mark.parametrize("name", ["Nháp", "Mẫu (ví dụ)", "Nam truoc"])
+def test_a_draft_beside_the_list(name: str, read: Read, sheet: Callable[..., Sheet]) -> None:
+    goods = ("Áo phao", "Rọ thép", "Bao cát")
+    sheets = [
+        sheet(title, [["XÃ BA VÌ"], ["TT", "Vật tư", "ĐVT", "SL"], *([1, name, "cái", number] for name in goods)])
+        for title, number in ((name, 4), ("Biểu", 9))
+    ]  # fmt: skip
+    found = read(*sheets)
+    assert told(found) == ([9, 9, 9], [])
+    assert [question.key for question in found.questions] == [f"sheet:{name}"]
+
+
+SUBS: dict[tuple[str, str], tuple[list[int], list[int]]] = {
+    ("SL đăng ký", "SL thực có"): ([4], [9]),
+    ("SL", "Số lượng mượn"): ([], [9, 4]),
+    ("Năm 2025", "Năm 2026"): ([4], []),
+}
+
+
+@pytest.mark.parametrize("subs", SUBS)
+def test_several_counts_below_one_commune(subs: tuple[str, str], read: Read) -> None:
+    rows = [["VẬT TƯ NĂM 2026"], ["TT", "Vật tư", "ĐVT", "Xã Ba Vì", None, "Xã Ba Xa", None], [None, None, None, *subs, *subs], [1, "Áo phao", "cái", 9, 4, 9, 4]]  # fmt: skip
+    taken, asked = SUBS[subs]
+    assert told(read(rows, merges=("A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2"))) == (taken * 2, asked * 2)
+
+
+@pytest.mark.parametrize("subs", SUBS)
+def test_several_counts_below_one_item(subs: tuple[str, str], read: Read) -> None:
+    rows = [["VẬT TƯ NĂM 2026"], ["TT", "Xã", "Áo phao", None, "Rọ thép", None], [None, None, *subs, *subs], [1, "Xã Ba Vì", 9, 4, 9, 4]]  # fmt: skip
+    taken, asked = SUBS[subs]
+    assert told(read(rows, merges=("A2:A3", "B2:B3", "C2:D2", "E2:F2"))) == (taken * 2, asked * 2)
+
+
+@pytest.mark.parametrize("title", ["II. ĐỀ NGHỊ CẤP", "SỐ LIỆU NĂM 2025"])
+def test_a_table_beside_has_its_own_title(title: str, read: Read) -> None:
+    head = ["TT", "Vật tư", "ĐVT", "SL"]
+    rows = [[TITLE, None, None, None, None, title], [*head, None, *head], [1, "Áo phao", "cái", 9, None, 1, "Áo phao", "cái", 4], [2, "Rọ thép", "cái", 3, None, 2, "Rọ thép", "cái", 2]]  # fmt: skip
+    assert told(read(rows)) == ([9, 3], [4, 2])
 
 
 def test_an_answer_takes_them(read: Read) -> None:
