@@ -28,7 +28,7 @@ from inventory.sentences import PILLARS, UNDO_STATES
 from inventory.services.bulk import BulkRefusedError, RowCount, correct_rows
 from inventory.services.undoing import undo_save
 
-SHEET = 100  # rows of one printed sheet: some 35 kB over a bad line, three leaves of A4
+SHEET = 100  # rows of one printed sheet: some 35 kB over a bad line, five leaves of A4
 
 bp = Blueprint("bulk", __name__, url_prefix="/kho/xa")
 
