@@ -51,7 +51,9 @@ def cells_or_read(
 
     The numbers are added to in a copy: whoever looks at the older cells meanwhile finds them as they were.
     """
-    if held is not None and (held.today != today or held.kept.marks.get(SYSTEM) != marks.get(SYSTEM)):
+    # No cell says anything of a type but its code, and rows moved to another type stand in their communes' books.
+    marks = {book: mark for book, mark in marks.items() if book != SYSTEM}
+    if held is not None and held.today != today:
         held = None
     numbers = dict(held.numbers) if held else {}
     read = partial(read_cells, numbers=numbers, stale_before=today - timedelta(days=FRESH_DAYS), today=today)

@@ -25,8 +25,10 @@ from inventory.services.cells import KeptCells, cells_or_read, place_totals, typ
 from inventory.services.details import edit_details
 from inventory.services.holders import correct_holder
 from inventory.services.keeping import confirm_list, correct
+from inventory.services.merging import merge_types, undo_merge
 from inventory.services.row_acts import Paper
 from tests.db.inventory.register import (
+    DUTY,
     FAR,
     HOME,
     HOME_OFFICIAL,
@@ -35,9 +37,11 @@ from tests.db.inventory.register import (
     NEIGHBOUR,
     NOW,
     RICE,
+    THIRD,
     load_register,
     stock,
 )
+from tests.db.inventory.test_merging import vests
 
 TODAY = day_of(NOW)
 PAPER = Paper(document="45/QĐ-UBND", reason="thử")
@@ -148,6 +152,27 @@ def test_kept_sums_by_kind_and_age_follow_whatever_happens(database: Database) -
             check(session, held)
 
 
+def test_types_that_merge_or_come_apart_are_followed(database: Database) -> None:
+    """The catalogue's book is not among the marks: the rows' communes tell of it."""
+    with database.transaction() as session:
+        fill(session, random.Random(5))
+        twin = vests(session)
+        for commune in (HOME, FAR):
+            stock(session, 11, commune=commune, type_code=twin)
+    with database.reading() as session:
+        before = read(session, None)
+    with database.transaction() as session:
+        merged = merge_types(session, source=twin, target=JACKETS, reason="", actor=DUTY, now=NOW)
+    with database.reading() as session:
+        after = read(session, before)
+        check(session, after)
+        assert after.kept.of[NEIGHBOUR] is before.kept.of[NEIGHBOUR]
+    with database.transaction() as session:
+        undo_merge(session, merge_id=merged, actor=DUTY, now=NOW)
+    with database.reading() as session:
+        check(session, read(session, after))
+
+
 def test_only_what_moved_is_read_and_another_day_all_of_it(database: Database) -> None:
     with database.transaction() as session:
         fill(session, random.Random(3))
@@ -163,5 +188,11 @@ def test_only_what_moved_is_read_and_another_day_all_of_it(database: Database) -
         assert MILITIA not in before.numbers  # what others still look at stays as it was
         for code in (NEIGHBOUR, FAR):
             assert after.kept.of[code] is before.kept.of[code]
+    with database.transaction() as session:
+        stock(session, 7, commune=THIRD)  # a commune's first entry is told in the system's book too
+    with database.reading() as session:
+        with_third = read(session, after)
+        check(session, with_third)
+        assert with_third.kept.of[HOME] is after.kept.of[HOME]
         later = TODAY + timedelta(days=FRESH_DAYS)
-        check(session, read(session, after, later), later)
+        check(session, read(session, with_third, later), later)
