@@ -41,7 +41,7 @@ def look_again(
 ) -> None:
     """Leave out what the rows say is wanted, and put in doubt what the heading speaks against.
 
-    `older` are the titles that name a year before that of a table beside it.
+    `older` are the titles that name a year before that of another table of the sheet.
     """
     against = [text for text in titles if _speaks_of_need(text) or _speaks_of_gone(text)]
     wanted = next(iter([*against, *older]), "")
@@ -72,14 +72,18 @@ def _speaks_of_need(text: str) -> bool:
 
 
 def older_titles(titles: Sequence[str], others: Sequence[Sequence[str]]) -> list[str]:
-    """Return a table's titles that name its year, where those of a table beside it name a later one."""
+    """Return a table's titles that name its year, where those of another table of the sheet name a later one."""
     own = _years(titles)
     later = max((max(years) for other in others if (years := _years(other))), default=0)
     return [text for text in titles if _years([text])] if own and max(own) < later else []
 
 
 def _years(titles: Sequence[str]) -> list[int]:
-    return [int(year) for text in titles if not _speaks_of_need(text) for year in _YEAR.findall(text)]
+    return [int(year) for text in titles if not _speaks_of_plans(text) for year in _YEAR.findall(text)]
+
+
+def _speaks_of_plans(text: str) -> bool:
+    return _speaks_of_need(text) or "ke hoach" in fold_key(text)
 
 
 def _speaks_of_gone(text: str) -> bool:

@@ -21,7 +21,7 @@ from importers.rules.layouts import plan_table
 from importers.rules.numbers import FigureKind, read_figure
 from importers.rules.places import Era
 from importers.rules.reasons import Reason
-from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between, titles_of
+from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between, titles_by_table
 from importers.rules.tables import Table, find_tables
 from importers.rules.totals import MOST_MEMBERS
 from importers.rules.units import is_unit
@@ -106,7 +106,7 @@ def walk_sheet(read: SheetRead, tables: Sequence[Table], indexes: Indexes, hints
         beside = [other for other in tables if other.header_rows == table.header_rows]
         if table is beside[0]:
             first = above
-        titles = [titles_of(read.grid, first, other, beside) for other in (table, *beside)]
+        titles = titles_by_table(read.grid, first, table, tables)
         heading = heading_of(read.grid, read.heading, table, above, indexes, beside=len(beside) > 1)
         last = _walk_table(read, table, heading, above, indexes, hints, titles)
         above = last + 1
@@ -124,7 +124,7 @@ def _walk_table(
     hints: FileHints,
     titles: Sequence[Sequence[str]],
 ) -> int:
-    """Walk one table and return the number of its last row; `titles` are its own, then those of the tables beside it."""
+    """Walk one table and return the number of its last row; `titles` are its own, then those of the other tables."""
     plan = plan_table(describe_columns(read.grid, table, indexes))
     rows, last = body_rows(read.grid, table, plan)
     title: ItemAbove | None = None

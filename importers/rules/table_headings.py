@@ -31,7 +31,17 @@ def texts_between(grid: Grid, first: int, last: int) -> list[str]:
     return [cell.text for row in sorted(grid.rows) if first <= row <= last for cell in grid.rows[row]]
 
 
-def titles_of(grid: Grid, first: int, table: Table, beside: Sequence[Table]) -> list[str]:
+def titles_by_table(grid: Grid, first: int, table: Table, tables: Sequence[Table]) -> list[list[str]]:
+    """Return the titles of a table that stand from the row `first` on, then those of the others of its sheet."""
+    beside = [other for other in tables if other.header_rows == table.header_rows]
+    others = [other for other in tables if other.header_rows != table.header_rows]
+    return [
+        *(_titles_of(grid, first, other, beside) for other in (table, *beside)),
+        *(_right_above(grid, other) for other in others),
+    ]
+
+
+def _titles_of(grid: Grid, first: int, table: Table, beside: Sequence[Table]) -> list[str]:
     """Return the texts above a table from the row `first` on; of tables beside one another each has those above its own columns.
 
     A text that stands alone in its row above the first of them is the title of all.
@@ -45,6 +55,17 @@ def titles_of(grid: Grid, first: int, table: Table, beside: Sequence[Table]) -> 
             shared = len(beside) == 1 or (len(cells) == 1 and cell.col <= left)
             if shared or table.left <= cell.col <= table.right:
                 titles.append(cell.text)
+    return titles
+
+
+def _right_above(grid: Grid, table: Table) -> list[str]:
+    """Return the texts that stand alone in the rows right above a table's header."""
+    titles: list[str] = []
+    for row in range(table.header_rows[0] - 1, 0, -1):
+        texts = [cell.text for cell in grid.rows.get(row, ()) if cell.text]
+        if len(texts) > 1:
+            break
+        titles += texts
     return titles
 
 

@@ -128,6 +128,13 @@ def test_a_table_beside_has_its_own_title(title: str, read: Read) -> None:
     assert told(read(rows)) == ([9, 3], [4, 2])
 
 
+@pytest.mark.parametrize("later", ["VẬT TƯ NĂM 2026", "KẾ HOẠCH NĂM 2026"])
+def test_a_table_of_an_older_year_above(later: str, read: Read) -> None:
+    head, row = ["TT", "Vật tư", "ĐVT", "SL"], [1, "Áo phao", "cái"]
+    rows = [["XÃ BA VÌ"], ["VẬT TƯ NĂM 2025"], head, [*row, 9], [None], [later], head, [*row, 4]]
+    assert told(read(rows)) == (([4], [9]) if later.startswith("VẬT") else ([9, 4], []))
+
+
 def test_an_answer_takes_them(read: Read) -> None:
     rows = [[TITLE], ["TT", "Vật tư", "ĐVT", "SL nhận"], [1, "Áo phao", "cái", 9]]
     (question,) = read(rows).questions
