@@ -11,11 +11,12 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from core.accounts.rules.roles import Actor, Permission
+from core.clock import now
 from core.text import masked
 from core.together import Question
 from core.web.ground import add_layers
 from core.web.home import Duty, Notice, Part, add_notices, add_part
-from core.web.language import say_quantity
+from core.web.language import say_moment, say_quantity
 from mobilization.pages import (
     corrections,
     declarations,
@@ -41,9 +42,11 @@ from mobilization.pages import (
 from mobilization.queries.counted_short import CountedShort, counted_short
 from mobilization.queries.incidents import Incident, open_incidents
 from mobilization.queries.orders import Order, drafts, unanswered_orders
+from mobilization.queries.roads import UnderWarning, warnings_of
 
 NOTICES = (
     Notice(kind="order", label=_l("Lệnh cần trả lời"), permission=Permission.DISPATCH_MARK),
+    Notice(kind="warning", label=_l("Cảnh báo cho địa bàn"), permission=Permission.DISPATCH_MARK),
     Notice(kind="draft", label=_l("Lệnh chờ duyệt"), permission=Permission.ORDER_APPROVE),
     Notice(kind="incident", label=_l("Sự cố đang diễn ra"), permission=Permission.INCIDENT_READ),
     Notice(kind="clock", label=_l("Lệnh quá hạn hoặc sắp đến hạn"), permission=Permission.ORDER_READ),
@@ -67,6 +70,7 @@ def duties(actor: Actor) -> list[Question[list[Duty]]]:
         asked.append(drafts(issuer_code=issuer).then(_drafts))
     if not actor.is_provincial and actor.may(Permission.DISPATCH_MARK):
         asked.append(unanswered_orders(actor.commune_code).then(_unanswered))
+        asked.append(warnings_of(actor.commune_code, now()).then(_warned))
     asked += shortfalls.case_duties(actor)
     asked += exchange.duties(actor)
     if actor.may(Permission.INCIDENT_RUN):
@@ -101,6 +105,24 @@ def _unanswered(waiting: Sequence[Order]) -> list[Duty]:
         location, button = url_for("orders.show", order_id=order.id), _("Xem lệnh")
         found.append(Duty(kind="order", text=text, button=button, location=location, urgency="late"))
     return found
+
+
+def _warned(found: Sequence[UnderWarning]) -> list[Duty]:
+    """Return the warning the commune is under, the newest where there are several: more of its stock stays at home."""
+    return [
+        Duty(
+            kind="warning",
+            text=_(
+                "Địa bàn đang được cảnh báo cấp %(level)s đến %(until)s: giữ thêm %(percent)s%% số hiện có. Hãy xem lại danh sách.",
+                level=item.level,
+                until=say_moment(item.until),
+                percent=item.keep_percent,
+            ),
+            button=_("Xem danh sách"),
+            location=url_for("stock.commune", commune_code=item.commune_code),
+        )
+        for item in found[:1]
+    ]
 
 
 def _counted_short(found: Sequence[CountedShort]) -> list[Duty]:

@@ -115,14 +115,24 @@ def list_warnings(session: Session, now: datetime) -> list[UnderWarning]:
 
 @cache
 def _warnings() -> Executable:
+    return _asked_warnings(bindparam("now"))
+
+
+def _asked_warnings(now: Any) -> Select[*tuple[Any, ...]]:
     columns, source = CommuneWarningRow.__table__.c, WarningSourceRow.__table__
     asked = (columns[name] for name in UnderWarning.__slots__ if name != "message_id")
     return (
         select(*asked, source.c.message_id)
         .outerjoin(source, source.c.warning_id == columns.id)
-        .where(columns.ended_at.is_(None), columns.until > bindparam("now"))
+        .where(columns.ended_at.is_(None), columns.until > now)
         .order_by(columns.id.desc())
     )
+
+
+def warnings_of(commune_code: str, now: datetime) -> Question[list[UnderWarning]]:
+    """Return the question for the warnings in force of one commune, newest first."""
+    own = _asked_warnings(now).where(CommuneWarningRow.commune_code == commune_code)
+    return Question(own, lambda rows: [UnderWarning(**row._mapping) for row in rows])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

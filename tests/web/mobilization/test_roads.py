@@ -92,3 +92,19 @@ def test_a_warning_set_meanwhile_is_not_replaced_or_ended_unseen(demo: Flask) ->
     assert send(first, f"/duong/{OWN}/het-canh-bao", held, PAGE).status_code == 409
     assert send(first, f"/duong/{OWN}/het-canh-bao", {}, PAGE).status_code == 422
     assert send(first, f"/duong/{OWN}/het-canh-bao", seen(first, "seen"), PAGE).status_code == 303
+
+
+def test_the_commune_reads_on_its_first_page_that_it_is_under_warning(demo: Flask) -> None:
+    chief, official = sign_in(demo, "thuongtruc.tinh"), sign_in(demo, "canbo.binhminh")
+    neighbour = sign_in(demo, "canbo.khac")
+    told = "Địa bàn đang được cảnh báo cấp 3"
+    assert told not in official.get("/").text
+    until = (local(now()) + timedelta(hours=6)).strftime("%Y-%m-%dT%H:%M")
+    form = {"level": "3", "keep_percent": "50", "until": until, "note": "", "seen": "0"}
+    assert send(chief, f"/duong/{OWN}/canh-bao", form, PAGE).status_code == 303
+    page = official.get("/").text
+    assert told in page
+    assert "giữ thêm 50% số hiện có" in page
+    assert told not in neighbour.get("/").text
+    assert send(chief, f"/duong/{OWN}/het-canh-bao", seen(chief, "seen"), PAGE).status_code == 303
+    assert told not in official.get("/").text
