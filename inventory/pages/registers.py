@@ -135,6 +135,6 @@ def labels(commune_code: str) -> ResponseReturnValue:
         page=page,
         more=page < pages,
         title=commune.title,
-        places=places,
+        places=[(name, 0) for name in places if name],
         place=place,
     )

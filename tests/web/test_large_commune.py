@@ -7,10 +7,10 @@ import re
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from inventory.models import LotRow, MovementRow, ResourceTypeRow
-from tests.web.making import OWN, database_of, demo_copy, sign_in
+from tests.web.making import OWN, database_of, demo_copy, send, sign_in
 from tests.web.test_weight import MOST_BYTES
 
 MORE = 360  # rows beside the demo's own: some 400 together
@@ -106,3 +106,25 @@ def test_the_labels_of_a_large_store_come_page_by_page(large: Flask) -> None:
     parts = parts_of(sign_in(large, "canbo.binhminh"), f"/kho/xa/{OWN}/nhan?kho={STORE}")
     seen = [row for part in parts for row in rows_in(part)]
     assert len(seen) == len(set(seen)) == MORE
+
+
+def test_a_commune_of_many_stores_is_asked_for_a_name(large: Flask) -> None:
+    """A list of hundreds to choose from would outweigh the page; a name that is not there is said."""
+    app = large
+    with database_of(app).transaction() as session:
+        ids = list(session.scalars(select(LotRow.id).where(LotRow.place == STORE).order_by(LotRow.id)))
+        for number, lot_id in enumerate(ids):
+            name = {"place": f"{STORE} {number}", "place_folded": f"kho xa ben duong lien xa {number}"}
+            session.execute(update(LotRow).where(LotRow.id == lot_id).values(**name))
+    client = sign_in(app, "canbo.binhminh")
+    for address in (f"/kiem-ke/xa/{OWN}", f"/kho/xa/{OWN}/nhan"):
+        answer = client.get(address)
+        assert len(answer.data) <= MOST_BYTES
+        assert "<datalist" in answer.text
+    labels = client.get(f"/kho/xa/{OWN}/nhan", query_string={"kho": f"{STORE} 7"}).text
+    assert labels.count('<div class="label">') == 1
+    assert "Không có dòng nào để ở “kho lạ”" in client.get(f"/kho/xa/{OWN}/nhan?kho=kho+lạ").text
+    form = {"place": f"{STORE.upper()} 7", "pillar": ""}
+    opened = send(client, f"/kiem-ke/xa/{OWN}", form, f"/kiem-ke/xa/{OWN}")
+    assert opened.status_code == 303
+    assert "1 dòng" in client.get(opened.location).text
