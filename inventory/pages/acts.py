@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
@@ -11,6 +12,14 @@ from flask_babel import lazy_gettext as _l
 from inventory.queries.lot_values import Lot
 from inventory.rules.catalogue import Category
 from inventory.services import row_acts
+
+
+class Words(NamedTuple):
+    """How an act is called where the row counts people."""
+
+    title: LazyString
+    button: LazyString
+    done: LazyString
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,12 +33,14 @@ class Act:
     work: Callable[..., object]
     place: bool = False
     photo: bool = False
-    people: Act | None = None  # the same act where the row counts people
+    people: Words | None = None
     goods_only: bool = False
 
     def of(self, lot: Lot) -> Act:
         """Return the act in the words that fit what the row counts."""
-        return self.people if self.people and lot.category == Category.FORCES else self
+        if self.people is None or lot.category != Category.FORCES:
+            return self
+        return replace(self, **self.people._asdict())
 
 
 ACTS = {
@@ -40,13 +51,10 @@ ACTS = {
         paper=True,
         work=row_acts.receive_more,
         photo=True,
-        people=Act(
+        people=Words(
             title=_l("Bổ sung người"),
             button=_l("Ghi bổ sung"),
             done=_l("Đã ghi bổ sung người."),
-            paper=True,
-            work=row_acts.receive_more,
-            photo=True,
         ),
     ),
     "xuat-dung": Act(
@@ -65,13 +73,10 @@ ACTS = {
         paper=False,
         work=row_acts.mark_broken,
         photo=True,
-        people=Act(
+        people=Words(
             title=_l("Báo vắng"),
             button=_l("Ghi số vắng"),
             done=_l("Đã ghi số vắng."),
-            paper=False,
-            work=row_acts.mark_broken,
-            photo=True,
         ),
     ),
     "chuyen-cho": Act(

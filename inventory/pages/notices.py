@@ -1,4 +1,4 @@
-"""What rows ask of people on the first page: agreements that end, transfers that wait."""
+"""What rows ask of people on the first page: agreements and goods that end, transfers that wait or have just ended."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOTICES = (
 
 
 def row_duties(actor: Actor) -> list[Question[list[Duty]]]:
-    """Ask for the agreements that end within 30 days or have ended, and the transfers this commune may receive."""
+    """Ask for agreements and goods that end soon or have ended, transfers to receive, and how the commune's own ended."""
     if not actor.may(Permission.STOCK_EDIT):
         return []
     ending = ending_agreements(actor.scope(Permission.STOCK_EDIT), day_of(now()))

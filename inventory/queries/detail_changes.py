@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.accounts.models import User
-from core.audit.models import AuditEntry
+from core.accounts.changes import Change, entries_of
 from inventory.queries.story import stream_of
 
 SHOWN = 20  # the newest changes of a row
@@ -19,32 +12,12 @@ SHOWN = 20  # the newest changes of a row
 IN_WORDS = frozenset({"note", "donor", "operator", "decided_by", "fuel", "peacetime_use", "agreement_no"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DetailChange:
-    """One change: who, when, and of each field that changed the old and the new value, "" where nothing was noted."""
-
-    at: datetime
-    actor: str
-    fields: Mapping[str, tuple[str, str]]
-
-
-def list_detail_changes(session: Session, lot_id: int, commune_code: str) -> list[DetailChange]:
+def list_detail_changes(session: Session, lot_id: int, commune_code: str) -> list[Change]:
     """Return the newest changes of what a row says beyond its number, newest first."""
-    query = (
-        select(AuditEntry.at, AuditEntry.actor, AuditEntry.facts, User.name)
-        .outerjoin(User, User.login == AuditEntry.actor)
-        .where(
-            AuditEntry.subject == f"lot:{lot_id}",
-            AuditEntry.stream == stream_of(commune_code),
-            AuditEntry.action == "stock.details",
-        )
-        .order_by(AuditEntry.seq.desc())
-        .limit(SHOWN)
-    )
     found = []
-    for at, login, text, name in session.execute(query):
-        facts = json.loads(text)
+    told = entries_of(session, stream_of(commune_code), "stock.details", subject=f"lot:{lot_id}", most=SHOWN)
+    for at, actor, facts in told:
         before, after = facts.get("before", {}), facts.get("after", {})
         fields = {field: (before.get(field, ""), after.get(field, "")) for field in {**before, **after}}
-        found.append(DetailChange(at=at, actor=name or login, fields=fields))
+        found.append(Change(at=at, actor=actor, fields=fields))
     return found

@@ -13,6 +13,7 @@ from core.audit.services import note
 from core.clock import day_of
 from core.communes.queries import get_commune
 from core.errors import NotFoundError
+from core.numbers import number_text
 from core.text import tidy
 from inventory.models import LotRow, LotTransferRow
 from inventory.queries.catalogue import get_type
@@ -98,6 +99,7 @@ def receive(
     received = row.quantity if quantity is None else check_quantity(quantity, unit)
     row.answer = tidy(answer)
     check_received(offered=row.quantity, received=received, answer=row.answer, unit=unit)
+    check_free(session, lot, received)
     _check_kept(session, lot, received, now)
     target = _hand_over(session, row, lot, received, place, TransferState.RECEIVED, actor, now)
     _note(session, row, "transfer.receive", actor, now)
@@ -134,7 +136,6 @@ def _giving(session: Session, lot_id: int, to_code: str, quantity: Decimal) -> L
 
 
 def _check_kept(session: Session, lot: LotRow, quantity: Decimal, now: datetime) -> None:
-    check_free(session, lot, quantity)
     seen = get_lot(session, lot.id)
     free = free_to_give(seen.balance, to_own_commune=True)
     check_kept(quantity=quantity, free=free, kept=seen.keep_on(day_of(now)), unit=seen.unit)
@@ -184,7 +185,8 @@ def _hand_over(
     actor: Actor,
     now: datetime,
 ) -> int:
-    short = f"nhận {received:f} trong {row.quantity:f}: {row.answer}" if received < row.quantity else ""
+    told = f"nhận {number_text(received)} trong {number_text(row.quantity)}: {row.answer}"
+    short = told if received < row.quantity else ""
     paper = Paper(document=row.document, reason="; ".join(filter(None, (row.reason, short)))[:600])
     row.received = received
     row.to_lot_id = hand_over(

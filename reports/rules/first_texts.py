@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from mobilization.rules.papers.wording import moment_text, number_text
+from core.numbers import number_text
+from mobilization.rules.papers.wording import moment_text
 from reports.rules.written import PaperKind
 
 NONE_YET = "Chưa có."

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
-from babel.numbers import format_decimal
-
 from core.documents.paper import MINUTES, Align, Annex, Column, Issuer, Paper, Paragraph, Signature, Table
+from core.numbers import number_text
 from inventory.rules.stock import ZERO
 
 SIGN_NOTE = "(Ký, ghi rõ họ tên)"
@@ -54,14 +53,9 @@ class MinutesFacts:
     lines: Sequence[MinutesLine]
 
 
-def say(value: Decimal) -> str:
-    """Return a quantity as Vietnamese offices write it: 1.250 and 12,5."""
-    return format_decimal(value, locale="vi_VN")
-
-
 def signed(value: Decimal) -> str:
     """Return a difference with its sign; 0 where there is none."""
-    return f"{'+' if value > 0 else ''}{say(value)}"
+    return f"{'+' if value > 0 else ''}{number_text(value)}"
 
 
 def count_minutes(facts: MinutesFacts) -> Paper:
@@ -138,10 +132,10 @@ def _row(number: int, line: MinutesLine) -> tuple[str, ...]:
         line.name,
         line.unit,
         line.place,
-        say(line.book),
-        say(line.away) if line.away else "",
-        say(line.present) if line.present is not None else NOTHING,
+        number_text(line.book),
+        number_text(line.away) if line.away else "",
+        number_text(line.present) if line.present is not None else NOTHING,
         signed(line.difference) if counted else NOTHING,
-        say(line.broken) if counted and line.broken else "",
+        number_text(line.broken) if counted and line.broken else "",
         "; ".join(part for part in (line.reason, waiting) if part),
     )

@@ -7,12 +7,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.documents.paper import Align, Column, Paper, Paragraph, Table
+from core.numbers import number_text
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.checks import PaperIncompleteError
 from mobilization.rules.papers.decisions import decision_paper
 from mobilization.rules.papers.facts import OrderFacts, OrderLine
 from mobilization.rules.papers.signing import named, signing_of
-from mobilization.rules.papers.wording import line_name, moment_text, number_text, short_moment
+from mobilization.rules.papers.wording import line_name, moment_text, short_moment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,6 +16,7 @@ from core.documents.paper import (
     Signature,
     Table,
 )
+from core.numbers import number_text
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.checks import PaperIncompleteError, check_return_balances
 from mobilization.rules.papers.facts import HandedLine, MinutesFacts, OrderFacts, Party, ReturnedLine
@@ -29,7 +30,6 @@ from mobilization.rules.papers.wording import (
     incident_text,
     line_name,
     moment_text,
-    number_text,
     subject_matter,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.documents.paper import Align, Column, Paper, Paragraph, Table
+from core.numbers import number_text
 from mobilization.rules.papers.bases import bases_of, calls_militia
 from mobilization.rules.papers.checks import check_complete
 from mobilization.rules.papers.decisions import decision_paper
@@ -17,7 +18,6 @@ from mobilization.rules.papers.wording import (
     items,
     line_name,
     moment_text,
-    number_text,
     owners_text,
     recipients_of,
     resource_annex,

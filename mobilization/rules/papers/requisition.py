@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from core.documents.paper import Align, Annex, Column, Paper, Paragraph, Table
+from core.numbers import number_text
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.bases import bases_of
 from mobilization.rules.papers.checks import check_authority, check_can_purchase, check_can_requisition
@@ -20,7 +21,6 @@ from mobilization.rules.papers.wording import (
     items,
     line_name,
     moment_text,
-    number_text,
     owners_text,
     party_text,
     resource_annex,

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.documents.paper import MINUTES, Align, Annex, Column, Paper, Paragraph, Signature, Table
+from core.numbers import number_text
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.authority import Signer
 from mobilization.rules.papers.checks import PaperIncompleteError, check_authority, check_can_requisition
@@ -25,7 +26,6 @@ from mobilization.rules.papers.wording import (
     items,
     line_name,
     moment_text,
-    number_text,
     owners_text,
     party_text,
     resource_annex,

@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.documents.paper import Align, Block, Column, Paper, Paragraph, Signature, Table, Urgency
+from core.numbers import number_text
 from mobilization.rules.candidates import Barred
 from mobilization.rules.papers.bases import bases_for
 from mobilization.rules.papers.facts import IncidentFacts, IssuerLevel, IssuingBody
@@ -17,7 +18,6 @@ from mobilization.rules.papers.wording import (
     incident_text,
     lower_first,
     moment_text,
-    number_text,
 )
 from mobilization.rules.plan import Reason, UnmetReason
 from mobilization.rules.shortfall import ShortNeed

@@ -8,9 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.numbers import format_decimal
-
 from core.documents.paper import Align, Annex, Column, Issuer, Paragraph, Signature, Table, day_text
+from core.numbers import number_text
 from inventory.rules.catalogue import Category
 from mobilization.rules.authority import Signer
 from mobilization.rules.papers.facts import (
@@ -39,11 +38,6 @@ def local(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a paper's moments need a time zone")
     return moment.astimezone(_VIETNAM)
-
-
-def number_text(value: Decimal | int) -> str:
-    """Return a number as Vietnamese offices write it: 1.250 and 12,5."""
-    return format_decimal(value, locale="vi_VN")
 
 
 def date_text(moment: datetime) -> str:

@@ -36,6 +36,7 @@ from tests.db.inventory.register import (
     NEIGHBOUR,
     NEIGHBOUR_OFFICIAL,
     NOW,
+    RICE,
     audit_findings,
     load_register,
     numbers_of,
@@ -179,6 +180,18 @@ def test_what_comes_short_stays_the_giver_s_and_is_told(app: Flask, database: Da
         assert answered_transfers(NEIGHBOUR, NOW - timedelta(days=7)).ask(session).declined == 0
         assert unequal_balances(session) == []
     assert audit_findings(app) == ()
+
+
+def test_what_came_short_stands_in_the_ledger_as_offices_write_numbers(database: Database) -> None:
+    """A point would part thousands: "7.125" reads as seven thousand."""
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 1500, type_code=RICE)
+        offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(1200)}
+        number = transferring.propose(session, **offer, **BY)
+        taking: dict[str, Any] = {"actor": NEIGHBOUR_OFFICIAL, "now": NOW, "place": "", "answer": "ướt"}
+        transferring.receive(session, transfer_id=number, quantity=Decimal("7.125"), **taking)
+        assert "nhận 7,125 trong 1.200: ướt" in list_movements(session, lot_id)[0].reason
 
 
 def test_by_consent_nobody_gives_away_what_must_stay(database: Database) -> None:

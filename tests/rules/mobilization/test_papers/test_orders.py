@@ -9,6 +9,7 @@ import pytest
 from core.documents.paper import Align, number_line
 from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
+from core.numbers import number_text
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.authority import Signer
 from mobilization.rules.papers.bases import BASES, bases_of
@@ -21,7 +22,6 @@ from mobilization.rules.papers.wording import (
     incident_text,
     lower_first,
     moment_text,
-    number_text,
     summary_of,
 )
 from tests.rules.mobilization.test_papers.conftest import (
