@@ -99,7 +99,7 @@ def separators_of(
 ) -> Separators:
     """Return what the marks mean on a sheet whose own text figures are `own`; `others` are those of the file's other sheets.
 
-    The other sheets are asked where this one says nothing at all.
+    The other sheets are asked where this one says nothing at all; one that contradicts itself is not silent.
     """
     columns = _by_column(own)
     open_readings = {
@@ -119,7 +119,7 @@ def separators_of(
     # What a total has settled tells how the other figures of the same hand are written.
     known = [*own, *_as_evidence(settled, open_readings, read.grid.cells)]
     sheet = convention_of((text, group) for _, text, group in known)
-    if sheet == NO_CONVENTION and not any(_is_short(text) for _, text, _ in known):
+    if all(convention_of([(text, group)]) == NO_CONVENTION for _, text, group in known):
         sheet = convention_of((text, group) for _, text, group in others)
     return Separators(sheet=sheet, columns=_by_column(known), settled=settled)
 
@@ -129,11 +129,6 @@ def _by_column(written: Iterable[Written]) -> dict[int, Convention]:
     for col, text, group in written:
         columns.setdefault(col, []).append((text, group))
     return {col: convention_of(texts) for col, texts in columns.items()}
-
-
-def _is_short(text: str) -> bool:
-    found = separated(text)
-    return found is not None and "." in found[0] and not found[1]
 
 
 def _amounts(figures: Mapping[At, Figure | None]) -> dict[At, Decimal | None]:

@@ -44,6 +44,10 @@ CASES: dict[str, tuple[Rows, Mapping[str, str | None]]] = {
         [["XÃ BA VÌ"], HEAD, ["1.1", "Gạo", "kg", "1.250"], ["1.2", "Áo phao", "cái", 3]],
         {"D3": None},
     ),
+    "numbers of a register beside prices": (
+        [["XÃ BA VÌ"], [*HEAD, "Thành tiền", "Số sổ"], [1, "Gạo", "kg", "1.250", "18.750.000", "0255.382.111"], [2, "Áo phao", "cái", 3, 27, "0255.382.112"]],
+        {"D3": "1250"},
+    ),
     "decimals with a point beside": (
         [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "1.250"], [2, "Xăng", "lít", "66.5"], [3, "Bao cát", "cái", "2.000"]],
         {"D3": None},
@@ -75,6 +79,17 @@ def test_another_sheet_settles_only_a_sheet_that_says_nothing(
     assert {(row.sheet, row.quantity) for row in read(silent, says).rows if row.sheet == "A"} == {("A", 1250)}
     rows = {(row.sheet, row.cell): row.quantity for row in read(short, says).rows}
     assert rows["B", "D3"] is None
+    torn = sheet(
+        "D",
+        [
+            ["XÃ BA XA"],
+            HEAD,
+            [1, "Gạo", "kg", "2.250"],
+            [2, "Xăng", "lít", "1.066,5"],
+            [3, "Dầu", "lít", "1,066.5"],
+        ],
+    )
+    assert {row.cell: row.quantity for row in read(torn, says).rows if row.sheet == "D"}["D3"] is None
     tonnes = sheet("A", [["XÃ BA VÌ"], HEAD, [1, "Gạo", "tấn", "1.250"]])
     assert read(tonnes, says).rows[0].quantity is None
 
