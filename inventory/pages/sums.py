@@ -20,10 +20,9 @@ from inventory.queries.works import WorksTotal, sum_works
 from inventory.rules.listing import Filter, Spoken, found
 from inventory.rules.stock import FRESH_DAYS
 from inventory.services import cells
-from inventory.services.comparing import MOST_KEPT, Sides, kept_or_compared
-from inventory.services.kept import Kept
-from inventory.services.kept import kept_or_read as kept_by_commune
-from inventory.services.tallies import Tallies, kept_or_read, pillars_of, place_totals, type_totals
+from inventory.services.comparing import MOST_KEPT, Sides, kept_or_compared, within
+from inventory.services.kept import Kept, kept_or_read
+from inventory.services.tallies import Tallies, pillars_of, place_totals, tallies_or_read, type_totals
 
 SLOT, WORDS_SLOT, DAYS_SLOT = "inventory_tallies", "inventory_spoken", "inventory_days"
 WORKS_SLOT, CELLS_SLOT = "inventory_works", "inventory_cells"
@@ -38,9 +37,8 @@ def _marks(session: Session) -> dict[str, str]:
 
 
 def _tallies(session: Session) -> Tallies:
-    held = current_app.extensions[SLOT]
-    held = held if isinstance(held, Tallies) else None
-    kept = kept_or_read(session, held, marks=_marks(session), today=day_of(now()))
+    held: Tallies | None = current_app.extensions[SLOT]
+    kept = tallies_or_read(session, held, marks=_marks(session), today=day_of(now()))
     current_app.extensions[SLOT] = kept
     return kept
 
@@ -57,10 +55,10 @@ def looked_up(session: Session, wanted: Filter, names: Known, *, scope: str | No
     if not wanted.words:
         return wanted
     held: Kept[Spoken] | None = current_app.extensions[WORDS_SLOT]
-    kept = kept_by_commune(session, held, marks=_marks(session), read=read_spoken)
+    kept = kept_or_read(session, held, marks=_marks(session), read=read_spoken)
     current_app.extensions[WORDS_SLOT] = kept
-    within = kept.of if scope is None else {code: kept.of[code] for code in kept.of.keys() & {scope}}
-    return found(wanted, {code: kind.folded for code, kind in names.types.items()}, within)
+    spoken = kept.of if scope is None else {code: kept.of[code] for code in kept.of.keys() & {scope}}
+    return found(wanted, {code: kind.folded for code, kind in names.types.items()}, spoken)
 
 
 def summaries_within(session: Session, actor: Actor) -> list[PillarSummary]:
@@ -107,7 +105,7 @@ def changes_between(
     )
     others = [(days, kept) for days, kept in held.items() if days != (before, until)]
     current_app.extensions[DAYS_SLOT] = dict([*others[-MOST_KEPT + 1 :], ((before, until), sides)])
-    return list(sides.within(wanted))
+    return list(within(sides, wanted))
 
 
 def total_of_works(session: Session, *, scope: str | None) -> WorksTotal:
@@ -115,7 +113,7 @@ def total_of_works(session: Session, *, scope: str | None) -> WorksTotal:
     if scope is not None:
         return sum(sum_works(session, {scope}).values(), WorksTotal())
     held: Kept[WorksTotal] | None = current_app.extensions[WORKS_SLOT]
-    kept = kept_by_commune(session, held, marks=_marks(session), read=sum_works)
+    kept = kept_or_read(session, held, marks=_marks(session), read=sum_works)
     current_app.extensions[WORKS_SLOT] = kept
     return sum(kept.of.values(), WorksTotal())
 

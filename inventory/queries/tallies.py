@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,11 +10,11 @@ from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import BigInteger, and_, case, cast, func, or_, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditStream
-from core.audit.services import SYSTEM
+from core.communes.models import CommuneRow
 from inventory.models import HolderRow, LotDetailRow, LotRow
 from inventory.queries.story import stream_of
 from inventory.rules.listing import Age
@@ -118,16 +118,16 @@ def read_cells(
     }
 
 
+def book_of_commune() -> ColumnElement[bool]:
+    """Return how a commune's audit chain is joined to the commune."""
+    return AuditStream.name == literal(stream_of("")) + CommuneRow.code
+
+
 def list_marks(session: Session) -> dict[str, str]:
-    """Return the head of every commune's audit chain and of the system's, by the chain's name.
+    """Return the head of every commune's audit chain by the commune's code, empty where nothing was ever written.
 
-    No row of stock changes without an entry in its commune's chain, sealed in the same transaction.
+    Nothing of a commune's stock, and no name of its holders and places, changes without an entry in its chain, sealed
+    in the same transaction; an incident, an account or the catalogue's words change none of them.
     """
-    of_stock = or_(AuditStream.name.like(stream_of("%")), AuditStream.name == SYSTEM)
-    query = select(AuditStream.name, AuditStream.head).where(of_stock)
-    return {row.name: row.head for row in session.execute(query)}
-
-
-def moved_since(before: Mapping[str, str], marks: Mapping[str, str]) -> set[str]:
-    """Return the codes of the communes whose books moved on."""
-    return {name.removeprefix(stream_of("")) for name in marks if marks[name] != before.get(name)}
+    query = select(CommuneRow.code, AuditStream.head).outerjoin(AuditStream, book_of_commune())
+    return {code: head or "" for code, head in session.execute(query)}

@@ -10,7 +10,6 @@ from functools import partial
 import numpy as np
 from sqlalchemy.orm import Session
 
-from core.audit.services import SYSTEM
 from core.db import from_thousandths
 from inventory.queries.catalogue import TypeName
 from inventory.queries.province import PlaceTotal, TypeTotal
@@ -51,8 +50,6 @@ def cells_or_read(
 
     The numbers are added to in a copy: whoever looks at the older cells meanwhile finds them as they were.
     """
-    # No cell says anything of a type but its code, and rows moved to another type stand in their communes' books.
-    marks = {book: mark for book, mark in marks.items() if book != SYSTEM}
     if held is not None and held.today != today:
         held = None
     numbers = dict(held.numbers) if held else {}

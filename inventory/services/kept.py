@@ -8,15 +8,12 @@ from typing import Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
-from core.audit.services import SYSTEM
-from inventory.queries.tallies import moved_since
-
 Of = TypeVar("Of")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kept(Generic[Of]):
-    """What was worked out of every commune, and the marks of the books it was worked out from."""
+    """What was worked out of the communes looked at so far, and the marks of the books it was worked out from."""
 
     marks: Mapping[str, str]
     of: Mapping[str, Of]
@@ -29,14 +26,14 @@ def kept_or_read(
     marks: Mapping[str, str],
     read: Callable[[Session, Collection[str] | None], Mapping[str, Of]],
 ) -> Kept[Of]:
-    """Return it as it is now; `read` works some communes out, or all where none are named.
+    """Return it as it is now for the communes of `marks`; `read` works some out, or all where none are named.
 
     `marks` were taken before, so that a change in between is seen at the next look.
     """
-    if kept is None or kept.marks.get(SYSTEM) != marks.get(SYSTEM):
-        return Kept(marks=marks, of=read(session, None))
-    if kept.marks == marks:
+    held: Kept[Of] = Kept(marks={}, of={}) if kept is None else kept
+    moved = {code for code, mark in marks.items() if held.marks.get(code) != mark}
+    if kept is not None and not moved:
         return kept
-    moved = moved_since(kept.marks, marks)
-    same = {code: found for code, found in kept.of.items() if code not in moved}
-    return Kept(marks=marks, of={**same, **read(session, moved)})
+    anew = read(session, None if len(moved) == len(marks) > 1 else moved)
+    same = {code: found for code, found in held.of.items() if code not in moved}
+    return Kept(marks={**held.marks, **marks}, of=dict(sorted({**same, **anew}.items())))

@@ -22,6 +22,7 @@ from inventory.models import (
     SquadRow,
 )
 from inventory.queries.personal import Standing
+from inventory.queries.story import stream_of
 from inventory.rules.personal import ERASED, Change, NothingRightError, Place, Search, says, without_name
 from inventory.services.command import stream_for
 
@@ -110,6 +111,7 @@ def correct_person(
                 row.name, row.phone = _renamed(row.name, old_name, name), phone or row.phone
                 row.folded = fold(row.name)
         _newer(row)
+        _tell_commune(session, row, "person.correct", now, by)
         done.append(f"{item.place}:{item.row_id}")
     _note(session, "person.correct", done, now, by)
     return len(done)
@@ -159,6 +161,7 @@ def erase_person(
             if isinstance(row, ForcePersonRow):
                 row.birth_year = 0
         _newer(row)
+        _tell_commune(session, row, "person.erase", now, by)
         done.append(f"{item.place}:{item.row_id}")
     _note(session, "person.erase", done, now, by)
     return len(done)
@@ -200,6 +203,13 @@ def _row(session: Session, item: Standing) -> Row:
 def _newer(row: Row) -> None:
     if isinstance(row, (BoardSeatRow, DutyWatchRow, SquadRow)):
         row.version += 1
+
+
+def _tell_commune(session: Session, row: Row, action: str, now: datetime, by: str) -> None:
+    """Note in a commune's book that a holder's name, or the place of a row of stock, is another now."""
+    if isinstance(row, HolderRow):
+        stream = stream_of(row.commune_code)
+        note(session, stream=stream, at=now, actor=by, action=action, subject=f"holder:{row.id}")
 
 
 def _note(session: Session, action: str, rows: list[str], now: datetime, by: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from core.audit.services import SYSTEM
 from inventory.queries.catalogue import TypeName
 from inventory.queries.pillars import PillarSummary
 from inventory.queries.province import PlaceTotal, TypeTotal
-from inventory.queries.tallies import Tally, moved_since, read_tallies
+from inventory.queries.tallies import Tally, read_tallies
 from inventory.rules.listing import Filter
 from inventory.rules.stock import FRESH_DAYS, ZERO
+from inventory.services.kept import Kept, kept_or_read
 
 MOST_TABLES = 64
 Made = TypeVar("Made")
@@ -24,19 +24,18 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tallies:
-    """The sums of every commune on a day, and the marks of the books they were added up from.
+    """The sums of the communes looked at on a day.
 
     `made` keeps what was asked of these sums lately: the same few tables are looked at until a book moves on.
     """
 
     today: date
-    marks: Mapping[str, str]
-    of: Mapping[str, Sequence[Tally]]
+    kept: Kept[Sequence[Tally]]
     made: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def within(self, wanted: Filter) -> Iterator[Tally]:
         """Yield the sums of the communes and types a filter asks for."""
-        for code, tallies in self.of.items():
+        for code, tallies in self.kept.of.items():
             if wanted.communes is None or code in wanted.communes:
                 yield from (one for one in tallies if wanted.types is None or one.type_code in wanted.types)
 
@@ -53,28 +52,25 @@ def _made_once(tallies: Tallies, key: Hashable, names: object, make: Callable[[]
     return made
 
 
-def kept_or_read(session: Session, kept: Tallies | None, *, marks: Mapping[str, str], today: date) -> Tallies:
-    """Return the sums of now: those of `kept` for the communes whose books stand as they did, the others added up.
+def tallies_or_read(
+    session: Session, held: Tallies | None, *, marks: Mapping[str, str], today: date
+) -> Tallies:
+    """Return the sums of now for the communes of `marks`: those whose books moved on are added up, all on another day.
 
     `marks` were taken before the sums: a change in between is seen at the next look.
     """
+    if held is not None and held.today != today:
+        held = None
     stale_before = today - timedelta(days=FRESH_DAYS)
-    if kept is None or kept.today != today or kept.marks.get(SYSTEM) != marks.get(SYSTEM):
-        return Tallies(
-            today=today,
-            marks=marks,
-            of=_by_commune(read_tallies(session, None, stale_before=stale_before, today=today)),
-        )
-    if kept.marks == marks:
-        return kept
-    moved = moved_since(kept.marks, marks)
-    anew = _by_commune(read_tallies(session, moved, stale_before=stale_before, today=today))
-    same = {code: tallies for code, tallies in kept.of.items() if code not in moved}
-    return Tallies(today=today, marks=marks, of=dict(sorted({**same, **anew}.items())))
 
+    def read(session: Session, communes: Collection[str] | None) -> Mapping[str, Sequence[Tally]]:
+        found = read_tallies(session, communes, stale_before=stale_before, today=today)
+        return {code: tuple(group) for code, group in groupby(found, key=lambda one: one.commune_code)}
 
-def _by_commune(tallies: Sequence[Tally]) -> dict[str, tuple[Tally, ...]]:
-    return {code: tuple(group) for code, group in groupby(tallies, key=lambda one: one.commune_code)}
+    kept = kept_or_read(session, held.kept if held else None, marks=marks, read=read)
+    if held is not None and kept is held.kept:
+        return held
+    return Tallies(today=today, kept=kept)
 
 
 def pillars_of(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSummary]:
@@ -84,7 +80,7 @@ def pillars_of(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSu
 
 def _pillars(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSummary]:
     found = []
-    for code, of_commune in tallies.of.items():
+    for code, of_commune in tallies.kept.of.items():
         grouped: dict[str, list[Tally]] = {}
         for one in of_commune:
             grouped.setdefault(types[one.type_code].pillar, []).append(one)

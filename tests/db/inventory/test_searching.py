@@ -13,13 +13,16 @@ from core.db import Database
 from inventory.models import HolderRow, LotRow
 from inventory.queries import province
 from inventory.queries.catalogue import list_type_names
+from inventory.queries.personal import find_standings
 from inventory.queries.province import list_listed
 from inventory.queries.spoken import read_spoken
 from inventory.queries.tallies import list_marks
 from inventory.rules.holders import HolderKind, holder_mark
 from inventory.rules.listing import Filter, Spoken, found
+from inventory.rules.personal import Search
 from inventory.services.holders import correct_holder
 from inventory.services.kept import Kept, kept_or_read
+from inventory.services.personal import correct_person, erase_person
 from tests.db.inventory.register import (
     CANOES,
     HOME,
@@ -94,3 +97,32 @@ def test_a_new_name_is_found_at_once(database: Database) -> None:
         newer = kept_or_read(session, kept, marks=list_marks(session), read=read_spoken)
         assert by_words(session, "cao dang", newer) == {lot}
         assert by_words(session, "van hoa", newer) == {added}
+
+
+def test_a_person_corrected_or_erased_is_found_by_what_stands_now(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot = stock(session, 4, household="Hộ ông Nguyễn Văn Tam", place="Nhà ông Nguyễn Văn Tam")
+        stock(session, 4, commune=NEIGHBOUR)
+
+    def look(session: Session, kept: Kept[Spoken] | None) -> Kept[Spoken]:
+        return kept_or_read(session, kept, marks=list_marks(session), read=read_spoken)
+
+    told: dict[str, Any] = {"phone": "", "now": NOW, "by": "cli"}
+    with database.reading() as session:
+        kept = look(session, None)
+        assert by_words(session, "nguyen van tam", kept) == {lot}
+    with database.transaction() as session:
+        found = find_standings(session, Search(name="Nguyễn Văn Tam"), now=NOW)
+        correct_person(session, found, old_name="Nguyễn Văn Tam", name="Lê Thị Lanh", **told)
+    with database.reading() as session:
+        newer = look(session, kept)
+        assert by_words(session, "lanh", newer) == {lot}
+        assert newer.of[NEIGHBOUR] is kept.of[NEIGHBOUR]
+    with database.transaction() as session:
+        found = find_standings(session, Search(name="Lê Thị Lanh"), now=NOW)
+        erase_person(session, found, name="Lê Thị Lanh", **told)
+    with database.reading() as session:
+        last = look(session, newer)
+        assert by_words(session, "lanh", last) == set()
+        assert last.of == look(session, None).of
