@@ -51,6 +51,7 @@ class _Said(dict[str, Markup]):
     def __init__(self, translations: Translations | NullTranslations) -> None:
         super().__init__()
         self.translations = translations
+        self._without_facts: dict[str, Markup] = {}
 
     def __missing__(self, text: str) -> Markup:
         found = self[text] = Markup(self.translations.ugettext(text))  # noqa: S704 - our own catalogue's text
@@ -58,7 +59,12 @@ class _Said(dict[str, Markup]):
 
     def say(self, text: str, /, **facts: object) -> Markup:
         """Return a sentence in this language with its facts put in, escaped."""
-        return self[text] % facts
+        if facts:
+            return self[text] % facts
+        found = self._without_facts.get(text)
+        if found is None:
+            found = self._without_facts[text] = self[text] % {}
+        return found
 
 
 _said: dict[str, _Said] = {}
@@ -153,15 +159,17 @@ def say_day(value: date | None) -> str:
     return format_date(value, "dd/MM/yyyy", locale=_locale()) if value else "—"
 
 
+def say_days_ago(days: int) -> str:
+    """Return how many days ago something was, such as "12 ngày trước"."""
+    return str(_("hôm nay")) if days <= 0 else _days_ago(days, _locale())
+
+
 def say_ago(value: datetime | date | None) -> str:
     """Return how long ago something was, such as "12 ngày trước"."""
     if value is None:
         return str(_("chưa lần nào"))
     if not isinstance(value, datetime):
-        days = (local(now()).date() - value).days
-        if days <= 0:
-            return str(_("hôm nay"))
-        return _days_ago(days, _locale())
+        return say_days_ago((local(now()).date() - value).days)
     return format_timedelta(value - now(), add_direction=True, locale=_locale(), threshold=1.2)
 
 

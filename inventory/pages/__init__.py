@@ -39,13 +39,14 @@ from inventory.pages import (
     roster,
     rows,
     sums,
+    tags,
     transfers,
 )
 from inventory.pages.beginning import find_types, first_steps
 from inventory.pages.notices import NOTICES, row_duties
 from inventory.pages.sums import summaries_of
 from inventory.queries.pillars import PillarSummary, stale_rows
-from inventory.rules.stock import FRESH_DAYS, freshness
+from inventory.rules.stock import FRESH_DAYS
 
 MOST_COUNTED = 1_000
 
@@ -132,4 +133,4 @@ def set_up(app: Flask) -> None:
     app.extensions["duties"] += [duties, row_duties]
     app.extensions["duties"].append(review_duties.duties)
     app.extensions["duties"].append(phones.duties)
-    app.jinja_env.globals["freshness_of"] = lambda checked_on, today: freshness(checked_on, today).value
+    tags.set_up(app)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -19,14 +19,16 @@ from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.language import counted
 from core.web.links import page_number
-from inventory.pages.asking import known
-from inventory.pages.sums import summaries_within
-from inventory.queries.lots import commune_of_lot, get_lot, list_lot_ids, list_lots
+from inventory.pages.asking import Known, known
+from inventory.pages.sums import summaries_within, tallies_here
+from inventory.queries.lots import PAGE, commune_of_lot, get_lot, list_lot_ids, list_lots, list_lots_from
 from inventory.queries.pillars import read_commune_head
-from inventory.rules.stock import FRESH_DAYS
+from inventory.queries.tallies import Tally
+from inventory.rules.listing import window
 from inventory.schemas.stock import ConfirmSchema, CountSchema
 from inventory.sentences import COMMUNE_GAPS, COMMUNE_ORDERS, PILLARS
 from inventory.services.keeping import confirm_list, correct
+from inventory.services.tallies import pillars_in
 
 bp = Blueprint("stock", __name__, url_prefix="/kho")
 
@@ -126,25 +128,25 @@ def _commune_page(
     opened = open_id if open_id is not None else int(asked) if asked.isdecimal() and len(asked) < 19 else 0
     today, expired = day_of(now()), request.args.get("han") == "qua"
     with reading() as session:
-        place = known(session).get_commune(commune_code)
-        lots, more = list_lots(
-            session,
-            scope=commune_code,
-            pillar=pillar,
-            search=words,
-            expired_before=today if expired else None,
-            page=page_number(),
-        )
+        names = known(session)
+        place = names.get_commune(commune_code)
+        head = read_commune_head(session, commune_code, now=moment)
+        tallies = tallies_here(session, commune_code, head.mark)
+        if words or expired:
+            lots, more = list_lots(
+                session,
+                scope=commune_code,
+                pillar=pillar,
+                search=words,
+                expired_before=today if expired else None,
+                page=page_number(),
+            )
+        else:
+            types = _window(tallies, names, pillar)
+            lots, more = list_lots_from(session, commune_code, *types)
         if opened and all(lot.id != opened for lot in lots):
             found = get_lot(session, opened)
             lots = [found, *lots] if found.commune_code == commune_code else lots
-        head = read_commune_head(
-            session,
-            commune_code,
-            now=now(),
-            stale_before=today - timedelta(days=FRESH_DAYS),
-            today=today,
-        )
     return render_template(
         "inventory/commune.html",
         place=place,
@@ -154,7 +156,7 @@ def _commune_page(
         q=words,
         pillar=pillar,
         pillars=PILLARS,
-        summaries=head.summaries,
+        summaries={one.pillar: one for one in pillars_in(commune_code, tallies, names.types)},
         on_duty=head.on_duty,
         opened=opened,
         today=today,
@@ -165,6 +167,13 @@ def _commune_page(
         theirs=theirs,
         as_of=moment,
     )
+
+
+def _window(tallies: Sequence[Tally], names: Known, pillar: str) -> tuple[list[str], int]:
+    """Return the types that the page asked for is drawn from, and how many rows of them stand before it."""
+    of_pillar = [one for one in tallies if pillar in ("", names.types[one.type_code].pillar)]
+    of_pillar.sort(key=lambda one: names.types[one.type_code].position)
+    return window(((one.type_code, one.rows) for one in of_pillar), page_number(), PAGE)
 
 
 @bp.post("/<int:lot_id>/kiem-dem")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask import Flask, current_app
@@ -15,7 +16,7 @@ from inventory.queries.comparing import Change, list_changes
 from inventory.queries.pillars import PillarSummary, pillar_summaries
 from inventory.queries.province import PlaceTotal, TypeTotal, list_place_totals, list_totals
 from inventory.queries.spoken import read_spoken
-from inventory.queries.tallies import list_marks
+from inventory.queries.tallies import Tally, list_marks
 from inventory.queries.works import WorksTotal, sum_works
 from inventory.rules.listing import Filter, Spoken, found
 from inventory.rules.stock import FRESH_DAYS
@@ -48,6 +49,14 @@ def _cells(session: Session) -> cells.KeptCells:
     kept = cells.cells_or_read(session, held, marks=_marks(session), today=day_of(now()))
     current_app.extensions[CELLS_SLOT] = kept
     return kept
+
+
+def tallies_here(session: Session, commune_code: str, mark: str) -> Sequence[Tally]:
+    """Return the sums of one commune whose book bears this mark, by type; no other commune is looked at."""
+    held: Tallies | None = current_app.extensions[SLOT]
+    kept = tallies_or_read(session, held, marks={commune_code: mark}, today=day_of(now()))
+    current_app.extensions[SLOT] = kept
+    return kept.kept.of.get(commune_code, ())
 
 
 def looked_up(session: Session, wanted: Filter, names: Known, *, scope: str | None) -> Filter:

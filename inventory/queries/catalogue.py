@@ -49,6 +49,7 @@ class TypeName:
     category: str
     pillar: str
     alphabet_no: int
+    position: int
     retired_on: date | None
     folded: str  # its name and its other names, a line each, as they are searched
 
@@ -62,7 +63,16 @@ def type_names() -> Question[dict[str, TypeName]]:
     """Return the question for every type by its code, in the order of the Vietnamese alphabet."""
     row = ResourceTypeRow
     others = func.coalesce("\n" + func.aggregate_strings(ResourceNameRow.folded, "\n"), "")
-    columns = (row.code, row.name, row.unit, row.category, row.pillar, row.alphabet_no, row.retired_on)
+    columns = (
+        row.code,
+        row.name,
+        row.unit,
+        row.category,
+        row.pillar,
+        row.alphabet_no,
+        row.position,
+        row.retired_on,
+    )
     query = (
         select(*columns, row.folded + others)
         .outerjoin(ResourceNameRow, ResourceNameRow.type_code == row.code)

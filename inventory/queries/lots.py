@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, case, or_, select
+from sqlalchemy import Select, bindparam, case, or_, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
@@ -17,6 +18,7 @@ from inventory.models import HolderRow, LotDetailRow, LotRow, MovementRow, Resou
 from inventory.queries.lot_values import Lot, lot_of, lots
 
 PAGE = 40
+FIRST_EXPIRED = (LotDetailRow.expires_on.is_(None), LotDetailRow.expires_on)
 
 
 def _narrow(
@@ -73,13 +75,40 @@ def list_lots(
         query = query.where(LotDetailRow.expires_on < expired_before, LotRow.on_hand > 0)
     if not (scope or commune_code):
         query = query.order_by(CommuneRow.position)
-    first_expired = (LotDetailRow.expires_on.is_(None), LotDetailRow.expires_on)
     query = (
-        query.order_by(ResourceTypeRow.position, *first_expired, LotRow.id)
+        query.order_by(ResourceTypeRow.position, *FIRST_EXPIRED, LotRow.id)
         .limit(PAGE + 1)
         .offset((page - 1) * PAGE)
     )
     rows = session.execute(query).all()
+    return [lot_of(row) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+@cache
+def _of_types() -> Select[*tuple[Any, ...]]:
+    return (
+        lots()
+        .where(
+            LotRow.commune_code == bindparam("commune"),
+            LotRow.type_code.in_(bindparam("types", expanding=True)),
+        )
+        .order_by(ResourceTypeRow.position, *FIRST_EXPIRED, LotRow.id)
+        .limit(PAGE + 1)
+        .offset(bindparam("skipped"))
+    )
+
+
+def list_lots_from(
+    session: Session, commune_code: str, types: Sequence[str], skipped: int
+) -> tuple[list[Lot], bool]:
+    """Return the page that `list_lots` would, and whether more follow, from the types that `window` named.
+
+    So the rows of a commune are not sorted for the sake of forty.
+    """
+    if not types:
+        return [], False
+    asked = {"commune": commune_code, "types": types, "skipped": skipped}
+    rows = session.execute(_of_types(), asked).all()
     return [lot_of(row) for row in rows[:PAGE]], len(rows) > PAGE
 
 

@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import BindParameter, Result, Select, and_, bindparam, case, func, select, true, union_all
 from sqlalchemy.orm import Session, aliased
 
+from core.audit.models import AuditStream
 from core.communes.models import CommuneRow
 from core.together import Question
 from inventory.models import DutyWatchRow, LotDetailRow, LotRow, ResourceTypeRow, ReviewCampaignRow
 from inventory.queries.command import Watch, on_duty_at, watch_of
+from inventory.queries.tallies import book_of_commune
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,44 +114,32 @@ def first_days() -> Question[Begun]:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommuneHead:
-    """The pillars that have rows, by pillar, and the watches of this moment, the leader first."""
+    """The mark of a commune's book, as `list_marks` gives it, and the watches of this moment, the leader first."""
 
-    summaries: dict[str, PillarSummary]
+    mark: str
     on_duty: list[Watch]
 
 
 @cache
 def _head() -> Select[*tuple[Any, ...]]:
     here: BindParameter[str] = bindparam("code")
-    pillars = (
-        _summaries(bindparam("stale_before"), bindparam("today"))
-        .where(LotRow.commune_code == here)
-        .subquery()
-    )
     watch = aliased(
         DutyWatchRow, on_duty_at(bindparam("now")).where(DutyWatchRow.commune_code == here).subquery()
     )
     return (
-        select(watch, *pillars.c)
+        select(AuditStream.head, watch)
         .select_from(CommuneRow)
-        .outerjoin(pillars, true())
+        .outerjoin(AuditStream, book_of_commune())
         .outerjoin(watch, true())
         .where(CommuneRow.code == here)
         .order_by(watch.starts_at, watch.kind.desc(), watch.id)
     )
 
 
-def read_commune_head(
-    session: Session, code: str, *, now: datetime, stale_before: date, today: date
-) -> CommuneHead:
+def read_commune_head(session: Session, code: str, *, now: datetime) -> CommuneHead:
     """Return it for one commune; one statement, since a bad line waits for each."""
-    facts = {"code": code, "now": now, "stale_before": stale_before, "today": today}
-    summaries: dict[str, PillarSummary] = {}
-    on_duty: dict[int, Watch] = {}
-    for row, *summary in session.execute(_head(), facts):
-        if row is not None:
-            on_duty.setdefault(row.id, watch_of(row))
-        if summary[0] is not None:
-            found = _summary(*summary)
-            summaries[found.pillar] = found
-    return CommuneHead(summaries=summaries, on_duty=list(on_duty.values()))
+    rows = session.execute(_head(), {"code": code, "now": now}).all()
+    return CommuneHead(
+        mark=next((mark for mark, _watch in rows if mark), ""),
+        on_duty=[watch_of(watch) for _mark, watch in rows if watch is not None],
+    )

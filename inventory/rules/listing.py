@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -149,6 +149,22 @@ class Cursor:
         """Return the cursor as it stands in an address."""
         day = self.checked_on.isoformat() if self.checked_on else "-"
         return f"{self.type_code}.{self.commune_code}.{day}.{self.lot_id}"
+
+
+def window(rows: Iterable[tuple[str, int]], page: int, size: int) -> tuple[list[str], int]:
+    """Return the types that a page of a list and its next row come from, and how many rows of them stand before it.
+
+    `rows` says how many rows there are of each type, in the list's order.
+    """
+    first, seen, skipped = (page - 1) * size, 0, 0
+    codes: list[str] = []
+    for code, count in rows:
+        if seen <= first + size and seen + count > first:
+            if not codes:
+                skipped = first - seen
+            codes.append(code)
+        seen += count
+    return codes, skipped
 
 
 def read_cursor(text: str) -> Cursor | None:

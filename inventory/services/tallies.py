@@ -79,23 +79,27 @@ def pillars_of(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSu
 
 
 def _pillars(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSummary]:
-    found = []
-    for code, of_commune in tallies.kept.of.items():
-        grouped: dict[str, list[Tally]] = {}
-        for one in of_commune:
-            grouped.setdefault(types[one.type_code].pillar, []).append(one)
-        found += [
-            PillarSummary(
-                commune_code=code,
-                pillar=pillar,
-                rows=sum(one.rows for one in group),
-                stale=sum(one.stale for one in group),
-                empty=sum(one.empty for one in group),
-                expired=sum(one.expired for one in group),
-            )
-            for pillar, group in sorted(grouped.items())
-        ]
-    return found
+    return [found for code, group in tallies.kept.of.items() for found in pillars_in(code, group, types)]
+
+
+def pillars_in(
+    commune_code: str, tallies: Sequence[Tally], types: Mapping[str, TypeName]
+) -> list[PillarSummary]:
+    """Return the state of every pillar of one commune."""
+    grouped: dict[str, list[Tally]] = {}
+    for one in tallies:
+        grouped.setdefault(types[one.type_code].pillar, []).append(one)
+    return [
+        PillarSummary(
+            commune_code=commune_code,
+            pillar=pillar,
+            rows=sum(one.rows for one in group),
+            stale=sum(one.stale for one in group),
+            empty=sum(one.empty for one in group),
+            expired=sum(one.expired for one in group),
+        )
+        for pillar, group in sorted(grouped.items())
+    ]
 
 
 def type_totals(tallies: Tallies, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:

@@ -95,13 +95,15 @@ def test_every_communes_list_is_light_and_costs_the_same(demo: Flask) -> None:
     seen = count_queries(demo)
     assert len(codes) == 96
     client.get(f"/kho/xa/{codes[0]}")  # the first look at a page reads the names once for all
-    costs = set()
-    for code in codes:
-        seen.clear()
-        answer = client.get(f"/kho/xa/{code}")
-        costs.add(len(seen))
-        assert len(answer.data) < MOST_BYTES, code
-    assert max(costs) <= MOST_QUERIES_OF_A_LIST
+    # The first look since a commune's book moved on adds up its rows; the next ones do not.
+    for most in (MOST_QUERIES_OF_A_LIST + 1, MOST_QUERIES_OF_A_LIST):
+        costs = set()
+        for code in codes:
+            seen.clear()
+            answer = client.get(f"/kho/xa/{code}")
+            costs.add(len(seen))
+            assert len(answer.data) < MOST_BYTES, code
+        assert max(costs) <= most
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from inventory.rules.listing import Age, Filter, Match, Spoken, State, found
+from inventory.rules.listing import Age, Filter, Match, Spoken, State, found, window
 
 TYPES = {"TB-001": "ao phao\nphao mac", "TB-002": "phao tron", "HC-001": "gao"}
 SPOKEN = {
@@ -84,3 +84,26 @@ def test_what_kept_sums_can_answer(
     wanted = Filter(**narrowed)
     assert wanted.asks_kinds_and_ages is kinds_and_ages
     assert wanted.asks_places_and_types is places_and_types
+
+
+@pytest.mark.parametrize(
+    ("page", "size", "types", "skipped"),
+    [
+        (1, 4, ["A", "B", "D"], 0),  # the fifth row tells that more follow
+        (2, 4, ["D", "E"], 1),
+        (3, 4, ["E"], 3),
+        (4, 4, [], 0),
+        (1, 3, ["A", "B", "D"], 0),
+        (2, 3, ["D", "E"], 0),
+        (1, 100, ["A", "B", "D", "E"], 0),
+        (999999, 40, [], 0),
+    ],
+)
+def test_a_page_is_read_from_the_types_its_rows_are_of(
+    page: int, size: int, types: list[str], skipped: int
+) -> None:
+    rows = [("A", 2), ("B", 1), ("D", 2), ("E", 4)]
+    assert window(rows, page, size) == (types, skipped)
+    every = [(code, number) for code, count in rows for number in range(count)]
+    drawn = [row for row in every if row[0] in types][skipped:]
+    assert drawn[: size + 1] == every[(page - 1) * size : page * size + 1]
