@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import chain
 from operator import itemgetter
 from typing import Any, TypeVar
 
@@ -37,6 +38,7 @@ Bools = NDArray[np.bool_]
 Row = TypeVar("Row", Need, Stock)
 
 NO_WAY = -1
+MOST_CELLS = 30_000  # pairs of a need and a stock up to which needs that share nothing are built as one group
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,9 +98,10 @@ class Cut:
     needs: list[Need]
     stocks: list[Stock]
 
-    def group(self) -> Group:
-        """Return the group."""
-        return _group(self.problem, self.roads, self.needs, self.stocks)
+    @property
+    def alone(self) -> bool:
+        """Whether it is one need and stocks of the very type it asks for."""
+        return len(self.needs) == 1 and {self.needs[0].type}.issuperset(map(itemgetter(2), self.stocks))
 
     def key(self) -> Key:
         """Return everything a group is built from; two cuts with equal keys give the same group."""
@@ -135,8 +138,32 @@ def cuts_of(problem: Problem) -> Iterator[Cut]:
 
 
 def groups_of(problem: Problem) -> Iterator[Group]:
-    """Yield the independent groups that have needs."""
-    return (cut.group() for cut in cuts_of(problem))
+    """Yield the independent groups that have needs, those of one need several at once."""
+    return map(together, batches(cuts_of(problem)))
+
+
+def batches(cuts: Iterable[Cut]) -> Iterator[list[Cut]]:
+    """Yield the cuts in order, each by itself, but needs that are alone in theirs as many at once as are not too many."""
+    batch: list[Cut] = []
+    stocks, alone = 0, False
+    for cut in cuts:
+        stocks += len(cut.stocks)
+        if batch and not (alone and cut.alone and (len(batch) + 1) * stocks <= MOST_CELLS):
+            yield batch
+            batch, stocks = [], len(cut.stocks)
+        batch.append(cut)
+        alone = cut.alone
+    if batch:
+        yield batch
+
+
+def together(cuts: Sequence[Cut]) -> Group:
+    """Return the group of one cut, or of several that share nothing: what building one costs, all cost together."""
+    needs, stocks = cuts[0].needs, cuts[0].stocks
+    if len(cuts) > 1:
+        needs = list(chain.from_iterable(cut.needs for cut in cuts))
+        stocks = list(chain.from_iterable(cut.stocks for cut in cuts))
+    return _group(cuts[0].problem, cuts[0].roads, needs, stocks)
 
 
 def _by_type(rows: Sequence[Row]) -> dict[TypeId, list[Row]]:
@@ -243,7 +270,7 @@ def _fits(
     asked: Sequence[TypeId], given: Sequence[TypeId], ratios: dict[tuple[TypeId, TypeId], Fraction]
 ) -> Bools:
     """Return for types asked for (rows) and given (columns) whether they are the same or stand for each other."""
-    if not ratios:
+    if not ratios and len({*asked, *given}) < 2:
         return np.ones((len(asked), len(given)), bool)
     kinds = {kind: n for n, kind in enumerate(dict.fromkeys((*asked, *given)))}
     table = np.eye(len(kinds), dtype=bool)

@@ -16,8 +16,8 @@ import numpy as np
 
 from mobilization.rules.groups import groups_of
 from mobilization.rules.plan import Line, Reason
-from mobilization.rules.problem import NeedId, Problem, StockId, TypeId
-from mobilization.rules.reasons import REASONS, Left, Sent
+from mobilization.rules.problem import Need, NeedId, Problem, StockId, TypeId
+from mobilization.rules.reasons import EVERY, REASONS, Left, Sent
 
 DRAWN_ON = "."
 LETTERS = {
@@ -47,7 +47,7 @@ class Told:
         A stock used up by other needs was better used there.
         """
         group = left.group
-        reasons = left.reasons(np.arange(len(group.needs))[:, None], np.arange(len(group.stocks)))
+        reasons = left.reasons(EVERY, EVERY)
         used_up = (left.over == 0) & (reasons > REASONS.index(Reason.TOO_LATE))
         codes = CODES[np.where(used_up, REASONS.index(Reason.BETTER_USED_ELSEWHERE), reasons)]
         for row, column, _units, _covers in sent:
@@ -66,6 +66,12 @@ class Told:
         """Add what is told of another group."""
         self.candidates.update(other.candidates)
         self.letters.update(other.letters)
+
+    def about(self, need: Need) -> Told:
+        """Return what is told of one need."""
+        return Told(
+            candidates={need.type: self.candidates[need.type]}, letters={need.id: self.letters[need.id]}
+        )
 
     def of(self, need: NeedId, asked: TypeId) -> Passed:
         """Return the stocks a need passes over, by reason."""

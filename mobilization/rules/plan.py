@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import NamedTuple, overload
 
 from mobilization.rules.problem import NeedId, StockId
@@ -79,6 +80,18 @@ class Whys(Sequence[Why]):
     def join(self, other: Whys) -> None:
         """Append all of another."""
         self.add(other._needs, other._stocks, other._reasons)
+
+    def by_need(self) -> dict[NeedId, Whys]:
+        """Return what is told of each need apart."""
+        found: dict[NeedId, Whys] = {}
+        start = 0
+        for need, run in groupby(self._needs):
+            end = start + sum(1 for _ in run)
+            found.setdefault(need, Whys()).add(
+                self._needs[start:end], self._stocks[start:end], self._reasons[start:end]
+            )
+            start = end
+        return found
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -17,7 +17,8 @@ from mobilization.rules.groups import NO_WAY, Group, Ints
 from mobilization.rules.plan import Reason, Unmet, UnmetReason, Whys
 
 Sent = tuple[int, int, int, int]  # need row, stock column, units sent, units covered
-
+Which = Ints | slice  # rows or columns of a group; a slice costs least where all are meant
+EVERY = slice(None)
 
 NOT_FITTING = -1
 REASONS = (
@@ -51,7 +52,7 @@ class Left:
         np.subtract.at(self.may_leave, columns, np.where(group.own[rows, columns], 0, units))
         self.may_leave = np.minimum(self.may_leave, self.over)
 
-    def reasons(self, rows: Ints, columns: Ints) -> Ints:
+    def reasons(self, rows: Which, columns: Which) -> Ints:
         """Return for each pair why what is left of the stock does not go to the need, as a place in `REASONS`.
 
         Only pairs that fit and stocks with something left have a reason: the first of `REASONS` that holds, so the
@@ -62,7 +63,8 @@ class Left:
         found = np.full(usable.shape, REASONS.index(Reason.BETTER_USED_ELSEWHERE))
         if group.ratios:
             found[usable < _least_units(group)[rows, columns]] = REASONS.index(Reason.TOO_FEW_FOR_ONE)
-        found[np.broadcast_to(self.lacking[rows] == 0, found.shape)] = REASONS.index(Reason.NEED_ALREADY_MET)
+        met = np.broadcast_to((self.lacking == 0)[:, None], group.open.shape)[rows, columns]
+        found[met] = REASONS.index(Reason.NEED_ALREADY_MET)
         found[usable == 0] = REASONS.index(Reason.KEPT)
         found[~group.open[rows, columns]] = REASONS.index(Reason.TOO_LATE)
         found[group.arrival[rows, columns] == NO_WAY] = REASONS.index(Reason.NO_WAY)

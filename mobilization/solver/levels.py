@@ -56,7 +56,7 @@ def _solve(group: Group, supply: Supply) -> Sent:
     """Return the units beside the pins, by need row and column of the supply."""
     if not supply.open.any():
         return Sent(*np.zeros((3, 0), np.int64))
-    if len(group.needs) == 1:
+    if int(np.count_nonzero(supply.open, axis=0).max()) == 1:
         return _nearest_first(group, supply)
     levels = [*levels_below(group, supply), fewest_holders(group, supply)]
     return _descend(*_begin(group, supply, levels), levels).sent
@@ -90,26 +90,28 @@ def _own_first(group: Group, supply: Supply, plenty: bool) -> Sent:
     row, place = np.nonzero(own & (own.sum(axis=0) == 1))
     order = np.lexsort((-columns[place], group.arrival[row, stock[place]], row))
     row, column = row[order], columns[place[order]]
-    units = supply.units[column]
-    upto = np.cumsum(units)
-    before = upto - units
-    before -= before[np.searchsorted(row, row)]
-    units = np.clip(supply.left[row] - before, 0, units)
+    units = _upto(supply.left, row, supply.units[column])
     sent = units > 0
     return Sent(row[sent], column[sent], units[sent])
 
 
 def _nearest_first(group: Group, supply: Supply) -> Sent:
-    """Return the best flow to a need that shares its stocks with no other: by tier, arrival, turn, large ones first."""
-    columns = np.flatnonzero(supply.open[0])
+    """Return the best flow to needs that share no stock with each other: by tier, arrival, turn, large ones first."""
+    row, columns = np.nonzero(supply.open)
     stock = supply.stock[columns]
     last = (columns, stock, -group.quantity[stock], group.turn[stock])
-    keys = (*last, group.arrival[0, stock], group.tier[0, stock])
-    columns = columns[np.lexsort(keys)]
-    upto = np.cumsum(supply.units[columns])
-    units = np.clip(supply.left[0] - (upto - supply.units[columns]), 0, supply.units[columns])
-    sent = np.flatnonzero(units)
-    return Sent(np.zeros(len(sent), np.int64), columns[sent], units[sent])
+    order = np.lexsort((*last, group.arrival[row, stock], group.tier[row, stock], row))
+    row, columns = row[order], columns[order]
+    units = _upto(supply.left, row, supply.units[columns])
+    sent = units > 0
+    return Sent(row[sent], columns[sent], units[sent])
+
+
+def _upto(asked: Ints, row: Ints, units: Ints) -> Ints:
+    """Return what is taken of units offered to needs (`row`, rising) one after the other until each has what it asked."""
+    before = np.cumsum(units) - units
+    before -= before[np.searchsorted(row, row)]
+    return np.clip(asked[row] - before, 0, units)
 
 
 def _network(group: Group, supply: Supply, need: Ints, units: Ints, rank: Ints) -> Network:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 from mobilization.rules.check import check_problem
-from mobilization.rules.groups import Cut, Group, cuts_of
+from mobilization.rules.groups import Cut, Group, batches, cuts_of, groups_of, together
 from mobilization.rules.objective import evaluate
 from mobilization.rules.passed import Told
 from mobilization.rules.plan import Line, Plan, Unmet, Whys
-from mobilization.rules.problem import Problem, named
+from mobilization.rules.problem import NeedId, Problem, named
 from mobilization.rules.reasons import Left, Sent, unmet_needs, why_left_over
 from mobilization.solver.levels import best_flows, one_for_one
 from mobilization.solver.memory import Memory, Part
@@ -19,6 +21,7 @@ from mobilization.solver.quick import quick_flows
 from mobilization.solver.whole_units import best_whole_units
 
 FLOW, WHOLE_UNITS, QUICK = "flow", "whole_units", "quick"
+NOTHING = Part(method=FLOW, lines=(), unmet=())  # where an answer is still to be found
 ENOUGH_SECONDS = 60.0  # for all groups whose units do not count one for one, together
 
 
@@ -41,7 +44,7 @@ def make_plan(
     """
     solver = _Solver(enough_seconds, memory)
     check_problem(problem)
-    parts = [solver.part(cut) for cut in cuts_of(problem)]
+    parts = solver.parts(cuts_of(problem))
     return _together(problem, parts, solver.seconds(), proved=solver.proved, method=solver.method)
 
 
@@ -49,7 +52,7 @@ def make_plans(problem: Problem, *, enough_seconds: float, memory: Memory | None
     """Return the best plan as `make_plan` does, with the quick one and all that was passed over, in one go."""
     solver, told = _Solver(enough_seconds, memory, compare=True), Told()
     check_problem(problem)
-    parts = [solver.part(cut) for cut in cuts_of(problem)]
+    parts = solver.parts(cuts_of(problem))
     for part in parts:
         if part.told:
             told.join(part.told)
@@ -68,8 +71,7 @@ def quick_plan(problem: Problem) -> Plan:
     """
     started = time.perf_counter()
     check_problem(problem)
-    groups = (cut.group() for cut in cuts_of(problem))
-    parts = [_explained(group, quick_flows(group), QUICK) for group in groups]
+    parts = [_explained(group, quick_flows(group), QUICK) for group in groups_of(problem)]
     return _together(problem, parts, time.perf_counter() - started, proved=False, method=QUICK)
 
 
@@ -95,28 +97,40 @@ class _Solver:
         """Return the seconds since it began."""
         return time.perf_counter() - self._started
 
-    def part(self, cut: Cut) -> Part:
-        """Return a group's best answer."""
-        if self._memory is None:
-            part, proved = self._solved(cut.group())
-        else:
-            key = self._compare, cut.key()
-            known = self._memory.find(key)
-            part, proved = (known, True) if known else self._solved(cut.group())
-            if proved and not known:
-                self._memory.keep(key, part, len(cut.needs) + len(cut.stocks))
-        self._methods.add(part.method)
-        self.proved = self.proved and proved
-        return part
+    def parts(self, cuts: Iterable[Cut]) -> Sequence[Part]:
+        """Return the best answer of each group, in order."""
+        found: dict[int, Part] = {}
+        waiting: deque[tuple[int, Hashable]] = deque()
 
-    def _solved(self, group: Group) -> tuple[Part, bool]:
-        """Return a group's answer, and whether it is proved the best."""
+        def not_met_before() -> Iterator[Cut]:
+            for place, cut in enumerate(cuts):
+                key = (self._compare, cut.key()) if self._memory else None
+                part = self._memory.find(key) if self._memory else None
+                found[place] = part or NOTHING
+                if part is None:
+                    waiting.append((place, key))
+                    yield cut
+
+        for batch in batches(not_met_before()):
+            parts, proved = self._solved(batch)
+            self.proved = self.proved and proved
+            for cut, part in zip(batch, parts, strict=True):
+                place, key = waiting.popleft()
+                found[place] = part
+                if self._memory and proved:
+                    self._memory.keep(key, part, len(cut.needs) + len(cut.stocks))
+        self._methods |= {part.method for part in found.values()}
+        return list(found.values())
+
+    def _solved(self, cuts: Sequence[Cut]) -> tuple[Sequence[Part], bool]:
+        """Return the answers of cuts that make one group, and whether they are proved the best."""
+        group = together(cuts)
         if one_for_one(group):
-            return self._told(group, best_flows(group), FLOW), True
+            return _apart(self._told(group, best_flows(group), FLOW), cuts), True
         started = time.perf_counter()
         sent, proved = best_whole_units(group, quick_flows(group), max(0.0, self._left_seconds))
         self._left_seconds -= time.perf_counter() - started
-        return self._told(group, sent, WHOLE_UNITS), proved
+        return [self._told(group, sent, WHOLE_UNITS)], proved
 
     def _told(self, group: Group, sent: Sequence[Sent], method: str) -> Part:
         if not self._compare:
@@ -135,6 +149,29 @@ def _explained(group: Group, sent: Sequence[Sent], method: str) -> Part:
     left, why = Left(group, sent), Whys()
     why_left_over(left, why)
     return Part(method=method, lines=_lines(group, sent), unmet=unmet_needs(left), why=why)
+
+
+def _apart(part: Part, cuts: Sequence[Cut]) -> list[Part]:
+    """Return an answer cut by cut: of one cut it is whole, of several each has one need."""
+    if len(cuts) == 1:
+        return [part]
+    lines: dict[NeedId, list[Line]] = {}
+    for line in part.lines:
+        lines.setdefault(line.need, []).append(line)
+    unmet, why = {row.need: row for row in part.unmet}, part.why.by_need()
+    quick = _apart(part.quick, cuts) if part.quick else repeat(None)
+    needs = [cut.needs[0] for cut in cuts]
+    return [
+        Part(
+            method=part.method,
+            lines=lines.get(need.id, ()),
+            unmet=[unmet[need.id]] if need.id in unmet else (),
+            why=why.get(need.id) or Whys(),
+            quick=first,
+            told=part.told.about(need) if part.told else None,
+        )
+        for need, first in zip(needs, quick, strict=False)
+    ]
 
 
 def _lines(group: Group, sent: Sequence[Sent]) -> list[Line]:

@@ -6,8 +6,9 @@ import math
 
 import numpy as np
 
-from mobilization.rules.groups import Group, Ints
+from mobilization.rules.groups import Group
 from mobilization.rules.reasons import Sent
+from mobilization.rules.travel import BEYOND
 
 
 def quick_flows(group: Group) -> list[Sent]:
@@ -27,12 +28,12 @@ def quick_flows(group: Group) -> list[Sent]:
 
     for pin in group.pins:
         send(*pin)
-    nearest = _nearest_first(group)
+    nearest, first = _nearest_first(group)
     for row in np.lexsort((np.arange(len(group.needs)), group.asked, group.priority)).tolist():
         if not lacking[row]:
             continue
         own = group.own[row]
-        for column in nearest[row, : np.count_nonzero(group.open[row])].tolist():
+        for column in nearest[first[row] : first[row + 1]]:
             usable = may_leave[column]
             if over[column] > usable and own[column]:
                 usable = over[column]
@@ -46,11 +47,12 @@ def quick_flows(group: Group) -> list[Sent]:
     return [(*pair, *amount) for pair, amount in sorted(sent.items())]
 
 
-def _nearest_first(group: Group) -> Ints:
-    """Return for each need the stocks in the order they are asked, those it may use before all others."""
+def _nearest_first(group: Group) -> tuple[list[int], list[int]]:
+    """Return the stocks each need may use in the order they are asked, need after need, and where each need's begin."""
+    row, column = np.nonzero(group.open)
     _, turn = np.unique(group.turn, return_inverse=True)
-    columns = np.arange(len(group.stocks))
     farthest, last = int(group.arrival.max(initial=0)) + 1, int(turn.max(initial=0)) + 1
-    order = (group.tier.astype(np.int64) * farthest + group.arrival) * last + turn
-    order = np.where(group.open, order * len(columns) + columns, np.iinfo(np.int64).max)
-    return order.argsort(axis=1)
+    rank = (row * (BEYOND + 1) + group.tier[row, column]) * farthest + group.arrival[row, column]
+    order = (rank * last + turn[column]).argsort(kind="stable")
+    first = np.append(0, np.cumsum(np.count_nonzero(group.open, axis=1)))
+    return column[order].tolist(), first.tolist()

@@ -9,13 +9,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from mobilization.rules import groups
 from mobilization.rules.check import check_plan
 from mobilization.rules.objective import evaluate
 from mobilization.rules.plan import Line
 from mobilization.rules.problem import Problem
 from mobilization.solver import levels, transport
 from mobilization.solver.exchanges import Sent
-from mobilization.solver.plan import make_plan, quick_plan
+from mobilization.solver.memory import Memory
+from mobilization.solver.plan import make_plan, make_plans, quick_plan
 from tests.rules.mobilization.making import make_problem
 from tests.rules.mobilization.oracle import arrival, best_levels, tier
 
@@ -87,6 +89,20 @@ def test_wherever_the_proof_begins_it_ends_with_the_best(
     plan = make_plan(problem)
     check_plan(problem, plan)
     assert plan.objective == best
+
+
+@pytest.mark.parametrize("seed", range(470, 490))
+def test_needs_that_share_nothing_are_planned_at_once_as_each_by_itself(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = make_problem(seed, types=5, size=6)
+    at_once, kept = make_plan(problem), make_plans(problem, enough_seconds=60, memory=Memory())
+    monkeypatch.setattr(groups, "MOST_CELLS", -1)
+    by_itself, fresh = make_plan(problem), make_plans(problem, enough_seconds=60, memory=None)
+    assert replace(at_once, seconds=0) == replace(by_itself, seconds=0)
+    assert replace(kept.quick, seconds=0) == replace(fresh.quick, seconds=0)
+    assert (kept.best.lines, kept.best.unmet, kept.told) == (fresh.best.lines, fresh.best.unmet, fresh.told)
+    check_plan(problem, at_once)
 
 
 def test_forgetting_what_is_kept_would_show() -> None:
