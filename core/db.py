@@ -147,6 +147,14 @@ def plain_rows(session: Session, query: Executable, **values: object) -> Iterabl
     return chain.from_iterable(session.connection().execute(query, values).partitions(5_000))
 
 
+def raw_rows(session: Session, query: Executable, **values: object) -> list[Any]:
+    """Return a query's rows as the driver hands them over, no column's type applied: for thousands of plain values."""
+    session.flush()
+    with session.connection().execute(query, values) as result:
+        assert result.cursor is not None
+        return list(result.cursor.fetchall())
+
+
 def insert_once(session: Session, table: FromClause, values: dict[str, object]) -> Executable:
     """Return an INSERT that does nothing where the key exists already; on PostgreSQL it waits for a running rival.
 
@@ -176,17 +184,14 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """Yield a session that is committed at the end, or leaves nothing behind if anything was raised."""
-        if not self.is_sqlite:
-            with self._written() as session:
-                yield session
-            return
-        if not self._queue.acquire(timeout=BUSY_SECONDS):
+        if self.is_sqlite and not self._queue.acquire(timeout=BUSY_SECONDS):
             raise BusyError
         try:
             with self._written() as session:
                 yield session
         finally:
-            self._queue.release()
+            if self.is_sqlite:
+                self._queue.release()
 
     @contextmanager
     def _written(self) -> Iterator[Session]:

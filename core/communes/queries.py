@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.communes.models import CommuneAliasRow, CommuneLinkRow, CommuneRow, OldCommuneRow
 from core.communes.rules import Alias, Commune, CommuneCode, Gazetteer, Link, OldCommune
 from core.communes.tables import Tables
-from core.db import plain_rows
+from core.db import raw_rows
 from core.errors import NotFoundError
 from core.text import fold, sort_key
 from core.together import Question
@@ -34,7 +34,7 @@ def _commune(row: Any) -> Commune:
 
 def list_communes(session: Session) -> list[Commune]:
     """Return all communes in official order."""
-    return list(_made_communes(tuple(map(tuple, plain_rows(session, _communes())))))
+    return list(_made_communes(tuple(raw_rows(session, _communes()))))
 
 
 def all_communes() -> Question[list[Commune]]:
@@ -91,7 +91,7 @@ def _by_district(rows: Iterable[Any]) -> dict[str, frozenset[str]]:
 
 def list_links(session: Session) -> list[Link]:
     """Return all pairs of neighbours."""
-    return list(_made_links(tuple(map(tuple, plain_rows(session, _links())))))
+    return list(_made_links(tuple(raw_rows(session, _links()))))
 
 
 def all_links() -> Question[list[Link]]:
@@ -102,7 +102,7 @@ def all_links() -> Question[list[Link]]:
 @lru_cache(maxsize=4)
 def _made_links(rows: tuple[Any, ...]) -> tuple[Link, ...]:
     return tuple(
-        Link(a=CommuneCode(a), b=CommuneCode(b), border_km=border_km, by_sea=by_sea)
+        Link(a=CommuneCode(a), b=CommuneCode(b), border_km=border_km, by_sea=bool(by_sea))
         for a, b, border_km, by_sea in rows
     )
 

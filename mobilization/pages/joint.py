@@ -12,8 +12,9 @@ from core.clock import now
 from core.web.access import for_province, requires
 from core.web.doors import Done, perform, reading
 from core.web.language import counted
-from mobilization.queries.incidents import list_needs, list_running
+from mobilization.queries.incidents import list_needs
 from mobilization.queries.kept_plans import latest_plans
+from mobilization.queries.running import list_running
 from mobilization.services.planning import accept_together, propose_together
 
 bp = Blueprint("joint", __name__, url_prefix="/su-co/chung")

@@ -141,14 +141,6 @@ def _within(scope: str | None) -> Select[IncidentRow, CommuneRow]:
     return _query() if scope is None else _query().where(IncidentRow.commune_code == scope)
 
 
-def list_running(session: Session) -> list[Incident]:
-    """Return the incidents the province runs now, oldest first: those that share one stock. Drills have their own."""
-    query = _query().where(
-        IncidentRow.closed_at.is_(None), IncidentRow.run_by == "province", IncidentRow.drill.is_(False)
-    )
-    return [incident_of(*row) for row in session.execute(query.order_by(IncidentRow.id))]
-
-
 def get_incident(session: Session, incident_id: int) -> Incident:
     """Return one incident; raises NotFoundError."""
     return one_incident(incident_id).ask(session)

@@ -23,14 +23,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from core.db import from_thousandths, plain_rows, thousandths
+from core.db import from_thousandths, plain_rows, raw_rows, thousandths
 from inventory.models import DualUseRow, HolderRow, LotDetailRow, LotRow
 from inventory.rules.details import Season, is_expired, keep_in_force
 from inventory.rules.stock import Balance
 from mobilization.rules.bundles import GENERATORS
 from mobilization.rules.problem import named
 
-FIGURES = 7  # where they begin among the values of a lot
+SAYING = 4  # where what a lot says begins among its values: before it, whose it is
 
 
 class PlanDetail(NamedTuple):
@@ -49,7 +49,7 @@ class PlanDetail(NamedTuple):
 class PlanLot(NamedTuple):
     """A lot with only what a plan asks about it, as the database keeps it: quantities are whole thousandths.
 
-    What stands from `FIGURES` on decides how much of it may be given.
+    What stands from `SAYING` on decides how much of it may be given, and when.
     """
 
     id: int
@@ -108,7 +108,7 @@ def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]
     """
     types = sorted(type_codes)
     details = {lot_id: PlanDetail(*said) for lot_id, *said in plain_rows(session, _details(), types=types)}
-    lots = sorted(named(PlanLot, plain_rows(session, _plan_lots(), types=types)), key=itemgetter(0))
+    lots = sorted(named(PlanLot, raw_rows(session, _plan_lots(), types=types)), key=itemgetter(0))
     return [lot._replace(detail=details.get(lot.id)) for lot in lots] if details else lots
 
 

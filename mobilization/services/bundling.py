@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from operator import attrgetter
+from typing import Protocol
 
 from sqlalchemy.orm import Session
 
@@ -26,10 +27,22 @@ LACKS = {Lack.CREW: Barred.NO_CREW, Lack.FUEL: Barred.NO_FUEL}
 MACHINES = {Lack.CREW: BOATS, Lack.FUEL: GENERATORS}
 
 
+class CanGive(Protocol):
+    """What a lot can give by itself: so many units, some of which stay in its own commune."""
+
+    @property
+    def quantity(self) -> int:
+        """All of them."""
+
+    @property
+    def keep(self) -> int:
+        """Those that stay."""
+
+
 def with_crew_and_fuel(
     session: Session,
     lots: Sequence[PlanLot],
-    given: Sequence[Offer | Barred],
+    given: Sequence[CanGive | Barred],
     whole: Collection[str],
     today: date,
 ) -> dict[int, Offer | Barred]:
@@ -49,7 +62,7 @@ def with_crew_and_fuel(
     found = [lot for lot, _ in here if lot.type_code in whole]
     found += list_plan_lots(session, concerned.difference(whole))
     machines = [lot for lot in found if lot.type_code in types]
-    offers = {lot.id: able for lot, able in here if isinstance(able, Offer)}
+    offers = {lot.id: able for lot, able in here if not isinstance(able, Barred)}
     own = list_self_reliant(session, types)
     limits = bundle_limit(
         [_machine(lot, offers.get(lot.id), lot.id in own) for lot in machines],
@@ -70,7 +83,7 @@ def with_crew_and_fuel(
     return result
 
 
-def _machine(lot: PlanLot, given: Offer | None, own: bool) -> Machine:
+def _machine(lot: PlanLot, given: CanGive | None, own: bool) -> Machine:
     return Machine(
         lot_id=lot.id,
         commune_code=lot.commune_code,

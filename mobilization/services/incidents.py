@@ -117,14 +117,6 @@ def _locked() -> Select[IncidentRow]:
     return select(IncidentRow).where(IncidentRow.id == bindparam("incident")).with_for_update()
 
 
-def lock_running(session: Session) -> None:
-    """Lock the incidents that share the province's stock, in the order of their ids."""
-    query = select(IncidentRow.id).where(
-        IncidentRow.closed_at.is_(None), IncidentRow.run_by == "province", IncidentRow.drill.is_(False)
-    )
-    session.execute(query.order_by(IncidentRow.id).with_for_update())
-
-
 def correct_incident(
     session: Session, *, incident_id: int, version: int, facts: Facts, actor: Actor, now: datetime
 ) -> None:

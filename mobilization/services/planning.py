@@ -18,14 +18,15 @@ from core.errors import DomainError, NotFoundError
 from inventory.services.ledger import Occasion
 from inventory.services.promising import Ask, reserve
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, PlanRow
-from mobilization.queries.incidents import Incident, NeedState, get_incident, list_needs, list_running
+from mobilization.queries.incidents import Incident, NeedState, get_incident, list_needs
 from mobilization.queries.kept_plans import latest_plans
 from mobilization.queries.plan_lots import PlanLot
+from mobilization.queries.running import list_running
 from mobilization.rules.check import UnlawfulPlanError, check_lines
 from mobilization.rules.plan import Line
 from mobilization.rules.states import State
 from mobilization.services.drills import promise_played
-from mobilization.services.incidents import lock_open_incident, lock_running, stream_of
+from mobilization.services.incidents import lock_open_incident, stream_of
 from mobilization.services.offering import Offered, offered
 from mobilization.services.plan_results import Keeper, lines_of, made
 
@@ -65,8 +66,8 @@ def propose_together(session: Session, *, actor: Actor, now: datetime) -> list[i
 
     They are made as one problem: priorities and fairness hold across all of them.
     """
-    lock_running(session)
-    return _propose(session, list_running(session), actor=actor, now=now, wait=True, together=True)
+    incidents = list_running(session, locked=True)
+    return _propose(session, incidents, actor=actor, now=now, wait=True, together=True)
 
 
 def _propose(

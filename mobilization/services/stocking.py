@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
-from functools import cache, lru_cache
-from itertools import repeat
-from operator import attrgetter
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from operator import add
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
 from core.clock import day_of
-from mobilization.queries.plan_lots import FIGURES, PlanLot
+from mobilization.queries.plan_lots import SAYING, PlanLot
 from mobilization.queries.planning import count_calls
 from mobilization.queries.roads import list_warnings
 from mobilization.rules.candidates import Barred, Offer, offer, turn
@@ -36,61 +35,86 @@ def stocks_of(
     `kinds` gives the planner's type of each lot; `reach` the only commune within reach, if it is one; `whole` the
     catalogue's types of which `lots` are all there are.
     """
-    given = _offers(session, lots, reach, now)
+    given = _given(session, lots, reach, now)
     limited = with_crew_and_fuel(session, lots, given, whole, day_of(now))
     if limited:
-        given = [limited.get(lot.id, alone) for lot, alone in zip(lots, given, strict=True)]
+        given = [_within(able, limited.get(lot.id)) for lot, able in zip(lots, given, strict=True)]
     barred: dict[int, Barred] = {}
     if Barred in set(map(type, given)):
         barred = {lot.id: able for lot, able in zip(lots, given, strict=True) if isinstance(able, Barred)}
         lots = [lot for lot in lots if lot.id not in barred]
-    offers = [able for able in given if isinstance(able, Offer)] if barred else given
+    able = [one for one in given if isinstance(one, Given)] if barred else given
     having = columns(lots, PlanLot)
-    calls, today = count_calls(session, now - CALLS_COUNT_FOR), day_of(now)
-    called = [calls.get(holder, 0) for holder in having.holder_id] if calls else [0] * len(lots)
-    days_left = [None if detail is None else detail.days_left(today) for detail in having.detail]
-    rows = zip(
-        having.id,
-        having.commune_code,
-        map(kinds.__getitem__, having.id),
-        map(attrgetter("quantity"), offers),
-        map(attrgetter("keep"), offers),
-        having.ready_minutes,
-        map(_level, having.holder_kind),
-        repeat(None, len(lots)),
-        map(_turn, having.holder_kind, having.verified, called, days_left),
-        strict=True,
-    )
-    return list(named(Stock, rows)), barred
+    heads: Iterable[Any] = zip(having.id, having.commune_code, map(kinds.__getitem__, having.id), strict=True)
+    return list(named(Stock, map(add, heads, able))), barred
 
 
-@cache
-def _level(holder_kind: str) -> StockLevel:
-    return StockLevel.PROVINCE if holder_kind == "province" else StockLevel.COMMUNE
+class Given(NamedTuple):
+    """What a lot offers: the last fields of a `Stock`, from its quantity on."""
+
+    quantity: int
+    keep: int
+    ready_minutes: float
+    level: StockLevel
+    speed_kmh: None
+    turn: int
 
 
-@lru_cache(maxsize=2_048)
-def _turn(holder_kind: str, verified: int, times_called: int, days_left: int | None) -> int:
-    return turn(
-        holder_kind=holder_kind, verified=bool(verified), times_called=times_called, days_left=days_left
-    )
+def _within(given: Given | Barred, limit: Offer | Barred | None) -> Given | Barred:
+    """Return what a lot gives once crew or fuel limit it."""
+    if isinstance(limit, Offer) and isinstance(given, Given):
+        return given._replace(quantity=limit.quantity, keep=limit.keep)
+    return limit if isinstance(limit, Barred) else given
 
 
-def _offers(
+def _given(
     session: Session, lots: Sequence[PlanLot], reach: str | None, now: datetime
-) -> list[Offer | Barred]:
-    """Return for each lot what it can give; rows with the same figures give the same, and most have the same few."""
+) -> list[Given | Barred]:
+    """Return for each lot what it can give; rows that say the same give the same, and most say the same few things."""
     keeps = {item.commune_code: item.keep_percent for item in reversed(list_warnings(session, now))}
-    today = day_of(now)
-    plain = reach is None and not keeps
-    keys: list[Any] = [lot[FIGURES:] for lot in lots] if plain else [(*lot[FIGURES:], lot[1]) for lot in lots]
-    known: dict[object, Offer | Barred] = {
-        key: offer(
-            lot.balance_on(today),
-            within_reach=reach is None or lot.commune_code == reach,
-            expired=lot.expired_on(today),
-            keep_percent=keeps.get(lot.commune_code, 0),
+    calls, today = count_calls(session, now - CALLS_COUNT_FOR), day_of(now)
+    keys: list[Any] = [lot[SAYING:] for lot in lots]
+    if reach is not None or keeps or calls:
+        keys = [
+            (said, lot.commune_code if keeps or reach is not None else "", calls.get(lot.holder_id, 0))
+            for said, lot in zip(keys, lots, strict=True)
+        ]
+    known = {
+        key: _offer(
+            lot._replace(id=0, commune_code="", type_code="", holder_id=0),
+            today,
+            reach is None or lot.commune_code == reach,
+            keeps.get(lot.commune_code, 0),
+            calls.get(lot.holder_id, 0),
         )
         for key, lot in dict(zip(keys, lots, strict=True)).items()
     }
     return list(map(known.__getitem__, keys))
+
+
+@lru_cache(maxsize=50_000)
+def _offer(
+    lot: PlanLot, today: date, within_reach: bool, keep_percent: int, times_called: int
+) -> Given | Barred:
+    """Return what a lot gives by what it says, whichever it is."""
+    able = offer(
+        lot.balance_on(today),
+        within_reach=within_reach,
+        expired=lot.expired_on(today),
+        keep_percent=keep_percent,
+    )
+    if isinstance(able, Barred):
+        return able
+    return Given(
+        quantity=able.quantity,
+        keep=able.keep,
+        ready_minutes=lot.ready_minutes,
+        level=StockLevel.PROVINCE if lot.holder_kind == "province" else StockLevel.COMMUNE,
+        speed_kmh=None,
+        turn=turn(
+            holder_kind=lot.holder_kind,
+            verified=bool(lot.verified),
+            times_called=times_called,
+            days_left=None if lot.detail is None else lot.detail.days_left(today),
+        ),
+    )

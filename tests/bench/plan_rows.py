@@ -36,7 +36,8 @@ from inventory.models import HolderRow, LotRow
 from inventory.rules.catalogue import read_catalogue
 from inventory.services.catalogue import store_catalogue, store_commune_holders
 from mobilization.models import IncidentRow, NeedRow
-from mobilization.queries.incidents import list_needs, list_running
+from mobilization.queries.incidents import list_needs
+from mobilization.queries.running import list_running
 from mobilization.services import plan_results
 from mobilization.services.offering import offered
 from mobilization.services.planning import propose, propose_together

@@ -17,9 +17,10 @@ from inventory.models import LotRow, MovementRow
 from inventory.rules.stock import NotFreeError, ReturnError
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.drills import find_drill_before, last_held, list_held, scores_of
-from mobilization.queries.incidents import get_incident, list_needs, list_running
+from mobilization.queries.incidents import get_incident, list_needs
 from mobilization.queries.orders import drafts, unanswered_orders
 from mobilization.queries.planning import count_calls
+from mobilization.queries.running import list_running
 from mobilization.queries.settlement import running_orders
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
