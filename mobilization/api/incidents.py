@@ -192,6 +192,7 @@ def _step(dispatch_id: int, body: dict[str, Any]) -> ResponseReturnValue:
             actor=actor,
             now=moment,
             version=version,
+            part=body["part"],
         )
         session.flush()
         stands = get_dispatch(session, dispatch_id)

@@ -161,7 +161,8 @@ class OrderRow(Base):
 class DispatchRow(Base):
     """A quantity of one lot on its way to one need and back. Closed when sent = back + used + lost + damaged.
 
-    `released_from` is where it stood when it was sent home: whether its work was done then.
+    `released_from` is where it stood when it was sent home: whether its work was done then. `part_of` is the dispatch
+    it was called with, where only this part of it was given up, left, stopped or was sent home.
     """
 
     __tablename__ = "dispatch"
@@ -185,6 +186,7 @@ class DispatchRow(Base):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     need_id: Mapped[int] = mapped_column(ForeignKey("need.id"), index=True)
     lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), index=True)
+    part_of: Mapped[int | None] = mapped_column(BigInteger)
     order_id: Mapped[int | None] = mapped_column(ForeignKey("mobilization_order.id"), index=True)
     commune_code: Mapped[str] = mapped_column(ForeignKey("commune.code"), index=True)
     quantity: Mapped[Decimal] = mapped_column(Quantity)

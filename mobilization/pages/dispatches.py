@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint, render_template, url_for
@@ -15,10 +16,11 @@ from core.errors import NotFoundError
 from core.text import masked
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
+from core.web.language import say_quantity
 from mobilization.queries.counted_short import find_counted_short
-from mobilization.queries.dispatches import donor_of_dispatch, get_dispatch, run_by_of_dispatch
+from mobilization.queries.dispatches import Dispatch, donor_of_dispatch, get_dispatch, run_by_of_dispatch
 from mobilization.rules.short_codes import short_code
-from mobilization.rules.states import LEFT_UNDONE, MOVES, UNABLE, Mover, State
+from mobilization.rules.states import LEFT_UNDONE, MOVES, PARTIAL, UNABLE, Mover, State
 from mobilization.schemas.incident import ReturnSchema, StepSchema
 from mobilization.sentences import STATE_MARKS, STATES, STEPS
 from mobilization.services.dispatches import Came, mark
@@ -54,6 +56,7 @@ def _page(dispatch_id: int, error: str = "", fields: dict[str, str] | None = Non
         holder=Mover.HOLDER,
         unable=UNABLE,
         left_undone=LEFT_UNDONE,
+        partial=PARTIAL if item.quantity > 1 else (),
         states=STATES,
         steps=STEPS,
         marks=STATE_MARKS,
@@ -87,13 +90,29 @@ def _step(dispatch_id: int, to: str) -> ResponseReturnValue:
             came=came,
             actor=actor,
             now=moment,
+            part=values["part"],
         )
         return Done(
             location=url_for("dispatches.show", dispatch_id=dispatch_id),
-            message=_("Đã ghi: %(state)s.", state=STATES[state]),
+            message=_said(get_dispatch(session, dispatch_id), state, values["part"]),
         )
 
     return perform(work, again=lambda text, fields: _page(dispatch_id, text, fields, to))
+
+
+def _said(rest: Dispatch, to: State, part: Decimal | None) -> str:
+    """Return what was noted; of a part of the dispatch also what stays."""
+    if part is None or rest.state is to:
+        return str(_("Đã ghi: %(state)s.", state=STATES[to]))
+    said = _(
+        "Đã ghi %(part)s %(unit)s: %(state)s. Còn lại %(rest)s %(unit)s: %(stays)s.",
+        part=say_quantity(part),
+        unit=rest.unit,
+        state=STATES[to],
+        rest=say_quantity(rest.quantity),
+        stays=STATES[rest.state],
+    )
+    return str(said)
 
 
 @bp.post("/<int:dispatch_id>/don-vi/<to>")

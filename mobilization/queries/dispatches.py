@@ -30,6 +30,7 @@ class Dispatch:
     drill: bool
     need_id: int
     lot_id: int
+    part_of: int | None
     order_id: int | None
     commune_code: str
     commune: str
@@ -144,6 +145,7 @@ def _dispatch(
         drill=incident.drill,
         need_id=row.need_id,
         lot_id=row.lot_id,
+        part_of=row.part_of,
         order_id=row.order_id,
         commune_code=row.commune_code,
         commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
@@ -222,7 +224,7 @@ def events_of(incident_id: int, *, limit: int, skip: int = 0) -> Question[list[E
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
         .join(CommuneRow, CommuneRow.code == DispatchRow.commune_code)
         .where(DispatchEventRow.incident_id == incident_id)
-        .order_by(DispatchEventRow.id.desc())
+        .order_by(DispatchEventRow.entered_at.desc(), DispatchEventRow.id.desc())
         .limit(limit)
         .offset(skip)
     )

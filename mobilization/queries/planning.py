@@ -127,7 +127,7 @@ def count_calls(session: Session, since: datetime) -> dict[int, int]:
 @cache
 def _calls() -> Executable:
     return (
-        select(LotRow.holder_id, func.count())
+        select(LotRow.holder_id, func.count(func.coalesce(DispatchRow.part_of, DispatchRow.id).distinct()))
         .join(DispatchRow, DispatchRow.lot_id == LotRow.id)
         .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
         .where(

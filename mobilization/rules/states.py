@@ -69,6 +69,12 @@ class MoveError(DomainError):
     status = 409
 
 
+class PartError(DomainError):
+    """Only whole units, fewer than the dispatch has, can take this step apart from the rest. Fact: `most`."""
+
+    code = "part_wrong"
+
+
 S, H, C = State, Mover.HOLDER, Mover.COMMAND
 
 # On the spot a resource changes between these as often as it must; ICS 219 tells the three reasons for "out" apart.
@@ -118,6 +124,8 @@ OPEN_STATES = frozenset(state for state, moves in MOVES.items() if moves) - HOME
 AT_WORK = frozenset({S.ARRIVED, S.WORKING, S.STAND_BY, *OUT, S.EXTENDED})
 ON_THE_WAY = frozenset({S.DEPARTED, S.RELEASED, *AT_WORK})
 GIVEN_UP = frozenset({S.REFUSED, S.CANCELLED})
+# A step that a part of a dispatch may take while the rest stays where it is.
+PARTIAL = frozenset({*GIVEN_UP, S.DEPARTED, *OUT, S.RELEASED})
 # There, but it does nothing: a thing out of order, or without the people who work it. One that rests goes on by itself.
 UNABLE = frozenset({S.OUT_MECHANICAL, S.OUT_PERSONNEL})
 # Released from one of these it has done nothing that lasts: it turned back on the road, or it left unable.
@@ -130,6 +138,17 @@ def check_move(state: State, to: State) -> Move:
         if move.to is to:
             return move
     raise MoveError(state=state, to=to)
+
+
+def parted(to: State, *, quantity: Decimal, part: Decimal, covers: Decimal) -> tuple[Decimal, Decimal]:
+    """Return what of the asked units a part that takes a step of its own covers, and what the rest still does.
+
+    What stays counts for the whole units it makes; an odd one goes with the part. Raises PartError.
+    """
+    if to not in PARTIAL or part != int(part) or not 0 < part < quantity:
+        raise PartError(most=quantity)
+    rest = covers * (quantity - part) // quantity
+    return covers - rest, rest
 
 
 def serves(

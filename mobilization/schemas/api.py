@@ -119,6 +119,7 @@ class DispatchSchema(Schema):
     incident_id = fields.Integer(required=True)
     need_id = fields.Integer(required=True)
     lot_id = fields.Integer(required=True)
+    part_of = fields.Integer(required=True, allow_none=True)
     order_id = fields.Integer(required=True, allow_none=True)
     commune_code = fields.String(required=True)
     destination_code = fields.String(required=True)

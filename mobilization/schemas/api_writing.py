@@ -91,9 +91,13 @@ class BanWrittenSchema(Schema):
 
 
 class StepWrittenSchema(Schema):
-    """A step of a dispatch; a return says what became of everything: sent = back + used + lost + damaged."""
+    """A step of a dispatch; a return says what became of everything: sent = back + used + lost + damaged.
+
+    With `part` only so many units take it and become a dispatch of their own, `part_of` this one; the answer is the rest.
+    """
 
     to = fields.Enum(State, by_value=True, required=True)
+    part = Number(load_default=None, allow_none=True)
     happened_at = Moment(load_default=None, allow_none=True)
     text = _words(300, load_default="")
     back = Number(load_default=Decimal(0))

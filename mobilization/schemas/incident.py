@@ -92,6 +92,7 @@ class StepSchema(Schema):
 
     happened_at = LocalMoment(load_default=None)
     text = fields.String(load_default="", validate=validate.Length(max=300))
+    part = Amount(load_default=None)
 
 
 class ReturnSchema(StepSchema):

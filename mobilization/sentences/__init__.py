@@ -66,6 +66,7 @@ SENTENCES = {
     ),
     "end_before_start": _("Thời hạn kết thúc phải sau thời điểm có mặt."),
     "happened_in_future": _("Thời điểm ghi nhận không thể ở tương lai."),
+    "part_wrong": _("Chỉ tách được số nguyên, ít hơn %(most)s, cho bước này."),
     "move_not_lawful": _("Bước này không còn hợp lệ vì trạng thái vừa thay đổi. Vui lòng tải lại trang."),
     "day_pay_days": _("Hãy ghi số ngày hoặc số đêm, không quá %(most)s."),
     "day_pay_no_rate": _("Chưa có mức chi áp dụng cho ngày này. Hãy ghi mức chi ở trang Thẩm quyền ra lệnh."),

@@ -15,11 +15,11 @@ from mobilization.queries.dispatches import Dispatch, GivenUp, list_dispatches, 
 from mobilization.queries.order_papers import NotedPaper, list_noted_papers
 from mobilization.queries.orders import Order, list_orders
 from mobilization.rules.papers.amendment import Amended, amendment
-from mobilization.rules.papers.facts import OrderFacts
+from mobilization.rules.papers.facts import OrderFacts, OrderLine
 from mobilization.rules.papers.signing import named
 from mobilization.rules.states import State
 from mobilization.services.paper_numbers import AMENDMENT
-from mobilization.services.papers import facts_of
+from mobilization.services.papers import called_lines, facts_of
 
 # A paper's own words stay Vietnamese in every language of the pages.
 _REASONS = {State.REFUSED: "đơn vị quản lý báo không thực hiện được", State.CANCELLED: "thôi huy động"}
@@ -83,15 +83,29 @@ def _amendment(
     *,
     province: str,
 ) -> Paper:
-    changed = []
-    for line, item in zip(facts.lines, lines, strict=True):
-        gone = told[-1].given_up.get(item.id)
-        if gone is not None:
-            reason = ": ".join(part for part in (_REASONS[gone.state], gone.note) if part)
-            changed.append(Amended(line=line, before=item.quantity, after=_NONE, reason=reason, at=gone.at))
+    changed = [
+        row for line, parts in called_lines(facts, lines) if (row := _changed(line, parts, told)) is not None
+    ]
     needs = [_since(one, lines) for one in told]
     instead = _instead(session, order, list(zip(told, needs, strict=True)), province)
     return amendment(facts, (*changed, *instead), count=len(told))
+
+
+def _changed(line: OrderLine, parts: Sequence[Dispatch], told: Sequence[_Told]) -> Amended | None:
+    """Return a line as the last amendment told changes it, after those before it; None where it does not."""
+    gone = [(told[-1].given_up[item.id], item) for item in parts if item.id in told[-1].given_up]
+    if not gone:
+        return None
+    earlier = sum((item.quantity for one in told[:-1] for item in parts if item.id in one.given_up), _NONE)
+    before = line.quantity - earlier
+    reasons = [": ".join(part for part in (_REASONS[one.state], one.note) if part) for one, _item in gone]
+    return Amended(
+        line=line,
+        before=before,
+        after=before - sum((item.quantity for _one, item in gone), _NONE),
+        reason="; ".join(dict.fromkeys(reasons)),
+        at=max(one.at for one, _item in gone),
+    )
 
 
 def _since(told: _Told, lines: Sequence[Dispatch]) -> dict[int, datetime]:

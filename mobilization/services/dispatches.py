@@ -16,9 +16,9 @@ from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.stock import ZERO, returned
 from inventory.services.ledger import Occasion, lock_lots
 from inventory.services.promising import issue, release, take_back
-from mobilization.models import CompensationRow, DispatchRow, IncidentRow, OrderRow
+from mobilization.models import CompensationRow, DispatchEventRow, DispatchRow, IncidentRow, OrderRow
 from mobilization.rules.authority import PUBLIC_HOLDERS
-from mobilization.rules.states import Effect, Mover, State, check_move
+from mobilization.rules.states import Effect, Mover, State, check_move, parted
 from mobilization.services.incidents import IncidentClosedError, stream_of
 from mobilization.services.planning import event
 
@@ -57,11 +57,14 @@ def mark(
     actor: Actor,
     now: datetime,
     version: int | None = None,
+    part: Decimal | None = None,
 ) -> None:
     """Take a dispatch one lawful step further, with what the step does to the stock.
 
+    With `part` only so much of it: that part becomes a dispatch of its own, the rest stays where it is.
     Raises MoveError for a step that is not lawful now, ForbiddenError for one that is another side's to make,
-    ReturnError where a return does not add up; with `version` StaleError where it is no longer as the caller saw it.
+    ReturnError where a return does not add up, PartError for no such part; with `version` StaleError where it is no
+    longer as the caller saw it.
     """
     row = _locked(session, dispatch_id)
     if version not in (None, row.version):
@@ -75,6 +78,8 @@ def mark(
         raise FutureError
     if to is State.SETTLED:
         _check_paid(session, row)
+    if part not in (None, row.quantity):
+        row = _split(session, row, part, to)
     order = session.get(OrderRow, row.order_id) if row.order_id else None
     occasion = Occasion(
         actor=actor,
@@ -88,14 +93,7 @@ def mark(
         _play(row, move.effect, came or Came())
     else:
         _carry_out(session, row, move.effect, came or Came(), occasion)
-    if row.state == State.RESERVED:
-        row.order_id = row.price_dong = (
-            None  # given up before its order was approved: the draft goes on without it
-        )
-    if to is State.RELEASED:
-        row.released_from = row.state
-    row.state, row.state_at = to.value, happened_at
-    row.version += 1
+    _move(row, to, happened_at)
     session.add(event(row, now=now, happened_at=happened_at, actor=actor, text=text))
     note(
         session,
@@ -103,9 +101,45 @@ def mark(
         at=now,
         actor=actor.login,
         action=f"dispatch.{to.value}",
-        subject=str(dispatch_id),
+        subject=str(row.id),
         happened_at=happened_at.isoformat(),
+        **({} if row.id == dispatch_id else {"part_of": dispatch_id, "quantity": str(row.quantity)}),
     )
+
+
+def _move(row: DispatchRow, to: State, happened_at: datetime) -> None:
+    if row.state == State.RESERVED:  # given up before its order was approved: the draft goes on without it
+        row.order_id = row.price_dong = None
+    if to is State.RELEASED:
+        row.released_from = row.state
+    row.state, row.state_at = to.value, happened_at
+    row.version += 1
+
+
+def _split(session: Session, row: DispatchRow, part: Decimal, to: State) -> DispatchRow:
+    """Return a part of a dispatch as one of its own, with the way both went so far; the lot is as before."""
+    covers, rest = parted(to, quantity=row.quantity, part=part, covers=row.covers)
+    own = {"id", "part_of", "quantity", "covers", "version"}
+    same = {
+        column.key: getattr(row, column.key) for column in DispatchRow.__table__.c if column.key not in own
+    }
+    mine = DispatchRow(part_of=row.id, quantity=part, covers=covers, version=1, **same)
+    row.quantity, row.covers = row.quantity - part, rest
+    row.version += 1
+    session.add(mine)
+    session.flush()
+    before = (
+        select(DispatchEventRow).where(DispatchEventRow.dispatch_id == row.id).order_by(DispatchEventRow.id)
+    )
+    for step in session.scalars(before).all():
+        told = {
+            column.key: getattr(step, column.key)
+            for column in DispatchEventRow.__table__.c
+            if column.key not in ("id", "dispatch_id")
+        }
+        session.add(DispatchEventRow(dispatch_id=mine.id, **told))
+        session.flush()
+    return mine
 
 
 def _carry_out(session: Session, row: DispatchRow, effect: Effect, came: Came, occasion: Occasion) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -10,15 +12,23 @@ from sqlalchemy.orm import Session
 from core.attachments.queries import list_photos
 from core.documents.paper import Paper
 from core.errors import NotFoundError
+from inventory.rules.stock import ZERO
 from mobilization.queries.dispatches import Dispatch
-from mobilization.queries.minutes import Minutes, list_losses, minutes_of
+from mobilization.queries.minutes import Minutes, MinutesLine, list_losses, minutes_of
 from mobilization.queries.order_papers import list_noted_papers
 from mobilization.queries.orders import Order
 from mobilization.queries.settlement import find_timed, list_acts
 from mobilization.rules.clocks import pay_until
 from mobilization.rules.compensation import Budget, Cause, Method
 from mobilization.rules.papers.draft import draft_order
-from mobilization.rules.papers.facts import HandedLine, MinutesFacts, OrderFacts, Party, ReturnedLine
+from mobilization.rules.papers.facts import (
+    HandedLine,
+    MinutesFacts,
+    OrderFacts,
+    OrderLine,
+    Party,
+    ReturnedLine,
+)
 from mobilization.rules.papers.minutes import handover_minutes, return_minutes
 from mobilization.rules.papers.settlement import (
     Owed,
@@ -28,10 +38,11 @@ from mobilization.rules.papers.settlement import (
     payment_decision,
     return_decision,
 )
+from mobilization.rules.states import GIVEN_UP
 from mobilization.services.amending import amendment_of
 from mobilization.services.paper_numbers import AMENDMENT, EXTENSION, LOSS, PAYMENT, RETURN
 from mobilization.services.paper_pictures import printed_pictures
-from mobilization.services.papers import facts_of
+from mobilization.services.papers import as_called, facts_of, origins_of
 
 # A paper's own words stay Vietnamese in every language of the pages.
 _CAUSES = {Cause.LOST: "bị mất", Cause.DAMAGED: "bị hư hỏng", Cause.INCOME: "mất thu nhập"}
@@ -66,9 +77,9 @@ def paper_named(session: Session, order: Order, title: str, *, province: str, da
 def _paper_named(session: Session, order: Order, title: str, *, province: str, data_dir: Path) -> Paper:
     facts, lines = facts_of(session, order, province=province)
     if title == "van-ban":
-        return draft_order(facts)
+        return draft_order(as_called(facts, lines))
     if title == "giay-xac-nhan" and order.oral_at is not None:
-        return confirmation_slip(facts, at=order.oral_at, place=order.oral_place)
+        return confirmation_slip(as_called(facts, lines), at=order.oral_at, place=order.oral_place)
     kind, _dash, count = title.rpartition("-")
     if title == AMENDMENT or (kind == AMENDMENT and count.isdecimal()):
         which = int(count) if kind == AMENDMENT else None
@@ -82,14 +93,19 @@ def _paper_named(session: Session, order: Order, title: str, *, province: str, d
     )
     if act is None:
         raise NotFoundError(what=title)
+    pairs = list(zip(facts.lines, lines, strict=True))
+    held_on = [(line, item) for line, item in pairs if item.state not in GIVEN_UP] or pairs
     if act.until is not None:
+        facts = as_called(
+            replace(facts, lines=tuple(line for line, _ in held_on)), [item for _, item in held_on]
+        )
         return extension_decision(facts, until=act.until, reason=act.text)
     minutes = minutes_of(session, order.id)
     held = minutes.get("return")
     seen = held or minutes.get("handover")
     found = [
-        replace(line, condition=seen.lines[item.id].condition) if seen and item.id in seen.lines else line
-        for line, item in zip(facts.lines, lines, strict=True)
+        replace(line, condition=noted.condition) if seen and (noted := _noted(seen, item, lines)) else line
+        for line, item in held_on
     ]
     return return_decision(
         replace(facts, lines=tuple(found)),
@@ -131,7 +147,7 @@ def _minutes(
             tuple(
                 HandedLine(
                     line=line,
-                    quantity=item.quantity,
+                    quantity=_handed_over(item, lines, held),
                     condition=state.condition,
                     meter="; ".join(part for part in (state.meter, state.fuel) if part),
                     papers=state.papers,
@@ -139,23 +155,43 @@ def _minutes(
                 for line, item, state in pairs
             ),
         )
-    before = given.lines if given else {}
     return return_minutes(
-        frame,
-        tuple(
-            ReturnedLine(
-                line=replace(
-                    line, condition=before[item.id].condition if item.id in before else line.condition
-                ),
-                sent=item.quantity,
-                back=item.back,
-                used=item.used,
-                lost=item.lost,
-                damaged=item.damaged,
-                condition=state.condition,
-            )
-            for line, item, state in pairs
+        frame, tuple(_returned(line, item, state, lines, given) for line, item, state in pairs)
+    )
+
+
+def _returned(
+    line: OrderLine, item: Dispatch, state: MinutesLine, lines: Sequence[Dispatch], given: Minutes | None
+) -> ReturnedLine:
+    """Return what came back of a line beside the condition it was handed over in."""
+    noted = _noted(given, item, lines) if given else None
+    return ReturnedLine(
+        line=replace(line, condition=noted.condition) if noted else line,
+        sent=item.quantity,
+        back=item.back,
+        used=item.used,
+        lost=item.lost,
+        damaged=item.damaged,
+        condition=state.condition,
+    )
+
+
+def _noted(minutes: Minutes, item: Dispatch, lines: Sequence[Dispatch]) -> MinutesLine | None:
+    """Return what minutes say of a dispatch, or of what it was a part of when they were written."""
+    told = [minutes.lines[one] for one in origins_of(item, lines) if one in minutes.lines]
+    return told[0] if told else None
+
+
+def _handed_over(item: Dispatch, lines: Sequence[Dispatch], minutes: Minutes) -> Decimal:
+    """Return how much was handed over as one line: parts that went their own way afterwards were still in it."""
+    return sum(
+        (
+            other.quantity
+            for other in lines
+            if other.state not in GIVEN_UP
+            and next((one for one in origins_of(other, lines) if one in minutes.lines), None) == item.id
         ),
+        ZERO,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from sqlalchemy.orm import Session
@@ -25,7 +26,36 @@ from mobilization.services.paper_heads import incident_facts, issuing_body
 
 def paper_of(session: Session, order: Order, *, province: str) -> Paper:
     """Return the paper of an order, drafted or approved."""
-    return draft_order(facts_of(session, order, province=province)[0])
+    facts, dispatches = facts_of(session, order, province=province)
+    return draft_order(as_called(facts, dispatches))
+
+
+def as_called(facts: OrderFacts, dispatches: Sequence[Dispatch]) -> OrderFacts:
+    """Return an order's facts with what was called as one line as one line, whatever parts of it did since."""
+    return replace(facts, lines=tuple(line for line, _parts in called_lines(facts, dispatches)))
+
+
+def origins_of(item: Dispatch, dispatches: Sequence[Dispatch]) -> list[int]:
+    """Return a dispatch, what it is a part of, and so on to what was called."""
+    above = {other.id: other.part_of for other in dispatches}
+    found = [item.id]
+    while (whole := above.get(found[-1])) in above:
+        found.append(whole)
+    return found
+
+
+def called_lines(facts: OrderFacts, dispatches: Sequence[Dispatch]) -> list[tuple[OrderLine, list[Dispatch]]]:
+    """Return each line as it was called, with the dispatches that are it or a part of it."""
+    lines: dict[int, OrderLine] = {}
+    parts: dict[int, list[Dispatch]] = {}
+    for line, item in zip(facts.lines, dispatches, strict=True):
+        whole = origins_of(item, dispatches)[-1]
+        lines.setdefault(whole, line)
+        parts.setdefault(whole, []).append(item)
+    return [
+        (replace(line, quantity=sum((item.quantity for item in parts[whole]), ZERO)), parts[whole])
+        for whole, line in lines.items()
+    ]
 
 
 def ruling_of(session: Session, order: Order, type_codes: Iterable[str]) -> Competence | None:

@@ -147,9 +147,15 @@ def order(
 
 
 def step(
-    session: Session, dispatch_id: int, to: State, *, actor: Actor = DUTY, came: Came | None = None
+    session: Session,
+    dispatch_id: int,
+    to: State,
+    *,
+    actor: Actor = DUTY,
+    came: Came | None = None,
+    part: int | None = None,
 ) -> None:
-    """Take one step of a dispatch's life."""
+    """Take one step of a dispatch's life, or of a part of it."""
     mark(
         session,
         dispatch_id=dispatch_id,
@@ -159,6 +165,7 @@ def step(
         came=came,
         actor=actor,
         now=SEEN_AT,
+        part=None if part is None else Decimal(part),
     )
 
 

@@ -131,6 +131,14 @@ class BesideTheModel(RuleBasedStateMachine):
                     lacking[need.type_code] = lacking.get(need.type_code, 0) + int(need.missing)
                 assert lacking == self.world.missing(incident)
 
+    def parted(self, number: int, some: int) -> int:
+        """Return the dispatch that some units of another became."""
+        with self.database.reading() as session:
+            mine = session.scalar(select(func.max(DispatchRow.id)).where(DispatchRow.part_of == number))
+        assert mine is not None
+        self.world.part(number, mine, some)
+        return mine
+
     def check_home(self) -> None:
         """Return where nothing is out any more and every line of the ledger and the chain holds."""
         self.adds_up()

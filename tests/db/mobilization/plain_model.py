@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from mobilization.rules.states import AT_WORK, HOME_AGAIN, MOVES, OPEN_STATES, Effect, Mover, State
+from mobilization.rules.states import AT_WORK, HOME_AGAIN, MOVES, OPEN_STATES, PARTIAL, Effect, Mover, State
 
 S = State
 OUT_STATES: Final = OPEN_STATES - {S.RESERVED, S.ORDERED, S.ACKNOWLEDGED}
@@ -35,7 +35,7 @@ class Sent:
     quantity: int
     state: State = S.RESERVED
     order: int | None = None
-    came: tuple[int, int, int, int] = (0, 0, 0, 0)
+    came: tuple[int, ...] = (0, 0, 0, 0)
     stopped: bool = False  # it turned back on the road, or was sent home out of order
 
     def served(self, *, over: bool) -> int:
@@ -121,7 +121,7 @@ class World:
             for type_code, missing in self.missing(incident).items()
         }
 
-    def may_step(self, number: int, to: State, actor: str, came: tuple[int, int, int, int]) -> bool:
+    def may_step(self, number: int, to: State, actor: str, came: tuple[int, ...]) -> bool:
         """Return whether a step must be taken; `actor` is "" for the province's post, else an official's commune."""
         item = self.sent[number]
         move = next((move for move in MOVES[item.state] if move.to is to), None)
@@ -134,7 +134,18 @@ class World:
             return False
         return not (to is S.SETTLED and shelf.private and item.came[2] + item.came[3] > 0)
 
-    def step(self, number: int, to: State, came: tuple[int, int, int, int]) -> None:
+    def may_part(self, number: int, to: State, some: int) -> bool:
+        """Return whether so many units may take a step apart from the rest; 0: all of them."""
+        whole = self.sent[number].quantity
+        return some in {0, whole} or (some < whole and to in PARTIAL)
+
+    def part(self, number: int, mine: int, some: int) -> None:
+        """Let some units be a dispatch of their own."""
+        item = self.sent[number]
+        item.quantity -= some
+        self.sent[mine] = replace(item, quantity=some)
+
+    def step(self, number: int, to: State, came: tuple[int, ...]) -> None:
         """Take a lawful step."""
         item = self.sent[number]
         if item.state is S.RESERVED:

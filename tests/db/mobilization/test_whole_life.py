@@ -201,22 +201,28 @@ class WholeLife(BesideTheModel):
         lawful=st.integers(0, 5),
         actor=st.sampled_from(["", "", "", HOME, NEIGHBOUR]),
         parts=st.tuples(*[st.integers(0, 3)] * 3),
+        some=st.sampled_from([0, 0, 1, 2, 5]),
     )
-    def step(self, at: int, to: State, lawful: int, actor: str, parts: tuple[int, int, int]) -> None:
-        """Anybody marks anything; five times in six a step that is in the table."""
+    def step(self, at: int, to: State, lawful: int, actor: str, parts: tuple[int, ...], some: int) -> None:
+        """Anybody marks anything, of all or of some; five times in six a step that is in the table."""
         number = pick(self.world.sent, at)
         item = self.world.sent[number]
         moves = [move.to for move in MOVES[item.state] if move.mover is not Mover.APPROVAL]
         if lawful and moves:
             to = moves[lawful % len(moves)]
-        self.mark(number, to, actor, (item.quantity - sum(parts), *parts))
+        self.mark(number, to, actor, (item.quantity - sum(parts), *parts), some)
 
-    def mark(self, number: int, to: State, actor: str, came: tuple[int, int, int, int]) -> None:
-        """Take a step, or see it refused, as the model says."""
+    def mark(self, number: int, to: State, actor: str, came: tuple[int, ...], some: int = 0) -> None:
+        """Take a step with all or `some` units, or see it refused, as the model says."""
         back, used, lost, damaged = (Decimal(part) for part in came)
         told = Came(back=back, used=used, lost=lost, damaged=damaged)
-        found = self.attempt(lambda session: step(session, number, to, actor=ACTORS[actor], came=told))
-        assert (found is not None) == self.world.may_step(number, to, actor, came)
+        found = self.attempt(
+            lambda session: step(session, number, to, actor=ACTORS[actor], came=told, part=some or None)
+        )
+        may = self.world.may_step(number, to, actor, came) and self.world.may_part(number, to, some)
+        assert (found is not None) == may
+        if found is not None and 0 < some < self.world.sent[number].quantity:
+            number = self.parted(number, some)
         if found is not None:
             self.world.step(number, to, came)
 

@@ -14,8 +14,10 @@ from mobilization.rules.states import (
     Effect,
     MoveError,
     Mover,
+    PartError,
     State,
     check_move,
+    parted,
     serves,
 )
 
@@ -146,3 +148,27 @@ def test_a_broken_part_of_a_unit_serves_as_none() -> None:
     assert (
         serves(state=S.RETURNED, released_from=S.WORKING, over=False, **facts) == 6
     )  # not six and two thirds
+
+
+@pytest.mark.parametrize(
+    ("quantity", "part", "covers", "mine", "rest"),
+    [
+        (10, 4, 10, 4, 6),
+        (10, 9, 10, 9, 1),
+        (5, 1, 2, 1, 1),  # two for one: four still make two, but what is not sure goes with the part
+        (3, 2, 12, 8, 4),
+        (2, 1, 1, 1, 0),
+    ],
+)
+def test_what_a_part_and_the_rest_cover(quantity: int, part: int, covers: int, mine: int, rest: int) -> None:
+    found = parted(S.CANCELLED, quantity=Decimal(quantity), part=Decimal(part), covers=Decimal(covers))
+    assert found == (mine, rest)
+
+
+@pytest.mark.parametrize(
+    ("to", "part"),
+    [(S.CANCELLED, "0"), (S.CANCELLED, "6"), (S.CANCELLED, "7"), (S.CANCELLED, "1.5"), (S.RETURNED, "2")],
+)
+def test_only_whole_units_take_only_some_steps_apart(to: State, part: str) -> None:
+    with pytest.raises(PartError):
+        parted(to, quantity=Decimal(6), part=Decimal(part), covers=Decimal(6))

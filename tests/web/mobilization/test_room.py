@@ -161,3 +161,17 @@ def _numbers(client: FlaskClient, need_id: int) -> tuple[int, int]:
     found = re.search(r"đã có ([\d.]+).*còn thiếu ([\d.]+)", part, re.DOTALL)
     assert found is not None
     return int(found[1].replace(".", "")), int(found[2].replace(".", ""))
+
+
+def test_some_of_a_dispatch_are_called_off_on_its_page(demo: Flask) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    item = next(item for item in resources(demo) if item.state is State.ORDERED and item.quantity > 2)
+    page = f"/dieu-dong/{item.id}"
+    assert "còn lại giữ nguyên" in client.get(page).text
+    more = send(client, f"{page}/chi-huy/cancelled", {"part": str(int(item.quantity) + 1)}, page)
+    assert (more.status_code, "Chỉ tách được" in more.text) == (422, True)
+    done = send(client, f"{page}/chi-huy/cancelled", {"part": "1"}, page)
+    assert (done.status_code, done.location) == (303, page)
+    told = client.get(page).text
+    assert f"Còn lại {int(item.quantity) - 1} {item.unit}: Đã ra lệnh" in told
+    assert "sua-doi.pdf" in client.get(f"/lenh/{item.order_id}").text
