@@ -96,6 +96,8 @@ ENCODINGS = {
     "viscii": _("VISCII"),
 }
 
+UNCHANGED = _("Giữ nguyên như trong tệp")
+
 LAYOUTS = {
     "wide": _("mỗi dòng một đơn vị, mỗi cột một loại"),
     "list": _("danh mục, mỗi dòng một loại"),

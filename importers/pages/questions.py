@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
+from core.excel.legacy import Encoding
 from core.text import fold
 from core.web.access import requires
 from core.web.doors import Done, perform
@@ -28,14 +29,22 @@ from importers.queries.reference import Reference, get_reference
 from importers.rules.items import MOST_COMPARED
 from importers.rules.results import IMPORT, SKIP, Picture, Question, QuestionKind, Row
 from importers.schemas import AnswerSchema
-from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS, NOTE_ANSWERS, QUESTIONS, UNSAID
+from importers.sentences import (
+    ANSWERS,
+    COLUMN_IS_STOCK,
+    ENCODINGS,
+    NOTE_ANSWERS,
+    QUESTIONS,
+    UNCHANGED,
+    UNSAID,
+)
 from importers.services.answering import AnswerError, answer
 
 PER_PAGE = 8
 SAMPLES = 3
-# The others compare several rows, which stand below one another in a table.
+# These compare several rows, which stand below one another in a table; an encoding is a whole sheet's.
 OF_STOCK = frozenset({QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS, QuestionKind.PART_ROW})
-PICTURED = frozenset(QuestionKind) - OF_STOCK
+PICTURED = frozenset(QuestionKind) - OF_STOCK - {QuestionKind.ENCODING}
 TYPED = frozenset({QuestionKind.ITEM, QuestionKind.PLACE, QuestionKind.UNIT, QuestionKind.QUANTITY})
 
 
@@ -43,7 +52,8 @@ TYPED = frozenset({QuestionKind.ITEM, QuestionKind.PLACE, QuestionKind.UNIT, Que
 class Box:
     """One question as its form shows it: number in the form, words, choices, the cells it comes from.
 
-    Of those cells the first is shown in a picture of its sheet, where there is one.
+    Of those cells the first is shown in a picture of its sheet, where there is one. `stored` are texts of a sheet as
+    its file keeps them, where it is asked how they were typed.
     """
 
     number: int
@@ -54,6 +64,7 @@ class Box:
     list_name: str
     rows: tuple[Row, ...]
     picture: Picture | None = None
+    stored: str = ""
     choice: str = ""
     other: str = ""
     error: str = ""
@@ -100,7 +111,8 @@ def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
         elif kind is QuestionKind.QUANTITY:
             label = _spoken(label)
         elif kind is QuestionKind.ENCODING:
-            label = f"{ENCODINGS.get(candidate.value, candidate.value)}: {label}"
+            read_as = ENCODINGS.get(candidate.value, candidate.value)
+            label = f"{UNCHANGED if candidate.value == Encoding.UNICODE else read_as}: {label}"
         elif kind is QuestionKind.PLACE:
             label = names.communes.get(candidate.value, label)  # type: ignore[call-overload]
         options.append((candidate.value, label))
@@ -115,12 +127,20 @@ def _spoken(label: str) -> str:
     return f"{say_quantity(Decimal(number))}{space}{unit}"
 
 
+def _stored(question: Question) -> str:
+    """Return the texts whose encoding is asked about as they stand in the file; nothing for other questions."""
+    if question.kind is not QuestionKind.ENCODING:
+        return ""
+    return next((said.label for said in question.candidates if said.value == Encoding.UNICODE), "")
+
+
 def _boxes(shown: Shown, page: int) -> list[Box]:
     by_cell = {(row.sheet, row.cell): row for row in shown.recognition.rows}
     pictures = {picture.key: picture for picture in shown.recognition.pictures}
     lists = {QuestionKind.ITEM: "types", QuestionKind.PLACE: "communes"}
     boxes = []
     for number, question in enumerate(shown.preview.questions[(page - 1) * PER_PAGE : page * PER_PAGE]):
+        stored = _stored(question)
         places = [(place.sheet, place.cell) for place in question.samples[:SAMPLES]]
         boxes.append(
             Box(
@@ -130,7 +150,8 @@ def _boxes(shown: Shown, page: int) -> list[Box]:
                 options=_options(question, shown.names),
                 typed=question.kind in TYPED,
                 list_name=lists.get(question.kind, ""),
-                rows=tuple(by_cell[place] for place in places if place in by_cell),
+                rows=tuple(by_cell[place] for place in places if place in by_cell and not stored),
+                stored=stored,
                 picture=pictures.get(question.key) if question.kind in PICTURED else None,
                 choice=request.form.get(f"choice-{number}", ""),
                 other=request.form.get(f"other-{number}", ""),

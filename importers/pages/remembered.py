@@ -52,6 +52,8 @@ class Entry:
     @property
     def raw(self) -> str:
         """What was asked about, in words where nothing was written."""
+        if self.given.kind is QuestionKind.ENCODING:
+            return str(_("Bảng mã của trang %(sheet)s", sheet=self.given.raw))
         return self.given.raw or str(UNSAID_SHORT.get(self.given.kind, ""))
 
 
@@ -62,7 +64,7 @@ def _entry(given: GivenAnswer, names: Names) -> Entry:
     if given.kind is QuestionKind.NOTE:
         meaning = str(NOTE_ANSWERS[given.value])
         return Entry(given=given, meaning=meaning, typed="", skips=skips, list_name="", unit="")
-    if given.kind in OF_THIS_FILE and not skips:
+    if given.kind in OF_THIS_FILE | {QuestionKind.ENCODING} and not skips:
         return Entry(given=given, meaning=_meaning(given), typed="", skips=False, list_name="", unit="")
     unit = names.units.get(given.about, "") if given.kind is QuestionKind.UNIT else ""
     typed = "" if skips else _typed(given, names)

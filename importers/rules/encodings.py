@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from core.communes.rules import Gazetteer
 from core.excel.book import Sheet
@@ -17,6 +19,7 @@ from core.excel.legacy import (
     to_unicode,
 )
 from core.text import tidy
+from importers.rules.results import Answers
 from importers.rules.words import accent_key, has_accents
 from inventory.rules.catalogue import ResourceType
 
@@ -27,21 +30,28 @@ cộng hòa hội chủ nghĩa việt nam độc lập tự do hạnh phúc ủy
 thôn tổ dân phố hộ khẩu tình trạng tốt hỏng trung bình nhu cầu hiện có bổ sung cần"""
 LEAST_WORDS = 5
 SHOWN = 3  # texts in a question
+HEADERS_WITHIN, LEAST_HEADED = 40, 3  # rows with texts; texts in a header
 LEAST_SHARE = 0.6
 LEAST_LEAD = 0.2
+# Latin-1 letters and signs that no Vietnamese word has, beside a letter: 24,5m² and 30°C are not among them.
+_NO_VIETNAMESE = "[¡-©«¬\u00ad®¯±´-¶¸»¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞßäåæçëîïñö÷øûüþÿ]"
+_STRANGE = re.compile(f"[A-Za-zÀ-ÿ]{_NO_VIETNAMESE}|{_NO_VIETNAMESE}[A-Za-zÀ-ÿ]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EncodingChoice:
     """The encoding of a sheet; `certain` where fonts or enough words say so.
 
-    `fonts_hold` is false where cells in an old font read as Unicode as they stand.
+    `fonts_hold` is false where cells in an old font read as Unicode as they stand. On a mixed sheet `own` holds the
+    texts whose own words say another encoding than the rest: rows pasted in from another file. `key` is its question's.
     """
 
     encoding: Encoding
     certain: bool
     fonts_hold: bool = True
     samples: tuple[tuple[str, str], ...] = ()
+    own: Mapping[str, Encoding] = field(default_factory=dict)
+    key: str = ""
 
 
 def known_syllables(catalogue: Iterable[ResourceType], gazetteer: Gazetteer) -> frozenset[str]:
@@ -58,24 +68,103 @@ def _words(text: str) -> list[str]:
     return [word.strip(".,;:()\"'-–/") for word in accent_key(text).split()]
 
 
-def choose_encoding(sheet: Sheet, syllables: frozenset[str], answer: str | None) -> EncodingChoice:
-    """Return the encoding of a sheet; a person's answer wins."""
+def choose_encoding(sheet: Sheet, syllables: frozenset[str], answers: Answers) -> EncodingChoice:
+    """Return the encoding of a sheet; a person's answer about sheets of this form wins."""
     texts = [(cell.value, cell.font) for cell in sheet.cells if isinstance(cell.value, str)]
-    if answer in set(Encoding):
-        chosen = Encoding(answer)
-        return EncodingChoice(encoding=chosen, certain=True, samples=_samples(texts, chosen))
     # Most texts of a long list are Unicode's own, and repeated: each is looked at once.
     old = {text for text in {text for text, _ in texts} if may_be_legacy(text)}
+    key = f"encoding:{_form(sheet, old)}" if old else ""
+    answer = answers.find(key) if old else None
+    if answer in set(Encoding):
+        choice = EncodingChoice(encoding=Encoding(answer), certain=True)
+    else:
+        choice = _by_fonts(texts, old, syllables) or _by_words(texts, old, syllables)
+    chosen = choice.encoding
+    if not old or not choice.fonts_hold:
+        return replace(choice, key=key)
+    if chosen is not Encoding.UNICODE:
+        own = {text: Encoding.UNICODE for text in old if _stands(text, chosen, syllables)}
+    elif answer in set(Encoding):
+        own = {}
+    else:
+        chosen, own = _pasted(texts, old, syllables)
+    shown = [(text, font) for text, font in texts if own.get(text, choice.encoding) is not Encoding.UNICODE]
+    by_font = [(text, font) for text, font in texts if encoding_of_font(font) and text not in own]
+    return replace(choice, samples=_samples(shown or by_font, chosen), own=own, key=key)
+
+
+def _form(sheet: Sheet, old: set[str]) -> str:
+    """Return what tells sheets of one form from others: their header as stored, or all texts where it has no accents."""
+    lines: dict[int, list[str]] = {}
+    for cell in sheet.cells:
+        if isinstance(cell.value, str):
+            lines.setdefault(cell.row, []).append(cell.value)
+            if len(lines) > HEADERS_WITHIN:
+                break
+    header = next((line for line in lines.values() if len(line) >= LEAST_HEADED), [])
+    told = header if old.intersection(header) else sorted(old)
+    return hashlib.sha256("\x1f".join(told).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _by_fonts(
+    texts: list[tuple[str, str]], old: set[str], syllables: frozenset[str]
+) -> EncodingChoice | None:
     by_font = Counter(font for text, name in texts if text in old and (font := encoding_of_font(name)))
-    if by_font:
-        chosen = by_font.most_common(1)[0][0]
-        typed = [text for text, name in texts if text in old and encoding_of_font(name)]
-        if _score(typed, Encoding.UNICODE, syllables)[1] > _score(typed, chosen, syllables)[1]:
-            return EncodingChoice(encoding=Encoding.UNICODE, certain=True, fonts_hold=False)
-        return EncodingChoice(
-            encoding=_majority(texts, chosen), certain=True, samples=_samples(texts, chosen)
-        )
-    return _by_words([text for text, _ in texts if text in old], texts, syllables)
+    if not by_font:
+        return None
+    chosen = by_font.most_common(1)[0][0]
+    typed = [text for text, name in texts if text in old and encoding_of_font(name)]
+    if _score(typed, Encoding.UNICODE, syllables)[1] > _score(typed, chosen, syllables)[1]:
+        return EncodingChoice(encoding=Encoding.UNICODE, certain=True, fonts_hold=False)
+    return EncodingChoice(encoding=_majority(texts, chosen), certain=True)
+
+
+def _by_words(texts: list[tuple[str, str]], old: set[str], syllables: frozenset[str]) -> EncodingChoice:
+    legacy = [text for text, _ in texts if text in old]
+    modern = sum(1 for text, _ in texts if is_unicode(text)) if legacy else 0
+    if not legacy or modern > len(legacy):
+        return EncodingChoice(encoding=Encoding.UNICODE, certain=True)
+    best, certain = _best(legacy, syllables)
+    return EncodingChoice(encoding=best, certain=certain)
+
+
+def _best(legacy: list[str], syllables: frozenset[str]) -> tuple[Encoding, bool]:
+    """Return the encoding in which most words are known, and whether that is certain."""
+    scores = {encoding: _score(legacy, encoding, syllables) for encoding in Encoding}
+    ranked = sorted(scores, key=lambda encoding: scores[encoding], reverse=True)
+    best, second = ranked[0], ranked[1]
+    hits, share = scores[best]
+    if best is Encoding.UNICODE or hits < 2 or share < 0.4:
+        return Encoding.UNICODE, True
+    lead = share - scores[second][1]
+    return (
+        best,
+        hits >= LEAST_WORDS and share >= LEAST_SHARE and lead >= LEAST_LEAD and best is not Encoding.VPS,
+    )
+
+
+def _stands(text: str, encoding: Encoding, syllables: frozenset[str]) -> bool:
+    """Return whether a text reads as Vietnamese as it stands, and as nothing in the encoding of the others."""
+    whole, as_it_stands, converted = _known_in(text, encoding, syllables)
+    return whole > 0 and as_it_stands == whole and not converted
+
+
+def _pasted(
+    texts: list[tuple[str, str]], old: set[str], syllables: frozenset[str]
+) -> tuple[Encoding, dict[str, Encoding]]:
+    """Return the old encoding of some texts on a Unicode sheet, and those texts: only where enough of them say so."""
+    rest = {text for text in old if _STRANGE.search(text)}
+    best, certain = _best(
+        [text for text, font in texts if text in rest and not encoding_of_font(font)], syllables
+    )
+    if best is Encoding.UNICODE or not certain:
+        return Encoding.UNICODE, {}
+    own: dict[str, Encoding] = dict.fromkeys(rest, best)
+    for text in old - rest:
+        _, as_it_stands, converted = _known_in(text, best, syllables)
+        if converted > as_it_stands:
+            own[text] = best
+    return best, own
 
 
 def _majority(texts: list[tuple[str, str]], chosen: Encoding) -> Encoding:
@@ -85,33 +174,25 @@ def _majority(texts: list[tuple[str, str]], chosen: Encoding) -> Encoding:
     return chosen if old_cells >= unicode_cells else Encoding.UNICODE
 
 
-def _by_words(legacy: list[str], texts: list[tuple[str, str]], syllables: frozenset[str]) -> EncodingChoice:
-    modern = {text for text in {text for text, _ in texts} if is_unicode(text)} if legacy else set()
-    if not legacy or sum(1 for text, _ in texts if text in modern) > len(legacy):
-        return EncodingChoice(encoding=Encoding.UNICODE, certain=True)
-    scores = {encoding: _score(legacy, encoding, syllables) for encoding in Encoding}
-    ranked = sorted(scores, key=lambda encoding: scores[encoding], reverse=True)
-    best, second = ranked[0], ranked[1]
-    if best is Encoding.UNICODE:
-        return EncodingChoice(encoding=best, certain=True)
-    hits, share = scores[best]
-    lead = share - scores[second][1]
-    certain = hits >= LEAST_WORDS and share >= LEAST_SHARE and lead >= LEAST_LEAD and best is not Encoding.VPS
-    if hits < 2 or share < 0.4:
-        return EncodingChoice(encoding=Encoding.UNICODE, certain=True)
-    return EncodingChoice(encoding=best, certain=certain, samples=_samples(texts, best))
-
-
 def _score(texts: list[str], encoding: Encoding, syllables: frozenset[str]) -> tuple[int, float]:
     """Return (known syllables, their share) among the words that hold any letter beyond ASCII."""
     known = whole = 0
     for text, times in Counter(texts[:400]).items():
-        for before, after in zip(text.split(), to_unicode(text, encoding).split(), strict=False):
-            if before.isascii():
-                continue
-            whole += times
-            known += times * any(word in syllables for word in _words(after))
+        words, _, converted = _known_in(text, encoding, syllables)
+        whole += times * words
+        known += times * converted
     return known, known / whole if whole else 0.0
+
+
+def _known_in(text: str, encoding: Encoding, syllables: frozenset[str]) -> tuple[int, int, int]:
+    """Return the number of words beyond ASCII, and how many are known as they stand and as converted."""
+    pairs = [
+        (before, after)
+        for before, after in zip(text.split(), to_unicode(text, encoding).split(), strict=False)
+        if not before.isascii()
+    ]
+    known = [[any(word in syllables for word in _words(side)) for side in pair] for pair in pairs]
+    return len(pairs), sum(stands for stands, _ in known), sum(after for _, after in known)
 
 
 def _samples(texts: list[tuple[str, str]], chosen: Encoding) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ from core.excel.legacy import (
     to_unicode,
 )
 from core.text import tidy
+from importers.rules.encodings import EncodingChoice
 
 
 class GridCell(NamedTuple):
@@ -73,11 +74,8 @@ class Grid:
         return (cell for cell in self.rows.get(row, ()) if left <= cell.col <= right)
 
 
-def build_grid(sheet: Sheet, encoding: Encoding, *, fonts_hold: bool = True) -> Grid:
-    """Return the sheet's grid with its texts converted from the encoding of each cell's font, or the sheet's.
-
-    `fonts_hold` is false where the fonts say nothing about the encoding.
-    """
+def build_grid(sheet: Sheet, choice: EncodingChoice) -> Grid:
+    """Return the sheet's grid with its texts converted from the encoding of each cell's font, or the sheet's."""
     grid = Grid(name=sheet.name)
     read: dict[tuple[str, str], tuple[str, bool]] = {}  # lists repeat their words on every row
     cells, line, number = grid.cells, list[GridCell](), 0
@@ -85,7 +83,7 @@ def build_grid(sheet: Sheet, encoding: Encoding, *, fonts_hold: bool = True) -> 
         if isinstance(value, str):
             typed = read.get((value, font))
             if typed is None:
-                typed = read[value, font] = _read_text(value, font, encoding, fonts_hold=fonts_hold)
+                typed = read[value, font] = _read_text(value, font, choice)
             text, converted = typed
             if converted:
                 grid.converted.add((row, col))
@@ -110,9 +108,10 @@ def build_grid(sheet: Sheet, encoding: Encoding, *, fonts_hold: bool = True) -> 
     return grid
 
 
-def _read_text(value: str, font: str, sheet: Encoding, *, fonts_hold: bool) -> tuple[str, bool]:
+def _read_text(value: str, font: str, choice: EncodingChoice) -> tuple[str, bool]:
     """Return (tidy Unicode text, whether it was converted from an old encoding)."""
-    encoding = encoding_of_cell(value, font if fonts_hold else "", sheet)
+    of_sheet = encoding_of_cell(value, font if choice.fonts_hold else "", choice.encoding)
+    encoding = choice.own.get(value, of_sheet)
     capitals = shows_capitals(font) and encoding is Encoding.TCVN3
     text = tidy(to_unicode(value, encoding, capitals=capitals))
     return text, encoding is not Encoding.UNICODE and text != tidy(value)

@@ -104,9 +104,9 @@ def _figure(judging: Judging, draft: Draft) -> Figure | None:
 def _looks(judging: Judging, draft: Draft, verdict: Verdict) -> None:
     if draft.cell.hidden or draft.label_hidden:
         verdict.note(Reason.HIDDEN_CELL)
-    if not judging.encoding_certain:
+    if judging.encoding_asked:
         verdict.note(Reason.ENCODING_UNSURE)
-        verdict.questions.append(f"encoding:{judging.sheet}")
+        verdict.questions.append(judging.encoding_asked)
 
 
 def _column(judging: Judging, draft: Draft, verdict: Verdict) -> None:

@@ -86,7 +86,7 @@ class Judging:
     convention: Convention = Convention()  # noqa: RUF009 - frozen
     columns: Mapping[int, Convention] = field(default_factory=dict)
     settled: Mapping[At, Decimal] = field(default_factory=dict)
-    encoding_certain: bool = True
+    encoding_asked: str = ""  # the question, where it is open
     crowded: frozenset[int] = frozenset()
     accentless: bool = False
     memory: Memory = field(default_factory=Memory)

@@ -80,9 +80,7 @@ def recognise(
     questions = Questions()
     summaries = summaries_of_own_export(book)
     opened = [
-        open_sheet(
-            sheet, choose_encoding(sheet, known.syllables, answers.find(f"encoding:{sheet.name}")), indexes
-        )
+        open_sheet(sheet, choose_encoding(sheet, known.syllables, answers), indexes)
         for sheet in (_head_of(sheet) if sheet.name in summaries else sheet for sheet in book.sheets)
     ]
     hints = _hints([read for read, _ in opened], file_name, indexes.places)
@@ -161,7 +159,7 @@ def _judging(read: SheetRead, blank: Judging, separators: Separators) -> Judging
         convention=separators.sheet,
         columns=separators.columns,
         settled=separators.settled,
-        encoding_certain=read.choice.certain,
+        encoding_asked="" if read.choice.certain else read.choice.key,
         crowded=frozenset(row for row, count in figures_in.items() if count > 1),
         accentless=typed_without_accents(read.grid, read.drafts, blank.indexes.items),
     )
@@ -174,9 +172,12 @@ def _judge_sheet(read: SheetRead, judging: Judging, repeated: str | None, found:
     if not read.choice.certain:
         _ask_encoding(read, judging.questions)
     amounts = found.amounts.setdefault(read.name, {})
-    # Of a sheet left out nothing is asked but whether to take it; its totals are still checked.
-    by = replace(judging, questions=Questions()) if left_out else judging
+    # Of a sheet left out nothing is asked but whether to take it; its totals are still checked. Of one whose encoding
+    # is not settled nothing else is asked either: its words may be other words once it is.
+    by = judging if read.choice.certain and not left_out else replace(judging, questions=Questions())
     rows = [judge(by, draft) for draft in read.drafts]
+    if not read.choice.certain:
+        rows = [row._replace(questions=row.questions and (read.choice.key,)) for row in rows]
     for draft, row in zip(read.drafts, rows, strict=True):
         if not draft.single:
             amounts[draft.cell.row, draft.cell.col] = row.stated_quantity
@@ -228,13 +229,15 @@ def _ask_sheet(read: SheetRead, repeated: str, questions: Questions) -> None:
 
 
 def _ask_encoding(read: SheetRead, questions: Questions) -> None:
+    chosen = read.choice.encoding
     candidates = [
-        Candidate(value=str(encoding), label=text, score=1.0 if encoding is read.choice.encoding else 0.3)
+        Candidate(value=str(encoding), label=text, score=1.0 if encoding is chosen else 0.3)
         for encoding, text in as_each_reads(read.choice.samples).items()
     ]
+    candidates.sort(key=lambda candidate: -candidate.score)
     for draft in read.drafts:
         place = Place(sheet=read.name, cell=draft.cell.address)
-        questions.ask(f"encoding:{read.name}", QuestionKind.ENCODING, read.name, place, candidates=candidates)
+        questions.ask(read.choice.key, QuestionKind.ENCODING, read.name, place, candidates=candidates)
 
 
 def _check_districts(reads: Sequence[SheetRead], found: _Gathered) -> None:

@@ -83,9 +83,7 @@ class SheetRead:
 
 def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[SheetRead, tuple[Table, ...]]:
     """Return the sheet's grid with its heading read, and its tables."""
-    read = SheetRead(
-        sheet=sheet, choice=choice, grid=build_grid(sheet, choice.encoding, fonts_hold=choice.fonts_hold)
-    )
+    read = SheetRead(sheet=sheet, choice=choice, grid=build_grid(sheet, choice))
     tables = find_tables(read.grid, indexes)
     first = tables[0].header_rows[0] if tables else read.grid.last_row + 1
     # A name that is a commune's as it stands was not typed in the old encoding of the cells.

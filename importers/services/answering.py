@@ -27,7 +27,6 @@ OF_THIS_FILE = frozenset(
         QuestionKind.QUANTITY,
         QuestionKind.SHEET,
         QuestionKind.NUMBER_FORM,
-        QuestionKind.ENCODING,
         QuestionKind.NOTE,
         QuestionKind.SAME_ROW,
         QuestionKind.SEVERAL_ROWS,

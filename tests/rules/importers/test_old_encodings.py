@@ -1,0 +1,66 @@
+"""Sheets typed in an old encoding without its font: mixed with Unicode, or not certain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from core.excel.legacy import Encoding
+from importers.rules.results import Recognition
+from tests.rules.importers.made import typed_in
+
+Read = Callable[..., Recognition]
+Rows = list[list[object]]
+
+
+OLD_ROWS: Rows = [["TT", "Xã, phường", "Danh mục", "ĐVT", "Số lượng", "Ghi chú"], [1, "Xã Bình Minh", "Áo phao", "Cái", 12, "Kho xã"], [2, "Phường Sa Huỳnh", "Máy phát điện", "Cái", 3, "Đang dùng"], [3, "Xã Bình Minh", "Nhà bạt 24,5m2", "Bộ", 5, "Tốt"]]  # fmt: skip
+PASTED_ROWS: Rows = [[4, "Xã Bình Minh", "Phao tròn", "Cái", 2, "Bình thường"], [5, "Phường Sa Huỳnh", "Xuồng máy", "Cái", 1, "Tốt"]]  # fmt: skip
+
+
+def _typed(rows: Rows, encoding: Encoding) -> Rows:
+    return [[typed_in(cell, encoding) if isinstance(cell, str) else cell for cell in row] for row in rows]
+
+
+@pytest.mark.parametrize("encoding", [Encoding.TCVN3, Encoding.VNI])
+@pytest.mark.parametrize("old_first", [True, False], ids=["unicode pasted in", "old rows pasted in"])
+def test_rows_pasted_from_a_file_in_another_encoding_are_read_by_their_own_words(
+    read: Read, encoding: Encoding, *, old_first: bool
+) -> None:
+    rows: Rows
+    title: Rows = [["Bảng tổng hợp phương tiện, vật tư phục vụ phòng chống thiên tai"]]
+    if old_first:
+        rows = [*_typed([*title, *OLD_ROWS], encoding), *PASTED_ROWS]
+    else:
+        more: Rows = [
+            [n, "Xã Đặng Thùy Trâm", "Rọ thép", "Chiếc", n, "Xã Nguyễn Nghiêm cũ"] for n in range(6, 12)
+        ]
+        rows = [*title, OLD_ROWS[0], *more, *PASTED_ROWS, *_typed(OLD_ROWS[1:], encoding)]
+    found = read(rows)
+    assert not found.questions
+    named = {(row.commune_raw, row.resource_raw.casefold(), row.unit_raw) for row in found.rows}
+    assert {(row[1], str(row[2]).casefold(), row[3]) for row in (*OLD_ROWS[1:], *PASTED_ROWS)} <= named
+
+
+def test_a_unicode_sheet_with_names_of_few_accents_is_never_converted(read: Read) -> None:
+    names: list[object] = ["Hùng", "Trí", "Zoë Müller", "Tú", "Kiên Sơn", "Bé Ba", "Café Tràm", "Chí Dũng"]
+    rows: Rows = [["TT", "Chủ phương tiện", "Loại phương tiện", "Số lượng"], *([n, name, "Xe tải", 1] for n, name in enumerate(names, 1))]  # fmt: skip
+    found = read(rows, home="21085")
+    assert [row.holder for row in found.rows] == names
+    assert found.sheets[0].encoding == "unicode"
+    few = read([*rows, [20, "B¸o", "Xe tải", 1], [21, "X· ¸o", "Xe tải", 1]], home="21085")
+    assert [row.holder for row in few.rows[-2:]] == ["B¸o", "X· ¸o"], "two words are no evidence"
+
+
+def test_a_sheet_whose_encoding_is_open_asks_nothing_else_and_its_answer_serves_the_next_file_of_the_form(
+    read: Read,
+) -> None:
+    rows: Rows = [*OLD_ROWS, [4, "Xã Bình Minh", "Thứ không có", "thùng", 2, ""]]
+    asked = read(_typed(rows, Encoding.VPS)).questions
+    assert [question.kind for question in asked] == ["encoding"]
+    assert asked[0].candidates[0].value == "vps", "what is thought comes first"
+    answers = {asked[0].key: "vps"}
+    later = _typed([rows[0], [1, "Xã Bình Minh", "Áo phao", "Cái", 7, ""]], Encoding.VPS)
+    assert not read(later, answers=answers, name="Tháng 12").questions
+    other = _typed([["TT", "Tên vật tư", "Số lượng"], [1, "Áo phao", 7], [2, "Nhà bạt", 1]], Encoding.VPS)
+    assert "encoding" in {question.kind for question in read(other, answers=answers).questions}
