@@ -85,6 +85,11 @@ def only_the_database_commits(path: Path) -> Faults:
         yield "commits"
 
 
+def rows_are_locked_and_read_anew(path: Path) -> Faults:
+    if path != ROOT / "core" / "locking.py" and ".with_for_update(" in _text(path):
+        yield "locks without reading anew: use core.locking"
+
+
 def imports_stand_at_the_top_but_for_heavy_libraries(path: Path) -> Faults:
     late = set()
     for function in _functions(_tree(path)):
@@ -120,6 +125,7 @@ LAWS: dict[Law, list[Path]] = {
     files_have_at_most_300_lines: [*CODE, *TESTS, *FRONT],
     functions_have_at_most_60_lines: [*CODE, *TESTS],
     only_the_database_commits: CODE,
+    rows_are_locked_and_read_anew: CODE,
     imports_stand_at_the_top_but_for_heavy_libraries: CODE,
     public_names_say_what_they_are: CODE,
     nothing_is_left_for_later: [*CODE, *FRONT],
@@ -136,6 +142,7 @@ BREACHES: dict[Law, str] = {
     files_have_at_most_300_lines: "x = 1\n" * 301,
     functions_have_at_most_60_lines: "def long():\n" + "    x = 1\n" * 60,
     only_the_database_commits: "session.commit()",
+    rows_are_locked_and_read_anew: "query.with_for_update()",
     imports_stand_at_the_top_but_for_heavy_libraries: "def late():\n    import json",
     public_names_say_what_they_are: '"""Say."""\ndef silent(): pass',
     nothing_is_left_for_later: "# TO" + "DO",

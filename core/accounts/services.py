@@ -14,6 +14,7 @@ from core.accounts.queries import Account, find_account_by_login
 from core.accounts.rules.roles import COMMUNE_ROLES, Role
 from core.audit.services import SYSTEM, note
 from core.errors import DomainError, NotFoundError
+from core.locking import locked
 
 MIN_PASSWORD_LENGTH = 10
 _hasher = PasswordHasher()
@@ -113,8 +114,8 @@ def _check_strength(password: str) -> None:
 
 
 def _lock_user(session: Session, login: str) -> User:
-    query = select(User).where(User.login == login.strip().lower()).with_for_update()
-    user = session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    query = locked(select(User).where(User.login == login.strip().lower()))
+    user = session.scalars(query).one_or_none()
     if user is None:
         raise NotFoundError(what=login)
     return user

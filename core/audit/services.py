@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from core.audit.models import AuditEntry, AuditStream
 from core.audit.rules import START, canonical, chain, digest_of_lines, root_of
 from core.db import act_of, insert_once
+from core.locking import locked
 
 SYSTEM = "system"
 OPENED = "streams.open"
@@ -186,7 +187,7 @@ def _locked_heads(session: Session, streams: Sequence[str], key: bytes) -> Seque
 @cache
 def _lock_heads() -> Select[str, int, str]:
     query = select(AuditStream.name, AuditStream.seq, AuditStream.head).order_by(AuditStream.name)
-    return query.where(AuditStream.name.in_(bindparam("names", expanding=True))).with_for_update()
+    return locked(query.where(AuditStream.name.in_(bindparam("names", expanding=True))))
 
 
 def _digest(entry: Entry | Row[Any], key: bytes) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.errors import DomainError
 from core.excel.errors import StateSecretError
+from core.locking import locked
 from importers.models import ImportBatchRow
 from importers.queries.batches import Batch, BatchState, Stage, batch_value
 from importers.rules.lines import Mode, Preview
@@ -111,7 +112,7 @@ def refuse_secret(session: Session, *, sha256: str, error: StateSecretError) -> 
     """
     waiting = (BatchState.OPEN.value, BatchState.READING.value)
     query = select(ImportBatchRow).where(ImportBatchRow.sha256 == sha256, ImportBatchRow.state.in_(waiting))
-    for row in session.scalars(query.order_by(ImportBatchRow.id).with_for_update()):
+    for row in session.scalars(locked(query.order_by(ImportBatchRow.id))):
         row.file_name, row.sha256, row.size = "", "", 0
         _refuse(row, error, {})
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.errors import DomainError, NotFoundError
+from core.locking import locked
 from importers.models import ImportBatchRow
 from importers.queries.batches import Batch, BatchState, batch_value, find_open_batch
 from importers.queries.names import get_names
@@ -32,12 +33,7 @@ class NotOpenError(DomainError):
 
 def lock_batch(session: Session, batch_id: int) -> ImportBatchRow:
     """Return an upload, locked; raises NotFoundError."""
-    row = session.scalars(
-        select(ImportBatchRow)
-        .where(ImportBatchRow.id == batch_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    row = session.scalars(locked(select(ImportBatchRow).where(ImportBatchRow.id == batch_id))).one_or_none()
     if row is None or row.state == BatchState.DISCARDED:
         raise NotFoundError(what=batch_id)
     return row

@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
+from core.locking import locked
 from core.text import sort_key
 from core.together import Question, ask_together, the_one
 from inventory.models import (
@@ -123,7 +124,7 @@ def get_type(session: Session, code: str) -> ResourceType:
 def is_retired(session: Session, code: str) -> bool:
     """Return whether a type was taken out of use; it stays as it is until the end of the transaction."""
     query = select(ResourceTypeRow.retired_on).where(ResourceTypeRow.code == code)
-    query = query.with_for_update(read=True, key_share=True)
+    query = locked(query, read=True, key_share=True)
     return session.scalar(query) is not None
 
 
@@ -133,7 +134,7 @@ def standing_type(session: Session, code: str) -> str:
     It stays so until the end of the transaction.
     """
     query = select(ResourceTypeRow.code, ResourceTypeRow.merged_into)
-    query = query.with_for_update(read=True, key_share=True)
+    query = locked(query, read=True, key_share=True)
     found = session.execute(query.where(ResourceTypeRow.code == code)).one_or_none()
     if found is None:
         raise NotFoundError(what=code)

@@ -14,6 +14,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.clock import day_of
 from core.errors import NotFoundError
+from core.locking import locked
 from core.text import tidy
 from inventory.models import LotRow, ResourceTypeRow, ReviewCampaignRow, ReviewReminderRow, ReviewSignatureRow
 from inventory.queries.campaigns import NOT_BEGUN, Campaign, CommuneReview, get_campaign, list_reviews
@@ -76,10 +77,7 @@ def _note(
 
 def _lock_open(session: Session, campaign_id: int) -> ReviewCampaignRow:
     row = session.scalars(
-        select(ReviewCampaignRow)
-        .where(ReviewCampaignRow.id == campaign_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        locked(select(ReviewCampaignRow).where(ReviewCampaignRow.id == campaign_id))
     ).one_or_none()
     if row is None:
         raise NotFoundError(what=campaign_id)

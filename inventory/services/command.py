@@ -11,6 +11,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.clock import day_of
 from core.errors import NotFoundError, StaleError
+from core.locking import locked
 from core.text import fold, tidy
 from inventory.models import BoardSeatRow, DutyWatchRow
 from inventory.queries.story import stream_of
@@ -64,13 +65,13 @@ def appoint(
     if post is not Post.MEMBER:
         before = list(
             session.scalars(
-                select(BoardSeatRow)
-                .where(
-                    BoardSeatRow.commune_code == commune_code,
-                    BoardSeatRow.post == post,
-                    BoardSeatRow.ended_on.is_(None),
+                locked(
+                    select(BoardSeatRow).where(
+                        BoardSeatRow.commune_code == commune_code,
+                        BoardSeatRow.post == post,
+                        BoardSeatRow.ended_on.is_(None),
+                    )
                 )
-                .with_for_update()
             )
         )
     for old in before:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.errors import DomainError, NotFoundError, StaleError
+from core.locking import locked
 from core.text import tidy
 from inventory.models import StockCountLineRow, StockCountRow
 from inventory.queries.catalogue import get_type
@@ -51,12 +52,7 @@ def note_count(
 
 def lock_count(session: Session, count_id: int) -> StockCountRow:
     """Return an open stocktake, locked; raises NotFoundError or CountClosedError."""
-    row = session.scalars(
-        select(StockCountRow)
-        .where(StockCountRow.id == count_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    row = session.scalars(locked(select(StockCountRow).where(StockCountRow.id == count_id))).one_or_none()
     if row is None:
         raise NotFoundError(what=count_id)
     if CountState(row.state) not in OPEN_STATES:

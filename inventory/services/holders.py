@@ -11,6 +11,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.communes.queries import get_commune
 from core.errors import DomainError, NotFoundError, StaleError
+from core.locking import locked
 from core.text import tidy
 from inventory.models import HolderRow
 from inventory.queries.holders import was_merged
@@ -47,12 +48,7 @@ def correct_holder(
 
     The audit chain learns what changed, not the names: they may be a household's, and nothing is erased there.
     """
-    row = session.scalars(
-        select(HolderRow)
-        .where(HolderRow.id == holder_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    row = session.scalars(locked(select(HolderRow).where(HolderRow.id == holder_id))).one_or_none()
     if row is None:
         raise NotFoundError(what=holder_id)
     if row.kind == HolderKind.COMMUNE:

@@ -12,6 +12,7 @@ from core.accounts.rules.roles import Actor
 from core.clock import day_of
 from core.communes.queries import get_commune
 from core.errors import DomainError, NotFoundError, StaleError
+from core.locking import locked
 from core.text import fold, tidy
 from inventory.models import HolderRow, LotRow
 from inventory.queries.catalogue import get_type, is_retired
@@ -231,10 +232,7 @@ def hold_holder(session: Session, holder_id: int) -> HolderRow | None:
     The same lock a new row takes on its holder, asked for before the row is written: a merge that runs is waited for.
     """
     return session.scalars(
-        select(HolderRow)
-        .where(HolderRow.id == holder_id)
-        .with_for_update(read=True, key_share=True)
-        .execution_options(populate_existing=True)
+        locked(select(HolderRow).where(HolderRow.id == holder_id), read=True, key_share=True)
     ).one_or_none()
 
 

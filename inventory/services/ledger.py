@@ -13,6 +13,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import evidence, note
 from core.db import act_of
 from core.errors import NotFoundError
+from core.locking import locked
 from inventory.models import LotRow, MovementRow
 from inventory.queries.story import ledger_line, stream_of
 from inventory.rules.stock import Balance, Delta, MovementKind, apply
@@ -46,11 +47,7 @@ def lock_lots(session: Session, lot_ids: Iterable[int]) -> dict[int, LotRow]:
     found: dict[int, LotRow] = {}
     for start in range(0, len(wanted), 500):
         rows = session.scalars(
-            select(LotRow)
-            .where(LotRow.id.in_(wanted[start : start + 500]))
-            .order_by(LotRow.id)
-            .with_for_update()
-            .execution_options(populate_existing=True)
+            locked(select(LotRow).where(LotRow.id.in_(wanted[start : start + 500])).order_by(LotRow.id))
         )
         found.update({row.id: row for row in rows})
     for lot_id in wanted:

@@ -13,6 +13,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.clock import day_of
 from core.errors import DomainError, NotFoundError, StaleError
+from core.locking import locked
 from core.text import fold, sort_key, tidy
 from inventory.models import LotRow, ResourceNameRow, ResourceTypeRow, TypeSubstituteRow, UnitFactorRow
 from inventory.queries.catalogue import get_type_page, mark_of_type
@@ -47,12 +48,7 @@ class TypeMergedError(DomainError):
 
 def lock_type(session: Session, code: str) -> ResourceTypeRow:
     """Return a type, locked; raises NotFoundError, or TypeMergedError where another one stands for it."""
-    row = session.scalars(
-        select(ResourceTypeRow)
-        .where(ResourceTypeRow.code == code)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    row = session.scalars(locked(select(ResourceTypeRow).where(ResourceTypeRow.code == code))).one_or_none()
     if row is None:
         raise NotFoundError(what=code)
     if row.merged_into is not None:

@@ -15,6 +15,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.clock import day_of
 from core.errors import NotFoundError
+from core.locking import locked
 from inventory.models import HolderRow, LotRow, MergeLineRow, MergeRow, ResourceTypeRow
 from inventory.queries.details import details_of
 from inventory.queries.story import stream_of
@@ -82,7 +83,7 @@ def _locked(session: Session, look: Callable[[], Pair], both: Select[Any], seen:
     """
     held = set(look().lot_ids)
     lock_lots(session, held)
-    session.execute(both.with_for_update().execution_options(populate_existing=True)).all()
+    session.execute(locked(both)).all()
     pair = look()
     if (seen and pair.mark != seen) or not held.issuperset(pair.lot_ids):
         raise MergeChangedError
@@ -198,12 +199,7 @@ def _note(session: Session, row: MergeRow, action: str, rows: int, actor: Actor,
 
 def undo_merge(session: Session, *, merge_id: int, actor: Actor, now: datetime) -> None:
     """Bring a merge back whole; raises MergeNotUndoneError where any of its rows was touched since."""
-    row = session.scalars(
-        select(MergeRow)
-        .where(MergeRow.id == merge_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    row = session.scalars(locked(select(MergeRow).where(MergeRow.id == merge_id))).one_or_none()
     if row is None:
         raise NotFoundError(what=merge_id)
     if row.undone_at is not None:

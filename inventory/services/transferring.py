@@ -13,6 +13,7 @@ from core.audit.services import note
 from core.clock import day_of
 from core.communes.queries import get_commune
 from core.errors import NotFoundError
+from core.locking import locked
 from core.numbers import number_text
 from core.text import tidy
 from inventory.models import LotRow, LotTransferRow
@@ -165,10 +166,7 @@ def _new(
 
 def _lock(session: Session, transfer_id: int) -> LotTransferRow:
     row = session.scalars(
-        select(LotTransferRow)
-        .where(LotTransferRow.id == transfer_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        locked(select(LotTransferRow).where(LotTransferRow.id == transfer_id))
     ).one_or_none()
     if row is None:
         raise NotFoundError(what=transfer_id)

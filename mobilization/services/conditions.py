@@ -15,6 +15,7 @@ from core.audit.services import note
 from core.communes.models import CommuneLinkRow, CommuneRow
 from core.communes.queries import get_commune, list_communes
 from core.errors import DomainError, StaleError
+from core.locking import locked
 from mobilization.models import CommuneWarningRow, RoadChangeRow, RoadMinutesRow, RoadTableRow
 from mobilization.queries.roads import find_warning, links_mark, list_link_states
 
@@ -40,10 +41,11 @@ class RoadTableError(DomainError):
 def lock_links_as_seen(session: Session, *, commune_code: str, seen: str, now: datetime) -> None:
     """Lock a commune's links; raises StaleError where something was said of one of them since the caller looked."""
     session.execute(
-        select(CommuneLinkRow)
-        .where(or_(CommuneLinkRow.a == commune_code, CommuneLinkRow.b == commune_code))
-        .order_by(CommuneLinkRow.a, CommuneLinkRow.b)
-        .with_for_update()
+        locked(
+            select(CommuneLinkRow)
+            .where(or_(CommuneLinkRow.a == commune_code, CommuneLinkRow.b == commune_code))
+            .order_by(CommuneLinkRow.a, CommuneLinkRow.b)
+        )
     )
     states = list_link_states(session, now)
     if links_mark(states, commune_code) != seen:
@@ -58,9 +60,7 @@ def lock_link_as_seen(
     """Lock one link; raises StaleError where something else is said of it than the caller saw (0: nothing)."""
     a, b = sorted((commune_code, neighbour))
     session.execute(
-        select(CommuneLinkRow)
-        .where(CommuneLinkRow.a.in_((a, b)), CommuneLinkRow.b.in_((a, b)))
-        .with_for_update()
+        locked(select(CommuneLinkRow).where(CommuneLinkRow.a.in_((a, b)), CommuneLinkRow.b.in_((a, b))))
     )
     held = next((state for state in list_link_states(session, now) if {state.a, state.b} == {a, b}), None)
     if (held.id if held else 0) != seen:
@@ -70,7 +70,7 @@ def lock_link_as_seen(
 def lock_warning_as_seen(session: Session, *, commune_code: str, seen: str, now: datetime) -> None:
     """Lock a commune's warning; raises StaleError where another was set or ended since the caller looked."""
     query = select(CommuneRow.code).where(CommuneRow.code == commune_code)
-    session.execute(query.with_for_update(key_share=True))  # rows that name the commune are not held up
+    session.execute(locked(query, key_share=True))  # rows that name the commune are not held up
     held = find_warning(session, commune_code, now) or {"id": 0, "level": None, "keep_percent": None}
     if str(held["id"]) != seen:
         told = {name: held[name] for name in ("level", "keep_percent")}

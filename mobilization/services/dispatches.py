@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.audit.services import note
 from core.errors import DomainError, ForbiddenError, NotFoundError, StaleError
+from core.locking import locked
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.stock import ZERO, returned
 from inventory.services.ledger import Occasion, lock_lots
@@ -168,12 +169,7 @@ def _locked(session: Session, dispatch_id: int) -> DispatchRow:
     if lot_id is None:
         raise NotFoundError(what=dispatch_id)
     lock_lots(session, [lot_id])
-    return session.scalars(
-        select(DispatchRow)
-        .where(DispatchRow.id == dispatch_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).one()
+    return session.scalars(locked(select(DispatchRow).where(DispatchRow.id == dispatch_id))).one()
 
 
 def _play(row: DispatchRow, effect: Effect, came: Came) -> None:

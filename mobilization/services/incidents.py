@@ -13,6 +13,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.communes.queries import get_commune
 from core.errors import DomainError, ForbiddenError, NotFoundError, StaleError
+from core.locking import locked
 from mobilization.models import DispatchRow, IncidentRow
 from mobilization.queries.levels import level_decisions
 from mobilization.rules.hazards import Hazard
@@ -114,7 +115,7 @@ def lock_open_incident(session: Session, incident_id: int) -> IncidentRow:
 
 @cache
 def _locked() -> Select[IncidentRow]:
-    return select(IncidentRow).where(IncidentRow.id == bindparam("incident")).with_for_update()
+    return locked(select(IncidentRow).where(IncidentRow.id == bindparam("incident")))
 
 
 def correct_incident(

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.clock import day_of
 from core.errors import DomainError, NotFoundError, StaleError
+from core.locking import locked
 from mobilization.models import CompensationRow, DispatchRow
 from mobilization.rules.compensation import Budget, Claim, Harm, amount_of, check_claim
 from mobilization.rules.states import HOME_AGAIN, State
@@ -126,9 +127,7 @@ def _values(loss: Claim, terms: ClaimTerms) -> dict[str, Any]:
 
 def _lock_returned(session: Session, order_id: int, dispatch_id: int) -> DispatchRow:
     row = session.scalars(
-        select(DispatchRow)
-        .where(DispatchRow.id == dispatch_id, DispatchRow.order_id == order_id)
-        .with_for_update()
+        locked(select(DispatchRow).where(DispatchRow.id == dispatch_id, DispatchRow.order_id == order_id))
     ).one_or_none()
     if row is None:
         raise NotFoundError(what=dispatch_id)
@@ -152,9 +151,9 @@ def _check_harm(session: Session, row: DispatchRow, loss: Claim, *, but: int = 0
 
 def _lock_unpaid(session: Session, order_id: int, loss_id: int) -> CompensationRow:
     row = session.scalars(
-        select(CompensationRow)
-        .where(CompensationRow.id == loss_id, CompensationRow.order_id == order_id)
-        .with_for_update()
+        locked(
+            select(CompensationRow).where(CompensationRow.id == loss_id, CompensationRow.order_id == order_id)
+        )
     ).one_or_none()
     if row is None:
         raise NotFoundError(what=loss_id)

@@ -13,6 +13,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.documents.paper import Paper, Urgency
 from core.errors import NotFoundError, StaleError
+from core.locking import locked
 from inventory.queries.catalogue import get_type
 from mobilization.models import NeedRow, OfferRow, TelegramRow
 from mobilization.queries.incidents import asked_of, get_incident
@@ -178,7 +179,7 @@ def telegram_paper(session: Session, incident_id: int, telegram_id: int | None, 
 
 def _lock(session: Session, incident_id: int, offer_id: int) -> OfferRow:
     row = session.scalars(
-        select(OfferRow).where(OfferRow.id == offer_id, OfferRow.incident_id == incident_id).with_for_update()
+        locked(select(OfferRow).where(OfferRow.id == offer_id, OfferRow.incident_id == incident_id))
     ).one_or_none()
     if row is None:
         raise NotFoundError(what=offer_id)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError, StaleError
+from core.locking import locked
 from mobilization.models import DispatchRow, OrderRow
 from mobilization.queries.dispatches import Dispatch
 from mobilization.queries.orders import Order
@@ -24,11 +25,11 @@ def mark_of(order: Order | OrderRow, lines: Sequence[Dispatch | DispatchRow]) ->
 
 def lock_order_as_seen(session: Session, *, order_id: int, seen: str) -> None:
     """Lock an order and its lines; raises StaleError where it no longer says what the caller saw."""
-    order = session.scalars(select(OrderRow).where(OrderRow.id == order_id).with_for_update()).one_or_none()
+    order = session.scalars(locked(select(OrderRow).where(OrderRow.id == order_id))).one_or_none()
     if order is None:
         raise NotFoundError(what=order_id)
     lines = session.scalars(
-        select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id).with_for_update()
+        locked(select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id))
     ).all()
     mark = mark_of(order, lines)
     if mark != seen:

@@ -13,6 +13,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.clock import day_of
 from core.errors import DomainError, NotFoundError
+from core.locking import locked
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import Category, LegalForm
@@ -115,10 +116,11 @@ def draft_order(
     incident = lock_open_incident(session, incident_id)
     rows = list(
         session.scalars(
-            select(DispatchRow)
-            .where(DispatchRow.incident_id == incident_id, DispatchRow.id.in_(sorted(set(dispatch_ids))))
-            .order_by(DispatchRow.id)
-            .with_for_update()
+            locked(
+                select(DispatchRow)
+                .where(DispatchRow.incident_id == incident_id, DispatchRow.id.in_(sorted(set(dispatch_ids))))
+                .order_by(DispatchRow.id)
+            )
         )
     )
     if not rows:
@@ -215,7 +217,7 @@ def _lock_draft(session: Session, order_id: int) -> OrderRow:
 
 
 def _lock(session: Session, order_id: int) -> OrderRow:
-    order = session.scalars(select(OrderRow).where(OrderRow.id == order_id).with_for_update()).one_or_none()
+    order = session.scalars(locked(select(OrderRow).where(OrderRow.id == order_id))).one_or_none()
     if order is None:
         raise NotFoundError(what=order_id)
     return order
@@ -231,7 +233,7 @@ def approve(session: Session, *, order_id: int, actor: Actor, now: datetime) -> 
     if session.get_one(IncidentRow, order.incident_id).closed_at is not None:
         raise IncidentClosedError
     rows = session.scalars(
-        select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id).with_for_update()
+        locked(select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id))
     ).all()
     if not rows:
         raise NothingChosenError
@@ -250,7 +252,7 @@ def approve(session: Session, *, order_id: int, actor: Actor, now: datetime) -> 
 def withdraw(session: Session, *, order_id: int, actor: Actor, now: datetime) -> None:
     """Withdraw a draft; its resources stay reserved and can be put into another."""
     order = _lock_draft(session, order_id)
-    for row in session.scalars(select(DispatchRow).where(DispatchRow.order_id == order_id).with_for_update()):
+    for row in session.scalars(locked(select(DispatchRow).where(DispatchRow.order_id == order_id))):
         row.order_id = row.price_dong = None
         row.version += 1
     order.state = "withdrawn"

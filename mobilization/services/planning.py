@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.errors import DomainError, NotFoundError
+from core.locking import locked
 from inventory.services.ledger import Occasion
 from inventory.services.promising import Ask, reserve
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, PlanRow
@@ -189,7 +190,7 @@ def accept(session: Session, *, incident_id: int, plan_id: int, actor: Actor, no
     PlanOutdatedError where a line no longer keeps the rules: a road was cut, a source banned, a commune warned.
     """
     lock_open_incident(session, incident_id)
-    plan = session.scalars(select(PlanRow).where(PlanRow.id == plan_id).with_for_update()).one_or_none()
+    plan = session.scalars(locked(select(PlanRow).where(PlanRow.id == plan_id))).one_or_none()
     if plan is None or plan.incident_id != incident_id:
         raise NotFoundError(what=plan_id)
     if plan.state != "proposed":

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.errors import DomainError, NotFoundError, StaleError
+from core.locking import locked
 from mobilization.models import (
     DispatchRow,
     MinutesLineRow,
@@ -64,7 +65,7 @@ class MinutesHead:
 
 def lock_approved(session: Session, order_id: int) -> tuple[OrderRow, Timed]:
     """Return an approved order, locked, with its times; raises OrderPassedError for a draft."""
-    order = session.scalars(select(OrderRow).where(OrderRow.id == order_id).with_for_update()).one_or_none()
+    order = session.scalars(locked(select(OrderRow).where(OrderRow.id == order_id))).one_or_none()
     if order is None:
         raise NotFoundError(what=order_id)
     found = find_timed(session, order_id)
@@ -139,10 +140,11 @@ def extend(
     _act(session, order, "extended", at=now, number="", text=text, actor=actor, now=now, until=until)
     staying = [state.value for state in AT_WORK if not state.value.startswith("out_")]
     rows = session.scalars(
-        select(DispatchRow)
-        .where(DispatchRow.order_id == order_id, DispatchRow.state.in_(staying))
-        .order_by(DispatchRow.id)
-        .with_for_update()
+        locked(
+            select(DispatchRow)
+            .where(DispatchRow.order_id == order_id, DispatchRow.state.in_(staying))
+            .order_by(DispatchRow.id)
+        )
     )
     for row in rows:
         row.state, row.state_at = State.EXTENDED.value, now
@@ -185,16 +187,13 @@ def save_minutes(
         raise MinutesFutureError
     rows = list(
         session.scalars(
-            select(DispatchRow)
-            .where(DispatchRow.order_id == order_id)
-            .order_by(DispatchRow.id)
-            .with_for_update()
+            locked(select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id))
         )
     )
     if kind == "return" and any(State(row.state) in OPEN_STATES for row in rows):
         raise NotReturnedError
     held = session.scalars(
-        select(MinutesRow).where(MinutesRow.order_id == order_id, MinutesRow.kind == kind).with_for_update()
+        locked(select(MinutesRow).where(MinutesRow.order_id == order_id, MinutesRow.kind == kind))
     ).one_or_none()
     if (held.version if held else 0) != version:
         theirs = held.written_by if held else ""

@@ -14,6 +14,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.documents.paper import Paper
 from core.errors import NotFoundError
+from core.locking import locked
 from mobilization.models import IncidentRow, ShortfallRow
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import get_incident, list_needs
@@ -124,10 +125,10 @@ def take_over(session: Session, *, incident_id: int, actor: Actor, now: datetime
             place=asked_by.place,
             ptds_level=asked_by.ptds_level,
             risk_level=asked_by.risk_level,
+            drill=asked_by.drill,
             actor=actor,
             now=now,
         )
-        session.get_one(IncidentRow, target).drill = asked_by.drill
     for item in json.loads(row.content):
         add_need(
             session,
@@ -161,11 +162,12 @@ def report_paper(session: Session, incident_id: int, *, province: str) -> Paper:
 
 def _lock_newest(session: Session, incident_id: int) -> ShortfallRow:
     row = session.scalars(
-        select(ShortfallRow)
-        .where(ShortfallRow.incident_id == incident_id)
-        .order_by(ShortfallRow.id.desc())
-        .limit(1)
-        .with_for_update()
+        locked(
+            select(ShortfallRow)
+            .where(ShortfallRow.incident_id == incident_id)
+            .order_by(ShortfallRow.id.desc())
+            .limit(1)
+        )
     ).first()
     if row is None:
         raise NotFoundError(what=incident_id)

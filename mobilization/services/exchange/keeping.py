@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.errors import NotFoundError
+from core.locking import locked
 from mobilization.models import ExchangeMessageRow
 from mobilization.rules.exchange.inbox import MessageState, check_waiting
 
@@ -17,7 +18,7 @@ from mobilization.rules.exchange.inbox import MessageState, check_waiting
 def lock_waiting(session: Session, message_id: int) -> ExchangeMessageRow:
     """Return a message that waits for a person, locked; raises MessagePassedError."""
     row = session.scalars(
-        select(ExchangeMessageRow).where(ExchangeMessageRow.id == message_id).with_for_update()
+        locked(select(ExchangeMessageRow).where(ExchangeMessageRow.id == message_id))
     ).one_or_none()
     if row is None:
         raise NotFoundError(what=message_id)

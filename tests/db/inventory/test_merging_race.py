@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import wait as wait_for
+from concurrent.futures import Future
 from decimal import Decimal
 
 import pytest
@@ -19,6 +17,7 @@ from inventory.services.keeping import OtherHolderError, TypeRetiredError, add_l
 from inventory.services.ledger import lock_lots
 from inventory.services.merging import merge_holders, merge_types
 from inventory.services.row_acts import Paper, move
+from tests.db.beside import beside
 from tests.db.inventory.register import (
     CANOES,
     DUTY,
@@ -33,7 +32,6 @@ from tests.db.inventory.register import (
 from tests.db.inventory.test_merging import vests
 
 OLD, NEW = "Trường THCS P.Vinh", "Trường THCS Phổ Vinh"
-MOMENT = 0.3  # seconds in which the second one comes as far as it can
 
 
 @pytest.fixture
@@ -48,27 +46,6 @@ def scene(database: Database) -> tuple[int, int, str, int]:
         )
         lot = stock(session, 5, type_code=twin)
         return old, new, twin, lot
-
-
-def beside(
-    database: Database,
-    first: Callable[[Session], object],
-    second: Callable[[Session], object],
-    then: Callable[[Session], object] = id,
-) -> Future[object]:
-    """Do the first, and when the second has begun `then`, in one transaction; return how the second ended."""
-
-    def later() -> object:
-        with database.transaction() as session:
-            return second(session)
-
-    with ThreadPoolExecutor(1) as pool, database.transaction() as session:
-        first(session)
-        session.flush()
-        ended = pool.submit(later)
-        wait_for([ended], MOMENT)
-        then(session)
-    return ended
 
 
 def astray(database: Database) -> list[int]:
