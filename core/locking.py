@@ -6,13 +6,20 @@ from typing import TypeVarTuple
 
 from sqlalchemy import Select
 
+from core.db import Base
+
 Columns = TypeVarTuple("Columns")
 
 
-def locked(query: Select[*Columns], *, read: bool = False, key_share: bool = False) -> Select[*Columns]:
+def locked(
+    query: Select[*Columns], *, read: bool = False, key_share: bool = False, of: type[Base] | None = None
+) -> Select[*Columns]:
     """Return a query whose rows nobody else changes until the transaction ends, read anew.
 
     What the session learned of a row before it had to wait for another's change may be old. `read` and `key_share` are
-    PostgreSQL's weaker locks (FOR SHARE, FOR KEY SHARE, FOR NO KEY UPDATE); SQLite has one writer at a time.
+    PostgreSQL's weaker locks (FOR SHARE, FOR KEY SHARE, FOR NO KEY UPDATE), `of` is the one of several tables that is
+    locked; SQLite has one writer at a time.
     """
-    return query.with_for_update(read=read, key_share=key_share).execution_options(populate_existing=True)
+    return query.with_for_update(read=read, key_share=key_share, of=of).execution_options(
+        populate_existing=True
+    )

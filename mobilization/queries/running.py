@@ -9,20 +9,21 @@ from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
 from core.db import plain_rows
+from core.locking import locked
 from mobilization.models import IncidentRow
 from mobilization.queries.incidents import Incident, incident_of
 
 
-def list_running(session: Session, *, locked: bool = False) -> list[Incident]:
+def list_running(session: Session, *, held: bool = False) -> list[Incident]:
     """Return the incidents the province runs now, oldest first: those that share one stock. Drills have their own.
 
-    They may be `locked`, in the order of their ids.
+    They may be `held` until the transaction ends: locked in the order of their ids.
     """
-    return [incident_of(row, row) for row in plain_rows(session, _running(locked))]
+    return [incident_of(row, row) for row in plain_rows(session, _running(held))]
 
 
 @cache
-def _running(locked: bool) -> Executable:
+def _running(held: bool) -> Executable:
     query = (
         select(*IncidentRow.__table__.c, CommuneRow.kind, CommuneRow.name)
         .join(CommuneRow, CommuneRow.code == IncidentRow.commune_code)
@@ -31,4 +32,4 @@ def _running(locked: bool) -> Executable:
         )
         .order_by(IncidentRow.id)
     )
-    return query.with_for_update(of=IncidentRow) if locked else query
+    return locked(query, of=IncidentRow) if held else query

@@ -67,7 +67,7 @@ def propose_together(session: Session, *, actor: Actor, now: datetime) -> list[i
 
     They are made as one problem: priorities and fairness hold across all of them.
     """
-    incidents = list_running(session, locked=True)
+    incidents = list_running(session, held=True)
     return _propose(session, incidents, actor=actor, now=now, wait=True, together=True)
 
 
