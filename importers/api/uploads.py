@@ -20,6 +20,7 @@ from importers.api.blueprint import batch_as_json, bp, line_as_json, shown_or_re
 from importers.doors.showing import data_dir, drop_files, find_shown, forget_shown, take_up_again
 from importers.doors.taking import office_of, upload_of
 from importers.queries.batches import (
+    BATCHES_PER_PAGE,
     PAGE,
     Batch,
     BatchState,
@@ -64,7 +65,7 @@ def imports(page: int) -> Mapping[str, object]:
     """Uploads within reach, newest first."""
     with reading() as session:
         scope = current_actor().scope(Permission.IMPORT_RUN)
-        found, more = list_batches(session, scope=scope, page=page)
+        found, more = list_batches(session, scope=scope, page=page, size=BATCHES_PER_PAGE)
     return {"imports": [batch_as_json(one) for one in found], "next": page + 1 if more else None}
 
 

@@ -12,7 +12,14 @@ from core.accounts.rules.roles import Actor, Permission
 from core.together import Question
 from core.web.home import Duty, Notice, Part, add_notices, add_part
 from importers.doors import readers, showing
-from importers.pages import differences, leftovers, questions, remembered, uploads
+from importers.pages import (
+    differences,
+    leftovers,
+    list_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
+    questions,
+    remembered,
+    uploads,
+)
 from importers.pages.frame import bp
 from importers.queries.batches import Batch, open_batches
 

@@ -14,6 +14,7 @@ from core.clock import day_of, now
 from core.excel.writing import write_workbook
 from core.web.access import requires
 from core.web.doors import reading
+from core.web.list_files import XLSX
 from importers.doors.showing import Shown
 from importers.pages.frame import bp, show_batch
 from importers.queries.batches import BatchState, list_untaken_lines, office_of_batch
@@ -22,7 +23,6 @@ from importers.rules.lines import LineStatus
 from importers.rules.results import SKIP, Question, QuestionKind, Row
 from importers.sentences import REASONS, STATUSES
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CANDIDATES = 3
 _NAMED = (QuestionKind.ITEM, QuestionKind.PLACE)
 

@@ -57,7 +57,8 @@ class Entry:
         return self.given.raw or str(UNSAID_SHORT.get(self.given.kind, ""))
 
 
-def _entry(given: GivenAnswer, names: Names) -> Entry:
+def entry_of(given: GivenAnswer, names: Names) -> Entry:
+    """Return an answer as the list shows it."""
     skips = given.value == SKIP
     if given.kind is QuestionKind.COLUMN and not skips:
         return Entry(given=given, meaning=str(COLUMN_IS_STOCK), typed="", skips=False, list_name="", unit="")
@@ -108,7 +109,7 @@ def _list_page(error: str = "", refused: int | None = None) -> str:
         names = get_names(session)
     return render_template(
         "importers/answers.html",
-        entries=[_entry(given, names) for given in answers],
+        entries=[entry_of(given, names) for given in answers],
         more=more,
         page=page_number(),
         names=names,
@@ -128,7 +129,7 @@ def file_answers(batch_id: int) -> ResponseReturnValue:
     return render_template(
         "importers/file_answers.html",
         batch=batch,
-        entries=[_entry(given, names) for given in answers],
+        entries=[entry_of(given, names) for given in answers],
         more=more,
         page=page_number(),
     )

@@ -23,6 +23,7 @@ from importers.doors.taking import office_of, upload_of
 from importers.pages.frame import bp, show_batch
 from importers.pages.waiting import waiting_page
 from importers.queries.batches import (
+    BATCHES_PER_PAGE,
     Batch,
     BatchState,
     count_outcomes,
@@ -52,7 +53,9 @@ def show() -> ResponseReturnValue:
 def _list_page(error: str = "", mode: str = Mode.REPLACE.value) -> str:
     actor = current_actor()
     with reading() as session:
-        batches, more = list_batches(session, scope=actor.scope(Permission.IMPORT_RUN), page=page_number())
+        batches, more = list_batches(
+            session, scope=actor.scope(Permission.IMPORT_RUN), page=page_number(), size=BATCHES_PER_PAGE
+        )
         names = get_names(session) if actor.is_provincial else None
     return render_template(
         "importers/list.html",

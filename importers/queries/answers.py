@@ -72,10 +72,14 @@ def _answers(rows: Sequence[Any]) -> Answers:
     )
 
 
-def list_remembered(session: Session, *, scope: str | None, page: int = 1) -> tuple[list[GivenAnswer], bool]:
+def list_remembered(
+    session: Session, *, scope: str | None, page: int = 1, size: int = PAGE
+) -> tuple[list[GivenAnswer], bool]:
     """Return one page of the answers that serve later files too, newest first, and whether more follow."""
     query = _of_answers().where(ImportAnswerRow.sha256 == "")
-    return _one_page(session, query if scope is None else query.where(ImportAnswerRow.office == scope), page)
+    return _one_page(
+        session, query if scope is None else query.where(ImportAnswerRow.office == scope), page, size
+    )
 
 
 def list_of_file(
@@ -92,11 +96,11 @@ def _of_answers() -> Select[ImportAnswerRow, str | None]:
 
 
 def _one_page(
-    session: Session, query: Select[ImportAnswerRow, str | None], page: int
+    session: Session, query: Select[ImportAnswerRow, str | None], page: int, size: int = PAGE
 ) -> tuple[list[GivenAnswer], bool]:
-    query = query.order_by(ImportAnswerRow.id.desc()).limit(PAGE + 1).offset((page - 1) * PAGE)
+    query = query.order_by(ImportAnswerRow.id.desc()).limit(size + 1).offset((page - 1) * size)
     rows = session.execute(query).all()
-    return [_given(*row) for row in rows[:PAGE]], len(rows) > PAGE
+    return [_given(*row) for row in rows[:size]], len(rows) > size
 
 
 def get_given(session: Session, answer_id: int) -> GivenAnswer:

@@ -188,11 +188,11 @@ def _of_office(scope: str | None) -> Select[ImportBatchRow]:
     return query if scope is None else query.where(ImportBatchRow.office == scope)
 
 
-def list_batches(session: Session, *, scope: str | None, page: int = 1) -> tuple[list[Batch], bool]:
+def list_batches(session: Session, *, scope: str | None, page: int, size: int) -> tuple[list[Batch], bool]:
     """Return one page of uploads within `scope`, newest first, and whether more follow."""
     query = _of_office(scope).order_by(ImportBatchRow.id.desc())
-    rows = session.scalars(query.limit(BATCHES_PER_PAGE + 1).offset((page - 1) * BATCHES_PER_PAGE)).all()
-    return [batch_value(row) for row in rows[:BATCHES_PER_PAGE]], len(rows) > BATCHES_PER_PAGE
+    rows = session.scalars(query.limit(size + 1).offset((page - 1) * size)).all()
+    return [batch_value(row) for row in rows[:size]], len(rows) > size
 
 
 def open_batches(office: str, *, limit: int = 5) -> Question[list[Batch]]:

@@ -32,7 +32,9 @@ from inventory.pages import (
     map,
     map_layers,
     merging,
+    people_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     phones,
+    place_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     province,
     registers,
     review_duties,

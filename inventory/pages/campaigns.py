@@ -19,9 +19,9 @@ from core.web.access import commune_in_address, current_actor, for_province, req
 from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.language import counted
 from core.web.links import page_number
+from core.web.list_files import XLSX
 from inventory.pages.asking import known
 from inventory.pages.campaign_lines import Line, lines_of, row_of
-from inventory.pages.counting import XLSX
 from inventory.queries.campaigns import (
     NOT_BEGUN,
     get_campaign,
@@ -96,17 +96,11 @@ def province(campaign_id: int) -> ResponseReturnValue:
     with reading() as session:
         campaign = get_campaign(session, campaign_id)
         lines = lines_of(session, campaign)
-    state, order = request.args.get("tt", ""), request.args.get("sx", "")
-    shown = [line for line in lines if _fits(line, state)]
-    if order == "tre":
-        shown.sort(key=lambda line: (-line.standing.late_days, line.percent))
-    elif order == "tl":
-        shown.sort(key=lambda line: (line.percent, line.commune.order))
     done = sum(line.standing.is_done for line in lines)
     return render_template(
         "inventory/campaign.html",
         campaign=campaign,
-        lines=shown,
+        lines=_asked_for(lines),
         total=len(lines),
         done=done,
         late=sum(line.standing.late_days > 0 and not line.standing.is_done for line in lines),
@@ -115,17 +109,23 @@ def province(campaign_id: int) -> ResponseReturnValue:
         tally=tally(line.standing for line in lines),
         states=REVIEW_STATES,
         pillars=PILLARS,
-        state=state,
-        order=order,
+        state=request.args.get("tt", ""),
+        order=request.args.get("sx", ""),
         may_run=campaign.closed_at is None and current_actor().may(Permission.REVIEW_RUN),
         as_of=now(),
     )
 
 
-def _fits(line: Line, state: str) -> bool:
+def _asked_for(lines: list[Line]) -> list[Line]:
+    """Return the communes the address asks for, in its order."""
+    state, order = request.args.get("tt", ""), request.args.get("sx", "")
     if state == "late":
-        return line.standing.late_days > 0 and not line.standing.is_done
-    return state not in set(ORDER) or line.standing.state == state
+        lines = [line for line in lines if line.standing.late_days > 0 and not line.standing.is_done]
+    elif state in set(ORDER):
+        lines = [line for line in lines if line.standing.state == state]
+    if order == "tre":
+        return sorted(lines, key=lambda line: (-line.standing.late_days, line.percent))
+    return sorted(lines, key=lambda line: (line.percent, line.commune.order)) if order == "tl" else lines
 
 
 @bp.get("/<int:campaign_id>/tong-hop.xlsx")
@@ -135,7 +135,7 @@ def workbook(campaign_id: int) -> ResponseReturnValue:
     with reading() as session:
         campaign = get_campaign(session, campaign_id)
         lines = lines_of(session, campaign)
-    rows = [row_of(line) for line in lines]
+    rows = [row_of(line) for line in _asked_for(lines)]
     today = day_of(now())
     remark = f"Từ {campaign.starts_on:%d/%m/%Y}, hạn {campaign.due_on:%d/%m/%Y}; số liệu tính đến {today:%d/%m/%Y}."
     file = BytesIO()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
@@ -17,6 +18,7 @@ from core.excel.writing import write_workbook
 from core.text import masked
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
+from core.web.list_files import XLSX
 from inventory.pages.people_sheets import people_sheets, week_span
 from inventory.queries.command import (
     Seat,
@@ -27,14 +29,13 @@ from inventory.queries.command import (
     list_seats,
     list_watches,
 )
-from inventory.rules.command import PROVINCE, SINGLE, Post, board_gaps, week_of
+from inventory.rules.command import PROVINCE, SINGLE, Gap, Post, board_gaps, week_of
 from inventory.schemas.people import AppointSchema, CorrectSeatSchema, EndSeatSchema
 from inventory.sentences import BOARD_GAPS, BOARD_POSTS, WATCH_KINDS
 from inventory.services.command import appoint, correct_seat, end_seat
 
 bp = Blueprint("command", __name__, url_prefix="/chi-huy")
 PROVINCE_IN_ADDRESS = "tinh"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def place_in_address(session: Session, *, place_code: str, **_values: object) -> str:
@@ -58,9 +59,35 @@ def address_of(commune_code: str) -> str:
 @requires(Permission.STOCK_READ)
 def show() -> ResponseReturnValue:
     """Who is on duty now and which boards are incomplete, over all communes; a commune's person sees the own board."""
-    actor, today = current_actor(), day_of(now())
+    actor = current_actor()
     if not actor.is_provincial:
         return redirect(url_for("command.board", place_code=actor.commune_code))
+    found = standing_boards()
+    return render_template(
+        "inventory/command_province.html",
+        places=found.places,
+        gaps=found.gaps,
+        incomplete=sum(any(gap.incomplete for gap in gaps) for gaps in found.gaps.values()),
+        on_duty=found.on_duty,
+        posts=BOARD_POSTS,
+        kinds=BOARD_GAPS,
+        address_of=address_of,
+        as_of=now(),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Boards:
+    """Every place's board now: what it lacks and who is on duty, by the place's code; the province's is empty."""
+
+    places: list[tuple[str, str]]
+    gaps: dict[str, list[Gap]]
+    on_duty: dict[str, list[str]]
+
+
+def standing_boards() -> Boards:
+    """Return the boards of the province and of all its communes."""
+    today = day_of(now())
     with reading() as session:
         communes = list_communes(session)
         boards = current_seats().ask(session)
@@ -68,20 +95,10 @@ def show() -> ResponseReturnValue:
     on_duty: dict[str, list[str]] = {}
     for watch in watches:
         on_duty.setdefault(watch.commune_code, []).append(watch.name)
-    places = [("", _("Tỉnh %(name)s", name=settings().province_name))]
+    places = [("", str(_("Tỉnh %(name)s", name=settings().province_name)))]
     places += [(str(commune.code), commune.title) for commune in communes]
-    gaps = {code: board_gaps(boards.get(code, []), today) for code, _title in places}
-    return render_template(
-        "inventory/command_province.html",
-        places=places,
-        gaps=gaps,
-        incomplete=sum(any(gap.incomplete for gap in found) for found in gaps.values()),
-        on_duty=on_duty,
-        posts=BOARD_POSTS,
-        kinds=BOARD_GAPS,
-        address_of=address_of,
-        as_of=now(),
-    )
+    gaps = {code: list(board_gaps(boards.get(code, []), today)) for code, _title in places}
+    return Boards(places=places, gaps=gaps, on_duty=on_duty)
 
 
 @bp.get("/noi/<place_code>")

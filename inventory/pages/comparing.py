@@ -15,9 +15,9 @@ from core.web.access import current_actor, requires
 from core.web.doors import reading
 from core.web.language import say_day
 from core.web.links import part_asked
+from core.web.list_files import list_file
 from inventory.pages.asking import Known, PlaceChoice, filter_of, given, known, place_choice, told
 from inventory.pages.lists import bp
-from inventory.pages.province import register_file
 from inventory.pages.registers import end_of
 from inventory.pages.sums import changes_between, looked_up
 from inventory.queries.comparing import Change
@@ -126,7 +126,7 @@ def compare_file() -> ResponseReturnValue:
         if one.then != one.now or request.args.get("doi") != "co"
     ]
     days = _("cuối ngày %(first)s so với cuối ngày %(second)s", first=say_day(first), second=say_day(second))
-    return register_file(
+    return list_file(
         _("So sánh hai ngày"),
         "so-sanh",
         COMPARED_COLUMNS,

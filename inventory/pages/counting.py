@@ -22,6 +22,7 @@ from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.language import counted
 from core.web.links import page_number
+from core.web.list_files import XLSX
 from inventory.queries.count_lines import SHOWN, get_line, list_all_lines, list_lines
 from inventory.queries.counting import Stocktake, commune_of_count, get_count, list_counts, list_places
 from inventory.rules.counting import OPEN_STATES, CountState, LineState, shows_book
@@ -36,7 +37,6 @@ from inventory.services.opening_counts import open_count
 COUNTS = 30  # stocktakes of one page
 bp = Blueprint("counts", __name__, url_prefix="/kiem-ke")
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def what_of(count: Stocktake) -> str:

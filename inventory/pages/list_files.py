@@ -12,17 +12,17 @@ from core.communes.queries import get_commune, list_communes
 from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
-from core.web.language import say_day
+from core.web.language import say_day, say_quantity
+from core.web.list_files import MOST_ROWS, list_file
 from inventory.pages.catalogue import matching
 from inventory.pages.command import place_in_address, place_title
 from inventory.pages.counting import what_of
 from inventory.pages.lists import bp
 from inventory.pages.people_sheets import week_span
-from inventory.pages.province import MOST_ROWS, register_file
 from inventory.pages.registers import asked_day as past_day
 from inventory.pages.registers import end_of
 from inventory.pages.roster import asked_day
-from inventory.queries.catalogue import list_types
+from inventory.queries.catalogue import list_factors, list_stand_ins, list_types
 from inventory.queries.command import list_watches
 from inventory.queries.counting import list_counts
 from inventory.queries.merging import list_keepers
@@ -73,7 +73,7 @@ def holders_file(commune_code: str) -> ResponseReturnValue:
         for number, keeper in enumerate(keepers, start=1)
     ]
     title = _("Đơn vị, hộ quản lý: %(name)s", name=place.title)
-    return register_file(title, f"don-vi-{commune_code}", HOLDER_COLUMNS, rows, [], current_actor())
+    return list_file(title, f"don-vi-{commune_code}", HOLDER_COLUMNS, rows, [], current_actor())
 
 
 @bp.get("/danh-muc.xlsx")
@@ -83,6 +83,11 @@ def catalogue_file() -> ResponseReturnValue:
     words = request.args.get("q", "")
     with reading() as session:
         types = matching(list_types(session), words)
+        factors, stand_ins = list_factors(session), list_stand_ins(session)
+    packings: dict[str, list[str]] = {}
+    for item in factors:
+        said = f"1 {item.unit} = {say_quantity(item.factor)} {item.base}"
+        packings.setdefault(item.type_code, []).append(said)
     rows = [
         (
             number,
@@ -95,14 +100,16 @@ def catalogue_file() -> ResponseReturnValue:
             ", ".join(str(LEGAL_FORMS[form]) for form in kind.forms),
             str(DUAL_USES[kind.dual_use]),
             "; ".join(kind.synonyms),
+            "; ".join(packings.get(kind.code, [])),
+            "; ".join(f"{name} ({say_quantity(ratio)})" for name, ratio in stand_ins.get(kind.code, [])),
             masked(kind.note),
             _("ngừng dùng") if kind.retired else None,
         )
         for number, kind in enumerate(types, start=1)
     ]
-    said = [f"“{words.strip()}”"] if words.strip() else []
+    found = [f"“{words.strip()}”"] if words.strip() else []
     title = _("Danh mục loại nguồn lực")
-    return register_file(title, "danh-muc", TYPE_COLUMNS, rows, said, current_actor())
+    return list_file(title, "danh-muc", TYPE_COLUMNS, rows, found, current_actor())
 
 
 @bp.get("/nhat-ky-xem-so.xlsx")
@@ -127,7 +134,7 @@ def looks_file() -> ResponseReturnValue:
         for number, look in enumerate(found, start=1)
     ]
     title = _("Nhật ký xem số điện thoại")
-    return register_file(title, "nhat-ky-xem-so", LOOK_COLUMNS, rows, [], actor)
+    return list_file(title, "nhat-ky-xem-so", LOOK_COLUMNS, rows, [], actor)
 
 
 @bp.get("/truc-ban/<place_code>.xlsx")
@@ -155,7 +162,7 @@ def roster_file(place_code: str) -> ResponseReturnValue:
     title = _("Lịch trực: %(place)s", place=place)
     week = _("Tuần từ %(from)s đến %(to)s", **{"from": say_day(days[0]), "to": say_day(days[6])})
     name = f"lich-truc-{place_code}-{days[0]:%Y%m%d}"
-    return register_file(title, name, WATCH_COLUMNS, rows, [week], current_actor())
+    return list_file(title, name, WATCH_COLUMNS, rows, [week], current_actor())
 
 
 @bp.get("/xa/<commune_code>/kiem-ke.xlsx")
@@ -185,7 +192,7 @@ def counts_file(commune_code: str) -> ResponseReturnValue:
         for number, count in enumerate(counts, start=1)
     ]
     title = _("Kiểm kê: %(name)s", name=place.title)
-    return register_file(title, f"kiem-ke-{commune_code}", COUNT_COLUMNS, rows, [], current_actor())
+    return list_file(title, f"kiem-ke-{commune_code}", COUNT_COLUMNS, rows, [], current_actor())
 
 
 @bp.get("/xa/<commune_code>/tinh-den.xlsx")
@@ -213,7 +220,7 @@ def past_file(commune_code: str) -> ResponseReturnValue:
     ]
     title = _("Kho tại chỗ %(name)s", name=place.title)
     said = [_("số liệu cuối ngày %(day)s", day=say_day(day))]
-    return register_file(title, f"kho-{day:%Y%m%d}", PAST_COLUMNS, rows, said, current_actor())
+    return list_file(title, f"kho-{day:%Y%m%d}", PAST_COLUMNS, rows, said, current_actor())
 
 
 @bp.get("/dieu-chuyen.xlsx")
@@ -245,4 +252,4 @@ def transfers_file() -> ResponseReturnValue:
         )
         for number, item in enumerate(found, start=1)
     ]
-    return register_file(_("Điều chuyển giữa các xã"), "dieu-chuyen", TRANSFER_COLUMNS, rows, [], actor)
+    return list_file(_("Điều chuyển giữa các xã"), "dieu-chuyen", TRANSFER_COLUMNS, rows, [], actor)

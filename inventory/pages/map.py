@@ -108,7 +108,8 @@ def _lay(
     return sorted(laid, key=lambda item: item.km or 0.0)
 
 
-def _drawing(session: Session) -> Drawing:
+def drawing_of(session: Session) -> Drawing:
+    """Return what the address asks of the map, within the reach of who asks."""
     actor = current_actor()
     asked, names = _asked(actor), known(session)
     place = place_choice(asked, request.args.get("noi", ""), names)
@@ -145,13 +146,8 @@ def _drawing(session: Session) -> Drawing:
         layer for layer in current_app.extensions["map_layers"] if actor.may(layer.permission)
     ]
     shown = [layer for layer in offered if _switched_on(layer, actor)]
-    marks = dict(
-        zip(
-            (layer.code for layer in shown),
-            ask_together(session, *(layer.marks(actor, held) for layer in shown)),
-            strict=True,
-        )
-    )
+    asked_for = ask_together(session, *(layer.marks(actor, held) for layer in shown))
+    marks = dict(zip((layer.code for layer in shown), asked_for, strict=True))
     layers = [
         (
             layer,
@@ -175,7 +171,7 @@ def _drawing(session: Session) -> Drawing:
 def show() -> ResponseReturnValue:
     """The map, and the same as a table."""
     with reading() as session:
-        drawing = _drawing(session)
+        drawing = drawing_of(session)
     return render_template(
         "inventory/map.html",
         drawing=drawing,
@@ -186,6 +182,7 @@ def show() -> ResponseReturnValue:
         most=MOST,
         own=not current_actor().is_provincial,
         address=f"{url_for('map.data')}?{request.query_string.decode()}",
+        file=f"{url_for('map.map_file')}?{request.query_string.decode()}",
         as_of=now(),
     )
 
@@ -195,7 +192,7 @@ def show() -> ResponseReturnValue:
 def data() -> ResponseReturnValue:
     """The points as data, within the person's reach."""
     with reading() as session:
-        drawing = _drawing(session)
+        drawing = drawing_of(session)
     return jsonify(
         unit=drawing.unit,
         chosen=drawing.chosen.code if drawing.chosen else None,

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import chain
-from tempfile import SpooledTemporaryFile
-from typing import BinaryIO, cast
 from urllib.parse import urlencode
 
-from flask import Response, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -16,10 +14,12 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, local, now
 from core.excel.flow import Flow
-from core.excel.writing import Column, Sheet, Value, write_workbook
+from core.excel.lists import list_sheet
+from core.excel.writing import Value
 from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
-from core.web.doors import database, reading, settings
+from core.web.doors import database, reading
+from core.web.list_files import MOST_ROWS, list_file, province_title, send_sheet
 from core.web.saved import list_filters
 from inventory.pages.asking import Known, filter_of, given, known, place_choice, told
 from inventory.pages.lists import bp
@@ -34,7 +34,6 @@ from inventory.rules.papers.list_sheets import (
     LIST_COLUMNS,
     LIST_TAGS,
     WORKS_COLUMNS,
-    list_sheet,
     lot_path,
 )
 from inventory.sentences import (
@@ -49,10 +48,6 @@ from inventory.sentences import (
     LIST_STATES,
     PILLARS,
 )
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-IN_MEMORY = 4_000_000  # bytes of a file
-MOST_ROWS = 100_000  # of a register that is read whole into one sheet
 
 
 @bp.get("/danh-sach")
@@ -125,7 +120,7 @@ def _here(asked: Mapping[str, str], **more: str) -> str:
 def province_file() -> ResponseReturnValue:
     """The list as Excel."""
     actor, title = current_actor(), _("Danh sách nguồn lực bốn tại chỗ")
-    scope, unit = actor.scope(Permission.STOCK_READ), actor.unit or _province_title()
+    scope, unit = actor.scope(Permission.STOCK_READ), actor.unit or province_title()
     return _list_file(given(request.args), scope, title, unit, actor)
 
 
@@ -138,10 +133,6 @@ def commune_file(commune_code: str) -> ResponseReturnValue:
     title = _("Danh sách nguồn lực bốn tại chỗ: %(name)s", name=place.title)
     asked = {name: value for name, value in given(request.args).items() if name in ("q", "pillar", "han")}
     return _list_file(asked, commune_code, title, f"UBND {place.title}", current_actor())
-
-
-def _province_title() -> str:
-    return f"Tỉnh {settings().province_name}"
 
 
 def _list_file(
@@ -158,7 +149,7 @@ def _list_file(
         sheet = list_sheet(
             "Danh sách", LIST_COLUMNS, rows, title=title, unit=unit, as_of=local(now()), conditions=said
         )
-        return _sent(sheet, title, "danh-sach", actor)
+        return send_sheet(sheet, title, "danh-sach", actor)
 
 
 def _cells(session: Session, wanted: Filter, scope: str | None, names: Known) -> Iterator[tuple[Value, ...]]:
@@ -188,24 +179,6 @@ def _cells(session: Session, wanted: Filter, scope: str | None, names: Known) ->
             masked(lot.note),
             lot_path(lot.id),
         )
-
-
-def _sent(sheet: Sheet, title: str, name: str, actor: Actor) -> ResponseReturnValue:
-    # Small files stay in memory, long ones on the disk.
-    file = cast("BinaryIO", SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115 - _chunks closes it
-    write_workbook([sheet], file, title=title, author=actor.name, made_at=now())
-    size = file.tell()
-    file.seek(0)
-    answer = Response(_chunks(file), mimetype=XLSX)
-    answer.content_length = size
-    answer.headers.set("Content-Disposition", "attachment", filename=f"{name}-{day_of(now()):%Y%m%d}.xlsx")
-    return answer
-
-
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(64 * 1024):
-            yield piece
 
 
 @bp.get("/luong-dung.xlsx")
@@ -247,7 +220,7 @@ def dual_use_file() -> ResponseReturnValue:
         for number, row in enumerate(found, start=1)
     ]
     words = [str(word) for word in (DUAL_FILTERS.get(only) if only else "", HOLDER_KINDS.get(kind)) if word]
-    return register_file(_("Sổ lưỡng dụng"), "luong-dung", DUAL_COLUMNS, rows, words, actor)
+    return list_file(_("Sổ lưỡng dụng"), "luong-dung", DUAL_COLUMNS, rows, words, actor)
 
 
 @bp.get("/cong-trinh.xlsx")
@@ -274,25 +247,4 @@ def works_file() -> ResponseReturnValue:
         )
         for number, row in enumerate(found, start=1)
     ]
-    return register_file(_("Công trình, nơi trú ẩn"), "cong-trinh", WORKS_COLUMNS, rows, [], actor)
-
-
-def register_file(
-    title: str,
-    name: str,
-    columns: tuple[Column, ...],
-    rows: Sequence[Sequence[Value]],
-    conditions: list[str],
-    actor: Actor,
-) -> ResponseReturnValue:
-    """Return a register as an Excel file."""
-    sheet = list_sheet(
-        title.partition(":")[0][:31],  # a sheet's name bears no colon
-        columns,
-        rows,
-        title=title,
-        unit=actor.unit or _province_title(),
-        as_of=local(now()),
-        conditions=conditions,
-    )
-    return _sent(sheet, title, name, actor)
+    return list_file(_("Công trình, nơi trú ẩn"), "cong-trinh", WORKS_COLUMNS, rows, [], actor)

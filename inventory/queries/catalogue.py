@@ -165,6 +165,17 @@ def list_factors(session: Session) -> list[UnitFactor]:
     ]
 
 
+def list_stand_ins(session: Session) -> dict[str, list[tuple[str, Decimal]]]:
+    """Return, by type, the names of what can stand for it and how many of that stand for one."""
+    other = TypeSubstituteRow
+    query = select(other.asked, ResourceTypeRow.name, other.given_per_asked)
+    query = query.join(ResourceTypeRow, ResourceTypeRow.code == other.given).order_by(other.id)
+    found: dict[str, list[tuple[str, Decimal]]] = {}
+    for asked, given, ratio in session.execute(query):
+        found.setdefault(asked, []).append((given, ratio))
+    return found
+
+
 def list_holders(session: Session, commune_code: str) -> list[Holder]:
     """Return a commune's holders in the order of the Vietnamese alphabet, the commune itself first.
 

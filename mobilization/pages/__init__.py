@@ -23,6 +23,7 @@ from mobilization.pages import (
     dispatches,
     drills,
     exchange,
+    incident_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     incidents,
     joint,
     map_layers,
@@ -31,6 +32,7 @@ from mobilization.pages import (
     norms,
     offers,
     plans,
+    post_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     proposals,
     roads,
     room_map,

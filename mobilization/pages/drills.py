@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.communes.queries import list_communes
+from core.communes.rules import Commune
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
 from mobilization.queries.drills import Held, find_drill_before, last_held, list_held, scores_of
@@ -95,21 +96,8 @@ def calendar() -> ResponseReturnValue:
 
 
 def _calendar(error: str = "", fields: Mapping[str, str] | None = None) -> str:
-    actor = current_actor()
-    scope = actor.scope(Permission.INCIDENT_READ)
-    today = day_of(now())
-    with reading() as session:
-        communes = [item for item in list_communes(session) if scope in (None, item.code)]
-        held = list_held(session, scope=scope)
-    last = last_held(held)
-    rates = settings()
-    places: list[tuple[str, str, int]] = [
-        (item.code, item.title, rates.drill_commune_years) for item in communes
-    ]
-    if scope is None:
-        places.insert(0, ("", _("Tỉnh %(name)s", name=rates.province_name), rates.drill_province_years))
-    rows = [(title, last.get(code), _duty(last.get(code), years, today)) for code, title, years in places]
-    rows.sort(key=lambda row: ORDER.index(row[2].standing))
+    actor, rates, today = current_actor(), settings(), day_of(now())
+    rows, held, communes = owed_drills(actor, today)
     counts = {standing: sum(row[2].standing is standing for row in rows) for standing in ORDER}
     return render_template(
         "mobilization/drills.html",
@@ -158,6 +146,25 @@ def forget(incident_id: int) -> ResponseReturnValue:
         return Done(location=url_for("drills.calendar"), message=_("Đã bỏ cuộc diễn tập nhập nhầm."))
 
     return perform(work, again=_calendar)
+
+
+def owed_drills(
+    actor: Actor, today: date
+) -> tuple[list[tuple[str, Held | None, Duty]], list[Held], list[Commune]]:
+    """Return who owes a drill when, the most pressing first, the drills held, and the communes, within reach."""
+    scope, rates = actor.scope(Permission.INCIDENT_READ), settings()
+    with reading() as session:
+        communes = [item for item in list_communes(session) if scope in (None, item.code)]
+        held = list_held(session, scope=scope)
+    last = last_held(held)
+    places: list[tuple[str, str, int]] = [
+        (item.code, item.title, rates.drill_commune_years) for item in communes
+    ]
+    if scope is None:
+        places.insert(0, ("", _("Tỉnh %(name)s", name=rates.province_name), rates.drill_province_years))
+    rows = [(title, last.get(code), _duty(last.get(code), years, today)) for code, title, years in places]
+    rows.sort(key=lambda row: ORDER.index(row[2].standing))
+    return rows, held, communes
 
 
 def _duty(last: Held | None, years: int, today: date) -> Duty:

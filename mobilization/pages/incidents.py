@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
@@ -25,6 +26,7 @@ from mobilization.pages.room_view import rack, room_view
 from mobilization.pages.urgent import Line, urgent_first
 from mobilization.queries.dispatches import list_dispatches, list_events
 from mobilization.queries.incidents import (
+    CLOSED_ROWS,
     Incident,
     commune_of_incident,
     get_incident,
@@ -50,32 +52,46 @@ bp = Blueprint("incidents", __name__, url_prefix="/su-co")
 @requires(Permission.INCIDENT_READ)
 def show() -> ResponseReturnValue:
     """Every running incident within reach, the most urgent first, each with what to do about it; or those closed."""
-    actor, moment = current_actor(), now()
-    scope, past = actor.scope(Permission.INCIDENT_READ), request.args.get("xem") == "da-dong"
-    found: Sequence[tuple[Incident, Line | None]]
-    more, page = False, page_number()
-    with reading() as session:
-        if past:
-            closed, more = list_closed(session, scope=scope, page=page)
-            found = [(incident, None) for incident in closed]
-        else:
-            found = urgent_first(list_standings(session, open_incidents(scope).ask(session)), moment)
+    actor, moment, page = current_actor(), now(), page_number()
+    found, more = asked_incidents(actor, moment, page=page, size=CLOSED_ROWS)
     kinds = Counter(line.kind for _incident, line in found if line)
     only = request.args.get("viec", "")
     return render_template(
         "mobilization/incidents.html",
-        incidents=[(incident, line) for incident, line in found if not only or not line or line.kind == only],
+        incidents=narrowed(found, only),
         running=sum(kinds.values()),
         kinds=[(kind, kinds[kind]) for kind in Urgency if kinds[kind]],
         urgencies=URGENCIES,
         only=only,
-        past=past,
+        past=past_asked(),
         page=page,
         more=more,
         as_of=moment,
         hazards=HAZARDS,
         may_open=actor.may(Permission.INCIDENT_RUN),
     )
+
+
+def past_asked() -> bool:
+    """Return whether the address asks for the closed incidents."""
+    return request.args.get("xem") == "da-dong"
+
+
+def narrowed(found: Sequence[tuple[Incident, Line | None]], only: str) -> list[tuple[Incident, Line | None]]:
+    """Return the incidents of which one thing is the most urgent; closed ones have none."""
+    return [(incident, line) for incident, line in found if not only or not line or line.kind == only]
+
+
+def asked_incidents(
+    actor: Actor, moment: datetime, *, page: int, size: int
+) -> tuple[Sequence[tuple[Incident, Line | None]], bool]:
+    """Return the running incidents, each with what is most urgent, or a page of the closed, and whether more follow."""
+    scope = actor.scope(Permission.INCIDENT_READ)
+    with reading() as session:
+        if past_asked():
+            closed, more = list_closed(session, scope=scope, page=page, size=size)
+            return [(incident, None) for incident in closed], more
+        return urgent_first(list_standings(session, open_incidents(scope).ask(session)), moment), False
 
 
 @bp.get("/moi")

@@ -23,6 +23,7 @@ from core.web.links import page_number
 from core.web.photos import sent_photo
 from inventory.rules.catalogue import Category
 from inventory.sentences import LEGAL_FORMS
+from mobilization.pages.due_terms import running_terms
 from mobilization.pages.orders import order_page
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.minutes import MinutesLine, minutes_of
@@ -73,15 +74,8 @@ def _pressing(orders: Sequence[Timed]) -> list[Duty]:
 @requires(Permission.ORDER_READ)
 def due() -> ResponseReturnValue:
     """What is due and late over all orders within reach, the longest overdue first, page by page."""
-    moment = now()
-    page = page_number("trang")
-    scope = current_actor().scope(Permission.ORDER_READ)
-    with reading() as session:
-        asked = running_orders(scope=scope, limit=MOST_READ + 1, offset=MOST_READ * (page - 1))
-        timed = asked.ask(session)
-    more, timed = len(timed) > MOST_READ, timed[:MOST_READ]
-    rows = [(item, clock, clock.standing(moment)) for item in timed for clock in deadlines_of(item.times)]
-    rows = sorted((row for row in rows if row[2] is not Standing.DONE), key=lambda row: row[1].due_at)
+    moment, page = now(), page_number("trang")
+    rows, more = running_terms(moment, page=page, size=MOST_READ)
     return render_template(
         "mobilization/settlement_due.html",
         rows=rows,

@@ -19,6 +19,7 @@ from core.clock import day_of, now
 from core.excel.writing import write_workbook
 from core.web.access import current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
+from core.web.list_files import XLSX
 from inventory.rules.catalogue import LegalForm
 from inventory.sentences import LEGAL_FORMS
 from mobilization.pages.pay_sheets import DAY_KINDS, pay_sheets
@@ -32,7 +33,6 @@ from mobilization.sentences.orders import SIGNERS, SITUATIONS
 from mobilization.services.terms import add_days, remove_days, set_competence, set_rate
 
 bp = Blueprint("terms", __name__)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEVELS = {Issuer.COMMUNE: _l("Cấp xã"), Issuer.PROVINCE: _l("Cấp tỉnh")}
 Again = Callable[[str, dict[str, str]], str]
 

@@ -129,12 +129,12 @@ def open_incidents(scope: str | None) -> Question[list[Incident]]:
     return Question(query, lambda rows: [incident_of(*row) for row in rows])
 
 
-def list_closed(session: Session, *, scope: str | None, page: int) -> tuple[list[Incident], bool]:
+def list_closed(session: Session, *, scope: str | None, page: int, size: int) -> tuple[list[Incident], bool]:
     """Return a page of the closed incidents within `scope`, the last closed first, and whether there are more."""
     query = _within(scope).where(IncidentRow.closed_at.is_not(None))
     query = query.order_by(IncidentRow.closed_at.desc(), IncidentRow.id.desc())
-    rows = session.execute(query.limit(CLOSED_ROWS + 1).offset((page - 1) * CLOSED_ROWS)).all()
-    return [incident_of(*row) for row in rows[:CLOSED_ROWS]], len(rows) > CLOSED_ROWS
+    rows = session.execute(query.limit(size + 1).offset((page - 1) * size)).all()
+    return [incident_of(*row) for row in rows[:size]], len(rows) > size
 
 
 def _within(scope: str | None) -> Select[IncidentRow, CommuneRow]:

@@ -14,6 +14,7 @@ from reports.pages import (
     gaps,
     ground,
     lands,
+    list_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     moves,
     open_year,
     prices,

@@ -17,6 +17,7 @@ from core.text import fold
 from core.web.access import OtherCommuneError, commune_in_address, current_actor, for_province, requires
 from core.web.doors import database, reading, settings
 from core.web.links import part_asked
+from core.web.list_files import XLSX
 from inventory.queries.catalogue import get_type, list_types
 from inventory.rules.catalogue import ResourceType
 from inventory.sentences import MOVEMENT_KINDS
@@ -30,7 +31,6 @@ from reports.sentences import workbook_words
 from reports.services.annual import Maker, period_of, write_annual
 from reports.services.freezing import facts_of, kept_file
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 YEARS_OFFERED = 10
 FIGURES = 80  # types of one page, some 40 kB
 

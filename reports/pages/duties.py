@@ -18,8 +18,8 @@ from core.excel.writing import write_workbook
 from core.web.access import OtherCommuneError, current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
 from core.web.language import counted
+from core.web.list_files import XLSX
 from inventory.rules.command import PROVINCE
-from reports.pages.annual import XLSX
 from reports.pages.ground import ground
 from reports.queries.duties import commune_of_response_plan, list_duties
 from reports.rules.duties import DutyItem, DutyKind, DutyState, in_order

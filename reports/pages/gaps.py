@@ -15,8 +15,8 @@ from core.clock import day_of, now
 from core.excel.writing import write_workbook
 from core.web.access import OtherCommuneError, current_actor, for_province, requires
 from core.web.doors import reading, settings
+from core.web.list_files import XLSX
 from mobilization.sentences import HAZARDS
-from reports.pages.annual import XLSX
 from reports.pages.ground import ground
 from reports.pages.readiness import WORDS
 from reports.pages.readiness_words import REMEDIES, asked
@@ -92,34 +92,42 @@ def _by_type(gaps: list[Gap]) -> list[TypeGap]:
 @requires(Permission.REPORT_READ)
 def show() -> ResponseReturnValue:
     """The gaps by type over the province, of one type by commune, or of one commune line by line."""
-    actor, chosen = current_actor(), asked()
+    found, gaps, code, type_code = asked_gaps()
+    kinds = dict(found.province.standing.kinds)
+    names = found.province.standing.names
+    detailed = bool(code or type_code)
+    return render_template(
+        "reports/gaps.html",
+        **WORDS,
+        asked=asked(),
+        code=code if code in names else "",
+        names=names,
+        type_code=type_code,
+        types=[] if detailed else _by_type(gaps),
+        gaps=gaps if detailed else [],
+        total_vnd=sum(gap.cost_vnd for gap in gaps),
+        remedies=REMEDIES,
+        name=lambda item: name_of(item, kinds),
+        unit=lambda item: unit_of(item, kinds),
+        provincial=current_actor().is_provincial,
+        as_of=now(),
+    )
+
+
+def asked_gaps() -> tuple[Found, list[Gap], str, str]:
+    """Return what is missing, the gaps the address asks for, and its commune and type."""
+    actor = current_actor()
     scope = actor.scope(Permission.REPORT_READ)
     code = request.args.get("xa", "") if scope is None else scope
     if request.args.get("xa") and not actor.may(Permission.REPORT_READ, request.args["xa"]):
         raise OtherCommuneError
     with reading() as session:
         found = _find(session)
-    kinds = dict(found.province.standing.kinds)
-    names = found.province.standing.names
     type_code = request.args.get("muc", "")
-    gaps = [gap for gap in found.gaps if code in ("", gap.commune_code)]
-    detailed = bool(code or type_code)
-    return render_template(
-        "reports/gaps.html",
-        **WORDS,
-        asked=chosen,
-        code=code if code in names else "",
-        names=names,
-        type_code=type_code,
-        types=[] if detailed else _by_type(gaps),
-        gaps=[gap for gap in gaps if type_code in ("", gap.line.type_code)] if detailed else [],
-        total_vnd=sum(gap.cost_vnd for gap in gaps),
-        remedies=REMEDIES,
-        name=lambda item: name_of(item, kinds),
-        unit=lambda item: unit_of(item, kinds),
-        provincial=scope is None,
-        as_of=now(),
-    )
+    gaps = [
+        gap for gap in found.gaps if code in ("", gap.commune_code) and type_code in ("", gap.line.type_code)
+    ]
+    return found, gaps, code, type_code
 
 
 def _budget() -> int:

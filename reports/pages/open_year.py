@@ -16,8 +16,9 @@ from core.communes.queries import list_communes
 from core.excel.writing import write_workbook
 from core.web.access import requires
 from core.web.doors import reading, settings
+from core.web.list_files import XLSX
 from inventory.sentences import HOLDER_KINDS
-from reports.pages.annual import XLSX, YEARS_OFFERED, asked_year
+from reports.pages.annual import YEARS_OFFERED, asked_year
 from reports.queries.open_year import list_drawn
 from reports.queries.used import of_year, used_lines
 from reports.rules.first_texts import UsedLine

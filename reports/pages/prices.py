@@ -16,7 +16,8 @@ from core.web.doors import Done, load, perform, reading
 from inventory.queries.catalogue import get_type
 from reports.pages.readiness_words import RESTS
 from reports.queries.gaps import list_prices
-from reports.queries.readiness import list_kinds
+from reports.queries.readiness import Kind, list_kinds
+from reports.rules.closing import Price
 from reports.schemas.gaps import PriceSchema
 from reports.services.gaps import set_price
 
@@ -27,17 +28,22 @@ bp = Blueprint("prices", __name__, url_prefix="/bao-cao/don-gia")
 @requires(Permission.REPORT_READ)
 def show() -> ResponseReturnValue:
     """Every type that can be bought, with its price where one is known."""
-    with reading() as session:
-        prices, kinds = list_prices(session), list_kinds(session)
-    bought = [kind for kind in kinds.values() if not kind.code.startswith("LL-")]
+    found = list_priced()
     return render_template(
         "reports/prices.html",
-        priced=[(kind, prices[kind.code]) for kind in bought if kind.code in prices],
-        unpriced=[kind for kind in bought if kind.code not in prices],
+        priced=[(kind, price) for kind, price in found if price],
+        unpriced=[kind for kind, price in found if price is None],
         rests=RESTS,
         may_edit=current_actor().may(Permission.STOCK_EDIT, ""),
         as_of=now(),
     )
+
+
+def list_priced() -> list[tuple[Kind, Price | None]]:
+    """Return every type that can be bought, with its price where one is known."""
+    with reading() as session:
+        prices, kinds = list_prices(session), list_kinds(session)
+    return [(kind, prices.get(kind.code)) for kind in kinds.values() if not kind.code.startswith("LL-")]
 
 
 def _price_form(type_code: str, error: str = "", fields: dict[str, str] | None = None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +23,7 @@ from reports.pages.ground import ground
 from reports.pages.readiness_words import (
     GRADE_LOOKS,
     GRADES,
+    Asked,
     asked,
     bar,
     percent,
@@ -68,6 +70,40 @@ def show() -> ResponseReturnValue:
     actor, chosen = current_actor(), asked()
     if not actor.is_provincial:
         return _own(actor.commune_code)
+    seen = province_of(chosen)
+    return render_template(
+        "reports/readiness.html",
+        **WORDS,
+        asked=chosen,
+        sort=seen.sort,
+        wanted=seen.wanted,
+        rows=seen.rows,
+        names=seen.names,
+        every=seen.every,
+        before=seen.before,
+        counts=Counter(readiness.grade for readiness in seen.every.values()),
+        shown=(Grade.MUCH, Grade.LITTLE, Grade.ENOUGH, Grade.UNKNOWN, Grade.NONE),
+        past=day_before(now()),
+        assumed=seen.assumed,
+        as_of=now(),
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Table:
+    """The province's table as the address asks for it: `rows` are the communes shown, in order."""
+
+    sort: str
+    wanted: str
+    rows: list[str]
+    names: Mapping[str, str]
+    every: Mapping[str, Readiness]
+    before: Mapping[str, Readiness]
+    assumed: int
+
+
+def province_of(chosen: Asked) -> Table:
+    """Return every commune's readiness and the communes the address asks for."""
     sort = request.args.get("sap", "")
     sort = sort if sort in SORTS else "chung"
     wanted = request.args.get("muc", "")
@@ -81,21 +117,14 @@ def show() -> ResponseReturnValue:
     every, before = reckon(province, demand), reckon(earlier, demand)
     names = kept.standing.names
     rows = [code for code in _order(every, names, sort) if wanted in ("", every[code].grade.value)]
-    return render_template(
-        "reports/readiness.html",
-        **WORDS,
-        asked=chosen,
+    return Table(
         sort=sort,
         wanted=wanted,
         rows=rows,
         names=names,
         every=every,
         before=before,
-        counts=Counter(readiness.grade for readiness in every.values()),
-        shown=(Grade.MUCH, Grade.LITTLE, Grade.ENOUGH, Grade.UNKNOWN, Grade.NONE),
-        past=past,
         assumed=sum(not land.source for land in kept.standing.lands.values()),
-        as_of=now(),
     )
 
 
