@@ -88,7 +88,7 @@ def totals_by_type(session: Session, wanted: Filter, *, scope: str | None, names
     """Return the sums of every type over the rows that meet a filter, in the order of the names."""
     if scope is None and wanted.asks_places_and_types:
         return type_totals(_tallies(session), wanted, names.types)
-    if scope is None and wanted.asks_kinds_and_ages:
+    if scope is None and wanted.asks_cells:
         return cells.type_totals(_cells(session), wanted, names.types)
     return list_totals(session, wanted, scope=scope)
 
@@ -97,7 +97,7 @@ def totals_by_place(session: Session, wanted: Filter, *, scope: str | None) -> d
     """Return each commune's sums over the rows that meet a filter."""
     if scope is None and wanted.asks_places_and_types:
         return place_totals(_tallies(session), wanted)
-    if scope is None and wanted.asks_kinds_and_ages:
+    if scope is None and wanted.asks_cells:
         return cells.place_totals(_cells(session), wanted)
     return list_place_totals(session, wanted, scope=scope)
 

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, literal, select, type_coerce
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditStream
@@ -22,7 +22,8 @@ from inventory.rules.listing import Age
 Cells = NDArray[np.int64]
 AGES = tuple(Age)
 # The columns of cells: what they are of, then how many rows, then sums in thousandths.
-TYPE, KIND, AGE, ROWS, ON_HAND, RESERVED, AWAY, BROKEN, USABLE = range(9)
+TYPE, KIND, AGE, HOLDER, PLACE, ROWS, ON_HAND, RESERVED, AWAY, BROKEN, USABLE = range(11)
+Numbers = dict[str | int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +77,8 @@ def read_tallies(
     ]
 
 
-def read_cells(
-    session: Session,
-    communes: Collection[str] | None,
-    *,
-    numbers: dict[str, int],
-    stale_before: date,
-    today: date,
-) -> dict[str, Cells]:
-    """Return the sums of some communes, or of all where none are named, by type, kind of holder and age of the check.
-
-    As bare whole numbers, 72 bytes a cell: there may be nearly as many cells as rows of stock.
-    `numbers` says how type codes and kinds are numbered; those it does not know yet are put into it.
-    """
+def _cells(stale_before: date, today: date) -> Select[*tuple[Any, ...]]:
+    """Return the SELECT of the sums of every commune by type, holder, place and age of the check."""
     whole = LotRow.on_hand - LotRow.broken - LotRow.away
     usable = case((LotDetailRow.expires_on < today, 0 * whole), else_=whole)
     ages = {Age.NEVER: LotRow.checked_on.is_(None), Age.STALE: LotRow.checked_on < stale_before}
@@ -97,25 +87,66 @@ def read_cells(
         cast(func.sum(type_coerce(column, BigInteger)), BigInteger)
         for column in (LotRow.on_hand, LotRow.reserved, LotRow.away, LotRow.broken, usable)
     )
-    key = (LotRow.commune_code, LotRow.type_code, HolderRow.kind, age.label("age"))
-    query = (
+    key = (
+        LotRow.commune_code,
+        LotRow.type_code,
+        HolderRow.kind,
+        age.label("age"),
+        LotRow.holder_id,
+        LotRow.place_folded,
+    )
+    return (
         select(*key, func.count(), *sums)
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
         .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
         .where(LotRow.closed.is_(False))
-        .group_by(LotRow.commune_code, LotRow.type_code, HolderRow.kind, "age")
+        .group_by(
+            LotRow.commune_code,
+            LotRow.type_code,
+            HolderRow.kind,
+            "age",
+            LotRow.holder_id,
+            LotRow.place_folded,
+        )
         .order_by(LotRow.commune_code, LotRow.type_code)
     )
+
+
+def read_cells(
+    session: Session,
+    communes: Collection[str] | None,
+    *,
+    numbers: Numbers,
+    stale_before: date,
+    today: date,
+) -> dict[str, Cells]:
+    """Return the sums of some communes, or of all where none are named, by type, holder, place and age of the check.
+
+    As bare whole numbers, 88 bytes a cell: there may be nearly as many cells as rows of stock.
+    `numbers` says how type codes, kinds, holders (by id) and places (by `place_key`) are numbered; those it does not
+    know yet are put into it.
+    """
+    query = _cells(stale_before, today)
     if communes is not None:
         query = query.where(LotRow.commune_code.in_(sorted(communes)))
+    found: dict[str, list[int]] = {}
+    for code, kind, of, checked, holder, place, *rest in session.execute(query):
+        found.setdefault(code, []).extend(
+            (
+                numbers.setdefault(kind, len(numbers)),
+                numbers.setdefault(of, len(numbers)),
+                checked,
+                numbers.setdefault(holder, len(numbers)),
+                numbers.setdefault(place_key(place), len(numbers)),
+                *rest,
+            )
+        )
+    return {code: np.array(cells, np.int64).reshape(-1, USABLE + 1) for code, cells in found.items()}
 
-    def number_of(word: str) -> int:
-        return numbers.setdefault(word, len(numbers))
 
-    return {
-        code: np.array([(number_of(kind), number_of(of), *rest) for _, kind, of, *rest in rows], np.int64)
-        for code, rows in groupby(session.execute(query), key=lambda row: row[0])
-    }
+def place_key(place_folded: str) -> str:
+    """Return how a place is told from type codes and kinds among the numbers of cells."""
+    return f"@{place_folded}"
 
 
 def book_of_commune() -> ColumnElement[bool]:

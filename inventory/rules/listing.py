@@ -85,12 +85,12 @@ class Filter:
     @property
     def asks_places_and_types(self) -> bool:
         """Whether communes and types alone decide which rows meet it."""
-        return self.asks_kinds_and_ages and not (self.holder_kind or self.age)
+        return self.asks_cells and not (self.holder_kind or self.age or self.matches)
 
     @property
-    def asks_kinds_and_ages(self) -> bool:
-        """Whether communes, types, kinds of holder and the age of the check alone decide which rows meet it."""
-        narrowed = (self.words, self.matches, self.state, self.expires_by, self.dual_use, self.able)
+    def asks_cells(self) -> bool:
+        """Whether communes, types, holders, places and the age of the check alone decide which rows meet it."""
+        narrowed = (self.words, self.state, self.expires_by, self.dual_use, self.able)
         return not any(narrowed)
 
 

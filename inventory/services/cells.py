@@ -1,19 +1,33 @@
-"""Sums narrowed to a kind of holder or to how long ago rows were checked, kept commune by commune for a day."""
+"""Sums narrowed to words, a kind of holder or how long ago rows were checked, kept commune by commune for a day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from core.db import from_thousandths
 from inventory.queries.catalogue import TypeName
 from inventory.queries.province import PlaceTotal, TypeTotal
-from inventory.queries.tallies import AGE, AGES, KIND, ON_HAND, ROWS, TYPE, USABLE, Cells, read_cells
+from inventory.queries.tallies import (
+    AGE,
+    AGES,
+    HOLDER,
+    KIND,
+    ON_HAND,
+    PLACE,
+    ROWS,
+    TYPE,
+    USABLE,
+    Cells,
+    place_key,
+    read_cells,
+)
 from inventory.rules.listing import Age, Filter
 from inventory.rules.stock import FRESH_DAYS
 from inventory.services.kept import Kept, kept_or_read
@@ -21,17 +35,19 @@ from inventory.services.kept import Kept, kept_or_read
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptCells:
-    """The cells of every commune on a day, and how types and kinds of holder are numbered in them."""
+    """The cells of every commune on a day, and how types, holders, their kinds and places are numbered in them."""
 
     today: date
-    numbers: Mapping[str, int]
+    numbers: Mapping[str | int, int]
     kept: Kept[Cells]
 
     def within(self, wanted: Filter) -> Iterator[tuple[str, Cells]]:
-        """Yield the cells of each commune that a filter which `asks_kinds_and_ages` asks for."""
-        in_types = np.zeros(len(self.numbers), dtype=bool)
-        for code in self.numbers if wanted.types is None else wanted.types & self.numbers.keys():
-            in_types[self.numbers[code]] = True
+        """Yield the cells of each commune that a filter which `asks_cells` asks for."""
+        in_types = self._among(self.numbers if wanted.types is None else wanted.types)
+        matches = [
+            (self._among(match.types), self._among(match.holders), self._among(map(place_key, match.places)))
+            for match in wanted.matches
+        ]
         for code, cells in self.kept.of.items():
             if wanted.communes is None or code in wanted.communes:
                 fits = in_types[cells[:, TYPE]]
@@ -39,8 +55,16 @@ class KeptCells:
                     fits &= cells[:, KIND] == self.numbers.get(wanted.holder_kind, -1)
                 if wanted.age:
                     fits &= cells[:, AGE] == AGES.index(Age(wanted.age))
+                for types, holders, places in matches:
+                    fits &= types[cells[:, TYPE]] | holders[cells[:, HOLDER]] | places[cells[:, PLACE]]
                 if fits.any():
                     yield code, cells[fits]
+
+    def _among(self, keys: Iterable[str | int]) -> NDArray[np.bool_]:
+        """Return for each number whether it is that of one of these."""
+        found = np.zeros(len(self.numbers), dtype=bool)
+        found[[self.numbers[key] for key in keys if key in self.numbers]] = True
+        return found
 
 
 def cells_or_read(
@@ -61,7 +85,7 @@ def cells_or_read(
 
 
 def type_totals(held: KeptCells, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
-    """Return the sums of every type, as `list_totals` does, for a filter that `asks_kinds_and_ages`."""
+    """Return the sums of every type, as `list_totals` does, for a filter that `asks_cells`."""
     communes = np.zeros(len(held.numbers), dtype=np.int64)
     sums = np.zeros((len(held.numbers), USABLE + 1 - ROWS), dtype=np.int64)
     for _commune, cells in held.within(wanted):
@@ -69,7 +93,7 @@ def type_totals(held: KeptCells, wanted: Filter, types: Mapping[str, TypeName]) 
         of = cells[first, TYPE]
         communes[of] += 1
         sums[of] += np.add.reduceat(cells[:, ROWS:], first, axis=0)
-    met = [code for code, number in held.numbers.items() if communes[number]]
+    met = [code for code in types if communes[held.numbers.get(code, 0)] and code in held.numbers]
     totals = []
     for code in sorted(met, key=lambda code: (types[code].alphabet_no, code)):
         rows, *quantities = sums[held.numbers[code]].tolist()
@@ -80,7 +104,7 @@ def type_totals(held: KeptCells, wanted: Filter, types: Mapping[str, TypeName]) 
 
 
 def place_totals(held: KeptCells, wanted: Filter) -> dict[str, PlaceTotal]:
-    """Return each commune's sums, as `list_place_totals` does, for a filter that `asks_kinds_and_ages`."""
+    """Return each commune's sums, as `list_place_totals` does, for a filter that `asks_cells`."""
     found = {}
     for code, cells in held.within(wanted):
         rows, on_hand, usable = cells[:, [ROWS, ON_HAND, USABLE]].sum(axis=0).tolist()

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.db import Database
 from inventory.models import HolderRow, LotRow
-from inventory.queries.catalogue import list_type_names
+from inventory.queries.catalogue import TypeName, list_type_names
 from inventory.queries.details import details_of
 from inventory.queries.province import list_place_totals, list_totals
+from inventory.queries.spoken import read_spoken
 from inventory.queries.tallies import list_marks
 from inventory.rules.holders import HolderKind, holder_mark
-from inventory.rules.listing import Age, Filter
+from inventory.rules.listing import Age, Filter, found
 from inventory.rules.stock import FRESH_DAYS
 from inventory.services import row_acts
 from inventory.services.cells import KeptCells, cells_or_read, place_totals, type_totals
@@ -47,6 +48,7 @@ TODAY = day_of(NOW)
 PAPER = Paper(document="45/QĐ-UBND", reason="thử")
 ANY = Filter(today=TODAY, stale_before=TODAY - timedelta(days=FRESH_DAYS))
 MET = (HolderKind.COMMUNE, HolderKind.HOUSEHOLD, HolderKind.ENTERPRISE, HolderKind.PROVINCE)
+WORDS = ("kho", "ong tu", "ao kho", "gao binh", "phao ubnd", "khongcogi")
 WHERE = (
     ANY,
     replace(ANY, communes=frozenset({HOME, FAR}), types=frozenset({RICE, MILITIA})),
@@ -60,9 +62,19 @@ def check(session: Session, held: KeptCells, today: date = TODAY) -> None:
     stale_before = today - timedelta(days=FRESH_DAYS)
     for kind, age, where in product(("", *MET), ("", *Age), WHERE):
         wanted = replace(where, holder_kind=str(kind), age=str(age), today=today, stale_before=stale_before)
-        assert wanted.asks_kinds_and_ages
-        assert type_totals(held, wanted, names) == list_totals(session, wanted, scope=None)
-        assert place_totals(held, wanted) == list_place_totals(session, wanted, scope=None)
+        check_one(session, held, wanted, names)
+    folded = {code: kind.folded for code, kind in names.items()}
+    spoken = read_spoken(session, None)
+    for words, kind in zip(WORDS, ("", "", "", "", HolderKind.HOUSEHOLD, ""), strict=True):
+        wanted = replace(WHERE[0], words=tuple(words.split()), holder_kind=str(kind), today=today)
+        check_one(session, held, found(wanted, folded, spoken), names)
+
+
+def check_one(session: Session, held: KeptCells, wanted: Filter, names: dict[str, TypeName]) -> None:
+    """Compare one narrowing."""
+    assert wanted.asks_cells
+    assert type_totals(held, wanted, names) == list_totals(session, wanted, scope=None)
+    assert place_totals(held, wanted) == list_place_totals(session, wanted, scope=None)
 
 
 def read(session: Session, held: KeptCells | None, today: date = TODAY) -> KeptCells:

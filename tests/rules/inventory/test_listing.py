@@ -65,24 +65,23 @@ def test_words_are_looked_up(wanted: Filter, types: set[str] | None, matches: tu
 
 
 @pytest.mark.parametrize(
-    ("narrowed", "kinds_and_ages", "places_and_types"),
+    ("narrowed", "cells", "places_and_types"),
     [
         ({}, True, True),
         ({"communes": frozenset({"21085"}), "types": frozenset({"TB-001"})}, True, True),
         ({"holder_kind": "household"}, True, False),
         ({"age": Age.NEVER}, True, False),
         ({"words": ("ao",)}, False, False),
+        ({"matches": (match("ao", {"TB-001"}, set(), {"kho"}, None),)}, True, False),
         ({"state": State.AWAY}, False, False),
         ({"expires_by": date(2026, 11, 1)}, False, False),
         ({"dual_use": True}, False, False),
         ({"able": "persons"}, False, False),
     ],
 )
-def test_what_kept_sums_can_answer(
-    narrowed: dict[str, Any], kinds_and_ages: bool, places_and_types: bool
-) -> None:
+def test_what_kept_sums_can_answer(narrowed: dict[str, Any], cells: bool, places_and_types: bool) -> None:
     wanted = Filter(**narrowed)
-    assert wanted.asks_kinds_and_ages is kinds_and_ages
+    assert wanted.asks_cells is cells
     assert wanted.asks_places_and_types is places_and_types
 
 
