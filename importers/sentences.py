@@ -118,6 +118,7 @@ QUESTIONS = {
     "encoding": _("Chữ trên trang “%(raw)s” gõ bằng bảng mã nào?"),
     "sheet": _("Trang “%(raw)s” lặp lại trang “%(other)s” (%(cells)s ô). Có nhập trang này không?"),
     "column": _("Cột “%(raw)s” (%(cells)s ô) có phải số lượng hiện có không?"),
+    "phase": _("Trang “%(sheet)s” ghi số theo từng thời điểm (%(raw)s). Cột nào là số hiện có?"),
     "note": _("Ghi chú “%(raw)s” (%(cells)s ô): số ghi ở đó hiện còn không?"),
     "several_rows": _(
         "%(cells)s dòng “%(raw)s” không ghi nơi để, trong khi kho có nhiều dòng cùng loại của cùng đơn vị. Xử lý thế nào?"
@@ -156,6 +157,8 @@ NOTE_ANSWERS = {
     "skip": _("Không còn: không nhập các ô này; dòng đã có trong kho giữ nguyên"),
 }
 
+LATEST_COLUMN = _("cột sau cùng có số")
+NO_MOMENT = _("Không cột nào, bỏ qua các cột này")
 COLUMN_IS_STOCK = _("Phải, là số lượng hiện có")
 
 REASONS = {
@@ -213,7 +216,7 @@ REASONS = {
     "broken_part": _("cột số hỏng, là một phần của số lượng"),
     "condition_part": _("chia theo tình trạng, là một phần của số lượng"),
     "part_of_total": _("là một phần của số đã lấy trọn"),
-    "other_period": _("số của năm khác"),
+    "other_period": _("số của năm khác hoặc thời điểm khác"),
     "not_stock_column": _("cột không phải số lượng hiện có"),
     "district_sum": _("tổng của huyện cũ, lặp lại số các xã"),
     "evacuation_plan": _("số dân sơ tán, không phải vật tư"),

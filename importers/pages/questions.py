@@ -27,12 +27,13 @@ from importers.queries.batches import office_of_batch
 from importers.queries.names import Names
 from importers.queries.reference import Reference, get_reference
 from importers.rules.items import MOST_COMPARED
-from importers.rules.results import IMPORT, SKIP, Picture, Question, QuestionKind, Row
+from importers.rules.results import IMPORT, LATEST, SKIP, Candidate, Picture, Question, QuestionKind, Row
 from importers.schemas import AnswerSchema
 from importers.sentences import (
     ANSWERS,
     COLUMN_IS_STOCK,
     ENCODINGS,
+    NO_MOMENT,
     NOTE_ANSWERS,
     QUESTIONS,
     UNCHANGED,
@@ -99,6 +100,8 @@ def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
         return tuple(
             (candidate.value, str(NOTE_ANSWERS[candidate.value])) for candidate in question.candidates
         )
+    if kind is QuestionKind.PHASE:
+        return (*((said.value, _moment(said)) for said in question.candidates), (SKIP, str(NO_MOMENT)))
     if kind is QuestionKind.SHEET:
         return ((IMPORT, str(ANSWERS[IMPORT])), (SKIP, str(ANSWERS[SKIP])))
     options = []
@@ -119,6 +122,12 @@ def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
     if kind in TYPED:
         options.append((SKIP, str(ANSWERS[SKIP])))
     return tuple(options)
+
+
+def _moment(said: Candidate) -> str:
+    if said.value == LATEST:
+        return str(_("Cột sau cùng có số, trong tệp này là “%(column)s”", column=said.label))
+    return str(_("Cột “%(column)s”", column=said.label))
 
 
 def _spoken(label: str) -> str:

@@ -30,9 +30,17 @@ from importers.queries.answers import (
 from importers.queries.batches import get_batch, office_of_batch
 from importers.queries.names import Names, get_names
 from importers.queries.reference import get_reference
-from importers.rules.results import SKIP, QuestionKind
+from importers.rules.results import LATEST, SKIP, QuestionKind
 from importers.schemas import ChangedAnswerSchema
-from importers.sentences import ANSWERS, COLUMN_IS_STOCK, ENCODINGS, NOTE_ANSWERS, UNSAID_SHORT
+from importers.sentences import (
+    ANSWERS,
+    COLUMN_IS_STOCK,
+    ENCODINGS,
+    LATEST_COLUMN,
+    NO_MOMENT,
+    NOTE_ANSWERS,
+    UNSAID_SHORT,
+)
 from importers.services.answering import OF_THIS_FILE, AnswerError, ask_of_file_again, change, forget
 
 LISTS = {QuestionKind.ITEM: "types", QuestionKind.PLACE: "communes"}
@@ -62,6 +70,9 @@ def entry_of(given: GivenAnswer, names: Names) -> Entry:
     skips = given.value == SKIP
     if given.kind is QuestionKind.COLUMN and not skips:
         return Entry(given=given, meaning=str(COLUMN_IS_STOCK), typed="", skips=False, list_name="", unit="")
+    if given.kind is QuestionKind.PHASE:
+        said = {SKIP: str(NO_MOMENT), LATEST: str(LATEST_COLUMN)}.get(given.value, given.value)
+        return Entry(given=given, meaning=said, typed="", skips=False, list_name="", unit="")
     if given.kind is QuestionKind.NOTE:
         meaning = str(NOTE_ANSWERS[given.value])
         return Entry(given=given, meaning=meaning, typed="", skips=skips, list_name="", unit="")

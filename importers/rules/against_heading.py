@@ -98,6 +98,12 @@ def _is_wanted(draft: Draft) -> bool:
     return not draft.item.certain and role_of(draft.item_text) is Role.NEED
 
 
+def asked_of_line(titles: Sequence[str], label: str) -> str:
+    """Return the words to ask about where a title speaks against the figure that a label stands beside, else ""."""
+    against = next((text for text in titles if _speaks_of_need(text) or _speaks_of_gone(text)), "")
+    return f"{against[:LONGEST_TITLE]} / {label}" if against and not _THERE.search(fold_key(label)) else ""
+
+
 def _asked(title: str, column: Column | None) -> str:
     """Return the words to ask about: the title and the header, "" where the header itself says what there is."""
     header = column.leaf if column is not None else ""

@@ -29,7 +29,7 @@ _PART_NUMBER = re.compile(r"^\(?(?:[IVX]{1,5}|[A-Ha-hĐđ]|\d{1,2}(?:\.\d{1,2}){
 _UNITS_OF_SIZE = frozenset({"m2", "m²"})  # "Nhà bạt (m2)" above 16,5 and 60: their floor, not what is counted
 SAMPLE_ROWS = 400
 # What may stand below a name in a header and tells which of its figures a column holds.
-_BELOW_A_NAME = {Role.QUANTITY, Role.NEED, Role.PERIOD, Role.GOOD, Role.BROKEN, Role.TOTAL}
+_BELOW_A_NAME = {Role.QUANTITY, Role.NEED, Role.PERIOD, Role.PHASE, Role.GOOD, Role.BROKEN, Role.TOTAL}
 _NO_PLACES = frozenset({PlaceCertainty.UNKNOWN, PlaceCertainty.SIMILAR})
 _MARKS = {FigureKind.MARK, FigureKind.PLACEHOLDER}
 _FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.NEGATIVE, FigureKind.DATE, FigureKind.NO_RESULT}  # fmt: skip
@@ -270,7 +270,7 @@ def _item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) 
     match_of = indexes.items.named_as if is_place else indexes.items.match
     levels = [
         text for text in path
-        if (not is_unit(text) or indexes.items.is_name(text)) and role_of(text) not in {Role.QUANTITY, Role.GOOD}
+        if (not is_unit(text) or indexes.items.is_name(text)) and role_of(text) not in {Role.QUANTITY, Role.GOOD, Role.PHASE}
     ] or list(path[-1:])  # fmt: skip
     if not levels:
         return UNKNOWN, ""

@@ -26,7 +26,12 @@ _TO = re.compile(r"^(?:noi (?:den|nhan)|den|chuyen den|dieu (?:dong|chuyen) den)
 
 
 def doubtful_columns(plan: Plan) -> frozenset[int]:
-    """Return the columns of a table of items whose figures are asked about."""
+    """Return the columns of a table of items whose figures are asked about; of moments it is asked which one."""
+    moments = {col for col in plan.quantities if plan.columns[col].role is Role.PHASE}
+    return _doubtful(plan) - (frozenset() if tells_of_moves(plan) else moments)
+
+
+def _doubtful(plan: Plan) -> frozenset[int]:
     if plan.layout in {Layout.WIDE, Layout.MATRIX}:
         return _several_of_one(plan)
     if plan.layout not in {Layout.LIST, Layout.HOLDERS}:

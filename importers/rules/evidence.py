@@ -180,6 +180,14 @@ def is_part(column: Column) -> bool:
     return said or column.role in {Role.GOOD, Role.BROKEN}
 
 
+def without_moments(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the figures without the months and the counts before a storm beside which a column says what there is."""
+    stated = {columns[col].path[:-1] for col in figures if columns[col].role is Role.QUANTITY}
+    return tuple(
+        col for col in figures if columns[col].role is not Role.PHASE or columns[col].path[:-1] not in stated
+    )
+
+
 def without_parts(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
     """Return the columns without those that are part of a quantity below the same heading."""
     whole = {columns[col].path[:-1] for col in figures if columns[col].role is Role.QUANTITY}

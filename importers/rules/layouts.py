@@ -23,6 +23,7 @@ from importers.rules.evidence import (
     named_like_commune,
     parts_of,
     place_columns,
+    without_moments,
     without_parts,
 )
 from importers.rules.items import Certainty
@@ -66,7 +67,7 @@ def plan_table(columns: dict[int, Column]) -> Plan:
         col for col, column in columns.items()
         if col not in plan.totals and col != plan.order and may_be_figures(column) and column.role not in NEVER_STOCK
     )  # fmt: skip
-    figures = without_parts(columns, figures + _newest_of_named(columns))
+    figures = without_moments(columns, without_parts(columns, figures + _newest_of_named(columns)))
     item = item_column(columns, figures)
     place, plan.district = place_columns(columns, figures)
     if count(columns, Role.STRENGTH) >= 2:
@@ -118,6 +119,7 @@ def _plan_items_down(
                 if column.role is Role.PERIOD and column.figures >= FIGURE_SHARE
             ),
         )
+        stated = stated or tuple(col for col in figures if columns[col].role is Role.PHASE)
         stated = stated or tuple(
             col for col, column in columns.items() if _counts_people(column) or _was_given(column)
         )

@@ -19,10 +19,12 @@ from importers.rules.judging import Judging
 from importers.rules.known import Known
 from importers.rules.numbers import read_figure
 from importers.rules.own_rows import with_own_lots
+from importers.rules.phases import ask_phase, settle_phases
 from importers.rules.pictures import pictures_of
 from importers.rules.places import Era, PlaceIndex
 from importers.rules.questions import Questions
 from importers.rules.reasons import Reason
+from importers.rules.records import read_records
 from importers.rules.repeats import find_repeats
 from importers.rules.results import (
     IMPORT,
@@ -89,7 +91,10 @@ def recognise(
             read.reason = Reason.OWN_EXPORT
         else:
             walk_sheet(read, tables, indexes, hints)
+            if read.reason == Reason.NO_TABLE:
+                read_records(read, indexes, hints)
     reads = [read for read, _ in opened]
+    asked_phases = {read.name: settle_phases(read, answers) for read in reads}
     repeats = find_repeats(reads)
     found = _Gathered()
     blank = Judging(
@@ -99,7 +104,8 @@ def recognise(
     for read in reads:
         others = [figure for name, figures in written.items() if name != read.name for figure in figures]
         separators = separators_of(read, blank, written[read.name], others)
-        _judge_sheet(read, _judging(read, blank, separators), repeats.get(read.name), found)
+        judging = _judging(read, blank, separators)
+        _judge_sheet(read, judging, repeats.get(read.name), asked_phases[read.name], found)
     _check_districts(reads, found)
     asked = questions.all()
     return Recognition(
@@ -165,7 +171,9 @@ def _judging(read: SheetRead, blank: Judging, separators: Separators) -> Judging
     )
 
 
-def _judge_sheet(read: SheetRead, judging: Judging, repeated: str | None, found: _Gathered) -> None:
+def _judge_sheet(
+    read: SheetRead, judging: Judging, repeated: str | None, phase: str, found: _Gathered
+) -> None:
     left_out = repeated is not None and judging.answers.find(f"sheet:{read.name}") != IMPORT
     if repeated is not None:
         _ask_sheet(read, repeated, judging.questions)
@@ -178,6 +186,8 @@ def _judge_sheet(read: SheetRead, judging: Judging, repeated: str | None, found:
     rows = [judge(by, draft) for draft in read.drafts]
     if not read.choice.certain:
         rows = [row._replace(questions=row.questions and (read.choice.key,)) for row in rows]
+    elif phase:
+        rows = ask_phase(read, phase, rows, by.questions)
     for draft, row in zip(read.drafts, rows, strict=True):
         if not draft.single:
             amounts[draft.cell.row, draft.cell.col] = row.stated_quantity

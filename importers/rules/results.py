@@ -13,6 +13,7 @@ from core.excel.book import address
 from inventory.rules.catalogue import TypeCode
 
 SKIP = "skip"  # the answer "do not take these"; the rows become `rejected`
+LATEST = "latest"  # the answer "the last column with figures"
 IMPORT = "import"  # the answer "take this sheet as well"
 ALL_BROKEN = "broken"  # the answer "they are there, and none of them works"
 
@@ -36,6 +37,7 @@ class QuestionKind(StrEnum):
     ENCODING = "encoding"  # one of the encodings
     SHEET = "sheet"  # IMPORT or SKIP: a sheet that repeats another one
     COLUMN = "column"  # IMPORT or SKIP: whether the figures under a header of the office's own words are what there is
+    PHASE = "phase"  # LATEST, the header of a column, or SKIP: which of several moments is what there is
     NOTE = "note"  # IMPORT, ALL_BROKEN or SKIP: whether what a row counts is there, though a note says it is gone or broken
     SAME_ROW = "same_row"  # "sum" or SKIP: several rows of the file are one row of the register
     PART_ROW = "part_row"  # "separate" or SKIP: rows of former communes may be in rows of the whole commune

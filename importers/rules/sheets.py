@@ -36,6 +36,7 @@ _LEFT_OUT: dict[Role, Reason] = {
     Role.BROKEN: Reason.BROKEN_PART,
     Role.GOOD: Reason.CONDITION_PART,
     Role.PERIOD: Reason.OTHER_PERIOD,
+    Role.PHASE: Reason.OTHER_PERIOD,
     Role.PEOPLE: Reason.NOT_STOCK_COLUMN,
     Role.STRENGTH: Reason.MILITARY_STRENGTH,
     Role.QUANTITY: Reason.NOT_STOCK_COLUMN,
@@ -60,7 +61,7 @@ _FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureK
 
 @dataclass(kw_only=True, slots=True)
 class SheetRead:
-    """One sheet before judging. `items_of` are the (place, item) pairs by which a repeated sheet shows itself."""
+    """One sheet before judging. `phases` head its columns of moments, `phase_of` gives that of each of their cells."""
 
     sheet: Sheet
     choice: EncodingChoice
@@ -73,6 +74,8 @@ class SheetRead:
     unread: dict[At, Reason] = field(default_factory=dict)
     labels: set[At] = field(default_factory=set)
     districts: list[tuple[GridCell, str, str]] = field(default_factory=list)
+    phases: list[str] = field(default_factory=list)
+    phase_of: dict[At, str] = field(default_factory=dict)
     reason: str = ""
 
     @property
@@ -176,6 +179,10 @@ def _walk_table(
 
 
 def _take(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:
+    heads = {col: plan.columns[col].leaf for col in plan.quantities if plan.columns[col].role is Role.PHASE}
+    read.phases.extend(heads.values())
+    cells = ((draft.cell.row, draft.cell.col) for draft in walked.drafts)
+    read.phase_of.update({at: heads[at[1]] for at in cells if at[1] in heads})
     _account_columns(read, walked, rows, plan)
     read.drafts.extend(walked.drafts)
     read.claims.extend(walked.claims)

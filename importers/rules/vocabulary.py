@@ -34,6 +34,7 @@ class Role(StrEnum):
     GOOD = "good"
     TOTAL = "total"
     PERIOD = "period"
+    PHASE = "phase"
     PEOPLE = "people"
     STRENGTH = "strength"
     FLOW = "flow"
@@ -54,6 +55,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.PLATE, r".*(?:bien so|bien kiem soat|bks|so dang ky|bien dang ky|so hieu|bien ks).*"),
     (Role.YEAR, r"nam (?:sx|san xuat|su dung|trang bi|cap|mua|dong|che tao|sinh)(?: .*)?|nam(?: [a-z]+){0,3}"),
     (Role.PERIOD, r"(?:nam|den nam|so lieu nam|hien co nam)? ?20\d\d|(?:tinh )?(?:den )?(?:ngay )?\d{1,2} \d{1,2} 20\d\d"),
+    (Role.PHASE, r"(?:so luong |sl |so lieu |ton |hien co |co |cuoi |den )*(?:thang|quy) (?:0?[1-9]|1[0-2]|i{1,3}|iv)(?: (?:nam )?20\d\d)?|(?:[369]|0[369]|12) thang(?: dau nam| cuoi nam)?(?: (?:nam )?20\d\d)?|(?:so luong |sl |so |hien co |co |con |ton )*(?:truoc|trong|sau) (?:khi co |khi |con |mua |dot |tran )*(?:bao|lu|mua|lut|thien tai|bao lu|mua lu|mua bao|lu lut|ap thap nhiet doi)(?: lut)?(?: so \d{1,2})?(?: (?:nam )?20\d\d)?"),
     (Role.CAPACITY, r"khoi luong (?:1|mot|moi|tung|rieng|ban than) .*|(?!ten |chung loai).*(?:trong tai|so cho|so nguoi cho|suc cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc|so tang|so thon|so xa|so to dan pho|so tdp|so phong|so giuong|so lop|dien tich|cao do|chieu dai|chieu rong|chieu cao|do sau|khoang cach|cu ly|luu luong|kha nang chua|kha nang tiep nhan|so hoc sinh|tuoi tho|toa do|kinh do|vi do).*"),
     (Role.IDENTITY, r"(?:so )?(?:cccd|cmnd|cmt|can cuoc|chung minh nhan dan|dinh danh|tai khoan|gplx|giay phep lai xe|ho chieu|bhxh)(?: .*)?|so (?:khung|may|the|quyet dinh|hop dong)(?: .*)?|(?:ma so|mst|ma)(?: .*)?"),
     (Role.FLOW, r"(?:ty le|ti le|dat ty le|phan tram|tang them|so sanh|chenh lech|tang giam|muc do dap ung|dap ung|binh quan|trung binh moi|trung binh xa)(?: .*)?|(?:so luong |sl |tong |so )?(?:ton dau|dau ky|nhap|xuat|phat sinh|(?:tang|giam)(?= trong| so| nam|$)|da (?:cap|su dung|dung|xuat|phat|nhap|tieu hao)|duoc cap|cap phat|su dung trong|tieu hao|nhan ve)(?: .*)?"),

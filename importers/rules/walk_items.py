@@ -169,7 +169,7 @@ class ItemWalk:
                 place=self._place_of_column(col) if layout is Layout.MATRIX else base.place,
                 unit=base.unit or column.unit or self.sheet_unit,
                 texts=base.texts,
-                holder=column.keeper if by_holder else "",
+                holder=column.keeper if by_holder and column.role is not Role.PHASE else "",
                 merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                 group=base.group,
                 broken=row.cells.get(self.plan.broken.get(col, 0)),

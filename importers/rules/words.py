@@ -49,11 +49,11 @@ def has_accents(text: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def without_numbering(text: str) -> str:
-    """Return a label without its leading "1.", "1.1", "a)", "-", "+"."""
+    """Return a label without its leading "1.", "1.1", "a)", "-", "+", and the colon behind it."""
     label = tidy(text)
     for _ in range(2):
         label = _NUMBERING.sub("", label, count=1).strip()
-    return label
+    return label.rstrip(" :")
 
 
 @lru_cache(maxsize=65_536)
