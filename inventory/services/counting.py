@@ -97,7 +97,7 @@ def enter(
 
     Raises StaleError with both values where somebody else counted the line since it was shown.
     """
-    _count, line = _lock_line(session, line_id)
+    count, line = _lock_line(session, line_id)
     lot = lock_lots(session, [line.lot_id])[line.lot_id]
     unit = get_type(session, lot.type_code).unit
     check_quantity(present, unit)
@@ -110,6 +110,8 @@ def enter(
     line.counted_at, line.counted_by = now, actor.name
     line.state, line.held = LineState.OPEN.value, ""
     line.version += 1
+    figures = {"present": str(line.present), "broken": str(line.broken)}
+    note_count(session, count, "count.enter", actor, now, lot=line.lot_id, **figures)
 
 
 def explain(session: Session, *, line_id: int, version: int, reason: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
-from core.audit.services import note
+from core.audit.services import SYSTEM, note
 from core.communes.models import CommuneLinkRow, CommuneRow
 from core.communes.queries import get_commune, list_communes
 from core.errors import DomainError, StaleError
@@ -183,6 +183,15 @@ def keep_road_minutes(
         rows = [{"start": start, "end": end, "minutes": minutes} for (start, end), minutes in found.items()]
         session.execute(insert(RoadMinutesRow), rows)
     session.add(RoadTableRow(source=source[:200], pairs=len(found), made_at=now))
+    note(
+        session,
+        stream=SYSTEM,
+        at=now,
+        actor="cli",
+        action="road.table",
+        source=source[:200],
+        pairs=len(found),
+    )
     return len(found)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from core.audit.models import AuditEntry
 from core.db import Database
-from core.errors import StaleError
+from core.errors import NotFoundError, StaleError
 from inventory.models import HolderRow
 from inventory.queries.command import list_on_duty, list_seats
 from inventory.queries.forces import get_squad, list_members
@@ -22,7 +22,7 @@ from inventory.rules.personal import ERASED, Place, Search
 from inventory.services.command import add_watch, appoint, correct_seat, end_seat
 from inventory.services.forces import add_members, add_squad, correct_squad
 from inventory.services.personal import correct_person, erase_person, log_phone_look
-from tests.db.inventory.register import HOME, HOME_DUTY, NOW, audit_findings, load_register, stock
+from tests.db.inventory.register import HOME, HOME_DUTY, NEIGHBOUR, NOW, audit_findings, load_register, stock
 
 WHO: dict[str, Any] = {
     "unit": "",
@@ -153,6 +153,8 @@ def test_squads_name_their_people_once(database: Database) -> None:
         assert get_squad(session, two).strength == 2, "grows with the people named"
         assert len({member.person_id for member in list_members(session, HOME)}) == 3
         assert (get_squad(session, two).form, get_squad(session, one).form) == ("dieu_dong", "huy_dong")
+        with pytest.raises(NotFoundError):  # people are shared with a squad of the same commune only
+            add_squad(session, commune_code=NEIGHBOUR, **act, **{**SQUAD, "shared": 1, "shared_with_id": one})
         with pytest.raises(SharedCircleError):
             correct_squad(
                 session, squad_id=one, version=2, **act, **{**SQUAD, "shared": 1, "shared_with_id": two}
