@@ -145,14 +145,14 @@ def groups_of(problem: Problem) -> Iterator[Group]:
 def batches(cuts: Iterable[Cut]) -> Iterator[list[Cut]]:
     """Yield the cuts in order, each by itself, but needs that are alone in theirs as many at once as are not too many."""
     batch: list[Cut] = []
-    stocks, alone = 0, False
+    stocks, before = 0, False
     for cut in cuts:
-        stocks += len(cut.stocks)
-        if batch and not (alone and cut.alone and (len(batch) + 1) * stocks <= MOST_CELLS):
+        stocks, alone = stocks + len(cut.stocks), cut.alone
+        if batch and not (before and alone and (len(batch) + 1) * stocks <= MOST_CELLS):
             yield batch
             batch, stocks = [], len(cut.stocks)
         batch.append(cut)
-        alone = cut.alone
+        before = alone
     if batch:
         yield batch
 
@@ -273,11 +273,15 @@ def _fits(
     if not ratios and len({*asked, *given}) < 2:
         return np.ones((len(asked), len(given)), bool)
     kinds = {kind: n for n, kind in enumerate(dict.fromkeys((*asked, *given)))}
+    rows = np.fromiter(map(kinds.__getitem__, asked), np.int64, len(asked))
+    stocks = np.fromiter(map(kinds.__getitem__, given), np.int64, len(given))
+    if not ratios:
+        return np.equal(rows[:, None], stocks)
     table = np.eye(len(kinds), dtype=bool)
     for one, other in ratios:
         if one in kinds and other in kinds:
             table[kinds[one], kinds[other]] = True
-    return table[[kinds[kind] for kind in asked]][:, [kinds[kind] for kind in given]]
+    return table[rows[:, None], stocks]
 
 
 def _tiers(near: Bools, own: Bools, levels: Sequence[str]) -> NDArray[np.int8]:

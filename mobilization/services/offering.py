@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from operator import attrgetter
 
 from sqlalchemy.orm import Session
 
@@ -30,7 +31,6 @@ from mobilization.rules.problem import (
     Need,
     Pin,
     Problem,
-    Stock,
     Substitute,
     columns,
 )
@@ -61,7 +61,7 @@ class Offered:
 
     def pairs(self) -> int:
         """Return how many pairs of a need and a stock that fits it there are: what solving costs."""
-        stocks = Counter(columns(self.problem.stocks, Stock).type)
+        stocks = Counter(map(attrgetter("type"), self.problem.stocks))
         fitting = {need.type: stocks[need.type] for need in self.problem.needs}
         for row in self.problem.substitutes:
             fitting[row.asked] += stocks[row.given]

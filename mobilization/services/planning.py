@@ -125,9 +125,8 @@ def _keep(
         }
         for incident_id, result in results.items()
     ]
-    connection.execute(_write(), rows)
-    # Of each incident, locked as it is, the plan just made is the only one proposed.
-    ids = dict(tuple(row) for row in connection.execute(_made(), {"incidents": list(results)}))
+    made = connection.execute(_write(), rows)
+    ids = dict(tuple(row) for row in made)
     for incident_id, result in results.items():
         note(
             session,
@@ -162,12 +161,8 @@ def _replace() -> Executable:
 
 @cache
 def _write() -> Executable:
-    return insert(_plans())
-
-
-@cache
-def _made() -> Executable:
-    return select(_plans().c.incident_id, _plans().c.id).where(_proposed())
+    columns = _plans().c
+    return insert(_plans()).returning(columns.incident_id, columns.id)
 
 
 def accept_together(session: Session, *, plan_ids: Sequence[int], actor: Actor, now: datetime) -> int:

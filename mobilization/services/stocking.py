@@ -81,7 +81,7 @@ def _given(
         ]
     known = {
         key: _offer(
-            lot._replace(id=0, commune_code="", type_code="", holder_id=0),
+            lot[SAYING:],
             today,
             reach is None or lot.commune_code == reach,
             keeps.get(lot.commune_code, 0),
@@ -94,9 +94,10 @@ def _given(
 
 @lru_cache(maxsize=50_000)
 def _offer(
-    lot: PlanLot, today: date, within_reach: bool, keep_percent: int, times_called: int
+    said: tuple[Any, ...], today: date, within_reach: bool, keep_percent: int, times_called: int
 ) -> Given | Barred:
     """Return what a lot gives by what it says, whichever it is."""
+    lot = PlanLot(0, "", "", 0, *said)
     able = offer(
         lot.balance_on(today),
         within_reach=within_reach,

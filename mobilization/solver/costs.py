@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mobilization.rules.groups import Group
-from mobilization.rules.travel import NEIGHBOUR, OWN
+from mobilization.rules.travel import BEYOND, NEIGHBOUR, OWN
 from mobilization.solver.exchanges import Bools, Ints
 
 # What an exchange changes a level by in nearly all cases; where it is more, the flow begun with is mended.
@@ -17,23 +18,54 @@ FEW_UNITS, FEW_HOLDERS = 3, 7
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Level:
-    """Costs of one level, and the most one exchange can change it: always, and mostly.
+    """One sum of the objective, and the most one exchange can change it: always, and mostly.
 
-    Other rows than `rows`, if there are some, cost nothing. `mostly` is reckoned in costs without their last `drop` bits; None where it goes by minutes.
+    A unit costs one from tier `beyond` on, or its minutes in `rows`, or else its stock's place in the order of holders.
+    `highest` is the most a unit costs. `mostly` is reckoned in costs without their last `drop` bits; None where it goes by minutes.
     """
 
-    cost: Ints
     reach: int
+    highest: int
+    beyond: int | None = None
     rows: Ints | None = None
     mostly: int | None = None
     drop: int = 0
 
-    def add_to(self, cost: Ints, weight: int, drop: int = 0) -> None:
-        """Add the level's costs, less their last `drop` bits, to other costs."""
-        if self.rows is None:
-            cost += weight * (self.cost >> drop)
-        else:
-            cost[self.rows] += weight * (self.cost[self.rows] >> drop)
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Costs:
+    """What the levels are made of: tiers and minutes by pair, the order of holders by stock; from coarse to fine."""
+
+    levels: list[Level]
+    tier: NDArray[np.int8]
+    arrival: Ints
+    order: Ints
+
+    def weighted(self, levels: Sequence[Level]) -> tuple[Ints, int]:
+        """Return some levels as one cost, each weighing more than all lower ones can change, and the weight above all."""
+        weights, weight = [], 1
+        for level in reversed(levels):
+            weights.append(weight)
+            weight *= level.reach + 1
+        return self.summed(levels, weights[::-1]), weight
+
+    def summed(self, levels: Sequence[Level], weights: Sequence[int], *, dropping: bool = False) -> Ints:
+        """Return the sum of some levels' costs, each times its weight; where it is `dropping`, without their last bits."""
+        beyond = np.zeros(BEYOND + 1, np.int64)
+        minutes = np.zeros((len(self.arrival), 1), np.int64)
+        last = np.zeros(len(self.order), np.int64)
+        for level, weight in zip(levels, weights, strict=True):
+            if level.beyond is not None:
+                beyond[level.beyond :] += weight
+            elif level.rows is not None:
+                minutes[level.rows] += weight
+            else:
+                last += weight * (self.order >> level.drop if dropping else self.order)
+        cost: Ints = beyond[self.tier]
+        if minutes.any():
+            cost += minutes * self.arrival
+        cost += last
+        return cost
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,46 +98,31 @@ def supply_of(group: Group) -> Supply:
     return Supply(stock=stock, units=units, open=usable & (units > 0), left=left)
 
 
-def levels_below(group: Group, supply: Supply) -> list[Level]:
-    """Return the levels below coverage and fairness that can differ at all, in their order."""
-    tier = np.where(supply.open, group.tier[:, supply.stock], OWN)
+def costs_of(group: Group, supply: Supply) -> Costs:
+    """Return the levels below coverage and fairness that can differ at all, in their order.
+
+    The last is by turn, then large stocks before small ones, so that few holders are called; then by id. The fewest
+    holders exactly is a hard problem of its own; this is its usual linear stand-in and always gives the same plan for
+    the same input.
+    """
+    tier = np.where(supply.open, group.tier[:, supply.stock], np.int8(OWN))
+    arrival = np.where(supply.open, group.arrival[:, supply.stock], 0)
     most = min(len(group.needs), len(supply.stock))
     levels = [
-        Level(cost=(tier >= least).astype(np.int64), reach=most, mostly=FEW_UNITS)
+        Level(reach=most, highest=1, beyond=least, mostly=FEW_UNITS)
         for least in range(NEIGHBOUR, int(tier.max()) + 1)
     ]
-    arrival = np.where(supply.open, group.arrival[:, supply.stock], 0)
+    longest = arrival.max(axis=1)
     for priority in np.unique(group.priority):
         rows = np.flatnonzero(group.priority == priority)
-        longest = int(arrival[rows].max())
-        if longest:
-            levels.append(Level(cost=arrival, rows=rows, reach=longest * min(len(rows), len(supply.stock))))
-    return levels
-
-
-def fewest_holders(group: Group, supply: Supply) -> Level:
-    """Return the last level: by turn, then large stocks before small ones, so that few holders are called; then by id.
-
-    The fewest holders exactly is a hard problem of its own; this is its usual linear stand-in and always gives the
-    same plan for the same input.
-    """
-    order = np.empty(len(group.stocks), np.int64)
-    by_turn = np.lexsort((np.arange(len(group.stocks)), -group.quantity, group.turn))
-    order[by_turn] = np.arange(len(group.stocks))
-    cost = np.broadcast_to(order[supply.stock], (len(group.needs), len(supply.stock)))
-    return Level(
-        cost=cost,
-        reach=len(group.stocks) * min(len(group.needs), len(supply.stock)),
-        mostly=FEW_HOLDERS,
-        drop=max(0, len(group.stocks).bit_length() - FEW_HOLDERS.bit_length()),
-    )
-
-
-def weighted(levels: Sequence[Level], shape: tuple[int, ...]) -> tuple[Ints, int]:
-    """Return the levels as one cost, each weighing more than all lower ones can change, and the weight above all."""
-    cost = np.zeros(shape, np.int64)
-    weight = 1
-    for level in reversed(levels):
-        level.add_to(cost, weight)
-        weight *= level.reach + 1
-    return cost, weight
+        highest = int(longest[rows].max())
+        if highest:
+            reach = highest * min(len(rows), len(supply.stock))
+            levels.append(Level(reach=reach, highest=highest, rows=rows))
+    count = len(group.stocks)
+    order = np.empty(count, np.int64)
+    order[np.lexsort((np.arange(count), -group.quantity, group.turn))] = np.arange(count)
+    order = order[supply.stock]
+    drop = max(0, count.bit_length() - FEW_HOLDERS.bit_length())
+    levels.append(Level(reach=count * most, highest=int(order.max()), mostly=FEW_HOLDERS, drop=drop))
+    return Costs(levels=levels, tier=tier, arrival=arrival, order=order)

@@ -22,7 +22,7 @@ from mobilization.rules import reasons
 from mobilization.rules.groups import Group
 from mobilization.rules.objective import SLICE_WEIGHTS, SLICES
 from mobilization.rules.travel import OWN
-from mobilization.solver.costs import Level, Supply, fewest_holders, levels_below, supply_of, weighted
+from mobilization.solver.costs import Costs, Level, Supply, costs_of, supply_of
 from mobilization.solver.exchanges import CLOSED, Flow, Ints, Network, Sent
 from mobilization.solver.transport import OutOfRangeError, cheapest, equally_cheap, some_flow, without
 
@@ -58,11 +58,11 @@ def _solve(group: Group, supply: Supply) -> Sent:
         return Sent(*np.zeros((3, 0), np.int64))
     if int(np.count_nonzero(supply.open, axis=0).max()) == 1:
         return _nearest_first(group, supply)
-    levels = [*levels_below(group, supply), fewest_holders(group, supply)]
-    return _descend(*_begin(group, supply, levels), levels).sent
+    costs = costs_of(group, supply)
+    return _descend(*_begin(group, supply, costs), costs).sent
 
 
-def _begin(group: Group, supply: Supply, levels: Sequence[Level]) -> tuple[Network, Sent]:
+def _begin(group: Group, supply: Supply, costs: Costs) -> tuple[Network, Sent]:
     """Return the network without costs, and a flow that is nearly the best.
 
     Where all can be covered, coverage and fairness are the highest there are and slices are not needed.
@@ -75,7 +75,7 @@ def _begin(group: Group, supply: Supply, levels: Sequence[Level]) -> tuple[Netwo
     else:
         network = _network(group, supply, *_slices(group, supply))
     own = _own_first(group, supply, plenty)
-    roughly = _roughly(network, levels, FEW_MINUTES if plenty else FEW_MINUTES_SHORT)
+    roughly = _roughly(network, costs, FEW_MINUTES if plenty else FEW_MINUTES_SHORT)
     start = own.plus(some_flow(without(roughly, own)))
     if plenty and start.units.sum() < asked:
         network = _network(group, supply, *_slices(group, supply))
@@ -126,15 +126,16 @@ def _network(group: Group, supply: Supply, need: Ints, units: Ints, rank: Ints) 
     )
 
 
-def _descend(network: Network, start: Sent, waiting: Sequence[Level]) -> Flow:
+def _descend(network: Network, start: Sent, costs: Costs) -> Flow:
     """Return the best flow on every level."""
+    waiting = costs.levels
     top = int(network.step_value.max(initial=0))
     flow: Flow | None = None
     bits = BITS - sum(network.cost.shape, 2).bit_length()
     while waiting or flow is None:
         least = 0 if top else 1
         count = max(least, _how_many_fit(waiting, top, bits))
-        cost, scale = weighted(waiting[:count], network.cost.shape)
+        cost, scale = costs.weighted(waiting[:count])
         try:
             tried = _with_costs(network, cost, scale)
             flow = cheapest(tried, start)
@@ -183,24 +184,20 @@ def _how_many_fit(levels: Sequence[Level], top: int, bits: int) -> int:
     return len(levels)
 
 
-def _roughly(network: Network, levels: Sequence[Level], minutes: int) -> Network:
+def _roughly(network: Network, costs: Costs, minutes: int) -> Network:
     """Return the network with the levels as one cost of few digits, right for nearly all exchanges.
 
     The lowest levels that do not fit are left out.
     """
-    shape = network.cost.shape
-    most = 1 << (BITS - sum(shape, 2).bit_length())
+    levels = costs.levels
+    most = 1 << (BITS - sum(network.cost.shape, 2).bit_length())
     top = int(network.step_value.max(initial=1))
     spans = [(minutes if level.mostly is None else level.mostly) + 1 for level in levels]
     for count in range(len(levels), -1, -1):
         weights = [math.prod(spans[number + 1 : count]) for number in range(count)]
         highest = sum(
-            weight * (int(level.cost.max(initial=0)) >> level.drop)
-            for weight, level in zip(weights, levels, strict=False)
+            weight * (level.highest >> level.drop) for weight, level in zip(weights, levels, strict=False)
         )
         if highest < most and (worth := math.prod(spans[:count])) * top < most:
             break
-    cost = np.zeros(shape, np.int64)
-    for weight, level in zip(weights, levels, strict=False):
-        level.add_to(cost, weight, level.drop)
-    return _with_costs(network, cost, worth)
+    return _with_costs(network, costs.summed(levels[:count], weights, dropping=True), worth)

@@ -142,7 +142,7 @@ def _nearest(cost: Ints, count: int) -> Bools:
     """Return the cheapest pairs of each row."""
     chosen = np.zeros(cost.shape, bool)
     count = min(count, cost.shape[1])
-    np.put_along_axis(chosen, np.argpartition(cost, count - 1, axis=1)[:, :count], True, axis=1)
+    chosen[np.arange(len(cost))[:, None], np.argpartition(cost, count - 1, axis=1)[:, :count]] = True
     return chosen
 
 
@@ -153,7 +153,7 @@ def _worth_adding(gain: Ints, missed: Bools) -> Bools:
     added = np.zeros(gain.shape, bool)
     few = min(NEAREST, gain.shape[1])
     best = np.argpartition(gain, -few, axis=1)[:, -few:]
-    np.put_along_axis(added, best, True, axis=1)
+    added[np.arange(len(gain))[:, None], best] = True
     added[gain.argmax(axis=0), np.arange(gain.shape[1])] = True
     return added & missed
 
