@@ -15,7 +15,7 @@ from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
 from core.web.links import page_number, part_asked
 from inventory.pages.lists import bp
-from inventory.pages.sums import total_of_works
+from inventory.pages.sums import total_of_works, window_of_works
 from inventory.queries.details import list_dual_uses
 from inventory.queries.lots import commune_of_lot, get_lot, list_labels
 from inventory.queries.past import list_past
@@ -65,7 +65,8 @@ def works() -> ResponseReturnValue:
     """Shelters and works with what they hold."""
     scope = current_actor().scope(Permission.STOCK_READ)
     with reading() as session:
-        rows, more = list_works(session, scope=scope, page=page_number())
+        within = window_of_works(session, page_number()) if scope is None else None
+        rows, more = list_works(session, scope=scope, page=page_number(), within=within)
         total = total_of_works(session, scope=scope)
     return render_template(
         "inventory/works.html", rows=rows, more=more, page=page_number(), total=total, as_of=now()

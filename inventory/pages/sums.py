@@ -17,13 +17,21 @@ from inventory.queries.pillars import PillarSummary, pillar_summaries
 from inventory.queries.province import PlaceTotal, TypeTotal, list_place_totals, list_totals
 from inventory.queries.spoken import read_spoken
 from inventory.queries.tallies import Tally, list_marks
-from inventory.queries.works import WorksTotal, sum_works
-from inventory.rules.listing import Filter, Spoken, found
+from inventory.queries.works import PAGE, WorksTotal, sum_works
+from inventory.rules.catalogue import Category
+from inventory.rules.listing import Filter, Spoken, found, window
 from inventory.rules.stock import FRESH_DAYS
 from inventory.services import cells
 from inventory.services.comparing import MOST_KEPT, Sides, kept_or_compared, within
 from inventory.services.kept import Kept, kept_or_read
-from inventory.services.tallies import Tallies, pillars_of, place_totals, tallies_or_read, type_totals
+from inventory.services.tallies import (
+    Tallies,
+    pillars_of,
+    place_totals,
+    rows_by_commune,
+    tallies_or_read,
+    type_totals,
+)
 
 SLOT, WORDS_SLOT, DAYS_SLOT = "inventory_tallies", "inventory_spoken", "inventory_days"
 WORKS_SLOT, CELLS_SLOT = "inventory_works", "inventory_cells"
@@ -115,6 +123,13 @@ def changes_between(
     others = [(days, kept) for days, kept in held.items() if days != (before, until)]
     current_app.extensions[DAYS_SLOT] = dict([*others[-MOST_KEPT + 1 :], ((before, until), sides)])
     return list(within(sides, wanted))
+
+
+def window_of_works(session: Session, page: int) -> tuple[list[str], int]:
+    """Return the communes that a page of all shelters and works is of, and how many of their rows stand before it."""
+    kinds = known(session).types.values()
+    works = frozenset(kind.code for kind in kinds if kind.category == Category.WORKS)
+    return window(rows_by_commune(_tallies(session), Filter(types=works)), page, PAGE)
 
 
 def total_of_works(session: Session, *, scope: str | None) -> WorksTotal:

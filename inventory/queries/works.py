@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -53,11 +53,17 @@ class WorksTotal:
 
 
 def list_works(
-    session: Session, *, scope: str | None, page: int = 1, size: int = PAGE
+    session: Session,
+    *,
+    scope: str | None,
+    page: int = 1,
+    size: int = PAGE,
+    within: tuple[Sequence[str], int] | None = None,
 ) -> tuple[list[Work], bool]:
     """Return one page of shelters and works by commune and type, and whether more follow.
 
-    Sorted as an index is, so that a page ends the search early.
+    Sorted as an index is, so that a page ends the search early. `within` names the communes that the page's rows are
+    of and how many of their rows stand before it, as `window` does, so that a late page does not pass all before.
     """
     persons, area = figure_of(Capability.PERSONS), figure_of(Capability.AREA_M2)
     query = (
@@ -82,7 +88,11 @@ def list_works(
     )
     if scope is not None:
         query = query.where(LotRow.commune_code == scope)
-    rows = session.execute(query.limit(size + 1).offset((page - 1) * size)).all()
+    skipped = (page - 1) * size
+    if within is not None:
+        communes, skipped = within
+        query = query.where(LotRow.commune_code.in_(communes), CommuneRow.code.in_(communes))
+    rows = session.execute(query.limit(size + 1).offset(skipped)).all()
     works = [
         Work(
             lot_id=lot.id,

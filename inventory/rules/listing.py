@@ -152,9 +152,9 @@ class Cursor:
 
 
 def window(rows: Iterable[tuple[str, int]], page: int, size: int) -> tuple[list[str], int]:
-    """Return the types that a page of a list and its next row come from, and how many rows of them stand before it.
+    """Return the parts that a page of a list and its next row come from, and how many rows of them stand before it.
 
-    `rows` says how many rows there are of each type, in the list's order.
+    `rows` says how many rows there are of each part (a type, a commune), in the list's order.
     """
     first, seen, skipped = (page - 1) * size, 0, 0
     codes: list[str] = []

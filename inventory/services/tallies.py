@@ -102,6 +102,19 @@ def pillars_in(
     ]
 
 
+def rows_by_commune(tallies: Tallies, wanted: Filter) -> list[tuple[str, int]]:
+    """Return how many rows of the types a filter asks for each commune has, by the communes' codes."""
+    key = ("rows", wanted.communes, wanted.types)
+    return list(_made_once(tallies, key, None, lambda: _rows(tallies, wanted)))
+
+
+def _rows(tallies: Tallies, wanted: Filter) -> list[tuple[str, int]]:
+    found = (
+        (code, list(group)) for code, group in groupby(tallies.within(wanted), lambda one: one.commune_code)
+    )
+    return [(code, sum(one.rows for one in group)) for code, group in found]
+
+
 def type_totals(tallies: Tallies, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
     """Return the sums of every type, as `list_totals` does, for a filter that `asks_places_and_types`."""
     key = ("types", wanted.communes, wanted.types)

@@ -57,6 +57,22 @@ def test_every_order_shows_every_row_once(demo: Flask) -> None:
         assert set(rows) == wanted, order
 
 
+def test_every_shelter_stands_on_one_page(demo: Flask) -> None:
+    wanted = [
+        row[0]
+        for row in held(
+            demo,
+            "SELECT l.id FROM lot l JOIN resource_type t ON t.code = l.type_code WHERE NOT l.closed"
+            " AND t.category = 'CT' ORDER BY l.commune_code, l.type_code, l.id",
+        )
+    ]
+    assert len(wanted) > 80
+    client, found = sign_in(demo, "vanphong.tinh"), list[int]()
+    for page in range(1, len(wanted) // 40 + 3):
+        found += map(int, LOT.findall(client.get(f"/kho/cong-trinh?page={page}").text))
+    assert found == wanted
+
+
 def test_the_list_costs_little_and_stays_in_the_persons_commune(demo: Flask) -> None:
     seen = count_queries(demo)
     for login, most in (("vanphong.tinh", 100_000), ("canbo.binhminh", MOST_BYTES)):

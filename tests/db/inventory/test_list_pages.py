@@ -1,4 +1,4 @@
-"""A commune's list read from the types its page needs is the list read whole, page by page, on both databases."""
+"""Lists read from the types or communes their page needs are the lists read whole, page by page, on both databases."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from inventory.queries.lot_values import Lot
 from inventory.queries.lots import PAGE, list_lots, list_lots_from
 from inventory.queries.pillars import list_pillar_summaries, read_commune_head
 from inventory.queries.tallies import list_marks
-from inventory.rules.listing import window
+from inventory.queries.works import list_works
+from inventory.rules.listing import Filter, window
 from inventory.services.details import edit_details
-from inventory.services.tallies import Tallies, pillars_in, tallies_or_read
+from inventory.services.tallies import Tallies, pillars_in, rows_by_commune, tallies_or_read
 from tests.db.inventory.register import (
     CANOES,
     HOME,
@@ -26,11 +27,14 @@ from tests.db.inventory.register import (
     NEIGHBOUR,
     NOW,
     RICE,
+    SHELTER,
+    THIRD,
     load_register,
     stock,
 )
 
 TODAY = day_of(NOW)
+WORKS = (SHELTER, "CT-002")
 ROWS = ((RICE, 50), (JACKETS, 30), (CANOES, 2), (MILITIA, 9))
 
 
@@ -82,3 +86,28 @@ def test_pages_are_those_of_the_whole_list(database: Database) -> None:
         assert added in [lot.id for lot in lots]
         assert more
         assert read_page(session, newer, "", 3) == list_lots(session, scope=HOME, page=3)
+
+
+def test_pages_of_works_are_those_of_the_whole_register(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        for commune, count in ((HOME, 5), (NEIGHBOUR, 2), (THIRD, 4)):
+            for number in range(count):
+                stock(session, 1, commune=commune, type_code=WORKS[number % 2], place=f"thôn {number}")
+            stock(session, 9, commune=commune, type_code=RICE)
+
+    def check(session: Session, held: Tallies | None) -> Tallies:
+        tallies = tallies_or_read(session, held, marks=list_marks(session), today=TODAY)
+        rows = rows_by_commune(tallies, Filter(types=frozenset(WORKS)))
+        for page, size in ((1, 3), (2, 3), (3, 3), (4, 3), (5, 3), (1, 5), (2, 5), (1, 40)):
+            expected = list_works(session, scope=None, page=page, size=size)
+            within = window(rows, page, size)
+            assert list_works(session, scope=None, page=page, size=size, within=within) == expected
+        return tallies
+
+    with database.reading() as session:
+        tallies = check(session, None)
+    with database.transaction() as session:
+        stock(session, 1, commune=NEIGHBOUR, type_code=SHELTER, place="mới")
+    with database.reading() as session:
+        check(session, tallies)
