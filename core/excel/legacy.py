@@ -93,11 +93,13 @@ _HIGH = re.compile(
 
 def is_unicode(text: str) -> bool:
     """Return whether `text` holds a letter that only Unicode has, so that it must never be converted."""
-    return _UNICODE_ONLY.search(text) is not None
+    return not text.isascii() and _UNICODE_ONLY.search(text) is not None
 
 
 def may_be_legacy(text: str) -> bool:
     """Return whether `text` holds any character that an old encoding could have left, and none of Unicode's own."""
+    if text.isascii() and text.isprintable():
+        return False
     return _HIGH.search(text) is not None and not is_unicode(text)
 
 

@@ -82,14 +82,17 @@ def choose_encoding(sheet: Sheet, syllables: frozenset[str], answers: Answers) -
     chosen = choice.encoding
     if not old or not choice.fonts_hold:
         return replace(choice, key=key)
+    old_fonts = {font for font in {font for _, font in texts} if encoding_of_font(font)}
     if chosen is not Encoding.UNICODE:
         own = {text: Encoding.UNICODE for text in old if _stands(text, chosen, syllables)}
     elif answer in set(Encoding):
         own = {}
     else:
         chosen, own = _pasted(texts, old, syllables)
+    if not own and not old_fonts and choice.encoding is Encoding.UNICODE:
+        return replace(choice, key=key)
     shown = [(text, font) for text, font in texts if own.get(text, choice.encoding) is not Encoding.UNICODE]
-    by_font = [(text, font) for text, font in texts if encoding_of_font(font) and text not in own]
+    by_font = [(text, font) for text, font in texts if font in old_fonts and text not in own]
     return replace(choice, samples=_samples(shown or by_font, chosen), own=own, key=key)
 
 
@@ -121,8 +124,8 @@ def _by_fonts(
 
 def _by_words(texts: list[tuple[str, str]], old: set[str], syllables: frozenset[str]) -> EncodingChoice:
     legacy = [text for text, _ in texts if text in old]
-    modern = sum(1 for text, _ in texts if is_unicode(text)) if legacy else 0
-    if not legacy or modern > len(legacy):
+    modern = {text for text in {text for text, _ in texts} if is_unicode(text)} if legacy else set[str]()
+    if not legacy or sum(text in modern for text, _ in texts) > len(legacy):
         return EncodingChoice(encoding=Encoding.UNICODE, certain=True)
     best, certain = _best(legacy, syllables)
     return EncodingChoice(encoding=best, certain=certain)

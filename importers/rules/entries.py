@@ -56,6 +56,8 @@ def _depth(row: BodyRow) -> float | None:
     mark = row.numbering.strip("().: ")
     if not mark:
         return None
+    if mark.isdecimal():
+        return 2
     if mark[0] in _BULLETS:
         return 7 if mark[0] == "+" else 6
     if re.fullmatch(r"[IVXLC]+", mark) and row.numbering != "C":

@@ -18,7 +18,7 @@ def numbers_columns(texts: list[str]) -> bool:
 
 def is_index_row(texts: list[str]) -> bool:
     """Return whether the texts of a row only number or tag the columns: (1) (2) (3), A B 1 2, or #item+name."""
-    if len(texts) >= 3 and all(text.startswith("#") for text in texts):
+    if len(texts) >= 3 and texts[0][:1] == "#" and all(text.startswith("#") for text in texts):
         return True  # the tags of the Humanitarian Exchange Language
     if len(texts) < 3 or not numbers_columns(texts):
         return False
