@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
@@ -19,9 +20,9 @@ from core.web.list_files import list_file
 from inventory.pages.asking import Known, PlaceChoice, filter_of, given, known, place_choice, told
 from inventory.pages.lists import bp
 from inventory.pages.registers import end_of
-from inventory.pages.sums import changes_between, looked_up
-from inventory.queries.comparing import Change
-from inventory.rules.comparing import Compared, compare, end_of_last_year
+from inventory.pages.sums import changes_between, lines_between, looked_up
+from inventory.rules.comparing import Compared, end_of_last_year
+from inventory.rules.listing import Filter
 from inventory.rules.papers.list_sheets import COMPARED_COLUMNS
 from inventory.sentences import CATEGORIES, PILLARS
 
@@ -48,24 +49,23 @@ def _asked() -> dict[str, str]:
     return {name: value for name, value in given(request.args).items() if name in CONDITIONS}
 
 
-def _changes(asked: dict[str, str]) -> tuple[Known, PlaceChoice, list[Change]]:
+def _wanted(session: Session, asked: dict[str, str], scope: str | None) -> tuple[Known, PlaceChoice, Filter]:
+    names = known(session)
+    place = place_choice(asked, request.args.get("noi", ""), names)
+    return names, place, looked_up(session, filter_of(asked, names), names, scope=scope)
+
+
+def _lines(asked: dict[str, str]) -> tuple[Known, PlaceChoice, list[Compared]]:
+    """Return a line for each type; of one type, for each commune."""
     first, second = _days()
+    scope = current_actor().scope(Permission.STOCK_READ)
     with reading() as session:
-        names = known(session)
-        place = place_choice(asked, request.args.get("noi", ""), names)
-        scope = current_actor().scope(Permission.STOCK_READ)
-        wanted = looked_up(session, filter_of(asked, names), names, scope=scope)
-        found = changes_between(session, wanted, scope=scope, before=end_of(first), until=end_of(second))
-    return names, place, found
-
-
-def _lines(changes: list[Change], names: Known, *, by_commune: bool) -> list[Compared]:
-    if by_commune:
-        place = list(names.communes)
-        ordered = sorted(changes, key=lambda one: place.index(one.commune_code))
-        return compare((one.commune_code, one.then, one.now) for one in ordered)
-    ordered = sorted(changes, key=lambda one: (names.alphabet[one.type_code], one.type_code))
-    return compare((one.type_code, one.then, one.now) for one in ordered)
+        names, place, wanted = _wanted(session, asked, scope)
+        by_commune = asked.get("type", "") in names.types
+        days = {"before": end_of(first), "until": end_of(second)}
+        lines = lines_between(session, wanted, scope=scope, by_commune=by_commune, **days)
+    order = {code: number for number, code in enumerate(names.communes if by_commune else names.types)}
+    return names, place, sorted(lines, key=lambda line: order[line.key])
 
 
 @bp.get("/so-sanh")
@@ -73,11 +73,10 @@ def _lines(changes: list[Change], names: Known, *, by_commune: bool) -> list[Com
 def compare_days() -> ResponseReturnValue:
     """What the register had on two days; of one type, commune by commune."""
     asked, (first, second) = _asked(), _days()
-    names, place, changes = _changes(asked)
+    names, place, lines = _lines(asked)
     kind = names.types.get(asked.get("type", ""))
     own = current_actor().scope(Permission.STOCK_READ) is not None
     only_changed = request.args.get("doi") == "co"
-    lines = _lines(changes, names, by_commune=kind is not None)
     shown, page, pages = part_asked([line for line in lines if line.change or not only_changed], LINES)
     days = {"tu": first.isoformat(), "den": second.isoformat(), **({"doi": "co"} if only_changed else {})}
     return render_template(
@@ -108,7 +107,10 @@ def compare_days() -> ResponseReturnValue:
 def compare_file() -> ResponseReturnValue:
     """The comparison as Excel, a row for every type in every commune."""
     asked, (first, second) = _asked(), _days()
-    names, _place, changes = _changes(asked)
+    scope = current_actor().scope(Permission.STOCK_READ)
+    with reading() as session:
+        names, _place, wanted = _wanted(session, asked, scope)
+        changes = changes_between(session, wanted, scope=scope, before=end_of(first), until=end_of(second))
     order = {code: number for number, code in enumerate(names.communes)}
     changes.sort(key=lambda one: (order[one.commune_code], names.alphabet[one.type_code]))
     rows = [

@@ -19,10 +19,11 @@ from inventory.queries.spoken import read_spoken
 from inventory.queries.tallies import Tally, list_marks
 from inventory.queries.works import PAGE, WorksTotal, sum_works
 from inventory.rules.catalogue import Category
+from inventory.rules.comparing import Compared
 from inventory.rules.listing import Filter, Spoken, found, window
 from inventory.rules.stock import FRESH_DAYS
 from inventory.services import cells
-from inventory.services.comparing import MOST_KEPT, Sides, kept_or_compared, within
+from inventory.services.comparing import MOST_KEPT, Sides, compared, kept_or_compared, lines_of, within
 from inventory.services.kept import Kept, kept_or_read
 from inventory.services.tallies import (
     Tallies,
@@ -116,13 +117,33 @@ def changes_between(
     """Return what every commune had of every type at two moments, over the rows that meet a filter."""
     if scope is not None or not wanted.asks_places_and_types:
         return list_changes(session, wanted, scope=scope, before=before, until=until)
+    return list(within(_sides(session, before, until), wanted))
+
+
+def lines_between(
+    session: Session,
+    wanted: Filter,
+    *,
+    scope: str | None,
+    before: datetime,
+    until: datetime,
+    by_commune: bool,
+) -> list[Compared]:
+    """Return the two moments side by side, a line for each type or for each commune, in no order."""
+    if scope is not None or not wanted.asks_places_and_types:
+        found = list_changes(session, wanted, scope=scope, before=before, until=until)
+        return lines_of(found, by_commune=by_commune)
+    return compared(_sides(session, before, until), wanted, by_commune=by_commune)
+
+
+def _sides(session: Session, before: datetime, until: datetime) -> Sides:
     held: dict[tuple[datetime, datetime], Sides] = current_app.extensions[DAYS_SLOT]
     sides = kept_or_compared(
         session, held.get((before, until)), marks=_marks(session), before=before, until=until
     )
     others = [(days, kept) for days, kept in held.items() if days != (before, until)]
     current_app.extensions[DAYS_SLOT] = dict([*others[-MOST_KEPT + 1 :], ((before, until), sides)])
-    return list(within(sides, wanted))
+    return sides
 
 
 def window_of_works(session: Session, page: int) -> tuple[list[str], int]:

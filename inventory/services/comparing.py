@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
 from inventory.queries.comparing import Change, list_changes
+from inventory.rules.comparing import Compared, compare
 from inventory.rules.listing import Filter
-from inventory.services.kept import Kept, kept_or_read
+from inventory.services.kept import Kept, kept_or_read, made_once
 
 MOST_KEPT = 4  # pairs of days; nearly everybody looks at the same one
 
@@ -23,6 +24,19 @@ def within(sides: Sides, wanted: Filter) -> Iterator[Change]:
     for code, changes in sides.of.items():
         if wanted.communes is None or code in wanted.communes:
             yield from (one for one in changes if wanted.types is None or one.type_code in wanted.types)
+
+
+def compared(sides: Sides, wanted: Filter, *, by_commune: bool) -> list[Compared]:
+    """Return a line for each type, or for each commune, of what a filter that `asks_places_and_types` asks for."""
+    key = (wanted.communes, wanted.types, by_commune)
+    return list(made_once(sides, key, None, lambda: lines_of(within(sides, wanted), by_commune=by_commune)))
+
+
+def lines_of(changes: Iterable[Change], *, by_commune: bool) -> list[Compared]:
+    """Return a line for each type, or for each commune."""
+    if by_commune:
+        return compare((one.commune_code, one.then, one.now) for one in changes)
+    return compare((one.type_code, one.then, one.now) for one in changes)
 
 
 def kept_or_compared(

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy.orm import Session
 
+MOST_TABLES = 64
 Of = TypeVar("Of")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kept(Generic[Of]):
-    """What was worked out of the communes looked at so far, and the marks of the books it was worked out from."""
+    """What was worked out of the communes looked at so far, and the marks of the books it was worked out from.
+
+    `made` keeps what was asked of it lately: the same few tables are looked at until a book moves on.
+    """
 
     marks: Mapping[str, str]
     of: Mapping[str, Of]
+    made: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+
+def made_once(kept: Kept[Any], key: Hashable, names: object, make: Callable[[], Made]) -> Made:
+    """Return a table of what is kept drawn with these names, made at the first look."""
+    drawn_with, found = kept.made.get(key, (None, None))
+    if found is None or drawn_with is not names:
+        if len(kept.made) >= MOST_TABLES:
+            kept.made.clear()
+        found = make()
+        kept.made[key] = (names, found)
+    made: Made = found
+    return made
 
 
 def kept_or_read(

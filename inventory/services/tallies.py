@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -16,40 +15,21 @@ from inventory.queries.province import PlaceTotal, TypeTotal
 from inventory.queries.tallies import Tally, read_tallies
 from inventory.rules.listing import Filter
 from inventory.rules.stock import FRESH_DAYS, ZERO
-from inventory.services.kept import Kept, kept_or_read
-
-MOST_TABLES = 64
-Made = TypeVar("Made")
+from inventory.services.kept import Kept, kept_or_read, made_once
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tallies:
-    """The sums of the communes looked at on a day.
-
-    `made` keeps what was asked of these sums lately: the same few tables are looked at until a book moves on.
-    """
+    """The sums of the communes looked at on a day."""
 
     today: date
     kept: Kept[Sequence[Tally]]
-    made: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def within(self, wanted: Filter) -> Iterator[Tally]:
         """Yield the sums of the communes and types a filter asks for."""
         for code, tallies in self.kept.of.items():
             if wanted.communes is None or code in wanted.communes:
                 yield from (one for one in tallies if wanted.types is None or one.type_code in wanted.types)
-
-
-def _made_once(tallies: Tallies, key: Hashable, names: object, make: Callable[[], Made]) -> Made:
-    """Return a table of these sums drawn with these names, made at the first look."""
-    drawn_with, found = tallies.made.get(key, (None, None))
-    if found is None or drawn_with is not names:
-        if len(tallies.made) >= MOST_TABLES:
-            tallies.made.clear()
-        found = make()
-        tallies.made[key] = (names, found)
-    made: Made = found
-    return made
 
 
 def tallies_or_read(
@@ -75,7 +55,7 @@ def tallies_or_read(
 
 def pillars_of(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSummary]:
     """Return the state of every pillar of every commune, as `list_pillar_summaries` does."""
-    return list(_made_once(tallies, "pillars", types, lambda: _pillars(tallies, types)))
+    return list(made_once(tallies.kept, "pillars", types, lambda: _pillars(tallies, types)))
 
 
 def _pillars(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSummary]:
@@ -105,7 +85,7 @@ def pillars_in(
 def rows_by_commune(tallies: Tallies, wanted: Filter) -> list[tuple[str, int]]:
     """Return how many rows of the types a filter asks for each commune has, by the communes' codes."""
     key = ("rows", wanted.communes, wanted.types)
-    return list(_made_once(tallies, key, None, lambda: _rows(tallies, wanted)))
+    return list(made_once(tallies.kept, key, None, lambda: _rows(tallies, wanted)))
 
 
 def _rows(tallies: Tallies, wanted: Filter) -> list[tuple[str, int]]:
@@ -118,7 +98,7 @@ def _rows(tallies: Tallies, wanted: Filter) -> list[tuple[str, int]]:
 def type_totals(tallies: Tallies, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
     """Return the sums of every type, as `list_totals` does, for a filter that `asks_places_and_types`."""
     key = ("types", wanted.communes, wanted.types)
-    return list(_made_once(tallies, key, types, lambda: _by_type(tallies, wanted, types)))
+    return list(made_once(tallies.kept, key, types, lambda: _by_type(tallies, wanted, types)))
 
 
 def _by_type(tallies: Tallies, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
@@ -143,7 +123,7 @@ def _by_type(tallies: Tallies, wanted: Filter, types: Mapping[str, TypeName]) ->
 def place_totals(tallies: Tallies, wanted: Filter) -> dict[str, PlaceTotal]:
     """Return each commune's sums, as `list_place_totals` does, for a filter that `asks_places_and_types`."""
     key = ("places", wanted.communes, wanted.types)
-    return dict(_made_once(tallies, key, None, lambda: _by_place(tallies, wanted)))
+    return dict(made_once(tallies.kept, key, None, lambda: _by_place(tallies, wanted)))
 
 
 def _by_place(tallies: Tallies, wanted: Filter) -> dict[str, PlaceTotal]:

@@ -28,7 +28,7 @@ from inventory.rules.listing import Filter
 from inventory.rules.stock import FRESH_DAYS
 from inventory.services import row_acts
 from inventory.services.cells import cells_or_read
-from inventory.services.comparing import Sides, kept_or_compared, within
+from inventory.services.comparing import Sides, compared, kept_or_compared, lines_of, within
 from inventory.services.details import edit_details
 from inventory.services.keeping import confirm_list, correct
 from inventory.services.kept import kept_or_read
@@ -260,6 +260,12 @@ def check_days(session: Session, kept: Sides) -> None:
     for wanted in FILTERS:
         found = list_changes(session, wanted, scope=None, **DAYS)
         assert list(within(kept, wanted)) == sorted(found, key=lambda one: (one.commune_code, one.type_code))
+        for by_commune in (True, False):
+            lines = {line.key: line for line in lines_of(found, by_commune=by_commune)}
+            drawn = compared(kept, wanted, by_commune=by_commune)
+            assert {line.key: line for line in drawn} == lines
+            drawn.clear()  # nobody's to change
+            assert len(compared(kept, wanted, by_commune=by_commune)) == len(lines)
 
 
 @pytest.mark.parametrize("act", ACTS)
