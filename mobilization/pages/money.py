@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -20,12 +20,12 @@ from core.web.doors import Done, load, perform, reading
 from core.web.language import say_quantity
 from mobilization.pages.settlement import WORDS, bp
 from mobilization.queries.dispatches import list_dispatches
-from mobilization.queries.minutes import list_losses
+from mobilization.queries.minutes import Loss, list_losses
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.queries.settlement import find_timed
 from mobilization.rules.clocks import Clock, deadlines_of
 from mobilization.rules.compensation import METHODS as BY_CAUSE
-from mobilization.rules.compensation import Cause, Claim, Method
+from mobilization.rules.compensation import Budget, Cause, Claim, Method
 from mobilization.rules.states import HOME_AGAIN
 from mobilization.schemas.settlement import AmendSchema, ClaimSchema, PaidSchema, WithdrawSchema
 from mobilization.sentences import BUDGETS, CAUSES, METHODS
@@ -53,18 +53,16 @@ def _page(
         timed = find_timed(session, order_id)
     clocks = deadlines_of(timed.times) if timed else ()
     clock = next((item for item in clocks if item.clock is Clock.PAY), None)
-    by_owner: Counter[str] = Counter()
-    by_budget: Counter[str] = Counter()
-    for loss in losses:
-        by_owner[loss.owner] += loss.amount_dong
-        by_budget[str(BUDGETS[loss.budget])] += loss.amount_dong  # type: ignore[index]
     return render_template(
         "mobilization/settlement_money.html",
         order=order,
         losses=losses,
         totals=(
-            (_("Theo chủ tài sản"), sorted(by_owner.items())),
-            (_("Theo nguồn kinh phí"), sorted(by_budget.items())),
+            (_("Phải chi cho từng chủ tài sản"), _sums(losses, lambda loss: loss.owner)),
+            (
+                _("Phải chi từ từng nguồn kinh phí"),
+                _sums(losses, lambda loss: str(BUDGETS[Budget(loss.budget)])),
+            ),
         ),
         owed=sum(loss.amount_dong for loss in losses),
         unpaid=sum(loss.amount_dong for loss in losses if loss.paid_on is None),
@@ -89,6 +87,16 @@ def _page(
         as_of=moment,
         **WORDS,
     )
+
+
+def _sums(losses: Sequence[Loss], of: Callable[[Loss], str]) -> list[tuple[str, int, int]]:
+    """Return by name what is owed in all and what of that is not paid yet."""
+    owed: Counter[str] = Counter()
+    unpaid: Counter[str] = Counter()
+    for loss in losses:
+        owed[of(loss)] += loss.amount_dong
+        unpaid[of(loss)] += loss.amount_dong if loss.paid_on is None else 0
+    return [(name, amount, unpaid[name]) for name, amount in sorted(owed.items())]
 
 
 def _beside(stale: Mapping[str, Any]) -> list[tuple[str, str, str]]:

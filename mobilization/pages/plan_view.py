@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -17,8 +17,9 @@ from mobilization.queries.incidents import NeedState
 from mobilization.rules.abilities import ABILITIES, Unfit
 from mobilization.rules.candidates import Barred
 from mobilization.rules.passed import barred_of, passed_of
-from mobilization.rules.plan import Reason, UnmetReason
+from mobilization.rules.plan import Reason
 from mobilization.rules.problem import PinFault
+from mobilization.rules.shortfall import Declined, cause_of, told_of_passed
 from mobilization.rules.wishes import PinLoss
 from mobilization.sentences import CHANGES, SHORT, SOURCES, UNKEPT, WHY
 
@@ -105,8 +106,8 @@ class PlanView:
     changes: list[Changed]
 
 
-def _passed(found: list[tuple[Reason | Barred | Unfit, Lot]]) -> list[Passed]:
-    groups: dict[Reason | Barred | Unfit, list[Lot]] = {}
+def _passed(found: list[tuple[Reason | Barred | Unfit | Declined, Lot]]) -> list[Passed]:
+    groups: dict[Reason | Barred | Unfit | Declined, list[Lot]] = {}
     for reason, lot in found:
         groups.setdefault(reason, []).append(lot)
     return [
@@ -114,10 +115,12 @@ def _passed(found: list[tuple[Reason | Barred | Unfit, Lot]]) -> list[Passed]:
     ]
 
 
-def view(session: Session, needs: list[NeedState], result: Mapping[str, Any]) -> PlanView:
-    """Return a kept plan need by need; its lots are read in one go."""
+def view(
+    session: Session, needs: list[NeedState], result: Mapping[str, Any], refused: Collection[int]
+) -> PlanView:
+    """Return a kept plan need by need; its lots are read in one go. `refused` are lots whose holders refused."""
     moved = result.get("changes", [])
-    passed = {need.id: passed_of(result, need.id, need.asked.key) for need in needs}
+    passed = {need.id: told_of_passed(passed_of(result, need.id, need.asked.key), refused) for need in needs}
     barred = barred_of(result)
     lot_ids = {line[1] for line in result["lines"]} | set(barred)
     lot_ids |= {lot for of in passed.values() for lots in of.values() for lot in lots}
@@ -137,7 +140,7 @@ def view(session: Session, needs: list[NeedState], result: Mapping[str, Any]) ->
 def _need_plan(
     need: NeedState,
     result: Mapping[str, Any],
-    passed: Mapping[Reason, list[int]],
+    passed: Mapping[Reason | Declined, list[int]],
     barred: Mapping[int, str],
     lots: Mapping[int, Lot],
 ) -> NeedPlan:
@@ -165,7 +168,7 @@ def _need_plan(
         if line[0] == need.id and line[1] in lots
     ]
     short = [item for item in result["unmet"] if item[0] == need.id]
-    found: list[tuple[Reason | Barred | Unfit, Lot]] = [
+    found: list[tuple[Reason | Barred | Unfit | Declined, Lot]] = [
         (reason, lots[lot_id]) for reason, ids in passed.items() for lot_id in ids if lot_id in lots
     ]
     found += [(reason, lots[lot_id]) for lot_id, reason in unfit.items()]
@@ -179,7 +182,9 @@ def _need_plan(
         able_unit=ABILITIES[need.ability].unit if need.ability else "",
         chosen=sorted(chosen, key=lambda line: (line.tier, line.minutes, line.lot.id)),
         short=short[0][1] if short else 0,
-        cause=_cause(UnmetReason(short[0][2]), unfit.values()) if short else None,
+        cause=SHORT[cause_of(short[0][2], Counter(reason.value for reason, _lot in found))]
+        if short
+        else None,
         passed=_passed(found),
         passed_count=len(found),
         compared=_compared(result, str(need.id)),
@@ -189,12 +194,6 @@ def _need_plan(
             if need_id == need.id
         ],
     )
-
-
-def _cause(reason: UnmetReason, unfit: Iterable[Unfit]) -> LazyString:
-    """Return why a need is short; where all of the right types do too little or nobody knows, that is why."""
-    most = Counter(unfit).most_common(1)
-    return WHY[most[0][0]] if reason is UnmetReason.NO_STOCK and most else SHORT[reason]
 
 
 def _fault(code: str) -> PinFault | PinLoss:

@@ -25,7 +25,7 @@ from mobilization.queries.incidents import (
     place_of_incident,
 )
 from mobilization.queries.planning import list_choices
-from mobilization.queries.refused import refused_of
+from mobilization.queries.refused import lots_refused, refused_of
 from mobilization.schemas.planning import BanSchema, PinSchema, UndoSchema
 from mobilization.sentences import STATES, TIERS
 from mobilization.services.choices import forbid, pin, undo
@@ -50,7 +50,7 @@ def _page(incident_id: int, error: str = "") -> ResponseReturnValue:
         if plan is None:
             return redirect(url_for("incidents.room", incident_id=incident_id))
         needs = list_needs(session, incident_id)
-        seen = view(session, needs, plan.result)
+        seen = view(session, needs, plan.result, lots_refused(refused))
         choices = list_choices(session, [incident_id])
     runs = actor.may(Permission.INCIDENT_RUN, incident.commune_code if incident.run_by == "commune" else "")
     lines = [line for item in seen.needs for line in item.chosen]

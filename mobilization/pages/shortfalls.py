@@ -19,8 +19,6 @@ from mobilization.pages.paper_files import paper_file
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import commune_of_incident, get_incident, place_of_incident
 from mobilization.queries.outside import Case, find_case, sent_cases
-from mobilization.rules.candidates import Barred
-from mobilization.rules.plan import Reason, UnmetReason
 from mobilization.rules.shortfall import CaseState
 from mobilization.sentences import SHORT, WHY
 from mobilization.services.shortfalls import make_case, report_paper, send_up, take_over
@@ -81,19 +79,12 @@ def _page(incident_id: int, error: str = "") -> str:
         and (case is None or case.plan_id != plan.id),
         may_take=incident.run_by == "commune" and actor.may(Permission.INCIDENT_RUN, ""),
         tried=[
-            [(WHY[_reason(reason)], count) for reason, count in need.tried.items()]
+            [(WHY[reason], count) for reason, count in need.tried.items()]
             for need in (case.needs if case else ())
         ],
-        causes=[
-            _("nguồn còn lại ngoài thẩm quyền của cấp này") if need.above else SHORT[UnmetReason(need.cause)]
-            for need in (case.needs if case else ())
-        ],
+        causes=[SHORT[need.told] for need in (case.needs if case else ())],
         error=error,
     )
-
-
-def _reason(code: str) -> Reason | Barred:
-    return Reason(code) if code in set(Reason) else Barred(code)
 
 
 @bp.post("/<int:incident_id>/vuot-kha-nang")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -62,3 +63,8 @@ def _refused(
         state=State(row.state),
         state_at=row.state_at,
     )
+
+
+def lots_refused(found: Iterable[Refused]) -> set[int]:
+    """Return the lots whose holders refused; what the post itself called off is not among them."""
+    return {item.lot_id for item in found if item.state is State.REFUSED}

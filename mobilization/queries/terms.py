@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
+from core.communes.models import CommuneRow
+from core.locking import locked
 from inventory.rules.catalogue import LegalForm
-from mobilization.models import CompetenceRow, DayPayRow, DayRateRow
+from mobilization.models import CompetenceRow, DayPayRow, DayRateRow, IncidentRow, OrderRow
 from mobilization.rules.authority import COMPETENCES, Competence, Issuer, Signer, Situation
-from mobilization.rules.day_pay import FIRST_RATES, DayKind, DayRate
+from mobilization.rules.day_pay import FIRST_RATES, DayKind, DayRate, Served
 
 
 def list_competences(session: Session) -> list[Competence]:
@@ -71,3 +73,33 @@ def list_day_pay(session: Session, order_id: int) -> list[DayPay]:
     """Return the days paid for an order, in the order they were entered."""
     rows = session.scalars(select(DayPayRow).where(DayPayRow.order_id == order_id).order_by(DayPayRow.id))
     return [DayPay(**{name: getattr(row, name) for name in DayPay.__slots__}) for row in rows]
+
+
+def lock_commune(session: Session, code: str) -> None:
+    """Let one entry at a time be made for a commune's people."""
+    session.execute(locked(select(CommuneRow.code).where(CommuneRow.code == code)))
+
+
+def list_served(session: Session, order_id: int) -> list[Served]:
+    """Return the days and nights paid to people of the commune of an order by all orders, drills by drills."""
+    own, other = aliased(OrderRow), aliased(OrderRow)
+    own_case, case = aliased(IncidentRow), aliased(IncidentRow)
+    rows = session.execute(
+        select(DayPayRow, other.id, other.number)
+        .join(other, other.id == DayPayRow.order_id)
+        .join(case, case.id == other.incident_id)
+        .join(own, own.commune_code == other.commune_code)
+        .join(own_case, (own_case.id == own.incident_id) & (own_case.drill == case.drill))
+        .where(own.id == order_id)
+        .order_by(DayPayRow.id)
+    )
+    return [
+        Served(
+            group=row.group_name,
+            first=row.worked_on,
+            days=row.days,
+            nights=row.nights,
+            number=number or str(other_id),
+        )
+        for row, other_id, number in rows
+    ]

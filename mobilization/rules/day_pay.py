@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from core.errors import DomainError
+from core.text import fold
 
 MOST_DAYS = 92  # one entry spans a season at most
 MOST_PEOPLE = 10_000
@@ -35,6 +36,29 @@ class NoRateError(DomainError):
     """No rate was in force on that day. Fact: `day`."""
 
     code = "day_pay_no_rate"
+
+
+class PaidDayError(DomainError):
+    """One person is paid once for a day. Facts: `group`, `day`, `number` of the order that has it."""
+
+    code = "day_paid_already"
+
+
+class PaidNightError(DomainError):
+    """One person is paid once for a night, apart from the day. Facts: `group`, `day`, `number`."""
+
+    code = "night_paid_already"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Served:
+    """Days and nights in a row of a group from `first` on; `number` of the order that has them."""
+
+    group: str
+    first: date
+    days: int
+    nights: int
+    number: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,3 +98,22 @@ def pay_of(
     table = tuple(rates)
     each = [rate_on(table, kind, first + timedelta(days=number)) for number in range(max(days, nights))]
     return people * (sum(each[:days]) + NIGHT_TIMES * sum(each[:nights]))
+
+
+def check_not_paid(mine: Served, others: Iterable[Served]) -> None:
+    """Return where no day and no night of a group stands twice, whatever it was spent on.
+
+    A group is known by its name, however it is written; other people want another name. Raises PaidDayError,
+    PaidNightError naming the first such day.
+    """
+    name = " ".join(fold(mine.group).split())
+    for other in others:
+        if " ".join(fold(other.group).split()) != name:
+            continue
+        begin = max(mine.first, other.first)
+        for error, one, two in (
+            (PaidDayError, mine.days, other.days),
+            (PaidNightError, mine.nights, other.nights),
+        ):
+            if begin < min(mine.first + timedelta(days=one), other.first + timedelta(days=two)):
+                raise error(group=other.group, day=f"{begin:%d/%m/%Y}", number=other.number)

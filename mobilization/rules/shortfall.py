@@ -5,15 +5,16 @@ Source: Luật Phòng thủ dân sự 18/2023/QH15 điều 33: beyond their capa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from core.errors import DomainError
+from mobilization.rules.abilities import Unfit
 from mobilization.rules.candidates import Barred
 from mobilization.rules.passed import barred_of, passed_of
-from mobilization.rules.plan import UnmetReason
+from mobilization.rules.plan import Reason, UnmetReason
 
 
 class CaseState(StrEnum):
@@ -22,6 +23,12 @@ class CaseState(StrEnum):
     DRAFT = "draft"
     SENT = "sent"
     TAKEN = "taken"
+
+
+class Declined(StrEnum):
+    """Why the commander left a candidate out: its holder had refused in this incident."""
+
+    REFUSED = "refused"
 
 
 class NothingShortError(DomainError):
@@ -57,21 +64,56 @@ class ShortNeed:
     least_each: str | None = None
 
     @property
-    def above(self) -> bool:
-        """Whether nothing is left that the reporting level may call on, while others have what only the level above may call."""
-        return self.cause == UnmetReason.NO_STOCK and self.tried.get(Barred.OUT_OF_REACH, 0) > 0
+    def told(self) -> str:
+        """Why it is short, as it is told."""
+        return cause_of(self.cause, self.tried)
+
+
+def cause_of(cause: str, tried: Mapping[str, int]) -> str:
+    """Return the code that says best why a need is short, from the plan's `cause` and the sources tried by reason.
+
+    Where nothing was left to plan with, that is because of what others have and only the level above may call, else
+    of what stands there and cannot be used, by the most frequent reason; where it is the commander's ban, perhaps of
+    a refusal.
+    """
+    if cause == UnmetReason.FORBIDDEN and tried.get(Declined.REFUSED, 0) > tried.get(Reason.FORBIDDEN, 0):
+        return Declined.REFUSED
+    if cause != UnmetReason.NO_STOCK:
+        return cause
+    useless = {code: tried[code] for code in (*Barred, *Unfit) if tried.get(code)}
+    if Barred.OUT_OF_REACH in useless or not useless:
+        return Barred.OUT_OF_REACH if useless else cause
+    return str(max(useless, key=lambda code: useless[code]))
+
+
+def told_of_passed(
+    passed: Mapping[Reason, Sequence[int]], refused: Collection[int]
+) -> dict[Reason | Declined, list[int]]:
+    """Return the lots passed over by reason; those left out after their holder's refusal stand apart."""
+    found: dict[Reason | Declined, list[int]] = {}
+    for reason, lots in passed.items():
+        for lot in lots:
+            told = Declined.REFUSED if reason is Reason.FORBIDDEN and lot in refused else reason
+            found.setdefault(told, []).append(lot)
+    return found
 
 
 def unmet_of(
-    result: Mapping[str, Any], need_id: int, asked: str, types: Mapping[int, str]
+    result: Mapping[str, Any],
+    need_id: int,
+    asked: str,
+    types: Mapping[int, str],
+    refused: Collection[int] = (),
 ) -> tuple[int, str, int, dict[str, int]]:
     """Return what a kept plan says of a need: units short, the cause, sources used, other sources by reason.
 
-    `asked` is the type or the ability asked for; `types` tells the type of every lot the plan could not use at all.
+    `asked` is the type or the ability asked for; `types` tells the type of every lot the plan could not use at all;
+    `refused` are lots whose holders refused.
     """
     found: Sequence[Any] = next((item for item in result["unmet"] if item[0] == need_id), (need_id, 0, ""))
     used = len({line[1] for line in result["lines"] if line[0] == need_id})
-    tried = {reason.value: len(lots) for reason, lots in passed_of(result, need_id, asked).items()}
+    passed = told_of_passed(passed_of(result, need_id, asked), refused)
+    tried = {reason.value: len(lots) for reason, lots in passed.items()}
     unfit = dict(result.get("unfit", {}).get(asked, ()))
     serving = {asked, *(given for key, given in result.get("stand_ins", ()) if key == asked)}
     barred = [

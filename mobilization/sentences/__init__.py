@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
-from mobilization.rules.abilities import Unfit
 from mobilization.rules.amendments import ChangeKind
-from mobilization.rules.candidates import Barred
 from mobilization.rules.clocks import Clock, Standing
 from mobilization.rules.compensation import Budget, Cause, Method
 from mobilization.rules.drills import Owed
 from mobilization.rules.hazards import Hazard
-from mobilization.rules.plan import Reason, UnmetReason
 from mobilization.rules.problem import PinFault
 from mobilization.rules.roads import Source
 from mobilization.rules.room import Column, Urgency
 from mobilization.rules.states import State
 from mobilization.rules.wishes import PinLoss
 from mobilization.sentences import exchange, levels, orders
+from mobilization.sentences.plans import SHORT, WHY
+
+__all__ = ["SHORT", "WHY"]
 
 SENTENCES = {
     **exchange.SENTENCES,
@@ -162,25 +162,6 @@ STATE_MARKS = {
 
 TIERS = {0: _("tại chỗ"), 1: _("lân cận"), 2: _("trong tỉnh"), 3: _("Trung ương")}
 
-WHY = {
-    Reason.FORBIDDEN: _("chỉ huy không cho dùng"),
-    Reason.NO_WAY: _("không có đường đến"),
-    Reason.TOO_LATE: _("đến muộn hơn thời hạn"),
-    Reason.KEPT: _("phần phải giữ lại cho xã có nguồn lực"),
-    Reason.NEED_ALREADY_MET: _("nhu cầu đã đủ từ nguồn phù hợp hơn"),
-    Reason.TOO_FEW_FOR_ONE: _("số còn lại không đủ thay cho một đơn vị"),
-    Reason.BETTER_USED_ELSEWHERE: _("dùng cho nhu cầu khác có lợi hơn"),
-    Unfit.CAPACITY_UNKNOWN: _("chưa ghi năng lực mỗi chiếc trong sổ"),
-    Unfit.TOO_WEAK: _("mỗi chiếc không đạt mức yêu cầu"),
-    Barred.OUT_OF_REACH: _("ở xã khác, cần quyết định của tỉnh"),
-    Barred.EXPIRED: _("đã hết hạn sử dụng"),
-    Barred.EMPTY: _("hiện không có"),
-    Barred.BROKEN: _("hỏng hết"),
-    Barred.RESERVED: _("đã giữ hết cho sự cố khác hoặc đang đi"),
-    Barred.NO_CREW: _("thiếu người vận hành"),
-    Barred.NO_FUEL: _("thiếu nhiên liệu"),
-}
-
 SOURCES = {
     Source.ESTIMATE: _("ước tính"),
     Source.ADJUSTED: _("đã chỉnh"),
@@ -200,17 +181,6 @@ CHANGES = {
     ChangeKind.ADDED: _("Thêm"),
     ChangeKind.REMOVED: _("Bớt"),
     ChangeKind.CHANGED: _("Đổi số lượng"),
-}
-
-SHORT = {
-    UnmetReason.NO_STOCK: _("không xã nào trong tầm gọi còn loại này"),
-    UnmetReason.ALL_GIVEN: _("mọi nguồn còn dùng được đã huy động hết"),
-    UnmetReason.FORBIDDEN: _("nguồn còn lại chỉ huy không cho dùng"),
-    UnmetReason.NO_WAY: _("nguồn còn lại không có đường đến"),
-    UnmetReason.TOO_LATE: _("nguồn còn lại đến muộn hơn thời hạn"),
-    UnmetReason.KEPT: _("nguồn còn lại các xã phải giữ cho mình"),
-    UnmetReason.TOO_FEW_FOR_ONE: _("số lẻ còn lại không đủ thay thế"),
-    UnmetReason.BETTER_USED_ELSEWHERE: _("nguồn còn lại đã dành cho nhu cầu khác"),
 }
 
 PTDS_LEVELS = {

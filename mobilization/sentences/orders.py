@@ -58,6 +58,12 @@ SENTENCES = {
     "compensation_unpaid": _(
         "Chưa kết thúc hồ sơ được: còn khoản bồi thường chưa ghi hoặc chưa chi trả cho nguồn lực này."
     ),
+    "day_paid_already": _(
+        "Nhóm “%(group)s” đã được ghi công ngày %(day)s ở lệnh %(number)s. Mỗi người chỉ được trả một lần một ngày; người khác thì ghi tên nhóm khác."
+    ),
+    "night_paid_already": _(
+        "Nhóm “%(group)s” đã được ghi công đêm %(day)s ở lệnh %(number)s. Mỗi người chỉ được trả một lần một đêm; người khác thì ghi tên nhóm khác."
+    ),
     "nobody_competent": _("Hãy chọn ít nhất một cấp được ra lệnh."),
 }
 

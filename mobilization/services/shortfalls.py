@@ -19,6 +19,7 @@ from mobilization.models import IncidentRow, ShortfallRow
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import get_incident, list_needs
 from mobilization.queries.outside import find_case, types_of_lots
+from mobilization.queries.refused import lots_refused, refused_of
 from mobilization.rules.abilities import Ability
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.papers.upward import shortfall_report
@@ -42,9 +43,10 @@ def make_case(session: Session, *, incident_id: int, actor: Actor, now: datetime
     if held is not None:
         return held.id
     types = types_of_lots(session, barred_of(plan.result))
+    refused = lots_refused(refused_of(incident_id).ask(session))
     found = []
     for need in list_needs(session, incident_id):
-        short, cause, used, tried = unmet_of(plan.result, need.id, need.asked.key, types)
+        short, cause, used, tried = unmet_of(plan.result, need.id, need.asked.key, types, refused)
         lacking = min(short, int(need.missing))
         if lacking > 0:
             found.append(

@@ -10,10 +10,10 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.errors import DomainError, NotFoundError
 from mobilization.models import CompetenceRow, DayPayRow, DayRateRow
-from mobilization.queries.terms import list_rates
+from mobilization.queries.terms import list_rates, list_served, lock_commune
 from mobilization.rules.authority import Competence, Issuer
 from mobilization.rules.compensation import Budget
-from mobilization.rules.day_pay import DayKind, pay_of, rate_on
+from mobilization.rules.day_pay import DayKind, Served, check_not_paid, pay_of, rate_on
 from mobilization.services.settlement import lock_approved, note_order
 
 STREAM = "authority"
@@ -87,8 +87,15 @@ def add_days(
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Return the amount of days and nights entered for a group called out by an approved order."""
+    """Return the amount of days and nights entered for a group called out by an approved order.
+
+    Raises PaidDayError, PaidNightError where the group of that commune has one of them already, by whatever order.
+    """
     order, _timed = lock_approved(session, order_id)
+    lock_commune(session, order.commune_code)
+    check_not_paid(
+        Served(group=group_name, first=worked_on, days=days, nights=nights), list_served(session, order_id)
+    )
     rates = list_rates(session)
     amount = pay_of(rates, kind, first=worked_on, people=people, days=days, nights=nights)
     session.add(

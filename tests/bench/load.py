@@ -1,14 +1,14 @@
 """Command posts over HTTP on the same lots: nothing promised twice, nothing withheld, nothing lost, nothing done twice.
 
     python -m tests.bench.load [--database postgresql] [--processes 3] [--workers 32] [--rounds 20]
-                               [--pairs 200] [--cuts 100] [--kills 10]
+                               [--pairs 200] [--cuts 100] [--kills 10] [--postmaster 10] [--only PART,PART]
 
 On loopback only. `scramble`: everybody asks for more than there is, and exactly what there is must be granted.
 `storm`: asks, cancellations, whole lives with losses, counts and imports at random; afterwards chains, balances and
 dispatches must agree, and what is left must still be had. `pairs`: two people on one row, one of them gets 409 with
-the fields that differ. `cuts`: a line that hangs up after the server has answered; `kills`: servers killed with -9;
-both send again under the same key, and every act must have been done exactly once. `control`: the same scramble with
-a naive server must promise more than there is.
+the fields that differ. `cuts`: a quarter of the acts lose their reply after the server has answered; `kills`: servers killed with -9;
+`postmaster`: the database itself; all send again under the same key, and every act must have been done exactly once,
+no import by half. `control`: the same scramble with a naive server must promise more than there is, on SQLite too.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import argparse
 import random
 import sys
 import threading
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -25,10 +24,10 @@ from datetime import timedelta
 from typing import Any, cast
 
 from core.clock import local, now
-from tests.bench.once import cuts, kills, pairs
+from tests.bench.killing import bring_list, half_imports, kills, postmaster
+from tests.bench.once import cuts, pairs
 from tests.bench.posts import Person, Server, Tally
 from tests.bench.stage import EACH, NAME, TYPE, Stage, serving, stage
-from tests.web.importers.walking import made
 
 POST, CHIEF, OFFICE, CLERK = "thuongtruc.tinh", "lanhdao.tinh", "vanphong.tinh", "canbo.binhminh"
 
@@ -123,24 +122,6 @@ def count_lot(clerk: Person, lot_id: int, chance: random.Random) -> None:
     clerk.api("PATCH", f"/lots/{lot_id}", body, seen=seen.headers["etag"])
 
 
-def bring_list(office: Person, number: int) -> None:
-    """Import a sheet that sets a contested lot and another row anew."""
-    rows = (
-        (1, "xã Bình Minh", NAME, "bộ", EACH + number % 3),
-        (2, "xã Bình Minh", "Áo phao", "Cái", 130 + number),
-    )
-    content = made(*rows, first=f"TỔNG HỢP VẬT TƯ LẦN {number}").getvalue()
-    address = office.send_file("/nhap-lieu/", {"mode": "replace"}, f"lan-{number}.xlsx", content).headers.get(
-        "location"
-    )
-    for _ in range(100):
-        page = office.get(str(address)).text
-        if 'name="digest" value="' in page:
-            office.post(f"{address}/ghi", [("digest", page.split('name="digest" value="')[1][:64])])
-            return
-        time.sleep(0.2)
-
-
 def together(works: list[Callable[[], None]]) -> None:
     """Run all at one moment and wait for all; what one raises is raised."""
     gate = threading.Barrier(len(works))
@@ -225,7 +206,12 @@ def storm(held: Stage, servers: list[Server], workers: int, rounds: int, tally: 
 
     def bring() -> None:
         for number in range(max(1, rounds // 4)):
-            bring_list(office, number)
+            bring_list(
+                office,
+                number,
+                (1, "xã Bình Minh", NAME, "bộ", EACH + number % 3),
+                (2, "xã Bình Minh", "Áo phao", "Cái", 130 + number),
+            )
 
     together([*(lambda post=post: post.play(rounds) for post in posts), count, bring])
     give_up(posts)
@@ -254,9 +240,10 @@ def main() -> None:
         ("pairs", 200),
         ("cuts", 100),
         ("kills", 10),
+        ("postmaster", 10),
     ):
         reader.add_argument(f"--{name}", type=int, default=usual)
-    reader.add_argument("--only", default="scramble,storm,pairs,cuts,kills,control")
+    reader.add_argument("--only", default="scramble,storm,pairs,cuts,kills,postmaster,control")
     told = reader.parse_args()
     parts = told.only.split(",")
     with stage(told.database) as held:
@@ -266,10 +253,16 @@ def main() -> None:
             if "storm" in parts:
                 tally = Tally()
                 storm(held, servers, told.workers, told.rounds, tally)
-                report("storm", tally, held.wrong())
+                imports, faults = half_imports(held)
+                report("storm", tally, held.wrong() + faults, f"; {imports} imports")
                 scrambled("what the storm left", held, servers, 2)
-            for name, work in (("pairs", pairs), ("cuts", cuts), ("kills", kills)):
-                if name in parts:
+            for name, work in (
+                ("pairs", pairs),
+                ("cuts", cuts),
+                ("kills", kills),
+                ("postmaster", postmaster),
+            ):
+                if name in parts and (name != "postmaster" or told.database == "postgresql"):
                     tally = Tally()
                     report(name, tally, work(held, servers, getattr(told, name), tally) + held.wrong())
         if "control" in parts:

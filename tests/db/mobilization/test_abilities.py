@@ -54,7 +54,7 @@ def said(session: Session, incident_id: int) -> dict[str, list[int]]:
     """Return the lots passed over by the reason the page gives."""
     newest = find_newest_plan(session, incident_id)
     assert newest is not None
-    (told,) = view(session, list_needs(session, incident_id), newest.result).needs
+    (told,) = view(session, list_needs(session, incident_id), newest.result, ()).needs
     return {str(group.reason): sorted(lot.id for lot in group.lots) for group in told.passed}
 
 

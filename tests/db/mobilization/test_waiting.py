@@ -23,6 +23,7 @@ from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.orders import get_order
 from mobilization.queries.roads import find_warning, links_mark, list_link_states
 from mobilization.rules.compensation import Budget, Cause, Claim, Method
+from mobilization.rules.day_pay import DayKind
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.offers import GiverKind, OfferState
 from mobilization.rules.states import State
@@ -49,6 +50,7 @@ from mobilization.services.order_seen import lock_order_as_seen, mark_of
 from mobilization.services.orders import approve, withdraw
 from mobilization.services.settlement import MinutesHead, decide_return, save_minutes
 from mobilization.services.shortfalls import make_case, send_up
+from mobilization.services.terms import add_days
 from tests.db.beside import Act, beside, refusal_of
 from tests.db.inventory.register import CHAIRMAN, DUTY, HOME, JACKETS, NEIGHBOUR, NOW, audit_findings
 from tests.db.mobilization.command_post import ORDERED_AT, SEEN_AT, begin, draft, hold, order, plan, step
@@ -159,6 +161,21 @@ def _drill(session: Session) -> Act:
     return lambda s: forget_drill(s, incident_id=made, **BY)
 
 
+def _day(session: Session) -> Act:
+    lines = hold(session, begin(session, [(JACKETS, 3), (JACKETS, 4)]))
+    orders = iter(
+        [order(session, line.incident_id, [line.id]) for line in lines if line.commune_code == HOME]
+    )
+
+    def act(s: Session) -> None:
+        add_days(
+            s, order_id=next(orders), kind=DayKind.DUTY, group_name="Dân quân thôn 2", worked_on=day_of(NOW),
+            people=10, days=1, nights=0, budget=Budget.COMMUNE, **BY,
+        )  # fmt: skip
+
+    return act
+
+
 def _cut(session: Session) -> None:
     change_road(session, commune_code=HOME, neighbour=NEIGHBOUR, minutes=None, until=None, text="sạt", **BY)
 
@@ -210,6 +227,7 @@ CASES: dict[str, tuple[Callable[[Session], Act], str]] = {
     "pay": (_pay, "loss_paid"),
     "offer": (_offer, "stale"),
     "case": (_case, "case_passed"),
+    "day": (_day, "day_paid_already"),
     "message": (_message, "message_passed"),
     "drill": (_drill, "not_found"),
     "links": (_links, "stale"),

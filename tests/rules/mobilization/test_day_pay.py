@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from core.errors import DomainError
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.authority import COMPETENCES, Competence, Issuer, in_force
 from mobilization.rules.day_pay import (
@@ -15,6 +16,10 @@ from mobilization.rules.day_pay import (
     DayRate,
     NoDaysError,
     NoRateError,
+    PaidDayError,
+    PaidNightError,
+    Served,
+    check_not_paid,
     pay_of,
 )
 
@@ -57,3 +62,34 @@ def test_a_later_row_of_the_authority_table_rules_from_its_day_on() -> None:
     found = [in_force(LegalForm.TRUNG_DUNG, day, table) for day in (date(2026, 12, 31), date(2027, 1, 1))]
     assert [Issuer.COMMUNE in row.issuers for row in found if row] == [False, True]
     assert in_force(LegalForm.TRUNG_DUNG, date(2000, 1, 1), table) is None
+
+
+@pytest.mark.parametrize(
+    ("group", "first", "days", "nights", "error"),
+    [
+        ("Dân quân thôn 2", date(2026, 11, 20), 3, 0, PaidDayError),  # the same once more
+        (
+            "dan quan  Thôn 2",
+            date(2026, 11, 22),
+            1,
+            0,
+            PaidDayError,
+        ),  # the last of three days, written otherwise
+        ("Dân quân thôn 2", date(2026, 11, 23), 5, 0, None),
+        ("Dân quân thôn 2", date(2026, 11, 18), 2, 0, None),
+        ("Dân quân thôn 2", date(2026, 11, 20), 0, 1, PaidNightError),
+        ("Dân quân thôn 2", date(2026, 11, 21), 0, 3, None),  # nights apart: one was paid so far
+        ("Dân quân thôn 3", date(2026, 11, 20), 3, 1, None),
+    ],
+)
+def test_one_person_is_paid_once_a_day_and_once_a_night(
+    group: str, first: date, days: int, nights: int, error: type[DomainError] | None
+) -> None:
+    before = Served(group="Dân quân thôn 2", first=date(2026, 11, 20), days=3, nights=1, number="15")
+    mine = Served(group=group, first=first, days=days, nights=nights)
+    if error is None:
+        check_not_paid(mine, [before])
+    else:
+        with pytest.raises(error) as raised:
+            check_not_paid(mine, [before])
+        assert raised.value.facts["number"] == "15"

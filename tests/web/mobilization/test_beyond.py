@@ -41,6 +41,19 @@ def test_what_a_commune_lacks_becomes_the_provinces_need(demo: Flask) -> None:
     assert "Đã tiếp nhận" in post.get(case).text
 
 
+def test_a_case_of_an_ability_tells_what_each_source_lacks(demo: Flask) -> None:
+    post = sign_in(demo, PROVINCE)
+    report = {"title": "Ngập sâu", "hazard": "ngap_lut", "commune_code": "21085", "place": "thôn 3"}
+    room = send(post, "/su-co/moi", report, "/su-co/moi").location
+    case = f"{room}/vuot-kha-nang"
+    need = {"type_code": "kha-nang:pump", "least_each": "900000", "quantity": "2", "priority": "1"}
+    for address, form in ((f"{room}/nhu-cau", need), (f"{room}/phuong-an", {}), (case, {})):
+        assert send(post, address, form, room).status_code == 303
+    shown = post.get(case)
+    assert (shown.status_code, "năng lực mỗi chiếc" in shown.text) == (200, True)
+    assert post.get(f"{case}/van-ban.pdf").data.startswith(b"%PDF")
+
+
 def test_help_from_outside_covers_a_need_once_accepted(demo: Flask) -> None:
     post = sign_in(demo, PROVINCE)
     page = "/su-co/2/ho-tro"

@@ -44,7 +44,9 @@ def test_minutes_and_payment_of_a_returned_order(demo: Flask) -> None:
     assert send(client, money, loss, money).status_code == 303
     text = client.get(money).text
     assert "400.000" in text
-    owners, budgets = text.split(">Theo chủ tài sản</h3>")[1].split(">Theo nguồn kinh phí</h3>")
+    owners, budgets = text.split(">Phải chi cho từng chủ tài sản</h3>")[1].split(
+        ">Phải chi từ từng nguồn kinh phí</h3>"
+    )
     assert "ngân sách tỉnh" not in owners
     assert "ngân sách tỉnh" in budgets.split("</dl>")[0]
     order = client.get(f"/lenh/{number}").text

@@ -42,6 +42,8 @@ def test_days_are_paid_at_the_rate_in_force(demo: Flask) -> None:
     assert send(client, page, days, page).status_code == 303
     text = client.get(page).text
     assert "5.576.000" in text  # 10 x (119,200 + 200,000 + 2 x 119,200)
+    twice = send(client, page, {**days, "group_name": "dân quân  XÃ", "days": "1", "nights": "0"}, page)
+    assert (twice.status_code, "đã được ghi công ngày 01/01/2026" in twice.text) == (422, True)
     assert client.get("/lenh/1/chi-tra.xlsx").data.startswith(b"PK")
     number = text.split("5.576.000")[1].split('name="day_pay_id" value="')[1].split('"')[0]
     assert send(client, f"{page}/bo", {"day_pay_id": number}, page).status_code == 303
