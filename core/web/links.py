@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from flask import Flask, has_request_context, request, url_for
 
+MOST_PLACES, PLACES = 200, 100  # communes on one page of a table; on each where there are more
 MOST = 8192  # remembered addresses, some 2 MB
 
 Row = TypeVar("Row")
@@ -21,9 +22,15 @@ def page_number(name: str = "page") -> int:
 
 def part_asked(rows: Sequence[Row], size: int) -> tuple[Sequence[Row], int, int]:
     """Return the rows of the page asked for, its number and how many pages there are; past the last is the last."""
-    last = max(1, -(-len(rows) // size))
+    last = max(1, -(-len(rows) // max(1, size)))
     page = min(page_number(), last)
     return rows[(page - 1) * size : page * size], page, last
+
+
+def places_asked(rows: Sequence[Row]) -> tuple[Sequence[Row], int, bool]:
+    """Return the rows of a table of communes, the page and whether more follow: a province's stand on one page."""
+    part, page, last = part_asked(rows, len(rows) if len(rows) <= MOST_PLACES else PLACES)
+    return part, page, page < last
 
 
 def set_up(app: Flask) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
-from flask import Flask, current_app
+from flask import Flask, current_app, request
 from flask_babel import gettext as _
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
@@ -123,14 +123,22 @@ class PlaceChoice:
     typed: bool = False
     words: str = ""
     found: int = 0
+    chosen: str = ""
 
 
-def place_choice(asked: dict[str, str], words: str, names: Known) -> PlaceChoice:
-    """Return the communes to choose from; where typed words mean a single one, the conditions get it."""
-    if len(names.communes) <= MOST_OPTIONS:
-        return PlaceChoice(options=names.commune_options)
+def place_choice(
+    asked: dict[str, str], words: str, names: Known, *, among: Container[str] | None = None
+) -> PlaceChoice:
+    """Return the communes to choose from, all or `among` some; where words mean a single one, the conditions get it."""
+    options = [item for item in names.commune_options if among is None or item[0] in among]
+    if len(options) <= MOST_OPTIONS:
+        return PlaceChoice(options=options)
     parts = fold(words).split()
-    found = [code for code, name in names.folded_communes if parts and all(part in name for part in parts)]
+    found = [
+        code
+        for code, name in names.folded_communes
+        if parts and (among is None or code in among) and all(part in name for part in parts)
+    ]
     if parts and asked.get("xa") not in found:
         asked.pop("xa", None)
         if len(found) == 1:
@@ -143,6 +151,13 @@ def place_choice(asked: dict[str, str], words: str, names: Known) -> PlaceChoice
     places = [names.communes[code] for code in shown]
     options = [(str(place.code), f"{place.title}, {place.old_province}") for place in places]
     return PlaceChoice(options=options, typed=True, words=words, found=len(found))
+
+
+def place_offered(names: Known, chosen: str, *, among: Container[str] | None = None) -> PlaceChoice:
+    """Return what a form offers that sends a commune, with the one chosen or meant by the words of the address."""
+    asked = {"xa": chosen} if chosen else {}
+    offered = place_choice(asked, request.args.get("noi", ""), names, among=among)
+    return replace(offered, chosen=asked.get("xa", ""))
 
 
 def filter_of(asked: Mapping[str, str], names: Known) -> Filter:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask import request
 from sqlalchemy.orm import Session
 
 from core.clock import day_of, now
 from core.communes.queries import list_communes
 from core.communes.rules import Commune
 from inventory.queries.campaigns import NOT_BEGUN, Campaign, CommuneReview, list_reviews
-from inventory.rules.campaigns import Standing, percent, standing
+from inventory.rules.campaigns import ORDER, Standing, percent, standing
 from inventory.rules.papers.count_sheets import ReviewRow
 from inventory.sentences import REVIEW_STATES
 
@@ -54,3 +55,15 @@ def row_of(line: Line) -> ReviewRow:
         reminders=review.reminders,
         reminded_on=review.reminded_on,
     )
+
+
+def asked_lines(lines: list[Line]) -> list[Line]:
+    """Return the communes the address asks for, in its order."""
+    state, order = request.args.get("tt", ""), request.args.get("sx", "")
+    if state == "late":
+        lines = [line for line in lines if line.standing.late_days > 0 and not line.standing.is_done]
+    elif state in set(ORDER):
+        lines = [line for line in lines if line.standing.state == state]
+    if order == "tre":
+        return sorted(lines, key=lambda line: (-line.standing.late_days, line.percent))
+    return sorted(lines, key=lambda line: (line.percent, line.commune.order)) if order == "tl" else lines

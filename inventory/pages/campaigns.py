@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
-from core.excel.writing import write_workbook
 from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.language import counted
-from core.web.links import page_number
-from core.web.list_files import XLSX
+from core.web.links import page_number, places_asked
 from inventory.pages.asking import known
-from inventory.pages.campaign_lines import Line, lines_of, row_of
+from inventory.pages.campaign_lines import asked_lines, lines_of
 from inventory.queries.campaigns import (
     NOT_BEGUN,
     get_campaign,
@@ -30,8 +27,7 @@ from inventory.queries.campaigns import (
     list_unconfirmed,
 )
 from inventory.queries.lots import PAGE, get_lot
-from inventory.rules.campaigns import ORDER, standing, tally
-from inventory.rules.papers.count_sheets import review_sheet
+from inventory.rules.campaigns import standing, tally
 from inventory.rules.trust import mean_share
 from inventory.schemas.counting import CampaignSchema, RemindSchema, ResponsibleSchema, RightSchema
 from inventory.sentences import PILLARS, REVIEW_STATES
@@ -96,11 +92,14 @@ def province(campaign_id: int) -> ResponseReturnValue:
     with reading() as session:
         campaign = get_campaign(session, campaign_id)
         lines = lines_of(session, campaign)
+    shown, page, more = places_asked(asked_lines(lines))
     done = sum(line.standing.is_done for line in lines)
     return render_template(
         "inventory/campaign.html",
         campaign=campaign,
-        lines=_asked_for(lines),
+        lines=shown,
+        page=page,
+        more=more,
         total=len(lines),
         done=done,
         late=sum(line.standing.late_days > 0 and not line.standing.is_done for line in lines),
@@ -113,42 +112,6 @@ def province(campaign_id: int) -> ResponseReturnValue:
         order=request.args.get("sx", ""),
         may_run=campaign.closed_at is None and current_actor().may(Permission.REVIEW_RUN),
         as_of=now(),
-    )
-
-
-def _asked_for(lines: list[Line]) -> list[Line]:
-    """Return the communes the address asks for, in its order."""
-    state, order = request.args.get("tt", ""), request.args.get("sx", "")
-    if state == "late":
-        lines = [line for line in lines if line.standing.late_days > 0 and not line.standing.is_done]
-    elif state in set(ORDER):
-        lines = [line for line in lines if line.standing.state == state]
-    if order == "tre":
-        return sorted(lines, key=lambda line: (-line.standing.late_days, line.percent))
-    return sorted(lines, key=lambda line: (line.percent, line.commune.order)) if order == "tl" else lines
-
-
-@bp.get("/<int:campaign_id>/tong-hop.xlsx")
-@requires(Permission.STOCK_READ, for_province)
-def workbook(campaign_id: int) -> ResponseReturnValue:
-    """The table as Excel."""
-    with reading() as session:
-        campaign = get_campaign(session, campaign_id)
-        lines = lines_of(session, campaign)
-    rows = [row_of(line) for line in _asked_for(lines)]
-    today = day_of(now())
-    remark = f"Từ {campaign.starts_on:%d/%m/%Y}, hạn {campaign.due_on:%d/%m/%Y}; số liệu tính đến {today:%d/%m/%Y}."
-    file = BytesIO()
-    write_workbook(
-        [review_sheet(campaign.title, remark, rows)],
-        file,
-        title=campaign.title,
-        author=current_actor().name,
-        made_at=now(),
-    )
-    file.seek(0)
-    return send_file(
-        file, mimetype=XLSX, as_attachment=True, download_name=f"ra-soat-{campaign_id}-{today:%Y%m%d}.xlsx"
     )
 
 

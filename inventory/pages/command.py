@@ -18,6 +18,7 @@ from core.excel.writing import write_workbook
 from core.text import masked
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
+from core.web.links import places_asked
 from core.web.list_files import XLSX
 from inventory.pages.people_sheets import people_sheets, week_span
 from inventory.queries.command import (
@@ -63,9 +64,12 @@ def show() -> ResponseReturnValue:
     if not actor.is_provincial:
         return redirect(url_for("command.board", place_code=actor.commune_code))
     found = standing_boards()
+    places, page, more = places_asked(found.places)
     return render_template(
         "inventory/command_province.html",
-        places=found.places,
+        places=places,
+        page=page,
+        more=more,
         gaps=found.gaps,
         incomplete=sum(any(gap.incomplete for gap in gaps) for gaps in found.gaps.values()),
         on_duty=found.on_duty,

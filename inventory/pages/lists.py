@@ -18,7 +18,7 @@ from core.text import sort_key
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.language import counted
-from core.web.links import page_number
+from core.web.links import page_number, places_asked
 from inventory.pages.asking import Known, known
 from inventory.pages.sums import summaries_within, tallies_here
 from inventory.queries.lots import PAGE, commune_of_lot, get_lot, list_lot_ids, list_lots, list_lots_from
@@ -60,9 +60,12 @@ def show() -> ResponseReturnValue:
         shown.sort(key=lambda commune: sort_key(commune.name))
     elif order == "cu":
         shown.sort(key=lambda commune: (-stale[commune.code], commune.order))
+    part, page, more = places_asked(shown)
     return render_template(
         "inventory/province.html",
-        communes=shown,
+        communes=part,
+        page=page,
+        more=more,
         all=len(communes),
         table=table,
         stale=stale,

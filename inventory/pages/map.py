@@ -23,6 +23,7 @@ from core.together import ask_together
 from core.web.access import current_actor, requires
 from core.web.doors import outline_file, reading, settings
 from core.web.ground import Asked, Layer, Mark
+from core.web.links import places_asked
 from inventory.pages.asking import Known, PlaceChoice, filter_of, given, known, place_choice
 from inventory.pages.sums import totals_by_place
 from inventory.queries.positions import MOST
@@ -32,6 +33,7 @@ bp = Blueprint("map", __name__, url_prefix="/kho/ban-do")
 # Leaflet's own files, as its package brings them.
 library = Blueprint("leaflet", __name__, static_folder=leaflet.BASE_DIR, static_url_path="/leaflet")
 
+LISTED = 50  # places of a layer in the table beside the map; the map itself and the file hold all
 NO_OUTLINE = b'{"type": "FeatureCollection", "features": []}'
 
 
@@ -172,14 +174,19 @@ def show() -> ResponseReturnValue:
     """The map, and the same as a table."""
     with reading() as session:
         drawing = drawing_of(session)
+    spots, page, more = places_asked(drawing.spots)
     return render_template(
         "inventory/map.html",
         drawing=drawing,
+        spots=spots,
+        page=page,
+        more=more,
         asked=drawing.asked,
         pillars=PILLARS,
         has_outline=outline_file().exists(),
         tiles=settings().map_tiles,
         most=MOST,
+        listed=LISTED,
         own=not current_actor().is_provincial,
         address=f"{url_for('map.data')}?{request.query_string.decode()}",
         file=f"{url_for('map.map_file')}?{request.query_string.decode()}",

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
+from flask import send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.accounts.rules.roles import Permission
-from core.clock import local
-from core.web.access import current_actor, requires
+from core.clock import day_of, local, now
+from core.excel.writing import write_workbook
+from core.web.access import current_actor, for_province, requires
 from core.web.doors import reading
-from core.web.list_files import list_file
+from core.web.list_files import XLSX, list_file
 from inventory.pages import campaigns, map
 from inventory.pages.asking import told
-from inventory.queries.campaigns import list_campaigns
+from inventory.pages.campaign_lines import asked_lines, lines_of, row_of
+from inventory.queries.campaigns import get_campaign, list_campaigns
+from inventory.rules.papers.count_sheets import review_sheet
 from inventory.rules.papers.people_lists import CAMPAIGN_COLUMNS, MAP_COLUMNS
 from inventory.sentences import PILLARS
 
@@ -39,6 +45,30 @@ def campaigns_file() -> ResponseReturnValue:
     ]
     title = _("Đợt rà soát danh sách bốn tại chỗ")
     return list_file(title, "dot-ra-soat", CAMPAIGN_COLUMNS, rows, [], current_actor())
+
+
+@campaigns.bp.get("/<int:campaign_id>/tong-hop.xlsx")
+@requires(Permission.STOCK_READ, for_province)
+def workbook(campaign_id: int) -> ResponseReturnValue:
+    """The table as Excel."""
+    with reading() as session:
+        campaign = get_campaign(session, campaign_id)
+        lines = lines_of(session, campaign)
+    rows = [row_of(line) for line in asked_lines(lines)]
+    today = day_of(now())
+    remark = f"Từ {campaign.starts_on:%d/%m/%Y}, hạn {campaign.due_on:%d/%m/%Y}; số liệu tính đến {today:%d/%m/%Y}."
+    file = BytesIO()
+    write_workbook(
+        [review_sheet(campaign.title, remark, rows)],
+        file,
+        title=campaign.title,
+        author=current_actor().name,
+        made_at=now(),
+    )
+    file.seek(0)
+    return send_file(
+        file, mimetype=XLSX, as_attachment=True, download_name=f"ra-soat-{campaign_id}-{today:%Y%m%d}.xlsx"
+    )
 
 
 @map.bp.get("/danh-sach.xlsx")

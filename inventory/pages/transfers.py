@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
-from core.communes.queries import list_communes
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.links import page_number
+from inventory.pages.asking import known, place_offered
 from inventory.pages.lists import bp
 from inventory.pages.rows import check_seen
 from inventory.queries.lots import commune_of_lot, get_lot
@@ -64,13 +64,15 @@ def _form(
     newer: Mapping[str, Any] | None = None,
 ) -> str:
     with reading() as session:
-        lot, communes = get_lot(session, lot_id), list_communes(session)
+        lot, names = get_lot(session, lot_id), known(session)
         last = list_movements(session, lot_id, limit=1) if newer else []
     return render_template(
         "inventory/transfer.html",
         lot=lot,
         ordered=ordered,
-        communes=[(item.code, item.title) for item in communes if item.code != lot.commune_code],
+        offered=place_offered(
+            names, request.form.get("to_code", ""), among=names.communes.keys() - {lot.commune_code}
+        ),
         error=error,
         fields=fields or {},
         newer=newer or {},

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
-from core.communes.queries import list_communes
 from core.errors import NotFoundError, StaleError
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.language import say_quantity
+from inventory.pages.asking import known, place_offered
 from mobilization.pages.plan_anew import plan_anew
 from mobilization.queries.changes import list_need_changes
 from mobilization.queries.dispatches import find_newest_plan
@@ -49,10 +49,10 @@ class _Words:
     """Says a field's value as the form says it."""
 
     def __init__(self, session: Session) -> None:
-        names = {commune.code: commune.title for commune in list_communes(session)}
-        self.communes = names
+        self.known = known(session)
+        self.communes = {code: commune.title for code, commune in self.known.communes.items()}
         self._lists: Mapping[str, Mapping[Any, Any]] = {
-            "commune_code": names,
+            "commune_code": self.communes,
             "hazard": HAZARDS,
             "ptds_level": PTDS_LEVELS,
             "risk_level": RISK_LEVELS,
@@ -98,7 +98,7 @@ def _need_page(
             raise NotFoundError(what=need_id)
         changes = list_need_changes(session, stream_of(incident_id), need_id)
         words = _Words(session)
-    own = {incident.commune_code, found.commune_code} if incident.run_by == "commune" else words.communes
+    own = {incident.commune_code, found.commune_code} if incident.run_by == "commune" else None
     return render_template(
         "mobilization/correct_need.html",
         incident=incident,
@@ -114,7 +114,7 @@ def _need_page(
             )
             for item in changes
         ],
-        communes=[(code, name) for code, name in words.communes.items() if code in own],
+        offered=place_offered(words.known, request.form.get("commune_code", found.commune_code), among=own),
         beside=words.beside(stale or {}),
         open=incident.closed_at is None and found.withdrawn_at is None,
         error=error,
@@ -182,11 +182,11 @@ def _incident_page(
     return render_template(
         "mobilization/correct_incident.html",
         incident=found,
-        communes=[
-            (code, name)
-            for code, name in words.communes.items()
-            if found.run_by == "province" or code == found.commune_code
-        ],
+        offered=place_offered(
+            words.known,
+            request.form.get("commune_code", found.commune_code),
+            among=None if found.run_by == "province" else {found.commune_code},
+        ),
         hazards=HAZARDS,
         ptds_levels=PTDS_LEVELS,
         risk_levels=RISK_LEVELS,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -17,6 +17,8 @@ from core.communes.queries import list_communes
 from core.communes.rules import Commune
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
+from core.web.links import places_asked
+from inventory.pages.asking import known, place_offered
 from mobilization.queries.drills import Held, find_drill_before, last_held, list_held, scores_of
 from mobilization.queries.incidents import (
     Incident,
@@ -98,10 +100,16 @@ def calendar() -> ResponseReturnValue:
 def _calendar(error: str = "", fields: Mapping[str, str] | None = None) -> str:
     actor, rates, today = current_actor(), settings(), day_of(now())
     rows, held, communes = owed_drills(actor, today)
+    shown, page, more = places_asked(rows)
+    within = {str(item.code) for item in communes if actor.may(Permission.INCIDENT_RUN, item.code)}
+    with reading() as session:
+        offered = place_offered(known(session), request.form.get("commune_code", ""), among=within)
     counts = {standing: sum(row[2].standing is standing for row in rows) for standing in ORDER}
     return render_template(
         "mobilization/drills.html",
-        rows=rows,
+        rows=shown,
+        page=page,
+        more=more,
         counts=counts,
         held=held[:50],
         names={item.code: item.title for item in communes},
@@ -113,9 +121,7 @@ def _calendar(error: str = "", fields: Mapping[str, str] | None = None) -> str:
         may_run=lambda drill: actor.may(
             Permission.INCIDENT_RUN, drill.commune_code if drill.run_by == "commune" else ""
         ),
-        places=[
-            (item.code, item.title) for item in communes if actor.may(Permission.INCIDENT_RUN, item.code)
-        ],
+        offered=offered,
         today=today,
         error=error,
         fields=fields or {},

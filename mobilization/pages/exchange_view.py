@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from flask import request
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import local
-from core.communes.queries import list_communes
-from core.communes.rules import Commune
 from core.text import masked
+from inventory.pages.asking import known, place_offered
 from inventory.queries.catalogue import list_types
 from mobilization.queries.exchange import Kept, get_message
 from mobilization.queries.incidents import open_incidents
@@ -34,7 +34,7 @@ def message_view(
     """Return everything the page of a message draws."""
     kept = get_message(session, message_id)
     waits = kept.state is MessageState.RECEIVED
-    communes = list_communes(session)
+    communes = known(session).communes
     seen: dict[str, Any] = {
         "kept": kept,
         "effect": EFFECTS[kept.kind],
@@ -42,7 +42,7 @@ def message_view(
         "kinds": MESSAGE_KINDS,
         "states": MESSAGE_STATES,
         "notes": MESSAGE_NOTES,
-        "titles": {commune.code: commune.title for commune in communes},
+        "titles": {code: commune.title for code, commune in communes.items()},
         "may_take": waits and actor.may(Permission.INCIDENT_RUN, kept.commune_code),
         "answerable": EFFECTS[kept.kind] in ANSWERABLE
         and kept.state in {MessageState.TAKEN, MessageState.DECLINED},
@@ -56,7 +56,7 @@ def message_view(
         "went": {line.id: kept.answer.get(line.id, {}) for line in told.lines},
     }
     if EFFECTS[kept.kind] is Effect.NEEDS:
-        seen |= _needs(session, told, communes, actor, now)
+        seen |= _needs(session, told, actor, now)
     if EFFECTS[kept.kind] is Effect.RELEASE:
         seen["going"] = list_going(session, told, system_name(province))
     return seen
@@ -76,10 +76,8 @@ def _alert(session: Session, kept: Kept, province: str, now: datetime) -> dict[s
     }
 
 
-def _needs(
-    session: Session, told: Message, communes: list[Commune], actor: Actor, now: datetime
-) -> dict[str, Any]:
-    types = list_types(session)
+def _needs(session: Session, told: Message, actor: Actor, now: datetime) -> dict[str, Any]:
+    types, names_of_places = list_types(session), known(session)
     names = names_of_types((kind.code, (kind.name, *kind.synonyms)) for kind in types)
     by_code = {str(kind.code): kind for kind in types}
     lines = [(line, by_code.get(type_meant(line, names)), within(line, now)) for line in told.lines]
@@ -94,5 +92,9 @@ def _needs(
         "types": types,
         "running": running,
         "hazards": HAZARDS,
-        "reachable": [commune for commune in communes if actor.may(Permission.INCIDENT_RUN, commune.code)],
+        "offered": place_offered(
+            names_of_places,
+            request.form.get("commune_code", ""),
+            among={code for code in names_of_places.communes if actor.may(Permission.INCIDENT_RUN, code)},
+        ),
     }

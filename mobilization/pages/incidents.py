@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
-from core.communes.queries import list_communes
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.language import say_moment
 from core.web.links import page_number
+from inventory.pages.asking import known, place_offered
 from inventory.queries.catalogue import list_types
 from inventory.sentences import CATEGORIES, PILLARS
 from mobilization.pages.room_view import rack, room_view
@@ -104,12 +104,11 @@ def new() -> ResponseReturnValue:
 def _new_page(error: str = "", fields: Mapping[str, str] | None = None) -> str:
     actor = current_actor()
     with reading() as session:
-        communes = [
-            commune for commune in list_communes(session) if actor.may(Permission.INCIDENT_RUN, commune.code)
-        ]
+        names = known(session)
+    within = {code for code in names.communes if actor.may(Permission.INCIDENT_RUN, code)}
     return render_template(
         "mobilization/new_incident.html",
-        communes=communes,
+        offered=place_offered(names, request.form.get("commune_code", ""), among=within),
         hazards=HAZARDS,
         ptds_levels=PTDS_LEVELS,
         risk_levels=RISK_LEVELS,

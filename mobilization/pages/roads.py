@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
-from core.communes.queries import all_links, list_communes, list_links
+from core.communes.queries import all_links, list_links
 from core.communes.rules import Commune, CommuneCode
 from core.errors import StaleError
 from core.together import ask_together
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading
 from core.web.language import counted, say_moment
+from inventory.pages.asking import known, place_choice
 from mobilization.queries.roads import (
     LinkState,
     UnderWarning,
@@ -75,14 +76,15 @@ def _page(
     """Draw the page; `stale` says of what stands now and what was typed where somebody else was faster."""
     actor, moment = current_actor(), now()
     with reading() as session:
-        communes = list_communes(session)
+        names = known(session)
         states = list_link_states(session, moment)
         warnings = list_warnings(session, moment)
         links = list_links(session)
         computed = find_road_table(session)
-    by_code = {commune.code: commune for commune in communes}
-    if not chosen and not actor.is_provincial:
-        chosen = actor.commune_code
+    by_code = names.communes
+    asked = {"xa": chosen} if chosen or actor.is_provincial else {"xa": str(actor.commune_code)}
+    offered = place_choice(asked, request.args.get("noi", ""), names)
+    chosen = asked.get("xa", "")
     near = sorted(
         (
             (by_code[link.b if link.a == chosen else link.a], link)
@@ -95,12 +97,13 @@ def _page(
     warned = {warning.commune_code: warning for warning in reversed(warnings)}
     return render_template(
         "mobilization/roads.html",
-        communes=communes,
+        asked=asked,
+        offered=offered,
         by_code=by_code,
         states=states,
         warnings=warnings,
         computed=computed,
-        chosen=by_code.get(chosen),  # type: ignore[call-overload]
+        chosen=by_code.get(chosen),
         near=[
             (
                 commune,

@@ -18,6 +18,7 @@ from core.web.access import OtherCommuneError, commune_in_address, current_actor
 from core.web.doors import database, reading, settings
 from core.web.links import part_asked
 from core.web.list_files import XLSX
+from inventory.pages.asking import known, place_offered
 from inventory.queries.catalogue import get_type, list_types
 from inventory.rules.catalogue import ResourceType
 from inventory.sentences import MOVEMENT_KINDS
@@ -66,9 +67,11 @@ def show() -> ResponseReturnValue:
     asked = request.args.get("xa", "")
     if asked and not actor.may(Permission.REPORT_READ, asked):
         raise OtherCommuneError
-    area = request.args.get("huyen", "") if scope is None and not code else ""
-    period = period_of(year, code)
     with reading() as session:
+        offered = place_offered(known(session), code)
+        code = offered.chosen
+        area = request.args.get("huyen", "") if scope is None and not code else ""
+        period = period_of(year, code)
         standing = ground(session).standing
         areas = standing.areas if scope is None else {}
         communes = standing.communes if scope is None else ()
@@ -85,6 +88,7 @@ def show() -> ResponseReturnValue:
         year=year,
         years=range(_this_year(), _this_year() - YEARS_OFFERED, -1),
         communes=communes,
+        offered=offered,
         listed=listed,
         areas=areas,
         area=area,

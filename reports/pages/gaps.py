@@ -16,6 +16,7 @@ from core.excel.writing import write_workbook
 from core.web.access import OtherCommuneError, current_actor, for_province, requires
 from core.web.doors import reading, settings
 from core.web.list_files import XLSX
+from inventory.pages.asking import PlaceChoice, known, place_offered
 from mobilization.sentences import HAZARDS
 from reports.pages.ground import ground
 from reports.pages.readiness import WORDS
@@ -92,15 +93,17 @@ def _by_type(gaps: list[Gap]) -> list[TypeGap]:
 @requires(Permission.REPORT_READ)
 def show() -> ResponseReturnValue:
     """The gaps by type over the province, of one type by commune, or of one commune line by line."""
-    found, gaps, code, type_code = asked_gaps()
+    found, gaps, offered, type_code = asked_gaps()
     kinds = dict(found.province.standing.kinds)
     names = found.province.standing.names
+    code = offered.chosen
     detailed = bool(code or type_code)
     return render_template(
         "reports/gaps.html",
         **WORDS,
         asked=asked(),
         code=code if code in names else "",
+        offered=offered,
         names=names,
         type_code=type_code,
         types=[] if detailed else _by_type(gaps),
@@ -114,8 +117,8 @@ def show() -> ResponseReturnValue:
     )
 
 
-def asked_gaps() -> tuple[Found, list[Gap], str, str]:
-    """Return what is missing, the gaps the address asks for, and its commune and type."""
+def asked_gaps() -> tuple[Found, list[Gap], PlaceChoice, str]:
+    """Return what is missing, the gaps the address asks for, the communes offered with the one meant, and the type."""
     actor = current_actor()
     scope = actor.scope(Permission.REPORT_READ)
     code = request.args.get("xa", "") if scope is None else scope
@@ -123,11 +126,13 @@ def asked_gaps() -> tuple[Found, list[Gap], str, str]:
         raise OtherCommuneError
     with reading() as session:
         found = _find(session)
+        offered = place_offered(known(session), code)
+    code = offered.chosen
     type_code = request.args.get("muc", "")
     gaps = [
         gap for gap in found.gaps if code in ("", gap.commune_code) and type_code in ("", gap.line.type_code)
     ]
-    return found, gaps, code, type_code
+    return found, gaps, offered, type_code
 
 
 def _budget() -> int:

@@ -14,6 +14,7 @@ from core.clock import now
 from core.communes.queries import get_commune, list_communes
 from core.web.access import current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
+from core.web.links import places_asked
 from reports.queries.gaps import list_lands
 from reports.rules.land import Land
 from reports.schemas.gaps import LandSchema
@@ -29,9 +30,12 @@ def show() -> ResponseReturnValue:
     with reading() as session:
         communes = list_communes(session)
         lands = list_lands(session, communes)
+    shown, page, more = places_asked(communes)
     return render_template(
         "reports/lands.html",
-        communes=communes,
+        communes=shown,
+        page=page,
+        more=more,
         lands=lands,
         may_edit=current_actor().may(Permission.STOCK_EDIT, ""),
         as_of=now(),

@@ -52,7 +52,7 @@ def readiness_file() -> ResponseReturnValue:
 @requires(Permission.REPORT_READ)
 def gaps_file() -> ResponseReturnValue:
     """What is missing, of which type in which commune and how to close it, as Excel."""
-    seen, found, code, type_code = gaps.asked_gaps()
+    seen, found, offered, type_code = gaps.asked_gaps()
     names, kinds = seen.province.standing.names, dict(seen.province.standing.kinds)
     rows = [
         (
@@ -80,7 +80,7 @@ def gaps_file() -> ResponseReturnValue:
         )
         for number, gap in enumerate(found, start=1)
     ]
-    narrowed = [names.get(code, ""), name_of(type_code, kinds) if type_code in kinds else ""]
+    narrowed = [names.get(offered.chosen, ""), name_of(type_code, kinds) if type_code in kinds else ""]
     said = [_of(asked()), *(words for words in narrowed if words)]
     return list_file(_("Còn thiếu gì"), "con-thieu", GAP_COLUMNS, rows, said, current_actor())
 

@@ -15,6 +15,7 @@ from core.clock import day_of, now
 from core.text import sort_key
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
+from core.web.links import places_asked
 from inventory.rules.catalogue import Pillar
 from inventory.sentences import PILLARS
 from mobilization.rules.scenarios.demand import LEVELS
@@ -71,13 +72,16 @@ def show() -> ResponseReturnValue:
     if not actor.is_provincial:
         return _own(actor.commune_code)
     seen = province_of(chosen)
+    rows, page, more = places_asked(seen.rows)
     return render_template(
         "reports/readiness.html",
         **WORDS,
         asked=chosen,
         sort=seen.sort,
         wanted=seen.wanted,
-        rows=seen.rows,
+        rows=rows,
+        page=page,
+        more=more,
         names=seen.names,
         every=seen.every,
         before=seen.before,

@@ -11,6 +11,7 @@ from core.communes.rules import Link
 from core.text import sort_key
 from core.web.access import for_province, requires
 from core.web.doors import reading
+from inventory.pages.asking import known, place_offered
 from mobilization.queries.roads import list_link_states
 from reports.pages.ground import ground
 from reports.pages.readiness import WORDS
@@ -36,10 +37,13 @@ def show() -> ResponseReturnValue:
     with reading() as session:
         kept = ground(session)
         [province] = read_days(session, kept.standing, [moment_of(today, today)])
+        offered = place_offered(known(session), request.args.get("bo", ""))
         cuts = [(state.a, state.b) for state in list_link_states(session, now()) if state.minutes is None]
     names, links = kept.standing.names, list(kept.standing.links)
-    out = request.args.get("bo", "")
-    out = out if out in names else ""
+    out = offered.chosen if offered.chosen in names else ""
+    if offered.typed:  # the roads of a nation are too many for a list: those of the communes found
+        near = {code for code, _title in offered.options}
+        links = [link for link in links if link.a in near or link.b in near]
     cut = _asked_link(links)
     every = reckon(province, kept.demand(today, chosen.hazard, chosen.level))
     every_if = every
@@ -60,6 +64,7 @@ def show() -> ResponseReturnValue:
         asked=chosen,
         level=level,
         out=out,
+        offered=offered,
         cut=cut,
         links=sorted(links, key=lambda link: (sort_key(names[link.a]), sort_key(names[link.b]))),
         names=names,
