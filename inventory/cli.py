@@ -27,7 +27,7 @@ from inventory.queries.lots import list_lot_ids, list_lots_by_ids
 from inventory.queries.personal import Standing, count_kept_by_law, count_lots, find_standings
 from inventory.rules.catalogue import read_catalogue
 from inventory.rules.outline import MOST_BYTES, OutlineError, outline_of
-from inventory.rules.personal import Place, Search
+from inventory.rules.personal import Place, Search, check_one_person
 from inventory.services.catalogue import store_catalogue, store_commune_holders
 from inventory.services.personal import Keeper, correct_person, erase_person
 
@@ -125,6 +125,11 @@ def _json(lot: Lot) -> dict[str, object]:
 person = AppGroup("person", help="One person's data (Luật BVDLCN 91/2025/QH15): give out, correct, erase.")
 
 
+SAME = click.option(
+    "--same", is_flag=True, help="All rows shown are one person's; without this namesakes are refused."
+)
+
+
 def _whom(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--name", default="", help="The person's full name."),
@@ -133,6 +138,13 @@ def _whom(command: Callable[..., None]) -> Callable[..., None]:
     ):
         command = option(command)
     return command
+
+
+def _one_person(name: str, phone: str, commune: str | None, found: list[Standing], *, same: bool) -> None:
+    """Return where the rows shown are one person's, or somebody said so; raises SeveralPeopleError."""
+    if not same:
+        search = Search(name=name, phone=phone, commune_code=commune)
+        check_one_person(search, [(item.commune_code, item.name, item.phone) for item in found])
 
 
 def _keepers() -> list[Keeper]:
@@ -180,13 +192,17 @@ def export_person(name: str, phone: str, commune: str | None) -> None:
 @_whom
 @click.option("--new-name", default="", help="The right name.")
 @click.option("--new-phone", default="", help="The right number.")
+@SAME
 @click.option("--yes", is_flag=True, help="Do it; without this only the rows are shown.")
-def correct(name: str, phone: str, commune: str | None, new_name: str, new_phone: str, yes: bool) -> None:
+def correct(
+    name: str, phone: str, commune: str | None, new_name: str, new_phone: str, same: bool, yes: bool
+) -> None:
     """Set a name or number right in every row shown."""
     try:
         with transaction() as session:
             found = _standings(session, name, phone, commune)
             if yes:
+                _one_person(name, phone, commune, found, same=same)
                 done = correct_person(
                     session,
                     found,
@@ -205,13 +221,15 @@ def correct(name: str, phone: str, commune: str | None, new_name: str, new_phone
 
 @person.command("erase")
 @_whom
+@SAME
 @click.option("--yes", is_flag=True, help="Do it; without this only the rows are shown.")
-def erase(name: str, phone: str, commune: str | None, yes: bool) -> None:
+def erase(name: str, phone: str, commune: str | None, same: bool, yes: bool) -> None:
     """Erase the person from every row shown but those to keep; counts of people and stock stay."""
     try:
         with transaction() as session:
             found = _standings(session, name, phone, commune, erasing=True)
             if yes:
+                _one_person(name, phone, commune, found, same=same)
                 done = erase_person(
                     session, found, name=name, phone=phone, keepers=_keepers(), now=now(), by="cli"
                 )

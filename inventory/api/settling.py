@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask import current_app
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -52,7 +53,7 @@ def _send(body: dict[str, Any], lot_id: int, *, ordered: bool) -> ResponseReturn
         made = (
             transferring.order(session, place=place, **common)
             if ordered
-            else transferring.propose(session, **common)
+            else transferring.propose(session, warned=current_app.extensions["warning_of"], **common)
         )
         return _transfer(session, made, 201)
 
@@ -104,7 +105,8 @@ def receive_transfer(body: dict[str, Any], transfer_id: int) -> ResponseReturnVa
     """Take what another commune gives; not_enough_free or transfer_of_what_is_kept where it cannot give it now."""
 
     def work(session: Session, actor: Actor) -> Written:
-        transferring.receive(session, transfer_id=transfer_id, actor=actor, now=now(), **body)
+        warned = current_app.extensions["warning_of"]
+        transferring.receive(session, transfer_id=transfer_id, warned=warned, actor=actor, now=now(), **body)
         return _transfer(session, transfer_id)
 
     return write(work)

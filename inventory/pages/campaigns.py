@@ -27,7 +27,7 @@ from inventory.queries.campaigns import (
     list_unconfirmed,
 )
 from inventory.queries.lots import PAGE, get_lot
-from inventory.rules.campaigns import standing, tally
+from inventory.rules.campaigns import owes_reminder, standing, tally
 from inventory.rules.trust import mean_share
 from inventory.schemas.counting import CampaignSchema, RemindSchema, ResponsibleSchema, RightSchema
 from inventory.sentences import PILLARS, REVIEW_STATES
@@ -102,6 +102,10 @@ def province(campaign_id: int) -> ResponseReturnValue:
         more=more,
         total=len(lines),
         done=done,
+        owing=sum(
+            owes_reminder(line.standing, reminded_on=line.review.reminded_on, today=day_of(now()))
+            for line in lines
+        ),
         late=sum(line.standing.late_days > 0 and not line.standing.is_done for line in lines),
         rows=sum(line.review.progress.rows for line in lines),
         confirmed=sum(line.review.progress.confirmed for line in lines),

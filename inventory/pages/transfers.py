@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -21,6 +21,7 @@ from inventory.pages.rows import check_seen
 from inventory.queries.lots import commune_of_lot, get_lot
 from inventory.queries.story import list_movements
 from inventory.queries.transfers import giver_of_transfer, list_transfers, receiver_of_transfer
+from inventory.rules.details import keep_under_warning
 from inventory.rules.transfers import TransferState
 from inventory.schemas.rows import AnswerSchema, ReceivedSchema, TransferSchema
 from inventory.sentences import MOVEMENT_KINDS, TRANSFER_STATES
@@ -65,10 +66,13 @@ def _form(
 ) -> str:
     with reading() as session:
         lot, names = get_lot(session, lot_id), known(session)
+        warning = current_app.extensions["warning_of"](session, lot.commune_code, now())
         last = list_movements(session, lot_id, limit=1) if newer else []
     return render_template(
         "inventory/transfer.html",
         lot=lot,
+        kept=keep_under_warning(lot.keep_on(day_of(now())), lot.balance.on_hand, warning),
+        warning=warning,
         ordered=ordered,
         offered=place_offered(
             names, request.form.get("to_code", ""), among=names.communes.keys() - {lot.commune_code}
@@ -128,7 +132,7 @@ def _send(lot_id: int, *, ordered: bool) -> ResponseReturnValue:
             transferring.order(session, place=values["place"], **common)
             said = _("Đã điều chuyển theo quyết định của tỉnh.")
         else:
-            transferring.propose(session, **common)
+            transferring.propose(session, warned=current_app.extensions["warning_of"], **common)
             said = _("Đã gửi đề nghị. Số liệu chỉ thay đổi khi bên nhận đồng ý.")
         return Done(location=url_for("stock.transfers"), message=said)
 
@@ -145,7 +149,10 @@ def receive_transfer(transfer_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(ReceivedSchema())
-        lot_id = transferring.receive(session, transfer_id=transfer_id, actor=actor, now=now(), **values)
+        warned = current_app.extensions["warning_of"]
+        lot_id = transferring.receive(
+            session, transfer_id=transfer_id, warned=warned, actor=actor, now=now(), **values
+        )
         return Done(
             location=url_for("stock.story", lot_id=lot_id), message=_("Đã nhận vào danh sách của xã.")
         )

@@ -88,6 +88,11 @@ class Standing:
         return self.state in (ReviewState.CONFIRMED, ReviewState.SIGNED)
 
 
+def owes_reminder(place: Standing, *, reminded_on: date | None, today: date) -> bool:
+    """Return whether a commune is not done and was not reminded today: nobody is reminded twice on one day."""
+    return not place.is_done and reminded_on != today
+
+
 def check_dates(starts_on: date, due_on: date) -> None:
     """Return when the campaign's days make sense; raises CampaignDatesError."""
     if not 0 <= (due_on - starts_on).days <= LONGEST_DAYS:

@@ -116,6 +116,11 @@ def more_under_warning(on_hand: Decimal, percent: int) -> Decimal:
     return (on_hand * percent / 100).quantize(Decimal("0.001"))
 
 
+def keep_under_warning(kept: Decimal, on_hand: Decimal, warning: UnderWarning | None) -> Decimal:
+    """Return what must stay: the day's figure, and more of what is there while the commune is under warning."""
+    return kept if warning is None else kept + more_under_warning(on_hand, warning.percent)
+
+
 def is_expired(expires_on: date | None, today: date) -> bool:
     """Return whether goods are past their last day; on that day itself they may still be given out."""
     return expires_on is not None and expires_on < today

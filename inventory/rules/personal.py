@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from core.errors import DomainError
 from core.text import fold
 
+MOST_NAME, MOST_PHONE = 120, 60  # letters, in forms and in commands
 ERASED = "(đã xóa theo yêu cầu)"
 
 
@@ -40,6 +41,18 @@ class NobodyAskedError(DomainError):
     """Neither a name nor a telephone number was given."""
 
     code = "person_not_said"
+
+
+class RightTextError(DomainError):
+    """The right name or number cannot stand where a form would take it. Facts: `name`, `phone`: the most letters."""
+
+    code = "person_text_wrong"
+
+
+class SeveralPeopleError(DomainError):
+    """More than one person fits: several communes, numbers or names. Facts: `rows`."""
+
+    code = "person_not_one"
 
 
 class NothingRightError(DomainError):
@@ -80,6 +93,31 @@ def fits(search: Search, *, name: str, phone: str) -> bool:
     if number and number not in {digits(part) for part in re.split(r"[;,/]", phone)}:
         return False
     return not fold(search.name) or says(name, search.name)
+
+
+def check_right(name: str, phone: str) -> None:
+    """Return where a right name or number, as far as said, is as forms take it; raises RightTextError."""
+    if (name and not 2 <= len(name) <= MOST_NAME) or (
+        phone and not (digits(phone) and len(phone) <= MOST_PHONE)
+    ):
+        raise RightTextError(name=MOST_NAME, phone=MOST_PHONE)
+
+
+def check_one_person(search: Search, rows: Sequence[tuple[str, str, str]]) -> None:
+    """Return where rows (commune, name, number) can be one person's; raises SeveralPeopleError.
+
+    Namesakes live in several communes or bear several numbers; a number shared at a desk stands beside several names.
+    """
+    places = {commune for commune, _name, _phone in rows}
+    numbers = {digits(part) for _place, _name, phone in rows for part in re.split(r"[;,/]", phone)} - {""}
+    names = [name for _place, name, _phone in rows]
+    alike = all(says(one, other) or says(other, one) for one in names for other in names)
+    if (
+        (search.commune_code is None and len(places) > 1)
+        or (not digits(search.phone) and len(numbers) > 1)
+        or (not fold(search.name) and not alike)
+    ):
+        raise SeveralPeopleError(rows=len(rows))
 
 
 def without_name(text: str, name: str) -> str:

@@ -8,6 +8,7 @@ from core.web.fields import LocalMoment
 from inventory.rules.catalogue import LegalForm
 from inventory.rules.command import Post, WatchKind
 from inventory.rules.forces import MOST_PEOPLE, Caller
+from inventory.rules.personal import MOST_NAME, MOST_PHONE
 
 
 def _text(most: int, *, required: bool = False) -> fields.String:
@@ -22,9 +23,9 @@ def _text(most: int, *, required: bool = False) -> fields.String:
 class SeatSchema(Schema):
     """A holder of a post, as far as it may also be corrected."""
 
-    name = _text(120, required=True)
+    name = _text(MOST_NAME, required=True)
     unit = _text(160)
-    phone = _text(60)
+    phone = _text(MOST_PHONE)
     stand_in = _text(120)
     term_from = fields.Date(required=True)
     term_to = fields.Date(load_default=None, allow_none=True)
@@ -55,9 +56,9 @@ class WatchSchema(Schema):
     """A new watch."""
 
     kind = fields.String(required=True, validate=validate.OneOf([kind.value for kind in WatchKind]))
-    name = _text(120, required=True)
+    name = _text(MOST_NAME, required=True)
     unit = _text(160)
-    phone = _text(60)
+    phone = _text(MOST_PHONE)
     starts_at = LocalMoment(required=True)
     ends_at = LocalMoment(required=True)
 
@@ -82,7 +83,7 @@ class SquadSchema(Schema):
     shared = _people(load_default=0)
     shared_with_id = fields.Integer(load_default=None, allow_none=True)
     leader = _text(120)
-    phone = _text(60)
+    phone = _text(MOST_PHONE)
     caller = fields.String(load_default="", validate=validate.OneOf(["", *(one.value for one in Caller)]))
     form = fields.String(
         load_default="",

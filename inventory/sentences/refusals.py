@@ -27,6 +27,12 @@ SENTENCES = {
     ),
     "member_line": _("Chưa đọc được dòng “%(line)s”. Mỗi dòng ghi: họ và tên; năm sinh; số điện thoại."),
     "person_not_corrected": _("Hãy cho biết họ tên đúng hoặc số điện thoại đúng của người đó."),
+    "person_text_wrong": _(
+        "Họ tên đúng phải có từ 2 đến %(name)s chữ, số điện thoại phải có chữ số và không quá %(phone)s chữ."
+    ),
+    "person_not_one": _(
+        "%(rows)s dòng trên có thể của nhiều người trùng tên hoặc chung số. Hãy thêm --commune, --phone hoặc --name; nếu đúng là một người thì thêm --same."
+    ),
     "person_not_said": _("Hãy cho biết họ tên hoặc số điện thoại của người cần tìm."),
     "quantity_unreasonable": _(
         "Số lượng phải từ 0 đến %(most)s, tối đa ba chữ số thập phân. Vui lòng kiểm tra lại."

@@ -26,6 +26,7 @@ from inventory.rules.campaigns import (
     RowsUnconfirmedError,
     asks,
     check_dates,
+    owes_reminder,
     standing,
 )
 from inventory.services.keeping import confirm_list, correct
@@ -205,6 +206,5 @@ def remind(
 
 
 def _owes(review: CommuneReview, campaign: Campaign, today: date) -> bool:
-    """Return whether a commune is not done and was not reminded today."""
     place = standing(review.progress, due_on=campaign.due_on, today=today)
-    return not place.is_done and review.reminded_on != today
+    return owes_reminder(place, reminded_on=review.reminded_on, today=today)

@@ -23,7 +23,16 @@ from inventory.models import (
 )
 from inventory.queries.personal import Standing
 from inventory.queries.story import stream_of
-from inventory.rules.personal import ERASED, Change, NothingRightError, Place, Search, says, without_name
+from inventory.rules.personal import (
+    ERASED,
+    Change,
+    NothingRightError,
+    Place,
+    Search,
+    check_right,
+    says,
+    without_name,
+)
 from inventory.services.command import stream_for
 
 
@@ -84,8 +93,10 @@ def correct_person(
 ) -> int:
     """Return in how many rows the person's name or number was set right; what is empty stays as it is.
 
-    Raises NothingRightError where neither is said.
+    Raises NothingRightError where neither is said, RightTextError where one is not as forms take it.
     """
+    name, phone = tidy(name), tidy(phone)
+    check_right(name, phone)
     done: list[str] = []
     change = Change(search=Search(name=old_name, phone=old_phone), name=name, phone=phone)
     if change.erases:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from inventory.models import LotRow, LotTransferRow
 from inventory.queries.catalogue import get_type
 from inventory.queries.lots import get_lot
 from inventory.queries.story import stream_of
+from inventory.rules.details import UnderWarning, keep_under_warning
 from inventory.rules.stock import check_quantity, free_to_give
 from inventory.rules.transfers import (
     TransferAnswerError,
@@ -33,6 +35,9 @@ from inventory.services.keeping import commune_holder
 from inventory.services.ledger import lock_lots
 from inventory.services.row_acts import Paper, check_free, hand_over, occasion
 
+# What tells the warning a commune's rows are under at a moment; None is none.
+Warned = Callable[[Session, str, datetime], UnderWarning | None]
+
 
 def propose(
     session: Session,
@@ -41,15 +46,17 @@ def propose(
     to_code: str,
     quantity: Decimal,
     paper: Paper,
+    warned: Warned,
     actor: Actor,
     now: datetime,
 ) -> int:
     """Return the id of a transfer that the receiving commune is asked to take; nothing moves yet.
 
-    By consent a commune gives no more than what it need not keep (KeptError); the province may decide otherwise.
+    By consent a commune gives no more than what it need not keep, by season and under the warning in force (KeptError);
+    the province may decide otherwise.
     """
     lot = _giving(session, lot_id, to_code, quantity)
-    _check_kept(session, lot, quantity, now)
+    _check_kept(session, lot, quantity, warned, now)
     row = _new(lot, to_code, quantity, paper, actor, now)
     session.add(row)
     session.flush()
@@ -83,6 +90,7 @@ def receive(
     *,
     transfer_id: int,
     place: str,
+    warned: Warned,
     actor: Actor,
     now: datetime,
     quantity: Decimal | None = None,
@@ -101,7 +109,7 @@ def receive(
     row.answer = tidy(answer)
     check_received(offered=row.quantity, received=received, answer=row.answer, unit=unit)
     check_free(session, lot, received)
-    _check_kept(session, lot, received, now)
+    _check_kept(session, lot, received, warned, now)
     target = _hand_over(session, row, lot, received, place, TransferState.RECEIVED, actor, now)
     _note(session, row, "transfer.receive", actor, now)
     return target
@@ -136,10 +144,12 @@ def _giving(session: Session, lot_id: int, to_code: str, quantity: Decimal) -> L
     return lot
 
 
-def _check_kept(session: Session, lot: LotRow, quantity: Decimal, now: datetime) -> None:
+def _check_kept(session: Session, lot: LotRow, quantity: Decimal, warned: Warned, now: datetime) -> None:
     seen = get_lot(session, lot.id)
     free = free_to_give(seen.balance, to_own_commune=True)
-    check_kept(quantity=quantity, free=free, kept=seen.keep_on(day_of(now)), unit=seen.unit)
+    warning = warned(session, lot.commune_code, now)
+    kept = keep_under_warning(seen.keep_on(day_of(now)), seen.balance.on_hand, warning)
+    check_kept(quantity=quantity, free=free, kept=kept, unit=seen.unit)
 
 
 def _new(

@@ -29,6 +29,7 @@ from tests.db.inventory.register import (
     NOW,
     load_register,
     stock,
+    unwarned,
 )
 from tests.db.mobilization.command_post import begin, hold, order
 from tests.postgres import Postgres
@@ -188,8 +189,15 @@ def test_what_was_received_before_counts_as_received_whole(bare: Flask) -> None:
             "actor": HOME_OFFICIAL,
             "now": NOW,
         }
-        propose(session, **offer)
-        receive(session, transfer_id=propose(session, **offer), place="", actor=NEIGHBOUR_OFFICIAL, now=NOW)
+        propose(session, warned=unwarned, **offer)
+        receive(
+            session,
+            warned=unwarned,
+            transfer_id=propose(session, warned=unwarned, **offer),
+            place="",
+            actor=NEIGHBOUR_OFFICIAL,
+            now=NOW,
+        )
     command.downgrade(alembic_config(), "0035")
     command.upgrade(alembic_config(), "head")
     with database.reading() as session:

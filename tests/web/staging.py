@@ -38,6 +38,7 @@ from reports.services.annual import Maker
 from reports.services.freezing import freeze
 from reports.services.plans import add_plan
 from reports.services.writing import start_incident_report
+from tests.db.inventory.register import unwarned
 from tests.web.extras import add_photo, keep_message, promised_and_owed
 from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in, workbook
 
@@ -280,6 +281,7 @@ def _transfer(app: Flask, scene: Scene) -> int:
         lot = next(lot for lot in lots if lot.usable - lot.balance.reserved >= 1)
         return propose_transfer(
             session,
+            warned=unwarned,
             lot_id=lot.id,
             to_code=OTHER if scene.commune_code == OWN else OWN,
             quantity=Decimal(1),

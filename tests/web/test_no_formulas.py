@@ -16,6 +16,7 @@ from inventory.rules.personal import Place
 from inventory.services.personal import log_phone_look
 from inventory.services.row_acts import Paper
 from inventory.services.transferring import propose
+from tests.db.inventory.register import unwarned
 from tests.web.every_file import WORKBOOKS
 from tests.web.extras import keep_message, promised_and_owed
 from tests.web.making import OTHER, OWN, actor_of, database_of, sign_in
@@ -81,6 +82,7 @@ def test_typed_text_is_never_a_formula(demo: Flask) -> None:
         clerk = actor_of(demo, "canbo.binhminh")
         propose(
             session,
+            warned=unwarned,
             lot_id=lot.id,
             to_code=OTHER,
             quantity=Decimal(1),

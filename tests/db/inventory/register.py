@@ -132,3 +132,7 @@ def audit_findings(app: Flask) -> tuple[Finding, ...]:
     database: Database = app.extensions["database"]
     with database.snapshot() as session:
         return verify(session, key=key_from(settings.secret_key), ledgers=[ledger_lines]).findings
+
+
+def unwarned(_session: Session, _commune_code: str, _now: datetime) -> None:
+    """Say that no commune is under warning."""

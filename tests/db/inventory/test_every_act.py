@@ -35,6 +35,7 @@ from tests.db.inventory.register import (
     occasion,
     stock,
     unequal_balances,
+    unwarned,
 )
 
 PAPER = Paper(document="1/QĐ", reason="thử")
@@ -75,8 +76,8 @@ def given_away(session: Session, lot: int, much: Decimal, other: int) -> None:
     if other % 2:
         order(session, lot_id=lot, to_code=NEIGHBOUR, quantity=much, place="", **BY)
         return
-    offer = propose(session, lot_id=lot, to_code=NEIGHBOUR, quantity=much, **BY)
-    receive(session, transfer_id=offer, place="", actor=NEIGHBOUR_OFFICIAL, now=NOW)
+    offer = propose(session, warned=unwarned, lot_id=lot, to_code=NEIGHBOUR, quantity=much, **BY)
+    receive(session, warned=unwarned, transfer_id=offer, place="", actor=NEIGHBOUR_OFFICIAL, now=NOW)
 
 
 def merged_holders(session: Session, _lot: int, _much: Decimal, other: int) -> None:

@@ -59,6 +59,7 @@ from tests.db.inventory.register import (
     occasion,
     stock,
     unequal_balances,
+    unwarned,
 )
 
 SCHOOL = "Trường THCS Phổ Vinh"
@@ -195,6 +196,7 @@ BUSY: dict[str, Callable[[Session, int], object]] = {
     ),
     "waiting": lambda session, lot: propose(
         session,
+        warned=unwarned,
         lot_id=lot,
         to_code=NEIGHBOUR,
         quantity=Decimal(1),

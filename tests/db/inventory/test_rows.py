@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,7 @@ from inventory.queries.details import details_of
 from inventory.queries.lots import find_first_to_expire, get_lot, list_lots
 from inventory.queries.story import list_movements
 from inventory.queries.transfers import Answered, answered_transfers, get_transfer, waiting_transfers
-from inventory.rules.details import ExpiredGoodsError
+from inventory.rules.details import ExpiredGoodsError, UnderWarning
 from inventory.rules.stock import NotEnoughError, NotFreeError
 from inventory.rules.transfers import (
     KeptError,
@@ -43,6 +43,7 @@ from tests.db.inventory.register import (
     occasion,
     stock,
     unequal_balances,
+    unwarned,
 )
 
 PAPER = Paper(document="45/QĐ-UBND", reason="thử")
@@ -116,11 +117,11 @@ def test_nothing_moves_to_another_commune_before_it_agrees(app: Flask, database:
         lot_id = stock(session, 30)
         edit(session, lot_id, 1, expires_on=date(2027, 3, 1), seats=Decimal(4))
         offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(12)}
-        first, second = (transferring.propose(session, **offer, **BY) for _ in range(2))
+        first, second = (transferring.propose(session, warned=unwarned, **offer, **BY) for _ in range(2))
         assert numbers_of(session, lot_id)[0] == 30
         assert waiting_transfers(NEIGHBOUR).ask(session) == 2
         taken = transferring.receive(
-            session, transfer_id=first, place="kho xã", actor=NEIGHBOUR_OFFICIAL, now=NOW
+            session, warned=unwarned, transfer_id=first, place="kho xã", actor=NEIGHBOUR_OFFICIAL, now=NOW
         )
         there = get_lot(session, taken)
         assert (there.commune_code, there.balance.on_hand, there.expires_on) == (
@@ -140,8 +141,32 @@ def test_nothing_moves_to_another_commune_before_it_agrees(app: Flask, database:
         assert numbers_of(session, lot_id)[0] == 6
         assert unequal_balances(session) == []
     with pytest.raises(TransferSettledError), database.transaction() as session:
-        transferring.receive(session, transfer_id=first, place="", actor=NEIGHBOUR_OFFICIAL, now=NOW)
+        transferring.receive(
+            session, warned=unwarned, transfer_id=first, place="", actor=NEIGHBOUR_OFFICIAL, now=NOW
+        )
     assert audit_findings(app) == ()
+
+
+def test_by_consent_nothing_goes_that_must_stay_under_a_warning(app: Flask, database: Database) -> None:
+    def warned(_session: Session, commune_code: str, _now: datetime) -> UnderWarning | None:
+        warning = UnderWarning(level=3, percent=60, until=NOW, note="", made_by="")
+        return warning if commune_code == HOME else None
+
+    with database.transaction() as session:
+        load_register(session)
+        offer: dict[str, Any] = {"lot_id": stock(session, 30), "to_code": NEIGHBOUR}
+        sent = transferring.propose(session, warned=unwarned, quantity=Decimal(20), **offer, **BY)
+        taking: dict[str, Any] = {"place": "", "actor": NEIGHBOUR_OFFICIAL, "now": NOW, "answer": "bớt"}
+    with pytest.raises(KeptError) as refused, database.transaction() as session:
+        transferring.propose(session, warned=warned, quantity=Decimal(13), **offer, **BY)
+    assert (refused.value.facts["kept"], refused.value.facts["free"]) == (18, 12)
+    # Proposed before the warning came: the moment it is received decides.
+    with pytest.raises(KeptError), database.transaction() as session:
+        transferring.receive(session, transfer_id=sent, warned=warned, **taking)
+    with database.transaction() as session:
+        transferring.propose(session, warned=warned, quantity=Decimal(12), **offer, **BY)
+        transferring.receive(session, transfer_id=sent, warned=warned, quantity=Decimal(12), **taking)
+        transferring.order(session, place="", quantity=Decimal(13), **offer, **BY)  # the province may
 
 
 def test_what_comes_short_stays_the_giver_s_and_is_told(app: Flask, database: Database) -> None:
@@ -149,7 +174,7 @@ def test_what_comes_short_stays_the_giver_s_and_is_told(app: Flask, database: Da
         load_register(session)
         lot_id = stock(session, 30)
         offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(12)}
-        number = transferring.propose(session, **offer, **BY)
+        number = transferring.propose(session, warned=unwarned, **offer, **BY)
     taking: dict[str, Any] = {
         "transfer_id": number,
         "place": "",
@@ -158,7 +183,7 @@ def test_what_comes_short_stays_the_giver_s_and_is_told(app: Flask, database: Da
     }
     for quantity, refusal in ((Decimal(13), TransferMoreError), (Decimal(10), TransferAnswerError)):
         with pytest.raises(refusal), database.transaction() as session:
-            transferring.receive(session, quantity=quantity, **taking)
+            transferring.receive(session, warned=unwarned, quantity=quantity, **taking)
     with pytest.raises(TransferAnswerError), database.transaction() as session:
         transferring.settle(
             session,
@@ -169,7 +194,9 @@ def test_what_comes_short_stays_the_giver_s_and_is_told(app: Flask, database: Da
             now=NOW,
         )
     with database.transaction() as session:
-        taken = transferring.receive(session, quantity=Decimal(10), answer="thiếu hai cái", **taking)
+        taken = transferring.receive(
+            session, warned=unwarned, quantity=Decimal(10), answer="thiếu hai cái", **taking
+        )
         assert (numbers_of(session, lot_id)[0], numbers_of(session, taken)[0]) == (20, 10)
         kept = get_transfer(session, number)
         assert (kept.quantity, kept.received, kept.answer) == (12, 10, "thiếu hai cái")
@@ -188,9 +215,11 @@ def test_what_came_short_stands_in_the_ledger_as_offices_write_numbers(database:
         load_register(session)
         lot_id = stock(session, 1500, type_code=RICE)
         offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(1200)}
-        number = transferring.propose(session, **offer, **BY)
+        number = transferring.propose(session, warned=unwarned, **offer, **BY)
         taking: dict[str, Any] = {"actor": NEIGHBOUR_OFFICIAL, "now": NOW, "place": "", "answer": "ướt"}
-        transferring.receive(session, transfer_id=number, quantity=Decimal("7.125"), **taking)
+        transferring.receive(
+            session, warned=unwarned, transfer_id=number, quantity=Decimal("7.125"), **taking
+        )
         assert "nhận 7,125 trong 1.200: ướt" in list_movements(session, lot_id)[0].reason
 
 
@@ -201,13 +230,15 @@ def test_by_consent_nobody_gives_away_what_must_stay(database: Database) -> None
         edit(session, lot_id, 1, keep=Decimal(5), keep_seasonal=Decimal(20), season_from=1, season_to=12)
     offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(11)}
     with pytest.raises(KeptError) as told, database.transaction() as session:
-        transferring.propose(session, **offer, **BY)
+        transferring.propose(session, warned=unwarned, **offer, **BY)
     assert (told.value.facts["kept"], told.value.facts["free"]) == (20, 10)
     with database.transaction() as session:
-        number = transferring.propose(session, **offer | {"quantity": Decimal(10)}, **BY)
+        number = transferring.propose(session, warned=unwarned, **offer | {"quantity": Decimal(10)}, **BY)
         row_acts.hand_out(session, lot_id=lot_id, quantity=Decimal(4), **BY)
     with pytest.raises(KeptError), database.transaction() as session:  # it was free when it was offered
-        transferring.receive(session, transfer_id=number, place="", actor=NEIGHBOUR_OFFICIAL, now=NOW)
+        transferring.receive(
+            session, warned=unwarned, transfer_id=number, place="", actor=NEIGHBOUR_OFFICIAL, now=NOW
+        )
     with database.transaction() as session:
         transferring.order(session, place="", **offer, **BY)  # the province may decide otherwise
         assert numbers_of(session, lot_id)[0] == 15

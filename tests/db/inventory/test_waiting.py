@@ -46,6 +46,7 @@ from tests.db.inventory.register import (
     audit_findings,
     load_register,
     stock,
+    unwarned,
 )
 
 MINE: dict[str, Any] = {"commune_code": HOME, "actor": HOME_OFFICIAL, "now": NOW}
@@ -121,7 +122,9 @@ def _type(session: Session) -> Act:
 
 def _transfer(session: Session) -> Act:
     lot, paper = stock(session, 5), Paper(document="1", reason="bão")
-    made = propose(session, lot_id=lot, to_code=NEIGHBOUR, quantity=Decimal(2), paper=paper, **BY)
+    made = propose(
+        session, warned=unwarned, lot_id=lot, to_code=NEIGHBOUR, quantity=Decimal(2), paper=paper, **BY
+    )
     return lambda s: settle(s, transfer_id=made, state=TransferState.WITHDRAWN, answer="", **BY)
 
 

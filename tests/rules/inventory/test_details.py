@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -12,11 +12,13 @@ from inventory.rules.details import (
     PositionError,
     Season,
     SeasonError,
+    UnderWarning,
     check_agreement,
     check_position,
     check_season,
     is_expired,
     keep_in_force,
+    keep_under_warning,
 )
 
 AUTUMN = Season(keep=Decimal(50), from_month=9, to_month=12)
@@ -69,3 +71,13 @@ def test_what_can_stand_stands() -> None:
     check_agreement(date(2026, 1, 1), date(2026, 1, 1))
     with pytest.raises(AgreementDatesError):
         check_agreement(date(2026, 1, 2), date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("kept", "on_hand", "percent", "stays"),
+    [(20, 100, None, 20), (20, 100, 30, 50), (0, 100, 30, 30), (0, 0, 30, 0), (5, 10, 100, 15)],
+)
+def test_more_stays_under_a_warning(kept: int, on_hand: int, percent: int | None, stays: int) -> None:
+    until = datetime(2026, 11, 1, tzinfo=UTC)
+    warning = percent and UnderWarning(level=3, percent=percent, until=until, note="", made_by="")
+    assert keep_under_warning(Decimal(kept), Decimal(on_hand), warning or None) == stays

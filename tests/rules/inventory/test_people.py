@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -31,7 +32,16 @@ from inventory.rules.forces import (
     in_several,
     read_members,
 )
-from inventory.rules.personal import Search, digits, fits, without_name
+from inventory.rules.personal import (
+    RightTextError,
+    Search,
+    SeveralPeopleError,
+    check_one_person,
+    check_right,
+    digits,
+    fits,
+    without_name,
+)
 
 TODAY = date(2026, 11, 23)
 
@@ -168,3 +178,48 @@ def test_whose_row_it_is(search: Search, name: str, phone: str, same: bool) -> N
 def test_numbers_and_names_in_texts() -> None:
     assert digits("+84 912.345.678") == "0912345678"
     assert without_name("Nhà ông NGUYỄN VĂN AN", "Nguyễn Văn An") == "Nhà ông (đã xóa theo yêu cầu)"
+
+
+A = ("21085", "Nguyễn Văn An", "0912 345 678")
+ELSEWHERE = ("21040", "Nguyễn Văn An", "")
+OTHER_NUMBER = ("21085", "Nguyễn Văn An", "0987654321")
+SAME_NUMBER = ("21085", "Bà Hoa", "0912345678")
+STANDS_IN = ("21085", "Ông Bảy; Nguyễn Văn An", "0912345678")
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "commune", "rows", "several"),
+    [
+        ("Nguyễn Văn An", "", None, [A], False),
+        ("Nguyễn Văn An", "", None, [A, ELSEWHERE], True),
+        ("Nguyễn Văn An", "", "21085", [A], False),
+        ("Nguyễn Văn An", "", None, [A, OTHER_NUMBER], True),
+        ("Nguyễn Văn An", "", "21085", [A, OTHER_NUMBER], True),
+        ("Nguyễn Văn An", "0912345678", "21085", [A], False),
+        ("", "0912345678", None, [A, SAME_NUMBER], True),
+        ("", "0912345678", None, [A, STANDS_IN], False),
+        ("Nguyễn Văn An", "", None, [], False),
+    ],
+)
+def test_namesakes_are_not_one_person(
+    name: str, phone: str, commune: str | None, rows: list[tuple[str, str, str]], several: bool
+) -> None:
+    search = Search(name=name, phone=phone, commune_code=commune)
+    with pytest.raises(SeveralPeopleError) if several else nullcontext():
+        check_one_person(search, rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "phone", "right"),
+    [
+        ("Lê Văn B", "", True),
+        ("", "0950000007", True),
+        ("", "không biết", False),
+        ("", "0" * 61, False),
+        ("B", "", False),
+        ("x" * 121, "", False),
+    ],
+)
+def test_a_right_name_or_number_is_as_forms_take_it(name: str, phone: str, right: bool) -> None:
+    with nullcontext() if right else pytest.raises(RightTextError):
+        check_right(name, phone)

@@ -120,7 +120,11 @@ def test_a_review_row_by_row_then_all_then_the_chairman(demo: Flask) -> None:
     assert send(chairman, f"{HERE}/chot", {}).status_code == 303
     office = sign_in(demo, "vanphong.tinh")
     assert "Huỳnh Tấn Lộc" in office.get(f"{REVIEW}?tt=signed").text
+    assert "Nhắc mọi xã chưa xong (" in office.get(REVIEW).text
     assert send(office, f"{REVIEW}/nhac", {}).status_code == 303
+    reminded = office.get(REVIEW).text
+    assert "Nhắc mọi xã chưa xong (" not in reminded
+    assert "Hôm nay đã nhắc mọi xã chưa xong." in reminded
     assert office.get(f"{REVIEW}/tong-hop.xlsx").status_code == 200
 
 

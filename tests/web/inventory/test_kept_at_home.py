@@ -13,7 +13,7 @@ from inventory.queries.details import details_of
 from inventory.queries.lots import get_lot
 from inventory.services.details import edit_details
 from mobilization.services.conditions import warn
-from tests.web.making import OWN, actor_of, database_of
+from tests.web.making import OTHER, OWN, actor_of, database_of, send
 
 
 def test_season_and_warning_stand_beside_what_must_stay(demo: Flask, official: FlaskClient) -> None:
@@ -47,3 +47,14 @@ def test_season_and_warning_stand_beside_what_must_stay(demo: Flask, official: F
     assert f"<b>{kept.normalize():f}</b>".replace(".", ",") in page
     assert "cảnh báo cấp 3" in page
     assert "bão số 9" in page
+    plenty = {
+        "to_code": OTHER,
+        "quantity": f"{lot.balance.on_hand / 2:f}",
+        "document": "12/CV",
+        "version": lot.version + 1,
+    }
+    form = official.get("/kho/312/dieu-chuyen").text
+    assert "giữ thêm 50% số hiện có" in form
+    refused = send(official, "/kho/312/dieu-chuyen", plenty)
+    assert refused.status_code == 409
+    assert "phải giữ" in refused.text.casefold()

@@ -10,10 +10,12 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from core.clock import day_of, now
+from core.text import fold
+from inventory.models import HolderRow
 from inventory.queries.command import list_seats
 from inventory.queries.forces import list_squads
 from inventory.queries.personal import list_phone_looks
-from tests.web.making import OWN, database_of, send, sign_in
+from tests.web.making import OTHER, OWN, database_of, send, sign_in
 
 NUMBER = re.compile(r"095\d{7}")
 PAGES = (f"/chi-huy/noi/{OWN}", f"/truc-ban/{OWN}", f"/luc-luong/xa/{OWN}", f"/kho/xa/{OWN}", "/kho/312")
@@ -125,3 +127,30 @@ def test_the_person_command_shows_first_and_erases_when_told(demo: Flask) -> Non
     assert "giữ lại" not in fixed.output  # a serving seat is corrected; only an erasure must leave it
     with database_of(demo).reading() as session:
         assert list_seats(session, OWN)[0][0].phone == "0950000007"
+
+
+def test_namesakes_are_neither_corrected_nor_erased_together(demo: Flask) -> None:
+    with database_of(demo).transaction() as session:
+        for code in (OWN, OTHER):
+            name = "Phạm Thị Đặt Tên"
+            session.add(
+                HolderRow(
+                    commune_code=code, kind="household", name=name, folded=fold(name), phone="", address=""
+                )
+            )
+    runner = demo.test_cli_runner()
+    whom = ["--name", "Phạm Thị Đặt Tên"]
+    for act in (["correct", "--new-name", "Phạm Thị Khác"], ["erase"]):
+        refused = runner.invoke(args=["person", *act, *whom, "--yes"])
+        assert refused.exit_code == 1
+        assert "nhiều người trùng tên" in refused.output
+        assert refused.output.count("Phạm Thị Đặt Tên ·") == 2  # the rows are shown to choose from
+    wrong = runner.invoke(
+        args=["person", "correct", *whom, "--commune", OWN, "--new-phone", "gọi sau", "--yes"]
+    )
+    assert (wrong.exit_code, "phải có chữ số" in wrong.output) == (1, True)
+    right = ["--new-phone", "0950000008", "--yes"]
+    own = runner.invoke(args=["person", "correct", *whom, "--commune", OWN, *right])
+    assert "Đã sửa 1 dòng" in own.output
+    both = runner.invoke(args=["person", "correct", *whom, "--same", *right])
+    assert "Đã sửa 2 dòng" in both.output
