@@ -117,7 +117,7 @@ QUESTIONS = {
     "quantity": _("Ô ghi “%(raw)s” là bao nhiêu?"),
     "encoding": _("Chữ trên trang “%(raw)s” gõ bằng bảng mã nào?"),
     "sheet": _("Trang “%(raw)s” lặp lại trang “%(other)s” (%(cells)s ô). Có nhập trang này không?"),
-    "column": _("Cột “%(raw)s” (%(cells)s ô) có phải số lượng hiện có không?"),
+    "column": _("Số ghi ở “%(raw)s” (%(cells)s ô) có phải số lượng hiện có không?"),
     "phase": _("Trang “%(sheet)s” ghi số theo từng thời điểm (%(raw)s). Cột nào là số hiện có?"),
     "note": _("Ghi chú “%(raw)s” (%(cells)s ô): số ghi ở đó hiện còn không?"),
     "several_rows": _(
@@ -204,7 +204,7 @@ REASONS = {
     "note_takes_back": _("ghi chú nói không còn, cho mượn hoặc đã trả"),
     "formula_without_value": _("công thức không lưu kết quả"),
     "formula_error": _("công thức bị lỗi"),
-    "column_unsure": _("tên cột chưa nói rõ là số hiện có"),
+    "column_unsure": _("tên cột, mục hoặc ghi chú chưa nói rõ là số hiện có"),
     "merged_quantity": _("một số trộn ô cho nhiều dòng hoặc cột"),
     "encoding_unsure": _("chưa chắc bảng mã của trang"),
     "sheet_repeated": _("trang lặp lại trang khác"),

@@ -1,21 +1,25 @@
-"""What the heading of a table says against its rows: one commune's own list, or a list of what is wanted."""
+"""What the words around a row say against it: heading, groups, name and note of another province, of what is wanted or gone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from importers.rules.columns import Column, Plan
 from importers.rules.doubtful import doubtful_columns
-from importers.rules.drafts import Draft, PlaceFound, Walked
+from importers.rules.drafts import GROUPS_BETWEEN, Draft, PlaceFound, Walked
 from importers.rules.places import PlaceCertainty, PlaceMatch, split_kind
 from importers.rules.reasons import Reason
+from importers.rules.units import multiple_of, read_unit
 from importers.rules.vocabulary import Role, role_of
-from importers.rules.words import fold_key
+from importers.rules.words import fold_key, without_punctuation
 
 _WANTED = re.compile(
-    r"\b(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua)|mua sam|can (?:bo sung|trang bi|mua)|(?<!theo )dinh muc|giao chi tieu|chi tieu (?:giao|trang bi)|con thieu|du toan)\b|^thieu$"
+    r"\b(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua)|mua sam|can (?:bo sung|trang bi|mua)|(?<!theo )dinh muc|giao chi tieu|chi tieu (?:giao|trang bi)|con thieu|du toan|"
+    r"(?<!theo )tieu chuan (?:trang bi|vat chat)|(?:bao|chao) gia|(?:moi|dau|goi) thau|cho (?:0?1|mot|moi|tung) (?:doi|nguoi|thon|to|chien si|ho|xa|diem))\b|^thieu$"
 )
 # "Tổng hợp", "Danh mục" right before what is wanted only name the list.
 _LIST_OF_WANTED = re.compile(
@@ -28,25 +32,42 @@ _THERE = re.compile(
 # Lists of what was handed out, used up, moved or lost: no "tổng hợp" makes these what there is.
 _GONE = re.compile(
     r"\b(?:(?:cap phat|phan bo|dieu chuyen|thu hoi)(?! (?:tu|boi) )|da (?:su dung|cap|xuat|tieu hao|thanh ly)|phieu xuat|^xuat kho|cho (?:muon|thue|thanh ly)|(?:de nghi |xin )thanh ly|"
-    r"(?:thong ke|tong hop|bao cao|tinh hinh|danh gia|bang) (?:\w+ ){0,2}thiet hai|(?<!khac phuc )(?<!giam )(?<!giam nhe )thiet hai (?:do|ve))\b"
+    r"(?:thong ke|tong hop|bao cao|tinh hinh|danh gia|bang) (?:\w+ ){0,2}thiet hai|(?<!khac phuc )(?<!giam )(?<!giam nhe )thiet hai (?:do|ve)|(?<!sau )dien tap)\b"
+)
+# Groups of a list that are not the commune's own, or not there to be used.
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:tang cuong|chi vien|cap tren|xa ban|phuong ban|dia phuong ban|di muon|thanh ly|hu hong|"
+    r"khong (?:con )?(?:su dung|hoat dong)(?: duoc)?|(?:theo|trong) ke hoach mua|dang ky mua)\b"
+)
+# Alone in a note or in brackets behind a name: the figure is what is wanted or still to come.
+_ONLY_WANTED = re.compile(
+    r"(?:con )?thieu|nhu cau|(?:so luong )?(?:de nghi|de xuat|xin|can|du kien|ke hoach)(?: duoc)?(?: cap| mua| bo sung| trang bi| mua sam)?(?: them)?|"
+    r"chua (?:co|mua|nhan|cap|duoc cap|ban giao|trang bi)"
 )
 _KEPT = re.compile(r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke)\b")
 _COMMUNES = re.compile(r"\b(?:xa|phuong)\b")
 _YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
+_BRACKETS = re.compile(r"\(([^()]*)\)")
 LONGEST_TITLE = 60
 
 
-def look_again(
-    walked: Walked, plan: Plan, heading: PlaceFound, titles: Sequence[str], older: Sequence[str] = ()
-) -> None:
-    """Leave out what the rows say is wanted, and put in doubt what the heading speaks against.
+class Around(NamedTuple):
+    """The words around a table: its titles, those that name a year before that of another table of the sheet, the unit
+    above it, and a title of the sheet that names another province."""
 
-    `older` are the titles that name a year before that of another table of the sheet.
-    """
-    against = [text for text in titles if _speaks_of_need(text) or _speaks_of_gone(text)]
-    wanted = next(iter([*against, *older]), "")
+    titles: Sequence[str]
+    older: Sequence[str] = ()
+    unit: str = ""
+    elsewhere: str = ""
+
+
+def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around) -> None:
+    """Leave out what the rows say is wanted, and put in doubt what the words around them speak against."""
+    against = [text for text in around.titles if _speaks_of_need(text) or _speaks_of_gone(text)]
+    wanted = next(iter([*filter(None, [around.elsewhere]), *against, *around.older]), "")
     doubtful = doubtful_columns(plan)
     doubts = heading.match.certain and bool(split_kind(heading.text)[0]) and not _lists_communes(plan)
+    many = multiple_of(around.unit)
     seen: dict[str, PlaceFound] = {}
     kept: list[Draft] = []
     for draft in walked.drafts:
@@ -57,11 +78,47 @@ def look_again(
             place = seen.setdefault(draft.place.text, _in_doubt(draft.place, heading))
             draft = draft._replace(place=place) if place.match is not draft.place.match else draft  # noqa: PLW2901
         if wanted and not draft.unsure:
-            draft = draft._replace(unsure=_asked(wanted, plan.columns.get(draft.cell.col)))  # noqa: PLW2901
+            asked = _asked(wanted, plan.columns.get(draft.cell.col), always=wanted == around.elsewhere)
+            draft = draft._replace(unsure=asked)  # noqa: PLW2901
         if draft.cell.col in doubtful and not draft.unsure:
             draft = draft._replace(unsure=plan.columns[draft.cell.col].header)  # noqa: PLW2901
+        if not draft.unsure and (own := _against_row(draft)):
+            draft = draft._replace(unsure=own)  # noqa: PLW2901
+        if (
+            many
+            and not draft.unsure
+            and draft.unit != around.unit
+            and read_unit(draft.unit) == read_unit(many[1])
+        ):
+            draft = draft._replace(unsure=f"{draft.unit} / {around.unit}")  # noqa: PLW2901
         kept.append(draft)
     walked.drafts[:] = kept
+
+
+def _against_row(draft: Draft) -> str:
+    """Return the words of a row's group, name or note that say its figure is not what the commune has, or ""."""
+    note = draft.texts.get(Role.NOTE, "")
+    if note and _only_wanted(note):
+        return note
+    return _against_group(draft.group) or _against_name(draft.item_text)
+
+
+@lru_cache(maxsize=4096)
+def _against_group(groups: str) -> str:
+    for group in groups.split(GROUPS_BETWEEN):
+        if _speaks_of_need(group) or _speaks_of_gone(group) or _NOT_ITS_OWN.search(fold_key(group)):
+            return group[:LONGEST_TITLE]
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _against_name(name: str) -> str:
+    return name if any(map(_only_wanted, _BRACKETS.findall(name))) else ""
+
+
+@lru_cache(maxsize=4096)
+def _only_wanted(text: str) -> bool:
+    return _ONLY_WANTED.fullmatch(without_punctuation(fold_key(text))) is not None
 
 
 def _speaks_of_need(text: str) -> bool:
@@ -93,21 +150,26 @@ def _speaks_of_gone(text: str) -> bool:
 
 def _is_wanted(draft: Draft) -> bool:
     """Return whether a row or the group above it tells of need ("II. Nhu cầu bổ sung")."""
-    if draft.group and role_of(draft.group) is Role.NEED and _speaks_of_need(draft.group):
+    groups = draft.group.split(GROUPS_BETWEEN) if draft.group else ()
+    if any(role_of(group) is Role.NEED and _speaks_of_need(group) for group in groups):
         return True
     return not draft.item.certain and role_of(draft.item_text) is Role.NEED
 
 
-def asked_of_line(titles: Sequence[str], label: str) -> str:
+def asked_of_line(titles: Sequence[str], label: str, elsewhere: str = "") -> str:
     """Return the words to ask about where a title speaks against the figure that a label stands beside, else ""."""
     against = next((text for text in titles if _speaks_of_need(text) or _speaks_of_gone(text)), "")
-    return f"{against[:LONGEST_TITLE]} / {label}" if against and not _THERE.search(fold_key(label)) else ""
+    if elsewhere or (against and not _THERE.search(fold_key(label))):
+        return f"{(elsewhere or against)[:LONGEST_TITLE]} / {label}"
+    return ""
 
 
-def _asked(title: str, column: Column | None) -> str:
+def _asked(title: str, column: Column | None, *, always: bool) -> str:
     """Return the words to ask about: the title and the header, "" where the header itself says what there is."""
     header = column.leaf if column is not None else ""
-    return "" if _THERE.search(fold_key(header)) else f"{title[:LONGEST_TITLE]} / {header}"
+    if not always and _THERE.search(fold_key(header)):
+        return ""
+    return f"{title[:LONGEST_TITLE]} / {header}"
 
 
 def _lists_communes(plan: Plan) -> bool:

@@ -18,7 +18,9 @@ from importers.rules.words import accent_key, numbering_of
 
 _ORDINAL = re.compile(r"^\(?(?:\d{1,4}(?:\.\d{1,3})*|(?:[IVXLC]{1,6}|[A-Za-zĐđ])(?:\.\d{1,3})*)[.)]?$")
 _PRICES = re.compile(r"(?<!\w)(?:giá|đơn giá|gia tham khao)(?!\w)")
-_NOTE = re.compile(r"^\W*(?:ghi chú|lưu ý|chú thích|chú ý|chú giải|ghi chu|luu y)\s*[:.]", re.IGNORECASE)
+_NOTE = re.compile(
+    r"^\W*(?:ghi chú|lưu ý|chú thích|chú ý|chú giải|ký hiệu|ghi chu|luu y)\s*[:.]", re.IGNORECASE
+)
 _PAGE = re.compile(r"^\W*(?:trang|tờ)(?:\s*số)?\s*:?\s*\d+(?:\s*/\s*\d+)?\W*$", re.IGNORECASE)
 _ROMAN = re.compile(r"^\(?(?:[IVX]{1,5}|[A-HĐ])[.)]?$")
 _GROUP = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ])[.)/:-]\s*\w")

@@ -15,6 +15,7 @@ from importers.rules.reasons import Reason
 from importers.rules.vocabulary import Role
 
 At = tuple[int, int]
+GROUPS_BETWEEN = " / "
 _NO_TEXTS: Mapping[Role, str] = MappingProxyType({})
 
 
@@ -42,7 +43,7 @@ class Draft(NamedTuple):
     """One quantity cell with all that its row, column and sheet say about it.
 
     `cell` is the quantity's cell, or the cell naming a single vehicle (`single`). `texts` are the row's other cells by role.
-    `unsure` is the header of a column that may be no quantity.
+    `group` names the groups the row stands in, the outermost first; `unsure` is what speaks against its figure being there.
     """
 
     cell: GridCell

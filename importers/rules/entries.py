@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
+from importers.rules.drafts import GROUPS_BETWEEN
 from importers.rules.headers import Indexes
 from importers.rules.numbers import read_figure
 from importers.rules.places import PlaceCertainty
 from importers.rules.vocabulary import Role, role_of
-from importers.rules.words import without_numbering
+from importers.rules.words import accent_key, without_numbering
 
 _PARTS_BELOW = re.compile(
     r"(?:trong đó|bao gồm|gồm|chia ra|cụ thể|trong do|bao gom)\s*:?\s*$|:\s*$", re.IGNORECASE
@@ -224,3 +225,13 @@ def _drop_details(entry: Entry) -> None:
     for leaf in leaves:
         leaf.detail = True
     entry.children = []
+
+
+def groups_of(top: str, entry: Entry) -> str:
+    """Return the names of the groups a row stands in, the outermost first."""
+    inner: list[str] = []
+    above = entry.parent
+    while above is not None:
+        inner.append(accent_key(without_numbering(above.label)))
+        above = above.parent
+    return GROUPS_BETWEEN.join([top, *(name for name in reversed(inner) if name != top)]) if inner else top

@@ -17,7 +17,7 @@ _NEVER_PLACES = {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.LOCATION, Ro
 # Who keeps goods or pays for them, beyond the kinds of holders.
 _KEEPERS = re.compile(
     r"\b(?:dtqg|du tru|ngan sach|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
-    r"cua hang|doanh nghiep|van dong|tai tro|ho tro|xa hoi hoa|tu mua|tu co|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
+    r"cua hang|doanh nghiep|van dong|tai tro|ho tro|xa hoi hoa|tu nhan|nha nuoc|tu mua|tu co|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
 )
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)")

@@ -122,6 +122,7 @@ class PlaceIndex:
     folded: dict[str, frozenset[str]]
     districts: dict[str, str]
     titles: dict[CommuneCode, str]
+    provinces: frozenset[str] = frozenset()  # folded
     cache: dict[tuple[str, Era, str], PlaceMatch] = field(default_factory=dict)
 
     def match(self, text: str, era: Era = Era.UNKNOWN, district: str = "") -> PlaceMatch:
@@ -272,6 +273,7 @@ def index_places(gazetteer: Gazetteer) -> PlaceIndex:
         folded={key: frozenset(keys) for key, keys in folded.items()},
         districts=_districts(gazetteer),
         titles={commune.code: commune.title for commune in gazetteer.communes},
+        provinces=frozenset(fold_key(commune.old_province) for commune in gazetteer.communes),
     )
 
 

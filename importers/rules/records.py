@@ -51,7 +51,9 @@ def read_records(read: SheetRead, indexes: Indexes, hints: FileHints) -> None:
     heading = place_of(read.heading, hints)
     titles = [read.name, *_titles(read, records)]
     for record in counting:
-        read.drafts.append(_draft(record, shared, heading, indexes, titles))
+        draft = _draft(record, shared, heading, indexes)
+        label = record.label_of(Role.ITEM if draft.single else Role.QUANTITY)
+        read.drafts.append(draft._replace(unsure=asked_of_line(titles, label, read.elsewhere)))
         read.unread.pop((read.drafts[-1].cell.row, read.drafts[-1].cell.col), None)
     for record in records:
         at = {(cell.row, cell.col) for cell in (*record.labels, *record.values.values())}
@@ -124,7 +126,6 @@ def _draft(
     shared: dict[Role, GridCell],
     heading: PlaceFound,
     indexes: Indexes,
-    titles: list[str],
 ) -> Draft:
     values = {**shared, **record.values}
     item = values[Role.ITEM]
@@ -142,5 +143,4 @@ def _draft(
         unit=values[Role.UNIT].text if Role.UNIT in values and not single else "",
         texts={role: values[role].text for role in _FIELDS if role in values},
         single=single,
-        unsure=asked_of_line(titles, record.label_of(Role.ITEM if single else Role.QUANTITY)),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from core.excel.book import Sheet
 from core.excel.legacy import to_unicode
-from importers.rules.against_heading import look_again, older_titles
+from importers.rules.against_heading import Around, look_again, older_titles
 from importers.rules.bodies import BodyRow, RowKind, body_rows
 from importers.rules.columns import Column, Layout, Plan, describe_columns
 from importers.rules.drafts import At, Claim, Draft, Walked
@@ -19,6 +19,7 @@ from importers.rules.headings import Heading, era_of, era_of_labels, read_headin
 from importers.rules.items_above import ItemAbove, item_of_title, names_item, plan_items_above
 from importers.rules.layouts import plan_table
 from importers.rules.numbers import FigureKind, read_figure
+from importers.rules.other_provinces import other_province
 from importers.rules.places import Era
 from importers.rules.reasons import Reason
 from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between, titles_by_table
@@ -44,17 +45,7 @@ _LEFT_OUT: dict[Role, Reason] = {
     Role.CAPACITY: Reason.NOT_STOCK_COLUMN,
     Role.TOTAL: Reason.NOT_STOCK_COLUMN,
 }
-_WORD_ROLES = {
-    Role.ORDER,
-    Role.PHONE,
-    Role.YEAR,
-    Role.CAPACITY,
-    Role.DATE,
-    Role.PLATE,
-    Role.NOTE,
-    Role.UNIT,
-    Role.IDENTITY,
-}
+_WORD_ROLES = {Role.ORDER, Role.PHONE, Role.YEAR, Role.CAPACITY, Role.DATE, Role.PLATE, Role.NOTE, Role.UNIT, Role.IDENTITY}  # fmt: skip
 _STATED = re.compile(r"([^\d.;,]{2,40}?)\s*:?\s*(\d[\d.,]*)\s*([^\W\d]+)")
 _FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.DATE, FigureKind.NEGATIVE, FigureKind.NO_RESULT}  # fmt: skip
 
@@ -77,6 +68,7 @@ class SheetRead:
     phases: list[str] = field(default_factory=list)
     phase_of: dict[At, str] = field(default_factory=dict)
     reason: str = ""
+    elsewhere: str = ""  # a title above the tables that names another province
 
     @property
     def name(self) -> str:
@@ -92,7 +84,9 @@ def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[
     # A name that is a commune's as it stands was not typed in the old encoding of the cells.
     plain = indexes.places.is_place(sheet.name)
     name = sheet.name if plain else to_unicode(sheet.name, encoding_of_cell(sheet.name, "", choice.encoding))
-    read.heading = read_heading(texts_between(read.grid, 1, first - 1), name, indexes.places)
+    texts = texts_between(read.grid, 1, first - 1)
+    read.heading = read_heading(texts, name, indexes.places)
+    read.elsewhere = other_province([*texts, name], indexes.places.provinces)
     return read, tables
 
 
@@ -125,7 +119,7 @@ def _walk_table(
     hints: FileHints,
     titles: Sequence[Sequence[str]],
 ) -> int:
-    """Walk one table and return the number of its last row; `titles` are its own, then those of the other tables."""
+    """Walk one table and return the number of its last row; `titles` are its own, then those of the others."""
     plan = plan_table(describe_columns(read.grid, table, indexes))
     rows, last = body_rows(read.grid, table, plan)
     title: ItemAbove | None = None
@@ -173,9 +167,14 @@ def _walk_table(
             sheet_unit=heading.unit,
             only_districts=bare,
         ).walk()
-    look_again(walked, plan, place, [*titles[0], read.name], older_titles(titles[0], titles[1:]))
+    look_again(walked, plan, place, _around(read, titles, heading.unit, indexes))
     _take(read, walked, rows, plan)
     return max(last, table.first_row - 1)
+
+
+def _around(read: SheetRead, titles: Sequence[Sequence[str]], unit: str, indexes: Indexes) -> Around:
+    elsewhere = read.elsewhere or other_province(titles[0], indexes.places.provinces)
+    return Around([*titles[0], read.name], older_titles(titles[0], titles[1:]), unit, elsewhere)
 
 
 def _take(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -9,12 +10,13 @@ from decimal import Decimal
 
 from core.excel.book import address
 from importers.rules.bodies import BodyRow
-from importers.rules.columns import Layout, Plan
+from importers.rules.columns import Column, Layout, Plan
 from importers.rules.drafts import At, Claim, Walked
 from importers.rules.evidence import parts_of
 from importers.rules.numbers import Convention, FigureKind, read_figure
 from importers.rules.results import Check
 from importers.rules.vocabulary import Role
+from importers.rules.words import fold_key
 
 # Figures that are not imported but may be summed all the same.
 _SUMMED = frozenset(
@@ -29,6 +31,9 @@ _SUMMED = frozenset(
         Role.QUANTITY,
         Role.PRICE,
     }
+)
+_HELD = re.compile(
+    r"\b(?:suc chua|tiep nhan|so (?:hoc sinh|phong|giuong|lop|thon|xa|to dan pho|tdp)|dien tich)\b"
 )
 MOST_MEMBERS = (
     300_000  # of the sums of one table: each total adding up all rows above it would grow without bound
@@ -98,8 +103,13 @@ def _members_of_cell(plan: Plan, col: int) -> tuple[tuple[int, ...], ...]:
     column = plan.columns.get(col)
     if col in plan.quantities:
         return ((col,),)
-    summed = column is not None and column.figures >= 0.5 and column.role in _SUMMED
+    summed = column is not None and column.figures >= 0.5 and (column.role in _SUMMED or _holds(column))
     return ((col,),) if summed and col not in {plan.label, plan.order, plan.place} else ()
+
+
+def _holds(column: Column) -> bool:
+    """Return whether a column says how much each facility holds, which a total may add up; of loads and sizes none is."""
+    return column.role is Role.CAPACITY and _HELD.search(fold_key(column.leaf)) is not None
 
 
 def check_totals(

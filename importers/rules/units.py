@@ -200,4 +200,4 @@ def _same_piece(stated: str, base: str, kind: ResourceType) -> bool:
     if single and stated in PIECES and base in {"túi", "bình", "cây", "cơ số"}:
         return base != "cơ số"
     # "bao" of sandbags, "rọ" of gabions, "bình" of extinguishers: the unit is the thing's own first word.
-    return base in PIECES | SITES | {"túi", "bình", "tấm"} and fold(stated) in _own_words(names_of(kind))
+    return base in PIECES | {"túi", "bình", "tấm"} and fold(stated) in _own_words(names_of(kind))

@@ -68,17 +68,21 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.AGREEMENT, r".*(?:hd huy dong|hop dong|cam ket|thoa thuan|hd nguyen tac|kha nang huy dong|san sang huy dong|huy dong).*"),
     (Role.DATE, r".*(?:thoi gian|ngay|han su dung|han dung|thoi han|thoi diem).*"),
     (Role.NOTE, r".*ghi chu.*|nguon(?: (?!luc$).*)?|gc|g c|y kien|danh gia|khac|vuong mac|trang tinh|o"),
-    (Role.QUANTITY, r"(?:tong )?(?:so luong|sl|s luong|khoi luong|so lg)(?: \w+){0,3}|(?:so )?(?:hien co|thuc co|ton kho|hien tai|hien dang co|dang co|hien con|con lai|ton cuoi|cuoi ky|hien huu)(?: .*)?|(?:so luong |sl |so )?(?:thuc hien|th|thuc te|da co|san co|co san|da thuc hien|da trang bi|dang quan ly)(?: .*)?|(?:ton|co|so luong|sl|so co)(?: tinh)?(?: den)? \d[\d ]*|(?:co|ton|so luong|sl)(?: tinh)? den .*|(?:(?:ton|co|con|so luong|sl) )?hien nay|co mat(?: .*)?|(?:so luong |sl )?(?:theo )?kiem ke(?: .*)?|(?:tong )?luong(?: co| hien co| ton| thuc te| du tru| luu kho)?|con|ton|so nguoi|so cai|so chiec|thuc luc|luc luong hien co|so luong nguoi|du tru|so du tru"),
+    (Role.QUANTITY, r"(?:tong )?(?:so luong|sl|s luong|khoi luong|so lg)(?: \w+){0,3}|(?:so )?(?:hien co|thuc co|ton kho|hien tai|hien dang co|dang co|hien con|con lai|ton cuoi|cuoi ky|hien huu)(?: .*)?|(?:so luong |sl |so )?(?:thuc hien|th|thuc te|da co|san co|co san|da thuc hien|da trang bi|dang quan ly)(?: .*)?|(?:ton|co|so luong|sl|so co)(?: tinh)?(?: den)? \d[\d ]*|(?:co|ton|so luong|sl)(?: tinh)? den .*|(?:(?:ton|co|con|so luong|sl) )?hien nay|co mat(?: .*)?|(?:so luong |sl )?(?:theo )?kiem ke(?: .*)?|(?:tong )?luong(?: co| hien co| ton| thuc te| du tru| luu kho)?|con|ton|so nguoi|so cai|so chiec|so co so|so bo|so xe|so nha|so diem|so cong trinh|thuc luc|luc luong hien co|so luong nguoi|du tru|so du tru"),
     (Role.QUANTITY, r"tong (?:so |cong )?(?:co |hien co )?(?:den |den het |cuoi )?(?:nam )?20\d\d"),
     (Role.TOTAL, r"(?:tong cong|cong|tong|tc|t cong|tong so|toan tinh|tong toan tinh|cong chung|tong chung|toan xa|cong tong|(?:tong|cong) (?:quan so|luc luong|so nguoi|phuong tien|so phuong tien))"),
     (Role.PLACE, r"(?:ten )?(?:xa|phuong|xa phuong.*|phuong xa.*|dia phuong|don vi hanh chinh|ten don vi|don vi xa.*|huyen.*|don vi cap xa|cac xa.*|xa thi tran.*|ten xa.*|ten dia phuong)"),
     (Role.ITEM, r".*(?:danh muc|chung loai|mat hang|hang muc|loai phuong tien|loai vat tu|loai trang thiet bi|ten vat tu|ten phuong tien|ten trang|ten thiet bi|ten hang|ten tai san|ten luc luong|hang hoa|ten goi|noi dung|dien giai|phuong tien vat tu|vat tu phuong tien|trang thiet bi vat tu|loai hinh|loai tai san|loai xe|nhu yeu pham|ten cong cu).*|(?:ten )?nguon luc|ten|loai|vat tu|phuong tien|trang thiet bi|luc luong|ten(?: va)? quy cach(?: .*)?|ten(?: cac)? loai|(?:ten |loai |cac )?(?:vat chat|trang bi|trang thiet bi|phuong tien trang bi|trang bi phuong tien|trang bi vat tu|vat tu (?:trang )?thiet bi|phuong tien (?:trang )?thiet bi|vttb|vt ttb|ttb|luong thuc thuc pham|nguon luc)(?: ky thuat)?|(?:ten )?(?:thanh phan|luc luong)(?: luc luong| tham gia)?|tai san|thiet bi|dung cu"),
 )  # fmt: skip
 _RULES = tuple((role, re.compile(f"^(?:{pattern})$")) for role, pattern in _PATTERNS)
+# "Số lượng/thôn", "SL cho mỗi đội": a norm, whatever stands in the brackets.
+_PER_ONE = re.compile(
+    r"^(?:so luong|sl|s luong|hien co|dinh luong) ?(?:/|cho (?:0?1|mot|moi|tung)|tren (?:0?1|mot|moi)|moi|tung|tinh cho) ?(?:0?1 |mot |moi )?(?:thon|xa|phuong|to|doi|nguoi|ho|diem|tdp|cum|ban)\b"
+)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL_ROW = re.compile(
     r"^(?:[ivx\d.\s]*)(?:tổng cộng|tổng số|tc|t\.c|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn xã|toàn tỉnh|toàn huyện|toàn phường|tong cong|tong so|tong|"
-    r"cộng chung|cộng dồn|cong|(?:cộng )?(?:mang|chuyển) sang|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|(?:tp|tx|tt|h)\b\.? ?.*|(?:thành phố|thị xã|thị trấn|đặc khu|cụm|vùng|miền|phần|bảng|biểu) .*|toàn .*|nhóm .*|mục .*|cả .*|các .*|[ivx]+|[a-d]|\d+|chung|huyện .*|xã .*|phường .*|khu vực .*|số|lực lượng.*))?$"
+    r"cộng chung|cộng dồn|cong|(?:cộng )?(?:mang|chuyển) sang|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|(?:tp|tx|tt|h)\b\.? ?.*|(?:thành phố|thị xã|thị trấn|đặc khu|cụm|vùng|miền|phần|bảng|biểu) .*|toàn .*|nhóm .*|mục .*|cả .*|các .*|[ivx]+|[a-d]|\d+(?: (?:xã|phường|thôn|đơn vị|địa phương|tdp|kho|loại|mục|khoản|hộ|huyện))?|chung|huyện .*|xã .*|phường .*|khu vực .*|số|lực lượng.*))?$"
 )
 _SIGNATURE = re.compile(
     r"^(?:người lập|người tổng hợp|người báo cáo|người kê khai|cán bộ lập|thủ trưởng|nơi nhận|tm\.|kt\.|tl\.|tuq\.|q\.|trưởng ban|phó trưởng ban|chủ tịch|phó chủ tịch|"
@@ -95,6 +99,8 @@ _DATE_LINE = re.compile(r",\s*ngày\s*[\d….]*\s*tháng", re.IGNORECASE)
 def role_of(text: str) -> Role | None:
     """Return the role a header text gives its column, or None where the words are none of the known ones."""
     if "%" in text and not any(char.isdigit() for char in text):
+        return Role.FLOW
+    if _PER_ONE.match(fold_key(text)):
         return Role.FLOW
     plain = without_punctuation(fold_key(_BRACKETS.sub(" ", text)))
     if not plain:

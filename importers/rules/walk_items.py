@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan, unit_in_name
 from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
-from importers.rules.entries import Entry, join, nest
+from importers.rules.entries import Entry, groups_of, join, nest
 from importers.rules.facilities import is_facility
 from importers.rules.grid import Grid
 from importers.rules.headers import Indexes
@@ -128,7 +128,7 @@ class ItemWalk:
                 own_place = replace(own_place, text=said[0], match=said[1], source=PlaceSource.CELL)
         base = Draft(
             cell=next(iter(entry.row.cells.values())), item_text=item_text, item=item, place=own_place, unit=unit,
-            texts=texts, group=group, label_hidden=False,
+            texts=texts, group=groups_of(group, entry), label_hidden=False,
         )  # fmt: skip
         if self.plan.layout is Layout.VEHICLES:
             self._vehicle(found, entry, base, memory)

@@ -1,0 +1,176 @@
+"""Words around a row that speak against its figure: its group, name, note, the unit above, a title of elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from importers.rules.results import IMPORT, Recognition, RowStatus
+
+Read = Callable[..., Recognition]
+
+HEAD = ["TT", "Danh mục", "ĐVT", "Số lượng", "Ghi chú"]
+# The name of a group -> whether the figures below it are taken.
+GROUPS: dict[str, bool] = {
+    "Phương tiện của xã": True,
+    "Phương tiện hiện có": True,
+    "Phương tiện hiệp đồng": True,
+    "Vật tư dự trữ tại xã": True,
+    "Phương tiện cấp trên tăng cường": False,
+    "Xe, xuồng tỉnh chi viện": False,
+    "Phương tiện đã thanh lý": False,
+    "Trang thiết bị hư hỏng": False,
+    "Phương tiện không còn sử dụng được": False,
+    "Vật tư cho mượn": False,
+}
+# What stands in brackets behind a name or alone in a note -> whether the figure is taken.
+NOTES: dict[str, bool] = {
+    "cấp năm 2024": True,
+    "thiếu 2 cái": True,
+    "nhu cầu theo thực tế đã đủ": True,
+    "nhu cầu": False,
+    "còn thiếu": False,
+    "đề nghị cấp": False,
+    "cần bổ sung": False,
+    "dự kiến mua": False,
+    "chưa bàn giao": False,
+}
+TITLES: dict[str, bool] = {
+    "TIÊU CHUẨN TRANG BỊ CHO 01 ĐỘI VIÊN": False,
+    "TRANG BỊ CHO MỖI ĐỘI XUNG KÍCH": False,
+    "BẢNG BÁO GIÁ TRANG THIẾT BỊ": False,
+    "PHƯƠNG TIỆN THAM GIA DIỄN TẬP": False,
+    "VẬT TƯ HIỆN CÓ SAU DIỄN TẬP": True,
+    "TRANG BỊ THEO TIÊU CHUẨN, DANH MỤC HIỆN HÀNH": True,
+}
+# Titles of a sheet whose list is of "Xã Ba Vì" -> whether it is taken for ours.
+ELSEWHERE: dict[str, bool] = {
+    "UBND TỈNH QUẢNG NGÃI": True,
+    "UBND TỈNH KON TUM": True,
+    "UBND TỈNH GIA LAI": False,
+    "ỦY BAN NHÂN DÂN TỈNH BÀ RỊA - VŨNG TÀU": False,
+    "UBND THÀNH PHỐ ĐÀ NẴNG": False,
+    "HÀNG CỦA TỈNH BÌNH DƯƠNG HỖ TRỢ TỈNH QUẢNG NGÃI": True,
+}
+HEADERS: dict[str, bool] = {
+    "Số lượng": True,
+    "Số lượng/ĐVT": True,
+    "Số lượng/thôn": False,
+    "SL cho mỗi đội": False,
+    "Số lượng (cho 01 thôn)": True,
+}
+
+
+def taken(found: Recognition) -> list[Any]:
+    """Return the quantities that are taken."""
+    return [row.quantity for row in found.rows if row.status is RowStatus.ACCEPTED]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_groups(group: str, read: Read) -> None:
+    rows = [["XÃ BA VÌ 2026"], HEAD, ["I", "Trang bị", None, None], [1, "Bộ đàm", "cái", 5], ["II", group, None, None], [1, "Ca nô", "chiếc", 3]]  # fmt: skip
+    found = read(rows)
+    assert taken(found) == ([5, 3] if GROUPS[group] else [5])
+    assert [row.quantity for row in found.rows] == [5, 3]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_groups_inside_groups(group: str, read: Read) -> None:
+    rows = [["XÃ BA VÌ 2026"], HEAD, ["A", "PHƯƠNG TIỆN", None, None], ["I", "Trang bị", None, None], [1, "Bộ đàm", "cái", 5], ["II", group, None, None], [1, "Ca nô", "chiếc", 3]]  # fmt: skip
+    assert taken(read(rows)) == ([5, 3] if GROUPS[group] else [5])
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_notes_and_brackets(note: str, read: Read) -> None:
+    rows = [["XÃ BA VÌ 2026"], HEAD, [1, f"Áo phao ({note})", "cái", 20], [2, "Bộ đàm", "cái", 4, note], [3, "Ca nô", "chiếc", 1]]  # fmt: skip
+    assert taken(read(rows)) == ([20, 4, 1] if NOTES[note] else [1])
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_titles(title: str, read: Read) -> None:
+    rows = [["UBND XÃ BA VÌ"], [title], HEAD, [1, "Áo phao", "cái", 20]]
+    assert taken(read(rows)) == ([20] if TITLES[title] else [])
+
+
+@pytest.mark.parametrize("title", ELSEWHERE)
+def test_titles_of_another_province(title: str, read: Read) -> None:
+    rows = [[title], ["VẬT TƯ NĂM 2026"], ["TT", "Xã", "Áo phao", "Bộ đàm"], [1, "Xã Ba Vì", 20, 4]]
+    assert taken(read(rows)) == ([20, 4] if ELSEWHERE[title] else [])
+
+
+def test_another_province_speaks_of_every_table_below_it(read: Read) -> None:
+    rows = [["UBND TỈNH GIA LAI"], ["XÃ BA VÌ 2026"], HEAD, [1, "Áo phao", "cái", 20], [], ["XÃ BA XA"], HEAD, [1, "Bộ đàm", "cái", 4]]  # fmt: skip
+    assert taken(read(rows)) == []
+
+
+def test_another_province_speaks_of_a_form_of_labels_and_values(read: Read) -> None:
+    rows = [
+        ["UBND TỈNH GIA LAI"],
+        ["Xã:", "Ba Vì"],
+        ["Tên phương tiện:", "Ca nô"],
+        ["Số lượng:", 3],
+        ["Đơn vị tính:", "chiếc"],
+    ]
+    assert taken(read(rows)) == []
+    assert taken(read(rows[1:])) == [3]
+
+
+def test_one_answer_settles_a_group(read: Read) -> None:
+    rows = [["XÃ BA VÌ 2026"], HEAD, ["I", "Phương tiện cấp trên tăng cường", None, None], [1, "Ca nô", "chiếc", 3], [2, "Xe ben", "xe", 2]]  # fmt: skip
+    (question,) = read(rows).questions
+    assert question.cells == 2
+    assert taken(read(rows, answers={question.key: IMPORT})) == [3, 2]
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_headers_of_a_norm(header: str, read: Read) -> None:
+    rows = [
+        ["XÃ BA VÌ 2026"],
+        ["TT", "Danh mục", "ĐVT", header],
+        [1, "Áo phao", "cái", 2],
+        [2, "Rọ thép", "cái", 3],
+    ]
+    assert taken(read(rows)) == ([2, 3] if HEADERS[header] else [])
+
+
+def test_a_multiple_above_the_table_against_the_units_of_the_rows(read: Read) -> None:
+    rows = [
+        ["XÃ BA VÌ 2026"],
+        [None, None, "ĐVT: 1.000 cái"],
+        HEAD,
+        [1, "Bao cát", "cái", 2],
+        [2, "Muối", "kg", 50],
+    ]
+    assert taken(read(rows)) == [50]
+
+
+def test_what_a_facility_is_made_of_is_no_facility(read: Read) -> None:
+    rows = [["XÃ BA VÌ 2026"], HEAD, [1, "Trường học", "phòng", 20], [2, "Trạm y tế", "giường", 6], [3, "Nhà văn hóa", "nhà", 7]]  # fmt: skip
+    assert taken(read(rows)) == [7]
+
+
+def test_facilities_and_what_they_hold_below_one_heading(read: Read) -> None:
+    rows = [["NĂM 2026"], ["TT", "Xã", "Trường học", None, "Trạm y tế", None], [None, None, "Số cơ sở", "Sức chứa", "Số cơ sở", "Sức chứa"],
+            [1, "Xã Ba Vì", 3, 400, 1, 60], [2, "Xã Ba Xa", 2, 300, 1, 40], [None, "Tổng 2 xã", 5, 701, 2, 100]]  # fmt: skip
+    found = read(rows, merges=["C2:D2", "E2:F2", "A2:A3", "B2:B3"])
+    assert taken(found) == [3, 1, 2, 1]
+    assert {check.cell: check.ok for check in found.checks} == {
+        "C6": True,
+        "D6": False,
+        "E6": True,
+        "F6": True,
+    }
+
+
+def test_what_the_state_and_people_have(read: Read) -> None:
+    rows = [["XÃ BA VÌ 2026"], ["TT", "Phương tiện", "ĐVT", "Của Nhà nước", "Của tư nhân", "Cộng"], [1, "Ca nô", "chiếc", 2, 5, 7]]  # fmt: skip
+    found = read(rows)
+    assert taken(found) == [2, 5]
+    assert [check.ok for check in found.checks] == [True]
+
+
+def test_signs_explained_below_a_table_are_no_part_of_its_last_row(read: Read) -> None:
+    rows = [["XÃ BA VÌ 2026"], HEAD, [1, "Áo phao", "cái", 20], [None, "Ký hiệu: T: tốt; X: hỏng"]]
+    assert taken(read(rows)) == [20]
