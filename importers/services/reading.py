@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+from core.collecting import collecting_paused
 from core.communes.rules import CommuneCode, Gazetteer
 from core.excel.child import load_beforehand
-from core.excel.collecting import collecting_paused
 from core.excel.errors import WorkbookUnreadableError
 from core.excel.reading import work_on_workbook
 from importers.queries.reference import Reference

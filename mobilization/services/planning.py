@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
+from core.collecting import collecting_paused
 from core.errors import DomainError, NotFoundError
 from core.locking import locked
 from inventory.services.ledger import Occasion
@@ -71,6 +72,7 @@ def propose_together(session: Session, *, actor: Actor, now: datetime) -> list[i
     return _propose(session, incidents, actor=actor, now=now, wait=True, together=True)
 
 
+@collecting_paused()
 def _propose(
     session: Session,
     incidents: Sequence[Incident | IncidentRow],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from itertools import compress
 from operator import add
 from typing import Any, NamedTuple
 
@@ -38,15 +39,16 @@ def stocks_of(
     given = _given(session, lots, reach, now)
     limited = with_crew_and_fuel(session, lots, given, whole, day_of(now))
     if limited:
-        given = [_within(able, limited.get(lot.id)) for lot, able in zip(lots, given, strict=True)]
+        for place in [place for place, lot in enumerate(lots) if lot.id in limited]:
+            given[place] = _within(given[place], limited[lots[place].id])
     barred: dict[int, Barred] = {}
     if Barred in set(map(type, given)):
+        can = [type(able) is Given for able in given]
         barred = {lot.id: able for lot, able in zip(lots, given, strict=True) if isinstance(able, Barred)}
-        lots = [lot for lot in lots if lot.id not in barred]
-    able = [one for one in given if isinstance(one, Given)] if barred else given
+        lots, given = list(compress(lots, can)), list(compress(given, can))
     having = columns(lots, PlanLot)
     heads: Iterable[Any] = zip(having.id, having.commune_code, map(kinds.__getitem__, having.id), strict=True)
-    return list(named(Stock, map(add, heads, able))), barred
+    return list(named(Stock, map(add, heads, given))), barred
 
 
 class Given(NamedTuple):
@@ -60,11 +62,11 @@ class Given(NamedTuple):
     turn: int
 
 
-def _within(given: Given | Barred, limit: Offer | Barred | None) -> Given | Barred:
+def _within(given: Given | Barred, limit: Offer | Barred) -> Given | Barred:
     """Return what a lot gives once crew or fuel limit it."""
     if isinstance(limit, Offer) and isinstance(given, Given):
         return given._replace(quantity=limit.quantity, keep=limit.keep)
-    return limit if isinstance(limit, Barred) else given
+    return given if isinstance(limit, Offer) else limit
 
 
 def _given(
