@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mobilization.rules.passed import barred_of, packed, told_of
+from mobilization.rules.passed import barred_of, needs_told_of, packed, passed_of, told_of
 from mobilization.rules.plan import Plan, Unmet, Why
 from mobilization.rules.problem import Forbid, Minutes, Need, Place, Problem, Stock, Substitute
 from mobilization.solver.plan import make_plan, quick_plan
@@ -122,3 +122,19 @@ def test_every_candidate_of_every_need_is_chosen_or_has_one_reason(seed: int) ->
 def test_lots_that_cannot_be_offered_come_back_by_id_from_either_form(kept: object) -> None:
     found = barred_of({"barred": kept})
     assert list(found.items()) == [(3, "empty"), (5, "no_crew"), (17, "broken"), (900, "empty")]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        {"letters": {"7": "k.w"}, "candidates": {"boat": packed([3, 17, 900])}},
+        {"passed": {"7": {"kept": [3], "no_way": [900]}}},  # as plans were kept before
+    ],
+)
+def test_lots_passed_over_come_back_from_either_form(kept: dict[str, object]) -> None:
+    assert needs_told_of(kept) == {7}
+    assert {reason.value: lots for reason, lots in passed_of(kept, 7, "boat").items()} == {
+        "no_way": [900],
+        "kept": [3],
+    }
+    assert passed_of({}, 7, "boat") == {}
