@@ -8,17 +8,15 @@ it leaves whole, in whatever cell it was typed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from functools import lru_cache
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from core.excel.looks import FILLED, LINE, Formats, Look, height_of, lines_of, print_scale
-from core.text import masked
+from core.excel.cells import Exact, Formula, Value, clean, said
+from core.excel.looks import FILLED, Formats, Look, height_of, print_scale
+from core.excel.rows import HIGHEST, Pen, Rows
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -35,27 +33,6 @@ __all__ = [
     "column_name",
     "write_workbook",
 ]
-
-MOST_LETTERS = 32_767  # of one cell, by the file format
-HIGHEST = 409  # points of a row, by Excel's limits
-# Not allowed in XML 1.0, or a carriage return that Excel shows as a box; line feed and tab stay.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_LOOKS_LIVE = ("=", "+", "-", "@", "\t")
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A live formula (English function names) and the value it has now."""
-
-    text: str
-    value: Decimal | int
-
-
-class Exact(str):
-    """Text that no person typed and that must stay as it is, such as a hash."""
-
-
-Value = str | int | float | Decimal | date | datetime | Formula | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +88,6 @@ def column_name(index: int) -> str:
     return letters
 
 
-def clean(text: str) -> str:
-    """Return the text as a cell can hold it."""
-    text = _UNWRITABLE.sub("", text)
-    return text if len(text) <= MOST_LETTERS else text[: MOST_LETTERS - 1] + "…"
-
-
-@lru_cache(maxsize=8192)  # names of places and types stand in thousands of rows
-def _said(text: str) -> str:
-    """Return the text as a cell shows it: writable, telephone numbers masked."""
-    return clean(masked(text))
-
-
 def write_workbook(
     sheets: Sequence[Sheet], target: BinaryIO | Path, *, title: str, author: str, made_at: datetime
 ) -> None:
@@ -145,7 +110,7 @@ def write_workbook(
     }
     book = xlsxwriter.Workbook(target, options)
     moment = made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
-    book.set_properties({"title": _said(title), "author": _said(author), "created": moment})
+    book.set_properties({"title": said(title), "author": said(author), "created": moment})
     formats = Formats(book)
     for sheet in sheets:
         _write_sheet(book.add_worksheet(sheet.name), sheet, formats)
@@ -166,13 +131,13 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
     _write_line(page, row, titles, widths, formats)
     if sheet.rows and not sheet.single:
         page.autofilter(head_row, 0, last_row, last)
-    pens = _pens(sheet, formats)
+    data = Rows(page, _pens(sheet, formats))
     for values in sheet.rows:
         row += 1
-        _write_row(page, row, values, pens)
+        data.write(row, values)
     if sheet.totals:
         row += 1
-        _write_row(page, row, sheet.totals, _pens(sheet, formats, "bold"))
+        Rows(page, _pens(sheet, formats, "bold")).write(row, sheet.totals)
     for line in sheet.below:
         row += 1
         _write_line(page, row, line, widths, formats)
@@ -206,7 +171,9 @@ def _write_line(
 ) -> None:
     height, column = 0.0, 0
     for span in line:
-        text = _said(span.text)
+        text = said(span.text)
+        if text.startswith("<r>") and text.endswith("</r>"):
+            text += " "  # the library would take it for markup of its own
         end = column + span.columns - 1
         height = max(height, height_of(span.look, text, sum(widths[column : end + 1])))
         made = formats.of(span.look)
@@ -222,56 +189,14 @@ def _write_line(
         page.set_row(row, min(HIGHEST, height))
 
 
-@dataclass(frozen=True, slots=True)
-class _Pen:
-    """One column's formats (as it is, for text that looks like a formula, for fractions) and how many letters fit."""
-
-    plain: Any
-    quoted: Any
-    fraction: Any
-    letters: float
-
-
-def _pens(sheet: Sheet, formats: Formats, variant: str = "") -> list[_Pen]:
+def _pens(sheet: Sheet, formats: Formats, variant: str = "") -> list[Pen]:
     return [
-        _Pen(
+        Pen(
+            column=column_name(index),
             plain=formats.of(column.look, variant),
             quoted=formats.of(column.look, variant + "quoted"),
             fraction=formats.of(column.look, variant + "fraction" if column.look is Look.NUMBER else variant),
             letters=column.width * FILLED,
         )
-        for column in sheet.columns
+        for index, column in enumerate(sheet.columns)
     ]
-
-
-def _write_row(page: Worksheet, row: int, values: Sequence[Value], pens: Sequence[_Pen]) -> None:
-    lines = 1
-    for column, (value, pen) in enumerate(zip(values, pens, strict=True)):
-        if value is None or value == "":
-            page.write_blank(row, column, None, pen.plain)
-        elif isinstance(value, str):
-            live = value.startswith(_LOOKS_LIVE)
-            text = value if isinstance(value, Exact) else _said(value)
-            page.write_string(row, column, text, pen.quoted if live else pen.plain)
-            if len(value) > pen.letters or "\n" in value:
-                lines = max(lines, lines_of(value, pen.letters))
-        elif isinstance(value, Formula):
-            number = _number(value.value)
-            page.write_formula(
-                row, column, value.text, pen.fraction if isinstance(number, float) else pen.plain, number
-            )
-        elif isinstance(value, datetime):
-            page.write_datetime(row, column, value.replace(tzinfo=None), pen.plain)
-        elif isinstance(value, date):
-            page.write_datetime(row, column, value, pen.plain)
-        else:
-            number = _number(value)
-            page.write_number(row, column, number, pen.fraction if isinstance(number, float) else pen.plain)
-    if lines > 1:
-        # Excel would find the height by itself, other programs and printers of the file do not.
-        page.set_row(row, min(HIGHEST, LINE * lines))
-
-
-def _number(value: Decimal | float) -> int | float:
-    whole = int(value)
-    return whole if value == whole else float(value)

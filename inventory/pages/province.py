@@ -153,6 +153,9 @@ def _list_file(
 
 
 def _cells(session: Session, wanted: Filter, scope: str | None, names: Known) -> Iterator[tuple[Value, ...]]:
+    # The writer masks telephone numbers in every text. A label is put into words once, not in each of many rows.
+    kinds = {code: str(label) for code, label in HOLDER_KINDS.items()}
+    states = {code: str(label) for code, label in CONDITIONS.items()}
     for number, lot in enumerate(stream_listed(session, wanted, scope=scope), start=1):
         kind = names.types[lot.type_code]
         yield (
@@ -168,15 +171,15 @@ def _cells(session: Session, wanted: Filter, scope: str | None, names: Known) ->
             lot.away or None,
             lot.usable_on(wanted.today),
             lot.keep or None,
-            masked(lot.holder),
-            str(HOLDER_KINDS[lot.holder_kind]),
-            masked(lot.phone),
-            masked(lot.place),
-            str(CONDITIONS[lot.condition]) if lot.condition else None,
+            lot.holder,
+            kinds[lot.holder_kind],
+            lot.phone,
+            lot.place,
+            states[lot.condition] if lot.condition else None,
             lot.expires_on,
             lot.checked_on,
             lot.checked_by,
-            masked(lot.note),
+            lot.note,
             lot_path(lot.id),
         )
 
