@@ -19,6 +19,7 @@ from core.web.doors import Done, load, perform, reading
 from core.web.language import say_quantity
 from mobilization.queries.counted_short import find_counted_short
 from mobilization.queries.dispatches import Dispatch, donor_of_dispatch, get_dispatch, run_by_of_dispatch
+from mobilization.queries.orders import get_order
 from mobilization.rules.short_codes import short_code
 from mobilization.rules.states import LEFT_UNDONE, MOVES, PARTIAL, UNABLE, Mover, State
 from mobilization.schemas.incident import ReturnSchema, StepSchema
@@ -41,6 +42,7 @@ def _page(dispatch_id: int, error: str = "", fields: dict[str, str] | None = Non
         item = get_dispatch(session, dispatch_id)
         run_by = run_by_of_dispatch(session, dispatch_id=dispatch_id)
         short = find_counted_short(session, dispatch_id)
+        order = get_order(session, item.order_id) if item.order_id else None
     may = {
         Mover.HOLDER: actor.may(Permission.DISPATCH_MARK, item.commune_code),
         Mover.COMMAND: actor.may(Permission.INCIDENT_RUN, run_by),
@@ -51,6 +53,7 @@ def _page(dispatch_id: int, error: str = "", fields: dict[str, str] | None = Non
         "mobilization/dispatch.html",
         item=item,
         short=short,
+        order=order if order and order.state == "approved" else None,
         code=short_code(item.commune, item.id),
         moves=[move for move in MOVES[item.state] if may[move.mover]],
         holder=Mover.HOLDER,

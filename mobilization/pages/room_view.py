@@ -110,7 +110,7 @@ def _parts(need: NeedState, dispatches: Iterable[Dispatch]) -> list[Part]:
     own = [Part(serves=item.serves, state=item.state) for item in dispatches if item.need_id == need.id]
     bar = fill(need.quantity, own)
     there = need.arrived - bar.there
-    called = need.promised - bar.there - bar.coming - bar.called - there
+    called = need.promised - bar.there - bar.coming - bar.called - bar.held - there
     return [*own, Part(serves=there, state=State.ARRIVED), Part(serves=called, state=State.ORDERED)]
 
 

@@ -15,7 +15,7 @@ from mobilization.rules.states import AT_WORK, HOME_AGAIN, State
 ANSWER_MINUTES = 15
 LAST_HOURS = 12  # a term that ends within so many hours needs its extension or return decision now
 
-_PROMISED = frozenset({State.RESERVED, State.ORDERED, State.ACKNOWLEDGED})
+_CALLED = frozenset({State.ORDERED, State.ACKNOWLEDGED})
 _CAME = AT_WORK | HOME_AGAIN | {State.RELEASED}
 
 
@@ -39,17 +39,21 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Fill:
-    """A need as its bar shows it; the four parts add up to at least what is asked."""
+    """A need as its bar shows it; the parts add up to at least what is asked. What is only `held` nobody has called."""
 
     there: Decimal
     coming: Decimal
     called: Decimal
+    held: Decimal
     missing: Decimal
 
     @property
     def shares(self) -> tuple[int, int, int, int]:
-        """Return the four parts in whole hundredths of the bar; what is more than asked narrows the others."""
-        parts = (self.there, self.coming, self.called, self.missing)
+        """Return what is there, coming, called or held, and missing in whole hundredths of the bar.
+
+        What is more than asked narrows the others.
+        """
+        parts = (self.there, self.coming, self.called + self.held, self.missing)
         whole = sum(parts, Decimal(0))
         if not whole:
             return 0, 0, 0, 0
@@ -58,12 +62,13 @@ class Fill:
 
 
 def fill(asked: Decimal, parts: Sequence[Part]) -> Fill:
-    """Return what of a need is there, on the road, called but not gone, and missing."""
+    """Return what of a need is there, on the road, called but not gone, held without an order, and missing."""
     there = sum((part.serves for part in parts if part.state in _CAME), Decimal(0))
     coming = sum((part.serves for part in parts if part.state is State.DEPARTED), Decimal(0))
-    called = sum((part.serves for part in parts if part.state in _PROMISED), Decimal(0))
-    missing = max(Decimal(0), asked - there - coming - called)
-    return Fill(there=there, coming=coming, called=called, missing=missing)
+    called = sum((part.serves for part in parts if part.state in _CALLED), Decimal(0))
+    held = sum((part.serves for part in parts if part.state is State.RESERVED), Decimal(0))
+    missing = max(Decimal(0), asked - there - coming - called - held)
+    return Fill(there=there, coming=coming, called=called, held=held, missing=missing)
 
 
 class Urgency(StrEnum):

@@ -172,7 +172,11 @@ def copies_of(facts: MinutesFacts) -> Paragraph:
 def signatures_of(facts: MinutesFacts, *parties: tuple[str, Party]) -> tuple[Signature, ...]:
     """Return a place to sign for each party and the witness."""
     return tuple(
-        Signature(lines=(label.upper(),), note=SIGN_NOTE, name=party.delegate)
+        Signature(
+            lines=(label.upper(),),
+            note=SIGN_NOTE,
+            name=party.delegate or (party.name if party is facts.witness else ""),
+        )
         for label, party in (*parties, *_witness(facts))
     )
 

@@ -80,7 +80,9 @@ def test_lateness_counts_whole_minutes(after: timedelta, late: int) -> None:
         (
             10,
             [],
-            Fill(there=Decimal(0), coming=Decimal(0), called=Decimal(0), missing=Decimal(10)),
+            Fill(
+                there=Decimal(0), coming=Decimal(0), called=Decimal(0), held=Decimal(0), missing=Decimal(10)
+            ),
             (0, 0, 0, 100),
         ),
         (
@@ -89,16 +91,17 @@ def test_lateness_counts_whole_minutes(after: timedelta, late: int) -> None:
                 (2, State.ARRIVED),
                 (1, State.RELEASED),
                 (3, State.DEPARTED),
-                (3, State.ORDERED),
+                (2, State.ORDERED),
+                (1, State.RESERVED),  # nobody has called it yet
                 (9, State.REFUSED),
             ],
-            Fill(there=Decimal(3), coming=Decimal(3), called=Decimal(3), missing=Decimal(1)),
+            Fill(there=Decimal(3), coming=Decimal(3), called=Decimal(2), held=Decimal(1), missing=Decimal(1)),
             (30, 30, 30, 10),
         ),
         (
             2,
             [(3, State.WORKING)],
-            Fill(there=Decimal(3), coming=Decimal(0), called=Decimal(0), missing=Decimal(0)),
+            Fill(there=Decimal(3), coming=Decimal(0), called=Decimal(0), held=Decimal(0), missing=Decimal(0)),
             (100, 0, 0, 0),
         ),
     ],

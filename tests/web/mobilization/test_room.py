@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from core.web.access import access_of
 from mobilization.queries.dispatches import list_dispatches
-from mobilization.queries.incidents import list_incidents
+from mobilization.queries.incidents import list_incidents, list_needs
 from mobilization.rules.states import State
 from tests.web.making import database_of, send, sign_in
 from tests.web.test_permissions import rules_of
@@ -153,6 +153,21 @@ def test_a_boat_out_of_order_no_longer_counts_on_any_screen(demo: Flask) -> None
     assert told in client.get(f"{ROOM}/the").text
     assert told in client.get(page).text
     assert "tạm ngừng hoạt động" in client.get(ROOM).text
+
+
+def test_what_is_only_held_is_not_told_as_called(demo: Flask) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    with database_of(demo).reading() as session:
+        needs = {need.id: need for need in list_needs(session, int(ROOM.rpartition("/")[2]))}
+    for need_id, need in needs.items():
+        part = client.get(ROOM).text.split(f'id="nhu-cau-{need_id}"', 1)[1].split("</li>", 1)[0]
+        told = [int(found.replace(".", "")) for found in re.findall(r"key-\w+[^>]*>[^<\d]*([\d.]+)<", part)]
+        assert sum(told) == need.quantity, need.resource
+        own = [item for item in resources(demo) if item.need_id == need_id]
+        if own and all(item.state is State.RESERVED for item in own):
+            assert "đã gọi, chưa đi 0" in part
+            assert "mới giữ, chưa ra lệnh" in part
+    assert "Mới giữ" in client.get(f"{ROOM}/man-hinh").text
 
 
 def _numbers(client: FlaskClient, need_id: int) -> tuple[int, int]:
