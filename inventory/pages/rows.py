@@ -147,7 +147,7 @@ def do_act(lot_id: int, act: str) -> ResponseReturnValue:
             **more,
         )
         if content:
-            _keep(session, lot, content, values["caption"] or values["document"], actor)
+            keep_photo_of(session, lot, content, values["caption"] or values["document"], actor)
         shown = found if isinstance(found, int) else lot_id
         return Done(location=url_for("stock.story", lot_id=shown), message=str(asked.of(lot).done))
 
@@ -164,7 +164,8 @@ def check_seen(session: Session, lot_id: int, values: Mapping[str, Any], newer: 
         raise
 
 
-def _keep(session: Session, lot: Lot, content: bytes, caption: str, actor: Actor) -> None:
+def keep_photo_of(session: Session, lot: Lot, content: bytes, caption: str, actor: Actor) -> None:
+    """Keep a photograph with a row."""
     keep_photo(
         session,
         subject=f"lot:{lot.id}",
@@ -184,7 +185,9 @@ def add_photo(lot_id: int) -> ResponseReturnValue:
     content = sent_photo()
 
     def work(session: Session, actor: Actor) -> Done:
-        _keep(session, get_lot(session, lot_id), content, str(load(CaptionSchema())["caption"]), actor)
+        keep_photo_of(
+            session, get_lot(session, lot_id), content, str(load(CaptionSchema())["caption"]), actor
+        )
         return Done(location=url_for("stock.story", lot_id=lot_id) + "#anh", message=_("Đã lưu ảnh."))
 
     return perform(work, again=lambda text, _fields: story_page(lot_id, text))

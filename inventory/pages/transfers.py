@@ -15,12 +15,13 @@ from core.clock import day_of, now
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.links import page_number
+from core.web.photos import sent_photo
 from inventory.pages.asking import known, place_offered
 from inventory.pages.lists import bp
-from inventory.pages.rows import check_seen
+from inventory.pages.rows import check_seen, keep_photo_of
 from inventory.queries.lots import commune_of_lot, get_lot
 from inventory.queries.story import list_movements
-from inventory.queries.transfers import giver_of_transfer, list_transfers, receiver_of_transfer
+from inventory.queries.transfers import get_transfer, giver_of_transfer, list_transfers, receiver_of_transfer
 from inventory.rules.details import keep_under_warning
 from inventory.rules.transfers import TransferState
 from inventory.schemas.rows import AnswerSchema, ReceivedSchema, TransferSchema
@@ -116,6 +117,7 @@ def order_transfer(lot_id: int) -> ResponseReturnValue:
 
 def _send(lot_id: int, *, ordered: bool) -> ResponseReturnValue:
     newer: dict[str, Any] = {}
+    content = sent_photo()
 
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(TransferSchema())
@@ -134,6 +136,8 @@ def _send(lot_id: int, *, ordered: bool) -> ResponseReturnValue:
         else:
             transferring.propose(session, warned=current_app.extensions["warning_of"], **common)
             said = _("Đã gửi đề nghị. Số liệu chỉ thay đổi khi bên nhận đồng ý.")
+        if content:
+            keep_photo_of(session, get_lot(session, lot_id), content, values["document"], actor)
         return Done(location=url_for("stock.transfers"), message=said)
 
     def again(text: str, fields: dict[str, str]) -> str:
@@ -145,7 +149,8 @@ def _send(lot_id: int, *, ordered: bool) -> ResponseReturnValue:
 @bp.post("/dieu-chuyen/<int:transfer_id>/nhan")
 @requires(Permission.STOCK_EDIT, receiver_of_transfer)
 def receive_transfer(transfer_id: int) -> ResponseReturnValue:
-    """Take what another commune gives."""
+    """Take what another commune gives; a photograph of it stays with the receiver's row."""
+    content = sent_photo()
 
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(ReceivedSchema())
@@ -153,6 +158,9 @@ def receive_transfer(transfer_id: int) -> ResponseReturnValue:
         lot_id = transferring.receive(
             session, transfer_id=transfer_id, warned=warned, actor=actor, now=now(), **values
         )
+        if content:
+            document = get_transfer(session, transfer_id).document
+            keep_photo_of(session, get_lot(session, lot_id), content, document, actor)
         return Done(
             location=url_for("stock.story", lot_id=lot_id), message=_("Đã nhận vào danh sách của xã.")
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from io import BytesIO
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -12,7 +13,7 @@ from core.clock import now
 from inventory.queries.lots import list_lots
 from inventory.services.row_acts import Paper
 from inventory.services.transferring import order
-from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in
+from tests.web.making import OTHER, OWN, actor_of, database_of, picture, send, sign_in
 
 LIST = "/kho/dieu-chuyen"
 
@@ -86,3 +87,22 @@ def test_the_province_s_decision_is_told_to_both_sides(demo: Flask) -> None:
         side = sign_in(demo, login)
         assert "1 lần điều chuyển theo quyết định của tỉnh" in side.get("/").text
         assert "99/QĐ-UBND" in side.get(LIST).text
+
+
+def test_both_sides_may_keep_a_photograph_with_a_transfer(demo: Flask) -> None:
+    giver, taker = sign_in(demo, "canbo.binhminh"), sign_in(demo, "canbo.khac")
+    lot_id = free_row(demo)
+    address = f"/kho/{lot_id}/dieu-chuyen"
+    seen = dict(
+        re.findall(r'name="(version|seen_on_hand|seen_broken)" value="([^"]*)"', giver.get(address).text)
+    )
+    form = {"to_code": OTHER, "quantity": "2", "document": "12/CV-UBND", **seen}
+    refused = send(giver, address, {**form, "photo": (BytesIO(b"no picture"), "anh.jpg")})
+    assert refused.status_code == 422
+    assert re.findall(r"dieu-chuyen/(\d+)/rut", giver.get(LIST).text) == []  # nothing is sent without it
+    assert send(giver, address, {**form, "photo": (BytesIO(picture()), "anh.jpg")}).status_code == 303
+    assert 'alt="12/CV-UBND"' in giver.get(f"/kho/{lot_id}").text
+    [number] = re.findall(r"dieu-chuyen/(\d+)/nhan", taker.get(LIST).text)
+    took = send(taker, f"{LIST}/{number}/nhan", {"quantity": "2", "photo": (BytesIO(picture()), "anh.jpg")})
+    assert took.status_code == 303, took.text
+    assert 'alt="12/CV-UBND"' in taker.get(took.location).text
