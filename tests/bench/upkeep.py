@@ -1,7 +1,7 @@
 """What keeping an installation costs: a long audit chain verified, a backup made, restored and damaged, a killed server.
 
     python -m tests.bench.upkeep chain [--entries 1000000]
-    python -m tests.bench.upkeep backup [--holders 6] [--flips 200]
+    python -m tests.bench.upkeep backup [--holders 6] [--drills 1] [--flips 200]
     python -m tests.bench.upkeep kill [--times 5]
 
 CPU seconds stand beside the clock's: on a shared machine only the first can be compared.
@@ -72,17 +72,21 @@ def bench_chain(folder: Path, entries: int) -> None:
     database.dispose()
 
 
-def bench_backup(folder: Path, holders: int, flips: int) -> None:
-    """Back up a province with many rows, restore it elsewhere, and flip single bits of the file."""
+def bench_backup(folder: Path, holders: int, drills: int, flips: int) -> None:
+    """Back up a province with many rows, restore it elsewhere so many times, and flip single bits of the file."""
     app = build(f"sqlite:///{folder / 'from.sqlite3'}", folder, holders=holders)
     click.echo(f"{count_lots(app)} rows of stock")
-    file, target_url = folder / "all.zip", f"sqlite:///{folder / 'to.sqlite3'}"
-    with timed("backup"):
-        made = make_backup(app.extensions["database"], data_dir=folder, target=file)
-    upgrade(target_url, folder)
-    target = Database(target_url)
-    with timed("restore"):
-        restored = restore_backup(target, data_dir=folder / "restored", source=file)
+    file = folder / "all.zip"
+    for turn in range(drills):
+        file.unlink(missing_ok=True)
+        with timed("backup"):
+            made = make_backup(app.extensions["database"], data_dir=folder, target=file)
+        target_url = f"sqlite:///{folder / f'to-{turn}.sqlite3'}"
+        upgrade(target_url, folder)
+        target = Database(target_url)
+        with timed("restore"):
+            restored = restore_backup(target, data_dir=folder / f"restored-{turn}", source=file)
+        assert made.rows == restored.rows
     click.echo(f"{made.rows} rows written, {restored.rows} restored, {file.stat().st_size / 1e6:.1f} MB")
     chance = random.Random(20261128)
     content = bytearray(file.read_bytes())
@@ -135,6 +139,7 @@ def main() -> None:
     parser.add_argument("what", choices=["chain", "backup", "kill"])
     parser.add_argument("--entries", type=int, default=1_000_000)
     parser.add_argument("--holders", type=int, default=6)
+    parser.add_argument("--drills", type=int, default=1)
     parser.add_argument("--flips", type=int, default=200)
     parser.add_argument("--times", type=int, default=5)
     asked = parser.parse_args()
@@ -143,7 +148,7 @@ def main() -> None:
         if asked.what == "chain":
             bench_chain(folder, asked.entries)
         elif asked.what == "backup":
-            bench_backup(folder, asked.holders, asked.flips)
+            bench_backup(folder, asked.holders, asked.drills, asked.flips)
         else:
             bench_kill(folder, asked.times)
 
