@@ -16,7 +16,7 @@ from importers.rules.places import PlaceCertainty
 from importers.rules.tables import Table
 from importers.rules.units import is_unit, multiple_of, read_unit
 from importers.rules.vocabulary import Role, is_ditto, is_signature, is_total_label, role_of
-from importers.rules.words import is_list_mark, numbering_of
+from importers.rules.words import fold_key, is_list_mark, numbering_of
 
 _UNIT_BRACKET = re.compile(r"\(\s*(?:đvt\s*:?|đơn vị tính\s*:?)?\s*([^()]{1,16})\)\s*$", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(
@@ -26,6 +26,8 @@ _UNIT_BEHIND = re.compile(
 _UNIT_AFTER = re.compile(r"(?:đvt|đơn vị tính)\s*:?\s*(\S{1,12})\s*$", re.IGNORECASE)
 _VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng|khu dân cư|kdc|tổ)\b", re.IGNORECASE)
 _PART_NUMBER = re.compile(r"^\(?(?:[IVX]{1,5}|[A-Ha-hĐđ]|\d{1,2}(?:\.\d{1,2}){1,3})[.)]?$")
+# No thing is called so: a column headed "Người" alone counts.
+_ONLY_UNITS = frozenset({"nguoi", "cai", "chiec", "kg", "lit", "tan", "m3", "m2"})
 _UNITS_OF_SIZE = frozenset({"m2", "m²"})  # "Nhà bạt (m2)" above 16,5 and 60: their floor, not what is counted
 SAMPLE_ROWS = 400
 # What may stand below a name in a header and tells which of its figures a column holds.
@@ -251,7 +253,7 @@ def _unit_of_header(path: tuple[str, ...]) -> str:
         if unit := unit_in_name(text):
             return unit
     leaf = path[-1] if path else ""
-    return leaf if len(path) > 1 and is_unit(leaf) else ""
+    return leaf if (is_unit(leaf) if len(path) > 1 else fold_key(leaf) in _ONLY_UNITS) else ""
 
 
 def _place_of_header(path: tuple[str, ...], indexes: Indexes) -> str:

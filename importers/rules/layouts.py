@@ -111,6 +111,13 @@ def _plan_items_down(
     plan.totals = tuple(col for col in plan.totals if col not in whole)
     stated = whole or tuple(col for col in figures if columns[col].role is Role.QUANTITY)
     if not stated:
+        by_unit = tuple(
+            col
+            for col in figures
+            if columns[col].role is None and columns[col].path[-1:] == (columns[col].unit,)
+        )
+        stated = by_unit if len(by_unit) == 1 else ()
+    if not stated:
         stated = latest(
             columns,
             tuple(

@@ -44,7 +44,7 @@ class Role(StrEnum):
 # Tried in this order; patterns are matched against the folded words without punctuation.
 _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.ORDER, r"(?:s ?t ?t|tt|so tt|so thu tu|thu tu)"),
-    (Role.NEED, r".*(?:nhu cau|can bo sung|bo sung|con thieu|thieu|dinh muc|chi tieu|de nghi|de xuat|du kien mua|can co|phai co|can trang bi|can mua|can them|mua sam).*|(?:so luong |sl |so )can(?: .*)?|(?:so luong |sl |so |khoi luong )?(?:theo |duoc )?(?:ke hoach|kh|quy dinh|tieu chuan|yeu cau|muc tieu|du kien|toi thieu|chua co|chua trang bi|can cap|cap them|xin cap|trang bi them|kien nghi|dang ky(?: mua| cap| bo sung))(?: (?!thuc hien|va ).*)?"),
+    (Role.NEED, r".*(?:nhu cau|can bo sung|bo sung|con thieu|thieu|dinh muc|chi tieu|de nghi|de xuat|du kien mua|can co|phai co|can trang bi|can mua|can them|mua sam).*|(?:so luong |sl |so )can(?: .*)?|(?:so luong |sl |so |khoi luong |muc )?(?:theo |duoc )?(?:ke hoach|kh|quy dinh|tieu chuan|yeu cau|muc tieu|du kien|toi thieu|chua co|chua trang bi|can cap|cap them|xin cap|trang bi them|kien nghi|dang ky(?: mua| cap| bo sung))(?: (?!thuc hien|va ).*)?"),
     (Role.PRICE, r".*(?:don gia|thanh tien|gia tri|nguyen gia|kinh phi|gia ban|gia tham khao).*|gia|so tien|(?:trieu|nghin|ngan|ty) dong|dong|t tien"),
     (Role.BROKEN, r"(?:trong do )?(?:so luong |so |da |bi )?(?:hong|hu hong|hu|khong su dung duoc|can thanh ly|thanh ly|can sua chua|xuong cap|kem|xau|kem pham chat)(?: \w+)?|(?:so luong |so |da |bi )?mat(?: mat)?"),
     (Role.GOOD, r"(?:trong do )?(?:so luong )?(?:con |su dung |hoat dong |dang )?(?:tot|su dung|sd|sd duoc|sd tot|su dung duoc|dung duoc|trung binh|tb|kha|hoat dong)"),
@@ -56,7 +56,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.YEAR, r"nam (?:sx|san xuat|su dung|trang bi|cap|mua|dong|che tao|sinh)(?: .*)?|nam(?: [a-z]+){0,3}"),
     (Role.PERIOD, r"(?:nam|den nam|so lieu nam|hien co nam)? ?20\d\d|(?:tinh )?(?:den )?(?:ngay )?\d{1,2} \d{1,2} 20\d\d"),
     (Role.PHASE, r"(?:so luong |sl |so lieu |ton |hien co |co |cuoi |den )*(?:thang|quy) (?:0?[1-9]|1[0-2]|i{1,3}|iv)(?: (?:nam )?20\d\d)?|(?:[369]|0[369]|12) thang(?: dau nam| cuoi nam)?(?: (?:nam )?20\d\d)?|(?:so luong |sl |so |hien co |co |con |ton )*(?:truoc|trong|sau) (?:khi co |khi |con |mua |dot |tran )*(?:bao|lu|mua|lut|thien tai|bao lu|mua lu|mua bao|lu lut|ap thap nhiet doi)(?: lut)?(?: so \d{1,2})?(?: (?:nam )?20\d\d)?"),
-    (Role.CAPACITY, r"khoi luong (?:1|mot|moi|tung|rieng|ban than) .*|(?!ten |chung loai).*(?:trong tai|so cho|so nguoi cho|suc cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc|so tang|so thon|so xa|so to dan pho|so tdp|so phong|so giuong|so lop|dien tich|cao do|chieu dai|chieu rong|chieu cao|do sau|khoang cach|cu ly|luu luong|kha nang chua|kha nang tiep nhan|so hoc sinh|tuoi tho|toa do|kinh do|vi do).*"),
+    (Role.CAPACITY, r"khoi luong (?:1|mot|moi|tung|rieng|ban than) .*|(?!ten |chung loai).*(?:trong tai|so cho|so nguoi cho|suc cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc|so tang|so thon|so xa|so to dan pho|so tdp|so phong|so giuong|so lop|dien tich|cao do|chieu dai|chieu rong|chieu cao|do sau|khoang cach|cu ly|luu luong|kha nang chua|kha nang tiep nhan|so hoc sinh|so thuyen vien|so lao dong|dinh bien|tuoi tho|toa do|kinh do|vi do).*"),
     (Role.IDENTITY, r"(?:so )?(?:cccd|cmnd|cmt|can cuoc|chung minh nhan dan|dinh danh|tai khoan|gplx|giay phep lai xe|ho chieu|bhxh)(?: .*)?|so (?:khung|may|the|quyet dinh|hop dong)(?: .*)?|(?:ma so|mst|ma)(?: .*)?"),
     (Role.FLOW, r"(?:ty le|ti le|dat ty le|phan tram|tang them|so sanh|chenh lech|tang giam|muc do dap ung|dap ung|binh quan|trung binh moi|trung binh xa)(?: .*)?|(?:so luong |sl |tong |so )?(?:ton dau|dau ky|nhap|xuat|phat sinh|(?:tang|giam)(?= trong| so| nam|$)|da (?:cap|su dung|dung|xuat|phat|nhap|tieu hao)|duoc cap|cap phat|su dung trong|tieu hao|nhan ve)(?: .*)?"),
     (Role.DRIVER, r".*(?:nguoi lai|lai xe|tai xe|nguoi dieu khien|nguoi van hanh|thuyen truong|nguoi su dung).*"),
@@ -82,7 +82,7 @@ _PER_ONE = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL_ROW = re.compile(
     r"^(?:[ivx\d.\s]*)(?:tổng cộng|tổng số|tc|t\.c|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn xã|toàn tỉnh|toàn huyện|toàn phường|tong cong|tong so|tong|"
-    r"cộng chung|cộng dồn|cong|(?:cộng )?(?:mang|chuyển) sang|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|(?:tp|tx|tt|h)\b\.? ?.*|(?:thành phố|thị xã|thị trấn|đặc khu|cụm|vùng|miền|phần|bảng|biểu) .*|toàn .*|nhóm .*|mục .*|cả .*|các .*|[ivx]+|[a-d]|\d+(?: (?:xã|phường|thôn|đơn vị|địa phương|tdp|kho|loại|mục|khoản|hộ|huyện))?|chung|huyện .*|xã .*|phường .*|khu vực .*|số|lực lượng.*))?$"
+    r"cộng chung|cộng dồn|cong|(?:cộng )?(?:mang|chuyển) sang|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|năm \d{4}|(?:tp|tx|tt|h)\b\.? ?.*|(?:thành phố|thị xã|thị trấn|đặc khu|cụm|vùng|miền|phần|bảng|biểu) .*|toàn .*|nhóm .*|mục .*|cả .*|các .*|[ivx]+|[a-d]|\d+(?: (?:xã|phường|thôn|đơn vị|địa phương|tdp|kho|loại|mục|khoản|hộ|huyện))?|chung|huyện .*|xã .*|phường .*|khu vực .*|số|lực lượng.*))?$"
 )
 _SIGNATURE = re.compile(
     r"^(?:người lập|người tổng hợp|người báo cáo|người kê khai|cán bộ lập|thủ trưởng|nơi nhận|tm\.|kt\.|tl\.|tuq\.|q\.|trưởng ban|phó trưởng ban|chủ tịch|phó chủ tịch|"

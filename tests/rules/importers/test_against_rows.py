@@ -31,7 +31,6 @@ NOTES: dict[str, bool] = {
     "thiếu 2 cái": True,
     "nhu cầu theo thực tế đã đủ": True,
     "nhu cầu": False,
-    "còn thiếu": False,
     "đề nghị cấp": False,
     "cần bổ sung": False,
     "dự kiến mua": False,
@@ -43,6 +42,16 @@ TITLES: dict[str, bool] = {
     "BẢNG BÁO GIÁ TRANG THIẾT BỊ": False,
     "PHƯƠNG TIỆN THAM GIA DIỄN TẬP": False,
     "VẬT TƯ HIỆN CÓ SAU DIỄN TẬP": True,
+    "TỜ TRÌNH XIN HỖ TRỢ TRANG THIẾT BỊ": False,
+    "HÓA ĐƠN MUA HÀNG": False,
+    "BIÊN BẢN BÀN GIAO TRANG THIẾT BỊ CHO CÁC THÔN": False,
+    "VẬT TƯ BỊ CUỐN TRÔI DO LŨ": False,
+    "THIẾT BỊ CẦN SỬA CHỮA": False,
+    "PHƯƠNG TIỆN ĐANG ĐƯỢC HUY ĐỘNG ỨNG PHÓ BÃO": False,
+    "PHƯƠNG TIỆN HUY ĐỘNG KHI CÓ BÃO": True,
+    "TRANG BỊ CHO LỰC LƯỢNG DỰ TẬP HUẤN": False,
+    "CHI TRẢ CHẾ ĐỘ CHO LỰC LƯỢNG TRỰC BÃO": False,
+    "TRANG BỊ CỦA LỰC LƯỢNG THƯỜNG TRỰC": True,
     "TRANG BỊ THEO TIÊU CHUẨN, DANH MỤC HIỆN HÀNH": True,
 }
 # Titles of a sheet whose list is of "Xã Ba Vì" -> whether it is taken for ours.
@@ -86,6 +95,12 @@ def test_groups_inside_groups(group: str, read: Read) -> None:
 def test_notes_and_brackets(note: str, read: Read) -> None:
     rows = [["XÃ BA VÌ 2026"], HEAD, [1, f"Áo phao ({note})", "cái", 20], [2, "Bộ đàm", "cái", 4, note], [3, "Ca nô", "chiếc", 1]]  # fmt: skip
     assert taken(read(rows)) == ([20, 4, 1] if NOTES[note] else [1])
+
+
+def test_missing_in_brackets_and_missing_as_a_judgement(read: Read) -> None:
+    rows = [["XÃ BA VÌ 2026"], ["TT", "Danh mục", "ĐVT", "Mức tối thiểu", "Hiện có", "Đánh giá"],
+            [1, "Áo phao (còn thiếu)", "cái", 30, 20, None], [2, "Bộ đàm", "cái", 9, 4, "Thiếu"]]  # fmt: skip
+    assert taken(read(rows)) == [4]
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -133,6 +148,36 @@ def test_headers_of_a_norm(header: str, read: Read) -> None:
         [2, "Rọ thép", "cái", 3],
     ]
     assert taken(read(rows)) == ([2, 3] if HEADERS[header] else [])
+
+
+def test_a_column_headed_by_a_unit_alone_counts(read: Read) -> None:
+    rows = [
+        ["XÃ BA VÌ 2026"],
+        ["TT", "Lực lượng", "Người"],
+        [None, "Tổng số", 11],
+        [1, "Dân quân cơ động", 5],
+        [2, "Công an xã", 6],
+    ]
+    found = read(rows)
+    assert taken(found) == [5, 6]
+    assert [check.ok for check in found.checks] == [True]
+
+
+def test_the_crew_of_a_boat_is_no_stock(read: Read) -> None:
+    rows = [["XÃ BA VÌ 2026"], ["TT", "Chủ tàu", "Số đăng ký", "Loại", "Số thuyền viên (người)", "Điện thoại"],
+            [1, "Lê An", "QNg-1TS", "Tàu cá", 6, "0955203118"], [2, "Lê Bình", "QNg-2TS", "Ghe", 4, "0955203119"]]  # fmt: skip
+    assert [(row.resource_code, row.quantity) for row in read(rows).rows] == [("PT-009", 1), ("PT-008", 1)]
+
+
+def test_a_total_that_names_its_year(read: Read) -> None:
+    rows = [
+        ["NĂM 2026"],
+        ["TT", "Xã", "Ca nô"],
+        [1, "Xã Ba Vì", 3],
+        [2, "Xã Ba Xa", 2],
+        [None, "Tổng cộng năm 2026", 6],
+    ]
+    assert [check.ok for check in read(rows).checks] == [False]
 
 
 def test_a_multiple_above_the_table_against_the_units_of_the_rows(read: Read) -> None:
