@@ -15,7 +15,7 @@ SENTENCES = {
         "“%(name)s” đặt mật khẩu mở nên không đọc được. Vui lòng bỏ mật khẩu rồi tải lên lại."
     ),
     "workbook_too_large": _(
-        "“%(name)s” quá lớn khi mở ra. Vui lòng chia tệp thành nhiều phần nhỏ rồi tải lên lại."
+        "“%(name)s” quá lớn khi mở ra. Vui lòng chia thành các tệp không quá 20.000 dòng, mỗi tệp giữ nguyên các dòng tiêu đề, rồi tải lên lần lượt."
     ),
     "workbook_unsafe": _(
         "“%(name)s” có cấu trúc không an toàn nên không được mở. Vui lòng lưu lại bằng Excel hoặc LibreOffice rồi thử lại."
@@ -24,7 +24,7 @@ SENTENCES = {
         "“%(name)s” bị hỏng nên không đọc được. Vui lòng mở bằng Excel, lưu thành tệp mới rồi tải lên lại."
     ),
     "reader_timeout": _(
-        "Đọc “%(name)s” quá %(seconds)s giây nên đã dừng. Vui lòng chia nhỏ tệp hoặc xóa các trang không cần."
+        "Đọc “%(name)s” quá %(seconds)s giây nên đã dừng. Vui lòng xóa các trang không cần, hoặc chia thành các tệp không quá 20.000 dòng, mỗi tệp giữ nguyên các dòng tiêu đề, rồi tải lên lần lượt."
     ),
     "state_secret": _(
         "Tệp mang dấu chỉ độ mật nên bị từ chối và không được giữ lại. "
