@@ -191,7 +191,9 @@ def order_page(order_id: int, error: str = "") -> str:
         may_approve=actor.may(Permission.ORDER_APPROVE, order.issuer_code),
         own_draft=order.drafted_by_id == actor.user_id,
         may_run=actor.may(Permission.INCIDENT_RUN, order.issuer_code),
-        clocks=[(item, item.standing(moment)) for item in deadlines_of(timed.times)] if timed else [],
+        clocks=[(item, item.standing(moment)) for item in deadlines_of(timed.times)]
+        if timed and not (incident.drill and incident.closed_at)  # a drill that is over leaves nothing due
+        else [],
         clock_names=CLOCKS,
         standings=STANDINGS,
         standing_marks=STANDING_MARKS,

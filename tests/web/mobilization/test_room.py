@@ -138,6 +138,18 @@ def test_the_calendar_tells_a_commune_its_own_and_the_demo_has_a_score(demo: Fla
     assert "%" in result
 
 
+def test_a_drill_that_is_over_leaves_no_order_overdue(demo: Flask) -> None:
+    with database_of(demo).reading() as session:
+        (drill,) = [item for item in list_incidents(session, scope=None) if item.drill]
+        orders = {item.order_id for item in list_dispatches(session, incident_id=drill.id) if item.order_id}
+    client = sign_in(demo, "thuongtruc.tinh")
+    for order_id in orders:
+        page = client.get(f"/lenh/{order_id}").text
+        assert MARK in page
+        assert "Quá hạn" not in page
+    assert orders
+
+
 def test_a_boat_out_of_order_no_longer_counts_on_any_screen(demo: Flask) -> None:
     client = sign_in(demo, "thuongtruc.tinh")
     item = next(item for item in resources(demo) if item.state is State.DEPARTED)
