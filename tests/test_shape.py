@@ -46,6 +46,8 @@ HEAVY = {
     "apprise",
     "alembic",
 }
+# A server that was killed must answer within seconds: it loads these when somebody first asks for what they do.
+SLOW = HEAVY - {"defusedxml", "waitress", "alembic"}
 
 
 Faults = Iterator[str]
@@ -105,6 +107,13 @@ def imports_stand_at_the_top_but_for_heavy_libraries(path: Path) -> Faults:
     yield from sorted(late - HEAVY)
 
 
+def slow_libraries_are_loaded_at_first_use(path: Path) -> Faults:
+    for node in _tree(path).body:
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        yield from sorted({name.split(".")[0] for name in names} & SLOW)
+
+
 def public_names_say_what_they_are(path: Path) -> Faults:
     if not ast.get_docstring(_tree(path)):
         yield "a module begins with what it is for"
@@ -127,6 +136,7 @@ LAWS: dict[Law, list[Path]] = {
     only_the_database_commits: CODE,
     rows_are_locked_and_read_anew: CODE,
     imports_stand_at_the_top_but_for_heavy_libraries: CODE,
+    slow_libraries_are_loaded_at_first_use: CODE,
     public_names_say_what_they_are: CODE,
     nothing_is_left_for_later: [*CODE, *FRONT],
 }
@@ -144,6 +154,7 @@ BREACHES: dict[Law, str] = {
     only_the_database_commits: "session.commit()",
     rows_are_locked_and_read_anew: "query.with_for_update()",
     imports_stand_at_the_top_but_for_heavy_libraries: "def late():\n    import json",
+    slow_libraries_are_loaded_at_first_use: "from ortools.sat.python import cp_model",
     public_names_say_what_they_are: '"""Say."""\ndef silent(): pass',
     nothing_is_left_for_later: "# TO" + "DO",
 }

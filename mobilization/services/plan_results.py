@@ -57,7 +57,7 @@ def made(asked: Offered, *, wait: bool) -> Made:
             return Made(plan=checked(problem, plans.best), quick=plans.quick, told=plans.told)
         except UnlawfulPlanError:
             pass
-    quick = checked(problem, quick_plan(problem))
+    quick = checked(problem, quick_plan(problem, explained=False))
     return Made(plan=quick, quick=quick, told=told_of(problem, quick.lines))
 
 

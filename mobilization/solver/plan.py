@@ -64,14 +64,17 @@ def make_plans(problem: Problem, *, enough_seconds: float, memory: Memory | None
     )
 
 
-def quick_plan(problem: Problem) -> Plan:
+def quick_plan(problem: Problem, *, explained: bool = True) -> Plan:
     """Return a lawful plan at once, the most urgent need first from the nearest stock; never `proved`.
+
+    Why stock is left over is told where it is to be `explained`.
 
     Raises `BadProblemError` when the problem contradicts itself.
     """
     started = time.perf_counter()
     check_problem(problem)
-    parts = [_explained(group, quick_flows(group), QUICK) for group in groups_of(problem)]
+    tell = _explained if explained else _answered
+    parts = [tell(group, quick_flows(group), QUICK) for group in groups_of(problem)]
     return _together(problem, parts, time.perf_counter() - started, proved=False, method=QUICK)
 
 
@@ -137,11 +140,16 @@ class _Solver:
             return _explained(group, sent, method)
         started = time.perf_counter()
         first = quick_flows(group)
-        quick = Part(method=QUICK, lines=_lines(group, first), unmet=unmet_needs(Left(group, first)))
+        quick = _answered(group, first, QUICK)
         self.quick_seconds += time.perf_counter() - started
         left, told = Left(group, sent), Told()
         told.add(left, sent)
         return Part(method=method, lines=_lines(group, sent), unmet=unmet_needs(left), quick=quick, told=told)
+
+
+def _answered(group: Group, sent: Sequence[Sent], method: str) -> Part:
+    """Return a group's flows as lines, with what they leave unmet."""
+    return Part(method=method, lines=_lines(group, sent), unmet=unmet_needs(Left(group, sent)))
 
 
 def _explained(group: Group, sent: Sequence[Sent], method: str) -> Part:

@@ -217,7 +217,7 @@ def first_plan(session: Session) -> None:
     """Read everything and make the quick plan, as far as a page needs it at once."""
     incidents = list_running(session)
     needs = list_needs(session, *(incident.id for incident in incidents))
-    quick_plan(offered(session, incidents, needs, now()).problem)
+    quick_plan(offered(session, incidents, needs, now()).problem, explained=False)
 
 
 def seconds(database: Database, work: Callable[[Session], object]) -> float:
