@@ -21,7 +21,7 @@ from importers.queries.batches import BatchState, list_untaken_lines, office_of_
 from importers.rules.leftovers import Leftover, leftover_sheet, problems_of
 from importers.rules.lines import LineStatus
 from importers.rules.results import SKIP, Question, QuestionKind, Row
-from importers.sentences import REASONS, STATUSES
+from importers.sentences import MODES, REASONS, STATUSES
 
 CANDIDATES = 3
 _NAMED = (QuestionKind.ITEM, QuestionKind.PLACE)
@@ -34,7 +34,9 @@ def leftovers(batch_id: int) -> ResponseReturnValue:
     shown = show_batch(batch_id)
     moment = now()
     with force_locale("vi"):  # the importer reads Vietnamese headers, and the file goes on to other offices
-        sheet = leftover_sheet(list(_leftovers(shown)), receipt=shown.batch.number, today=day_of(moment))
+        mode = str(MODES[shown.batch.mode]).partition(":")[0]
+        left = list(_leftovers(shown))
+        sheet = leftover_sheet(left, receipt=shown.batch.number, mode=mode, today=day_of(moment))
     file = BytesIO()
     write_workbook([sheet], file, title=sheet.name, author=shown.batch.number, made_at=moment)
     file.seek(0)

@@ -127,14 +127,16 @@ def _broken(row: Row) -> Decimal | None:
     return row.broken_quantity / row.factor
 
 
-def leftover_sheet(leftovers: list[Leftover], *, receipt: str, today: date) -> Sheet:
+def leftover_sheet(leftovers: list[Leftover], *, receipt: str, mode: str, today: date) -> Sheet:
     """Return the sheet to be written.
 
     Its date makes the importer read every name of a commune as one of today's, which these are; the file's own name
-    is left out, as it may name a commune or a year.
+    is left out, as it may name a commune or a year. `mode` is what the figures meant: rows of a file that added to the
+    stock would take its place where they were loaded back as what there is.
     """
     advice = (
-        "Sửa ngay trong bảng theo cột “Vướng mắc”, lưu lại rồi tải tệp này lên ở phần Nhập số liệu. "
+        "Sửa ngay trong bảng theo cột “Vướng mắc”, lưu lại rồi tải tệp này lên ở phần Nhập số liệu, "
+        f"chọn “{mode}” như lần nhập đó. "
         "Ba cột cuối chỉ để tra cứu, không được nhập vào kho."
     )
     return Sheet(

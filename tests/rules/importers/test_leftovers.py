@@ -48,7 +48,7 @@ def leftovers(found: Recognition, places: Gazetteer, catalogue: tuple[ResourceTy
 
 def read_back(read: Read, left: list[Leftover]) -> Recognition:
     """Return what the importer makes of the list."""
-    sheet = leftover_sheet(left, receipt="NK-000012", today=date(2026, 11, 23))
+    sheet = leftover_sheet(left, receipt="NK-000012", mode="Thay số", today=date(2026, 11, 23))
     rows = [[span.text for span in line] for line in sheet.top]
     rows.append([column.title for column in COLUMNS])
     plain = [

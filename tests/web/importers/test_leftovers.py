@@ -64,6 +64,18 @@ def test_corrected_rows_are_loaded_back(demo: Flask) -> None:
     assert "NK dòng chưa nhập.xlsx" in client.get("/nhap-lieu/").text
 
 
+def test_rows_of_a_file_that_adds_say_that_they_are_to_be_added(demo: Flask) -> None:
+    client = sign_in(demo, "canbo.binhminh")
+    address = upload(client, made(*ROWS), mode="add").location
+    book, _ = downloaded(client, address)
+    assert "chọn “Cộng thêm” như lần nhập đó" in str(book.worksheets[0]["A2"].value)
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    again = client.get(upload(client, file, "NK dòng chưa nhập.xlsx", mode="add").location).text
+    assert "2 ô số liệu" in again, "its advice is read as no heading against its figures"
+
+
 def test_text_of_a_file_never_becomes_a_formula(demo: Flask) -> None:
     client = sign_in(demo, "vanphong.tinh")
     harm = (1, "xã Bình Minh", "=cmd|' /C calc'!A0 phao", "cái", 7)

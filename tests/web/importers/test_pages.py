@@ -52,7 +52,7 @@ def test_the_walk_of_a_file(demo: Flask, province: FlaskClient) -> None:
     send(province, f"{address}/hoan-tac", {}, address)
     undone = province.get(address)
     assert "đã hoàn tác" in undone.text
-    assert "0 dòng</a>" in undone.text
+    assert "0 dòng</a>" not in undone.text, "nothing stands behind it"
     remembered = province.get("/nhap-lieu/cau-tra-loi")
     assert "“Phao” → Phao tròn cứu sinh" in remembered.text
     forget = re.search(r'action="(/nhap-lieu/cau-tra-loi/\d+/xoa)"', remembered.text)
