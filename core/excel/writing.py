@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from core.excel.cells import Exact, Formula, Value, clean, said
-from core.excel.looks import FILLED, Formats, Look, height_of, print_scale
-from core.excel.rows import HIGHEST, Pen, Rows
+from core.excel.looks import FILLED, LINE, Formats, Look, height_of, lines_of, print_scale
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -33,6 +33,9 @@ __all__ = [
     "column_name",
     "write_workbook",
 ]
+
+HIGHEST = 409  # points of a row, by Excel's limits
+_LOOKS_LIVE = ("=", "+", "-", "@", "\t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +134,13 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: Formats) -> None:
     _write_line(page, row, titles, widths, formats)
     if sheet.rows and not sheet.single:
         page.autofilter(head_row, 0, last_row, last)
-    data = Rows(page, _pens(sheet, formats))
+    pens = _pens(sheet, formats)
     for values in sheet.rows:
         row += 1
-        data.write(row, values)
+        _write_row(page, row, values, pens)
     if sheet.totals:
         row += 1
-        Rows(page, _pens(sheet, formats, "bold")).write(row, sheet.totals)
+        _write_row(page, row, sheet.totals, _pens(sheet, formats, "bold"))
     for line in sheet.below:
         row += 1
         _write_line(page, row, line, widths, formats)
@@ -172,8 +175,6 @@ def _write_line(
     height, column = 0.0, 0
     for span in line:
         text = said(span.text)
-        if text.startswith("<r>") and text.endswith("</r>"):
-            text += " "  # the library would take it for markup of its own
         end = column + span.columns - 1
         height = max(height, height_of(span.look, text, sum(widths[column : end + 1])))
         made = formats.of(span.look)
@@ -189,14 +190,56 @@ def _write_line(
         page.set_row(row, min(HIGHEST, height))
 
 
-def _pens(sheet: Sheet, formats: Formats, variant: str = "") -> list[Pen]:
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """One column's formats (as it is, for text that looks like a formula, for fractions) and how many letters fit."""
+
+    plain: Any
+    quoted: Any
+    fraction: Any
+    letters: float
+
+
+def _pens(sheet: Sheet, formats: Formats, variant: str = "") -> list[_Pen]:
     return [
-        Pen(
-            column=column_name(index),
+        _Pen(
             plain=formats.of(column.look, variant),
             quoted=formats.of(column.look, variant + "quoted"),
             fraction=formats.of(column.look, variant + "fraction" if column.look is Look.NUMBER else variant),
             letters=column.width * FILLED,
         )
-        for index, column in enumerate(sheet.columns)
+        for column in sheet.columns
     ]
+
+
+def _write_row(page: Worksheet, row: int, values: Sequence[Value], pens: Sequence[_Pen]) -> None:
+    lines = 1
+    for column, (value, pen) in enumerate(zip(values, pens, strict=True)):
+        if value is None or value == "":
+            page.write_blank(row, column, None, pen.plain)
+        elif isinstance(value, str):
+            live = value.startswith(_LOOKS_LIVE)
+            text = value if isinstance(value, Exact) else said(value)
+            page.write_string(row, column, text, pen.quoted if live else pen.plain)
+            if len(value) > pen.letters or "\n" in value:
+                lines = max(lines, lines_of(value, pen.letters))
+        elif isinstance(value, Formula):
+            number = _number(value.value)
+            page.write_formula(
+                row, column, value.text, pen.fraction if isinstance(number, float) else pen.plain, number
+            )
+        elif isinstance(value, datetime):
+            page.write_datetime(row, column, value.replace(tzinfo=None), pen.plain)
+        elif isinstance(value, date):
+            page.write_datetime(row, column, value, pen.plain)
+        else:
+            number = _number(value)
+            page.write_number(row, column, number, pen.fraction if isinstance(number, float) else pen.plain)
+    if lines > 1:
+        # Excel would find the height by itself, other programs and printers of the file do not.
+        page.set_row(row, min(HIGHEST, LINE * lines))
+
+
+def _number(value: Decimal | float) -> int | float:
+    whole = int(value)
+    return whole if value == whole else float(value)
