@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Subquery, case, exists, func, or_, select
@@ -111,7 +114,26 @@ def mobilized(period: Period) -> Question[list[Mobilized]]:
     query = _query(period, drill=False, columns=columns, steps=steps)
     query = query.outerjoin(money, money.c.dispatch_id == DispatchRow.id)
     query = query.order_by(steps.c.first_at, DispatchRow.id)
-    return Question(query, lambda rows: [_mobilized(row) for row in rows])
+    return Question(query, _whole)
+
+
+def _whole(rows: Iterable[Any]) -> list[Mobilized]:
+    """Return what was called upon; parts that had not gone apart by the year's end stand as the one they were."""
+    origins: dict[int, int] = {}
+    found: dict[Any, Mobilized] = {}
+    for row in rows:
+        dispatch, item = row[0], _mobilized(row)
+        origin = dispatch.part_of and origins.get(dispatch.part_of, dispatch.part_of)
+        origins[dispatch.id] = origin or dispatch.id
+        same = item.back is None and item.paid_dong is None
+        key = (
+            (origins[dispatch.id], replace(item, quantity=Decimal(0), due_dong=None)) if same else dispatch.id
+        )
+        if other := found.get(key):
+            due = None if item.due_dong is None else item.due_dong + (other.due_dong or 0)
+            item = replace(other, quantity=other.quantity + item.quantity, due_dong=due)
+        found[key] = item
+    return list(found.values())
 
 
 def drill_dispatches(period: Period) -> Question[int]:

@@ -6,13 +6,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.db import Database
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, OrderRow, PlanRow
+from mobilization.rules.states import State
+from mobilization.services.dispatches import mark
 from reports.queries.moves import list_moves
 from reports.queries.open_year import list_drawn
 from reports.services.annual import period_of
+from tests.db.inventory.register import DUTY
 from tests.db.reports.making import BINH_MINH, CAM_THANH, NOW, at, read
 
 
@@ -149,3 +153,23 @@ def test_a_dispatch_is_told_with_the_moments_of_its_steps(database: Database, lo
     told = (move.ordered_at, move.departed_at, move.arrived_at, move.released_at, move.returned_at)
     assert told == (at(2025, 12, 29), *steps.values())
     assert (move.resource, move.quantity, move.commune) == ("Áo phao cứu sinh", 20, "Xã Bình Minh")
+
+
+def test_a_part_that_went_apart_later_is_in_the_year_before_what_it_was_then(
+    database: Database, lot_id: int
+) -> None:
+    later = at(2026, 1, 5, 8)
+    with database.transaction() as session:
+        send_and_return(session, lot_id, drill=False, steps={"departed": at(2025, 12, 30, 8)})
+        row = session.scalars(select(DispatchRow)).one()
+        row.state, row.back, row.used, row.lost, row.damaged = "departed", *[Decimal(0)] * 4
+        number = row.id
+    before = read(database, 2025).mobilized
+    with database.transaction() as session:
+        mark(
+            session, dispatch_id=number, to=State.RELEASED, happened_at=later, text="", came=None,
+            actor=DUTY, now=later, part=Decimal(8),
+        )  # fmt: skip
+    assert read(database, 2025).mobilized == before
+    now = [(item.quantity, item.state) for item in read(database).mobilized]
+    assert now == [(12, "departed"), (8, "released")]
