@@ -25,7 +25,8 @@ core/translations/.ready: $(CATALOGUES) | $(READY)
 	@$(BIN)/pybabel -q compile -d core/translations
 	@touch $@
 
-setup: $(READY) core/translations/.ready ## set up only, for a server that systemd starts
+setup: $(READY) core/translations/.ready ## set up only, for a server that systemd starts: it may not write compiled modules itself
+	@$(BIN)/python -m compileall -q app.py core importers inventory migrations mobilization reports
 
 run: $(READY) core/translations/.ready ## set up, load the demo into an empty database, serve on 127.0.0.1:8000
 	@$(BIN)/flask db upgrade

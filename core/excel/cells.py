@@ -33,10 +33,8 @@ Value = str | int | float | Decimal | date | datetime | Formula | None
 def clean(text: str) -> str:
     """Return the text as a cell can hold it, whatever marks it is typed between."""
     text = _UNWRITABLE.sub("", text)
-    if text.startswith("<r>") and text.endswith("</r>"):
-        text += (
-            " "  # xlsxwriter takes what stands between these for markup of its own and would write it as such
-        )
+    if text.startswith("<r>") and text.endswith("</r>"):  # xlsxwriter would write it as markup of its own
+        text += " "
     if 2 * len(text) <= MOST_LETTERS:
         return text
     units = text.encode("utf-16-le")
