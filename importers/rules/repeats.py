@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from importers.rules.sheets import SheetRead
-from importers.rules.words import accent_key
+from importers.rules.words import accent_key, fold_key
 
 _COPY = re.compile(
     r"\(\s*\d+\s*\)\s*$|copy|nháp|ví dụ|vi du|năm trước|nam truoc|kỳ trước|ky truoc|bản sao|ban sao|\bcũ\b|\(cu\)|_cu$|_old|-old",
     re.IGNORECASE,
 )
+# "Quý 2", "Thang 11", "Đợt 1": of several counts of one year the last is what there is.
+_MOMENT = re.compile(r"\b(quy|thang|dot|ky|tuan|lan) ?(\d{1,2}|[ivx]{1,4})\b")
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 SAME_SHARE = 0.8
 FEWEST = 3
 
@@ -57,7 +60,21 @@ def _loser(early: SheetRead, late: SheetRead, same: bool) -> SheetRead | None:
     years = (early.heading.year, late.heading.year)
     if years[0] is not None and years[1] is not None and years[0] != years[1]:
         return early if years[0] < years[1] else late
+    moments = (_moment(early.name), _moment(late.name))
+    if moments[0] and moments[1] and moments[0][0] == moments[1][0] and moments[0][1] != moments[1][1]:
+        return early if moments[0][1] < moments[1][1] else late
     copies = (bool(_COPY.search(early.name)), bool(_COPY.search(late.name)))
     if copies[0] != copies[1]:
         return early if copies[0] else late
     return late if same else None
+
+
+def _moment(name: str) -> tuple[str, int] | None:
+    """Return the part of a year a sheet is named after ("Quý II": quarter, 2), or None."""
+    found = _MOMENT.search(fold_key(name))
+    if found is None:
+        return None
+    number = found.group(2)
+    if number.isdecimal():
+        return found.group(1), int(number)
+    return (found.group(1), _ROMAN.index(number)) if number in _ROMAN else None

@@ -46,6 +46,7 @@ class ItemWalk:
     places_full: bool = False
     places_by_column: dict[int, PlaceFound] = field(default_factory=dict)
     figure_columns: frozenset[int] = frozenset()
+    named_above: str = ""
 
     def walk(self) -> Walked:
         """Return what the table holds."""
@@ -113,6 +114,10 @@ class ItemWalk:
     ) -> None:
         texts = self._texts(entry, memory)
         self._labels(found, entry)
+        if is_ditto(entry.label):
+            entry.label = self.named_above or entry.label
+        else:
+            self.named_above = entry.label
         item_text, item = item_of(entry, self.plan, self.indexes.items)
         if item.qualifier and is_facility(self.indexes.items, item.code):
             # Each facility is a row of its own: where it is tells it from the others.

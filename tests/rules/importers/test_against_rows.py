@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from core.excel.book import Sheet
 from importers.rules.results import IMPORT, Recognition, RowStatus
 
 Read = Callable[..., Recognition]
@@ -219,3 +220,41 @@ def test_what_the_state_and_people_have(read: Read) -> None:
 def test_signs_explained_below_a_table_are_no_part_of_its_last_row(read: Read) -> None:
     rows = [["XÃ BA VÌ 2026"], HEAD, [1, "Áo phao", "cái", 20], [None, "Ký hiệu: T: tốt; X: hỏng"]]
     assert taken(read(rows)) == [20]
+
+
+@pytest.mark.parametrize("name", ["Thanh ly", "Kế hoạch", "VI DU", "Hư hỏng", "Hướng dẫn"])
+def test_names_of_sheets(name: str, read: Read) -> None:
+    rows = [["XÃ BA VÌ 2026"], HEAD, [1, "Áo phao", "cái", 20]]
+    assert taken(read(rows, name=name)) == []
+    assert taken(read(rows, name="Hiện có")) == [20]
+
+
+@pytest.mark.parametrize(
+    "names", [("Quý 1", "Quý 2"), ("QUY II", "Quy IV"), ("Thang 9", "Thang 11"), ("Dot 2", "Dot 1")]
+)
+def test_of_several_counts_of_one_year_the_last_is_taken(
+    names: tuple[str, str], read: Read, sheet: Callable[..., Sheet]
+) -> None:
+    goods = ["Áo phao", "Rọ thép", "Bộ đàm"]
+    sheets = [
+        sheet(
+            name,
+            [["XÃ BA VÌ 2026"], HEAD, *([i, good, "cái", 10 * number + i] for i, good in enumerate(goods))],
+        )
+        for number, name in enumerate(names, 1)
+    ]
+    expected = [10, 11, 12] if names[0] == "Dot 2" else [20, 21, 22]
+    assert taken(read(*sheets)) == expected
+
+
+def test_totals_of_clusters(read: Read) -> None:
+    rows = [["NĂM 2026"], ["TT", "Xã", "Ca nô"], [None, "Cụm 1", 5], [1, "Xã Ba Vì", 3], [2, "Xã Ba Xa", 2],
+            [None, "Cụm 2", 4], [1, "Xã Ba Dinh", 4], [None, "Cộng 2 cụm", 9]]  # fmt: skip
+    found = read(rows)
+    assert taken(found) == [3, 2, 4]
+    assert [(check.cell, check.ok) for check in found.checks] == [("C3", True), ("C6", True), ("C8", True)]
+
+
+def test_as_above_in_the_column_of_items(read: Read) -> None:
+    rows = [["NĂM 2026"], ["TT", "Tên", "Xã", "SL"], [1, "Áo phao", "Xã Ba Vì", 5], [2, "nt", "Xã Ba Xa", 6], [3, "-nt-", "Xã Ba Dinh", 7]]  # fmt: skip
+    assert [(row.resource_code, row.commune_code) for row in read(rows).rows] == [("TB-001", "21529"), ("TB-001", "21538"), ("TB-001", "21499")]  # fmt: skip

@@ -1,0 +1,61 @@
+"""Sheets that repeat another one of the file: by their year, their name, or figure by figure; and those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from core.excel.book import Sheet
+from importers.rules.results import Recognition
+
+Read = Callable[..., Recognition]
+GOODS = ("Áo phao", "Rọ thép", "Bộ đàm", "Ống nhòm", "Đèn pin")
+
+
+def rows_of(number: int, goods: Sequence[str] = GOODS, title: str = "XÃ BA VÌ") -> list[list[Any]]:
+    """Return a list of goods, each with the same figure."""
+    return [[title], ["TT", "Vật tư", "ĐVT", "SL"], *([1, good, "cái", number] for good in goods)]
+
+
+def left_out(found: Recognition) -> list[str]:
+    """Return the sheets that are left out as repeated."""
+    return [sheet.name for sheet in found.sheets if sheet.reason == "sheet_repeated"]
+
+
+@pytest.mark.parametrize("name", ["Bieu copy", "Kỳ trước", "Bản sao", "Biểu cũ", "DM_old"])
+def test_named_as_a_copy(name: str, read: Read, sheet: Callable[..., Sheet]) -> None:
+    assert left_out(read(sheet(name, rows_of(4)), sheet("Biểu", rows_of(9)))) == [name]
+
+
+def test_of_an_older_year(read: Read, sheet: Callable[..., Sheet]) -> None:
+    old, new = rows_of(4, title="XÃ BA VÌ NĂM 2025"), rows_of(9, title="XÃ BA VÌ NĂM 2026")
+    assert left_out(read(sheet("B1", new), sheet("B2", old))) == ["B2"]
+
+
+def test_the_same_figure_by_figure(read: Read, sheet: Callable[..., Sheet]) -> None:
+    assert left_out(read(sheet("B1", rows_of(4)), sheet("B2", rows_of(4)))) == ["B2"]
+
+
+def test_too_few_rows_to_tell(read: Read, sheet: Callable[..., Sheet]) -> None:
+    assert left_out(read(sheet("B1", rows_of(4, GOODS[:2])), sheet("B2", rows_of(4, GOODS[:2])))) == []
+
+
+def test_some_goods_in_common(read: Read, sheet: Callable[..., Sheet]) -> None:
+    other = [*GOODS[:3], "Cuốc, xẻng", "Mũ bảo hộ"]
+    old, new = rows_of(4, other, "XÃ BA VÌ NĂM 2025"), rows_of(9, title="XÃ BA VÌ NĂM 2026")
+    assert left_out(read(sheet("B1", new), sheet("B2", old))) == []
+
+
+def test_the_same_figures_of_other_holders(read: Read, sheet: Callable[..., Sheet]) -> None:
+    one, other = (
+        [["XÃ BA VÌ"], ["TT", "Vật tư", "ĐVT", *holders], *([1, good, "cái", 4, 4] for good in GOODS)]
+        for holders in (("UBND xã", "Hộ dân"), ("Ban CHQS xã", "Công an xã"))
+    )
+    assert left_out(read(sheet("B1", one), sheet("B2", other))) == []
+
+
+def test_a_sheet_left_out_takes_no_other_with_it(read: Read, sheet: Callable[..., Sheet]) -> None:
+    old, new = rows_of(4, title="XÃ BA VÌ NĂM 2025"), rows_of(9, title="XÃ BA VÌ NĂM 2026")
+    assert left_out(read(sheet("B1", old), sheet("B2", new), sheet("B3", rows_of(4)))) == ["B1"]
