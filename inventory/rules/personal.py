@@ -106,16 +106,16 @@ def check_right(name: str, phone: str) -> None:
 def check_one_person(search: Search, rows: Sequence[tuple[str, str, str]]) -> None:
     """Return where rows (commune, name, number) can be one person's; raises SeveralPeopleError.
 
-    Namesakes live in several communes or bear several numbers; a number shared at a desk stands beside several names.
+    Namesakes live in several communes or bear several numbers; a number, in whatever commune, is one person's unless it
+    is shared at a desk and stands beside several names.
     """
     places = {commune for commune, _name, _phone in rows}
     numbers = {digits(part) for _place, _name, phone in rows for part in re.split(r"[;,/]", phone)} - {""}
     names = [name for _place, name, _phone in rows]
     alike = all(says(one, other) or says(other, one) for one in names for other in names)
-    if (
-        (search.commune_code is None and len(places) > 1)
-        or (not digits(search.phone) and len(numbers) > 1)
-        or (not fold(search.name) and not alike)
+    by_number = bool(digits(search.phone))
+    if (not by_number and (len(numbers) > 1 or (search.commune_code is None and len(places) > 1))) or (
+        not fold(search.name) and not alike
     ):
         raise SeveralPeopleError(rows=len(rows))
 

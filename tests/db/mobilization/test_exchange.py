@@ -154,7 +154,9 @@ def test_a_person_is_corrected_and_erased_in_a_message_and_in_what_came_of_it(
     assert "offer:" in shown
     assert NAME in shown, "what is given out says the name beside the number"
     assert "message:" not in person("export", "--phone", PHONE, "--commune", HOME)
-    person("correct", "--name", NAME, "--new-name", f"{NAME} Em", "--new-phone", "0901000999", "--yes")
+    person(
+        "correct", "--same", "--name", NAME, "--new-name", f"{NAME} Em", "--new-phone", "0901000999", "--yes"
+    )
     with database.reading() as session:
         told = read_message(get_message(session, kept.id).content)
         assert (told.contacts[0].person, told.contacts[0].phones) == (f"{NAME} Em", ("0901000999",))
@@ -218,7 +220,7 @@ def test_a_warning_no_longer_names_the_person_who_sent_its_alert(app: Flask, dat
         load_register(session)
         receive(session, warning(HOME).replace("Đài Khí tượng Thủy văn tỉnh", NAME), at_once=True)
         assert [item.note.partition(":")[0] for item in list_warnings(session, NOW)] == [NAME]
-    app.test_cli_runner().invoke(args=["person", "erase", "--name", "nguyen van tam", "--yes"])
+    app.test_cli_runner().invoke(args=["person", "erase", "--same", "--name", "nguyen van tam", "--yes"])
     with database.reading() as session:
         assert [item.note.partition(":")[0] for item in list_warnings(session, NOW)] == [ERASED]
         assert [item.sender for item in list_messages(session, scope="", limit=50)] == [ERASED]

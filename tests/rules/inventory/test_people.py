@@ -198,6 +198,13 @@ STANDS_IN = ("21085", "Ông Bảy; Nguyễn Văn An", "0912345678")
         ("Nguyễn Văn An", "0912345678", "21085", [A], False),
         ("", "0912345678", None, [A, SAME_NUMBER], True),
         ("", "0912345678", None, [A, STANDS_IN], False),
+        (
+            "",
+            "0912345678",
+            None,
+            [A, ("", "Nguyễn Văn An", "0912345678")],
+            False,
+        ),  # the province's messages too
         ("Nguyễn Văn An", "", None, [], False),
     ],
 )
