@@ -8,6 +8,8 @@ READY := .venv/.ready
 # Compiled modules are kept even where the environment forbids it: a dozen processes start from them in one run.
 export PYTHONDONTWRITEBYTECODE :=
 CATALOGUES := $(wildcard core/translations/*/LC_MESSAGES/messages.po)
+# Compiled once, not by each of a run's processes, nor at each start of a server that may not write beside its code.
+COMPILE = $(BIN)/python -m compileall -q app.py core importers inventory migrations mobilization reports
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-fast lint format bench bench-nation bench-load lock pictures translate clean
@@ -25,8 +27,8 @@ core/translations/.ready: $(CATALOGUES) | $(READY)
 	@$(BIN)/pybabel -q compile -d core/translations
 	@touch $@
 
-setup: $(READY) core/translations/.ready ## set up only, for a server that systemd starts: it may not write compiled modules itself
-	@$(BIN)/python -m compileall -q app.py core importers inventory migrations mobilization reports
+setup: $(READY) core/translations/.ready ## set up only, for a server that systemd starts
+	@$(COMPILE)
 
 run: $(READY) core/translations/.ready ## set up, load the demo into an empty database, serve on 127.0.0.1:8000
 	@$(BIN)/flask db upgrade
@@ -34,6 +36,7 @@ run: $(READY) core/translations/.ready ## set up, load the demo into an empty da
 	@$(BIN)/flask serve --host $(HOST) --port $(PORT)
 
 test: $(READY) core/translations/.ready ## set up, check the house rules and run every test
+	@$(COMPILE)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-fast: $(READY) core/translations/.ready ## the same without browser tests
