@@ -70,8 +70,8 @@ def load_province(folder: Path) -> None:
         communes = store_tables(session, tables)
         types = store_catalogue(session, read_catalogue())
         store_commune_holders(session, tables.gazetteer.communes)
-        act = {"actor": "cli", "action": "province.load"}
-        note(session, stream=SYSTEM, at=now(), communes=communes, types=types, **act)
+        at, by = now(), "cli"
+        note(session, stream=SYSTEM, at=at, actor=by, action="province.load", communes=communes, types=types)
     click.echo(f"Đã nạp {communes} xã và {types} loại. Tiếp theo: flask user add. (loaded; now add accounts)")
 
 

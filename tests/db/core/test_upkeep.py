@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from core.audit.models import AuditEntry
 from core.communes.queries import list_communes
 from core.communes.tables import DATA
 from core.db import Database
@@ -39,6 +40,9 @@ def test_a_province_comes_from_its_tables_once(app: Flask, database: Database) -
     assert run(app, "province", "load", str(DATA))[0] == 0
     with database.reading() as session:
         assert len(list_communes(session)) == 96
+        assert session.scalars(
+            select(AuditEntry.actor).where(AuditEntry.action == "province.load")
+        ).all() == ["cli"]
     status, told = run(app, "province", "load", str(DATA))
     assert status == 1
     assert "chỉ nạp vào nơi trống" in told

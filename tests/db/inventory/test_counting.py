@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from random import Random
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.audit.models import AuditEntry
 from core.db import Database
 from core.errors import StaleError
 from inventory.models import LotRow
@@ -204,3 +207,19 @@ def test_any_mixture_of_counts_and_movements_keeps_balance_and_ledger_equal(
             except (CountUnexplainedError, NothingToCountError):
                 continue
         assert unequal_balances(session) == []
+
+
+def test_each_figure_entered_stands_in_the_chain(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot = stock(session, 30)
+        opened = begin(session)
+        for present in (
+            28,
+            29,
+        ):  # a figure entered anew takes the place of the first on the page, not in the chain
+            count(session, opened, lot, present)
+            session.flush()
+    with database.reading() as session:
+        entries = session.scalars(select(AuditEntry.facts).where(AuditEntry.action == "count.enter")).all()
+    assert [json.loads(facts)["present"] for facts in entries] == ["28", "29"]
