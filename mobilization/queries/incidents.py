@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Executable, Select, Subquery, bindparam, case, func, select, true
 from sqlalchemy.orm import Session
@@ -51,8 +51,7 @@ class Incident:
     version: int = 1
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NeedState:
+class NeedState(NamedTuple):
     """A need and how far it is met: `promised` by what serves it or will, `arrived` of that on the spot or home again.
 
     Both count accepted offers from outside; `outside` is their part of `promised`. It asks for a type or an ability.
@@ -86,7 +85,7 @@ class NeedState:
     @property
     def asked(self) -> Asked:
         """What it asks for, as the rules know it."""
-        return Asked(type_code=self.type_code, ability=self.ability, least_each=self.least_each)
+        return _asked(self.type_code, self.ability, self.least_each)
 
 
 def incident_of(row: IncidentRow, commune: CommuneRow) -> Incident:
@@ -257,8 +256,18 @@ def _need(row: Any) -> NeedState:
 
 def asked_of(need: NeedRow) -> Asked:
     """Return what a need asks for, as the rules know it."""
-    ability = Ability(need.ability) if need.ability else None
-    return Asked(type_code=need.type_code, ability=ability, least_each=need.least_each)
+    return _asked(need.type_code, Ability(need.ability) if need.ability else None, need.least_each)
+
+
+def _asked(type_code: str | None, ability: Ability | None, least_each: Decimal | None) -> Asked:
+    if ability:
+        return Asked(type_code=type_code, ability=ability, least_each=least_each)
+    return _by_type(type_code)
+
+
+@lru_cache(maxsize=4096)  # a storm's needs ask for the same few types over and over
+def _by_type(type_code: str | None) -> Asked:
+    return Asked(type_code=type_code)
 
 
 def mark_of(need: NeedState | NeedRow) -> str:

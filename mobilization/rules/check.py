@@ -280,16 +280,18 @@ def _check_line(rules: Rules, need: Need, stock: Stock, line: Line) -> None:
 
 
 def _check_sums(lines: Sequence[Line], needs: dict[NeedId, Need], stocks: dict[StockId, Stock]) -> None:
-    taken, away = Counter[StockId](), Counter[StockId]()
-    for line in lines:
-        taken[line.stock] += line.quantity
-        away[line.stock] += line.quantity if needs[line.need].place != stocks[line.stock].place else 0
-    for stock in stocks.values():
-        if taken[stock.id] > stock.quantity:
-            raise UnlawfulPlanError(rule="quantity", stock=stock.id, given=taken[stock.id])
-        if away[stock.id] > max(0, stock.quantity - stock.keep):
-            raise UnlawfulPlanError(rule="keep", stock=stock.id, given=away[stock.id])
-    covered = covered_units(lines)
-    for need in needs.values():
-        if covered[need.id] > need.quantity:
-            raise UnlawfulPlanError(rule="more_than_asked", need=need.id)
+    taken, away = dict.fromkeys(stocks, 0), dict.fromkeys(stocks, 0)
+    covered = dict.fromkeys(needs, 0)
+    for need_id, stock_id, units, covers, _minutes, _tier in lines:
+        taken[stock_id] += units
+        covered[need_id] += covers
+        if needs[need_id].place != stocks[stock_id].place:
+            away[stock_id] += units
+    for stock_id, stock in stocks.items():
+        if taken[stock_id] > stock.quantity:
+            raise UnlawfulPlanError(rule="quantity", stock=stock_id, given=taken[stock_id])
+        if away[stock_id] > max(0, stock.quantity - stock.keep):
+            raise UnlawfulPlanError(rule="keep", stock=stock_id, given=away[stock_id])
+    for need_id, need in needs.items():
+        if covered[need_id] > need.quantity:
+            raise UnlawfulPlanError(rule="more_than_asked", need=need_id)

@@ -82,6 +82,7 @@ class Roads:
         self._complete = self.given is not None and not np.isnan(self.given).any()
         few = not self._complete and self.near.size <= MOST_CELLS
         self._km = self._kilometres(self.ends, None) if few else None
+        self._ways: dict[PlaceId, bytes] = {}
 
     @cached_property
     def land(self) -> bytes:
@@ -91,9 +92,11 @@ class Roads:
 
     def ways_to(self, end: PlaceId) -> bytes:
         """Return a digest of what is said of the ways to a place, beside what `land` says of all places."""
-        row = int(self.row[self.number[end]])
-        given = b"" if self.given is None else self.given[row].tobytes()
-        return hashlib.sha256(self.near[row].tobytes() + given).digest()
+        if end not in self._ways:
+            row = int(self.row[self.number[end]])
+            given = b"" if self.given is None else self.given[row].tobytes()
+            self._ways[end] = hashlib.sha256(self.near[row].tobytes() + given).digest()
+        return self._ways[end]
 
     def _given(self, problem: Problem) -> Floats | None:
         """Return the given minutes, NaN where nothing is given and infinity where there is no way; none at home."""

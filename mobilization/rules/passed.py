@@ -50,17 +50,18 @@ class Told:
         reasons = left.reasons(EVERY, EVERY)
         used_up = (left.over == 0) & (reasons > REASONS.index(Reason.TOO_LATE))
         codes = CODES[np.where(used_up, REASONS.index(Reason.BETTER_USED_ELSEWHERE), reasons)]
-        for row, column, _units, _covers in sent:
-            codes[row, column] = ord(DRAWN_ON)
-        there = group.quantity > 0
-        fitting: dict[TypeId, np.ndarray[Any, Any]] = {}
+        if sent:
+            rows, columns, _units, _covers = zip(*sent, strict=True)
+            codes[rows, columns] = ord(DRAWN_ON)
+        asking: dict[TypeId, list[int]] = {}
         for row, need in enumerate(group.needs):
-            if need.type not in fitting:
-                fitting[need.type] = np.flatnonzero(group.fits[row] & there)
-                self.candidates[need.type] = [
-                    group.stocks[column].id for column in fitting[need.type].tolist()
-                ]
-            self.letters[need.id] = codes[row, fitting[need.type]].tobytes().decode()
+            asking.setdefault(need.type, []).append(row)
+        for kind, mine in asking.items():
+            fitting = np.flatnonzero(group.fits[mine[0]] & (group.quantity > 0))
+            self.candidates[kind] = [group.stocks[column].id for column in fitting.tolist()]
+            told, many = codes[mine][:, fitting].tobytes().decode(), len(fitting)
+            for number, row in enumerate(mine):
+                self.letters[group.needs[row].id] = told[number * many : (number + 1) * many]
 
     def join(self, other: Told) -> None:
         """Add what is told of another group."""

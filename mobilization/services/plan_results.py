@@ -72,9 +72,7 @@ class Keeper:
         self._keys = {need.id: need.type for need in asked.problem.needs}
         self._places = {need.id: str(need.place) for need in asked.problem.needs}
         self._unmet = {item.need: item for item in answer.plan.unmet}
-        self._candidates = {
-            str(key): packed(lots) for key, lots in sorted(answer.told.candidates.items(), key=str)
-        }
+        self._candidates = {str(key): packed(lots) for key, lots in answer.told.candidates.items()}
         self._barred = _by_type(asked)
         self._unfit = {
             key: [[lot_id, reason.value] for lot_id, reason in sorted(found.items())]

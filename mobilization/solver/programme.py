@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -172,19 +173,19 @@ class Programme:
         used = np.bincount(row[~open_entry], (factor * self.low[place])[~open_entry], len(most))
         highest = np.where(factor > 0, self.high[place], self.low[place]) * factor
         rows = np.flatnonzero(np.bincount(row, highest, len(most)) > most)  # the others cannot bind
-        kept = open_entry & np.isin(row, rows)
+        binding = np.zeros(len(most), bool)
+        binding[rows] = True
+        kept = open_entry & binding[row]
         model: Any = ModelBuilderHelper()
         model.add_var_array_with_bounds(
             self.low[free].astype(float), self.high[free].astype(float), np.full(len(free), whole), ""
         )
         for limit in (most - used)[rows].tolist():
-            line = model.add_linear_constraint()
-            model.set_constraint_lower_bound(line, -math.inf)
-            model.set_constraint_upper_bound(line, limit)
+            model.set_constraint_upper_bound(model.add_linear_constraint(), limit)
         lines, places = np.searchsorted(rows, row[kept]).tolist(), number[place[kept]].tolist()
-        for entry in zip(lines, places, factor[kept].astype(float).tolist(), strict=True):
-            model.add_term_to_constraint(*entry)
-        model.set_objective_coefficients(list(range(len(free))), cost[free].astype(float).tolist())
+        deque(map(model.add_term_to_constraint, lines, places, factor[kept].astype(float).tolist()), maxlen=0)
+        weighed = np.flatnonzero(cost[free])
+        model.set_objective_coefficients(weighed.tolist(), cost[free[weighed]].astype(float).tolist())
         model.set_maximize(False)
         return model, rows, free
 

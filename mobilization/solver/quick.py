@@ -8,7 +8,6 @@ import numpy as np
 
 from mobilization.rules.groups import Group
 from mobilization.rules.reasons import Sent
-from mobilization.rules.travel import BEYOND
 
 
 def quick_flows(group: Group) -> list[Sent]:
@@ -28,12 +27,12 @@ def quick_flows(group: Group) -> list[Sent]:
 
     for pin in group.pins:
         send(*pin)
-    nearest, first = _nearest_first(group)
+    nearest, many = _nearest_first(group)
     for row in np.lexsort((np.arange(len(group.needs)), group.asked, group.priority)).tolist():
         if not lacking[row]:
             continue
         own = group.own[row]
-        for column in nearest[first[row] : first[row + 1]]:
+        for column in nearest[row][: many[row]]:
             usable = may_leave[column]
             if over[column] > usable and own[column]:
                 usable = over[column]
@@ -47,12 +46,13 @@ def quick_flows(group: Group) -> list[Sent]:
     return [(*pair, *amount) for pair, amount in sorted(sent.items())]
 
 
-def _nearest_first(group: Group) -> tuple[list[int], list[int]]:
-    """Return the stocks each need may use in the order they are asked, need after need, and where each need's begin."""
-    row, column = np.nonzero(group.open)
-    _, turn = np.unique(group.turn, return_inverse=True)
-    farthest, last = int(group.arrival.max(initial=0)) + 1, int(turn.max(initial=0)) + 1
-    rank = (row * (BEYOND + 1) + group.tier[row, column]) * farthest + group.arrival[row, column]
-    order = (rank * last + turn[column]).argsort(kind="stable")
-    first = np.append(0, np.cumsum(np.count_nonzero(group.open, axis=1)))
-    return column[order].tolist(), first.tolist()
+def _nearest_first(group: Group) -> tuple[list[list[int]], list[int]]:
+    """Return for each need the stocks in the order they are asked, and how many of them, the first, it may use."""
+    stocks, farthest = len(group.stocks), int(group.arrival.max(initial=0)) + 1
+    by_turn = np.argsort(group.turn, kind="stable")
+    place = np.empty(stocks, np.int64)
+    place[by_turn] = np.arange(stocks)
+    rank = (group.tier * np.int64(farthest) + group.arrival) * stocks + place
+    rank = np.where(group.open, rank, np.iinfo(np.int64).max)
+    nearest = by_turn[np.sort(rank, axis=1) % stocks] if stocks else rank
+    return nearest.tolist(), np.count_nonzero(group.open, axis=1).tolist()
