@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from importers.rules.facilities import facility_type
+from importers.rules.column_roles import columns_of_men_and_women, lists_facilities, role_of_column
 from importers.rules.fields import kind_of_holder
 from importers.rules.grid import Grid, GridCell
 from importers.rules.headers import Indexes
@@ -24,7 +24,7 @@ _UNIT_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(r"(?:đvt|đơn vị tính)\s*:?\s*(\S{1,12})\s*$", re.IGNORECASE)
-_VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng|khu dân cư|kdc|tổ)\b", re.IGNORECASE)
+VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng|khu dân cư|kdc|tổ)\b", re.IGNORECASE)
 _PART_NUMBER = re.compile(r"^\(?(?:[IVX]{1,5}|[A-Ha-hĐđ]|\d{1,2}(?:\.\d{1,2}){1,3})[.)]?$")
 # No thing is called so: a column headed "Người" alone counts.
 _ONLY_UNITS = frozenset({"nguoi", "cai", "chiec", "kg", "lit", "tan", "m3", "m2"})
@@ -179,11 +179,14 @@ def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Co
             body.take(cell, first=cell.col == table.left)
         if taken >= SAMPLE_ROWS:
             break
-    return {
+    found = {
         col: _describe(col, table.paths.get(col, ()), bodies.get(col) or _Body(), indexes)
         for col in range(table.left, table.right + 1)
         if table.paths.get(col) or (col in bodies and bodies[col].filled)
     }
+    for col in columns_of_men_and_women({col: column.path for col, column in found.items()}):
+        found[col] = replace(found[col], role=Role.GENDER)
+    return found
 
 
 def _is_numbered_name(text: str) -> bool:
@@ -193,7 +196,7 @@ def _is_numbered_name(text: str) -> bool:
 
 def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) -> Column:
     count = max(1, body.filled)
-    words = body.words
+    words, figures = body.words, body.figures / max(1, body.filled)
     place_text = _place_of_header(path, indexes)
     item, item_text = _item_of_header(path, indexes, is_place=bool(place_text))
     known = [indexes.items.match(text).certainty for text in words]
@@ -201,10 +204,11 @@ def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) ->
     return Column(
         number=col,
         path=path,
-        role=_role(path) or _lists_facilities(path, body, indexes),
+        role=role_of_column(path, figures, item, item_text, place_text)
+        or lists_facilities(path, words, figures, indexes.items),
         unit="" if item.certainty is Certainty.BY_SIZE and unit in _UNITS_OF_SIZE else unit,
         filled=body.filled,
-        figures=body.figures / count,
+        figures=figures,
         marks=body.marks / count,
         places=sum(
             indexes.places.is_place(text) or bool(indexes.places.find_district(text)) for text in words
@@ -218,25 +222,8 @@ def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) ->
         place_text=place_text,
         districts=sum(bool(indexes.places.find_district(text)) for text in words) / count,
         counts_rows=body.counted >= 2 and body.counted >= 0.9 * body.filled,
-        villages=sum(bool(_VILLAGE.match(text)) for text in words) / count,
+        villages=sum(bool(VILLAGE.match(text)) for text in words) / count,
     )
-
-
-def _role(path: tuple[str, ...]) -> Role | None:
-    """Return the role of the lowest level that has one; a need or price above makes the whole group that."""
-    roles = [role_of(text) for text in path]
-    for special in (Role.NEED, Role.PRICE):
-        if special in roles:
-            return special
-    lowest = roles[-1] if roles else None
-    found = [role for role in reversed(roles) if role is not None and role is not Role.STRENGTH]
-    return lowest or (found[0] if found else None)
-
-
-def _lists_facilities(path: tuple[str, ...], body: _Body, indexes: Indexes) -> Role | None:
-    """Return the role of items where the header names a kind of facility ("Tên trường học") and words stand below."""
-    named = path and body.words and not body.figures and facility_type(indexes.items, path[-1])
-    return Role.ITEM if named else None
 
 
 def unit_in_name(text: str) -> str:

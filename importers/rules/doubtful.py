@@ -6,12 +6,9 @@ import re
 
 from importers.rules.columns import Column, Layout, Plan
 from importers.rules.evidence import names_keeper
-from importers.rules.vocabulary import Role, role_of
+from importers.rules.vocabulary import PRESENT, Role, role_of
 from importers.rules.words import fold_key
 
-PRESENT = re.compile(
-    r"\b(?:hien co|thuc co|hien tai|hien nay|ton kho|con lai|hien con|ton cuoi|cuoi ky|thuc te|kiem ke)\b"
-)
 # What was handed over, lent or taken back; and what is planned for each level of a disaster.
 _MOVED = re.compile(
     r"\b(?:giao|ban giao|nhan|tra|hoan tra|muon|thue|phan bo|dieu chuyen|thu hoi|tieu thu|cap(?! do| xa| tinh| huyen))\b"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from importers.rules.column_roles import FIGURE_SHARE
 from importers.rules.columns import Column
 from importers.rules.fields import kind_of_holder
 from importers.rules.items import Certainty
@@ -11,7 +12,6 @@ from importers.rules.results import HolderKind
 from importers.rules.vocabulary import Role, is_total_label
 from importers.rules.words import fold_key
 
-FIGURE_SHARE = 0.5
 MOST = 0.9
 _NEVER_PLACES = {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.LOCATION, Role.CONDITION, Role.CAPACITY, Role.PLATE, Role.DATE}  # fmt: skip
 # Who keeps goods or pays for them, beyond the kinds of holders.
@@ -177,7 +177,7 @@ def first_words(columns: dict[int, Column], figures: tuple[int, ...], order: int
 def is_part(column: Column) -> bool:
     """Return whether a column tells only how much of the quantity beside it is good, broken or otherwise ("Trong đó trẻ em")."""
     said = fold_key(column.leaf).startswith("trong do") and not column.item.certain
-    return said or column.role in {Role.GOOD, Role.BROKEN}
+    return said or column.role in {Role.GOOD, Role.BROKEN, Role.GENDER}
 
 
 def without_moments(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:

@@ -33,6 +33,8 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     cells = [cell for cell in grid.rows[row] if cell.text]
     if len(cells) < 2 or any(FIGURE.match(cell.text) and not _YEAR.match(cell.text) for cell in cells):
         return False
+    if _is_line_of_form(cells, indexes):
+        return False
     cells = _whole_texts(grid, row)
     if any(is_total_label(cell.text) for cell in cells[:2]) and len(cells) < 4:
         return False
@@ -49,6 +51,15 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
         return not _is_record(cells)
     nearly_all = len(hits) == len(cells) or (Role.ORDER in roles and len(hits) * 3 >= len(cells) * 2)
     return nearly_all and len(hits) >= 2 and _figures_follow(grid, row) and not _is_record(cells)
+
+
+def _is_line_of_form(cells: list[GridCell], indexes: Indexes) -> bool:
+    """Return whether a row says one thing of the whole sheet: "Tên đơn vị:" and right of it "UBND xã Đông Sơn"."""
+    if len(cells) != 2:
+        return False
+    return cells[0].text.endswith(":") or (
+        role_of(cells[0].text) is Role.PLACE and indexes.places.is_place(cells[1].text)
+    )
 
 
 def _is_bare_head(text: str) -> bool:
@@ -219,6 +230,18 @@ def _label_columns(grid: Grid, top: int) -> tuple[int, ...]:
     return tuple(found) or tuple(cell.col for cell in cells[:1])
 
 
+def _begins_records(grid: Grid, row: int) -> bool:
+    """Return whether a row is a name with figures alone right of it, and the next one too: records without numbers."""
+    heads: list[int] = []
+    for number in (row, row + 1):
+        cells = [cell for cell in grid.rows.get(number, ()) if cell.text]
+        named = bool(cells) and any(map(str.isalpha, cells[0].text))
+        if not named or len(cells) < 2 or not all(FIGURE.match(cell.text) for cell in cells[1:]):
+            return False
+        heads.append(cells[0].col)
+    return heads[0] == heads[1]
+
+
 def _continues_header(grid: Grid, row: int, label_cols: tuple[int, ...]) -> bool:
     cells = grid.rows.get(row, ())
     if (
@@ -230,7 +253,7 @@ def _continues_header(grid: Grid, row: int, label_cols: tuple[int, ...]) -> bool
     if len(cells) < 2 or any(grid.get(row, col) for col in label_cols):
         return False
     texts = [cell.text for cell in cells]
-    if numbers_columns(texts):
+    if numbers_columns(texts) or _begins_records(grid, row):
         return False
     if any(isinstance(cell.value, float | int) and cell.value > 100 for cell in cells):
         return False

@@ -18,7 +18,7 @@ _DISTRICT_WORD = re.compile(
     r"(?<!\w)(huyện|huyen|thị xã|thi xa|thành phố|thanh pho|h\.|tx\.?|tp\.?)\s*(?=[^\W\d])"
 )
 _STOP = re.compile(
-    r"[,;:(/–\n\d\"“”]|\s-\s|\s(?:năm|phục vụ|theo|và|đến|ngày|tháng|huyện|tỉnh|thị xã|thành phố)\b"
+    r"[,;:()\]/–\n\d\"“”]|\s-\s|\s(?:năm|phục vụ|theo|và|đến|ngày|tháng|huyện|tỉnh|thị xã|thành phố)\b"
 )
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _UNIT_LINE = re.compile(

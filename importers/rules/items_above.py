@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from importers.rules.bodies import BodyRow
+from importers.rules.column_roles import FIGURE_SHARE
 from importers.rules.columns import Column, Layout, Plan
-from importers.rules.evidence import FIGURE_SHARE, latest, place_columns
+from importers.rules.evidence import latest, place_columns
+from importers.rules.grid import Grid
 from importers.rules.headers import Indexes
 from importers.rules.items import Certainty, ItemIndex, ItemMatch
 from importers.rules.layouts import use_columns
@@ -72,6 +74,19 @@ def item_of_head(row: BodyRow, plan: Plan, indexes: Indexes) -> ItemAbove | None
     label = without_numbering(row.label)
     cell = row.cells.get(plan.unit or 0)
     return ItemAbove(label, indexes.items.match(label), cell.text if cell is not None else "")
+
+
+def unit_beside(grid: Grid, plan: Plan, row: BodyRow, col: int, above: ItemAbove | None) -> str:
+    """Return the unit that a column of units under the same item tells for a row ("Gạo / ĐVT, SL")."""
+    path = plan.columns[col].path
+    if plan.items_above and plan.unit is not None:
+        return grid.text(row.number, plan.unit) or (above.unit if above else "")
+    if len(path) < 2:
+        return ""
+    for other, column in plan.columns.items():
+        if column.role is Role.UNIT and column.path[:-1] == path[:-1]:
+            return grid.text(row.number, other)
+    return ""
 
 
 def item_of_title(texts: Iterable[str], items: ItemIndex) -> ItemAbove | None:

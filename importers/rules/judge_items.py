@@ -80,8 +80,13 @@ def _match(judging: Judging, draft: Draft, figure: Figure | None) -> ItemMatch:
     """Return what the item is, with what its load, its model beside the count, or its group say."""
     match, kinds = draft.item, judging.indexes.items.kinds
     capacity = fold_key(draft.texts.get(Role.CAPACITY, ""))
+    name = (
+        fold_key(draft.item_text.removesuffix(f"({draft.unit})").strip())
+        if draft.unit
+        else fold_key(draft.item_text)
+    )
     if match.certainty in {Certainty.VAGUE, Certainty.SMALLEST, Certainty.EXACT} and capacity:
-        sized = type_by_capacity(match.code, fold_key(draft.item_text), capacity, kinds)
+        sized = type_by_capacity(match.code, name, capacity, kinds)
         if sized is not None and sized[1]:
             match = ItemMatch(certainty=Certainty.BY_SIZE, code=sized[0])
         elif match.certainty is Certainty.SMALLEST or sized is not None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
+from importers.rules.column_roles import FIGURE_SHARE
 from importers.rules.columns import Column, Layout, Plan
-from importers.rules.doubtful import PRESENT
 from importers.rules.evidence import (
-    FIGURE_SHARE,
     broken_beside,
     count,
     counts_stock,
@@ -27,7 +26,7 @@ from importers.rules.evidence import (
     without_parts,
 )
 from importers.rules.items import Certainty
-from importers.rules.vocabulary import Role
+from importers.rules.vocabulary import PRESENT, Role
 from importers.rules.words import fold_key
 
 # Columns of figures that are never stock, whatever else their header says.
@@ -130,7 +129,8 @@ def _plan_items_down(
         stated = stated or tuple(
             col for col, column in columns.items() if _counts_people(column) or _was_given(column)
         )
-    figures = tuple(col for col in figures if columns[col].role is not Role.GOOD)
+    sexes = frozenset({Role.GENDER} if stated or plan.totals else ())
+    figures = tuple(col for col in figures if columns[col].role not in {Role.GOOD, *sexes})
     if not stated and (stated := _only_figures(plan, columns, figures)):
         plan.unsure = columns[stated[0]].leaf
     plan.place = place if place != item else None
@@ -226,7 +226,10 @@ def _details_item(column: Column, plan: Plan) -> bool:
     """Return whether a column of sizes stands under the header of the item column, or under none, right of it."""
     used = {plan.unit, plan.place, plan.order, *plan.quantities, *plan.totals, *plan.fields.values()}
     same = column.path == plan.columns[column.number - 1].path
-    bare = not column.path and column.figures < FIGURE_SHARE
+    fuller = (
+        column.filled > plan.columns[column.number - 1].filled
+    )  # the names are merged over several of them
+    bare = not column.path and (column.figures < FIGURE_SHARE or fuller)
     return (same or bare) and column.number not in used and bool(column.filled)
 
 

@@ -28,7 +28,7 @@ from importers.rules.sheets import SheetRead
 from importers.rules.words import fold_key
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_SERIES = re.compile(r"^(?:\w+ ){0,3}(?:(thang|quy) (\d{1,2}|i{1,3}|iv)|(\d{1,2}) thang)\b")
+_SERIES = re.compile(r"^(?:\w+ ){0,3}(?:(thang|quy|t|q) ?(\d{1,2}|i{1,3}|iv)|(\d{1,2}) thang)\b")
 _YEAR = re.compile(r"\b20\d\d\b")
 
 

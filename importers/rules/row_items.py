@@ -30,8 +30,19 @@ def names_owners(plan: Plan) -> bool:
     return plan.layout is Layout.VEHICLES and column is not None and column.role is Role.HOLDER
 
 
-def item_of(entry: Entry, plan: Plan, items: ItemIndex) -> tuple[str, ItemMatch]:
-    """Return the item of a row: its own words, with the parent's where they say only a size or a kind."""
+def item_of(entry: Entry, plan: Plan, items: ItemIndex, texts: Mapping[Role, str]) -> tuple[str, ItemMatch]:
+    """Return the item of a row: its own words, with the parent's where they say only a size or a kind.
+
+    A name in the column beside goes before a vague one: "Phao" over several rows, "Áo phao" and "Phao tròn" right of it.
+    """
+    beside = texts.get(Role.CAPACITY, "") if plan.fields.get(Role.CAPACITY) == (plan.label or 0) + 1 else ""
+    words, found = _item_of(entry, plan, items)
+    if found.certain or not beside or not (named := items.named_as(beside)).certain:
+        return words, found
+    return beside, named
+
+
+def _item_of(entry: Entry, plan: Plan, items: ItemIndex) -> tuple[str, ItemMatch]:
     label = without_numbering(entry.label)
     own = items.match(label)
     parent = entry.parent

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from core.excel.book import Sheet
 from core.excel.legacy import to_unicode
 from importers.rules.against_heading import Around, look_again, older_titles
+from importers.rules.bare_lists import bare_list
 from importers.rules.bodies import BodyRow, RowKind, body_rows
-from importers.rules.columns import Column, Layout, Plan, describe_columns
+from importers.rules.columns import Layout, Plan, describe_columns
 from importers.rules.drafts import At, Claim, Draft, Walked
 from importers.rules.encodings import EncodingChoice
 from importers.rules.grid import Grid, GridCell, build_grid, encoding_of_cell
@@ -18,7 +19,8 @@ from importers.rules.headers import LONGEST_HEADING, Indexes
 from importers.rules.headings import Heading, era_of, era_of_labels, read_heading
 from importers.rules.items_above import ItemAbove, item_of_title, names_item, plan_items_above
 from importers.rules.layouts import plan_table
-from importers.rules.numbers import FigureKind, read_figure
+from importers.rules.left_out import FIGURES, columns_of_words, reason_to_leave
+from importers.rules.numbers import read_figure
 from importers.rules.other_provinces import other_province
 from importers.rules.places import Era
 from importers.rules.reasons import Reason
@@ -26,28 +28,11 @@ from importers.rules.table_headings import FileHints, heading_of, place_of, text
 from importers.rules.tables import Table, find_tables
 from importers.rules.totals import MOST_MEMBERS
 from importers.rules.units import is_unit
-from importers.rules.vocabulary import Role, is_ditto
+from importers.rules.vocabulary import Role
 from importers.rules.walk_items import ItemWalk
 from importers.rules.walk_places import PlaceWalk, is_places_down
-from importers.rules.words import is_list_mark
 
-_LEFT_OUT: dict[Role, Reason] = {
-    Role.NEED: Reason.NEED_NOT_STOCK,
-    Role.PRICE: Reason.PRICE,
-    Role.BROKEN: Reason.BROKEN_PART,
-    Role.GOOD: Reason.CONDITION_PART,
-    Role.PERIOD: Reason.OTHER_PERIOD,
-    Role.PHASE: Reason.OTHER_PERIOD,
-    Role.PEOPLE: Reason.NOT_STOCK_COLUMN,
-    Role.STRENGTH: Reason.MILITARY_STRENGTH,
-    Role.QUANTITY: Reason.NOT_STOCK_COLUMN,
-    Role.FLOW: Reason.NOT_STOCK_COLUMN,
-    Role.CAPACITY: Reason.NOT_STOCK_COLUMN,
-    Role.TOTAL: Reason.NOT_STOCK_COLUMN,
-}
-_WORD_ROLES = {Role.ORDER, Role.PHONE, Role.YEAR, Role.CAPACITY, Role.DATE, Role.PLATE, Role.NOTE, Role.UNIT, Role.IDENTITY}  # fmt: skip
 _STATED = re.compile(r"([^\d.;,]{2,40}?)\s*:?\s*(\d[\d.,]*)\s*([^\W\d]+)")
-_FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.DATE, FigureKind.NEGATIVE, FigureKind.NO_RESULT}  # fmt: skip
 
 
 @dataclass(kw_only=True, slots=True)
@@ -79,8 +64,8 @@ class SheetRead:
 def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[SheetRead, tuple[Table, ...]]:
     """Return the sheet's grid with its heading read, and its tables."""
     read = SheetRead(sheet=sheet, choice=choice, grid=build_grid(sheet, choice))
-    tables = find_tables(read.grid, indexes)
-    first = tables[0].header_rows[0] if tables else read.grid.last_row + 1
+    tables = find_tables(read.grid, indexes) or bare_list(read.grid, indexes)
+    first = tables[0].top if tables else read.grid.last_row + 1
     # A name that is a commune's as it stands was not typed in the old encoding of the cells.
     plain = indexes.places.is_place(sheet.name)
     name = sheet.name if plain else to_unicode(sheet.name, encoding_of_cell(sheet.name, "", choice.encoding))
@@ -105,7 +90,7 @@ def walk_sheet(read: SheetRead, tables: Sequence[Table], indexes: Indexes, hints
         heading = heading_of(read.grid, read.heading, table, above, indexes, beside=len(beside) > 1)
         last = _walk_table(read, table, heading, above, indexes, hints, titles)
         above = last + 1
-        inside.update(range(table.header_rows[0], last + 1))
+        inside.update(range(table.top, last + 1))
     _account_outside(read, inside, indexes)
     _set_reason(read)
 
@@ -120,12 +105,12 @@ def _walk_table(
     titles: Sequence[Sequence[str]],
 ) -> int:
     """Walk one table and return the number of its last row; `titles` are its own, then those of the others."""
-    plan = plan_table(describe_columns(read.grid, table, indexes))
+    plan = _plan(read, table, indexes, titles[0])
     rows, last = body_rows(read.grid, table, plan)
     title: ItemAbove | None = None
     if plan.layout is Layout.NONE and (other := plan_items_above(plan.columns)) is not None:
         below, end = body_rows(read.grid, table, other)
-        title = item_of_title(texts_between(read.grid, above, table.header_rows[0] - 1), indexes.items)
+        title = item_of_title(texts_between(read.grid, above, table.top - 1), indexes.items)
         if title is not None or any(names_item(row, indexes) for row in below):
             plan, rows, last = other, below, end
     read.header_rows.extend(table.header_rows)
@@ -170,6 +155,14 @@ def _walk_table(
     look_again(walked, plan, place, _around(read, titles, heading.unit, indexes))
     _take(read, walked, rows, plan)
     return max(last, table.first_row - 1)
+
+
+def _plan(read: SheetRead, table: Table, indexes: Indexes, titles: Sequence[str]) -> Plan:
+    """Return the plan of a table; where no header says what the figures are, they are asked about by the title."""
+    plan = plan_table(describe_columns(read.grid, table, indexes))
+    if not table.header_rows:
+        plan.unsure = titles[-1] if titles else read.name
+    return plan
 
 
 def _around(read: SheetRead, titles: Sequence[Sequence[str]], unit: str, indexes: Indexes) -> Around:
@@ -218,7 +211,7 @@ def _account_columns(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], p
     broken_used = {
         (draft.broken.row, draft.broken.col) for draft in walked.drafts if draft.broken is not None
     }
-    words_only = _columns_of_words(plan)
+    words_only = columns_of_words(plan)
     for row in rows:
         for col, cell in row.cells.items():
             at = (cell.row, cell.col)
@@ -227,33 +220,12 @@ def _account_columns(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], p
             if col in words_only or at in broken_used:
                 read.labels.add(at)
                 continue
-            reason = _reason_to_leave(cell, plan.columns.get(col), plan)
+            reason = reason_to_leave(cell, plan.columns.get(col), plan)
             if reason is not None:
                 read.unread[at] = reason
             else:
                 read.labels.add(at)
     read.unread.update({at: reason for at, reason in walked.unread.items() if at not in read.labels})
-
-
-def _columns_of_words(plan: Plan) -> set[int | None]:
-    """Return the columns whose cells only label their row, whatever is in them."""
-    roles = _WORD_ROLES - {Role.CAPACITY} if plan.layout is Layout.WIDE else _WORD_ROLES
-    words = {col for col, column in plan.columns.items() if column.role in roles}
-    return {plan.label, plan.order, plan.place, plan.unit, *plan.fields.values(), *words}
-
-
-def _reason_to_leave(cell: GridCell, column: Column | None, plan: Plan) -> Reason | None:
-    """Return why the figure of a column that is no quantity is left out, or None where it only labels its row."""
-    if column is None or is_ditto(cell.text):
-        return None
-    if cell.col < (plan.label or 0) and is_list_mark(cell.text):
-        return None
-    figure = read_figure(cell.value, formula=cell.formula)
-    if figure is None or figure.kind not in _FIGURES:
-        return None
-    if cell.col in plan.quantities:
-        return Reason.NO_LABEL
-    return _LEFT_OUT.get(column.role, Reason.NOT_STOCK_COLUMN) if column.role else Reason.NOT_STOCK_COLUMN
 
 
 def _states_stock(text: str, indexes: Indexes) -> bool:
@@ -279,7 +251,7 @@ def _account_outside(read: SheetRead, inside: set[int], indexes: Indexes) -> Non
         if at in known or not (cell.text or cell.formula):
             continue
         figure = read_figure(cell.value, formula=cell.formula)
-        is_figure = figure is not None and figure.kind in _FIGURES and not (figure.extra or figure.unit)
+        is_figure = figure is not None and figure.kind in FIGURES and not (figure.extra or figure.unit)
         if bare:
             read.unread[at] = Reason.NO_TABLE
         elif cell.row in inside or is_figure or _states_stock(cell.text, indexes):

@@ -46,7 +46,7 @@ def _titles_of(grid: Grid, first: int, table: Table, beside: Sequence[Table]) ->
 
     A text that stands alone in its row above the first of them is the title of all.
     """
-    head = table.header_rows[0]
+    head = table.top
     left = min(other.left for other in beside)
     titles = []
     for row in range(first, head):
@@ -61,7 +61,7 @@ def _titles_of(grid: Grid, first: int, table: Table, beside: Sequence[Table]) ->
 def _right_above(grid: Grid, table: Table) -> list[str]:
     """Return the texts that stand alone in the rows right above a table's header."""
     titles: list[str] = []
-    for row in range(table.header_rows[0] - 1, 0, -1):
+    for row in range(table.top - 1, 0, -1):
         texts = [cell.text for cell in grid.rows.get(row, ()) if cell.text]
         if len(texts) > 1:
             break
@@ -79,7 +79,7 @@ def heading_of(
     found = sheet if above == 1 else _below_another(grid, sheet, table, above, indexes)
     if not beside:
         return found
-    texts = [cell.text for cell in grid.row_cells(table.header_rows[0] - 1, table.left, table.right)]
+    texts = [cell.text for cell in grid.row_cells(table.top - 1, table.left, table.right)]
     own = read_heading(texts, "", indexes.places, found.era)
     if own.place is not None:
         found = replace(found, place=own.place, raw=own.raw)
@@ -87,7 +87,7 @@ def heading_of(
 
 
 def _below_another(grid: Grid, sheet: Heading, table: Table, above: int, indexes: Indexes) -> Heading:
-    own = read_heading(texts_between(grid, above, table.header_rows[0] - 1), "", indexes.places)
+    own = read_heading(texts_between(grid, above, table.top - 1), "", indexes.places)
     return Heading(
         place=own.place or (sheet.place if not own.district else None),
         raw=own.raw or sheet.raw,

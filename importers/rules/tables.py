@@ -23,6 +23,11 @@ class Table:
     first_row: int
     last_row: int
 
+    @property
+    def top(self) -> int:
+        """The first row of the header; of a list without one, its first record."""
+        return self.header_rows[0] if self.header_rows else self.first_row
+
     def leaf(self, col: int) -> str:
         """Return the lowest header text of a column."""
         path = self.paths.get(col, ())

@@ -39,12 +39,13 @@ class Role(StrEnum):
     STRENGTH = "strength"
     FLOW = "flow"
     IDENTITY = "identity"
+    GENDER = "gender"  # the men or women among those a column beside it counts
 
 
 # Tried in this order; patterns are matched against the folded words without punctuation.
 _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.ORDER, r"(?:s ?t ?t|tt|so tt|so thu tu|thu tu)"),
-    (Role.NEED, r".*(?:nhu cau|can bo sung|bo sung|con thieu|thieu|dinh muc|chi tieu|de nghi|de xuat|du kien mua|can co|phai co|can trang bi|can mua|can them|mua sam).*|(?:so luong |sl |so )can(?: .*)?|(?:so luong |sl |so |khoi luong |muc )?(?:theo |duoc )?(?:ke hoach|kh|quy dinh|tieu chuan|yeu cau|muc tieu|du kien|toi thieu|chua co|chua trang bi|can cap|cap them|xin cap|trang bi them|kien nghi|dang ky(?: mua| cap| bo sung))(?: (?!thuc hien|va ).*)?"),
+    (Role.NEED, r".*(?:nhu cau|can bo sung|bo sung|con thieu|thieu|dinh muc|chi tieu|de nghi|de xuat|du kien mua|can co|phai co|can trang bi|can mua|can them|mua sam).*|(?:quan so |so luong |so nguoi |so )?(?:theo )?bien che(?! (?:hien co|thuc te)).*|(?:so luong |sl |so )can(?: .*)?|(?:so luong |sl |so |khoi luong |muc )?(?:theo |duoc )?(?:ke hoach|kh|quy dinh|tieu chuan|yeu cau|muc tieu|du kien|toi thieu|chua co|chua trang bi|can cap|cap them|xin cap|trang bi them|kien nghi|dang ky(?: mua| cap| bo sung))(?: (?!thuc hien|va ).*)?"),
     (Role.PRICE, r".*(?:don gia|thanh tien|gia tri|nguyen gia|kinh phi|gia ban|gia tham khao).*|gia|so tien|(?:trieu|nghin|ngan|ty) dong|dong|t tien"),
     (Role.BROKEN, r"(?:trong do )?(?:so luong |so |da |bi )?(?:hong|hu hong|hu|khong su dung duoc|can thanh ly|thanh ly|can sua chua|xuong cap|kem|xau|kem pham chat)(?: \w+)?|(?:so luong |so |da |bi )?mat(?: mat)?"),
     (Role.GOOD, r"(?:trong do )?(?:so luong )?(?:con |su dung |hoat dong |dang )?(?:tot|su dung|sd|sd duoc|sd tot|su dung duoc|dung duoc|trung binh|tb|kha|hoat dong)"),
@@ -55,7 +56,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.PLATE, r".*(?:bien so|bien kiem soat|bks|so dang ky|bien dang ky|so hieu|bien ks).*"),
     (Role.YEAR, r"nam (?:sx|san xuat|su dung|trang bi|cap|mua|dong|che tao|sinh)(?: .*)?|nam(?: [a-z]+){0,3}"),
     (Role.PERIOD, r"(?:nam|den nam|so lieu nam|hien co nam)? ?20\d\d|(?:tinh )?(?:den )?(?:ngay )?\d{1,2} \d{1,2} 20\d\d"),
-    (Role.PHASE, r"(?:so luong |sl |so lieu |ton |hien co |co |cuoi |den )*(?:thang|quy) (?:0?[1-9]|1[0-2]|i{1,3}|iv)(?: (?:nam )?20\d\d)?|(?:[369]|0[369]|12) thang(?: dau nam| cuoi nam)?(?: (?:nam )?20\d\d)?|(?:so luong |sl |so |hien co |co |con |ton )*(?:truoc|trong|sau) (?:khi co |khi |con |mua |dot |tran )*(?:bao|lu|mua|lut|thien tai|bao lu|mua lu|mua bao|lu lut|ap thap nhiet doi)(?: lut)?(?: so \d{1,2})?(?: (?:nam )?20\d\d)?"),
+    (Role.PHASE, r"(?:so luong |sl |so lieu |ton |hien co |co |cuoi |den )*(?:thang |quy |t ?|q ?)(?:0?[1-9]|1[0-2]|i{1,3}|iv)(?: (?:nam )?20\d\d)?|(?:[369]|0[369]|12) thang(?: dau nam| cuoi nam)?(?: (?:nam )?20\d\d)?|(?:so luong |sl |so |hien co |co |con |ton )*(?:truoc|trong|sau) (?:khi co |khi |con |mua |dot |tran )*(?:bao|lu|mua|lut|thien tai|bao lu|mua lu|mua bao|lu lut|ap thap nhiet doi)(?: lut)?(?: so \d{1,2})?(?: (?:nam )?20\d\d)?"),
     (Role.CAPACITY, r"khoi luong (?:1|mot|moi|tung|rieng|ban than) .*|(?!ten |chung loai).*(?:trong tai|so cho|so nguoi cho|suc cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc|so tang|so thon|so xa|so to dan pho|so tdp|so phong|so giuong|so lop|dien tich|cao do|chieu dai|chieu rong|chieu cao|do sau|khoang cach|cu ly|luu luong|kha nang chua|kha nang tiep nhan|so hoc sinh|so thuyen vien|so lao dong|dinh bien|tuoi tho|toa do|kinh do|vi do).*"),
     (Role.IDENTITY, r"(?:so )?(?:cccd|cmnd|cmt|can cuoc|chung minh nhan dan|dinh danh|tai khoan|gplx|giay phep lai xe|ho chieu|bhxh)(?: .*)?|so (?:khung|may|the|quyet dinh|hop dong)(?: .*)?|(?:ma so|mst|ma)(?: .*)?"),
     (Role.FLOW, r"(?:ty le|ti le|dat ty le|phan tram|tang them|so sanh|chenh lech|tang giam|muc do dap ung|dap ung|binh quan|trung binh moi|trung binh xa)(?: .*)?|(?:so luong |sl |tong |so )?(?:ton dau|dau ky|nhap|xuat|phat sinh|(?:tang|giam)(?= trong| so| nam|$)|da (?:cap|su dung|dung|xuat|phat|nhap|tieu hao)|duoc cap|cap phat|su dung trong|tieu hao|nhan ve)(?: .*)?"),
@@ -68,7 +69,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.AGREEMENT, r".*(?:hd huy dong|hop dong|cam ket|thoa thuan|hd nguyen tac|kha nang huy dong|san sang huy dong|huy dong).*"),
     (Role.DATE, r".*(?:thoi gian|ngay|han su dung|han dung|thoi han|thoi diem).*"),
     (Role.NOTE, r".*ghi chu.*|nguon(?: (?!luc$).*)?|gc|g c|y kien|danh gia|khac|vuong mac|trang tinh|o"),
-    (Role.QUANTITY, r"(?:tong )?(?:so luong|sl|s luong|khoi luong|so lg)(?: \w+){0,3}|(?:so )?(?:hien co|thuc co|ton kho|hien tai|hien dang co|dang co|hien con|con lai|ton cuoi|cuoi ky|hien huu)(?: .*)?|(?:so luong |sl |so )?(?:thuc hien|th|thuc te|da co|san co|co san|da thuc hien|da trang bi|dang quan ly)(?: .*)?|(?:ton|co|so luong|sl|so co)(?: tinh)?(?: den)? \d[\d ]*|(?:co|ton|so luong|sl)(?: tinh)? den .*|(?:(?:ton|co|con|so luong|sl) )?hien nay|co mat(?: .*)?|(?:so luong |sl )?(?:theo )?kiem ke(?: .*)?|(?:tong )?luong(?: co| hien co| ton| thuc te| du tru| luu kho)?|con|ton|so nguoi|so cai|so chiec|so co so|so bo|so xe|so nha|so diem|so cong trinh|thuc luc|luc luong hien co|so luong nguoi|du tru|so du tru"),
+    (Role.QUANTITY, r"(?:tong )?(?:so luong|sl|s luong|khoi luong|so lg)(?: \w+){0,3}|(?:so )?(?:hien co|thuc co|ton kho|hien tai|hien dang co|dang co|hien con|con lai|ton cuoi|cuoi ky|hien huu)(?: .*)?|(?:so luong |sl |so )?(?:thuc hien|th|thuc te|da co|san co|co san|da thuc hien|da trang bi|dang quan ly)(?: .*)?|(?:ton|co|so luong|sl|so co)(?: tinh)?(?: den)? \d[\d ]*|(?:co|ton|so luong|sl)(?: tinh)? den .*|(?:(?:ton|co|con|so luong|sl) )?hien nay|co mat(?: .*)?|(?:so luong |sl )?(?:theo )?kiem ke(?: .*)?|(?:tong )?luong(?: co| hien co| ton| thuc te| du tru| luu kho)?|con|ton|so nguoi|so cai|so chiec|so co so|so bo|so xe|so nha|so diem|so cong trinh|thuc luc|luc luong hien co|so luong nguoi|du tru|so du tru|(?:so lieu|con so)(?: hien co| thuc te)?|(?:quan so|so nguoi)(?: bien che)? (?:hien co|co mat|thuc te|thuc co)"),
     (Role.QUANTITY, r"tong (?:so |cong )?(?:co |hien co )?(?:den |den het |cuoi )?(?:nam )?20\d\d"),
     (Role.TOTAL, r"(?:tong cong|cong|tong|tc|t cong|tong so|toan tinh|tong toan tinh|cong chung|tong chung|toan xa|cong tong|(?:tong|cong) (?:quan so|luc luong|so nguoi|phuong tien|so phuong tien))"),
     (Role.PLACE, r"(?:ten )?(?:xa|phuong|xa phuong.*|phuong xa.*|dia phuong|don vi hanh chinh|ten don vi|don vi xa.*|huyen.*|don vi cap xa|cac xa.*|xa thi tran.*|ten xa.*|ten dia phuong)"),
@@ -78,6 +79,12 @@ _RULES = tuple((role, re.compile(f"^(?:{pattern})$")) for role, pattern in _PATT
 # "Số lượng/thôn", "SL cho mỗi đội": a norm, whatever stands in the brackets.
 _PER_ONE = re.compile(
     r"^(?:so luong|sl|s luong|hien co|dinh luong) ?(?:/|cho (?:0?1|mot|moi|tung)|tren (?:0?1|mot|moi)|moi|tung|tinh cho) ?(?:0?1 |mot |moi )?(?:thon|xa|phuong|to|doi|nguoi|ho|diem|tdp|cum|ban)\b"
+)
+# Folded, corrugated iron is what is left ("tồn"), with its accents it is not.
+_NO_HEADS = frozenset({"tôn"})
+# What there is now, of what was, came or should be.
+PRESENT = re.compile(
+    r"\b(?:hien co|thuc co|hien tai|hien nay|ton kho|con lai|hien con|ton cuoi|cuoi ky|thuc te|kiem ke)\b"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL_ROW = re.compile(
@@ -105,7 +112,7 @@ def role_of(text: str) -> Role | None:
     plain = without_punctuation(fold_key(_BRACKETS.sub(" ", text)))
     if not plain:
         plain = without_punctuation(fold_key(text))
-    if not plain or len(plain) > 60:
+    if not plain or len(plain) > 60 or accent_key(text).strip() in _NO_HEADS:
         return None
     for role, pattern in _RULES:
         if pattern.match(plain):

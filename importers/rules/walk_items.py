@@ -118,7 +118,7 @@ class ItemWalk:
             entry.label = self.named_above or entry.label
         else:
             self.named_above = entry.label
-        item_text, item = item_of(entry, self.plan, self.indexes.items)
+        item_text, item = item_of(entry, self.plan, self.indexes.items, texts)
         if item.qualifier and is_facility(self.indexes.items, item.code):
             # Each facility is a row of its own: where it is tells it from the others.
             where = (item.qualifier, texts.get(Role.LOCATION, ""))

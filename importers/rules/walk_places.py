@@ -10,11 +10,12 @@ from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.grid import Grid
 from importers.rules.headers import Indexes
-from importers.rules.items_above import ItemAbove, item_of_head, names_item
+from importers.rules.items_above import ItemAbove, item_of_head, names_item, unit_beside
 from importers.rules.place_groups import ROMAN, Group, claim_groups, depth_of_group, district_in
 from importers.rules.places import Era, PlaceCertainty, PlaceMatch
 from importers.rules.reasons import Reason
 from importers.rules.totals import claim_total_rows, members_of_total
+from importers.rules.village_rows import communes_above_villages, is_village
 from importers.rules.vocabulary import Role, is_ditto, role_of
 from importers.rules.words import accent_key, fold_key, without_numbering
 
@@ -57,6 +58,8 @@ class PlaceWalk:
         open_groups: list[Group] = []
         memory: dict[int, str] = {}
         walk = self
+        heads = communes_above_villages(self.rows, self.plan, self.indexes.places, self.era, district)
+        village_of: PlaceFound | None = None
         for position, row in enumerate(self.rows):
             if row.kind is RowKind.TOTAL:
                 continue
@@ -64,8 +67,11 @@ class PlaceWalk:
                 found.labels.update((row.number, col) for col in row.cells)
                 continue
             named = "" if self._counts_on(row, position) else self._district_of(row, district)
-            if named or self._heads_group(row, position):
+            commune = row.number in heads
+            if commune or named or self._heads_group(row, position):
                 district = named or district
+                head = self._found(without_numbering(row.label), district, PlaceSource.ABOVE)
+                village_of = head if commune else None
                 group = Group(head=row, depth=depth_of_group(row))
                 walk = replace(walk, above=item_of_head(row, self.plan, self.indexes) or walk.above)
                 while open_groups and open_groups[-1].depth >= group.depth:
@@ -79,7 +85,8 @@ class PlaceWalk:
             if said in _NO_STOCK_ROWS:
                 self._leave_row(found, row, _NO_STOCK_ROWS[said])
                 continue
-            walk._place_row(found, row, district, own_communes, memory)
+            here = replace(walk, heading=village_of) if village_of is not None and not is_place else walk
+            here._place_row(found, row, district, own_communes and here is walk, memory)
             leaves.append(row)
             for group in open_groups:
                 group.members.append(row)
@@ -203,7 +210,7 @@ class PlaceWalk:
             drafts.append(
                 Draft(
                     cell=cell, item_text=self.above.text if self.above else column.item_text, item=self.above.item if self.above else column.item, place=place,
-                    unit=column.unit or self._unit_beside(row, col) or self.sheet_unit,
+                    unit=column.unit or unit_beside(self.grid, self.plan, row, col, self.above) or self.sheet_unit,
                     texts=texts, holder=holder, merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                     label_hidden=label_cell.hidden if label_cell else False, unsure=self.plan.unsure, broken=row.cells.get(self.plan.broken.get(col, 0)),
                 )
@@ -220,18 +227,6 @@ class PlaceWalk:
         if not drafts and label_cell is not None and label_cell.row == row.number:
             found.labels.discard((label_cell.row, label_cell.col))
             found.unread[label_cell.row, label_cell.col] = Reason.NO_QUANTITY
-
-    def _unit_beside(self, row: BodyRow, col: int) -> str:
-        """Return the unit that a column of units under the same item tells for a row ("Gạo / ĐVT, SL")."""
-        path = self.plan.columns[col].path
-        if self.plan.items_above and self.plan.unit is not None:
-            return self.grid.text(row.number, self.plan.unit) or (self.above.unit if self.above else "")
-        if len(path) < 2:
-            return ""
-        for other, column in self.plan.columns.items():
-            if column.role is Role.UNIT and column.path[:-1] == path[:-1]:
-                return self.grid.text(row.number, other)
-        return ""
 
     def _own_district(self, row: BodyRow, memory: dict[int, str]) -> str:
         """Return the former district a column of its own names for a row, "" where there is none."""
@@ -258,9 +253,10 @@ class PlaceWalk:
                 return self._found(text, district), label, ""
         if not own_communes:
             column = self.plan.columns.get(self.plan.label or 0)
-            is_village = column is not None and (column.role is Role.LOCATION or column.villages >= 0.3)
+            named = is_village(label)
+            inside = column is not None and (column.role is Role.LOCATION or column.villages >= 0.3)
             holder = "" if role_of(label) is Role.QUANTITY else label
-            return (self.heading, label, "") if is_village else (self.heading, "", holder)
+            return (self.heading, label, "") if named or inside else (self.heading, "", holder)
         found = self._found(label, district)
         if self.plan.layout is Layout.AGREEMENT:
             # A unit that promises help is not the commune it helps: its name only suggests one.

@@ -1,0 +1,63 @@
+"""The role of a column: by its header, unless what stands below it or beside it shows that the words mean something else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from importers.rules.facilities import facility_type
+from importers.rules.items import Certainty, ItemIndex, ItemMatch
+from importers.rules.vocabulary import PRESENT, Role, role_of
+from importers.rules.words import fold_key
+
+FIGURE_SHARE = 0.5
+# Words that often stand within a longer header, and so within the name of a thing too: "Điện thoại vệ tinh", "Xe chỉ huy".
+_WITHIN = frozenset({Role.PHONE, Role.DRIVER, Role.LOCATION, Role.HOLDER, Role.DATE, Role.CAPACITY, Role.AGREEMENT})  # fmt: skip
+_NOTHING_NAMED = frozenset({Certainty.UNKNOWN, Certainty.SIMILAR})
+_MEN, _WOMEN = frozenset({"nam", "so nam", "nam gioi"}), frozenset({"nu", "so nu", "nu gioi"})
+
+
+def role_of_column(
+    path: tuple[str, ...], figures: float, item: ItemMatch, item_text: str, place: str
+) -> Role | None:
+    """Return the role of a column of which a share are figures, whose header names an item or a place or neither."""
+    role = _role(path)
+    counted = figures >= FIGURE_SHARE
+    is_name = item.certainty is Certainty.EXACT and " " in item_text
+    if role in _WITHIN and counted and is_name and role_of(item_text) is role:
+        return None
+    named = bool(place) or item.certainty not in _NOTHING_NAMED
+    if role is None and counted and path and not named and PRESENT.search(fold_key(path[-1])):
+        return Role.QUANTITY  # "Trữ lượng hiện có", whatever the word before it
+    return role
+
+
+def _role(path: tuple[str, ...]) -> Role | None:
+    """Return the role of the lowest level that has one; a need or price above makes the whole group that."""
+    roles = [role_of(text) for text in path]
+    for special in (Role.NEED, Role.PRICE):
+        if special in roles:
+            return special
+    lowest = roles[-1] if roles else None
+    found = [role for role in reversed(roles) if role is not None and role is not Role.STRENGTH]
+    return lowest or (found[0] if found else None)
+
+
+def lists_facilities(
+    path: tuple[str, ...], words: Sequence[str], figures: float, items: ItemIndex
+) -> Role | None:
+    """Return the role of items where the header names a kind of facility ("Tên trường học") and words stand below."""
+    named = path and words and not figures and facility_type(items, path[-1])
+    return Role.ITEM if named else None
+
+
+def columns_of_men_and_women(paths: dict[int, tuple[str, ...]]) -> frozenset[int]:
+    """Return the columns headed "Nam" and "Nữ" below the same heading; "Nam" alone may be a year typed without accents."""
+    leaves = {col: fold_key(path[-1]) for col, path in paths.items() if path}
+    women = {col for col, leaf in leaves.items() if leaf in _WOMEN}
+    men = {
+        col
+        for col, leaf in leaves.items()
+        if leaf in _MEN
+        and any(other in women and paths[other][:-1] == paths[col][:-1] for other in (col - 1, col + 1))
+    }
+    return frozenset(men | women)

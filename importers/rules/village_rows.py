@@ -1,0 +1,65 @@
+"""Tables of communes whose villages stand below each of them: the commune's row states their sum."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from decimal import Decimal
+
+from importers.rules.bodies import BodyRow, RowKind
+from importers.rules.columns import VILLAGE, Plan
+from importers.rules.numbers import read_figure
+from importers.rules.places import Era, PlaceCertainty, PlaceIndex, split_kind
+from importers.rules.words import without_numbering
+
+LEAST_SUMS = 2
+_COMMUNES = frozenset({PlaceCertainty.TODAY, PlaceCertainty.CROSSWALK, PlaceCertainty.AMBIGUOUS})
+
+
+def communes_above_villages(
+    rows: Sequence[BodyRow], plan: Plan, places: PlaceIndex, era: Era, district: str
+) -> frozenset[int]:
+    """Return the numbers of the rows that name the commune of the rows below them.
+
+    Those are villages by their names; or they name no commune, and what the commune's row states is their sum.
+    """
+    data = [row for row in rows if row.kind is RowKind.DATA and row.label]
+    kinds = [_is_commune(row, places, era, district) for row in data]
+    found: set[int] = set()
+    for position, row in enumerate(data):
+        if not kinds[position]:
+            continue
+        after = itertools.islice(zip(data, kinds, strict=True), position + 1, None)
+        below = [other for other, _ in itertools.takewhile(lambda pair: not pair[1], after)]
+        villages = [other for other in below if is_village(other.label)]
+        if below and (len(villages) * 2 > len(below) or _adds_up(row, below, plan)):
+            found.add(row.number)
+    return frozenset(found)
+
+
+def is_village(label: str) -> bool:
+    """Return whether a name begins as that of a village does ("Thôn 2", "TDP 4")."""
+    return VILLAGE.match(without_numbering(label)) is not None
+
+
+def _is_commune(row: BodyRow, places: PlaceIndex, era: Era, district: str) -> bool:
+    label = without_numbering(row.label)
+    if is_village(label):
+        return False
+    return bool(split_kind(label)[0]) and places.match(label, era, district).certainty in _COMMUNES
+
+
+def _adds_up(head: BodyRow, below: Sequence[BodyRow], plan: Plan) -> bool:
+    """Return whether every figure of a row is the sum of those below it: two of them at least, of two rows or more."""
+    sums = [
+        (stated, sum((_amount(row, col) or Decimal(0) for row in below), Decimal(0)))
+        for col in plan.quantities
+        if (stated := _amount(head, col))
+    ]
+    return len(below) > 1 and len(sums) >= LEAST_SUMS and all(stated == computed for stated, computed in sums)
+
+
+def _amount(row: BodyRow, col: int) -> Decimal | None:
+    cell = row.cells.get(col)
+    figure = read_figure(cell.value) if cell is not None else None
+    return figure.amount if figure is not None else None
