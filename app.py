@@ -73,7 +73,7 @@ if not PLANNER_ALONE:
         upkeep,
         watch,
     )
-    from core.web.sentences import add_sentences
+    from core.web.sentences import WORDS, add_sentences
     from inventory.queries.story import ledger_lines, list_unequal
     from inventory.rules.catalogue import read_catalogue
     from inventory.services.catalogue import store_catalogue, store_commune_holders
@@ -163,6 +163,7 @@ def add_packages(app: Flask) -> None:
     for package in (inventory, mobilization, importers, reports):
         add_sentences(package.sentences.SENTENCES)
         package.pages.set_up(app)
+    WORDS.update(mobilization.sentences.orders.PAPER_FACTS)
     for doors_of in (inventory.cli, importers.cli, reports.cli):
         doors_of.set_up(app)
     app.cli.add_command(mobilization.cli.solving.mobilization)

@@ -84,6 +84,10 @@ def add_sentences(more: Mapping[str, LazyString]) -> None:
     SENTENCES.update(more)
 
 
+# What a refusal lists as codes, such as the facts a paper lacks, in words.
+WORDS: dict[str, LazyString] = {}
+
+
 def sentence(error: DomainError) -> str:
     """Return what happened, why, and what to do, in the reader's language."""
     text = SENTENCES.get(error.code, SENTENCES["refused"])
@@ -94,6 +98,8 @@ def sentence(error: DomainError) -> str:
 def _said(value: object) -> object:
     if isinstance(value, Decimal):
         return say_quantity(value)
+    if isinstance(value, tuple):
+        return "; ".join(str(WORDS.get(item, item)) for item in value)
     if isinstance(value, datetime):
         return say_moment(value)
     return say_day(value) if isinstance(value, date) else value

@@ -1,39 +1,32 @@
-"""Orders: draft, approve, print."""
+"""Orders: approve them, print them, note the clerk's number."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.clock import day_of, local, now
-from core.documents.paper import Paper
+from core.clock import day_of, now
 from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
 from core.errors import NotFoundError
 from core.text import masked
 from core.web.access import current_actor, requires
-from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
-from inventory.rules.catalogue import LegalForm
+from core.web.doors import Done, load, perform, reading, settings
 from inventory.sentences import LEGAL_FORMS
 from mobilization.queries.dispatches import list_dispatches
-from mobilization.queries.incidents import commune_of_incident, get_incident
 from mobilization.queries.order_papers import NotedPaper, list_noted_papers
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.queries.settlement import get_order_with_times
-from mobilization.queries.terms import list_competences
-from mobilization.rules.authority import MILITIA, Issuer, in_force
 from mobilization.rules.clocks import EXTENSION_DAYS_MAX, can_decide_return, deadlines_of
-from mobilization.rules.compensation import MOST_DONG
-from mobilization.rules.states import GIVEN_UP, State
-from mobilization.schemas.incident import NumberSchema, OrderSchema
+from mobilization.rules.states import GIVEN_UP
+from mobilization.schemas.incident import NumberSchema
 from mobilization.sentences import (
     CLOCKS,
     ORDER_STATES,
@@ -42,122 +35,14 @@ from mobilization.sentences import (
     STATE_MARKS,
     STATES,
 )
-from mobilization.sentences.orders import PAPER_NAMES, SIGNERS, SITUATIONS
+from mobilization.sentences.orders import PAPER_NAMES, SIGNERS
 from mobilization.services.later_papers import paper_named
-from mobilization.services.orders import OrderTerms, approve, draft_order, note_number, withdraw
+from mobilization.services.orders import approve, note_number, withdraw
 from mobilization.services.paper_numbers import AMENDMENT, numbered_kinds
-from mobilization.services.papers import paper_of, ruling_of
+from mobilization.services.papers import ruling_of
 
 bp = Blueprint("orders", __name__)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-@bp.get("/su-co/<int:incident_id>/ra-lenh")
-@requires(Permission.INCIDENT_RUN, commune_of_incident)
-def new(incident_id: int) -> ResponseReturnValue:
-    """The form for orders on what is reserved and not yet ordered."""
-    return new_order_page(incident_id)
-
-
-def _box(moment: datetime) -> str:
-    return local(moment).strftime("%Y-%m-%dT%H:%M")
-
-
-def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = None) -> str:
-    """Return the form for an order, with a refusal where there is one and what was typed."""
-    with reading() as session:
-        incident = get_incident(session, incident_id)
-        waiting = [
-            item
-            for item in list_dispatches(session, incident_id=incident_id)
-            if item.state is State.RESERVED and item.order_id is None
-        ]
-        table = list_competences(session)
-    donors = {item.commune_code: item.commune for item in waiting}
-    asked = request.values.get("commune", "")
-    donor = asked if asked in donors else next(iter(donors), "")
-    lines = [item for item in waiting if item.commune_code == donor]
-    slowest = max((item.minutes for item in lines), default=60)
-    issuer = Issuer(incident.run_by)
-    forms = [
-        form for form in LegalForm if (row := in_force(form, day_of(now()), table)) and issuer in row.issuers
-    ]
-    militia = any(item.type_code in MILITIA for item in lines)
-    rows = [
-        (form, kind, in_force(form, day_of(now()), table, militia=kind))
-        for form in forms
-        for kind in (False, True)
-    ]
-    return render_template(
-        "mobilization/new_order.html",
-        rules=[(form, kind, row) for form, kind, row in rows if row and (militia or not kind)],
-        issuer=issuer,
-        signers=SIGNERS,
-        situations=SITUATIONS,
-        incident=incident,
-        donors=donors,
-        donor=donor,
-        lines=lines,
-        forms=forms,
-        asked=[
-            (form, str(LEGAL_FORMS[form]).capitalize())
-            for form in (LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA)
-            if issuer is Issuer.COMMUNE and form not in forms
-        ],
-        form_names=LEGAL_FORMS,
-        arrive_by=_box(now() + timedelta(minutes=slowest + 60)),
-        until=_box(now() + timedelta(days=3)),
-        destination=", ".join(part for part in (incident.place, incident.commune) if part),
-        purpose=incident.title,
-        error=error,
-        fields=fields or {},
-    )
-
-
-@bp.post("/su-co/<int:incident_id>/ra-lenh")
-@requires(Permission.INCIDENT_RUN, commune_of_incident)
-def draft(incident_id: int) -> ResponseReturnValue:
-    """Draft an order; its paper is checked for completeness before anything is kept."""
-
-    def work(session: Session, actor: Actor) -> Done:
-        values: dict[str, Any] = load(OrderSchema())
-        chosen = [int(raw) for raw in request.form.getlist("dispatch") if raw.isdecimal()]
-        order_id = draft_order(
-            session,
-            incident_id=incident_id,
-            dispatch_ids=chosen,
-            terms=OrderTerms(**values, prices=agreed_prices()),
-            actor=actor,
-            now=now(),
-        )
-        _paper(session, order_id)
-        return Done(
-            location=url_for("orders.show", order_id=order_id),
-            message=_("Đã soạn dự thảo. Người có thẩm quyền khác duyệt thì lệnh có hiệu lực."),
-        )
-
-    return perform(work, again=lambda text, fields: new_order_page(incident_id, text, fields))
-
-
-def agreed_prices() -> dict[int, int]:
-    """Return the agreed unit prices that were filled in, by dispatch; raises InvalidInputError naming a wrong one."""
-    found, wrong = {}, {}
-    for name, raw in request.form.items():
-        key = name.removeprefix("price-")
-        if key == name or not key.isdecimal() or not raw.strip():
-            continue
-        digits = raw.strip().replace(".", "").replace(" ", "")
-        if digits.isdecimal() and 0 < int(digits) <= MOST_DONG:
-            found[int(key)] = int(digits)
-        else:
-            wrong[name] = _("Đơn giá là số nguyên đồng, lớn hơn 0.")
-    if wrong:
-        raise InvalidInputError(fields=wrong)
-    return found
-
-
-def _paper(session: Session, order_id: int) -> Paper:
-    return paper_of(session, get_order(session, order_id), province=settings().province_name)
 
 
 @bp.get("/lenh/<int:order_id>")

@@ -14,15 +14,15 @@ from core.errors import DomainError, ForbiddenError, NotFoundError
 from core.web.access import current_actor, requires
 from core.web.doors import load, settings, transaction
 from core.web.sentences import sentence
-from inventory.rules.catalogue import LegalForm
-from mobilization.pages.orders import agreed_prices, bp, new_order_page
+from mobilization.pages.order_form import TAKING, agreed_prices, boxes_named, new_order_page
+from mobilization.pages.orders import bp
 from mobilization.pages.paper_files import WRITERS
 from mobilization.queries.incidents import commune_of_incident
 from mobilization.schemas.incident import OrderSchema
 from mobilization.services.orders import OrderTerms
 from mobilization.services.proposals import propose_taking
 
-ASKED = {form.value: form for form in (LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA)}
+ASKED = {form.value: form for form in TAKING}
 
 
 @bp.post("/su-co/<int:incident_id>/to-trinh/<ending>")
@@ -35,7 +35,7 @@ def propose(incident_id: int, ending: str) -> ResponseReturnValue:
     chosen = [int(raw) for raw in request.form.getlist("dispatch") if raw.isdecimal() and len(raw) < 19]
     try:
         values: dict[str, Any] = load(OrderSchema()) | {"form": form}
-        with transaction() as session:
+        with transaction() as session, boxes_named():
             paper = propose_taking(
                 session,
                 incident_id=incident_id,

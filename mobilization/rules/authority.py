@@ -69,7 +69,7 @@ class MilitiaApartError(DomainError):
 
 
 class NotAnObjectError(DomainError):
-    """The law does not let this kind of thing be called on in this form. Facts: `form`, `resource`."""
+    """The law does not let these be called on in this form. Facts: `form`, `resource` (the names of all of them)."""
 
     code = "not_an_object_of_form"
 
@@ -202,6 +202,18 @@ def allows(wanted: Wanted, form: LegalForm) -> bool:
     return private and wanted.category is not Category.FORCES and form in wanted.forms
 
 
+def issuer_of(
+    form: LegalForm, run_by: Issuer, *, provincial: bool, on: date, table: Iterable[Competence] = COMPETENCES
+) -> Issuer:
+    """Return whose order it is: the post's that runs the incident, unless the form is the province's alone.
+
+    What a commune may not take itself the province decides on the commune's request, in the incident the commune runs.
+    """
+    row = in_force(form, on, table)
+    alone = row is not None and row.issuers == {Issuer.PROVINCE}
+    return Issuer.PROVINCE if provincial and alone else run_by
+
+
 def in_force(
     form: LegalForm, on: date, table: Iterable[Competence] = COMPETENCES, *, militia: bool = False
 ) -> Competence | None:
@@ -251,12 +263,18 @@ def check_can_order(
     for item in items:
         if issuer is Issuer.COMMUNE and item.commune_code != issuer_code:
             raise OtherAreaError(place=item.place)
-        if not allows(item, form):
-            raise NotAnObjectError(form=form, resource=item.resource)
+    check_objects(items, form)
     if form is LegalForm.DIEU_DONG and any(item.militia for item in items):
         for item in items:
             if not item.militia:
                 raise MilitiaApartError(resource=item.resource)
+
+
+def check_objects(items: Iterable[Wanted], form: LegalForm) -> None:
+    """Return where the form may be used on all of them; raises NotAnObjectError naming each it may not."""
+    names = dict.fromkeys(item.resource for item in items if not allows(item, form))
+    if names:
+        raise NotAnObjectError(form=form, resource=", ".join(names))
 
 
 def check_two_hands(drafted_by_id: int, approver_id: int) -> None:

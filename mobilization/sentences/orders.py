@@ -31,19 +31,27 @@ SENTENCES = {
         "khác cho nguồn lực đó (Luật Dân quân tự vệ, Điều 32)."
     ),
     "not_an_object_of_form": _(
-        "Không được dùng hình thức này với %(resource)s. Hãy bỏ chọn nguồn lực đó hoặc đổi hình thức: người không bị trưng "
-        "dụng; hàng tiêu dùng chỉ mua hoặc trưng mua; tài sản công thì điều động (Luật 15/2008/QH12, Điều 23)."
+        "Không được dùng hình thức này với: %(resource)s. Hãy bỏ chọn các nguồn lực đó (soạn lệnh khác cho chúng) hoặc đổi "
+        "hình thức: người không bị trưng dụng; hàng tiêu dùng chỉ mua hoặc trưng mua; tài sản công thì điều động "
+        "(Luật 15/2008/QH12, Điều 23)."
     ),
     "outside_own_area": _("%(place)s nằm ngoài địa bàn xã. Cần quyết định của tỉnh."),
     "paper_date": _(
         "Ngày văn bản phải từ %(first)s (ngày lệnh được soạn hoặc được quyết định) đến %(last)s (hôm nay)."
     ),
     "drafter_may_not_approve": _("Người soạn thảo không được tự duyệt. Cần người có thẩm quyền khác duyệt."),
-    "paper_incomplete": _("Văn bản còn thiếu nội dung luật yêu cầu. Vui lòng điền đủ các mục rồi tạo lại."),
-    "not_requisitionable": _("Không được trưng dụng người hoặc hàng tiêu dùng (Luật 15/2008/QH12, Điều 23)."),
-    "not_purchasable": _("Chỉ được trưng mua hàng hóa, không trưng mua người hoặc dịch vụ."),
+    "paper_incomplete": _(
+        "Văn bản còn thiếu nội dung luật yêu cầu: %(missing)s. Vui lòng điền đủ rồi tạo lại."
+    ),
+    "not_requisitionable": _(
+        "Không được trưng dụng: %(names)s. Người và hàng tiêu dùng không bị trưng dụng (Luật 15/2008/QH12, Điều 23); hãy bỏ chọn hoặc đổi hình thức."
+    ),
+    "not_purchasable": _(
+        "Không được trưng mua: %(names)s. Chỉ trưng mua hàng hóa, không trưng mua người hoặc dịch vụ; hãy bỏ chọn hoặc đổi hình thức."
+    ),
     "requisition_too_long": _(
-        "Thời hạn trưng dụng là %(days)s ngày; luật cho phép từ 1 đến %(allowed)s ngày."
+        "Trưng dụng tính từ lúc giao tài sản đến “Đến hết”: thời hạn đang ghi là %(days)s ngày, luật cho phép trên 0 và không quá "
+        "%(allowed)s ngày (Luật 15/2008/QH12, Điều 27). Hãy sửa một trong hai thời điểm."
     ),
     "wrong_authority": _("Cấp này không được ban hành văn bản này. Hãy lập đề nghị gửi tỉnh."),
     "oral_only_requisition": _(
@@ -66,6 +74,35 @@ SENTENCES = {
     ),
     "nobody_competent": _("Hãy chọn ít nhất một cấp được ra lệnh."),
 }
+
+# What a paper may lack, as its refusal lists it.
+PAPER_FACTS = {
+    "lines": _("nguồn lực"),
+    "quantity": _("số lượng lớn hơn 0"),
+    "destination": _("nơi đến"),
+    "purpose": _("nhiệm vụ, mục đích"),
+    "until": _("thời hạn"),
+    "owner": _("tên chủ tài sản"),
+    "owner_address": _("địa chỉ chủ tài sản"),
+    "condition": _("tình trạng tài sản"),
+    "failed_ways": _("vì sao các hình thức huy động khác không đáp ứng"),
+    "assigned_to": _("đơn vị được giao sử dụng"),
+    "assigned_address": _("địa chỉ đơn vị được giao sử dụng"),
+    "handover_at": _("thời điểm giao tài sản"),
+    "handover_place": _("nơi giao tài sản"),
+    "pay_by": _("thời hạn thanh toán"),
+    "pay_method": _("hình thức thanh toán"),
+    "pay_place": _("địa điểm thanh toán"),
+    "giver": _("bên giao"),
+    "receiver": _("bên nhận"),
+    "owed": _("khoản bồi thường"),
+    "changed": _("nội dung thay đổi"),
+}
+# Those of them that are boxes of an order's form.
+FORM_FACTS = frozenset({
+    "destination", "purpose", "until", "failed_ways", "assigned_to", "assigned_address", "handover_at",
+    "handover_place", "pay_by", "pay_method", "pay_place",
+})  # fmt: skip
 
 SIGNERS = {
     Signer.CHAIR: _("Chủ tịch UBND ký"),

@@ -19,7 +19,14 @@ from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import Category, LegalForm
 from mobilization.models import DispatchRow, IncidentRow, OrderRow
 from mobilization.queries.terms import list_competences
-from mobilization.rules.authority import MILITIA, Issuer, Wanted, check_can_order, check_two_hands
+from mobilization.rules.authority import (
+    MILITIA,
+    Issuer,
+    Wanted,
+    check_can_order,
+    check_two_hands,
+    issuer_of,
+)
 from mobilization.rules.hazards import FIELDS, Hazard
 from mobilization.rules.papers.facts import LegalField
 from mobilization.rules.states import Mover, State, check_move
@@ -134,7 +141,10 @@ def draft_order(
         raise EndBeforeStartError
     if terms.oral_at is not None and (terms.form is not LegalForm.TRUNG_DUNG or terms.oral_at > now):
         raise OralError
-    issuer = Issuer(incident.run_by)
+    table = list_competences(session)
+    issuer = issuer_of(
+        terms.form, Issuer(incident.run_by), provincial=actor.is_provincial, on=day_of(now), table=table
+    )
     issuer_code = incident.commune_code if issuer is Issuer.COMMUNE else ""
     lots = list_lots_by_ids(session, [row.lot_id for row in rows])
     check_can_order(
@@ -145,7 +155,7 @@ def draft_order(
         on=day_of(now),
         disaster=FIELDS[Hazard(incident.hazard)] is LegalField.NATURAL_DISASTER
         or incident.ptds_level is not None,
-        table=list_competences(session),
+        table=table,
     )
     order = new_order(incident, terms, donor=communes.pop(), issuer_code=issuer_code, actor=actor, now=now)
     session.add(order)
@@ -161,11 +171,11 @@ def draft_order(
 def new_order(
     incident: IncidentRow, terms: OrderTerms, *, donor: str, issuer_code: str, actor: Actor, now: datetime
 ) -> OrderRow:
-    """Return a new draft, kept by nobody yet."""
+    """Return a new draft, kept by nobody yet; `issuer_code` is empty for an order of the province."""
     return OrderRow(
         incident_id=incident.id,
         form=terms.form.value,
-        issuer=incident.run_by,
+        issuer=(Issuer.COMMUNE if issuer_code else Issuer.PROVINCE).value,
         issuer_code=issuer_code,
         commune_code=donor,
         state="draft",

@@ -14,7 +14,7 @@ from core.documents.paper import Paper
 from inventory.queries.lots import list_lots_by_ids
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.orders import order_of
-from mobilization.rules.authority import Issuer, NobodyAboveError, NotAnObjectError, OtherAreaError, allows
+from mobilization.rules.authority import Issuer, NobodyAboveError, OtherAreaError, check_objects
 from mobilization.rules.papers.requisition import proposal
 from mobilization.rules.states import State
 from mobilization.services.incidents import lock_open_incident, stream_of
@@ -59,11 +59,11 @@ def propose_taking(
     donors = {item.commune_code for item in held}
     if len(donors) > 1:
         raise ManyDonorsError
-    for lot in list_lots_by_ids(session, [item.lot_id for item in held]).values():
+    lots = list_lots_by_ids(session, [item.lot_id for item in held]).values()
+    for lot in lots:
         if lot.commune_code != incident.commune_code:
             raise OtherAreaError(place=lot.commune)
-        if not allows(wanted_of(lot), terms.form):
-            raise NotAnObjectError(form=terms.form, resource=lot.resource)
+    check_objects([wanted_of(lot) for lot in lots], terms.form)
     donor = donors.pop()
     row = new_order(incident, terms, donor=donor, issuer_code=incident.commune_code, actor=actor, now=now)
     order = order_of(row, incident, session.get_one(CommuneRow, donor), None, None)

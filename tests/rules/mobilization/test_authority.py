@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -24,6 +25,7 @@ from mobilization.rules.authority import (
     Wanted,
     check_can_order,
     check_two_hands,
+    issuer_of,
     ruling,
 )
 
@@ -67,6 +69,33 @@ def refusal(
     except DomainError as error:
         return type(error)
     return None
+
+
+@pytest.mark.parametrize(
+    ("form", "run_by", "provincial", "issuer"),
+    [
+        (TD, Issuer.COMMUNE, True, Issuer.PROVINCE),
+        (TM, Issuer.COMMUNE, True, Issuer.PROVINCE),
+        (HD, Issuer.COMMUNE, True, Issuer.COMMUNE),
+        (DD, Issuer.COMMUNE, True, Issuer.COMMUNE),
+        (TD, Issuer.COMMUNE, False, Issuer.COMMUNE),
+        (TD, Issuer.PROVINCE, True, Issuer.PROVINCE),
+        (HD, Issuer.PROVINCE, True, Issuer.PROVINCE),
+    ],
+)
+def test_what_only_the_province_may_decide_is_its_order_in_a_communes_incident_too(
+    form: LegalForm, run_by: Issuer, provincial: bool, issuer: Issuer
+) -> None:
+    assert issuer_of(form, run_by, provincial=provincial, on=ON) is issuer
+
+
+def test_a_refusal_names_everything_the_form_may_not_be_used_on() -> None:
+    items = [replace(wanted(holder_kind="agency"), resource=name) for name in ("trường học", "xe chữa cháy")]
+    with pytest.raises(NotAnObjectError) as caught:
+        check_can_order(
+            TD, issuer=Issuer.PROVINCE, issuer_code="", wanted=[*items, wanted()], on=ON, disaster=True
+        )
+    assert caught.value.facts["resource"] == "trường học, xe chữa cháy"
 
 
 @pytest.mark.parametrize(

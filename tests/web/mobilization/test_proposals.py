@@ -103,10 +103,12 @@ def test_a_commune_prints_its_request_to_the_province_and_orders_nothing(demo: F
     assert orders(demo) == before
     consumed = send(client, f"{address}/pdf", form(dispatch_id), page)  # food is bought, never requisitioned
     assert consumed.status_code in {409, 422}
-    assert "Hãy bỏ chọn nguồn lực đó" in consumed.text
+    assert "với: Mì ăn liền. Hãy bỏ chọn các nguồn lực đó" in consumed.text
     assert "đào tìm người bị vùi lấp" in consumed.text
     lacking = send(client, f"{address}/pdf", form(dispatch_id, **bought, assigned_to=""), page)
     assert lacking.status_code in {409, 422}
+    assert "luật yêu cầu: đơn vị được giao sử dụng;" in lacking.text
+    assert lacking.text.count("Luật yêu cầu văn bản có nội dung này.") == 2  # its name and its address
     assert send(client, f"{address}/exe", form(dispatch_id), page).status_code == 404
     assert send(client, f"{address}/pdf", form(dispatch_id, asks="huy_dong"), page).status_code == 404
 
@@ -121,6 +123,28 @@ def test_the_province_decides_and_needs_no_request(demo: Flask) -> None:
         assert refused.status_code == 409
         assert "không lập tờ trình gửi tỉnh" in refused.text
         assert "đào tìm người bị vùi lấp" in refused.text  # what was typed stays
+
+
+def test_the_province_requisitions_in_a_communes_incident_what_the_commune_asked_for(demo: Flask) -> None:
+    incident_id, dispatch_id = held(demo, "PT-012")
+    post, page = sign_in(demo, "thuongtruc.tinh"), f"/su-co/{incident_id}/ra-lenh"
+    text = post.get(page).text
+    assert "Tải tờ trình" not in text
+    assert "Được: huy động, trưng dụng" in " ".join(text.split())
+    asked = form(dispatch_id, form="trung_dung", commune=OWN)
+    lacking = send(post, page, asked | {"failed_ways": "", "handover_at": ""}, page)
+    assert lacking.status_code == 422
+    assert "thời điểm giao tài sản; vì sao các hình thức" in lacking.text
+    drafted = send(post, page, asked, page)
+    assert drafted.status_code == 303, drafted.text[:900]
+    order = drafted.location
+    refused = send(sign_in(demo, "chutich.binhminh"), f"{order}/duyet", {}, order)
+    assert refused.status_code == 403  # the commune's chair may not decide what is the province's
+    assert send(sign_in(demo, "lanhdao.tinh"), f"{order}/duyet", {}, order).status_code == 303
+    with database_of(demo).reading() as session:
+        row = session.get_one(OrderRow, int(order.rsplit("/", 1)[1]))
+        assert (row.issuer, row.issuer_code, row.state) == ("province", "", "approved")
+    assert send(sign_in(demo, COMMANDER), page, form(dispatch_id, form="trung_dung"), page).status_code != 303
 
 
 def test_another_commune_touches_neither_the_incident_nor_the_order(demo: Flask) -> None:

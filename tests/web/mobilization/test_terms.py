@@ -53,7 +53,7 @@ def test_days_are_paid_at_the_rate_in_force(demo: Flask) -> None:
 def test_a_price_is_whole_dong(demo: Flask) -> None:
     client, page = sign_in(demo, POST), "/su-co/2/ra-lenh"
     text = client.get(page).text
-    line = text.split('name="price-')[1].split('"')[0]
+    line = text.split('name="dispatch" value="')[1].split('"')[0]
     form = {
         "dispatch": line,
         "form": "huy_dong",

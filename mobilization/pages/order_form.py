@@ -1,0 +1,181 @@
+"""The form an order is drafted in: which forms of law may be used on what, and what each must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor, Permission
+from core.clock import day_of, local, now
+from core.web.access import current_actor, requires
+from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
+from inventory.queries.lots import list_lots_by_ids
+from inventory.rules.catalogue import LegalForm
+from inventory.sentences import LEGAL_FORMS
+from mobilization.pages.orders import bp
+from mobilization.queries.dispatches import Dispatch, list_dispatches
+from mobilization.queries.incidents import Incident, commune_of_incident, get_incident
+from mobilization.queries.orders import get_order
+from mobilization.queries.terms import list_competences
+from mobilization.rules.authority import MILITIA, Competence, Issuer, allows, in_force, issuer_of
+from mobilization.rules.compensation import MOST_DONG
+from mobilization.rules.papers.checks import PaperIncompleteError
+from mobilization.rules.papers.wording import event_name
+from mobilization.rules.states import State
+from mobilization.schemas.incident import OrderSchema
+from mobilization.sentences.orders import FORM_FACTS, SIGNERS, SITUATIONS
+from mobilization.services.orders import OrderTerms, draft_order, wanted_of
+from mobilization.services.paper_heads import incident_facts
+from mobilization.services.papers import paper_of
+
+TAKING = (LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA)
+
+
+@bp.get("/su-co/<int:incident_id>/ra-lenh")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def new(incident_id: int) -> ResponseReturnValue:
+    """The form for orders on what is reserved and not yet ordered."""
+    return new_order_page(incident_id)
+
+
+def _box(moment: datetime) -> str:
+    return local(moment).strftime("%Y-%m-%dT%H:%M")
+
+
+def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+    """Return the form for an order, with a refusal where there is one and what was typed."""
+    with reading() as session:
+        incident = get_incident(session, incident_id)
+        waiting = [
+            item
+            for item in list_dispatches(session, incident_id=incident_id)
+            if item.state is State.RESERVED and item.order_id is None
+        ]
+        table = list_competences(session)
+        donors = {item.commune_code: item.commune for item in waiting}
+        asked = request.values.get("commune", "")
+        donor = asked if asked in donors else next(iter(donors), "")
+        lines = [item for item in waiting if item.commune_code == donor]
+        usable = _usable(session, lines)
+    slowest = max((item.minutes for item in lines), default=60)
+    whose = _whose(incident, table)
+    facts = incident_facts(incident)
+    return render_template(
+        "mobilization/new_order.html",
+        rules=_rules(whose, table, militia=any(item.type_code in MILITIA for item in lines)),
+        signers=SIGNERS,
+        situations=SITUATIONS,
+        incident=incident,
+        donors=donors,
+        donor=donor,
+        lines=lines,
+        usable=usable,
+        forms=list(whose),
+        whose=whose,
+        asked=[(form, str(LEGAL_FORMS[form]).capitalize()) for form in TAKING if form not in whose],
+        taking=TAKING,
+        form_names=LEGAL_FORMS,
+        arrive_by=_box(now() + timedelta(minutes=slowest + 60)),
+        until=_box(now() + timedelta(days=3)),
+        destination=facts.place,
+        purpose=f"Ứng phó {event_name(facts)}",
+        error=error,
+        fields=fields or {},
+    )
+
+
+def _usable(session: Session, lines: list[Dispatch]) -> dict[int, list[LegalForm]]:
+    """Return for each line the forms the law lets be used on it."""
+    lots = list_lots_by_ids(session, [item.lot_id for item in lines])
+    return {
+        item.id: [form for form in LegalForm if allows(wanted_of(lots[item.lot_id]), form)] for item in lines
+    }
+
+
+def _whose(incident: Incident, table: list[Competence]) -> dict[LegalForm, Issuer]:
+    """Return the forms this person's order may take here, and whose order it then is."""
+    today, provincial = day_of(now()), current_actor().is_provincial
+    issuers = {
+        form: issuer_of(form, Issuer(incident.run_by), provincial=provincial, on=today, table=table)
+        for form in LegalForm
+    }
+    return {
+        form: issuer
+        for form, issuer in issuers.items()
+        if (row := in_force(form, today, table)) and issuer in row.issuers
+    }
+
+
+def _rules(
+    whose: Mapping[LegalForm, Issuer], table: list[Competence], *, militia: bool
+) -> list[tuple[LegalForm, bool, Competence]]:
+    """Return the rows of the authority table the form shows: who signs what, militia apart where they are among it."""
+    rows = [
+        (form, kind, in_force(form, day_of(now()), table, militia=kind))
+        for form in whose
+        for kind in (False, True)
+    ]
+    return [(form, kind, row) for form, kind, row in rows if row and (militia or not kind)]
+
+
+@bp.post("/su-co/<int:incident_id>/ra-lenh")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def draft(incident_id: int) -> ResponseReturnValue:
+    """Draft an order; its paper is checked for completeness before anything is kept."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(OrderSchema())
+        chosen = [int(raw) for raw in request.form.getlist("dispatch") if raw.isdecimal()]
+        order_id = draft_order(
+            session,
+            incident_id=incident_id,
+            dispatch_ids=chosen,
+            terms=OrderTerms(**values, prices=agreed_prices()),
+            actor=actor,
+            now=now(),
+        )
+        with boxes_named():
+            paper_of(session, get_order(session, order_id), province=settings().province_name)
+        return Done(
+            location=url_for("orders.show", order_id=order_id),
+            message=_("Đã soạn dự thảo. Người có thẩm quyền khác duyệt thì lệnh có hiệu lực."),
+        )
+
+    return perform(work, again=lambda text, fields: new_order_page(incident_id, text, fields))
+
+
+@contextmanager
+def boxes_named() -> Iterator[None]:
+    """Name the box of the form beside each fact that a paper lacks."""
+    try:
+        yield
+    except PaperIncompleteError as error:
+        lacking = error.facts["missing"]
+        assert isinstance(lacking, tuple)
+        told = _("Luật yêu cầu văn bản có nội dung này.")
+        error.facts["fields"] = {name: told for name in lacking if name in FORM_FACTS}
+        raise
+
+
+def agreed_prices() -> dict[int, int]:
+    """Return the agreed unit prices that were filled in, by dispatch; raises InvalidInputError naming a wrong one."""
+    found, wrong = {}, {}
+    for name, raw in request.form.items():
+        key = name.removeprefix("price-")
+        if key == name or not key.isdecimal() or not raw.strip():
+            continue
+        digits = raw.strip().replace(".", "").replace(" ", "")
+        if digits.isdecimal() and 0 < int(digits) <= MOST_DONG:
+            found[int(key)] = int(digits)
+        else:
+            wrong[name] = _("Đơn giá là số nguyên đồng, lớn hơn 0.")
+    if wrong:
+        raise InvalidInputError(fields=wrong)
+    return found
