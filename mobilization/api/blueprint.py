@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, is_dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,9 @@ bp = Blueprint("api_incidents", __name__, url_prefix="/api/v1", description="Sá»
 def plain(value: Any) -> dict[str, object]:
     """Return a plain value as JSON: quantities as numbers, telephone numbers in every text masked."""
     told: dict[str, object] = {}
-    for name, one in asdict(value).items():
+    # What is read by the thousand is a tuple with names.
+    parts = asdict(value) if is_dataclass(value) and not isinstance(value, type) else value._asdict()
+    for name, one in parts.items():
         if isinstance(one, Decimal):
             told[name] = plain_number(one)
         else:
