@@ -41,7 +41,7 @@ def _find(hazard: Hazard, level: int) -> _Found:
     with reading() as session:
         kept = ground.now(session)
         days = (moment_of(today, today), moment_of(day_before(now()), today))
-        province, earlier = read_days(session, kept.standing, days)
+        province, earlier = read_days(session, kept, days)
     demand = kept.demand(today, hazard, level)
     return _Found(province=province, every=reckon(province, demand), before=reckon(earlier, demand))
 

@@ -59,7 +59,7 @@ class Found:
 def _find(session: Session) -> Found:
     chosen, today = asked(), day_of(now())
     kept = ground(session)
-    [province] = read_days(session, kept.standing, [moment_of(today, today)])
+    [province] = read_days(session, kept, [moment_of(today, today)])
     every = reckon(province, kept.demand(today, chosen.hazard, chosen.level))
     weights = {code: sum(line.weight for line in readiness.lines) for code, readiness in every.items()}
     return Found(province=province, gaps=find_gaps(province, every), weights=weights)

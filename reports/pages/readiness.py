@@ -116,7 +116,7 @@ def province_of(chosen: Asked) -> Table:
     with reading() as session:
         kept = ground(session)
         days = (moment_of(today, today), moment_of(past, today))
-        province, earlier = read_days(session, kept.standing, days)
+        province, earlier = read_days(session, kept, days)
     demand = kept.demand(today, chosen.hazard, chosen.level)
     every, before = reckon(province, demand), reckon(earlier, demand)
     names = kept.standing.names
@@ -149,7 +149,7 @@ def commune(commune_code: str) -> ResponseReturnValue:
         kept = ground(session)
         place = kept.standing.get_commune(commune_code)
         days = (moment_of(today, today), moment_of(past, today))
-        province, earlier = read_days(session, kept.standing, days)
+        province, earlier = read_days(session, kept, days)
     demand = kept.demand(today, chosen.hazard, chosen.level)
     every = reckon(province, demand)
     readiness = every[commune_code]

@@ -31,7 +31,7 @@ def drawing() -> ResponseReturnValue:
     with reading() as session:
         kept = ground(session)
         days = (moment_of(today, today), moment_of(past, today))
-        province, earlier = read_days(session, kept.standing, days)
+        province, earlier = read_days(session, kept, days)
     demand = kept.demand(today, chosen.hazard, chosen.level)
     columns, width = NARROW if request.args.get("hep") else WIDE
     drawn, height = panels(

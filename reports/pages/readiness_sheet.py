@@ -41,7 +41,7 @@ def sheet(commune_code: str, ending: str) -> ResponseReturnValue:
         kept = ground(session)
         place = kept.standing.get_commune(commune_code)
         days = (moment_of(today, today), moment_of(past, today))
-        province, earlier = read_days(session, kept.standing, days)
+        province, earlier = read_days(session, kept, days)
     every = needs_of_commune(kept.standing, today, place)
     needs = {commune_code: every.get((chosen.hazard, chosen.level), ())}
     found = {key: reckon(province, {commune_code: asks})[commune_code] for key, asks in every.items()}

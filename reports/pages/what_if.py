@@ -36,7 +36,7 @@ def show() -> ResponseReturnValue:
     level = asked_level("cap2", chosen.level)
     with reading() as session:
         kept = ground(session)
-        [province] = read_days(session, kept.standing, [moment_of(today, today)])
+        [province] = read_days(session, kept, [moment_of(today, today)])
         offered = place_offered(known(session), request.args.get("bo", ""))
         cuts = [(state.a, state.b) for state in list_link_states(session, now()) if state.minutes is None]
     names, links = kept.standing.names, list(kept.standing.links)

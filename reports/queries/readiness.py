@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from core.clock import VIETNAM, day_of
+from core.db import from_thousandths, thousandths
 from inventory.models import (
     BoardSeatRow,
     DualUseRow,
@@ -24,13 +39,17 @@ from inventory.models import (
 from inventory.queries.command import Seat, seat_of
 from inventory.rules.catalogue import Category, DualUse, LegalForm, Pillar
 from inventory.rules.holders import HolderKind
-from inventory.rules.stock import ZERO, MovementKind
+from inventory.rules.stock import MovementKind
 from inventory.rules.trust import STEPS
 from reports.rules.closing import Rest, rest_of
 from reports.rules.readiness import Stock
 
 PRIVATE = (HolderKind.ENTERPRISE.value, HolderKind.HOUSEHOLD.value)
 CHECKS = (MovementKind.COUNT.value, MovementKind.RECEIVE.value)
+PARTS = tuple(part.name for part in fields(Stock))
+READY, DOUBTED, BROKEN, AWAY = map(PARTS.index, ("ready", "doubted", "broken", "away"))
+UNIT = thousandths(1)
+ROWS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,13 +118,17 @@ def _step(moment: Moment, checked_at: Any) -> ColumnElement[int]:
     return case(*whens, else_=len(STEPS) - 1)
 
 
-def list_stocks(session: Session, moments: Sequence[Moment]) -> list[dict[str, dict[str, Stock]]]:
-    """Return for every moment the sums of every commune by type; one statement for all."""
-    rows = session.execute(union_all(*(_sums(moment, place) for place, moment in enumerate(moments))))
-    return _summed(rows, len(moments))
+def list_stocks(
+    session: Session, moments: Sequence[Moment], communes: Collection[str] | None = None
+) -> list[dict[str, dict[str, Stock]]]:
+    """Return for every moment the sums by type of all communes, or of some; one statement for all."""
+    rows = session.execute(
+        union_all(*(_sums(moment, place, communes) for place, moment in enumerate(moments)))
+    )
+    return _summed(rows.partitions(ROWS_AT_ONCE), len(moments))
 
 
-def _sums(moment: Moment, place: int) -> Select[Any]:
+def _sums(moment: Moment, place: int, communes: Collection[str] | None) -> Select[Any]:
     on_hand: ColumnElement[Decimal] = LotRow.on_hand.expression
     away: ColumnElement[Decimal] = LotRow.away.expression
     broken: ColumnElement[Decimal] = LotRow.broken.expression
@@ -133,35 +156,49 @@ def _sums(moment: Moment, place: int) -> Select[Any]:
         DualUseRow.lot_id.is_not(None),
         or_(DualUseRow.agreement == "", func.coalesce(DualUseRow.ends_on < moment.day, False)),
     )
-    worth = LotRow.on_hand.type
+    if communes is not None:
+        query = query.where(LotRow.commune_code.in_(communes))
     state = case((expired, "expired"), (unagreed, "unagreed"), else_="ready")
     step = _step(moment, checked_at)
-    sums = (func.sum(on_hand - away - broken, type_=worth), func.sum(broken, type_=worth))
+    whole = BigInteger()  # thousandths as they are kept: a nation has sums by the hundred thousand
     return query.add_columns(
         state.label("state"),
         step.label("step"),
-        sums[0].label("usable"),
-        sums[1].label("broken"),
-        func.sum(away, type_=worth).label("away"),
+        func.sum(on_hand - away - broken, type_=whole).label("usable"),
+        func.sum(broken, type_=whole).label("broken"),
+        func.sum(away, type_=whole).label("away"),
     ).group_by(LotRow.commune_code, LotRow.type_code, state, step)
 
 
-def _summed(rows: Any, places: int) -> list[dict[str, dict[str, Stock]]]:
-    held: dict[tuple[int, str, str], dict[str, Decimal]] = {}
-    for place, commune_code, type_code, state, step, usable, broken, away in rows:
-        sums = held.setdefault((place, commune_code, type_code), dict.fromkeys(Stock.__slots__, ZERO))
-        sums["broken"] += broken if state != "expired" else ZERO
-        sums["away"] += away
-        if state != "ready":
-            sums[state] += usable
-            continue
-        counted = (usable * STEPS[step][2]).to_integral_value(rounding=ROUND_FLOOR)
-        sums["ready"] += counted
-        sums["doubted"] += usable - counted
-    found: list[dict[str, dict[str, Stock]]] = [{} for _ in range(places)]
-    for (place, commune_code, type_code), sums in held.items():
-        found[place].setdefault(commune_code, {})[type_code] = Stock(**sums)
-    return found
+def _summed(blocks: Iterable[Sequence[Any]], places: int) -> list[dict[str, dict[str, Stock]]]:
+    """Return the sums as stock; of what counts only in part, whole units count."""
+    shares = [share.as_integer_ratio() for _age, _most_days, share in STEPS]
+    held: list[dict[str, dict[str, list[int]]]] = [{} for _ in range(places)]
+    for place, commune_code, type_code, state, step, usable, broken, away in chain.from_iterable(blocks):
+        sums = held[place].setdefault(commune_code, {}).setdefault(type_code, [0] * len(PARTS))
+        if state != "expired":
+            sums[BROKEN] += int(broken)  # a sum comes as a Decimal from PostgreSQL
+        sums[AWAY] += int(away)
+        if state == "ready":
+            part, of = shares[step]
+            counted = int(usable) * part // (of * UNIT) * UNIT
+            sums[READY] += counted
+            sums[DOUBTED] += int(usable) - counted
+        else:
+            sums[PARTS.index(state)] += int(usable)
+    return [
+        {
+            code: {kind: _stock(*sums) for kind, sums in of_commune.items()}
+            for code, of_commune in found.items()
+        }
+        for found in held
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _stock(*sums: int) -> Stock:
+    """Return stock from its sums; the same few come back commune by commune."""
+    return Stock(**dict(zip(PARTS, map(from_thousandths, sums), strict=True)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -172,6 +172,8 @@ def _hand_out(
     for code in sorted(every, key=lambda code: (rank.get(code, 0), every[code].share or 0.0, code)):
         for line in every[code].lines:
             short = short_of(code, line)
+            if short <= 0:
+                continue
             givers = sorted(
                 near.get(code, ()), key=lambda other: (-left[other].get(line.type_code, ZERO), other)
             )
@@ -186,11 +188,12 @@ def _hand_out(
 
 
 def helped(readiness: Readiness, given: Given) -> dict[Pillar, Score]:
-    """Return the pillars of a commune once its neighbours have given."""
-    scores = dict(readiness.pillars)
-    for pillar, score in readiness.pillars.items():
+    """Return the pillars of a commune once its neighbours have given; those nobody gave anything to stay as they are."""
+    code, scores = readiness.commune_code, dict(readiness.pillars)
+    aided = {line.pillar for line in readiness.lines if (code, line.type_code) in given}
+    for pillar in aided:
         lines = [line for line in readiness.lines if line.pillar is pillar]
-        if score.share is None or not lines:
+        if scores[pillar].share is None:
             continue
         covered = sum(_with_help(readiness.commune_code, line, given) * line.weight for line in lines)
         share = covered / sum(line.weight for line in lines)

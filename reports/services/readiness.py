@@ -12,11 +12,11 @@ from core.communes.rules import Link
 from inventory.queries.command import Seat
 from inventory.rules.catalogue import Pillar
 from inventory.rules.command import SINGLE, board_gaps
-from reports.queries.readiness import Moment, list_boards, list_stocks
+from reports.queries.readiness import Moment, list_boards
 from reports.queries.standing import Standing
 from reports.rules.closing import Gap, agreements_near, gaps_of, helped, neighbours_of, share_out
 from reports.rules.readiness import Readiness, Score, Stock, readiness_of
-from reports.services.standing import Demand
+from reports.services.standing import Demand, Kept
 
 Boards = Mapping[str, tuple[int, int]]
 
@@ -30,12 +30,12 @@ class Province:
     boards: Boards
 
 
-def read_days(session: Session, standing: Standing, moments: Sequence[Moment]) -> list[Province]:
-    """Return the province as it stood on each of some days; two statements however many rows and days there are."""
+def read_days(session: Session, kept: Kept, moments: Sequence[Moment]) -> list[Province]:
+    """Return the province as it stood on each of some days; three statements however many rows and days there are."""
     days = [moment.day for moment in moments]
-    stocks, boards = list_stocks(session, moments), list_boards(session, days)
+    stocks, boards = kept.stocks.at(session, moments), list_boards(session, days)
     return [
-        Province(standing=standing, stocks=stock, boards=_filled(seats, day))
+        Province(standing=kept.standing, stocks=stock, boards=_filled(seats, day))
         for stock, seats, day in zip(stocks, boards, days, strict=True)
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -16,6 +16,7 @@ from mobilization.rules.scenarios.norms import norms_on
 from mobilization.rules.scenarios.sheet import ScenarioNeed
 from reports.queries.standing import Standing, read_standing, standing_mark
 from reports.rules.land import facts_of
+from reports.services.stock_days import StockDays
 
 MOST_DEMANDS = 6  # hazards and levels people look at in one sitting; the needs of 96 communes take some 2 MB
 Demand = Mapping[str, tuple[ScenarioNeed, ...]]
@@ -23,11 +24,12 @@ Demand = Mapping[str, tuple[ScenarioNeed, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Kept:
-    """What was read at a state of the books, `mark`; `demand` remembers its latest answers."""
+    """What was read at a state of the books, `mark`; `demand` and `stocks` remember their latest answers."""
 
     mark: str
     standing: Standing
     demand: Callable[[date, Hazard, int], Demand]
+    stocks: StockDays = field(default_factory=StockDays)
 
 
 def kept_or_read(session: Session, kept: Kept | None) -> Kept:

@@ -116,7 +116,7 @@ def test_readiness_of_the_province_goes_with_the_day(register: Database) -> None
     days = (TODAY, date(2026, 10, 23))
     with register.reading() as session:
         kept = kept_or_read(session, None)
-        provinces = read_days(session, kept.standing, [moment_of(day, TODAY) for day in days])
+        provinces = read_days(session, kept, [moment_of(day, TODAY) for day in days])
     demand = kept.demand(TODAY, Hazard.BAO, 2)
     now, before = (reckon(each, demand)[BINH_MINH] for each in provinces)
     rice = [next(line for line in each.lines if line.type_code == "HC-001") for each in (now, before)]
