@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from core.errors import DomainError
 from core.text import fold, tidy
@@ -44,6 +45,8 @@ HOLDER_KINDS: Mapping[SeenHolder | None, HolderKind] = {
 # Words for the condition column: all broken; all usable (tốt, trung bình). Others leave the broken part unknown.
 _BROKEN = frozenset({"hong", "h", "hu", "hu hong", "da hong", "khong su dung duoc", "khong dung duoc"})
 _USABLE = frozenset({"tot", "t", "con tot", "su dung tot", "binh thuong", "tb", "trung binh", "moi", "kha"})
+_TOLD = _BROKEN | _USABLE
+_folded = lru_cache(maxsize=4096)(fold)  # a list says the same of row after row
 
 
 def compare(recognition: Recognition, standings: Mapping[Identity, Standing], meaning: Meaning) -> Preview:
@@ -80,21 +83,23 @@ def _left_to_ask(questions: Iterable[Question], lines: list[Line], meaning: Mean
 
 def _placed(row: Row, meaning: Meaning) -> Line:
     """Return the row with the fields of the register it speaks of, not yet judged."""
-    line = Line(row=row, status=LineStatus.ASK, reasons=row.reasons, sources=(cell_name(row),))
     if row.commune_code is None or row.resource_code is None:
-        return line
+        return Line(row=row, status=LineStatus.ASK, reasons=row.reasons, sources=(cell_name(row),))
     holder = tidy(row.holder)[:HOLDER_NAME_LENGTH].strip()
     key = holder_key(holder, meaning.titles.get(row.commune_code, ""))
     key = meaning.merged.get((row.commune_code, key), key)
     old = tidy(row.old_commune)
     place = tidy(row.location)
-    if old and fold(old) not in fold(place):
+    if old and _folded(old) not in _folded(place):
         place = f"{place}, {old}" if place else old
     place = place[:PLACE_LENGTH].strip()
     mark = tidy(row.mark)[:MARK_LENGTH].strip()
-    return replace(
-        line,
-        identity=Identity(row.commune_code, row.resource_code, key, fold(place), mark),
+    return Line(
+        row=row,
+        status=LineStatus.ASK,
+        reasons=row.reasons,
+        sources=(cell_name(row),),
+        identity=Identity(row.commune_code, row.resource_code, key, _folded(place), mark),
         holder=holder if key else "",
         holder_kind=HOLDER_KINDS[row.holder_kind] if key else HolderKind.COMMUNE,
         phone=_phones(row.contact_phones),
@@ -114,8 +119,8 @@ def _phones(phones: tuple[str, ...]) -> str:
 
 
 def _note(row: Row) -> str:
-    condition = "" if fold(row.condition) in _USABLE | _BROKEN else row.condition
-    parts = dict.fromkeys(tidy(part) for part in (row.note, row.capacity, row.agreement, condition))
+    condition = "" if _folded(row.condition) in _TOLD else row.condition
+    parts = dict.fromkeys(tidy(part) for part in (row.note, row.capacity, row.agreement, condition) if part)
     return "; ".join(part for part in parts if part)[:NOTE_LENGTH]
 
 
@@ -129,10 +134,10 @@ def _judged(line: Line, meaning: Meaning) -> Line:
     if row.status is RowStatus.REVIEW or line.identity is None or row.quantity is None:
         return line
     broken = row.broken_quantity
-    condition = fold(row.condition)
+    condition = _folded(row.condition)
     # "None broken" of a row said to be broken is taken from our own lists alone.
     doubted = not broken and condition in _BROKEN and row.own_lot is None
-    if doubted or (broken is None and condition in _BROKEN | _USABLE):
+    if doubted or (broken is None and condition in _TOLD):
         broken = row.quantity if condition in _BROKEN else ZERO
     try:
         for quantity in (row.quantity, broken or ZERO):

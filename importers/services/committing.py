@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.clock import day_of
+from core.collecting import collecting_paused
 from core.errors import DomainError
-from core.text import fold, tidy
+from core.text import tidy
+from core.writing import write_many
 from importers.models import ImportBatchRow, ImportLineRow
 from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, BatchState, batch_value
@@ -25,13 +27,12 @@ from importers.rules.newer import year_of
 from importers.rules.results import Recognition
 from importers.services.reading import reading_key
 from importers.services.uploads import lock_open_batch, set_counts
-from inventory.models import LotRow
-from inventory.queries.catalogue import is_retired
+from inventory.queries.catalogue import retired_among
 from inventory.rules.holders import HolderKind
 from inventory.rules.stock import Delta, MovementKind
-from inventory.services.keeping import ensure_holder
-from inventory.services.ledger import Occasion, Post, lock_lots, post
-from inventory.services.opening import NewLot, open_lots
+from inventory.services.ledger import Occasion
+from inventory.services.many_rows import Held, Move, NewLot, hold_lots, take_in
+from inventory.services.naming import Named, ensure_holders
 
 SOURCE_LENGTH = 300
 
@@ -51,12 +52,22 @@ class Receipt:
     preview: Preview
 
 
-class _Before(NamedTuple):
+class _Was(NamedTuple):
+    """What a row held beside its figures; who kept it and where, of one the line takes elsewhere."""
+
     note: str
     checked_on: date | None
     checked_by: str
     holder_id: int | None = None
     place: str | None = None
+
+
+class _Written(NamedTuple):
+    """The row of the register a line wrote, its version since, and what it was."""
+
+    lot_id: int
+    version: int
+    was: _Was
 
 
 def commit(
@@ -74,19 +85,33 @@ def commit(
     `recognition` was made from the kept file just now, with the answers whose key is `made_with`. The preview is
     built again under lock; raises StalePreviewError where it is not the one that was seen.
     """
-    row = lock_open_batch(session, batch_id)
+    with collecting_paused():
+        return _commit(
+            session, lock_open_batch(session, batch_id), recognition, made_with, digest, actor, now
+        )
+
+
+def _commit(
+    session: Session,
+    row: ImportBatchRow,
+    recognition: Recognition,
+    made_with: str,
+    digest: str,
+    actor: Actor,
+    now: datetime,
+) -> Receipt:
     batch = batch_value(row)
     answers = answers_for(session, office=batch.office, sha256=batch.sha256)
     if reading_key(answers) != made_with:
         raise StalePreviewError
     meaning = meaning_of(session, batch, names=get_names(session), answers=answers)
-    preview = _locked_preview(session, recognition, meaning)
+    preview, held = _locked_preview(session, recognition, meaning)
     if preview.digest != digest:
         raise StalePreviewError
     if batch.mode is Mode.REPLACE:
         preview = with_newer(session, recognition, preview)  # the receipt keeps what the preview told
-    lots, before = _write(session, batch, preview, actor, now)
-    _keep_lines(session, batch, preview, lots, before)
+    written = _write(session, batch, preview, held, _occasion(batch, actor, now))
+    _keep_lines(session, batch, preview, written)
     row.state, row.committed_by, row.committed_at = BatchState.COMMITTED.value, actor.name, now
     row.year = year_of(recognition, day_of(now).year)
     set_counts(row, preview)
@@ -94,13 +119,17 @@ def commit(
     return Receipt(batch=batch_value(row), preview=preview)
 
 
-def _locked_preview(session: Session, recognition: Recognition, meaning: Meaning) -> Preview:
-    """Return the preview of this moment with every row it would change locked against others."""
+def _locked_preview(
+    session: Session, recognition: Recognition, meaning: Meaning
+) -> tuple[Preview, dict[int, Held]]:
+    """Return the preview of this moment, with every row it would change locked against others."""
     standings = list_standings(session, recognition)
     preview = compare(recognition, standings, meaning)
-    lock_lots(session, (line.lot_id for line in preview.lines if line.writes and line.lot_id is not None))
+    held = hold_lots(
+        session, (line.lot_id for line in preview.lines if line.writes and line.lot_id is not None)
+    )
     now_locked = list_standings(session, recognition)
-    return preview if now_locked == standings else compare(recognition, now_locked, meaning)
+    return preview if now_locked == standings else compare(recognition, now_locked, meaning), held
 
 
 def _note(session: Session, row: ImportBatchRow, preview: Preview, actor: Actor, now: datetime) -> None:
@@ -118,40 +147,8 @@ def _note(session: Session, row: ImportBatchRow, preview: Preview, actor: Actor,
     )
 
 
-def _write(
-    session: Session, batch: Batch, preview: Preview, actor: Actor, now: datetime
-) -> tuple[dict[int, LotRow], dict[int, tuple[int, _Before]]]:
-    """Return the changed lots, and by the line's position its lot and what the lot held beside its figures."""
-    lot_ids = _open(session, preview)
-    held = lock_lots(session, lot_ids.values())
-    before: dict[int, tuple[int, _Before]] = {}
-    posts: list[Post] = []
-    for position, line in enumerate(preview.lines):
-        if not line.writes:
-            continue
-        row = held[lot_ids[position]]
-        before[position] = (row.id, _Before(row.note, row.checked_on, row.checked_by))
-        if line.moved_from is not None:
-            before[position] = (
-                row.id,
-                _Before(row.note, row.checked_on, row.checked_by, row.holder_id, row.place),
-            )
-            _take_elsewhere(session, row, line)
-        assert line.on_hand is not None
-        assert line.broken is not None
-        delta = Delta(on_hand=line.on_hand - row.on_hand, broken=line.broken - row.broken)
-        counts = line.status is LineStatus.CHANGED and batch.mode is not Mode.ADD
-        kind = MovementKind.COUNT if counts else MovementKind.RECEIVE
-        if line.moved_from is not None and delta == Delta():
-            kind = MovementKind.ADJUST
-        posts.append(Post(lot_id=row.id, kind=kind, delta=delta, source=source_of(batch, line)))
-        row.closed = False
-        row.version += 1
-        row.note = row.note or line.note
-        # A figure from a file was not checked on the spot, whatever was checked before it.
-        if kind is not MovementKind.ADJUST:
-            row.checked_on, row.checked_by = None, ""
-    occasion = Occasion(
+def _occasion(batch: Batch, actor: Actor, now: datetime) -> Occasion:
+    return Occasion(
         actor=actor,
         at=now,
         action="stock.import",
@@ -159,64 +156,100 @@ def _write(
         document=batch.number,
         batch=f"import:{batch.id}",
     )
-    return post(session, posts, occasion), before
 
 
-def _open(session: Session, preview: Preview) -> dict[int, int]:
-    """Return the lot of every line that writes, by the line's position; new rows of the register are opened."""
-    found = {
-        position: line.lot_id
-        for position, line in enumerate(preview.lines)
-        if line.writes and line.lot_id is not None
+def _write(
+    session: Session, batch: Batch, preview: Preview, held: Mapping[int, Held], occasion: Occasion
+) -> dict[int, _Written]:
+    """Write every line that writes, and return by its position what it wrote."""
+    writing = [(position, line) for position, line in enumerate(preview.lines) if line.writes]
+    _check_types(session, [line for _, line in writing if line.lot_id is None])
+    keepers = _keepers(session, [line for _, line in writing if _names_keeper(line)])
+    new: dict[int, NewLot] = {}
+    moves: dict[int, Move] = {}
+    for position, line in writing:
+        if line.lot_id is None:
+            new[position] = _new_lot(batch, line, keepers[_whose(line)])
+        else:
+            moves[position] = _move(batch, line, held[line.lot_id], keepers)
+    ids, moved = take_in(session, list(new.values()), list(moves.values()), occasion)
+    written = {
+        position: _Written(lot_id, 1, _Was(lot.note, None, ""))
+        for (position, lot), lot_id in zip(new.items(), ids, strict=True)
     }
-    missing = [position for position, line in enumerate(preview.lines) if line.writes and line.lot_id is None]
-    lines = [preview.lines[position] for position in missing]
-    for code in sorted({line.identity.type_code for line in lines if line.identity}):
-        if is_retired(session, code):  # since the preview; from here on it stays in use
-            raise StalePreviewError
-    holders: dict[tuple[str, str], int] = {}
-    wanted: list[NewLot] = []
-    for position in missing:
-        line = preview.lines[position]
-        assert line.identity is not None
-        key = (line.identity.commune_code, line.identity.holder)
-        if key not in holders:
-            holders[key] = _holder_of(session, line)
-        wanted.append(
-            NewLot(
-                commune_code=line.identity.commune_code,
-                type_code=line.identity.type_code,
-                holder_id=holders[key],
-                place=line.place,
-                mark=line.mark,
-                note=line.note,
-            )
-        )
-    found.update(zip(missing, open_lots(session, wanted), strict=True))
-    return found
+    for position, row in zip(moves, moved, strict=True):
+        before = held[row.id]
+        was = _Was(before.note, before.checked_on, before.checked_by)
+        if preview.lines[position].moved_from is not None:
+            was = was._replace(holder_id=before.holder_id, place=before.place)
+        written[position] = _Written(row.id, row.version, was)
+    return written
 
 
-def _holder_of(session: Session, line: Line) -> int:
-    """Return the id of the holder a line names, made where there was none and held until the transaction ends."""
+def _check_types(session: Session, lines: Iterable[Line]) -> None:
+    """Have the types of new rows stay in use; raises StalePreviewError where one was taken out since the preview."""
+    if retired_among(session, {line.identity.type_code for line in lines if line.identity}):
+        raise StalePreviewError
+
+
+def _names_keeper(line: Line) -> bool:
+    """Return whether a line's holder is looked for: of a new row, and of one it takes to another holder."""
+    moved = line.moved_from
+    return line.lot_id is None or (moved is not None and not moved.keeper_stays)
+
+
+def _whose(line: Line) -> tuple[str, str]:
     assert line.identity is not None
-    held = ensure_holder(
-        session,
+    return line.identity.commune_code, line.identity.holder
+
+
+def _keepers(session: Session, lines: Sequence[Line]) -> dict[tuple[str, str], int]:
+    """Return the holders the lines name, made where there were none and held until the transaction ends."""
+    named = [
+        Named(commune_code=_whose(line)[0], name=line.holder, kind=line.holder_kind.value, phone=line.phone)
+        for line in lines
+    ]
+    found = dict(zip(map(_whose, lines), ensure_holders(session, named), strict=True))
+    for (_, key), keeper in found.items():
+        if key != ("" if keeper.kind == HolderKind.COMMUNE else keeper.folded):
+            raise StalePreviewError  # the name leads to another holder since the preview
+    return {whose: keeper.id for whose, keeper in found.items()}
+
+
+def _new_lot(batch: Batch, line: Line, holder_id: int) -> NewLot:
+    assert line.identity is not None
+    assert line.on_hand is not None
+    assert line.broken is not None
+    return NewLot(
         commune_code=line.identity.commune_code,
-        name=line.holder,
-        kind=line.holder_kind.value,
-        phone=line.phone,
+        type_code=line.identity.type_code,
+        holder_id=holder_id,
+        place=line.place,
+        mark=line.mark,
+        note=line.note,
+        on_hand=line.on_hand,
+        broken=line.broken,
+        source=source_of(batch, line),
     )
-    if line.identity.holder != ("" if held.kind == HolderKind.COMMUNE else held.folded):
-        raise StalePreviewError  # the name leads to another holder since the preview
-    return held.id
 
 
-def _take_elsewhere(session: Session, row: LotRow, line: Line) -> None:
-    """Bring a locked row to the holder and place its line states; its number and its printed label stay."""
-    assert line.moved_from is not None
-    if not line.moved_from.keeper_stays:
-        row.holder_id = _holder_of(session, line)
-    row.place, row.place_folded = tidy(line.place), fold(line.place)
+def _move(batch: Batch, line: Line, row: Held, keepers: Mapping[tuple[str, str], int]) -> Move:
+    """Return the movement that brings a row to its line's figures, holder and place; its printed label stays."""
+    assert line.on_hand is not None
+    assert line.broken is not None
+    delta = Delta(on_hand=line.on_hand - row.on_hand, broken=line.broken - row.broken)
+    counts = line.status is LineStatus.CHANGED and batch.mode is not Mode.ADD
+    kind = MovementKind.COUNT if counts else MovementKind.RECEIVE
+    after = row._replace(closed=False, note=row.note or line.note)
+    if line.moved_from is not None:
+        holder_id = row.holder_id if line.moved_from.keeper_stays else keepers[_whose(line)]
+        after = after._replace(holder_id=holder_id, place=tidy(line.place))
+        if delta == Delta():
+            kind = MovementKind.ADJUST
+    # A figure from a file was not checked on the spot, whatever was checked before it.
+    if kind is not MovementKind.ADJUST:
+        after = after._replace(checked_on=None, checked_by="")
+    return Move(row=after, kind=kind, delta=delta, source=source_of(batch, line))
 
 
 def source_of(batch: Batch, line: Line) -> str:
@@ -227,16 +260,12 @@ def source_of(batch: Batch, line: Line) -> str:
     return text if len(text) <= SOURCE_LENGTH else f"{text[: SOURCE_LENGTH - 1]}…"
 
 
-def _keep_lines(
-    session: Session,
-    batch: Batch,
-    preview: Preview,
-    lots: dict[int, LotRow],
-    before: dict[int, tuple[int, _Before]],
-) -> None:
+def _keep_lines(session: Session, batch: Batch, preview: Preview, written: Mapping[int, _Written]) -> None:
+    """Keep what each row of the file said, what it did and what was there before."""
     rows = []
+    nothing = _Was("", None, "")
     for position, line in enumerate(preview.lines):
-        lot_id, held = before.get(position, (line.lot_id, _Before("", None, "")))
+        lot_id, version, was = written.get(position, (line.lot_id, None, nothing))
         rows.append(
             {
                 "batch_id": batch.id,
@@ -259,14 +288,13 @@ def _keep_lines(
                 "old_broken": line.old_broken,
                 "on_hand": line.on_hand,
                 "broken": line.broken,
-                "old_note": held.note,
-                "old_checked_on": held.checked_on,
-                "old_checked_by": held.checked_by,
-                "lot_version": lots[lot_id].version if line.writes and lot_id is not None else None,
+                "old_note": was.note,
+                "old_checked_on": was.checked_on,
+                "old_checked_by": was.checked_by,
+                "lot_version": version,
                 "outcome": "",
-                "old_holder_id": held.holder_id,
-                "old_place": held.place,
+                "old_holder_id": was.holder_id,
+                "old_place": was.place,
             }
         )
-    if rows:
-        session.execute(insert(ImportLineRow), rows)
+    write_many(session, ImportLineRow, rows)

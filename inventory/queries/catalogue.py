@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -123,9 +123,15 @@ def get_type(session: Session, code: str) -> ResourceType:
 
 def is_retired(session: Session, code: str) -> bool:
     """Return whether a type was taken out of use; it stays as it is until the end of the transaction."""
-    query = select(ResourceTypeRow.retired_on).where(ResourceTypeRow.code == code)
-    query = locked(query, read=True, key_share=True)
-    return session.scalar(query) is not None
+    return bool(retired_among(session, [code]))
+
+
+def retired_among(session: Session, codes: Collection[str]) -> set[str]:
+    """Return which of these types were taken out of use; all stay as they are until the end of the transaction."""
+    query = select(ResourceTypeRow.code, ResourceTypeRow.retired_on)
+    query = query.where(ResourceTypeRow.code.in_(sorted(codes))).order_by(ResourceTypeRow.code)
+    rows = session.execute(locked(query, read=True, key_share=True))
+    return {code for code, retired_on in rows if retired_on is not None}
 
 
 def standing_type(session: Session, code: str) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from core.db import from_thousandths, thousandths
 from core.together import Question, ask_together
 from inventory.models import LotRow, MovementRow
 from inventory.queries.details import details_question
@@ -136,12 +138,42 @@ def stream_of(commune_code: str) -> str:
     return f"commune:{commune_code}"
 
 
-def ledger_line(row: MovementRow) -> str:
+class Written(NamedTuple):
+    """A line of the ledger as it is about to be written."""
+
+    lot_id: int
+    commune_code: str
+    kind: str
+    on_hand: Decimal
+    reserved: Decimal
+    away: Decimal
+    broken: Decimal
+    on_hand_after: Decimal
+    at: datetime
+    actor_id: int | None
+    actor: str
+    act: str
+    reason: str
+    document: str
+    source: str
+    batch: str
+
+
+_as_text = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@lru_cache(maxsize=4096)
+def _figure(quantity: Decimal) -> str:
+    """Return a quantity as it is read back: 5500 for the 5500.0 that five and a half tonnes come to."""
+    return f"{from_thousandths(thousandths(quantity)):f}"
+
+
+def ledger_line(row: MovementRow | Written) -> str:
     """Return a movement as the audit chain covers it: everything but its row number."""
     moment = row.at.astimezone(UTC).isoformat(timespec="milliseconds")
-    numbers = [f"{value:f}" for value in (row.on_hand, row.reserved, row.away, row.broken, row.on_hand_after)]
+    numbers = map(_figure, (row.on_hand, row.reserved, row.away, row.broken, row.on_hand_after))
     texts = [row.actor, row.reason, row.document, row.source, row.batch]
-    return json.dumps([row.lot_id, row.kind, *numbers, moment, row.actor_id, *texts], ensure_ascii=False)
+    return _as_text([row.lot_id, row.kind, *numbers, moment, row.actor_id, *texts])
 
 
 def ledger_lines(session: Session) -> Iterator[tuple[str, str, str]]:

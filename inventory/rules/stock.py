@@ -8,7 +8,7 @@ wherever it is now; `reserved` the part promised to incidents; `away` the part o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -130,12 +130,12 @@ def free_to_give(balance: Balance, *, to_own_commune: bool) -> Decimal:
 
 def apply(balance: Balance, delta: Delta) -> Balance:
     """Return the balance after a movement; raises the named error where it would not hold together."""
-    after = replace(
-        balance,
+    after = Balance(
         on_hand=balance.on_hand + delta.on_hand,
         reserved=balance.reserved + delta.reserved,
         away=balance.away + delta.away,
         broken=balance.broken + delta.broken,
+        keep=balance.keep,
     )
     if after.on_hand < 0 or after.on_hand > MOST:
         raise QuantityError(quantity=after.on_hand, most=MOST)

@@ -10,16 +10,15 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.clock import day_of
-from core.communes.queries import get_commune
 from core.errors import DomainError, NotFoundError, StaleError
 from core.locking import locked
 from core.text import fold, tidy
 from inventory.models import HolderRow, LotRow
 from inventory.queries.catalogue import get_type, is_retired
 from inventory.queries.lots import list_lot_ids, lots_moved_since
-from inventory.rules.holders import HOLDER_NAME_LENGTH, holder_key
 from inventory.rules.stock import ZERO, Delta, MovementKind, check_quantity, counted
 from inventory.services.ledger import Occasion, Post, balance_of, lock_lots, post
+from inventory.services.naming import Keeper, Named, ensure_holders
 
 
 class LotExistsError(DomainError):
@@ -243,32 +242,7 @@ def commune_holder(session: Session, commune_code: str) -> HolderRow:
     ).one()
 
 
-def ensure_holder(session: Session, *, commune_code: str, name: str, kind: str, phone: str) -> HolderRow:
-    """Return the commune's holder of this name, made where there was none; a missing phone is filled in.
-
-    Names that mean the commune's own People's Committee ("UBND xã") lead to the commune's own holder, the name of
-    a merged holder to the one it was merged into.
-    """
-    folded = holder_key(name, get_commune(session, commune_code).title)
-    row: HolderRow | None = None
-    if not folded:
-        row = commune_holder(session, commune_code)
-    else:
-        named = HolderRow.commune_code == commune_code, HolderRow.folded == folded
-        held = session.scalar(select(HolderRow.id).where(*named))
-        while held is not None and (row := hold_holder(session, held)) is not None:
-            held = row.merged_into
-    if row is None:
-        row = HolderRow(
-            commune_code=commune_code,
-            kind=kind,
-            name=tidy(name)[:HOLDER_NAME_LENGTH],
-            folded=folded,
-            phone=phone,
-            address="",
-        )
-        session.add(row)
-        session.flush()
-    elif phone and not row.phone:
-        row.phone = phone
-    return row
+def ensure_holder(session: Session, *, commune_code: str, name: str, kind: str, phone: str) -> Keeper:
+    """Return the commune's holder of this name, made where there was none; a missing phone is filled in."""
+    named = Named(commune_code=commune_code, name=name, kind=kind, phone=phone)
+    return ensure_holders(session, [named])[0]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
@@ -14,8 +15,9 @@ from core.audit.services import evidence, note
 from core.db import act_of
 from core.errors import NotFoundError
 from core.locking import locked
+from core.writing import write_many
 from inventory.models import LotRow, MovementRow
-from inventory.queries.story import ledger_line, stream_of
+from inventory.queries.story import Written, ledger_line, stream_of
 from inventory.rules.stock import Balance, Delta, MovementKind, apply
 
 
@@ -66,7 +68,7 @@ def balance_of(row: LotRow) -> Balance:
 def post(session: Session, posts: Sequence[Post], occasion: Occasion) -> dict[int, LotRow]:
     """Write movements and bring the balances along; all or, by raising the rule's error, none. Returns the lots."""
     lots = lock_lots(session, (item.lot_id for item in posts))
-    lines: list[MovementRow] = []
+    lines: list[Written] = []
     for item in posts:
         row = lots[item.lot_id]
         after = apply(balance_of(row), item.delta)
@@ -77,29 +79,42 @@ def post(session: Session, posts: Sequence[Post], occasion: Occasion) -> dict[in
             after.broken,
         )
         lines.append(_line(session, row, item, occasion))
-    _write(session, lines, occasion)
+    write_ledger(session, lines, occasion)
     return lots
 
 
 def write_lines(session: Session, done: Sequence[tuple[LotRow, Post]], occasion: Occasion) -> None:
     """Write the lines of movements whose balances were changed already, under lock, by the caller."""
-    _write(session, [_line(session, row, item, occasion) for row, item in done], occasion)
+    write_ledger(session, [_line(session, row, item, occasion) for row, item in done], occasion)
 
 
-def _line(session: Session, row: LotRow, item: Post, occasion: Occasion) -> MovementRow:
-    return MovementRow(
-        lot_id=row.id,
+def _line(session: Session, row: LotRow, item: Post, occasion: Occasion) -> Written:
+    return line_of(
+        item,
         commune_code=row.commune_code,
+        on_hand_after=row.on_hand,
+        act=act_of(session),
+        occasion=occasion,
+    )
+
+
+def line_of(
+    item: Post, *, commune_code: str, on_hand_after: Decimal, act: str, occasion: Occasion
+) -> Written:
+    """Return a movement as it stands in the ledger."""
+    return Written(
+        lot_id=item.lot_id,
+        commune_code=commune_code,
         kind=item.kind.value,
         on_hand=item.delta.on_hand,
         reserved=item.delta.reserved,
         away=item.delta.away,
         broken=item.delta.broken,
-        on_hand_after=row.on_hand,
+        on_hand_after=on_hand_after,
         at=occasion.at,
         actor_id=occasion.actor.user_id or None,
         actor=occasion.actor.name,
-        act=act_of(session),
+        act=act,
         reason=occasion.reason,
         document=occasion.document,
         source=item.source,
@@ -107,14 +122,11 @@ def _line(session: Session, row: LotRow, item: Post, occasion: Occasion) -> Move
     )
 
 
-COLUMNS = tuple(column.name for column in MovementRow.__table__.columns if column.name != "id")
-
-
-def _write(session: Session, lines: Sequence[MovementRow], occasion: Occasion) -> None:
+def write_ledger(session: Session, lines: Sequence[Written], occasion: Occasion) -> None:
+    """Write lines of the ledger, and one entry of the act into the chain of each commune they belong to."""
     if not lines:
         return
-    session.flush()
-    session.execute(insert(MovementRow), [{name: getattr(line, name) for name in COLUMNS} for line in lines])
+    write_many(session, MovementRow, [line._asdict() for line in lines])
     counts: dict[str, int] = {}
     for line in lines:
         stream = stream_of(line.commune_code)

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
-from importers.services import committing
 from importers.services.committing import StalePreviewError
 from inventory.models import LotRow
 from inventory.services.keeping import ensure_holder
 from inventory.services.managing_catalogue import add_type
+from inventory.services.many_rows import take_in
 from inventory.services.merging import merge_holders, merge_types
 from tests.db.importers.conftest import NOW, TINH, XA, Desk
 
@@ -68,13 +68,12 @@ def test_a_row_is_held_from_the_look_to_the_writing(desk: Desk, monkeypatch: pyt
     desk.commit(desk.upload(desk.file(line)))
     lot_id = desk.lots()["TB-001"].id
     batch_id = desk.upload(desk.file((*line[:3], 9, OLD)))
-    open_rows = committing._open
 
     def meanwhile(*given: Any) -> Any:
         with desk.database.engine.connect() as other, pytest.raises(OperationalError):
             other.execute(select(LotRow.id).where(LotRow.id == lot_id).with_for_update(nowait=True))
-        return open_rows(*given)
+        return take_in(*given)
 
-    monkeypatch.setattr(committing, "_open", meanwhile)
+    monkeypatch.setattr("importers.services.committing.take_in", meanwhile)
     desk.commit(batch_id)
     assert desk.lots()["TB-001"].balance.on_hand == 9

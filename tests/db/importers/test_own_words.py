@@ -225,6 +225,22 @@ def test_undo_follows_a_holder_merged_since(desk: Desk, lot: Lot) -> None:
     assert _row(desk).holder_id == new
 
 
+def test_undo_leaves_the_second_of_two_rows_that_would_be_one(desk: Desk, lot: Lot) -> None:
+    """Both went elsewhere, and their holders of before were merged since."""
+    desk.commit(desk.upload(desk.file(("xã Bình Minh", "Áo phao", "cái", 5, SHOP, "Kho A"))))
+    [second] = [other for other in desk.lots().values() if other.id != lot.id]
+    elsewhere = Said(lot_id=lot.id, holder="Trạm Y tế Bình Minh")
+    batch_id = desk.upload(
+        _book(desk, elsewhere, Said(lot_id=second.id, place="Kho C", holder=SHOP, quantity=5))
+    )
+    desk.commit(batch_id)
+    with desk.database.transaction() as session:
+        source, target = lot.holder_id, second.holder_id
+        merge_holders(session, source=source, target=target, reason="", actor=TINH, now=NOW)
+    assert desk.undo(batch_id) == {Outcome.REVERSED: 1, Outcome.KEPT_EDITED: 1, Outcome.KEPT_RESERVED: 0}
+    assert sorted(place for (place,) in _places(desk)) == ["Kho A", "Kho C"]
+
+
 def _places(desk: Desk) -> list[Any]:
     with desk.database.reading() as session:
         return list(session.execute(text("SELECT place FROM lot WHERE NOT closed")))

@@ -94,7 +94,7 @@ def test_only_what_was_committed_can_be_undone(desk: Desk) -> None:
 
 
 def test_the_audit_chain_covers_import_and_undo(desk: Desk) -> None:
-    batch_id = desk.upload(desk.file(*FILE))
+    batch_id = desk.upload(desk.file(*FILE, ("phường Cẩm Thành", "Gạo", "tấn", "5,5")))
     desk.commit(batch_id)
     desk.undo(batch_id)
     with desk.database.snapshot() as session:
