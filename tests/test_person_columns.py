@@ -40,6 +40,7 @@ KEPT = {
     "stock_count": "place number",
     "stock_count_line": "reason",
     "lot_transfer": "document reason answer",
+    "transfer_request": "reason answer",
     "import_line": "holder place old_note old_place sheet reasons commune_raw resource_raw quantity_raw into",
     "duplicate_merge": "source_name target_name reason carried",
     "duplicate_merge_line": "before",

@@ -220,5 +220,17 @@ HELP: dict[str, LazyString] = {
     "stock.transfers": _(
         "Các lần điều chuyển giữa hai xã: đang chờ, đã nhận, đã từ chối. Số liệu chỉ chuyển khi bên nhận đồng ý hoặc tỉnh quyết định; nhận thiếu thì phần thiếu vẫn đứng tên bên giao."
     ),
+    "stock.requests": _(
+        "Các đề nghị chi viện giữa các xã: ai hỏi ai, cần gì, kết quả. Xã được hỏi mở ra để giao hoặc từ chối; cấp tỉnh thấy hết và quyết định được."
+    ),
+    "stock.new_request": _(
+        "Hỏi một xã khác, hoặc để hệ thống tìm xã gần nhất còn cho được. Không thấy được kho của xã khác; xã được hỏi tự chọn dòng để giao."
+    ),
+    "stock.answer_request": _(
+        "Chọn giao bao nhiêu từ dòng kho nào; số điền sẵn lấy hàng hết hạn sớm trước. Giao ít hơn hoặc từ chối thì ghi lý do."
+    ),
+    "stock.decide_form": _(
+        "Quyết định của tỉnh thay cho trả lời của xã được hỏi. Số liệu hai xã đổi ngay, mức giữ lại chỉ để tham khảo."
+    ),
     "stock.works": _("Công trình và nơi sơ tán: sức chứa, vị trí, tình trạng. Chỉ ghi công trình không mật."),
 }

@@ -7,7 +7,13 @@ from inventory.models.counting import (
     StockCountLineRow,
     StockCountRow,
 )
-from inventory.models.details import DualUseRow, LotCapabilityRow, LotDetailRow, LotTransferRow
+from inventory.models.details import (
+    DualUseRow,
+    LotCapabilityRow,
+    LotDetailRow,
+    LotTransferRow,
+    TransferRequestRow,
+)
 from inventory.models.merging import MergeLineRow, MergeRow
 from inventory.models.people import (
     BoardSeatRow,
@@ -50,6 +56,7 @@ __all__ = [
     "SquadRow",
     "StockCountLineRow",
     "StockCountRow",
+    "TransferRequestRow",
     "TypeSubstituteRow",
     "UnitFactorRow",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Date, Float, ForeignKey, Index, Integer, String, Text
+from sqlalchemy import BigInteger, CheckConstraint, Date, Float, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, Quantity, RowId, UtcDateTime
@@ -70,7 +70,7 @@ class DualUseRow(Base):
 class LotTransferRow(Base):
     """A quantity that one commune gives to another: proposed, then received, declined or withdrawn.
 
-    `received` is how much really came, `answer` why less came or nothing.
+    `received` is how much really came, `answer` why less came or nothing, `request_id` what it answers.
     """
 
     __tablename__ = "lot_transfer"
@@ -92,3 +92,28 @@ class LotTransferRow(Base):
     received: Mapped[Decimal | None] = mapped_column(Quantity)
     answer: Mapped[str] = mapped_column(Text, server_default="")
     version: Mapped[int] = mapped_column(Integer)
+    request_id: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class TransferRequestRow(Base):
+    """A quantity of a type that one commune asks of another; the answer is given as transfers of the other's rows."""
+
+    __tablename__ = "transfer_request"
+    __table_args__ = (
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("asker_code <> giver_code", name="two_communes"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    asker_code: Mapped[str] = mapped_column(ForeignKey("commune.code"), index=True)
+    giver_code: Mapped[str] = mapped_column(ForeignKey("commune.code"), index=True)
+    type_code: Mapped[str] = mapped_column(ForeignKey("resource_type.code"))
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    reason: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(10))
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_by: Mapped[str] = mapped_column(String(120))
+    given: Mapped[Decimal | None] = mapped_column(Quantity)
+    answer: Mapped[str] = mapped_column(Text)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_by: Mapped[str] = mapped_column(String(120))

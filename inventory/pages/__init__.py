@@ -37,6 +37,7 @@ from inventory.pages import (
     place_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     province,
     registers,
+    requesting,
     review_duties,
     roster,
     rows,
@@ -69,6 +70,7 @@ PAGES = (
     merging,
     holders,
     transfers,
+    requesting,
     command,
     roster,
     forces,

@@ -15,6 +15,7 @@ from core.together import Question
 from core.web.home import Duty, Notice
 from core.web.language import say_quantity
 from inventory.queries.details import ending_agreements, expiring_rows
+from inventory.queries.transfer_requests import RequestsTold, requests_told, waiting_requests
 from inventory.queries.transfers import Answered, answered_transfers, waiting_transfers
 from inventory.rules.details import EXPIRING_DAYS
 
@@ -26,7 +27,11 @@ NOTICES = (
     ),
     Notice(kind="dual_use", label=_l("Thỏa thuận lưỡng dụng sắp hết hạn"), permission=Permission.STOCK_EDIT),
     Notice(kind="expiry", label=_l("Hàng sắp hết hạn dùng"), permission=Permission.STOCK_EDIT),
-    Notice(kind="transfer", label=_l("Đề nghị điều chuyển chờ nhận"), permission=Permission.STOCK_EDIT),
+    Notice(
+        kind="transfer",
+        label=_l("Điều chuyển chờ nhận, đề nghị chi viện chờ trả lời"),
+        permission=Permission.STOCK_EDIT,
+    ),
     Notice(kind="review", label=_l("Đợt rà soát cần xác nhận, cần chốt"), permission=Permission.STOCK_EDIT),
     Notice(kind="stocktake", label=_l("Kiểm kê đang mở"), permission=Permission.STOCK_EDIT),
 )
@@ -35,7 +40,7 @@ NOTICES = (
 def row_duties(actor: Actor) -> list[Question[list[Duty]]]:
     """Ask for agreements and goods that end soon or have ended, transfers to receive, and how the commune's own ended."""
     if not actor.may(Permission.STOCK_EDIT):
-        return []
+        return [waiting_requests().then(_unanswered)] if actor.may(Permission.STOCK_TRANSFER, "") else []
     ending = ending_agreements(actor.scope(Permission.STOCK_EDIT), day_of(now()))
     asked = [ending.then(lambda count: _ending(count, actor))]
     if not actor.is_provincial:
@@ -44,7 +49,46 @@ def row_duties(actor: Actor) -> list[Question[list[Duty]]]:
         asked.append(waiting_transfers(actor.commune_code).then(_waiting))
         since = now() - timedelta(days=ANSWER_DAYS)
         asked.append(answered_transfers(actor.commune_code, since).then(_answered))
+        asked.append(requests_told(actor.commune_code, since).then(_asked))
+    elif actor.may(Permission.STOCK_TRANSFER, ""):
+        asked.append(waiting_requests().then(_unanswered))
     return asked
+
+
+def _asked(found: RequestsTold) -> list[Duty]:
+    """Return what other communes ask of this one, and which of its own requests came to little or nothing."""
+    said = []
+    if found.waiting:
+        text = ngettext(
+            "%(rows)s đề nghị chi viện của xã khác đang chờ xã trả lời.",
+            "%(rows)s đề nghị chi viện của xã khác đang chờ xã trả lời.",
+            found.waiting,
+            rows=say_quantity(found.waiting),
+        )
+        said.append((text, _("Xem và trả lời")))
+    if found.short:
+        text = ngettext(
+            "%(rows)s đề nghị chi viện của xã bị từ chối hoặc được ít hơn trong 7 ngày qua, kèm lý do.",
+            "%(rows)s đề nghị chi viện của xã bị từ chối hoặc được ít hơn trong 7 ngày qua, kèm lý do.",
+            found.short,
+            rows=say_quantity(found.short),
+        )
+        said.append((text, _("Xem đề nghị")))
+    location = url_for("stock.requests")
+    return [Duty(kind="transfer", text=text, button=button, location=location) for text, button in said]
+
+
+def _unanswered(count: int) -> list[Duty]:
+    if not count:
+        return []
+    text = ngettext(
+        "%(rows)s đề nghị chi viện giữa các xã chưa được trả lời; tỉnh có thể quyết định.",
+        "%(rows)s đề nghị chi viện giữa các xã chưa được trả lời; tỉnh có thể quyết định.",
+        count,
+        rows=say_quantity(count),
+    )
+    location = url_for("stock.requests")
+    return [Duty(kind="transfer", text=text, button=_("Xem đề nghị"), location=location, urgency="idle")]
 
 
 def _ending(count: int, actor: Actor) -> list[Duty]:

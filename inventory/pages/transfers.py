@@ -49,6 +49,7 @@ def _list_page(error: str = "", fields: Mapping[str, str] | None = None, tried: 
         more=more,
         states=TRANSFER_STATES,
         may=lambda code: actor.may(Permission.STOCK_EDIT, code),
+        own="" if actor.is_provincial or not actor.may(Permission.STOCK_EDIT) else actor.commune_code,
         reads=lambda code: actor.may(Permission.STOCK_READ, code),
         error=error,
         fields=fields or {},

@@ -44,6 +44,7 @@ class Transfer:
     received: Decimal | None
     answer: str
     expires_on: date | None
+    request_id: int | None
 
 
 def _transfers(scope: str | None) -> Select[*tuple[Any, ...]]:
@@ -126,6 +127,7 @@ def _values(session: Session, query: Select[*tuple[Any, ...]]) -> list[Transfer]
             received=row.received,
             answer=row.answer,
             expires_on=expires_on,
+            request_id=row.request_id,
         )
         for row, mark, expires_on, kind, giver_name, giver_kind, taker_name, taker_kind in session.execute(
             query

@@ -97,6 +97,7 @@ class TransferSchema(Schema):
     to_lot_id = fields.Integer(required=True, allow_none=True)
     received = figure(unknown=True)
     answer = fields.String(required=True)
+    request_id = fields.Integer(required=True, allow_none=True)
 
 
 class TransferListSchema(Schema):

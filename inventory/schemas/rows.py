@@ -108,6 +108,22 @@ class AnswerSchema(Schema):
     answer = fields.String(required=True, validate=validate.Length(min=3, max=300))
 
 
+class RequestSchema(Schema):
+    """What a commune asks for, and of whom; without a giver of the nearest that can spare it."""
+
+    type_code = fields.String(required=True, validate=validate.Length(max=10))
+    quantity = Amount(required=True, validate=_ABOVE_NOUGHT)
+    giver_code = _text(10)
+    reason = fields.String(required=True, validate=validate.Length(min=3, max=300))
+
+
+class RequestAnsweredSchema(Schema):
+    """On what paper something is given to who asked, and why less than was asked for."""
+
+    document = fields.String(required=True, validate=validate.Length(min=2, max=200))
+    answer = _text(300)
+
+
 class CaptionSchema(Schema):
     """What a photograph shows."""
 

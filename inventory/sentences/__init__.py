@@ -143,6 +143,14 @@ TRANSFER_STATES = {
     "ordered": _("theo quyết định của tỉnh"),
 }
 
+REQUEST_STATES = {
+    "asked": _("chờ trả lời"),
+    "given": _("đã đồng ý giao"),
+    "declined": _("bị từ chối"),
+    "withdrawn": _("đã rút"),
+    "ordered": _("theo quyết định của tỉnh"),
+}
+
 # NĐ 200/2025/NĐ-CP: the posts of a Ban Chỉ huy Phòng thủ dân sự, the one who holds each by office in brackets.
 BOARD_POSTS = {
     "head": _("Trưởng ban (Chủ tịch UBND)"),

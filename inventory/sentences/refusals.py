@@ -69,6 +69,19 @@ SENTENCES = {
         "Bên giao phải giữ lại %(kept)s %(unit)s cho xã mình, chỉ giao được %(free)s. "
         "Muốn giao nhiều hơn, bên giao sửa mức giữ lại của dòng này, hoặc đề nghị tỉnh quyết định."
     ),
+    "transfer_request_settled": _("Đề nghị chi viện này đã được trả lời hoặc rút lại."),
+    "transfer_request_more": _("Bên kia chỉ đề nghị %(asked)s %(unit)s: hãy giao không quá số đó."),
+    "transfer_request_answer_missing": _(
+        "Hãy ghi lý do: bên đề nghị cần biết vì sao không giao, hoặc giao ít hơn."
+    ),
+    "transfer_request_nothing_given": _("Hãy ghi số giao ở ít nhất một dòng, hoặc từ chối và nêu lý do."),
+    "transfer_request_not_goods": _(
+        "Người và công trình không đề nghị ở đây: lực lượng của xã khác được gọi bằng lệnh huy động."
+    ),
+    "transfer_request_nobody": _(
+        "Không xã nào đi được tới đây còn cho được %(asked)s %(unit)s ngoài phần phải giữ lại. "
+        "Hãy đề nghị ít hơn, chọn một xã để hỏi, hoặc đề nghị tỉnh quyết định."
+    ),
     "not_enough_free": _(
         "Chỉ còn %(free)s %(unit)s %(resource)s dùng được và chưa giữ cho sự cố, không đủ %(asked)s. "
         "Hãy ghi số ít hơn, hoặc kiểm đếm lại dòng này."

@@ -49,6 +49,7 @@ def propose(
     warned: Warned,
     actor: Actor,
     now: datetime,
+    request_id: int | None = None,
 ) -> int:
     """Return the id of a transfer that the receiving commune is asked to take; nothing moves yet.
 
@@ -58,6 +59,7 @@ def propose(
     lot = _giving(session, lot_id, to_code, quantity)
     _check_kept(session, lot, quantity, warned, now)
     row = _new(lot, to_code, quantity, paper, actor, now)
+    row.request_id = request_id
     session.add(row)
     session.flush()
     _note(session, row, "transfer.propose", actor, now)
@@ -74,10 +76,12 @@ def order(
     paper: Paper,
     actor: Actor,
     now: datetime,
+    request_id: int | None = None,
 ) -> int:
     """Return the id of a transfer by the province's decision: it moves at once, whatever the two sides say."""
     lot = _giving(session, lot_id, to_code, quantity)
     row = _new(lot, to_code, quantity, paper, actor, now)
+    row.request_id = request_id
     session.add(row)
     session.flush()
     _hand_over(session, row, lot, quantity, place, TransferState.ORDERED, actor, now)

@@ -35,6 +35,7 @@ WORKBOOKS = {
     "/kho/luong-dung.xlsx": "vanphong.tinh",
     "/kho/cong-trinh.xlsx": "vanphong.tinh",
     "/kho/dieu-chuyen.xlsx": "vanphong.tinh",
+    "/kho/dieu-chuyen/de-nghi.xlsx": "vanphong.tinh",
     f"/kho/xa/{OWN}/tinh-den.xlsx": "canbo.binhminh",
     f"/kho/xa/{OWN}/don-vi.xlsx": "canbo.binhminh",
     f"/kho/xa/{OWN}/kiem-ke.xlsx": "canbo.binhminh",

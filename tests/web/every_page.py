@@ -12,7 +12,8 @@ from flask import Flask
 
 from inventory.queries.command import list_seats
 from mobilization.queries.incidents import list_needs
-from tests.web.making import OWN, database_of, send, sign_in, workbook
+from tests.web.extras import asked_for
+from tests.web.making import OTHER, OWN, database_of, send, sign_in, workbook
 from tests.web.staging import papers_of
 
 # Incident 2 runs, 1 is closed, 3 was a drill; orders 4 to 6 are the running one's papers. What is in braces, and what
@@ -52,6 +53,9 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/kho/luong-dung",
         "/kho/cong-trinh",
         "/kho/dieu-chuyen",
+        "/kho/dieu-chuyen/de-nghi",
+        "/kho/dieu-chuyen/de-nghi/1",
+        "/kho/xa/21085/de-nghi?type=TB-001",
         "/lenh/4",
         "/dieu-dong/15",
         "/nhap-lieu/",
@@ -164,6 +168,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/bao-cao/van-ban/1",
         "/bao-cao/nam/2026/21085/ban-thuong-vu",
         "/kho/312/lenh-dieu-chuyen",
+        "/kho/dieu-chuyen/de-nghi/1/quyet-dinh",
         "/kho/xa/21085/lan-luu?lan={save}",
     ),
     "chutich.binhminh": ("/",),
@@ -179,6 +184,7 @@ def prepare(app: Flask) -> Mapping[str, tuple[str, ...]]:
     form = {"mode": "replace", "file": (workbook(), "danh-muc.xlsx")}
     assert send(office, "/nhap-lieu/", form, "/nhap-lieu/").location.endswith("/1")
     papers_of(app, incident_id=2, run_by="")
+    assert asked_for(app, OTHER, OWN) == 1
     assert send(office, YEAR, {}, YEAR).status_code == 303
     boxes = dict(
         re.findall(

@@ -8,10 +8,12 @@ from flask import Flask
 
 from core.attachments.services import keep_photo
 from core.clock import now
+from inventory.services.requesting import ask
 from mobilization.models import CompensationRow
 from mobilization.rules.offers import GiverKind
 from mobilization.services.exchange.receiving import receive_message
 from mobilization.services.offers import Offered, receive
+from tests.db.inventory.register import unwarned
 from tests.rules.mobilization.exchange.samples import REQUEST
 from tests.web.making import actor_of, database_of, picture
 
@@ -28,6 +30,23 @@ def keep_message(app: Flask, login: str) -> int:
             actor=actor_of(app, login),
             now=now(),
         ).id
+
+
+def asked_for(app: Flask, asker_code: str, giver_code: str) -> int:
+    """Return the id of a request that waits: one commune asks another for a life jacket."""
+    with database_of(app).transaction() as session:
+        return ask(
+            session,
+            asker_code=asker_code,
+            giver_code=giver_code,
+            type_code="TB-001",
+            quantity=Decimal(1),
+            reason="nước lên nhanh",
+            near=lambda _session, _code: {},
+            warned=unwarned,
+            actor=actor_of(app, "vanphong.tinh"),
+            now=now(),
+        )
 
 
 def promised_and_owed(app: Flask, incident_id: int, order_id: int, dispatch_id: int) -> dict[str, int]:

@@ -39,7 +39,7 @@ from reports.services.freezing import freeze
 from reports.services.plans import add_plan
 from reports.services.writing import start_incident_report
 from tests.db.inventory.register import unwarned
-from tests.web.extras import add_photo, keep_message, promised_and_owed
+from tests.web.extras import add_photo, asked_for, keep_message, promised_and_owed
 from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in, workbook
 
 PLACES = {OWN: "xã Bình Minh", OTHER: "phường Cẩm Thành"}
@@ -70,6 +70,7 @@ class Scene:
     campaign_id: int
     photo_id: int = 0
     transfer_id: int = 0
+    request_id: int = 0
     seat_id: int
     watch_id: int
     squad_id: int
@@ -215,6 +216,7 @@ def stage(app: Flask) -> dict[str, Scene]:
             scene,
             photo_id=add_photo(app, scene.lot_id, scene.commune_code),
             transfer_id=_transfer(app, scene),
+            request_id=asked_for(app, OTHER if scene.commune_code == OWN else OWN, scene.commune_code),
             **papers_of(app, incident_id=scene.incident_id, run_by=scene.run_by)  # type: ignore[arg-type]
             | promised_and_owed(app, scene.incident_id, scene.order_id, scene.dispatch_id)
             | _merged(app, scene),

@@ -41,6 +41,7 @@ NO_PAGES = frozenset(
         "stock.works_file",
         "stock.past_file",
         "stock.transfers_file",
+        "stock.requests_file",
         "stock.holders_file",
         "stock.catalogue_file",
         "stock.looks_file",

@@ -54,6 +54,13 @@ TRANSFER_COLUMNS = (
     Column("Lý do của bên nhận", 28), Column("Ngày lập", 12, Look.DAY), Column("Người lập", 22),
     Column("Ngày xong", 12, Look.DAY), Column("Người ghi kết quả", 22),
 )  # fmt: skip
+REQUEST_COLUMNS = (
+    Column("TT", 6, Look.CENTRE), Column("Số", 8, Look.CENTRE), Column("Nguồn lực", 32),
+    Column("ĐVT", 8, Look.CENTRE), Column("Số đề nghị", 11, Look.NUMBER), Column("Số giao", 11, Look.NUMBER),
+    Column("Bên đề nghị", 24), Column("Bên được hỏi", 24), Column("Kết quả", 22), Column("Lý do đề nghị", 32),
+    Column("Lý do của bên được hỏi", 32), Column("Ngày đề nghị", 12, Look.DAY), Column("Người đề nghị", 22),
+    Column("Ngày trả lời", 12, Look.DAY), Column("Người trả lời", 22),
+)  # fmt: skip
 HOLDER_COLUMNS = (
     Column("TT", 6, Look.CENTRE), Column("Đơn vị, hộ", 34), Column("Loại chủ", 20),
     Column("Số dòng", 10, Look.NUMBER), Column("Địa chỉ", 34), Column("Điện thoại (che bớt)", 15),

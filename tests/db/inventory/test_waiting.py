@@ -30,6 +30,7 @@ from inventory.services.keeping import ensure_holder
 from inventory.services.managing_catalogue import edit_type
 from inventory.services.merging import merge_holders, undo_merge
 from inventory.services.opening_counts import open_count
+from inventory.services.requesting import Share, ask, give
 from inventory.services.row_acts import Paper
 from inventory.services.transferring import propose, settle
 from reports.services.plans import add_plan, change_plan
@@ -127,6 +128,16 @@ def _transfer(session: Session) -> Act:
     return lambda s: settle(s, transfer_id=made, state=TransferState.WITHDRAWN, answer="", **BY)
 
 
+def _request(session: Session) -> Act:
+    lot = stock(session, 5, place="kho ba")
+    made = ask(
+        session, asker_code=NEIGHBOUR, giver_code=HOME, type_code=JACKETS, quantity=Decimal(2), reason="lũ",
+        near=lambda _session, _code: {}, warned=unwarned, **BY,
+    )  # fmt: skip
+    shares = [Share(lot_id=lot, quantity=Decimal(2))]
+    return lambda s: give(s, request_id=made, shares=shares, answer="", document="1", warned=unwarned, **BY)
+
+
 def _plan(session: Session) -> Act:
     said: dict[str, Any] = {"title": "Phương án", "document": "1/PA", "approved_on": day_of(NOW)}
     made = add_plan(session, **said, **MINE)
@@ -143,6 +154,7 @@ CASES: dict[str, tuple[Callable[[Session], Act], str]] = {
     "merge": (_merge, "merge_not_undone"),
     "type": (_type, "stale"),
     "transfer": (_transfer, "transfer_settled"),
+    "request": (_request, "transfer_request_settled"),
     "plan": (_plan, "stale"),
 }
 
