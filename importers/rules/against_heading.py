@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from importers.rules.columns import Column, Plan
+from importers.rules.columns import Layout, Plan
 from importers.rules.doubtful import doubtful_columns
 from importers.rules.drafts import GROUPS_BETWEEN, Draft, PlaceFound, Walked
 from importers.rules.places import PlaceCertainty, PlaceMatch, split_kind
@@ -35,7 +35,7 @@ _GONE = re.compile(
     r"(?:thong ke|tong hop|bao cao|tinh hinh|danh gia|bang) (?:\w+ ){0,2}thiet hai|(?<!khac phuc )(?<!giam )(?<!giam nhe )thiet hai (?:do|ve)|(?<!sau )dien tap|"
     r"(?:can|cho|dang) sua chua|hu hong|(?:bi )?cuon troi|that lac|(?:bi|da) mat|(?:bien ban|danh sach) ban giao|ban giao (?:cho|ve)|"
     r"(?:dang|da) (?:duoc |bi )?huy dong|dang lam nhiem vu|tap huan|huan luyen|bi thuong|hy sinh|tu vong|chi tra|phu cap|khen thuong|"
-    r"che do (?:cho|chinh sach)|(?<!thuong )truc (?:bao|lu|le|tet)|hoa don|to trinh|tieu huy|vi du)\b|^(?:thanh ly|hong|hu hong|ke hoach|kh|muon|mat|huong dan|mau nhap|nhap thu)(?: \d+)?$"
+    r"che do (?:cho|chinh sach)|(?<!thuong )truc (?:bao|lu|le|tet)|hoa don|to trinh|tieu huy|vi du|minh hoa)\b|^(?:thanh ly|hong|hu hong|ke hoach|kh|muon|mat|huong dan|mau nhap|nhap thu)(?: \d+)?$"
 )
 # Groups of a list that are not the commune's own, or not there to be used.
 _NOT_ITS_OWN = re.compile(
@@ -56,18 +56,19 @@ LONGEST_TITLE = 60
 
 class Around(NamedTuple):
     """The words around a table: its titles, those that name a year before that of another table of the sheet, the unit
-    above it, and a title of the sheet that names another province."""
+    above it, a title of the sheet that names another province, and one that no list of stock is called by."""
 
     titles: Sequence[str]
     older: Sequence[str] = ()
     unit: str = ""
     elsewhere: str = ""
+    strange: str = ""
 
 
 def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around) -> None:
     """Leave out what the rows say is wanted, and put in doubt what the words around them speak against."""
     against = [text for text in around.titles if _speaks_of_need(text) or _speaks_of_gone(text)]
-    wanted = next(iter([*filter(None, [around.elsewhere]), *against, *around.older]), "")
+    wanted = next(filter(None, [around.elsewhere, *against, *around.older, around.strange]), "")
     doubtful = doubtful_columns(plan)
     doubts = heading.match.certain and bool(split_kind(heading.text)[0]) and not _lists_communes(plan)
     many = multiple_of(around.unit)
@@ -81,7 +82,7 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around) 
             place = seen.setdefault(draft.place.text, _in_doubt(draft.place, heading))
             draft = draft._replace(place=place) if place.match is not draft.place.match else draft  # noqa: PLW2901
         if wanted and not draft.unsure:
-            asked = _asked(wanted, plan.columns.get(draft.cell.col), always=wanted == around.elsewhere)
+            asked = _asked(wanted, plan, draft.cell.col, always=wanted == around.elsewhere)
             draft = draft._replace(unsure=asked)  # noqa: PLW2901
         if draft.cell.col in doubtful and not draft.unsure:
             draft = draft._replace(unsure=plan.columns[draft.cell.col].header)  # noqa: PLW2901
@@ -161,20 +162,25 @@ def _is_wanted(draft: Draft) -> bool:
     return not draft.item.certain and role_of(draft.item_text) is Role.NEED
 
 
-def asked_of_line(titles: Sequence[str], label: str, elsewhere: str = "") -> str:
+def asked_of_line(titles: Sequence[str], label: str, elsewhere: str = "", strange: str = "") -> str:
     """Return the words to ask about where a title speaks against the figure that a label stands beside, else ""."""
-    against = next((text for text in titles if _speaks_of_need(text) or _speaks_of_gone(text)), "")
+    against = next((text for text in titles if _speaks_of_need(text) or _speaks_of_gone(text)), strange)
     if elsewhere or (against and not _THERE.search(fold_key(label))):
         return f"{(elsewhere or against)[:LONGEST_TITLE]} / {label}"
     return ""
 
 
-def _asked(title: str, column: Column | None, *, always: bool) -> str:
-    """Return the words to ask about: the title and the header, "" where the header itself says what there is."""
+def _asked(title: str, plan: Plan, col: int, *, always: bool) -> str:
+    """Return the words to ask about, "" where the header itself says what there is.
+
+    Those are the title, and the header where the rows name the items: one question for all the items or communes of a table.
+    """
+    column = plan.columns.get(col)
     header = column.leaf if column is not None else ""
     if not always and _THERE.search(fold_key(header)):
         return ""
-    return f"{title[:LONGEST_TITLE]} / {header}"
+    one = plan.layout in {Layout.WIDE, Layout.MATRIX, Layout.VEHICLES} or not header
+    return title[:LONGEST_TITLE] if one else f"{title[:LONGEST_TITLE]} / {header}"
 
 
 def _lists_communes(plan: Plan) -> bool:

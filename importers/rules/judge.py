@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -29,6 +30,8 @@ _CONFIDENCE: Mapping[Reason, float] = {
     Reason.PLACE_INHERITED: 0.97,
     Reason.PLACE_FROM_HOME: 0.97,
 }
+
+FEWEST_OF_TITLE = 4  # words; fewer head a column, and there the year says which one is meant
 
 _UNSURE: Mapping[RowStatus, float] = {RowStatus.REVIEW: 0.5, RowStatus.REJECTED: 0.0}
 
@@ -111,7 +114,7 @@ def _looks(judging: Judging, draft: Draft, verdict: Verdict) -> None:
 
 def _column(judging: Judging, draft: Draft, verdict: Verdict) -> None:
     """Ask whether the figures below a header of the office's own words are what there is."""
-    key = f"column:{fold_key(draft.unsure)}"
+    key = f"column:{_of_any_year(fold_key(draft.unsure))}"
     answer = judging.answers.find(key)
     if answer == IMPORT:
         return
@@ -123,6 +126,13 @@ def _column(judging: Judging, draft: Draft, verdict: Verdict) -> None:
     verdict.questions.append(
         judging.questions.ask(key, QuestionKind.COLUMN, draft.unsure, verdict.place, candidates=candidates)
     )
+
+
+@lru_cache(maxsize=4096)
+def _of_any_year(words: str) -> str:
+    """Return the words of a title without its year: what was said of this year's form holds of the next one's."""
+    bare = re.sub(r"(?:\bnam )?\b20\d\d\b", " ", words)
+    return " ".join(bare.split()) if len(bare.split()) >= FEWEST_OF_TITLE else words
 
 
 @lru_cache(maxsize=4096)

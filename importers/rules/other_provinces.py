@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from importers.rules.words import fold_key
 
 # As they were until June 2025; those of today keep one of these names. Folded.
-_PROVINCES = (
+PROVINCES = (
     "an giang", "ba ria vung tau", "bac giang", "bac kan", "bac lieu", "bac ninh", "ben tre", "binh dinh", "binh duong",
     "binh phuoc", "binh thuan", "ca mau", "cao bang", "dak lak", "dac lac", "dak nong", "dac nong", "dien bien", "dong nai",
     "dong thap", "gia lai", "ha giang", "ha nam", "ha tinh", "hai duong", "hau giang", "hoa binh", "hung yen", "khanh hoa",
@@ -19,7 +19,7 @@ _PROVINCES = (
 )  # fmt: skip
 _CITIES = ("can tho", "da nang", "ha noi", "hai phong", "hcm", "ho chi minh", "hue")
 _NAMED = re.compile(
-    rf"\btinh:? ({'|'.join(_PROVINCES)})\b|\b(?:thanh pho|tp\.?) ?({'|'.join(_CITIES)})\b", re.IGNORECASE
+    rf"\btinh:? ({'|'.join(PROVINCES)})\b|\b(?:thanh pho|tp\.?) ?({'|'.join(_CITIES)})\b", re.IGNORECASE
 )
 
 _GAP = re.compile(r"[\s–-]+")

@@ -14,6 +14,7 @@ from importers.rules.places import Era
 from importers.rules.reasons import Reason
 from importers.rules.sheets import SheetRead
 from importers.rules.table_headings import FileHints, place_of
+from importers.rules.title_words import lines_above, strange_of
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_signature, role_of
 
@@ -50,10 +51,11 @@ def read_records(read: SheetRead, indexes: Indexes, hints: FileHints) -> None:
     shared = {role: cell for role in _OF_SHEET if (cell := _said_once(records, role)) is not None}
     heading = place_of(read.heading, hints)
     titles = [read.name, *_titles(read, records)]
+    strange = strange_of(lines_above(read.grid, min(label.row for label in records[0].labels)), indexes)
     for record in counting:
         draft = _draft(record, shared, heading, indexes)
         label = record.label_of(Role.ITEM if draft.single else Role.QUANTITY)
-        read.drafts.append(draft._replace(unsure=asked_of_line(titles, label, read.elsewhere)))
+        read.drafts.append(draft._replace(unsure=asked_of_line(titles, label, read.elsewhere, strange)))
         read.unread.pop((read.drafts[-1].cell.row, read.drafts[-1].cell.col), None)
     for record in records:
         at = {(cell.row, cell.col) for cell in (*record.labels, *record.values.values())}

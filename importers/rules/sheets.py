@@ -26,6 +26,7 @@ from importers.rules.places import Era
 from importers.rules.reasons import Reason
 from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between, titles_by_table
 from importers.rules.tables import Table, find_tables
+from importers.rules.title_words import strange_title
 from importers.rules.totals import MOST_MEMBERS
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role
@@ -88,7 +89,8 @@ def walk_sheet(read: SheetRead, tables: Sequence[Table], indexes: Indexes, hints
             first = above
         titles = titles_by_table(read.grid, first, table, tables)
         heading = heading_of(read.grid, read.heading, table, above, indexes, beside=len(beside) > 1)
-        last = _walk_table(read, table, heading, above, indexes, hints, titles)
+        strange = strange_title(read.grid, table, tables[0], indexes)
+        last = _walk_table(read, table, heading, above, indexes, hints, titles, strange)
         above = last + 1
         inside.update(range(table.top, last + 1))
     _account_outside(read, inside, indexes)
@@ -103,8 +105,10 @@ def _walk_table(
     indexes: Indexes,
     hints: FileHints,
     titles: Sequence[Sequence[str]],
+    strange: str,
 ) -> int:
-    """Walk one table and return the number of its last row; `titles` are its own, then those of the others."""
+    """Walk one table and return the number of its last row; `titles` are its own, then those of the others, and
+    `strange` is the one that no list of stock is called by."""
     plan = _plan(read, table, indexes, titles[0])
     rows, last = body_rows(read.grid, table, plan)
     title: ItemAbove | None = None
@@ -143,16 +147,10 @@ def _walk_table(
         if across:
             era = era_of_labels(across, era, indexes.places)
         walked = ItemWalk(
-            grid=read.grid,
-            plan=plan,
-            indexes=indexes,
-            rows=rows,
-            heading=place,
-            era=era,
-            sheet_unit=heading.unit,
-            only_districts=bare,
-        ).walk()
-    look_again(walked, plan, place, _around(read, titles, heading.unit, indexes))
+            grid=read.grid, plan=plan, indexes=indexes, rows=rows, heading=place, era=era,
+            sheet_unit=heading.unit, only_districts=bare,
+        ).walk()  # fmt: skip
+    look_again(walked, plan, place, _around(read, titles, heading.unit, indexes)._replace(strange=strange))
     _take(read, walked, rows, plan)
     return max(last, table.first_row - 1)
 

@@ -62,7 +62,7 @@ ELSEWHERE: dict[str, bool] = {
     "UBND TỈNH GIA LAI": False,
     "ỦY BAN NHÂN DÂN TỈNH BÀ RỊA - VŨNG TÀU": False,
     "UBND THÀNH PHỐ ĐÀ NẴNG": False,
-    "HÀNG CỦA TỈNH BÌNH DƯƠNG HỖ TRỢ TỈNH QUẢNG NGÃI": True,
+    "HÀNG CỦA TỈNH BÌNH DƯƠNG TẠI TỈNH QUẢNG NGÃI": True,
 }
 HEADERS: dict[str, bool] = {
     "Số lượng": True,

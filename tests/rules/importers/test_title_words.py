@@ -1,0 +1,73 @@
+"""Titles word by word: what a list of stock is called, and every other document, whose figures are asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from importers.rules.results import IMPORT, Recognition, RowStatus
+
+Read = Callable[..., Recognition]
+# A title -> whether the figures below it are taken.
+TITLES: dict[str, bool] = {
+    "THỐNG KÊ PHƯƠNG TIỆN, TRANG THIẾT BỊ PHỤC VỤ PHÒNG, CHỐNG THIÊN TAI VÀ TÌM KIẾM CỨU NẠN": True,
+    "BẢNG KÊ KHAI VẬT TƯ, TRANG BỊ CỦA XÃ BA VÌ": True,
+    "BIỂU SỐ LIỆU PHỤC VỤ CHỈ ĐẠO, ĐIỀU HÀNH": True,
+    "Phụ lục 2: Vật tư dự phòng tại chỗ của thôn Phú Long": True,
+    "TỔNG HỢP ÁO PHAO, BỘ ĐÀM (Kèm theo Kế hoạch số 15/KH-UBND)": True,
+    "DANH SÁCH XE CỦA CÔNG TY TNHH PHÚ THỊNH": True,
+    "TRANG THIẾT BỊ ỦNG HỘ HIỆN CÒN TẠI KHO": True,
+    "PHỤ LỤC HỢP ĐỒNG MUA BÁN": False,
+    "DANH SÁCH TỔ CHỨC, CÁ NHÂN ỦNG HỘ": False,
+    "TỔNG HỢP TRANG BỊ CÁC XÃ, PHƯỜNG": True,
+    "CHỈ TIÊU XÂY DỰNG LỰC LƯỢNG": False,
+    "PHIẾU NHẬP KHO": False,
+    "HÀNG HÓA BÁN RA TRONG QUÝ III": False,
+    "LỊCH TRỰC": False,
+    "NHẬT KÝ BẢO DƯỠNG": False,
+}
+HEAD = ["TT", "Danh mục", "ĐVT", "Số lượng"]
+
+
+def taken(found: Recognition) -> bool:
+    return {row.status for row in found.rows} == {RowStatus.ACCEPTED}
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_says_what_the_list_is(title: str, read: Read) -> None:
+    found = read([["UBND XÃ BA VÌ", None, "CỘNG HÒA"], [title], HEAD, [1, "Áo phao", "cái", 3]])
+    assert taken(found) is TITLES[title]
+
+
+def test_one_answer_settles_a_table_and_next_years(read: Read) -> None:
+    def wide(year: int) -> list[list[Any]]:
+        head = ["TT", "Xã", "Áo phao", "Đèn pin"]
+        return [[f"KẾT QUẢ TRAO TẶNG NĂM {year}"], head, [1, "Xã Ba Vì", 3, 4], [2, "Xã Ba Gia", 5, 6]]
+
+    (question,) = read(wide(2026)).questions
+    assert (question.raw, question.cells) == ("KẾT QUẢ TRAO TẶNG NĂM 2026", 4)
+    assert taken(read(wide(2027), answers={question.key: IMPORT}))
+
+
+def test_a_header_that_says_what_there_is_needs_no_title(read: Read) -> None:
+    assert taken(
+        read([["XÃ BA VÌ"], ["LỊCH TRỰC"], [*HEAD[:3], "Số lượng hiện có"], [1, "Áo phao", "cái", 3]])
+    )
+
+
+def test_the_title_of_a_sheet_is_that_of_its_later_tables_too(read: Read) -> None:
+    found = read(
+        [["XÃ BA VÌ"], ["LỊCH TRỰC"], ["1. Tổ 1"], HEAD, [1, "Áo phao", "cái", 3], [], ["2. Tổ 2"], HEAD, [1, "Xẻng", "cái", 4]]
+    )  # fmt: skip
+    assert {(row.cell, row.status) for row in found.rows} == {
+        ("D5", RowStatus.REVIEW),
+        ("D9", RowStatus.REVIEW),
+    }
+
+
+def test_the_title_of_a_form_counts_too(read: Read) -> None:
+    lines = [["Tên: Áo phao"], ["Số lượng: 12"], ["Đơn vị tính: cái"]]
+    assert taken(read([["XÃ BA VÌ"], ["PHIẾU KÊ KHAI"], *lines]))
+    assert not taken(read([["XÃ BA VÌ"], ["PHIẾU GIAO HÀNG"], *lines]))
