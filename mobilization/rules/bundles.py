@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from operator import attrgetter
 
 from mobilization.rules.scenarios.norms import Norms
 
@@ -35,7 +36,10 @@ class Lack(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Machine:
-    """A lot that needs crew or fuel: `free` units to give, `out` units promised or away; `own` brings its own."""
+    """A lot that needs crew or fuel: `free` units to give, `out` units promised or away; `own` brings its own.
+
+    Those of a lower `turn` get theirs first.
+    """
 
     lot_id: int
     commune_code: str
@@ -43,6 +47,7 @@ class Machine:
     free: int
     out: int
     own: bool
+    turn: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,9 +90,9 @@ def per_unit(type_code: str, norms: Norms) -> Fraction:
 def bundle_limit(machines: Iterable[Machine], means: Iterable[Means], norms: Norms) -> Mapping[int, int]:
     """Return for each lot that lacks something how many of its free units are capacity; the others are not in it.
 
-    The lots of a commune are served in the order of their ids.
+    The lots of a commune are served by their turn, then in the order of their ids.
     """
-    needy = sorted((machine for machine in machines if not machine.own), key=lambda machine: machine.lot_id)
+    needy = sorted((machine for machine in machines if not machine.own), key=attrgetter("turn", "lot_id"))
     types = {machine.type_code for machine in needy}
     each_of = {code: per_unit(code, norms) * 1000 for code in types if lack_of(code) is not None}
     # Thousandths are cut so fine that every machine takes a whole number of parts: sums of fractions cost a nation seconds.

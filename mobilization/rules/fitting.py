@@ -59,6 +59,11 @@ class Fitting:
     able: Mapping[str, Mapping[int, Capacity]] = field(default_factory=dict)
     unfit: Mapping[str, Mapping[int, Unfit]] = field(default_factory=dict)
 
+    def serves(self, lot_id: int, key: str) -> bool:
+        """Return whether a lot is what a key asks for, or stands in for it."""
+        kind = self.kinds[lot_id]
+        return kind == key or any(row.asked == key and row.given == kind for row in self.substitutes)
+
 
 def wanted_types(asked: Iterable[Asked], substitutes: Sequence[Substitute]) -> frozenset[str]:
     """Return every catalogue type that can serve some need."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 from typing import Protocol
@@ -25,10 +26,11 @@ from mobilization.rules.candidates import Barred, Offer
 
 LACKS = {Lack.CREW: Barred.NO_CREW, Lack.FUEL: Barred.NO_FUEL}
 MACHINES = {Lack.CREW: BOATS, Lack.FUEL: GENERATORS}
+FIRST = -1  # before every turn of a lot
 
 
 class CanGive(Protocol):
-    """What a lot can give by itself: so many units, some of which stay in its own commune."""
+    """What a lot can give by itself: so many units, some of which stay in its own commune, and when it is drawn on."""
 
     @property
     def quantity(self) -> int:
@@ -38,6 +40,18 @@ class CanGive(Protocol):
     def keep(self) -> int:
         """Those that stay."""
 
+    @property
+    def turn(self) -> int:
+        """Its place in the queue among equals."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Word:
+    """The commander's word on lots: those `pinned` get crew and fuel first, those `banned` from every need none."""
+
+    pinned: Collection[int] = ()
+    banned: Collection[int] = ()
+
 
 def with_crew_and_fuel(
     session: Session,
@@ -45,10 +59,11 @@ def with_crew_and_fuel(
     given: Sequence[CanGive | Barred],
     whole: Collection[str],
     today: date,
+    word: Word,
 ) -> dict[int, Offer | Barred]:
     """Return the offers that crews and fuel limit; a lot left with nothing is barred for what it lacks.
 
-    `given` is what each of the lots can give by itself.
+    `given` is what each of the lots can give by itself. One banned takes no other's crew: it is not limited at all.
     The lots of the types in `whole` are all there are; of other types the lots are read.
     """
     asked = set(map(attrgetter("type_code"), lots))
@@ -62,10 +77,15 @@ def with_crew_and_fuel(
     found = [lot for lot, _ in here if lot.type_code in whole]
     found += list_plan_lots(session, concerned.difference(whole))
     machines = [lot for lot in found if lot.type_code in types]
-    offers = {lot.id: able for lot, able in here if not isinstance(able, Barred)}
+    offers = {
+        lot.id: able for lot, able in here if not isinstance(able, Barred) and lot.id not in word.banned
+    }
     own = list_self_reliant(session, types)
     limits = bundle_limit(
-        [_machine(lot, offers.get(lot.id), lot.id in own) for lot in machines],
+        [
+            _machine(lot, offers.get(lot.id), own=lot.id in own, pinned=lot.id in word.pinned)
+            for lot in machines
+        ],
         [_means(lot) for lot in found if lot.type_code in means and not lot.expired_on(today)],
         norms_in_force(session, today),
     )
@@ -83,7 +103,7 @@ def with_crew_and_fuel(
     return result
 
 
-def _machine(lot: PlanLot, given: CanGive | None, own: bool) -> Machine:
+def _machine(lot: PlanLot, given: CanGive | None, *, own: bool, pinned: bool) -> Machine:
     return Machine(
         lot_id=lot.id,
         commune_code=lot.commune_code,
@@ -91,6 +111,7 @@ def _machine(lot: PlanLot, given: CanGive | None, own: bool) -> Machine:
         free=given.quantity if given else 0,
         out=(lot.reserved + lot.away) // 1000,
         own=own,
+        turn=FIRST if pinned or given is None else given.turn,
     )
 
 

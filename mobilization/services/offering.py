@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -36,6 +36,7 @@ from mobilization.rules.problem import (
 )
 from mobilization.rules.roads import RoadMap, Way, road_map
 from mobilization.rules.wishes import Unkept, with_pins
+from mobilization.services.bundling import Word
 from mobilization.services.drills import played_lots
 from mobilization.services.stocking import stocks_of
 
@@ -87,14 +88,18 @@ def offered(
         lots = played_lots(session, drill.id, lots)
     reach = next((item.commune_code for item in incidents if item.run_by == "commune"), None)
     fitting = _fitting(session, asked, lots, declared, now)
-    substitutes = fitting.substitutes
+    ids = [incident.id for incident in incidents]
+    choices = list_choices(session, ids)
+    bans = _bans(choices, wanted, lots, fitting)
+    word = Word(
+        pinned={choice.lot_id for choice in choices if choice.kind == "pin" and choice.lot_id is not None},
+        banned=_from_all(bans, wanted, fitting),
+    )
     stocks, barred = stocks_of(
-        session, lots, fitting.kinds, reach=reach, whole=() if drills else types, now=now
+        session, lots, fitting.kinds, reach=reach, whole=() if drills else types, word=word, now=now
     )
     ends = {need.commune_code for need in wanted}
     roads = _roads(session, ends, communes, links, now)
-    ids = [incident.id for incident in incidents]
-    choices = list_choices(session, ids)
     standing = list_standing(session, ids)
     problem = Problem(
         places=roads.places,
@@ -104,8 +109,8 @@ def offered(
             for need, one in zip(wanted, asked, strict=True)
         ],
         minutes=roads.minutes_to(sorted(ends)),
-        substitutes=substitutes,
-        forbids=_forbids(choices, wanted, lots, barred, fitting),
+        substitutes=fitting.substitutes,
+        forbids=[Forbid(need=need, stock=lot) for need, lot in sorted(bans) if lot not in barred],
     )
     problem, unkept = with_pins(problem, _pins(choices, wanted, standing, _ratios(fitting)))
     return Offered(
@@ -156,30 +161,29 @@ def _roads(
     return road_map(tuple(communes), tuple(links), changes, engine)
 
 
-def _forbids(
-    choices: Sequence[Choice],
-    needs: Sequence[NeedState],
-    lots: Sequence[PlanLot],
-    barred: Mapping[int, Barred],
-    fitting: Fitting,
-) -> list[Forbid]:
-    """Return every pair of a need and a lot on offer that a ban in force keeps apart."""
-    bans = [choice for choice in choices if choice.kind == "forbid"]
-    if not bans:
-        return []
-    stand_ins = {(row.asked, row.given) for row in fitting.substitutes}
-    kinds = fitting.kinds
-    pairs = {
+def _bans(
+    choices: Sequence[Choice], needs: Sequence[NeedState], lots: Sequence[PlanLot], fitting: Fitting
+) -> set[tuple[int, int]]:
+    """Return every pair of a need and a lot that would serve it which a ban in force keeps apart."""
+    return {
         (need.id, lot.id)
-        for ban in bans
+        for ban in choices
+        if ban.kind == "forbid"
+        for lot in lots
+        if lot.id == ban.lot_id or lot.holder_id == ban.holder_id
         for need in needs
         if ban.need_id in (None, need.id) and ban.incident_id == need.incident_id
-        for lot in lots
-        if (kinds[lot.id] == need.asked.key or (need.asked.key, kinds[lot.id]) in stand_ins)
-        and (lot.id == ban.lot_id or lot.holder_id == ban.holder_id)
-        and lot.id not in barred
+        if fitting.serves(lot.id, need.asked.key)
     }
-    return [Forbid(need=need, stock=lot) for need, lot in sorted(pairs)]
+
+
+def _from_all(bans: Set[tuple[int, int]], needs: Sequence[NeedState], fitting: Fitting) -> set[int]:
+    """Return the lots that are kept apart from every need they would serve."""
+    return {
+        lot
+        for lot in {lot for _need, lot in bans}
+        if all((need.id, lot) in bans for need in needs if fitting.serves(lot, need.asked.key))
+    }
 
 
 def _ratios(fitting: Fitting) -> dict[tuple[str, int], Fraction]:

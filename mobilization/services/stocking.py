@@ -17,7 +17,7 @@ from mobilization.queries.planning import count_calls
 from mobilization.queries.roads import list_warnings
 from mobilization.rules.candidates import Barred, Offer, offer, turn
 from mobilization.rules.problem import Stock, StockLevel, columns, named
-from mobilization.services.bundling import with_crew_and_fuel
+from mobilization.services.bundling import Word, with_crew_and_fuel
 
 CALLS_COUNT_FOR = timedelta(days=365)  # who was called on within a year waits for others that were not
 
@@ -29,15 +29,16 @@ def stocks_of(
     *,
     reach: str | None,
     whole: Collection[str],
+    word: Word,
     now: datetime,
 ) -> tuple[list[Stock], dict[int, Barred]]:
     """Return what the lots offer, and the reason for each that offers nothing.
 
     `kinds` gives the planner's type of each lot; `reach` the only commune within reach, if it is one; `whole` the
-    catalogue's types of which `lots` are all there are.
+    catalogue's types of which `lots` are all there are; `word` what the commander said of some.
     """
     given = _given(session, lots, reach, now)
-    limited = with_crew_and_fuel(session, lots, given, whole, day_of(now))
+    limited = with_crew_and_fuel(session, lots, given, whole, day_of(now), word)
     if limited:
         for place in [place for place, lot in enumerate(lots) if lot.id in limited]:
             given[place] = _within(given[place], limited[lots[place].id])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -12,10 +13,10 @@ from inventory.models import LotRow
 from inventory.services.managing_catalogue import set_substitute
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import list_needs
-from mobilization.rules.passed import barred_of
+from mobilization.rules.passed import barred_of, passed_of
 from mobilization.services.choices import forbid, pin
 from tests.db.inventory.register import DUTY, JACKETS, NEIGHBOUR, NOW, numbers_of, stock
-from tests.db.mobilization.command_post import begin, hold, plan
+from tests.db.mobilization.command_post import begin, hold, need, plan
 
 RINGS, BOATS, STEERSMEN = "TB-002", "PT-005", "LL-026"
 
@@ -69,6 +70,37 @@ def test_a_plan_counts_on_no_more_boats_than_can_be_steered(
         assert newest is not None
         assert [line[2] for line in newest.result["lines"] if line[1] == boats] == [2]
         assert barred_of(newest.result) == {unmanned: "no_crew"}
+
+
+@pytest.mark.parametrize(
+    "said", ["nothing", "the first is banned", "the second is pinned", "the first is private"]
+)
+def test_crews_go_where_the_commander_and_the_order_of_calling_send_them(
+    database: Database, lots: tuple[int, int], said: str
+) -> None:
+    """One steersman, two boats of one commune: a boat banned or called later keeps him from no other."""
+    with database.transaction() as session:
+        first = stock(
+            session, 1, type_code=BOATS, place="a", household="Ông Tám" if "private" in said else ""
+        )
+        second = stock(session, 1, type_code=BOATS, place="b")
+        stock(session, 1, type_code=STEERSMEN)
+        incident_id = begin(session, [])
+        need_id = need(session, incident_id, BOATS, 2)
+        wish: dict[str, Any] = {"incident_id": incident_id, "reason": "", "actor": DUTY, "now": NOW}
+        if "banned" in said:
+            forbid(session, lot_id=first, need_id=None, whole_holder=False, **wish)
+        if "pinned" in said:
+            pin(session, lot_id=second, need_id=need_id, quantity=Decimal(1), **wish)
+        plan(session, incident_id)
+        newest = find_newest_plan(session, incident_id)
+        assert newest is not None
+        used, left = (first, second) if said == "nothing" else (second, first)
+        assert [line[1] for line in newest.result["lines"]] == [used]
+        assert newest.result["unkept"] == []
+        why = passed_of(newest.result, need_id, BOATS)
+        assert barred_of(newest.result) == ({} if "banned" in said else {left: "no_crew"})
+        assert why == ({"forbidden": [left]} if "banned" in said else {})
 
 
 def test_a_ban_on_what_broke_meanwhile_does_not_hinder_the_plan(

@@ -11,9 +11,13 @@ from mobilization.rules.bundles import Machine, Means, bundle_limit, per_unit
 from mobilization.rules.scenarios.norms import DEFAULTS
 
 
-def boat(lot_id: int, free: int, *, out: int = 0, own: bool = False, place: str = "a") -> Machine:
+def boat(
+    lot_id: int, free: int, *, out: int = 0, own: bool = False, place: str = "a", turn: int = 0
+) -> Machine:
     """Return a lot of motor launches."""
-    return Machine(lot_id=lot_id, commune_code=place, type_code="PT-005", free=free, out=out, own=own)
+    return Machine(
+        lot_id=lot_id, commune_code=place, type_code="PT-005", free=free, out=out, own=own, turn=turn
+    )
 
 
 def have(usable: int, *, out: int = 0, code: str = "LL-026", place: str = "a") -> Means:
@@ -33,6 +37,7 @@ def have(usable: int, *, out: int = 0, code: str = "LL-026", place: str = "a") -
         ([boat(1, 3, own=True)], [], {}),
         ([boat(1, 2), boat(2, 2)], [have(3)], {2: 1}),
         ([boat(2, 2), boat(1, 2)], [have(3)], {2: 1}),
+        ([boat(1, 2, turn=7), boat(2, 2)], [have(3)], {1: 1}),
         ([boat(1, 2, own=True), boat(2, 2)], [have(2)], {}),
         ([boat(1, 1), boat(2, 1, place="b")], [have(1)], {2: 0}),
         ([boat(1, 2, out=2)], [have(3)], {1: 1}),
