@@ -29,7 +29,7 @@ from mobilization.queries.outside import list_offers, list_telegrams
 from mobilization.rules.fitting import wanted_types
 from mobilization.rules.offers import STEPS, GiverKind, OfferState
 from mobilization.rules.papers.upward import Telegram
-from mobilization.rules.papers.wording import lower_first
+from mobilization.rules.papers.wording import counted_name
 from mobilization.schemas.outside import OfferSchema, OfferStepSchema, TelegramSchema, ThankSchema
 from mobilization.services.offers import (
     Offered,
@@ -197,7 +197,7 @@ def _telegram_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         urgencies=[(item.name, item.value) for item in Urgency],
         told="\n".join(told),
         lacking=lacking,
-        lower_first=lower_first,
+        counted_name=counted_name,
         report_by=local(now() + timedelta(hours=6)).strftime("%Y-%m-%dT%H:%M"),
         error=error,
         fields=fields or {},

@@ -24,7 +24,7 @@ from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.order_papers import NotedPaper, list_noted_papers
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.queries.settlement import get_order_with_times
-from mobilization.rules.clocks import EXTENSION_DAYS_MAX, can_decide_return, deadlines_of
+from mobilization.rules.clocks import CONFIRM_WITHIN, EXTENSION_DAYS_MAX, can_decide_return, deadlines_of
 from mobilization.rules.states import GIVEN_UP
 from mobilization.schemas.incident import NumberSchema
 from mobilization.sentences import (
@@ -89,6 +89,7 @@ def order_page(order_id: int, error: str = "") -> str:
         row=row,
         amended=amended and _amendment_missing(noted),
         signers=SIGNERS,
+        confirm_by=order.oral_at + CONFIRM_WITHIN if order.oral_at and order.state == "draft" else None,
         papers=_numberable(kinds, noted),
         amendment=AMENDMENT,
         paper_names=PAPER_NAMES,

@@ -123,8 +123,13 @@ class Offer:
     version: int
 
 
-def list_offers(session: Session, incident_id: int, *, arrived: bool = False) -> list[Offer]:
-    """Return an incident's offers, newest first; only what has arrived where asked so."""
+def list_offers(session: Session, incident_id: int) -> list[Offer]:
+    """Return an incident's offers, newest first."""
+    return offers_of(incident_id).ask(session)
+
+
+def offers_of(incident_id: int, *, arrived: bool = False) -> Question[list[Offer]]:
+    """Return the question for an incident's offers, newest first; only what has arrived where asked so."""
     query = (
         select(OfferRow, ResourceTypeRow.name, ResourceTypeRow.unit)
         .join(ResourceTypeRow, ResourceTypeRow.code == OfferRow.type_code)
@@ -134,10 +139,13 @@ def list_offers(session: Session, incident_id: int, *, arrived: bool = False) ->
     if arrived:
         query = query.where(OfferRow.state == OfferState.ARRIVED.value)
     names = tuple(name for name in Offer.__slots__ if name not in {"resource", "unit"})
-    return [
-        Offer(resource=resource, unit=unit, **{name: getattr(row, name) for name in names})
-        for row, resource, unit in session.execute(query)
-    ]
+    return Question(
+        query,
+        lambda rows: [
+            Offer(resource=resource, unit=unit, **{name: getattr(row, name) for name in names})
+            for row, resource, unit in rows
+        ],
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -30,6 +30,7 @@ from mobilization.models import (
     DispatchEventRow,
     DispatchRow,
     IncidentRow,
+    MinutesRow,
     OrderActRow,
     OrderRow,
 )
@@ -64,6 +65,8 @@ class Timed:
     number: str
     times: OrderTimes
     claims: int = 0
+    handed: bool = False
+    given_back: bool = False
 
 
 def list_acts(session: Session, order_id: int) -> dict[str, Act]:
@@ -96,6 +99,8 @@ class _Parts:
     claims: ColumnElement[int]
     unpaid: ColumnElement[int]
     paid_on: ColumnElement[date | None]
+    handed: ColumnElement[int]
+    given_back: ColumnElement[int]
 
     @property
     def running(self) -> ColumnElement[bool]:
@@ -119,7 +124,7 @@ class _Parts:
 
 def _parts() -> _Parts:
     act, line = aliased(OrderActRow), aliased(DispatchRow)
-    step, claim = aliased(DispatchEventRow), aliased(CompensationRow)
+    step, claim, minutes = aliased(DispatchEventRow), aliased(CompensationRow), aliased(MinutesRow)
 
     def acted(kind: str, column: Any) -> ColumnElement[Any]:
         newest = select(func.max(column, type_=column.type))
@@ -130,6 +135,10 @@ def _parts() -> _Parts:
 
     def claimed(*where: ColumnElement[bool]) -> ColumnElement[int]:
         return select(func.count()).where(claim.order_id == OrderRow.id, *where).scalar_subquery()
+
+    def written(kind: str) -> ColumnElement[int]:
+        own = (minutes.order_id == OrderRow.id, minutes.kind == kind)
+        return select(func.count()).where(*own).scalar_subquery()
 
     moment = DispatchEventRow.happened_at.type
     return _Parts(
@@ -148,6 +157,8 @@ def _parts() -> _Parts:
         paid_on=select(func.max(claim.paid_on, type_=CompensationRow.paid_on.type))
         .where(claim.order_id == OrderRow.id)
         .scalar_subquery(),
+        handed=written("handover"),
+        given_back=written("return"),
     )
 
 
@@ -203,10 +214,15 @@ def _live() -> CompoundSelect[int]:
 
 
 def running_orders(*, scope: str | None, limit: int, offset: int = 0) -> Question[list[Timed]]:
-    """Return the question for orders within reach of which a clock runs, the longest overdue first."""
+    """Return the question for orders within reach of which a clock runs, the longest overdue first.
+
+    The 48 hours of what was decided by word of mouth run while its paper is still a draft.
+    """
     parts = _parts()
     where = (OrderRow.id.in_(_live()), parts.running, IncidentRow.drill.is_(False))
-    query = _query(parts).where(*where).order_by(parts.oldest, OrderRow.id).limit(limit).offset(offset)
+    known = or_(OrderRow.state == "approved", and_(OrderRow.state == "draft", OrderRow.oral_at.is_not(None)))
+    query = _query(parts, drafts=True).where(known, *where)
+    query = query.order_by(parts.oldest, OrderRow.id).limit(limit).offset(offset)
     return Question(_within(query, scope), lambda rows: [_timed(row) for row in rows])
 
 
@@ -226,7 +242,7 @@ def _timed(row: Any) -> Timed:
         extended_until=row.extended,
         return_decided_at=row.return_decided,
         returned_at=None if row.out else row.returned_at,
-        given_up=not row.out and row.returned_at is None,
+        given_up=order.state != "approved" or (not row.out and row.returned_at is None),
         owed=bool(row.unpaid) or bool(row.harmed and not row.claims),
         paid_on=row.paid_on,
         pay_extended=row.pay_extended is not None,
@@ -238,4 +254,6 @@ def _timed(row: Any) -> Timed:
         number=order.number,
         times=times,
         claims=row.claims,
+        handed=bool(row.handed),
+        given_back=bool(row.given_back),
     )

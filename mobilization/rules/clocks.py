@@ -65,7 +65,7 @@ class TermDecidedError(DomainError):
 class OrderTimes:
     """The moments of one order that its clocks hang on.
 
-    `given_up`: nothing of it ever went, so there is no term to end; `owed` says whether something is still to be paid, `paid_on` when the last that was owed was paid.
+    `given_up`: nothing of it ever went (or it is a draft still), so there is no term to end; `owed` says whether something is still to be paid, `paid_on` when the last that was owed was paid.
     """
 
     form: LegalForm

@@ -7,6 +7,9 @@ from flask_babel import lazy_gettext as _
 from mobilization.rules.authority import Signer, Situation
 
 PAPER_NAMES = {
+    "giay-xac-nhan": _("Giấy xác nhận"),
+    "giao-nhan": _("Biên bản giao nhận"),
+    "hoan-tra": _("Biên bản hoàn trả"),
     "gia-han": _("Quyết định gia hạn"),
     "quyet-dinh-hoan-tra": _("Quyết định hoàn trả"),
     "thiet-hai": _("Biên bản xác định thiệt hại"),

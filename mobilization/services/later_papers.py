@@ -40,7 +40,7 @@ from mobilization.rules.papers.settlement import (
 )
 from mobilization.rules.states import GIVEN_UP
 from mobilization.services.amending import amendment_of
-from mobilization.services.paper_numbers import AMENDMENT, EXTENSION, LOSS, PAYMENT, RETURN
+from mobilization.services.paper_numbers import AMENDMENT, NUMBERED
 from mobilization.services.paper_pictures import printed_pictures
 from mobilization.services.papers import as_called, facts_of, origins_of
 
@@ -68,7 +68,7 @@ def paper_named(session: Session, order: Order, title: str, *, province: str, da
     Raises NotFoundError where it cannot exist yet.
     """
     paper = _paper_named(session, order, title, province=province, data_dir=data_dir)
-    if title not in {EXTENSION, RETURN, LOSS, PAYMENT}:
+    if title not in NUMBERED:
         return paper
     noted = [found for found in list_noted_papers(session, order.id) if found.kind == title]
     return replace(paper, number=noted[-1].number, dated=noted[-1].dated) if noted else paper
@@ -166,14 +166,19 @@ def _returned(
     """Return what came back of a line beside the condition it was handed over in."""
     noted = _noted(given, item, lines) if given else None
     return ReturnedLine(
-        line=replace(line, condition=noted.condition) if noted else line,
+        line=replace(line, condition=_seen(noted)) if noted else line,
         sent=item.quantity,
         back=item.back,
         used=item.used,
         lost=item.lost,
         damaged=item.damaged,
-        condition=state.condition,
+        condition=_seen(state),
     )
+
+
+def _seen(state: MinutesLine) -> str:
+    """Return a thing's condition with its meter and fuel, which tell how far it was used."""
+    return "; ".join(part for part in (state.condition.rstrip(". "), state.meter, state.fuel) if part)
 
 
 def _noted(minutes: Minutes, item: Dispatch, lines: Sequence[Dispatch]) -> MinutesLine | None:
@@ -240,6 +245,9 @@ def _money(session: Session, order: Order, facts: OrderFacts, lines: list[Dispat
             amount_dong=loss.amount_dong,
             payer=loss.payer,
             budget=_BUDGETS[Budget(loss.budget)],
+            unit_dong=loss.unit_dong,
+            days=loss.days,
+            ground=loss.ground,
         )
         for loss in list_losses(session, order.id)
     )

@@ -17,7 +17,7 @@ from core.locking import locked
 from inventory.queries.catalogue import get_type
 from mobilization.models import NeedRow, OfferRow, TelegramRow
 from mobilization.queries.incidents import asked_of, get_incident
-from mobilization.queries.outside import list_offers, list_telegrams
+from mobilization.queries.outside import list_telegrams, offers_of
 from mobilization.rules.offers import (
     GiverKind,
     OfferCoversError,
@@ -125,7 +125,7 @@ def thank(session: Session, *, incident_id: int, offer_id: int, actor: Actor, no
 
 def thanks_paper(session: Session, incident_id: int, offer_id: int, *, province: str, now: datetime) -> Paper:
     """Return the letter of thanks for help that has come; raises NotFoundError."""
-    for offer in list_offers(session, incident_id, arrived=True):
+    for offer in offers_of(incident_id, arrived=True).ask(session):
         if offer.id == offer_id:
             incident = get_incident(session, incident_id)
             body = issuing_body(session, incident.run_by, incident.commune_code, province=province)

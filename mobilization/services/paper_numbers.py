@@ -1,4 +1,4 @@
-"""Note the clerk's number and day of a paper that follows an order: extension, return, loss, payment, amendment."""
+"""Note the clerk's number and day of a paper that goes with an order: slip, minutes, extension, return, payment and more."""
 
 from __future__ import annotations
 
@@ -23,13 +23,19 @@ EXTENSION, RETURN, LOSS, PAYMENT, AMENDMENT = (
     "chi-tra",
     "sua-doi",
 )
+SLIP, HANDED, GIVEN_BACK = "giay-xac-nhan", "giao-nhan", "hoan-tra"
+# Each of these is one paper; amendments are counted.
+NUMBERED = (SLIP, HANDED, EXTENSION, RETURN, GIVEN_BACK, LOSS, PAYMENT)
 
 
 def numbered_kinds(timed: Timed, *, amended: bool) -> list[str]:
     """Return the papers of an order that exist and may carry a number of their own; `amended`: something was given up."""
     there = {
+        SLIP: timed.times.oral_at is not None,
+        HANDED: timed.handed,
         EXTENSION: timed.times.extended_until is not None,
         RETURN: timed.times.return_decided_at is not None,
+        GIVEN_BACK: timed.given_back,
         LOSS: timed.claims > 0,
         PAYMENT: timed.claims > 0,
         AMENDMENT: amended,
@@ -50,7 +56,7 @@ def note_paper(
     kind, which = _named(kind)
     if kind not in numbered_kinds(timed, amended=bool(given_up)):
         raise NotFoundError(what=kind)
-    first, last = day_of(order.drafted_at), day_of(now)
+    first, last = day_of(min(order.drafted_at, order.oral_at or order.drafted_at)), day_of(now)
     if not first <= dated <= last:
         raise PaperDateError(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
     rows = list(

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.documents.paper import Paper
 from inventory.queries.catalogue import get_type, list_holders
+from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots_by_ids
-from inventory.rules.catalogue import LegalForm
+from inventory.rules.catalogue import Category, LegalForm
 from inventory.rules.stock import ZERO
 from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.incidents import get_incident
@@ -112,6 +113,13 @@ def facts_of(
     return facts, dispatches
 
 
+def _condition(lot: Lot) -> str:
+    """Return a thing's condition as the register has it; people have none."""
+    if lot.category == Category.FORCES:
+        return ""
+    return "Tốt" if lot.balance.broken == ZERO else "Phần giao còn dùng được"
+
+
 def _lines(session: Session, order: Order, dispatches: list[Dispatch]) -> tuple[OrderLine, ...]:
     lots = list_lots_by_ids(session, [item.lot_id for item in dispatches])
     addresses = {holder.id: holder.address for holder in list_holders(session, order.commune_code)}
@@ -125,7 +133,7 @@ def _lines(session: Session, order: Order, dispatches: list[Dispatch]) -> tuple[
                 holder=Party(
                     name=lot.holder, address=addresses.get(lot.holder_id) or lot.place or lot.commune
                 ),
-                condition="Tốt" if lot.balance.broken == ZERO else "Phần giao còn dùng được",
+                condition=_condition(lot),
                 stored_at=lot.place or lot.commune,
                 detail=lot.mark,
                 price_dong=None if item.price_dong is None else Decimal(item.price_dong),

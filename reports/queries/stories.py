@@ -19,6 +19,7 @@ from inventory.queries.command import current_seats
 from inventory.rules.command import PROVINCE
 from mobilization.models import IncidentRow
 from mobilization.queries.incidents import Incident, list_needs
+from mobilization.queries.outside import Offer, offers_of
 from mobilization.queries.roads import LinkState, link_states
 from reports.queries.duties import count_complete, response_plans, signed_reviews
 from reports.queries.used import (
@@ -32,7 +33,7 @@ from reports.queries.used import (
     used_lines,
 )
 from reports.queries.year import Period, reported_codes
-from reports.rules.first_texts import CutLine, IncidentStory, NeedLine, YearStory
+from reports.rules.first_texts import CutLine, HelpLine, IncidentStory, NeedLine, YearStory
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,13 +52,14 @@ def incident_story(
 ) -> IncidentStory:
     """Return all a report says of an incident from the data."""
     where = of_incident(incident.id)
-    firsts, states, orders, lines, claims = ask_together(
+    firsts, states, orders, lines, claims, helped = ask_together(
         session,
         firsts_of(incident.id),
         link_states(now),
         orders_by_form(where),
         used_lines(where),
         claims_by_order(where),
+        offers_of(incident.id, arrived=True).then(_helped),
     )
     first_order_at, first_arrival_at, communes = firsts
     closed = [state for state in states if state.minutes is None]
@@ -71,11 +73,6 @@ def incident_story(
         if closed or any(item.unpaid for item in claims)
         else ({}, [], set())
     )
-    levels = []
-    if incident.ptds_level:
-        levels.append(f"phòng thủ dân sự {words.ptds_levels[incident.ptds_level]}")
-    if incident.risk_level:
-        levels.append(f"rủi ro thiên tai {words.risk_levels[incident.risk_level]}")
     cut, alone = _cut_roads(
         closed, titles, links, incident.commune_code if incident.run_by == "commune" else ""
     )
@@ -84,7 +81,7 @@ def incident_story(
         hazard=words.hazards.get(incident.hazard, ""),
         place=masked(incident.place),
         commune=incident.commune,
-        levels="; ".join(levels),
+        levels=_levels(incident, words),
         drill=incident.drill,
         opened_at=incident.opened_at,
         closed_at=incident.closed_at,
@@ -97,6 +94,7 @@ def incident_story(
         first_order_at=first_order_at,
         first_arrival_at=first_arrival_at,
         lines=tuple(lines),
+        helped=helped,
         needs=tuple(
             NeedLine(resource=need.resource, unit=need.unit, asked=need.quantity, found=need.promised)
             for need in list_needs(session, incident.id)
@@ -104,6 +102,23 @@ def incident_story(
         cut=cut,
         alone=alone,
         money=money_of(claims, late),
+    )
+
+
+def _levels(incident: Incident, words: StoryWords) -> str:
+    levels = []
+    if incident.ptds_level:
+        levels.append(f"phòng thủ dân sự {words.ptds_levels[incident.ptds_level]}")
+    if incident.risk_level:
+        levels.append(f"rủi ro thiên tai {words.risk_levels[incident.risk_level]}")
+    return "; ".join(levels)
+
+
+def _helped(offers: Sequence[Offer]) -> tuple[HelpLine, ...]:
+    """Return what came from outside the register, the first offered first."""
+    return tuple(
+        HelpLine(giver=masked(offer.giver), resource=offer.resource, unit=offer.unit, quantity=offer.quantity)
+        for offer in reversed(offers)
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from core.numbers import number_text
-from mobilization.rules.papers.wording import moment_text
+from mobilization.rules.papers.wording import counted_name, lower_first, moment_text
 from reports.rules.written import PaperKind
 
 NONE_YET = "Chưa có."
@@ -27,6 +27,16 @@ class UsedLine:
     used: Decimal
     lost: Decimal
     damaged: Decimal
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HelpLine:
+    """What came from outside the register, and from whom."""
+
+    giver: str
+    resource: str
+    unit: str
+    quantity: Decimal
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,6 +96,7 @@ class IncidentStory:
     first_order_at: datetime | None
     first_arrival_at: datetime | None
     lines: tuple[UsedLine, ...]
+    helped: tuple[HelpLine, ...]
     needs: tuple[NeedLine, ...]
     cut: tuple[CutLine, ...]
     alone: tuple[str, ...]
@@ -114,7 +125,11 @@ class YearStory:
 
 def incident_texts(kind: PaperKind, story: IncidentStory) -> dict[str, str]:
     """Return the first text of every part of an incident's report that comes from data."""
-    shared = {"situation": _situation(story), "forces": _forces(story.lines), "proposals": _proposals(story)}
+    shared = {
+        "situation": _situation(story),
+        "forces": _forces(story.lines, story.helped),
+        "proposals": _proposals(story),
+    }
     if kind is PaperKind.AFTER:
         told = [_needs(story.needs)] if story.needs else []
         forces = "\n".join((*told, shared["forces"]))
@@ -123,7 +138,7 @@ def incident_texts(kind: PaperKind, story: IncidentStory) -> dict[str, str]:
 
 
 def _situation(story: IncidentStory) -> str:
-    where = ", ".join(part for part in (story.place, story.commune) if part)
+    where = ", ".join(lower_first(part) for part in (story.place, story.commune) if part)
     text = f"{story.title}. Loại hình: {story.hazard.lower()}. Địa điểm: {where}. Bắt đầu lúc {moment_text(story.opened_at)}."
     if story.levels:
         text += f" Cấp độ: {story.levels}."
@@ -180,8 +195,13 @@ def _timeline(story: IncidentStory) -> str:
     return "\n".join(f"- {name}: {moment_text(moment)}." for name, moment in moments if moment is not None)
 
 
-def _forces(lines: Iterable[UsedLine]) -> str:
-    return "\n".join(_line(line) for line in lines) or "Chưa huy động nguồn lực."
+def _forces(lines: Iterable[UsedLine], helped: Iterable[HelpLine] = ()) -> str:
+    told = [_line(line) for line in lines]
+    told += [
+        f"- {one.giver} hỗ trợ: {number_text(one.quantity)} {counted_name(one.unit, one.resource)}."
+        for one in helped
+    ]
+    return "\n".join(told) or "Chưa huy động nguồn lực."
 
 
 def _line(line: UsedLine) -> str:
@@ -201,7 +221,9 @@ def _proposals(story: IncidentStory) -> str:
     short = [need for need in story.needs if need.missing]
     if story.closed_at is not None or not short:
         return ""
-    wanted = "; ".join(f"{number_text(need.missing)} {need.unit} {need.resource}" for need in short)
+    wanted = "; ".join(
+        f"{number_text(need.missing)} {counted_name(need.unit, need.resource)}" for need in short
+    )
     return f"Đề nghị chi viện phần còn thiếu: {wanted}."
 
 

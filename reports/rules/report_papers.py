@@ -56,7 +56,7 @@ def report_paper(facts: ReportFacts) -> Paper:
         addressees=_addressees(facts),
         blocks=_blocks(facts),
         signatures=(Signature(lines=("TM. BAN CHỈ HUY", "TRƯỞNG BAN")),),
-        recipients=("- Như trên;", f"- {issuer.committee} (để báo cáo);", "- Lưu: VT, BCH."),
+        recipients=("- Như trên;", *_told_too(facts), "- Lưu: VT, BCH."),
         drill=facts.drill,
     )
 
@@ -68,6 +68,12 @@ def _addressees(facts: ReportFacts) -> tuple[str, ...]:
     if issuer.level is IssuerLevel.COMMUNE:
         return (f"Ban Chỉ huy Phòng thủ dân sự {issuer.province}",)
     return ("Ban Chỉ đạo Phòng thủ dân sự quốc gia", f"Ủy ban nhân dân {issuer.province}")
+
+
+def _told_too(facts: ReportFacts) -> tuple[str, ...]:
+    """Return the own committee, unless the report is addressed to it."""
+    committee = facts.issuer.committee
+    return () if committee in _addressees(facts) else (f"- {committee} (để báo cáo);",)
 
 
 def _blocks(facts: ReportFacts) -> tuple[Block, ...]:

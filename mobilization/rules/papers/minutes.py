@@ -218,4 +218,4 @@ def _counts(back: ReturnedLine) -> tuple[Decimal, ...]:
 
 
 def _change(back: ReturnedLine) -> str:
-    return f"{back.line.condition or BLANK}; {back.condition}"
+    return f"Khi giao: {back.line.condition or BLANK}. Khi trả: {back.condition}."

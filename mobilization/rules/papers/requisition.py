@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from core.documents.paper import Align, Annex, Column, Paper, Paragraph, Table
@@ -42,7 +43,9 @@ def proposal(facts: OrderFacts) -> Paper:
         f"{incident_text(facts.incident)}, như sau:"
     )
     return Paper(
-        issuer=committee_head(facts.issuer),
+        issuer=replace(
+            committee_head(facts.issuer), of=facts.issuer.committee
+        ),  # the committee asks, not its chair
         symbol="TTr-UBND",
         place=facts.issuer.place,
         kind="TỜ TRÌNH",

@@ -44,7 +44,10 @@ _ACTS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Owed:
-    """One loss and what is paid for it: cause and method in words, whole đồng."""
+    """One loss and what is paid for it: cause and method in words, whole đồng.
+
+    `unit_dong` is the price of one, or of one a day where `days` are counted; `ground` what the price rests on.
+    """
 
     line: OrderLine
     quantity: Decimal
@@ -53,6 +56,9 @@ class Owed:
     amount_dong: int
     payer: str
     budget: str
+    unit_dong: int = 0
+    days: int = 0
+    ground: str = ""
 
 
 def confirmation_slip(facts: OrderFacts, *, at: datetime, place: str) -> Paper:
@@ -75,7 +81,7 @@ def confirmation_slip(facts: OrderFacts, *, at: datetime, place: str) -> Paper:
                 ("Thời điểm quyết định bằng lời nói", f"{moment_text(at)}; tại {place or BLANK}."),
                 ("Người có tài sản", f"{owners_text(facts)}."),
                 ("Tài sản", f"{summary_of(facts.lines)}; tên, chủng loại, số lượng, tình trạng tại Phụ lục."),
-                ("Mục đích", f"{facts.purpose.rstrip('.')}; ứng phó {incident_text(facts.incident)}."),
+                ("Mục đích", f"{_purpose(facts)}."),
                 (
                     "Thời hạn trưng dụng",
                     f"từ {moment_text(facts.handover_at)} đến {moment_text(facts.until)}.",
@@ -100,7 +106,7 @@ def extension_decision(facts: OrderFacts, *, until: datetime, reason: str) -> Pa
     act = _ACTS[facts.form]
     first = (
         f"Gia hạn thời hạn {act} theo {named(facts)}: từ {moment_text(facts.until)} đến {moment_text(until)}, "
-        f"đối với {summary_of(facts.lines)}. Lý do: {reason.rstrip('.') or BLANK}."
+        f"đối với {summary_of(facts.lines)} của {owners_text(facts)}. Lý do: {reason.rstrip('.') or BLANK}."
     )
     return _decision(facts, f"Về việc gia hạn thời hạn {act} để ứng phó", first, _keeping(facts))
 
@@ -109,7 +115,7 @@ def return_decision(facts: OrderFacts, *, at: datetime | None, place: str) -> Pa
     """Return the draft quyết định hoàn trả with the four items of điều 33."""
     act = _ACTS[facts.form]
     first = (
-        f"{_user(facts)} hoàn trả cho {owners_text(facts)} tài sản đã {act} theo {named(facts)}: {summary_of(facts.lines)}; "
+        f"{_user(facts)} hoàn trả cho {owners_text(facts)}, tài sản đã {act} theo {named(facts)}: {summary_of(facts.lines)}; "
         f"tình trạng từng tài sản tại Phụ lục. Thời gian, địa điểm hoàn trả: {moment_text(at)}; tại {place or BLANK}."
     )
     second = (
@@ -161,7 +167,7 @@ def payment_decision(facts: OrderFacts, owed: tuple[Owed, ...], *, due_at: datet
     cited = named(facts)
     facts = replace(facts, lines=tuple(row.line for row in owed), signer=Signer.CHAIR, consent="")
     first = (
-        f"Chi trả tiền bồi thường cho {owners_text(facts)} theo {cited}, tổng số {_total(owed)} đồng; chi "
+        f"Chi trả tiền bồi thường cho {owners_text(facts)}, theo {cited}, tổng số {_total(owed)} đồng; chi "
         "tiết tại Phụ lục."
     )
     second = (
@@ -222,13 +228,34 @@ def _owed_table(owed: tuple[Owed, ...]) -> Table:
                 f"{line_name(row.line)}; {row.line.holder.name}",
                 f"{number_text(row.quantity)} {row.line.kind.unit}",
                 row.cause,
-                row.method,
+                _how(row),
                 number_text(row.amount_dong),
                 row.payer,
             )
             for place, row in enumerate(owed, start=1)
         ),
     )
+
+
+def _how(row: Owed) -> str:
+    """Return how an amount was found, so that it can be reckoned again: the method, its figures, what they rest on."""
+    figures = ""
+    if row.unit_dong:
+        days = f" × {row.days} ngày" if row.days else ""
+        figures = (
+            f": {number_text(row.unit_dong)} đồng × {number_text(row.quantity)} {row.line.kind.unit}{days}"
+        )
+    return f"{row.method}{figures}" + (
+        f"; căn cứ: {row.ground.strip().rstrip('.')}" if row.ground.strip() else ""
+    )
+
+
+def _purpose(facts: OrderFacts) -> str:
+    """Return what it is taken for, with the event where the purpose does not tell it."""
+    told = facts.purpose.strip().rstrip(".")
+    event = incident_text(facts.incident)
+    name = event_name(facts.incident)
+    return told.replace(name, event) if name in told else f"{told}; ứng phó {event}"
 
 
 def _total(owed: tuple[Owed, ...]) -> str:

@@ -14,10 +14,10 @@ from mobilization.rules.papers.bases import bases_for
 from mobilization.rules.papers.facts import IncidentFacts, IssuerLevel, IssuingBody
 from mobilization.rules.papers.wording import (
     committee_head,
+    counted_name,
     drill_line,
     event_name,
     incident_text,
-    lower_first,
     moment_text,
 )
 from mobilization.rules.plan import Reason, UnmetReason
@@ -184,7 +184,7 @@ def telegram(body: IssuingBody, incident: IncidentFacts, said: Telegram, *, at: 
 
 def thank_you(body: IssuingBody, incident: IncidentFacts, gift: Gift, *, at: datetime) -> Paper:
     """Return the draft letter of thanks to who helped from outside."""
-    given = f"{number_text(gift.quantity)} {gift.unit} {lower_first(gift.resource)}"
+    given = f"{number_text(gift.quantity)} {counted_name(gift.unit, gift.resource)}"
     return _paper(
         body,
         incident,

@@ -30,6 +30,31 @@ _BEFORE_THE_EVENT = re.compile(r"^(diễn tập[ :,]+)?(ứng phó +(với +)?)?
 # Rules may not import the clock; a paper always prints the time people in Vietnam read.
 _VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _NAMED_KINDS_MAX = 8
+# Before a name they are no part of it: "thôn Đông Yên", "sông Vệ".
+_PLACE_NOUNS = frozenset(
+    {
+        "thôn",
+        "xóm",
+        "làng",
+        "ấp",
+        "bản",
+        "khu",
+        "tổ",
+        "xã",
+        "phường",
+        "sông",
+        "suối",
+        "hồ",
+        "đập",
+        "đê",
+        "cầu",
+        "đèo",
+        "núi",
+        "đường",
+        "biển",
+        "cảng",
+    }
+)
 _NAMED_OWNERS_MAX = 4
 
 
@@ -61,7 +86,7 @@ def short_moment(moment: datetime | None) -> str:
 def lower_first(text: str) -> str:
     """Return the text to stand inside a sentence: a common noun loses its capital, a proper name keeps it."""
     words = text.split()
-    proper = len(words) > 1 and words[1][:1].isupper()
+    proper = len(words) > 1 and words[1][:1].isupper() and words[0].lower() not in _PLACE_NOUNS
     return text if proper else text[:1].lower() + text[1:]
 
 
@@ -79,7 +104,7 @@ def incident_text(incident: IncidentFacts) -> str:
     if incident.defence_level is not None:
         levels.append(f"phòng thủ dân sự cấp độ {incident.defence_level}")
     scale = f" ({'; '.join(levels)})" if levels else ""
-    return f"{event_name(incident)} tại {incident.place}{scale}"
+    return f"{event_name(incident)} tại {lower_first(incident.place)}{scale}"
 
 
 def party_text(party: Party) -> str:
@@ -105,7 +130,7 @@ def summary_of(lines: Sequence[OrderLine]) -> str:
         key = (line.kind.unit, line.kind.name)
         totals[key] = totals.get(key, Decimal(0)) + line.quantity
     named = [
-        f"{number_text(total)} {_counted(unit, name)}"
+        f"{number_text(total)} {counted_name(unit, name)}"
         for (unit, name), total in list(totals.items())[:_NAMED_KINDS_MAX]
     ]
     rest = len(totals) - len(named)
@@ -196,9 +221,11 @@ def resource_annex(facts: OrderFacts, title: str) -> Annex:
     return Annex(title=title, blocks=(Table(columns=columns, rows=rows),), landscape=True)
 
 
-def _counted(unit: str, name: str) -> str:
-    """Return "cái áo phao", and "xe ben" rather than "xe xe ben" where the name begins with the unit."""
-    return lower_first(name) if name.lower().startswith(f"{unit.lower()} ") else f"{unit} {lower_first(name)}"
+def counted_name(unit: str, name: str) -> str:
+    """Return "cái áo phao", "xe ben" rather than "xe xe ben", and "máy đào": "xe máy đào" reads as a motorbike."""
+    said = name.lower()
+    alone = said.startswith(f"{unit.lower()} ") or (unit == "xe" and said.startswith("máy "))
+    return lower_first(name) if alone else f"{unit} {lower_first(name)}"
 
 
 _MATTERS = {

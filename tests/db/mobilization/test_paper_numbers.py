@@ -13,6 +13,7 @@ from core.clock import day_of
 from core.db import Database
 from core.documents.paper import Paper, Table, number_line
 from core.errors import NotFoundError
+from mobilization.queries.minutes import MinutesLine
 from mobilization.queries.order_papers import list_noted_papers
 from mobilization.queries.orders import get_order
 from mobilization.rules.states import State
@@ -20,7 +21,7 @@ from mobilization.services.dispatches import mark
 from mobilization.services.later_papers import paper_named
 from mobilization.services.orders import PaperDateError
 from mobilization.services.paper_numbers import note_paper
-from mobilization.services.settlement import extend
+from mobilization.services.settlement import MinutesHead, extend, save_minutes
 from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS, NOW
 from tests.db.mobilization.command_post import begin, hold, order
 
@@ -86,6 +87,24 @@ def test_an_extension_has_its_own_number(database: Database, lots: tuple[int, in
         assert named(session, order_id, "van-ban").number != "511"
         note_paper(session, **noting(order_id, "gia-han", "512", 2))  # set right, not a second one
         assert named(session, order_id, "gia-han").number == "512"
+
+
+def test_minutes_are_a_paper_too_once_they_are_written(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 5)])
+        (item,) = hold(session, incident_id)
+        order_id = order(session, incident_id, [item.id])
+    with pytest.raises(NotFoundError), database.transaction() as session:
+        note_paper(session, **noting(order_id, "giao-nhan", "9", 1))
+    line = MinutesLine(condition="tốt", meter="120 giờ", fuel="đầy", papers="")
+    with database.transaction() as session:
+        save_minutes(
+            session, order_id=order_id, kind="handover", head=MinutesHead(at=NOW, place="thôn 2", user_name="B"),
+            lines={item.id: line}, version=0, actor=DUTY, now=NOW,
+        )  # fmt: skip
+        assert named(session, order_id, "giao-nhan").draft
+        note_paper(session, **noting(order_id, "giao-nhan", "77", 2))
+        assert named(session, order_id, "giao-nhan").number == "77"
 
 
 def test_amendments_are_counted_and_tell_only_what_is_new(database: Database, lots: tuple[int, int]) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from core.clock import VIETNAM
-from reports.rules.first_texts import CutLine, IncidentStory, Money, NeedLine, incident_texts
+from reports.rules.first_texts import CutLine, HelpLine, IncidentStory, Money, NeedLine, incident_texts
 from reports.rules.written import PaperKind
 
 BEGUN = datetime(2026, 10, 21, 9, 25, tzinfo=VIETNAM)
@@ -27,6 +27,7 @@ STORY = IncidentStory(
     first_order_at=None,
     first_arrival_at=None,
     lines=(),
+    helped=(),
     needs=(
         NeedLine(resource="Áo phao cứu sinh", unit="cái", asked=Decimal(250), found=Decimal(200)),
         NeedLine(resource="Ca nô", unit="chiếc", asked=Decimal(3), found=Decimal(3)),
@@ -40,13 +41,19 @@ STORY = IncidentStory(
 def test_a_quick_report_tells_what_is_cut_off_and_what_is_missing() -> None:
     texts = incident_texts(PaperKind.QUICK, STORY)
     assert texts["situation"].startswith(
-        "Ngập lụt, chia cắt các thôn ven sông Trà Bồng. Loại hình: ngập lụt. Địa điểm: thôn ven sông, Xã Bình Minh."
+        "Ngập lụt, chia cắt các thôn ven sông Trà Bồng. Loại hình: ngập lụt. Địa điểm: thôn ven sông, xã Bình Minh."
     )
     assert texts["isolated"].splitlines() == [
         "Đường bộ đến các nơi sau đang bị cắt hết: Xã Trà Tân.",
         "- Đường Xã Bình Minh - Xã Bình Chương bị cắt từ 09 giờ 25 phút, ngày 21 tháng 10 năm 2026: ngập 1,2 m.",
     ]
-    assert texts["proposals"] == "Đề nghị chi viện phần còn thiếu: 50 cái Áo phao cứu sinh."
+    assert texts["proposals"] == "Đề nghị chi viện phần còn thiếu: 50 cái áo phao cứu sinh."
+
+
+def test_what_came_from_outside_is_told_with_who_gave_it() -> None:
+    gift = HelpLine(giver="HTX Sông Trà", resource="Xe khách từ 29 chỗ", unit="xe", quantity=Decimal(2))
+    texts = incident_texts(PaperKind.QUICK, replace(STORY, helped=(gift,)))
+    assert texts["forces"] == "- HTX Sông Trà hỗ trợ: 2 xe khách từ 29 chỗ."
 
 
 def test_a_review_says_which_needs_were_met() -> None:

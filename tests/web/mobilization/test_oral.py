@@ -8,6 +8,8 @@ from flask import Flask
 
 from core.clock import day_of, local, now
 from inventory.rules.catalogue import LegalForm
+from mobilization.queries.settlement import running_orders
+from mobilization.rules.clocks import Clock, deadlines_of
 from mobilization.services.orders import OrderTerms, approve, draft_order
 from tests.web.making import actor_of, database_of, send, sign_in
 from tests.web.mobilization.test_proposals import held
@@ -42,8 +44,16 @@ def test_the_number_of_an_oral_requisition_is_noted_with_its_confirmation(demo: 
             actor=actor_of(demo, POST),
             now=moment,
         )
-        approve(session, order_id=order_id, actor=actor_of(demo, CHAIR), now=moment)
     client, page = sign_in(demo, POST), f"/lenh/{order_id}"
+    assert "phải duyệt, xác nhận bằng văn bản và gửi chủ tài sản trước" in client.get(page).text
+    with database_of(demo).transaction() as session:
+        (due,) = [
+            one for one in running_orders(scope=None, limit=99).ask(session) if one.order_id == order_id
+        ]
+        assert [item.clock for item in deadlines_of(due.times)] == [
+            Clock.CONFIRM
+        ]  # while it is a draft still
+        approve(session, order_id=order_id, actor=actor_of(demo, CHAIR), now=moment)
     text = client.get(page).text
     assert f'action="{page}/xac-nhan"' in text
     assert f'action="{page}/so"' not in text

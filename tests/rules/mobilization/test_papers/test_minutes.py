@@ -80,7 +80,7 @@ def test_the_decision_is_its_deciders(minutes: MinutesFacts, form: LegalForm, de
 def test_a_return_tells_what_changed(minutes: MinutesFacts) -> None:
     paper = return_minutes(minutes, (returned(10, 7, 1, 1, 1),))
     (table,) = [block for block in paper.blocks if isinstance(block, Table)]
-    assert table.rows[0][3:] == ("10", "7", "1", "1", "1", "tốt; vỡ kính")
+    assert table.rows[0][3:] == ("10", "7", "1", "1", "1", "Khi giao: tốt. Khi trả: vỡ kính.")
     assert {column.align for column in table.columns[3:8]} == {Align.RIGHT}
     assert "bồi thường" in texts_of(paper)
     whole = return_minutes(minutes, (returned(10, 10, 0, 0, 0),))

@@ -214,7 +214,14 @@ def test_moments_are_told_on_a_vietnamese_clock() -> None:
 
 @pytest.mark.parametrize(
     ("text", "inside"),
-    [("Bão số 12", "bão số 12"), ("Trà Bồng ngập sâu", "Trà Bồng ngập sâu"), ("Lũ", "lũ"), ("", "")],
+    [
+        ("Bão số 12", "bão số 12"),
+        ("Trà Bồng ngập sâu", "Trà Bồng ngập sâu"),
+        ("Lũ", "lũ"),
+        ("Thôn Đông Yên", "thôn Đông Yên"),
+        ("Sông Vệ dâng", "sông Vệ dâng"),
+        ("", ""),
+    ],
 )
 def test_only_a_proper_name_keeps_its_capital(text: str, inside: str) -> None:
     assert lower_first(text) == inside

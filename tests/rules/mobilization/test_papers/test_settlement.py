@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
+import pytest
+
 from core.documents.paper import Urgency
 from mobilization.rules.papers.facts import MinutesFacts, OrderFacts
 from mobilization.rules.papers.settlement import Owed, damage_minutes, payment_decision, return_decision
@@ -53,6 +55,22 @@ def test_only_who_is_owed_is_paid_and_by_whom(taking: OrderFacts) -> None:
     assert HOUSEHOLD.name not in body
     assert f"- {HOUSEHOLD.name};" not in paper.recipients
     assert "đơn vị chi trả: Sở Tài chính; nguồn kinh phí: ngân sách tỉnh" in body
+
+
+@pytest.mark.parametrize(
+    ("change", "how"),
+    [
+        ({}, "chi phí sửa chữa"),
+        ({"unit_dong": 1_850_000}, "chi phí sửa chữa: 1.850.000 đồng × 1 chiếc"),
+        (
+            {"unit_dong": 925_000, "days": 2, "ground": "báo giá 28/11."},
+            "chi phí sửa chữa: 925.000 đồng × 1 chiếc × 2 ngày; căn cứ: báo giá 28/11",
+        ),
+    ],
+)
+def test_an_amount_can_be_reckoned_again(taking: OrderFacts, change: dict[str, object], how: str) -> None:
+    paper = payment_decision(taking, (replace(OWED, **change),), due_at=END)  # type: ignore[arg-type]
+    assert table_of(paper).rows[0][4] == how
 
 
 def test_damage_is_found_by_named_parties(minutes: MinutesFacts) -> None:
