@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from importers.rules.facilities import facility_type
+from importers.rules.facilities import facility_type, match_facility
 from importers.rules.items import Certainty, ItemIndex, ItemMatch
 from importers.rules.vocabulary import PRESENT, Role, role_of
 from importers.rules.words import fold_key
@@ -13,6 +14,7 @@ FIGURE_SHARE = 0.5
 # Words that often stand within a longer header, and so within the name of a thing too: "Điện thoại vệ tinh", "Xe chỉ huy".
 _WITHIN = frozenset({Role.PHONE, Role.DRIVER, Role.LOCATION, Role.HOLDER, Role.DATE, Role.CAPACITY, Role.AGREEMENT})  # fmt: skip
 _NOTHING_NAMED = frozenset({Certainty.UNKNOWN, Certainty.SIMILAR})
+_ANY_FACILITY = re.compile(r"\b(?:cong trinh|tranh tru|tru an|so tan|co so|diem|nha)\b")
 _MEN, _WOMEN = frozenset({"nam", "so nam", "nam gioi"}), frozenset({"nu", "so nu", "nu gioi"})
 
 
@@ -45,9 +47,16 @@ def _role(path: tuple[str, ...]) -> Role | None:
 def lists_facilities(
     path: tuple[str, ...], words: Sequence[str], figures: float, items: ItemIndex
 ) -> Role | None:
-    """Return the role of items where the header names a kind of facility ("Tên trường học") and words stand below."""
-    named = path and words and not figures and facility_type(items, path[-1])
-    return Role.ITEM if named else None
+    """Return the role of items where words stand below a header that names a kind of facility ("Tên trường học").
+
+    "Tên công trình", "Điểm tránh trú" name every kind: then most of what stands below begins with its own.
+    """
+    if not path or not words or figures:
+        return None
+    if facility_type(items, path[-1]):
+        return Role.ITEM
+    told = sum(match_facility(items, text, None) is not None for text in words)
+    return Role.ITEM if _ANY_FACILITY.search(fold_key(path[-1])) and told > len(words) / 2 else None
 
 
 def columns_of_men_and_women(paths: dict[int, tuple[str, ...]]) -> frozenset[int]:

@@ -80,7 +80,8 @@ _BEFORE_DISTRICT = re.compile(
     rf"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|khu vực|địa bàn|các xã|cụm|vùng)\s+(?:{_DISTRICT_WORDS}\s*)?"
 )
 _ISSUER = re.compile(
-    r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|uy ban nhan dan|ban chqs|ban chỉ huy quân sự|bch ptds|ban chỉ huy ptds|ban chỉ huy phòng thủ dân sự|công an|đảng ủy|hđnd)\s+"
+    r"^(?:(?:kho\s+)?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|uy ban nhan dan|ban chqs|ban chỉ huy quân sự|bch ptds|ban chỉ huy ptds|ban chỉ huy phòng thủ dân sự|công an|đảng ủy|hđnd)\s+"
+    r"|kho\s+(?=(?:xã|xa|phường|phuong|đặc khu|dac khu)\b))"
 )
 _IN_DISTRICT = re.compile(
     rf"^(.*?)\s*[,(\-–]\s*(?:thuộc\s+)?(?:{_DISTRICT_WORDS}\s*)?([^,()]+?)\s*(?:\(?cũ\)?|cu)?\s*\)?$"

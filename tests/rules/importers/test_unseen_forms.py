@@ -91,6 +91,17 @@ TRAPS: dict[str, tuple[list[list[Any]], Expected]] = {
          [1, "Thôn Kim Thạch", "cơ sở", 1], ["II", "Chùa, nhà thờ", None, None], [1, "Chùa Ông", "cơ sở", 1]],
         {"D4": ("21034", "CT-002", 1), "D6": ("21034", "CT-006", 1)},
     ),
+    "places of shelter, each named by its kind, below a header that names none": (
+        [["DANH SÁCH ĐỊA ĐIỂM TRÁNH TRÚ BÃO, LŨ - XÃ BÌNH MINH"], ["TT", "Tên công trình", "Thôn", "Sức chứa (người)", "SĐT"],
+         [1, "Trường Tiểu học Bình Minh", "Tân Phước", 400, "0905 555 666"], [2, "Nhà văn hóa thôn Lộc Thanh", "Lộc Thanh", 60, 914777888],
+         [3, "UBND xã", "Mỹ Long", 250, None]],
+        {"B3": ("21085", "CT-001", 1), "B4": ("21085", "CT-002", 1), "B5": None},
+    ),
+    "the stores of communes across": (
+        [["KIỂM KÊ VẬT TƯ CÁC KHO NĂM 2026"], ["TT", "Chủng loại", "ĐVT", "Kho xã Bình Sơn", "Kho UBND xã Vạn Tường", "Tổng số"],
+         [1, "Xuồng ST-660", "chiếc", 1, 2, 3], [2, "Phao bè", "cái", 12, 10, 22]],
+        {"D3": ("21040", "PT-002", 1), "E3": ("21061", "PT-002", 2), "D4": ("21040", "TB-003", 12), "E4": ("21061", "TB-003", 10)},
+    ),
     "what there was, what was added and what there is now": (
         [["XÃ NGHĨA GIANG"], ["TT", "Tên trang bị", "ĐVT", "Có đến 31/12/2025", "Bổ sung năm 2026", "Tổng có năm 2026"],
          [1, "Áo phao", "cái", 100, 20, 120], [2, "Loa cầm tay", "cái", 4, 1, 5]],
