@@ -41,6 +41,7 @@ def work_on_workbook(
     unsafe, unreadable, too slow, or a state secret; a task that fails is a workbook that could not be read. `on_read` is
     called between reading and working.
     """
+    child.prepare()  # it starts while the file is examined
     kind = examine(path, name, limits)
     seconds = limits.seconds_for(path.stat().st_size)
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:

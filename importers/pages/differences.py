@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from core.text import fold, masked
 from core.web.access import requires
 from core.web.doors import reading
 from core.web.links import page_number
+from importers.doors.showing import Shown
 from importers.pages.frame import bp, send_where_it_waits, show_batch
 from importers.queries.batches import (
     PAGE,
@@ -26,8 +27,9 @@ from importers.queries.batches import (
     office_of_batch,
 )
 from importers.queries.names import Names, get_names
+from importers.rules.as_stored import as_read, as_stored
 from importers.rules.lines import WORDS_KEPT, Line, LineReason, LineStatus
-from importers.rules.results import Check, Row, Unread
+from importers.rules.results import Check, Recognition, Row, Unread
 from importers.rules.undo import Outcome
 from importers.sentences import OUTCOMES, REASONS, STATUSES
 
@@ -60,6 +62,7 @@ class Entry:
     outcome: str = ""
     old_place: str | None = None
     beside: Decimal | None = None
+    stored: str = ""  # how the file has the words, where they were converted from an old encoding
 
 
 def _sayable(reasons: Sequence[str]) -> tuple[str, ...]:
@@ -76,18 +79,45 @@ def _raw(place: str, commune: str, *parts: str) -> str:
     return " | ".join(part for part in (*seen, *parts) if part)
 
 
-def _figure(row: Row) -> str:
-    """Return the figure as the file has it, with the file's unit where the register counts in another."""
+def _figure(row: Row, read: Mapping[str, str]) -> str:
+    """Return the figure as the file has it, with the file's unit where the register counts in another.
+
+    `read` are texts of an old encoding as they are read, by how the file has them.
+    """
+    figure = read.get(row.quantity_raw, row.quantity_raw)
     other = row.unit_raw and fold(row.unit_raw) != fold(row.unit or "")
-    return f"{row.quantity_raw} {row.unit_raw}" if other else row.quantity_raw
+    return f"{figure} {row.unit_raw}" if other else figure
+
+
+def _stored(row: Row, stored: Mapping[str, str], read: Mapping[str, str]) -> str:
+    """Return how the file has a row's words; empty where none was converted from an old encoding."""
+    if not stored:
+        return ""
+    words = (
+        row.commune_raw,
+        row.resource_raw,
+        row.unit_raw,
+        row.holder,
+        row.location,
+        row.condition,
+        row.note,
+    )
+    found = [as_stored(word, stored) for word in words]
+    figure = row.quantity_raw if row.quantity_raw in read else ""
+    return " | ".join(dict.fromkeys(filter(None, (*found[:2], figure, *found[2:]))))
+
+
+def _as_read(recognition: Recognition, sheets: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return by sheet how texts of an old encoding are read, by how the file has them."""
+    return {name: as_read(recognition.stored.get(name, {})) for name in set(sheets)}
 
 
 def _whereabouts(holder: str, place: str) -> str:
     return masked(_joined(holder or _("xã quản lý"), place or _("không ghi nơi để")))
 
 
-def _from_line(line: Line, names: Names) -> Entry:
-    row = line.row
+def _from_line(line: Line, shown: Shown, read: Mapping[str, str]) -> Entry:
+    row, names = line.row, shown.names
     code = row.commune_code
     commune = names.communes[code] if code is not None and code in names.communes else row.commune_raw
     thing = names.types.get(row.resource_code or "", row.resource_raw)
@@ -98,7 +128,7 @@ def _from_line(line: Line, names: Names) -> Entry:
         thing=f"{thing} · {line.mark}" if line.mark else thing,
         place=_joined(commune, line.holder, line.place),
         old_place=_whereabouts(*line.moved_from[:2]) if line.moved_from else None,
-        raw=_raw(row.commune_raw, commune, row.resource_raw, _figure(row)),
+        raw=_raw(row.commune_raw, commune, row.resource_raw, _figure(row, read)),
         unit=row.unit or "",
         old_on_hand=line.old_on_hand,
         old_broken=line.old_broken,
@@ -108,6 +138,7 @@ def _from_line(line: Line, names: Names) -> Entry:
         into=line.into,
         lot_id=line.lot_id,
         beside=line.beside,
+        stored=_stored(row, shown.recognition.stored.get(row.sheet, {}), read),
     )
 
 
@@ -177,7 +208,9 @@ def _open_entries(batch: Batch, status: str, sheet: str) -> tuple[list[Entry], b
         and not (said and said.isdisjoint(line.reasons))
     ]
     start = (page_number() - 1) * PAGE
-    entries = [_from_line(line, shown.names) for line in chosen[start : start + PAGE]]
+    lines = chosen[start : start + PAGE]
+    read = _as_read(shown.recognition, (line.row.sheet for line in lines))
+    entries = [_from_line(line, shown, read[line.row.sheet]) for line in lines]
     return entries, len(chosen) > start + PAGE, sheets
 
 
@@ -216,4 +249,5 @@ def unused(batch_id: int) -> ResponseReturnValue:
         more=len(chosen) > start + PAGE,
         page=page_number(),
         reasons=REASONS,
+        read=_as_read(shown.recognition, (item.sheet for item in chosen)),
     )

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
+from core.excel import child
 from core.excel.legacy import Encoding
 from core.text import fold
 from core.web.access import requires
@@ -26,6 +27,7 @@ from importers.pages.frame import bp, show_batch
 from importers.queries.batches import office_of_batch
 from importers.queries.names import Names
 from importers.queries.reference import Reference, get_reference
+from importers.rules.as_stored import as_read
 from importers.rules.items import MOST_COMPARED
 from importers.rules.results import IMPORT, LATEST, SKIP, Candidate, Picture, Question, QuestionKind, Row
 from importers.schemas import AnswerSchema
@@ -143,6 +145,12 @@ def _stored(question: Question) -> str:
     return next((said.label for said in question.candidates if said.value == Encoding.UNICODE), "")
 
 
+def _told(row: Row, shown: Shown) -> Row:
+    """Return a row whose figure can be read where its sheet was typed in an old encoding."""
+    read = as_read(shown.recognition.stored.get(row.sheet, {}))
+    return row._replace(quantity_raw=read.get(row.quantity_raw, row.quantity_raw))
+
+
 def _boxes(shown: Shown, page: int) -> list[Box]:
     by_cell = {(row.sheet, row.cell): row for row in shown.recognition.rows}
     pictures = {picture.key: picture for picture in shown.recognition.pictures}
@@ -159,7 +167,7 @@ def _boxes(shown: Shown, page: int) -> list[Box]:
                 options=_options(question, shown.names),
                 typed=question.kind in TYPED,
                 list_name=lists.get(question.kind, ""),
-                rows=tuple(by_cell[place] for place in places if place in by_cell and not stored),
+                rows=tuple(_told(by_cell[at], shown) for at in places if at in by_cell and not stored),
                 stored=stored,
                 picture=pictures.get(question.key) if question.kind in PICTURED else None,
                 choice=request.form.get(f"choice-{number}", ""),
@@ -172,7 +180,8 @@ def _boxes(shown: Shown, page: int) -> list[Box]:
 @bp.get("/<int:batch_id>/cau-hoi")
 @requires(Permission.IMPORT_RUN, office_of_batch)
 def questions(batch_id: int) -> ResponseReturnValue:
-    """The questions that are left, those that settle most cells first."""
+    """The questions that are left, those that settle most cells first; what will read the file again starts meanwhile."""
+    child.prepare()
     shown = show_batch(batch_id)
     if not shown.preview.questions:
         return redirect(url_for("imports.batch", batch_id=batch_id))

@@ -11,6 +11,7 @@ from decimal import Decimal
 from core.communes.rules import CommuneCode
 from core.excel.book import Book, Sheet
 from importers.rules.accents import typed_without_accents
+from importers.rules.as_stored import stored_texts
 from importers.rules.drafts import At, PlaceFound, PlaceSource
 from importers.rules.encodings import as_each_reads, choose_encoding
 from importers.rules.headings import places_in
@@ -119,6 +120,7 @@ def recognise(
         labelled=found.labelled,
         pictures=pictures_of(asked, reads),
         year=hints.year,
+        stored=stored_texts(reads),
     )
 
 

@@ -215,7 +215,7 @@ class Recognition:
     """All that was found in one file, in the order of sheets, rows and columns.
 
     `labelled` are the places (row, column) of each sheet's cells that only name what stands in others. `year` is the one the
-    file speaks of.
+    file speaks of. `stored` are by sheet the texts that were converted from an old encoding, with how the file has them.
     """
 
     file_name: str
@@ -228,6 +228,7 @@ class Recognition:
     labelled: Mapping[str, Set[tuple[int, int]]] = field(default_factory=dict)
     pictures: tuple[Picture, ...] = ()
     year: int | None = None
+    stored: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def labels(self) -> frozenset[tuple[str, str]]:

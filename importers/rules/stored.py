@@ -57,6 +57,7 @@ def pack(recognition: Recognition) -> bytes:
         "questions": [_question_values(question) for question in recognition.questions],
         "pictures": recognition.pictures,
         "year": recognition.year,
+        "stored": recognition.stored,
     }
     return json.dumps(held, ensure_ascii=False, separators=(",", ":"), default=str).encode(
         "utf-8", "surrogatepass"
@@ -79,6 +80,7 @@ def unpack(data: bytes) -> Recognition:
         questions=tuple(_question(values) for values in raw["questions"]),
         pictures=tuple(_picture(values) for values in raw.get("pictures", ())),
         year=raw.get("year"),
+        stored=raw.get("stored", {}),  # one kept before it was told lacks it
     )
 
 

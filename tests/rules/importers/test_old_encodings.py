@@ -7,7 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from core.excel.legacy import Encoding
+from importers.rules.as_stored import as_stored
 from importers.rules.results import Recognition
+from importers.rules.stored import pack, unpack
 from tests.rules.importers.made import typed_in
 
 Read = Callable[..., Recognition]
@@ -64,3 +66,32 @@ def test_a_sheet_whose_encoding_is_open_asks_nothing_else_and_its_answer_serves_
     assert not read(later, answers=answers, name="Tháng 12").questions
     other = _typed([["TT", "Tên vật tư", "Số lượng"], [1, "Áo phao", 7], [2, "Nhà bạt", 1]], Encoding.VPS)
     assert "encoding" in {question.kind for question in read(other, answers=answers).questions}
+
+
+STORED = {"Xuồng máy": "Xuång m¸y", "máy": "m¸y", "cái": "c¸i", "Nhà bạt": "Nhµ b¹t"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stored"),
+    [
+        ("Xuồng máy", "Xuång m¸y"),
+        ("Xuồng máy / ST 450", "Xuång m¸y / ST 450"),
+        ("Nhà bạt 24,5 m2 (cái)", "Nhµ b¹t 24,5 m2 (c¸i)"),
+        ("cáixyz", ""),
+        ("Gạo", ""),
+        ("", ""),
+    ],
+)
+def test_a_text_put_together_of_cells_is_told_as_they_stand_in_the_file(text: str, stored: str) -> None:
+    assert as_stored(text, STORED) == stored
+
+
+@pytest.mark.parametrize("encoding", [Encoding.TCVN3, Encoding.VNI])
+def test_how_the_file_has_each_converted_text_is_kept(read: Read, encoding: Encoding) -> None:
+    title: Rows = [["Bảng tổng hợp phương tiện, vật tư phục vụ phòng chống thiên tai"]]
+    found = unpack(pack(read(_typed([*title, *OLD_ROWS], encoding))))
+    [(name, stored)] = found.stored.items()
+    assert name == found.sheets[0].name
+    assert stored["Máy phát điện"] == typed_in("Máy phát điện", encoding)
+    assert "12" not in stored
+    assert read([*title, *OLD_ROWS]).stored == {}

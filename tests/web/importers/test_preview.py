@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import Workbook
+from openpyxl.styles import Font
 
 from tests.web.importers.walking import digest_of, made, upload
 from tests.web.making import send, sign_in
@@ -42,6 +43,38 @@ def test_beside_a_value_stands_what_the_file_says_with_its_own_unit_and_place(pr
     rows = province.get(f"{upload(province, file).location}/doi-chieu").text
     assert "Xã Khánh Cường" in rows
     assert "“Phổ Cường cũ | Gạo | 2 tấn”" in rows
+
+
+def test_beside_words_of_an_old_font_stands_how_the_file_has_them(province: FlaskClient) -> None:
+    """Of rows and of cells that were not used; a sheet in Unicode has nothing to add."""
+    book = Workbook()
+    assert book.active is not None
+    rows = [
+        ("tæng hîp vËt t\u00ad x· B×nh Minh",),
+        ("TT", "Tªn ph\u00ad¬ng tiÖn", "§VT", "Sè l\u00adîng"),
+        (1, "¸o phao cøu sinh", "c¸i", 20),
+        (2, "Xuång m¸y", "chiÕc", "03 chiÕc (háng 01)"),
+        (3, "Xe t¶i", "chiÕc", None, None, "ch\u00ada cã"),
+    ]
+    for row in rows:
+        book.active.append(row)
+    for cells in book.active.iter_rows():
+        for cell in cells:
+            cell.font = Font(name=".VnTime")
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    address = upload(province, file).location
+    told = province.get(f"{address}/doi-chieu").text
+    assert "“áo phao cứu sinh | 20”" in told
+    assert "nguyên văn trong tệp (phông chữ cũ): “¸o phao cøu sinh | c¸i”" in told
+    assert "“Xuồng máy | 03 chiếc (hỏng 01)”" in told
+    assert "“Xuång m¸y | 03 chiÕc (háng 01) | chiÕc”" in told
+    left = province.get(f"{address}/khong-dung").text
+    assert "“chưa có”" in left
+    assert "nguyên văn trong tệp (phông chữ cũ): “ch\u00ada cã”" in left
+    modern = upload(province, made((1, "Xã Bình Minh", "Áo phao", "cái", 2))).location
+    assert "nguyên văn trong tệp" not in province.get(f"{modern}/doi-chieu").text
 
 
 def test_a_file_without_figures_says_so(province: FlaskClient) -> None:
