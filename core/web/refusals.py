@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from collections.abc import Mapping
 from decimal import Decimal
 from urllib.parse import urlsplit
@@ -12,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from core.errors import DomainError
@@ -21,6 +23,20 @@ from core.web.language import safe_next
 from core.web.sentences import SENTENCES, sentence
 
 log = logging.getLogger("bontaicho")
+RETRY_AFTER_S = 5  # when to ask again where the server is busy or its database away
+
+
+def is_away(error: BaseException) -> bool:
+    """Return whether the database could not be reached, or its server hung up: nothing is wrong with what was asked.
+
+    A server that refuses this program (a wrong password, no such database) is there; it says FATAL when called.
+    """
+    if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
+        return False
+    if error.connection_invalidated:
+        return True
+    text = str(error.orig)
+    return text.startswith("connection ") and ("FATAL" not in text or "the database system is" in text)
 
 
 def _title(status: int) -> str:
@@ -42,11 +58,16 @@ def _title(status: int) -> str:
 def _answer(
     status: int, code: str, text: str, facts: Mapping[str, object] | None = None
 ) -> ResponseReturnValue:
+    headers = {"Retry-After": str(RETRY_AFTER_S)} if status == 503 else {}
     if request.path.startswith("/api/"):
         told = {name: _plain(value) for name, value in (facts or {}).items()}
-        return jsonify(error={"status": status, "code": code, "message": text, "facts": told}), status
+        return (
+            jsonify(error={"status": status, "code": code, "message": text, "facts": told}),
+            status,
+            headers,
+        )
     page = render_template("refusal.html", status=status, title=_title(status), text=text, before=_before())
-    return page, status
+    return page, status, headers
 
 
 def _before() -> str:
@@ -136,4 +157,5 @@ def set_up(app: Flask) -> None:
         log.error("unexpected failure on %s %s", request.method, request.path, exc_info=error)
         # A line to the database that breaks while it commits leaves it unknown whether what was sent is kept.
         told = "server_error" if request.method in ("GET", "HEAD") else "server_error_when_sent"
-        return _answer(500, "server_error", str(SENTENCES[told]))
+        status, code = (503, "database_away") if is_away(error) else (500, "server_error")
+        return _answer(status, code, str(SENTENCES[told]))

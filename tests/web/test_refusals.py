@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from core.accounts.rules.roles import Role
-from core.db import BusyError
+from core.db import BusyError, Database
 from core.web.access import public
+from core.web.refusals import is_away
 from mobilization.rules.states import State
+from tests.postgres import Postgres
 from tests.web.making import database_of, demo_copy, send, sign_in
 
 # What must never reach a reader: tracebacks, names of classes and codes, markers of values left out.
@@ -52,7 +56,14 @@ def breaking(tmp_path: Path) -> Flask:
     def busy() -> str:
         raise BusyError
 
+    @public
+    def away() -> str:
+        with Database("postgresql+psycopg://nobody@127.0.0.1:1/none").reading() as session:
+            session.execute(text("SELECT 1"))
+        return "there"
+
     for prefix in ("", "/api/v1"):
+        app.add_url_rule(f"{prefix}/vang", f"away{len(prefix)}", away, methods=["GET", "POST"])
         app.add_url_rule(f"{prefix}/hong", f"broken{len(prefix)}", broken, methods=["GET", "POST"])
         app.add_url_rule(f"{prefix}/ban", f"busy{len(prefix)}", busy)
     return app
@@ -104,6 +115,35 @@ def test_a_failure_promises_nothing_of_what_was_sent(breaking: Flask) -> None:
         assert "đã lưu vẫn còn" in told[0]
         assert "Chưa chắc nội dung vừa gửi đã được lưu" in told[1]
     database_of(breaking).dispose()
+
+
+def test_a_database_away_is_told_with_when_to_ask_again(breaking: Flask) -> None:
+    breaking.config["WTF_CSRF_ENABLED"] = False
+    client = sign_in(breaking, "canbo.binhminh")
+    answers = [client.get("/vang"), client.post("/vang"), client.get("/api/v1/vang")]
+    assert [(one.status_code, one.headers["Retry-After"]) for one in answers] == [(503, "5")] * 3
+    assert "đã lưu vẫn còn" in text_of(answers[0].text)
+    assert "Chưa chắc nội dung vừa gửi đã được lưu" in text_of(answers[1].text)
+    error = answers[2].get_json()["error"]
+    assert (error["status"], error["code"]) == (503, "database_away")
+    assert "Retry-After" not in client.get("/hong").headers
+    database_of(breaking).dispose()
+
+
+def test_only_a_database_out_of_reach_is_away(postgres: Postgres) -> None:
+    address = postgres.make()
+    name = address.partition("?")[0].rpartition("/")[2]
+    for url, statement, away in (
+        (address, "SELECT pg_terminate_backend(pg_backend_pid())", True),  # the server hung up
+        (address, "SELECT 1 FROM no_such_table", False),
+        (address.replace(f"/{name}", "/no_such_database"), "SELECT 1", False),
+        ("sqlite:////no/such/folder/file", "SELECT 1", False),
+    ):
+        held = Database(url)
+        with pytest.raises(DBAPIError) as caught, held.reading() as session:
+            session.execute(text(statement))
+        held.dispose()
+        assert is_away(caught.value) is away, statement
 
 
 def test_a_refusal_leads_back_to_the_page_it_came_from(demo: Flask) -> None:
