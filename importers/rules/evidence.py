@@ -128,9 +128,22 @@ def named_like_commune(column: Column) -> bool:
     return head.startswith(("xã", "phường", "p.", "x.", "tt", "thị trấn", "đặc khu", "xa ", "phuong"))
 
 
+_POST = re.compile(r"chuc vu|chuc danh|cap bac")
+
+
 def has_vehicle_fields(columns: dict[int, Column]) -> bool:
-    """Return whether columns describe single vehicles: plates, drivers, loads, or owners with telephones."""
+    """Return whether columns describe single vehicles: plates, drivers, loads, or owners with telephones.
+
+    People with a post beside their names are a board or a team, whatever they are given to do.
+    """
     roles = {column.role for column in columns.values()}
+    posts = any(_POST.match(fold_key(column.leaf)) for column in columns.values())
+    if (
+        posts
+        and not roles & {Role.PLATE, Role.CAPACITY}
+        and max(column.named for column in columns.values()) < 0.5
+    ):
+        return False
     return bool(roles & {Role.PLATE, Role.DRIVER, Role.CAPACITY}) or {Role.HOLDER, Role.PHONE} <= roles
 
 
@@ -139,7 +152,7 @@ def item_column(columns: dict[int, Column], figures: tuple[int, ...]) -> int | N
     scores = {
         col: column.items + (0.4 if column.role is Role.ITEM else 0.0) - column.places
         for col, column in columns.items()
-        if col not in figures and column.filled and column.role not in {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.PLATE, Role.LOCATION, Role.CONDITION}
+        if col not in figures and column.filled and column.role not in {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.PLATE, Role.LOCATION, Role.CONDITION, Role.IDENTITY}
         and (column.units < 0.6 or column.role is Role.ITEM)
     }  # fmt: skip
     # Owners are named after what they sell or drive ("Đại lý gạo"): a column of goods beside them goes first.

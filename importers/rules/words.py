@@ -20,7 +20,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:[-–—+*•·▪●○►✓]+\s*|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]{1,6})\s*[.)/:-]\s+|\d{1,3}(?:\.\d{1,3})+\.?\s+|\d{1,3}[.)]\s*(?=[^\W\d]))"
 )
 _LIST_MARK = re.compile(r"^(?:[-–—+*•·▪●○►✓]+|\(?(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})[.):]{1,2})$")
-_PUNCTUATION = re.compile(r"[^\w\s]+")
+_PUNCTUATION = re.compile(r"(?:[^\w\s]|_)+")
 
 
 @lru_cache(maxsize=65_536)

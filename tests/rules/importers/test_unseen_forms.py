@@ -97,6 +97,19 @@ TRAPS: dict[str, tuple[list[list[Any]], Expected]] = {
          [3, "UBND xã", "Mỹ Long", 250, None]],
         {"B3": ("21085", "CT-001", 1), "B4": ("21085", "CT-002", 1), "B5": None},
     ),
+    "a team with a post beside each name": (
+        [["DANH SÁCH ĐỘI XUNG KÍCH XÃ NGHĨA GIANG"], ["STT", "Họ và tên", "Chức vụ", "Nhiệm vụ", "Số điện thoại"],
+         [1, "Nguyễn Văn An", "Đội trưởng", "Hậu cần", "0905123456"], [2, "Trần Thị Bé", "Đội phó", "Cứu hộ", "0914123456"]],
+        {},
+    ),
+    "headers as a program writes them": (
+        [["ma_xa", "ten_xa", "ma_tb", "ten_tb", "so_luong", "dvt"], ["21085", "Xã Bình Minh", "TB-001", "Áo phao", 120, "cái"]],
+        {"E2": ("21085", "TB-001", 120)},
+    ),
+    "planned and laid in": (
+        [["TỔNG HỢP DỰ TRỮ NĂM 2026"], ["TT", "Xã", "Gạo (kg)", None], [None, None, "KH", "Đã dự trữ"], [1, "Xã Long Phụng", 10, 6]],
+        {"D4": ("21409", "HC-001", 6)},
+    ),
     "the stores of communes across": (
         [["KIỂM KÊ VẬT TƯ CÁC KHO NĂM 2026"], ["TT", "Chủng loại", "ĐVT", "Kho xã Bình Sơn", "Kho UBND xã Vạn Tường", "Tổng số"],
          [1, "Xuồng ST-660", "chiếc", 1, 2, 3], [2, "Phao bè", "cái", 12, 10, 22]],
