@@ -48,6 +48,9 @@ _ONLY_WANTED = re.compile(
     r"chua (?:co|mua|nhan|cap|duoc cap|ban giao|trang bi)"
 )
 _KEPT = re.compile(r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke)\b")
+_STATE = re.compile(
+    r"\b(?:quan ly|bao quan|noi de|noi cat|noi luu|noi dat|vi tri|kho|nguoi giu|tinh trang|chat luong|hien trang)\b"
+)
 _COMMUNES = re.compile(r"\b(?:xa|phuong)\b")
 _YEAR = re.compile(r"(?<!\d)20[0-3]\d(?!\d)")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -68,7 +71,8 @@ class Around(NamedTuple):
 def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around) -> None:
     """Leave out what the rows say is wanted, and put in doubt what the words around them speak against."""
     against = [text for text in around.titles if _speaks_of_need(text) or _speaks_of_gone(text)]
-    wanted = next(filter(None, [around.elsewhere, *against, *around.older, around.strange]), "")
+    strange = "" if _says_where_kept(plan) else around.strange
+    wanted = next(filter(None, [around.elsewhere, *against, *around.older, strange]), "")
     doubtful = doubtful_columns(plan)
     doubts = heading.match.certain and bool(split_kind(heading.text)[0]) and not _lists_communes(plan)
     many = multiple_of(around.unit)
@@ -97,6 +101,11 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around) 
             draft = draft._replace(unsure=f"{draft.unit} / {around.unit}")  # noqa: PLW2901
         kept.append(draft)
     walked.drafts[:] = kept
+
+
+def _says_where_kept(plan: Plan) -> bool:
+    """Return whether a column tells where the things are kept or in what state: of what is there, whatever the title is."""
+    return any(_STATE.search(fold_key(column.leaf)) for column in plan.columns.values() if column.filled)
 
 
 def _against_row(draft: Draft) -> str:

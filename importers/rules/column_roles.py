@@ -13,6 +13,7 @@ from importers.rules.words import fold_key
 FIGURE_SHARE = 0.5
 # Words that often stand within a longer header, and so within the name of a thing too: "Điện thoại vệ tinh", "Xe chỉ huy".
 _WITHIN = frozenset({Role.PHONE, Role.DRIVER, Role.LOCATION, Role.HOLDER, Role.DATE, Role.CAPACITY, Role.AGREEMENT})  # fmt: skip
+_OF_WORDS = frozenset({Role.NOTE, Role.CONDITION, Role.PHONE, Role.DATE})
 _NOTHING_NAMED = frozenset({Certainty.UNKNOWN, Certainty.SIMILAR})
 _ANY_FACILITY = re.compile(r"\b(?:cong trinh|tranh tru|tru an|so tan|co so|diem|nha)\b")
 _MEN, _WOMEN = frozenset({"nam", "so nam", "nam gioi"}), frozenset({"nu", "so nu", "nu gioi"})
@@ -27,6 +28,8 @@ def role_of_column(
     is_name = item.certainty is Certainty.EXACT and " " in item_text
     if role in _WITHIN and counted and is_name and role_of(item_text) is role:
         return None
+    if counted and role in _OF_WORDS and role_of(path[-1]) is None:
+        role = None  # said of the group above alone: "Nguồn dự trữ" over "UBND xã" and "Hộ dân"
     named = bool(place) or item.certainty not in _NOTHING_NAMED
     if role is None and counted and path and not named and PRESENT.search(fold_key(path[-1])):
         return Role.QUANTITY  # "Trữ lượng hiện có", whatever the word before it

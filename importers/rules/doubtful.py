@@ -6,6 +6,7 @@ import re
 
 from importers.rules.columns import Column, Layout, Plan
 from importers.rules.evidence import names_keeper
+from importers.rules.known_words import heads_stock
 from importers.rules.vocabulary import PRESENT, Role, role_of
 from importers.rules.words import fold_key
 
@@ -72,7 +73,10 @@ def _is_moved(column: Column) -> bool:
     plain = fold_key(column.leaf)
     if PRESENT.search(plain):
         return False
-    counts = role_of(column.leaf) in {Role.QUANTITY, Role.FLOW}
+    role = role_of(column.leaf)
+    if role is Role.QUANTITY and not heads_stock(column.leaf):
+        return True  # "Số lượng trao tặng": what became of them, or is to
+    counts = role in {Role.QUANTITY, Role.FLOW}
     return (counts and _MOVED.search(plain) is not None) or _STAGES.search(plain) is not None
 
 

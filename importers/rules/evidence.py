@@ -19,6 +19,7 @@ _KEEPERS = re.compile(
     r"\b(?:dtqg|du tru|ngan sach|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
     r"cua hang|doanh nghiep|van dong|tai tro|ho tro|xa hoi hoa|tu nhan|nha nuoc|tu mua|tu co|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
 )
+_HAPPENED = re.compile(r"(?:da|bi|se) ")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)")
 _NEVER = (0, 0, 0)
@@ -75,6 +76,8 @@ def keeps_stock(column: Column) -> bool:
 
 def names_keeper(text: str) -> bool:
     """Return whether words name one of those who keep goods, or the source they came from."""
+    if _HAPPENED.match(fold_key(text)):
+        return False  # "Đã bán": not the hamlet ("bản") it folds to
     named = kind_of_holder(text) not in {None, HolderKind.HOUSEHOLD}
     return named or _KEEPERS.search(fold_key(text)) is not None
 

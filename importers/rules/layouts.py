@@ -134,6 +134,8 @@ def _plan_items_down(
     if not stated and (stated := _only_figures(plan, columns, figures)):
         plan.unsure = columns[stated[0]].leaf
     plan.place = place if place != item else None
+    if plan.totals and len(figures) == 1 and not keeps_stock(columns[figures[0]]):
+        figures = ()  # one column is no sum: "Tổng số" and "Hết hạn"
     if stated or (not figures and plan.totals):
         chosen = _chosen_quantities(plan, columns, stated)
         use_columns(plan, Layout.LIST, item, chosen)

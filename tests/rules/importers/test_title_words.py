@@ -19,7 +19,12 @@ TITLES: dict[str, bool] = {
     "TỔNG HỢP ÁO PHAO, BỘ ĐÀM (Kèm theo Kế hoạch số 15/KH-UBND)": True,
     "DANH SÁCH XE CỦA CÔNG TY TNHH PHÚ THỊNH": True,
     "TRANG THIẾT BỊ ỦNG HỘ HIỆN CÒN TẠI KHO": True,
+    "VẬT TƯ PHỤC VỤ CHỐNG SỤT LÚN, NẠO VÉT": True,
+    "TỔNG HỢP THIẾT BỊ BAY CỦA CÁC ĐƠN VỊ BẠN": True,
+    "XĂNG, DẦU TẠI CÁC XÃ": True,
     "PHỤ LỤC HỢP ĐỒNG MUA BÁN": False,
+    "PHƯƠNG TIỆN BÁN ĐẤU GIÁ": False,
+    "THỐNG KÊ TAI NẠN GIAO THÔNG": False,
     "DANH SÁCH TỔ CHỨC, CÁ NHÂN ỦNG HỘ": False,
     "TỔNG HỢP TRANG BỊ CÁC XÃ, PHƯỜNG": True,
     "CHỈ TIÊU XÂY DỰNG LỰC LƯỢNG": False,
@@ -29,6 +34,18 @@ TITLES: dict[str, bool] = {
     "NHẬT KÝ BẢO DƯỠNG": False,
 }
 HEAD = ["TT", "Danh mục", "ĐVT", "Số lượng"]
+
+
+# A header -> whether the figures below it are taken, beside a title that speaks of stock.
+HEADERS: dict[str, bool] = {
+    "Số lượng (cái/bộ)": True,
+    "Số lượng thực tế tại kho": True,
+    "Khối lượng dự trữ": True,
+    "Số lượng điều đi": False,
+    "Số lượng trao tặng": False,
+    "Số lượng bị hỏng": False,
+    "Đã bán": False,
+}
 
 
 def taken(found: Recognition) -> bool:
@@ -71,3 +88,22 @@ def test_the_title_of_a_form_counts_too(read: Read) -> None:
     lines = [["Tên: Áo phao"], ["Số lượng: 12"], ["Đơn vị tính: cái"]]
     assert taken(read([["XÃ BA VÌ"], ["PHIẾU KÊ KHAI"], *lines]))
     assert not taken(read([["XÃ BA VÌ"], ["PHIẾU GIAO HÀNG"], *lines]))
+
+
+@pytest.mark.parametrize("header", HEADERS)
+def test_a_header_of_quantities_says_what_it_counts(header: str, read: Read) -> None:
+    found = read(
+        [
+            ["XÃ BA VÌ"],
+            ["THỐNG KÊ TRANG BỊ"],
+            [*HEAD[:3], header],
+            [1, "Áo phao", "cái", 3],
+            [2, "Xẻng", "cái", 4],
+        ]
+    )
+    assert taken(found) is HEADERS[header]
+
+
+def test_where_things_are_kept_says_that_they_are_there(read: Read) -> None:
+    found = read([["XÃ BA VÌ"], ["TRANG BỊ TỰ QUẢN"], [*HEAD, "Nơi để"], [1, "Áo phao", "cái", 3, "Kho"]])
+    assert taken(found)

@@ -41,6 +41,15 @@ FORMS: dict[str, tuple[list[list[Any]], Expected]] = {
         [["XÃ BA VÌ 2026"], ["TT", "Lực lượng", "Tổng số", "Nam", "Nữ"], [1, "DQ cơ động", 30, 20, 10], [2, "Công an xã", 8, 6, 2]],
         {"C3": ("21529", "LL-001", 30), "C4": ("21529", "LL-008", 8)},
     ),
+    "who keeps them, below a group headed like a remark": (
+        [["XÃ BA VÌ 2026"], ["TT", "Mặt hàng", "ĐVT", "Nguồn dự trữ", None, "Tổng cộng"], [None, None, None, "UBND xã", "Hộ dân", None],
+         [1, "Muối", "kg", 30, 40, 70], [2, "Lương khô", "kg", 8, 2, 10]],
+        {"D4": ("21529", "HC-008", 30), "E4": ("21529", "HC-008", 40), "D5": ("21529", "HC-003", 8)},
+    ),
+    "a sum beside one part of it": (
+        [["XÃ BA VÌ 2026"], ["TT", "Danh mục", "ĐVT", "Tổng số", "Hết hạn"], [1, "Áo phao", "cái", 30, 4], [2, "Đèn pin", "cái", 8, 2]],
+        {"D3": ("21529", "TB-001", 30), "D4": ("21529", "TB-026", 8)},
+    ),
     "names merged over their kinds": (
         [["TRANG BỊ NĂM 2026"], ["Loại", None, "Xã Ba Vì", "Xã Ba Gia"], ["Nhà bạt (bộ)", "16,5 m2", 1, 2], [None, "60 m2", 3, 4],
          ["Phao (cái)", "Áo phao", 5, 6], [None, "Phao tròn", 7, 8]],
