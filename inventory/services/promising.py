@@ -27,15 +27,22 @@ class Ask:
 
 
 def reserve(session: Session, asks: Sequence[Ask], occasion: Occasion) -> None:
-    """Promise the asked quantities, all or none; raises NotFreeError naming what is short and what is left.
+    """Promise the asked quantities, all or none; raises NotFreeError naming what is short and what is left."""
+    reserve_together(session, [(asks, occasion)])
 
-    Lots are taken in id order; of one lot, what leaves the commune first: what stays does not count as kept twice.
+
+def reserve_together(session: Session, wanted: Sequence[tuple[Sequence[Ask], Occasion]]) -> None:
+    """Promise what is asked on several occasions, all or none, as `reserve` does for one.
+
+    Lots are taken in id order; of one lot, what leaves the commune first, whoever it is for: what stays does not
+    count as kept twice.
     The database itself compares and adds in one statement, so two command posts that
     ask at once can never both get the last piece.
     """
-    done: list[tuple[LotRow, Post]] = []
-    for ask in sorted(asks, key=lambda ask: (ask.lot_id, ask.to_own_commune)):
-        today = day_of(occasion.at)
+    every = [(ask, number) for number, (asks, _) in enumerate(wanted) for ask in asks]
+    done: list[list[tuple[LotRow, Post]]] = [[] for _ in wanted]
+    for ask, number in sorted(every, key=lambda one: (one[0].lot_id, one[0].to_own_commune)):
+        today = day_of(wanted[number][1].at)
         if not take(session, ask, today):
             lot = get_lot(session, ask.lot_id)
             kept = replace(lot.balance, keep=lot.keep_on(today))
@@ -45,8 +52,9 @@ def reserve(session: Session, asks: Sequence[Ask], occasion: Occasion) -> None:
             )
         row = session.get_one(LotRow, ask.lot_id, populate_existing=True)
         delta = Delta(reserved=ask.quantity)
-        done.append((row, Post(lot_id=ask.lot_id, kind=MovementKind.RESERVE, delta=delta)))
-    write_lines(session, done, occasion)
+        done[number].append((row, Post(lot_id=ask.lot_id, kind=MovementKind.RESERVE, delta=delta)))
+    for moved, (_asks, occasion) in zip(done, wanted, strict=True):
+        write_lines(session, moved, occasion)
 
 
 def take(session: Session, ask: Ask, today: date) -> bool:

@@ -37,10 +37,11 @@ from mobilization.schemas.api_writing import (
     PinWrittenSchema,
     PlanAskedSchema,
 )
+from mobilization.services.accepting import accept
 from mobilization.services.choices import forbid, pin, undo
 from mobilization.services.incidents import close_incident, open_incident
 from mobilization.services.needs import add_need, change_need, remove_need
-from mobilization.services.planning import accept, propose
+from mobilization.services.planning import propose
 
 
 def _need(session: Session, incident_id: int, need_id: int, status: int = 200) -> Written:

@@ -15,7 +15,8 @@ from core.web.language import counted
 from mobilization.queries.incidents import list_needs
 from mobilization.queries.kept_plans import latest_plans
 from mobilization.queries.running import list_running
-from mobilization.services.planning import accept_together, propose_together
+from mobilization.services.accepting import accept_together
+from mobilization.services.planning import propose_together
 
 bp = Blueprint("joint", __name__, url_prefix="/su-co/chung")
 

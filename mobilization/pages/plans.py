@@ -28,8 +28,9 @@ from mobilization.queries.planning import list_choices
 from mobilization.queries.refused import lots_refused, refused_of
 from mobilization.schemas.planning import BanSchema, PinSchema, UndoSchema
 from mobilization.sentences import STATES, TIERS
+from mobilization.services.accepting import accept
 from mobilization.services.choices import forbid, pin, undo
-from mobilization.services.planning import accept, propose
+from mobilization.services.planning import propose
 
 bp = Blueprint("plans", __name__, url_prefix="/su-co")
 

@@ -12,11 +12,12 @@ from inventory.rules.catalogue import LegalForm
 from mobilization.queries.dispatches import Dispatch, find_newest_plan, list_dispatches
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
+from mobilization.services.accepting import accept
 from mobilization.services.dispatches import mark
 from mobilization.services.incidents import close_incident, open_incident
 from mobilization.services.needs import add_need
 from mobilization.services.orders import OrderTerms, approve, draft_order
-from mobilization.services.planning import accept, propose
+from mobilization.services.planning import propose
 
 WISHES = (("TB-001", 120, 1, 120), ("PT-005", 2, 1, 150), ("LL-007", 40, 1, 120), ("HC-002", 600, 2, 360))
 

@@ -13,12 +13,13 @@ from inventory.rules.catalogue import LegalForm
 from mobilization.queries.dispatches import Dispatch, find_newest_plan, list_dispatches
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
+from mobilization.services.accepting import accept
 from mobilization.services.demo_settlement import settle
 from mobilization.services.dispatches import Came, mark
 from mobilization.services.incidents import close_incident, open_incident
 from mobilization.services.needs import add_need
 from mobilization.services.orders import OrderTerms, approve, draft_order, note_number
-from mobilization.services.planning import accept, propose
+from mobilization.services.planning import propose
 
 Wish = tuple[str, int, int, int | None]  # type, quantity, priority, within minutes
 

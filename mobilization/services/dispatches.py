@@ -20,8 +20,8 @@ from inventory.services.promising import issue, release, take_back
 from mobilization.models import CompensationRow, DispatchEventRow, DispatchRow, IncidentRow, OrderRow
 from mobilization.rules.authority import PUBLIC_HOLDERS
 from mobilization.rules.states import Effect, Mover, State, check_move, parted
+from mobilization.services.accepting import event
 from mobilization.services.incidents import IncidentClosedError, stream_of
-from mobilization.services.planning import event
 
 
 class FutureError(DomainError):

@@ -30,8 +30,8 @@ from mobilization.rules.authority import (
 from mobilization.rules.hazards import FIELDS, Hazard
 from mobilization.rules.papers.facts import LegalField
 from mobilization.rules.states import Mover, State, check_move
+from mobilization.services.accepting import event
 from mobilization.services.incidents import IncidentClosedError, lock_open_incident, stream_of
-from mobilization.services.planning import event
 
 
 class NothingChosenError(DomainError):

@@ -29,9 +29,9 @@ from mobilization.rules.clocks import (
     check_can_extend_pay,
 )
 from mobilization.rules.states import AT_WORK, OPEN_STATES, State
+from mobilization.services.accepting import event
 from mobilization.services.incidents import stream_of
 from mobilization.services.orders import OrderPassedError, register
-from mobilization.services.planning import event
 
 
 class NotReturnedError(DomainError):

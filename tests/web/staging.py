@@ -27,10 +27,11 @@ from inventory.services.transferring import propose as propose_transfer
 from mobilization.queries.dispatches import find_newest_plan, list_dispatches
 from mobilization.queries.incidents import list_incidents
 from mobilization.rules.hazards import Hazard
+from mobilization.services.accepting import accept
 from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need
 from mobilization.services.orders import OrderTerms, draft_order
-from mobilization.services.planning import accept, propose
+from mobilization.services.planning import propose
 from reports.rules.written import PaperKind
 from reports.rules.year import FIRST_YEAR
 from reports.sentences import story_words, workbook_words

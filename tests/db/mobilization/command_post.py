@@ -19,11 +19,12 @@ from mobilization.models import DispatchEventRow
 from mobilization.queries.dispatches import Dispatch, find_newest_plan, list_dispatches
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
+from mobilization.services.accepting import accept
 from mobilization.services.dispatches import Came, mark
 from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need
 from mobilization.services.orders import OrderTerms, approve, draft_order
-from mobilization.services.planning import accept, propose
+from mobilization.services.planning import propose
 from tests.db.inventory.register import CHAIRMAN, DUTY, HOME, JACKETS, NOW
 
 ORDERED_AT = NOW + timedelta(minutes=10)

@@ -16,10 +16,10 @@ from mobilization.queries.incidents import list_needs
 from mobilization.queries.outside import find_case
 from mobilization.rules.abilities import Ability, LeastEachError
 from mobilization.rules.offers import GiverKind, OfferCoversError, OfferState
+from mobilization.services.accepting import PlanOutdatedError, accept
 from mobilization.services.choices import pin
 from mobilization.services.needs import add_need
 from mobilization.services.offers import Offered, decide, receive
-from mobilization.services.planning import PlanOutdatedError, accept
 from mobilization.services.shortfalls import make_case, send_up, take_over
 from tests.db.inventory.register import DUTY, HOME_DUTY, NEIGHBOUR, NOW, numbers_of, stock
 from tests.db.mobilization.command_post import begin, hold, need, plan, refuse, take_plan

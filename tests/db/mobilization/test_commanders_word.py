@@ -9,14 +9,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from core.db import Database
+from inventory.models import MovementRow
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.planning import list_choices
 from mobilization.rules.passed import passed_of
 from mobilization.rules.problem import Problem
 from mobilization.rules.states import State
 from mobilization.services import plan_results
+from mobilization.services.accepting import PlanOutdatedError, PlanPassedError, accept_together
 from mobilization.services.choices import forbid, pin, undo
 from mobilization.services.conditions import (
     NotNeighboursError,
@@ -26,14 +29,9 @@ from mobilization.services.conditions import (
     restore_road,
     warn,
 )
-from mobilization.services.planning import (
-    PlanOutdatedError,
-    PlanPassedError,
-    accept_together,
-    propose_together,
-)
+from mobilization.services.planning import propose_together
 from mobilization.solver.plan import Plans, make_plans
-from tests.db.inventory.register import DUTY, HOME, JACKETS, NEIGHBOUR, NOW, THIRD, numbers_of, stock
+from tests.db.inventory.register import DUTY, HOME, JACKETS, NEIGHBOUR, NOW, SAWS, THIRD, numbers_of, stock
 from tests.db.mobilization.command_post import begin, hold, need, order, plan, refuse, step, take_plan
 
 SAID = {"actor": DUTY, "now": NOW}
@@ -169,18 +167,34 @@ def test_incidents_share_one_stock_and_a_warned_commune_keeps_more(
     )
 
 
+def test_plans_made_together_are_accepted_together(database: Database, lots: tuple[int, int]) -> None:
+    """The first takes at home what must stay there, the second the rest: taken one by one it would be kept twice."""
+    with database.transaction() as session:
+        saws = stock(session, 12, type_code=SAWS, keep=5)
+        begin_at_home = begin(session, [(SAWS, 5)])
+        elsewhere = begin(session, [(SAWS, 7)], commune=NEIGHBOUR)
+        made = propose_together(session, actor=DUTY, now=NOW)
+        assert [lines(session, one) for one in (begin_at_home, elsewhere)] == [{saws: 5}, {saws: 7}]
+    with database.transaction() as session:
+        assert accept_together(session, plan_ids=made, actor=DUTY, now=NOW) == 2
+    with database.reading() as session:
+        assert numbers_of(session, saws)[:2] == (12, 12)
+        moved = session.execute(select(MovementRow.batch, MovementRow.reserved)).all()
+        batches = {row.batch: row.reserved for row in moved}
+        assert batches == {"": 0, f"incident:{begin_at_home}": 5, f"incident:{elsewhere}": 7}
+
+
 def test_public_holders_and_those_not_called_before_come_first(
     database: Database, lots: tuple[int, int]
 ) -> None:
     with database.transaction() as session:
-        saws = "TB-016"
-        private = stock(session, 9, type_code=saws, household="Nguyễn Văn A")
-        other = stock(session, 9, type_code=saws, household="Trần Thị B")
-        public = stock(session, 2, type_code=saws)
-        incident_id = begin(session, [(saws, 5)])
+        private = stock(session, 9, type_code=SAWS, household="Nguyễn Văn A")
+        other = stock(session, 9, type_code=SAWS, household="Trần Thị B")
+        public = stock(session, 2, type_code=SAWS)
+        incident_id = begin(session, [(SAWS, 5)])
         hold(session, incident_id)
         assert lines(session, incident_id) == {public: 2, private: 3}
-        again = begin(session, [(saws, 4)])
+        again = begin(session, [(SAWS, 4)])
         plan(session, again)
         assert lines(session, again) == {other: 4}
 

@@ -24,10 +24,10 @@ from mobilization.queries.running import list_running
 from mobilization.queries.settlement import running_orders
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
+from mobilization.services.accepting import accept
 from mobilization.services.dispatches import Came, FutureError
 from mobilization.services.drill_records import forget_drill, record_drill
 from mobilization.services.incidents import IncidentClosedError, close_incident
-from mobilization.services.planning import accept
 from tests.db.inventory.register import DUTY, HOME, HOME_DUTY, JACKETS, NEIGHBOUR, NOW
 from tests.db.mobilization.command_post import begin, draft, hold, need, order, plan, refuse, step
 

@@ -14,6 +14,7 @@ from mobilization.queries.changes import list_need_changes
 from mobilization.queries.incidents import get_incident, get_need, list_needs, mark_of
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
+from mobilization.services.accepting import PlanPassedError
 from mobilization.services.dispatches import mark
 from mobilization.services.incidents import Facts, correct_incident, stream_of
 from mobilization.services.needs import (
@@ -24,7 +25,6 @@ from mobilization.services.needs import (
     change_need,
     remove_need,
 )
-from mobilization.services.planning import PlanPassedError
 from tests.db.inventory.register import DUTY, JACKETS, NEIGHBOUR, NOW
 from tests.db.mobilization.command_post import begin, hold, need, plan, refuse, take_plan
 

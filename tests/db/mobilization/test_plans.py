@@ -20,8 +20,9 @@ from inventory.services.promising import Ask, reserve
 from mobilization.models import DispatchRow
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import list_needs
+from mobilization.services.accepting import PlanPassedError, accept
 from mobilization.services.needs import NeedInUseError, remove_need
-from mobilization.services.planning import NothingNeededError, PlanPassedError, accept
+from mobilization.services.planning import NothingNeededError
 from tests.db.inventory.register import (
     DUTY,
     HOME,

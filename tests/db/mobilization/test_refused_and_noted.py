@@ -17,12 +17,12 @@ from core.db import Database
 from core.errors import DomainError
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.offers import GiverKind, OfferState
+from mobilization.services.accepting import accept
 from mobilization.services.conditions import load_road_minutes
 from mobilization.services.incidents import Facts, correct_incident
 from mobilization.services.needs import change_need, remove_need
 from mobilization.services.norms import change_norm
 from mobilization.services.offers import Offered, decide, receive
-from mobilization.services.planning import accept
 from mobilization.services.proposals import propose_taking
 from mobilization.services.shortfalls import make_case
 from tests.db.beside import Act

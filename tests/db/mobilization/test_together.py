@@ -13,8 +13,8 @@ from core.db import Database
 from core.errors import DomainError
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.rules.states import State
+from mobilization.services.accepting import accept
 from mobilization.services.dispatches import Came
-from mobilization.services.planning import accept
 from tests.db.inventory.register import DUTY, JACKETS, NOW, numbers_of, unequal_balances
 from tests.db.mobilization.command_post import begin, hold, order, plan, step
 

@@ -18,10 +18,10 @@ from inventory.models import LotRow
 from inventory.services.keeping import correct
 from mobilization.models import DispatchRow
 from mobilization.rules.states import MOVES, OPEN_STATES, Mover, State
+from mobilization.services.accepting import accept
 from mobilization.services.dispatches import Came
 from mobilization.services.incidents import close_incident
 from mobilization.services.orders import approve, withdraw
-from mobilization.services.planning import accept
 from mobilization.services.settlement import extend
 from tests.db.inventory.register import (
     CHAIRMAN,

@@ -15,9 +15,10 @@ from core.clock import day_of, local, now
 from mobilization.models import OrderRow
 from mobilization.queries.dispatches import find_newest_plan, list_dispatches
 from mobilization.rules.hazards import Hazard
+from mobilization.services.accepting import accept
 from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need
-from mobilization.services.planning import accept, propose
+from mobilization.services.planning import propose
 from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in
 
 COMMANDER = "thuongtruc.binhminh"
