@@ -23,6 +23,7 @@ from core.web.language import safe_next
 from core.web.sentences import SENTENCES, sentence
 
 log = logging.getLogger("bontaicho")
+HUNG_UP = frozenset({"57P01", "57P02", "57P03"})  # PostgreSQL: shut down, crashed, not up yet
 RETRY_AFTER_S = 5  # when to ask again where the server is busy or its database away
 
 
@@ -33,9 +34,9 @@ def is_away(error: BaseException) -> bool:
     """
     if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
         return False
-    if error.connection_invalidated:
+    text, state = str(error.orig), getattr(error.orig, "sqlstate", None) or ""
+    if error.connection_invalidated or state in HUNG_UP or "server closed the connection" in text:
         return True
-    text = str(error.orig)
     return text.startswith("connection ") and ("FATAL" not in text or "the database system is" in text)
 
 
@@ -134,6 +135,9 @@ def set_up(app: Flask) -> None:
         status = error.code or 500
         if status < 400:
             return error
+        cause = getattr(error, "original_exception", None)
+        if cause is not None:  # it broke where no handler stood, such as while the first answer was drawn
+            return broken(cause)
         codes = {404: "not_found", 405: "method_not_allowed", 413: "file_too_large", 403: "forbidden"}
         code = codes.get(status, "bad_request" if status < 500 else "server_error")
         if status == 422:

@@ -120,14 +120,21 @@ def _standing() -> Executable:
 
 
 def count_calls(session: Session, since: datetime) -> dict[int, int]:
-    """Return how often each holder was called on since a moment, for real incidents, calls given up left out."""
+    """Return how often each holder was called on since a moment, for real incidents, calls given up left out.
+
+    One order to a holder is one call, whatever it asks for and in however many parts it went; what is held for an
+    incident without an order will be one.
+    """
     return dict(tuple(row) for row in plain_rows(session, _calls(), since=since))
 
 
 @cache
 def _calls() -> Executable:
     return (
-        select(LotRow.holder_id, func.count(func.coalesce(DispatchRow.part_of, DispatchRow.id).distinct()))
+        select(
+            LotRow.holder_id,
+            func.count(func.coalesce(DispatchRow.order_id, -DispatchRow.incident_id).distinct()),
+        )
         .join(DispatchRow, DispatchRow.lot_id == LotRow.id)
         .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
         .where(

@@ -71,6 +71,32 @@ def test_a_part_called_off_frees_just_that_and_is_amended_from_what_to_what(
         assert count_calls(session, NOW - timedelta(days=1)).popitem()[1] == 1
 
 
+def test_one_order_is_one_call_however_it_is_split(database: Database, lots: tuple[int, int]) -> None:
+    def calls(session: Session) -> list[int]:
+        return list(count_calls(session, NOW - timedelta(days=1)).values())
+
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 10), (JACKETS, 12)])
+        held = [item.id for item in hold(session, incident_id)]
+        assert calls(session) == [1]  # held for one incident: it will be one order
+        order(session, incident_id, held)
+        for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED):
+            step(session, held[0], to)
+        step(session, held[0], State.RELEASED, part=5)
+        (part,) = [item.id for item in list_dispatches(session, incident_id=incident_id) if item.part_of]
+        assert calls(session) == [1]
+        step(session, held[0], State.OUT_REST, part=2)
+        step(session, next(  # a part of a part, as it stands
+            item.id for item in list_dispatches(session, incident_id=incident_id)
+            if item.part_of and item.id != part
+        ), State.RELEASED, part=1)  # fmt: skip
+        assert len(list_dispatches(session, incident_id=incident_id)) == 5
+        assert calls(session) == [1]
+        other = begin(session, [(JACKETS, 3)])
+        order(session, other, [item.id for item in hold(session, other)])
+        assert calls(session) == [2]
+
+
 def test_the_order_stays_as_it_was_signed(database: Database, lots: tuple[int, int]) -> None:
     with database.transaction() as session:
         _incident_id, order_id, dispatch_id = called(session)
