@@ -114,6 +114,7 @@ class Plan:
     quantities: tuple[int, ...] = ()
     totals: tuple[int, ...] = ()
     items_above: bool = False  # the figures' header names no item: a row above the places does, or the title
+    title: tuple[str, ItemMatch] | None = None  # what the title names, where the rows name owners alone
     unsure: str = ""  # the header of the only figures, where its words do not say what they are
     fields: dict[Role, int] = field(default_factory=dict)
     broken: dict[int, int] = field(default_factory=dict)  # column of quantities -> that of its broken part

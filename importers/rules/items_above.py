@@ -1,4 +1,4 @@
-"""Tables of places whose columns name no item: it stands in a row above the places, or in the title."""
+"""Tables of places, or of owners and plates, whose columns name no item: it stands in a row above, or in the title."""
 
 from __future__ import annotations
 
@@ -61,6 +61,20 @@ def _only_figures(columns: dict[int, Column]) -> tuple[int, ...]:
     return found if len(found) == 1 and unknown else ()
 
 
+def plan_owners(columns: dict[int, Column]) -> Plan | None:
+    """Return the plan of a list of single vehicles that names owners and plates but no kind, else None."""
+    plate, owner = (
+        next((col for col, column in columns.items() if column.role is role and column.filled), None)
+        for role in (Role.PLATE, Role.HOLDER)
+    )
+    if plate is None or owner is None:
+        return None
+    plan = Plan(layout=Layout.VEHICLES, columns=columns)
+    plan.order = next((col for col, column in columns.items() if column.role is Role.ORDER), None)
+    use_columns(plan, Layout.VEHICLES, owner, ())
+    return plan
+
+
 def names_item(row: BodyRow, indexes: Indexes) -> bool:
     """Return whether a row names an item of the catalogue and no place."""
     label = without_numbering(row.label)
@@ -98,7 +112,7 @@ def item_of_title(texts: Iterable[str], items: ItemIndex) -> ItemAbove | None:
         while start < len(words):
             length = _name_at(words[start:], items)
             if length:
-                name = " ".join(words[start : start + length])
+                name = " ".join(words[start : start + length]).strip(" ,.:;()")
                 found[name] = items.named_as(name)
             start += length or 1
     codes = {code for match in found.values() for code in (match.code, *dict(match.candidates)) if code}

@@ -50,6 +50,8 @@ def _item_of(entry: Entry, plan: Plan, items: ItemIndex) -> tuple[str, ItemMatch
         above = without_numbering(parent.label)
         if items.is_name(above):
             return above, items.match(above)
+    if plan.title is not None and not own.certain:
+        return plan.title
     parent_label = without_numbering(parent.label) if parent is not None else ""
     if own.certain:
         return items.under(parent_label, label, own)

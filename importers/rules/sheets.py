@@ -17,7 +17,13 @@ from importers.rules.encodings import EncodingChoice
 from importers.rules.grid import Grid, GridCell, build_grid, encoding_of_cell
 from importers.rules.headers import LONGEST_HEADING, Indexes
 from importers.rules.headings import Heading, era_of, era_of_labels, read_heading
-from importers.rules.items_above import ItemAbove, item_of_title, names_item, plan_items_above
+from importers.rules.items_above import (
+    ItemAbove,
+    item_of_title,
+    names_item,
+    plan_items_above,
+    plan_owners,
+)
 from importers.rules.layouts import plan_table
 from importers.rules.left_out import FIGURES, columns_of_words, reason_to_leave
 from importers.rules.numbers import read_figure
@@ -112,11 +118,13 @@ def _walk_table(
     plan = _plan(read, table, indexes, titles[0])
     rows, last = body_rows(read.grid, table, plan)
     title: ItemAbove | None = None
-    if plan.layout is Layout.NONE and (other := plan_items_above(plan.columns)) is not None:
+    if plan.layout is Layout.NONE and (other := plan_items_above(plan.columns) or plan_owners(plan.columns)):
         below, end = body_rows(read.grid, table, other)
         title = item_of_title(texts_between(read.grid, above, table.top - 1), indexes.items)
         if title is not None or any(names_item(row, indexes) for row in below):
             plan, rows, last = other, below, end
+        if title is not None and plan.layout is Layout.VEHICLES:
+            plan.title = (title.text, title.item)
     read.header_rows.extend(table.header_rows)
     read.layouts.append(plan.layout)
     for row in (*table.header_rows, *table.index_rows):

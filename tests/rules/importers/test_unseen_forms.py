@@ -97,6 +97,11 @@ TRAPS: dict[str, tuple[list[list[Any]], Expected]] = {
          [3, "UBND xã", "Mỹ Long", 250, None]],
         {"B3": ("21085", "CT-001", 1), "B4": ("21085", "CT-002", 1), "B5": None},
     ),
+    "owners and plates whose kind the title alone names": (
+        [["DANH SÁCH TÀU CÁ, GHE THUYỀN SẴN SÀNG HUY ĐỘNG"], ["(Đặc khu Lý Sơn)"], ["STT", "Chủ tàu", "Số đăng ký", "Công suất (CV)", "Nơi neo đậu"],
+         [1, "Bùi Văn Phải", "QNg-96169-TS", 400, "Cảng An Hải"], [2, "Nguyễn Lộc", "QNg-96382-TS", 120, "Vũng neo An Vĩnh"]],
+        {"B4": None, "B5": None},
+    ),
     "a team with a post beside each name": (
         [["DANH SÁCH ĐỘI XUNG KÍCH XÃ NGHĨA GIANG"], ["STT", "Họ và tên", "Chức vụ", "Nhiệm vụ", "Số điện thoại"],
          [1, "Nguyễn Văn An", "Đội trưởng", "Hậu cần", "0905123456"], [2, "Trần Thị Bé", "Đội phó", "Cứu hộ", "0914123456"]],
