@@ -18,10 +18,12 @@ from app import create_app
 from core.db import Database
 from core.web.commands import alembic_config
 from inventory.models import LotTransferRow
+from inventory.services.requesting import Share, ask, give
 from inventory.services.row_acts import Paper
 from inventory.services.transferring import propose, receive
 from tests.conftest import make_settings
 from tests.db.inventory.register import (
+    HOME,
     HOME_OFFICIAL,
     JACKETS,
     NEIGHBOUR,
@@ -198,11 +200,34 @@ def test_what_was_received_before_counts_as_received_whole(bare: Flask) -> None:
             actor=NEIGHBOUR_OFFICIAL,
             now=NOW,
         )
+        asked = ask(
+            session,
+            asker_code=NEIGHBOUR,
+            giver_code=HOME,
+            type_code=JACKETS,
+            quantity=Decimal(7),
+            reason="lũ",
+            near=lambda _session, _code: {},
+            warned=unwarned,
+            actor=NEIGHBOUR_OFFICIAL,
+            now=NOW,
+        )
+        give(
+            session,
+            request_id=asked,
+            shares=[Share(lot_id=offer["lot_id"], quantity=Decimal(7))],
+            answer="",
+            document="13/CV",
+            warned=unwarned,
+            actor=HOME_OFFICIAL,
+            now=NOW,
+        )
     command.downgrade(alembic_config(), "0035")
     command.upgrade(alembic_config(), "head")
     with database.reading() as session:
         found = session.scalars(select(LotTransferRow).order_by(LotTransferRow.id))
-        assert [(row.state, row.received, row.answer) for row in found] == [
-            ("proposed", None, ""),
-            ("received", 7, ""),
+        assert [(row.state, row.received, row.answer, row.request_id) for row in found] == [
+            ("proposed", None, "", None),
+            ("received", 7, "", None),
+            ("proposed", None, "", None),
         ]

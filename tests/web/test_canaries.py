@@ -17,8 +17,8 @@ from sqlalchemy import CheckConstraint, Connection, String, Table, text
 from core.clock import local, now
 from core.db import Base
 from tests.web.every_file import WORKBOOKS
-from tests.web.extras import add_photo, keep_message, promised_and_owed
-from tests.web.making import OWN, database_of, send, sign_in
+from tests.web.extras import add_photo, asked_for, keep_message, promised_and_owed
+from tests.web.making import OTHER, OWN, database_of, send, sign_in
 
 YEAR = local(now()).year
 OFFICE, POST = "vanphong.tinh", "thuongtruc.tinh"
@@ -112,6 +112,7 @@ DOORS = {
     "/api/v1/squads/1/members": OFFICE,
     "/api/v1/summaries": OFFICE,
     "/api/v1/transfers": OFFICE,
+    "/api/v1/transfer-requests": OFFICE,
     "/api/v1/types": OFFICE,
     "/api/v1/types/TB-001": OFFICE,
     "/api/v1/warnings": OFFICE,
@@ -201,6 +202,7 @@ def test_no_number_leaves_by_any_door(demo: Flask) -> None:
     assert keep_message(demo, POST) == 1
     assert promised_and_owed(demo, 2, 4, 15)["offer_id"] == 1
     assert add_photo(demo, 312, OWN) == 1
+    assert asked_for(demo, OTHER, OWN) == 1
     with database_of(demo).engine.begin() as connection:
         plant(connection)
     leaks = {}

@@ -18,7 +18,7 @@ from inventory.services.row_acts import Paper
 from inventory.services.transferring import propose
 from tests.db.inventory.register import unwarned
 from tests.web.every_file import WORKBOOKS
-from tests.web.extras import keep_message, promised_and_owed
+from tests.web.extras import asked_for, keep_message, promised_and_owed
 from tests.web.making import OTHER, OWN, actor_of, database_of, sign_in
 
 # Free text by table; the value begins like a formula and is another one in each row.
@@ -27,6 +27,7 @@ TYPED = {
     "lot": ("place", "mark", "note", "checked_by"),
     "lot_detail": ("donor",),
     "lot_transfer": ("document", "reason", "answer", "proposed_by", "settled_by"),
+    "transfer_request": ("reason", "answer", "asked_by", "settled_by"),
     "dual_use": ("peacetime_use", "decided_by", "operator", "fuel", "agreement_no"),
     "board_seat": ("name", "unit", "stand_in", "document"),
     "duty_watch": ("name", "unit"),
@@ -76,6 +77,7 @@ def test_every_door_that_hands_out_a_workbook_is_tried(demo: Flask) -> None:
 def test_typed_text_is_never_a_formula(demo: Flask) -> None:
     keep_message(demo, "thuongtruc.tinh")
     promised_and_owed(demo, 2, 4, 15)
+    asked_for(demo, OTHER, OWN)
     with database_of(demo).transaction() as session:
         lot = session.scalars(select(LotRow).where(LotRow.commune_code == OWN, LotRow.reserved == 0)).first()
         assert lot

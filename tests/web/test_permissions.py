@@ -35,6 +35,7 @@ DECLARED = {
 WHOSE: dict[str, Callable[[Scene], str | None]] = {
     "-": lambda scene: None,
     "for_province": lambda scene: "",
+    "asker_of_request": lambda scene: OTHER if scene.commune_code == OWN else OWN,
     "receiver_of_transfer": lambda scene: OTHER if scene.commune_code == OWN else OWN,
     **dict.fromkeys(
         (
@@ -51,6 +52,7 @@ WHOSE: dict[str, Callable[[Scene], str | None]] = {
             "commune_of_squad",
             "commune_of_member",
             "giver_of_transfer",
+            "giver_of_request",
             "place_of_incident",
             "place_of_report",
             "donor_of_order",
