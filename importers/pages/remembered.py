@@ -30,7 +30,7 @@ from importers.queries.answers import (
 from importers.queries.batches import get_batch, office_of_batch
 from importers.queries.names import Names, get_names
 from importers.queries.reference import get_reference
-from importers.rules.results import LATEST, SKIP, QuestionKind
+from importers.rules.results import IMPORT, LATEST, SKIP, QuestionKind
 from importers.schemas import ChangedAnswerSchema
 from importers.sentences import (
     ANSWERS,
@@ -124,6 +124,7 @@ def _list_page(error: str = "", refused: int | None = None) -> str:
         more=more,
         page=page_number(),
         names=names,
+        is_stock=COLUMN_IS_STOCK,
         error=error,
         refused=refused,
     )
@@ -174,8 +175,10 @@ def change_answer(answer_id: int) -> ResponseReturnValue:
             raise AnswerError(raw=given.raw, value="") from error
         text = box["other"].strip()
         reference = get_reference(session)
-        asked = question_of(given)
-        value = SKIP if box["skip"] else typed_value(asked, text, get_names(session), reference)
+        if box["skip"] or given.kind is QuestionKind.COLUMN:
+            value = SKIP if box["skip"] else IMPORT
+        else:
+            value = typed_value(question_of(given), text, get_names(session), reference)
         raw = change(
             session,
             answer_id=answer_id,

@@ -69,6 +69,22 @@ def test_each_kind_is_changed_in_place(demo: Flask, address: str) -> None:
     assert "người nhập chọn bỏ qua" in client.get(f"{address}/doi-chieu?status=refused").text
 
 
+def test_whether_a_list_is_stock_is_answered_the_other_way(demo: Flask) -> None:
+    client = sign_in(demo, "vanphong.tinh")
+    address = upload(
+        client, made((1, "xã Bình Minh", "Ống nhòm", "cái", 7), first="DANH SÁCH ỦNG HỘ")
+    ).location
+    (key,) = re.findall(r'name="key-0"\s+value="([^"]+)"', client.get(f"{address}/cau-hoi").text)
+    send(client, f"{address}/cau-hoi", {"key-0": key, "choice-0": "skip"}, f"{address}/cau-hoi")
+    title = "DANH SÁCH ỦNG HỘ / Số lượng"
+    assert f"“{title}” → Bỏ qua" in client.get(LIST).text
+    assert change(client, title)[0] == 303
+    assert "Ống nhòm" in client.get(f"{address}/doi-chieu?status=new").text
+    status, text = change(client, title, skip="1")
+    assert status == 303
+    assert f"“{title}” → Bỏ qua" in text
+
+
 def test_what_does_not_fit_changes_nothing(demo: Flask, address: str) -> None:
     client = sign_in(demo, "vanphong.tinh")
     before = re.findall("→[^<]*", client.get(LIST).text)
