@@ -44,6 +44,12 @@
     window.setInterval(count, 60000);
   }
 
+  // The cell that is asked about stands in sight where its picture is wider than the screen.
+  document.querySelectorAll(".sheet-picture .asked").forEach(function (cell) {
+    var frame = cell.closest(".table-wrap");
+    frame.scrollLeft = cell.offsetLeft + (cell.offsetWidth - frame.clientWidth) / 2;
+  });
+
   // A choice that draws the page anew when changed; from the keyboard, where each arrow is a change, its button does.
   var byKeys = false;
   document.addEventListener("keydown", function () { byKeys = true; }, true);

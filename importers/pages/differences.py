@@ -76,7 +76,7 @@ def _joined(*parts: str) -> str:
 def _raw(place: str, commune: str, *parts: str) -> str:
     """Return what the file's own cells say; the place only where it is not the commune's name as it stands above."""
     seen = () if fold(place) == fold(commune) else (place,)
-    return " | ".join(part for part in (*seen, *parts) if part)
+    return " | ".join(dict.fromkeys(part for part in (*seen, *parts) if part))
 
 
 def _figure(row: Row, read: Mapping[str, str]) -> str:

@@ -168,7 +168,10 @@ def _against_stock(line: Line, held: Standing | None, meaning: Meaning) -> Line:
     try:
         counted(before, on_hand=on_hand, broken=broken)
     except DomainError as error:
-        return _refused(line, error.code)
+        refused = _refused(line, error.code)
+        if held is None or held.closed:
+            return refused
+        return replace(refused, old_on_hand=held.on_hand, old_broken=held.broken)
     if held is None or held.closed:
         if line.identity.type_code in meaning.retired:
             return _refused(line, LineReason.TYPE_OUT_OF_USE)

@@ -138,6 +138,8 @@ def test_rows_that_are_asked_about_or_refused(row: Row, office: str, status: str
     line = only(against(row, stock={OWN: held(reserved=10)}, office=office))
     assert line.status == status
     assert line.reasons[0] == reason
+    told = reason in ("less_than_committed", "broken_more_than_on_hand")  # seen beside the figure there is
+    assert line.old_on_hand == (Decimal(118) if told else None)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ STORED = {"Xuồng máy": "Xuång m¸y", "máy": "m¸y", "cái": "c¸i", "Nhà b
         ("Xuồng máy / ST 450", "Xuång m¸y / ST 450"),
         ("Nhà bạt 24,5 m2 (cái)", "Nhµ b¹t 24,5 m2 (c¸i)"),
         ("cáixyz", ""),
+        ("xcái", ""),
         ("Gạo", ""),
         ("", ""),
     ],
