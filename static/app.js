@@ -25,6 +25,17 @@
     window.setTimeout(function () { delete event.target.dataset.sent; }, 4000);
   });
 
+  // Back at a row far down the page: what was said of it stands beside it, and the box to fill next has the cursor.
+  var said = document.querySelector("main > .alert[role=status]"), row = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+  if (row) {
+    var within = row.matches("li, form") ? row.firstElementChild : row.nextElementSibling, next = row.querySelector("[data-next]");
+    if (said && within && row.getBoundingClientRect().top + window.scrollY > window.innerHeight / 2) {
+      within.before(said);
+      row.scrollIntoView();
+    }
+    if (next) window.addEventListener("load", function () { next.focus({ preventScroll: true }); next.select(); });
+  }
+
   // How much waits, in the head: asked again when the page's number is old, then each minute while somebody looks.
   var waiting = document.getElementById("waiting");
   function count() {

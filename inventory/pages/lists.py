@@ -195,10 +195,8 @@ def count(lot_id: int) -> ResponseReturnValue:
         except StaleError as stale:
             newer.update(stale.facts)
             raise
-        return Done(
-            location=url_for("stock.commune", commune_code=lot.commune_code, **_filters()) + f"#lot-{lot_id}",
-            message=_("Đã ghi %(resource)s, kiểm tra hôm nay.", resource=lot.resource),
-        )
+        message = _("Đã ghi %(resource)s, kiểm tra hôm nay.", resource=lot.resource)
+        return Done(location=_after_count(lot.commune_code, lot_id), message=message)
 
     def again(text: str, fields: dict[str, str]) -> str:
         theirs = newer.get("theirs")
@@ -211,6 +209,15 @@ def count(lot_id: int) -> ResponseReturnValue:
         )
 
     return perform(work, again=again)
+
+
+def _after_count(commune_code: str, lot_id: int) -> str:
+    """Return where to go on: in the list, or in the review the row was opened from."""
+    review = request.args.get("dot", "")
+    if review.isdecimal() and len(review) < 10:
+        place = url_for("reviews.commune", campaign_id=int(review), commune_code=commune_code)
+        return f"{place}#dong"
+    return url_for("stock.commune", commune_code=commune_code, **_filters()) + f"#lot-{lot_id}"
 
 
 def _filters() -> dict[str, Any]:

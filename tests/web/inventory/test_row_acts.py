@@ -163,6 +163,13 @@ def test_a_refusal_far_down_a_list_gets_the_focus(demo: Flask) -> None:
     late = send(official, f"/kho/{lot.id}/kiem-dem", {**form, "on_hand": "8"})
     assert late.status_code == 409
     assert len(re.findall(r'role="alert" tabindex="-1" autofocus', late.text)) == 1
+    # A row opened from a review leads back there.
+    newer = {**form, "version": lot.version + 1}
+    assert send(official, f"/kho/{lot.id}/kiem-dem?dot=1", newer).location.endswith(
+        f"/ra-soat/1/xa/{OWN}#dong"
+    )
+    page = official.get(f"/kho/xa/{OWN}?open={lot.id}&dot=1").text
+    assert f"/kho/{lot.id}/kiem-dem?dot=1" in page
 
 
 def test_two_on_one_row_of_people_read_of_the_absent_and_a_review_tells_what_is_past_its_day(
