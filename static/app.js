@@ -12,6 +12,11 @@
     input.value = String(value).replace(".", ",");
   });
 
+  document.querySelectorAll("button[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+
   // A form is sent once; its button says that it is under way.
   document.addEventListener("submit", function (event) {
     var button = event.target.querySelector("button[type=submit]");

@@ -61,7 +61,7 @@ class Laid:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drawing:
-    """Everything the page and its data are made of."""
+    """Everything the page and its data are made of; the drawing has every commune, its table those in reach."""
 
     asked: dict[str, str]
     names: Known
@@ -70,6 +70,11 @@ class Drawing:
     chosen: Commune | None
     unit: str
     layers: list[tuple[Layer, list[Laid] | None]]  # None: not switched on
+
+    @property
+    def told(self) -> list[Spot]:
+        """The communes whose figures the person may see."""
+        return [spot for spot in self.spots if spot.value is not None]
 
 
 def _asked(actor: Actor) -> dict[str, str]:
@@ -174,7 +179,7 @@ def show() -> ResponseReturnValue:
     """The map, and the same as a table."""
     with reading() as session:
         drawing = drawing_of(session)
-    spots, page, more = places_asked(drawing.spots)
+    spots, page, more = places_asked(drawing.told)
     return render_template(
         "inventory/map.html",
         drawing=drawing,

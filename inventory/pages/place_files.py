@@ -99,13 +99,13 @@ def map_file() -> ResponseReturnValue:
             spot.commune.title,
             drawing.unit or None,
             spot.value if drawing.unit else None,
-            None if spot.value is None else spot.rows,
+            spot.rows,
             spot.commune.lat,
             spot.commune.lon,
             None if spot.km is None else round(spot.km, 1),
             spot.minutes,
         )
-        for spot in drawing.spots
+        for spot in drawing.told
     ]
     numbered = [(number, *row) for number, row in enumerate(rows, start=1)]
     said = told(drawing.asked, drawing.names)

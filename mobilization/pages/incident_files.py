@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from core.accounts.rules.roles import Permission
 from core.clock import local, now
+from core.documents.paper import Urgency as PaperUrgency
 from core.excel.writing import Column, Value
 from core.web.access import current_actor, requires
 from core.web.doors import reading
@@ -18,7 +19,7 @@ from mobilization.pages.offers import GIVERS, OFFER_STATES
 from mobilization.queries.dispatches import list_dispatches, list_events
 from mobilization.queries.incidents import get_incident, list_needs, place_of_incident
 from mobilization.queries.orders import list_orders
-from mobilization.queries.outside import list_offers
+from mobilization.queries.outside import list_offers, list_telegrams
 from mobilization.rules.papers.list_sheets import (
     INCIDENT_COLUMNS,
     LOG_COLUMNS,
@@ -26,6 +27,7 @@ from mobilization.rules.papers.list_sheets import (
     OFFER_COLUMNS,
     ORDER_COLUMNS,
     RESOURCE_COLUMNS,
+    TELEGRAM_COLUMNS,
 )
 from mobilization.rules.room import Urgency
 from mobilization.sentences import HAZARDS, ORDER_STATES, STATES, URGENCIES
@@ -204,3 +206,25 @@ def offers_file(incident_id: int) -> ResponseReturnValue:
         for offer in found
     ]
     return _of_incident(incident_id, _("Hỗ trợ từ bên ngoài"), "ho-tro", OFFER_COLUMNS, rows)
+
+
+@offers.bp.get("/<int:incident_id>/cong-dien.xlsx")
+@requires(Permission.INCIDENT_READ, place_of_incident)
+def telegrams_file(incident_id: int) -> ResponseReturnValue:
+    """An incident's công điện as Excel."""
+    with reading() as session:
+        found = list_telegrams(session, incident_id)
+    rows: list[tuple[Value, ...]] = [
+        (
+            item.id,
+            PaperUrgency[item.urgency].value.capitalize(),
+            "; ".join(item.addressees),
+            item.situation,
+            "\n".join(item.orders),
+            local(item.report_by),
+            item.made_by,
+            local(item.made_at),
+        )
+        for item in found
+    ]
+    return _of_incident(incident_id, _("Công điện"), "cong-dien", TELEGRAM_COLUMNS, rows)

@@ -17,6 +17,7 @@ from reports.pages import (
     list_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     moves,
     open_year,
+    paper_lists,  # noqa: F401 - its addresses stand on the blueprints of the pages
     prices,
     readiness,
     readiness_map,

@@ -8,11 +8,13 @@ from flask import Flask
 
 from core.attachments.services import keep_photo
 from core.clock import now
+from core.documents.paper import Urgency
 from inventory.services.requesting import ask
 from mobilization.models import CompensationRow
 from mobilization.rules.offers import GiverKind
+from mobilization.rules.papers.upward import Telegram
 from mobilization.services.exchange.receiving import receive_message
-from mobilization.services.offers import Offered, receive
+from mobilization.services.offers import Offered, draft_telegram, receive
 from tests.db.inventory.register import unwarned
 from tests.rules.mobilization.exchange.samples import REQUEST
 from tests.web.making import actor_of, database_of, picture
@@ -50,7 +52,7 @@ def asked_for(app: Flask, asker_code: str, giver_code: str) -> int:
 
 
 def promised_and_owed(app: Flask, incident_id: int, order_id: int, dispatch_id: int) -> dict[str, int]:
-    """Return the ids of an offer to an incident and of a loss of one of an order's resources."""
+    """Return the ids of an offer to an incident and of a loss of one of an order's resources; it has a công điện too."""
     actor = actor_of(app, "thuongtruc.tinh")
     with database_of(app).transaction() as session:
         offered = Offered(
@@ -62,6 +64,14 @@ def promised_and_owed(app: Flask, incident_id: int, order_id: int, dispatch_id: 
             arrives_at=now(),
         )
         offer_id = receive(session, incident_id=incident_id, offered=offered, actor=actor, now=now())
+        said = Telegram(
+            urgency=Urgency.IMMEDIATE,
+            addressees=("UBND các xã",),
+            situation="Nước lên",
+            orders=("Sơ tán dân",),
+            report_by=now(),
+        )
+        draft_telegram(session, incident_id=incident_id, said=said, actor=actor, now=now())
         row = CompensationRow(
             order_id=order_id,
             dispatch_id=dispatch_id,

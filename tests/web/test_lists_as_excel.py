@@ -32,6 +32,9 @@ LISTS = {
     "/tham-quyen": (POST, "/tham-quyen.xlsx"),
     "/viec-theo-han": (POST, "/viec-theo-han.xlsx"),
     "/ban-tin/": (POST, "/ban-tin/danh-sach.xlsx"),
+    "/su-co/2/cong-dien": (POST, "/su-co/2/cong-dien.xlsx"),
+    "/bao-cao/su-co/": ("kiemtoan", "/bao-cao/su-co/danh-sach.xlsx"),
+    "/bao-cao/su-co/1": ("kiemtoan", "/bao-cao/su-co/1/van-ban.xlsx"),
     "/bao-cao/san-sang/?loai=ngap_lut&cap=3&sap=xa": (
         "kiemtoan",
         "/bao-cao/san-sang/danh-sach.xlsx?sap=xa&loai=ngap_lut&cap=3",
@@ -45,7 +48,7 @@ NAMED = re.compile(
     r"(?:<strong.*?</strong>)?\s*([^<]+?)\s*<"
 )
 # These lead to more than one file, or write their lines otherwise.
-OTHERWISE = {"/su-co/2", "/su-co/2/the", "/su-co/2/nhat-ky", "/tham-quyen"}
+OTHERWISE = {"/bao-cao/su-co/1", "/su-co/2", "/su-co/2/the", "/su-co/2/nhat-ky", "/tham-quyen"}
 
 
 def rows_of(body: bytes) -> list[tuple[object, ...]]:

@@ -47,6 +47,11 @@ OFFER_COLUMNS = (
     Column("Đến hết", 18, Look.MOMENT), Column("Trạng thái", 18), Column("Cảm ơn lúc", 18, Look.MOMENT),
     Column("Ghi chú", 34), Column("Người ghi", 24), Column("Người quyết định", 24),
 )  # fmt: skip
+TELEGRAM_COLUMNS = (
+    Column("TT", 6, Look.CENTRE), Column("Mã", 7, Look.CENTRE), Column("Độ khẩn", 14), Column("Nơi nhận", 50),
+    Column("Tình hình", 50), Column("Yêu cầu", 60), Column("Báo cáo trước", 18, Look.MOMENT),
+    Column("Người soạn", 24), Column("Soạn lúc", 18, Look.MOMENT),
+)  # fmt: skip
 DRILL_COLUMNS = (
     Column("TT", 6, Look.CENTRE), Column("Nơi", 26), Column("Tình trạng", 18),
     Column("Chậm nhất", 12, Look.DAY), Column("Lần gần nhất", 12, Look.DAY), Column("Tình huống", 22),
