@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from core.accounts.demo import DEMO_LOGINS, DEMO_PASSWORD
 from core.backup import BackupError, make_backup, restore_backup
+from core.collecting import keep_what_stays
 from core.config import database_address
 from core.db import Database
 from core.web.commands import fail, upgrade_tables, verdict_of
@@ -20,6 +21,7 @@ from core.web.doors import database, settings
 from core.web.serving import serve_app
 from core.web.watch import log_as_json
 
+SETTLED = 4  # full searches for rubbish; by then what the first pages keep in memory is there
 UPGRADE_FIRST = "Vui lòng chạy flask db upgrade rồi thử lại. (run flask db upgrade first)"
 
 
@@ -118,6 +120,7 @@ def serve(host: str, port: int) -> None:
     if settings().log_requests:
         log_as_json()
     gc.freeze()  # what is loaded now stays: looking through it for rubbish would hold up one answer in some hundred
+    keep_what_stays(SETTLED)
     serve_app(current_app._get_current_object(), host=host, port=port)  # type: ignore[attr-defined]
 
 
