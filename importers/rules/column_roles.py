@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importers.rules.facilities import facility_type, match_facility
 from importers.rules.items import Certainty, ItemIndex, ItemMatch
 from importers.rules.vocabulary import PRESENT, Role, role_of
-from importers.rules.words import fold_key
+from importers.rules.words import fold_key, without_punctuation
 
 FIGURE_SHARE = 0.5
 # Words that often stand within a longer header, and so within the name of a thing too: "Điện thoại vệ tinh", "Xe chỉ huy".
@@ -64,7 +64,11 @@ def lists_facilities(
 
 def columns_of_men_and_women(paths: dict[int, tuple[str, ...]]) -> frozenset[int]:
     """Return the columns headed "Nam" and "Nữ" below the same heading; "Nam" alone may be a year typed without accents."""
-    leaves = {col: fold_key(path[-1]) for col, path in paths.items() if path}
+    leaves = {
+        col: without_punctuation(fold_key(path[-1])).removeprefix("trong do ")
+        for col, path in paths.items()
+        if path
+    }
     women = {col for col, leaf in leaves.items() if leaf in _WOMEN}
     men = {
         col

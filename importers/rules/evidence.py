@@ -134,6 +134,17 @@ def named_like_commune(column: Column) -> bool:
 _POST = re.compile(r"chuc vu|chuc danh|cap bac")
 
 
+def women_among(columns: dict[int, Column], col: int) -> tuple[int, ...]:
+    """Return the columns of men or women under the same heading as a column, where nothing else stands there."""
+    path = columns[col].path
+    if len(path) < 2 or columns[col].role is Role.GENDER:
+        return ()
+    beside = tuple(
+        other for other, column in columns.items() if other != col and column.path[:-1] == path[:-1]
+    )
+    return beside if all(columns[other].role is Role.GENDER for other in beside) else ()
+
+
 def has_vehicle_fields(columns: dict[int, Column]) -> bool:
     """Return whether columns describe single vehicles: plates, drivers, loads, or owners with telephones.
 

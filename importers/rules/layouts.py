@@ -24,6 +24,7 @@ from importers.rules.evidence import (
     place_columns,
     without_moments,
     without_parts,
+    women_among,
 )
 from importers.rules.items import Certainty
 from importers.rules.vocabulary import PRESENT, Role
@@ -56,7 +57,9 @@ def plan_table(columns: dict[int, Column]) -> Plan:
     plan.totals = tuple(
         col
         for col, column in columns.items()
-        if column.figures >= FIGURE_SHARE and (is_total(column) or parts_of(columns, col))
+        if column.figures >= FIGURE_SHARE
+        and (is_total(column) or parts_of(columns, col))
+        and not women_among(columns, col)
     )
     if count(columns, Role.PEOPLE) >= 2 and not counts_stock(columns):
         plan.layout = Layout.EVACUATION
@@ -65,6 +68,7 @@ def plan_table(columns: dict[int, Column]) -> Plan:
     figures = tuple(
         col for col, column in columns.items()
         if col not in plan.totals and col != plan.order and may_be_figures(column) and column.role not in NEVER_STOCK
+        and col not in {woman for other in columns for woman in women_among(columns, other)}
     )  # fmt: skip
     figures = without_moments(columns, without_parts(columns, figures + _newest_of_named(columns)))
     item = item_column(columns, figures)

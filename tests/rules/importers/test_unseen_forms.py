@@ -97,6 +97,11 @@ TRAPS: dict[str, tuple[list[list[Any]], Expected]] = {
          [3, "UBND xã", "Mỹ Long", 250, None]],
         {"B3": ("21085", "CT-001", 1), "B4": ("21085", "CT-002", 1), "B5": None},
     ),
+    "women among those a column counts, whatever the office calls them": (
+        [["TỔNG HỢP LỰC LƯỢNG NĂM 2026"], ["TT", "Đơn vị", "Quân xung kích", None, "Xe ben"], [None, None, "Tổng số", "Trong đó: nữ", None],
+         [1, "Xã Bình Minh", 70, 12, 3], [2, "Xã Bình Chương", 60, 10, 2]],
+        {"C4": None, "C5": None, "E4": ("21085", "PT-014", 3), "E5": ("21100", "PT-014", 2)},
+    ),
     "owners and plates whose kind the title alone names": (
         [["DANH SÁCH TÀU CÁ, GHE THUYỀN SẴN SÀNG HUY ĐỘNG"], ["(Đặc khu Lý Sơn)"], ["STT", "Chủ tàu", "Số đăng ký", "Công suất (CV)", "Nơi neo đậu"],
          [1, "Bùi Văn Phải", "QNg-96169-TS", 400, "Cảng An Hải"], [2, "Nguyễn Lộc", "QNg-96382-TS", 120, "Vũng neo An Vĩnh"]],
