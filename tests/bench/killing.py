@@ -22,19 +22,25 @@ CLERKS = 4
 BACK_SECONDS = 5.0
 
 
-def bring_list(office: Person, number: int, *rows: tuple[str | int, ...]) -> None:
-    """Import a sheet of some rows; raises what GONE holds where the line broke."""
+def bring_list(office: Person, number: int, *rows: tuple[str | int, ...]) -> int:
+    """Import a sheet of some rows, and look again as often as the stock changed since the preview was seen.
+
+    Returns how often that was; raises what GONE holds where the line broke.
+    """
     content = made(*rows, first=f"TỔNG HỢP VẬT TƯ LẦN {number}").getvalue()
     sent = office.send_file("/nhap-lieu/", {"mode": "replace"}, f"lan-{number}.xlsx", content)
     address = sent.headers.get("location")
-    if sent.status != 303:
-        return
-    for _ in range(100):
+    looked = 0
+    for _ in range(100 if sent.status == 303 else 0):
         page = office.get(str(address)).text
         if 'name="digest" value="' in page:
-            office.post(f"{address}/ghi", [("digest", page.split('name="digest" value="')[1][:64])])
-            return
-        time.sleep(0.2)
+            done = office.post(f"{address}/ghi", [("digest", page.split('name="digest" value="')[1][:64])])
+            if done.status != 409:
+                break
+            looked += 1
+        else:
+            time.sleep(0.2)
+    return looked
 
 
 def half_imports(held: Stage) -> tuple[int, list[str]]:

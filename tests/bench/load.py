@@ -1,12 +1,12 @@
 """Command posts over HTTP on the same lots: nothing promised twice, nothing withheld, nothing lost, nothing done twice.
 
     python -m tests.bench.load [--database postgresql] [--processes 3] [--workers 32] [--rounds 20]
-                               [--pairs 200] [--cuts 100] [--kills 10] [--postmaster 10] [--only PART,PART]
+                               [--pairs 200] [--page-pairs 50] [--cuts 100] [--kills 10] [--postmaster 10] [--only PART,PART]
 
 On loopback only. `scramble`: everybody asks for more than there is, and exactly what there is must be granted.
 `storm`: asks, cancellations, whole lives with losses, counts and imports at random; afterwards chains, balances and
 dispatches must agree, and what is left must still be had. `pairs`: two people on one row, one of them gets 409 with
-the fields that differ. `cuts`: a quarter of the acts lose their reply after the server has answered; `kills`: servers killed with -9;
+the fields that differ; `page_pairs` the same on the page itself. `cuts`: a quarter of the acts lose their reply after the server has answered; `kills`: servers killed with -9;
 `postmaster`: the database itself; all send again under the same key, and every act must have been done exactly once,
 no import by half. `control`: the same scramble with a naive server must promise more than there is, on SQLite too.
 """
@@ -25,7 +25,7 @@ from typing import Any, cast
 
 from core.clock import local, now
 from tests.bench.killing import bring_list, half_imports, kills, postmaster
-from tests.bench.once import cuts, pairs
+from tests.bench.once import cuts, page_pairs, pairs
 from tests.bench.posts import Person, Server, Tally
 from tests.bench.stage import EACH, NAME, TYPE, Stage, serving, stage
 
@@ -198,7 +198,7 @@ def storm(held: Stage, servers: list[Server], workers: int, rounds: int, tally: 
     posts = posts_of(held, servers, workers, tally)
     clerk = held.person(servers[0], CLERK, tally)
     office = held.person(servers[-1], OFFICE, tally)
-    chance = random.Random(7)
+    chance, looked = random.Random(7), list[int]()
 
     def count() -> None:
         for _ in range(rounds):
@@ -206,15 +206,17 @@ def storm(held: Stage, servers: list[Server], workers: int, rounds: int, tally: 
 
     def bring() -> None:
         for number in range(max(1, rounds // 4)):
-            bring_list(
+            seen_anew = bring_list(
                 office,
                 number,
                 (1, "xã Bình Minh", NAME, "bộ", EACH + number % 3),
                 (2, "xã Bình Minh", "Áo phao", "Cái", 130 + number),
             )
+            looked.append(seen_anew)
 
     together([*(lambda post=post: post.play(rounds) for post in posts), count, bring])
     give_up(posts)
+    tally.note = f"{len(looked)} lists, {sum(looked)} times the stock had changed since the preview"
 
 
 def report(name: str, tally: Tally, faults: list[str], more: str = "") -> bool:
@@ -238,12 +240,13 @@ def main() -> None:
         ("workers", 32),
         ("rounds", 20),
         ("pairs", 200),
+        ("page-pairs", 50),
         ("cuts", 100),
         ("kills", 10),
         ("postmaster", 10),
     ):
         reader.add_argument(f"--{name}", type=int, default=usual)
-    reader.add_argument("--only", default="scramble,storm,pairs,cuts,kills,postmaster,control")
+    reader.add_argument("--only", default="scramble,storm,pairs,page_pairs,cuts,kills,postmaster,control")
     told = reader.parse_args()
     parts = told.only.split(",")
     with stage(told.database) as held:
@@ -258,6 +261,7 @@ def main() -> None:
                 scrambled("what the storm left", held, servers, 2)
             for name, work in (
                 ("pairs", pairs),
+                ("page_pairs", page_pairs),
                 ("cuts", cuts),
                 ("kills", kills),
                 ("postmaster", postmaster),

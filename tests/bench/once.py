@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import random
+import re
 import threading
 import time
 import uuid
@@ -11,6 +13,8 @@ from typing import cast
 
 from tests.bench.posts import GONE, CuttingLine, Person, Server, Tally
 from tests.bench.stage import Stage
+from tests.db.inventory.register import HOME
+from tests.web.making import token_in
 
 CLERK = "canbo.binhminh"
 CUT_SHARE = 0.25
@@ -68,6 +72,48 @@ def cuts(held: Stage, servers: list[Server], count: int, tally: Tally) -> list[s
     tally.note = f"{done} acts, {lost} replies lost after the commit"
     faults = [] if grown == done else [f"{done} acts acknowledged, the stock grew by {grown}"]
     return faults if lost else [*faults, "no reply was cut"]
+
+
+def page_pairs(held: Stage, servers: list[Server], count: int, tally: Tally) -> list[str]:
+    """Return what went wrong when two people who opened the same row on the page both saved it, so many times."""
+    people = [held.person(servers[number % len(servers)], CLERK, tally) for number in range(2)]
+    lot, faults = held.lots[0], []
+    for _ in range(count):
+        before = held.balances()[lot][0]
+        forms = [_opened(one, lot) for one in people]
+        gate = threading.Barrier(len(people))
+
+        def save(
+            number: int, forms: list[Form] = forms, gate: threading.Barrier = gate
+        ) -> tuple[int, str, int]:
+            action, fields, there = forms[number]
+            wanted = there + 1 + number
+            gate.wait()
+            form = [*fields, ("on_hand", str(wanted)), ("reason", "hai người cùng sửa")]
+            answer = people[number].post(action, form)
+            return answer.status, answer.text, wanted
+
+        with ThreadPoolExecutor(len(people)) as pool:
+            (won, _, kept), (lost, told, mine) = sorted(pool.map(save, range(len(people))))
+        now = held.balances()[lot][0]
+        told_apart = f"hiện có {kept:,}".replace(",", ".") in told and f"nhập: hiện có {mine}" in told
+        if [won, lost] != [303, 409] or now != kept or not told_apart:
+            faults.append(f"{[won, lost]}: {before} -> {now}, kept {kept}, told apart: {told_apart}")
+    return faults
+
+
+Form = tuple[str, list[tuple[str, str]], int]
+
+
+def _opened(person: Person, lot: int) -> Form:
+    """Return the form of a row as the page shows it: its address, what it carries, how much there is."""
+    page = person.get(f"/kho/xa/{HOME}?open={lot}").text
+    (action,) = re.findall(rf'<form class="edit"[^>]*action="(/kho/{lot}/kiem-dem[^"]*)"', page)
+    version, held = (
+        re.findall(rf'name="{name}"[^>]*value="(\d+)"', page, re.DOTALL)[0] for name in ("version", "on_hand")
+    )
+    person.csrf = token_in(page)
+    return html.unescape(action), [("version", version), ("broken", "0")], int(held)
 
 
 class Adder:
