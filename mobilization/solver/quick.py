@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
-from mobilization.rules.groups import Group
+from mobilization.rules.groups import Group, Ints
 from mobilization.rules.reasons import Sent
+
+FIRST = 24  # stocks of each need made ready to be asked, nearest first; the others only where these do not do
 
 
 def quick_flows(group: Group) -> list[Sent]:
@@ -27,12 +31,12 @@ def quick_flows(group: Group) -> list[Sent]:
 
     for pin in group.pins:
         send(*pin)
-    nearest, many = _nearest_first(group)
+    nearest = _Nearest(group)
     for row in np.lexsort((np.arange(len(group.needs)), group.asked, group.priority)).tolist():
         if not lacking[row]:
             continue
         own = group.own[row]
-        for column in nearest[row][: many[row]]:
+        for column in nearest.of(row):
             usable = may_leave[column]
             if over[column] > usable and own[column]:
                 usable = over[column]
@@ -46,13 +50,26 @@ def quick_flows(group: Group) -> list[Sent]:
     return [(*pair, *amount) for pair, amount in sorted(sent.items())]
 
 
-def _nearest_first(group: Group) -> tuple[list[list[int]], list[int]]:
-    """Return for each need the stocks in the order they are asked, and how many of them, the first, it may use."""
-    stocks, farthest = len(group.stocks), int(group.arrival.max(initial=0)) + 1
-    by_turn = np.argsort(group.turn, kind="stable")
-    place = np.empty(stocks, np.int64)
-    place[by_turn] = np.arange(stocks)
-    rank = (group.tier * np.int64(farthest) + group.arrival) * stocks + place
-    rank = np.where(group.open, rank, np.iinfo(np.int64).max)
-    nearest = by_turn[np.sort(rank, axis=1) % stocks] if stocks else rank
-    return nearest.tolist(), np.count_nonzero(group.open, axis=1).tolist()
+class _Nearest:
+    """The stocks each need may use in the order they are asked: by tier, then arrival, then turn, then id."""
+
+    def __init__(self, group: Group) -> None:
+        self._count, farthest = len(group.stocks), int(group.arrival.max(initial=0)) + 1
+        self._by_turn = np.argsort(group.turn, kind="stable")
+        place = np.empty(self._count, np.int64)
+        place[self._by_turn] = np.arange(self._count)
+        rank = (group.tier * np.int64(farthest) + group.arrival) * self._count + place
+        self._ranked = np.sort(np.where(group.open, rank, np.iinfo(np.int64).max), axis=1)
+        self._many = np.count_nonzero(group.open, axis=1).tolist()
+        self._first = self._columns(self._ranked[:, :FIRST])
+
+    def of(self, row: int) -> Iterator[int]:
+        """Yield the stocks of a need; most needs ask but a few of a nation's thousands."""
+        many = self._many[row]
+        yield from self._first[row][:many]
+        if many > FIRST:
+            yield from self._columns(self._ranked[row, FIRST:many])
+
+    def _columns(self, ranked: Ints) -> list[Any]:
+        columns: list[Any] = self._by_turn[ranked % max(1, self._count)].tolist()
+        return columns
