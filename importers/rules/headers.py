@@ -33,7 +33,7 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     cells = [cell for cell in grid.rows[row] if cell.text]
     if len(cells) < 2 or any(FIGURE.match(cell.text) and not _YEAR.match(cell.text) for cell in cells):
         return False
-    if _is_line_of_form(cells, indexes):
+    if _is_line_of_form(grid, cells, indexes):
         return False
     cells = _whole_texts(grid, row)
     if any(is_total_label(cell.text) for cell in cells[:2]) and len(cells) < 4:
@@ -53,13 +53,20 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     return nearly_all and len(hits) >= 2 and _figures_follow(grid, row) and not _is_record(cells)
 
 
-def _is_line_of_form(cells: list[GridCell], indexes: Indexes) -> bool:
-    """Return whether a row says one thing of the whole sheet: "Tên đơn vị:" and right of it "UBND xã Đông Sơn"."""
+def _is_line_of_form(grid: Grid, cells: list[GridCell], indexes: Indexes) -> bool:
+    """Return whether a row says one thing by a label and its value: "Tên đơn vị:" and right of it "UBND xã Đông Sơn".
+
+    Below it stands another label with its value ("Đơn vị tính", "cái"), or what it says is a commune.
+    """
     if len(cells) != 2:
         return False
-    return cells[0].text.endswith(":") or (
-        role_of(cells[0].text) is Role.PLACE and indexes.places.is_place(cells[1].text)
-    )
+    label, value = cells
+    role = role_of(label.text)
+    if label.text.endswith(":") or (role is Role.PLACE and indexes.places.is_place(value.text)):
+        return True
+    below = [cell for cell in grid.rows.get(label.row + 1, ()) if cell.text]
+    said = role_of(below[0].text) if len(below) == 2 and below[0].col == label.col else None
+    return role is Role.ITEM and said not in {None, role}
 
 
 def _is_bare_head(text: str) -> bool:

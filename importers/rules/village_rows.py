@@ -9,9 +9,10 @@ from decimal import Decimal
 from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import VILLAGE, Plan
 from importers.rules.numbers import read_figure
-from importers.rules.places import Era, PlaceCertainty, PlaceIndex, split_kind
-from importers.rules.words import without_numbering
+from importers.rules.places import Era, PlaceCertainty, PlaceIndex
+from importers.rules.words import accent_key, without_numbering
 
+KINDS = ("xã", "phường", "thị trấn", "đặc khu", "p.", "x.", "tt.", "tt ", "đk.")
 LEAST_SUMS = 2
 _COMMUNES = frozenset({PlaceCertainty.TODAY, PlaceCertainty.CROSSWALK, PlaceCertainty.AMBIGUOUS})
 
@@ -32,7 +33,8 @@ def communes_above_villages(
         after = itertools.islice(zip(data, kinds, strict=True), position + 1, None)
         below = [other for other, _ in itertools.takewhile(lambda pair: not pair[1], after)]
         villages = [other for other in below if is_village(other.label)]
-        if below and (len(villages) * 2 > len(below) or _adds_up(row, below, plan)):
+        said = accent_key(row.label).startswith(KINDS)
+        if below and (len(villages) * 2 > len(below) or (said and _adds_up(row, below, plan))):
             found.add(row.number)
     return frozenset(found)
 
@@ -44,9 +46,7 @@ def is_village(label: str) -> bool:
 
 def _is_commune(row: BodyRow, places: PlaceIndex, era: Era, district: str) -> bool:
     label = without_numbering(row.label)
-    if is_village(label):
-        return False
-    return bool(split_kind(label)[0]) and places.match(label, era, district).certainty in _COMMUNES
+    return not is_village(label) and places.match(label, era, district).certainty in _COMMUNES
 
 
 def _adds_up(head: BodyRow, below: Sequence[BodyRow], plan: Plan) -> bool:

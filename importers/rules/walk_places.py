@@ -15,7 +15,7 @@ from importers.rules.place_groups import ROMAN, Group, claim_groups, depth_of_gr
 from importers.rules.places import Era, PlaceCertainty, PlaceMatch
 from importers.rules.reasons import Reason
 from importers.rules.totals import claim_total_rows, members_of_total
-from importers.rules.village_rows import communes_above_villages, is_village
+from importers.rules.village_rows import KINDS, communes_above_villages, is_village
 from importers.rules.vocabulary import Role, is_ditto, role_of
 from importers.rules.words import accent_key, fold_key, without_numbering
 
@@ -26,9 +26,8 @@ _NO_STOCK_ROWS = {
     Role.GOOD: Reason.CONDITION_PART,
     Role.FLOW: Reason.NOT_STOCK_COLUMN,
 }
-_COMMUNE_PREFIXES = ("xã", "phường", "thị trấn", "đặc khu", "p.", "x.", "tt.", "tt ", "đk.")
 _DISTRICT_PREFIXES = ("huyện", "thị xã", "thành phố", "tx", "tp", "khu vực", "địa bàn")
-_UNIT_PREFIXES = (*_COMMUNE_PREFIXES, *_DISTRICT_PREFIXES)
+_UNIT_PREFIXES = (*KINDS, *_DISTRICT_PREFIXES)
 _REGION = re.compile(
     r"(?:khu vực|cụm|vùng|miền|tuyến|địa bàn|khối|các xã|các phường|nhóm|hải đảo|đồng bằng|ven biển|khu vuc|cum|vung|mien|cac xa|dong bang|hai dao)\b"
 )
@@ -72,7 +71,8 @@ class PlaceWalk:
                 district = named or district
                 head = self._found(without_numbering(row.label), district, PlaceSource.ABOVE)
                 village_of = head if commune else None
-                group = Group(head=row, depth=depth_of_group(row))
+                # "X." before a commune's name is no Roman number
+                group = Group(head=row, depth=depth_of_group(replace(row, label="") if commune else row))
                 walk = replace(walk, above=item_of_head(row, self.plan, self.indexes) or walk.above)
                 while open_groups and open_groups[-1].depth >= group.depth:
                     open_groups.pop()
@@ -130,7 +130,7 @@ class PlaceWalk:
         named = self.indexes.places.find_district(label)
         if named and self._column_of_districts():
             return named
-        if named and ROMAN.fullmatch(row.order.strip("().")) and not small.startswith(_COMMUNE_PREFIXES):
+        if named and ROMAN.fullmatch(row.order.strip("().")) and not small.startswith(KINDS):
             return named  # "I. SƠN HÀ" above the communes of the former district
         certain = self.indexes.places.match(label, self.era, district).certain
         return "" if certain and not small.startswith(_DISTRICT_PREFIXES) else named

@@ -34,7 +34,7 @@ from tests.rules.importers.made import (
     unmistakable,
 )
 
-SEEDS = range(50)
+SEEDS = range(40)
 
 
 def wide(rng: random.Random, communes: list[Commune], kinds: dict[str, ResourceType]) -> Made:
