@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 import time
@@ -29,6 +30,7 @@ def serve_app(app: Flask, *, host: str, port: int) -> None:
         threading.Thread(target=_finish, args=(doors, lines), daemon=True).start()
 
     signal.signal(signal.SIGTERM, stop)
+    gc.freeze()  # the addresses and pages made until now stay for as long as it serves
     click.echo(f"Serving on http://{host}:{port}")
     server.run()
 
