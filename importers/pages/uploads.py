@@ -32,7 +32,7 @@ from importers.queries.batches import (
     office_of_batch,
 )
 from importers.queries.names import get_names
-from importers.rules.lines import WORDS_KEPT, LineReason, Mode
+from importers.rules.lines import WORDS_KEPT, LineReason, LineStatus, Mode
 from importers.rules.undo import Outcome
 from importers.schemas import CommitSchema, ModeSchema
 from importers.sentences import ENCODINGS, LAYOUTS, MODES, OUTCOMES, REASONS, STATES, STATUSES
@@ -40,6 +40,8 @@ from importers.services.committing import commit
 from importers.services.files import EmptyUploadError, find_kept, received
 from importers.services.undoing import undo
 from importers.services.uploads import discard, set_mode
+
+ROWS_A_SECOND = 4_000  # written on a slow server; told where it comes to more than a moment
 
 
 @bp.get("/")
@@ -151,6 +153,7 @@ def _page_of(shown: Shown, error: str = "") -> str:
         questions=len(shown.preview.questions),
         asked=sum(question.cells for question in shown.preview.questions),
         digest=shown.preview.digest,
+        seconds=(counts[LineStatus.NEW] + counts[LineStatus.CHANGED]) // ROWS_A_SECOND,
         outcomes=outcomes,
         outcome_words=OUTCOMES,
         modes=MODES,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
+from core.collecting import collecting_paused
 from core.db import plain_rows
 from core.errors import DomainError
 from core.text import fold
@@ -61,7 +62,14 @@ def undo(session: Session, *, batch_id: int, actor: Actor, now: datetime) -> dic
     number = batch_value(batch).number
     if batch.state != BatchState.COMMITTED:
         raise NotCommittedError(number=number)
-    lines = _lines(session, batch_id)
+    with collecting_paused():
+        return _undo(session, batch, number, actor, now)
+
+
+def _undo(
+    session: Session, batch: ImportBatchRow, number: str, actor: Actor, now: datetime
+) -> dict[Outcome, int]:
+    lines = _lines(session, batch.id)
     lots = hold_lots(session, (line.lot_id for line in lines))
     since = _since(session, batch, lines, lots)
     outcomes: dict[int, Outcome] = {}
@@ -91,7 +99,7 @@ def undo(session: Session, *, batch_id: int, actor: Actor, now: datetime) -> dic
         batch=f"undo:{batch.id}",
     )
     take_in(session, [], moves, occasion)
-    _keep_outcomes(session, batch_id, outcomes)
+    _keep_outcomes(session, batch.id, outcomes)
     batch.state, batch.undone_by, batch.undone_at = BatchState.UNDONE.value, actor.name, now
     found = Counter(outcomes.values())
     counts = {outcome: found[outcome] for outcome in Outcome}

@@ -99,3 +99,19 @@ def test_an_older_file_over_newer_figures_is_said_before_the_commit(province: Fl
     send(province, f"{older}/ghi", {"digest": digest_of(province.get(older))}, older)
     kept = province.get(f"{older}/doi-chieu").text
     assert "số trong kho là của năm sau năm của tệp" in kept, "the receipt keeps what the preview told"
+
+
+def test_how_long_a_long_file_takes_to_write_is_said_before(
+    province: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [
+        (n, "xã Bình Minh", thing, "cái", n)
+        for n, thing in enumerate(("Xe rùa", "Phao bè", "Máy cưa xích"), 1)
+    ]
+    address = upload(province, made(*rows)).location
+    assert "chừng" not in province.get(address).text
+    monkeypatch.setattr("importers.pages.uploads.ROWS_A_SECOND", 1)
+    page = province.get(address)
+    assert "Ghi mất chừng 3 giây." in page.text
+    send(province, f"{address}/ghi", {"digest": digest_of(page)}, address)
+    assert "Hoàn tác mất chừng 3 giây." in province.get(address).text
