@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -11,7 +12,7 @@ from core.clock import now
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots
 from inventory.services.requesting import spare_of
-from tests.web.making import OTHER, OWN, database_of, send, sign_in
+from tests.web.making import OTHER, OWN, database_of, picture, send, sign_in
 from tests.web.test_api import call, code_of, new_token
 
 LIST = "/kho/dieu-chuyen/de-nghi"
@@ -56,8 +57,11 @@ def test_a_request_goes_from_the_asker_to_rows_of_the_giver(demo: Flask) -> None
     assert re.findall(r'name="q-\d+"[^>]*value="1"', refused.text)
     unread = send(giver, f"{LIST}/{number}", {next(iter(filled)): "hai", "document": "12/CV-UBND"})
     assert "Hãy nhập số không âm" in unread.text
-    given = send(giver, f"{LIST}/{number}", {**filled, "document": "12/CV-UBND"})
+    shown = {"photo": (BytesIO(picture()), "anh.jpg")}
+    given = send(giver, f"{LIST}/{number}", {**filled, "document": "12/CV-UBND", **shown})
     assert given.status_code == 303, given.text
+    row = next(iter(filled)).removeprefix("q-")
+    assert 'alt="12/CV-UBND"' in giver.get(f"/kho/{row}").text
     assert "đã đồng ý giao" in asker.get(LIST).text
     waiting = asker.get("/kho/dieu-chuyen").text
     assert "bên nhận đã đề nghị" in waiting
