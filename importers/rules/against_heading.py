@@ -71,6 +71,8 @@ class Around(NamedTuple):
 def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around) -> None:
     """Leave out what the rows say is wanted, and put in doubt what the words around them speak against."""
     against = [text for text in around.titles if _speaks_of_need(text) or _speaks_of_gone(text)]
+    if any(_KEPT.search(fold_key(text)) for text in around.titles[-2:-1]):
+        against = []  # "A. HIỆN CÓ" right above the table, whatever else the document is about
     strange = "" if _says_where_kept(plan) else around.strange
     wanted = next(filter(None, [around.elsewhere, *against, *around.older, strange]), "")
     doubtful = doubtful_columns(plan)

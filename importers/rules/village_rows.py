@@ -25,16 +25,13 @@ def communes_above_villages(
     Those are villages by their names; or they name no commune, and what the commune's row states is their sum.
     """
     data = [row for row in rows if row.kind is RowKind.DATA and row.label]
-    kinds = [_is_commune(row, places, era, district) for row in data]
+    heads = [number for number, row in enumerate(data) if _is_commune(row, places, era, district)]
     found: set[int] = set()
-    for position, row in enumerate(data):
-        if not kinds[position]:
-            continue
-        after = itertools.islice(zip(data, kinds, strict=True), position + 1, None)
-        below = [other for other, _ in itertools.takewhile(lambda pair: not pair[1], after)]
-        villages = [other for other in below if is_village(other.label)]
+    for head, following in itertools.zip_longest(heads, heads[1:], fillvalue=len(data)):
+        row, below = data[head], data[head + 1 : following]
+        villages = sum(is_village(other.label) for other in below)
         said = accent_key(row.label).startswith(KINDS)
-        if below and (len(villages) * 2 > len(below) or (said and _adds_up(row, below, plan))):
+        if below and (villages * 2 > len(below) or (said and _adds_up(row, below, plan))):
             found.add(row.number)
     return frozenset(found)
 

@@ -166,6 +166,8 @@ class PlaceWalk:
             return True
         if not row.has_figures:
             return len(row.cells) == 1 or lettered
+        if is_village(label):
+            return False
         # With figures it states the sum of the places below it: "I. Khu vực đồng bằng", "Cụm số 1".
         below = self.rows[position + 1]
         counted = (

@@ -19,6 +19,16 @@ FORMS: dict[str, tuple[list[list[Any]], Expected]] = {
          ["B", "Xã Ba Gia", 7, 1], [1, "Tổ dân phố 1", 7, 1]],
         {"C4": ("21529", "LL-002", 10), "D5": ("21529", "LL-032", 3), "C7": ("21205", "LL-002", 7)},
     ),
+    "villages with a dash for their number": (
+        [["LỰC LƯỢNG NĂM 2026"], VILLAGES, [1, "X. Ba Vì", 30, 5], ["-", "Thôn 1", 10, 2], ["-", "Thôn 2", 20, 3],
+         [2, "X. Ba Gia", 7, 1], ["-", "Tổ dân phố 1", 7, 1]],
+        {"C5": ("21529", "LL-002", 20), "D5": ("21529", "LL-032", 3), "C7": ("21205", "LL-002", 7)},
+    ),
+    "what there is, in one section of a paper about both": (
+        [["XÃ BA VÌ"], ["TRANG BỊ VÀ NHU CẦU"], ["A. HIỆN CÓ"], ["TT", "Tên", "ĐVT", "SL"], [1, "Áo phao", "cái", 3], [],
+         ["B. NHU CẦU BỔ SUNG"], ["TT", "Tên", "ĐVT", "SL"], [1, "Đèn pin", "cái", 4]],
+        {"D5": ("21529", "TB-001", 3), "D9": None},
+    ),
     "villages without the word for one, whose sum the commune's row states": (
         [["LỰC LƯỢNG NĂM 2026"], VILLAGES, [None, "Xã Ba Vì", 30, 5], [None, "Kim Thạch", 10, 2], [None, "Phú Long", 20, 3],
          [None, "Xã Ba Gia", 7, 6], [None, "Châu Me", 3, 2], [None, "An Điềm", 4, 4]],
@@ -63,6 +73,11 @@ FORMS: dict[str, tuple[list[list[Any]], Expected]] = {
         [["PHIẾU KÊ KHAI NĂM 2026"], ["Tên đơn vị:", "UBND xã Ba Vì"], ["Điện thoại:", "0905123456"], [], ["Nội dung", "Số liệu", "Đơn vị"],
          ["Áo phao", 3, "cái"], ["Đèn pin", 4, "cái"]],
         {"B6": ("21529", "TB-001", 3), "B7": ("21529", "TB-026", 4)},
+    ),
+    "a form line by line, whose labels and values might head columns": (
+        [["PHIẾU KÊ KHAI"], ["UBND XÃ BA VÌ"], [], ["Tên vật tư", "Dân quân cơ động"], ["Đơn vị tính", "người"], ["Số lượng", 5],
+         ["Tên vật tư", "Xe ben"], ["Đơn vị tính", "xe"], ["Số lượng", 2]],
+        {"B6": ("21529", "LL-001", 5), "B9": ("21529", "PT-014", 2)},
     ),
     "months by their letter": (
         [["XÃ BA VÌ 2026"], ["TT", "Tên", "ĐVT", "T1", "T2", "T3"], [1, "Áo phao", "cái", 3, 4, 5]],
