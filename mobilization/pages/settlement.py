@@ -30,6 +30,7 @@ from mobilization.queries.minutes import MinutesLine, minutes_of
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.queries.settlement import Timed, running_orders
 from mobilization.rules.clocks import Standing, deadlines_of
+from mobilization.rules.states import GIVEN_UP, HOME_AGAIN
 from mobilization.schemas import settlement as schemas
 from mobilization.sentences import CLOCKS, STANDING_MARKS, STANDINGS
 from mobilization.services import settlement as services
@@ -186,6 +187,7 @@ def _minutes_page(order_id: int, kind: str, error: str = "", fields: Mapping[str
         "mobilization/settlement_minutes.html",
         order=order,
         lines=[line for line in lines if line.state not in {"refused", "cancelled"}],
+        still_out=() if handing else [line for line in lines if line.state not in HOME_AGAIN | GIVEN_UP],
         held=held,
         given=given,
         handing=handing,

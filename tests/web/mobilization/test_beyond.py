@@ -38,7 +38,10 @@ def test_what_a_commune_lacks_becomes_the_provinces_need(demo: Flask) -> None:
         assert [need.type_code for need in list_needs(session, 2) if "Chi viện" in need.note] == ["PT-005"]
     assert send(above, f"{case}/tiep-nhan", {}, case).status_code == 409
     assert case not in above.get("/").text
-    assert "Đã tiếp nhận" in post.get(case).text
+    answered = post.get(case).text
+    assert "Đã tiếp nhận" in answered
+    assert f'href="{taken.location}"' in answered  # the commune follows what the level above sends
+    assert post.get(taken.location).status_code == 200
 
 
 def test_a_case_of_an_ability_tells_what_each_source_lacks(demo: Flask) -> None:
