@@ -70,6 +70,7 @@ class _Written(NamedTuple):
     was: _Was
 
 
+@collecting_paused()
 def commit(
     session: Session,
     *,
@@ -85,28 +86,15 @@ def commit(
     `recognition` was made from the kept file just now, with the answers whose key is `made_with`. The preview is
     built again under lock; raises StalePreviewError where it is not the one that was seen.
     """
-    with collecting_paused():
-        return _commit(
-            session, lock_open_batch(session, batch_id), recognition, made_with, digest, actor, now
-        )
-
-
-def _commit(
-    session: Session,
-    row: ImportBatchRow,
-    recognition: Recognition,
-    made_with: str,
-    digest: str,
-    actor: Actor,
-    now: datetime,
-) -> Receipt:
+    row = lock_open_batch(session, batch_id)
     batch = batch_value(row)
     answers = answers_for(session, office=batch.office, sha256=batch.sha256)
     if reading_key(answers) != made_with:
         raise StalePreviewError
     meaning = meaning_of(session, batch, names=get_names(session), answers=answers)
     preview, held = _locked_preview(session, recognition, meaning)
-    if preview.digest != digest:
+    wanted = {line.lot_id for line in preview.lines if line.writes and line.lot_id is not None}
+    if preview.digest != digest or not wanted <= held.keys():
         raise StalePreviewError
     if batch.mode is Mode.REPLACE:
         preview = with_newer(session, recognition, preview)  # the receipt keeps what the preview told

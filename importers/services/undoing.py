@@ -56,19 +56,13 @@ class _Line(NamedTuple):
     old_place: str | None
 
 
+@collecting_paused()
 def undo(session: Session, *, batch_id: int, actor: Actor, now: datetime) -> dict[Outcome, int]:
     """Take an import back row by row and return how many rows had each outcome; itself movements."""
     batch = lock_batch(session, batch_id)
     number = batch_value(batch).number
     if batch.state != BatchState.COMMITTED:
         raise NotCommittedError(number=number)
-    with collecting_paused():
-        return _undo(session, batch, number, actor, now)
-
-
-def _undo(
-    session: Session, batch: ImportBatchRow, number: str, actor: Actor, now: datetime
-) -> dict[Outcome, int]:
     lines = _lines(session, batch.id)
     lots = hold_lots(session, (line.lot_id for line in lines))
     since = _since(session, batch, lines, lots)

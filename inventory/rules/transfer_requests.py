@@ -11,9 +11,8 @@ from inventory.rules.catalogue import Category
 
 # People of another commune are called out by an order, and a building goes nowhere.
 NOT_ASKED_FOR = frozenset({Category.FORCES, Category.WORKS})
-ASK_AGAIN_HOURS = (
-    24  # who declined, or has not answered yet, is passed over so long where the nearest is looked for
-)
+# Who declined is passed over so long where the nearest is looked for.
+ASK_AGAIN_HOURS = 24
 
 
 class RequestState(StrEnum):

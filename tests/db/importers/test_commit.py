@@ -136,6 +136,17 @@ def test_a_preview_of_another_state_is_refused(desk: Desk) -> None:
     assert desk.lots()["TB-001 Kho xã"].balance.on_hand == 120
 
 
+def test_rows_that_came_to_be_written_only_after_the_locking_are_refused(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.commit(desk.upload(desk.file(JACKETS)))
+    batch_id, before = desk.upload(desk.file((*JACKETS[:3], 125))), movements(desk)
+    monkeypatch.setattr("importers.services.committing.hold_lots", lambda _session, _ids: {})
+    with pytest.raises(StalePreviewError):
+        desk.commit(batch_id)
+    assert movements(desk) == before
+
+
 def test_a_preview_made_with_other_answers_is_refused(desk: Desk) -> None:
     batch_id = desk.upload(desk.file(JACKETS, VAGUE))
     seen = desk.preview(batch_id).digest
