@@ -49,6 +49,11 @@ def reminder(message: object) -> str:
     return str(_l("Giá trị này không dùng được."))
 
 
+def row_number(text: str) -> int:
+    """Return the number of a row as a form or an address sends it; 0, which no row has, where it is none."""
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
 _PLAIN = re.compile(r"\d{1,12}")
 _THOUSANDS = re.compile(r"\d{1,3}([. ]\d{3})+")
 _DECIMAL = re.compile(r"\d{1,12},\d{1,3}")

@@ -202,7 +202,7 @@ PROVINCE = Chapter(
     phone=False,
     steps=(
         _(
-            "Kho tại chỗ của tỉnh là bảng 96 xã, phường, đặc khu: bấm vào một ô để xem các dòng phía sau; xã chưa báo cáo không phải là 0."
+            "Kho tại chỗ của tỉnh là bảng các xã, phường, đặc khu: bấm vào một ô để xem các dòng phía sau; xã chưa báo cáo không phải là 0."
         ),
         _(
             "Bản đồ: chọn loại nguồn lực và xã cần đến, bật tắt các lớp kho, hộ dân, nơi trú ẩn, sự cố, đường bị cắt. Bảng bên cạnh nói cùng một điều."

@@ -17,7 +17,7 @@ from core.communes.queries import get_commune
 from core.errors import DomainError, NotFoundError, StaleError
 from core.web.access import commune_in_address, requires
 from core.web.doors import Done, InvalidInputError, perform, reading
-from core.web.fields import Amount, reminder
+from core.web.fields import Amount, reminder, row_number
 from core.web.language import counted, say_quantity
 from core.web.links import part_asked
 from core.web.sentences import sentence
@@ -67,15 +67,11 @@ def show(commune_code: str) -> ResponseReturnValue:
     return _table(commune_code)
 
 
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
-
-
 def _typed_rows() -> list[RowCount]:
     """Return the rows whose figures were changed; raises InvalidInputError naming every box that cannot be read."""
     counts, faults = [], {}
     for name, old in request.form.items():
-        lot_id = _whole(name.removeprefix("old-"))
+        lot_id = row_number(name.removeprefix("old-"))
         if not name.startswith("old-") or not lot_id:
             continue
         values: dict[str, Decimal] = {}
@@ -88,7 +84,7 @@ def _typed_rows() -> list[RowCount]:
             except ValidationError as error:
                 faults[f"{lot_id}"] = " ".join(reminder(words) for words in error.messages)
         if len(values) == 2:
-            version = _whole(request.form.get(f"version-{lot_id}", ""))
+            version = row_number(request.form.get(f"version-{lot_id}", ""))
             counts.append(RowCount(lot_id=lot_id, version=version, **values))
     if faults:
         raise InvalidInputError(fields=faults)

@@ -20,6 +20,7 @@ from core.excel.writing import write_workbook
 from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
+from core.web.fields import row_number
 from core.web.language import counted
 from core.web.links import page_number
 from core.web.list_files import XLSX
@@ -101,8 +102,7 @@ def show(count_id: int) -> ResponseReturnValue:
 
 
 def _open_line() -> int:
-    asked = request.args.get("mo", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+    return row_number(request.args.get("mo", ""))
 
 
 def sheet_page(

@@ -17,6 +17,7 @@ from core.errors import StaleError
 from core.text import sort_key
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
+from core.web.fields import row_number
 from core.web.language import counted
 from core.web.links import page_number, places_asked
 from inventory.pages.asking import Known, known
@@ -127,8 +128,7 @@ def _commune_page(
     actor = current_actor()
     moment = now()  # before the rows are read: what is written meanwhile was not seen
     words, pillar = request.args.get("q", ""), request.args.get("pillar", "")
-    asked = request.args.get("open", "")
-    opened = open_id if open_id is not None else int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+    opened = open_id if open_id is not None else row_number(request.args.get("open", ""))
     today, expired = day_of(now()), request.args.get("han") == "qua"
     with reading() as session:
         names = known(session)
@@ -213,9 +213,8 @@ def count(lot_id: int) -> ResponseReturnValue:
 
 def _after_count(commune_code: str, lot_id: int) -> str:
     """Return where to go on: in the list, or in the review the row was opened from."""
-    review = request.args.get("dot", "")
-    if review.isdecimal() and len(review) < 10:
-        place = url_for("reviews.commune", campaign_id=int(review), commune_code=commune_code)
+    if review := row_number(request.args.get("dot", "")):
+        place = url_for("reviews.commune", campaign_id=review, commune_code=commune_code)
         return f"{place}#dong"
     return url_for("stock.commune", commune_code=commune_code, **_filters()) + f"#lot-{lot_id}"
 

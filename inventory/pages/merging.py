@@ -18,6 +18,7 @@ from core.errors import DomainError
 from core.text import masked
 from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading
+from core.web.fields import row_number
 from core.web.sentences import sentence
 from inventory.queries.catalogue import get_type, list_types
 from inventory.queries.merging import (
@@ -150,7 +151,7 @@ def holder(holder_id: int) -> ResponseReturnValue:
 def _holder_page(
     holder_id: int, target: str, error: str = "", fields: Mapping[str, str] | None = None
 ) -> str:
-    chosen = int(target) if target.isdecimal() and len(target) < 19 else 0
+    chosen = row_number(target)
     with reading() as session:
         keepers = {keeper.id: keeper for keeper in list_keepers_beside(session, holder_id)}
         pair, why = _preview(

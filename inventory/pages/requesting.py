@@ -16,7 +16,7 @@ from core.clock import day_of, now
 from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading
-from core.web.fields import Amount, reminder
+from core.web.fields import Amount, reminder, row_number
 from core.web.language import counted
 from core.web.links import page_number
 from core.web.list_files import MOST_ROWS, list_file
@@ -210,8 +210,8 @@ def _shares() -> list[Share]:
     """Return the rows that were given a quantity; raises InvalidInputError naming every box that cannot be read."""
     shares, faults = [], {}
     for name, text in request.form.items():
-        lot_id = name.removeprefix("q-")
-        if not name.startswith("q-") or not lot_id.isdecimal() or not text.strip():
+        lot_id = row_number(name.removeprefix("q-"))
+        if not name.startswith("q-") or not lot_id or not text.strip():
             continue
         try:
             quantity = Amount().deserialize(text)
@@ -219,7 +219,7 @@ def _shares() -> list[Share]:
             faults[name] = " ".join(map(reminder, error.messages))
             continue
         if quantity:
-            shares.append(Share(lot_id=int(lot_id), quantity=quantity))
+            shares.append(Share(lot_id=lot_id, quantity=quantity))
     if faults:
         raise InvalidInputError(fields=faults)
     return shares

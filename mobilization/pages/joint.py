@@ -11,6 +11,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.web.access import for_province, requires
 from core.web.doors import Done, perform, reading
+from core.web.fields import row_number
 from core.web.language import counted
 from mobilization.queries.incidents import list_needs
 from mobilization.queries.kept_plans import latest_plans
@@ -70,7 +71,7 @@ def make() -> ResponseReturnValue:
 @requires(Permission.INCIDENT_RUN, for_province)
 def take() -> ResponseReturnValue:
     """Accept the whole joint plan, all or nothing."""
-    ids = [int(text) for text in request.form.getlist("plan_id") if text.isdecimal() and len(text) < 19]
+    ids = [row_number(text) for text in request.form.getlist("plan_id")]
 
     def work(session: Session, actor: Actor) -> Done:
         held = accept_together(session, plan_ids=ids, actor=actor, now=now())

@@ -17,6 +17,7 @@ from core.clock import local, now
 from core.documents.paper import Urgency
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
+from core.web.fields import row_number
 from inventory.queries.catalogue import list_types
 from mobilization.pages.paper_files import paper_file
 from mobilization.queries.incidents import (
@@ -164,8 +165,7 @@ def thanks(incident_id: int, kind: str) -> ResponseReturnValue:
 
 
 def _number() -> int:
-    raw = request.args.get("so", "")
-    return int(raw) if raw.isdecimal() and len(raw) < 19 else 0
+    return row_number(request.args.get("so", ""))
 
 
 @bp.get("/<int:incident_id>/cong-dien")

@@ -16,6 +16,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, local, now
 from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
+from core.web.fields import row_number
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import LegalForm
 from inventory.sentences import LEGAL_FORMS
@@ -80,7 +81,6 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         forms=list(whose),
         whose=whose,
         asked=[(form, str(LEGAL_FORMS[form]).capitalize()) for form in TAKING if form not in whose],
-        taking=TAKING,
         form_names=LEGAL_FORMS,
         arrive_by=_box(now() + timedelta(minutes=slowest + 60)),
         until=_box(now() + timedelta(days=3)),
@@ -132,7 +132,7 @@ def draft(incident_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(OrderSchema())
-        chosen = [int(raw) for raw in request.form.getlist("dispatch") if raw.isdecimal()]
+        chosen = [row_number(raw) for raw in request.form.getlist("dispatch")]
         order_id = draft_order(
             session,
             incident_id=incident_id,
@@ -168,12 +168,12 @@ def agreed_prices() -> dict[int, int]:
     """Return the agreed unit prices that were filled in, by dispatch; raises InvalidInputError naming a wrong one."""
     found, wrong = {}, {}
     for name, raw in request.form.items():
-        key = name.removeprefix("price-")
-        if key == name or not key.isdecimal() or not raw.strip():
+        dispatch_id = row_number(name.removeprefix("price-"))
+        if not name.startswith("price-") or not dispatch_id or not raw.strip():
             continue
-        digits = raw.strip().replace(".", "").replace(" ", "")
-        if digits.isdecimal() and 0 < int(digits) <= MOST_DONG:
-            found[int(key)] = int(digits)
+        price = row_number(raw.strip().replace(".", "").replace(" ", ""))
+        if 0 < price <= MOST_DONG:
+            found[dispatch_id] = price
         else:
             wrong[name] = _("Đơn giá là số nguyên đồng, lớn hơn 0.")
     if wrong:

@@ -13,6 +13,7 @@ from core.clock import now
 from core.errors import DomainError, ForbiddenError, NotFoundError
 from core.web.access import current_actor, requires
 from core.web.doors import load, settings, transaction
+from core.web.fields import row_number
 from core.web.sentences import sentence
 from mobilization.pages.order_form import TAKING, agreed_prices, boxes_named, new_order_page
 from mobilization.pages.orders import bp
@@ -32,7 +33,7 @@ def propose(incident_id: int, ending: str) -> ResponseReturnValue:
     form = ASKED.get(request.form.get("asks", ""))
     if ending not in WRITERS or form is None:
         raise NotFoundError(what=ending)
-    chosen = [int(raw) for raw in request.form.getlist("dispatch") if raw.isdecimal() and len(raw) < 19]
+    chosen = [row_number(raw) for raw in request.form.getlist("dispatch")]
     try:
         values: dict[str, Any] = load(OrderSchema()) | {"form": form}
         with transaction() as session, boxes_named():

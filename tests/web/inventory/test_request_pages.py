@@ -57,6 +57,8 @@ def test_a_request_goes_from_the_asker_to_rows_of_the_giver(demo: Flask) -> None
     assert re.findall(r'name="q-\d+"[^>]*value="1"', refused.text)
     unread = send(giver, f"{LIST}/{number}", {next(iter(filled)): "hai", "document": "12/CV-UBND"})
     assert "Hãy nhập số không âm" in unread.text
+    nowhere = send(giver, f"{LIST}/{number}", {"q-" + "9" * 30: "1", "document": "12/CV-UBND"})
+    assert nowhere.status_code == 422
     shown = {"photo": (BytesIO(picture()), "anh.jpg")}
     given = send(giver, f"{LIST}/{number}", {**filled, "document": "12/CV-UBND", **shown})
     assert given.status_code == 303, given.text

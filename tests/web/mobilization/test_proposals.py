@@ -136,6 +136,9 @@ def test_the_province_requisitions_in_a_communes_incident_what_the_commune_asked
     lacking = send(post, page, asked | {"failed_ways": "", "handover_at": ""}, page)
     assert lacking.status_code == 422
     assert "thời điểm giao tài sản; vì sao các hình thức" in lacking.text
+    nowhere = send(post, page, asked | {"dispatch": "9" * 30, "price-1": "9" * 5000}, page)
+    assert nowhere.status_code == 422
+    assert send(post, page, asked | {"dispatch": "9" * 30}, page).status_code in {409, 422}
     drafted = send(post, page, asked, page)
     assert drafted.status_code == 303, drafted.text[:900]
     order = drafted.location
