@@ -116,6 +116,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         except SettingsError as error:
             raise SystemExit(str(error)) from None
     app = Flask(__name__, template_folder="templates", static_folder="static")
+    app.url_rule_class = links.LateRule
     app.config.update(BOOTSTRAP_SERVE_LOCAL=True, COMPRESS_MIMETYPES=COMPRESSED)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if settings.proxies:

@@ -112,6 +112,8 @@ def upgrade_tables(url: str, revision: str = "head") -> None:
     """Bring the tables of the database at `url` to a revision, the newest unless another is named."""
     from alembic import command
 
+    if url.startswith("sqlite"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
     command.upgrade(alembic_config(url), revision)
 
 
@@ -119,10 +121,7 @@ def upgrade_tables(url: str, revision: str = "head") -> None:
 @click.argument("revision", default="head")
 def db_upgrade(revision: str) -> None:
     """Bring the tables to REVISION (the newest)."""
-    url = settings().database_url
-    if url.startswith("sqlite"):
-        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
-    upgrade_tables(url, revision)
+    upgrade_tables(settings().database_url, revision)
 
 
 @db_group.command("downgrade")

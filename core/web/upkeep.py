@@ -109,14 +109,19 @@ def move(url: str) -> None:
 @click.command("serve")
 @click.option("--host", default="127.0.0.1")
 @click.option("--port", default=8000)
-def serve(host: str, port: int) -> None:
-    """Serve until SIGTERM; what was begun is answered first."""
+@click.option(
+    "--upgrade", is_flag=True, help="Bring the tables to the newest first: one start instead of two."
+)
+def serve(host: str, port: int, upgrade: bool) -> None:
+    """Serve until SIGTERM; what was begun is answered first. Where the process that answers dies, another takes its place."""
     if settings().demo:
         if host not in {"127.0.0.1", "localhost", "::1"}:
             fail("The demo's passwords are known: it serves this machine only. Set DEMO=0 and SECRET_KEY.")
         click.echo(f"Bản thử (demo): http://{host}:{port}   mật khẩu chung (password): {DEMO_PASSWORD}")
         for login in DEMO_LOGINS:
             click.echo(f"  {login}")
+    if upgrade:
+        upgrade_tables(settings().database_url)
     if settings().log_requests:
         log_as_json()
     gc.freeze()  # what is loaded now stays: looking through it for rubbish would hold up one answer in some hundred

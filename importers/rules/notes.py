@@ -64,6 +64,7 @@ class _Patterns(NamedTuple):
     new: re.Pattern[str]
 
 
+@lru_cache(maxsize=2)
 def _compiled(plain: bool) -> _Patterns:
     before, after = _NUMBER.format("before"), _NUMBER.format("after")
     part = rf"{before}\s+(?:(?:đã|bị|đang) )*(?:{_GONE}|mất)|(?:{_GONE}|mất)\s*:?\s*{after}"
@@ -76,14 +77,11 @@ def _without_accents(pattern: str) -> str:
     return re.sub(r"[^\x00-\x7f]", lambda found: fold_key(found.group()), pattern)
 
 
-_ACCENTED, _PLAIN = _compiled(plain=False), _compiled(plain=True)
-
-
 @lru_cache(maxsize=65_536)
 def read_fate(text: str) -> Said | None:
     """Return what a note says has become of the whole quantity or of a number of it, or None for an ordinary note."""
     key = accent_key(text)
-    by = _ACCENTED if has_accents(key) else _PLAIN
+    by = _compiled(plain=not has_accents(key))
     whole = key.strip(" .,;:!()-–")
     part = by.gone_part.search(key)
     if part is not None:
@@ -99,6 +97,6 @@ def read_fate(text: str) -> Said | None:
 def names_one_thing(text: str) -> bool:
     """Return whether a note names what it speaks of ("máy phát đã thanh lý"): beside several figures it is not all."""
     key = accent_key(text)
-    by = _ACCENTED if has_accents(key) else _PLAIN
+    by = _compiled(plain=not has_accents(key))
     found = by.gone.search(key) or by.broken.search(key)
     return found is not None and bool(_FILLERS.sub("", key[: found.start()]).strip(" .,;:()-–"))

@@ -75,7 +75,6 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.PLACE, r"(?:ten )?(?:xa|phuong|xa phuong.*|phuong xa.*|dia phuong|don vi hanh chinh|ten don vi|don vi xa.*|huyen.*|don vi cap xa|cac xa.*|xa thi tran.*|ten xa.*|ten dia phuong)"),
     (Role.ITEM, r".*(?:danh muc|chung loai|mat hang|hang muc|loai phuong tien|loai vat tu|loai trang thiet bi|ten vat tu|ten phuong tien|ten trang|ten thiet bi|ten hang|ten tai san|ten luc luong|hang hoa|ten goi|noi dung|dien giai|phuong tien vat tu|vat tu phuong tien|trang thiet bi vat tu|loai hinh|loai tai san|loai xe|nhu yeu pham|ten cong cu).*|(?:ten )?nguon luc|ten|loai|vat tu|phuong tien|trang thiet bi|luc luong|ten(?: va)? quy cach(?: .*)?|ten(?: cac)? loai|(?:ten |loai |cac )?(?:vat chat|trang bi|trang thiet bi|phuong tien trang bi|trang bi phuong tien|trang bi vat tu|vat tu (?:trang )?thiet bi|phuong tien (?:trang )?thiet bi|vttb|vt ttb|ttb|luong thuc thuc pham|nguon luc)(?: ky thuat)?|(?:ten )?(?:thanh phan|luc luong)(?: luc luong| tham gia)?|tai san|thiet bi|dung cu"),
 )  # fmt: skip
-_RULES = tuple((role, re.compile(f"^(?:{pattern})$")) for role, pattern in _PATTERNS)
 # "Số lượng/thôn", "SL cho mỗi đội": a norm, whatever stands in the brackets.
 _PER_ONE = re.compile(
     r"^(?:so luong|sl|s luong|hien co|dinh luong) ?(?:/|cho (?:0?1|mot|moi|tung)|tren (?:0?1|mot|moi)|moi|tung|tinh cho) ?(?:0?1 |mot |moi )?(?:thon|xa|phuong|to|doi|nguoi|ho|diem|tdp|cum|ban)\b"
@@ -102,6 +101,12 @@ _NO_DITTO = re.compile(r"[0-9A-DF-GI-MO-QSV-Za-df-gi-mo-qsv-z]")
 _DATE_LINE = re.compile(r",\s*ngày\s*[\d….]*\s*tháng", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1)
+def _rules() -> tuple[tuple[Role, re.Pattern[str]], ...]:
+    """Return the patterns, made at the first list that is read: a server starts without them."""
+    return tuple((role, re.compile(f"^(?:{pattern})$")) for role, pattern in _PATTERNS)
+
+
 @lru_cache(maxsize=16_384)
 def role_of(text: str) -> Role | None:
     """Return the role a header text gives its column, or None where the words are none of the known ones."""
@@ -114,7 +119,7 @@ def role_of(text: str) -> Role | None:
         plain = without_punctuation(fold_key(text))
     if not plain or len(plain) > 60 or accent_key(text).strip() in _NO_HEADS:
         return None
-    for role, pattern in _RULES:
+    for role, pattern in _rules():
         if pattern.match(plain):
             return role
     return None

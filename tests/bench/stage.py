@@ -24,7 +24,7 @@ from mobilization.queries.serving import GIVEN_UP
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import HOME_AGAIN
 from mobilization.services.incidents import open_incident
-from tests.bench.posts import Person, Server, Tally
+from tests.bench.posts import Person, Server, Tally, children_of
 from tests.conftest import SECRET
 from tests.db.inventory.register import DUTY, HOME, NEIGHBOUR, NOW, THIRD, stock
 from tests.web.making import application, database_of, load_demo
@@ -116,7 +116,7 @@ def kill_postmaster(server: Any) -> None:
     pid = int(lock.read_text().split()[0])
     command = Path(f"/proc/{pid}/cmdline").read_bytes().rstrip(b"\0").split(b"\0")
     owner = Path(f"/proc/{pid}").stat().st_uid
-    family = [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+    family = [pid, *children_of(pid)]
     os.kill(pid, signal.SIGKILL)
     while any(_lives(one) for one in family):
         time.sleep(0.01)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import os
 import random
-import signal
 import socket
 import subprocess
 import sys
@@ -33,6 +32,7 @@ from core.backup import BackupError, make_backup, restore_backup
 from core.clock import now
 from core.db import Database
 from tests.bench.big_stock import build, count_lots
+from tests.bench.posts import kill_family
 from tests.conftest import SECRET, make_settings, upgrade
 
 BATCH = 20_000
@@ -120,7 +120,7 @@ def bench_kill(folder: Path, times: int) -> None:
         ) as server:
             with timed("back after kill -9"):
                 _until_ready(port)
-            server.send_signal(signal.SIGKILL)
+            kill_family(server.pid)
 
 
 def _until_ready(port: int) -> None:

@@ -13,6 +13,7 @@ from core.communes.queries import list_communes
 from core.communes.tables import DATA
 from core.db import Database
 from core.web.commands import verdict_of
+from core.web.keeping import MOST_QUICK, keep
 from tests.db.inventory.register import load_register, stock
 from tests.postgres import Postgres
 
@@ -113,3 +114,29 @@ def test_everything_moves_to_postgresql(office: Flask, database: Database, postg
     status, told = run(office, "move", address)
     assert status == 1
     assert "chỉ khôi phục vào nơi trống" in told
+
+
+def test_a_server_brings_its_tables_up_before_it_serves(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[object] = []
+    monkeypatch.setattr("core.web.upkeep.upgrade_tables", done.append)
+    monkeypatch.setattr("core.web.upkeep.serve_app", lambda _app, *, host, port: done.append((host, port)))
+    monkeypatch.setattr("core.web.upkeep.keep_what_stays", lambda _sweeps: None)
+    for more in ([], ["--upgrade"]):
+        assert app.test_cli_runner().invoke(args=["serve", "--port", "8111", *more]).exit_code == 0
+    served = ("127.0.0.1", 8111)
+    assert done == [served, app.extensions["settings"].database_url, served]
+
+
+def test_a_process_that_cannot_be_kept_alive_is_left_to_whoever_started_it(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    born = iter(range(2, 2 + MOST_QUICK))
+    monkeypatch.setattr("core.web.keeping.os.fork", lambda: next(born))
+    monkeypatch.setattr("core.web.keeping.os.waitpid", lambda child, _how: (child, 9))
+    monkeypatch.setattr("core.web.keeping.signal.signal", lambda _signal, _work: None)
+    monkeypatch.setattr("core.web.keeping.time.sleep", lambda _seconds: None)
+    with pytest.raises(SystemExit) as ended:
+        keep(lambda: None, [])
+    assert ended.value.code == 1
+    assert len(caplog.records) == MOST_QUICK
+    assert "-9" in caplog.text
