@@ -94,6 +94,15 @@ def test_a_photograph_refused_leaves_the_person_on_the_row_with_the_words_typed(
         assert 'value="cửa kho phía tây"' in refused.text
 
 
+def test_another_photograph_of_the_same_name_is_no_repetition(demo: Flask) -> None:
+    """A telephone calls each of them image.jpg, and who goes back to a form sends its key again."""
+    official, told = sign_in(demo, "canbo.binhminh"), []
+    for colour in ("steelblue", "steelblue", "darkred"):
+        form = {"photo": (BytesIO(picture(colour=colour)), "image.jpg"), "_once": "one-key"}
+        told.append(send(official, "/kho/312/anh", form, "/kho/312").status_code)
+    assert told == [303, 303, 409]
+
+
 @pytest.mark.parametrize("address", ["dieu-chuyen", "lenh-dieu-chuyen"])
 def test_who_transfers_reads_how_much_there_is(office: FlaskClient, demo: Flask, address: str) -> None:
     with database_of(demo).reading() as session:
