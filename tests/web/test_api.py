@@ -106,6 +106,11 @@ def test_a_cookie_writes_only_with_its_page_s_token_and_never_beside_a_bad_beare
     assert official.patch(path, json=body, headers=headers).status_code == 200
 
 
+def test_a_token_opens_no_page(demo: Flask, secret: str) -> None:
+    page = demo.test_client().get(f"/kho/xa/{OWN}", headers={"Authorization": f"Bearer {secret}"})
+    assert (page.status_code, page.location.partition("?")[0]) == (302, "/dang-nhap")
+
+
 def test_the_same_key_does_a_thing_once(demo: Flask, secret: str) -> None:
     path, lot, etag = first_lot(demo, secret)
     body = {"act": "receive", "quantity": 5, "document": "PN 12"}

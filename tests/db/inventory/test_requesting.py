@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from core.audit.models import AuditEntry
 from core.db import Database
 from core.errors import NotFoundError
+from inventory.queries.details import details_of
 from inventory.queries.transfer_requests import get_request, list_requests, requests_told, waiting_requests
 from inventory.queries.transfers import list_transfers
 from inventory.rules.details import UnderWarning
@@ -27,6 +28,7 @@ from inventory.rules.transfer_requests import (
 )
 from inventory.rules.transfers import KeptError, TransferToItselfError
 from inventory.services import transferring
+from inventory.services.details import write_details
 from inventory.services.managing_catalogue import add_type
 from inventory.services.merging import merge_types
 from inventory.services.requesting import Share, ask, decide, give, settle_request
@@ -162,6 +164,11 @@ def test_without_a_name_the_nearest_that_can_spare_it_is_asked(app: Flask, datab
         stock(session, 30, commune=THIRD, keep=5)
         stock(session, 90)
         stock(session, 90, commune=FAR)
+        old = stock(
+            session, 90, commune=NEIGHBOUR, place="kho cũ"
+        )  # past its last day: nobody is given of it
+        noted = details_of(session, old) | {"expires_on": NOW.date() - timedelta(days=1)}
+        write_details(session, old, noted, actor=NEIGHBOUR_OFFICIAL)
         # Sixty in a hundred stay with the nearest: it has sixteen.
         passed = [get_request(session, asked(session, giver="", warned=warned)).giver_code for _ in range(2)]
         assert passed == [THIRD, FAR]  # who has not answered yet is not asked again

@@ -8,16 +8,18 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from core.clock import day_of
 from core.db import Database
 from core.errors import StaleError
+from inventory.models import LotRow
 from inventory.queries.details import details_of
 from inventory.queries.lots import find_first_to_expire, get_lot, list_lots
 from inventory.queries.story import list_movements
 from inventory.queries.transfers import Answered, answered_transfers, get_transfer, waiting_transfers
-from inventory.rules.details import ExpiredGoodsError, UnderWarning
+from inventory.rules.details import ExpiredGoodsError, Season, UnderWarning
 from inventory.rules.stock import NotEnoughError, NotFreeError
 from inventory.rules.transfers import (
     KeptError,
@@ -28,7 +30,7 @@ from inventory.rules.transfers import (
 )
 from inventory.services import row_acts, transferring
 from inventory.services.details import edit_details
-from inventory.services.promising import Ask, reserve
+from inventory.services.promising import Ask, reserve, take
 from inventory.services.row_acts import Paper
 from tests.db.inventory.register import (
     HOME,
@@ -73,6 +75,24 @@ def test_what_stays_in_season_and_what_is_past_its_day_is_not_given_away(databas
     ):
         with pytest.raises(NotFreeError), database.transaction() as session:
             reserve(session, [ask], occasion())
+    seasons = ((9, 12), (11, 2), (3, 3))
+    with database.transaction() as session:
+        lots = [stock(session, 100, place=f"mùa {number}") for number in range(len(seasons))]
+        for lot, (first, last) in zip(lots, seasons, strict=True):
+            edit(session, lot, 1, keep_seasonal=Decimal(90), season_from=first, season_to=last)
+        # The database reckons as the rules do: in every month, and to the last day, which is still good.
+        days = [date(2027, month, 15) for month in range(1, 13)]
+        for lot, (first, last) in zip(lots, seasons, strict=True):
+            ask, season = (
+                Ask(lot_id=lot, quantity=Decimal(11), to_own_commune=False),
+                Season(keep=Decimal(90), from_month=first, to_month=last),
+            )
+            for day in days:
+                assert take(session, ask, day) is not season.holds(day), (first, last, day)
+                session.execute(update(LotRow).values(reserved=0))
+        ask = Ask(lot_id=old_id, quantity=Decimal(1), to_own_commune=True)
+        assert [take(session, ask, date(2026, 10, day)) for day in (26, 27, 28)] == [True, True, False]
+        session.execute(update(LotRow).values(reserved=0))
     with database.transaction() as session:
         reserve(session, [Ask(lot_id=lot_id, quantity=Decimal(10), to_own_commune=False)], occasion())
         reserve(session, [Ask(lot_id=lot_id, quantity=Decimal(50), to_own_commune=True)], occasion())
