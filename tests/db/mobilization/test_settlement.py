@@ -14,7 +14,7 @@ from core.clock import day_of
 from core.db import Database
 from core.documents.paper import Paper
 from core.errors import StaleError
-from mobilization.queries.dispatches import get_dispatch
+from mobilization.queries.dispatches import get_dispatch, list_dispatches
 from mobilization.queries.minutes import MinutesLine, list_losses
 from mobilization.queries.orders import get_order
 from mobilization.queries.settlement import find_timed
@@ -23,8 +23,14 @@ from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLoss
 from mobilization.rules.states import State
 from mobilization.services.dispatches import Came
 from mobilization.services.later_papers import paper_named
-from mobilization.services.losses import ClaimTerms, PaidAlreadyError, claim, pay
-from mobilization.services.settlement import MinutesHead, NotReturnedError, extend, save_minutes
+from mobilization.services.losses import ClaimTerms, PaidAlreadyError, PaidFutureError, claim, pay
+from mobilization.services.settlement import (
+    MinutesFutureError,
+    MinutesHead,
+    NotReturnedError,
+    extend,
+    save_minutes,
+)
 from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS
 from tests.db.mobilization.command_post import SEEN_AT, begin, hold, order, step
 
@@ -64,6 +70,9 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
         with database.transaction() as session:
             save_minutes(session, kind="return", head=head, lines=state, version=version, **shared)  # type: ignore[arg-type]
 
+    ahead = replace(head, at=later + timedelta(minutes=6))
+    with pytest.raises(MinutesFutureError), database.transaction() as session:
+        save_minutes(session, kind="handover", head=ahead, lines=state, version=0, **shared)  # type: ignore[arg-type]
     with pytest.raises(NotReturnedError):
         write(0)
     with database.transaction() as session:
@@ -80,6 +89,9 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
         loss_id = claim(session, dispatch_id=line.id, loss=loss, terms=TERMS, **shared)  # type: ignore[arg-type]
     with pytest.raises(NoLossError), database.transaction() as session:
         claim(session, dispatch_id=line.id, loss=replace(loss, quantity=Decimal(1)), terms=TERMS, **shared)  # type: ignore[arg-type]
+    tomorrow = day_of(later) + timedelta(days=1)
+    with pytest.raises(PaidFutureError), database.transaction() as session:
+        pay(session, loss_id=loss_id, version=1, paid_on=tomorrow, document="UNC 12", **shared)  # type: ignore[arg-type]
     with database.transaction() as session:
         pay(session, loss_id=loss_id, version=1, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
         assert [row.amount_dong for row in list_losses(session, order_id)] == [300_000]
@@ -97,12 +109,20 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
         pay(session, loss_id=loss_id, version=1, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
 
 
-def test_an_extension_after_the_end_is_refused(database: Database, lots: tuple[int, int]) -> None:
+def test_an_extension_keeps_what_works_and_is_refused_after_the_end(
+    database: Database, lots: tuple[int, int]
+) -> None:
     with database.transaction() as session:
         line = hold(session, begin(session, [(JACKETS, 10)]))[0]
         order_id = order(session, line.incident_id, [line.id])
         until = get_order(session, order_id).until
+        for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED):
+            step(session, line.id, to)
+        step(session, line.id, State.OUT_MECHANICAL, part=2)
+    longer = {"order_id": order_id, "until": until + timedelta(days=1), "text": "", "actor": CHAIRMAN}
     with pytest.raises(ExtensionLateError), database.transaction() as session:
-        extend(
-            session, order_id=order_id, until=until + timedelta(days=1), text="", actor=CHAIRMAN, now=until
-        )
+        extend(session, now=until, **longer)  # type: ignore[arg-type]
+    with database.transaction() as session:
+        extend(session, now=until - timedelta(minutes=1), **longer)  # type: ignore[arg-type]
+        states = [item.state for item in list_dispatches(session, incident_id=line.incident_id)]
+        assert sorted(states) == [State.EXTENDED, State.OUT_MECHANICAL]  # what is out of order stays so
