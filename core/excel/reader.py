@@ -46,12 +46,12 @@ def main() -> int:
     if not select.select([sys.stdin], [], [], 0)[0]:
         for library in ("xlrd", "python_calamine", *sys.argv[1:]):
             importlib.import_module(library)
+    _cut_network()  # before the order, while nobody waits: it takes as long as reading a small file
     order = sys.stdin.read()
     if not order:
         return EXIT_DONE  # sent away without a file
     told = json.loads(order)
     importlib.import_module(told[4].partition(":")[0])
-    _cut_network()
     _bound(DEFAULT_LIMITS, float(told[3]))
     return carry_out(told, lambda: os.write(channel, b"."))
 
