@@ -17,10 +17,15 @@ from core.web.api import NothingSchema, Written, reads, version_seen, write, wri
 from core.web.doors import reading, settings
 from inventory.schemas.api import AfterSchema
 from mobilization.api.blueprint import bp, plain
-from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import commune_of_incident, place_of_incident
 from mobilization.queries.log import list_steps_after
-from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order, list_orders_after
+from mobilization.queries.orders import (
+    donor_of_order,
+    get_order,
+    issuer_of_order,
+    list_lines,
+    list_orders_after,
+)
 from mobilization.queries.settlement import find_timed, list_acts
 from mobilization.rules.clocks import deadlines_of
 from mobilization.schemas.api_ordering import (
@@ -43,7 +48,7 @@ from mobilization.services.papers import paper_of, ruling_of
 def _life(session: Session, order_id: int) -> dict[str, object]:
     """Return an order with its lines, legal acts and terms, and the mark of its ETag."""
     order = get_order(session, order_id)
-    lines = list_dispatches(session, order_id=order_id)
+    lines = list_lines(session, order)
     timed = find_timed(session, order_id)
     row = ruling_of(session, order, (line.type_code for line in lines))
     moment = now()

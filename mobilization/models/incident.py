@@ -120,6 +120,7 @@ class PlanRow(Base):
 class OrderRow(Base):
     """A paper that calls on resources of one commune in one legal form. Number and date come from the clerk.
 
+    A commune's tờ trình to the province stands here too, in states of its own: it binds what it asks for and calls on nothing.
     The fields after `until` are what Luật 15/2008/QH12 wants of a requisition (điều 25; `oral_at`, `oral_place`: one
     decided by word of mouth, điều 26) and of a compulsory purchase (điều 15); other forms leave them empty.
     """
@@ -162,7 +163,8 @@ class DispatchRow(Base):
     """A quantity of one lot on its way to one need and back. Closed when sent = back + used + lost + damaged.
 
     `released_from` is where it stood when it was sent home: whether its work was done then. `part_of` is the dispatch
-    it was called with, where only this part of it was given up, left, stopped or was sent home.
+    it was called with, where only this part of it was given up, left, stopped or was sent home. `proposal_id` is the
+    tờ trình that asked for it last.
     """
 
     __tablename__ = "dispatch"
@@ -188,6 +190,7 @@ class DispatchRow(Base):
     lot_id: Mapped[int] = mapped_column(ForeignKey("lot.id"), index=True)
     part_of: Mapped[int | None] = mapped_column(BigInteger)
     order_id: Mapped[int | None] = mapped_column(ForeignKey("mobilization_order.id"), index=True)
+    proposal_id: Mapped[int | None] = mapped_column(BigInteger)
     commune_code: Mapped[str] = mapped_column(ForeignKey("commune.code"), index=True)
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     covers: Mapped[Decimal] = mapped_column(Quantity)

@@ -1,11 +1,14 @@
-"""Tables of what goes beyond an incident: requests to the level above, offers from outside, telegrams."""
+"""Tables of what goes beyond an incident: requests to the level above, offers from outside, telegrams.
+
+Each keeps the number and the day the clerk gave its paper; of an offer that is the letter of thanks.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.db import Base, Quantity, RowId, UtcDateTime
@@ -29,6 +32,8 @@ class ShortfallRow(Base):
     taken_by: Mapped[str] = mapped_column(String(120))
     taken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     taken_incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
+    number: Mapped[str] = mapped_column(String(60), default="")
+    dated: Mapped[date | None] = mapped_column(Date)
 
 
 class OfferRow(Base):
@@ -54,6 +59,8 @@ class OfferRow(Base):
     note: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(String(10))
     thanked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    thanks_number: Mapped[str] = mapped_column(String(60), default="")
+    thanks_dated: Mapped[date | None] = mapped_column(Date)
     decided_by: Mapped[str] = mapped_column(String(120))
     made_by: Mapped[str] = mapped_column(String(120))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -74,3 +81,5 @@ class TelegramRow(Base):
     report_by: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by: Mapped[str] = mapped_column(String(120))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    number: Mapped[str] = mapped_column(String(60), default="")
+    dated: Mapped[date | None] = mapped_column(Date)

@@ -17,7 +17,10 @@ from core.together import Question
 from core.web.ground import add_layers
 from core.web.home import Duty, Notice, Part, add_notices, add_part
 from core.web.language import say_moment, say_quantity
+from inventory.rules.catalogue import LegalForm
+from inventory.sentences import LEGAL_FORMS
 from mobilization.pages import (
+    closing,  # noqa: F401 - its addresses stand on the blueprint of the incidents
     corrections,
     declarations,
     dispatches,
@@ -43,7 +46,7 @@ from mobilization.pages import (
 )
 from mobilization.queries.counted_short import CountedShort, counted_short
 from mobilization.queries.incidents import Incident, open_incidents
-from mobilization.queries.orders import Order, drafts, unanswered_orders
+from mobilization.queries.orders import Order, drafts, unanswered_orders, waiting_proposals
 from mobilization.queries.roads import UnderWarning, warnings_of
 
 NOTICES = (
@@ -52,6 +55,9 @@ NOTICES = (
     Notice(kind="draft", label=_l("Lệnh chờ duyệt"), permission=Permission.ORDER_APPROVE),
     Notice(kind="incident", label=_l("Sự cố đang diễn ra"), permission=Permission.INCIDENT_READ),
     Notice(kind="clock", label=_l("Lệnh quá hạn hoặc sắp đến hạn"), permission=Permission.ORDER_READ),
+    Notice(
+        kind="proposal", label=_l("Tờ trình của cấp xã chờ tỉnh quyết định"), permission=Permission.ORDER_READ
+    ),
     Notice(kind="case", label=_l("Đề nghị chi viện của cấp xã"), permission=Permission.INCIDENT_RUN),
     Notice(kind="message", label=_l("Bản tin của hệ thống khác"), permission=Permission.MESSAGE_TAKE),
 )
@@ -73,6 +79,10 @@ def duties(actor: Actor) -> list[Question[list[Duty]]]:
     if not actor.is_provincial and actor.may(Permission.DISPATCH_MARK):
         asked.append(unanswered_orders(actor.commune_code).then(_unanswered))
         asked.append(warnings_of(actor.commune_code, now()).then(_warned))
+    if actor.may(Permission.INCIDENT_RUN, "") or actor.may(Permission.ORDER_APPROVE, ""):
+        asked.append(
+            waiting_proposals().then(_proposed)
+        )  # the post drafts the decision, the chair signs or declines
     asked += shortfalls.case_duties(actor)
     asked += exchange.duties(actor)
     if actor.may(Permission.INCIDENT_RUN):
@@ -97,6 +107,23 @@ def _drafts(waiting: Sequence[Order]) -> list[Duty]:
         text = marked(text, drill=order.drill)
         location, button = url_for("orders.show", order_id=order.id), _("Xem và duyệt")
         found.append(Duty(kind="draft", text=text, button=button, location=location, urgency="late"))
+    return found
+
+
+def _proposed(waiting: Sequence[Order]) -> list[Duty]:
+    found, moment = [], now()
+    for order in sorted(waiting, key=lambda order: (order.needed_by, order.id)):
+        text = _(
+            "Tờ trình %(form)s của %(place)s, cần quyết định trước %(moment)s: %(incident)s",
+            form=LEGAL_FORMS[LegalForm(order.form)],
+            place=order.commune,
+            moment=say_moment(order.needed_by),
+            incident=order.incident,
+        )
+        text = marked(text, drill=order.drill)
+        location, button = url_for("orders.show", order_id=order.id), _("Xem tờ trình")
+        urgency = "late" if moment > order.needed_by else "due"
+        found.append(Duty(kind="proposal", text=text, button=button, location=location, urgency=urgency))
     return found
 
 

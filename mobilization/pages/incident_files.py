@@ -199,6 +199,8 @@ def offers_file(incident_id: int) -> ResponseReturnValue:
             local(offer.until) if offer.until else None,
             str(OFFER_STATES[offer.state][0]),  # type: ignore[index]
             local(offer.thanked_at) if offer.thanked_at else None,
+            offer.thanks_number,
+            offer.thanks_dated,
             offer.note,
             offer.made_by,
             offer.decided_by,
@@ -217,6 +219,8 @@ def telegrams_file(incident_id: int) -> ResponseReturnValue:
     rows: list[tuple[Value, ...]] = [
         (
             item.id,
+            item.number,
+            item.dated,
             PaperUrgency[item.urgency].value.capitalize(),
             "; ".join(item.addressees),
             item.situation,

@@ -40,7 +40,7 @@ from mobilization.rules.room import Urgency
 from mobilization.rules.states import GIVEN_UP
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
 from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES, URGENCIES
-from mobilization.services.incidents import close_incident, open_incident
+from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need
 
 LOG_LINES = 100  # of one page
@@ -249,18 +249,3 @@ def need(incident_id: int) -> ResponseReturnValue:
         )
 
     return perform(work, again=lambda text, fields: _room_page(incident_id, text, fields, adding=True))
-
-
-@bp.post("/<int:incident_id>/dong")
-@requires(Permission.INCIDENT_RUN, commune_of_incident)
-def close(incident_id: int) -> ResponseReturnValue:
-    """Close the incident."""
-
-    def work(session: Session, actor: Actor) -> Done:
-        close_incident(session, incident_id=incident_id, actor=actor, now=now())
-        if get_incident(session, incident_id).drill:
-            location = url_for("drills.result", incident_id=incident_id)
-            return Done(location=location, message=_("Đã kết thúc diễn tập."))
-        return Done(location=url_for("incidents.room", incident_id=incident_id), message=_("Đã đóng sự cố."))
-
-    return perform(work, again=lambda text, fields: _room_page(incident_id, text, fields))

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.clock import local, now
+from core.clock import day_of, local, now
 from core.documents.paper import Urgency
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
@@ -31,11 +31,20 @@ from mobilization.rules.fitting import wanted_types
 from mobilization.rules.offers import STEPS, GiverKind, OfferState
 from mobilization.rules.papers.upward import Telegram
 from mobilization.rules.papers.wording import counted_name
-from mobilization.schemas.outside import OfferSchema, OfferStepSchema, TelegramSchema, ThankSchema
+from mobilization.schemas.outside import (
+    OfferSchema,
+    OfferStepSchema,
+    TelegramNumberSchema,
+    TelegramSchema,
+    ThankSchema,
+    ThanksNumberSchema,
+)
 from mobilization.services.offers import (
     Offered,
     decide,
     draft_telegram,
+    note_telegram_number,
+    note_thanks_number,
     receive,
     telegram_paper,
     thank,
@@ -59,9 +68,10 @@ OFFER_STATES = {
 }
 
 
-def _runs(actor: Actor, incident: Any) -> bool:
-    owner = incident.commune_code if incident.run_by == "commune" else ""
-    return actor.may(Permission.INCIDENT_RUN, owner) and incident.closed_at is None
+def _may(actor: Actor, incident: Any) -> dict[str, Any]:
+    """Return whether this person acts in the incident, and may note what the clerk gave, which comes later too."""
+    may = actor.may(Permission.INCIDENT_RUN, incident.commune_code if incident.run_by == "commune" else "")
+    return {"runs": may and incident.closed_at is None, "may_number": may, "today": day_of(now())}
 
 
 @bp.get("/<int:incident_id>/ho-tro")
@@ -77,10 +87,12 @@ def _page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = 
         incident = get_incident(session, incident_id)
         offers = list_offers(session, incident_id)
         needs = list_needs(session, incident_id)
-        runs = _runs(actor, incident)
+        may = _may(actor, incident)
         wanted = wanted_types((need.asked for need in needs), ())
         types = (
-            [(kind.code, kind.name) for kind in list_types(session) if kind.code in wanted] if runs else []
+            [(kind.code, kind.name) for kind in list_types(session) if kind.code in wanted]
+            if may["runs"]
+            else []
         )
     return render_template(
         "mobilization/offers.html",
@@ -100,7 +112,7 @@ def _page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = 
         names=OFFER_STATES,
         givers=GIVERS,
         types=types,
-        runs=runs,
+        **may,
         present=local(now()).strftime("%Y-%m-%dT%H:%M"),
         error=error,
         fields=fields or {},
@@ -151,6 +163,19 @@ def thanked(incident_id: int) -> ResponseReturnValue:
     return perform(work, again=lambda text, fields: _page(incident_id, text, fields))
 
 
+@bp.post("/<int:incident_id>/ho-tro/so")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def thanks_number(incident_id: int) -> ResponseReturnValue:
+    """Note the number and the day the clerk gave a letter of thanks."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(ThanksNumberSchema())
+        note_thanks_number(session, incident_id=incident_id, actor=actor, now=now(), **values)
+        return _done(incident_id, _("Đã ghi số, ngày văn bản."))
+
+    return perform(work, again=lambda text, fields: _page(incident_id, text, fields))
+
+
 @bp.get("/<int:incident_id>/ho-tro/<kind>")
 @requires(Permission.INCIDENT_READ, place_of_incident)
 def thanks(incident_id: int, kind: str) -> ResponseReturnValue:
@@ -179,8 +204,10 @@ def _telegram_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
     with reading() as session:
         incident = get_incident(session, incident_id)
         kept = list_telegrams(session, incident_id)
-        runs = _runs(current_actor(), incident)
-        lacking = [need for need in list_needs(session, incident_id) if need.missing > 0] if runs else []
+        may = _may(current_actor(), incident)
+        lacking = (
+            [need for need in list_needs(session, incident_id) if need.missing > 0] if may["runs"] else []
+        )
     if incident.run_by == "commune":
         told = [_("Trưởng các thôn, tổ dân phố"), _("Ban Chỉ huy Quân sự cấp xã"), _("Công an cấp xã")]
     else:
@@ -193,7 +220,7 @@ def _telegram_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         "mobilization/telegrams.html",
         incident=incident,
         telegrams=kept,
-        runs=runs,
+        **may,
         urgencies=[(item.name, item.value) for item in Urgency],
         told="\n".join(told),
         lacking=lacking,
@@ -216,6 +243,20 @@ def draft(incident_id: int) -> ResponseReturnValue:
         draft_telegram(session, incident_id=incident_id, said=Telegram(**values), actor=actor, now=now())
         location = url_for("offers.telegrams", incident_id=incident_id)
         return Done(location=location, message=_("Đã soạn công điện. Số và ngày do văn thư ghi."))
+
+    return perform(work, again=lambda text, fields: _telegram_page(incident_id, text, fields))
+
+
+@bp.post("/<int:incident_id>/cong-dien/so")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def telegram_number(incident_id: int) -> ResponseReturnValue:
+    """Note the number and the day the clerk gave a công điện."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(TelegramNumberSchema())
+        note_telegram_number(session, incident_id=incident_id, actor=actor, now=now(), **values)
+        location = url_for("offers.telegrams", incident_id=incident_id)
+        return Done(location=location, message=_("Đã ghi số, ngày văn bản."))
 
     return perform(work, again=lambda text, fields: _telegram_page(incident_id, text, fields))
 

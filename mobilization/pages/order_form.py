@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,12 +23,13 @@ from inventory.sentences import LEGAL_FORMS
 from mobilization.pages.orders import bp
 from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.incidents import Incident, commune_of_incident, get_incident
-from mobilization.queries.orders import get_order
+from mobilization.queries.orders import Order, get_order
 from mobilization.queries.terms import list_competences
 from mobilization.rules.authority import MILITIA, Competence, Issuer, allows, in_force, issuer_of
 from mobilization.rules.compensation import MOST_DONG
 from mobilization.rules.papers.checks import PaperIncompleteError
 from mobilization.rules.papers.wording import event_name
+from mobilization.rules.proposals import ProposalState
 from mobilization.rules.states import State
 from mobilization.schemas.incident import OrderSchema
 from mobilization.sentences.orders import FORM_FACTS, SIGNERS, SITUATIONS
@@ -54,10 +55,11 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
     """Return the form for an order, with a refusal where there is one and what was typed."""
     with reading() as session:
         incident = get_incident(session, incident_id)
+        asked_for = asked_of(session, incident_id)
         waiting = [
             item
             for item in list_dispatches(session, incident_id=incident_id)
-            if item.state is State.RESERVED and item.order_id is None
+            if item.state is State.RESERVED and item.order_id == (asked_for.id if asked_for else None)
         ]
         table = list_competences(session)
         donors = {item.commune_code: item.commune for item in waiting}
@@ -82,13 +84,39 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         whose=whose,
         asked=[(form, str(LEGAL_FORMS[form]).capitalize()) for form in TAKING if form not in whose],
         form_names=LEGAL_FORMS,
-        arrive_by=_box(now() + timedelta(minutes=slowest + 60)),
-        until=_box(now() + timedelta(days=3)),
-        destination=facts.place,
-        purpose=f"Ứng phó {event_name(facts)}",
+        asked_for=asked_for,
+        start=_as_asked(asked_for, lines)
+        if asked_for
+        else {
+            "form": LegalForm.HUY_DONG.value,
+            "arrive_by": _box(now() + timedelta(minutes=slowest + 60)),
+            "until": _box(now() + timedelta(days=3)),
+            "destination": facts.place,
+            "purpose": f"Ứng phó {event_name(facts)}",
+        },
         error=error,
         fields=fields or {},
     )
+
+
+def asked_of(session: Session, incident_id: int) -> Order | None:
+    """Return the waiting tờ trình that the province's decision is drafted on, where the address names one."""
+    number = row_number(request.values.get("to_trinh", ""))
+    if not number or not current_actor().is_provincial:
+        return None
+    order = get_order(session, number)
+    same = order.incident_id == incident_id and order.state == ProposalState.PROPOSED
+    return order if same else None
+
+
+def _as_asked(order: Order, lines: Sequence[Dispatch]) -> dict[str, str]:
+    """Return what the form begins with: all that the commune wrote into its tờ trình."""
+    texts = ("form", "destination", "purpose", "commander", "failed_ways", "assigned_to", "assigned_address")
+    found = {name: getattr(order, name) for name in (*texts, "handover_place", "pay_method", "pay_place")}
+    for name in ("arrive_by", "until", "handover_at", "pay_by"):
+        moment = getattr(order, name)
+        found[name] = _box(moment) if moment else ""
+    return found | {f"price-{line.id}": str(line.price_dong) for line in lines if line.price_dong}
 
 
 def _usable(session: Session, lines: list[Dispatch]) -> dict[int, list[LegalForm]]:

@@ -20,15 +20,16 @@ from core.text import masked
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
 from inventory.sentences import LEGAL_FORMS
-from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.order_papers import NotedPaper, list_noted_papers
-from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
-from mobilization.queries.settlement import get_order_with_times
+from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order, linked_papers, list_lines
+from mobilization.queries.settlement import get_order_with_times, list_acts
 from mobilization.rules.clocks import CONFIRM_WITHIN, EXTENSION_DAYS_MAX, can_decide_return, deadlines_of
+from mobilization.rules.proposals import ProposalState
 from mobilization.rules.states import GIVEN_UP
 from mobilization.schemas.incident import NumberSchema
 from mobilization.sentences import (
     CLOCKS,
+    ORDER_MARKS,
     ORDER_STATES,
     STANDING_MARKS,
     STANDINGS,
@@ -57,7 +58,11 @@ def order_page(order_id: int, error: str = "") -> str:
     actor = current_actor()
     with reading() as session:
         order, incident, timed = get_order_with_times(session, order_id)
-        lines = list_dispatches(session, order_id=order_id)
+        lines = list_lines(session, order)
+        linked = linked_papers(order, lines)
+        declined = (
+            list_acts(session, order_id).get("declined") if order.state == ProposalState.DECLINED else None
+        )
         row = ruling_of(session, order, (line.type_code for line in lines))
         amended = order.state == "approved" and any(line.state in GIVEN_UP for line in lines)
         kinds = numbered_kinds(timed, amended=amended) if timed else []
@@ -73,6 +78,11 @@ def order_page(order_id: int, error: str = "") -> str:
         states=STATES,
         marks=STATE_MARKS,
         order_states=ORDER_STATES,
+        order_marks=ORDER_MARKS,
+        linked=linked,
+        declined=declined,
+        may_draft=actor.is_provincial and actor.may(Permission.INCIDENT_RUN, ""),
+        may_decline=actor.may(Permission.ORDER_APPROVE, ""),
         may_approve=actor.may(Permission.ORDER_APPROVE, order.issuer_code),
         own_draft=order.drafted_by_id == actor.user_id,
         may_run=actor.may(Permission.INCIDENT_RUN, order.issuer_code),
@@ -139,7 +149,8 @@ def paper(order_id: int, kind: str) -> ResponseReturnValue:
         held = settings()
         value = paper_named(session, order, title, province=held.province_name, data_dir=held.data_dir)
     prefix = "du-thao-" if value.draft else ""
-    name = f"{prefix}{'lenh' if title == 'van-ban' else title}-{order_id}.{ending}"
+    own = "to-trinh" if order.asks else "lenh"
+    name = f"{prefix}{own if title == 'van-ban' else title}-{order_id}.{ending}"
     return send_file(BytesIO(write(value)), mimetype=mimetype, as_attachment=True, download_name=name)
 
 

@@ -36,4 +36,5 @@ def paper_file(
         return redirect(otherwise)
     to_file, mimetype = WRITERS[ending]
     content = BytesIO(to_file(value))
-    return send_file(content, mimetype=mimetype, as_attachment=True, download_name=f"du-thao-{name}.{ending}")
+    named = f"{'du-thao-' if value.draft else ''}{name}.{ending}"
+    return send_file(content, mimetype=mimetype, as_attachment=True, download_name=named)

@@ -1,58 +1,71 @@
-"""The commune's tờ trình, printed from the form of an order: only the province requisitions or buys by compulsion."""
+"""The commune's tờ trình: sent to the province from the form of an order, waited for there, taken up or declined."""
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
-from flask import request, send_file
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
-from core.accounts.rules.roles import Permission
+from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
-from core.errors import DomainError, ForbiddenError, NotFoundError
-from core.web.access import current_actor, requires
-from core.web.doors import load, settings, transaction
+from core.errors import NotFoundError
+from core.web.access import for_province, requires
+from core.web.doors import Done, load, perform, settings
 from core.web.fields import row_number
-from core.web.sentences import sentence
 from mobilization.pages.order_form import TAKING, agreed_prices, boxes_named, new_order_page
-from mobilization.pages.orders import bp
-from mobilization.pages.paper_files import WRITERS
+from mobilization.pages.orders import bp, order_page
 from mobilization.queries.incidents import commune_of_incident
-from mobilization.schemas.incident import OrderSchema
+from mobilization.queries.orders import get_order
+from mobilization.schemas.incident import DeclineSchema, OrderSchema
 from mobilization.services.orders import OrderTerms
-from mobilization.services.proposals import propose_taking
+from mobilization.services.papers import paper_of
+from mobilization.services.proposals import decline, propose_taking
 
 ASKED = {form.value: form for form in TAKING}
 
 
-@bp.post("/su-co/<int:incident_id>/to-trinh/<ending>")
+@bp.post("/su-co/<int:incident_id>/to-trinh")
 @requires(Permission.INCIDENT_RUN, commune_of_incident)
-def propose(incident_id: int, ending: str) -> ResponseReturnValue:
-    """Send the tờ trình on what was chosen as Word or PDF; a refusal draws the form with what was typed."""
-    form = ASKED.get(request.form.get("asks", ""))
-    if ending not in WRITERS or form is None:
-        raise NotFoundError(what=ending)
-    chosen = [row_number(raw) for raw in request.form.getlist("dispatch")]
-    try:
+def propose(incident_id: int) -> ResponseReturnValue:
+    """Send the province a tờ trình on what was chosen; its paper is checked for completeness before anything is kept."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        form = ASKED.get(request.form.get("asks", ""))
+        if form is None:
+            raise NotFoundError(what="asks")
         values: dict[str, Any] = load(OrderSchema()) | {"form": form}
-        with transaction() as session, boxes_named():
-            paper = propose_taking(
-                session,
-                incident_id=incident_id,
-                dispatch_ids=chosen,
-                terms=OrderTerms(**values, prices=agreed_prices()),
-                province=settings().province_name,
-                actor=current_actor(),
-                now=now(),
-            )
-    except DomainError as error:
-        if isinstance(error, (ForbiddenError, NotFoundError)):
-            raise
-        fields = error.facts.get("fields")
-        return new_order_page(
-            incident_id, sentence(error), fields if isinstance(fields, dict) else {}
-        ), error.status
-    write, mimetype = WRITERS[ending]
-    name = f"du-thao-to-trinh-{incident_id}.{ending}"
-    return send_file(BytesIO(write(paper)), mimetype=mimetype, as_attachment=True, download_name=name)
+        order_id = propose_taking(
+            session,
+            incident_id=incident_id,
+            dispatch_ids=[row_number(raw) for raw in request.form.getlist("dispatch")],
+            terms=OrderTerms(**values, prices=agreed_prices()),
+            actor=actor,
+            now=now(),
+        )
+        with boxes_named():
+            paper_of(session, get_order(session, order_id), province=settings().province_name)
+        return Done(
+            location=url_for("orders.show", order_id=order_id),
+            message=_("Đã trình tỉnh. Hãy in tờ trình để ký, gửi qua văn thư; nguồn lực vẫn được giữ."),
+        )
+
+    return perform(work, again=lambda text, fields: new_order_page(incident_id, text, fields))
+
+
+@bp.post("/lenh/<int:order_id>/khong-chap-thuan")
+@requires(Permission.ORDER_APPROVE, for_province)
+def refuse(order_id: int) -> ResponseReturnValue:
+    """Decline a tờ trình as the province's chairman, and say why."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(DeclineSchema())
+        decline(session, order_id=order_id, actor=actor, now=now(), **values)
+        return Done(
+            location=url_for("orders.show", order_id=order_id),
+            message=_("Đã trả lời tờ trình. Nguồn lực vẫn được xã giữ để dùng hình thức khác."),
+        )
+
+    return perform(work, again=lambda text, _fields: order_page(order_id, text))

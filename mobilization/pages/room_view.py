@@ -31,6 +31,7 @@ from mobilization.rules.states import GIVEN_UP, State
 from mobilization.sentences import (
     COLUMN_NAMES,
     HAZARDS,
+    ORDER_MARKS,
     ORDER_STATES,
     PTDS_LEVELS,
     STATE_MARKS,
@@ -97,6 +98,7 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "marks": STATE_MARKS,
         "tiers": TIERS,
         "order_states": ORDER_STATES,
+        "order_marks": ORDER_MARKS,
     }
 
 

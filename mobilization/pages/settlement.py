@@ -29,7 +29,7 @@ from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.minutes import MinutesLine, minutes_of
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.queries.settlement import Timed, running_orders
-from mobilization.rules.clocks import Standing, deadlines_of
+from mobilization.rules.clocks import Clock, Standing, deadlines_of
 from mobilization.rules.states import GIVEN_UP, HOME_AGAIN
 from mobilization.schemas import settlement as schemas
 from mobilization.sentences import CLOCKS, STANDING_MARKS, STANDINGS
@@ -44,7 +44,10 @@ MOST_READ = 100  # orders read for the duties and for one page of the list, the 
 
 
 def late_duties(actor: Actor) -> list[Question[list[Duty]]]:
-    """Ask what is late or nearly so on the orders within reach, one duty for each, the rest in the list."""
+    """Ask what is late or nearly so on the orders within reach, one duty for each, the rest in the list.
+
+    A tờ trình is a duty of its own for those who decide on it.
+    """
     if not actor.may(Permission.ORDER_READ):
         return []
     return [running_orders(scope=actor.scope(Permission.ORDER_READ), limit=MOST_READ).then(_pressing)]
@@ -56,7 +59,7 @@ def _pressing(orders: Sequence[Timed]) -> list[Duty]:
         (timed, item, item.standing(moment))
         for timed in orders
         for item in deadlines_of(timed.times)
-        if item.standing(moment) in {Standing.LATE, Standing.DUE}
+        if item.clock is not Clock.DECIDE and item.standing(moment) in {Standing.LATE, Standing.DUE}
     ]
     pressing.sort(key=lambda found: found[1].due_at)
     return [

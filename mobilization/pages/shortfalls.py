@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -10,18 +11,19 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.clock import now
+from core.clock import day_of, now
 from core.together import Question
 from core.web.access import current_actor, for_province, requires
-from core.web.doors import Done, perform, reading, settings
+from core.web.doors import Done, load, perform, reading, settings
 from core.web.home import Duty
 from mobilization.pages.paper_files import paper_file
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import commune_of_incident, get_incident, place_of_incident
 from mobilization.queries.outside import Case, find_case, sent_cases
 from mobilization.rules.shortfall import CaseState
+from mobilization.schemas.incident import NumberSchema
 from mobilization.sentences import SHORT, WHY
-from mobilization.services.shortfalls import make_case, report_paper, send_up, take_over
+from mobilization.services.shortfalls import make_case, note_case_number, report_paper, send_up, take_over
 
 bp = Blueprint("shortfalls", __name__, url_prefix="/su-co")
 
@@ -73,6 +75,8 @@ def _page(incident_id: int, error: str = "") -> str:
         plan=plan,
         states=CaseState,
         runs=runs,
+        may_number=actor.may(Permission.INCIDENT_RUN, owner),
+        today=day_of(now()),
         may_make=runs
         and plan is not None
         and bool(plan.result["unmet"])
@@ -109,6 +113,20 @@ def send(incident_id: int) -> ResponseReturnValue:
         send_up(session, incident_id=incident_id, actor=actor, now=now())
         said = _("Đã gửi đề nghị chi viện lên cấp trên.")
         return Done(location=url_for("shortfalls.show", incident_id=incident_id), message=said)
+
+    return perform(work, again=lambda text, _fields: _page(incident_id, text))
+
+
+@bp.post("/<int:incident_id>/vuot-kha-nang/so")
+@requires(Permission.INCIDENT_RUN, commune_of_incident)
+def number(incident_id: int) -> ResponseReturnValue:
+    """Note the number and the day the clerk gave the report."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        values: dict[str, Any] = load(NumberSchema())
+        note_case_number(session, incident_id=incident_id, actor=actor, now=now(), **values)
+        location = url_for("shortfalls.show", incident_id=incident_id)
+        return Done(location=location, message=_("Đã ghi số, ngày văn bản."))
 
     return perform(work, again=lambda text, _fields: _page(incident_id, text))
 

@@ -13,6 +13,7 @@ from flask_babel import ngettext
 from core.web.language import counted
 from mobilization.queries.incidents import Incident
 from mobilization.queries.standings import OnRoad, Standing
+from mobilization.rules.proposals import ProposalState
 from mobilization.rules.room import Facts, Short, Urgency, Urgent, expected_at, lateness, most_urgent
 
 
@@ -59,6 +60,11 @@ def _facts(standing: Standing, moment: datetime) -> Facts:
             (order.id, int((order.ends_at - moment) / timedelta(minutes=1)))
             for order in standing.orders
             if order.id in standing.out and order.return_decided_at is None
+        ],
+        proposed=[
+            (order.id, lateness(expected=order.drafted_at, moment=moment))
+            for order in standing.orders
+            if order.state == ProposalState.PROPOSED
         ],
         drafts=[order.id for order in standing.orders if order.state == "draft"],
         held=standing.held,
@@ -107,7 +113,7 @@ def _line(found: Urgent, standing: Standing) -> Line:
         )
         return line(text, "ok", "")
     order = next(order for order in standing.orders if order.id == found.subject)
-    mark = "late" if kind is Urgency.TERM_ENDING else "bad"
+    mark = "late" if kind in {Urgency.TERM_ENDING, Urgency.PROPOSED} else "bad"
     return line(
         _of_order(kind, order.commune, minutes, count), mark, url_for("orders.show", order_id=order.id)
     )
@@ -119,6 +125,15 @@ def _of_order(kind: Urgency, place: str, minutes: int, count: int) -> str:
         text = ngettext(
             "%(place)s chưa trả lời lệnh sau %(minutes)s phút (%(count)s lệnh chưa được trả lời). Hãy gọi điện.",
             "%(place)s chưa trả lời lệnh sau %(minutes)s phút (%(count)s lệnh chưa được trả lời). Hãy gọi điện.",
+            count,
+            place=place,
+            minutes=minutes,
+            count=count,
+        )
+    elif kind is Urgency.PROPOSED:
+        text = ngettext(
+            "Tờ trình của %(place)s chờ tỉnh quyết định đã %(minutes)s phút (%(count)s tờ trình). Hãy gọi Thường trực tỉnh.",
+            "Tờ trình của %(place)s chờ tỉnh quyết định đã %(minutes)s phút (%(count)s tờ trình). Hãy gọi Thường trực tỉnh.",
             count,
             place=place,
             minutes=minutes,

@@ -32,6 +32,7 @@ class Dispatch:
     lot_id: int
     part_of: int | None
     order_id: int | None
+    proposal_id: int | None
     commune_code: str
     commune: str
     destination_code: str
@@ -147,6 +148,7 @@ def _dispatch(
         lot_id=row.lot_id,
         part_of=row.part_of,
         order_id=row.order_id,
+        proposal_id=row.proposal_id,
         commune_code=row.commune_code,
         commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
         destination_code=destination,

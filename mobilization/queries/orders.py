@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,8 @@ from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import Question
 from mobilization.models import DispatchRow, IncidentRow, OrderActRow, OrderRow
+from mobilization.queries.dispatches import Dispatch, list_dispatches
+from mobilization.rules.proposals import PROPOSALS, ProposalState, needed_by
 from mobilization.rules.states import State
 
 
@@ -56,6 +59,16 @@ class Order:
     extended_until: datetime | None
     return_decided_at: datetime | None
     version: int
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is a tờ trình, which calls on nothing."""
+        return self.state in PROPOSALS
+
+    @property
+    def needed_by(self) -> datetime:
+        """By when a tờ trình has to be decided on."""
+        return needed_by(self.arrive_by, self.handover_at)
 
     @property
     def ends_at(self) -> datetime:
@@ -183,6 +196,29 @@ def drafts(*, issuer_code: str) -> Question[list[Order]]:
         OrderRow.issuer_code == issuer_code,
     )
     return Question(_query(*where), lambda rows: [order_of(*row) for row in rows])
+
+
+def waiting_proposals() -> Question[list[Order]]:
+    """Return the question for tờ trình of communes that wait for the province."""
+    waits = select(DispatchRow.id).where(DispatchRow.order_id == OrderRow.id).exists()
+    where = (OrderRow.state == ProposalState.PROPOSED, IncidentRow.closed_at.is_(None), waits)
+    return Question(_query(*where), lambda rows: [order_of(*row) for row in rows])
+
+
+def list_lines(session: Session, order: Order) -> list[Dispatch]:
+    """Return what an order calls on, or what a tờ trình asked for, whatever became of it since."""
+    if not order.asks:
+        return list_dispatches(session, order_id=order.id)
+    asked = select(DispatchRow.id).where(
+        DispatchRow.incident_id == order.incident_id, DispatchRow.proposal_id == order.id
+    )
+    return list_dispatches(session, ids=list(session.scalars(asked)))
+
+
+def linked_papers(order: Order, lines: Sequence[Dispatch]) -> list[int]:
+    """Return the decisions that take up a tờ trình, or the tờ trình an order takes up, by number."""
+    found = {line.order_id if order.asks else line.proposal_id for line in lines}
+    return sorted(number for number in found if number not in (None, order.id))
 
 
 def unanswered_orders(commune_code: str) -> Question[list[Order]]:

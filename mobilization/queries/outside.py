@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -41,6 +41,8 @@ class Case:
     taken_by: str
     taken_at: datetime | None
     taken_incident_id: int | None
+    number: str
+    dated: date | None
 
 
 def _cases(rows: Iterable[Any]) -> list[Case]:
@@ -61,6 +63,8 @@ def _cases(rows: Iterable[Any]) -> list[Case]:
             taken_by=row.taken_by,
             taken_at=row.taken_at,
             taken_incident_id=row.taken_incident_id,
+            number=row.number,
+            dated=row.dated,
         )
         for row, incident, commune in rows
     ]
@@ -117,6 +121,8 @@ class Offer:
     note: str
     state: str
     thanked_at: datetime | None
+    thanks_number: str
+    thanks_dated: date | None
     decided_by: str
     made_by: str
     made_at: datetime
@@ -160,6 +166,8 @@ class KeptTelegram:
     report_by: datetime
     made_by: str
     made_at: datetime
+    number: str
+    dated: date | None
 
 
 def list_telegrams(session: Session, incident_id: int) -> list[KeptTelegram]:
@@ -175,6 +183,8 @@ def list_telegrams(session: Session, incident_id: int) -> list[KeptTelegram]:
             report_by=row.report_by,
             made_by=row.made_by,
             made_at=row.made_at,
+            number=row.number,
+            dated=row.dated,
         )
         for row in session.scalars(query)
     ]

@@ -37,6 +37,7 @@ from mobilization.models import (
 from mobilization.queries.incidents import Incident, incident_of
 from mobilization.queries.orders import Order, order_of
 from mobilization.rules.clocks import OrderTimes
+from mobilization.rules.proposals import ProposalState, needed_by
 from mobilization.rules.states import OPEN_STATES, State
 
 # As the partial index says it: a bound number would not be known to be that nought.
@@ -114,7 +115,12 @@ class _Parts:
     def oldest(self) -> ColumnElement[Any]:
         """What to sort by so that the longest overdue comes first."""
         waits = and_(OrderRow.oral_at.is_not(None), self.confirmed.is_(None))
-        return case((waits, OrderRow.oral_at), else_=func.coalesce(self.extended, OrderRow.until))
+        asks = OrderRow.state == ProposalState.PROPOSED
+        return case(
+            (waits, OrderRow.oral_at),
+            (asks, OrderRow.arrive_by),
+            else_=func.coalesce(self.extended, OrderRow.until),
+        )
 
     @property
     def columns(self) -> list[ColumnElement[Any]]:
@@ -216,11 +222,13 @@ def _live() -> CompoundSelect[int]:
 def running_orders(*, scope: str | None, limit: int, offset: int = 0) -> Question[list[Timed]]:
     """Return the question for orders within reach of which a clock runs, the longest overdue first.
 
-    The 48 hours of what was decided by word of mouth run while its paper is still a draft.
+    The 48 hours of what was decided by word of mouth run while its paper is still a draft; a tờ trình waits until the
+    province decides.
     """
     parts = _parts()
     where = (OrderRow.id.in_(_live()), parts.running, IncidentRow.drill.is_(False))
-    known = or_(OrderRow.state == "approved", and_(OrderRow.state == "draft", OrderRow.oral_at.is_not(None)))
+    oral = and_(OrderRow.state == "draft", OrderRow.oral_at.is_not(None))
+    known = or_(OrderRow.state.in_(["approved", ProposalState.PROPOSED]), oral)
     query = _query(parts, drafts=True).where(known, *where)
     query = query.order_by(parts.oldest, OrderRow.id).limit(limit).offset(offset)
     return Question(_within(query, scope), lambda rows: [_timed(row) for row in rows])
@@ -234,6 +242,7 @@ def _within(query: Select[Any], scope: str | None) -> Select[Any]:
 
 def _timed(row: Any) -> Timed:
     order, commune = row[0], row[2]
+    asks = order.state == ProposalState.PROPOSED
     times = OrderTimes(
         form=LegalForm(order.form),
         until=order.until,
@@ -246,6 +255,8 @@ def _timed(row: Any) -> Timed:
         owed=bool(row.unpaid) or bool(row.harmed and not row.claims),
         paid_on=row.paid_on,
         pay_extended=row.pay_extended is not None,
+        asked_at=order.drafted_at if asks else None,
+        needed_by=needed_by(order.arrive_by, order.handover_at) if asks else None,
     )
     return Timed(
         order_id=order.id,

@@ -15,6 +15,7 @@ from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import DispatchRow, OrderRow
 from mobilization.queries.incidents import Incident, NeedState, list_needs
 from mobilization.queries.orders import Order, list_orders_where
+from mobilization.rules.proposals import ProposalState
 from mobilization.rules.states import ON_THE_WAY, State
 
 COUNTED = tuple(sorted(state.value for state in {*ON_THE_WAY, State.RESERVED, State.ORDERED}))
@@ -104,6 +105,6 @@ def _count_dispatches(session: Session, found: dict[int, Standing]) -> None:
 
 def _add_orders(session: Session, found: dict[int, Standing]) -> None:
     named = [order for standing in found.values() for order in (standing.silent | standing.out)]
-    drafts = and_(OrderRow.incident_id.in_(found), OrderRow.state == "draft")
+    drafts = and_(OrderRow.incident_id.in_(found), OrderRow.state.in_(["draft", ProposalState.PROPOSED]))
     for order in list_orders_where(session, or_(drafts, OrderRow.id.in_(named))):
         found[order.incident_id].orders.append(order)

@@ -25,8 +25,9 @@ WARN_PAY = timedelta(days=7)
 
 
 class Clock(StrEnum):
-    """What is due: the written confirmation, the end of the term, the compensation."""
+    """What is due: the decision on a tờ trình, the written confirmation, the end of the term, the compensation."""
 
+    DECIDE = "decide"
     CONFIRM = "confirm"
     TERM = "term"
     PAY = "pay"
@@ -66,6 +67,7 @@ class OrderTimes:
     """The moments of one order that its clocks hang on.
 
     `given_up`: nothing of it ever went (or it is a draft still), so there is no term to end; `owed` says whether something is still to be paid, `paid_on` when the last that was owed was paid.
+    A tờ trình was `asked_at` and has to be decided on by when the thing is needed, for the law sets no term.
     """
 
     form: LegalForm
@@ -79,6 +81,8 @@ class OrderTimes:
     owed: bool = False
     paid_on: date | None = None
     pay_extended: bool = False
+    asked_at: datetime | None = None
+    needed_by: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +110,8 @@ def deadlines_of(times: OrderTimes) -> tuple[Deadline, ...]:
     The thirty days for payment bind trưng dụng; other forms keep the same term, as nothing shorter is set for them.
     """
     found = []
+    if times.asked_at is not None and times.needed_by is not None:
+        found.append(Deadline(clock=Clock.DECIDE, due_at=times.needed_by, warn_at=times.asked_at))
     if times.oral_at is not None:
         due = times.oral_at + CONFIRM_WITHIN
         found.append(

@@ -78,6 +78,7 @@ class Urgency(StrEnum):
     UNANSWERED = "unanswered"
     UNCOVERED_FIRST = "uncovered_first"
     TERM_OVER = "term_over"
+    PROPOSED = "proposed"
     DRAFT = "draft"
     HELD = "held"
     UNCOVERED = "uncovered"
@@ -101,7 +102,7 @@ class Facts:
 
     `late`: dispatches on the road past their time; `unanswered`: orders and how long ago they went out; `terms`:
     orders with something out and the minutes to their end, negative past it; `drafts`: orders that wait for a
-    signature; `held`: resources held without an order.
+    signature; `proposed`: tờ trình that wait for the province and for how long; `held`: resources held without an order.
     """
 
     needs: int
@@ -110,6 +111,7 @@ class Facts:
     short: Sequence[Short] = ()
     terms: Sequence[tuple[int, int]] = ()
     drafts: Sequence[int] = ()
+    proposed: Sequence[tuple[int, int]] = ()
     held: int = 0
 
 
@@ -127,7 +129,7 @@ def most_urgent(facts: Facts) -> Urgent:
     """Return the one thing to look at first.
 
     What is late on the road comes first, it may be in trouble itself; then an order nobody answered, what lives
-    depend on (priority 1) and nobody brings, a term that is over, a paper that waits, and the rest.
+    depend on (priority 1) and nobody brings, a term that is over, a paper that waits (one for the province first), the rest.
     """
     late = [pair for pair in facts.late if pair[1] > 0]
     silent = [pair for pair in facts.unanswered if pair[1] >= ANSWER_MINUTES]
@@ -142,6 +144,8 @@ def most_urgent(facts: Facts) -> Urgent:
         return Urgent(kind=Urgency.UNCOVERED_FIRST, subject=first[0].need_id, count=len(first))
     if over:
         return _most(Urgency.TERM_OVER, [(order, -minutes) for order, minutes in over])
+    if facts.proposed:
+        return _most(Urgency.PROPOSED, facts.proposed)
     if facts.drafts:
         return Urgent(kind=Urgency.DRAFT, subject=facts.drafts[0], count=len(facts.drafts))
     if facts.held:

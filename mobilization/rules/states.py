@@ -123,6 +123,8 @@ HOME_AGAIN = frozenset({S.RETURNED, S.CHECKED, S.SETTLED})
 OPEN_STATES = frozenset(state for state, moves in MOVES.items() if moves) - HOME_AGAIN
 AT_WORK = frozenset({S.ARRIVED, S.WORKING, S.STAND_BY, *OUT, S.EXTENDED})
 ON_THE_WAY = frozenset({S.DEPARTED, S.RELEASED, *AT_WORK})
+# Promised or called, but it has not left: nothing has to be brought back.
+NOT_GONE = frozenset({S.RESERVED, S.ORDERED, S.ACKNOWLEDGED})
 GIVEN_UP = frozenset({S.REFUSED, S.CANCELLED})
 # A step that a part of a dispatch may take while the rest stays where it is.
 PARTIAL = frozenset({*GIVEN_UP, S.DEPARTED, *OUT, S.RELEASED})

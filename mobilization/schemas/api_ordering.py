@@ -9,10 +9,11 @@ from inventory.rules.catalogue import LegalForm
 from inventory.schemas.api import AfterSchema, figure
 from mobilization.rules.clocks import Clock, Standing
 from mobilization.rules.compensation import MOST_DONG, Budget, Cause, Method
+from mobilization.rules.proposals import ProposalState
 from mobilization.schemas.api import DispatchSchema, OrderSchema
 from mobilization.schemas.api_writing import MOST_ID
 
-ORDER_STATES = ("draft", "approved", "withdrawn")
+ORDER_STATES = ("draft", "approved", "withdrawn", *ProposalState)
 MOST_LINES = 500
 
 

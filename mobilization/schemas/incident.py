@@ -87,6 +87,19 @@ class NumberSchema(Schema):
     dated = fields.Date(required=True)
 
 
+class ClosingSchema(Schema):
+    """What was seen when closing was confirmed, and whether what is away is sent home too."""
+
+    seen = fields.String(required=True, validate=validate.Length(max=20))
+    send_home = fields.Boolean(load_default=False)
+
+
+class DeclineSchema(Schema):
+    """Why the province does not decide as a tờ trình asks."""
+
+    reason = fields.String(required=True, validate=validate.Length(min=3, max=500))
+
+
 class StepSchema(Schema):
     """A step of a dispatch: when it really happened and who said so."""
 

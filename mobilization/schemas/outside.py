@@ -9,6 +9,7 @@ from core.web.fields import Amount, LocalMoment
 from mobilization.rules.levels import LevelAct
 from mobilization.rules.offers import GiverKind, OfferState
 from mobilization.rules.papers.declaration import MEASURES
+from mobilization.schemas.incident import NumberSchema
 
 
 class OfferSchema(Schema):
@@ -38,6 +39,16 @@ class ThankSchema(Schema):
     """Whom the letter was sent to."""
 
     offer_id = fields.Integer(required=True)
+
+
+class ThanksNumberSchema(ThankSchema, NumberSchema):
+    """The clerk's number and day of one letter of thanks."""
+
+
+class TelegramNumberSchema(NumberSchema):
+    """The clerk's number and day of one công điện."""
+
+    telegram_id = fields.Integer(required=True)
 
 
 class TelegramSchema(Schema):

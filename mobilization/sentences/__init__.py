@@ -10,6 +10,7 @@ from mobilization.rules.compensation import Budget, Cause, Method
 from mobilization.rules.drills import Owed
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.problem import PinFault
+from mobilization.rules.proposals import ProposalState
 from mobilization.rules.roads import Source
 from mobilization.rules.room import Column, Urgency
 from mobilization.rules.states import State
@@ -190,9 +191,24 @@ PTDS_LEVELS = {
 }
 RISK_LEVELS = {1: _("cấp 1"), 2: _("cấp 2"), 3: _("cấp 3"), 4: _("cấp 4"), 5: _("cấp 5 (thảm họa)")}
 
-ORDER_STATES = {"draft": _("Dự thảo, chờ duyệt"), "approved": _("Đã duyệt"), "withdrawn": _("Đã rút")}
+ORDER_STATES = {
+    "draft": _("Dự thảo, chờ duyệt"),
+    "approved": _("Đã duyệt"),
+    "withdrawn": _("Đã rút"),
+    ProposalState.PROPOSED.value: _("Tờ trình, chờ tỉnh quyết định"),
+    ProposalState.TAKEN.value: _("Tờ trình, tỉnh đã soạn quyết định"),
+    ProposalState.DECLINED.value: _("Tờ trình, tỉnh không chấp thuận"),
+    ProposalState.RECALLED.value: _("Tờ trình, xã đã rút"),
+}
 
+ORDER_MARKS = {
+    "draft": "late",
+    "approved": "ok",
+    ProposalState.PROPOSED.value: "late",
+    ProposalState.TAKEN.value: "ok",
+}
 CLOCKS = {
+    Clock.DECIDE: _("Tỉnh quyết định trên tờ trình"),
     Clock.CONFIRM: _("Xác nhận bằng văn bản quyết định lời nói"),
     Clock.TERM: _("Hết thời hạn: gia hạn hoặc hoàn trả"),
     Clock.PAY: _("Chi trả bồi thường"),
@@ -235,6 +251,7 @@ URGENCIES = {
     Urgency.UNANSWERED: _("Chưa trả lời lệnh"),
     Urgency.UNCOVERED_FIRST: _("Thiếu ưu tiên 1"),
     Urgency.TERM_OVER: _("Lệnh hết hạn"),
+    Urgency.PROPOSED: _("Tờ trình chờ tỉnh"),
     Urgency.DRAFT: _("Chờ duyệt lệnh"),
     Urgency.HELD: _("Chưa ra lệnh"),
     Urgency.UNCOVERED: _("Còn thiếu"),

@@ -25,6 +25,7 @@ SENTENCES = {
     "nobody_above": _(
         "Sự cố này do tỉnh chỉ huy nên không lập tờ trình gửi tỉnh: tỉnh soạn thẳng quyết định trưng dụng hoặc trưng mua."
     ),
+    "proposal_passed": _("Tờ trình này không còn chờ quyết định: đã rút, đã có quyết định hoặc đã trả lời."),
     "militia_situation": _(
         "Chủ tịch UBND chỉ huy động dân quân tự vệ để ứng phó thiên tai hoặc khi đã ban bố phòng thủ dân sự. Trường hợp này "
         "hãy dùng lệnh điều động do Chỉ huy trưởng quân sự ký (Luật Dân quân tự vệ, Điều 32)."

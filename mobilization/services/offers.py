@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -29,6 +29,7 @@ from mobilization.rules.offers import (
 from mobilization.rules.papers.upward import Gift, Telegram, telegram, thank_you
 from mobilization.services.incidents import lock_open_incident, stream_of
 from mobilization.services.needs import MOST_OF_A_NEED, NeedQuantityError
+from mobilization.services.orders import clerks
 from mobilization.services.paper_heads import incident_facts, issuing_body
 
 
@@ -123,6 +124,25 @@ def thank(session: Session, *, incident_id: int, offer_id: int, actor: Actor, no
     _note(session, row, "offer.thank", actor, now)
 
 
+def note_thanks_number(
+    session: Session,
+    *,
+    incident_id: int,
+    offer_id: int,
+    number: str,
+    dated: date,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Note the number and the day the clerk gave the letter of thanks for help that has come."""
+    row = _lock(session, incident_id, offer_id)
+    if row.state != OfferState.ARRIVED:
+        raise OfferStepError
+    row.thanks_number, row.thanks_dated = clerks(number, dated, begun=row.made_at, now=now)
+    row.version += 1
+    _note(session, row, "offer.number", actor, now)
+
+
 def thanks_paper(session: Session, incident_id: int, offer_id: int, *, province: str, now: datetime) -> Paper:
     """Return the letter of thanks for help that has come; raises NotFoundError."""
     for offer in offers_of(incident_id, arrived=True).ask(session):
@@ -130,7 +150,8 @@ def thanks_paper(session: Session, incident_id: int, offer_id: int, *, province:
             incident = get_incident(session, incident_id)
             body = issuing_body(session, incident.run_by, incident.commune_code, province=province)
             gift = Gift(giver=offer.giver, resource=offer.resource, unit=offer.unit, quantity=offer.quantity)
-            return thank_you(body, incident_facts(incident), gift, at=now)
+            letter = thank_you(body, incident_facts(incident), gift, at=now)
+            return replace(letter, number=offer.thanks_number, dated=offer.thanks_dated)
     raise NotFoundError(what=offer_id)
 
 
@@ -160,6 +181,37 @@ def draft_telegram(session: Session, *, incident_id: int, said: Telegram, actor:
     return row.id
 
 
+def note_telegram_number(
+    session: Session,
+    *,
+    incident_id: int,
+    telegram_id: int,
+    number: str,
+    dated: date,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Note the number and the day the clerk gave a công điện."""
+    row = session.scalars(
+        locked(
+            select(TelegramRow).where(TelegramRow.id == telegram_id, TelegramRow.incident_id == incident_id)
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(what=telegram_id)
+    row.number, row.dated = clerks(number, dated, begun=row.made_at, now=now)
+    note(
+        session,
+        stream=stream_of(incident_id),
+        at=now,
+        actor=actor.login,
+        action="telegram.number",
+        subject=str(row.id),
+        number=row.number,
+        dated=dated.isoformat(),
+    )
+
+
 def telegram_paper(session: Session, incident_id: int, telegram_id: int | None, *, province: str) -> Paper:
     """Return a drafted công điện, the newest where none is named; raises NotFoundError."""
     for kept in list_telegrams(session, incident_id):
@@ -173,7 +225,8 @@ def telegram_paper(session: Session, incident_id: int, telegram_id: int | None, 
                 orders=tuple(kept.orders),
                 report_by=kept.report_by,
             )
-            return telegram(body, incident_facts(incident), said, at=kept.made_at)
+            paper = telegram(body, incident_facts(incident), said, at=kept.made_at)
+            return replace(paper, number=kept.number, dated=kept.dated)
     raise NotFoundError(what=telegram_id or incident_id)
 
 

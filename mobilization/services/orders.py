@@ -29,8 +29,10 @@ from mobilization.rules.authority import (
 )
 from mobilization.rules.hazards import FIELDS, Hazard
 from mobilization.rules.papers.facts import LegalField
+from mobilization.rules.proposals import PROPOSALS, ProposalState
 from mobilization.rules.states import Mover, State, check_move
 from mobilization.services.accepting import event
+from mobilization.services.asked_for import give_back, lock_proposals, take_up
 from mobilization.services.incidents import IncidentClosedError, lock_open_incident, stream_of
 
 
@@ -119,8 +121,12 @@ def draft_order(
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Return the id of a draft over reserved resources of one commune; raises the rule's error where unlawful."""
+    """Return the id of a draft over reserved resources of one commune; raises the rule's error where unlawful.
+
+    What waits on a tờ trình only the province's order takes up.
+    """
     incident = lock_open_incident(session, incident_id)
+    asked = lock_proposals(session, dispatch_ids)
     rows = list(
         session.scalars(
             locked(
@@ -132,7 +138,7 @@ def draft_order(
     )
     if not rows:
         raise NothingChosenError
-    if any(row.order_id is not None or row.state != State.RESERVED.value for row in rows):
+    if any(row.order_id not in {None, *asked} or row.state != State.RESERVED.value for row in rows):
         raise OrderPassedError
     communes = {row.commune_code for row in rows}
     if len(communes) > 1:
@@ -145,6 +151,8 @@ def draft_order(
     issuer = issuer_of(
         terms.form, Issuer(incident.run_by), provincial=actor.is_provincial, on=day_of(now), table=table
     )
+    if issuer is not Issuer.PROVINCE and any(row.order_id is not None for row in rows):
+        raise OrderPassedError  # what waits for the province goes into no other order meanwhile
     issuer_code = incident.commune_code if issuer is Issuer.COMMUNE else ""
     lots = list_lots_by_ids(session, [row.lot_id for row in rows])
     check_can_order(
@@ -164,6 +172,7 @@ def draft_order(
         row.order_id = order.id
         row.price_dong = terms.prices.get(row.id) if terms.form is LegalForm.TRUNG_MUA else None
         row.version += 1
+    take_up(session, asked.values())
     _note(session, order, actor, now, "order.draft")
     return order.id
 
@@ -219,17 +228,12 @@ def _note(session: Session, order: OrderRow, actor: Actor, now: datetime, action
     )
 
 
-def _lock_draft(session: Session, order_id: int) -> OrderRow:
-    order = _lock(session, order_id)
-    if order.state != "draft":
-        raise OrderPassedError
-    return order
-
-
-def _lock(session: Session, order_id: int) -> OrderRow:
+def _lock_in(session: Session, order_id: int, *states: str) -> OrderRow:
     order = session.scalars(locked(select(OrderRow).where(OrderRow.id == order_id))).one_or_none()
     if order is None:
         raise NotFoundError(what=order_id)
+    if order.state not in states:
+        raise OrderPassedError
     return order
 
 
@@ -238,7 +242,7 @@ def approve(session: Session, *, order_id: int, actor: Actor, now: datetime) -> 
 
     The drafter can never approve the same paper.
     """
-    order = _lock_draft(session, order_id)
+    order = _lock_in(session, order_id, "draft")
     check_two_hands(order.drafted_by_id, actor.user_id)
     if session.get_one(IncidentRow, order.incident_id).closed_at is not None:
         raise IncidentClosedError
@@ -260,12 +264,11 @@ def approve(session: Session, *, order_id: int, actor: Actor, now: datetime) -> 
 
 
 def withdraw(session: Session, *, order_id: int, actor: Actor, now: datetime) -> None:
-    """Withdraw a draft; its resources stay reserved and can be put into another."""
-    order = _lock_draft(session, order_id)
-    for row in session.scalars(locked(select(DispatchRow).where(DispatchRow.order_id == order_id))):
-        row.order_id = row.price_dong = None
-        row.version += 1
-    order.state = "withdrawn"
+    """Withdraw a draft, or a tờ trình nobody has decided on; its resources stay reserved and can be put into another."""
+    order = _lock_in(session, order_id, "draft", ProposalState.PROPOSED)
+    rows = session.scalars(locked(select(DispatchRow).where(DispatchRow.order_id == order_id)))
+    give_back(session, rows.all())
+    order.state = "withdrawn" if order.state == "draft" else ProposalState.RECALLED.value
     order.version += 1
     _note(session, order, actor, now, "order.withdraw")
 
@@ -274,17 +277,22 @@ def note_number(
     session: Session, *, order_id: int, number: str, dated: date, actor: Actor, now: datetime
 ) -> None:
     """Note the number and the day the clerk gave to the signed paper."""
-    order = _lock(session, order_id)
-    if order.state != "approved":
-        raise OrderPassedError
+    order = _lock_in(session, order_id, "approved", *PROPOSALS)
     register(order, number=number, dated=dated, now=now)
     _note(session, order, actor, now, "order.number")
 
 
 def register(order: OrderRow, *, number: str, dated: date, now: datetime) -> None:
     """Write the clerk's number and day on an order; raises PaperDateError for a day before it or to come."""
-    begun = min(order.drafted_at, order.oral_at or order.drafted_at)
-    if not day_of(begun) <= dated <= day_of(now):
-        raise PaperDateError(first=f"{day_of(begun):%d/%m/%Y}", last=f"{day_of(now):%d/%m/%Y}")
-    order.number, order.dated = number.strip(), dated
+    order.number, order.dated = clerks(
+        number, dated, begun=min(order.drafted_at, order.oral_at or now), now=now
+    )
     order.version += 1
+
+
+def clerks(number: str, dated: date, *, begun: datetime, now: datetime) -> tuple[str, date]:
+    """Return a paper's number and day as the clerk gave them; raises PaperDateError for a day before it was begun or to come."""
+    first, last = day_of(begun), day_of(now)
+    if not first <= dated <= last:
+        raise PaperDateError(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
+    return number.strip(), dated

@@ -8,12 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
-from core.clock import day_of
 from core.errors import NotFoundError
 from mobilization.models import OrderPaperRow
 from mobilization.queries.dispatches import list_given_up
 from mobilization.queries.settlement import Timed
-from mobilization.services.orders import PaperDateError
+from mobilization.services.orders import clerks
 from mobilization.services.settlement import lock_approved, note_order
 
 EXTENSION, RETURN, LOSS, PAYMENT, AMENDMENT = (
@@ -56,9 +55,7 @@ def note_paper(
     kind, which = _named(kind)
     if kind not in numbered_kinds(timed, amended=bool(given_up)):
         raise NotFoundError(what=kind)
-    first, last = day_of(min(order.drafted_at, order.oral_at or order.drafted_at)), day_of(now)
-    if not first <= dated <= last:
-        raise PaperDateError(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
+    number, dated = clerks(number, dated, begun=min(order.drafted_at, order.oral_at or now), now=now)
     rows = list(
         session.scalars(
             select(OrderPaperRow)
@@ -73,14 +70,14 @@ def note_paper(
         raise NotFoundError(what=kind)
     if which is not None or (rows and not fresh):
         held = rows[-1 if which is None else which - 1]
-        held.number, held.dated, held.noted_by = number.strip(), dated, actor.name
+        held.number, held.dated, held.noted_by = number, dated, actor.name
     else:
         session.add(
             OrderPaperRow(
                 order_id=order_id,
                 kind=kind,
                 count=len(rows) + 1,
-                number=number.strip(),
+                number=number,
                 dated=dated,
                 noted_by=actor.name,
                 noted_at=now,

@@ -15,13 +15,14 @@ from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import Category, LegalForm
 from inventory.rules.stock import ZERO
-from mobilization.queries.dispatches import Dispatch, list_dispatches
+from mobilization.queries.dispatches import Dispatch
 from mobilization.queries.incidents import get_incident
-from mobilization.queries.orders import Order
+from mobilization.queries.orders import Order, get_order, list_lines
 from mobilization.queries.terms import list_competences
 from mobilization.rules.authority import MILITIA, Competence, Signer, ruling
 from mobilization.rules.papers.draft import draft_order
-from mobilization.rules.papers.facts import OrderFacts, OrderLine, Party
+from mobilization.rules.papers.facts import IssuerLevel, IssuingBody, OrderFacts, OrderLine, Party
+from mobilization.rules.papers.signing import proposal_named
 from mobilization.services.paper_heads import incident_facts, issuing_body
 
 
@@ -74,7 +75,7 @@ def facts_of(
     """
     incident = get_incident(session, order.incident_id)
     if dispatches is None:
-        dispatches = list_dispatches(session, order_id=order.id)
+        dispatches = list_lines(session, order)
     lines = _lines(session, order, dispatches)
     issuer = issuing_body(session, order.issuer, order.issuer_code, province=province)
     row = ruling_of(session, order, (line.kind.code for line in lines))
@@ -94,7 +95,7 @@ def facts_of(
         purpose=order.purpose,
         # The plan's number and day are written in by the clerk; the command proposes what the chair decides.
         plan=f"Kế hoạch phòng thủ dân sự {issuer.area} số …… ngày …… tháng …… năm ……",
-        proposed_by="" if order.form == LegalForm.DIEU_DONG else issuer.command,
+        proposed_by=_proposer(session, order, dispatches, issuer, province=province),
         arrive_by=order.arrive_by,
         until=order.until,
         commander=order.commander,
@@ -111,6 +112,20 @@ def facts_of(
         pay_place=order.pay_place,
     )
     return facts, dispatches
+
+
+def _proposer(
+    session: Session, order: Order, dispatches: Sequence[Dispatch], issuer: IssuingBody, *, province: str
+) -> str:
+    """Return who proposed an order: the commune by its tờ trình, else the command; nobody proposes an operational order."""
+    if order.form == LegalForm.DIEU_DONG:
+        return ""
+    asked = next((item.proposal_id for item in dispatches if item.proposal_id not in (None, order.id)), None)
+    if order.issuer != IssuerLevel.PROVINCE or asked is None:
+        return issuer.command
+    asking = get_order(session, asked)
+    body = issuing_body(session, asking.issuer, asking.issuer_code, province=province)
+    return f"{body.committee} tại {proposal_named(asking.number, asking.dated, asking.drafted_at.year)}"
 
 
 def _condition(lot: Lot) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
-from core.communes.models import CommuneRow
-from core.documents.paper import Paper
+from core.errors import NotFoundError
+from core.locking import locked
 from inventory.queries.lots import list_lots_by_ids
-from mobilization.queries.dispatches import list_dispatches
-from mobilization.queries.orders import order_of
+from inventory.rules.catalogue import LegalForm
+from mobilization.models import DispatchRow, OrderActRow, OrderRow
 from mobilization.rules.authority import Issuer, NobodyAboveError, OtherAreaError, check_objects
-from mobilization.rules.papers.requisition import proposal
+from mobilization.rules.proposals import ProposalPassedError, ProposalState
 from mobilization.rules.states import State
 from mobilization.services.incidents import lock_open_incident, stream_of
 from mobilization.services.orders import (
@@ -26,7 +27,6 @@ from mobilization.services.orders import (
     new_order,
     wanted_of,
 )
-from mobilization.services.papers import facts_of
 
 
 def propose_taking(
@@ -35,47 +35,74 @@ def propose_taking(
     incident_id: int,
     dispatch_ids: Sequence[int],
     terms: OrderTerms,
-    province: str,
     actor: Actor,
     now: datetime,
-) -> Paper:
-    """Return the tờ trình to the provincial chair on resources held for a commune's incident, and note that it was made.
+) -> int:
+    """Return the id of a tờ trình to the provincial chair on resources held for a commune's incident.
 
-    Luật 15/2008/QH12 điều 14, 24: only the province decides. Nothing is ordered by it and all stays held. Raises what
-    the decision would raise where something lacks or may not be taken.
+    Luật 15/2008/QH12 điều 14, 24: only the province decides. Nothing is ordered by it; what it asks for stays held and
+    waits for the decision.
     """
     incident = lock_open_incident(session, incident_id)
     if incident.run_by != Issuer.COMMUNE:
         raise NobodyAboveError
-    held = [
-        item
-        for item in list_dispatches(session, ids=sorted(set(dispatch_ids)))
-        if item.incident_id == incident_id
-    ]
-    if not held:
+    rows = session.scalars(
+        locked(
+            select(DispatchRow)
+            .where(DispatchRow.incident_id == incident_id, DispatchRow.id.in_(sorted(set(dispatch_ids))))
+            .order_by(DispatchRow.id)
+        )
+    ).all()
+    if not rows:
         raise NothingChosenError
-    if any(item.order_id is not None or item.state is not State.RESERVED for item in held):
+    if any(row.order_id is not None or row.state != State.RESERVED.value for row in rows):
         raise OrderPassedError
-    donors = {item.commune_code for item in held}
+    donors = {row.commune_code for row in rows}
     if len(donors) > 1:
         raise ManyDonorsError
-    lots = list_lots_by_ids(session, [item.lot_id for item in held]).values()
+    lots = list_lots_by_ids(session, [row.lot_id for row in rows]).values()
     for lot in lots:
         if lot.commune_code != incident.commune_code:
             raise OtherAreaError(place=lot.commune)
     check_objects([wanted_of(lot) for lot in lots], terms.form)
-    donor = donors.pop()
-    row = new_order(incident, terms, donor=donor, issuer_code=incident.commune_code, actor=actor, now=now)
-    order = order_of(row, incident, session.get_one(CommuneRow, donor), None, None)
-    facts, _held = facts_of(session, order, province=province, dispatches=held)
-    paper = proposal(facts)
+    proposal = new_order(
+        incident, terms, donor=donors.pop(), issuer_code=incident.commune_code, actor=actor, now=now
+    )
+    proposal.state = ProposalState.PROPOSED.value
+    session.add(proposal)
+    session.flush()
+    for row in rows:
+        row.order_id = row.proposal_id = proposal.id
+        row.price_dong = terms.prices.get(row.id) if terms.form is LegalForm.TRUNG_MUA else None
+        row.version += 1
+    _note(session, proposal, "order.propose", actor, now)
+    return proposal.id
+
+
+def decline(session: Session, *, order_id: int, reason: str, actor: Actor, now: datetime) -> None:
+    """Note that the province does not decide as a tờ trình asks, and why; what it asked for is free for another way."""
+    proposal = session.scalars(locked(select(OrderRow).where(OrderRow.id == order_id))).one_or_none()
+    if proposal is None:
+        raise NotFoundError(what=order_id)
+    if proposal.state != ProposalState.PROPOSED.value:
+        raise ProposalPassedError
+    for row in session.scalars(locked(select(DispatchRow).where(DispatchRow.order_id == order_id))):
+        row.order_id = None
+        row.version += 1
+    proposal.state = ProposalState.DECLINED.value
+    act = {"kind": "declined", "until": None, "number": "", "text": reason.strip(), "actor": actor.name}
+    session.add(OrderActRow(order_id=order_id, happened_at=now, entered_at=now, **act))
+    proposal.version += 1
+    _note(session, proposal, "order.decline", actor, now)
+
+
+def _note(session: Session, proposal: OrderRow, action: str, actor: Actor, now: datetime) -> None:
     note(
         session,
-        stream=stream_of(incident_id),
+        stream=stream_of(proposal.incident_id),
         at=now,
         actor=actor.login,
-        action="order.propose",
-        subject=",".join(str(item.id) for item in held),
-        form=terms.form.value,
+        action=action,
+        subject=str(proposal.id),
+        form=proposal.form,
     )
-    return paper

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, replace
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -27,6 +27,7 @@ from mobilization.rules.passed import barred_of
 from mobilization.rules.shortfall import CasePassedError, CaseState, NothingShortError, ShortNeed, unmet_of
 from mobilization.services.incidents import lock_open_incident, open_incident, stream_of
 from mobilization.services.needs import add_need
+from mobilization.services.orders import clerks
 from mobilization.services.paper_heads import incident_facts, issuing_body
 
 
@@ -152,6 +153,15 @@ def take_over(session: Session, *, incident_id: int, actor: Actor, now: datetime
     return target
 
 
+def note_case_number(
+    session: Session, *, incident_id: int, number: str, dated: date, actor: Actor, now: datetime
+) -> None:
+    """Note the number and the day the clerk gave the report of the newest case."""
+    row = _lock_newest(session, incident_id)
+    row.number, row.dated = clerks(number, dated, begun=row.made_at, now=now)
+    _note(session, row, "shortfall.number", actor, now, number=row.number, dated=dated.isoformat())
+
+
 def report_paper(session: Session, incident_id: int, *, province: str) -> Paper:
     """Return the draft report to the level above; raises NotFoundError where no case was made."""
     case = find_case(session, incident_id)
@@ -159,7 +169,8 @@ def report_paper(session: Session, incident_id: int, *, province: str) -> Paper:
         raise NotFoundError(what=incident_id)
     incident = get_incident(session, incident_id)
     body = issuing_body(session, incident.run_by, incident.commune_code, province=province)
-    return shortfall_report(body, incident_facts(incident), case.needs, at=case.made_at)
+    paper = shortfall_report(body, incident_facts(incident), case.needs, at=case.made_at)
+    return replace(paper, number=case.number, dated=case.dated)
 
 
 def _lock_newest(session: Session, incident_id: int) -> ShortfallRow:

@@ -45,10 +45,11 @@ OFFER_COLUMNS = (
     Column("Người liên hệ", 26), Column("Nguồn lực", 34), Column("ĐVT", 8, Look.CENTRE),
     Column("Số lượng", 11, Look.NUMBER), Column("Đến lúc", 18, Look.MOMENT),
     Column("Đến hết", 18, Look.MOMENT), Column("Trạng thái", 18), Column("Cảm ơn lúc", 18, Look.MOMENT),
-    Column("Ghi chú", 34), Column("Người ghi", 24), Column("Người quyết định", 24),
+    Column("Số thư cảm ơn", 18), Column("Ngày thư", 12, Look.DAY), Column("Ghi chú", 34), Column("Người ghi", 24), Column("Người quyết định", 24),
 )  # fmt: skip
 TELEGRAM_COLUMNS = (
-    Column("TT", 6, Look.CENTRE), Column("Mã", 7, Look.CENTRE), Column("Độ khẩn", 14), Column("Nơi nhận", 50),
+    Column("TT", 6, Look.CENTRE), Column("Mã", 7, Look.CENTRE), Column("Số văn bản", 18),
+    Column("Ngày", 12, Look.DAY), Column("Độ khẩn", 14), Column("Nơi nhận", 50),
     Column("Tình hình", 50), Column("Yêu cầu", 60), Column("Báo cáo trước", 18, Look.MOMENT),
     Column("Người soạn", 24), Column("Soạn lúc", 18, Look.MOMENT),
 )  # fmt: skip

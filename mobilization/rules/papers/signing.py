@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from core.documents.paper import Issuer, day_text, numbered
 from inventory.rules.catalogue import LegalForm
@@ -55,10 +56,19 @@ def decider_of(facts: OrderFacts) -> str:
 def named(facts: OrderFacts) -> str:
     """Return the order as later papers cite it: "Lệnh điều động số 12/LĐĐ-BCH ngày 05 tháng 02 năm 2026 của …"."""
     symbol = f"LĐĐ-{signing_of(facts).symbol}" if facts.form is LegalForm.DIEU_DONG else "QĐ-UBND"
-    number = numbered(facts.number, symbol) if facts.number else "……"
-    blank = f"ngày …… tháng …… năm {facts.drafted_at.year}"
-    day = day_text(facts.dated) if facts.dated else blank
-    return f"{_ORDERS[facts.form]} số {number} {day} của {decider_of(facts)}"
+    cited = _cited(_ORDERS[facts.form], symbol, facts.number, facts.dated, facts.drafted_at.year)
+    return f"{cited} của {decider_of(facts)}"
+
+
+def proposal_named(number: str, dated: date | None, year: int) -> str:
+    """Return a commune's tờ trình as the decision on it cites it."""
+    return _cited("Tờ trình", "TTr-UBND", number, dated, year)
+
+
+def _cited(name: str, symbol: str, number: str, dated: date | None, year: int) -> str:
+    """Return a paper by name, number and day; what the clerk has not given yet is left to the pen."""
+    day = day_text(dated) if dated else f"ngày …… tháng …… năm {year}"
+    return f"{name} số {numbered(number, symbol) if number else '……'} {day}"
 
 
 def _military(body: IssuingBody) -> Signing:

@@ -62,7 +62,7 @@ def _plan_of_a_need_withdrawn(session: Session) -> Act:
 
 def _request_for_nothing(session: Session) -> Act:
     incident = begin(session, [], actor=HOME_DUTY)
-    said: dict[str, Any] = {"terms": terms(), "province": "Quảng Ngãi", "actor": HOME_DUTY, "now": NOW}
+    said: dict[str, Any] = {"terms": terms(), "actor": HOME_DUTY, "now": NOW}
     return lambda s: propose_taking(s, incident_id=incident, dispatch_ids=[], **said)
 
 

@@ -3,15 +3,47 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from datetime import UTC, datetime
+from io import BytesIO
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from core.clock import day_of, local
+from core.documents.paper import day_text
 from mobilization.queries.incidents import list_needs
 from tests.web.making import database_of, send, sign_in
 
 COMMUNE, PROVINCE = "thuongtruc.binhminh", "thuongtruc.tinh"
+
+
+def words(content: bytes) -> str:
+    """Return what a Word file says, in one line."""
+    with zipfile.ZipFile(BytesIO(content)) as held:
+        return re.sub(r"<[^>]+>", "", held.read("word/document.xml").decode())
+
+
+def check_number(post: FlaskClient, page: str, noting: str, paper: str, **which: str) -> None:
+    """Check that a paper is a draft with room for number and day until the clerk's are noted, and shows them then."""
+    drafted = post.get(paper)
+    assert "du-thao" in drafted.headers["Content-Disposition"]
+    assert "DỰ THẢO" in words(drafted.data)
+    today = day_of(datetime.now(UTC))
+    said = {"number": "713", "dated": today.isoformat(), **which}
+    refused = send(post, noting, {**said, "dated": "2020-01-05"}, page)
+    assert (refused.status_code, 'value="2020-01-05"' in refused.text) == (422, True)
+    if which:
+        assert send(post, noting, {**said, **dict.fromkeys(which, "7777")}, page).status_code == 404
+    assert send(post, noting, said, page).status_code == 303
+    assert f"713 ngày {today:%d/%m/%Y}" in post.get(page).text
+    signed = post.get(paper)
+    assert "du-thao" not in signed.headers["Content-Disposition"]
+    text = words(signed.data)
+    assert "Số: 713/" in text
+    assert day_text(today) in text
+    assert "DỰ THẢO" not in text
+    assert post.get(paper.replace(".docx", ".pdf")).data.startswith(b"%PDF")
 
 
 def test_what_a_commune_lacks_becomes_the_provinces_need(demo: Flask) -> None:
@@ -28,7 +60,7 @@ def test_what_a_commune_lacks_becomes_the_provinces_need(demo: Flask) -> None:
         assert send(post, address, {}, case).status_code == 303
     assert send(post, f"{case}/gui", {}, case).status_code == 409
     assert post.get(f"{case}/van-ban.pdf").data.startswith(b"%PDF")
-    assert post.get(f"{case}/van-ban.docx").status_code == 200
+    check_number(post, case, f"{case}/so", f"{case}/van-ban.docx")
     assert send(post, f"{case}/tiep-nhan", {}, case).status_code == 403
     above = sign_in(demo, PROVINCE)
     assert case in above.get("/").text
@@ -91,8 +123,7 @@ def test_help_from_outside_covers_a_need_once_accepted(demo: Flask) -> None:
     version = re.findall(r'name="version" value="(\d+)"', post.get(page).text)[0]
     come = {"offer_id": number, "version": version, "to": "arrived"}
     assert send(post, step, come, page).status_code == 303
-    for ending in ("docx", "pdf"):
-        assert post.get(f"{thanks}.{ending}?so={number}").status_code == 200
+    check_number(post, page, f"{page}/so", f"{thanks}.docx?so={number}", offer_id=number)
     assert send(post, thanks, {"offer_id": number}, page).status_code == 303
     assert "Đã cảm ơn" in post.get(page).text
 
@@ -109,8 +140,8 @@ def test_a_telegram_numbers_its_orders(demo: Flask) -> None:
     assert send(post, page, {**said, "orders": ""}, page).status_code == 422
     assert send(post, page, said, page).status_code == 303
     assert "Giám đốc Sở Công Thương" in post.get(page).text
-    assert post.get(f"{page}/cong-dien.pdf").data.startswith(b"%PDF")
-    assert post.get(f"{page}/cong-dien.docx?so=1").status_code == 200
+    number = re.findall(r'name="telegram_id" value="(\d+)"', post.get(page).text)[0]
+    check_number(post, page, f"{page}/so", f"{page}/cong-dien.docx?so={number}", telegram_id=number)
     assert post.get(f"{page}/cong-dien.docx?so=77").status_code == 302
 
 

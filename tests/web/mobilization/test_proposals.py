@@ -20,6 +20,7 @@ from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need
 from mobilization.services.planning import propose
 from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in
+from tests.web.mobilization.test_beyond import check_number, words
 
 COMMANDER = "thuongtruc.binhminh"
 
@@ -88,39 +89,93 @@ def test_a_commune_prints_its_request_to_the_province_and_orders_nothing(demo: F
     incident_id, dispatch_id = held(demo, "HC-002")
     client = sign_in(demo, COMMANDER)
     page = f"/su-co/{incident_id}/ra-lenh"
-    assert "Tải tờ trình (PDF)" in client.get(page).text
+    assert "Trình tỉnh" in client.get(page).text
     before = orders(demo)
     address = f"/su-co/{incident_id}/to-trinh"
+    consumed = send(client, address, form(dispatch_id), page)  # food is bought, never requisitioned
+    assert consumed.status_code in {409, 422}
+    assert "với: Mì ăn liền. Hãy bỏ chọn các nguồn lực đó" in consumed.text
+    assert "đào tìm người bị vùi lấp" in consumed.text
     bought = {
         "asks": "trung_mua",
         "pay_by": form(0)["until"],
         "pay_method": "chuyển khoản",
         "pay_place": "UBND xã",
     }
-    for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
-        answer = send(client, f"{address}/{ending}", form(dispatch_id, **bought), page)
-        assert (answer.status_code, answer.data[: len(start)]) == (200, start), answer.text[:900]
-        assert "du-thao-to-trinh" in answer.headers["Content-Disposition"]
-    assert orders(demo) == before
-    consumed = send(client, f"{address}/pdf", form(dispatch_id), page)  # food is bought, never requisitioned
-    assert consumed.status_code in {409, 422}
-    assert "với: Mì ăn liền. Hãy bỏ chọn các nguồn lực đó" in consumed.text
-    assert "đào tìm người bị vùi lấp" in consumed.text
-    lacking = send(client, f"{address}/pdf", form(dispatch_id, **bought, assigned_to=""), page)
+    lacking = send(client, address, form(dispatch_id, **bought, assigned_to=""), page)
     assert lacking.status_code in {409, 422}
     assert "luật yêu cầu: đơn vị được giao sử dụng;" in lacking.text
     assert lacking.text.count("Luật yêu cầu văn bản có nội dung này.") == 2  # its name and its address
-    assert send(client, f"{address}/exe", form(dispatch_id), page).status_code == 404
-    assert send(client, f"{address}/pdf", form(dispatch_id, asks="huy_dong"), page).status_code == 404
+    assert orders(demo) == before
+    assert send(client, address, form(dispatch_id, asks="huy_dong"), page).status_code == 404
+    asked = send(client, address, form(dispatch_id, **bought, **{f"price-{dispatch_id}": "12.500"}), page)
+    assert asked.status_code == 303, asked.text[:900]
+    for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        answer = client.get(f"{asked.location}/van-ban.{ending}")
+        assert (answer.status_code, answer.data[: len(start)]) == (200, start)
+        assert "du-thao-to-trinh" in answer.headers["Content-Disposition"]
+    assert "12.500" in words(client.get(f"{asked.location}/van-ban.docx").data)
+    assert send(client, address, form(dispatch_id, **bought), page).status_code == 409  # it waits already
+    assert send(client, page, form(dispatch_id), page).status_code == 409
+    chair = sign_in(demo, "chutich.binhminh")
+    assert send(chair, f"{asked.location}/duyet", {}, asked.location).status_code == 409  # it orders nothing
+    assert send(client, f"{asked.location}/rut", {}, asked.location).status_code == 303
+    assert "xã đã rút" in client.get(asked.location).text
+    assert 'name="dispatch" value="' in client.get(page).text
+
+
+def test_a_request_waits_for_the_province_until_it_is_decided(demo: Flask) -> None:
+    incident_id, dispatch_id = held(demo, "PT-012")
+    commune, room = sign_in(demo, COMMANDER), f"/su-co/{incident_id}"
+    asked = send(commune, f"{room}/to-trinh", form(dispatch_id), f"{room}/ra-lenh").location
+    post, chair = sign_in(demo, "thuongtruc.tinh"), sign_in(demo, "lanhdao.tinh")
+    for client in (post, chair):
+        assert f'href="{asked}"' in client.get("/").text  # what waits
+        due = client.get("/viec-theo-han").text
+        assert f'href="{asked}"' in due
+        assert "Tỉnh quyết định trên tờ trình" in due
+        assert "chờ tỉnh quyết định đã 0 phút" in client.get(room).text
+    assert f'href="{asked}"' not in sign_in(demo, "thuongtruc.khac").get("/").text
+    check_number(commune, asked, f"{asked}/so", f"{asked}/van-ban.docx")
+    drafting = f"{room}/ra-lenh?to_trinh={asked.rsplit('/', 1)[1]}"
+    offered = post.get(drafting).text
+    assert "chủ xe không đồng ý cho thuê" in offered
+    decision = form(dispatch_id, form="trung_dung", to_trinh=asked.rsplit("/", 1)[1])
+    drafted = send(post, f"{room}/ra-lenh", decision, drafting)
+    assert drafted.status_code == 303, drafted.text[:900]
+    assert f'href="{asked}"' not in post.get("/").text
+    assert "Tờ trình số 713/TTr-UBND" in words(post.get(f"{drafted.location}/van-ban.docx").data)
+    assert send(post, f"{drafted.location}/rut", {}, drafted.location).status_code == 303
+    assert f'href="{asked}"' in post.get("/").text  # withdrawn, the request waits again
+    again = send(post, f"{room}/ra-lenh", decision, drafting).location
+    assert send(chair, f"{again}/duyet", {}, again).status_code == 303
+    seen = commune.get(asked).text
+    assert f'href="{again}"' in seen
+    assert "713/TTr-UBND" in words(commune.get(f"{asked}/van-ban.docx").data)  # the paper stays as it was
+    assert send(chair, f"{asked}/khong-chap-thuan", {"reason": "đã có xe"}, asked).status_code == 409
+
+
+def test_the_province_declines_a_request_and_says_why(demo: Flask) -> None:
+    incident_id, dispatch_id = held(demo, "PT-012")
+    commune, room = sign_in(demo, COMMANDER), f"/su-co/{incident_id}"
+    asked = send(commune, f"{room}/to-trinh", form(dispatch_id), f"{room}/ra-lenh").location
+    chair = sign_in(demo, "lanhdao.tinh")
+    refusing, said = f"{asked}/khong-chap-thuan", {"reason": "tỉnh điều xe của Sở Xây dựng"}
+    assert send(commune, refusing, said, asked).status_code == 403
+    assert send(chair, refusing, {"reason": ""}, asked).status_code == 422
+    assert send(chair, refusing, said, asked).status_code == 303
+    assert f'href="{asked}"' not in chair.get("/").text
+    assert "tỉnh điều xe của Sở Xây dựng" in commune.get(asked).text
+    assert f'value="{dispatch_id}"' in commune.get(f"{room}/ra-lenh").text  # free for another way
 
 
 def test_the_province_decides_and_needs_no_request(demo: Flask) -> None:
     client, page = sign_in(demo, "thuongtruc.tinh"), "/su-co/2/ra-lenh"
     text = client.get(page).text
-    assert "Tải tờ trình" not in text
+    assert "Trình tỉnh" not in text
     chosen = int(text.split('name="dispatch" value="')[1].split('"')[0])
     for asks in ("trung_dung", "trung_mua"):
-        refused = send(client, "/su-co/2/to-trinh/pdf", form(chosen, asks=asks), page)
+        refused = send(client, "/su-co/2/to-trinh", form(chosen, asks=asks), page)
         assert refused.status_code == 409
         assert "không lập tờ trình gửi tỉnh" in refused.text
         assert "đào tìm người bị vùi lấp" in refused.text  # what was typed stays
@@ -130,7 +185,7 @@ def test_the_province_requisitions_in_a_communes_incident_what_the_commune_asked
     incident_id, dispatch_id = held(demo, "PT-012")
     post, page = sign_in(demo, "thuongtruc.tinh"), f"/su-co/{incident_id}/ra-lenh"
     text = post.get(page).text
-    assert "Tải tờ trình" not in text
+    assert "Trình tỉnh" not in text
     assert "Được: huy động, trưng dụng" in " ".join(text.split())
     asked = form(dispatch_id, form="trung_dung", commune=OWN)
     lacking = send(post, page, asked | {"failed_ways": "", "handover_at": ""}, page)
@@ -159,7 +214,7 @@ def test_another_commune_touches_neither_the_incident_nor_the_order(demo: Flask)
         add_user(session, commune_code=OTHER, password=DEMO_PASSWORD, now=now(), by="tests", **post)  # type: ignore[arg-type]
     chair = sign_in(demo, "chutich.khac")
     room, before = f"/su-co/{incident_id}", orders(demo)
-    for act in ("ra-lenh", "to-trinh/pdf"):
+    for act in ("ra-lenh", "to-trinh"):
         refused = send(other, f"{room}/{act}", form(dispatch_id))
         assert (refused.status_code, "thuộc đơn vị khác" in refused.text) == (403, True), act
     assert orders(demo) == before

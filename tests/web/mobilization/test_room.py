@@ -209,3 +209,21 @@ def test_some_of_a_dispatch_are_called_off_on_its_page(demo: Flask) -> None:
     told = client.get(page).text
     assert f"Còn lại {int(item.quantity) - 1} {item.unit}: Đã ra lệnh" in told
     assert "sua-doi.pdf" in client.get(f"/lenh/{item.order_id}").text
+
+
+def test_closing_is_one_act_that_says_what_it_gives_up_and_what_is_away(demo: Flask) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    page = f"{ROOM}/dong"
+    assert f'href="{page}"' in client.get(ROOM).text
+    text = client.get(page).text
+    going = [item for item in resources(demo) if item.state in {State.RESERVED, State.ORDERED}]
+    away, giving = text.split("Sẽ hủy giữ", 1)
+    assert all(f'href="/dieu-dong/{item.id}"' in giving for item in going)
+    assert "Còn ở ngoài, phải đưa về" in away
+    seen = re.findall(r'name="seen" value="(\w+)"', text)[0]
+    assert send(client, page, {"seen": "another"}, page).status_code == 409
+    assert [item.state for item in resources(demo) if item.id == going[0].id] == [going[0].state]
+    done = send(client, page, {"seen": seen}, page)
+    assert (done.status_code, done.location) == (303, page)  # something is away: the incident goes on
+    assert "đóng sự cố sau khi ghi hoàn trả" in client.get(page).text
+    assert not any(item.state is going[0].state for item in resources(demo) if item.id == going[0].id)
