@@ -24,6 +24,7 @@ from mobilization.queries.incidents import (
     one_incident,
     place_of_incident,
 )
+from mobilization.queries.kept_plans import made_with
 from mobilization.queries.planning import list_choices
 from mobilization.queries.refused import lots_refused, refused_of
 from mobilization.schemas.planning import BanSchema, PinSchema, UndoSchema
@@ -42,7 +43,7 @@ def show(incident_id: int) -> ResponseReturnValue:
     return _page(incident_id)
 
 
-def _page(incident_id: int, error: str = "") -> ResponseReturnValue:
+def _page(incident_id: int, error: str = "", *, refused_plan: bool = False) -> ResponseReturnValue:
     actor = current_actor()
     with reading() as session:
         incident, plan, refused = ask_together(
@@ -53,6 +54,8 @@ def _page(incident_id: int, error: str = "") -> ResponseReturnValue:
         needs = list_needs(session, incident_id)
         seen = view(session, needs, plan.result, lots_refused(refused))
         choices = list_choices(session, [incident_id])
+        joint = plan.state == "proposed" and plan.result.get("together")
+        together = made_with(session, plan.made_at) if joint else []
     runs = actor.may(Permission.INCIDENT_RUN, incident.commune_code if incident.run_by == "commune" else "")
     lines = [line for item in seen.needs for line in item.chosen]
     banned = {choice.lot_id for choice in choices} | {choice.holder_id for choice in choices}
@@ -71,6 +74,8 @@ def _page(incident_id: int, error: str = "") -> ResponseReturnValue:
         tiers=TIERS,
         holder_kinds=HOLDER_KINDS,
         runs=runs and incident.closed_at is None,
+        together=together if len(together) > 1 else [],
+        refused_plan=refused_plan,
         error=error,
     )
 
@@ -100,11 +105,11 @@ def take(incident_id: int, plan_id: int) -> ResponseReturnValue:
             message=_("Đã giữ %(held)s nguồn lực. Hãy soạn lệnh gửi các đơn vị.", held=held),
         )
 
-    return perform(work, again=lambda text, _fields: _again(incident_id, text))
+    return perform(work, again=lambda text, _fields: _again(incident_id, text, refused_plan=True))
 
 
-def _again(incident_id: int, text: str) -> str:
-    page = _page(incident_id, text)
+def _again(incident_id: int, text: str, *, refused_plan: bool = False) -> str:
+    page = _page(incident_id, text, refused_plan=refused_plan)
     return page if isinstance(page, str) else text
 
 

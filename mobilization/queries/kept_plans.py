@@ -13,7 +13,7 @@ from sqlalchemy import Executable, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from core.db import plain_rows
-from mobilization.models import PlanRow
+from mobilization.models import IncidentRow, PlanRow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +43,17 @@ def latest_plans(session: Session, incident_ids: Iterable[int]) -> dict[int, Lat
         )
         for row in plain_rows(session, _latest(), incidents=list(incident_ids))
     }
+
+
+def made_with(session: Session, made_at: datetime) -> list[int]:
+    """Return the plans made in one go at that moment that are still only proposed, of incidents that run, by id."""
+    query = (
+        select(PlanRow.id)
+        .join(IncidentRow, IncidentRow.id == PlanRow.incident_id)
+        .where(PlanRow.made_at == made_at, PlanRow.state == "proposed", IncidentRow.closed_at.is_(None))
+        .order_by(PlanRow.id)
+    )
+    return list(session.scalars(query))
 
 
 @cache

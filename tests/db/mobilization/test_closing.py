@@ -34,7 +34,7 @@ def end(session: Session, incident_id: int, seen: str = "", **more: Any) -> Ende
 def test_all_that_never_left_is_given_up_at_once(database: Database, lots: tuple[int, int]) -> None:
     with database.transaction() as session:
         incident_id = begin(session, [(JACKETS, 40), (JACKETS, 20)])
-        called, drafted, held = hold(session, incident_id)
+        called, drafted, _held = hold(session, incident_id)
         order(session, incident_id, [called.id])
         step(session, called.id, S.ACKNOWLEDGED)
         waiting = draft(session, incident_id, [drafted.id])

@@ -13,13 +13,15 @@ from sqlalchemy import select
 
 from core.db import Database
 from inventory.models import MovementRow
-from mobilization.queries.dispatches import find_newest_plan
+from inventory.rules.stock import NotFreeError
+from mobilization.queries.dispatches import find_newest_plan, list_dispatches
+from mobilization.queries.kept_plans import made_with
 from mobilization.queries.planning import list_choices
 from mobilization.rules.passed import passed_of
 from mobilization.rules.problem import Problem
 from mobilization.rules.states import State
 from mobilization.services import plan_results
-from mobilization.services.accepting import PlanOutdatedError, PlanPassedError, accept_together
+from mobilization.services.accepting import PlanOutdatedError, PlanPassedError, accept, accept_together
 from mobilization.services.choices import forbid, pin, undo
 from mobilization.services.conditions import (
     NotNeighboursError,
@@ -182,6 +184,30 @@ def test_plans_made_together_are_accepted_together(database: Database, lots: tup
         moved = session.execute(select(MovementRow.batch, MovementRow.reserved)).all()
         batches = {row.batch: row.reserved for row in moved}
         assert batches == {"": 0, f"incident:{begin_at_home}": 5, f"incident:{elsewhere}": 7}
+
+
+def test_of_plans_made_together_only_the_one_refused_is_made_anew(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        saws = stock(session, 12, type_code=SAWS, keep=5)
+        at_home, elsewhere = begin(session, [(SAWS, 5)]), begin(session, [(SAWS, 7)], commune=NEIGHBOUR)
+        first, second = made = propose_together(session, actor=DUTY, now=NOW)
+        assert made_with(session, NOW) == made
+    with database.transaction() as session:
+        accept(session, incident_id=at_home, plan_id=first, actor=DUTY, now=NOW)
+        assert made_with(session, NOW) == [second]
+    refuse(
+        database,
+        NotFreeError,
+        lambda s: accept(s, incident_id=elsewhere, plan_id=second, actor=DUTY, now=NOW),
+    )
+    with database.transaction() as session:
+        accepted = list_dispatches(session, incident_id=at_home)
+        far = stock(session, 9, type_code=SAWS, commune=THIRD)
+        hold(session, elsewhere)  # made anew alone, it draws on what is free now
+        assert lines(session, elsewhere) == {far: 7}
+        assert list_dispatches(session, incident_id=at_home) == accepted
 
 
 def test_public_holders_and_those_not_called_before_come_first(
