@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from mobilization.queries.norms import norms_in_force
 from mobilization.queries.plan_lots import PlanLot, list_plan_lots, list_self_reliant
+from mobilization.queries.promised import promised_by_incident
 from mobilization.rules.bundles import (
     BOATS,
     GENERATORS,
@@ -19,8 +20,10 @@ from mobilization.rules.bundles import (
     Machine,
     Means,
     bundle_limit,
+    by_name_limit,
     lack_of,
     means_of,
+    serves_lack,
 )
 from mobilization.rules.candidates import Barred, Offer
 
@@ -60,14 +63,17 @@ def with_crew_and_fuel(
     whole: Collection[str],
     today: date,
     word: Word,
+    incidents: Collection[int],
 ) -> dict[int, Offer | Barred]:
     """Return the offers that crews and fuel limit; a lot left with nothing is barred for what it lacks.
+
+    People and fuel that machines of other incidents than the asking `incidents` need are not given by name.
 
     `given` is what each of the lots can give by itself. One banned takes no other's crew: it is not limited at all.
     The lots of the types in `whole` are all there are; of other types the lots are read.
     """
     asked = set(map(attrgetter("type_code"), lots))
-    lacks = {lack for code in asked if (lack := lack_of(code)) is not None}
+    lacks = {lack for code in asked if (lack := lack_of(code) or serves_lack(code)) is not None}
     if not lacks:
         return {}
     types = {code for lack in lacks for code in MACHINES[lack]}
@@ -81,16 +87,26 @@ def with_crew_and_fuel(
         lot.id: able for lot, able in here if not isinstance(able, Barred) and lot.id not in word.banned
     }
     own = list_self_reliant(session, types)
-    limits = bundle_limit(
-        [
-            _machine(lot, offers.get(lot.id), own=lot.id in own, pinned=lot.id in word.pinned)
-            for lot in machines
-        ],
-        [_means(lot) for lot in found if lot.type_code in means and not lot.expired_on(today)],
-        norms_in_force(session, today),
-    )
+    cases = promised_by_incident(session, concerned)
+    needy = [
+        _machine(
+            lot,
+            offers.get(lot.id),
+            own=lot.id in own,
+            pinned=lot.id in word.pinned,
+            cases={case: units // 1000 for case, units in cases.get(lot.id, {}).items()},
+        )
+        for lot in machines
+    ]
+    made_up = [
+        _means(lot, cases.get(lot.id, {}))
+        for lot in found
+        if lot.type_code in means and not lot.expired_on(today)
+    ]
+    norms = norms_in_force(session, today)
+    limits = bundle_limit(needy, made_up, norms)
     kinds = {lot.id: lot.type_code for lot in machines}
-    result: dict[int, Offer | Barred] = {}
+    result = _by_name(by_name_limit(needy, made_up, norms, own=incidents, asked=asked), here)
     for lot_id, able in limits.items():
         alone = offers[lot_id]
         lack = lack_of(kinds[lot_id])
@@ -103,22 +119,40 @@ def with_crew_and_fuel(
     return result
 
 
-def _machine(lot: PlanLot, given: CanGive | None, *, own: bool, pinned: bool) -> Machine:
+def _by_name(
+    limits: Mapping[int, int], here: Sequence[tuple[PlanLot, CanGive | Barred]]
+) -> dict[int, Offer | Barred]:
+    """Return what lots of people and fuel give in whole units; those left with nothing are held with machines elsewhere."""
+    result: dict[int, Offer | Barred] = {}
+    for lot, given in here:
+        if lot.id in limits and not isinstance(given, Barred):
+            able = min(given.quantity, limits[lot.id] // 1000)
+            may_leave = given.quantity - given.keep
+            result[lot.id] = Offer(quantity=able, keep=max(0, able - may_leave)) if able else Barred.RESERVED
+    return result
+
+
+def _machine(
+    lot: PlanLot, given: CanGive | None, *, own: bool, pinned: bool, cases: Mapping[int, int]
+) -> Machine:
     return Machine(
         lot_id=lot.id,
         commune_code=lot.commune_code,
         type_code=lot.type_code,
         free=given.quantity if given else 0,
-        out=(lot.reserved + lot.away) // 1000,
+        out=lot.reserved // 1000,  # what is away is a part of it
         own=own,
         turn=FIRST if pinned or given is None else given.turn,
+        cases=cases,
     )
 
 
-def _means(lot: PlanLot) -> Means:
+def _means(lot: PlanLot, cases: Mapping[int, int]) -> Means:
     return Means(
         commune_code=lot.commune_code,
         type_code=lot.type_code,
         usable=lot.on_hand - lot.broken,
-        out=lot.reserved + lot.away,
+        out=lot.reserved,
+        lot_id=lot.id,
+        cases=cases,
     )

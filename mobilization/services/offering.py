@@ -96,7 +96,14 @@ def offered(
         banned=_from_all(bans, wanted, fitting),
     )
     stocks, barred = stocks_of(
-        session, lots, fitting.kinds, reach=reach, whole=() if drills else types, word=word, now=now
+        session,
+        lots,
+        fitting.kinds,
+        reach=reach,
+        whole=() if drills else types,
+        word=word,
+        incidents=ids,
+        now=now,
     )
     ends = {need.commune_code for need in wanted}
     roads = _roads(session, ends, communes, links, now)

@@ -30,15 +30,16 @@ def stocks_of(
     reach: str | None,
     whole: Collection[str],
     word: Word,
+    incidents: Collection[int],
     now: datetime,
 ) -> tuple[list[Stock], dict[int, Barred]]:
     """Return what the lots offer, and the reason for each that offers nothing.
 
     `kinds` gives the planner's type of each lot; `reach` the only commune within reach, if it is one; `whole` the
-    catalogue's types of which `lots` are all there are; `word` what the commander said of some.
+    catalogue's types of which `lots` are all there are; `word` what the commander said of some; `incidents` those that ask.
     """
     given = _given(session, lots, reach, now)
-    limited = with_crew_and_fuel(session, lots, given, whole, day_of(now), word)
+    limited = with_crew_and_fuel(session, lots, given, whole, day_of(now), word, incidents)
     if limited:
         for place in [place for place, lot in enumerate(lots) if lot.id in limited]:
             given[place] = _within(given[place], limited[lots[place].id])

@@ -27,7 +27,7 @@ def seen_of(session: Session, incident_id: int) -> str:
 
 
 def end(session: Session, incident_id: int, seen: str = "", **more: Any) -> Ended:
-    said = {"send_home": False, "actor": DUTY, "now": SEEN_AT} | more
+    said: dict[str, Any] = {"send_home": False, "actor": DUTY, "now": SEEN_AT} | more
     return wind_up(session, incident_id=incident_id, seen=seen or seen_of(session, incident_id), **said)
 
 

@@ -190,7 +190,7 @@ def test_of_plans_made_together_only_the_one_refused_is_made_anew(
     database: Database, lots: tuple[int, int]
 ) -> None:
     with database.transaction() as session:
-        saws = stock(session, 12, type_code=SAWS, keep=5)
+        stock(session, 12, type_code=SAWS, keep=5)
         at_home, elsewhere = begin(session, [(SAWS, 5)]), begin(session, [(SAWS, 7)], commune=NEIGHBOUR)
         first, second = made = propose_together(session, actor=DUTY, now=NOW)
         assert made_with(session, NOW) == made

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mobilization.rules.bundles import Machine, Means, bundle_limit, per_unit
+from mobilization.rules.bundles import Machine, Means, bundle_limit, by_name_limit, per_unit
 from mobilization.rules.scenarios.norms import DEFAULTS
 
 
@@ -48,6 +48,40 @@ def have(usable: int, *, out: int = 0, code: str = "LL-026", place: str = "a") -
 )
 def test_boats_need_their_crews(machines: list[Machine], means: list[Means], limits: dict[int, int]) -> None:
     assert bundle_limit(machines, means, DEFAULTS) == limits
+
+
+@pytest.mark.parametrize(
+    ("out", "named", "boats"),
+    [
+        ({}, {}, 6),
+        ({1: 6}, {}, 6),  # (12 people, six boats free)
+        ({1: 6}, {1: 6}, 6),  # those named to the incident are the crew of its boats
+        ({1: 6}, {2: 6}, 0),  # those named to another are not
+        ({1: 4}, {1: 2, 2: 4}, 4),
+        ({1: 2, 2: 2}, {1: 4}, 6),
+    ],
+)
+def test_a_person_serves_one_incident(out: dict[int, int], named: dict[int, int], boats: int) -> None:
+    machines = [replace(boat(1, 6, out=sum(out.values())), cases=out)]
+    people = [replace(have(12, out=sum(named.values())), cases={case: 1000 * n for case, n in named.items()})]
+    assert bundle_limit(machines, people, DEFAULTS).get(1, 6) == boats
+
+
+@pytest.mark.parametrize(
+    ("own", "asked", "limits"),
+    [
+        ({1}, {"LL-026"}, {}),  # of its own boats' crew an incident may ask by name
+        ({2}, {"LL-026"}, {8: 2000}),  # people nobody asks for go with the boats first
+        ({2}, {"LL-006"}, {7: 2000}),
+        ({1, 2}, {"LL-026", "LL-006"}, {8: 2000}),
+    ],
+)
+def test_who_is_out_with_a_boat_is_not_given_by_name(
+    own: set[int], asked: set[str], limits: dict[int, int]
+) -> None:
+    machines = [replace(boat(1, 0, out=3), cases={1: 3})]
+    people = [replace(have(5), lot_id=7), replace(have(5, code="LL-006"), lot_id=8)]
+    assert by_name_limit(machines, people, DEFAULTS, own=own, asked=asked) == limits
 
 
 def test_a_generator_of_30_kva_burns_as_the_practice_says() -> None:
