@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, Request, current_app, redirect, request, url_for
+from flask import Flask, Request, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import LoginManager, UserMixin, current_user
+from flask_login import AnonymousUserMixin, LoginManager, UserMixin, current_user
 from sqlalchemy.orm import Session
 from werkzeug.routing import IntegerConverter, Map
 
@@ -131,6 +131,11 @@ def current_actor() -> Actor:
     actor = current_user.actor
     assert isinstance(actor, Actor)
     return actor
+
+
+def speak_to_nobody() -> None:
+    """Draw what follows as for a visitor: who is signed in cannot be read where the database fails."""
+    g._login_user = AnonymousUserMixin()  # where Flask-Login keeps whom it has found
 
 
 def books_mark() -> str:

@@ -18,6 +18,7 @@ from werkzeug.exceptions import HTTPException
 
 from core.errors import DomainError
 from core.text import plain_number
+from core.web.access import speak_to_nobody
 from core.web.fields import reminder
 from core.web.language import safe_next
 from core.web.sentences import SENTENCES, sentence
@@ -162,4 +163,9 @@ def set_up(app: Flask) -> None:
         # A line to the database that breaks while it commits leaves it unknown whether what was sent is kept.
         told = "server_error" if request.method in ("GET", "HEAD") else "server_error_when_sent"
         status, code = (503, "database_away") if is_away(error) else (500, "server_error")
-        return _answer(status, code, str(SENTENCES[told]))
+        try:
+            return _answer(status, code, str(SENTENCES[told]))
+        except Exception as again:
+            log.error("the page that tells of a failure failed too", exc_info=again)
+            speak_to_nobody()
+            return _answer(status, code, str(SENTENCES[told]))

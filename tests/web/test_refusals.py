@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from flask import Flask
-from sqlalchemy import text
+from flask import Flask, before_render_template
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from core.accounts.rules.roles import Role
@@ -128,6 +131,53 @@ def test_a_database_away_is_told_with_when_to_ask_again(breaking: Flask) -> None
     assert (error["status"], error["code"]) == (503, "database_away")
     assert "Retry-After" not in client.get("/hong").headers
     database_of(breaking).dispose()
+
+
+@contextmanager
+def failing_from(app: Flask, first: int, *, drawn: bool = False) -> Iterator[list[str]]:
+    """Let every statement from the `first` on fail, counted from nought; with `drawn` only those of a page being drawn.
+
+    Yields the statements that failed.
+    """
+    engine, failed, seen = database_of(app).engine, [], [0]
+    drawing = [not drawn]
+
+    def strike(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if drawing[0]:
+            seen[0] += 1
+        if drawing[0] and seen[0] > first:
+            failed.append(statement)
+            raise sqlite3.OperationalError("disk I/O error: a secret detail")
+
+    def begin(_app: Flask, **_context: object) -> None:
+        drawing[0] = True
+
+    event.listen(engine, "before_cursor_execute", strike)
+    try:
+        with before_render_template.connected_to(begin, app):
+            yield failed
+    finally:
+        event.remove(engine, "before_cursor_execute", strike)
+
+
+@pytest.mark.parametrize("path", ["/", "/su-co/2", "/lenh/1", "/dang-nhap", "/giup-do/", "/kho/999999"])
+def test_a_database_that_fails_at_any_moment_of_an_answer_ends_in_words(demo: Flask, path: str) -> None:
+    """Also where what fails is read by the page itself while it is drawn, and by the page that tells of the failure."""
+    client = sign_in(demo, "thuongtruc.tinh")
+    whole = client.get(path)
+    assert whole.status_code in {200, 302, 404}
+    for drawn in (False, True):
+        for first in range(60):
+            with failing_from(demo, first, drawn=drawn) as failed:
+                answer = client.get(path)
+            if not failed:
+                assert answer.status_code == whole.status_code
+                break
+            assert answer.status_code == 500, (first, drawn)
+            assert "Hệ thống gặp lỗi và đã ghi lại" in text_of(answer.text), (first, drawn)
+            assert "secret detail" not in answer.text
+            assert not RAW.search(text_of(answer.text))
+    assert client.get(path).text.count("<main") == whole.text.count("<main")
 
 
 def test_only_a_database_out_of_reach_is_away(postgres: Postgres) -> None:
