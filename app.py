@@ -70,6 +70,7 @@ if not PLANNER_ALONE:
         look,
         notices,
         offline,
+        options,
         photos,
         refusals,
         saved,
@@ -140,6 +141,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     look.set_up(app)
     lean.set_up(app)
     links.set_up(app)
+    options.set_up(app)
     help.set_up(app)
     finding.set_up(app)
     offline.set_up(app)

@@ -158,7 +158,10 @@ def commune(campaign_id: int, commune_code: str) -> ResponseReturnValue:
     return _commune_page(campaign_id, commune_code)
 
 
-def _commune_page(campaign_id: int, commune_code: str, error: str = "") -> str:
+def _commune_page(
+    campaign_id: int, commune_code: str, error: str = "", *, row: int = 0, whole: bool = False
+) -> str:
+    """Return a commune's review; a refusal stands at the row it is about, or at the sentence for the `whole` list."""
     actor, today, seen = current_actor(), day_of(now()), now()
     with reading() as session:
         campaign = get_campaign(session, campaign_id)
@@ -186,6 +189,8 @@ def _commune_page(campaign_id: int, commune_code: str, error: str = "") -> str:
         may_sign=campaign.closed_at is None and actor.may(Permission.REVIEW_SIGN, commune_code),
         is_provincial=actor.is_provincial,
         error=error,
+        error_row=row if any(lot.id == row for lot in lots) else 0,
+        whole=whole and bool(lots),
         today=today,
         as_of=seen,
     )
@@ -221,7 +226,9 @@ def right(campaign_id: int, commune_code: str, lot_id: int) -> ResponseReturnVal
         message = _("Đã xác nhận %(resource)s.", resource=get_lot(session, lot_id).resource)
         return Done(location=_here(campaign_id, commune_code) + "#dong", message=message)
 
-    return perform(work, again=lambda text, _fields: _commune_page(campaign_id, commune_code, text))
+    return perform(
+        work, again=lambda text, _fields: _commune_page(campaign_id, commune_code, text, row=lot_id)
+    )
 
 
 @bp.post("/<int:campaign_id>/xa/<commune_code>/khong-doi")
@@ -250,7 +257,7 @@ def unchanged(campaign_id: int, commune_code: str) -> ResponseReturnValue:
 
     def again(text: str, fields: dict[str, str]) -> str:
         hint = _("Hãy đánh dấu câu cam kết trước khi xác nhận cả danh sách.") if fields else text
-        return _commune_page(campaign_id, commune_code, hint)
+        return _commune_page(campaign_id, commune_code, hint, whole=True)
 
     return perform(work, again=again)
 

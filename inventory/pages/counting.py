@@ -24,9 +24,9 @@ from core.web.fields import row_number
 from core.web.language import counted
 from core.web.links import page_number
 from core.web.list_files import XLSX
-from inventory.queries.count_lines import SHOWN, get_line, list_all_lines, list_lines
+from inventory.queries.count_lines import SHOWN, find_next_line, get_line, list_all_lines, list_lines
 from inventory.queries.counting import Stocktake, commune_of_count, get_count, list_counts, list_places
-from inventory.rules.counting import OPEN_STATES, CountState, LineState, shows_book
+from inventory.rules.counting import OPEN_STATES, CountState, CountUnexplainedError, LineState, shows_book
 from inventory.rules.papers.count_minutes import MinutesFacts, MinutesLine, count_minutes
 from inventory.rules.papers.count_sheets import count_sheet
 from inventory.schemas.counting import CloseCountSchema, GiveUpSchema, OpenCountSchema
@@ -112,11 +112,13 @@ def sheet_page(
     fields: Mapping[str, str] | None = None,
     open_id: int = 0,
     theirs: Mapping[str, object] | None = None,
+    show: str = "",
+    closing: bool = False,
 ) -> str:
-    """Return the sheet of a stocktake as a page."""
+    """Return the sheet of a stocktake as a page; a refusal of `closing` stands at the open line or at the button."""
     raw = request.args.get("page", "1")
     page = max(1, int(raw)) if raw.isdecimal() and len(raw) < 6 else 1
-    show_, words = request.args.get("xem", ""), request.args.get("q", "")
+    show_, words = show or request.args.get("xem", ""), request.args.get("q", "")
     opened = open_id or _open_line()
     with reading() as session:
         count = get_count(session, count_id)
@@ -144,6 +146,7 @@ def sheet_page(
         held_words=COUNT_HELD,
         what=what_of(count),
         error=error,
+        closing=closing,
         fields=fields or {},
         theirs=theirs,
         as_of=now(),
@@ -157,9 +160,14 @@ def finish(count_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         start_explaining(session, count_id=count_id, actor=actor, now=now())
+        session.flush()
+        first = find_next_line(session, count_id, after=0, show="lech")
+        address = url_for("counts.show", count_id=count_id, mo=first, xem="lech" if first else None)
         return Done(
-            location=url_for("counts.show", count_id=count_id, xem="lech"),
-            message=_("Đã đếm xong. Hãy ghi lý do cho từng dòng chênh lệch rồi chốt."),
+            location=f"{address}#l-{first}" if first else f"{address}#chot",
+            message=_("Đã đếm xong. Hãy ghi lý do cho từng dòng chênh lệch rồi chốt.")
+            if first
+            else _("Đã đếm xong, không còn chênh lệch nào phải giải thích. Hãy chốt."),
         )
 
     return perform(work, again=lambda text, _fields: sheet_page(count_id, error=text))
@@ -169,10 +177,16 @@ def finish(count_id: int) -> ResponseReturnValue:
 @requires(Permission.STOCK_EDIT, commune_of_count)
 def close(count_id: int) -> ResponseReturnValue:
     """Close the stocktake and post it."""
+    unexplained = 0
 
     def work(session: Session, actor: Actor) -> Done:
+        nonlocal unexplained
         values = load(CloseCountSchema())
-        done = close_count(session, count_id=count_id, actor=actor, now=now(), **values)  # type: ignore[arg-type]
+        try:
+            done = close_count(session, count_id=count_id, actor=actor, now=now(), **values)  # type: ignore[arg-type]
+        except CountUnexplainedError:
+            unexplained = find_next_line(session, count_id, after=0, show="lech") or 0
+            raise
         parts = (
             [counted("Đã ghi %(rows)s dòng vào sổ.", rows=done.posted)]
             if done.posted or not done.held
@@ -183,7 +197,11 @@ def close(count_id: int) -> ResponseReturnValue:
         show_ = "giu" if done.held else None
         return Done(location=url_for("counts.show", count_id=count_id, xem=show_), message=" ".join(parts))
 
-    return perform(work, again=lambda text, _fields: sheet_page(count_id, error=text))
+    def again(text: str, _fields: dict[str, str]) -> str:
+        show_ = "lech" if unexplained else ""
+        return sheet_page(count_id, error=text, open_id=unexplained, show=show_, closing=True)
+
+    return perform(work, again=again)
 
 
 @bp.post("/<int:count_id>/huy")

@@ -124,6 +124,7 @@ def _commune_page(
     fields: Mapping[str, str] | None = None,
     open_id: int | None = None,
     theirs: Mapping[str, object] | None = None,
+    whole: bool = False,
 ) -> str:
     actor = current_actor()
     moment = now()  # before the rows are read: what is written meanwhile was not seen
@@ -166,6 +167,7 @@ def _commune_page(
         expired=expired,
         may_edit=actor.may(Permission.STOCK_EDIT, commune_code),
         error=error,
+        whole=whole,  # what was refused is the sentence for the whole list
         fields=fields or {},
         theirs=theirs,
         as_of=moment,
@@ -249,6 +251,6 @@ def confirm(commune_code: str) -> ResponseReturnValue:
             if "responsible" in fields
             else text
         )
-        return _commune_page(commune_code, error=hint)
+        return _commune_page(commune_code, error=hint, whole=True)
 
     return perform(work, again=again)

@@ -25,7 +25,7 @@ from inventory.pages.asking import Known, filter_of, given, known, place_choice,
 from inventory.pages.lists import bp
 from inventory.pages.sums import looked_up, totals_by_type
 from inventory.queries.details import list_dual_uses
-from inventory.queries.province import count_listed, list_listed, stream_listed
+from inventory.queries.listed import count_listed, list_listed, stream_listed
 from inventory.queries.works import list_works
 from inventory.rules.holders import HolderKind
 from inventory.rules.listing import Filter, read_cursor

@@ -14,6 +14,7 @@ from core.web.home import Duty
 from core.web.language import say_day
 from inventory.queries.campaigns import Campaign, ReviewDuty, newest_campaigns, review_duties
 from inventory.queries.counting import Stocktake, open_counts
+from inventory.rules.counting import CountState
 
 
 def duties(actor: Actor) -> list[Question[list[Duty]]]:
@@ -31,20 +32,30 @@ def duties(actor: Actor) -> list[Question[list[Duty]]]:
 
 
 def _counting(counts: Sequence[Stocktake]) -> list[Duty]:
-    return [
-        Duty(
-            kind="stocktake",
-            text=_(
-                "Kiểm kê KK-%(number)s đang mở: đã đếm %(done)s/%(all)s dòng.",
-                number=count.id,
-                done=count.tally.counted,
-                all=count.tally.lines,
-            ),
-            button=_("Đếm tiếp"),
-            location=url_for("counts.show", count_id=count.id, xem="chua"),
-        )
-        for count in counts
-    ]
+    return [_counted(count) if count.state is CountState.REVIEWING else _to_count(count) for count in counts]
+
+
+def _to_count(count: Stocktake) -> Duty:
+    return Duty(
+        kind="stocktake",
+        text=_(
+            "Kiểm kê KK-%(number)s đang mở: đã đếm %(done)s/%(all)s dòng.",
+            number=count.id,
+            done=count.tally.counted,
+            all=count.tally.lines,
+        ),
+        button=_("Đếm tiếp"),
+        location=url_for("counts.show", count_id=count.id, xem="chua"),
+    )
+
+
+def _counted(count: Stocktake) -> Duty:
+    return Duty(
+        kind="stocktake",
+        text=_("Kiểm kê KK-%(number)s đã đếm xong, chờ giải thích chênh lệch và chốt.", number=count.id),
+        button=_("Xem để chốt"),
+        location=url_for("counts.show", count_id=count.id, xem="lech" if count.tally.different else None),
+    )
 
 
 def _provincial(campaigns: Sequence[Campaign]) -> list[Duty]:

@@ -99,7 +99,8 @@ def found(wanted: Filter, types: Mapping[str, str], spoken: Mapping[str, Spoken]
 
     `types` gives each type's folded names, `spoken` what each commune within reach calls its holders and places.
     """
-    allowed = frozenset(types) if wanted.types is None else wanted.types
+    every = frozenset(types)
+    allowed = every if wanted.types is None else wanted.types
     places = (
         spoken
         if wanted.communes is None
@@ -115,7 +116,7 @@ def found(wanted: Filter, types: Mapping[str, str], spoken: Mapping[str, Spoken]
     return replace(
         wanted,
         words=(),
-        types=allowed if wanted.words else wanted.types,
+        types=wanted.types if allowed == every else allowed,
         matches=tuple(match for match in matches if not allowed <= match.types),
     )
 
@@ -123,7 +124,7 @@ def found(wanted: Filter, types: Mapping[str, str], spoken: Mapping[str, Spoken]
 def _match(word: str, named: frozenset[str], spoken: Mapping[str, Spoken]) -> Match:
     holders, places, communes = set[int](), set[str](), set[str]()
     for code, names in spoken.items():
-        holders.update(number for number, name in names.holders.items() if word in name)
+        holders |= {number for number, name in names.holders.items() if word in name}
         if here := {place for place in names.places if word in place}:
             places |= here
             communes.add(code)

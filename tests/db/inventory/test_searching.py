@@ -13,8 +13,8 @@ from core.db import Database
 from inventory.models import HolderRow, LotRow
 from inventory.queries import province
 from inventory.queries.catalogue import list_type_names
+from inventory.queries.listed import list_listed
 from inventory.queries.personal import find_standings
-from inventory.queries.province import list_listed
 from inventory.queries.spoken import read_spoken
 from inventory.queries.tallies import list_marks
 from inventory.rules.holders import HolderKind, holder_mark
@@ -68,6 +68,7 @@ def test_words_find_what_the_rows_say(database: Database, monkeypatch: pytest.Mo
         )
         for typed, scope, few in product(asked, (None, HOME), (400, 0)):
             monkeypatch.setattr(province, "FEW", few)
+            monkeypatch.setattr(province, "MANY", few)
             told = {
                 lot_id
                 for lot_id, code, texts in rows

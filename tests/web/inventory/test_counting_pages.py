@@ -26,8 +26,26 @@ def test_a_stocktake_from_the_next_line_to_the_ledger(demo: Flask) -> None:
     other = send(sign_in(demo, "thuongtruc.binhminh"), line, {"version": "1", "present": "4"})
     assert other.status_code == 409
     assert "Phạm Thị Ngọc vừa ghi: tại chỗ 3" in other.text
-    assert send(official, f"{COUNT}/dem-xong", {}).status_code == 303
-    assert send(official, f"{COUNT}/chot", {}).status_code == 422
+    unsaid = saved.location.rpartition("#l-")[2]
+    send(
+        official, f"/kiem-ke/dong/{unsaid}", {"version": "1", "present": "4"}
+    )  # differs, and nobody said why
+    finished = send(official, f"{COUNT}/dem-xong", {})
+    assert finished.location == f"{COUNT}?mo={unsaid}&xem=lech#l-{unsaid}"  # the first to explain stands open
+    assert "Kiểm kê KK-1 đã đếm xong, chờ giải thích" in official.get("/").text
+    uncounted = send(official, f"{COUNT}/chot", {}).text
+    assert uncounted.index("Chốt đợt kiểm kê") < uncounted.index(
+        "alert-danger"
+    )  # said where the box to tick is
+    refused = send(official, f"{COUNT}/chot", {"leave_uncounted": "1"})
+    assert refused.status_code == 422
+    why = f"/kiem-ke/dong/{unsaid}/ly-do"
+    assert (
+        refused.text.index(f'id="l-{unsaid}"') < refused.text.index("alert-danger") < refused.text.index(why)
+    )
+    assert send(official, why, {"version": "2", "reason": "cho trường mượn"}).location.endswith(
+        f"#l-{unsaid}"
+    )
     closed = send(official, f"{COUNT}/chot", {"leave_uncounted": "1", "number": "05/BB"})
     assert closed.status_code == 303
     assert "đã chốt" in official.get(COUNT).text
@@ -113,7 +131,9 @@ def test_a_review_row_by_row_then_all_then_the_chairman(demo: Flask) -> None:
     for _ in range(2):  # a second tap does no harm
         assert send(official, address, seen).status_code == 303
     when = {"seen": now().isoformat()}
-    assert send(official, f"{HERE}/khong-doi", when).status_code == 422
+    refused = send(official, f"{HERE}/khong-doi", when)
+    assert refused.status_code == 422
+    assert refused.text.index('id="tat-ca"') < refused.text.index("cam kết") < refused.text.index("responsible")
     assert send(official, f"{HERE}/khong-doi", {"responsible": "1"}).status_code == 422
     assert send(official, f"{HERE}/khong-doi", {"responsible": "1", **when}).status_code == 303
     assert send(official, f"{HERE}/chot", {}).status_code == 403
