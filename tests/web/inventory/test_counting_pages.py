@@ -43,7 +43,7 @@ def test_a_stocktake_from_the_next_line_to_the_ledger(demo: Flask) -> None:
     assert (
         refused.text.index(f'id="l-{unsaid}"') < refused.text.index("alert-danger") < refused.text.index(why)
     )
-    assert send(official, why, {"version": "2", "reason": "cho trường mượn"}).location.endswith(
+    assert send(official, f"{why}?xem=lech", {"version": "2", "reason": "cho trường mượn"}).location.endswith(
         f"#l-{unsaid}"
     )
     closed = send(official, f"{COUNT}/chot", {"leave_uncounted": "1", "number": "05/BB"})
@@ -133,7 +133,9 @@ def test_a_review_row_by_row_then_all_then_the_chairman(demo: Flask) -> None:
     when = {"seen": now().isoformat()}
     refused = send(official, f"{HERE}/khong-doi", when)
     assert refused.status_code == 422
-    assert refused.text.index('id="tat-ca"') < refused.text.index("cam kết") < refused.text.index("responsible")
+    assert (
+        refused.text.index('id="tat-ca"') < refused.text.index("cam kết") < refused.text.index("responsible")
+    )
     assert send(official, f"{HERE}/khong-doi", {"responsible": "1"}).status_code == 422
     assert send(official, f"{HERE}/khong-doi", {"responsible": "1", **when}).status_code == 303
     assert send(official, f"{HERE}/chot", {}).status_code == 403
