@@ -6,20 +6,22 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from core.clock import day_of
 from core.db import ConstraintError, Database
-from core.errors import StaleError
-from mobilization.queries.minutes import list_losses
+from core.errors import NotFoundError, StaleError
+from mobilization.models import MinutesLineRow
+from mobilization.queries.minutes import MinutesLine, list_losses
 from mobilization.queries.settlement import find_timed, running_orders
 from mobilization.rules.clocks import Standing, deadlines_of
 from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLossError
 from mobilization.rules.states import State
 from mobilization.services.dispatches import Came, UnpaidError
 from mobilization.services.losses import ClaimTerms, PaidAlreadyError, amend, claim, pay, withdraw
-from tests.db.inventory.register import DUTY, JACKETS
+from mobilization.services.settlement import MinutesHead, save_minutes
+from tests.db.inventory.register import DUTY, JACKETS, SAWS, stock
 from tests.db.mobilization.command_post import SEEN_AT, begin, hold, order, step
 
 LATER = SEEN_AT + timedelta(hours=1)
@@ -28,9 +30,9 @@ LOSS = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(1), unit_do
 LESS = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(1), unit_dong=100_000)
 
 
-def _returned(session: Session) -> tuple[int, int]:
+def _returned(session: Session, type_code: str = JACKETS) -> tuple[int, int]:
     """Return an order whose only resource came back with two lost, and that resource."""
-    line = hold(session, begin(session, [(JACKETS, 10)]))[0]
+    line = hold(session, begin(session, [(type_code, 10)]))[0]
     order_id = order(session, line.incident_id, [line.id])
     for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED, State.RELEASED):
         step(session, line.id, to)
@@ -45,14 +47,29 @@ def test_nothing_is_settled_while_money_is_owed(database: Database, lots: tuple[
         assert [item.order_id for item in running_orders(scope=None, limit=5).ask(session)] == [order_id]
         loss_id = claim(session, dispatch_id=line_id, loss=LOSS, terms=TERMS, **act)  # type: ignore[arg-type]
         other_id = claim(session, dispatch_id=line_id, loss=LOSS, terms=TERMS, **act)  # type: ignore[arg-type]
-    with pytest.raises(UnpaidError), database.transaction() as session:
-        step(session, line_id, State.SETTLED)
+        stock(session, 10, type_code=SAWS, household="Hộ ông Năm")
+        strange_order, strange_id = _returned(session, SAWS)
+    with pytest.raises(NotFoundError), database.transaction() as session:
+        claim(session, dispatch_id=strange_id, loss=LOSS, terms=TERMS, **act)  # type: ignore[arg-type]
+    with database.transaction() as session:  # of a resource of another order minutes keep nothing
+        lines = {
+            number: MinutesLine(condition="tốt", meter="", fuel="", papers="")
+            for number in (line_id, strange_id)
+        }
+        head = MinutesHead(at=SEEN_AT, place="UBND xã")
+        save_minutes(session, kind="return", head=head, lines=lines, version=0, **act)  # type: ignore[arg-type]
+        assert list(session.scalars(select(MinutesLineRow.dispatch_id))) == [line_id]
+    for number in (line_id, strange_id):  # of the household's two nobody has even said what is owed
+        with pytest.raises(UnpaidError), database.transaction() as session:
+            step(session, number, State.SETTLED)
     with database.transaction() as session:
         amend(session, loss_id=loss_id, version=1, loss=LESS, terms=TERMS, **act)  # type: ignore[arg-type]
         withdraw(session, loss_id=other_id, version=1, **act)  # type: ignore[arg-type]
         assert [(row.amount_dong, row.version) for row in list_losses(session, order_id)] == [(100_000, 2)]
     with pytest.raises(StaleError), database.transaction() as session:
         withdraw(session, loss_id=loss_id, version=1, **act)  # type: ignore[arg-type]
+    with pytest.raises(StaleError), database.transaction() as session:
+        amend(session, loss_id=loss_id, version=1, loss=LOSS, terms=TERMS, **act)  # type: ignore[arg-type]
     three = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(3), unit_dong=1)
     with pytest.raises(NoLossError), database.transaction() as session:
         amend(session, loss_id=loss_id, version=2, loss=three, terms=TERMS, **act)  # type: ignore[arg-type]
@@ -60,7 +77,7 @@ def test_nothing_is_settled_while_money_is_owed(database: Database, lots: tuple[
         pay(session, loss_id=loss_id, version=1, paid_on=day_of(LATER), document="UNC 12", **act)  # type: ignore[arg-type]
     with database.transaction() as session:
         pay(session, loss_id=loss_id, version=2, paid_on=day_of(LATER), document="UNC 12", **act)  # type: ignore[arg-type]
-        assert running_orders(scope=None, limit=5).ask(session) == []
+        assert [item.order_id for item in running_orders(scope=None, limit=5).ask(session)] == [strange_order]
         step(session, line_id, State.SETTLED)
     with pytest.raises(PaidAlreadyError), database.transaction() as session:
         amend(session, loss_id=loss_id, version=3, loss=LESS, terms=TERMS, **act)  # type: ignore[arg-type]

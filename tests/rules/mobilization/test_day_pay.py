@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,18 @@ def test_a_later_row_of_the_authority_table_rules_from_its_day_on() -> None:
     found = [in_force(LegalForm.TRUNG_DUNG, day, table) for day in (date(2026, 12, 31), date(2027, 1, 1))]
     assert [Issuer.COMMUNE in row.issuers for row in found if row] == [False, True]
     assert in_force(LegalForm.TRUNG_DUNG, date(2000, 1, 1), table) is None
+
+
+def test_of_two_rows_begun_on_one_day_the_one_entered_last_holds() -> None:
+    again = DayRate(kind=DayKind.DUTY, since=date(2026, 7, 2), dong=210_000, basis="đính chính")
+    one: dict[str, Any] = {"first": date(2026, 7, 2), "people": 1, "days": 1, "nights": 0}
+    assert pay_of((*NEWER, again), DayKind.DUTY, **one) == 210_000
+    rows = [
+        Competence(form=LegalForm.TRUNG_DUNG, issuers=frozenset(), since=date(2027, 1, 1), basis=basis)
+        for basis in ("x", "đính chính")
+    ]
+    found = in_force(LegalForm.TRUNG_DUNG, date(2027, 1, 1), (*COMPETENCES, *rows))
+    assert found is rows[1]
 
 
 @pytest.mark.parametrize(
