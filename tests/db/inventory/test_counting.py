@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,20 +15,21 @@ from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEntry
 from core.db import Database
-from core.errors import StaleError
+from core.errors import DomainError, StaleError
 from inventory.models import LotRow
 from inventory.queries.count_lines import list_all_lines
 from inventory.queries.counting import get_count
 from inventory.rules.counting import (
+    CountClosedError,
     CountNotDoneError,
     CountState,
     CountUnexplainedError,
     Held,
     NothingToCountError,
 )
-from inventory.rules.stock import Delta, MovementKind, NotFreeError
+from inventory.rules.stock import Delta, FractionError, MovementKind, NotFreeError
 from inventory.services.closing_counts import Closed, close_count
-from inventory.services.counting import enter
+from inventory.services.counting import NoReasonError, cancel_count, enter, leave_out
 from inventory.services.keeping import correct
 from inventory.services.ledger import Post, post
 from inventory.services.opening_counts import add_found, open_count
@@ -133,6 +136,57 @@ def test_below_the_promise_or_counted_anew_is_held_and_the_rest_closes(database:
         count(session, count_id, anew, 6, reason="")
         assert close(session, count_id) == Closed(posted=2, left=0, held=0)
         assert [numbers_of(session, lot)[0] for lot in (promised, anew)] == [10, 6]
+
+
+def test_nothing_is_left_out_without_a_word_and_what_is_out_takes_no_more(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot, other = stock(session, 30), stock(session, 5, type_code=CANOES)
+        count_id = begin(session)
+        line, rest = (
+            next(line for line in list_all_lines(session, count_id) if line.lot_id == one)
+            for one in (lot, other)
+        )
+    by: dict[str, Any] = {"actor": HOME_OFFICIAL, "now": NOW}
+    found: dict[str, Any] = {
+        "line_id": line.id,
+        "reason": "mất",
+        "present": Decimal(29),
+        "broken": Decimal(0),
+        **by,
+    }
+    unsaid: list[tuple[Callable[[Session], object], type[DomainError]]] = [
+        (lambda session: enter(session, **{**found, "version": 1, "broken": Decimal("0.5")}), FractionError),
+        (lambda session: leave_out(session, line_id=line.id, version=1, reason=" ", **by), NoReasonError),
+        (lambda session: cancel_count(session, count_id=count_id, reason=" ", **by), NoReasonError),
+    ]
+    for act, refusal in unsaid:
+        with pytest.raises(refusal), database.transaction() as session:
+            act(session)
+    with database.transaction() as session:
+        leave_out(session, line_id=line.id, version=1, reason="kho khóa", **by)
+        with pytest.raises(CountClosedError):
+            enter(session, **{**found, "version": 2})
+        new: dict[str, Any] = {
+            "type_code": RICE,
+            "holder_id": None,
+            "mark": "",
+            "reason": "",
+            "broken": Decimal(0),
+        }
+        for place in ("kho mới", "kho khác"):
+            add_found(session, count_id=count_id, place=place, present=Decimal(4), **new, **by)
+        seen = sorted(
+            line.lot_id for line in list_all_lines(session, count_id) if line.lot_id not in (lot, other)
+        )
+        more = Post(lot_id=seen[0], kind=MovementKind.RECEIVE, delta=Delta(on_hand=Decimal(7)))
+        post(session, [more], occasion())
+        cancel_count(session, count_id=count_id, reason="bão về", **by)
+        # Of what was only found here nothing stays, but for the row that something was put into since.
+        assert [session.get_one(LotRow, one).closed for one in seen] == [False, True]
+        with pytest.raises(CountClosedError):
+            enter(session, **{**found, "line_id": rest.id, "version": 1})
+        begin(session)  # both rows are free again
 
 
 def test_closing_wants_every_line_counted_and_explained(database: Database) -> None:

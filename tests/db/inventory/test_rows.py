@@ -13,14 +13,14 @@ from sqlalchemy.orm import Session
 
 from core.clock import day_of
 from core.db import Database
-from core.errors import StaleError
+from core.errors import NotFoundError, StaleError
 from inventory.models import LotRow
 from inventory.queries.details import details_of
 from inventory.queries.lots import find_first_to_expire, get_lot, list_lots
 from inventory.queries.story import list_movements
 from inventory.queries.transfers import Answered, answered_transfers, get_transfer, waiting_transfers
 from inventory.rules.details import ExpiredGoodsError, Season, UnderWarning
-from inventory.rules.stock import NotEnoughError, NotFreeError
+from inventory.rules.stock import CommittedError, NotEnoughError, NotFreeError
 from inventory.rules.transfers import (
     KeptError,
     TransferAnswerError,
@@ -121,6 +121,7 @@ def test_a_row_through_its_life(app: Flask, database: Database) -> None:
         part = row_acts.move(session, lot_id=lot_id, quantity=Decimal(8), holder_id=None, place="kho B", **BY)
         assert part != lot_id
         assert (numbers_of(session, lot_id)[0], numbers_of(session, part)[0]) == (22, 8)
+        assert get_lot(session, part).checked_on == get_lot(session, lot_id).checked_on == day_of(NOW)
         whole = row_acts.move(
             session, lot_id=lot_id, quantity=Decimal(22), holder_id=None, place="kho C", **BY
         )
@@ -128,6 +129,14 @@ def test_a_row_through_its_life(app: Flask, database: Database) -> None:
         assert unequal_balances(session) == []
     with pytest.raises(NotEnoughError), database.transaction() as session:
         row_acts.hand_out(session, lot_id=lot_id, quantity=Decimal(23), **BY)
+    with database.transaction() as session:
+        reserve(session, [Ask(lot_id=part, quantity=Decimal(1), to_own_commune=True)], occasion())
+    with pytest.raises(CommittedError), database.transaction() as session:  # promised where it stands
+        row_acts.move(session, lot_id=part, quantity=Decimal(8), holder_id=None, place="kho D", **BY)
+    with database.transaction() as session:
+        session.execute(update(LotRow).where(LotRow.id == part).values(closed=True))  # as if merged
+    with pytest.raises(NotFoundError), database.transaction() as session:
+        row_acts.receive_more(session, lot_id=part, quantity=Decimal(1), **BY)
     assert audit_findings(app) == ()
 
 
