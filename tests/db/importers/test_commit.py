@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -10,9 +11,12 @@ from sqlalchemy import func, select
 from core.errors import DomainError
 from core.excel.errors import WorkbookUnreadableError
 from importers.models import ImportBatchRow
+from importers.queries.answers import answers_for
+from importers.queries.batches import get_batch_and_reading
 from importers.rules.lines import LineStatus, Mode
 from importers.services import reading
-from importers.services.committing import StalePreviewError
+from importers.services.committing import StalePreviewError, commit
+from importers.services.reading import reading_key
 from importers.services.uploads import NotOpenError
 from inventory.models import MovementRow
 from inventory.queries.story import list_movements
@@ -150,9 +154,18 @@ def test_rows_that_came_to_be_written_only_after_the_locking_are_refused(
 def test_a_preview_made_with_other_answers_is_refused(desk: Desk) -> None:
     batch_id = desk.upload(desk.file(JACKETS, VAGUE))
     seen = desk.preview(batch_id).digest
+    with desk.database.reading() as session:
+        batch, found = get_batch_and_reading(session, batch_id)
+        key = reading_key(answers_for(session, office=batch.office, sha256=batch.sha256))
     desk.answer(batch_id, lambda question: "TB-002")
     with pytest.raises(StalePreviewError):
         desk.commit(batch_id, seen)
+    by: dict[str, Any] = {"actor": TINH, "now": NOW}
+    with (
+        pytest.raises(StalePreviewError),
+        desk.database.transaction() as session,
+    ):  # read before the answer came
+        commit(session, batch_id=batch_id, recognition=found, made_with=key, digest=seen, **by)
     assert not desk.lots()
 
 
