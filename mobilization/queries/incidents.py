@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Executable, Select, Subquery, bindparam, case, func, select, true
+from sqlalchemy import BindParameter, Executable, Select, Subquery, bindparam, case, func, null, select, true
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
@@ -190,6 +190,7 @@ def _needs(withdrawn: bool) -> Executable:
         .subquery()
     )
     given = _outside_of(incidents)
+    gone = (NeedRow.withdrawn_at, NeedRow.withdrawn_by, NeedRow.withdrawn_why) if withdrawn else [null()] * 3
     return (
         select(
             NeedRow.id,
@@ -206,9 +207,7 @@ def _needs(withdrawn: bool) -> Executable:
             NeedRow.priority,
             NeedRow.within_minutes,
             NeedRow.note,
-            NeedRow.withdrawn_at,
-            NeedRow.withdrawn_by,
-            NeedRow.withdrawn_why,
+            *gone,
             func.coalesce(met.c.promised, 0, type_=DispatchRow.covers.type).label("promised"),
             func.coalesce(met.c.arrived, 0, type_=DispatchRow.covers.type).label("arrived"),
             func.coalesce(given.c.accepted, 0, type_=OfferRow.quantity.type).label("outside"),
@@ -231,26 +230,26 @@ def _need(row: Any) -> NeedState:
         outside_arrived,
     ) = row  # fmt: skip
     able = Ability(ability) if ability else None
-    return NeedState(
-        id=need_id,
-        incident_id=incident_id,
-        commune_code=commune_code,
-        commune=f"{KIND_TITLES[kind]} {commune}",
-        type_code=type_code,
-        resource=ability_name(able, least_each) if able else resource,
-        unit=ability_unit(able, least_each) if able else unit,
-        ability=able,
-        least_each=least_each,
-        quantity=quantity,
-        priority=priority,
-        within_minutes=within_minutes,
-        note=note,
-        promised=promised + outside if outside else promised,
-        arrived=arrived + outside_arrived if outside_arrived else arrived,
-        outside=outside,
-        withdrawn_at=withdrawn_at,
-        withdrawn_by=withdrawn_by,
-        withdrawn_why=withdrawn_why,
+    return NeedState(  # by place, not by name: half the time
+        need_id,
+        incident_id,
+        commune_code,
+        f"{KIND_TITLES[kind]} {commune}",
+        type_code,
+        ability_name(able, least_each) if able else resource,
+        ability_unit(able, least_each) if able else unit,
+        quantity,
+        priority,
+        within_minutes,
+        note,
+        promised + outside if outside else promised,
+        arrived + outside_arrived if outside_arrived else arrived,
+        outside,
+        able,
+        least_each,
+        withdrawn_at,
+        withdrawn_by,
+        withdrawn_why,
     )
 
 
