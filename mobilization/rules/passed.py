@@ -7,6 +7,8 @@ has one letter for each of them: a reason, or that the plan draws on it.
 from __future__ import annotations
 
 import itertools
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import sub
@@ -20,6 +22,7 @@ from mobilization.rules.problem import Need, NeedId, Problem, StockId, TypeId
 from mobilization.rules.reasons import EVERY, REASONS, Left, Sent
 
 DRAWN_ON = "."
+SQUEEZED, MOST_PLAIN, FAST = "z", 1_000, 1
 LETTERS = {
     Reason.FORBIDDEN: "f",
     Reason.NO_WAY: "w",
@@ -106,13 +109,21 @@ def told_of(problem: Problem, lines: Iterable[Line]) -> Told:
 
 
 def packed(ids: Sequence[StockId]) -> str:
-    """Return whole numbers in rising order as their steps, which are short."""
+    """Return whole numbers in rising order as their steps, which are short; many of them squeezed.
+
+    A nation's candidates stand in the plan of each of hundreds of incidents.
+    """
     numbers = list(map(int, ids))
-    return " ".join(map(str, map(sub, numbers, itertools.chain((0,), numbers))))
+    steps = " ".join(map(str, map(sub, numbers, itertools.chain((0,), numbers))))
+    if len(steps) <= MOST_PLAIN:
+        return steps
+    return SQUEEZED + b64encode(zlib.compress(steps.encode(), FAST)).decode()
 
 
 def unpacked(text: str) -> list[int]:
     """Return what `packed` was given."""
+    if text.startswith(SQUEEZED):
+        text = zlib.decompress(b64decode(text[len(SQUEEZED) :])).decode()
     return list(itertools.accumulate(map(int, text.split())))
 
 

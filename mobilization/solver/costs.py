@@ -37,7 +37,7 @@ class Costs:
     """What the levels are made of: tiers and minutes by pair, the order of holders by stock; from coarse to fine."""
 
     levels: list[Level]
-    tier: NDArray[np.int8]
+    tier: NDArray[np.intp]  # a place in a table is looked up by it
     arrival: Ints
     order: Ints
 
@@ -61,7 +61,7 @@ class Costs:
                 minutes[level.rows] += weight
             else:
                 last += weight * (self.order >> level.drop if dropping else self.order)
-        cost: Ints = beyond[self.tier]
+        cost: Ints = beyond.take(self.tier, mode="clip")
         if minutes.any():
             cost += minutes * self.arrival
         cost += last
@@ -125,4 +125,4 @@ def costs_of(group: Group, supply: Supply) -> Costs:
     order = order[supply.stock]
     drop = max(0, count.bit_length() - FEW_HOLDERS.bit_length())
     levels.append(Level(reach=count * most, highest=int(order.max()), mostly=FEW_HOLDERS, drop=drop))
-    return Costs(levels=levels, tier=tier, arrival=arrival, order=order)
+    return Costs(levels=levels, tier=tier.astype(np.intp), arrival=arrival, order=order)

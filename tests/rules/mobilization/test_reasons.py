@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mobilization.rules.passed import barred_of, needs_told_of, packed, passed_of, told_of
+from mobilization.rules.passed import barred_of, needs_told_of, packed, passed_of, told_of, unpacked
 from mobilization.rules.plan import Plan, Unmet, Why
 from mobilization.rules.problem import Forbid, Minutes, Need, Place, Problem, Stock, Substitute
 from mobilization.solver.plan import make_plan, quick_plan
@@ -122,6 +122,13 @@ def test_every_candidate_of_every_need_is_chosen_or_has_one_reason(seed: int) ->
 def test_lots_that_cannot_be_offered_come_back_by_id_from_either_form(kept: object) -> None:
     found = barred_of({"barred": kept})
     assert list(found.items()) == [(3, "empty"), (5, "no_crew"), (17, "broken"), (900, "empty")]
+
+
+def test_many_lots_come_back_as_they_were_and_take_little_room() -> None:
+    regular, ragged = list(range(21, 332_000, 100)), [number**2 for number in range(3_000)]
+    assert [unpacked(packed(lots)) for lots in (regular, ragged, [], [5])] == [regular, ragged, [], [5]]
+    assert len(packed(regular)) < 200
+    assert len(packed(ragged)) < 5 * len(ragged)
 
 
 @pytest.mark.parametrize(
