@@ -194,6 +194,29 @@ def empty_sqlite() -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def template_sqlite(empty_sqlite: Path) -> Path:
+    """The SQLite file a folder's tests begin with: an empty one unless the folder says otherwise."""
+    return empty_sqlite
+
+
+@pytest.fixture(scope="session")
+def template_postgres(empty_postgres: str) -> str:
+    """The same on PostgreSQL, by the name of its database."""
+    return empty_postgres
+
+
+def filled_sqlite(empty: Path, name: str, fill: Callable[[str], None]) -> Path:
+    """Return a copy of a SQLite file that the first worker that asks has filled for all."""
+    with one_at_a_time("sqlite") as folder:
+        path, half = folder / f"{name}.sqlite3", folder / f"{name}_half.sqlite3"
+        if not path.exists():
+            shutil.copy(empty, half)
+            fill(f"sqlite:///{half}")
+            half.rename(path)
+    return path
+
+
 def _copy(request: pytest.FixtureRequest, kind: str, tmp_path: Path, templates: tuple[str, str]) -> str:
     if kind == "sqlite":
         path = tmp_path / "test.sqlite3"
@@ -205,9 +228,9 @@ def _copy(request: pytest.FixtureRequest, kind: str, tmp_path: Path, templates: 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_office(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
-    """Settings with an empty, migrated database, once for each kind of database."""
+    """Settings with a migrated database, empty or as the folder begins, once for each kind of database."""
     return make_settings(
-        _copy(request, request.param, tmp_path, ("empty_sqlite", "empty_postgres")), tmp_path
+        _copy(request, request.param, tmp_path, ("template_sqlite", "template_postgres")), tmp_path
     )
 
 

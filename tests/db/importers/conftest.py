@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,8 +13,6 @@ import pytest
 from openpyxl import Workbook
 
 from core.accounts.rules.roles import Actor, Role
-from core.communes.queries import store_tables
-from core.communes.tables import read_tables
 from core.db import Database
 from importers.queries.answers import answers_for
 from importers.queries.batches import get_batch, get_batch_and_reading
@@ -33,10 +30,9 @@ from importers.services.undoing import undo
 from importers.services.uploads import open_batch, store_reading
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lot_ids, list_lots_by_ids
-from inventory.rules.catalogue import read_catalogue
-from inventory.services.catalogue import store_catalogue, store_commune_holders
-from tests.postgres import Postgres
+from tests.db.province import template_postgres, template_sqlite
 
+__all__ = ["template_postgres", "template_sqlite"]
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 XA, KHAC = "21085", "21025"
 TINH = Actor(user_id=1, login="tinh", name="Trần Thị B", role=Role.VAN_PHONG_PCTT, commune_code="")
@@ -166,32 +162,6 @@ class Desk:
         with self.database.reading() as session:
             found = list_lots_by_ids(session, list_lot_ids(session, commune_code))
         return {f"{lot.type_code} {lot.place}".strip(): lot for lot in found.values()}
-
-
-def _fill(url: str) -> None:
-    """Give a migrated database its communes and its catalogue."""
-    tables = read_tables()
-    database = Database(url)
-    with database.transaction() as session:
-        store_tables(session, tables)
-        store_catalogue(session, read_catalogue())
-        store_commune_holders(session, tables.gazetteer.communes)
-    database.dispose()
-
-
-@pytest.fixture(scope="session")
-def empty_sqlite(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with communes and catalogue but no stock, filled once and copied for each test."""
-    path = tmp_path_factory.mktemp("register") / "register.sqlite3"
-    shutil.copy(empty_sqlite, path)
-    _fill(f"sqlite:///{path}")
-    return path
-
-
-@pytest.fixture(scope="session")
-def empty_postgres(empty_postgres: str, postgres: Postgres) -> str:
-    """The same on PostgreSQL, by the name of its database."""
-    return postgres.template("template_register", _fill, empty_postgres)
 
 
 @pytest.fixture

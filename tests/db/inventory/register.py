@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Role
 from core.audit.rules import key_from
 from core.audit.services import Finding, verify
+from core.communes.models import CommuneRow
 from core.communes.queries import store_tables
 from core.communes.rules import Gazetteer
 from core.communes.tables import Tables, read_tables
@@ -63,8 +64,18 @@ def occasion(action: str = "test", actor: Actor = DUTY) -> Occasion:
     return Occasion(actor=actor, at=NOW, action=action, reason="diễn biến thử")
 
 
+def fill(url: str) -> None:
+    """Write the register into a migrated database."""
+    database = Database(url)
+    with database.transaction() as session:
+        load_register(session)
+    database.dispose()
+
+
 def load_register(session: Session) -> None:
-    """Write communes, catalogue and the communes' own holders."""
+    """Write communes, catalogue and the communes' own holders, unless the database began with them."""
+    if session.get(CommuneRow, HOME) is not None:
+        return
     store_tables(session, _TABLES)
     store_catalogue(session, read_catalogue())
     store_commune_holders(session, _COMMUNES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -38,6 +39,18 @@ def few_communes() -> Tables:
     return Tables(
         gazetteer=Gazetteer(communes=communes, old_communes=old, aliases=whole.gazetteer.aliases), links=links
     )
+
+
+@pytest.fixture(scope="session")
+def template_sqlite(empty_sqlite: Path) -> Path:
+    """Nothing: the demo brings its own register."""
+    return empty_sqlite
+
+
+@pytest.fixture(scope="session")
+def template_postgres(empty_postgres: str) -> str:
+    """The same on PostgreSQL."""
+    return empty_postgres
 
 
 @pytest.fixture

@@ -1,11 +1,14 @@
-"""Stock for an incident to draw on."""
+"""Stock for an incident to draw on, in a small register filled once and copied for each test."""
 
 from __future__ import annotations
 
 import pytest
 
 from core.db import Database
+from tests.db.inventory.conftest import template_postgres, template_sqlite
 from tests.db.inventory.register import NEIGHBOUR, load_register, stock
+
+__all__ = ["template_postgres", "template_sqlite"]
 
 
 @pytest.fixture

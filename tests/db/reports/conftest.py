@@ -7,24 +7,19 @@ from decimal import Decimal
 
 import pytest
 
-from core.communes.queries import store_tables
-from core.communes.tables import read_tables
 from core.db import Database
-from inventory.rules.catalogue import read_catalogue
-from inventory.services.catalogue import store_catalogue, store_commune_holders
 from inventory.services.ledger import Occasion
 from inventory.services.promising import Ask, issue, reserve, take_back
+from tests.db.province import template_postgres, template_sqlite
 from tests.db.reports.making import ACTOR, BINH_MINH, CAM_THANH, add, at, count
+
+__all__ = ["template_postgres", "template_sqlite"]
 
 
 @pytest.fixture
 def lot_id(database: Database) -> int:
     """Life jackets of Bình Minh, counted on both sides of New Year and sent out once; two other rows beside them."""
-    tables = read_tables()
     with database.transaction() as session:
-        store_tables(session, tables)
-        store_catalogue(session, read_catalogue())
-        store_commune_holders(session, tables.gazetteer.communes)
         jackets = add(session, BINH_MINH, "TB-001", "100", at(2025, 6, 1))
         add(session, BINH_MINH, "HC-001", "1250.5", at(2026, 2, 1), holder="=1+1", phone="0905123456")
         add(session, CAM_THANH, "TB-001", "0", at(2026, 3, 1))

@@ -10,13 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from core.communes.queries import get_commune, store_tables
-from core.communes.tables import read_tables
+from core.communes.queries import get_commune
 from core.db import Database
 from core.errors import StaleError
 from inventory.models import DualUseRow, LotDetailRow, LotRow
-from inventory.rules.catalogue import read_catalogue
-from inventory.services.catalogue import store_catalogue, store_commune_holders
 from inventory.services.managing_catalogue import retire
 from mobilization.rules.hazards import Hazard
 from mobilization.services.norms import change_norm
@@ -52,11 +49,7 @@ def expiry(lot_id: int, day: date) -> LotDetailRow:
 @pytest.fixture
 def register(database: Database) -> Database:
     """Bình Minh with life jackets of every kind that counts or does not, and rice counted again in November."""
-    tables = read_tables()
     with database.transaction() as session:
-        store_tables(session, tables)
-        store_catalogue(session, read_catalogue())
-        store_commune_holders(session, tables.gazetteer.communes)
         _jackets(session)
         rice = add(session, BINH_MINH, "HC-001", "1000", at(2026, 9, 1))
     with database.transaction() as session:
