@@ -65,7 +65,7 @@ def _asked(found: RequestsTold) -> list[Duty]:
             found.waiting,
             rows=say_quantity(found.waiting),
         )
-        said.append((text, _("Xem và trả lời")))
+        said.append((text, _("Xem và trả lời"), "late"))  # somebody waits for goods, perhaps tonight
     if found.short:
         text = ngettext(
             "%(rows)s đề nghị chi viện của xã bị từ chối hoặc được ít hơn trong 7 ngày qua, kèm lý do.",
@@ -73,9 +73,12 @@ def _asked(found: RequestsTold) -> list[Duty]:
             found.short,
             rows=say_quantity(found.short),
         )
-        said.append((text, _("Xem đề nghị")))
+        said.append((text, _("Xem đề nghị"), "due"))
     location = url_for("stock.requests")
-    return [Duty(kind="transfer", text=text, button=button, location=location) for text, button in said]
+    return [
+        Duty(kind="transfer", text=text, button=button, location=location, urgency=urgency)
+        for text, button, urgency in said
+    ]
 
 
 def _unanswered(count: int) -> list[Duty]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -30,7 +30,7 @@ from inventory.queries.tallies import (
 )
 from inventory.rules.listing import Age, Filter
 from inventory.rules.stock import FRESH_DAYS
-from inventory.services.kept import Kept, kept_or_read
+from inventory.services.kept import Kept, kept_or_read, made_once
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,8 +84,18 @@ def cells_or_read(
     return KeptCells(today=today, numbers=numbers, kept=kept)
 
 
+def _key(what: str, wanted: Filter) -> tuple[Hashable, ...]:
+    """Return what tells the table of a filter from others: where names are as they were, words mean what they meant."""
+    words = tuple(match.word for match in wanted.matches)
+    return what, wanted.types, wanted.communes, wanted.holder_kind, wanted.age, words
+
+
 def type_totals(held: KeptCells, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
     """Return the sums of every type, as `list_totals` does, for a filter that `asks_cells`."""
+    return list(made_once(held.kept, _key("types", wanted), types, lambda: _by_type(held, wanted, types)))
+
+
+def _by_type(held: KeptCells, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
     communes = np.zeros(len(held.numbers), dtype=np.int64)
     sums = np.zeros((len(held.numbers), USABLE + 1 - ROWS), dtype=np.int64)
     for _commune, cells in held.within(wanted):
@@ -105,6 +115,10 @@ def type_totals(held: KeptCells, wanted: Filter, types: Mapping[str, TypeName]) 
 
 def place_totals(held: KeptCells, wanted: Filter) -> dict[str, PlaceTotal]:
     """Return each commune's sums, as `list_place_totals` does, for a filter that `asks_cells`."""
+    return dict(made_once(held.kept, _key("places", wanted), None, lambda: _by_place(held, wanted)))
+
+
+def _by_place(held: KeptCells, wanted: Filter) -> dict[str, PlaceTotal]:
     found = {}
     for code, cells in held.within(wanted):
         rows, on_hand, usable = cells[:, [ROWS, ON_HAND, USABLE]].sum(axis=0).tolist()
