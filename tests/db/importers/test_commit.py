@@ -71,6 +71,7 @@ def test_each_change_is_a_movement_that_names_its_cell(desk: Desk) -> None:
     lots = desk.lots()
     assert lots["TB-001 Kho xã"].balance.on_hand == 120
     assert lots["TB-001 Kho xã"].balance.broken == 5
+    assert lots["TB-001 Kho xã"].checked_on is None  # a file's figure was not counted on the spot
     assert lots["HC-001"].balance.on_hand == 5500
     assert desk.lots(KHAC)["TB-001"].balance.on_hand == 30
     with desk.database.reading() as session:

@@ -100,7 +100,9 @@ def test_what_is_asked_is_given_from_several_rows_and_goes_on_as_transfers(
     with database.reading() as session:
         told_of = select(AuditEntry.stream).where(AuditEntry.subject == f"transfer_request:{request}")
         streams = list(session.scalars(told_of))
-    assert sorted(streams) == sorted([f"commune:{HOME}", f"commune:{NEIGHBOUR}"] * 2)
+        moved = select(AuditEntry.stream).where(AuditEntry.subject == f"transfer:{made[0]}")
+        moves = list(session.scalars(moved))  # proposed and received, each in both communes' chains
+    assert sorted(streams) == sorted(moves) == sorted([f"commune:{HOME}", f"commune:{NEIGHBOUR}"] * 2)
     assert audit_findings(app) == ()
 
 

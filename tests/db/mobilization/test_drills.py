@@ -28,7 +28,8 @@ from mobilization.services.accepting import accept
 from mobilization.services.dispatches import Came, FutureError
 from mobilization.services.drill_records import forget_drill, record_drill
 from mobilization.services.incidents import IncidentClosedError, close_incident
-from tests.db.inventory.register import DUTY, HOME, HOME_DUTY, JACKETS, NEIGHBOUR, NOW
+from mobilization.services.orders import approve
+from tests.db.inventory.register import CHAIRMAN, DUTY, HOME, HOME_DUTY, JACKETS, NEIGHBOUR, NOW
 from tests.db.mobilization.command_post import begin, draft, hold, need, order, plan, refuse, step
 
 S = State
@@ -115,13 +116,15 @@ def test_a_drill_binds_nobody_after_its_end_and_is_scored(database: Database, lo
         own, other = hold(session, first)
         order(session, first, [own.id])
         step(session, own.id, S.ACKNOWLEDGED)
-        draft(session, first, [other.id])
+        paper = draft(session, first, [other.id])
         assert len(drafts(issuer_code="").ask(session)) == 1
         assert running_orders(scope=None, limit=5).ask(session) == []  # no clock of the law runs
         close_incident(session, incident_id=first, actor=DUTY, now=NOW + timedelta(hours=3))
         assert drafts(issuer_code="").ask(session) == unanswered_orders(NEIGHBOUR).ask(session) == []
         assert count_calls(session, NOW - timedelta(days=1)) == {}
     refuse(database, IncidentClosedError, lambda session: step(session, own.id, S.DEPARTED))
+    signing = {"order_id": paper, "actor": CHAIRMAN, "now": NOW + timedelta(hours=4)}
+    refuse(database, IncidentClosedError, lambda session: approve(session, **signing))  # type: ignore[arg-type]
     with database.transaction() as session:
         second = get_incident(session, begin(session, [(JACKETS, 5)], drill=True))
         before = find_drill_before(session, second)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -22,7 +24,9 @@ from mobilization.services.orders import (
     EndBeforeStartError,
     ManyDonorsError,
     NothingChosenError,
+    OralError,
     OrderPassedError,
+    OrderTerms,
     PaperDateError,
     approve,
     draft_order,
@@ -122,20 +126,14 @@ def test_an_order_holds_reserved_things_of_one_commune_once(database: Database) 
         mixed = [item.id for item in hold(session, incident_id)]
     assert len(two) == 1
     refuse(database, ManyDonorsError, lambda session: draft(session, incident_id, mixed))
-    backwards = terms()
-    object.__setattr__(backwards, "until", backwards.arrive_by)
-    refuse(
-        database,
-        EndBeforeStartError,
-        lambda session: draft_order(
-            session,
-            incident_id=incident_id,
-            dispatch_ids=mixed[:1],
-            terms=backwards,
-            actor=DUTY,
-            now=NOW,
-        ),
+    wrong: tuple[tuple[OrderTerms, type[DomainError]], ...] = (
+        (replace(terms(), until=terms().arrive_by), EndBeforeStartError),
+        (replace(terms(), oral_at=NOW), OralError),
+        (replace(terms(LegalForm.TRUNG_DUNG), oral_at=NOW + timedelta(minutes=1)), OralError),
     )
+    call: dict[str, Any] = {"incident_id": incident_id, "dispatch_ids": mixed[:1], "actor": DUTY, "now": NOW}
+    for written, refusal in wrong:
+        refuse(database, refusal, lambda session, w=written: draft_order(session, terms=w, **call))  # type: ignore[misc]
 
 
 def test_a_withdrawn_draft_leaves_its_things_reserved_for_another(app: Flask, database: Database) -> None:

@@ -72,6 +72,31 @@ def _case_of_nothing_short(session: Session) -> Act:
     return lambda s: make_case(s, incident_id=incident, **BY)
 
 
+def _offer(session: Session, incident: int) -> int:
+    offered = Offered(
+        giver="Công ty", giver_kind=GiverKind.ENTERPRISE, contact="", type_code=JACKETS, quantity=Decimal(3),
+        arrives_at=NOW + timedelta(hours=1),
+    )  # fmt: skip
+    return receive(session, incident_id=incident, offered=offered, **BY)
+
+
+def _offer_for_a_need(*, foreign: bool) -> Callable[[Session], Act]:
+    def prepare(session: Session) -> Act:
+        incident = begin(session, [])
+        asked = need(session, begin(session, []) if foreign else incident, JACKETS, 5)
+        if not foreign:
+            remove_need(session, incident_id=incident, need_id=asked, **BY)
+        said = {
+            "offer_id": _offer(session, incident),
+            "to": OfferState.ACCEPTED,
+            "need_id": asked,
+            "version": 1,
+        }
+        return lambda s: decide(s, incident_id=incident, **said, **BY)  # type: ignore[arg-type]
+
+    return prepare
+
+
 REFUSED: dict[str, tuple[Callable[[Session], Act], str]] = {
     "a norm nobody knows": (_unknown_norm, "not_found"),
     "an incident in no commune": (_unknown_commune, "not_found"),
@@ -79,6 +104,8 @@ REFUSED: dict[str, tuple[Callable[[Session], Act], str]] = {
     "a plan for a need that was withdrawn": (_plan_of_a_need_withdrawn, "plan_passed"),
     "a request for nothing": (_request_for_nothing, "nothing_chosen"),
     "a case that lacks nothing": (_case_of_nothing_short, "nothing_short"),
+    "an offer for a need of another incident": (_offer_for_a_need(foreign=True), "offer_needs_need"),
+    "an offer for a need that was withdrawn": (_offer_for_a_need(foreign=False), "offer_needs_need"),
 }
 
 
@@ -94,11 +121,7 @@ def test_what_no_page_offers_is_refused(database: Database, lots: tuple[int, int
 
 def _decline(session: Session) -> None:
     incident = begin(session, [])
-    offered = Offered(
-        giver="Công ty", giver_kind=GiverKind.ENTERPRISE, contact="", type_code=JACKETS, quantity=Decimal(3),
-        arrives_at=NOW + timedelta(hours=1),
-    )  # fmt: skip
-    offer = receive(session, incident_id=incident, offered=offered, **BY)
+    offer = _offer(session, incident)
     decide(
         session, incident_id=incident, offer_id=offer, to=OfferState.DECLINED, need_id=None, version=1, **BY
     )
