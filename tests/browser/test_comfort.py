@@ -5,8 +5,8 @@ from __future__ import annotations
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.looking import faults
 from tests.browser.person import Person, Site
-from tests.browser.test_pages import faults
 
 SAMPLE = (
     "/",

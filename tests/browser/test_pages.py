@@ -5,79 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Response, ViewportSize
+from playwright.sync_api import Browser, Response
 
 from tests.browser.conftest import serve
+from tests.browser.looking import Looker, faults
 from tests.browser.person import Person, Site
 from tests.web.every_page import prepare
 from tests.web.making import demo_copy
-
-# By night the same page has other colours and nothing else.
-OF_COLOURS = ("color-contrast", "link-in-text-block")
-# WCAG 2.2 AA asks for targets of 24 px; axe looks for it only when told to.
-ALL_RULES = {"rules": {"target-size": {"enabled": True}}}
-# Everything unfolded; the navigation at a phone's foot and the unfolded menu of the head cover whatever happens to lie
-# there, which scrolling and folding mend.
-AS_A_WHOLE = """() => {
-    document.querySelectorAll('details').forEach(element => { element.open = true; });
-    document.querySelectorAll('.main-nav, .menu > div').forEach(element => { element.style.position = 'static'; });
-}"""
-# A list's rows are alike: some of them stand for all, which keeps the looking short.
-SOME_ROWS = """() => document.querySelectorAll('main tbody, main ul, main ol').forEach(
-    list => [...list.children].slice(12).forEach(row => row.remove()))"""
-OPTIONS = {"resultTypes": ["violations"], "preload": False}
-DESK: ViewportSize = {"width": 1366, "height": 768}
-NARROW = 320  # CSS px: WCAG 2.2, 1.4.10, the same as 1280 px at 400 %
-
-
-def faults(person: Person, axe: Axe) -> list[str]:
-    """Return what axe finds in the page as it stands, and whether it is too wide."""
-    page = person.page
-    page.evaluate(AS_A_WHOLE)
-    told = [] if person.fits() else [f"{page.url} is wider than the screen"]
-    page.evaluate(SOME_ROWS)
-    return told + _named(person, axe.run(page, options=OPTIONS | ALL_RULES).response)
-
-
-def faults_by_night(person: Person) -> list[str]:
-    """Return what axe, which is in the page by now, finds in its colours on a desk's dark screen."""
-    page = person.page
-    page.set_viewport_size(DESK)
-    page.emulate_media(
-        color_scheme="dark"
-    )  # what the button in the frame chooses, without asking for the page again
-    page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
-    found = page.evaluate("options => axe.run(options)", OPTIONS | {"runOnly": list(OF_COLOURS)})
-    page.emulate_media(color_scheme="light")
-    return _named(person, found, "by night ")
-
-
-def _named(person: Person, response: dict[str, Any], when: str = "") -> list[str]:
-    return [
-        f"{person.page.url} {when}{item['impact']} {item['id']}: {item['nodes'][0]['html'][:160]}"
-        for item in response["violations"]
-    ]
-
-
-def faults_of_size(person: Person) -> list[str]:
-    """Return whether the page sticks out of a narrow phone, or of a desk's screen in letters twice as large."""
-    page, size = person.page, person.page.viewport_size
-    assert size is not None
-    page.evaluate(AS_A_WHOLE)
-    page.set_viewport_size({"width": NARROW, "height": size["height"]})
-    told = [] if person.fits() else [f"{page.url} sticks out at {NARROW} px"]
-    page.set_viewport_size(DESK)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    if not person.fits():
-        told.append(f"{page.url} sticks out at 200 %")
-    page.evaluate("document.documentElement.style.fontSize = ''")
-    page.set_viewport_size(size)
-    return told
 
 
 def by_kind(paths: tuple[str, ...], seen: set[str]) -> tuple[list[str], list[str]]:
@@ -102,30 +40,25 @@ def every_page(chromium: Browser, tmp_path: Path) -> Iterator[tuple[Site, Mappin
 
 
 def test_everybody_can_read_the_pages(every_page: tuple[Site, Mapping[str, tuple[str, ...]]]) -> None:
-    """Each kind of page in Vietnamese, by day on a phone and by night on a desk; further ones of a kind in English."""
+    """Each kind of page in Vietnamese, further ones of a kind in English, by day on a phone and by night on a desk."""
     site, pages = every_page
-    axe = Axe()
+    looker = Looker(Axe())
     wrong = []
     stranger = Person(page=site.browser.new_page(service_workers="block"), base=site.base)
     stranger.go("/dang-nhap")
-    wrong += faults(stranger, axe)
+    wrong += faults(stranger, looker.axe)
     stranger.page.close()
     seen: set[str] = set()
     for login, paths in pages.items():
         person = site.person(login, width=360)
-        person.page.emulate_media(reduced_motion="reduce")  # colours change at once
+        looker.sit_before(person)
         for language, some in zip(("vi", "en"), by_kind(paths, seen), strict=True):
             person.go(f"/ngon-ngu/{language}")
             for path in some:
                 person.go(path)
                 assert unquote(person.page.url) == site.base + path, f"{login} was sent away from {path}"
                 assert person.page.locator("html").get_attribute("lang") == language
-                size = person.page.viewport_size
-                assert size is not None
-                wrong += faults_of_size(person) + faults(person, axe)
-                if language == "vi":
-                    wrong += faults_by_night(person)
-                    person.page.set_viewport_size(size)
+                wrong += looker.faults(person)
     assert not wrong, "\n".join(wrong)
     assert site.complaints() == []
 

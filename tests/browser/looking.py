@@ -1,0 +1,162 @@
+"""What axe and a ruler find in a page as it stands: by day on a phone, by night on a desk, narrow, in large letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ViewportSize
+
+from tests.browser.person import Person
+
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+OPTIONS = {"resultTypes": ["violations"], "preload": False}
+# WCAG 2.2 AA asks for targets of 24 px; axe looks for it only when told to.
+ALL_RULES = {"target-size": {"enabled": True}}
+BUT_COLOURS = {rule: {"enabled": False} for rule in OF_COLOURS}
+# Everything unfolded; the navigation at a phone's foot and the unfolded menu of the head cover whatever happens to lie
+# there, which scrolling and folding mend.
+AS_A_WHOLE = """() => {
+    document.querySelectorAll('details').forEach(element => { element.open = true; });
+    document.querySelectorAll('.main-nav, .menu > div').forEach(element => { element.style.position = 'static'; });
+}"""
+# Rows of a list that are built alike stand for each other: the first three and the first of each other build are kept.
+SOME_ROWS = """() => document.querySelectorAll('main tbody, main ul, main ol').forEach(list => {
+    const known = new Set();
+    [...list.children].forEach((row, number) => {
+        const build = row.outerHTML.replace(/>[^<]+</g, '>.<').replace(/ (?!class|type|role)[-a-z]+="[^"]*"/g, '');
+        if (number > 2 && known.has(build)) row.remove();
+        known.add(build);
+    });
+})"""
+# What a text's contrast comes from: its colour and size, the grounds below it; for a link in a sentence, the sentence's
+# colour and what underlines it. Texts whose kind axe has judged and passed in this look are not put before it again;
+# what it could not judge (folded away, disabled, covered) is, on each page.
+COLOURS = """async ([known, options]) => {
+    const seen = new Set(known), grounds = new Map(), kinds = new Map();
+    const ground = element => {
+        if (element === null) return '';
+        if (!grounds.has(element)) {
+            const look = getComputedStyle(element), below = ground(element.parentElement);
+            const own = [look.backgroundColor, look.backgroundImage, look.opacity, look.filter, look.mixBlendMode].join(' ');
+            grounds.set(element, own === 'rgba(0, 0, 0, 0) none 1 none normal' ? below : below + '/' + own);
+        }
+        return grounds.get(element);
+    };
+    const letters = element => {
+        const look = getComputedStyle(element);
+        return [look.color, look.fontSize, look.fontWeight, look.textShadow, look.webkitTextStroke].join(' ');
+    };
+    for (const element of document.body.querySelectorAll('*')) {
+        const text = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim() !== '');
+        if (!text && !element.matches('input, select, textarea') || !element.checkVisibility()) continue;
+        const found = ['text ' + letters(element) + ground(element)];
+        if (element.matches('a[href]') && getComputedStyle(element).display === 'inline') {
+            let block = element.parentElement;
+            while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
+            if (block.textContent.trim() !== element.textContent.trim()) {
+                const look = getComputedStyle(element);
+                found.push(['link', look.textDecoration, look.borderBottom, letters(element), letters(block)].join(' ')
+                    + ground(block));
+            }
+        }
+        kinds.set(element, found);
+    }
+    const violations = [], passed = [];
+    for (const most of [2, Infinity]) {  // two of a kind, and where axe could not judge them all there are
+        const taken = new Map(), looked = [];
+        for (const [element, found] of kinds) {
+            const fresh = found.filter(kind => !seen.has(kind) && (taken.get(kind) || 0) < most);
+            fresh.forEach(kind => taken.set(kind, (taken.get(kind) || 0) + 1));
+            if (fresh.length) looked.push(element);
+        }
+        if (looked.length === 0) break;
+        const told = await axe.run({ include: looked }, options);
+        for (const { id, nodes } of told.passes) {
+            for (const { element } of nodes) {
+                const judged = (kinds.get(element) || []).filter(
+                    kind => kind.startsWith(id === 'color-contrast' ? 'text' : 'link'));
+                judged.forEach(kind => seen.add(kind));
+                passed.push(...judged);
+            }
+        }
+        violations.push(...told.violations.map(
+            ({ id, impact, nodes }) => ({ id, impact, nodes: [{ html: nodes[0].html }] })));
+    }
+    return { violations, passed };
+}"""
+OF_COLOURS_ALONE = {
+    "resultTypes": ["violations", "passes"],
+    "runOnly": list(OF_COLOURS),
+    "elementRef": True,
+    "preload": False,
+}
+DESK: ViewportSize = {"width": 1366, "height": 768}
+NARROW = 320  # CSS px: WCAG 2.2, 1.4.10, the same as 1280 px at 400 %
+
+
+def faults(person: Person, axe: Axe) -> list[str]:
+    """Return what axe finds in the page as it stands, and whether it is too wide."""
+    page = person.page
+    page.evaluate(AS_A_WHOLE)
+    told = [] if person.fits() else [f"{page.url} is wider than the screen"]
+    page.evaluate(SOME_ROWS)
+    return told + _named(person, axe.run(page, options=OPTIONS | {"rules": ALL_RULES}).response)
+
+
+@dataclass
+class Looker:
+    """Looks at page after page, each by day on a phone and by night on a desk; remembers what colours have passed."""
+
+    axe: Axe
+    passed: dict[str, set[str]] = field(default_factory=lambda: {"": set(), "by night ": set()})
+
+    def sit_before(self, person: Person) -> None:
+        """Have axe in every page this person opens from now on."""
+        person.page.add_init_script(self.axe.axe_script)
+        person.page.emulate_media(reduced_motion="reduce")  # colours change at once
+
+    def faults(self, person: Person) -> list[str]:
+        """Return what is wrong with the page that is open."""
+        page, size = person.page, person.page.viewport_size
+        assert size is not None
+        page.evaluate(AS_A_WHOLE)
+        told = [] if person.fits() else [f"{page.url} is wider than the screen"]
+        page.set_viewport_size({"width": NARROW, "height": size["height"]})
+        if not person.fits():
+            told.append(f"{page.url} sticks out at {NARROW} px")
+        page.set_viewport_size(DESK)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        if not person.fits():
+            told.append(f"{page.url} sticks out at 200 %")
+        page.evaluate("document.documentElement.style.fontSize = ''")
+        told += self._by_night(person)
+        page.set_viewport_size(size)
+        told += self._colours(person, "")
+        page.evaluate(SOME_ROWS)
+        found = page.evaluate("options => axe.run(options)", OPTIONS | {"rules": ALL_RULES | BUT_COLOURS})
+        return told + _named(person, found)
+
+    def _by_night(self, person: Person) -> list[str]:
+        # What the button in the frame chooses, without asking for the page again.
+        page = person.page
+        day = page.evaluate("document.documentElement.dataset.bsTheme")
+        page.emulate_media(color_scheme="dark")
+        page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
+        told = self._colours(person, "by night ")
+        page.emulate_media(color_scheme="light")
+        page.evaluate("day => { document.documentElement.dataset.bsTheme = day; }", day)
+        return told
+
+    def _colours(self, person: Person, when: str) -> list[str]:
+        found = person.page.evaluate(COLOURS, [list(self.passed[when]), OF_COLOURS_ALONE])
+        self.passed[when].update(found["passed"])
+        return _named(person, found, when)
+
+
+def _named(person: Person, response: dict[str, Any], when: str = "") -> list[str]:
+    return [
+        f"{person.page.url} {when}{item['impact']} {item['id']}: {item['nodes'][0]['html'][:160]}"
+        for item in response["violations"]
+    ]
