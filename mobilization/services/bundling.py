@@ -68,7 +68,6 @@ def with_crew_and_fuel(
     """Return the offers that crews and fuel limit; a lot left with nothing is barred for what it lacks.
 
     People and fuel that machines of other incidents than the asking `incidents` need are not given by name.
-
     `given` is what each of the lots can give by itself. One banned takes no other's crew: it is not limited at all.
     The lots of the types in `whole` are all there are; of other types the lots are read.
     """

@@ -79,7 +79,6 @@ def offered(
     missing = {need.id: int(need.missing) for need in needs}
     wanted = [need for need in needs if missing[need.id] >= 1]
     asked = [need.asked for need in wanted]
-    communes, links = list_communes(session), list_links(session)
     declared = list_substitutes(session, {need.type_code for need in wanted if need.type_code})
     types = wanted_types(set(asked), declared)
     lots = list_plan_lots(session, types)
@@ -106,7 +105,7 @@ def offered(
         now=now,
     )
     ends = {need.commune_code for need in wanted}
-    roads = _roads(session, ends, communes, links, now)
+    roads = _roads(session, ends, list_communes(session), list_links(session), now)
     standing = list_standing(session, ids)
     problem = Problem(
         places=roads.places,
