@@ -10,8 +10,9 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from core.attachments.queries import list_photos
-from core.documents.paper import Paper
+from core.documents.paper import Annex, Paper, Pictures
 from core.errors import NotFoundError
+from inventory.rules.catalogue import LegalForm
 from inventory.rules.stock import ZERO
 from mobilization.queries.dispatches import Dispatch
 from mobilization.queries.minutes import Minutes, MinutesLine, list_losses, minutes_of
@@ -74,10 +75,25 @@ def paper_named(session: Session, order: Order, title: str, *, province: str, da
     return replace(paper, number=noted[-1].number, dated=noted[-1].dated) if noted else paper
 
 
+def _with_photos(
+    session: Session, paper: Paper, order: Order, lines: Sequence[Dispatch], data_dir: Path
+) -> Paper:
+    """Return a requisition's paper with the register's photographs of what is taken: they show its condition."""
+    if order.form != LegalForm.TRUNG_DUNG:
+        return paper
+    kept = list_photos(session, *dict.fromkeys(f"lot:{item.lot_id}" for item in lines))
+    if not kept:
+        return paper
+    shown = Annex(
+        title="Ảnh chụp tình trạng tài sản", blocks=(Pictures(pictures=printed_pictures(kept, data_dir)),)
+    )
+    return replace(paper, annexes=(*paper.annexes, shown))
+
+
 def _paper_named(session: Session, order: Order, title: str, *, province: str, data_dir: Path) -> Paper:
     facts, lines = facts_of(session, order, province=province)
     if title == "van-ban":
-        return draft_order(as_called(facts, lines))
+        return _with_photos(session, draft_order(as_called(facts, lines)), order, lines, data_dir)
     if title == "giay-xac-nhan" and order.oral_at is not None:
         return confirmation_slip(as_called(facts, lines), at=order.oral_at, place=order.oral_place)
     kind, _dash, count = title.rpartition("-")

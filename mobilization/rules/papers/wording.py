@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from core.documents.paper import Align, Annex, Column, Issuer, Paragraph, Signature, Table, day_text
 from core.numbers import number_text
-from inventory.rules.catalogue import Category
+from inventory.rules.catalogue import Category, LegalForm
 from mobilization.rules.authority import Signer
 from mobilization.rules.papers.facts import (
     IncidentFacts,
@@ -25,6 +25,7 @@ BLANK = "……………………"
 BY_HAND = "…… giờ …… phút ngày …… tháng …… năm …… (ghi khi ký)"
 SIGN_NOTE = "(Ký, ghi rõ họ tên)"
 
+_TAKING = frozenset({LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA})
 _BEFORE_THE_EVENT = re.compile(r"^(diễn tập[ :,]+)?(ứng phó +(với +)?)?", re.IGNORECASE)
 
 # Rules may not import the clock; a paper always prints the time people in Vietnam read.
@@ -177,7 +178,7 @@ def drill_line(incident: IncidentFacts) -> tuple[Paragraph, ...]:
 
 
 def recipients_of(facts: OrderFacts, first: str, *, drafted_in: str) -> tuple[str, ...]:
-    """Return the nơi nhận: who carries it out, who is reported to, every owner, the file copy."""
+    """Return the nơi nhận: who carries it out, who is reported to, who is given the things, every owner, the file copy."""
     above: tuple[str, ...] = (
         (f"- UBND {facts.issuer.province} (để báo cáo);",)
         if facts.issuer.level is IssuerLevel.COMMUNE
@@ -187,8 +188,12 @@ def recipients_of(facts: OrderFacts, first: str, *, drafted_in: str) -> tuple[st
         above = (f"- Bộ CHQS {facts.issuer.province} (để báo cáo);", f"- Chủ tịch UBND {facts.issuer.area};")
     command = () if facts.signer is Signer.COMMAND else (f"- {facts.issuer.command};",)
     owners = tuple(f"- {owner.name};" for owner in facts.owners[:_NAMED_KINDS_MAX])
+    if facts.assigned_to is not None and facts.assigned_to.name not in {owner.name for owner in facts.owners}:
+        owners = (f"- {facts.assigned_to.name} (được giao quản lý, sử dụng);", *owners)
     more = ("- Các đơn vị, cá nhân khác có tên tại Phụ lục;",) if len(facts.owners) > len(owners) else ()
-    return (f"- {first};", *above, *command, *owners, *more, f"- Lưu: VT, {drafted_in}.")
+    # Where the owner is absent the commune's committee takes the paper for them (Luật 15/2008/QH12 điều 15).
+    where = ("- UBND cấp xã nơi có tài sản;",) if facts.form in _TAKING else ()
+    return (f"- {first};", *above, *command, *owners, *more, *where, f"- Lưu: VT, {drafted_in}.")
 
 
 def resource_annex(facts: OrderFacts, title: str) -> Annex:

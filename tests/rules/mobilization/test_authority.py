@@ -252,3 +252,15 @@ def test_what_could_not_be_checked_is_said_and_a_later_row_takes_over() -> None:
 def test_militia_are_the_catalogues() -> None:
     named = {kind.code for kind in read_catalogue() if kind.name.startswith(("Dân quân", "Tự vệ"))}
     assert named == MILITIA
+
+
+def test_only_what_article_23_names_is_requisitioned_and_only_goods_are_bought() -> None:
+    """Houses, assets on land, machines, equipment, vehicles, communications are taken for a time; goods are used up."""
+    kinds = read_catalogue()
+    taken = {kind.code for kind in kinds if LegalForm.TRUNG_DUNG in kind.forms}
+    bought = {kind.code for kind in kinds if LegalForm.TRUNG_MUA in kind.forms}
+    lasting = {Category.VEHICLES, Category.EQUIPMENT, Category.WORKS}
+    assert {kind.code for kind in kinds if kind.code in taken and kind.category not in lasting} == {"HC-020"}
+    assert {"TB-021", "TB-023", "TB-027", "PT-019", "CT-007"} <= taken  # radios, lights, motorbikes, houses
+    assert {kind.category for kind in kinds if kind.code in bought} == {Category.MATERIALS, Category.SUPPLIES}
+    assert not taken & bought

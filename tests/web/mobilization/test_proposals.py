@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -19,10 +21,17 @@ from mobilization.services.accepting import accept
 from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need
 from mobilization.services.planning import propose
+from tests.web.extras import add_photo
 from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in
 from tests.web.mobilization.test_beyond import check_number, words
 
 COMMANDER = "thuongtruc.binhminh"
+
+
+def pictures(content: bytes) -> int:
+    """Return how many pictures a Word file holds."""
+    with zipfile.ZipFile(BytesIO(content)) as held:
+        return sum(name.startswith("word/media/") for name in held.namelist())
 
 
 def held(demo: Flask, type_code: str, login: str = COMMANDER) -> tuple[int, int]:
@@ -148,6 +157,12 @@ def test_a_request_waits_for_the_province_until_it_is_decided(demo: Flask) -> No
     assert send(post, f"{drafted.location}/rut", {}, drafted.location).status_code == 303
     assert f'href="{asked}"' in post.get("/").text  # withdrawn, the request waits again
     again = send(post, f"{room}/ra-lenh", decision, drafting).location
+    with database_of(demo).reading() as session:
+        lot_id = list_dispatches(session, ids=[dispatch_id])[0].lot_id
+    before = post.get(f"{again}/van-ban.docx").data
+    add_photo(demo, lot_id, OWN)
+    shown = post.get(f"{again}/van-ban.docx").data  # the annex shows in what condition the thing is taken
+    assert (pictures(before), pictures(shown)) == (0, 1)
     assert send(chair, f"{again}/duyet", {}, again).status_code == 303
     seen = commune.get(asked).text
     assert f'href="{again}"' in seen

@@ -48,6 +48,12 @@ def test_a_requisition_holds_all_that_article_25_asks(taking: OrderFacts) -> Non
     ):
         assert text in body
     assert table_of(paper).rows[0][4] == "tốt"
+    for receiver in (
+        FIRM.name,
+        f"{MILITARY.name} (được giao quản lý, sử dụng)",
+        "UBND cấp xã nơi có tài sản",
+    ):
+        assert f"- {receiver};" in paper.recipients
     assert "lời nói" not in body
 
 
