@@ -161,22 +161,33 @@ def draft(incident_id: int) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(OrderSchema())
         chosen = [row_number(raw) for raw in request.form.getlist("dispatch")]
-        order_id = draft_order(
-            session,
-            incident_id=incident_id,
-            dispatch_ids=chosen,
-            terms=OrderTerms(**values, prices=agreed_prices()),
-            actor=actor,
-            now=now(),
-        )
-        with boxes_named():
-            paper_of(session, get_order(session, order_id), province=settings().province_name)
+        terms = OrderTerms(**values, prices=agreed_prices())
+        others = _others(session, incident_id) if request.form.get("all") else []
+        for ids in (chosen, *others):
+            order_id = draft_order(
+                session, incident_id=incident_id, dispatch_ids=ids, terms=terms, actor=actor, now=now()
+            )
+            with boxes_named():
+                paper_of(session, get_order(session, order_id), province=settings().province_name)
+        if others:
+            said = _("Đã soạn %(count)s dự thảo, mỗi xã một lệnh.", count=len(others) + 1)
+            return Done(location=url_for("incidents.room", incident_id=incident_id), message=said)
         return Done(
             location=url_for("orders.show", order_id=order_id),
             message=_("Đã soạn dự thảo. Người có thẩm quyền khác duyệt thì lệnh có hiệu lực."),
         )
 
     return perform(work, again=lambda text, fields: new_order_page(incident_id, text, fields))
+
+
+def _others(session: Session, incident_id: int) -> list[list[int]]:
+    """Return what is held without an order of each commune but the one the form shows."""
+    found: dict[str, list[int]] = {}
+    for item in list_dispatches(session, incident_id=incident_id):
+        if item.state is State.RESERVED and item.order_id is None:
+            found.setdefault(item.commune_code, []).append(item.id)
+    found.pop(request.form.get("commune", ""), None)
+    return list(found.values())
 
 
 @contextmanager

@@ -20,12 +20,13 @@ from core.text import masked
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
 from inventory.sentences import LEGAL_FORMS
+from mobilization.queries.dispatches import Dispatch
 from mobilization.queries.order_papers import NotedPaper, list_noted_papers
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order, linked_papers, list_lines
 from mobilization.queries.settlement import get_order_with_times, list_acts
 from mobilization.rules.clocks import CONFIRM_WITHIN, EXTENSION_DAYS_MAX, can_decide_return, deadlines_of
 from mobilization.rules.proposals import ProposalState
-from mobilization.rules.states import GIVEN_UP
+from mobilization.rules.states import GIVEN_UP, TOGETHER, State, may_move
 from mobilization.schemas.incident import NumberSchema
 from mobilization.sentences import (
     CLOCKS,
@@ -35,8 +36,10 @@ from mobilization.sentences import (
     STANDINGS,
     STATE_MARKS,
     STATES,
+    STEPS,
 )
 from mobilization.sentences.orders import PAPER_NAMES, SIGNERS
+from mobilization.services.dispatches import mark_all
 from mobilization.services.later_papers import paper_named
 from mobilization.services.orders import approve, note_number, withdraw
 from mobilization.services.paper_numbers import AMENDMENT, numbered_kinds
@@ -80,6 +83,10 @@ def order_page(order_id: int, error: str = "") -> str:
         order_states=ORDER_STATES,
         order_marks=ORDER_MARKS,
         linked=linked,
+        together=_together(lines)
+        if order.state == "approved" and actor.may(Permission.DISPATCH_MARK, order.commune_code)
+        else [],
+        steps=STEPS,
         declined=declined,
         may_draft=actor.is_provincial and actor.may(Permission.INCIDENT_RUN, ""),
         may_decline=actor.may(Permission.ORDER_APPROVE, ""),
@@ -108,6 +115,12 @@ def order_page(order_id: int, error: str = "") -> str:
         error=error,
         as_of=now(),
     )
+
+
+def _together(lines: Sequence[Dispatch]) -> list[tuple[State, int]]:
+    """Return the steps that several of an order's resources may take at one press, and how many may."""
+    counts = [(to, sum(may_move(line.state, to) for line in lines)) for to in TOGETHER]
+    return [(to, count) for to, count in counts if count > 1]
 
 
 def _numberable(kinds: Sequence[str], noted: Sequence[NotedPaper]) -> list[tuple[str, str]]:
@@ -152,6 +165,21 @@ def paper(order_id: int, kind: str) -> ResponseReturnValue:
     own = "to-trinh" if order.asks else "lenh"
     name = f"{prefix}{own if title == 'van-ban' else title}-{order_id}.{ending}"
     return send_file(BytesIO(write(value)), mimetype=mimetype, as_attachment=True, download_name=name)
+
+
+@bp.post("/lenh/<int:order_id>/ca-lenh/<to>")
+@requires(Permission.DISPATCH_MARK, donor_of_order)
+def all_step(order_id: int, to: str) -> ResponseReturnValue:
+    """Take everything of an order the same step further: acknowledged, departed, arrived."""
+    if to not in set(TOGETHER):
+        raise NotFoundError(what=to)
+
+    def work(session: Session, actor: Actor) -> Done:
+        count = mark_all(session, order_id=order_id, to=State(to), actor=actor, now=now())
+        said = _("Đã ghi %(count)s nguồn lực: %(state)s.", count=count, state=STATES[State(to)])
+        return Done(location=url_for("orders.show", order_id=order_id), message=said)
+
+    return perform(work, again=lambda text, _fields: order_page(order_id, text))
 
 
 @bp.post("/lenh/<int:order_id>/duyet")

@@ -126,6 +126,8 @@ ON_THE_WAY = frozenset({S.DEPARTED, S.RELEASED, *AT_WORK})
 # Promised or called, but it has not left: nothing has to be brought back.
 NOT_GONE = frozenset({S.RESERVED, S.ORDERED, S.ACKNOWLEDGED})
 GIVEN_UP = frozenset({S.REFUSED, S.CANCELLED})
+# What a whole column does together: one word of its leader on the telephone for all of an order.
+TOGETHER = (S.ACKNOWLEDGED, S.DEPARTED, S.ARRIVED)
 # A step that a part of a dispatch may take while the rest stays where it is.
 PARTIAL = frozenset({*GIVEN_UP, S.DEPARTED, *OUT, S.RELEASED})
 # There, but it does nothing: a thing out of order, or without the people who work it. One that rests goes on by itself.
@@ -140,6 +142,11 @@ def check_move(state: State, to: State) -> Move:
         if move.to is to:
             return move
     raise MoveError(state=state, to=to)
+
+
+def may_move(state: State, to: State) -> bool:
+    """Return whether the step from `state` to `to` is lawful."""
+    return any(move.to is to for move in MOVES[state])
 
 
 def parted(to: State, *, quantity: Decimal, part: Decimal, covers: Decimal) -> tuple[Decimal, Decimal]:

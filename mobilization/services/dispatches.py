@@ -19,7 +19,7 @@ from inventory.services.ledger import Occasion, lock_lots
 from inventory.services.promising import issue, release, take_back
 from mobilization.models import CompensationRow, DispatchEventRow, DispatchRow, IncidentRow, OrderRow
 from mobilization.rules.authority import PUBLIC_HOLDERS
-from mobilization.rules.states import Effect, Mover, State, check_move, parted
+from mobilization.rules.states import Effect, Mover, State, check_move, may_move, parted
 from mobilization.services.accepting import event
 from mobilization.services.incidents import IncidentClosedError, stream_of
 
@@ -106,6 +106,21 @@ def mark(
         happened_at=happened_at.isoformat(),
         **({} if row.id == dispatch_id else {"part_of": dispatch_id, "quantity": str(row.quantity)}),
     )
+
+
+def mark_all(session: Session, *, order_id: int, to: State, actor: Actor, now: datetime) -> int:
+    """Take the same step with everything of an order that may take it now; returns how many did."""
+    query = (
+        select(DispatchRow)
+        .where(DispatchRow.order_id == order_id)
+        .order_by(DispatchRow.lot_id, DispatchRow.id)
+    )
+    going = [row.id for row in session.scalars(query) if may_move(State(row.state), to)]
+    for dispatch_id in going:
+        mark(
+            session, dispatch_id=dispatch_id, to=to, happened_at=now, text="", came=None, actor=actor, now=now
+        )
+    return len(going)
 
 
 def _move(row: DispatchRow, to: State, happened_at: datetime) -> None:

@@ -1,0 +1,49 @@
+"""What a plan calls on from many communes is drafted at one press, and an order's column is marked at one press."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.orders import list_orders
+from mobilization.rules.states import State
+from tests.web.making import OWN, database_of, send, sign_in
+from tests.web.mobilization.test_proposals import form
+
+
+def test_a_draft_for_each_commune_and_one_word_for_a_whole_order(demo: Flask) -> None:
+    post = sign_in(demo, "thuongtruc.tinh")
+    report = {"title": "Lũ lớn", "hazard": "ngap_lut", "commune_code": OWN, "place": "thôn 3"}
+    room = send(post, "/su-co/moi", report, "/su-co/moi").location
+    incident_id = int(room.rpartition("/")[2])
+    for code, quantity in (("TB-001", "300"), ("HC-002", "20"), ("HC-004", "20")):
+        need = {"type_code": code, "quantity": quantity, "priority": "1"}
+        assert send(post, f"{room}/nhu-cau", need, room).status_code == 303
+    assert send(post, f"{room}/phuong-an", {}, room).status_code == 303
+    plan = post.get(f"{room}/phuong-an").text.split('/chap-nhan"')[0].rpartition("/")[2]
+    assert send(post, f"{room}/phuong-an/{plan}/chap-nhan", {}, room).status_code == 303
+    with database_of(demo).reading() as session:
+        held = list_dispatches(session, incident_id=incident_id)
+    own = [item.id for item in held if item.commune_code == OWN]
+    donors = {item.commune_code for item in held}
+    assert len(own) > 1
+    assert len(donors) > 1
+    page = f"{room}/ra-lenh"
+    said = form(0, commune=OWN, all="1") | {"dispatch": [str(number) for number in own]}
+    drafted = send(post, page, said, page)  # type: ignore[arg-type]
+    assert (drafted.status_code, drafted.location) == (303, room), drafted.text[:900]
+    with database_of(demo).reading() as session:
+        orders = list_orders(session, incident_id)
+        left = [item for item in list_dispatches(session, incident_id=incident_id) if item.order_id is None]
+    assert (sorted(order.commune_code for order in orders), left) == (sorted(donors), [])
+    order = next(f"/lenh/{order.id}" for order in orders if order.commune_code == OWN)
+    assert send(sign_in(demo, "lanhdao.tinh"), f"{order}/duyet", {}, order).status_code == 303
+    commune = sign_in(demo, "canbo.binhminh")
+    for to in ("acknowledged", "departed", "arrived"):
+        assert f'action="{order}/ca-lenh/{to}"' in commune.get(order).text
+        assert send(commune, f"{order}/ca-lenh/{to}", {}, order).status_code == 303
+        with database_of(demo).reading() as session:
+            mine = [item for item in list_dispatches(session, incident_id=incident_id) if item.id in own]
+        assert {item.state for item in mine} == {State(to)}
+    assert "/ca-lenh/" not in commune.get(order).text
+    assert send(commune, f"{order}/ca-lenh/released", {}, order).status_code == 404
