@@ -27,6 +27,9 @@ INCIDENTS: dict[str, LazyString] = {
     "incidents.wall": _(
         "Màn hình lớn cho phòng chỉ huy, chữ đọc được từ xa, tự cập nhật. Muốn ghi hay sửa, về Sở chỉ huy."
     ),
+    "incidents.closing": _(
+        "Xem sẽ hủy giữ những gì và còn gì phải đưa về, rồi xác nhận một lần. Còn nguồn lực ở ngoài thì sự cố chưa đóng."
+    ),
     "incidents.log": _(
         "Toàn bộ nhật ký của sự cố, mới nhất trước, từng trang để in. Giờ ghi sau khác giờ xảy ra thì hiện cả hai."
     ),
