@@ -63,6 +63,21 @@ def test_everybody_can_read_the_pages(every_page: tuple[Site, Mapping[str, tuple
     assert site.complaints() == []
 
 
+def test_a_colour_that_cannot_be_read_is_found_beside_what_has_passed(site: Site) -> None:
+    official = site.person("canbo.binhminh", width=360)
+    looker = Looker(Axe())
+    looker.sit_before(official)
+    official.go("/mat-khau")
+    assert looker.faults(official) == []
+    official.go("/mat-khau")
+    official.page.evaluate(
+        "Object.assign(document.querySelector('h1').style, { color: '#ddd', backgroundColor: '#fff' })"
+    )
+    found = looker.faults(official)
+    assert {"by night" in one for one in found} == {True, False}
+    assert all("color-contrast" in one for one in found)
+
+
 def test_a_refusal_can_be_read(site: Site) -> None:
     official = site.person("canbo.binhminh", width=360)
     official.go("/kho/xa/21025")
