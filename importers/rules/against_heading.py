@@ -34,7 +34,7 @@ _GONE = re.compile(
     r"\b(?:(?:cap phat|phan bo|dieu chuyen|thu hoi)(?! (?:tu|boi) )|da (?:su dung|cap|xuat|tieu hao|thanh ly)|phieu xuat|^xuat kho|cho (?:muon|thue|thanh ly)|(?:de nghi |xin )thanh ly|"
     r"(?:thong ke|tong hop|bao cao|tinh hinh|danh gia|bang) (?:\w+ ){0,2}thiet hai|(?<!khac phuc )(?<!giam )(?<!giam nhe )thiet hai (?:do|ve)|(?<!sau )dien tap|"
     r"(?:can|cho|dang) sua chua|hu hong|(?:bi )?cuon troi|that lac|(?:bi|da) mat|(?:bien ban|danh sach) ban giao|ban giao (?:cho|ve)|"
-    r"(?:dang|da) (?:duoc |bi )?huy dong|dang lam nhiem vu|tap huan|huan luyen|bi thuong|hy sinh|tu vong|chi tra|phu cap|khen thuong|"
+    r"(?:dang|da) (?:duoc |bi )?huy dong|ket qua (?:\w+ )?huy dong|dang lam nhiem vu|tap huan|huan luyen|bi thuong|hy sinh|tu vong|chi tra|phu cap|khen thuong|"
     r"che do (?:cho|chinh sach)|(?<!thuong )truc (?:bao|lu|le|tet)|hoa don|to trinh|tieu huy|vi du|minh hoa)\b|^(?:thanh ly|hong|hu hong|ke hoach|kh|muon|mat|huong dan|mau nhap|nhap thu)(?: \d+)?$"
 )
 # Groups of a list that are not the commune's own, or not there to be used.
@@ -107,7 +107,8 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around) 
 
 def _says_where_kept(plan: Plan) -> bool:
     """Return whether a column tells where the things are kept or in what state: of what is there, whatever the title is."""
-    return any(_STATE.search(fold_key(column.leaf)) for column in plan.columns.values() if column.filled)
+    beside = (column for col, column in plan.columns.items() if col not in plan.quantities and column.filled)
+    return any(_STATE.search(fold_key(column.leaf)) for column in beside)
 
 
 def _against_row(draft: Draft) -> str:

@@ -39,6 +39,10 @@ chuan bi san, lao dong, xu ly, xu ly su co, con su dung duoc, con dung duoc, muc
 _COUNTED = """
 sl, s luong, so lg, khoi luong, tong so luong, luong, so cai, so chiec, so bo, so xe, so nguoi, so nha, so diem, so co so, so cong trinh, nguoi, cai, chiec, bo, kg, lit, tan, met, thung, hop, goi, tui, cuon, tam, cay, doi, binh, xuat, suat, bao, phuy, can, khoi, m, hang ngay, dang co, dang quan ly, da co, da trang bi, da thuc hien, thuc hien, th, co mat, hien, con, ton, ton cuoi, ton cuoi ky, luu kho, con tot, tot, su dung duoc, con su dung, con su dung duoc, trung binh, co den, ky ket, hop dong, thuc luc, luc luong hien co, va tinh trang, va chat luong, va hien trang, cong trinh, con so, tri so
 """
+# What else is told of each thing or owner in a column of its own.
+_BESIDE = """
+noi dung, dien giai, quy cach, chung loai, hang muc, mat hang, danh sach, thong so, ky thuat, thong so ky thuat, ho va ten, ho ten, ho va, ten goi, ten chu, ten co so, ten don vi, nguoi phu trach, nguoi quan ly, nguoi giu, nguoi lai, lai xe, nguoi dung dau, nguoi dai dien, dai dien, phu trach, chu so huu, so huu, chu ho, chu may, don vi quan ly, so thu tu, thu tu, ky hieu, ma hieu, ma so, ma hang, nhan hieu, nhan mac, hang san xuat, nuoc san xuat, xuat xu, noi san xuat, model, doi may, mau sac, mau son, so seri, serial, nam sinh, dan toc, to doi, chuc vu, cong dung, tinh nang, dac diem, mo ta, kich co, chat lieu, dia chi, noi o, thuong tru, lien he, dien thoai, pham vi, cu ly, khoang cach, pham vi hoat dong, ban kinh, chuyen mon, trinh do, nganh nghe, linh vuc, loai hinh, hinh thuc, hinh thuc quan ly, hinh thuc huy dong, che do, kip, so kip, ca truc, cong suat, trong luong, tai trong, dung luong, dung tich, nhien lieu su dung, nguon goc, xuat kho, huong, duong, cap, khu, ten tat, viet tat, doi tuong, thanh phan, cau kien, phan loai, phan nhom, nhom hang, nganh hang, so nha, dien tich, suc chua, so tang
+"""
 _SMALL = """
 va, cua, cac, nhung, tai, theo, trong, ngoai, tren, duoi, do, la, co, ve, cho, de, khi, o, voi, hoac, nhu, duoc, den, tu, cung, bang, so, stt, lien quan, noi, moi, khac, rieng, chung, nay, sau, truoc, tinh, dang, lam, lam noi, gom, bao gom, cac loai, toan bo, toan, ca, tat ca, chu yeu, chinh, quan trong
 """
@@ -53,6 +57,33 @@ về cho để ở với hoặc như được cùng bằng stt nơi mỗi khác 
 _SINGLE_COUNTED = """
 sl lượng kg lít tấn mét thùng hộp gói túi cuộn tấm cây đôi bình suất bao phuy can khối m th hiện còn tồn tốt
 """
+
+_SINGLE_BESIDE = frozenset(
+    [
+        "tb",
+        "ttb",
+        "vt",
+        "pt",
+        "kt",
+        "tên",
+        "họ",
+        "mã",
+        "hiệu",
+        "ký",
+        "ảnh",
+        "hình",
+        "model",
+        "serial",
+        "seri",
+        "size",
+        "cỡ",
+        "hạng",
+        "màu",
+        "lớp",
+        "chi",
+        "nhánh",
+    ]
+)
 
 
 def _phrases(*blocks: str) -> frozenset[str]:
@@ -79,6 +110,11 @@ class _Words(NamedTuple):
 _TITLE_PHRASES = _phrases(_LISTS, _THINGS, _WHOSE, _PURPOSE, _SMALL)
 _TITLE_WORDS, _HEADER_WORDS = _singles(_SINGLE), _singles(_SINGLE, _SINGLE_COUNTED)
 _OF_TITLES = _Words(_TITLE_PHRASES, _TITLE_WORDS, _with_folded(_TITLE_WORDS))
+_OF_SIDES = _Words(
+    _TITLE_PHRASES | _phrases(_COUNTED, _BESIDE),
+    _HEADER_WORDS | _SINGLE_BESIDE,
+    _with_folded(_HEADER_WORDS | _SINGLE_BESIDE),
+)
 _OF_HEADERS = _Words(_TITLE_PHRASES | _phrases(_COUNTED), _HEADER_WORDS, _with_folded(_HEADER_WORDS))
 _NAMED = frozenset({"thon", "xom", "tdp", "khu pho", "to dan pho", "khu vuc", "vung", "mien", "cum", "chong"})
 # What follows tells for what, whose, where or since when, in words of the office's own.
@@ -92,6 +128,11 @@ _BRACKETS = re.compile(r"\([^()]*\)?")
 def heads_stock(text: str) -> bool:
     """Return whether the header of a column of quantities says in known words what it counts."""
     return _are_known(text, _OF_HEADERS, lambda _: False)
+
+
+def heads_side(text: str, is_name: Callable[[str], bool]) -> bool:
+    """Return whether the header of a column beside the figures says in known words what it tells of a thing or its owner."""
+    return _are_known(text, _OF_SIDES, is_name)
 
 
 def names_list(title: str, is_name: Callable[[str], bool]) -> bool:

@@ -30,6 +30,7 @@ from importers.rules.numbers import read_figure
 from importers.rules.other_provinces import other_province
 from importers.rules.places import Era
 from importers.rules.reasons import Reason
+from importers.rules.side_columns import other_paper
 from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between, titles_by_table
 from importers.rules.tables import Table, find_tables
 from importers.rules.title_words import strange_title
@@ -96,7 +97,8 @@ def walk_sheet(read: SheetRead, tables: Sequence[Table], indexes: Indexes, hints
         titles = titles_by_table(read.grid, first, table, tables)
         heading = heading_of(read.grid, read.heading, table, above, indexes, beside=len(beside) > 1)
         strange = strange_title(read.grid, table, tables[0], indexes)
-        last = _walk_table(read, table, heading, above, indexes, hints, titles, strange)
+        end = min((other.top for other in tables if other.top > table.top), default=read.grid.last_row + 1)
+        last = _walk_table(read, table, heading, (above, end), indexes, hints, titles, strange)
         above = last + 1
         inside.update(range(table.top, last + 1))
     _account_outside(read, inside, indexes)
@@ -107,22 +109,24 @@ def _walk_table(
     read: SheetRead,
     table: Table,
     heading: Heading,
-    above: int,
+    span: tuple[int, int],
     indexes: Indexes,
     hints: FileHints,
     titles: Sequence[Sequence[str]],
     strange: str,
 ) -> int:
     """Walk one table and return the number of its last row; `titles` are its own, then those of the others, and
-    `strange` is the one that no list of stock is called by."""
+    `strange` is the one that no list of stock is called by. Its surroundings go from the first row of `span` to the
+    second, where the next table begins."""
+    above, end = span
     plan = _plan(read, table, indexes, titles[0])
     rows, last = body_rows(read.grid, table, plan)
     title: ItemAbove | None = None
     if plan.layout is Layout.NONE and (other := plan_items_above(plan.columns) or plan_owners(plan.columns)):
-        below, end = body_rows(read.grid, table, other)
+        below, until = body_rows(read.grid, table, other)
         title = item_of_title(texts_between(read.grid, above, table.top - 1), indexes.items)
         if title is not None or any(names_item(row, indexes) for row in below):
-            plan, rows, last = other, below, end
+            plan, rows, last = other, below, until
         if title is not None and plan.layout is Layout.VEHICLES:
             plan.title = (title.text, title.item)
     read.header_rows.extend(table.header_rows)
@@ -152,15 +156,24 @@ def _walk_table(
         matrix = plan.quantities if plan.layout is Layout.MATRIX else ()
         across = [plan.columns[col].place_name for col in matrix]
         bare = indexes.places.only_districts(across, era)
-        if across:
-            era = era_of_labels(across, era, indexes.places)
+        named = across or _places_down(rows, plan)
+        era = era_of_labels(named, era, indexes.places) if named else era
         walked = ItemWalk(
             grid=read.grid, plan=plan, indexes=indexes, rows=rows, heading=place, era=era,
             sheet_unit=heading.unit, only_districts=bare,
         ).walk()  # fmt: skip
+    strange = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
     look_again(walked, plan, place, _around(read, titles, heading.unit, indexes)._replace(strange=strange))
     _take(read, walked, rows, plan)
     return max(last, table.first_row - 1)
+
+
+def _places_down(rows: Sequence[BodyRow], plan: Plan) -> list[str]:
+    """Return what may name communes beside or above the rows of a list of items, each once."""
+    if plan.place is not None:
+        beside = (row.cells[plan.place].text for row in rows if plan.place in row.cells)
+        return list(dict.fromkeys(beside))
+    return list(dict.fromkeys(row.label for row in rows if row.label and not row.has_figures))
 
 
 def _plan(read: SheetRead, table: Table, indexes: Indexes, titles: Sequence[str]) -> Plan:

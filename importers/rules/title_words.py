@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from importers.rules.grid import Grid
 from importers.rules.headers import Indexes
@@ -66,6 +66,11 @@ def lines_above(grid: Grid, top: int) -> list[str]:
 
 def _is_strange(line: str, indexes: Indexes) -> bool:
     """Return whether the words of a line are not those a list of stock is called by."""
+    return fold_key(line).strip() not in _OWN_PAGES and not names_list(line, names_known(indexes))
+
+
+def names_known(indexes: Indexes) -> Callable[[str], bool]:
+    """Return the function that tells names of things, places, districts and provinces from other words."""
 
     def is_name(words: str) -> bool:
         places = indexes.places
@@ -78,4 +83,4 @@ def _is_strange(line: str, indexes: Indexes) -> bool:
         named = places.is_place(words) or bool(places.find_district(words))
         return named and len(words.split()) <= LONGEST_NAME
 
-    return fold_key(line).strip() not in _OWN_PAGES and not names_list(line, is_name)
+    return is_name

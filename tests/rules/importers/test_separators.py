@@ -33,7 +33,7 @@ CASES: dict[str, tuple[Rows, Mapping[str, str | None]]] = {
     "an open total of one open part": (of_communes("Gạo (kg)", "1.250", 2500, "3.750"), {"C3": "1250"}),
     "a total that is wrong by some": (of_communes("Gạo (kg)", "1.250", 2500, 3757), {"C3": None}),
     "prices beside": (
-        [["XÃ BA VÌ"], [*HEAD, "Đơn giá", "Thành tiền"], [1, "Gạo", "kg", "1.250", "15.000", "18.750.000"], [2, "Áo phao", "cái", 3, 9, 27]],
+        [["VẬT TƯ HIỆN CÓ XÃ BA VÌ"], [*HEAD, "Đơn giá", "Thành tiền"], [1, "Gạo", "kg", "1.250", "15.000", "18.750.000"], [2, "Áo phao", "cái", 3, 9, 27]],
         {"D3": "1250"},
     ),
     "telephones and dates beside": (
@@ -45,7 +45,7 @@ CASES: dict[str, tuple[Rows, Mapping[str, str | None]]] = {
         {"D3": None},
     ),
     "numbers of a register beside prices": (
-        [["XÃ BA VÌ"], [*HEAD, "Thành tiền", "Số sổ"], [1, "Gạo", "kg", "1.250", "18.750.000", "0255.382.111"], [2, "Áo phao", "cái", 3, 27, "0255.382.112"]],
+        [["VẬT TƯ HIỆN CÓ XÃ BA VÌ"], [*HEAD, "Thành tiền", "Số sổ"], [1, "Gạo", "kg", "1.250", "18.750.000", "0255.382.111"], [2, "Áo phao", "cái", 3, 27, "0255.382.112"]],
         {"D3": "1250"},
     ),
     "decimals with a point beside": (

@@ -76,6 +76,14 @@ TRAPS: dict[str, tuple[list[list[Any]], Expected]] = {
         [["Tổng hợp"], ["TT", "Danh mục", "ĐVT", "Trà Phong", "Trà Giang", "Trà Phú"], [1, "Áo phao", "cái", 5, 6, 7], [2, "Phao tròn", "cái", 1, 2, 3]],
         {"D3": ("21154", "TB-001", 5), "D4": ("21154", "TB-002", 1), "E3": None, "E4": None, "F3": ("21127", "TB-001", 7), "F4": ("21127", "TB-002", 3)},
     ),
+    "communes of today beside the rows, one of them with a former one's name, without a year": (
+        [["Tổng hợp"], ["TT", "Xã", "Danh mục", "ĐVT", "Số lượng"], [1, "Xã Thiện Tín", "Áo phao", "cái", 5], [2, "Xã Trà Giang", "Áo phao", "cái", 6], [3, "Xã Lân Phong", "Áo phao", "cái", 7]],
+        {"E3": ("21388", "TB-001", 5), "E4": ("21244", "TB-001", 6), "E5": ("21433", "TB-001", 7)},
+    ),
+    "communes of today above the rows, one of them with a former one's name, without a year": (
+        [["Tổng hợp"], ["TT", "Danh mục", "ĐVT", "Số lượng"], ["A", "Xã Thiện Tín"], [1, "Áo phao", "cái", 5], ["B", "Xã Trà Giang"], [1, "Áo phao", "cái", 6], ["C", "Xã Lân Phong"], [1, "Áo phao", "cái", 7]],
+        {"D4": ("21388", "TB-001", 5), "D6": ("21244", "TB-001", 6), "D8": ("21433", "TB-001", 7)},
+    ),
     "tents whose size stands in a column of its own": (
         [["XÃ LÂN PHONG 2026"], ["TT", "Tên vật tư", "Quy cách", "ĐVT", "Số lượng"],
          [1, "Nhà bạt", "24,5 m2", "bộ", 2], [2, "Nhà bạt", None, "bộ", 3]],

@@ -1,0 +1,60 @@
+"""Columns beside the figures whose words no list of what there is has: of money, of when and what for, of who is to get it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from importers.rules.closing_words import closing_against
+from importers.rules.column_roles import FIGURE_SHARE
+from importers.rules.columns import Column, Plan
+from importers.rules.drafts import Draft
+from importers.rules.grid import Grid
+from importers.rules.headers import LONGEST_HEADING, Indexes
+from importers.rules.known_words import heads_side
+from importers.rules.title_words import names_known
+from importers.rules.vocabulary import Role, role_of
+from importers.rules.words import fold_key
+
+# What a thing cost once, or is worth now: of things one has. Any other sum is of what is bought, lost or paid.
+_WORTH = re.compile(r"\b(?:nguyen gia|gia tri (?:con lai|tai san|hien tai)|khau hao)\b")
+# Days and spans that a list of what there is may tell.
+_DAYS_OF_THINGS = re.compile(
+    r"\b(?:han (?:su )?dung|han bao hanh|kiem tra|kiem dinh|dang kiem|kiem ke|co mat|cap nhat|san xuat|trang bi|nhap|mua|duoc cap|"
+    r"bao duong|bao tri|huy dong|san sang|chuan bi|ung truc|hop dong|cam ket|ky|het han|sinh|su dung|thoi diem|thong ke|ra soat|di chuyen)\b|^(?:ngay|thoi gian)$"
+)
+_ASKED = frozenset({None, Role.ITEM, Role.PLACE, Role.HOLDER})
+# A title that says that the things are there, whatever else the paper tells of them.
+_KEPT = re.compile(r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke|ton kho|thuc co|san co)\b")
+
+
+def other_paper(
+    grid: Grid, plan: Plan, drafts: Sequence[Draft], titles: Sequence[str], end: int, indexes: Indexes
+) -> str:
+    """Return the words beside or below the figures of a table that no list of what there is has, "" where there are none.
+
+    What stands below it is looked for up to the row `end`.
+    """
+    if not drafts or any(_KEPT.search(fold_key(title)) for title in titles):
+        return ""
+    last = max(draft.cell.row for draft in drafts)
+    return strange_column(plan, names_known(indexes)) or closing_against(grid, last, end)
+
+
+def strange_column(plan: Plan, is_name: Callable[[str], bool]) -> str:
+    """Return the header of a filled column beside the figures that speaks of another kind of paper, or ""."""
+    figures = {*plan.quantities, *plan.totals, *plan.broken.values()}
+    beside = (column for col, column in plan.columns.items() if col not in figures)
+    return next((column.leaf for column in beside if column.filled and _is_strange(column, is_name)), "")
+
+
+def _is_strange(column: Column, is_name: Callable[[str], bool]) -> bool:
+    role, plain = role_of(column.leaf), fold_key(column.leaf)
+    if not plain or len(plain) > LONGEST_HEADING:
+        return False
+    if role is Role.PRICE:
+        return _WORTH.search(plain) is None
+    if role is Role.DATE:
+        return _DAYS_OF_THINGS.search(plain) is None
+    # Figures of another name are left where they stand, and said: parts, norms, what the books say.
+    return role in _ASKED and column.figures < FIGURE_SHARE and not heads_side(column.leaf, is_name)

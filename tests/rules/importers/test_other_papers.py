@@ -1,0 +1,94 @@
+"""Papers of one shape with a list of stock: what stands beside and below their figures says that they are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from importers.rules.results import IMPORT, Recognition, RowStatus
+
+Read = Callable[..., Recognition]
+HEAD = ["TT", "Danh mục", "ĐVT", "Số lượng"]
+# The header of a column more -> whether the figures beside it are taken, where no title tells what they are.
+BESIDE: dict[str, bool] = {
+    "Thành tiền": False,
+    "Kinh phí (đồng)": False,
+    "Nguyên giá": True,
+    "Giá trị còn lại": True,
+    "Thời gian thực hiện": False,
+    "Ngày giao hàng": False,
+    "Thời gian có mặt": True,
+    "Hạn sử dụng": True,
+    "Ngày kiểm tra": True,
+    "Lý do": False,
+    "Mục đích hỗ trợ": False,
+    "Nhà tài trợ": False,
+    "Đơn vị nhận": False,
+    "Bảo hành": False,
+    "Người phụ trách": True,
+    "Họ và tên chủ phương tiện": True,
+    "Nhãn hiệu, nước sản xuất": True,
+    "Nguồn": True,
+    "Đơn vị quản lý": True,
+}
+# The words of a row below the figures -> whether these are taken.
+BELOW: dict[str, bool] = {
+    "Trên đây là nhu cầu của xã, kính đề nghị cấp trên xem xét, hỗ trợ.": False,
+    "Bằng chữ: Mười hai triệu đồng": False,
+    "Dự kiến thực hiện trong quý II/2027": False,
+    "Người nhận hàng": False,
+    "NGƯỜI ĐỀ NGHỊ": False,
+    "Người lập biểu": True,
+    "Đề nghị cấp trên trang bị thêm áo phao cho các thôn.": True,
+    "Ghi chú: số liệu đến ngày 30/9/2026": True,
+}
+
+
+def taken(found: Recognition) -> bool:
+    return {row.status for row in found.rows} == {RowStatus.ACCEPTED}
+
+
+def rows_of(*more: Any, title: str = "XÃ BA VÌ", head: str = "Số lượng") -> list[list[Any]]:
+    beside = [["x"], ["y"]] if more else [[], []]
+    return [[title], [*HEAD[:3], head, *more], [1, "Áo phao", "cái", 3, *beside[0]], [2, "Rọ thép", "cái", 4, *beside[1]]]  # fmt: skip
+
+
+@pytest.mark.parametrize("header", BESIDE)
+def test_a_column_beside_the_figures(header: str, read: Read) -> None:
+    assert taken(read(rows_of(header))) is BESIDE[header]
+
+
+@pytest.mark.parametrize("text", BELOW)
+def test_a_row_below_the_figures(text: str, read: Read) -> None:
+    assert taken(read([*rows_of(), [None], [None, text]])) is BELOW[text]
+
+
+@pytest.mark.parametrize(
+    ("title", "head"), [("VẬT TƯ HIỆN CÓ XÃ BA VÌ", "Số lượng"), ("XÃ BA VÌ", "Hiện có")]
+)
+def test_what_says_that_things_are_there_goes_first(title: str, head: str, read: Read) -> None:
+    assert taken(read([*rows_of("Thành tiền", title=title, head=head), [None], ["Bằng chữ: Một đồng"]]))
+
+
+def test_one_answer_settles_the_paper(read: Read) -> None:
+    (question,) = read(rows_of("Thành tiền")).questions
+    assert taken(read(rows_of("Thành tiền"), answers={question.key: IMPORT}))
+
+
+def test_what_closes_a_table_closes_no_other(read: Read) -> None:
+    found = read([*rows_of(), [None], ["PHƯƠNG TIỆN"], HEAD, [1, "Ca nô", "chiếc", 2], [None], ["Bằng chữ: Một đồng"]])  # fmt: skip
+    assert [row.status for row in found.rows] == [RowStatus.ACCEPTED] * 2 + [RowStatus.REVIEW]
+
+
+def test_dry_rations_are_no_place_of_storage(read: Read) -> None:
+    found = read(
+        [["CHỈ TIÊU GIAO CÁC XÃ"], ["TT", "Xã", "Lương khô (kg)", "Gạo (kg)"], [1, "Xã Ba Vì", 9, 8]]
+    )
+    assert {row.status for row in found.rows} == {RowStatus.REVIEW}
+
+
+def test_what_came_of_a_call_is_past(read: Read) -> None:
+    found = read([["XÃ BA VÌ"], ["KẾT QUẢ HUY ĐỘNG PHƯƠNG TIỆN"], HEAD, [1, "Ca nô", "chiếc", 2]])
+    assert not taken(found)
