@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from importers.rules.column_roles import FIGURE_SHARE
-from importers.rules.columns import Column
+from importers.rules.columns import VILLAGE, Column
 from importers.rules.fields import kind_of_holder
 from importers.rules.items import Certainty
 from importers.rules.results import HolderKind
@@ -78,7 +78,7 @@ def names_keeper(text: str) -> bool:
     """Return whether words name one of those who keep goods, or the source they came from."""
     if _HAPPENED.match(fold_key(text)):
         return False  # "Đã bán": not the hamlet ("bản") it folds to
-    named = kind_of_holder(text) not in {None, HolderKind.HOUSEHOLD}
+    named = kind_of_holder(text) not in {None, HolderKind.HOUSEHOLD} or VILLAGE.match(text) is not None
     return named or _KEEPERS.search(fold_key(text)) is not None
 
 

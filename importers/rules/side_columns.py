@@ -14,7 +14,7 @@ from importers.rules.headers import LONGEST_HEADING, Indexes
 from importers.rules.known_words import heads_side
 from importers.rules.title_words import names_known
 from importers.rules.vocabulary import Role, role_of
-from importers.rules.words import fold_key
+from importers.rules.words import accent_key, fold_key
 
 # What a thing cost once, or is worth now: of things one has. Any other sum is of what is bought, lost or paid.
 _WORTH = re.compile(r"\b(?:nguyen gia|gia tri (?:con lai|tai san|hien tai)|khau hao)\b")
@@ -23,7 +23,18 @@ _DAYS_OF_THINGS = re.compile(
     r"\b(?:han (?:su )?dung|han bao hanh|kiem tra|kiem dinh|dang kiem|kiem ke|co mat|cap nhat|san xuat|trang bi|nhap|mua|duoc cap|"
     r"bao duong|bao tri|huy dong|san sang|chuan bi|ung truc|hop dong|cam ket|ky|het han|sinh|su dung|thoi diem|thong ke|ra soat|di chuyen)\b|^(?:ngay|thoi gian)$"
 )
-_ASKED = frozenset({None, Role.ITEM, Role.PLACE, Role.HOLDER})
+_ASKED = frozenset({None, Role.ITEM, Role.PLACE})
+# With accents: "phương tiện" is none of "tiền".
+_MONEY = re.compile(
+    r"(?<!\w)(?:(?<!đánh )(?:đơn )?giá(?! (?:đỡ|treo|để))|tiền|kinh phí|mức chi|tổng mức|vốn)(?!\w)"
+)
+# A note that says that its row is bought, asked for or replaced; what was bought already is there.
+_WANTED_NOTE = re.compile(
+    r"^(?:se |can |du kien |dang )?(?:mua (?:moi|them|sam|bo sung|thay the)|de nghi|de xuat|kien nghi|xin|cap (?:moi|them|bo sung)|bo sung|"
+    r"trang bi (?:moi|them)|thay the|thay moi|dang ky mua|(?:con )?thieu|chua (?:co|du))\b(?!.*\b(?:da|duoc|kiem tra|sua chua|thanh ly|sap xep)\b)"
+)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+FEWEST_NOTES = 2
 # A title that says that the things are there, whatever else the paper tells of them.
 _KEPT = re.compile(r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke|ton kho|thuc co|san co)\b")
 
@@ -38,7 +49,21 @@ def other_paper(
     if not drafts or any(_KEPT.search(fold_key(title)) for title in titles):
         return ""
     last = max(draft.cell.row for draft in drafts)
-    return strange_column(plan, names_known(indexes)) or closing_against(grid, last, end)
+    beside = strange_column(plan, names_known(indexes)) or _wanted_notes(drafts, titles)
+    return beside or closing_against(grid, last, end)
+
+
+def _wanted_notes(drafts: Sequence[Draft], titles: Sequence[str]) -> str:
+    """Return the first note, where those of most rows say that these are wanted; a year that the titles have reached is past."""
+    now = max((int(year) for title in titles for year in _YEAR.findall(title)), default=0)
+    notes = [draft.texts.get(Role.NOTE, "") for draft in drafts]
+    wanted = [note for note in notes if note and _is_wanted_note(note, now)]
+    return wanted[0] if len(wanted) >= max(FEWEST_NOTES, len(drafts) / 2) else ""
+
+
+def _is_wanted_note(note: str, now: int) -> bool:
+    years = [int(year) for year in _YEAR.findall(note)]
+    return _WANTED_NOTE.search(fold_key(note)) is not None and (not years or max(years) > now > 0)
 
 
 def strange_column(plan: Plan, is_name: Callable[[str], bool]) -> str:
@@ -52,7 +77,7 @@ def _is_strange(column: Column, is_name: Callable[[str], bool]) -> bool:
     role, plain = role_of(column.leaf), fold_key(column.leaf)
     if not plain or len(plain) > LONGEST_HEADING:
         return False
-    if role is Role.PRICE:
+    if role is Role.PRICE or _MONEY.search(accent_key(column.leaf)):
         return _WORTH.search(plain) is None
     if role is Role.DATE:
         return _DAYS_OF_THINGS.search(plain) is None

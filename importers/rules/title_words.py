@@ -19,6 +19,10 @@ _OWN_PAGES = frozenset({"cac dong chua nhap vao kho"})  # the rows a file left, 
 _THERE = re.compile(
     r"\b(?:hien co|4 tai cho|bon tai cho|hien con|thuc co|ton kho|kiem ke|hien trang|thuc trang|con lai|san co)\b"
 )
+# A span of years is planned or reported: what there is, is there on a day.
+_SPAN = re.compile(r"\bgiai doan (?:tu )?(?:nam )?20\d\d\b")
+_PLAN = re.compile(r"\b(?:ke hoach|phuong an|de an|chuong trinh|du an)\b")
+_BRACKETS = re.compile(r"\([^()]*\)?")
 # A head of a letter, a note, a line of a form.
 _NO_TITLE = re.compile(
     r"^\W*(?:cong hoa|doc lap|kinh gui|can cu|thuc hien (?:cong van|chi dao|ke hoach|van ban|cong dien)|ghi chu|luu y|chu thich|"
@@ -66,7 +70,10 @@ def lines_above(grid: Grid, top: int) -> list[str]:
 
 def _is_strange(line: str, indexes: Indexes) -> bool:
     """Return whether the words of a line are not those a list of stock is called by."""
-    return fold_key(line).strip() not in _OWN_PAGES and not names_list(line, names_known(indexes))
+    plain = fold_key(line).strip()
+    if _SPAN.search(_BRACKETS.sub(" ", plain)) and not _PLAN.search(plain):
+        return True
+    return plain not in _OWN_PAGES and not names_list(line, names_known(indexes))
 
 
 def names_known(indexes: Indexes) -> Callable[[str], bool]:

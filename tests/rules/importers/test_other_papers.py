@@ -15,6 +15,10 @@ HEAD = ["TT", "Danh mục", "ĐVT", "Số lượng"]
 BESIDE: dict[str, bool] = {
     "Thành tiền": False,
     "Kinh phí (đồng)": False,
+    "Tổng tiền": False,
+    "Giá dự kiến": False,
+    "Đánh giá": True,
+    "Đơn vị giữ": True,
     "Nguyên giá": True,
     "Giá trị còn lại": True,
     "Thời gian thực hiện": False,
@@ -70,6 +74,23 @@ def test_a_row_below_the_figures(text: str, read: Read) -> None:
 )
 def test_what_says_that_things_are_there_goes_first(title: str, head: str, read: Read) -> None:
     assert taken(read([*rows_of("Thành tiền", title=title, head=head), [None], ["Bằng chữ: Một đồng"]]))
+
+
+# The notes beside both rows, below a title of 2026 -> whether the figures are taken.
+NOTES: dict[tuple[str, str], bool] = {
+    ("Mua mới", "Đề nghị cấp trên cấp"): False,
+    ("mua mới năm 2027", "thiếu"): False,
+    ("Mua mới năm 2025", "Mua mới năm 2026"): True,
+    ("Bổ sung đã kiểm tra", "Đề nghị kiểm tra lại"): True,
+    ("Mua mới", "Kho thôn"): True,
+    ("Cấp năm 2024", ""): True,
+}
+
+
+@pytest.mark.parametrize("notes", NOTES)
+def test_notes_beside_the_figures(notes: tuple[str, str], read: Read) -> None:
+    rows = [[number, name, "cái", 3, note] for number, name, note in zip((1, 2), ("Áo phao", "Rọ thép"), notes, strict=True)]  # fmt: skip
+    assert taken(read([["XÃ BA VÌ 2026"], [*HEAD, "Ghi chú"], *rows])) is NOTES[notes]
 
 
 def test_one_answer_settles_the_paper(read: Read) -> None:

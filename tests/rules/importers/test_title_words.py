@@ -31,6 +31,10 @@ TITLES: dict[str, bool] = {
     "PHIẾU NHẬP KHO": False,
     "HÀNG HÓA BÁN RA TRONG QUÝ III": False,
     "LỊCH TRỰC": False,
+    "DANH MỤC TRANG THIẾT BỊ GIAI ĐOẠN 2026 - 2030": False,
+    "KẾ HOẠCH PHÒNG THỦ DÂN SỰ GIAI ĐOẠN 2026-2030": True,
+    "THỐNG KÊ TRANG THIẾT BỊ (Kèm theo Kế hoạch giai đoạn 2026-2030)": True,
+    "TRANG THIẾT BỊ HIỆN CÓ SAU GIAI ĐOẠN 2021-2025": True,
     "NHẬT KÝ BẢO DƯỠNG": False,
 }
 HEAD = ["TT", "Danh mục", "ĐVT", "Số lượng"]
