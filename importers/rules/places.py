@@ -88,7 +88,7 @@ _IN_DISTRICT = re.compile(
 )
 # What says nothing about which commune it is: footnote marks, counts of villages, zones.
 _ASIDE = re.compile(
-    r"\s*(?:\((?:\d+ (?:thôn|tdp|tổ|hộ|khẩu|khu)[^()]*|(?:vùng|khu vực|kv) [\divx]+)\)|\(?\*+\)?|/)\s*$"
+    r"\s*(?:\((?:\d+ (?:thôn|tdp|tổ|hộ|khẩu|khu)[^()]*|(?:vùng|khu vực|kv) [\divx]+|(?:tên )?mới)\)|\(?\*+\)?|/)\s*$"
 )
 _OLD_WORD = re.compile(r"\s*\(?\s*(?:cũ|cu)\s*\)?\s*$")
 FEWEST_DISTRICTS, MANY_DISTRICTS = 3, 8

@@ -1,4 +1,4 @@
-"""Sheets that repeat another sheet of the file: an older year, a copy "(2)", the same figures twice."""
+"""Sheets that repeat another sheet of the file: an older year, a copy "(2)", the same figures twice, or the sum of the others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from importers.rules.sheets import SheetRead
+from importers.rules.summaries import sums_up_others
 from importers.rules.words import accent_key, fold_key
 
 _COPY = re.compile(
@@ -35,6 +36,10 @@ def find_repeats(reads: Sequence[SheetRead]) -> dict[str, str]:
             if loser is not None:
                 kept = reads[early] if loser is reads[late] else reads[late]
                 repeats[loser.name] = kept.name
+    for read in reads if len(reads) > 1 else ():
+        left = [other for other in reads if other is not read and other.name not in repeats]
+        if read.name not in repeats and (summed := sums_up_others(read, left)):
+            repeats[read.name] = summed
     return repeats
 
 

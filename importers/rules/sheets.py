@@ -116,8 +116,7 @@ def _walk_table(
     strange: str,
 ) -> int:
     """Walk one table and return the number of its last row; `titles` are its own, then those of the others, and
-    `strange` is the one that no list of stock is called by. Its surroundings go from the first row of `span` to the
-    second, where the next table begins."""
+    `strange` is the one that no list of stock is called by. `span` is the first row above it and the next table's."""
     above, end = span
     plan = _plan(read, table, indexes, titles[0])
     rows, last = body_rows(read.grid, table, plan)
@@ -162,8 +161,8 @@ def _walk_table(
             grid=read.grid, plan=plan, indexes=indexes, rows=rows, heading=place, era=era,
             sheet_unit=heading.unit, only_districts=bare,
         ).walk()  # fmt: skip
-    strange = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
-    look_again(walked, plan, place, _around(read, titles, heading.unit, indexes)._replace(strange=strange))
+    said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
+    look_again(walked, plan, place, _around(read, titles, heading.unit, indexes)._replace(strange=said))
     _take(read, walked, rows, plan)
     return max(last, table.first_row - 1)
 

@@ -12,12 +12,14 @@ from importers.rules.drafts import Draft
 from importers.rules.grid import Grid
 from importers.rules.headers import LONGEST_HEADING, Indexes
 from importers.rules.known_words import heads_side
-from importers.rules.title_words import names_known
+from importers.rules.title_words import is_titled, names_known
 from importers.rules.vocabulary import Role, role_of
 from importers.rules.words import accent_key, fold_key
 
 # What a thing cost once, or is worth now: of things one has. Any other sum is of what is bought, lost or paid.
-_WORTH = re.compile(r"\b(?:nguyen gia|gia tri (?:con lai|tai san|hien tai)|khau hao)\b")
+_WORTH = re.compile(
+    r"\b(?:nguyen gia|gia tri (?:con lai|tai san|hien tai)|khau hao|bao duong|bao tri|sua chua|van hanh)\b"
+)
 # Days and spans that a list of what there is may tell.
 _DAYS_OF_THINGS = re.compile(
     r"\b(?:han (?:su )?dung|han bao hanh|kiem tra|kiem dinh|dang kiem|kiem ke|co mat|cap nhat|san xuat|trang bi|nhap|mua|duoc cap|"
@@ -35,6 +37,11 @@ _WANTED_NOTE = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 FEWEST_NOTES = 2
+# Where the title is that of a list of stock, other words of the office's own only tell more of it; these tell of another paper.
+_OTHER_PAPER = re.compile(
+    r"\b(?:ly do|muc dich|(?:nguoi|don vi|ben|noi|ngay|ky|da|nhan) nhan|(?<!duoc )giao(?! thong)|trao|tai tro|ung ho|nha thau|trung thau|bao hanh|"
+    r"(?<!da )thuc hien|hoan thanh|dau tu|phan ky|tien do|lo trinh|de nghi|de xuat|kien nghi|thiet hai|bi nan|nguoi mua|thu huong|yeu cau)\b"
+)
 # A title that says that the things are there, whatever else the paper tells of them.
 _KEPT = re.compile(r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke|ton kho|thuc co|san co)\b")
 
@@ -49,7 +56,8 @@ def other_paper(
     if not drafts or any(_KEPT.search(fold_key(title)) for title in titles):
         return ""
     last = max(draft.cell.row for draft in drafts)
-    beside = strange_column(plan, names_known(indexes)) or _wanted_notes(drafts, titles)
+    titled = is_titled(titles, indexes)
+    beside = strange_column(plan, names_known(indexes), titled=titled) or _wanted_notes(drafts, titles)
     return beside or closing_against(grid, last, end)
 
 
@@ -66,14 +74,20 @@ def _is_wanted_note(note: str, now: int) -> bool:
     return _WANTED_NOTE.search(fold_key(note)) is not None and (not years or max(years) > now > 0)
 
 
-def strange_column(plan: Plan, is_name: Callable[[str], bool]) -> str:
-    """Return the header of a filled column beside the figures that speaks of another kind of paper, or ""."""
+def strange_column(plan: Plan, is_name: Callable[[str], bool], *, titled: bool) -> str:
+    """Return the header of a filled column beside the figures that speaks of another kind of paper, or "".
+
+    Where no title says that the table is a list of stock, any header whose words such lists do not have does.
+    """
     figures = {*plan.quantities, *plan.totals, *plan.broken.values()}
     beside = (column for col, column in plan.columns.items() if col not in figures)
-    return next((column.leaf for column in beside if column.filled and _is_strange(column, is_name)), "")
+    return next(
+        (column.leaf for column in beside if column.filled and _is_strange(column, is_name, titled=titled)),
+        "",
+    )
 
 
-def _is_strange(column: Column, is_name: Callable[[str], bool]) -> bool:
+def _is_strange(column: Column, is_name: Callable[[str], bool], *, titled: bool) -> bool:
     role, plain = role_of(column.leaf), fold_key(column.leaf)
     if not plain or len(plain) > LONGEST_HEADING:
         return False
@@ -82,4 +96,6 @@ def _is_strange(column: Column, is_name: Callable[[str], bool]) -> bool:
     if role is Role.DATE:
         return _DAYS_OF_THINGS.search(plain) is None
     # Figures of another name are left where they stand, and said: parts, norms, what the books say.
-    return role in _ASKED and column.figures < FIGURE_SHARE and not heads_side(column.leaf, is_name)
+    if role not in _ASKED or column.figures >= FIGURE_SHARE:
+        return False
+    return _OTHER_PAPER.search(plain) is not None if titled else not heads_side(column.leaf, is_name)

@@ -23,6 +23,7 @@ _THERE = re.compile(
 _SPAN = re.compile(r"\bgiai doan (?:tu )?(?:nam )?20\d\d\b")
 _PLAN = re.compile(r"\b(?:ke hoach|phuong an|de an|chuong trinh|du an)\b")
 _BRACKETS = re.compile(r"\([^()]*\)?")
+_WORDS = re.compile(r"\b(?!nam\b)[^\W\d]+")
 # A head of a letter, a note, a line of a form.
 _NO_TITLE = re.compile(
     r"^\W*(?:cong hoa|doc lap|kinh gui|can cu|thuc hien (?:cong van|chi dao|ke hoach|van ban|cong dien)|ghi chu|luu y|chu thich|"
@@ -66,6 +67,19 @@ def lines_above(grid: Grid, top: int) -> list[str]:
             break
         found += titles
     return [text for text in found if len(text) <= LONGEST_TITLE]
+
+
+def is_titled(lines: Sequence[str], indexes: Indexes) -> bool:
+    """Return whether one of some lines is the title of a list of stock, not only an office's or a commune's name."""
+    named = names_known(indexes)
+    return any(
+        not (_OFFICE.match(plain) or _NO_TITLE.match(plain) or is_signature(line))
+        and len(words := _WORDS.findall(plain)) > 1
+        and not (indexes.places.is_place(line) or indexes.places.is_place(" ".join(words)))
+        and names_list(line, named)
+        for line in lines
+        if (plain := fold_key(line))
+    )
 
 
 def _is_strange(line: str, indexes: Indexes) -> bool:

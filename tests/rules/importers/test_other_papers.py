@@ -37,6 +37,15 @@ BESIDE: dict[str, bool] = {
     "Nguồn": True,
     "Đơn vị quản lý": True,
 }
+# The same below a title that is that of a list of stock: words of the office's own only tell more.
+TITLED: dict[str, bool] = {
+    "Mức sẵn sàng tham chiến": True,
+    "Văn bản giao": False,
+    "Được giao cho": True,
+    "Thành tiền": False,
+    "Nhà tài trợ": False,
+    "Kinh phí bảo dưỡng": True,
+}
 # The words of a row below the figures -> whether these are taken.
 BELOW: dict[str, bool] = {
     "Trên đây là nhu cầu của xã, kính đề nghị cấp trên xem xét, hỗ trợ.": False,
@@ -62,6 +71,12 @@ def rows_of(*more: Any, title: str = "XÃ BA VÌ", head: str = "Số lượng") 
 @pytest.mark.parametrize("header", BESIDE)
 def test_a_column_beside_the_figures(header: str, read: Read) -> None:
     assert taken(read(rows_of(header))) is BESIDE[header]
+
+
+@pytest.mark.parametrize("header", TITLED)
+def test_a_column_below_a_title_of_stock(header: str, read: Read) -> None:
+    assert taken(read([["XÃ BA VÌ"], *rows_of(header, title="DANH MỤC TRANG BỊ")])) is TITLED[header]
+    assert not taken(read(rows_of("Mức sẵn sàng tham chiến", title="XÃ BA VÌ NĂM 2026")))
 
 
 @pytest.mark.parametrize("text", BELOW)

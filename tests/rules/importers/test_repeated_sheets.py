@@ -59,3 +59,32 @@ def test_the_same_figures_of_other_holders(read: Read, sheet: Callable[..., Shee
 def test_a_sheet_left_out_takes_no_other_with_it(read: Read, sheet: Callable[..., Sheet]) -> None:
     old, new = rows_of(4, title="XÃ BA VÌ NĂM 2025"), rows_of(9, title="XÃ BA VÌ NĂM 2026")
     assert left_out(read(sheet("B1", old), sheet("B2", new), sheet("B3", rows_of(4)))) == ["B1"]
+
+
+def summary_of(sheet: Callable[..., Sheet], figures: Sequence[int]) -> Sheet:
+    head = ["TT", "Xã", "Áo phao", "Rọ thép", "Bộ đàm"]
+    return sheet("Tổng hợp", [["TỔNG HỢP"], head, [1, "Xã Ba Vì", *figures], [2, "Xã Ba Xa", *figures]])
+
+
+# What the sheet of all communes states of each -> whether it only sums up their own sheets: 4 + 5 of each thing.
+SUMS: dict[tuple[int, ...], bool] = {(9, 9, 9): True, (9, 9, 4): False, (4, 5, 6): False}
+
+
+@pytest.mark.parametrize("figures", SUMS)
+def test_the_sum_of_the_sheets_of_all_communes(
+    figures: tuple[int, ...], read: Read, sheet: Callable[..., Sheet]
+) -> None:
+    own = [
+        sheet(name, [[name.upper()], ["TT", "Vật tư", "ĐVT", "UBND xã", "Hộ dân"], *([1, good, "cái", 4, 5] for good in GOODS[:3])])
+        for name in ("Xã Ba Vì", "Xã Ba Xa")
+    ]  # fmt: skip
+    found = read(summary_of(sheet, figures), *own)
+    assert left_out(found) == (["Tổng hợp"] if SUMS[figures] else [])
+    assert [row.quantity for row in found.rows if row.sheet != "Tổng hợp"] == [4, 5] * 6
+
+
+def test_what_stands_on_one_sheet_for_each_commune_and_again_for_all(
+    read: Read, sheet: Callable[..., Sheet]
+) -> None:
+    own = [sheet(name, rows_of(4, GOODS[:3], name.upper())) for name in ("Xã Ba Vì", "Xã Ba Xa")]
+    assert left_out(read(summary_of(sheet, (4, 4, 4)), *own)) == ["Tổng hợp"]
