@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import resource
 import time
 import zipfile
 from collections.abc import Callable
@@ -207,16 +208,22 @@ HOSTILE: list[tuple[Callable[[Path], bytes], type[WorkbookError]]] = [
 ]
 
 
+def processor_seconds() -> float:
+    """Return what this process and the readers it has waited for used: what others hold up is not the reader's time."""
+    readers = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + readers.ru_utime + readers.ru_stime
+
+
 @pytest.mark.parametrize(("make", "refusal"), HOSTILE, ids=[make.__name__ for make, _ in HOSTILE])
 def test_hostile_files_end_in_a_clear_refusal(
     tmp_path: Path, make: Callable[[Path], bytes], refusal: type[WorkbookError]
 ) -> None:
     path = tmp_path / "upload"
     path.write_bytes(make(tmp_path))
-    start = time.monotonic()
+    start = processor_seconds()
     with pytest.raises(refusal) as caught:
         read_workbook(path, "tệp.xlsx")
-    assert time.monotonic() - start < 10
+    assert processor_seconds() - start < 10
     assert caught.value.facts["name"] == "tệp.xlsx"
 
 
@@ -239,9 +246,9 @@ def test_a_huge_stated_dimension_is_not_walked(tmp_path: Path) -> None:
     assert sheet != parts["xl/worksheets/sheet1.xml"]
     far = sheet.replace(b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>')
     _zip(tmp_path / "huge.xlsx", parts | {"xl/worksheets/sheet1.xml": far})
-    start = time.monotonic()
+    start = processor_seconds()
     found = read_workbook(tmp_path / "huge.xlsx", "huge.xlsx").sheets[0]
-    assert time.monotonic() - start < 5
+    assert processor_seconds() - start < 5
     assert found.cells[-1].row == 1_048_576
 
 
