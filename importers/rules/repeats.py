@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from importers.rules.sheets import SheetRead
-from importers.rules.summaries import sums_up_others
+from importers.rules.summaries import stated_by, sums_up_others
 from importers.rules.words import accent_key, fold_key
 
 _COPY = re.compile(
@@ -36,10 +36,13 @@ def find_repeats(reads: Sequence[SheetRead]) -> dict[str, str]:
             if loser is not None:
                 kept = reads[early] if loser is reads[late] else reads[late]
                 repeats[loser.name] = kept.name
-    for read in reads if len(reads) > 1 else ():
-        left = [other for other in reads if other is not read and other.name not in repeats]
-        if read.name not in repeats and (summed := sums_up_others(read, left)):
-            repeats[read.name] = summed
+    stated = {read.name: stated_by(read) for read in reads if read.name not in repeats} if pairs else {}
+    for name, own in list(stated.items()):
+        if summed := sums_up_others(
+            own, {other: theirs for other, theirs in stated.items() if other != name}
+        ):
+            repeats[name] = summed
+            del stated[name]
     return repeats
 
 

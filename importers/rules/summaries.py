@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from decimal import Decimal
 
 from importers.rules.numbers import read_figure
@@ -11,53 +10,44 @@ from importers.rules.sheets import SheetRead
 
 SAME_SHARE = 0.8
 FEWEST = 3
-FIRST_SHEETS = 200  # each is compared with the sum of all others
 
 Kind = tuple[str, str]
+Stated = Mapping[Kind, tuple[Decimal, int]]
 
 
-@dataclass(kw_only=True, slots=True)
-class _Sum:
-    """What sheets state of one type in one commune: the sum, from how many cells, on which sheets."""
+def stated_by(read: SheetRead) -> Stated:
+    """Return what a sheet states of each type in each commune: the sum, and from how many cells."""
+    found: dict[Kind, tuple[Decimal, int]] = {}
+    for draft in read.drafts:
+        if not (draft.place.match.certain and draft.item.certain):
+            continue
+        figure = read_figure(draft.cell.value, formula=draft.cell.formula)
+        amount = Decimal(1) if draft.single else figure.amount if figure is not None else None
+        if amount is None:
+            continue
+        kind = (str(draft.place.match.code), str(draft.item.code))
+        before, parts = found.get(kind, (Decimal(0), 0))
+        found[kind] = (before + amount, parts + 1)
+    return found
 
-    amount: Decimal = Decimal(0)
-    parts: int = 0
-    sheets: set[str] = field(default_factory=set)
 
-
-def sums_up_others(read: SheetRead, others: Sequence[SheetRead]) -> str:
+def sums_up_others(own: Stated, others: Mapping[str, Stated]) -> str:
     """Return the name of a sheet whose figures a sheet adds to those of others, or "" where it sums up none.
 
     It states each type of each commune once, all of them stand on the others, and nearly all are the others' sums: of
     several cells, or of several sheets.
     """
-    own = _stated([read])
-    if len(own) < FEWEST or any(stated.parts > 1 for stated in own.values()) or len(others) > FIRST_SHEETS:
+    if len(own) < FEWEST or any(parts > 1 for _, parts in own.values()):
         return ""
-    theirs = _stated(others)
-    if not own.keys() <= theirs.keys():
-        return ""
-    same = sum(stated.amount == theirs[kind].amount for kind, stated in own.items())
-    added = sum(theirs[kind].parts > 1 for kind in own)
-    sheets = set().union(*(theirs[kind].sheets for kind in own))
+    same = added = 0
+    sheets: set[str] = set()
+    for kind, (amount, _) in own.items():
+        parts = {name: stated[kind] for name, stated in others.items() if kind in stated}
+        if not parts:
+            return ""
+        sheets |= parts.keys()
+        same += amount == sum(part for part, _ in parts.values())
+        added += sum(count for _, count in parts.values()) > 1
     if same < SAME_SHARE * len(own) or (2 * added < len(own) and len(sheets) < 2):
         return ""
-    return min(sheets, default="")
-
-
-def _stated(reads: Iterable[SheetRead]) -> dict[Kind, _Sum]:
-    found: dict[Kind, _Sum] = {}
-    for read in reads:
-        for draft in read.drafts:
-            if not (draft.place.match.certain and draft.item.certain):
-                continue
-            figure = read_figure(draft.cell.value, formula=draft.cell.formula)
-            amount = Decimal(1) if draft.single else figure.amount if figure is not None else None
-            if amount is None:
-                continue
-            kind = (str(draft.place.match.code), str(draft.item.code))
-            stated = found.setdefault(kind, _Sum())
-            stated.amount += amount
-            stated.parts += 1
-            stated.sheets.add(read.name)
-    return found
+    return min(sheets)
