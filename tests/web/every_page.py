@@ -120,6 +120,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/lenh/1/boi-thuong",
         "/lenh/1/ngay-cong",
         "/su-co/2/vuot-kha-nang",
+        "/su-co/2/dong",
         "/su-co/2/ho-tro",
         "/su-co/2/cong-dien",
         "/su-co/2/cap-do",
