@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.together import Question
-from inventory.pages.asking import Known, known
+from inventory.pages.asking import MOST_OPTIONS, Known, known
 from inventory.queries.comparing import Change, list_changes
 from inventory.queries.pillars import PillarSummary, pillar_summaries
 from inventory.queries.province import PlaceTotal, TypeTotal, list_place_totals, list_totals
@@ -24,7 +24,7 @@ from inventory.rules.listing import Filter, Spoken, found, window
 from inventory.rules.stock import FRESH_DAYS
 from inventory.services import cells
 from inventory.services.comparing import MOST_KEPT, Sides, compared, kept_or_compared, lines_of, within
-from inventory.services.kept import Kept, kept_or_read
+from inventory.services.kept import Kept, kept_or_read, made_once
 from inventory.services.tallies import (
     Tallies,
     pillars_of,
@@ -76,7 +76,13 @@ def looked_up(session: Session, wanted: Filter, names: Known, *, scope: str | No
     kept = kept_or_read(session, held, marks=_marks(session), read=read_spoken)
     current_app.extensions[WORDS_SLOT] = kept
     spoken = kept.of if scope is None else {code: kept.of[code] for code in kept.of.keys() & {scope}}
-    return found(wanted, {code: kind.folded for code, kind in names.types.items()}, spoken)
+
+    def look() -> Filter:
+        return found(wanted, {code: kind.folded for code, kind in names.types.items()}, spoken)
+
+    if len(spoken) > MOST_OPTIONS:
+        return look()  # a nation's holders are too many to keep for each search
+    return made_once(kept, (wanted, scope), names.types, look)  # the next page of a search looks up nothing
 
 
 def summaries_within(session: Session, actor: Actor) -> list[PillarSummary]:
