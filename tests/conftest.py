@@ -29,6 +29,7 @@ from core.db import Database
 from core.excel import child
 from core.excel.reader import carry_out
 from core.web.commands import alembic_config
+from tests import spare
 from tests.postgres import Postgres, one_at_a_time
 
 
@@ -73,9 +74,9 @@ def make_settings(url: str, data_dir: Path) -> Settings:
     )
 
 
-def make_app(settings: Settings) -> Flask:
+def make_app(settings: Settings, make: Callable[[Settings], Flask] = create_app) -> Flask:
     """Return an application whose templates are compiled once in a run, not once for each test."""
-    app = create_app(settings)
+    app = make(settings)
     folder = Path(tempfile.gettempdir(), "templates")
     folder.mkdir(exist_ok=True)
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
@@ -237,12 +238,11 @@ def empty_office(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(empty_office: Settings) -> Iterator[Flask]:
     """An application over that database."""
-    app = make_app(empty_office)
+    app = make_app(empty_office, spare.take)
     app.testing = True
     with app.app_context():
         yield app
-    database: Database = app.extensions["database"]
-    database.dispose()
+    spare.give_back(app)
 
 
 @pytest.fixture
