@@ -19,8 +19,9 @@ from core.db import Database
 from core.web.security import limiter
 from core.web.watch import Meters
 from importers.doors.readers import Readers
-from importers.doors.showing import Shelf
-from reports.pages.ground import SLOT, Ground
+from importers.doors.shelf import Shelf
+from reports.pages.ground import SLOT
+from reports.services.standing import Ground
 
 # What gathers something while it is used is made anew; everything else is put in another's place as a whole.
 ANEW: dict[str, Callable[[Flask], object]] = {

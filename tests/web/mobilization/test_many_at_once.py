@@ -30,7 +30,7 @@ def test_a_draft_for_each_commune_and_one_word_for_a_whole_order(demo: Flask) ->
     assert len(donors) > 1
     page = f"{room}/ra-lenh"
     said = form(0, commune=OWN, all="1") | {"dispatch": [str(number) for number in own]}
-    drafted = send(post, page, said, page)  # type: ignore[arg-type]
+    drafted = send(post, page, said, page)
     assert (drafted.status_code, drafted.location) == (303, room), drafted.text[:900]
     with database_of(demo).reading() as session:
         orders = list_orders(session, incident_id)
