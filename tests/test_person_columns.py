@@ -34,6 +34,7 @@ KEPT = {
     "day_pay": "group_name",
     "telegram": "addressees situation orders number",
     "shortfall_case": "content number",
+    "outside_offer": "thanks_number",
     "written_report": "slot",
     "written_report_version": "body",
     "movement": "reason document source",

@@ -17,6 +17,7 @@ from core.clock import day_of, local, now
 from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
 from core.web.fields import row_number
+from core.web.language import counted
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import LegalForm
 from inventory.sentences import LEGAL_FORMS
@@ -170,7 +171,7 @@ def draft(incident_id: int) -> ResponseReturnValue:
             with boxes_named():
                 paper_of(session, get_order(session, order_id), province=settings().province_name)
         if others:
-            said = _("Đã soạn %(count)s dự thảo, mỗi xã một lệnh.", count=len(others) + 1)
+            said = counted("Đã soạn %(count)s dự thảo, mỗi xã một lệnh.", count=len(others) + 1)
             return Done(location=url_for("incidents.room", incident_id=incident_id), message=said)
         return Done(
             location=url_for("orders.show", order_id=order_id),

@@ -19,6 +19,7 @@ from core.errors import NotFoundError
 from core.text import masked
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
+from core.web.language import counted
 from inventory.sentences import LEGAL_FORMS
 from mobilization.queries.dispatches import Dispatch
 from mobilization.queries.order_papers import NotedPaper, list_noted_papers
@@ -176,7 +177,7 @@ def all_step(order_id: int, to: str) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         count = mark_all(session, order_id=order_id, to=State(to), actor=actor, now=now())
-        said = _("Đã ghi %(count)s nguồn lực: %(state)s.", count=count, state=STATES[State(to)])
+        said = counted("Đã ghi %(count)s nguồn lực: %(state)s.", count=count, state=STATES[State(to)])
         return Done(location=url_for("orders.show", order_id=order_id), message=said)
 
     return perform(work, again=lambda text, _fields: order_page(order_id, text))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
+from core.clock import day_of
 from core.documents.paper import Paper, Urgency
 from core.errors import NotFoundError, StaleError
 from core.locking import locked
@@ -26,10 +27,10 @@ from mobilization.rules.offers import (
     OfferStepError,
     check_step,
 )
+from mobilization.rules.papers.numbering import clerks
 from mobilization.rules.papers.upward import Gift, Telegram, telegram, thank_you
 from mobilization.services.incidents import lock_open_incident, stream_of
 from mobilization.services.needs import MOST_OF_A_NEED, NeedQuantityError
-from mobilization.services.orders import clerks
 from mobilization.services.paper_heads import incident_facts, issuing_body
 
 
@@ -138,7 +139,7 @@ def note_thanks_number(
     row = _lock(session, incident_id, offer_id)
     if row.state != OfferState.ARRIVED:
         raise OfferStepError
-    row.thanks_number, row.thanks_dated = clerks(number, dated, begun=row.made_at, now=now)
+    row.thanks_number, row.thanks_dated = clerks(number, dated, begun=day_of(row.made_at), today=day_of(now))
     row.version += 1
     _note(session, row, "offer.number", actor, now)
 
@@ -199,7 +200,7 @@ def note_telegram_number(
     ).one_or_none()
     if row is None:
         raise NotFoundError(what=telegram_id)
-    row.number, row.dated = clerks(number, dated, begun=row.made_at, now=now)
+    row.number, row.dated = clerks(number, dated, begun=day_of(row.made_at), today=day_of(now))
     note(
         session,
         stream=stream_of(incident_id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -29,6 +29,7 @@ from mobilization.rules.authority import (
 )
 from mobilization.rules.hazards import FIELDS, Hazard
 from mobilization.rules.papers.facts import LegalField
+from mobilization.rules.papers.numbering import clerks
 from mobilization.rules.proposals import PROPOSALS, ProposalState
 from mobilization.rules.states import Mover, State, check_move
 from mobilization.services.accepting import event
@@ -59,12 +60,6 @@ class EndBeforeStartError(DomainError):
     """The order would end before it begins."""
 
     code = "end_before_start"
-
-
-class PaperDateError(DomainError):
-    """The day on the paper is before the order was drafted or decided, or still to come. Facts: `first`, `last`."""
-
-    code = "paper_date"
 
 
 class OralError(DomainError):
@@ -127,19 +122,7 @@ def draft_order(
     """
     incident = lock_open_incident(session, incident_id)
     asked = lock_proposals(session, dispatch_ids)
-    rows = list(
-        session.scalars(
-            locked(
-                select(DispatchRow)
-                .where(DispatchRow.incident_id == incident_id, DispatchRow.id.in_(sorted(set(dispatch_ids))))
-                .order_by(DispatchRow.id)
-            )
-        )
-    )
-    if not rows:
-        raise NothingChosenError
-    if any(row.order_id not in {None, *asked} or row.state != State.RESERVED.value for row in rows):
-        raise OrderPassedError
+    rows = _lock_chosen(session, incident_id, dispatch_ids, asked)
     communes = {row.commune_code for row in rows}
     if len(communes) > 1:
         raise ManyDonorsError
@@ -175,6 +158,21 @@ def draft_order(
     take_up(session, asked.values())
     _note(session, order, actor, now, "order.draft")
     return order.id
+
+
+def _lock_chosen(
+    session: Session, incident_id: int, ids: Sequence[int], asked: Collection[int]
+) -> Sequence[DispatchRow]:
+    """Return the reserved resources chosen, locked, none of them in another paper than what is `asked` for in a tờ trình."""
+    chosen = select(DispatchRow).where(
+        DispatchRow.incident_id == incident_id, DispatchRow.id.in_(sorted(set(ids)))
+    )
+    rows = session.scalars(locked(chosen.order_by(DispatchRow.id))).all()
+    if not rows:
+        raise NothingChosenError
+    if any(row.order_id not in {None, *asked} or row.state != State.RESERVED.value for row in rows):
+        raise OrderPassedError
+    return rows
 
 
 def new_order(
@@ -285,14 +283,6 @@ def note_number(
 def register(order: OrderRow, *, number: str, dated: date, now: datetime) -> None:
     """Write the clerk's number and day on an order; raises PaperDateError for a day before it or to come."""
     order.number, order.dated = clerks(
-        number, dated, begun=min(order.drafted_at, order.oral_at or now), now=now
+        number, dated, begun=day_of(min(order.drafted_at, order.oral_at or now)), today=day_of(now)
     )
     order.version += 1
-
-
-def clerks(number: str, dated: date, *, begun: datetime, now: datetime) -> tuple[str, date]:
-    """Return a paper's number and day as the clerk gave them; raises PaperDateError for a day before it was begun or to come."""
-    first, last = day_of(begun), day_of(now)
-    if not first <= dated <= last:
-        raise PaperDateError(first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
-    return number.strip(), dated

@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
+from core.clock import day_of
 from core.errors import NotFoundError
 from mobilization.models import OrderPaperRow
 from mobilization.queries.dispatches import list_given_up
 from mobilization.queries.settlement import Timed
-from mobilization.services.orders import clerks
+from mobilization.rules.papers.numbering import clerks
 from mobilization.services.settlement import lock_approved, note_order
 
 EXTENSION, RETURN, LOSS, PAYMENT, AMENDMENT = (
@@ -55,7 +56,9 @@ def note_paper(
     kind, which = _named(kind)
     if kind not in numbered_kinds(timed, amended=bool(given_up)):
         raise NotFoundError(what=kind)
-    number, dated = clerks(number, dated, begun=min(order.drafted_at, order.oral_at or now), now=now)
+    number, dated = clerks(
+        number, dated, begun=day_of(min(order.drafted_at, order.oral_at or now)), today=day_of(now)
+    )
     rows = list(
         session.scalars(
             select(OrderPaperRow)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
+from core.clock import day_of
 from core.documents.paper import Paper
 from core.errors import NotFoundError
 from core.locking import locked
@@ -22,12 +23,12 @@ from mobilization.queries.outside import find_case, types_of_lots
 from mobilization.queries.refused import lots_refused, refused_of
 from mobilization.rules.abilities import Ability
 from mobilization.rules.hazards import Hazard
+from mobilization.rules.papers.numbering import clerks
 from mobilization.rules.papers.upward import shortfall_report
 from mobilization.rules.passed import barred_of
 from mobilization.rules.shortfall import CasePassedError, CaseState, NothingShortError, ShortNeed, unmet_of
 from mobilization.services.incidents import lock_open_incident, open_incident, stream_of
 from mobilization.services.needs import add_need
-from mobilization.services.orders import clerks
 from mobilization.services.paper_heads import incident_facts, issuing_body
 
 
@@ -158,7 +159,7 @@ def note_case_number(
 ) -> None:
     """Note the number and the day the clerk gave the report of the newest case."""
     row = _lock_newest(session, incident_id)
-    row.number, row.dated = clerks(number, dated, begun=row.made_at, now=now)
+    row.number, row.dated = clerks(number, dated, begun=day_of(row.made_at), today=day_of(now))
     _note(session, row, "shortfall.number", actor, now, number=row.number, dated=dated.isoformat())
 
 

@@ -18,6 +18,7 @@ from inventory.rules.catalogue import LegalForm
 from mobilization.queries.dispatches import get_dispatch, list_dispatches
 from mobilization.queries.orders import get_order
 from mobilization.rules.authority import NotAnObjectError, NotCompetentError, SameHandError
+from mobilization.rules.papers.numbering import PaperDateError
 from mobilization.rules.states import State
 from mobilization.services.later_papers import paper_named
 from mobilization.services.orders import (
@@ -27,7 +28,6 @@ from mobilization.services.orders import (
     OralError,
     OrderPassedError,
     OrderTerms,
-    PaperDateError,
     approve,
     draft_order,
     note_number,

@@ -16,10 +16,10 @@ from core.errors import NotFoundError
 from mobilization.queries.minutes import MinutesLine
 from mobilization.queries.order_papers import list_noted_papers
 from mobilization.queries.orders import get_order
+from mobilization.rules.papers.numbering import PaperDateError
 from mobilization.rules.states import State
 from mobilization.services.dispatches import mark
 from mobilization.services.later_papers import paper_named
-from mobilization.services.orders import PaperDateError
 from mobilization.services.paper_numbers import note_paper
 from mobilization.services.settlement import MinutesHead, extend, save_minutes
 from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS, NOW

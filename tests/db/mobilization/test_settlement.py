@@ -54,14 +54,8 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
         for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED, State.STAND_BY):
             step(session, line.id, to)
         until = get_order(session, order_id).until
-        extend(
-            session,
-            order_id=order_id,
-            until=until + timedelta(days=2),
-            text="mưa",
-            actor=CHAIRMAN,
-            now=SEEN_AT,
-        )
+        longer = until + timedelta(days=2)
+        extend(session, order_id=order_id, until=longer, text="mưa", actor=CHAIRMAN, now=SEEN_AT)
         assert get_dispatch(session, line.id).state is State.EXTENDED
     shared = {"order_id": order_id, "actor": DUTY, "now": later}
     state = {line.id: MinutesLine(condition="tốt", meter="", fuel="", papers="")}
