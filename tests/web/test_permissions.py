@@ -77,7 +77,11 @@ WHOSE: dict[str, Callable[[Scene], str | None]] = {
 }
 METHODS = ("GET", "POST", "PATCH", "PUT")  # looking first, acting afterwards
 WITHOUT_BUTTONS = re.compile(r"^/api/|\.(xlsx|docx|pdf|csv|svg|json|zip)$|[<:](kind|ending)>$")
-STEPS = {"dispatches.holder_step": "acknowledged", "dispatches.command_step": "cancelled"}
+STEPS = {
+    "orders.all_step": "acknowledged",
+    "dispatches.holder_step": "acknowledged",
+    "dispatches.command_step": "cancelled",
+}
 
 
 def rules_of(app: Flask) -> Iterator[tuple[Rule, str]]:
