@@ -74,9 +74,9 @@ def make_settings(url: str, data_dir: Path) -> Settings:
     )
 
 
-def make_app(settings: Settings, make: Callable[[Settings], Flask] = create_app) -> Flask:
+def make_app(settings: Settings) -> Flask:
     """Return an application whose templates are compiled once in a run, not once for each test."""
-    app = make(settings)
+    app = spare.take(settings)
     folder = Path(tempfile.gettempdir(), "templates")
     folder.mkdir(exist_ok=True)
     app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(folder))
@@ -238,7 +238,7 @@ def empty_office(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(empty_office: Settings) -> Iterator[Flask]:
     """An application over that database."""
-    app = make_app(empty_office, spare.take)
+    app = make_app(empty_office)
     app.testing = True
     with app.app_context():
         yield app

@@ -10,7 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.postgres import Postgres
-from tests.web.making import application, database_of, demo_copy, demo_template, sign_in
+from tests.spare import give_back
+from tests.web.making import application, demo_copy, demo_template, sign_in
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def demo(tmp_path: Path) -> Iterator[Flask]:
     """An application over a copy of the demo's data (SQLite)."""
     app = demo_copy(tmp_path)
     yield app
-    database_of(app).dispose()
+    give_back(app)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -30,7 +31,7 @@ def demo_everywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[
         held: Postgres = request.getfixturevalue("postgres")
         app = application(held.make(demo_template(held)), tmp_path)
     yield app
-    database_of(app).dispose()
+    give_back(app)
 
 
 @pytest.fixture
@@ -45,4 +46,4 @@ def site(app: Flask, tmp_path: Path) -> Iterator[Flask]:
     url: str = app.extensions["settings"].database_url
     another = application(url, tmp_path)
     yield another
-    database_of(another).dispose()
+    give_back(another)
