@@ -14,10 +14,8 @@ from core.among import among
 from inventory.models import DualUseRow, HolderRow, LotCapabilityRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.listing import Age, Filter, Match, State
 
-PAGE = 50
 FEW = 400  # names of places told one by one
 MANY = 4_000  # holders told by number
-STREAM = 2_000  # rows fetched at a time when a whole list is written into a file
 
 
 def conditions(wanted: Filter, scope: str | None, *, closed_too: bool = False) -> list[ColumnElement[bool]]:

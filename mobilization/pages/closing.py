@@ -78,13 +78,19 @@ def close(incident_id: int) -> ResponseReturnValue:
 def _said(ended: Ended) -> str:
     """Return what was done."""
     if ended.away:
-        given_up = ngettext("Đã hủy giữ %(num)s nguồn lực.", "Đã hủy giữ %(num)s nguồn lực.", ended.given_up)
-        rest = ngettext(
-            "Còn %(num)s nguồn lực ở ngoài: đóng sự cố sau khi ghi hoàn trả.",
-            "Còn %(num)s nguồn lực ở ngoài: đóng sự cố sau khi ghi hoàn trả.",
-            ended.away,
+        parts = []
+        if ended.given_up:
+            parts.append(
+                ngettext("Đã hủy giữ %(num)s nguồn lực.", "Đã hủy giữ %(num)s nguồn lực.", ended.given_up)
+            )
+        parts.append(
+            ngettext(
+                "Còn %(num)s nguồn lực ở ngoài: đóng sự cố sau khi ghi hoàn trả.",
+                "Còn %(num)s nguồn lực ở ngoài: đóng sự cố sau khi ghi hoàn trả.",
+                ended.away,
+            )
         )
-        return f"{given_up} {rest}"
+        return " ".join(parts)
     if not ended.given_up:
         return str(_("Đã đóng sự cố."))
     return str(

@@ -225,5 +225,11 @@ def test_closing_is_one_act_that_says_what_it_gives_up_and_what_is_away(demo: Fl
     assert [item.state for item in resources(demo) if item.id == going[0].id] == [going[0].state]
     done = send(client, page, {"seen": seen}, page)
     assert (done.status_code, done.location) == (303, page)  # something is away: the incident goes on
-    assert "đóng sự cố sau khi ghi hoàn trả" in client.get(page).text
+    text = client.get(page).text
+    assert "đóng sự cố sau khi ghi hoàn trả" in text
     assert not any(item.state is going[0].state for item in resources(demo) if item.id == going[0].id)
+    seen = re.findall(r'name="seen" value="(\w+)"', text)[0]
+    assert send(client, page, {"seen": seen, "send_home": "1"}, page).status_code == 303
+    text = client.get(page).text
+    assert "Còn 1 nguồn lực ở ngoài" in text
+    assert "Đã hủy giữ" not in text  # nothing was left to give up
