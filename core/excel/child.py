@@ -35,7 +35,7 @@ class ChildTimeoutError(Exception):
 
 
 def load_beforehand(module: str) -> None:
-    """Have every process load a module of ours while it waits for its file."""
+    """Have every process load a module of ours while it waits for its file, and call its `warm_up` where it has one."""
     if module not in _modules:
         _modules.append(module)
 

@@ -1,7 +1,7 @@
 """The throw-away child process that opens a spreadsheet: `python -m core.excel.reader`, one order on its input.
 
 The order is [kind, file, result, seconds, task, argument] as JSON. The process may have been started before there was a
-file: then it loads what it may need while it waits. It gives up its network and bounds its own memory and time before
+file: then it loads what it may need while it waits, and calls what a module of ours names `warm_up`. It gives up its network and bounds its own memory and time before
 any library touches the file. What is made of the book is made here too, within the same bounds: a task is a function of
 ours ("package.module:function") of the book and the bytes of the argument's file. The exit status says what happened;
 the result file holds what the task returned.
@@ -44,8 +44,7 @@ def main() -> int:
     channel = os.dup(sys.stdout.fileno())
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what libraries print goes nowhere
     if not select.select([sys.stdin], [], [], 0)[0]:
-        for library in ("xlrd", "python_calamine", *sys.argv[1:]):
-            importlib.import_module(library)
+        _make_ready("xlrd", "python_calamine", *sys.argv[1:])
     _cut_network()  # before the order, while nobody waits: it takes as long as reading a small file
     order = sys.stdin.read()
     if not order:
@@ -54,6 +53,13 @@ def main() -> int:
     importlib.import_module(told[4].partition(":")[0])
     _bound(DEFAULT_LIMITS, float(told[3]))
     return carry_out(told, lambda: os.write(channel, b"."))
+
+
+def _make_ready(*modules: str) -> None:
+    for name in modules:
+        module = importlib.import_module(name)
+        if hasattr(module, "warm_up"):
+            module.warm_up()
 
 
 def carry_out(order: Sequence[str], on_read: Callable[[], object]) -> int:

@@ -6,8 +6,9 @@ import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.communes.rules import CommuneCode
-from core.excel.book import Book
+from core.communes.rules import CommuneCode, Gazetteer
+from core.excel.book import Book, Cell, Sheet
+from importers.rules.known import known_names
 from importers.rules.recognition import recognise
 from importers.rules.results import Answers
 from importers.rules.stored import pack
@@ -26,6 +27,30 @@ class Given:
     factors: Sequence[UnitFactor]
     answers: Answers
     home: CommuneCode | None
+
+
+# A list of one line: reading it compiles the patterns that every list needs.
+_SHORTEST = (
+    ("Vật tư phòng chống thiên tai năm 2026",),
+    ("TT", "Xã, phường", "Tên vật tư", "ĐVT", "Số lượng", "Đơn vị quản lý", "Ghi chú"),
+    (1, "Xã A", "Nhà bạt", "cái", "02", "UBND xã", "Hỏng 1"),
+)
+
+
+def warm_up() -> None:
+    """Recognise a list of one line while there is no file yet: its patterns take a quarter of a short file's time."""
+    cells = (
+        Cell(row, col, value) for row, line in enumerate(_SHORTEST, 1) for col, value in enumerate(line, 1)
+    )
+    recognise(
+        Book(sheets=(Sheet(name="", cells=tuple(cells)),)),
+        file_name="",
+        sha256="",
+        known=known_names((), Gazetteer(communes=(), old_communes=(), aliases=())),
+        factors=(),
+        answers=Answers(),
+        home=None,
+    )
 
 
 def recognise_packed(book: Book, given: bytes) -> bytes:

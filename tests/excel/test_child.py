@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from core.excel import child
+from core.excel import child, reader
 from core.excel.book import Book
 from core.excel.errors import (
     ReaderTimeoutError,
@@ -20,6 +20,12 @@ from core.excel.reading import work_on_workbook
 from tests.excel.whole import read_workbook
 
 HERE = __name__
+CALLED: list[str] = []
+
+
+def warm_up() -> None:
+    """What this module wants done while there is no file."""
+    CALLED.append("warm_up")
 
 
 def count_cells(book: Book, argument: bytes) -> bytes:
@@ -105,3 +111,8 @@ def test_a_waiting_process_reads_one_file_and_a_dead_one_is_replaced(tmp_path: P
     child._waiting[-1].kill()
     child._waiting[-1].wait()
     assert len(read_workbook(tmp_path / "a.csv", "a.csv").sheets[0].cells) == 4
+
+
+def test_what_a_module_wants_done_beforehand_is_done() -> None:
+    reader._make_ready("json", HERE)
+    assert CALLED == ["warm_up"]
