@@ -1,10 +1,10 @@
-"""Rows that stay locked until the transaction ends: the one way to ask for them."""
+"""What stays locked until the transaction ends: the one way to ask for it."""
 
 from __future__ import annotations
 
 from typing import TypeVarTuple
 
-from sqlalchemy import Select
+from sqlalchemy import Connection, Select, func, select
 
 from core.db import Base
 
@@ -23,3 +23,12 @@ def locked(
     return query.with_for_update(read=read, key_share=key_share, of=of).execution_options(
         populate_existing=True
     )
+
+
+def hold(connection: Connection, name: str) -> None:
+    """Wait until nobody else holds this name, and hold it until the transaction ends: for what has no row to lock yet.
+
+    SQLite has one writer at a time, so there it is held already.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import event, func, select
+from sqlalchemy import Engine, event, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
@@ -17,7 +19,10 @@ from core.attachments.pictures import redrawn
 from core.attachments.queries import count_photos, photo_path
 from core.audit.services import SYSTEM, note
 from core.errors import DomainError, NotFoundError
+from core.locking import hold
 from core.text import tidy
+
+log = logging.getLogger("bontaicho")
 
 MOST_PHOTOS = 12
 CAPTION_LENGTH = 200
@@ -46,6 +51,8 @@ def keep_photo(
     """
     picture = redrawn(content)
     sha256 = hashlib.sha256(picture.content).hexdigest()
+    for name in (f"photos of {subject}", _file_name(sha256)):
+        hold(session.connection(), name)
     held = session.scalar(select(PhotoRow.id).where(PhotoRow.subject == subject, PhotoRow.sha256 == sha256))
     if held is not None:
         return held
@@ -69,16 +76,33 @@ def keep_photo(
 
 
 def remove_photo(session: Session, *, photo_id: int, folder: Path, actor: Actor, now: datetime) -> None:
-    """Take a photograph away, such as one that shows a person; its file goes once the act is kept."""
+    """Take a photograph away, such as one that shows a person; its file goes once the act is kept.
+
+    Then it is asked whether the file is still needed: others may have taken the same picture in or away meanwhile.
+    """
     row = session.get(PhotoRow, photo_id)
     if row is None:
         raise NotFoundError(what=photo_id)
     _note(session, row, "photo.remove", actor, now)
     session.delete(row)
     session.flush()
-    if not session.scalar(select(func.count()).where(PhotoRow.sha256 == row.sha256)):
-        path = photo_path(folder, row.sha256)
-        event.listen(session, "after_commit", lambda _session: path.unlink(missing_ok=True), once=True)
+    sha256, engine = row.sha256, session.connection().engine
+    event.listen(session, "after_commit", lambda _session: _sweep(engine, sha256, folder), once=True)
+
+
+def _sweep(engine: Engine, sha256: str, folder: Path) -> None:
+    """Delete a picture's file where no photograph needs it, while nobody can be keeping the same picture."""
+    try:
+        with engine.begin() as connection:
+            hold(connection, _file_name(sha256))
+            if connection.scalar(select(PhotoRow.id).where(PhotoRow.sha256 == sha256).limit(1)) is None:
+                photo_path(folder, sha256).unlink(missing_ok=True)
+    except OperationalError:
+        log.exception("a picture nobody needs stayed behind: %s", sha256)
+
+
+def _file_name(sha256: str) -> str:
+    return f"file of {sha256}"
 
 
 def _note(session: Session, row: PhotoRow, action: str, actor: Actor, now: datetime) -> None:

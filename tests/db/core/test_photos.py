@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier, Event
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
 from core.attachments import services
-from core.attachments.queries import PhotoGoneError, content_of, get_photo, list_photos, photo_path
+from core.attachments.queries import (
+    PhotoGoneError,
+    content_of,
+    count_photos,
+    get_photo,
+    list_photos,
+    photo_path,
+)
 from core.attachments.services import TooManyPhotosError, keep_photo, remove_photo
 from core.backup import make_backup
 from core.db import Database
@@ -65,3 +76,53 @@ def test_a_changed_file_is_not_shown(app: Flask, database: Database, tmp_path: P
     photo_path(tmp_path, photo.sha256).write_bytes(b"something else")
     with pytest.raises(PhotoGoneError):
         content_of(photo, tmp_path)
+
+
+def test_several_at_one_moment_are_no_more_than_there_may_be(
+    app: Flask, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Barrier(3)
+    monkeypatch.setattr(services, "MOST_PHOTOS", 2)
+    keep(database, tmp_path, "red")
+
+    def counted(session: Session, subject: str) -> int:
+        found = count_photos(session, subject)
+        time.sleep(0.1)  # long enough for the others to count too, where nothing stops them
+        return found
+
+    monkeypatch.setattr(services, "count_photos", counted)
+
+    def one(colour: str) -> int:
+        gate.wait()
+        try:
+            return keep(database, tmp_path, colour)
+        except TooManyPhotosError:
+            return 0
+
+    with ThreadPoolExecutor(3) as pool:
+        kept = list(pool.map(one, ("blue", "green", "white")))
+    assert (sum(kept) > 0, kept.count(0)) == (True, 2)
+    assert audit_findings(app) == ()
+
+
+def test_a_picture_taken_away_here_and_in_there_at_one_moment_keeps_its_file(
+    app: Flask, database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going = keep(database, tmp_path, "red")
+    written, removed, write = Event(), Event(), services._write
+
+    def slowly(path: Path, content: bytes) -> None:
+        write(path, content)
+        written.set()
+        removed.wait(0.3)  # where nothing stops who takes the other away, that is over long before
+
+    monkeypatch.setattr(services, "_write", slowly)
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(keep, database, tmp_path, "red", "lot:2")
+        assert written.wait(5)
+        with database.transaction() as session:
+            remove_photo(session, photo_id=going, folder=tmp_path, actor=HOME_OFFICIAL, now=NOW)
+        removed.set()
+        with database.reading() as session:
+            assert content_of(get_photo(session, coming.result()), tmp_path)
+    assert audit_findings(app) == ()
