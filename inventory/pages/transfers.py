@@ -21,7 +21,13 @@ from inventory.pages.lists import bp
 from inventory.pages.rows import check_seen, keep_photo_of
 from inventory.queries.lots import commune_of_lot, get_lot
 from inventory.queries.story import list_movements
-from inventory.queries.transfers import get_transfer, giver_of_transfer, list_transfers, receiver_of_transfer
+from inventory.queries.transfers import (
+    get_transfer,
+    giver_of_transfer,
+    list_transfers,
+    places_for,
+    receiver_of_transfer,
+)
 from inventory.rules.details import keep_under_warning
 from inventory.rules.transfers import TransferState
 from inventory.schemas.rows import AnswerSchema, ReceivedSchema, TransferSchema
@@ -42,12 +48,19 @@ def _list_page(error: str = "", fields: Mapping[str, str] | None = None, tried: 
     actor = current_actor()
     with reading() as session:
         found, more = list_transfers(session, scope=actor.scope(Permission.STOCK_READ), page=page_number())
+        mine = [
+            item
+            for item in found
+            if item.state == "proposed" and actor.may(Permission.STOCK_EDIT, item.to_code)
+        ]
+        places = places_for(session, [(item.to_code, item) for item in mine])
     return render_template(
         "inventory/transfers.html",
         transfers=found,
         page=page_number(),
         more=more,
         states=TRANSFER_STATES,
+        places_of={item.id: known for item, known in zip(mine, places, strict=True)},
         may=lambda code: actor.may(Permission.STOCK_EDIT, code),
         own="" if actor.is_provincial or not actor.may(Permission.STOCK_EDIT) else actor.commune_code,
         reads=lambda code: actor.may(Permission.STOCK_READ, code),

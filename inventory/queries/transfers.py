@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +15,9 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import Question
-from inventory.models import LotDetailRow, LotRow, LotTransferRow, ResourceTypeRow
+from inventory.models import HolderRow, LotDetailRow, LotRow, LotTransferRow, ResourceTypeRow
+from inventory.queries.lot_values import Lot
+from inventory.rules.transfers import OwnRow, places_of_same_goods
 
 PAGE = 60
 
@@ -29,6 +32,7 @@ class Transfer:
     from_commune: str
     to_code: str
     to_commune: str
+    type_code: str
     resource: str
     mark: str
     unit: str
@@ -112,6 +116,7 @@ def _values(session: Session, query: Select[*tuple[Any, ...]]) -> list[Transfer]
             from_commune=f"{KIND_TITLES[giver_kind]} {giver_name}",
             to_code=row.to_code,
             to_commune=f"{KIND_TITLES[taker_kind]} {taker_name}",
+            type_code=kind.code,
             resource=kind.name,
             mark=mark,
             unit=kind.unit,
@@ -132,6 +137,33 @@ def _values(session: Session, query: Select[*tuple[Any, ...]]) -> list[Transfer]
         for row, mark, expires_on, kind, giver_name, giver_kind, taker_name, taker_kind in session.execute(
             query
         )
+    ]
+
+
+def places_for(session: Session, coming: Sequence[tuple[str, Lot | Transfer]]) -> list[list[str]]:
+    """Return, for each goods that come to a commune, where its own committee has the same, in the places' order."""
+    query = (
+        select(LotRow.commune_code, LotRow.type_code, LotRow.mark, LotRow.place, LotDetailRow.expires_on)
+        .join(HolderRow, HolderRow.id == LotRow.holder_id)
+        .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
+        .where(
+            LotRow.commune_code.in_({code for code, _goods in coming}),
+            LotRow.type_code.in_({goods.type_code for _code, goods in coming}),
+            LotRow.closed.is_(False),
+            HolderRow.kind == "commune",
+        )
+        .order_by(LotRow.place, LotRow.id)
+    )
+    rows = [OwnRow(**row._mapping) for row in session.execute(query)] if coming else []
+    return [
+        places_of_same_goods(
+            rows,
+            commune_code=code,
+            type_code=goods.type_code,
+            mark=goods.mark,
+            expires_on=goods.expires_on,
+        )
+        for code, goods in coming
     ]
 
 

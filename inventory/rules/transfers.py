@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -62,6 +65,33 @@ def check_kept(*, quantity: Decimal, free: Decimal, kept: Decimal, unit: str) ->
     """Return where giving a quantity of what is free leaves the giver what it must keep; raises KeptError."""
     if quantity > free - kept:
         raise KeptError(kept=kept, free=max(free - kept, Decimal(0)), unit=unit)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnRow:
+    """A row that a commune's own committee holds of some type: where it lies, its mark and its last day."""
+
+    commune_code: str
+    type_code: str
+    mark: str
+    place: str
+    expires_on: date | None
+
+
+def places_of_same_goods(
+    rows: Iterable[OwnRow], *, commune_code: str, type_code: str, mark: str, expires_on: date | None
+) -> list[str]:
+    """Return where the commune's own committee has just these goods; another last day is another lot of goods."""
+    wanted = (commune_code, type_code, mark, expires_on)
+    return [
+        row.place for row in rows if (row.commune_code, row.type_code, row.mark, row.expires_on) == wanted
+    ]
+
+
+def place_of_goods(said: str, known: Iterable[str]) -> str:
+    """Return where goods that came will lie: as said, else with what the commune has of them, if that is one place."""
+    places = list(known)
+    return places[0] if not said and len(places) == 1 else said
 
 
 def check_open(state: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ from inventory.models import LotRow, LotTransferRow
 from inventory.queries.catalogue import get_type
 from inventory.queries.lots import get_lot
 from inventory.queries.story import stream_of
+from inventory.queries.transfers import places_for
 from inventory.rules.details import UnderWarning, keep_under_warning
 from inventory.rules.stock import check_quantity, free_to_give
 from inventory.rules.transfers import (
@@ -30,8 +32,9 @@ from inventory.rules.transfers import (
     check_open,
     check_received,
     check_two_communes,
+    place_of_goods,
 )
-from inventory.services.keeping import commune_holder
+from inventory.services.keeping import commune_holder, find_lot_row
 from inventory.services.ledger import lock_lots
 from inventory.services.row_acts import Paper, check_free, hand_over, occasion
 
@@ -78,13 +81,17 @@ def order(
     now: datetime,
     request_id: int | None = None,
 ) -> int:
-    """Return the id of a transfer by the province's decision: it moves at once, whatever the two sides say."""
-    lot = _giving(session, lot_id, to_code, quantity)
+    """Return the id of a transfer by the province's decision: it moves at once, whatever the two sides say.
+
+    Without a place the goods join what the receiving committee has of them, as in `receive`.
+    """
+    target = _target(session, lot_id, to_code, place)
+    lot = _giving(session, lot_id, to_code, quantity, target)
     row = _new(lot, to_code, quantity, paper, actor, now)
     row.request_id = request_id
     session.add(row)
     session.flush()
-    _hand_over(session, row, lot, quantity, place, TransferState.ORDERED, actor, now)
+    _hand_over(session, row, lot, quantity, target.place, TransferState.ORDERED, actor, now)
     _note(session, row, "transfer.order", actor, now)
     return row.id
 
@@ -102,19 +109,22 @@ def receive(
 ) -> int:
     """Return the receiving commune's row; `quantity` is what really came (None: all), the rest stays the giver's.
 
+    Without a place the goods join what the commune's own committee has of them, where that is one row.
+
     Raises NotEnoughError or KeptError where the giver no longer has it to give, TransferMoreError,
     TransferAnswerError.
     """
     row = _lock(session, transfer_id)
     check_open(row.state)
-    lot = lock_lots(session, [row.lot_id])[row.lot_id]
+    goes = _target(session, row.lot_id, row.to_code, place)
+    lot = lock_lots(session, goes.with_giver(row.lot_id))[row.lot_id]
     unit = get_type(session, lot.type_code).unit
     received = row.quantity if quantity is None else check_quantity(quantity, unit)
     row.answer = tidy(answer)
     check_received(offered=row.quantity, received=received, answer=row.answer, unit=unit)
     check_free(session, lot, received)
     _check_kept(session, lot, received, warned, now)
-    target = _hand_over(session, row, lot, received, place, TransferState.RECEIVED, actor, now)
+    target = _hand_over(session, row, lot, received, goes.place, TransferState.RECEIVED, actor, now)
     _note(session, row, "transfer.receive", actor, now)
     return target
 
@@ -138,8 +148,37 @@ def settle(
     _note(session, row, f"transfer.{state}", actor, now)
 
 
-def _giving(session: Session, lot_id: int, to_code: str, quantity: Decimal) -> LotRow:
-    lot = lock_lots(session, [lot_id])[lot_id]
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Target:
+    """Where goods will lie, and the row there that they join, where there is one."""
+
+    place: str
+    lot_id: int | None
+
+    def with_giver(self, lot_id: int) -> list[int]:
+        """The rows that change, to be locked together: whoever sends goods the other way takes them in the same order."""
+        return [lot_id, *([self.lot_id] if self.lot_id else [])]
+
+
+def _target(session: Session, lot_id: int, to_code: str, place: str) -> _Target:
+    lot = get_lot(session, lot_id)
+    get_commune(session, to_code)
+    place = place_of_goods(tidy(place), places_for(session, [(to_code, lot)])[0])
+    met = find_lot_row(
+        session,
+        commune_code=to_code,
+        type_code=lot.type_code,
+        holder_id=commune_holder(session, to_code).id,
+        place=place,
+        mark=lot.mark,
+    )
+    return _Target(place=place, lot_id=met.id if met else None)
+
+
+def _giving(
+    session: Session, lot_id: int, to_code: str, quantity: Decimal, target: _Target | None = None
+) -> LotRow:
+    lot = lock_lots(session, target.with_giver(lot_id) if target else [lot_id])[lot_id]
     if lot.closed:
         raise NotFoundError(what=lot_id)
     check_quantity(quantity, get_type(session, lot.type_code).unit)

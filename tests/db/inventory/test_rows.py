@@ -176,6 +176,32 @@ def test_nothing_moves_to_another_commune_before_it_agrees(app: Flask, database:
     assert audit_findings(app) == ()
 
 
+def test_goods_that_come_without_a_place_join_what_the_commune_has_of_them(
+    app: Flask, database: Database
+) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        given = stock(session, 30)
+        own = stock(session, 5, commune=NEIGHBOUR, place="Kho UBND xã")
+        stock(session, 5, commune=NEIGHBOUR, place="nhà ông Ba", household="Ông Ba")
+        offer: dict[str, Any] = {"lot_id": given, "to_code": NEIGHBOUR, "quantity": Decimal(4)}
+        sent = transferring.propose(session, warned=unwarned, **offer, **BY)
+        taking: dict[str, Any] = {"warned": unwarned, "actor": NEIGHBOUR_OFFICIAL, "now": NOW}
+        assert transferring.receive(session, transfer_id=sent, place=" ", **taking) == own
+        transferring.order(session, place="", **offer, **BY)
+        assert numbers_of(session, own)[0] == 13
+        # Another last day is another lot of goods; so is a place that is named; two rows are nobody's guess.
+        edit(session, own, 3, expires_on=date(2027, 3, 1))
+        places = ["", "kho B", ""]
+        for place in places:
+            transferring.order(session, place=place, **offer, **BY)
+        rows, _more = list_lots(session, scope=NEIGHBOUR)
+        found = {row.place: row.balance.on_hand for row in rows if row.holder_kind == "commune"}
+        assert found == {"Kho UBND xã": 13, "": 8, "kho B": 4}
+        assert unequal_balances(session) == []
+    assert audit_findings(app) == ()
+
+
 def test_by_consent_nothing_goes_that_must_stay_under_a_warning(app: Flask, database: Database) -> None:
     def warned(_session: Session, commune_code: str, _now: datetime) -> UnderWarning | None:
         warning = UnderWarning(level=3, percent=60, until=NOW, note="", made_by="")

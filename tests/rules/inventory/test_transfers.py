@@ -14,6 +14,7 @@ from inventory.rules.transfers import (
     TransferMoreError,
     check_kept,
     check_received,
+    place_of_goods,
 )
 
 
@@ -45,3 +46,17 @@ def test_what_a_giver_keeps(quantity: int, free: int, kept: int, error: type[Dom
         check_kept(quantity=Decimal(quantity), free=Decimal(free), kept=Decimal(kept), unit="cái")
     if isinstance(told, pytest.ExceptionInfo):
         assert told.value.facts["free"] == max(free - kept, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "known", "place"),
+    [
+        ("", ["kho xã"], "kho xã"),
+        ("kho B", ["kho xã"], "kho B"),
+        ("", ["kho xã", "kho B"], ""),
+        ("", [], ""),
+        ("", [""], ""),
+    ],
+)
+def test_where_goods_that_came_will_lie(said: str, known: list[str], place: str) -> None:
+    assert place_of_goods(said, known) == place
