@@ -100,7 +100,10 @@ def kind(type_code: str) -> ResponseReturnValue:
     return _type_page(type_code)
 
 
-def _type_page(type_code: str, error: str = "", fields: Mapping[str, str] | None = None) -> str:
+def _type_page(
+    type_code: str, error: str = "", fields: Mapping[str, str] | None = None, tried: str = ""
+) -> str:
+    """Return a type's page; `tried` is the act that was refused: its form keeps what was typed."""
     with reading() as session:
         page = get_type_page(session, type_code)
         types = list_type_names(session)
@@ -122,6 +125,7 @@ def _type_page(type_code: str, error: str = "", fields: Mapping[str, str] | None
         dual_uses=DUAL_USES,
         error=error,
         fields=fields or {},
+        tried=tried,
     )
 
 
@@ -135,7 +139,7 @@ def edit(type_code: str) -> ResponseReturnValue:
         keep.edit_type(session, code=type_code, actor=actor, now=now(), **values)
         return Done(location=url_for("catalogue.kind", type_code=type_code), message=_("Đã ghi."))
 
-    return perform(work, again=lambda text, fields: _type_page(type_code, text, fields))
+    return perform(work, again=lambda text, fields: _type_page(type_code, text, fields, "sua"))
 
 
 @bp.post("/<type_code>/<act>")
@@ -147,7 +151,7 @@ def do(type_code: str, act: str) -> ResponseReturnValue:
         _done(session, type_code, act, actor)
         return Done(location=url_for("catalogue.kind", type_code=type_code), message=_("Đã ghi."))
 
-    return perform(work, again=lambda text, fields: _type_page(type_code, text, fields))
+    return perform(work, again=lambda text, fields: _type_page(type_code, text, fields, act))
 
 
 def _done(session: Session, code: str, act: str, actor: Actor) -> None:

@@ -56,7 +56,9 @@ def test_a_type_is_added_named_packed_replaced_and_retired(demo: Flask) -> None:
 
 def test_a_name_leads_to_one_type_and_a_unit_in_use_stays(demo: Flask) -> None:
     office = sign_in(demo, "vanphong.tinh")
-    assert tell(office, "PT-005/ten", name="ÁO PHAO CỨU SINH")[0] == 409
+    status, page = tell(office, "PT-005/ten", name="ÁO PHAO CỨU SINH")
+    typed, kept = (page.count(f'value="{words}"') for words in ("ÁO PHAO CỨU SINH", "Ca nô"))
+    assert (status, typed, kept) == (409, 1, 1)  # what was typed stays in its own box only
     assert send(office, "/kho/danh-muc/", NEW | {"name": "Ca nô"}).status_code == 409
     status, page = tell(office, "TB-001", name="Áo phao cứu sinh", unit="bộ", version=1)
     assert (status, "đổi đơn vị tính sẽ làm sai sổ" in page) == (409, True)
