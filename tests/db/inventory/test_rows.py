@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,14 +18,13 @@ from inventory.models import LotRow
 from inventory.queries.details import details_of
 from inventory.queries.lots import find_first_to_expire, get_lot, list_lots
 from inventory.queries.story import list_movements
-from inventory.queries.transfers import Answered, answered_transfers, get_transfer, waiting_transfers
-from inventory.rules.details import ExpiredGoodsError, Season, UnderWarning
+from inventory.queries.transfers import Answered, answered_transfers, get_transfer
+from inventory.rules.details import ExpiredGoodsError, Season
 from inventory.rules.stock import CommittedError, NotEnoughError, NotFreeError
 from inventory.rules.transfers import (
     KeptError,
     TransferAnswerError,
     TransferMoreError,
-    TransferSettledError,
     TransferState,
 )
 from inventory.services import row_acts, transferring
@@ -138,90 +137,6 @@ def test_a_row_through_its_life(app: Flask, database: Database) -> None:
     with pytest.raises(NotFoundError), database.transaction() as session:
         row_acts.receive_more(session, lot_id=part, quantity=Decimal(1), **BY)
     assert audit_findings(app) == ()
-
-
-def test_nothing_moves_to_another_commune_before_it_agrees(app: Flask, database: Database) -> None:
-    with database.transaction() as session:
-        load_register(session)
-        lot_id = stock(session, 30)
-        edit(session, lot_id, 1, expires_on=date(2027, 3, 1), seats=Decimal(4))
-        offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(12)}
-        first, second = (transferring.propose(session, warned=unwarned, **offer, **BY) for _ in range(2))
-        assert numbers_of(session, lot_id)[0] == 30
-        assert waiting_transfers(NEIGHBOUR).ask(session) == 2
-        taken = transferring.receive(
-            session, warned=unwarned, transfer_id=first, place="kho xã", actor=NEIGHBOUR_OFFICIAL, now=NOW
-        )
-        there = get_lot(session, taken)
-        assert (there.commune_code, there.balance.on_hand, there.expires_on) == (
-            NEIGHBOUR,
-            12,
-            date(2027, 3, 1),
-        )
-        transferring.settle(
-            session,
-            transfer_id=second,
-            state=TransferState.DECLINED,
-            answer="đã đủ",
-            actor=NEIGHBOUR_OFFICIAL,
-            now=NOW,
-        )
-        transferring.order(session, place="", **offer, **BY)
-        assert numbers_of(session, lot_id)[0] == 6
-        assert unequal_balances(session) == []
-    with pytest.raises(TransferSettledError), database.transaction() as session:
-        transferring.receive(
-            session, warned=unwarned, transfer_id=first, place="", actor=NEIGHBOUR_OFFICIAL, now=NOW
-        )
-    assert audit_findings(app) == ()
-
-
-def test_goods_that_come_without_a_place_join_what_the_commune_has_of_them(
-    app: Flask, database: Database
-) -> None:
-    with database.transaction() as session:
-        load_register(session)
-        given = stock(session, 30)
-        own = stock(session, 5, commune=NEIGHBOUR, place="Kho UBND xã")
-        stock(session, 5, commune=NEIGHBOUR, place="nhà ông Ba", household="Ông Ba")
-        offer: dict[str, Any] = {"lot_id": given, "to_code": NEIGHBOUR, "quantity": Decimal(4)}
-        sent = transferring.propose(session, warned=unwarned, **offer, **BY)
-        taking: dict[str, Any] = {"warned": unwarned, "actor": NEIGHBOUR_OFFICIAL, "now": NOW}
-        assert transferring.receive(session, transfer_id=sent, place=" ", **taking) == own
-        transferring.order(session, place="", **offer, **BY)
-        assert numbers_of(session, own)[0] == 13
-        # Another last day is another lot of goods; so is a place that is named; two rows are nobody's guess.
-        edit(session, own, 3, expires_on=date(2027, 3, 1))
-        places = ["", "kho B", ""]
-        for place in places:
-            transferring.order(session, place=place, **offer, **BY)
-        rows, _more = list_lots(session, scope=NEIGHBOUR)
-        found = {row.place: row.balance.on_hand for row in rows if row.holder_kind == "commune"}
-        assert found == {"Kho UBND xã": 13, "": 8, "kho B": 4}
-        assert unequal_balances(session) == []
-    assert audit_findings(app) == ()
-
-
-def test_by_consent_nothing_goes_that_must_stay_under_a_warning(app: Flask, database: Database) -> None:
-    def warned(_session: Session, commune_code: str, _now: datetime) -> UnderWarning | None:
-        warning = UnderWarning(level=3, percent=60, until=NOW, note="", made_by="")
-        return warning if commune_code == HOME else None
-
-    with database.transaction() as session:
-        load_register(session)
-        offer: dict[str, Any] = {"lot_id": stock(session, 30), "to_code": NEIGHBOUR}
-        sent = transferring.propose(session, warned=unwarned, quantity=Decimal(20), **offer, **BY)
-        taking: dict[str, Any] = {"place": "", "actor": NEIGHBOUR_OFFICIAL, "now": NOW, "answer": "bớt"}
-    with pytest.raises(KeptError) as refused, database.transaction() as session:
-        transferring.propose(session, warned=warned, quantity=Decimal(13), **offer, **BY)
-    assert (refused.value.facts["kept"], refused.value.facts["free"]) == (18, 12)
-    # Proposed before the warning came: the moment it is received decides.
-    with pytest.raises(KeptError), database.transaction() as session:
-        transferring.receive(session, transfer_id=sent, warned=warned, **taking)
-    with database.transaction() as session:
-        transferring.propose(session, warned=warned, quantity=Decimal(12), **offer, **BY)
-        transferring.receive(session, transfer_id=sent, warned=warned, quantity=Decimal(12), **taking)
-        transferring.order(session, place="", quantity=Decimal(13), **offer, **BY)  # the province may
 
 
 def test_what_comes_short_stays_the_giver_s_and_is_told(app: Flask, database: Database) -> None:

@@ -1,0 +1,131 @@
+"""Goods on their way from one commune's list to another's: by consent, or by the province's decision."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from core.db import Database
+from inventory.queries.details import details_of
+from inventory.queries.lots import get_lot, list_lots
+from inventory.queries.transfers import waiting_transfers
+from inventory.rules.details import UnderWarning
+from inventory.rules.transfers import (
+    KeptError,
+    TransferSettledError,
+    TransferState,
+)
+from inventory.services import transferring
+from inventory.services.details import edit_details
+from inventory.services.row_acts import Paper
+from tests.db.inventory.register import (
+    HOME,
+    HOME_OFFICIAL,
+    NEIGHBOUR,
+    NEIGHBOUR_OFFICIAL,
+    NOW,
+    audit_findings,
+    load_register,
+    numbers_of,
+    stock,
+    unequal_balances,
+    unwarned,
+)
+
+PAPER = Paper(document="45/QĐ-UBND", reason="thử")
+BY: dict[str, Any] = {"paper": PAPER, "actor": HOME_OFFICIAL, "now": NOW}
+
+
+def edit(session: Session, lot_id: int, version: int, **changed: object) -> None:
+    """Change some fields of a row's details."""
+    values = details_of(session, lot_id) | changed
+    edit_details(session, lot_id=lot_id, version=version, values=values, actor=HOME_OFFICIAL, now=NOW)
+
+
+def test_nothing_moves_to_another_commune_before_it_agrees(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 30)
+        edit(session, lot_id, 1, expires_on=date(2027, 3, 1), seats=Decimal(4))
+        offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(12)}
+        first, second = (transferring.propose(session, warned=unwarned, **offer, **BY) for _ in range(2))
+        assert numbers_of(session, lot_id)[0] == 30
+        assert waiting_transfers(NEIGHBOUR).ask(session) == 2
+        taken = transferring.receive(
+            session, warned=unwarned, transfer_id=first, place="kho xã", actor=NEIGHBOUR_OFFICIAL, now=NOW
+        )
+        there = get_lot(session, taken)
+        assert (there.commune_code, there.balance.on_hand, there.expires_on) == (
+            NEIGHBOUR,
+            12,
+            date(2027, 3, 1),
+        )
+        transferring.settle(
+            session,
+            transfer_id=second,
+            state=TransferState.DECLINED,
+            answer="đã đủ",
+            actor=NEIGHBOUR_OFFICIAL,
+            now=NOW,
+        )
+        transferring.order(session, place="", **offer, **BY)
+        assert numbers_of(session, lot_id)[0] == 6
+        assert unequal_balances(session) == []
+    with pytest.raises(TransferSettledError), database.transaction() as session:
+        transferring.receive(
+            session, warned=unwarned, transfer_id=first, place="", actor=NEIGHBOUR_OFFICIAL, now=NOW
+        )
+    assert audit_findings(app) == ()
+
+
+def test_goods_that_come_without_a_place_join_what_the_commune_has_of_them(
+    app: Flask, database: Database
+) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        given = stock(session, 30)
+        own = stock(session, 5, commune=NEIGHBOUR, place="Kho UBND xã")
+        stock(session, 5, commune=NEIGHBOUR, place="nhà ông Ba", household="Ông Ba")
+        offer: dict[str, Any] = {"lot_id": given, "to_code": NEIGHBOUR, "quantity": Decimal(4)}
+        sent = transferring.propose(session, warned=unwarned, **offer, **BY)
+        taking: dict[str, Any] = {"warned": unwarned, "actor": NEIGHBOUR_OFFICIAL, "now": NOW}
+        assert transferring.receive(session, transfer_id=sent, place=" ", **taking) == own
+        transferring.order(session, place="", **offer, **BY)
+        assert numbers_of(session, own)[0] == 13
+        # Another last day is another lot of goods; so is a place that is named; two rows are nobody's guess.
+        edit(session, own, 3, expires_on=date(2027, 3, 1))
+        places = ["", "kho B", ""]
+        for place in places:
+            transferring.order(session, place=place, **offer, **BY)
+        rows, _more = list_lots(session, scope=NEIGHBOUR)
+        found = {row.place: row.balance.on_hand for row in rows if row.holder_kind == "commune"}
+        assert found == {"Kho UBND xã": 13, "": 8, "kho B": 4}
+        assert unequal_balances(session) == []
+    assert audit_findings(app) == ()
+
+
+def test_by_consent_nothing_goes_that_must_stay_under_a_warning(app: Flask, database: Database) -> None:
+    def warned(_session: Session, commune_code: str, _now: datetime) -> UnderWarning | None:
+        warning = UnderWarning(level=3, percent=60, until=NOW, note="", made_by="")
+        return warning if commune_code == HOME else None
+
+    with database.transaction() as session:
+        load_register(session)
+        offer: dict[str, Any] = {"lot_id": stock(session, 30), "to_code": NEIGHBOUR}
+        sent = transferring.propose(session, warned=unwarned, quantity=Decimal(20), **offer, **BY)
+        taking: dict[str, Any] = {"place": "", "actor": NEIGHBOUR_OFFICIAL, "now": NOW, "answer": "bớt"}
+    with pytest.raises(KeptError) as refused, database.transaction() as session:
+        transferring.propose(session, warned=warned, quantity=Decimal(13), **offer, **BY)
+    assert (refused.value.facts["kept"], refused.value.facts["free"]) == (18, 12)
+    # Proposed before the warning came: the moment it is received decides.
+    with pytest.raises(KeptError), database.transaction() as session:
+        transferring.receive(session, transfer_id=sent, warned=warned, **taking)
+    with database.transaction() as session:
+        transferring.propose(session, warned=warned, quantity=Decimal(12), **offer, **BY)
+        transferring.receive(session, transfer_id=sent, warned=warned, quantity=Decimal(12), **taking)
+        transferring.order(session, place="", quantity=Decimal(13), **offer, **BY)  # the province may
