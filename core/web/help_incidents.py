@@ -27,6 +27,9 @@ INCIDENTS: dict[str, LazyString] = {
     "incidents.wall": _(
         "Màn hình lớn cho phòng chỉ huy, chữ đọc được từ xa, tự cập nhật. Muốn ghi hay sửa, về Sở chỉ huy."
     ),
+    "incidents.approving": _(
+        "Mọi dự thảo lệnh của sự cố trên một trang: gọi gì, của ai, đến đâu. Bỏ dấu dòng chưa đồng ý rồi duyệt một lần; mỗi lệnh vẫn là một quyết định riêng, ghi sổ riêng."
+    ),
     "incidents.closing": _(
         "Xem sẽ hủy giữ những gì và còn gì phải đưa về, rồi xác nhận một lần. Còn nguồn lực ở ngoài thì sự cố chưa đóng."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 
@@ -16,10 +17,11 @@ from core.text import masked
 from core.together import Question
 from core.web.ground import add_layers
 from core.web.home import Duty, Notice, Part, add_notices, add_part
-from core.web.language import say_moment, say_quantity
+from core.web.language import counted, say_moment, say_quantity
 from inventory.rules.catalogue import LegalForm
 from inventory.sentences import LEGAL_FORMS
 from mobilization.pages import (
+    approvals,  # noqa: F401 - its addresses stand on the blueprint of the incidents
     closing,  # noqa: F401 - its addresses stand on the blueprint of the incidents
     corrections,
     declarations,
@@ -97,8 +99,25 @@ def duties(actor: Actor) -> list[Question[list[Duty]]]:
 
 
 def _drafts(waiting: Sequence[Order]) -> list[Duty]:
-    found = []
+    """Return the drafts to approve; several of one incident are one thing to do."""
+    together = Counter(order.incident_id for order in waiting)
+    found = [
+        Duty(
+            kind="draft",
+            text=marked(
+                counted("Duyệt %(count)s dự thảo lệnh: %(incident)s", count=count, incident=order.incident),
+                drill=order.drill,
+            ),
+            button=_("Xem và duyệt"),
+            location=url_for("incidents.approving", incident_id=order.incident_id),
+            urgency="late",
+        )
+        for order in {order.incident_id: order for order in waiting}.values()
+        if (count := together[order.incident_id]) > 1
+    ]
     for order in waiting:
+        if together[order.incident_id] > 1:
+            continue
         text = _(
             "Duyệt lệnh gọi nguồn lực của %(place)s: %(incident)s",
             place=order.commune,

@@ -34,12 +34,14 @@ from mobilization.queries.incidents import (
     open_incidents,
     place_of_incident,
 )
+from mobilization.queries.orders import Order
 from mobilization.queries.standings import list_standings
 from mobilization.rules.abilities import ABILITIES
 from mobilization.rules.room import Urgency
 from mobilization.rules.states import GIVEN_UP
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
 from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES, URGENCIES
+from mobilization.services.approving import why_left
 from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need
 
@@ -148,6 +150,14 @@ def _runs(actor: Actor, incident: Incident) -> bool:
     return incident.closed_at is None and actor.may(Permission.INCIDENT_RUN, commune)
 
 
+def _drafts(actor: Actor, incident: Incident, orders: Sequence[Order]) -> int:
+    """Return how many drafts of a running incident wait for this person's approval."""
+    if incident.closed_at is not None or not actor.may(Permission.ORDER_APPROVE):
+        return 0
+    drafted = [order for order in orders if order.state == "draft"]
+    return sum(why_left(order, calls=1, actor=actor) is None for order in drafted)
+
+
 def _room_page(
     incident_id: int, error: str = "", fields: Mapping[str, str] | None = None, *, adding: bool = False
 ) -> str:
@@ -166,6 +176,7 @@ def _room_page(
         pillars=PILLARS,
         risk_levels=RISK_LEVELS,
         runs=runs,
+        drafts=_drafts(actor, seen["incident"], seen["orders"]),
         error=error,
         fields=fields or {},
         **seen,

@@ -91,14 +91,22 @@ def _line(found: Urgent, standing: Standing) -> Line:
         return line(text, "bad", url_for("dispatches.show", dispatch_id=item.id))
     if kind in {Urgency.UNCOVERED_FIRST, Urgency.UNCOVERED}:
         need = next(need for need in standing.needs if need.id == found.subject)
-        text = _(
-            "Còn thiếu %(count)s/%(all)s nhu cầu: %(first)s thiếu %(short)s %(unit)s.",
-            count=count,
-            all=len(standing.needs),
-            first=need.resource,
-            short=int(need.missing),
-            unit=need.unit,
-        )
+        short = sum(other.missing > 0 for other in standing.needs)
+        told = {
+            "count": short,
+            "all": len(standing.needs),
+            "first": need.resource,
+            "short": int(need.missing),
+            "unit": need.unit,
+        }
+        if kind is Urgency.UNCOVERED_FIRST and count < short:
+            text = _(
+                "Còn thiếu %(count)s/%(all)s nhu cầu, %(urgent)s trong đó để cứu người: %(first)s thiếu %(short)s %(unit)s.",
+                urgent=count,
+                **told,
+            )
+        else:
+            text = _("Còn thiếu %(count)s/%(all)s nhu cầu: %(first)s thiếu %(short)s %(unit)s.", **told)
         mark = "bad" if kind is Urgency.UNCOVERED_FIRST else "late"
         return line(text, mark, f"{room}#nhu-cau-{need.id}")
     if kind is Urgency.HELD:

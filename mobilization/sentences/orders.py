@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
 
+from mobilization.rules.approving import LeftOut
 from mobilization.rules.authority import Signer, Situation
 
 PAPER_NAMES = {
@@ -17,7 +18,15 @@ PAPER_NAMES = {
     "sua-doi": _("Văn bản sửa đổi, bổ sung"),
 }
 
+LEFT_OUT = {
+    LeftOut.OTHERS: _("thuộc thẩm quyền cấp khác, người đứng đầu cấp đó duyệt"),
+    LeftOut.OWN_HAND: _("đồng chí đã soạn dự thảo này nên cần người khác duyệt"),
+    LeftOut.EMPTY: _("không còn nguồn lực nào trong dự thảo"),
+    LeftOut.CHANGED: _("vừa được sửa, rút hoặc duyệt, hãy xem lại"),
+}
+
 SENTENCES = {
+    "no_draft_chosen": _("Chưa chọn dự thảo nào. Hãy đánh dấu ít nhất một dòng."),
     "issuer_not_competent": _(
         "Cấp này không có thẩm quyền dùng hình thức đã chọn. Trưng dụng, trưng mua thuộc Chủ tịch UBND tỉnh "
         "(Luật 15/2008/QH12, Điều 14, Điều 24); cấp xã báo cáo để tỉnh quyết định."

@@ -129,6 +129,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
     ),
     "lanhdao.tinh": (
         "/",
+        "/su-co/2/duyet",
         "/lenh/6",
     ),
     "kiemtoan": (

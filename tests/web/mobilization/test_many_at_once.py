@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 
 from mobilization.queries.dispatches import list_dispatches
@@ -37,7 +39,27 @@ def test_a_draft_for_each_commune_and_one_word_for_a_whole_order(demo: Flask) ->
         left = [item for item in list_dispatches(session, incident_id=incident_id) if item.order_id is None]
     assert (sorted(order.commune_code for order in orders), left) == (sorted(donors), [])
     order = next(f"/lenh/{order.id}" for order in orders if order.commune_code == OWN)
-    assert send(sign_in(demo, "lanhdao.tinh"), f"{order}/duyet", {}, order).status_code == 303
+    chair, signing = sign_in(demo, "lanhdao.tinh"), f"{room}/duyet"
+    home = chair.get("/").text
+    assert f"Duyệt {len(orders)} dự thảo lệnh: Lũ lớn" in home
+    assert f'href="{order}"' not in home  # one thing to do, not one for each commune
+    assert f'href="{signing}"' in chair.get(room).text
+    page = chair.get(signing).text
+    marks = re.findall(r'name="draft" value="([^"]+)"', page)
+    assert len(marks) == len(orders)
+    assert send(chair, signing, {}, signing).status_code == 422
+    assert send(post, signing, {"draft": marks}, room).status_code == 403
+    mine = next(mark for mark in marks if mark.startswith(f"{order.rpartition('/')[2]}:"))
+    stale = f"{mine}x"
+    kept = send(chair, signing, {"draft": [stale, *(mark for mark in marks if mark != mine)]}, signing)
+    assert (kept.status_code, kept.location) == (303, signing)
+    page = chair.get(signing).text
+    assert f"Đã duyệt {len(orders) - 1} lệnh" in page
+    assert "Chưa duyệt lệnh gửi Xã Bình Minh: vừa được sửa" in page
+    said = {"draft": mine, "_once": "một lần"}
+    for _again in range(2):
+        assert send(chair, signing, said, signing).location == room
+    assert "Không có dự thảo nào chờ đồng chí duyệt" in chair.get(signing).text
     commune = sign_in(demo, "canbo.binhminh")
     for to in ("acknowledged", "departed", "arrived"):
         assert f'action="{order}/ca-lenh/{to}"' in commune.get(order).text
