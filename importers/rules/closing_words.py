@@ -11,7 +11,7 @@ ROWS_BELOW = 14
 # Of the list above itself; wishes of their own ("Đề nghị cấp trên trang bị thêm áo phao") end many a list of stock.
 _OF_THE_LIST = re.compile(
     r"(?:tren day la|(?:cac|nhung|so) (?:mat hang|loai|vat tu|trang thiet bi|phuong tien|hang hoa|hang) (?:neu )?tren|theo danh muc tren|noi dung tren)"
-    r".{0,60}\b(?:nhu cau|de nghi|de xuat|du kien|ke hoach|kinh de nghi|xin|dang ky|da (?:nhan|cap|giao|ban giao))\b"
+    r".{0,60}\b(?:nhu cau|de nghi(?!(?:,? \w+){1,7},? (?:tong hop|theo doi)\W*$)|de xuat|du kien|ke hoach|kinh de nghi|xin|dang ky|da (?:nhan|cap|giao|ban giao))\b"
 )
 _SUMS_AND_TIMES = re.compile(
     r"^\W*(?:(?:so tien )?(?:viet )?bang chu|tong (?:kinh phi|so tien|gia tri|du toan|thanh tien)|thoi gian (?:giao|thuc hien|mua)|"

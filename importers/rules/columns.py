@@ -9,25 +9,18 @@ from enum import StrEnum
 from importers.rules.column_roles import columns_of_men_and_women, lists_facilities, role_of_column
 from importers.rules.fields import kind_of_holder
 from importers.rules.grid import Grid, GridCell
+from importers.rules.header_units import UNIT_BRACKET, is_only_unit, unit_of_header
 from importers.rules.headers import Indexes
 from importers.rules.items import UNKNOWN, Certainty, ItemMatch
 from importers.rules.numbers import FigureKind, read_figure
 from importers.rules.places import PlaceCertainty
 from importers.rules.tables import Table
-from importers.rules.units import is_unit, multiple_of, read_unit
+from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_ditto, is_signature, is_total_label, role_of
-from importers.rules.words import fold_key, is_list_mark, numbering_of
+from importers.rules.words import is_list_mark, numbering_of
 
-_UNIT_BRACKET = re.compile(r"\(\s*(?:đvt\s*:?|đơn vị tính\s*:?)?\s*([^()]{1,16})\)\s*$", re.IGNORECASE)
-_UNIT_BEHIND = re.compile(
-    r"(?:[-–,/:]|\[)\s*(cái|chiếc|bộ|kg|tấn|lít|m|mét|m2|m3|người|gói|thùng|xe|hộp|máy)\s*\]?\s*$",
-    re.IGNORECASE,
-)
-_UNIT_AFTER = re.compile(r"(?:đvt|đơn vị tính)\s*:?\s*(\S{1,12})\s*$", re.IGNORECASE)
 VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng|khu dân cư|kdc|tổ)\b", re.IGNORECASE)
 _PART_NUMBER = re.compile(r"^\(?(?:[IVX]{1,5}|[A-Ha-hĐđ]|\d{1,2}(?:\.\d{1,2}){1,3})[.)]?$")
-# No thing is called so: a column headed "Người" alone counts.
-_ONLY_UNITS = frozenset({"nguoi", "cai", "chiec", "kg", "lit", "tan", "m3", "m2"})
 _UNITS_OF_SIZE = frozenset({"m2", "m²"})  # "Nhà bạt (m2)" above 16,5 and 60: their floor, not what is counted
 SAMPLE_ROWS = 400
 # What may stand below a name in a header and tells which of its figures a column holds.
@@ -71,6 +64,7 @@ class Column:
     marks: float = 0.0
     counts_rows: bool = False
     named: float = 0.0
+    vehicles: float = 0.0
 
     @property
     def is_place(self) -> bool:
@@ -200,8 +194,9 @@ def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) ->
     words, figures = body.words, body.figures / max(1, body.filled)
     place_text = _place_of_header(path, indexes)
     item, item_text = _item_of_header(path, indexes, is_place=bool(place_text))
-    known = [indexes.items.match(text).certainty for text in words]
-    unit = _unit_of_header(path)
+    matches = [indexes.items.match(text) for text in words]
+    known = [match.certainty for match in matches]
+    unit = unit_of_header(path)
     return Column(
         number=col,
         path=path,
@@ -223,25 +218,9 @@ def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) ->
         place_text=place_text,
         districts=sum(bool(indexes.places.find_district(text)) for text in words) / count,
         counts_rows=body.counted >= 2 and body.counted >= 0.9 * body.filled,
+        vehicles=sum(match.certain and str(match.code).startswith("PT") for match in matches) / count,
         villages=sum(bool(VILLAGE.match(text)) for text in words) / count,
     )
-
-
-def unit_in_name(text: str) -> str:
-    """Return the words of the unit at the end of a name ("Gạo (tấn)", "Dây thép - kg"), or ""."""
-    for pattern in (_UNIT_BRACKET, _UNIT_AFTER, _UNIT_BEHIND):
-        found = pattern.search(text)
-        if found and (read_unit(found.group(1)) or multiple_of(found.group(1))):
-            return found.group(1).strip()
-    return ""
-
-
-def _unit_of_header(path: tuple[str, ...]) -> str:
-    for text in reversed(path):
-        if unit := unit_in_name(text):
-            return unit
-    leaf = path[-1] if path else ""
-    return leaf if (is_unit(leaf) if len(path) > 1 else fold_key(leaf) in _ONLY_UNITS) else ""
 
 
 def _place_of_header(path: tuple[str, ...], indexes: Indexes) -> str:
@@ -252,6 +231,14 @@ def _place_of_header(path: tuple[str, ...], indexes: Indexes) -> str:
     return ""
 
 
+def _ends_name(path: tuple[str, ...], text: str, indexes: Indexes) -> bool:
+    """Return whether a word that may be a unit ends the name that the group above begins: "Áo" below "Phao (cái)"."""
+    if len(path) < 2 or text != path[-1]:
+        return False
+    group = UNIT_BRACKET.sub("", path[-2]).strip()
+    return not indexes.items.match(group).certain and indexes.items.named_as(f"{group} {text}").certain
+
+
 def _item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) -> tuple[ItemMatch, str]:
     """Return what a column counts: by its lowest text, else together with the groups above it.
 
@@ -260,19 +247,19 @@ def _item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) 
     match_of = indexes.items.named_as if is_place else indexes.items.match
     levels = [
         text for text in path
-        if (not is_unit(text) or indexes.items.is_name(text)) and role_of(text) not in {Role.QUANTITY, Role.GOOD, Role.PHASE}
+        if (not is_only_unit(text) or indexes.items.is_name(text) or _ends_name(path, text, indexes)) and role_of(text) not in {Role.QUANTITY, Role.GOOD, Role.PHASE}
     ] or list(path[-1:])  # fmt: skip
     if not levels:
         return UNKNOWN, ""
     best: tuple[ItemMatch, str] = (UNKNOWN, levels[-1])
     attempts = [levels[-1]]
     for text in reversed(levels[:-1]):
-        bare = _UNIT_BRACKET.sub("", text).strip()
+        bare = UNIT_BRACKET.sub("", text).strip()
         attempts += [indexes.items.joined(bare, levels[-1])[0], f"{levels[-1]} {bare}"]
     if role_of(levels[-1]) is not None:
         attempts = attempts[1:] + ([levels[-2]] if len(levels) > 1 else attempts[:1])
     ranking = [Certainty.UNKNOWN, Certainty.SIMILAR, Certainty.SEVERAL, Certainty.VAGUE]
-    group = _UNIT_BRACKET.sub("", levels[-2]).strip() if len(levels) > 1 else ""
+    group = UNIT_BRACKET.sub("", levels[-2]).strip() if len(levels) > 1 else ""
     for attempt in attempts:
         match = match_of(attempt)
         if match.certain:

@@ -23,6 +23,8 @@ _HAPPENED = re.compile(r"(?:da|bi|se) ")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)")
 _NEVER = (0, 0, 0)
+# What there was when the time began that the table tells of: "Tồn kho đầu năm", "Số đầu kỳ".
+_OPENING = re.compile(r"\bdau (?:ky|nam|thang|quy|vu|mua)\b")
 
 
 def latest(columns: dict[int, Column], cols: tuple[int, ...]) -> tuple[int, ...]:
@@ -131,7 +133,7 @@ def named_like_commune(column: Column) -> bool:
     return head.startswith(("xã", "phường", "p.", "x.", "tt", "thị trấn", "đặc khu", "xa ", "phuong"))
 
 
-_POST = re.compile(r"chuc vu|chuc danh|cap bac")
+_POST = re.compile(r"chuc vu|chuc danh|cap bac|nam sinh|ngay sinh|sinh nam")
 
 
 def women_among(columns: dict[int, Column], col: int) -> tuple[int, ...]:
@@ -148,14 +150,14 @@ def women_among(columns: dict[int, Column], col: int) -> tuple[int, ...]:
 def has_vehicle_fields(columns: dict[int, Column]) -> bool:
     """Return whether columns describe single vehicles: plates, drivers, loads, or owners with telephones.
 
-    People with a post beside their names are a board or a team, whatever they are given to do.
+    People with a post or a year of birth beside their names are a board or a team, whatever they are given to do or wear.
     """
     roles = {column.role for column in columns.values()}
     posts = any(_POST.match(fold_key(column.leaf)) for column in columns.values())
     if (
         posts
         and not roles & {Role.PLATE, Role.CAPACITY}
-        and max(column.named for column in columns.values()) < 0.5
+        and max(column.vehicles for column in columns.values()) < 0.5
     ):
         return False
     return bool(roles & {Role.PLATE, Role.DRIVER, Role.CAPACITY}) or {Role.HOLDER, Role.PHONE} <= roles
@@ -215,6 +217,20 @@ def without_moments(columns: dict[int, Column], figures: tuple[int, ...]) -> tup
     )
 
 
+def without_openings(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the figures without the stock a year or month began with, where a column of the same heading tells of its end."""
+
+    def of_same(col: int) -> set[bool]:
+        path = columns[col].path[:-1]
+        return {_opens(columns[other]) for other in figures if columns[other].path[:-1] == path}
+
+    return tuple(col for col in figures if not _opens(columns[col]) or False not in of_same(col))
+
+
+def _opens(column: Column) -> bool:
+    return _OPENING.search(fold_key(column.leaf)) is not None
+
+
 def without_parts(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
     """Return the columns without those that are part of a quantity below the same heading."""
     whole = {columns[col].path[:-1] for col in figures if columns[col].role is Role.QUANTITY}
@@ -225,6 +241,12 @@ def without_parts(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple
         or len(columns[col].path) < 2
         or columns[col].path[:-1] not in whole
     )
+
+
+def beside_no_part(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the columns without those that divide a sum together with the good or broken ones: "Đang sử dụng", "Dự phòng"."""
+    parted = {column.path[:-1] for column in columns.values() if len(column.path) > 1 and is_part(column)}
+    return tuple(col for col in figures if columns[col].path[:-1] not in parted)
 
 
 def broken_beside(columns: dict[int, Column], quantities: tuple[int, ...], *, alone: bool) -> dict[int, int]:

@@ -202,12 +202,27 @@ def header_bottom(grid: Grid, top: int) -> int:
         if merged > bottom:
             bottom = merged
             continue
-        free = tuple(col for col in label_cols if (bottom + 1, col) not in goes_on)
+        free = _labels_of(grid, bottom + 1, label_cols, goes_on)
         if _continues_header(grid, bottom + 1, free):
             bottom += 1
             continue
         break
     return bottom
+
+
+def _labels_of(
+    grid: Grid, row: int, label_cols: tuple[int, ...], goes_on: set[tuple[int, int]]
+) -> tuple[int, ...]:
+    """Return the columns that must be empty in a row for it to belong to the header.
+
+    Where nothing stands below the order and the first names, words alone right of them, and the rows begin below, a group of
+    one column ("Vật tư" above "Găng tay (đôi)") is no column of names.
+    """
+    cells = [cell for cell in grid.rows.get(row, ()) if cell.text]
+    words = len(cells) >= 3 and not any(FIGURE.match(cell.text) for cell in cells)
+    begin = bool(label_cols) and grid.get(row + 1, label_cols[0]) is not None
+    heads = label_cols[:2] if words and begin else label_cols
+    return tuple(col for col in heads if (row, col) not in goes_on)
 
 
 def _label_columns(grid: Grid, top: int) -> tuple[int, ...]:

@@ -53,7 +53,7 @@ class Heading:
 def read_heading(
     texts: Sequence[str], sheet_name: str, places: PlaceIndex, era_hint: Era = Era.UNKNOWN
 ) -> Heading:
-    """Return what the texts above a table and the sheet's name say."""
+    """Return what the texts above a table and the sheet's name say; of which time, by the hint where they do not tell."""
     name = _COPY.sub("", sheet_name)
     texts = [text[:LONGEST_TEXT] for text in texts]
     district = find_district([*texts, name], places)
@@ -62,6 +62,7 @@ def read_heading(
     era = era_of(year, district)
     if era is Era.UNKNOWN and any(_NEW_BODY in accent_key(text) for text in texts):
         era = Era.NEW
+    era = era_hint if era is Era.UNKNOWN else era
     found = places_in([*texts, name], places, era, district)
     by_name = not (found and places_in(texts, places, era, district)) and not _date_places(texts)
     if not found:

@@ -7,6 +7,7 @@ import re
 from importers.rules.column_roles import FIGURE_SHARE
 from importers.rules.columns import Column, Layout, Plan
 from importers.rules.evidence import (
+    beside_no_part,
     broken_beside,
     count,
     counts_stock,
@@ -23,6 +24,7 @@ from importers.rules.evidence import (
     parts_of,
     place_columns,
     without_moments,
+    without_openings,
     without_parts,
     women_among,
 )
@@ -43,6 +45,7 @@ _FIELDS = (
     Role.DRIVER,
     Role.AGREEMENT,
 )
+_NUMBER = "so"  # "Số" beside "ĐVT": how many
 _MAY_BE_ITEM = frozenset({None, Role.ITEM, Role.QUANTITY, Role.AGREEMENT})
 _ITEMS_DOWN = frozenset({Layout.LIST, Layout.HOLDERS, Layout.MATRIX, Layout.VEHICLES})
 
@@ -135,8 +138,11 @@ def _plan_items_down(
         )
     sexes = frozenset({Role.GENDER} if stated or plan.totals else ())
     figures = tuple(col for col in figures if columns[col].role not in {Role.GOOD, *sexes})
+    if plan.totals:
+        figures = beside_no_part(columns, figures)
     if not stated and (stated := _only_figures(plan, columns, figures)):
-        plan.unsure = columns[stated[0]].leaf
+        head = columns[stated[0]].leaf
+        plan.unsure = "" if fold_key(head) == _NUMBER else head
     plan.place = place if place != item else None
     if plan.totals and len(figures) == 1 and not keeps_stock(columns[figures[0]]):
         figures = ()  # one column is no sum: "Tổng số" and "Hết hạn"
@@ -180,7 +186,7 @@ def _chosen_quantities(plan: Plan, columns: dict[int, Column], stated: tuple[int
     if not stated:
         chosen, plan.totals = plan.totals[:1], plan.totals[1:]
         return chosen
-    recent = latest(columns, stated)
+    recent = without_openings(columns, latest(columns, stated))
     present = tuple(col for col in recent if PRESENT.search(fold_key(columns[col].header)))
     return present if present and len(recent) > 1 else recent
 
@@ -205,7 +211,8 @@ def _plan_places_down(
     plan.totals = (*sums, *(col for col in plan.totals if col not in named))
     parts = {columns[col].path[0] for col in named if columns[col].role is Role.TOTAL}
     chosen = (col for col in named if not is_part(columns[col]) or columns[col].path[0] not in parts)
-    use_columns(plan, Layout.WIDE, label, latest(columns, tuple(sorted(chosen))))
+    recent = without_openings(columns, latest(columns, tuple(sorted(chosen))))
+    use_columns(plan, Layout.WIDE, label, recent)
     plan.place = place
     if strength >= 1:
         plan.layout = Layout.AGREEMENT

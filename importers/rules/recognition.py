@@ -14,6 +14,7 @@ from importers.rules.accents import typed_without_accents
 from importers.rules.as_stored import stored_texts
 from importers.rules.drafts import At, PlaceFound, PlaceSource
 from importers.rules.encodings import as_each_reads, choose_encoding
+from importers.rules.file_era import settle_by_other_sheets
 from importers.rules.headings import places_in
 from importers.rules.judge import judge
 from importers.rules.judging import Judging
@@ -86,6 +87,7 @@ def recognise(
         open_sheet(sheet, choose_encoding(sheet, known.syllables, answers), indexes)
         for sheet in (_head_of(sheet) if sheet.name in summaries else sheet for sheet in book.sheets)
     ]
+    settle_by_other_sheets([read for read, _ in opened], indexes.places)
     hints = _hints([read for read, _ in opened], file_name, indexes.places)
     for read, tables in opened:
         if read.name in summaries:

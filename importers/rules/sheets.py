@@ -62,6 +62,7 @@ class SheetRead:
     phase_of: dict[At, str] = field(default_factory=dict)
     reason: str = ""
     elsewhere: str = ""  # a title above the tables that names another province
+    said: tuple[str, ...] = ()  # the texts above the tables, then the sheet's name
 
     @property
     def name(self) -> str:
@@ -78,6 +79,7 @@ def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[
     plain = indexes.places.is_place(sheet.name)
     name = sheet.name if plain else to_unicode(sheet.name, encoding_of_cell(sheet.name, "", choice.encoding))
     texts = texts_between(read.grid, 1, first - 1)
+    read.said = (*texts, name)
     read.heading = read_heading(texts, name, indexes.places)
     read.elsewhere = other_province([*texts, name], indexes.places.provinces)
     return read, tables

@@ -87,7 +87,7 @@ def heading_of(
 
 
 def _below_another(grid: Grid, sheet: Heading, table: Table, above: int, indexes: Indexes) -> Heading:
-    own = read_heading(texts_between(grid, above, table.top - 1), "", indexes.places)
+    own = read_heading(texts_between(grid, above, table.top - 1), "", indexes.places, sheet.era)
     return Heading(
         place=own.place or (sheet.place if not own.district else None),
         raw=own.raw or sheet.raw,

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from core.text import fold
 from importers.rules.reasons import Reason
+from importers.rules.words import has_accents
 from inventory.rules.catalogue import METRIC_FACTORS, ResourceType, UnitFactor, names_of
 
 ONE = Decimal(1)
@@ -180,7 +181,8 @@ def convert(stated: str, raw: str, kind: ResourceType, factors: Sequence[UnitFac
                 unit=fold(raw),
             )
         return Conversion(factor=None, reason=Reason.UNIT_UNKNOWN, unit=fold(raw))
-    if stated == base or _same_piece(stated, base, kind):
+    bare = fold(raw) == fold(base) and not has_accents(raw)  # "co so", "doi" typed without accents
+    if stated == base or bare or _same_piece(stated, base, kind):
         return Conversion(factor=ONE, unit=stated)
     for factor in factors:
         if factor.type_code == kind.code and read_unit(factor.unit) == stated:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from importers.rules.bodies import BodyRow, RowKind
-from importers.rules.columns import Layout, Plan, unit_in_name
+from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.entries import Entry, groups_of, join, nest
 from importers.rules.facilities import is_facility
 from importers.rules.grid import Grid
+from importers.rules.header_units import unit_in_name
 from importers.rules.headers import Indexes
 from importers.rules.items import Certainty, ItemMatch
 from importers.rules.place_groups import district_in
