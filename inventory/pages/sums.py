@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from operator import eq
 
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
@@ -73,7 +74,7 @@ def looked_up(session: Session, wanted: Filter, names: Known, *, scope: str | No
     if not wanted.words:
         return wanted
     held: Kept[Spoken] | None = current_app.extensions[WORDS_SLOT]
-    kept = kept_or_read(session, held, marks=_marks(session), read=read_spoken)
+    kept = kept_or_read(session, held, marks=_marks(session), read=read_spoken, same=eq)
     current_app.extensions[WORDS_SLOT] = kept
     spoken = kept.of if scope is None else {code: kept.of[code] for code in kept.of.keys() & {scope}}
 
@@ -123,7 +124,7 @@ def changes_between(
     """Return what every commune had of every type at two moments, over the rows that meet a filter."""
     if scope is not None or not wanted.asks_places_and_types:
         return list_changes(session, wanted, scope=scope, before=before, until=until)
-    return list(within(_sides(session, before, until), wanted))
+    return list(within(_sides(session, before, until).of, wanted))
 
 
 def lines_between(

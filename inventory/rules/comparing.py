@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import add, sub
+
+from inventory.rules.stock import ZERO
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,18 +37,29 @@ def end_of_last_year(today: date) -> date:
     return date(today.year - 1, 12, 31)
 
 
+Sums = Mapping[
+    str, Sequence[Decimal | int]
+]  # what was, what is, how often it rose and fell, of how many changes
+NOTHING = (ZERO, ZERO, 0, 0, 0)
+
+
+def changed(sums: Sums, changes: Iterable[tuple[str, Decimal, Decimal]], *, into: bool = True) -> Sums:
+    """Return the sums with some changes of a key (a type or a commune) put into them, or taken out."""
+    put, found = add if into else sub, dict(sums)
+    for key, then, now in changes:
+        found[key] = tuple(map(put, found.get(key, NOTHING), (then, now, now > then, now < then, 1)))
+    return found
+
+
+def lines_of_sums(sums: Sums) -> list[Compared]:
+    """Return one line for each key that anything is summed of, in the order in which the keys first came."""
+    return [
+        Compared(key=key, then=Decimal(then), now=Decimal(now), rose=int(rose), fell=int(fell))
+        for key, (then, now, rose, fell, changes) in sums.items()
+        if changes
+    ]
+
+
 def compare(changes: Iterable[tuple[str, Decimal, Decimal]]) -> list[Compared]:
     """Return one line for each key (a type or a commune), in the order in which the keys first come."""
-    sums: dict[str, list[tuple[Decimal, Decimal]]] = {}
-    for key, then, now in changes:
-        sums.setdefault(key, []).append((then, now))
-    return [
-        Compared(
-            key=key,
-            then=sum((then for then, _now in pairs), Decimal(0)),
-            now=sum((now for _then, now in pairs), Decimal(0)),
-            rose=sum(now > then for then, now in pairs),
-            fell=sum(now < then for then, now in pairs),
-        )
-        for key, pairs in sums.items()
-    ]
+    return lines_of_sums(changed({}, changes))

@@ -30,7 +30,7 @@ from inventory.queries.tallies import (
 )
 from inventory.rules.listing import Age, Filter
 from inventory.rules.stock import FRESH_DAYS
-from inventory.services.kept import Kept, kept_or_read, made_once
+from inventory.services.kept import Kept, added_up, kept_or_read, made_once, replaced
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,14 +41,14 @@ class KeptCells:
     numbers: Mapping[str | int, int]
     kept: Kept[Cells]
 
-    def within(self, wanted: Filter) -> Iterator[tuple[str, Cells]]:
-        """Yield the cells of each commune that a filter which `asks_cells` asks for."""
+    def within(self, of: Mapping[str, Cells], wanted: Filter) -> Iterator[tuple[str, Cells]]:
+        """Yield of some communes the cells that a filter which `asks_cells` asks for."""
         in_types = self._among(self.numbers if wanted.types is None else wanted.types)
         matches = [
             (self._among(match.types), self._among(match.holders), self._among(map(place_key, match.places)))
             for match in wanted.matches
         ]
-        for code, cells in self.kept.of.items():
+        for code, cells in of.items():
             if wanted.communes is None or code in wanted.communes:
                 fits = in_types[cells[:, TYPE]]
                 if wanted.holder_kind:
@@ -96,31 +96,40 @@ def type_totals(held: KeptCells, wanted: Filter, types: Mapping[str, TypeName]) 
 
 
 def _by_type(held: KeptCells, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
-    communes = np.zeros(len(held.numbers), dtype=np.int64)
-    sums = np.zeros((len(held.numbers), USABLE + 1 - ROWS), dtype=np.int64)
-    for _commune, cells in held.within(wanted):
-        first = np.flatnonzero(np.diff(cells[:, TYPE], prepend=-1))  # cells of one type stand together
-        of = cells[first, TYPE]
-        communes[of] += 1
-        sums[of] += np.add.reduceat(cells[:, ROWS:], first, axis=0)
-    met = [code for code in types if communes[held.numbers.get(code, 0)] and code in held.numbers]
+    def changed(table: Cells, of: Mapping[str, Cells], into: bool) -> Cells:
+        sums = np.zeros((len(held.numbers), 1 + USABLE + 1 - ROWS), dtype=np.int64)
+        for _commune, cells in held.within(of, wanted):
+            first = np.flatnonzero(np.diff(cells[:, TYPE], prepend=-1))  # cells of one type stand together
+            kinds = cells[first, TYPE]
+            sums[kinds, 0] += 1  # communes
+            sums[kinds, 1:] += np.add.reduceat(cells[:, ROWS:], first, axis=0)
+        sums = sums if into else -sums
+        sums[: len(table)] += table
+        return sums
+
+    empty = np.zeros((0, 1 + USABLE + 1 - ROWS), dtype=np.int64)
+    table = added_up(held.kept, _key("types", wanted), types, empty=empty, adds=changed)
+    met = [code for code in types if code in held.numbers and table[held.numbers[code], 0]]
     totals = []
     for code in sorted(met, key=lambda code: (types[code].alphabet_no, code)):
-        rows, *quantities = sums[held.numbers[code]].tolist()
-        totals.append(
-            TypeTotal(code, rows, int(communes[held.numbers[code]]), *map(from_thousandths, quantities))
-        )
+        communes, rows, *quantities = table[held.numbers[code]].tolist()
+        totals.append(TypeTotal(code, rows, communes, *map(from_thousandths, quantities)))
     return totals
 
 
 def place_totals(held: KeptCells, wanted: Filter) -> dict[str, PlaceTotal]:
     """Return each commune's sums, as `list_place_totals` does, for a filter that `asks_cells`."""
-    return dict(made_once(held.kept, _key("places", wanted), None, lambda: _by_place(held, wanted)))
+
+    def changed(table: dict[str, PlaceTotal], of: Mapping[str, Cells], into: bool) -> dict[str, PlaceTotal]:
+        return replaced(table, of, _by_place(held, of, wanted) if into else {})
+
+    table = added_up(held.kept, _key("places", wanted), None, empty=dict[str, PlaceTotal](), adds=changed)
+    return dict(table)
 
 
-def _by_place(held: KeptCells, wanted: Filter) -> dict[str, PlaceTotal]:
+def _by_place(held: KeptCells, of: Mapping[str, Cells], wanted: Filter) -> dict[str, PlaceTotal]:
     found = {}
-    for code, cells in held.within(wanted):
+    for code, cells in held.within(of, wanted):
         rows, on_hand, usable = cells[:, [ROWS, ON_HAND, USABLE]].sum(axis=0).tolist()
         found[code] = PlaceTotal(code, rows, from_thousandths(on_hand), from_thousandths(usable))
     return found

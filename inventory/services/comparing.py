@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from itertools import groupby
 
 from sqlalchemy.orm import Session
 
 from inventory.queries.comparing import Change, list_changes
-from inventory.rules.comparing import Compared, compare
+from inventory.rules.comparing import Compared, Sums, changed, compare, lines_of_sums
 from inventory.rules.listing import Filter
-from inventory.services.kept import Kept, kept_or_read, made_once
+from inventory.services.kept import Kept, added_up, kept_or_read
 
 MOST_KEPT = 4  # pairs of days; nearly everybody looks at the same one
 
@@ -19,24 +20,30 @@ MOST_KEPT = 4  # pairs of days; nearly everybody looks at the same one
 Sides = Kept[Sequence[Change]]
 
 
-def within(sides: Sides, wanted: Filter) -> Iterator[Change]:
+def within(of: Mapping[str, Sequence[Change]], wanted: Filter) -> Iterator[Change]:
     """Yield what a filter that `asks_places_and_types` asks for."""
-    for code, changes in sides.of.items():
+    for code, changes in of.items():
         if wanted.communes is None or code in wanted.communes:
             yield from (one for one in changes if wanted.types is None or one.type_code in wanted.types)
 
 
 def compared(sides: Sides, wanted: Filter, *, by_commune: bool) -> list[Compared]:
     """Return a line for each type, or for each commune, of what a filter that `asks_places_and_types` asks for."""
+
+    def adds(sums: Sums, of: Mapping[str, Sequence[Change]], into: bool) -> Sums:
+        return changed(sums, _keyed(within(of, wanted), by_commune), into=into)
+
     key = (wanted.communes, wanted.types, by_commune)
-    return list(made_once(sides, key, None, lambda: lines_of(within(sides, wanted), by_commune=by_commune)))
+    return lines_of_sums(added_up(sides, key, None, empty={}, adds=adds))
 
 
 def lines_of(changes: Iterable[Change], *, by_commune: bool) -> list[Compared]:
     """Return a line for each type, or for each commune."""
-    if by_commune:
-        return compare((one.commune_code, one.then, one.now) for one in changes)
-    return compare((one.type_code, one.then, one.now) for one in changes)
+    return compare(_keyed(changes, by_commune))
+
+
+def _keyed(changes: Iterable[Change], by_commune: bool) -> Iterator[tuple[str, Decimal, Decimal]]:
+    return ((one.commune_code if by_commune else one.type_code, one.then, one.now) for one in changes)
 
 
 def kept_or_compared(

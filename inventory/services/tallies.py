@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from operator import add, sub
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -15,7 +17,11 @@ from inventory.queries.province import PlaceTotal, TypeTotal
 from inventory.queries.tallies import Tally, read_tallies
 from inventory.rules.listing import Filter
 from inventory.rules.stock import FRESH_DAYS, ZERO
-from inventory.services.kept import Kept, kept_or_read, made_once
+from inventory.services.kept import Kept, added_up, kept_or_read, made_once, replaced
+
+ByCommune = Mapping[str, Sequence[Tally]]
+Sums = tuple[Any, ...]  # rows, communes, on hand, reserved, away, broken, usable
+NOTHING: Sums = (0, 0, ZERO, ZERO, ZERO, ZERO, ZERO)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,11 +31,12 @@ class Tallies:
     today: date
     kept: Kept[Sequence[Tally]]
 
-    def within(self, wanted: Filter) -> Iterator[Tally]:
-        """Yield the sums of the communes and types a filter asks for."""
-        for code, tallies in self.kept.of.items():
-            if wanted.communes is None or code in wanted.communes:
-                yield from (one for one in tallies if wanted.types is None or one.type_code in wanted.types)
+
+def _within(of: ByCommune, wanted: Filter) -> Iterator[Tally]:
+    """Yield the sums of the communes and types a filter asks for."""
+    for code, tallies in of.items():
+        if wanted.communes is None or code in wanted.communes:
+            yield from (one for one in tallies if wanted.types is None or one.type_code in wanted.types)
 
 
 def tallies_or_read(
@@ -55,11 +62,15 @@ def tallies_or_read(
 
 def pillars_of(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSummary]:
     """Return the state of every pillar of every commune, as `list_pillar_summaries` does."""
-    return list(made_once(tallies.kept, "pillars", types, lambda: _pillars(tallies, types)))
 
+    def changed(
+        table: dict[str, list[PillarSummary]], of: ByCommune, into: bool
+    ) -> dict[str, list[PillarSummary]]:
+        come = {code: pillars_in(code, group, types) for code, group in of.items()} if into else {}
+        return replaced(table, of, come)
 
-def _pillars(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSummary]:
-    return [found for code, group in tallies.kept.of.items() for found in pillars_in(code, group, types)]
+    table = added_up(tallies.kept, "pillars", types, empty=dict[str, list[PillarSummary]](), adds=changed)
+    return [found for code in sorted(table) for found in table[code]]
 
 
 def pillars_in(
@@ -84,15 +95,8 @@ def pillars_in(
 
 def rows_by_commune(tallies: Tallies, wanted: Filter) -> list[tuple[str, int]]:
     """Return how many rows of the types a filter asks for each commune has, by the communes' codes."""
-    key = ("rows", wanted.communes, wanted.types)
-    return list(made_once(tallies.kept, key, None, lambda: _rows(tallies, wanted)))
-
-
-def _rows(tallies: Tallies, wanted: Filter) -> list[tuple[str, int]]:
-    found = (
-        (code, list(group)) for code, group in groupby(tallies.within(wanted), lambda one: one.commune_code)
-    )
-    return [(code, sum(one.rows for one in group)) for code, group in found]
+    found = place_totals(tallies, wanted)
+    return [(code, found[code].rows) for code in sorted(found)]
 
 
 def type_totals(tallies: Tallies, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
@@ -102,33 +106,36 @@ def type_totals(tallies: Tallies, wanted: Filter, types: Mapping[str, TypeName])
 
 
 def _by_type(tallies: Tallies, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
-    grouped: dict[str, list[Tally]] = {}
-    for one in tallies.within(wanted):
-        grouped.setdefault(one.type_code, []).append(one)
+    def changed(table: dict[str, Sums], of: ByCommune, into: bool) -> dict[str, Sums]:
+        put, sums = (add if into else sub), dict(table)
+        for one in _within(of, wanted):
+            held = (one.rows, 1, one.on_hand, one.reserved, one.away, one.broken, one.usable)
+            sums[one.type_code] = tuple(map(put, sums.get(one.type_code, NOTHING), held))
+        return sums
+
+    key = ("types", wanted.communes, wanted.types)
+    table = added_up(tallies.kept, key, types, empty=dict[str, Sums](), adds=changed)
+    met = (code for code, (rows, *_sums) in table.items() if rows)
     return [
-        TypeTotal(
-            type_code=code,
-            rows=sum(one.rows for one in grouped[code]),
-            communes=len(grouped[code]),
-            on_hand=sum((one.on_hand for one in grouped[code]), ZERO),
-            reserved=sum((one.reserved for one in grouped[code]), ZERO),
-            away=sum((one.away for one in grouped[code]), ZERO),
-            broken=sum((one.broken for one in grouped[code]), ZERO),
-            usable=sum((one.usable for one in grouped[code]), ZERO),
-        )
-        for code in sorted(grouped, key=lambda code: (types[code].alphabet_no, code))
+        TypeTotal(code, *table[code])
+        for code in sorted(met, key=lambda code: (types[code].alphabet_no, code))
     ]
 
 
 def place_totals(tallies: Tallies, wanted: Filter) -> dict[str, PlaceTotal]:
     """Return each commune's sums, as `list_place_totals` does, for a filter that `asks_places_and_types`."""
+
+    def changed(table: dict[str, PlaceTotal], of: ByCommune, into: bool) -> dict[str, PlaceTotal]:
+        return replaced(table, of, _by_place(of, wanted) if into else {})
+
     key = ("places", wanted.communes, wanted.types)
-    return dict(made_once(tallies.kept, key, None, lambda: _by_place(tallies, wanted)))
+    table = added_up(tallies.kept, key, None, empty=dict[str, PlaceTotal](), adds=changed)
+    return dict(table)
 
 
-def _by_place(tallies: Tallies, wanted: Filter) -> dict[str, PlaceTotal]:
+def _by_place(of: ByCommune, wanted: Filter) -> dict[str, PlaceTotal]:
     grouped: dict[str, list[Tally]] = {}
-    for one in tallies.within(wanted):
+    for one in _within(of, wanted):
         grouped.setdefault(one.commune_code, []).append(one)
     return {
         code: PlaceTotal(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.db import Database
 from inventory.models import HolderRow, LotRow
-from inventory.queries.catalogue import TypeName, list_type_names
+from inventory.queries.catalogue import TypeName
 from inventory.queries.details import details_of
 from inventory.queries.province import list_place_totals, list_totals
 from inventory.queries.spoken import read_spoken
@@ -43,6 +43,7 @@ from tests.db.inventory.register import (
     stock,
 )
 from tests.db.inventory.test_merging import vests
+from tests.db.inventory.test_tallies import names_of
 
 TODAY = day_of(NOW)
 PAPER = Paper(document="45/QĐ-UBND", reason="thử")
@@ -58,7 +59,7 @@ WHERE = (
 
 def check(session: Session, held: KeptCells, today: date = TODAY) -> None:
     """Compare every narrowing of the kept sums with those the database adds up now."""
-    names = list_type_names(session)
+    names = names_of(session)
     stale_before = today - timedelta(days=FRESH_DAYS)
     for kind, age, where in product(("", *MET), ("", *Age), WHERE):
         wanted = replace(where, holder_kind=str(kind), age=str(age), today=today, stale_before=stale_before)
@@ -162,6 +163,30 @@ def test_kept_sums_by_kind_and_age_follow_whatever_happens(database: Database) -
         with database.reading() as session:
             held = read(session, held)
             check(session, held)
+
+
+def test_a_table_is_brought_along_over_all_that_moved_since_somebody_looked_at_it(database: Database) -> None:
+    with database.transaction() as session:
+        lots = fill(session, random.Random(5))
+        stock(session, 9, commune=THIRD)
+    with database.reading() as session:
+        held = read(session, None)
+        check_one(session, held, WHERE[0], names_of(session))
+    for lot_id in (
+        lots[0],
+        lots[4],
+        lots[1],
+        lots[0],
+    ):  # of two communes; other tables were looked at meanwhile
+        with database.transaction() as session:
+            row_acts.write_off(
+                session, lot_id=lot_id, quantity=Decimal(1), paper=PAPER, actor=HOME_OFFICIAL, now=NOW
+            )
+        with database.reading() as session:
+            held = read(session, held)
+    assert {len(one.moved) for one in held.kept.added.values()} == {2}
+    with database.reading() as session:
+        check_one(session, held, WHERE[0], names_of(session))
 
 
 def test_types_that_merge_or_come_apart_are_followed(database: Database) -> None:
