@@ -55,6 +55,7 @@ def _page(place_code: str, error: str = "", fields: Mapping[str, str] | None = N
         title=title,
         days=[(day, [watch for watch in watches if day_of(watch.starts_at) == day]) for day in days],
         earlier=[watch for watch in watches if watch.starts_at < since],
+        today=day_of(now()),
         before=days[0] - timedelta(days=7),
         after=days[0] + timedelta(days=7),
         kinds=WATCH_KINDS,
