@@ -35,6 +35,7 @@ _GONE = re.compile(
     r"(?:thong ke|tong hop|bao cao|tinh hinh|danh gia|bang) (?:\w+ ){0,2}thiet hai|(?<!khac phuc )(?<!giam )(?<!giam nhe )thiet hai (?:do|ve)|(?<!sau )dien tap|"
     r"(?:can|cho|dang) sua chua|hu hong|(?:bi )?cuon troi|that lac|(?:bi|da) mat|(?:bien ban|danh sach) ban giao|ban giao (?:cho|ve)|"
     r"(?:dang|da) (?:duoc |bi )?huy dong|ket qua (?:\w+ )?huy dong|dang lam nhiem vu|tap huan|huan luyen|bi thuong|hy sinh|tu vong|chi tra|phu cap|khen thuong|"
+    r"khoi luong (?:thi cong|xay lap|xay dung|hoan thanh|nghiem thu)|"
     r"che do (?:cho|chinh sach)|(?<!thuong )truc (?:bao|lu|le|tet)|hoa don|to trinh|tieu huy|vi du|minh hoa)\b|^(?:thanh ly|hong|hu hong|ke hoach|kh|muon|mat|huong dan|mau nhap|nhap thu)(?: \d+)?$"
 )
 # Groups of a list that are not the commune's own, or not there to be used.

@@ -231,6 +231,11 @@ def _place_of_header(path: tuple[str, ...], indexes: Indexes) -> str:
     return ""
 
 
+def _is_whole_name(text: str, match: ItemMatch) -> bool:
+    """Return whether a header is a thing's own name whatever else its words head: "Điện thoại vệ tinh"."""
+    return match.certainty is Certainty.EXACT and " " in text.strip()
+
+
 def _ends_name(path: tuple[str, ...], text: str, indexes: Indexes) -> bool:
     """Return whether a word that may be a unit ends the name that the group above begins: "Áo" below "Phao (cái)"."""
     if len(path) < 2 or text != path[-1]:
@@ -256,7 +261,7 @@ def _item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) 
     for text in reversed(levels[:-1]):
         bare = UNIT_BRACKET.sub("", text).strip()
         attempts += [indexes.items.joined(bare, levels[-1])[0], f"{levels[-1]} {bare}"]
-    if role_of(levels[-1]) is not None:
+    if role_of(levels[-1]) is not None and not _is_whole_name(levels[-1], match_of(levels[-1])):
         attempts = attempts[1:] + ([levels[-2]] if len(levels) > 1 else attempts[:1])
     ranking = [Certainty.UNKNOWN, Certainty.SIMILAR, Certainty.SEVERAL, Certainty.VAGUE]
     group = UNIT_BRACKET.sub("", levels[-2]).strip() if len(levels) > 1 else ""

@@ -14,7 +14,7 @@ from importers.rules.headers import Indexes
 from importers.rules.numbers import read_figure
 from importers.rules.places import PlaceCertainty
 from importers.rules.vocabulary import Role, role_of
-from importers.rules.words import accent_key, without_numbering
+from importers.rules.words import accent_key, fold_key, without_numbering
 
 _PARTS_BELOW = re.compile(
     r"(?:trong đó|bao gồm|gồm|chia ra|cụ thể|trong do|bao gom)\s*:?\s*$|:\s*$", re.IGNORECASE
@@ -158,7 +158,12 @@ def nest(entries: list[Entry], plan: Plan) -> list[Entry]:
         depth = _depth_of(entry)
         while stack and (
             _depth_of(stack[-1]) >= depth
-            or (entry.depth is None and stack[-1].has_figures and id(stack[-1]) not in wholes)
+            or (
+                entry.depth is None
+                and stack[-1].has_figures
+                and id(stack[-1]) not in wholes
+                and not _tells_of_part(entry)
+            )
         ):
             stack.pop()
         entry.parent = stack[-1] if stack else heading
@@ -167,7 +172,7 @@ def nest(entries: list[Entry], plan: Plan) -> list[Entry]:
         if entry.depth is not None:
             stack.append(entry)
     for entry in entries:
-        _drop_details(entry)
+        _drop_details(entry, plan)
     return entries
 
 
@@ -213,18 +218,32 @@ def _is_heading(entry: Entry, entries: list[Entry], position: int) -> bool:
     return position + 1 < len(entries)
 
 
-def _drop_details(entry: Entry) -> None:
-    """Rows below an item that state no figures, or only how many are good or broken, are details of it."""
+def _tells_of_part(entry: Entry) -> bool:
+    """Return whether a row says how many of the item above it are of one kind ("Trong đó loại trẻ em")."""
+    return fold_key(without_numbering(entry.label)).startswith("trong do ") and entry.has_figures
+
+
+def _drop_details(entry: Entry, plan: Plan) -> None:
+    """Rows below an item that state no figures, how many are good or broken, or a part that is not its sum, are details."""
     if not entry.children or not entry.has_figures:
         return
     leaves = list(entry.leaves())
     if not any(leaf.has_figures for leaf in leaves):
         entry.parts.extend(leaf.row for leaf in leaves)
-    elif not all(role_of(without_numbering(leaf.label)) in _CONDITION_LABELS for leaf in leaves):
+    elif not (_is_part_alone(entry, leaves, plan) or all(map(_is_condition, leaves))):
         return
     for leaf in leaves:
         leaf.detail = True
     entry.children = []
+
+
+def _is_condition(entry: Entry) -> bool:
+    return role_of(without_numbering(entry.label)) in _CONDITION_LABELS
+
+
+def _is_part_alone(entry: Entry, leaves: list[Entry], plan: Plan) -> bool:
+    """Return whether the rows below an item tell of parts of it that are not all of it."""
+    return _tells_of_part(leaves[0]) and (len(leaves) == 1 or not _adds_up(entry, leaves, plan))
 
 
 def groups_of(top: str, entry: Entry) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from importers.rules.drafts import Draft
 from importers.rules.judging import Judging, Verdict, Words
-from importers.rules.notes import Fate, names_one_thing, read_fate
+from importers.rules.notes import Fate, names_one_thing, opens_with_broken, read_fate
 from importers.rules.numbers import Figure, FigureKind, read_figure
 from importers.rules.reasons import Reason
 from importers.rules.results import ALL_BROKEN, IMPORT, SKIP, Candidate, QuestionKind
@@ -58,7 +58,10 @@ def _all_broken(judging: Judging, draft: Draft, words: Words, amount: Decimal, v
 
     Beside several figures the words do not say which one they mean. Where a person settled the figure, nothing is asked.
     """
-    for text in (words.condition, words.note, *_in_brackets(draft.item_text)):
+    brackets = _in_brackets(draft.item_text)
+    if any(map(opens_with_broken, brackets)) and draft.cell.row not in judging.crowded:
+        return True
+    for text in (words.condition, words.note, *brackets):
         said = read_fate(text)
         crowded = draft.cell.row in judging.crowded
         if said is None or (crowded and names_one_thing(text)):

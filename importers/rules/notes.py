@@ -48,6 +48,7 @@ _ALL_BROKEN = (
 _WHOLE_BROKEN = (
     rf"(?:(?:đã|bị) )*{_BROKEN_WORD}(?: rồi)?|không (?:còn )?(?:sử dụng|dùng|hoạt động)(?: được)?(?: nữa)?"
 )
+_SLIGHTLY = re.compile(r"\d|nhẹ|ít|vài|một|phần|nhe\b|mot\b|phan\b")
 _NEW_FOR_OLD = r"\b(?:mua|thay|sửa|cấp|bổ sung|khắc phục)\b"
 _FILLERS = re.compile(
     r"\b(?:đã|da|bị|bi|đang|dang|đều|deu|hiện|hien|nay|toàn bộ|toan bo|tất cả|tat ca|chờ|cho)\b|\d+"
@@ -92,6 +93,16 @@ def read_fate(text: str) -> Said | None:
     if by.broken.search(key) or by.whole_broken.fullmatch(whole):
         return Said(Fate.REPLACED if by.new.search(key) else Fate.BROKEN)
     return None
+
+
+def opens_with_broken(text: str) -> bool:
+    """Return whether words in brackets behind a name begin by saying that all is broken: "(hỏng, không sử dụng được)"."""
+    key = accent_key(text)
+    by = _compiled(plain=not has_accents(key))
+    first, *more = re.split(r"[,;.]", key)
+    return by.whole_broken.fullmatch(first.strip()) is not None and not any(
+        _SLIGHTLY.search(part) or by.new.search(part) for part in more
+    )
 
 
 def names_one_thing(text: str) -> bool:

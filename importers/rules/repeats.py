@@ -15,6 +15,7 @@ _COPY = re.compile(
 )
 # "Quý 2", "Thang 11", "Đợt 1": of several counts of one year the last is what there is.
 _MOMENT = re.compile(r"\b(quy|thang|dot|ky|tuan|lan) ?(\d{1,2}|[ivx]{1,4})\b")
+_DATED = re.compile(r"\bngay\b.*")  # the day a paper was signed
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 SAME_SHARE = 0.8
 FEWEST = 3
@@ -68,13 +69,19 @@ def _loser(early: SheetRead, late: SheetRead, same: bool) -> SheetRead | None:
     years = (early.heading.year, late.heading.year)
     if years[0] is not None and years[1] is not None and years[0] != years[1]:
         return early if years[0] < years[1] else late
-    moments = (_moment(early.name), _moment(late.name))
+    moments = (_moment_of(early), _moment_of(late))
     if moments[0] and moments[1] and moments[0][0] == moments[1][0] and moments[0][1] != moments[1][1]:
         return early if moments[0][1] < moments[1][1] else late
     copies = (bool(_COPY.search(early.name)), bool(_COPY.search(late.name)))
     if copies[0] != copies[1]:
         return early if copies[0] else late
     return late if same else None
+
+
+def _moment_of(read: SheetRead) -> tuple[str, int] | None:
+    """Return the part of a year a sheet is named after, or the one its title names."""
+    titles = (_DATED.sub(" ", fold_key(text)) for text in read.said)
+    return _moment(read.name) or next(filter(None, map(_moment, titles)), None)
 
 
 def _moment(name: str) -> tuple[str, int] | None:

@@ -31,9 +31,15 @@ def communes_above_villages(
         row, below = data[head], data[head + 1 : following]
         villages = sum(is_village(other.label) for other in below)
         said = accent_key(row.label).startswith(KINDS)
-        if below and (villages * 2 > len(below) or (said and _adds_up(row, below, plan))):
+        sums = said and _adds_up(row, below, plan)
+        if below and (sums or (villages * 2 > len(below) and not _counts_on(row, below[0]))):
             found.add(row.number)
     return frozenset(found)
+
+
+def _counts_on(head: BodyRow, after: BodyRow) -> bool:
+    """Return whether a row is numbered as the next of the communes, and so is no village of the one above it."""
+    return head.order.isdecimal() and after.order.isdecimal() and int(after.order) == int(head.order) + 1 > 2
 
 
 def is_village(label: str) -> bool:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from core.communes.rules import Gazetteer
 from core.excel.book import Sheet
 from importers.rules.file_era import era_of_names
-from importers.rules.places import Era, PlaceIndex, index_places
+from importers.rules.notes import opens_with_broken
+from importers.rules.places import Era, index_places
 from importers.rules.results import Recognition, RowStatus
 
 Expected = dict[str, tuple[str, str, int] | None]
@@ -91,6 +93,40 @@ FORMS: dict[str, Form] = {
         (),
         {"D4": None, "D5": None},
     ),
+    "a part of the item above it, which is not its sum": (
+        [["XÃ BA VÌ 2026"], ["TT", "Danh mục", "ĐVT", "Số lượng"], [1, "Loa cầm tay", "cái", 24], [None, "- Trong đó mới cấp 2025", None, 1],
+         [2, "Áo phao", "cái", 40], [None, "Trong đó: loại trẻ em", None, 5], [3, "Xe rùa", "cái", 4]],
+        (),
+        {"D3": ("21529", "TB-024", 24), "D4": None, "D5": ("21529", "TB-001", 40), "D6": None, "D7": ("21529", "VT-017", 4)},
+    ),
+    "parts that are the sum of the item above them": (
+        [["XÃ BA VÌ 2026"], ["TT", "Danh mục", "ĐVT", "Số lượng"], [1, "Phao các loại", "cái", 24], [None, "Trong đó: phao tròn", None, 20],
+         [None, "Áo phao", None, 4], [2, "Xe rùa", "cái", 4]],
+        (),
+        {"D3": None, "D5": ("21529", "TB-001", 4), "D6": ("21529", "VT-017", 4)},
+    ),
+    "a thing's name of two words that head other columns, below a group": (
+        [["NĂM 2026"], ["TT", "Đơn vị", "Trang bị", None, None], [None, None, "Điện thoại vệ tinh", "Bộ đàm", "Áo phao"], [None, None, "(cái)", "(cái)", "(cái)"],
+         [1, "Xã Ba Vì", 1, 8, 7], [2, "Xã Ba Gia", 2, 2, 3]],
+        ("C2:E2", "A2:A4", "B2:B4"),
+        {"C5": ("21529", "TB-023", 1), "D5": ("21529", "TB-021", 8), "C6": ("21205", "TB-023", 2)},
+    ),
+    "a village numbered as one of the communes": (
+        [["NĂM 2026"], ["TT", "Đơn vị", "Áo phao (cái)", "Phao tròn (cái)"], [7, "Xã Ba Gia", 2, 3], [8, "Xã Ba Vì", 9, 8], [9, "Thôn 3", 5, 4]],
+        (),
+        {"C4": ("21529", "TB-001", 9), "D4": ("21529", "TB-002", 8), "C5": None, "D5": None},
+    ),
+    "villages numbered anew below each commune": (
+        [["NĂM 2026"], ["TT", "Đơn vị", "Áo phao (cái)", "Phao tròn (cái)"], [1, "Xã Ba Gia", 5, 5], [1, "Thôn 1", 3, 3], [2, "Thôn 2", 2, 2],
+         [2, "Xã Ba Vì", 9, 8], [1, "Thôn 1", 5, 4], [2, "Thôn 2", 4, 4]],
+        (),
+        {"C3": None, "C4": ("21205", "TB-001", 3), "C6": None, "D8": ("21529", "TB-002", 4)},
+    ),
+    "how much work is to be built": (
+        [["XÃ BA VÌ 2026"], ["BẢNG KHỐI LƯỢNG THI CÔNG KÈ CHỐNG SẠT LỞ"], ["TT", "Vật liệu", "ĐVT", "Khối lượng"], [1, "Đá hộc", "m3", 80], [2, "Rọ thép", "cái", 20]],
+        (),
+        {"D4": None, "D5": None},
+    ),
 }  # fmt: skip
 
 
@@ -121,6 +157,35 @@ SHEETS: dict[str, tuple[tuple[str, ...], dict[str, str | None]]] = {
 }
 
 
+@pytest.mark.parametrize(
+    ("words", "opens"),
+    [("hỏng, không sử dụng được", True), ("hu hong, khong dung duoc", True), ("hỏng", True), ("hỏng 02, còn 3", False), ("hỏng, 01 cái nặng", False),
+     ("hỏng, đã mua thay", False), ("chưa hỏng, mới", False), ("loại to, không hỏng", False)],
+)  # fmt: skip
+def test_brackets_that_say_all_is_broken(words: str, opens: bool) -> None:
+    assert opens_with_broken(words) is opens
+
+
+def test_a_name_whose_brackets_say_that_all_is_broken(read: Callable[..., Recognition]) -> None:
+    rows = [["XÃ BA VÌ 2026"], ["TT", "Danh mục", "ĐVT", "Số lượng"], [1, "Xe công nông (hỏng, không sử dụng được)", "xe", 8], [2, "Ca nô", "chiếc", 2]]  # fmt: skip
+    found = {row.cell: row for row in read(rows).rows}
+    assert found["D3"].broken_quantity == 8
+    assert not found["D4"].broken_quantity
+
+
+def test_months_in_the_titles_of_sheets(
+    read: Callable[..., Recognition], sheet: Callable[..., Sheet]
+) -> None:
+    sheets = [
+        sheet(
+            name,
+            [[f"VẬT TƯ HIỆN CÓ XÃ BA VÌ THÁNG {month}/2026"], ["TT", "Danh mục", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", month], [2, "Phao tròn", "cái", 3], [3, "Xe rùa", "cái", 5]],
+        )
+        for name, month in (("T8", 8), ("T10", 10), ("T9", 9))
+    ]  # fmt: skip
+    assert {row.sheet for row in read(*sheets).rows} == {"T10"}
+
+
 @pytest.mark.parametrize("name", SHEETS)
 @pytest.mark.parametrize("in_title", [False, True], ids=["sheet's name", "title"])
 def test_other_sheets_settle_a_name_of_two_times(
@@ -139,10 +204,8 @@ def test_other_sheets_settle_a_name_of_two_times(
     assert {commune: found.get(names[commune]) for commune in expected} == expected
 
 
-def test_the_time_of_names() -> None:
-    from core.communes.tables import read_tables
-
-    places: PlaceIndex = index_places(read_tables().gazetteer)
+def test_the_time_of_names(gazetteer: Gazetteer) -> None:
+    places = index_places(gazetteer)
     assert era_of_names(["Trà Giang", "Nghĩa Giang"], places) is Era.NEW
     assert era_of_names(["Trà Giang", "Trà Phú"], places) is Era.OLD
     assert era_of_names(["Trà Giang", "Ba Vinh"], places) is Era.UNKNOWN
