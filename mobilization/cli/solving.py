@@ -26,6 +26,7 @@ PIN_FAULTS = {
     PinFault.NO_WAY: _("không có đường đi"),
     PinFault.MORE_THAN_THERE_IS: _("vượt số lượng hiện có"),
     PinFault.MORE_THAN_MAY_LEAVE: _("vượt phần được đưa đi nơi khác"),
+    PinFault.NO_CREW_LEFT: _("không còn người vận hành hoặc nhiên liệu"),
 }
 SHAPES = {  # of marshmallow's and our schema's messages
     "Missing data for required field.": _("thiếu"),

@@ -1,4 +1,4 @@
-"""A boat nobody can steer and a generator without fuel are no capacity: how many of each can really be used.
+"""A boat nobody can steer and a generator without fuel are no capacity: what there is of crews and fuel to share.
 
 Crews and fuel are shared inside a commune: nobody steers two boats, no litre is burnt twice. What is out or promised
 already has its crew and fuel with it. A lot whose dual-use details name its operator or its fuel needs nothing of the
@@ -13,8 +13,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from operator import attrgetter
 
+from mobilization.rules.plan import Reason
+from mobilization.rules.pools import BY_NAME, WITH_MACHINES, Parts, Pool
+from mobilization.rules.problem import CaseId, StockId
 from mobilization.rules.scenarios.norms import Norms
 
 BOATS = ("PT-001", "PT-002", "PT-003", "PT-004", "PT-005", "PT-006", "PT-007", "PT-011")
@@ -39,7 +41,7 @@ class Lack(StrEnum):
 class Machine:
     """A lot that needs crew or fuel: `free` units to give, `out` units promised or away; `own` brings its own.
 
-    Those of a lower `turn` get theirs first. `cases`: how many of those out each incident has.
+    `cases`: how many of those out each incident has.
     """
 
     lot_id: int
@@ -48,7 +50,6 @@ class Machine:
     free: int
     out: int
     own: bool
-    turn: int = 0
     cases: Mapping[int, int] = field(default_factory=dict)
 
 
@@ -56,7 +57,7 @@ class Machine:
 class Means:
     """A lot that makes machines work: all that is usable, what is promised or away, and how much of it to each incident.
 
-    In thousandths of the catalogue's unit, as the database keeps them.
+    In thousandths of the catalogue's unit, as the database keeps them; but `free` are whole units to give by name.
     """
 
     commune_code: str
@@ -64,12 +65,8 @@ class Means:
     usable: int
     out: int
     lot_id: int = 0
+    free: int = 0
     cases: Mapping[int, int] = field(default_factory=dict)
-
-    @property
-    def free(self) -> int:
-        """What nobody was promised by name."""
-        return max(0, self.usable - self.out)
 
 
 def lack_of(type_code: str) -> Lack | None:
@@ -101,63 +98,46 @@ def per_unit(type_code: str, norms: Norms) -> Fraction:
     return loaded * norms["fuel_kwh"].fraction * norms["generator_hours"].fraction
 
 
-def bundle_limit(machines: Iterable[Machine], means: Iterable[Means], norms: Norms) -> Mapping[int, int]:
-    """Return for each lot that lacks something how many of its free units are capacity; the others are not in it.
+def pools_of(
+    machines: Iterable[Machine], means: Iterable[Means], norms: Norms, *, asking: Collection[int]
+) -> list[Pool]:
+    """Return what the `asking` incidents share of each commune's crews and fuel, in parts of a thousandth.
 
-    The lots of a commune are served by their turn, then in the order of their ids.
+    What other incidents have is not theirs. What is out beyond what there is stays out, and more cannot go.
     """
-    needy = sorted((machine for machine in machines if not machine.own), key=attrgetter("turn", "lot_id"))
-    whole, parts = _whole(needy, norms)
+    needy = [machine for machine in machines if not machine.own and lack_of(machine.type_code)]
     there = [item for item in means if item.type_code in _MADE_UP_BY]
-    gone = _gone(needy, there, whole, parts)
-    left: dict[_Place, int] = {}
+    whole, parts = _whole(needy, norms)
+    amounts: dict[_Place, int] = {}
+    sides: dict[_Place, tuple[dict[StockId, int], dict[StockId, int]]] = {}
     for item in there:
         place = item.commune_code, _MADE_UP_BY[item.type_code]
-        left[place] = left.get(place, 0) + item.usable * parts
-    for place, cases in gone.items():
-        left[place] = left.get(place, 0) - sum(max(pair) for pair in cases.values())
-    result: dict[int, int] = {}
+        amounts[place] = amounts.get(place, 0) + item.usable * parts
+        if item.free:
+            sides.setdefault(place, ({}, {}))[BY_NAME][item.lot_id] = 1000 * parts
     for machine in needy:
         lack = lack_of(machine.type_code)
-        if lack is None:
-            continue
-        place, each = (machine.commune_code, lack), whole[machine.type_code]
-        rest = left.get(place, 0)
-        able = min(machine.free, max(0, rest // each))
-        left[place] = rest - able * each
-        if able < machine.free:
-            result[machine.lot_id] = able
-    return result
-
-
-def by_name_limit(
-    machines: Iterable[Machine],
-    means: Iterable[Means],
-    norms: Norms,
-    *,
-    own: Collection[int],
-    asked: Collection[str],
-) -> Mapping[int, int]:
-    """Return for each lot of people or fuel that machines of other incidents need how many thousandths it still gives.
-
-    `own` is the incident that asks, whose machines its own people work; of several each is another to the others. What
-    goes with machines is taken from types nobody has `asked` for first, then from the highest lot numbers.
-    """
-    needy = [machine for machine in machines if not machine.own]
-    there = [item for item in means if item.type_code in _MADE_UP_BY]
-    whole, parts = _whole(needy, norms)
-    alone = set(own) if len(own) == 1 else set()
-    with_machines = {
-        place: sum(max(0, taken - named) for case, (named, taken) in cases.items() if case not in alone)
-        for place, cases in _gone(needy, there, whole, parts).items()
-    }
-    result: dict[int, int] = {}
-    for item in sorted(there, key=lambda item: (item.type_code in asked, -item.lot_id)):
-        place = item.commune_code, _MADE_UP_BY[item.type_code]
-        if taken := min(with_machines.get(place, 0), item.free * parts):
-            with_machines[place] -= taken
-            result[item.lot_id] = (item.free * parts - taken) // parts
-    return result
+        if machine.free and lack:
+            drawn = sides.setdefault((machine.commune_code, lack), ({}, {}))
+            drawn[WITH_MACHINES][machine.lot_id] = whole[machine.type_code]
+    gone = _gone(needy, there, whole, parts)
+    pools = []
+    for place, (named, worked) in sides.items():
+        cases = gone.get(place, {})
+        others = sum(max(pair) for case, pair in cases.items() if case not in asking)
+        amount = max(amounts.get(place, 0), sum(map(max, cases.values()))) - others
+        own: dict[CaseId, Parts] = {case: pair for case, pair in cases.items() if case in asking}
+        pools.append(
+            Pool(
+                id="/".join(place),
+                amount=amount,
+                named=named,
+                machines=worked,
+                gone=own,
+                lack=Reason(place[1].value),
+            )
+        )
+    return pools
 
 
 def _whole(needy: Iterable[Machine], norms: Norms) -> tuple[dict[str, int], int]:

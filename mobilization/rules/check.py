@@ -5,47 +5,36 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
-from core.errors import DomainError
-from mobilization.rules.minutes_table import MinutesTable, by_pair
-from mobilization.rules.objective import covered_units, evaluate, pin_covers
+from mobilization.rules.minutes_table import MinutesTable
+from mobilization.rules.objective import covered_units, evaluate
+from mobilization.rules.pairs import ONE, Rules, UnlawfulPlanError, named_in
+from mobilization.rules.pins import check_pins, check_pins_kept
 from mobilization.rules.plan import Line, Plan
 from mobilization.rules.problem import (
     BadAmountError,
+    CaseId,
     DuplicateIdError,
     Minutes,
     Need,
     NeedId,
-    Pin,
-    PinFault,
-    PinImpossibleError,
     PlaceId,
     Problem,
     Stock,
     StockId,
     StockLevel,
-    TypeId,
     UnknownIdError,
     columns,
-    id_order,
 )
-from mobilization.rules.travel import arrival_minutes, in_time, tier_of, travel_minutes
+from mobilization.rules.travel import in_time, tier_of
 
-ONE = Fraction(1)
 MOST_UNITS = 10**9  # of one stock or need; sums over a nation stay far inside 64 bits
 MOST_MINUTES = 10**7  # nineteen years: a longer one is a slip
 SPEEDS_KMH = (0.1, 2000.0)
 DETOURS = (1.0, 100.0)
-
-
-class UnlawfulPlanError(DomainError):
-    """A plan breaks a rule of its problem. Facts: `rule`, and the `need`, `stock` and numbers it concerns."""
-
-    code = "unlawful_plan"
 
 
 def check_problem(problem: Problem) -> None:
@@ -64,6 +53,7 @@ def check_problem(problem: Problem) -> None:
         ("pins.stock", {pin.stock for pin in problem.pins}, stocks),
         ("forbids.need", {forbid.need for forbid in problem.forbids}, needs),
         ("forbids.stock", {forbid.stock for forbid in problem.forbids}, stocks),
+        ("pools.stock", {stock for pool in problem.pools for side in pool.sides for stock in side}, stocks),
     ):
         if unknown := named - known:
             raise UnknownIdError(field=field, id=min(unknown, key=str))
@@ -140,74 +130,10 @@ def _check_amounts(problem: Problem, asking: Any, having: Any) -> None:
         raise UnknownIdError(field="stocks.level", id=min(levels))
 
 
-class Rules:
-    """The problem's own rules, pair by pair: what fits, when it arrives, what one unit covers."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.places = {place.id: place for place in problem.places}
-        self.given = by_pair(problem.minutes)
-        self.forbidden = {(forbid.need, forbid.stock) for forbid in problem.forbids}
-        self.ratios = {(row.asked, row.given): row.given_per_asked for row in problem.substitutes}
-
-    def given_per_asked(self, need_type: TypeId, stock_type: TypeId) -> Fraction | None:
-        """Return how many units of a stock's type cover one asked unit, or None when they do not fit."""
-        return ONE if need_type == stock_type else self.ratios.get((need_type, stock_type))
-
-    def arrival(self, need: Need, stock: Stock) -> int | None:
-        """Return the stock's arrival minutes at the need, or None when there is no way."""
-        start, end = self.places[stock.place], self.places[need.place]
-        return arrival_minutes(
-            stock,
-            travel_minutes(
-                start, end, travel=self.problem.travel, given=self.given, speed_kmh=stock.speed_kmh
-            ),
-        )
-
-
-def check_pins(problem: Problem) -> None:
-    """Return if every pin can be honoured beside the others, else raise `PinImpossibleError` for the first."""
-    if not problem.pins:
-        return
-    rules, needs, stocks = _lookup(
-        problem, {pin.need for pin in problem.pins}, {p.stock for p in problem.pins}
-    )
-    taken, left = Counter[StockId](), Counter[StockId]()
-    for pin in problem.pins:
-        need, stock = needs[pin.need], stocks[pin.stock]
-        taken[stock.id] += pin.quantity
-        left[stock.id] += pin.quantity if need.place != stock.place else 0
-        fault = _pin_fault(rules, need, stock, pin, taken=taken[stock.id], left=left[stock.id])
-        if fault:
-            raise PinImpossibleError(
-                field="pins", need=pin.need, stock=pin.stock, quantity=pin.quantity, reason=fault
-            )
-
-
-def _pin_fault(rules: Rules, need: Need, stock: Stock, pin: Pin, *, taken: int, left: int) -> PinFault | None:
-    if rules.given_per_asked(need.type, stock.type) is None:
-        return PinFault.OTHER_TYPE
-    if (pin.need, pin.stock) in rules.forbidden:
-        return PinFault.FORBIDDEN
-    if rules.arrival(need, stock) is None:
-        return PinFault.NO_WAY
-    if taken > stock.quantity:
-        return PinFault.MORE_THAN_THERE_IS
-    return PinFault.MORE_THAN_MAY_LEAVE if left > max(0, stock.quantity - stock.keep) else None
-
-
-def _lookup(
-    problem: Problem, need_ids: set[NeedId], stock_ids: set[StockId]
-) -> tuple[Rules, dict[NeedId, Need], dict[StockId, Stock]]:
-    needs = {need.id: need for need in problem.needs if need.id in need_ids}
-    stocks = {stock.id: stock for stock in problem.stocks if stock.id in stock_ids}
-    return Rules(problem), needs, stocks
-
-
 def check_plan(problem: Problem, plan: Plan) -> None:
     """Return if the plan keeps every rule and states its own figures rightly, else raise `UnlawfulPlanError`."""
     rules, needs, stocks = check_lines(problem, plan.lines)
-    _check_pins_kept(problem, rules, plan, needs, stocks)
+    check_pins_kept(problem, rules, plan, needs, stocks)
     unmet = {row.need: row.quantity for row in plan.unmet}
     covered = covered_units(plan.lines)
     for need in problem.needs:
@@ -221,7 +147,7 @@ def check_lines(
     problem: Problem, lines: Sequence[Line]
 ) -> tuple[Rules, dict[NeedId, Need], dict[StockId, Stock]]:
     """Return what the lines name if together they keep every rule but pins, else raise `UnlawfulPlanError`."""
-    rules, needs, stocks = _lookup(problem, {line.need for line in lines}, {line.stock for line in lines})
+    rules, needs, stocks = named_in(problem, {line.need for line in lines}, {line.stock for line in lines})
     for line in lines:
         if line.need not in needs or line.stock not in stocks:
             raise UnlawfulPlanError(rule="unknown", need=line.need, stock=line.stock)
@@ -229,28 +155,8 @@ def check_lines(
     if len({(line.need, line.stock) for line in lines}) < len(lines):
         raise UnlawfulPlanError(rule="one_line_for_a_pair")
     _check_sums(lines, needs, stocks)
+    _check_pools(problem, lines, needs)
     return rules, needs, stocks
-
-
-def _check_pins_kept(
-    problem: Problem, rules: Rules, plan: Plan, needs: dict[NeedId, Need], stocks: dict[StockId, Stock]
-) -> None:
-    lines = {(line.need, line.stock): line for line in plan.lines}
-    mine: dict[NeedId, list[tuple[Line, int]]] = {}
-    for pin in problem.pins:
-        line = lines.get((pin.need, pin.stock))
-        if line is None or line.quantity < pin.quantity:
-            raise UnlawfulPlanError(rule="pin", need=pin.need, stock=pin.stock)
-        need, stock = needs[pin.need], stocks[pin.stock]
-        ratio = rules.given_per_asked(need.type, stock.type) or Fraction(1)
-        most = math.floor(pin.quantity / ratio) if in_time(need, line.minutes) else 0
-        mine.setdefault(need.id, []).append((line, most))
-    for need_id, pinned in mine.items():
-        pinned.sort(key=lambda row: (row[0].tier, row[0].minutes, id_order(row[0].stock)))
-        covers = pin_covers(needs[need_id].quantity, [most for _, most in pinned])
-        for (line, _), least in zip(pinned, covers, strict=True):
-            if line.covers < least:
-                raise UnlawfulPlanError(rule="pin_covers", need=line.need, stock=line.stock)
 
 
 def _check_line(rules: Rules, need: Need, stock: Stock, line: Line) -> None:
@@ -295,3 +201,19 @@ def _check_sums(lines: Sequence[Line], needs: dict[NeedId, Need], stocks: dict[S
     for need_id, need in needs.items():
         if covered[need_id] > need.quantity:
             raise UnlawfulPlanError(rule="more_than_asked", need=need_id)
+
+
+def _check_pools(problem: Problem, lines: Sequence[Line], needs: dict[NeedId, Need]) -> None:
+    """Check that of each pool the cases together have no more than there is: each what it names or what works."""
+    sent: dict[StockId, Counter[CaseId]] = {}
+    for line in lines if problem.pools else ():
+        sent.setdefault(line.stock, Counter())[needs[line.need].case] += line.quantity
+    for pool in problem.pools:
+        sums = {case: list(parts) for case, parts in pool.gone.items()}
+        for side, stocks in enumerate(pool.sides):
+            for stock, each in stocks.items():
+                for case, units in sent.get(stock, {}).items():
+                    sums.setdefault(case, [0, 0])[side] += units * each
+        drawn = sum(map(max, sums.values()))
+        if drawn > pool.amount:
+            raise UnlawfulPlanError(rule="pool", pool=pool.id, drawn=drawn, amount=pool.amount)

@@ -18,6 +18,7 @@ import numpy as np
 
 from mobilization.rules.groups import groups_of
 from mobilization.rules.plan import Line, Reason
+from mobilization.rules.pools import drawn_of
 from mobilization.rules.problem import Need, NeedId, Problem, StockId, TypeId
 from mobilization.rules.reasons import EVERY, REASONS, Left, Sent
 
@@ -29,6 +30,9 @@ LETTERS = {
     Reason.TOO_LATE: "l",
     Reason.KEPT: "k",
     Reason.NEED_ALREADY_MET: "m",
+    Reason.NO_CREW: "c",
+    Reason.NO_FUEL: "u",
+    Reason.WITH_MACHINES: "p",
     Reason.TOO_FEW_FOR_ONE: "t",
     Reason.BETTER_USED_ELSEWHERE: "b",
 }
@@ -96,7 +100,7 @@ def told_of(problem: Problem, lines: Iterable[Line]) -> Told:
     sent: dict[NeedId, list[Line]] = {}
     for line in lines:
         sent.setdefault(line.need, []).append(line)
-    told = Told()
+    told, drawn = Told(), drawn_of(problem, itertools.chain.from_iterable(sent.values()))
     for group in groups_of(problem):
         columns = {stock.id: column for column, stock in enumerate(group.stocks)}
         flows = [
@@ -104,7 +108,7 @@ def told_of(problem: Problem, lines: Iterable[Line]) -> Told:
             for row, need in enumerate(group.needs)
             for line in sent.get(need.id, ())
         ]
-        told.add(Left(group, flows), flows)
+        told.add(Left(group, flows, drawn), flows)
     return told
 
 

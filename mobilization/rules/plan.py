@@ -19,6 +19,9 @@ class Reason(StrEnum):
     TOO_LATE = "too_late"
     KEPT = "kept"
     NEED_ALREADY_MET = "need_already_met"
+    NO_CREW = "no_crew"
+    NO_FUEL = "no_fuel"
+    WITH_MACHINES = "with_machines"
     TOO_FEW_FOR_ONE = "too_few_for_one"
     BETTER_USED_ELSEWHERE = "better_used_elsewhere"
 
@@ -32,6 +35,9 @@ class UnmetReason(StrEnum):
     NO_WAY = "no_way"
     TOO_LATE = "too_late"
     KEPT = "kept"
+    NO_CREW = "no_crew"
+    NO_FUEL = "no_fuel"
+    WITH_MACHINES = "with_machines"
     TOO_FEW_FOR_ONE = "too_few_for_one"
     BETTER_USED_ELSEWHERE = "better_used_elsewhere"
 

@@ -17,11 +17,13 @@ from core.errors import DomainError
 
 if TYPE_CHECKING:
     from mobilization.rules.minutes_table import MinutesTable
+    from mobilization.rules.pools import Pool
 
 PlaceId: TypeAlias = int | str
 StockId: TypeAlias = int | str
 NeedId: TypeAlias = int | str
 TypeId: TypeAlias = int | str
+CaseId: TypeAlias = int | str
 Named = TypeVar("Named", bound=tuple[Any, ...])
 
 
@@ -63,7 +65,10 @@ class Stock(NamedTuple):
 
 
 class Need(NamedTuple):
-    """`quantity` units of a type asked for at a place; priority 1 comes first; `within_minutes` None: no deadline."""
+    """`quantity` units of a type asked for at a place; priority 1 comes first; `within_minutes` None: no deadline.
+
+    Needs of one `case` share crews: its people steer its boats.
+    """
 
     id: NeedId
     place: PlaceId
@@ -71,6 +76,7 @@ class Need(NamedTuple):
     quantity: int
     priority: int = 1
     within_minutes: float | None = None
+    case: CaseId = 0
 
 
 def named(kind: type[Named], rows: Iterable[Iterable[Any]]) -> Iterator[Named]:
@@ -159,6 +165,7 @@ class Problem:
     substitutes: Sequence[Substitute] = ()
     pins: Sequence[Pin] = ()
     forbids: Sequence[Forbid] = ()
+    pools: Sequence[Pool] = ()
 
 
 class BadProblemError(DomainError):
@@ -199,3 +206,4 @@ class PinFault(StrEnum):
     NO_WAY = "no_way"
     MORE_THAN_THERE_IS = "more_than_there_is"
     MORE_THAN_MAY_LEAVE = "more_than_may_leave"
+    NO_CREW_LEFT = "no_crew_left"

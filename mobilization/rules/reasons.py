@@ -1,9 +1,9 @@
 """Why stock is left over and needs are not met: one reason each, so that used and unused units add up to all.
 
 A pair's reason is the first that holds, hard facts before choices: forbidden, no way, too late, kept; then the need is
-met already; then too few units to make one of those asked; then what was left was worth more elsewhere. A stock that
-could serve several needs is told of the one for which it matters most: the most urgent that still lacks something,
-else the need it could reach soonest.
+met already; then nobody is left to work it, no fuel, or people go with machines; then too few units to make one of those
+asked; then what was left was worth more elsewhere. A stock that could serve several needs is told of the one for
+which it matters most: the most urgent that still lacks something, else the need it could reach soonest.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import numpy as np
 
 from mobilization.rules.groups import NO_WAY, Group, Ints
 from mobilization.rules.plan import Reason, Unmet, UnmetReason, Whys
+from mobilization.rules.pools import Drawn
 
 Sent = tuple[int, int, int, int]  # need row, stock column, units sent, units covered
 Which = Ints | slice  # rows or columns of a group; a slice costs least where all are meant
@@ -27,6 +28,9 @@ REASONS = (
     Reason.TOO_LATE,
     Reason.KEPT,
     Reason.NEED_ALREADY_MET,
+    Reason.NO_CREW,
+    Reason.NO_FUEL,
+    Reason.WITH_MACHINES,
     Reason.TOO_FEW_FOR_ONE,
     Reason.BETTER_USED_ELSEWHERE,
 )
@@ -39,10 +43,14 @@ CAUSES = (
 
 
 class Left:
-    """What a plan leaves of a group: units of each stock, units each need still lacks."""
+    """What a plan leaves of a group: units of each stock, units each need still lacks.
 
-    def __init__(self, group: Group, sent: Sequence[Sent]) -> None:
+    `drawn` is what the whole plan draws from pools.
+    """
+
+    def __init__(self, group: Group, sent: Sequence[Sent], drawn: Drawn | None = None) -> None:
         self.group = group
+        self._drawn = drawn if drawn and drawn.pools else None
         self.over = group.quantity.copy()
         self.may_leave = group.free.copy()
         self.lacking = group.asked.copy()
@@ -63,12 +71,30 @@ class Left:
         found = np.full(usable.shape, REASONS.index(Reason.BETTER_USED_ELSEWHERE))
         if group.ratios:
             found[usable < _least_units(group)[rows, columns]] = REASONS.index(Reason.TOO_FEW_FOR_ONE)
+        if self._drawn:
+            alone = self._nobody_left(self._drawn)[rows, columns]
+            found = np.where(alone != NOT_FITTING, alone, found)
         met = np.broadcast_to((self.lacking == 0)[:, None], group.open.shape)[rows, columns]
         found[met] = REASONS.index(Reason.NEED_ALREADY_MET)
         found[usable == 0] = REASONS.index(Reason.KEPT)
         found[~group.open[rows, columns]] = REASONS.index(Reason.TOO_LATE)
         found[group.arrival[rows, columns] == NO_WAY] = REASONS.index(Reason.NO_WAY)
         found[group.forbidden[rows, columns]] = REASONS.index(Reason.FORBIDDEN)
+        return found
+
+    def _nobody_left(self, drawn: Drawn) -> Ints:
+        """Return for each pair what pools leave too little for one unit of the need, as a place in `REASONS`."""
+        group = self.group
+        found = np.full(group.open.shape, NOT_FITTING)
+        least = _least_units(group)
+        for column in np.flatnonzero(self.over > 0).tolist():
+            stock = group.stocks[column].id
+            enough = drawn.least_room(stock)
+            if enough is None or enough >= least[:, column].max():
+                continue
+            rooms = {case: drawn.room(stock, case) for case in {need.case for need in group.needs}}
+            room = np.array([rooms[need.case] for need in group.needs], np.int64)
+            found[room < least[:, column], column] = REASONS.index(drawn.reason(stock))
         return found
 
 

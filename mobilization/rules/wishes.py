@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from mobilization.rules.check import check_pins
+from mobilization.rules.pins import check_pins
 from mobilization.rules.problem import Pin, PinFault, PinImpossibleError, Problem
 
 

@@ -58,7 +58,7 @@ SENTENCES = {
     "road_engine": _("Máy tính đường không trả lời được: %(why)s. Bảng đang dùng giữ nguyên."),
     "road_table": _("Bảng phút đi đường sai ở dòng %(line)s. Mỗi dòng cần: mã xã đi, mã xã đến, số phút."),
     "plan_outdated": _(
-        "Đường đi, nguồn được phép dùng hoặc cảnh báo đã thay đổi từ khi lập phương án. Hãy lập lại phương án."
+        "Đường đi, nguồn được phép dùng, người vận hành hoặc cảnh báo đã thay đổi từ khi lập phương án. Hãy lập lại phương án."
     ),
     "nothing_chosen": _("Chưa chọn nguồn lực nào để ra lệnh. Hãy đánh dấu ít nhất một dòng."),
     "one_commune_an_order": _("Mỗi lệnh gọi nguồn lực của một xã. Hãy chọn các dòng của cùng một xã."),
@@ -176,6 +176,7 @@ UNKEPT = {
     PinFault.NO_WAY: _("không có đường đi"),
     PinFault.MORE_THAN_THERE_IS: _("vượt số lượng hiện có"),
     PinFault.MORE_THAN_MAY_LEAVE: _("vượt phần được đưa đi nơi khác"),
+    PinFault.NO_CREW_LEFT: _("không còn người vận hành hoặc nhiên liệu"),
 }
 
 CHANGES = {

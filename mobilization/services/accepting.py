@@ -19,7 +19,8 @@ from inventory.services.promising import Ask, reserve_together
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, PlanRow
 from mobilization.queries.incidents import NeedState, list_needs
 from mobilization.queries.plan_lots import PlanLot
-from mobilization.rules.check import UnlawfulPlanError, check_lines
+from mobilization.rules.check import check_lines
+from mobilization.rules.pairs import UnlawfulPlanError
 from mobilization.rules.plan import Line
 from mobilization.rules.states import State
 from mobilization.services.drills import promise_played

@@ -36,7 +36,6 @@ from mobilization.rules.problem import (
 )
 from mobilization.rules.roads import RoadMap, Way, road_map
 from mobilization.rules.wishes import Unkept, with_pins
-from mobilization.services.bundling import Word
 from mobilization.services.drills import played_lots
 from mobilization.services.stocking import stocks_of
 
@@ -90,17 +89,13 @@ def offered(
     ids = [incident.id for incident in incidents]
     choices = list_choices(session, ids)
     bans = _bans(choices, wanted, lots, fitting)
-    word = Word(
-        pinned={choice.lot_id for choice in choices if choice.kind == "pin" and choice.lot_id is not None},
-        banned=_from_all(bans, wanted, fitting),
-    )
-    stocks, barred = stocks_of(
+    stocks, barred, pools = stocks_of(
         session,
         lots,
         fitting.kinds,
         reach=reach,
         whole=() if drills else types,
-        word=word,
+        banned=_from_all(bans, wanted, fitting),
         incidents=ids,
         now=now,
     )
@@ -110,13 +105,11 @@ def offered(
     problem = Problem(
         places=roads.places,
         stocks=stocks,
-        needs=[
-            Need(need.id, need.commune_code, one.key, missing[need.id], need.priority, need.within_minutes)
-            for need, one in zip(wanted, asked, strict=True)
-        ],
+        needs=[_need(need, one.key, missing[need.id]) for need, one in zip(wanted, asked, strict=True)],
         minutes=roads.minutes_to(sorted(ends)),
         substitutes=fitting.substitutes,
         forbids=[Forbid(need=need, stock=lot) for need, lot in sorted(bans) if lot not in barred],
+        pools=pools,
     )
     problem, unkept = with_pins(problem, _pins(choices, wanted, standing, _ratios(fitting)))
     return Offered(
@@ -128,6 +121,19 @@ def offered(
         standing=standing,
         fitting=fitting,
         declared=declared,
+    )
+
+
+def _need(need: NeedState, kind: str, missing: int) -> Need:
+    """Return what a need still lacks as the planner's; people are shared incident by incident."""
+    return Need(
+        id=need.id,
+        place=need.commune_code,
+        type=kind,
+        quantity=missing,
+        priority=need.priority,
+        within_minutes=need.within_minutes,
+        case=need.incident_id,
     )
 
 

@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from mobilization.rules.amendments import changes
-from mobilization.rules.check import UnlawfulPlanError, check_plan
+from mobilization.rules.check import check_plan
+from mobilization.rules.pairs import UnlawfulPlanError
 from mobilization.rules.passed import Told, packed, told_of
 from mobilization.rules.plan import Line, Plan
 from mobilization.rules.problem import NeedId, Problem, TypeId

@@ -16,8 +16,9 @@ from mobilization.queries.plan_lots import SAYING, PlanLot
 from mobilization.queries.planning import count_calls
 from mobilization.queries.roads import list_warnings
 from mobilization.rules.candidates import Barred, Offer, offer, turn
+from mobilization.rules.pools import Pool
 from mobilization.rules.problem import Stock, StockLevel, columns, named
-from mobilization.services.bundling import Word, with_crew_and_fuel
+from mobilization.services.bundling import with_crew_and_fuel
 
 CALLS_COUNT_FOR = timedelta(days=365)  # who was called on within a year waits for others that were not
 
@@ -29,17 +30,17 @@ def stocks_of(
     *,
     reach: str | None,
     whole: Collection[str],
-    word: Word,
+    banned: Collection[int],
     incidents: Collection[int],
     now: datetime,
-) -> tuple[list[Stock], dict[int, Barred]]:
-    """Return what the lots offer, and the reason for each that offers nothing.
+) -> tuple[list[Stock], dict[int, Barred], list[Pool]]:
+    """Return what the lots offer, the reason for each that offers nothing, and the crews and fuel they share.
 
     `kinds` gives the planner's type of each lot; `reach` the only commune within reach, if it is one; `whole` the
-    catalogue's types of which `lots` are all there are; `word` what the commander said of some; `incidents` those that ask.
+    catalogue's types of which `lots` are all there are; `banned` the lots no need may have; `incidents` those that ask.
     """
     given = _given(session, lots, reach, now)
-    limited = with_crew_and_fuel(session, lots, given, whole, day_of(now), word, incidents)
+    pools, limited = with_crew_and_fuel(session, lots, given, whole, day_of(now), banned, incidents)
     if limited:
         for place in [place for place, lot in enumerate(lots) if lot.id in limited]:
             given[place] = _within(given[place], limited[lots[place].id])
@@ -50,7 +51,7 @@ def stocks_of(
         lots, given = list(compress(lots, can)), list(compress(given, can))
     having = columns(lots, PlanLot)
     heads: Iterable[Any] = zip(having.id, having.commune_code, map(kinds.__getitem__, having.id), strict=True)
-    return list(named(Stock, map(add, heads, given))), barred
+    return list(named(Stock, map(add, heads, given))), barred, pools
 
 
 class Given(NamedTuple):

@@ -38,10 +38,14 @@ class Level:
     spread: int
 
 
+_NOTHING: tuple[float, None, None] = (-math.inf, None, None)  # told of the least a sum can be
+
+
 class Programme:
     """Whole amounts `low` <= x <= `high`, and rows of whole numbers that must not come out above their limits."""
 
-    def __init__(self, low: Ints, high: Ints) -> None:
+    def __init__(self, low: Ints, high: Ints, *, look_near: bool = False) -> None:
+        self._look_near = look_near
         self.low, self.high = low.copy(), high.copy()
         self._rows: list[tuple[Ints, Ints, int]] = []
         self._flat: tuple[Ints, Ints, Ints, Ints] | None = None
@@ -70,9 +74,10 @@ class Programme:
                 self.high = np.where(level.cost > 0, self.low, self.high)
                 self.low = np.where(level.cost < 0, self.high, self.low)
             else:
-                bound, gain, rounded = self._least(level.cost) if _left(until) else (-math.inf, None, known)
-                if int(level.cost @ rounded) < value and self.keeps(rounded):
-                    known, value = rounded, int(level.cost @ rounded)
+                bound, gain, broken = self._least(level.cost, until) if _left(until) else _NOTHING
+                if broken is not None:
+                    known = self._near(level.cost, broken, known, bound, until)
+                    value = int(level.cost @ known)
                 if gain is not None:
                     self._rule_out(value - bound, gain)
                 if place >= settled and value >= bound + 1 - TOLERANCE:
@@ -99,6 +104,23 @@ class Programme:
             known = found
         return known, int(cost @ known) < bound + 1 - TOLERANCE
 
+    def _near(self, cost: Ints, broken: Floats, known: Ints, bound: float, until: float) -> Ints:
+        """Return the better of the amounts known and whole ones near the `broken` ones that reach the bound.
+
+        Where people are shared few amounts are broken, and whole ones around them nearly always reach it too.
+        """
+        rounded = np.rint(broken).astype(np.int64)
+        if int(cost @ rounded) < int(cost @ known) and self.keeps(rounded):
+            known = rounded
+        if not self._look_near or int(cost @ known) < bound + 1 - TOLERANCE or not _left(until):
+            return known
+        low, high = self.low, self.high
+        self.low = np.maximum(low, np.floor(broken + TOLERANCE)).astype(np.int64)
+        self.high = np.minimum(high, np.ceil(broken - TOLERANCE)).astype(np.int64)
+        found, _ = self._solved(cost, known, _left(until))
+        self.low, self.high = low, high
+        return found if int(cost @ found) < int(cost @ known) else known
+
     def _hold(self, cost: Ints, value: int) -> None:
         places = np.flatnonzero(cost)
         self.limit(places, cost[places], value)
@@ -116,18 +138,18 @@ class Programme:
             )
         return self._flat
 
-    def _least(self, cost: Ints) -> tuple[float, Floats | None, Ints]:
+    def _least(self, cost: Ints, until: float) -> tuple[float, Floats | None, Floats | None]:
         """Return a value no plan can go below, and by how much one unit more of each amount raises it at least.
 
-        With it come the amounts that reach it, rounded: often they are a plan.
+        With it come the amounts that reach it, perhaps broken ones; rounded they often are a plan.
         """
         model, rows, free = self._model(cost, whole=False)
-        solver = _solver("glop", math.inf)
+        solver = _solver("glop", _left(until))
         solver.solve(model)
-        rounded = self.low.copy()
+        best: Floats = self.low.astype(float)
         if not solver.has_solution():
-            return -math.inf, None, rounded
-        rounded[free] = np.rint(solver.variable_values()).astype(np.int64)
+            return _NOTHING
+        best[free] = solver.variable_values()
         row, place, factor, most = self._columns()
         price = np.zeros(len(most))
         price[rows] = np.minimum(0.0, np.asarray(solver.dual_values(), float))
@@ -136,7 +158,7 @@ class Programme:
         )
         nearest = np.where(gain > 0, self.low, self.high)
         rounding = ROUNDING * float(np.abs(price) @ np.abs(most) + np.abs(gain) @ np.abs(nearest))
-        return float(price @ most) + float(nearest @ gain) - rounding, gain, rounded
+        return float(price @ most) + float(nearest @ gain) - rounding, gain, best
 
     def _rule_out(self, slack: float, gain: Floats) -> None:
         """Narrow every amount that would raise the sum above its least by more than the slack."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
 from mobilization.rules.groups import Group, Ints
+from mobilization.rules.pools import Drawn
 from mobilization.rules.reasons import Sent
 
+QUICK = "quick"
 FIRST = 24  # stocks of each need made ready to be asked, nearest first; the others only where these do not do
 
 
@@ -19,35 +21,68 @@ def quick_flows(group: Group) -> list[Sent]:
 
     A stock gives what it may, by tier, then arrival, then turn, then id. Not the best plan, but one to stand on.
     """
-    over, may_leave, lacking = group.quantity.tolist(), group.free.tolist(), group.asked.tolist()
-    sent: dict[tuple[int, int], tuple[int, int]] = {}
+    return quick_together([group], Drawn(()))[0]
 
-    def send(row: int, column: int, units: int, covers: int) -> None:
-        before = sent.get((row, column), (0, 0))
-        sent[row, column] = before[0] + units, before[1] + covers
-        over[column] -= units
-        may_leave[column] = min(may_leave[column] - (0 if group.own[row, column] else units), over[column])
-        lacking[row] -= covers
 
-    for pin in group.pins:
-        send(*pin)
-    nearest = _Nearest(group)
-    for row in np.lexsort((np.arange(len(group.needs)), group.asked, group.priority)).tolist():
-        if not lacking[row]:
-            continue
-        own = group.own[row]
-        for column in nearest.of(row):
-            usable = may_leave[column]
-            if over[column] > usable and own[column]:
-                usable = over[column]
+def quick_together(groups: Sequence[Group], drawn: Drawn) -> list[list[Sent]]:
+    """Return the same for groups that share pools: the most urgent needs of all come first. `drawn` is kept up to date."""
+    givers = [_Giver(group, drawn) for group in groups]
+    for giver, group in zip(givers, groups, strict=True):
+        for pin in group.pins:
+            giver.send(*pin)
+    place = np.repeat(np.arange(len(groups)), [len(group.needs) for group in groups])
+    row = np.concatenate([np.arange(len(group.needs)) for group in groups])
+    priority = np.concatenate([group.priority for group in groups])
+    asked = np.concatenate([group.asked for group in groups])
+    for number in np.lexsort((row, place, asked, priority)).tolist():
+        givers[place[number]].serve(int(row[number]))
+    return [giver.sent() for giver in givers]
+
+
+class _Giver:
+    """A group's stocks as they give to one need after the other."""
+
+    def __init__(self, group: Group, drawn: Drawn) -> None:
+        self._group, self._drawn = group, drawn
+        self._over, self._may_leave = group.quantity.tolist(), group.free.tolist()
+        self._lacking = group.asked.tolist()
+        self._sent: dict[tuple[int, int], tuple[int, int]] = {}
+        self._nearest = _Nearest(group)
+        self._pooled = {n for n, stock in enumerate(group.stocks) if drawn.least_room(stock.id) is not None}
+
+    def sent(self) -> list[Sent]:
+        """Return what was sent, pair by pair in order."""
+        return [(*pair, *amount) for pair, amount in sorted(self._sent.items())]
+
+    def send(self, row: int, column: int, units: int, covers: int) -> None:
+        """Send units of a stock to a need."""
+        before = self._sent.get((row, column), (0, 0))
+        self._sent[row, column] = before[0] + units, before[1] + covers
+        self._over[column] -= units
+        left = self._may_leave[column] - (0 if self._group.own[row, column] else units)
+        self._may_leave[column] = min(left, self._over[column])
+        self._lacking[row] -= covers
+        if column in self._pooled:
+            self._drawn.take(self._group.stocks[column].id, self._group.needs[row].case, units)
+
+    def serve(self, row: int) -> None:
+        """Send a need what it lacks, as far as there is some."""
+        if not self._lacking[row]:
+            return
+        group, own = self._group, self._group.own[row]
+        for column in self._nearest.of(row):
+            usable = self._may_leave[column]
+            if self._over[column] > usable and own[column]:
+                usable = self._over[column]
+            if column in self._pooled:
+                usable = min(usable, self._drawn.room(group.stocks[column].id, group.needs[row].case) or 0)
             if usable:
                 ratio = group.ratio(row, column) if group.ratios else 1
-                covers = min(math.floor(usable / ratio) if group.ratios else usable, lacking[row])
+                covers = min(math.floor(usable / ratio) if group.ratios else usable, self._lacking[row])
                 if covers:
-                    send(row, column, math.ceil(covers * ratio), covers)
-                    if not lacking[row]:
+                    self.send(row, column, math.ceil(covers * ratio), covers)
+                    if not self._lacking[row]:
                         break
-    return [(*pair, *amount) for pair, amount in sorted(sent.items())]
 
 
 class _Nearest:

@@ -15,18 +15,22 @@ import numpy as np
 
 from mobilization.rules.groups import Bools, Group
 from mobilization.rules.objective import SLICE_WEIGHTS, SLICES
+from mobilization.rules.pools import Pool
 from mobilization.rules.reasons import Sent
 from mobilization.rules.travel import BEYOND, NEIGHBOUR, PROVINCE
 from mobilization.solver.programme import Ints, Level, Programme
+from mobilization.solver.sharing import Shares
 
 
-def best_whole_units(group: Group, start: Sequence[Sent], seconds: float) -> tuple[list[Sent], bool]:
+def best_whole_units(
+    group: Group, start: Sequence[Sent], seconds: float, pools: Sequence[Pool] = ()
+) -> tuple[list[Sent], bool]:
     """Return the units sent and covered, pair by pair in order, and whether every level is proved.
 
-    `start` is a lawful plan to improve on; it is what comes back when there is no time at all.
+    `pools` are what stocks of the group draw from. `start` is a lawful plan to improve on; it is what comes back when there is no time at all.
     """
     until = time.perf_counter() + seconds
-    pairs = _Pairs(group, start)
+    pairs = _Pairs(group, start, pools)
     x, proved = pairs.amounts(start), True
     for levels in (pairs.coverage(), pairs.fairness(), pairs.the_rest()):
         x, best = pairs.programme.improve(levels, pairs.filled(x), until)
@@ -38,11 +42,12 @@ def best_whole_units(group: Group, start: Sequence[Sent], seconds: float) -> tup
 class _Pairs:
     """The pairs that may carry units, with their places among the programme's amounts.
 
-    First all covers, then the units sent where these are an amount of their own, then the slices of each need.
+    First all covers, then the units sent where these are an amount of their own, then what cases have of pools, then the
+    slices of each need.
     `each` x the amount at `of` is what a pair sends.
     """
 
-    def __init__(self, group: Group, start: Sequence[Sent]) -> None:
+    def __init__(self, group: Group, start: Sequence[Sent], pools: Sequence[Pool]) -> None:
         self.group = group
         pinned = {(row, column): (units, covers) for row, column, units, covers in group.pins}
         used = group.open & (group.quantity > 0)
@@ -66,11 +71,18 @@ class _Pairs:
         sent = np.maximum(self.least[0], -(-most * numerator // denominator))[own_amount]
         self.sliced = self._short(start)
         slices = self._slices() if self.sliced else np.zeros(0, np.int64)
-        self.first_slice = count + len(own_amount)
+        self.shares = Shares(group, pools, self.row, self.column)
+        fewest, greatest = self.shares.bounds()
+        self.first_share = count + len(own_amount)
+        self.first_slice = self.first_share + len(fewest)
         self.programme = Programme(
-            np.concatenate([self.least[1], self.least[0][own_amount], np.zeros_like(slices)]),
-            np.concatenate([most, sent, slices]),
+            np.concatenate([self.least[1], self.least[0][own_amount], fewest, np.zeros_like(slices)]).astype(
+                int
+            ),
+            np.concatenate([most, sent, greatest, slices]).astype(int),
+            look_near=bool(pools),
         )
+        self.shares.limit(self.programme, self.of, self.each, self.first_share)
         for place in own_amount.tolist():
             ratio = [int(numerator[place]), -int(denominator[place])]
             self.programme.limit([place, int(self.of[place])], ratio, 0)
@@ -162,10 +174,10 @@ class _Pairs:
         ]
 
     def fewest_holders(self) -> Level:
-        """Return the last sum: as little as can be, large stocks before small ones, then by id."""
+        """Return the last sum: as little as can be, by turn, large stocks before small ones, then by id."""
         count = len(self.group.stocks)
         order = np.empty(count, np.int64)
-        order[np.lexsort((np.arange(count), -self.group.quantity))] = np.arange(1, count + 1)
+        order[np.lexsort((np.arange(count), -self.group.quantity, self.group.turn))] = np.arange(1, count + 1)
         return self._level(None, sent=order[self.column])
 
     def _level(
@@ -196,6 +208,7 @@ class _Pairs:
             x[place] = covers
             if self.of[place] != place:
                 x[self.of[place]] = units
+        x[self.first_share : self.first_slice] = self.shares.values(x[self.of] * self.each)
         return x
 
     def filled(self, x: Ints) -> Ints:

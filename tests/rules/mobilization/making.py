@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 from mobilization.rules.check import check_problem
+from mobilization.rules.pins import check_pins
+from mobilization.rules.pools import Parts, Pool
 from mobilization.rules.problem import (
     BadProblemError,
+    CaseId,
     Forbid,
     Minutes,
     Need,
@@ -15,6 +19,7 @@ from mobilization.rules.problem import (
     Place,
     Problem,
     Stock,
+    StockId,
     StockLevel,
     Substitute,
     Travel,
@@ -80,6 +85,40 @@ def make_problem(
         forbids=forbids,
     )
     return _with_pins(problem, r)
+
+
+def with_pools(problem: Problem, seed: int, *, cases: int = 3) -> Problem:
+    """Return the problem with needs of some cases, and with people and boats that share a pool in most places.
+
+    Boats are of the first type, people of the second; others are either or neither. Pins that no longer hold are left out.
+    """
+    r = random.Random(seed)
+    pools = []
+    for place in problem.places:
+        sides: tuple[dict[StockId, int], dict[StockId, int]] = {}, {}
+        for stock in problem.stocks:
+            side = {"t0": 1, "t1": 0}.get(str(stock.type), r.choice([0, 1, None]))
+            if stock.place == place.id and side is not None and r.random() < 0.9:
+                sides[side][stock.id] = r.choice([1, 1, 2, 3]) if side else r.choice([1, 1, 2])
+        gone: dict[CaseId, Parts] = {
+            case: (r.randint(0, 4), r.randint(0, 4)) for case in range(cases + 1) if r.random() < 0.3
+        }
+        base = sum(max(parts) for parts in gone.values())
+        pools.append(
+            Pool(
+                id=str(place.id), amount=base + r.randint(0, 15), named=sides[0], machines=sides[1], gone=gone
+            )
+        )
+    needs = [need._replace(case=r.randint(1, cases)) for need in problem.needs]
+    problem = replace(problem, needs=needs, pools=pools)
+    kept: list[Pin] = []
+    for pin in problem.pins:
+        try:
+            check_pins(replace(problem, pins=[*kept, pin]))
+        except BadProblemError:
+            continue
+        kept.append(pin)
+    return replace(problem, pins=kept)
 
 
 def _with_pins(problem: Problem, r: random.Random) -> Problem:

@@ -51,7 +51,7 @@ def tier(problem: Problem, need: Need, stock: Stock) -> int:
     return 1 if stock.place in next(p.neighbours for p in problem.places if p.id == need.place) else 2
 
 
-def best_levels(problem: Problem, *, mind_keep: bool = True) -> tuple[int, ...]:
+def best_levels(problem: Problem, *, mind_keep: bool = True, mind_pools: bool = True) -> tuple[int, ...]:
     """Return the levels of the best plan as numbers to make small, in the order of `Objective.levels`."""
     model = cp_model.CpModel()
     pairs = _pairs(problem, model)
@@ -66,6 +66,8 @@ def best_levels(problem: Problem, *, mind_keep: bool = True) -> tuple[int, ...]:
         if mind_keep:
             away = [p["x"] for p in mine if p["need"].place != stock.place]
             model.add(sum(away) <= max(0, stock.quantity - stock.keep))
+    if mind_pools:
+        _share_pools(problem, model, pairs)
     result = []
     for objective in _objectives(problem, pairs, slices):
         model.minimize(objective)
@@ -76,6 +78,22 @@ def best_levels(problem: Problem, *, mind_keep: bool = True) -> tuple[int, ...]:
         result.append(round(solver.objective_value))
         model.add(objective == result[-1])
     return tuple(result)
+
+
+def _share_pools(problem: Problem, model: cp_model.CpModel, pairs: list[dict[str, Any]]) -> None:
+    """Let each case have of a pool what it is given by name or what its machines take, whichever is more."""
+    for pool in problem.pools:
+        shares = []
+        for case in {need.case for need in problem.needs} | set(pool.gone):
+            mine = [pair for pair in pairs if pair["need"].case == case]
+            named, worked = pool.gone.get(case, (0, 0))
+            by_name = sum(pool.named.get(pair["stock"].id, 0) * pair["x"] for pair in mine)
+            at_work = sum(pool.machines.get(pair["stock"].id, 0) * pair["x"] for pair in mine)
+            share = model.new_int_var(0, pool.amount, "")
+            model.add(share >= named + by_name)
+            model.add(share >= worked + at_work)
+            shares.append(share)
+        model.add(sum(shares) <= pool.amount)
 
 
 def _pairs(problem: Problem, model: Any) -> list[dict[str, Any]]:

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
-from mobilization.rules.check import UnlawfulPlanError, check_plan, check_problem
+from mobilization.rules.check import check_plan, check_problem
+from mobilization.rules.pairs import UnlawfulPlanError
 from mobilization.rules.plan import Line, Plan
+from mobilization.rules.pools import Parts, Pool
 from mobilization.rules.problem import (
     BadProblemError,
+    CaseId,
     Forbid,
     Minutes,
     Need,
@@ -52,6 +55,7 @@ SOUND = Problem(places=PLACES, stocks=STOCKS, needs=NEEDS)
         ({"needs": [NEEDS[0]._replace(quantity=-1)]}, "bad_amount", "needs.quantity"),
         ({"needs": [NEEDS[0]._replace(priority=0)]}, "bad_amount", "needs.priority"),
         ({"needs": [NEEDS[0]._replace(within_minutes=-1)]}, "bad_amount", "needs.within_minutes"),
+        ({"pools": [Pool(id="p", amount=9, machines={"x": 1})]}, "unknown_id", "pools.stock"),
         ({"places": [replace(PLACES[0], lat=91), PLACES[1]]}, "bad_amount", "places.lat"),
         ({"travel": Travel(speed_kmh=0)}, "bad_amount", "travel.speed_kmh"),
         (
@@ -82,6 +86,7 @@ def test_unsound_problems_are_refused(change: dict[str, Any], code: str, field: 
         ([("n1", "s2", 10)], {}, "more_than_there_is"),
         ([("n1", "s2", 7)], {}, "more_than_may_leave"),
         ([("n1", "s2", 5), ("n2", "s2", 5)], {}, "more_than_there_is"),
+        ([("n1", "s1", 5)], {"pools": [Pool(id="p", amount=4, machines={"s1": 1})]}, "no_crew_left"),
     ],
 )
 def test_pins_that_cannot_be_honoured(
@@ -137,3 +142,27 @@ def test_unlawful_plans_are_found(rule: str, spoil: Any) -> None:
     with pytest.raises(UnlawfulPlanError) as refusal:
         check_plan(PINNED, spoil(plan))
     assert refusal.value.facts["rule"] == rule
+
+
+@pytest.mark.parametrize(
+    ("amount", "gone", "lawful"), [(13, {}, True), (12, {}, False), (13, {2: (1, 0)}, False)]
+)
+def test_a_plan_that_counts_on_people_twice_is_found(
+    amount: int, gone: dict[CaseId, Parts], lawful: bool
+) -> None:
+    """Eight boats go to the first incident, five people to the second: the one count holds both."""
+    stocks = [Stock("s1", "a", "boat", 8), Stock("s2", "b", "people", 5)]
+    needs = [Need("n1", "a", "boat", 8, case=1), Need("n2", "b", "people", 5, case=2)]
+    pool = Pool(id="a", amount=amount, machines={"s1": 1}, named={"s2": 1}, gone=gone)
+    free = replace(SOUND, stocks=stocks, needs=needs)
+    plan = make_plan(free)
+    assert [line.quantity for line in plan.lines] == [8, 5]
+    if lawful:
+        check_plan(replace(free, pools=[pool]), plan)
+        return
+    with pytest.raises(UnlawfulPlanError) as refusal:
+        check_plan(replace(free, pools=[pool]), plan)
+    assert refusal.value.facts["rule"] == "pool"
+    less = make_plan(replace(free, pools=[pool]))
+    check_plan(replace(free, pools=[pool]), less)
+    assert sum(line.covers for line in less.lines) == 12

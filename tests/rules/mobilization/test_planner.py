@@ -12,13 +12,14 @@ import pytest
 from mobilization.rules import groups
 from mobilization.rules.check import check_plan
 from mobilization.rules.objective import evaluate
+from mobilization.rules.passed import told_of
 from mobilization.rules.plan import Line
 from mobilization.rules.problem import Problem
 from mobilization.solver import levels, quick, transport
 from mobilization.solver.exchanges import Sent
 from mobilization.solver.memory import Memory
 from mobilization.solver.plan import make_plan, make_plans, quick_plan
-from tests.rules.mobilization.making import make_problem
+from tests.rules.mobilization.making import make_problem, with_pools
 from tests.rules.mobilization.oracle import arrival, best_levels, tier
 
 SHAPES = [
@@ -40,6 +41,26 @@ def test_every_level_equals_the_optimum(shape: dict[str, int]) -> None:
     assert not first.proved
     assert plan.objective.levels() == best_levels(problem)
     assert plan.objective.levels() <= first.objective.levels()
+
+
+@pytest.mark.parametrize("seed", range(600, 640))
+def test_people_who_serve_once_are_shared_for_the_best(seed: int) -> None:
+    made = make_problem(seed, types=2 + seed % 2, substitutes=seed % 3, size=4 + seed % 4)
+    problem = with_pools(made, seed, cases=1 + seed % 3)
+    plan, first = make_plan(problem), quick_plan(problem)
+    check_plan(problem, plan)
+    check_plan(problem, first)
+    assert plan.proved
+    assert plan.objective.levels() == best_levels(problem)
+    again = [make_plans(problem, enough_seconds=60, memory=memory) for memory in (None, *[Memory()] * 2)]
+    assert {(one.best.lines, one.quick.lines) for one in again} == {(plan.lines, first.lines)}
+    assert [one.told for one in again] == [told_of(problem, plan.lines)] * 3
+
+
+def test_forgetting_that_people_serve_once_would_show() -> None:
+    problems = [with_pools(make_problem(seed, types=2, size=5), seed) for seed in range(30)]
+    wrong = [one for one in problems if best_levels(one) != best_levels(one, mind_pools=False)]
+    assert len(wrong) > 5
 
 
 @pytest.mark.parametrize("seed", range(400, 430))

@@ -12,7 +12,7 @@ from mobilization.rules.passed import barred_of, needs_told_of, packed, passed_o
 from mobilization.rules.plan import Plan, Unmet, Why
 from mobilization.rules.problem import Forbid, Minutes, Need, Place, Problem, Stock, Substitute
 from mobilization.solver.plan import make_plan, quick_plan
-from tests.rules.mobilization.making import make_problem
+from tests.rules.mobilization.making import make_problem, with_pools
 
 PLACES = [Place(id="a", lat=15, lon=108), Place(id="b", lat=15.2, lon=108)]
 
@@ -63,6 +63,7 @@ def test_a_stock_is_told_of_the_need_that_lacks_it() -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_one_reason_each_and_they_add_up(seed: int, make: Any) -> None:
     problem = make_problem(seed, types=3, substitutes=seed % 3)
+    problem = with_pools(problem, seed) if seed % 2 else problem
     plan: Plan = make(problem)
     fitting = {(row.asked, row.given) for row in problem.substitutes}
     used = Counter[object]()
@@ -79,12 +80,15 @@ def test_one_reason_each_and_they_add_up(seed: int, make: Any) -> None:
     for row in plan.why:
         assert (row.reason == "need_already_met") <= (row.need not in lacking)
         if make is make_plan and row.reason == "better_used_elsewhere":
-            assert problem.substitutes
+            assert problem.substitutes or problem.pools
+        if row.reason in {"no_crew", "with_machines"}:
+            assert row.stock in {stock for pool in problem.pools for side in pool.sides for stock in side}
 
 
 @pytest.mark.parametrize("seed", range(30))
 def test_every_candidate_of_every_need_is_chosen_or_has_one_reason(seed: int) -> None:
     problem = make_problem(seed, types=2, substitutes=seed % 3, size=7)
+    problem = with_pools(problem, seed) if seed % 2 else problem
     plan = make_plan(problem)
     found = told_of(problem, plan.lines)
     told = {need.id: found.of(need.id, need.type) for need in problem.needs}
