@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from importers.rules import at_once
+from importers.rules.recognition import recognise
 
 
 def test_the_shortest_list_is_recognised_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
     found = []
-    recognise = at_once.recognise
     monkeypatch.setattr(at_once, "recognise", lambda *args, **given: found.append(recognise(*args, **given)))
     at_once.warm_up()
     (row,) = found[0].rows
