@@ -23,6 +23,7 @@ from mobilization.queries.orders import (
     donor_of_order,
     get_order,
     issuer_of_order,
+    linked_papers,
     list_lines,
     list_orders_after,
 )
@@ -45,7 +46,7 @@ from mobilization.services.orders import OrderTerms, approve, draft_order, note_
 from mobilization.services.papers import paper_of, ruling_of
 
 
-def _life(session: Session, order_id: int) -> dict[str, object]:
+def life_of(session: Session, order_id: int) -> dict[str, object]:
     """Return an order with its lines, legal acts and terms, and the mark of its ETag."""
     order = get_order(session, order_id)
     lines = list_lines(session, order)
@@ -62,6 +63,8 @@ def _life(session: Session, order_id: int) -> dict[str, object]:
             asdict(item) | {"standing": item.standing(moment)}
             for item in (deadlines_of(timed.times) if timed else ())
         ],
+        "linked": linked_papers(order, lines),
+        "needed_by": order.needed_by if order.asks else None,
     }
 
 
@@ -85,7 +88,7 @@ def all_orders(after: int, limit: int, state: str) -> Mapping[str, object]:
 def order(order_id: int) -> Mapping[str, object]:
     """One order with its lines, legal acts and terms; its ETag is what If-Match asks for."""
     with reading() as session:
-        return _life(session, order_id)
+        return life_of(session, order_id)
 
 
 @reads(
@@ -118,9 +121,9 @@ def incident_steps(incident_id: int, after: int, limit: int) -> Mapping[str, obj
     return {"steps": found, "next": following}
 
 
-def _written(session: Session, order_id: int, status: int = 200) -> Written:
+def written(session: Session, order_id: int, status: int = 200) -> Written:
     session.flush()
-    life = _life(session, order_id)
+    life = life_of(session, order_id)
     there = url_for("api_incidents.order", order_id=order_id) if status == 201 else ""
     return Written(
         content=life, schema=OrderLifeSchema(), status=status, version=life["mark"], location=there
@@ -149,7 +152,7 @@ def draft(body: dict[str, Any], incident_id: int) -> ResponseReturnValue:
         )
         # The paper is checked for completeness before anything is kept.
         paper_of(session, get_order(session, made), province=settings().province_name)
-        return _written(session, made, 201)
+        return written(session, made, 201)
 
     return write(work)
 
@@ -160,7 +163,7 @@ def _act(order_id: int, act: Callable[..., object], **said: Any) -> ResponseRetu
     def work(session: Session, actor: Actor) -> Written:
         lock_order_as_seen(session, order_id=order_id, seen=seen)
         act(session, order_id=order_id, actor=actor, now=now(), **said)
-        return _written(session, order_id)
+        return written(session, order_id)
 
     return write(work)
 

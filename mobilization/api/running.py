@@ -37,9 +37,10 @@ from mobilization.schemas.api_writing import (
     PinWrittenSchema,
     PlanAskedSchema,
 )
+from mobilization.services import closing
 from mobilization.services.accepting import accept
 from mobilization.services.choices import forbid, pin, undo
-from mobilization.services.incidents import close_incident, open_incident
+from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need, change_need, remove_need
 from mobilization.services.planning import propose
 
@@ -91,7 +92,7 @@ def close(_body: dict[str, Any], incident_id: int) -> ResponseReturnValue:
     """Close an incident whose resources are all home again; a drill at any time."""
 
     def work(session: Session, actor: Actor) -> Written:
-        close_incident(session, incident_id=incident_id, actor=actor, now=now())
+        closing.close(session, incident_id=incident_id, actor=actor, now=now())
         session.flush()
         return Written(content=plain(get_incident(session, incident_id)), schema=IncidentSchema())
 

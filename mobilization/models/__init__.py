@@ -9,6 +9,7 @@ from mobilization.models.incident import (
     NeedRow,
     OrderRow,
     PlanRow,
+    ProposalLineRow,
 )
 from mobilization.models.norms import NormChangeRow
 from mobilization.models.outside import OfferRow, ShortfallRow, TelegramRow
@@ -49,6 +50,7 @@ __all__ = [
     "OrderRow",
     "PlanChoiceRow",
     "PlanRow",
+    "ProposalLineRow",
     "RoadChangeRow",
     "RoadMinutesRow",
     "RoadTableRow",

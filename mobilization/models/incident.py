@@ -15,6 +15,7 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
+    UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -164,7 +165,7 @@ class DispatchRow(Base):
 
     `released_from` is where it stood when it was sent home: whether its work was done then. `part_of` is the dispatch
     it was called with, where only this part of it was given up, left, stopped or was sent home. `proposal_id` is the
-    tờ trình that asked for it last.
+    tờ trình it waits on, or whose decision called it.
     """
 
     __tablename__ = "dispatch"
@@ -205,6 +206,19 @@ class DispatchRow(Base):
     damaged: Mapped[Decimal] = mapped_column(Quantity)
     price_dong: Mapped[int | None] = mapped_column(BigInteger)
     version: Mapped[int] = mapped_column(Integer)
+
+
+class ProposalLineRow(Base):
+    """What a tờ trình asked for, as it was sent: its paper stays so, whatever becomes of the resource."""
+
+    __tablename__ = "proposal_line"
+    __table_args__ = (UniqueConstraint("order_id", "dispatch_id"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("mobilization_order.id"))
+    dispatch_id: Mapped[int] = mapped_column(ForeignKey("dispatch.id"), index=True)
+    quantity: Mapped[Decimal] = mapped_column(Quantity)
+    price_dong: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class DispatchEventRow(Base):

@@ -23,7 +23,7 @@ from mobilization.rules.states import NOT_GONE, ON_THE_WAY, State
 from mobilization.schemas.incident import ClosingSchema
 from mobilization.sentences import STATE_MARKS, STATES
 from mobilization.services.closing import Ended, as_seen, wind_up
-from mobilization.services.incidents import close_incident
+from mobilization.services.closing import close as close_now
 
 
 @bp.get("/<int:incident_id>/dong")
@@ -64,7 +64,7 @@ def close(incident_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         if get_incident(session, incident_id).drill:
-            close_incident(session, incident_id=incident_id, actor=actor, now=now())
+            close_now(session, incident_id=incident_id, actor=actor, now=now())
             location = url_for("drills.result", incident_id=incident_id)
             return Done(location=location, message=_("Đã kết thúc diễn tập."))
         values: dict[str, Any] = load(ClosingSchema())

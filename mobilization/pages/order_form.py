@@ -30,15 +30,13 @@ from mobilization.rules.authority import MILITIA, Competence, Issuer, allows, in
 from mobilization.rules.compensation import MOST_DONG
 from mobilization.rules.papers.checks import PaperIncompleteError
 from mobilization.rules.papers.wording import event_name
-from mobilization.rules.proposals import ProposalState
+from mobilization.rules.proposals import TAKING, ProposalState
 from mobilization.rules.states import State
 from mobilization.schemas.incident import OrderSchema
 from mobilization.sentences.orders import FORM_FACTS, SIGNERS, SITUATIONS
 from mobilization.services.orders import OrderTerms, draft_order, wanted_of
 from mobilization.services.paper_heads import incident_facts
 from mobilization.services.papers import paper_of
-
-TAKING = (LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA)
 
 
 @bp.get("/su-co/<int:incident_id>/ra-lenh")

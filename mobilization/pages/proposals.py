@@ -15,10 +15,11 @@ from core.errors import NotFoundError
 from core.web.access import for_province, requires
 from core.web.doors import Done, load, perform, settings
 from core.web.fields import row_number
-from mobilization.pages.order_form import TAKING, agreed_prices, boxes_named, new_order_page
+from mobilization.pages.order_form import agreed_prices, boxes_named, new_order_page
 from mobilization.pages.orders import bp, order_page
 from mobilization.queries.incidents import commune_of_incident
 from mobilization.queries.orders import get_order
+from mobilization.rules.proposals import TAKING
 from mobilization.schemas.incident import DeclineSchema, OrderSchema
 from mobilization.services.orders import OrderTerms
 from mobilization.services.papers import paper_of

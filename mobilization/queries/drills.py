@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.clock import day_of
@@ -17,6 +17,7 @@ from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, Need
 from mobilization.queries.incidents import Incident, incident_of
 from mobilization.queries.serving import GIVEN_UP, served
 from mobilization.rules.drills import YEARLY_HAZARDS, Played, Run, Score, Wanted, score
+from mobilization.rules.proposals import PROPOSALS
 from mobilization.rules.states import State
 
 
@@ -43,7 +44,7 @@ def scores_of(session: Session, drills: Sequence[Incident], *, now: datetime) ->
     sent = (
         select(DispatchRow.id, DispatchRow.need_id, serving, OrderRow.arrive_by)
         .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
-        .outerjoin(OrderRow, OrderRow.id == DispatchRow.order_id)
+        .outerjoin(OrderRow, and_(OrderRow.id == DispatchRow.order_id, OrderRow.state.not_in(PROPOSALS)))
         .where(DispatchRow.incident_id.in_(ids), DispatchRow.state.not_in(GIVEN_UP))
         .order_by(DispatchRow.id)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import Question
-from mobilization.models import DispatchRow, IncidentRow, OrderActRow, OrderRow
+from mobilization.models import DispatchRow, IncidentRow, OrderActRow, OrderRow, ProposalLineRow
 from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.rules.proposals import PROPOSALS, ProposalState, needed_by
 from mobilization.rules.states import State
@@ -182,6 +182,23 @@ def list_orders_after(
         where.append(or_(OrderRow.commune_code == scope, OrderRow.issuer_code == scope))
     if state:
         where.append(OrderRow.state == state)
+    return _page(session, where, limit)
+
+
+def list_proposals_after(
+    session: Session, *, scope: str | None, state: str = "", after: int = 0, limit: int = 50
+) -> tuple[list[Order], int | None]:
+    """Return the tờ trình of a commune (None: of all), by number, and where the next page begins."""
+    states = [state] if state else [one.value for one in ProposalState]
+    where: list[ColumnElement[bool]] = [OrderRow.id > after, OrderRow.state.in_(states)]
+    if scope is not None:
+        where.append(OrderRow.commune_code == scope)
+    return _page(session, where, limit)
+
+
+def _page(
+    session: Session, where: Sequence[ColumnElement[bool]], limit: int
+) -> tuple[list[Order], int | None]:
     query = _query(*where).order_by(None).order_by(OrderRow.id).limit(limit + 1)
     found = [order_of(*row) for row in session.execute(query)]
     shown = found[:limit]
@@ -206,18 +223,23 @@ def waiting_proposals() -> Question[list[Order]]:
 
 
 def list_lines(session: Session, order: Order) -> list[Dispatch]:
-    """Return what an order calls on, or what a tờ trình asked for, whatever became of it since."""
+    """Return what an order calls on, or what a tờ trình asked for, so much and at that price, whatever became of it."""
     if not order.asks:
         return list_dispatches(session, order_id=order.id)
-    asked = select(DispatchRow.id).where(
-        DispatchRow.incident_id == order.incident_id, DispatchRow.proposal_id == order.id
-    )
-    return list_dispatches(session, ids=list(session.scalars(asked)))
+    rows = session.scalars(select(ProposalLineRow).where(ProposalLineRow.order_id == order.id))
+    asked = {row.dispatch_id: row for row in rows}
+    return [
+        replace(item, quantity=asked[item.id].quantity, price_dong=asked[item.id].price_dong)
+        for item in list_dispatches(session, ids=list(asked))
+    ]
 
 
 def linked_papers(order: Order, lines: Sequence[Dispatch]) -> list[int]:
     """Return the decisions that take up a tờ trình, or the tờ trình an order takes up, by number."""
-    found = {line.order_id if order.asks else line.proposal_id for line in lines}
+    if order.asks:
+        found = {line.order_id for line in lines if line.proposal_id == order.id}
+    else:
+        found = {line.proposal_id for line in lines}
     return sorted(number for number in found if number not in (None, order.id))
 
 

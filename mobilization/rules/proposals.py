@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.errors import DomainError
+from inventory.rules.catalogue import LegalForm
 
 
 class ProposalState(StrEnum):
@@ -17,6 +18,8 @@ class ProposalState(StrEnum):
     RECALLED = "recalled"
 
 
+# Only the province decides these (Luật 15/2008/QH12, Điều 14, Điều 24).
+TAKING = (LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA)
 PROPOSALS = frozenset(state.value for state in ProposalState)
 
 

@@ -66,7 +66,10 @@ class DeadlineSchema(Schema):
 
 
 class OrderLifeSchema(OrderSchema):
-    """An order with all it says, what it calls on, what was decided since and what is due."""
+    """An order with all it says, what it calls on, what was decided since and what is due.
+
+    `linked` are the tờ trình it takes up; of a tờ trình the orders that take it up. Only a tờ trình is `needed_by`.
+    """
 
     drill = fields.Boolean(required=True)
     issuer_code = fields.String(required=True)
@@ -91,6 +94,8 @@ class OrderLifeSchema(OrderSchema):
     lines = fields.List(fields.Nested(DispatchSchema), required=True)
     acts = fields.List(fields.Nested(OrderActSchema), required=True)
     deadlines = fields.List(fields.Nested(DeadlineSchema), required=True)
+    linked = fields.List(fields.Integer(), required=True)
+    needed_by = fields.DateTime(required=True, allow_none=True)
 
 
 class PriceWrittenSchema(Schema):

@@ -35,7 +35,7 @@ def give_back(session: Session, rows: Sequence[DispatchRow]) -> None:
     asked = [row.proposal_id for row in rows if row.proposal_id not in (None, row.order_id)]
     proposals = _locked(session, asked, ProposalState.PROPOSED, ProposalState.TAKEN)
     for row in rows:
-        row.order_id = row.proposal_id if row.proposal_id in proposals else None
+        row.order_id = row.proposal_id = row.proposal_id if row.proposal_id in proposals else None
         row.price_dong = row.price_dong if row.order_id else None
         row.version += 1
     for proposal in proposals.values():

@@ -71,14 +71,27 @@ def wind_up(
             actor=actor,
             now=now,
         )
-    waiting = ("draft", ProposalState.PROPOSED)
-    papers = select(OrderRow.id).where(OrderRow.incident_id == incident_id, OrderRow.state.in_(waiting))
-    for order_id in session.scalars(papers.order_by(OrderRow.id)).all():
-        withdraw(session, order_id=order_id, actor=actor, now=now)
+    _withdraw_waiting(session, incident_id, "draft", ProposalState.PROPOSED, actor=actor, now=now)
     away = sum(row.state in ON_THE_WAY for row in rows)
     if not away:
         close_incident(session, incident_id=incident_id, actor=actor, now=now)
     return Ended(given_up=sum(to is State.CANCELLED for _id, to in going), away=away)
+
+
+def close(session: Session, *, incident_id: int, actor: Actor, now: datetime) -> None:
+    """Close an incident of which nothing is out, or a drill at any time; no tờ trình waits for the province after that.
+
+    A drill's drafts stay as they stood at its end, like all it is scored by.
+    """
+    lock_open_incident(session, incident_id)
+    _withdraw_waiting(session, incident_id, ProposalState.PROPOSED, actor=actor, now=now)
+    close_incident(session, incident_id=incident_id, actor=actor, now=now)
+
+
+def _withdraw_waiting(session: Session, incident_id: int, *states: str, actor: Actor, now: datetime) -> None:
+    papers = select(OrderRow.id).where(OrderRow.incident_id == incident_id, OrderRow.state.in_(states))
+    for order_id in session.scalars(papers.order_by(OrderRow.id)).all():
+        withdraw(session, order_id=order_id, actor=actor, now=now)
 
 
 def _open(rows: Iterable[DispatchRow]) -> list[DispatchRow]:

@@ -14,7 +14,7 @@ from core.errors import NotFoundError
 from core.locking import locked
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import LegalForm
-from mobilization.models import DispatchRow, OrderActRow, OrderRow
+from mobilization.models import DispatchRow, OrderActRow, OrderRow, ProposalLineRow
 from mobilization.rules.authority import Issuer, NobodyAboveError, OtherAreaError, check_objects
 from mobilization.rules.proposals import ProposalPassedError, ProposalState
 from mobilization.rules.states import State
@@ -75,6 +75,8 @@ def propose_taking(
         row.order_id = row.proposal_id = proposal.id
         row.price_dong = terms.prices.get(row.id) if terms.form is LegalForm.TRUNG_MUA else None
         row.version += 1
+        line = {"dispatch_id": row.id, "quantity": row.quantity, "price_dong": row.price_dong}
+        session.add(ProposalLineRow(order_id=proposal.id, **line))
     _note(session, proposal, "order.propose", actor, now)
     return proposal.id
 
@@ -87,7 +89,7 @@ def decline(session: Session, *, order_id: int, reason: str, actor: Actor, now: 
     if proposal.state != ProposalState.PROPOSED.value:
         raise ProposalPassedError
     for row in session.scalars(locked(select(DispatchRow).where(DispatchRow.order_id == order_id))):
-        row.order_id = None
+        row.order_id = row.proposal_id = None
         row.version += 1
     proposal.state = ProposalState.DECLINED.value
     act = {"kind": "declined", "until": None, "number": "", "text": reason.strip(), "actor": actor.name}

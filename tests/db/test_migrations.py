@@ -21,8 +21,11 @@ from inventory.models import LotTransferRow
 from inventory.services.requesting import Share, ask, give
 from inventory.services.row_acts import Paper
 from inventory.services.transferring import propose, receive
+from mobilization.models import DispatchRow, ProposalLineRow
+from mobilization.services.proposals import decline
 from tests.conftest import make_settings
 from tests.db.inventory.register import (
+    CHAIRMAN,
     HOME,
     HOME_OFFICIAL,
     JACKETS,
@@ -34,6 +37,8 @@ from tests.db.inventory.register import (
     unwarned,
 )
 from tests.db.mobilization.command_post import begin, hold, order
+from tests.db.mobilization.test_proposals import ask as propose_again
+from tests.db.mobilization.test_proposals import held
 from tests.postgres import Postgres
 
 
@@ -231,3 +236,25 @@ def test_what_was_received_before_counts_as_received_whole(bare: Flask) -> None:
             ("received", 7, "", None),
             ("proposed", None, "", None),
         ]
+
+
+def test_a_request_of_before_keeps_what_it_asked_for(bare: Flask) -> None:
+    database: Database = bare.extensions["database"]
+    command.upgrade(alembic_config(), "head")
+    with database.transaction() as session:
+        load_register(session)
+        incident_id, dispatch_id = held(session)
+        asked = propose_again(session, incident_id, dispatch_id)
+        decline(session, order_id=asked, reason="đã có xuồng", actor=CHAIRMAN, now=NOW)
+    for _again in range(2):
+        command.downgrade(alembic_config(), "0044")
+        command.upgrade(alembic_config(), "head")
+        with database.reading() as session:
+            row = session.scalars(select(ProposalLineRow)).one()
+            assert (row.order_id, row.dispatch_id, row.quantity, row.price_dong) == (
+                asked,
+                dispatch_id,
+                3,
+                None,
+            )
+            assert session.get_one(DispatchRow, dispatch_id).proposal_id is None
