@@ -122,6 +122,7 @@ def incident_steps(incident_id: int, after: int, limit: int) -> Mapping[str, obj
 
 
 def written(session: Session, order_id: int, status: int = 200) -> Written:
+    """Return the answer to an act on an order: its whole life as it stands now."""
     session.flush()
     life = life_of(session, order_id)
     there = url_for("api_incidents.order", order_id=order_id) if status == 201 else ""
