@@ -195,3 +195,41 @@ class Walk:
         office.follow(re.compile("danh-muc.xlsx"))
         office.press("Hoàn tác lần nhập này")
         office.reads("Đã hoàn tác", "giữ nguyên vì đã có người sửa")
+
+    def settle(self, order: str) -> None:
+        """Minutes of the return, the loss paid, the file settled, the incident closed, its report opened."""
+        official, post = self.who("canbo.binhminh"), self.who("thuongtruc.tinh")
+        official.go(f"{order}/hoan-tra")
+        for box, text in (
+            ("owner_delegate", "Phạm Thị Ngọc"),
+            ("user_name", "Đội xung kích"),
+            ("user_delegate", "Lê Văn Chính"),
+        ):
+            official.page.fill(f"#f-{box}", text)
+        official.page.locator("[id^=f-condition-]").fill("mất 2 cái, còn lại tốt")
+        official.press("Lưu biên bản")
+        official.reads("Đã lưu biên bản", "Đã lập")
+        post.go(f"{order}/boi-thuong")
+        post.page.locator("#f-dispatch_id").select_option(label=f"{JACKETS}, UBND xã Bình Minh")
+        post.page.locator("#f-loss").select_option("lost:value")
+        for box, text in (("quantity", "2"), ("unit_dong", "250000"), ("payer", "Sở Tài chính")):
+            post.page.fill(f"#f-{box}", text)
+        post.page.locator("#f-budget").select_option(index=1)
+        post.press("Thêm khoản bồi thường")
+        post.reads("500.000 đồng", "còn phải chi 500.000 đồng")
+        post.open("Ghi chi trả")
+        post.page.get_by_label("Chứng từ").fill("UNC 17")
+        post.press("Ghi chi trả")
+        post.reads("Đã chi trả", "đã chi trả đủ")
+        post.follow("Xem lệnh")
+        post.follow(re.compile(f"^{JACKETS}"))
+        post.reads("Đã kiểm tra")
+        post.press("Thanh toán xong, kết thúc hồ sơ")
+        post.reads("Đã ghi", "Hiện không có bước nào")
+        post.follow("Xem lệnh")
+        post.follow("Về Sở chỉ huy sự cố")
+        post.follow("Đóng sự cố")
+        post.page.locator("button.btn-danger").click()
+        post.reads("đóng sự cố", "Đã đóng")
+        post.follow("Báo cáo sự cố")
+        post.reads("Vỡ bờ bao")
