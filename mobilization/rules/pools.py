@@ -145,7 +145,9 @@ def narrowed(
                 continue
             drawn = Drawn([one])
             most = {
-                stock: max(drawn.room(stock, case) or 0 for case in cases)
+                stock: max(
+                    [drawn.least_room(stock) or 0, *(drawn.room(stock, case) or 0 for case in one.gone)]
+                )
                 for side in one.sides
                 for stock in side
             }

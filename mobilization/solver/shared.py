@@ -17,7 +17,7 @@ from mobilization.rules.problem import StockId
 from mobilization.rules.reasons import Sent
 from mobilization.solver.quick import QUICK, quick_together
 
-MOST_CELLS = 1_000_000  # pairs of a need and a stock up to which groups are planned as one
+MOST_PAIRS = 100_000  # of a need and a stock of one group, up to which several are planned as one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,7 +69,7 @@ def best_together(groups: Sequence[Group], sharing: Sharing, best: Best) -> tupl
         joined = tuple(sorted({*chain.from_iterable(hit), *rough}))
         cuts = [sharing.cuts[place] for place in joined]
         pools = list(_within(sharing.pools, {stock.id for cut in cuts for stock in cut.stocks}))
-        if rough or sum(len(cut.needs) for cut in cuts) * sum(len(cut.stocks) for cut in cuts) > MOST_CELLS:
+        if rough or sum(len(cut.needs) * len(cut.stocks) for cut in cuts) > MOST_PAIRS:
             rough.update(joined)
             answers |= _quickly({place: groups[place] for place in joined}, pools)
         else:
