@@ -17,7 +17,7 @@ LONGEST_PHRASE = 6
 SHORT = 4  # letters: of a name that short another word may be made without accents
 # What such a list is called.
 _LISTS = """
-ve viec, v v, ban hanh, ban hanh kem theo, quyet dinh, cong van, cong dien, chi thi, theo mau, theo bieu mau, chi tiet theo, theo thon, phu luc, phu bieu, bieu, bieu mau, bieu so, mau, mau so, mau bieu, bang, bang bieu, bang ke, bang tong hop, bang thong ke, danh muc, danh sach, so, so sach, so lieu, so theo doi, so quan ly,
+ve viec, v v, tinh cap, huyen cap, duoc cap, phong chay chua chay, phong chay chua chay rung, ban hanh, ban hanh kem theo, quyet dinh, cong van, cong dien, chi thi, theo mau, theo bieu mau, chi tiet theo, theo thon, phu luc, phu bieu, bieu, bieu mau, bieu so, mau, mau so, mau bieu, bang, bang bieu, bang ke, bang tong hop, bang thong ke, danh muc, danh sach, so, so sach, so lieu, so theo doi, so quan ly,
 ke, ke khai, bao cao, bao cao nhanh, thong ke, tong hop, tong, tong so, tong cong, chi tiet, tom tat, ra soat, kiem ke, kiem tra, thong tin, tai lieu, phieu thu thap, phieu ke khai, phieu dieu tra, phieu khao sat, phieu cung cap, khao sat, dieu tra, cap nhat,
 ke hoach, phuong an, de an, du thao, chinh thuc, dinh kem, kem theo, theo doi, quan ly, tinh hinh, ket qua, danh gia, phan loai, phan theo, phan tich, nhap xuat ton, nhap lieu, ma tran, co so du lieu, du lieu, to khai, quy mo, co cau, cac loai, loai, nhom, muc, phan, phan i, phan ii, bang can doi, can doi, so sanh, tang giam, bien dong, kha nang, nang luc, nguon, bien che, to chuc, bo tri, ho so, ban ke
 """
@@ -117,9 +117,6 @@ _OF_SIDES = _Words(
 )
 _OF_HEADERS = _Words(_TITLE_PHRASES | _phrases(_COUNTED), _HEADER_WORDS, _with_folded(_HEADER_WORDS))
 _NAMED = frozenset({"thon", "xom", "tdp", "khu pho", "to dan pho", "khu vuc", "vung", "mien", "cum", "chong"})
-# What follows tells for what, whose, where or since when, in words of the office's own.
-_BEHIND = frozenset({"của", "tại", "ở", "trên", "theo", "trong", "thuộc", "do", "sau", "trước", "phòng"})
-_BEHIND_PLAIN = _with_folded(_BEHIND)
 _PURPOSES = frozenset({"phuc vu", "phong chong"})
 _FIRMS = frozenset({"cong ty", "htx", "hop tac xa", "dntn", "doanh nghiep tu nhan", "tnhh", "cty"})
 _BRACKETS = re.compile(r"\([^()]*\)?")
@@ -143,7 +140,7 @@ def names_list(title: str, is_name: Callable[[str], bool]) -> bool:
 def _are_known(text: str, known: _Words, is_name: Callable[[str], bool]) -> bool:
     """Return whether the words of a text, but for brackets and numbers, are told apart into known ones and names.
 
-    Whatever stands behind "phục vụ", "của", "tại" belongs to these.
+    Whatever stands behind "phục vụ" belongs to these, what stands behind "của", "tại", "trong" has to be known as well.
     """
     bare = without_punctuation(_BRACKETS.sub(" ", accent_key(text))).split()
     words = [word for word in bare if not any(map(str.isdigit, word))]
@@ -151,11 +148,8 @@ def _are_known(text: str, known: _Words, is_name: Callable[[str], bool]) -> bool
     reached = {0}
     for position in range(len(words)):
         if position in reached:
-            reached.update(
-                position + length for length in _lengths(words[position:], known, is_name, marked=marked)
-            )
-            if position and words[position] in (_BEHIND if marked else _BEHIND_PLAIN):
-                return True
+            more = _lengths(words[position:], known, is_name, marked=marked)
+            reached.update(position + length for length in more)
     return len(words) in reached
 
 

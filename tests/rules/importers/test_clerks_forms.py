@@ -122,6 +122,16 @@ FORMS: dict[str, Form] = {
         (),
         {"C3": None, "C4": ("21205", "TB-001", 3), "C6": None, "D8": ("21529", "TB-002", 4)},
     ),
+    "what others promised to help with": (
+        [["XÃ BA VÌ 2026"], ["PHƯƠNG TIỆN CỦA CÁC ĐƠN VỊ QUÂN ĐỘI HIỆP ĐỒNG HỖ TRỢ"], ["TT", "Danh mục", "ĐVT", "Số lượng"], [1, "Ca nô", "chiếc", 8], [2, "Xe ben", "xe", 2]],
+        (),
+        {"D4": None, "D5": None},
+    ),
+    "what the villages propose": (
+        [["XÃ BA VÌ 2026"], ["VẬT TƯ DO CÁC THÔN ĐỀ XUẤT"], ["TT", "Danh mục", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", 8], [2, "Xe rùa", "cái", 2]],
+        (),
+        {"D4": None, "D5": None},
+    ),
     "how much work is to be built": (
         [["XÃ BA VÌ 2026"], ["BẢNG KHỐI LƯỢNG THI CÔNG KÈ CHỐNG SẠT LỞ"], ["TT", "Vật liệu", "ĐVT", "Khối lượng"], [1, "Đá hộc", "m3", 80], [2, "Rọ thép", "cái", 20]],
         (),
