@@ -117,12 +117,19 @@ def _hold(
     now: datetime,
 ) -> None:
     """Note every line of an accepted plan as a resource that is held."""
-    for line in lines:
-        donor = lots[int(line.stock)].commune_code
-        row = _dispatch(line, incident_id=plan.incident_id, plan_id=plan.id, donor=donor, now=now)
-        session.add(row)
-        session.flush()
-        session.add(event(row, now=now, happened_at=now, actor=actor, text=""))
+    rows = [
+        _dispatch(
+            line,
+            incident_id=plan.incident_id,
+            plan_id=plan.id,
+            donor=lots[int(line.stock)].commune_code,
+            now=now,
+        )
+        for line in lines
+    ]
+    session.add_all(rows)
+    session.flush()  # all in one statement: others wait for these locks
+    session.add_all([event(row, now=now, happened_at=now, actor=actor, text="") for row in rows])
     plan.state = "accepted"
     note(
         session,
