@@ -101,6 +101,12 @@ class NotEnoughError(DomainError):
     status = 409
 
 
+class NothingFreeError(NotEnoughError):
+    """All that is whole in a row is promised. Facts: as above."""
+
+    code = "nothing_free"
+
+
 class FractionError(DomainError):
     """Things that are counted come whole. Facts: `quantity`, `unit`."""
 

@@ -86,6 +86,10 @@ SENTENCES = {
         "Chỉ còn %(free)s %(unit)s %(resource)s dùng được và chưa giữ cho sự cố, không đủ %(asked)s. "
         "Hãy ghi số ít hơn, hoặc kiểm đếm lại dòng này."
     ),
+    "nothing_free": _(
+        "Dòng này không còn %(unit)s %(resource)s nào dùng được và chưa giữ cho sự cố. "
+        "Hãy báo Sở chỉ huy trả bớt phần đang giữ, hoặc kiểm đếm lại dòng này."
+    ),
     "transfer_to_itself": _("Bên giao và bên nhận phải là hai xã khác nhau."),
     "seen_ahead": _("Thời điểm xem danh sách đang ở tương lai. Vui lòng đọc lại danh sách rồi xác nhận."),
     "holder_of_other_commune": _("Đơn vị quản lý này không thuộc xã đang nhập. Vui lòng chọn lại."),

@@ -17,10 +17,12 @@ from inventory.models import HolderRow, LotDetailRow, LotRow
 from inventory.queries.catalogue import get_type
 from inventory.rules.details import ExpiredGoodsError, is_expired
 from inventory.rules.stock import (
+    ZERO,
     CommittedError,
     Delta,
     MovementKind,
     NotEnoughError,
+    NothingFreeError,
     check_quantity,
     free_to_give,
 )
@@ -199,7 +201,8 @@ def check_free(session: Session, row: LotRow, quantity: Decimal) -> None:
     free = free_to_give(balance_of(row), to_own_commune=True)
     if quantity > free:
         kind = get_type(session, row.type_code)
-        raise NotEnoughError(asked=quantity, free=free, resource=kind.name, unit=kind.unit)
+        refusal = NotEnoughError if free > ZERO else NothingFreeError
+        raise refusal(asked=quantity, free=free, resource=kind.name, unit=kind.unit)
 
 
 def occasion(action: str, paper: Paper, actor: Actor, now: datetime) -> Occasion:

@@ -20,7 +20,7 @@ from inventory.queries.lots import find_first_to_expire, get_lot, list_lots
 from inventory.queries.story import list_movements
 from inventory.queries.transfers import Answered, answered_transfers, get_transfer
 from inventory.rules.details import ExpiredGoodsError, Season
-from inventory.rules.stock import CommittedError, NotEnoughError, NotFreeError
+from inventory.rules.stock import CommittedError, NotEnoughError, NotFreeError, NothingFreeError
 from inventory.rules.transfers import (
     KeptError,
     TransferAnswerError,
@@ -126,8 +126,14 @@ def test_a_row_through_its_life(app: Flask, database: Database) -> None:
         )
         assert (whole, get_lot(session, lot_id).place) == (lot_id, "kho C")
         assert unequal_balances(session) == []
-    with pytest.raises(NotEnoughError), database.transaction() as session:
+    with pytest.raises(NotEnoughError) as short, database.transaction() as session:
         row_acts.hand_out(session, lot_id=lot_id, quantity=Decimal(23), **BY)
+    assert not isinstance(short.value, NothingFreeError)  # 22 are
+    with database.transaction() as session:
+        everything = [Ask(lot_id=lot_id, quantity=Decimal(22), to_own_commune=True)]
+        reserve(session, everything, occasion())
+    with pytest.raises(NothingFreeError), database.transaction() as session:
+        row_acts.hand_out(session, lot_id=lot_id, quantity=Decimal(1), **BY)
     with database.transaction() as session:
         reserve(session, [Ask(lot_id=part, quantity=Decimal(1), to_own_commune=True)], occasion())
     with pytest.raises(CommittedError), database.transaction() as session:  # promised where it stands
