@@ -43,6 +43,14 @@ TITLES: dict[str, bool] = {
     "THỐNG KÊ TRANG THIẾT BỊ (Kèm theo Kế hoạch giai đoạn 2026-2030)": True,
     "TRANG THIẾT BỊ HIỆN CÓ SAU GIAI ĐOẠN 2021-2025": True,
     "NHẬT KÝ BẢO DƯỠNG": False,
+    "TỔNG HỢP VẬT TƯ SAU SÁP NHẬP NĂM 2026": True,
+    "PHƯƠNG TIỆN CỦA CÁC XÃ SAU KHI HỢP NHẤT": True,
+    "VẬT TƯ LƯU TẠI CÁC CÔNG TRÌNH ĐÊ ĐIỀU, HỒ CHỨA": True,
+    "THỐNG KÊ PHƯƠNG TIỆN, VẬT TƯ CỦA ĐỒN BIÊN PHÒNG": True,
+    "BIÊN BẢN KIỂM KÊ TÀI SẢN PHÒNG CHỐNG THIÊN TAI": True,
+    "BIÊN BẢN KIỂM KÊ THIỆT HẠI": False,
+    "THỐNG KÊ PHƯƠNG TIỆN THI CÔNG": True,
+    "VẬT TƯ THI CÔNG CỦA CÔNG TRÌNH KÈ": False,
 }
 HEAD = ["TT", "Danh mục", "ĐVT", "Số lượng"]
 
