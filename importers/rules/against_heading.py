@@ -33,7 +33,7 @@ _THERE = re.compile(
 # Lists of what was handed out, used up, moved or lost: no "tổng hợp" makes these what there is.
 _GONE = re.compile(
     r"\b(?:(?:cap phat|phan bo|dieu chuyen|thu hoi)(?! (?:tu|boi) )|da (?:su dung|cap|xuat|tieu hao|thanh ly)|phieu xuat|^xuat kho|cho (?:muon|thue|thanh ly)|(?:de nghi |xin )thanh ly|"
-    r"(?:thong ke|tong hop|bao cao|tinh hinh|danh gia|bang) (?:\w+ ){0,2}thiet hai|(?<!khac phuc )(?<!giam )(?<!giam nhe )thiet hai (?:do|ve)|(?<!sau )dien tap|"
+    r"(?:thong ke|tong hop|bao cao|tinh hinh|danh gia|bang|kiem ke|bien ban) (?:\w+ ){0,2}thiet hai|(?<!khac phuc )(?<!giam )(?<!giam nhe )thiet hai (?:do|ve)|(?<!sau )dien tap|"
     r"(?:can|cho|dang) sua chua|hu hong|(?:bi )?cuon troi|that lac|(?:bi|da) mat|(?:bien ban|danh sach) ban giao|ban giao (?:cho|ve)|"
     r"(?:dang|da) (?:duoc |bi )?huy dong|ket qua (?:\w+ )?huy dong|dang lam nhiem vu|tap huan|huan luyen|bi thuong|hy sinh|tu vong|chi tra|phu cap|khen thuong|"
     r"(?:quan doi|don vi) hiep dong|(?:xa|phuong|huyen|tinh|dia phuong|don vi) (?:ban|khac)|"
@@ -50,7 +50,9 @@ _ONLY_WANTED = re.compile(
     r"(?:con )?thieu|nhu cau|(?:so luong )?(?:de nghi|de xuat|xin|can|du kien|ke hoach)(?: duoc)?(?: cap| mua| bo sung| trang bi| mua sam)?(?: them)?|"
     r"chua (?:co|mua|nhan|cap|duoc cap|ban giao|trang bi)"
 )
-_KEPT = re.compile(r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke)\b")
+_KEPT = re.compile(
+    r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke(?! (?:\w+ ){0,3}thiet hai))\b"
+)
 _STATE = re.compile(
     r"\b(?:quan ly|bao quan|noi de|noi cat|noi luu|noi dat|vi tri|kho|nguoi giu|tinh trang|chat luong|hien trang)\b"
 )

@@ -17,7 +17,7 @@ LONGEST_TITLE, LONGEST_NAME = 160, 4
 _OWN_PAGES = frozenset({"cac dong chua nhap vao kho"})  # the rows a file left, given back to be corrected
 # Things that are there, whatever else the title tells.
 _THERE = re.compile(
-    r"\b(?:hien co|4 tai cho|bon tai cho|hien con|thuc co|ton kho|kiem ke|hien trang|thuc trang|con lai|san co)\b"
+    r"\b(?:hien co|4 tai cho|bon tai cho|hien con|thuc co|ton kho|kiem ke(?! (?:\w+ ){0,3}thiet hai)|hien trang|thuc trang|con lai|san co)\b"
 )
 # A span of years is planned or reported: what there is, is there on a day.
 _SPAN = re.compile(r"\bgiai doan (?:tu )?(?:nam )?20\d\d\b")
