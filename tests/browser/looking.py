@@ -15,11 +15,11 @@ OPTIONS = {"resultTypes": ["violations"], "preload": False}
 # WCAG 2.2 AA asks for targets of 24 px; axe looks for it only when told to.
 ALL_RULES = {"target-size": {"enabled": True}}
 BUT_COLOURS = {rule: {"enabled": False} for rule in OF_COLOURS}
-# Everything unfolded; the navigation at a phone's foot and the unfolded menu of the head cover whatever happens to lie
-# there, which scrolling and folding mend.
+# Everything unfolded; the navigation at a phone's foot, a button kept in sight above it and the unfolded menu of the head
+# cover whatever happens to lie there, which scrolling and folding mend.
 AS_A_WHOLE = """() => {
     document.querySelectorAll('details').forEach(element => { element.open = true; });
-    document.querySelectorAll('.main-nav, .menu > div').forEach(element => { element.style.position = 'static'; });
+    document.querySelectorAll('.main-nav, .menu > div, .in-sight').forEach(element => { element.style.position = 'static'; });
 }"""
 # Rows of a list that are built alike stand for each other: the first three and the first of each other build are kept.
 SOME_ROWS = """() => document.querySelectorAll('main tbody, main ul, main ol').forEach(list => {

@@ -92,6 +92,7 @@ DOORS = {
     "/api/v1/lots/312/movements": OFFICE,
     "/api/v1/lots/312/photos": OFFICE,
     "/api/v1/messages": OFFICE,
+    "/api/v1/proposals": OFFICE,
     "/api/v1/messages/1": OFFICE,
     "/api/v1/incidents/2/offers": OFFICE,
     "/api/v1/incidents/2/offers/1": OFFICE,
