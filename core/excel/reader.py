@@ -1,10 +1,10 @@
 """The throw-away child process that opens a spreadsheet: `python -m core.excel.reader`, one order on its input.
 
-The order is [kind, file, result, seconds, task, argument] as JSON. The process may have been started before there was a
-file: then it loads what it may need while it waits, and calls what a module of ours names `warm_up`. It gives up its network and bounds its own memory and time before
-any library touches the file. What is made of the book is made here too, within the same bounds: a task is a function of
-ours ("package.module:function") of the book and the bytes of the argument's file. The exit status says what happened;
-the result file holds what the task returned.
+The order is [kind, file, result, seconds, task, argument] as JSON. The process may have been started before there was
+a file: then it loads what it may need while it waits, and calls what a module of ours names `warm_up`. It gives up its
+network and bounds its own memory and time before any library touches the file. What is made of the book is made here
+too, within the same bounds: a task is a function of ours ("package.module:function") of the book and the bytes of the
+argument's file. The exit status says what happened; the result file holds what the task returned.
 """
 
 from __future__ import annotations
