@@ -25,7 +25,7 @@ AS_A_WHOLE = """() => {
 SOME_ROWS = """() => document.querySelectorAll('main tbody, main ul, main ol').forEach(list => {
     const known = new Set();
     [...list.children].forEach((row, number) => {
-        const build = row.outerHTML.replace(/>[^<]+</g, '>.<').replace(/ (?!class|type|role)[-a-z]+="[^"]*"/g, '');
+        const build = row.outerHTML.replace(/>[^<]+</g, '>.<').replace(/ (?!class|type|role|style)[-a-z]+="[^"]*"/g, '');
         if (number > 2 && known.has(build)) row.remove();
         known.add(build);
     });
@@ -131,10 +131,10 @@ class Looker:
         if not person.fits():
             told.append(f"{page.url} sticks out at 200 %")
         page.evaluate("document.documentElement.style.fontSize = ''")
+        page.evaluate(SOME_ROWS)
         told += self._by_night(person)
         page.set_viewport_size(size)
         told += self._colours(person, "")
-        page.evaluate(SOME_ROWS)
         found = page.evaluate("options => axe.run(options)", OPTIONS | {"rules": ALL_RULES | BUT_COLOURS})
         return told + _named(person, found)
 
