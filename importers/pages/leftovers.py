@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 
@@ -24,6 +25,7 @@ from importers.rules.results import SKIP, Question, QuestionKind, Row
 from importers.sentences import MODES, REASONS, STATUSES
 
 CANDIDATES = 3
+FEW = 4
 _NAMED = (QuestionKind.ITEM, QuestionKind.PLACE)
 
 
@@ -59,6 +61,16 @@ def _untaken(shown: Shown) -> Iterator[tuple[Row, LineStatus, tuple[str, ...], s
                 yield row, taken.status, taken.reasons, taken.place or row.location
 
 
+def refused_for(shown: Shown) -> list[tuple[str, int]]:
+    """Return what stands in the way of the refused rows of a file that waits, in words, with how many; most rows first."""
+    words = Counter(
+        _in_the_way(line.status, line.reasons)
+        for line in shown.preview.lines
+        if line.status is LineStatus.REFUSED
+    )
+    return words.most_common(FEW)
+
+
 def _leftovers(shown: Shown) -> Iterator[Leftover]:
     questions = {question.key: question for question in shown.recognition.questions}
     for row, status, reasons, place in _untaken(shown):
@@ -73,9 +85,13 @@ def _leftovers(shown: Shown) -> Iterator[Leftover]:
         )
 
 
-def _problem(status: LineStatus, reasons: tuple[str, ...], asked: Iterable[Question]) -> str:
+def _in_the_way(status: LineStatus, reasons: tuple[str, ...]) -> str:
     words = [str(REASONS[reason]) for reason in problems_of(reasons) if reason in REASONS]
-    text = "; ".join(words) or str(STATUSES[status])
+    return "; ".join(words) or str(STATUSES[status])
+
+
+def _problem(status: LineStatus, reasons: tuple[str, ...], asked: Iterable[Question]) -> str:
+    text = _in_the_way(status, reasons)
     names = [
         candidate.label
         for question in asked

@@ -21,6 +21,7 @@ from core.web.sentences import sentence
 from importers.doors.showing import Shown, data_dir, drop_files, find_shown, forget_shown
 from importers.doors.taking import office_of, upload_of
 from importers.pages.frame import bp, show_batch
+from importers.pages.leftovers import refused_for
 from importers.pages.waiting import waiting_page
 from importers.queries.batches import (
     BATCHES_PER_PAGE,
@@ -149,6 +150,7 @@ def _page_of(shown: Shown, error: str = "") -> str:
         newer=sum(LineReason.NEWER_THERE in line.reasons for line in shown.preview.lines),
         year=str(recognition.year),
         beside=sum(LineReason.BESIDE_OTHERS in line.reasons for line in shown.preview.lines),
+        refused_for=refused_for(shown),
         answered=shown.answered,
         questions=len(shown.preview.questions),
         asked=sum(question.cells for question in shown.preview.questions),

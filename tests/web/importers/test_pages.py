@@ -146,6 +146,7 @@ def test_a_commune_imports_for_itself_alone(demo: Flask) -> None:
     refused = client.get(f"{address}/doi-chieu?status=refused")
     assert "thuộc xã khác" in refused.text
     assert "88" in refused.text
+    assert "1 dòng không nhận: thuộc xã khác" in client.get(address).text, "the file's own page says it too"
     assert sign_in(demo, "canbo.khac").get(address).status_code == 403
     assert "Danh mục xã.xlsx" in sign_in(demo, "vanphong.tinh").get("/nhap-lieu/").text
 
