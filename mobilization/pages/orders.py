@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, render_template, send_file, url_for
+from flask import Blueprint, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -42,6 +42,7 @@ from mobilization.sentences import (
 from mobilization.sentences.orders import PAPER_NAMES, SIGNERS
 from mobilization.services.dispatches import mark_all
 from mobilization.services.later_papers import paper_named
+from mobilization.services.order_seen import mark_of
 from mobilization.services.orders import approve, note_number, withdraw
 from mobilization.services.paper_numbers import AMENDMENT, numbered_kinds
 from mobilization.services.papers import ruling_of
@@ -77,6 +78,7 @@ def order_page(order_id: int, error: str = "") -> str:
         order=order,
         incident=incident,
         lines=lines,
+        seen=mark_of(order, lines),
         phones={line.id: masked(line.phone) for line in lines},
         forms=LEGAL_FORMS,
         states=STATES,
@@ -186,10 +188,11 @@ def all_step(order_id: int, to: str) -> ResponseReturnValue:
 @bp.post("/lenh/<int:order_id>/duyet")
 @requires(Permission.ORDER_APPROVE, issuer_of_order)
 def sign(order_id: int) -> ResponseReturnValue:
-    """Approve a draft."""
+    """Approve a draft as it was read."""
 
     def work(session: Session, actor: Actor) -> Done:
-        lines = approve(session, order_id=order_id, actor=actor, now=now())
+        seen = request.form.get("seen", "")
+        lines = approve(session, order_id=order_id, actor=actor, now=now(), seen=seen)
         return Done(
             location=url_for("orders.show", order_id=order_id),
             message=_("Đã duyệt. %(lines)s nguồn lực chuyển sang đã ra lệnh.", lines=lines),

@@ -32,4 +32,4 @@ def _running(held: bool) -> Executable:
         )
         .order_by(IncidentRow.id)
     )
-    return locked(query, of=IncidentRow) if held else query
+    return locked(query, key_share=True, of=IncidentRow) if held else query

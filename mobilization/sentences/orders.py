@@ -26,6 +26,9 @@ LEFT_OUT = {
 }
 
 SENTENCES = {
+    "draft_changed": _(
+        "Dự thảo vừa được sửa sau khi đồng chí mở trang nên chưa duyệt. Nội dung mới ở bên dưới: vui lòng đọc lại rồi duyệt."
+    ),
     "no_draft_chosen": _("Chưa chọn dự thảo nào. Hãy đánh dấu ít nhất một dòng."),
     "issuer_not_competent": _(
         "Cấp này không có thẩm quyền dùng hình thức đã chọn. Trưng dụng, trưng mua thuộc Chủ tịch UBND tỉnh "

@@ -52,7 +52,8 @@ def approve_drafts(
         locked(
             select(OrderRow)
             .where(OrderRow.incident_id == incident_id, OrderRow.id.in_(seen))
-            .order_by(OrderRow.id)
+            .order_by(OrderRow.id),
+            key_share=True,
         )
     ).all()
     if not orders:

@@ -47,4 +47,4 @@ def _locked(session: Session, ids: Iterable[int | None], *states: ProposalState)
     query = select(OrderRow).where(
         OrderRow.id.in_({number for number in ids if number is not None}), OrderRow.state.in_(states)
     )
-    return {row.id: row for row in session.scalars(locked(query.order_by(OrderRow.id)))}
+    return {row.id: row for row in session.scalars(locked(query.order_by(OrderRow.id), key_share=True))}

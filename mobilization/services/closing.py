@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
@@ -49,6 +49,10 @@ def wind_up(
     With `send_home` what is at work or on its way is told to go home. Raises StaleError where something moved since.
     """
     lock_open_incident(session, incident_id)
+    papers = _waiting(incident_id, "draft", ProposalState.PROPOSED)
+    session.execute(
+        locked(papers, key_share=True)
+    )  # before their lines are, as whoever changes one of them does
     query = select(DispatchRow).where(DispatchRow.incident_id == incident_id)
     lock_lots(session, sorted({row.lot_id for row in _open(session.scalars(query))}))
     rows = _open(
@@ -89,9 +93,16 @@ def close(session: Session, *, incident_id: int, actor: Actor, now: datetime) ->
 
 
 def _withdraw_waiting(session: Session, incident_id: int, *states: str, actor: Actor, now: datetime) -> None:
-    papers = select(OrderRow.id).where(OrderRow.incident_id == incident_id, OrderRow.state.in_(states))
-    for order_id in session.scalars(papers.order_by(OrderRow.id)).all():
+    for order_id in session.scalars(_waiting(incident_id, *states)).all():
         withdraw(session, order_id=order_id, actor=actor, now=now)
+
+
+def _waiting(incident_id: int, *states: str) -> Select[int]:
+    return (
+        select(OrderRow.id)
+        .where(OrderRow.incident_id == incident_id, OrderRow.state.in_(states))
+        .order_by(OrderRow.id)
+    )
 
 
 def _open(rows: Iterable[DispatchRow]) -> list[DispatchRow]:

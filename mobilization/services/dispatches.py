@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -110,17 +111,20 @@ def mark(
 
 def mark_all(session: Session, *, order_id: int, to: State, actor: Actor, now: datetime) -> int:
     """Take the same step with everything of an order that may take it now; returns how many did."""
-    query = (
-        select(DispatchRow)
-        .where(DispatchRow.order_id == order_id)
-        .order_by(DispatchRow.lot_id, DispatchRow.id)
-    )
-    going = [row.id for row in session.scalars(query) if may_move(State(row.state), to)]
+    mine = session.scalars(select(DispatchRow.id).where(DispatchRow.order_id == order_id)).all()
+    going = [row.id for row in hold(session, mine) if may_move(State(row.state), to)]
     for dispatch_id in going:
         mark(
             session, dispatch_id=dispatch_id, to=to, happened_at=now, text="", came=None, actor=actor, now=now
         )
     return len(going)
+
+
+def hold(session: Session, dispatch_ids: Collection[int]) -> Sequence[DispatchRow]:
+    """Return dispatches that one act takes further, locked in the order of their ids, after all their lots."""
+    mine = DispatchRow.id.in_(dispatch_ids)
+    lock_lots(session, session.scalars(select(DispatchRow.lot_id).where(mine)).all())
+    return session.scalars(locked(select(DispatchRow).where(mine).order_by(DispatchRow.id))).all()
 
 
 def _move(row: DispatchRow, to: State, happened_at: datetime) -> None:

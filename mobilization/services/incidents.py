@@ -1,4 +1,10 @@
-"""Report an incident, set its facts right, close it."""
+"""Report an incident, set its facts right, close it.
+
+Locks are taken in one order, so that no two acts wait for each other: another system's message or a case for help,
+incidents, plans, orders, lots, dispatches, and last what hangs on them (minutes, losses, offers); of one kind by their
+ids. Who changes a paper not yet approved holds its incident first; who takes several dispatches further holds all their
+lots and then all of them (`hold`). Incidents and orders are held so that rows which name them may still be written.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +20,7 @@ from core.audit.services import note
 from core.communes.queries import get_commune
 from core.errors import DomainError, ForbiddenError, NotFoundError, StaleError
 from core.locking import locked
-from mobilization.models import DispatchRow, IncidentRow
+from mobilization.models import DispatchRow, IncidentRow, OrderRow
 from mobilization.queries.levels import level_decisions
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import OPEN_STATES
@@ -105,17 +111,33 @@ def open_incident(
 
 def lock_open_incident(session: Session, incident_id: int) -> IncidentRow:
     """Return a running incident, locked; raises IncidentClosedError."""
-    row = session.scalars(_locked(), {"incident": incident_id}).one_or_none()
+    return _running(session.scalars(_locked(), {"incident": incident_id}).one_or_none(), incident_id)
+
+
+def lock_incident_of(session: Session, order_id: int, *, running: bool = True) -> IncidentRow:
+    """Return the incident of an order, locked before the order is; raises IncidentClosedError where it must be `running`."""
+    of = select(OrderRow.incident_id).where(OrderRow.id == order_id).scalar_subquery()
+    row = session.scalars(_hold(select(IncidentRow).where(IncidentRow.id == of))).one_or_none()
+    if row is not None and not running:
+        return row
+    return _running(row, order_id)
+
+
+def _running(row: IncidentRow | None, what: int) -> IncidentRow:
     if row is None:
-        raise NotFoundError(what=incident_id)
+        raise NotFoundError(what=what)
     if row.closed_at is not None:
         raise IncidentClosedError
     return row
 
 
+def _hold(query: Select[IncidentRow]) -> Select[IncidentRow]:
+    return locked(query, key_share=True)
+
+
 @cache
 def _locked() -> Select[IncidentRow]:
-    return locked(select(IncidentRow).where(IncidentRow.id == bindparam("incident")))
+    return _hold(select(IncidentRow).where(IncidentRow.id == bindparam("incident")))
 
 
 def correct_incident(

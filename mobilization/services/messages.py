@@ -11,7 +11,7 @@ from core.accounts.rules.roles import Actor
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.rules.short_codes import CodeError, Told, short_code
 from mobilization.rules.states import State
-from mobilization.services.dispatches import mark
+from mobilization.services.dispatches import hold, mark
 
 
 def take_messages(session: Session, *, told: Sequence[Told], actor: Actor, now: datetime) -> int:
@@ -20,6 +20,7 @@ def take_messages(session: Session, *, told: Sequence[Told], actor: Actor, now: 
     Raises CodeError where a code names no dispatch, and whatever a step not lawful now raises; then nothing is kept.
     A thing that has left has received its order: DI marks that too.
     """
+    hold(session, [line.dispatch_id for line in told])
     found = {item.id: item for item in list_dispatches(session, ids=[line.dispatch_id for line in told])}
     states = {item.id: item.state for item in found.values()}
     steps = 0

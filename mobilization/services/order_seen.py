@@ -1,4 +1,4 @@
-"""Hold an order as the caller saw it, so that nobody approves or extends what has changed since."""
+"""Hold an order, also as the caller saw it, so that nobody approves or extends what has changed since."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.errors import NotFoundError, StaleError
+from core.errors import DomainError, NotFoundError, StaleError
 from core.locking import locked
 from mobilization.models import DispatchRow, OrderRow
 from mobilization.queries.dispatches import Dispatch
 from mobilization.queries.orders import Order
+from mobilization.services.incidents import lock_incident_of
+
+
+class DraftChangedError(DomainError):
+    """The draft does not say any more what the approver read."""
+
+    code = "draft_changed"
+    status = 409
 
 
 def mark_of(order: Order | OrderRow, lines: Sequence[Dispatch | DispatchRow]) -> str:
@@ -23,11 +31,19 @@ def mark_of(order: Order | OrderRow, lines: Sequence[Dispatch | DispatchRow]) ->
     return f"{order.version}_{hashlib.sha256(repr(said).encode()).hexdigest()[:12]}"
 
 
-def lock_order_as_seen(session: Session, *, order_id: int, seen: str) -> None:
-    """Lock an order and its lines; raises StaleError where it no longer says what the caller saw."""
-    order = session.scalars(locked(select(OrderRow).where(OrderRow.id == order_id))).one_or_none()
+def lock_order(session: Session, order_id: int) -> OrderRow:
+    """Return an order, locked; raises NotFoundError."""
+    query = select(OrderRow).where(OrderRow.id == order_id)
+    order = session.scalars(locked(query, key_share=True)).one_or_none()
     if order is None:
         raise NotFoundError(what=order_id)
+    return order
+
+
+def lock_order_as_seen(session: Session, *, order_id: int, seen: str) -> None:
+    """Lock an order, after its incident, and its lines; raises StaleError where it is not what the caller saw."""
+    lock_incident_of(session, order_id, running=False)
+    order = lock_order(session, order_id)
     lines = session.scalars(
         locked(select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id))
     ).all()

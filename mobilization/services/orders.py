@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.clock import day_of
-from core.errors import DomainError, NotFoundError
+from core.errors import DomainError
 from core.locking import locked
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots_by_ids
@@ -34,7 +34,8 @@ from mobilization.rules.proposals import PROPOSALS, ProposalState
 from mobilization.rules.states import Mover, State, check_move
 from mobilization.services.accepting import event
 from mobilization.services.asked_for import give_back, lock_proposals, take_up
-from mobilization.services.incidents import IncidentClosedError, lock_open_incident, stream_of
+from mobilization.services.incidents import lock_incident_of, lock_open_incident, stream_of
+from mobilization.services.order_seen import DraftChangedError, lock_order, mark_of
 
 
 class NothingChosenError(DomainError):
@@ -227,28 +228,27 @@ def _note(session: Session, order: OrderRow, actor: Actor, now: datetime, action
 
 
 def _lock_in(session: Session, order_id: int, *states: str) -> OrderRow:
-    order = session.scalars(locked(select(OrderRow).where(OrderRow.id == order_id))).one_or_none()
-    if order is None:
-        raise NotFoundError(what=order_id)
+    order = lock_order(session, order_id)
     if order.state not in states:
         raise OrderPassedError
     return order
 
 
-def approve(session: Session, *, order_id: int, actor: Actor, now: datetime) -> int:
+def approve(session: Session, *, order_id: int, actor: Actor, now: datetime, seen: str | None = None) -> int:
     """Approve a draft as its issuer's chairman; its resources are then ordered. Returns how many.
 
-    The drafter can never approve the same paper.
+    The drafter can never approve the same paper; with `seen` DraftChangedError where it is not as its reader saw it.
     """
+    lock_incident_of(session, order_id)
     order = _lock_in(session, order_id, "draft")
     check_two_hands(order.drafted_by_id, actor.user_id)
-    if session.get_one(IncidentRow, order.incident_id).closed_at is not None:
-        raise IncidentClosedError
     rows = session.scalars(
         locked(select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id))
     ).all()
     if not rows:
         raise NothingChosenError
+    if seen not in (None, mark_of(order, rows)):
+        raise DraftChangedError
     for row in rows:
         move = check_move(State(row.state), State.ORDERED)
         assert move.mover is Mover.APPROVAL
@@ -263,8 +263,11 @@ def approve(session: Session, *, order_id: int, actor: Actor, now: datetime) -> 
 
 def withdraw(session: Session, *, order_id: int, actor: Actor, now: datetime) -> None:
     """Withdraw a draft, or a tờ trình nobody has decided on; its resources stay reserved and can be put into another."""
+    lock_incident_of(session, order_id)
     order = _lock_in(session, order_id, "draft", ProposalState.PROPOSED)
-    rows = session.scalars(locked(select(DispatchRow).where(DispatchRow.order_id == order_id)))
+    rows = session.scalars(
+        locked(select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id))
+    )
     give_back(session, rows.all())
     order.state = "withdrawn" if order.state == "draft" else ProposalState.RECALLED.value
     order.version += 1

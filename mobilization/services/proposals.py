@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
-from core.errors import NotFoundError
 from core.locking import locked
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import LegalForm
@@ -18,7 +17,8 @@ from mobilization.models import DispatchRow, OrderActRow, OrderRow, ProposalLine
 from mobilization.rules.authority import Issuer, NobodyAboveError, OtherAreaError, check_objects
 from mobilization.rules.proposals import ProposalPassedError, ProposalState
 from mobilization.rules.states import State
-from mobilization.services.incidents import lock_open_incident, stream_of
+from mobilization.services.incidents import lock_incident_of, lock_open_incident, stream_of
+from mobilization.services.order_seen import lock_order
 from mobilization.services.orders import (
     ManyDonorsError,
     NothingChosenError,
@@ -83,12 +83,12 @@ def propose_taking(
 
 def decline(session: Session, *, order_id: int, reason: str, actor: Actor, now: datetime) -> None:
     """Note that the province does not decide as a tờ trình asks, and why; what it asked for is free for another way."""
-    proposal = session.scalars(locked(select(OrderRow).where(OrderRow.id == order_id))).one_or_none()
-    if proposal is None:
-        raise NotFoundError(what=order_id)
+    lock_incident_of(session, order_id, running=False)
+    proposal = lock_order(session, order_id)
     if proposal.state != ProposalState.PROPOSED.value:
         raise ProposalPassedError
-    for row in session.scalars(locked(select(DispatchRow).where(DispatchRow.order_id == order_id))):
+    lines = select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id)
+    for row in session.scalars(locked(lines)):
         row.order_id = row.proposal_id = None
         row.version += 1
     proposal.state = ProposalState.DECLINED.value

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
-from core.errors import DomainError, NotFoundError, StaleError
+from core.errors import DomainError, StaleError
 from core.locking import locked
 from mobilization.models import (
     DispatchRow,
@@ -31,6 +31,7 @@ from mobilization.rules.clocks import (
 from mobilization.rules.states import AT_WORK, OPEN_STATES, State
 from mobilization.services.accepting import event
 from mobilization.services.incidents import stream_of
+from mobilization.services.order_seen import lock_order
 from mobilization.services.orders import OrderPassedError, register
 
 
@@ -65,9 +66,7 @@ class MinutesHead:
 
 def lock_approved(session: Session, order_id: int) -> tuple[OrderRow, Timed]:
     """Return an approved order, locked, with its times; raises OrderPassedError for a draft."""
-    order = session.scalars(locked(select(OrderRow).where(OrderRow.id == order_id))).one_or_none()
-    if order is None:
-        raise NotFoundError(what=order_id)
+    order = lock_order(session, order_id)
     found = find_timed(session, order_id)
     if found is None:
         raise OrderPassedError

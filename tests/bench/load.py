@@ -93,7 +93,10 @@ class CommandPost:
             ]  # fmt: skip
             answer = self.duty.post(f"/su-co/{self.incident}/ra-lenh", form)
             order = answer.headers.get("location", "").rpartition("/")[2]
-            if answer.status != 303 or self.chief.post(f"/lenh/{order}/duyet").status != 303:
+            if answer.status != 303:
+                continue
+            seen = [("seen", self.chief.api("GET", f"/orders/{order}").headers["etag"].strip('"'))]
+            if self.chief.post(f"/lenh/{order}/duyet", seen).status != 303:
                 continue
             row["state"] = "ordered"
             steps = all(self.step(row, to) for to in ("acknowledged", "departed", "arrived"))

@@ -144,6 +144,13 @@ def send(client: FlaskClient, address: str, form: Mapping[str, object], page: st
     return client.post(address, data={"csrf_token": given, **form})
 
 
+def as_read(client: FlaskClient, page: str) -> dict[str, str]:
+    """Return what a page's form says of how the thing stood when the page was opened."""
+    found = re.search(r'name="seen" value="([^"]+)"', client.get(page).text)
+    assert found, page
+    return {"seen": found.group(1)}
+
+
 def workbook(commune: str = "xã Bình Minh") -> BytesIO:
     """Return a small list as an office keeps it: two clear rows and one that must be asked."""
     book = Workbook()

@@ -20,7 +20,7 @@ from mobilization.rules.exchange.edxl_read import read_message
 from mobilization.rules.exchange.inbox import EFFECTS, Effect, MessageState, NothingTakenError
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import MOVES, State
-from mobilization.services.dispatches import mark
+from mobilization.services.dispatches import hold, mark
 from mobilization.services.exchange.keeping import close_message, lock_waiting
 from mobilization.services.incidents import lock_open_incident, open_incident
 from mobilization.services.needs import add_need
@@ -150,7 +150,9 @@ def take_release(session: Session, *, message_id: int, system: str, actor: Actor
     message = _of(row, Effect.RELEASE)
     became: dict[str, dict[str, object]] = {}
     incidents = set()
-    for going in list_going(session, message, system):
+    lines = list_going(session, message, system)
+    hold(session, [going.dispatch.id for going in lines if going.dispatch is not None])
+    for going in lines:
         if going.dispatch is None or going.why:
             became[going.line.id] = {"why": going.why}
             continue

@@ -16,7 +16,7 @@ from mobilization.rules.approving import LeftOut, NoDraftChosenError
 from mobilization.rules.states import State
 from mobilization.services.approving import approve_drafts
 from mobilization.services.incidents import stream_of
-from mobilization.services.order_seen import mark_of
+from mobilization.services.order_seen import DraftChangedError, mark_of
 from mobilization.services.orders import approve, withdraw
 from tests.db.inventory.register import CHAIRMAN, DUTY, HOME, JACKETS
 from tests.db.mobilization.command_post import ORDERED_AT, begin, draft, hold, refuse, step
@@ -36,7 +36,9 @@ def test_each_draft_is_an_act_of_its_own_and_what_changed_is_left_out(database: 
         }
         withdraw(session, order_id=gone, actor=DUTY, now=ORDERED_AT)
         step(session, list_lines(session, get_order(session, thinner))[0].id, State.CANCELLED, part=1)
-        approve(session, order_id=early, actor=CHAIRMAN, now=ORDERED_AT)
+        approve(session, order_id=early, actor=CHAIRMAN, now=ORDERED_AT, seen=seen[early])
+    alone = partial(approve, order_id=thinner, actor=CHAIRMAN, now=ORDERED_AT, seen=seen[thinner])
+    refuse(database, DraftChangedError, alone)  # nor by itself: it calls on less than was read
     with database.transaction() as session:
         done = approve_drafts(session, incident_id=incident_id, seen=seen, actor=CHAIRMAN, now=ORDERED_AT)
         assert (done.orders, done.lines) == (2, 2)

@@ -22,7 +22,7 @@ from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need
 from mobilization.services.planning import propose
 from tests.web.extras import add_photo
-from tests.web.making import OTHER, OWN, actor_of, database_of, send, sign_in
+from tests.web.making import OTHER, OWN, actor_of, as_read, database_of, send, sign_in
 from tests.web.mobilization.test_beyond import check_number, words
 
 COMMANDER = "thuongtruc.binhminh"
@@ -163,7 +163,7 @@ def test_a_request_waits_for_the_province_until_it_is_decided(demo: Flask) -> No
     add_photo(demo, lot_id, OWN)
     shown = post.get(f"{again}/van-ban.docx").data  # the annex shows in what condition the thing is taken
     assert (pictures(before), pictures(shown)) == (0, 1)
-    assert send(chair, f"{again}/duyet", {}, again).status_code == 303
+    assert send(chair, f"{again}/duyet", as_read(chair, again), again).status_code == 303
     seen = commune.get(asked).text
     assert f'href="{again}"' in seen
     assert "713/TTr-UBND" in words(commune.get(f"{asked}/van-ban.docx").data)  # the paper stays as it was
@@ -214,7 +214,10 @@ def test_the_province_requisitions_in_a_communes_incident_what_the_commune_asked
     order = drafted.location
     refused = send(sign_in(demo, "chutich.binhminh"), f"{order}/duyet", {}, order)
     assert refused.status_code == 403  # the commune's chair may not decide what is the province's
-    assert send(sign_in(demo, "lanhdao.tinh"), f"{order}/duyet", {}, order).status_code == 303
+    chair = sign_in(demo, "lanhdao.tinh")
+    unread = send(chair, f"{order}/duyet", {"seen": "1_0123456789ab"}, order)
+    assert (unread.status_code, "vui lòng đọc lại rồi duyệt" in unread.text) == (409, True)
+    assert send(chair, f"{order}/duyet", as_read(chair, order), order).status_code == 303
     with database_of(demo).reading() as session:
         row = session.get_one(OrderRow, int(order.rsplit("/", 1)[1]))
         assert (row.issuer, row.issuer_code, row.state) == ("province", "", "approved")
