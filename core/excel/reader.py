@@ -118,7 +118,8 @@ def _read(kind: FileKind, source: Path, limits: ReadingLimits) -> Book | int:
 
 
 def _bound(limits: ReadingLimits, seconds: float) -> None:
-    whole = max(1, int(seconds))
+    used = resource.getrusage(resource.RUSAGE_SELF)  # loading while it waited is not the file's time
+    whole = max(1, int(seconds + used.ru_utime + used.ru_stime))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.result_bytes, limits.result_bytes))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import IO
 
 from core.excel.book import Cell, CellValue, Merge
@@ -15,6 +16,7 @@ from core.excel.xml_events import LocalNames, decoded, is_true, read_events
 
 LONGEST_TEXT = 4_000
 LAST_COLUMN = 16_384
+SMALL = 4_096  # squares of a merge
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _NO_STYLE = Style()
 
@@ -252,22 +254,23 @@ def without_covered(cells: Sequence[Cell], merges: Sequence[Merge]) -> tuple[Cel
     """Return the cells without what a merge covers: nobody sees it."""
     if not merges:
         return tuple(cells)
-    at = {(cell.row, cell.col) for cell in cells}
     covered: set[tuple[int, int]] = set()
+    at: set[tuple[int, int]] = set()  # of all cells; a title merged over a long list needs no look at them
     for merge in merges:
         height, width = merge.bottom - merge.top + 1, merge.right - merge.left + 1
-        if height * width <= len(at):
-            inside = {
-                (row, col)
-                for row in range(merge.top, merge.bottom + 1)
-                for col in range(merge.left, merge.right + 1)
-            }
-            covered |= inside & at
+        inside = product(range(merge.top, merge.bottom + 1), range(merge.left, merge.right + 1))
+        if height * width <= SMALL:
+            covered.update(inside)
         else:
-            covered |= {
-                (row, col)
-                for row, col in at
-                if merge.top <= row <= merge.bottom and merge.left <= col <= merge.right
-            }
+            at = at or {(cell.row, cell.col) for cell in cells}
+            covered |= at.intersection(inside) if height * width <= len(at) else _within(merge, at)
         covered.discard((merge.top, merge.left))
-    return tuple(cell for cell in cells if (cell.row, cell.col) not in covered)
+    rows = {row for row, _ in covered}
+    return tuple(cell for cell in cells if cell.row not in rows or (cell.row, cell.col) not in covered)
+
+
+def _within(merge: Merge, at: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return which places a merge covers."""
+    return {
+        (row, col) for row, col in at if merge.top <= row <= merge.bottom and merge.left <= col <= merge.right
+    }

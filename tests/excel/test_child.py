@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import resource
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -15,7 +17,7 @@ from core.excel.errors import (
     WorkbookTooLargeError,
     WorkbookUnreadableError,
 )
-from core.excel.limits import ReadingLimits
+from core.excel.limits import DEFAULT_LIMITS, ReadingLimits
 from core.excel.reading import work_on_workbook
 from tests.excel.whole import read_workbook
 
@@ -116,3 +118,12 @@ def test_a_waiting_process_reads_one_file_and_a_dead_one_is_replaced(tmp_path: P
 def test_what_a_module_wants_done_beforehand_is_done() -> None:
     reader._make_ready("json", HERE)
     assert CALLED == ["warm_up"]
+
+
+def test_loading_beforehand_is_not_the_time_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that needs nearly all of its time was refused where the machine is slow to load the libraries."""
+    set_to: dict[int, tuple[int, int]] = {}
+    monkeypatch.setattr(resource, "setrlimit", lambda what, most: set_to.update({what: most}))
+    monkeypatch.setattr(resource, "getrusage", lambda _who: SimpleNamespace(ru_utime=1.75, ru_stime=0.75))
+    reader._bound(DEFAULT_LIMITS, 9.0)
+    assert set_to[resource.RLIMIT_CPU] == (11, 12)

@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from core.excel.book import Merge
+from core.excel.book import Cell, Merge
 from core.excel.errors import WorkbookUnreadableError
+from core.excel.xlsx_sheet import SMALL, without_covered
 from core.excel.xlsx_styles import is_date_code
 from tests.excel.whole import read_workbook
 
@@ -115,6 +116,19 @@ def test_declared_entities_are_refused_wherever_they_stand(tmp_path: Path) -> No
     _replace_sheet(tmp_path / "a.xlsx", bomb.encode())
     with pytest.raises(WorkbookUnreadableError):
         read_workbook(tmp_path / "a.xlsx", "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    "height", [2, SMALL, 1_000_000], ids=["small", "of many squares", "beyond all cells"]
+)
+def test_what_a_merge_covers_is_not_seen(height: int) -> None:
+    """Whichever way the covered places are found, the corner and all outside stay."""
+    cells = [Cell(row, col, row) for row in range(1, 4_101) for col in (1, 2, 3)]
+    merges = [Merge(2, 1, height + 1, 2), Merge(1, 3, 1, 4)]
+    left = {(cell.row, cell.col) for cell in without_covered(cells, merges)}
+    assert left == {
+        (cell.row, cell.col) for cell in cells if cell.col == 3 or cell.row in (1, *range(height + 2, 4_101))
+    } | {(2, 1)}
 
 
 def test_letters_in_quotes_brackets_and_after_a_stroke_make_no_date() -> None:
