@@ -12,7 +12,8 @@ class ReadingLimits:
     """Limits for one file. Time is `base_seconds` up to `free_bytes` and grows with size up to `most_seconds`.
 
     It is time of the processor, which is time by the clock where nothing else runs. Where other programs hold the
-    processor an honest file waits `patience` times as long, so that a busy night refuses nobody's list.
+    processor an honest file waits `patience` times as long, so that a busy night refuses nobody's list; and as two who
+    share one core each get less done in a second of its time, a file has `slowed` times as much of it there.
     """
 
     file_bytes: int = 40 * MEGABYTE
@@ -30,11 +31,13 @@ class ReadingLimits:
     seconds_per_megabyte: float = 3.0
     most_seconds: float = 60.0
     patience: float = 3.0
+    slowed: float = 1.7
 
-    def seconds_for(self, file_bytes: int) -> float:
-        """Return how long a file of this size may take to read, in seconds."""
+    def seconds_for(self, file_bytes: int, *, busy: bool = False) -> float:
+        """Return how many seconds of the processor a file of this size may take; `busy` where more wait than it has cores."""
         beyond = max(0, file_bytes - self.free_bytes) / MEGABYTE
-        return min(self.most_seconds, self.base_seconds + beyond * self.seconds_per_megabyte)
+        seconds = min(self.most_seconds, self.base_seconds + beyond * self.seconds_per_megabyte)
+        return seconds * self.slowed if busy else seconds
 
 
 DEFAULT_LIMITS = ReadingLimits()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import signal
 import tempfile
 from collections.abc import Callable
@@ -43,7 +44,8 @@ def work_on_workbook(
     """
     child.prepare()  # it starts while the file is examined
     kind = examine(path, name, limits)
-    seconds = limits.seconds_for(path.stat().st_size)
+    busy = os.getloadavg()[0] > (os.cpu_count() or 1)
+    seconds = limits.seconds_for(path.stat().st_size, busy=busy)
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:
         result, given = Path(folder) / "result", Path(folder) / "argument"
         given.write_bytes(argument)
@@ -51,7 +53,7 @@ def work_on_workbook(
         try:
             status = child.run(order, seconds * limits.patience, on_read)
         except child.ChildTimeoutError as problem:
-            raise ReaderTimeoutError(name=name, seconds=seconds) from problem
+            raise ReaderTimeoutError(name=name, seconds=round(seconds)) from problem
         if status == EXIT_LOCKED:
             raise WorkbookEncryptedError(name=name)
         if status == EXIT_TOO_LARGE:
@@ -63,7 +65,7 @@ def work_on_workbook(
             log.error("the program failed on a workbook: %s", result.read_text(encoding="utf-8"))
             raise WorkbookUnreadableError(name=name)
         if status in _KILLED:
-            raise ReaderTimeoutError(name=name, seconds=seconds)
+            raise ReaderTimeoutError(name=name, seconds=round(seconds))
         if status != EXIT_DONE or not result.exists():
             raise WorkbookUnreadableError(name=name)
         return result.read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import time
 from pathlib import Path
@@ -127,3 +128,24 @@ def test_loading_beforehand_is_not_the_time_of_the_file(monkeypatch: pytest.Monk
     monkeypatch.setattr(resource, "getrusage", lambda _who: SimpleNamespace(ru_utime=1.75, ru_stime=0.75))
     reader._bound(DEFAULT_LIMITS, 9.0)
     assert set_to[resource.RLIMIT_CPU] == (11, 12)
+
+
+@pytest.mark.parametrize(("waiting", "longer"), [(0.0, 1.0), (99.0, 1.7)], ids=["idle", "others compute"])
+def test_where_others_compute_a_file_has_more_time(
+    table: Path, monkeypatch: pytest.MonkeyPatch, waiting: float, longer: float
+) -> None:
+    """Two who share a core get less done in a second of its time: a long honest list was refused on a busy server."""
+    given: list[float] = []
+
+    def run(order: tuple[str, ...], *_others: object) -> int:
+        given.append(float(order[3]))
+        raise child.ChildTimeoutError
+
+    monkeypatch.setattr(os, "getloadavg", lambda: (waiting, 0.0, 0.0))
+    monkeypatch.setattr(child, "run", run)
+    with pytest.raises(ReaderTimeoutError) as refusal:
+        work_on_workbook(
+            table, "a.csv", task=f"{HERE}:fails", limits=ReadingLimits(base_seconds=10, slowed=1.7)
+        )
+    assert given == [10 * longer]
+    assert refusal.value.facts["seconds"] == 10 * longer
