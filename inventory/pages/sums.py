@@ -56,7 +56,7 @@ def _tallies(session: Session) -> Tallies:
 
 def _cells(session: Session) -> cells.KeptCells:
     held: cells.KeptCells | None = current_app.extensions[CELLS_SLOT]
-    kept = cells.cells_or_read(session, held, marks=_marks(session), today=day_of(now()))
+    kept = cells.cells_or_read(session, held, marks=_marks(session))
     current_app.extensions[CELLS_SLOT] = kept
     return kept
 
@@ -144,12 +144,12 @@ def lines_between(
 
 
 def _sides(session: Session, before: datetime, until: datetime) -> Sides:
-    held: dict[tuple[datetime, datetime], Sides] = current_app.extensions[DAYS_SLOT]
-    sides = kept_or_compared(
-        session, held.get((before, until)), marks=_marks(session), before=before, until=until
-    )
-    others = [(days, kept) for days, kept in held.items() if days != (before, until)]
-    current_app.extensions[DAYS_SLOT] = dict([*others[-MOST_KEPT + 1 :], ((before, until), sides)])
+    held: dict[tuple[datetime, datetime | None], Sides] = current_app.extensions[DAYS_SLOT]
+    # Today's end still lies ahead: what the books say now, which holds on tomorrow.
+    days = before, None if until > now() else until
+    sides = kept_or_compared(session, held.get(days), marks=_marks(session), before=days[0], until=days[1])
+    others = [(pair, kept) for pair, kept in held.items() if pair != days]
+    current_app.extensions[DAYS_SLOT] = dict([*others[-MOST_KEPT + 1 :], (days, sides)])
     return sides
 
 

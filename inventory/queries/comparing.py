@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import case, func
+from sqlalchemy import case, func, literal
 from sqlalchemy.orm import Session
 
 from inventory.models import LotRow, MovementRow
@@ -26,9 +26,11 @@ class Change:
 
 
 def list_changes(
-    session: Session, wanted: Filter, *, scope: str | None, before: datetime, until: datetime
+    session: Session, wanted: Filter, *, scope: str | None, before: datetime, until: datetime | None
 ) -> list[Change]:
     """Return the sums of every type in every commune just before two moments; closed rows count while they stood.
+
+    The second is now where `until` is None.
 
     The ledger is read from the earlier moment on, not from its beginning.
     """
@@ -36,7 +38,7 @@ def list_changes(
     keys = (LotRow.commune_code, LotRow.type_code)
     held = joined(*keys, func.sum(LotRow.on_hand)).where(*narrowed).group_by(*keys)
     line = MovementRow
-    later = case((line.at >= until, line.on_hand), else_=0)
+    later = literal(0) if until is None else case((line.at >= until, line.on_hand), else_=0)
     moved = (
         joined(*keys, func.sum(line.on_hand), func.sum(later, type_=line.on_hand.type))
         .join(line, line.lot_id == LotRow.id)

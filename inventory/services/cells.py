@@ -1,10 +1,10 @@
-"""Sums narrowed to words, a kind of holder or how long ago rows were checked, kept commune by commune for a day."""
+"""Sums narrowed to words, a kind of holder or how long ago rows were checked, kept commune by commune."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 import numpy as np
@@ -15,29 +15,36 @@ from core.db import from_thousandths
 from inventory.queries.catalogue import TypeName
 from inventory.queries.province import PlaceTotal, TypeTotal
 from inventory.queries.tallies import (
-    AGE,
-    AGES,
+    AWAY,
+    BROKEN,
+    CHECKED,
+    EXPIRES,
     HOLDER,
     KIND,
+    NEVER,
     ON_HAND,
     PLACE,
     ROWS,
     TYPE,
-    USABLE,
     Cells,
     place_key,
     read_cells,
 )
 from inventory.rules.listing import Age, Filter
-from inventory.rules.stock import FRESH_DAYS
 from inventory.services.kept import Kept, added_up, kept_or_read, made_once, replaced
+
+COLUMNS = (
+    1 + (BROKEN + 1 - ROWS) + 1
+)  # of the sums by type: communes, then those of the cells, then what is usable
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptCells:
-    """The cells of every commune on a day, and how types, holders, their kinds and places are numbered in them."""
+    """The cells of every commune, and how types, holders, their kinds and places are numbered in them.
 
-    today: date
+    They say on which days rows were checked and expire: what is stale or usable on a day is told when they are looked at.
+    """
+
     numbers: Mapping[str | int, int]
     kept: Kept[Cells]
 
@@ -54,7 +61,7 @@ class KeptCells:
                 if wanted.holder_kind:
                     fits &= cells[:, KIND] == self.numbers.get(wanted.holder_kind, -1)
                 if wanted.age:
-                    fits &= cells[:, AGE] == AGES.index(Age(wanted.age))
+                    fits &= _of_age(cells[:, CHECKED], Age(wanted.age), wanted.stale_before)
                 for types, holders, places in matches:
                     fits &= types[cells[:, TYPE]] | holders[cells[:, HOLDER]] | places[cells[:, PLACE]]
                 if fits.any():
@@ -67,27 +74,37 @@ class KeptCells:
         return found
 
 
-def cells_or_read(
-    session: Session, held: KeptCells | None, *, marks: Mapping[str, str], today: date
-) -> KeptCells:
-    """Return the cells of now: only communes whose books moved on are read, all of them on another day.
+def _of_age(checked: Cells, age: Age, stale_before: date) -> NDArray[np.bool_]:
+    never: NDArray[np.bool_] = checked == NEVER
+    fresh: NDArray[np.bool_] = checked >= stale_before.toordinal()
+    return {Age.NEVER: never, Age.FRESH: fresh, Age.STALE: ~(never | fresh)}[age]
+
+
+def _sums(cells: Cells, today: date) -> Cells:
+    """Return of cells how many rows, the sums, and last what is usable on a day."""
+    whole = cells[:, ON_HAND] - cells[:, BROKEN] - cells[:, AWAY]
+    past = (cells[:, EXPIRES] != NEVER) & (cells[:, EXPIRES] < today.toordinal())
+    return np.column_stack((cells[:, ROWS:], np.where(past, 0, whole)))
+
+
+def cells_or_read(session: Session, held: KeptCells | None, *, marks: Mapping[str, str]) -> KeptCells:
+    """Return the cells of now: only communes whose books moved on are read.
 
     The numbers are added to in a copy: whoever looks at the older cells meanwhile finds them as they were.
     """
-    if held is not None and held.today != today:
-        held = None
     numbers = dict(held.numbers) if held else {}
-    read = partial(read_cells, numbers=numbers, stale_before=today - timedelta(days=FRESH_DAYS), today=today)
+    read = partial(read_cells, numbers=numbers)
     kept = kept_or_read(session, held.kept if held else None, marks=marks, read=read)
     if held is not None and kept is held.kept:
         return held
-    return KeptCells(today=today, numbers=numbers, kept=kept)
+    return KeptCells(numbers=numbers, kept=kept)
 
 
 def _key(what: str, wanted: Filter) -> tuple[Hashable, ...]:
     """Return what tells the table of a filter from others: where names are as they were, words mean what they meant."""
     words = tuple(match.word for match in wanted.matches)
-    return what, wanted.types, wanted.communes, wanted.holder_kind, wanted.age, words
+    days = wanted.today, wanted.stale_before
+    return what, wanted.types, wanted.communes, wanted.holder_kind, wanted.age, words, days
 
 
 def type_totals(held: KeptCells, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
@@ -97,17 +114,17 @@ def type_totals(held: KeptCells, wanted: Filter, types: Mapping[str, TypeName]) 
 
 def _by_type(held: KeptCells, wanted: Filter, types: Mapping[str, TypeName]) -> list[TypeTotal]:
     def changed(table: Cells, of: Mapping[str, Cells], into: bool) -> Cells:
-        sums = np.zeros((len(held.numbers), 1 + USABLE + 1 - ROWS), dtype=np.int64)
+        sums = np.zeros((len(held.numbers), COLUMNS), dtype=np.int64)
         for _commune, cells in held.within(of, wanted):
             first = np.flatnonzero(np.diff(cells[:, TYPE], prepend=-1))  # cells of one type stand together
             kinds = cells[first, TYPE]
             sums[kinds, 0] += 1  # communes
-            sums[kinds, 1:] += np.add.reduceat(cells[:, ROWS:], first, axis=0)
+            sums[kinds, 1:] += np.add.reduceat(_sums(cells, wanted.today), first, axis=0)
         sums = sums if into else -sums
         sums[: len(table)] += table
         return sums
 
-    empty = np.zeros((0, 1 + USABLE + 1 - ROWS), dtype=np.int64)
+    empty = np.zeros((0, COLUMNS), dtype=np.int64)
     table = added_up(held.kept, _key("types", wanted), types, empty=empty, adds=changed)
     met = [code for code in types if code in held.numbers and table[held.numbers[code], 0]]
     totals = []
@@ -130,6 +147,6 @@ def place_totals(held: KeptCells, wanted: Filter) -> dict[str, PlaceTotal]:
 def _by_place(held: KeptCells, of: Mapping[str, Cells], wanted: Filter) -> dict[str, PlaceTotal]:
     found = {}
     for code, cells in held.within(of, wanted):
-        rows, on_hand, usable = cells[:, [ROWS, ON_HAND, USABLE]].sum(axis=0).tolist()
+        rows, on_hand, *_others, usable = _sums(cells, wanted.today).sum(axis=0).tolist()
         found[code] = PlaceTotal(code, rows, from_thousandths(on_hand), from_thousandths(usable))
     return found

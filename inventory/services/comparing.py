@@ -47,7 +47,12 @@ def _keyed(changes: Iterable[Change], by_commune: bool) -> Iterator[tuple[str, D
 
 
 def kept_or_compared(
-    session: Session, kept: Sides | None, *, marks: Mapping[str, str], before: datetime, until: datetime
+    session: Session,
+    kept: Sides | None,
+    *,
+    marks: Mapping[str, str],
+    before: datetime,
+    until: datetime | None,
 ) -> Sides:
     """Return what communes had at two moments: `kept` where their books stand as they did, the others read anew.
 

@@ -76,14 +76,22 @@ def _put(tables: dict[Hashable, Any], key: Hashable, table: object) -> None:
     tables[key] = table
 
 
-def _moved_on(held: Kept[Of], moved: set[str]) -> dict[Hashable, Added[Of]]:
+def _brought_along(held: Kept[Of], moved: Collection[str]) -> dict[Hashable, Added[Of]]:
     """Return the tables added up so far with what the communes that moved had; none where most of them moved."""
-    was = {code: held.of[code] for code in moved & held.of.keys()}
+    was = {code: held.of[code] for code in held.of.keys() & moved}
     found = {
-        key: replace(one, moved=one.moved | moved, before={**was, **one.before})
+        key: replace(one, moved=one.moved.union(moved), before={**was, **one.before})
         for key, one in list(held.added.items())
     }
     return {key: one for key, one in found.items() if 2 * len(one.moved) <= len(held.of)}
+
+
+def moved_on(held: Kept[Of], anew: Mapping[str, Of], *, gone: Collection[str] = ()) -> Kept[Of]:
+    """Return what is kept with some communes worked out anew, and without those of `gone` that are not among them."""
+    moved = anew.keys() | set(gone)
+    others = {code: found for code, found in held.of.items() if code not in moved}
+    of = dict(sorted({**others, **anew}.items()))
+    return Kept(marks=held.marks, of=of, added=_brought_along(held, moved))
 
 
 def kept_or_read(
@@ -107,6 +115,4 @@ def kept_or_read(
     marked = {**held.marks, **marks}
     if kept is not None and all(same(kept.of.get(code), anew.get(code)) for code in moved):
         return replace(kept, marks=marked)
-    others = {code: found for code, found in held.of.items() if code not in moved}
-    of = dict(sorted({**others, **anew}.items()))
-    return Kept(marks=marked, of=of, added=_moved_on(held, moved))
+    return replace(moved_on(held, anew, gone=moved), marks=marked)

@@ -1,9 +1,12 @@
-"""The sums over the province as last added up; a look adds up only the communes whose books moved on since."""
+"""The sums over the province as last added up; a look adds up only the communes whose books moved on since.
+
+On another day what became stale or expired since is put to them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import groupby
 from operator import add, sub
@@ -14,10 +17,10 @@ from sqlalchemy.orm import Session
 from inventory.queries.catalogue import TypeName
 from inventory.queries.pillars import PillarSummary
 from inventory.queries.province import PlaceTotal, TypeTotal
-from inventory.queries.tallies import Tally, read_tallies
+from inventory.queries.tallies import Tally, Turned, read_tallies, read_turned
 from inventory.rules.listing import Filter
 from inventory.rules.stock import FRESH_DAYS, ZERO
-from inventory.services.kept import Kept, added_up, kept_or_read, made_once, replaced
+from inventory.services.kept import Kept, added_up, kept_or_read, made_once, moved_on, replaced
 
 ByCommune = Mapping[str, Sequence[Tally]]
 Sums = tuple[Any, ...]  # rows, communes, on hand, reserved, away, broken, usable
@@ -42,12 +45,12 @@ def _within(of: ByCommune, wanted: Filter) -> Iterator[Tally]:
 def tallies_or_read(
     session: Session, held: Tallies | None, *, marks: Mapping[str, str], today: date
 ) -> Tallies:
-    """Return the sums of now for the communes of `marks`: those whose books moved on are added up, all on another day.
+    """Return the sums of now for the communes of `marks`: those whose books moved on are added up anew.
 
     `marks` were taken before the sums: a change in between is seen at the next look.
     """
     if held is not None and held.today != today:
-        held = None
+        held = _turned(session, held, today) if held.today < today else None
     stale_before = today - timedelta(days=FRESH_DAYS)
 
     def read(session: Session, communes: Collection[str] | None) -> Mapping[str, Sequence[Tally]]:
@@ -58,6 +61,25 @@ def tallies_or_read(
     if held is not None and kept is held.kept:
         return held
     return Tallies(today=today, kept=kept)
+
+
+def _turned(session: Session, held: Tallies, today: date) -> Tallies:
+    """Return the sums on a later day: all that another day changes of them is what became stale or expired by then."""
+    turned = read_turned(session, since=held.today, today=today)
+    of = {
+        code: tuple(_later(one, turned[code]) for one in held.kept.of[code])
+        for code in turned.keys() & held.kept.of.keys()
+    }
+    return Tallies(today=today, kept=moved_on(held.kept, of))
+
+
+def _later(one: Tally, turned: Mapping[str, Turned]) -> Tally:
+    by = turned.get(one.type_code)
+    if by is None:
+        return one
+    return replace(
+        one, stale=one.stale + by.stale, expired=one.expired + by.expired, usable=one.usable - by.lost
+    )
 
 
 def pillars_of(tallies: Tallies, types: Mapping[str, TypeName]) -> list[PillarSummary]:

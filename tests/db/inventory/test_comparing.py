@@ -64,6 +64,11 @@ def test_each_day_is_what_the_ledger_had_then(app: Flask, database: Database) ->
         assert seen(session, 1, 40, Filter()) == {ours: (14, 19), theirs: (50, 50)}
         assert seen(session, 90, 91, Filter()) == {ours: (19, 19)}
         assert seen(session, -5, 90, Filter()) == {ours: (0, 19)}
+        for_now = list_changes(session, Filter(), scope=None, before=NOW + timedelta(days=1), until=None)
+        assert {(one.commune_code, int(one.then), int(one.now)) for one in for_now} == {
+            (HOME, 14, 19),
+            (NEIGHBOUR, 50, 0),
+        }
         assert seen(session, 1, 90, Filter(types=frozenset({RICE}))) == {theirs: (50, 0)}
         assert seen(session, 1, 90, Filter(communes=frozenset({HOME}))) == {ours: (14, 19)}
         assert seen(session, 1, 90, Filter(), scope=NEIGHBOUR) == {theirs: (50, 0)}
