@@ -17,6 +17,7 @@ from flask import Flask
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer
 
+from core.web.ahead import begin
 from core.web.keeping import keep
 
 PATIENCE_S = 20  # what is not answered by then hangs
@@ -59,6 +60,7 @@ def _serve(app: Flask, open_doors: list[socket.socket]) -> None:
             threading.Thread(target=_finish, args=(doors, lines), daemon=True).start()
 
     signal.signal(signal.SIGTERM, stop)
+    begin(app)
     server.run()
 
 

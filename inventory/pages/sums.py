@@ -10,8 +10,9 @@ from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.clock import day_of, now
+from core.clock import day_of, now, start_of_year
 from core.together import Question
+from core.web.ahead import work_ahead
 from inventory.pages.asking import MOST_OPTIONS, Known, known
 from inventory.queries.comparing import Change, list_changes
 from inventory.queries.pillars import PillarSummary, pillar_summaries
@@ -69,13 +70,18 @@ def tallies_here(session: Session, commune_code: str, mark: str) -> Sequence[Tal
     return kept.kept.of.get(commune_code, ())
 
 
+def _spoken(session: Session) -> Kept[Spoken]:
+    held: Kept[Spoken] | None = current_app.extensions[WORDS_SLOT]
+    kept = kept_or_read(session, held, marks=_marks(session), read=read_spoken, same=eq)
+    current_app.extensions[WORDS_SLOT] = kept
+    return kept
+
+
 def looked_up(session: Session, wanted: Filter, names: Known, *, scope: str | None) -> Filter:
     """Return a filter whose words are looked up among the names of types, holders and places within reach."""
     if not wanted.words:
         return wanted
-    held: Kept[Spoken] | None = current_app.extensions[WORDS_SLOT]
-    kept = kept_or_read(session, held, marks=_marks(session), read=read_spoken, same=eq)
-    current_app.extensions[WORDS_SLOT] = kept
+    kept = _spoken(session)
     spoken = kept.of if scope is None else {code: kept.of[code] for code in kept.of.keys() & {scope}}
 
     def look() -> Filter:
@@ -164,10 +170,25 @@ def total_of_works(session: Session, *, scope: str | None) -> WorksTotal:
     """Return the totals over all shelters and works within reach."""
     if scope is not None:
         return sum(sum_works(session, {scope}).values(), WorksTotal())
+    return sum(_works(session).of.values(), WorksTotal())
+
+
+def _works(session: Session) -> Kept[WorksTotal]:
     held: Kept[WorksTotal] | None = current_app.extensions[WORKS_SLOT]
     kept = kept_or_read(session, held, marks=_marks(session), read=sum_works)
     current_app.extensions[WORKS_SLOT] = kept
-    return sum(kept.of.values(), WorksTotal())
+    return kept
+
+
+def prepare(session: Session) -> None:
+    """Work out what the pages over all communes ask for: the first who opens them need not wait for it."""
+    this_year = start_of_year(day_of(now()).year)
+    _tallies(session)
+    _works(session)
+    _spoken(session)
+    _sides(session, this_year, now() + timedelta(days=1))
+    if len(_marks(session)) <= MOST_OPTIONS:
+        _cells(session)  # a nation's take long to read, and few would ask for them
 
 
 def set_up(app: Flask) -> None:
@@ -175,3 +196,4 @@ def set_up(app: Flask) -> None:
     for slot in (SLOT, WORDS_SLOT, WORKS_SLOT, CELLS_SLOT):
         app.extensions[slot] = None
     app.extensions[DAYS_SLOT] = {}
+    work_ahead(app, prepare)

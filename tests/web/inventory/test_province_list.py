@@ -6,11 +6,14 @@ import re
 from datetime import timedelta
 from io import BytesIO
 
+import pytest
+import time_machine
 from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy import text
 
 from core.clock import day_of, now
+from core.web.ahead import SLOT, work_out
 from inventory.rules.details import EXPIRING_DAYS
 from tests.web.making import database_of, sign_in
 from tests.web.test_weight import MOST_BYTES, MOST_QUERIES, count_queries
@@ -199,3 +202,37 @@ def test_goods_near_their_last_day_are_listed_and_asked_about(demo_everywhere: F
     official = sign_in(demo_everywhere, "canbo.binhminh")
     assert "dòng hàng đã quá hạn dùng hoặc hết hạn trong 60 ngày tới" in official.get("/").text
     assert "hạn dùng" in official.get("/kho/danh-sach?han=sap").text
+
+
+ADDING_UP = (
+    "/kho/",
+    "/kho/danh-sach?xem=tong",
+    "/kho/danh-sach?xem=tong&chu=household&tuoi=stale",
+    "/kho/so-sanh",
+)
+
+
+def test_the_first_who_looks_adds_up_nothing_that_was_worked_out_ahead(
+    demo: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    """After a start, and on a new day before anybody worked ahead; what fails ahead holds up nothing else."""
+    demo.extensions[SLOT].insert(0, lambda _session: 1 / 0)
+    work_out(demo)
+    del demo.extensions[SLOT][0]
+    assert "not worked out ahead" in caplog.text
+    seen = count_queries(demo)
+    client = sign_in(demo, "vanphong.tinh")
+    for address in (*ADDING_UP, "/bao-cao/san-sang/"):
+        assert client.get(address).status_code == 200
+    with time_machine.travel(now() + timedelta(days=1)):
+        client = sign_in(demo, "vanphong.tinh")
+        for address in ADDING_UP:
+            assert client.get(address).status_code == 200
+    assert [statement for statement in seen if "sum(lot." in statement] == []
+    with database_of(demo).transaction() as session:
+        session.execute(text("UPDATE audit_stream SET head = 'moved' WHERE name LIKE 'commune:%'"))
+    for address in ADDING_UP:
+        sign_in(demo, "vanphong.tinh").get(address)
+    assert (
+        len([statement for statement in seen if "sum(lot." in statement]) == 3
+    )  # else nothing was looked at
