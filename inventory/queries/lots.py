@@ -16,6 +16,7 @@ from core.text import fold, sort_key
 from core.together import Question, the_one
 from inventory.models import HolderRow, LotDetailRow, LotRow, MovementRow, ResourceNameRow, ResourceTypeRow
 from inventory.queries.lot_values import Lot, lot_of, lots
+from inventory.queries.province import mark_says
 
 PAGE = 40
 FIRST_EXPIRED = (LotDetailRow.expires_on.is_(None), LotDetailRow.expires_on)
@@ -48,6 +49,7 @@ def _narrow(
                 LotRow.place_folded.like(like),
                 CommuneRow.folded.like(like),
                 LotRow.type_code.in_(named),
+                mark_says(word),
             )
         )
     return query

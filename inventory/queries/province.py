@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from core.among import among
 from inventory.models import DualUseRow, HolderRow, LotCapabilityRow, LotDetailRow, LotRow, ResourceTypeRow
-from inventory.rules.listing import Age, Filter, Match, State
+from inventory.rules.listing import SIGNS, Age, Filter, Match, State, sign_of
 
 FEW = 400  # names of places told one by one
-MANY = 4_000  # holders told by number
+MANY = 4_000  # holders, and rows, told by number
 
 
 def conditions(wanted: Filter, scope: str | None, *, closed_too: bool = False) -> list[ColumnElement[bool]]:
@@ -70,7 +70,22 @@ def _fits(match: Match) -> ColumnElement[bool]:
         LotRow.type_code.in_(sorted(match.types)),
         among(LotRow.holder_id, match.holders) if few_holders else HolderRow.folded.like(like),
         there,
+        *([_bears(match)] if match.rows else []),
     )
+
+
+def _bears(match: Match) -> ColumnElement[bool]:
+    return among(LotRow.id, match.rows) if len(match.rows) <= MANY else mark_says(match.word)
+
+
+def mark_says(word: str) -> ColumnElement[bool]:
+    """Return which rows bear a plate, serial number or batch with this word in it, however it is written."""
+    sign, mark = sign_of(word), func.lower(LotRow.mark)
+    if not sign:
+        return false()
+    for one in SIGNS:
+        mark = func.replace(mark, one, "")
+    return mark.like(f"%{sign.replace('%', '').replace('_', '')}%")
 
 
 def asks_lot_alone(wanted: Filter) -> bool:

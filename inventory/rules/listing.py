@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from core.text import fold
+
 
 class Order(StrEnum):
     """How the list is sorted: by name in the Vietnamese alphabet, by commune, by the oldest check."""
@@ -38,7 +40,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
-    """What a word is found in: a row fits by its type, its holder, or its place.
+    """What a word is found in: a row fits by its type, its holder, its place, or its plate or mark (`rows`).
 
     `communes` are those with such a place, where they are few enough to be worth naming; None where most have one.
     """
@@ -48,14 +50,19 @@ class Match:
     holders: frozenset[int]
     places: frozenset[str]
     communes: frozenset[str] | None
+    rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Spoken:
-    """The names that rows of one commune are found by: its holders by number, its places; all folded."""
+    """The names that rows of one commune are found by: its holders by number, its places; all folded.
+
+    `marks` are the plates, serial numbers and batches of rows, by the row's number, as `squeezed` writes them.
+    """
 
     holders: Mapping[int, str]
     places: Collection[str]
+    marks: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,7 +98,21 @@ class Filter:
     def asks_cells(self) -> bool:
         """Whether communes, types, holders, places and the age of the check alone decide which rows meet it."""
         narrowed = (self.words, self.state, self.expires_by, self.dual_use, self.able)
-        return not any(narrowed)
+        return not any(narrowed) and not any(match.rows for match in self.matches)
+
+
+SIGNS = "-. "
+
+
+def squeezed(mark: str) -> str:
+    """Return a plate or mark as it is searched: folded, "76C-062.82" and "76c 06282" are one."""
+    return fold(mark).translate(str.maketrans("", "", SIGNS))
+
+
+def sign_of(word: str) -> str:
+    """Return what a word looks for in plates and marks; nothing where it would be in too many of them, as "4"."""
+    sign = squeezed(word)
+    return sign if len(sign) > 2 or (len(sign) > 1 and not sign.isdigit()) else ""
 
 
 def found(wanted: Filter, types: Mapping[str, str], spoken: Mapping[str, Spoken]) -> Filter:
@@ -110,7 +131,7 @@ def found(wanted: Filter, types: Mapping[str, str], spoken: Mapping[str, Spoken]
     for word in wanted.words:
         named = frozenset(code for code in allowed if word in types.get(code, ""))
         match = _match(word, named, places)
-        if not (match.holders or match.places):
+        if not (match.holders or match.places or match.rows):
             allowed = named
         matches.append(match)
     return replace(
@@ -122,18 +143,22 @@ def found(wanted: Filter, types: Mapping[str, str], spoken: Mapping[str, Spoken]
 
 
 def _match(word: str, named: frozenset[str], spoken: Mapping[str, Spoken]) -> Match:
-    holders, places, communes = set[int](), set[str](), set[str]()
+    holders, places, communes, rows = set[int](), set[str](), set[str](), set[int]()
+    sign = sign_of(word)
     for code, names in spoken.items():
         holders |= {number for number, name in names.holders.items() if word in name}
         if here := {place for place in names.places if word in place}:
             places |= here
             communes.add(code)
+        if sign:
+            rows |= {number for number, mark in names.marks.items() if sign in mark}
     return Match(
         word=word,
         types=named,
         holders=frozenset(holders),
         places=frozenset(places),
         communes=frozenset(communes) if 2 * len(communes) <= len(spoken) else None,
+        rows=frozenset(rows),
     )
 
 

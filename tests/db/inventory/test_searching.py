@@ -14,11 +14,12 @@ from inventory.models import HolderRow, LotRow
 from inventory.queries import province
 from inventory.queries.catalogue import list_type_names
 from inventory.queries.listed import list_listed
+from inventory.queries.lots import list_lots
 from inventory.queries.personal import find_standings
 from inventory.queries.spoken import read_spoken
 from inventory.queries.tallies import list_marks
 from inventory.rules.holders import HolderKind, holder_mark
-from inventory.rules.listing import Filter, Spoken, found
+from inventory.rules.listing import Filter, Spoken, found, sign_of, squeezed
 from inventory.rules.personal import Search
 from inventory.services.holders import correct_holder
 from inventory.services.kept import Kept, kept_or_read
@@ -34,7 +35,23 @@ from tests.db.inventory.register import (
     stock,
 )
 
-WORDS = ("phao", "ao", "truong", "kho", "thon 1", "vinh", "gao", "xuong", "khongcogi", "binh")
+WORDS = (
+    "76c06282",
+    "062.82",
+    "c-06",
+    "4",
+    "lo",
+    "phao",
+    "ao",
+    "truong",
+    "kho",
+    "thon 1",
+    "vinh",
+    "gao",
+    "xuong",
+    "khongcogi",
+    "binh",
+)
 
 
 def by_words(session: Session, typed: str, names: Kept[Spoken], scope: str | None = None) -> set[int]:
@@ -43,12 +60,17 @@ def by_words(session: Session, typed: str, names: Kept[Spoken], scope: str | Non
     return {row.id for row in list_listed(session, wanted, scope=scope, after=None, alphabet={})[0]}
 
 
-def all_rows(session: Session) -> list[tuple[int, str, tuple[str, str, str]]]:
-    """Return every row's id, commune and texts."""
+def all_rows(session: Session) -> list[tuple[int, str, tuple[str, str, str], str]]:
+    """Return every row's id, commune, texts, and its plate or mark without what parts it."""
     types = list_type_names(session)
     query = select(LotRow, HolderRow.folded).join(HolderRow, HolderRow.id == LotRow.holder_id)
     return [
-        (lot.id, lot.commune_code, (types[lot.type_code].folded, holder, lot.place_folded))
+        (
+            lot.id,
+            lot.commune_code,
+            (types[lot.type_code].folded, holder, lot.place_folded),
+            squeezed(lot.mark),
+        )
         for lot, holder in session.execute(query)
     ]
 
@@ -60,6 +82,11 @@ def test_words_find_what_the_rows_say(database: Database, monkeypatch: pytest.Mo
             stock(session, 4, commune=code, place="Kho thôn 1", household="Trường THCS Phổ Vinh")
             stock(session, 3, commune=code, type_code=CANOES, place=f"Bãi phao {number}")
             stock(session, 9, commune=code, type_code=RICE, place="Kho xã", household="Xưởng gạo Ba Vinh")
+        for mark, lot_id in (
+            ("76C-062.82", stock(session, 1, type_code=CANOES, place="Bến 4")),
+            ("LO 4", stock(session, 5, type_code=RICE, place="Kho 2")),
+        ):
+            session.get_one(LotRow, lot_id).mark = mark
     asked = [*WORDS, *(f"{one} {other}" for one, other in combinations(WORDS, 2))]
     with database.reading() as session:
         rows, names = (
@@ -71,11 +98,16 @@ def test_words_find_what_the_rows_say(database: Database, monkeypatch: pytest.Mo
             monkeypatch.setattr(province, "MANY", few)
             told = {
                 lot_id
-                for lot_id, code, texts in rows
+                for lot_id, code, texts, mark in rows
                 if scope in (None, code)
-                and all(any(word in text for text in texts) for word in typed.split())
+                and all(
+                    any(word in text for text in texts) or (sign_of(word) or "no sign") in mark
+                    for word in typed.split()
+                )
             }
             assert by_words(session, typed, names, scope) == told, (typed, scope, few)
+        assert by_words(session, "76c 06282", names) == by_words(session, "06282", names) == {rows[-2][0]}
+        assert [lot.id for lot in list_lots(session, scope=HOME, search="76c 06282")[0]] == [rows[-2][0]]
 
 
 def test_a_new_name_is_found_at_once(database: Database) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import product
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from core.audit.models import AuditStream
 from core.audit.services import note
 from core.clock import day_of
 from core.db import Database
-from inventory.models import LotDetailRow, LotRow
 from inventory.queries.catalogue import TypeName, list_type_names
 from inventory.queries.comparing import list_changes
 from inventory.queries.details import details_of
@@ -28,7 +26,7 @@ from inventory.queries.tallies import list_marks
 from inventory.queries.works import WorksTotal, sum_works
 from inventory.rules.listing import Filter
 from inventory.rules.stock import FRESH_DAYS
-from inventory.services import row_acts, tallies
+from inventory.services import row_acts
 from inventory.services.cells import cells_or_read
 from inventory.services.comparing import Sides, compared, kept_or_compared, lines_of, within
 from inventory.services.details import edit_details
@@ -144,43 +142,6 @@ def test_kept_sums_follow_every_act(database: Database, act: str) -> None:
             .stale
             == 1
         )
-
-
-def test_on_another_day_only_what_became_stale_or_expired_is_put_to_the_sums(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    days = (0, 1, 29, FRESH_DAYS - 1, FRESH_DAYS, FRESH_DAYS + 1, None)
-    with database.transaction() as session:
-        load_register(session)
-        for number, (checked, lasts) in enumerate(product(days, days)):
-            lot_id = stock(
-                session, number % 4, type_code=(RICE, JACKETS)[number % 2], place=str(number), commune=HOME
-            )
-            if number % 4:
-                session.get_one(LotRow, lot_id).broken = Decimal(1)
-            session.get_one(LotRow, lot_id).closed = number % 11 == 0
-            session.get_one(LotRow, lot_id).checked_on = (
-                None if checked is None else TODAY - timedelta(days=checked)
-            )
-            if lasts is not None:
-                blank = {"fund": "", "donor": "", "condition": "", "keep_seasonal": 0}
-                session.add(LotDetailRow(lot_id=lot_id, expires_on=TODAY + timedelta(days=lasts), **blank))
-    with database.reading() as session:
-        marks = list_marks(session)
-        held = tallies_or_read(session, None, marks=marks, today=TODAY)
-        check(session, held)
-        fresh = {
-            later: tallies_or_read(session, None, marks=marks, today=TODAY + timedelta(days=later))
-            for later in (1, 2, 30, FRESH_DAYS + 1, 400)
-        }
-        monkeypatch.setattr(tallies, "read_tallies", pytest.fail)  # no row that stays as it was is read
-        types = names_of(session)
-        for anew in fresh.values():
-            held = tallies_or_read(session, held, marks=marks, today=anew.today)
-            assert held.kept.of == anew.kept.of
-            assert pillars_of(held, types) == pillars_of(anew, types)
-            assert type_totals(held, FILTERS[0], types) == type_totals(anew, FILTERS[0], types)
-    assert len({repr(one.kept.of) for one in fresh.values()}) == len(fresh)
 
 
 def test_kept_sums_follow_types_put_together_and_taken_apart(database: Database) -> None:
