@@ -21,7 +21,7 @@ MOVEMENT_KINDS = {
     "release": _("Thôi giữ"),
     "issue": _("Xuất phát"),
     "take_back": _("Trả về"),
-    "consume": _("Đã dùng hết"),
+    "consume": _("Đã dùng"),
     "lose": _("Mất"),
     "damage": _("Hỏng khi làm nhiệm vụ"),
     "write_off": _("Thanh lý"),
