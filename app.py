@@ -176,6 +176,7 @@ def add_packages(app: Flask) -> None:
         add_sentences(package.sentences.SENTENCES)
         package.pages.set_up(app)
     WORDS.update(mobilization.sentences.orders.PAPER_FACTS)
+    WORDS.update(inventory.sentences.refusals.MERGE_USES)
     for doors_of in (inventory.cli, importers.cli, reports.cli):
         doors_of.set_up(app)
     app.cli.add_command(mobilization.cli.solving.mobilization)

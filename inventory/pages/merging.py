@@ -106,6 +106,7 @@ def _type_page(type_code: str, target: str, error: str = "", fields: Mapping[str
         error=error or why,
         fields=fields or {},
         shown=ROWS_SHOWN,
+        kinds=HOLDER_KINDS,
         back=url_for("catalogue.kind", type_code=type_code),
     )
 
@@ -176,6 +177,7 @@ def _holder_page(
         error=error or why,
         fields=fields or {},
         shown=ROWS_SHOWN,
+        kinds=HOLDER_KINDS,
         # The commune's own committee is always among them: it is never merged.
         back=url_for("merging.holders", commune_code=next(iter(keepers.values())).commune_code),
     )

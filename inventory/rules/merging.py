@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -50,6 +50,20 @@ class MergeStandardError(DomainError):
     status = 409
 
 
+class MergeStandardTypesError(DomainError):
+    """Both are types of the shipped catalogue, which tells them apart. Facts: `name`, `other`."""
+
+    code = "merge_standard_types"
+    status = 409
+
+
+class MergeKindsError(DomainError):
+    """They are holders of two kinds, under other rules of law; whoever merges them has to say so. Facts: `name`, `other`."""
+
+    code = "merge_kinds_differ"
+    status = 409
+
+
 class MergeOwnCommitteeError(DomainError):
     """The commune's own committee stays; the other one goes into it. Fact: `name`."""
 
@@ -64,7 +78,7 @@ class MergeOtherCommuneError(DomainError):
 
 
 class MergeBusyError(DomainError):
-    """Rows are in use. Facts: `promised`, `counting`, `waiting` rows, `needed` by open incidents."""
+    """Rows are in use. Facts: `promised`, `counting`, `waiting` rows, `needed` by open incidents; `uses` names them."""
 
     code = "merge_busy"
     status = 409
@@ -125,6 +139,8 @@ def check_types(source: MergedType, target: MergedType) -> None:
         raise MergeSourceGoneError(name=source.name)
     if target.merged or target.retired:
         raise MergeTargetGoneError(name=target.name)
+    if source.standard and target.standard:
+        raise MergeStandardTypesError(name=source.name, other=target.name)
     if source.standard:
         raise MergeStandardError(name=source.name, other=target.name)
     if source.unit != target.unit:
@@ -148,9 +164,15 @@ def check_holders(source: MergedHolder, target: MergedHolder) -> None:
 def check_idle(busy: Busy) -> None:
     """Return where nothing is in use; raises MergeBusyError."""
     if busy != Busy():
-        raise MergeBusyError(
-            promised=busy.promised, counting=busy.counting, waiting=busy.waiting, needed=busy.needed
-        )
+        counts = asdict(busy)
+        uses = tuple(f"merge_{name}" for name, rows in counts.items() if rows)
+        raise MergeBusyError(**counts, uses=uses)
+
+
+def check_kinds(source: MergedHolder, target: MergedHolder, *, agreed: bool) -> None:
+    """Return where both are of one kind, or somebody agreed that they are one; raises MergeKindsError."""
+    if source.kind != target.kind and not agreed:
+        raise MergeKindsError(name=source.name, other=target.name)
 
 
 def moves(on_hand: Decimal, broken: Decimal) -> dict[MovementKind, Delta]:

@@ -21,6 +21,7 @@ class MergeHoldersSchema(Schema):
     target = fields.Integer(required=True, validate=validate.Range(min=1, max=2**63 - 1))
     reason = fields.String(load_default="", validate=validate.Length(max=200))
     seen = fields.String(required=True, validate=validate.Length(max=16))
+    kinds_agreed = fields.Boolean(load_default=False)
 
 
 class CorrectHolderSchema(Schema):

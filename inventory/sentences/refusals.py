@@ -138,12 +138,15 @@ SENTENCES = {
     "merge_standard_type": _(
         "“%(name)s” thuộc danh mục chuẩn: định mức và phương án tính theo loại này. Hãy gộp chiều ngược lại, đưa “%(other)s” vào đây."
     ),
+    "merge_standard_types": _(
+        "“%(name)s” và “%(other)s” là hai loại của danh mục chuẩn: định mức và phương án tính riêng từng loại, không gộp được."
+    ),
+    "merge_kinds_differ": _(
+        "“%(name)s” và “%(other)s” khác loại chủ, luật áp dụng khác nhau. Vui lòng đánh dấu xác nhận là một đơn vị, hoặc sửa loại chủ trước."
+    ),
     "merge_own_committee": _("“%(name)s” là của chính xã nên phải giữ. Hãy gộp đơn vị kia vào đây."),
     "merge_other_commune": _("Hai đơn vị ở hai xã khác nhau là hai đơn vị khác nhau, không gộp được."),
-    "merge_busy": _(
-        "Chưa gộp được: %(promised)s dòng đang giữ cho sự cố, %(counting)s dòng đang kiểm kê, %(waiting)s dòng đang đề nghị điều chuyển, "
-        "%(needed)s chỗ trong sự cố đang mở nhắc tới. Hãy gộp khi các việc đó xong."
-    ),
+    "merge_busy": _("Chưa gộp được: %(uses)s. Hãy gộp khi các việc đó xong."),
     "merge_changed": _(
         "Số liệu vừa đổi sau khi đồng chí xem trước; chưa gộp gì. Hãy xem lại bảng dưới đây rồi gộp."
     ),
@@ -151,4 +154,12 @@ SENTENCES = {
         "Không hoàn tác được: đã hoàn tác từ trước, hoặc có dòng đã đổi sau khi gộp (%(rows)s dòng). Hãy sửa từng dòng."
     ),
     "type_merged": _("Loại %(resource)s đã gộp vào %(into)s. Hãy sửa ở loại đó, hoặc hoàn tác lần gộp."),
+}
+
+# What keeps rows from being merged, as a refusal lists it.
+MERGE_USES = {
+    "merge_promised": _("có dòng đang giữ cho sự cố"),
+    "merge_counting": _("có dòng đang kiểm kê"),
+    "merge_waiting": _("có dòng đang đề nghị điều chuyển"),
+    "merge_needed": _("sự cố đang mở có nhu cầu nhắc tới"),
 }

@@ -20,7 +20,7 @@ from inventory.models import HolderRow, LotRow, MergeLineRow, MergeRow, Resource
 from inventory.queries.details import details_of
 from inventory.queries.story import stream_of
 from inventory.rules.details import Capability
-from inventory.rules.merging import MergeChangedError, MergeNotUndoneError, moves, put_together
+from inventory.rules.merging import MergeChangedError, MergeNotUndoneError, check_kinds, moves, put_together
 from inventory.rules.stock import ZERO, Delta, MovementKind
 from inventory.services.carrying import carry_holder, carry_type, take_holder_back, take_type_back
 from inventory.services.details import write_details
@@ -61,6 +61,7 @@ def merge_holders(
     target: int,
     reason: str,
     seen: str = "",
+    kinds_agreed: bool = False,
     needed: Callable[[], int] = int,
     actor: Actor,
     now: datetime,
@@ -68,9 +69,12 @@ def merge_holders(
     """Return the id of a merge of one holder of a commune into another; raises the reason why it may not be.
 
     `seen` is the mark of what was shown beforehand: nothing else is moved. `needed` tells how many open needs name it.
+    Holders of two kinds are merged only where somebody `kinds_agreed` that they are one.
     """
     both = select(HolderRow).where(HolderRow.id.in_((source, target))).order_by(HolderRow.id)
     pair = _locked(session, lambda: holder_pair(session, source, target, needed=needed()), both, seen)
+    if pair.holders:
+        check_kinds(*pair.holders, agreed=kinds_agreed)
     row = _merge(session, pair, reason, actor, now)
     carried = carry_holder(session, source=source, target=target)
     return _done(session, row, pair, carried, actor, now)

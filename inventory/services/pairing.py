@@ -29,6 +29,7 @@ class Pair:
     source_name: str
     target_name: str
     meetings: list[Meeting]
+    holders: tuple[MergedHolder, MergedHolder] | None = None
 
     @property
     def lot_ids(self) -> list[int]:
@@ -36,9 +37,15 @@ class Pair:
         return [lot for one in self.meetings for lot in (one.lot_id, one.into) if lot]
 
     @property
+    def kinds(self) -> tuple[str, str] | None:
+        """The kinds of the one that goes and the one that stays, where they differ."""
+        going, staying = self.holders or (None, None)
+        return (going.kind, staying.kind) if going and staying and going.kind != staying.kind else None
+
+    @property
     def mark(self) -> str:
         """What differs as soon as something else would move."""
-        return hashlib.sha256(repr(self.meetings).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((self.meetings, self.kinds)).encode()).hexdigest()[:16]
 
 
 def type_pair(session: Session, source: str, target: str, *, needed: int = 0) -> Pair:
@@ -66,7 +73,8 @@ def holder_pair(session: Session, source: int, target: int, *, needed: int = 0) 
     named = Question(both, lambda rows: {row.id: row for row in rows.scalars()})
     holders, busy = ask_together(session, named, busy_rows(of_holder(source), needed=needed))
     going, staying = (_found(holders, holder_id) for holder_id in (source, target))
-    check_holders(_merged_holder(going), _merged_holder(staying))
+    both_told = _merged_holder(going), _merged_holder(staying)
+    check_holders(*both_told)
     check_idle(busy)
     return Pair(
         kind="holder",
@@ -76,6 +84,7 @@ def holder_pair(session: Session, source: int, target: int, *, needed: int = 0) 
         source_name=going.name,
         target_name=staying.name,
         meetings=list_meetings(session, of_holder(source), target),
+        holders=both_told,
     )
 
 

@@ -236,7 +236,8 @@ def test_undo_leaves_the_second_of_two_rows_that_would_be_one(desk: Desk, lot: L
     desk.commit(batch_id)
     with desk.database.transaction() as session:
         source, target = lot.holder_id, second.holder_id
-        merge_holders(session, source=source, target=target, reason="", actor=TINH, now=NOW)
+        by: dict[str, Any] = {"actor": TINH, "now": NOW, "kinds_agreed": True}
+        merge_holders(session, source=source, target=target, reason="", **by)
     assert desk.undo(batch_id) == {Outcome.REVERSED: 1, Outcome.KEPT_EDITED: 1, Outcome.KEPT_RESERVED: 0}
     assert sorted(place for (place,) in _places(desk)) == ["Kho A", "Kho C"]
 

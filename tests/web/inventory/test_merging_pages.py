@@ -111,6 +111,26 @@ def test_a_commune_merges_its_own_holders_and_the_old_label_still_leads(
     assert actor_of(demo, "canbo.binhminh").commune_code == OWN
 
 
+def test_holders_of_two_kinds_are_merged_only_where_somebody_says_they_are_one(
+    demo: Flask, official: FlaskClient
+) -> None:
+    with database_of(demo).transaction() as session:
+        going, staying = (
+            ensure_holder(
+                session, commune_code=OWN, name=f"Xưởng mộc Hòa Phát {kind}", kind=kind, phone=""
+            ).id
+            for kind in ("household", "enterprise")
+        )
+    address = f"/kho/don-vi/{going}/gop"
+    preview = official.get(f"{address}?vao={staying}").text
+    assert "Khác loại chủ" in preview
+    form = {"target": str(staying), "seen": hidden(preview, "seen")}
+    refused = send(official, address, form, address)
+    assert refused.status_code == 409
+    assert "khác loại chủ" in refused.text
+    assert send(official, address, form | {"kinds_agreed": "1"}, address).status_code == 303
+
+
 def test_a_holders_name_is_corrected_and_a_stale_form_shows_both(demo: Flask, official: FlaskClient) -> None:
     with database_of(demo).transaction() as session:
         holder = ensure_holder(
