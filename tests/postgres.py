@@ -18,6 +18,7 @@ THROW_AWAY = (
     "ALTER SYSTEM SET fsync = off",
     "ALTER SYSTEM SET synchronous_commit = off",
     "ALTER SYSTEM SET full_page_writes = off",
+    "ALTER SYSTEM SET autovacuum = off",  # it would visit a thousand small databases in turn
     "SELECT pg_reload_conf()",
 )
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
