@@ -87,6 +87,11 @@ def test_unsound_problems_are_refused(change: dict[str, Any], code: str, field: 
         ([("n1", "s2", 7)], {}, "more_than_may_leave"),
         ([("n1", "s2", 5), ("n2", "s2", 5)], {}, "more_than_there_is"),
         ([("n1", "s1", 5)], {"pools": [Pool(id="p", amount=4, machines={"s1": 1})]}, "no_crew_left"),
+        (
+            [("n1", "s1", 3), ("n2", "s2", 3)],
+            {"pools": [Pool(id="p", amount=5, machines={"s1": 1, "s2": 1})]},
+            "no_crew_left",
+        ),
     ],
 )
 def test_pins_that_cannot_be_honoured(
