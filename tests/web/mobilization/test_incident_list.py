@@ -104,6 +104,19 @@ def test_the_list_says_what_the_room_says(demo: Flask) -> None:
         assert any(line in room for line in said)
 
 
+def test_only_what_is_short_is_counted_as_short(demo: Flask) -> None:
+    with database_of(demo).transaction() as session:
+        need = {"commune_code": OWN, "type_code": "TB-001", "quantity": 5, "note": "", "priority": 1}
+        session.execute(insert(NeedRow), [need | {"incident_id": 2}])
+        session.execute(update(DispatchRow).values(state=State.WORKING.value))  # nobody is late
+        (standing,) = list_standings(session, open_incidents(None).ask(session))
+    assert [need.missing > 0 for need in standing.needs].count(True) == 1 < len(standing.needs)
+    said = f"Còn thiếu 1/{len(standing.needs)} nhu cầu"
+    chief = sign_in(demo, "thuongtruc.tinh")
+    assert said in chief.get("/su-co/").text
+    assert said in chief.get("/su-co/2").text
+
+
 def test_the_whole_log_is_read_page_by_page(demo: Flask) -> None:
     with database_of(demo).transaction() as session:
         first = session.scalars(select(DispatchEventRow).where(DispatchEventRow.incident_id == 2)).first()
