@@ -20,7 +20,8 @@ from importers.rules.words import fold_key, without_punctuation
 _WANTED = re.compile(
     r"\b(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua|ho tro)|mua sam|can (?:bo sung|trang bi|mua)|(?<!theo )dinh muc|giao chi tieu|chi tieu (?:giao|trang bi)|con thieu|du toan|"
     r"(?:thon|tdp|xa|phuong|don vi|dia phuong) (?:de nghi|de xuat|xin)|theo (?:tung |cac )?(?:cap do|kich ban|tinh huong)|"
-    r"(?<!theo )tieu chuan (?:trang bi|vat chat)|(?:bao|chao) gia|(?:moi|dau|goi) thau|cho (?:0?1|mot|moi|tung) (?:doi|nguoi|thon|to|chien si|ho|xa|diem))\b|^thieu$"
+    r"(?<!theo )tieu chuan (?:trang bi|vat chat)|(?:bao|chao) gia|(?:moi|dau|goi) thau|(?:cho (?:0?1|mot|moi|tung)|cua (?:0?1|mot)) (?:doi|nguoi|thon|to|chien si|ho|xa|diem))\b|^thieu$|"
+    r"\b(?:ke hoach|de an|du an|chuong trinh|lo trinh|quyet dinh) trang bi\b|^(?:\W*)(?:quyet dinh|lenh) (?:trung|huy|dieu|phan|cap|giao|thu)\b"
 )
 # "Tổng hợp", "Danh mục" right before what is wanted only name the list.
 _LIST_OF_WANTED = re.compile(
@@ -112,8 +113,8 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around) 
 
 def _says_where_kept(plan: Plan) -> bool:
     """Return whether a column tells where the things are kept or in what state: of what is there, whatever the title is."""
-    beside = (column for col, column in plan.columns.items() if col not in plan.quantities and column.filled)
-    return any(_STATE.search(fold_key(column.leaf)) for column in beside)
+    beside = [column for col, column in plan.columns.items() if col not in plan.quantities and column.filled]
+    return any(column.role is Role.GOOD or _STATE.search(fold_key(column.leaf)) for column in beside)
 
 
 def _against_row(draft: Draft) -> str:

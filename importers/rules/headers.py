@@ -18,6 +18,7 @@ LONGEST_HEADING = 90
 FIGURE = re.compile(r"^[\d.,\s]+(?:m2|m²|m)?$")
 _BARE_HEADS = frozenset({"don vi", "ten"})
 _YEAR = re.compile(r"^20\d\d$")
+_AMOUNT = re.compile(r"^\d[\d.,]* ([^\W\d]+)$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,7 +34,7 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     cells = [cell for cell in grid.rows[row] if cell.text]
     if len(cells) < 2 or any(FIGURE.match(cell.text) and not _YEAR.match(cell.text) for cell in cells):
         return False
-    if _is_line_of_form(grid, cells, indexes):
+    if _is_line_of_form(grid, cells, indexes) or _counts_item(cells, indexes):
         return False
     cells = _whole_texts(grid, row)
     if any(is_total_label(cell.text) for cell in cells[:2]) and len(cells) < 4:
@@ -131,6 +132,16 @@ def _whole_texts(grid: Grid, row: int) -> list[GridCell]:
 def _is_record(cells: list[GridCell]) -> bool:
     """A row of a list whose order cell is a number kept as text is data even where its words head columns elsewhere."""
     return re.match(r"^\d+\.?$", cells[0].text) is not None
+
+
+def _counts_item(cells: list[GridCell], indexes: Indexes) -> bool:
+    """Return whether a row begins with a thing and says how many there are of it: "Băng ca" and "20 cái", or "gói" and 2026."""
+    if not indexes.items.match(cells[0].text).certain:
+        return False
+    others = [cell.text for cell in cells[1:]]
+    if any(FIGURE.match(text) for text in others):
+        return any(map(is_unit, others))
+    return any((found := _AMOUNT.match(text)) is not None and is_unit(found.group(1)) for text in others)
 
 
 def _is_heading(cell: GridCell, indexes: Indexes) -> bool:

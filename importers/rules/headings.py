@@ -30,7 +30,10 @@ LAST_OLD_YEAR = 2024
 FIRST_NEW_YEAR = 2026
 LONGEST_NAME = 5
 LONGEST_TEXT = 400  # a title; beyond that it is prose
-_NEW_BODY = "ban chỉ huy phòng thủ dân sự"  # so named since QĐ 1899/QĐ-TTg of 04/9/2025
+# So named since QĐ 1899/QĐ-TTg of 04/9/2025; "PTDS-PCTT và TKCN" is what it was called before.
+_NEW_BODY = re.compile(
+    r"\b(?:ban chỉ huy|bch) (?:phòng thủ dân sự|ptds)\b(?![ ,–-]*(?:pctt|và|phòng,? chống))"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +63,7 @@ def read_heading(
     years = [int(year) for text in [*texts, sheet_name] for year in _YEAR.findall(text)]
     year = max(years, default=None)
     era = era_of(year, district)
-    if era is Era.UNKNOWN and any(_NEW_BODY in accent_key(text) for text in texts):
+    if era is Era.UNKNOWN and any(_NEW_BODY.search(accent_key(text)) for text in texts):
         era = Era.NEW
     era = era_hint if era is Era.UNKNOWN else era
     found = places_in([*texts, name], places, era, district)

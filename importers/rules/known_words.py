@@ -19,11 +19,11 @@ SHORT = 4  # letters: of a name that short another word may be made without acce
 _LISTS = """
 ve viec, v v, tinh cap, huyen cap, duoc cap, phong chay chua chay, phong chay chua chay rung, ban hanh, ban hanh kem theo, quyet dinh, cong van, cong dien, chi thi, theo mau, theo bieu mau, chi tiet theo, theo thon, phu luc, phu bieu, bieu, bieu mau, bieu so, mau, mau so, mau bieu, bang, bang bieu, bang ke, bang tong hop, bang thong ke, danh muc, danh sach, so, so sach, so lieu, so theo doi, so quan ly,
 ke, ke khai, bao cao, bao cao nhanh, thong ke, tong hop, tong, tong so, tong cong, chi tiet, tom tat, ra soat, kiem ke, kiem tra, thong tin, tai lieu, phieu thu thap, phieu ke khai, phieu dieu tra, phieu khao sat, phieu cung cap, khao sat, dieu tra, cap nhat,
-ke hoach, phuong an, de an, du thao, chinh thuc, dinh kem, kem theo, theo doi, quan ly, tinh hinh, ket qua, danh gia, phan loai, phan theo, phan tich, nhap xuat ton, nhap lieu, ma tran, co so du lieu, du lieu, to khai, quy mo, co cau, cac loai, loai, nhom, muc, phan, phan i, phan ii, bang can doi, can doi, so sanh, tang giam, bien dong, kha nang, nang luc, nguon, bien che, to chuc, bo tri, ho so, ban ke
+ke hoach, phuong an, de an, du thao, chinh thuc, dinh kem, kem theo, theo doi, quan ly, tinh hinh, ket qua, danh gia, phan loai, phan theo, phan tich, nhap xuat ton, nhap lieu, ma tran, co so du lieu, du lieu, to khai, quy mo, co cau, cac loai, loai, nhom, muc, phan, phan i, phan ii, bang can doi, can doi, so sanh, tang giam, bien dong, liet ke, bang liet ke, kiem dem, tong ket, so ket, danh ba, ban do, bang tra cuu, tra cuu, thuyet minh, so dang ky, dang ky phuong tien, dang ky xe, da dang ky, da ky, ky bao cao, ben quan ly, dinh ky, hang quy, hang thang, thong tin co ban, chot so lieu, thanh phan, kha nang, nang luc, nguon, bien che, to chuc, bo tri, ho so, ban ke
 """
 # What it lists.
 _THINGS = """
-dau xe, dau may, nghe ca, he thong, mang luoi, canh bao, tap hoa, tap trung, ung cuu, ho tro ung cuu, ung truc, cong cu ho tro, chua benh, kham chua benh, gao, mi, muoi, xang, dau, nuoc, chan, leu, phao, loa, bo dam, ong nhom, vat lieu, vat lieu xay dung, may xay dung, kinh doanh, san xuat kinh doanh, ngu dan, luc luong vu trang, vu trang, nong cot, rong rai, tai co so, to lien gia, doi hinh, phan doi, thuong truc, ham tru an, tru an, tru bao, tranh tru bao, neo dau, khu neo dau, suc chua, tap ket, diem tap ket, tru luong, luong du tru, nuoc sach, dien, vien thong, benh vien, phong kham, trung tam y te, van tai thuy, hanh khach, noi dia, thuy noi dia, quoc gia, ngan sach, nguon von, loai xe, luc luong, phuong tien, vat tu, trang bi, trang thiet bi, thiet bi, trang bi ky thuat, dung cu, cong cu, hau can, nhan luc, vat luc, tai luc, nguon luc, nhan su, vat chat, co so vat chat, vat chat hau can, tai san, hang hoa, hang, mat hang, nhu yeu pham, luong thuc, thuc pham, nhien lieu, xang dau, thuoc men, thuoc, nuoc uong, cong trinh, co so, dia diem, diem, nha tru an, noi tru an, noi tranh tru, cho o, noi so tan, diem so tan, so tan, kho, kho tang, kho bai, nha kho,
+dau xe, dau may, nghe ca, he thong, mang luoi, canh bao, tap hoa, tap trung, ung cuu, ho tro ung cuu, ung truc, cong cu ho tro, chua benh, kham chua benh, gao, mi, muoi, xang, dau, nuoc, chan, leu, phao, loa, bo dam, ong nhom, vat lieu, vat lieu xay dung, may xay dung, kinh doanh, san xuat kinh doanh, doi ngu, tai san cong, hien vat, cuu sinh, dung chung, cong cong, phong dich, tho lan, cong suat nho, may cong trinh, xe may cong trinh, ngu dan, luc luong vu trang, vu trang, nong cot, rong rai, tai co so, to lien gia, doi hinh, phan doi, thuong truc, ham tru an, tru an, tru bao, tranh tru bao, neo dau, khu neo dau, suc chua, tap ket, diem tap ket, tru luong, luong du tru, nuoc sach, dien, vien thong, benh vien, phong kham, trung tam y te, van tai thuy, hanh khach, noi dia, thuy noi dia, quoc gia, ngan sach, nguon von, loai xe, luc luong, phuong tien, vat tu, trang bi, trang thiet bi, thiet bi, trang bi ky thuat, dung cu, cong cu, hau can, nhan luc, vat luc, tai luc, nguon luc, nhan su, vat chat, co so vat chat, vat chat hau can, tai san, hang hoa, hang, mat hang, nhu yeu pham, luong thuc, thuc pham, nhien lieu, xang dau, thuoc men, thuoc, nuoc uong, cong trinh, co so, dia diem, diem, nha tru an, noi tru an, noi tranh tru, cho o, noi so tan, diem so tan, so tan, kho, kho tang, kho bai, nha kho,
 xe, xe may, o to, may, may moc, may thi cong, xe may thi cong, phuong tien thi cong, thiet bi thi cong, co gioi thi cong, xe co gioi, co gioi, tau, thuyen, tau thuyen, tau ca, ca no, xuong, ghe, ghe thuyen, phao, ao phao, nha bat, bat, doi, to, to doi, tieu doi, trung doi, dai doi, chu, chu phuong tien, chu tau, chu xe, nguoi, ho, ho gia dinh, ho dan, ho ca the, quan so, so luong, khoi luong, chung loai, chat luong, tinh trang, gia tri, don vi tinh, dvt, dan quan, tu ve, dan quan tu ve, xung kich, bo doi, cong an, bien phong, quan su, thanh nien, phu nu, cuu chien binh, nong dan, chu thap do, y te, can bo y te, kiem lam, dan phong, du bi dong vien, can bo, hoi vien, doan vien, tinh nguyen, tinh nguyen vien, lai xe, doan the, cong chuc, vien chuc, thon doi, truong thon, thong tin lien lac, lien lac, cuu thuong, giao thong, van tai, van chuyen, duong bo, duong thuy, duong song, tren bo, tren song, tren bien, chua chay, chuyen dung, thong dung, luong dung, ca nhan, tap the, doanh nghiep, cua hang, dai ly, truong hoc, tram y te, nha van hoa, co so san xuat, hop tac xa, cong ty, co quan, don vi, to chuc ca nhan, to chuc, dia phuong, nhan dan, trong dan, nha nuoc, tu nhan, dan, cua dan, phuong tien thuy, thiet yeu, tru tranh, tranh tru, co so y te, gioi, gioi tinh, do tuoi, bo, cai, chiec, trang
 """
 # Whose it is, where and when.
@@ -116,6 +116,20 @@ _OF_SIDES = _Words(
     _with_folded(_HEADER_WORDS | _SINGLE_BESIDE),
 )
 _OF_HEADERS = _Words(_TITLE_PHRASES | _phrases(_COUNTED), _HEADER_WORDS, _with_folded(_HEADER_WORDS))
+_THING_PHRASES = _phrases(_THINGS)
+_COUNTS = re.compile(r"\b(?:so luong|sl|quan so|con so|so lieu|khoi luong)\b")
+LONGEST_KEEPER = 4
+_KEPT_BY = frozenset({"của", "tại", "ở", "thuộc"})
+# Who has no stock of ours, and what becomes of things: none of these words names a keeper or a place.
+_NO_KEEPER = frozenset(
+    "bạn khác một mỗi từng mẫu mua bán giá thuê mướn thầu tặng trao quà nợ mất hỏng thiếu cần xin chờ bị đã sẽ chưa phải được cấp phát "
+    "nhận giao trả mượn vay thu chi tiền hết vượt thi lễ tết lớp buổi khóa đề dự định nếu khi cho theo trong từ".split()
+)
+_NO_KEEPERS = re.compile(
+    r"\b(?:hoi (?:thi|thao|cho|nghi|dien)|cuoc thi|trien lam|dien tap|tap huan|huan luyen|hop dong|thi truong|trung uong|quan khu|cap tren|"
+    r"nuoc ngoai|nha (?:cung cap|tai tro|thau|san xuat)|ben (?:mua|ban|nhan|giao|thue)|du an|de an|goi|vi pham|tai nan|thanh ly|tieu huy|"
+    r"tang cuong|chi vien|che do|chinh sach|nguoi nhan|doi tuong|quy chuan|tieu chuan)\b"
+)
 _NAMED = frozenset({"thon", "xom", "tdp", "khu pho", "to dan pho", "khu vuc", "vung", "mien", "cum", "chong"})
 _PURPOSES = frozenset({"phuc vu", "phong chong"})
 _FIRMS = frozenset({"cong ty", "htx", "hop tac xa", "dntn", "doanh nghiep tu nhan", "tnhh", "cty"})
@@ -132,15 +146,28 @@ def heads_side(text: str, is_name: Callable[[str], bool]) -> bool:
     return _are_known(text, _OF_SIDES, is_name)
 
 
+def counts_in_known_words(text: str) -> bool:
+    """Return whether the header of the only figures says in known words that they are a number of things ("Con số rà soát")."""
+    return _COUNTS.search(fold_key(text)) is not None and heads_stock(text)
+
+
 def names_list(title: str, is_name: Callable[[str], bool]) -> bool:
-    """Return whether the words of a title are those a list of stock is called by, with names among them."""
-    return _are_known(title, _OF_TITLES, is_name)
+    """Return whether the words of a title are those a list of stock is called by, with names among them.
+
+    Whose things they are and where, behind "của" and "tại", may be told in words of the office's own.
+    """
+    return _are_known(title, _OF_TITLES, is_name, _keeper_lengths)
 
 
-def _are_known(text: str, known: _Words, is_name: Callable[[str], bool]) -> bool:
+def _are_known(
+    text: str,
+    known: _Words,
+    is_name: Callable[[str], bool],
+    own_words: Callable[[Sequence[str], int, Callable[[str], bool]], Iterator[int]] | None = None,
+) -> bool:
     """Return whether the words of a text, but for brackets and numbers, are told apart into known ones and names.
 
-    Whatever stands behind "phục vụ" belongs to these, what stands behind "của", "tại", "trong" has to be known as well.
+    Whatever stands behind "phục vụ" belongs to these, what stands behind "trong", "theo" has to be known as well.
     """
     bare = without_punctuation(_BRACKETS.sub(" ", accent_key(text))).split()
     words = [word for word in bare if not any(map(str.isdigit, word))]
@@ -150,7 +177,34 @@ def _are_known(text: str, known: _Words, is_name: Callable[[str], bool]) -> bool
         if position in reached:
             more = _lengths(words[position:], known, is_name, marked=marked)
             reached.update(position + length for length in more)
+            if marked and own_words is not None:
+                reached.update(position + length for length in own_words(words, position, is_name))
     return len(words) in reached
+
+
+def _keeper_lengths(words: Sequence[str], at: int, is_name: Callable[[str], bool]) -> Iterator[int]:
+    """Yield how many words from "của", "tại" on tell in an office's own words who keeps the things named before, or where.
+
+    What happens to things and who else has them is told in few words, and these are none of a keeper.
+    """
+    if words[at] not in _KEPT_BY or not _names_thing(words[:at], is_name):
+        return
+    for length in range(1, LONGEST_KEEPER + 1):
+        if at + length >= len(words) or words[at + length] in _NO_KEEPER:
+            return
+        plain = fold_key(" ".join(words[at : at + length + 1]))
+        if _NO_KEEPERS.search(plain):
+            return
+        yield length + 1
+
+
+def _names_thing(words: Sequence[str], is_name: Callable[[str], bool]) -> bool:
+    plain = [fold_key(word) for word in words]
+    return any(
+        (phrase := " ".join(plain[start:end])) in _THING_PHRASES or (end - start > 1 and is_name(phrase))
+        for start in range(len(plain))
+        for end in range(start + 1, min(start + LONGEST_PHRASE, len(plain)) + 1)
+    )
 
 
 def _lengths(

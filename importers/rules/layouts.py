@@ -29,6 +29,7 @@ from importers.rules.evidence import (
     women_among,
 )
 from importers.rules.items import Certainty
+from importers.rules.known_words import counts_in_known_words
 from importers.rules.vocabulary import PRESENT, Role
 from importers.rules.words import fold_key
 
@@ -142,7 +143,7 @@ def _plan_items_down(
         figures = beside_no_part(columns, figures)
     if not stated and (stated := _only_figures(plan, columns, figures)):
         head = columns[stated[0]].leaf
-        plan.unsure = "" if fold_key(head) == _NUMBER else head
+        plan.unsure = "" if fold_key(head) == _NUMBER or counts_in_known_words(head) else head
     plan.place = place if place != item else None
     if plan.totals and len(figures) == 1 and not keeps_stock(columns[figures[0]]):
         figures = ()  # one column is no sum: "Tổng số" and "Hết hạn"

@@ -15,6 +15,10 @@ _COPY = re.compile(
 )
 # "Quý 2", "Thang 11", "Đợt 1": of several counts of one year the last is what there is.
 _MOMENT = re.compile(r"\b(quy|thang|dot|ky|tuan|lan) ?(\d{1,2}|[ivx]{1,4})\b")
+# A sheet named "T9", "Q3.2026", "9 tháng": all of its name is a month or quarter, or how much of the year is over.
+_SHORT_MOMENT = re.compile(r"^([tq]) ?(0?[1-9]|1[0-2]|i{1,3}|iv)(?:[ ./_-]*(?:20)?\d\d)?$")
+_VILLAGES = re.compile(r"\b(?:thon|tdp|to dan pho|khu pho)\b")
+_MONTHS_OVER = re.compile(r"\b(0?[369]|12) thang(?: dau nam)?\b")
 _DATED = re.compile(r"\bngay\b.*")  # the day a paper was signed
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 SAME_SHARE = 0.8
@@ -80,13 +84,17 @@ def _loser(early: SheetRead, late: SheetRead, same: bool) -> SheetRead | None:
 
 def _moment_of(read: SheetRead) -> tuple[str, int] | None:
     """Return the part of a year a sheet is named after, or the one its title names."""
-    titles = (_DATED.sub(" ", fold_key(text)) for text in read.said)
-    return _moment(read.name) or next(filter(None, map(_moment, titles)), None)
+    titles = [_DATED.sub(" ", fold_key(text)) for text in read.said[:-1]]
+    villages = any(map(_VILLAGES.search, titles))  # "T1", "T2": the villages one and two
+    return _moment(read.name, short=not villages) or next(filter(None, map(_moment, titles)), None)
 
 
-def _moment(name: str) -> tuple[str, int] | None:
-    """Return the part of a year a sheet is named after ("Quý II": quarter, 2), or None."""
-    found = _MOMENT.search(fold_key(name))
+def _moment(name: str, *, short: bool = False) -> tuple[str, int] | None:
+    """Return the part of a year a sheet is named after ("Quý II": quarter, 2), or None; with `short` also "T9"."""
+    plain = fold_key(name).strip()
+    if over := _MONTHS_OVER.search(plain):
+        return "months", int(over.group(1))
+    found = (_SHORT_MOMENT.match(plain) if short else None) or _MOMENT.search(plain)
     if found is None:
         return None
     number = found.group(2)

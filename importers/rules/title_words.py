@@ -19,6 +19,15 @@ _OWN_PAGES = frozenset({"cac dong chua nhap vao kho"})  # the rows a file left, 
 _THERE = re.compile(
     r"\b(?:hien co|4 tai cho|bon tai cho|hien con|thuc co|ton kho|kiem ke(?! (?:\w+ ){0,3}thiet hai)|hien trang|thuc trang|con lai|san co)\b"
 )
+# Things that are there by what their own title says of them, unless it says what became of them since.
+_STATED = re.compile(
+    r"\b(?:hien huu|hien thoi|thuc luc|kiem dem|con ton|luu kho|dung chan|dang (?:quan ly|giu|luu|luu giu|bao quan|cat giu|su dung)|"
+    r"san sang (?:huy dong|tham gia|ung pho|ung cuu|ho tro|phuc vu|cuu ho|tiep nhan)|dong y (?:cho )?(?:huy dong|trung dung)|do (?:\w+ ){1,8}(?:quan ly|nam giu|giu|bao quan|so huu))\b"
+)
+_ENDED = re.compile(
+    r"\b(?:thanh ly|tieu huy|het han|qua han|het nien han|cho (?:muon|thue)|vi pham|tam giu|du (?:an|kien|toan|tru mua)|mua|thue|chua|se|"
+    r"ke hoach|de an|muc tieu|dinh huong|lo trinh|nang cao|tap huan|dien tap|quy dinh|quy trinh|huong dan|lich|nhat ky)\b"
+)
 # A span of years is planned or reported: what there is, is there on a day.
 _SPAN = re.compile(r"\bgiai doan (?:tu )?(?:nam )?20\d\d\b")
 _PLAN = re.compile(r"\b(?:ke hoach|phuong an|de an|chuong trinh|du an)\b")
@@ -87,6 +96,8 @@ def _is_strange(line: str, indexes: Indexes) -> bool:
     plain = fold_key(line).strip()
     if _SPAN.search(_BRACKETS.sub(" ", plain)) and not _PLAN.search(plain):
         return True
+    if _STATED.search(plain) and not _ENDED.search(plain):
+        return False
     return plain not in _OWN_PAGES and not names_list(line, names_known(indexes))
 
 

@@ -29,6 +29,22 @@ def test_named_as_a_copy(name: str, read: Read, sheet: Callable[..., Sheet]) -> 
     assert left_out(read(sheet(name, rows_of(4)), sheet("Biểu", rows_of(9)))) == [name]
 
 
+# The names of two sheets of one form -> the one left out: of two moments the earlier; villages are no moments.
+MOMENTS: dict[tuple[str, str, str], str] = {
+    ("T8", "T9", "XÃ BA VÌ"): "T8",
+    ("Q2.2026", "Q1.2026", "XÃ BA VÌ"): "Q1.2026",
+    ("6 tháng", "9 tháng", "XÃ BA VÌ"): "6 tháng",
+    ("T1", "T2", "VẬT TƯ CÁC THÔN XÃ BA VÌ"): "",
+}
+
+
+@pytest.mark.parametrize("form", MOMENTS)
+def test_named_after_two_moments(form: tuple[str, str, str], read: Read, sheet: Callable[..., Sheet]) -> None:
+    one, two, title = form
+    found = read(sheet(one, rows_of(4, title=title)), sheet(two, rows_of(9, title=title)))
+    assert left_out(found) == ([MOMENTS[form]] if MOMENTS[form] else [])
+
+
 def test_of_an_older_year(read: Read, sheet: Callable[..., Sheet]) -> None:
     old, new = rows_of(4, title="XÃ BA VÌ NĂM 2025"), rows_of(9, title="XÃ BA VÌ NĂM 2026")
     assert left_out(read(sheet("B1", new), sheet("B2", old))) == ["B2"]

@@ -51,6 +51,20 @@ TITLES: dict[str, bool] = {
     "BIÊN BẢN KIỂM KÊ THIỆT HẠI": False,
     "THỐNG KÊ PHƯƠNG TIỆN THI CÔNG": True,
     "VẬT TƯ THI CÔNG CỦA CÔNG TRÌNH KÈ": False,
+    "TRANG THIẾT BỊ CỨU SINH TẠI CÁC BẾN ĐÒ": True,
+    "TRANG BỊ CỨU HỘ CỦA NGHIỆP ĐOÀN NGHỀ CÁ": True,
+    "ÁO PHAO CỨU SINH TẠI BÃI TẮM": True,
+    "NHẬT KÝ TẠI BÃI TẮM": False,
+    "TRANG THIẾT BỊ TẠI TRIỂN LÃM": False,
+    "PHƯƠNG TIỆN CỦA NHÀ TÀI TRỢ": False,
+    "PHƯƠNG TIỆN CỦA TỈNH TĂNG CƯỜNG CHO XÃ": False,
+    "TRANG BỊ CỦA MỘT ĐỘI XUNG KÍCH": False,
+    "PHƯƠNG TIỆN, TRANG THIẾT BỊ CỦA TỪNG XÃ": True,
+    "DANH BẠ CHỦ PHƯƠNG TIỆN ĐỒNG Ý HUY ĐỘNG": True,
+    "VẬT TƯ DO MTTQ VÀ CÁC ĐOÀN THỂ QUẢN LÝ": True,
+    "TRANG BỊ ĐANG QUẢN LÝ CHỜ TIÊU HỦY": False,
+    "KẾ HOẠCH TRANG BỊ PHƯƠNG TIỆN NĂM 2027": False,
+    "QUYẾT ĐỊNH TRƯNG DỤNG TÀI SẢN": False,
 }
 HEAD = ["TT", "Danh mục", "ĐVT", "Số lượng"]
 
@@ -64,6 +78,10 @@ HEADERS: dict[str, bool] = {
     "Số lượng trao tặng": False,
     "Số lượng bị hỏng": False,
     "Đã bán": False,
+    "Con số rà soát": True,
+    "Quân số, số lượng": True,
+    "Số lượng hiện đang sử dụng": True,
+    "Số lần": False,
 }
 
 

@@ -1,0 +1,63 @@
+"""Rows of things whose words head columns elsewhere, and headers within whose words others are spelt: nothing is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pytest
+
+from importers.rules.results import Recognition
+from importers.rules.vocabulary import Role, role_of
+
+Read = Callable[..., Recognition]
+KEPT = ["Mặt hàng", "ĐVT", "Số lượng", "Điểm dự trữ", "Chủ hàng"]
+STATE = ["Trang bị", "Số lượng", "Tình trạng", "Ghi chú"]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "figure"),
+    [
+        (KEPT, ["Mì tôm", "gói", 2026, "Tổ dân phố 4", "Ban CHQS"], 2026),
+        (KEPT, ["Mì tôm", "gói", "2083 ", "Tổ dân phố 4", "Ban CHQS"], 2083),
+        (STATE, ["Băng ca", "20 cái", "Trung bình", "Huy động trong dân"], 20),
+    ],
+)
+def test_a_row_that_counts_a_thing_opens_no_table(
+    head: Sequence[str], row: Sequence[Any], figure: int, read: Read
+) -> None:
+    first, last = ["Gạo tẻ", "kg", 40], ["Lương khô", "kg", 7]
+    if head is STATE:
+        first, last = ["Bộ đàm", "16 cái"], ["Áo phao", "7 cái"]
+    found = read([["UBND XÃ BA VÌ"], ["THỐNG KÊ VẬT TƯ"], head, first, row, last])
+    assert figure in [line.quantity for line in found.rows]
+    assert len(found.rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("Hộ kinh doanh", None),  # no longitude: "kinh độ"
+        ("Số chốt", None),  # no seats: "số chỗ"
+        ("Kinh độ", Role.CAPACITY),
+        ("Số chỗ ngồi", Role.CAPACITY),
+        ("Tên chủng loại", Role.ITEM),
+    ],
+)
+def test_a_role_is_told_by_whole_words(header: str, role: Role | None) -> None:
+    assert role_of(header) is role
+
+
+def test_figures_of_a_holder_in_other_words_are_taken(read: Read) -> None:
+    head = ["TT", "Hàng hóa", "ĐVT", "Cửa hàng xăng dầu", "Hộ kinh doanh", "Cộng"]
+    found = read([["UBND XÃ BA VÌ"], ["DỰ TRỮ HÀNG HÓA"], head, [1, "Gạo", "kg", 30, 12, 42]])
+    assert [line.quantity for line in found.rows] == [30, 12]
+
+
+@pytest.mark.parametrize("office", ["BCH PHÒNG THỦ DÂN SỰ", "Ban Chỉ huy PTDS"])
+def test_a_body_of_today_tells_of_which_time_a_name_is(office: str, read: Read) -> None:
+    head = ["TT", "Danh mục", "ĐVT", "Số lượng"]
+    (row,) = read([[f"UBND XÃ ĐĂK HÀ - {office}"], ["THỐNG KÊ VẬT TƯ"], head, [1, "Gạo", "kg", 30]]).rows
+    assert row.commune_code == "23500"
+    (row,) = read([["UBND XÃ ĐĂK HÀ"], ["THỐNG KÊ VẬT TƯ"], head, [1, "Gạo", "kg", 30]]).rows
+    assert row.commune_code is None
