@@ -121,9 +121,9 @@ _COUNTS = re.compile(r"\b(?:so luong|sl|quan so|con so|so lieu|khoi luong)\b")
 LONGEST_KEEPER = 4
 _KEPT_BY = frozenset({"của", "tại", "ở", "thuộc"})
 # Who has no stock of ours, and what becomes of things: none of these words names a keeper or a place.
-_NO_KEEPER = frozenset(
+_NO_KEEPER = _singles(
     "bạn khác một mỗi từng mẫu mua bán giá thuê mướn thầu tặng trao quà nợ mất hỏng thiếu cần xin chờ bị đã sẽ chưa phải được cấp phát "
-    "nhận giao trả mượn vay thu chi tiền hết vượt thi lễ tết lớp buổi khóa đề dự định nếu khi cho theo trong từ".split()
+    "nhận giao trả mượn vay thu chi tiền hết vượt thi lễ tết lớp buổi khóa đề dự định nếu khi cho theo trong từ"
 )
 _NO_KEEPERS = re.compile(
     r"\b(?:hoi (?:thi|thao|cho|nghi|dien)|cuoc thi|trien lam|dien tap|tap huan|huan luyen|hop dong|thi truong|trung uong|quan khu|cap tren|"
