@@ -15,7 +15,7 @@ from importers.rules.places import PlaceCertainty, PlaceMatch, split_kind
 from importers.rules.reasons import Reason
 from importers.rules.units import multiple_of, read_unit
 from importers.rules.vocabulary import Role, role_of
-from importers.rules.words import fold_key, without_punctuation
+from importers.rules.words import accent_key, fold_key, without_punctuation
 
 _WANTED = re.compile(
     r"\b(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua|ho tro)|mua sam|can (?:bo sung|trang bi|mua)|(?<!theo )dinh muc|giao chi tieu|chi tieu (?:giao|trang bi)|con thieu|du toan|"
@@ -147,6 +147,8 @@ def _only_wanted(text: str) -> bool:
 
 def _speaks_of_need(text: str) -> bool:
     plain = fold_key(text)
+    if "dự trù" in accent_key(text):  # what is to be bought; folded it is what is kept, "dự trữ"
+        return True
     if _LIST_OF_WANTED.search(plain) is not None and _KEPT.search(plain) is None:
         return True
     return _WANTED.search(plain) is not None and _THERE.search(plain) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from importers.rules.column_roles import FIGURE_SHARE
 from importers.rules.columns import Column, Layout, Plan
@@ -47,12 +48,14 @@ _FIELDS = (
     Role.AGREEMENT,
 )
 _NUMBER = "so"  # "Số" beside "ĐVT": how many
+_VALUE = "gia tri"
 _MAY_BE_ITEM = frozenset({None, Role.ITEM, Role.QUANTITY, Role.AGREEMENT})
 _ITEMS_DOWN = frozenset({Layout.LIST, Layout.HOLDERS, Layout.MATRIX, Layout.VEHICLES})
 
 
 def plan_table(columns: dict[int, Column]) -> Plan:
     """Return the layout of a table and the use of its columns."""
+    columns = _without_worth(columns)
     plan = Plan(layout=Layout.NONE, columns=columns)
     plan.order = next((col for col, column in columns.items() if column.role is Role.ORDER), None)
     if plan.order is None:
@@ -86,6 +89,19 @@ def plan_table(columns: dict[int, Column]) -> Plan:
     else:
         _plan_places_down(plan, columns, figures, place)
     return plan
+
+
+def _without_worth(columns: dict[int, Column]) -> dict[int, Column]:
+    """Return the columns where "Giá trị", the only figures beside units of things, are no money: "Chỉ tiêu, ĐVT, Giá trị"."""
+    figures = [
+        column
+        for column in columns.values()
+        if column.figures >= FIGURE_SHARE and column.role is not Role.ORDER
+    ]
+    units = any(column.role is Role.UNIT and column.units >= FIGURE_SHARE for column in columns.values())
+    if not units or len(figures) != 1 or fold_key(figures[0].leaf) != _VALUE:
+        return columns
+    return {**columns, figures[0].number: replace(figures[0], role=None)}
 
 
 def _plan_matrix(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...], item: int) -> None:

@@ -43,7 +43,9 @@ _OTHER_PAPER = re.compile(
     r"(?<!da )thuc hien|hoan thanh|dau tu|phan ky|tien do|lo trinh|de nghi|de xuat|kien nghi|thiet hai|bi nan|nguoi mua|thu huong|yeu cau)\b"
 )
 # A title that says that the things are there, whatever else the paper tells of them.
-_KEPT = re.compile(r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke|ton kho|thuc co|san co)\b")
+_KEPT = re.compile(
+    r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke|ton kho|thuc co|san co|dang quan ly|co the huy dong|san sang (?:huy dong|tham gia|ung cuu|ho tro))\b"
+)
 
 
 def other_paper(

@@ -13,6 +13,9 @@ from importers.rules.tables import Table
 from importers.rules.vocabulary import is_signature
 from importers.rules.words import fold_key
 
+_FORM = re.compile(
+    r"^[A-ZĐ]{1,6}[-./]?\d{1,3}[A-Za-z]?(?:[-/][A-ZĐ]{1,6})*$"
+)  # the number of a form: "BM-07"
 LONGEST_TITLE, LONGEST_NAME = 160, 4
 _OWN_PAGES = frozenset({"cac dong chua nhap vao kho"})  # the rows a file left, given back to be corrected
 # Things that are there, whatever else the title tells.
@@ -71,7 +74,11 @@ def lines_above(grid: Grid, top: int) -> list[str]:
     found: list[str] = []
     for row in range(top - 1, 0, -1):
         texts = [cell.text for cell in grid.rows.get(row, ()) if cell.text]
-        titles = [text for text in texts if not (_NO_TITLE.match(fold_key(text)) or is_signature(text))]
+        titles = [
+            text
+            for text in texts
+            if not (_FORM.match(text) or _NO_TITLE.match(fold_key(text)) or is_signature(text))
+        ]
         if len(titles) > 1:
             break
         found += titles

@@ -42,6 +42,8 @@ def test_a_row_that_counts_a_thing_opens_no_table(
         ("Kinh độ", Role.CAPACITY),
         ("Số chỗ ngồi", Role.CAPACITY),
         ("Tên chủng loại", Role.ITEM),
+        ("Ban, ngành, đoàn thể", None),
+        ("Bản Nước Đang", Role.LOCATION),
     ],
 )
 def test_a_role_is_told_by_whole_words(header: str, role: Role | None) -> None:

@@ -65,6 +65,10 @@ TITLES: dict[str, bool] = {
     "TRANG BỊ ĐANG QUẢN LÝ CHỜ TIÊU HỦY": False,
     "KẾ HOẠCH TRANG BỊ PHƯƠNG TIỆN NĂM 2027": False,
     "QUYẾT ĐỊNH TRƯNG DỤNG TÀI SẢN": False,
+    "BM-07": True,
+    "BẢNG DỰ TRÙ VẬT TƯ CHO PHƯƠNG ÁN CHỐNG BÃO": False,
+    "NHIÊN LIỆU, CHẤT ĐỐT DỰ TRỮ TRONG MÙA MƯA": True,
+    "THỐNG KÊ NGUỒN LỰC CHIA THEO XÃ": True,
 }
 HEAD = ["TT", "Danh mục", "ĐVT", "Số lượng"]
 
@@ -82,6 +86,8 @@ HEADERS: dict[str, bool] = {
     "Quân số, số lượng": True,
     "Số lượng hiện đang sử dụng": True,
     "Số lần": False,
+    "Số tồn": True,
+    "Giá trị": False,
 }
 
 
@@ -144,3 +150,14 @@ def test_a_header_of_quantities_says_what_it_counts(header: str, read: Read) -> 
 def test_where_things_are_kept_says_that_they_are_there(read: Read) -> None:
     found = read([["XÃ BA VÌ"], ["TRANG BỊ TỰ QUẢN"], [*HEAD, "Nơi để"], [1, "Áo phao", "cái", 3, "Kho"]])
     assert taken(found)
+
+
+def test_a_contractor_keeps_machines_that_may_be_called_on(read: Read) -> None:
+    rows = [[*HEAD, "Nhà thầu"], [1, "Xe múc", "xe", 3, "Công ty A"], [2, "Xe ben", "xe", 4, "Công ty B"]]
+    assert taken(read([["XÃ BA VÌ"], ["MÁY MÓC CÓ THỂ HUY ĐỘNG"], *rows]))
+    assert not taken(read([["XÃ BA VÌ"], ["DANH MỤC MÁY MÓC"], *rows]))
+
+
+def test_values_beside_units_of_things_are_asked_about(read: Read) -> None:
+    found = read([["XÃ BA VÌ"], ["SỐ LIỆU NGUỒN LỰC"], [*HEAD[:3], "Giá trị"], [1, "Áo phao", "cái", 3]])
+    assert [(row.quantity, row.status) for row in found.rows] == [(3, RowStatus.REVIEW)]
