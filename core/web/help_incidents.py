@@ -30,6 +30,12 @@ INCIDENTS: dict[str, LazyString] = {
     "incidents.approving": _(
         "Mọi dự thảo lệnh của sự cố trên một trang: gọi gì, của ai, đến đâu. Bỏ dấu dòng chưa đồng ý rồi duyệt một lần; mỗi lệnh vẫn là một quyết định riêng, ghi sổ riêng."
     ),
+    "incidents.numbering": _(
+        "Mọi văn bản đã duyệt của sự cố còn thiếu số hoặc ngày, mỗi văn bản một dòng. Điền theo sổ văn thư rồi ghi một lần; dòng để trống giữ nguyên, dòng chưa đúng được chỉ rõ."
+    ),
+    "dispatches.of_commune": _(
+        "Mọi nguồn lực của đơn vị đang được gọi, theo bước tiếp theo: nhận lệnh, xuất phát, đến nơi, trả về. Bỏ dấu dòng chưa xảy ra rồi ghi một lần; mỗi dòng vẫn ghi sổ riêng."
+    ),
     "incidents.closing": _(
         "Xem sẽ hủy giữ những gì và còn gì phải đưa về, rồi xác nhận một lần. Còn nguồn lực ở ngoài thì sự cố chưa đóng."
     ),

@@ -31,10 +31,12 @@ from mobilization.pages import (
     incident_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     incidents,
     joint,
+    many_steps,  # noqa: F401 - its addresses stand on the blueprint of the dispatches
     map_layers,
     messages,
     money,
     norms,
+    numbering,  # noqa: F401 - its addresses stand on the blueprint of the incidents
     offers,
     plans,
     post_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
@@ -79,7 +81,7 @@ def duties(actor: Actor) -> list[Question[list[Duty]]]:
         issuer = "" if actor.is_provincial else actor.commune_code
         asked.append(drafts(issuer_code=issuer).then(_drafts))
     if not actor.is_provincial and actor.may(Permission.DISPATCH_MARK):
-        asked.append(unanswered_orders(actor.commune_code).then(_unanswered))
+        asked.append(unanswered_orders(actor.commune_code).then(partial(_unanswered, actor.commune_code)))
         asked.append(warnings_of(actor.commune_code, now()).then(_warned))
     if actor.may(Permission.INCIDENT_RUN, "") or actor.may(Permission.ORDER_APPROVE, ""):
         asked.append(
@@ -146,11 +148,22 @@ def _proposed(waiting: Sequence[Order]) -> list[Duty]:
     return found
 
 
-def _unanswered(waiting: Sequence[Order]) -> list[Duty]:
+def _unanswered(commune_code: str, waiting: Sequence[Order]) -> list[Duty]:
+    """Return the orders to answer; several are one thing to do, on one page, those of a drill apart."""
     found = []
-    for order in waiting:
-        text = marked(_("Có lệnh cần trả lời: %(incident)s", incident=order.incident), drill=order.drill)
-        location, button = url_for("orders.show", order_id=order.id), _("Xem lệnh")
+    for drill in (False, True):
+        orders = [order for order in waiting if order.drill is drill]
+        if len(orders) > 1:
+            names = "; ".join(dict.fromkeys(order.incident for order in orders))
+            text = counted("Có %(count)s lệnh cần trả lời: %(incident)s", count=len(orders), incident=names)
+            location = url_for("dispatches.of_commune", commune_code=commune_code)
+            button = _("Xem và trả lời")
+        elif orders:
+            text = _("Có lệnh cần trả lời: %(incident)s", incident=orders[0].incident)
+            location, button = url_for("orders.show", order_id=orders[0].id), _("Xem lệnh")
+        else:
+            continue
+        text = marked(str(text), drill=drill)
         found.append(Duty(kind="order", text=text, button=button, location=location, urgency="late"))
     return found
 

@@ -19,11 +19,11 @@ from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.language import say_quantity
 from mobilization.pages.settlement import WORDS, bp
-from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.minutes import Loss, list_losses
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.queries.settlement import find_timed
-from mobilization.rules.clocks import Clock, deadlines_of
+from mobilization.rules.clocks import Clock, deadlines_of, may_extend_pay
 from mobilization.rules.compensation import METHODS as BY_CAUSE
 from mobilization.rules.compensation import Budget, Cause, Claim, Method
 from mobilization.rules.states import HOME_AGAIN
@@ -51,6 +51,10 @@ def _page(
         lines = list_dispatches(session, order_id=order_id)
         losses = list_losses(session, order_id)
         timed = find_timed(session, order_id)
+    home = sorted(
+        (line for line in lines if line.state in HOME_AGAIN),
+        key=lambda line: line.lost + line.damaged == 0,  # what is owed for stands first
+    )
     clocks = deadlines_of(timed.times) if timed else ()
     clock = next((item for item in clocks if item.clock is Clock.PAY), None)
     return render_template(
@@ -69,7 +73,9 @@ def _page(
         clock=clock,
         standing=clock.standing(moment) if clock else None,
         times=timed.times if timed else None,
-        home=[(line.id, f"{line.resource}, {line.holder}") for line in lines if line.state in HOME_AGAIN],
+        home=[(line.id, _came_home(line)) for line in home],
+        offered=_offered(home, losses),
+        pay_may_wait=timed is not None and may_extend_pay(timed.times, now=moment),
         choices=[
             (f"{cause}:{method}", f"{CAUSES[cause]}: {METHODS[method]}")
             for cause, methods in BY_CAUSE.items()
@@ -87,6 +93,23 @@ def _page(
         as_of=moment,
         **WORDS,
     )
+
+
+def _came_home(line: Dispatch) -> str:
+    """Return a resource with what of it was lost or broken."""
+    name = f"{line.resource}, {line.holder}"
+    if not line.lost + line.damaged:
+        return name
+    lost, damaged = say_quantity(line.lost), say_quantity(line.damaged)
+    return str(_("%(name)s: mất %(lost)s, hỏng %(damaged)s", name=name, lost=lost, damaged=damaged))
+
+
+def _offered(home: Sequence[Dispatch], losses: Sequence[Loss]) -> tuple[str, str]:
+    """Return the case and the quantity the form begins with: what came home harmed first, where nothing is entered yet."""
+    if losses or not home or not home[0].lost + home[0].damaged:
+        return "", ""
+    cause = Cause.LOST if home[0].lost else Cause.DAMAGED
+    return f"{cause}:{BY_CAUSE[cause][0]}", say_quantity(home[0].lost or home[0].damaged)
 
 
 def _sums(losses: Sequence[Loss], of: Callable[[Loss], str]) -> list[tuple[str, int, int]]:

@@ -27,7 +27,7 @@ from mobilization.queries.orders import donor_of_order, get_order, issuer_of_ord
 from mobilization.queries.settlement import get_order_with_times, list_acts
 from mobilization.rules.clocks import CONFIRM_WITHIN, EXTENSION_DAYS_MAX, can_decide_return, deadlines_of
 from mobilization.rules.proposals import ProposalState
-from mobilization.rules.states import GIVEN_UP, TOGETHER, State, may_move
+from mobilization.rules.states import GIVEN_UP, MANY, TOGETHER, State, may_move
 from mobilization.schemas.incident import NumberSchema
 from mobilization.sentences import (
     CLOCKS,
@@ -73,6 +73,7 @@ def order_page(order_id: int, error: str = "") -> str:
         kinds = numbered_kinds(timed, amended=amended) if timed else []
         noted = list_noted_papers(session, order_id) if kinds else []
     moment = now()
+    marks = order.state == "approved" and actor.may(Permission.DISPATCH_MARK, order.commune_code)
     return render_template(
         "mobilization/order.html",
         order=order,
@@ -86,9 +87,8 @@ def order_page(order_id: int, error: str = "") -> str:
         order_states=ORDER_STATES,
         order_marks=ORDER_MARKS,
         linked=linked,
-        together=_together(lines)
-        if order.state == "approved" and actor.may(Permission.DISPATCH_MARK, order.commune_code)
-        else [],
+        together=_together(lines) if marks else [],
+        may_mark=marks and any(may_move(line.state, to) for line in lines for to in MANY),
         steps=STEPS,
         declined=declined,
         may_draft=actor.is_provincial and actor.may(Permission.INCIDENT_RUN, ""),

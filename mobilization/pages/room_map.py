@@ -19,7 +19,7 @@ from core.web.doors import outline_file, reading, settings
 from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.incidents import Incident, get_incident, place_of_incident
 from mobilization.queries.roads import LinkState, list_link_states
-from mobilization.rules.room import expected_at
+from mobilization.rules.room import expected_at, lateness
 from mobilization.rules.states import OPEN_STATES, State
 from mobilization.sentences import STATE_MARKS, STATES
 
@@ -28,13 +28,14 @@ bp = Blueprint("room_map", __name__, url_prefix="/su-co")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Trip:
-    """A resource, how far it has to go as the crow flies, and when it is due while on the road."""
+    """A resource, how far it has to go as the crow flies; while on the road, when it is due and by how many minutes late."""
 
     item: Dispatch
     start: Commune
     end: Commune
     km: float
     expected: datetime | None
+    late: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +62,7 @@ def _seen(session: Session, incident_id: int, moment: datetime) -> Seen:
     incident = get_incident(session, incident_id)
     communes: dict[str, Commune] = {commune.code: commune for commune in list_communes(session)}
     trips = [
-        _trip(item, communes)
+        _trip(item, communes, moment)
         for item in list_dispatches(session, incident_id=incident_id)
         if item.state in OPEN_STATES
     ]
@@ -77,14 +78,16 @@ def _seen(session: Session, incident_id: int, moment: datetime) -> Seen:
     )
 
 
-def _trip(item: Dispatch, communes: Mapping[str, Commune]) -> Trip:
+def _trip(item: Dispatch, communes: Mapping[str, Commune], moment: datetime) -> Trip:
     start, end = communes[item.commune_code], communes[item.destination_code]
+    expected = expected_at(item.state_at, item.minutes) if item.state is State.DEPARTED else None
     return Trip(
         item=item,
         start=start,
         end=end,
         km=distance_km(start.lat, start.lon, end.lat, end.lon),
-        expected=expected_at(item.state_at, item.minutes) if item.state is State.DEPARTED else None,
+        expected=expected,
+        late=lateness(expected=expected, moment=moment) if expected else 0,
     )
 
 

@@ -159,6 +159,15 @@ def can_decide_return(times: OrderTimes) -> bool:
     return times.returned_at is None or times.form is LegalForm.TRUNG_DUNG
 
 
+def may_extend_pay(times: OrderTimes, *, now: datetime) -> bool:
+    """Return whether the term for payment may still be extended."""
+    try:
+        check_can_extend_pay(times, now=now)
+    except (TermDecidedError, ExtensionLateError):
+        return False
+    return True
+
+
 def check_can_extend_pay(times: OrderTimes, *, now: datetime) -> None:
     """Return where the term for payment may be extended: once, with notice before the first term ends (điều 38)."""
     if times.pay_extended or times.returned_at is None:

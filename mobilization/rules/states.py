@@ -128,6 +128,8 @@ NOT_GONE = frozenset({S.RESERVED, S.ORDERED, S.ACKNOWLEDGED})
 GIVEN_UP = frozenset({S.REFUSED, S.CANCELLED})
 # What a whole column does together: one word of its leader on the telephone for all of an order.
 TOGETHER = (S.ACKNOWLEDGED, S.DEPARTED, S.ARRIVED)
+# What a commune notes of many resources of its own at once, whatever orders they were called by.
+MANY = (*TOGETHER, S.RETURNED)
 # A step that a part of a dispatch may take while the rest stays where it is.
 PARTIAL = frozenset({*GIVEN_UP, S.DEPARTED, *OUT, S.RELEASED})
 # There, but it does nothing: a thing out of order, or without the people who work it. One that rests goes on by itself.

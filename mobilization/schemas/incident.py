@@ -87,6 +87,21 @@ class NumberSchema(Schema):
     dated = fields.Date(required=True)
 
 
+class NumberInTableSchema(NumberSchema):
+    """The same in a row of a table, with the version of the paper when the table was read."""
+
+    version = fields.Integer(required=True)
+
+
+class MarkInTableSchema(Schema):
+    """A resource ticked in a table, as it stood; of a return what did not come back whole."""
+
+    version = fields.Integer(required=True)
+    used = Amount(load_default=Decimal(0))
+    lost = Amount(load_default=Decimal(0))
+    damaged = Amount(load_default=Decimal(0))
+
+
 class ClosingSchema(Schema):
     """What was seen when closing was confirmed, and whether what is away is sent home too."""
 

@@ -29,6 +29,12 @@ SENTENCES = {
     "draft_changed": _(
         "Dự thảo vừa được sửa sau khi đồng chí mở trang nên chưa duyệt. Nội dung mới ở bên dưới: vui lòng đọc lại rồi duyệt."
     ),
+    "rows_refused": _(
+        "Chưa ghi dòng nào: %(count)s dòng vừa thay đổi hoặc chưa đúng, lý do ở cạnh từng dòng. Những gì đã điền vẫn còn bên dưới."
+    ),
+    "nothing_ticked": _("Chưa đánh dấu nguồn lực nào. Hãy đánh dấu ít nhất một dòng."),
+    "nothing_numbered": _("Chưa điền số nào. Hãy điền số văn thư đã cấp của ít nhất một văn bản."),
+    "number_twice": _("Số này ghi cho hai văn bản trong bảng. Hãy kiểm tra lại sổ văn thư."),
     "no_draft_chosen": _("Chưa chọn dự thảo nào. Hãy đánh dấu ít nhất một dòng."),
     "issuer_not_competent": _(
         "Cấp này không có thẩm quyền dùng hình thức đã chọn. Trưng dụng, trưng mua thuộc Chủ tịch UBND tỉnh "

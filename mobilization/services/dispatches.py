@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ from inventory.services.ledger import Occasion, lock_lots
 from inventory.services.promising import issue, release, take_back
 from mobilization.models import CompensationRow, DispatchEventRow, DispatchRow, IncidentRow, OrderRow
 from mobilization.rules.authority import PUBLIC_HOLDERS
+from mobilization.rules.rows import each
 from mobilization.rules.states import Effect, Mover, State, check_move, may_move, parted
 from mobilization.services.accepting import event
 from mobilization.services.incidents import IncidentClosedError, stream_of
@@ -29,6 +30,12 @@ class FutureError(DomainError):
     """What is marked as happened cannot lie in the future."""
 
     code = "happened_in_future"
+
+
+class NothingTickedError(DomainError):
+    """No resource was ticked."""
+
+    code = "nothing_ticked"
 
 
 class UnpaidError(DomainError):
@@ -118,6 +125,52 @@ def mark_all(session: Session, *, order_id: int, to: State, actor: Actor, now: d
             session, dispatch_id=dispatch_id, to=to, happened_at=now, text="", came=None, actor=actor, now=now
         )
     return len(going)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ticked:
+    """A dispatch as it stood when it was ticked, and what of it did not come back whole."""
+
+    version: int
+    used: Decimal = ZERO
+    lost: Decimal = ZERO
+    damaged: Decimal = ZERO
+
+
+def mark_ticked(
+    session: Session,
+    *,
+    commune_code: str,
+    ticked: Mapping[int, Ticked],
+    to: State,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Return how many dispatches of a commune took the same step; raises RowsRefusedError with each row's own refusal."""
+    if not ticked:
+        raise NothingTickedError
+    rows = {row.id: row for row in hold(session, ticked.keys())}
+
+    def mark_one(dispatch_id: int, said: Ticked) -> None:
+        row = rows.get(dispatch_id)
+        if row is None or row.commune_code != commune_code:
+            raise NotFoundError(what=dispatch_id)
+        gone = {"used": said.used, "lost": said.lost, "damaged": said.damaged}
+        back = max(ZERO, row.quantity - sum(gone.values(), ZERO))
+        came = Came(back=back, **gone) if to is State.RETURNED else None
+        mark(
+            session,
+            dispatch_id=dispatch_id,
+            to=to,
+            happened_at=now,
+            text="",
+            came=came,
+            actor=actor,
+            now=now,
+            version=said.version,
+        )
+
+    return each(ticked, mark_one)
 
 
 def hold(session: Session, dispatch_ids: Collection[int]) -> Sequence[DispatchRow]:

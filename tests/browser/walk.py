@@ -142,7 +142,7 @@ class Walk:
         """The commune acknowledges, departs, arrives; the command post releases; the return must add up."""
         official, post = self.who("canbo.binhminh"), self.who("thuongtruc.tinh")
         official.part("Việc cần làm")
-        official.reads("Có lệnh cần trả lời: Vỡ bờ bao")
+        official.reads("Có 2 lệnh cần trả lời: ", "Vỡ bờ bao")
         official.go(order)
         official.follow(re.compile(f"^{JACKETS}"))
         for step in ("Đã nhận lệnh", "Đã xuất phát", "Đã đến nơi"):

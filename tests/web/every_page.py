@@ -121,6 +121,8 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/lenh/1/ngay-cong",
         "/su-co/2/vuot-kha-nang",
         "/su-co/2/dong",
+        "/su-co/2/so-van-ban",
+        "/dieu-dong/xa/21085",
         "/su-co/2/ho-tro",
         "/su-co/2/cong-dien",
         "/su-co/2/cap-do",

@@ -79,6 +79,7 @@ METHODS = ("GET", "POST", "PATCH", "PUT")  # looking first, acting afterwards
 WITHOUT_BUTTONS = re.compile(r"^/api/|\.(xlsx|docx|pdf|csv|svg|json|zip)$|[<:](kind|ending)>$")
 STEPS = {
     "orders.all_step": "acknowledged",
+    "dispatches.mark_many": "acknowledged",
     "dispatches.holder_step": "acknowledged",
     "dispatches.command_step": "cancelled",
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 
 from core.errors import DomainError
@@ -18,3 +20,22 @@ def clerks(number: str, dated: date, *, begun: date, today: date) -> tuple[str, 
     if not begun <= dated <= today:
         raise PaperDateError(first=f"{begun:%d/%m/%Y}", last=f"{today:%d/%m/%Y}")
     return number.strip(), dated
+
+
+class NumberTwiceError(DomainError):
+    """Two papers of one table bear the same number."""
+
+    code = "number_twice"
+
+
+class NothingNumberedError(DomainError):
+    """No number was written into the table."""
+
+    code = "nothing_numbered"
+
+
+def given_twice(numbers: Mapping[int, str]) -> set[int]:
+    """Return the papers whose number another of them bears too, however it is spaced or written large."""
+    plain = {key: "".join(number.split()).upper() for key, number in numbers.items()}
+    counts = Counter(plain.values())
+    return {key for key, number in plain.items() if counts[number] > 1}

@@ -6,11 +6,59 @@ import re
 
 from flask import Flask
 
+from core.clock import day_of, now
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.orders import list_orders
 from mobilization.rules.states import State
 from tests.web.making import OWN, database_of, send, sign_in
 from tests.web.mobilization.test_proposals import form
+
+VERSION = re.compile(r'name="(version-\d+)" value="(\d+)"')
+
+
+def check_numbers(demo: Flask, room: str, ids: list[int]) -> None:
+    """Write the clerk's numbers of all papers into one table; a row that is wrong keeps what was typed."""
+    clerk, page = sign_in(demo, "thuongtruc.tinh"), f"{room}/so-van-ban"
+    assert f'href="{page}"' in clerk.get(room).text
+    shown = clerk.get(page).text
+    versions = dict(VERSION.findall(shown))
+    assert sorted(versions) == sorted(f"version-{number}" for number in ids)
+    rows = {f"number-{number}": f"{number}/QĐ-UBND" for number in ids}
+    days = {f"dated-{number}": day_of(now()).isoformat() for number in ids}
+    wrong = send(clerk, page, versions | rows | days | {f"dated-{ids[0]}": "hôm qua"}, page)
+    assert wrong.status_code == 422
+    early = send(clerk, page, versions | rows | days | {f"dated-{ids[0]}": "2020-01-01"}, page)
+    assert (early.status_code, "Chưa ghi dòng nào: 1 dòng" in early.text) == (422, True)
+    assert f'value="{ids[-1]}/QĐ-UBND"' in early.text
+    assert "Chưa điền số nào" in send(clerk, page, versions, page).text
+    for _again in range(2):
+        said = versions | rows | days | {"_once": "mọi số"}
+        assert send(clerk, page, said, page).location == page
+    done = clerk.get(page).text
+    assert f"Đã ghi số, ngày của {len(ids)} văn bản" in done
+    assert "Mọi văn bản đã ký của sự cố đều có số và ngày" in done
+
+
+def check_return(demo: Flask, ids: list[int], order: str) -> None:
+    """Note the return of all a commune sent in one table, with what was lost of one."""
+    post, commune, page = (
+        sign_in(demo, "thuongtruc.tinh"),
+        sign_in(demo, "canbo.binhminh"),
+        f"/dieu-dong/xa/{OWN}",
+    )
+    assert f'href="{page}"' in commune.get(order).text
+    for number in ids:
+        assert send(post, f"/dieu-dong/{number}/chi-huy/released", {}).status_code == 303
+    ticked = {name: seen for name, seen in VERSION.findall(commune.get(page).text) if int(name[8:]) in ids}
+    assert len(ticked) == len(ids)
+    lost = {f"lost-{ids[0]}": "1"}
+    assert send(commune, f"{page}/returned", ticked | {f"lost-{ids[0]}": "99.999"}, page).status_code == 422
+    assert send(commune, f"{page}/returned", ticked | lost, page).location == page
+    with database_of(demo).reading() as session:
+        mine = {item.id: item for item in list_dispatches(session, ids=ids)}
+    assert {item.state for item in mine.values()} == {State.RETURNED}
+    assert (mine[ids[0]].lost, mine[ids[0]].back) == (1, mine[ids[0]].quantity - 1)
+    assert send(commune, f"{page}/settled", ticked, page).status_code == 404
 
 
 def test_a_draft_for_each_commune_and_one_word_for_a_whole_order(demo: Flask) -> None:
@@ -60,6 +108,7 @@ def test_a_draft_for_each_commune_and_one_word_for_a_whole_order(demo: Flask) ->
     for _again in range(2):
         assert send(chair, signing, said, signing).location == room
     assert "Không có dự thảo nào chờ đồng chí duyệt" in chair.get(signing).text
+    check_numbers(demo, room, [order.id for order in orders])
     commune = sign_in(demo, "canbo.binhminh")
     for to in ("acknowledged", "departed", "arrived"):
         assert f'action="{order}/ca-lenh/{to}"' in commune.get(order).text
@@ -68,4 +117,5 @@ def test_a_draft_for_each_commune_and_one_word_for_a_whole_order(demo: Flask) ->
             mine = [item for item in list_dispatches(session, incident_id=incident_id) if item.id in own]
         assert {item.state for item in mine} == {State(to)}
     assert "/ca-lenh/" not in commune.get(order).text
+    check_return(demo, own, order)
     assert send(commune, f"{order}/ca-lenh/released", {}, order).status_code == 404
