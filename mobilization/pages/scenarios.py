@@ -28,11 +28,11 @@ from mobilization.pages.scenario_words import (
     TOTALS,
 )
 from mobilization.queries.incidents import commune_of_incident, get_incident
-from mobilization.queries.norms import norms_in_force
+from mobilization.queries.norms import list_norm_changes, norms_in_force
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios.compute import Outcome, compute, used_in
 from mobilization.rules.scenarios.drivers import ASKED, SPECS, Driver
-from mobilization.rules.scenarios.norms import NormGroup
+from mobilization.rules.scenarios.norms import NormGroup, norms_on
 from mobilization.sentences import HAZARDS
 from mobilization.services.scenarios import add_scenario
 
@@ -134,8 +134,9 @@ def norms() -> ResponseReturnValue:
     """The planning norms of one group as they hold today, with their sources and where they are used."""
     text = request.args.get("nhom", "")
     group = NormGroup(text) if text in set(NormGroup) else NormGroup.LIVING
+    today = day_of(now())
     with reading() as session:
-        held = norms_in_force(session, day_of(now()))
+        changes = [entry.change for entry in list_norm_changes(session)]
     names = {
         key: _("mọi kịch bản")
         if len(hazards) == len(HAZARDS)
@@ -144,7 +145,8 @@ def norms() -> ResponseReturnValue:
     }
     return render_template(
         "mobilization/norms.html",
-        norms=[norm for norm in held.values() if norm.group is group],
+        norms=[norm for norm in norms_on(today, changes).values() if norm.group is group],
+        coming={change.key: change for change in changes if change.valid_from > today},
         groups=NORM_GROUPS,
         chosen=group,
         marks=NORM_MARKS,

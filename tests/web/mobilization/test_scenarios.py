@@ -78,6 +78,9 @@ def test_a_norm_is_changed_seen_and_taken_back(demo: Flask) -> None:
     assert client.post(address, data=back).status_code == 303
     assert "QĐ 12/QĐ-UBND" in client.get(address).text
     assert "định mức của tỉnh" not in client.get("/su-co/dinh-muc").text
+    later = {**form, "seen": "2", "value": "0,7", "valid_from": "2099-01-01"}
+    assert client.post(address, data=later).status_code == 303
+    assert "từ 01/01/2099: 0,7 kg/người/ngày" in client.get("/su-co/dinh-muc").text
 
 
 def test_only_the_provinces_posts_change_norms(demo: Flask) -> None:
