@@ -77,7 +77,8 @@ def list_day_pay(session: Session, order_id: int) -> list[DayPay]:
 
 def lock_commune(session: Session, code: str) -> None:
     """Let one entry at a time be made for a commune's people."""
-    session.execute(locked(select(CommuneRow.code).where(CommuneRow.code == code)))
+    query = select(CommuneRow.code).where(CommuneRow.code == code)
+    session.execute(locked(query, key_share=True))  # rows that name the commune are not held up
 
 
 def list_served(session: Session, order_id: int) -> list[Served]:

@@ -25,6 +25,7 @@ def test_the_room_is_fresh_and_survives_a_bad_line(site: Site) -> None:
     assert first not in log.locator("ol li").first.inner_text()
     expect(page.locator("#f-note_text")).to_have_value("đang gõ dở")
     expect(page.locator("#live-road")).to_contain_text("Không có nguồn lực nào đang trên đường")
+    expect(page.locator("#live-parts")).to_contain_text("Trên đường 0")
     before = state.locator("span").inner_text()
     page.route("**/dien-bien", lambda route: route.abort())
     page.evaluate(ASK)

@@ -64,6 +64,7 @@ def test_the_wall_has_nothing_to_press_and_the_rack_every_card(demo: Flask) -> N
     wall = client.get(f"{ROOM}/man-hinh").text
     assert "<form" not in wall.split("<main", 1)[1]
     assert "TRỄ" in wall
+    assert "TRỄ" in client.get(f"{ROOM}/ban-do").text  # nobody reads hours off the map to find who is late
     changes = client.get(f"{ROOM}/dien-bien?xem=man-hinh").text
     assert 'id="live-wall"' in changes
     rack = client.get(f"{ROOM}/the").text
