@@ -28,7 +28,7 @@ xe, xe may, o to, may, may moc, may thi cong, xe may thi cong, phuong tien thi c
 """
 # Whose it is, where and when.
 _WHOSE = """
-xa cu, huyen cu, dia phuong cu, nong nghiep, moi truong, tai nguyen, kinh te, xa hoi, quan ly su dung, xung yeu, trong diem, diem xung yeu, thoi gian, den het, het ngay, thang dau nam, hang nam, mua mua, mua mua bao, mua mua lu, mua bao lu, bien, dao, rung, song, de, ho, bo, xa, phuong, dac khu, thi tran, huyen, thi xa, thanh pho, tinh, thon, ban, to dan pho, tdp, khu dan cu, khu pho, cac xa, cac phuong, cap xa, cap tinh, cap huyen, cap thon, cac thon, cac cap, toan xa, toan tinh, toan huyen, toan phuong, tren dia ban, dia ban, khu vuc, cum, vung, vung nui, mien nui, dong bang, ven bien, hai dao, dong, tay, nam, bac, phia dong, phia tay, phia nam, phia bac, trung tam, hanh chinh, don vi hanh chinh, sap xep, sau sap xep, cu, moi, hai cap, chinh quyen,
+xa cu, huyen cu, dia phuong cu, nong nghiep, moi truong, tai nguyen, kinh te, xa hoi, quan ly su dung, vi tri, nha dan, xung yeu, trong diem, diem xung yeu, thoi gian, den het, het ngay, thang dau nam, hang nam, mua mua, mua mua bao, mua mua lu, mua bao lu, bien, dao, rung, song, de, ho, bo, xa, phuong, dac khu, thi tran, huyen, thi xa, thanh pho, tinh, thon, ban, to dan pho, tdp, khu dan cu, khu pho, cac xa, cac phuong, cap xa, cap tinh, cap huyen, cap thon, cac thon, cac cap, toan xa, toan tinh, toan huyen, toan phuong, tren dia ban, dia ban, khu vuc, cum, vung, vung nui, mien nui, dong bang, ven bien, hai dao, dong, tay, nam, bac, phia dong, phia tay, phia nam, phia bac, trung tam, hanh chinh, don vi hanh chinh, sap xep, sau sap xep, cu, moi, hai cap, chinh quyen,
 ubnd, uy ban nhan dan, ban chi huy, bch, bchqs, bch quan su, ban chi huy quan su, ban chqs, chqs, ptds, phong thu dan su, pctt, pctt va tkcn, pclb, tkcn, cnch, so, phong, ban, nganh, cac so, cac nganh, cac ban, cac hoi, so nong nghiep va moi truong, bo chi huy, bo tu lenh, mat tran, dang uy, hoi dong nhan dan, van phong,
 nam, thang, quy, ngay, gio, den, tu, tinh den, tinh den ngay, thoi diem, hien nay, hien tai, hien co, dau nam, cuoi nam, dau ky, cuoi ky, giai doan, dot, lan, thu, nhat, hai, ba, mot, bon, nam bon, muoi, cuoi
 """
@@ -118,12 +118,14 @@ _OF_SIDES = _Words(
 _OF_HEADERS = _Words(_TITLE_PHRASES | _phrases(_COUNTED), _HEADER_WORDS, _with_folded(_HEADER_WORDS))
 _THING_PHRASES = _phrases(_THINGS)
 _COUNTS = re.compile(r"\b(?:so luong|sl|quan so|con so|so lieu|khoi luong)\b")
-LONGEST_KEEPER = 4
-_KEPT_BY = frozenset({"của", "tại", "ở", "thuộc"})
+LONGEST_NAME = 4
+# Who keeps things, or where: behind these words stand an office's own, which name it ("bến đò", "nghiệp đoàn nghề cá").
+_KEEPER = frozenset({"bến", "bãi", "chợ", "cảng", "trạm", "khu", "điểm", "chốt", "tuyến", "mỏ", "tổ", "đội", "nhóm", "hội", "trại", "đồn"})  # fmt: skip
+_KEEPERS = frozenset({"nghiep doan", "nha may", "thuy dien", "co so", "xi nghiep", "ban quan ly", "trung tam", "cau lac bo", "chi nhanh", "ho chua", "ho thuy", "cong truong", "lam truong", "chu rung"})  # fmt: skip
 # Who has no stock of ours, and what becomes of things: none of these words names a keeper or a place.
 _NO_KEEPER = _singles(
     "bạn khác một mỗi từng mẫu mua bán giá thuê mướn thầu tặng trao quà nợ mất hỏng thiếu cần xin chờ bị đã sẽ chưa phải được cấp phát "
-    "nhận giao trả mượn vay thu chi tiền hết vượt thi lễ tết lớp buổi khóa đề dự định nếu khi cho theo trong từ"
+    "nhận giao trả mượn vay thu chi tiền hết vượt thi lễ tết lớp buổi khóa đề dự định nếu khi cho theo trong từ chức chào trưng tạm"
 )
 _NO_KEEPERS = re.compile(
     r"\b(?:hoi (?:thi|thao|cho|nghi|dien)|cuoc thi|trien lam|dien tap|tap huan|huan luyen|hop dong|thi truong|trung uong|quan khu|cap tren|"
@@ -154,7 +156,7 @@ def counts_in_known_words(text: str) -> bool:
 def names_list(title: str, is_name: Callable[[str], bool]) -> bool:
     """Return whether the words of a title are those a list of stock is called by, with names among them.
 
-    Whose things they are and where, behind "của" and "tại", may be told in words of the office's own.
+    Whose things they are and where may be told in words of the office's own, behind the word for what that is ("bến", "nhà máy").
     """
     return _are_known(title, _OF_TITLES, is_name, _keeper_lengths)
 
@@ -183,19 +185,18 @@ def _are_known(
 
 
 def _keeper_lengths(words: Sequence[str], at: int, is_name: Callable[[str], bool]) -> Iterator[int]:
-    """Yield how many words from "của", "tại" on tell in an office's own words who keeps the things named before, or where.
+    """Yield how many words name, in an office's own words, who keeps the things named before, or where they are.
 
-    What happens to things and who else has them is told in few words, and these are none of a keeper.
+    What happens to things and who else has them is told in few words, and none of these is part of such a name.
     """
-    if words[at] not in _KEPT_BY or not _names_thing(words[:at], is_name):
+    kind = 1 if words[at] in _KEEPER else 2 if fold_key(" ".join(words[at : at + 2])) in _KEEPERS else 0
+    if not kind or not _names_thing(words[:at], is_name):
         return
-    for length in range(1, LONGEST_KEEPER + 1):
-        if at + length >= len(words) or words[at + length] in _NO_KEEPER:
+    for end in range(at + kind + 1, min(at + kind + LONGEST_NAME, len(words)) + 1):
+        named = words[at:end]
+        if named[-1] in _NO_KEEPER or _NO_KEEPERS.search(fold_key(" ".join(named))):
             return
-        plain = fold_key(" ".join(words[at : at + length + 1]))
-        if _NO_KEEPERS.search(plain):
-            return
-        yield length + 1
+        yield end - at
 
 
 def _names_thing(words: Sequence[str], is_name: Callable[[str], bool]) -> bool:
@@ -218,7 +219,7 @@ def _lengths(
         phrase = " ".join(plain[:length])
         if phrase in known.phrases or ((length > 1 or len(phrase) > SHORT) and is_name(phrase)):
             yield length
-        if phrase in _FIRMS or phrase in _PURPOSES:
+        if phrase in _PURPOSES or (phrase in _FIRMS and _NO_KEEPER.isdisjoint(words)):
             yield len(words)
         if phrase in _NAMED:  # a village or an area: its name is nobody's but its own
             yield from (length + more for more in (1, 2) if length + more <= len(words))
