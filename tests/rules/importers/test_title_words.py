@@ -72,6 +72,7 @@ TITLES: dict[str, bool] = {
     "KẾ HOẠCH TRANG BỊ PHƯƠNG TIỆN NĂM 2027": False,
     "QUYẾT ĐỊNH TRƯNG DỤNG TÀI SẢN": False,
     "BM-07": True,
+    "DANH SÁCH CÁC ĐỘI BÓNG CHUYỀN": False,
     "BẢNG DỰ TRÙ VẬT TƯ CHO PHƯƠNG ÁN CHỐNG BÃO": False,
     "NHIÊN LIỆU, CHẤT ĐỐT DỰ TRỮ TRONG MÙA MƯA": True,
     "THỐNG KÊ NGUỒN LỰC CHIA THEO XÃ": True,
