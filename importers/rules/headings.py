@@ -14,6 +14,7 @@ from importers.rules.words import accent_key
 _KIND_WORD = re.compile(
     r"(?<!\w)(xã|phường|đặc khu|thị trấn|xa|phuong|dac khu|thi tran|x\.|p\.|tt\.|đk\.)\s*(?=[^\W\d])"
 )
+_KIND_OF_FORM = re.compile(r"^\W*(?:tên )?(xã|phường|đặc khu|xa|phuong|dac khu)\s*:\s*(?=[^\W\d][^,;]*$)")
 _DISTRICT_WORD = re.compile(
     r"(?<!\w)(huyện|huyen|thị xã|thi xa|thành phố|thanh pho|h\.|tx\.?|tp\.?)\s*(?=[^\W\d])"
 )
@@ -119,7 +120,7 @@ def places_in(
     found: list[tuple[str, PlaceMatch]] = []
     for text in texts:
         small = accent_key(text)
-        for kind in _KIND_WORD.finditer(small):
+        for kind in (*_KIND_WORD.finditer(small), *_KIND_OF_FORM.finditer(small)):
             rest = _STOP.split(small[kind.end() :], maxsplit=1)[0].split()
             for length in range(min(LONGEST_NAME, len(rest)), 0, -1):
                 name = f"{kind.group(1)} {' '.join(rest[:length])}"

@@ -63,3 +63,13 @@ def test_a_body_of_today_tells_of_which_time_a_name_is(office: str, read: Read) 
     assert row.commune_code == "23500"
     (row,) = read([["UBND XÃ ĐĂK HÀ"], ["THỐNG KÊ VẬT TƯ"], head, [1, "Gạo", "kg", 30]]).rows
     assert row.commune_code is None
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("Xã: Ya Ly", "23548"), ("Tên xã: Ya Ly", "23548"), ("Các xã: Ya Ly, Ba Vì", None)],
+)
+def test_a_form_names_its_commune_behind_a_colon(line: str, code: str | None, read: Read) -> None:
+    rows = [["TT", "Trang bị", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", 3]]
+    (row,) = read([["PHIẾU CUNG CẤP THÔNG TIN TRANG BỊ"], [line], *rows]).rows
+    assert row.commune_code == code

@@ -94,6 +94,7 @@ HEADERS: dict[str, bool] = {
     "Số lượng hiện đang sử dụng": True,
     "Số lần": False,
     "Số tồn": True,
+    "Đã chuẩn bị": True,
     "Giá trị": False,
 }
 
@@ -122,6 +123,7 @@ def test_a_header_that_says_what_there_is_needs_no_title(read: Read) -> None:
     assert taken(
         read([["XÃ BA VÌ"], ["LỊCH TRỰC"], [*HEAD[:3], "Số lượng hiện có"], [1, "Áo phao", "cái", 3]])
     )
+    assert taken(read([["XÃ BA VÌ"], ["THẺ KHO"], [*HEAD[:3], "Tồn cuối kỳ"], [1, "Áo phao", "cái", 3]]))
 
 
 def test_the_title_of_a_sheet_is_that_of_its_later_tables_too(read: Read) -> None:
