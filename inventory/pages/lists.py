@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,7 @@ from inventory.queries.lots import PAGE, commune_of_lot, get_lot, list_lot_ids, 
 from inventory.queries.pillars import read_commune_head
 from inventory.queries.tallies import Tally
 from inventory.rules.listing import window
+from inventory.rules.sketch import WIDTH, sketched
 from inventory.schemas.stock import ConfirmSchema, CountSchema
 from inventory.sentences import COMMUNE_GAPS, COMMUNE_ORDERS, PILLARS
 from inventory.services.keeping import confirm_list, correct
@@ -46,22 +48,23 @@ def show() -> ResponseReturnValue:
         summaries = summaries_within(session, actor)
     communes, districts = list(names.communes.values()), names.districts
     table = {(item.commune_code, item.pillar): item for item in summaries}
-    stale: dict[str, int] = dict.fromkeys((commune.code for commune in communes), 0)
+    states: dict[str, Counter[str]] = {commune.code: Counter() for commune in communes}
     for item in summaries:
-        stale[item.commune_code] += item.stale
+        states[item.commune_code].update(rows=item.rows, stale=item.stale, empty=item.empty, busy=item.busy)
     gap, order, district = (request.args.get(name, "") for name in ("loc", "sx", "huyen"))
     shown = [
         commune
         for commune in communes
         if commune.code in districts.get(district, {commune.code})
-        and (gap != "cu" or stale[commune.code])
+        and (gap != "cu" or states[commune.code]["stale"])
         and (gap != "trong" or any((commune.code, pillar) not in table for pillar in PILLARS))
     ]
     if order == "ten":
         shown.sort(key=lambda commune: sort_key(commune.name))
     elif order == "cu":
-        shown.sort(key=lambda commune: (-stale[commune.code], commune.order))
+        shown.sort(key=lambda commune: (-states[commune.code]["stale"], commune.order))
     part, page, more = places_asked(shown)
+    points, height = sketched(part, [states[commune.code]["rows"] for commune in part])
     return render_template(
         "inventory/province.html",
         communes=part,
@@ -69,7 +72,10 @@ def show() -> ResponseReturnValue:
         more=more,
         all=len(communes),
         table=table,
-        stale=stale,
+        states=states,
+        points=points,
+        width=WIDTH,
+        height=height,
         districts=districts,
         district=district,
         gap=gap,

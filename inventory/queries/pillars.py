@@ -7,7 +7,19 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Result, Select, and_, bindparam, case, func, select, true, union_all
+from sqlalchemy import (
+    BindParameter,
+    Result,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import Session, aliased
 
 from core.audit.models import AuditStream
@@ -22,7 +34,7 @@ from inventory.queries.tallies import book_of_commune
 class PillarSummary:
     """A commune's rows of one pillar: how many, how many unchecked too long, how many with nothing on hand.
 
-    `expired` are rows with goods past their last day: they are not usable.
+    `expired` are rows with goods past their last day: they are not usable; of `busy` ones some is promised or away.
     """
 
     commune_code: str
@@ -31,6 +43,7 @@ class PillarSummary:
     stale: int
     empty: int
     expired: int
+    busy: int
 
 
 def _summaries(stale_before: Any, today: Any) -> Select[*tuple[Any, ...]]:
@@ -39,7 +52,17 @@ def _summaries(stale_before: Any, today: Any) -> Select[*tuple[Any, ...]]:
     empty = func.sum(case((LotRow.on_hand == 0, 1), else_=0)).label("empty")
     past = and_(LotDetailRow.expires_on < today, LotRow.on_hand > 0)
     expired = func.sum(case((past, 1), else_=0)).label("expired")
-    columns = (LotRow.commune_code, ResourceTypeRow.pillar, func.count().label("rows"), stale, empty, expired)
+    called = or_(LotRow.reserved > 0, LotRow.away > 0)
+    busy = func.sum(case((called, 1), else_=0)).label("busy")
+    columns = (
+        LotRow.commune_code,
+        ResourceTypeRow.pillar,
+        func.count().label("rows"),
+        stale,
+        empty,
+        expired,
+        busy,
+    )
     return (
         select(*columns)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
@@ -50,9 +73,10 @@ def _summaries(stale_before: Any, today: Any) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _summary(code: str, pillar: str, rows: int, stale: int, empty: int, expired: int) -> PillarSummary:
+def _summary(code: str, pillar: str, rows: int, *counts: int) -> PillarSummary:
+    stale, empty, expired, busy = map(int, counts)
     return PillarSummary(
-        commune_code=code, pillar=pillar, rows=rows, stale=int(stale), empty=int(empty), expired=int(expired)
+        commune_code=code, pillar=pillar, rows=rows, stale=stale, empty=empty, expired=expired, busy=busy
     )
 
 

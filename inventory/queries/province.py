@@ -50,6 +50,8 @@ def conditions(wanted: Filter, scope: str | None, *, closed_too: bool = False) -
         State.SOME_BROKEN: LotRow.broken > 0,
         State.RESERVED: LotRow.reserved > 0,
         State.AWAY: LotRow.away > 0,
+        State.BUSY: or_(LotRow.reserved > 0, LotRow.away > 0),
+        State.EMPTY: LotRow.on_hand == 0,
     }
     if wanted.state:
         found.append(states.get(wanted.state, LotDetailRow.condition == wanted.state))

@@ -20,6 +20,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    or_,
     select,
     type_coerce,
     union_all,
@@ -42,7 +43,7 @@ Numbers = dict[str | int, int]
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The rows of one type in one commune: how many, how many of them stale, empty or expired, and their sums.
+    """The rows of one type in one commune: how many, how many of them stale, empty, expired or called on, and their sums.
 
     `usable` leaves out what is broken, away or past its last day. Quantities are in the type's unit.
     """
@@ -53,6 +54,7 @@ class Tally:
     stale: int
     empty: int
     expired: int
+    busy: int
     on_hand: Decimal
     reserved: Decimal
     away: Decimal
@@ -81,6 +83,7 @@ def read_tallies(
         func.sum(case((LotRow.checked_on >= stale_before, 0), else_=1)),
         func.sum(case((LotRow.on_hand == 0, 1), else_=0)),
         func.sum(case((past, 1), else_=0)),
+        func.sum(case((or_(LotRow.reserved > 0, LotRow.away > 0), 1), else_=0)),
         func.sum(LotRow.on_hand),
         func.sum(LotRow.reserved),
         func.sum(LotRow.away),
@@ -97,8 +100,8 @@ def read_tallies(
     if communes is not None:
         query = query.where(LotRow.commune_code.in_(sorted(communes)))
     return [
-        Tally(code, kind, rows, int(stale), int(empty), int(expired), *sums)
-        for code, kind, rows, stale, empty, expired, *sums in session.execute(query)
+        Tally(code, kind, rows, int(stale), int(empty), int(expired), int(busy), *sums)
+        for code, kind, rows, stale, empty, expired, busy, *sums in session.execute(query)
     ]
 
 

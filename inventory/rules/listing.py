@@ -28,7 +28,7 @@ class Age(StrEnum):
 
 
 class State(StrEnum):
-    """The condition noted of a row, or that some of it is broken, promised or away."""
+    """The condition noted of a row, or that some of it is broken, promised or away, or nothing is left."""
 
     GOOD = "good"
     FAIR = "fair"
@@ -36,6 +36,8 @@ class State(StrEnum):
     SOME_BROKEN = "some_broken"
     RESERVED = "reserved"
     AWAY = "away"
+    BUSY = "busy"
+    EMPTY = "empty"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

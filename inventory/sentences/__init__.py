@@ -204,6 +204,8 @@ LIST_STATES = {
     "some_broken": _("có cái hỏng"),
     "reserved": _("đang giữ cho sự cố"),
     "away": _("đang đi làm nhiệm vụ"),
+    "busy": _("đang huy động (giữ hoặc đã đi)"),
+    "empty": _("đã hết"),
 }
 
 LIST_AGES = {

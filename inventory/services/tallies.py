@@ -110,6 +110,7 @@ def pillars_in(
             stale=sum(one.stale for one in group),
             empty=sum(one.empty for one in group),
             expired=sum(one.expired for one in group),
+            busy=sum(one.busy for one in group),
         )
         for pillar, group in sorted(grouped.items())
     ]

@@ -105,6 +105,28 @@ def test_sums_are_those_of_the_rows(demo: Flask) -> None:
     assert f"<b>{on_hand:,}</b>".replace(",", ".") in page
 
 
+@pytest.mark.parametrize(
+    ("state", "condition"), [("busy", "(reserved > 0 OR away > 0)"), ("empty", "on_hand = 0")]
+)
+def test_a_commune_s_rows_called_on_or_empty_are_counted_and_listed(
+    demo: Flask, state: str, condition: str
+) -> None:
+    with database_of(demo).transaction() as session:
+        emptied = "UPDATE lot SET on_hand = 0, broken = 0 WHERE commune_code = '21085' AND reserved = 0 AND away = 0"
+        session.execute(text(f"{emptied} AND type_code LIKE 'TB-%'"))
+    rows = {
+        row[0]
+        for row in held(
+            demo, f"SELECT id FROM lot WHERE NOT closed AND commune_code = '21085' AND {condition}"
+        )
+    }
+    table = sign_in(demo, "vanphong.tinh").get("/kho/").text
+    assert rows
+    assert f'<a href="/kho/danh-sach?xa=21085&amp;tt={state}">{len(rows)}</a>' in table
+    assert table.count("<circle") == 96
+    assert set(walk(demo, f"/kho/danh-sach?xa=21085&tt={state}", 3)) == rows
+
+
 def test_tags_for_humanitarian_exchange_stand_below_the_header(demo: Flask) -> None:
     client = sign_in(demo, "canbo.binhminh")
     rows = {}
