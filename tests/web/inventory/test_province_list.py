@@ -125,6 +125,8 @@ def test_a_commune_s_rows_called_on_or_empty_are_counted_and_listed(
     assert f'<a href="/kho/danh-sach?xa=21085&amp;tt={state}">{len(rows)}</a>' in table
     assert table.count("<circle") == 96
     assert set(walk(demo, f"/kho/danh-sach?xa=21085&tt={state}", 3)) == rows
+    own = sign_in(demo, "canbo.binhminh").get("/kho/xa/21085").text
+    assert (f"{len(rows)} dòng đã hết" in own) is (state == "empty")
 
 
 def test_tags_for_humanitarian_exchange_stand_below_the_header(demo: Flask) -> None:
