@@ -23,6 +23,7 @@ from core.clock import local, now
 from core.web.access import public
 
 _NAMED = re.compile(r"%\((\w+)\)s")
+SHORT_MINUTES, SHORT_HOURS = 120, 48
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
 bp = Blueprint("language", __name__)
@@ -133,6 +134,17 @@ def counted(text: str, /, **facts: object) -> str:
         for name, value in facts.items()
     }
     return str(get_translations().ungettext(text, text, count) % said)
+
+
+def lasting(minutes: int) -> str:
+    """Return how long something has lasted: minutes below two hours, hours and minutes below two days, then days."""
+    if minutes < SHORT_MINUTES:
+        return counted("%(minutes)s phút", minutes=minutes)
+    hours, over = divmod(minutes, 60)
+    if hours < SHORT_HOURS:
+        return counted("%(hours)s giờ %(minutes)s phút", hours=hours, minutes=over)
+    days, hours = divmod(hours, 24)
+    return counted("%(days)s ngày %(hours)s giờ", days=days, hours=hours)
 
 
 def _counted_markup(text: str, /, **facts: object) -> Markup:

@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from core.web.language import counted
+from core.web.language import counted, lasting
 from mobilization.queries.incidents import Incident
 from mobilization.queries.standings import OnRoad, Standing
 from mobilization.rules.proposals import ProposalState
@@ -82,10 +82,10 @@ def _line(found: Urgent, standing: Standing) -> Line:
     if kind is Urgency.LATE:
         item = next(item for item in standing.road if item.id == found.subject)
         text = _(
-            "%(resource)s từ %(place)s trễ %(minutes)s phút (%(count)s nguồn lực đang trễ). Hãy gọi hỏi.",
+            "%(resource)s từ %(place)s trễ %(time)s (%(count)s nguồn lực đang trễ). Hãy gọi hỏi.",
             resource=item.resource,
             place=item.commune,
-            minutes=minutes,
+            time=lasting(minutes),
             count=count,
         )
         return line(text, "bad", url_for("dispatches.show", dispatch_id=item.id))
@@ -131,20 +131,20 @@ def _of_order(kind: Urgency, place: str, minutes: int, count: int) -> str:
     """Return what is urgent about an order."""
     if kind is Urgency.UNANSWERED:
         text = ngettext(
-            "%(place)s chưa trả lời lệnh sau %(minutes)s phút (%(count)s lệnh chưa được trả lời). Hãy gọi điện.",
-            "%(place)s chưa trả lời lệnh sau %(minutes)s phút (%(count)s lệnh chưa được trả lời). Hãy gọi điện.",
+            "%(place)s chưa trả lời lệnh sau %(time)s (%(count)s lệnh chưa được trả lời). Hãy gọi điện.",
+            "%(place)s chưa trả lời lệnh sau %(time)s (%(count)s lệnh chưa được trả lời). Hãy gọi điện.",
             count,
             place=place,
-            minutes=minutes,
+            time=lasting(minutes),
             count=count,
         )
     elif kind is Urgency.PROPOSED:
         text = ngettext(
-            "Tờ trình của %(place)s chờ tỉnh quyết định đã %(minutes)s phút (%(count)s tờ trình). Hãy gọi Thường trực tỉnh.",
-            "Tờ trình của %(place)s chờ tỉnh quyết định đã %(minutes)s phút (%(count)s tờ trình). Hãy gọi Thường trực tỉnh.",
+            "Tờ trình của %(place)s chờ tỉnh quyết định đã %(time)s (%(count)s tờ trình). Hãy gọi Thường trực tỉnh.",
+            "Tờ trình của %(place)s chờ tỉnh quyết định đã %(time)s (%(count)s tờ trình). Hãy gọi Thường trực tỉnh.",
             count,
             place=place,
-            minutes=minutes,
+            time=lasting(minutes),
             count=count,
         )
     elif kind is Urgency.DRAFT:

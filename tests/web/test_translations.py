@@ -18,7 +18,7 @@ from flask_babel import force_locale
 
 from app import create_app
 from core.db import Database
-from core.web.language import counted
+from core.web.language import counted, lasting
 from tests.conftest import make_settings
 
 ROOT = Path(__file__).parents[2]
@@ -191,6 +191,24 @@ def test_what_is_no_whole_number_is_several(demo: Flask) -> None:
     with demo.test_request_context(), force_locale("en"):
         share = "bình quân %(points)s điểm phần trăm mỗi xã"
         assert counted(share, points=1.5) == "1.5 percentage points for each commune on average"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "vietnamese", "in_english"),
+    [
+        (0, "0 phút", "0 minutes"),
+        (119, "119 phút", "119 minutes"),
+        (120, "2 giờ 0 phút", "2 hours 0 min"),
+        (466, "7 giờ 46 phút", "7 hours 46 min"),
+        (48 * 60 - 1, "47 giờ 59 phút", "47 hours 59 min"),
+        (48 * 60, "2 ngày 0 giờ", "2 days 0 h"),
+    ],
+)
+def test_a_time_is_said_as_people_say_it(demo: Flask, minutes: int, vietnamese: str, in_english: str) -> None:
+    with demo.test_request_context():
+        assert lasting(minutes) == vietnamese
+        with force_locale("en"):
+            assert lasting(minutes) == in_english
 
 
 def test_a_page_escapes_what_stands_beside_a_number(demo: Flask) -> None:
