@@ -11,6 +11,7 @@ from core.text import fold
 from inventory.models import HolderRow, LotRow, MovementRow, ResourceNameRow, ResourceTypeRow
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots_by_ids
+from inventory.queries.province import mark_says
 from inventory.queries.story import Movement, movement_of
 
 
@@ -48,6 +49,7 @@ def list_lots_after(
                 ),
                 LotRow.holder_id.in_(select(HolderRow.id).where(HolderRow.folded.like(like))),
                 LotRow.place_folded.like(like),
+                mark_says(word),
             )
         )
     ids = list(session.scalars(query.order_by(LotRow.id).limit(limit + 1)))

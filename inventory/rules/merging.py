@@ -20,6 +20,7 @@ class MergeIntoItselfError(DomainError):
     """Two different ones are needed."""
 
     code = "merge_into_itself"
+    status = 409
 
 
 class MergeTargetGoneError(DomainError):

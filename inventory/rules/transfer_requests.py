@@ -70,7 +70,7 @@ def check_waiting(state: str) -> None:
 
 
 def check_goods(category: str) -> None:
-    """Return where a type may be asked for; raises NotAskedForError."""
+    """Return where things of a category may go from commune to commune; raises NotAskedForError."""
     if category in NOT_ASKED_FOR:
         raise NotAskedForError
 

@@ -76,7 +76,7 @@ SENTENCES = {
     ),
     "transfer_request_nothing_given": _("Hãy ghi số giao ở ít nhất một dòng, hoặc từ chối và nêu lý do."),
     "transfer_request_not_goods": _(
-        "Người và công trình không đề nghị ở đây: lực lượng của xã khác được gọi bằng lệnh huy động."
+        "Người và công trình không điều chuyển như hàng hóa: lực lượng của xã khác được gọi bằng lệnh huy động."
     ),
     "transfer_request_nobody": _(
         "Không xã nào đi được tới đây còn cho được %(asked)s %(unit)s ngoài phần phải giữ lại. "

@@ -25,6 +25,7 @@ from inventory.queries.story import stream_of
 from inventory.queries.transfers import places_for
 from inventory.rules.details import UnderWarning, keep_under_warning
 from inventory.rules.stock import check_quantity, free_to_give
+from inventory.rules.transfer_requests import check_goods
 from inventory.rules.transfers import (
     TransferAnswerError,
     TransferState,
@@ -181,7 +182,9 @@ def _giving(
     lot = lock_lots(session, target.with_giver(lot_id) if target else [lot_id])[lot_id]
     if lot.closed:
         raise NotFoundError(what=lot_id)
-    check_quantity(quantity, get_type(session, lot.type_code).unit)
+    kind = get_type(session, lot.type_code)
+    check_goods(kind.category)
+    check_quantity(quantity, kind.unit)
     check_two_communes(lot.commune_code, get_commune(session, to_code).code)
     check_free(session, lot, quantity)
     return lot

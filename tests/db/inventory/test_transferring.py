@@ -15,6 +15,7 @@ from inventory.queries.details import details_of
 from inventory.queries.lots import get_lot, list_lots
 from inventory.queries.transfers import waiting_transfers
 from inventory.rules.details import UnderWarning
+from inventory.rules.transfer_requests import NotAskedForError
 from inventory.rules.transfers import (
     KeptError,
     TransferSettledError,
@@ -26,9 +27,11 @@ from inventory.services.row_acts import Paper
 from tests.db.inventory.register import (
     HOME,
     HOME_OFFICIAL,
+    MILITIA,
     NEIGHBOUR,
     NEIGHBOUR_OFFICIAL,
     NOW,
+    SHELTER,
     audit_findings,
     load_register,
     numbers_of,
@@ -81,6 +84,18 @@ def test_nothing_moves_to_another_commune_before_it_agrees(app: Flask, database:
             session, warned=unwarned, transfer_id=first, place="", actor=NEIGHBOUR_OFFICIAL, now=NOW
         )
     assert audit_findings(app) == ()
+
+
+@pytest.mark.parametrize("kind", [MILITIA, SHELTER])
+def test_people_and_works_are_not_transferred_like_goods(database: Database, kind: str) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 30, type_code=kind)
+        offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(1)}
+        with pytest.raises(NotAskedForError):
+            transferring.propose(session, warned=unwarned, **offer, **BY)
+        with pytest.raises(NotAskedForError):
+            transferring.order(session, place="", **offer, **BY)
 
 
 def test_goods_that_come_without_a_place_join_what_the_commune_has_of_them(
