@@ -18,7 +18,7 @@ from importers.rules.vocabulary import Role, role_of
 from importers.rules.words import accent_key, fold_key, without_punctuation
 
 _WANTED = re.compile(
-    r"\b(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua|ho tro)|mua sam|can (?:bo sung|trang bi|mua)|(?<!theo )dinh muc|giao chi tieu|chi tieu (?:giao|trang bi)|con thieu|du toan|"
+    r"\b(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua|ho tro)|mua sam|can (?:bo sung|trang bi|mua|co\b(?! dong| gioi))|(?<!theo )dinh muc|giao chi tieu|chi tieu (?:giao|trang bi)|con thieu|du toan|"
     r"(?:thon|tdp|xa|phuong|don vi|dia phuong) (?:de nghi|de xuat|xin)|theo (?:tung |cac )?(?:cap do|kich ban|tinh huong)|"
     r"(?<!theo )tieu chuan (?:trang bi|vat chat)|(?:bao|chao) gia|(?:moi|dau|goi) thau|(?:cho (?:0?1|mot|moi|tung)|cua (?:0?1|mot)) (?:doi|nguoi|thon|to|chien si|ho|xa|diem))\b|^thieu$|"
     r"\b(?:ke hoach|de an|du an|chuong trinh|lo trinh|quyet dinh) trang bi\b|^(?:\W*)(?:quyet dinh|lenh) (?:trung|huy|dieu|phan|cap|giao|thu)\b"
