@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from core.errors import DomainError
+from inventory.rules.stock import MEASURED_UNITS, ZERO
 
 
 class TransferState(StrEnum):
@@ -53,6 +54,12 @@ class KeptError(DomainError):
     status = 409
 
 
+class AllKeptError(KeptError):
+    """Nothing at all is left over what the giver must keep. Facts: `kept`, `left` that is free of it, `unit`."""
+
+    code = "transfer_all_is_kept"
+
+
 def check_received(*, offered: Decimal, received: Decimal, answer: str, unit: str) -> None:
     """Return where a receipt holds: no more than offered, and less only with a reason."""
     if received > offered:
@@ -61,10 +68,22 @@ def check_received(*, offered: Decimal, received: Decimal, answer: str, unit: st
         raise TransferAnswerError
 
 
+def may_go(*, free: Decimal, kept: Decimal, unit: str) -> Decimal:
+    """Return how much of what is free may leave a giver that keeps so much; things that are counted go whole."""
+    spare = max(free - kept, ZERO)
+    return spare if unit in MEASURED_UNITS else Decimal(int(spare))
+
+
 def check_kept(*, quantity: Decimal, free: Decimal, kept: Decimal, unit: str) -> None:
-    """Return where giving a quantity of what is free leaves the giver what it must keep; raises KeptError."""
-    if quantity > free - kept:
-        raise KeptError(kept=kept, free=max(free - kept, Decimal(0)), unit=unit)
+    """Return where giving a quantity of what is free leaves the giver what it must keep.
+
+    Raises KeptError, or AllKeptError where nothing at all may go.
+    """
+    most = may_go(free=free, kept=kept, unit=unit)
+    if not most:
+        raise AllKeptError(kept=kept, left=free, unit=unit)
+    if quantity > most:
+        raise KeptError(kept=kept, free=most, unit=unit)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -58,6 +58,7 @@ class LotWrittenSchema(Schema):
     broken = Number(load_default=Decimal(0))
     keep = Number(load_default=Decimal(0))
     ready_minutes = _whole(10080, load_default=0)
+    expires_on = _maybe(fields.Date)
     note = _words(500)
 
 

@@ -29,6 +29,7 @@ class NewLotSchema(Schema):
     broken = Amount(load_default=Decimal(0))
     keep = Amount(load_default=Decimal(0))
     ready_minutes = fields.Integer(load_default=0, validate=validate.Range(min=0, max=10080))
+    expires_on = fields.Date(load_default=None, allow_none=True)
     note = fields.String(load_default="", validate=validate.Length(max=500))
 
 

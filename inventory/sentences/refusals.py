@@ -52,7 +52,10 @@ SENTENCES = {
     "return_does_not_add_up": _(
         "Số trả về, đã dùng, mất và hỏng cộng lại là %(total)s, phải đúng bằng số đã đi là %(sent)s."
     ),
-    "lot_exists": _("Danh sách đã có %(resource)s của %(holder)s ở nơi này. Hãy sửa dòng đã có."),
+    "lot_exists": _(
+        "Danh sách đã có %(resource)s của %(holder)s ở nơi này. Hãy sửa dòng đã có; "
+        "lô khác hạn dùng thì ghi số lô vào ô ký hiệu để thành dòng riêng."
+    ),
     "season_not_whole": _("Mức giữ theo mùa cần đủ ba ô: số lượng, từ tháng và đến tháng."),
     "position_not_in_country": _("Tọa độ cần đủ vĩ độ (8 đến 24) và kinh độ (102 đến 118)."),
     "agreement_ends_first": _("Ngày hết hạn của thỏa thuận đứng trước ngày ký. Vui lòng kiểm tra lại."),
@@ -66,8 +69,13 @@ SENTENCES = {
         "Văn bản đề nghị giao %(offered)s %(unit)s, không nhận nhiều hơn được. Phần thêm cần một đề nghị mới của bên giao."
     ),
     "transfer_of_what_is_kept": _(
-        "Bên giao phải giữ lại %(kept)s %(unit)s cho xã mình, chỉ giao được %(free)s. "
-        "Muốn giao nhiều hơn, bên giao sửa mức giữ lại của dòng này, hoặc đề nghị tỉnh quyết định."
+        "Bên giao phải giữ lại %(kept)s %(unit)s cho xã mình (tính cả phần giữ thêm khi địa bàn được cảnh báo), "
+        "chỉ giao được %(free)s. Muốn giao nhiều hơn, bên giao sửa mức giữ lại của dòng này, hoặc đề nghị tỉnh quyết định."
+    ),
+    "transfer_all_is_kept": _(
+        "Chưa giao được %(unit)s nào cho xã khác: dòng này còn %(left)s dùng được và chưa giữ cho sự cố, mà bên giao phải "
+        "giữ lại %(kept)s cho xã mình (tính cả phần giữ thêm khi địa bàn được cảnh báo). "
+        "Muốn giao, bên giao sửa mức giữ lại của dòng này, hoặc đề nghị tỉnh quyết định."
     ),
     "transfer_request_settled": _("Đề nghị chi viện này đã được trả lời hoặc rút lại."),
     "transfer_request_more": _("Bên kia chỉ đề nghị %(asked)s %(unit)s: hãy giao không quá số đó."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -15,8 +15,10 @@ from core.locking import locked
 from core.text import fold, tidy
 from inventory.models import HolderRow, LotRow
 from inventory.queries.catalogue import get_type, is_retired
+from inventory.queries.details import details_of
 from inventory.queries.lots import list_lot_ids, lots_moved_since
 from inventory.rules.stock import ZERO, Delta, MovementKind, check_quantity, counted
+from inventory.services.details import edit_details
 from inventory.services.ledger import Occasion, Post, balance_of, lock_lots, post
 from inventory.services.naming import Keeper, Named, ensure_holders
 
@@ -142,8 +144,12 @@ def add_lot(
     actor: Actor,
     now: datetime,
     reason: str = "",
+    expires_on: date | None = None,
 ) -> int:
-    """Return the id of a new row of the list; raises LotExistsError where there is one for the same things."""
+    """Return the id of a new row of the list; raises LotExistsError where there is one for the same things.
+
+    The last day is the new goods': a row that stood on the list before forgets the old one.
+    """
     kind = get_type(session, type_code)
     if is_retired(session, type_code):
         raise TypeRetiredError(resource=kind.name)
@@ -160,6 +166,8 @@ def add_lot(
     delta = Delta(on_hand=on_hand, broken=broken)
     occasion = Occasion(actor=actor, at=now, action="stock.add", reason=reason or note)
     post(session, [Post(lot_id=row.id, kind=MovementKind.RECEIVE, delta=delta)], occasion)
+    values = details_of(session, row.id) | {"expires_on": expires_on}
+    edit_details(session, lot_id=row.id, version=row.version, values=values, actor=actor, now=now)
     return row.id
 
 

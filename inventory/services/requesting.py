@@ -35,7 +35,7 @@ from inventory.rules.transfer_requests import (
     check_waiting,
     nearest_giver,
 )
-from inventory.rules.transfers import check_two_communes
+from inventory.rules.transfers import check_two_communes, may_go
 from inventory.services.keeping import TypeRetiredError
 from inventory.services.row_acts import Paper
 from inventory.services.transferring import Warned, order, propose
@@ -57,7 +57,7 @@ def spare_of(lot: Lot, warning: UnderWarning | None, now: datetime) -> Decimal:
     if lot.expired_on(day_of(now)):
         return ZERO
     kept = keep_under_warning(lot.keep_on(day_of(now)), lot.balance.on_hand, warning)
-    return max(ZERO, free_to_give(lot.balance, to_own_commune=True) - kept)
+    return may_go(free=free_to_give(lot.balance, to_own_commune=True), kept=kept, unit=lot.unit)
 
 
 def ask(

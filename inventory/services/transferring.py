@@ -239,9 +239,11 @@ def _hand_over(
     actor: Actor,
     now: datetime,
 ) -> int:
-    told = f"nhận {number_text(received)} trong {number_text(row.quantity)}: {row.answer}"
-    short = told if received < row.quantity else ""
-    paper = Paper(document=row.document, reason="; ".join(filter(None, (row.reason, short)))[:600])
+    less = f"nhận {number_text(received)} trong {number_text(row.quantity)}: {row.answer}"
+    short = less if received < row.quantity else ""
+    giver, taker = (get_commune(session, code).title for code in (row.from_code, row.to_code))
+    told = "; ".join(filter(None, (row.reason, f"{giver} giao {taker}", short)))
+    paper = Paper(document=row.document, reason=told[:600])
     row.received = received
     row.to_lot_id = hand_over(
         session,

@@ -210,9 +210,11 @@ def test_rows_holders_lists_and_steps_are_written(demo: Flask, secret: str) -> N
     holder = call(demo, secret, "POST", f"/api/v1/communes/{OWN}/holders", {"name": "HTX Bình Minh 9"})
     assert holder.status_code == 201, holder.text
     new = {"type_code": "TB-001", "holder_id": holder.get_json()["id"], "on_hand": 12, "place": "Kho B9"}
+    new["expires_on"] = "2027-05-01"
     added = call(demo, secret, "POST", LOT, new)
     assert added.status_code == 201, added.text
-    assert call(demo, secret, "GET", added.headers["Location"]).get_json()["on_hand"] == 12
+    held = call(demo, secret, "GET", added.headers["Location"]).get_json()
+    assert (held["on_hand"], held["expires_on"]) == (12, "2027-05-01")
     assert code_of(call(demo, secret, "POST", LOT, new)) == (409, "lot_exists")
     assert code_of(call(demo, secret, "POST", LOT, {**new, "holder_id": 1})) == (
         422,

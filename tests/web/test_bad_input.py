@@ -137,7 +137,7 @@ def test_the_second_of_two_officials_sees_both_figures(site: Flask, jackets: int
 
 def test_a_form_sent_twice_does_the_thing_once(site: Flask, jackets: int) -> None:
     client = sign_in(site, "xa1")
-    form = {"type_code": "TB-002", "on_hand": "12", "_once": "k" * 20}
+    form = {"type_code": "TB-002", "on_hand": "12", "expires_on": "2027-05-01", "_once": "k" * 20}
     path = f"/kho/xa/{OWN}/them"
     answers = [send(client, path, form) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [303, 303, 303]
@@ -147,7 +147,9 @@ def test_a_form_sent_twice_does_the_thing_once(site: Flask, jackets: int) -> Non
     assert "đã được gửi một lần với nội dung khác" in text_of(other.text)
     with database_of(site).reading() as session:
         lots, _more = list_lots(session, scope=OWN, type_code="TB-002")
-    assert [lot.balance.on_hand for lot in lots] == [Decimal(12)]
+    assert [(lot.balance.on_hand, lot.expires_on) for lot in lots] == [(Decimal(12), date(2027, 5, 1))]
+    wrong = send(client, path, {"type_code": "TB-003", "on_hand": "12", "expires_on": "2027-13-01"})
+    assert (wrong.status_code, 'value="2027-13-01"' in wrong.text) == (422, True)
 
 
 def test_a_telephones_clock_that_runs_ahead_makes_no_future(site: Flask, jackets: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from core.db import Database
 from core.errors import DomainError, NotFoundError, StaleError
 from inventory.models import LotRow, MovementRow
 from inventory.queries.catalogue import list_holders
+from inventory.queries.detail_changes import list_detail_changes
 from inventory.queries.lots import get_lot
 from inventory.rules.stock import BrokenError, CommittedError, FractionError, NotFreeError, QuantityError
 from inventory.services.keeping import (
@@ -161,6 +162,39 @@ def test_the_same_things_stand_on_the_list_once(database: Database, lot_id: int)
     assert len({lot_id, *others}) == 3
     refusal(database, LotExistsError, lambda session: stock(session, 1, place=" kho  THÔN 2 "))
     refusal(database, LotExistsError, lambda session: stock(session, 1, household="ông tư"))
+
+
+def test_goods_come_with_their_last_day_and_each_batch_is_a_row(app: Flask, database: Database) -> None:
+    facts: dict[str, Any] = {
+        "place": "",
+        "ready_minutes": 0,
+        "note": "",
+        "broken": Decimal(0),
+        "keep": Decimal(0),
+    }
+    rice = facts | {"commune_code": HOME, "type_code": "HC-002", "holder_id": None, "on_hand": Decimal(50)}
+    by: dict[str, Any] = {"actor": HOME_OFFICIAL, "now": NOW}
+
+    def add(session: Session, mark: str, last: date | None) -> int:
+        return add_lot(session, mark=mark, expires_on=last, **rice, **by)
+
+    with database.transaction() as session:
+        load_register(session)
+        first, second = add(session, "L1", date(2027, 5, 1)), add(session, "L2", date(2027, 9, 1))
+    refusal(database, LotExistsError, lambda session: add(session, "L1", date(2027, 9, 1)))
+    with database.transaction() as session:
+        assert [get_lot(session, row).expires_on for row in (first, second)] == [
+            date(2027, 5, 1),
+            date(2027, 9, 1),
+        ]
+        told = list_detail_changes(session, first, HOME)
+        assert [one.fields for one in told] == [{"expires_on": ("", "2027-05-01")}]
+        session.execute(update(LotRow).where(LotRow.id == first).values(closed=True))
+    with (
+        database.transaction() as session
+    ):  # other goods in the place of those: their last day is not the old one
+        assert (add(session, "L1", None), get_lot(session, first).expires_on) == (first, None)
+    assert audit_findings(app) == ()
 
 
 def test_a_row_cannot_be_given_to_another_communes_holder(database: Database, lot_id: int) -> None:

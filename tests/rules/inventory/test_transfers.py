@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from core.errors import DomainError
 from inventory.rules.transfers import (
+    AllKeptError,
     KeptError,
     TransferAnswerError,
     TransferMoreError,
     check_kept,
     check_received,
+    may_go,
     place_of_goods,
 )
 
@@ -38,14 +41,28 @@ def test_a_receipt(offered: int, received: int, answer: str, error: type[DomainE
 
 
 @pytest.mark.parametrize(
-    ("quantity", "free", "kept", "error"),
-    [(10, 30, 20, None), (11, 30, 20, KeptError), (30, 30, 0, None), (1, 5, 20, KeptError)],
+    ("quantity", "free", "kept", "unit", "error", "most"),
+    [
+        ("10", "30", "20", "cái", None, 10),
+        ("11", "30", "20", "cái", KeptError, 10),
+        ("30", "30", "0", "cái", None, 30),
+        ("1", "5", "20", "cái", AllKeptError, 0),
+        ("1", "20", "20", "cái", AllKeptError, 0),
+        ("2", "3", "1.5", "cái", KeptError, 1),  # half a piece goes nowhere
+        ("1", "3", "2.1", "cái", AllKeptError, 0),
+        ("1", "3", "2.1", "kg", KeptError, Decimal("0.9")),
+    ],
 )
-def test_what_a_giver_keeps(quantity: int, free: int, kept: int, error: type[DomainError] | None) -> None:
+def test_what_a_giver_keeps(
+    quantity: str, free: str, kept: str, unit: str, error: type[DomainError] | None, most: Decimal
+) -> None:
+    has: dict[str, Any] = {"free": Decimal(free), "kept": Decimal(kept), "unit": unit}
+    assert may_go(**has) == most
     with refused(error) as told:
-        check_kept(quantity=Decimal(quantity), free=Decimal(free), kept=Decimal(kept), unit="cái")
+        check_kept(quantity=Decimal(quantity), **has)
     if isinstance(told, pytest.ExceptionInfo):
-        assert told.value.facts["free"] == max(free - kept, 0)
+        said = {"left": Decimal(free)} if error is AllKeptError else {"free": most}
+        assert (told.type, told.value.facts) == (error, {"kept": Decimal(kept), "unit": unit} | said)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def test_season_and_warning_stand_beside_what_must_stay(demo: Flask, official: F
     moment, actor = now(), actor_of(demo, "vanphong.tinh")
     today: date = day_of(moment)
     with database_of(demo).transaction() as session:
-        lot = get_lot(session, 312)
+        lot = get_lot(session, 338)
         assert lot.commune_code == OWN
         season = {
             "keep": Decimal(1),
@@ -28,9 +28,9 @@ def test_season_and_warning_stand_beside_what_must_stay(demo: Flask, official: F
             "season_from": today.month,
             "season_to": today.month,
         }
-        values = details_of(session, 312) | season
-        edit_details(session, lot_id=312, version=lot.version, values=values, actor=actor, now=moment)
-    assert "theo mùa" in official.get("/kho/312").text
+        values = details_of(session, 338) | season
+        edit_details(session, lot_id=338, version=lot.version, values=values, actor=actor, now=moment)
+    assert "theo mùa" in official.get("/kho/338").text
     with database_of(demo).transaction() as session:
         warn(
             session,
@@ -42,7 +42,7 @@ def test_season_and_warning_stand_beside_what_must_stay(demo: Flask, official: F
             actor=actor_of(demo, "thuongtruc.tinh"),
             now=moment,
         )
-    page = official.get("/kho/312").text
+    page = official.get("/kho/338").text
     kept = Decimal(3) + lot.balance.on_hand / 2
     assert f"<b>{kept.normalize():f}</b>".replace(".", ",") in page
     assert "cảnh báo cấp 3" in page
@@ -53,8 +53,8 @@ def test_season_and_warning_stand_beside_what_must_stay(demo: Flask, official: F
         "document": "12/CV",
         "version": lot.version + 1,
     }
-    form = official.get("/kho/312/dieu-chuyen").text
+    form = official.get("/kho/338/dieu-chuyen").text
     assert "giữ thêm 50% số hiện có" in form
-    refused = send(official, "/kho/312/dieu-chuyen", plenty)
+    refused = send(official, "/kho/338/dieu-chuyen", plenty)
     assert refused.status_code == 409
     assert "phải giữ" in refused.text.casefold()

@@ -65,7 +65,9 @@ def test_what_came_short_is_said_and_what_was_typed_stays(demo: Flask) -> None:
     assert 'value="Kho phường"' in short.text
     done = send(taker, f"{LIST}/{number}/nhan", {"quantity": "18", "answer": "ướt hai cái"})
     assert done.status_code == 303
-    assert "nhận 18 trong 20: ướt hai cái" in taker.get(done.location).text
+    story = taker.get(done.location).text
+    assert "Xã Bình Minh giao " in story  # whose goods these were, and what was missing
+    assert "nhận 18 trong 20: ướt hai cái" in story
     told = giver.get(LIST).text
     assert "thực nhận 18" in told
     assert "ướt hai cái" in told
