@@ -42,7 +42,11 @@ def office(demo: Flask) -> FlaskClient:
 def free_lot(app: Flask) -> LotRow:
     with database_of(app).reading() as session:
         query = select(LotRow).where(
-            LotRow.commune_code == OWN, LotRow.reserved == 0, LotRow.on_hand - LotRow.broken >= 20
+            LotRow.commune_code == OWN,
+            LotRow.type_code.not_like("LL-%"),  # people go to no other commune as goods do
+            LotRow.reserved == 0,
+            LotRow.on_hand - LotRow.broken >= 20,
+            LotRow.on_hand < 900,
         )
         return session.scalars(query.order_by(LotRow.id).limit(1)).one()
 
