@@ -11,9 +11,9 @@ MEGABYTE = 1 << 20
 class ReadingLimits:
     """Limits for one file. Time is `base_seconds` up to `free_bytes` and grows with size up to `most_seconds`.
 
-    It is time of the processor, which is time by the clock where nothing else runs. Where other programs hold the
-    processor an honest file waits `patience` times as long, so that a busy night refuses nobody's list; and as two who
-    share one core each get less done in a second of its time, a file has `slowed` times as much of it there.
+    It is time of the processor, which is time by the clock where nothing else runs; reading has so much, and what is then
+    made of the file as much again. Where other programs hold the processor an honest file waits `patience` times as long,
+    so that a busy night refuses nobody's list.
     """
 
     file_bytes: int = 40 * MEGABYTE
@@ -31,13 +31,11 @@ class ReadingLimits:
     seconds_per_megabyte: float = 3.0
     most_seconds: float = 60.0
     patience: float = 3.0
-    slowed: float = 1.7
 
-    def seconds_for(self, file_bytes: int, *, busy: bool = False) -> float:
-        """Return how many seconds of the processor a file of this size may take; `busy` where more wait than it has cores."""
+    def seconds_for(self, file_bytes: int) -> float:
+        """Return how long a file of this size may take to read, in seconds."""
         beyond = max(0, file_bytes - self.free_bytes) / MEGABYTE
-        seconds = min(self.most_seconds, self.base_seconds + beyond * self.seconds_per_megabyte)
-        return seconds * self.slowed if busy else seconds
+        return min(self.most_seconds, self.base_seconds + beyond * self.seconds_per_megabyte)
 
 
 DEFAULT_LIMITS = ReadingLimits()

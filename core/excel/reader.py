@@ -51,8 +51,9 @@ def main() -> int:
         return EXIT_DONE  # sent away without a file
     told = json.loads(order)
     importlib.import_module(told[4].partition(":")[0])
-    _bound(DEFAULT_LIMITS, float(told[3]))
-    return carry_out(told, lambda: os.write(channel, b"."))
+    seconds = float(told[3])
+    _bound(DEFAULT_LIMITS, seconds)
+    return carry_out(told, lambda: _go_on(channel, seconds))
 
 
 def _make_ready(*modules: str) -> None:
@@ -118,13 +119,24 @@ def _read(kind: FileKind, source: Path, limits: ReadingLimits) -> Book | int:
 
 
 def _bound(limits: ReadingLimits, seconds: float) -> None:
-    used = resource.getrusage(resource.RUSAGE_SELF)  # loading while it waited is not the file's time
-    whole = max(1, int(seconds + used.ru_utime + used.ru_stime))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
-    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
+    resource.setrlimit(resource.RLIMIT_CPU, (_ends(seconds), _ends(2 * seconds) + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (limits.result_bytes, limits.result_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+
+
+def _go_on(channel: int, seconds: float) -> None:
+    """Say that the file is read; what follows has as much of the processor's time as reading had, whatever that took."""
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (_ends(seconds), most))
+    os.write(channel, b".")
+
+
+def _ends(seconds: float) -> int:
+    """Return the processor's time of this process that so many seconds from now come to; loading while it waited is over."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return max(1, int(seconds + used.ru_utime + used.ru_stime))
 
 
 def _cut_network() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import signal
 import tempfile
 from collections.abc import Callable
@@ -44,8 +43,7 @@ def work_on_workbook(
     """
     child.prepare()  # it starts while the file is examined
     kind = examine(path, name, limits)
-    busy = os.getloadavg()[0] > (os.cpu_count() or 1)
-    seconds = limits.seconds_for(path.stat().st_size, busy=busy)
+    seconds = limits.seconds_for(path.stat().st_size)
     with tempfile.TemporaryDirectory(prefix="reader-") as folder:
         result, given = Path(folder) / "result", Path(folder) / "argument"
         given.write_bytes(argument)

@@ -121,31 +121,28 @@ def test_what_a_module_wants_done_beforehand_is_done() -> None:
     assert CALLED == ["warm_up"]
 
 
-def test_loading_beforehand_is_not_the_time_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list that needs nearly all of its time was refused where the machine is slow to load the libraries."""
+@pytest.fixture
+def bounds(monkeypatch: pytest.MonkeyPatch) -> dict[int, tuple[int, int]]:
+    """The limits a reader sets itself, which has used two seconds and a half of the processor."""
     set_to: dict[int, tuple[int, int]] = {}
     monkeypatch.setattr(resource, "setrlimit", lambda what, most: set_to.update({what: most}))
+    monkeypatch.setattr(resource, "getrlimit", lambda what: set_to.get(what, (0, 0)))
     monkeypatch.setattr(resource, "getrusage", lambda _who: SimpleNamespace(ru_utime=1.75, ru_stime=0.75))
+    return set_to
+
+
+def test_loading_beforehand_is_not_the_time_of_the_file(bounds: dict[int, tuple[int, int]]) -> None:
+    """A list that needs nearly all of its time was refused where the machine is slow to load the libraries."""
     reader._bound(DEFAULT_LIMITS, 9.0)
-    assert set_to[resource.RLIMIT_CPU] == (11, 12)
+    assert bounds[resource.RLIMIT_CPU] == (11, 21)
 
 
-@pytest.mark.parametrize(("waiting", "longer"), [(0.0, 1.0), (99.0, 1.7)], ids=["idle", "others compute"])
-def test_where_others_compute_a_file_has_more_time(
-    table: Path, monkeypatch: pytest.MonkeyPatch, waiting: float, longer: float
-) -> None:
-    """Two who share a core get less done in a second of its time: a long honest list was refused on a busy server."""
-    given: list[float] = []
-
-    def run(order: tuple[str, ...], *_others: object) -> int:
-        given.append(float(order[3]))
-        raise child.ChildTimeoutError
-
-    monkeypatch.setattr(os, "getloadavg", lambda: (waiting, 0.0, 0.0))
-    monkeypatch.setattr(child, "run", run)
-    with pytest.raises(ReaderTimeoutError) as refusal:
-        work_on_workbook(
-            table, "a.csv", task=f"{HERE}:fails", limits=ReadingLimits(base_seconds=10, slowed=1.7)
-        )
-    assert given == [10 * longer]
-    assert refusal.value.facts["seconds"] == 10 * longer
+def test_what_is_made_of_a_file_has_as_much_time_as_reading_it(bounds: dict[int, tuple[int, int]]) -> None:
+    """A list of 20,000 rows was refused where the machine was so slow that both together took nine seconds."""
+    bounds[resource.RLIMIT_CPU] = (9, 21)
+    told, channel = os.pipe()
+    reader._go_on(channel, 9.0)
+    assert os.read(told, 1) == b"."
+    assert bounds[resource.RLIMIT_CPU] == (11, 21)
+    os.close(told)
+    os.close(channel)
