@@ -192,4 +192,6 @@ def set_up(app: Flask) -> None:
     app.register_blueprint(bp)
     app.context_processor(_words)
     app.jinja_env.filters.update(quantity=_quantity, typed=typed, moment=say_moment, day=say_day, ago=say_ago)
-    app.jinja_env.globals.update(LANGUAGES=LANGUAGES, language=chosen, counted=_counted_markup)
+    app.jinja_env.globals.update(
+        LANGUAGES=LANGUAGES, language=chosen, counted=_counted_markup, lasting=lasting
+    )
