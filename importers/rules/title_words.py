@@ -13,9 +13,8 @@ from importers.rules.tables import Table
 from importers.rules.vocabulary import is_signature
 from importers.rules.words import fold_key
 
-_FORM = re.compile(
-    r"^[A-ZĐ]{1,6}[-./]?\d{1,3}[A-Za-z]?(?:[-/][A-ZĐ]{1,6})*$"
-)  # the number of a form: "BM-07"
+# The number of a form: "BM-07".
+_FORM = re.compile(r"^[A-ZĐ]{1,6}[-./]?\d{1,3}[A-Za-z]?(?:[-/][A-ZĐ]{1,6})*$")
 LONGEST_TITLE, LONGEST_NAME = 160, 4
 _OWN_PAGES = frozenset({"cac dong chua nhap vao kho"})  # the rows a file left, given back to be corrected
 # Things that are there, whatever else the title tells.

@@ -28,9 +28,8 @@ def sketched(communes: Sequence[Commune], rows: Sequence[int]) -> tuple[list[Poi
         return [], 2 * MARGIN
     lats, lons = [one.lat for one in communes], [one.lon for one in communes]
     north, west = max(lats), min(lons)
-    shrink = cos(
-        radians((north + min(lats)) / 2)
-    )  # a degree to the east is so much shorter than one to the north
+    # A degree to the east is so much shorter than one to the north.
+    shrink = cos(radians((north + min(lats)) / 2))
     across, down = (max(lons) - west) * shrink, north - min(lats)
     scale = (WIDTH - 2 * MARGIN) / max(across, down, 1e-6)
     largest = max(1, *rows)
