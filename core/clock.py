@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -22,6 +22,11 @@ def local(moment: datetime) -> datetime:
 def day_of(moment: datetime) -> date:
     """Return the Vietnamese calendar day a moment falls on."""
     return local(moment).date()
+
+
+def end_of(day: date) -> datetime:
+    """Return the first moment after a Vietnamese day."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=VIETNAM)
 
 
 def start_of_year(year: int) -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from flask import current_app
@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.clock import VIETNAM, day_of, now
+from core.clock import day_of, end_of, now
 from core.communes.queries import get_commune
 from core.web.access import commune_in_address, for_province
 from core.web.api import NothingSchema, Written, reads, version_seen, write, writes
@@ -45,12 +45,11 @@ def _mark(content: Mapping[str, object] | HolderPage | Pair) -> object:
 def past_lots(commune_code: str, day: date | None, page: int) -> Mapping[str, object]:
     """A commune's rows as the ledger had them at the end of a day, those struck off since too."""
     today = day_of(now())
-    before = datetime.combine(min(day or today, today), datetime.min.time(), tzinfo=VIETNAM) + timedelta(
-        days=1
-    )
     with reading() as session:
         get_commune(session, commune_code)
-        rows, more = list_past(session, commune_code=commune_code, before=before, page=page)
+        rows, more = list_past(
+            session, commune_code=commune_code, before=end_of(min(day or today, today)), page=page
+        )
     return {"rows": rows, "next": page + 1 if more else None}
 
 

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Permission
-from core.clock import day_of, now
+from core.clock import day_of, end_of, now
 from core.web.access import current_actor, requires
 from core.web.doors import reading
 from core.web.language import say_day
@@ -19,7 +19,6 @@ from core.web.links import part_asked
 from core.web.list_files import list_file
 from inventory.pages.asking import Known, PlaceChoice, filter_of, given, known, place_choice, told
 from inventory.pages.lists import bp
-from inventory.pages.registers import end_of
 from inventory.pages.sums import changes_between, lines_between, looked_up
 from inventory.rules.comparing import Compared, end_of_last_year
 from inventory.rules.listing import Filter

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from core.accounts.rules.roles import Permission
-from core.clock import day_of, local, now
+from core.clock import day_of, end_of, local, now
 from core.communes.queries import get_commune, list_communes
 from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
@@ -20,7 +20,6 @@ from inventory.pages.counting import what_of
 from inventory.pages.lists import bp
 from inventory.pages.people_sheets import week_span
 from inventory.pages.registers import asked_day as past_day
-from inventory.pages.registers import end_of
 from inventory.pages.roster import asked_day
 from inventory.queries.catalogue import list_factors, list_stand_ins, list_types
 from inventory.queries.command import list_watches

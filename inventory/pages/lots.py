@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.attachments.queries import list_photos
-from core.clock import day_of, now
+from core.clock import day_of, end_of, now
 from core.communes.queries import get_commune
 from core.errors import NotFoundError
 from core.text import masked
@@ -22,7 +22,7 @@ from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.language import say_day, say_quantity
 from core.web.links import page_number
 from inventory.pages.lists import bp
-from inventory.pages.registers import asked_day, end_of
+from inventory.pages.registers import asked_day
 from inventory.queries.catalogue import list_holders, list_types
 from inventory.queries.detail_changes import IN_WORDS, list_detail_changes
 from inventory.queries.lots import commune_of_lot

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 from flask import render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from core.accounts.rules.roles import Permission
-from core.clock import VIETNAM, day_of, now
+from core.clock import day_of, end_of, now
 from core.communes.queries import get_commune
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
@@ -79,11 +79,6 @@ def asked_day() -> date | None:
         return date.fromisoformat(request.args.get("ngay", ""))
     except ValueError:
         return None
-
-
-def end_of(day: date) -> datetime:
-    """Return the first moment after a Vietnamese day."""
-    return datetime.combine(day, datetime.min.time(), tzinfo=VIETNAM) + timedelta(days=1)
 
 
 @bp.get("/xa/<commune_code>/tinh-den")
