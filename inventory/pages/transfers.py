@@ -16,6 +16,7 @@ from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.links import page_number
 from core.web.photos import sent_photo
+from core.web.sentences import sentence
 from inventory.pages.asking import known, place_offered
 from inventory.pages.lists import bp
 from inventory.pages.rows import check_seen, keep_photo_of
@@ -29,7 +30,7 @@ from inventory.queries.transfers import (
     receiver_of_transfer,
 )
 from inventory.rules.details import keep_under_warning
-from inventory.rules.transfers import TransferState
+from inventory.rules.transfers import ExpiredTransferError, TransferState
 from inventory.schemas.rows import AnswerSchema, ReceivedSchema, TransferSchema
 from inventory.sentences import MOVEMENT_KINDS, TRANSFER_STATES
 from inventory.services import transferring
@@ -83,6 +84,8 @@ def _form(
         lot, names = get_lot(session, lot_id), known(session)
         warning = current_app.extensions["warning_of"](session, lot.commune_code, now())
         last = list_movements(session, lot_id, limit=1) if newer else []
+    if lot.expired_on(day_of(now())):
+        error = sentence(ExpiredTransferError(day=lot.expires_on))  # told before anybody fills in the form
     return render_template(
         "inventory/transfer.html",
         lot=lot,

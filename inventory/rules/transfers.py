@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from core.errors import DomainError
+from inventory.rules.details import is_expired
 from inventory.rules.stock import MEASURED_UNITS, ZERO
 
 
@@ -58,6 +59,19 @@ class AllKeptError(KeptError):
     """Nothing at all is left over what the giver must keep. Facts: `kept`, `left` that is free of it, `unit`."""
 
     code = "transfer_all_is_kept"
+
+
+class ExpiredTransferError(DomainError):
+    """Goods past their last day go to no other commune, by no decision. Fact: `day`."""
+
+    code = "transfer_of_expired"
+    status = 409
+
+
+def check_in_date(expires_on: date | None, today: date) -> None:
+    """Return where goods may still serve whoever gets them; raises ExpiredTransferError."""
+    if is_expired(expires_on, today):
+        raise ExpiredTransferError(day=expires_on)
 
 
 def check_received(*, offered: Decimal, received: Decimal, answer: str, unit: str) -> None:

@@ -68,6 +68,10 @@ SENTENCES = {
     "transfer_more_than_offered": _(
         "Văn bản đề nghị giao %(offered)s %(unit)s, không nhận nhiều hơn được. Phần thêm cần một đề nghị mới của bên giao."
     ),
+    "transfer_of_expired": _(
+        "Hàng đã quá hạn dùng từ sau %(day)s nên không điều chuyển cho xã khác. "
+        "Bên giao ghi thanh lý, hoặc sửa hạn dùng nếu ghi nhầm."
+    ),
     "transfer_of_what_is_kept": _(
         "Bên giao phải giữ lại %(kept)s %(unit)s cho xã mình (tính cả phần giữ thêm khi địa bàn được cảnh báo), "
         "chỉ giao được %(free)s. Muốn giao nhiều hơn, bên giao sửa mức giữ lại của dòng này, hoặc đề nghị tỉnh quyết định."

@@ -29,6 +29,7 @@ from inventory.rules.transfer_requests import check_goods
 from inventory.rules.transfers import (
     TransferAnswerError,
     TransferState,
+    check_in_date,
     check_kept,
     check_open,
     check_received,
@@ -58,9 +59,9 @@ def propose(
     """Return the id of a transfer that the receiving commune is asked to take; nothing moves yet.
 
     By consent a commune gives no more than what it need not keep, by season and under the warning in force (KeptError);
-    the province may decide otherwise.
+    the province may decide otherwise. Goods past their last day go nowhere (ExpiredTransferError).
     """
-    lot = _giving(session, lot_id, to_code, quantity)
+    lot = _giving(session, lot_id, to_code, quantity, now)
     _check_kept(session, lot, quantity, warned, now)
     row = _new(lot, to_code, quantity, paper, actor, now)
     row.request_id = request_id
@@ -87,7 +88,7 @@ def order(
     Without a place the goods join what the receiving committee has of them, as in `receive`.
     """
     target = _target(session, lot_id, to_code, place)
-    lot = _giving(session, lot_id, to_code, quantity, target)
+    lot = _giving(session, lot_id, to_code, quantity, now, target)
     row = _new(lot, to_code, quantity, paper, actor, now)
     row.request_id = request_id
     session.add(row)
@@ -123,6 +124,7 @@ def receive(
     received = row.quantity if quantity is None else check_quantity(quantity, unit)
     row.answer = tidy(answer)
     check_received(offered=row.quantity, received=received, answer=row.answer, unit=unit)
+    check_in_date(get_lot(session, lot.id).expires_on, day_of(now))
     check_free(session, lot, received)
     _check_kept(session, lot, received, warned, now)
     target = _hand_over(session, row, lot, received, goes.place, TransferState.RECEIVED, actor, now)
@@ -177,7 +179,12 @@ def _target(session: Session, lot_id: int, to_code: str, place: str) -> _Target:
 
 
 def _giving(
-    session: Session, lot_id: int, to_code: str, quantity: Decimal, target: _Target | None = None
+    session: Session,
+    lot_id: int,
+    to_code: str,
+    quantity: Decimal,
+    now: datetime,
+    target: _Target | None = None,
 ) -> LotRow:
     lot = lock_lots(session, target.with_giver(lot_id) if target else [lot_id])[lot_id]
     if lot.closed:
@@ -186,6 +193,7 @@ def _giving(
     check_goods(kind.category)
     check_quantity(quantity, kind.unit)
     check_two_communes(lot.commune_code, get_commune(session, to_code).code)
+    check_in_date(get_lot(session, lot_id).expires_on, day_of(now))
     check_free(session, lot, quantity)
     return lot
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from core.clock import day_of
 from core.db import Database
 from inventory.queries.details import details_of
 from inventory.queries.lots import get_lot, list_lots
@@ -17,13 +18,14 @@ from inventory.queries.transfers import waiting_transfers
 from inventory.rules.details import UnderWarning
 from inventory.rules.transfer_requests import NotAskedForError
 from inventory.rules.transfers import (
+    ExpiredTransferError,
     KeptError,
     TransferSettledError,
     TransferState,
 )
 from inventory.services import transferring
 from inventory.services.details import edit_details
-from inventory.services.row_acts import Paper
+from inventory.services.row_acts import Paper, write_off
 from tests.db.inventory.register import (
     HOME,
     HOME_OFFICIAL,
@@ -31,6 +33,7 @@ from tests.db.inventory.register import (
     NEIGHBOUR,
     NEIGHBOUR_OFFICIAL,
     NOW,
+    RICE,
     SHELTER,
     audit_findings,
     load_register,
@@ -96,6 +99,29 @@ def test_people_and_works_are_not_transferred_like_goods(database: Database, kin
             transferring.propose(session, warned=unwarned, **offer, **BY)
         with pytest.raises(NotAskedForError):
             transferring.order(session, place="", **offer, **BY)
+
+
+def test_goods_past_their_last_day_go_to_no_other_commune(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 30, type_code=RICE)
+        edit(session, lot_id, 1, expires_on=day_of(NOW))  # on the day itself they still serve
+        offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(5)}
+        sent = transferring.propose(session, warned=unwarned, **offer, **BY)
+    late: dict[str, Any] = {"paper": PAPER, "actor": HOME_OFFICIAL, "now": NOW + timedelta(days=1)}
+    taking: dict[str, Any] = {"place": "", "actor": NEIGHBOUR_OFFICIAL, "now": NOW + timedelta(days=1)}
+    for act in (
+        lambda session: transferring.propose(session, warned=unwarned, **offer, **late),
+        lambda session: transferring.order(session, place="", **offer, **late),
+        lambda session: transferring.receive(session, transfer_id=sent, warned=unwarned, **taking),
+    ):
+        with pytest.raises(ExpiredTransferError), database.transaction() as session:
+            act(session)
+    with database.transaction() as session:
+        write_off(session, lot_id=lot_id, quantity=Decimal(30), **late)
+        assert numbers_of(session, lot_id)[0] == 0
+        assert unequal_balances(session) == []
+    assert audit_findings(app) == ()
 
 
 def test_goods_that_come_without_a_place_join_what_the_commune_has_of_them(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,9 +12,11 @@ import pytest
 from core.errors import DomainError
 from inventory.rules.transfers import (
     AllKeptError,
+    ExpiredTransferError,
     KeptError,
     TransferAnswerError,
     TransferMoreError,
+    check_in_date,
     check_kept,
     check_received,
     may_go,
@@ -77,3 +80,14 @@ def test_what_a_giver_keeps(
 )
 def test_where_goods_that_came_will_lie(said: str, known: list[str], place: str) -> None:
     assert place_of_goods(said, known) == place
+
+
+@pytest.mark.parametrize(
+    ("expires_on", "error"),
+    [(None, None), (date(2026, 10, 28), None), (date(2026, 10, 27), ExpiredTransferError)],
+)
+def test_goods_past_their_last_day_go_nowhere(
+    expires_on: date | None, error: type[DomainError] | None
+) -> None:
+    with refused(error):
+        check_in_date(expires_on, date(2026, 10, 28))

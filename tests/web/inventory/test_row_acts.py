@@ -17,6 +17,7 @@ from inventory.queries.lots import list_lots
 from inventory.queries.story import list_movements
 from inventory.services.row_acts import Paper, receive_more
 from tests.web.making import OTHER, OWN, actor_of, database_of, picture, send, sign_in
+from tests.web.test_api import call, code_of, new_token
 
 FORMS = {
     "viec/nhap-them": {"document": "12/PN"},
@@ -132,6 +133,23 @@ def test_goods_past_their_last_day_are_not_handed_out_and_the_day_is_said(demo: 
     assert refused.status_code == 422
     assert f"quá hạn dùng từ sau {old.expires_on:%d/%m/%Y}" in refused.text
     assert "không tính là dùng được" in official.get(address).text
+    # Nor do they go to another commune: by consent, by decision, or through another system.
+    sentence = f"quá hạn dùng từ sau {old.expires_on:%d/%m/%Y} nên không điều chuyển cho xã khác"
+    version = {"version": hidden(official.get(address).text)["version"]}
+    for person, act in (
+        (official, "dieu-chuyen"),
+        (sign_in(demo, "vanphong.tinh"), "lenh-dieu-chuyen"),
+    ):
+        page = person.get(f"/kho/{old.id}/{act}").text
+        assert sentence in page
+        assert 'name="quantity"' not in page  # nobody fills in what will be refused
+        sent = send(person, f"/kho/{old.id}/{act}", {"quantity": "1", **FORMS[act], **version})
+        assert (sent.status_code, sentence in sent.text) == (409, True)
+    body = {"to_code": OTHER, "quantity": 1, "document": "12/CV"}
+    path, secret = f"/api/v1/lots/{old.id}", new_token(demo)
+    seen = call(demo, secret, "GET", path).headers["ETag"]
+    answer = call(demo, secret, "POST", f"{path}/transfers", body, If_Match=seen)
+    assert code_of(answer) == (409, "transfer_of_expired")
 
 
 def test_a_telephone_check_is_one_press_and_stands_in_the_register(demo: Flask) -> None:
