@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import current_app
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -17,6 +16,7 @@ from core.web.access import commune_in_address, for_province
 from core.web.api import NothingSchema, Written, reads, version_seen, write, writes
 from core.web.doors import reading
 from inventory.api.blueprint import bp
+from inventory.doors.open_uses import count_open_uses
 from inventory.queries.holders import HolderPage, get_holder_page
 from inventory.queries.merging import commune_of_holder, get_merge, list_merges, place_of_merge
 from inventory.queries.past import list_past
@@ -24,10 +24,6 @@ from inventory.schemas import api_merging as shapes
 from inventory.services.holders import correct_holder
 from inventory.services.merging import merge_holders, merge_types, undo_merge
 from inventory.services.pairing import Pair, holder_pair, type_pair
-
-
-def _needed(session: Session, kind: str, key: str) -> int:
-    return sum(count(session, kind, key) for count in current_app.extensions["open_uses"])
 
 
 def _mark(content: Mapping[str, object] | HolderPage | Pair) -> object:
@@ -102,7 +98,9 @@ def change_holder(body: dict[str, Any], holder_id: int) -> ResponseReturnValue:
 def type_merger(type_code: str, into: str) -> Pair:
     """What merging a type into another would move."""
     with reading() as session:
-        return type_pair(session, type_code, into or type_code, needed=_needed(session, "type", type_code))
+        return type_pair(
+            session, type_code, into or type_code, needed=count_open_uses(session, "type", type_code)
+        )
 
 
 @reads(
@@ -117,7 +115,7 @@ def type_merger(type_code: str, into: str) -> Pair:
 def holder_merger(holder_id: int, into: int) -> Pair:
     """What merging a holder into another of its commune would move."""
     with reading() as session:
-        needed = _needed(session, "holder", str(holder_id))
+        needed = count_open_uses(session, "holder", str(holder_id))
         return holder_pair(session, holder_id, into or holder_id, needed=needed)
 
 
@@ -148,7 +146,7 @@ def merge_type(body: dict[str, Any], type_code: str) -> ResponseReturnValue:
             target=body["into"],
             reason=body["reason"],
             seen=seen,
-            needed=lambda: _needed(session, "type", type_code),
+            needed=lambda: count_open_uses(session, "type", type_code),
             actor=actor,
             now=now(),
         )
@@ -180,7 +178,7 @@ def merge_holder(body: dict[str, Any], holder_id: int) -> ResponseReturnValue:
             reason=body["reason"],
             seen=seen,
             kinds_agreed=body["kinds_agreed"],
-            needed=lambda: _needed(session, "holder", str(holder_id)),
+            needed=lambda: count_open_uses(session, "holder", str(holder_id)),
             actor=actor,
             now=now(),
         )

@@ -15,8 +15,9 @@ from core.together import Question
 from core.web.ground import add_layers
 from core.web.home import Duty, Part, add_notices, add_part
 from core.web.language import say_quantity
+from inventory.doors import asking, sums
+from inventory.doors.sums import summaries_of
 from inventory.pages import (
-    asking,
     bulk,
     campaigns,
     catalogue,
@@ -41,13 +42,11 @@ from inventory.pages import (
     review_duties,
     roster,
     rows,
-    sums,
     tags,
     transfers,
 )
 from inventory.pages.beginning import find_types, first_steps
 from inventory.pages.notices import NOTICES, row_duties
-from inventory.pages.sums import summaries_of
 from inventory.queries.pillars import PillarSummary, stale_rows
 from inventory.rules.stock import FRESH_DAYS
 

@@ -12,7 +12,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.together import Question
 from core.web.finding import Found, best
 from core.web.home import Step
-from inventory.pages.sums import summaries_of
+from inventory.doors.sums import summaries_of
 from inventory.queries.catalogue import list_types
 from inventory.queries.pillars import Begun, PillarSummary, first_days
 from inventory.rules.catalogue import Pillar

@@ -17,7 +17,7 @@ from core.web.access import commune_in_address, current_actor, for_province, req
 from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.language import counted
 from core.web.links import page_number, places_asked
-from inventory.pages.asking import known
+from inventory.doors.asking import known
 from inventory.pages.campaign_lines import asked_lines, lines_of
 from inventory.queries.campaigns import (
     NOT_BEGUN,

@@ -17,9 +17,9 @@ from core.web.doors import reading
 from core.web.language import say_day
 from core.web.links import part_asked
 from core.web.list_files import list_file
-from inventory.pages.asking import Known, PlaceChoice, filter_of, given, known, place_choice, told
+from inventory.doors.asking import Known, PlaceChoice, filter_of, given, known, place_choice, told
+from inventory.doors.sums import changes_between, lines_between, looked_up
 from inventory.pages.lists import bp
-from inventory.pages.sums import changes_between, lines_between, looked_up
 from inventory.rules.comparing import Compared, end_of_last_year
 from inventory.rules.listing import Filter
 from inventory.rules.papers.list_sheets import COMPARED_COLUMNS

@@ -16,7 +16,7 @@ from core.errors import StaleError
 from core.text import masked
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading
-from inventory.pages.asking import known
+from inventory.doors.asking import known
 from inventory.queries.catalogue import list_types
 from inventory.queries.forces import (
     Squad,

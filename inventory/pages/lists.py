@@ -21,8 +21,8 @@ from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.fields import row_number
 from core.web.language import counted
 from core.web.links import page_number, places_asked
-from inventory.pages.asking import Known, known
-from inventory.pages.sums import summaries_within, tallies_here
+from inventory.doors.asking import Known, known
+from inventory.doors.sums import summaries_within, tallies_here
 from inventory.queries.lots import PAGE, commune_of_lot, get_lot, list_lot_ids, list_lots, list_lots_from
 from inventory.queries.pillars import read_commune_head
 from inventory.queries.tallies import Tally

@@ -24,8 +24,8 @@ from core.web.access import current_actor, requires
 from core.web.doors import outline_file, reading, settings
 from core.web.ground import Asked, Layer, Mark
 from core.web.links import places_asked
-from inventory.pages.asking import Known, PlaceChoice, filter_of, given, known, place_choice
-from inventory.pages.sums import totals_by_place
+from inventory.doors.asking import Known, PlaceChoice, filter_of, given, known, place_choice
+from inventory.doors.sums import totals_by_place
 from inventory.queries.positions import MOST
 from inventory.sentences import PILLARS
 

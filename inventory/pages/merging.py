@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -20,6 +20,7 @@ from core.web.access import commune_in_address, current_actor, for_province, req
 from core.web.doors import Done, load, perform, reading
 from core.web.fields import row_number
 from core.web.sentences import sentence
+from inventory.doors.open_uses import count_open_uses
 from inventory.queries.catalogue import get_type, list_types
 from inventory.queries.merging import (
     Keeper,
@@ -38,10 +39,6 @@ from inventory.services.pairing import Pair, holder_pair, type_pair
 
 bp = Blueprint("merging", __name__, url_prefix="/kho")
 ROWS_SHOWN = 60
-
-
-def _needed(session: Session, kind: str, key: str) -> int:
-    return sum(count(session, kind, key) for count in current_app.extensions["open_uses"])
 
 
 @bp.get("/xa/<commune_code>/don-vi")
@@ -87,7 +84,7 @@ def _type_page(type_code: str, target: str, error: str = "", fields: Mapping[str
         going, types = get_type(session, type_code), list_types(session)
         pair, why = _preview(
             lambda: (
-                type_pair(session, type_code, target, needed=_needed(session, "type", type_code))
+                type_pair(session, type_code, target, needed=count_open_uses(session, "type", type_code))
                 if target
                 else None
             )
@@ -128,7 +125,7 @@ def merge_kind(type_code: str) -> ResponseReturnValue:
         merge_types(
             session,
             source=type_code,
-            needed=lambda: _needed(session, "type", type_code),
+            needed=lambda: count_open_uses(session, "type", type_code),
             actor=actor,
             now=now(),
             **values,
@@ -157,7 +154,9 @@ def _holder_page(
         keepers = {keeper.id: keeper for keeper in list_keepers_beside(session, holder_id)}
         pair, why = _preview(
             lambda: (
-                holder_pair(session, holder_id, chosen, needed=_needed(session, "holder", str(holder_id)))
+                holder_pair(
+                    session, holder_id, chosen, needed=count_open_uses(session, "holder", str(holder_id))
+                )
                 if chosen
                 else None
             )
@@ -193,7 +192,7 @@ def merge_holder(holder_id: int) -> ResponseReturnValue:
         merge_holders(
             session,
             source=holder_id,
-            needed=lambda: _needed(session, "holder", str(holder_id)),
+            needed=lambda: count_open_uses(session, "holder", str(holder_id)),
             actor=actor,
             now=now(),
             **values,

@@ -11,8 +11,8 @@ from core.accounts.rules.roles import Permission
 from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import reading
 from core.web.list_files import list_file
+from inventory.doors.asking import known
 from inventory.pages import command, forces
-from inventory.pages.asking import known
 from inventory.pages.command import standing_boards
 from inventory.queries.forces import commune_of_squad, get_squad, list_members, list_squads
 from inventory.rules.forces import in_several

@@ -14,8 +14,8 @@ from core.excel.writing import write_workbook
 from core.web.access import current_actor, for_province, requires
 from core.web.doors import reading
 from core.web.list_files import XLSX, list_file
+from inventory.doors.asking import told
 from inventory.pages import campaigns, map
-from inventory.pages.asking import told
 from inventory.pages.campaign_lines import asked_lines, lines_of, row_of
 from inventory.queries.campaigns import get_campaign, list_campaigns
 from inventory.rules.papers.count_sheets import review_sheet

@@ -21,9 +21,9 @@ from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import database, reading
 from core.web.list_files import MOST_ROWS, list_file, province_title, send_sheet
 from core.web.saved import list_filters
-from inventory.pages.asking import Known, filter_of, given, known, place_choice, told
+from inventory.doors.asking import Known, filter_of, given, known, place_choice, told
+from inventory.doors.sums import looked_up, totals_by_type
 from inventory.pages.lists import bp
-from inventory.pages.sums import looked_up, totals_by_type
 from inventory.queries.details import list_dual_uses
 from inventory.queries.listed import count_listed, list_listed, stream_listed
 from inventory.queries.works import list_works

@@ -14,8 +14,8 @@ from core.communes.queries import get_commune
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
 from core.web.links import page_number, part_asked
+from inventory.doors.sums import total_of_works, window_of_works
 from inventory.pages.lists import bp
-from inventory.pages.sums import total_of_works, window_of_works
 from inventory.queries.details import list_dual_uses
 from inventory.queries.lots import commune_of_lot, get_lot, list_labels
 from inventory.queries.past import list_past

@@ -21,7 +21,7 @@ from core.web.language import counted
 from core.web.links import page_number
 from core.web.list_files import MOST_ROWS, list_file
 from core.web.photos import sent_photo
-from inventory.pages.asking import MOST_OPTIONS, Known, PlaceChoice, known, place_offered
+from inventory.doors.asking import MOST_OPTIONS, Known, PlaceChoice, known, place_offered
 from inventory.pages.lists import bp
 from inventory.pages.rows import keep_photo_of, typed_before
 from inventory.queries.lots import get_lot, list_lots

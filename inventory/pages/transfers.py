@@ -17,7 +17,7 @@ from core.web.doors import Done, load, perform, reading
 from core.web.links import page_number
 from core.web.photos import sent_photo
 from core.web.sentences import sentence
-from inventory.pages.asking import known, place_offered
+from inventory.doors.asking import known, place_offered
 from inventory.pages.lists import bp
 from inventory.pages.rows import check_seen, keep_photo_of
 from inventory.queries.lots import commune_of_lot, get_lot

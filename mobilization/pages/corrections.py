@@ -18,7 +18,7 @@ from core.errors import NotFoundError, StaleError
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.language import say_quantity
-from inventory.pages.asking import known, place_offered
+from inventory.doors.asking import known, place_offered
 from mobilization.pages.plan_anew import plan_anew
 from mobilization.queries.changes import list_need_changes
 from mobilization.queries.dispatches import find_newest_plan

@@ -18,7 +18,7 @@ from core.communes.rules import Commune
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
 from core.web.links import places_asked
-from inventory.pages.asking import known, place_offered
+from inventory.doors.asking import known, place_offered
 from mobilization.queries.drills import Held, find_drill_before, last_held, list_held, scores_of
 from mobilization.queries.incidents import (
     Incident,

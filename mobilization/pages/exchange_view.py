@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import local
 from core.text import masked
-from inventory.pages.asking import known, place_offered
+from inventory.doors.asking import known, place_offered
 from inventory.queries.catalogue import list_types
 from mobilization.queries.exchange import Kept, get_message
 from mobilization.queries.incidents import open_incidents

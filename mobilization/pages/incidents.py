@@ -19,7 +19,7 @@ from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.language import say_moment
 from core.web.links import page_number
-from inventory.pages.asking import known, place_offered
+from inventory.doors.asking import known, place_offered
 from inventory.queries.catalogue import list_types
 from inventory.sentences import CATEGORIES, PILLARS
 from mobilization.pages.room_view import rack, room_view

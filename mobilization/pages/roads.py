@@ -20,7 +20,7 @@ from core.together import ask_together
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading
 from core.web.language import counted, say_moment
-from inventory.pages.asking import known, place_choice
+from inventory.doors.asking import known, place_choice
 from mobilization.queries.roads import (
     LinkState,
     UnderWarning,

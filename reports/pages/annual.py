@@ -18,7 +18,7 @@ from core.web.access import OtherCommuneError, commune_in_address, current_actor
 from core.web.doors import database, reading, settings
 from core.web.links import part_asked
 from core.web.list_files import XLSX
-from inventory.pages.asking import known, place_offered
+from inventory.doors.asking import known, place_offered
 from inventory.queries.catalogue import get_type, list_types
 from inventory.rules.catalogue import ResourceType
 from inventory.sentences import MOVEMENT_KINDS

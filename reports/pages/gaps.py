@@ -16,7 +16,7 @@ from core.excel.writing import write_workbook
 from core.web.access import OtherCommuneError, current_actor, for_province, requires
 from core.web.doors import reading, settings
 from core.web.list_files import XLSX
-from inventory.pages.asking import PlaceChoice, known, place_offered
+from inventory.doors.asking import PlaceChoice, known, place_offered
 from mobilization.sentences import HAZARDS
 from reports.pages.ground import ground
 from reports.pages.readiness import WORDS

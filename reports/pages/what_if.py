@@ -11,7 +11,7 @@ from core.communes.rules import Link
 from core.text import sort_key
 from core.web.access import for_province, requires
 from core.web.doors import reading
-from inventory.pages.asking import known, place_offered
+from inventory.doors.asking import known, place_offered
 from mobilization.queries.roads import list_link_states
 from reports.pages.ground import ground
 from reports.pages.readiness import WORDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -110,11 +111,12 @@ def test_goods_past_their_last_day_go_to_no_other_commune(app: Flask, database: 
         sent = transferring.propose(session, warned=unwarned, **offer, **BY)
     late: dict[str, Any] = {"paper": PAPER, "actor": HOME_OFFICIAL, "now": NOW + timedelta(days=1)}
     taking: dict[str, Any] = {"place": "", "actor": NEIGHBOUR_OFFICIAL, "now": NOW + timedelta(days=1)}
-    for act in (
+    acts: list[Callable[[Session], object]] = [
         lambda session: transferring.propose(session, warned=unwarned, **offer, **late),
         lambda session: transferring.order(session, place="", **offer, **late),
         lambda session: transferring.receive(session, transfer_id=sent, warned=unwarned, **taking),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(ExpiredTransferError), database.transaction() as session:
             act(session)
     with database.transaction() as session:

@@ -16,7 +16,7 @@ PAGES = ("/kho/danh-sach", "/kho/so-sanh", "/kho/ban-do/")
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_commune_is_found_by_typing(demo: Flask, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
-    monkeypatch.setattr("inventory.pages.asking.MOST_OPTIONS", 20)
+    monkeypatch.setattr("inventory.doors.asking.MOST_OPTIONS", 20)
     client = sign_in(demo, "vanphong.tinh")
 
     def offered(**asked: str) -> tuple[list[tuple[str, str]], str]:
@@ -33,13 +33,13 @@ def test_a_commune_is_found_by_typing(demo: Flask, monkeypatch: pytest.MonkeyPat
     assert offered(xa="21085")[0] == [("21085", " selected")]
     assert ("21085", " selected") not in offered(xa="21085", noi="son")[0], "what was typed last is meant"
     assert "Không có nơi nào tên như vậy." in offered(noi="khong co")[1]
-    monkeypatch.setattr("inventory.pages.asking.MOST_FOUND", 3)
+    monkeypatch.setattr("inventory.doors.asking.MOST_FOUND", 3)
     few, page = offered(noi="binh")
     assert (len(few), f"{len(several)} nơi có tên như vậy; hãy gõ thêm." in page) == (3, True)
 
 
 def test_a_typed_commune_narrows_the_list(demo: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("inventory.pages.asking.MOST_OPTIONS", 20)
+    monkeypatch.setattr("inventory.doors.asking.MOST_OPTIONS", 20)
     client = sign_in(demo, "vanphong.tinh")
     typed, chosen = (client.get(f"/kho/danh-sach?{asked}").text for asked in ("noi=binh+minh", "xa=21085"))
     assert ROW.findall(typed) == ROW.findall(chosen) != []

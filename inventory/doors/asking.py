@@ -1,4 +1,4 @@
-"""The conditions of the list over all communes, as they stand in an address."""
+"""The conditions of the list over all communes, as an address or another program names them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sums over communes for pages: those over the whole province are kept, one commune's own are asked for each time."""
+"""Sums over communes: those over the whole province are kept, one commune's own are asked for each time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now, start_of_year
 from core.together import Question
 from core.web.ahead import work_ahead
-from inventory.pages.asking import MOST_OPTIONS, Known, known
+from inventory.doors.asking import MOST_OPTIONS, Known, known
 from inventory.queries.comparing import Change, list_changes
 from inventory.queries.pillars import PillarSummary, pillar_summaries
 from inventory.queries.province import PlaceTotal, TypeTotal, list_place_totals, list_totals
