@@ -31,7 +31,7 @@ INCIDENTS: dict[str, LazyString] = {
         "Mọi dự thảo lệnh của sự cố trên một trang: gọi gì, của ai, đến đâu. Bỏ dấu dòng chưa đồng ý rồi duyệt một lần; mỗi lệnh vẫn là một quyết định riêng, ghi sổ riêng."
     ),
     "incidents.numbering": _(
-        "Mọi văn bản đã duyệt của sự cố còn thiếu số hoặc ngày, mỗi văn bản một dòng. Điền theo sổ văn thư rồi ghi một lần; dòng để trống giữ nguyên, dòng chưa đúng được chỉ rõ."
+        "Mọi lệnh, tờ trình đã ký và quyết định sửa đổi, gia hạn, hoàn trả của sự cố còn thiếu số hoặc ngày, mỗi văn bản một dòng. Điền theo sổ văn thư rồi ghi một lần; dòng để trống giữ nguyên, dòng chưa đúng được chỉ rõ."
     ),
     "dispatches.of_commune": _(
         "Mọi nguồn lực của đơn vị đang được gọi, theo bước tiếp theo: nhận lệnh, xuất phát, đến nơi, trả về. Bỏ dấu dòng chưa xảy ra rồi ghi một lần; mỗi dòng vẫn ghi sổ riêng."

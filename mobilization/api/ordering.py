@@ -43,6 +43,7 @@ from mobilization.schemas.api_ordering import (
 from mobilization.services import settlement
 from mobilization.services.order_seen import lock_order_as_seen, mark_of
 from mobilization.services.orders import OrderTerms, approve, draft_order, note_number, withdraw
+from mobilization.services.paper_numbers import decide_return_on_paper
 from mobilization.services.papers import paper_of, ruling_of
 
 
@@ -256,7 +257,7 @@ def extend_order(body: dict[str, Any], order_id: int) -> ResponseReturnValue:
 )
 def decide_return(body: dict[str, Any], order_id: int) -> ResponseReturnValue:
     """Note the return decision."""
-    return _act(order_id, settlement.decide_return, **body)
+    return _act(order_id, decide_return_on_paper, **body)
 
 
 @writes(

@@ -44,7 +44,7 @@ from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES, UR
 from mobilization.services.approving import why_left
 from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need
-from mobilization.services.numbering import lacks_number
+from mobilization.services.numbering import lacking_papers
 
 LOG_LINES = 100  # of one page
 
@@ -178,7 +178,9 @@ def _room_page(
         risk_levels=RISK_LEVELS,
         runs=runs,
         drafts=_drafts(actor, seen["incident"], seen["orders"]),
-        unnumbered=sum(lacks_number(order, actor) for order in seen["orders"]),
+        unnumbered=len(
+            lacking_papers(seen["orders"], amended=seen["amended"], noted=seen["noted"], actor=actor)
+        ),
         error=error,
         fields=fields or {},
         **seen,

@@ -14,6 +14,7 @@ from core.communes.queries import get_commune
 from core.errors import NotFoundError
 from core.web.access import commune_in_address, requires
 from core.web.doors import Done, perform, reading
+from core.web.fields import row_number
 from core.web.language import counted
 from mobilization.pages.dispatches import bp
 from mobilization.pages.rows import rows_of, said_beside_rows
@@ -62,7 +63,9 @@ def mark_many(commune_code: str, to: str) -> ResponseReturnValue:
     state = State(to)
 
     def work(session: Session, actor: Actor) -> Done:
-        ticked = {key: Ticked(**said) for key, said in rows_of(MarkInTableSchema(), "version").items()}
+        ticked = {
+            key: Ticked(**said) for key, said in rows_of(MarkInTableSchema(), "version", row_number).items()
+        }
         with said_beside_rows():
             count = mark_ticked(
                 session, commune_code=commune_code, ticked=ticked, to=state, actor=actor, now=now()

@@ -15,11 +15,15 @@ from core.web.doors import Done, perform, reading
 from core.web.language import counted
 from inventory.sentences import LEGAL_FORMS
 from mobilization.pages.incidents import bp
-from mobilization.pages.rows import rows_of, said_beside_rows
+from mobilization.pages.rows import number_and_part, row_name, rows_of, said_beside_rows
+from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import commune_of_incident, get_incident
+from mobilization.queries.order_papers import noted_papers_of
 from mobilization.queries.orders import list_orders
+from mobilization.rules.states import GIVEN_UP
 from mobilization.schemas.incident import NumberInTableSchema
-from mobilization.services.numbering import Given, lacks_number, note_numbers
+from mobilization.sentences.orders import PAPER_NAMES
+from mobilization.services.numbering import Given, lacking_papers, note_numbers
 
 
 @bp.get("/<int:incident_id>/so-van-ban")
@@ -34,12 +38,20 @@ def _page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = 
     with reading() as session:
         incident = get_incident(session, incident_id)
         orders = list_orders(session, incident_id)
-    lacking = [order for order in orders if lacks_number(order, actor)]
+        noted = noted_papers_of(incident_id).ask(session)
+        gone = {
+            item.order_id
+            for item in list_dispatches(session, incident_id=incident_id)
+            if item.order_id and item.state in GIVEN_UP
+        }
+    lacking = lacking_papers(orders, amended=gone, noted=noted, actor=actor)
     return render_template(
         "mobilization/numbering.html",
         incident=incident,
-        lacking=sorted(lacking, key=lambda order: (order.approved_at or order.drafted_at, order.id)),
+        lacking=[(row_name(paper.key), paper) for paper in lacking],
         numbered=[order for order in orders if order.number and order.dated],
+        noted=noted,
+        paper_names=PAPER_NAMES,
         forms=LEGAL_FORMS,
         today=day_of(moment),
         error=error,
@@ -54,7 +66,8 @@ def note_all_numbers(incident_id: int) -> ResponseReturnValue:
     """Note the numbers that were filled in, all of them or none; each refused row says why beside it."""
 
     def work(session: Session, actor: Actor) -> Done:
-        given = {key: Given(**said) for key, said in rows_of(NumberInTableSchema(), "number").items()}
+        rows = rows_of(NumberInTableSchema(), "number", number_and_part)
+        given = {key: Given(**said) for key, said in rows.items()}
         with said_beside_rows():
             count = note_numbers(session, incident_id=incident_id, given=given, actor=actor, now=now())
         location = url_for("incidents.numbering", incident_id=incident_id)

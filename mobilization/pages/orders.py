@@ -44,7 +44,7 @@ from mobilization.services.dispatches import mark_all
 from mobilization.services.later_papers import paper_named
 from mobilization.services.order_seen import mark_of
 from mobilization.services.orders import approve, note_number, withdraw
-from mobilization.services.paper_numbers import AMENDMENT, numbered_kinds
+from mobilization.services.paper_numbers import AMENDMENT, amendment_missing, numbered_kinds
 from mobilization.services.papers import ruling_of
 
 bp = Blueprint("orders", __name__)
@@ -107,7 +107,7 @@ def order_page(order_id: int, error: str = "") -> str:
         longest=EXTENSION_DAYS_MAX,
         may_read_incident=actor.may(Permission.INCIDENT_READ, incident.commune_code),
         row=row,
-        amended=amended and _amendment_missing(noted),
+        amended=amended and amendment_missing(noted),
         signers=SIGNERS,
         confirm_by=order.oral_at + CONFIRM_WITHIN if order.oral_at and order.state == "draft" else None,
         papers=_numberable(kinds, noted),
@@ -141,14 +141,8 @@ def _numberable(kinds: Sequence[str], noted: Sequence[NotedPaper]) -> list[tuple
         for item in noted
         if item.kind == AMENDMENT
     ]
-    fresh = _amendment_missing(noted)
+    fresh = amendment_missing(noted)
     return [(kind, str(PAPER_NAMES[kind])) for kind in kinds if kind != AMENDMENT or fresh] + again
-
-
-def _amendment_missing(noted: Sequence[NotedPaper]) -> bool:
-    """Return whether something was given up that no numbered amendment of the order tells."""
-    amendments = [paper for paper in noted if paper.kind == AMENDMENT]
-    return not amendments or amendments[-1].overtaken
 
 
 @bp.get("/lenh/<int:order_id>/<kind>")

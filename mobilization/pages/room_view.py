@@ -15,6 +15,7 @@ from mobilization.pages.urgent import urgent_line
 from mobilization.queries.dispatches import Dispatch, dispatches_of, events_of
 from mobilization.queries.incidents import Incident, NeedState, list_needs
 from mobilization.queries.levels import level_decisions
+from mobilization.queries.order_papers import noted_papers_of
 from mobilization.queries.orders import Order, orders_of
 from mobilization.queries.since import incident_and_plan
 from mobilization.queries.standings import OnRoad, Standing
@@ -62,13 +63,14 @@ class Moving:
 
 def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str, Any]:
     """Return everything the room's templates read, in three questions."""
-    (incident, plan), dispatches, orders, decisions, events = ask_together(
+    (incident, plan), dispatches, orders, decisions, events, noted = ask_together(
         session,
         incident_and_plan(incident_id),
         dispatches_of(incident_id=incident_id),
         orders_of(incident_id),
         level_decisions(incident_id),
         events_of(incident_id, limit=NEWEST + 1),
+        noted_papers_of(incident_id),
     )
     asked = list_needs(session, incident_id, withdrawn=True)
     needs = [need for need in asked if need.withdrawn_at is None]
@@ -83,6 +85,7 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "road": road,
         "orders": orders,
         "amended": {item.order_id for item in dispatches if item.state in GIVEN_UP},
+        "noted": noted,
         "level_decisions": decisions,
         "level_acts": LEVEL_ACTS,
         "ptds_levels": PTDS_LEVELS,

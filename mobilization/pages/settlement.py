@@ -34,7 +34,7 @@ from mobilization.rules.states import GIVEN_UP, HOME_AGAIN
 from mobilization.schemas import settlement as schemas
 from mobilization.sentences import CLOCKS, STANDING_MARKS, STANDINGS
 from mobilization.services import settlement as services
-from mobilization.services.paper_numbers import note_paper
+from mobilization.services.paper_numbers import decide_return_on_paper, note_paper
 
 bp = Blueprint("settlement", __name__)
 WORDS: dict[str, Any] = {"clock_names": CLOCKS, "standings": STANDINGS, "standing_marks": STANDING_MARKS}
@@ -141,8 +141,8 @@ def give_back(order_id: int) -> ResponseReturnValue:
     """Note the return decision."""
 
     def act(session: Session, actor: Actor) -> None:
-        values: dict[str, Any] = load(schemas.ActSchema())
-        services.decide_return(session, order_id=order_id, actor=actor, now=now(), **values)
+        values: dict[str, Any] = load(schemas.ReturnDecidedSchema())
+        decide_return_on_paper(session, order_id=order_id, actor=actor, now=now(), **values)
 
     return _act(order_id, act, _("Đã ghi quyết định hoàn trả."))
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
-from mobilization.models import DispatchEventRow, DispatchRow, OrderPaperRow
+from core.together import Question
+from mobilization.models import DispatchEventRow, DispatchRow, OrderPaperRow, OrderRow
 from mobilization.rules.states import GIVEN_UP
 
 
@@ -29,30 +32,50 @@ class NotedPaper:
 
 def list_noted_papers(session: Session, order_id: int) -> list[NotedPaper]:
     """Return the numbered papers of an order, by kind and count."""
+    return [
+        _paper(row, overtaken)
+        for row, overtaken in session.execute(_query(OrderPaperRow.order_id == order_id))
+    ]
+
+
+def noted_papers_of(incident_id: int) -> Question[dict[int, list[NotedPaper]]]:
+    """Return the question for the numbered papers of an incident's orders by order, by kind and count."""
+    orders = select(OrderRow.id).where(OrderRow.incident_id == incident_id)
+    return Question(_query(OrderPaperRow.order_id.in_(orders)), _by_order)
+
+
+def _query(*where: ColumnElement[bool]) -> Select[OrderPaperRow, bool]:
     given_up = (
         select(DispatchEventRow.id)
         .join(DispatchRow, DispatchRow.id == DispatchEventRow.dispatch_id)
         .where(
-            DispatchRow.order_id == order_id,
+            DispatchRow.order_id == OrderPaperRow.order_id,
             DispatchEventRow.state.in_([state.value for state in GIVEN_UP]),
             DispatchEventRow.entered_at > OrderPaperRow.noted_at,
         )
         .correlate(OrderPaperRow)
         .exists()
     )
-    rows = session.execute(
-        select(OrderPaperRow, given_up)
-        .where(OrderPaperRow.order_id == order_id)
+    return (
+        select(OrderPaperRow, given_up.label("overtaken"))
+        .where(*where)
         .order_by(OrderPaperRow.kind, OrderPaperRow.count, OrderPaperRow.id)
     )
-    return [
-        NotedPaper(
-            kind=row.kind,
-            count=row.count,
-            number=row.number,
-            dated=row.dated,
-            noted_at=row.noted_at,
-            overtaken=overtaken,
-        )
-        for row, overtaken in rows
-    ]
+
+
+def _by_order(rows: Iterable[Any]) -> dict[int, list[NotedPaper]]:
+    found: dict[int, list[NotedPaper]] = {}
+    for row, overtaken in rows:
+        found.setdefault(row.order_id, []).append(_paper(row, overtaken))
+    return found
+
+
+def _paper(row: OrderPaperRow, overtaken: bool) -> NotedPaper:
+    return NotedPaper(
+        kind=row.kind,
+        count=row.count,
+        number=row.number,
+        dated=row.dated,
+        noted_at=row.noted_at,
+        overtaken=overtaken,
+    )

@@ -8,6 +8,8 @@ from typing import TypeVar
 from core.errors import DomainError
 
 Row = TypeVar("Row")
+# A row is named by its number, or by its number and what of it is meant.
+Key = TypeVar("Key", int, tuple[int, str])
 
 
 class RowsRefusedError(DomainError):
@@ -17,9 +19,9 @@ class RowsRefusedError(DomainError):
     status = 422
 
 
-def each(rows: Mapping[int, Row], act: Callable[[int, Row], None]) -> int:
+def each(rows: Mapping[Key, Row], act: Callable[[Key, Row], None]) -> int:
     """Return how many rows were done, in the order of their numbers; raises RowsRefusedError once all were tried."""
-    refused: dict[int, DomainError] = {}
+    refused: dict[Key, DomainError] = {}
     for number, row in sorted(rows.items()):
         try:
             act(number, row)

@@ -149,9 +149,10 @@ class ExtensionWrittenSchema(Schema):
 
 
 class ReturnDecidedSchema(Schema):
-    """The number of the return decision, where the clerk gave one already."""
+    """The number of the return decision, where the clerk gave one already, and its day; without a day, today's."""
 
     number = _words(60)
+    dated = fields.Date(load_default=None, allow_none=True)
 
 
 class PayLaterWrittenSchema(Schema):

@@ -14,10 +14,11 @@ def _text(most: int, *, required: bool = False) -> fields.String:
     return fields.String(load_default="", validate=validate.Length(max=most))
 
 
-class ActSchema(Schema):
-    """A paper's number."""
+class ReturnDecidedSchema(Schema):
+    """The number of the return decision, where the clerk gave one already, and its day."""
 
     number = _text(60)
+    dated = fields.Date(load_default=None, allow_none=True)
 
 
 class ConfirmedSchema(Schema):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,12 +10,18 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.errors import ForbiddenError, NotFoundError, StaleError
+from mobilization.queries.order_papers import NotedPaper
 from mobilization.queries.orders import Order
 from mobilization.rules.papers.numbering import NothingNumberedError, NumberTwiceError, given_twice
 from mobilization.rules.proposals import PROPOSALS
 from mobilization.rules.rows import each
 from mobilization.services.order_seen import lock_order
 from mobilization.services.orders import note_number
+from mobilization.services.paper_numbers import AMENDMENT, EXTENSION, RETURN, amendment_missing, note_paper
+
+# An order and which of its papers: "" is its own.
+Key = tuple[int, str]
+IN_TABLE = ("", AMENDMENT, EXTENSION, RETURN)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,25 +44,82 @@ def lacks_number(order: Order, actor: Actor) -> bool:
     return not spoken and actor.may(Permission.INCIDENT_RUN, order.issuer_code)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lacking:
+    """A paper without number or day: the order's own, or the decision of a `kind` after it; amendments have a `count`."""
+
+    order: Order
+    kind: str = ""
+    count: int = 0
+
+    @property
+    def key(self) -> Key:
+        """Return what its row in the table is named by."""
+        return self.order.id, self.kind
+
+
+def lacking_papers(
+    orders: Sequence[Order],
+    *,
+    amended: Collection[int],
+    noted: Mapping[int, Sequence[NotedPaper]],
+    actor: Actor,
+) -> list[Lacking]:
+    """Return the papers that this person writes number or day of, each order's own first, the oldest order first.
+
+    `amended` are the orders of which something was given up, `noted` their numbered papers. Besides the orders these
+    are the decisions that were taken since; minutes and what is paid go into no register before they are signed.
+    """
+    found = []
+    for order in sorted(orders, key=lambda order: (order.approved_at or order.drafted_at, order.id)):
+        if lacks_number(order, actor):
+            found.append(Lacking(order=order))
+        if order.state == "approved" and actor.may(Permission.INCIDENT_RUN, order.issuer_code):
+            found += _decisions(order, amended=order.id in amended, noted=noted.get(order.id, ()))
+    return found
+
+
+def _decisions(order: Order, *, amended: bool, noted: Sequence[NotedPaper]) -> list[Lacking]:
+    kinds = [paper.kind for paper in noted]
+    found = []
+    if amended and amendment_missing(noted):
+        found.append(Lacking(order=order, kind=AMENDMENT, count=kinds.count(AMENDMENT) + 1))
+    taken = {EXTENSION: order.extended_until, RETURN: order.return_decided_at}
+    return found + [Lacking(order=order, kind=kind) for kind, at in taken.items() if at and kind not in kinds]
+
+
 def note_numbers(
-    session: Session, *, incident_id: int, given: Mapping[int, Given], actor: Actor, now: datetime
+    session: Session, *, incident_id: int, given: Mapping[Key, Given], actor: Actor, now: datetime
 ) -> int:
-    """Return of how many orders number and day were noted; raises RowsRefusedError with every row's own refusal."""
+    """Return of how many papers number and day were noted; raises RowsRefusedError with every row's own refusal."""
     if not given:
         raise NothingNumberedError
-    twice = given_twice({order_id: row.number for order_id, row in given.items()})
+    twice = given_twice({key: row.number for key, row in given.items()})
+    read: dict[int, int] = {}  # as each order stood before the first of its rows
 
-    def note_one(order_id: int, row: Given) -> None:
-        if order_id in twice:
+    def note_one(key: Key, row: Given) -> None:
+        order_id, kind = key
+        if key in twice:
             raise NumberTwiceError
         order = lock_order(session, order_id)
-        if order.incident_id != incident_id:
+        if order.incident_id != incident_id or kind not in IN_TABLE:
             raise NotFoundError(what=order_id)
         if not actor.may(Permission.INCIDENT_RUN, order.issuer_code):
             raise ForbiddenError
-        if order.version != row.version:
+        if read.setdefault(order_id, order.version) != row.version:
             theirs = {"number": order.number}
             raise StaleError(yours={"number": row.number}, theirs=theirs, version=order.version)
-        note_number(session, order_id=order_id, number=row.number, dated=row.dated, actor=actor, now=now)
+        if kind:
+            note_paper(
+                session,
+                order_id=order_id,
+                kind=kind,
+                number=row.number,
+                dated=row.dated,
+                actor=actor,
+                now=now,
+            )
+        else:
+            note_number(session, order_id=order_id, number=row.number, dated=row.dated, actor=actor, now=now)
 
     return each(given, note_one)

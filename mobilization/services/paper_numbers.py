@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -12,9 +13,10 @@ from core.clock import day_of
 from core.errors import NotFoundError
 from mobilization.models import OrderPaperRow
 from mobilization.queries.dispatches import list_given_up
+from mobilization.queries.order_papers import NotedPaper
 from mobilization.queries.settlement import Timed
 from mobilization.rules.papers.numbering import clerks
-from mobilization.services.settlement import lock_approved, note_order
+from mobilization.services.settlement import decide_return, lock_approved, note_order
 
 EXTENSION, RETURN, LOSS, PAYMENT, AMENDMENT = (
     "gia-han",
@@ -41,6 +43,35 @@ def numbered_kinds(timed: Timed, *, amended: bool) -> list[str]:
         AMENDMENT: amended,
     }
     return [kind for kind, is_there in there.items() if is_there]
+
+
+def amendment_missing(noted: Sequence[NotedPaper]) -> bool:
+    """Return whether something was given up of an order, where anything was, that no numbered amendment of it tells."""
+    amendments = [paper for paper in noted if paper.kind == AMENDMENT]
+    return not amendments or amendments[-1].overtaken
+
+
+def decide_return_on_paper(
+    session: Session,
+    *,
+    order_id: int,
+    number: str,
+    actor: Actor,
+    now: datetime,
+    dated: date | None = None,
+) -> None:
+    """Note the return decision and, where the clerk has given them, the number and day (today without one) of its paper."""
+    decide_return(session, order_id=order_id, number=number, actor=actor, now=now)
+    if number.strip():
+        note_paper(
+            session,
+            order_id=order_id,
+            kind=RETURN,
+            number=number,
+            dated=dated or day_of(now),
+            actor=actor,
+            now=now,
+        )
 
 
 def note_paper(

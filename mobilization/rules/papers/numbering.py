@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
+from typing import TypeVar
 
 from core.errors import DomainError
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 class PaperDateError(DomainError):
@@ -34,7 +37,7 @@ class NothingNumberedError(DomainError):
     code = "nothing_numbered"
 
 
-def given_twice(numbers: Mapping[int, str]) -> set[int]:
+def given_twice(numbers: Mapping[Key, str]) -> set[Key]:
     """Return the papers whose number another of them bears too, however it is spaced or written large."""
     plain = {key: "".join(number.split()).upper() for key, number in numbers.items()}
     counts = Counter(plain.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -155,17 +155,18 @@ def step(
     actor: Actor = DUTY,
     came: Came | None = None,
     part: int | None = None,
+    at: datetime = SEEN_AT,
 ) -> None:
     """Take one step of a dispatch's life, or of a part of it."""
     mark(
         session,
         dispatch_id=dispatch_id,
         to=to,
-        happened_at=SEEN_AT,
+        happened_at=at,
         text="",
         came=came,
         actor=actor,
-        now=SEEN_AT,
+        now=at,
         part=None if part is None else Decimal(part),
     )
 

@@ -23,7 +23,7 @@ from mobilization.rules.rows import RowsRefusedError
 from mobilization.rules.states import MoveError, State
 from mobilization.services.dispatches import NothingTickedError, Ticked, mark_ticked
 from mobilization.services.incidents import stream_of
-from mobilization.services.numbering import Given, lacks_number, note_numbers
+from mobilization.services.numbering import Given, Key, lacks_number, note_numbers
 from tests.db.inventory.register import DUTY, HOME, HOME_DUTY, HOME_OFFICIAL, JACKETS, numbers_of, person
 from tests.db.mobilization.command_post import SEEN_AT, begin, hold, order, refuse, step
 
@@ -38,7 +38,12 @@ def orders(database: Database, lots: tuple[int, int]) -> tuple[int, list[int]]:
         return incident_id, [order(session, incident_id, [item.id]) for item in hold(session, incident_id)]
 
 
-def refusals(database: Database, incident_id: int, given: dict[int, Given], actor: object = DUTY) -> object:
+def own(order_id: int) -> Key:
+    """Return the key of an order's own paper."""
+    return order_id, ""
+
+
+def refusals(database: Database, incident_id: int, given: dict[Key, Given], actor: object = DUTY) -> object:
     with pytest.raises(RowsRefusedError) as refused, database.transaction() as session:
         note_numbers(session, incident_id=incident_id, given=given, actor=actor, now=SEEN_AT)  # type: ignore[arg-type]
     rows = refused.value.facts["rows"]
@@ -58,21 +63,23 @@ def test_numbers_are_noted_all_or_none(database: Database, orders: tuple[int, li
     row = Given(number="12/QĐ-UBND", dated=TODAY, version=version)
     later = replace(row, number="13/QĐ-UBND", dated=TODAY + timedelta(days=1))
     old, elsewhere = replace(row, number="14/QĐ-UBND", version=version - 1), replace(row, number="15")
-    assert refusals(database, incident_id, {first: row, second: later, third: old, foreign: elsewhere}) == {
-        second: PaperDateError,
-        third: StaleError,
-        foreign: NotFoundError,
+    assert refusals(
+        database, incident_id, {own(first): row, own(second): later, own(third): old, own(foreign): elsewhere}
+    ) == {
+        own(second): PaperDateError,
+        own(third): StaleError,
+        own(foreign): NotFoundError,
     }
-    assert refusals(database, incident_id, {first: row, second: row}) == dict.fromkeys(
-        (first, second), NumberTwiceError
+    assert refusals(database, incident_id, {own(first): row, own(second): row}) == dict.fromkeys(
+        (own(first), own(second)), NumberTwiceError
     )
-    assert refusals(database, incident_id, {first: row}, HOME_DUTY) == {first: ForbiddenError}
+    assert refusals(database, incident_id, {own(first): row}, HOME_DUTY) == {own(first): ForbiddenError}
     refuse(
         database,
         NothingNumberedError,
         lambda session: note_numbers(session, incident_id=incident_id, given={}, actor=DUTY, now=SEEN_AT),
     )
-    given = {first: row, second: replace(row, number="13/QĐ-UBND")}
+    given = {own(first): row, own(second): replace(row, number="13/QĐ-UBND")}
     with database.transaction() as session:
         waits = get_order(session, third)
         assert lacks_number(waits, DUTY)
