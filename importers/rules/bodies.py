@@ -13,7 +13,7 @@ from importers.rules.grid import Grid, GridCell
 from importers.rules.index_rows import is_index_row
 from importers.rules.numbers import FigureKind, read_figure
 from importers.rules.tables import Table
-from importers.rules.vocabulary import is_signature, is_total_label
+from importers.rules.vocabulary import is_page_mark, is_signature, is_total_label
 from importers.rules.words import accent_key, numbering_of
 
 _ORDINAL = re.compile(r"^\(?(?:\d{1,4}(?:\.\d{1,3})*|(?:[IVXLC]{1,6}|[A-Za-zĐđ])(?:\.\d{1,3})*)[.)]?$")
@@ -21,7 +21,6 @@ _PRICES = re.compile(r"(?<!\w)(?:giá|đơn giá|gia tham khao)(?!\w)")
 _NOTE = re.compile(
     r"^\W*(?:ghi chú|lưu ý|chú thích|chú ý|chú giải|ký hiệu|ghi chu|luu y)\s*[:.]", re.IGNORECASE
 )
-_PAGE = re.compile(r"^\W*(?:trang|tờ)(?:\s*số)?\s*:?\s*\d+(?:\s*/\s*\d+)?\W*$", re.IGNORECASE)
 _ROMAN = re.compile(r"^\(?(?:[IVX]{1,5}|[A-HĐ])[.)]?$")
 _GROUP = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ])[.)/:-]\s*\w")
 WIDEST_GAP = 3
@@ -169,7 +168,7 @@ def _kind(
         return RowKind.REPEATED
     if is_index_row(texts) and (not label or _ORDINAL.match(label)):
         return RowKind.REPEATED
-    if not figures and (_NOTE.match(texts[0]) or any(_PAGE.match(text) for text in texts)):
+    if not figures and (_NOTE.match(texts[0]) or any(map(is_page_mark, texts))):
         return RowKind.NOTE
     names = [text for text in (label, order, next(iter(texts), "")) if text]
     if any(is_total_label(text) for text in names) and (figures or not plan.quantities):

@@ -14,7 +14,7 @@ from importers.rules.headers import Indexes
 from importers.rules.numbers import read_figure
 from importers.rules.places import PlaceCertainty
 from importers.rules.vocabulary import Role, role_of
-from importers.rules.words import accent_key, fold_key, without_numbering
+from importers.rules.words import accent_key, fold_key, without_numbering, without_punctuation
 
 _PARTS_BELOW = re.compile(
     r"(?:trong đó|bao gồm|gồm|chia ra|cụ thể|trong do|bao gom)\s*:?\s*$|:\s*$", re.IGNORECASE
@@ -220,7 +220,10 @@ def _is_heading(entry: Entry, entries: list[Entry], position: int) -> bool:
 
 def _tells_of_part(entry: Entry) -> bool:
     """Return whether a row says how many of the item above it are of one kind ("Trong đó loại trẻ em")."""
-    return fold_key(without_numbering(entry.label)).startswith("trong do ") and entry.has_figures
+    return (
+        without_punctuation(fold_key(without_numbering(entry.label))).startswith("trong do ")
+        and entry.has_figures
+    )
 
 
 def _drop_details(entry: Entry, plan: Plan) -> None:

@@ -20,6 +20,7 @@ _KEEPERS = re.compile(
     r"cua hang|doanh nghiep|van dong|tai tro|ho tro|xa hoi hoa|tu nhan|nha nuoc|tu mua|tu co|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
 )
 _HAPPENED = re.compile(r"(?:da|bi|se) ")
+_COUNTED = re.compile(r"(?:tong )?so (?:ho|dan|nguoi|thon|tdp|to|ban|xom|khu pho)\b")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)")
 _NEVER = (0, 0, 0)
@@ -78,8 +79,8 @@ def keeps_stock(column: Column) -> bool:
 
 def names_keeper(text: str) -> bool:
     """Return whether words name one of those who keep goods, or the source they came from."""
-    if _HAPPENED.match(fold_key(text)):
-        return False  # "Đã bán": not the hamlet ("bản") it folds to
+    if _HAPPENED.match(fold_key(text)) or _COUNTED.match(fold_key(text)):
+        return False  # "Đã bán": not the hamlet ("bản") it folds to; "Số hộ nghèo" counts households, it keeps nothing
     named = kind_of_holder(text) not in {None, HolderKind.HOUSEHOLD} or VILLAGE.match(text) is not None
     return named or _KEEPERS.search(fold_key(text)) is not None
 

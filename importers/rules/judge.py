@@ -48,6 +48,8 @@ def judge(judging: Judging, draft: Draft) -> Row:
     if draft.unsure:
         _column(judging, draft, verdict)
     words = _words(judging, draft)
+    if figure is not None and figure.condition and not words.condition and figure.broken is None:
+        words = words._replace(condition=read_condition(figure.condition))
     broken = broken_of(judging, draft, figure, words, amount, verdict)
     status = (
         RowStatus.REJECTED

@@ -52,7 +52,7 @@ biểu mẫu bảng sổ số kê tổng loại nhóm mục phần nguồn gạo
 thuyền xuồng ghe bạt đội tổ chủ người hộ đvt dân giới bộ cái chiếc trang biển đảo rừng sông đê kè hồ đập bờ xã phường huyện tỉnh thôn
 bản tdp cụm vùng đông tây nam bắc mới ubnd bch bchqs chqs ptds pctt pclb tkcn cnch sở phòng ban ngành năm tháng quý ngày giờ đến từ
 từng đợt lần thứ nhất hai ba một bốn mười cuối bão lũ lụt pccc pcccr khi thuộc và của các những tại theo trong ngoài trên dưới do là có
-về gửi cho để ở với hoặc như được cùng bằng stt nơi mỗi khác riêng chung này sau trước tính đang làm gồm toàn cả chính
+về kèm gửi cho để ở với hoặc như được cùng bằng stt nơi mỗi khác riêng chung này sau trước tính đang làm gồm toàn cả chính
 """
 _SINGLE_COUNTED = """
 sl lượng kg lít tấn mét thùng hộp gói túi cuộn tấm cây đôi bình suất bao phuy can khối m th hiện còn tồn tốt

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from core.excel.book import CellValue
 from core.text import tidy
+from importers.rules.beside_number import take_condition, take_spelled
 from importers.rules.words import fold_key
 
 
@@ -45,7 +46,7 @@ class Figure:
     """One figure. `amount` is its reading where there is one; `readings` the possible ones where it is doubtful.
 
     `unit` is a unit word beside the number, `extra` any other words beside it ("ST-750"), `broken` the part said to
-    be broken. `by_sheet` is true where other cells of the sheet settled the separator.
+    be broken, `condition` what is said of all of them ("tốt"). `by_sheet` is true where other cells of the sheet settled the separator.
     """
 
     kind: FigureKind
@@ -55,6 +56,7 @@ class Figure:
     extra: str = ""
     broken: Decimal | None = None
     by_sheet: bool = False
+    condition: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -222,15 +224,32 @@ def _exact(token: str, rest: str, convention: Convention, counted: bool) -> Figu
         return Figure(kind=FigureKind.WORDS)  # "1.0000" is no figure anybody counts or weighs
     amount, other, by_sheet = _amount(token, convention, counted)
     broken, rest = _take_broken(rest)
+    said, rest = take_spelled(rest)
+    if said is not None:
+        if said not in (amount, other):
+            return Figure(kind=FigureKind.WORDS, readings=(amount, Decimal(said)))
+        amount, other = Decimal(said), None
+    condition, rest = take_condition(rest)
     unit, extra = _take_unit(rest)
     if other is not None:
         return Figure(
-            kind=FigureKind.AMBIGUOUS, readings=(amount, other), unit=unit, extra=extra, broken=broken
+            kind=FigureKind.AMBIGUOUS,
+            readings=(amount, other),
+            unit=unit,
+            extra=extra,
+            broken=broken,
+            condition=condition,
         )
     if broken is not None and broken > amount:
         return Figure(kind=FigureKind.WORDS, readings=(amount,))
     return Figure(
-        kind=FigureKind.EXACT, amount=amount, unit=unit, extra=extra, broken=broken, by_sheet=by_sheet
+        kind=FigureKind.EXACT,
+        amount=amount,
+        unit=unit,
+        extra=extra,
+        broken=broken,
+        by_sheet=by_sheet,
+        condition=condition,
     )
 
 

@@ -40,7 +40,7 @@ FEWEST_NOTES = 2
 # Where the title is that of a list of stock, other words of the office's own only tell more of it; these tell of another paper.
 _OTHER_PAPER = re.compile(
     r"\b(?:ly do|muc dich|(?:nguoi|don vi|ben|noi|ngay|ky|da|nhan) nhan|(?<!duoc )giao(?! thong)|trao|tai tro|ung ho|nha thau|trung thau|bao hanh|"
-    r"(?<!da )thuc hien|hoan thanh|dau tu|phan ky|tien do|lo trinh|de nghi|de xuat|kien nghi|thiet hai|bi nan|nguoi mua|thu huong|yeu cau)\b"
+    r"(?<!da )thuc hien|hoan thanh|dau tu|phan ky|tien do|lo trinh|de nghi|de xuat|kien nghi|thiet hai|bi nan|nguoi mua|thu huong|yeu cau|bien phap|giai phap|nguyen nhan|bi anh huong|nguy co)\b"
 )
 # A title that says that the things are there, whatever else the paper tells of them.
 _KEPT = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 from decimal import Decimal
+from typing import NamedTuple
 
 from inventory.rules.catalogue import TypeCode
 
@@ -26,8 +27,13 @@ _TENT_CODES = ("TB-005", "TB-006", "TB-007", "TB-008", "TB-009")
 _SIZE_UNIT = re.compile(r"\(\s*(kva|kw|tấn|m2|m²)\s*\)\s*$", re.IGNORECASE)
 _GENERATOR = re.compile(rf"^(?:may phat dien|may phat|mpd|may no)\b.*?{_NUMBER}\s*(kva|kw|w|kv)\b")
 _GENERATOR_CODES = ("TB-010", "TB-011", "TB-012")
-_GENERATOR_CLASS = re.compile(
-    rf"^(?:may phat dien|may phat|mpd)\b.*?(duoi|tren|tu)\s*{_NUMBER}\s*(?:den\s*{_NUMBER}\s*)?kva\b"
+# A size may be told as a span: "< 10 kVA", "10 - 30 kVA", "từ 5 đến dưới 10 kVA", "dưới 29 chỗ".
+_BELOW, _UP_TO = frozenset({"duoi", "nho hon", "<"}), frozenset({"den", "toi da", "khong qua", "<=", "≤"})
+_ABOVE, _FROM = frozenset({"tren", "lon hon", "hon", ">"}), frozenset({"tu", "toi thieu", ">=", "≥"})
+_BOUND = "|".join(sorted((*_BELOW, *_UP_TO, *_ABOVE, *_FROM), key=len, reverse=True))
+_UNITS_OF_SPANS = r"(?:kva|kw|kv|w|cho|ghe|m2|m)"
+_SPAN = re.compile(
+    rf"(?:({_BOUND})\s*)?{_NUMBER}\s*(?:{_UNITS_OF_SPANS}\s*)?(?:(?:den|-|–)\s*(duoi|<)?\s*{_NUMBER}\s*)?({_UNITS_OF_SPANS})\b"
 )
 _LORRY = re.compile(
     rf"^(?:xe o to tai|o to tai|xe tai|oto tai|xe oto tai)\b(?:\s*(?:thung|loai|trong tai|co trong tai|,|\())*\s*{_NUMBER}\s*(?:t|tan)\b\)?$"
@@ -126,32 +132,64 @@ def _value(token: str) -> Decimal:
     return Decimal(token.replace(",", "."))
 
 
+class _Span(NamedTuple):
+    """The sizes that words such as "dưới 10 kVA" leave open; None where there is no end, `open_*` where it is left out."""
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    open_low: bool = False
+    open_high: bool = False
+
+    def under(self, size: int) -> bool:
+        """Return whether all of it is below a size."""
+        return self.high is not None and (self.high < size or (self.high == size and self.open_high))
+
+    def over(self, size: int) -> bool:
+        """Return whether all of it is above a size."""
+        return self.low is not None and (self.low > size or (self.low == size and self.open_low))
+
+
+def _span(key: str) -> _Span | None:
+    """Return the span of sizes that a name states, None where it states one size or none."""
+    for found in _SPAN.finditer(key):
+        bound, first, before, second, unit = found.groups()
+        if second is not None:
+            return _Span(_value(first), _value(second), unit, open_high=before is not None)
+        if bound in _BELOW or bound in _UP_TO:
+            return _Span(None, _value(first), unit, open_high=bound in _BELOW)
+        if bound is not None:
+            return _Span(_value(first), None, unit, open_low=bound in _ABOVE)
+    return None
+
+
 def _tent(key: str) -> tuple[str | None, tuple[str, ...]] | None:
     found = _TENT.match(key)
     if found is None:
         return None
+    if _span(key) is not None:
+        return None, _TENT_CODES
     return _TENTS.get(_value(found.group(1))), _TENT_CODES
 
 
 def _generator(key: str) -> tuple[str | None, tuple[str, ...]] | None:
-    if found := _GENERATOR_CLASS.match(key):
-        word, low, high = found.group(1), _value(found.group(2)), found.group(3)
-        codes = {("duoi", 10, None): "TB-010", ("tren", 30, None): "TB-012", ("tu", 10, 30): "TB-011"}
-        return codes.get((word, int(low), int(_value(high)) if high else None)), _GENERATOR_CODES
     found = _GENERATOR.match(key)
     if found is None:
         return None
     power, unit = _value(found.group(1)), found.group(2)
-    if unit == "w":
-        power = power / 1000
+    span = _span(key) or _Span(power, power, unit)
     # 1 kW is 1 to 1.25 kVA (power factor 1 to 0.8): certain only where both ends fall in one class.
-    low, high = (power, power) if unit in {"kva", "kv"} else (power, power * Decimal("1.25"))
-    codes_found = {_generator_class(low), _generator_class(high)}
-    return (codes_found.pop() if len(codes_found) == 1 else None), _GENERATOR_CODES
-
-
-def _generator_class(kva: Decimal) -> str:
-    return "TB-010" if kva < 10 else ("TB-011" if kva <= 30 else "TB-012")
+    scale, most = Decimal(1 if unit != "w" else "0.001"), Decimal(1 if unit in {"kva", "kv"} else "1.25")
+    kva = span._replace(
+        low=span.low * scale if span.low is not None else None,
+        high=span.high * scale * most if span.high is not None else None,
+    )
+    if kva.under(10):
+        return "TB-010", _GENERATOR_CODES
+    if kva.over(30):
+        return "TB-012", _GENERATOR_CODES
+    within = kva.low is not None and kva.high is not None and kva.low >= 10 and kva.high <= 30
+    return ("TB-011" if within else None), _GENERATOR_CODES
 
 
 def _lorry(key: str) -> tuple[str | None, tuple[str, ...]] | None:
@@ -174,6 +212,8 @@ def _seats(key: str) -> tuple[str | None, tuple[str, ...]] | None:
     if found is None:
         return None
     seats = int(found.group(1))
+    if (span := _span(key)) is not None:
+        return ("PT-016" if span.over(28) else ("PT-018" if span.under(10) else None)), _SEAT_CODES
     code = "PT-016" if seats >= 29 else ("PT-017" if seats == 16 else ("PT-018" if 2 <= seats <= 9 else None))
     return code, _SEAT_CODES
 

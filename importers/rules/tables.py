@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importers.rules.grid import Grid
 from importers.rules.headers import FIGURE, Indexes, continued_cells, header_bottom, opens_header
 from importers.rules.index_rows import skip_index_rows
-from importers.rules.vocabulary import Role, is_total_label, role_of
+from importers.rules.vocabulary import Role, is_page_mark, is_total_label, role_of
 from importers.rules.words import accent_key
 
 
@@ -61,7 +61,7 @@ def _follows_title(grid: Grid, numbers: list[int], row: int) -> bool:
         return False
     cells = grid.rows[above]
     words = all(isinstance(cell.value, str) and not FIGURE.match(cell.text) for cell in cells)
-    return len(cells) == 1 and words and not is_total_label(cells[0].text)
+    return len(cells) == 1 and words and not (is_total_label(cells[0].text) or is_page_mark(cells[0].text))
 
 
 def _same_texts(grid: Grid, first: tuple[int, int], second: tuple[int, int]) -> bool:

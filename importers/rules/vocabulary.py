@@ -62,7 +62,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.FLOW, r"(?:ty le|ti le|dat ty le|phan tram|tang them|so sanh|chenh lech|tang giam|muc do dap ung|dap ung|binh quan|trung binh moi|trung binh xa)(?: .*)?|(?:so luong |sl |tong |so )?(?:ton dau|dau ky|dau nam|nhap|xuat|phat sinh|(?:tang|giam)(?= trong| so| nam|$)|da (?:cap|su dung|dung|xuat|phat|nhap|tieu hao)|duoc cap|cap phat|su dung trong|tieu hao|nhan ve)(?: .*)?"),
     (Role.DRIVER, r".*\b(?:nguoi lai|lai xe|tai xe|nguoi dieu khien|nguoi van hanh|thuyen truong|nguoi su dung)\b.*"),
     (Role.STRENGTH, r"(?:sq|qncn|hsq bs|hsq|bs|hsqbs|si quan|quan nhan chuyen nghiep|ha si quan.*|cnvqp|cnvcqp|vcqp|quan so)"),
-    (Role.PEOPLE, r"(?:tong )?(?:so )?(?:ho|khau|nhan khau|so nguoi di doi|nguoi gia|tre em|khuyet tat|phu nu mang thai|nguoi gia tre em|dan so|so dan)|so ho dan|so nhan khau"),
+    (Role.PEOPLE, r"(?:tong )?(?:so )?(?:ho|khau|nhan khau|so nguoi di doi|nguoi gia|tre em|khuyet tat|phu nu mang thai|nguoi gia tre em|dan so|so dan)|so ho dan|so nhan khau|(?:tong )?(?:so )?(?:ho|nguoi|dan|khau|nhan khau)(?: [a-z]+)* (?:bi|anh huong|phai|nguy co|di doi|so tan|chia cat|co lap)(?: .*)?|(?:so )?nha (?:dan )?(?:bi|ngap|anh huong|nguy co)(?: .*)?"),
     (Role.HOLDER, r".*\b(?:quan ly|chu phuong tien|ho va ten|ho ten|chu so huu|chu ho|ten chu(?!ng)|phu trach|don vi giu|dai dien|ten co so|ten doanh nghiep|ten cua hang|so huu|chu tai san|to chuc ca nhan|don vi cung ung|nha cung cap|dau moi|don vi bao quan|nguoi giu|chu xe|chu tau|chu may|co quan don vi|don vi ca nhan|chi huy|doi truong)\b.*"),
     (Role.LOCATION, r".*\b(?:dia diem|noi bo tri|noi de|noi cat|noi luu|vi tri|dia chi|noi dat|bo tri tai|noi o|diem tap ket|noi du tru|noi bao quan|noi tap ket|dia ban|noi dong quan|cho de|noi neo dau|kho bao quan|kho luu tru|noi dat)\b.*|(?:ten )?(?:thon|tdp|to dan pho|khu dan cu|kdc|thon tdp|thon to dan pho|thon to|khu pho|ban(?! nganh| chi huy| chqs| quan ly)|xom|thon ban|thon khu pho)(?: .*)?|noi(?: co)?|kho"),
     (Role.QUANTITY, r"(?:so luong|sl|khoi luong)(?: co the| da| ky| duoc)?(?: cam ket| huy dong| hop dong| ky ket| cung ung)(?: .*)?"),
@@ -88,7 +88,7 @@ PRESENT = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL_ROW = re.compile(
     r"^(?:[ivx\d.\s]*)(?:tổng cộng|tổng số|tc|t\.c|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn xã|toàn tỉnh|toàn huyện|toàn phường|tong cong|tong so|tong|"
-    r"cộng chung|cộng dồn|cong|(?:cộng )?(?:mang|chuyển) sang|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|năm \d{4}|(?:tp|tx|tt|h)\b\.? ?.*|(?:thành phố|thị xã|thị trấn|đặc khu|cụm|vùng|miền|phần|bảng|biểu) .*|toàn .*|nhóm .*|mục .*|cả .*|các .*|[ivx]+|[a-d]|\d+(?: (?:xã|phường|thôn|đơn vị|địa phương|tdp|kho|loại|mục|khoản|hộ|huyện|cụm|vùng|khu vực|nhóm))?|chung|huyện .*|xã .*|phường .*|thôn .*|tdp .*|tổ dân phố .*|khu vực .*|số|lực lượng.*))?$"
+    r"cộng chung|cộng dồn|cong|(?:cộng )?(?:mang|chuyển) sang|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|năm \d{4}|(?:tp|tx|tt|h)\b\.? ?.*|(?:thành phố|thị xã|thị trấn|đặc khu|huyện|xã|phường|thôn|tdp|tổ dân phố|khu vực|cụm|vùng|miền|nhóm|mục|phần|bảng|biểu|huyen|xa|phuong|khu vuc|cum|vung|nhom|muc)(?: .*)?|toàn .*|cả .*|các .*|[ivx]+|[a-d]|\d+(?: (?:xã|phường|thôn|đơn vị|địa phương|tdp|kho|loại|mục|khoản|hộ|huyện|cụm|vùng|khu vực|nhóm))?|chung|số|lực lượng.*))?$"
 )
 _SIGNATURE = re.compile(
     r"^(?:người lập|người tổng hợp|người báo cáo|người kê khai|cán bộ lập|thủ trưởng|nơi nhận|tm\.|kt\.|tl\.|tuq\.|q\.|trưởng ban|phó trưởng ban|chủ tịch|phó chủ tịch|"
@@ -98,6 +98,7 @@ _DITTO_WORDS = frozenset({"nt", "n t", "nhu tren", "tren", "nhu tren nt"})
 _DITTO_MARKS = frozenset({'"', "''", "//", "〃", "″", "”", "“", "-//-", "- // -", "\\\\", '-"-', "'", "/ /", '"-', "”-", "ˮ"})  # fmt: skip
 # A figure, or a letter that none of these words has: seen at once, where a long list asks of every cell.
 _NO_DITTO = re.compile(r"[0-9A-DF-GI-MO-QSV-Za-df-gi-mo-qsv-z]")
+_PAGE = re.compile(r"^\W*(?:trang|tờ)(?:\s*số)?\s*:?\s*\d+(?:\s*/\s*\d+)?\W*$", re.IGNORECASE)
 _DATE_LINE = re.compile(r",\s*ngày\s*[\d….]*\s*tháng", re.IGNORECASE)
 
 
@@ -136,6 +137,11 @@ def is_signature(text: str) -> bool:
     """Return whether a text belongs to the block of signatures below a table."""
     small = accent_key(text)
     return _SIGNATURE.match(small) is not None or _DATE_LINE.search(small) is not None
+
+
+def is_page_mark(text: str) -> bool:
+    """Return whether a text is only the number of a printed page."""
+    return _PAGE.match(text) is not None
 
 
 def is_ditto(text: str) -> bool:
