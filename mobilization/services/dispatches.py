@@ -23,7 +23,7 @@ from mobilization.rules.authority import PUBLIC_HOLDERS
 from mobilization.rules.rows import each
 from mobilization.rules.states import Effect, Mover, State, check_move, may_move, parted
 from mobilization.services.accepting import event
-from mobilization.services.incidents import IncidentClosedError, stream_of
+from mobilization.services.incidents import IncidentClosedError, lock_drills_of, stream_of
 
 
 class FutureError(DomainError):
@@ -174,7 +174,8 @@ def mark_ticked(
 
 
 def hold(session: Session, dispatch_ids: Collection[int]) -> Sequence[DispatchRow]:
-    """Return dispatches that one act takes further, locked in the order of their ids, after all their lots."""
+    """Return dispatches that one act takes further, locked in the order of their ids, after their drills and lots."""
+    lock_drills_of(session, dispatch_ids)
     mine = DispatchRow.id.in_(dispatch_ids)
     lock_lots(session, session.scalars(select(DispatchRow.lot_id).where(mine)).all())
     return session.scalars(locked(select(DispatchRow).where(mine).order_by(DispatchRow.id))).all()
@@ -236,7 +237,8 @@ def _carry_out(session: Session, row: DispatchRow, effect: Effect, came: Came, o
 
 
 def _locked(session: Session, dispatch_id: int) -> DispatchRow:
-    """Return a dispatch, locked after its lot; raises NotFoundError."""
+    """Return a dispatch, locked after its drill and its lot; raises NotFoundError."""
+    lock_drills_of(session, [dispatch_id])
     lot_id = session.scalar(select(DispatchRow.lot_id).where(DispatchRow.id == dispatch_id))
     if lot_id is None:
         raise NotFoundError(what=dispatch_id)

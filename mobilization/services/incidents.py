@@ -3,11 +3,12 @@
 Locks are taken in one order, so that no two acts wait for each other: another system's message or a case for help,
 incidents, plans, orders, lots, dispatches, and last what hangs on them (minutes, losses, offers); of one kind by their
 ids. Who changes a paper not yet approved holds its incident first; who takes several dispatches further holds all their
-lots and then all of them (`hold`). Incidents and orders are held so that rows which name them may still be written.
+lots and then all of them (`hold`); a step in a drill keeps the drill from ending meanwhile. Incidents and orders are held so that rows which name them may still be written.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import cache
@@ -121,6 +122,16 @@ def lock_incident_of(session: Session, order_id: int, *, running: bool = True) -
     if row is not None and not running:
         return row
     return _running(row, order_id)
+
+
+def lock_drills_of(session: Session, dispatch_ids: Collection[int]) -> None:
+    """Keep the drills of these dispatches from ending until the transaction does; steps in one drill do not wait for each other.
+
+    A real incident needs no lock for a step: it ends only once nothing of it is out.
+    """
+    of = select(DispatchRow.incident_id).where(DispatchRow.id.in_(dispatch_ids))
+    drills = select(IncidentRow).where(IncidentRow.id.in_(of), IncidentRow.drill).order_by(IncidentRow.id)
+    session.scalars(locked(drills, read=True)).all()
 
 
 def _running(row: IncidentRow | None, what: int) -> IncidentRow:

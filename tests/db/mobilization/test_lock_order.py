@@ -19,9 +19,10 @@ from mobilization.rules.short_codes import Told, short_code
 from mobilization.rules.states import State
 from mobilization.services.accepting import accept
 from mobilization.services.approving import approve_drafts
-from mobilization.services.closing import wind_up
+from mobilization.services.closing import close, wind_up
 from mobilization.services.dispatches import hold as lock_dispatches
 from mobilization.services.dispatches import mark_all
+from mobilization.services.incidents import lock_open_incident
 from mobilization.services.messages import take_messages
 from mobilization.services.order_seen import lock_order_as_seen, mark_of
 from mobilization.services.orders import approve, withdraw
@@ -29,12 +30,22 @@ from mobilization.services.proposals import decline
 from mobilization.services.settlement import extend
 from tests.db.beside import beside, refusal_of
 from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS, NOW, numbers_of
-from tests.db.mobilization.command_post import ORDERED_AT, SEEN_AT, begin, draft, hold, plan, step, terms
+from tests.db.mobilization.command_post import (
+    ORDERED_AT,
+    SEEN_AT,
+    begin,
+    draft,
+    hold,
+    order,
+    plan,
+    step,
+    terms,
+)
 from tests.db.mobilization.test_closing import seen_of
 from tests.db.mobilization.test_proposals import ask, held
 
 ORDER = ("incident", "plan", "mobilization_order", "lot", "dispatch")
-LOCK = re.compile(rf"FROM ({'|'.join(ORDER)})\b.*\bFOR (?:NO KEY )?UPDATE|^UPDATE (lot)\b", re.S)
+LOCK = re.compile(rf"FROM ({'|'.join(ORDER)})\b.*\bFOR (?:NO KEY UPDATE|UPDATE|SHARE)|^UPDATE (lot)\b", re.S)
 LONGER = terms().until.replace(year=NOW.year + 1)
 Act = Callable[[Session], Any]
 
@@ -196,3 +207,60 @@ def test_a_part_goes_home_while_its_order_is_extended(database: Database, lots: 
     with database.reading() as session:
         stands = {int(one.quantity): one.state for one in list_dispatches(session, incident_id=incident_id)}
         assert stands == {5: State.RELEASED, 7: State.EXTENDED}
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_no_step_slips_in_behind_the_end_of_a_drill(
+    database: Database, lots: tuple[int, int], many: bool
+) -> None:
+    with database.transaction() as session:
+        drill = begin(session, [(JACKETS, 12)], drill=True)
+        [item] = hold(session, drill)
+        order_id = draft(session, drill, [item.id])
+        approve(session, order_id=order_id, actor=CHAIRMAN, now=ORDERED_AT)
+    one = partial(step, dispatch_id=item.id, to=State.ACKNOWLEDGED)
+    every = partial(mark_all, order_id=order_id, to=State.ACKNOWLEDGED, actor=DUTY, now=SEEN_AT)
+
+    def end(session: Session) -> None:
+        lock_dispatches(session, [item.id])  # who held these while he waits for the drill would wait for ever
+        close(session, incident_id=drill, actor=DUTY, now=SEEN_AT)
+
+    ended = beside(database, lambda session: lock_open_incident(session, drill), every if many else one, end)
+    assert refusal_of(ended) == "incident_closed"
+    with database.reading() as session:
+        assert [one.state for one in list_dispatches(session, incident_id=drill)] == [State.ORDERED]
+
+
+def test_a_drill_ends_after_the_step_that_was_being_taken(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        drill = begin(session, [(JACKETS, 40)], drill=True)
+        items = hold(session, drill)
+        order(session, drill, [items[0].id])
+        order(session, drill, [items[1].id])
+    done: list[str] = []
+
+    def another(session: Session) -> None:
+        step(session, items[1].id, State.ACKNOWLEDGED)
+        done.append("another")
+
+    ended = beside(
+        database,
+        lambda session: step(session, items[0].id, State.ACKNOWLEDGED),
+        another,
+        lambda _session: done.append("the first"),
+    )
+    assert refusal_of(ended) == "done"
+    waits = [
+        "the first",
+        "another",
+    ]  # SQLite has one writer; elsewhere steps in one drill do not wait for each other
+    assert done == (waits if database.is_sqlite else waits[::-1])
+    ended = beside(
+        database,
+        lambda session: step(session, items[0].id, State.DEPARTED),
+        lambda session: close(session, incident_id=drill, actor=DUTY, now=SEEN_AT),
+    )
+    assert refusal_of(ended) == "done"
+    with database.reading() as session:
+        states = {one.id: one.state for one in list_dispatches(session, incident_id=drill)}
+        assert states == {items[0].id: State.DEPARTED, items[1].id: State.ACKNOWLEDGED}
