@@ -15,6 +15,7 @@ from inventory.api import (
     roster,
     settling,
     stocktaking,
+    summing,
     writing,
 )
 from inventory.api.blueprint import bp
@@ -33,5 +34,6 @@ __all__ = [
     "roster",
     "settling",
     "stocktaking",
+    "summing",
     "writing",
 ]

@@ -166,7 +166,7 @@ def filter_of(asked: Mapping[str, str], names: Known) -> Filter:
     order = asked.get("sx", "")
     return Filter(
         types=_types(asked, names),
-        communes=_communes(asked, names),
+        communes=communes_of(asked, names),
         words=tuple(word.replace("%", "").replace("_", "") for word in fold(asked.get("q", "")).split()),
         state=_one_of(State, asked.get("tt", "")),
         holder_kind=_one_of(HolderKind, asked.get("chu", "")),
@@ -225,7 +225,8 @@ def _types(asked: Mapping[str, str], names: Known) -> frozenset[str] | None:
     )
 
 
-def _communes(asked: Mapping[str, str], names: Known) -> frozenset[str] | None:
+def communes_of(asked: Mapping[str, str], names: Known) -> frozenset[str] | None:
+    """Return the codes that the conditions on places come to, None for all."""
     code, district = asked.get("xa", ""), asked.get("huyen", "")
     within = names.districts.get(district)
     if code not in names.communes:

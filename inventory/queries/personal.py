@@ -172,8 +172,31 @@ def list_phone_looks(
     if scope is not None:
         query = query.where(PhoneLookRow.commune_code == scope)
     rows = list(session.scalars(query.limit(size + 1).offset((page - 1) * size)))
-    looks = [PhoneLook(**{name: getattr(row, name) for name in PhoneLook.__slots__}) for row in rows[:size]]
-    return looks, len(rows) > size
+    return [_look(row) for row in rows[:size]], len(rows) > size
+
+
+def list_looks_after(
+    session: Session,
+    *,
+    scope: str | None,
+    commune_code: str = "",
+    since: datetime | None = None,
+    after: int = 0,
+    limit: int = 50,
+) -> tuple[list[PhoneLook], int | None]:
+    """Return looks by number that come after one, and the number after which the next page begins (or None)."""
+    query = select(PhoneLookRow).where(PhoneLookRow.id > after)
+    for code in filter(None, (scope, commune_code)):
+        query = query.where(PhoneLookRow.commune_code == code)
+    if since is not None:
+        query = query.where(PhoneLookRow.at >= since)
+    rows = list(session.scalars(query.order_by(PhoneLookRow.id).limit(limit + 1)))
+    looks = [_look(row) for row in rows[:limit]]
+    return looks, looks[-1].id if len(rows) > limit else None
+
+
+def _look(row: PhoneLookRow) -> PhoneLook:
+    return PhoneLook(**{name: getattr(row, name) for name in PhoneLook.__slots__})
 
 
 def phone_looks_since(since: datetime, scope: str | None) -> Question[int]:
