@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,9 @@ from core.web.access import commune_in_address, current_actor
 from core.web.api import reads
 from core.web.doors import reading
 from inventory.api.blueprint import bp, holder_as_json, lot_as_json, movement_as_json, note_looks
+from inventory.doors.asking import known
+from inventory.doors.named import filter_as_named
+from inventory.doors.sums import looked_up
 from inventory.queries.catalogue import list_holders, list_type_names
 from inventory.queries.details import details_of
 from inventory.queries.lots import commune_of_lot, get_lot
@@ -80,18 +83,30 @@ def summaries() -> list[object]:
         )
 
 
-def _page(scope: str | None, phones: bool, asked: Mapping[str, Any]) -> Mapping[str, object]:
+def _page(
+    scope: str | None,
+    *,
+    phones: bool,
+    updated_since: datetime | None,
+    after: int,
+    limit: int,
+    **asked: Any,
+) -> Mapping[str, object]:
     with reading() as session:
-        found, following = list_lots_after(session, scope=scope, **asked)
+        names = known(session)
+        wanted = looked_up(session, filter_as_named(asked, names), names, scope=scope)
+        found, following = list_lots_after(
+            session, wanted, scope=scope, updated_since=updated_since, after=after, limit=limit
+        )
     if phones:
         note_looks(found)
     return {"lots": [lot_as_json(lot, phones=phones) for lot in found], "next": following}
 
 
 @reads(bp, "/lots", answer=LotListSchema(), permission=Permission.STOCK_READ, query=LotsAskedSchema)
-def all_lots(phones: bool, **asked: Any) -> Mapping[str, object]:
+def all_lots(**asked: Any) -> Mapping[str, object]:
     """Lots of every commune within reach, by number; `updated_since` keeps only what was written since."""
-    return _page(current_actor().scope(Permission.STOCK_READ), phones, asked)
+    return _page(current_actor().scope(Permission.STOCK_READ), **asked)
 
 
 @reads(
@@ -102,11 +117,11 @@ def all_lots(phones: bool, **asked: Any) -> Mapping[str, object]:
     commune_of=commune_in_address,
     query=CommuneLotsAskedSchema,
 )
-def lots(commune_code: str, phones: bool, **asked: Any) -> Mapping[str, object]:
+def lots(commune_code: str, **asked: Any) -> Mapping[str, object]:
     """A commune's lots, by number."""
     with reading() as session:
         get_commune(session, commune_code)
-    return _page(commune_code, phones, asked)
+    return _page(commune_code, **asked)
 
 
 @reads(

@@ -25,6 +25,7 @@ from inventory.queries.personal import list_looks_after
 from inventory.rules.catalogue import Pillar
 from inventory.rules.comparing import Compared, end_of_last_year
 from inventory.schemas import api_summing as shapes
+from inventory.schemas.api_conditions import WhereAskedSchema
 
 LINES = 200  # of one page
 Line = TypeVar("Line")
@@ -104,7 +105,7 @@ def commune_totals(page: int, **asked: Any) -> Mapping[str, object]:
     "/totals/pillars",
     answer=shapes.PillarTotalSchema(many=True),
     permission=Permission.STOCK_READ,
-    query=shapes.WhereAskedSchema,
+    query=WhereAskedSchema,
 )
 def pillar_totals(**asked: Any) -> list[Mapping[str, object]]:
     """Each pillar's rows over the communes within reach; a pillar without a row has noughts."""

@@ -4,54 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from core.text import fold
-from inventory.models import HolderRow, LotRow, MovementRow, ResourceNameRow, ResourceTypeRow
+from inventory.models import LotRow, MovementRow
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots_by_ids
-from inventory.queries.province import mark_says
+from inventory.queries.province import conditions, joined
 from inventory.queries.story import Movement, movement_of
+from inventory.rules.listing import Filter
 
 
 def list_lots_after(
     session: Session,
+    wanted: Filter,
     *,
     scope: str | None,
-    commune_code: str = "",
-    pillar: str = "",
-    type_code: str = "",
-    q: str = "",
     updated_since: datetime | None = None,
     after: int = 0,
     limit: int = 50,
 ) -> tuple[list[Lot], int | None]:
-    """Return open lots by number that come after one, and the number after which the next page begins (or None)."""
-    query = select(LotRow.id).where(LotRow.closed.is_(False), LotRow.id > after)
-    for code in filter(None, (scope, commune_code)):
-        query = query.where(LotRow.commune_code == code)
-    if type_code:
-        query = query.where(LotRow.type_code == type_code)
+    """Return open lots that meet a filter, by number, that come after one, and the number after which the next page begins (or None)."""
+    query = joined(LotRow.id).where(LotRow.id > after, *conditions(wanted, scope))
     if updated_since is not None:
         query = query.where(LotRow.changed_at >= updated_since)
-    if pillar:
-        query = query.where(
-            LotRow.type_code.in_(select(ResourceTypeRow.code).where(ResourceTypeRow.pillar == pillar))
-        )
-    for word in fold(q).split():
-        like = f"%{word.replace('%', '').replace('_', '')}%"
-        query = query.where(
-            or_(
-                LotRow.type_code.in_(select(ResourceTypeRow.code).where(ResourceTypeRow.folded.like(like))),
-                LotRow.type_code.in_(
-                    select(ResourceNameRow.type_code).where(ResourceNameRow.folded.like(like))
-                ),
-                LotRow.holder_id.in_(select(HolderRow.id).where(HolderRow.folded.like(like))),
-                LotRow.place_folded.like(like),
-                mark_says(word),
-            )
-        )
     ids = list(session.scalars(query.order_by(LotRow.id).limit(limit + 1)))
     shown = ids[:limit]
     lots = list_lots_by_ids(session, shown)

@@ -8,8 +8,7 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from core.text import plain_number
-from core.web.fields import Words
-from inventory.rules.catalogue import Pillar
+from inventory.schemas.api_conditions import ConditionsAskedSchema, WhereAskedSchema
 
 MOST_ID = 2**63 - 1
 
@@ -33,20 +32,15 @@ class AfterSchema(Schema):
     limit = fields.Integer(load_default=50, validate=validate.Range(min=1, max=200))
 
 
-class CommuneLotsAskedSchema(AfterSchema):
+class CommuneLotsAskedSchema(AfterSchema, ConditionsAskedSchema):
     """Which of a commune's lots, and whether telephone numbers are asked for (the look is noted)."""
 
-    pillar = fields.String(load_default="", validate=validate.OneOf(["", *(one.value for one in Pillar)]))
-    type_code = fields.String(load_default="", validate=validate.Regexp(r"\A[A-Z0-9\-]{0,10}\Z"))
-    q = Words(load_default="", validate=validate.Length(max=100))
     updated_since = fields.AwareDateTime(load_default=None)
     phones = fields.Boolean(load_default=False)
 
 
-class LotsAskedSchema(CommuneLotsAskedSchema):
+class LotsAskedSchema(CommuneLotsAskedSchema, WhereAskedSchema):
     """Which lots, of one commune or of all within reach."""
-
-    commune_code = fields.String(load_default="", validate=validate.Regexp(r"\A[0-9]{0,10}\Z"))
 
 
 class PhonesSchema(Schema):
