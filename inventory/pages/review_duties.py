@@ -59,17 +59,26 @@ def _counted(count: Stocktake) -> Duty:
 
 
 def _provincial(campaigns: Sequence[Campaign]) -> list[Duty]:
-    return [
-        Duty(
-            kind="review",
-            text=_("%(title)s đang mở, hạn %(day)s.", title=item.title, day=say_day(item.due_on)),
-            button=_("Xem xã nào chưa xong"),
-            location=url_for("reviews.province", campaign_id=item.id, sx="tre"),
-            urgency="idle",
+    return [_to_close(item) for item in campaigns if item.closed_at is None]
+
+
+def _to_close(campaign: Campaign) -> Duty:
+    late = day_of(now()) > campaign.due_on
+    if late:
+        text = _(
+            "%(title)s đã quá hạn %(day)s: nhắc xã chưa xong hoặc đóng đợt.",
+            title=campaign.title,
+            day=say_day(campaign.due_on),
         )
-        for item in campaigns
-        if item.closed_at is None
-    ]
+    else:
+        text = _("%(title)s đang mở, hạn %(day)s.", title=campaign.title, day=say_day(campaign.due_on))
+    return Duty(
+        kind="review",
+        text=text,
+        button=_("Xem xã nào chưa xong"),
+        location=url_for("reviews.province", campaign_id=campaign.id, sx="tre"),
+        urgency="due" if late else "idle",
+    )
 
 
 def _duty(item: ReviewDuty, actor: Actor) -> Duty | None:

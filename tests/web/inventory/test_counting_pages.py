@@ -141,6 +141,7 @@ def test_a_review_row_by_row_then_all_then_the_chairman(demo: Flask) -> None:
     assert send(official, f"{HERE}/chot", {}).status_code == 403
     assert send(chairman, f"{HERE}/chot", {}).status_code == 303
     office = sign_in(demo, "vanphong.tinh")
+    assert "đã quá hạn" in office.get("/").text
     assert "Huỳnh Tấn Lộc" in office.get(f"{REVIEW}?tt=signed").text
     assert "Nhắc mọi xã chưa xong (" in office.get(REVIEW).text
     assert send(office, f"{REVIEW}/nhac", {}).status_code == 303
