@@ -149,6 +149,7 @@ def sheet_page(
         closing=closing,
         fields=fields or {},
         theirs=theirs,
+        today=day_of(now()),
         as_of=now(),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -12,9 +12,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.errors import NotFoundError
 from core.text import fold, sort_key
-from inventory.models import HolderRow, LotRow, MovementRow, ResourceTypeRow, StockCountLineRow
+from inventory.models import HolderRow, LotDetailRow, LotRow, MovementRow, ResourceTypeRow, StockCountLineRow
 from inventory.queries.counting import LIVE, UNEQUAL
 from inventory.rules.counting import SUPERSEDING, Counted, LineState, difference
+from inventory.rules.details import is_expired
 from inventory.rules.stock import Balance, Delta
 
 PAGE = 40
@@ -33,6 +34,7 @@ class CountLine:
     holder: str
     place: str
     mark: str
+    expires_on: date | None
     state: LineState
     held: str
     found: bool
@@ -43,6 +45,10 @@ class CountLine:
     counted_by: str
     version: int
 
+    def expired_on(self, today: date) -> bool:
+        """Whether what stands in the row is past its last day."""
+        return is_expired(self.expires_on, today)
+
     @property
     def delta(self) -> Delta:
         """The difference found; nothing while not counted."""
@@ -52,16 +58,19 @@ class CountLine:
 _LINE = StockCountLineRow
 
 
-def _lines() -> Select[StockCountLineRow, LotRow, ResourceTypeRow, str]:
+def _lines() -> Select[StockCountLineRow, LotRow, ResourceTypeRow, str, date | None]:
     return (
-        select(StockCountLineRow, LotRow, ResourceTypeRow, HolderRow.name)
+        select(StockCountLineRow, LotRow, ResourceTypeRow, HolderRow.name, LotDetailRow.expires_on)
         .join(LotRow, LotRow.id == _LINE.lot_id)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
+        .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
     )
 
 
-def _line(row: StockCountLineRow, lot: LotRow, kind: ResourceTypeRow, holder: str) -> CountLine:
+def _line(
+    row: StockCountLineRow, lot: LotRow, kind: ResourceTypeRow, holder: str, expires_on: date | None
+) -> CountLine:
     book = Balance(on_hand=row.book_on_hand, away=row.book_away, broken=row.book_broken)
     counted = (
         Counted(book=book, present=row.present, broken=row.broken or Decimal(0))
@@ -78,6 +87,7 @@ def _line(row: StockCountLineRow, lot: LotRow, kind: ResourceTypeRow, holder: st
         holder=holder,
         place=lot.place,
         mark=lot.mark,
+        expires_on=expires_on,
         state=LineState(row.state),
         held=row.held,
         found=row.found,

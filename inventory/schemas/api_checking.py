@@ -32,6 +32,7 @@ class FoundWrittenSchema(Schema):
     mark = Words(load_default="", validate=validate.Length(max=40))
     present = Number(required=True)
     broken = Number(load_default=Decimal(0))
+    expires_on = fields.Date(load_default=None, allow_none=True)
     reason = Words(load_default="", validate=validate.Length(max=300))
 
 

@@ -42,6 +42,7 @@ class CountLineSchema(Schema):
     holder = fields.String(required=True)
     place = fields.String(required=True)
     mark = fields.String(required=True)
+    expires_on = fields.Date(required=True, allow_none=True)
     state = fields.String(required=True)
     book_present = figure(unknown=True)
     book_broken = figure(unknown=True)

@@ -50,6 +50,7 @@ class FoundSchema(Schema):
     mark = fields.String(load_default="", validate=validate.Length(max=40))
     present = Amount(required=True)
     broken = Amount(load_default=Decimal(0))
+    expires_on = fields.Date(load_default=None, allow_none=True)
     reason = fields.String(load_default="", validate=validate.Length(max=300))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import delete, insert, select
@@ -14,8 +14,10 @@ from core.text import fold, tidy
 from inventory.models import LotRow, ResourceTypeRow, StockCountLineRow, StockCountRow
 from inventory.queries.catalogue import get_type, standing_type
 from inventory.queries.count_lines import newest_movement
+from inventory.queries.details import details_of
 from inventory.rules.counting import CountedElsewhereError, CountState, LineState, NothingToCountError
 from inventory.services.counting import enter, lock_count, note_count
+from inventory.services.details import edit_details
 from inventory.services.keeping import LotExistsError, chosen_holder, open_lot
 from inventory.services.ledger import lock_lots
 
@@ -110,10 +112,12 @@ def add_found(
     reason: str,
     actor: Actor,
     now: datetime,
+    expires_on: date | None = None,
 ) -> int:
     """Return the id of a new line for things found that the sheet does not name; their number is posted on closing.
 
-    Raises LotExistsError where the sheet has the row, CountedElsewhereError where another open stocktake has it.
+    Raises LotExistsError where the sheet has the row, or the list has it with another last day, CountedElsewhereError
+    where another open stocktake has it.
     """
     count = lock_count(session, count_id)
     kind = get_type(session, standing_type(session, type_code))
@@ -122,6 +126,11 @@ def add_found(
     lot = open_lot(
         session, commune_code=code, type_code=kind.code, holder=holder, place=place or count.place, mark=mark
     )
+    held = details_of(session, lot.id)["expires_on"]
+    if lot.version and held and expires_on and held != expires_on:
+        raise LotExistsError(
+            resource=kind.name, holder=holder.name
+        )  # another last day is another lot of goods
     other = session.scalar(select(StockCountLineRow.count_id).where(StockCountLineRow.open_lot_id == lot.id))
     if other is not None and other != count_id:
         raise CountedElsewhereError(count=other)
@@ -131,7 +140,7 @@ def add_found(
         raise LotExistsError(resource=kind.name, holder=holder.name)
     if line_id is not None:  # it was left out, and is found after all
         session.execute(delete(StockCountLineRow).where(StockCountLineRow.id == line_id))
-    lot.version = max(lot.version, 1)
+    _note_last_day(session, lot, expires_on, actor=actor, now=now)
     values = _line_of(count_id, lot, 0) | {"found": True}
     line_id = session.execute(
         insert(StockCountLineRow).values(values).returning(StockCountLineRow.id)
@@ -147,3 +156,14 @@ def add_found(
         now=now,
     )
     return line_id
+
+
+def _note_last_day(
+    session: Session, lot: LotRow, expires_on: date | None, *, actor: Actor, now: datetime
+) -> None:
+    """Write down the last day of what was found; a row that stood on the list before forgets the old one."""
+    anew = lot.version == 0
+    lot.version = max(lot.version, 1)
+    if anew or expires_on:
+        values = details_of(session, lot.id) | {"expires_on": expires_on}
+        edit_details(session, lot_id=lot.id, version=lot.version, values=values, actor=actor, now=now)

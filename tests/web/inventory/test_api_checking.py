@@ -46,8 +46,9 @@ def test_a_blind_stocktake_goes_from_its_opening_to_the_ledger(demo: Flask) -> N
     seen = call(demo, secret, "GET", second).headers["ETag"]
     left = call(demo, secret, "POST", f"{second}/exclusion", {"reason": "xe đi bảo dưỡng"}, If_Match=seen)
     assert left.get_json()["state"] == "left"
-    found = call(demo, secret, "POST", lines, {"type_code": "TB-030", "present": 2, "reason": "mới thấy"})
-    assert found.status_code == 201, found.text
+    thing = {"type_code": "TB-030", "present": 2, "reason": "mới thấy", "expires_on": "2028-05-01"}
+    found = call(demo, secret, "POST", lines, thing)
+    assert (found.status_code, found.get_json().get("expires_on")) == (201, "2028-05-01"), found.text
     once, again = (
         call(demo, secret, "POST", f"{path}/closure", closing, Idempotency_Key="close-01") for _ in range(2)
     )

@@ -26,6 +26,10 @@ def test_a_stocktake_from_the_next_line_to_the_ledger(demo: Flask) -> None:
     other = send(sign_in(demo, "thuongtruc.binhminh"), line, {"version": "1", "present": "4"})
     assert other.status_code == 409
     assert "Phạm Thị Ngọc vừa ghi: tại chỗ 3" in other.text
+    form = {"type_code": "HC-001", "present": "40", "mark": "L2", "expires_on": "2028-05-01"}
+    added = send(official, f"{COUNT}/them", form)
+    assert added.status_code == 303, added.text
+    assert "hạn dùng 01/05/2028" in official.get(f"{COUNT}?q=gạo").text
     unsaid = saved.location.rpartition("#l-")[2]
     send(
         official, f"/kiem-ke/dong/{unsaid}", {"version": "1", "present": "4"}

@@ -1,0 +1,55 @@
+"""What a stocktake finds beside its sheet: it comes with its batch and last day."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from core.db import Database
+from inventory.queries.count_lines import get_line
+from inventory.services.counting import leave_out
+from inventory.services.keeping import LotExistsError
+from inventory.services.opening_counts import add_found, open_count
+from tests.db.inventory.register import (
+    HOME,
+    HOME_OFFICIAL,
+    NOW,
+    RICE,
+    audit_findings,
+    load_register,
+    numbers_of,
+    stock,
+)
+
+
+def test_what_is_found_comes_with_its_last_day(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        known = stock(session, 30, type_code=RICE, place="kho A")
+        count_id = open_count(
+            session, commune_code=HOME, pillar="", place="kho A", blind=False, actor=HOME_OFFICIAL, now=NOW
+        ).count_id
+        stock(session, 5, type_code=RICE, place="kho B")
+        by: dict[str, Any] = {"count_id": count_id, "type_code": RICE, "holder_id": None, "reason": ""}
+        by |= {"present": Decimal(40), "broken": Decimal(0), "actor": HOME_OFFICIAL, "now": NOW}
+        last_day = date(2027, 3, 1)
+        new = add_found(session, place="kho A", mark="L2", expires_on=last_day, **by)
+        line = get_line(session, new)
+        assert (line.expires_on, line.found) == (last_day, True)
+        # A row of the list that the sheet left out gets the last day it lacked; never another one in its place.
+        there = get_line(session, add_found(session, place="kho B", mark="", expires_on=last_day, **by))
+        assert there.expires_on == last_day
+        leave_out(session, line_id=there.id, version=2, reason="đếm sau", actor=HOME_OFFICIAL, now=NOW)
+        other = by | {"place": "kho B", "mark": "", "expires_on": date(2028, 1, 1)}
+        with pytest.raises(LotExistsError):
+            add_found(session, **other)
+        # What was found here alone and left out again forgets its last day.
+        leave_out(session, line_id=new, version=2, reason="nhầm lô", actor=HOME_OFFICIAL, now=NOW)
+        again = get_line(session, add_found(session, place="kho A", mark="L2", **by))
+        assert again.expires_on is None
+        assert numbers_of(session, known)[0] == 30
+    assert audit_findings(app) == ()
