@@ -11,7 +11,8 @@ from typing import NamedTuple
 from importers.rules.columns import Layout, Plan
 from importers.rules.doubtful import doubtful_columns
 from importers.rules.drafts import GROUPS_BETWEEN, Draft, PlaceFound, Walked
-from importers.rules.places import PlaceCertainty, PlaceMatch, split_kind
+from importers.rules.place_names import split_kind
+from importers.rules.places import PlaceCertainty, PlaceMatch
 from importers.rules.reasons import Reason
 from importers.rules.units import multiple_of, read_unit
 from importers.rules.vocabulary import Role, role_of

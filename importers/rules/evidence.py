@@ -210,6 +210,19 @@ def is_part(column: Column) -> bool:
     return said or column.role in {Role.GOOD, Role.BROKEN, Role.GENDER}
 
 
+def tells_of_part_beside(columns: dict[int, Column], col: int) -> bool:
+    """Return whether a column with a heading of its own tells a part of the one left of it ("Trong đó nữ")."""
+    left = columns.get(col - 1)
+    own = len(columns[col].path) == 1 and fold_key(columns[col].leaf).startswith("trong do")
+    return own and left is not None and left.item.certain
+
+
+def sums_its_row(column: Column) -> bool:
+    """Return whether a column beside columns of items says how many there are of all ("Tổng số lượng")."""
+    whole = column.role is Role.QUANTITY and len(column.path) == 1
+    return whole and fold_key(column.leaf).startswith(("tong ", "cong "))
+
+
 def without_moments(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
     """Return the figures without the months and the counts before a storm beside which a column says what there is."""
     stated = {columns[col].path[:-1] for col in figures if columns[col].role is Role.QUANTITY}

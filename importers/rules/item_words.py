@@ -15,7 +15,11 @@ BRACKETS = re.compile(r"\(([^()]*)\)")
 NEUTRAL = re.compile(
     r"^(?:(?:loai|cac loai|nhieu loai|tre em|nguoi lon|cho tre em|cho nguoi lon|ca nhan|cu|moi|cac|da dung|tu tuc|hien co|san co|"
     r"con tot|dung duoc|so luong|tong so|cua xa|cua dan|trong dan|du phong|du tru|du kien huy dong|huy dong|hien nay|dang su dung|"
-    r"loai nho|loai lon|loai trung|loai to|nho|lon|trung|"
+    r"loai nho|loai lon|loai trung|loai to|nho|lon|trung|size [smlx\d]+|"
+    # of what it is made, what drives it, what its label says: nothing the catalogue tells types by
+    r"ma kem|boc nhua|inox|cam tay|chay (?:xang|dau|dien|pin|bang (?:xang|dau|dien))|dong co (?:xang|dau|no|dien)|sieu sang|sac dien|chong nuoc|doi dau|"
+    r"mau (?:cam|do|xanh|vang|den|trang)|(?:nhan )?hieu [a-z]+|honda|yamaha|kubota|stihl|husqvarna|motorola|kenwood|toa|bien (?:xanh|trang|vang)|"
+    r"(?:cong suat|luu luong|dung tich|kich thuoc|duong kinh|phi|dai)|dung (?:cat|dat)|"
     r"(?:loai\s*)?[<>≥≤]?\s*\d+(?:[.,]\d+)?\s*(?:kg|lit|l|m|m3|m2|cm|mm|cv|hp|kw|w|kva|cho|tan|inch|v|ah|m3/h|lit/phut|ml|g)?(?:\s*(?:x|-)\s*\d+(?:[.,]\d+)?\s*(?:cm|m|mm)?)*|"
     r"[a-z]{1,6}-?\d[\w-]*|thon \d+|tdp \d+|\d+[a-z]{1,4}\d*)[\s,;.-]*)*$"
 )

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from core.communes.rules import CommuneCode
 from importers.rules.drafts import Draft, PlaceFound, PlaceSource
 from importers.rules.judging import Judging, Verdict
-from importers.rules.places import KIND_WORDS, PlaceCertainty, PlaceIndex, name_key, split_kind
+from importers.rules.place_names import name_key, split_kind
+from importers.rules.places import KIND_WORDS, PlaceCertainty, PlaceIndex
 from importers.rules.reasons import Reason
 from importers.rules.results import SKIP, Candidate, QuestionKind
 

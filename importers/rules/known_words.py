@@ -132,6 +132,8 @@ _NO_KEEPERS = re.compile(
     r"nuoc ngoai|nha (?:cung cap|tai tro|thau|san xuat)|ben (?:mua|ban|nhan|giao|thue)|du an|de an|goi|vi pham|tai nan|thanh ly|tieu huy|"
     r"tang cuong|chi vien|che do|chinh sach|nguoi nhan|doi tuong|quy chuan|tieu chuan)\b"
 )
+# Two known words that are one of another paper.
+_OTHER_WORDS = frozenset({"dan so"})
 _NAMED = frozenset({"thon", "xom", "tdp", "khu pho", "to dan pho", "khu vuc", "vung", "mien", "cum", "chong"})
 _PURPOSES = frozenset({"phuc vu", "phong chong"})
 _FIRMS = frozenset({"cong ty", "htx", "hop tac xa", "dntn", "doanh nghiep tu nhan", "tnhh", "cty"})
@@ -212,6 +214,8 @@ def _lengths(
     words: Sequence[str], known: _Words, is_name: Callable[[str], bool], *, marked: bool
 ) -> Iterator[int]:
     """Yield how many of the first words are known together, with the name behind "thôn", "công ty"."""
+    if " ".join(map(fold_key, words[:2])) in _OTHER_WORDS:
+        return
     if words[0] in (known.single if marked else known.plain) or _is_number(words[0]):
         yield 1
     plain = [fold_key(word) for word in words[:LONGEST_PHRASE]]

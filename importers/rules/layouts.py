@@ -24,6 +24,8 @@ from importers.rules.evidence import (
     named_like_commune,
     parts_of,
     place_columns,
+    sums_its_row,
+    tells_of_part_beside,
     without_moments,
     without_openings,
     without_parts,
@@ -216,29 +218,28 @@ def _plan_places_down(
         for col in figures
         if columns[col].item.certainty is not Certainty.UNKNOWN or columns[col].role in _MAY_BE_ITEM
     )
+    named += _totals_of_parts(plan, columns)
     strength = count(columns, Role.STRENGTH)
     if strength < 2 and not any(columns[col].item.certainty is not Certainty.UNKNOWN for col in named):
         return
     label = place if place is not None else first_words(columns, figures, plan.order)
     if label is None:
         return
-    named += _totals_of_parts(plan, columns)
-    sums = tuple(col for col in named if _sums_its_row(columns[col]))
+    sums = tuple(col for col in named if sums_its_row(columns[col]))
     named = tuple(col for col in named if col not in sums)
     plan.totals = (*sums, *(col for col in plan.totals if col not in named))
     parts = {columns[col].path[0] for col in named if columns[col].role is Role.TOTAL}
-    chosen = (col for col in named if not is_part(columns[col]) or columns[col].path[0] not in parts)
+    chosen = (
+        col
+        for col in named
+        if not is_part(columns[col])
+        or (columns[col].path[0] not in parts and not tells_of_part_beside(columns, col))
+    )
     recent = without_openings(columns, latest(columns, tuple(sorted(chosen))))
     use_columns(plan, Layout.WIDE, label, recent)
     plan.place = place
     if strength >= 1:
         plan.layout = Layout.AGREEMENT
-
-
-def _sums_its_row(column: Column) -> bool:
-    """Return whether a column beside columns of items says how many there are of all ("Tổng số lượng")."""
-    whole = column.role is Role.QUANTITY and len(column.path) == 1
-    return whole and fold_key(column.leaf).startswith(("tong ", "cong "))
 
 
 def _totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
@@ -283,6 +284,12 @@ def use_columns(plan: Plan, layout: Layout, label: int, quantities: tuple[int, .
         for col, column in plan.columns.items():
             if column.role is role and col not in {label, plan.place, *quantities, *plan.totals}:
                 plan.fields.setdefault(role, col)
+    sized = [
+        col
+        for col, column in plan.columns.items()
+        if column.role is Role.CAPACITY and col not in {label, *quantities}
+    ]
+    plan.capacities = tuple(sized) if layout in _ITEMS_DOWN and len(sized) > 1 else ()
     beside = plan.columns.get(label + 1)
     if layout in _ITEMS_DOWN and beside is not None and _details_item(beside, plan):
         plan.fields.setdefault(Role.CAPACITY, label + 1)

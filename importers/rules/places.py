@@ -11,6 +11,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 
 from core.communes.rules import KIND_TITLES, CommuneCode, Gazetteer
+from importers.rules.place_names import name_key, remark_of, split_kind
 from importers.rules.words import accent_key, fold_key, has_accents, without_numbering
 
 
@@ -68,50 +69,16 @@ class _Entry:
     parted: bool = False
 
 
-_KINDS: tuple[tuple[str, str], ...] = (
-    ("đặc khu", "dac_khu"), ("dac khu", "dac_khu"), ("đk.", "dac_khu"), ("đk ", "dac_khu"),
-    ("thị trấn", "tt"), ("thi tran", "tt"), ("t.trấn", "tt"), ("ttr.", "tt"), ("tt.", "tt"), ("tt ", "tt"),
-    ("phường", "phuong"), ("phuong", "phuong"), ("p.", "phuong"), ("p ", "phuong"), ("ph.", "phuong"),
-    ("xã", "xa"), ("xa ", "xa"), ("x.", "xa"), ("x ", "xa"), ("huyện", "huyen"), ("huyen ", "huyen"), ("h.", "huyen"),
-)  # fmt: skip
 _DISTRICT_WORDS = r"(?:huyện|huyen|thị xã|thi xa|thành phố|thanh pho|h\.|tx\.?|tp\.?|h )"
 _DISTRICT_FIRST = re.compile(rf"^{_DISTRICT_WORDS}\s*")
 _BEFORE_DISTRICT = re.compile(
     rf"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|khu vực|địa bàn|các xã|cụm|vùng)\s+(?:{_DISTRICT_WORDS}\s*)?"
 )
-_ISSUER = re.compile(
-    r"^(?:(?:kho\s+)?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|uy ban nhan dan|ban chqs|ban chỉ huy quân sự|bch ptds|ban chỉ huy ptds|ban chỉ huy phòng thủ dân sự|công an|đảng ủy|hđnd)\s+"
-    r"|kho\s+(?=(?:xã|xa|phường|phuong|đặc khu|dac khu)\b))"
-)
 _IN_DISTRICT = re.compile(
     rf"^(.*?)\s*[,(\-–]\s*(?:thuộc\s+)?(?:{_DISTRICT_WORDS}\s*)?([^,()]+?)\s*(?:\(?cũ\)?|cu)?\s*\)?$"
 )
-# What says nothing about which commune it is: footnote marks, counts of villages, zones.
-_ASIDE = re.compile(
-    r"\s*(?:\((?:\d+ (?:thôn|tdp|tổ|hộ|khẩu|khu)[^()]*|(?:vùng|khu vực|kv) [\divx]+|(?:tên )?mới)\)|\(?\*+\)?|/)\s*$"
-)
 _OLD_WORD = re.compile(r"\s*\(?\s*(?:cũ|cu)\s*\)?\s*$")
 FEWEST_DISTRICTS, MANY_DISTRICTS = 3, 8
-_FAMILY = {"đắk": "đăk", "dak": "đăk", "đak": "đăk", "dăk": "đăk", "dắk": "đăk", "đăc": "đăk", "đắc": "đăk", "ngọc": "ngọk", "ngok": "ngọk", "ngoc": "ngọk", "mĩ": "mỹ", "lí": "lý", "kì": "kỳ", "sĩ": "sỹ"}  # fmt: skip
-
-
-def name_key(name: str) -> str:
-    """Return a place name with the spelling families (Đăk/Đắk/Dak, Ngọk/Ngọc, i/y) made even."""
-    words = re.sub(r"[\s\-'’.]+", " ", accent_key(name)).strip().split(" ")
-    return " ".join(_FAMILY.get(word, word) for word in words)
-
-
-def split_kind(text: str) -> tuple[str, str]:
-    """Return (kind of unit or "", bare name) of a place as written."""
-    small = accent_key(without_numbering(text))
-    issuer = _ISSUER.match(small)
-    if issuer:
-        small = small[issuer.end() :]
-    small = _ASIDE.sub("", small)
-    for prefix, kind in _KINDS:
-        if small.startswith(prefix) and len(small) > len(prefix):
-            return kind, small[len(prefix) :].strip(" .:")
-    return "", small.strip(" .:;,")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -158,6 +125,8 @@ class PlaceIndex:
         kind, name = split_kind(text)
         if not name or len(name) > 60 or not any(char.isalpha() for char in name):
             return NO_PLACE
+        if (remarked := self._with_remark(name, kind, district)) is not None:
+            return remarked
         if _OLD_WORD.search(name):
             name, era = _OLD_WORD.sub("", name), Era.OLD
         found = self._entries(name, kind, era, district)
@@ -168,6 +137,21 @@ class PlaceIndex:
                     inside.group(1).strip(), kind, Era.OLD if era is not Era.NEW else era, named
                 )
         return found or self._similar(name, kind)
+
+    def _with_remark(self, name: str, kind: str, district: str) -> PlaceMatch | None:
+        """Return the commune of a name whose remark in brackets agrees with it ("Xã Phổ Châu (nay là phường Sa Huỳnh)")."""
+        remark = remark_of(name)
+        if remark is None:
+            return None
+        bare, now, places = remark
+        found = self._entries(bare, kind, Era.OLD if now else Era.NEW, district)
+        if found is None or not found.certain:
+            return None
+        for place in places:
+            said = self.match(place, Era.NEW if now else Era.OLD, district)
+            if found.code not in (said.code, *said.candidates) or said.certainty is PlaceCertainty.SIMILAR:
+                return None
+        return found
 
     def _entries(self, name: str, kind: str, era: Era, district: str) -> PlaceMatch | None:
         keys = self._keys(name)

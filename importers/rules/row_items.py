@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from importers.rules.columns import Layout, Plan
 from importers.rules.entries import Entry
 from importers.rules.facilities import facility_type, match_facility
+from importers.rules.grid import Grid
 from importers.rules.headings import places_in
 from importers.rules.items import Certainty, ItemIndex, ItemMatch
-from importers.rules.places import Era, PlaceIndex, PlaceMatch, split_kind
-from importers.rules.vocabulary import Role
-from importers.rules.words import without_numbering
+from importers.rules.place_names import split_kind
+from importers.rules.places import Era, PlaceIndex, PlaceMatch
+from importers.rules.sizes import type_by_capacity, with_size_unit
+from importers.rules.vocabulary import Role, is_ditto
+from importers.rules.words import fold_key, without_numbering
 from inventory.rules.catalogue import TypeCode
 
 
@@ -28,6 +31,20 @@ def names_owners(plan: Plan) -> bool:
     """Return whether the rows of single vehicles name their owners, below a row that names the vehicle ("I. Xe múc")."""
     column = plan.columns.get(plan.label or 0)
     return plan.layout is Layout.VEHICLES and column is not None and column.role is Role.HOLDER
+
+
+def capacity_of(entry: Entry, plan: Plan, grid: Grid, kinds: Container[TypeCode]) -> str:
+    """Return of the several loads, seats and sizes of a row the one that tells its type apart, else the first there is."""
+    told = [
+        with_size_unit(text, plan.columns[col].leaf)
+        for col in plan.capacities
+        if (text := grid.text(entry.row.number, col)) and not is_ditto(text)
+    ]
+    name = fold_key(without_numbering(entry.label))
+    sized = (
+        text for text in told if (found := type_by_capacity(None, name, fold_key(text), kinds)) and found[1]
+    )
+    return next(sized, next(iter(told), ""))
 
 
 def item_of(entry: Entry, plan: Plan, items: ItemIndex, texts: Mapping[Role, str]) -> tuple[str, ItemMatch]:

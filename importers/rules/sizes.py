@@ -25,6 +25,7 @@ _TENTS = {
 }
 _TENT_CODES = ("TB-005", "TB-006", "TB-007", "TB-008", "TB-009")
 _SIZE_UNIT = re.compile(r"\(\s*(kva|kw|tấn|m2|m²)\s*\)\s*$", re.IGNORECASE)
+_SEATS_HEAD = re.compile(r"^(?:số (?:chỗ|ghế)|sức chở)(?: ngồi)?(?: \(người\))?$", re.IGNORECASE)
 _GENERATOR = re.compile(rf"^(?:may phat dien|may phat|mpd|may no)\b.*?{_NUMBER}\s*(kva|kw|w|kv)\b")
 _GENERATOR_CODES = ("TB-010", "TB-011", "TB-012")
 # A size may be told as a span: "< 10 kVA", "10 - 30 kVA", "từ 5 đến dưới 10 kVA", "dưới 29 chỗ".
@@ -125,7 +126,8 @@ def type_by_capacity(
 def with_size_unit(text: str, header: str) -> str:
     """Return a bare size with the one unit its header states ("5" below "Công suất (kVA)")."""
     stated = _SIZE_UNIT.search(header)
-    return f"{text} {stated.group(1)}" if stated and re.fullmatch(_NUMBER, text) else text
+    unit = stated.group(1) if stated else "chỗ" if _SEATS_HEAD.match(header) else ""
+    return f"{text} {unit}" if unit and re.fullmatch(_NUMBER, text) else text
 
 
 def _value(token: str) -> Decimal:

@@ -26,6 +26,8 @@ _SUMMED = frozenset(
         Role.BROKEN,
         Role.NEED,
         Role.PERIOD,
+        Role.PHASE,
+        Role.GENDER,
         Role.PEOPLE,
         Role.STRENGTH,
         Role.QUANTITY,
@@ -35,6 +37,7 @@ _SUMMED = frozenset(
 _HELD = re.compile(
     r"\b(?:suc chua|tiep nhan|so (?:hoc sinh|phong|giuong|lop|thon|xa|to dan pho|tdp)|dien tich)\b"
 )
+_CAME_AND_WENT = re.compile(r"\b(?:dau ky|dau nam|nhap|xuat|cap|phat|tang|giam|tieu hao|su dung)\b")
 MOST_MEMBERS = (
     300_000  # of the sums of one table: each total adding up all rows above it would grow without bound
 )
@@ -108,7 +111,12 @@ def _members_of_cell(plan: Plan, col: int) -> tuple[tuple[int, ...], ...]:
 
 
 def _holds(column: Column) -> bool:
-    """Return whether a column says how much each facility holds, which a total may add up; of loads and sizes none is."""
+    """Return whether a column says how much each facility holds, or how many came and went, which a total may add up.
+
+    Of loads, sizes and shares in per cent none is.
+    """
+    if column.role is Role.FLOW:
+        return _CAME_AND_WENT.search(fold_key(column.leaf)) is not None and "%" not in column.leaf
     return column.role is Role.CAPACITY and _HELD.search(fold_key(column.leaf)) is not None
 
 

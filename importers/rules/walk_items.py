@@ -17,7 +17,7 @@ from importers.rules.items import Certainty, ItemMatch
 from importers.rules.place_groups import district_in
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
-from importers.rules.row_items import item_of, names_owners, place_in_words
+from importers.rules.row_items import capacity_of, item_of, names_owners, place_in_words
 from importers.rules.sizes import with_size_unit
 from importers.rules.standing_alone import free_from_parts
 from importers.rules.totals import claim_total_rows, members_of_total
@@ -237,6 +237,8 @@ class ItemWalk:
                 texts[role] = (
                     with_size_unit(text, self.plan.columns[col].leaf) if role is Role.CAPACITY else text
                 )
+        if told := capacity_of(entry, self.plan, self.grid, self.indexes.items.kinds):
+            texts[Role.CAPACITY] = told
         return texts
 
     def _unit(self, entry: Entry, memory: dict[int, str]) -> str:

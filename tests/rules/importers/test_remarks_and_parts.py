@@ -1,0 +1,117 @@
+"""Remarks behind names of communes and things, parts beside their sums, several loads of one vehicle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from importers.rules.place_names import remark_of
+from importers.rules.results import Recognition, RowStatus
+
+Read = Callable[..., Recognition]
+ACCEPTED = RowStatus.ACCEPTED
+
+# A commune with a remark -> its code, None where the two do not agree or more than one is meant.
+PLACES: dict[str, str | None] = {
+    "Xã Phổ Châu (nay là phường Sa Huỳnh)": "21478",
+    "Xã Đức Phong (nay thuộc xã Lân Phong)": "21433",
+    "Xã Vạn Tường (Bình Thuận, Bình Đông, Bình Trị cũ)": "21061",
+    "Xã Bình Chương (gồm Bình Chương, Bình Mỹ)": "21100",
+    "Phường Nghĩa Lộ (sáp nhập từ 4 phường)": "21028",
+    "Xã Phổ Châu (nay là xã Ba Vì)": None,
+    "Xã Vạn Tường (gồm Bình Thuận, Ba Động)": None,
+    "Xã Trà Bùi (nay thuộc xã Cà Đam)": None,  # was divided between two
+    "Xã Vạn Tường (thôn 3)": None,
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_a_remark_behind_a_commune_has_to_agree_with_it(name: str, read: Read) -> None:
+    found = read([["TỔNG HỢP TRANG BỊ"], ["TT", "Xã, phường", "Áo phao (cái)", "Đèn pin (cái)"], [1, name, 3, 4], [2, "Xã Ba Xa", 1, 2]])  # fmt: skip
+    told = {
+        row.commune_code if row.status is ACCEPTED else None for row in found.rows if row.cell in {"C3", "D3"}
+    }
+    assert told == {PLACES[name]}
+
+
+def test_what_a_remark_tells() -> None:
+    assert remark_of("phổ châu (nay là phường sa huỳnh)") == ("phổ châu", True, ("phường sa huỳnh",))
+    assert remark_of("bình châu (cũ)") is None
+
+
+# A name with words that describe it -> its type, None where they may tell of another.
+NAMES: dict[str, str | None] = {
+    "Máy bơm nước chạy dầu D8, lưu lượng 50m3/h": "TB-013",
+    "Bộ đàm Motorola GP328": "TB-021",
+    "Áo phao cứu sinh người lớn size L": "TB-001",
+    "Rọ thép mạ kẽm 2m x 1m x 0,5m": "VT-002",
+    "Bao tải đựng cát (60x100 cm)": "VT-001",
+    "Cái thang": "TB-029",
+    "Máy phát điện chạy dầu": None,  # its power decides
+    "Máy bơm nước cho thuê": None,
+    "Áo phao bị cuốn trôi": None,
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_that_describe_a_thing(name: str, read: Read) -> None:
+    (row,) = read(
+        [["DANH MỤC TRANG BỊ XÃ BA VÌ"], ["TT", "Tên", "ĐVT", "Số lượng"], [1, name, "cái", 3]]
+    ).rows
+    assert (row.resource_code if row.status is ACCEPTED else None) == NAMES[name]
+
+
+def cells(found: Recognition) -> dict[str, tuple[str | None, Any]]:
+    return {row.cell: (row.resource_code, row.quantity) for row in found.rows if row.status is ACCEPTED}
+
+
+def test_the_sum_of_each_thing_is_taken_where_only_its_broken_part_stands_beside_it(read: Read) -> None:
+    found = read(
+        [["TỔNG HỢP TRANG BỊ"], ["TT", "Xã", "Áo phao (cái)", None, "Máy cưa (cái)", None], [None, None, "Tổng số", "Hỏng", "Tổng số", "Hỏng"],
+         [1, "Xã Ba Vì", 9, 2, 5, 1], [2, "Xã Ba Xa", 7, None, 4, 2]],
+        merges=["A2:A3", "B2:B3", "C2:D2", "E2:F2"],
+    )  # fmt: skip
+    assert cells(found) == {
+        "C4": ("TB-001", 9),
+        "E4": ("TB-016", 5),
+        "C5": ("TB-001", 7),
+        "E5": ("TB-016", 4),
+    }
+
+
+def test_a_part_beside_its_sum_is_no_thing_of_its_own_and_its_total_is_compared(read: Read) -> None:
+    found = read(
+        [["TỔNG HỢP LỰC LƯỢNG"], ["TT", "Xã", "Đội xung kích PCTT (người)", "Trong đó nữ", "Dân quân cơ động (người)"],
+         [1, "Xã Ba Vì", 70, 12, 25], [2, "Xã Ba Xa", 60, 10, 24], [None, "Cộng", 130, 22, 49]],
+    )  # fmt: skip
+    assert cells(found) == {
+        "C3": ("LL-007", 70),
+        "E3": ("LL-001", 25),
+        "C4": ("LL-007", 60),
+        "E4": ("LL-001", 24),
+    }
+    assert {check.cell: check.ok for check in found.checks} == {"C5": True, "D5": True, "E5": True}
+    assert not found.questions
+
+
+def test_of_several_loads_and_seats_the_one_that_tells_the_type_counts(read: Read) -> None:
+    found = read(
+        [["DANH SÁCH PHƯƠNG TIỆN XÃ BA VÌ"], ["TT", "Chủ xe", "Loại xe", "Số chỗ", "Tải trọng (tấn)", "Biển số"],
+         [1, "Ông A", "Xe tải", 3, 3.5, "76C-1"], [2, "Ông B", "Xe tải", None, 8, "76C-2"], [3, "Ông C", "Xe khách", 45, None, "76B-3"]],
+    )  # fmt: skip
+    assert [row.resource_code for row in found.rows] == ["PT-012", "PT-013", "PT-016"]
+    assert {row.status for row in found.rows} == {ACCEPTED}
+
+
+def test_a_count_of_people_is_no_list_of_what_there_is(read: Read) -> None:
+    found = read(
+        [
+            ["DÂN SỐ CÁC THÔN XÃ BA VÌ"],
+            ["TT", "Thôn", "Số hộ", "Xe máy"],
+            [1, "Thôn 1", 9, 5],
+            [2, "Thôn 2", 8, 4],
+        ]
+    )
+    assert not cells(found)
