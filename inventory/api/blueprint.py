@@ -8,7 +8,7 @@ from flask import request
 from flask_smorest import Blueprint
 
 from core.accounts.rules.roles import Permission
-from core.clock import now
+from core.clock import day_of, now
 from core.errors import ForbiddenError
 from core.text import masked, plain_number
 from core.web.access import current_actor
@@ -24,6 +24,7 @@ bp = Blueprint("api_stock", __name__, url_prefix="/api/v1", description="Kho táº
 
 def lot_as_json(lot: Lot, *, phones: bool = False) -> dict[str, object]:
     """Return one lot as JSON; its telephone number is masked unless a noted look asked for it."""
+    today = day_of(now())
     return {
         "id": lot.id,
         "commune_code": lot.commune_code,
@@ -41,6 +42,8 @@ def lot_as_json(lot: Lot, *, phones: bool = False) -> dict[str, object]:
         "away": plain_number(lot.balance.away),
         "broken": plain_number(lot.balance.broken),
         "keep": plain_number(lot.balance.keep),
+        "keep_today": plain_number(lot.keep_on(today)),
+        "lacking": plain_number(lot.lacking_on(today)),
         "ready_minutes": lot.ready_minutes,
         "note": masked(lot.note),
         "checked_on": lot.checked_on,

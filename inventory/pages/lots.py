@@ -28,8 +28,9 @@ from inventory.queries.detail_changes import IN_WORDS, list_detail_changes
 from inventory.queries.lots import commune_of_lot
 from inventory.queries.merged_rows import went_into
 from inventory.queries.story import get_row_story
-from inventory.rules.details import more_under_warning
+from inventory.rules.details import keep_under_warning, lacking, more_under_warning
 from inventory.rules.stock import ZERO
+from inventory.rules.transfers import may_go
 from inventory.schemas.stock import NewLotSchema
 from inventory.sentences import (
     AGREEMENTS,
@@ -120,6 +121,9 @@ def story_page(lot_id: int, error: str = "") -> str:
         changes = [] if day or page_number() > 1 else list_detail_changes(session, lot_id, lot.commune_code)
         photos = [] if day else list_photos(session, *(f"lot:{row}" for row in rows))
         warning = None if day else current_app.extensions["warning_of"](session, lot.commune_code, now())
+    today = day_of(now())
+    kept = keep_under_warning(lot.keep_on(today), lot.balance.on_hand, warning, unit=lot.unit)
+    free = lot.free_on(today)
     may_call = actor.may(Permission.PHONE_READ, lot.commune_code)
     return render_template(
         "inventory/story.html",
@@ -135,8 +139,12 @@ def story_page(lot_id: int, error: str = "") -> str:
         figure=_figure,
         photos=photos,
         warning=warning,
+        kept=kept,
+        free=free,
+        lacks=lacking(free, kept),
+        spare=may_go(free=free, kept=kept, unit=lot.unit),
         more_kept=more_under_warning(lot.balance.on_hand, warning.percent) if warning else ZERO,
-        in_season=lot.season is not None and lot.season.holds(day_of(now())),
+        in_season=lot.season is not None and lot.season.holds(today),
         day=day,
         then=told.then,
         labels=DETAIL_LABELS,
@@ -149,6 +157,6 @@ def story_page(lot_id: int, error: str = "") -> str:
         phone=masked(lot.phone),
         may_call=may_call,
         may_edit=not day and actor.may(Permission.STOCK_EDIT, lot.commune_code),
-        today=day_of(now()),
+        today=today,
         as_of=now(),
     )

@@ -89,7 +89,7 @@ def _form(
     return render_template(
         "inventory/transfer.html",
         lot=lot,
-        kept=keep_under_warning(lot.keep_on(day_of(now())), lot.balance.on_hand, warning),
+        kept=keep_under_warning(lot.keep_on(day_of(now())), lot.balance.on_hand, warning, unit=lot.unit),
         warning=warning,
         ordered=ordered,
         offered=place_offered(

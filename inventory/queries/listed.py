@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from core.writing import table_of
 from inventory.models import HolderRow, LotCapabilityRow, LotDetailRow, LotRow, ResourceTypeRow
+from inventory.queries.lot_values import season_of
 from inventory.queries.province import asks_lot_alone, conditions, joined
+from inventory.rules.details import keep_in_force, lacking
 from inventory.rules.listing import Cursor, Filter, Order
 from inventory.rules.stock import ZERO
 
@@ -43,6 +45,9 @@ class Listed:
     phone: str
     expires_on: date | None
     condition: str | None
+    keep_seasonal: Decimal | None
+    season_from: int | None
+    season_to: int | None
     able: Decimal | None = None
 
     def expired_on(self, today: date) -> bool:
@@ -52,6 +57,17 @@ class Listed:
     def usable_on(self, today: date) -> Decimal:
         """What can serve: whole, not away, not past its last day."""
         return ZERO if self.expired_on(today) else self.on_hand - self.broken - self.away
+
+    def keep_on(self, today: date) -> Decimal:
+        """What must stay for the commune itself on a day, by season."""
+        return keep_in_force(
+            self.keep, season_of(self.keep_seasonal, self.season_from, self.season_to), today
+        )
+
+    def lacking_on(self, today: date) -> Decimal:
+        """By how much what is whole, in date and promised to nobody is less than what must stay on a day."""
+        free = ZERO if self.expired_on(today) else max(ZERO, self.on_hand - self.reserved - self.broken)
+        return lacking(free, self.keep_on(today))
 
     def cursor(self) -> Cursor:
         """Return where the next page begins after this row."""
@@ -82,6 +98,9 @@ _COLUMNS = (
     HolderRow.phone,
     LotDetailRow.expires_on,
     LotDetailRow.condition,
+    LotDetailRow.keep_seasonal,
+    LotDetailRow.season_from,
+    LotDetailRow.season_to,
 )
 
 

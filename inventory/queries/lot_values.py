@@ -14,8 +14,8 @@ from sqlalchemy import Select, select
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from inventory.models import HolderRow, LotDetailRow, LotRow, ResourceTypeRow
-from inventory.rules.details import Season, is_expired, keep_in_force
-from inventory.rules.stock import ZERO, Balance
+from inventory.rules.details import Season, is_expired, keep_in_force, lacking
+from inventory.rules.stock import ZERO, Balance, free_to_give
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,6 +68,14 @@ class Lot:
     def keep_on(self, today: date) -> Decimal:
         """What must stay for the commune itself on a day, by season."""
         return keep_in_force(self.balance.keep, self.season, today)
+
+    def free_on(self, today: date) -> Decimal:
+        """What is whole, in date and promised to nobody on a day."""
+        return ZERO if self.expired_on(today) else free_to_give(self.balance, to_own_commune=True)
+
+    def lacking_on(self, today: date) -> Decimal:
+        """By how much what is free is less than what must stay on a day, by season."""
+        return lacking(self.free_on(today), self.keep_on(today))
 
     def unverified_days(self, today: date) -> int | None:
         """How many days ago the row was last checked; None where it never was."""
@@ -130,7 +138,7 @@ def lots() -> LotSelect:
     )
 
 
-def _season(keep: Decimal | None, first: int | None, last: int | None) -> Season | None:
+def season_of(keep: Decimal | None, first: int | None, last: int | None) -> Season | None:
     """Return the season in which more must stay, or None."""
     if keep is None or first is None or last is None:
         return None
@@ -170,7 +178,7 @@ def lot_of(row: Sequence[Any]) -> Lot:
         checked_by=checked_by,
         version=version,
         expires_on=expires_on,
-        season=_season(seasonal, season_from, season_to),
+        season=season_of(seasonal, season_from, season_to),
         fund=fund or "",
         donor=donor or "",
         condition=condition or "",

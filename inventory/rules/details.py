@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from math import ceil
 
 from core.errors import DomainError
-from inventory.rules.stock import ZERO
+from inventory.rules.stock import MEASURED_UNITS, ZERO
 
 ENDING_DAYS = 30  # an agreement that ends sooner asks to be renewed
 PHONE_DAYS = 90  # a quarter without a call: whether the owner still has it is not known
@@ -116,9 +117,23 @@ def more_under_warning(on_hand: Decimal, percent: int) -> Decimal:
     return (on_hand * percent / 100).quantize(Decimal("0.001"))
 
 
-def keep_under_warning(kept: Decimal, on_hand: Decimal, warning: UnderWarning | None) -> Decimal:
-    """Return what must stay: the day's figure, and more of what is there while the commune is under warning."""
-    return kept if warning is None else kept + more_under_warning(on_hand, warning.percent)
+def keep_under_warning(
+    kept: Decimal, on_hand: Decimal, warning: UnderWarning | None, *, unit: str
+) -> Decimal:
+    """Return what must stay: the day's figure, and more of what is there while the commune is under warning.
+
+    A warning asks for no more than there is; the day's figure may, for it is a commune's wish. Things that are counted
+    stay whole.
+    """
+    if warning is None:
+        return kept
+    stays = max(kept, min(kept + more_under_warning(on_hand, warning.percent), on_hand))
+    return stays if unit in MEASURED_UNITS else Decimal(ceil(stays))
+
+
+def lacking(free: Decimal, kept: Decimal) -> Decimal:
+    """Return by how much what is free is less than what must stay; nought where it is enough."""
+    return max(ZERO, kept - free)
 
 
 def is_expired(expires_on: date | None, today: date) -> bool:

@@ -94,7 +94,10 @@ class HolderSchema(Schema):
 
 
 class LotSchema(Schema):
-    """A lot; quantities are in the catalogue's unit."""
+    """A lot; quantities are in the catalogue's unit.
+
+    `keep_today` is what must stay by season; `lacking` by how much what is whole, in date and promised to nobody is less.
+    """
 
     id = fields.Integer(required=True)
     commune_code = fields.String(required=True)
@@ -112,6 +115,8 @@ class LotSchema(Schema):
     away = figure()
     broken = figure()
     keep = figure()
+    keep_today = figure()
+    lacking = figure()
     ready_minutes = fields.Integer(required=True)
     note = fields.String(required=True)
     checked_on = fields.Date(required=True, allow_none=True)

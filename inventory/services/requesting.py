@@ -56,7 +56,7 @@ def spare_of(lot: Lot, warning: UnderWarning | None, now: datetime) -> Decimal:
     """Return how much of a row may go to another commune by consent, nothing of goods past their last day."""
     if lot.expired_on(day_of(now)):
         return ZERO
-    kept = keep_under_warning(lot.keep_on(day_of(now)), lot.balance.on_hand, warning)
+    kept = keep_under_warning(lot.keep_on(day_of(now)), lot.balance.on_hand, warning, unit=lot.unit)
     return may_go(free=free_to_give(lot.balance, to_own_commune=True), kept=kept, unit=lot.unit)
 
 

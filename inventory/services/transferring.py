@@ -202,7 +202,7 @@ def _check_kept(session: Session, lot: LotRow, quantity: Decimal, warned: Warned
     seen = get_lot(session, lot.id)
     free = free_to_give(seen.balance, to_own_commune=True)
     warning = warned(session, lot.commune_code, now)
-    kept = keep_under_warning(seen.keep_on(day_of(now)), seen.balance.on_hand, warning)
+    kept = keep_under_warning(seen.keep_on(day_of(now)), seen.balance.on_hand, warning, unit=seen.unit)
     check_kept(quantity=quantity, free=free, kept=kept, unit=seen.unit)
 
 

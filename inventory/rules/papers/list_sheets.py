@@ -9,8 +9,8 @@ LIST_COLUMNS = (
     Column("Nguồn lực", 34), Column("Ký hiệu, biển số", 16), Column("ĐVT", 8, Look.CENTRE),
     Column("Hiện có", 11, Look.NUMBER), Column("Hỏng", 9, Look.NUMBER), Column("Đang giữ", 10, Look.NUMBER),
     Column("Đang đi làm nhiệm vụ", 11, Look.NUMBER), Column("Dùng được", 11, Look.NUMBER),
-    Column("Phải giữ lại cho xã", 10, Look.NUMBER), Column("Đơn vị, hộ quản lý", 30),
-    Column("Loại chủ", 18), Column("Điện thoại (che bớt)", 15), Column("Nơi để", 24),
+    Column("Phải giữ lại cho xã", 10, Look.NUMBER), Column("Thiếu so với mức giữ", 10, Look.NUMBER),
+    Column("Đơn vị, hộ quản lý", 30), Column("Loại chủ", 18), Column("Điện thoại (che bớt)", 15), Column("Nơi để", 24),
     Column("Tình trạng", 12, Look.CENTRE), Column("Hạn dùng", 12, Look.DAY),
     Column("Kiểm tra ngày", 12, Look.DAY), Column("Người kiểm tra", 20), Column("Ghi chú", 30),
     Column("Xem", 12, Look.CENTRE),
@@ -20,7 +20,7 @@ LIST_COLUMNS = (
 LIST_TAGS = (
     "#meta+no", "#adm2+name", "#item+code", "#item+name", "#item+id", "#item+unit", "#indicator+onhand+num",
     "#indicator+broken+num", "#indicator+reserved+num", "#indicator+away+num", "#indicator+usable+num",
-    "#indicator+keep+num", "#org+name", "#org+type", "#contact+phone", "#loc+name", "#status+condition", "#date+expiry",
+    "#indicator+keep+num", "#indicator+lacking+num", "#org+name", "#org+type", "#contact+phone", "#loc+name", "#status+condition", "#date+expiry",
     "#date+checked", "#contact+name", "#description+note", "#meta+url",
 )  # fmt: skip
 DUAL_COLUMNS = (

@@ -50,13 +50,14 @@ def test_a_row_of_hxl_tags_below_the_header_is_no_data(read: Read) -> None:
 
 def test_our_own_list_takes_what_there_is_and_names_the_rest(read: Read) -> None:
     rows = [["XÃ BA TÔ 2026"], [column.title for column in LIST_COLUMNS],
-            [1, "Xã Ba Tô", "TB-001", "Áo phao", None, "cái", 120, 5, 20, 10, 105, 30, "UBND xã Ba Tô", "UBND xã", "090•••••••", "Kho xã"]]  # fmt: skip
+            [1, "Xã Ba Tô", "TB-001", "Áo phao", None, "cái", 120, 5, 20, 10, 105, 30, 2, "UBND xã Ba Tô", "UBND xã", "090•••••••", "Kho xã"]]  # fmt: skip
     found = read(rows)
     assert taken(found) == [("G3", "21523", "TB-001", 120)]
     assert (found.rows[0].broken_quantity, found.rows[0].contact_phones, found.questions) == (5, (), ())
     assert {cell.cell: cell.reason for cell in found.unread} == {
         **dict.fromkeys(("I3", "J3", "L3"), "not_stock_column"),
         "K3": "condition_part",
+        "M3": "need_not_stock",
     }
 
 

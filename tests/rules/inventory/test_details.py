@@ -19,6 +19,7 @@ from inventory.rules.details import (
     is_expired,
     keep_in_force,
     keep_under_warning,
+    lacking,
 )
 
 AUTUMN = Season(keep=Decimal(50), from_month=9, to_month=12)
@@ -74,10 +75,28 @@ def test_what_can_stand_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kept", "on_hand", "percent", "stays"),
-    [(20, 100, None, 20), (20, 100, 30, 50), (0, 100, 30, 30), (0, 0, 30, 0), (5, 10, 100, 15)],
+    ("kept", "on_hand", "percent", "unit", "stays"),
+    [
+        (20, 100, None, "cái", 20),
+        (20, 100, 30, "cái", 50),
+        (0, 100, 30, "cái", 30),
+        (0, 0, 30, "cái", 0),
+        (5, 10, 100, "cái", 10),  # a warning keeps no more than there is
+        (466, 623, 50, "cái", 623),
+        (15, 10, None, "cái", 15),  # a commune may wish for more than it has
+        (15, 10, 50, "cái", 15),
+        (0, 5, 50, "cái", 3),  # half a piece cannot go
+        (0, 5, 50, "kg", Decimal("2.5")),
+    ],
 )
-def test_more_stays_under_a_warning(kept: int, on_hand: int, percent: int | None, stays: int) -> None:
+def test_more_stays_under_a_warning(
+    kept: int, on_hand: int, percent: int | None, unit: str, stays: Decimal
+) -> None:
     until = datetime(2026, 11, 1, tzinfo=UTC)
     warning = percent and UnderWarning(level=3, percent=percent, until=until, note="", made_by="")
-    assert keep_under_warning(Decimal(kept), Decimal(on_hand), warning or None) == stays
+    assert keep_under_warning(Decimal(kept), Decimal(on_hand), warning or None, unit=unit) == stays
+
+
+@pytest.mark.parametrize(("free", "kept", "lacks"), [(10, 4, 0), (4, 4, 0), (3, 4, 1), (0, 4, 4), (0, 0, 0)])
+def test_what_lacks_of_what_must_stay(free: int, kept: int, lacks: int) -> None:
+    assert lacking(Decimal(free), Decimal(kept)) == lacks

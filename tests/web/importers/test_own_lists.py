@@ -42,7 +42,7 @@ def test_our_own_lists_come_back_unchanged(demo_everywhere: Flask, tmp_path: Pat
     changed = load_workbook(BytesIO(book.read_bytes()))
     line = next(row for row in changed.worksheets[0].iter_rows() if row[-1].value == "/kho/325")
     line[6].value = int(str(line[6].value)) + 19
-    was, line[15].value = line[15].value, "Trường THCS Bình Minh"
+    was, line[16].value = line[16].value, "Trường THCS Bình Minh"
     changed.save(book)
     told = _imported(demo_everywhere, book)
     assert f"mới 0, thay đổi 1, giữ nguyên {rows[address] - 1}, cần hỏi 0, không nhận 0" in told, told
