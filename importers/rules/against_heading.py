@@ -21,7 +21,7 @@ from importers.rules.words import accent_key, fold_key, without_punctuation
 _WANTED = re.compile(
     r"\b(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua|ho tro)|mua sam|can (?:bo sung|trang bi|mua|co\b(?! dong| gioi))|(?<!theo )dinh muc|giao chi tieu|chi tieu (?:giao|trang bi)|con thieu|du toan|"
     r"(?:thon|tdp|xa|phuong|don vi|dia phuong) (?:de nghi|de xuat|xin)|theo (?:tung |cac )?(?:cap do|kich ban|tinh huong)|"
-    r"(?<!theo )tieu chuan (?:trang bi|vat chat)|(?:bao|chao) gia|(?:moi|dau|goi) thau|(?:cho (?:0?1|mot|moi|tung)|cua (?:0?1|mot)) (?:doi|nguoi|thon|to|chien si|ho|xa|diem))\b|^thieu$|"
+    r"(?<!theo )tieu chuan (?:trang bi|vat chat)|(?:bao|chao) gia|(?:moi|dau|goi) thau|(?:cho (?:0?1|mot|moi|tung)|cua (?:0?1|mot)) (?:doi|nguoi|thon|to|chien si|ho|xa|diem)|moi (?:ho|gia dinh|nguoi|doi|to|chien si))\b|^thieu$|"
     r"\b(?:ke hoach|de an|du an|chuong trinh|lo trinh|quyet dinh) trang bi\b|^(?:\W*)(?:quyet dinh|lenh) (?:trung|huy|dieu|phan|cap|giao|thu)\b"
 )
 # "Tổng hợp", "Danh mục" right before what is wanted only name the list.
@@ -34,7 +34,7 @@ _THERE = re.compile(
 )
 # Lists of what was handed out, used up, moved or lost: no "tổng hợp" makes these what there is.
 _GONE = re.compile(
-    r"\b(?:(?:cap phat|phan bo|dieu chuyen|thu hoi)(?! (?:tu|boi) )|da (?:su dung|cap|xuat|tieu hao|thanh ly)|phieu xuat|^xuat kho|cho (?:muon|thue|thanh ly)|(?:de nghi |xin )thanh ly|"
+    r"\b(?:(?:cap phat|phan bo|dieu chuyen|thu hoi)(?! (?:tu|boi) )|da (?:su dung|cap|xuat|tieu hao|thanh ly)|tieu hao (?:trong|do|sau|qua)|phieu xuat|^xuat kho|cho (?:muon|thue|thanh ly)|(?:de nghi |xin )thanh ly|"
     r"(?:thong ke|tong hop|bao cao|tinh hinh|danh gia|bang|kiem ke|bien ban) (?:\w+ ){0,2}thiet hai|(?<!khac phuc )(?<!giam )(?<!giam nhe )thiet hai (?:do|ve)|(?<!sau )dien tap|"
     r"(?:can|cho|dang) sua chua|hu hong|(?:bi )?cuon troi|that lac|(?:bi|da) mat|(?:bien ban|danh sach) ban giao|ban giao (?:cho|ve)|"
     r"(?:dang|da) (?:duoc |bi )?huy dong|ket qua (?:\w+ )?huy dong|dang lam nhiem vu|tap huan|huan luyen|bi thuong|hy sinh|tu vong|chi tra|phu cap|khen thuong|"

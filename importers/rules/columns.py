@@ -64,6 +64,7 @@ class Column:
     marks: float = 0.0
     counts_rows: bool = False
     named: float = 0.0
+    worded: float = 0.0
     vehicles: float = 0.0
 
     @property
@@ -207,6 +208,7 @@ def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) ->
         filled=body.filled,
         figures=figures,
         marks=body.marks / count,
+        worded=len(words) / count,
         places=sum(
             indexes.places.is_place(text) or bool(indexes.places.find_district(text)) for text in words
         )

@@ -134,9 +134,6 @@ def named_like_commune(column: Column) -> bool:
     return head.startswith(("xã", "phường", "p.", "x.", "tt", "thị trấn", "đặc khu", "xa ", "phuong"))
 
 
-_POST = re.compile(r"chuc vu|chuc danh|cap bac|nam sinh|ngay sinh|sinh nam")
-
-
 def women_among(columns: dict[int, Column], col: int) -> tuple[int, ...]:
     """Return the columns of men or women under the same heading as a column, where nothing else stands there."""
     path = columns[col].path
@@ -146,22 +143,6 @@ def women_among(columns: dict[int, Column], col: int) -> tuple[int, ...]:
         other for other, column in columns.items() if other != col and column.path[:-1] == path[:-1]
     )
     return beside if all(columns[other].role is Role.GENDER for other in beside) else ()
-
-
-def has_vehicle_fields(columns: dict[int, Column]) -> bool:
-    """Return whether columns describe single vehicles: plates, drivers, loads, or owners with telephones.
-
-    People with a post or a year of birth beside their names are a board or a team, whatever they are given to do or wear.
-    """
-    roles = {column.role for column in columns.values()}
-    posts = any(_POST.match(fold_key(column.leaf)) for column in columns.values())
-    if (
-        posts
-        and not roles & {Role.PLATE, Role.CAPACITY}
-        and max(column.vehicles for column in columns.values()) < 0.5
-    ):
-        return False
-    return bool(roles & {Role.PLATE, Role.DRIVER, Role.CAPACITY}) or {Role.HOLDER, Role.PHONE} <= roles
 
 
 def item_column(columns: dict[int, Column], figures: tuple[int, ...]) -> int | None:

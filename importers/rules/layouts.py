@@ -13,7 +13,6 @@ from importers.rules.evidence import (
     count,
     counts_stock,
     first_words,
-    has_vehicle_fields,
     is_part,
     is_total,
     is_wide,
@@ -33,6 +32,7 @@ from importers.rules.evidence import (
 )
 from importers.rules.items import Certainty
 from importers.rules.known_words import counts_in_known_words
+from importers.rules.single_vehicles import counted_by_another_name, has_vehicle_fields
 from importers.rules.vocabulary import PRESENT, Role
 from importers.rules.words import fold_key
 
@@ -170,9 +170,12 @@ def _plan_items_down(
         use_columns(plan, Layout.LIST, item, chosen)
     elif kept := tuple(col for col in figures if plan.totals or keeps_stock(columns[col])):
         use_columns(plan, Layout.HOLDERS, item, kept)
-    elif has_vehicle_fields(columns) and not any(
-        columns[col].filled and columns[col].role is None for col in figures
-    ):
+    elif any(columns[col].filled and columns[col].role is None for col in figures):
+        return
+    elif (counted := counted_by_another_name(columns)) is not None:
+        plan.unsure = columns[counted].leaf
+        use_columns(plan, Layout.LIST, item, (counted,))
+    elif has_vehicle_fields(columns):
         use_columns(plan, Layout.VEHICLES, item, ())
 
 

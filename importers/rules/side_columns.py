@@ -23,7 +23,7 @@ _WORTH = re.compile(
 # Days and spans that a list of what there is may tell.
 _DAYS_OF_THINGS = re.compile(
     r"\b(?:han (?:su )?dung|han bao hanh|kiem tra|kiem dinh|dang kiem|kiem ke|co mat|cap nhat|san xuat|trang bi|nhap|mua|duoc cap|"
-    r"bao duong|bao tri|huy dong|san sang|chuan bi|ung truc|hop dong|cam ket|ky|het han|sinh|su dung|thoi diem|thong ke|ra soat|di chuyen)\b|^(?:ngay|thoi gian)$"
+    r"bao duong|bao tri|huy dong|san sang|chuan bi|ung truc|hop dong|cam ket|ky|het han|sinh|su dung|thoi diem|thong ke|ra soat|di chuyen|co dong|trien khai|tap trung)\b|^(?:ngay|thoi gian)$"
 )
 _ASKED = frozenset({None, Role.ITEM, Role.PLACE})
 # With accents: "phương tiện" is none of "tiền".
@@ -39,7 +39,7 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 FEWEST_NOTES = 2
 # Where the title is that of a list of stock, other words of the office's own only tell more of it; these tell of another paper.
 _OTHER_PAPER = re.compile(
-    r"\b(?:ly do|muc dich|(?:nguoi|don vi|ben|noi|ngay|ky|da|nhan) nhan|(?<!duoc )giao(?! thong)|trao|tai tro|ung ho|nha thau|trung thau|bao hanh|"
+    r"\b(?:ly do|muc dich(?! su dung)|(?:nguoi|don vi|ben|noi|ngay|ky|da|nhan) nhan|(?<!duoc )giao(?! thong)|trao|tai tro|ung ho|nha thau|trung thau|bao hanh|"
     r"(?<!da )thuc hien|hoan thanh|dau tu|phan ky|tien do|lo trinh|de nghi|de xuat|kien nghi|thiet hai|bi nan|nguoi mua|thu huong|yeu cau|bien phap|giai phap|nguyen nhan|bi anh huong|nguy co)\b"
 )
 # A title that says that the things are there, whatever else the paper tells of them.

@@ -18,15 +18,13 @@ from importers.rules.place_groups import district_in
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
 from importers.rules.row_items import capacity_of, item_of, names_owners, place_in_words
+from importers.rules.single_vehicles import may_be_single
 from importers.rules.sizes import with_size_unit
 from importers.rules.standing_alone import free_from_parts
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_ditto, role_of
 from importers.rules.words import accent_key, without_numbering
-from inventory.rules.catalogue import Category
-
-_NEVER_SINGLE = {Category.FORCES, Category.MATERIALS, Category.SUPPLIES}
 
 
 @dataclass(kw_only=True, slots=True)
@@ -216,8 +214,7 @@ class ItemWalk:
                 base = base._replace(item_text=memory.get(label, ""), item=guess)
         found.labels.discard((cell.row, cell.col))
         kind = self.indexes.items.kinds.get(base.item.code) if base.item.code else None
-        if kind is not None and kind.category in _NEVER_SINGLE:
-            # A force or goods without a figure are no single vehicle: how many there are is not said.
+        if kind is not None and not may_be_single(kind.category, base.texts):
             found.unread[cell.row, cell.col] = Reason.NO_QUANTITY
             return
         found.drafts.append(base._replace(cell=cell, single=True, unit=""))

@@ -1,0 +1,70 @@
+"""When a row without a quantity is one thing, and when its only number is one under another name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from importers.rules.results import Recognition, RowStatus
+from importers.rules.single_vehicles import may_be_single
+from importers.rules.vocabulary import Role
+from inventory.rules.catalogue import Category
+
+Read = Callable[..., Recognition]
+TITLE = ["DANH MỤC PHƯƠNG TIỆN, VẬT TƯ XÃ BA VÌ"]
+
+
+@pytest.mark.parametrize("head", ["Số đăng ký huy động", "Số hiệu", "Chiều dài", "Hiện trạng"])
+def test_numbers_beside_units_are_asked_about_under_any_head(head: str, read: Read) -> None:
+    found = read([TITLE, ["TT", "Danh mục", "ĐVT", head], [1, "Áo phao", "cái", 30], [2, "Xe múc", "xe", 4]])
+    assert [(row.cell, row.quantity, row.status) for row in found.rows] == [
+        ("D3", 30, RowStatus.REVIEW),
+        ("D4", 4, RowStatus.REVIEW),
+    ]
+    assert len(found.questions) == 1
+
+
+def test_plates_beside_units_are_still_vehicles(read: Read) -> None:
+    found = read([TITLE, ["TT", "Loại xe", "ĐVT", "Biển số", "Chủ xe"], [1, "Xe múc", "xe", "76C-001.11", "Ông A"], [2, "Xe ben", "xe", "76C-001.12", "Ông B"]])  # fmt: skip
+    assert [(row.resource_code, row.quantity, row.status) for row in found.rows] == [
+        ("PT-020", 1, RowStatus.ACCEPTED),
+        ("PT-014", 1, RowStatus.ACCEPTED),
+    ]
+
+
+def test_equipment_nobody_owns_is_not_one_piece(read: Read) -> None:
+    found = read([TITLE, ["TT", "Danh mục", "Công suất"], [1, "Áo phao", 30], [2, "Máy bơm nước", 40]])
+    assert not found.rows
+    assert {cell.cell for cell in found.unread if cell.reason == "no_quantity"} == {"B3", "B4"}
+
+
+MAY: dict[tuple[Category, frozenset[Role]], bool] = {
+    (Category.VEHICLES, frozenset()): True,
+    (Category.WORKS, frozenset()): True,
+    (Category.EQUIPMENT, frozenset({Role.HOLDER})): True,
+    (Category.EQUIPMENT, frozenset({Role.CAPACITY, Role.NOTE})): False,
+    (Category.MATERIALS, frozenset({Role.HOLDER})): False,
+    (Category.FORCES, frozenset({Role.PHONE})): False,
+}
+
+
+@pytest.mark.parametrize("told", MAY)
+def test_which_things_may_stand_for_one_each(told: tuple[Category, frozenset[Role]]) -> None:
+    assert may_be_single(*told) is MAY[told]
+
+
+@pytest.mark.parametrize("head", ["Có", "Tổng số có", "Trữ lượng", "Chuẩn bị", "Số còn sử dụng"])
+def test_more_words_that_head_what_there_is(head: str, read: Read) -> None:
+    found = read(
+        [TITLE, ["TT", "Danh mục", "ĐVT", head, "Mục đích sử dụng"], [1, "Áo phao", "cái", 30, "cứu hộ"]]
+    )
+    assert [(row.quantity, row.status) for row in found.rows] == [(30, RowStatus.ACCEPTED)]
+
+
+@pytest.mark.parametrize("title", ["MỖI HỘ CHUẨN BỊ", "VẬT TƯ TIÊU HAO TRONG ĐỢT MƯA LŨ"])
+def test_what_each_household_needs_or_a_flood_used_up_is_asked_about(title: str, read: Read) -> None:
+    found = read(
+        [["UBND XÃ BA VÌ"], [title], ["TT", "Danh mục", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", 30]]
+    )
+    assert [row.status for row in found.rows] == [RowStatus.REVIEW]
