@@ -4,7 +4,7 @@
   "use strict";
   var state = document.getElementById("live-state");
   var EVERY = 10000, SLOWEST = 120000, PATIENCE = 8000;
-  var version = "", lostAt = "", wait = EVERY, timer = 0, busy = false;
+  var shown = {}, version = "", lostAt = "", wait = EVERY, timer = 0, busy = false;
 
   function clock() {
     var now = new Date();
@@ -17,14 +17,20 @@
     if (parts[1].textContent !== trouble) parts[1].textContent = trouble;
   }
 
-  // Only parts that differ are replaced; the link that had the focus gets it again.
+  // Only parts that differ are replaced; the link that had the focus gets it again, what was unfolded stays so.
   function show(html) {
     var fresh = new DOMParser().parseFromString(html, "text/html");
     fresh.querySelectorAll("[data-live]").forEach(function (part) {
       var old = document.getElementById(part.id);
-      if (!old || old.innerHTML === part.innerHTML) return;
+      if (!old || (shown[part.id] || old.innerHTML) === part.innerHTML) return;
+      shown[part.id] = part.innerHTML;
       var held = old.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+      var open = Array.from(old.querySelectorAll("details[open]")).map(function (one) { return one.id; });
       old.replaceChildren.apply(old, Array.from(part.childNodes));
+      open.forEach(function (id) {
+        var again = id && document.getElementById(id);
+        if (again) again.open = true;
+      });
       if (!held) return;
       Array.from(old.querySelectorAll("a")).some(function (link) {
         if (link.getAttribute("href") !== held) return false;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,7 @@ from mobilization.queries.order_papers import noted_papers_of
 from mobilization.queries.orders import Order, orders_of
 from mobilization.queries.since import incident_and_plan
 from mobilization.queries.standings import OnRoad, Standing
+from mobilization.rules.proposals import ProposalState
 from mobilization.rules.room import (
     COLUMNS,
     Column,
@@ -31,6 +32,7 @@ from mobilization.rules.room import (
 from mobilization.rules.states import GIVEN_UP, State
 from mobilization.sentences import (
     COLUMN_NAMES,
+    GIVEN_UP_NAME,
     HAZARDS,
     ORDER_MARKS,
     ORDER_STATES,
@@ -40,6 +42,7 @@ from mobilization.sentences import (
     TIERS,
 )
 from mobilization.sentences.levels import LEVEL_ACTS
+from mobilization.services.paper_numbers import amendment_missing
 
 NEWEST = 30  # lines of the log that stand in the room
 
@@ -75,16 +78,21 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
     asked = list_needs(session, incident_id, withdrawn=True)
     needs = [need for need in asked if need.withdrawn_at is None]
     road = _road(dispatches, moment)
+    gone = {item.order_id for item in dispatches if item.order_id and item.state in GIVEN_UP}
+    amended = {order_id for order_id in gone if amendment_missing(noted.get(order_id, ()))}
     return {
         "incident": incident,
         "needs": [met_of(need, dispatches) for need in needs],
         "withdrawn": [need for need in asked if need.withdrawn_at is not None],
         "missing": [need for need in needs if need.missing > 0],
         "dispatches": dispatches,
+        "groups": _groups(dispatches, road),
         "waiting": sum(item.state is State.RESERVED and item.order_id is None for item in dispatches),
         "road": road,
         "orders": orders,
-        "amended": {item.order_id for item in dispatches if item.state in GIVEN_UP},
+        "to_do": [order for order in orders if _waits(order, amended)],
+        "settled": [order for order in orders if not _waits(order, amended)],
+        "amended": amended,
         "noted": noted,
         "level_decisions": decisions,
         "level_acts": LEVEL_ACTS,
@@ -149,6 +157,37 @@ def _standing(
                 )
             )
     return standing
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Resources that stand alike, and how many of them are late."""
+
+    key: str
+    name: str
+    items: list[Dispatch]
+    late: int
+
+
+def _groups(dispatches: Iterable[Dispatch], road: Iterable[Moving]) -> list[Group]:
+    """Return the resources by where they stand, in the order of the rack; those given up last."""
+    found = [
+        *rack(dispatches),
+        ("given-up", str(GIVEN_UP_NAME), [item for item in dispatches if item.state in GIVEN_UP]),
+    ]
+    late = {moving.item.id for moving in road if moving.late}
+    return [
+        Group(key=str(key), name=name, items=items, late=sum(item.id in late for item in items))
+        for key, name, items in found
+        if items
+    ]
+
+
+def _waits(order: Order, amended: Container[int]) -> bool:
+    """Return whether something is still to be done with an order's paper: sign it, decide on it, amend it."""
+    if order.state == "approved":
+        return order.id in amended
+    return order.state in ("draft", ProposalState.PROPOSED)
 
 
 def rack(dispatches: Iterable[Dispatch]) -> list[tuple[Column, str, list[Dispatch]]]:

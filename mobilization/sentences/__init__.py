@@ -271,6 +271,7 @@ COLUMN_NAMES = {
     Column.OUT: _("Ngừng"),
     Column.BACK: _("Đã trả"),
 }
+GIVEN_UP_NAME = _("Từ chối, hủy")
 
 OWED = {
     Owed.LATE: _("Quá hạn"),

@@ -38,3 +38,33 @@ def test_the_room_is_fresh_and_survives_a_bad_line(site: Site) -> None:
     page.locator("h1").click()
     page.keyboard.press("3")
     expect(page.locator("#nhat-ky")).to_be_focused()
+
+
+def test_on_a_telephone_the_room_is_short_and_what_was_unfolded_stays_so(site: Site) -> None:
+    post, plain = (
+        site.person("thuongtruc.tinh", width=360),
+        site.person("lanhdao.tinh", width=360, javascript=False),
+    )
+    wide = site.person("thuongtruc.binhminh")
+    for person in (post, plain, wide):
+        person.go("/su-co/2")
+    page = post.page
+    expect(page.locator("#live-road")).to_contain_text("TRỄ")
+    held = page.locator("#nguon-luc-held table")
+    expect(held).to_be_hidden()
+    expect(wide.page.locator("#nguon-luc-held table")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(held).to_be_visible()
+    page.emulate_media(media="screen")
+    expect(held).to_be_hidden()
+    plain.page.locator("#nguon-luc-held summary").click()
+    expect(plain.page.locator("#nguon-luc-held table")).to_be_visible()
+    page.locator("#nguon-luc-held summary").click()
+    wide.page.locator("#nguon-luc-ordered a").first.click()
+    wide.press("Đã nhận lệnh")
+    wide.reads("Đã ghi")
+    with page.expect_response("**/dien-bien"):
+        page.evaluate(ASK)
+    expect(page.locator("#live-resources")).to_contain_text("Đã nhận lệnh")
+    expect(held).to_be_visible()
+    assert post.fits()

@@ -22,6 +22,7 @@ from tests.web.test_weight import count_queries
 
 ROOM = "/su-co/2"
 MARK = "DIỄN TẬP"
+FOLD = re.compile(r'<details class="fold[^"]*" id="([^"]+)">(.*?)</details>', re.S)
 
 
 def test_only_what_changed_is_sent_again(demo: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,6 +53,21 @@ def test_only_what_changed_is_sent_again(demo: Flask, monkeypatch: pytest.Monkey
     assert client.get(f"{ROOM}/dien-bien", headers=tag).status_code == 304
     moment += timedelta(minutes=1)
     assert client.get(f"{ROOM}/dien-bien", headers=tag).status_code == 200, "what is late is later"
+
+
+def test_what_is_late_or_short_is_never_folded(demo: Flask) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    for code in ("TB-001", "TB-002"):
+        need = {"type_code": code, "quantity": "99999", "priority": "3"}
+        assert send(client, f"{ROOM}/nhu-cau", need, ROOM).status_code == 303
+    room = client.get(ROOM).text
+    folds = FOLD.findall(room)
+    assert {name for name, _inner in folds} >= {"nhu-cau-du", "nguon-luc-held", "viec-khac", "nhat-ky-truoc"}
+    assert "TRỄ" in room
+    assert room.count("key-missing short") >= 2
+    assert not [name for name, inner in folds if "TRỄ" in inner or "key-missing short" in inner]
+    counts = [int(count) for count in re.findall(r"<summary>\s*[^<\d]+<b>(\d+)</b>", room)]
+    assert sum(counts) == len(resources(demo))  # every resource stands in one group
 
 
 def resources(demo: Flask, incident_id: int = 2) -> list:  # type: ignore[type-arg]
@@ -185,7 +201,7 @@ def test_what_is_only_held_is_not_told_as_called(demo: Flask) -> None:
         assert sum(told) == need.quantity, need.resource
         own = [item for item in resources(demo) if item.need_id == need_id]
         if own and all(item.state is State.RESERVED for item in own):
-            assert "đã gọi, chưa đi 0" in part
+            assert "đã gọi, chưa đi" not in part
             assert "mới giữ, chưa ra lệnh" in part
     assert "Mới giữ" in client.get(f"{ROOM}/man-hinh").text
 
@@ -193,9 +209,8 @@ def test_what_is_only_held_is_not_told_as_called(demo: Flask) -> None:
 def _numbers(client: FlaskClient, need_id: int) -> tuple[int, int]:
     """Return what the room says a need has and lacks."""
     part = client.get(ROOM).text.split(f'id="nhu-cau-{need_id}"', 1)[1].split("</li>", 1)[0]
-    found = re.search(r"đã có ([\d.]+).*còn thiếu ([\d.]+)", part, re.DOTALL)
-    assert found is not None
-    return int(found[1].replace(".", "")), int(found[2].replace(".", ""))
+    told = {what: int(n.replace(".", "")) for what, n in re.findall(r"(đã có|còn thiếu) ([\d.]+)", part)}
+    return told.get("đã có", 0), told["còn thiếu"]
 
 
 def test_some_of_a_dispatch_are_called_off_on_its_page(demo: Flask) -> None:
