@@ -23,7 +23,7 @@ SPELLINGS: Mapping[str, str] = {
     "m2": "m2", "m²": "m2", "met vuong": "m2", "m 2": "m2", "ha": "ha", "m": "m", "met": "m", "md": "m", "m dai": "m",
     "met dai": "m", "km": "km",
     "nguoi": "người", "dong chi": "người", "d/c": "người", "d.c": "người", "đ/c": "người", "hoi vien": "người",
-    "doan vien": "người", "chien si": "người", "can bo": "người", "nhan vien": "người", "ng": "người", "nguoi/doi": "",
+    "doan vien": "người", "chien si": "người", "can bo": "người", "nhan vien": "người", "thanh vien": "người", "ng": "người", "nguoi/doi": "",
     "cai": "cái", "chiec": "chiếc", "bo": "bộ", "xe": "xe", "may": "máy", "con": "con", "phuong tien": "chiếc", "pt": "chiếc",
     "c": "cái", "ch": "chiếc", "thung": "thùng", "cuon": "cuộn", "bao": "bao", "hop": "hộp", "goi": "gói", "chai": "chai", "can": "can",
     "binh": "bình", "lo": "lọ", "tui": "túi", "tam": "tấm", "cay": "cây", "doi": "đội", "cap": "cặp", "suat": "suất", "vien": "viên",
@@ -55,6 +55,8 @@ _ACCENTED: Mapping[str, str] = {
 PEOPLE = "người"
 # One piece each: within one type these words count the same thing (domain rule: chiếc/cái/bộ/xe are synonyms).
 PIECES = frozenset({"cái", "chiếc", "bộ", "xe", "máy", "con", "quả", "thiết bị", "hệ thống", "dàn"})
+# Said of one piece of what is long or flat: "xẻng: 5 cây", "chăn: 20 tấm".
+_CLASSIFIERS = frozenset({"cây", "tấm"})
 SITES = frozenset(
     {
         "cơ sở",
@@ -157,6 +159,11 @@ def _own_words(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(name.split(" ")[0] for name in names)
 
 
+def _opens_name(words: str, names: tuple[str, ...]) -> bool:
+    """Return whether the words of a unit are the thing itself: "cọc" of "cọc tre", "ca nô"."""
+    return bool(words) and any(name == words or name.startswith(f"{words} ") for name in names)
+
+
 def convert(stated: str, raw: str, kind: ResourceType, factors: Sequence[UnitFactor]) -> Conversion:
     """Return the conversion from a stated unit (as `read_unit` gives it; `raw` the words themselves) to the type's own."""
     base = kind.unit
@@ -171,6 +178,8 @@ def convert(stated: str, raw: str, kind: ResourceType, factors: Sequence[UnitFac
         one = convert(read_unit(packed[1]), packed[1], kind, factors)
         if one.factor is not None:
             return Conversion(factor=one.factor * packed[0], unit=fold(raw))
+    if not stated and base in SINGLE_BASES and _opens_name(fold(raw), names_of(kind)):
+        return Conversion(factor=ONE, unit=fold(raw))
     if not stated:
         many = multiple_of(raw)
         if many is not None and many[0] is not None and (many[1] or base in SINGLE_BASES):
@@ -194,7 +203,7 @@ def convert(stated: str, raw: str, kind: ResourceType, factors: Sequence[UnitFac
 
 
 def _same_piece(stated: str, base: str, kind: ResourceType) -> bool:
-    if base in PIECES and stated in PIECES:
+    if base in PIECES and (stated in PIECES or stated in _CLASSIFIERS):
         return True
     if base in SITES and stated in SITES and kind.category == "CT":
         return True

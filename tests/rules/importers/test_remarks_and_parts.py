@@ -115,3 +115,18 @@ def test_a_count_of_people_is_no_list_of_what_there_is(read: Read) -> None:
         ]
     )
     assert not cells(found)
+
+
+# (thing, unit) -> whether the unit counts pieces of it without a question.
+UNITS: dict[tuple[str, str], bool] = {
+    ("Cọc tre", "cọc"): True, ("Ca nô", "ca nô"): True, ("Cuốc, xẻng", "cây"): True, ("Chăn", "tấm"): True,
+    ("Dân quân cơ động", "thành viên"): True, ("Biển báo", "biển"): True,
+    ("Dây thừng", "dây"): False, ("Gạo", "gạo"): False, ("Bạt nhựa", "tấm"): False, ("Cọc tre", "bó"): False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("told", UNITS)
+def test_units_that_are_the_thing_itself_or_a_word_for_one_piece(told: tuple[str, str], read: Read) -> None:
+    name, unit = told
+    (row,) = read([["DANH MỤC TRANG BỊ XÃ BA VÌ"], ["TT", "Tên", "ĐVT", "Số lượng"], [1, name, unit, 6]]).rows
+    assert (row.status is ACCEPTED) is UNITS[told]
