@@ -24,9 +24,14 @@ def day_of(moment: datetime) -> date:
     return local(moment).date()
 
 
+def start_of(day: date) -> datetime:
+    """Return the first moment of a Vietnamese day."""
+    return datetime.combine(day, time.min, tzinfo=VIETNAM)
+
+
 def end_of(day: date) -> datetime:
     """Return the first moment after a Vietnamese day."""
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=VIETNAM)
+    return start_of(day + timedelta(days=1))
 
 
 def start_of_year(year: int) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.clock import VIETNAM, day_of, now
+from core.clock import day_of, end_of, now, start_of
 from core.text import masked
 from core.web.access import commune_in_address, for_province
 from core.web.api import NothingSchema, Written, number_seen, reads, write, writes
@@ -33,9 +33,8 @@ WEEK = timedelta(days=7)
 def _roster(code: str, first: date | None, last: date | None, phones: bool) -> Sequence[Watch]:
     begin = first or (last - WEEK if last else day_of(now()))
     end = last or begin + WEEK
-    since, until = (datetime.combine(day, time(), tzinfo=VIETNAM) for day in (begin, end + timedelta(days=1)))
     with reading() as session:
-        found = list_watches(session, place_of(session, code), since=since, until=until)
+        found = list_watches(session, place_of(session, code), since=start_of(begin), until=end_of(end))
     return shown(found, Place.WATCH, phones=phones)
 
 

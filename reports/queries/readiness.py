@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from core.clock import VIETNAM, day_of
+from core.clock import day_of, end_of, start_of
 from core.db import from_thousandths, thousandths
 from inventory.models import (
     BoardSeatRow,
@@ -64,8 +64,7 @@ def moment_of(day: date, today: date) -> Moment:
     """Return a day's end as a moment; today is what the books say now."""
     if day >= today:
         return Moment(day=today)
-    start = datetime.combine(day + timedelta(days=1), datetime.min.time(), tzinfo=VIETNAM)
-    return Moment(day=day, before=start)
+    return Moment(day=day, before=end_of(day))
 
 
 def _since(moment: Moment) -> Subquery:
@@ -110,7 +109,7 @@ def _step(moment: Moment, checked_at: Any) -> ColumnElement[int]:
                 (
                     and_(
                         LotRow.checked_on > moment.day,
-                        checked_at >= datetime.combine(oldest, datetime.min.time(), tzinfo=VIETNAM),
+                        checked_at >= start_of(oldest),
                     ),
                     place,
                 )
