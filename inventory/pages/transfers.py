@@ -30,7 +30,7 @@ from inventory.queries.transfers import (
     receiver_of_transfer,
 )
 from inventory.rules.details import keep_under_warning
-from inventory.rules.transfers import ExpiredTransferError, TransferState
+from inventory.rules.transfers import ExpiredTransferError, TransferState, may_go
 from inventory.schemas.rows import AnswerSchema, ReceivedSchema, TransferSchema
 from inventory.sentences import MOVEMENT_KINDS, TRANSFER_STATES
 from inventory.services import transferring
@@ -84,12 +84,15 @@ def _form(
         lot, names = get_lot(session, lot_id), known(session)
         warning = current_app.extensions["warning_of"](session, lot.commune_code, now())
         last = list_movements(session, lot_id, limit=1) if newer else []
-    if lot.expired_on(day_of(now())):
+    today = day_of(now())
+    kept = keep_under_warning(lot.keep_on(today), lot.balance.on_hand, warning, unit=lot.unit)
+    if lot.expired_on(today):
         error = sentence(ExpiredTransferError(day=lot.expires_on))  # told before anybody fills in the form
     return render_template(
         "inventory/transfer.html",
         lot=lot,
-        kept=keep_under_warning(lot.keep_on(day_of(now())), lot.balance.on_hand, warning, unit=lot.unit),
+        kept=kept,
+        spare=may_go(free=lot.free_on(today), kept=kept, unit=lot.unit),
         warning=warning,
         ordered=ordered,
         offered=place_offered(
@@ -100,7 +103,7 @@ def _form(
         newer=newer or {},
         last=last,
         kinds=MOVEMENT_KINDS,
-        today=day_of(now()),
+        today=today,
     )
 
 

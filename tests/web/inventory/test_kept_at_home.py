@@ -58,6 +58,7 @@ def test_season_and_warning_stand_beside_what_must_stay(demo: Flask, official: F
     }
     form = official.get("/kho/338/dieu-chuyen").text
     assert "giữ thêm 50% số hiện có" in form
+    assert f"Giao được nhiều nhất {int(lot.balance.on_hand) - kept} " in form
     refused = send(official, "/kho/338/dieu-chuyen", plenty)
     assert refused.status_code == 409
     assert "phải giữ" in refused.text.casefold()
@@ -74,6 +75,7 @@ def test_where_less_is_left_than_must_stay_every_list_says_so(demo: Flask, offic
     row = " ".join(official.get("/kho/338").text.split())
     assert "thiếu 43" in row
     assert f"Chỉ còn {free} dùng được, chưa giữ cho sự cố: chưa chi viện được" in row
+    assert "Chưa giao được cho xã khác" in official.get("/kho/338/dieu-chuyen").text
     listed = official.get(f"/kho/xa/{OWN}?q={lot.resource}").text
     assert said in listed
     assert "thiếu 43" in listed
