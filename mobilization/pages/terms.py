@@ -172,6 +172,7 @@ def workbook(order_id: int) -> ResponseReturnValue:
         losses = list_losses(session, order_id)
         entries = list_day_pay(session, order_id)
     title = _("Chi trả theo lệnh %(number)s: %(place)s", number=order.number or order.id, place=order.commune)
+    title = _("DIỄN TẬP: %(text)s", text=title) if order.drill else title
     out = BytesIO()
     sheets = pay_sheets(title, losses, entries)
     write_workbook(sheets, out, title=title, author=current_actor().name, made_at=now())

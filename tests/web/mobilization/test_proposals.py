@@ -34,7 +34,7 @@ def pictures(content: bytes) -> int:
         return sum(name.startswith("word/media/") for name in held.namelist())
 
 
-def held(demo: Flask, type_code: str, login: str = COMMANDER) -> tuple[int, int]:
+def held(demo: Flask, type_code: str, login: str = COMMANDER, *, drill: bool = False) -> tuple[int, int]:
     """Return a new incident run by this person's level and what it holds of one type."""
     actor, moment = actor_of(demo, login), now()
     with database_of(demo).transaction() as session:
@@ -46,6 +46,7 @@ def held(demo: Flask, type_code: str, login: str = COMMANDER) -> tuple[int, int]
             place="thôn Tây",
             ptds_level=None,
             risk_level=None,
+            drill=drill,
             actor=actor,
             now=moment,
         )
