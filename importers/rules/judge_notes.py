@@ -59,6 +59,8 @@ def _all_broken(judging: Judging, draft: Draft, words: Words, amount: Decimal, v
     Beside several figures the words do not say which one they mean. Where a person settled the figure, nothing is asked.
     """
     brackets = _in_brackets(draft.item_text)
+    if not (brackets or words.condition or words.note):
+        return False  # of nearly every figure of a matrix nothing is said
     if any(map(opens_with_broken, brackets)) and draft.cell.row not in judging.crowded:
         return True
     for text in (words.condition, words.note, *brackets):

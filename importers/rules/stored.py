@@ -104,21 +104,27 @@ def _rows_apart(rows: Iterable[Row]) -> dict[str, list[Any]]:
     for row in rows:
         number = shared.setdefault(_alike(row), len(shared))
         *words, quantity, stated, broken = _alone(row)
-        numbers = (None if amount is None else str(amount) for amount in (quantity, stated, broken))
-        alone.append((number, *words, *numbers))
+        told = None if quantity is None else str(quantity)
+        same = told if stated is quantity else None if stated is None else str(stated)
+        alone.append((number, *words, told, same, None if broken is None else str(broken)))
     return {"rows": alone, "shared": list(shared)}
+
+
+class _Numbers(dict[str | None, Decimal | None]):
+    """Numbers by how they are written, each made once: figures repeat themselves."""
+
+    def __missing__(self, text: str | None) -> Decimal | None:
+        number = self[text] = None if text is None else Decimal(text)
+        return number
 
 
 def _rows_together(lists: list[list[Any]], shared: list[list[Any]]) -> Iterator[Row]:
     """Yield the rows that `_rows_apart` took apart."""
     nothing = [None] * len(_ALONE)
     alike = list(_rows([[*nothing, *values] for values in shared], (*_ALONE, *_ALIKE)))
-    known: dict[str | None, Decimal | None] = {None: None}
-    for number, cell, commune, place, raw, *numbers in lists:
-        for text in numbers:
-            if text not in known:
-                known[text] = Decimal(text)
-        quantity, stated, broken = map(known.__getitem__, numbers)
+    known = _Numbers()
+    for number, cell, commune, place, raw, quantity_text, stated_text, broken_text in lists:
+        quantity, stated, broken = known[quantity_text], known[stated_text], known[broken_text]
         row = alike[number]
         # Written out: ten thousand calls of `_replace` would take as long as all the rest.
         yield Row._make(
