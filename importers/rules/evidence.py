@@ -20,6 +20,9 @@ _KEEPERS = re.compile(
     r"cua hang|doanh nghiep|van dong|tai tro|ho tro|xa hoi hoa|tu nhan|nha nuoc|tu mua|tu co|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
 )
 _HAPPENED = re.compile(r"(?:da|bi|se) ")
+_WHERE_TO = re.compile(
+    r"\bso tan\b|\bdi doi\b|\b(?:noi|dia diem|diem) (?:chuyen )?(?:den|tap trung|tiep nhan|o tam)\b"
+)
 _COUNTED = re.compile(r"(?:tong )?so (?:ho|dan|nguoi|thon|tdp|to|ban|xom|khu pho)\b")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)")
@@ -95,6 +98,18 @@ def counts_stock(columns: dict[int, Column]) -> bool:
     return any(
         column.item.certain and column.role is None and column.filled and column.figures >= FIGURE_SHARE
         for column in columns.values()
+    )
+
+
+def moves_people(columns: dict[int, Column]) -> bool:
+    """Return whether a table counts people to be brought to safety: households and heads, and no stock or where they go.
+
+    What stands beside that ("Xe khách") is what the plan uses, and not what there is.
+    """
+    if count(columns, Role.PEOPLE) < 2:
+        return False
+    return not counts_stock(columns) or any(
+        _WHERE_TO.search(fold_key(column.leaf)) for column in columns.values()
     )
 
 

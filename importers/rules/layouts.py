@@ -11,7 +11,6 @@ from importers.rules.evidence import (
     beside_no_part,
     broken_beside,
     count,
-    counts_stock,
     first_words,
     is_part,
     is_total,
@@ -20,6 +19,7 @@ from importers.rules.evidence import (
     keeps_stock,
     latest,
     may_be_figures,
+    moves_people,
     named_like_commune,
     parts_of,
     place_columns,
@@ -70,7 +70,7 @@ def plan_table(columns: dict[int, Column]) -> Plan:
         and (is_total(column) or parts_of(columns, col))
         and not women_among(columns, col)
     )
-    if count(columns, Role.PEOPLE) >= 2 and not counts_stock(columns):
+    if moves_people(columns):
         plan.layout = Layout.EVACUATION
         return plan
     communes = tuple(col for col, column in columns.items() if column.is_place and may_be_figures(column))

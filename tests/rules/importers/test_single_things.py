@@ -68,3 +68,21 @@ def test_what_each_household_needs_or_a_flood_used_up_is_asked_about(title: str,
         [["UBND XÃ BA VÌ"], [title], ["TT", "Danh mục", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", 30]]
     )
     assert [row.status for row in found.rows] == [RowStatus.REVIEW]
+
+
+# A title and where people go (a header, or none) -> whether the coaches beside households and heads are what there is.
+MOVED: dict[tuple[str, str | None], bool] = {
+    ("TỔNG HỢP PHƯƠNG TIỆN CÁC THÔN", None): True,
+    ("TỔNG HỢP PHƯƠNG TIỆN CÁC THÔN", "Nơi sơ tán đến"): False,
+    ("KẾ HOẠCH SƠ TÁN DÂN", None): False,
+    ("PHƯƠNG ÁN DI DỜI", "Nơi đến"): False,
+}
+
+
+@pytest.mark.parametrize("paper", MOVED)
+def test_what_a_plan_moves_people_with_is_not_what_there_is(
+    paper: tuple[str, str | None], read: Read
+) -> None:
+    title, where = paper
+    found = read([["UBND XÃ BA VÌ"], [title], ["TT", "Thôn", "Số hộ", "Số khẩu", "Xe khách (xe)", where], [1, "Thôn 1", 9, 30, 2, "Trường"], [2, "Thôn 2", 8, 20, 1, "Đình"]])  # fmt: skip
+    assert (RowStatus.ACCEPTED in {row.status for row in found.rows}) is MOVED[paper]
