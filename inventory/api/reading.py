@@ -19,6 +19,7 @@ from inventory.doors.asking import known
 from inventory.doors.named import filter_as_named
 from inventory.doors.sums import looked_up
 from inventory.queries.catalogue import list_holders, list_type_names
+from inventory.queries.detail_changes import IN_WORDS, list_detail_changes
 from inventory.queries.details import details_of
 from inventory.queries.lots import commune_of_lot, get_lot
 from inventory.queries.pages_of import list_lots_after, list_movements_after
@@ -26,6 +27,7 @@ from inventory.queries.pillars import list_pillar_summaries
 from inventory.rules.stock import FRESH_DAYS
 from inventory.schemas.api import (
     AfterSchema,
+    ChangeSchema,
     CommuneLotsAskedSchema,
     CommuneSchema,
     HolderSchema,
@@ -155,6 +157,34 @@ def movements(lot_id: int, after: int, limit: int) -> Mapping[str, object]:
     with reading() as session:
         found, following = list_movements_after(session, lot_id, after=after, limit=limit)
     return {"movements": [movement_as_json(move) for move in found], "next": following}
+
+
+@reads(
+    bp,
+    "/lots/<int:lot_id>/changes",
+    answer=ChangeSchema(many=True),
+    permission=Permission.STOCK_READ,
+    commune_of=commune_of_lot,
+)
+def changes(lot_id: int) -> list[Mapping[str, object]]:
+    """The newest changes of what a lot says beyond its number, newest first."""
+    with reading() as session:
+        found = list_detail_changes(session, lot_id, get_lot(session, lot_id).commune_code)
+    return [
+        {
+            "at": change.at,
+            "actor": change.actor,
+            "fields_": [
+                {
+                    "name": name,
+                    "before": None if name in IN_WORDS else before,
+                    "after": None if name in IN_WORDS else after,
+                }
+                for name, (before, after) in change.fields.items()
+            ],
+        }
+        for change in found
+    ]
 
 
 def details_as_json(values: Mapping[str, object], version: int) -> dict[str, object]:

@@ -56,11 +56,13 @@ def _following(page: int, more: bool) -> int | None:
     permission=Permission.STOCK_READ,
     query=DualUseAskedSchema,
 )
-def dual_uses(page: int, part: str) -> Mapping[str, object]:
+def dual_uses(page: int, part: str, holder_kind: str) -> Mapping[str, object]:
     """The dual-use register within reach, the agreement that ends first at the top."""
     scope = current_actor().scope(Permission.STOCK_READ)
     with reading() as session:
-        rows, more = list_dual_uses(session, scope=scope, today=day_of(now()), only=part, page=page)
+        rows, more = list_dual_uses(
+            session, scope=scope, today=day_of(now()), only=part, holder_kind=holder_kind, page=page
+        )
     return {"dual_uses": rows, "next": _following(page, more)}
 
 

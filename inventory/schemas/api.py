@@ -155,6 +155,22 @@ class MovementListSchema(Schema):
     next = fields.Integer(required=True, allow_none=True)
 
 
+class ChangedFieldSchema(Schema):
+    """What a detail said before and after, "" where nothing was noted; null where free words changed: they may name people."""
+
+    name = fields.String(required=True)
+    before = fields.String(required=True, allow_none=True)
+    after = fields.String(required=True, allow_none=True)
+
+
+class ChangeSchema(Schema):
+    """A change of what a row says beyond its number: who, when (UTC), which details."""
+
+    at = fields.DateTime(required=True)
+    actor = fields.String(required=True)
+    fields_ = fields.List(fields.Nested(ChangedFieldSchema), required=True, data_key="fields")
+
+
 class ConfirmedSchema(Schema):
     """How many rows of a list were confirmed, and how many were left because they moved since the caller looked."""
 

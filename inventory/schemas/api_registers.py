@@ -7,6 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from inventory.rules.holders import HolderKind
 from inventory.schemas.api import figure
 
 MOST_PAGES = 100_000
@@ -61,9 +62,13 @@ class TypePageSchema(Schema):
 
 
 class DualUseAskedSchema(PageSchema):
-    """Which part of the dual-use register: agreements ending or ended, none at all, owners not called for a quarter."""
+    """Which part of the dual-use register: agreements ending or ended, none at all, owners not called for a quarter.
+
+    And of which kind of owner.
+    """
 
     part = fields.String(load_default="", validate=validate.OneOf(["", "ending", "ended", "none", "phone"]))
+    holder_kind = fields.String(load_default="", validate=validate.OneOf(["", *HolderKind]))
 
 
 class DualUseSchema(Schema):

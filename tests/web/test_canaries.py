@@ -93,6 +93,7 @@ DOORS = {
     "/api/v1/lots": OFFICE,
     "/api/v1/lots/312": OFFICE,
     "/api/v1/lots/312/details": "kiemtoan",
+    "/api/v1/lots/312/changes": OFFICE,
     "/api/v1/lots/312/movements": OFFICE,
     "/api/v1/lots/312/photos": OFFICE,
     "/api/v1/messages": OFFICE,

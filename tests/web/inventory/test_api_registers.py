@@ -37,6 +37,8 @@ def test_every_list_is_read_within_reach_and_without_numbers(demo: Flask) -> Non
         assert all_of_them["next"] == 2
         second = call(demo, office, "GET", f"/api/v1/{name}?page=2").get_json()[key]
         assert {row["lot_id"] for row in second}.isdisjoint(row["lot_id"] for row in all_of_them[key])
+    firms = call(demo, office, "GET", "/api/v1/dual-uses?holder_kind=enterprise").get_json()["dual_uses"]
+    assert {row["holder_kind"] for row in firms} == {"enterprise"}
     jackets = call(demo, official, "GET", "/api/v1/types/TB-001").get_json()
     assert (jackets["unit"], jackets["merged_into"]) == ("cái", None)
     assert jackets["names"]

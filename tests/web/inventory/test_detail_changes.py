@@ -13,6 +13,7 @@ from inventory.queries.details import details_of
 from inventory.queries.lots import list_lots
 from inventory.services.details import edit_details
 from tests.web.making import OWN, actor_of, database_of, sign_in
+from tests.web.test_api import call, new_token
 
 
 def test_who_lowered_what_must_stay_stands_on_the_row_s_page(demo_everywhere: Flask) -> None:
@@ -43,3 +44,9 @@ def test_who_lowered_what_must_stay_stands_on_the_row_s_page(demo_everywhere: Fl
     assert page.count("ông Năm") == 1  # as the row says it today, not as the chain keeps it
     assert "0912345678" not in page
     assert "Thay đổi thông tin" not in auditor.get(f"/kho/{other.id}").text
+    told = call(demo_everywhere, new_token(demo_everywhere), "GET", f"/api/v1/lots/{first.id}/changes")
+    newest = {one["name"]: (one["before"], one["after"]) for one in told.get_json()[0]["fields"]}
+    assert newest["fund"][1] == "budget"
+    assert Decimal(newest["keep"][0]) == Decimal("1250.5")
+    assert newest["note"] == (None, None)
+    assert "ông Năm" not in told.text
