@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from inventory.models import LotRow, MovementRow
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots_by_ids
-from inventory.queries.province import conditions, joined
+from inventory.queries.province import asks_lot_alone, conditions, joined
 from inventory.queries.story import Movement, movement_of
 from inventory.rules.listing import Filter
 
@@ -25,7 +25,9 @@ def list_lots_after(
     limit: int = 50,
 ) -> tuple[list[Lot], int | None]:
     """Return open lots that meet a filter, by number, that come after one, and the number after which the next page begins (or None)."""
-    query = joined(LotRow.id).where(LotRow.id > after, *conditions(wanted, scope))
+    # The rows alone, in the order of their numbers, where holders and details have no say: a page ends the search early.
+    rows = select(LotRow.id) if asks_lot_alone(wanted) else joined(LotRow.id)
+    query = rows.where(LotRow.id > after, *conditions(wanted, scope))
     if updated_since is not None:
         query = query.where(LotRow.changed_at >= updated_since)
     ids = list(session.scalars(query.order_by(LotRow.id).limit(limit + 1)))
