@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots_by_ids
+from inventory.rules.catalogue import LegalForm
 from mobilization.queries.incidents import NeedState
 from mobilization.rules.abilities import ABILITIES, Unfit
+from mobilization.rules.authority import allows
 from mobilization.rules.candidates import Barred
 from mobilization.rules.passed import barred_of, passed_of
 from mobilization.rules.plan import Reason
@@ -22,13 +24,14 @@ from mobilization.rules.problem import PinFault
 from mobilization.rules.shortfall import Declined, cause_of, told_of_passed
 from mobilization.rules.wishes import PinLoss
 from mobilization.sentences import CHANGES, SHORT, SOURCES, UNKEPT, WHY
+from mobilization.services.orders import wanted_of
 
 MOST_SHOWN = 60  # candidates named for one need and reason; the others are counted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chosen:
-    """One line of the plan; `covers` in the units asked for, where another type stands in.
+    """One line of the plan; `covers` in the units asked for, where another type stands in; `forms` the law lets be used.
 
     `each` is what one piece does of an ability asked for, `noted` whether the register says so, `working` how reckoned.
     """
@@ -40,6 +43,7 @@ class Chosen:
     minutes: int
     tier: int
     source: LazyString
+    forms: Sequence[LegalForm]
     each: Decimal | None = None
     noted: bool = False
     working: str = ""
@@ -106,6 +110,14 @@ class PlanView:
     changes: list[Changed]
 
 
+def by_donor(lines: Iterable[Chosen]) -> list[tuple[str, list[Chosen]]]:
+    """Return what a plan would hold, commune by commune as its lines have them, each with its lines."""
+    found: dict[str, list[Chosen]] = {}
+    for line in lines:
+        found.setdefault(line.lot.commune, []).append(line)
+    return list(found.items())
+
+
 def _passed(found: list[tuple[Reason | Barred | Unfit | Declined, Lot]]) -> list[Passed]:
     groups: dict[Reason | Barred | Unfit | Declined, list[Lot]] = {}
     for reason, lot in found:
@@ -160,6 +172,7 @@ def _need_plan(
             minutes=line[4],
             tier=line[5],
             source=SOURCES[source],
+            forms=_forms(lots[line[1]]),
             each=Decimal(each[0]) if each else None,
             noted=bool(each and each[1]),
             working=each[2] if each else "",
@@ -194,6 +207,11 @@ def _need_plan(
             if need_id == need.id
         ],
     )
+
+
+def _forms(lot: Lot) -> list[LegalForm]:
+    wanted = wanted_of(lot)
+    return [form for form in LegalForm if allows(wanted, form)]
 
 
 def _fault(code: str) -> PinFault | PinLoss:

@@ -14,9 +14,9 @@ from core.clock import now
 from core.together import ask_together
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
-from inventory.sentences import HOLDER_KINDS
+from inventory.sentences import HOLDER_KINDS, LEGAL_FORMS
 from mobilization.pages.plan_anew import plan_anew
-from mobilization.pages.plan_view import view
+from mobilization.pages.plan_view import by_donor, view
 from mobilization.queries.dispatches import newest_plan
 from mobilization.queries.incidents import (
     commune_of_incident,
@@ -69,6 +69,8 @@ def _page(incident_id: int, error: str = "", *, refused_plan: bool = False) -> R
         refused=[item for item in refused if not {item.lot_id, item.holder_id} & banned],
         states=STATES,
         donors=len({line.lot.commune_code for line in lines}),
+        takes=by_donor(lines),
+        forms=LEGAL_FORMS,
         lines=len(lines),
         seconds=plan.result["seconds"],
         tiers=TIERS,

@@ -70,12 +70,20 @@ def test_a_draft_for_each_commune_and_one_word_for_a_whole_order(demo: Flask) ->
         need = {"type_code": code, "quantity": quantity, "priority": "1"}
         assert send(post, f"{room}/nhu-cau", need, room).status_code == 303
     assert send(post, f"{room}/phuong-an", {}, room).status_code == 303
-    plan = post.get(f"{room}/phuong-an").text.split('/chap-nhan"')[0].rpartition("/")[2]
+    page = post.get(f"{room}/phuong-an").text
+    plan = page.split('/chap-nhan"')[0].rpartition("/")[2]
+    told = page.partition("Sẽ giữ những gì, của ai")[2].partition("</ul>")[0]
     assert send(post, f"{room}/phuong-an/{plan}/chap-nhan", {}, room).status_code == 303
     with database_of(demo).reading() as session:
         held = list_dispatches(session, incident_id=incident_id)
     own = [item.id for item in held if item.commune_code == OWN]
     donors = {item.commune_code for item in held}
+    takes = re.findall(r"<li><b>([^<]+)</b>", told)
+    assert sorted(takes) == sorted(
+        {item.commune for item in held}
+    )  # before it is accepted: from whom, and what
+    assert [told.count(f"{item.resource} ") > 0 for item in held] == [True] * len(held)
+    assert "(UBND cấp xã) · huy động, điều động" in page  # by which forms of law it can be called on
     assert len(own) > 1
     assert len(donors) > 1
     page = f"{room}/ra-lenh"
