@@ -7,7 +7,7 @@ import re
 from flask import Flask
 
 from core.clock import day_of, now
-from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.orders import list_orders
 from mobilization.rules.states import State
 from tests.web.making import OWN, database_of, send, sign_in
@@ -37,6 +37,14 @@ def check_numbers(demo: Flask, room: str, ids: list[int]) -> None:
     done = clerk.get(page).text
     assert f"Đã ghi số, ngày của {len(ids)} văn bản" in done
     assert "Mọi văn bản đã ký của sự cố đều có số và ngày" in done
+
+
+def check_takes(plan: str, held: list[Dispatch]) -> None:
+    """Check that a plan told, before it was accepted, what it would hold of whom and by which forms of law."""
+    told = plan.partition("Sẽ giữ những gì, của ai")[2].partition("</ul>")[0]
+    assert sorted(re.findall(r"<li><b>([^<]+)</b>", told)) == sorted({item.commune for item in held})
+    assert [item.resource for item in held if f"{item.resource} " not in told] == []
+    assert "(UBND cấp xã) · huy động, điều động" in plan
 
 
 def check_return(demo: Flask, ids: list[int], order: str) -> None:
@@ -72,18 +80,12 @@ def test_a_draft_for_each_commune_and_one_word_for_a_whole_order(demo: Flask) ->
     assert send(post, f"{room}/phuong-an", {}, room).status_code == 303
     page = post.get(f"{room}/phuong-an").text
     plan = page.split('/chap-nhan"')[0].rpartition("/")[2]
-    told = page.partition("Sẽ giữ những gì, của ai")[2].partition("</ul>")[0]
     assert send(post, f"{room}/phuong-an/{plan}/chap-nhan", {}, room).status_code == 303
     with database_of(demo).reading() as session:
         held = list_dispatches(session, incident_id=incident_id)
     own = [item.id for item in held if item.commune_code == OWN]
     donors = {item.commune_code for item in held}
-    takes = re.findall(r"<li><b>([^<]+)</b>", told)
-    assert sorted(takes) == sorted(
-        {item.commune for item in held}
-    )  # before it is accepted: from whom, and what
-    assert [told.count(f"{item.resource} ") > 0 for item in held] == [True] * len(held)
-    assert "(UBND cấp xã) · huy động, điều động" in page  # by which forms of law it can be called on
+    check_takes(page, held)
     assert len(own) > 1
     assert len(donors) > 1
     page = f"{room}/ra-lenh"
