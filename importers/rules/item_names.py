@@ -42,14 +42,20 @@ def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
 
 
 def _parts_of_name(kind: ResourceType) -> Iterable[str]:
-    """Yield the shorter names inside a catalogue name: without its brackets, the first of a list, and all members of a list of things."""
+    """Yield the shorter names inside a catalogue name: without its brackets, the first of a list, and all members of a list of things.
+
+    A list may stop sooner ("Cán bộ, công chức"), and its first word may share the last ones ("Vòi, lăng chữa cháy").
+    """
     short = _BRACKETS.sub("", kind.name).strip()
     yield short
-    first = short.split(",")[0].strip()
-    if " " in first:
-        yield first
-    if kind.category in {Category.VEHICLES, Category.EQUIPMENT, Category.MATERIALS}:
-        yield from (part.strip() for part in short.split(",") if " " in part.strip())
+    parts = [part.strip() for part in short.split(",")]
+    if " " in parts[0]:
+        yield parts[0]
+    if kind.category in {Category.VEHICLES, Category.EQUIPMENT, Category.MATERIALS, Category.WORKS}:
+        yield from (part for part in parts if " " in part)
+    yield from (", ".join(parts[:length]) for length in range(2, len(parts)))
+    if len(parts) == 2 and " " not in parts[0] and parts[1].count(" ") > 1:
+        yield f"{parts[0]} {parts[1].split(' ', 1)[1]}"
 
 
 def _spelled_out(kind: ResourceType) -> Iterable[str]:

@@ -10,11 +10,12 @@ UNIT_IN_BRACKETS = re.compile(
     r"\(\s*(?:đvt|dvt|đơn vị tính|don vi tinh)?\s*:?\s*[^\W\d]{1,12}[23]?(?:\s[^\W\d]{1,6})?\s*\)\s*$",
     re.IGNORECASE,
 )
+UNIT_BEHIND = re.compile(r"\s*[-–,/:\[]\s*(?:cái|chiếc|bộ|kg|tấn|lít|m|mét|m2|m3|người|gói|thùng|hộp)\s*\]?$")
 BRACKETS = re.compile(r"\(([^()]*)\)")
 # Words that say nothing about the type: kinds of persons, age, origin, make, "các loại".
 NEUTRAL = re.compile(
     r"^(?:(?:loai|cac loai|nhieu loai|tre em|nguoi lon|cho tre em|cho nguoi lon|ca nhan|cu|moi|cac|da dung|tu tuc|hien co|san co|"
-    r"con tot|dung duoc|so luong|tong so|cua xa|cua dan|trong dan|du phong|du tru|du kien huy dong|huy dong|hien nay|dang su dung|"
+    r"con tot|dung duoc|so luong|tong so|cua xa|cua dan|trong dan|du phong|du tru|du kien huy dong|huy dong|pctt|pclb|tkcn|ptds|phong chong (?:thien tai|lut bao)|hien nay|dang su dung|"
     r"loai nho|loai lon|loai trung|loai to|nho|lon|trung|size [smlx\d]+|"
     # of what it is made, what drives it, what its label says: nothing the catalogue tells types by
     r"ma kem|boc nhua|inox|cam tay|chay (?:xang|dau|dien|pin|bang (?:xang|dau|dien))|dong co (?:xang|dau|no|dien)|sieu sang|sac dien|chong nuoc|doi dau|"
@@ -27,6 +28,7 @@ LEADING = re.compile(
     r"^(?:số lượng|so luong|tổng số|tong so|số|so|sl|lực lượng|luc luong|các loại|cac loai|các|cac|phương tiện|phuong tien|"
     r"trang thiết bị|trang thiet bi|thiết bị|thiet bi|vật tư|vat tu|hiện có|hien co|loại|loai|có|xe ô tô|xe o to|xe|cái|chiếc)\s+"
 )
+_OF_THINGS = re.compile(r"(?:phuong tien|trang thiet bi|thiet bi|vat tu|xe)\b")
 TRAILING = re.compile(
     r"\s+(?:các loại|cac loai|hiện có|hien co|sẵn có|san co|các cỡ|cac co|nhiều loại|nhieu loai)$"
 )
@@ -42,6 +44,12 @@ SHORT_NAMES = frozenset({"kl", "lk"})
 # Synonyms that only modify: below another group they mean a part of that group.
 MODIFIERS = frozenset({"thuong truc", "tai cho", "co dong"})
 JOINTS = re.compile(r"\s*(?:,|;|\+|/|\bvà\b|\bva\b|&)\s*")
+
+
+def leads_to(lead: str, code: str) -> bool:
+    """Return whether what stands before a name suits its type: "vật tư" before "y tế" are no people, "lực lượng" are."""
+    plain = fold_key(lead)
+    return not (_OF_THINGS.match(plain) and code.startswith("LL"))
 
 
 def has_another_sense(text: str, *, accentless: bool, has_unit: bool) -> bool:

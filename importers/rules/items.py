@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -16,7 +15,9 @@ from importers.rules.item_words import (
     NEUTRAL,
     TOO_PLAIN,
     TRAILING,
+    UNIT_BEHIND,
     UNIT_IN_BRACKETS,
+    leads_to,
 )
 from importers.rules.sizes import is_bare_generator, is_size_family, type_by_size
 from importers.rules.words import (
@@ -64,11 +65,6 @@ class ItemMatch:
 
 
 UNKNOWN = ItemMatch(certainty=Certainty.UNKNOWN)
-
-_UNIT_BEHIND = re.compile(
-    r"\s*[-–,/:\[]\s*(?:cái|chiếc|bộ|kg|tấn|lít|m|mét|m2|m3|người|gói|thùng|hộp)\s*\]?$"
-)
-
 
 MOST_COMPARED = 5_000  # names of one file: beyond, no suggestions are looked for, which is the slowest of all
 
@@ -156,7 +152,7 @@ class ItemIndex:
                 key,
                 accent_key(UNIT_IN_BRACKETS.sub("", label)),
                 key.strip(" .:;,-*"),
-                _UNIT_BEHIND.sub("", key).strip(" .:;,-*["),
+                UNIT_BEHIND.sub("", key).strip(" .:;,-*["),
             )
         ):
             found = self._certain(attempt)
@@ -181,7 +177,8 @@ class ItemIndex:
         attempts = [key] if "," in key or "/" in key else [key, without_punctuation(key)]
         attempts += [TRAILING.sub("", key), LEADING.sub("", key)]
         for attempt in dict.fromkeys(attempts):
-            if (code := self._code_of(attempt)) is not None:
+            code = self._code_of(attempt)
+            if code is not None and leads_to(key.removesuffix(attempt), code):
                 return self._of_code(attempt, code)
         return None
 

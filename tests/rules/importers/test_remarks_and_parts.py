@@ -130,3 +130,29 @@ def test_units_that_are_the_thing_itself_or_a_word_for_one_piece(told: tuple[str
     name, unit = told
     (row,) = read([["DANH MỤC TRANG BỊ XÃ BA VÌ"], ["TT", "Tên", "ĐVT", "Số lượng"], [1, name, unit, 6]]).rows
     assert (row.status is ACCEPTED) is UNITS[told]
+
+
+# Names inside the catalogue's own -> the type.
+INSIDE = {
+    "Vòi chữa cháy": "TB-033", "Bình đựng nước": "HC-019", "Cán bộ, công chức": "LL-031", "Nhà sinh hoạt cộng đồng": "CT-002",
+    "Cơ số thuốc PCLB": "HC-012", "Vật tư y tế": None, "Phương tiện công an": None, "Lực lượng công an": "LL-008", "Thực phẩm trẻ em": None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_names_inside_the_name_of_a_type(name: str, read: Read) -> None:
+    found = read(
+        [
+            ["DANH MỤC NGUỒN LỰC XÃ BA VÌ"],
+            ["TT", "Tên", "ĐVT", "Số lượng"],
+            [1, "Áo phao", "", 5],
+            [2, name, "", 6],
+        ]
+    )
+    row = next(row for row in found.rows if row.cell == "D4")
+    told = (
+        row.resource_code
+        if not {"item_similar", "item_unknown", "item_vague", "item_several"} & set(row.reasons)
+        else None
+    )
+    assert told == INSIDE[name]
