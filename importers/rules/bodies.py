@@ -49,6 +49,11 @@ class BodyRow:
     has_figures: bool
 
     @property
+    def only_text(self) -> str:
+        """The text of a row of one cell, wherever it stands; "" of any other."""
+        return next(iter(self.cells.values())).text if len(self.cells) == 1 else ""
+
+    @property
     def numbering(self) -> str:
         """The numbering in the order cell, or else at the front of the label."""
         return self.order or numbering_of(self.label)
@@ -72,6 +77,9 @@ def body_rows(grid: Grid, table: Table, plan: Plan) -> tuple[list[BodyRow], int]
             break
         rows.append(row)
         last, gap = number, 0
+    while rows and rows[-1].kind is RowKind.TITLE:  # it heads what follows below the table, if anything
+        rows.pop()
+        last = rows[-1].number if rows else table.first_row - 1
     return _with_unnamed_totals(rows, plan), last
 
 

@@ -16,6 +16,9 @@ _WITHIN = frozenset({Role.PHONE, Role.DRIVER, Role.LOCATION, Role.HOLDER, Role.D
 _OF_WORDS = frozenset({Role.NOTE, Role.CONDITION, Role.PHONE, Role.DATE})
 _NOTHING_NAMED = frozenset({Certainty.UNKNOWN, Certainty.SIMILAR})
 _ANY_FACILITY = re.compile(r"\b(?:cong trinh|tranh tru|tru an|so tan|co so|diem|nha)\b")
+_OF_VEHICLES = re.compile(r"^so (?:xe|tau|ghe|thuyen|phuong tien|may)$")
+# "76C-062.82", "QNg-47859TS".
+_PLATE = re.compile(r"^(?:\d{2}\s?-?[A-ZĐ]{1,2}\d?|[A-ZĐ][A-Za-zđ]{1,2})[\s.-]*\d{3}")
 _MEN, _WOMEN = frozenset({"nam", "so nam", "nam gioi"}), frozenset({"nu", "so nu", "nu gioi"})
 
 
@@ -60,6 +63,13 @@ def lists_facilities(
         return Role.ITEM
     told = sum(match_facility(items, text, None) is not None for text in words)
     return Role.ITEM if _ANY_FACILITY.search(fold_key(path[-1])) and told > len(words) / 2 else None
+
+
+def writes_plates(path: tuple[str, ...], words: Sequence[str]) -> Role | None:
+    """Return the role of plates where most words below "Số xe" are plates: they name vehicles and count none."""
+    if not path or not words or not _OF_VEHICLES.match(fold_key(path[-1])):
+        return None
+    return Role.PLATE if sum(bool(_PLATE.match(text)) for text in words) * 2 >= len(words) else None
 
 
 def columns_of_men_and_women(paths: dict[int, tuple[str, ...]]) -> frozenset[int]:

@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from importers.rules.column_roles import columns_of_men_and_women, lists_facilities, role_of_column
+from importers.rules.column_roles import (
+    columns_of_men_and_women,
+    lists_facilities,
+    role_of_column,
+    writes_plates,
+)
 from importers.rules.fields import kind_of_holder
 from importers.rules.grid import Grid, GridCell
 from importers.rules.header_units import UNIT_BRACKET, is_only_unit, unit_of_header
@@ -202,7 +207,8 @@ def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) ->
     return Column(
         number=col,
         path=path,
-        role=role_of_column(path, figures, item, item_text, place_text)
+        role=writes_plates(path, words)
+        or role_of_column(path, figures, item, item_text, place_text)
         or lists_facilities(path, words, figures, indexes.items),
         unit="" if item.certainty is Certainty.BY_SIZE and unit in _UNITS_OF_SIZE else unit,
         filled=body.filled,

@@ -161,9 +161,12 @@ def women_among(columns: dict[int, Column], col: int) -> tuple[int, ...]:
 
 
 def item_column(columns: dict[int, Column], figures: tuple[int, ...]) -> int | None:
-    """Return the column whose cells name items: by content first, the header decides between equals."""
+    """Return the column whose cells name items: by content first, the header decides between equals.
+
+    A word that is only like an item's name ("Đạt") counts half.
+    """
     scores = {
-        col: column.items + (0.4 if column.role is Role.ITEM else 0.0) - column.places
+        col: (column.items + column.named) / 2 + (0.4 if column.role is Role.ITEM else 0.0) - column.places
         for col, column in columns.items()
         if col not in figures and column.filled and column.role not in {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.PLATE, Role.LOCATION, Role.CONDITION, Role.IDENTITY}
         and (column.units < 0.6 or column.role is Role.ITEM)

@@ -28,7 +28,7 @@ xe, xe may, o to, may, may moc, may thi cong, xe may thi cong, phuong tien thi c
 """
 # Whose it is, where and when.
 _WHOSE = """
-dong chan, cac ho, hoat dong vung, dua vao cong dong, cong dong, nen kinh te quoc dan, kinh te quoc dan, vung long, vung khoi, vung bien, ven song, ben khach, ngang song, ban le, xa cu, huyen cu, dia phuong cu, nong nghiep, moi truong, tai nguyen, kinh te, xa hoi, quan ly su dung, vi tri, nha dan, xung yeu, trong diem, diem xung yeu, thoi gian, den het, het ngay, thang dau nam, hang nam, mua mua, mua mua bao, mua mua lu, mua bao lu, bien, dao, rung, song, de, ho, bo, xa, phuong, dac khu, thi tran, huyen, thi xa, thanh pho, tinh, thon, ban, to dan pho, tdp, khu dan cu, khu pho, cac xa, cac phuong, cap xa, cap tinh, cap huyen, cap thon, cac thon, cac cap, toan xa, toan tinh, toan huyen, toan phuong, tren dia ban, dia ban, khu vuc, cum, vung, vung nui, mien nui, dong bang, ven bien, hai dao, dong, tay, nam, bac, phia dong, phia tay, phia nam, phia bac, trung tam, hanh chinh, don vi hanh chinh, sap xep, sau sap xep, cu, moi, hai cap, chinh quyen,
+dong chan, cac ho, hoat dong vung, dua vao cong dong, cong dong, nen kinh te quoc dan, kinh te quoc dan, vung long, vung khoi, vung bien, ven song, ha luu, thuong luu, luu vuc, hai ben, doc theo, ben khach, ngang song, ban le, xa cu, huyen cu, dia phuong cu, nong nghiep, moi truong, tai nguyen, kinh te, xa hoi, quan ly su dung, vi tri, nha dan, xung yeu, trong diem, diem xung yeu, thoi gian, den het, het ngay, thang dau nam, hang nam, mua mua, mua mua bao, mua mua lu, mua bao lu, bien, dao, rung, song, de, ho, bo, xa, phuong, dac khu, thi tran, huyen, thi xa, thanh pho, tinh, thon, ban, to dan pho, tdp, khu dan cu, khu pho, cac xa, cac phuong, cap xa, cap tinh, cap huyen, cap thon, cac thon, cac cap, toan xa, toan tinh, toan huyen, toan phuong, tren dia ban, dia ban, khu vuc, cum, vung, vung nui, mien nui, dong bang, ven bien, hai dao, dong, tay, nam, bac, phia dong, phia tay, phia nam, phia bac, trung tam, hanh chinh, don vi hanh chinh, sap xep, sau sap xep, cu, moi, hai cap, chinh quyen,
 ubnd, uy ban nhan dan, ban chi huy, bch, bchqs, bch quan su, ban chi huy quan su, ban chqs, chqs, ptds, phong thu dan su, pctt, pctt va tkcn, pclb, tkcn, cnch, so, phong, ban, nganh, cac so, cac nganh, cac ban, cac hoi, so nong nghiep va moi truong, bo chi huy, bo tu lenh, mat tran, dang uy, hoi dong nhan dan, van phong,
 nam, thang, quy, ngay, gio, den, tu, tinh den, tinh den ngay, thoi diem, hien nay, hien tai, hien co, dau nam, cuoi nam, dau ky, cuoi ky, giai doan, dot, lan, thu, nhat, hai, ba, mot, bon, nam bon, muoi, cuoi
 """
@@ -50,7 +50,7 @@ va, cua, cac, nhung, tai, theo, trong, ngoai, tren, duoi, do, la, co, ve, cho, d
 _SINGLE = """
 biểu mẫu bảng sổ số kê tổng loại nhóm mục phần nguồn gạo mì muối xăng dầu nước chăn lều phao loa điện hàng thuốc điểm kho xe máy tàu
 thuyền xuồng ghe bạt đội tổ chủ người hộ đvt dân giới bộ cái chiếc trang biển đảo rừng sông đê kè hồ đập bờ xã phường huyện tỉnh thôn
-bản tdp cụm vùng đông tây nam bắc mới ubnd bch bchqs chqs ptds pctt pclb tkcn cnch sở phòng ban ngành năm tháng quý ngày giờ đến từ
+bản tdp cụm vùng ven dọc đông tây nam bắc mới ubnd bch bchqs chqs ptds pctt pclb tkcn cnch sở phòng ban ngành năm tháng quý ngày giờ đến từ
 từng đợt lần thứ nhất hai ba một bốn mười cuối bão lũ lụt pccc pcccr khi thuộc và của các những tại theo trong ngoài trên dưới do là có
 về kèm gửi cho để ở với hoặc như được cùng bằng stt nơi mỗi khác riêng chung này sau trước tính đang làm gồm toàn cả chính
 """
@@ -120,7 +120,7 @@ _THING_PHRASES = _phrases(_THINGS)
 _COUNTS = re.compile(r"\b(?:so luong|sl|quan so|con so|so lieu|khoi luong)\b")
 LONGEST_NAME = 4
 # Who keeps things, or where: behind these words stand an office's own, which name it ("bến đò", "nghiệp đoàn nghề cá").
-_KEEPER = frozenset({"cửa", "vịnh", "vũng", "đầm", "bến", "bãi", "chợ", "cảng", "trạm", "khu", "điểm", "chốt", "tuyến", "mỏ", "tổ", "đội", "nhóm", "hội", "trại", "đồn"})  # fmt: skip
+_KEEPER = frozenset({"sông", "suối", "kênh", "đèo", "núi", "cửa", "vịnh", "vũng", "đầm", "bến", "bãi", "chợ", "cảng", "trạm", "khu", "điểm", "chốt", "tuyến", "mỏ", "tổ", "đội", "nhóm", "hội", "trại", "đồn"})  # fmt: skip
 _KEEPERS = frozenset({"nghiep doan", "nha may", "thuy dien", "co so", "xi nghiep", "ban quan ly", "trung tam", "cau lac bo", "chi nhanh", "ho chua", "ho thuy", "cong truong", "lam truong", "chu rung"})  # fmt: skip
 # Who has no stock of ours, and what becomes of things: none of these words names a keeper or a place.
 _NO_KEEPER = _singles(

@@ -7,7 +7,7 @@ import re
 from importers.rules.words import accent_key, without_numbering
 
 _KINDS: tuple[tuple[str, str], ...] = (
-    ("đặc khu", "dac_khu"), ("dac khu", "dac_khu"), ("đk.", "dac_khu"), ("đk ", "dac_khu"),
+    ("đặc khu", "dac_khu"), ("dac khu", "dac_khu"), ("đk.", "dac_khu"), ("đk ", "dac_khu"), ("dk.", "dac_khu"), ("dk ", "dac_khu"),
     ("thị trấn", "tt"), ("thi tran", "tt"), ("t.trấn", "tt"), ("ttr.", "tt"), ("tt.", "tt"), ("tt ", "tt"),
     ("phường", "phuong"), ("phuong", "phuong"), ("p.", "phuong"), ("p ", "phuong"), ("ph.", "phuong"),
     ("xã", "xa"), ("xa ", "xa"), ("x.", "xa"), ("x ", "xa"), ("huyện", "huyen"), ("huyen ", "huyen"), ("h.", "huyen"),

@@ -25,6 +25,9 @@ _DAYS_OF_THINGS = re.compile(
     r"\b(?:han (?:su )?dung|han bao hanh|kiem tra|kiem dinh|dang kiem|kiem ke|co mat|cap nhat|san xuat|trang bi|nhap|mua|duoc cap|"
     r"bao duong|bao tri|huy dong|san sang|chuan bi|ung truc|hop dong|cam ket|ky|het han|sinh|su dung|thoi diem|thong ke|ra soat|di chuyen|co dong|trien khai|tap trung)\b|^(?:ngay|thoi gian)$"
 )
+# Until when something pledged holds; of other things it is when they are to be given back.
+_TERM = re.compile(r"^(?:thoi han|hieu luc)(?: (?:cam ket|hop dong|thoa thuan|cung ung|hieu luc))?$")
+_PLEDGED = re.compile(r"\b(?:cam ket|hop dong|thoa thuan|ky ket|cung ung|nguyen tac)\b")
 _ASKED = frozenset({None, Role.ITEM, Role.PLACE})
 # With accents: "phương tiện" is none of "tiền".
 _MONEY = re.compile(
@@ -82,7 +85,12 @@ def strange_column(plan: Plan, is_name: Callable[[str], bool], *, titled: bool) 
     Where no title says that the table is a list of stock, any header whose words such lists do not have does.
     """
     figures = {*plan.quantities, *plan.totals, *plan.broken.values()}
-    beside = (column for col, column in plan.columns.items() if col not in figures)
+    pledged = any(_PLEDGED.search(fold_key(column.leaf)) for column in plan.columns.values())
+    beside = (
+        column
+        for col, column in plan.columns.items()
+        if col not in figures and not (pledged and _TERM.match(fold_key(column.leaf)))
+    )
     return next(
         (column.leaf for column in beside if column.filled and _is_strange(column, is_name, titled=titled)),
         "",

@@ -24,7 +24,7 @@ _THERE = re.compile(
 # Things that are there by what their own title says of them, unless it says what became of them since.
 _STATED = re.compile(
     r"\b(?:hien huu|hien thoi|thuc luc|kiem dem|con ton|luu kho|trong kho|da nhap kho|dien (?:duoc )?huy dong|dung chan|dang (?:quan ly|giu|luu|luu giu|bao quan|cat giu|su dung)|"
-    r"san sang (?:huy dong|tham gia|ung pho|ung cuu|ho tro|phuc vu|cuu ho|tiep nhan)|dong y (?:cho )?(?:huy dong|trung dung)|do (?:\w+ ){1,8}(?:quan ly|nam giu|giu|bao quan|so huu))\b"
+    r"san sang (?:huy dong|tham gia|ung pho|ung cuu|ho tro|phuc vu|cuu ho|tiep nhan)|dong y (?:cho )?(?:huy dong|trung dung)|(?:huy dong|trung dung|dieu dong) khi (?:can|co|xay ra)|do (?:\w+ ){1,8}(?:quan ly|nam giu|giu|bao quan|so huu))\b"
 )
 _ENDED = re.compile(
     r"\b(?:thanh ly|tieu huy|het han|qua han|het nien han|cho (?:muon|thue)|vi pham|tam giu|du (?:an|kien|toan|tru mua)|mua|thue|chua|se|"

@@ -62,7 +62,16 @@ def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
     if plan.layout is Layout.AGREEMENT:
         return (strength, plan.quantities)
     options = (parts, group, since, plan.quantities, after if not since else ())
-    return tuple(dict.fromkeys(option for option in options if option)) or ((),)
+    with_broken = (tuple(sorted({*option, *_broken_of(plan, option)})) for option in options)
+    return tuple(dict.fromkeys(option for option in (*options, *with_broken) if option)) or ((),)
+
+
+def _broken_of(plan: Plan, quantities: Sequence[int]) -> tuple[int, ...]:
+    """Return the columns of broken ones beside columns of good ones: a total may add up both."""
+    good = {plan.columns[col].path[:-1] for col in quantities if plan.columns[col].role is Role.GOOD}
+    return tuple(
+        col for col, column in plan.columns.items() if column.role is Role.BROKEN and column.path[:-1] in good
+    )
 
 
 def claim_total_rows(
@@ -92,9 +101,9 @@ def claim_total_rows(
             )
             left -= sum(map(len, options))
             if any(options):
-                found.claims.append(
-                    Claim(cell=cell, options=tuple(dict.fromkeys(options)), vote=f"row{total.number}")
-                )
+                # Of a column of totals other columns may be meant too, of any other only the rows are open.
+                vote = f"row{total.number}{f' column{cell.col}' if cell.col in plan.totals else ''}"
+                found.claims.append(Claim(cell=cell, options=tuple(dict.fromkeys(options)), vote=vote))
             else:
                 found.labels.add((cell.row, cell.col))
         start = total.number

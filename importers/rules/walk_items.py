@@ -73,7 +73,7 @@ class ItemWalk:
 
     def _context(self, entry: Entry, place: PlaceFound, group: str) -> tuple[PlaceFound, str]:
         """Return the commune and the group that a heading row inside the table sets for the rows below it."""
-        label = without_numbering(entry.label)
+        label = without_numbering(entry.label or entry.row.only_text)
         match = self.indexes.places.match(label, self.era, place.district)
         if match.certain or match.certainty is PlaceCertainty.AMBIGUOUS:
             return PlaceFound(
