@@ -66,6 +66,7 @@ def _page(incident_id: int, error: str = "", *, refused_plan: bool = False) -> R
         plans=seen.needs,
         changes=seen.changes,
         choices=choices,
+        declined=lots_refused(refused),
         refused=[item for item in refused if not {item.lot_id, item.holder_id} & banned],
         states=STATES,
         donors=len({line.lot.commune_code for line in lines}),

@@ -103,6 +103,34 @@ def forbid(
     return _keep(session, row, actor=actor, now=now)
 
 
+def ask_no_more(
+    session: Session, incident_id: int, lot_id: int, *, reason: str, actor: Actor, now: datetime
+) -> None:
+    """Ban a lot whose holder refused from later plans of an incident, until the post takes that back.
+
+    Without it the next plan would ask the nearest once more, and that is who has just refused.
+    """
+    standing = select(PlanChoiceRow.id).where(
+        PlanChoiceRow.incident_id == incident_id,
+        PlanChoiceRow.lot_id == lot_id,
+        PlanChoiceRow.kind == "forbid",
+        PlanChoiceRow.need_id.is_(None),
+        PlanChoiceRow.undone_at.is_(None),
+    )
+    if session.scalar(standing.limit(1)) is not None:
+        return
+    row = PlanChoiceRow(
+        incident_id=incident_id,
+        need_id=None,
+        lot_id=lot_id,
+        holder_id=None,
+        kind="forbid",
+        quantity=None,
+        reason=reason,
+    )
+    _keep(session, row, actor=actor, now=now)
+
+
 def _keep(session: Session, row: PlanChoiceRow, *, actor: Actor, now: datetime) -> int:
     row.made_at, row.made_by, row.undone_at, row.undone_by = now, actor.name, None, ""
     session.add(row)

@@ -23,6 +23,7 @@ from mobilization.rules.authority import PUBLIC_HOLDERS
 from mobilization.rules.rows import each
 from mobilization.rules.states import Effect, Mover, State, check_move, may_move, parted
 from mobilization.services.accepting import event
+from mobilization.services.choices import ask_no_more
 from mobilization.services.incidents import IncidentClosedError, lock_drills_of, stream_of
 
 
@@ -81,10 +82,7 @@ def mark(
     move = check_move(State(row.state), to)
     incident = session.get_one(IncidentRow, row.incident_id)
     check_mover(move.mover, row.commune_code, incident, actor)
-    if incident.drill and incident.closed_at is not None:
-        raise IncidentClosedError
-    if happened_at > now:
-        raise FutureError
+    _check_time(incident, happened_at, now)
     if to is State.SETTLED:
         _check_paid(session, row)
     if part not in (None, row.quantity):
@@ -104,6 +102,8 @@ def mark(
         _carry_out(session, row, move.effect, came or Came(), occasion)
     _move(row, to, happened_at)
     session.add(event(row, now=now, happened_at=happened_at, actor=actor, text=text))
+    if to is State.REFUSED:
+        ask_no_more(session, row.incident_id, row.lot_id, reason=text, actor=actor, now=now)
     note(
         session,
         stream=stream_of(row.incident_id),
@@ -114,6 +114,14 @@ def mark(
         happened_at=happened_at.isoformat(),
         **({} if row.id == dispatch_id else {"part_of": dispatch_id, "quantity": str(row.quantity)}),
     )
+
+
+def _check_time(incident: IncidentRow, happened_at: datetime, now: datetime) -> None:
+    """Raise where a drill is over, or where a step is told before it happened."""
+    if incident.drill and incident.closed_at is not None:
+        raise IncidentClosedError
+    if happened_at > now:
+        raise FutureError
 
 
 def mark_all(session: Session, *, order_id: int, to: State, actor: Actor, now: datetime) -> int:

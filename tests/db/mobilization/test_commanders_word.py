@@ -82,16 +82,6 @@ def test_a_refused_source_is_replaced_and_what_stands_stays(
         order(session, incident_id, [item.id for item in held if item.lot_id == near])
         gone = next(item for item in held if item.lot_id == near)
         step(session, gone.id, State.REFUSED)
-        forbid(
-            session,
-            incident_id=incident_id,
-            lot_id=near,
-            need_id=None,
-            whole_holder=False,
-            reason="",
-            actor=DUTY,
-            now=NOW,
-        )
         plan(session, incident_id)
         newest = find_newest_plan(session, incident_id)
         assert newest is not None
@@ -101,6 +91,26 @@ def test_a_refused_source_is_replaced_and_what_stands_stays(
             ["removed", gone.need_id, near, 30, 0],
             ["changed", gone.need_id, far, 20, 50],
         ]
+        assert numbers_of(session, far)[1] == 20
+
+
+def test_who_refused_is_asked_again_only_when_the_post_says_so(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    near, far = lots
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 50)])
+        held = hold(session, incident_id)
+        (gone,) = [item.id for item in held if item.lot_id == near]
+        order(session, incident_id, [gone])
+        step(session, gone, State.REFUSED)
+        (said,) = list_choices(session, [incident_id])
+        assert (said.kind, said.lot_id, said.need_id) == ("forbid", near, None)
+        plan(session, incident_id)
+        assert near not in lines(session, incident_id)
+        undo(session, incident_id=incident_id, choice_id=said.id, actor=DUTY, now=NOW)
+        plan(session, incident_id)
+        assert lines(session, incident_id)[near] == 30
         assert numbers_of(session, far)[1] == 20
 
 
