@@ -40,6 +40,7 @@ _NO_TITLE = re.compile(
     r"^\W*(?:cong hoa|doc lap|kinh gui|can cu|thuc hien (?:cong van|chi dao|ke hoach|van ban|cong dien)|ghi chu|luu y|chu thich|"
     r"ho (?:va )?ten|nguoi|dien thoai|don vi tinh|dvt|noi nhan|email|dia chi|so ?:|so \d|so [./]|[^,]{2,30}, ngay)"
 )
+_MOTTO = re.compile(r"^\W*(?:cong hoa xa hoi|doc lap\b)")
 _OFFICE = re.compile(
     r"^(?:uy ban|ubnd|hdnd|ban (?:chi huy|chqs|quan ly)|bch|so|phong|chi cuc|hat|cong ty|truong|tram|trung tam|hoi|doan|bo chi huy|"
     r"cong an|don|htx|hop tac xa|van phong|dang uy|mat tran|uy ban)\b"
@@ -73,6 +74,8 @@ def lines_above(grid: Grid, top: int) -> list[str]:
     found: list[str] = []
     for row in range(top - 1, 0, -1):
         texts = [cell.text for cell in grid.rows.get(row, ()) if cell.text]
+        if len(texts) > 1 and any(_MOTTO.match(fold_key(text)) for text in texts):
+            continue  # the head of a letter: the office stands beside the motto
         titles = [
             text
             for text in texts

@@ -63,7 +63,13 @@ def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
         return (strength, plan.quantities)
     options = (parts, group, since, plan.quantities, after if not since else ())
     with_broken = (tuple(sorted({*option, *_broken_of(plan, option)})) for option in options)
-    return tuple(dict.fromkeys(option for option in (*options, *with_broken) if option)) or ((),)
+    # "Kho tỉnh" among the communes is none of them, but part of the sum of the row.
+    beside = tuple(
+        col
+        for col, column in plan.columns.items()
+        if col in since or (since and since[0] < col < total and column.role is None and column.figures > 0.5)
+    )
+    return tuple(dict.fromkeys(option for option in (*options, *with_broken, beside) if option)) or ((),)
 
 
 def _broken_of(plan: Plan, quantities: Sequence[int]) -> tuple[int, ...]:

@@ -142,3 +142,42 @@ def test_a_special_zone_without_accents(read: Read) -> None:
         [["TONG HOP"], ["TT", "Don vi", "Ao phao (cai)"], [1, "DK Ly Son", 40], [2, "P. Duc Pho", 5]]
     )
     assert [row.commune_code for row in found.rows][:1] == ["21548"]
+
+
+@pytest.mark.parametrize("below", ["Huy động trong dân", "Huy động", "Của thôn"])
+def test_figures_below_what_there_is_are_counted_whatever_their_own_head(below: str, read: Read) -> None:
+    found = read(
+        [
+            ["DANH MỤC VẬT TƯ XÃ BÌNH MINH"],
+            ["TT", "Tên vật tư", "ĐVT", "Nhu cầu", "Hiện có", None, "Còn thiếu"],
+            [None, None, None, None, "Của xã", below, None],
+            [1, "Áo phao", "cái", 200, 80, 40, 80],
+            [2, "Máy bơm nước", "cái", 6, 2, 4, 0],
+        ],
+        merges=("E2:F2",),
+    )
+    assert {(row.cell, row.quantity) for row in found.rows} == {("E4", 80), ("F4", 40), ("E5", 2), ("F5", 4)}
+
+
+@pytest.mark.parametrize(("total", "right"), [(250, True), (260, False)])
+def test_a_sum_over_communes_may_hold_the_province_store_beside_them(
+    total: int, right: bool, read: Read
+) -> None:
+    found = read(
+        [
+            ["THỐNG KÊ VẬT TƯ CÁC XÃ"],
+            ["TT", "Tên vật tư", "ĐVT", "Xã Ba Vì", "Xã Ba Tô", "Kho tỉnh", "Tổng"],
+            [1, "Áo phao", "cái", 20, 30, 200, total],
+            [2, "Phao tròn", "cái", 5, 6, 100, 111],
+        ]
+    )
+    assert [(check.cell, check.ok) for check in found.checks] == [("G3", right), ("G4", True)]
+
+
+def test_an_office_beside_the_motto_is_no_title(read: Read) -> None:
+    head = ["VP BCH", None, "Độc lập - Tự do - Hạnh phúc"]
+    found = read(
+        [head, ["TỔNG HỢP TRANG BỊ"], ["Đơn vị", "Áo phao (cái)"], ["Xã Ba Vì", 20], ["Xã Ba Tô", 5]]
+    )
+    assert all(row.status is RowStatus.ACCEPTED for row in found.rows)
+    assert len(found.rows) == 2
