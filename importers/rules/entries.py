@@ -257,3 +257,8 @@ def groups_of(top: str, entry: Entry) -> str:
         inner.append(accent_key(without_numbering(above.label)))
         above = above.parent
     return GROUPS_BETWEEN.join([top, *(name for name in reversed(inner) if name != top)]) if inner else top
+
+
+def only_heads(entry: Entry, entries: list[Entry]) -> bool:
+    """A Roman or lettered row without figures heads the rows below it even where they carry no numbers."""
+    return entry.depth in {0, 0.5, 1, 1.5} and not entry.has_figures and entry is not entries[-1]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from core.communes.rules import CommuneCode
 from importers.rules.places import Era, PlaceIndex, PlaceMatch
 from importers.rules.units import multiple_of, read_unit
+from importers.rules.vocabulary import is_signature
+from importers.rules.whose_rows import end_of, named_on, no_commune_in, reported_by
 from importers.rules.words import accent_key
 
 _KIND_WORD = re.compile(
@@ -27,6 +29,7 @@ _UNIT_LINE = re.compile(
 )
 _DATE_PLACE = re.compile(r"^([^,]{2,30}),\s*ngày", re.IGNORECASE)
 _COPY = re.compile(r"\s*\(\d+\)\s*$|\s*-?\s*copy.*$", re.IGNORECASE)
+_RECEIVERS = re.compile(r"^(?:nơi nhận|noi nhan)")
 LAST_OLD_YEAR = 2024
 FIRST_NEW_YEAR = 2026
 LONGEST_NAME = 5
@@ -41,7 +44,8 @@ _NEW_BODY = re.compile(
 class Heading:
     """What stands above a table. `communes` are all communes named; `place` the one it is about, if just one.
 
-    `by_name` is true where only the name of the sheet says so: it speaks of no other sheet.
+    `by_name` is true where only the name of the sheet says so: it speaks of no other sheet. `other` names whom else it
+    is about where it names no commune: then no other sheet speaks for it.
     """
 
     place: PlaceMatch | None = None
@@ -52,6 +56,7 @@ class Heading:
     unit: str = ""
     era: Era = Era.UNKNOWN
     by_name: bool = False
+    other: str = ""
 
 
 def read_heading(
@@ -68,7 +73,9 @@ def read_heading(
         era = Era.NEW
     era = era_hint if era is Era.UNKNOWN else era
     found = places_in([*texts, name], places, era, district)
-    by_name = not (found and places_in(texts, places, era, district)) and not _date_places(texts)
+    said = reported_by(texts, places, era, district)
+    found += [said] if said is not None else []
+    by_name = not (said or (found and places_in(texts, places, era, district))) and not _date_places(texts)
     if not found:
         found = [
             (text, match)
@@ -90,6 +97,7 @@ def read_heading(
         unit=_unit_of(texts),
         era=era,
         by_name=by_name,
+        other="" if place is not None or codes else no_commune_in([*texts, name]),
     )
 
 
@@ -127,8 +135,18 @@ def places_in(
                 match = places.match(name, era, district)
                 if match.certain or match.certainty == "ambiguous":
                     found.append((name, match))
+                    end = end_of(small, kind.end(), rest[:length])
+                    found.extend(named_on(small, end, small[: kind.start()], places, era, district))
                     break
     return found
+
+
+def signed_for(texts: Iterable[str], places: PlaceIndex) -> tuple[str, PlaceMatch] | None:
+    """Return the one commune whose office signed what stands below the tables, None where none or several did."""
+    signers = (text for text in texts if is_signature(text) and not _RECEIVERS.match(accent_key(text)))
+    found = {match.code: (raw, match) for raw, match in places_in(signers, places, Era.UNKNOWN, "")}
+    said = next(iter(found.values())) if len(found) == 1 else None
+    return said if said is not None and said[1].certain else None
 
 
 def find_district(texts: Iterable[str], places: PlaceIndex) -> str:

@@ -73,7 +73,8 @@ def commune_of(judging: Judging, draft: Draft, verdict: Verdict) -> tuple[Commun
     if answer is not None and CommuneCode(answer) in judging.indexes.places.titles:
         verdict.note(Reason.PLACE_ANSWERED)
         return CommuneCode(answer), place.text if match.certainty is PlaceCertainty.AMBIGUOUS else ""
-    if place.source is PlaceSource.NONE and judging.home is not None:
+    others = set(match.candidates) - {judging.home}
+    if place.source is PlaceSource.NONE and judging.home is not None and not others:
         verdict.note(Reason.PLACE_FROM_HOME)
         return judging.home, ""
     verdict.note(

@@ -127,9 +127,12 @@ class PlaceIndex:
             return NO_PLACE
         if (remarked := self._with_remark(name, kind, district)) is not None:
             return remarked
-        if _OLD_WORD.search(name):
+        former = _OLD_WORD.search(name) is not None
+        if former:
             name, era = _OLD_WORD.sub("", name), Era.OLD
         found = self._entries(name, kind, era, district)
+        if former and found is not None and found.certainty is PlaceCertainty.TODAY and found.code:
+            found = PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=(found.code,))
         if found is None and (inside := _IN_DISTRICT.match(name)):
             named = self.find_district(inside.group(2))
             if named:

@@ -16,7 +16,7 @@ from importers.rules.drafts import At, Claim, Draft, Walked
 from importers.rules.encodings import EncodingChoice
 from importers.rules.grid import Grid, GridCell, build_grid, encoding_of_cell
 from importers.rules.headers import LONGEST_HEADING, Indexes
-from importers.rules.headings import Heading, era_of, era_of_labels, read_heading
+from importers.rules.headings import Heading, era_of, era_of_labels, read_heading, signed_for
 from importers.rules.items_above import (
     ItemAbove,
     item_of_title,
@@ -28,7 +28,7 @@ from importers.rules.layouts import plan_table
 from importers.rules.left_out import FIGURES, columns_of_words, reason_to_leave
 from importers.rules.numbers import read_figure
 from importers.rules.other_provinces import other_province
-from importers.rules.places import Era
+from importers.rules.places import Era, PlaceMatch
 from importers.rules.reasons import Reason
 from importers.rules.side_columns import other_paper
 from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between, titles_by_table
@@ -62,6 +62,7 @@ class SheetRead:
     phase_of: dict[At, str] = field(default_factory=dict)
     reason: str = ""
     elsewhere: str = ""  # a title above the tables that names another province
+    signed: tuple[str, PlaceMatch] | None = None  # the commune whose office signed it
     said: tuple[str, ...] = ()  # the texts above the tables, then the sheet's name
 
     @property
@@ -81,6 +82,11 @@ def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[
     texts = texts_between(read.grid, 1, first - 1)
     read.said = (*texts, name)
     read.heading = read_heading(texts, name, indexes.places)
+    read.signed = (
+        signed_for(texts_between(read.grid, first + 1, read.grid.last_row), indexes.places)
+        if tables
+        else None
+    )
     read.elsewhere = other_province([*texts, name], indexes.places.provinces)
     return read, tables
 
@@ -92,12 +98,13 @@ def walk_sheet(read: SheetRead, tables: Sequence[Table], indexes: Indexes, hints
         return
     above = first = 1
     inside: set[int] = set()
+    heading = read.heading
     for table in tables:
         beside = [other for other in tables if other.header_rows == table.header_rows]
         if table is beside[0]:
             first = above
         titles = titles_by_table(read.grid, first, table, tables)
-        heading = heading_of(read.grid, read.heading, table, above, indexes, beside=len(beside) > 1)
+        heading = heading_of(read.grid, read.heading, heading, table, above, indexes, beside=len(beside) > 1)
         strange = strange_title(read.grid, table, tables[0], indexes)
         end = min((other.top for other in tables if other.top > table.top), default=read.grid.last_row + 1)
         last = _walk_table(read, table, heading, (above, end), indexes, hints, titles, strange)
@@ -134,7 +141,7 @@ def _walk_table(
     read.layouts.append(plan.layout)
     for row in (*table.header_rows, *table.index_rows):
         read.labels.update((row, cell.col) for cell in read.grid.rows.get(row, ()))
-    place = place_of(heading, hints)
+    place = place_of(heading, hints, read.signed)
     era = heading.era if heading.era is not Era.UNKNOWN else era_of(hints.year, heading.district)
     if plan.layout in {Layout.NONE, Layout.EVACUATION}:
         walked = _unwalked(rows, plan)

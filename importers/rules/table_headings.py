@@ -12,6 +12,7 @@ from importers.rules.headers import Indexes
 from importers.rules.headings import Heading, read_heading
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty, PlaceMatch
 from importers.rules.tables import Table
+from importers.rules.whose_rows import doubted
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,13 +71,14 @@ def _right_above(grid: Grid, table: Table) -> list[str]:
 
 
 def heading_of(
-    grid: Grid, sheet: Heading, table: Table, above: int, indexes: Indexes, *, beside: bool
+    grid: Grid, sheet: Heading, before: Heading, table: Table, above: int, indexes: Indexes, *, beside: bool
 ) -> Heading:
     """Return the heading right above a table; what it does not say, the head of the sheet says.
 
+    Where the table `before` was of another commune than the sheet, one that names none is of neither for certain.
     Where tables stand `beside` one another, the commune right above its own columns goes first.
     """
-    found = sheet if above == 1 else _below_another(grid, sheet, table, above, indexes)
+    found = sheet if above == 1 else _below_another(grid, sheet, before, table, above, indexes)
     if not beside:
         return found
     texts = [cell.text for cell in grid.row_cells(table.top - 1, table.left, table.right)]
@@ -86,12 +88,18 @@ def heading_of(
     return replace(found, unit=own.unit) if own.unit else found
 
 
-def _below_another(grid: Grid, sheet: Heading, table: Table, above: int, indexes: Indexes) -> Heading:
+def _below_another(
+    grid: Grid, sheet: Heading, before: Heading, table: Table, above: int, indexes: Indexes
+) -> Heading:
     own = read_heading(texts_between(grid, above, table.top - 1), "", indexes.places, sheet.era)
+    named = own.place is not None or bool(own.communes)
+    alone = not named and (bool(own.other) or before.place != sheet.place)
+    of_both = tuple(dict.fromkeys((*sheet.communes, *before.communes)))
     return Heading(
-        place=own.place or (sheet.place if not own.district else None),
+        place=own.place or (sheet.place if not (own.district or alone) else None),
         raw=own.raw or sheet.raw,
-        communes=own.communes or sheet.communes,
+        communes=own.communes or (of_both if alone else sheet.communes),
+        other=own.other,
         district=own.district or sheet.district,
         year=own.year or sheet.year,
         unit=own.unit or sheet.unit,
@@ -99,19 +107,21 @@ def _below_another(grid: Grid, sheet: Heading, table: Table, above: int, indexes
     )
 
 
-def place_of(heading: Heading, hints: FileHints) -> PlaceFound:
-    """Return the commune of the rows that name none."""
+def place_of(heading: Heading, hints: FileHints, signed: tuple[str, PlaceMatch] | None = None) -> PlaceFound:
+    """Return the commune of the rows that name none; where another one `signed` than the file's, it is asked about."""
     if heading.place is not None:
         return PlaceFound(
             text=heading.raw, match=heading.place, source=PlaceSource.HEADING, district=heading.district
         )
-    if hints.place is not None and not heading.communes:
+    if heading.other:
         return PlaceFound(
-            text=hints.place.text,
-            match=hints.place.match,
-            source=PlaceSource.HEADING,
-            district=heading.district,
+            text=heading.other, match=NO_PLACE, source=PlaceSource.HEADING, district=heading.district
         )
+    if hints.place is not None and not heading.communes:
+        place = replace(hints.place, district=heading.district)
+        if signed is not None and signed[1].code != place.match.code:
+            return doubted(place, signed[1], signed[0], PlaceSource.HEADING)
+        return place
     named = heading.communes or hints.file_communes
     match = PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=named) if named else NO_PLACE
     return PlaceFound(text="", match=match, source=PlaceSource.NONE, district=heading.district)

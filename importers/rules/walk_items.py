@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
-from importers.rules.entries import Entry, groups_of, join, nest
+from importers.rules.entries import Entry, groups_of, join, nest, only_heads
 from importers.rules.facilities import is_facility
 from importers.rules.grid import Grid
 from importers.rules.header_units import unit_in_name
@@ -24,6 +24,7 @@ from importers.rules.standing_alone import free_from_parts
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_ditto, role_of
+from importers.rules.whose_rows import is_first, kept_by, of_no_group, past_sums, sums_of
 from importers.rules.words import accent_key, without_numbering
 
 
@@ -46,12 +47,16 @@ class ItemWalk:
     places_by_column: dict[int, PlaceFound] = field(default_factory=dict)
     figure_columns: frozenset[int] = frozenset()
     named_above: str = ""
+    commune_depth: float = -1
+    commune_row: int = 0
+    sums: list[int] = field(default_factory=list)
 
     def walk(self) -> Walked:
         """Return what the table holds."""
         found = Walked()
         self.figure_columns = frozenset((*self.plan.quantities, *self.plan.totals))
         filled = sum(self.plan.place in row.cells for row in self.rows)
+        self.sums = sums_of(self.rows)
         self.places_full = filled * 10 >= len(self.rows) * 6
         entries = nest(join(self.rows, self.plan, self.indexes), self.plan)
         free_from_parts(entries, self.rows, self.plan, self.indexes.items)
@@ -62,7 +67,7 @@ class ItemWalk:
                 self._detail(found, entry)
             elif entry.row.kind is RowKind.REPEATED:
                 found.labels.update((entry.row.number, col) for col in entry.row.cells)
-            elif not entry.children and entry.row.kind is RowKind.DATA and not _only_heads(entry, entries):
+            elif not entry.children and entry.row.kind is RowKind.DATA and not only_heads(entry, entries):
                 self._leaf(found, entry, place, group, memory)
             else:
                 place, group = self._context(entry, place, group)
@@ -76,10 +81,11 @@ class ItemWalk:
         label = without_numbering(entry.label or entry.row.only_text)
         match = self.indexes.places.match(label, self.era, place.district)
         if match.certain or match.certainty is PlaceCertainty.AMBIGUOUS:
-            return PlaceFound(
-                text=label, match=match, source=PlaceSource.ABOVE, district=place.district
-            ), group
+            self.commune_depth = -1 if entry.depth is None else entry.depth
+            return replace(place, text=label, match=match, source=PlaceSource.ABOVE), group
         top = entry.parent is None
+        if entry.depth == self.commune_depth and not is_first(entry.row.numbering):
+            place = of_no_group(place, self.heading, label)
         return place, (accent_key(label) if top else group)
 
     def _detail(self, found: Walked, entry: Entry) -> None:
@@ -130,6 +136,7 @@ class ItemWalk:
             said = place_in_words(texts, self.indexes.places, self.era)
             if said is not None:
                 own_place = replace(own_place, text=said[0], match=said[1], source=PlaceSource.CELL)
+        own_place = kept_by(own_place, texts, self.indexes.places, self.era)
         base = Draft(
             cell=next(iter(entry.row.cells.values())), item_text=item_text, item=item, place=own_place, unit=unit,
             texts=texts, group=groups_of(group, entry), label_hidden=False,
@@ -181,18 +188,16 @@ class ItemWalk:
             )
 
     def _place_of_column(self, col: int) -> PlaceFound:
-        found = self.places_by_column.get(col)
-        if found is None:
-            found = self.places_by_column[col] = self._find_place_of_column(col)
-        return found
-
-    def _find_place_of_column(self, col: int) -> PlaceFound:
+        if (found := self.places_by_column.get(col)) is not None:
+            return found
         column = self.plan.columns[col]
         text = column.place_name
         above = column.path[: column.path.index(text)]
         district = next((name for part in above if (name := self.indexes.places.find_district(part))), "")
         match = self.indexes.places.match(text, self.era, district)
-        return PlaceFound(text=text, match=match, source=PlaceSource.CELL, district=district)
+        found = PlaceFound(text=text, match=match, source=PlaceSource.CELL, district=district)
+        self.places_by_column[col] = found
+        return found
 
     def _vehicle(self, found: Walked, entry: Entry, base: Draft, memory: dict[int, str]) -> None:
         label = self.plan.label or 0
@@ -259,6 +264,8 @@ class ItemWalk:
             text, source = memory.get(self.plan.place, ""), PlaceSource.ABOVE
         if not text:
             return above
+        blank = source is PlaceSource.ABOVE and not self.grid.text(entry.row.number, self.plan.place)
+        self.commune_row = self.commune_row if blank else entry.row.number
         memory[self.plan.place] = text
         district, era = above.district, self.era
         if self.plan.district is not None:
@@ -267,7 +274,8 @@ class ItemWalk:
                 # What a commune is called in a former district holds there, whatever year the sheet is of.
                 district, era = own, Era.UNKNOWN if era is Era.NEW else era
         match = self.indexes.places.match(text, era, district)
-        return PlaceFound(text=text, match=match, source=source, district=district)
+        place = PlaceFound(text=text, match=match, source=source, district=district)
+        return past_sums(place, self.commune_row, entry.row.number, self.sums) if blank else place
 
     def _row_totals(self, found: Walked, row: BodyRow) -> None:
         for col in self.plan.totals:
@@ -289,8 +297,3 @@ class ItemWalk:
         totals = [row for row in self.rows if row.kind is RowKind.TOTAL]
         heads = [entry.row.number for entry in entries if entry.children and not entry.has_figures]
         claim_total_rows(found, self.plan, totals, leaves, heads)
-
-
-def _only_heads(entry: Entry, entries: list[Entry]) -> bool:
-    """A Roman or lettered row without figures heads the rows below it even where they carry no numbers."""
-    return entry.depth in {0, 0.5, 1, 1.5} and not entry.has_figures and entry is not entries[-1]
