@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from importers.rules.against_notes import only_wanted, speaks_against
 from importers.rules.columns import Layout, Plan
 from importers.rules.doubtful import doubtful_columns
 from importers.rules.drafts import GROUPS_BETWEEN, Draft, PlaceFound, Walked
@@ -16,7 +17,7 @@ from importers.rules.places import PlaceCertainty, PlaceMatch
 from importers.rules.reasons import Reason
 from importers.rules.units import multiple_of, read_unit
 from importers.rules.vocabulary import Role, role_of
-from importers.rules.words import accent_key, fold_key, without_punctuation
+from importers.rules.words import accent_key, fold_key
 
 _WANTED = re.compile(
     r"\b(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua|ho tro)|mua sam|can (?:bo sung|trang bi|mua|co\b(?! dong| gioi))|(?<!theo )dinh muc|giao chi tieu|chi tieu (?:giao|trang bi)|con thieu|du toan|"
@@ -45,13 +46,12 @@ _GONE = re.compile(
 # Groups of a list that are not the commune's own, or not there to be used.
 _NOT_ITS_OWN = re.compile(
     r"\b(?:tang cuong|chi vien|cap tren|xa ban|phuong ban|dia phuong ban|di muon|thanh ly|hu hong|"
-    r"khong (?:con )?(?:su dung|hoat dong)(?: duoc)?|(?:theo|trong) ke hoach mua|dang ky mua)\b"
+    r"khong (?:con )?(?:su dung|hoat dong)(?: duoc)?|(?:theo|trong) ke hoach mua|dang ky mua|"
+    r"(?:(?:du kien|se)(?: duoc)? (?:mua|cap|trang bi|bo sung|dau tu)|ke hoach (?:mua|bo sung|dau tu))|cho (?:\w+ ){1,5}(?:muon|thue)|muon (?:cua|tu|tam)|"
+    r"phai thue|thue (?:cua|ngoai|tu)|(?<!nhan )(?<!duoc )(?<!sau )chuyen giao (?:cho|sang|ve|xa|phuong|huyen|tinh)|"
+    r"chua (?:nhan|mua|ve|trang bi|ban giao|duoc (?:cap|giao|nhan|ban giao|trang bi)))\b"
 )
-# Alone in a note or in brackets behind a name: the figure is what is wanted or still to come.
-_ONLY_WANTED = re.compile(
-    r"(?:con )?thieu|nhu cau|(?:so luong )?(?:de nghi|de xuat|xin|can|du kien|ke hoach)(?: duoc)?(?: cap| mua| bo sung| trang bi| mua sam)?(?: them)?|"
-    r"chua (?:co|mua|nhan|cap|duoc cap|ban giao|trang bi)"
-)
+_ONLY_YEAR = re.compile(r"nam (20[0-3]\d)")
 _KEPT = re.compile(
     r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke(?! (?:\w+ ){0,3}thiet hai))\b"
 )
@@ -86,6 +86,7 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around) 
     doubts = heading.match.certain and bool(split_kind(heading.text)[0]) and not _lists_communes(plan)
     many = multiple_of(around.unit)
     seen: dict[str, PlaceFound] = {}
+    passed = _passed_years(walked.drafts, around)
     kept: list[Draft] = []
     for draft in walked.drafts:
         if _is_wanted(draft):
@@ -99,7 +100,7 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around) 
             draft = draft._replace(unsure=asked)  # noqa: PLW2901
         if draft.cell.col in doubtful and not draft.unsure:
             draft = draft._replace(unsure=plan.columns[draft.cell.col].header)  # noqa: PLW2901
-        if not draft.unsure and (own := _against_row(draft)):
+        if not draft.unsure and (own := _against_row(draft) or _of_year(draft.group, passed)):
             draft = draft._replace(unsure=own)  # noqa: PLW2901
         if (
             many
@@ -121,9 +122,7 @@ def _says_where_kept(plan: Plan) -> bool:
 def _against_row(draft: Draft) -> str:
     """Return the words of a row's group, name or note that say its figure is not what the commune has, or ""."""
     note = draft.texts.get(Role.NOTE, "")
-    if (
-        note and _only_wanted(note) and not fold_key(note).endswith("thieu")
-    ):  # beside a norm: fewer than wanted
+    if note and speaks_against(note, draft.place.text):
         return note
     return _against_group(draft.group) or _against_name(draft.item_text)
 
@@ -138,12 +137,23 @@ def _against_group(groups: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _against_name(name: str) -> str:
-    return name if any(map(_only_wanted, _BRACKETS.findall(name))) else ""
+    return name if any(map(only_wanted, _BRACKETS.findall(name))) else ""
 
 
-@lru_cache(maxsize=4096)
-def _only_wanted(text: str) -> bool:
-    return _ONLY_WANTED.fullmatch(without_punctuation(fold_key(text))) is not None
+def _passed_years(drafts: Sequence[Draft], around: Around) -> frozenset[str]:
+    """Return the groups that name nothing but a year, where a title or another group of the table names a later one."""
+    groups = dict.fromkeys(group for draft in drafts for group in draft.group.split(GROUPS_BETWEEN) if group)
+    named = [
+        (group, int(found.group(1))) for group in groups if (found := _ONLY_YEAR.fullmatch(fold_key(group)))
+    ]
+    if not named:
+        return frozenset()
+    later = max(_years([*groups, *around.titles]))
+    return frozenset(group for group, year in named if year < later)
+
+
+def _of_year(groups: str, passed: frozenset[str]) -> str:
+    return next((group for group in groups.split(GROUPS_BETWEEN) if group in passed), "") if passed else ""
 
 
 def _speaks_of_need(text: str) -> bool:

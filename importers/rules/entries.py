@@ -28,7 +28,7 @@ _CONDITION_LABELS = {Role.BROKEN, Role.GOOD}
 class Entry:
     """One item row with the rows that continue it; `depth` None where it has no numbering.
 
-    `detail` is true where it only tells something of the item above it.
+    `detail` is true where it only tells something of the item above it; `told` are the labels of such rows below it.
     """
 
     row: BodyRow
@@ -38,6 +38,7 @@ class Entry:
     parent: Entry | None = None
     children: list[Entry] = field(default_factory=list)
     detail: bool = False
+    told: tuple[str, ...] = ()
 
     @property
     def has_figures(self) -> bool:
@@ -237,6 +238,7 @@ def _drop_details(entry: Entry, plan: Plan) -> None:
         return
     for leaf in leaves:
         leaf.detail = True
+    entry.told = tuple(without_numbering(leaf.label) for leaf in leaves if leaf.has_figures)
     entry.children = []
 
 

@@ -27,6 +27,8 @@ _ITEM_REASONS: Mapping[Certainty, Reason] = {
     Certainty.UNKNOWN: Reason.ITEM_UNKNOWN,
 }
 
+_NAMED_OTHERWISE = frozenset({"ca no", "cano", "ca-no"})
+
 
 def kind_of(judging: Judging, draft: Draft, figure: Figure | None, verdict: Verdict) -> ResourceType | None:
     """Return the type of a draft, or None with the question asked."""
@@ -87,7 +89,11 @@ def _match(judging: Judging, draft: Draft, figure: Figure | None) -> ItemMatch:
     )
     if match.certainty in {Certainty.VAGUE, Certainty.SMALLEST, Certainty.EXACT} and capacity:
         sized = type_by_capacity(match.code, name, capacity, kinds)
-        if sized is not None and sized[1]:
+        if sized is not None and sized[1] and match.certain and name in _NAMED_OTHERWISE:
+            # "Ca nô" is a type, the model beside it another's: which of the two is right, nobody wrote.
+            codes = tuple((code, 0.5) for code in (match.code, sized[0]) if code is not None)
+            match = ItemMatch(certainty=Certainty.VAGUE, candidates=codes)
+        elif sized is not None and sized[1]:
             match = ItemMatch(certainty=Certainty.BY_SIZE, code=sized[0])
         elif match.certainty is Certainty.SMALLEST or sized is not None:
             # A size is written and names no type: nothing is assumed.

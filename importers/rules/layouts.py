@@ -33,7 +33,7 @@ from importers.rules.evidence import (
 from importers.rules.items import Certainty
 from importers.rules.known_words import counts_in_known_words
 from importers.rules.single_vehicles import counted_by_another_name, has_vehicle_fields
-from importers.rules.vocabulary import PRESENT, Role
+from importers.rules.vocabulary import PRESENT, Role, names_kinds
 from importers.rules.words import fold_key
 
 # Columns of figures that are never stock, whatever else their header says.
@@ -263,7 +263,7 @@ def _details_item(column: Column, plan: Plan) -> bool:
     fuller = (
         column.filled > plan.columns[column.number - 1].filled
     )  # the names are merged over several of them
-    bare = not column.path and (column.figures < FIGURE_SHARE or fuller)
+    bare = (not column.path or names_kinds(column.leaf)) and (column.figures < FIGURE_SHARE or fuller)
     return (same or bare) and column.number not in used and bool(column.filled)
 
 

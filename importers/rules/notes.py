@@ -39,6 +39,8 @@ _GONE = (
     r"|(?:cho|đi) mượn"
 )
 _WHOLE_GONE = r"(?:bị )?mất|hết(?: rồi)?|không có(?: nữa)?|trả rồi"
+# Opens a note: "không có, thuê ngoài"; what more is said does not make it be there.
+_NONE_HERE = r"(?:(?:xã|phường|thôn|địa phương|đơn vị|hiện|hiện nay|nay|hiện tại) )*không có(?: sẵn| nữa)?\s*[,;.(:-].*|(?:phải |đi )?thuê (?:ngoài|khi cần|tư nhân|doanh nghiệp|của .*)"
 _NUMBER = r"(?P<{}>\d{{1,5}})(?![\d/.])(?:\s*(?:cái|chiếc|bộ|xe|máy|cuộn|thùng|bao|kg|lít))?"
 _BROKEN_WORD = r"(?:hư hỏng|hỏng|hư)"
 _ALL_BROKEN = (
@@ -60,6 +62,7 @@ class _Patterns(NamedTuple):
     gone: re.Pattern[str]
     gone_part: re.Pattern[str]
     whole_gone: re.Pattern[str]
+    none_here: re.Pattern[str]
     broken: re.Pattern[str]
     whole_broken: re.Pattern[str]
     new: re.Pattern[str]
@@ -69,7 +72,15 @@ class _Patterns(NamedTuple):
 def _compiled(plain: bool) -> _Patterns:
     before, after = _NUMBER.format("before"), _NUMBER.format("after")
     part = rf"{before}\s+(?:(?:đã|bị|đang) )*(?:{_GONE}|mất)|(?:{_GONE}|mất)\s*:?\s*{after}"
-    texts = (rf"\b(?:{_GONE})", part, _WHOLE_GONE, rf"\b(?:{_ALL_BROKEN})", _WHOLE_BROKEN, _NEW_FOR_OLD)
+    texts = (
+        rf"\b(?:{_GONE})",
+        part,
+        _WHOLE_GONE,
+        _NONE_HERE,
+        rf"\b(?:{_ALL_BROKEN})",
+        _WHOLE_BROKEN,
+        _NEW_FOR_OLD,
+    )
     return _Patterns(*(re.compile(_without_accents(text) if plain else text) for text in texts))
 
 
@@ -88,7 +99,7 @@ def read_fate(text: str) -> Said | None:
     if part is not None:
         number = Decimal(part.group("before") or part.group("after"))
         return Said(Fate.GONE, None if int(number) in _YEARS else number)
-    if by.gone.search(key) or by.whole_gone.fullmatch(whole):
+    if by.gone.search(key) or by.whole_gone.fullmatch(whole) or by.none_here.fullmatch(whole):
         return Said(Fate.GONE)
     if by.broken.search(key) or by.whole_broken.fullmatch(whole):
         return Said(Fate.REPLACED if by.new.search(key) else Fate.BROKEN)

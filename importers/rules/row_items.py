@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+import re
+from collections.abc import Container, Mapping, Sequence
 
 from importers.rules.columns import Layout, Plan
 from importers.rules.entries import Entry
@@ -15,7 +16,10 @@ from importers.rules.places import Era, PlaceIndex, PlaceMatch
 from importers.rules.sizes import type_by_capacity, with_size_unit
 from importers.rules.vocabulary import Role, is_ditto
 from importers.rules.words import fold_key, without_numbering
+from importers.rules.words_beside import with_words_beside
 from inventory.rules.catalogue import TypeCode
+
+_OF_IT = re.compile(r"^\W*(?:trong đó|trong do|gồm|gom)\s*:?\s*(?:có\s+|loại\s+)?", re.IGNORECASE)
 
 
 def place_in_words(texts: Mapping[Role, str], places: PlaceIndex, era: Era) -> tuple[str, PlaceMatch] | None:
@@ -54,9 +58,33 @@ def item_of(entry: Entry, plan: Plan, items: ItemIndex, texts: Mapping[Role, str
     """
     beside = texts.get(Role.CAPACITY, "") if plan.fields.get(Role.CAPACITY) == (plan.label or 0) + 1 else ""
     words, found = _item_of(entry, plan, items)
-    if found.certain or not beside or not (named := items.named_as(beside)).certain:
+    if entry.told and found.certain:
+        return words, _with_parts(entry.told, words, found, items)
+    if not beside:
+        return words, found
+    together, read = with_words_beside(words, beside, found, items)
+    if read is not found:
+        return together, read
+    if found.certain or not (named := items.named_as(beside)).certain:
         return words, found
     return beside, named
+
+
+def _with_parts(told: Sequence[str], name: str, found: ItemMatch, items: ItemIndex) -> ItemMatch:
+    """Return a name's type in doubt where a part of it is of a size that the bare name does not stand for.
+
+    "Máy phát điện" 5, "trong đó: 50 kVA" 1: what the other four are, nobody wrote.
+    """
+    for label in told:
+        part = items.named_as(f"{name} {_OF_IT.sub('', label)}".strip())
+        sized = part.certainty is Certainty.BY_SIZE and (
+            part.code != found.code or found.certainty is Certainty.SMALLEST
+        )
+        if sized:
+            codes = dict.fromkeys(code for code in (found.code, part.code) if code is not None)
+            others = tuple((code, 0.5) for code in codes)
+            return ItemMatch(certainty=Certainty.VAGUE, candidates=found.candidates or others)
+    return found
 
 
 def _item_of(entry: Entry, plan: Plan, items: ItemIndex) -> tuple[str, ItemMatch]:

@@ -44,7 +44,11 @@ _LORRY_CLASS = re.compile(
 )
 _LORRY_CODES = ("PT-012", "PT-013")
 _SEATS = re.compile(
-    r"^(?:xe o to|xe khach|xe oto|o to|oto|xe|o to khach|xe o to khach|xe cho nguoi|xe ca)\b[^\d]*(\d{1,2})\s*(?:cho|ghe|cho ngoi)\b(?:\s*ngoi)?\s*\)?$"
+    r"^(?:xe o to|xe khach|xe oto|o to|oto|xe|o to khach|xe o to khach|xe cho nguoi|xe ca)\b[^\d]*(\d{1,2})(?:\s*(?:cho|ghe))?(?:\s*(?:den|-|–)\s*(?:duoi\s*)?\d{1,2})?\s*(?:cho|ghe|cho ngoi)\b(?:\s*ngoi)?\s*\)?$"
+)
+# Coaches of every size: the bare name is the catalogue's largest, these words say that there are others.
+_COACHES = re.compile(
+    r"^(?:(?:cac loai|nhieu loai) )?(?:xe khach|o to khach|xe o to khach|xe cho nguoi)(?: (?:cac|nhieu) (?:loai|co))?$"
 )
 _SEAT_CODES = ("PT-016", "PT-017", "PT-018")
 _BOAT = re.compile(r"(?:^|\b)(?:st|s\.t)\s*[-.–]?\s*(450|660|750|1[.,]?\s?200)\s*(?:cn)?\b")
@@ -210,6 +214,8 @@ def _lorry(key: str) -> tuple[str | None, tuple[str, ...]] | None:
 
 
 def _seats(key: str) -> tuple[str | None, tuple[str, ...]] | None:
+    if _COACHES.match(key) and ("loai" in key or key.endswith(" co")):
+        return None, _SEAT_CODES
     found = _SEATS.match(key)
     if found is None:
         return None

@@ -99,6 +99,10 @@ _DITTO_WORDS = frozenset({"nt", "n t", "nhu tren", "tren", "nhu tren nt"})
 _DITTO_MARKS = frozenset({'"', "''", "//", "〃", "″", "”", "“", "-//-", "- // -", "\\\\", '-"-', "'", "/ /", '"-', "”-", "ˮ"})  # fmt: skip
 # A figure, or a letter that none of these words has: seen at once, where a long list asks of every cell.
 _NO_DITTO = re.compile(r"[0-9A-DF-GI-MO-QSV-Za-df-gi-mo-qsv-z]")
+# Headers right of the names: "Tên | Chủng loại".
+_KINDS = re.compile(
+    r"(?:chung |phan )?loai|kieu(?: loai)?|quy cach(?: va)? chung loai|chung loai(?: va)? quy cach"
+)
 _PAGE = re.compile(r"^\W*(?:trang|tờ)(?:\s*số)?\s*:?\s*\d+(?:\s*/\s*\d+)?\W*$", re.IGNORECASE)
 _DATE_LINE = re.compile(r",\s*ngày\s*[\d….]*\s*tháng", re.IGNORECASE)
 
@@ -153,3 +157,8 @@ def is_ditto(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _is_ditto(text: str) -> bool:
     return text.strip() in _DITTO_MARKS or without_punctuation(fold_key(text)) in _DITTO_WORDS
+
+
+def names_kinds(header: str) -> bool:
+    """Return whether a header right of the names is that of their kinds ("Tên | Chủng loại")."""
+    return _KINDS.fullmatch(without_punctuation(fold_key(header))) is not None

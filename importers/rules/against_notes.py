@@ -1,0 +1,60 @@
+"""What a note beside a figure says against it: wanted, another commune's, told elsewhere, counted by the hundred."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from importers.rules.place_names import split_kind
+from importers.rules.units import multiple_of
+from importers.rules.words import accent_key, fold_key, without_punctuation
+
+# Alone in a note or in brackets behind a name: the figure is what is wanted or still to come.
+_ONLY_WANTED = re.compile(
+    r"(?:con )?thieu|(?:nhu cau|(?:so luong )?(?:de nghi|de xuat|xin|can|du kien|ke hoach)(?: duoc)?(?: cap| mua| bo sung| trang bi| mua sam)(?: them| moi| bo sung)?)(?: trong| vao)?(?: nam)?(?: (?:20\d\d|nay|sau|toi))?|"
+    r"(?:so luong )?(?:de nghi|de xuat|xin|can|du kien|ke hoach)(?: duoc)?(?: them)?|"
+    r"chua (?:co|mua|nhan|cap|duoc cap|ban giao|trang bi)"
+)
+# The same things in another row of the paper: "trùng với mục 6".
+_TOLD_ELSEWHERE = re.compile(
+    r"\b(?:trung(?: lap)?(?: voi| o| tai)?|(?:da |duoc )?(?:tinh|ke|ghi|thong ke|gop|nam)(?: chung)?(?: vao| voi| o| tai| trong)) (?:cac )?(?:muc|stt|tt|dong|so thu tu)\b(?! (?:tieu|dich|luc))"
+)
+# The whole note names the commune whose figures or things they are.
+_OF_COMMUNE = re.compile(
+    r"(?:(?:số liệu|phương tiện|tài sản|vật tư|hàng) )?(?:(?:đi )?(?:mượn|thuê) )?(?:của|từ) (?:ubnd )?(?:xã|phường) ([\w ]+)",
+    re.IGNORECASE,
+)
+_UNIT_IN_NOTE = re.compile(r"^(?:đơn vị(?: tính)?|đvt|đv tính|dvt|don vi(?: tinh)?)\s*[:=]\s*(?=\S)(?!0?1\b)|^tính (?:bằng|theo)\s*(?=\S)(?!0?1\b)", re.IGNORECASE)  # fmt: skip
+MOST_WORDS_OF_NAME = 4
+
+
+@lru_cache(maxsize=4096)
+def only_wanted(text: str) -> bool:
+    """Return whether words say nothing but that a figure is wanted or still to come."""
+    return _ONLY_WANTED.fullmatch(without_punctuation(fold_key(text))) is not None
+
+
+@lru_cache(maxsize=4096)
+def speaks_against(note: str, place: str) -> bool:
+    """Return whether a note says that the figure beside it is not, or not alone, what the commune `place` has there.
+
+    "Thiếu" beside a norm says that there are fewer than wanted: what is there is there.
+    """
+    plain = fold_key(note)
+    if only_wanted(note):
+        return not plain.endswith("thieu")
+    if _TOLD_ELSEWHERE.search(plain) is not None or _of_another(note, place):
+        return True
+    stated = _UNIT_IN_NOTE.match(note.strip())
+    return stated is not None and multiple_of(note.strip()[stated.end() :].strip(" .")) is not None
+
+
+def _of_another(note: str, place: str) -> bool:
+    """Return whether a note says whose the figures are, and names another commune than that of the row."""
+    found = _OF_COMMUNE.fullmatch(" ".join(note.split()).strip(" .;()"))
+    words = found.group(1).split() if found is not None else []
+    if not words or len(words) > MOST_WORDS_OF_NAME or accent_key(words[-1]) == "cũ":
+        return False  # "của xã Ba Liên cũ": of a commune that is part of this one now
+    own = split_kind(place)[1]
+    capital = all(word[0].isupper() for word in words)  # "của xã quản lý" names none
+    return capital and bool(own) and fold_key(" ".join(words)) != fold_key(own)
