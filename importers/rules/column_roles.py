@@ -33,10 +33,9 @@ def role_of_column(
         return None
     if counted and role in _OF_WORDS and role_of(path[-1]) is None:
         role = None  # said of the group above alone: "Nguồn dự trữ" over "UBND xã" and "Hộ dân"
-    if role is Role.AGREEMENT and counted:
-        role = _role(
-            path[:-1]
-        )  # figures below "Huy động trong dân" count things; words there tell what was agreed
+    above = _role(path[:-1])
+    if counted and (role is Role.AGREEMENT or (role is Role.HOLDER and above is Role.QUANTITY)):
+        role = above  # figures below "Huy động trong dân" count things; words there tell what was agreed
     named = bool(place) or item.certainty not in _NOTHING_NAMED
     if role is None and counted and path and not named and PRESENT.search(fold_key(path[-1])):
         return Role.QUANTITY  # "Trữ lượng hiện có", whatever the word before it

@@ -144,13 +144,16 @@ def test_a_special_zone_without_accents(read: Read) -> None:
     assert [row.commune_code for row in found.rows][:1] == ["21548"]
 
 
+@pytest.mark.parametrize("own", ["Của xã", "Xã quản lý"])
 @pytest.mark.parametrize("below", ["Huy động trong dân", "Huy động", "Của thôn"])
-def test_figures_below_what_there_is_are_counted_whatever_their_own_head(below: str, read: Read) -> None:
+def test_figures_below_what_there_is_are_counted_whatever_their_own_head(
+    own: str, below: str, read: Read
+) -> None:
     found = read(
         [
             ["DANH MỤC VẬT TƯ XÃ BÌNH MINH"],
             ["TT", "Tên vật tư", "ĐVT", "Nhu cầu", "Hiện có", None, "Còn thiếu"],
-            [None, None, None, None, "Của xã", below, None],
+            [None, None, None, None, own, below, None],
             [1, "Áo phao", "cái", 200, 80, 40, 80],
             [2, "Máy bơm nước", "cái", 6, 2, 4, 0],
         ],
