@@ -28,6 +28,11 @@ _WORD_ROLES = {Role.ORDER, Role.PHONE, Role.YEAR, Role.CAPACITY, Role.DATE, Role
 FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.DATE, FigureKind.NEGATIVE, FigureKind.NO_RESULT}  # fmt: skip
 
 
+def reason_of_part(role: Role | None) -> Reason:
+    """Return why a row that tells a part of the one above is left out: how good that part is, or that it is one at all."""
+    return _LEFT_OUT[role] if role in {Role.BROKEN, Role.GOOD} else Reason.PART_OF_TOTAL
+
+
 def columns_of_words(plan: Plan) -> set[int | None]:
     """Return the columns whose cells only label their row, whatever is in them."""
     roles = _WORD_ROLES - {Role.CAPACITY} if plan.layout is Layout.WIDE else _WORD_ROLES

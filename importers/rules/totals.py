@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from core.excel.book import address
 from importers.rules.bodies import BodyRow
+from importers.rules.column_roles import FIGURE_SHARE
 from importers.rules.columns import Column, Layout, Plan
 from importers.rules.drafts import At, Claim, Walked
 from importers.rules.evidence import parts_of
@@ -67,7 +68,8 @@ def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
     beside = tuple(
         col
         for col, column in plan.columns.items()
-        if col in since or (since and since[0] < col < total and column.role is None and column.figures > 0.5)
+        if col in since
+        or (since and since[0] < col < total and column.role is None and column.figures >= FIGURE_SHARE)
     )
     return tuple(dict.fromkeys(option for option in (*options, *with_broken, beside) if option)) or ((),)
 

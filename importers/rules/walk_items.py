@@ -14,6 +14,7 @@ from importers.rules.grid import Grid
 from importers.rules.header_units import unit_in_name
 from importers.rules.headers import Indexes
 from importers.rules.items import Certainty, ItemMatch
+from importers.rules.left_out import reason_of_part
 from importers.rules.place_groups import district_in
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
@@ -89,12 +90,12 @@ class ItemWalk:
         return place, (accent_key(label) if top else group)
 
     def _detail(self, found: Walked, entry: Entry) -> None:
-        """Keep account of a row that only tells how many of the item above are good or broken."""
-        broken = role_of(without_numbering(entry.label)) is Role.BROKEN
+        """Keep account of a row that only tells how many of the item above are good, broken or of one size."""
+        reason = reason_of_part(role_of(without_numbering(entry.label)))
         for col in entry.row.cells:
             at = (entry.row.number, col)
             if col in self.plan.quantities:
-                found.unread[at] = Reason.BROKEN_PART if broken else Reason.CONDITION_PART
+                found.unread[at] = reason
             else:
                 found.labels.add(at)
 

@@ -165,3 +165,16 @@ def test_parts_of_a_size_below_a_bare_name(part: str, read: Read) -> None:
 def test_a_part_without_a_size_leaves_the_name_as_it_is(read: Read) -> None:
     rows = [TOP, HEAD, [1, "Áo phao", "cái", 120], [None, "Trong đó áo phao trẻ em", "cái", 20], [2, "Bộ đàm", "cái", 4]]  # fmt: skip
     assert taken(read(rows)) == [120, 4]
+
+
+@pytest.mark.parametrize(
+    ("part", "why"),
+    [
+        ("Trong đó: 50 kVA", "part_of_total"),
+        ("Trong đó hỏng", "broken_part"),
+        ("Trong đó tốt", "condition_part"),
+    ],
+)
+def test_why_a_part_is_left_out(part: str, why: str, read: Read) -> None:
+    found = read([TOP, HEAD, [1, "Máy phát điện", "cái", 5], [None, part, "cái", 1]])
+    assert {str(cell.cell): str(cell.reason) for cell in found.unread}["D4"] == why
