@@ -139,10 +139,10 @@ def _first_choice(network: Network, start: Sent | None) -> Bools:
 
 
 def _nearest(cost: Ints, count: int) -> Bools:
-    """Return the cheapest pairs of each row."""
-    chosen = np.zeros(cost.shape, bool)
-    count = min(count, cost.shape[1])
-    chosen[np.arange(len(cost))[:, None], np.argpartition(cost, count - 1, axis=1)[:, :count]] = True
+    """Return the cheapest pairs of each row, with those as cheap as the last of them."""
+    if count >= cost.shape[1]:
+        return np.ones(cost.shape, bool)
+    chosen: Bools = cost <= np.partition(cost, count - 1, axis=1)[:, count - 1, None]
     return chosen
 
 
