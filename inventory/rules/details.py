@@ -117,17 +117,21 @@ def more_under_warning(on_hand: Decimal, percent: int) -> Decimal:
     return (on_hand * percent / 100).quantize(Decimal("0.001"))
 
 
+def stays_under_warning(kept: Decimal, on_hand: Decimal, percent: int) -> Decimal:
+    """Return what must stay: the day's figure, and a part of what is there more.
+
+    A warning asks for no more than there is; the day's figure may, for it is a commune's wish.
+    """
+    return max(kept, min(kept + more_under_warning(on_hand, percent), on_hand))
+
+
 def keep_under_warning(
     kept: Decimal, on_hand: Decimal, warning: UnderWarning | None, *, unit: str
 ) -> Decimal:
-    """Return what must stay: the day's figure, and more of what is there while the commune is under warning.
-
-    A warning asks for no more than there is; the day's figure may, for it is a commune's wish. Things that are counted
-    stay whole.
-    """
+    """Return what must stay while the commune is under `warning`; things that are counted stay whole."""
     if warning is None:
         return kept
-    stays = max(kept, min(kept + more_under_warning(on_hand, warning.percent), on_hand))
+    stays = stays_under_warning(kept, on_hand, warning.percent)
     return stays if unit in MEASURED_UNITS else Decimal(ceil(stays))
 
 

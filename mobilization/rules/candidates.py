@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from inventory.rules.details import more_under_warning
+from inventory.rules.details import stays_under_warning
 from inventory.rules.holders import HolderKind
 from inventory.rules.stock import Balance, free_to_give
 
@@ -56,8 +56,7 @@ def offer(
     if free < 1:
         return Barred.RESERVED
     if keep_percent:
-        more = more_under_warning(balance.on_hand, keep_percent)
-        balance = replace(balance, keep=balance.keep + more)
+        balance = replace(balance, keep=stays_under_warning(balance.keep, balance.on_hand, keep_percent))
     return Offer(quantity=free, keep=free - int(free_to_give(balance, to_own_commune=False)))
 
 

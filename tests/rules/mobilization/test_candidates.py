@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inventory.rules.details import UnderWarning, keep_under_warning
 from inventory.rules.stock import Balance, free_to_give
 from mobilization.rules.candidates import Barred, Offer, offer, turn
 
@@ -49,6 +51,20 @@ def test_expired_goods_are_not_offered_and_a_warned_commune_keeps_more() -> None
     assert offer(balance("0"), within_reach=True, expired=True) is Barred.EMPTY
     assert offer(balance("10", keep="1"), within_reach=True, keep_percent=30) == Offer(quantity=10, keep=4)
     assert offer(balance("10"), within_reach=True, keep_percent=100) == Offer(quantity=10, keep=10)
+
+
+@given(numbers=st.tuples(*[st.integers(0, 12)] * 4), percent=st.integers(0, 100))
+def test_a_plan_and_a_transfer_let_the_same_go_to_others(
+    numbers: tuple[int, int, int, int], percent: int
+) -> None:
+    free, reserved, broken, keep = (Decimal(number) for number in numbers)
+    held = Balance(on_hand=free + reserved + broken, reserved=reserved, broken=broken, keep=keep)
+    until = datetime(2026, 11, 1, tzinfo=UTC)
+    warning = UnderWarning(level=3, percent=percent, until=until, note="", made_by="")
+    stays = keep_under_warning(keep, held.on_hand, warning, unit="cái")
+    offered = offer(held, within_reach=True, keep_percent=percent)
+    goes = offered.quantity - offered.keep if isinstance(offered, Offer) else 0
+    assert goes == max(Decimal(0), free - stays)
 
 
 def test_public_holders_come_first_then_checked_rows_then_who_was_not_called() -> None:
