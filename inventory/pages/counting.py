@@ -240,6 +240,7 @@ def _facts(session: Session, count_id: int) -> MinutesFacts:
             MinutesLine(
                 name=" · ".join(masked(part) for part in (line.resource, line.mark) if part),
                 unit=line.unit,
+                expires_on=line.expires_on,
                 place=masked(line.place or line.holder),
                 book=line.book.on_hand,
                 away=line.book.away,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from core.documents.paper import MINUTES, Align, Annex, Column, Issuer, Paper, Paragraph, Signature, Table
@@ -23,9 +23,10 @@ _VIETNAM = timezone(timedelta(hours=7))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MinutesLine:
-    """One counted line; `present` is None where nobody counted it."""
+    """One counted line; `present` is None where nobody counted it. `name` has the plate or batch in it."""
 
     name: str
+    expires_on: date | None
     unit: str
     place: str
     book: Decimal
@@ -110,15 +111,16 @@ def _table(lines: Sequence[MinutesLine]) -> Table:
     return Table(
         columns=(
             Column(title="STT", share=5, align=Align.CENTER),
-            Column(title="Tên, ký hiệu", share=22),
-            Column(title="ĐVT", share=7, align=Align.CENTER),
-            Column(title="Nơi để", share=16),
+            Column(title="Tên, ký hiệu, số lô", share=21),
+            Column(title="ĐVT", share=6, align=Align.CENTER),
+            Column(title="Hạn dùng", share=9, align=Align.CENTER),
+            Column(title="Nơi để", share=14),
             Column(title="Sổ sách", share=8, align=Align.RIGHT),
             Column(title="Đang đi làm nhiệm vụ", share=9, align=Align.RIGHT),
             Column(title="Thực tế tại chỗ", share=9, align=Align.RIGHT),
             Column(title="Thừa (+), thiếu (-)", share=9, align=Align.RIGHT),
-            Column(title="Trong đó hỏng", share=8, align=Align.RIGHT),
-            Column(title="Lý do", share=19),
+            Column(title="Trong đó hỏng", share=7, align=Align.RIGHT),
+            Column(title="Lý do", share=15),
         ),
         rows=tuple(_row(number, line) for number, line in enumerate(lines, start=1)),
     )
@@ -131,6 +133,7 @@ def _row(number: int, line: MinutesLine) -> tuple[str, ...]:
         str(number),
         line.name,
         line.unit,
+        f"{line.expires_on:%d/%m/%Y}" if line.expires_on else "",
         line.place,
         number_text(line.book),
         number_text(line.away) if line.away else "",

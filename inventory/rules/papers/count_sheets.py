@@ -11,8 +11,9 @@ from inventory.rules.papers.count_minutes import MinutesFacts
 
 COUNT_COLUMNS = (
     Column("TT", 6, Look.CENTRE),
-    Column("Tên, ký hiệu", 34),
+    Column("Tên, ký hiệu, số lô", 34),
     Column("ĐVT", 8, Look.CENTRE),
+    Column("Hạn dùng", 12, Look.DAY),
     Column("Nơi để", 26),
     Column("Sổ sách", 11, Look.NUMBER),
     Column("Đang đi làm nhiệm vụ", 12, Look.NUMBER),
@@ -52,6 +53,7 @@ def count_sheet(facts: MinutesFacts) -> Sheet:
                 number,
                 line.name,
                 line.unit,
+                line.expires_on,
                 line.place,
                 line.book,
                 line.away or None,

@@ -28,7 +28,7 @@ from inventory.rules.counting import (
     why_held,
 )
 from inventory.rules.papers.count_minutes import MinutesFacts, MinutesLine, count_minutes
-from inventory.rules.papers.count_sheets import count_sheet
+from inventory.rules.papers.count_sheets import COUNT_COLUMNS, count_sheet
 from inventory.rules.stock import Balance, BrokenError, Delta
 from inventory.rules.trust import Age, mean_share, trusted_quantity, trusted_share
 
@@ -152,8 +152,9 @@ def test_the_mean_of_no_rows_is_unknown() -> None:
 
 def test_the_minutes_and_the_sheet_name_every_line() -> None:
     line = MinutesLine(
-        name="Áo phao",
+        name="Áo phao · L2",
         unit="cái",
+        expires_on=date(2028, 5, 1),
         place="kho xã",
         book=D(100),
         away=D(10),
@@ -180,4 +181,8 @@ def test_the_minutes_and_the_sheet_name_every_line() -> None:
     assert "thiếu 1" in str(paper.blocks)
     assert "-5" in str(paper.annexes)
     assert to_docx(paper)[:2] == b"PK"
-    assert count_sheet(facts).rows[0][6] == D(85)
+    assert "01/05/2028" in str(paper.annexes)
+    row = dict(
+        zip((column.title for column in COUNT_COLUMNS), next(iter(count_sheet(facts).rows)), strict=True)
+    )
+    assert (row["Thực tế tại chỗ"], row["Hạn dùng"]) == (D(85), date(2028, 5, 1))
