@@ -16,7 +16,7 @@ from inventory.models import HolderRow, LotDetailRow, LotRow, MovementRow, Resou
 from inventory.queries.counting import LIVE, UNEQUAL
 from inventory.rules.counting import SUPERSEDING, Counted, LineState, difference
 from inventory.rules.details import is_expired
-from inventory.rules.stock import Balance, Delta
+from inventory.rules.stock import Balance, Delta, MovementKind
 
 PAGE = 40
 
@@ -178,6 +178,11 @@ def find_next_line(session: Session, count_id: int, *, after: int, show: str) ->
     return next((line_id for line_id, is_wanted in turned if is_wanted and line_id != after), None)
 
 
+def find_count_of(session: Session, lot_id: int) -> int | None:
+    """Return the open stocktake a row stands in, or None."""
+    return session.scalar(select(_LINE.count_id).where(_LINE.open_lot_id == lot_id))
+
+
 def newest_movement(session: Session, lot_ids: list[int]) -> dict[int, int]:
     """Return the newest ledger line of each of these lots."""
     found: dict[int, int] = {}
@@ -191,14 +196,20 @@ def newest_movement(session: Session, lot_ids: list[int]) -> dict[int, int]:
 
 
 def recounted_lines(session: Session, count_id: int) -> set[int]:
-    """Return the lines of a stocktake whose row was set to another figure after it was counted."""
+    """Return the lines of a stocktake whose row was set to another figure after it was counted.
+
+    What was found beside the list may come in another way meanwhile, as from a file: that is the same again, not more.
+    """
     query = (
         select(_LINE.id)
         .join(MovementRow, and_(MovementRow.lot_id == _LINE.lot_id, MovementRow.id > _LINE.book_movement_id))
         .where(
             _LINE.count_id == count_id,
             _LINE.present.is_not(None),
-            MovementRow.kind.in_([kind.value for kind in SUPERSEDING]),
+            or_(
+                MovementRow.kind.in_([kind.value for kind in SUPERSEDING]),
+                and_(_LINE.found, MovementRow.kind == MovementKind.RECEIVE.value),
+            ),
             or_(MovementRow.on_hand != 0, MovementRow.broken != 0),
         )
     )

@@ -101,7 +101,8 @@ def _fitting(
     for line_id, line in counted.items():
         lot = lots[line.lot_id]
         balance, again = balance_of(lot), line_id in recounted
-        held = why_held(balance, deltas[line_id], recounted=again, gone=lot.closed)
+        # What was found beside the list stands on it only from now on.
+        held = why_held(balance, deltas[line_id], recounted=again, gone=lot.closed and not line.found)
         if held is None:
             fit.append(line)
         else:
@@ -147,5 +148,6 @@ def _mark_checked(lot: LotRow, line: StockCountLineRow) -> None:
     counted_on = day_of(line.counted_at)
     if lot.checked_on is None or lot.checked_on <= counted_on:
         lot.checked_on, lot.checked_by = counted_on, line.counted_by
+    lot.closed = False
     lot.version += 1
     line.state, line.open_lot_id, line.held = LineState.POSTED.value, None, ""

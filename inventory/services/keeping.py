@@ -15,8 +15,10 @@ from core.locking import locked
 from core.text import fold, tidy
 from inventory.models import HolderRow, LotRow
 from inventory.queries.catalogue import get_type, is_retired
+from inventory.queries.count_lines import find_count_of
 from inventory.queries.details import details_of
 from inventory.queries.lots import list_lot_ids, lots_moved_since
+from inventory.rules.counting import CountedElsewhereError
 from inventory.rules.stock import ZERO, Delta, MovementKind, check_quantity, counted
 from inventory.services.details import edit_details
 from inventory.services.ledger import Occasion, Post, balance_of, lock_lots, post
@@ -148,6 +150,8 @@ def add_lot(
 ) -> int:
     """Return the id of a new row of the list; raises LotExistsError where there is one for the same things.
 
+    CountedElsewhereError where a stocktake has found them and waits to be closed.
+
     The last day is the new goods': a row that stood on the list before forgets the old one.
     """
     kind = get_type(session, type_code)
@@ -161,6 +165,9 @@ def add_lot(
     )
     if row.version > 0:
         raise LotExistsError(resource=kind.name, holder=holder.name)
+    counting = find_count_of(session, row.id)
+    if counting is not None:
+        raise CountedElsewhereError(count=counting)
     row.keep, row.ready_minutes, row.note = keep, ready_minutes, note
     _checked(row, actor, now)
     delta = Delta(on_hand=on_hand, broken=broken)
@@ -216,7 +223,9 @@ def open_lot(
         session.add(row)
         session.flush()
     elif row.closed:
-        row.closed, row.version = False, 0
+        row = lock_lots(session, [row.id])[row.id]
+        if row.closed:  # looked at again under lock: a rival may have opened it a moment ago
+            row.closed, row.version = False, 0
     return row
 
 

@@ -13,7 +13,7 @@ from core.accounts.rules.roles import Actor
 from core.text import fold, tidy
 from inventory.models import LotRow, ResourceTypeRow, StockCountLineRow, StockCountRow
 from inventory.queries.catalogue import get_type, standing_type
-from inventory.queries.count_lines import newest_movement
+from inventory.queries.count_lines import find_count_of, newest_movement
 from inventory.queries.details import details_of
 from inventory.rules.counting import CountedElsewhereError, CountState, LineState, NothingToCountError
 from inventory.services.counting import enter, lock_count, note_count
@@ -116,6 +116,8 @@ def add_found(
 ) -> int:
     """Return the id of a new line for things found that the sheet does not name; their number is posted on closing.
 
+    What the list did not have either stands in the stocktake alone until then: it is no row of the list that has run out.
+
     Raises LotExistsError where the sheet has the row, or the list has it with another last day, CountedElsewhereError
     where another open stocktake has it.
     """
@@ -126,12 +128,13 @@ def add_found(
     lot = open_lot(
         session, commune_code=code, type_code=kind.code, holder=holder, place=place or count.place, mark=mark
     )
+    listed = lot.version > 0
     held = details_of(session, lot.id)["expires_on"]
-    if lot.version and held and expires_on and held != expires_on:
+    if listed and held and expires_on and held != expires_on:
         raise LotExistsError(
             resource=kind.name, holder=holder.name
         )  # another last day is another lot of goods
-    other = session.scalar(select(StockCountLineRow.count_id).where(StockCountLineRow.open_lot_id == lot.id))
+    other = find_count_of(session, lot.id)
     if other is not None and other != count_id:
         raise CountedElsewhereError(count=other)
     again = StockCountLineRow.count_id == count_id, StockCountLineRow.lot_id == lot.id
@@ -155,6 +158,7 @@ def add_found(
         actor=actor,
         now=now,
     )
+    lot.closed = not listed
     return line_id
 
 

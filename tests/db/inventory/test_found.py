@@ -11,8 +11,13 @@ from flask import Flask
 
 from core.db import Database
 from inventory.queries.count_lines import get_line
+from inventory.queries.lots import list_lot_ids
+from inventory.rules.counting import CountedElsewhereError
+from inventory.rules.stock import Delta, MovementKind
+from inventory.services.closing_counts import Closed, close_count
 from inventory.services.counting import leave_out
 from inventory.services.keeping import LotExistsError
+from inventory.services.many_rows import Move, hold_lots, take_in
 from inventory.services.opening_counts import add_found, open_count
 from tests.db.inventory.register import (
     HOME,
@@ -22,7 +27,9 @@ from tests.db.inventory.register import (
     audit_findings,
     load_register,
     numbers_of,
+    occasion,
     stock,
+    unequal_balances,
 )
 
 
@@ -52,4 +59,40 @@ def test_what_is_found_comes_with_its_last_day(app: Flask, database: Database) -
         again = get_line(session, add_found(session, place="kho A", mark="L2", **by))
         assert again.expires_on is None
         assert numbers_of(session, known)[0] == 30
+    assert audit_findings(app) == ()
+
+
+def test_what_is_found_joins_the_list_only_when_the_count_is_closed(app: Flask, database: Database) -> None:
+    by: dict[str, Any] = {"actor": HOME_OFFICIAL, "now": NOW}
+    with database.transaction() as session:
+        load_register(session)
+        stock(session, 30, place="kho A")
+        count_id = open_count(session, commune_code=HOME, pillar="", place="", blind=False, **by).count_id
+        found: dict[str, Any] = {
+            "count_id": count_id,
+            "type_code": RICE,
+            "holder_id": None,
+            "mark": "",
+            "reason": "",
+        }
+        found |= {"present": Decimal(40), "broken": Decimal(0), **by}
+        lines = [get_line(session, add_found(session, place=place, **found)) for place in "BCD"]
+        rice, filed, left = (line.lot_id for line in lines)
+    with database.reading() as session:  # not rows that have run out: the list does not know them yet
+        assert {rice, filed, left}.isdisjoint(list_lot_ids(session, HOME, ""))
+    with pytest.raises(CountedElsewhereError), database.transaction() as session:
+        stock(session, 40, type_code=RICE, place="B")
+    with database.transaction() as session:
+        lot = hold_lots(session, [filed])[filed]._replace(closed=False)
+        move = Move(row=lot, kind=MovementKind.RECEIVE, delta=Delta(on_hand=Decimal(40)), source="tệp")
+        take_in(session, [], [move], occasion())
+    with database.transaction() as session:
+        leave_out(session, line_id=lines[2].id, version=2, reason="nhầm", **by)
+        closing: dict[str, Any] = {"count_id": count_id, "number": "", "leave_uncounted": True, **by}
+        # What a file brought meanwhile is the same rice: it is not counted on top.
+        assert close_count(session, **closing) == Closed(posted=1, left=1, held=1)
+        assert [numbers_of(session, lot)[0] for lot in (rice, filed, left)] == [40, 40, 0]
+        assert {rice, filed} <= set(list_lot_ids(session, HOME, ""))
+        assert left not in list_lot_ids(session, HOME, "")
+        assert unequal_balances(session) == []
     assert audit_findings(app) == ()
