@@ -131,9 +131,8 @@ def add_found(
     listed = lot.version > 0
     held = details_of(session, lot.id)["expires_on"]
     if listed and held and expires_on and held != expires_on:
-        raise LotExistsError(
-            resource=kind.name, holder=holder.name
-        )  # another last day is another lot of goods
+        # another last day is another lot of goods
+        raise LotExistsError(resource=kind.name, holder=holder.name)
     other = find_count_of(session, lot.id)
     if other is not None and other != count_id:
         raise CountedElsewhereError(count=other)
