@@ -27,6 +27,7 @@ from mobilization.queries.incidents import (
 from mobilization.queries.kept_plans import made_with
 from mobilization.queries.planning import list_choices
 from mobilization.queries.refused import lots_refused, refused_of
+from mobilization.rules.states import State
 from mobilization.schemas.planning import BanSchema, PinSchema, UndoSchema
 from mobilization.sentences import STATES, TIERS
 from mobilization.services.accepting import accept
@@ -63,9 +64,11 @@ def _page(incident_id: int, error: str = "", *, refused_plan: bool = False) -> R
         "mobilization/plan.html",
         incident=incident,
         plan=plan,
-        plans=seen.needs,
+        plans=sorted(seen.needs, key=lambda item: not (item.short or item.lost)),
         changes=seen.changes,
-        choices=choices,
+        words=[choice for choice in choices if not choice.by_holder],
+        refusals=[choice for choice in choices if choice.by_holder],
+        told={item.lot_id: item for item in reversed(refused) if item.state is State.REFUSED},
         declined=lots_refused(refused),
         refused=[item for item in refused if not {item.lot_id, item.holder_id} & banned],
         states=STATES,
@@ -149,7 +152,10 @@ def unsay(incident_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(UndoSchema())
+        ids = {choice.id for choice in list_choices(session, [incident_id]) if choice.by_holder}
         undo(session, incident_id=incident_id, actor=actor, now=now(), **values)
-        return plan_anew(session, incident_id, actor, _("Đã bỏ chỉ định."))
+        asks = values["choice_id"] in ids
+        said = _("Sẽ hỏi lại nguồn này.") if asks else _("Đã bỏ chỉ định.")
+        return plan_anew(session, incident_id, actor, said)
 
     return perform(work, again=lambda text, _fields: _again(incident_id, text))

@@ -218,7 +218,7 @@ def list_events(session: Session, incident_id: int, *, limit: int, skip: int = 0
 
 
 def events_of(incident_id: int, *, limit: int, skip: int = 0) -> Question[list[Event]]:
-    """Return the question for an incident's log, newest first."""
+    """Return the question for an incident's log, what happened last first, whenever it was told."""
     query = (
         select(DispatchEventRow, DispatchRow.quantity, ResourceTypeRow.name, ResourceTypeRow.unit, CommuneRow)
         .join(DispatchRow, DispatchRow.id == DispatchEventRow.dispatch_id)
@@ -226,7 +226,7 @@ def events_of(incident_id: int, *, limit: int, skip: int = 0) -> Question[list[E
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
         .join(CommuneRow, CommuneRow.code == DispatchRow.commune_code)
         .where(DispatchEventRow.incident_id == incident_id)
-        .order_by(DispatchEventRow.entered_at.desc(), DispatchEventRow.id.desc())
+        .order_by(DispatchEventRow.happened_at.desc(), DispatchEventRow.id.desc())
         .limit(limit)
         .offset(skip)
     )

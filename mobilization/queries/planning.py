@@ -8,21 +8,22 @@ from datetime import datetime
 from decimal import Decimal
 from functools import cache
 
-from sqlalchemy import Executable, bindparam, func, select
+from sqlalchemy import Executable, and_, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.db import plain_rows
 from inventory.models import HolderRow, LotRow, ResourceTypeRow
-from mobilization.models import DispatchRow, IncidentRow, NeedRow, PlanChoiceRow
+from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, PlanChoiceRow
 from mobilization.queries.serving import GIVEN_UP, served
 from mobilization.rules.abilities import Ability, ability_name
+from mobilization.rules.states import State
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Choice:
-    """A pin or a ban in force, with the names people know it by."""
+    """A pin or a ban in force, with the names people know it by; `by_holder` where a holder's refusal made the ban."""
 
     id: int
     incident_id: int
@@ -35,6 +36,7 @@ class Choice:
     reason: str
     made_at: datetime
     made_by: str
+    by_holder: bool
     resource: str
     holder: str
     commune: str
@@ -42,7 +44,7 @@ class Choice:
 
 
 def list_choices(session: Session, incident_ids: Iterable[int]) -> list[Choice]:
-    """Return what the commanders of some incidents decided and did not take back, oldest first."""
+    """Return what the commanders and the holders of some incidents said and nobody took back, oldest first."""
     return [
         Choice(
             id=row.id,
@@ -56,6 +58,7 @@ def list_choices(session: Session, incident_ids: Iterable[int]) -> list[Choice]:
             reason=row.reason,
             made_at=row.made_at,
             made_by=row.made_by,
+            by_holder=bool(row.by_holder),
             resource=row.resource or "",
             holder=row.holder,
             commune=f"{KIND_TITLES[row.commune_kind]} {row.commune}",
@@ -68,6 +71,18 @@ def list_choices(session: Session, incident_ids: Iterable[int]) -> list[Choice]:
 @cache
 def _choices() -> Executable:
     kind = aliased(ResourceTypeRow)
+    # The refusal and the ban it makes are one act, entered at one moment.
+    refusal = (
+        select(DispatchEventRow.id)
+        .join(DispatchRow, DispatchRow.id == DispatchEventRow.dispatch_id)
+        .where(
+            DispatchEventRow.incident_id == PlanChoiceRow.incident_id,
+            DispatchEventRow.state == State.REFUSED.value,
+            DispatchEventRow.entered_at == PlanChoiceRow.made_at,
+            DispatchRow.lot_id == PlanChoiceRow.lot_id,
+        )
+        .exists()
+    )
     return (
         select(
             *PlanChoiceRow.__table__.c,
@@ -79,6 +94,7 @@ def _choices() -> Executable:
             NeedRow.ability,
             NeedRow.least_each,
             kind.name.label("need"),
+            and_(PlanChoiceRow.kind == "forbid", refusal).label("by_holder"),
         )
         .outerjoin(LotRow, LotRow.id == PlanChoiceRow.lot_id)
         .outerjoin(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)

@@ -58,7 +58,10 @@ class HeldSchema(Schema):
 
 
 class ChoiceSchema(Schema):
-    """A commander's word in force: a pin (so much of a lot to a need) or a ban (of a lot, or of all of a holder)."""
+    """A word in force on a plan: a pin (so much of a lot to a need) or a ban (of a lot, or of all of a holder).
+
+    `by_holder` says that the holder refused and nobody decided it; all else is the commander's word.
+    """
 
     id = fields.Integer(required=True)
     incident_id = fields.Integer(required=True)
@@ -75,6 +78,7 @@ class ChoiceSchema(Schema):
     reason = fields.String(required=True)
     made_at = fields.DateTime(required=True)
     made_by = fields.String(required=True)
+    by_holder = fields.Boolean(required=True)
 
 
 class PlanSchema(Schema):

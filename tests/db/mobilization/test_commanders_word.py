@@ -105,7 +105,12 @@ def test_who_refused_is_asked_again_only_when_the_post_says_so(
         order(session, incident_id, [gone])
         step(session, gone, State.REFUSED)
         (said,) = list_choices(session, [incident_id])
-        assert (said.kind, said.lot_id, said.need_id) == ("forbid", near, None)
+        assert (said.kind, said.lot_id, said.need_id, said.by_holder) == ("forbid", near, None, True)
+        ban: dict[str, Any] = {"need_id": None, "whole_holder": False, "reason": "", **SAID}
+        forbid(session, incident_id=incident_id, lot_id=far, **ban)
+        own = list_choices(session, [incident_id])[-1]
+        assert (own.lot_id, own.by_holder) == (far, False)
+        undo(session, incident_id=incident_id, choice_id=own.id, actor=DUTY, now=NOW)
         plan(session, incident_id)
         assert near not in lines(session, incident_id)
         undo(session, incident_id=incident_id, choice_id=said.id, actor=DUTY, now=NOW)
