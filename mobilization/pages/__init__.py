@@ -27,6 +27,7 @@ from mobilization.pages import (
     declarations,
     dispatches,
     drills,
+    due_terms,
     exchange,
     incident_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     incidents,
@@ -44,7 +45,6 @@ from mobilization.pages import (
     roads,
     room_map,
     scenarios,
-    settlement,
     shortfalls,
     terms,
 )
@@ -96,7 +96,7 @@ def duties(actor: Actor) -> list[Question[list[Duty]]]:
         # Who reads orders serves an incident; for who only looks on, such as the auditor, it is no duty.
         urgency = "due" if actor.may(Permission.ORDER_READ) else "idle"
         asked.append(running.then(partial(_running, urgency=urgency)))
-    asked += settlement.late_duties(actor)
+    asked += due_terms.late_duties(actor)
     return asked
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
@@ -14,22 +15,17 @@ from core.accounts.rules.roles import Actor, Permission
 from core.attachments.queries import list_photos
 from core.attachments.services import keep_photo
 from core.clock import local, now
-from core.together import Question
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
-from core.web.home import Duty
-from core.web.language import say_moment
 from core.web.links import page_number
 from core.web.photos import sent_photo
 from inventory.rules.catalogue import Category
 from inventory.sentences import LEGAL_FORMS
-from mobilization.pages.due_terms import running_terms
+from mobilization.pages.due_terms import MOST_READ, alike, running_terms
 from mobilization.pages.orders import order_page
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.minutes import MinutesLine, minutes_of
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
-from mobilization.queries.settlement import Timed, running_orders
-from mobilization.rules.clocks import Clock, Standing, deadlines_of
 from mobilization.rules.states import GIVEN_UP, HOME_AGAIN
 from mobilization.schemas import settlement as schemas
 from mobilization.sentences import CLOCKS, STANDING_MARKS, STANDINGS
@@ -39,39 +35,6 @@ from mobilization.services.paper_numbers import decide_return_on_paper, note_pap
 bp = Blueprint("settlement", __name__)
 WORDS: dict[str, Any] = {"clock_names": CLOCKS, "standings": STANDINGS, "standing_marks": STANDING_MARKS}
 MACHINES = (Category.VEHICLES, Category.EQUIPMENT)  # only these have a meter and a tank
-MOST_DUTIES = 5
-MOST_READ = 100  # orders read for the duties and for one page of the list, the longest overdue first
-
-
-def late_duties(actor: Actor) -> list[Question[list[Duty]]]:
-    """Ask what is late or nearly so on the orders within reach, one duty for each, the rest in the list.
-
-    A tờ trình is a duty of its own for those who decide on it.
-    """
-    if not actor.may(Permission.ORDER_READ):
-        return []
-    return [running_orders(scope=actor.scope(Permission.ORDER_READ), limit=MOST_READ).then(_pressing)]
-
-
-def _pressing(orders: Sequence[Timed]) -> list[Duty]:
-    moment = now()
-    pressing = [
-        (timed, item, item.standing(moment))
-        for timed in orders
-        for item in deadlines_of(timed.times)
-        if item.clock is not Clock.DECIDE and item.standing(moment) in {Standing.LATE, Standing.DUE}
-    ]
-    pressing.sort(key=lambda found: found[1].due_at)
-    return [
-        Duty(
-            kind="clock",
-            text=f"{STANDINGS[standing]} {say_moment(item.due_at)}: {CLOCKS[item.clock]}, {timed.commune}",
-            button=_("Xem lệnh"),
-            location=url_for("orders.show", order_id=timed.order_id),
-            urgency="late" if standing is Standing.LATE else "due",
-        )
-        for timed, item, standing in pressing[:MOST_DUTIES]
-    ]
 
 
 @bp.get("/viec-theo-han")
@@ -79,10 +42,11 @@ def _pressing(orders: Sequence[Timed]) -> list[Duty]:
 def due() -> ResponseReturnValue:
     """What is due and late over all orders within reach, the longest overdue first, page by page."""
     moment, page = now(), page_number("trang")
-    rows, more = running_terms(moment, page=page, size=MOST_READ)
+    terms, more = running_terms(moment, page=page, size=MOST_READ)
     return render_template(
         "mobilization/settlement_due.html",
-        rows=rows,
+        groups=alike(terms),
+        counts=Counter(standing for _timed, _item, standing in terms),
         page=page,
         more=more,
         forms=LEGAL_FORMS,

@@ -62,6 +62,7 @@ class Timed:
 
     order_id: int
     commune: str
+    incident_id: int
     incident: str
     number: str
     times: OrderTimes
@@ -261,6 +262,7 @@ def _timed(row: Any) -> Timed:
     return Timed(
         order_id=order.id,
         commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
+        incident_id=order.incident_id,
         incident=row[1],
         number=order.number,
         times=times,
