@@ -13,10 +13,11 @@ from importers.rules.columns import Layout, Plan
 from importers.rules.doubtful import doubtful_columns
 from importers.rules.drafts import GROUPS_BETWEEN, Draft, PlaceFound, Walked
 from importers.rules.place_names import split_kind
-from importers.rules.places import PlaceCertainty, PlaceMatch
+from importers.rules.places import PlaceCertainty, PlaceIndex, PlaceMatch
 from importers.rules.reasons import Reason
 from importers.rules.units import multiple_of, read_unit
 from importers.rules.vocabulary import Role, role_of
+from importers.rules.whose_rows import note_of_another
 from importers.rules.words import accent_key, fold_key
 
 _WANTED = re.compile(
@@ -75,7 +76,7 @@ class Around(NamedTuple):
     strange: str = ""
 
 
-def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around) -> None:
+def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, places: PlaceIndex) -> None:
     """Leave out what the rows say is wanted, and put in doubt what the words around them speak against."""
     against = [text for text in around.titles if _speaks_of_need(text) or _speaks_of_gone(text)]
     if any(_KEPT.search(fold_key(text)) for text in around.titles[-2:-1]):
@@ -100,7 +101,7 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around) 
             draft = draft._replace(unsure=asked)  # noqa: PLW2901
         if draft.cell.col in doubtful and not draft.unsure:
             draft = draft._replace(unsure=plan.columns[draft.cell.col].header)  # noqa: PLW2901
-        if not draft.unsure and (own := _against_row(draft) or _of_year(draft.group, passed)):
+        if not draft.unsure and (own := _against_row(draft, places) or _of_year(draft.group, passed)):
             draft = draft._replace(unsure=own)  # noqa: PLW2901
         if (
             many
@@ -119,10 +120,10 @@ def _says_where_kept(plan: Plan) -> bool:
     return any(column.role is Role.GOOD or _STATE.search(fold_key(column.leaf)) for column in beside)
 
 
-def _against_row(draft: Draft) -> str:
+def _against_row(draft: Draft, places: PlaceIndex) -> str:
     """Return the words of a row's group, name or note that say its figure is not what the commune has, or ""."""
     note = draft.texts.get(Role.NOTE, "")
-    if note and speaks_against(note, draft.place.text):
+    if note and (speaks_against(note, draft.place.text) or note_of_another(note, draft.place.match, places)):
         return note
     return _against_group(draft.group) or _against_name(draft.item_text)
 

@@ -77,7 +77,7 @@ def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
     """Return the item rows with the rows that only continue them joined to them."""
     entries: list[Entry] = []
     numbered = plan.order is not None and sum(bool(row.order) for row in rows) * 2 >= len(rows)
-    for row in rows:
+    for row, below in zip(rows, [*rows[1:], None], strict=True):
         if row.kind in {RowKind.TOTAL, RowKind.NOTE}:
             continue
         entry = Entry(row=row, label=row.label, depth=_depth(row))
@@ -90,6 +90,7 @@ def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
             and before.row.kind is RowKind.DATA
             and entry.depth is None
             and numbered
+            and not _begins_count(row, below)
         )
         if joinable and before is not None and _continues(before, row, plan, indexes):
             if row.has_figures and plan.layout is not Layout.VEHICLES:
@@ -106,6 +107,13 @@ def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
             continue
         entries.append(entry)
     return entries
+
+
+def _begins_count(row: BodyRow, below: BodyRow | None) -> bool:
+    """Return whether a row of one cell, in words that begin with a capital, heads those right below it, numbered from one on."""
+    words = row.only_text
+    first = below is not None and below.order.strip("().").lstrip("0") == "1"
+    return first and not row.has_figures and words[:1].isupper() and len(words) > 1
 
 
 def _continues(before: Entry, row: BodyRow, plan: Plan, indexes: Indexes) -> bool:

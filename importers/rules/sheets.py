@@ -171,7 +171,7 @@ def _walk_table(
             sheet_unit=heading.unit, only_districts=bare,
         ).walk()  # fmt: skip
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
-    look_again(walked, plan, place, _around(read, titles, heading.unit, indexes)._replace(strange=said))
+    look_again(walked, plan, place, _around(read, titles, heading.unit, said, indexes), indexes.places)
     _take(read, walked, rows, plan)
     return max(last, table.first_row - 1)
 
@@ -192,9 +192,11 @@ def _plan(read: SheetRead, table: Table, indexes: Indexes, titles: Sequence[str]
     return plan
 
 
-def _around(read: SheetRead, titles: Sequence[Sequence[str]], unit: str, indexes: Indexes) -> Around:
+def _around(
+    read: SheetRead, titles: Sequence[Sequence[str]], unit: str, strange: str, indexes: Indexes
+) -> Around:
     elsewhere = read.elsewhere or other_province(titles[0], indexes.places.provinces)
-    return Around([*titles[0], read.name], older_titles(titles[0], titles[1:]), unit, elsewhere)
+    return Around([*titles[0], read.name], older_titles(titles[0], titles[1:]), unit, elsewhere, strange)
 
 
 def _take(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:

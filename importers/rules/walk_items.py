@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from importers.rules.beside_communes import beside_communes, lines_of
 from importers.rules.bodies import BodyRow, RowKind
 from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
@@ -18,14 +19,14 @@ from importers.rules.left_out import reason_of_part
 from importers.rules.place_groups import district_in
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
-from importers.rules.row_items import capacity_of, item_of, names_owners, place_in_words
+from importers.rules.row_items import item_of, names_owners, place_in_words
+from importers.rules.row_texts import texts_of, unit_of
 from importers.rules.single_vehicles import may_be_single
-from importers.rules.sizes import with_size_unit
 from importers.rules.standing_alone import free_from_parts
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_ditto, role_of
-from importers.rules.whose_rows import is_first, kept_by, of_no_group, past_sums, sums_of
+from importers.rules.whose_rows import kept_by, of_no_group, past_sums, sums_of
 from importers.rules.words import accent_key, without_numbering
 
 
@@ -48,7 +49,7 @@ class ItemWalk:
     places_by_column: dict[int, PlaceFound] = field(default_factory=dict)
     figure_columns: frozenset[int] = frozenset()
     named_above: str = ""
-    commune_depth: float = -1
+    beside: frozenset[int] = frozenset()
     commune_row: int = 0
     sums: list[int] = field(default_factory=list)
 
@@ -61,6 +62,7 @@ class ItemWalk:
         self.places_full = filled * 10 >= len(self.rows) * 6
         entries = nest(join(self.rows, self.plan, self.indexes), self.plan)
         free_from_parts(entries, self.rows, self.plan, self.indexes.items)
+        self.beside = beside_communes(tuple(lines_of(entries, self._heads_commune)))
         place, group = self.heading, ""
         memory: dict[int, str] = {}
         for entry in entries:
@@ -68,7 +70,9 @@ class ItemWalk:
                 self._detail(found, entry)
             elif entry.row.kind is RowKind.REPEATED:
                 found.labels.update((entry.row.number, col) for col in entry.row.cells)
-            elif not entry.children and entry.row.kind is RowKind.DATA and not only_heads(entry, entries):
+            elif entry.has_figures and not entry.children and entry.row.number in self.beside:
+                self._leaf(found, entry, of_no_group(place, self.heading, entry.label), group, memory)
+            elif self._is_leaf(entry, entries):
                 self._leaf(found, entry, place, group, memory)
             else:
                 place, group = self._context(entry, place, group)
@@ -80,14 +84,24 @@ class ItemWalk:
     def _context(self, entry: Entry, place: PlaceFound, group: str) -> tuple[PlaceFound, str]:
         """Return the commune and the group that a heading row inside the table sets for the rows below it."""
         label = without_numbering(entry.label or entry.row.only_text)
-        match = self.indexes.places.match(label, self.era, place.district)
-        if match.certain or match.certainty is PlaceCertainty.AMBIGUOUS:
-            self.commune_depth = -1 if entry.depth is None else entry.depth
+        if self._heads_commune(entry):
+            match = self.indexes.places.match(label, self.era, place.district)
             return replace(place, text=label, match=match, source=PlaceSource.ABOVE), group
         top = entry.parent is None
-        if entry.depth == self.commune_depth and not is_first(entry.row.numbering):
+        if entry.row.number in self.beside:
             place = of_no_group(place, self.heading, label)
         return place, (accent_key(label) if top else group)
+
+    def _heads_commune(self, entry: Entry) -> bool:
+        if entry.has_figures and not entry.children:
+            return False
+        label = without_numbering(entry.label or entry.row.only_text)
+        match = self.indexes.places.match(label, self.era, self.heading.district)
+        return match.certain or match.certainty is PlaceCertainty.AMBIGUOUS
+
+    def _is_leaf(self, entry: Entry, entries: list[Entry]) -> bool:
+        bare = entry.row.kind is not RowKind.DATA or bool(entry.children) or only_heads(entry, entries)
+        return not bare and (entry.has_figures or entry.row.number not in self.beside)
 
     def _detail(self, found: Walked, entry: Entry) -> None:
         """Keep account of a row that only tells how many of the item above are good, broken or of one size."""
@@ -118,7 +132,7 @@ class ItemWalk:
     def _leaf(
         self, found: Walked, entry: Entry, place: PlaceFound, group: str, memory: dict[int, str]
     ) -> None:
-        texts = self._texts(entry, memory)
+        texts = texts_of(entry, self.plan, self.grid, self.indexes.items.kinds, memory)
         self._labels(found, entry)
         if is_ditto(entry.label):
             entry.label = self.named_above or entry.label
@@ -129,7 +143,7 @@ class ItemWalk:
             # Each facility is a row of its own: where it is tells it from the others.
             where = (item.qualifier, texts.get(Role.LOCATION, ""))
             texts[Role.LOCATION] = ", ".join(part for part in where if part)
-        unit = self._unit(entry, memory)
+        unit = unit_of(entry, self.plan, self.grid, memory)
         if not unit and is_unit(named := unit_in_name(entry.label)):
             unit = named
         own_place = self._place(entry, place, memory)
@@ -137,7 +151,8 @@ class ItemWalk:
             said = place_in_words(texts, self.indexes.places, self.era)
             if said is not None:
                 own_place = replace(own_place, text=said[0], match=said[1], source=PlaceSource.CELL)
-        own_place = kept_by(own_place, texts, self.indexes.places, self.era)
+        keepers = self.plan.place is not None and self.plan.columns[self.plan.place].role is Role.HOLDER
+        own_place = kept_by(own_place, place, texts, self.indexes.places, self.era, named=not keepers)
         base = Draft(
             cell=next(iter(entry.row.cells.values())), item_text=item_text, item=item, place=own_place, unit=unit,
             texts=texts, group=groups_of(group, entry), label_hidden=False,
@@ -224,35 +239,6 @@ class ItemWalk:
             found.unread[cell.row, cell.col] = Reason.NO_QUANTITY
             return
         found.drafts.append(base._replace(cell=cell, single=True, unit=""))
-
-    def _texts(self, entry: Entry, memory: dict[int, str]) -> dict[Role, str]:
-        texts: dict[Role, str] = {}
-        for role, col in self.plan.fields.items():
-            text = self.grid.text(entry.row.number, col)
-            if entry.parts:
-                more = (part.cells[col].text for part in entry.parts if col in part.cells)
-                text = " ".join(word for word in (text, *more) if word)
-            if is_ditto(text):
-                text = memory.get(col, "")
-            elif text:
-                memory[col] = text
-            if text:
-                texts[role] = (
-                    with_size_unit(text, self.plan.columns[col].leaf) if role is Role.CAPACITY else text
-                )
-        if told := capacity_of(entry, self.plan, self.grid, self.indexes.items.kinds):
-            texts[Role.CAPACITY] = told
-        return texts
-
-    def _unit(self, entry: Entry, memory: dict[int, str]) -> str:
-        if self.plan.unit is None:
-            return ""
-        text = self.grid.text(entry.row.number, self.plan.unit)
-        if is_ditto(text):
-            return memory.get(self.plan.unit, "")
-        if text:
-            memory[self.plan.unit] = text
-        return text
 
     def _place(self, entry: Entry, above: PlaceFound, memory: dict[int, str]) -> PlaceFound:
         if self.plan.place is None:

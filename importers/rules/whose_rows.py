@@ -12,7 +12,7 @@ from importers.rules.drafts import PlaceFound, PlaceSource
 from importers.rules.place_names import split_kind
 from importers.rules.places import NO_PLACE, Era, PlaceCertainty, PlaceIndex, PlaceMatch
 from importers.rules.vocabulary import Role
-from importers.rules.words import accent_key, fold_key
+from importers.rules.words import accent_key, fold_key, has_accents
 
 LONGEST_NAME = 5
 # "XÃ BA VÌ VÀ BA XA", "CÁC XÃ BA VÌ, BA XA", "CỤM XÃ BA VÌ - BA XA".
@@ -24,6 +24,22 @@ _NAME_ENDS = re.compile(r"[,;:+&/()\[\]\n\d\"“”–]|\s-\s|\s(?:và|va|năm|p
 _NO_COMMUNE = re.compile(
     r"\b(?:kho (?:(?:cua |cap |du tru |vat tu )*(?:tinh|huyen|quan khu|trung uong)|cum|khu vuc)|huyen doi|tinh doi|quan khu|trung doan|tieu doan|"
     r"lu doan|su doan|hai doi|(?:bchqs|bo chqs|bo chi huy quan su|bo chi huy bdbp|bo doi bien phong|cong an) (?:tinh|huyen))\b"
+)
+# Who commands or stores for a province or a former district, as keeper of things on a commune's list.
+_ABOVE = (
+    r"(?:(?:kho|thuộc|của|do|hàng|vật tư) )*(?:(?:bchqs|bộ chqs|chqs|ban chqs|bch|bcđ|ban chỉ huy|ban chỉ đạo|bộ chỉ huy|ubnd|ủy ban nhân dân|uỷ ban nhân dân|"
+    r"công an|chi cục|văn phòng|vp|dự trữ|hội)(?!\w)[^,;()\d]{0,40}?)?(?<!\w)(?:tỉnh(?: đội)?|huyện(?: đội)?|trung ương|quân khu|quốc gia|sở (?!chỉ huy))"
+    r"(?! ?(?:đã |đang |mới )?(?:cấp|hỗ trợ|trang bị|giao|cho|lộ|đoàn|cũ|ủy|uỷ))(?!(?<=\w)\w)"
+)
+_LEVEL_ABOVE = re.compile(_ABOVE)
+_LEVEL_ABOVE_PLAIN = re.compile(re.sub(r"[^\x00-\x7f]", lambda found: fold_key(found.group()), _ABOVE))
+_OF = re.compile(
+    r"\W*(?:(?:hàng|tài sản|vật tư|phương tiện|thiết bị|dự trữ|đi|mượn|thuê|gửi|hang|tai san|vat tu|phuong tien|thiet bi|du tru|di|muon|thue|gui) )*(?:của|cua) "
+)
+# Behind these words stands whose the things are, or who has them now.
+_OWNER = re.compile(
+    r"(?<!\w)(?:của|cua|mượn|muon|thuê|thue|cho|(?:mượn|muon|thuê|thue) (?:từ|tu)|(?:giao|chuyển|chuyen) (?:cho|sang|về|ve)) "
+    r"(?:(?:ubnd|ban chqs|kho|bên|ben) )*(xã|phường|đặc khu|thị trấn|xa|phuong|dac khu|thi tran) (?=[^\W\d])"
 )
 _REPORTS = re.compile(
     r"^\W*(?:tên )?(?:đơn vị|cơ quan|địa phương|nơi)(?: (báo cáo|lập|lập biểu|kê khai|thực hiện))?\s*:\s*(\S.*)$"
@@ -97,16 +113,60 @@ def doubted(place: PlaceFound, other: PlaceMatch, text: str, source: PlaceSource
     return replace(place, text=text, match=match, source=source)
 
 
-def kept_by(place: PlaceFound, texts: Mapping[Role, str], places: PlaceIndex, era: Era) -> PlaceFound:
-    """Return the commune of a row that names none of its own; asked about where its keeper is another commune."""
+def kept_by(
+    place: PlaceFound,
+    above: PlaceFound,
+    texts: Mapping[Role, str],
+    places: PlaceIndex,
+    era: Era,
+    *,
+    named: bool,
+) -> PlaceFound:
+    """Return the commune of a row; asked about where its keeper is not of that commune.
+
+    `above` is that of the sheet or group; `named` is true where a column of the row's own names communes, not keepers.
+    """
+    if named and place.source is PlaceSource.CELL:
+        return place
+    if place.source is PlaceSource.CELL:  # the column of keepers is all that names communes
+        other = above.match.certain and place.match.certain and above.match.code != place.match.code
+        return doubted(place, above.match, place.text, PlaceSource.CELL) if other else place
     holder = texts.get(Role.HOLDER) or texts.get(Role.LOCATION, "")
-    if place.source is PlaceSource.CELL or not place.match.certain or not holder or not split_kind(holder)[0]:
+    if not place.match.certain or not holder:
+        return place
+    if of_level_above(holder):
+        return doubted(place, NO_PLACE, holder, PlaceSource.CELL)
+    if not split_kind(holder)[0]:
         return place
     match = places.match(holder, era, place.district)
     anytime = places.match(holder)
     if not match.certain or place.match.code in {match.code, anytime.code, *anytime.candidates}:
         return place
     return doubted(place, match, holder, PlaceSource.CELL)
+
+
+def of_level_above(keeper: str) -> bool:
+    """Return whether a keeper commands or stores for more than a commune ("BCHQS tỉnh"); what it gave is the commune's."""
+    key = accent_key(keeper).strip(" .:;,()")
+    return (_LEVEL_ABOVE if has_accents(key) else _LEVEL_ABOVE_PLAIN).match(key) is not None
+
+
+def note_of_another(note: str, own: PlaceMatch, places: PlaceIndex) -> bool:
+    """Return whether a note says that the things are another commune's or the province's, lent to it or given to it."""
+    key = accent_key(note)
+    above = _OF.match(key)
+    if above is not None and of_level_above(key[above.end() :]):
+        return True
+    for owner in _OWNER.finditer(key):
+        words = _NAME_ENDS.split(key[owner.end() :], maxsplit=1)[0].split()
+        for length in range(min(LONGEST_NAME, len(words)), 0, -1):
+            match = places.match(f"{owner.group(1)} {' '.join(words[:length])}")
+            codes = {code for code in (match.code, *match.candidates) if code is not None}
+            if match.certain or match.certainty is PlaceCertainty.AMBIGUOUS:
+                if codes.isdisjoint({own.code, *own.candidates}):
+                    return True
+                break
+    return False
 
 
 def of_no_group(place: PlaceFound, heading: PlaceFound, label: str) -> PlaceFound:
@@ -135,8 +195,3 @@ def past_sums(place: PlaceFound, named: int, row: int, sums: Sequence[int]) -> P
     after = bisect_right(sums, named)
     ended = place.match.certain and after < len(sums) and sums[after] < row
     return doubted(place, place.match, place.text, place.source) if ended else place
-
-
-def is_first(numbering: str) -> bool:
-    """Return whether a numbering begins a count anew ("I", "A"), and so stands beside nothing above it."""
-    return numbering.strip("().: ") in {"I", "A", "1"}

@@ -1,0 +1,46 @@
+"""The words beside the name and the figures of a row of items: by role, with those of the rows that continue it."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from importers.rules.columns import Plan
+from importers.rules.entries import Entry
+from importers.rules.grid import Grid
+from importers.rules.row_items import capacity_of
+from importers.rules.sizes import with_size_unit
+from importers.rules.vocabulary import Role, is_ditto
+from inventory.rules.catalogue import TypeCode
+
+
+def texts_of(
+    entry: Entry, plan: Plan, grid: Grid, kinds: Container[TypeCode], memory: dict[int, str]
+) -> dict[Role, str]:
+    """Return what the other columns of a row say; "nt" repeats what `memory` has of the column."""
+    texts: dict[Role, str] = {}
+    for role, col in plan.fields.items():
+        text = grid.text(entry.row.number, col)
+        if entry.parts:
+            more = (part.cells[col].text for part in entry.parts if col in part.cells)
+            text = " ".join(word for word in (text, *more) if word)
+        if is_ditto(text):
+            text = memory.get(col, "")
+        elif text:
+            memory[col] = text
+        if text:
+            texts[role] = with_size_unit(text, plan.columns[col].leaf) if role is Role.CAPACITY else text
+    if told := capacity_of(entry, plan, grid, kinds):
+        texts[Role.CAPACITY] = told
+    return texts
+
+
+def unit_of(entry: Entry, plan: Plan, grid: Grid, memory: dict[int, str]) -> str:
+    """Return the unit of a row, "" where none is written."""
+    if plan.unit is None:
+        return ""
+    text = grid.text(entry.row.number, plan.unit)
+    if is_ditto(text):
+        return memory.get(plan.unit, "")
+    if text:
+        memory[plan.unit] = text
+    return text
