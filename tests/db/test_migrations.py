@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from app import create_app
 from core.db import Database
 from core.web.commands import alembic_config
+from importers.models import ImportAnswerRow
 from inventory.models import LotTransferRow
 from inventory.services.requesting import Share, ask, give
 from inventory.services.row_acts import Paper
@@ -258,3 +259,17 @@ def test_a_request_of_before_keeps_what_it_asked_for(bare: Flask) -> None:
                 None,
             )
             assert session.get_one(DispatchRow, dispatch_id).proposal_id is None
+
+
+def test_a_long_answer_is_cut_on_the_way_back_and_asked_for_again(bare: Flask) -> None:
+    database: Database = bare.extensions["database"]
+    command.upgrade(alembic_config(), "head")
+    long = "Phương tiện, vật tư năm 2026 (bản cũ)"
+    given = dict.fromkeys(("office", "sha256", "kind", "raw", "answered_by"), "")
+    with database.transaction() as session:
+        session.add(ImportAnswerRow(**given, key="sheet:1", about=long, value=long * 4, answered_at=NOW))
+    command.downgrade(alembic_config(), "0045")
+    command.upgrade(alembic_config(), "head")
+    with database.reading() as session:
+        row = session.scalars(select(ImportAnswerRow)).one()
+        assert (row.about, row.value) == (long[:10], (long * 4)[:120])
