@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -124,6 +124,14 @@ class _Sums(dict[int, tuple[int, Decimal]]):
             amount and col in self and self[col][0] >= 2 and self[col][1] == amount
             for col, amount in amounts.items()
         )
+
+
+def adds_up(row: BodyRow, others: Iterable[BodyRow], plan: Plan) -> bool:
+    """Return whether any figure of a row is the sum of two or more figures of other rows."""
+    sums = _Sums()
+    for other in others:
+        sums.add({col: _amount(cell) for col, cell in other.cells.items() if col in plan.quantities})
+    return sums.agree({col: _amount(cell) for col, cell in row.cells.items() if col in plan.quantities})
 
 
 def _amount(cell: GridCell) -> Decimal | None:

@@ -79,3 +79,4 @@ class Walked:
     unread: dict[At, Reason] = field(default_factory=dict)
     labels: set[At] = field(default_factory=set)
     districts: list[tuple[GridCell, str, str]] = field(default_factory=list)
+    carried: list[GridCell] = field(default_factory=list)  # what a page states of the pages before it

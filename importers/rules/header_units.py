@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from importers.rules.units import is_unit, multiple_of, read_unit
-from importers.rules.words import fold_key
+from importers.rules.words import accent_key, fold_key
 
 UNIT_BRACKET = re.compile(r"\(\s*(?:đvt\s*:?|đơn vị tính\s*:?)?\s*([^()]{1,16})\)\s*$", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(
@@ -13,6 +13,9 @@ _UNIT_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _UNIT_AFTER = re.compile(r"(?:đvt|đơn vị tính)\s*:?\s*(\S{1,12})\s*$", re.IGNORECASE)
+_UNIT_FROM_HERE = re.compile(
+    r"(?:từ (?:đây|dòng này)(?: trở (?:đi|xuống))?\W*)?(?:đvt|đv tính|đơn vị(?: tính)?|tính (?:bằng|theo))(?:(?: [^\W\d]+)*\s*[:=-]\s*|\s+)([^:=-]{1,20})"
+)
 # No thing is called so: a column headed "Người" alone counts.
 _ONLY_UNITS = frozenset({"nguoi", "cai", "chiec", "kg", "lit", "tan", "m3", "m2"})
 
@@ -24,6 +27,13 @@ def unit_in_name(text: str) -> str:
         if found and (read_unit(found.group(1)) or multiple_of(found.group(1))):
             return found.group(1).strip()
     return ""
+
+
+def unit_from_here(text: str) -> str:
+    """Return the unit that a row of its own states for the rows below it ("Đơn vị tính từ đây: tấn"), or ""."""
+    found = _UNIT_FROM_HERE.fullmatch(accent_key(text).strip(" .()"))
+    said = found.group(1) if found is not None else ""
+    return said if read_unit(said) or multiple_of(said) else ""
 
 
 def is_only_unit(text: str) -> bool:

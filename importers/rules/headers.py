@@ -10,7 +10,7 @@ from importers.rules.index_rows import numbers_columns
 from importers.rules.items import ItemIndex
 from importers.rules.places import PlaceIndex
 from importers.rules.units import is_unit
-from importers.rules.vocabulary import Role, is_signature, is_total_label, role_of
+from importers.rules.vocabulary import Role, is_carried, is_signature, is_total_label, role_of
 from importers.rules.words import fold_key
 
 DEEPEST_HEADER = 4
@@ -291,7 +291,9 @@ def _continues_header(grid: Grid, row: int, label_cols: tuple[int, ...]) -> bool
     if any(isinstance(cell.value, float | int) and cell.value > 100 for cell in cells):
         return False
     figures = sum(1 for text in texts if FIGURE.match(text) or text in {"-", "–"})
-    if figures and is_total_label(texts[0]) and cells[0].col <= max(label_cols, default=0):
+    if is_carried(texts[0]) or (
+        figures and is_total_label(texts[0]) and cells[0].col <= max(label_cols, default=0)
+    ):
         return False  # a total row right below the header
     words = sum(1 for text in texts if role_of(text) or is_unit(text) or any(char.isalpha() for char in text))
     # Sizes such as 16,5 and 60 stand below "Nhà bạt"; a row of figures without a name below its group is a header too.

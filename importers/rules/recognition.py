@@ -98,7 +98,7 @@ def recognise(
                 read_records(read, indexes, hints)
     reads = [read for read, _ in opened]
     asked_phases = {read.name: settle_phases(read, answers) for read in reads}
-    repeats = find_repeats(reads)
+    repeats = find_repeats(reads, indexes.places)
     found = _Gathered()
     blank = Judging(
         sheet="", indexes=indexes, factors=factors, answers=answers, questions=questions, home=home

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from importers.rules.places import PlaceIndex
 from importers.rules.sheets import SheetRead
-from importers.rules.summaries import stated_by, sums_up_others
+from importers.rules.summaries import Stated, stated_by, sums_of_sheets, sums_up_others
 from importers.rules.words import accent_key, fold_key
 
 _COPY = re.compile(
     r"\(\s*\d+\s*\)\s*$|copy|nháp|ví dụ|vi du|năm trước|nam truoc|kỳ trước|ky truoc|bản sao|ban sao|\bcũ\b|\(cu\)|_cu$|_old|-old",
     re.IGNORECASE,
 )
+_FORMER = re.compile(r"\W*\b(?:cũ|cu)\b\W*$", re.IGNORECASE)
 # "Quý 2", "Thang 11", "Đợt 1": of several counts of one year the last is what there is.
 _MOMENT = re.compile(r"\b(quy|thang|dot|ky|tuan|lan) ?(\d{1,2}|[ivx]{1,4})\b")
 # A sheet named "T9", "Q3.2026", "9 tháng": all of its name is a month or quarter, or how much of the year is over.
@@ -25,10 +27,11 @@ SAME_SHARE = 0.8
 FEWEST = 3
 
 
-def find_repeats(reads: Sequence[SheetRead]) -> dict[str, str]:
+def find_repeats(reads: Sequence[SheetRead], places: PlaceIndex) -> dict[str, str]:
     """Return sheet name -> name of the sheet it repeats, for the sheets to be left out unless a person wants them."""
     pairs = [_pairs(read) for read in reads] if len(reads) > 1 else []
-    repeats: dict[str, str] = {}
+    # First the sums of several sheets: such a one is like each of its parts, and may be named as the newer of them.
+    repeats = _summing([read for read in reads if pairs], sums_of_sheets)
     for late in range(len(reads)):
         for early in range(late):
             if (
@@ -37,18 +40,24 @@ def find_repeats(reads: Sequence[SheetRead]) -> dict[str, str]:
                 or not _overlap(pairs[early], pairs[late])
             ):
                 continue
-            loser = _loser(reads[early], reads[late], pairs[early] == pairs[late])
+            loser = _loser(reads[early], reads[late], pairs[early] == pairs[late], places)
             if loser is not None:
                 kept = reads[early] if loser is reads[late] else reads[late]
                 repeats[loser.name] = kept.name
-    stated = {read.name: stated_by(read) for read in reads if read.name not in repeats} if pairs else {}
+    return repeats | _summing([read for read in reads if pairs and read.name not in repeats], sums_up_others)
+
+
+def _summing(
+    reads: Sequence[SheetRead], summed_by: Callable[[Stated, Mapping[str, Stated]], str]
+) -> dict[str, str]:
+    """Return name of a sheet -> name of one of those whose figures it adds."""
+    stated = {read.name: stated_by(read) for read in reads}
+    found: dict[str, str] = {}
     for name, own in list(stated.items()):
-        if summed := sums_up_others(
-            own, {other: theirs for other, theirs in stated.items() if other != name}
-        ):
-            repeats[name] = summed
+        if summed := summed_by(own, {other: theirs for other, theirs in stated.items() if other != name}):
+            found[name] = summed
             del stated[name]
-    return repeats
+    return found
 
 
 def _pairs(read: SheetRead) -> dict[tuple[str, str, str], str]:
@@ -68,7 +77,7 @@ def _overlap(one: dict[tuple[str, str, str], str], two: dict[tuple[str, str, str
     return fewer >= FEWEST and len(one.keys() & two.keys()) >= SAME_SHARE * fewer
 
 
-def _loser(early: SheetRead, late: SheetRead, same: bool) -> SheetRead | None:
+def _loser(early: SheetRead, late: SheetRead, same: bool, places: PlaceIndex) -> SheetRead | None:
     """Return the sheet to leave out: the older year, the one named as a copy, or the second of two equal ones."""
     years = (early.heading.year, late.heading.year)
     if years[0] is not None and years[1] is not None and years[0] != years[1]:
@@ -76,10 +85,18 @@ def _loser(early: SheetRead, late: SheetRead, same: bool) -> SheetRead | None:
     moments = (_moment_of(early), _moment_of(late))
     if moments[0] and moments[1] and moments[0][0] == moments[1][0] and moments[0][1] != moments[1][1]:
         return early if moments[0][1] < moments[1][1] else late
-    copies = (bool(_COPY.search(early.name)), bool(_COPY.search(late.name)))
+    copies = (_is_copy(early.name, late.name, places), _is_copy(late.name, early.name, places))
     if copies[0] != copies[1]:
         return early if copies[0] else late
     return late if same else None
+
+
+def _is_copy(name: str, other: str, places: PlaceIndex) -> bool:
+    """Return whether a sheet is named as a copy; "Bình Mỹ cũ" beside "Bình Chương" is another former commune."""
+    former = _FORMER.sub("", name).strip()
+    if former != name and places.is_place(former) and fold_key(former) != fold_key(other):
+        return False
+    return _COPY.search(name) is not None
 
 
 def _moment_of(read: SheetRead) -> tuple[str, int] | None:

@@ -1,9 +1,10 @@
-"""The words beside the name and the figures of a row of items: by role, with those of the rows that continue it."""
+"""The words beside the name and the figures of a row: by role, with those of the rows that continue it."""
 
 from __future__ import annotations
 
 from collections.abc import Container
 
+from importers.rules.bodies import BodyRow
 from importers.rules.columns import Plan
 from importers.rules.entries import Entry
 from importers.rules.grid import Grid
@@ -31,6 +32,17 @@ def texts_of(
             texts[role] = with_size_unit(text, plan.columns[col].leaf) if role is Role.CAPACITY else text
     if told := capacity_of(entry, plan, grid, kinds):
         texts[Role.CAPACITY] = told
+    return texts
+
+
+def words_beside(row: BodyRow, plan: Plan, grid: Grid, memory: dict[int, str]) -> dict[Role, str]:
+    """Return what the other columns of a row of places say; "nt" repeats what `memory` has of the column."""
+    texts: dict[Role, str] = {}
+    for role, col in plan.fields.items():
+        text = grid.text(row.number, col)
+        text = memory.get(col, "") if is_ditto(text) else text
+        if text:
+            texts[role] = memory[col] = text
     return texts
 
 

@@ -34,7 +34,7 @@ from importers.rules.side_columns import other_paper
 from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between, titles_by_table
 from importers.rules.tables import Table, find_tables
 from importers.rules.title_words import strange_title
-from importers.rules.totals import MOST_MEMBERS
+from importers.rules.totals import MOST_MEMBERS, claim_carried
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role
 from importers.rules.walk_items import ItemWalk
@@ -205,8 +205,8 @@ def _take(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan) 
     cells = ((draft.cell.row, draft.cell.col) for draft in walked.drafts)
     read.phase_of.update({at: heads[at[1]] for at in cells if at[1] in heads})
     _account_columns(read, walked, rows, plan)
+    read.claims.extend([*claim_carried(walked.carried, read.drafts, read.header_rows), *walked.claims])
     read.drafts.extend(walked.drafts)
-    read.claims.extend(walked.claims)
     read.districts.extend(walked.districts)
 
 

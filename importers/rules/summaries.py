@@ -10,6 +10,7 @@ from importers.rules.sheets import SheetRead
 
 SAME_SHARE = 0.8
 FEWEST = 3
+_NONE = (Decimal(0), 0)
 
 Kind = tuple[str, str]
 Stated = Mapping[Kind, tuple[Decimal, int]]
@@ -29,6 +30,25 @@ def stated_by(read: SheetRead) -> Stated:
         before, parts = found.get(kind, (Decimal(0), 0))
         found[kind] = (before + amount, parts + 1)
     return found
+
+
+def sums_of_sheets(own: Stated, others: Mapping[str, Stated]) -> str:
+    """Return the name of a sheet whose figures a sheet adds to those of another one, or "".
+
+    All that it states stands on others, nearly all are the others' sums, and half or more of two sheets or more.
+    """
+    if len(own) < FEWEST or any(parts > 1 for _, parts in own.values()):
+        return ""
+    same = added = 0
+    sheets: set[str] = set()
+    for kind, (amount, _) in own.items():
+        parts = {name: part for name, stated in others.items() if (part := stated.get(kind, _NONE)[0])}
+        if amount and not parts:
+            return ""
+        sheets |= parts.keys()
+        same += amount == sum(parts.values())
+        added += len(parts) > 1
+    return min(sheets) if same >= SAME_SHARE * len(own) and 2 * added >= len(own) else ""
 
 
 def sums_up_others(own: Stated, others: Mapping[str, Stated]) -> str:

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from core.excel.book import address
 from importers.rules.bodies import BodyRow
 from importers.rules.column_roles import FIGURE_SHARE
 from importers.rules.columns import Column, Layout, Plan
-from importers.rules.drafts import At, Claim, Walked
+from importers.rules.drafts import At, Claim, Draft, Walked
 from importers.rules.evidence import parts_of
+from importers.rules.grid import GridCell
 from importers.rules.numbers import Convention, FigureKind, read_figure
 from importers.rules.results import Check
-from importers.rules.vocabulary import Role
+from importers.rules.vocabulary import Role, is_carried
 from importers.rules.words import fold_key
 
 # Figures that are not imported but may be summed all the same.
@@ -88,9 +89,13 @@ def claim_total_rows(
     """Add what the total rows of a table state: of all rows above them, or of those since the total or heading before.
 
     `leaves` and `heads` (the numbers of the rows that head others) are in their order. In a table of very many totals
-    only the first ones and the last may be sums of all rows above them.
+    only the first ones and the last may be sums of all rows above them. What a page carries over from the one before counts
+    with the rows below it.
     """
     numbers = [row.number for row in leaves]
+    carried = [row for row in totals if is_carried(row.label) and row.number < (numbers or [0])[0]]
+    found.carried.extend(cell for row in carried for cell in row.cells.values())
+    totals = [row for row in totals if row not in carried]
     start, left = 0, MOST_MEMBERS
     for total in totals:
         end = bisect_left(numbers, total.number) or len(leaves)
@@ -99,7 +104,7 @@ def claim_total_rows(
         head = max(start, heads[before - 1]) if before else start
         spans = [section, [row for row in section if row.number > head]]
         if left > 0 or total is totals[-1]:
-            spans.insert(0, leaves[:end])
+            spans.insert(0, [*carried, *leaves[:end]])
         for cell in total.cells.values():
             members = _members_of_cell(plan, cell.col)
             options = tuple(
@@ -115,6 +120,17 @@ def claim_total_rows(
             else:
                 found.labels.add((cell.row, cell.col))
         start = total.number
+
+
+def claim_carried(
+    carried: Sequence[GridCell], drafts: Sequence[Draft], heads: Sequence[int]
+) -> Iterator[Claim]:
+    """Yield what the first rows of a page state: the sums of all figures above it, or of those since a header before."""
+    for cell in carried:
+        above = [at for draft in drafts if (at := (draft.cell.row, draft.cell.col))[1] == cell.col]
+        starts = [0, *sorted({row for row in heads if row < cell.row})[:-1]]
+        options = (tuple(at for at in above if at[0] > start) for start in starts)
+        yield Claim(cell=cell, options=tuple(dict.fromkeys(options)), vote=f"row{cell.row}")
 
 
 def _members_of_cell(plan: Plan, col: int) -> tuple[tuple[int, ...], ...]:

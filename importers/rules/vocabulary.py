@@ -89,8 +89,9 @@ PRESENT = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL_ROW = re.compile(
     r"^(?:[ivx\d.\s]*)(?:tổng cộng|tổng số|tc|t\.c|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn xã|toàn tỉnh|toàn huyện|toàn phường|tong cong|tong so|tong|"
-    r"cộng chung|cộng dồn|cong|(?:cộng )?(?:mang|chuyển) sang|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|năm \d{4}|(?:tp|tx|tt|h)\b\.? ?.*|(?:thành phố|thị xã|thị trấn|đặc khu|huyện|xã|phường|thôn|tdp|tổ dân phố|khu vực|cụm|vùng|miền|nhóm|mục|phần|bảng|biểu|huyen|xa|phuong|khu vuc|cum|vung|nhom|muc)(?: .*)?|toàn .*|cả .*|các .*|[ivx]+|[a-d]|\d+(?: (?:xã|phường|thôn|đơn vị|địa phương|tdp|kho|loại|mục|khoản|hộ|huyện|cụm|vùng|khu vực|nhóm))?|chung|số|lực lượng.*))?$"
+    r"cộng chung|cộng dồn|cong|(?:(?:tổng )?cộng |số )?(?:(?:từ |của )?trang (?:trước|\d+) )?(?:mang|chuyển) (?:sang|qua|đến)|(?:mang|chuyển) (?:từ )?trang trước(?: (?:mang |chuyển )?(?:sang|qua))?|(?:số |(?:tổng )?cộng )?trang trước|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|năm \d{4}|(?:tp|tx|tt|h)\b\.? ?.*|(?:thành phố|thị xã|thị trấn|đặc khu|huyện|xã|phường|thôn|tdp|tổ dân phố|khu vực|cụm|vùng|miền|nhóm|mục|phần|bảng|biểu|huyen|xa|phuong|khu vuc|cum|vung|nhom|muc)(?: .*)?|toàn .*|cả .*|các .*|[ivx]+|[a-d]|\d+(?: (?:xã|phường|thôn|đơn vị|địa phương|tdp|kho|loại|mục|khoản|hộ|huyện|cụm|vùng|khu vực|nhóm))?|chung|số|lực lượng.*))?$"
 )
+_CARRIED = re.compile(r"\b(?:mang|chuyển) (?:sang|qua|đến)\b|\btrang trước\b")
 _SIGNATURE = re.compile(
     r"^(?:người lập|người tổng hợp|người báo cáo|người kê khai|cán bộ lập|thủ trưởng|nơi nhận|tm\.|kt\.|tl\.|tuq\.|q\.|trưởng ban|phó trưởng ban|chủ tịch|phó chủ tịch|"
     r"chánh văn phòng|trưởng phòng|chỉ huy trưởng|xác nhận của|phê duyệt|duyệt|lập biểu|người duyệt|kế toán|đại diện|nguoi lap|thu truong|noi nhan|truong ban|chu tich|t/m|k/t)"
@@ -135,6 +136,11 @@ def role_of(text: str) -> Role | None:
 def is_total_label(text: str) -> bool:
     """Return whether a label opens a row or column of totals; "Công an" and "công nông" do not."""
     return len(text) < 60 and _TOTAL_ROW.match(accent_key(text).strip(" .:;,-*")) is not None
+
+
+def is_carried(label: str) -> bool:
+    """Return whether a label opens a row of what the pages before come to ("Mang sang", "Trang trước chuyển sang")."""
+    return is_total_label(label) and _CARRIED.search(accent_key(label)) is not None
 
 
 @lru_cache(maxsize=4096)

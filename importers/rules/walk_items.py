@@ -12,7 +12,7 @@ from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.entries import Entry, groups_of, join, nest, only_heads
 from importers.rules.facilities import is_facility
 from importers.rules.grid import Grid
-from importers.rules.header_units import unit_in_name
+from importers.rules.header_units import unit_from_here, unit_in_name
 from importers.rules.headers import Indexes
 from importers.rules.items import Certainty, ItemMatch
 from importers.rules.left_out import reason_of_part
@@ -49,6 +49,7 @@ class ItemWalk:
     places_by_column: dict[int, PlaceFound] = field(default_factory=dict)
     figure_columns: frozenset[int] = frozenset()
     named_above: str = ""
+    unit_here: str = ""  # what a row of its own states for the rows below it
     beside: frozenset[int] = frozenset()
     commune_row: int = 0
     sums: list[int] = field(default_factory=list)
@@ -84,6 +85,7 @@ class ItemWalk:
     def _context(self, entry: Entry, place: PlaceFound, group: str) -> tuple[PlaceFound, str]:
         """Return the commune and the group that a heading row inside the table sets for the rows below it."""
         label = without_numbering(entry.label or entry.row.only_text)
+        self.unit_here = unit_from_here(label) or self.unit_here
         if self._heads_commune(entry):
             match = self.indexes.places.match(label, self.era, place.district)
             return replace(place, text=label, match=match, source=PlaceSource.ABOVE), group
@@ -194,7 +196,7 @@ class ItemWalk:
                 item_text=base.item_text,
                 item=base.item,
                 place=self._place_of_column(col) if layout is Layout.MATRIX else base.place,
-                unit=base.unit or column.unit or self.sheet_unit,
+                unit=base.unit or self.unit_here or column.unit or self.sheet_unit,
                 texts=base.texts,
                 holder=column.keeper if by_holder and column.role is not Role.PHASE else "",
                 merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),

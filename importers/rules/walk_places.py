@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
-from importers.rules.bodies import BodyRow, RowKind
+from importers.rules.bodies import BodyRow, RowKind, adds_up
 from importers.rules.columns import Layout, Plan
 from importers.rules.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.grid import Grid
+from importers.rules.header_units import unit_from_here
 from importers.rules.headers import Indexes
 from importers.rules.items_above import ItemAbove, item_of_head, names_item, unit_beside
 from importers.rules.place_groups import ROMAN, Group, claim_groups, depth_of_group, district_in
 from importers.rules.places import Era, PlaceCertainty, PlaceMatch
 from importers.rules.reasons import Reason
+from importers.rules.row_texts import words_beside
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.village_rows import KINDS, communes_above_villages, is_village
 from importers.rules.vocabulary import Role, is_ditto, role_of
@@ -46,6 +49,7 @@ class PlaceWalk:
     sheet_unit: str
     only_districts: bool = False
     above: ItemAbove | None = None
+    unit_here: str = ""  # what a row of its own states for the rows below it
 
     def walk(self) -> Walked:
         """Return what the table holds."""
@@ -62,6 +66,8 @@ class PlaceWalk:
         for position, row in enumerate(self.rows):
             if row.kind is RowKind.TOTAL:
                 continue
+            if unit := unit_from_here(row.label or row.only_text):
+                walk = replace(walk, unit_here=unit)
             if row.kind is not RowKind.DATA:
                 found.labels.update((row.number, col) for col in row.cells)
                 continue
@@ -174,10 +180,16 @@ class PlaceWalk:
             lettered or (not row.order and below.order.isdigit()) or below.order.startswith(f"{row.order}.")
         )
         return (
-            (counted or _REGION.match(accent_key(label)) is not None)
+            (counted or (_REGION.match(accent_key(label)) is not None and self._sums_below(position)))
             and not self.indexes.places.is_place(label)
             and self._stands_for_place(below)
         )
+
+    def _sums_below(self, position: int) -> bool:
+        """Return whether a row heads those below it: it does not count on among them, or its figures are their sums."""
+        row, *below = self.rows[position:]
+        members = takewhile(lambda other: not _REGION.match(accent_key(other.label)), below)
+        return not self._counts_on(row, position) or adds_up(row, members, self.plan)
 
     def _stands_for_place(self, row: BodyRow) -> bool:
         label = without_numbering(row.label)
@@ -187,13 +199,16 @@ class PlaceWalk:
     def _place_row(
         self, found: Walked, row: BodyRow, district: str, own_communes: bool, memory: dict[int, str]
     ) -> None:
-        own_district = self._own_district(row, memory)
+        own = self.plan.district
+        own_district = (
+            district_in(self.grid, own, row.number, self.indexes, memory) if own is not None else ""
+        )
         if own_district:
             reading = replace(self, era=Era.UNKNOWN) if self.era is Era.NEW else self
             place, location, holder = reading._place(row, own_district, own_communes, memory)
         else:
             place, location, holder = self._place(row, district, own_communes, memory)
-        texts = self._texts(row, memory)
+        texts = words_beside(row, self.plan, self.grid, memory)
         if location:
             texts[Role.LOCATION] = location
         found.labels.update(
@@ -212,7 +227,7 @@ class PlaceWalk:
             drafts.append(
                 Draft(
                     cell=cell, item_text=self.above.text if self.above else column.item_text, item=self.above.item if self.above else column.item, place=place,
-                    unit=column.unit or unit_beside(self.grid, self.plan, row, col, self.above) or self.sheet_unit,
+                    unit=self.unit_here or column.unit or unit_beside(self.grid, self.plan, row, col, self.above) or self.sheet_unit,
                     texts=texts, holder=holder, merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                     label_hidden=label_cell.hidden if label_cell else False, unsure=self.plan.unsure, broken=row.cells.get(self.plan.broken.get(col, 0)),
                 )
@@ -229,12 +244,6 @@ class PlaceWalk:
         if not drafts and label_cell is not None and label_cell.row == row.number:
             found.labels.discard((label_cell.row, label_cell.col))
             found.unread[label_cell.row, label_cell.col] = Reason.NO_QUANTITY
-
-    def _own_district(self, row: BodyRow, memory: dict[int, str]) -> str:
-        """Return the former district a column of its own names for a row, "" where there is none."""
-        if self.plan.district is None:
-            return ""
-        return district_in(self.grid, self.plan.district, row.number, self.indexes, memory)
 
     def _place(
         self, row: BodyRow, district: str, own_communes: bool, memory: dict[int, str]
@@ -282,15 +291,6 @@ class PlaceWalk:
         if self.era is Era.OLD and bare and match.code and self.indexes.places.find_district(text):
             match = PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=(match.code,))
         return PlaceFound(text=text, match=match, source=source, district=district)
-
-    def _texts(self, row: BodyRow, memory: dict[int, str]) -> dict[Role, str]:
-        texts: dict[Role, str] = {}
-        for role, col in self.plan.fields.items():
-            text = self.grid.text(row.number, col)
-            text = memory.get(col, "") if is_ditto(text) else text
-            if text:
-                texts[role] = memory[col] = text
-        return texts
 
 
 def is_places_down(layout: Layout) -> bool:
