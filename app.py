@@ -66,6 +66,7 @@ if not PLANNER_ALONE:
         home,
         language,
         lean,
+        legible,
         links,
         look,
         notices,
@@ -131,6 +132,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         warning_of=find_warning_of,
         person_keepers=[PERSONS],
     )
+    legible.set_up(app)
     security.set_up(app, settings)
     watch.set_up(app)
     language.set_up(app)

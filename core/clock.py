@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # that are reckoned with; others count as these
 
 
 def now() -> datetime:
@@ -24,14 +25,19 @@ def day_of(moment: datetime) -> date:
     return local(moment).date()
 
 
+def reckoned(day: date) -> date:
+    """Return a day from which weeks and years can be counted both ways: nobody means the year 1 or 9999."""
+    return min(max(day, FIRST_DAY), LAST_DAY)
+
+
 def start_of(day: date) -> datetime:
     """Return the first moment of a Vietnamese day."""
-    return datetime.combine(day, time.min, tzinfo=VIETNAM)
+    return datetime.combine(reckoned(day), time.min, tzinfo=VIETNAM)
 
 
 def end_of(day: date) -> datetime:
     """Return the first moment after a Vietnamese day."""
-    return start_of(day + timedelta(days=1))
+    return start_of(reckoned(day) + timedelta(days=1))
 
 
 def start_of_year(year: int) -> datetime:

@@ -30,8 +30,8 @@ from core.excel import child
 from core.excel.reader import carry_out
 from core.web.commands import alembic_config
 from tests import spare
+from tests.as_postgres import refuse_as_postgres
 from tests.postgres import Postgres, one_at_a_time
-from tests.widths import watch_widths
 
 
 def _own_folder() -> Path:
@@ -147,7 +147,7 @@ PARSE = Rule._parse_rule
 Rule._parse_rule = _parsed_once  # type: ignore[method-assign]
 COMPILE = Rule._compile_builder
 Rule._compile_builder = _compiled_once  # type: ignore[method-assign, assignment]
-watch_widths()
+refuse_as_postgres()
 # Thousands of applications leave what lives long to sweep through; young rubbish is still swept.
 gc.set_threshold(50_000, 20, 100)
 

@@ -122,16 +122,17 @@ class Words(fields.String):
         return tidy(text.encode("utf-8", "ignore").decode())
 
 
+YEARS = range(2000, 2200)  # that a clock on the wall may show
+
+
 class Moment(fields.AwareDateTime):
     """A moment as a program writes it, with its offset from UTC; only of years a clock on the wall may show."""
-
-    YEARS = range(2000, 2200)
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> datetime:
         found = super()._deserialize(value, attr, data, **kwargs)
-        if found.year not in self.YEARS:
+        if found.year not in YEARS:
             raise ValidationError(Said(_("Hãy gửi thời điểm có múi giờ, ví dụ 2026-11-23T14:05:00+07:00.")))
         return found
 
@@ -145,5 +146,7 @@ class LocalMoment(fields.Field[datetime]):
         try:
             moment = datetime.fromisoformat(str(value).strip())
         except ValueError:
-            raise ValidationError(Said(_("Hãy nhập ngày giờ, ví dụ 23/11/2026 14:05."))) from None
+            moment = None
+        if moment is None or moment.year not in YEARS:
+            raise ValidationError(Said(_("Hãy nhập ngày giờ, ví dụ 23/11/2026 14:05.")))
         return moment.replace(tzinfo=VIETNAM) if moment.tzinfo is None else moment

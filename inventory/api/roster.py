@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
-from core.clock import day_of, end_of, now, start_of
+from core.clock import day_of, end_of, now, reckoned, start_of
 from core.text import masked
 from core.web.access import commune_in_address, for_province
 from core.web.api import NothingSchema, Written, number_seen, reads, write, writes
@@ -31,7 +31,7 @@ WEEK = timedelta(days=7)
 
 
 def _roster(code: str, first: date | None, last: date | None, phones: bool) -> Sequence[Watch]:
-    begin = first or (last - WEEK if last else day_of(now()))
+    begin = reckoned(first or (reckoned(last) - WEEK if last else day_of(now())))
     end = last or begin + WEEK
     with reading() as session:
         found = list_watches(session, place_of(session, code), since=start_of(begin), until=end_of(end))

@@ -51,6 +51,8 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         ("amount", "1,250", "“1,250” có thể hiểu hai cách: hãy viết 1250."),
         ("amount", "-3", "Hãy nhập số không âm, ví dụ 1250 hoặc 12,5."),
         ("moment", "mai", "Hãy nhập ngày giờ, ví dụ 23/11/2026 14:05."),
+        ("moment", "0001-01-01", "Hãy nhập ngày giờ, ví dụ 23/11/2026 14:05."),
+        ("moment", "9999-12-31T23:59", "Hãy nhập ngày giờ, ví dụ 23/11/2026 14:05."),
     ],
 )
 def test_reminders(field: str, typed: str, told: str) -> None:
