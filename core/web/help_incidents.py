@@ -106,6 +106,9 @@ INCIDENTS: dict[str, LazyString] = {
     "settlement.due": _(
         "Các việc có hạn theo luật: xác nhận, gia hạn, hoàn trả, chi trả. Việc quá hạn đứng trên cùng."
     ),
+    "owed.show": _(
+        "Tiền bồi thường của mọi lệnh trong một sự cố hoặc mọi sự cố: phải chi, đã chi, còn phải chi theo chủ tài sản và theo nguồn kinh phí. Lọc theo ngày rồi tải Excel để chi trả và kiểm toán."
+    ),
     "settlement.handover": _(
         "Lập biên bản giao nhận: tài sản, số lượng, tình trạng, ảnh, hai bên. Tình trạng lúc giao là căn cứ để hoàn trả."
     ),

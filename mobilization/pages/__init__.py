@@ -39,6 +39,7 @@ from mobilization.pages import (
     norms,
     numbering,  # noqa: F401 - its addresses stand on the blueprint of the incidents
     offers,
+    owed,
     plans,
     post_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     proposals,
@@ -94,7 +95,7 @@ def duties(actor: Actor) -> list[Question[list[Duty]]]:
     if actor.may(Permission.INCIDENT_READ):
         running = open_incidents(actor.scope(Permission.INCIDENT_READ))
         # Who reads orders serves an incident; for who only looks on, such as the auditor, it is no duty.
-        urgency = "due" if actor.may(Permission.ORDER_READ) else "idle"
+        urgency = "idle" if actor.only_reads else "due"
         asked.append(running.then(partial(_running, urgency=urgency)))
     asked += due_terms.late_duties(actor)
     return asked
@@ -243,6 +244,7 @@ def set_up(app: Flask) -> None:
         scenarios,
         norms,
         money,
+        owed,
         drills,
         shortfalls,
         declarations,

@@ -80,7 +80,7 @@ def late_duties(actor: Actor) -> list[Question[list[Duty]]]:
 
     A tờ trình is a duty of its own for those who decide on it.
     """
-    if not actor.may(Permission.ORDER_READ):
+    if actor.only_reads or not actor.may(Permission.ORDER_READ):
         return []
     return [running_orders(scope=actor.scope(Permission.ORDER_READ), limit=MOST_READ).then(_pressing)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -25,7 +24,7 @@ from mobilization.queries.orders import donor_of_order, get_order, issuer_of_ord
 from mobilization.queries.settlement import find_timed
 from mobilization.rules.clocks import Clock, deadlines_of, may_extend_pay
 from mobilization.rules.compensation import METHODS as BY_CAUSE
-from mobilization.rules.compensation import Budget, Cause, Claim, Method
+from mobilization.rules.compensation import Budget, Cause, Claim, Method, total_of, totals_by
 from mobilization.rules.states import HOME_AGAIN
 from mobilization.schemas.settlement import AmendSchema, ClaimSchema, PaidSchema, WithdrawSchema
 from mobilization.sentences import BUDGETS, CAUSES, METHODS
@@ -62,14 +61,13 @@ def _page(
         order=order,
         losses=losses,
         totals=(
-            (_("Phải chi cho từng chủ tài sản"), _sums(losses, lambda loss: loss.owner)),
+            (_("Phải chi cho từng chủ tài sản"), totals_by(losses, lambda loss: loss.owner)),
             (
                 _("Phải chi từ từng nguồn kinh phí"),
-                _sums(losses, lambda loss: str(BUDGETS[Budget(loss.budget)])),
+                totals_by(losses, lambda loss: str(BUDGETS[Budget(loss.budget)])),
             ),
         ),
-        owed=sum(loss.amount_dong for loss in losses),
-        unpaid=sum(loss.amount_dong for loss in losses if loss.paid_on is None),
+        whole=total_of(losses),
         clock=clock,
         standing=clock.standing(moment) if clock else None,
         times=timed.times if timed else None,
@@ -110,16 +108,6 @@ def _offered(home: Sequence[Dispatch], losses: Sequence[Loss]) -> tuple[str, str
         return "", ""
     cause = Cause.LOST if home[0].lost else Cause.DAMAGED
     return f"{cause}:{BY_CAUSE[cause][0]}", say_quantity(home[0].lost or home[0].damaged)
-
-
-def _sums(losses: Sequence[Loss], of: Callable[[Loss], str]) -> list[tuple[str, int, int]]:
-    """Return by name what is owed in all and what of that is not paid yet."""
-    owed: Counter[str] = Counter()
-    unpaid: Counter[str] = Counter()
-    for loss in losses:
-        owed[of(loss)] += loss.amount_dong
-        unpaid[of(loss)] += loss.amount_dong if loss.paid_on is None else 0
-    return [(name, amount, unpaid[name]) for name, amount in sorted(owed.items())]
 
 
 def _beside(stale: Mapping[str, Any]) -> list[tuple[str, str, str]]:

@@ -112,25 +112,27 @@ def list_losses(session: Session, order_id: int) -> list[Loss]:
         .where(CompensationRow.order_id == order_id)
         .order_by(CompensationRow.id)
     )
-    return [
-        Loss(
-            id=row.id,
-            dispatch_id=row.dispatch_id,
-            owner=owner,
-            resource=resource,
-            unit=unit,
-            cause=row.cause,
-            method=row.method,
-            quantity=row.quantity,
-            unit_dong=row.unit_dong,
-            days=row.days,
-            amount_dong=row.amount_dong,
-            payer=row.payer,
-            budget=row.budget,
-            ground=row.ground,
-            paid_on=row.paid_on,
-            paid_document=row.paid_document,
-            version=row.version,
-        )
-        for row, owner, resource, unit in session.execute(query)
-    ]
+    return [loss_of(*found) for found in session.execute(query)]
+
+
+def loss_of(row: CompensationRow, owner: str, resource: str, unit: str) -> Loss:
+    """Return a kept loss as a plain value."""
+    return Loss(
+        id=row.id,
+        dispatch_id=row.dispatch_id,
+        owner=owner,
+        resource=resource,
+        unit=unit,
+        cause=row.cause,
+        method=row.method,
+        quantity=row.quantity,
+        unit_dong=row.unit_dong,
+        days=row.days,
+        amount_dong=row.amount_dong,
+        payer=row.payer,
+        budget=row.budget,
+        ground=row.ground,
+        paid_on=row.paid_on,
+        paid_document=row.paid_document,
+        version=row.version,
+    )

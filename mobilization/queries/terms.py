@@ -72,7 +72,12 @@ class DayPay:
 def list_day_pay(session: Session, order_id: int) -> list[DayPay]:
     """Return the days paid for an order, in the order they were entered."""
     rows = session.scalars(select(DayPayRow).where(DayPayRow.order_id == order_id).order_by(DayPayRow.id))
-    return [DayPay(**{name: getattr(row, name) for name in DayPay.__slots__}) for row in rows]
+    return [day_pay_of(row) for row in rows]
+
+
+def day_pay_of(row: DayPayRow) -> DayPay:
+    """Return kept days and nights as a plain value."""
+    return DayPay(**{name: getattr(row, name) for name in DayPay.__slots__})
 
 
 def lock_commune(session: Session, code: str) -> None:

@@ -6,10 +6,12 @@ market price when returned), điều 37.2 (rent of the same kind, else the incom
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from core.errors import DomainError
 
@@ -108,3 +110,52 @@ def amount_of(claim: Claim) -> int:
     if not 0 < amount <= MOST_DONG:
         raise AmountError
     return int(amount)
+
+
+class Owing(Protocol):
+    """Anything owed to somebody, paid on a day or not yet."""
+
+    @property
+    def amount_dong(self) -> int:
+        """Whole đồng."""
+
+    @property
+    def paid_on(self) -> date | None:
+        """When it was paid, or None."""
+
+
+Owed = TypeVar("Owed", bound=Owing)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Total:
+    """What is owed under one name, and what of that is not paid yet."""
+
+    name: str
+    count: int
+    owed: int
+    unpaid: int
+
+    @property
+    def paid(self) -> int:
+        """What was paid of it."""
+        return self.owed - self.unpaid
+
+
+def total_of(items: Iterable[Owing], name: str = "") -> Total:
+    """Return what is owed in all; the one way money is added up, of one order as of all."""
+    mine = list(items)
+    return Total(
+        name=name,
+        count=len(mine),
+        owed=sum(item.amount_dong for item in mine),
+        unpaid=sum(item.amount_dong for item in mine if item.paid_on is None),
+    )
+
+
+def totals_by(items: Iterable[Owed], of: Callable[[Owed], str]) -> list[Total]:
+    """Return what is owed by name, sorted by it."""
+    found: dict[str, list[Owed]] = {}
+    for item in items:
+        found.setdefault(of(item), []).append(item)
+    return [total_of(mine, name) for name, mine in sorted(found.items())]

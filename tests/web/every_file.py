@@ -24,6 +24,7 @@ WORKBOOKS = {
     "/tham-quyen/muc-chi.xlsx": "thuongtruc.tinh",
     "/duong/danh-sach.xlsx": "thuongtruc.tinh",
     "/viec-theo-han.xlsx": "thuongtruc.tinh",
+    "/boi-thuong.xlsx": "thuongtruc.tinh",
     "/ban-tin/danh-sach.xlsx": "thuongtruc.tinh",
     "/nhap-lieu/danh-sach.xlsx": "vanphong.tinh",
     "/nhap-lieu/cau-tra-loi.xlsx": "vanphong.tinh",

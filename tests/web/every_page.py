@@ -115,6 +115,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/su-co/2/ra-lenh",
         "/dieu-dong/1",
         "/viec-theo-han",
+        "/boi-thuong",
         "/lenh/1/giao-nhan",
         "/lenh/1/hoan-tra",
         "/lenh/1/boi-thuong",

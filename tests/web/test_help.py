@@ -101,6 +101,7 @@ NO_PAGES = frozenset(
         "orders.paper",
         "shortfalls.paper",
         "terms.workbook",
+        "owed.workbook",
         "photos.show",
         "photos.small",
         "reports.commune_workbook",

@@ -31,6 +31,7 @@ LISTS = {
     "/su-co/dinh-muc": (POST, "/su-co/dinh-muc.xlsx"),
     "/tham-quyen": (POST, "/tham-quyen.xlsx"),
     "/viec-theo-han": (POST, "/viec-theo-han.xlsx"),
+    "/boi-thuong": (POST, "/boi-thuong.xlsx"),
     "/ban-tin/": (POST, "/ban-tin/danh-sach.xlsx"),
     "/su-co/2/cong-dien": (POST, "/su-co/2/cong-dien.xlsx"),
     "/bao-cao/su-co/": ("kiemtoan", "/bao-cao/su-co/danh-sach.xlsx"),

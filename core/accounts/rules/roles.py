@@ -153,12 +153,16 @@ REACH: Mapping[Role, Mapping[Permission, Reach]] = {
     Role.KIEM_TOAN: {
         P.HOME: ALL,
         P.STOCK_READ: ALL,
+        P.ORDER_READ: ALL,
         P.INCIDENT_READ: ALL,
         P.REPORT_READ: ALL,
         P.PHONE_AUDIT: ALL,
     },
 }
 
+READING = frozenset(
+    {P.HOME, P.STOCK_READ, P.PHONE_READ, P.INCIDENT_READ, P.ORDER_READ, P.REPORT_READ, P.PHONE_AUDIT}
+)
 COMMUNE_ROLES = frozenset({Role.CHU_TICH_XA, Role.THUONG_TRUC_XA, Role.CAN_BO_XA})
 
 
@@ -193,6 +197,11 @@ class Actor:
         if reach is Reach.PROVINCE:
             return None
         return self.commune_code if reach is Reach.OWN else "-"
+
+    @property
+    def only_reads(self) -> bool:
+        """Return whether the post changes nothing anywhere, so that nothing waits for it."""
+        return REACH[self.role].keys() <= READING
 
     @property
     def is_provincial(self) -> bool:

@@ -17,7 +17,7 @@ TABLE = {
     Role.CHU_TICH_XA: "ooo-o-o-ooooo--oo-o--",
     Role.THUONG_TRUC_XA: "ooo-o-ooo-ooo--o----o",
     Role.CAN_BO_XA: "ooo-oo--o-ooo--o-----",
-    Role.KIEM_TOAN: "pp----p----p----p----",
+    Role.KIEM_TOAN: "pp----p-p--p----p----",
 }
 
 
@@ -60,3 +60,8 @@ def test_a_commune_post_that_names_no_commune_reaches_nothing() -> None:
     lost = Actor(user_id=1, login="x", name="X", role=Role.CAN_BO_XA, commune_code="")
     assert not lost.may(Permission.STOCK_READ, "")
     assert not lost.may(Permission.STOCK_READ, OWN)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_the_auditor_changes_nothing(role: Role) -> None:
+    assert actor(role).only_reads is (role is Role.KIEM_TOAN)
