@@ -249,8 +249,9 @@ def _event(row: DispatchEventRow, quantity: Decimal, name: str, unit: str, commu
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GivenUp:
-    """How a resource of an order was given up: refused or cancelled, when, with what words."""
+    """How a resource of an order was given up: refused or cancelled, when, with what words; `step` counts all steps."""
 
+    step: int
     state: State
     at: datetime
     entered_at: datetime
@@ -268,7 +269,7 @@ def list_given_up(session: Session, order_id: int) -> dict[int, GivenUp]:
     )
     return {
         row.dispatch_id: GivenUp(
-            state=State(row.state), at=row.happened_at, entered_at=row.entered_at, note=row.note
+            step=row.id, state=State(row.state), at=row.happened_at, entered_at=row.entered_at, note=row.note
         )
         for row in rows
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from inventory.models import LotRow, ResourceTypeRow
@@ -72,3 +72,18 @@ def list_steps_after(
     ]
     shown = found[:limit]
     return shown, shown[-1].id if len(found) > limit else None
+
+
+def held_by_step(session: Session, incident_id: int) -> dict[int, int]:
+    """Return for each resource of an incident the step that held it; of a part, of what it was called with."""
+    rows = session.execute(
+        select(DispatchRow.id, DispatchRow.part_of, func.min(DispatchEventRow.id))
+        .join(DispatchEventRow, DispatchEventRow.dispatch_id == DispatchRow.id)
+        .where(DispatchRow.incident_id == incident_id)
+        .group_by(DispatchRow.id, DispatchRow.part_of)
+        .order_by(DispatchRow.id)
+    )
+    found: dict[int, int] = {}
+    for dispatch_id, part_of, step in rows:  # a part is written after what it is a part of
+        found[dispatch_id] = step if part_of is None else found.get(part_of, step)
+    return found

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.documents.paper import Paper
 from core.errors import NotFoundError
 from mobilization.queries.dispatches import Dispatch, GivenUp, list_dispatches, list_given_up
+from mobilization.queries.log import held_by_step
 from mobilization.queries.order_papers import NotedPaper, list_noted_papers
 from mobilization.queries.orders import Order, list_orders
 from mobilization.rules.papers.amendment import Amended, amendment
@@ -108,21 +109,26 @@ def _changed(line: OrderLine, parts: Sequence[Dispatch], told: Sequence[_Told]) 
     )
 
 
-def _since(told: _Told, lines: Sequence[Dispatch]) -> dict[int, datetime]:
-    """Return by need since when something of it is given up: what was ordered before takes nothing's place."""
-    found: dict[int, datetime] = {}
+def _since(told: _Told, lines: Sequence[Dispatch]) -> dict[int, GivenUp]:
+    """Return by need the first of it that is given up: what was ordered or held before takes nothing's place."""
+    found: dict[int, GivenUp] = {}
     for item in lines:
         if item.id in told.given_up:
-            at = told.given_up[item.id].at
-            found[item.need_id] = min(at, found.get(item.need_id, at))
+            gone = told.given_up[item.id]
+            first = found.get(item.need_id, gone)
+            found[item.need_id] = replace(gone, at=min(gone.at, first.at), step=min(gone.step, first.step))
     return found
 
 
 def _instead(
-    session: Session, order: Order, told: Sequence[tuple[_Told, Mapping[int, datetime]]], province: str
+    session: Session, order: Order, told: Sequence[tuple[_Told, Mapping[int, GivenUp]]], province: str
 ) -> list[Amended]:
-    """Return what orders approved since call on for the needs of the last amendment told, and no earlier one told."""
+    """Return what orders approved since call on for the needs of the last amendment told, and no earlier one told.
+
+    What was held before something was given up was counted on beside it: it takes nothing's place.
+    """
     found = []
+    held = held_by_step(session, order.incident_id)
     for later in list_orders(session, order.incident_id):
         if later.state != "approved" or later.id <= order.id or later.approved_at is None:
             continue
@@ -133,7 +139,10 @@ def _instead(
             if [
                 one
                 for one, since in told
-                if item.need_id in since and since[item.need_id] <= approved_at and one.covers(approved_at)
+                if (gone := since.get(item.need_id)) is not None
+                and gone.at <= approved_at
+                and gone.step < held[item.id]
+                and one.covers(approved_at)
             ]
             == [told[-1][0]]
         }

@@ -140,7 +140,7 @@ def _minutes(
         raise NotFoundError(what=title)
     owner, user = _party(facts.owners, held), _user(held)
     handing = title == "giao-nhan"
-    kept = list_photos(session, f"order:{order.id}:{'handover' if handing else 'return'}")
+    kept = list_photos(session, f"order:{order.id}:{'handover' if handing else 'return'}")[::-1]  # as taken
     frame = MinutesFacts(
         order=facts,
         giver=owner if handing else user,

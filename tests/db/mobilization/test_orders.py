@@ -225,3 +225,31 @@ def test_what_is_refused_is_amended_and_what_takes_its_place_is_named(database: 
     (rows,) = [block.rows for block in paper.blocks if isinstance(block, Table)]
     assert [row[3:5] for row in rows] == [("5", "0"), ("0", "5")]
     assert "bổ sung theo Quyết định huy động số" in rows[1][5]
+
+
+def test_what_was_held_before_a_refusal_takes_nothings_place(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    """The rest of a plan is ordered after the first commune refused: it was counted on beside it."""
+    near, far = lots
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 50)])
+        items = {item.lot_id: item.id for item in hold(session, incident_id)}
+        order_id = order(session, incident_id, [items[near]])
+        step(session, items[near], State.REFUSED)
+        later = draft(session, incident_id, [items[far]])
+        approve(session, order_id=later, actor=CHAIRMAN, now=SEEN_AT)
+
+        def rows() -> list[tuple[str, ...]]:
+            paper = paper_named(
+                session, get_order(session, order_id), "sua-doi", province="Quảng Ngãi", data_dir=Path("x")
+            )
+            return [row[3:5] for block in paper.blocks if isinstance(block, Table) for row in block.rows]
+
+        assert rows() == [("30", "0")]
+        (new,) = [item for item in hold(session, incident_id) if item.id not in items.values()]
+        approve(session, order_id=draft(session, incident_id, [new.id]), actor=CHAIRMAN, now=SEEN_AT)
+        assert rows() == [("30", "0"), ("0", "30")]
+        step(session, items[far], State.ACKNOWLEDGED)
+        step(session, items[far], State.DEPARTED, part=5)
+        assert rows() == [("30", "0"), ("0", "30")]
