@@ -116,7 +116,7 @@ QUESTIONS = {
     "number_form": _("Số viết như “%(raw)s” (%(cells)s ô) nghĩa là gì?"),
     "quantity": _("Ô ghi “%(raw)s” là bao nhiêu?"),
     "encoding": _("Chữ trên trang “%(raw)s” gõ bằng bảng mã nào?"),
-    "sheet": _("Trang “%(raw)s” lặp lại trang “%(other)s” (%(cells)s ô). Có nhập trang này không?"),
+    "sheet": _("Trang “%(raw)s” lặp lại trang “%(other)s” (%(cells)s ô). Nhập thế nào?"),
     "column": _("Số ghi ở “%(raw)s” (%(cells)s ô) có phải số lượng hiện có không?"),
     "phase": _("Trang “%(sheet)s” ghi số theo từng thời điểm (%(raw)s). Cột nào là số hiện có?"),
     "note": _("Ghi chú “%(raw)s” (%(cells)s ô): số ghi ở đó hiện còn không?"),
@@ -142,9 +142,14 @@ UNSAID = {
 }
 UNSAID_SHORT = {"place": _("không ghi xã"), "unit": _("không ghi đơn vị tính")}
 
+SHEET_ANSWERS = {
+    "skip": _("Không nhập trang “%(raw)s”"),
+    "instead": _("Nhập trang “%(raw)s” thay trang “%(other)s”"),
+    "import": _("Nhập thêm trang “%(raw)s”, ngoài các trang khác"),
+}
+
 ANSWERS = {
     "skip": _("Bỏ qua, không nhập các ô này"),
-    "import": _("Nhập cả trang này"),
     "separate": _("Ghi thành dòng riêng, cộng vào tổng của xã"),
     "sum": _("Cộng lại thành một dòng"),
     "thousands": _("dấu ngăn cách hàng nghìn"),

@@ -38,6 +38,7 @@ from importers.sentences import (
     NO_MOMENT,
     NOTE_ANSWERS,
     QUESTIONS,
+    SHEET_ANSWERS,
     UNCHANGED,
     UNSAID,
 )
@@ -105,7 +106,11 @@ def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
     if kind is QuestionKind.PHASE:
         return (*((said.value, _moment(said)) for said in question.candidates), (SKIP, str(NO_MOMENT)))
     if kind is QuestionKind.SHEET:
-        return ((IMPORT, str(ANSWERS[IMPORT])), (SKIP, str(ANSWERS[SKIP])))
+        offered = {candidate.value for candidate in question.candidates}
+        facts = {"raw": question.raw, "other": question.about}
+        return tuple(
+            (value, str(words % facts)) for value, words in SHEET_ANSWERS.items() if value in offered
+        )
     options = []
     for candidate in question.candidates:
         if candidate.value == SKIP:

@@ -39,6 +39,7 @@ from importers.sentences import (
     LATEST_COLUMN,
     NO_MOMENT,
     NOTE_ANSWERS,
+    SHEET_ANSWERS,
     UNSAID_SHORT,
 )
 from importers.services.answering import OF_THIS_FILE, AnswerError, ask_of_file_again, change, forget
@@ -73,6 +74,9 @@ def entry_of(given: GivenAnswer, names: Names) -> Entry:
     if given.kind is QuestionKind.PHASE:
         said = {SKIP: str(NO_MOMENT), LATEST: str(LATEST_COLUMN)}.get(given.value, given.value)
         return Entry(given=given, meaning=said, typed="", skips=False, list_name="", unit="")
+    if given.kind is QuestionKind.SHEET:
+        meaning = str(SHEET_ANSWERS[given.value] % {"raw": given.raw, "other": given.about})
+        return Entry(given=given, meaning=meaning, typed="", skips=skips, list_name="", unit="")
     if given.kind is QuestionKind.NOTE:
         meaning = str(NOTE_ANSWERS[given.value])
         return Entry(given=given, meaning=meaning, typed="", skips=skips, list_name="", unit="")

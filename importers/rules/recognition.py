@@ -27,9 +27,8 @@ from importers.rules.places import Era, PlaceIndex
 from importers.rules.questions import Questions
 from importers.rules.reasons import Reason
 from importers.rules.records import read_records
-from importers.rules.repeats import find_repeats
+from importers.rules.repeats import ask_sheet, find_repeats, left_out_of
 from importers.rules.results import (
-    IMPORT,
     Answers,
     Candidate,
     Check,
@@ -99,6 +98,7 @@ def recognise(
     reads = [read for read, _ in opened]
     asked_phases = {read.name: settle_phases(read, answers) for read in reads}
     repeats = find_repeats(reads, indexes.places)
+    left_out = left_out_of(repeats, answers)
     found = _Gathered()
     blank = Judging(
         sheet="", indexes=indexes, factors=factors, answers=answers, questions=questions, home=home
@@ -108,7 +108,9 @@ def recognise(
         others = [figure for name, figures in written.items() if name != read.name for figure in figures]
         separators = separators_of(read, blank, written[read.name], others)
         judging = _judging(read, blank, separators)
-        _judge_sheet(read, judging, repeats.get(read.name), asked_phases[read.name], found)
+        if read.name in repeats:
+            ask_sheet(read, repeats[read.name], questions)
+        _judge_sheet(read, judging, asked_phases[read.name], found, left_out=read.name in left_out)
     _check_districts(reads, found)
     asked = questions.all()
     return Recognition(
@@ -175,12 +177,7 @@ def _judging(read: SheetRead, blank: Judging, separators: Separators) -> Judging
     )
 
 
-def _judge_sheet(
-    read: SheetRead, judging: Judging, repeated: str | None, phase: str, found: _Gathered
-) -> None:
-    left_out = repeated is not None and judging.answers.find(f"sheet:{read.name}") != IMPORT
-    if repeated is not None:
-        _ask_sheet(read, repeated, judging.questions)
+def _judge_sheet(read: SheetRead, judging: Judging, phase: str, found: _Gathered, *, left_out: bool) -> None:
     if not read.choice.certain:
         _ask_encoding(read, judging.questions)
     amounts = found.amounts.setdefault(read.name, {})
@@ -231,15 +228,6 @@ def _sheet_result(read: SheetRead, *, left_out: bool) -> SheetResult:
 def _unread(read: SheetRead, at: At, reason: Reason) -> Unread:
     cell = read.grid.cells[at]
     return Unread(sheet=read.name, cell=cell.address, raw=cell.raw, reason=str(reason))
-
-
-def _ask_sheet(read: SheetRead, repeated: str, questions: Questions) -> None:
-    candidates = [Candidate(value="skip", label=repeated), Candidate(value=IMPORT, label=read.name)]
-    for draft in read.drafts:
-        place = Place(sheet=read.name, cell=draft.cell.address)
-        questions.ask(
-            f"sheet:{read.name}", QuestionKind.SHEET, read.name, place, candidates=candidates, about=repeated
-        )
 
 
 def _ask_encoding(read: SheetRead, questions: Questions) -> None:

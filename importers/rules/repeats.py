@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from importers.rules.places import PlaceIndex
+from importers.rules.questions import Questions
+from importers.rules.results import IMPORT, INSTEAD, SKIP, Answers, Candidate, Place, QuestionKind
 from importers.rules.sheets import SheetRead
 from importers.rules.summaries import Stated, stated_by, sums_of_sheets, sums_up_others
 from importers.rules.words import accent_key, fold_key
@@ -27,8 +30,15 @@ SAME_SHARE = 0.8
 FEWEST = 3
 
 
-def find_repeats(reads: Sequence[SheetRead], places: PlaceIndex) -> dict[str, str]:
-    """Return sheet name -> name of the sheet it repeats, for the sheets to be left out unless a person wants them."""
+class Repeat(NamedTuple):
+    """The sheet that one repeats, or one of those it `sums` up."""
+
+    sheet: str
+    sums: bool = False
+
+
+def find_repeats(reads: Sequence[SheetRead], places: PlaceIndex) -> dict[str, Repeat]:
+    """Return sheet name -> the sheet it repeats, for the sheets to be left out unless a person wants them."""
     pairs = [_pairs(read) for read in reads] if len(reads) > 1 else []
     # First the sums of several sheets: such a one is like each of its parts, and may be named as the newer of them.
     repeats = _summing([read for read in reads if pairs], sums_of_sheets)
@@ -43,19 +53,43 @@ def find_repeats(reads: Sequence[SheetRead], places: PlaceIndex) -> dict[str, st
             loser = _loser(reads[early], reads[late], pairs[early] == pairs[late], places)
             if loser is not None:
                 kept = reads[early] if loser is reads[late] else reads[late]
-                repeats[loser.name] = kept.name
+                repeats[loser.name] = Repeat(kept.name)
     return repeats | _summing([read for read in reads if pairs and read.name not in repeats], sums_up_others)
+
+
+def left_out_of(repeats: Mapping[str, Repeat], answers: Answers) -> frozenset[str]:
+    """Return the sheets not taken: those that repeat others, unless a person wants them as well or instead."""
+    given = {name: answers.find(f"sheet:{name}") for name in repeats}
+    replaced = {repeats[name].sheet for name, answer in given.items() if answer == INSTEAD}
+    return frozenset(replaced | {name for name, answer in given.items() if answer not in (IMPORT, INSTEAD)})
+
+
+def ask_sheet(read: SheetRead, repeat: Repeat, questions: Questions) -> None:
+    """Ask which of two sheets is meant; a sum of several is taken instead of none of them alone."""
+    candidates = [Candidate(value=SKIP, label=repeat.sheet), Candidate(value=IMPORT, label=read.name)]
+    if not repeat.sums:
+        candidates.append(Candidate(value=INSTEAD, label=read.name))
+    for draft in read.drafts:
+        place = Place(sheet=read.name, cell=draft.cell.address)
+        questions.ask(
+            f"sheet:{read.name}",
+            QuestionKind.SHEET,
+            read.name,
+            place,
+            candidates=candidates,
+            about=repeat.sheet,
+        )
 
 
 def _summing(
     reads: Sequence[SheetRead], summed_by: Callable[[Stated, Mapping[str, Stated]], str]
-) -> dict[str, str]:
-    """Return name of a sheet -> name of one of those whose figures it adds."""
+) -> dict[str, Repeat]:
+    """Return name of a sheet -> one of those whose figures it adds."""
     stated = {read.name: stated_by(read) for read in reads}
-    found: dict[str, str] = {}
+    found: dict[str, Repeat] = {}
     for name, own in list(stated.items()):
         if summed := summed_by(own, {other: theirs for other, theirs in stated.items() if other != name}):
-            found[name] = summed
+            found[name] = Repeat(summed, sums=True)
             del stated[name]
     return found
 

@@ -15,6 +15,7 @@ from inventory.rules.catalogue import TypeCode
 SKIP = "skip"  # the answer "do not take these"; the rows become `rejected`
 LATEST = "latest"  # the answer "the last column with figures"
 IMPORT = "import"  # the answer "take this sheet as well"
+INSTEAD = "instead"  # the answer "take this sheet, not the one it repeats"
 ALL_BROKEN = "broken"  # the answer "they are there, and none of them works"
 
 
@@ -35,7 +36,7 @@ class QuestionKind(StrEnum):
     NUMBER_FORM = "number_form"  # "thousands" or "decimal": what the point or comma means on that sheet
     QUANTITY = "quantity"  # the quantity in the unit of the sheet as a decimal number, or SKIP
     ENCODING = "encoding"  # one of the encodings
-    SHEET = "sheet"  # IMPORT or SKIP: a sheet that repeats another one
+    SHEET = "sheet"  # IMPORT, INSTEAD or SKIP: a sheet that repeats another one
     COLUMN = "column"  # IMPORT or SKIP: whether the figures under a header of the office's own words are what there is
     PHASE = "phase"  # LATEST, the header of a column, or SKIP: which of several moments is what there is
     NOTE = "note"  # IMPORT, ALL_BROKEN or SKIP: whether what a row counts is there, though a note says it is gone or broken

@@ -52,7 +52,7 @@ def check_answer(question: Question, value: str, reference: Reference) -> str:
         fits = value in {item.code for item in reference.catalogue if not item.retired}
     elif kind is QuestionKind.PLACE:
         fits = value in {commune.code for commune in reference.gazetteer.communes}
-    elif kind in (QuestionKind.SHEET, QuestionKind.COLUMN):
+    elif kind is QuestionKind.COLUMN:
         fits = value == IMPORT
     elif kind in (QuestionKind.UNIT, QuestionKind.QUANTITY):
         fits = _is_amount(value, least_above_nought=kind is QuestionKind.UNIT)

@@ -9,7 +9,7 @@ import pytest
 
 from core.excel.book import Sheet
 from importers.rules.as_json import as_json
-from importers.rules.results import IMPORT, SKIP, Answers, QuestionKind, Recognition
+from importers.rules.results import IMPORT, INSTEAD, SKIP, Answers, QuestionKind, Recognition
 
 Read = Callable[..., Recognition]
 HEAD = [["UBND XÃ ĐÔNG SƠN"], ["DANH MỤC NĂM 2026"], ["TT", "Danh mục", "ĐVT", "Số lượng"]]
@@ -151,7 +151,14 @@ def test_an_older_copy_of_a_sheet_is_left_out_unless_wanted(read: Read, sheet: C
     assert len([cell for cell in found.unread if cell.reason == "sheet_repeated"]) == 4
     assert [check.ok for check in found.checks] == [True] * 4
     (question,) = found.questions
+    assert [candidate.value for candidate in question.candidates] == [SKIP, IMPORT, INSTEAD]
     assert {row.sheet for row in read(*book, answers={question.key: IMPORT}).rows} == {"BS", "BS (2)"}
+    instead = read(*book, answers={question.key: INSTEAD})
+    assert [(row.sheet, row.stated_quantity) for row in instead.rows if row.quantity_raw != "2"][:1] == [
+        ("BS (2)", 6)
+    ]
+    assert {row.sheet for row in instead.rows} == {"BS (2)"}
+    assert [result.decision for result in instead.sheets] == ["skipped", "imported"]
 
 
 def test_sums_of_districts_are_compared_with_their_sheets(read: Read, sheet: Callable[..., Sheet]) -> None:
