@@ -98,8 +98,7 @@ def recognise(
     reads = [read for read, _ in opened]
     asked_phases = {read.name: settle_phases(read, answers) for read in reads}
     repeats = find_repeats(reads, indexes.places)
-    left_out = left_out_of(repeats, answers)
-    found = _Gathered()
+    found, left_out = _Gathered(), left_out_of(repeats, answers)
     blank = Judging(
         sheet="", indexes=indexes, factors=factors, answers=answers, questions=questions, home=home
     )
@@ -108,8 +107,7 @@ def recognise(
         others = [figure for name, figures in written.items() if name != read.name for figure in figures]
         separators = separators_of(read, blank, written[read.name], others)
         judging = _judging(read, blank, separators)
-        if read.name in repeats:
-            ask_sheet(read, repeats[read.name], questions)
+        ask_sheet(read, repeats.get(read.name), questions)
         _judge_sheet(read, judging, asked_phases[read.name], found, left_out=read.name in left_out)
     _check_districts(reads, found)
     asked = questions.all()

@@ -64,8 +64,10 @@ def left_out_of(repeats: Mapping[str, Repeat], answers: Answers) -> frozenset[st
     return frozenset(replaced | {name for name, answer in given.items() if answer not in (IMPORT, INSTEAD)})
 
 
-def ask_sheet(read: SheetRead, repeat: Repeat, questions: Questions) -> None:
-    """Ask which of two sheets is meant; a sum of several is taken instead of none of them alone."""
+def ask_sheet(read: SheetRead, repeat: Repeat | None, questions: Questions) -> None:
+    """Ask which of two sheets is meant, if this one repeats another; a sum is taken instead of none of its parts alone."""
+    if repeat is None:
+        return
     candidates = [Candidate(value=SKIP, label=repeat.sheet), Candidate(value=IMPORT, label=read.name)]
     if not repeat.sums:
         candidates.append(Candidate(value=INSTEAD, label=read.name))
