@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,12 +39,17 @@ class Merge(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
-    """One sheet in reading order: cells sorted by row, then column. `state` is visible, hidden or chart."""
+    """One sheet in reading order: cells sorted by row, then column. `state` is visible, hidden or chart.
+
+    `struck` are the cells struck through, `comments` what is remarked on a cell, each by (row, column).
+    """
 
     name: str
     state: str = "visible"
     cells: tuple[Cell, ...] = ()
     merges: tuple[Merge, ...] = ()
+    struck: frozenset[tuple[int, int]] = frozenset()
+    comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

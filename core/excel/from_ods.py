@@ -43,7 +43,8 @@ def read_ods(path: Path, limits: ReadingLimits) -> Book:
         if asked := looks.formulas.get(meta.name):
             out_of_sight = frozenset((cell.row, cell.col) for cell in set(cells) - set(seen))
             seen = calculated(seen, asked, out_of_sight)
-        sheets.append(Sheet(name=meta.name, state=state, cells=seen, merges=merges))
+        struck = frozenset(looks.struck.get(meta.name, ()))
+        sheets.append(Sheet(name=meta.name, state=state, cells=seen, merges=merges, struck=struck))
     return Book(sheets=tuple(sheets), loose_texts=_page_texts(path))
 
 

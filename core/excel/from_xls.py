@@ -11,6 +11,7 @@ from core.excel.book import Book, Cell, CellValue, Merge, Sheet
 from core.excel.calculating import calculated
 from core.excel.limits import ReadingLimits
 from core.excel.xls_formulas import formulas_without_result, words_of_formulas
+from core.excel.xlsx_comments import without_author
 from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError, without_covered
 
 
@@ -32,26 +33,32 @@ def read_xls(path: Path, limits: ReadingLimits) -> Book:
     sheets, left = [], limits.cells
     fonts = _Fonts(book)
     for sheet in book.sheets():
-        cells = _cells(book, sheet, fonts, left)
+        cells, struck = _cells(book, sheet, fonts, left)
         left -= len(cells)
         merges = tuple(
             Merge(top + 1, start + 1, bottom, end) for top, bottom, start, end in sheet.merged_cells
         )
         state = "visible" if sheet.visibility == 0 else "hidden"
-        sheets.append(Sheet(name=sheet.name, state=state, cells=cells, merges=merges))
+        comments = {
+            (row + 1, col + 1): without_author(str(note.text), str(note.author or ""))[:LONGEST_TEXT]
+            for (row, col), note in sheet.cell_note_map.items()
+        }
+        sheets.append(
+            Sheet(name=sheet.name, state=state, cells=cells, merges=merges, struck=struck, comments=comments)
+        )
     loose = tuple(text for sheet in book.sheets() for text in _page_texts(sheet))
     return Book(sheets=_without_false_results(sheets, content, book), loose_texts=loose)
 
 
-class _Fonts(dict[int, tuple[str, bool]]):
-    """Number of a cell's format -> (font, bold); each is looked up once."""
+class _Fonts(dict[int, tuple[str, bool, bool]]):
+    """Number of a cell's format -> (font, bold, struck through); each is looked up once."""
 
     def __init__(self, book: Any) -> None:
         self._book = book
 
-    def __missing__(self, number: int) -> tuple[str, bool]:
+    def __missing__(self, number: int) -> tuple[str, bool, bool]:
         font = self._book.font_list[self._book.xf_list[number].font_index]
-        look = self[number] = font.name, bool(font.bold or font.weight >= 600)
+        look = self[number] = font.name, bool(font.bold or font.weight >= 600), bool(font.struck_out)
         return look
 
 
@@ -99,20 +106,26 @@ def _page_texts(sheet: Any) -> list[str]:
     ]
 
 
-def _cells(book: Any, sheet: Any, fonts: _Fonts, most: int) -> tuple[Cell, ...]:
+def _cells(
+    book: Any, sheet: Any, fonts: _Fonts, most: int
+) -> tuple[tuple[Cell, ...], frozenset[tuple[int, int]]]:
+    """Return the cells, and which of them are struck through."""
     import xlrd
 
     hidden_rows = {number for number, info in sheet.rowinfo_map.items() if info.hidden}
     hidden_cols = {number for number, info in sheet.colinfo_map.items() if info.hidden}
     blank, typed, number = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK), xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER
     found: list[Cell] = []
+    struck: set[tuple[int, int]] = set()
     add, look_of = found.append, sheet.cell_xf_index
     for row in range(sheet.nrows):
         row_hidden = row in hidden_rows
         for col, (kind, raw) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
             if kind in blank:
                 continue
-            font, bold = fonts[look_of(row, col)]
+            font, bold, crossed = fonts[look_of(row, col)]
+            if crossed:
+                struck.add((row + 1, col + 1))
             if kind == typed:
                 value: CellValue = raw[:LONGEST_TEXT] if len(raw) > LONGEST_TEXT else raw
             elif kind == number and raw % 1 == 0:
@@ -122,7 +135,7 @@ def _cells(book: Any, sheet: Any, fonts: _Fonts, most: int) -> tuple[Cell, ...]:
             add(Cell(row + 1, col + 1, value, font, bold, row_hidden or col in hidden_cols))
         if len(found) > most:
             raise TooManyCellsError
-    return tuple(found)
+    return tuple(found), frozenset(struck)
 
 
 def _value(book: Any, kind: int, value: Any) -> CellValue:

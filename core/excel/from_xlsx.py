@@ -17,6 +17,7 @@ from typing import IO
 from core.excel.book import Book, Sheet, without_false_results
 from core.excel.calculating import calculated
 from core.excel.limits import ReadingLimits
+from core.excel.xlsx_comments import read_comments
 from core.excel.xlsx_sheet import LONGEST_TEXT, Look, SheetParts, read_sheet
 from core.excel.xlsx_styles import EPOCH_1900, EPOCH_1904, read_styles
 from core.excel.xml_events import LocalNames, decoded, is_true, read_events
@@ -96,10 +97,27 @@ def _sheets(
         with archive.open(part) as source:
             parts = read_sheet(source, look, left)
         left -= len(parts.cells)
-        sheets.append(Sheet(name=name, state=item.state, cells=parts.cells, merges=parts.merges))
+        sheets.append(
+            Sheet(
+                name=name, state=item.state, cells=parts.cells, merges=parts.merges, struck=parts.struck,
+                comments=_comments(archive, part, present),
+            )
+        )  # fmt: skip
         if parts.formulas:
             asking[name] = parts
     return sheets, asking
+
+
+def _comments(archive: zipfile.ZipFile, sheet: str, present: set[str]) -> dict[tuple[int, int], str]:
+    folder, name = posixpath.split(sheet)
+    relations = f"{folder}/_rels/{name}.rels"
+    if relations not in present:
+        return {}
+    part = _relations(archive, relations, folder).first("comments", "")
+    if part not in present:
+        return {}
+    with archive.open(part) as source:
+        return read_comments(source)
 
 
 def _calculated(sheet: Sheet, parts: SheetParts | None) -> Sheet:

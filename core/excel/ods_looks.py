@@ -38,6 +38,7 @@ class StyleLook(NamedTuple):
     parent: str = ""
     font: str | None = None
     bold: bool | None = None
+    struck: bool | None = None
 
 
 @dataclass(kw_only=True, slots=True)
@@ -70,6 +71,8 @@ class LookReader:
     fonts: dict[str, str] = field(default_factory=dict)
     tables: dict[str, dict[tuple[int, int], CellLook]] = field(default_factory=dict)
     table: dict[tuple[int, int], CellLook] = field(default_factory=dict)
+    struck: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
+    crossed: set[tuple[int, int]] = field(default_factory=set)
     merges: dict[str, list[Merge]] = field(default_factory=dict)
     merged: list[Merge] = field(default_factory=list)
     formulas: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
@@ -97,6 +100,7 @@ class LookReader:
         elif name == "table":
             self.table = self.tables.setdefault(given.get("name", ""), {})
             self.merged = self.merges.setdefault(given.get("name", ""), [])
+            self.crossed = self.struck.setdefault(given.get("name", ""), set())
             self.asked = self.formulas.setdefault(given.get("name", ""), {})
             self.columns, self.row, self.rows = Columns(), 0, 1
         elif name == "table-column":
@@ -129,7 +133,9 @@ class LookReader:
         bold = (
             held.bold if weight is None else weight == "bold" or (weight.isdecimal() and int(weight) >= 600)
         )
-        self.styles[self.style] = StyleLook(held.parent, font, bold)
+        line = given.get("text-line-through-style") or given.get("text-line-through-type")
+        struck = held.struck if line is None else line != "none"
+        self.styles[self.style] = StyleLook(held.parent, font, bold, struck)
 
     def _cell(self, given: dict[str, str]) -> None:
         count = _count(given, "number-columns-repeated")
@@ -137,10 +143,12 @@ class LookReader:
         if holds and count <= MOST_REPEATS and self.rows <= MOST_REPEATS:
             for col in range(self.col, self.col + count):
                 hidden, of_column = self.columns.at(col)
-                font, bold = self.dressed(given.get("style-name") or self.row_style or of_column)
+                font, bold, struck = self.dressed(given.get("style-name") or self.row_style or of_column)
                 look = CellLook(font, bold, hidden or self.row_hidden, "formula" in given)
                 for row in range(self.row, self.row + self.rows):
                     self.table[row, col] = look
+                    if struck:
+                        self.crossed.add((row, col))
             if "formula" in given and not _RESULTS.intersection(given) and count == self.rows == 1:
                 self.asked[self.row, self.col] = as_in_xlsx(given["formula"])
             self.most -= count * self.rows
@@ -152,17 +160,19 @@ class LookReader:
             self.merged.append(Merge(self.row, self.col, self.row + high - 1, self.col + wide - 1))
         self.col += count
 
-    def dressed(self, style: str) -> tuple[str, bool]:
-        """Return (font, bold) of a style, looking through those it rests on."""
+    def dressed(self, style: str) -> tuple[str, bool, bool]:
+        """Return (font, bold, struck through) of a style, looking through those it rests on."""
         font: str | None = None
         bold: bool | None = None
+        struck: bool | None = None
         for _ in range(DEEPEST):
             held = self.styles.get(style)
             if held is None:
                 break
             font, bold = (held.font if font is None else font), (held.bold if bold is None else bold)
+            struck = held.struck if struck is None else struck
             style = held.parent
-        return font or "", bool(bold)
+        return font or "", bool(bold), bool(struck)
 
 
 def as_in_xlsx(formula: str) -> str:

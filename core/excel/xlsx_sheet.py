@@ -58,6 +58,7 @@ class SheetReader:
     most: int
     cells: list[Cell] = field(default_factory=list)
     merges: dict[Merge, None] = field(default_factory=dict)
+    struck: set[tuple[int, int]] = field(default_factory=set)
     names: LocalNames = field(default_factory=LocalNames)
     columns: Columns = field(default_factory=Columns)
     hidden_cols: set[int] = field(default_factory=set)
@@ -185,6 +186,8 @@ class SheetReader:
         self.cells.append(
             Cell(self.row, self.col, value, style.font, style.bold, self.row_hidden, self.formula)
         )
+        if style.struck:
+            self.struck.add(at)
         if len(self.cells) > self.most:
             raise TooManyCellsError
 
@@ -230,6 +233,7 @@ class SheetParts:
     merges: tuple[Merge, ...]
     formulas: Mapping[tuple[int, int], str]
     out_of_sight: frozenset[tuple[int, int]]
+    struck: frozenset[tuple[int, int]]
 
 
 def read_sheet(source: IO[bytes], look: Look, most: int) -> SheetParts:
@@ -247,7 +251,13 @@ def read_sheet(source: IO[bytes], look: Look, most: int) -> SheetParts:
     if reader.formulas and len(seen) < len(cells):
         at = {(cell.row, cell.col) for cell in seen}
         hidden = frozenset((cell.row, cell.col) for cell in cells) - at
-    return SheetParts(cells=seen, merges=merges, formulas=reader.formulas, out_of_sight=hidden)
+    return SheetParts(
+        cells=seen,
+        merges=merges,
+        formulas=reader.formulas,
+        out_of_sight=hidden,
+        struck=frozenset(reader.struck),
+    )
 
 
 def without_covered(cells: Sequence[Cell], merges: Sequence[Merge]) -> tuple[Cell, ...]:

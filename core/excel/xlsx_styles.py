@@ -29,12 +29,14 @@ class Style:
     bold: bool = False
     date: bool = False
     duration: bool = False
+    struck: bool = False
 
 
 @dataclass(kw_only=True, slots=True)
 class _Font:
     name: str = ""
     bold: bool = False
+    struck: bool = False
 
 
 @dataclass(kw_only=True, slots=True)
@@ -65,6 +67,8 @@ class _StyleReader:
             self.fonts[-1].name = attributes.get("val", "")
         elif name == "b" and self.fonts:
             self.fonts[-1].bold = is_true(attributes, "val", "1")
+        elif name == "strike" and self.fonts:
+            self.fonts[-1].struck = is_true(attributes, "val", "1")
 
     def end(self, raw: str) -> None:
         if self.names[raw] == self.section:
@@ -76,6 +80,7 @@ class _StyleReader:
         return Style(
             font=font.name,
             bold=font.bold,
+            struck=font.struck,
             date=format_number in DATE_FORMATS if code is None else is_date_code(code),
             duration=format_number in DURATION_FORMATS if code is None else is_duration_code(code),
         )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from importers.rules.against_notes import only_wanted, speaks_against
+from importers.rules.against_notes import notes_of_passed_years, only_wanted, speaks_against
 from importers.rules.columns import Layout, Plan
 from importers.rules.doubtful import doubtful_columns
 from importers.rules.drafts import GROUPS_BETWEEN, Draft, PlaceFound, Walked
@@ -88,6 +88,9 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
     many = multiple_of(around.unit)
     seen: dict[str, PlaceFound] = {}
     passed = _passed_years(walked.drafts, around)
+    stale = notes_of_passed_years(
+        [draft.texts.get(Role.NOTE, "") for draft in walked.drafts], max(_years(around.titles), default=0)
+    )
     kept: list[Draft] = []
     for draft in walked.drafts:
         if _is_wanted(draft):
@@ -103,6 +106,8 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
             draft = draft._replace(unsure=plan.columns[draft.cell.col].header)  # noqa: PLW2901
         if not draft.unsure and (own := _against_row(draft, places) or _of_year(draft.group, passed)):
             draft = draft._replace(unsure=own)  # noqa: PLW2901
+        if not draft.unsure and stale and (note := draft.texts.get(Role.NOTE, "")) in stale:
+            draft = draft._replace(unsure=note)  # noqa: PLW2901
         if (
             many
             and not draft.unsure

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from importers.rules.place_names import split_kind
@@ -25,7 +26,12 @@ _OF_COMMUNE = re.compile(
     re.IGNORECASE,
 )
 _UNIT_IN_NOTE = re.compile(r"^(?:đơn vị(?: tính)?|đvt|đv tính|dvt|don vi(?: tinh)?)\s*[:=]\s*(?=\S)(?!0?1\b)|^tính (?:bằng|theo)\s*(?=\S)(?!0?1\b)", re.IGNORECASE)  # fmt: skip
+# The whole note is a year, or says that the figure is one of that year.
+_YEAR_ALONE = re.compile(r"nam (20[0-3]\d)")
+_FIGURE_OF_YEAR = re.compile(r"(?:so|so lieu|sl|so luong)(?: cu)?(?: cua| tu)? nam (20[0-3]\d)(?: .*)?")
+_NOT_COUNTED = re.compile(r"\bchua (?:duoc )?(?:kiem ke|cap nhat|ra soat|dem)\b(?! xong so lieu)")
 MOST_WORDS_OF_NAME = 4
+SELDOM = 3  # one row in so many: where more say a year, it is when the things were bought
 
 
 @lru_cache(maxsize=4096)
@@ -58,3 +64,16 @@ def _of_another(note: str, place: str) -> bool:
     own = split_kind(place)[1]
     capital = all(word[0].isupper() for word in words)  # "của xã quản lý" names none
     return capital and bool(own) and fold_key(" ".join(words)) != fold_key(own)
+
+
+def notes_of_passed_years(notes: Sequence[str], year: int) -> frozenset[str]:
+    """Return the notes of a table's rows that say a figure is of a year before `year` (0 where none is known).
+
+    A year alone does where few rows say one; "chưa kiểm kê lại" says that the figure is no new one.
+    """
+    plain = {note: without_punctuation(fold_key(note)) for note in set(notes) if note}
+    said = {note: found for note, key in plain.items() if (found := _YEAR_ALONE.fullmatch(key))}
+    alone = said if sum(note in said for note in notes) * SELDOM <= len(notes) else {}
+    dated = {note: found for note, key in plain.items() if (found := _FIGURE_OF_YEAR.fullmatch(key))}
+    older = {note for note, found in {**alone, **dated}.items() if not year or int(found.group(1)) < year}
+    return frozenset(older | {note for note, key in plain.items() if _NOT_COUNTED.search(key)})

@@ -14,15 +14,23 @@ from importers.rules.index_rows import is_index_row
 from importers.rules.numbers import FigureKind, read_figure
 from importers.rules.tables import Table
 from importers.rules.vocabulary import is_page_mark, is_signature, is_total_label
-from importers.rules.words import accent_key, numbering_of
+from importers.rules.words import accent_key, fold_key, numbering_of
 
 _ORDINAL = re.compile(r"^\(?(?:\d{1,4}(?:\.\d{1,3})*|(?:[IVXLC]{1,6}|[A-Za-zĐđ])(?:\.\d{1,3})*)[.)]?$")
 _PRICES = re.compile(r"(?<!\w)(?:giá|đơn giá|gia tham khao)(?!\w)")
 _NOTE = re.compile(
     r"^\W*(?:ghi chú|lưu ý|chú thích|chú ý|chú giải|ký hiệu|ghi chu|luu y)\s*[:.]", re.IGNORECASE
 )
+# Lines below the things of a bill that count money alone.
+_MONEY = re.compile(
+    r"(?:thue (?:gtgt|vat|gia tri gia tang)|chiet khau|giam gia|(?:tong )?cong (?:tien|thanh toan|gia)|tong (?:tien|thanh toan|gia tri|kinh phi|so tien))\b"
+)
 _ROMAN = re.compile(r"^\(?(?:[IVX]{1,5}|[A-HĐ])[.)]?$")
 _GROUP = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ])[.)/:-]\s*\w")
+# Words of a row that speak of all the rows above it.
+_OF_ALL = re.compile(
+    r"(?<!\w)(?:toàn (?:xã|phường|huyện|tỉnh|thôn|bộ|đơn vị|đặc khu)|tổng|(?<!công )cộng|tất cả|cả (?:xã|phường|thảy|tỉnh)|lũy kế|luỹ kế|như vậy|toan (?:xa|phuong|huyen|tinh|thon|bo)|tong|(?<!cong )cong|tat ca|nhu vay)(?!\w)"
+)
 WIDEST_GAP = 3
 _NOTHING: frozenset[str] = frozenset()
 
@@ -86,12 +94,14 @@ def body_rows(grid: Grid, table: Table, plan: Plan) -> tuple[list[BodyRow], int]
 def _with_unnamed_totals(rows: list[BodyRow], plan: Plan) -> list[BodyRow]:
     """Return the rows with those as totals that name nothing and only state sums of the rows above them.
 
-    A formula says that it is one; a typed figure does where it is the sum of two rows or more.
+    A formula says that it is one; a typed figure does where it is the sum of two rows or more. So is a row without a number
+    whose words speak of all ("Như vậy toàn xã có"), where every figure of it is such a sum.
     """
     columns = {*plan.quantities, *plan.totals}
-    bare = {row.number for row in rows if row.kind is RowKind.DATA and not (row.label or row.order)}
-    bare = {row.number for row in rows if row.number in bare and columns.issuperset(row.cells)}
-    if not bare:
+    unnumbered = [row for row in rows if row.kind is RowKind.DATA and not row.order]
+    bare = {row.number for row in unnumbered if not row.label and columns.issuperset(row.cells)}
+    of_all = {row.number for row in unnumbered if row.has_figures and _OF_ALL.search(accent_key(row.label))}
+    if not bare and not of_all:
         return rows
     whole, section = _Sums(), _Sums()
     found: list[BodyRow] = []
@@ -100,6 +110,7 @@ def _with_unnamed_totals(rows: list[BodyRow], plan: Plan) -> list[BodyRow]:
         states = row.number in bare and (
             all(cell.formula for cell in row.cells.values()) or whole.agree(amounts) or section.agree(amounts)
         )
+        states = states or (row.number in of_all and (whole.agree_all(amounts) or section.agree_all(amounts)))
         found.append(replace(row, kind=RowKind.TOTAL) if states else row)
         if found[-1].kind is RowKind.TOTAL:
             section = _Sums()
@@ -117,6 +128,11 @@ class _Sums(dict[int, tuple[int, Decimal]]):
         for col, amount in amounts.items():
             count, total = self.get(col, (0, Decimal(0)))
             self[col] = (count + 1, total + (amount or 0))
+
+    def agree_all(self, amounts: Mapping[int, Decimal | None]) -> bool:
+        """Return whether every figure of a row is the sum of two or more above it, but for noughts."""
+        stated = {col: amount for col, amount in amounts.items() if amount}
+        return bool(stated) and all(self.agree({col: amount}) for col, amount in stated.items())
 
     def agree(self, amounts: Mapping[int, Decimal | None]) -> bool:
         """Return whether any figure of a row is the sum of two or more above it."""
@@ -184,7 +200,9 @@ def _kind(
         return RowKind.REPEATED
     if is_index_row(texts) and (not label or _ORDINAL.match(label)):
         return RowKind.REPEATED
-    if not figures and (_NOTE.match(texts[0]) or any(map(is_page_mark, texts))):
+    if not figures and (
+        _NOTE.match(texts[0]) or _MONEY.match(fold_key(label)) or any(map(is_page_mark, texts))
+    ):
         return RowKind.NOTE
     names = [text for text in (label, order, next(iter(texts), "")) if text]
     if any(is_total_label(text) for text in names) and (figures or not plan.quantities):

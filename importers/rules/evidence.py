@@ -109,7 +109,9 @@ def moves_people(columns: dict[int, Column]) -> bool:
     if count(columns, Role.PEOPLE) < 2:
         return False
     return not counts_stock(columns) or any(
-        _WHERE_TO.search(fold_key(column.leaf)) for column in columns.values()
+        _WHERE_TO.search(fold_key(column.leaf))
+        for column in columns.values()
+        if column.role is not Role.PEOPLE  # "Người phải sơ tán" says how many, not where to
     )
 
 

@@ -39,7 +39,10 @@ class GridCell(NamedTuple):
 
 @dataclass(kw_only=True, slots=True)
 class Grid:
-    """The cells of one sheet by (row, column); `anchors` maps each covered cell of a merge to its top left one."""
+    """The cells of one sheet by (row, column); `anchors` maps each covered cell of a merge to its top left one.
+
+    `struck` are the cells struck through, `comments` the remarks on cells.
+    """
 
     name: str
     cells: dict[tuple[int, int], GridCell] = field(default_factory=dict)
@@ -47,6 +50,8 @@ class Grid:
     anchors: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     merges: dict[tuple[int, int], Merge] = field(default_factory=dict)
     converted: set[tuple[int, int]] = field(default_factory=set)
+    struck: frozenset[tuple[int, int]] = frozenset()
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def last_row(self) -> int:
@@ -76,7 +81,8 @@ class Grid:
 
 def build_grid(sheet: Sheet, choice: EncodingChoice) -> Grid:
     """Return the sheet's grid with its texts converted from the encoding of each cell's font, or the sheet's."""
-    grid = Grid(name=sheet.name)
+    comments = {at: tidy(text) for at, text in sheet.comments.items()}
+    grid = Grid(name=sheet.name, struck=sheet.struck, comments=comments)
     read: dict[tuple[str, str], tuple[str, bool]] = {}  # lists repeat their words on every row
     cells, line, number = grid.cells, list[GridCell](), 0
     made = tuple.__new__  # a long list has half a million cells: the class's own way takes a third of this

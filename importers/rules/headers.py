@@ -9,16 +9,14 @@ from importers.rules.grid import Grid, GridCell
 from importers.rules.index_rows import numbers_columns
 from importers.rules.items import ItemIndex
 from importers.rules.places import PlaceIndex
-from importers.rules.units import is_unit
-from importers.rules.vocabulary import Role, is_carried, is_signature, is_total_label, role_of
-from importers.rules.words import fold_key
+from importers.rules.units import is_unit, states_amount
+from importers.rules.vocabulary import Role, is_bare_head, is_carried, is_signature, is_total_label, role_of
 
 DEEPEST_HEADER = 4
 LONGEST_HEADING = 90
 FIGURE = re.compile(r"^[\d.,\s]+(?:m2|m²|m)?$")
-_BARE_HEADS = frozenset({"don vi", "ten"})
 _YEAR = re.compile(r"^20\d\d$")
-_AMOUNT = re.compile(r"^\d[\d.,]* ([^\W\d]+)$")
+_FIGURE_OR_NUMBER = re.compile(rf"{FIGURE.pattern}|^\(\d+\)$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +40,7 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     hits = [cell for cell in cells if _is_heading(cell, indexes) or _heads_group(grid, cell, indexes)]
     roles = [role for cell in cells if (role := role_of(cell.text))]
     strong = Role.ORDER in roles or len(set(roles)) >= 2
-    if not roles and not _is_bare_head(cells[0].text):
+    if not roles and not is_bare_head(cells[0].text):
         return len(hits) == len(cells) >= 3 and _stands_on_figures(grid, row, cells)
     if len(hits) * 2 < len(cells):
         # Half of the words are an office's own: what stands below each of them shows that they head columns.
@@ -50,7 +48,8 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
         return wide and strong and _columns_below(grid, row, cells) and not _is_record(cells)
     if len(hits) >= 3 and strong:
         return not _is_record(cells)
-    nearly_all = len(hits) == len(cells) or (Role.ORDER in roles and len(hits) * 3 >= len(cells) * 2)
+    headed = Role.ORDER in roles or {Role.ITEM, Role.QUANTITY} <= set(roles)
+    nearly_all = len(hits) == len(cells) or (headed and len(hits) * 3 >= len(cells) * 2)
     return nearly_all and len(hits) >= 2 and _figures_follow(grid, row) and not _is_record(cells)
 
 
@@ -68,11 +67,6 @@ def _is_line_of_form(grid: Grid, cells: list[GridCell], indexes: Indexes) -> boo
     below = [cell for cell in grid.rows.get(label.row + 1, ()) if cell.text]
     said = role_of(below[0].text) if len(below) == 2 and below[0].col == label.col else None
     return role is Role.ITEM and said not in {None, role}
-
-
-def _is_bare_head(text: str) -> bool:
-    """Return whether a text heads the column of names: "Đơn vị", or both ways at once: "Đơn vị / Loại"."""
-    return any(fold_key(part.strip()) in _BARE_HEADS for part in re.split(r"[/\\|]", text))
 
 
 def _stands_on_figures(grid: Grid, row: int, cells: list[GridCell]) -> bool:
@@ -139,16 +133,16 @@ def _counts_item(cells: list[GridCell], indexes: Indexes) -> bool:
     if not indexes.items.match(cells[0].text).certain:
         return False
     others = [cell.text for cell in cells[1:]]
-    if any(FIGURE.match(text) for text in others):
+    if any(map(FIGURE.match, others)):
         return any(map(is_unit, others))
-    return any((found := _AMOUNT.match(text)) is not None and is_unit(found.group(1)) for text in others)
+    return any(map(states_amount, others))
 
 
 def _is_heading(cell: GridCell, indexes: Indexes) -> bool:
     text = cell.text
     if len(text) > LONGEST_HEADING or is_signature(text):
         return False
-    if _is_bare_head(text):
+    if is_bare_head(text):
         return True
     return (
         role_of(text) is not None
@@ -192,7 +186,7 @@ def _figures_follow(grid: Grid, row: int) -> bool:
     """Return whether figures, or the numbers of the columns, stand within the deepest header below a row."""
     ahead = range(row + 1, row + 2 + DEEPEST_HEADER)
     following = [cell.text for number in ahead for cell in grid.rows.get(number, ())]
-    return any(FIGURE.match(text) or re.match(r"^\(\d+\)$", text) for text in following)
+    return any(_FIGURE_OR_NUMBER.match(text) or states_amount(text) for text in following)
 
 
 def header_bottom(grid: Grid, top: int) -> int:
@@ -255,10 +249,7 @@ def _label_columns(grid: Grid, top: int) -> tuple[int, ...]:
         cell.col
         for cell in cells
         if (role := role_of(cell.text)) is Role.ORDER
-        or (
-            (role in {Role.ITEM, Role.PLACE} or fold_key(cell.text) in _BARE_HEADS)
-            and not heads_group(cell.col)
-        )
+        or ((role in {Role.ITEM, Role.PLACE} or is_bare_head(cell.text)) and not heads_group(cell.col))
     ]
     return tuple(found) or tuple(cell.col for cell in cells[:1])
 

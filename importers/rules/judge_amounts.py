@@ -11,7 +11,7 @@ from importers.rules.numbers import Figure, FigureKind, Separator
 from importers.rules.reasons import Reason
 from importers.rules.results import SKIP, Candidate, QuestionKind
 from importers.rules.sizes import type_by_size
-from importers.rules.units import convert, is_counted, read_unit
+from importers.rules.units import convert, is_counted, multiple_of, read_unit
 from importers.rules.words import fold_key
 from inventory.rules.catalogue import ResourceType
 
@@ -113,11 +113,18 @@ def _doubt(
         return Reason.NUMBER_WORDS
     if (
         type(draft.cell.value) is not int
-        and figure.amount != figure.amount.to_integral_value()
+        and not _is_whole(figure.amount, unit_raw)
         and is_counted(read_unit(unit_raw), kind)
     ):
         return Reason.NUMBER_FRACTION
     return Reason.NUMBER_ABSURD if figure.amount > LARGEST else None
+
+
+def _is_whole(amount: Decimal, unit_raw: str) -> bool:
+    """Return whether an amount is of whole things, counted by the piece or by the thousand ("1,2 nghìn cái")."""
+    many = multiple_of(unit_raw)
+    whole = amount * ((many[0] if many is not None else None) or 1)
+    return whole == whole.to_integral_value()
 
 
 def in_catalogue_unit(

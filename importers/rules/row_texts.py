@@ -8,6 +8,7 @@ from importers.rules.bodies import BodyRow
 from importers.rules.columns import Plan
 from importers.rules.entries import Entry
 from importers.rules.grid import Grid
+from importers.rules.notes import opens_with_broken
 from importers.rules.row_items import capacity_of
 from importers.rules.sizes import with_size_unit
 from importers.rules.vocabulary import Role, is_ditto
@@ -30,6 +31,8 @@ def texts_of(
             memory[col] = text
         if text:
             texts[role] = with_size_unit(text, plan.columns[col].leaf) if role is Role.CAPACITY else text
+    if Role.CONDITION not in texts and opens_with_broken(texts.get(Role.CAPACITY, "")):
+        texts[Role.CONDITION] = texts.pop(Role.CAPACITY)  # "Áo phao | Hỏng": no kind of it
     if told := capacity_of(entry, plan, grid, kinds):
         texts[Role.CAPACITY] = told
     return texts

@@ -11,6 +11,7 @@ from core.excel.legacy import to_unicode
 from importers.rules.against_heading import Around, look_again, older_titles
 from importers.rules.bare_lists import bare_list
 from importers.rules.bodies import BodyRow, RowKind, body_rows
+from importers.rules.cell_marks import heed_marks
 from importers.rules.columns import Layout, Plan, describe_columns
 from importers.rules.drafts import At, Claim, Draft, Walked
 from importers.rules.encodings import EncodingChoice
@@ -37,7 +38,7 @@ from importers.rules.title_words import strange_title
 from importers.rules.totals import MOST_MEMBERS, claim_carried
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role
-from importers.rules.walk_items import ItemWalk
+from importers.rules.walk_items import ItemWalk, places_down
 from importers.rules.walk_places import PlaceWalk, is_places_down
 
 _STATED = re.compile(r"([^\d.;,]{2,40}?)\s*:?\s*(\d[\d.,]*)\s*([^\W\d]+)")
@@ -150,38 +151,24 @@ def _walk_table(
         bare = indexes.places.only_districts(labels, era)
         era = era_of_labels([row.label for row in rows if row.label], era, indexes.places)
         walked = PlaceWalk(
-            grid=read.grid,
-            plan=plan,
-            indexes=indexes,
-            rows=rows,
-            heading=place,
-            era=era,
-            sheet_unit=heading.unit,
-            only_districts=bare,
-            above=title,
-        ).walk()
+            grid=read.grid, plan=plan, indexes=indexes, rows=rows, heading=place, era=era,
+            sheet_unit=heading.unit, only_districts=bare, above=title,
+        ).walk()  # fmt: skip
     else:
         matrix = plan.quantities if plan.layout is Layout.MATRIX else ()
         across = [plan.columns[col].place_name for col in matrix]
         bare = indexes.places.only_districts(across, era)
-        named = across or _places_down(rows, plan)
+        named = across or places_down(rows, plan)
         era = era_of_labels(named, era, indexes.places) if named else era
         walked = ItemWalk(
             grid=read.grid, plan=plan, indexes=indexes, rows=rows, heading=place, era=era,
             sheet_unit=heading.unit, only_districts=bare,
         ).walk()  # fmt: skip
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
+    heed_marks(walked, plan.label, read.grid.struck, read.grid.comments)
     look_again(walked, plan, place, _around(read, titles, heading.unit, said, indexes), indexes.places)
     _take(read, walked, rows, plan)
     return max(last, table.first_row - 1)
-
-
-def _places_down(rows: Sequence[BodyRow], plan: Plan) -> list[str]:
-    """Return what may name communes beside or above the rows of a list of items, each once."""
-    if plan.place is not None:
-        beside = (row.cells[plan.place].text for row in rows if plan.place in row.cells)
-        return list(dict.fromkeys(beside))
-    return list(dict.fromkeys(row.label for row in rows if row.label and not row.has_figures))
 
 
 def _plan(read: SheetRead, table: Table, indexes: Indexes, titles: Sequence[str]) -> Plan:

@@ -121,6 +121,15 @@ def multiple_of(text: str) -> tuple[Decimal | None, str] | None:
     return _MULTIPLES.get(found.group(1)), found.group(2)
 
 
+_AMOUNT = re.compile(r"^\d[\d.,]* ([^\W\d]+)$")
+
+
+def states_amount(text: str) -> bool:
+    """Return whether a text is a figure with its unit: "20 cái"."""
+    found = _AMOUNT.match(text)
+    return found is not None and is_unit(found.group(1))
+
+
 # "Thùng (30 gói)", "thùng/30 gói", "bao 50kg", "thùng 24 chai 500ml": the unit says itself how much it holds.
 _PACKING = re.compile(
     r"^(?:thung|bao|goi|hop|ket|loc|can|binh|bich|tui|kien|phuy|chai|lon|khay|cuon)\s*(?:loai\s*)?[(/\[]?\s*(?:x\s*)?(\d{1,4}(?:,\d+)?)\s*([a-z]+)"

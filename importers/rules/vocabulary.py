@@ -58,12 +58,12 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.YEAR, r"nam (?:sx|san xuat|su dung|trang bi|cap|mua|dong|che tao|sinh)(?: .*)?|nam(?: [a-z]+){0,3}"),
     (Role.PERIOD, r"(?:nam|den nam|so lieu nam|hien co nam)? ?20\d\d|(?:tinh )?(?:den )?(?:ngay )?\d{1,2} \d{1,2} 20\d\d"),
     (Role.PHASE, r"(?:so luong |sl |so lieu |ton |hien co |co |cuoi |den )*(?:thang |quy |t ?|q ?)(?:0?[1-9]|1[0-2]|i{1,3}|iv)(?: (?:nam )?20\d\d)?|(?:[369]|0[369]|12) thang(?: dau nam| cuoi nam)?(?: (?:nam )?20\d\d)?|(?:so luong |sl |so |hien co |co |con |ton )*(?:truoc|trong|sau) (?:khi co |khi |con |mua |dot |tran )*(?:bao|lu|mua|lut|thien tai|bao lu|mua lu|mua bao|lu lut|ap thap nhiet doi)(?: lut)?(?: so \d{1,2})?(?: (?:nam )?20\d\d)?"),
-    (Role.CAPACITY, r"khoi luong (?:1|mot|moi|tung|rieng|ban than) .*|(?!ten |chung loai).*\b(?:trong tai|so cho|so nguoi cho|suc cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc|so tang|so thon|so xa|so to dan pho|so tdp|so phong|so giuong|so lop|dien tich|cao do|chieu dai|chieu rong|chieu cao|do sau|khoang cach|cu ly|luu luong|kha nang chua|kha nang tiep nhan|so hoc sinh|so thuyen vien|so lao dong|dinh bien|tuoi tho|toa do|kinh do|vi do)\b.*"),
+    (Role.CAPACITY, r"khoi luong (?:1|mot|moi|tung|rieng|ban than) .*|(?!ten |chung loai).*\b(?:trong tai|so cho|so nguoi cho|suc cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc|so tang|so thon|so xa|so to dan pho|so tdp|so phong|so giuong|so lop|dien tich|cao do|chieu dai|chieu rong|chieu cao|do sau|khoang cach|cu ly|luu luong|kha nang chua|kha nang tiep nhan|so hoc sinh|(?:so )?thuyen vien|so lao dong|dinh bien|tuoi tho|toa do|kinh do|vi do)\b.*"),
     (Role.IDENTITY, r"(?:so )?(?:cccd|cmnd|cmt|can cuoc|chung minh nhan dan|dinh danh|tai khoan|gplx|giay phep lai xe|ho chieu|bhxh)(?: .*)?|(?:chuc vu|chuc danh|cap bac)(?: .*)?|so (?:khung|may|the|quyet dinh|hop dong)(?: .*)?|(?:ma so|mst|ma)(?: .*)?"),
     (Role.FLOW, r"(?:ty le|ti le|dat ty le|phan tram|tang them|so sanh|chenh lech|tang giam|muc do dap ung|dap ung|binh quan|trung binh moi|trung binh xa)(?: .*)?|(?:so luong |sl |tong |so )?(?:ton dau|dau ky|dau nam|nhap|xuat|phat sinh|(?:tang|giam)(?= trong| so| nam|$)|da (?:cap|su dung|dung|xuat|phat|nhap|tieu hao)|duoc cap|cap phat|su dung trong|tieu hao|nhan ve)(?: .*)?"),
     (Role.DRIVER, r".*\b(?:nguoi lai|lai xe|tai xe|nguoi dieu khien|nguoi van hanh|thuyen truong|nguoi su dung)\b.*"),
     (Role.STRENGTH, r"(?:sq|qncn|hsq bs|hsq|bs|hsqbs|si quan|quan nhan chuyen nghiep|ha si quan.*|cnvqp|cnvcqp|vcqp|quan so)"),
-    (Role.PEOPLE, r"(?:tong )?(?:so )?(?:ho|khau|nhan khau|so nguoi di doi|nguoi gia|tre em|khuyet tat|phu nu mang thai|nguoi gia tre em|dan so|so dan|(?<=tong )dan)|so ho dan|so nhan khau|(?:tong )?(?:so )?(?:ho|nguoi|dan|khau|nhan khau)(?: [a-z]+)* (?:bi|anh huong|phai|nguy co|di doi|so tan|chia cat|co lap)(?: .*)?|(?:so )?nha (?:dan )?(?:bi|ngap|anh huong|nguy co)(?: .*)?"),
+    (Role.PEOPLE, r"(?:tong )?(?:so )?(?:ho|khau|nhan khau|so nguoi di doi|nguoi gia|tre em|khuyet tat|phu nu mang thai|nguoi gia tre em|dan so|so dan|(?<=tong )dan)|so ho dan|so nhan khau|(?:tong )?(?:so )?(?:ho|nguoi|dan|khau|nhan khau)(?: [a-z]+)* (?:bi|anh huong|phai|nguy co|di doi|so tan|chia cat|co lap)(?: .*)?|trong do (?:nguoi gia|phu nu mang thai|nguoi khuyet tat)(?: .*)?|(?:so )?nha (?:dan )?(?:bi|ngap|anh huong|nguy co)(?: .*)?"),
     (Role.HOLDER, r".*\b(?:quan ly|chu phuong tien|ho va ten|ho ten|chu so huu|chu ho|ten chu(?!ng)|phu trach|don vi giu|dai dien|ten co so|ten doanh nghiep|ten cua hang|so huu|chu tai san|to chuc ca nhan|don vi cung ung|nha cung cap|dau moi|don vi bao quan|nguoi giu|chu xe|chu tau|chu may|co quan don vi|don vi ca nhan|chi huy|doi truong)\b.*"),
     (Role.LOCATION, r".*\b(?:dia diem|noi bo tri|noi de|noi cat|noi luu|vi tri|dia chi|noi dat|bo tri tai|noi o|diem tap ket|noi du tru|noi bao quan|noi tap ket|dia ban|noi dong quan|cho de|noi neo dau|kho bao quan|kho luu tru|noi dat)\b.*|(?:ten )?(?:thon|tdp|to dan pho|khu dan cu|kdc|thon tdp|thon to dan pho|thon to|khu pho|ban(?! nganh| chi huy| chqs| quan ly)|xom|thon ban|thon khu pho)(?: .*)?|noi(?: co)?|kho"),
     (Role.QUANTITY, r"(?:so luong|sl|khoi luong)(?: co the| da| ky| duoc)?(?: cam ket| huy dong| hop dong| ky ket| cung ung)(?: .*)?"),
@@ -86,9 +86,10 @@ _NO_HEADS = frozenset({"tôn"})
 PRESENT = re.compile(
     r"\b(?:hien co|thuc co|hien tai|hien nay|ton kho|con lai|hien con|ton cuoi|cuoi (?:ky|nam|quy)|thuc te|kiem ke)\b"
 )
+_BARE_HEADS = frozenset({"don vi", "ten"})
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL_ROW = re.compile(
-    r"^(?:[ivx\d.\s]*)(?:tổng cộng|tổng số|tc|t\.c|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn xã|toàn tỉnh|toàn huyện|toàn phường|tong cong|tong so|tong|"
+    r"^(?:[ivx\d.\s]*)(?:tổng cộng|tổng số|tổng (?:sức chứa|số lượng|khối lượng|quân số|công suất|trọng tải|diện tích)|tc|t\.c|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn xã|toàn tỉnh|toàn huyện|toàn phường|tong cong|tong so|tong|"
     r"cộng chung|cộng dồn|cong|(?:(?:tổng )?cộng |số )?(?:(?:từ |của )?trang (?:trước|\d+) )?(?:mang|chuyển) (?:sang|qua|đến)|(?:mang|chuyển) (?:từ )?trang trước(?: (?:mang |chuyển )?(?:sang|qua))?|(?:số |(?:tổng )?cộng )?trang trước|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|năm \d{4}|(?:tp|tx|tt|h)\b\.? ?.*|(?:thành phố|thị xã|thị trấn|đặc khu|huyện|xã|phường|thôn|tdp|tổ dân phố|khu vực|cụm|vùng|miền|nhóm|mục|phần|bảng|biểu|huyen|xa|phuong|khu vuc|cum|vung|nhom|muc)(?: .*)?|toàn .*|cả .*|các .*|[ivx]+|[a-d]|\d+(?: (?:xã|phường|thôn|đơn vị|địa phương|tdp|kho|loại|mục|khoản|hộ|huyện|cụm|vùng|khu vực|nhóm))?|chung|số|lực lượng.*))?$"
 )
 _CARRIED = re.compile(r"\b(?:mang|chuyển) (?:sang|qua|đến)\b|\btrang trước\b")
@@ -168,3 +169,8 @@ def _is_ditto(text: str) -> bool:
 def names_kinds(header: str) -> bool:
     """Return whether a header right of the names is that of their kinds ("Tên | Chủng loại")."""
     return _KINDS.fullmatch(without_punctuation(fold_key(header))) is not None
+
+
+def is_bare_head(text: str) -> bool:
+    """Return whether a text heads the column of names: "Đơn vị", or both ways at once: "Đơn vị / Loại"."""
+    return any(fold_key(part.strip()) in _BARE_HEADS for part in re.split(r"[/\\|]", text))

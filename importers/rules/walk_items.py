@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from importers.rules.beside_communes import beside_communes, lines_of
@@ -74,7 +74,8 @@ class ItemWalk:
             elif entry.has_figures and not entry.children and entry.row.number in self.beside:
                 self._leaf(found, entry, of_no_group(place, self.heading, entry.label), group, memory)
             elif self._is_leaf(entry, entries):
-                self._leaf(found, entry, place, group, memory)
+                own = "" if entry.depth is not None and entry.parent is None else group
+                self._leaf(found, entry, place, own, memory)
             else:
                 place, group = self._context(entry, place, group)
                 self._labels(found, entry)
@@ -286,3 +287,11 @@ class ItemWalk:
         totals = [row for row in self.rows if row.kind is RowKind.TOTAL]
         heads = [entry.row.number for entry in entries if entry.children and not entry.has_figures]
         claim_total_rows(found, self.plan, totals, leaves, heads)
+
+
+def places_down(rows: Sequence[BodyRow], plan: Plan) -> list[str]:
+    """Return what may name communes beside or above the rows of a list of items, each once."""
+    if plan.place is not None:
+        beside = (row.cells[plan.place].text for row in rows if plan.place in row.cells)
+        return list(dict.fromkeys(beside))
+    return list(dict.fromkeys(row.label for row in rows if row.label and not row.has_figures))

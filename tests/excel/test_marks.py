@@ -1,0 +1,88 @@
+"""What is marked on cells: struck through, and remarked by people; in each format that knows it."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from core.excel.xlsx_comments import read_comments, without_author
+from tests.excel.whole import read_workbook
+
+
+def _xlsx(path: Path) -> None:
+    import openpyxl
+    from openpyxl.comments import Comment
+    from openpyxl.styles import Font
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Áo phao", 30])
+    sheet.append(["Bộ đàm", 5])
+    sheet["B1"].font = Font(strike=True)
+    sheet["B2"].comment = Comment("Văn phòng:\nSố của năm 2023", "Văn phòng")
+    book.save(path)
+
+
+def _xls(path: Path) -> None:
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Trang")
+    style = xlwt.XFStyle()
+    style.font.struck_out = True
+    sheet.write(0, 0, "Áo phao")
+    sheet.write(0, 1, 30, style)
+    book.save(str(path))
+
+
+def _ods(path: Path) -> None:
+    odf = pytest.importorskip("odf.opendocument")
+    style = pytest.importorskip("odf.style")
+    table = pytest.importorskip("odf.table")
+    text = pytest.importorskip("odf.text")
+    document = odf.OpenDocumentSpreadsheet()
+    crossed = style.Style(name="crossed", family="table-cell")
+    crossed.addElement(style.TextProperties(textlinethroughstyle="solid"))
+    document.automaticstyles.addElement(crossed)
+    sheet, row = table.Table(name="T"), table.TableRow()
+    for look in ({}, {"stylename": "crossed"}):
+        cell = table.TableCell(valuetype="float", value="30", **look)
+        cell.addElement(text.P(text="30"))
+        row.addElement(cell)
+    sheet.addElement(row)
+    document.spreadsheet.addElement(sheet)
+    document.save(str(path))
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
+def test_cells_struck_through_are_told(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"danh-muc.{ending}"
+    {"xlsx": _xlsx, "xls": _xls, "ods": _ods}[ending](path)
+    assert read_workbook(path, path.name).sheets[0].struck == {(1, 2)}
+
+
+def test_remarks_on_cells_are_told_without_their_author(tmp_path: Path) -> None:
+    path = tmp_path / "danh-muc.xlsx"
+    _xlsx(path)
+    assert read_workbook(path, path.name).sheets[0].comments == {(2, 2): "Số của năm 2023"}
+
+
+WORDS = {
+    ("Lan:\nhỏng 2", "Lan"): "hỏng 2",
+    ("hỏng 2", "Lan"): "hỏng 2",
+    ("hỏng 2", ""): "hỏng 2",
+    ("[Threaded comment]\n\nYour version of Excel …\n\nComment:\n    đã trả", "tc={1}"): "đã trả",
+}
+
+
+@pytest.mark.parametrize(("text", "author"), WORDS)
+def test_the_words_of_a_remark(text: str, author: str) -> None:
+    assert without_author(text, author) == WORDS[text, author]
+
+
+def test_remarks_that_cannot_be_read_refuse_no_list() -> None:
+    whole = b'<comments><commentList><comment ref="B2"><text><t>h\xe1\xbb\x8fng</t></text></comment><comm'
+    assert read_comments(io.BytesIO(whole)) == {(2, 2): "hỏng"}
