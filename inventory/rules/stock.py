@@ -74,6 +74,12 @@ class QuantityError(DomainError):
     code = "quantity_unreasonable"
 
 
+class MoreThanThereError(QuantityError):
+    """More would go than there is. Facts: `asked`, `on_hand`."""
+
+    code = "more_than_there"
+
+
 class BrokenError(DomainError):
     """More broken than there are. Facts: `broken`, `on_hand`."""
 
@@ -143,7 +149,9 @@ def apply(balance: Balance, delta: Delta) -> Balance:
         broken=balance.broken + delta.broken,
         keep=balance.keep,
     )
-    if after.on_hand < 0 or after.on_hand > MOST:
+    if after.on_hand < 0:
+        raise MoreThanThereError(asked=-delta.on_hand, on_hand=balance.on_hand)
+    if after.on_hand > MOST:
         raise QuantityError(quantity=after.on_hand, most=MOST)
     if after.broken < 0 or after.broken > after.on_hand:
         raise BrokenError(broken=after.broken, on_hand=after.on_hand)

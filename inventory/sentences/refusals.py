@@ -37,6 +37,9 @@ SENTENCES = {
     "quantity_unreasonable": _(
         "Số lượng phải từ 0 đến %(most)s, tối đa ba chữ số thập phân. Vui lòng kiểm tra lại."
     ),
+    "more_than_there": _(
+        "Dòng này chỉ có %(on_hand)s, không bớt được %(asked)s. Hãy ghi số ít hơn, hoặc kiểm đếm lại dòng này."
+    ),
     "quantity_not_whole": _("Đơn vị “%(unit)s” đếm theo số nguyên; %(quantity)s không phải số nguyên."),
     "broken_more_than_on_hand": _(
         "Số hỏng, vắng (%(broken)s) lớn hơn số hiện có (%(on_hand)s). Vui lòng kiểm tra lại."

@@ -20,7 +20,13 @@ from inventory.queries.lots import find_first_to_expire, get_lot, list_lots
 from inventory.queries.story import list_movements
 from inventory.queries.transfers import Answered, answered_transfers, get_transfer
 from inventory.rules.details import ExpiredGoodsError, Season
-from inventory.rules.stock import CommittedError, NotEnoughError, NotFreeError, NothingFreeError
+from inventory.rules.stock import (
+    CommittedError,
+    MoreThanThereError,
+    NotEnoughError,
+    NotFreeError,
+    NothingFreeError,
+)
 from inventory.rules.transfers import (
     KeptError,
     TransferAnswerError,
@@ -126,6 +132,9 @@ def test_a_row_through_its_life(app: Flask, database: Database) -> None:
         )
         assert (whole, get_lot(session, lot_id).place) == (lot_id, "kho C")
         assert unequal_balances(session) == []
+    with pytest.raises(MoreThanThereError) as beyond, database.transaction() as session:
+        row_acts.write_off(session, lot_id=lot_id, quantity=Decimal(23), **BY)
+    assert beyond.value.facts == {"asked": 23, "on_hand": 22}
     with pytest.raises(NotEnoughError) as short, database.transaction() as session:
         row_acts.hand_out(session, lot_id=lot_id, quantity=Decimal(23), **BY)
     assert not isinstance(short.value, NothingFreeError)  # 22 are
