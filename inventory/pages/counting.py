@@ -241,7 +241,7 @@ def _facts(session: Session, count_id: int) -> MinutesFacts:
                 name=" · ".join(masked(part) for part in (line.resource, line.mark) if part),
                 unit=line.unit,
                 expires_on=line.expires_on,
-                place=masked(line.place or line.holder),
+                place=masked(line.where),
                 book=line.book.on_hand,
                 away=line.book.away,
                 present=line.counted.present if line.counted else None,

@@ -30,7 +30,8 @@ from inventory.queries.transfers import (
     receiver_of_transfer,
 )
 from inventory.rules.details import keep_under_warning
-from inventory.rules.transfers import ExpiredTransferError, TransferState, may_go
+from inventory.rules.holders import PRIVATE
+from inventory.rules.transfers import ExpiredTransferError, PrivateGoodsError, TransferState, may_go
 from inventory.schemas.rows import AnswerSchema, ReceivedSchema, TransferSchema
 from inventory.sentences import MOVEMENT_KINDS, TRANSFER_STATES
 from inventory.services import transferring
@@ -86,8 +87,9 @@ def _form(
         last = list_movements(session, lot_id, limit=1) if newer else []
     today = day_of(now())
     kept = keep_under_warning(lot.keep_on(today), lot.balance.on_hand, warning, unit=lot.unit)
-    if lot.expired_on(today):
-        error = sentence(ExpiredTransferError(day=lot.expires_on))  # told before anybody fills in the form
+    private = lot.holder_kind in PRIVATE
+    if private or lot.expired_on(today):  # told before anybody fills in the form
+        error = sentence(PrivateGoodsError() if private else ExpiredTransferError(day=lot.expires_on))
     return render_template(
         "inventory/transfer.html",
         lot=lot,
@@ -95,6 +97,7 @@ def _form(
         spare=may_go(free=lot.free_on(today), kept=kept, unit=lot.unit),
         warning=warning,
         ordered=ordered,
+        private=private,
         offered=place_offered(
             names, request.form.get("to_code", ""), among=names.communes.keys() - {lot.commune_code}
         ),

@@ -16,6 +16,7 @@ from inventory.models import HolderRow, LotDetailRow, LotRow, MovementRow, Resou
 from inventory.queries.counting import LIVE, UNEQUAL
 from inventory.rules.counting import SUPERSEDING, Counted, LineState, difference
 from inventory.rules.details import is_expired
+from inventory.rules.holders import whereabouts
 from inventory.rules.stock import Balance, Delta, MovementKind
 
 PAGE = 40
@@ -32,6 +33,7 @@ class CountLine:
     unit: str
     category: str
     holder: str
+    holder_kind: str
     place: str
     mark: str
     expires_on: date | None
@@ -50,6 +52,11 @@ class CountLine:
         return is_expired(self.expires_on, today)
 
     @property
+    def where(self) -> str:
+        """Where to go and count, and whose it is."""
+        return whereabouts(self.place, self.holder, self.holder_kind)
+
+    @property
     def delta(self) -> Delta:
         """The difference found; nothing while not counted."""
         return difference(self.counted) if self.counted else Delta()
@@ -58,9 +65,9 @@ class CountLine:
 _LINE = StockCountLineRow
 
 
-def _lines() -> Select[StockCountLineRow, LotRow, ResourceTypeRow, str, date | None]:
+def _lines() -> Select[StockCountLineRow, LotRow, ResourceTypeRow, HolderRow, date | None]:
     return (
-        select(StockCountLineRow, LotRow, ResourceTypeRow, HolderRow.name, LotDetailRow.expires_on)
+        select(StockCountLineRow, LotRow, ResourceTypeRow, HolderRow, LotDetailRow.expires_on)
         .join(LotRow, LotRow.id == _LINE.lot_id)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
@@ -69,7 +76,7 @@ def _lines() -> Select[StockCountLineRow, LotRow, ResourceTypeRow, str, date | N
 
 
 def _line(
-    row: StockCountLineRow, lot: LotRow, kind: ResourceTypeRow, holder: str, expires_on: date | None
+    row: StockCountLineRow, lot: LotRow, kind: ResourceTypeRow, holder: HolderRow, expires_on: date | None
 ) -> CountLine:
     book = Balance(on_hand=row.book_on_hand, away=row.book_away, broken=row.book_broken)
     counted = (
@@ -84,7 +91,8 @@ def _line(
         resource=kind.name,
         unit=kind.unit,
         category=kind.category,
-        holder=holder,
+        holder=holder.name,
+        holder_kind=holder.kind,
         place=lot.place,
         mark=lot.mark,
         expires_on=expires_on,

@@ -15,6 +15,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from inventory.models import HolderRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.details import Season, is_expired, keep_in_force, lacking
+from inventory.rules.holders import whereabouts
 from inventory.rules.stock import ZERO, Balance, free_to_give
 
 
@@ -51,6 +52,11 @@ class Lot:
     condition: str
     lat: float | None
     lon: float | None
+
+    @property
+    def where(self) -> str:
+        """Where to go and look, and whose it is."""
+        return whereabouts(self.place, self.holder, self.holder_kind)
 
     @property
     def usable(self) -> Decimal:

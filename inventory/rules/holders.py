@@ -25,6 +25,16 @@ class HolderKind(StrEnum):
     PROVINCE = "province"
 
 
+# Whose things are not the public's to give.
+PRIVATE = frozenset({HolderKind.ENTERPRISE, HolderKind.HOUSEHOLD})
+
+
+def whereabouts(place: str, holder: str, kind: str) -> str:
+    """Return where to go for things: the place, and whose they are where neither the commune nor the place tells."""
+    told = not holder or kind == HolderKind.COMMUNE or fold(holder) in fold(place)
+    return (place if told else f"{place} · {holder}") if place else holder
+
+
 def means_own_committee(name: str, commune_title: str) -> bool:
     """Return whether a holder's name means the commune's own People's Committee ("UBND xã", "xã", no name at all).
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from core.errors import DomainError
 from inventory.rules.details import is_expired
+from inventory.rules.holders import PRIVATE
 from inventory.rules.stock import MEASURED_UNITS, ZERO
 
 
@@ -66,6 +67,23 @@ class ExpiredTransferError(DomainError):
 
     code = "transfer_of_expired"
     status = 409
+
+
+class PrivateGoodsError(DomainError):
+    """What an enterprise or a household owns is not a commune's to give: it is called on, or becomes the commune's first."""
+
+    code = "transfer_of_private"
+    status = 409
+
+
+def check_public(holder_kind: str) -> None:
+    """Return where things are the public's, to be handed from commune to commune; raises PrivateGoodsError.
+
+    Điều chuyển is of public property (Luật Quản lý, sử dụng tài sản công 2017); an owner's things go by huy động, trưng
+    dụng or trưng mua.
+    """
+    if holder_kind in PRIVATE:
+        raise PrivateGoodsError
 
 
 def check_in_date(expires_on: date | None, today: date) -> None:

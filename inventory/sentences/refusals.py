@@ -71,6 +71,10 @@ SENTENCES = {
     "transfer_more_than_offered": _(
         "Văn bản đề nghị giao %(offered)s %(unit)s, không nhận nhiều hơn được. Phần thêm cần một đề nghị mới của bên giao."
     ),
+    "transfer_of_private": _(
+        "Đây là tài sản của doanh nghiệp, hộ dân, không điều chuyển như của xã. Cần dùng thì huy động, trưng mua trong sự cố; "
+        "nếu xã đã mua hoặc được tặng thì chuyển đơn vị quản lý sang UBND xã trước."
+    ),
     "transfer_of_expired": _(
         "Hàng đã quá hạn dùng từ sau %(day)s nên không điều chuyển cho xã khác. "
         "Bên giao ghi thanh lý, hoặc sửa hạn dùng nếu ghi nhầm."

@@ -25,6 +25,7 @@ from inventory.queries.lots import list_lots_of_types
 from inventory.queries.story import stream_of
 from inventory.queries.transfer_requests import asked_of_late
 from inventory.rules.details import UnderWarning, keep_under_warning
+from inventory.rules.holders import PRIVATE
 from inventory.rules.stock import ZERO, check_quantity, free_to_give
 from inventory.rules.transfer_requests import (
     ASK_AGAIN_HOURS,
@@ -53,8 +54,8 @@ class Share:
 
 
 def spare_of(lot: Lot, warning: UnderWarning | None, now: datetime) -> Decimal:
-    """Return how much of a row may go to another commune by consent, nothing of goods past their last day."""
-    if lot.expired_on(day_of(now)):
+    """Return how much of a row may go to another commune by consent, nothing of an owner's and of goods past their last day."""
+    if lot.holder_kind in PRIVATE or lot.expired_on(day_of(now)):
         return ZERO
     kept = keep_under_warning(lot.keep_on(day_of(now)), lot.balance.on_hand, warning, unit=lot.unit)
     return may_go(free=free_to_give(lot.balance, to_own_commune=True), kept=kept, unit=lot.unit)

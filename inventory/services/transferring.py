@@ -32,6 +32,7 @@ from inventory.rules.transfers import (
     check_in_date,
     check_kept,
     check_open,
+    check_public,
     check_received,
     check_two_communes,
     place_of_goods,
@@ -59,7 +60,8 @@ def propose(
     """Return the id of a transfer that the receiving commune is asked to take; nothing moves yet.
 
     By consent a commune gives no more than what it need not keep, by season and under the warning in force (KeptError);
-    the province may decide otherwise. Goods past their last day go nowhere (ExpiredTransferError).
+    the province may decide otherwise. Goods past their last day go nowhere (ExpiredTransferError), an owner's are
+    nobody's to give (PrivateGoodsError).
     """
     lot = _giving(session, lot_id, to_code, quantity, now)
     _check_kept(session, lot, quantity, warned, now)
@@ -124,7 +126,7 @@ def receive(
     received = row.quantity if quantity is None else check_quantity(quantity, unit)
     row.answer = tidy(answer)
     check_received(offered=row.quantity, received=received, answer=row.answer, unit=unit)
-    check_in_date(get_lot(session, lot.id).expires_on, day_of(now))
+    _check_goes(session, lot.id, now)
     check_free(session, lot, received)
     _check_kept(session, lot, received, warned, now)
     target = _hand_over(session, row, lot, received, goes.place, TransferState.RECEIVED, actor, now)
@@ -193,9 +195,16 @@ def _giving(
     check_goods(kind.category)
     check_quantity(quantity, kind.unit)
     check_two_communes(lot.commune_code, get_commune(session, to_code).code)
-    check_in_date(get_lot(session, lot_id).expires_on, day_of(now))
+    _check_goes(session, lot_id, now)
     check_free(session, lot, quantity)
     return lot
+
+
+def _check_goes(session: Session, lot_id: int, now: datetime) -> None:
+    """Return where a row's things may go to another commune at all: the public's, and in date."""
+    seen = get_lot(session, lot_id)
+    check_public(seen.holder_kind)
+    check_in_date(seen.expires_on, day_of(now))
 
 
 def _check_kept(session: Session, lot: LotRow, quantity: Decimal, warned: Warned, now: datetime) -> None:

@@ -6,12 +6,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from inventory.rules.details import stays_under_warning
-from inventory.rules.holders import HolderKind
+from inventory.rules.holders import PRIVATE
 from inventory.rules.stock import Balance, free_to_give
 
-# Enterprises and households are called on after public holders: Luật Phòng thủ dân sự and Luật 15/2008/QH12 điều 2
-# leave private property to the case where public means do not do.
-PRIVATE = frozenset({HolderKind.ENTERPRISE, HolderKind.HOUSEHOLD})
 MOST_DAYS = 9_999  # to a last day that still count apart
 MOST_TURNS = 99  # calls on one holder that still count apart
 
@@ -63,6 +60,8 @@ def offer(
 def turn(*, holder_kind: str, verified: bool, times_called: int, days_left: int | None = None) -> int:
     """Return the place in the queue among equals, lower first: public holders, then rows somebody has checked,
     then what expires first (`days_left` None: never), then holders that were called on less often."""
+    # Enterprises and households are called on after public holders: Luật Phòng thủ dân sự and Luật 15/2008/QH12 điều 2
+    # leave private property to the case where public means do not do.
     private = holder_kind in PRIVATE
     keeps = MOST_DAYS if days_left is None else min(days_left, MOST_DAYS)
     place = (2 * private + (not verified)) * (MOST_DAYS + 1) + keeps

@@ -19,6 +19,7 @@ from inventory.queries.count_lines import list_lines
 from inventory.queries.forces import list_members, list_squads
 from inventory.queries.lots import list_lots
 from inventory.rules.catalogue import LegalForm
+from inventory.rules.holders import PRIVATE
 from inventory.services.keeping import ensure_holder
 from inventory.services.merging import merge_holders
 from inventory.services.opening_counts import open_count
@@ -281,7 +282,8 @@ def _transfer(app: Flask, scene: Scene) -> int:
     """Return the id of a transfer that waits: from a scene's commune to the own one, or from there to another."""
     with database_of(app).transaction() as session:
         lots, _more = list_lots(session, scope=scene.commune_code, pillar="means")
-        lot = next(lot for lot in lots if lot.usable - lot.balance.reserved >= 1)
+        public = (lot for lot in lots if lot.holder_kind not in PRIVATE)
+        lot = next(lot for lot in public if lot.usable - lot.balance.reserved >= 1)
         return propose_transfer(
             session,
             warned=unwarned,

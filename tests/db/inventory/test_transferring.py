@@ -21,12 +21,15 @@ from inventory.rules.transfer_requests import NotAskedForError
 from inventory.rules.transfers import (
     ExpiredTransferError,
     KeptError,
+    PrivateGoodsError,
     TransferSettledError,
     TransferState,
 )
 from inventory.services import transferring
 from inventory.services.details import edit_details
-from inventory.services.row_acts import Paper, write_off
+from inventory.services.keeping import commune_holder
+from inventory.services.requesting import spare_of
+from inventory.services.row_acts import Paper, move, write_off
 from tests.db.inventory.register import (
     HOME,
     HOME_OFFICIAL,
@@ -172,3 +175,23 @@ def test_by_consent_nothing_goes_that_must_stay_under_a_warning(app: Flask, data
         transferring.propose(session, warned=warned, quantity=Decimal(12), **offer, **BY)
         transferring.receive(session, transfer_id=sent, warned=warned, quantity=Decimal(12), **taking)
         transferring.order(session, place="", quantity=Decimal(13), **offer, **BY)  # the province may
+
+
+def test_an_owner_s_things_are_nobody_s_to_give(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 30, household="Ông Ba")
+        assert spare_of(get_lot(session, lot_id), None, NOW) == 0
+    offer: dict[str, Any] = {"lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(4), **BY}
+    gifts: list[Callable[[Session], object]] = [
+        lambda session: transferring.propose(session, warned=unwarned, **offer),
+        lambda session: transferring.order(session, place="", **offer),
+    ]
+    for gift in gifts:
+        with pytest.raises(PrivateGoodsError), database.transaction() as session:
+            gift(session)
+    with database.transaction() as session:  # bought, it is the commune's
+        bought = commune_holder(session, HOME).id
+        paper: dict[str, Any] = {"paper": PAPER, "actor": HOME_OFFICIAL, "now": NOW}
+        move(session, lot_id=lot_id, quantity=Decimal(30), holder_id=bought, place="", **paper)
+        transferring.order(session, place="", **offer)
