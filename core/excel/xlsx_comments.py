@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import IO
 from xml.parsers.expat import ExpatError
 
@@ -10,6 +11,7 @@ from core.excel.xlsx_sheet import LONGEST_TEXT
 from core.excel.xml_events import LocalNames, decoded, read_events
 
 _THREAD = "[Threaded comment]"
+_PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})", re.ASCII)
 
 
 def read_comments(source: IO[bytes]) -> dict[tuple[int, int], str]:
@@ -40,10 +42,9 @@ def read_comments(source: IO[bytes]) -> dict[tuple[int, int], str]:
         inside = "" if name == inside else inside
         if name == "author":
             authors.append("".join(parts))
-        elif name == "comment" and at[:1].isalpha() and at[-1:].isdecimal():
-            found[row_and_column(at.replace("$", "").upper())] = without_author(
-                decoded("".join(parts)), author
-            )[:LONGEST_TEXT]
+        elif name == "comment" and (place := _PLACE.fullmatch(at)):
+            words = without_author(decoded("".join(parts)), author)
+            found[row_and_column("".join(place.groups()).upper())] = words[:LONGEST_TEXT]
 
     try:
         read_events(source, start, end, text)

@@ -86,3 +86,19 @@ def test_the_words_of_a_remark(text: str, author: str) -> None:
 def test_remarks_that_cannot_be_read_refuse_no_list() -> None:
     whole = b'<comments><commentList><comment ref="B2"><text><t>h\xe1\xbb\x8fng</t></text></comment><comm'
     assert read_comments(io.BytesIO(whole)) == {(2, 2): "hỏng"}
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        ("B2", {(2, 2)}),
+        ("$B$2", {(2, 2)}),
+        ("A1:B2", set()),
+        ("A٣", set()),
+        ("", set()),
+        ("B" * 40 + "2", set()),
+    ],
+)
+def test_a_remark_on_no_cell_refuses_no_list(place: str, found: set[tuple[int, int]]) -> None:
+    remark = f'<comments><commentList><comment ref="{place}"><text><t>hỏng</t></text></comment></commentList></comments>'
+    assert read_comments(io.BytesIO(remark.encode())).keys() == found
