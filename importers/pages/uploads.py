@@ -33,6 +33,7 @@ from importers.queries.batches import (
     office_of_batch,
 )
 from importers.queries.names import get_names
+from importers.rules.leftovers import rows_of_others
 from importers.rules.lines import WORDS_KEPT, LineReason, LineStatus, Mode
 from importers.rules.undo import Outcome
 from importers.schemas import CommitSchema, ModeSchema
@@ -151,6 +152,7 @@ def _page_of(shown: Shown, error: str = "") -> str:
         year=str(recognition.year),
         beside=sum(LineReason.BESIDE_OTHERS in line.reasons for line in shown.preview.lines),
         refused_for=refused_for(shown),
+        of_others=len(rows_of_others(recognition.rows, shown.batch.office)),
         answered=shown.answered,
         questions=len(shown.preview.questions),
         asked=sum(question.cells for question in shown.preview.questions),

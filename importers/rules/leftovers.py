@@ -6,6 +6,7 @@ doubt stays as the office wrote it, so that loading the list back asks again and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -87,6 +88,11 @@ class Leftover:
     thing: str
     place: str
     problem: str
+
+
+def rows_of_others(rows: Iterable[Row], office: str | None) -> list[Row]:
+    """Return the rows of a commune's file that tell of other communes; of the province's file none are another's."""
+    return [row for row in rows if office and row.commune_code is not None and row.commune_code != office]
 
 
 def problems_of(reasons: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from importers.rules.column_roles import FIGURE_SHARE
 from importers.rules.columns import Column
 from importers.rules.vocabulary import Role
 from importers.rules.words import fold_key
-from inventory.rules.catalogue import Category
+from inventory.rules.catalogue import Category, ResourceType
 
 _NEVER_SINGLE = frozenset({Category.FORCES, Category.MATERIALS, Category.SUPPLIES})
+_OF_ONE = frozenset(
+    {
+        Role.HOLDER,
+        Role.PHONE,
+        Role.PLATE,
+        Role.DRIVER,
+        Role.LOCATION,
+        Role.YEAR,
+        Role.IDENTITY,
+        Role.CONDITION,
+        Role.PLACE,
+    }
+)
+ONE_EACH = "mỗi dòng một chiếc (không ghi số lượng)"
 _OWNED = frozenset({Role.HOLDER, Role.PHONE, Role.PLATE, Role.DRIVER})
 _POST = re.compile(r"chuc vu|chuc danh|cap bac|nam sinh|ngay sinh|sinh nam")
 
@@ -47,6 +61,17 @@ def counted_by_another_name(columns: dict[int, Column]) -> int | None:
     figures = [column.number for column in told if column.figures >= FIGURE_SHARE]
     plates = any(column.role is Role.PLATE and column.worded >= FIGURE_SHARE for column in told)
     return figures[0] if len(figures) == 1 and not plates else None
+
+
+def unsure_as_single(kind: ResourceType | None, columns: Mapping[int, Column]) -> str:
+    """Return what to ask where rows of vehicles tell only loads and sizes: of how many, none of their columns says.
+
+    A plate, an owner, a driver, where it stands, its year or its state is one vehicle's own; a building is itself one.
+    """
+    if kind is not None and kind.category is Category.WORKS:
+        return ""
+    own = any(column.role in _OF_ONE and column.filled for column in columns.values())
+    return "" if own else ONE_EACH
 
 
 def may_be_single(category: Category, told: Container[Role]) -> bool:

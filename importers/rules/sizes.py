@@ -36,6 +36,9 @@ _UNITS_OF_SPANS = r"(?:kva|kw|kv|w|cho|ghe|m2|m)"
 _SPAN = re.compile(
     rf"(?:({_BOUND})\s*)?{_NUMBER}\s*(?:{_UNITS_OF_SPANS}\s*)?(?:(?:den|-|–)\s*(duoi|<)?\s*{_NUMBER}\s*)?({_UNITS_OF_SPANS})\b"
 )
+# "loại 5 tấn trở lên" is "từ 5 tấn", "30 kVA trở xuống" is "không quá 30 kVA".
+_SIZED = rf"\s+(?:(?:tu|loai|co|tu loai|co tu|≥|>=|≤|<=)\s+)*({_NUMBER[1:-1]}\s*(?:tan|t|kva|kw|kv|w|cho|ghe)(?: ngoi)?)\s*"
+_ON_FROM, _DOWN_FROM = re.compile(rf"{_SIZED}tro len\b"), re.compile(rf"{_SIZED}tro xuong\b")
 _LORRY = re.compile(
     rf"^(?:xe o to tai|o to tai|xe tai|oto tai|xe oto tai)\b(?:\s*(?:thung|loai|trong tai|co trong tai|,|\())*\s*{_NUMBER}\s*(?:t|tan)\b\)?$"
 )
@@ -77,6 +80,7 @@ Sized = tuple[TypeCode | None, bool, tuple[TypeCode, ...]]
 
 def type_by_size(key: str, known: Container[TypeCode]) -> Sized | None:
     """Return (type, certain, candidates) where a folded name belongs to a sized family and says its size, else None."""
+    key = _ON_FROM.sub(r" ≥ \1", _DOWN_FROM.sub(r" ≤ \1", key))
     if key in _FAMILY_NAMES:
         family = _LORRY_CODES if "tai" in key else _GENERATOR_CODES
         return None, False, tuple(TypeCode(code) for code in family if TypeCode(code) in known)
@@ -203,7 +207,7 @@ def _lorry(key: str) -> tuple[str | None, tuple[str, ...]] | None:
         return ("PT-012" if _value(found.group(1)) < 5 else "PT-013"), _LORRY_CODES
     if found := _LORRY_CLASS.match(key):
         word, load, rest = found.group(1), _value(found.group(2)), found.group(3)
-        if word in {"duoi", "<"} and load <= 5:
+        if (word in {"duoi", "<"} and load <= 5) or (word in {"≤", "<="} and load < 5):
             return "PT-012", _LORRY_CODES
         if (word in {"tren", ">", "≥", ">="} and load >= 5) or (
             word == "tu" and load >= 5 and "den" not in rest

@@ -21,7 +21,7 @@ from importers.rules.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.reasons import Reason
 from importers.rules.row_items import item_of, names_owners, place_in_words
 from importers.rules.row_texts import texts_of, unit_of
-from importers.rules.single_vehicles import may_be_single
+from importers.rules.single_vehicles import may_be_single, unsure_as_single
 from importers.rules.standing_alone import free_from_parts
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.units import is_unit
@@ -241,7 +241,9 @@ class ItemWalk:
         if kind is not None and not may_be_single(kind.category, base.texts):
             found.unread[cell.row, cell.col] = Reason.NO_QUANTITY
             return
-        found.drafts.append(base._replace(cell=cell, single=True, unit=""))
+        found.drafts.append(
+            base._replace(cell=cell, single=True, unit="", unsure=unsure_as_single(kind, self.plan.columns))
+        )
 
     def _place(self, entry: Entry, above: PlaceFound, memory: dict[int, str]) -> PlaceFound:
         if self.plan.place is None:

@@ -36,10 +36,20 @@ def commit(client: FlaskClient, address: str) -> None:
     assert send(client, f"{address}/ghi", form, address).status_code == 303
 
 
+def test_of_rows_of_others_alone_none_is_to_be_corrected(demo: Flask) -> None:
+    client = sign_in(demo, "canbo.binhminh")
+    page = client.get(upload(client, made((1, "phường Cẩm Thành", "Áo phao", "cái", 77))).location).text
+    assert "Tải 1 dòng chưa nhập (.xlsx)" in page
+    assert "nhờ Thường trực tỉnh nhập" in page
+    assert "Sửa xong, tải tệp đó lên lại" not in page
+
+
 def test_corrected_rows_are_loaded_back(demo: Flask) -> None:
     client = sign_in(demo, "canbo.binhminh")
     address = upload(client, made(*ROWS)).location
-    assert "Tải 2 dòng chưa nhập về sửa" in client.get(address).text
+    page = client.get(address).text
+    assert "Tải 2 dòng chưa nhập về sửa" in page
+    assert "1 dòng của xã khác không sửa để nhập ở đây được" in page
     before, _ = downloaded(client, address)
     commit(client, address)
     book, rows = downloaded(client, address)
