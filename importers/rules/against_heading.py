@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from importers.rules.against_notes import notes_of_passed_years, only_wanted, speaks_against
 from importers.rules.columns import Layout, Plan
-from importers.rules.doubtful import doubtful_columns
+from importers.rules.doubtful import doubtful_columns, figures_before
 from importers.rules.drafts import GROUPS_BETWEEN, Draft, PlaceFound, Walked
+from importers.rules.expired import Month, counted_in, expired_by, is_own_list
+from importers.rules.of_others import note_of_others
 from importers.rules.place_names import split_kind
 from importers.rules.places import PlaceCertainty, PlaceIndex, PlaceMatch
 from importers.rules.reasons import Reason
@@ -32,7 +34,7 @@ _LIST_OF_WANTED = re.compile(
     r"(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua)|can (?:bo sung|trang bi|mua))\b"
 )
 _THERE = re.compile(
-    r"\b(?:hien co|hien trang|thuc trang|thong ke|tong hop|ra soat|kiem ke|danh muc|so lieu|bao cao|hien con|ton kho|ton cuoi|thuc co)\b"
+    r"\b(?:hien co|hien trang|thuc trang|thong ke|tong hop|ra soat|kiem ke|danh muc|so lieu|bao cao|hien con|ton kho|ton cuoi|thuc co|giu san|san co|co san|chuan bi san)\b"
 )
 # Lists of what was handed out, used up, moved or lost: no "tổng hợp" makes these what there is.
 _GONE = re.compile(
@@ -54,7 +56,7 @@ _NOT_ITS_OWN = re.compile(
 )
 _ONLY_YEAR = re.compile(r"nam (20[0-3]\d)")
 _KEPT = re.compile(
-    r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke(?! (?:\w+ ){0,3}thiet hai))\b"
+    r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke(?! (?:\w+ ){0,3}thiet hai)|dang (?:giu|luu giu|bao quan|cat giu))\b"
 )
 _STATE = re.compile(
     r"\b(?:quan ly|bao quan|noi de|noi cat|noi luu|noi dat|vi tri|kho|nguoi giu|tinh trang|chat luong|hien trang)\b"
@@ -83,7 +85,7 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
         against = []  # "A. HIỆN CÓ" right above the table, whatever else the document is about
     strange = "" if _says_where_kept(plan) else around.strange
     wanted = next(filter(None, [around.elsewhere, *against, *around.older, strange]), "")
-    doubtful = doubtful_columns(plan)
+    doubtful, before = doubtful_columns(plan), figures_before(plan)
     doubts = heading.match.certain and bool(split_kind(heading.text)[0]) and not _lists_communes(plan)
     many = multiple_of(around.unit)
     seen: dict[str, PlaceFound] = {}
@@ -91,6 +93,7 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
     stale = notes_of_passed_years(
         [draft.texts.get(Role.NOTE, "") for draft in walked.drafts], max(_years(around.titles), default=0)
     )
+    counted = None if is_own_list(plan.columns.values()) else counted_in(around.titles)
     kept: list[Draft] = []
     for draft in walked.drafts:
         if _is_wanted(draft):
@@ -104,7 +107,11 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
             draft = draft._replace(unsure=asked)  # noqa: PLW2901
         if draft.cell.col in doubtful and not draft.unsure:
             draft = draft._replace(unsure=plan.columns[draft.cell.col].header)  # noqa: PLW2901
-        if not draft.unsure and (own := _against_row(draft, places) or _of_year(draft.group, passed)):
+        if before and draft.cell.hidden and not draft.unsure:
+            draft = draft._replace(unsure=f"{before}, dòng ẩn")  # noqa: PLW2901
+        if not draft.unsure and (
+            own := _against_row(draft, places, counted) or _of_year(draft.group, passed)
+        ):
             draft = draft._replace(unsure=own)  # noqa: PLW2901
         if not draft.unsure and stale and (note := draft.texts.get(Role.NOTE, "")) in stale:
             draft = draft._replace(unsure=note)  # noqa: PLW2901
@@ -125,11 +132,18 @@ def _says_where_kept(plan: Plan) -> bool:
     return any(column.role is Role.GOOD or _STATE.search(fold_key(column.leaf)) for column in beside)
 
 
-def _against_row(draft: Draft, places: PlaceIndex) -> str:
+def _against_row(draft: Draft, places: PlaceIndex, counted: Month | None) -> str:
     """Return the words of a row's group, name or note that say its figure is not what the commune has, or ""."""
-    note = draft.texts.get(Role.NOTE, "")
-    if note and (speaks_against(note, draft.place.text) or note_of_another(note, draft.place.match, places)):
+    note, own = draft.texts.get(Role.NOTE, ""), draft.place.match
+    keeper = draft.texts.get(Role.HOLDER, "")
+    if note and (
+        speaks_against(note, draft.place.text)
+        or note_of_another(note, own, places)
+        or note_of_others(note, keeper, own, places)
+    ):
         return note
+    if gone := expired_by(draft.texts, counted):
+        return gone
     return _against_group(draft.group) or _against_name(draft.item_text)
 
 

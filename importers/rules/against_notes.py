@@ -14,11 +14,17 @@ from importers.rules.words import accent_key, fold_key, without_punctuation
 _ONLY_WANTED = re.compile(
     r"(?:con )?thieu|(?:nhu cau|(?:so luong )?(?:de nghi|de xuat|xin|can|du kien|ke hoach)(?: duoc)?(?: cap| mua| bo sung| trang bi| mua sam)(?: them| moi| bo sung)?)(?: trong| vao)?(?: nam)?(?: (?:20\d\d|nay|sau|toi))?|"
     r"(?:so luong )?(?:de nghi|de xuat|xin|can|du kien|ke hoach)(?: duoc)?(?: them)?|"
-    r"chua (?:co|mua|nhan|cap|duoc cap|ban giao|trang bi)"
+    r"(?:hien |con )?chua (?:co|mua|nhan|cap|duoc (?:cap|nhan|giao|trang bi|ban giao|mua)|ban giao|trang bi)|"
+    r"(?:hien |con )?(?:dang|da|se) (?:de nghi|de xuat|xin|cho)(?: (?:duoc )?(?:cap|mua|bo sung|trang bi|ho tro))?(?: (?:tren|them|moi))*|dang (?:cho )?mua(?: sam)?|cho (?:cap|mua|nhan)"
 )
+# Opens a note, or is what it says behind a comma: none of them came.
+_NOT_COME = re.compile(
+    r"(?:hien |con |nhung )?chua (?:co|mua|nhan|cap|duoc (?:cap|nhan|giao|trang bi|ban giao|mua)|ban giao|trang bi)(?: ve)?"
+)
+_NORM = re.compile(r"^(?:so luong |so |theo )?dinh muc (?!.*\b(?:da|du|dat|hien co)\b)(?:la )?\d")
 # The same things in another row of the paper: "trùng với mục 6".
 _TOLD_ELSEWHERE = re.compile(
-    r"\b(?:trung(?: lap)?(?: voi| o| tai)?|(?:da |duoc )?(?:tinh|ke|ghi|thong ke|gop|nam)(?: chung)?(?: vao| voi| o| tai| trong)) (?:cac )?(?:muc|stt|tt|dong|so thu tu)\b(?! (?:tieu|dich|luc))"
+    r"\b(?:trung(?: lap)?(?: voi| o| tai)?|(?:da |duoc )?(?:tinh|ke|ghi|thong ke|gop|nam)(?: chung)?(?: vao| voi| o| tai| trong)) (?:cac )?(?:muc|stt|tt|dong|so thu tu|bieu|bang|phu luc|danh sach|sheet)\b(?! (?:tieu|dich|luc))"
 )
 # The whole note names the commune whose figures or things they are.
 _OF_COMMUNE = re.compile(
@@ -49,6 +55,9 @@ def speaks_against(note: str, place: str) -> bool:
     plain = fold_key(note)
     if only_wanted(note):
         return not plain.endswith("thieu")
+    parts = [without_punctuation(part) for part in re.split(r"[,;.:()\n]", plain)]
+    if any(map(_NOT_COME.fullmatch, parts)) or _NORM.match(plain):
+        return True
     if _TOLD_ELSEWHERE.search(plain) is not None or _of_another(note, place):
         return True
     stated = _UNIT_IN_NOTE.match(note.strip())

@@ -13,7 +13,7 @@ from importers.rules.words import fold_key, without_punctuation
 FIGURE_SHARE = 0.5
 # Words that often stand within a longer header, and so within the name of a thing too: "Điện thoại vệ tinh", "Xe chỉ huy".
 _WITHIN = frozenset({Role.PHONE, Role.DRIVER, Role.LOCATION, Role.HOLDER, Role.DATE, Role.CAPACITY, Role.AGREEMENT})  # fmt: skip
-_OF_WORDS = frozenset({Role.NOTE, Role.CONDITION, Role.PHONE, Role.DATE})
+_OF_WORDS = frozenset({Role.NOTE, Role.CONDITION, Role.PHONE, Role.DATE, Role.EXPIRY})
 _NOTHING_NAMED = frozenset({Certainty.UNKNOWN, Certainty.SIMILAR})
 _ANY_FACILITY = re.compile(r"\b(?:cong trinh|tranh tru|tru an|so tan|co so|diem|nha)\b")
 _OF_VEHICLES = re.compile(r"^so (?:xe|tau|ghe|thuyen|phuong tien|may)$")

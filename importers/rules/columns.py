@@ -240,6 +240,13 @@ def _place_of_header(path: tuple[str, ...], indexes: Indexes) -> str:
     return ""
 
 
+# "Số đội viên xung kích PCTT" counts the people of that force.
+_COUNTED_MEMBERS = re.compile(
+    r"^(?:tổng )?(?:số lượng|số|sl|quân số) (?:(?:đội viên|thành viên|người|cán bộ|chiến sĩ|chiến sỹ|tổ viên|hội viên|đoàn viên|tham gia) )+",
+    re.IGNORECASE,
+)
+
+
 def _is_whole_name(text: str, match: ItemMatch) -> bool:
     """Return whether a header is a thing's own name whatever else its words head: "Điện thoại vệ tinh"."""
     return match.certainty is Certainty.EXACT and " " in text.strip()
@@ -270,6 +277,7 @@ def _item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) 
     for text in reversed(levels[:-1]):
         bare = UNIT_BRACKET.sub("", text).strip()
         attempts += [indexes.items.joined(bare, levels[-1])[0], f"{levels[-1]} {bare}"]
+    attempts += [members for members in (_COUNTED_MEMBERS.sub("", levels[-1]),) if members != levels[-1]]
     if role_of(levels[-1]) is not None and not _is_whole_name(levels[-1], match_of(levels[-1])):
         attempts = attempts[1:] + ([levels[-2]] if len(levels) > 1 else attempts[:1])
     ranking = [Certainty.UNKNOWN, Certainty.SIMILAR, Certainty.SEVERAL, Certainty.VAGUE]

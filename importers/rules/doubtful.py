@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from importers.rules.columns import Column, Layout, Plan
-from importers.rules.evidence import names_keeper
+from importers.rules.evidence import names_keeper, opens
 from importers.rules.known_words import heads_stock
 from importers.rules.vocabulary import PRESENT, Role, role_of
 from importers.rules.words import fold_key
@@ -38,7 +38,8 @@ def _doubtful(plan: Plan) -> frozenset[int]:
     if tells_of_moves(plan):
         return frozenset(plan.quantities)
     found = {column.number for column in columns if _is_moved(column)}
-    unnamed = {column.number for column in columns if not _names_source(column)}
+    parts = {Role.GOOD, Role.BROKEN}
+    unnamed = {column.number for column in columns if column.role not in parts and not _names_source(column)}
     if plan.layout is Layout.HOLDERS or len(unnamed) > 1:
         found |= unnamed
     if any(column.role is Role.PRICE for column in plan.columns.values()):
@@ -61,6 +62,15 @@ def _several_of_one(plan: Plan) -> frozenset[int]:
         stands = present if len(present) == 1 or len(columns) == 1 else []
         found |= {column.number for column in columns if len(columns) > 1 and column not in stands}
     return frozenset(found)
+
+
+def figures_before(plan: Plan) -> str:
+    """Return the header of a column of what there was before, which is left out, or "" where there is none.
+
+    A list that keeps such figures hides others that no longer hold in rows out of sight.
+    """
+    others = (column for col, column in plan.columns.items() if col not in plan.quantities)
+    return next((column.leaf for column in others if column.role is Role.QUANTITY and opens(column)), "")
 
 
 def tells_of_moves(plan: Plan) -> bool:

@@ -13,7 +13,7 @@ from importers.rules.vocabulary import Role, is_total_label
 from importers.rules.words import fold_key
 
 MOST = 0.9
-_NEVER_PLACES = {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.LOCATION, Role.CONDITION, Role.CAPACITY, Role.PLATE, Role.DATE}  # fmt: skip
+_NEVER_PLACES = {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.LOCATION, Role.CONDITION, Role.CAPACITY, Role.PLATE, Role.DATE, Role.EXPIRY}  # fmt: skip
 # Who keeps goods or pays for them, beyond the kinds of holders.
 _KEEPERS = re.compile(
     r"\b(?:dtqg|du tru|ngan sach|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
@@ -27,8 +27,10 @@ _COUNTED = re.compile(r"(?:tong )?so (?:ho|dan|nguoi|thon|tdp|to|ban|xom|khu pho
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)")
 _NEVER = (0, 0, 0)
-# What there was when the time began that the table tells of: "Tồn kho đầu năm", "Số đầu kỳ".
-_OPENING = re.compile(r"\bdau (?:ky|nam|thang|quy|vu|mua)\b")
+# What there was when the time began that the table tells of, or before it: "Tồn kho đầu năm", "Số lượng cũ".
+_OPENING = re.compile(
+    r"\bdau (?:ky|nam|thang|quy|vu|mua)\b|^(?:so luong|sl|so|so lieu|hien co|co|ton) (?:cu|truoc day|(?:cua )?(?:ky|nam|quy|thang) truoc)$"
+)
 
 
 def latest(columns: dict[int, Column], cols: tuple[int, ...]) -> tuple[int, ...]:
@@ -237,12 +239,13 @@ def without_openings(columns: dict[int, Column], figures: tuple[int, ...]) -> tu
 
     def of_same(col: int) -> set[bool]:
         path = columns[col].path[:-1]
-        return {_opens(columns[other]) for other in figures if columns[other].path[:-1] == path}
+        return {opens(columns[other]) for other in figures if columns[other].path[:-1] == path}
 
-    return tuple(col for col in figures if not _opens(columns[col]) or False not in of_same(col))
+    return tuple(col for col in figures if not opens(columns[col]) or False not in of_same(col))
 
 
-def _opens(column: Column) -> bool:
+def opens(column: Column) -> bool:
+    """Return whether a column tells what there was before or when the time began."""
     return _OPENING.search(fold_key(column.leaf)) is not None
 
 
@@ -262,6 +265,15 @@ def beside_no_part(columns: dict[int, Column], figures: tuple[int, ...]) -> tupl
     """Return the columns without those that divide a sum together with the good or broken ones: "Đang sử dụng", "Dự phòng"."""
     parted = {column.path[:-1] for column in columns.values() if len(column.path) > 1 and is_part(column)}
     return tuple(col for col in figures if columns[col].path[:-1] not in parted)
+
+
+def parts_by_condition(columns: dict[int, Column]) -> tuple[int, ...]:
+    """Return the columns of one heading that divide what there is into good, middling and broken, where none tells the whole."""
+    parts = [col for col, column in columns.items() if column.role in {Role.GOOD, Role.BROKEN} and len(column.path) > 1 and column.figures >= FIGURE_SHARE]  # fmt: skip
+    others = [column for col, column in columns.items() if col not in parts and column.figures >= FIGURE_SHARE and column.role not in {Role.ORDER, Role.YEAR}]  # fmt: skip
+    good = any(columns[col].role is Role.GOOD for col in parts)
+    same = len({columns[col].path[:-1] for col in parts}) == 1
+    return tuple(parts) if good and same and len(parts) > 1 and not others else ()
 
 
 def broken_beside(columns: dict[int, Column], quantities: tuple[int, ...], *, alone: bool) -> dict[int, int]:

@@ -29,7 +29,7 @@ def broken_of(
     if not amount:
         return None
     stated = _stated(draft, figure, words)
-    all_broken = _all_broken(judging, draft, words, amount, verdict)
+    all_broken = draft.broken is draft.cell or _all_broken(judging, draft, words, amount, verdict)
     broken = amount if stated is None and all_broken else stated
     if broken is None or broken < 0:
         return None

@@ -21,6 +21,7 @@ from importers.rules.evidence import (
     may_be_figures,
     moves_people,
     named_like_commune,
+    parts_by_condition,
     parts_of,
     place_columns,
     sums_its_row,
@@ -37,18 +38,8 @@ from importers.rules.vocabulary import PRESENT, Role, names_kinds
 from importers.rules.words import fold_key
 
 # Columns of figures that are never stock, whatever else their header says.
-NEVER_STOCK = frozenset({Role.ORDER, Role.PHONE, Role.YEAR, Role.PRICE, Role.NEED, Role.CAPACITY, Role.DATE, Role.PEOPLE, Role.STRENGTH, Role.BROKEN, Role.PLATE, Role.NOTE, Role.PERIOD, Role.FLOW, Role.IDENTITY})  # fmt: skip
-_FIELDS = (
-    Role.HOLDER,
-    Role.PHONE,
-    Role.LOCATION,
-    Role.CONDITION,
-    Role.NOTE,
-    Role.PLATE,
-    Role.CAPACITY,
-    Role.DRIVER,
-    Role.AGREEMENT,
-)
+NEVER_STOCK = frozenset({Role.ORDER, Role.PHONE, Role.YEAR, Role.PRICE, Role.NEED, Role.CAPACITY, Role.DATE, Role.EXPIRY, Role.PEOPLE, Role.STRENGTH, Role.BROKEN, Role.PLATE, Role.NOTE, Role.PERIOD, Role.FLOW, Role.IDENTITY})  # fmt: skip
+_FIELDS = (Role.HOLDER, Role.PHONE, Role.LOCATION, Role.CONDITION, Role.NOTE, Role.PLATE, Role.CAPACITY, Role.DRIVER, Role.AGREEMENT, Role.EXPIRY)  # fmt: skip
 _NUMBER = "so"  # "Số" beside "ĐVT": how many
 _VALUE = "gia tri"
 _MAY_BE_ITEM = frozenset({None, Role.ITEM, Role.QUANTITY, Role.AGREEMENT})
@@ -155,6 +146,8 @@ def _plan_items_down(
         stated = stated or tuple(
             col for col, column in columns.items() if _counts_people(column) or _was_given(column)
         )
+    if not stated and not plan.totals:
+        stated = parts_by_condition(columns)
     sexes = frozenset({Role.GENDER} if stated or plan.totals else ())
     figures = tuple(col for col in figures if columns[col].role not in {Role.GOOD, *sexes})
     if plan.totals:
@@ -270,7 +263,9 @@ def _details_item(column: Column, plan: Plan) -> bool:
 def use_columns(plan: Plan, layout: Layout, label: int, quantities: tuple[int, ...]) -> None:
     """Give a plan its layout and columns, with those that tell more of each row."""
     plan.layout, plan.label, plan.quantities = layout, label, quantities
-    plan.broken = broken_beside(plan.columns, quantities, alone=layout not in {Layout.WIDE, Layout.MATRIX})
+    plan.broken = {col: col for col in quantities if plan.columns[col].role is Role.BROKEN} or broken_beside(
+        plan.columns, quantities, alone=layout not in {Layout.WIDE, Layout.MATRIX}
+    )
     plan.unit = next((col for col, column in plan.columns.items() if column.role is Role.UNIT), None)
     if plan.unit is None and layout is not Layout.WIDE:
         plan.unit = next(

@@ -24,7 +24,7 @@ _LEFT_OUT: dict[Role, Reason] = {
     Role.CAPACITY: Reason.NOT_STOCK_COLUMN,
     Role.TOTAL: Reason.NOT_STOCK_COLUMN,
 }
-_WORD_ROLES = {Role.ORDER, Role.PHONE, Role.YEAR, Role.CAPACITY, Role.DATE, Role.PLATE, Role.NOTE, Role.UNIT, Role.IDENTITY}  # fmt: skip
+_WORD_ROLES = {Role.ORDER, Role.PHONE, Role.YEAR, Role.CAPACITY, Role.DATE, Role.EXPIRY, Role.PLATE, Role.NOTE, Role.UNIT, Role.IDENTITY}  # fmt: skip
 FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.DATE, FigureKind.NEGATIVE, FigureKind.NO_RESULT}  # fmt: skip
 
 

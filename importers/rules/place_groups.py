@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from importers.rules.bodies import BodyRow
@@ -61,3 +62,11 @@ def district_in(grid: Grid, col: int, row: int, indexes: Indexes, memory: dict[i
     if text and not is_ditto(text):
         memory[col] = indexes.places.find_district(text)
     return memory.get(col, "")
+
+
+def places_down(rows: Sequence[BodyRow], plan: Plan) -> list[str]:
+    """Return what may name communes beside or above the rows of a list of items, each once."""
+    if plan.place is not None:
+        beside = (row.cells[plan.place].text for row in rows if plan.place in row.cells)
+        return list(dict.fromkeys(beside))
+    return list(dict.fromkeys(row.label for row in rows if row.label and not row.has_figures))

@@ -48,6 +48,13 @@ def capacity_of(entry: Entry, plan: Plan, grid: Grid, kinds: Container[TypeCode]
     sized = (
         text for text in told if (found := type_by_capacity(None, name, fold_key(text), kinds)) and found[1]
     )
+    heads = {plan.columns[col].path[:-1] for col in plan.capacities}
+    if len(told) > 1 and len(heads) == 1 and () not in heads:
+        parts = zip(
+            plan.capacities, (grid.text(entry.row.number, col) for col in plan.capacities), strict=True
+        )
+        several = "; ".join(f"{plan.columns[col].leaf}: {text}" for col, text in parts if text)
+        return next(sized, several)  # how many a house holds by the strength of the storm
     return next(sized, next(iter(told), ""))
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 
 from importers.rules.bodies import BodyRow
 from importers.rules.columns import Plan
+from importers.rules.drafts import Draft
 from importers.rules.entries import Entry
 from importers.rules.grid import Grid
 from importers.rules.notes import opens_with_broken
 from importers.rules.row_items import capacity_of
 from importers.rules.sizes import with_size_unit
+from importers.rules.village_rows import is_village
 from importers.rules.vocabulary import Role, is_ditto
 from inventory.rules.catalogue import TypeCode
+
+_TOLD_OF_COLUMNS = frozenset({Role.LOCATION, Role.HOLDER, Role.PHONE, Role.CONDITION, Role.NOTE})
 
 
 def texts_of(
@@ -47,6 +51,21 @@ def words_beside(row: BodyRow, plan: Plan, grid: Grid, memory: dict[int, str]) -
         if text:
             texts[role] = memory[col] = text
     return texts
+
+
+def tells_of_columns(said: Role, row: BodyRow, plan: Plan) -> bool:
+    """Return whether a row of a list that lies on its side tells in words where the things of its columns are, or who has them."""
+    words = [cell.text for col, cell in row.cells.items() if col in plan.quantities]
+    bare = said in _TOLD_OF_COLUMNS and not row.has_figures and not is_village(row.label)
+    return bare and len(words) > 1 and all(any(map(str.isalpha, text)) for text in words)
+
+
+def told_beside(draft: Draft, told: Mapping[Role, BodyRow]) -> Draft:
+    """Return a figure of a list that lies on its side with what other rows tell of its column."""
+    texts = {
+        role: cell.text for role, row in told.items() if (cell := row.cells.get(draft.cell.col)) is not None
+    }
+    return draft._replace(texts={**draft.texts, **texts})
 
 
 def unit_of(entry: Entry, plan: Plan, grid: Grid, memory: dict[int, str]) -> str:

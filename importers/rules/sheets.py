@@ -29,6 +29,7 @@ from importers.rules.layouts import plan_table
 from importers.rules.left_out import FIGURES, columns_of_words, reason_to_leave
 from importers.rules.numbers import read_figure
 from importers.rules.other_provinces import other_province
+from importers.rules.place_groups import places_down
 from importers.rules.places import Era, PlaceMatch
 from importers.rules.reasons import Reason
 from importers.rules.side_columns import other_paper
@@ -38,7 +39,7 @@ from importers.rules.title_words import strange_title
 from importers.rules.totals import MOST_MEMBERS, claim_carried
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role
-from importers.rules.walk_items import ItemWalk, places_down
+from importers.rules.walk_items import ItemWalk
 from importers.rules.walk_places import PlaceWalk, is_places_down
 
 _STATED = re.compile(r"([^\d.;,]{2,40}?)\s*:?\s*(\d[\d.,]*)\s*([^\W\d]+)")

@@ -17,6 +17,7 @@ from importers.rules.vocabulary import Role, role_of
 from importers.rules.words import accent_key, fold_key
 
 # What a thing cost once, or is worth now: of things one has. Any other sum is of what is bought, lost or paid.
+_WORTH_ALONE = "gia tri"  # of the things that are there; what is bought has its price
 _WORTH = re.compile(
     r"\b(?:nguyen gia|gia tri (?:con lai|tai san|hien tai)|khau hao|bao duong|bao tri|sua chua|van hanh)\b"
 )
@@ -102,7 +103,7 @@ def _is_strange(column: Column, is_name: Callable[[str], bool], *, titled: bool)
     if not plain or len(plain) > LONGEST_HEADING:
         return False
     if role is Role.PRICE or _MONEY.search(accent_key(column.leaf)):
-        return _WORTH.search(plain) is None
+        return plain != _WORTH_ALONE and _WORTH.search(plain) is None
     if role is Role.DATE:
         return _DAYS_OF_THINGS.search(plain) is None
     # Figures of another name are left where they stand, and said: parts, norms, what the books say.

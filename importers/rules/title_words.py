@@ -24,12 +24,15 @@ _THERE = re.compile(
 # Things that are there by what their own title says of them, unless it says what became of them since.
 _STATED = re.compile(
     r"\b(?:hien huu|hien thoi|thuc luc|kiem dem|con ton|luu kho|trong kho|da nhap kho|dien (?:duoc )?huy dong|dung chan|dang (?:quan ly|giu|luu|luu giu|bao quan|cat giu|su dung)|"
-    r"san sang (?:huy dong|tham gia|ung pho|ung cuu|ho tro|phuc vu|cuu ho|tiep nhan)|dong y (?:cho )?(?:huy dong|trung dung)|(?:huy dong|trung dung|dieu dong) khi (?:can|co|xay ra)|do (?:\w+ ){1,8}(?:quan ly|nam giu|giu|bao quan|so huu))\b"
+    r"(?:giu|de|co|chuan bi|du tru) san|tinh vao (?:\w+ ){1,4}(?:cua xa|tai cho)|"
+    r"giao (?:cho )?(?:cac )?(?:xa|phuong|dia phuong|thon|don vi)(?: \w+){0,2}? (?:giu|quan ly|bao quan|su dung)(?! ho\b)|san sang (?:huy dong|tham gia|ung pho|ung cuu|ho tro|phuc vu|cuu ho|tiep nhan)|dong y (?:cho )?(?:huy dong|trung dung)|(?:huy dong|trung dung|dieu dong) khi (?:can|co|xay ra)|do (?:\w+ ){1,8}(?:quan ly|nam giu|giu|bao quan|so huu))\b"
 )
 _ENDED = re.compile(
     r"\b(?:thanh ly|tieu huy|het han|qua han|het nien han|cho (?:muon|thue)|vi pham|tam giu|du (?:an|kien|toan|tru mua)|mua|thue|chua|se|"
     r"ke hoach|de an|muc tieu|dinh huong|lo trinh|nang cao|tap huan|dien tap|quy dinh|quy trinh|huong dan|lich|nhat ky)\b"
 )
+# The sentence right above a list within a paper of words: "Hiện nay xã có các phương tiện sau:".
+_LISTED_BELOW = re.compile(r"\bhien (?:nay |tai |dang )?(?:\w+ ){0,2}(?:dang )?co (?:cac|nhung|so)\b")
 # A span of years is planned or reported: what there is, is there on a day.
 _SPAN = re.compile(r"\bgiai doan (?:tu )?(?:nam )?20\d\d\b")
 _PLAN = re.compile(r"\b(?:ke hoach|phuong an|de an|chuong trinh|du an)\b")
@@ -38,7 +41,7 @@ _WORDS = re.compile(r"\b(?!nam\b)[^\W\d]+")
 # A head of a letter, a note, a line of a form.
 _NO_TITLE = re.compile(
     r"^\W*(?:cong hoa|doc lap|kinh gui|can cu|thuc hien (?:cong van|chi dao|ke hoach|van ban|cong dien)|ghi chu|luu y|chu thich|"
-    r"ho (?:va )?ten|nguoi|dien thoai|don vi tinh|dvt|noi nhan|email|dia chi|so ?:|so \d|so [./]|[^,]{2,30}, ngay)"
+    r"ho (?:va )?ten|nguoi|dien thoai|don vi (?:tinh|tien|gia tri)|dvt|noi nhan|email|dia chi|so ?:|so \d|so [./]|[^,]{2,30}, ngay)"
 )
 _MOTTO = re.compile(r"^\W*(?:cong hoa xa hoi|doc lap\b)")
 _OFFICE = re.compile(
@@ -59,7 +62,9 @@ def strange_title(grid: Grid, table: Table, first: Table, indexes: Indexes) -> s
 
 def strange_of(lines: Sequence[str], indexes: Indexes) -> str:
     """Return the first of some titles, the nearest first, that no list of stock is called by; "" where one says it is."""
-    if any(_THERE.search(fold_key(line)) for line in lines):
+    if any(_THERE.search(fold_key(line)) for line in lines) or _LISTED_BELOW.search(
+        fold_key("".join(lines[:1]))
+    ):
         return ""
     for distance, line in enumerate(lines):
         if distance and _OFFICE.match(fold_key(line)):

@@ -28,6 +28,7 @@ class Role(StrEnum):
     YEAR = "year"
     AGREEMENT = "agreement"
     DATE = "date"
+    EXPIRY = "expiry"  # the last day of goods
     NEED = "need"
     PRICE = "price"
     BROKEN = "broken"
@@ -64,11 +65,12 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.DRIVER, r".*\b(?:nguoi lai|lai xe|tai xe|nguoi dieu khien|nguoi van hanh|thuyen truong|nguoi su dung)\b.*"),
     (Role.STRENGTH, r"(?:sq|qncn|hsq bs|hsq|bs|hsqbs|si quan|quan nhan chuyen nghiep|ha si quan.*|cnvqp|cnvcqp|vcqp|quan so)"),
     (Role.PEOPLE, r"(?:tong )?(?:so )?(?:ho|khau|nhan khau|so nguoi di doi|nguoi gia|tre em|khuyet tat|phu nu mang thai|nguoi gia tre em|dan so|so dan|(?<=tong )dan)|so ho dan|so nhan khau|(?:tong )?(?:so )?(?:ho|nguoi|dan|khau|nhan khau)(?: [a-z]+)* (?:bi|anh huong|phai|nguy co|di doi|so tan|chia cat|co lap)(?: .*)?|trong do (?:nguoi gia|phu nu mang thai|nguoi khuyet tat)(?: .*)?|(?:so )?nha (?:dan )?(?:bi|ngap|anh huong|nguy co)(?: .*)?"),
-    (Role.HOLDER, r".*\b(?:quan ly|chu phuong tien|ho va ten|ho ten|chu so huu|chu ho|ten chu(?!ng)|phu trach|don vi giu|dai dien|ten co so|ten doanh nghiep|ten cua hang|so huu|chu tai san|to chuc ca nhan|don vi cung ung|nha cung cap|dau moi|don vi bao quan|nguoi giu|chu xe|chu tau|chu may|co quan don vi|don vi ca nhan|chi huy|doi truong)\b.*"),
+    (Role.HOLDER, r".*\b(?:quan ly|chu phuong tien|ho va ten|ho ten|chu so huu|chu ho|ten chu(?!ng)|phu trach|don vi giu|dai dien|ten co so|ten doanh nghiep|ten cua hang|so huu|chu tai san|to chuc ca nhan|don vi cung ung|nha cung cap|dau moi|don vi bao quan|nguoi giu|chu xe|chu tau|chu may|co quan don vi|don vi ca nhan|chi huy|doi truong|to truong)\b.*"),
     (Role.LOCATION, r".*\b(?:dia diem|noi bo tri|noi de|noi cat|noi luu|vi tri|dia chi|noi dat|bo tri tai|noi o|diem tap ket|noi du tru|noi bao quan|noi tap ket|dia ban|noi dong quan|cho de|noi neo dau|kho bao quan|kho luu tru|noi dat)\b.*|(?:ten )?(?:thon|tdp|to dan pho|khu dan cu|kdc|thon tdp|thon to dan pho|thon to|khu pho|ban(?! nganh| chi huy| chqs| quan ly)|xom|thon ban|thon khu pho)(?: .*)?|noi(?: co)?|kho"),
     (Role.QUANTITY, r"(?:so luong|sl|khoi luong)(?: co the| da| ky| duoc)?(?: cam ket| huy dong| hop dong| ky ket| cung ung)(?: .*)?"),
     (Role.AGREEMENT, r".*\b(?:hd huy dong|hop dong|cam ket|thoa thuan|hd nguyen tac|kha nang huy dong|san sang huy dong|huy dong)\b.*"),
-    (Role.DATE, r".*\b(?:thoi gian|ngay|han su dung|han dung|thoi han|thoi diem)\b.*"),
+    (Role.EXPIRY, r".*\b(?:han su dung|han dung|han sd|hsd)\b.*|(?:ngay|thang|thoi diem) het han(?: .*)?"),
+    (Role.DATE, r".*\b(?:thoi gian|ngay|thoi han|thoi diem)\b.*"),
     (Role.NOTE, r".*ghi chu.*|nguon(?: (?!luc$).*)?|gc|g c|y kien|danh gia|nhan xet|khac|vuong mac|trang tinh|o"),
     (Role.QUANTITY, r"(?:tong )?(?:so luong|sl|s l|s luong|khoi luong|so lg)(?: \w+){0,3}|(?:so )?(?:hien co|thuc co|ton kho|hien tai|hien dang co|dang co|hien con|con lai|ton cuoi|cuoi (?:ky|nam|quy)|hien huu)(?: .*)?|(?:so luong |sl |so )?(?:thuc hien|th|thuc te|da co|da du tru|san co|co san|da thuc hien|da trang bi|da chuan bi|dang quan ly)(?: .*)?|(?:ton|co|so luong|sl|so co)(?: tinh)?(?: den)? \d[\d ]*|(?:co|ton|so luong|sl)(?: tinh)? den .*|(?:(?:ton|co|con|so luong|sl) )?hien nay|co mat(?: .*)?|(?:so luong |sl )?(?:theo )?kiem ke(?: .*)?|(?:tong )?luong(?: co| hien co| ton| thuc te| du tru| luu kho)?|con|(?:tong so |so )?co|tru luong|so con su dung|chuan bi|(?:so )?ton|so nguoi|so cai|so chiec|so co so|so bo|so xe|so nha|so diem|so cong trinh|thuc luc|luc luong hien co|so luong nguoi|du tru|so du tru|(?:so lieu|con so)(?: hien co| thuc te)?|(?:quan so|so nguoi)(?: bien che)? (?:hien co|co mat|thuc te|thuc co)"),
     (Role.QUANTITY, r"tong (?:so |cong )?(?:co |hien co )?(?:den |den het |cuoi )?(?:nam )?20\d\d"),
@@ -82,6 +84,8 @@ _PER_ONE = re.compile(
 )
 # Folded, corrugated iron is what is left ("tồn"), with its accents it is not.
 _NO_HEADS = frozenset({"tôn"})
+# Folded, what is needed ("cần") is a can.
+_NEEDED = frozenset({"cần", "số cần", "cần thêm", "cần có"})
 # What there is now, of what was, came or should be.
 PRESENT = re.compile(
     r"\b(?:hien co|thuc co|hien tai|hien nay|ton kho|con lai|hien con|ton cuoi|cuoi (?:ky|nam|quy)|thuc te|kiem ke)\b"
@@ -122,6 +126,8 @@ def role_of(text: str) -> Role | None:
         return Role.FLOW
     if _PER_ONE.match(fold_key(text)):
         return Role.FLOW
+    if accent_key(text).strip(" .:") in _NEEDED:
+        return Role.NEED
     plain = without_punctuation(fold_key(_BRACKETS.sub(" ", text)))
     if not plain:
         plain = without_punctuation(fold_key(text))

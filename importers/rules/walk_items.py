@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from importers.rules.beside_communes import beside_communes, lines_of
@@ -28,6 +28,10 @@ from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_ditto, role_of
 from importers.rules.whose_rows import kept_by, of_no_group, past_sums, sums_of
 from importers.rules.words import accent_key, without_numbering
+
+_NO_HOLDERS = frozenset(
+    {Role.PHASE, Role.GOOD, Role.BROKEN}
+)  # their columns name nobody who keeps the things
 
 
 @dataclass(kw_only=True, slots=True)
@@ -191,6 +195,7 @@ class ItemWalk:
                 continue
             column = columns[col]
             merge = self.grid.merges.get((row.number, col))
+            part = column.role in {Role.GOOD, Role.BROKEN} and Role.CONDITION not in base.texts
             # Written out, not `replace`: a matrix has ten thousand of them.
             yield Draft(
                 cell=cell,
@@ -198,8 +203,8 @@ class ItemWalk:
                 item=base.item,
                 place=self._place_of_column(col) if layout is Layout.MATRIX else base.place,
                 unit=base.unit or self.unit_here or column.unit or self.sheet_unit,
-                texts=base.texts,
-                holder=column.keeper if by_holder and column.role is not Role.PHASE else "",
+                texts={**base.texts, Role.CONDITION: column.leaf} if part else base.texts,
+                holder=column.keeper if by_holder and column.role not in _NO_HOLDERS else "",
                 merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                 group=base.group,
                 broken=row.cells.get(self.plan.broken.get(col, 0)),
@@ -289,11 +294,3 @@ class ItemWalk:
         totals = [row for row in self.rows if row.kind is RowKind.TOTAL]
         heads = [entry.row.number for entry in entries if entry.children and not entry.has_figures]
         claim_total_rows(found, self.plan, totals, leaves, heads)
-
-
-def places_down(rows: Sequence[BodyRow], plan: Plan) -> list[str]:
-    """Return what may name communes beside or above the rows of a list of items, each once."""
-    if plan.place is not None:
-        beside = (row.cells[plan.place].text for row in rows if plan.place in row.cells)
-        return list(dict.fromkeys(beside))
-    return list(dict.fromkeys(row.label for row in rows if row.label and not row.has_figures))

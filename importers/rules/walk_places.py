@@ -16,7 +16,7 @@ from importers.rules.items_above import ItemAbove, item_of_head, names_item, uni
 from importers.rules.place_groups import ROMAN, Group, claim_groups, depth_of_group, district_in
 from importers.rules.places import Era, PlaceCertainty, PlaceMatch
 from importers.rules.reasons import Reason
-from importers.rules.row_texts import words_beside
+from importers.rules.row_texts import tells_of_columns, told_beside, words_beside
 from importers.rules.totals import claim_total_rows, members_of_total
 from importers.rules.village_rows import KINDS, communes_above_villages, is_village
 from importers.rules.vocabulary import Role, is_ditto, role_of
@@ -60,6 +60,7 @@ class PlaceWalk:
         groups: list[Group] = []
         open_groups: list[Group] = []
         memory: dict[int, str] = {}
+        told: dict[Role, BodyRow] = {}
         walk = self
         heads = communes_above_villages(self.rows, self.plan, self.indexes.places, self.era, district)
         village_of: PlaceFound | None = None
@@ -88,25 +89,28 @@ class PlaceWalk:
                 continue
             is_place = own_communes and self.indexes.places.is_place(row.label)
             said = role_of(without_numbering(row.label)) if row.label and not is_place else None
-            if said in _NO_STOCK_ROWS:
-                self._leave_row(found, row, _NO_STOCK_ROWS[said])
+            beside = said if said is not None and tells_of_columns(said, row, self.plan) else None
+            if beside or said in _NO_STOCK_ROWS:
+                told |= {beside: row} if beside else {}
+                self._leave_row(found, row, None if beside or said is None else _NO_STOCK_ROWS[said])
                 continue
             here = replace(walk, heading=village_of) if village_of is not None and not is_place else walk
             here._place_row(found, row, district, own_communes and here is walk, memory)
             leaves.append(row)
             for group in open_groups:
                 group.members.append(row)
+        found.drafts[:] = [told_beside(draft, told) for draft in found.drafts] if told else found.drafts
         claim_groups(found, self.plan, groups, self.indexes.places)
         sums = leaves or [group.head for group in groups if not group.members]
         totals = [row for row in self.rows if row.kind is RowKind.TOTAL]
         claim_total_rows(found, self.plan, totals, sums, [group.head.number for group in groups])
         return found
 
-    def _leave_row(self, found: Walked, row: BodyRow, reason: Reason) -> None:
-        """Keep account of a row that tells of need, prices or broken ones below the items of its columns."""
+    def _leave_row(self, found: Walked, row: BodyRow, reason: Reason | None) -> None:
+        """Keep account of a row that tells of need, prices or broken ones, or in words (no reason) more of its columns."""
         for col in row.cells:
             at = (row.number, col)
-            if col in self.plan.quantities or col in self.plan.totals:
+            if reason is not None and (col in self.plan.quantities or col in self.plan.totals):
                 found.unread[at] = reason
             else:
                 found.labels.add(at)
@@ -280,12 +284,7 @@ class PlaceWalk:
 
     def _found(self, text: str, district: str, source: PlaceSource = PlaceSource.CELL) -> PlaceFound:
         match = self.indexes.places.match(text, self.era, district)
-        if (
-            not match.certain
-            and match.certainty is PlaceCertainty.UNKNOWN
-            and district
-            and self.era is Era.NEW
-        ):
+        if match.certainty is PlaceCertainty.UNKNOWN and district and self.era is Era.NEW:
             match = self.indexes.places.match(text, Era.UNKNOWN, district)
         bare = not accent_key(text).startswith(_UNIT_PREFIXES)
         if self.era is Era.OLD and bare and match.code and self.indexes.places.find_district(text):
