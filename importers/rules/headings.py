@@ -24,6 +24,14 @@ _STOP = re.compile(
     r"[,;:()\]/–\n\d\"“”]|\s-\s|\s(?:năm|phục vụ|theo|và|đến|ngày|tháng|huyện|tỉnh|thị xã|thành phố)\b"
 )
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
+# Years that are no date of the sheet: when things were bought or given, and of a law or decision it goes by.
+_OTHER_YEARS = re.compile(
+    r"(?<!\w)(?:từ|trước|sau|tu|truoc)\s+(?:các\s+)?năm\s+20\d\d(?:\s*(?:-|–|đến|tới)\s*(?:năm\s+)?20\d\d)?"
+    r"|(?<!\w)(?:cấp|mua|mua sắm|bàn giao|sản xuất|đóng mới)\s+(?:trong\s+)?(?:các\s+)?năm\s+20\d\d"
+    r"|(?<!kèm )(?<!\w)(?:theo|căn cứ)\s+(?:quyết định|nghị định|nghị quyết|thông tư|luật|chỉ thị|đề án|chương trình)(?!\w)[^;)\n]*"
+    r"|\d/20\d\d/[^\W\d]{2}",
+    re.IGNORECASE,
+)
 _UNIT_LINE = re.compile(
     r"(?:đvt|đơn vị tính|dvt|don vi tinh)\s*[:\-]\s*((?:\d[\d.]*\s*)?[^\d,;()]{1,20})", re.IGNORECASE
 )
@@ -66,8 +74,7 @@ def read_heading(
     name = _COPY.sub("", sheet_name)
     texts = [text[:LONGEST_TEXT] for text in texts]
     district = find_district([*texts, name], places)
-    years = [int(year) for text in [*texts, sheet_name] for year in _YEAR.findall(text)]
-    year = max(years, default=None)
+    year = max((year for text in [*texts, sheet_name] for year in years_of(text)), default=None)
     era = era_of(year, district)
     if era is Era.UNKNOWN and any(_NEW_BODY.search(accent_key(text)) for text in texts):
         era = Era.NEW
@@ -83,6 +90,8 @@ def read_heading(
             if (match := places.match(text, era, district)).certain
         ]
     certain = {match.code: (raw, match) for raw, match in found if match.certain}
+    if len(certain) == 1 and not by_name and (tab := places.match(name, era, district)).certain:
+        certain.setdefault(tab.code, (name, tab))  # the tab names another commune than the letterhead
     open_ones = [(raw, match) for raw, match in found if not match.certain]
     raw, place = next(iter(certain.values())) if len(certain) == 1 else ("", None)
     if not certain and open_ones:
@@ -99,6 +108,11 @@ def read_heading(
         by_name=by_name,
         other="" if place is not None or codes else no_commune_in([*texts, name]),
     )
+
+
+def years_of(text: str) -> list[int]:
+    """Return the years a heading is dated by; not those of a grant ("cấp từ năm 2020") or of a decision it goes by."""
+    return [int(year) for year in _YEAR.findall(_OTHER_YEARS.sub(" ", text))]
 
 
 def era_of(year: int | None, district: str) -> Era:
