@@ -131,6 +131,8 @@ QUESTIONS = {
     ),
 }
 
+STRUCK_THROUGH = _("Ô bị gạch ngang (%(cells)s ô): số ghi ở đó có phải số lượng hiện có không?")
+
 # The same where nothing is written to ask about.
 UNSAID = {
     "place": _(

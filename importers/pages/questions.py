@@ -28,6 +28,7 @@ from importers.queries.batches import office_of_batch
 from importers.queries.names import Names
 from importers.queries.reference import Reference, get_reference
 from importers.rules.as_stored import as_read
+from importers.rules.cell_marks import STRUCK
 from importers.rules.items import MOST_COMPARED
 from importers.rules.results import IMPORT, LATEST, SKIP, Candidate, Picture, Question, QuestionKind, Row
 from importers.schemas import AnswerSchema
@@ -39,6 +40,7 @@ from importers.sentences import (
     NOTE_ANSWERS,
     QUESTIONS,
     SHEET_ANSWERS,
+    STRUCK_THROUGH,
     UNCHANGED,
     UNSAID,
 )
@@ -81,6 +83,8 @@ def _words(question: Question, names: Names) -> str:
     facts = {"cells": question.cells, "unit": unit, "other": question.about, "thing": thing, "sheet": sheet}
     if not question.raw and question.kind in UNSAID:
         return str(UNSAID[question.kind] % facts)
+    if question.raw == STRUCK:
+        return str(STRUCK_THROUGH % facts)
     raw = f"{question.raw} ({thing})" if question.kind is QuestionKind.UNIT and thing else question.raw
     return str(QUESTIONS[question.kind] % {**facts, "raw": raw})
 
