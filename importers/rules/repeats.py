@@ -31,10 +31,10 @@ FEWEST = 3
 
 
 class Repeat(NamedTuple):
-    """The sheet that one repeats, or one of those it `sums` up."""
+    """The sheet that one repeats, or one of the `parts` it sums up."""
 
     sheet: str
-    sums: bool = False
+    parts: frozenset[str] = frozenset()
 
 
 def find_repeats(reads: Sequence[SheetRead], places: PlaceIndex) -> dict[str, Repeat]:
@@ -42,11 +42,13 @@ def find_repeats(reads: Sequence[SheetRead], places: PlaceIndex) -> dict[str, Re
     pairs = [_pairs(read) for read in reads] if len(reads) > 1 else []
     # First the sums of several sheets: such a one is like each of its parts, and may be named as the newer of them.
     repeats = _summing([read for read in reads if pairs], sums_of_sheets)
+    added = [repeat.parts for repeat in repeats.values()]  # parts of one sum repeat nothing of each other
     for late in range(len(reads)):
         for early in range(late):
+            two = {reads[early].name, reads[late].name}
             if (
-                reads[early].name in repeats
-                or reads[late].name in repeats
+                not two.isdisjoint(repeats)
+                or any(two <= parts for parts in added)
                 or not _overlap(pairs[early], pairs[late])
             ):
                 continue
@@ -69,7 +71,7 @@ def ask_sheet(read: SheetRead, repeat: Repeat | None, questions: Questions) -> N
     if repeat is None:
         return
     candidates = [Candidate(value=SKIP, label=repeat.sheet), Candidate(value=IMPORT, label=read.name)]
-    if not repeat.sums:
+    if not repeat.parts:
         candidates.append(Candidate(value=INSTEAD, label=read.name))
     for draft in read.drafts:
         place = Place(sheet=read.name, cell=draft.cell.address)
@@ -84,14 +86,14 @@ def ask_sheet(read: SheetRead, repeat: Repeat | None, questions: Questions) -> N
 
 
 def _summing(
-    reads: Sequence[SheetRead], summed_by: Callable[[Stated, Mapping[str, Stated]], str]
+    reads: Sequence[SheetRead], summed_by: Callable[[Stated, Mapping[str, Stated]], frozenset[str]]
 ) -> dict[str, Repeat]:
     """Return name of a sheet -> one of those whose figures it adds."""
     stated = {read.name: stated_by(read) for read in reads}
     found: dict[str, Repeat] = {}
     for name, own in list(stated.items()):
         if summed := summed_by(own, {other: theirs for other, theirs in stated.items() if other != name}):
-            found[name] = Repeat(summed, sums=True)
+            found[name] = Repeat(min(summed), summed)
             del stated[name]
     return found
 

@@ -32,42 +32,42 @@ def stated_by(read: SheetRead) -> Stated:
     return found
 
 
-def sums_of_sheets(own: Stated, others: Mapping[str, Stated]) -> str:
-    """Return the name of a sheet whose figures a sheet adds to those of another one, or "".
+def sums_of_sheets(own: Stated, others: Mapping[str, Stated]) -> frozenset[str]:
+    """Return the names of the sheets whose figures a sheet adds, none where it sums up no two.
 
     All that it states stands on others, nearly all are the others' sums, and half or more of two sheets or more.
     """
     if len(own) < FEWEST or any(parts > 1 for _, parts in own.values()):
-        return ""
+        return frozenset()
     same = added = 0
     sheets: set[str] = set()
     for kind, (amount, _) in own.items():
         parts = {name: part for name, stated in others.items() if (part := stated.get(kind, _NONE)[0])}
         if amount and not parts:
-            return ""
+            return frozenset()
         sheets |= parts.keys()
         same += amount == sum(parts.values())
         added += len(parts) > 1
-    return min(sheets) if same >= SAME_SHARE * len(own) and 2 * added >= len(own) else ""
+    return frozenset(sheets if same >= SAME_SHARE * len(own) and 2 * added >= len(own) else ())
 
 
-def sums_up_others(own: Stated, others: Mapping[str, Stated]) -> str:
-    """Return the name of a sheet whose figures a sheet adds to those of others, or "" where it sums up none.
+def sums_up_others(own: Stated, others: Mapping[str, Stated]) -> frozenset[str]:
+    """Return the names of the sheets whose figures a sheet adds, none where it sums up none.
 
     It states each type of each commune once, all of them stand on the others, and nearly all are the others' sums: of
     several cells, or of several sheets.
     """
     if len(own) < FEWEST or any(parts > 1 for _, parts in own.values()):
-        return ""
+        return frozenset()
     same = added = 0
     sheets: set[str] = set()
     for kind, (amount, _) in own.items():
         parts = {name: stated[kind] for name, stated in others.items() if kind in stated}
         if not parts:
-            return ""
+            return frozenset()
         sheets |= parts.keys()
         same += amount == sum(part for part, _ in parts.values())
         added += sum(count for _, count in parts.values()) > 1
     if same < SAME_SHARE * len(own) or (2 * added < len(own) and len(sheets) < 2):
-        return ""
-    return min(sheets)
+        return frozenset()
+    return frozenset(sheets)

@@ -50,6 +50,20 @@ def test_a_sheet_that_adds_up_those_of_former_communes(
         assert sum(row.quantity or 0 for row in found.rows) == sum(figures)
 
 
+@pytest.mark.parametrize("names", [("Đợt 1", "Đợt 2"), ("Kho A", "Kho A (2)"), ("Năm 2025", "Năm 2026")])
+def test_parts_of_a_sum_repeat_nothing_of_each_other(
+    names: tuple[str, str], read: Read, sheet: MakeSheet
+) -> None:
+    found = read(
+        sheet(names[0], of_commune((4, 5, 6, 7), "")),
+        sheet(names[1], of_commune((1, 2, 3, 1), "")),
+        sheet("Tổng hợp đợt 3 năm 2027", of_commune((5, 7, 9, 8), "")),
+    )
+    assert [result.name for result in found.sheets if result.decision == "skipped"] == [
+        "Tổng hợp đợt 3 năm 2027"
+    ]
+
+
 # The names of two lists of one commune -> the one left out as the older copy of the other.
 NAMED: dict[tuple[str, str], list[str]] = {
     ("Bình Chương", "Bình Mỹ cũ"): [],
