@@ -109,12 +109,14 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
             draft = draft._replace(unsure=plan.columns[draft.cell.col].header)  # noqa: PLW2901
         if before and draft.cell.hidden and not draft.unsure:
             draft = draft._replace(unsure=f"{before}, dòng ẩn")  # noqa: PLW2901
+        if not draft.unsure and (own := _against_row(draft, places, counted, stale)):
+            draft = draft._replace(unsure=own, of_row=True)  # noqa: PLW2901
         if not draft.unsure and (
-            own := _against_row(draft, places, counted) or _of_year(draft.group, passed)
+            form := _against_group(draft.group)
+            or _against_name(draft.item_text)
+            or _of_year(draft.group, passed)
         ):
-            draft = draft._replace(unsure=own)  # noqa: PLW2901
-        if not draft.unsure and stale and (note := draft.texts.get(Role.NOTE, "")) in stale:
-            draft = draft._replace(unsure=note)  # noqa: PLW2901
+            draft = draft._replace(unsure=form)  # noqa: PLW2901
         if (
             many
             and not draft.unsure
@@ -132,8 +134,8 @@ def _says_where_kept(plan: Plan) -> bool:
     return any(column.role is Role.GOOD or _STATE.search(fold_key(column.leaf)) for column in beside)
 
 
-def _against_row(draft: Draft, places: PlaceIndex, counted: Month | None) -> str:
-    """Return the words of a row's group, name or note that say its figure is not what the commune has, or ""."""
+def _against_row(draft: Draft, places: PlaceIndex, counted: Month | None, stale: frozenset[str]) -> str:
+    """Return the words beside a row's figure that say it is not what the commune has, or ""."""
     note, own = draft.texts.get(Role.NOTE, ""), draft.place.match
     keeper = draft.texts.get(Role.HOLDER, "")
     if note and (
@@ -142,9 +144,7 @@ def _against_row(draft: Draft, places: PlaceIndex, counted: Month | None) -> str
         or note_of_others(note, keeper, own, places)
     ):
         return note
-    if gone := expired_by(draft.texts, counted):
-        return gone
-    return _against_group(draft.group) or _against_name(draft.item_text)
+    return expired_by(draft.texts, counted) or (note if note in stale else "")
 
 
 @lru_cache(maxsize=4096)

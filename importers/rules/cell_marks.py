@@ -31,7 +31,7 @@ def with_marks(
             note = "; ".join(filter(None, (draft.texts.get(Role.NOTE, ""), *remarks)))
             found = found._replace(texts={**draft.texts, Role.NOTE: note})
         if not struck.isdisjoint(places) and not found.unsure:
-            found = found._replace(unsure=STRUCK)
+            found = found._replace(unsure=STRUCK, of_row=True)
         yield found
 
 

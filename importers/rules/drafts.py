@@ -43,7 +43,8 @@ class Draft(NamedTuple):
     """One quantity cell with all that its row, column and sheet say about it.
 
     `cell` is the quantity's cell, or the cell naming a single vehicle (`single`). `texts` are the row's other cells by role.
-    `group` names the groups the row stands in, the outermost first; `unsure` is what speaks against its figure being there.
+    `group` names the groups the row stands in, the outermost first; `unsure` is what speaks against its figure being there,
+    `of_row` where that is written beside this row alone.
     """
 
     cell: GridCell
@@ -59,6 +60,7 @@ class Draft(NamedTuple):
     label_hidden: bool = False
     broken: GridCell | None = None
     unsure: str = ""
+    of_row: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

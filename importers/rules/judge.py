@@ -17,7 +17,7 @@ from importers.rules.judge_places import commune_of
 from importers.rules.judging import Judging, Verdict, Words
 from importers.rules.numbers import Convention, Figure, FigureKind, read_figure
 from importers.rules.reasons import Reason
-from importers.rules.results import IMPORT, SKIP, Candidate, HolderKind, QuestionKind, Row, RowStatus
+from importers.rules.results import IMPORT, OF_ROWS, SKIP, Candidate, HolderKind, QuestionKind, Row, RowStatus
 from importers.rules.units import STRICT, read_unit
 from importers.rules.vocabulary import Role
 from importers.rules.words import fold_key
@@ -116,7 +116,8 @@ def _looks(judging: Judging, draft: Draft, verdict: Verdict) -> None:
 
 def _column(judging: Judging, draft: Draft, verdict: Verdict) -> None:
     """Ask whether the figures below a header of the office's own words are what there is."""
-    key = f"column:{_of_any_year(fold_key(draft.unsure))}"
+    asked = fold_key(draft.unsure)
+    key = f"{OF_ROWS}{asked}" if draft.of_row else f"column:{_of_any_year(asked)}"
     answer = judging.answers.find(key)
     if answer == IMPORT:
         return

@@ -12,6 +12,7 @@ from core.communes.rules import CommuneCode
 from core.excel.book import address
 from inventory.rules.catalogue import TypeCode
 
+OF_ROWS = "row:"  # opens the key of a question about what is written beside single rows: it holds of this file alone
 SKIP = "skip"  # the answer "do not take these"; the rows become `rejected`
 LATEST = "latest"  # the answer "the last column with figures"
 IMPORT = "import"  # the answer "take this sheet as well"

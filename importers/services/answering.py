@@ -17,7 +17,7 @@ from importers.models import ImportAnswerRow
 from importers.queries.answers import get_given, question_of
 from importers.queries.batches import batch_value
 from importers.queries.reference import Reference
-from importers.rules.results import IMPORT, SKIP, Question, QuestionKind
+from importers.rules.results import IMPORT, OF_ROWS, SKIP, Question, QuestionKind
 from importers.services.uploads import lock_open_batch
 from inventory.rules.stock import MOST
 
@@ -89,7 +89,8 @@ def answer(
             raise AnswerError(raw=key, value=value)
         question = asked[key]
         kept = check_answer(question, value, reference)
-        sha256 = batch.sha256 if question.kind in OF_THIS_FILE else ""
+        of_file = question.kind in OF_THIS_FILE or key.startswith(OF_ROWS)
+        sha256 = batch.sha256 if of_file else ""
         row = session.scalars(
             select(ImportAnswerRow).where(
                 ImportAnswerRow.office == batch.office,

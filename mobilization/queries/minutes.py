@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from inventory.models import HolderRow, LotRow, ResourceTypeRow
@@ -101,17 +101,20 @@ def _minutes(row: MinutesRow, lines: list[MinutesLineRow]) -> Minutes:
     )
 
 
-def list_losses(session: Session, order_id: int) -> list[Loss]:
-    """Return the losses of an order in the order they were entered."""
-    query = (
+def select_losses() -> Select[CompensationRow, str, str, str]:
+    """Return the question for all losses with owner, type and unit: what `loss_of` makes a value of."""
+    return (
         select(CompensationRow, HolderRow.name, ResourceTypeRow.name, ResourceTypeRow.unit)
         .join(DispatchRow, DispatchRow.id == CompensationRow.dispatch_id)
         .join(LotRow, LotRow.id == DispatchRow.lot_id)
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
-        .where(CompensationRow.order_id == order_id)
-        .order_by(CompensationRow.id)
     )
+
+
+def list_losses(session: Session, order_id: int) -> list[Loss]:
+    """Return the losses of an order in the order they were entered."""
+    query = select_losses().where(CompensationRow.order_id == order_id).order_by(CompensationRow.id)
     return [loss_of(*found) for found in session.execute(query)]
 
 

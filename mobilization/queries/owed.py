@@ -13,9 +13,8 @@ from sqlalchemy.orm import Session
 from core.clock import end_of, start_of
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
-from inventory.models import HolderRow, LotRow, ResourceTypeRow
-from mobilization.models import CompensationRow, DayPayRow, DispatchRow, IncidentRow, OrderRow
-from mobilization.queries.minutes import Loss, loss_of
+from mobilization.models import CompensationRow, DayPayRow, IncidentRow, OrderRow
+from mobilization.queries.minutes import Loss, loss_of, select_losses
 from mobilization.queries.terms import DayPay, day_pay_of
 
 Kept = TypeVar("Kept")
@@ -77,11 +76,7 @@ class OwedDays:
 def list_owed(session: Session, asked: OwedAsked) -> list[OwedLoss]:
     """Return the losses asked for, those not paid first, then by order."""
     query = (
-        select(CompensationRow, HolderRow.name, ResourceTypeRow.name, ResourceTypeRow.unit)
-        .join(DispatchRow, DispatchRow.id == CompensationRow.dispatch_id)
-        .join(LotRow, LotRow.id == DispatchRow.lot_id)
-        .join(HolderRow, HolderRow.id == LotRow.holder_id)
-        .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
+        select_losses()
         .join(OrderRow, OrderRow.id == CompensationRow.order_id)
         .where(*_within(asked, CompensationRow.made_at, CompensationRow.paid_on))
         .order_by(CompensationRow.paid_on.is_not(None), OrderRow.id, CompensationRow.id)

@@ -55,15 +55,17 @@ class Desk:
     database: Database
     folder: Path
 
-    def file(self, *lines: tuple[Any, ...], title: str = "TỔNG HỢP PHƯƠNG TIỆN, VẬT TƯ") -> Path:
-        """Return a workbook of (commune, item, unit, quantity[, holder[, place]])."""
+    def file(
+        self, *lines: tuple[Any, ...], title: str = "TỔNG HỢP PHƯƠNG TIỆN, VẬT TƯ", note: bool = False
+    ) -> Path:
+        """Return a workbook of (commune, item, unit, quantity[, holder[, place, or a note]])."""
         book = Workbook()
         sheet = book.active
         assert sheet is not None
         sheet.title = "PL1"
         sheet.append((title,))
         sheet.append(())
-        sheet.append(HEAD)
+        sheet.append((*HEAD[:-1], "Ghi chú") if note else HEAD)
         for number, line in enumerate(lines, start=1):
             sheet.append((number, *line))
         path = self.folder / f"tong hop {next(_numbers)}.xlsx"

@@ -52,3 +52,13 @@ def test_an_answer_about_one_file_is_not_changed_here(desk: Desk) -> None:
         answer_id = session.scalars(select(ImportAnswerRow.id)).one()
     with pytest.raises(NotFoundError):
         change_to(desk, answer_id, "10")
+
+
+def test_what_is_written_beside_a_row_is_asked_of_each_file_anew(desk: Desk) -> None:
+    """What was lent may be settled in one year's list and true in the next one's."""
+    rows = ("xã Bình Minh", "Áo phao", "cái", 9, "UBND xã", "của UBND xã Bình Chương gửi")
+    first = desk.upload(desk.file(rows, note=True))
+    assert desk.answer(first, lambda question: "import") == 1
+    assert [line.status for line in desk.preview(first).lines] == [LineStatus.NEW]
+    later = desk.upload(desk.file(rows, ("xã Bình Minh", "Phao tròn", "cái", 3), note=True))
+    assert [line.status for line in desk.preview(later).lines] == [LineStatus.ASK, LineStatus.NEW]
