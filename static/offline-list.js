@@ -1,7 +1,7 @@
 /* The list of what waits on this machine, and of the pages it can show without the network. */
 (function () {
   "use strict";
-  var list = document.getElementById("queue-list"), queue = self.queue, line = self.line, words = {};
+  var list = document.getElementById("queue-list"), queue = self.queue, line = self.line, words = {}, asked = Promise.resolve();
   if (!list || !line) return;
   Array.prototype.forEach.call(document.querySelectorAll("#queue-words dt"), function (name) {
     words[name.textContent] = name.nextElementSibling.textContent;
@@ -95,12 +95,22 @@
       document.getElementById("kept").hidden = !items.length;
     });
   }
+  // What has just been sent has its receipt here at once; without an answer the page stays as it is.
+  function receipts() {
+    var place = document.getElementById("sent");
+    if (!place) return;
+    asked = asked.then(function () { return fetch(location.pathname, { cache: "no-store" }); }).then(function (answer) { return answer.text(); }).then(function (text) {
+      var fresh = new DOMParser().parseFromString(text, "text/html").getElementById("sent");
+      if (fresh) place.replaceChildren.apply(place, fresh.children);
+    }).catch(function () {});
+  }
   var unsent = document.getElementById("unsent");
   if (unsent && location.search.indexOf("chua-gui") > 0) {
     unsent.hidden = false;
     unsent.querySelector("button").onclick = function () { history.back(); };
   }
   document.addEventListener("queue-changed", draw);
+  document.addEventListener("queue-sent", receipts);
   draw();
   keptPages();
 })();

@@ -93,6 +93,7 @@
   function done(entry, said) {
     pause = 5;
     show("sent", true, said.receipt);
+    document.dispatchEvent(new Event("queue-sent"));
     return mine().then(function (entries) {
       return Promise.all(entries.filter(function (other) {
         return other.id !== entry.id && other.path.split("?")[0] === entry.path.split("?")[0];
