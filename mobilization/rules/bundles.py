@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from mobilization.rules.ids import CaseId, StockId
 from mobilization.rules.plan import Reason
 from mobilization.rules.pools import BY_NAME, WITH_MACHINES, Parts, Pool
-from mobilization.rules.problem import CaseId, StockId
 from mobilization.rules.scenarios.norms import Norms
 
 BOATS = ("PT-001", "PT-002", "PT-003", "PT-004", "PT-005", "PT-006", "PT-007", "PT-011")

@@ -9,22 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from mobilization.rules.minutes_table import MinutesTable
+from mobilization.rules.ids import CaseId, NeedId, PlaceId, StockId
+from mobilization.rules.minutes_table import Minutes, MinutesTable
 from mobilization.rules.objective import covered_units, evaluate
 from mobilization.rules.pairs import ONE, Rules, UnlawfulPlanError, named_in
 from mobilization.rules.pins import check_pins, check_pins_kept
 from mobilization.rules.plan import Line, Plan
 from mobilization.rules.problem import (
     BadAmountError,
-    CaseId,
     DuplicateIdError,
-    Minutes,
     Need,
-    NeedId,
-    PlaceId,
     Problem,
     Stock,
-    StockId,
     StockLevel,
     UnknownIdError,
     columns,

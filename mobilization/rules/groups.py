@@ -19,19 +19,11 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mobilization.rules.minutes_table import Floats, Roads
+from mobilization.rules.ids import NeedId, TypeId, id_order
 from mobilization.rules.objective import pin_covers
-from mobilization.rules.problem import (
-    Need,
-    NeedId,
-    Problem,
-    Stock,
-    StockLevel,
-    TypeId,
-    columns,
-    id_order,
-)
+from mobilization.rules.problem import Need, Problem, Stock, StockLevel, columns
 from mobilization.rules.travel import BEYOND, NEIGHBOUR, OWN, PROVINCE
+from mobilization.rules.travel_table import Floats, Roads
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]

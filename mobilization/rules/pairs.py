@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from core.errors import DomainError
+from mobilization.rules.ids import NeedId, StockId, TypeId
 from mobilization.rules.minutes_table import by_pair
-from mobilization.rules.problem import Need, NeedId, Problem, Stock, StockId, TypeId
+from mobilization.rules.problem import Need, Problem, Stock
 from mobilization.rules.travel import arrival_minutes, travel_minutes
 
 ONE = Fraction(1)

@@ -17,9 +17,10 @@ from typing import Any
 import numpy as np
 
 from mobilization.rules.groups import groups_of
+from mobilization.rules.ids import NeedId, StockId, TypeId
 from mobilization.rules.plan import Line, Reason
-from mobilization.rules.pools import drawn_of
-from mobilization.rules.problem import Need, NeedId, Problem, StockId, TypeId
+from mobilization.rules.pools import Drawn
+from mobilization.rules.problem import Need, Problem
 from mobilization.rules.reasons import EVERY, REASONS, Left, Sent
 
 DRAWN_ON = "."
@@ -152,3 +153,13 @@ def barred_of(result: Mapping[str, Any]) -> dict[int, str]:
         return dict(kept)
     reasons = [pair for of_type in kept.values() for pair in of_type.items()]
     return dict(sorted((lot, reason) for reason, lots in reasons for lot in unpacked(lots)))
+
+
+def drawn_of(problem: Problem, lines: Iterable[Line]) -> Drawn:
+    """Return what a plan's lines draw from the problem's pools."""
+    drawn = Drawn(problem.pools)
+    if problem.pools:
+        cases = {need.id: need.case for need in problem.needs}
+        for line in lines:
+            drawn.take(line.stock, cases[line.need], line.quantity)
+    return drawn

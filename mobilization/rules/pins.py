@@ -6,21 +6,12 @@ import math
 from collections import Counter
 from fractions import Fraction
 
+from mobilization.rules.ids import NeedId, StockId, id_order
 from mobilization.rules.objective import pin_covers
 from mobilization.rules.pairs import Rules, UnlawfulPlanError, named_in
 from mobilization.rules.plan import Line, Plan
 from mobilization.rules.pools import Drawn
-from mobilization.rules.problem import (
-    Need,
-    NeedId,
-    Pin,
-    PinFault,
-    PinImpossibleError,
-    Problem,
-    Stock,
-    StockId,
-    id_order,
-)
+from mobilization.rules.problem import Need, Pin, PinFault, PinImpossibleError, Problem, Stock
 from mobilization.rules.travel import in_time
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple, overload
 
-from mobilization.rules.problem import NeedId, StockId
+from mobilization.rules.ids import NeedId, StockId
 
 
 class Reason(StrEnum):

@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from mobilization.rules.plan import Line, Reason
-from mobilization.rules.problem import CaseId, Problem, StockId
+from mobilization.rules.ids import CaseId, StockId
+from mobilization.rules.plan import Reason
 
 Parts: TypeAlias = tuple[int, int]  # given by name, and with machines
 BY_NAME, WITH_MACHINES = 0, 1
@@ -166,13 +166,3 @@ def _halves(pool: Pool) -> list[Pool]:
         replace(pool, machines={}, gone={case: (named, 0) for case, (named, _) in pool.gone.items()}),
         replace(pool, named={}, gone={case: (0, worked) for case, (_, worked) in pool.gone.items()}),
     ]
-
-
-def drawn_of(problem: Problem, lines: Iterable[Line]) -> Drawn:
-    """Return what a plan's lines draw from the problem's pools."""
-    drawn = Drawn(problem.pools)
-    if problem.pools:
-        cases = {need.id: need.case for need in problem.needs}
-        for line in lines:
-            drawn.take(line.stock, cases[line.need], line.quantity)
-    return drawn

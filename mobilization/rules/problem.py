@@ -11,28 +11,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from core.errors import DomainError
+from mobilization.rules.ids import CaseId, NeedId, PlaceId, StockId, TypeId
+from mobilization.rules.minutes_table import Minutes, MinutesTable
+from mobilization.rules.pools import Pool
 
-if TYPE_CHECKING:
-    from mobilization.rules.minutes_table import MinutesTable
-    from mobilization.rules.pools import Pool
-
-PlaceId: TypeAlias = int | str
-StockId: TypeAlias = int | str
-NeedId: TypeAlias = int | str
-TypeId: TypeAlias = int | str
-CaseId: TypeAlias = int | str
 Named = TypeVar("Named", bound=tuple[Any, ...])
 
 
 ROWS_AT_ONCE = 1_000
-
-
-def id_order(value: int | str) -> tuple[bool, int | str]:
-    """Return the key of the order of ids: numbers before text where a file mixes them."""
-    return isinstance(value, str), value
 
 
 class StockLevel(StrEnum):
@@ -96,14 +85,6 @@ def columns(rows: Sequence[tuple[Any, ...]], kind: Any) -> Any:
         for column, values in zip(found, zip(*rows[start : start + ROWS_AT_ONCE], strict=True), strict=True):
             column.extend(values)
     return kind._make(found)
-
-
-class Minutes(NamedTuple):
-    """Travel minutes from one place to another, in that direction only; None: no way through."""
-
-    start: PlaceId
-    end: PlaceId
-    minutes: float | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

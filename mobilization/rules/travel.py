@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.communes.rules import EARTH_RADIUS_KM, distance_km
-from mobilization.rules.problem import Need, Place, PlaceId, Stock, StockLevel, Travel
+from mobilization.rules.ids import PlaceId
+from mobilization.rules.problem import Need, Place, Stock, StockLevel, Travel
 
 GivenMinutes = Mapping[tuple[PlaceId, PlaceId], float | None]
 

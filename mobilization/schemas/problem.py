@@ -12,9 +12,9 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, validate
 
+from mobilization.rules.minutes_table import Minutes
 from mobilization.rules.problem import (
     Forbid,
-    Minutes,
     Need,
     Pin,
     Place,

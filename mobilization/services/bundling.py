@@ -24,8 +24,8 @@ from mobilization.rules.bundles import (
     serves_lack,
 )
 from mobilization.rules.candidates import Barred, Offer
+from mobilization.rules.ids import StockId
 from mobilization.rules.pools import Pool, narrowed
-from mobilization.rules.problem import StockId
 
 LACKS = {Lack.CREW: Barred.NO_CREW, Lack.FUEL: Barred.NO_FUEL}
 MACHINES = {Lack.CREW: BOATS, Lack.FUEL: GENERATORS}

@@ -26,14 +26,7 @@ from mobilization.queries.substitutes import list_substitutes
 from mobilization.rules.abilities import ABILITIES
 from mobilization.rules.candidates import Barred
 from mobilization.rules.fitting import Asked, Fitting, fit, wanted_types
-from mobilization.rules.problem import (
-    Forbid,
-    Need,
-    Pin,
-    Problem,
-    Substitute,
-    columns,
-)
+from mobilization.rules.problem import Forbid, Need, Pin, Problem, Substitute, columns
 from mobilization.rules.roads import RoadMap, Way, road_map
 from mobilization.rules.wishes import Unkept, with_pins
 from mobilization.services.drills import played_lots

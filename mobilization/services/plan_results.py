@@ -11,10 +11,11 @@ from typing import Any
 
 from mobilization.rules.amendments import changes
 from mobilization.rules.check import check_plan
+from mobilization.rules.ids import NeedId, TypeId
 from mobilization.rules.pairs import UnlawfulPlanError
 from mobilization.rules.passed import Told, packed, told_of
 from mobilization.rules.plan import Line, Plan
-from mobilization.rules.problem import NeedId, Problem, TypeId
+from mobilization.rules.problem import Problem
 from mobilization.services.offering import Offered
 from mobilization.solver.memory import Memory
 from mobilization.solver.plan import make_plans, quick_plan

@@ -10,11 +10,12 @@ from itertools import chain, repeat
 
 from mobilization.rules.check import check_problem
 from mobilization.rules.groups import Cut, Group, batches, cuts_of, together
+from mobilization.rules.ids import NeedId
 from mobilization.rules.objective import evaluate
 from mobilization.rules.passed import Told
 from mobilization.rules.plan import Line, Plan, Unmet, Whys
 from mobilization.rules.pools import Drawn, Pool
-from mobilization.rules.problem import NeedId, Problem, named
+from mobilization.rules.problem import Problem, named
 from mobilization.rules.reasons import Left, Sent, unmet_needs, why_left_over
 from mobilization.solver.levels import best_flows, one_for_one
 from mobilization.solver.memory import Memory, Part

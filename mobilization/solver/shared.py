@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import chain
 
 from mobilization.rules.groups import Cut, Group, together
+from mobilization.rules.ids import StockId
 from mobilization.rules.pools import Drawn, Pool, linked
-from mobilization.rules.problem import StockId
 from mobilization.rules.reasons import Sent
 from mobilization.solver.quick import QUICK, quick_together
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mobilization.rules.groups import Group
+from mobilization.rules.ids import CaseId
 from mobilization.rules.pools import Pool
-from mobilization.rules.problem import CaseId
 from mobilization.solver.programme import Ints, Programme
 
 

@@ -7,19 +7,18 @@ from dataclasses import replace
 from fractions import Fraction
 
 from mobilization.rules.check import check_problem
+from mobilization.rules.ids import CaseId, StockId
+from mobilization.rules.minutes_table import Minutes
 from mobilization.rules.pins import check_pins
 from mobilization.rules.pools import Parts, Pool
 from mobilization.rules.problem import (
     BadProblemError,
-    CaseId,
     Forbid,
-    Minutes,
     Need,
     Pin,
     Place,
     Problem,
     Stock,
-    StockId,
     StockLevel,
     Substitute,
     Travel,

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from mobilization.rules.bundles import Machine, Means, per_unit, pools_of
+from mobilization.rules.ids import StockId
 from mobilization.rules.pools import Drawn, narrowed
-from mobilization.rules.problem import StockId
 from mobilization.rules.scenarios.norms import DEFAULTS
 
 

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from mobilization.rules.check import check_plan, check_problem
+from mobilization.rules.ids import CaseId
+from mobilization.rules.minutes_table import Minutes
 from mobilization.rules.pairs import UnlawfulPlanError
 from mobilization.rules.plan import Line, Plan
 from mobilization.rules.pools import Parts, Pool
 from mobilization.rules.problem import (
     BadProblemError,
-    CaseId,
     Forbid,
-    Minutes,
     Need,
     Pin,
     Place,

@@ -7,8 +7,9 @@ from fractions import Fraction
 
 import pytest
 
+from mobilization.rules.minutes_table import Minutes
 from mobilization.rules.plan import Line, Plan
-from mobilization.rules.problem import Forbid, Minutes, Need, Pin, Place, Problem, Stock, Substitute, Travel
+from mobilization.rules.problem import Forbid, Need, Pin, Place, Problem, Stock, Substitute, Travel
 from mobilization.solver.memory import Memory, Part
 from mobilization.solver.plan import make_plan, make_plans
 from tests.rules.mobilization.making import make_problem

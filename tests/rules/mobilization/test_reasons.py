@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from mobilization.rules.minutes_table import Minutes
 from mobilization.rules.passed import barred_of, needs_told_of, packed, passed_of, told_of, unpacked
 from mobilization.rules.plan import Plan, Unmet, Why
-from mobilization.rules.problem import Forbid, Minutes, Need, Place, Problem, Stock, Substitute
+from mobilization.rules.problem import Forbid, Need, Place, Problem, Stock, Substitute
 from mobilization.solver.plan import make_plan, quick_plan
 from tests.rules.mobilization.making import make_problem, with_pools
 

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from core.communes.rules import distance_km
+from mobilization.rules.minutes_table import Minutes
 from mobilization.rules.objective import fairness, slice_units
-from mobilization.rules.problem import Minutes, Need, Pin, Place, Problem, Stock, Substitute, Travel
+from mobilization.rules.problem import Need, Pin, Place, Problem, Stock, Substitute, Travel
 from mobilization.rules.travel import distances_km
 from mobilization.solver.plan import make_plan
 
