@@ -6,8 +6,9 @@ import ast
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,31 @@ def test_a_breach_of_the_law_is_seen(law: Law, tmp_path: Path) -> None:
     path = tmp_path / "breach.py"
     path.write_text(BREACHES[law], encoding="utf-8")
     assert len(list(law(path))) == 1
+
+
+def _imports(files: Iterable[Path]) -> dict[str, set[str]]:
+    """Return which modules each names, those for its types included; a package is its own first file."""
+    found = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in files}
+    found = {name.removesuffix(".__init__"): path for name, path in found.items()}
+    named: dict[str, set[str]] = {}
+    for name, path in found.items():
+        named[name] = set()
+        for node in ast.walk(_tree(path)):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                inside = (f"{node.module}.{alias.name}" for alias in node.names)
+                named[name] |= {one if one in found else node.module for one in inside} & set(found) - {name}
+    return named
+
+
+def test_no_file_names_itself_in_a_circle() -> None:
+    list(TopologicalSorter(_imports(CODE)).static_order())
+
+
+def test_a_circle_for_types_alone_is_seen() -> None:
+    named = _imports(CODE)
+    named["mobilization.rules.pools"].add("mobilization.rules.problem")
+    with pytest.raises(CycleError, match=r"mobilization\.rules\.pools"):
+        list(TopologicalSorter(named).static_order())
 
 
 def _all_errors(base: type[DomainError]) -> Iterator[type[DomainError]]:
