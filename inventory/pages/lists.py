@@ -113,6 +113,7 @@ def search() -> ResponseReturnValue:
         type_code=type_code,
         pillars=PILLARS,
         today=day_of(now()),
+        own=actor.commune_code if actor.may(Permission.STOCK_EDIT, actor.commune_code) else "",
     )
 
 
