@@ -58,6 +58,7 @@ def _picture(read: SheetRead, question: Question) -> Picture:
                 number=number,
                 texts=tuple(_short(read.grid.text(number, column)) for column in cols),
                 heads=number in headers,
+                struck=tuple(n for n, column in enumerate(cols) if (number, column) in read.grid.struck),
             )
             for number in shown
         ),

@@ -191,11 +191,15 @@ class Answers:
 
 
 class PictureRow(NamedTuple):
-    """One row of a picture: its number, its texts by the picture's columns, whether it heads the table."""
+    """One row of a picture: its number, its texts by the picture's columns, whether it heads the table.
+
+    `struck` are the places in `texts` of those that are struck through.
+    """
 
     number: int
     texts: tuple[str, ...]
     heads: bool
+    struck: tuple[int, ...] = ()
 
 
 class Picture(NamedTuple):

@@ -180,5 +180,7 @@ def _question(values: list[Any]) -> Question:
 
 def _picture(values: list[Any]) -> Picture:
     sheet, cell, columns, rows, *rest = values  # one stored before it told what is asked lacks the rest
-    shown = (PictureRow(number=number, texts=tuple(texts), heads=heads) for number, texts, heads in rows)
+    shown = (
+        PictureRow(number, tuple(texts), heads, *map(tuple, struck)) for number, texts, heads, *struck in rows
+    )
     return Picture(sheet, cell, tuple(columns), tuple(shown), *rest)

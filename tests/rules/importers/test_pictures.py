@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from core.excel.book import Sheet
 from importers.rules.results import PictureRow, QuestionKind, Recognition
 from importers.rules.stored import pack, unpack
 
@@ -85,7 +87,24 @@ def test_words_far_above_a_figure_are_in_its_picture(read: Callable[..., Recogni
 def test_a_picture_kept_before_it_told_what_is_asked_is_still_read(read: Callable[..., Recognition]) -> None:
     found = read(LIST)
     kept = json.loads(pack(found))
-    kept["pictures"] = [values[:4] for values in kept["pictures"]]
+    kept["pictures"] = [
+        [*values[:3], [row[:3] for row in values[3]]] for values in kept["pictures"]
+    ]  # nor did it tell what is struck through
     assert [one.cell for one in unpack(json.dumps(kept).encode()).pictures] == [
         one.cell for one in found.pictures
     ]
+
+
+def test_what_is_struck_through_is_struck_through_in_the_picture(
+    read: Callable[..., Recognition], sheet: Callable[..., Sheet]
+) -> None:
+    rows = [
+        ("DANH MỤC VẬT TƯ XÃ BÌNH MINH",),
+        ("TT", "Tên vật tư", "Số lượng"),
+        (1, "Áo phao", 12),
+        (2, "Rìu", 3),
+    ]
+    found = read(replace(sheet("S", rows), struck=frozenset({(3, 3)})))
+    again = unpack(pack(found)).pictures
+    assert again == found.pictures
+    assert {row.number: row.struck for row in again[0].rows} == {2: (), 3: (2,), 4: ()}
