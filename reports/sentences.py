@@ -46,7 +46,7 @@ DUTY_KINDS = {
     DutyKind.PLAN: _("Kế hoạch, phương án 5 năm"),
     DutyKind.REVIEW: _("Rà soát, ký xác nhận"),
     DutyKind.AGREEMENT: _("Thỏa thuận sắp hết hạn"),
-    DutyKind.PAYMENT: _("Chi trả bồi thường"),
+    DutyKind.PAYMENT: _("Chi trả cho chủ tài sản"),
     DutyKind.REPORT: _("Báo cáo sự cố"),
     DutyKind.AFTER: _("Rút kinh nghiệm sau sự cố"),
     DutyKind.DRILL: _("Diễn tập phải tổ chức"),

@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from mobilization.api import exchange, incidents, offers, ordering, proposals, roads, running, settling
+from mobilization.api import (
+    exchange,
+    incidents,
+    offers,
+    ordering,
+    owed,
+    proposals,
+    roads,
+    running,
+    settling,
+)
 from mobilization.api.blueprint import bp
 
-__all__ = ["bp", "exchange", "incidents", "offers", "ordering", "proposals", "roads", "running", "settling"]
+__all__ = [
+    "bp",
+    "exchange",
+    "incidents",
+    "offers",
+    "ordering",
+    "owed",
+    "proposals",
+    "roads",
+    "running",
+    "settling",
+]

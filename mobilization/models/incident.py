@@ -127,6 +127,14 @@ class OrderRow(Base):
     """
 
     __tablename__ = "mobilization_order"
+    __table_args__ = (
+        Index(
+            "ix_mobilization_order_bought",
+            "id",
+            sqlite_where=text("form = 'trung_mua'"),
+            postgresql_where=text("form = 'trung_mua'"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)

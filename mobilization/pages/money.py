@@ -17,14 +17,16 @@ from core.errors import StaleError
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.language import say_quantity
+from inventory.rules.catalogue import LegalForm
 from mobilization.pages.settlement import WORDS, bp
 from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.minutes import Loss, list_losses
 from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order
 from mobilization.queries.settlement import find_timed
 from mobilization.rules.clocks import Clock, deadlines_of, may_extend_pay
+from mobilization.rules.compensation import BOUGHT_IN, Budget, Cause, Claim, Method, total_of, totals_by
+from mobilization.rules.compensation import CAUSES as CAUSES_OF
 from mobilization.rules.compensation import METHODS as BY_CAUSE
-from mobilization.rules.compensation import Budget, Cause, Claim, Method, total_of, totals_by
 from mobilization.rules.states import HOME_AGAIN
 from mobilization.schemas.settlement import AmendSchema, ClaimSchema, PaidSchema, WithdrawSchema
 from mobilization.sentences import BUDGETS, CAUSES, METHODS
@@ -50,9 +52,11 @@ def _page(
         lines = list_dispatches(session, order_id=order_id)
         losses = list_losses(session, order_id)
         timed = find_timed(session, order_id)
+    form = LegalForm(order.form)
+    bought = form is LegalForm.TRUNG_MUA
     home = sorted(
-        (line for line in lines if line.state in HOME_AGAIN),
-        key=lambda line: line.lost + line.damaged == 0,  # what is owed for stands first
+        (line for line in lines if line.state in (BOUGHT_IN if bought else HOME_AGAIN)),
+        key=lambda line: not bought and line.lost + line.damaged == 0,  # what is owed for stands first
     )
     clocks = deadlines_of(timed.times) if timed else ()
     clock = next((item for item in clocks if item.clock is Clock.PAY), None)
@@ -71,14 +75,8 @@ def _page(
         clock=clock,
         standing=clock.standing(moment) if clock else None,
         times=timed.times if timed else None,
-        home=[(line.id, _came_home(line)) for line in home],
-        offered=_offered(home, losses),
+        **_form(home, losses, form),
         pay_may_wait=timed is not None and may_extend_pay(timed.times, now=moment),
-        choices=[
-            (f"{cause}:{method}", f"{CAUSES[cause]}: {METHODS[method]}")
-            for cause, methods in BY_CAUSE.items()
-            for method in methods
-        ],
         causes=CAUSES,
         methods=METHODS,
         budgets=BUDGETS,
@@ -93,17 +91,48 @@ def _page(
     )
 
 
+def _form(home: Sequence[Dispatch], losses: Sequence[Loss], form: LegalForm) -> dict[str, Any]:
+    """Return what the form offers: for which resources, in which cases, and what it begins with."""
+    bought = form is LegalForm.TRUNG_MUA
+    priced = all(line.price_dong is not None for line in home)
+    return {
+        "bought": bought,
+        "priced": priced,
+        "home": [(line.id, _sold(line) if bought else _came_home(line)) for line in home],
+        "offered": _offered(home, losses, bought=bought),
+        "choices": [
+            (f"{cause}:{method}", f"{CAUSES[cause]}: {METHODS[method]}")
+            for cause in CAUSES_OF[form]
+            for method in BY_CAUSE[cause]
+            if not (bought and priced and method is not Method.PRICE)
+        ],
+    }
+
+
 def _came_home(line: Dispatch) -> str:
     """Return a resource with what of it was lost or broken."""
     name = f"{line.resource}, {line.holder}"
+    if line.used and not line.lost + line.damaged:
+        return str(_("%(name)s: dùng hết %(used)s", name=name, used=say_quantity(line.used)))
     if not line.lost + line.damaged:
         return name
     lost, damaged = say_quantity(line.lost), say_quantity(line.damaged)
     return str(_("%(name)s: mất %(lost)s, hỏng %(damaged)s", name=name, lost=lost, damaged=damaged))
 
 
-def _offered(home: Sequence[Dispatch], losses: Sequence[Loss]) -> tuple[str, str]:
+def _sold(line: Dispatch) -> str:
+    """Return what was bought, of whom, at which price for one."""
+    name = f"{line.resource}, {line.holder}: {say_quantity(line.quantity)} {line.unit}"
+    if line.price_dong is None:
+        return name
+    return f"{name} × {say_quantity(Decimal(line.price_dong))} {_('đồng')}"
+
+
+def _offered(home: Sequence[Dispatch], losses: Sequence[Loss], *, bought: bool) -> tuple[str, str]:
     """Return the case and the quantity the form begins with: what came home harmed first, where nothing is entered yet."""
+    if bought and home and not losses:
+        method = Method.VALUE if home[0].price_dong is None else Method.PRICE
+        return f"{Cause.BOUGHT}:{method}", say_quantity(home[0].quantity)
     if losses or not home or not home[0].lost + home[0].damaged:
         return "", ""
     cause = Cause.LOST if home[0].lost else Cause.DAMAGED

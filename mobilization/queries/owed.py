@@ -18,6 +18,7 @@ from mobilization.queries.minutes import Loss, loss_of, select_losses
 from mobilization.queries.terms import DayPay, day_pay_of
 
 Kept = TypeVar("Kept")
+Asking = TypeVar("Asking", bound=Select[*tuple[Any, ...]])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,18 +74,23 @@ class OwedDays:
     days: DayPay
 
 
-def list_owed(session: Session, asked: OwedAsked) -> list[OwedLoss]:
-    """Return the losses asked for, those not paid first, then by order."""
+def list_owed(
+    session: Session, asked: OwedAsked, *, after: int | None = None, limit: int = 0
+) -> list[OwedLoss]:
+    """Return the losses asked for, those not paid first, then by order; or `limit` of them by id, past `after`."""
     query = (
         select_losses()
         .join(OrderRow, OrderRow.id == CompensationRow.order_id)
         .where(*_within(asked, CompensationRow.made_at, CompensationRow.paid_on))
         .order_by(CompensationRow.paid_on.is_not(None), OrderRow.id, CompensationRow.id)
     )
+    query = _part(query, CompensationRow.id, after, limit)
     return _of_orders(session, query, asked, lambda order, *row: OwedLoss(order=order, loss=loss_of(*row)))
 
 
-def list_worked(session: Session, asked: OwedAsked) -> list[OwedDays]:
+def list_worked(
+    session: Session, asked: OwedAsked, *, after: int | None = None, limit: int = 0
+) -> list[OwedDays]:
     """Return the days of people asked for; of days nobody notes when they were paid, so none stand among the paid."""
     if asked.paid:
         return []
@@ -94,7 +100,14 @@ def list_worked(session: Session, asked: OwedAsked) -> list[OwedDays]:
         .where(*_within(asked, DayPayRow.made_at, None))
         .order_by(OrderRow.id, DayPayRow.id)
     )
+    query = _part(query, DayPayRow.id, after, limit)
     return _of_orders(session, query, asked, lambda order, row: OwedDays(order=order, days=day_pay_of(row)))
+
+
+def _part(query: Asking, number: Any, after: int | None, limit: int) -> Asking:
+    if after is None:
+        return query
+    return query.where(number > after).order_by(None).order_by(number).limit(limit)
 
 
 def _within(asked: OwedAsked, noted: Any, paid_on: Any) -> list[ColumnElement[bool]]:

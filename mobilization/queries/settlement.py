@@ -34,6 +34,7 @@ from mobilization.models import (
     OrderActRow,
     OrderRow,
 )
+from mobilization.queries.bought import price_entered, taken_over
 from mobilization.queries.incidents import Incident, incident_of
 from mobilization.queries.orders import Order, order_of
 from mobilization.rules.clocks import OrderTimes
@@ -97,6 +98,7 @@ class _Parts:
     pay_extended: ColumnElement[datetime]
     out: ColumnElement[int]
     harmed: ColumnElement[int]
+    unsettled: ColumnElement[int]
     returned_at: ColumnElement[datetime]
     claims: ColumnElement[int]
     unpaid: ColumnElement[int]
@@ -110,7 +112,9 @@ class _Parts:
         confirm = and_(OrderRow.oral_at.is_not(None), self.confirmed.is_(None))
         term = and_(OrderRow.form != LegalForm.TRUNG_MUA.value, self.return_decided.is_(None), self.out > 0)
         owed = or_(self.unpaid > 0, and_(self.harmed > 0, self.claims == 0))
-        return or_(confirm, term, and_(self.out == 0, self.returned_at.is_not(None), owed))
+        home = and_(OrderRow.form != LegalForm.TRUNG_MUA.value, self.out == 0, self.returned_at.is_not(None))
+        price = and_(OrderRow.pay_by.is_not(None), or_(self.unpaid > 0, self.unsettled > 0))
+        return or_(confirm, term, and_(home, owed), and_(OrderRow.form == LegalForm.TRUNG_MUA.value, price))
 
     @property
     def oldest(self) -> ColumnElement[Any]:
@@ -155,6 +159,7 @@ def _parts() -> _Parts:
         pay_extended=acted("pay_extended", act.happened_at),
         out=lines(line.state.in_([state.value for state in OPEN_STATES])),
         harmed=lines(or_(line.lost > 0, line.damaged > 0)),
+        unsettled=lines(taken_over(line), ~price_entered(line)),
         returned_at=select(func.max(step.happened_at, type_=moment))
         .join(line, line.id == step.dispatch_id)
         .where(line.order_id == OrderRow.id, step.state == State.RETURNED.value)
@@ -205,6 +210,8 @@ def get_order_with_times(session: Session, order_id: int) -> tuple[Order, Incide
 def _live() -> CompoundSelect[int]:
     """Return the orders of which a clock may run, each way found by an index of its own: a closed file is not read."""
     claimed = select(CompensationRow.id).where(CompensationRow.order_id == DispatchRow.order_id).exists()
+    sold = aliased(DispatchRow)
+    unsettled = select(sold.id).where(sold.order_id == OrderRow.id, taken_over(sold), ~price_entered(sold))
     confirmed = (
         select(OrderActRow.id)
         .where(OrderActRow.order_id == OrderRow.id, OrderActRow.kind == "confirmed")
@@ -217,6 +224,8 @@ def _live() -> CompoundSelect[int]:
         select(DispatchRow.order_id).where(HARMED, DispatchRow.order_id.is_not(None), ~claimed),
         select(CompensationRow.order_id).where(CompensationRow.paid_on.is_(None)),
         select(OrderRow.id).where(OrderRow.oral_at.is_not(None), ~confirmed),
+        # As the partial index says it.
+        select(OrderRow.id).where(OrderRow.form == literal_column("'trung_mua'"), unsettled.exists()),
     )
 
 
@@ -244,6 +253,7 @@ def _within(query: Select[Any], scope: str | None) -> Select[Any]:
 def _timed(row: Any) -> Timed:
     order, commune = row[0], row[2]
     asks = order.state == ProposalState.PROPOSED
+    bought = order.form == LegalForm.TRUNG_MUA.value
     times = OrderTimes(
         form=LegalForm(order.form),
         until=order.until,
@@ -253,11 +263,12 @@ def _timed(row: Any) -> Timed:
         return_decided_at=row.return_decided,
         returned_at=None if row.out else row.returned_at,
         given_up=order.state != "approved" or (not row.out and row.returned_at is None),
-        owed=bool(row.unpaid) or bool(row.harmed and not row.claims),
+        owed=bool(row.unpaid or row.unsettled if bought else row.unpaid or (row.harmed and not row.claims)),
         paid_on=row.paid_on,
         pay_extended=row.pay_extended is not None,
         asked_at=order.drafted_at if asks else None,
         needed_by=needed_by(order.arrive_by, order.handover_at) if asks else None,
+        pay_by=order.pay_by if bought else None,
     )
     return Timed(
         order_id=order.id,

@@ -2,7 +2,8 @@
 
 Source: Luật Trưng mua, trưng dụng tài sản 15/2008/QH12: điều 26 (an oral requisition is confirmed in writing within
 48 hours), điều 27-28 (at most 30 days, extended once by at most 15, in writing before the end), điều 33 (return
-decision at the end of the term), điều 38 (paid once, within 30 days of the return, extended once by at most 30).
+decision at the end of the term), điều 38 (paid once, within 30 days of the return, extended once by at most 30); điều
+15 (what is bought is paid by the day its decision names).
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ class OrderTimes:
     """The moments of one order that its clocks hang on.
 
     `given_up`: nothing of it ever went (or it is a draft still), so there is no term to end; `owed` says whether something is still to be paid, `paid_on` when the last that was owed was paid.
-    A tờ trình was `asked_at` and has to be decided on by when the thing is needed, for the law sets no term.
+    A tờ trình was `asked_at` and has to be decided on by when the thing is needed, for the law sets no term. `pay_by` is
+    the term its decision sets for what is bought.
     """
 
     form: LegalForm
@@ -83,6 +85,7 @@ class OrderTimes:
     pay_extended: bool = False
     asked_at: datetime | None = None
     needed_by: datetime | None = None
+    pay_by: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,16 +124,25 @@ def deadlines_of(times: OrderTimes) -> tuple[Deadline, ...]:
         due = term_end(times)
         done = min((at for at in (times.return_decided_at, times.returned_at) if at), default=None)
         found.append(Deadline(clock=Clock.TERM, due_at=due, warn_at=due - DECIDE_BEFORE_END, done_at=done))
-    if times.returned_at is not None and (times.owed or times.paid_on):
-        due = pay_until(times.returned_at, extended=times.pay_extended)
+    pay_due = pay_term(times)
+    if pay_due is not None and (times.owed or times.paid_on):
         paid = None if times.owed else times.paid_on
-        found.append(Deadline(clock=Clock.PAY, due_at=due, warn_at=due - WARN_PAY, done_on=paid))
+        found.append(Deadline(clock=Clock.PAY, due_at=pay_due, warn_at=pay_due - WARN_PAY, done_on=paid))
     return tuple(sorted(found, key=lambda item: item.due_at))
 
 
 def term_end(times: OrderTimes) -> datetime:
     """Return when the order's term ends, its extension counted."""
     return times.extended_until or times.until
+
+
+def pay_term(times: OrderTimes) -> datetime | None:
+    """Return the last moment to pay: as the decision says for what is bought, else by the return; None where none is set."""
+    if times.form is LegalForm.TRUNG_MUA:
+        return times.pay_by
+    if times.returned_at is None:
+        return None
+    return pay_until(times.returned_at, extended=times.pay_extended)
 
 
 def pay_until(returned_at: datetime, *, extended: bool) -> datetime:
@@ -169,8 +181,11 @@ def may_extend_pay(times: OrderTimes, *, now: datetime) -> bool:
 
 
 def check_can_extend_pay(times: OrderTimes, *, now: datetime) -> None:
-    """Return where the term for payment may be extended: once, with notice before the first term ends (điều 38)."""
-    if times.pay_extended or times.returned_at is None:
+    """Return where the term for payment may be extended: once, with notice before the first term ends (điều 38).
+
+    Điều 38 speaks of compensation; what is bought is paid as its decision says.
+    """
+    if times.pay_extended or times.returned_at is None or times.form is LegalForm.TRUNG_MUA:
         raise TermDecidedError
     first = pay_until(times.returned_at, extended=False)
     if now > first:

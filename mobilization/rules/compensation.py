@@ -1,29 +1,34 @@
 """What is owed to owners, in whole đồng.
 
 Source: Luật 15/2008/QH12 điều 34 (lost, damaged, income lost), điều 36 (repair and return, or the cost of repair at
-market price when returned), điều 37.2 (rent of the same kind, else the income it brought before).
+market price when returned), điều 37.2 (rent of the same kind, else the income it brought before), điều 15 (what is
+bought is paid as its decision says); Luật PCTT (what was called out is given back, or paid where it was used up).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from core.errors import DomainError
+from inventory.rules.catalogue import LegalForm
+from mobilization.rules.states import HOME_AGAIN, ON_THE_WAY
 
 MOST_DONG = 1_000_000_000_000
 
 
 class Cause(StrEnum):
-    """Why something is owed (điều 34)."""
+    """Why something is owed (điều 34); or it was used up, or bought."""
 
     LOST = "lost"
     DAMAGED = "damaged"
     INCOME = "income"
+    USED = "used"
+    BOUGHT = "bought"
 
 
 class Method(StrEnum):
@@ -34,6 +39,7 @@ class Method(StrEnum):
     REPAIR_COST = "repair_cost"
     RENT = "rent"
     INCOME_BEFORE = "income_before"
+    PRICE = "price"
 
 
 class Budget(StrEnum):
@@ -50,7 +56,18 @@ METHODS: Mapping[Cause, tuple[Method, ...]] = {
     Cause.LOST: (Method.VALUE,),
     Cause.DAMAGED: (Method.REPAIR_COST, Method.REPAIR),
     Cause.INCOME: (Method.RENT, Method.INCOME_BEFORE),
+    Cause.USED: (Method.VALUE,),
+    Cause.BOUGHT: (Method.PRICE, Method.VALUE),
 }
+# What was bought is the State's: nothing of it can be lost to its owner. Only goods called out are used up.
+CAUSES: Mapping[LegalForm, tuple[Cause, ...]] = {
+    LegalForm.HUY_DONG: (Cause.LOST, Cause.DAMAGED, Cause.USED, Cause.INCOME),
+    LegalForm.DIEU_DONG: (Cause.LOST, Cause.DAMAGED, Cause.INCOME),
+    LegalForm.TRUNG_DUNG: (Cause.LOST, Cause.DAMAGED, Cause.INCOME),
+    LegalForm.TRUNG_MUA: (Cause.BOUGHT,),
+}
+# From handing over on the price is owed; what turned back on the road was not taken over.
+BOUGHT_IN = ON_THE_WAY | HOME_AGAIN
 BY_DAY = frozenset({Method.RENT, Method.INCOME_BEFORE})
 
 
@@ -58,6 +75,30 @@ class MethodError(DomainError):
     """This way of reckoning does not belong to this kind of loss. Facts: `cause`, `method`."""
 
     code = "compensation_method"
+
+
+class CauseError(DomainError):
+    """An order in this form does not owe this. Facts: `cause`, `form`."""
+
+    code = "compensation_cause"
+
+
+class PriceSetError(DomainError):
+    """The decision names the price: it is paid, no other. Facts: `agreed`."""
+
+    code = "compensation_price_set"
+
+
+class PriceNoneError(DomainError):
+    """The decision names no price to be paid by."""
+
+    code = "compensation_price_none"
+
+
+class NotBoughtError(DomainError):
+    """So much was not handed over. Facts: `claimed`, `found`."""
+
+    code = "compensation_beyond_bought"
 
 
 class NoLossError(DomainError):
@@ -85,20 +126,48 @@ class Claim:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Harm:
-    """What the return showed of one resource."""
+    """What the return showed of one resource, or how much of it was bought and at what price agreed for one."""
 
     lost: Decimal
     damaged: Decimal
     sent: Decimal
+    used: Decimal = Decimal(0)
+    bought: Decimal = Decimal(0)
+    agreed_dong: int | None = None
 
 
-def check_claim(claim: Claim, harm: Harm) -> None:
-    """Return where the method fits the cause and no more is claimed than the return showed."""
+def check_claim(claim: Claim, harm: Harm, form: LegalForm) -> None:
+    """Return where form, cause and method fit each other and no more is claimed than the return, or the sale, showed."""
+    if claim.cause not in CAUSES[form]:
+        raise CauseError(cause=claim.cause, form=form)
     if claim.method not in METHODS[claim.cause]:
         raise MethodError(cause=claim.cause, method=claim.method)
-    found = {Cause.LOST: harm.lost, Cause.DAMAGED: harm.damaged, Cause.INCOME: harm.sent}[claim.cause]
+    if claim.cause is Cause.BOUGHT:
+        _check_price(claim, harm.agreed_dong)
+    found = {
+        Cause.LOST: harm.lost,
+        Cause.DAMAGED: harm.damaged,
+        Cause.INCOME: harm.sent,
+        Cause.USED: harm.used,
+        Cause.BOUGHT: harm.bought,
+    }[claim.cause]
     if not 0 < claim.quantity <= found:
-        raise NoLossError(claimed=claim.quantity, found=found)
+        refusal = NotBoughtError if claim.cause is Cause.BOUGHT else NoLossError
+        raise refusal(claimed=claim.quantity, found=found)
+
+
+def _check_price(claim: Claim, agreed_dong: int | None) -> None:
+    if agreed_dong is None and claim.method is Method.PRICE:
+        raise PriceNoneError
+    if agreed_dong is not None and (claim.method is not Method.PRICE or claim.unit_dong != agreed_dong):
+        raise PriceSetError(agreed=agreed_dong)
+
+
+def at_price(claim: Claim, agreed_dong: int | None) -> Claim:
+    """Return what is bought with the price of its decision, where none was typed."""
+    if claim.method is Method.PRICE and not claim.unit_dong and agreed_dong is not None:
+        return replace(claim, unit_dong=agreed_dong)
+    return claim
 
 
 def amount_of(claim: Claim) -> int:

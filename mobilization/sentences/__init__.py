@@ -78,6 +78,19 @@ SENTENCES = {
     "loss_paid": _("Khoản này đã được ghi chi trả."),
     "compensation_method": _("Cách tính này không dùng cho trường hợp đã chọn."),
     "compensation_beyond_loss": _("Kê khai %(claimed)s, nhưng khi hoàn trả chỉ ghi nhận %(found)s."),
+    "compensation_cause": _(
+        "Lệnh trưng mua chỉ ghi tiền mua; hàng đã dùng hết chỉ ghi ở lệnh huy động. Hãy chọn trường hợp khác."
+    ),
+    "compensation_price_set": _(
+        "Quyết định trưng mua ghi giá %(agreed)s đồng một đơn vị: chi trả theo giá đó."
+    ),
+    "compensation_price_none": _(
+        "Quyết định trưng mua không ghi giá: hãy chọn tính theo giá trị tài sản và ghi căn cứ."
+    ),
+    "compensation_beyond_bought": _(
+        "Kê khai %(claimed)s, nhưng chỉ còn %(found)s đã giao mà chưa ghi tiền mua."
+    ),
+    "bought_not_handed": _("Ghi tiền mua sau khi tài sản đã được giao, lên đường."),
     "compensation_amount": _("Số tiền phải lớn hơn 0 và không quá một nghìn tỷ đồng."),
     "bad_problem": _("Bài toán không hợp lệ."),
     "duplicate_id": _("%(field)s: %(id)s có nhiều hơn một lần."),
@@ -212,7 +225,7 @@ CLOCKS = {
     Clock.DECIDE: _("Tỉnh quyết định trên tờ trình"),
     Clock.CONFIRM: _("Xác nhận bằng văn bản quyết định lời nói"),
     Clock.TERM: _("Hết thời hạn: gia hạn hoặc hoàn trả"),
-    Clock.PAY: _("Chi trả bồi thường"),
+    Clock.PAY: _("Chi trả cho chủ tài sản"),
 }
 STANDINGS = {
     Standing.LATE: _("Quá hạn"),
@@ -230,6 +243,8 @@ CAUSES = {
     Cause.LOST: _("Bị mất"),
     Cause.DAMAGED: _("Bị hư hỏng"),
     Cause.INCOME: _("Mất thu nhập"),
+    Cause.USED: _("Đã dùng hết"),
+    Cause.BOUGHT: _("Trưng mua"),
 }
 METHODS = {
     Method.VALUE: _("giá trị tài sản cùng loại"),
@@ -237,6 +252,7 @@ METHODS = {
     Method.REPAIR: _("đơn vị sử dụng tự sửa chữa rồi trả"),
     Method.RENT: _("giá thuê tài sản cùng loại theo ngày"),
     Method.INCOME_BEFORE: _("thu nhập trước khi trưng dụng theo ngày"),
+    Method.PRICE: _("giá ghi trong quyết định trưng mua"),
 }
 BUDGETS = {
     Budget.PROVINCE: _("ngân sách tỉnh"),

@@ -86,7 +86,7 @@ SENTENCES = {
     "order_act_passed": _("Việc này đã được ghi trước đó hoặc không còn phù hợp. Vui lòng tải lại trang."),
     "order_not_returned": _("Còn nguồn lực chưa hoàn trả. Hãy ghi hoàn trả từng nguồn lực trước."),
     "compensation_unpaid": _(
-        "Chưa kết thúc hồ sơ được: còn khoản bồi thường chưa ghi hoặc chưa chi trả cho nguồn lực này."
+        "Chưa kết thúc hồ sơ được: còn khoản bồi thường hoặc tiền mua chưa ghi, chưa chi trả cho nguồn lực này."
     ),
     "day_paid_already": _(
         "Nhóm “%(group)s” đã được ghi công ngày %(day)s ở lệnh %(number)s. Mỗi người chỉ được trả một lần một ngày; người khác thì ghi tên nhóm khác."

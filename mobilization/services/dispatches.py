@@ -19,6 +19,7 @@ from inventory.rules.stock import ZERO, returned
 from inventory.services.ledger import Occasion, lock_lots
 from inventory.services.promising import issue, release, take_back
 from mobilization.models import CompensationRow, DispatchEventRow, DispatchRow, IncidentRow, OrderRow
+from mobilization.queries.bought import is_bought, is_price_due
 from mobilization.rules.authority import PUBLIC_HOLDERS
 from mobilization.rules.rows import each
 from mobilization.rules.states import Effect, Mover, State, check_move, may_move, parted
@@ -262,11 +263,12 @@ def _play(row: DispatchRow, effect: Effect, came: Came) -> None:
 
 
 def _check_paid(session: Session, row: DispatchRow) -> None:
-    """Return where nothing is owed for a resource any more; a private owner's loss must have been entered."""
+    """Return where nothing is owed for a resource any more; a private owner's loss, a price must have been entered."""
     paid = session.scalars(select(CompensationRow.paid_on).where(CompensationRow.dispatch_id == row.id)).all()
     lot = list_lots_by_ids(session, [row.lot_id])[row.lot_id]
     private = lot.holder_kind not in PUBLIC_HOLDERS
-    if None in paid or (private and row.lost + row.damaged > 0 and not paid):
+    harmed = private and row.lost + row.damaged > 0
+    if None in paid or (harmed and not paid and not is_bought(session, row)) or is_price_due(session, row):
         raise UnpaidError
 
 

@@ -19,7 +19,7 @@ from mobilization.queries.minutes import Minutes, MinutesLine, list_losses, minu
 from mobilization.queries.order_papers import list_noted_papers
 from mobilization.queries.orders import Order
 from mobilization.queries.settlement import find_timed, list_acts
-from mobilization.rules.clocks import pay_until
+from mobilization.rules.clocks import pay_term
 from mobilization.rules.compensation import Budget, Cause, Method
 from mobilization.rules.papers.draft import draft_order
 from mobilization.rules.papers.facts import (
@@ -31,14 +31,8 @@ from mobilization.rules.papers.facts import (
     ReturnedLine,
 )
 from mobilization.rules.papers.minutes import handover_minutes, return_minutes
-from mobilization.rules.papers.settlement import (
-    Owed,
-    confirmation_slip,
-    damage_minutes,
-    extension_decision,
-    payment_decision,
-    return_decision,
-)
+from mobilization.rules.papers.payment import Owed, damage_minutes, payment_decision, purchase_payment
+from mobilization.rules.papers.settlement import confirmation_slip, extension_decision, return_decision
 from mobilization.rules.states import GIVEN_UP
 from mobilization.services.amending import amendment_of
 from mobilization.services.paper_numbers import AMENDMENT, NUMBERED
@@ -46,13 +40,20 @@ from mobilization.services.paper_pictures import printed_pictures
 from mobilization.services.papers import as_called, facts_of, origins_of
 
 # A paper's own words stay Vietnamese in every language of the pages.
-_CAUSES = {Cause.LOST: "bị mất", Cause.DAMAGED: "bị hư hỏng", Cause.INCOME: "mất thu nhập"}
+_CAUSES = {
+    Cause.LOST: "bị mất",
+    Cause.DAMAGED: "bị hư hỏng",
+    Cause.INCOME: "mất thu nhập",
+    Cause.USED: "đã sử dụng hết",
+    Cause.BOUGHT: "trưng mua",
+}
 _METHODS = {
     Method.VALUE: "giá trị tài sản cùng loại",
     Method.REPAIR_COST: "chi phí sửa chữa theo giá thị trường khi hoàn trả",
     Method.REPAIR: "đơn vị sử dụng tự sửa chữa",
     Method.RENT: "giá thuê cùng loại theo ngày",
     Method.INCOME_BEFORE: "thu nhập trước đó theo ngày",
+    Method.PRICE: "giá ghi trong quyết định",
 }
 _BUDGETS = {
     Budget.PROVINCE: "ngân sách tỉnh",
@@ -267,11 +268,11 @@ def _money(session: Session, order: Order, facts: OrderFacts, lines: list[Dispat
         )
         for loss in list_losses(session, order.id)
     )
-    if not owed:
+    bought = order.form == LegalForm.TRUNG_MUA
+    if not owed or (bought and title == "thiet-hai"):
         raise NotFoundError(what=title)
     if title == "thiet-hai":
         return damage_minutes(_damage_frame(session, order, facts, owed), owed)
     timed = find_timed(session, order.id)
-    times = timed.times if timed else None
-    due = pay_until(times.returned_at, extended=times.pay_extended) if times and times.returned_at else None
-    return payment_decision(facts, owed, due_at=due)
+    due = pay_term(timed.times) if timed else None
+    return purchase_payment(facts, owed) if bought else payment_decision(facts, owed, due_at=due)

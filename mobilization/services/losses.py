@@ -1,4 +1,4 @@
-"""Losses after a return, and their payment."""
+"""What is owed to owners after an order, for losses or for what was bought, and its payment."""
 
 from __future__ import annotations
 
@@ -14,10 +14,28 @@ from core.accounts.rules.roles import Actor
 from core.clock import day_of
 from core.errors import DomainError, NotFoundError, StaleError
 from core.locking import locked
-from mobilization.models import CompensationRow, DispatchRow
-from mobilization.rules.compensation import Budget, Claim, Harm, amount_of, check_claim
+from inventory.rules.catalogue import LegalForm
+from mobilization.models import CompensationRow, DispatchRow, OrderRow
+from mobilization.queries.bought import one_sale, quantity_bought
+from mobilization.rules.compensation import (
+    BOUGHT_IN,
+    Budget,
+    Cause,
+    Claim,
+    Harm,
+    amount_of,
+    at_price,
+    check_claim,
+)
 from mobilization.rules.states import HOME_AGAIN, State
 from mobilization.services.settlement import NotReturnedError, lock_approved, note_order
+
+
+class NotHandedError(DomainError):
+    """What is bought is paid once it was handed over."""
+
+    code = "bought_not_handed"
+    status = 409
 
 
 class PaidAlreadyError(DomainError):
@@ -52,10 +70,10 @@ def claim(
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Return the id of a loss entered after the return; not more of a resource than came back lost or damaged."""
+    """Return the id of what is owed: for no more of a resource than came back harmed or used up, or than was bought."""
     order, _timed = lock_approved(session, order_id)
-    row = _lock_returned(session, order_id, dispatch_id)
-    _check_harm(session, row, loss)
+    row = _lock_owed_for(session, order, dispatch_id)
+    loss = _checked(session, order, row, loss)
     kept = CompensationRow(
         order_id=order_id,
         dispatch_id=dispatch_id,
@@ -88,8 +106,8 @@ def amend(
     kept = _lock_unpaid(session, order_id, loss_id)
     if kept.version != version:
         raise StaleError(theirs={"amount": kept.amount_dong}, yours={"amount": amount_of(loss)})
-    row = _lock_returned(session, order_id, kept.dispatch_id)
-    _check_harm(session, row, loss, but=loss_id)
+    row = _lock_owed_for(session, order, kept.dispatch_id)
+    loss = _checked(session, order, row, loss, but=loss_id)
     before = kept.amount_dong
     for name, value in _values(loss, terms).items():
         setattr(kept, name, value)
@@ -125,28 +143,40 @@ def _values(loss: Claim, terms: ClaimTerms) -> dict[str, Any]:
     }
 
 
-def _lock_returned(session: Session, order_id: int, dispatch_id: int) -> DispatchRow:
+def _lock_owed_for(session: Session, order: OrderRow, dispatch_id: int) -> DispatchRow:
+    """Return a resource whose owner may be owed something, locked: one that came back, or that was handed over as bought."""
     row = session.scalars(
-        locked(select(DispatchRow).where(DispatchRow.id == dispatch_id, DispatchRow.order_id == order_id))
+        locked(select(DispatchRow).where(DispatchRow.id == dispatch_id, DispatchRow.order_id == order.id))
     ).one_or_none()
     if row is None:
         raise NotFoundError(what=dispatch_id)
-    if State(row.state) not in HOME_AGAIN - {State.SETTLED}:
-        raise NotReturnedError
+    bought = order.form == LegalForm.TRUNG_MUA.value
+    if State(row.state) not in (BOUGHT_IN if bought else HOME_AGAIN) - {State.SETTLED}:
+        raise NotHandedError if bought else NotReturnedError
     return row
 
 
-def _check_harm(session: Session, row: DispatchRow, loss: Claim, *, but: int = 0) -> None:
-    """Return where the losses entered for a resource stay within what the return showed; `but` one left out."""
+def _checked(session: Session, order: OrderRow, row: DispatchRow, loss: Claim, *, but: int = 0) -> Claim:
+    """Return a claim that stays, with those entered before, within what the resource shows; `but` one is left out."""
+    whose = one_sale(row) if loss.cause is Cause.BOUGHT else [row.id]
     already = session.scalar(
         select(func.sum(CompensationRow.quantity, type_=CompensationRow.quantity.type)).where(
-            CompensationRow.dispatch_id == row.id,
+            CompensationRow.dispatch_id.in_(whose),
             CompensationRow.cause == loss.cause.value,
             CompensationRow.id != but,
         )
     ) or Decimal(0)
-    harm = Harm(lost=row.lost - already, damaged=row.damaged - already, sent=row.quantity - already)
-    check_claim(loss, harm)
+    loss = at_price(loss, row.price_dong)
+    harm = Harm(
+        lost=row.lost - already,
+        damaged=row.damaged - already,
+        sent=row.quantity - already,
+        used=row.used - already,
+        bought=quantity_bought(session, row) - already,
+        agreed_dong=row.price_dong,
+    )
+    check_claim(loss, harm, LegalForm(order.form))
+    return loss
 
 
 def _lock_unpaid(session: Session, order_id: int, loss_id: int) -> CompensationRow:

@@ -22,7 +22,8 @@ from mobilization.models import (
     OrderActRow,
     OrderRow,
 )
-from mobilization.rules.states import HOME_AGAIN, OPEN_STATES, State
+from mobilization.queries.bought import price_entered
+from mobilization.rules.states import GIVEN_UP, HOME_AGAIN, OPEN_STATES, State
 from reports.queries.year import Period
 from reports.rules.year import Mobilized
 
@@ -110,6 +111,7 @@ def mobilized(period: Period) -> Question[list[Mobilized]]:
         money.c.paid_dong,
         money.c.paid_on,
         longer.label("longer"),
+        price_entered(DispatchRow, before=period.end).label("entered"),
     )
     query = _query(period, drill=False, columns=columns, steps=steps)
     query = query.outerjoin(money, money.c.dispatch_id == DispatchRow.id)
@@ -144,11 +146,11 @@ def drill_dispatches(period: Period) -> Question[int]:
 
 
 def _mobilized(row: Any) -> Mobilized:
-    dispatch, lot, holder, incident, order, departed_at, returned_at, due, paid, paid_on, longer, state = (
-        tuple(row)
-    )
+    dispatch, lot, holder, incident, order, departed_at, returned_at = row[:7]
+    due, paid, paid_on, longer, entered, state = row[7:]
     closed = state in HOME_AGAIN
-    bought = int(dispatch.price_dong * dispatch.quantity) if dispatch.price_dong is not None else None
+    if due is None and not entered and state not in GIVEN_UP and dispatch.price_dong is not None:
+        due = int(dispatch.price_dong * dispatch.quantity)  # the decision's price, until it is entered
     return Mobilized(
         order_number=order.number,
         form=order.form,
@@ -167,7 +169,7 @@ def _mobilized(row: Any) -> Mobilized:
         used=dispatch.used if closed else None,
         lost=dispatch.lost if closed else None,
         damaged=dispatch.damaged if closed else None,
-        due_dong=due if bought is None else bought + (due or 0),
+        due_dong=due,
         paid_dong=paid,
         paid_on=paid_on,
         pay_longer=bool(longer),

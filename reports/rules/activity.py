@@ -67,7 +67,7 @@ def pay_by(item: Mobilized) -> date | None:
     is paid by the day its decision names.
     """
     if item.form == LegalForm.TRUNG_MUA:
-        return item.bought_pay_by
+        return item.bought_pay_by if item.due_dong else None
     harmed = (item.lost or 0) + (item.damaged or 0)
     owed = bool(item.due_dong) or (item.form == LegalForm.TRUNG_DUNG and harmed > 0)
     if item.returned_on is None or not owed:
@@ -76,12 +76,9 @@ def pay_by(item: Mobilized) -> date | None:
 
 
 def pay_late_days(item: Mobilized, day: date) -> int | None:
-    """Return by how many days payment came late, or is late on `day`; None where nothing is due or nobody can know.
-
-    The register notes no day of payment for what was bought.
-    """
+    """Return by how many days payment came late, or is late on `day`; None where nothing is due."""
     due = pay_by(item)
-    if due is None or item.form == LegalForm.TRUNG_MUA:
+    if due is None:
         return None
     paid = item.paid_on if item.due_dong and item.paid_dong == item.due_dong else None
     return max(0, ((paid or day) - due).days)

@@ -234,7 +234,7 @@ def dong(amount: int) -> str:
 
 def _money(money: Money) -> str:
     if not money.claims:
-        return "Không phát sinh bồi thường."
+        return "Không phát sinh khoản nào."
     text = f"{money.claims} khoản, phải chi trả {dong(money.due_dong)}, đã chi trả {dong(money.paid_dong)}."
     return text + (f" Quá hạn chi trả: {money.late} khoản." if money.late else "")
 
@@ -261,7 +261,7 @@ def year_texts(story: YearStory) -> dict[str, str]:
     if story.drills:
         happened.append(f"- Diễn tập: {story.drills} cuộc.")
     called = [f"Đã ban hành {_orders(story.orders)}."] if story.orders else []
-    called += [_forces(story.lines), f"Bồi thường: {_money(story.money)}"]
+    called += [_forces(story.lines), f"Bồi thường, tiền mua: {_money(story.money)}"]
     return {
         "general": "\n".join(general),
         "duties": "\n".join(duties),

@@ -1,24 +1,21 @@
-"""Papers after the order: giấy xác nhận, gia hạn, hoàn trả, thiệt hại, chi trả (Luật 15/2008/QH12 điều 26-38)."""
+"""Papers after the order: giấy xác nhận, gia hạn, hoàn trả (Luật 15/2008/QH12 điều 26-33)."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 
-from core.documents.paper import MINUTES, Align, Annex, Column, Paper, Paragraph, Signature, Table
+from core.documents.paper import Align, Annex, Column, Paper, Paragraph, Table
 from core.numbers import number_text
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.authority import Signer
-from mobilization.rules.papers.checks import PaperIncompleteError, check_authority, check_can_requisition
+from mobilization.rules.papers.checks import check_authority, check_can_requisition
 from mobilization.rules.papers.decisions import decision_paper
-from mobilization.rules.papers.facts import MinutesFacts, OrderFacts, OrderLine
-from mobilization.rules.papers.minutes import basis_of, copies_of, opening_of, signatures_of
+from mobilization.rules.papers.facts import OrderFacts
 from mobilization.rules.papers.orders import office_of
 from mobilization.rules.papers.signing import named
 from mobilization.rules.papers.wording import (
     BLANK,
-    SIGN_NOTE,
     committee_head,
     drill_notice,
     event_name,
@@ -34,31 +31,12 @@ from mobilization.rules.papers.wording import (
     summary_of,
 )
 
-_ACTS = {
+ACTS = {
     LegalForm.HUY_DONG: "huy động",
     LegalForm.DIEU_DONG: "điều động",
     LegalForm.TRUNG_DUNG: "trưng dụng",
     LegalForm.TRUNG_MUA: "trưng mua",
 }
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Owed:
-    """One loss and what is paid for it: cause and method in words, whole đồng.
-
-    `unit_dong` is the price of one, or of one a day where `days` are counted; `ground` what the price rests on.
-    """
-
-    line: OrderLine
-    quantity: Decimal
-    cause: str
-    method: str
-    amount_dong: int
-    payer: str
-    budget: str
-    unit_dong: int = 0
-    days: int = 0
-    ground: str = ""
 
 
 def confirmation_slip(facts: OrderFacts, *, at: datetime, place: str) -> Paper:
@@ -103,17 +81,17 @@ def confirmation_slip(facts: OrderFacts, *, at: datetime, place: str) -> Paper:
 
 def extension_decision(facts: OrderFacts, *, until: datetime, reason: str) -> Paper:
     """Return the draft quyết định gia hạn, signed before the term ends (điều 28)."""
-    act = _ACTS[facts.form]
+    act = ACTS[facts.form]
     first = (
         f"Gia hạn thời hạn {act} theo {named(facts)}: từ {moment_text(facts.until)} đến {moment_text(until)}, "
         f"đối với {summary_of(facts.lines)} của {owners_text(facts)}. Lý do: {reason.rstrip('.') or BLANK}."
     )
-    return _decision(facts, f"Về việc gia hạn thời hạn {act} để ứng phó", first, _keeping(facts))
+    return decision_of(facts, f"Về việc gia hạn thời hạn {act} để ứng phó", first, _keeping(facts))
 
 
 def return_decision(facts: OrderFacts, *, at: datetime | None, place: str) -> Paper:
     """Return the draft quyết định hoàn trả with the four items of điều 33."""
-    act = _ACTS[facts.form]
+    act = ACTS[facts.form]
     first = (
         f"{_user(facts)} hoàn trả cho {owners_text(facts)}, tài sản đã {act} theo {named(facts)}: {summary_of(facts.lines)}; "
         f"tình trạng từng tài sản tại Phụ lục. Thời gian, địa điểm hoàn trả: {moment_text(at)}; tại {place or BLANK}."
@@ -123,67 +101,13 @@ def return_decision(facts: OrderFacts, *, at: datetime | None, place: str) -> Pa
         "quản và thông báo cho người có tài sản."
     )
     annex = _return_annex(facts, at, place)
-    return _decision(facts, f"Về việc hoàn trả tài sản {act} để ứng phó", first, second, (annex,))
+    return decision_of(facts, f"Về việc hoàn trả tài sản {act} để ứng phó", first, second, (annex,))
 
 
-def damage_minutes(frame: MinutesFacts, owed: tuple[Owed, ...]) -> Paper:
-    """Return the draft biên bản xác định thiệt hại: who met, each loss, its case of điều 34, how its amount was found.
-
-    The giver of the frame is the body that used and returned the things, the receiver their owner.
-    """
-    facts = frame.order
-    _check_owed(facts, owed)
-    parties = (("Chủ tài sản", frame.receiver), ("Tổ chức được giao sử dụng", frame.giver))
-    return Paper(
-        issuer=committee_head(facts.issuer),
-        symbol="BB-UBND",
-        place=facts.issuer.place,
-        kind=MINUTES,
-        subject=f"Xác định thiệt hại về tài sản {_ACTS[facts.form]} để ứng phó {event_name(facts.incident)}",
-        drafted_at=facts.drafted_at,
-        drill=facts.incident.drill,
-        bases=(basis_of(frame),),
-        blocks=(
-            *opening_of(frame, *parties),
-            Paragraph(
-                text="Các bên đã kiểm tra hiện trạng khi hoàn trả và thống nhất xác định thiệt hại như sau:"
-            ),
-            _owed_table(owed),
-            Paragraph(label="Tổng cộng:", text=f"{_total(owed)} đồng."),
-            Paragraph(label="Ý kiến của các bên:", text=BLANK),
-            copies_of(frame),
-        ),
-        signatures=(
-            *signatures_of(frame, *parties),
-            Signature(lines=("ĐẠI DIỆN ỦY BAN NHÂN DÂN",), note=SIGN_NOTE),
-        ),
-    )
-
-
-def payment_decision(facts: OrderFacts, owed: tuple[Owed, ...], *, due_at: datetime | None) -> Paper:
-    """Return the draft quyết định chi trả: paid once, directly to the owner, by the day due (điều 38)."""
-    _check_owed(facts, owed)
-    # Nobody else is paid, or told; whoever signed the order, money is the chair's.
-    cited = named(facts)
-    facts = replace(facts, lines=tuple(row.line for row in owed), signer=Signer.CHAIR, consent="")
-    first = (
-        f"Chi trả tiền bồi thường cho {owners_text(facts)}, theo {cited}, tổng số {_total(owed)} đồng; chi "
-        "tiết tại Phụ lục."
-    )
-    second = (
-        f"Tiền bồi thường được chi trả một lần, trực tiếp cho người có tài sản, chậm nhất {moment_text(due_at)}; đơn vị "
-        f"chi trả: {'; '.join(dict.fromkeys(row.payer for row in owed if row.payer)) or BLANK}; nguồn kinh phí: "
-        f"{'; '.join(dict.fromkeys(row.budget for row in owed))}."
-    )
-    annex = Annex(title="Danh sách chi trả", blocks=(_owed_table(owed),), landscape=True)
-    return _decision(
-        facts, f"Về việc chi trả bồi thường tài sản {_ACTS[facts.form]} để ứng phó", first, second, (annex,)
-    )
-
-
-def _decision(
+def decision_of(
     facts: OrderFacts, subject: str, first: str, second: str, annexes: tuple[Annex, ...] = ()
 ) -> Paper:
+    """Return a draft decision of three articles: what is decided, how, and who carries it out."""
     office = (
         f"{office_of(facts)}, {facts.issuer.command}"
         if facts.signer is Signer.CHAIR
@@ -206,60 +130,12 @@ def _decision(
     )
 
 
-def _check_owed(facts: OrderFacts, owed: tuple[Owed, ...]) -> None:
-    if not owed:
-        raise PaperIncompleteError(form=facts.form, missing=("owed",))
-
-
-def _owed_table(owed: tuple[Owed, ...]) -> Table:
-    return Table(
-        columns=(
-            Column(title="STT", share=6, align=Align.CENTER),
-            Column(title="Tài sản, chủ tài sản", share=30),
-            Column(title="Số lượng", share=10, align=Align.RIGHT),
-            Column(title="Trường hợp", share=14),
-            Column(title="Cách tính", share=18),
-            Column(title="Số tiền (đồng)", share=12, align=Align.RIGHT),
-            Column(title="Nơi chi trả", share=10),
-        ),
-        rows=tuple(
-            (
-                str(place),
-                f"{line_name(row.line)}; {row.line.holder.name}",
-                f"{number_text(row.quantity)} {row.line.kind.unit}",
-                row.cause,
-                _how(row),
-                number_text(row.amount_dong),
-                row.payer,
-            )
-            for place, row in enumerate(owed, start=1)
-        ),
-    )
-
-
-def _how(row: Owed) -> str:
-    """Return how an amount was found, so that it can be reckoned again: the method, its figures, what they rest on."""
-    figures = ""
-    if row.unit_dong:
-        days = f" × {row.days} ngày" if row.days else ""
-        figures = (
-            f": {number_text(row.unit_dong)} đồng × {number_text(row.quantity)} {row.line.kind.unit}{days}"
-        )
-    return f"{row.method}{figures}" + (
-        f"; căn cứ: {row.ground.strip().rstrip('.')}" if row.ground.strip() else ""
-    )
-
-
 def _purpose(facts: OrderFacts) -> str:
     """Return what it is taken for, with the event where the purpose does not tell it."""
     told = facts.purpose.strip().rstrip(".")
     event = incident_text(facts.incident)
     name = event_name(facts.incident)
     return told.replace(name, event) if name in told else f"{told}; ứng phó {event}"
-
-
-def _total(owed: tuple[Owed, ...]) -> str:
-    return number_text(sum(row.amount_dong for row in owed))
 
 
 def _keeping(facts: OrderFacts) -> str:

@@ -59,6 +59,9 @@ def test_a_clock_stands_as_the_law_says(
 
 def test_what_is_bought_has_no_end_and_where_nothing_was_owed_no_clock() -> None:
     assert deadlines_of(OrderTimes(form=LegalForm.TRUNG_MUA, until=END)) == ()
+    owed = OrderTimes(form=LegalForm.TRUNG_MUA, until=END, pay_by=T, owed=True)
+    assert [(item.clock, item.due_at) for item in deadlines_of(owed)] == [(Clock.PAY, T)]
+    assert deadlines_of(replace(owed, pay_by=None, returned_at=END)) == ()  # no day is named for it
     assert Clock.PAY not in {item.clock for item in deadlines_of(replace(BACK, owed=False))}
 
 
@@ -106,6 +109,11 @@ def test_payment_is_extended_once_and_in_time() -> None:
         clocks.check_can_extend_pay(BACK, now=END + timedelta(days=31))
     with pytest.raises(clocks.TermDecidedError):
         clocks.check_can_extend_pay(replace(BACK, pay_extended=True), now=END)
+    with pytest.raises(clocks.TermDecidedError):
+        clocks.check_can_extend_pay(replace(BACK, form=LegalForm.TRUNG_MUA, pay_by=END), now=END)
+
+
+TWO = Harm(lost=Decimal(2), damaged=Decimal(2), sent=Decimal(2), used=Decimal(2), bought=Decimal(2))
 
 
 @pytest.mark.parametrize(
@@ -115,19 +123,64 @@ def test_payment_is_extended_once_and_in_time() -> None:
         (Cause.DAMAGED, Method.REPAIR_COST, "1.5", 0, 1_500_000),
         (Cause.DAMAGED, Method.REPAIR, "1", 0, 0),
         (Cause.INCOME, Method.RENT, "2", 3, 6_000_000),
+        (Cause.USED, Method.VALUE, "2", 0, 2_000_000),
+        (Cause.BOUGHT, Method.VALUE, "2", 0, 2_000_000),
     ],
 )
 def test_amounts(cause: Cause, method: Method, quantity: str, days: int, amount: int) -> None:
     loss = Claim(cause=cause, method=method, quantity=Decimal(quantity), unit_dong=1_000_000, days=days)
-    compensation.check_claim(loss, Harm(lost=Decimal(2), damaged=Decimal(2), sent=Decimal(2)))
+    form = LegalForm.TRUNG_MUA if cause is Cause.BOUGHT else LegalForm.HUY_DONG
+    compensation.check_claim(loss, TWO, form)
     assert compensation.amount_of(loss) == amount
 
 
-def test_no_more_is_claimed_than_the_return_shows() -> None:
-    loss = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(3), unit_dong=1)
-    with pytest.raises(compensation.NoLossError):
-        compensation.check_claim(loss, Harm(lost=Decimal(2), damaged=Decimal(9), sent=Decimal(9)))
-    with pytest.raises(compensation.MethodError):
-        compensation.check_claim(
-            replace(loss, method=Method.RENT), Harm(lost=Decimal(3), damaged=Decimal(0), sent=Decimal(3))
-        )
+ONE = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(1), unit_dong=1_000)
+SOLD = replace(ONE, cause=Cause.BOUGHT, method=Method.PRICE)
+AGREED = replace(TWO, agreed_dong=1_000)
+
+
+@pytest.mark.parametrize(
+    ("claim", "harm", "form", "error"),
+    [
+        (replace(ONE, quantity=Decimal(3)), TWO, LegalForm.HUY_DONG, compensation.NoLossError),
+        (replace(ONE, method=Method.RENT), TWO, LegalForm.HUY_DONG, compensation.MethodError),
+        (ONE, TWO, LegalForm.TRUNG_MUA, compensation.CauseError),
+        (SOLD, AGREED, LegalForm.TRUNG_DUNG, compensation.CauseError),
+        (replace(ONE, cause=Cause.USED), TWO, LegalForm.TRUNG_DUNG, compensation.CauseError),
+        (
+            replace(ONE, cause=Cause.USED),
+            replace(TWO, used=Decimal(0)),
+            LegalForm.HUY_DONG,
+            compensation.NoLossError,
+        ),
+        (SOLD, AGREED, LegalForm.TRUNG_MUA, None),
+        (SOLD, TWO, LegalForm.TRUNG_MUA, compensation.PriceNoneError),
+        (replace(SOLD, unit_dong=999), AGREED, LegalForm.TRUNG_MUA, compensation.PriceSetError),
+        (replace(SOLD, method=Method.VALUE), AGREED, LegalForm.TRUNG_MUA, compensation.PriceSetError),
+        (replace(SOLD, quantity=Decimal(3)), AGREED, LegalForm.TRUNG_MUA, compensation.NotBoughtError),
+    ],
+)
+def test_no_more_and_nothing_else_is_claimed_than_form_and_return_show(
+    claim: Claim, harm: Harm, form: LegalForm, error: type[DomainError] | None
+) -> None:
+    if error is None:
+        compensation.check_claim(claim, harm, form)
+    else:
+        with pytest.raises(error):
+            compensation.check_claim(claim, harm, form)
+
+
+@pytest.mark.parametrize(
+    ("method", "typed", "agreed", "unit"),
+    [
+        (Method.PRICE, 0, 1_500, 1_500),
+        (Method.PRICE, 1_400, 1_500, 1_400),
+        (Method.PRICE, 0, None, 0),
+        (Method.VALUE, 0, 1_500, 0),
+    ],
+)
+def test_the_price_of_the_decision_need_not_be_typed(
+    method: Method, typed: int, agreed: int | None, unit: int
+) -> None:
+    claim = replace(SOLD, method=method, unit_dong=typed)
+    assert compensation.at_price(claim, agreed).unit_dong == unit

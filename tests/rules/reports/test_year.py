@@ -145,6 +145,14 @@ def test_last_day_to_pay(
     assert pay_by(item) == due
 
 
+def test_what_was_bought_is_paid_by_the_day_of_its_decision(facts: YearFacts) -> None:
+    sold = replace(facts.mobilized[0], form="trung_mua", bought_pay_by=date(2026, 11, 20), due_dong=500)
+    assert (pay_by(sold), pay_late_days(sold, date(2026, 12, 1))) == (date(2026, 11, 20), 11)
+    paid = replace(sold, paid_dong=500, paid_on=date(2026, 11, 18))
+    assert pay_late_days(paid, date(2026, 12, 1)) == 0
+    assert pay_by(replace(sold, due_dong=None)) is None  # nothing was handed over
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

@@ -79,6 +79,38 @@ def test_days_and_incident_narrow_page_and_file_alike(demo: Flask, losses: dict[
     assert post.get("/boi-thuong?su_co=99999").status_code == 404
 
 
+def test_other_programs_read_the_same_totals(demo: Flask, losses: dict[int, int]) -> None:
+    post, (first, second) = sign_in(demo, "thuongtruc.tinh"), sorted(losses)
+    for query, told in (
+        ("", sum(losses.values())),
+        ("?incident=2", losses[second]),
+        (f"?until={TODAY - timedelta(days=1)}", losses[first]),
+        (f"?by=paid&since={TODAY}", losses[second]),
+    ):
+        found = post.get(f"/api/v1/owed{query}").get_json()
+        assert found["whole"]["owed"] == told, query
+        for name in ("owners", "budgets"):
+            assert sum(item["owed"] for item in found[name]) == told, query
+        parts = post.get(f"/api/v1/owed/losses{query}").get_json()["losses"]
+        assert sum(item["amount_dong"] for item in parts) == told, query
+    page = post.get("/api/v1/owed/losses?limit=1").get_json()
+    rest = post.get(f"/api/v1/owed/losses?after={page['next']}").get_json()
+    assert [item["order_id"] for item in page["losses"] + rest["losses"]] == [first, second]
+    assert rest["next"] is None
+    with database_of(demo).reading() as session:
+        days = sum(row.amount_dong for row in session.query(DayPayRow))
+        worked = {row.order_id for row in session.query(DayPayRow)}
+    assert sum(item["amount_dong"] for item in post.get("/api/v1/owed").get_json()["days"]) == days
+    assert sum(item["amount_dong"] for item in post.get("/api/v1/owed/days").get_json()["days"]) == days
+    of_orders = [post.get(f"/api/v1/orders/{order_id}/days").get_json() for order_id in worked]
+    assert sum(item["amount_dong"] for found in of_orders for item in found) == days
+    other = sign_in(demo, "thuongtruc.khac")
+    assert other.get("/api/v1/owed?incident=2").status_code == 404
+    seen = {item["order_id"] for item in other.get("/api/v1/owed/losses").get_json()["losses"]}
+    assert seen == {second} or seen == {first} or seen == set()
+    assert seen != set(losses)
+
+
 def test_a_commune_sees_its_own_and_drills_stay_apart(demo: Flask, losses: dict[int, int]) -> None:
     with database_of(demo).reading() as session:
         givers = {row.id: (row.commune_code, row.issuer_code) for row in session.query(OrderRow)}

@@ -8,7 +8,8 @@ import pytest
 
 from core.documents.paper import Urgency
 from mobilization.rules.papers.facts import MinutesFacts, OrderFacts
-from mobilization.rules.papers.settlement import Owed, damage_minutes, payment_decision, return_decision
+from mobilization.rules.papers.payment import Owed, damage_minutes, payment_decision, purchase_payment
+from mobilization.rules.papers.settlement import return_decision
 from mobilization.rules.papers.upward import Telegram, telegram
 from tests.rules.mobilization.test_papers.conftest import (
     COMMUNE,
@@ -71,6 +72,20 @@ def test_only_who_is_owed_is_paid_and_by_whom(taking: OrderFacts) -> None:
 def test_an_amount_can_be_reckoned_again(taking: OrderFacts, change: dict[str, object], how: str) -> None:
     paper = payment_decision(taking, (replace(OWED, **change),), due_at=END)  # type: ignore[arg-type]
     assert table_of(paper).rows[0][4] == how
+
+
+def test_what_was_bought_is_paid_as_its_decision_says(buying: OrderFacts) -> None:
+    sold = replace(OWED, line=buying.lines[0], cause="trưng mua", unit_dong=23_500, amount_dong=35_250_000)
+    paper = purchase_payment(buying, (sold,))
+    body = texts_of(paper)
+    assert "Chi trả tiền trưng mua cho" in body
+    assert "bồi thường" not in body
+    assert (
+        "chậm nhất 17 giờ 00 phút, ngày 23 tháng 12 năm 2026; hình thức: chuyển khoản; địa điểm: Kho bạc Nhà nước"
+        in body
+    )
+    assert "đơn vị chi trả: Sở Tài chính; nguồn kinh phí: ngân sách tỉnh" in body
+    assert "tổng số 35.250.000 đồng" in body
 
 
 def test_damage_is_found_by_named_parties(minutes: MinutesFacts) -> None:

@@ -1,0 +1,172 @@
+"""What is bought by compulsion is owed, paid by the day its decision names, and stands in the totals."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.clock import day_of
+from core.db import Database
+from core.errors import DomainError
+from inventory.rules.catalogue import LegalForm
+from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.owed import OwedAsked, list_owed
+from mobilization.queries.settlement import find_timed, running_orders
+from mobilization.rules.clocks import Clock, TermDecidedError, deadlines_of
+from mobilization.rules.compensation import (
+    Budget,
+    Cause,
+    CauseError,
+    Claim,
+    Method,
+    NotBoughtError,
+    PriceNoneError,
+    PriceSetError,
+    total_of,
+)
+from mobilization.rules.states import State
+from mobilization.services.dispatches import Came, UnpaidError
+from mobilization.services.losses import ClaimTerms, NotHandedError, claim, pay, withdraw
+from mobilization.services.orders import OrderTerms, approve, draft_order
+from mobilization.services.settlement import extend_payment
+from tests.db.inventory.register import CHAIRMAN, DUTY, RICE, stock
+from tests.db.mobilization.command_post import ORDERED_AT, SEEN_AT, begin, hold, refuse, step, terms
+
+PAY_BY = SEEN_AT + timedelta(days=20)
+LATER = SEEN_AT + timedelta(hours=1)
+ACT: dict[str, Any] = {"actor": DUTY, "now": LATER}
+TERMS = ClaimTerms(payer="Sở Tài chính", budget=Budget.PROVINCE, ground="")
+PRICE = Claim(cause=Cause.BOUGHT, method=Method.PRICE, quantity=Decimal(10), unit_dong=0)
+
+
+def bought(session: Session, price: int | None = 23_500) -> tuple[int, int]:
+    """Return an order that buys a household's ten sacks of rice, and that resource; the household has acknowledged."""
+    stock(session, 10, type_code=RICE, household="Hộ ông Năm")
+    line = hold(session, begin(session, [(RICE, 10)]))[0]
+    said = {name: getattr(terms(), name) for name in ("destination", "purpose", "commander")}
+    said |= {"arrive_by": terms().arrive_by, "until": terms().until, "handover_at": SEEN_AT}
+    order_id = draft_order(
+        session,
+        incident_id=line.incident_id,
+        dispatch_ids=[line.id],
+        terms=OrderTerms(
+            form=LegalForm.TRUNG_MUA, pay_by=PAY_BY, prices={line.id: price} if price else {}, **said
+        ),
+        actor=DUTY,
+        now=ORDERED_AT,
+    )
+    approve(session, order_id=order_id, actor=CHAIRMAN, now=ORDERED_AT)
+    step(session, line.id, State.ACKNOWLEDGED)
+    return order_id, line.id
+
+
+def runs(session: Session) -> list[int]:
+    """Return the orders of which a clock runs."""
+    return [item.order_id for item in running_orders(scope=None, limit=9).ask(session)]
+
+
+def due(session: Session, order_id: int) -> list[object]:
+    """Return until when an order's price is to be paid, where it still is."""
+    timed = find_timed(session, order_id)
+    assert timed is not None
+    return [
+        item.due_at for item in deadlines_of(timed.times) if item.clock is Clock.PAY and item.done_on is None
+    ]
+
+
+def test_what_is_bought_is_owed_from_handing_over_and_paid_once(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        order_id, line_id = bought(session)
+        assert (runs(session), due(session, order_id)) == ([], [])
+
+    def enter(said: Claim) -> Any:
+        return lambda session: claim(
+            session, order_id=order_id, dispatch_id=line_id, loss=said, terms=TERMS, **ACT
+        )
+
+    refuse(database, NotHandedError, enter(PRICE))
+    with database.transaction() as session:
+        step(session, line_id, State.DEPARTED)
+        assert (runs(session), due(session, order_id)) == ([order_id], [PAY_BY])
+    for change, error in (
+        ({"cause": Cause.LOST, "method": Method.VALUE, "unit_dong": 1}, CauseError),
+        ({"method": Method.VALUE, "unit_dong": 23_500}, PriceSetError),
+        ({"unit_dong": 23_000}, PriceSetError),
+        ({"quantity": Decimal(11)}, NotBoughtError),
+    ):
+        refuse(database, error, enter(replace(PRICE, **change)))
+    with database.transaction() as session:
+        loss_id = enter(PRICE)(session)
+    refuse(database, NotBoughtError, enter(PRICE))
+    with database.transaction() as session:
+        step(session, line_id, State.ARRIVED)
+        step(session, line_id, State.RELEASED, part=4)
+        assert runs(session) == [order_id]
+        parts = [line.id for line in list_dispatches(session, order_id=order_id)]
+        part_id = next(part for part in parts if part != line_id)
+        (item,) = list_owed(session, OwedAsked(scope=None))
+        assert (item.amount_dong, item.loss.unit_dong, item.owner) == (
+            235_000,
+            23_500,
+            "Hộ ông Năm, Xã Bình Minh",
+        )
+        assert total_of([item]).unpaid == 235_000
+        step(session, line_id, State.RELEASED)
+        step(session, line_id, State.RETURNED, came=Came(used=Decimal(5), lost=Decimal(1)))
+        assert due(session, order_id) == [PAY_BY]
+
+    def enter_part(session: Session) -> int:  # a part that went apart is no second sale
+        four = replace(PRICE, quantity=Decimal(4))
+        return claim(session, order_id=order_id, dispatch_id=part_id, loss=four, terms=TERMS, **ACT)
+
+    refuse(database, NotBoughtError, enter_part)
+    refuse(database, UnpaidError, lambda session: step(session, line_id, State.SETTLED))
+    longer: dict[str, Any] = {"order_id": order_id, "text": "bão", **ACT}
+    refuse(database, TermDecidedError, lambda session: extend_payment(session, **longer))
+    with database.transaction() as session:
+        paid: dict[str, Any] = {"paid_on": day_of(LATER), "document": "UNC 9", "version": 1}
+        pay(session, order_id=order_id, loss_id=loss_id, **paid, **ACT)
+        assert (runs(session), due(session, order_id)) == ([], [])
+        step(session, line_id, State.SETTLED)
+
+
+@pytest.mark.parametrize(("method", "error"), [(Method.PRICE, PriceNoneError), (Method.VALUE, None)])
+def test_without_a_price_in_the_decision_the_value_is_paid(
+    database: Database, lots: tuple[int, int], method: Method, error: type[DomainError] | None
+) -> None:
+    with database.transaction() as session:
+        order_id, line_id = bought(session, price=None)
+        step(session, line_id, State.DEPARTED)
+    said = Claim(cause=Cause.BOUGHT, method=method, quantity=Decimal(10), unit_dong=20_000)
+
+    def enter(session: Session) -> int:
+        return claim(session, order_id=order_id, dispatch_id=line_id, loss=said, terms=TERMS, **ACT)
+
+    if error is not None:
+        refuse(database, error, enter)
+        return
+    with database.transaction() as session:
+        loss_id = enter(session)
+        withdraw(session, order_id=order_id, loss_id=loss_id, version=1, **ACT)
+        for to in (State.ARRIVED, State.RELEASED):
+            step(session, line_id, to)
+        step(session, line_id, State.RETURNED, came=Came(used=Decimal(10)))
+        assert runs(session) == [order_id]  # nobody has entered the price, and nothing of it is out any more
+    refuse(database, UnpaidError, lambda session: step(session, line_id, State.SETTLED))
+
+
+def test_what_turned_back_on_the_road_is_not_bought(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        order_id, line_id = bought(session)
+        for to in (State.DEPARTED, State.RELEASED):
+            step(session, line_id, to)
+        assert (runs(session), due(session, order_id)) == ([], [])
+        step(session, line_id, State.RETURNED, came=Came(back=Decimal(10)))
+        step(session, line_id, State.SETTLED)
