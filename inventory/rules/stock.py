@@ -100,6 +100,17 @@ class NotFreeError(DomainError):
     status = 409
 
 
+class NoneFreeError(NotFreeError):
+    """Nothing at all is left. Facts: as above."""
+
+    code = "none_free"
+
+
+def short_of(*, free: Decimal, **facts: object) -> NotFreeError:
+    """Return the refusal that says what is left, or that nothing is."""
+    return (NotFreeError if free > 0 else NoneFreeError)(free=free, **facts)
+
+
 class NotEnoughError(DomainError):
     """A row has less that is whole and promised to nobody. Facts: `asked`, `free`, `resource`, `unit`."""
 

@@ -52,6 +52,10 @@ SENTENCES = {
         "Chỉ còn %(free)s %(unit)s %(resource)s ở %(place)s, không đủ %(asked)s (đơn vị khác vừa giữ hoặc số liệu vừa đổi). "
         "Vui lòng lập lại phương án."
     ),
+    "none_free": _(
+        "Không còn %(unit)s %(resource)s nào dùng được ở %(place)s (đơn vị khác vừa giữ hoặc số liệu vừa đổi); cần %(asked)s. "
+        "Vui lòng lập lại phương án."
+    ),
     "return_does_not_add_up": _(
         "Số trả về, đã dùng, mất và hỏng cộng lại là %(total)s, phải đúng bằng số đã đi là %(sent)s."
     ),

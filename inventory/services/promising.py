@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from inventory.models import LotDetailRow, LotRow
 from inventory.queries.lots import get_lot
-from inventory.rules.stock import ZERO, Delta, MovementKind, NotFreeError, free_to_give, returned
+from inventory.rules.stock import ZERO, Delta, MovementKind, free_to_give, returned, short_of
 from inventory.services.ledger import Occasion, Post, post, write_lines
 
 
@@ -47,7 +47,7 @@ def reserve_together(session: Session, wanted: Sequence[tuple[Sequence[Ask], Occ
             lot = get_lot(session, ask.lot_id)
             kept = replace(lot.balance, keep=lot.keep_on(today))
             free = ZERO if lot.expired_on(today) else free_to_give(kept, to_own_commune=ask.to_own_commune)
-            raise NotFreeError(
+            raise short_of(
                 asked=ask.quantity, free=free, resource=lot.resource, unit=lot.unit, place=lot.commune
             )
         row = session.get_one(LotRow, ask.lot_id, populate_existing=True)

@@ -94,6 +94,9 @@ def _page(
 def _form(home: Sequence[Dispatch], losses: Sequence[Loss], form: LegalForm) -> dict[str, Any]:
     """Return what the form offers: for which resources, in which cases, and what it begins with."""
     bought = form is LegalForm.TRUNG_MUA
+    if bought:  # what is entered for one part is entered for the row: it is changed there
+        entered = {line.lot_id for line in home if line.id in {loss.dispatch_id for loss in losses}}
+        home = [line for line in home if line.lot_id not in entered]
     priced = all(line.price_dong is not None for line in home)
     return {
         "bought": bought,
@@ -130,7 +133,7 @@ def _sold(line: Dispatch) -> str:
 
 def _offered(home: Sequence[Dispatch], losses: Sequence[Loss], *, bought: bool) -> tuple[str, str]:
     """Return the case and the quantity the form begins with: what came home harmed first, where nothing is entered yet."""
-    if bought and home and not losses:
+    if bought and home:
         method = Method.VALUE if home[0].price_dong is None else Method.PRICE
         return f"{Cause.BOUGHT}:{method}", say_quantity(home[0].quantity)
     if losses or not home or not home[0].lost + home[0].damaged:

@@ -160,7 +160,7 @@ def _check_price(claim: Claim, agreed_dong: int | None) -> None:
     if agreed_dong is None and claim.method is Method.PRICE:
         raise PriceNoneError
     if agreed_dong is not None and (claim.method is not Method.PRICE or claim.unit_dong != agreed_dong):
-        raise PriceSetError(agreed=agreed_dong)
+        raise PriceSetError(agreed=Decimal(agreed_dong))
 
 
 def at_price(claim: Claim, agreed_dong: int | None) -> Claim:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy.orm import Session
 
 from inventory.queries.lots import get_lot
-from inventory.rules.stock import NotFreeError
+from inventory.rules.stock import short_of
 from inventory.services.promising import Ask
 from mobilization.queries.drills import list_played
 from mobilization.queries.plan_lots import PlanLot
@@ -35,4 +35,4 @@ def promise_played(session: Session, asks: Sequence[Ask], lots: Mapping[int, Pla
     if short is not None:
         lot_id, asked, free = short
         lot = get_lot(session, lot_id)
-        raise NotFreeError(asked=asked, free=free, resource=lot.resource, unit=lot.unit, place=lot.commune)
+        raise short_of(asked=asked, free=free, resource=lot.resource, unit=lot.unit, place=lot.commune)

@@ -19,7 +19,14 @@ from inventory.models import LotRow, MovementRow
 from inventory.queries.catalogue import list_holders
 from inventory.queries.detail_changes import list_detail_changes
 from inventory.queries.lots import get_lot
-from inventory.rules.stock import BrokenError, CommittedError, FractionError, NotFreeError, QuantityError
+from inventory.rules.stock import (
+    BrokenError,
+    CommittedError,
+    FractionError,
+    NoneFreeError,
+    NotFreeError,
+    QuantityError,
+)
 from inventory.services.keeping import (
     LotExistsError,
     OtherHolderError,
@@ -237,7 +244,7 @@ def test_what_must_stay_is_never_promised_to_another_commune(database: Database,
     assert (facts["asked"], facts["free"], facts["unit"]) == (46, 45, "cái")
     with database.transaction() as session:
         ask(45, own=False)(session)
-    refusal(database, NotFreeError, ask(1, own=False))
+    assert refusal(database, NoneFreeError, ask(1, own=False))["free"] == 0
     refusal(database, NotFreeError, ask(21, own=True))
     with database.transaction() as session:
         ask(20, own=True)(session)

@@ -6,13 +6,13 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from core.clock import day_of
 from core.db import ConstraintError, Database
 from core.errors import NotFoundError, StaleError
-from mobilization.models import MinutesLineRow
+from mobilization.models import MinutesLineRow, OrderRow
 from mobilization.queries.minutes import MinutesLine, list_losses
 from mobilization.queries.settlement import find_timed, running_orders
 from mobilization.rules.clocks import Standing, deadlines_of
@@ -20,8 +20,8 @@ from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLoss
 from mobilization.rules.states import State
 from mobilization.services.dispatches import Came, UnpaidError
 from mobilization.services.losses import ClaimTerms, PaidAlreadyError, amend, claim, pay, withdraw
-from mobilization.services.settlement import MinutesHead, save_minutes
-from tests.db.inventory.register import DUTY, JACKETS, SAWS, stock
+from mobilization.services.settlement import MinutesHead, extend_payment, save_minutes
+from tests.db.inventory.register import DUTY, JACKETS, NOW, SAWS, stock
 from tests.db.mobilization.command_post import SEEN_AT, begin, hold, order, step
 
 LATER = SEEN_AT + timedelta(hours=1)
@@ -112,6 +112,44 @@ def test_the_list_holds_exactly_the_orders_of_which_a_clock_runs(
             assert bool(running) == runs, steps
     with database.reading() as session:
         assert {item.order_id for item in running_orders(scope=None, limit=9).ask(session)} == due
+
+
+def test_what_ends_first_stands_first_whatever_kind_of_term_it_is(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    day = timedelta(days=1)
+    changes: list[dict[str, object]] = [
+        {"until": NOW + 40 * day},
+        {"until": NOW + 3 * day},
+        {"until": NOW + 2 * day, "oral_at": NOW - 1 * day},  # its 48 hours end before the term
+        {"until": NOW + 50 * day, "oral_at": NOW - 3 * day, "state": "draft"},
+        {"until": NOW + 60 * day, "arrive_by": NOW + 35 * day, "state": "proposed"},
+        {"state": "proposed", "form": "trung_mua", "arrive_by": NOW + 9 * day, "handover_at": NOW + 8 * day},
+        {"form": "trung_mua", "pay_by": NOW + 20 * day},
+    ]
+    with database.transaction() as session:
+        back, _line = _returned(session)  # paid within thirty days of the return
+        extended, _line = _returned(session)
+        extend_payment(session, order_id=extended, text="bão", actor=DUTY, now=LATER)
+        for change in changes:
+            line = hold(session, begin(session, [(JACKETS, 1)]))[0]
+            order_id = order(session, line.incident_id, [line.id])
+            if change.get("pay_by"):
+                step(session, line.id, State.ACKNOWLEDGED)
+                step(session, line.id, State.DEPARTED)
+            session.execute(update(OrderRow).where(OrderRow.id == order_id).values(**change))
+        last = order_id
+    with database.reading() as session:
+        running = running_orders(scope=None, limit=20).ask(session)
+    ends = [
+        min(item.due_at for item in deadlines_of(timed.times) if item.standing(LATER) is not Standing.DONE)
+        for timed in running
+    ]
+    assert ends == sorted(ends)
+    assert len(running) == len(changes) + 2
+    assert [item.order_id for item in running].index(last) == 4
+    assert [item.order_id for item in running][-1] == extended
+    assert back in {item.order_id for item in running}
 
 
 def test_no_closed_file_is_read_to_find_what_runs(database: Database) -> None:
