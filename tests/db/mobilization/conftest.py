@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from core.db import Database
 from tests.db.inventory.conftest import template_postgres, template_sqlite
 from tests.db.inventory.register import NEIGHBOUR, load_register, stock
+from tests.db.mobilization.life_machine import in_memory, put_on_shelves, sealed, shelved
+from tests.postgres import WORKER, Postgres
 
 __all__ = ["template_postgres", "template_sqlite"]
 
@@ -17,3 +22,28 @@ def lots(database: Database) -> tuple[int, int]:
     with database.transaction() as session:
         load_register(session)
         return stock(session, 30), stock(session, 100, commune=NEIGHBOUR, keep=10)
+
+
+Fresh = Callable[[], tuple[Database, list[int]]]
+
+
+@pytest.fixture(scope="module")
+def in_memory_again(empty_sqlite: Path) -> Fresh:
+    """What gives a register with its shelves, put into memory again and again, and the lots' ids."""
+    kept, lots = shelved(empty_sqlite.read_bytes())
+    return lambda: (in_memory(kept), lots)
+
+
+@pytest.fixture(scope="module")
+def on_postgres_again(postgres: Postgres, empty_postgres: str) -> Fresh:
+    """The same on PostgreSQL, a copy of one database each time."""
+    lots: list[int] = []
+    name = f"whole_life_{WORKER}"
+
+    def fill(url: str) -> None:
+        database = sealed(Database(url))
+        lots.extend(put_on_shelves(database))
+        database.dispose()
+
+    postgres.template(name, fill, empty_postgres)
+    return lambda: (sealed(Database(postgres.make(name))), lots)

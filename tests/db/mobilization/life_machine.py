@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.audit.rules import key_from
 from core.audit.services import seal, verify
+from core.communes.models import CommuneLinkRow
 from core.db import Database
 from core.errors import DomainError
 from inventory.models import MovementRow
@@ -46,16 +47,20 @@ def in_memory(kept: bytes) -> Database:
     database = Database("sqlite://")
     with closing(database.engine.raw_connection()) as connection:
         connection.driver_connection.deserialize(kept)  # type: ignore[union-attr]
+    return sealed(database)
+
+
+def sealed(database: Database) -> Database:
+    """Return a database that seals what it commits, as the application's does."""
     database.before_commit.append(partial(seal, key=key_from(SECRET)))
     return database
 
 
-def shelved(template: bytes) -> tuple[bytes, list[int]]:
-    """Return a register with its shelves as SQLite's own bytes, and the lots' ids."""
-    database = in_memory(template)
+def put_on_shelves(database: Database) -> list[int]:
+    """Return the lots' ids of the shelves, once they stand in a register."""
     with database.transaction() as session:
         load_register(session)
-        numbers = [
+        return [
             stock(
                 session,
                 shelf.on_hand,
@@ -67,6 +72,12 @@ def shelved(template: bytes) -> tuple[bytes, list[int]]:
             )
             for shelf in SHELVES
         ]
+
+
+def shelved(template: bytes) -> tuple[bytes, list[int]]:
+    """Return a register with its shelves as SQLite's own bytes, and the lots' ids."""
+    database = in_memory(template)
+    numbers = put_on_shelves(database)
     with closing(database.engine.raw_connection()) as connection:
         kept: bytes = connection.driver_connection.serialize()  # type: ignore[union-attr]
     database.dispose()
@@ -82,16 +93,17 @@ def pick(ids: Iterable[int], number: int) -> int:
 class BesideTheModel(RuleBasedStateMachine):
     """The services on a real database, beside the plain model."""
 
-    image: tuple[bytes, list[int]]
+    fresh: Callable[[], tuple[Database, list[int]]]
 
     def __init__(self) -> None:
         super().__init__()
-        kept, lots = self.image
-        self.database = in_memory(kept)
+        self.database, lots = type(self).fresh()
         shelves = [
             Shelf(s.commune, s.type_code, s.on_hand, s.broken, s.keep, private=s.private) for s in SHELVES
         ]
-        self.world = World(home=HOME, shelves=dict(zip(lots, shelves, strict=True)))
+        with self.database.reading() as session:
+            roads = frozenset(frozenset((row.a, row.b)) for row in session.scalars(select(CommuneLinkRow)))
+        self.world = World(home=HOME, shelves=dict(zip(lots, shelves, strict=True)), roads=roads)
         self.plans: dict[int, tuple[int, int]] = {}
         self.acts = 0
 

@@ -52,6 +52,7 @@ class Case:
     drill: bool
     needs: dict[int, tuple[str, int]] = field(default_factory=dict)
     closed: bool = False
+    refused: set[int] = field(default_factory=set)  # lots whose holder refused are not asked again
 
 
 @dataclass(slots=True)
@@ -72,6 +73,17 @@ class World:
     cases: dict[int, Case] = field(default_factory=dict)
     sent: dict[int, Sent] = field(default_factory=dict)
     papers: dict[int, Paper] = field(default_factory=dict)
+    roads: frozenset[frozenset[str]] = frozenset()
+    cut: set[frozenset[str]] = field(default_factory=set)
+
+    def reached(self) -> set[str]:
+        """Return the communes from which there is a way to the incidents' own."""
+        found: set[str] = set()
+        more = {self.home}
+        while more:
+            found |= more
+            more = {end for road in self.roads - self.cut if road & more for end in road} - found
+        return found
 
     def drawn(self, lot: int, states: frozenset[State], drill: int = 0) -> int:
         """Return the units of a lot in some states, for real incidents or for one drill."""
@@ -109,6 +121,7 @@ class World:
     def coverable(self, incident: int) -> dict[str, int]:
         """Return for each type how much a fresh plan must cover: all that is missing, or all there is."""
         drill = incident if self.cases[incident].drill else 0
+        reached = self.reached()
         return {
             type_code: min(
                 missing,
@@ -116,6 +129,8 @@ class World:
                     self.free(lot, drill)
                     for lot, shelf in self.shelves.items()
                     if shelf.type_code == type_code
+                    and shelf.commune in reached
+                    and lot not in self.cases[incident].refused
                 ),
             )
             for type_code, missing in self.missing(incident).items()
@@ -150,6 +165,8 @@ class World:
         item = self.sent[number]
         if item.state is S.RESERVED:
             item.order = None
+        if to is S.REFUSED:
+            self.cases[item.incident].refused.add(item.lot)
         if to is S.RELEASED:
             item.stopped = item.state in {S.DEPARTED, *STOPPED}
         if to is S.RETURNED:

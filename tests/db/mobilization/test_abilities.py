@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -10,18 +11,20 @@ from sqlalchemy.orm import Session
 
 from core.db import Database
 from inventory.models import LotCapabilityRow
+from mobilization.models import IncidentRow
 from mobilization.pages.plan_view import view
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import list_needs
 from mobilization.queries.outside import find_case
 from mobilization.rules.abilities import Ability, LeastEachError
 from mobilization.rules.offers import GiverKind, OfferCoversError, OfferState
+from mobilization.rules.shortfall import CasePassedError
 from mobilization.services.accepting import PlanOutdatedError, accept
 from mobilization.services.choices import pin
 from mobilization.services.needs import add_need
 from mobilization.services.offers import Offered, decide, receive
 from mobilization.services.shortfalls import make_case, send_up, take_over
-from tests.db.inventory.register import DUTY, HOME_DUTY, NEIGHBOUR, NOW, numbers_of, stock
+from tests.db.inventory.register import CANOES, DUTY, HOME_DUTY, NEIGHBOUR, NOW, numbers_of, stock
 from tests.db.mobilization.command_post import begin, hold, need, plan, refuse, take_plan
 
 
@@ -160,6 +163,33 @@ def test_what_a_commune_lacks_of_an_ability_goes_up_as_that_ability(database: Da
         above = take_over(session, incident_id=incident_id, actor=DUTY, now=NOW)
         (taken,) = list_needs(session, above)
         assert (taken.ability, taken.least_each, taken.quantity) == (Ability.POWER, 30, 2)
+
+
+@pytest.mark.usefixtures("lots")
+def test_the_province_says_into_which_incident_a_communes_needs_go(database: Database) -> None:
+    with database.transaction() as session:
+        alike = begin(session, [])
+        other = begin(session, [])  # newer, of another kind
+        session.get_one(IncidentRow, other).hazard = "sat_lo"
+        closed = begin(session, [])
+        session.get_one(IncidentRow, closed).closed_at = NOW
+
+    def take(into: int | None) -> Callable[[Session], int]:
+        def act(session: Session) -> int:
+            incident_id = begin(session, [(CANOES, 90)], actor=HOME_DUTY)
+            plan(session, incident_id, HOME_DUTY)
+            make_case(session, incident_id=incident_id, actor=HOME_DUTY, now=NOW)
+            send_up(session, incident_id=incident_id, actor=HOME_DUTY, now=NOW)
+            return take_over(session, incident_id=incident_id, actor=DUTY, now=NOW, into=into)
+
+        return act
+
+    for into, target in ((None, alike), (other, other), (alike, alike)):
+        with database.transaction() as session:
+            assert take(into)(session) == target
+    refuse(database, CasePassedError, take(closed))
+    with database.transaction() as session:
+        assert take(0)(session) not in {alike, other, closed}
 
 
 @pytest.mark.usefixtures("lots")

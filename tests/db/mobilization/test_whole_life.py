@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule, run_state_machine_as_test
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
-from inventory.models import LotRow
-from inventory.services.keeping import correct
 from mobilization.models import DispatchRow
 from mobilization.rules.states import MOVES, OPEN_STATES, Mover, State
 from mobilization.services.accepting import accept
@@ -35,21 +31,17 @@ from tests.db.inventory.register import (
     RICE,
 )
 from tests.db.mobilization.command_post import SEEN_AT, begin, draft, need, plan, step
-from tests.db.mobilization.life_machine import BesideTheModel, pick, shelved
+from tests.db.mobilization.life_around import PICK, Surroundings
+from tests.db.mobilization.life_machine import (
+    pick,
+)
 from tests.db.mobilization.plain_model import EXTENDABLE, Case, Paper, Sent
 
 S = State
 ACTORS = {"": DUTY, HOME: HOME_OFFICIAL, NEIGHBOUR: NEIGHBOUR_OFFICIAL}
-PICK = st.integers(0, 11)
 
 
-@pytest.fixture(scope="module")
-def image(empty_sqlite: Path) -> tuple[bytes, list[int]]:
-    """A register with its shelves, to be put into memory again and again, and the lots' ids."""
-    return shelved(empty_sqlite.read_bytes())
-
-
-class WholeLife(BesideTheModel):
+class WholeLife(Surroundings):
     """Everything people may try."""
 
     @initialize()
@@ -226,28 +218,6 @@ class WholeLife(BesideTheModel):
         if found is not None:
             self.world.step(number, to, came)
 
-    @rule(at=PICK, on_hand=st.integers(0, 14), broken=st.integers(0, 3))
-    def count(self, at: int, on_hand: int, broken: int) -> None:
-        """An official counts again, in the midst of it all."""
-        lot = pick(self.world.shelves, at)
-        may = self.world.may_count(lot, on_hand, broken)
-
-        def act(session: Session) -> None:
-            correct(
-                session,
-                lot_id=lot,
-                version=session.get_one(LotRow, lot).version,
-                on_hand=Decimal(on_hand),
-                broken=Decimal(broken),
-                reason="đếm lại",
-                actor=HOME_OFFICIAL,
-                now=NOW,
-            )
-
-        assert (self.attempt(act) is not None) == may
-        if may:
-            self.world.shelves[lot].on_hand, self.world.shelves[lot].broken = on_hand, broken
-
     @precondition(lambda self: self.acts > 20)  # before that there is more to see in running incidents
     @rule(at=PICK)
     def close(self, at: int) -> None:
@@ -282,12 +252,15 @@ class WholeLife(BesideTheModel):
         return any(move.to is to for move in MOVES[item.state])
 
 
-def test_whatever_people_do_the_stock_adds_up_and_all_comes_home(image: tuple[bytes, list[int]]) -> None:
-    machine = type("Machine", (WholeLife,), {"image": image})
+@pytest.mark.parametrize(("where", "lives"), [("in_memory_again", 8), ("on_postgres_again", 2)])
+def test_whatever_people_do_the_stock_adds_up_and_all_comes_home(
+    request: pytest.FixtureRequest, where: str, lives: int
+) -> None:
+    machine = type("Machine", (WholeLife,), {"fresh": staticmethod(request.getfixturevalue(where))})
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=8,
+            max_examples=lives,
             stateful_step_count=25,
             deadline=None,
             database=None,
