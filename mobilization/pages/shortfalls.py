@@ -19,9 +19,9 @@ from core.web.home import Duty
 from mobilization.pages.paper_files import paper_file
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import commune_of_incident, get_incident, place_of_incident
-from mobilization.queries.outside import Case, find_case, sent_cases
+from mobilization.queries.outside import Case, find_case, list_receiving, sent_cases
 from mobilization.rules.shortfall import CaseState
-from mobilization.schemas.incident import NumberSchema
+from mobilization.schemas.incident import NumberSchema, TakingSchema
 from mobilization.sentences import SHORT, WHY
 from mobilization.services.shortfalls import make_case, note_case_number, report_paper, send_up, take_over
 
@@ -64,8 +64,10 @@ def _page(incident_id: int, error: str = "") -> str:
     actor = current_actor()
     with reading() as session:
         incident = get_incident(session, incident_id)
+        may_take = incident.run_by == "commune" and actor.may(Permission.INCIDENT_RUN, "")
         case = find_case(session, incident_id)
         plan = find_newest_plan(session, incident_id)
+        receiving = list_receiving(session, incident) if may_take else []
     owner = incident.commune_code if incident.run_by == "commune" else ""
     runs = actor.may(Permission.INCIDENT_RUN, owner) and incident.closed_at is None
     return render_template(
@@ -81,7 +83,8 @@ def _page(incident_id: int, error: str = "") -> str:
         and plan is not None
         and bool(plan.result["unmet"])
         and (case is None or case.plan_id != plan.id),
-        may_take=incident.run_by == "commune" and actor.may(Permission.INCIDENT_RUN, ""),
+        receiving=[*receiving, (0, _("Mở sự cố mới của tỉnh"))],
+        may_take=may_take,
         tried=[
             [(WHY[reason], count) for reason, count in need.tried.items()]
             for need in (case.needs if case else ())
@@ -137,7 +140,8 @@ def take(incident_id: int) -> ResponseReturnValue:
     """Take what a commune lacks into the province's own incident for that place."""
 
     def work(session: Session, actor: Actor) -> Done:
-        target = take_over(session, incident_id=incident_id, actor=actor, now=now())
+        values: dict[str, Any] = load(TakingSchema())
+        target = take_over(session, incident_id=incident_id, actor=actor, now=now(), **values)
         said = _("Đã tiếp nhận: các nhu cầu còn thiếu nằm trong sự cố này của tỉnh. Hãy lập phương án.")
         return Done(location=url_for("incidents.room", incident_id=target), message=said)
 

@@ -18,6 +18,7 @@ from core.errors import NotFoundError
 from core.together import Question
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import IncidentRow, OfferRow, ShortfallRow, TelegramRow
+from mobilization.queries.incidents import Incident
 from mobilization.rules.offers import OfferState
 from mobilization.rules.shortfall import CaseState, ShortNeed
 
@@ -196,3 +197,18 @@ def get_offer(session: Session, incident_id: int, offer_id: int) -> Offer:
     if found is None:
         raise NotFoundError(what=offer_id)
     return found
+
+
+def list_receiving(session: Session, incident: Incident) -> list[tuple[int, str]]:
+    """Return the province's running incidents where a commune's needs may go: id and title, same kind first, newest first."""
+    query = (
+        select(IncidentRow.id, IncidentRow.title)
+        .where(
+            IncidentRow.run_by == "province",
+            IncidentRow.commune_code == incident.commune_code,
+            IncidentRow.closed_at.is_(None),
+            IncidentRow.drill.is_(incident.drill),
+        )
+        .order_by(IncidentRow.hazard != incident.hazard, IncidentRow.id.desc())
+    )
+    return [(row.id, row.title) for row in session.execute(query)]

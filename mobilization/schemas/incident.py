@@ -80,6 +80,12 @@ class OrderSchema(Schema):
     pay_place = fields.String(load_default="", validate=validate.Length(max=200))
 
 
+class TakingSchema(Schema):
+    """Into which incident of the province a commune's needs go: 0 for a new one."""
+
+    into = fields.Integer(load_default=None, validate=validate.Range(min=0, max=2**63 - 1))
+
+
 class NumberSchema(Schema):
     """The number and the day the clerk gave."""
 

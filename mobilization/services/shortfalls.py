@@ -19,7 +19,7 @@ from core.locking import locked
 from mobilization.models import IncidentRow, ShortfallRow
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.incidents import get_incident, list_needs
-from mobilization.queries.outside import find_case, types_of_lots
+from mobilization.queries.outside import find_case, list_receiving, types_of_lots
 from mobilization.queries.refused import lots_refused, refused_of
 from mobilization.rules.abilities import Ability
 from mobilization.rules.hazards import Hazard
@@ -98,28 +98,23 @@ def send_up(session: Session, *, incident_id: int, actor: Actor, now: datetime) 
     _note(session, row, "shortfall.send", actor, now)
 
 
-def take_over(session: Session, *, incident_id: int, actor: Actor, now: datetime) -> int:
+def take_over(
+    session: Session, *, incident_id: int, actor: Actor, now: datetime, into: int | None = None
+) -> int:
     """Return the id of the province's incident that now carries what a commune lacks.
 
-    A running incident of the province in that commune takes the needs in; where there is none it is opened.
+    That is `into`, or (None) the first running incident of the province in that commune, same kind before others; 0, or
+    none there: a new one. Raises CasePassedError where `into` does not run there any more.
     """
     row = _lock_newest(session, incident_id)
     asked_by = session.get_one(IncidentRow, incident_id)
     if row.state != CaseState.SENT.value or asked_by.run_by != "commune":
         raise CasePassedError
-    running = session.scalars(
-        select(IncidentRow)
-        .where(
-            IncidentRow.run_by == "province",
-            IncidentRow.commune_code == asked_by.commune_code,
-            IncidentRow.closed_at.is_(None),
-            IncidentRow.drill.is_(asked_by.drill),
-        )
-        .order_by(IncidentRow.id.desc())
-        .limit(1)
-    ).first()
-    if running is not None:
-        target = running.id
+    running = [number for number, _title in list_receiving(session, get_incident(session, incident_id))]
+    if into and into not in running:
+        raise CasePassedError
+    if into or (running and into is None):
+        target = into or running[0]
     else:
         target = open_incident(
             session,
