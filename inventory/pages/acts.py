@@ -9,8 +9,11 @@ from typing import NamedTuple
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from core.errors import DomainError
+from core.web.sentences import sentence
 from inventory.queries.lot_values import Lot
 from inventory.rules.catalogue import Category
+from inventory.rules.used_up import check_handed_out, check_written_off
 from inventory.services import row_acts
 
 
@@ -34,13 +37,22 @@ class Act:
     place: bool = False
     photo: bool = False
     people: Words | None = None
-    goods_only: bool = False
+    check: Callable[[str], None] | None = None
 
     def of(self, lot: Lot) -> Act:
         """Return the act in the words that fit what the row counts."""
         if self.people is None or lot.category != Category.FORCES:
             return self
         return replace(self, **self.people._asdict())
+
+    def refused(self, lot: Lot) -> str:
+        """Return why the act is none for what the row counts, "" where it is one."""
+        try:
+            if self.check is not None:
+                self.check(lot.category)
+        except DomainError as error:
+            return sentence(error)
+        return ""
 
 
 ACTS = {
@@ -63,7 +75,7 @@ ACTS = {
         done=_l("Đã ghi xuất dùng."),
         paper=True,
         work=row_acts.hand_out,
-        goods_only=True,
+        check=check_handed_out,
         photo=True,
     ),
     "bao-hong": Act(
@@ -93,7 +105,7 @@ ACTS = {
         done=_l("Đã ghi thanh lý."),
         paper=True,
         work=row_acts.write_off,
-        goods_only=True,
+        check=check_written_off,
         photo=True,
     ),
 }

@@ -115,6 +115,7 @@ def _act_page(
         act=act.of(lot),
         sooner=sooner,
         today=today,
+        barred=act.refused(lot),  # told before anybody fills in the form
         error=error,
         fields=fields or {},
         newer=newer or {},

@@ -31,6 +31,7 @@ from inventory.queries.transfers import (
 )
 from inventory.rules.details import keep_under_warning
 from inventory.rules.holders import PRIVATE
+from inventory.rules.transfer_requests import NOT_ASKED_FOR, NotAskedForError
 from inventory.rules.transfers import ExpiredTransferError, PrivateGoodsError, TransferState, may_go
 from inventory.schemas.rows import AnswerSchema, ReceivedSchema, TransferSchema
 from inventory.sentences import MOVEMENT_KINDS, TRANSFER_STATES
@@ -87,9 +88,10 @@ def _form(
         last = list_movements(session, lot_id, limit=1) if newer else []
     today = day_of(now())
     kept = keep_under_warning(lot.keep_on(today), lot.balance.on_hand, warning, unit=lot.unit)
-    private = lot.holder_kind in PRIVATE
-    if private or lot.expired_on(today):  # told before anybody fills in the form
-        error = sentence(PrivateGoodsError() if private else ExpiredTransferError(day=lot.expires_on))
+    private, stays = lot.holder_kind in PRIVATE, lot.category in NOT_ASKED_FOR
+    if stays or private or lot.expired_on(today):  # told before anybody fills in the form
+        late = ExpiredTransferError(day=lot.expires_on)
+        error = sentence(NotAskedForError() if stays else PrivateGoodsError() if private else late)
     return render_template(
         "inventory/transfer.html",
         lot=lot,
@@ -98,6 +100,7 @@ def _form(
         warning=warning,
         ordered=ordered,
         private=private,
+        stays=stays,
         offered=place_offered(
             names, request.form.get("to_code", ""), among=names.communes.keys() - {lot.commune_code}
         ),

@@ -69,6 +69,13 @@ SENTENCES = {
     "goods_expired": _(
         "Hàng đã quá hạn dùng từ sau %(day)s, không xuất cho dân dùng. Hãy ghi thanh lý, hoặc sửa hạn dùng nếu ghi nhầm."
     ),
+    "people_not_goods": _(
+        "Người không xuất dùng, thanh lý như hàng hóa: cần điều động thì ra lệnh huy động, quân số thay đổi thì sửa số "
+        "hiện có, báo vắng."
+    ),
+    "works_not_goods": _(
+        "Công trình, nơi trú ẩn dùng xong vẫn còn nên không ghi xuất dùng. Không dùng được nữa thì báo hỏng hoặc ghi thanh lý."
+    ),
     "same_place": _("Đây đang là nơi để và đơn vị quản lý hiện tại. Hãy chọn nơi khác."),
     "transfer_settled": _("Đề nghị điều chuyển này đã được nhận, từ chối hoặc rút lại."),
     "transfer_answer_missing": _("Hãy ghi lý do: bên giao cần biết vì sao không nhận, hoặc nhận thiếu."),

@@ -26,6 +26,7 @@ from inventory.rules.stock import (
     check_quantity,
     free_to_give,
 )
+from inventory.rules.used_up import check_handed_out, check_written_off
 from inventory.services.details import carry_details
 from inventory.services.keeping import chosen_holder, find_lot_row, open_lot
 from inventory.services.ledger import Occasion, Post, balance_of, lock_lots, post
@@ -75,8 +76,12 @@ def receive_more(
 def hand_out(
     session: Session, *, lot_id: int, quantity: Decimal, paper: Paper, actor: Actor, now: datetime
 ) -> None:
-    """Issue a quantity that is used up; raises NotEnoughError where it is promised or broken, ExpiredGoodsError."""
+    """Issue a quantity that is used up; raises NotEnoughError where it is promised or broken, ExpiredGoodsError.
+
+    People and buildings are not used up (PeopleNotGoodsError, WorksNotGoodsError).
+    """
     row = _open_row(session, lot_id, quantity)
+    check_handed_out(get_type(session, row.type_code).category)
     last_day = session.scalar(select(LotDetailRow.expires_on).where(LotDetailRow.lot_id == lot_id))
     if is_expired(last_day, day_of(now)):
         raise ExpiredGoodsError(day=last_day)
@@ -103,8 +108,9 @@ def mark_broken(
 def write_off(
     session: Session, *, lot_id: int, quantity: Decimal, paper: Paper, actor: Actor, now: datetime
 ) -> None:
-    """Strike a quantity off by a decision, the broken pieces first."""
+    """Strike a quantity off by a decision, the broken pieces first; raises PeopleNotGoodsError."""
     row = _open_row(session, lot_id, quantity)
+    check_written_off(get_type(session, row.type_code).category)
     broken = min(quantity, row.broken)
     _done(
         row,

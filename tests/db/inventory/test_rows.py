@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import day_of
 from core.db import Database
-from core.errors import NotFoundError, StaleError
+from core.errors import DomainError, NotFoundError, StaleError
 from inventory.models import LotRow
 from inventory.queries.details import details_of
 from inventory.queries.lots import find_first_to_expire, get_lot, list_lots
@@ -33,6 +34,7 @@ from inventory.rules.transfers import (
     TransferMoreError,
     TransferState,
 )
+from inventory.rules.used_up import PeopleNotGoodsError, WorksNotGoodsError
 from inventory.services import row_acts, transferring
 from inventory.services.details import edit_details
 from inventory.services.promising import Ask, reserve, take
@@ -112,6 +114,26 @@ def test_the_second_of_two_officials_sees_both_values_field_by_field(database: D
         edit(session, lot_id, 1, fund="aid")
     assert refused.value.facts["theirs"] == {"fund": "budget"}
     assert refused.value.facts["yours"] == {"fund": "aid"}
+
+
+@pytest.mark.parametrize(
+    ("act", "type_code", "error"),
+    [
+        (row_acts.hand_out, "LL-005", PeopleNotGoodsError),
+        (row_acts.write_off, "LL-005", PeopleNotGoodsError),
+        (row_acts.hand_out, "CT-001", WorksNotGoodsError),
+    ],
+)
+def test_people_and_buildings_are_not_used_up(
+    database: Database, act: Callable[..., None], type_code: str, error: type[DomainError]
+) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 12, type_code=type_code)
+    with pytest.raises(error), database.transaction() as session:
+        act(session, lot_id=lot_id, quantity=Decimal(1), **BY)
+    with database.reading() as session:
+        assert numbers_of(session, lot_id) == (12, 0, 0, 0)
 
 
 def test_a_row_through_its_life(app: Flask, database: Database) -> None:

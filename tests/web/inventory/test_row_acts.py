@@ -88,6 +88,24 @@ def test_people_are_absent_not_broken(demo: Flask, official: FlaskClient) -> Non
         assert f"/kho/{people}/{goods}" not in story
 
 
+@pytest.mark.parametrize("act", ["viec/xuat-dung", "viec/thanh-ly", "dieu-chuyen", "lenh-dieu-chuyen"])
+def test_people_are_no_goods_by_an_address_typed_by_hand_either(
+    demo: Flask, office: FlaskClient, act: str
+) -> None:
+    with database_of(demo).reading() as session:
+        lots, _more = list_lots(session, scope=OWN)
+        people = next(lot for lot in lots if lot.category == "LL")
+    address = f"/kho/{people.id}/{act}"
+    page = office.get(address).text
+    told = "như hàng hóa"
+    assert (told in page, 'name="quantity"' in page) == (True, False)
+    shown = hidden(office.get(f"/kho/{people.id}/viec/bao-hong").text)
+    refused = send(office, address, {"quantity": "1", **FORMS[act], **shown}, "/kho/danh-sach")
+    assert (refused.status_code, told in refused.text) == (422, True)
+    with database_of(demo).reading() as session:
+        assert session.get_one(LotRow, people.id).on_hand == people.balance.on_hand
+
+
 def test_a_photograph_refused_leaves_the_person_on_the_row_with_the_words_typed(demo: Flask) -> None:
     official = sign_in(demo, "canbo.binhminh")
     for content in (b"%PDF-1.4 no picture", b"GIF89a no picture"):
