@@ -39,7 +39,10 @@ class ForbiddenError(DomainError):
 
 
 class StaleError(DomainError):
-    """Somebody changed the row since it was read. Facts: `yours` and `theirs`, field by field."""
+    """Somebody changed the row since it was read.
+
+    Facts: `yours` and `theirs`, field by field; `by` and `at`, who did and when, where it is told.
+    """
 
     code = "stale"
     status = 409

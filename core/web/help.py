@@ -17,8 +17,9 @@ from core.web.doors import settings
 from core.web.glossary import TERMS
 from core.web.guide_texts import GUIDE
 from core.web.help_texts import HELP
-from core.web.home import PARTS, ROLES
+from core.web.home import PARTS
 from core.web.language import chosen
+from core.web.posts import ROLES
 from core.web.quick_start import GUIDE as GUIDE_SHEET
 from core.web.quick_start import STEPS, to_pdf
 

@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 
 from core.accounts.notices import keep_count
 from core.accounts.rules.notices import Waiting
-from core.accounts.rules.roles import Actor, Permission, Role
+from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.db import BusyError
 from core.together import Question, ask_together
 from core.web.access import current_actor, public, requires
 from core.web.doors import new_key, reading, settings, transaction
+from core.web.posts import ROLES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,17 +72,6 @@ class Part:
 PARTS: list[Part] = [Part(endpoint="home.show", label=_("Việc cần làm"), permission=Permission.HOME, place=0)]
 
 NOTICES: list[Notice] = []
-
-ROLES = {
-    Role.QUAN_TRI: _("Quản trị hệ thống"),
-    Role.LANH_DAO_TINH: _("Lãnh đạo tỉnh"),
-    Role.THUONG_TRUC_TINH: _("Thường trực tỉnh"),
-    Role.VAN_PHONG_PCTT: _("Văn phòng phòng, chống thiên tai"),
-    Role.CHU_TICH_XA: _("Chủ tịch UBND cấp xã"),
-    Role.THUONG_TRUC_XA: _("Thường trực Ban Chỉ huy cấp xã"),
-    Role.CAN_BO_XA: _("Cán bộ cấp xã"),
-    Role.KIEM_TOAN: _("Kiểm toán, thanh tra"),
-}
 
 
 def add_part(part: Part) -> None:

@@ -9,8 +9,10 @@ from decimal import Decimal
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from core.accounts.last_words import Person
 from core.errors import DomainError
 from core.web.language import say_day, say_moment, say_quantity
+from core.web.posts import say_person
 
 SENTENCES: dict[str, LazyString] = {
     "refused": _("Không thực hiện được yêu cầu này. Số liệu chưa thay đổi."),
@@ -31,6 +33,9 @@ SENTENCES: dict[str, LazyString] = {
     "sign_in_failed": _("Tên đăng nhập hoặc mật khẩu chưa đúng. Vui lòng kiểm tra lại."),
     "stale": _(
         "Người khác vừa sửa dòng này. Vui lòng xem số mới và số đồng chí nhập, rồi chọn số đúng. Chưa lưu thay đổi nào."
+    ),
+    "stale_told": _(
+        "%(by)s đã sửa dòng này lúc %(at)s. Vui lòng xem số mới và số đồng chí nhập, rồi chọn số đúng. Chưa lưu thay đổi nào."
     ),
     "busy": _("Hệ thống đang bận. Chưa có gì thay đổi; vui lòng thử lại sau ít giây."),
     "constraint": _(
@@ -90,16 +95,26 @@ WORDS: dict[str, LazyString] = {}
 
 def sentence(error: DomainError) -> str:
     """Return what happened, why, and what to do, in the reader's language."""
-    text = SENTENCES.get(error.code, SENTENCES["refused"])
+    code = "stale_told" if error.code == "stale" and "by" in error.facts else error.code
+    text = SENTENCES.get(code, SENTENCES["refused"])
     facts = {name: _said(value) for name, value in error.facts.items()}
     return str(text) % facts if facts else str(text)
+
+
+def _in_words(item: object) -> str:
+    """Return a code in words, with the names it carries: `("merge_counting", "KK-1")`."""
+    code, *names = item if isinstance(item, tuple) else (item,)
+    word = str(WORDS.get(code, code))
+    return f"{word}: {', '.join(map(str, names))}" if names else word
 
 
 def _said(value: object) -> object:
     if isinstance(value, Decimal):
         return say_quantity(value)
     if isinstance(value, tuple):
-        return "; ".join(str(WORDS.get(item, item)) for item in value)
+        return "; ".join(map(_in_words, value))
+    if isinstance(value, Person):
+        return say_person(value)
     if isinstance(value, datetime):
         return say_moment(value)
     return say_day(value) if isinstance(value, date) else value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,15 +12,17 @@ from flask_babel import gettext as _
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import Person
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.communes.queries import get_commune
-from core.errors import DomainError, NotFoundError, StaleError
+from core.errors import DomainError, NotFoundError
 from core.web.access import commune_in_address, requires
 from core.web.doors import Done, InvalidInputError, perform, reading
 from core.web.fields import Amount, reminder, row_number
-from core.web.language import counted, say_quantity
+from core.web.language import counted, say_moment, say_quantity
 from core.web.links import part_asked
+from core.web.posts import say_person
 from core.web.sentences import sentence
 from inventory.queries.lots import list_lot_ids_by_pillar, list_lots, list_lots_by_ids
 from inventory.queries.saves import last_save, list_saved_rows
@@ -92,11 +95,13 @@ def _typed_rows() -> list[RowCount]:
 
 
 def _fault(error: DomainError) -> str:
-    theirs = error.facts.get("theirs")
-    if isinstance(error, StaleError) and isinstance(theirs, dict):
+    theirs, by, at = (error.facts.get(name) for name in ("theirs", "by", "at"))
+    if isinstance(theirs, dict) and isinstance(by, Person) and isinstance(at, datetime):
         return str(
             _(
-                "Người khác vừa ghi: hiện có %(on_hand)s, hỏng %(broken)s. Lưu lại để dùng số của đồng chí.",
+                "%(who)s đã ghi lúc %(at)s: hiện có %(on_hand)s, hỏng %(broken)s. Lưu lại để dùng số của đồng chí.",
+                who=say_person(by),
+                at=say_moment(at),
                 on_hand=say_quantity(theirs["on_hand"]),
                 broken=say_quantity(theirs["broken"]),
             )

@@ -21,12 +21,14 @@ from inventory.models import (
     MergeRow,
     ResourceTypeRow,
     StockCountLineRow,
+    StockCountRow,
 )
 from inventory.rules.holders import HolderKind
 from inventory.rules.merging import Busy
 from inventory.rules.transfers import TransferState
 
 SHOWN = 40
+COUNTS_NAMED = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,6 +129,20 @@ def busy_rows(source: ColumnElement[bool], *, needed: int = 0) -> Question[Busy]
     parts = {"promised": promised, "counting": counting, "waiting": waiting}
     query = select(*(part.scalar_subquery().label(name) for name, part in parts.items()))
     return Question(query, lambda rows: Busy(**rows.one()._mapping, needed=needed))
+
+
+def open_counts_over(session: Session, source: ColumnElement[bool]) -> list[str]:
+    """Return the open stocktakes over rows that would go, as people call them, the oldest first."""
+    query = (
+        select(StockCountRow.id, CommuneRow.kind, CommuneRow.name)
+        .join(StockCountLineRow, StockCountLineRow.count_id == StockCountRow.id)
+        .join(CommuneRow, CommuneRow.code == StockCountRow.commune_code)
+        .where(StockCountLineRow.open_lot_id.in_(select(LotRow.id).where(source)))
+        .distinct()
+        .order_by(StockCountRow.id)
+        .limit(COUNTS_NAMED)
+    )
+    return [f"KK-{number} ({KIND_TITLES[kind]} {name})" for number, kind, name in session.execute(query)]
 
 
 def list_merges(session: Session, *, kind: str, commune_code: str = "", code: str = "") -> list[Merge]:

@@ -79,7 +79,10 @@ class MergeOtherCommuneError(DomainError):
 
 
 class MergeBusyError(DomainError):
-    """Rows are in use. Facts: `promised`, `counting`, `waiting` rows, `needed` by open incidents; `uses` names them."""
+    """Rows are in use. Facts: `promised`, `counting`, `waiting` rows, `needed` by open incidents; `uses` names them,
+
+    the open stocktakes (`counts`) too.
+    """
 
     code = "merge_busy"
     status = 409
@@ -130,6 +133,7 @@ class Busy:
     counting: int = 0
     waiting: int = 0
     needed: int = 0
+    counts: tuple[str, ...] = ()
 
 
 def check_types(source: MergedType, target: MergedType) -> None:
@@ -165,9 +169,11 @@ def check_holders(source: MergedHolder, target: MergedHolder) -> None:
 def check_idle(busy: Busy) -> None:
     """Return where nothing is in use; raises MergeBusyError."""
     if busy != Busy():
-        counts = asdict(busy)
-        uses = tuple(f"merge_{name}" for name, rows in counts.items() if rows)
-        raise MergeBusyError(**counts, uses=uses)
+        rows = asdict(busy)
+        counts = rows.pop("counts")
+        named = {"counting": counts}
+        uses = ((f"merge_{name}", *named.get(name, ())) for name, many in rows.items() if many)
+        raise MergeBusyError(**rows, counts=counts, uses=tuple(uses))
 
 
 def check_kinds(source: MergedHolder, target: MergedHolder, *, agreed: bool) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.clock import day_of
@@ -37,7 +38,8 @@ def _lock_seat(session: Session, seat_id: int, version: int, yours: dict[str, ob
         raise NotFoundError(what=seat_id)
     if row.version != version:
         theirs = {name: getattr(row, name) for name in yours}
-        raise StaleError(yours=yours, theirs=theirs, version=row.version)
+        told = facts_of(last_word(session, stream_for(row.commune_code), f"seat:{seat_id}"))
+        raise StaleError(yours=yours, theirs=theirs, version=row.version, **told)
     return row
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import LastWord, Person, facts_of
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.errors import DomainError, NotFoundError, StaleError
@@ -73,13 +74,9 @@ def _lock_line(session: Session, line_id: int) -> tuple[StockCountRow, StockCoun
 
 def _check_version(line: StockCountLineRow, version: int, **yours: object) -> None:
     if line.version != version:
-        theirs = {
-            "present": line.present,
-            "broken": line.broken,
-            "reason": line.reason,
-            "by": line.counted_by,
-        }
-        raise StaleError(yours=yours, theirs=theirs, version=line.version)
+        theirs = {"present": line.present, "broken": line.broken, "reason": line.reason}
+        counted = LastWord(by=Person(name=line.counted_by), at=line.counted_at) if line.counted_at else None
+        raise StaleError(yours=yours, theirs=theirs, version=line.version, **facts_of(counted))
 
 
 def enter(

@@ -17,6 +17,7 @@ from core.text import tidy
 from inventory.models import DualUseRow, LotCapabilityRow, LotDetailRow, LotRow
 from inventory.queries.catalogue import get_type
 from inventory.queries.details import DETAIL_FIELDS, DUAL_FIELDS, details_of
+from inventory.queries.last_words import who_changed
 from inventory.queries.story import stream_of
 from inventory.rules.details import (
     Capability,
@@ -53,6 +54,7 @@ def edit_details(
             yours={name: wanted[name] for name in apart},
             theirs={name: held[name] for name in apart},
             version=row.version,
+            **who_changed(session, lot_id, row.commune_code),
         )
     _check(session, row, wanted)
     changed = [name for name in held if held[name] != wanted[name]]

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.clock import day_of
@@ -64,9 +65,9 @@ def _lock(session: Session, squad_id: int, version: int, yours: dict[str, object
     if row is None or row.closed:
         raise NotFoundError(what=squad_id)
     if row.version != version:
-        raise StaleError(
-            yours=yours, theirs={name: getattr(row, name) for name in yours}, version=row.version
-        )
+        theirs = {name: getattr(row, name) for name in yours}
+        told = facts_of(last_word(session, stream_of(row.commune_code), f"squad:{squad_id}"))
+        raise StaleError(yours=yours, theirs=theirs, version=row.version, **told)
     return row
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.communes.queries import get_commune
@@ -58,7 +59,8 @@ def correct_holder(
     yours = {"name": tidy(name)[:HOLDER_NAME_LENGTH], "kind": kind.value}
     theirs = {"name": row.name, "kind": row.kind}
     if seen != holder_mark(row.name, row.kind):
-        raise StaleError(yours=yours, theirs=theirs)
+        told = last_word(session, stream_of(row.commune_code), f"holder:{holder_id}", "holder.correct")
+        raise StaleError(yours=yours, theirs=theirs, **facts_of(told))
     folded = holder_key(yours["name"], get_commune(session, row.commune_code).title)
     if folded != row.folded:
         _free_name(session, row, yours["name"], folded)

@@ -17,6 +17,7 @@ from inventory.models import HolderRow, LotRow
 from inventory.queries.catalogue import get_type, is_retired
 from inventory.queries.count_lines import find_count_of
 from inventory.queries.details import details_of
+from inventory.queries.last_words import who_changed
 from inventory.queries.lots import list_lot_ids, lots_moved_since
 from inventory.rules.counting import CountedElsewhereError
 from inventory.rules.stock import ZERO, Delta, MovementKind, check_quantity, counted
@@ -45,10 +46,11 @@ class OtherHolderError(DomainError):
     code = "holder_of_other_commune"
 
 
-def _check_version(row: LotRow, version: int, yours: dict[str, Decimal]) -> None:
+def _check_version(session: Session, row: LotRow, version: int, yours: dict[str, Decimal]) -> None:
     if row.version != version:
         theirs = {"on_hand": row.on_hand, "broken": row.broken}
-        raise StaleError(yours=yours, theirs=theirs, version=row.version)
+        told = who_changed(session, row.id, row.commune_code)
+        raise StaleError(yours=yours, theirs=theirs, version=row.version, **told)
 
 
 def correct(
@@ -74,7 +76,7 @@ def correct(
     unit = get_type(session, row.type_code).unit
     check_quantity(on_hand, unit)
     check_quantity(broken, unit)
-    _check_version(row, version, {"on_hand": on_hand, "broken": broken})
+    _check_version(session, row, version, {"on_hand": on_hand, "broken": broken})
     delta = counted(balance_of(row), on_hand=on_hand, broken=broken)
     _checked(row, actor, now)
     changed = delta != Delta()

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.clock import day_of
@@ -63,7 +64,8 @@ def lock_type_as_seen(session: Session, *, code: str, seen: str) -> None:
     page = get_type_page(session, code)
     if mark_of_type(page) != seen:
         theirs = {name: getattr(page.kind, name) for name in ("name", "gloss", "unit", "note")}
-        raise StaleError(theirs=theirs, version=row.version)
+        who = facts_of(last_word(session, SYSTEM, code))
+        raise StaleError(theirs=theirs, version=row.version, **who)
 
 
 def _check_name(session: Session, name: str, *, of: str = "") -> None:
@@ -151,7 +153,8 @@ def edit_type(
     yours = {"name": tidy(name), "gloss": tidy(gloss), "unit": tidy(unit), "note": tidy(note)}
     theirs = {field: getattr(row, field) for field in yours}
     if row.version != version:
-        raise StaleError(yours=yours, theirs=theirs, version=row.version)
+        who = facts_of(last_word(session, SYSTEM, code))
+        raise StaleError(yours=yours, theirs=theirs, version=row.version, **who)
     if yours["unit"] != row.unit:
         rows = count_lots_of(session, code)
         if rows:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
 from core.together import Question, ask_together
 from inventory.models import HolderRow, ResourceTypeRow
-from inventory.queries.merging import Meeting, busy_rows, list_meetings, of_holder, of_type
+from inventory.queries.merging import Meeting, busy_rows, list_meetings, of_holder, of_type, open_counts_over
 from inventory.rules.catalogue import standard_codes
-from inventory.rules.merging import MergedHolder, MergedType, check_holders, check_idle, check_types
+from inventory.rules.merging import Busy, MergedHolder, MergedType, check_holders, check_idle, check_types
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,7 +55,7 @@ def type_pair(session: Session, source: str, target: str, *, needed: int = 0) ->
     types, busy = ask_together(session, named, busy_rows(of_type(source), needed=needed))
     going, staying = (_found(types, code) for code in (source, target))
     check_types(_merged_type(going), _merged_type(staying))
-    check_idle(busy)
+    check_idle(_named(session, busy, of_type(source)))
     return Pair(
         kind="type",
         commune_code="",
@@ -75,7 +75,7 @@ def holder_pair(session: Session, source: int, target: int, *, needed: int = 0) 
     going, staying = (_found(holders, holder_id) for holder_id in (source, target))
     both_told = _merged_holder(going), _merged_holder(staying)
     check_holders(*both_told)
-    check_idle(busy)
+    check_idle(_named(session, busy, of_holder(source)))
     return Pair(
         kind="holder",
         commune_code=going.commune_code,
@@ -86,6 +86,11 @@ def holder_pair(session: Session, source: int, target: int, *, needed: int = 0) 
         meetings=list_meetings(session, of_holder(source), target),
         holders=both_told,
     )
+
+
+def _named(session: Session, busy: Busy, source: ColumnElement[bool]) -> Busy:
+    """Return what is in use with the stocktakes that are open over it, asked for only where some are."""
+    return replace(busy, counts=tuple(open_counts_over(session, source))) if busy.counting else busy
 
 
 def _found(rows: Mapping[Any, Any], key: int | str) -> Any:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError, StaleError
+from inventory.queries.last_words import who_changed
 from inventory.services.ledger import lock_lots
 
 
@@ -23,4 +24,6 @@ def lock_as_seen(
         raise NotFoundError(what=lot_id)
     if row.version != version:
         now = {"version": row.version, "on_hand": row.on_hand, "broken": row.broken}
-        raise StaleError(yours={"version": version, **(seen or {})}, theirs=now, version=row.version)
+        yours = {"version": version, **(seen or {})}
+        told = who_changed(session, lot_id, row.commune_code)
+        raise StaleError(yours=yours, theirs=now, version=row.version, **told)

@@ -125,8 +125,8 @@ def test_the_second_of_two_officials_sees_both_figures(site: Flask, jackets: int
     late = count(second, jackets, on_hand="130", broken="7")
     assert late.status_code == 409
     text = text_of(late.text)
-    assert "Người khác vừa sửa dòng này" in text
-    assert "Số mới của người khác: hiện có 110, hỏng 2" in text
+    assert "Phạm Thị Ngọc (Cán bộ cấp xã, Xã Bình Minh) đã sửa dòng này lúc" in text
+    assert "Số mới: hiện có 110, hỏng 2" in text
     assert "Số đồng chí nhập: hiện có 130, hỏng 7" in text
     assert lot_of(site, jackets)[0].balance.on_hand == Decimal(110)
     assert 'name="version" value="2"' in late.text

@@ -221,8 +221,11 @@ def test_rows_in_use_are_not_merged(app: Flask, database: Database) -> None:
     for name, begin in BUSY.items():
         with pytest.raises(MergeBusyError) as refused:
             begin_and_merge(database, begin, lot, twin)
-        uses = (f"merge_{name}",)
-        assert {fact: rows for fact, rows in refused.value.facts.items() if rows} == {name: 1, "uses": uses}
+        facts = {fact: rows for fact, rows in refused.value.facts.items() if rows}
+        counts: tuple[str, ...] = facts.pop("counts", ())  # type: ignore[assignment]
+        assert facts == {name: 1, "uses": ((f"merge_{name}", *counts),)}
+        # KK-1, or a later number where the database keeps counting over what was taken back
+        assert [one[:3] for one in counts] == (["KK-"] if name == "counting" else [])
     with database.reading() as session:
         assert types_of(session) == {lot: twin}
 

@@ -114,6 +114,7 @@ def test_the_second_of_two_officials_sees_both_values_field_by_field(database: D
         edit(session, lot_id, 1, fund="aid")
     assert refused.value.facts["theirs"] == {"fund": "budget"}
     assert refused.value.facts["yours"] == {"fund": "aid"}
+    assert (str(refused.value.facts["by"]), refused.value.facts["at"]) == (HOME_OFFICIAL.name, NOW)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_changed_rows_are_kept_together_or_not_at_all(demo: Flask) -> None:
     assert send(chief, TABLE, {**now, second: "610"}, TABLE).status_code == 303
     answer = send(official, TABLE, {**now, first: "701", second: "702"}, TABLE)
     assert answer.status_code == 409
-    assert "Người khác vừa ghi: hiện có 610" in answer.text
+    assert "Võ Văn Dũng (Thường trực Ban Chỉ huy cấp xã, Xã Bình Minh) đã ghi lúc" in answer.text
     typed = boxes(answer.text)
     assert (typed[first], typed[second]) == ("701", "702")  # nothing typed is lost
     assert boxes(official.get(TABLE).text)[first] == "501"  # and no half was kept

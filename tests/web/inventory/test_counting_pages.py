@@ -25,7 +25,7 @@ def test_a_stocktake_from_the_next_line_to_the_ledger(demo: Flask) -> None:
     assert f"{COUNT}?mo=" in saved.location
     other = send(sign_in(demo, "thuongtruc.binhminh"), line, {"version": "1", "present": "4"})
     assert other.status_code == 409
-    assert "Phạm Thị Ngọc vừa ghi: tại chỗ 3" in other.text
+    assert "Số mới: tại chỗ 3" in other.text
     form = {"type_code": "HC-001", "present": "40", "mark": "L2", "expires_on": "2028-05-01"}
     added = send(official, f"{COUNT}/them", form)
     assert added.status_code == 303, added.text
@@ -70,7 +70,7 @@ def test_a_clash_keeps_the_reason_typed_and_tells_both_sides_whole(demo: Flask) 
         other, address, {"version": "1", "present": "28", "broken": "1", "reason": "đếm ở nhà văn hoá"}
     )
     assert late.status_code == 409
-    assert "vừa ghi: tại chỗ 30, vắng 2." in late.text
+    assert "Số mới: tại chỗ 30, vắng 2." in late.text
     assert "Lý do: hai người đi vắng." in late.text
     assert "tại chỗ 28, vắng 1. Lưu lại" in late.text
     assert 'value="đếm ở nhà văn hoá"' in late.text
