@@ -36,9 +36,6 @@ HELP: dict[str, LazyString] = {
     "stock.show": _(
         "Bảng toàn tỉnh: mỗi xã có bao nhiêu dòng ở từng trụ cột, bao nhiêu dòng quá hạn kiểm tra. Bấm vào một ô để xem các dòng phía sau con số."
     ),
-    "stock.search": _(
-        "Tìm một loại nguồn lực trong phạm vi được xem, có số lượng, nơi để và đơn vị quản lý. Địa chỉ trang giữ cả điều kiện tìm nên gửi được cho đồng nghiệp."
-    ),
     "stock.province": _(
         "Danh sách của mọi xã trong phạm vi được xem: lọc theo loại, nơi, chủ, tình trạng, hạn kiểm tra, hạn dùng, năng lực mỗi chiếc rồi xem tổng hoặc tải Excel. Địa chỉ trang giữ điều kiện lọc nên gửi được cho đồng nghiệp."
     ),

@@ -73,6 +73,11 @@ class Known:
         """Each commune's code and how its full name is searched, by name in the Vietnamese alphabet."""
         return [(code, fold(title)) for code, title in self.commune_options]
 
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """How each commune's own name is searched, without its kind: every second one is a "xã"."""
+        return {code: fold(commune.name) for code, commune in self.communes.items()}
+
     def get_commune(self, code: str) -> Commune:
         """Return the commune with this code; raises NotFoundError."""
         if code not in self.communes:

@@ -22,8 +22,9 @@ from inventory.queries.tallies import Tally, list_marks
 from inventory.queries.works import PAGE, WorksTotal, sum_works
 from inventory.rules.catalogue import Category
 from inventory.rules.comparing import Compared
-from inventory.rules.listing import Filter, Spoken, found, window
+from inventory.rules.listing import Filter, Spoken, window
 from inventory.rules.stock import FRESH_DAYS
+from inventory.rules.words import found, wordbook
 from inventory.services import cells
 from inventory.services.comparing import MOST_KEPT, Sides, compared, kept_or_compared, lines_of, within
 from inventory.services.kept import Kept, kept_or_read, made_once
@@ -82,12 +83,20 @@ def looked_up(session: Session, wanted: Filter, names: Known, *, scope: str | No
     if not wanted.words:
         return wanted
     kept = _spoken(session)
-    spoken = kept.of if scope is None else {code: kept.of[code] for code in kept.of.keys() & {scope}}
+    reach = kept.of.keys() & ({scope} if scope is not None else kept.of.keys())
+    if wanted.communes is not None:
+        reach &= wanted.communes
 
     def look() -> Filter:
-        return found(wanted, {code: kind.folded for code, kind in names.types.items()}, spoken)
+        # All communes' names are put one beneath the other once; those of some are few.
+        book = (
+            made_once(kept, "words", names.called, lambda: wordbook(kept.of, names.called))
+            if len(reach) == len(kept.of)
+            else wordbook({code: kept.of[code] for code in sorted(reach)}, names.called)
+        )
+        return found(wanted, {code: kind.folded for code, kind in names.types.items()}, book)
 
-    if len(spoken) > MOST_OPTIONS:
+    if len(reach) > MOST_OPTIONS:
         return look()  # a nation's holders are too many to keep for each search
     return made_once(kept, (wanted, scope), names.types, look)  # the next page of a search looks up nothing
 

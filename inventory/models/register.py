@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -120,6 +121,21 @@ class LotRow(Base):
         Index("ix_lot_commune_type", "commune_code", "type_code"),
         Index("ix_lot_checked", "checked_on", "id"),
         Index("ix_lot_changed", "changed_at"),
+        *(
+            Index(
+                f"ix_lot_{name}",
+                "type_code",
+                "commune_code",
+                "id",
+                sqlite_where=text(state),
+                postgresql_where=text(state),
+            )
+            for name, state in (
+                ("reserved", "reserved > 0"),
+                ("broken", "broken > 0"),
+                ("empty", "on_hand = 0"),
+            )
+        ),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

@@ -83,7 +83,7 @@ def find_types(session: Session, actor: Actor, words: str) -> list[Found]:
     if not actor.may(Permission.STOCK_READ):
         return []
     named = (
-        Found(text=kind.name, kind=_("Loại nguồn lực"), location=url_for("stock.search", type=kind.code))
+        Found(text=kind.name, kind=_("Loại nguồn lực"), location=url_for("stock.province", type=kind.code))
         for kind in list_types(session)
     )
     return best(words, named)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -90,31 +91,9 @@ def show() -> ResponseReturnValue:
 @bp.get("/tim")
 @requires(Permission.STOCK_READ)
 def search() -> ResponseReturnValue:
-    """Rows of all communes within reach that fit what was typed."""
-    actor = current_actor()
-    words, pillar = request.args.get("q", ""), request.args.get("pillar", "")
-    type_code = request.args.get("type", "")
-    with reading() as session:
-        lots, more = list_lots(
-            session,
-            scope=actor.scope(Permission.STOCK_READ),
-            pillar=pillar,
-            search=words,
-            type_code=type_code,
-            page=page_number(),
-        )
-    return render_template(
-        "inventory/search.html",
-        lots=lots,
-        more=more,
-        page=page_number(),
-        q=words,
-        pillar=pillar,
-        type_code=type_code,
-        pillars=PILLARS,
-        today=day_of(now()),
-        own=actor.commune_code if actor.may(Permission.STOCK_EDIT, actor.commune_code) else "",
-    )
+    """Where the search stood before it was the list over all communes."""
+    asked = {name: request.args[name] for name in ("q", "pillar", "type") if request.args.get(name)}
+    return redirect(f"{url_for('stock.province')}?{urlencode(asked)}")
 
 
 @bp.get("/xa/<commune_code>")

@@ -54,7 +54,8 @@ from inventory.sentences import (
 @requires(Permission.STOCK_READ)
 def province() -> ResponseReturnValue:
     """The list over all communes, or the sums of what it is narrowed to."""
-    scope = current_actor().scope(Permission.STOCK_READ)
+    actor = current_actor()
+    scope = actor.scope(Permission.STOCK_READ)
     asked = given(request.args)
     as_sums = request.args.get("xem") == "tong"
     with reading() as session:
@@ -74,7 +75,7 @@ def province() -> ResponseReturnValue:
         kept = (
             []
             if (summed and not as_sums) or asked.get("q")
-            else list_filters(session, current_actor().user_id, url_for("stock.province"))
+            else list_filters(session, actor.user_id, url_for("stock.province"))
         )
     return render_template(
         "inventory/list.html",
@@ -94,6 +95,7 @@ def province() -> ResponseReturnValue:
         names=names,
         place=place,
         own=scope is not None,
+        asks=scope if scope and asked and actor.may(Permission.STOCK_EDIT, scope) else "",
         pillars=PILLARS,
         categories=CATEGORIES,
         states=LIST_STATES,

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from core.writing import table_of
@@ -20,6 +20,7 @@ from inventory.rules.listing import Cursor, Filter, Order
 from inventory.rules.stock import ZERO
 
 PAGE = 50
+FEW_HOLDERS = 200
 STREAM = 2_000  # rows fetched at a time when a whole list is written into a file
 
 
@@ -186,21 +187,29 @@ def _by_name(
 ) -> Select[Any]:
     """Return the query of a page by name, for a filter that `asks_lot_alone`.
 
-    The page's rows are chosen first, holders and details looked up for these alone. Where a type's rows meet the filter
-    one after another, each type gives its first ones, so that no type is read to its end for the sake of a page.
+    The page's rows are chosen first, holders and details looked up for these alone. Where rows that meet the filter
+    stand everywhere, each type gives its first ones, so that no type is read to its end for the sake of a page.
     """
-    by_type = session.get_bind().dialect.name == "postgresql" and wanted.asks_places_and_types
-    kept = conditions(replace(wanted, types=None) if by_type else wanted, scope)
-    if after is not None:
-        kept.append(_after(after, Order.NAME, alphabet))
-    if not by_type:
-        return _NAMED.where(_LOT.c.id.in_(_CHOSEN.where(*kept)))
-    first = _FIRST_OF_KIND.where(*kept).lateral()
-    chosen = select(first.c.id).join_from(_KIND, first, true())
+    later = [] if after is None else [_after(after, Order.NAME, alphabet)]
+    chosen = _CHOSEN.where(*conditions(wanted, scope, alone=True), *later)
+    if session.get_bind().dialect.name != "postgresql" or not wanted.is_met_everywhere:
+        return _NAMED.where(_LOT.c.id.in_(chosen))
+    if after is not None:  # where the type of the page before goes on, an index leads there
+        begun = _KIND.c.alphabet_no == alphabet.get(after.type_code, 0)
+        later.append(_LOT.c.commune_code >= case((begun, after.commune_code), else_=""))
+    kept = conditions(replace(wanted, types=None), scope, alone=True)
+    first = _FIRST_OF_KIND.where(*kept, *later).lateral()
+    by_type = select(first.c.id).join_from(_KIND, first, true())
     if wanted.types is not None:
-        chosen = chosen.where(_KIND.c.code.in_(sorted(wanted.types)))
-    order = (_KIND.c.alphabet_no, first.c.commune_code, first.c.id)
-    return _NAMED.where(_LOT.c.id.in_(chosen.order_by(*order).limit(PAGE + 1)))
+        by_type = by_type.where(_KIND.c.code.in_(sorted(wanted.types)))
+    by_type = by_type.order_by(_KIND.c.alphabet_no, first.c.commune_code, first.c.id).limit(PAGE + 1)
+    if not wanted.holder_kind:
+        return _NAMED.where(_LOT.c.id.in_(by_type))
+    # Of a kind that few holders are, the rows are found by these; one of the two is not even begun.
+    of_kind = select(literal(1)).where(HolderRow.kind == wanted.holder_kind).limit(FEW_HOLDERS).subquery()
+    is_rare = select(func.count()).select_from(of_kind).scalar_subquery() < FEW_HOLDERS
+    either = union_all(by_type.where(~is_rare).subquery().select(), chosen.where(is_rare).subquery().select())
+    return _NAMED.where(_LOT.c.id.in_(either))
 
 
 def _oldest_first(session: Session, query: Select[Any], begun: Select[Any]) -> list[Any]:

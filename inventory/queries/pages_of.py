@@ -27,7 +27,7 @@ def list_lots_after(
     """Return open lots that meet a filter, by number, that come after one, and the number after which the next page begins (or None)."""
     # The rows alone, in the order of their numbers, where holders and details have no say: a page ends the search early.
     rows = select(LotRow.id) if asks_lot_alone(wanted) else joined(LotRow.id)
-    query = rows.where(LotRow.id > after, *conditions(wanted, scope))
+    query = rows.where(LotRow.id > after, *conditions(wanted, scope, alone=asks_lot_alone(wanted)))
     if updated_since is not None:
         query = query.where(LotRow.changed_at >= updated_since)
     ids = list(session.scalars(query.order_by(LotRow.id).limit(limit + 1)))

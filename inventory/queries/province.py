@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from core.among import among
@@ -18,8 +18,13 @@ FEW = 400  # names of places told one by one
 MANY = 4_000  # holders, and rows, told by number
 
 
-def conditions(wanted: Filter, scope: str | None, *, closed_too: bool = False) -> list[ColumnElement[bool]]:
-    """Return what a row within `scope` meets to stand in the list."""
+def conditions(
+    wanted: Filter, scope: str | None, *, closed_too: bool = False, alone: bool = False
+) -> list[ColumnElement[bool]]:
+    """Return what a row within `scope` meets to stand in the list.
+
+    With `alone` the holder is not joined: its name is looked up for the rows that are looked at.
+    """
     found: list[ColumnElement[bool]] = [] if closed_too else [LotRow.closed.is_(False)]
     if scope is not None:
         found.append(LotRow.commune_code == scope)
@@ -28,7 +33,7 @@ def conditions(wanted: Filter, scope: str | None, *, closed_too: bool = False) -
     if wanted.types is not None:
         found.append(LotRow.type_code.in_(sorted(wanted.types)))
     assert not wanted.words, "words are looked up first, by `found`"
-    found += [_fits(match) for match in wanted.matches]
+    found += [_fits(match, alone=alone) for match in wanted.matches]
     if wanted.holder_kind:
         # Not by the joined holder: the database must see how many rows it is, to end the search early.
         found.append(LotRow.holder_id.in_(select(HolderRow.id).where(HolderRow.kind == wanted.holder_kind)))
@@ -46,22 +51,29 @@ def conditions(wanted: Filter, scope: str | None, *, closed_too: bool = False) -
         found.append(LotRow.id.in_(able))
     if wanted.dual_use:
         found.append(exists().where(DualUseRow.lot_id == LotRow.id))
-    states: Mapping[str, ColumnElement[bool]] = {
-        State.SOME_BROKEN: LotRow.broken > 0,
-        State.RESERVED: LotRow.reserved > 0,
-        State.AWAY: LotRow.away > 0,
-        State.BUSY: or_(LotRow.reserved > 0, LotRow.away > 0),
-        State.EMPTY: LotRow.on_hand == 0,
-    }
     if wanted.state:
-        found.append(states.get(wanted.state, LotDetailRow.condition == wanted.state))
+        found.append(_STATES.get(wanted.state, LotDetailRow.condition == wanted.state))
     return found
 
 
-def _fits(match: Match) -> ColumnElement[bool]:
+# The nought stands in the statement, so that the indexes of such rows alone are seen to serve it. What is away is promised.
+_NOUGHT: ColumnElement[Any] = literal_column("0")
+_STATES: Mapping[str, ColumnElement[bool]] = {
+    State.SOME_BROKEN: LotRow.broken > _NOUGHT,
+    State.RESERVED: LotRow.reserved > _NOUGHT,
+    State.AWAY: and_(LotRow.reserved > _NOUGHT, LotRow.away > _NOUGHT),
+    State.BUSY: LotRow.reserved > _NOUGHT,
+    State.EMPTY: LotRow.on_hand == _NOUGHT,
+}
+
+
+def _fits(match: Match, *, alone: bool) -> ColumnElement[bool]:
     """Return which rows a word is found in; where it is found nearly everywhere the first rows tell soon enough."""
     few_holders, few_places = len(match.holders) <= MANY, len(match.places) <= FEW
     like = f"%{match.word}%"
+    holder: ColumnElement[str] = HolderRow.folded  # type: ignore[assignment]
+    if alone and not few_holders:
+        holder = select(HolderRow.folded).where(HolderRow.id == LotRow.holder_id).scalar_subquery()
     there: ColumnElement[bool] = (
         LotRow.place_folded.in_(sorted(match.places)) if few_places else LotRow.place_folded.like(like)
     )
@@ -70,8 +82,9 @@ def _fits(match: Match) -> ColumnElement[bool]:
         there = and_(LotRow.commune_code.in_(sorted(match.communes)), there)
     return or_(
         LotRow.type_code.in_(sorted(match.types)),
-        among(LotRow.holder_id, match.holders) if few_holders else HolderRow.folded.like(like),
+        among(LotRow.holder_id, match.holders) if few_holders else holder.like(like),
         there,
+        *([LotRow.commune_code.in_(sorted(match.called))] if match.called else []),
         *([_bears(match)] if match.rows else []),
     )
 
@@ -91,9 +104,8 @@ def mark_says(word: str) -> ColumnElement[bool]:
 
 
 def asks_lot_alone(wanted: Filter) -> bool:
-    """Whether the row of stock tells by itself if it meets `conditions`, without its holder's name and its details."""
-    of_details = wanted.expires_by or wanted.state in (State.GOOD, State.FAIR, State.BROKEN)
-    return not of_details and all(len(match.holders) <= MANY for match in wanted.matches)
+    """Whether the row of stock tells by itself if it meets `conditions`, with its holder's name but not its details."""
+    return not (wanted.expires_by or wanted.state in (State.GOOD, State.FAIR, State.BROKEN))
 
 
 def joined(*columns: Any) -> Select[Any]:

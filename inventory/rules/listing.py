@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from math import prod
 
 from core.text import fold
+
+RARE = 400  # one in so many rows: for fewer the rows that fit are looked for, not those of a type one after another
 
 
 class Order(StrEnum):
@@ -44,7 +47,10 @@ class State(StrEnum):
 class Match:
     """What a word is found in: a row fits by its type, its holder, its place, or its plate or mark (`rows`).
 
+    It fits too in a commune that is `called` so.
+
     `communes` are those with such a place, where they are few enough to be worth naming; None where most have one.
+    `share` is about how many of all rows fit by holder or place.
     """
 
     word: str
@@ -53,6 +59,8 @@ class Match:
     places: frozenset[str]
     communes: frozenset[str] | None
     rows: frozenset[int] = frozenset()
+    called: frozenset[str] = frozenset()
+    share: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,7 +81,7 @@ class Filter:
 
     `types` and `communes` are the codes that the conditions on the catalogue and on places come to, None for all.
     `expires_by` keeps goods whose last day is that day or before; `able` and `least` what one piece can do, by the figure
-    noted of the row. `words` are looked for by `found`, which puts into their place what they are found in.
+    noted of the row. `words` are looked for by `words.found`, which puts into their place what they are found in.
     """
 
     types: frozenset[str] | None = None
@@ -97,6 +105,16 @@ class Filter:
         return self.asks_cells and not (self.holder_kind or self.age or self.matches)
 
     @property
+    def is_met_everywhere(self) -> bool:
+        """Whether rows that meet it are likely to stand close to each other among the rows of any type.
+
+        Those of a state that rows come and go from stand beside each other in an index of their own.
+        """
+        share = prod(match.share for match in self.matches)
+        noted = self.state in (State.GOOD, State.FAIR, State.BROKEN)
+        return share * RARE >= 1 and not (noted or self.expires_by or self.dual_use or self.able)
+
+    @property
     def asks_cells(self) -> bool:
         """Whether communes, types, holders, places and the age of the check alone decide which rows meet it."""
         narrowed = (self.words, self.state, self.expires_by, self.dual_use, self.able)
@@ -115,53 +133,6 @@ def sign_of(word: str) -> str:
     """Return what a word looks for in plates and marks; nothing where it would be in too many of them, as "4"."""
     sign = squeezed(word)
     return sign if len(sign) > 2 or (len(sign) > 1 and not sign.isdigit()) else ""
-
-
-def found(wanted: Filter, types: Mapping[str, str], spoken: Mapping[str, Spoken]) -> Filter:
-    """Return a filter with its words looked up: the same rows fit, but no row's text need be read to tell.
-
-    `types` gives each type's folded names, `spoken` what each commune within reach calls its holders and places.
-    """
-    every = frozenset(types)
-    allowed = every if wanted.types is None else wanted.types
-    places = (
-        spoken
-        if wanted.communes is None
-        else {code: spoken[code] for code in wanted.communes & spoken.keys()}
-    )
-    matches = []
-    for word in wanted.words:
-        named = frozenset(code for code in allowed if word in types.get(code, ""))
-        match = _match(word, named, places)
-        if not (match.holders or match.places or match.rows):
-            allowed = named
-        matches.append(match)
-    return replace(
-        wanted,
-        words=(),
-        types=wanted.types if allowed == every else allowed,
-        matches=tuple(match for match in matches if not allowed <= match.types),
-    )
-
-
-def _match(word: str, named: frozenset[str], spoken: Mapping[str, Spoken]) -> Match:
-    holders, places, communes, rows = set[int](), set[str](), set[str](), set[int]()
-    sign = sign_of(word)
-    for code, names in spoken.items():
-        holders |= {number for number, name in names.holders.items() if word in name}
-        if here := {place for place in names.places if word in place}:
-            places |= here
-            communes.add(code)
-        if sign:
-            rows |= {number for number, mark in names.marks.items() if sign in mark}
-    return Match(
-        word=word,
-        types=named,
-        holders=frozenset(holders),
-        places=frozenset(places),
-        communes=frozenset(communes) if 2 * len(communes) <= len(spoken) else None,
-        rows=frozenset(rows),
-    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -52,7 +52,12 @@ class KeptCells:
         """Yield of some communes the cells that a filter which `asks_cells` asks for."""
         in_types = self._among(self.numbers if wanted.types is None else wanted.types)
         matches = [
-            (self._among(match.types), self._among(match.holders), self._among(map(place_key, match.places)))
+            (
+                match.called,
+                self._among(match.types),
+                self._among(match.holders),
+                self._among(map(place_key, match.places)),
+            )
             for match in wanted.matches
         ]
         for code, cells in of.items():
@@ -62,7 +67,9 @@ class KeptCells:
                     fits &= cells[:, KIND] == self.numbers.get(wanted.holder_kind, -1)
                 if wanted.age:
                     fits &= _of_age(cells[:, CHECKED], Age(wanted.age), wanted.stale_before)
-                for types, holders, places in matches:
+                for called, types, holders, places in matches:
+                    if code in called:
+                        continue
                     fits &= types[cells[:, TYPE]] | holders[cells[:, HOLDER]] | places[cells[:, PLACE]]
                 if fits.any():
                     yield code, cells[fits]

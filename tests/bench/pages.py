@@ -38,7 +38,8 @@ PAGES = (
     ("narrowed to kind of holder", "/kho/danh-sach?chu=household&tuoi=stale", "tinh"),
     ("narrowed by words", "/kho/danh-sach?q=ao phao", "tinh"),
     ("narrowed by words of holder and place", "/kho/danh-sach?q=so 3 kho thon 4", "tinh"),
-    ("search over all communes", "/kho/tim?q=ao phao", "tinh"),
+    ("search over all communes", "/kho/danh-sach?q=ao phao binh", "tinh"),
+    ("of a state that is rare", "/kho/danh-sach?tt=empty", "tinh"),
     ("its 1,000th page, about", "/kho/danh-sach?sau=VT-010.21085.-.1", "tinh"),
     ("longest unchecked", "/kho/danh-sach?sx=kt", "tinh"),
 )

@@ -33,7 +33,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/mat-khau",
         "/kho/xa/21085?pillar=means&q=ao+phao",
         "/kho/xa/21085/them",
-        "/kho/tim?q=ao+phao",
+        "/kho/danh-sach?q=ao+phao",
         "/kho/danh-sach?pillar=means",
         "/kho/so-sanh",
         "/kho/so-sanh?type=TB-001",

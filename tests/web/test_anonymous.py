@@ -69,7 +69,7 @@ def test_only_these_folders_of_files_are_open() -> None:
     ("asked", "kept"),
     [
         ("/kho/xa/21085?open=3", "/kho/xa/21085?open=3"),
-        ("/kho/tim?q=https://example.org", "/kho/tim?q=https://example.org"),
+        ("/kho/danh-sach?q=https://example.org", "/kho/danh-sach?q=https://example.org"),
         ("https://example.org/", "/"),
         ("//example.org/", "/"),
         ("/\\example.org", "/"),

@@ -191,7 +191,7 @@ def test_another_communes_row_stays_shut(site: Flask, jackets: int) -> None:
     peeked = client.get(f"/kho/xa/{OWN}?open={theirs}")
     assert peeked.status_code == 200
     assert f"/kho/{theirs}/kiem-dem" not in peeked.text
-    assert f"/kho/{theirs}" not in client.get(f"/kho/tim?q=ao phao&type=TB-001&commune={OTHER}").text
+    assert f"/kho/{theirs}" not in client.get(f"/kho/danh-sach?q=ao phao&type=TB-001&commune={OTHER}").text
     assert lot_of(site, theirs)[0].balance.on_hand == Decimal(118)
 
 

@@ -119,6 +119,7 @@ NO_PAGES = frozenset(
         "reviews.workbook",
         "sign_in.show",
         "stock.code",
+        "stock.search",
         "watch.metrics",
     ]
 )

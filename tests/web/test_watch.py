@@ -62,9 +62,9 @@ def test_a_line_of_log_names_no_person_and_no_question(
     app = demo_copy(tmp_path, log_requests=True)
     client = sign_in(app, "canbo.binhminh")
     with caplog.at_level(logging.INFO, logger=NAME):
-        client.get("/kho/tim?q=Nguyễn+Văn+An+0905123456")
+        client.get("/kho/danh-sach?q=Nguyễn+Văn+An+0905123456")
     line = json.loads(JsonLines().format(caplog.records[-1]))
-    assert line["endpoint"] == "stock.search"
+    assert line["endpoint"] == "stock.province"
     assert (line["method"], line["status"], line["role"]) == ("GET", 200, "can_bo_xa")
     assert line["ms"] >= 0
     whole = json.dumps(line, ensure_ascii=False)

@@ -112,7 +112,7 @@ def test_every_communes_list_is_light_and_costs_the_same(demo: Flask) -> None:
         "/kho/danh-sach",
         "/kho/danh-sach?pillar=means&huyen=Huyện Bình Sơn",
         "/kho/danh-sach?q=kho thon 1",
-        "/kho/tim?q=ao phao",
+        "/kho/danh-sach?q=ao phao",
     ],
 )
 def test_long_lists_ask_three_questions(demo: Flask, path: str) -> None:

@@ -19,8 +19,9 @@ from inventory.queries.province import list_place_totals, list_totals
 from inventory.queries.spoken import read_spoken
 from inventory.queries.tallies import list_marks
 from inventory.rules.holders import HolderKind, holder_mark
-from inventory.rules.listing import Age, Filter, found
+from inventory.rules.listing import Age, Filter
 from inventory.rules.stock import FRESH_DAYS
+from inventory.rules.words import found, wordbook
 from inventory.services import row_acts
 from inventory.services.cells import KeptCells, cells_or_read, place_totals, type_totals
 from inventory.services.details import edit_details
@@ -49,7 +50,7 @@ TODAY = day_of(NOW)
 PAPER = Paper(document="45/QĐ-UBND", reason="thử")
 ANY = Filter(today=TODAY, stale_before=TODAY - timedelta(days=FRESH_DAYS))
 MET = (HolderKind.COMMUNE, HolderKind.HOUSEHOLD, HolderKind.ENTERPRISE, HolderKind.PROVINCE)
-WORDS = ("kho", "ong tu", "ao kho", "gao binh", "phao ubnd", "khongcogi")
+WORDS = ("kho", "ong tu", "ao kho", "gao binh", "phao ubnd", "khongcogi", "gao minh")
 WHERE = (
     ANY,
     replace(ANY, communes=frozenset({HOME, FAR}), types=frozenset({RICE, MILITIA})),
@@ -65,8 +66,8 @@ def check(session: Session, held: KeptCells, today: date = TODAY) -> None:
         wanted = replace(where, holder_kind=str(kind), age=str(age), today=today, stale_before=stale_before)
         check_one(session, held, wanted, names)
     folded = {code: kind.folded for code, kind in names.items()}
-    spoken = read_spoken(session, None)
-    for words, kind in zip(WORDS, ("", "", "", "", HolderKind.HOUSEHOLD, ""), strict=True):
+    spoken = wordbook(read_spoken(session, None), {HOME: "binh minh"})
+    for words, kind in zip(WORDS, ("", "", "", "", HolderKind.HOUSEHOLD, "", ""), strict=True):
         wanted = replace(WHERE[0], words=tuple(words.split()), holder_kind=str(kind), today=today)
         check_one(session, held, found(wanted, folded, spoken), names)
 

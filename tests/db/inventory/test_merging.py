@@ -221,11 +221,9 @@ def test_rows_in_use_are_not_merged(app: Flask, database: Database) -> None:
     for name, begin in BUSY.items():
         with pytest.raises(MergeBusyError) as refused:
             begin_and_merge(database, begin, lot, twin)
-        facts = {fact: rows for fact, rows in refused.value.facts.items() if rows}
-        counts: tuple[str, ...] = facts.pop("counts", ())  # type: ignore[assignment]
-        assert facts == {name: 1, "uses": ((f"merge_{name}", *counts),)}
-        # KK-1, or a later number where the database keeps counting over what was taken back
-        assert [one[:3] for one in counts] == (["KK-"] if name == "counting" else [])
+        facts: dict[str, Any] = refused.value.facts
+        named = [use[0] for use in facts["uses"]]
+        assert (facts[name], named, bool(facts["counts"])) == (1, [f"merge_{name}"], name == "counting")
     with database.reading() as session:
         assert types_of(session) == {lot: twin}
 

@@ -19,8 +19,9 @@ from inventory.queries.personal import find_standings
 from inventory.queries.spoken import read_spoken
 from inventory.queries.tallies import list_marks
 from inventory.rules.holders import HolderKind, holder_mark
-from inventory.rules.listing import Filter, Spoken, found, sign_of, squeezed
+from inventory.rules.listing import Filter, Spoken, sign_of, squeezed
 from inventory.rules.personal import Search
+from inventory.rules.words import found, wordbook
 from inventory.services.holders import correct_holder
 from inventory.services.kept import Kept, kept_or_read
 from inventory.services.personal import correct_person, erase_person
@@ -51,12 +52,16 @@ WORDS = (
     "xuong",
     "khongcogi",
     "binh",
+    "chuong",
 )
+
+
+CALLED = {HOME: "binh minh", NEIGHBOUR: "binh chuong"}
 
 
 def by_words(session: Session, typed: str, names: Kept[Spoken], scope: str | None = None) -> set[int]:
     types = {code: kind.folded for code, kind in list_type_names(session).items()}
-    wanted = found(Filter(words=tuple(typed.split())), types, names.of)
+    wanted = found(Filter(words=tuple(typed.split())), types, wordbook(names.of, CALLED))
     return {row.id for row in list_listed(session, wanted, scope=scope, after=None, alphabet={})[0]}
 
 
@@ -101,7 +106,8 @@ def test_words_find_what_the_rows_say(database: Database, monkeypatch: pytest.Mo
                 for lot_id, code, texts, mark in rows
                 if scope in (None, code)
                 and all(
-                    any(word in text for text in texts) or (sign_of(word) or "no sign") in mark
+                    any(word in text for text in (*texts, CALLED[code]))
+                    or (sign_of(word) or "no sign") in mark
                     for word in typed.split()
                 )
             }

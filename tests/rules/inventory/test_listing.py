@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from inventory.rules.listing import Age, Filter, Match, Spoken, State, found, window
+from inventory.rules.listing import Age, Filter, Match, Spoken, State, window
+from inventory.rules.words import found, wordbook
 
 TYPES = {"TB-001": "ao phao\nphao mac", "TB-002": "phao tron", "HC-001": "gao"}
+CALLED = {"21085": "binh minh", "21088": "binh chuong"}
 SPOKEN = {
     "21085": Spoken(holders={1: "ubnd xa binh minh", 2: "cong ty sao vang"}, places={"kho thon 1"}),
     "21088": Spoken(holders={3: "ubnd xa binh chuong"}, places={"kho thon 1", "bai phao"}),
@@ -51,6 +54,11 @@ def match(
             None,
             (match("phao", {"TB-001", "TB-002"}, set(), {"bai phao"}, {"21088"}),),
         ),
+        (  # a commune is called so, whoever holds things there
+            Filter(words=("chuong",)),
+            None,
+            (replace(match("chuong", set(), {3}, set(), set()), called=frozenset({"21088"})),),
+        ),
         (  # one word says the type, so the other is looked for among its rows only
             Filter(words=("kho", "tron")),
             {"TB-002"},
@@ -59,7 +67,8 @@ def match(
     ],
 )
 def test_words_are_looked_up(wanted: Filter, types: set[str] | None, matches: tuple[Match, ...]) -> None:
-    answer = found(wanted, TYPES, SPOKEN)
+    reach = SPOKEN.keys() if wanted.communes is None else wanted.communes
+    answer = found(wanted, TYPES, wordbook({code: SPOKEN[code] for code in sorted(reach)}, CALLED))
     assert (answer.types, answer.matches, answer.words) == (types, matches, ())
     assert answer.asks_places_and_types is (matches == ())
 

@@ -75,8 +75,8 @@ def test_a_request_goes_from_the_asker_to_rows_of_the_giver(demo: Flask) -> None
 
 def test_who_finds_nothing_is_shown_how_to_ask_others(demo: Flask) -> None:
     way = f"/kho/xa/{OWN}/de-nghi"
-    assert way in sign_in(demo, "canbo.binhminh").get("/kho/tim?q=xuồng hơi nhỏ").text
-    assert "/de-nghi" not in sign_in(demo, "kiemtoan").get("/kho/tim?q=không có gì như thế").text
+    assert way in sign_in(demo, "canbo.binhminh").get("/kho/danh-sach?q=xuồng hơi nhỏ").text
+    assert "/de-nghi" not in sign_in(demo, "kiemtoan").get("/kho/danh-sach?q=không có gì như thế").text
 
 
 def test_who_asks_sees_nothing_of_the_other_s_rows_but_the_answer(demo: Flask) -> None:
