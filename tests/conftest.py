@@ -220,7 +220,8 @@ def filled_sqlite(empty: Path, name: str, fill: Callable[[str], None]) -> Path:
     return path
 
 
-def _copy(request: pytest.FixtureRequest, kind: str, tmp_path: Path, templates: tuple[str, str]) -> str:
+def copy_of(request: pytest.FixtureRequest, kind: str, tmp_path: Path, templates: tuple[str, str]) -> str:
+    """Return the address of a database of one kind, copied from the template a fixture of that kind gives."""
     if kind == "sqlite":
         path = tmp_path / "test.sqlite3"
         shutil.copy(request.getfixturevalue(templates[0]), path)
@@ -233,7 +234,7 @@ def _copy(request: pytest.FixtureRequest, kind: str, tmp_path: Path, templates: 
 def empty_office(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
     """Settings with a migrated database, empty or as the folder begins, once for each kind of database."""
     return make_settings(
-        _copy(request, request.param, tmp_path, ("template_sqlite", "template_postgres")), tmp_path
+        copy_of(request, request.param, tmp_path, ("template_sqlite", "template_postgres")), tmp_path
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from flask import Flask
-from sqlalchemy import Inspector, MetaData, Table, column, inspect, select, table, text
+from sqlalchemy import MetaData, Table, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app import create_app
@@ -40,6 +40,7 @@ from tests.db.inventory.register import (
 from tests.db.mobilization.command_post import begin, hold, order
 from tests.db.mobilization.test_proposals import ask as propose_again
 from tests.db.mobilization.test_proposals import held
+from tests.db.standing import columns, content, shape
 from tests.postgres import Postgres
 
 
@@ -59,8 +60,9 @@ def bare(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture(autouse=True)
-def scripts_read_once(bare: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def scripts_read_once(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep alembic from loading every script again for each of a hundred steps."""
+    request.getfixturevalue("bare" if "bare" in request.fixturenames else "app")  # settings come with it
     held = ScriptDirectory.from_config(alembic_config())
     monkeypatch.setattr(ScriptDirectory, "from_config", lambda _config: held)
 
@@ -70,68 +72,6 @@ def revisions() -> list[str]:
     return [script.revision for script in ScriptDirectory.from_config(alembic_config()).walk_revisions()][
         ::-1
     ]
-
-
-def content(
-    database: Database, only: dict[str, list[str]] | None = None
-) -> dict[str, list[tuple[object, ...]]]:
-    """Return every table that stands now with its rows, of the columns in `only` where a step adds to a table."""
-    standing = columns(database)
-    wanted = standing if only is None else {name: only[name] for name in standing if name in only}
-    with database.engine.connect() as connection:
-        found: dict[str, list[tuple[object, ...]]] = {}
-        for name, names in wanted.items():
-            rows: list[Any] = list(connection.execute(select(*map(column, names)).select_from(table(name))))
-            found[name] = sorted((tuple(row) for row in rows), key=repr)
-    return found
-
-
-def columns(database: Database) -> dict[str, list[str]]:
-    """Return the columns of every table that stands now."""
-    found = inspect(database.engine).get_multi_columns()
-    return {
-        str(name): [one["name"] for one in told]
-        for (_, name), told in found.items()
-        if name != "alembic_version"
-    }
-
-
-def shape(database: Database, known: dict[tuple[str, ...], object]) -> dict[str, object]:
-    """Return tables, columns, indexes and constraints as they stand now.
-
-    `known` holds what was read of a table by the words that made it, where the database keeps those (SQLite): to read
-    seventy tables anew after each of a hundred steps takes longer than the steps.
-    """
-    seen = inspect(database.engine)
-    if database.engine.dialect.name != "sqlite":
-        return _read_shapes(seen, None)
-    with database.engine.connect() as connection:
-        told = connection.execute(
-            text("SELECT tbl_name, sql FROM sqlite_master WHERE sql != '' ORDER BY name")
-        )
-        made: dict[str, tuple[str, ...]] = {}
-        for name, words in told:
-            made[name] = (*made.get(name, ()), words)
-    new = [name for name, words in made.items() if (name, *words) not in known]
-    for name, found in _read_shapes(seen, new).items() if new else ():
-        known[(name, *made[name])] = found
-    return {name: known[(name, *words)] for name, words in made.items()}
-
-
-def _read_shapes(seen: Inspector, names: list[str] | None) -> dict[str, object]:
-    named = (
-        seen.get_multi_indexes(filter_names=names),
-        seen.get_multi_unique_constraints(filter_names=names),
-        seen.get_multi_check_constraints(filter_names=names),
-        seen.get_multi_foreign_keys(filter_names=names),
-    )
-    return {
-        str(key[1]): (
-            [(one["name"], str(one["type"]), one["nullable"]) for one in told],
-            *(sorted(str(item["name"]) for item in items.get(key) or ()) for items in named),
-        )
-        for key, told in seen.get_multi_columns(filter_names=names).items()
-    }
 
 
 def test_revisions_follow_each_other_by_number(bare: Flask) -> None:
@@ -184,9 +124,8 @@ def test_a_ledger_that_came_again_is_guarded_again(bare: Flask) -> None:
             connection.execute(text("DELETE FROM movement"))
 
 
-def test_what_was_received_before_counts_as_received_whole(bare: Flask) -> None:
-    database: Database = bare.extensions["database"]
-    command.upgrade(alembic_config(), "head")
+def test_what_was_received_before_counts_as_received_whole(app: Flask) -> None:
+    database: Database = app.extensions["database"]
     with database.transaction() as session:
         load_register(session)
         offer: dict[str, Any] = {
@@ -239,9 +178,8 @@ def test_what_was_received_before_counts_as_received_whole(bare: Flask) -> None:
         ]
 
 
-def test_a_request_of_before_keeps_what_it_asked_for(bare: Flask) -> None:
-    database: Database = bare.extensions["database"]
-    command.upgrade(alembic_config(), "head")
+def test_a_request_of_before_keeps_what_it_asked_for(app: Flask) -> None:
+    database: Database = app.extensions["database"]
     with database.transaction() as session:
         load_register(session)
         incident_id, dispatch_id = held(session)
@@ -261,9 +199,8 @@ def test_a_request_of_before_keeps_what_it_asked_for(bare: Flask) -> None:
             assert session.get_one(DispatchRow, dispatch_id).proposal_id is None
 
 
-def test_a_long_answer_is_cut_on_the_way_back_and_asked_for_again(bare: Flask) -> None:
-    database: Database = bare.extensions["database"]
-    command.upgrade(alembic_config(), "head")
+def test_a_long_answer_is_cut_on_the_way_back_and_asked_for_again(app: Flask) -> None:
+    database: Database = app.extensions["database"]
     long = "Phương tiện, vật tư năm 2026 (bản cũ)"
     given = dict.fromkeys(("office", "sha256", "kind", "raw", "answered_by"), "")
     with database.transaction() as session:

@@ -8,6 +8,7 @@ import sys
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,14 @@ from inventory.rules.stock import FRESH_DAYS, Balance, Delta, apply, check_quant
 COMMUNES = read_tables().gazetteer.communes
 BY_CODE: dict[str, Commune] = {commune.code: commune for commune in COMMUNES}
 TYPES: dict[str, ResourceType] = {kind.code: kind for kind in read_catalogue()}
-LISTS: dict[str, DemoList] = {commune.code: list_of(commune, year=2026) for commune in COMMUNES}
 BOATS = {"PT-001", "PT-002", "PT-003", "PT-004", "PT-005", "PT-006", "PT-007", "PT-008", "PT-009", "PT-010"}
 EACH = pytest.mark.parametrize("commune", COMMUNES, ids=lambda commune: commune.code)
+
+
+@cache
+def lists() -> dict[str, DemoList]:
+    """Return every commune's list; made when the first test asks, not by every process that looks for tests."""
+    return {commune.code: list_of(commune, year=2026) for commune in COMMUNES}
 
 
 def total(listed: DemoList, code: str) -> int:
@@ -65,14 +71,14 @@ def test_the_coast_is_of_the_reference_province() -> None:
 
 @EACH
 def test_every_commune_has_all_four_pillars(commune: Commune) -> None:
-    listed = LISTS[commune.code]
+    listed = lists()[commune.code]
     assert {TYPES[lot.code].pillar for lot in listed.lots} == set(Pillar)
     assert 35 <= len(listed.lots) <= 80
 
 
 @EACH
 def test_a_list_holds_together(commune: Commune) -> None:
-    listed = LISTS[commune.code]
+    listed = lists()[commune.code]
     rows = [(lot.code, lot.holder, fold(lot.place), lot.mark) for lot in listed.lots]
     assert len(set(rows)) == len(rows)
     names = [fold(holder.name) for holder in listed.holders]
@@ -92,7 +98,7 @@ def test_a_list_holds_together(commune: Commune) -> None:
 
 
 def test_boats_are_at_the_sea_and_hardly_in_the_highlands() -> None:
-    boats = {code: sum(total(listed, boat) for boat in BOATS) for code, listed in LISTS.items()}
+    boats = {code: sum(total(listed, boat) for boat in BOATS) for code, listed in lists().items()}
     sea = [code for code in BY_CODE if not traits_of(BY_CODE[code]).isdisjoint({Trait.COAST, Trait.ISLAND})]
     high = [code for code in BY_CODE if traits_of(BY_CODE[code]) == {Trait.HIGHLAND}]
     assert min(boats[code] for code in sea) >= 10
@@ -101,7 +107,7 @@ def test_boats_are_at_the_sea_and_hardly_in_the_highlands() -> None:
 
 
 def test_the_uplands_have_diggers_and_saws_and_the_towns_fire_engines() -> None:
-    for code, listed in LISTS.items():
+    for code, listed in lists().items():
         traits = traits_of(BY_CODE[code])
         if not traits.isdisjoint({Trait.MOUNTAIN, Trait.HIGHLAND}):
             assert total(listed, "PT-020") >= 1
@@ -116,7 +122,7 @@ def test_ly_son_has_a_week_of_rice_and_water_for_a_fifth_of_its_people() -> None
     island = BY_CODE["21548"]
     cover = cover_of(island, traits_of(island))
     assert (cover.people, cover.days) == (5128, 7)
-    listed = LISTS["21548"]
+    listed = lists()["21548"]
     assert total(listed, "HC-001") >= Decimal("0.5") * cover.people * 7
     assert total(listed, "HC-004") >= 3 * cover.people * 7
     notes = [lot.note for lot in listed.lots if lot.code == "HC-001"]
@@ -125,14 +131,14 @@ def test_ly_son_has_a_week_of_rice_and_water_for_a_fifth_of_its_people() -> None
 
 
 def test_nobody_can_be_reached_under_an_invented_number_and_no_two_share_one() -> None:
-    phones = [holder.phone for listed in LISTS.values() for holder in listed.holders]
+    phones = [holder.phone for listed in lists().values() for holder in listed.holders]
     assert all(len(phone) == 10 and phone.isdecimal() and phone.startswith("095") for phone in phones)
     assert len(set(phones)) == len(phones)
 
 
 def test_every_plate_is_of_its_province_and_used_once() -> None:
     marks: dict[str, list[str]] = defaultdict(list)
-    for code, listed in LISTS.items():
+    for code, listed in lists().items():
         area = "82" if BY_CODE[code].old_province == "Kon Tum" else "76"
         for lot in listed.lots:
             if lot.mark:
@@ -153,7 +159,7 @@ def test_every_plate_is_of_its_province_and_used_once() -> None:
     ],
 )
 def test_nothing_is_beyond_reason(code: str, most: int) -> None:
-    amounts = [total(listed, code) for listed in LISTS.values()]
+    amounts = [total(listed, code) for listed in lists().values()]
     assert 0 < max(amounts) <= most
 
 
@@ -163,7 +169,7 @@ DAYS = [date(2026, 1, 1), date(2026, 1, 2), date(2026, 2, 28), date(2026, 11, 23
 @pytest.mark.parametrize("today", DAYS, ids=str)
 def test_the_story_leads_to_the_figures_of_today(today: date) -> None:
     for commune in COMMUNES[::5]:
-        lots = LISTS[commune.code].lots
+        lots = lists()[commune.code].lots
         history = history_of(commune, lots, today=today)
         assert [(act.on, act.at) for act in history.acts] == sorted((act.on, act.at) for act in history.acts)
         assert all(act.on <= today for act in history.acts)
@@ -181,7 +187,7 @@ def test_the_story_leads_to_the_figures_of_today(today: date) -> None:
 def test_most_rows_are_fresh_some_stale_a_few_never_checked(today: date) -> None:
     ages: list[int | None] = []
     for commune in COMMUNES:
-        history = history_of(commune, LISTS[commune.code].lots, today=today)
+        history = history_of(commune, lists()[commune.code].lots, today=today)
         ages += [None if on is None else (today - on).days for on in history.checked_on]
     fresh = sum(1 for age in ages if age is not None and age <= FRESH_DAYS)
     never = ages.count(None)
@@ -193,7 +199,7 @@ def test_most_rows_are_fresh_some_stale_a_few_never_checked(today: date) -> None
 def test_the_year_has_an_opening_things_coming_in_and_going_out() -> None:
     actions: dict[str, int] = defaultdict(int)
     for commune in COMMUNES:
-        for act in history_of(commune, LISTS[commune.code].lots, today=date(2026, 11, 23)).acts:
+        for act in history_of(commune, lists()[commune.code].lots, today=date(2026, 11, 23)).acts:
             assert (act.on.year == 2025) == (act.action == "stock.add")
             assert "{" not in act.document
             actions[act.action] += len(act.steps)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from core.clock import VIETNAM
 from core.communes.tables import read_tables
+from core.excel.writing import write_workbook
 from inventory.rules.catalogue import read_catalogue
 from inventory.rules.stock import Balance
 from reports.rules.frame import Words
+from reports.rules.workbook import workbook
 from reports.rules.year import EntryGroup, Flow, LotYear, Mobilized, WorkNote, YearFacts
 
 PHONES = ("0905.123.456", "0914 222 333")
@@ -70,7 +74,7 @@ def called(commune_code: str) -> Mobilized:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def facts() -> YearFacts:
     """The year 2026 of three communes."""
     communes = read_tables().gazetteer.communes[:3]
@@ -123,9 +127,31 @@ def facts() -> YearFacts:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def words() -> Words:
     """Words enough for the year above."""
     return Words(
         kinds={"count": "Kiểm đếm"}, forms={"trung_dung": "trưng dụng"}, states={"returned": "Đã hoàn trả"}
     )
+
+
+Books = tuple[Workbook, Workbook]
+
+
+def file_of(facts: YearFacts, words: Words) -> bytes:
+    """Return the year's workbook as it is handed out."""
+    target = BytesIO()
+    write_workbook(workbook(facts, words), target, title="Báo cáo", author="UBND", made_at=facts.as_of)
+    return target.getvalue()
+
+
+def books(facts: YearFacts, words: Words) -> Books:
+    """Return that workbook with its formulas, and with its values."""
+    data = file_of(facts, words)
+    return load_workbook(BytesIO(data)), load_workbook(BytesIO(data), data_only=True)
+
+
+@pytest.fixture(scope="module")
+def drawn(facts: YearFacts, words: Words) -> Books:
+    """Those of the year above, drawn up once: they are only read."""
+    return books(facts, words)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
-from io import BytesIO
 from typing import Any
 
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from core.excel.writing import Sheet, write_workbook
+from core.excel.writing import Sheet
 from inventory.rules.catalogue import read_catalogue
 from inventory.rules.stock import Balance
 from reports.rules.frame import Words
 from reports.rules.workbook import fingerprint, workbook
 from reports.rules.year import YearFacts
+from tests.rules.reports.conftest import Books, books, file_of
 
 NAMES = [
     "Bìa",
@@ -35,17 +35,6 @@ NAMES = [
     "Chi tiết",
     "Không cân",
 ]
-
-
-def file_of(facts: YearFacts, words: Words) -> bytes:
-    target = BytesIO()
-    write_workbook(workbook(facts, words), target, title="Báo cáo", author="UBND", made_at=facts.as_of)
-    return target.getvalue()
-
-
-def books(facts: YearFacts, words: Words) -> tuple[Workbook, Workbook]:
-    data = file_of(facts, words)
-    return load_workbook(BytesIO(data)), load_workbook(BytesIO(data), data_only=True)
 
 
 def rows_of(page: Worksheet, first: int) -> list[tuple[Any, ...]]:
@@ -89,12 +78,14 @@ class Recalculation:
         return total
 
 
-def test_all_sheets_stand_in_their_order(facts: YearFacts, words: Words) -> None:
-    assert books(facts, words)[1].sheetnames == NAMES
+def test_all_sheets_stand_in_their_order(drawn: Books) -> None:
+    assert drawn[1].sheetnames == NAMES
 
 
-def test_every_formula_is_live_and_its_stored_value_is_what_it_gives(facts: YearFacts, words: Words) -> None:
-    formulas, values = books(facts, words)
+def test_every_formula_is_live_and_its_stored_value_is_what_it_gives(
+    drawn: Books,
+) -> None:
+    formulas, values = drawn
     again, checked = Recalculation(formulas), 0
     for page in formulas:
         for row in page.iter_rows():
@@ -106,8 +97,8 @@ def test_every_formula_is_live_and_its_stored_value_is_what_it_gives(facts: Year
     assert checked == 31
 
 
-def test_every_commune_stands_and_blank_is_not_nought(facts: YearFacts, words: Words) -> None:
-    page = books(facts, words)[1]["PL3 Vật tư, TTB"]
+def test_every_commune_stands_and_blank_is_not_nought(drawn: Books, facts: YearFacts) -> None:
+    page = drawn[1]["PL3 Vật tư, TTB"]
     rows = rows_of(page, 8)
     assert [row[1] for row in rows] == [commune.code for commune in facts.communes]
     assert [row[3:] for row in rows] == [
@@ -120,8 +111,8 @@ def test_every_commune_stands_and_blank_is_not_nought(facts: YearFacts, words: W
     assert page["E6"].value == "Áo phao cứu sinh (cái)"
 
 
-def test_works_say_how_many_they_hold_and_what_they_serve(facts: YearFacts, words: Words) -> None:
-    formulas, values = books(facts, words)
+def test_works_say_how_many_they_hold_and_what_they_serve(drawn: Books) -> None:
+    formulas, values = drawn
     page = values["PL5 Công trình, nơi trú ẩn"]
     assert [row[3:] for row in rows_of(page, 8)] == [
         ("chưa báo cáo", None, None, None, None),
@@ -135,13 +126,13 @@ def test_works_say_how_many_they_hold_and_what_they_serve(facts: YearFacts, word
     assert formulas["PL5b Từng công trình"]["I7"].value == "=SUM(I6:I6)"
 
 
-def test_a_sheet_nobody_reported_still_lists_every_commune(facts: YearFacts, words: Words) -> None:
-    rows = rows_of(books(facts, words)[1]["PL1 Lực lượng"], 5)
+def test_a_sheet_nobody_reported_still_lists_every_commune(drawn: Books) -> None:
+    rows = rows_of(drawn[1]["PL1 Lực lượng"], 5)
     assert [row[3] for row in rows] == ["chưa báo cáo"] * 3
 
 
-def test_opening_plus_in_minus_out_is_closing(facts: YearFacts, words: Words) -> None:
-    formulas, values = books(facts, words)
+def test_opening_plus_in_minus_out_is_closing(drawn: Books, facts: YearFacts) -> None:
+    formulas, values = drawn
     first = rows_of(values["Biến động"], 6)[0]
     assert first[3:14] == (
         "TB-001",
@@ -159,8 +150,8 @@ def test_opening_plus_in_minus_out_is_closing(facts: YearFacts, words: Words) ->
     assert formulas["Biến động"]["J6"].value == "=G6+H6-I6"
 
 
-def test_details_hold_what_the_law_asks_and_fractions(facts: YearFacts, words: Words) -> None:
-    page = books(facts, words)[1]["Chi tiết"]
+def test_details_hold_what_the_law_asks_and_fractions(drawn: Books) -> None:
+    page = drawn[1]["Chi tiết"]
     heads = [cell.value for cell in page[4]]
     assert heads[:12] == [
         "TT",
@@ -182,8 +173,8 @@ def test_details_hold_what_the_law_asks_and_fractions(facts: YearFacts, words: W
     assert page["L5"].number_format == "dd/mm/yyyy"
 
 
-def test_nothing_a_person_typed_becomes_a_formula_or_link(facts: YearFacts, words: Words) -> None:
-    formulas, _ = books(facts, words)
+def test_nothing_a_person_typed_becomes_a_formula_or_link(drawn: Books) -> None:
+    formulas, _ = drawn
     live = re.compile(r"=(SUM|SUMIF|ROUND)?\(?'?[A-Z0-9]")
     seen = set()
     for page in formulas:
@@ -199,18 +190,17 @@ def test_nothing_a_person_typed_becomes_a_formula_or_link(facts: YearFacts, word
     assert seen == {"=", "+", "-", "@"}
 
 
-def test_no_telephone_number_leaves(facts: YearFacts, words: Words) -> None:
-    values = books(facts, words)[1]
+def test_no_telephone_number_leaves(drawn: Books) -> None:
     texts = "\n".join(
-        str(cell) for page in values for row in page.iter_rows(values_only=True) for cell in row if cell
+        str(cell) for page in drawn[1] for row in page.iter_rows(values_only=True) for cell in row if cell
     )
     assert "123.456" not in texts
     assert "222 333" not in texts
     assert "090•••••••" in texts
 
 
-def test_mobilized_late_and_due(facts: YearFacts, words: Words) -> None:
-    page = books(facts, words)[1]["PL6 Huy động, trưng dụng"]
+def test_mobilized_late_and_due(drawn: Books) -> None:
+    page = drawn[1]["PL6 Huy động, trưng dụng"]
     row = rows_of(page, 6)[0]
     assert row[1] == "411/QĐ-UBND"
     assert row[3] == "trưng dụng"
@@ -219,8 +209,8 @@ def test_mobilized_late_and_due(facts: YearFacts, words: Words) -> None:
     assert "2 lượt của các cuộc diễn tập" in page["C4"].value
 
 
-def test_stale_rows_and_the_log(facts: YearFacts, words: Words) -> None:
-    values = books(facts, words)[1]
+def test_stale_rows_and_the_log(drawn: Books) -> None:
+    values = drawn[1]
     stale = rows_of(values["PL8 Quá hạn kiểm tra"], 6)
     assert [(row[3], row[9], row[10]) for row in stale] == [
         ("Gạo", 322, "quá hạn"),
@@ -246,8 +236,8 @@ def test_what_does_not_balance_is_listed_and_counted_on_the_cover(facts: YearFac
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_sheet_prints_on_a4_with_its_head_repeated(facts: YearFacts, words: Words, name: str) -> None:
-    page = books(facts, words)[0][name]
+def test_every_sheet_prints_on_a4_with_its_head_repeated(drawn: Books, name: str) -> None:
+    page = drawn[0][name]
     assert (page.page_setup.orientation, int(page.page_setup.paperSize or 0)) == ("landscape", 9)
     assert page.print_title_rows
     assert page.freeze_panes
