@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from core.communes.queries import list_links
 from core.together import ask_together
 from mobilization.pages.room_since import since_of
 from mobilization.pages.urgent import urgent_line
@@ -17,9 +18,11 @@ from mobilization.queries.incidents import Incident, NeedState, list_needs
 from mobilization.queries.levels import level_decisions
 from mobilization.queries.order_papers import noted_papers_of
 from mobilization.queries.orders import Order, orders_of
+from mobilization.queries.roads import LinkState, link_states
 from mobilization.queries.since import incident_and_plan
 from mobilization.queries.standings import OnRoad, Standing
 from mobilization.rules.proposals import ProposalState
+from mobilization.rules.roads import reached_from
 from mobilization.rules.room import (
     COLUMNS,
     Column,
@@ -29,7 +32,7 @@ from mobilization.rules.room import (
     fill,
     lateness,
 )
-from mobilization.rules.states import GIVEN_UP, State
+from mobilization.rules.states import GIVEN_UP, NOT_GONE, State
 from mobilization.sentences import (
     COLUMN_NAMES,
     GIVEN_UP_NAME,
@@ -66,7 +69,7 @@ class Moving:
 
 def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str, Any]:
     """Return everything the room's templates read, in three questions."""
-    (incident, plan), dispatches, orders, decisions, events, noted = ask_together(
+    (incident, plan), dispatches, orders, decisions, events, noted, roads = ask_together(
         session,
         incident_and_plan(incident_id),
         dispatches_of(incident_id=incident_id),
@@ -74,9 +77,11 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         level_decisions(incident_id),
         events_of(incident_id, limit=NEWEST + 1),
         noted_papers_of(incident_id),
+        link_states(moment),
     )
     asked = list_needs(session, incident_id, withdrawn=True)
     needs = [need for need in asked if need.withdrawn_at is None]
+    stranded = set() if incident.closed_at else _stranded(session, dispatches, roads)
     road = _road(dispatches, moment)
     gone = {item.order_id for item in dispatches if item.order_id and item.state in GIVEN_UP}
     amended = {order_id for order_id in gone if amendment_missing(noted.get(order_id, ()))}
@@ -89,6 +94,8 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "groups": _groups(dispatches, road),
         "waiting": sum(item.state is State.RESERVED and item.order_id is None for item in dispatches),
         "road": road,
+        "stranded": stranded,
+        "stranded_going": sum(moving.item.id in stranded for moving in road),
         "orders": orders,
         "to_do": [order for order in orders if _waits(order, amended)],
         "settled": [order for order in orders if not _waits(order, amended)],
@@ -137,6 +144,17 @@ def _road(dispatches: Iterable[Dispatch], moment: datetime) -> list[Moving]:
                 Moving(item=item, expected=expected, late=lateness(expected=expected, moment=moment))
             )
     return sorted(moving, key=lambda found: (found.expected, found.item.id))
+
+
+def _stranded(session: Session, dispatches: Iterable[Dispatch], roads: Iterable[LinkState]) -> set[int]:
+    """Return what has not come yet and has no way there any more, since roads are cut."""
+    cut = [(state.a, state.b) for state in roads if state.minutes is None]
+    coming = [item for item in dispatches if item.state in NOT_GONE | {State.DEPARTED}]
+    if not cut or not coming:
+        return set()
+    links = [(link.a, link.b) for link in list_links(session)]
+    ways = {end: reached_from(end, links, cut) for end in {item.destination_code for item in coming}}
+    return {item.id for item in coming if item.commune_code not in ways[item.destination_code]}
 
 
 def _standing(

@@ -183,6 +183,23 @@ def road_map(
     return RoadMap(communes, links, changes, dict(engine))
 
 
+def reached_from(place: str, links: Iterable[tuple[str, str]], cut: Iterable[tuple[str, str]]) -> set[str]:
+    """Return the places between which and `place` there is still a way, itself with them."""
+    gone = {frozenset(ends) for ends in cut}
+    beside: dict[str, list[str]] = {}
+    for a, b in links:
+        if frozenset((a, b)) not in gone:
+            beside.setdefault(a, []).append(b)
+            beside.setdefault(b, []).append(a)
+    found, more = {place}, [place]
+    while more:
+        for other in beside.get(more.pop(), ()):
+            if other not in found:
+                found.add(other)
+                more.append(other)
+    return found
+
+
 def _places(communes: Mapping[CommuneCode, Commune], links: Iterable[Link]) -> list[Place]:
     """Return the communes as the planner knows them, with their neighbours."""
     neighbours: dict[str, set[str]] = {code: set() for code in communes}

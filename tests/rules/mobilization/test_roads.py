@@ -16,6 +16,7 @@ from mobilization.rules.roads import (
     Source,
     Way,
     link_minutes,
+    reached_from,
     terrain_of,
 )
 
@@ -112,3 +113,24 @@ def test_a_road_engines_minutes_count_and_carry_the_detour_of_a_cut() -> None:
     detour = RoadMap(COMMUNES, TABLES.links, cuts, engine).ways_to(link.b)[link.a]
     assert detour.minutes == pytest.approx(33 + longer)
     assert detour.source is Source.ADJUSTED
+
+
+LINE = (("a", "b"), ("b", "c"), ("c", "d"))
+RING = (*LINE, ("d", "a"))
+
+
+@pytest.mark.parametrize(
+    ("links", "cut", "reached"),
+    [
+        (LINE, (), "abcd"),
+        (LINE, (("b", "a"),), "a"),  # told from either end
+        (LINE, (("b", "c"),), "ab"),
+        (RING, (("a", "b"),), "abcd"),  # the other way round
+        (RING, (("a", "b"), ("a", "d")), "a"),
+        ((), (), "a"),
+    ],
+)
+def test_what_still_has_a_way(
+    links: tuple[tuple[str, str], ...], cut: tuple[tuple[str, str], ...], reached: str
+) -> None:
+    assert reached_from("a", links, cut) == set(reached)
