@@ -83,6 +83,6 @@ def test_an_official_on_a_slow_line_whose_server_is_started_anew(server: Server,
     correct(person, 7)
     server.start()
     person.go("/so-gui")
-    expect(person.page.locator("#line-waiting")).to_be_hidden(timeout=30_000)
-    until(person.page, "async () => (await self.queue.all()).length === 0", None)
+    until(person.page, "async () => (await self.queue.all()).length === 0", None, seconds=30)
+    expect(person.page.locator("#line-waiting")).to_be_hidden()
     assert changed(story(server.app, 329), 7) == 1

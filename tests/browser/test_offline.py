@@ -27,9 +27,9 @@ def installed(site: Site, *rows: int) -> Person:
     return person
 
 
-def until(page: Page, question: str, given: object) -> None:
+def until(page: Page, question: str, given: object, seconds: float = 10) -> None:
     """Wait until the page answers yes; asked from outside, since its policy lets no text be run."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + seconds
     while not page.evaluate(question, given):
         assert time.monotonic() < deadline, question
         page.wait_for_timeout(30)
@@ -107,8 +107,8 @@ def test_what_is_typed_outlives_a_page_left_at_once(server: Server, field_site: 
     server.start()
     person.page.context.set_offline(False)
     person.go("/so-gui")
-    expect(person.page.locator("#line-waiting")).to_be_hidden(timeout=30_000)
-    until(person.page, "async () => (await self.queue.all()).length === 0", None)
+    until(person.page, "async () => (await self.queue.all()).length === 0", None, seconds=30)
+    expect(person.page.locator("#line-waiting")).to_be_hidden()
     assert changed(story(server.app, ROW), 93) == 1
 
 

@@ -26,8 +26,8 @@ def test_the_room_is_fresh_and_survives_a_bad_line(site: Site) -> None:
     expect(page.locator("#f-note_text")).to_have_value("đang gõ dở")
     expect(page.locator("#live-road")).to_contain_text("Không có nguồn lực nào đang trên đường")
     expect(page.locator("#live-parts")).to_contain_text("Trên đường 0")
-    before = state.locator("span").inner_text()
     page.route("**/dien-bien", lambda route: route.abort())
+    before = state.locator("span").inner_text()  # nothing newer can come now
     page.evaluate(ASK)
     expect(state).to_contain_text("Mất kết nối từ")
     assert state.locator("span").inner_text() == before  # the old figures keep their own "as of"
