@@ -85,6 +85,9 @@ class ImportLineRow(Base):
     # Where the row was, of a line that took it to another holder or place.
     old_holder_id: Mapped[int | None] = mapped_column(ForeignKey("holder.id"), index=True)
     old_place: Mapped[str | None] = mapped_column(String(200))
+    # The last day of the goods after the line and before it.
+    last_day: Mapped[date | None] = mapped_column(Date)
+    old_last_day: Mapped[date | None] = mapped_column(Date)
 
 
 class ImportAnswerRow(Base):

@@ -211,6 +211,7 @@ REASONS = {
     "note_takes_back": _("ghi chú nói không còn, cho mượn hoặc đã trả"),
     "formula_without_value": _("công thức không lưu kết quả"),
     "formula_error": _("công thức bị lỗi"),
+    "last_day_unread": _("hạn dùng chưa rõ ngày, giữ nguyên văn trong ghi chú"),
     "column_unsure": _("tên cột, mục hoặc ghi chú chưa nói rõ là số hiện có"),
     "merged_quantity": _("một số trộn ô cho nhiều dòng hoặc cột"),
     "encoding_unsure": _("chưa chắc bảng mã của trang"),

@@ -88,5 +88,7 @@ def line_as_json(line: Line | TakenLine) -> Mapping[str, object]:
         "old_broken": _figure(line.old_broken),
         "on_hand": _figure(line.on_hand),
         "broken": _figure(line.broken),
+        "last_day": line.last_day,
+        "old_last_day": line.old_last_day,
         "outcome": "" if isinstance(line, Line) else line.outcome,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from flask import render_template, request
@@ -28,6 +29,7 @@ from importers.queries.batches import (
 )
 from importers.queries.names import Names, get_names
 from importers.rules.as_stored import as_read, as_stored
+from importers.rules.last_days import as_written
 from importers.rules.lines import WORDS_KEPT, Line, LineReason, LineStatus
 from importers.rules.results import Check, Recognition, Row, Unread
 from importers.rules.undo import Outcome
@@ -62,6 +64,9 @@ class Entry:
     outcome: str = ""
     old_place: str | None = None
     beside: Decimal | None = None
+    last_day: date | None = None
+    old_last_day: date | None = None
+    last_day_raw: str = ""
     stored: str = ""  # how the file has the words, where they were converted from an old encoding
 
 
@@ -138,6 +143,9 @@ def _from_line(line: Line, shown: Shown, read: Mapping[str, str]) -> Entry:
         into=line.into,
         lot_id=line.lot_id,
         beside=line.beside,
+        last_day=line.last_day,
+        old_last_day=line.old_last_day,
+        last_day_raw=as_written(row.last_day_raw),
         stored=_stored(row, shown.recognition.stored.get(row.sheet, {}), read),
     )
 
@@ -164,6 +172,8 @@ def _from_taken(line: TakenLine, names: Names) -> Entry:
         into=line.into,
         lot_id=line.lot_id,
         outcome=str(OUTCOMES[line.outcome]) if line.outcome else "",
+        last_day=line.last_day,
+        old_last_day=line.old_last_day,
     )
 
 

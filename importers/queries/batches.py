@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -112,6 +112,8 @@ class TakenLine:
     outcome: str
     old_holder: str = ""
     old_place: str | None = None  # with the holder, where the line took its row from
+    last_day: date | None = None
+    old_last_day: date | None = None
 
 
 def batch_value(row: ImportBatchRow) -> Batch:
@@ -262,30 +264,15 @@ def list_untaken_lines(session: Session, batch_id: int) -> list[TakenLine]:
     return [_taken(row) for row in session.scalars(query.order_by(ImportLineRow.position))]
 
 
+_AS_KEPT = [one.name for one in fields(TakenLine) if one.name not in ("status", "reasons", "old_holder")]
+
+
 def _taken(row: ImportLineRow, old_holder: str | None = None) -> TakenLine:
     return TakenLine(
-        position=row.position,
-        sheet=row.sheet,
-        cell=row.cell,
         status=LineStatus(row.status),
         reasons=tuple(row.reasons.split(",")) if row.reasons else (),
-        commune_code=row.commune_code,
-        type_code=row.type_code,
-        commune_raw=row.commune_raw,
-        resource_raw=row.resource_raw,
-        quantity_raw=row.quantity_raw,
-        holder=row.holder,
-        place=row.place,
-        mark=row.mark,
-        into=row.into,
-        lot_id=row.lot_id,
-        old_on_hand=row.old_on_hand,
-        old_broken=row.old_broken,
-        on_hand=row.on_hand,
-        broken=row.broken,
-        outcome=row.outcome,
         old_holder=old_holder or "",
-        old_place=row.old_place,
+        **{name: getattr(row, name) for name in _AS_KEPT},
     )
 
 

@@ -17,7 +17,7 @@ from importers.rules.difference import compare
 from importers.rules.lines import Identity, LineStatus, Meaning, Mode, Preview, Standing
 from importers.rules.newer import told_of_newer
 from importers.rules.results import Answers, Recognition
-from inventory.models import HolderRow, LotRow
+from inventory.models import HolderRow, LotDetailRow, LotRow
 from inventory.queries.merging import merged_holders
 from inventory.queries.story import stream_of
 from inventory.rules.holders import HolderKind
@@ -59,8 +59,10 @@ def _standings(session: Session, *which: ColumnElement[bool]) -> dict[Identity, 
             LotRow.closed,
             HolderRow.name,
             LotRow.place,
+            LotDetailRow.expires_on,
         )
         .join(HolderRow, HolderRow.id == LotRow.holder_id)
+        .outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
         .where(*which)
         .order_by(LotRow.id)
     )
@@ -80,6 +82,7 @@ def _standings(session: Session, *which: ColumnElement[bool]) -> dict[Identity, 
         closed,
         name,
         written_place,
+        last_day,
     ) in session.execute(query):
         holder = "" if holding == HolderKind.COMMUNE else folded
         found[Identity(commune, kind, holder, place, mark)] = Standing(
@@ -91,6 +94,7 @@ def _standings(session: Session, *which: ColumnElement[bool]) -> dict[Identity, 
             closed=closed,
             holder=name if holder else "",
             place=written_place,
+            last_day=last_day,
         )
     return found
 

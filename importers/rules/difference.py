@@ -24,6 +24,7 @@ from importers.rules.lines import (
     Standing,
     cell_name,
 )
+from importers.rules.lots_by_day import apart_by_last_day, day_after
 from importers.rules.matching import match_lines
 from importers.rules.own_rows import own_standings, relocated
 from importers.rules.results import HolderKind as SeenHolder
@@ -52,6 +53,7 @@ _folded = lru_cache(maxsize=4096)(fold)  # a list says the same of row after row
 def compare(recognition: Recognition, standings: Mapping[Identity, Standing], meaning: Meaning) -> Preview:
     """Return every row's verdict, the questions left, and a digest of the effect."""
     lines = [_judged(_placed(row, meaning), meaning) for row in recognition.rows]
+    lines = apart_by_last_day(lines, standings, meaning.mode)
     lines, twice = same_rows(lines, meaning.answers, apart=own_standings(lines, standings, {}).keys())
     lines, held, several = match_lines(lines, standings, meaning.answers, meaning.titles)
     lines = relocated(lines, standings, held, meaning.mode)
@@ -106,6 +108,7 @@ def _placed(row: Row, meaning: Meaning) -> Line:
         place=place,
         mark=mark,
         note=_note(row),
+        last_day=row.last_day,
     )
 
 
@@ -176,8 +179,13 @@ def _against_stock(line: Line, held: Standing | None, meaning: Meaning) -> Line:
         if line.identity.type_code in meaning.retired:
             return _refused(line, LineReason.TYPE_OUT_OF_USE)
         lot_id = held.lot_id if held else None
-        return replace(line, status=LineStatus.NEW, lot_id=lot_id, on_hand=on_hand, broken=broken)
-    same = on_hand == held.on_hand and broken == held.broken and line.moved_from is None
+        old_day = held.last_day if held else None
+        return replace(
+            line, status=LineStatus.NEW, lot_id=lot_id, on_hand=on_hand, broken=broken, old_last_day=old_day
+        )
+    last_day = day_after(held.last_day, line.last_day, meaning.mode)
+    kept = line.moved_from is None and last_day == held.last_day
+    same = on_hand == held.on_hand and broken == held.broken and kept
     return replace(
         line,
         status=LineStatus.SAME if same else LineStatus.CHANGED,
@@ -186,6 +194,8 @@ def _against_stock(line: Line, held: Standing | None, meaning: Meaning) -> Line:
         old_broken=held.broken,
         on_hand=on_hand,
         broken=broken,
+        last_day=last_day,
+        old_last_day=held.last_day,
     )
 
 
@@ -196,6 +206,8 @@ def _unchanged(line: Line, held: Standing | None, reason: LineReason) -> Line:
         lot_id=held.lot_id if held else None,
         old_on_hand=held.on_hand if held else None,
         old_broken=held.broken if held else None,
+        last_day=held.last_day if held else None,
+        old_last_day=held.last_day if held else None,
     )
 
 
@@ -208,7 +220,8 @@ def _digest(lines: list[Line], mode: Mode) -> str:
             line.lot_id,
             line.into,
             line.moved_from,
-            *(str(value) for value in (line.old_on_hand, line.old_broken, line.on_hand, line.broken)),
+            *map(str, (line.old_on_hand, line.old_broken, line.on_hand, line.broken)),
+            *map(str, (line.old_last_day, line.last_day)),
         )
         for line in lines
     ]

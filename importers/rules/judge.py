@@ -11,6 +11,7 @@ from functools import lru_cache
 from importers.rules.drafts import Draft
 from importers.rules.fields import broken_part, kind_of_holder, read_condition, read_phones, without_phones
 from importers.rules.judge_amounts import amount_of, in_catalogue_unit
+from importers.rules.judge_days import last_day_of
 from importers.rules.judge_items import kind_of
 from importers.rules.judge_notes import broken_of
 from importers.rules.judge_places import commune_of
@@ -50,6 +51,7 @@ def judge(judging: Judging, draft: Draft) -> Row:
     words = _words(judging, draft)
     if figure is not None and figure.condition and not words.condition and figure.broken is None:
         words = words._replace(condition=read_condition(figure.condition))
+    last_day, last_day_raw, words = last_day_of(judging, draft, words, verdict)
     broken = broken_of(judging, draft, figure, words, amount, verdict)
     status = (
         RowStatus.REJECTED
@@ -86,6 +88,10 @@ def judge(judging: Judging, draft: Draft) -> Row:
         words.agreement,
         words.note,
         tuple(verdict.questions),
+        None,
+        (),
+        last_day,
+        last_day_raw,
     )
 
 

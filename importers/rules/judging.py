@@ -74,7 +74,8 @@ class Judging:
 
     `convention` is what point and comma mean on the sheet, `columns` in each column alone; `settled` are figures that a
     total of the sheet decided; `factors` the office's packings; `home` the official's own commune; `crowded` the
-    rows with several figures, where a note does not say which one it means; `accentless` a sheet typed without accents.
+    rows with several figures, where a note does not say which one it means; `accentless` a sheet typed without accents;
+    `doubted_days` last days that may have day and month the wrong way round.
     """
 
     sheet: str
@@ -89,6 +90,7 @@ class Judging:
     encoding_asked: str = ""  # the question, where it is open
     crowded: frozenset[int] = frozenset()
     accentless: bool = False
+    doubted_days: frozenset[str] = frozenset()
     memory: Memory = field(default_factory=Memory)
 
     def counted(self, draft: Draft) -> bool:

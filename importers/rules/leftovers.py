@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.excel.writing import Column, Look, Sheet, Span, Value
+from importers.rules.last_days import as_written
 from importers.rules.reasons import Reason
 from importers.rules.results import Row
 
@@ -53,6 +54,7 @@ _NO_PROBLEM = frozenset(
         Reason.PARTLY_BROKEN,
         Reason.ALL_BROKEN,
         Reason.HIDDEN_CELL,
+        Reason.LAST_DAY_UNREAD,
         Reason.ENCODING_CONVERTED,
     }
 )
@@ -69,6 +71,7 @@ COLUMNS = (
     Column("Điện thoại", 16),
     Column("Địa điểm để", 26),
     Column("Biển số", 14),
+    Column("Hạn dùng", 12),
     Column("Ghi chú", 28),
     Column("Trang tính", 18),
     Column("Ô", 8, Look.CENTRE),
@@ -119,6 +122,7 @@ def leftover_values(number: int, leftover: Leftover) -> tuple[Value, ...]:
         "; ".join(row.contact_phones),
         leftover.place,
         row.mark,
+        as_written(row.last_day_raw),
         note,
         row.sheet,
         row.cell,
@@ -150,8 +154,8 @@ def leftover_sheet(leftovers: list[Leftover], *, receipt: str, mode: str, today:
         columns=COLUMNS,
         rows=[leftover_values(number, leftover) for number, leftover in enumerate(leftovers, start=1)],
         top=(
-            (Span("CÁC DÒNG CHƯA NHẬP VÀO KHO", Look.TITLE, 15),),
-            (Span(f"Lần nhập {receipt}, lập ngày {today:%d/%m/%Y}. {advice}", Look.REMARK, 15),),
+            (Span("CÁC DÒNG CHƯA NHẬP VÀO KHO", Look.TITLE, len(COLUMNS)),),
+            (Span(f"Lần nhập {receipt}, lập ngày {today:%d/%m/%Y}. {advice}", Look.REMARK, len(COLUMNS)),),
             (),
         ),
         frozen_columns=3,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -102,6 +103,7 @@ class Standing:
     closed: bool = False
     holder: str = ""
     place: str = ""
+    last_day: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +112,8 @@ class Line:
 
     `into` names the cell ("sheet!A1") of the line this row is added to; `sources` are all cells behind a line.
     `moved_from` is where the register has the row, where the line takes it to another holder or place. `beside` is what
-    other rows of the same commune and type hold, of a new line that comes on top of them.
+    other rows of the same commune and type hold, of a new line that comes on top of them. `last_day` is the goods' last day after
+    the line, `old_last_day` the one the register has.
     """
 
     row: Row
@@ -132,6 +135,8 @@ class Line:
     sources: tuple[str, ...] = ()
     moved_from: Whereabouts | None = None
     beside: Decimal | None = None
+    last_day: date | None = None
+    old_last_day: date | None = None
 
     @property
     def writes(self) -> bool:

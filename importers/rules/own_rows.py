@@ -13,7 +13,9 @@ from dataclasses import replace
 
 from core.excel.book import Sheet
 from core.text import MASK, fold, masked
+from importers.rules.last_days import exact_day, in_note
 from importers.rules.lines import Identity, Line, LineReason, LineStatus, Mode, Standing, Whereabouts
+from importers.rules.reasons import Reason
 from importers.rules.results import Row
 
 _LOT = re.compile(r"/kho/(\d{1,18})")
@@ -57,7 +59,13 @@ def _own(row: Row, named: Mapping[tuple[str, int], int], columns: Mapping[str, S
         return row
     said = {"holder": row.holder, "location": row.location}
     blank = (name for name in sorted(columns.get(row.sheet, ())) if not said[name].strip())
-    return row._replace(own_lot=lot_id, own_blank=tuple(blank))
+    row = row._replace(own_lot=lot_id, own_blank=tuple(blank))
+    last_day = exact_day(row.last_day_raw)
+    if last_day is None or last_day == row.last_day:
+        return row
+    reasons = tuple(reason for reason in row.reasons if reason != Reason.LAST_DAY_UNREAD)
+    note = row.note.removesuffix(in_note(row.last_day_raw)).removesuffix("; ")
+    return row._replace(last_day=last_day, reasons=reasons, note=note)
 
 
 def _row_number(row: Row) -> int:

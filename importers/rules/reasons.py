@@ -54,6 +54,7 @@ class Reason(StrEnum):
     NOTE_TAKES_BACK = "note_takes_back"  # the words beside it say that it is gone, lent or another's
     FORMULA_WITHOUT_VALUE = "formula_without_value"  # a formula with no stored result
     FORMULA_ERROR = "formula_error"  # #REF!, #N/A and the like
+    LAST_DAY_UNREAD = "last_day_unread"  # the last day of goods is in doubt and stays in the note
     COLUMN_UNSURE = "column_unsure"  # the header does not say that its figures are what there is
     MERGED_QUANTITY = "merged_quantity"  # one number merged over several rows or columns
     ENCODING_UNSURE = "encoding_unsure"  # the old encoding of the sheet is not certain

@@ -19,6 +19,7 @@ from importers.rules.headings import places_in
 from importers.rules.judge import judge
 from importers.rules.judging import Judging
 from importers.rules.known import Known
+from importers.rules.last_days import doubted_days
 from importers.rules.numbers import read_figure
 from importers.rules.own_rows import with_own_lots
 from importers.rules.phases import ask_phase, settle_phases
@@ -43,6 +44,7 @@ from importers.rules.separators import Separators, figures_of, separators_of
 from importers.rules.sheets import SheetRead, open_sheet, walk_sheet
 from importers.rules.table_headings import FileHints
 from importers.rules.totals import TOLERANCE, check_totals
+from importers.rules.vocabulary import Role
 from importers.rules.words import accent_key
 from inventory.rules.catalogue import UnitFactor
 
@@ -171,6 +173,9 @@ def _judging(read: SheetRead, blank: Judging, separators: Separators) -> Judging
         settled=separators.settled,
         encoding_asked="" if read.choice.certain else read.choice.key,
         crowded=frozenset(row for row, count in figures_in.items() if count > 1),
+        doubted_days=doubted_days(
+            draft.texts[Role.EXPIRY] for draft in read.drafts if Role.EXPIRY in draft.texts
+        ),
         accentless=typed_without_accents(read.grid, read.drafts, blank.indexes.items),
     )
 

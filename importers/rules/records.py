@@ -18,7 +18,7 @@ from importers.rules.title_words import lines_above, strange_of
 from importers.rules.units import is_unit
 from importers.rules.vocabulary import Role, is_signature, role_of
 
-_FIELDS = frozenset({Role.HOLDER, Role.PHONE, Role.LOCATION, Role.CONDITION, Role.NOTE, Role.PLATE, Role.CAPACITY, Role.DRIVER, Role.AGREEMENT})  # fmt: skip
+_FIELDS = frozenset({Role.HOLDER, Role.PHONE, Role.LOCATION, Role.CONDITION, Role.NOTE, Role.PLATE, Role.CAPACITY, Role.DRIVER, Role.AGREEMENT, Role.EXPIRY})  # fmt: skip
 _SAID = _FIELDS | {Role.ITEM, Role.QUANTITY, Role.UNIT, Role.PLACE}
 _OF_SHEET = frozenset({Role.PLACE, Role.HOLDER, Role.PHONE})  # said once, it holds for all that follows
 LEAST_LINES = 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
@@ -72,7 +73,7 @@ class Row(NamedTuple):
     apart by it. `broken_quantity` is the part of `quantity` said to be broken. `mark` is a plate or registration.
     `questions` are the keys of the questions that must be answered before the row can be accepted. `own_lot` is the lot
     that our own yearly workbook or list names beside the row; `own_blank` are those of "holder" and "location" that such
-    a list has a column for and that are left empty in this row.
+    a list has a column for and that are left empty in this row. `last_day` is the last day of goods, with the words for it.
     """
 
     sheet: str
@@ -104,6 +105,8 @@ class Row(NamedTuple):
     questions: tuple[str, ...] = ()
     own_lot: int | None = None
     own_blank: tuple[str, ...] = ()
+    last_day: date | None = None
+    last_day_raw: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

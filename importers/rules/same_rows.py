@@ -50,6 +50,7 @@ def same_rows(
 
 def _sum(members: list[Line]) -> Line:
     known = [member.broken for member in members if member.broken is not None]
+    days = [member.last_day for member in members if member.last_day is not None]
     first = members[0]
     return replace(
         first,
@@ -58,6 +59,7 @@ def _sum(members: list[Line]) -> Line:
         broken=sum(known, ZERO) if known else None,
         note="; ".join(dict.fromkeys(member.note for member in members if member.note))[:NOTE_LENGTH],
         sources=tuple(cell_name(member.row) for member in members),
+        last_day=min(days, default=None),
     )
 
 

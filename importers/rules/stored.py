@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from datetime import date
 from decimal import Decimal
 from operator import attrgetter, itemgetter
 from typing import Any
@@ -136,7 +137,7 @@ def _rows(lists: list[list[Any]], names: tuple[str, ...] = _ROW) -> Iterator[Row
     """Yield rows from their values in the order of `names`; one kept before a field was added lacks it."""
     numbers = [at for at, name in enumerate(names) if name in _NUMBERS]
     tuples = [at for at, name in enumerate(names) if name in _TUPLES]
-    status, holder_kind = names.index("status"), names.index("holder_kind")
+    status, holder_kind, last_day = map(names.index, ("status", "holder_kind", "last_day"))
     in_order = itemgetter(*(names.index(name) for name in _ROW))
     for values in lists:
         values.extend(Row._field_defaults[name] for name in names[len(values) :])
@@ -148,6 +149,8 @@ def _rows(lists: list[list[Any]], names: tuple[str, ...] = _ROW) -> Iterator[Row
         values[status] = _STATUSES.get(values[status])
         if values[holder_kind] is not None:
             values[holder_kind] = HolderKind(values[holder_kind])
+        if values[last_day] is not None:
+            values[last_day] = date.fromisoformat(values[last_day])
         yield Row._make(in_order(values))
 
 

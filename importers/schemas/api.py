@@ -101,6 +101,8 @@ class ImportLineSchema(Schema):
     old_broken = _figure()
     on_hand = _figure()
     broken = _figure()
+    last_day = fields.Date(required=True, allow_none=True)
+    old_last_day = fields.Date(required=True, allow_none=True)
     outcome = fields.String(required=True)
 
 

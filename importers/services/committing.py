@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import NamedTuple
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -15,8 +14,7 @@ from core.clock import day_of
 from core.collecting import collecting_paused
 from core.errors import DomainError
 from core.text import tidy
-from core.writing import write_many
-from importers.models import ImportBatchRow, ImportLineRow
+from importers.models import ImportBatchRow
 from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, BatchState, batch_value
 from importers.queries.names import get_names
@@ -26,10 +24,12 @@ from importers.rules.lines import Line, LineStatus, Meaning, Mode, Preview
 from importers.rules.newer import year_of
 from importers.rules.results import Recognition
 from importers.services.reading import reading_key
+from importers.services.taken_lines import Was, Written, keep_lines
 from importers.services.uploads import lock_open_batch, set_counts
 from inventory.queries.catalogue import retired_among
 from inventory.rules.holders import HolderKind
 from inventory.rules.stock import Delta, MovementKind
+from inventory.services.last_days import note_last_days
 from inventory.services.ledger import Occasion
 from inventory.services.many_rows import Held, Move, NewLot, hold_lots, take_in
 from inventory.services.naming import Named, ensure_holders
@@ -50,24 +50,6 @@ class Receipt:
 
     batch: Batch
     preview: Preview
-
-
-class _Was(NamedTuple):
-    """What a row held beside its figures; who kept it and where, of one the line takes elsewhere."""
-
-    note: str
-    checked_on: date | None
-    checked_by: str
-    holder_id: int | None = None
-    place: str | None = None
-
-
-class _Written(NamedTuple):
-    """The row of the register a line wrote, its version since, and what it was."""
-
-    lot_id: int
-    version: int
-    was: _Was
 
 
 @collecting_paused()
@@ -99,7 +81,7 @@ def commit(
     if batch.mode is Mode.REPLACE:
         preview = with_newer(session, recognition, preview)  # the receipt keeps what the preview told
     written = _write(session, batch, preview, held, _occasion(batch, actor, now))
-    _keep_lines(session, batch, preview, written)
+    keep_lines(session, batch, preview, written)
     row.state, row.committed_by, row.committed_at = BatchState.COMMITTED.value, actor.name, now
     row.year = year_of(recognition, day_of(now).year)
     set_counts(row, preview)
@@ -148,7 +130,7 @@ def _occasion(batch: Batch, actor: Actor, now: datetime) -> Occasion:
 
 def _write(
     session: Session, batch: Batch, preview: Preview, held: Mapping[int, Held], occasion: Occasion
-) -> dict[int, _Written]:
+) -> dict[int, Written]:
     """Write every line that writes, and return by its position what it wrote."""
     writing = [(position, line) for position, line in enumerate(preview.lines) if line.writes]
     _check_types(session, [line for _, line in writing if line.lot_id is None])
@@ -162,15 +144,17 @@ def _write(
             moves[position] = _move(batch, line, held[line.lot_id], keepers)
     ids, moved = take_in(session, list(new.values()), list(moves.values()), occasion)
     written = {
-        position: _Written(lot_id, 1, _Was(lot.note, None, ""))
+        position: Written(lot_id, 1, Was(lot.note, None, ""))
         for (position, lot), lot_id in zip(new.items(), ids, strict=True)
     }
     for position, row in zip(moves, moved, strict=True):
         before = held[row.id]
-        was = _Was(before.note, before.checked_on, before.checked_by)
+        was = Was(before.note, before.checked_on, before.checked_by)
         if preview.lines[position].moved_from is not None:
             was = was._replace(holder_id=before.holder_id, place=before.place)
-        written[position] = _Written(row.id, row.version, was)
+        written[position] = Written(row.id, row.version, was)
+    days = {lot_id: preview.lines[position].last_day for position, (lot_id, _, _) in written.items()}
+    note_last_days(session, days, occasion)
     return written
 
 
@@ -245,44 +229,6 @@ def source_of(batch: Batch, line: Line) -> str:
     text = f"{batch.file_name} › {', '.join(line.sources)}"
     if line.moved_from is not None:
         text += f" · từ “{' · '.join(filter(None, line.moved_from[:2]))}” đến “{' · '.join(filter(None, (line.holder, line.place)))}”"
+    if line.last_day != line.old_last_day:
+        text += f" · hạn dùng {line.last_day:%d/%m/%Y}" if line.last_day else " · không ghi hạn dùng"
     return text if len(text) <= SOURCE_LENGTH else f"{text[: SOURCE_LENGTH - 1]}…"
-
-
-def _keep_lines(session: Session, batch: Batch, preview: Preview, written: Mapping[int, _Written]) -> None:
-    """Keep what each row of the file said, what it did and what was there before."""
-    rows = []
-    nothing = _Was("", None, "")
-    for position, line in enumerate(preview.lines):
-        lot_id, version, was = written.get(position, (line.lot_id, None, nothing))
-        rows.append(
-            {
-                "batch_id": batch.id,
-                "position": position,
-                "sheet": line.row.sheet[:120],
-                "cell": line.row.cell,
-                "status": line.status.value,
-                "reasons": ",".join(line.reasons),
-                "commune_code": line.row.commune_code or "",
-                "type_code": line.row.resource_code or "",
-                "commune_raw": tidy(line.row.commune_raw)[:200],
-                "resource_raw": tidy(line.row.resource_raw)[:200],
-                "quantity_raw": tidy(line.row.quantity_raw)[:200],
-                "holder": line.holder,
-                "place": line.place,
-                "mark": line.mark,
-                "into": line.into[:160],
-                "lot_id": lot_id,
-                "old_on_hand": line.old_on_hand,
-                "old_broken": line.old_broken,
-                "on_hand": line.on_hand,
-                "broken": line.broken,
-                "old_note": was.note,
-                "old_checked_on": was.checked_on,
-                "old_checked_by": was.checked_by,
-                "lot_version": version,
-                "outcome": "",
-                "old_holder_id": was.holder_id,
-                "old_place": was.place,
-            }
-        )
-    write_many(session, ImportLineRow, rows)

@@ -25,6 +25,7 @@ from importers.services.uploads import lock_batch
 from inventory.models import MovementRow
 from inventory.rules.stock import ZERO, Delta, MovementKind
 from inventory.services.keeping import find_lot_row, hold_holder
+from inventory.services.last_days import note_last_days
 from inventory.services.ledger import Occasion
 from inventory.services.many_rows import AT_ONCE, Held, Move, hold_lots, take_in
 
@@ -54,6 +55,8 @@ class _Line(NamedTuple):
     lot_version: int
     old_holder_id: int | None
     old_place: str | None
+    last_day: date | None
+    old_last_day: date | None
 
 
 @collecting_paused()
@@ -69,6 +72,7 @@ def undo(session: Session, *, batch_id: int, actor: Actor, now: datetime) -> dic
     outcomes: dict[int, Outcome] = {}
     back_there: set[tuple[str, str, str, int, str]] = set()
     moves = []
+    days: dict[int, date | None] = {}
     for line in lines:
         row = lots[line.lot_id]
         back = _back(line)
@@ -84,6 +88,8 @@ def undo(session: Session, *, batch_id: int, actor: Actor, now: datetime) -> dic
         if outcome is Outcome.REVERSED:
             source = f"{batch.file_name} › {line.sheet}!{line.cell}"[:300]
             moves.append(Move(row=_restored(row, line), kind=MovementKind.ADJUST, delta=back, source=source))
+            if line.last_day != line.old_last_day:
+                days[row.id] = line.old_last_day
     occasion = Occasion(
         actor=actor,
         at=now,
@@ -93,6 +99,7 @@ def undo(session: Session, *, batch_id: int, actor: Actor, now: datetime) -> dic
         batch=f"undo:{batch.id}",
     )
     take_in(session, [], moves, occasion)
+    note_last_days(session, days, occasion)
     _keep_outcomes(session, batch.id, outcomes)
     batch.state, batch.undone_by, batch.undone_at = BatchState.UNDONE.value, actor.name, now
     found = Counter(outcomes.values())

@@ -176,7 +176,7 @@ def test_all_rows_or_none(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise DomainError
 
-    monkeypatch.setattr("importers.services.committing._keep_lines", fails)
+    monkeypatch.setattr("importers.services.committing.keep_lines", fails)
     with pytest.raises(DomainError):
         desk.commit(batch_id)
     assert not desk.lots()

@@ -57,10 +57,10 @@ def test_corrected_rows_are_loaded_back(demo: Flask) -> None:
         ["Xã Bình Minh", "Phao tròn cứu sinh", "cái", "khoảng 50"],
         ["Phường Cẩm Thành", "Áo phao cứu sinh", "cái", 88],
     ]
-    assert [row[12:14] for row in rows] == [["Sheet", "E5"], ["Sheet", "E6"]]
-    assert str(rows[0][14]).startswith("Số ước chừng")
-    assert "thuộc xã khác" in str(rows[1][14]).casefold()
-    assert before.worksheets[0]["O5"].value == rows[0][14], "before the commit and after it alike"
+    assert [row[13:15] for row in rows] == [["Sheet", "E5"], ["Sheet", "E6"]]
+    assert str(rows[0][15]).startswith("Số ước chừng")
+    assert "thuộc xã khác" in str(rows[1][15]).casefold()
+    assert before.worksheets[0]["P5"].value == rows[0][15], "before the commit and after it alike"
     sheet = book.worksheets[0]
     sheet["E5"], sheet["J5"], sheet["J6"] = 52, "Nhà kho số 7", "Nhà kho số 7"
     sheet["B6"], sheet["C6"], sheet["E6"] = "Xã Bình Minh", "Rọ thép", 9
