@@ -41,7 +41,8 @@ class Merge(NamedTuple):
 class Sheet:
     """One sheet in reading order: cells sorted by row, then column. `state` is visible, hidden or chart.
 
-    `struck` are the cells struck through, `comments` what is remarked on a cell, each by (row, column).
+    `struck` are the cells struck through, `comments` what is remarked on a cell, `fills` the colours behind cells
+    ("FFFFFF00", "theme5"), each by (row, column).
     """
 
     name: str
@@ -50,6 +51,7 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     struck: frozenset[tuple[int, int]] = frozenset()
     comments: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

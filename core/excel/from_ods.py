@@ -44,7 +44,10 @@ def read_ods(path: Path, limits: ReadingLimits) -> Book:
             out_of_sight = frozenset((cell.row, cell.col) for cell in set(cells) - set(seen))
             seen = calculated(seen, asked, out_of_sight)
         struck = frozenset(looks.struck.get(meta.name, ()))
-        sheets.append(Sheet(name=meta.name, state=state, cells=seen, merges=merges, struck=struck))
+        fills = looks.fills.get(meta.name, {})
+        sheets.append(
+            Sheet(name=meta.name, state=state, cells=seen, merges=merges, struck=struck, fills=fills)
+        )
     return Book(sheets=tuple(sheets), loose_texts=_page_texts(path))
 
 

@@ -33,7 +33,7 @@ def read_xls(path: Path, limits: ReadingLimits) -> Book:
     sheets, left = [], limits.cells
     fonts = _Fonts(book)
     for sheet in book.sheets():
-        cells, struck = _cells(book, sheet, fonts, left)
+        cells, struck, fills = _cells(book, sheet, fonts, left)
         left -= len(cells)
         merges = tuple(
             Merge(top + 1, start + 1, bottom, end) for top, bottom, start, end in sheet.merged_cells
@@ -44,22 +44,42 @@ def read_xls(path: Path, limits: ReadingLimits) -> Book:
             for (row, col), note in sheet.cell_note_map.items()
         }
         sheets.append(
-            Sheet(name=sheet.name, state=state, cells=cells, merges=merges, struck=struck, comments=comments)
+            Sheet(
+                name=sheet.name,
+                state=state,
+                cells=cells,
+                merges=merges,
+                struck=struck,
+                comments=comments,
+                fills=fills,
+            )
         )
     loose = tuple(text for sheet in book.sheets() for text in _page_texts(sheet))
     return Book(sheets=_without_false_results(sheets, content, book), loose_texts=loose)
 
 
-class _Fonts(dict[int, tuple[str, bool, bool]]):
-    """Number of a cell's format -> (font, bold, struck through); each is looked up once."""
+class _Fonts(dict[int, tuple[str, bool, bool, str]]):
+    """Number of a cell's format -> (font, bold, struck through, fill); each is looked up once."""
 
     def __init__(self, book: Any) -> None:
         self._book = book
 
-    def __missing__(self, number: int) -> tuple[str, bool, bool]:
+    def __missing__(self, number: int) -> tuple[str, bool, bool, str]:
         font = self._book.font_list[self._book.xf_list[number].font_index]
-        look = self[number] = font.name, bool(font.bold or font.weight >= 600), bool(font.struck_out)
+        look = self[number] = (
+            font.name,
+            bool(font.bold or font.weight >= 600),
+            bool(font.struck_out),
+            self._fill(number),
+        )
         return look
+
+    def _fill(self, number: int) -> str:
+        background = self._book.xf_list[number].background
+        colour = (
+            self._book.colour_map.get(background.pattern_colour_index) if background.fill_pattern else None
+        )
+        return "".join(f"{part:02X}" for part in colour) if colour else ""
 
 
 def _without_false_results(sheets: list[Sheet], content: bytes, book: Any) -> tuple[Sheet, ...]:
@@ -108,8 +128,8 @@ def _page_texts(sheet: Any) -> list[str]:
 
 def _cells(
     book: Any, sheet: Any, fonts: _Fonts, most: int
-) -> tuple[tuple[Cell, ...], frozenset[tuple[int, int]]]:
-    """Return the cells, and which of them are struck through."""
+) -> tuple[tuple[Cell, ...], frozenset[tuple[int, int]], dict[tuple[int, int], str]]:
+    """Return the cells, which of them are struck through, and the colours behind them."""
     import xlrd
 
     hidden_rows = {number for number, info in sheet.rowinfo_map.items() if info.hidden}
@@ -117,15 +137,18 @@ def _cells(
     blank, typed, number = (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK), xlrd.XL_CELL_TEXT, xlrd.XL_CELL_NUMBER
     found: list[Cell] = []
     struck: set[tuple[int, int]] = set()
+    fills: dict[tuple[int, int], str] = {}
     add, look_of = found.append, sheet.cell_xf_index
     for row in range(sheet.nrows):
         row_hidden = row in hidden_rows
         for col, (kind, raw) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
             if kind in blank:
                 continue
-            font, bold, crossed = fonts[look_of(row, col)]
+            font, bold, crossed, fill = fonts[look_of(row, col)]
             if crossed:
                 struck.add((row + 1, col + 1))
+            if fill:
+                fills[row + 1, col + 1] = fill
             if kind == typed:
                 value: CellValue = raw[:LONGEST_TEXT] if len(raw) > LONGEST_TEXT else raw
             elif kind == number and raw % 1 == 0:
@@ -135,7 +158,7 @@ def _cells(
             add(Cell(row + 1, col + 1, value, font, bold, row_hidden or col in hidden_cols))
         if len(found) > most:
             raise TooManyCellsError
-    return tuple(found), frozenset(struck)
+    return tuple(found), frozenset(struck), fills
 
 
 def _value(book: Any, kind: int, value: Any) -> CellValue:

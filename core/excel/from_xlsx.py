@@ -100,7 +100,7 @@ def _sheets(
         sheets.append(
             Sheet(
                 name=name, state=item.state, cells=parts.cells, merges=parts.merges, struck=parts.struck,
-                comments=_comments(archive, part, present),
+                fills=parts.fills,                 comments=_comments(archive, part, present),
             )
         )  # fmt: skip
         if parts.formulas:

@@ -39,6 +39,7 @@ class StyleLook(NamedTuple):
     font: str | None = None
     bold: bool | None = None
     struck: bool | None = None
+    fill: str | None = None
 
 
 @dataclass(kw_only=True, slots=True)
@@ -73,6 +74,8 @@ class LookReader:
     table: dict[tuple[int, int], CellLook] = field(default_factory=dict)
     struck: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     crossed: set[tuple[int, int]] = field(default_factory=set)
+    fills: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    coloured: dict[tuple[int, int], str] = field(default_factory=dict)
     merges: dict[str, list[Merge]] = field(default_factory=dict)
     merged: list[Merge] = field(default_factory=list)
     formulas: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
@@ -97,9 +100,13 @@ class LookReader:
             self.styles[self.style] = StyleLook(parent=given.get("parent-style-name", ""))
         elif name == "text-properties" and self.style:
             self._dress(given)
+        elif name == "table-cell-properties" and self.style and "background-color" in given:
+            fill = given["background-color"].removeprefix("#").removeprefix("transparent")
+            self.styles[self.style] = self.styles[self.style]._replace(fill=fill)
         elif name == "table":
             self.table = self.tables.setdefault(given.get("name", ""), {})
             self.merged = self.merges.setdefault(given.get("name", ""), [])
+            self.coloured = self.fills.setdefault(given.get("name", ""), {})
             self.crossed = self.struck.setdefault(given.get("name", ""), set())
             self.asked = self.formulas.setdefault(given.get("name", ""), {})
             self.columns, self.row, self.rows = Columns(), 0, 1
@@ -135,7 +142,7 @@ class LookReader:
         )
         line = given.get("text-line-through-style") or given.get("text-line-through-type")
         struck = held.struck if line is None else line != "none"
-        self.styles[self.style] = StyleLook(held.parent, font, bold, struck)
+        self.styles[self.style] = held._replace(font=font, bold=bold, struck=struck)
 
     def _cell(self, given: dict[str, str]) -> None:
         count = _count(given, "number-columns-repeated")
@@ -143,12 +150,16 @@ class LookReader:
         if holds and count <= MOST_REPEATS and self.rows <= MOST_REPEATS:
             for col in range(self.col, self.col + count):
                 hidden, of_column = self.columns.at(col)
-                font, bold, struck = self.dressed(given.get("style-name") or self.row_style or of_column)
+                font, bold, struck, fill = self.dressed(
+                    given.get("style-name") or self.row_style or of_column
+                )
                 look = CellLook(font, bold, hidden or self.row_hidden, "formula" in given)
                 for row in range(self.row, self.row + self.rows):
                     self.table[row, col] = look
                     if struck:
                         self.crossed.add((row, col))
+                    if fill:
+                        self.coloured[row, col] = fill
             if "formula" in given and not _RESULTS.intersection(given) and count == self.rows == 1:
                 self.asked[self.row, self.col] = as_in_xlsx(given["formula"])
             self.most -= count * self.rows
@@ -160,19 +171,21 @@ class LookReader:
             self.merged.append(Merge(self.row, self.col, self.row + high - 1, self.col + wide - 1))
         self.col += count
 
-    def dressed(self, style: str) -> tuple[str, bool, bool]:
-        """Return (font, bold, struck through) of a style, looking through those it rests on."""
+    def dressed(self, style: str) -> tuple[str, bool, bool, str]:
+        """Return (font, bold, struck through, fill) of a style, looking through those it rests on."""
         font: str | None = None
         bold: bool | None = None
         struck: bool | None = None
+        fill: str | None = None
         for _ in range(DEEPEST):
             held = self.styles.get(style)
             if held is None:
                 break
             font, bold = (held.font if font is None else font), (held.bold if bold is None else bold)
             struck = held.struck if struck is None else struck
+            fill = held.fill if fill is None else fill
             style = held.parent
-        return font or "", bool(bold), bool(struck)
+        return font or "", bool(bold), bool(struck), fill or ""
 
 
 def as_in_xlsx(formula: str) -> str:

@@ -59,6 +59,7 @@ class SheetReader:
     cells: list[Cell] = field(default_factory=list)
     merges: dict[Merge, None] = field(default_factory=dict)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    fills: dict[tuple[int, int], str] = field(default_factory=dict)
     names: LocalNames = field(default_factory=LocalNames)
     columns: Columns = field(default_factory=Columns)
     hidden_cols: set[int] = field(default_factory=set)
@@ -188,6 +189,8 @@ class SheetReader:
         )
         if style.struck:
             self.struck.add(at)
+        if style.fill:
+            self.fills[at] = style.fill
         if len(self.cells) > self.most:
             raise TooManyCellsError
 
@@ -234,6 +237,7 @@ class SheetParts:
     formulas: Mapping[tuple[int, int], str]
     out_of_sight: frozenset[tuple[int, int]]
     struck: frozenset[tuple[int, int]]
+    fills: Mapping[tuple[int, int], str]
 
 
 def read_sheet(source: IO[bytes], look: Look, most: int) -> SheetParts:
@@ -257,6 +261,7 @@ def read_sheet(source: IO[bytes], look: Look, most: int) -> SheetParts:
         formulas=reader.formulas,
         out_of_sight=hidden,
         struck=frozenset(reader.struck),
+        fills=reader.fills,
     )
 
 

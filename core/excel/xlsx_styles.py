@@ -1,4 +1,4 @@
-"""The styles of an .xlsx file, as far as they tell what a cell means: its font, and whether a number is a date."""
+"""The styles of an .xlsx file, as far as they tell what a cell means: its font and fill, and whether a number is a date."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ _DATE_LETTER = re.compile(r'"[^"]*"|\[(?!(?:hh?|mm?|ss?)\])[^\]]*\]|[_\\].|([dmh
 _DURATION = re.compile(r"\[(?:hh?|mm?|ss?)\]", re.IGNORECASE)
 # A workbook's dates have no time zone.
 EPOCH_1900, EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)  # noqa: DTZ001
+# The colours of old files by their number (ECMA-376 part 1, 18.8.27), as far as they are colours and not greys at the edges.
+INDEXED = {
+    "10": "FF0000", "11": "00FF00", "12": "0000FF", "13": "FFFF00", "14": "FF00FF", "15": "00FFFF", "22": "C0C0C0", "23": "808080",
+    "40": "00CCFF", "42": "CCFFCC", "43": "FFFF99", "44": "99CCFF", "45": "FF99CC", "46": "CC99FF", "47": "FFCC99", "50": "99CC00",
+    "51": "FFCC00", "52": "FF9900", "53": "FF6600",
+}  # fmt: skip
 DAY_MS = 86_400_000
 OUTSIDE_CALENDAR = "#VALUE!"
 
@@ -30,6 +36,7 @@ class Style:
     date: bool = False
     duration: bool = False
     struck: bool = False
+    fill: str = ""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -47,18 +54,23 @@ class _StyleReader:
     section: str = ""
     fonts: list[_Font] = field(default_factory=list)
     codes: dict[int, str] = field(default_factory=dict)
-    pairs: list[tuple[int, int]] = field(default_factory=list)
+    fills: list[str] = field(default_factory=list)
+    solid: bool = False
+    looks: list[tuple[int, int, int]] = field(default_factory=list)
 
     def start(self, raw: str, attributes: dict[str, str]) -> None:
         name = self.names[raw]
-        if name in {"fonts", "numFmts", "cellXfs", "cellStyleXfs", "dxfs", "extLst"}:
+        if name in {"fonts", "fills", "numFmts", "cellXfs", "cellStyleXfs", "dxfs", "extLst"}:
             self.section = self.section or name
         elif self.section == "fonts":
             self._font(name, attributes)
+        elif self.section == "fills":
+            self._fill(name, attributes)
         elif self.section == "numFmts" and name == "numFmt":
             self.codes[int(attributes["numFmtId"])] = attributes.get("formatCode", "")
         elif self.section == "cellXfs" and name == "xf":
-            self.pairs.append((int(attributes.get("fontId", 0)), int(attributes.get("numFmtId", 0))))
+            numbers = (int(attributes.get(key, 0)) for key in ("fontId", "numFmtId", "fillId"))
+            self.looks.append((next(numbers), next(numbers), next(numbers)))
 
     def _font(self, name: str, attributes: dict[str, str]) -> None:
         if name == "font":
@@ -70,17 +82,28 @@ class _StyleReader:
         elif name == "strike" and self.fonts:
             self.fonts[-1].struck = is_true(attributes, "val", "1")
 
+    def _fill(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "fill":
+            self.fills.append("")
+        elif name == "patternFill":
+            self.solid = attributes.get("patternType", "none") not in {"none", "gray125"}
+        elif name == "fgColor" and self.fills and self.solid:
+            theme = attributes.get("theme")
+            known = INDEXED.get(attributes.get("indexed", ""), "")
+            self.fills[-1] = attributes.get("rgb", "") or (f"theme{theme}" if theme else known)
+
     def end(self, raw: str) -> None:
         if self.names[raw] == self.section:
             self.section = ""
 
-    def style(self, font_number: int, format_number: int) -> Style:
+    def style(self, font_number: int, format_number: int, fill_number: int) -> Style:
         font = self.fonts[font_number] if font_number < len(self.fonts) else _Font()
         code = self.codes.get(format_number)
         return Style(
             font=font.name,
             bold=font.bold,
             struck=font.struck,
+            fill=self.fills[fill_number] if fill_number < len(self.fills) else "",
             date=format_number in DATE_FORMATS if code is None else is_date_code(code),
             duration=format_number in DURATION_FORMATS if code is None else is_duration_code(code),
         )
@@ -90,7 +113,7 @@ def read_styles(source: IO[bytes]) -> list[Style]:
     """Return the styles by number."""
     reader = _StyleReader()
     read_events(source, reader.start, reader.end)
-    return [reader.style(*pair) for pair in reader.pairs]
+    return [reader.style(*look) for look in reader.looks]
 
 
 def is_date_code(code: str) -> bool:

@@ -19,8 +19,12 @@ _ONLY_WANTED = re.compile(
 )
 # Opens a note, or is what it says behind a comma: none of them came.
 _NOT_COME = re.compile(
-    r"(?:hien |con |nhung )?chua (?:co|mua|nhan|cap|duoc (?:cap|nhan|giao|trang bi|ban giao|mua)|ban giao|trang bi)(?: ve)?"
+    r"(?:hien |con |nhung |hang )?chua (?:co|mua|nhan|cap|ve|giao|duoc (?:cap|nhan|giao|trang bi|ban giao|mua)|ban giao|trang bi)(?: hang| ve| den| tai| kho| xa| don vi)*|"
+    r"(?:hien )?(?:da |dang |moi )?(?:dat|dat hang|ky (?:ket )?(?:hop dong|hd)(?: de)?) mua(?! (?:them|bo sung|thay))(?: .*)?|"
+    r"du kien (?:mua|cap|nhan|ve|giao)(?: ve| hang)?(?: trong| vao)? (?:quy|thang|nam|cuoi|dau|ngay|dip|truoc)\b.*|"
+    r"(?:quy|thang|ngay|nam|cuoi nam|dau nam|tuan)(?: sau| toi| [\w/]+)?(?: moi| se)? (?:giao|ve|nhan|co)(?: hang)?"
 )
+_HAS_COME = re.compile(r"\bda (?:duoc )?(?:ban )?(?:nhan|giao|ve|nhap|cap)\b|\b(?:giao|nhan) (?:du|xong)\b")
 _NORM = re.compile(r"^(?:so luong |so |theo )?dinh muc (?!.*\b(?:da|du|dat|hien co)\b)(?:la )?\d")
 # The same things in another row of the paper: "trùng với mục 6".
 _TOLD_ELSEWHERE = re.compile(
@@ -56,7 +60,7 @@ def speaks_against(note: str, place: str) -> bool:
     if only_wanted(note):
         return not plain.endswith("thieu")
     parts = [without_punctuation(part) for part in re.split(r"[,;.:()\n]", plain)]
-    if any(map(_NOT_COME.fullmatch, parts)) or _NORM.match(plain):
+    if (any(map(_NOT_COME.fullmatch, parts)) and not _HAS_COME.search(plain)) or _NORM.match(plain):
         return True
     if _TOLD_ELSEWHERE.search(plain) is not None or _of_another(note, place):
         return True

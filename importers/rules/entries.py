@@ -28,7 +28,8 @@ _CONDITION_LABELS = {Role.BROKEN, Role.GOOD}
 class Entry:
     """One item row with the rows that continue it; `depth` None where it has no numbering.
 
-    `detail` is true where it only tells something of the item above it; `told` are the labels of such rows below it.
+    `detail` is true where it only tells something of the item above it; `told` are the labels of such rows below it, `unsure` is
+    what is asked of its figure.
     """
 
     row: BodyRow
@@ -39,6 +40,7 @@ class Entry:
     children: list[Entry] = field(default_factory=list)
     detail: bool = False
     told: tuple[str, ...] = ()
+    unsure: str = ""
 
     @property
     def has_figures(self) -> bool:
@@ -154,7 +156,7 @@ def _heads(row: BodyRow, plan: Plan, indexes: Indexes) -> bool:
     return len(row.cells) == 1 and next(iter(row.cells)) == plan.order and bool(row.label)
 
 
-def nest(entries: list[Entry], plan: Plan) -> list[Entry]:
+def nest(entries: list[Entry], plan: Plan, indexes: Indexes) -> list[Entry]:
     """Give each entry its parent: the nearest one above with a lesser depth, or a heading without a number."""
     stack: list[Entry] = []
     heading: Entry | None = None
@@ -181,7 +183,7 @@ def nest(entries: list[Entry], plan: Plan) -> list[Entry]:
         if entry.depth is not None:
             stack.append(entry)
     for entry in entries:
-        _drop_details(entry, plan)
+        _drop_details(entry, plan, indexes)
     return entries
 
 
@@ -235,7 +237,7 @@ def _tells_of_part(entry: Entry) -> bool:
     )
 
 
-def _drop_details(entry: Entry, plan: Plan) -> None:
+def _drop_details(entry: Entry, plan: Plan, indexes: Indexes) -> None:
     """Rows below an item that state no figures, how many are good or broken, or a part that is not its sum, are details."""
     if not entry.children or not entry.has_figures:
         return
@@ -243,7 +245,10 @@ def _drop_details(entry: Entry, plan: Plan) -> None:
     if not any(leaf.has_figures for leaf in leaves):
         entry.parts.extend(leaf.row for leaf in leaves)
     elif not (_is_part_alone(entry, leaves, plan) or all(map(_is_condition, leaves))):
-        return
+        if not _tells_whose(entry, leaves, plan, indexes):
+            return
+        if len(leaves) > 1:
+            entry.unsure = f"{entry.label} ({'; '.join(leaf.label for leaf in leaves)})"
     for leaf in leaves:
         leaf.detail = True
     entry.told = tuple(without_numbering(leaf.label) for leaf in leaves if leaf.has_figures)
@@ -257,6 +262,26 @@ def _is_condition(entry: Entry) -> bool:
 def _is_part_alone(entry: Entry, leaves: list[Entry], plan: Plan) -> bool:
     """Return whether the rows below an item tell of parts of it that are not all of it."""
     return _tells_of_part(leaves[0]) and (len(leaves) == 1 or not _adds_up(entry, leaves, plan))
+
+
+def _tells_whose(entry: Entry, leaves: list[Entry], plan: Plan, indexes: Indexes) -> bool:
+    """Return whether the rows below an item say who has some of it ("+ Riêng đội xung kích"): they name nothing and are less."""
+    name = without_numbering(entry.label)
+    labels = [without_numbering(leaf.label) for leaf in leaves]
+    col = next((col for col in plan.quantities if col in entry.row.cells), None)
+    items, places = indexes.items, indexes.places
+    if (
+        col is None
+        or entry.depth is None
+        or not items.match(name).certain
+        or any(map(places.is_place, labels))
+    ):
+        return False
+    if any(items.match(label).certain or items.joined(name, label)[1].certain for label in labels):
+        return False
+    figures = [read_figure(cell.value) for one in (entry, *leaves) if (cell := one.row.cells.get(col))]
+    amounts = [figure.amount for figure in figures if figure is not None and figure.amount is not None]
+    return len(amounts) == len(leaves) + 1 and sum(amounts[1:]) < amounts[0]
 
 
 def groups_of(top: str, entry: Entry) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ class GridCell(NamedTuple):
 class Grid:
     """The cells of one sheet by (row, column); `anchors` maps each covered cell of a merge to its top left one.
 
-    `struck` are the cells struck through, `comments` the remarks on cells.
+    `struck` are the cells struck through, `comments` the remarks on cells, `fills` their colours.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Grid:
     converted: set[tuple[int, int]] = field(default_factory=set)
     struck: frozenset[tuple[int, int]] = frozenset()
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
+    fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def last_row(self) -> int:
@@ -82,7 +83,7 @@ class Grid:
 def build_grid(sheet: Sheet, choice: EncodingChoice) -> Grid:
     """Return the sheet's grid with its texts converted from the encoding of each cell's font, or the sheet's."""
     comments = {at: tidy(text) for at, text in sheet.comments.items()}
-    grid = Grid(name=sheet.name, struck=sheet.struck, comments=comments)
+    grid = Grid(name=sheet.name, struck=sheet.struck, comments=comments, fills=sheet.fills)
     read: dict[tuple[str, str], tuple[str, bool]] = {}  # lists repeat their words on every row
     cells, line, number = grid.cells, list[GridCell](), 0
     made = tuple.__new__  # a long list has half a million cells: the class's own way takes a third of this

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from core.communes.rules import CommuneCode
-from importers.rules.places import Era, PlaceIndex, PlaceMatch
+from importers.rules.places import SEVERAL_DISTRICTS, Era, PlaceIndex, PlaceMatch
 from importers.rules.units import multiple_of, read_unit
 from importers.rules.vocabulary import is_signature
 from importers.rules.whose_rows import end_of, named_on, no_commune_in, reported_by
@@ -23,6 +23,7 @@ _DISTRICT_WORD = re.compile(
 _STOP = re.compile(
     r"[,;:()\]/–\n\d\"“”]|\s-\s|\s(?:năm|phục vụ|theo|và|đến|ngày|tháng|huyện|tỉnh|thị xã|thành phố)\b"
 )
+_ALIKE = re.compile(r"\s*(?:[,;]|\s[-–]\s|(?<!\w)(?:và|va)(?!\w))\s*")
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 # Years that are no date of the sheet: when things were bought or given, and of a law or decision it goes by.
 _OTHER_YEARS = re.compile(
@@ -164,16 +165,28 @@ def signed_for(texts: Iterable[str], places: PlaceIndex) -> tuple[str, PlaceMatc
 
 
 def find_district(texts: Iterable[str], places: PlaceIndex) -> str:
-    """Return the former district named in the texts, or ""."""
+    """Return the former district named in the first of the texts that names any, several of them as one word, or ""."""
     for text in texts:
+        found: dict[str, None] = {}
         small = accent_key(text)
         for word in _DISTRICT_WORD.finditer(small):
-            rest = _STOP.split(small[word.end() :], maxsplit=1)[0].split()
-            for length in range(min(3, len(rest)), 0, -1):
-                district = places.find_district(" ".join(rest[:length]))
-                if district and "tỉnh" not in small[: word.start()][-6:]:
-                    return district
+            if "tỉnh" in small[: word.start()][-6:]:
+                continue
+            for words in _ALIKE.split(small[word.end() :]):
+                district = _district_at(words, places)
+                if not district:
+                    break
+                found[district] = None
+        if found:
+            return SEVERAL_DISTRICTS.join(found)
     return ""
+
+
+def _district_at(words: str, places: PlaceIndex) -> str:
+    """Return the former district that words begin with, or ""."""
+    rest = _STOP.split(words, maxsplit=1)[0].split()
+    names = (places.find_district(" ".join(rest[:length])) for length in range(min(3, len(rest)), 0, -1))
+    return next(filter(None, names), "")
 
 
 def _date_places(texts: Iterable[str]) -> list[str]:

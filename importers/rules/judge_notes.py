@@ -63,8 +63,9 @@ def _all_broken(judging: Judging, draft: Draft, words: Words, amount: Decimal, v
         return False  # of nearly every figure of a matrix nothing is said
     if any(map(opens_with_broken, brackets)) and draft.cell.row not in judging.crowded:
         return True
-    for text in (words.condition, words.note, *brackets):
-        said = read_fate(text)
+    texts = [(text, read_fate(text)) for text in (words.condition, words.note, *brackets)]
+    # "Hỏng" beside "Đã thanh lý": what is no longer there is not there broken.
+    for text, said in sorted(texts, key=lambda told: told[1] is None or told[1].fate is not Fate.GONE):
         crowded = draft.cell.row in judging.crowded
         if said is None or (crowded and names_one_thing(text)):
             continue

@@ -30,13 +30,13 @@ class Said(NamedTuple):
 
 
 _GONE = (
-    r"(?<!chưa )(?<!không )(?<!chưa được )thanh l[ýí]"
+    r"(?<!chưa )(?<!không )(?<!chưa được )(?<!thay số đã )(?<!thay thế số đã )(?<!thay cho số đã )(?<!bù số đã )thanh l[ýí]"
     r"|không còn(?! (?:tốt|mới|nguyên|nhiều|sử dụng|dùng|hoạt động|thiếu|hư|hỏng))"
     r"|(?<!chưa )(?:đã|bị) (?:mất|trôi|cháy|chìm|bán|tiêu h[ủu][ỷy]?|hủy|huỷ|thu hồi|điều chuyển|thất lạc)(?! (?:điện|dấu|sơn|ổ khóa|chìa))"
     r"|mất (?:hết|cắp|trộm|tích)|thất lạc|cuốn trôi"
     r"|đã (?:hoàn )?trả(?! (?:lời|tiền|góp|nợ|lương|công|phí))|trả lại|hoàn trả|bàn giao (?:lại|trả|về)|đã chuyển (?:đi|cho|sang|về|trả)"
     r"|(?:đã|dùng|sử dụng|cấp|phát|xuất|bán) hết(?! (?:hạn|hiệu|bảo hành|khấu hao|thời|niên hạn))"
-    r"|(?:cho|đi) mượn"
+    r"|(?:cho|đi) mượn(?! khi (?:cần|có))"
 )
 _WHOLE_GONE = r"(?:bị )?mất|hết(?: rồi)?|không có(?: nữa)?|trả rồi"
 # Opens a note: "không có, thuê ngoài"; what more is said does not make it be there.

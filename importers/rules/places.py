@@ -78,6 +78,7 @@ _IN_DISTRICT = re.compile(
     rf"^(.*?)\s*[,(\-–]\s*(?:thuộc\s+)?(?:{_DISTRICT_WORDS}\s*)?([^,()]+?)\s*(?:\(?cũ\)?|cu)?\s*\)?$"
 )
 _OLD_WORD = re.compile(r"\s*\(?\s*(?:cũ|cu)\s*\)?\s*$")
+SEVERAL_DISTRICTS = " + "  # between the names of districts that a heading names alike
 FEWEST_DISTRICTS, MANY_DISTRICTS = 3, 8
 
 
@@ -160,7 +161,7 @@ class PlaceIndex:
         keys = self._keys(name)
         today = self._of_kind([entry for key in keys for entry in self.today.get(key, ())], kind)
         former = self._of_kind([entry for key in keys for entry in self.former.get(key, ())], kind)
-        near = [entry for entry in former if entry.district == district]
+        near = [entry for entry in former if entry.district in district.split(SEVERAL_DISTRICTS)]
         if district and near and era is not Era.NEW:
             return _decide(near, PlaceCertainty.CROSSWALK)
         if era is Era.OLD:

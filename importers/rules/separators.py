@@ -37,15 +37,22 @@ class Written(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Separators:
-    """What the marks mean on a sheet, in each column alone, and the figures that a total settles."""
+    """What the marks mean on a sheet, in each column alone, and the figures that a total settles.
+
+    A column of tonnes or metres holds figures of many hands: there 1.200 is both 1,2 and 1200 often enough, so only a
+    figure of that column whose point cannot be anything else tells.
+    """
 
     sheet: Convention = NO_CONVENTION
     columns: Mapping[int, Convention] = field(default_factory=dict)
     settled: Mapping[At, Decimal] = field(default_factory=dict)
 
 
-def convention_of(texts: Iterable[tuple[str, Separator | None]]) -> Convention:
-    """Return what the separators mean, from pairs (text of a figure, what a mark before three digits is in it)."""
+def convention_of(texts: Iterable[tuple[str, Separator | None]], *, shown: bool = False) -> Convention:
+    """Return what the separators mean, from pairs (text of a figure, what a mark before three digits is in it).
+
+    Where it has to be `shown`, a comma for decimals alone does not say what the point is.
+    """
     point: set[Separator] = set()
     comma: set[Separator] = set()
     short = False  # "12.5": the same hand may write "1.200" for thousands
@@ -68,9 +75,9 @@ def convention_of(texts: Iterable[tuple[str, Separator | None]]) -> Convention:
         elif commas and not three:
             comma.add(Separator.DECIMAL)
     # A sheet that writes decimals with a comma keeps the point for thousands, and the other way round.
-    if Separator.DECIMAL in comma and not point:
+    if Separator.DECIMAL in comma and not point and not shown:
         point.add(Separator.THOUSANDS)
-    if (short or Separator.DECIMAL in point) and not comma:
+    if (short or Separator.DECIMAL in point) and not comma and not shown:
         comma.add(Separator.THOUSANDS)
     if short and Separator.DECIMAL not in point:
         point.clear()
@@ -110,7 +117,9 @@ def separators_of(
         and figure.kind is FigureKind.AMBIGUOUS
     }
     if not open_readings:
-        return Separators(sheet=convention_of((text, group) for _, text, group in own), columns=columns)
+        return Separators(
+            sheet=convention_of((text, group) for _, text, group in own), columns=_by_column(own, shown=True)
+        )
     figures = {
         (draft.cell.row, draft.cell.col): read_figure(draft.cell.value, formula=draft.cell.formula)
         for draft in read.drafts
@@ -121,14 +130,14 @@ def separators_of(
     sheet = convention_of((text, group) for _, text, group in known)
     if all(convention_of([(text, group)]) == NO_CONVENTION for _, text, group in known):
         sheet = convention_of((text, group) for _, text, group in others)
-    return Separators(sheet=sheet, columns=_by_column(known), settled=settled)
+    return Separators(sheet=sheet, columns=_by_column(known, shown=True), settled=settled)
 
 
-def _by_column(written: Iterable[Written]) -> dict[int, Convention]:
+def _by_column(written: Iterable[Written], *, shown: bool = False) -> dict[int, Convention]:
     columns: dict[int, list[tuple[str, Separator | None]]] = {}
     for col, text, group in written:
         columns.setdefault(col, []).append((text, group))
-    return {col: convention_of(texts) for col, texts in columns.items()}
+    return {col: convention_of(texts, shown=shown) for col, texts in columns.items()}
 
 
 def _amounts(figures: Mapping[At, Figure | None]) -> dict[At, Decimal | None]:

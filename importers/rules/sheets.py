@@ -12,6 +12,7 @@ from importers.rules.against_heading import Around, look_again, older_titles
 from importers.rules.bare_lists import bare_list
 from importers.rules.bodies import BodyRow, RowKind, body_rows
 from importers.rules.cell_marks import heed_marks
+from importers.rules.colour_legend import heed_colours
 from importers.rules.columns import Layout, Plan, describe_columns
 from importers.rules.drafts import At, Claim, Draft, Walked
 from importers.rules.encodings import EncodingChoice
@@ -167,6 +168,7 @@ def _walk_table(
         ).walk()  # fmt: skip
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
     heed_marks(walked, plan.label, read.grid.struck, read.grid.comments)
+    heed_colours(walked, plan.label, read.grid)
     look_again(walked, plan, place, _around(read, titles, heading.unit, said, indexes), indexes.places)
     _take(read, walked, rows, plan)
     return max(last, table.first_row - 1)

@@ -65,7 +65,7 @@ class ItemWalk:
         filled = sum(self.plan.place in row.cells for row in self.rows)
         self.sums = sums_of(self.rows)
         self.places_full = filled * 10 >= len(self.rows) * 6
-        entries = nest(join(self.rows, self.plan, self.indexes), self.plan)
+        entries = nest(join(self.rows, self.plan, self.indexes), self.plan, self.indexes)
         free_from_parts(entries, self.rows, self.plan, self.indexes.items)
         self.beside = beside_communes(tuple(lines_of(entries, self._heads_commune)))
         place, group = self.heading, ""
@@ -162,7 +162,7 @@ class ItemWalk:
         own_place = kept_by(own_place, place, texts, self.indexes.places, self.era, named=not keepers)
         base = Draft(
             cell=next(iter(entry.row.cells.values())), item_text=item_text, item=item, place=own_place, unit=unit,
-            texts=texts, group=groups_of(group, entry), label_hidden=False,
+            texts=texts, group=groups_of(group, entry), label_hidden=False, unsure=entry.unsure,
         )  # fmt: skip
         if self.plan.layout is Layout.VEHICLES:
             self._vehicle(found, entry, base, memory)
@@ -208,7 +208,8 @@ class ItemWalk:
                 merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                 group=base.group,
                 broken=row.cells.get(self.plan.broken.get(col, 0)),
-                unsure=self.plan.unsure,
+                unsure=base.unsure or self.plan.unsure,
+                of_row=bool(base.unsure),
             )
 
     def _place_of_column(self, col: int) -> PlaceFound:

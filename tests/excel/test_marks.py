@@ -14,7 +14,7 @@ from tests.excel.whole import read_workbook
 def _xlsx(path: Path) -> None:
     import openpyxl
     from openpyxl.comments import Comment
-    from openpyxl.styles import Font
+    from openpyxl.styles import Font, PatternFill
 
     book = openpyxl.Workbook()
     sheet = book.active
@@ -22,6 +22,7 @@ def _xlsx(path: Path) -> None:
     sheet.append(["Áo phao", 30])
     sheet.append(["Bộ đàm", 5])
     sheet["B1"].font = Font(strike=True)
+    sheet["A2"].fill = PatternFill("solid", fgColor="FFFF00")
     sheet["B2"].comment = Comment("Văn phòng:\nSố của năm 2023", "Văn phòng")
     book.save(path)
 
@@ -33,7 +34,9 @@ def _xls(path: Path) -> None:
     sheet = book.add_sheet("Trang")
     style = xlwt.XFStyle()
     style.font.struck_out = True
+    yellow = xlwt.easyxf("pattern: pattern solid, fore_colour yellow")
     sheet.write(0, 0, "Áo phao")
+    sheet.write(1, 0, "Bộ đàm", yellow)
     sheet.write(0, 1, 30, style)
     book.save(str(path))
 
@@ -47,11 +50,19 @@ def _ods(path: Path) -> None:
     crossed = style.Style(name="crossed", family="table-cell")
     crossed.addElement(style.TextProperties(textlinethroughstyle="solid"))
     document.automaticstyles.addElement(crossed)
+    yellow = style.Style(name="yellow", family="table-cell")
+    yellow.addElement(style.TableCellProperties(backgroundcolor="#FFFF00"))
+    document.automaticstyles.addElement(yellow)
     sheet, row = table.Table(name="T"), table.TableRow()
     for look in ({}, {"stylename": "crossed"}):
         cell = table.TableCell(valuetype="float", value="30", **look)
         cell.addElement(text.P(text="30"))
         row.addElement(cell)
+    sheet.addElement(row)
+    row = table.TableRow()
+    cell = table.TableCell(valuetype="float", value="5", stylename="yellow")
+    cell.addElement(text.P(text="5"))
+    row.addElement(cell)
     sheet.addElement(row)
     document.spreadsheet.addElement(sheet)
     document.save(str(path))
@@ -102,3 +113,11 @@ def test_remarks_that_cannot_be_read_refuse_no_list() -> None:
 def test_a_remark_on_no_cell_refuses_no_list(place: str, found: set[tuple[int, int]]) -> None:
     remark = f'<comments><commentList><comment ref="{place}"><text><t>hỏng</t></text></comment></commentList></comments>'
     assert read_comments(io.BytesIO(remark.encode())).keys() == found
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods"])
+def test_the_colours_behind_cells_are_told(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"danh-muc.{ending}"
+    {"xlsx": _xlsx, "xls": _xls, "ods": _ods}[ending](path)
+    fills = read_workbook(path, path.name).sheets[0].fills
+    assert {at: fill[-6:] for at, fill in fills.items()} == {(2, 1): "FFFF00"}

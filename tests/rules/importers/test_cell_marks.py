@@ -42,6 +42,33 @@ def test_a_total_may_leave_out_what_is_struck_through(read: Read, sheet: Make) -
     ]
 
 
+LEGEND = "Ghi chú: dòng tô màu đỏ là trang bị đã hỏng, chờ thanh lý"
+# A coloured cell, its colour, and what stands below the list -> what is taken.
+COLOURED = (
+    ((4, 4), "FFFF0000", LEGEND, [40, 6]),
+    ((4, 2), "FFFF0000", LEGEND, [40, 6]),
+    ((4, 3), "FFFF0000", LEGEND, [40, 4, 6]),
+    ((4, 4), "FFFFFF00", LEGEND, [40, 4, 6]),
+    ((4, 4), "FFFF0000", "Ghi chú: dòng tô màu đỏ là trang bị mới", [40, 4, 6]),
+    ((4, 4), "FFFF0000", "", [40, 4, 6]),
+    ((4, 4), "theme5", "Ô màu cam: đề nghị bổ sung", [40, 6]),
+    ((4, 4), "FFFFFF00", "Ô tô màu: đang cho mượn", [40, 6]),
+    ((1, 1), "FFFF0000", LEGEND, [40, 4, 6]),
+)
+
+
+@pytest.mark.parametrize("case", COLOURED)
+def test_a_colour_is_asked_about_where_a_legend_speaks_against_it(
+    case: tuple[tuple[int, int], str, str, list[int]], read: Read, sheet: Make
+) -> None:
+    at, colour, legend, left = case
+    found = read(replace(sheet("S", [TOP, HEAD, *ROWS, [], [legend]]), fills={at: colour}))
+    assert taken(found) == left
+    assert [question.key.startswith("row:") for question in found.questions] == [True] * (
+        len(left) < len(ROWS)
+    )
+
+
 REMARKS = {
     "Số của năm 2023, chưa kiểm kê lại": False,
     "mượn của xã Ba Vinh": False,

@@ -36,7 +36,7 @@ ORDINARY = [
     "", "mua năm 2020", "đã bảo dưỡng", "hỏng 01", "02 cái hỏng", "hỏng 1, chờ sửa", "cũ, chưa phân loại", "như trên", "chưa có số liệu", "chưa thanh lý", "không hỏng",
     "đã trả tiền", "đã trả lời", "hết hạn 2026", "đã hết hạn", "có mặt tại kho", "xã Trà Bùi", "Trà Bồng", "kho Trả Lưa", "còn tốt", "không còn mới", "muộn", "mượn", "chưa mất",
     "mượn của xã Ba Tơ", "Máy phát mượn của trạm y tế", "muon cua xa ben",
-    "mất điện", "đã bàn giao cho xã 2023", "tỉnh cấp", "huyện cấp năm 2019", "mặt bằng", "hợp đồng nguyên tắc", "da bao duong", "sẵn sàng", "chưa hỏng hết", "hỏng hết 02 cái",
+    "cho mượn khi cần", "mua thay số đã thanh lý năm 2024", "mất điện", "đã bàn giao cho xã 2023", "tỉnh cấp", "huyện cấp năm 2019", "mặt bằng", "hợp đồng nguyên tắc", "da bao duong", "sẵn sàng", "chưa hỏng hết", "hỏng hết 02 cái",
 ]  # fmt: skip
 
 

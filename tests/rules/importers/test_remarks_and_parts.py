@@ -156,3 +156,24 @@ def test_names_inside_the_name_of_a_type(name: str, read: Read) -> None:
         else None
     )
     assert told == INSIDE[name]
+
+
+# The rows below "Đèn pin" 80 -> what is taken and what is asked about of them all.
+PARTS_OF: dict[tuple[tuple[str, int], ...], tuple[list[int], list[int | None]]] = {
+    (("+ Riêng đội xung kích", 45),): ([80, 9], []),
+    (("- Mới cấp", 20),): ([80, 9], []),
+    (("- Đội một giữ", 20), ("- Đội hai giữ", 30)): ([9], [80]),
+    (("- Đội một giữ", 50), ("- Đội hai giữ", 30)): ([9], [None, None]),
+    (("- Xã Ba Vì", 30),): ([9], [None]),
+}
+
+
+@pytest.mark.parametrize("parts", PARTS_OF)
+def test_a_thing_stays_where_those_below_it_only_tell_who_has_some(
+    parts: tuple[tuple[str, int], ...], read: Read
+) -> None:
+    below = [[None, name, "cái", figure] for name, figure in parts]
+    found = read([["DANH MỤC TRANG BỊ XÃ BA VÌ NĂM 2026"], ["TT", "Danh mục", "ĐVT", "Số lượng"], [1, "Đèn pin", "cái", 80], *below, [2, "Áo phao", "cái", 9]])  # fmt: skip
+    taken = [row.quantity for row in found.rows if row.status is ACCEPTED]
+    asked = [row.quantity for row in found.rows if row.status is not ACCEPTED]
+    assert (taken, asked) == PARTS_OF[parts]

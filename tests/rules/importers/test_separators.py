@@ -48,6 +48,9 @@ CASES: dict[str, tuple[Rows, Mapping[str, str | None]]] = {
         [["VẬT TƯ HIỆN CÓ XÃ BA VÌ"], [*HEAD, "Thành tiền", "Số sổ"], [1, "Gạo", "kg", "1.250", "18.750.000", "0255.382.111"], [2, "Áo phao", "cái", 3, 27, "0255.382.112"]],
         {"D3": "1250"},
     ),
+    "tonnes beside tonnes with a comma": (of_communes("Gạo (tấn)", "1.250", "2,5", None), {"C3": None}),
+    "kilograms beside kilograms with a comma": (of_communes("Gạo (kg)", "1.250", "2,5", None), {"C3": "1250"}),
+    "tonnes beside tonnes of both marks": (of_communes("Gạo (tấn)", "1.250", "1.002,5", None), {"C3": "1250"}),
     "decimals with a point beside": (
         [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "1.250"], [2, "Xăng", "lít", "66.5"], [3, "Bao cát", "cái", "2.000"]],
         {"D3": None},
