@@ -239,6 +239,7 @@ REASONS = {
     "same_row": _("trùng với dòng khác trong tệp"),
     "several_rows": _("kho có nhiều dòng cùng loại của đơn vị này, tệp không nói dòng nào"),
     "part_row": _("ghi theo xã cũ, trong khi kho có dòng cùng loại của cả xã mới"),
+    "conditions_summed": _("đã cộng các cột chia theo tình trạng của cùng một dòng"),
     "summed_up": _("đã cộng các dòng trùng theo lựa chọn của người nhập"),
     "words_left": _(
         "đơn vị quản lý, nơi để hoặc biển số khác với kho: chỉ nhận số lượng, phần chữ sửa ở trang của dòng"

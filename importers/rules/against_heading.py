@@ -17,6 +17,7 @@ from importers.rules.of_others import note_of_others
 from importers.rules.place_names import split_kind
 from importers.rules.places import PlaceCertainty, PlaceIndex, PlaceMatch
 from importers.rules.reasons import Reason
+from importers.rules.title_words import explains_columns
 from importers.rules.units import multiple_of, read_unit
 from importers.rules.vocabulary import Role, role_of
 from importers.rules.whose_rows import note_of_another
@@ -80,7 +81,8 @@ class Around(NamedTuple):
 
 def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, places: PlaceIndex) -> None:
     """Leave out what the rows say is wanted, and put in doubt what the words around them speak against."""
-    against = [text for text in around.titles if _speaks_of_need(text) or _speaks_of_gone(text)]
+    titles = [text for text in around.titles if not explains_columns(text)]
+    against = [text for text in titles if _speaks_of_need(text) or _speaks_of_gone(text)]
     if any(_KEPT.search(fold_key(text)) for text in around.titles[-2:-1]):
         against = []  # "A. HIỆN CÓ" right above the table, whatever else the document is about
     strange = "" if _says_where_kept(plan) else around.strange

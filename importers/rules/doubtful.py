@@ -38,6 +38,8 @@ def _doubtful(plan: Plan) -> frozenset[int]:
     if tells_of_moves(plan):
         return frozenset(plan.quantities)
     found = {column.number for column in columns if _is_moved(column)}
+    # "Sử dụng được | Hỏng" below no heading of their own: whether the broken ones still count, nobody wrote.
+    found |= {column.number for column in columns if column.role is Role.BROKEN and len(column.path) == 1}
     parts = {Role.GOOD, Role.BROKEN}
     unnamed = {column.number for column in columns if column.role not in parts and not _names_source(column)}
     if plan.layout is Layout.HOLDERS or len(unnamed) > 1:

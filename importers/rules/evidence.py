@@ -268,8 +268,8 @@ def beside_no_part(columns: dict[int, Column], figures: tuple[int, ...]) -> tupl
 
 
 def parts_by_condition(columns: dict[int, Column]) -> tuple[int, ...]:
-    """Return the columns of one heading that divide what there is into good, middling and broken, where none tells the whole."""
-    parts = [col for col, column in columns.items() if column.role in {Role.GOOD, Role.BROKEN} and len(column.path) > 1 and column.figures >= FIGURE_SHARE]  # fmt: skip
+    """Return the columns side by side that divide what there is into good, middling and broken, where none tells the whole."""
+    parts = [col for col, column in columns.items() if column.role in {Role.GOOD, Role.BROKEN} and column.figures >= FIGURE_SHARE]  # fmt: skip
     others = [column for col, column in columns.items() if col not in parts and column.figures >= FIGURE_SHARE and column.role not in {Role.ORDER, Role.YEAR}]  # fmt: skip
     good = any(columns[col].role is Role.GOOD for col in parts)
     same = len({columns[col].path[:-1] for col in parts}) == 1

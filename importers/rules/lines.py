@@ -42,6 +42,7 @@ class LineReason(StrEnum):
     SAME_ROW = "same_row"  # another row of the file is the same row of the register
     PART_ROW = "part_row"  # of a former commune, where the register has a row of the whole commune
     SEVERAL_ROWS = "several_rows"  # the file does not say which of several rows of the register it means
+    CONDITIONS_SUMMED = "conditions_summed"  # the good and the broken ones of one row of the file
     SUMMED_UP = "summed_up"  # a person said to add such rows together
     # A row of our own list says of its holder, place or mark what the register does not, and only its figures are read:
     WORDS_LEFT = "words_left"  # the mark, which tells rows apart; or the figures are not what there is now

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import replace
+from string import ascii_uppercase
 
 from importers.rules.lines import NOTE_LENGTH, Identity, Line, LineReason, LineStatus, cell_name
 from importers.rules.results import SKIP, Answers, Candidate, Place, Question, QuestionKind, Row
+from importers.rules.vocabulary import Role, role_of
 from inventory.rules.stock import ZERO
 
+_PARTS = frozenset({Role.GOOD, Role.BROKEN})
 SUM = "sum"  # the answer "add these rows together"
 
 
@@ -31,11 +34,13 @@ def same_rows(
         key = f"same_row:{identity.type_code}"
         answer = answers.find(key)
         members = [lines[index] for index in indexes]
-        if answer == SUM:
-            judged[indexes[0]] = _sum(members)
+        parts = _of_one_row(members)
+        if answer == SUM or parts:
+            reason = LineReason.CONDITIONS_SUMMED if parts else LineReason.SUMMED_UP
+            judged[indexes[0]] = _sum(members, reason)
             first = cell_name(members[0].row)
             for index in indexes[1:]:
-                reasons = (LineReason.SUMMED_UP, *lines[index].reasons)
+                reasons = (reason, *lines[index].reasons)
                 judged[index] = replace(lines[index], into=first, reasons=reasons)
             continue
         if answer is None:
@@ -48,13 +53,21 @@ def same_rows(
     return judged, [_ask_same_row(key, rows) for key, rows in asked.items()]
 
 
-def _sum(members: list[Line]) -> Line:
+def _of_one_row(members: list[Line]) -> bool:
+    """Return whether lines are the columns of one row of the file that divide what there is by its condition."""
+    rows = [member.row for member in members]
+    conditions = {row.condition for row in rows}
+    told = len(conditions) == len(rows) and all(role_of(said) in _PARTS for said in conditions)
+    return told and len({(row.sheet, row.cell.lstrip(ascii_uppercase)) for row in rows}) == 1
+
+
+def _sum(members: list[Line], reason: LineReason) -> Line:
     known = [member.broken for member in members if member.broken is not None]
     days = [member.last_day for member in members if member.last_day is not None]
     first = members[0]
     return replace(
         first,
-        reasons=(LineReason.SUMMED_UP, *first.reasons),
+        reasons=(reason, *first.reasons),
         on_hand=sum((member.on_hand or ZERO for member in members), ZERO),
         broken=sum(known, ZERO) if known else None,
         note="; ".join(dict.fromkeys(member.note for member in members if member.note))[:NOTE_LENGTH],

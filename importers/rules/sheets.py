@@ -34,6 +34,7 @@ from importers.rules.place_groups import places_down
 from importers.rules.places import Era, PlaceMatch
 from importers.rules.reasons import Reason
 from importers.rules.side_columns import other_paper
+from importers.rules.slipped import heed_slips
 from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between, titles_by_table
 from importers.rules.tables import Table, find_tables
 from importers.rules.title_words import strange_title
@@ -169,6 +170,7 @@ def _walk_table(
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
     heed_marks(walked, plan.label, read.grid.struck, read.grid.comments)
     heed_colours(walked, plan.label, read.grid)
+    heed_slips(walked.drafts, plan, read.grid)
     look_again(walked, plan, place, _around(read, titles, heading.unit, said, indexes), indexes.places)
     _take(read, walked, rows, plan)
     return max(last, table.first_row - 1)

@@ -18,6 +18,9 @@ _FORM = re.compile(r"^[A-ZĐ]{1,6}[-./]?\d{1,3}[A-Za-z]?(?:[-/][A-ZĐ]{1,6})*$")
 LONGEST_TITLE, LONGEST_NAME = 160, 4
 _OWN_PAGES = frozenset({"cac dong chua nhap vao kho"})  # the rows a file left, given back to be corrected
 # Things that are there, whatever else the title tells.
+_OF_COLUMNS = re.compile(
+    r"^\W*(?:(?:huong dan|cach|luu y)[^:]{0,30}:\s*)?(?:tai )?cot \(?\d{1,2}\)?\s*:?\s*(?:ghi|dien|nhap|la)\b"
+)
 _THERE = re.compile(
     r"\b(?:hien co|4 tai cho|bon tai cho|hien con|thuc co|ton kho|kiem ke(?! (?:\w+ ){0,3}thiet hai)|hien trang|thuc trang|con lai|san co)\b"
 )
@@ -60,13 +63,18 @@ def strange_title(grid: Grid, table: Table, first: Table, indexes: Indexes) -> s
     return strange_of([*own, *(shared[1:] or shared)], indexes)
 
 
+def explains_columns(text: str) -> bool:
+    """Return whether a line above a table only says how its columns are filled in ("Cột 2 ghi số đề nghị cấp thêm")."""
+    return _OF_COLUMNS.match(fold_key(text)) is not None
+
+
 def strange_of(lines: Sequence[str], indexes: Indexes) -> str:
     """Return the first of some titles, the nearest first, that no list of stock is called by; "" where one says it is."""
     if any(_THERE.search(fold_key(line)) for line in lines) or _LISTED_BELOW.search(
         fold_key("".join(lines[:1]))
     ):
         return ""
-    for distance, line in enumerate(lines):
+    for distance, line in enumerate(line for line in lines if not explains_columns(line)):
         if distance and _OFFICE.match(fold_key(line)):
             continue  # a letterhead: only right above the header it may be the title
         if _is_strange(line, indexes):

@@ -48,7 +48,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.ORDER, r"(?:s ?t ?t|tt|so tt|so thu tu|thu tu)"),
     (Role.NEED, r".*\b(?:nhu cau|can bo sung|bo sung|con thieu|thieu|dinh muc|chi tieu|de nghi|de xuat|du kien mua|can co|phai co|can trang bi|can mua|can them|mua sam)\b.*|(?:quan so |so luong |so nguoi |so )?(?:theo )?bien che(?! (?:hien co|thuc te)).*|(?:so luong |sl |so )can(?: .*)?|(?:so luong |sl |so |khoi luong |muc )?(?:theo |duoc )?(?:ke hoach|kh|quy dinh|tieu chuan|yeu cau|muc tieu|du kien|toi thieu|chua co|chua trang bi|can cap|cap them|xin cap|trang bi them|kien nghi|dang ky(?: mua| cap| bo sung))(?: (?!thuc hien|va ).*)?"),
     (Role.PRICE, r".*\b(?:don gia|thanh tien|gia tri|nguyen gia|kinh phi|gia ban|gia tham khao)\b.*|gia|so tien|(?:trieu|nghin|ngan|ty) dong|dong|t tien"),
-    (Role.BROKEN, r"(?:trong do )?(?:so luong |so |da |bi )?(?:hong|hu hong|hu|khong su dung duoc|can thanh ly|thanh ly|can sua chua|xuong cap|kem|xau|kem pham chat)(?: \w+)?|(?:so luong |so |da |bi )?mat(?: mat)?"),
+    (Role.BROKEN, r"(?:trong do )?(?:so luong |so |da |bi )?(?:hong|hu hong|hu|khong su dung duoc|can thanh ly|thanh ly|can sua chua|xuong cap|kem|xau|kem pham chat)(?: \w+)?(?: (?:cho|can|da|de nghi) (?:thanh ly|sua chua|sua|huy))?|(?:so luong |so |da |bi )?mat(?: mat)?"),
     (Role.GOOD, r"(?:trong do )?(?:so luong )?(?:con |su dung |hoat dong |dang )?(?:tot|su dung|sd|sd duoc|sd tot|su dung duoc|dung duoc|trung binh|tb|kha|hoat dong)"),
     (Role.QUANTITY, r"(?:so luong|sl|hien co)(?: va)? (?:tinh trang|chat luong|hien trang)"),
     (Role.CONDITION, r".*\b(?:tinh trang|chat luong|hien trang|phan cap)\b.*"),
