@@ -181,3 +181,19 @@ def test_a_cluster_among_the_communes_heads_only_what_it_adds_up(row: tuple[str,
     asked = [found_row.cell for found_row in found.rows if found_row.status is RowStatus.REVIEW]
     assert (checked == ["C5", "D5"]) is HEADS[row]
     assert (asked == ["C5", "D5"]) is not HEADS[row]
+
+
+def test_a_total_counts_what_was_carried_over_from_a_page_that_is_not_there(read: Read) -> None:
+    found = read(
+        [
+            ["UBND XÃ AN PHÚ"],
+            ["KIỂM KÊ DỤNG CỤ CỦA CÁC THÔN NĂM 2026"],
+            ["TT", "Thôn", "Cuốc, xẻng (cái)", "Đèn pin (cái)"],
+            [None, "Trang trước chuyển sang", 58, 22],
+            [3, "Tân An", 31, 11],
+            [4, "Tân Mỹ", 1, 1],
+            [None, "Tổng cộng", 90, 34],
+        ]
+    )
+    told = {check.cell: (check.ok, check.computed) for check in found.checks}
+    assert (told["C7"], told["D7"]) == ((True, 90), (True, 34))

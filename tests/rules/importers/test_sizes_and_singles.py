@@ -20,6 +20,13 @@ COLUMNS: dict[tuple[str, str], bool] = {
     ("Biển số", "76C-00112"): True,
     ("Chủ xe", "Ông Nguyễn Văn A"): True,
     ("Nơi để", "Thôn 1"): True,
+    ("Số điện thoại", "0905 123 456"): True,
+    ("Lái xe", "Nguyễn Văn A"): True,
+    ("Năm sản xuất", "2019"): True,
+    ("Số khung", "RLHJC43"): True,
+    ("Tình trạng", "Tốt"): True,
+    ("Xã", "Xã Ba Xa"): True,
+    ("Biển số", ""): False,
 }
 
 
