@@ -153,7 +153,8 @@ def _write(
         if preview.lines[position].moved_from is not None:
             was = was._replace(holder_id=before.holder_id, place=before.place)
         written[position] = Written(row.id, row.version, was)
-    days = {lot_id: preview.lines[position].last_day for position, (lot_id, _, _) in written.items()}
+    lines = ((preview.lines[position], row.lot_id) for position, row in written.items())
+    days = {lot_id: line.last_day for line, lot_id in lines if line.last_day != line.old_last_day}
     note_last_days(session, days, occasion)
     return written
 

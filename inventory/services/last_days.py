@@ -25,6 +25,8 @@ _NOTHING: Mapping[str, object] = {
 
 def note_last_days(session: Session, days: Mapping[int, date | None], occasion: Occasion) -> None:
     """Bring lots that are locked already to these last days; what changes stands in their communes' chains."""
+    if not days:
+        return
     session.flush()
     wanted = sorted(days)
     held = dict(_held(session, wanted))

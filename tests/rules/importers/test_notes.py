@@ -149,3 +149,10 @@ def test_a_part_no_longer_there_asks_for_the_number(read: Read) -> None:
 def test_a_qualifier_and_a_quantity_cell_say_it_as_well(read: Read) -> None:
     rows = [*LIST, [1, "Áo phao (đã thanh lý)", "cái", 10], [2, "Phao tròn", "cái", "02 cái (đã thanh lý)"]]
     assert [row.status for row in read(rows).rows] == ["review", "review"]
+
+
+@pytest.mark.parametrize(("condition", "note"), [("Hỏng", "Đã thanh lý cả 05 cái theo QĐ số 77"), ("Hỏng", "đã tiêu hủy theo biên bản 12"), ("Tốt", "đã trả")])  # fmt: skip
+def test_what_is_gone_is_not_there_broken(condition: str, note: str, read: Read) -> None:
+    head = ["TT", "Tên", "ĐVT", "Số lượng", "Tình trạng", "Ghi chú"]
+    found = read([["VẬT TƯ XÃ BA VÌ NĂM 2026"], head, [1, "Máy cưa xích", "cái", 5, condition, note]])
+    assert [question.kind for question in found.questions] == [QuestionKind.NOTE]
