@@ -68,6 +68,8 @@ NOTES: dict[str, bool] = {
     "không phải tài sản của xã": False,
     "của Hải đội 2 gửi sửa chữa": False,
     "giữ hộ hạt kiểm lâm": False,
+    "mượn của xã Hòa Khương": False,
+    "từ phường Hòa Khánh": False,
     "đặt tại xã Mộ Đức, gọi khi cần": False,
     "Đã ký hợp đồng mua, chưa giao hàng": False,
     "chưa nhận về kho": False,
