@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from importers.rules.against_notes import notes_of_passed_years, only_wanted, speaks_against
+from importers.rules.against_notes import counts_otherwise, notes_of_passed_years, only_wanted, speaks_against
 from importers.rules.columns import Layout, Plan
 from importers.rules.doubtful import doubtful_columns, figures_before
 from importers.rules.drafts import GROUPS_BETWEEN, Draft, PlaceFound, Walked
 from importers.rules.expired import Month, counted_in, expired_by, is_own_list
+from importers.rules.numbers import FigureKind, read_figure
 from importers.rules.of_others import note_of_others
 from importers.rules.place_names import split_kind
 from importers.rules.places import PlaceCertainty, PlaceIndex, PlaceMatch
@@ -144,9 +146,15 @@ def _against_row(draft: Draft, places: PlaceIndex, counted: Month | None, stale:
         speaks_against(note, draft.place.text)
         or note_of_another(note, own, places)
         or note_of_others(note, keeper, own, places)
+        or counts_otherwise(note, _stated(draft))
     ):
         return note
     return expired_by(draft.texts, counted) or (note if note in stale else "")
+
+
+def _stated(draft: Draft) -> Decimal | None:
+    figure = None if draft.single else read_figure(draft.cell.value, formula=draft.cell.formula)
+    return figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None
 
 
 @lru_cache(maxsize=4096)

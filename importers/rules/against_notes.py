@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from importers.rules.place_names import split_kind
-from importers.rules.units import multiple_of
+from importers.rules.units import is_unit, multiple_of
 from importers.rules.words import accent_key, fold_key, without_punctuation
 
 # Alone in a note or in brackets behind a name: the figure is what is wanted or still to come.
@@ -25,6 +26,13 @@ _NOT_COME = re.compile(
     r"(?:quy|thang|ngay|nam|cuoi nam|dau nam|tuan)(?: sau| toi| [\w/]+)?(?: moi| se)? (?:giao|ve|nhan|co)(?: hang)?"
 )
 _HAS_COME = re.compile(r"\bda (?:duoc )?(?:ban )?(?:nhan|giao|ve|nhap|cap)\b|\b(?:giao|nhan) (?:du|xong)\b")
+# Not its own, and to go back: "Đang mượn của Trạm Y tế".
+_BORROWED = re.compile(r"^(?:hien )?(?:dang|tam|di) (?:di |tam |phai )?muon(?: tam)? (?:cua|tu|ben|o|tai)\b")
+# Another count of the same things: "Thực tế kiểm đếm còn 5 cái", "Kiểm kê thực tế: 12", "hiện chỉ còn 3".
+_COUNTED_AGAIN = re.compile(
+    r"\b(?:thuc te|kiem (?:ke|dem)|dem lai|chi con|hien con|thuc (?:con|co))(?:[ :=]+(?:lai|thuc te|kiem ke|kiem dem|dem|duoc|hien|tai kho|chi|con|co|la|thay|so luong|sl))*[ :=]+"
+    r"(\d{1,6})(?![\d/.,%-]\S)\s*([^\W\d]*)\s*(?:$|[,;.()\n])"
+)
 _NORM = re.compile(r"^(?:so luong |so |theo )?dinh muc (?!.*\b(?:da|du|dat|hien co)\b)(?:la )?\d")
 # The same things in another row of the paper: "trùng với mục 6".
 _TOLD_ELSEWHERE = re.compile(
@@ -60,12 +68,24 @@ def speaks_against(note: str, place: str) -> bool:
     if only_wanted(note):
         return not plain.endswith("thieu")
     parts = [without_punctuation(part) for part in re.split(r"[,;.:()\n]", plain)]
-    if (any(map(_NOT_COME.fullmatch, parts)) and not _HAS_COME.search(plain)) or _NORM.match(plain):
+    come = _HAS_COME.search(plain) is not None
+    if (any(map(_NOT_COME.fullmatch, parts)) and not come) or _NORM.match(plain) or _BORROWED.match(parts[0]):
         return True
+    if not come and only_wanted(parts[0]) and not parts[0].endswith("thieu"):
+        return True  # "Kế hoạch mua, chưa có kinh phí"
     if _TOLD_ELSEWHERE.search(plain) is not None or _of_another(note, place):
         return True
     stated = _UNIT_IN_NOTE.match(note.strip())
     return stated is not None and multiple_of(note.strip()[stated.end() :].strip(" .")) is not None
+
+
+def counts_otherwise(note: str, amount: Decimal | None) -> bool:
+    """Return whether a note tells another count of the things of which the figure beside it says how many there are."""
+    said = _COUNTED_AGAIN.search(fold_key(note)) if amount is not None else None
+    if said is None or not (said.group(2) in {"", "nam"} or is_unit(said.group(2))):
+        return False
+    number = Decimal(said.group(1))
+    return number != amount and said.group(2) != "nam"
 
 
 def _of_another(note: str, place: str) -> bool:

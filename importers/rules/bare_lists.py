@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from importers.rules.first_records import FIGURE
 from importers.rules.grid import Grid, GridCell
-from importers.rules.headers import FIGURE, Indexes
+from importers.rules.headers import Indexes
 from importers.rules.tables import Table
 from importers.rules.units import is_unit
 

@@ -7,6 +7,7 @@ import re
 from importers.rules.columns import Column, Layout, Plan
 from importers.rules.evidence import names_keeper, opens
 from importers.rules.known_words import heads_stock
+from importers.rules.teams import counts_teams
 from importers.rules.vocabulary import PRESENT, Role, role_of
 from importers.rules.words import fold_key
 
@@ -31,7 +32,7 @@ def doubtful_columns(plan: Plan) -> frozenset[int]:
 
 def _doubtful(plan: Plan) -> frozenset[int]:
     if plan.layout in {Layout.WIDE, Layout.MATRIX}:
-        return _several_of_one(plan)
+        return _several_of_one(plan) | _teams(plan)
     if plan.layout not in {Layout.LIST, Layout.HOLDERS}:
         return frozenset()
     columns = [plan.columns[col] for col in plan.quantities]
@@ -64,6 +65,11 @@ def _several_of_one(plan: Plan) -> frozenset[int]:
         stands = present if len(present) == 1 or len(columns) == 1 else []
         found |= {column.number for column in columns if len(columns) > 1 and column not in stands}
     return frozenset(found)
+
+
+def _teams(plan: Plan) -> frozenset[int]:
+    """Return the columns that count the teams of a force, where nothing tells how many people they are."""
+    return frozenset(col for col in plan.quantities if counts_teams(plan.columns[col]))
 
 
 def figures_before(plan: Plan) -> str:

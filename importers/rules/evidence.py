@@ -12,8 +12,6 @@ from importers.rules.results import HolderKind
 from importers.rules.vocabulary import Role, is_total_label
 from importers.rules.words import fold_key
 
-MOST = 0.9
-_NEVER_PLACES = {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.LOCATION, Role.CONDITION, Role.CAPACITY, Role.PLATE, Role.DATE, Role.EXPIRY}  # fmt: skip
 # Who keeps goods or pays for them, beyond the kinds of holders.
 _KEEPERS = re.compile(
     r"\b(?:dtqg|du tru|ngan sach|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
@@ -44,33 +42,6 @@ def _time_of(header: str) -> tuple[int, int, int]:
     """Return the latest (year, month, day) a header names; zeros where it names none."""
     days = [(int(year), int(month), int(day)) for day, month, year in _DAY.findall(header)]
     return max(days, default=(max((int(year) for year in _YEAR.findall(header)), default=0), 0, 0))
-
-
-def place_columns(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int | None, int | None]:
-    """Return (the column whose cells name communes, the one that names their former districts)."""
-    scores = {
-        col: column.places + (0.2 if column.role is Role.PLACE else 0.0)
-        for col, column in columns.items()
-        if col not in figures and column.filled and column.role not in _NEVER_PLACES
-    }
-    # Communes that head the rows below them may stand in the column of owners: those are no communes.
-    likely = [
-        col for col in scores
-        if scores[col] >= (MOST if columns[col].role is Role.HOLDER else FIGURE_SHARE)
-    ]  # fmt: skip
-    district = next((col for col in likely if names_districts(columns[col])), None)
-    communes = {col: scores[col] for col in likely if col != district}
-    if district is None or not communes:
-        return max(likely, key=lambda col: (scores[col], -col), default=None), None
-    return max(communes, key=lambda col: (communes[col], -col)), district
-
-
-def names_districts(column: Column) -> bool:
-    """Return whether a column names former districts, not communes: by its header ("Huyện, thị xã"), else its cells."""
-    header = fold_key(column.header)
-    if re.search(r"(?<!thi )\bxa\b|\bphuong\b", header):
-        return False
-    return "huyen" in header or (not header and column.districts >= MOST)
 
 
 def keeps_stock(column: Column) -> bool:

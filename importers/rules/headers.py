@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from importers.rules.first_records import FIGURE, YEAR, begins_records, begins_under_heads
 from importers.rules.grid import Grid, GridCell
 from importers.rules.index_rows import numbers_columns
 from importers.rules.items import ItemIndex
@@ -14,8 +15,6 @@ from importers.rules.vocabulary import Role, is_bare_head, is_carried, is_signat
 
 DEEPEST_HEADER = 4
 LONGEST_HEADING = 90
-FIGURE = re.compile(r"^[\d.,\s]+(?:m2|m²|m)?$")
-_YEAR = re.compile(r"^20\d\d$")
 _FIGURE_OR_NUMBER = re.compile(rf"{FIGURE.pattern}|^\(\d+\)$")
 
 
@@ -30,7 +29,7 @@ class Indexes:
 def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     """Return whether the header of a table opens in a row."""
     cells = [cell for cell in grid.rows[row] if cell.text]
-    if len(cells) < 2 or any(FIGURE.match(cell.text) and not _YEAR.match(cell.text) for cell in cells):
+    if len(cells) < 2 or any(FIGURE.match(cell.text) and not YEAR.match(cell.text) for cell in cells):
         return False
     if _is_line_of_form(grid, cells, indexes) or _counts_item(cells, indexes):
         return False
@@ -208,7 +207,7 @@ def header_bottom(grid: Grid, top: int) -> int:
             bottom = merged
             continue
         free = _labels_of(grid, bottom + 1, label_cols, goes_on)
-        if _continues_header(grid, bottom + 1, free):
+        if _continues_header(grid, bottom + 1, free) and not begins_under_heads(grid, top, bottom + 1):
             bottom += 1
             continue
         break
@@ -254,18 +253,6 @@ def _label_columns(grid: Grid, top: int) -> tuple[int, ...]:
     return tuple(found) or tuple(cell.col for cell in cells[:1])
 
 
-def _begins_records(grid: Grid, row: int) -> bool:
-    """Return whether a row is a name with figures alone right of it, and the next one too: records without numbers."""
-    heads: list[int] = []
-    for number in (row, row + 1):
-        cells = [cell for cell in grid.rows.get(number, ()) if cell.text]
-        named = bool(cells) and any(map(str.isalpha, cells[0].text))
-        if not named or len(cells) < 2 or not all(FIGURE.match(cell.text) for cell in cells[1:]):
-            return False
-        heads.append(cells[0].col)
-    return heads[0] == heads[1]
-
-
 def _continues_header(grid: Grid, row: int, label_cols: tuple[int, ...]) -> bool:
     cells = grid.rows.get(row, ())
     if (
@@ -277,7 +264,7 @@ def _continues_header(grid: Grid, row: int, label_cols: tuple[int, ...]) -> bool
     if len(cells) < 2 or any(grid.get(row, col) for col in label_cols):
         return False
     texts = [cell.text for cell in cells]
-    if numbers_columns(texts) or _begins_records(grid, row):
+    if numbers_columns(texts) or begins_records(grid, row):
         return False
     if any(isinstance(cell.value, float | int) and cell.value > 100 for cell in cells):
         return False

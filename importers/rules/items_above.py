@@ -9,11 +9,12 @@ from typing import NamedTuple
 from importers.rules.bodies import BodyRow
 from importers.rules.column_roles import FIGURE_SHARE
 from importers.rules.columns import Column, Layout, Plan
-from importers.rules.evidence import latest, place_columns
+from importers.rules.evidence import latest
 from importers.rules.grid import Grid
 from importers.rules.headers import Indexes
 from importers.rules.items import Certainty, ItemIndex, ItemMatch
 from importers.rules.layouts import use_columns
+from importers.rules.place_columns import place_columns
 from importers.rules.vocabulary import Role
 from importers.rules.words import accent_key, without_numbering
 

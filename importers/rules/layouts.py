@@ -23,7 +23,6 @@ from importers.rules.evidence import (
     named_like_commune,
     parts_by_condition,
     parts_of,
-    place_columns,
     sums_its_row,
     tells_of_part_beside,
     without_moments,
@@ -33,7 +32,9 @@ from importers.rules.evidence import (
 )
 from importers.rules.items import Certainty
 from importers.rules.known_words import counts_in_known_words
+from importers.rules.place_columns import place_columns
 from importers.rules.single_vehicles import counted_by_another_name, has_vehicle_fields
+from importers.rules.teams import people_of_teams
 from importers.rules.vocabulary import PRESENT, Role, names_kinds
 from importers.rules.words import fold_key
 
@@ -48,7 +49,7 @@ _ITEMS_DOWN = frozenset({Layout.LIST, Layout.HOLDERS, Layout.MATRIX, Layout.VEHI
 
 def plan_table(columns: dict[int, Column]) -> Plan:
     """Return the layout of a table and the use of its columns."""
-    columns = _without_worth(columns)
+    columns = people_of_teams(_without_worth(columns))
     plan = Plan(layout=Layout.NONE, columns=columns)
     plan.order = next((col for col, column in columns.items() if column.role is Role.ORDER), None)
     if plan.order is None:

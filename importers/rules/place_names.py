@@ -13,9 +13,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("xã", "xa"), ("xa ", "xa"), ("x.", "xa"), ("x ", "xa"), ("huyện", "huyen"), ("huyen ", "huyen"), ("h.", "huyen"),
 )  # fmt: skip
 _ISSUER = re.compile(
-    r"^(?:(?:kho\s+)?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|uy ban nhan dan|ban chqs|ban chỉ huy quân sự|bch ptds|ban chỉ huy ptds|ban chỉ huy phòng thủ dân sự|công an|đảng ủy|hđnd)\s+"
-    r"|kho\s+(?=(?:xã|xa|phường|phuong|đặc khu|dac khu)\b))"
+    r"^(?:(?:kho\s+)?(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|uy ban nhan dan|ban chqs|ban chỉ huy quân sự|bch ptds|ban chỉ huy ptds|ban chỉ huy phòng thủ dân sự|công an|đảng ủy|hđnd|trạm y tế|tram y te|tyt|hội (?:ctđ|chữ thập đỏ)|hoi (?:ctd|chu thap do))\s+"
+    r"|(?:kho|ca)\s+(?=(?:xã|xa|phường|phuong|đặc khu|dac khu)\b))"
 )
+_POLICE = (("cap ", "phường "), ("cax ", "xã "))  # "CAP Cẩm Thành": the police of a ward
 # What says nothing about which commune it is: footnote marks, counts of villages, zones.
 _ASIDE = re.compile(
     r"\s*(?:\((?:\d+ (?:thôn|tdp|tổ|hộ|khẩu|khu)[^()]*|(?:vùng|khu vực|kv) [\divx]+|(?:tên )?mới)\)|\(?\*+\)?|/)\s*$"
@@ -46,6 +47,9 @@ def split_kind(text: str) -> tuple[str, str]:
     issuer = _ISSUER.match(small)
     if issuer:
         small = small[issuer.end() :]
+    for short, whole in _POLICE:
+        if small.startswith(short):
+            small = f"{whole}{small[len(short) :]}"
     small = _ASIDE.sub("", small)
     for prefix, kind in _KINDS:
         if small.startswith(prefix) and len(small) > len(prefix):

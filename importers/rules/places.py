@@ -92,6 +92,7 @@ class PlaceIndex:
     districts: dict[str, str]
     titles: dict[CommuneCode, str]
     provinces: frozenset[str] = frozenset()  # folded
+    parts: frozenset[tuple[str, str]] = frozenset()  # (code, a former district that it has a part of)
     cache: dict[tuple[str, Era, str], PlaceMatch] = field(default_factory=dict)
 
     def match(self, text: str, era: Era = Era.UNKNOWN, district: str = "") -> PlaceMatch:
@@ -134,12 +135,9 @@ class PlaceIndex:
         found = self._entries(name, kind, era, district)
         if former and found is not None and found.certainty is PlaceCertainty.TODAY and found.code:
             found = PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=(found.code,))
-        if found is None and (inside := _IN_DISTRICT.match(name)):
-            named = self.find_district(inside.group(2))
-            if named:
-                found = self._entries(
-                    inside.group(1).strip(), kind, Era.OLD if era is not Era.NEW else era, named
-                )
+        inside = _IN_DISTRICT.match(name) if found is None else None
+        if inside is not None and (named := self.find_district(inside.group(2))):
+            found = self._of_district(inside.group(1).strip(), kind, era, named)
         return found or self._similar(name, kind)
 
     def _with_remark(self, name: str, kind: str, district: str) -> PlaceMatch | None:
@@ -157,10 +155,20 @@ class PlaceIndex:
                 return None
         return found
 
+    def _of_district(self, name: str, kind: str, era: Era, district: str) -> PlaceMatch | None:
+        """Return the commune of a name whose own former district is written beside it: no commune of another one is meant."""
+        today, former = self._named(name, kind)
+        here = [entry for entry in today if (entry.code, district) in self.parts]
+        near = [entry for entry in former if entry.district == district]
+        if near and not (here and era is Era.NEW):
+            return _decide(near, PlaceCertainty.CROSSWALK)
+        if here:
+            return _decide(here, PlaceCertainty.TODAY)
+        codes = tuple(dict.fromkeys(CommuneCode(entry.code) for entry in (*today, *former) if entry.code))
+        return PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=codes) if codes else None
+
     def _entries(self, name: str, kind: str, era: Era, district: str) -> PlaceMatch | None:
-        keys = self._keys(name)
-        today = self._of_kind([entry for key in keys for entry in self.today.get(key, ())], kind)
-        former = self._of_kind([entry for key in keys for entry in self.former.get(key, ())], kind)
+        today, former = self._named(name, kind)
         near = [entry for entry in former if entry.district in district.split(SEVERAL_DISTRICTS)]
         if district and near and era is not Era.NEW:
             return _decide(near, PlaceCertainty.CROSSWALK)
@@ -190,9 +198,14 @@ class PlaceIndex:
             return ()
         return tuple(sorted(self.folded.get(fold_key(key), ())))
 
-    @staticmethod
-    def _of_kind(entries: list[_Entry], kind: str) -> list[_Entry]:
-        return [entry for entry in entries if not kind or entry.kind == kind]
+    def _named(self, name: str, kind: str) -> tuple[list[_Entry], list[_Entry]]:
+        """Return the places of a name and kind: today's, and the former ones."""
+        keys = self._keys(name)
+        today, former = (
+            [entry for key in keys for entry in names.get(key, ()) if not kind or entry.kind == kind]
+            for names in (self.today, self.former)
+        )
+        return today, former
 
     def _similar(self, name: str, kind: str) -> PlaceMatch:
         plain = fold_key(name_key(name))
@@ -262,6 +275,7 @@ def index_places(gazetteer: Gazetteer) -> PlaceIndex:
         folded={key: frozenset(keys) for key, keys in folded.items()},
         districts=_districts(gazetteer),
         titles={commune.code: commune.title for commune in gazetteer.communes},
+        parts=frozenset((old.new_code, old.old_district) for old in gazetteer.old_communes),
         provinces=frozenset(fold_key(commune.old_province) for commune in gazetteer.communes),
     )
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from importers.rules.drafts import Draft
 from importers.rules.places import PlaceIndex
 from importers.rules.questions import Questions
 from importers.rules.results import IMPORT, INSTEAD, SKIP, Answers, Candidate, Place, QuestionKind
 from importers.rules.sheets import SheetRead
 from importers.rules.summaries import Stated, stated_by, sums_of_sheets, sums_up_others
+from importers.rules.vocabulary import Role, role_of
 from importers.rules.words import accent_key, fold_key
 
 _COPY = re.compile(
@@ -28,6 +30,7 @@ _DATED = re.compile(r"\bngay\b.*")  # the day a paper was signed
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 SAME_SHARE = 0.8
 FEWEST = 3
+FEWEST_HIDDEN = 2
 
 
 class Repeat(NamedTuple):
@@ -46,17 +49,60 @@ def find_repeats(reads: Sequence[SheetRead], places: PlaceIndex) -> dict[str, Re
     for late in range(len(reads)):
         for early in range(late):
             two = {reads[early].name, reads[late].name}
-            if (
-                not two.isdisjoint(repeats)
-                or any(two <= parts for parts in added)
-                or not _overlap(pairs[early], pairs[late])
-            ):
+            if not two.isdisjoint(repeats) or any(two <= parts for parts in added):
                 continue
-            loser = _loser(reads[early], reads[late], pairs[early] == pairs[late], places)
+            loser = _out_of_sight(reads[early], reads[late])
+            if loser is None and _overlap(pairs[early], pairs[late]):
+                loser = _copy_of(reads[early], reads[late], pairs[early] == pairs[late], places)
             if loser is not None:
                 kept = reads[early] if loser is reads[late] else reads[late]
                 repeats[loser.name] = Repeat(kept.name)
     return repeats | _summing([read for read in reads if pairs and read.name not in repeats], sums_up_others)
+
+
+def _copy_of(early: SheetRead, late: SheetRead, same: bool, places: PlaceIndex) -> SheetRead | None:
+    """Return the one of two like sheets to leave out; none in favour of one that may be no list of what there is."""
+    loser = _loser(early, late, same, places)
+    kept = early if loser is late else late
+    return None if loser is None or (_is_asked(kept) and not _is_asked(loser)) else loser
+
+
+def _is_asked(read: SheetRead) -> bool:
+    """Return whether it is asked of all of a sheet whether it is there at all: of a request no list of what there is is a copy."""
+    return bool(read.drafts) and all(draft.unsure and not draft.of_row for draft in read.drafts)
+
+
+def _out_of_sight(early: SheetRead, late: SheetRead) -> SheetRead | None:
+    """Return the hidden one of two sheets, where half of its things are kept by the same on the one in sight.
+
+    What was hidden is what held before, unless it says a later year.
+    """
+    hidden = [read for read in (early, late) if read.sheet.state == "hidden"]
+    if len(hidden) != 1 or not hidden[0].drafts:
+        return None
+    seen = late if hidden[0] is early else early
+    years = (hidden[0].heading.year, seen.heading.year)
+    if years[0] is not None and years[1] is not None and years[0] > years[1]:
+        return None
+    own, others = _things(hidden[0]), _things(seen)
+    same = own & others
+    return hidden[0] if len(same) >= FEWEST_HIDDEN and 2 * len(same) >= len(own) else None
+
+
+def _things(read: SheetRead) -> set[tuple[str, ...]]:
+    """Return what a sheet has certain figures of: commune, type, and who keeps it where."""
+    return {
+        (str(draft.place.match.code), str(draft.item.code), *_where(draft))
+        for draft in read.drafts
+        if draft.place.match.certain and draft.item.certain
+    }
+
+
+def _where(draft: Draft) -> tuple[str, ...]:
+    keeper = "" if role_of(draft.holder) is Role.QUANTITY else draft.holder  # "Số lượng" keeps nothing
+    return fold_key(keeper), *(
+        fold_key(draft.texts.get(role, "")) for role in (Role.HOLDER, Role.LOCATION, Role.PLATE)
+    )
 
 
 def left_out_of(repeats: Mapping[str, Repeat], answers: Answers) -> frozenset[str]:

@@ -10,6 +10,7 @@ from core.excel.book import Sheet
 from core.excel.legacy import to_unicode
 from importers.rules.against_heading import Around, look_again, older_titles
 from importers.rules.bare_lists import bare_list
+from importers.rules.beyond_sums import ask_beyond_sums
 from importers.rules.bodies import BodyRow, RowKind, body_rows
 from importers.rules.cell_marks import heed_marks
 from importers.rules.colour_legend import heed_colours
@@ -33,6 +34,7 @@ from importers.rules.other_provinces import other_province
 from importers.rules.place_groups import places_down
 from importers.rules.places import Era, PlaceMatch
 from importers.rules.reasons import Reason
+from importers.rules.row_kinds import heed_row_kinds
 from importers.rules.side_columns import other_paper
 from importers.rules.slipped import heed_slips
 from importers.rules.table_headings import FileHints, heading_of, place_of, texts_between, titles_by_table
@@ -167,6 +169,8 @@ def _walk_table(
             grid=read.grid, plan=plan, indexes=indexes, rows=rows, heading=place, era=era,
             sheet_unit=heading.unit, only_districts=bare,
         ).walk()  # fmt: skip
+    heed_row_kinds(walked, rows, plan)
+    ask_beyond_sums(walked)
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
     heed_marks(walked, plan.label, read.grid.struck, read.grid.comments)
     heed_colours(walked, plan.label, read.grid)

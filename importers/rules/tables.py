@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from importers.rules.first_records import FIGURE
 from importers.rules.grid import Grid
-from importers.rules.headers import FIGURE, Indexes, continued_cells, header_bottom, opens_header
+from importers.rules.headers import Indexes, continued_cells, header_bottom, opens_header
 from importers.rules.index_rows import skip_index_rows
 from importers.rules.vocabulary import Role, is_page_mark, is_total_label, role_of
 from importers.rules.words import accent_key

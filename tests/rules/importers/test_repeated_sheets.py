@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from core.excel.book import Sheet
-from importers.rules.results import Recognition
+from importers.rules.results import Recognition, RowStatus
 
 Read = Callable[..., Recognition]
 GOODS = ("Áo phao", "Rọ thép", "Bộ đàm", "Ống nhòm", "Đèn pin")
@@ -104,3 +105,41 @@ def test_what_stands_on_one_sheet_for_each_commune_and_again_for_all(
 ) -> None:
     own = [sheet(name, rows_of(4, GOODS[:3], name.upper())) for name in ("Xã Ba Vì", "Xã Ba Xa")]
     assert left_out(read(summary_of(sheet, (4, 4, 4)), *own)) == ["Tổng hợp"]
+
+
+# The title and goods of a hidden sheet beside one of 2026 in sight -> whether it is left out.
+HIDDEN: dict[tuple[str, tuple[str, ...]], bool] = {
+    ("XÃ BA VÌ NĂM 2024", ("Áo phao", "Rọ thép", "Loa cầm tay")): True,
+    ("XÃ BA VÌ", ("Áo phao", "Rọ thép", "Loa cầm tay")): True,
+    ("XÃ BA VÌ NĂM 2027", ("Áo phao", "Rọ thép", "Loa cầm tay")): False,
+    ("XÃ BA XA NĂM 2024", ("Áo phao", "Rọ thép", "Loa cầm tay")): False,
+    ("XÃ BA VÌ NĂM 2024", ("Áo phao", "Loa cầm tay", "Ca nô")): False,
+}
+
+
+@pytest.mark.parametrize("form", HIDDEN)
+@pytest.mark.parametrize("first", [True, False])
+def test_what_is_hidden_holds_no_longer_beside_what_is_in_sight(
+    form: tuple[str, tuple[str, ...]], first: bool, read: Read, sheet: Callable[..., Sheet]
+) -> None:
+    hidden = replace(sheet("Lưu", rows_of(4, form[1], form[0])), state="hidden")
+    shown = sheet("Hiện tại", rows_of(9, title="XÃ BA VÌ (cập nhật 10/2026)"))
+    found = read(*((hidden, shown) if first else (shown, hidden)))
+    assert left_out(found) == (["Lưu"] if HIDDEN[form] else [])
+
+
+def test_a_column_of_an_older_year_beside_hides_no_hidden_sheet(
+    read: Read, sheet: Callable[..., Sheet]
+) -> None:
+    hidden = replace(sheet("Lưu", rows_of(4, title="XÃ BA VÌ NĂM 2024")), state="hidden")
+    head = ["TT", "Vật tư", "ĐVT", "Số lượng năm 2024", "Số lượng"]
+    shown = [["XÃ BA VÌ"], head, *([1, good, "cái", 4, 9] for good in GOODS)]
+    assert left_out(read(sheet("Hiện tại", shown), hidden)) == ["Lưu"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_what_there_is_repeats_no_request(first: bool, read: Read, sheet: Callable[..., Sheet]) -> None:
+    asked = sheet("Đề nghị", rows_of(4, title="XÃ BA VÌ - BẢNG ĐỀ NGHỊ CẤP BỔ SUNG TRANG THIẾT BỊ NĂM 2027"))
+    there = sheet("Hiện có", rows_of(4, title="XÃ BA VÌ - TRANG THIẾT BỊ HIỆN CÓ NĂM 2026"))
+    found = read(*((asked, there) if first else (there, asked)))
+    assert {row.sheet for row in found.rows if row.status is RowStatus.ACCEPTED} == {"Hiện có"}
