@@ -42,6 +42,7 @@ from inventory.pages import (
     review_duties,
     roster,
     rows,
+    sum_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     tags,
     transfers,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
+from core.communes.rules import Commune
 from core.errors import StaleError
 from core.text import sort_key
 from core.web.access import commune_in_address, current_actor, requires
@@ -25,7 +27,7 @@ from core.web.links import page_number, places_asked
 from inventory.doors.asking import Known, known
 from inventory.doors.sums import summaries_within, tallies_here
 from inventory.queries.lots import PAGE, commune_of_lot, get_lot, list_lot_ids, list_lots, list_lots_from
-from inventory.queries.pillars import read_commune_head
+from inventory.queries.pillars import PillarSummary, read_commune_head
 from inventory.queries.tallies import Tally
 from inventory.rules.listing import window
 from inventory.rules.sketch import WIDTH, sketched
@@ -37,6 +39,37 @@ from inventory.services.tallies import pillars_in
 bp = Blueprint("stock", __name__, url_prefix="/kho")
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommuneTable:
+    """The province's table: the communes asked for in their order, each pillar's sums, each commune's sums."""
+
+    shown: list[Commune]
+    cells: dict[tuple[str, str], PillarSummary]
+    states: dict[str, Counter[str]]
+
+
+def table_of_communes(session: Session, actor: Actor, names: Known, asked: Mapping[str, str]) -> CommuneTable:
+    """Return the table of communes as the page and its file show it, by `loc`, `sx` and `huyen` of an address."""
+    summaries = summaries_within(session, actor)
+    cells = {(item.commune_code, item.pillar): item for item in summaries}
+    states: dict[str, Counter[str]] = {code: Counter() for code in names.communes}
+    for item in summaries:
+        states[item.commune_code].update(rows=item.rows, stale=item.stale, empty=item.empty, busy=item.busy)
+    gap, order = asked.get("loc", ""), asked.get("sx", "")
+    shown = [
+        commune
+        for commune in names.communes.values()
+        if commune.code in names.districts.get(asked.get("huyen", ""), {commune.code})
+        and (gap != "cu" or states[commune.code]["stale"])
+        and (gap != "trong" or any((commune.code, pillar) not in cells for pillar in PILLARS))
+    ]
+    if order == "ten":
+        shown.sort(key=lambda commune: sort_key(commune.name))
+    elif order == "cu":
+        shown.sort(key=lambda commune: (-states[commune.code]["stale"], commune.order))
+    return CommuneTable(shown=shown, cells=cells, states=states)
+
+
 @bp.get("/")
 @requires(Permission.STOCK_READ)
 def show() -> ResponseReturnValue:
@@ -44,45 +77,30 @@ def show() -> ResponseReturnValue:
     actor = current_actor()
     if not actor.is_provincial:
         return redirect(url_for("stock.commune", commune_code=actor.commune_code))
+    asked = {name: request.args.get(name, "") for name in ("loc", "sx", "huyen")}
     with reading() as session:
         names = known(session)
-        summaries = summaries_within(session, actor)
-    communes, districts = list(names.communes.values()), names.districts
-    table = {(item.commune_code, item.pillar): item for item in summaries}
-    states: dict[str, Counter[str]] = {commune.code: Counter() for commune in communes}
-    for item in summaries:
-        states[item.commune_code].update(rows=item.rows, stale=item.stale, empty=item.empty, busy=item.busy)
-    gap, order, district = (request.args.get(name, "") for name in ("loc", "sx", "huyen"))
-    shown = [
-        commune
-        for commune in communes
-        if commune.code in districts.get(district, {commune.code})
-        and (gap != "cu" or states[commune.code]["stale"])
-        and (gap != "trong" or any((commune.code, pillar) not in table for pillar in PILLARS))
-    ]
-    if order == "ten":
-        shown.sort(key=lambda commune: sort_key(commune.name))
-    elif order == "cu":
-        shown.sort(key=lambda commune: (-states[commune.code]["stale"], commune.order))
-    part, page, more = places_asked(shown)
-    points, height = sketched(part, [states[commune.code]["rows"] for commune in part])
+        held = table_of_communes(session, actor, names, asked)
+    part, page, more = places_asked(held.shown)
+    points, height = sketched(part, [held.states[commune.code]["rows"] for commune in part])
     return render_template(
         "inventory/province.html",
         communes=part,
         page=page,
         more=more,
-        all=len(communes),
-        table=table,
-        states=states,
+        all=len(names.communes),
+        table=held.cells,
+        states=held.states,
         points=points,
         width=WIDTH,
         height=height,
-        districts=districts,
-        district=district,
-        gap=gap,
+        districts=names.districts,
+        district=asked["huyen"],
+        gap=asked["loc"],
         gaps=COMMUNE_GAPS,
-        order=order,
+        order=asked["sx"],
         orders=COMMUNE_ORDERS,
+        file=url_for("stock.table_file", **{name: said or None for name, said in asked.items()}),  # type: ignore[arg-type]
         pillars=PILLARS,
         as_of=now(),
     )

@@ -88,7 +88,7 @@ def province() -> ResponseReturnValue:
         as_sums=as_sums,
         list_page=_here(asked),
         sums_page=_here(asked, xem="tong"),
-        file=url_for("stock.province_file") + _query(asked),
+        file=url_for("stock.sums_file" if as_sums else "stock.province_file") + _query(asked),
         tagged=url_for("stock.province_file") + _query({**asked, "hxl": "1"}),
         asked=asked,
         told=told(asked, names),

@@ -37,6 +37,8 @@ WORKBOOKS = {
     "/bao-cao/dia-ban/danh-sach.xlsx": "kiemtoan",
     f"/kho/danh-sach.xlsx?xa={OWN}": "vanphong.tinh",
     f"/kho/xa/{OWN}/danh-sach.xlsx": "canbo.binhminh",
+    "/kho/toan-tinh.xlsx": "vanphong.tinh",
+    "/kho/tong.xlsx?pillar=means": "vanphong.tinh",
     "/kho/luong-dung.xlsx": "vanphong.tinh",
     "/kho/cong-trinh.xlsx": "vanphong.tinh",
     "/kho/dieu-chuyen.xlsx": "vanphong.tinh",

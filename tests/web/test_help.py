@@ -38,6 +38,8 @@ NO_PAGES = frozenset(
         "stock.compare_file",
         "stock.dual_use_file",
         "stock.province_file",
+        "stock.sums_file",
+        "stock.table_file",
         "stock.works_file",
         "stock.past_file",
         "stock.transfers_file",

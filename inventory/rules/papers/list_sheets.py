@@ -23,6 +23,22 @@ LIST_TAGS = (
     "#indicator+keep+num", "#indicator+lacking+num", "#org+name", "#org+type", "#contact+phone", "#loc+name", "#status+condition", "#date+expiry",
     "#date+checked", "#contact+name", "#description+note", "#meta+url",
 )  # fmt: skip
+SUM_COLUMNS = (
+    Column("TT", 6, Look.CENTRE), Column("Mã loại", 9, Look.CENTRE), Column("Nguồn lực", 34),
+    Column("ĐVT", 8, Look.CENTRE), Column("Hiện có", 12, Look.NUMBER), Column("Dùng được", 12, Look.NUMBER),
+    Column("Đang giữ", 11, Look.NUMBER), Column("Đang đi làm nhiệm vụ", 11, Look.NUMBER), Column("Hỏng, vắng", 11, Look.NUMBER),
+    Column("Số dòng", 10, Look.NUMBER), Column("Số xã", 9, Look.NUMBER),
+)  # fmt: skip
+# Of each pillar the rows there are and those to be checked; nothing where a commune has not reported it.
+TABLE_COLUMNS = (
+    Column("TT", 6, Look.CENTRE), Column("Mã xã", 9, Look.CENTRE), Column("Xã, phường, đặc khu", 26),
+    *(
+        Column(f"{pillar}: {what}", 14, Look.NUMBER)
+        for pillar in ("Chỉ huy", "Lực lượng", "Phương tiện, vật tư", "Hậu cần")
+        for what in ("số dòng", "cần rà soát")
+    ),
+    Column("Cần rà soát", 11, Look.NUMBER), Column("Đang huy động", 11, Look.NUMBER), Column("Đã hết", 10, Look.NUMBER),
+)  # fmt: skip
 DUAL_COLUMNS = (
     Column("TT", 6, Look.CENTRE), Column("Xã, phường, đặc khu", 24), Column("Nguồn lực", 32),
     Column("Ký hiệu, biển số", 16), Column("ĐVT", 8, Look.CENTRE), Column("Hiện có", 10, Look.NUMBER),
