@@ -82,10 +82,9 @@ def speaks_against(note: str, place: str) -> bool:
 def counts_otherwise(note: str, amount: Decimal | None) -> bool:
     """Return whether a note tells another count of the things of which the figure beside it says how many there are."""
     said = _COUNTED_AGAIN.search(fold_key(note)) if amount is not None else None
-    if said is None or not (said.group(2) in {"", "nam"} or is_unit(said.group(2))):
-        return False
-    number = Decimal(said.group(1))
-    return number != amount and said.group(2) != "nam"
+    if said is None or (said.group(2) and not is_unit(said.group(2))):
+        return False  # "hiện còn 2 năm bảo hành", "kiểm kê thực tế 3 lần"
+    return Decimal(said.group(1)) != amount
 
 
 def _of_another(note: str, place: str) -> bool:

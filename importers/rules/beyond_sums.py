@@ -8,22 +8,25 @@ from decimal import Decimal
 from importers.rules.drafts import At, Claim, Walked
 from importers.rules.grid import GridCell
 from importers.rules.numbers import FigureKind, read_figure
-from importers.rules.totals import TOLERANCE
 
 TIMES = 10  # a sum that forgot a row is smaller too; so much smaller is a figure of another unit
 
 
 def ask_beyond_sums(walked: Walked) -> None:
-    """Ask about the figures that are many times what the sum stated for them comes to, where it adds up in no way."""
+    """Ask about the figures that are many times what the sum stated for them comes to, which adds up in no way then."""
+    if not walked.claims:
+        return
     amounts = {
         (draft.cell.row, draft.cell.col): amount
         for draft in walked.drafts
         if not draft.single and (amount := _amount(draft.cell)) is not None
     }
+    largest = max(amounts.values(), default=Decimal(0))
     beyond: dict[At, str] = {}
     for claim in walked.claims:
-        for at in beyond_sum(claim, amounts):
-            beyond[at] = claim.cell.text
+        stated = _amount(claim.cell)
+        if stated and 0 < TIMES * stated < largest:
+            beyond.update(dict.fromkeys(beyond_sum(claim, stated, amounts), claim.cell.text))
     if beyond:
         walked.drafts[:] = [
             draft._replace(unsure=f"{draft.cell.text} / {said}", of_row=True)
@@ -33,15 +36,10 @@ def ask_beyond_sums(walked: Walked) -> None:
         ]
 
 
-def beyond_sum(claim: Claim, amounts: Mapping[At, Decimal]) -> frozenset[At]:
+def beyond_sum(claim: Claim, stated: Decimal, amounts: Mapping[At, Decimal]) -> frozenset[At]:
     """Return the cells of a claimed sum that are each many times what it states, however it is read."""
-    stated = _amount(claim.cell)
     options = [cells for cells in claim.options if cells]
-    if not stated or stated < 0 or not options:
-        return frozenset()
-    if not all(at in amounts for cells in options for at in cells):
-        return frozenset()
-    if any(abs(sum(amounts[at] for at in cells) - stated) <= TOLERANCE for cells in options):
+    if not options or not all(at in amounts for cells in options for at in cells):
         return frozenset()
     shared = frozenset.intersection(*map(frozenset, options))
     return frozenset(at for at in shared if amounts[at] > TIMES * stated)

@@ -23,7 +23,7 @@ _NOTE = re.compile(
 )
 # Lines below the things of a bill that count money alone.
 _MONEY = re.compile(
-    r"(?:thue (?:gtgt|vat|gia tri gia tang)|chiet khau|giam gia|(?:tong )?cong (?:tien|thanh toan|gia)|tong (?:tien|thanh toan|gia tri|kinh phi|so tien))\b"
+    r"(?:thue (?:gtgt|vat|gia tri gia tang)|chiet khau|giam gia|(?:tong )?cong (?:tien|thanh tien|thanh toan|gia)|tong (?:tien|thanh toan|gia tri|kinh phi|so tien))\b"
 )
 _ROMAN = re.compile(r"^\(?(?:[IVX]{1,5}|[A-HĐ])[.)]?$")
 _GROUP = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ])[.)/:-]\s*\w")

@@ -34,13 +34,4 @@ def begins_under_heads(grid: Grid, top: int, row: int) -> bool:
     figures = [cell for cell in cells[1:] if FIGURE.match(cell.text)]
     if not figures or any(YEAR.match(cell.text) for cell in figures):
         return False
-    return all(_has_own_head(grid, top, row, cell.col) for cell in (cells[0], *figures))
-
-
-def _has_own_head(grid: Grid, top: int, row: int, col: int) -> bool:
-    """Return whether the nearest text above a cell within the header stands in its column alone."""
-    anchor = next((above for above in range(row - 1, top - 1, -1) if grid.get(above, col)), None)
-    if anchor is None:
-        return False
-    merge = grid.merges.get((anchor, col))
-    return merge is None or merge.right == merge.left
+    return all(any(grid.get(above, cell.col) for above in range(top, row)) for cell in (cells[0], *figures))

@@ -15,6 +15,7 @@ from importers.rules.vocabulary import Role, is_bare_head, is_carried, is_signat
 
 DEEPEST_HEADER = 4
 LONGEST_HEADING = 90
+FEWEST_THINGS = 3
 _FIGURE_OR_NUMBER = re.compile(rf"{FIGURE.pattern}|^\(\d+\)$")
 
 
@@ -41,6 +42,8 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     strong = Role.ORDER in roles or len(set(roles)) >= 2
     if not roles and not is_bare_head(cells[0].text):
         return len(hits) == len(cells) >= 3 and _stands_on_figures(grid, row, cells)
+    if Role.PLACE in roles and _names_things(hits, indexes) and len(hits) * 2 >= len(cells):
+        return _figures_follow(grid, row) and not _is_record(cells)
     if len(hits) * 2 < len(cells):
         # Half of the words are an office's own: what stands below each of them shows that they head columns.
         wide = len(cells) >= 4 and len(hits) * 3 >= len(cells)
@@ -50,6 +53,11 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     headed = Role.ORDER in roles or {Role.ITEM, Role.QUANTITY} <= set(roles)
     nearly_all = len(hits) == len(cells) or (headed and len(hits) * 3 >= len(cells) * 2)
     return nearly_all and len(hits) >= 2 and _figures_follow(grid, row) and not _is_record(cells)
+
+
+def _names_things(cells: list[GridCell], indexes: Indexes) -> bool:
+    """Return whether three cells or more name things: beside "Xã" they head columns, whatever words head the others."""
+    return sum(indexes.items.is_name(cell.text) for cell in cells) >= FEWEST_THINGS
 
 
 def _is_line_of_form(grid: Grid, cells: list[GridCell], indexes: Indexes) -> bool:

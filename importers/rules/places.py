@@ -160,10 +160,10 @@ class PlaceIndex:
         today, former = self._named(name, kind)
         here = [entry for entry in today if (entry.code, district) in self.parts]
         near = [entry for entry in former if entry.district == district]
-        if near and not (here and era is Era.NEW):
-            return _decide(near, PlaceCertainty.CROSSWALK)
-        if here:
+        if here and (era is Era.NEW or not near):
             return _decide(here, PlaceCertainty.TODAY)
+        if near:
+            return _decide(near if era is Era.OLD else [*near, *here], PlaceCertainty.CROSSWALK)
         codes = tuple(dict.fromkeys(CommuneCode(entry.code) for entry in (*today, *former) if entry.code))
         return PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=codes) if codes else None
 

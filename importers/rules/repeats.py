@@ -30,7 +30,6 @@ _DATED = re.compile(r"\bngay\b.*")  # the day a paper was signed
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 SAME_SHARE = 0.8
 FEWEST = 3
-FEWEST_HIDDEN = 2
 
 
 class Repeat(NamedTuple):
@@ -86,7 +85,7 @@ def _out_of_sight(early: SheetRead, late: SheetRead) -> SheetRead | None:
         return None
     own, others = _things(hidden[0]), _things(seen)
     same = own & others
-    return hidden[0] if len(same) >= FEWEST_HIDDEN and 2 * len(same) >= len(own) else None
+    return hidden[0] if same and 2 * len(same) >= len(own) else None
 
 
 def _things(read: SheetRead) -> set[tuple[str, ...]]:

@@ -41,12 +41,14 @@ def kinds_of_rows(rows: Sequence[BodyRow], plan: Plan) -> dict[int, str]:
     for col, column in plan.columns.items():
         if col in used or column.role in _OF_THINGS or column.figures >= FIGURE_SHARE:
             continue
-        said = {row.number: row.cells[col].text for row in figured if col in row.cells}
-        words = {said.get(row.number, "") for row in data}
-        roles = {role_of(word) for word in words}
-        several = 2 <= len(words) <= MOST_KINDS and len(words) < len(data)
-        if "" not in words and several and not roles.isdisjoint({*_LEFT_OUT, *_PARTS}):
-            return said
+        words: set[str] = set()
+        for row in data:
+            words.add(row.cells[col].text if col in row.cells else "")
+            if len(words) > MOST_KINDS or "" in words:
+                break  # of a long list most columns show so at once
+        several = 2 <= len(words) <= MOST_KINDS and len(words) < len(data) and "" not in words
+        if several and not {role_of(word) for word in words}.isdisjoint({*_LEFT_OUT, *_PARTS}):
+            return {row.number: row.cells[col].text for row in figured if col in row.cells}
     return {}
 
 

@@ -91,6 +91,7 @@ PRESENT = re.compile(
     r"\b(?:hien co|thuc co|hien tai|hien nay|ton kho|con lai|hien con|ton cuoi|cuoi (?:ky|nam|quy)|thuc te|kiem ke)\b"
 )
 _BARE_HEADS = frozenset({"don vi", "ten"})
+_NAMES_OF = re.compile(r"ten (?:hoi|doan|don|tram|hat|doi|to|ben|kho)(?: \w+){0,3}")  # "Tên Hội cơ sở"
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL_ROW = re.compile(
     r"^(?:[ivx\d.\s]*)(?:tổng cộng|tổng số|tổng (?:sức chứa|số lượng|khối lượng|quân số|công suất|trọng tải|diện tích)|tc|t\.c|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn xã|toàn tỉnh|toàn huyện|toàn phường|tong cong|tong so|tong|"
@@ -179,4 +180,5 @@ def names_kinds(header: str) -> bool:
 
 def is_bare_head(text: str) -> bool:
     """Return whether a text heads the column of names: "Đơn vị", or both ways at once: "Đơn vị / Loại"."""
-    return any(fold_key(part.strip()) in _BARE_HEADS for part in re.split(r"[/\\|]", text))
+    parts = [fold_key(part.strip()) for part in re.split(r"[/\\|]", text)]
+    return any(part in _BARE_HEADS or _NAMES_OF.fullmatch(part) for part in parts)

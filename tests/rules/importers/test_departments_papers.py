@@ -120,9 +120,14 @@ def test_who_received_the_things_has_them_where_nobody_else_is_told(read: Read) 
         ("Xã Trà Giang (Tư Nghĩa)", Era.OLD, "21244"),
         ("Trà Giang, huyện Tư Nghĩa cũ", Era.UNKNOWN, "21244"),
         ("Xã Đăk Hà (huyện Đăk Hà cũ)", Era.UNKNOWN, "23500"),
+        ("Nguyễn Nghiêm (Đức Phổ)", Era.NEW, "21457"),
+        ("Nguyễn Nghiêm (Đức Phổ cũ)", Era.NEW, "21439"),
+        ("Nguyễn Nghiêm (Đức Phổ)", Era.UNKNOWN, None),
     ],
 )
-def test_the_district_beside_a_name_decides(text: str, era: Era, code: str, gazetteer: Gazetteer) -> None:
+def test_the_district_beside_a_name_decides(
+    text: str, era: Era, code: str | None, gazetteer: Gazetteer
+) -> None:
     assert index_places(gazetteer).match(text, era).code == code
 
 
@@ -159,6 +164,8 @@ COUNTED: dict[str, bool] = {
     "chỉ còn 2 năm bảo hành": False,
     "hiện còn 80% chất lượng": False,
     "kiểm kê đợt 2": False,
+    "kiểm kê thực tế 3 lần": False,
+    "hiện còn 2 năm": False,
     "Mua năm 2024": False,
 }
 
@@ -209,13 +216,17 @@ def test_a_first_row_of_sums_is_checked(read: Read) -> None:
     assert {check.cell: check.ok for check in found.checks} == {"C4": True, "D4": True}
 
 
-def test_sizes_below_a_group_are_a_header_still(read: Read) -> None:
+@pytest.mark.parametrize(("head", "word"), [("Xã", None), ("Thôn", "(loại)")])
+def test_sizes_below_a_group_are_a_header_still(head: str, word: str | None, read: Read) -> None:
     rows = [
-        ["TRANG BỊ CÁC XÃ"], ["TT", "Xã", "Nhà bạt (m2)", None, "Bộ đàm"], [None, None, 16.5, 60, None],
+        ["TRANG BỊ XÃ BA VÌ"], ["TT", head, "Nhà bạt (m2)", None, "Bộ đàm"], [None, word, 16.5, 60, None],
         [1, "Xã Ba Vì", 3, 5, 2], [2, "Xã Ba Xa", 4, 6, 1],
     ]  # fmt: skip
     found = read(rows, merges=["C2:D2"])
-    assert {row.cell for row in found.rows} == {f"{col}{row}" for row in (4, 5) for col in "CDE"}
+    codes = {"C": "TB-005", "D": "TB-008", "E": "TB-021"}
+    assert {row.cell: row.resource_code for row in found.rows} == {
+        f"{col}{row}": code for row in (4, 5) for col, code in codes.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -253,6 +264,19 @@ def test_teams_are_not_people(heads: tuple[str, str], read: Read) -> None:
     found = read(rows, merges=["A3:A4", "B3:B4", "C3:D3", "E3:E4"])
     assert set(taken(found)) == TEAMS[heads] | {"E5", "E6"}
     assert {row.resource_code for row in found.rows if row.cell in TEAMS[heads]} <= {"LL-001"}
+
+
+def test_only_a_force_has_teams(read: Read) -> None:
+    rows = [
+        ["THỐNG KÊ THIẾT BỊ CÁC XÃ"], ["TT", "Xã", "Máy bơm nước", "Áo phao (cái)"], [None, None, "Số tổ", None],
+        [1, "Xã Ba Vinh", 2, 20], [2, "Xã Sơn Linh", 3, 30],
+    ]  # fmt: skip
+    asked = [
+        row.cell
+        for row in read(rows, merges=["A2:A3", "B2:B3", "D2:D3"]).rows
+        if "column_unsure" in row.reasons
+    ]
+    assert asked == []
 
 
 def test_members_are_no_teams(read: Read) -> None:

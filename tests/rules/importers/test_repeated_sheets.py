@@ -113,6 +113,8 @@ HIDDEN: dict[tuple[str, tuple[str, ...]], bool] = {
     ("XÃ BA VÌ", ("Áo phao", "Rọ thép", "Loa cầm tay")): True,
     ("XÃ BA VÌ NĂM 2027", ("Áo phao", "Rọ thép", "Loa cầm tay")): False,
     ("XÃ BA XA NĂM 2024", ("Áo phao", "Rọ thép", "Loa cầm tay")): False,
+    ("XÃ BA VÌ NĂM 2024", ("Áo phao",)): True,
+    ("XÃ BA VÌ NĂM 2024", ("Đồ gỗ", "Đồ sành", "Đồ sứ")): False,
     ("XÃ BA VÌ NĂM 2024", ("Áo phao", "Loa cầm tay", "Ca nô")): False,
 }
 
