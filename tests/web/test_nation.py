@@ -18,7 +18,7 @@ FORMS = {
     "/su-co/2/sua?": ("thuongtruc.tinh", "commune_code"),
     "/su-co/dien-tap?": ("thuongtruc.tinh", "commune_code"),
     "/duong/?": ("thuongtruc.tinh", "xa"),
-    "/kho/312/lenh-dieu-chuyen?": ("vanphong.tinh", "to_code"),
+    "/kho/330/lenh-dieu-chuyen?": ("vanphong.tinh", "to_code"),
     "/bao-cao/?": ("kiemtoan", "xa"),
     "/bao-cao/thieu/?": ("kiemtoan", "xa"),
 }
@@ -26,7 +26,7 @@ FORMS = {
 
 # Where the communes of a province stand whole, in a table or a list to choose from.
 PAGES = {
-    "canbo.binhminh": ("/kho/ban-do/", "/kho/312/dieu-chuyen", "/kho/danh-sach?pillar=means", "/kho/so-sanh"),
+    "canbo.binhminh": ("/kho/ban-do/", "/kho/330/dieu-chuyen", "/kho/danh-sach?pillar=means", "/kho/so-sanh"),
     "thuongtruc.tinh": (
         "/kho/ban-do/?chon=1&lop=kho&lop=chu&lop=tru-an&lop=su-co&lop=duong&type=TB-001&xa=21085",
         *("/kho/", "/chi-huy/", "/su-co/2/sua", "/su-co/moi", "/su-co/dien-tap", "/duong/?xa=21085"),
@@ -38,7 +38,7 @@ PAGES = {
         "/bao-cao/dia-ban/",
         "/bao-cao/thieu/",
     ),
-    "vanphong.tinh": ("/ra-soat/1", "/kho/312/lenh-dieu-chuyen", "/bao-cao/san-sang/"),
+    "vanphong.tinh": ("/ra-soat/1", "/kho/330/lenh-dieu-chuyen", "/bao-cao/san-sang/"),
 }
 
 

@@ -115,6 +115,8 @@ def test_of_two_people_on_one_row_the_second_sees_both_values(database: Database
         correct(session, lot_id=lot_id, **figures())
     mine = {"on_hand": Decimal(90), "broken": Decimal(0)}
     facts = refusal(database, StaleError, lambda session: correct(session, lot_id=lot_id, **figures(**mine)))
+    assert "Người 3" in repr(facts.pop("by"))
+    assert facts.pop("at") is not None
     assert facts == {"yours": mine, "theirs": {"on_hand": 118, "broken": 5}, "version": 2}
 
 
