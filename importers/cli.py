@@ -24,10 +24,10 @@ from importers.queries.batches import Batch, get_batch
 from importers.queries.names import Names, get_names, names_in
 from importers.queries.previews import list_standings, preview_of, with_newer
 from importers.queries.reference import Reference, get_reference, is_set_up, shipped_reference
-from importers.rules.as_json import as_json
-from importers.rules.difference import compare
-from importers.rules.lines import Line, LineReason, LineStatus, Meaning, Mode, Preview
+from importers.rules.files.as_json import as_json
 from importers.rules.results import Answers, Recognition
+from importers.rules.stock.difference import compare
+from importers.rules.stock.lines import Line, LineReason, LineStatus, Meaning, Mode, Preview
 from importers.sentences import ENCODINGS, LAYOUTS, OUTCOMES, REASONS, STATUSES
 from importers.services.committing import commit
 from importers.services.files import Received, file_digest, keep, plain_name, received

@@ -11,7 +11,7 @@ from core.errors import DomainError
 from core.text import plain_number
 from importers.doors.showing import Shown, find_shown, refusal_sentence
 from importers.queries.batches import Batch, BatchState, TakenLine
-from importers.rules.lines import Line
+from importers.rules.stock.lines import Line
 
 bp = Blueprint("api_imports", __name__, url_prefix="/api/v1", description="Nhập số liệu từ bảng tính")
 

@@ -30,8 +30,8 @@ from importers.queries.batches import (
     office_of_batch,
 )
 from importers.queries.reference import get_reference
-from importers.rules.lines import Mode
 from importers.rules.results import Question
+from importers.rules.stock.lines import Mode
 from importers.schemas.api import (
     AnswersWrittenSchema,
     CommitWrittenSchema,

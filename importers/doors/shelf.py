@@ -7,8 +7,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from importers.queries.batches import BatchState
-from importers.rules.lines import Mode, Preview
 from importers.rules.results import Recognition
+from importers.rules.stock.lines import Mode, Preview
 
 MOST_ROWS = 60_000  # of all uploads on the shelf together; a row takes some 2 kB
 MOST_UPLOADS = 8

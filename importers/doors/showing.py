@@ -31,8 +31,8 @@ from importers.queries.batches import (
 from importers.queries.names import Names, all_names
 from importers.queries.previews import communes_of, preview_of, stock_mark
 from importers.queries.reference import get_reference
-from importers.rules.lines import Preview
 from importers.rules.results import Answers, Recognition
+from importers.rules.stock.lines import Preview
 from importers.services.files import find_kept, kept_path, waiting_path
 from importers.services.progress import LONG_FILE_BYTES, begin_again, was_cut_off
 from importers.services.reading import read_file, reading_key

@@ -16,7 +16,7 @@ from importers.doors.readers import readers
 from importers.doors.showing import data_dir
 from importers.queries.answers import answers_for
 from importers.queries.reference import get_reference
-from importers.rules.lines import Mode
+from importers.rules.stock.lines import Mode
 from importers.services.files import Received, keep, let_wait
 from importers.services.progress import LONG_FILE_BYTES, begin_reading
 from importers.services.reading import read_file

@@ -28,11 +28,11 @@ from importers.queries.batches import (
     office_of_batch,
 )
 from importers.queries.names import Names, get_names
-from importers.rules.as_stored import as_read, as_stored
-from importers.rules.last_days import as_written
-from importers.rules.lines import WORDS_KEPT, Line, LineReason, LineStatus
+from importers.rules.files.as_stored import as_read, as_stored
 from importers.rules.results import Check, Recognition, Row, Unread
-from importers.rules.undo import Outcome
+from importers.rules.stock.lines import WORDS_KEPT, Line, LineReason, LineStatus
+from importers.rules.stock.undo import Outcome
+from importers.rules.texts.last_days import as_written
 from importers.sentences import OUTCOMES, REASONS, STATUSES
 
 # The rows that a notice on the page of the file leads to, by what the notice says.

@@ -19,9 +19,9 @@ from core.web.list_files import XLSX
 from importers.doors.showing import Shown
 from importers.pages.frame import bp, show_batch
 from importers.queries.batches import BatchState, list_untaken_lines, office_of_batch
-from importers.rules.leftovers import Leftover, leftover_sheet, problems_of
-from importers.rules.lines import LineStatus
 from importers.rules.results import SKIP, Question, QuestionKind, Row
+from importers.rules.stock.leftovers import Leftover, leftover_sheet, problems_of
+from importers.rules.stock.lines import LineStatus
 from importers.sentences import MODES, REASONS, STATUSES
 
 CANDIDATES = 3

@@ -15,8 +15,8 @@ from importers.pages.remembered import entry_of
 from importers.queries.answers import list_remembered
 from importers.queries.batches import list_batches
 from importers.queries.names import get_names
-from importers.rules.lines import LineStatus
-from importers.rules.list_sheets import ANSWER_COLUMNS, IMPORT_COLUMNS
+from importers.rules.stock.lines import LineStatus
+from importers.rules.stock.list_sheets import ANSWER_COLUMNS, IMPORT_COLUMNS
 from importers.sentences import MODES, STATES
 
 

@@ -27,10 +27,10 @@ from importers.pages.frame import bp, show_batch
 from importers.queries.batches import office_of_batch
 from importers.queries.names import Names
 from importers.queries.reference import Reference, get_reference
-from importers.rules.as_stored import as_read
-from importers.rules.cell_marks import STRUCK
-from importers.rules.items import MOST_COMPARED
+from importers.rules.files.as_stored import as_read
+from importers.rules.names.items import MOST_COMPARED
 from importers.rules.results import IMPORT, LATEST, SKIP, Candidate, Picture, Question, QuestionKind, Row
+from importers.rules.rows.cell_marks import STRUCK
 from importers.schemas import AnswerSchema
 from importers.sentences import (
     ANSWERS,

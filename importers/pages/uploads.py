@@ -33,9 +33,9 @@ from importers.queries.batches import (
     office_of_batch,
 )
 from importers.queries.names import get_names
-from importers.rules.leftovers import rows_of_others
-from importers.rules.lines import WORDS_KEPT, LineReason, LineStatus, Mode
-from importers.rules.undo import Outcome
+from importers.rules.stock.leftovers import rows_of_others
+from importers.rules.stock.lines import WORDS_KEPT, LineReason, LineStatus, Mode
+from importers.rules.stock.undo import Outcome
 from importers.schemas import CommitSchema, ModeSchema
 from importers.sentences import ENCODINGS, LAYOUTS, MODES, OUTCOMES, REASONS, STATES, STATUSES
 from importers.services.committing import commit

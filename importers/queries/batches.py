@@ -17,10 +17,10 @@ from sqlalchemy.orm import Session
 from core.errors import NotFoundError
 from core.together import Question, the_one
 from importers.models import ImportBatchRow, ImportLineRow
-from importers.rules.lines import LineStatus, Mode
+from importers.rules.files.stored import unpack
 from importers.rules.results import Recognition
-from importers.rules.stored import unpack
-from importers.rules.undo import Outcome
+from importers.rules.stock.lines import LineStatus, Mode
+from importers.rules.stock.undo import Outcome
 from inventory.models import HolderRow
 
 PAGE = 40

@@ -13,10 +13,10 @@ from core.together import Question
 from importers.queries.batches import Batch, list_taken_cells
 from importers.queries.names import Names
 from importers.queries.years import years_of_figures
-from importers.rules.difference import compare
-from importers.rules.lines import Identity, LineStatus, Meaning, Mode, Preview, Standing
-from importers.rules.newer import told_of_newer
 from importers.rules.results import Answers, Recognition
+from importers.rules.stock.difference import compare
+from importers.rules.stock.lines import Identity, LineStatus, Meaning, Mode, Preview, Standing
+from importers.rules.stock.newer import told_of_newer
 from inventory.models import HolderRow, LotDetailRow, LotRow
 from inventory.queries.merging import merged_holders
 from inventory.queries.story import stream_of

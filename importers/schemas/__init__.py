@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from importers.rules.lines import Mode
+from importers.rules.stock.lines import Mode
 
 MODES = [mode.value for mode in Mode]
 

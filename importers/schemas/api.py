@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import Schema, fields, validate
 
 from core.web.fields import Words
-from importers.rules.lines import LineStatus, Mode
+from importers.rules.stock.lines import LineStatus, Mode
 
 MOST_PAGES = 100_000
 MOST_ANSWERS = 1000

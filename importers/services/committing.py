@@ -19,10 +19,10 @@ from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, BatchState, batch_value
 from importers.queries.names import get_names
 from importers.queries.previews import list_standings, meaning_of, with_newer
-from importers.rules.difference import compare
-from importers.rules.lines import Line, LineStatus, Meaning, Mode, Preview
-from importers.rules.newer import year_of
 from importers.rules.results import Recognition
+from importers.rules.stock.difference import compare
+from importers.rules.stock.lines import Line, LineStatus, Meaning, Mode, Preview
+from importers.rules.stock.newer import year_of
 from importers.services.reading import reading_key
 from importers.services.taken_lines import Was, Written, keep_lines
 from importers.services.uploads import lock_open_batch, set_counts

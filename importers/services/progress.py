@@ -16,9 +16,9 @@ from core.excel.errors import StateSecretError
 from core.locking import locked
 from importers.models import ImportBatchRow
 from importers.queries.batches import Batch, BatchState, Stage, batch_value
-from importers.rules.lines import Mode, Preview
+from importers.rules.files.stored import pack
 from importers.rules.results import Recognition
-from importers.rules.stored import pack
+from importers.rules.stock.lines import Mode, Preview
 from importers.services.files import Received
 from importers.services.uploads import batch_for, lock_batch, set_counts
 

@@ -15,10 +15,10 @@ from core.excel.child import load_beforehand
 from core.excel.errors import WorkbookUnreadableError
 from core.excel.reading import work_on_workbook
 from importers.queries.reference import Reference
-from importers.rules.at_once import TASK, Given
-from importers.rules.known import known_names
+from importers.rules.files.at_once import TASK, Given
+from importers.rules.files.known import known_names
+from importers.rules.files.stored import unpack
 from importers.rules.results import Answers, Recognition
-from importers.rules.stored import unpack
 from inventory.rules.catalogue import ResourceType
 
 load_beforehand(TASK.partition(":")[0])

@@ -12,7 +12,7 @@ from core.text import tidy
 from core.writing import write_many
 from importers.models import ImportLineRow
 from importers.queries.batches import Batch
-from importers.rules.lines import Preview
+from importers.rules.stock.lines import Preview
 
 
 class Was(NamedTuple):

@@ -19,8 +19,8 @@ from core.errors import DomainError
 from core.text import fold
 from importers.models import ImportBatchRow, ImportLineRow
 from importers.queries.batches import BatchState, batch_value
-from importers.rules.lines import LineStatus
-from importers.rules.undo import Outcome, Since, outcome_of
+from importers.rules.stock.lines import LineStatus
+from importers.rules.stock.undo import Outcome, Since, outcome_of
 from importers.services.uploads import lock_batch
 from inventory.models import MovementRow
 from inventory.rules.stock import ZERO, Delta, MovementKind

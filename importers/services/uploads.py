@@ -15,9 +15,9 @@ from importers.models import ImportBatchRow
 from importers.queries.batches import Batch, BatchState, batch_value, find_open_batch
 from importers.queries.names import get_names
 from importers.queries.previews import preview_of
-from importers.rules.lines import LineStatus, Mode, Preview
+from importers.rules.files.stored import pack
 from importers.rules.results import Answers, Recognition
-from importers.rules.stored import pack
+from importers.rules.stock.lines import LineStatus, Mode, Preview
 from importers.services.files import Received
 from importers.services.reading import reading_key
 

@@ -19,9 +19,9 @@ from importers.queries.batches import get_batch, get_batch_and_reading
 from importers.queries.names import get_names
 from importers.queries.previews import preview_of
 from importers.queries.reference import get_reference
-from importers.rules.lines import Mode, Preview
 from importers.rules.results import Question
-from importers.rules.undo import Outcome
+from importers.rules.stock.lines import Mode, Preview
+from importers.rules.stock.undo import Outcome
 from importers.services.answering import answer
 from importers.services.committing import Receipt, commit
 from importers.services.files import find_kept, keep, received

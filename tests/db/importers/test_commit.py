@@ -13,7 +13,7 @@ from core.excel.errors import WorkbookUnreadableError
 from importers.models import ImportBatchRow
 from importers.queries.answers import answers_for
 from importers.queries.batches import get_batch_and_reading
-from importers.rules.lines import LineStatus, Mode
+from importers.rules.stock.lines import LineStatus, Mode
 from importers.services import reading
 from importers.services.committing import StalePreviewError, commit
 from importers.services.reading import reading_key

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from core.audit.rules import key_from
 from core.audit.services import verify
-from importers.rules.lines import LineStatus, Mode
-from importers.rules.undo import Outcome
+from importers.rules.stock.lines import LineStatus, Mode
+from importers.rules.stock.undo import Outcome
 from inventory.models import LotDetailRow
 from inventory.queries.detail_changes import list_detail_changes
 from inventory.queries.details import details_of

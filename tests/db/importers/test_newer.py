@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from importers.rules.lines import LineReason, Mode
+from importers.rules.stock.lines import LineReason, Mode
 from inventory.services.keeping import correct
 from tests.db.importers.conftest import CAN_BO, NOW, Desk
 

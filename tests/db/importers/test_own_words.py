@@ -13,8 +13,8 @@ from sqlalchemy import text
 
 from core.audit.rules import key_from
 from core.audit.services import verify
-from importers.rules.lines import LineReason, LineStatus, Mode
-from importers.rules.undo import Outcome
+from importers.rules.stock.lines import LineReason, LineStatus, Mode
+from importers.rules.stock.undo import Outcome
 from inventory.queries.lot_values import Lot
 from inventory.queries.story import ledger_lines, list_movements
 from inventory.services.keeping import correct, ensure_holder

@@ -14,7 +14,7 @@ from core.excel.errors import StateSecretError
 from importers.doors.readers import read_upload
 from importers.queries.batches import Batch, BatchState, Stage, get_batch
 from importers.queries.previews import stock_mark
-from importers.rules.lines import LineStatus, Mode, Preview
+from importers.rules.stock.lines import LineStatus, Mode, Preview
 from importers.services.files import kept_path, let_wait, received, waiting_path
 from importers.services.progress import SILENCE, begin_again, begin_reading, finish, step, was_cut_off
 from importers.services.uploads import discard

@@ -10,7 +10,7 @@ from core.errors import NotFoundError
 from importers.models import ImportAnswerRow
 from importers.queries.answers import list_remembered
 from importers.queries.reference import get_reference
-from importers.rules.lines import LineStatus
+from importers.rules.stock.lines import LineStatus
 from importers.services.answering import AnswerError, change
 from tests.db.importers.conftest import CAN_BO, NOW, Desk
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.audit.rules import key_from
 from core.audit.services import verify
-from importers.rules.undo import Outcome
+from importers.rules.stock.undo import Outcome
 from importers.services.undoing import NotCommittedError
 from inventory.queries.story import ledger_lines, list_movements
 from inventory.services.keeping import correct

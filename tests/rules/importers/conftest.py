@@ -13,8 +13,8 @@ import pytest
 from core.communes.rules import CommuneCode, Gazetteer
 from core.communes.tables import read_tables
 from core.excel.book import Book, Cell, Merge, Sheet
-from importers.rules.known import Known, known_names
-from importers.rules.recognition import recognise
+from importers.rules.files.known import Known, known_names
+from importers.rules.files.recognition import recognise
 from importers.rules.results import Answers, Recognition
 from inventory.rules.catalogue import ResourceType, UnitFactor, read_catalogue
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core.excel.book import Sheet
-from importers.rules.as_json import as_json
+from importers.rules.files.as_json import as_json
 from importers.rules.results import IMPORT, INSTEAD, SKIP, Answers, QuestionKind, Recognition
 
 Read = Callable[..., Recognition]

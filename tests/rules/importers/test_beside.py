@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from importers.rules.lines import Identity, LineReason, Mode, Standing
 from importers.rules.results import Row
-from tests.rules.importers.test_difference import KHAC, OWN, ROW, XA, against, held
+from importers.rules.stock.lines import Identity, LineReason, Mode, Standing
+from tests.rules.importers.compared import KHAC, OWN, ROW, XA, against, held
 
 STORE = ROW._replace(location="Nhà văn hóa thôn 1", quantity=Decimal(50))
 ELSEWHERE = {Identity(XA, "TB-001", "", "kho xa", ""): held(lot_id=7, on_hand=300)}

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from core.communes.rules import Gazetteer
-from importers.rules.beside_communes import Line, beside_communes, style_of, value_of
-from importers.rules.places import PlaceIndex, PlaceMatch, index_places
+from importers.rules.names.places import PlaceIndex, PlaceMatch, index_places
 from importers.rules.results import Recognition, RowStatus
-from importers.rules.whose_rows import note_of_another, of_level_above
+from importers.rules.rows.beside_communes import Line, beside_communes, style_of, value_of
+from importers.rules.rows.whose_rows import note_of_another, of_level_above
 
 Read = Callable[..., Recognition]
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from core.excel.book import Sheet
-from importers.rules.against_notes import notes_of_passed_years
 from importers.rules.results import Recognition, RowStatus
+from importers.rules.rows.against_notes import notes_of_passed_years
 
 Read = Callable[..., Recognition]
 Make = Callable[..., Sheet]

@@ -9,10 +9,10 @@ import pytest
 
 from core.communes.rules import Gazetteer
 from core.excel.book import Sheet
-from importers.rules.file_era import era_of_names
-from importers.rules.notes import opens_with_broken
-from importers.rules.places import Era, index_places
+from importers.rules.files.file_era import era_of_names
+from importers.rules.names.places import Era, index_places
 from importers.rules.results import Recognition, RowStatus
+from importers.rules.texts.notes import opens_with_broken
 
 Expected = dict[str, tuple[str, str, int] | None]
 Form = tuple[list[list[Any]], tuple[str, ...], Expected]

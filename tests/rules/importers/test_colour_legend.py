@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.rules.colour_legend import colours_of, legends_in
+from importers.rules.rows.colour_legend import colours_of, legends_in
 
 # A line beside a table -> the colours whose figures are asked about; None where it is no such legend.
 LEGENDS: dict[str, set[str] | None] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from importers.rules.lines import Line, LineReason, LineStatus
-from tests.rules.importers.test_difference import ROW, against
+from importers.rules.stock.lines import Line, LineReason, LineStatus
+from tests.rules.importers.compared import ROW, against
 
 
 def conditions(*said: str, cells: tuple[str, ...] = ("D5", "E5", "F5")) -> list[Line]:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from core.excel.book import Sheet
-from importers.rules.headings import years_of
 from importers.rules.results import Recognition
+from importers.rules.rows.headings import years_of
 
 YEARS = {
     "THỐNG KÊ TRANG BỊ PCTT NĂM 2026": [2026],

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from core.communes.rules import Gazetteer
-from importers.rules.against_notes import counts_otherwise, speaks_against
-from importers.rules.places import Era, PlaceCertainty, index_places
+from importers.rules.names.places import Era, PlaceCertainty, index_places
 from importers.rules.results import Recognition, RowStatus
+from importers.rules.rows.against_notes import counts_otherwise, speaks_against
 
 Read = Callable[..., Recognition]
 THINGS = ["TT", "Xã", "Nội dung", "Áo phao (cái)", "Bộ đàm (cái)"]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from core.excel.book import Sheet
+from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.results import Recognition, RowStatus
-from importers.rules.vocabulary import Role, role_of
 
 Read = Callable[..., Recognition]
 LIST = ["TT", "Tên", "ĐVT", "Số lượng"]

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 import pytest
 
-from importers.rules.last_days import day_of_note, doubted_days, exact_day, read_last_day
+from importers.rules.files.stored import pack, unpack
 from importers.rules.reasons import Reason
 from importers.rules.results import Recognition, RowStatus
-from importers.rules.stored import pack, unpack
+from importers.rules.texts.last_days import day_of_note, doubted_days, exact_day, read_last_day
 
 Read = Callable[..., Recognition]
 

@@ -11,7 +11,7 @@ import pytest
 from core.communes.rules import Gazetteer
 from core.excel.book import Sheet
 from core.excel.legacy import Encoding, to_unicode
-from importers.rules.places import Era, PlaceCertainty, index_places
+from importers.rules.names.places import Era, PlaceCertainty, index_places
 from importers.rules.results import Recognition
 from inventory.rules.papers.list_sheets import LIST_COLUMNS
 from tests.rules.importers.made import typed_in

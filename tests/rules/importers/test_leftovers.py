@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from core.communes.rules import Gazetteer
-from importers.rules.leftovers import COLUMNS, Leftover, leftover_sheet, problems_of
 from importers.rules.results import Recognition, Row, RowStatus
+from importers.rules.stock.leftovers import COLUMNS, Leftover, leftover_sheet, problems_of
 from inventory.rules.catalogue import ResourceType
 
 HEAD = ("TT", "Xã, phường", "Tên phương tiện, vật tư", "ĐVT", "Số lượng", "Đơn vị quản lý", "Nơi để")

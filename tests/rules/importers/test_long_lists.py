@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from core.excel.limits import DEFAULT_LIMITS, MEGABYTE
-from importers.rules import items, recognition, totals
-from importers.rules.drafts import Claim
+from importers.rules.files import recognition
+from importers.rules.layout import totals
+from importers.rules.layout.drafts import Claim
+from importers.rules.names import items
 from importers.rules.results import Check, Recognition, RowStatus
 
 HEAD: list[object] = ["TT", "Danh mục", "ĐVT", "SL"]

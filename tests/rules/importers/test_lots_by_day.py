@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from importers.rules.lines import Identity, Line, LineStatus, Mode, Standing
-from importers.rules.lots_by_day import apart_by_last_day, day_after
-from tests.rules.importers.test_difference import OWN, ROW, against, held
+from importers.rules.stock.lines import Identity, Line, LineStatus, Mode, Standing
+from importers.rules.stock.lots_by_day import apart_by_last_day, day_after
+from tests.rules.importers.compared import OWN, ROW, against, held
 
 A, B, C = date(2027, 6, 30), date(2027, 8, 31), date(2028, 1, 31)
 HSD_A, HSD_B, HSD_C = (f"HSD {day:%d/%m/%Y}" for day in (A, B, C))

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from importers.rules.expired import counted_in, day_is_past, months_in, says_expired
 from importers.rules.results import Recognition, RowStatus
+from importers.rules.rows.expired import counted_in, day_is_past, months_in, says_expired
 
 Read = Callable[..., Recognition]
 AUGUST = (2026, 8)

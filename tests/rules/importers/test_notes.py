@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from importers.rules.notes import Fate, read_fate
 from importers.rules.results import ALL_BROKEN, IMPORT, SKIP, QuestionKind, Recognition
+from importers.rules.texts.notes import Fate, read_fate
 
 Read = Callable[..., Recognition]
 

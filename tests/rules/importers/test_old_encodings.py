@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from core.excel.legacy import Encoding
-from importers.rules.as_stored import as_stored
+from importers.rules.files.as_stored import as_stored
+from importers.rules.files.stored import pack, unpack
 from importers.rules.results import Recognition
-from importers.rules.stored import pack, unpack
 from tests.rules.importers.made import typed_in
 
 Read = Callable[..., Recognition]

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from importers.rules.column_roles import writes_plates
+from importers.rules.layout.column_roles import writes_plates
+from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.results import Recognition, RowStatus
-from importers.rules.vocabulary import Role, role_of
 
 Read = Callable[..., Recognition]
 HEAD = ["STT", "Tên vật tư", "ĐVT", "Số lượng", "Nhận xét"]

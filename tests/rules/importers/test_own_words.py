@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.results import IMPORT, SKIP, Recognition, RowStatus
-from importers.rules.units import convert, packing_in, read_unit
-from importers.rules.vocabulary import Role, role_of
+from importers.rules.texts.units import convert, packing_in, read_unit
 from inventory.rules.catalogue import ResourceType
 
 VI = "21529"  # xã Ba Vì

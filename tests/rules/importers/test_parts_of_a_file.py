@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from core.excel.book import Sheet
-from importers.rules.header_units import unit_from_here
+from importers.rules.names.vocabulary import is_carried
 from importers.rules.results import Recognition, RowStatus
-from importers.rules.vocabulary import is_carried
+from importers.rules.texts.header_units import unit_from_here
 
 Read = Callable[..., Recognition]
 MakeSheet = Callable[..., Sheet]

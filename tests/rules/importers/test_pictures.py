@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from core.excel.book import Sheet
+from importers.rules.files.stored import pack, unpack
 from importers.rules.results import PictureRow, QuestionKind, Recognition
-from importers.rules.stored import pack, unpack
 
 
 def test_a_question_shows_its_first_cell_in_its_sheet(read: Callable[..., Recognition]) -> None:

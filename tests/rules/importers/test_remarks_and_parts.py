@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from importers.rules.place_names import remark_of
+from importers.rules.names.place_names import remark_of
 from importers.rules.results import Recognition, RowStatus
 
 Read = Callable[..., Recognition]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.results import Recognition
-from importers.rules.vocabulary import Role, role_of
 
 Read = Callable[..., Recognition]
 KEPT = ["Mặt hàng", "ĐVT", "Số lượng", "Điểm dự trữ", "Chủ hàng"]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
+from importers.rules.layout.single_vehicles import may_be_single
+from importers.rules.names.vocabulary import Role
 from importers.rules.results import Recognition, RowStatus
-from importers.rules.single_vehicles import may_be_single
-from importers.rules.vocabulary import Role
 from inventory.rules.catalogue import Category
 
 Read = Callable[..., Recognition]

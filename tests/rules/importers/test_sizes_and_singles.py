@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from importers.rules.leftovers import rows_of_others
 from importers.rules.results import Recognition, RowStatus
+from importers.rules.stock.leftovers import rows_of_others
 
 Read = Callable[..., Recognition]
 TOP = ["DANH SÁCH PHƯƠNG TIỆN XÃ BA XA"]

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from importers.rules.fields import kind_of_holder
 from importers.rules.results import HolderKind, Recognition, RowStatus
-from importers.rules.slipped import is_year
+from importers.rules.rows.slipped import is_year
+from importers.rules.texts.fields import kind_of_holder
 
 Read = Callable[..., Recognition]
 HEAD = ["TT", "Tên tài sản", "ĐVT", "Năm trang bị", "Số lượng"]

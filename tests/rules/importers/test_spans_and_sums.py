@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from importers.rules.beside_number import spelled_number
-from importers.rules.numbers import FigureKind, read_figure
+from importers.rules.names.vocabulary import is_total_label
 from importers.rules.results import Recognition, RowStatus
-from importers.rules.vocabulary import is_total_label
+from importers.rules.texts.beside_number import spelled_number
+from importers.rules.texts.numbers import FigureKind, read_figure
 
 Read = Callable[..., Recognition]
 HEAD = ["TT", "Danh mục", "ĐVT", "Số lượng"]

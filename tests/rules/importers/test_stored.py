@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 
+from importers.rules.files.stored import pack, unpack
 from importers.rules.results import Recognition
-from importers.rules.stored import pack, unpack
 
 
 def test_a_recognition_comes_back_as_it_was(read: Callable[..., Recognition]) -> None:

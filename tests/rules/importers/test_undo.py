@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from importers.rules.undo import Outcome, Since, outcome_of
+from importers.rules.stock.undo import Outcome, Since, outcome_of
 from inventory.rules.stock import Balance, Delta
 
 QUIET = Since(edited=False, on_hand=Decimal(0), broken=Decimal(0), reserved=Decimal(0))

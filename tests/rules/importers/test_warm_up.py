@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from importers.rules import at_once
-from importers.rules.recognition import recognise
+from importers.rules.files import at_once
+from importers.rules.files.recognition import recognise
 
 
 def test_the_shortest_list_is_recognised_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,9 @@ import pytest
 
 from core.communes.rules import Gazetteer
 from core.excel.book import Sheet
-from importers.rules.places import Era, PlaceIndex, index_places
+from importers.rules.names.places import Era, PlaceIndex, index_places
 from importers.rules.results import Recognition, RowStatus
-from importers.rules.whose_rows import no_commune_in, reported_by
+from importers.rules.rows.whose_rows import no_commune_in, reported_by
 
 Read = Callable[..., Recognition]
 HEAD = ["TT", "Tên vật tư", "ĐVT", "Số lượng"]

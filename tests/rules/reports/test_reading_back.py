@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.excel.limits import DEFAULT_LIMITS
-from importers.rules.recognition import OWN_SHEETS
+from importers.rules.files.recognition import OWN_SHEETS
 from reports.rules.frame import Words
 from reports.rules.workbook import workbook
 from reports.rules.year import YearFacts

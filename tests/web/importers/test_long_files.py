@@ -19,7 +19,7 @@ from core.clock import now
 from importers.doors.readers import Readers, read_upload
 from importers.models import ImportBatchRow
 from importers.queries.batches import get_batch
-from importers.rules.difference import compare
+from importers.rules.stock.difference import compare
 from importers.services.progress import SILENCE, was_cut_off
 from tests.web.importers.walking import digest_of, made, upload
 from tests.web.making import database_of, send, sign_in, workbook

@@ -1,0 +1,92 @@
+"""The role of a column: by its header, unless what stands below it or beside it shows that the words mean something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importers.rules.names.facilities import facility_type, match_facility
+from importers.rules.names.items import Certainty, ItemIndex, ItemMatch
+from importers.rules.names.vocabulary import PRESENT, Role, role_of
+from importers.rules.texts.words import fold_key, without_punctuation
+
+FIGURE_SHARE = 0.5
+# Words that often stand within a longer header, and so within the name of a thing too: "Điện thoại vệ tinh", "Xe chỉ huy".
+_WITHIN = frozenset({Role.PHONE, Role.DRIVER, Role.LOCATION, Role.HOLDER, Role.DATE, Role.CAPACITY, Role.AGREEMENT})  # fmt: skip
+_OF_WORDS = frozenset({Role.NOTE, Role.CONDITION, Role.PHONE, Role.DATE, Role.EXPIRY})
+_NOTHING_NAMED = frozenset({Certainty.UNKNOWN, Certainty.SIMILAR})
+_ANY_FACILITY = re.compile(r"\b(?:cong trinh|tranh tru|tru an|so tan|co so|diem|nha)\b")
+_OF_VEHICLES = re.compile(r"^so (?:xe|tau|ghe|thuyen|phuong tien|may)$")
+# "76C-062.82", "QNg-47859TS".
+_PLATE = re.compile(r"^(?:\d{2}\s?-?[A-ZĐ]{1,2}\d?|[A-ZĐ][A-Za-zđ]{1,2})[\s.-]*\d{3}")
+_MEN, _WOMEN = frozenset({"nam", "so nam", "nam gioi"}), frozenset({"nu", "so nu", "nu gioi"})
+
+
+def role_of_column(
+    path: tuple[str, ...], figures: float, item: ItemMatch, item_text: str, place: str
+) -> Role | None:
+    """Return the role of a column of which a share are figures, whose header names an item or a place or neither."""
+    role = _role(path)
+    counted = figures >= FIGURE_SHARE
+    is_name = item.certainty is Certainty.EXACT and " " in item_text
+    if role in _WITHIN and counted and is_name and role_of(item_text) is role:
+        return None
+    if counted and role in _OF_WORDS and role_of(path[-1]) is None:
+        role = None  # said of the group above alone: "Nguồn dự trữ" over "UBND xã" and "Hộ dân"
+    above = _role(path[:-1])
+    if counted and (role is Role.AGREEMENT or (role is Role.HOLDER and above is Role.QUANTITY)):
+        role = above  # figures below "Huy động trong dân" count things; words there tell what was agreed
+    named = bool(place) or item.certainty not in _NOTHING_NAMED
+    if role is None and counted and path and not named and PRESENT.search(fold_key(path[-1])):
+        return Role.QUANTITY  # "Trữ lượng hiện có", whatever the word before it
+    return role
+
+
+def _role(path: tuple[str, ...]) -> Role | None:
+    """Return the role of the lowest level that has one; a need or price above makes the whole group that."""
+    roles = [role_of(text) for text in path]
+    for special in (Role.NEED, Role.PRICE):
+        if special in roles:
+            return special
+    lowest = roles[-1] if roles else None
+    found = [role for role in reversed(roles) if role is not None and role is not Role.STRENGTH]
+    return lowest or (found[0] if found else None)
+
+
+def lists_facilities(
+    path: tuple[str, ...], words: Sequence[str], figures: float, items: ItemIndex
+) -> Role | None:
+    """Return the role of items where words stand below a header that names a kind of facility ("Tên trường học").
+
+    "Tên công trình", "Điểm tránh trú" name every kind: then most of what stands below begins with its own.
+    """
+    if not path or not words or figures:
+        return None
+    if facility_type(items, path[-1]):
+        return Role.ITEM
+    told = sum(match_facility(items, text, None) is not None for text in words)
+    return Role.ITEM if _ANY_FACILITY.search(fold_key(path[-1])) and told > len(words) / 2 else None
+
+
+def writes_plates(path: tuple[str, ...], words: Sequence[str]) -> Role | None:
+    """Return the role of plates where most words below "Số xe" are plates: they name vehicles and count none."""
+    if not path or not words or not _OF_VEHICLES.match(fold_key(path[-1])):
+        return None
+    return Role.PLATE if sum(bool(_PLATE.match(text)) for text in words) * 2 >= len(words) else None
+
+
+def columns_of_men_and_women(paths: dict[int, tuple[str, ...]]) -> frozenset[int]:
+    """Return the columns headed "Nam" and "Nữ" below the same heading; "Nam" alone may be a year typed without accents."""
+    leaves = {
+        col: without_punctuation(fold_key(path[-1])).removeprefix("trong do ")
+        for col, path in paths.items()
+        if path
+    }
+    women = {col for col, leaf in leaves.items() if leaf in _WOMEN}
+    men = {
+        col
+        for col, leaf in leaves.items()
+        if leaf in _MEN
+        and any(other in women and paths[other][:-1] == paths[col][:-1] for other in (col - 1, col + 1))
+    }
+    return frozenset(men | women)

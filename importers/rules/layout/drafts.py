@@ -1,0 +1,84 @@
+"""What walking a table yields before anything is judged: quantities with their words, claimed totals, leftovers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+from importers.rules.layout.grid import GridCell
+from importers.rules.names.items import ItemMatch
+from importers.rules.names.places import PlaceMatch
+from importers.rules.names.vocabulary import Role
+from importers.rules.reasons import Reason
+
+At = tuple[int, int]
+GROUPS_BETWEEN = " / "
+_NO_TEXTS: Mapping[Role, str] = MappingProxyType({})
+
+
+class PlaceSource(StrEnum):
+    """Where the commune of a row stands."""
+
+    CELL = "cell"
+    ABOVE = "above"
+    HEADING = "heading"
+    HOME = "home"
+    NONE = "none"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceFound:
+    """The commune of a row: the words, what they match, where they stand, and the former district they are read in."""
+
+    text: str
+    match: PlaceMatch
+    source: PlaceSource
+    district: str = ""
+
+
+class Draft(NamedTuple):
+    """One quantity cell with all that its row, column and sheet say about it.
+
+    `cell` is the quantity's cell, or the cell naming a single vehicle (`single`). `texts` are the row's other cells by role.
+    `group` names the groups the row stands in, the outermost first; `unsure` is what speaks against its figure being there,
+    `of_row` where that is written beside this row alone.
+    """
+
+    cell: GridCell
+    item_text: str
+    item: ItemMatch
+    place: PlaceFound
+    unit: str
+    texts: Mapping[Role, str] = _NO_TEXTS
+    holder: str = ""
+    merged: bool = False
+    single: bool = False
+    group: str = ""
+    label_hidden: bool = False
+    broken: GridCell | None = None
+    unsure: str = ""
+    of_row: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """A total stated in a cell, with the cells it may be the sum of: one list per way to read it."""
+
+    cell: GridCell
+    options: tuple[tuple[At, ...], ...]
+    vote: str
+
+
+@dataclass(kw_only=True, slots=True)
+class Walked:
+    """All that was found in one table."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    unread: dict[At, Reason] = field(default_factory=dict)
+    labels: set[At] = field(default_factory=set)
+    districts: list[tuple[GridCell, str, str]] = field(default_factory=list)
+    carried: list[GridCell] = field(default_factory=list)  # what a page states of the pages before it

@@ -1,0 +1,37 @@
+"""Where a header ends and the records begin, in tables whose first rows have no number."""
+
+from __future__ import annotations
+
+import re
+
+from importers.rules.layout.grid import Grid
+from importers.rules.texts.units import is_unit
+
+FIGURE = re.compile(r"^[\d.,\s]+(?:m2|m²|m)?$")
+YEAR = re.compile(r"^20\d\d$")
+
+
+def begins_records(grid: Grid, row: int) -> bool:
+    """Return whether a row is a name with figures alone right of it, and the next one too: records without numbers."""
+    heads: list[int] = []
+    for number in (row, row + 1):
+        cells = [cell for cell in grid.rows.get(number, ()) if cell.text]
+        named = bool(cells) and any(map(str.isalpha, cells[0].text))
+        if not named or len(cells) < 2 or not all(FIGURE.match(cell.text) for cell in cells[1:]):
+            return False
+        heads.append(cells[0].col)
+    return heads[0] == heads[1]
+
+
+def begins_under_heads(grid: Grid, top: int, row: int) -> bool:
+    """Return whether a row is a name with figures, each right under a header of its own: "Kho xã | 60 | 30" is a record.
+
+    Sizes stand below a group of several columns, or beside it under none.
+    """
+    cells = [cell for cell in grid.rows.get(row, ()) if cell.text]
+    if len(cells) < 2 or not any(map(str.isalpha, cells[0].text)) or is_unit(cells[0].text):
+        return False
+    figures = [cell for cell in cells[1:] if FIGURE.match(cell.text)]
+    if not figures or any(YEAR.match(cell.text) for cell in figures):
+        return False
+    return all(any(grid.get(above, cell.col) for above in range(top, row)) for cell in (cells[0], *figures))

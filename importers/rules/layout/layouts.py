@@ -1,0 +1,296 @@
+"""Decide the layout of a table from the evidence of its columns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from importers.rules.layout.column_roles import FIGURE_SHARE
+from importers.rules.layout.columns import Column, Layout, Plan
+from importers.rules.layout.evidence import (
+    beside_no_part,
+    broken_beside,
+    count,
+    first_words,
+    is_part,
+    is_total,
+    is_wide,
+    item_column,
+    keeps_stock,
+    latest,
+    may_be_figures,
+    moves_people,
+    named_like_commune,
+    parts_by_condition,
+    parts_of,
+    sums_its_row,
+    tells_of_part_beside,
+    without_moments,
+    without_openings,
+    without_parts,
+    women_among,
+)
+from importers.rules.layout.place_columns import place_columns
+from importers.rules.layout.single_vehicles import counted_by_another_name, has_vehicle_fields
+from importers.rules.layout.teams import people_of_teams
+from importers.rules.names.items import Certainty
+from importers.rules.names.known_words import counts_in_known_words
+from importers.rules.names.vocabulary import PRESENT, Role, names_kinds
+from importers.rules.texts.words import fold_key
+
+# Columns of figures that are never stock, whatever else their header says.
+NEVER_STOCK = frozenset({Role.ORDER, Role.PHONE, Role.YEAR, Role.PRICE, Role.NEED, Role.CAPACITY, Role.DATE, Role.EXPIRY, Role.PEOPLE, Role.STRENGTH, Role.BROKEN, Role.PLATE, Role.NOTE, Role.PERIOD, Role.FLOW, Role.IDENTITY})  # fmt: skip
+_FIELDS = (Role.HOLDER, Role.PHONE, Role.LOCATION, Role.CONDITION, Role.NOTE, Role.PLATE, Role.CAPACITY, Role.DRIVER, Role.AGREEMENT, Role.EXPIRY)  # fmt: skip
+_NUMBER = "so"  # "Số" beside "ĐVT": how many
+_VALUE = "gia tri"
+_MAY_BE_ITEM = frozenset({None, Role.ITEM, Role.QUANTITY, Role.AGREEMENT})
+_ITEMS_DOWN = frozenset({Layout.LIST, Layout.HOLDERS, Layout.MATRIX, Layout.VEHICLES})
+
+
+def plan_table(columns: dict[int, Column]) -> Plan:
+    """Return the layout of a table and the use of its columns."""
+    columns = people_of_teams(_without_worth(columns))
+    plan = Plan(layout=Layout.NONE, columns=columns)
+    plan.order = next((col for col, column in columns.items() if column.role is Role.ORDER), None)
+    if plan.order is None:
+        counting = (col for col, column in columns.items() if column.role is None and column.counts_rows)
+        plan.order = next(counting, None)  # "Mục", "Số", or no header at all
+    plan.totals = tuple(
+        col
+        for col, column in columns.items()
+        if column.figures >= FIGURE_SHARE
+        and (is_total(column) or parts_of(columns, col))
+        and not women_among(columns, col)
+    )
+    if moves_people(columns):
+        plan.layout = Layout.EVACUATION
+        return plan
+    communes = tuple(col for col, column in columns.items() if column.is_place and may_be_figures(column))
+    figures = tuple(
+        col for col, column in columns.items()
+        if col not in plan.totals and col != plan.order and may_be_figures(column) and column.role not in NEVER_STOCK
+        and col not in {woman for other in columns for woman in women_among(columns, other)}
+    )  # fmt: skip
+    figures = without_moments(columns, without_parts(columns, figures + _newest_of_named(columns)))
+    item = item_column(columns, figures)
+    place, plan.district = place_columns(columns, figures)
+    if count(columns, Role.STRENGTH) >= 2:
+        _plan_places_down(plan, columns, figures, place)
+    elif len(communes) >= 2 and item is not None:
+        _plan_matrix(plan, columns, figures, item)
+    elif item is not None and not is_wide(columns, figures, item, place):
+        _plan_items_down(plan, columns, figures, item, place)
+    else:
+        _plan_places_down(plan, columns, figures, place)
+    return plan
+
+
+def _without_worth(columns: dict[int, Column]) -> dict[int, Column]:
+    """Return the columns where "Giá trị", the only figures beside units of things, are no money: "Chỉ tiêu, ĐVT, Giá trị"."""
+    figures = [
+        column
+        for column in columns.values()
+        if column.figures >= FIGURE_SHARE and column.role is not Role.ORDER
+    ]
+    units = any(column.role is Role.UNIT and column.units >= FIGURE_SHARE for column in columns.values())
+    if not units or len(figures) != 1 or fold_key(figures[0].leaf) != _VALUE:
+        return columns
+    return {**columns, figures[0].number: replace(figures[0], role=None)}
+
+
+def _plan_matrix(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...], item: int) -> None:
+    """Plan a table of communes across; of one with a total, good and broken ones each, the total is what there is."""
+    whole = tuple(col for col in _totals_of_parts(plan, columns) if columns[col].is_place)
+    plan.totals = tuple(col for col in plan.totals if col not in whole)
+    parted = {columns[col].path[:-1] for col in whole}
+    named = (col for col in figures if columns[col].is_place or named_like_commune(columns[col]))
+    chosen = (*(col for col in named if columns[col].path[:-1] not in parted), *whole)
+    use_columns(plan, Layout.MATRIX, item, tuple(sorted(chosen)))
+
+
+def _newest_of_named(columns: dict[int, Column]) -> tuple[int, ...]:
+    """Return the columns of the newest year where items or communes are headed by several ("Áo phao / 2025, 2026")."""
+    named = tuple(
+        col
+        for col, column in columns.items()
+        if column.role is Role.PERIOD
+        and column.figures >= FIGURE_SHARE
+        and len(column.path) > 1
+        and (column.is_place or column.item.certainty is not Certainty.UNKNOWN)
+    )
+    return latest(columns, named)
+
+
+def _plan_items_down(
+    plan: Plan, columns: dict[int, Column], figures: tuple[int, ...], item: int, place: int | None
+) -> None:
+    whole = _totals_of_parts(plan, columns)
+    plan.totals = tuple(col for col in plan.totals if col not in whole)
+    stated = whole or tuple(col for col in figures if columns[col].role is Role.QUANTITY)
+    if not stated:
+        by_unit = tuple(
+            col
+            for col in figures
+            if columns[col].role is None and columns[col].path[-1:] == (columns[col].unit,)
+        )
+        stated = by_unit if len(by_unit) == 1 else ()
+    if not stated:
+        stated = latest(
+            columns,
+            tuple(
+                col
+                for col, column in columns.items()
+                if column.role is Role.PERIOD and column.figures >= FIGURE_SHARE
+            ),
+        )
+        stated = stated or tuple(col for col in figures if columns[col].role is Role.PHASE)
+        stated = stated or tuple(
+            col for col, column in columns.items() if _counts_people(column) or _was_given(column)
+        )
+    if not stated and not plan.totals:
+        stated = parts_by_condition(columns)
+    sexes = frozenset({Role.GENDER} if stated or plan.totals else ())
+    figures = tuple(col for col in figures if columns[col].role not in {Role.GOOD, *sexes})
+    if plan.totals:
+        figures = beside_no_part(columns, figures)
+    if not stated and (stated := _only_figures(plan, columns, figures)):
+        head = columns[stated[0]].leaf
+        plan.unsure = "" if fold_key(head) == _NUMBER or counts_in_known_words(head) else head
+    plan.place = place if place != item else None
+    if plan.totals and len(figures) == 1 and not keeps_stock(columns[figures[0]]):
+        figures = ()  # one column is no sum: "Tổng số" and "Hết hạn"
+    if stated or (not figures and plan.totals):
+        chosen = _chosen_quantities(plan, columns, stated)
+        use_columns(plan, Layout.LIST, item, chosen)
+    elif kept := tuple(col for col in figures if plan.totals or keeps_stock(columns[col])):
+        use_columns(plan, Layout.HOLDERS, item, kept)
+    elif any(columns[col].filled and columns[col].role is None for col in figures):
+        return
+    elif (counted := counted_by_another_name(columns)) is not None:
+        plan.unsure = columns[counted].leaf
+        use_columns(plan, Layout.LIST, item, (counted,))
+    elif has_vehicle_fields(columns):
+        use_columns(plan, Layout.VEHICLES, item, ())
+
+
+def _only_figures(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the one column of figures that stands beside a column of units, whatever word heads it."""
+    units = any(
+        (column.role is Role.UNIT and column.filled) or column.units >= 0.6 for column in columns.values()
+    )
+    alone = units and not plan.totals and len(figures) == 1
+    if not alone or columns[figures[0]].role is not None or keeps_stock(columns[figures[0]]):
+        return ()
+    return figures
+
+
+def _counts_people(column: Column) -> bool:
+    """Return whether a column counts the people of the force its row names ("Quân số")."""
+    return (
+        column.role is Role.STRENGTH and column.figures >= FIGURE_SHARE and "quan so" in fold_key(column.leaf)
+    )
+
+
+def _was_given(column: Column) -> bool:
+    """Return whether a column states what was handed out to keep, where nothing says what is left."""
+    given = column.role is Role.FLOW and column.figures >= FIGURE_SHARE
+    return given and re.search(r"\bcap\b", fold_key(column.leaf)) is not None
+
+
+def _chosen_quantities(plan: Plan, columns: dict[int, Column], stated: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the columns of quantities; of several the latest year, and what there is rather than what was."""
+    if not stated:
+        chosen, plan.totals = plan.totals[:1], plan.totals[1:]
+        return chosen
+    recent = without_openings(columns, latest(columns, stated))
+    present = tuple(col for col in recent if PRESENT.search(fold_key(columns[col].header)))
+    return present if present and len(recent) > 1 else recent
+
+
+def _plan_places_down(
+    plan: Plan, columns: dict[int, Column], figures: tuple[int, ...], place: int | None
+) -> None:
+    named = tuple(
+        col
+        for col in figures
+        if columns[col].item.certainty is not Certainty.UNKNOWN or columns[col].role in _MAY_BE_ITEM
+    )
+    named += _totals_of_parts(plan, columns)
+    strength = count(columns, Role.STRENGTH)
+    if strength < 2 and not any(columns[col].item.certainty is not Certainty.UNKNOWN for col in named):
+        return
+    label = place if place is not None else first_words(columns, figures, plan.order)
+    if label is None:
+        return
+    sums = tuple(col for col in named if sums_its_row(columns[col]))
+    named = tuple(col for col in named if col not in sums)
+    plan.totals = (*sums, *(col for col in plan.totals if col not in named))
+    parts = {columns[col].path[0] for col in named if columns[col].role is Role.TOTAL}
+    chosen = (
+        col
+        for col in named
+        if not is_part(columns[col])
+        or (columns[col].path[0] not in parts and not tells_of_part_beside(columns, col))
+    )
+    recent = without_openings(columns, latest(columns, tuple(sorted(chosen))))
+    use_columns(plan, Layout.WIDE, label, recent)
+    plan.place = place
+    if strength >= 1:
+        plan.layout = Layout.AGREEMENT
+
+
+def _totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
+    """Return the total columns under an item whose other columns only tell how many are good or broken."""
+    found = []
+    for col in plan.totals:
+        path = columns[col].path
+        others = [column for other, column in columns.items() if other != col and column.path[:1] == path[:1]]
+        if len(path) > 1 and others and all(map(is_part, others)):
+            found.append(col)
+    return tuple(found)
+
+
+def _details_item(column: Column, plan: Plan) -> bool:
+    """Return whether a column of sizes stands under the header of the item column, or under none, right of it."""
+    used = {plan.unit, plan.place, plan.order, *plan.quantities, *plan.totals, *plan.fields.values()}
+    same = column.path == plan.columns[column.number - 1].path
+    fuller = (
+        column.filled > plan.columns[column.number - 1].filled
+    )  # the names are merged over several of them
+    bare = (not column.path or names_kinds(column.leaf)) and (column.figures < FIGURE_SHARE or fuller)
+    return (same or bare) and column.number not in used and bool(column.filled)
+
+
+def use_columns(plan: Plan, layout: Layout, label: int, quantities: tuple[int, ...]) -> None:
+    """Give a plan its layout and columns, with those that tell more of each row."""
+    plan.layout, plan.label, plan.quantities = layout, label, quantities
+    plan.broken = {col: col for col in quantities if plan.columns[col].role is Role.BROKEN} or broken_beside(
+        plan.columns, quantities, alone=layout not in {Layout.WIDE, Layout.MATRIX}
+    )
+    plan.unit = next((col for col, column in plan.columns.items() if column.role is Role.UNIT), None)
+    if plan.unit is None and layout is not Layout.WIDE:
+        plan.unit = next(
+            (
+                col
+                for col, column in plan.columns.items()
+                if column.units >= 0.6 and col not in {label, *quantities} and column.filled
+            ),
+            None,
+        )
+    for role in _FIELDS:
+        if role is Role.CAPACITY and layout is Layout.WIDE:
+            continue  # villages, storeys, areas of a place are no load or size of what its columns count
+        for col, column in plan.columns.items():
+            if column.role is role and col not in {label, plan.place, *quantities, *plan.totals}:
+                plan.fields.setdefault(role, col)
+    sized = [
+        col
+        for col, column in plan.columns.items()
+        if column.role is Role.CAPACITY and col not in {label, *quantities}
+    ]
+    plan.capacities = tuple(sized) if layout in _ITEMS_DOWN and len(sized) > 1 else ()
+    beside = plan.columns.get(label + 1)
+    if layout in _ITEMS_DOWN and beside is not None and _details_item(beside, plan):
+        plan.fields.setdefault(Role.CAPACITY, label + 1)
+    if plan.place in quantities or plan.place == label:
+        plan.place = plan.place if layout is Layout.WIDE else None

@@ -1,0 +1,59 @@
+"""Which columns of a table name communes, and which of them is the one whose things the rows count."""
+
+from __future__ import annotations
+
+import re
+
+from importers.rules.layout.column_roles import FIGURE_SHARE
+from importers.rules.layout.columns import Column
+from importers.rules.names.vocabulary import Role
+from importers.rules.texts.words import fold_key
+
+MOST = 0.9
+_NEVER_PLACES = {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.LOCATION, Role.CONDITION, Role.CAPACITY, Role.PLATE, Role.DATE, Role.EXPIRY}  # fmt: skip
+_HELPED = re.compile(
+    r"\b(?:chi vien|tang cuong|ho tro|giup(?: do)?|ung cuu|tiep ung) cho\b|\bduoc (?:chi vien|tang cuong|ho tro|giup)\b"
+)
+_RECEIVES = re.compile(r"\b(?:nhan|tiep nhan|thu huong|huong loi)\b|\b(?:noi|xa|phuong|don vi) den\b")
+
+
+def place_columns(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int | None, int | None]:
+    """Return (the column whose cells name communes, the one that names their former districts)."""
+    scores = {
+        col: column.places + (0.2 if column.role is Role.PLACE else 0.0)
+        for col, column in columns.items()
+        if col not in figures and column.filled and column.role not in _NEVER_PLACES
+    }
+    # Communes that head the rows below them may stand in the column of owners: those are no communes.
+    likely = [
+        col for col in scores
+        if scores[col] >= (MOST if columns[col].role is Role.HOLDER else FIGURE_SHARE)
+    ]  # fmt: skip
+    likely = [col for col in likely if not names_receiver(columns, col)]
+    district = next((col for col in likely if names_districts(columns[col])), None)
+    communes = {col: scores[col] for col in likely if col != district}
+    if district is None or not communes:
+        return max(likely, key=lambda col: (scores[col], -col), default=None), None
+    return max(communes, key=lambda col: (communes[col], -col)), district
+
+
+def names_receiver(columns: dict[int, Column], col: int) -> bool:
+    """Return whether a column names who gets help from the things, not whose they are: "Chi viện cho xã".
+
+    Those who received them have them, unless another column tells of communes as well.
+    """
+    header = fold_key(columns[col].header)
+    others = any(
+        column.places >= FIGURE_SHARE and not names_districts(column)
+        for other, column in columns.items()
+        if other != col
+    )
+    return _HELPED.search(header) is not None or (others and _RECEIVES.search(header) is not None)
+
+
+def names_districts(column: Column) -> bool:
+    """Return whether a column names former districts, not communes: by its header ("Huyện, thị xã"), else its cells."""
+    header = fold_key(column.header)
+    if re.search(r"(?<!thi )\bxa\b|\bphuong\b", header):
+        return False
+    return "huyen" in header or (not header and column.districts >= MOST)

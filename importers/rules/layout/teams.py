@@ -1,0 +1,47 @@
+"""Columns of a force: how many teams it has, and how many people these are; only the people are counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from importers.rules.layout.columns import Column
+from importers.rules.names.vocabulary import Role
+from importers.rules.texts.words import fold_key, without_punctuation
+
+_FORCES = "LL-"
+_TEAMS = re.compile(
+    r"(?:tong )?(?:so(?: luong)?|sl) (?:to doi|tieu doi|trung doi|dai doi|phan doi|to|doi|nhom|chi doan|chi hoi|cau lac bo|clb)(?! vien)(?: .*)?"
+)
+_MEMBERS = re.compile(
+    r"(?:tong )?(?:so(?: luong)?|sl|quan so) (?:nguoi|can bo|chien s[iy]|dan quan|(?:doi|to|nhom|doan|hoi|thanh) vien)(?: .*)?|(?:tong )?quan so(?: .*)?|so nguoi"
+)
+
+
+def counts_teams(column: Column) -> bool:
+    """Return whether a column counts the teams of a force, not its people: "Số tiểu đội", not "Số đội viên"."""
+    return str(column.item.code).startswith(_FORCES) and _says(_TEAMS, column)
+
+
+def people_of_teams(columns: Mapping[int, Column]) -> dict[int, Column]:
+    """Return the columns where those of teams are set aside whose people stand below the same heading, whatever word heads these."""
+    found = dict(columns)
+    for col, teams in columns.items():
+        if len(teams.path) < 2 or not counts_teams(teams):
+            continue
+        beside = (
+            other
+            for other, column in columns.items()
+            if column.path[:-1] == teams.path[:-1] and _says(_MEMBERS, column)
+        )
+        if (people := next(beside, None)) is not None:
+            found[col] = replace(teams, role=Role.CAPACITY)
+            found[people] = replace(
+                columns[people], role=Role.QUANTITY, item=teams.item, item_text=teams.item_text
+            )
+    return found
+
+
+def _says(words: re.Pattern[str], column: Column) -> bool:
+    return words.fullmatch(without_punctuation(fold_key(column.leaf))) is not None

@@ -1,0 +1,73 @@
+"""The names of the catalogue prepared for matching the words of sheets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from importers.rules.names.items import ItemIndex
+from importers.rules.texts.words import accent_key, fold_key, sorted_words, without_punctuation
+from inventory.rules.catalogue import Category, ResourceType, TypeCode, names_of
+
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_SHORT_WORDS = (("LL ", "lực lượng "), ("XK", "xung kích"), ("PCTT", "phòng chống thiên tai"))
+
+
+def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
+    """Return the catalogue prepared for matching names of sheets."""
+    accented: dict[str, TypeCode] = {}
+    for kind in catalogue:
+        for name in (kind.name, *kind.synonyms):
+            accented.setdefault(accent_key(name), kind.code)
+    for kind in catalogue:
+        for name in (*_parts_of_name(kind), *_spelled_out(kind)):
+            accented.setdefault(accent_key(name), kind.code)
+    names: dict[str, tuple[TypeCode, ...]] = {}
+    for name, code in accented.items():
+        for plain in dict.fromkeys((fold_key(name), without_punctuation(fold_key(name)))):
+            names[plain] = tuple(dict.fromkeys((*names.get(plain, ()), code)))
+    in_order = {name: sorted_words(name) for name in names}
+    by_word: dict[str, list[str]] = {}
+    for name, words in in_order.items():
+        for word in dict.fromkeys(words.split(" ")):
+            by_word.setdefault(word, []).append(name)
+    return ItemIndex(
+        kinds={kind.code: kind for kind in catalogue},
+        accented=accented,
+        names=names,
+        vague=frozenset(_vague_names(catalogue)),
+        in_order=in_order,
+        by_word={word: tuple(having) for word, having in by_word.items()},
+    )
+
+
+def _parts_of_name(kind: ResourceType) -> Iterable[str]:
+    """Yield the shorter names inside a catalogue name: without its brackets, the first of a list, and all members of a list of things.
+
+    A list may stop sooner ("Cán bộ, công chức"), and its first word may share the last ones ("Vòi, lăng chữa cháy").
+    """
+    short = _BRACKETS.sub("", kind.name).strip()
+    yield short
+    parts = [part.strip() for part in short.split(",")]
+    if " " in parts[0]:
+        yield parts[0]
+    if kind.category in {Category.VEHICLES, Category.EQUIPMENT, Category.MATERIALS, Category.WORKS}:
+        yield from (part for part in parts if " " in part)
+    yield from (", ".join(parts[:length]) for length in range(2, len(parts)))
+    if len(parts) == 2 and " " not in parts[0] and parts[1].count(" ") > 1:
+        yield f"{parts[0]} {parts[1].split(' ', 1)[1]}"
+
+
+def _spelled_out(kind: ResourceType) -> Iterable[str]:
+    """Yield the names with their usual abbreviations written in full."""
+    for name in (kind.name, *kind.synonyms):
+        for short, full in _SHORT_WORDS:
+            if short in name:
+                yield name.replace(short, full)
+
+
+def _vague_names(catalogue: Iterable[ResourceType]) -> Iterable[str]:
+    """Yield the names of the types that the catalogue itself calls unspecified ("không rõ loại")."""
+    for kind in catalogue:
+        if "khong ro loai" in fold_key(kind.name):
+            yield from names_of(kind)

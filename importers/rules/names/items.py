@@ -1,0 +1,297 @@
+"""Item names -> types of the catalogue. Exact, by size, or with neutral words; anything else is only a suggestion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process
+
+from importers.rules.names.item_words import (
+    BRACKETS,
+    JOINTS,
+    LEADING,
+    MODIFIERS,
+    NEUTRAL,
+    TOO_PLAIN,
+    TRAILING,
+    UNIT_BEHIND,
+    UNIT_IN_BRACKETS,
+    leads_to,
+)
+from importers.rules.texts.sizes import is_bare_generator, is_size_family, type_by_size
+from importers.rules.texts.words import (
+    accent_key,
+    fold_key,
+    has_accents,
+    sorted_words,
+    without_numbering,
+    without_punctuation,
+)
+from inventory.rules.catalogue import ResourceType, TypeCode, names_of
+
+
+class Certainty(StrEnum):
+    """How a name was matched; the first four are certain."""
+
+    EXACT = "exact"
+    QUALIFIED = "qualified"
+    BY_SIZE = "by_size"
+    SMALLEST = (
+        "smallest"  # no size is written; the catalogue gives the bare name to the smallest of the family
+    )
+    VAGUE = "vague"
+    SEVERAL = "several"
+    SIMILAR = "similar"
+    UNKNOWN = "unknown"
+
+
+CERTAIN = frozenset({Certainty.EXACT, Certainty.QUALIFIED, Certainty.BY_SIZE, Certainty.SMALLEST})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemMatch:
+    """The type a name stands for, or the candidates; `qualifier` are the words beyond the catalogue's name."""
+
+    certainty: Certainty
+    code: TypeCode | None = None
+    candidates: tuple[tuple[TypeCode, float], ...] = ()
+    qualifier: str = ""
+
+    @property
+    def certain(self) -> bool:
+        """Whether the name leaves no doubt."""
+        return self.certainty in CERTAIN
+
+
+UNKNOWN = ItemMatch(certainty=Certainty.UNKNOWN)
+
+MOST_COMPARED = 5_000  # names of one file: beyond, no suggestions are looked for, which is the slowest of all
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ItemIndex:
+    """The catalogue prepared for matching; build it with `index_items`."""
+
+    kinds: dict[TypeCode, ResourceType]
+    accented: dict[str, TypeCode]
+    names: dict[str, tuple[TypeCode, ...]]
+    vague: frozenset[str]
+    in_order: dict[str, str]
+    by_word: dict[str, tuple[str, ...]]
+    cache: dict[str, ItemMatch] = field(default_factory=dict)
+    named: dict[str, ItemMatch | None] = field(default_factory=dict)
+
+    def match(self, text: str) -> ItemMatch:
+        """Return what a label stands for."""
+        found = self.cache.get(text)
+        if found is None:
+            found = self._name(text) or UNKNOWN
+            if found is UNKNOWN and len(self.cache) < MOST_COMPARED:
+                found = self._similar(fold_key(accent_key(without_numbering(text))))
+            self.cache[text] = found
+        return found
+
+    def under(self, group: str, label: str, own: ItemMatch) -> tuple[str, ItemMatch]:
+        """Return (words, what they stand for) of a certain name below a group that may make it something else.
+
+        "Thường trực" alone is the standing army; below "Dân quân" it is the standing militia.
+        """
+        if not group or accent_key(group) in accent_key(label):
+            return label, own
+        joined = f"{group} {label}"
+        together = self.match(joined)
+        if together.certainty in {Certainty.EXACT, Certainty.BY_SIZE} and together.code != own.code:
+            return joined, together
+        of_group = self.match(group)
+        if fold_key(label) in MODIFIERS and of_group.certainty is not Certainty.UNKNOWN:
+            codes = dict.fromkeys(code for code in (own.code, of_group.code) if code is not None)
+            return joined, ItemMatch(
+                certainty=Certainty.VAGUE, candidates=tuple((code, 0.5) for code in codes)
+            )
+        return label, own
+
+    def named_as(self, text: str) -> ItemMatch:
+        """Return what a label names, certain or vague; likeness is not looked for."""
+        return self._name(text) or UNKNOWN
+
+    def joined(self, group: str, label: str) -> tuple[str, ItemMatch]:
+        """Return (words, what they stand for) of a label read with the group above it, or with its first words.
+
+        "Cơ động" below "Dân quân tự vệ" is "Dân quân cơ động".
+        """
+        whole = f"{group} {label}".strip()
+        match = self.match(whole)
+        words = group.split(" ")
+        near = {code[:2] for code in (self.match(group).code, *dict(self.match(group).candidates)) if code}
+        for length in range(len(words) - 1, 0, -1) if not match.certain else ():
+            shorter = f"{' '.join(words[:length])} {label}"
+            found = self.named_as(shorter)
+            # "Nước" below "Bình chữa cháy" is no water bottle: it stays in the part of the catalogue its group is in.
+            same = found.code is not None and (not near or found.code[:2] in near)
+            if found.certainty in {Certainty.EXACT, Certainty.BY_SIZE} and same:
+                return shorter, found
+        return whole, match
+
+    def is_name(self, text: str) -> bool:
+        """Return whether a label names something of the catalogue, certain or vague."""
+        return self._name(text) is not None
+
+    def _name(self, text: str) -> ItemMatch | None:
+        if text not in self.named:
+            self.named[text] = self._find_name(text)
+        return self.named[text]
+
+    def _find_name(self, text: str) -> ItemMatch | None:
+        label = without_numbering(text)
+        if not any(char.isalpha() for char in label):
+            return None
+        key = accent_key(label)
+        for attempt in dict.fromkeys(
+            (
+                key,
+                accent_key(UNIT_IN_BRACKETS.sub("", label)),
+                key.strip(" .:;,-*"),
+                UNIT_BEHIND.sub("", key).strip(" .:;,-*["),
+            )
+        ):
+            found = self._certain(attempt)
+            if found is not None:
+                return found
+        return self._several(key)
+
+    def _certain(self, key: str) -> ItemMatch | None:
+        sized = type_by_size(fold_key(key), self.kinds)
+        if sized is not None:
+            code, certain, candidates = sized
+            if certain:
+                return ItemMatch(certainty=Certainty.BY_SIZE, code=code)
+            options = tuple((other, 0.5) for other in candidates)
+            smallest = self._code_of(key)
+            if is_bare_generator(fold_key(key)) and candidates and smallest == candidates[0]:
+                return ItemMatch(certainty=Certainty.SMALLEST, code=smallest, candidates=options)
+            return ItemMatch(certainty=Certainty.VAGUE, candidates=options)
+        return self._named(key) or self._qualified(key)
+
+    def _named(self, key: str) -> ItemMatch | None:
+        attempts = [key] if "," in key or "/" in key else [key, without_punctuation(key)]
+        attempts += [TRAILING.sub("", key), LEADING.sub("", key)]
+        for attempt in dict.fromkeys(attempts):
+            code = self._code_of(attempt)
+            if code is not None and leads_to(key.removesuffix(attempt), code):
+                return self._of_code(attempt, code)
+        return None
+
+    def _code_of(self, key: str) -> TypeCode | None:
+        """Return the type named exactly; accents may be missing altogether, but must not contradict a short name."""
+        code = self.accented.get(key)
+        if code is not None:
+            return code
+        plain = fold_key(key)
+        codes = self.names.get(plain, ())
+        if len(codes) != 1:
+            return None
+        long_enough = " " in plain if has_accents(key) else len(plain) > 2 and plain not in TOO_PLAIN
+        return codes[0] if long_enough else None
+
+    def _of_code(self, key: str, code: TypeCode, qualifier: str = "") -> ItemMatch:
+        plain = fold_key(key)
+        # The catalogue's full name says itself that the kind is not known: nothing is left to ask.
+        said = key == accent_key(self.kinds[code].name)
+        if (plain in self.vague and not said) or is_size_family(without_punctuation(plain)):
+            return ItemMatch(
+                certainty=Certainty.VAGUE, candidates=self._siblings(plain, code), qualifier=qualifier
+            )
+        return ItemMatch(
+            certainty=Certainty.QUALIFIED if qualifier else Certainty.EXACT, code=code, qualifier=qualifier
+        )
+
+    def _siblings(self, key: str, code: TypeCode) -> tuple[tuple[TypeCode, float], ...]:
+        """Return the vague type itself and the types whose names begin with the same words."""
+        head = " ".join(key.split(" ")[:2]) if key.count(" ") else key
+        near = [
+            other.code
+            for other in self.kinds.values()
+            if any(name.startswith(head) for name in names_of(other))
+        ]
+        return tuple((other, 0.6 if other == code else 0.5) for other in dict.fromkeys([code, *near]))[:6]
+
+    def _qualified(self, key: str) -> ItemMatch | None:
+        """Match a catalogue name followed by neutral words only ("áo phao (loại trẻ em)")."""
+        flat = " ".join(BRACKETS.sub(r" \1 ", key).split())
+        whole = self._code_of(flat) if flat != key else None
+        if whole is not None:
+            return self._of_code(flat, whole)
+        words = flat.split(" ")
+        for length in range(len(words) - 1, 0, -1):
+            head = " ".join(words[:length]).rstrip(" ,;:-.")
+            code = self._code_of(head)
+            if code is None:
+                continue
+            rest = " ".join(words[length:]).strip(" ,;:-.")
+            aliases = [part.strip() for part in BRACKETS.findall(key)]
+            if NEUTRAL.match(fold_key(rest)) or (
+                aliases and all(self._code_of(part) == code for part in aliases)
+            ):
+                return self._of_code(head, code, rest)
+            return None
+        return None
+
+    def _several(self, key: str) -> ItemMatch | None:
+        """Match a list of names: all of one type are certain, several types are asked."""
+        parts = [part for part in JOINTS.split(BRACKETS.sub(" ", key)) if part.strip()]
+        if len(parts) < 2:
+            return self._run_together(" ".join(parts).strip())
+        found = [self._certain(part.strip()) for part in parts]
+        codes = list(
+            dict.fromkeys(match.code for match in found if match is not None and match.code is not None)
+        )
+        vague = [code for match in found if match is not None for code, _ in match.candidates]
+        if all(match is not None and match.certain for match in found) and len(codes) == 1:
+            return ItemMatch(certainty=Certainty.EXACT, code=codes[0])
+        if sum(match is not None for match in found) >= 2:
+            return ItemMatch(
+                certainty=Certainty.SEVERAL,
+                candidates=tuple((code, 0.5) for code in dict.fromkeys([*codes, *vague])),
+            )
+        return None
+
+    def _run_together(self, key: str) -> ItemMatch | None:
+        """Match names of one type written without a comma between them ("chăn màn", "cuốc xẻng xà beng")."""
+        words = key.split(" ")
+        codes, start = set[TypeCode](), 0
+        while start < len(words):
+            for end in range(len(words), start, -1):
+                part = " ".join(words[start:end])
+                code = self.accented.get(part)
+                if code is not None and part not in MODIFIERS:
+                    codes.add(code)
+                    start = end
+                    break
+            else:
+                return None
+        if len(codes) != 1 or len(words) < 2:
+            return None
+        match = self._of_code(words[0], codes.pop())
+        return match if match.certain else None
+
+    def _with_words(self, words: str) -> dict[str, str]:
+        """Return the names that have a whole word in common: whether one holds the other is slow to find out."""
+        near = (name for word in words.split(" ") for name in self.by_word.get(word, ()))
+        return {name: self.in_order[name] for name in near}
+
+    def _similar(self, key: str) -> ItemMatch:
+        plain = without_punctuation(key)
+        if len(plain) < 3 or not any(char.isalpha() for char in plain):
+            return UNKNOWN
+        words = sorted_words(plain)
+        near = process.extract(words, self.in_order, scorer=fuzz.ratio, limit=6, score_cutoff=78)
+        near = near or process.extract(
+            words, self._with_words(words), scorer=fuzz.partial_ratio, limit=3, score_cutoff=92
+        )
+        best = dict[TypeCode, float]()
+        for _, score, name in near:
+            for code in self.names[name]:
+                best[code] = max(best.get(code, 0.0), round(score / 100, 2))
+        ranked = tuple(sorted(best.items(), key=lambda item: (-item[1], item[0])))[:5]
+        return ItemMatch(certainty=Certainty.SIMILAR, candidates=ranked) if ranked else UNKNOWN

@@ -1,0 +1,61 @@
+"""What a note says of whose the things are: shared with other communes, of those who left them there, of another place."""
+
+from __future__ import annotations
+
+import re
+
+from importers.rules.names.places import PlaceCertainty, PlaceIndex, PlaceMatch
+from importers.rules.texts.words import accent_key, fold_key
+
+LONGEST_NAME = 4
+# "chung 03 xã Ba Tô, Ba Vì", "dùng chung các xã lân cận", "liên xã": one thing of several communes.
+_OF_SEVERAL = re.compile(
+    r"\bchung (?:(?:voi|cho|cua|giua|cung|o|tai) )*(?:(?:0?[2-9]|[1-9]\d|hai|ba|bon|nam|cac|may|nhieu|lien) (?:xa|phuong|dia phuong)|"
+    r"(?:xa|phuong|dia phuong) (?:ban|khac|lan can|ben))\b|\b(?:chung|dung|su dung|cum) lien xa\b"
+)
+_SHARED_WITH = re.compile(
+    r"(?<!\w)chung (?:với|cùng|voi|cung) ((?:xã|phường|đặc khu|xa|phuong|dac khu) )?(?=[^\W\d])"
+)
+_NOT_ITS_OWN = re.compile(
+    r"\bkhong (?:thuoc|phai (?:la )?(?:cua|tai san|hang|vat tu))(?: (?:la|cua|quyen|so huu|quan ly|tai san|bien che|vat tu|kho|hang|danh muc))* "
+    r"(?:xa|phuong|dac khu|dia phuong|don vi)\b"
+)
+# Left there by those they belong to.
+_LEFT_BY = re.compile(
+    r"(?<!\w)(?:của|cua) (?!(?:ubnd |ban chqs )?(?:xã|phường|đặc khu|thôn|hộ|dân|xa|phuong|dac khu|thon)(?!\w))[^,;.()]{2,40}? (?:gửi|gởi)(?! (?:về|cho|tặng|lên|báo))|"
+    r"(?<!\w)(?:gửi|gởi) (?:sửa|nhờ|giữ hộ|giữ nhờ|giữ giúp|tạm)(?!\w)|(?<!\w)(?:giữ|bảo quản|trông|quản lý) (?:hộ|giúp|nhờ) (?:cho )?(?!(?:ubnd )?(?:xã|phường|đặc khu|thôn|địa phương)(?!\w))(?=\w)"
+)
+_LIES_IN = re.compile(
+    r"(?<!\w)(?:đặt|để|đậu|neo(?: đậu)?|đóng|trực|ở|nằm|dat|dau|neo|dong|truc) (?:(?:tại|ở|bên|tai) )?((?:xã|phường|đặc khu|xa|phuong|dac khu) )(?=[^\W\d])"
+)
+_ON_CALL = re.compile(
+    r"\b(?:goi|dieu|huy dong|xin|yeu cau|muon|nho)(?: \w+)? khi (?:can|co)\b|\bkhi can (?:thi |moi )?(?:goi|dieu|xin|muon)\b"
+)
+_SEVERAL_COMMUNES = re.compile(r"\b(?:khu vuc|lien xa|cum)\b")
+
+
+def note_of_others(note: str, keeper: str, own: PlaceMatch, places: PlaceIndex) -> bool:
+    """Return whether a note beside a figure of the commune `own` says that the things are not, or not alone, its own.
+
+    Where they lie in another commune they are its own all the same, unless they are only called when needed or the keeper
+    serves several communes.
+    """
+    plain = fold_key(note)
+    if _OF_SEVERAL.search(plain) or _NOT_ITS_OWN.search(plain) or _LEFT_BY.search(accent_key(note)):
+        return True
+    if _names_another(_SHARED_WITH, note, own, places):
+        return True
+    called = _ON_CALL.search(plain) or _SEVERAL_COMMUNES.search(fold_key(keeper))
+    return called is not None and _names_another(_LIES_IN, note, own, places)
+
+
+def _names_another(before: re.Pattern[str], note: str, own: PlaceMatch, places: PlaceIndex) -> bool:
+    """Return whether another commune than `own` stands behind some words of a note."""
+    key = accent_key(note)
+    for found in before.finditer(key):
+        words = re.split(r"[,;:()\[\].\n\d]", key[found.end() :], maxsplit=1)[0].split()
+        for length in range(min(LONGEST_NAME, len(words)), 0, -1):
+            match = places.match(f"{found.group(1) or ''}{' '.join(words[:length])}")
+            if match.certain or match.certainty is PlaceCertainty.AMBIGUOUS:
+                return {match.code, *match.candidates}.isdisjoint({own.code, *own.candidates} - {None})
+    return False

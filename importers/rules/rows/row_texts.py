@@ -1,0 +1,80 @@
+"""The words beside the name and the figures of a row: by role, with those of the rows that continue it."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+
+from importers.rules.layout.bodies import BodyRow
+from importers.rules.layout.columns import Plan
+from importers.rules.layout.drafts import Draft
+from importers.rules.layout.grid import Grid
+from importers.rules.names.vocabulary import Role, is_ditto
+from importers.rules.rows.entries import Entry
+from importers.rules.rows.row_items import capacity_of
+from importers.rules.rows.village_rows import is_village
+from importers.rules.texts.notes import opens_with_broken
+from importers.rules.texts.sizes import with_size_unit
+from inventory.rules.catalogue import TypeCode
+
+_TOLD_OF_COLUMNS = frozenset({Role.LOCATION, Role.HOLDER, Role.PHONE, Role.CONDITION, Role.NOTE})
+
+
+def texts_of(
+    entry: Entry, plan: Plan, grid: Grid, kinds: Container[TypeCode], memory: dict[int, str]
+) -> dict[Role, str]:
+    """Return what the other columns of a row say; "nt" repeats what `memory` has of the column."""
+    texts: dict[Role, str] = {}
+    for role, col in plan.fields.items():
+        text = grid.text(entry.row.number, col)
+        if entry.parts:
+            more = (part.cells[col].text for part in entry.parts if col in part.cells)
+            text = " ".join(word for word in (text, *more) if word)
+        if is_ditto(text):
+            text = memory.get(col, "")
+        elif text:
+            memory[col] = text
+        if text:
+            texts[role] = with_size_unit(text, plan.columns[col].leaf) if role is Role.CAPACITY else text
+    if Role.CONDITION not in texts and opens_with_broken(texts.get(Role.CAPACITY, "")):
+        texts[Role.CONDITION] = texts.pop(Role.CAPACITY)  # "Áo phao | Hỏng": no kind of it
+    if told := capacity_of(entry, plan, grid, kinds):
+        texts[Role.CAPACITY] = told
+    return texts
+
+
+def words_beside(row: BodyRow, plan: Plan, grid: Grid, memory: dict[int, str]) -> dict[Role, str]:
+    """Return what the other columns of a row of places say; "nt" repeats what `memory` has of the column."""
+    texts: dict[Role, str] = {}
+    for role, col in plan.fields.items():
+        text = grid.text(row.number, col)
+        text = memory.get(col, "") if is_ditto(text) else text
+        if text:
+            texts[role] = memory[col] = text
+    return texts
+
+
+def tells_of_columns(said: Role, row: BodyRow, plan: Plan) -> bool:
+    """Return whether a row of a list that lies on its side tells in words where the things of its columns are, or who has them."""
+    words = [cell.text for col, cell in row.cells.items() if col in plan.quantities]
+    bare = said in _TOLD_OF_COLUMNS and not row.has_figures and not is_village(row.label)
+    return bare and len(words) > 1 and all(any(map(str.isalpha, text)) for text in words)
+
+
+def told_beside(draft: Draft, told: Mapping[Role, BodyRow]) -> Draft:
+    """Return a figure of a list that lies on its side with what other rows tell of its column."""
+    texts = {
+        role: cell.text for role, row in told.items() if (cell := row.cells.get(draft.cell.col)) is not None
+    }
+    return draft._replace(texts={**draft.texts, **texts})
+
+
+def unit_of(entry: Entry, plan: Plan, grid: Grid, memory: dict[int, str]) -> str:
+    """Return the unit of a row, "" where none is written."""
+    if plan.unit is None:
+        return ""
+    text = grid.text(entry.row.number, plan.unit)
+    if is_ditto(text):
+        return memory.get(plan.unit, "")
+    if text:
+        memory[plan.unit] = text
+    return text

@@ -1,0 +1,68 @@
+"""Tables of communes whose villages stand below each of them: the commune's row states their sum."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from decimal import Decimal
+
+from importers.rules.layout.bodies import BodyRow, RowKind
+from importers.rules.layout.columns import VILLAGE, Plan
+from importers.rules.names.places import Era, PlaceCertainty, PlaceIndex
+from importers.rules.texts.numbers import read_figure
+from importers.rules.texts.words import accent_key, without_numbering
+
+KINDS = ("xã", "phường", "thị trấn", "đặc khu", "p.", "x.", "tt.", "tt ", "đk.")
+LEAST_SUMS = 2
+_COMMUNES = frozenset({PlaceCertainty.TODAY, PlaceCertainty.CROSSWALK, PlaceCertainty.AMBIGUOUS})
+
+
+def communes_above_villages(
+    rows: Sequence[BodyRow], plan: Plan, places: PlaceIndex, era: Era, district: str
+) -> frozenset[int]:
+    """Return the numbers of the rows that name the commune of the rows below them.
+
+    Those are villages by their names; or they name no commune, and what the commune's row states is their sum.
+    """
+    data = [row for row in rows if row.kind is RowKind.DATA and row.label]
+    heads = [number for number, row in enumerate(data) if _is_commune(row, places, era, district)]
+    found: set[int] = set()
+    for head, following in itertools.zip_longest(heads, heads[1:], fillvalue=len(data)):
+        row, below = data[head], data[head + 1 : following]
+        villages = sum(is_village(other.label) for other in below)
+        said = accent_key(row.label).startswith(KINDS)
+        sums = said and _adds_up(row, below, plan)
+        if below and (sums or (villages * 2 > len(below) and not _counts_on(row, below[0]))):
+            found.add(row.number)
+    return frozenset(found)
+
+
+def _counts_on(head: BodyRow, after: BodyRow) -> bool:
+    """Return whether a row is numbered as the next of the communes, and so is no village of the one above it."""
+    return head.order.isdecimal() and after.order.isdecimal() and int(after.order) == int(head.order) + 1 > 2
+
+
+def is_village(label: str) -> bool:
+    """Return whether a name begins as that of a village does ("Thôn 2", "TDP 4")."""
+    return VILLAGE.match(without_numbering(label)) is not None
+
+
+def _is_commune(row: BodyRow, places: PlaceIndex, era: Era, district: str) -> bool:
+    label = without_numbering(row.label)
+    return not is_village(label) and places.match(label, era, district).certainty in _COMMUNES
+
+
+def _adds_up(head: BodyRow, below: Sequence[BodyRow], plan: Plan) -> bool:
+    """Return whether every figure of a row is the sum of those below it: two of them at least, of two rows or more."""
+    sums = [
+        (stated, sum((_amount(row, col) or Decimal(0) for row in below), Decimal(0)))
+        for col in plan.quantities
+        if (stated := _amount(head, col))
+    ]
+    return len(below) > 1 and len(sums) >= LEAST_SUMS and all(stated == computed for stated, computed in sums)
+
+
+def _amount(row: BodyRow, col: int) -> Decimal | None:
+    cell = row.cells.get(col)
+    figure = read_figure(cell.value) if cell is not None else None
+    return figure.amount if figure is not None else None

@@ -1,0 +1,1 @@
+"""The verdict on a row: taken, or asked, with the reasons."""
