@@ -168,18 +168,27 @@ def test_a_breach_of_the_law_is_seen(law: Law, tmp_path: Path) -> None:
     assert len(list(law(path))) == 1
 
 
-def _imports(files: Iterable[Path]) -> dict[str, set[str]]:
-    """Return which modules each names, those for its types included; a package is its own first file."""
+def _imports(files: Iterable[Path], *, deep: bool = True) -> dict[str, set[str]]:
+    """Return which modules each names, where `deep` also in functions and for its types; a package is its own first file."""
     found = {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in files}
     found = {name.removesuffix(".__init__"): path for name, path in found.items()}
     named: dict[str, set[str]] = {}
     for name, path in found.items():
         named[name] = set()
-        for node in ast.walk(_tree(path)):
+        for node in ast.walk(_tree(path)) if deep else _run_by_loading(_tree(path)):
             if isinstance(node, ast.ImportFrom) and node.module:
                 inside = (f"{node.module}.{alias.name}" for alias in node.names)
                 named[name] |= {one if one in found else node.module for one in inside} & set(found) - {name}
+            elif isinstance(node, ast.Import):
+                named[name] |= {alias.name for alias in node.names} & set(found)
     return named
+
+
+def _run_by_loading(tree: ast.Module) -> Iterator[ast.AST]:
+    for node in tree.body:
+        if isinstance(node, ast.If) and "TYPE_CHECKING" not in ast.unparse(node.test):
+            yield from node.body
+        yield node
 
 
 def test_no_file_names_itself_in_a_circle() -> None:
@@ -191,6 +200,28 @@ def test_a_circle_for_types_alone_is_seen() -> None:
     named["mobilization.rules.pools"].add("mobilization.rules.problem")
     with pytest.raises(CycleError, match=r"mobilization\.rules\.pools"):
         list(TopologicalSorter(named).static_order())
+
+
+# What only the process that reads a file needs: ninety modules of patterns and words, a twentieth of a start.
+OF_THE_READER = {"importers.rules.files.at_once", "importers.rules.files.recognition"}
+
+
+def _loaded_by(name: str, files: Iterable[Path]) -> set[str]:
+    """Return our modules that loading one loads with it; what functions import, or types alone, is left out."""
+    named = _imports(files, deep=False)
+    loaded, ahead = set[str](), [name]
+    while ahead:
+        if (one := ahead.pop()) not in loaded:
+            loaded.add(one)
+            ahead += named[one]
+    return loaded
+
+
+def test_a_server_starts_without_what_it_never_does_itself() -> None:
+    loaded = _loaded_by("app", CODE)
+    assert len(loaded) > 500
+    assert loaded & OF_THE_READER == set()
+    assert _loaded_by("importers.rules.files.at_once", CODE) >= OF_THE_READER  # they are still called so
 
 
 def _all_errors(base: type[DomainError]) -> Iterator[type[DomainError]]:

@@ -15,6 +15,7 @@ from core.db import Database
 
 Work = Callable[[Session], object]
 SLOT, LOOK_S = "worked_out_ahead", 5.0
+FIRST_S = 2.0  # after a start those who already wait are answered first
 
 
 def work_ahead(app: Flask, work: Work) -> None:
@@ -29,6 +30,7 @@ def begin(app: Flask) -> None:
 
 def _day_by_day(app: Flask) -> None:
     done: date | None = None
+    time.sleep(FIRST_S)
     while True:
         if (today := day_of(now())) != done:
             work_out(app)

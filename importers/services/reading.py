@@ -15,7 +15,7 @@ from core.excel.child import load_beforehand
 from core.excel.errors import WorkbookUnreadableError
 from core.excel.reading import work_on_workbook
 from importers.queries.reference import Reference
-from importers.rules.files.at_once import TASK, Given
+from importers.rules.files.given import TASK, Given
 from importers.rules.files.known import known_names
 from importers.rules.files.stored import unpack
 from importers.rules.results import Answers, Recognition

@@ -3,20 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-
-from importers.rules.files.sheet_read import SheetRead
-
-
-def stored_texts(reads: Iterable[SheetRead]) -> dict[str, dict[str, str]]:
-    """Return by sheet each converted text with how the file has it; sheets without any are left out."""
-    found = {}
-    for read in reads:
-        cells = (read.grid.get(*at) for at in sorted(read.grid.converted))
-        texts = {cell.text: cell.raw for cell in cells if cell is not None}
-        if texts:
-            found[read.name] = texts
-    return found
+from collections.abc import Mapping
 
 
 def as_stored(text: str, stored: Mapping[str, str]) -> str:

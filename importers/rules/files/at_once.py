@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from core.communes.rules import CommuneCode, Gazetteer
+from core.communes.rules import Gazetteer
 from core.excel.book import Book, Cell, Sheet
+from importers.rules.files.given import Given
 from importers.rules.files.known import known_names
 from importers.rules.files.recognition import recognise
 from importers.rules.files.stored import pack
 from importers.rules.results import Answers
-from inventory.rules.catalogue import UnitFactor
-
-TASK = f"{__name__}:recognise_packed"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Given:
-    """What a file is recognised by."""
-
-    file_name: str
-    sha256: str
-    known: bytes  # a pickled `Known`: it is the same for many files
-    factors: Sequence[UnitFactor]
-    answers: Answers
-    home: CommuneCode | None
-
 
 # A list of one line: reading it compiles the patterns that every list needs.
 _SHORTEST = (

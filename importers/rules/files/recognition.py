@@ -10,7 +10,6 @@ from decimal import Decimal
 
 from core.communes.rules import CommuneCode
 from core.excel.book import Book, Sheet
-from importers.rules.files.as_stored import stored_texts
 from importers.rules.files.file_era import settle_by_other_sheets
 from importers.rules.files.known import Known
 from importers.rules.files.phases import ask_phase, settle_phases
@@ -18,7 +17,7 @@ from importers.rules.files.pictures import pictures_of
 from importers.rules.files.records import read_records
 from importers.rules.files.repeats import ask_sheet, find_repeats, left_out_of
 from importers.rules.files.separators import Separators, figures_of, separators_of
-from importers.rules.files.sheet_read import SheetRead
+from importers.rules.files.sheet_read import SheetRead, stored_texts
 from importers.rules.files.sheets import open_sheet, walk_sheet
 from importers.rules.layout.drafts import At, PlaceFound, PlaceSource
 from importers.rules.layout.totals import TOLERANCE, check_totals

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from core.excel.book import Sheet
@@ -40,3 +41,14 @@ class SheetRead:
     def name(self) -> str:
         """The sheet's name."""
         return self.sheet.name
+
+
+def stored_texts(reads: Iterable[SheetRead]) -> dict[str, dict[str, str]]:
+    """Return by sheet each converted text with how the file has it; sheets without any are left out."""
+    found = {}
+    for read in reads:
+        cells = (read.grid.get(*at) for at in sorted(read.grid.converted))
+        texts = {cell.text: cell.raw for cell in cells if cell is not None}
+        if texts:
+            found[read.name] = texts
+    return found
