@@ -55,6 +55,7 @@ def incidents_file() -> ResponseReturnValue:
             local(item.closed_at) if item.closed_at else None,
             str(URGENCIES[line.kind]) if line else None,
             line.text if line else None,
+            line.cut_off if line else None,
         )
         for number, (item, line) in enumerate(incidents.narrowed(found, only), start=1)
     ]

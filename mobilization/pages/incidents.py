@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
+from core.together import ask_together
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.language import say_moment
@@ -35,6 +36,7 @@ from mobilization.queries.incidents import (
     place_of_incident,
 )
 from mobilization.queries.orders import Order
+from mobilization.queries.roads import link_states
 from mobilization.queries.standings import list_standings
 from mobilization.rules.abilities import ABILITIES
 from mobilization.rules.room import Urgency
@@ -94,7 +96,8 @@ def asked_incidents(
         if past_asked():
             closed, more = list_closed(session, scope=scope, page=page, size=size)
             return [(incident, None) for incident in closed], more
-        return urgent_first(list_standings(session, open_incidents(scope).ask(session)), moment), False
+        running, roads = ask_together(session, open_incidents(scope), link_states(moment))
+        return urgent_first(list_standings(session, running, roads), moment), False
 
 
 @bp.get("/moi")

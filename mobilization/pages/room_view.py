@@ -22,7 +22,7 @@ from mobilization.queries.roads import LinkState, link_states
 from mobilization.queries.since import incident_and_plan
 from mobilization.queries.standings import OnRoad, Standing
 from mobilization.rules.proposals import ProposalState
-from mobilization.rules.roads import reached_from
+from mobilization.rules.roads import cut_off
 from mobilization.rules.room import (
     COLUMNS,
     Column,
@@ -153,8 +153,7 @@ def _stranded(session: Session, dispatches: Iterable[Dispatch], roads: Iterable[
     if not cut or not coming:
         return set()
     links = [(link.a, link.b) for link in list_links(session)]
-    ways = {end: reached_from(end, links, cut) for end in {item.destination_code for item in coming}}
-    return {item.id for item in coming if item.commune_code not in ways[item.destination_code]}
+    return cut_off(((item.id, item.commune_code, item.destination_code) for item in coming), links, cut)
 
 
 def _standing(

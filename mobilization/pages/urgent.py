@@ -19,12 +19,13 @@ from mobilization.rules.room import Facts, Short, Urgency, Urgent, expected_at, 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """The most urgent thing: what, how grave, and where to act on it."""
+    """The most urgent thing: what, how grave, and where to act on it; beside it how many resources have no way left."""
 
     kind: Urgency
     text: str
     mark: str
     location: str
+    cut_off: int = 0
 
 
 def urgent_line(standing: Standing, moment: datetime) -> Line:
@@ -77,7 +78,7 @@ def _line(found: Urgent, standing: Standing) -> Line:
     kind, count, minutes = found.kind, found.count, found.minutes
 
     def line(text: str, mark: str, location: str) -> Line:
-        return Line(kind=kind, text=text, mark=mark, location=location)
+        return Line(kind=kind, text=text, mark=mark, location=location, cut_off=standing.cut_off)
 
     if kind is Urgency.LATE:
         item = next(item for item in standing.road if item.id == found.subject)

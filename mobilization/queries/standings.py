@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,15 +10,19 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
+from core.communes.queries import list_links
 from core.communes.rules import KIND_TITLES
 from inventory.models import LotRow, ResourceTypeRow
-from mobilization.models import DispatchRow, OrderRow
+from mobilization.models import DispatchRow, NeedRow, OrderRow
 from mobilization.queries.incidents import Incident, NeedState, list_needs
 from mobilization.queries.orders import Order, list_orders_where
+from mobilization.queries.roads import LinkState
 from mobilization.rules.proposals import ProposalState
-from mobilization.rules.states import ON_THE_WAY, State
+from mobilization.rules.roads import cut_off
+from mobilization.rules.states import NOT_GONE, ON_THE_WAY, State
 
-COUNTED = tuple(sorted(state.value for state in {*ON_THE_WAY, State.RESERVED, State.ORDERED}))
+COMING = NOT_GONE | {State.DEPARTED}
+COUNTED = tuple(sorted(state.value for state in ON_THE_WAY | NOT_GONE))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,7 +41,8 @@ class Standing:
     """How an incident stands.
 
     `silent` are the orders of which something is not acknowledged, `out` those of which something is out and not on
-    its way home; `held` counts what is held without an order, `at_work` what is out in any way.
+    its way home; `held` counts what is held without an order, `at_work` what is out in any way. `coming` are those not
+    there yet, each with its place and where it is to go; `cut_off` counts those of them that have no way left.
     """
 
     incident: Incident
@@ -46,8 +51,10 @@ class Standing:
     orders: list[Order] = field(default_factory=list)
     silent: set[int] = field(default_factory=set)
     out: set[int] = field(default_factory=set)
+    coming: list[tuple[int, str, str]] = field(default_factory=list)
     held: int = 0
     at_work: int = 0
+    cut_off: int = 0
 
     def count(self, state: State, order_id: int | None, number: int = 1) -> None:
         """Take so many dispatches of one order in one state into account."""
@@ -63,8 +70,10 @@ class Standing:
             self.out.add(order_id)
 
 
-def list_standings(session: Session, incidents: Sequence[Incident]) -> list[Standing]:
-    """Return how each incident stands, in their order."""
+def list_standings(
+    session: Session, incidents: Sequence[Incident], roads: Iterable[LinkState] = ()
+) -> list[Standing]:
+    """Return how each incident stands with what is said of the `roads`, in their order."""
     found = {incident.id: Standing(incident=incident) for incident in incidents}
     if not found:
         return []
@@ -72,6 +81,7 @@ def list_standings(session: Session, incidents: Sequence[Incident]) -> list[Stan
         found[need.incident_id].needs.append(need)
     _count_dispatches(session, found)
     _add_orders(session, found)
+    _count_cut_off(session, found.values(), roads)
     return list(found.values())
 
 
@@ -84,6 +94,8 @@ def _count_dispatches(session: Session, found: dict[int, Standing]) -> None:
             DispatchRow.state,
             DispatchRow.state_at,
             DispatchRow.minutes,
+            DispatchRow.commune_code,
+            NeedRow.commune_code,
             ResourceTypeRow.name,
             CommuneRow.kind,
             CommuneRow.name,
@@ -91,16 +103,29 @@ def _count_dispatches(session: Session, found: dict[int, Standing]) -> None:
         .join(LotRow, LotRow.id == DispatchRow.lot_id)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
         .join(CommuneRow, CommuneRow.code == DispatchRow.commune_code)
+        .join(NeedRow, NeedRow.id == DispatchRow.need_id)
         .where(DispatchRow.incident_id.in_(found), DispatchRow.state.in_(COUNTED))
         .order_by(DispatchRow.id)
     )
-    for number, incident_id, order_id, state, at, minutes, resource, kind, commune in session.execute(query):
+    rows = session.execute(query)
+    for number, incident_id, order_id, state, at, minutes, start, end, resource, kind, commune in rows:
         standing, title = found[incident_id], f"{KIND_TITLES[kind]} {commune}"
         standing.count(State(state), order_id)
+        if state in COMING:
+            standing.coming.append((number, start, end))
         if state == State.DEPARTED:
             standing.road.append(
                 OnRoad(id=number, resource=resource, commune=title, state_at=at, minutes=minutes)
             )
+
+
+def _count_cut_off(session: Session, standings: Iterable[Standing], roads: Iterable[LinkState]) -> None:
+    cut = [(state.a, state.b) for state in roads if state.minutes is None]
+    coming = [one for standing in standings for one in standing.coming]
+    if cut and coming:
+        gone = cut_off(coming, [(link.a, link.b) for link in list_links(session)], cut)
+        for standing in standings:
+            standing.cut_off = sum(number in gone for number, _from, _to in standing.coming)
 
 
 def _add_orders(session: Session, found: dict[int, Standing]) -> None:

@@ -183,21 +183,26 @@ def road_map(
     return RoadMap(communes, links, changes, dict(engine))
 
 
-def reached_from(place: str, links: Iterable[tuple[str, str]], cut: Iterable[tuple[str, str]]) -> set[str]:
-    """Return the places between which and `place` there is still a way, itself with them."""
+def cut_off(
+    coming: Iterable[tuple[int, str, str]], links: Iterable[tuple[str, str]], cut: Iterable[tuple[str, str]]
+) -> set[int]:
+    """Return the numbers of those (number, from, to) between whose ends there is no way left."""
     gone = {frozenset(ends) for ends in cut}
     beside: dict[str, list[str]] = {}
     for a, b in links:
         if frozenset((a, b)) not in gone:
             beside.setdefault(a, []).append(b)
             beside.setdefault(b, []).append(a)
-    found, more = {place}, [place]
-    while more:
-        for other in beside.get(more.pop(), ()):
-            if other not in found:
-                found.add(other)
-                more.append(other)
-    return found
+    piece: dict[str, str] = {}
+    for place in beside:
+        if place not in piece:
+            piece[place], more = place, [place]
+            while more:
+                for other in beside[more.pop()]:
+                    if other not in piece:
+                        piece[other] = place
+                        more.append(other)
+    return {number for number, start, end in coming if piece.get(start, start) != piece.get(end, end)}
 
 
 def _places(communes: Mapping[CommuneCode, Commune], links: Iterable[Link]) -> list[Place]:

@@ -9,7 +9,7 @@ INCIDENT_COLUMNS = (
     Column("Diễn tập", 10, Look.CENTRE), Column("Loại hình", 22), Column("Xã, phường, đặc khu", 24),
     Column("Nơi xảy ra", 28), Column("Cấp chỉ huy", 12, Look.CENTRE), Column("Mở lúc", 18, Look.MOMENT),
     Column("Người mở", 24), Column("Đóng lúc", 18, Look.MOMENT), Column("Việc cần làm", 22),
-    Column("Cụ thể", 50),
+    Column("Cụ thể", 50), Column("Nguồn lực không còn đường đến", 14, Look.NUMBER),
 )  # fmt: skip
 NEED_COLUMNS = (
     Column("TT", 6, Look.CENTRE), Column("Nhu cầu", 34), Column("Nơi cần", 24),

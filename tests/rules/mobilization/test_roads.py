@@ -15,8 +15,8 @@ from mobilization.rules.roads import (
     RoadMap,
     Source,
     Way,
+    cut_off,
     link_minutes,
-    reached_from,
     terrain_of,
 )
 
@@ -133,4 +133,11 @@ RING = (*LINE, ("d", "a"))
 def test_what_still_has_a_way(
     links: tuple[tuple[str, str], ...], cut: tuple[tuple[str, str], ...], reached: str
 ) -> None:
-    assert reached_from("a", links, cut) == set(reached)
+    coming = [(number, place, "a") for number, place in enumerate("abcd")]
+    there = {"abcd"[number] for number, _from, _to in coming} - {
+        "abcd"[number] for number in cut_off(coming, links, cut)
+    }
+    assert there == set(reached)
+    assert cut_off([(number, to, start) for number, start, to in coming], links, cut) == cut_off(
+        coming, links, cut
+    )

@@ -12,6 +12,7 @@ from mobilization.queries.dispatches import list_dispatches
 from mobilization.rules.states import NOT_GONE, State
 from mobilization.services.conditions import change_road
 from tests.web.making import OWN, actor_of, database_of, send, sign_in
+from tests.web.test_weight import MOST_QUERIES, count_queries
 
 ON_ITS_WAY = NOT_GONE | {State.DEPARTED}
 ROOM = "/su-co/2"
@@ -49,9 +50,12 @@ def test_what_has_no_way_left_is_told_on_the_room_and_on_its_wall(demo: Flask) -
                 change_road(session, text="ngập", actor=actor, now=now(), **said)
     cut_off = [item for item in coming if item.commune_code != OWN]
     assert len(cut_off) < len(coming)  # what lies in the place itself needs no road
-    for address in (ROOM, f"{ROOM}/man-hinh", f"{ROOM}/dien-bien"):
+    seen = count_queries(demo)
+    for address in (ROOM, f"{ROOM}/man-hinh", f"{ROOM}/dien-bien", "/su-co/"):
+        seen.clear()
         page = client.get(address).text
         assert f"{len(cut_off)} nguồn lực {told}" in page, address
+        assert len(seen) <= MOST_QUERIES, (address, seen)
     room = client.get(ROOM).text
     resources = room.partition('id="live-resources"')[2].partition('id="live-road"')[0]
     assert resources.count("đường bị cắt") == len(cut_off)
