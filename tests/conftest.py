@@ -31,6 +31,7 @@ from core.excel.reader import carry_out
 from core.web.commands import alembic_config
 from tests import spare
 from tests.as_postgres import refuse_as_postgres
+from tests.other_day import stand_on_it
 from tests.postgres import Postgres, one_at_a_time
 
 
@@ -148,6 +149,7 @@ Rule._parse_rule = _parsed_once  # type: ignore[method-assign]
 COMPILE = Rule._compile_builder
 Rule._compile_builder = _compiled_once  # type: ignore[method-assign, assignment]
 refuse_as_postgres()
+stand_on_it()
 # Thousands of applications leave what lives long to sweep through; young rubbish is still swept.
 gc.set_threshold(50_000, 20, 100)
 

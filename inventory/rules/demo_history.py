@@ -84,10 +84,12 @@ SEASONS = ((RECEIVED, 0.08, 0.30), (WRITTEN_OFF, 0.30, 0.45), (USED, 0.40, 0.60)
 # Shares of rows left unchecked this year, in a commune that keeps its list well, less well, and badly.
 CARE = ((0.05, 0.78), (0.30, 0.16), (0.85, 0.06))
 NEVER_CHECKED = 0.04
+# Both latest countings lie within it, so that their rows still count as fresh; in spring it begins before New Year.
+RECENT = timedelta(days=FRESH_DAYS - 20)
 
 
 def history_of(commune: Commune, lots: Sequence[DemoLot], *, today: date) -> DemoHistory:
-    """Return the acts that lead from last year's stocktaking to the figures of `lots`, all up to `today`."""
+    """Return the acts that lead from last year's stocktaking to the figures of `lots`, all before `today`."""
     return _Teller(commune, lots, today).told()
 
 
@@ -98,22 +100,32 @@ class _Teller:
         self.new_year = date(today.year, 1, 1)
         self.old: list[DemoStep] = []
         self.opening: list[DemoStep] = []
+        self.bought: list[int] = []
         self.happened: dict[MovementKind, list[DemoStep]] = {}
         self.checks: tuple[list[DemoStep], list[DemoStep]] = ([], [])
         self.sessions = self._sessions()
 
     def _sessions(self) -> tuple[date, date]:
-        """Return the two days of this year's counting, both recent enough for the rows to count as fresh."""
-        first = max(self.new_year, self.today - timedelta(days=FRESH_DAYS - 20))
-        days = max(0, (self.today - first).days - 1)
+        """Return the two days of the latest countings, both recent enough for the rows to count as fresh."""
+        first = self.today - RECENT
         early, late = self.random.uniform(0.0, 0.45), self.random.uniform(0.55, 1.0)
+        days = RECENT.days - 1
         return first + timedelta(days=int(days * early)), first + timedelta(days=int(days * late))
 
     def told(self) -> DemoHistory:
         """Return the whole story."""
         lax = self.random.choices([share for share, _ in CARE], [weight for _, weight in CARE])[0]
         checked = [self._tell(number, lot, lax) for number, lot in enumerate(self.lots)]
-        acts = sorted(self._acts(), key=lambda act: (act.on, act.at))
+        opened, happened = list(self._opened()), list(self._happened())
+        received = {act.kind: act.on for act in happened}.get(RECEIVED.kind, self.today)
+        if (
+            received > self.sessions[1]
+        ):  # the year is so young that what it bought has been seen only as it came
+            checked = [received if number in self.bought else day for number, day in enumerate(checked)]
+        else:
+            self.checks[1].extend(DemoStep(lot=number, on_hand=0) for number in self.bought)
+            self.checks[1].sort(key=lambda step: step.lot)
+        acts = sorted([*opened, *happened, *self._counted()], key=lambda act: (act.on, act.at))
         return DemoHistory(acts=tuple(acts), checked_on=tuple(checked))
 
     def _tell(self, number: int, lot: DemoLot, lax: float) -> date | None:
@@ -128,7 +140,9 @@ class _Teller:
             stale, never, session = False, False, 1
         if new or never or stale:
             drift = found_broken = 0
-        if not (never or stale):
+        if new:
+            self.bought.append(number)
+        elif not (never or stale):
             self.checks[session].append(DemoStep(lot=number, on_hand=drift, broken=found_broken))
         for event, step_on_hand, step_broken in changes:
             step = DemoStep(lot=number, on_hand=step_on_hand, broken=step_broken)
@@ -143,15 +157,19 @@ class _Teller:
             return None
         return date(self.today.year - 1, 5, 15) if stale else self.sessions[session]
 
-    def _acts(self) -> Iterator[DemoAct]:
+    def _opened(self) -> Iterator[DemoAct]:
         last_year = self.today.year - 1
         yield from self._act(date(last_year, 5, 15), OPENED, self.old)
-        yield from self._act(date(last_year, 11, 15), OPENED, self.opening)
+        before_all = (self.today - RECENT).replace(day=1) - timedelta(days=16)
+        yield from self._act(min(date(last_year, 11, 15), before_all), OPENED, self.opening)
+
+    def _happened(self) -> Iterator[DemoAct]:
         for event, early, late in SEASONS:
             days = (self.today - self.new_year).days * self.random.uniform(early, late)
-            yield from self._act(
-                self.new_year + timedelta(days=int(days)), event, self.happened.get(event.kind, [])
-            )
+            on = min(self.new_year + timedelta(days=int(days)), self.today - timedelta(days=1))
+            yield from self._act(on, event, self.happened.get(event.kind, []))
+
+    def _counted(self) -> Iterator[DemoAct]:
         for on, steps in zip(self.sessions, self.checks, strict=True):
             yield from self._act(on, COUNTED, steps)
 

@@ -47,7 +47,7 @@ def load_demo_stock(session: Session, *, actor: Actor, now: datetime) -> DemoCou
     for commune, listed, ids in zip(communes, lists, holders, strict=True):
         history = history_of(commune, listed.lots, today=today)
         rows = _store_lots(session, commune, listed, holders=ids, checked_on=history.checked_on, actor=actor)
-        movements += _tell(session, rows, history, actor, now)
+        movements += _tell(session, rows, history, actor)
         lots += len(rows)
     load_demo_details(session, today=today)
     return DemoCounts(
@@ -119,10 +119,10 @@ def _store_lots(
     return list(session.scalars(statement, rows))
 
 
-def _tell(session: Session, rows: Sequence[int], history: DemoHistory, actor: Actor, now: datetime) -> int:
+def _tell(session: Session, rows: Sequence[int], history: DemoHistory, actor: Actor) -> int:
     """Write a commune's acts into the ledger, oldest first; return the number of movements."""
     for act in history.acts:
-        at = min(datetime.combine(act.on, act.at, tzinfo=VIETNAM), now)
+        at = datetime.combine(act.on, act.at, tzinfo=VIETNAM)
         occasion = Occasion(actor=actor, at=at, action=act.action, reason=act.reason, document=act.document)
         post(session, _posts(rows, act), occasion)
     return sum(len(act.steps) for act in history.acts)

@@ -172,7 +172,7 @@ def test_the_story_leads_to_the_figures_of_today(today: date) -> None:
         lots = lists()[commune.code].lots
         history = history_of(commune, lots, today=today)
         assert [(act.on, act.at) for act in history.acts] == sorted((act.on, act.at) for act in history.acts)
-        assert all(act.on <= today for act in history.acts)
+        assert all(act.on < today for act in history.acts)
         balances = [Balance() for _ in lots]
         for act in history.acts:
             for step in act.steps:
@@ -194,6 +194,18 @@ def test_most_rows_are_fresh_some_stale_a_few_never_checked(today: date) -> None
     assert all(age is None or age >= 0 for age in ages)
     assert 0.7 < fresh / len(ages) < 0.9
     assert 0.01 < never / len(ages) < 0.08
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_a_review_opened_forty_days_ago_is_begun_and_not_done(today: date) -> None:
+    begun = done = untouched = 0
+    for commune in COMMUNES:
+        history = history_of(commune, lists()[commune.code].lots, today=today)
+        seen = [on is not None and (today - on).days <= 40 for on in history.checked_on]
+        begun, done, untouched = begun + any(seen), done + all(seen), untouched + (not any(seen))
+    assert begun > 20
+    assert done < 5
+    assert untouched > 5
 
 
 def test_the_year_has_an_opening_things_coming_in_and_going_out() -> None:
