@@ -26,4 +26,4 @@ class _OtherDay(datetime):
 def stand_on_it() -> None:
     """Move the program's clock, where a day was asked for."""
     if WANTED:
-        clock.datetime = _OtherDay  # type: ignore[misc, attr-defined]
+        clock.datetime = _OtherDay  # type: ignore[attr-defined]
