@@ -145,6 +145,8 @@ def _says_where_kept(plan: Plan) -> bool:
 
 def _against_row(draft: Draft, places: PlaceIndex, counted: Month | None, stale: frozenset[str]) -> str:
     """Return the words beside a row's figure that say it is not what the commune has, or ""."""
+    if not draft.texts:
+        return ""  # of nearly every figure of a matrix nothing is said
     note, own = draft.texts.get(Role.NOTE, ""), draft.place.match
     keeper = draft.texts.get(Role.HOLDER, "")
     if note and (

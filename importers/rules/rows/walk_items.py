@@ -29,6 +29,7 @@ from importers.rules.texts.header_units import unit_from_here, unit_in_name
 from importers.rules.texts.units import is_unit
 from importers.rules.texts.words import accent_key, without_numbering
 
+_CONDITIONS = frozenset({Role.GOOD, Role.BROKEN})
 _NO_HOLDERS = frozenset(
     {Role.PHASE, Role.GOOD, Role.BROKEN}
 )  # their columns name nobody who keeps the things
@@ -185,30 +186,31 @@ class ItemWalk:
             found.unread[cell.row, cell.col] = Reason.NO_QUANTITY
 
     def _quantities(self, entry: Entry, base: Draft) -> Iterator[Draft]:
-        row, columns, layout = entry.row, self.plan.columns, self.plan.layout
-        by_holder = layout is Layout.HOLDERS or (
-            layout is not Layout.MATRIX and len(self.plan.quantities) > 1
-        )
+        row, columns, layout, merges = entry.row, self.plan.columns, self.plan.layout, self.grid.merges
+        matrix = layout is Layout.MATRIX
+        by_holder = layout is Layout.HOLDERS or (not matrix and len(self.plan.quantities) > 1)
+        unit, unsure, told = base.unit or self.unit_here, base.unsure or self.plan.unsure, base.texts
+        parted = Role.CONDITION not in told
         for col in self.plan.quantities:
             cell = row.cells.get(col)
             if cell is None:
                 continue
             column = columns[col]
-            merge = self.grid.merges.get((row.number, col))
-            part = column.role in {Role.GOOD, Role.BROKEN} and Role.CONDITION not in base.texts
+            merge = merges.get((row.number, col)) if merges else None
+            part = parted and column.role in _CONDITIONS
             # Written out, not `replace`: a matrix has ten thousand of them.
             yield Draft(
-                cell=cell,
-                item_text=base.item_text,
-                item=base.item,
-                place=self._place_of_column(col) if layout is Layout.MATRIX else base.place,
-                unit=base.unit or self.unit_here or column.unit or self.sheet_unit,
-                texts={**base.texts, Role.CONDITION: column.leaf} if part else base.texts,
-                holder=column.keeper if by_holder and column.role not in _NO_HOLDERS else "",
-                merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
+                cell,
+                base.item_text,
+                base.item,
+                self._place_of_column(col) if matrix else base.place,
+                unit or column.unit or self.sheet_unit,
+                {**told, Role.CONDITION: column.leaf} if part else told,
+                column.keeper if by_holder and column.role not in _NO_HOLDERS else "",
+                merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                 group=base.group,
-                broken=row.cells.get(self.plan.broken.get(col, 0)),
-                unsure=base.unsure or self.plan.unsure,
+                broken=row.cells.get(self.plan.broken.get(col, 0)) if self.plan.broken else None,
+                unsure=unsure,
                 of_row=bool(base.unsure),
             )
 

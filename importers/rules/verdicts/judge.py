@@ -27,6 +27,7 @@ from importers.rules.verdicts.judge_days import last_day_of
 from importers.rules.verdicts.judge_items import kind_of
 from importers.rules.verdicts.judge_notes import broken_of
 from importers.rules.verdicts.judge_places import commune_of
+from importers.rules.verdicts.judge_plain import judged_before, pattern_key, remember
 from importers.rules.verdicts.judging import Judging, Verdict, Words
 
 _CONFIDENCE: Mapping[Reason, float] = {
@@ -45,6 +46,17 @@ _UNSURE: Mapping[RowStatus, float] = {RowStatus.REVIEW: 0.5, RowStatus.REJECTED:
 
 def judge(judging: Judging, draft: Draft) -> Row:
     """Return the row of a draft with its status."""
+    key = pattern_key(judging, draft)
+    if key is None:
+        return _judge(judging, draft)
+    row = judged_before(judging, draft, key)
+    if row is None:
+        row = _judge(judging, draft)
+        remember(judging, draft, key, row)
+    return row
+
+
+def _judge(judging: Judging, draft: Draft) -> Row:
     verdict = Verdict(sheet=judging.sheet, cell=draft.cell.address)
     figure = _figure(judging, draft)
     kind = kind_of(judging, draft, figure, verdict)

@@ -32,6 +32,11 @@ _FIGURE_REASONS: Mapping[FigureKind, Reason] = {
 }
 
 
+def quantity_key(sheet: str, cell: str) -> str:
+    """Return the key of the question how many one cell means."""
+    return f"quantity:{sheet}!{cell}"
+
+
 def amount_of(
     judging: Judging, draft: Draft, figure: Figure | None, kind: ResourceType | None, verdict: Verdict
 ) -> tuple[Decimal | None, str]:
@@ -39,7 +44,7 @@ def amount_of(
     if figure is None:
         return None, draft.unit
     unit_raw = figure.unit if figure.unit and read_unit(figure.unit) else draft.unit
-    key = f"quantity:{judging.sheet}!{verdict.cell}"
+    key = quantity_key(judging.sheet, verdict.cell)
     answer = judging.answers.find(key)
     if answer == SKIP:
         verdict.rejected = True

@@ -12,6 +12,7 @@ from importers.rules.results import ALL_BROKEN, IMPORT, SKIP, Candidate, Questio
 from importers.rules.texts.notes import Fate, names_one_thing, opens_with_broken, read_fate
 from importers.rules.texts.numbers import Figure, FigureKind, read_figure
 from importers.rules.texts.words import fold_key
+from importers.rules.verdicts.judge_amounts import quantity_key
 from importers.rules.verdicts.judging import Judging, Verdict, Words
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -116,7 +117,7 @@ def _too_many(judging: Judging, draft: Draft, stated: tuple[Decimal, Decimal], v
 def _ask_amount(judging: Judging, raw: str, offered: tuple[Decimal, Decimal], verdict: Verdict) -> None:
     """Ask how many one cell means, offering two numbers."""
     candidates = [Candidate(value=str(number), label=str(number), score=0.5) for number in offered]
-    key = f"quantity:{judging.sheet}!{verdict.cell}"
+    key = quantity_key(judging.sheet, verdict.cell)
     verdict.questions.append(
         judging.questions.ask(key, QuestionKind.QUANTITY, raw, verdict.place, candidates=candidates)
     )

@@ -13,7 +13,7 @@ from importers.rules.layout.headers import Indexes
 from importers.rules.names.items import ItemMatch
 from importers.rules.names.vocabulary import Role
 from importers.rules.reasons import Reason
-from importers.rules.results import Answers, HolderKind, Place
+from importers.rules.results import Answers, HolderKind, Place, Row
 from importers.rules.texts.numbers import Convention, read_figure
 from importers.rules.texts.units import Conversion, is_counted, read_unit
 from importers.rules.verdicts.questions import Questions
@@ -66,6 +66,7 @@ class Memory:
     kinds: dict[Hashable, tuple[ResourceType, Reason, ItemMatch]] = field(default_factory=dict)
     conversions: dict[tuple[str, str], Conversion] = field(default_factory=dict)
     words: dict[Hashable, tuple[Words, Mapping[Role, str]]] = field(default_factory=dict)
+    patterns: dict[Hashable, tuple[Row, Draft]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
