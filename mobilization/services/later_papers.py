@@ -37,7 +37,7 @@ from mobilization.rules.states import GIVEN_UP
 from mobilization.services.amending import amendment_of
 from mobilization.services.paper_numbers import AMENDMENT, NUMBERED
 from mobilization.services.paper_pictures import printed_pictures
-from mobilization.services.papers import as_called, facts_of, origins_of
+from mobilization.services.papers import as_called, as_rows, facts_of, origins_of
 
 # A paper's own words stay Vietnamese in every language of the pages.
 _CAUSES = {
@@ -121,11 +121,13 @@ def _paper_named(session: Session, order: Order, title: str, *, province: str, d
     held = minutes.get("return")
     seen = held or minutes.get("handover")
     found = [
-        replace(line, condition=noted.condition) if seen and (noted := _noted(seen, item, lines)) else line
+        (replace(line, condition=noted.condition), item)
+        if seen and (noted := _noted(seen, item, lines))
+        else (line, item)
         for line, item in held_on
     ]
     return return_decision(
-        replace(facts, lines=tuple(found)),
+        replace(facts, lines=tuple(line for line, _parts in as_rows(found))),
         at=held.at if held else None,
         place=held.place if held else "",
     )

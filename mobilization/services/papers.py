@@ -48,15 +48,23 @@ def origins_of(item: Dispatch, dispatches: Sequence[Dispatch]) -> list[int]:
 
 def called_lines(facts: OrderFacts, dispatches: Sequence[Dispatch]) -> list[tuple[OrderLine, list[Dispatch]]]:
     """Return each line as it was called, with the dispatches that are it or a part of it."""
-    lines: dict[int, OrderLine] = {}
-    parts: dict[int, list[Dispatch]] = {}
+    called: dict[int, OrderLine] = {}
     for line, item in zip(facts.lines, dispatches, strict=True):
-        whole = origins_of(item, dispatches)[-1]
-        lines.setdefault(whole, line)
-        parts.setdefault(whole, []).append(item)
+        called.setdefault(origins_of(item, dispatches)[-1], line)
+    return as_rows((called[origins_of(item, dispatches)[-1]], item) for item in dispatches)
+
+
+def as_rows(lines: Iterable[tuple[OrderLine, Dispatch]]) -> list[tuple[OrderLine, list[Dispatch]]]:
+    """Return what a paper says alike of one row of stock as one line, with its dispatches.
+
+    Where the row serves several needs its owner still hands over one lot, and no paper names the needs.
+    """
+    found: dict[tuple[int, OrderLine], list[Dispatch]] = {}
+    for line, item in lines:
+        found.setdefault((item.lot_id, replace(line, quantity=ZERO)), []).append(item)
     return [
-        (replace(line, quantity=sum((item.quantity for item in parts[whole]), ZERO)), parts[whole])
-        for whole, line in lines.items()
+        (replace(line, quantity=sum((item.quantity for item in parts), ZERO)), parts)
+        for (_lot, line), parts in found.items()
     ]
 
 

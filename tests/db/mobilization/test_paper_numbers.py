@@ -129,7 +129,7 @@ def test_amendments_are_counted_and_tell_only_what_is_new(database: Database, lo
 
 
 def told(paper: Paper) -> list[str]:
-    """Return the quantities an amendment takes away, in its order."""
+    """Return the quantities an amendment changes, as they were before it, in its order."""
     (rows,) = [block.rows for block in paper.blocks if isinstance(block, Table)]
     return [row[3] for row in rows]
 
@@ -148,7 +148,7 @@ def test_every_amendment_stays_printable_as_it_was_numbered(
         both = [named(session, order_id, title) for title in ("sua-doi-1", "sua-doi-2")]
         assert [paper.number for paper in both] == ["601", "602"]
         assert [told(paper) for paper in both] == [
-            [str(int(first.quantity))],
+            [str(int(first.quantity + second.quantity))],  # one row of stock, one line
             [str(int(second.quantity))],
         ]
         assert told(named(session, order_id, "sua-doi")) == told(both[1])

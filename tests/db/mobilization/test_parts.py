@@ -73,6 +73,21 @@ def test_a_part_called_off_frees_just_that_and_is_amended_from_what_to_what(
         assert count_calls(session, NOW - timedelta(days=1)).popitem()[1] == 1
 
 
+def test_a_row_that_serves_two_needs_is_one_line_of_the_paper_and_of_its_amendment(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 10), (JACKETS, 12)])
+        first, second = hold(session, incident_id)
+        assert first.lot_id == second.lot_id
+        order_id = order(session, incident_id, [first.id, second.id])
+        (row,) = rows_of(session, order_id, "van-ban")
+        assert row[2] == "22"
+        step(session, first.id, State.CANCELLED, part=4)
+        assert [row[2] for row in rows_of(session, order_id, "van-ban")] == ["22"]
+        assert [row[3:5] for row in rows_of(session, order_id, "sua-doi")] == [("22", "18")]
+
+
 def test_one_order_is_one_call_however_it_is_split(database: Database, lots: tuple[int, int]) -> None:
     def calls(session: Session) -> list[int]:
         return list(count_calls(session, NOW - timedelta(days=1)).values())
