@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -15,6 +15,7 @@ from core.web.api import reads
 from core.web.doors import reading
 from mobilization.api.blueprint import bp
 from mobilization.queries.incidents import get_incident
+from mobilization.queries.minutes import Loss
 from mobilization.queries.orders import donor_of_order, get_order
 from mobilization.queries.owed import OfOrder, OwedAsked, list_owed, list_worked
 from mobilization.queries.terms import DayPay, list_day_pay
@@ -62,12 +63,23 @@ def owed_totals(**asked: Any) -> Mapping[str, object]:
     }
 
 
-def _told(order: OfOrder, kept: object) -> dict[str, object]:
-    return asdict(kept) | {  # type: ignore[call-overload, no-any-return]
-        "order_id": order.order_id,
-        "order_number": order.number,
-        "incident_id": order.incident_id,
-        "commune": order.commune,
+def _part(
+    name: str, found: Sequence[tuple[OfOrder, Loss]] | Sequence[tuple[OfOrder, DayPay]], limit: int
+) -> Mapping[str, object]:
+    """Return so many of what was found, each with its order, and where the next part begins."""
+    shown = found[:limit]
+    return {
+        name: [
+            asdict(kept)
+            | {
+                "order_id": order.order_id,
+                "order_number": order.number,
+                "incident_id": order.incident_id,
+                "commune": order.commune,
+            }
+            for order, kept in shown
+        ],
+        "next": shown[-1][1].id if len(found) > limit else None,
     }
 
 
@@ -82,11 +94,7 @@ def owed_losses(after: int, limit: int, **asked: Any) -> Mapping[str, object]:
     """What makes up the totals, one by one: what is owed to whom for what, and whether it was paid."""
     with reading() as session:
         found = list_owed(session, _asked(session, **asked), after=after, limit=limit + 1)
-    shown = found[:limit]
-    return {
-        "losses": [_told(item.order, item.loss) for item in shown],
-        "next": shown[-1].loss.id if len(found) > limit else None,
-    }
+    return _part("losses", [(item.order, item.loss) for item in found], limit)
 
 
 @reads(
@@ -96,11 +104,7 @@ def owed_days(after: int, limit: int, **asked: Any) -> Mapping[str, object]:
     """Days of people called out, one by one."""
     with reading() as session:
         found = list_worked(session, _asked(session, **asked), after=after, limit=limit + 1)
-    shown = found[:limit]
-    return {
-        "days": [_told(item.order, item.days) for item in shown],
-        "next": shown[-1].days.id if len(found) > limit else None,
-    }
+    return _part("days", [(item.order, item.days) for item in found], limit)
 
 
 @reads(

@@ -80,39 +80,35 @@ def damage_minutes(frame: MinutesFacts, owed: tuple[Owed, ...]) -> Paper:
 
 def payment_decision(facts: OrderFacts, owed: tuple[Owed, ...], *, due_at: datetime | None) -> Paper:
     """Return the draft quyết định chi trả: paid once, directly to the owner, by the day due (điều 38)."""
-    _check_owed(facts, owed)
-    # Nobody else is paid, or told; whoever signed the order, money is the chair's.
-    cited = named(facts)
-    facts = replace(facts, lines=tuple(row.line for row in owed), signer=Signer.CHAIR, consent="")
-    first = (
-        f"Chi trả tiền bồi thường cho {owners_text(facts)}, theo {cited}, tổng số {_total(owed)} đồng; chi "
-        "tiết tại Phụ lục."
-    )
     second = (
         f"Tiền bồi thường được chi trả một lần, trực tiếp cho người có tài sản, chậm nhất {moment_text(due_at)}; "
         f"{_paid_out_of(owed)}."
     )
-    annex = Annex(title="Danh sách chi trả", blocks=(_owed_table(owed),), landscape=True)
-    return decision_of(
-        facts, f"Về việc chi trả bồi thường tài sản {ACTS[facts.form]} để ứng phó", first, second, (annex,)
-    )
+    subject = f"Về việc chi trả bồi thường tài sản {ACTS[facts.form]} để ứng phó"
+    return _payment(facts, owed, subject, "tiền bồi thường", second)
 
 
 def purchase_payment(facts: OrderFacts, owed: tuple[Owed, ...]) -> Paper:
     """Return the draft quyết định chi trả tiền trưng mua: to the owner, when, how and where its decision says (điều 15)."""
-    _check_owed(facts, owed)
-    cited = named(facts)
-    facts = replace(facts, lines=tuple(row.line for row in owed), signer=Signer.CHAIR, consent="")
-    first = (
-        f"Chi trả tiền trưng mua cho {owners_text(facts)}, theo {cited}, tổng số {_total(owed)} đồng; chi tiết tại "
-        "Phụ lục."
-    )
     second = (
         f"Tiền trưng mua được chi trả chậm nhất {moment_text(facts.pay_by)}; hình thức: {facts.pay_method or BLANK}; địa "
         f"điểm: {facts.pay_place or BLANK}; {_paid_out_of(owed)}."
     )
+    subject = "Về việc chi trả tiền trưng mua tài sản để ứng phó"
+    return _payment(facts, owed, subject, "tiền trưng mua", second)
+
+
+def _payment(facts: OrderFacts, owed: tuple[Owed, ...], subject: str, money: str, second: str) -> Paper:
+    """Return a decision that pays `money`: nobody else is paid, or told; whoever signed the order, money is the chair's."""
+    _check_owed(facts, owed)
+    cited = named(facts)
+    facts = replace(facts, lines=tuple(row.line for row in owed), signer=Signer.CHAIR, consent="")
+    first = (
+        f"Chi trả {money} cho {owners_text(facts)}, theo {cited}, tổng số {_total(owed)} đồng; chi tiết tại "
+        "Phụ lục."
+    )
     annex = Annex(title="Danh sách chi trả", blocks=(_owed_table(owed),), landscape=True)
-    return decision_of(facts, "Về việc chi trả tiền trưng mua tài sản để ứng phó", first, second, (annex,))
+    return decision_of(facts, subject, first, second, (annex,))
 
 
 def _paid_out_of(owed: tuple[Owed, ...]) -> str:
