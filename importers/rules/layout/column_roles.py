@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from importers.rules.names.facilities import facility_type, match_facility
 from importers.rules.names.items import Certainty, ItemIndex, ItemMatch
 from importers.rules.names.vocabulary import PRESENT, Role, role_of
+from importers.rules.texts.header_units import unit_of_header
 from importers.rules.texts.words import fold_key, without_punctuation
 
 FIGURE_SHARE = 0.5
@@ -17,6 +18,8 @@ _OF_WORDS = frozenset({Role.NOTE, Role.CONDITION, Role.PHONE, Role.DATE, Role.EX
 _NOTHING_NAMED = frozenset({Certainty.UNKNOWN, Certainty.SIMILAR})
 _ANY_FACILITY = re.compile(r"\b(?:cong trinh|tranh tru|tru an|so tan|co so|diem|nha)\b")
 _OF_VEHICLES = re.compile(r"^so (?:xe|tau|ghe|thuyen|phuong tien|may)$")
+# Words say who or where: figures below a header that states their unit count those ("Người quản lý đê (người)").
+_OF_SOMEONE = frozenset({Role.DRIVER, Role.HOLDER, Role.LOCATION})
 # "76C-062.82", "QNg-47859TS".
 _PLATE = re.compile(r"^(?:\d{2}\s?-?[A-ZĐ]{1,2}\d?|[A-ZĐ][A-Za-zđ]{1,2})[\s.-]*\d{3}")
 _MEN, _WOMEN = frozenset({"nam", "so nam", "nam gioi"}), frozenset({"nu", "so nu", "nu gioi"})
@@ -33,6 +36,8 @@ def role_of_column(
         return None
     if counted and role in _OF_WORDS and role_of(path[-1]) is None:
         role = None  # said of the group above alone: "Nguồn dự trữ" over "UBND xã" and "Hộ dân"
+    if counted and role in _OF_SOMEONE and unit_of_header(path[-1:]):
+        return None
     above = _role(path[:-1])
     if counted and (role is Role.AGREEMENT or (role is Role.HOLDER and above is Role.QUANTITY)):
         role = above  # figures below "Huy động trong dân" count things; words there tell what was agreed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.grid import GridCell
 from importers.rules.names.vocabulary import Role, is_ditto
@@ -37,7 +38,13 @@ def columns_of_words(plan: Plan) -> set[int | None]:
     """Return the columns whose cells only label their row, whatever is in them."""
     roles = _WORD_ROLES - {Role.CAPACITY} if plan.layout is Layout.WIDE else _WORD_ROLES
     words = {col for col, column in plan.columns.items() if column.role in roles}
-    return {plan.label, plan.order, plan.place, plan.unit, *plan.fields.values(), *words}
+    told = {col for col in plan.fields.values() if not _counts_drivers(plan.columns[col])}
+    return {plan.label, plan.order, plan.place, plan.unit, *told, *words}
+
+
+def _counts_drivers(column: Column) -> bool:
+    """Return whether figures stand where drivers are named: whom they count is not read, but it is said."""
+    return column.role is Role.DRIVER and column.figures >= FIGURE_SHARE
 
 
 def reason_to_leave(cell: GridCell, column: Column | None, plan: Plan) -> Reason | None:

@@ -47,11 +47,16 @@ TOLERANCE = Decimal("0.005")  # stated sums of decimals are rounded
 
 
 def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
-    """Return the columns a total column may add: those under its own group, those since the last total, all."""
+    """Return the columns a total column may add: those under its own group, however deep, those since the last total, all."""
     path = plan.columns[total].path
     parts = tuple(col for col in parts_of(plan.columns, total) if col in plan.quantities)
     group = tuple(
         col for col in plan.quantities if len(path) > 1 and plan.columns[col].path[:-1] == path[:-1]
+    )
+    deeper = tuple(
+        col
+        for col in plan.quantities
+        if len(path) > 1 and plan.columns[col].path[: len(path) - 1] == path[:-1]
     )
     before = [col for col in plan.totals if col < total]
     since = tuple(col for col in plan.quantities if (before[-1] if before else 0) < col < total)
@@ -63,7 +68,7 @@ def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
     )
     if plan.layout is Layout.AGREEMENT:
         return (strength, plan.quantities)
-    options = (parts, group, since, plan.quantities, after if not since else ())
+    options = (parts, group, deeper, since, plan.quantities, after if not since else ())
     with_broken = (tuple(sorted({*option, *_broken_of(plan, option)})) for option in options)
     # "Kho tỉnh" among the communes is none of them, but part of the sum of the row.
     beside = tuple(

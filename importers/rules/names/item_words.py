@@ -43,7 +43,25 @@ PLAIN_NAMES = frozenset({"hang", "thang", "ghe", "tre", "kho", "bao"})
 SHORT_NAMES = frozenset({"kl", "lk"})
 # Synonyms that only modify: below another group they mean a part of that group.
 MODIFIERS = frozenset({"thuong truc", "tai cho", "co dong"})
+# As offices shorten words within names ("XK PCTT", "Người điều khiển PT thủy"): in capitals, two letters.
+_SHORTENED = {
+    "PT": "phương tiện",
+    "XK": "xung kích",
+    "DQ": "dân quân",
+    "LL": "lực lượng",
+    "TB": "thiết bị",
+    "TTB": "trang thiết bị",
+}
+_IN_CAPITALS = re.compile(rf"(?<!\w)(?:{'|'.join(_SHORTENED)})(?!\w)")
 JOINTS = re.compile(r"\s*(?:,|;|\+|/|\bvà\b|\bva\b|&)\s*")
+
+
+def spelled_out(text: str) -> str:
+    """Return a name with the words that it shortens in full; "" where it shortens none, or is in capitals altogether."""
+    if text.isupper() and len(text.split()) > 2:
+        return ""
+    full = _IN_CAPITALS.sub(lambda found: _SHORTENED[found.group()], text)
+    return full if full != text else ""
 
 
 def leads_to(lead: str, code: str) -> bool:

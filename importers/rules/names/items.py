@@ -18,6 +18,7 @@ from importers.rules.names.item_words import (
     UNIT_BEHIND,
     UNIT_IN_BRACKETS,
     leads_to,
+    spelled_out,
 )
 from importers.rules.texts.sizes import is_bare_generator, is_size_family, type_by_size
 from importers.rules.texts.words import (
@@ -158,7 +159,9 @@ class ItemIndex:
             found = self._certain(attempt)
             if found is not None:
                 return found
-        return self._several(key)
+        full = spelled_out(label)
+        named = self._find_name(full) if full else None
+        return named if named is not None and named.certainty is Certainty.EXACT else self._several(key)
 
     def _certain(self, key: str) -> ItemMatch | None:
         sized = type_by_size(fold_key(key), self.kinds)

@@ -42,7 +42,7 @@ _LIST_OF_WANTED = re.compile(
     r"(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua)|can (?:bo sung|trang bi|mua))\b"
 )
 _THERE = re.compile(
-    r"\b(?:hien co|hien trang|thuc trang|thong ke|tong hop|ra soat|kiem ke|danh muc|so lieu|bao cao|hien con|ton kho|ton cuoi|thuc co|giu san|san co|co san|chuan bi san)\b"
+    r"\b(?:hien co|hien trang|thuc trang|thong ke|tong hop|ra soat|kiem ke|danh muc|so lieu|bao cao|hien con|ton (?:kho|cuoi|den|tinh den)|con trong kho|thuc co|giu san|san co|co san|chuan bi san)\b"
 )
 # Lists of what was handed out, used up, moved or lost: no "tổng hợp" makes these what there is.
 _GONE = re.compile(
@@ -245,7 +245,7 @@ def _asked(title: str, plan: Plan, col: int, *, always: bool) -> str:
     """
     column = plan.columns.get(col)
     header = column.leaf if column is not None else ""
-    if not always and _THERE.search(fold_key(header)):
+    if not always and (_THERE.search(fold_key(header)) or "dự trữ" in accent_key(header)):
         return ""
     one = plan.layout in {Layout.WIDE, Layout.MATRIX, Layout.VEHICLES} or not header
     return title[:LONGEST_TITLE] if one else f"{title[:LONGEST_TITLE]} / {header}"
