@@ -21,16 +21,21 @@ class Said(str):
     """A reminder that is a sentence of ours already."""
 
 
+# "-90.0" is told as -90.
+_LEAST, _MOST = (rf"(?P<{name}>-?\d+(?:\.\d*[1-9])?)(?:\.0)?" for name in ("min", "max"))
 # The form library's own messages, as they read, and our words for each; numbers in them are carried over.
 _WORDS: tuple[tuple[re.Pattern[str], LazyString], ...] = (
     (re.compile(r"Missing data for required field|Field may not be null"), _l("Hãy điền ô này.")),
     (re.compile(r"Not a valid integer"), _l("Hãy nhập số nguyên.")),
+    (re.compile(r"Not a valid number"), _l("Hãy nhập số thập phân, ví dụ 15.2903.")),
+    (re.compile(r"Not a valid date"), _l("Hãy nhập ngày, ví dụ 23/11/2026.")),
     (
-        re.compile(r"greater than or equal to (?P<min>\d+) and less than or equal to (?P<max>\d+)"),
+        re.compile(rf"greater than or equal to {_LEAST} and less than or equal to {_MOST}"),
         _l("Hãy nhập số từ %(min)s đến %(max)s."),
     ),
-    (re.compile(r"greater than or equal to (?P<min>\d+)"), _l("Hãy nhập số từ %(min)s trở lên.")),
-    (re.compile(r"less than or equal to (?P<max>\d+)"), _l("Hãy nhập số không quá %(max)s.")),
+    (re.compile(rf"greater than or equal to {_LEAST}"), _l("Hãy nhập số từ %(min)s trở lên.")),
+    (re.compile(rf"greater than {_LEAST}"), _l("Hãy nhập số lớn hơn %(min)s.")),
+    (re.compile(rf"less than or equal to {_MOST}"), _l("Hãy nhập số không quá %(max)s.")),
     (re.compile(r"between (?P<min>\d+) and (?P<max>\d+)"), _l("Hãy viết từ %(min)s đến %(max)s ký tự.")),
     (re.compile(r"Longer than maximum length (?P<max>\d+)"), _l("Hãy viết không quá %(max)s ký tự.")),
     (re.compile(r"Shorter than minimum length (?P<min>\d+)"), _l("Hãy viết ít nhất %(min)s ký tự.")),

@@ -27,7 +27,7 @@ from inventory.queries.lot_values import Lot
 from inventory.queries.lots import commune_of_lot, find_first_to_expire, get_lot
 from inventory.queries.story import list_movements
 from inventory.schemas.rows import ActSchema, CaptionSchema, DetailsSchema, PaperActSchema
-from inventory.sentences import AGREEMENTS, CONDITIONS, DETAIL_LABELS, FUNDS, MOVEMENT_KINDS
+from inventory.sentences import AGREEMENTS, CAPABILITIES, CONDITIONS, DETAIL_LABELS, FUNDS, MOVEMENT_KINDS
 from inventory.services.details import edit_details
 from inventory.services.row_acts import Paper
 from inventory.services.seen import lock_as_seen
@@ -56,6 +56,7 @@ def _details_page(
         fields=fields or {},
         newer=newer or {},
         labels=DETAIL_LABELS,
+        capabilities=CAPABILITIES,
         funds=[("", _("chưa ghi")), *FUNDS.items()],
         conditions=[("", _("chưa ghi")), *CONDITIONS.items()],
         agreements=[("", _("chưa có")), *AGREEMENTS.items()],

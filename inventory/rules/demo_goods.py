@@ -85,7 +85,7 @@ def pile(code: str, least: int, most: int, per_1000: float, step: int) -> Good:
 
 
 AGREED = "Thỏa thuận huy động số {agreement}/TTHĐ-UBND, hiệu lực đến 31/12/{year}"
-DRIVER = "Có người lái; thỏa thuận số {agreement}/TTHĐ-UBND, hiệu lực đến 31/12/{year}"
+DRIVER = "Có người lái"
 
 
 def vehicle(code: str, keeper: Keeper, mark: Mark, copies: tuple[int, int], note: str = AGREED) -> Good:
@@ -139,7 +139,7 @@ WATERCRAFT = (
     *on(SEA, vehicle("PT-005", K.MILITIA, M.BOAT, (1, 2), "Chở 10 người, có chứng chỉ đăng kiểm")),
     *on(
         SEA,
-        vehicle("PT-009", K.HOUSE, M.BOAT, (1, 3), "Công suất {power} CV; chủ tàu cam kết số {agreement}"),
+        vehicle("PT-009", K.HOUSE, M.BOAT, (1, 3), "Công suất {power} CV"),
     ),
     *on(
         SEA,
@@ -157,10 +157,14 @@ WATERCRAFT = (
 VEHICLES = (
     *on(LOWLAND, vehicle("PT-012", K.HOUSE, M.TRUCK, (1, 2), DRIVER)),
     *on(UPLAND | ISLAND, vehicle("PT-012", K.HOUSE, M.TRUCK, (1, 1), DRIVER)),
-    *on(LOWLAND, vehicle("PT-013", K.HAULIER, M.TRUCK, (1, 1)), chance=0.6),
+    *on(LOWLAND, vehicle("PT-013", K.HAULIER, M.TRUCK, (1, 1), DRIVER), chance=0.6),
     *on(LOWLAND | UPLAND, vehicle("PT-014", K.BUILDER, M.TRUCK, (1, 1)), chance=0.8),
-    *on(TOWN, vehicle("PT-016", K.HAULIER, M.COACH, (1, 3), "45 chỗ; thỏa thuận số {agreement}/TTHĐ-UBND")),
-    *on(frozenset({Trait.COAST, Trait.DELTA}), vehicle("PT-016", K.HAULIER, M.COACH, (1, 1)), chance=0.5),
+    *on(TOWN, vehicle("PT-016", K.HAULIER, M.COACH, (1, 3), "45 chỗ")),
+    *on(
+        frozenset({Trait.COAST, Trait.DELTA}),
+        vehicle("PT-016", K.HAULIER, M.COACH, (1, 1), DRIVER),
+        chance=0.5,
+    ),
     *on(ALL, vehicle("PT-017", K.HOUSE, M.COACH, (1, 1), DRIVER), chance=0.3),
     *maybe(
         0.5, replace(vehicle("PT-018", K.OFFICE, M.CAR, (1, 1), "Xe công, dùng cho chỉ huy"), spot=S.OFFICE)

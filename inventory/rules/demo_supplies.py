@@ -105,7 +105,7 @@ SHELTERS = (
     shelter("CT-007", K.HOUSE, S.YARD, "Nhận ở ghép {guests} người", (2, 3)),
     *on(
         TOWN | ISLAND,
-        shelter("CT-008", K.HOTEL, S.YARD, "Sức chứa {hall} người; thỏa thuận số {agreement}/TTHĐ-UBND"),
+        shelter("CT-008", K.HOTEL, S.YARD, "Sức chứa {hall} người"),
     ),
     *on(SEA, shelter("CT-015", K.HARBOUR, S.SHORE, "Sức chứa {boats} tàu")),
     *on(UPLAND | ISLAND, shelter("CT-013", K.MILITIA, S.HALL, "Bãi đất bằng, cần dọn vật cản"), chance=0.4),

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale
 from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow.class_registry import _registry
 
 from app import create_app
 from core.web.fields import Amount, LocalMoment, reminder
@@ -26,6 +27,9 @@ class Form(Schema):
     long = fields.String(validate=validate.Length(min=3, max=9))
     chosen = fields.String(validate=validate.OneOf(["a", "b"]))
     ticked = fields.Boolean(validate=validate.Equal(True))
+    above = fields.Decimal(validate=validate.Range(min=Decimal(0), min_inclusive=False))
+    degrees = fields.Float(validate=validate.Range(min=-90.0, max=90.0))
+    day = fields.Date()
     amount = Amount()
     moment = LocalMoment()
 
@@ -44,6 +48,10 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         ("whole", "x", "Hãy nhập số nguyên."),
         ("within", "9", "Hãy nhập số từ 1 đến 5."),
         ("least", "1", "Hãy nhập số từ 2 trở lên."),
+        ("above", "0", "Hãy nhập số lớn hơn 0."),
+        ("above", "mười", "Hãy nhập số thập phân, ví dụ 15.2903."),
+        ("degrees", "91", "Hãy nhập số từ -90 đến 90."),
+        ("day", "mai", "Hãy nhập ngày, ví dụ 23/11/2026."),
         ("short", "dài quá", "Hãy viết không quá 3 ký tự."),
         ("long", "a", "Hãy viết từ 3 đến 9 ký tự."),
         ("chosen", "c", "Hãy chọn một mục trong danh sách."),
@@ -61,6 +69,30 @@ def test_reminders(field: str, typed: str, told: str) -> None:
     messages = caught.value.messages
     assert isinstance(messages, dict)
     assert [reminder(text) for text in messages[field]] == [told]
+
+
+def test_every_limit_of_a_form_is_told_with_its_figures() -> None:
+    vague = reminder("")
+    limits = {
+        limit
+        for known in _registry.values()
+        for form in known
+        if isinstance(form, type)
+        for field in form._declared_fields.values()
+        for limit in field.validators
+        if isinstance(limit, validate.Range)
+    }
+    assert len(limits) > 20
+    for limit in limits:
+        for beyond in (
+            limit.min - 1 if limit.min is not None else None,
+            limit.max + 1 if limit.max else None,
+        ):
+            if beyond is None:
+                continue
+            with pytest.raises(ValidationError) as caught:
+                limit(beyond)
+            assert reminder(caught.value.messages[0]) != vague, limit
 
 
 def test_a_missing_field() -> None:
