@@ -40,11 +40,13 @@ from mobilization.schemas.api_ordering import (
     ReturnDecidedSchema,
     StepListSchema,
 )
+from mobilization.schemas.api_proposals import DeclinedSchema
 from mobilization.services import settlement
 from mobilization.services.order_seen import lock_order_as_seen, mark_of
 from mobilization.services.orders import OrderTerms, approve, draft_order, note_number, withdraw
 from mobilization.services.paper_numbers import decide_return_on_paper
 from mobilization.services.papers import paper_of, ruling_of
+from mobilization.services.sending_back import send_back
 
 
 def life_of(session: Session, order_id: int) -> dict[str, object]:
@@ -183,6 +185,21 @@ def _act(order_id: int, act: Callable[..., object], **said: Any) -> ResponseRetu
 def approve_order(_body: dict[str, Any], order_id: int) -> ResponseReturnValue:
     """Approve a draft as its issuer's chairman, as it was read; never by the one who drafted it."""
     return _act(order_id, approve)
+
+
+@writes(
+    bp,
+    "POST",
+    "/orders/<int:order_id>/refusal",
+    answer=OrderLifeSchema(),
+    body=DeclinedSchema,
+    permission=Permission.ORDER_APPROVE,
+    commune_of=issuer_of_order,
+    seen=True,
+)
+def send_back_order(body: dict[str, Any], order_id: int) -> ResponseReturnValue:
+    """Send a draft back to be put right, as it was read, and say what; its resources stay held."""
+    return _act(order_id, send_back, **body)
 
 
 @writes(

@@ -37,6 +37,7 @@ from mobilization.sentences.orders import FORM_FACTS, SIGNERS, SITUATIONS
 from mobilization.services.orders import OrderTerms, draft_order, wanted_of
 from mobilization.services.paper_heads import incident_facts
 from mobilization.services.papers import paper_of
+from mobilization.services.sending_back import SENT_BACK
 
 
 @bp.get("/su-co/<int:incident_id>/ra-lenh")
@@ -55,6 +56,7 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
     with reading() as session:
         incident = get_incident(session, incident_id)
         asked_for = asked_of(session, incident_id)
+        begun = asked_for or _sent_back(session, incident_id)
         waiting = [
             item
             for item in list_dispatches(session, incident_id=incident_id)
@@ -84,8 +86,8 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         asked=[(form, str(LEGAL_FORMS[form]).capitalize()) for form in TAKING if form not in whose],
         form_names=LEGAL_FORMS,
         asked_for=asked_for,
-        start=_as_asked(asked_for, lines)
-        if asked_for
+        start=_as_written(begun, lines)
+        if begun
         else {
             "form": LegalForm.HUY_DONG.value,
             "arrive_by": _box(now() + timedelta(minutes=slowest + 60)),
@@ -108,8 +110,15 @@ def asked_of(session: Session, incident_id: int) -> Order | None:
     return order if same else None
 
 
-def _as_asked(order: Order, lines: Sequence[Dispatch]) -> dict[str, str]:
-    """Return what the form begins with: all that the commune wrote into its tờ trình."""
+def _sent_back(session: Session, incident_id: int) -> Order | None:
+    """Return the draft that was sent back and is to be put right, where the address names one."""
+    number = row_number(request.values.get("du_thao", ""))
+    order = get_order(session, number) if number else None
+    return order if order and (order.incident_id, order.state) == (incident_id, SENT_BACK) else None
+
+
+def _as_written(order: Order, lines: Sequence[Dispatch]) -> dict[str, str]:
+    """Return what the form begins with: all that stands in a commune's tờ trình, or in the draft that was sent back."""
     texts = ("form", "destination", "purpose", "commander", "failed_ways", "assigned_to", "assigned_address")
     found = {name: getattr(order, name) for name in (*texts, "handover_place", "pay_method", "pay_place")}
     for name in ("arrive_by", "until", "handover_at", "pay_by"):

@@ -28,7 +28,7 @@ from mobilization.queries.settlement import get_order_with_times, list_acts
 from mobilization.rules.clocks import CONFIRM_WITHIN, EXTENSION_DAYS_MAX, can_decide_return, deadlines_of
 from mobilization.rules.proposals import ProposalState
 from mobilization.rules.states import GIVEN_UP, MANY, TOGETHER, State, may_move
-from mobilization.schemas.incident import NumberSchema
+from mobilization.schemas.incident import DeclineSchema, NumberSchema
 from mobilization.sentences import (
     CLOCKS,
     ORDER_MARKS,
@@ -46,6 +46,7 @@ from mobilization.services.order_seen import mark_of
 from mobilization.services.orders import approve, note_number, withdraw
 from mobilization.services.paper_numbers import AMENDMENT, amendment_missing, numbered_kinds
 from mobilization.services.papers import ruling_of
+from mobilization.services.sending_back import SENT_BACK, send_back
 
 bp = Blueprint("orders", __name__)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -65,9 +66,8 @@ def order_page(order_id: int, error: str = "") -> str:
         order, incident, timed = get_order_with_times(session, order_id)
         lines = list_lines(session, order)
         linked = linked_papers(order, lines)
-        declined = (
-            list_acts(session, order_id).get("declined") if order.state == ProposalState.DECLINED else None
-        )
+        answered = order.state in {ProposalState.DECLINED, SENT_BACK}
+        declined = list_acts(session, order_id).get(order.state) if answered else None
         row = ruling_of(session, order, (line.type_code for line in lines))
         amended = order.state == "approved" and any(line.state in GIVEN_UP for line in lines)
         kinds = numbered_kinds(timed, amended=amended) if timed else []
@@ -190,6 +190,23 @@ def sign(order_id: int) -> ResponseReturnValue:
         return Done(
             location=url_for("orders.show", order_id=order_id),
             message=_("Đã duyệt. %(lines)s nguồn lực chuyển sang đã ra lệnh.", lines=lines),
+        )
+
+    return perform(work, again=lambda text, _fields: order_page(order_id, text))
+
+
+@bp.post("/lenh/<int:order_id>/tra-lai")
+@requires(Permission.ORDER_APPROVE, issuer_of_order)
+def return_draft(order_id: int) -> ResponseReturnValue:
+    """Send a draft back to be put right, as it was read, and say what."""
+
+    def work(session: Session, actor: Actor) -> Done:
+        said: dict[str, Any] = load(DeclineSchema())
+        seen = request.form.get("seen", "")
+        send_back(session, order_id=order_id, actor=actor, now=now(), seen=seen, **said)
+        return Done(
+            location=url_for("orders.show", order_id=order_id),
+            message=_("Đã trả lại dự thảo. Nguồn lực vẫn được giữ để soạn lại."),
         )
 
     return perform(work, again=lambda text, _fields: order_page(order_id, text))

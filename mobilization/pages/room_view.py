@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -84,6 +84,7 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
     stranded = set() if incident.closed_at else _stranded(session, dispatches, roads)
     road = _road(dispatches, moment)
     gone = {item.order_id for item in dispatches if item.order_id and item.state in GIVEN_UP}
+    newest = {order.commune_code: order.id for order in sorted(orders, key=lambda order: order.id)}
     amended = {order_id for order_id in gone if amendment_missing(noted.get(order_id, ()))}
     return {
         "incident": incident,
@@ -97,8 +98,8 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "stranded": stranded,
         "stranded_going": sum(moving.item.id in stranded for moving in road),
         "orders": orders,
-        "to_do": [order for order in orders if _waits(order, amended)],
-        "settled": [order for order in orders if not _waits(order, amended)],
+        "to_do": [order for order in orders if _waits(order, amended, newest)],
+        "settled": [order for order in orders if not _waits(order, amended, newest)],
         "amended": amended,
         "noted": noted,
         "level_decisions": decisions,
@@ -200,10 +201,15 @@ def _groups(dispatches: Iterable[Dispatch], road: Iterable[Moving]) -> list[Grou
     ]
 
 
-def _waits(order: Order, amended: Container[int]) -> bool:
-    """Return whether something is still to be done with an order's paper: sign it, decide on it, amend it."""
+def _waits(order: Order, amended: Container[int], newest: Mapping[str, int]) -> bool:
+    """Return whether something is still to be done with an order's paper: sign it, decide on it, amend it, draft it anew.
+
+    What was sent back waits until something is drafted for its commune again; `newest` is the last of each commune.
+    """
     if order.state == "approved":
         return order.id in amended
+    if order.state == "sent_back":
+        return order.id == newest[order.commune_code]
     return order.state in ("draft", ProposalState.PROPOSED)
 
 

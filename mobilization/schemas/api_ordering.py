@@ -13,7 +13,7 @@ from mobilization.rules.proposals import ProposalState
 from mobilization.schemas.api import DispatchSchema, OrderSchema
 from mobilization.schemas.api_writing import MOST_ID
 
-ORDER_STATES = ("draft", "approved", "withdrawn", *ProposalState)
+ORDER_STATES = ("draft", "approved", "withdrawn", "sent_back", *ProposalState)
 MOST_LINES = 500
 
 

@@ -209,6 +209,7 @@ ORDER_STATES = {
     "draft": _("Dự thảo, chờ duyệt"),
     "approved": _("Đã duyệt"),
     "withdrawn": _("Đã rút"),
+    "sent_back": _("Trả lại để sửa"),
     ProposalState.PROPOSED.value: _("Tờ trình, chờ tỉnh quyết định"),
     ProposalState.TAKEN.value: _("Tờ trình, tỉnh đã soạn quyết định"),
     ProposalState.DECLINED.value: _("Tờ trình, tỉnh không chấp thuận"),
@@ -218,6 +219,7 @@ ORDER_STATES = {
 ORDER_MARKS = {
     "draft": "late",
     "approved": "ok",
+    "sent_back": "late",
     ProposalState.PROPOSED.value: "late",
     ProposalState.TAKEN.value: "ok",
 }

@@ -17,10 +17,12 @@ from core.errors import DomainError, NotFoundError
 from inventory.rules.catalogue import LegalForm
 from mobilization.queries.dispatches import get_dispatch, list_dispatches
 from mobilization.queries.orders import get_order
+from mobilization.queries.settlement import list_acts
 from mobilization.rules.authority import NotAnObjectError, NotCompetentError, SameHandError
 from mobilization.rules.papers.numbering import PaperDateError
 from mobilization.rules.states import State
 from mobilization.services.later_papers import paper_named
+from mobilization.services.order_seen import DraftChangedError
 from mobilization.services.orders import (
     EndBeforeStartError,
     ManyDonorsError,
@@ -34,6 +36,7 @@ from mobilization.services.orders import (
     withdraw,
 )
 from mobilization.services.papers import paper_of
+from mobilization.services.sending_back import send_back
 from tests.db.inventory.register import (
     CANOES,
     CHAIRMAN,
@@ -156,6 +159,32 @@ def test_a_withdrawn_draft_leaves_its_things_reserved_for_another(app: Flask, da
             session, order_id=order_id, number="1", dated=day_of(NOW), actor=DUTY, now=NOW
         ),
     )
+    assert audit_findings(app) == ()
+
+
+def test_a_draft_sent_back_says_why_and_leaves_its_things_reserved(app: Flask, database: Database) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 5)])
+        [item] = hold(session, incident_id)
+        order_id = draft(session, incident_id, [item.id])
+        send_back(session, order_id=order_id, reason=" sai nơi đến ", actor=CHAIRMAN, now=NOW)
+        assert get_order(session, order_id).state == "sent_back"
+        assert [act.text for act in list_acts(session, order_id).values()] == ["sai nơi đến"]
+        assert numbers_of(session, item.lot_id) == (30, 5, 0, 0)
+        other = draft(session, incident_id, [item.id])
+    for act in (
+        lambda session: approve(session, order_id=order_id, actor=CHAIRMAN, now=NOW),
+        lambda session: send_back(session, order_id=order_id, reason="lại", actor=CHAIRMAN, now=NOW),
+    ):
+        refuse(database, OrderPassedError, act)
+    seen_before: dict[str, Any] = {
+        "order_id": other,
+        "reason": "sai",
+        "actor": CHAIRMAN,
+        "now": NOW,
+        "seen": "0_khac",
+    }
+    refuse(database, DraftChangedError, lambda session: send_back(session, **seen_before))
     assert audit_findings(app) == ()
 
 
