@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from core.accounts.models import User
 from core.audit.models import AuditEntry
+from core.audit.rules import canonical
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 
@@ -52,14 +53,20 @@ def read_last_word(session: Session, query: Select[Any]) -> LastWord | None:
     return LastWord(by=Person(name=name or written, role=role or "", unit=unit), at=at)
 
 
-def last_word(session: Session, stream: str, subject: str, *actions: str) -> LastWord | None:
-    """Return who did the newest act on a subject of a stream, of some actions only where they are named."""
+def last_word(
+    session: Session, stream: str, subject: str | None, *actions: str, **facts: object
+) -> LastWord | None:
+    """Return who did the newest act of a stream: on a subject, of some actions ("order.%": all that begin so), with these
+    facts noted of it; each only where it is named."""
     entry = AuditEntry
-    query = told(entry.at, entry.actor, login=entry.actor).where(
-        entry.stream == stream, entry.subject == subject
-    )
+    query = told(entry.at, entry.actor, login=entry.actor).where(entry.stream == stream)
+    if subject is not None:
+        query = query.where(entry.subject == subject)
     if actions:
-        query = query.where(entry.action.in_(actions))
+        query = query.where(or_(*(entry.action.like(action) for action in actions)))
+    for name, value in facts.items():
+        said = canonical({name: value})[1:-1]
+        query = query.where(or_(*(entry.facts.contains(said + end, autoescape=True) for end in ",}")))
     return read_last_word(session, query.order_by(entry.seq.desc()))
 
 

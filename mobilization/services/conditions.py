@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, or_, select
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.communes.models import CommuneLinkRow, CommuneRow
@@ -74,7 +75,8 @@ def lock_warning_as_seen(session: Session, *, commune_code: str, seen: str, now:
     held = find_warning(session, commune_code, now) or {"id": 0, "level": None, "keep_percent": None}
     if str(held["id"]) != seen:
         told = {name: held[name] for name in ("level", "keep_percent")}
-        raise StaleError(theirs=told, version=held["id"])
+        said = facts_of(last_word(session, f"commune:{commune_code}", commune_code, "warning.%"))
+        raise StaleError(theirs=told, version=held["id"], **said)
 
 
 def change_road(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor, Permission
 from core.audit.services import note
 from core.errors import DomainError, ForbiddenError, NotFoundError, StaleError
@@ -79,7 +80,8 @@ def mark(
     """
     row = _locked(session, dispatch_id)
     if version not in (None, row.version):
-        raise StaleError(yours={"to": to.value}, theirs={"state": row.state}, version=row.version)
+        told = facts_of(last_word(session, stream_of(row.incident_id), str(row.id), "dispatch.%"))
+        raise StaleError(yours={"to": to.value}, theirs={"state": row.state}, version=row.version, **told)
     move = check_move(State(row.state), to)
     incident = session.get_one(IncidentRow, row.incident_id)
     check_mover(move.mover, row.commune_code, incident, actor)

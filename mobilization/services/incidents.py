@@ -16,6 +16,7 @@ from functools import cache
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.communes.queries import get_commune
@@ -169,6 +170,7 @@ def correct_incident(
             yours={name: yours[name] for name in sorted(differ)},
             theirs={name: theirs[name] for name in sorted(differ)},
             version=row.version,
+            **facts_of(last_word(session, stream_of(incident_id), None, "incident.correct")),
         )
     if not differ:
         return

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.clock import day_of
 from core.errors import DomainError, NotFoundError, StaleError
@@ -28,6 +29,7 @@ from mobilization.rules.compensation import (
     check_claim,
 )
 from mobilization.rules.states import HOME_AGAIN, State
+from mobilization.services.incidents import stream_of
 from mobilization.services.settlement import NotReturnedError, lock_approved, note_order
 
 
@@ -105,7 +107,8 @@ def amend(
     order, _timed = lock_approved(session, order_id)
     kept = _lock_unpaid(session, order_id, loss_id)
     if kept.version != version:
-        raise StaleError(theirs={"amount": kept.amount_dong}, yours={"amount": amount_of(loss)})
+        told = _changed_by(session, order, loss_id)
+        raise StaleError(theirs={"amount": kept.amount_dong}, yours={"amount": amount_of(loss)}, **told)
     row = _lock_owed_for(session, order, kept.dispatch_id)
     loss = _checked(session, order, row, loss, but=loss_id)
     before = kept.amount_dong
@@ -117,6 +120,12 @@ def amend(
     )
 
 
+def _changed_by(session: Session, order: OrderRow, loss_id: int) -> dict[str, object]:
+    return facts_of(
+        last_word(session, stream_of(order.incident_id), str(order.id), "loss.%", loss=str(loss_id))
+    )
+
+
 def withdraw(
     session: Session, *, order_id: int, loss_id: int, version: int, actor: Actor, now: datetime
 ) -> None:
@@ -124,7 +133,8 @@ def withdraw(
     order, _timed = lock_approved(session, order_id)
     kept = _lock_unpaid(session, order_id, loss_id)
     if kept.version != version:
-        raise StaleError(theirs={"amount": kept.amount_dong}, yours={"version": version})
+        told = _changed_by(session, order, loss_id)
+        raise StaleError(theirs={"amount": kept.amount_dong}, yours={"version": version}, **told)
     session.delete(kept)
     note_order(session, order, "loss.withdraw", actor, now, loss=loss_id, amount_dong=kept.amount_dong)
 
@@ -207,7 +217,10 @@ def pay(
     order, _timed = lock_approved(session, order_id)
     row = _lock_unpaid(session, order_id, loss_id)
     if row.version != version:
-        raise StaleError(theirs={"amount": row.amount_dong}, yours={"version": version}, version=row.version)
+        told = _changed_by(session, order, loss_id)
+        raise StaleError(
+            theirs={"amount": row.amount_dong}, yours={"version": version}, version=row.version, **told
+        )
     if paid_on > day_of(now):
         raise PaidFutureError
     row.paid_on, row.paid_document = paid_on, document.strip()

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.communes.queries import get_commune
@@ -132,6 +133,7 @@ def _as_seen(
             yours={name: yours[name] for name in sorted(differ)},
             theirs={name: theirs[name] for name in sorted(differ)},
             version=mark_of(row),
+            **facts_of(last_word(session, stream_of(incident_id), None, "need.change", need=need_id)),
         )
     return row
 

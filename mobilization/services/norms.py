@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.clock import day_of
@@ -98,6 +99,7 @@ def _add(
         raise StaleError(
             yours={"value": default if value is None else value},
             theirs={"value": default if theirs is None else theirs},
+            **facts_of(last_word(session, NORMS_STREAM, key, "norm.%")),
         )
     note(
         session,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor, Permission
 from core.errors import ForbiddenError, NotFoundError, StaleError
 from mobilization.queries.order_papers import NotedPaper
@@ -15,6 +16,7 @@ from mobilization.queries.orders import Order
 from mobilization.rules.papers.numbering import NothingNumberedError, NumberTwiceError, given_twice
 from mobilization.rules.proposals import PROPOSALS
 from mobilization.rules.rows import each
+from mobilization.services.incidents import stream_of
 from mobilization.services.order_seen import lock_order
 from mobilization.services.orders import note_number
 from mobilization.services.paper_numbers import AMENDMENT, EXTENSION, RETURN, amendment_missing, note_paper
@@ -108,7 +110,8 @@ def note_numbers(
             raise ForbiddenError
         if read.setdefault(order_id, order.version) != row.version:
             theirs = {"number": order.number}
-            raise StaleError(yours={"number": row.number}, theirs=theirs, version=order.version)
+            told = facts_of(last_word(session, stream_of(incident_id), str(order_id), "order.%"))
+            raise StaleError(yours={"number": row.number}, theirs=theirs, version=order.version, **told)
         if kind:
             note_paper(
                 session,

@@ -9,6 +9,7 @@ from decimal import Decimal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.clock import day_of
@@ -98,7 +99,8 @@ def decide(
     lock_open_incident(session, incident_id)
     row = _lock(session, incident_id, offer_id)
     if row.version != version:
-        raise StaleError(theirs={"state": row.state}, yours={"state": to.value})
+        told = facts_of(last_word(session, stream_of(incident_id), str(offer_id), "offer.%"))
+        raise StaleError(theirs={"state": row.state}, yours={"state": to.value}, **told)
     check_step(OfferState(row.state), to)
     if to is OfferState.ACCEPTED:
         need = session.get(NeedRow, need_id) if need_id else None

@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.errors import DomainError, NotFoundError, StaleError
 from core.locking import locked
 from mobilization.models import DispatchRow, OrderRow
 from mobilization.queries.dispatches import Dispatch
 from mobilization.queries.orders import Order
-from mobilization.services.incidents import lock_incident_of
+from mobilization.services.incidents import lock_incident_of, stream_of
 
 
 class DraftChangedError(DomainError):
@@ -49,4 +50,7 @@ def lock_order_as_seen(session: Session, *, order_id: int, seen: str) -> None:
     ).all()
     mark = mark_of(order, lines)
     if mark != seen:
-        raise StaleError(yours={"mark": seen}, theirs={"mark": mark, "state": order.state}, version=mark)
+        told = facts_of(last_word(session, stream_of(order.incident_id), str(order_id), "order.%"))
+        raise StaleError(
+            yours={"mark": seen}, theirs={"mark": mark, "state": order.state}, version=mark, **told
+        )

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.errors import DomainError, StaleError
@@ -196,7 +197,10 @@ def save_minutes(
     ).one_or_none()
     if (held.version if held else 0) != version:
         theirs = held.written_by if held else ""
-        raise StaleError(theirs={"written_by": theirs}, yours={"written_by": actor.name})
+        told = facts_of(
+            last_word(session, stream_of(order.incident_id), str(order_id), f"order.minutes.{kind}")
+        )
+        raise StaleError(theirs={"written_by": theirs}, yours={"written_by": actor.name}, **told)
     if held is None:
         held = MinutesRow(order_id=order_id, kind=kind, version=0)
         session.add(held)

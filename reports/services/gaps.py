@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.communes.queries import get_commune
@@ -25,7 +26,8 @@ def _put(session: Session, kind: type[Row], key: str, version: int, made: Row, s
     row = session.get(kind, key, with_for_update=True, populate_existing=True)
     if (row.version if row else 0) != version:
         theirs = {name: getattr(row, name) for name in said} if row else {}
-        raise StaleError(yours=said, theirs=theirs, version=row.version if row else 0)
+        told = facts_of(last_word(session, SYSTEM, key, "price.set", "land.set"))
+        raise StaleError(yours=said, theirs=theirs, version=row.version if row else 0, **told)
     if row is None:
         session.add(made)
         return

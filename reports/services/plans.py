@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.clock import day_of
@@ -70,7 +71,8 @@ def change_plan(
         "replaced": replaced,
     }
     if row.version != version:
-        raise StaleError(yours=yours, theirs={name: getattr(row, name) for name in yours})
+        told = facts_of(last_word(session, SYSTEM, f"KH-{row.id}", "plan.%"))
+        raise StaleError(yours=yours, theirs={name: getattr(row, name) for name in yours}, **told)
     for name, value in yours.items():
         setattr(row, name, value)
     row.changed_at, row.changed_by, row.version = now, actor.name, version + 1

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.clock import day_of, local
@@ -127,6 +128,7 @@ def save_report(
         raise StaleError(
             yours={key: body[key] for key in differ},
             theirs={key: theirs.body.get(key, "") for key in differ},
+            **facts_of(last_word(session, _stream(held.incident_id), f"BC-{report_id}", "report.save")),
         )
     _keep(session, report_id, version + 1, body, actor, now)
     _note(session, held.incident_id, "report.save", report_id, body, actor, now)
@@ -142,6 +144,10 @@ def _keep(
     session.flush()
 
 
+def _stream(incident_id: int | None) -> str:
+    return SYSTEM if incident_id is None else stream_of(incident_id)
+
+
 def _note(
     session: Session,
     incident_id: int | None,
@@ -152,10 +158,9 @@ def _note(
     now: datetime,
 ) -> None:
     digest = hashlib.sha256(json.dumps(dict(body), sort_keys=True).encode()).hexdigest()
-    stream = SYSTEM if incident_id is None else stream_of(incident_id)
     note(
         session,
-        stream=stream,
+        stream=_stream(incident_id),
         at=now,
         actor=actor.login,
         action=action,

@@ -185,3 +185,10 @@ def refuse(database: Database, error: type[DomainError], act: Callable[[Session]
     with pytest.raises(error), database.transaction() as session:
         act(session)
     assert written() == before
+
+
+def by_whom(refusal: DomainError) -> tuple[str, datetime]:
+    """Return who changed what the caller saw, and when, as the refusal of a stale edit tells it."""
+    at = refusal.facts["at"]
+    assert isinstance(at, datetime)
+    return str(refusal.facts["by"]), at

@@ -26,7 +26,7 @@ from mobilization.services.needs import (
     remove_need,
 )
 from tests.db.inventory.register import DUTY, JACKETS, NEIGHBOUR, NOW
-from tests.db.mobilization.command_post import begin, hold, need, plan, refuse, take_plan
+from tests.db.mobilization.command_post import begin, by_whom, hold, need, plan, refuse, take_plan
 
 MINE: dict[str, Any] = {"actor": DUTY, "now": NOW}
 
@@ -46,6 +46,7 @@ def test_the_second_of_two_officers_sees_both_values(database: Database, lots: t
         change(session, incident_id, need_id, seen, quantity=Decimal(40), note="thêm thôn 3")
     assert stale.value.facts["theirs"] == {"quantity": Decimal(30)}
     assert stale.value.facts["yours"] == {"quantity": Decimal(40)}
+    assert by_whom(stale.value) == (DUTY.login, NOW)
     refuse(
         database,
         StaleError,
@@ -142,6 +143,7 @@ def test_an_incident_s_facts_are_set_right_once(database: Database, lots: tuple[
     with pytest.raises(StaleError) as stale, database.transaction() as session:
         correct_incident(session, facts=Facts(**(told | {"place": "Thôn 6"})), **named)
     assert stale.value.facts["theirs"] == {"place": "Thôn 5"}
+    assert by_whom(stale.value)[0] == DUTY.login
     if was.run_by == "commune":
         refuse(
             database,

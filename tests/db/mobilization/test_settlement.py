@@ -32,7 +32,7 @@ from mobilization.services.settlement import (
     save_minutes,
 )
 from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS
-from tests.db.mobilization.command_post import SEEN_AT, begin, hold, order, step
+from tests.db.mobilization.command_post import SEEN_AT, begin, by_whom, hold, order, step
 
 TERMS = ClaimTerms(payer="Phòng Kinh tế", budget=Budget.COMMUNE, ground="báo giá")
 
@@ -73,8 +73,9 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
         step(session, line.id, State.RELEASED)
         step(session, line.id, State.RETURNED, came=Came(back=Decimal(8), lost=Decimal(2)))
     write(0)
-    with pytest.raises(StaleError):
+    with pytest.raises(StaleError) as stale:
         write(0)
+    assert by_whom(stale.value)[0] == DUTY.login
     with database.transaction() as session:
         assert get_dispatch(session, line.id).state is State.CHECKED
         timed = find_timed(session, order_id)

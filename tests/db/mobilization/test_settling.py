@@ -22,7 +22,7 @@ from mobilization.services.dispatches import Came, UnpaidError
 from mobilization.services.losses import ClaimTerms, PaidAlreadyError, amend, claim, pay, withdraw
 from mobilization.services.settlement import MinutesHead, extend_payment, save_minutes
 from tests.db.inventory.register import DUTY, JACKETS, NOW, SAWS, stock
-from tests.db.mobilization.command_post import SEEN_AT, begin, hold, order, step
+from tests.db.mobilization.command_post import SEEN_AT, begin, by_whom, hold, order, step
 
 LATER = SEEN_AT + timedelta(hours=1)
 TERMS = ClaimTerms(payer="Phòng Kinh tế", budget=Budget.COMMUNE, ground="báo giá")
@@ -68,8 +68,9 @@ def test_nothing_is_settled_while_money_is_owed(database: Database, lots: tuple[
         assert [(row.amount_dong, row.version) for row in list_losses(session, order_id)] == [(100_000, 2)]
     with pytest.raises(StaleError), database.transaction() as session:
         withdraw(session, loss_id=loss_id, version=1, **act)  # type: ignore[arg-type]
-    with pytest.raises(StaleError), database.transaction() as session:
+    with pytest.raises(StaleError) as stale, database.transaction() as session:
         amend(session, loss_id=loss_id, version=1, loss=LOSS, terms=TERMS, **act)  # type: ignore[arg-type]
+    assert by_whom(stale.value) == (DUTY.login, LATER)
     three = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(3), unit_dong=1)
     with pytest.raises(NoLossError), database.transaction() as session:
         amend(session, loss_id=loss_id, version=2, loss=three, terms=TERMS, **act)  # type: ignore[arg-type]

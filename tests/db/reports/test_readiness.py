@@ -169,8 +169,9 @@ def test_prices_and_land_are_kept_and_a_stale_edit_is_refused(register: Database
         set_land(session, land=land, actor=ACTOR, now=NOW)
     with register.transaction() as session:
         set_price(session, type_code="TB-001", price_vnd=190_000, version=1, **price)
-    with pytest.raises(StaleError), register.transaction() as session:
+    with pytest.raises(StaleError) as stale, register.transaction() as session:
         set_price(session, type_code="TB-001", price_vnd=1, version=1, **price)
+    assert (str(stale.value.facts["by"]), stale.value.facts["at"]) == (ACTOR.login, NOW)
     with pytest.raises(StaleError), register.transaction() as session:
         set_land(session, land=land, actor=ACTOR, now=NOW)
     with register.reading() as session:
