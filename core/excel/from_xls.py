@@ -10,6 +10,7 @@ from typing import Any
 from core.excel.book import Book, Cell, CellValue, Merge, Sheet
 from core.excel.calculating import calculated
 from core.excel.limits import ReadingLimits
+from core.excel.number_words import with_words, writes_words
 from core.excel.xls_formulas import formulas_without_result, words_of_formulas
 from core.excel.xlsx_comments import without_author
 from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError, without_covered
@@ -30,10 +31,11 @@ def read_xls(path: Path, limits: ReadingLimits) -> Book:
         if "encrypt" in str(problem).casefold():
             raise LockedWorkbookError from problem
         raise
-    sheets, left = [], limits.cells
+    sheets, worded, left = [], [], limits.cells
     fonts = _Fonts(book)
     for sheet in book.sheets():
-        cells, struck, fills = _cells(book, sheet, fonts, left)
+        cells, struck, fills, words = _cells(book, sheet, fonts, left)
+        worded.append(words)
         left -= len(cells)
         merges = tuple(
             Merge(top + 1, start + 1, bottom, end) for top, bottom, start, end in sheet.merged_cells
@@ -55,24 +57,34 @@ def read_xls(path: Path, limits: ReadingLimits) -> Book:
             )
         )
     loose = tuple(text for sheet in book.sheets() for text in _page_texts(sheet))
-    return Book(sheets=_without_false_results(sheets, content, book), loose_texts=loose)
+    shown = (
+        replace(sheet, cells=with_words(sheet.cells, words)) if words else sheet
+        for sheet, words in zip(_without_false_results(sheets, content, book), worded, strict=True)
+    )
+    return Book(sheets=tuple(shown), loose_texts=loose)
 
 
-class _Fonts(dict[int, tuple[str, bool, bool, str]]):
-    """Number of a cell's format -> (font, bold, struck through, fill); each is looked up once."""
+class _Fonts(dict[int, tuple[str, bool, bool, str, str]]):
+    """Number of a cell's format -> (font, bold, struck through, fill, number format that writes words); each is looked up once."""
 
     def __init__(self, book: Any) -> None:
         self._book = book
 
-    def __missing__(self, number: int) -> tuple[str, bool, bool, str]:
+    def __missing__(self, number: int) -> tuple[str, bool, bool, str, str]:
         font = self._book.font_list[self._book.xf_list[number].font_index]
         look = self[number] = (
             font.name,
             bool(font.bold or font.weight >= 600),
             bool(font.struck_out),
             self._fill(number),
+            self._words(number),
         )
         return look
+
+    def _words(self, number: int) -> str:
+        known = self._book.format_map.get(self._book.xf_list[number].format_key)
+        code = str(known.format_str or "") if known is not None else ""
+        return code if writes_words(code) else ""
 
     def _fill(self, number: int) -> str:
         background = self._book.xf_list[number].background
@@ -128,8 +140,13 @@ def _page_texts(sheet: Any) -> list[str]:
 
 def _cells(
     book: Any, sheet: Any, fonts: _Fonts, most: int
-) -> tuple[tuple[Cell, ...], frozenset[tuple[int, int]], dict[tuple[int, int], str]]:
-    """Return the cells, which of them are struck through, and the colours behind them."""
+) -> tuple[
+    tuple[Cell, ...],
+    frozenset[tuple[int, int]],
+    dict[tuple[int, int], str],
+    dict[tuple[int, int], str],
+]:
+    """Return the cells, which of them are struck through, the colours behind them, and the formats that write words."""
     import xlrd
 
     hidden_rows = {number for number, info in sheet.rowinfo_map.items() if info.hidden}
@@ -138,17 +155,20 @@ def _cells(
     found: list[Cell] = []
     struck: set[tuple[int, int]] = set()
     fills: dict[tuple[int, int], str] = {}
+    worded: dict[tuple[int, int], str] = {}
     add, look_of = found.append, sheet.cell_xf_index
     for row in range(sheet.nrows):
         row_hidden = row in hidden_rows
         for col, (kind, raw) in enumerate(zip(sheet.row_types(row), sheet.row_values(row), strict=True)):
             if kind in blank:
                 continue
-            font, bold, crossed, fill = fonts[look_of(row, col)]
+            font, bold, crossed, fill, words = fonts[look_of(row, col)]
             if crossed:
                 struck.add((row + 1, col + 1))
             if fill:
                 fills[row + 1, col + 1] = fill
+            if words:
+                worded[row + 1, col + 1] = words
             if kind == typed:
                 value: CellValue = raw[:LONGEST_TEXT] if len(raw) > LONGEST_TEXT else raw
             elif kind == number and raw % 1 == 0:
@@ -158,7 +178,7 @@ def _cells(
             add(Cell(row + 1, col + 1, value, font, bold, row_hidden or col in hidden_cols))
         if len(found) > most:
             raise TooManyCellsError
-    return tuple(found), frozenset(struck), fills
+    return tuple(found), frozenset(struck), fills, worded
 
 
 def _value(book: Any, kind: int, value: Any) -> CellValue:

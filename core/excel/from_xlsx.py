@@ -17,6 +17,7 @@ from typing import IO
 from core.excel.book import Book, Sheet, without_false_results
 from core.excel.calculating import calculated
 from core.excel.limits import ReadingLimits
+from core.excel.number_words import with_words
 from core.excel.xlsx_comments import read_comments
 from core.excel.xlsx_sheet import LONGEST_TEXT, Look, SheetParts, read_sheet
 from core.excel.xlsx_styles import EPOCH_1900, EPOCH_1904, read_styles
@@ -82,7 +83,7 @@ def read_xlsx(path: Path, limits: ReadingLimits) -> Book:
 def _sheets(
     archive: zipfile.ZipFile, listed: list[_Listed], relations: _Relations, look: Look, most: int
 ) -> tuple[list[Sheet], dict[str, SheetParts]]:
-    """Return the sheets, and by name what those of them with formulas to calculate are made of."""
+    """Return the sheets, and by name what those with formulas to calculate or words beside numbers are made of."""
     sheets: list[Sheet] = []
     asking: dict[str, SheetParts] = {}
     present, left = set(archive.namelist()), most
@@ -103,7 +104,7 @@ def _sheets(
                 fills=parts.fills,                 comments=_comments(archive, part, present),
             )
         )  # fmt: skip
-        if parts.formulas:
+        if parts.formulas or parts.worded:
             asking[name] = parts
     return sheets, asking
 
@@ -123,7 +124,10 @@ def _comments(archive: zipfile.ZipFile, sheet: str, present: set[str]) -> dict[t
 def _calculated(sheet: Sheet, parts: SheetParts | None) -> Sheet:
     if parts is None:
         return sheet
-    return replace(sheet, cells=calculated(sheet.cells, parts.formulas, parts.out_of_sight))
+    cells = sheet.cells
+    if parts.formulas:
+        cells = calculated(cells, parts.formulas, parts.out_of_sight)
+    return replace(sheet, cells=with_words(cells, parts.worded) if parts.worded else cells)
 
 
 def _own_name(name: str, taken: set[str]) -> str:

@@ -60,6 +60,7 @@ class SheetReader:
     merges: dict[Merge, None] = field(default_factory=dict)
     struck: set[tuple[int, int]] = field(default_factory=set)
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
+    worded: dict[tuple[int, int], str] = field(default_factory=dict)
     names: LocalNames = field(default_factory=LocalNames)
     columns: Columns = field(default_factory=Columns)
     hidden_cols: set[int] = field(default_factory=set)
@@ -191,6 +192,8 @@ class SheetReader:
             self.struck.add(at)
         if style.fill:
             self.fills[at] = style.fill
+        if style.words:
+            self.worded[at] = style.words
         if len(self.cells) > self.most:
             raise TooManyCellsError
 
@@ -238,6 +241,7 @@ class SheetParts:
     out_of_sight: frozenset[tuple[int, int]]
     struck: frozenset[tuple[int, int]]
     fills: Mapping[tuple[int, int], str]
+    worded: Mapping[tuple[int, int], str]  # formats that write words beside the number
 
 
 def read_sheet(source: IO[bytes], look: Look, most: int) -> SheetParts:
@@ -262,6 +266,7 @@ def read_sheet(source: IO[bytes], look: Look, most: int) -> SheetParts:
         out_of_sight=hidden,
         struck=frozenset(reader.struck),
         fills=reader.fills,
+        worded=reader.worded,
     )
 
 

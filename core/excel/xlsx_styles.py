@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import IO
 
+from core.excel.number_words import writes_words
 from core.excel.xml_events import LocalNames, is_true, read_events
 
 # Number formats without a code of their own (ECMA-376 part 1, 18.8.30): dates and times; 46 counts hours beyond a day.
@@ -37,6 +38,7 @@ class Style:
     duration: bool = False
     struck: bool = False
     fill: str = ""
+    words: str = ""  # the format, where it writes words beside the number
 
 
 @dataclass(kw_only=True, slots=True)
@@ -106,6 +108,7 @@ class _StyleReader:
             fill=self.fills[fill_number] if fill_number < len(self.fills) else "",
             date=format_number in DATE_FORMATS if code is None else is_date_code(code),
             duration=format_number in DURATION_FORMATS if code is None else is_duration_code(code),
+            words=code if code is not None and writes_words(code) else "",
         )
 
 

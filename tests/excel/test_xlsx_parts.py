@@ -13,6 +13,7 @@ import xlsxwriter
 
 from core.excel.book import Cell, Merge
 from core.excel.errors import WorkbookUnreadableError
+from core.excel.number_words import as_shown
 from core.excel.xlsx_sheet import SMALL, without_covered
 from core.excel.xlsx_styles import is_date_code
 from tests.excel.whole import read_workbook
@@ -47,6 +48,14 @@ def write_trying(path: Path, *, from_1904: bool) -> None:
     book.close()
 
 
+def _seen(cell: Any) -> object:
+    """Return a value as openpyxl reads it, in the words that its format writes beside it."""
+    if isinstance(cell.value, dt.timedelta):
+        return str(cell.value)
+    counted = type(cell.value) in {int, float}
+    return (as_shown(cell.value, cell.number_format) if counted else None) or cell.value
+
+
 @pytest.mark.parametrize("from_1904", [False, True])
 @pytest.mark.filterwarnings("ignore:Cell .* is marked as a date")
 def test_same_values_fonts_and_merges_as_openpyxl(tmp_path: Path, from_1904: bool) -> None:
@@ -57,7 +66,7 @@ def test_same_values_fonts_and_merges_as_openpyxl(tmp_path: Path, from_1904: boo
     assert [(sheet.name, sheet.state) for sheet in ours] == [("Biểu & <1>", "visible"), ("ẩn", "hidden")]
     sheet = theirs.worksheets[0]
     expected = {
-        (cell.row, cell.column): (str(cell.value) if isinstance(cell.value, dt.timedelta) else cell.value, cell.font.name, cell.font.b)
+        (cell.row, cell.column): (_seen(cell), cell.font.name, cell.font.b)
         for row in sheet.iter_rows() for cell in row if cell.value is not None
     }  # fmt: skip
     found = {(cell.row, cell.col): (cell.value, cell.font, cell.bold) for cell in ours[0].cells}

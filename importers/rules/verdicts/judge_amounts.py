@@ -37,13 +37,22 @@ def quantity_key(sheet: str, cell: str) -> str:
     return f"quantity:{sheet}!{cell}"
 
 
+def unit_words(beside: str, unit: str) -> str:
+    """Return the words of the unit of a figure: those beside it, or those of its row, so many at a time ("12 nghìn", "cái")."""
+    if beside and read_unit(beside):
+        return beside
+    many = multiple_of(beside) if beside else None
+    at_once = many is not None and many[0] is not None and not many[1]
+    return f"{beside} {unit}" if at_once and unit and multiple_of(unit) is None else unit
+
+
 def amount_of(
     judging: Judging, draft: Draft, figure: Figure | None, kind: ResourceType | None, verdict: Verdict
 ) -> tuple[Decimal | None, str]:
     """Return (quantity in the sheet's unit, the unit's words)."""
     if figure is None:
         return None, draft.unit
-    unit_raw = figure.unit if figure.unit and read_unit(figure.unit) else draft.unit
+    unit_raw = unit_words(figure.unit, draft.unit)
     key = quantity_key(judging.sheet, verdict.cell)
     answer = judging.answers.find(key)
     if answer == SKIP:
@@ -114,7 +123,7 @@ def _doubt(
     sized = type_by_size(fold_key(figure.extra), judging.indexes.items.kinds) if figure.extra else None
     if figure.extra and (kind is None or sized is None or sized[0] != kind.code):
         return Reason.NUMBER_WORDS
-    if figure.unit and not read_unit(figure.unit):
+    if figure.unit and not read_unit(figure.unit) and unit_raw == draft.unit:
         return Reason.NUMBER_WORDS
     if (
         type(draft.cell.value) is not int
