@@ -25,10 +25,12 @@ from mobilization.pages.orders import bp
 from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.incidents import Incident, commune_of_incident, get_incident
 from mobilization.queries.orders import Order, get_order
+from mobilization.queries.settlement import list_acts
 from mobilization.queries.terms import list_competences
 from mobilization.rules.authority import MILITIA, Competence, Issuer, allows, in_force, issuer_of
 from mobilization.rules.compensation import MOST_DONG
 from mobilization.rules.papers.checks import PaperIncompleteError
+from mobilization.rules.papers.facts import IncidentFacts
 from mobilization.rules.papers.wording import event_name
 from mobilization.rules.proposals import TAKING, ProposalState
 from mobilization.rules.states import State
@@ -56,7 +58,8 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
     with reading() as session:
         incident = get_incident(session, incident_id)
         asked_for = asked_of(session, incident_id)
-        begun = asked_for or _sent_back(session, incident_id)
+        back = None if asked_for else _sent_back(session, incident_id)
+        why = list_acts(session, back.id).get(SENT_BACK) if back else None
         waiting = [
             item
             for item in list_dispatches(session, incident_id=incident_id)
@@ -68,7 +71,6 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         donor = asked if asked in donors else next(iter(donors), "")
         lines = [item for item in waiting if item.commune_code == donor]
         usable = _usable(session, lines)
-    slowest = max((item.minutes for item in lines), default=60)
     whose = _whose(incident, table)
     facts = incident_facts(incident)
     return render_template(
@@ -86,15 +88,8 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         asked=[(form, str(LEGAL_FORMS[form]).capitalize()) for form in TAKING if form not in whose],
         form_names=LEGAL_FORMS,
         asked_for=asked_for,
-        start=_as_written(begun, lines)
-        if begun
-        else {
-            "form": LegalForm.HUY_DONG.value,
-            "arrive_by": _box(now() + timedelta(minutes=slowest + 60)),
-            "until": _box(now() + timedelta(days=3)),
-            "destination": facts.place,
-            "purpose": f"Ứng phó {event_name(facts)}",
-        },
+        why=why,
+        start=_begun(asked_for or back, lines, facts),
         error=error,
         fields=fields or {},
     )
@@ -115,6 +110,20 @@ def _sent_back(session: Session, incident_id: int) -> Order | None:
     number = row_number(request.values.get("du_thao", ""))
     order = get_order(session, number) if number else None
     return order if order and (order.incident_id, order.state) == (incident_id, SENT_BACK) else None
+
+
+def _begun(order: Order | None, lines: Sequence[Dispatch], facts: IncidentFacts) -> dict[str, str]:
+    """Return what the form begins with: what is written already, but for the hours of a draft sent back that have passed."""
+    moment, slowest = now(), max((item.minutes for item in lines), default=60)
+    hours = {
+        "arrive_by": _box(moment + timedelta(minutes=slowest + 60)),
+        "until": _box(moment + timedelta(days=3)),
+    }
+    if order is not None:
+        late = order.state == SENT_BACK and order.arrive_by < moment
+        return _as_written(order, lines) | (hours if late else {})
+    purpose = f"Ứng phó {event_name(facts)}"
+    return {"form": LegalForm.HUY_DONG.value, "destination": facts.place, "purpose": purpose, **hours}
 
 
 def _as_written(order: Order, lines: Sequence[Dispatch]) -> dict[str, str]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import time_machine
 from flask import Flask
 
-from core.clock import now
+from core.clock import local, now
 from mobilization.pages.room_view import room_view
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.orders import list_orders
@@ -23,6 +26,11 @@ def test_what_is_sent_back_is_read_and_drafted_anew(demo: Flask) -> None:
         sign_in(demo, "thuongtruc.tinh"),
     )
     assert "Trả lại dự thảo" not in duty.get(page).text
+    assert "Giờ có mặt ghi trong dự thảo đã qua" not in duty.get(page).text
+    with time_machine.travel(draft.arrive_by + timedelta(minutes=1)):
+        for address in (page, f"{ROOM}/duyet"):
+            late = sign_in(demo, "lanhdao.tinh").get(address).text
+            assert "Giờ có mặt ghi trong dự thảo đã qua" in late
     said = {"reason": "giao cho tổ khác chỉ huy"}
     assert send(duty, f"{page}/tra-lai", said, page).status_code == 403
     shown = chair.get(page).text.partition('name="seen" value="')[2].partition('"')[0]
@@ -39,6 +47,12 @@ def test_what_is_sent_back_is_read_and_drafted_anew(demo: Flask) -> None:
     again = told.partition(f'href="{ROOM}/ra-lenh?')[2].partition('"')[0].replace("&amp;", "&")
     form = duty.get(f"{ROOM}/ra-lenh?{again}").text
     assert f'value="{draft.destination}"' in form
+    assert said["reason"] in form
+    assert f'value="{local(draft.arrive_by):%Y-%m-%dT%H:%M}"' in form
+    with time_machine.travel(draft.arrive_by + timedelta(hours=1)):
+        form = sign_in(demo, "thuongtruc.tinh").get(f"{ROOM}/ra-lenh?{again}").text
+        assert f'value="{local(draft.arrive_by):%Y-%m-%dT%H:%M}"' not in form
+    assert "van-ban.pdf" not in told  # it calls on nothing any more: there is no paper of it
     terms = {"form": "huy_dong", "destination": "UBND xã", "purpose": "cứu người", "dispatch": lines}
     terms |= {"arrive_by": "2099-01-01T10:00", "until": "2099-01-02T10:00"}
     assert send(duty, f"{ROOM}/ra-lenh", terms, f"{ROOM}/ra-lenh").status_code == 303
