@@ -163,6 +163,12 @@ def list_dual_uses(
     return [_dual_use(*row) for row in rows[:size]], len(rows) > size
 
 
+def dual_uses_of(lot_ids: Select[int]) -> Question[dict[int, DualUse]]:
+    """Return the question what the register of dual use says of some rows, by row; what it does not know is left out."""
+    query = _dual_uses(None).where(LotRow.id.in_(lot_ids))
+    return Question(query, lambda rows: {row[0].id: _dual_use(*row) for row in rows})
+
+
 def _dual_use(
     lot: LotRow, dual: DualUseRow, kind: ResourceTypeRow, holder: HolderRow, commune: str, commune_kind: str
 ) -> DualUse:

@@ -14,15 +14,20 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, local, now
+from core.together import ask_together
 from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
 from core.web.fields import row_number
 from core.web.language import counted
+from inventory.queries.details import dual_uses_of
+from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import LegalForm
-from inventory.sentences import LEGAL_FORMS
+from inventory.rules.details import PHONE_DAYS
+from inventory.rules.holders import PRIVATE
+from inventory.sentences import AGREEMENTS, LEGAL_FORMS
 from mobilization.pages.orders import bp
-from mobilization.queries.dispatches import Dispatch, list_dispatches
+from mobilization.queries.dispatches import Dispatch, dispatches_of, list_dispatches, lots_of
 from mobilization.queries.incidents import Incident, commune_of_incident, get_incident
 from mobilization.queries.orders import Order, get_order
 from mobilization.queries.settlement import list_acts
@@ -60,9 +65,12 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         asked_for = asked_of(session, incident_id)
         back = None if asked_for else _sent_back(session, incident_id)
         why = list_acts(session, back.id).get(SENT_BACK) if back else None
+        dispatches, promised = ask_together(
+            session, dispatches_of(incident_id=incident_id), dual_uses_of(lots_of(incident_id))
+        )
         waiting = [
             item
-            for item in list_dispatches(session, incident_id=incident_id)
+            for item in dispatches
             if item.state is State.RESERVED and item.order_id == (asked_for.id if asked_for else None)
         ]
         table = list_competences(session)
@@ -70,7 +78,8 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         asked = request.values.get("commune", "")
         donor = asked if asked in donors else next(iter(donors), "")
         lines = [item for item in waiting if item.commune_code == donor]
-        usable = _usable(session, lines)
+        lots = list_lots_by_ids(session, [item.lot_id for item in lines])
+        private = [lot.id for lot in lots.values() if lot.holder_kind in PRIVATE]
     whose = _whose(incident, table)
     facts = incident_facts(incident)
     return render_template(
@@ -82,7 +91,12 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         donors=donors,
         donor=donor,
         lines=lines,
-        usable=usable,
+        usable=_usable(lots, lines),
+        private=private,
+        promised=promised,
+        agreements=AGREEMENTS,
+        today=day_of(now()),
+        last_call=day_of(now()) - timedelta(days=PHONE_DAYS),
         forms=list(whose),
         whose=whose,
         asked=[(form, str(LEGAL_FORMS[form]).capitalize()) for form in TAKING if form not in whose],
@@ -136,9 +150,8 @@ def _as_written(order: Order, lines: Sequence[Dispatch]) -> dict[str, str]:
     return found | {f"price-{line.id}": str(line.price_dong) for line in lines if line.price_dong}
 
 
-def _usable(session: Session, lines: list[Dispatch]) -> dict[int, list[LegalForm]]:
+def _usable(lots: Mapping[int, Lot], lines: list[Dispatch]) -> dict[int, list[LegalForm]]:
     """Return for each line the forms the law lets be used on it."""
-    lots = list_lots_by_ids(session, [item.lot_id for item in lines])
     return {
         item.id: [form for form in LegalForm if allows(wanted_of(lots[item.lot_id]), form)] for item in lines
     }

@@ -204,11 +204,11 @@ def _groups(dispatches: Iterable[Dispatch], road: Iterable[Moving]) -> list[Grou
 def _waits(order: Order, amended: Container[int], newest: Mapping[str, int]) -> bool:
     """Return whether something is still to be done with an order's paper: sign it, decide on it, amend it, draft it anew.
 
-    What was sent back waits until something is drafted for its commune again; `newest` is the last of each commune.
+    What was sent back or declined waits until something is drafted for its commune again; `newest` is the last of each.
     """
     if order.state == "approved":
         return order.id in amended
-    if order.state == "sent_back":
+    if order.state in ("sent_back", ProposalState.DECLINED):
         return order.id == newest[order.commune_code]
     return order.state in ("draft", ProposalState.PROPOSED)
 
