@@ -27,9 +27,10 @@ from inventory.rules.details import PHONE_DAYS
 from inventory.rules.holders import PRIVATE
 from inventory.sentences import AGREEMENTS, LEGAL_FORMS
 from mobilization.pages.orders import bp
-from mobilization.queries.dispatches import Dispatch, dispatches_of, list_dispatches, lots_of
+from mobilization.queries.dispatches import Dispatch, dispatches_of, list_dispatches
 from mobilization.queries.incidents import Incident, commune_of_incident, get_incident
 from mobilization.queries.orders import Order, get_order
+from mobilization.queries.promised import lots_of
 from mobilization.queries.settlement import list_acts
 from mobilization.queries.terms import list_competences
 from mobilization.rules.authority import MILITIA, Competence, Issuer, allows, in_force, issuer_of

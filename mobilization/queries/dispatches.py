@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
@@ -95,11 +95,6 @@ def list_dispatches(
 ) -> list[Dispatch]:
     """Return dispatches of an incident or an order, by donor commune and id."""
     return dispatches_of(incident_id=incident_id, order_id=order_id, ids=ids).ask(session)
-
-
-def lots_of(incident_id: int) -> Select[int]:
-    """Return a query of the rows of stock that an incident's dispatches come from."""
-    return select(DispatchRow.lot_id).where(DispatchRow.incident_id == incident_id)
 
 
 def dispatches_of(

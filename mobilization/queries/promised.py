@@ -1,11 +1,11 @@
-"""What each incident has of some types, promised or away: to tell one incident's people from another's."""
+"""What each incident has promised or away: to tell one incident's people from another's, and which rows it draws from."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
 
-from sqlalchemy import BigInteger, Executable, bindparam, func, select, type_coerce
+from sqlalchemy import BigInteger, Executable, Select, bindparam, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from core.db import raw_rows
@@ -39,3 +39,8 @@ def _promised() -> Executable:
         )
         .group_by(DispatchRow.lot_id, DispatchRow.incident_id)
     )
+
+
+def lots_of(incident_id: int) -> Select[int]:
+    """Return a query of the rows of stock that an incident's dispatches come from."""
+    return select(DispatchRow.lot_id).where(DispatchRow.incident_id == incident_id)
