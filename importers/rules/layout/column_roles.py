@@ -24,6 +24,11 @@ _OF_SOMEONE = frozenset({Role.DRIVER, Role.HOLDER, Role.LOCATION})
 _PLATE = re.compile(r"^(?:\d{2}\s?-?[A-ZĐ]{1,2}\d?|[A-ZĐ][A-Za-zđ]{1,2})[\s.-]*\d{3}")
 _MEN, _WOMEN = frozenset({"nam", "so nam", "nam gioi"}), frozenset({"nu", "so nu", "nu gioi"})
 
+# What some of the people are, whom another column counts all.
+_TRAITS = frozenset(
+    {"dang vien", "so dang vien", "dan toc thieu so", "nguoi dan toc thieu so", "dtts", "ton giao", "co dao"}
+)
+
 
 def role_of_column(
     path: tuple[str, ...], figures: float, item: ItemMatch, item_text: str, place: str
@@ -81,7 +86,10 @@ def writes_plates(path: tuple[str, ...], words: Sequence[str]) -> Role | None:
 
 
 def columns_of_men_and_women(paths: dict[int, tuple[str, ...]]) -> frozenset[int]:
-    """Return the columns headed "Nam" and "Nữ" below the same heading; "Nam" alone may be a year typed without accents."""
+    """Return the columns headed "Nam" and "Nữ" below the same heading; "Nam" alone may be a year typed without accents.
+
+    So are the party's members among those counted, where the heading says that they are a part ("Trong đó").
+    """
     leaves = {
         col: without_punctuation(fold_key(path[-1])).removeprefix("trong do ")
         for col, path in paths.items()
@@ -94,4 +102,9 @@ def columns_of_men_and_women(paths: dict[int, tuple[str, ...]]) -> frozenset[int
         if leaf in _MEN
         and any(other in women and paths[other][:-1] == paths[col][:-1] for other in (col - 1, col + 1))
     }
-    return frozenset(men | women)
+    traits = {
+        col
+        for col, leaf in leaves.items()
+        if leaf in _TRAITS and any(fold_key(text).startswith("trong do") for text in paths[col])
+    }
+    return frozenset(men | women | traits)

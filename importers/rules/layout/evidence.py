@@ -135,6 +135,15 @@ def women_among(columns: dict[int, Column], col: int) -> tuple[int, ...]:
     return beside if all(columns[other].role is Role.GENDER for other in beside) else ()
 
 
+def among_counted(columns: dict[int, Column], col: int) -> bool:
+    """Return whether a column tells how many women there are among those that others of its group count by kinds."""
+    path = columns[col].path
+    return columns[col].role is Role.GENDER and any(
+        other.role is None and other.item.certain and len(path) > 1 and other.path[:1] == path[:1]
+        for other in columns.values()
+    )
+
+
 def item_column(columns: dict[int, Column], figures: tuple[int, ...]) -> int | None:
     """Return the column whose cells name items: by content first, the header decides between equals.
 

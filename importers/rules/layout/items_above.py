@@ -15,10 +15,11 @@ from importers.rules.layout.headers import Indexes
 from importers.rules.layout.layouts import use_columns
 from importers.rules.layout.place_columns import place_columns
 from importers.rules.names.items import Certainty, ItemIndex, ItemMatch
-from importers.rules.names.vocabulary import Role
+from importers.rules.names.vocabulary import Role, is_ditto
 from importers.rules.texts.words import accent_key, without_numbering
 
 LONGEST_NAME, LONGEST_TEXT = 7, 200
+FARTHEST = 300  # rows that "nt" may look back: of a long list each row would look through all above it
 
 
 class ItemAbove(NamedTuple):
@@ -95,13 +96,22 @@ def unit_beside(grid: Grid, plan: Plan, row: BodyRow, col: int, above: ItemAbove
     """Return the unit that a column of units under the same item tells for a row ("Gạo / ĐVT, SL")."""
     path = plan.columns[col].path
     if plan.items_above and plan.unit is not None:
-        return grid.text(row.number, plan.unit) or (above.unit if above else "")
+        text = grid.text(row.number, plan.unit)
+        if is_ditto(text):
+            return _repeated(grid, row.number, plan.unit)
+        return text or (above.unit if above else "")
     if len(path) < 2:
         return ""
     for other, column in plan.columns.items():
         if column.role is Role.UNIT and column.path[:-1] == path[:-1]:
             return grid.text(row.number, other)
     return ""
+
+
+def _repeated(grid: Grid, row: int, col: int) -> str:
+    """Return what "nt" repeats: the nearest words above it in its column, among them those of the row that heads its group."""
+    texts = (grid.text(above, col) for above in range(row - 1, max(0, row - FARTHEST), -1))
+    return next((text for text in texts if text and not is_ditto(text)), "")
 
 
 def item_of_title(texts: Iterable[str], items: ItemIndex) -> ItemAbove | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.evidence import (
+    among_counted,
     beside_no_part,
     broken_beside,
     count,
@@ -213,7 +214,8 @@ def _plan_places_down(
     named = tuple(
         col
         for col in figures
-        if columns[col].item.certainty is not Certainty.UNKNOWN or columns[col].role in _MAY_BE_ITEM
+        if (columns[col].item.certainty is not Certainty.UNKNOWN or columns[col].role in _MAY_BE_ITEM)
+        and not among_counted(columns, col)
     )
     named += _totals_of_parts(plan, columns)
     strength = count(columns, Role.STRENGTH)

@@ -24,7 +24,7 @@ _WORTH = re.compile(
 # Days and spans that a list of what there is may tell.
 _DAYS_OF_THINGS = re.compile(
     r"\b(?:han (?:su )?dung|han bao hanh|kiem tra|kiem dinh|dang kiem|kiem ke|co mat|cap nhat|san xuat|trang bi|nhap|mua|duoc cap|"
-    r"bao duong|bao tri|huy dong|san sang|chuan bi|ung truc|hop dong|cam ket|ky|het han|sinh|su dung|thoi diem|thong ke|ra soat|di chuyen|co dong|trien khai|tap trung)\b|^(?:ngay|thoi gian)$"
+    r"bao duong|bao tri|huy dong|san sang|chuan bi|ung truc|hop dong|cam ket|ky|het han|sinh|su dung|thoi diem|thong ke|ra soat|di chuyen|co dong|trien khai|tap trung)\b|^(?:ngay|thoi gian|ngay cap)$"
 )
 # Until when something pledged holds; of other things it is when they are to be given back.
 _TERM = re.compile(r"^(?:thoi han|hieu luc)(?: (?:cam ket|hop dong|thoa thuan|cung ung|hieu luc))?$")
@@ -99,7 +99,7 @@ def strange_column(plan: Plan, is_name: Callable[[str], bool], *, titled: bool) 
 
 
 def _is_strange(column: Column, is_name: Callable[[str], bool], *, titled: bool) -> bool:
-    role, plain = role_of(column.leaf), fold_key(column.leaf)
+    role, plain = role_of(column.leaf), fold_key(column.leaf).replace("_", " ")
     if not plain or len(plain) > LONGEST_HEADING:
         return False
     if role is Role.PRICE or _MONEY.search(accent_key(column.leaf)):
