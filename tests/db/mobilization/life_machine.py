@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from functools import partial
 
+import pytest
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,11 +15,12 @@ from core.audit.rules import key_from
 from core.audit.services import seal, verify
 from core.communes.models import CommuneLinkRow
 from core.db import Database
-from core.errors import DomainError
+from core.errors import DomainError, NotFoundError
 from inventory.models import MovementRow
 from inventory.queries.story import ledger_lines
 from mobilization.models import DispatchEventRow, DispatchRow, OrderRow, PlanRow
 from mobilization.queries.incidents import list_needs
+from mobilization.rules.states import GIVEN_UP, State
 from tests.conftest import SECRET
 from tests.db.inventory.register import (
     HOME,
@@ -31,6 +33,7 @@ from tests.db.inventory.register import (
     unequal_balances,
 )
 from tests.db.mobilization.plain_model import Shelf, World
+from tests.db.mobilization.test_parts import rows_of
 
 SHELVES = (
     Shelf(HOME, JACKETS, 8, 1, 2),
@@ -39,6 +42,7 @@ SHELVES = (
     Shelf(HOME, RICE, 6, 0, 0),
     Shelf(NEIGHBOUR, RICE, 7, 0, 2),
 )
+GIVEN_UP_SAID = {State.REFUSED: "báo không thực hiện được", State.CANCELLED: "thôi huy động"}
 COUNTED = (MovementRow, DispatchEventRow, DispatchRow, OrderRow, PlanRow)
 
 
@@ -150,6 +154,35 @@ class BesideTheModel(RuleBasedStateMachine):
         assert mine is not None
         self.world.part(number, mine, some)
         return mine
+
+    def check_papers(self) -> None:
+        """Return where each order's papers tell its rows: what was called, lot by lot, and what of it was given up, and why."""
+        for order, paper in self.world.papers.items():
+            lines = self.world.lines(order)
+            if paper.state == "withdrawn" or not lines:
+                continue
+            with self.database.reading() as session:
+                called = rows_of(session, order, "van-ban")
+                assert sorted(int(row[2]) for row in called) == sorted(self.world.by_lot(lines).values())
+                gone = [item for item in lines if item.state in GIVEN_UP]
+                if not gone or paper.state != "approved":
+                    with pytest.raises(NotFoundError):
+                        rows_of(session, order, "sua-doi")
+                    continue
+                whole, less = self.world.by_lot(lines), self.world.by_lot(gone)
+                why = {lot: {item.state for item in gone if item.lot == lot} for lot in less}
+                changed = [row for row in rows_of(session, order, "sua-doi") if row[3] != "0"]
+                told = [
+                    (
+                        int(row[3]),
+                        int(row[4]),
+                        {state for state, word in GIVEN_UP_SAID.items() if word in row[5]},
+                    )
+                    for row in changed
+                ]
+                assert sorted(told, key=str) == sorted(
+                    ((whole[lot], whole[lot] - units, why[lot]) for lot, units in less.items()), key=str
+                )
 
     def check_home(self) -> None:
         """Return where nothing is out any more and every line of the ledger and the chain holds."""

@@ -195,6 +195,13 @@ class World:
         """Return what a paper calls on."""
         return [item for item in self.sent.values() if item.order == order]
 
+    def by_lot(self, items: list[Sent]) -> dict[int, int]:
+        """Return the units of some dispatches, by lot."""
+        found: dict[int, int] = {}
+        for item in items:
+            found[item.lot] = found.get(item.lot, 0) + item.quantity
+        return found
+
     def may_extend(self, order: int) -> bool:
         """Return whether a term may be extended: once, while not all has come home."""
         paper = self.papers[order]

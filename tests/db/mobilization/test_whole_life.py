@@ -18,6 +18,7 @@ from mobilization.services.accepting import accept
 from mobilization.services.dispatches import Came
 from mobilization.services.incidents import close_incident
 from mobilization.services.orders import approve, withdraw
+from mobilization.services.sending_back import send_back
 from mobilization.services.settlement import extend
 from tests.db.inventory.register import (
     CHAIRMAN,
@@ -157,11 +158,15 @@ class WholeLife(Surroundings):
             self.mark(number, to, "", (0, 0, 0, 0))
 
     @precondition(lambda self: self.world.papers)
-    @rule(at=PICK)
-    def tear_up(self, at: int) -> None:
-        """A draft is withdrawn; what it called on stays held."""
+    @rule(at=PICK, back=st.booleans())
+    def tear_up(self, at: int, back: bool) -> None:
+        """A draft is withdrawn or sent back; what it called on stays held."""
         order = pick(self.world.papers, at)
-        found = self.attempt(lambda session: withdraw(session, order_id=order, actor=DUTY, now=NOW))
+        if back:
+            said = {"reason": "sai nơi đến", "actor": CHAIRMAN, "now": NOW}
+            found = self.attempt(lambda session: send_back(session, order_id=order, **said))  # type: ignore[arg-type]
+        else:
+            found = self.attempt(lambda session: withdraw(session, order_id=order, actor=DUTY, now=NOW))
         assert (found is not None) == (self.world.papers[order].state == "draft")
         if found:
             for item in self.world.lines(order):
@@ -235,7 +240,10 @@ class WholeLife(Surroundings):
             self.world.cases[incident].closed = True
 
     def teardown(self) -> None:
-        """Everything comes home or is written off, every line of the ledger and the chain included."""
+        """Everything comes home or is written off, every line of the ledger and the chain included; papers tell it all."""
+        for at in range(len(self.world.papers)):
+            self.sign(at=at, actor=CHAIRMAN)
+        self.check_papers()
         for number, item in self.world.sent.items():
             case = self.world.cases[item.incident]
             if case.drill and case.closed:
@@ -246,6 +254,7 @@ class WholeLife(Surroundings):
         for incident in self.world.cases:
             self.shut(incident)
         self.check_home()
+        self.check_papers()
         self.database.dispose()
 
     def _leads(self, item: Sent, to: State) -> bool:
