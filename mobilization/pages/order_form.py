@@ -94,6 +94,7 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         lines=lines,
         usable=_usable(lots, lines),
         private=private,
+        notes={lot.id: lot.note for lot in lots.values()},
         promised=promised,
         agreements=AGREEMENTS,
         today=day_of(now()),
