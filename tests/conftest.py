@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import gc
 import os
@@ -33,28 +32,12 @@ from core.excel.reader import carry_out
 from core.web.commands import alembic_config
 from tests import spare
 from tests.as_postgres import refuse_as_postgres
+from tests.own_folder import own_folder
 from tests.postgres import Postgres, one_at_a_time
 
-
-def _own_folder() -> Path:
-    """Make one folder for all a run writes, in memory where the machine has room there, gone when the run ends.
-
-    Thousands of tests copy a database each; on a disk the writing takes longer than the tests themselves.
-    """
-    memory = Path("/dev/shm")
-    roomy = memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM
-    folder = Path(tempfile.mkdtemp(prefix="tests-", dir=memory if roomy else None))
-    # The test PostgreSQL runs as another user and must be let through.
-    folder.chmod(0o755)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
-
-
-# A run leaves some 8 GB of small databases behind until it ends.
-ROOM = 12 * 1024**3
 # Workers of a run stand in the folder of the process that started them.
 if "PYTEST_XDIST_WORKER" not in os.environ:
-    os.environ["TMPDIR"] = str(_own_folder())
+    os.environ["TMPDIR"] = str(own_folder())
     tempfile.tempdir = None
     # The server package asks for a private run-time folder as soon as it is loaded; a bare machine has none.
     os.environ["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="run-")
