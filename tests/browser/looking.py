@@ -32,9 +32,22 @@ SOME_ROWS = """() => document.querySelectorAll('main tbody, main ul, main ol').f
 })"""
 # What a text's contrast comes from: its colour and size, the grounds below it; for a link in a sentence, the sentence's
 # colour and what underlines it. Texts whose kind axe has judged and passed in this look are not put before it again;
-# what it could not judge (folded away, disabled, covered) is, on each page.
+# what it could not judge (folded away, disabled, covered) is, on each page. Settled for good is also what axe can never
+# judge: letters over a picture that is part of their kind, and a link axe saw (it judged its letters) and did not take
+# for one in a sentence, which the sentence alone decides. What axe's rules leave out by the element itself (clipped to
+# nothing, a box to tick) is not put before it at all.
 COLOURS = """async ([known, options]) => {
-    const seen = new Set(known), grounds = new Map(), kinds = new Map();
+    const seen = new Set(known), grounds = new Map(), kinds = new Map(), sentences = new Map();
+    const NO_LETTERS = ['hidden', 'range', 'color', 'checkbox', 'radio', 'image'].map(type => `input[type=${type}]`).join();
+    const hash = text => {  // 64 bits, since all that is settled is told to each page
+        let [one, two] = [0x9e3779b9, 0x85ebca6b];
+        for (let at = 0; at < text.length; at++) {
+            one = Math.imul(one ^ text.charCodeAt(at), 0x01000193);
+            two = Math.imul(two ^ text.charCodeAt(at), 0x5bd1e995) ^ (two >>> 13);
+        }
+        return `${one},${two}`;
+    };
+    const clipped = ({ clip, position }) => clip === 'rect(0px, 0px, 0px, 0px)' && ['absolute', 'fixed'].includes(position);
     const ground = element => {
         if (element === null) return '';
         if (!grounds.has(element)) {
@@ -51,6 +64,7 @@ COLOURS = """async ([known, options]) => {
     for (const element of document.body.querySelectorAll('*')) {
         const text = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim() !== '');
         if (!text && !element.matches('input, select, textarea') || !element.checkVisibility()) continue;
+        if (element.matches(NO_LETTERS) || clipped(getComputedStyle(element))) continue;
         const found = ['text ' + letters(element) + ground(element)];
         if (element.matches('a[href]') && getComputedStyle(element).display === 'inline') {
             let block = element.parentElement;
@@ -59,11 +73,14 @@ COLOURS = """async ([known, options]) => {
                 const look = getComputedStyle(element);
                 found.push(['link', look.textDecoration, look.borderBottom, letters(element), letters(block)].join(' ')
                     + ground(block));
+                sentences.set(element, found[1] + ' in ' + hash(block.outerHTML));
+                if (seen.has(sentences.get(element))) found.pop();
             }
         }
         kinds.set(element, found);
     }
     const violations = [], passed = [];
+    const settle = kind => { seen.add(kind); passed.push(kind); };
     for (const most of [2, Infinity]) {  // two of a kind, and where axe could not judge them all there are
         const taken = new Map(), looked = [];
         for (const [element, found] of kinds) {
@@ -73,21 +90,30 @@ COLOURS = """async ([known, options]) => {
         }
         if (looked.length === 0) break;
         const told = await axe.run({ include: looked }, options);
+        const linked = new Set([...told.passes, ...told.violations, ...told.incomplete]
+            .filter(({ id }) => id === 'link-in-text-block').flatMap(({ nodes }) => nodes.map(({ element }) => element)));
         for (const { id, nodes } of told.passes) {
             for (const { element } of nodes) {
-                const judged = (kinds.get(element) || []).filter(
-                    kind => kind.startsWith(id === 'color-contrast' ? 'text' : 'link'));
-                judged.forEach(kind => seen.add(kind));
-                passed.push(...judged);
+                (kinds.get(element) || []).filter(
+                    kind => kind.startsWith(id === 'color-contrast' ? 'text' : 'link')).forEach(settle);
+                if (id === 'color-contrast' && sentences.has(element) && !linked.has(element)) settle(sentences.get(element));
             }
         }
+        for (const { nodes } of told.incomplete.filter(({ id }) => id === 'color-contrast')) {
+            for (const { element, any } of nodes.filter(({ any }) => any.some(({ data }) => data?.messageKey === 'bgImage'))) {
+                (kinds.get(element) || []).filter(kind => kind.startsWith('text') && kind.includes('url(')).forEach(settle);
+            }
+        }
+        kinds.forEach((found, element) => {
+            if (seen.has(sentences.get(element))) kinds.set(element, found.filter(kind => !kind.startsWith('link')));
+        });
         violations.push(...told.violations.map(
             ({ id, impact, nodes }) => ({ id, impact, nodes: [{ html: nodes[0].html }] })));
     }
     return { violations, passed };
 }"""
 OF_COLOURS_ALONE = {
-    "resultTypes": ["violations", "passes"],
+    "resultTypes": ["violations", "passes", "incomplete"],
     "runOnly": list(OF_COLOURS),
     "elementRef": True,
     "preload": False,
