@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from importers.rules.layout.columns import Plan
 from importers.rules.layout.drafts import Draft
@@ -16,9 +15,7 @@ MOST = 2  # the share of rows that give their year: one in so many
 
 def heed_slips(drafts: list[Draft], plan: Plan, grid: Grid) -> None:
     """Let figures that look like the year their row leaves out be asked about."""
-    years = next(
-        (col for col, column in plan.columns.items() if column.role is Role.YEAR and column.filled), None
-    )
+    years = next((col for col, column in plan.columns.items() if column.role is Role.YEAR), None)
     if years is not None:
         rows = dict.fromkeys(draft.cell.row for draft in drafts)
         given = {row for row in rows if grid.text(row, years)}
@@ -36,5 +33,5 @@ def _asked(drafts: Sequence[Draft], given: set[int], head: str) -> Iterator[Draf
 def is_year(value: object) -> bool:
     """Return whether a figure may be the year of a thing people still keep."""
     if isinstance(value, str):
-        value = Decimal(value.strip()) if value.strip().isdecimal() and value.isascii() else None
-    return isinstance(value, int | float | Decimal) and value in YEARS
+        value = int(value) if value.strip().isdecimal() else None
+    return value in YEARS

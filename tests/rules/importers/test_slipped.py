@@ -47,6 +47,13 @@ def test_where_hardly_any_row_gives_its_year_a_figure_is_a_figure(read: Read) ->
     assert taken(read([["SỔ TÀI SẢN XÃ BA VÌ NĂM 2026"], HEAD, *rows])) == [95, 2019, 30]
 
 
+def test_what_was_asked_of_a_row_before_stands(read: Read) -> None:
+    head = [*HEAD[:4], "Đợt rồi"]
+    rows = [[1, "Áo phao", "cái", 2022, 95], [2, "Phao tròn", "cái", None, 2019]]
+    found = read([["SỔ TÀI SẢN XÃ BA VÌ"], head, *rows])
+    assert [question.raw for question in found.questions] == ["Đợt rồi"]
+
+
 def test_what_may_be_a_year() -> None:
     assert [is_year(value) for value in (2019, "2019", 2019.0, "2.019", 2019.5, 1900, "x", None, True)] == [True, True, True, False, False, False, False, False, False]  # fmt: skip
 
