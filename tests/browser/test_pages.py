@@ -76,13 +76,13 @@ def test_a_colour_that_cannot_be_read_is_found_beside_what_has_passed(site: Site
     found = looker.faults(official)
     assert {"by night" in one for one in found} == {True, False}
     assert all("color-contrast" in one for one in found)
-    # The same link where it stands alone, which axe leaves out, and in a sentence that hides it.
-    for sentence, hidden in (("", False), ("Câu này dài hơn chữ của chỗ bấm ở cuối câu: ", True)):
+    # The same link where little stands beside it, which axe leaves out, and in a sentence that hides it.
+    for sentence, hidden in (("Bấm: ", False), ("Câu này dài hơn chữ của chỗ bấm ở cuối câu: ", True)):
         official.go("/mat-khau")
         official.page.evaluate(
             """sentence => {
                 const said = document.createElement('p');
-                said.innerHTML = `${sentence}<a href="/">xem</a> .`;
+                said.innerHTML = `${sentence}<a href="/">xem toàn bộ</a>`;
                 Object.assign(said.style, { color: '#222', backgroundColor: '#fff' });
                 Object.assign(said.lastElementChild.style, { color: '#555', textDecoration: 'none' });
                 document.querySelector('main').append(said);
