@@ -34,6 +34,7 @@ from importers.rules.layout.evidence import (
 from importers.rules.layout.place_columns import place_columns
 from importers.rules.layout.single_vehicles import counted_by_another_name, has_vehicle_fields
 from importers.rules.layout.teams import people_of_teams
+from importers.rules.layout.wholes import of_totals, rather_wholes, totals_of_parts
 from importers.rules.names.items import Certainty
 from importers.rules.names.known_words import counts_in_known_words
 from importers.rules.names.vocabulary import PRESENT, Role, names_kinds
@@ -101,7 +102,7 @@ def _without_worth(columns: dict[int, Column]) -> dict[int, Column]:
 
 def _plan_matrix(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...], item: int) -> None:
     """Plan a table of communes across; of one with a total, good and broken ones each, the total is what there is."""
-    whole = tuple(col for col in _totals_of_parts(plan, columns) if columns[col].is_place)
+    whole = tuple(col for col in totals_of_parts(plan, columns) if columns[col].is_place)
     plan.totals = tuple(col for col in plan.totals if col not in whole)
     parted = {columns[col].path[:-1] for col in whole}
     named = (col for col in figures if columns[col].is_place or named_like_commune(columns[col]))
@@ -125,7 +126,7 @@ def _newest_of_named(columns: dict[int, Column]) -> tuple[int, ...]:
 def _plan_items_down(
     plan: Plan, columns: dict[int, Column], figures: tuple[int, ...], item: int, place: int | None
 ) -> None:
-    whole = _totals_of_parts(plan, columns)
+    whole = totals_of_parts(plan, columns)
     plan.totals = tuple(col for col in plan.totals if col not in whole)
     stated = whole or tuple(col for col in figures if columns[col].role is Role.QUANTITY)
     if not stated:
@@ -201,7 +202,8 @@ def _was_given(column: Column) -> bool:
 def _chosen_quantities(plan: Plan, columns: dict[int, Column], stated: tuple[int, ...]) -> tuple[int, ...]:
     """Return the columns of quantities; of several the latest year, and what there is rather than what was."""
     if not stated:
-        chosen, plan.totals = plan.totals[:1], plan.totals[1:]
+        chosen, plan.unsure = of_totals(plan)
+        plan.totals = tuple(col for col in plan.totals if col not in chosen)
         return chosen
     recent = without_openings(columns, latest(columns, stated))
     present = tuple(col for col in recent if PRESENT.search(fold_key(columns[col].header)))
@@ -217,7 +219,7 @@ def _plan_places_down(
         if (columns[col].item.certainty is not Certainty.UNKNOWN or columns[col].role in _MAY_BE_ITEM)
         and not among_counted(columns, col)
     )
-    named += _totals_of_parts(plan, columns)
+    named += totals_of_parts(plan, columns)
     strength = count(columns, Role.STRENGTH)
     if strength < 2 and not any(columns[col].item.certainty is not Certainty.UNKNOWN for col in named):
         return
@@ -241,17 +243,6 @@ def _plan_places_down(
         plan.layout = Layout.AGREEMENT
 
 
-def _totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
-    """Return the total columns under an item whose other columns only tell how many are good or broken."""
-    found = []
-    for col in plan.totals:
-        path = columns[col].path
-        others = [column for other, column in columns.items() if other != col and column.path[:1] == path[:1]]
-        if len(path) > 1 and others and all(map(is_part, others)):
-            found.append(col)
-    return tuple(found)
-
-
 def _details_item(column: Column, plan: Plan) -> bool:
     """Return whether a column of sizes stands under the header of the item column, or under none, right of it."""
     used = {plan.unit, plan.place, plan.order, *plan.quantities, *plan.totals, *plan.fields.values()}
@@ -265,6 +256,7 @@ def _details_item(column: Column, plan: Plan) -> bool:
 
 def use_columns(plan: Plan, layout: Layout, label: int, quantities: tuple[int, ...]) -> None:
     """Give a plan its layout and columns, with those that tell more of each row."""
+    quantities = rather_wholes(plan, quantities)
     plan.layout, plan.label, plan.quantities = layout, label, quantities
     plan.broken = {col: col for col in quantities if plan.columns[col].role is Role.BROKEN} or broken_beside(
         plan.columns, quantities, alone=layout not in {Layout.WIDE, Layout.MATRIX}

@@ -1,0 +1,108 @@
+"""Columns that divide what there is, in whatever words, and the one beside them that states the whole."""
+
+from __future__ import annotations
+
+from importers.rules.layout.column_roles import FIGURE_SHARE
+from importers.rules.layout.columns import Column, Plan
+from importers.rules.layout.evidence import is_part, names_keeper
+from importers.rules.names.items import Certainty
+from importers.rules.names.vocabulary import PRESENT, Role, is_total_label, role_of
+from importers.rules.texts.words import fold_key
+
+_DIVIDING = frozenset({None, Role.QUANTITY, Role.GOOD, Role.CONDITION, Role.FLOW, Role.PLACE, Role.HOLDER, Role.LOCATION, Role.AGREEMENT})  # fmt: skip
+
+
+def totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
+    """Return the total columns under a heading whose other columns only tell how many are good, broken or otherwise."""
+    found = []
+    for col in plan.totals:
+        path = columns[col].path
+        below = [other for other, column in columns.items() if other != col and column.path[:1] == path[:1]]
+        parts = [other for other in below if is_part(columns[other])]
+        if len(path) > 1 and parts and all(other in parts or is_share(columns, other) for other in below):
+            found.append(col)
+    return tuple(found)
+
+
+def of_totals(plan: Plan) -> tuple[tuple[int, ...], str]:
+    """Return the total that says what there is where nothing else does, and what to ask about it, or "".
+
+    Below "Tổng số" every column is one of totals: then the one that says so itself; where none does, one is asked about.
+    """
+    own = tuple(col for col in plan.totals if is_total_label(plan.columns[col].leaf))
+    if own or len(plan.totals) < 2:
+        return (own or plan.totals)[:1], plan.unsure
+    return plan.totals[:1], plan.columns[plan.totals[0]].leaf
+
+
+def is_share(columns: dict[int, Column], col: int) -> bool:
+    """Return whether words nobody knows ("Chờ thanh lý") head figures below one heading with good or broken ones.
+
+    Such a column tells of a share of the same whole, and never what there is.
+    """
+    column = columns[col]
+    if len(column.path) < 2 or column.figures < FIGURE_SHARE or is_part(column) or not _says_nothing(column):
+        return False
+    return any(is_part(other) and other.path[:-1] == column.path[:-1] for other in columns.values())
+
+
+def _says_nothing(column: Column) -> bool:
+    """Return whether the lowest header of a column names no thing, place, keeper or use of figures."""
+    known = column.item.certainty not in {Certainty.UNKNOWN, Certainty.SIMILAR}
+    return not (known or column.is_place or role_of(column.leaf) is not None or names_keeper(column.leaf))
+
+
+def rather_wholes(plan: Plan, quantities: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the quantities with the total in place of those that are only some of what it sums up.
+
+    What says itself how much there is ("Còn lại") is no share of a sum; where some of it was handed out, all is asked about.
+    """
+    for total in plan.totals:
+        beside = _beside(plan.columns, total)
+        some = [col for col in beside if col in quantities]
+        if (
+            not some
+            or len(some) == len(beside)
+            or any(map(_says_what_is, (plan.columns[col] for col in some)))
+        ):
+            continue
+        if any(plan.columns[col].role is Role.FLOW for col in beside):
+            plan.unsure = plan.columns[some[0]].leaf
+            continue
+        quantities = tuple(sorted({*quantities, total}.difference(some)))
+        plan.totals = tuple(col for col in plan.totals if col != total)
+    return quantities
+
+
+def _says_what_is(column: Column) -> bool:
+    return PRESENT.search(fold_key(column.leaf)) is not None or role_of(column.leaf) is Role.QUANTITY
+
+
+def _beside(columns: dict[int, Column], total: int) -> tuple[int, ...]:
+    """Return the columns that divide a total: below the same heading; without one, those that follow it or come before."""
+    path = columns[total].path
+    if not is_total_label(columns[total].leaf):
+        return ()
+    if len(path) > 1:
+        return tuple(
+            col
+            for col in columns
+            if col != total and columns[col].path[:-1] == path[:-1] and _divides(columns[col])
+        )
+    for step in (1, -1):
+        run, col = [], total + step
+        while col in columns and len(columns[col].path) == 1 and _divides(columns[col]):
+            run.append(col)
+            col += step
+        if run:
+            return tuple(run)
+    return ()
+
+
+def _divides(column: Column) -> bool:
+    return (
+        column.figures >= FIGURE_SHARE
+        and column.role in _DIVIDING
+        and column.place_text != column.leaf
+        and not column.item.certain
+    )
