@@ -18,6 +18,8 @@ _OF_WORDS = frozenset({Role.NOTE, Role.CONDITION, Role.PHONE, Role.DATE, Role.EX
 _NOTHING_NAMED = frozenset({Certainty.UNKNOWN, Certainty.SIMILAR})
 _ANY_FACILITY = re.compile(r"\b(?:cong trinh|tranh tru|tru an|so tan|co so|diem|nha)\b")
 _OF_VEHICLES = re.compile(r"^so (?:xe|tau|ghe|thuyen|phuong tien|may)$")
+# "Tiền mặt (đồng)": no word of a stock list, so it opens no table.
+_IN_MONEY = re.compile(r"\((?:dvt\s*:?\s*)?(?:(?:1\.?000 |nghin |ngan |trieu |ty )?(?:dong|d)|vnd)\)$")
 # Words say who or where: figures below a header that states their unit count those ("Người quản lý đê (người)").
 _OF_SOMEONE = frozenset({Role.DRIVER, Role.HOLDER, Role.LOCATION})
 # "76C-062.82", "QNg-47859TS".
@@ -54,7 +56,7 @@ def role_of_column(
 
 def _role(path: tuple[str, ...]) -> Role | None:
     """Return the role of the lowest level that has one; a need or price above makes the whole group that."""
-    roles = [role_of(text) for text in path]
+    roles = [Role.PRICE if _IN_MONEY.search(fold_key(text)) else role_of(text) for text in path]
     for special in (Role.NEED, Role.PRICE):
         if special in roles:
             return special

@@ -82,9 +82,6 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
 _PER_ONE = re.compile(
     r"^(?:so luong|sl|s luong|hien co|dinh luong) ?(?:/|cho (?:0?1|mot|moi|tung)|tren (?:0?1|mot|moi)|moi|tung|tinh cho) ?(?:0?1 |mot |moi )?(?:thon|xa|phuong|to|doi|nguoi|ho|diem|tdp|cum|ban)\b"
 )
-_IN_MONEY = re.compile(
-    r"\((?:dvt\s*:?\s*)?(?:(?:1\.?000 |nghin |ngan |trieu |ty )?(?:dong|d)|vnd)\)$"
-)  # "Tiền mặt (đồng)"
 # Folded, corrugated iron is what is left ("tồn"), with its accents it is not.
 _NO_HEADS = frozenset({"tôn"})
 # Folded, what is needed ("cần") is a can.
@@ -132,8 +129,6 @@ def role_of(text: str) -> Role | None:
         return Role.FLOW
     if accent_key(text).strip(" .:") in _NEEDED:
         return Role.NEED
-    if _IN_MONEY.search(fold_key(text)):
-        return Role.PRICE
     plain = without_punctuation(fold_key(_BRACKETS.sub(" ", text)))
     if not plain:
         plain = without_punctuation(fold_key(text))

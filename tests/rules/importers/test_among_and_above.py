@@ -9,12 +9,12 @@ import pytest
 
 from core.excel.book import Sheet
 from importers.rules.files.file_era import eras_of_names
-from importers.rules.layout.column_roles import columns_of_men_and_women
+from importers.rules.layout.column_roles import columns_of_men_and_women, role_of_column
 from importers.rules.layout.columns import Column
 from importers.rules.layout.evidence import among_counted
 from importers.rules.names.items import UNKNOWN, Certainty, ItemMatch
 from importers.rules.names.places import Era
-from importers.rules.names.vocabulary import Role, role_of
+from importers.rules.names.vocabulary import Role
 from importers.rules.results import Recognition, RowStatus
 from inventory.rules.catalogue import TypeCode
 
@@ -32,7 +32,7 @@ MONEY = {
 
 @pytest.mark.parametrize(("header", "role"), MONEY.items())
 def test_what_is_counted_in_money_is_a_price(header: str, role: Role | None) -> None:
-    assert role_of(header) is role
+    assert role_of_column((header,), 1.0, UNKNOWN, "", "") is role
 
 
 # The headers of a table -> which of them tell of some of the people that others count.
