@@ -16,13 +16,14 @@ _ONLY_WANTED = re.compile(
     r"(?:con )?thieu|(?:nhu cau|(?:so luong )?(?:de nghi|de xuat|xin|can|du kien|ke hoach)(?: duoc)?(?: cap| mua| bo sung| trang bi| mua sam)(?: them| moi| bo sung)?)(?: trong| vao)?(?: nam)?(?: (?:20\d\d|nay|sau|toi))?|"
     r"(?:so luong )?(?:de nghi|de xuat|xin|can|du kien|ke hoach)(?: duoc)?(?: them)?|"
     r"(?:hien |con )?chua (?:co|mua|nhan|cap|duoc (?:cap|nhan|giao|trang bi|ban giao|mua)|ban giao|trang bi)|"
-    r"(?:hien |con )?(?:dang|da|se) (?:de nghi|de xuat|xin|cho)(?: (?:duoc )?(?:cap|mua|bo sung|trang bi|ho tro))?(?: (?:tren|them|moi))*|dang (?:cho )?mua(?: sam)?|cho (?:cap|mua|nhan)"
+    r"(?:hien |con )?(?:dang|da|se) (?:de nghi|de xuat|xin|cho)(?: (?:duoc )?(?:cap|mua|bo sung|trang bi|ho tro))?(?: (?:tren|them|moi))*|dang (?:cho )?mua(?: sam)?|cho (?:cap|mua|nhan|ban giao|nghiem thu)(?: dua vao su dung)?"
 )
 # Opens a note, or is what it says behind a comma: none of them came.
 _NOT_COME = re.compile(
     r"(?:hien |con |nhung |hang )?chua (?:co|mua|nhan|cap|ve|giao|duoc (?:cap|nhan|giao|trang bi|ban giao|mua)|ban giao|trang bi)(?: hang| ve| den| tai| kho| xa| don vi)*|"
     r"(?:hien )?(?:da |dang |moi )?(?:dat|dat hang|ky (?:ket )?(?:hop dong|hd)(?: de)?) mua(?! (?:them|bo sung|thay))(?: .*)?|"
     r"du kien (?:mua|cap|nhan|ve|giao)(?: ve| hang)?(?: trong| vao)? (?:quy|thang|nam|cuoi|dau|ngay|dip|truoc)\b.*|"
+    r"(?:(?:tinh|huyen|so|cap tren|trung uong) )?se (?:duoc )?(?:cap|mua|nhan|ve|giao|ban giao|trang bi)(?: hang| ve| bo sung)*(?: (?:trong|vao))?(?: (?:dip|truoc))? (?:quy|thang|nam|cuoi|dau|ngay|tuan|dot)\b.*|"
     r"(?:quy|thang|ngay|nam|cuoi nam|dau nam|tuan)(?: sau| toi| [\w/]+)?(?: moi| se)? (?:giao|ve|nhan|co)(?: hang)?"
 )
 _HAS_COME = re.compile(r"\bda (?:duoc )?(?:ban )?(?:nhan|giao|ve|nhap|cap)\b|\b(?:giao|nhan) (?:du|xong)\b")

@@ -37,6 +37,9 @@ _GONE = (
     r"|đã (?:hoàn )?trả(?! (?:lời|tiền|góp|nợ|lương|công|phí))|trả lại|hoàn trả|bàn giao (?:lại|trả|về)|đã chuyển (?:đi|cho|sang|về|trả)"
     r"|(?:đã|dùng|sử dụng|cấp|phát|xuất|bán) hết(?! (?:hạn|hiệu|bảo hành|khấu hao|thời|niên hạn))"
     r"|(?:cho|đi) mượn(?! khi (?:cần|có))"
+    r"|(?<!chưa )(?:đã|xuất) (?:xuất |cấp |phát )*(?:cho|tới|đến) (?:(?:nhân|người|các|từng|một số) )*(?:dân(?! quân| phòng)|hộ|bà con)\b"
+    r"|(?<!chưa )(?<!để )cấp (?:phát )?cho (?:(?:nhân|người|các) )*(?:dân|hộ|bà con) (?:(?:trong|vào|dịp) )?(?:năm|tháng|đợt|mùa|ngày)\b"
+    r"|(?:tỉnh|huyện|trung ương|cấp trên|nhà nước|sở \w+) (?:đã )?thu hồi"
 )
 _WHOLE_GONE = r"(?:bị )?mất|hết(?: rồi)?|không có(?: nữa)?|trả rồi"
 # Opens a note: "không có, thuê ngoài"; what more is said does not make it be there.
@@ -47,9 +50,7 @@ _ALL_BROKEN = (
     rf"(?<!không )(?<!chưa )(?<!gần )(?<!sắp ){_BROKEN_WORD} (?:hết|toàn bộ|tất cả|hoàn toàn)(?!\s*:?\s*\d)"
     rf"|(?:toàn bộ|tất cả)(?: \w+)?(?: đều)?(?: đã| bị)* {_BROKEN_WORD}(?! \d)"
 )
-_WHOLE_BROKEN = (
-    rf"(?:(?:đã|bị) )*{_BROKEN_WORD}(?: rồi)?|không (?:còn )?(?:sử dụng|dùng|hoạt động)(?: được)?(?: nữa)?"
-)
+_WHOLE_BROKEN = rf"(?:(?:đã|bị) )*{_BROKEN_WORD}(?: rồi)?(?:,? không (?:thể )?(?:sửa|khắc phục|phục hồi)(?: chữa)?(?: được)?(?: nữa)?)?|không (?:còn )?(?:sử dụng|dùng|hoạt động)(?: được)?(?: nữa)?"
 _SLIGHTLY = re.compile(r"\d|nhẹ|ít|vài|một|phần|nhe\b|mot\b|phan\b")
 _NEW_FOR_OLD = r"\b(?:mua|thay|sửa|cấp|bổ sung|khắc phục)\b"
 _FILLERS = re.compile(

@@ -186,6 +186,11 @@ def test_what_a_note_counts_anew_is_asked_about(read: Read) -> None:
 
 PLANS: dict[str, bool] = {
     "Kế hoạch mua, chưa có kinh phí": True,
+    "sẽ cấp trong tháng 12": True,
+    "Tỉnh sẽ bàn giao đợt 2": True,
+    "chờ nghiệm thu": True,
+    "đã nghiệm thu": False,
+    "sẽ kiểm tra trong tháng 12": False,
     "Đang mượn của Trạm Y tế": True,
     "đang tạm mượn của Ban CHQS": True,
     "Thiếu, cần mua thêm": False,

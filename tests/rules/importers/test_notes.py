@@ -17,13 +17,19 @@ GONE = [
     "đã thanh lý", "Đã thanh lí năm 2024", "ĐÃ THANH LÝ THEO QĐ 12/QĐ-UBND", "chờ thanh lý", "da thanh ly", "không còn", "khong con", "Hiện không còn ở kho",
     "đã mất", "bị mất", "Mất", "mất cắp", "thất lạc", "bị lũ cuốn trôi", "đã trả", "đã trả tỉnh", "đã hoàn trả Ban CHQS", "trả lại năm 2023", "da tra",
     "đang cho mượn", "cho xã Ba Vì mượn, đã trả", "đã dùng hết", "đã cấp phát hết", "hết", "đã bán",
+    "đã xuất cấp cho dân", "đã cấp cho các hộ dân", "xuất cho dân mùa lũ 2025", "da phat cho dan", "cấp cho dân năm 2025", "tỉnh thu hồi", "huyện đã thu hồi", "Sở NN thu hồi năm 2025",
     "đã điều chuyển xã Ba Tơ", "hỏng hết, đã thanh lý", "đã thanh lý 2024",
 ]  # fmt: skip
 BROKEN = [
     "đã hỏng hết", "hỏng hết", "Hỏng toàn bộ", "hư hỏng toàn bộ", "hư hết", "hong het", "đã hỏng hoàn toàn", "toàn bộ đã hỏng", "tất cả đều hỏng", "hỏng tất cả",
     "hỏng", "đã hỏng", "không sử dụng được", "không còn sử dụng được", "không còn hoạt động",
 ]  # fmt: skip
-REPLACED = ["hỏng hết, đã mua mới", "hỏng toàn bộ, chờ sửa chữa"]
+REPLACED = [
+    "hỏng hết, đã mua mới",
+    "hỏng toàn bộ, chờ sửa chữa",
+    "hư hỏng không sửa được",
+    "hong khong sua duoc",
+]
 PARTS = [
     ("đã thanh lý 02 cái", 2),
     ("mất 1", 1),
@@ -36,6 +42,7 @@ ORDINARY = [
     "", "mua năm 2020", "đã bảo dưỡng", "hỏng 01", "02 cái hỏng", "hỏng 1, chờ sửa", "cũ, chưa phân loại", "như trên", "chưa có số liệu", "chưa thanh lý", "không hỏng",
     "đã trả tiền", "đã trả lời", "hết hạn 2026", "đã hết hạn", "có mặt tại kho", "xã Trà Bùi", "Trà Bồng", "kho Trả Lưa", "còn tốt", "không còn mới", "muộn", "mượn", "chưa mất",
     "mượn của xã Ba Tơ", "Máy phát mượn của trạm y tế", "muon cua xa ben",
+    "chưa cấp cho dân", "cấp cho xã năm 2025", "tỉnh cấp cho dân quân", "để cấp cho dân khi có lũ", "để cấp cho dân mùa lũ", "thu hồi từ dự án",
     "cho mượn khi cần", "mua thay số đã thanh lý năm 2024", "mất điện", "đã bàn giao cho xã 2023", "tỉnh cấp", "huyện cấp năm 2019", "mặt bằng", "hợp đồng nguyên tắc", "da bao duong", "sẵn sàng", "chưa hỏng hết", "hỏng hết 02 cái",
 ]  # fmt: skip
 
