@@ -45,12 +45,13 @@ def test_a_holders_refusal_is_no_word_of_the_commander(demo: Flask) -> None:
         items = list_dispatches(session, incident_id=2)
         gone = next(item for item in items if item.state is State.ORDERED)
         kept = next(item for item in items if item.lot_id != gone.lot_id)
-        said: dict[str, Any] = {"actor": actor, "now": now()}
+        moment = now()
+        said: dict[str, Any] = {"actor": actor, "now": moment}
         mark(
             session,
             dispatch_id=gone.id,
             to=State.REFUSED,
-            happened_at=now(),
+            happened_at=moment,
             text="máy hỏng",
             came=None,
             **said,
