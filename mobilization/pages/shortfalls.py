@@ -83,7 +83,12 @@ def _page(incident_id: int, error: str = "") -> str:
         and plan is not None
         and bool(plan.result["unmet"])
         and (case is None or case.plan_id != plan.id),
-        receiving=[*receiving, (0, _("Mở sự cố mới của tỉnh"))],
+        # The first is chosen already: an incident of the same kind, else a new one, and others only on purpose.
+        receiving=[
+            *((number, title) for number, title, alike in receiving if alike),
+            (0, _("Mở sự cố mới của tỉnh")),
+            *((number, title) for number, title, alike in receiving if not alike),
+        ],
         may_take=may_take,
         tried=[
             [(WHY[reason], count) for reason, count in need.tried.items()]

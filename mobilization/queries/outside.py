@@ -199,16 +199,20 @@ def get_offer(session: Session, incident_id: int, offer_id: int) -> Offer:
     return found
 
 
-def list_receiving(session: Session, incident: Incident) -> list[tuple[int, str]]:
-    """Return the province's running incidents where a commune's needs may go: id and title, same kind first, newest first."""
+def list_receiving(session: Session, incident: Incident) -> list[tuple[int, str, bool]]:
+    """Return the province's running incidents where a commune's needs may go: id, title, whether it is of the same kind.
+
+    Those of the same kind stand first, the newest of each before older ones.
+    """
+    alike = IncidentRow.hazard == incident.hazard
     query = (
-        select(IncidentRow.id, IncidentRow.title)
+        select(IncidentRow.id, IncidentRow.title, alike.label("alike"))
         .where(
             IncidentRow.run_by == "province",
             IncidentRow.commune_code == incident.commune_code,
             IncidentRow.closed_at.is_(None),
             IncidentRow.drill.is_(incident.drill),
         )
-        .order_by(IncidentRow.hazard != incident.hazard, IncidentRow.id.desc())
+        .order_by(alike.desc(), IncidentRow.id.desc())
     )
-    return [(row.id, row.title) for row in session.execute(query)]
+    return [(row.id, row.title, bool(row.alike)) for row in session.execute(query)]

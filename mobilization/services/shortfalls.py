@@ -103,19 +103,23 @@ def take_over(
 ) -> int:
     """Return the id of the province's incident that now carries what a commune lacks.
 
-    That is `into`, or (None) the first running incident of the province in that commune, same kind before others; 0, or
-    none there: a new one. Raises CasePassedError where `into` does not run there any more.
+    That is `into`, or (None) the newest running incident of the province of that kind in that commune; 0, or none of
+    that kind: a new one, for a landslide is not led as part of a flood unasked. Raises CasePassedError where `into`
+    does not run there any more.
     """
     row = _lock_newest(session, incident_id)
     asked_by = session.get_one(IncidentRow, incident_id)
     if row.state != CaseState.SENT.value or asked_by.run_by != "commune":
         raise CasePassedError
-    running = [number for number, _title in list_receiving(session, get_incident(session, incident_id))]
+    running = {
+        number: alike for number, _title, alike in list_receiving(session, get_incident(session, incident_id))
+    }
     if into and into not in running:
         raise CasePassedError
-    if into or (running and into is None):
-        target = into or running[0]
-    else:
+    if into is None:
+        into = next((number for number, alike in running.items() if alike), 0)
+    target = into
+    if not target:
         target = open_incident(
             session,
             title=asked_by.title,

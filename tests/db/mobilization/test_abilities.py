@@ -193,6 +193,21 @@ def test_the_province_says_into_which_incident_a_communes_needs_go(database: Dat
 
 
 @pytest.mark.usefixtures("lots")
+def test_a_communes_needs_go_into_an_incident_of_another_kind_only_on_purpose(database: Database) -> None:
+    with database.transaction() as session:
+        other = begin(session, [])
+        session.get_one(IncidentRow, other).hazard = "sat_lo"
+        asked_by = begin(session, [(CANOES, 90)], actor=HOME_DUTY)
+        plan(session, asked_by, HOME_DUTY)
+        make_case(session, incident_id=asked_by, actor=HOME_DUTY, now=NOW)
+        send_up(session, incident_id=asked_by, actor=HOME_DUTY, now=NOW)
+        made = take_over(session, incident_id=asked_by, actor=DUTY, now=NOW)
+        assert made not in {other, asked_by}
+        hazards = {session.get_one(IncidentRow, number).hazard for number in (made, asked_by)}
+        assert len(hazards) == 1
+
+
+@pytest.mark.usefixtures("lots")
 def test_a_smallest_piece_of_a_type_is_refused(database: Database) -> None:
     with database.transaction() as session:
         incident_id = begin(session, [])

@@ -46,6 +46,9 @@ def check_number(post: FlaskClient, page: str, noting: str, paper: str, **which:
     assert post.get(paper.replace(".docx", ".pdf")).data.startswith(b"%PDF")
 
 
+OPTIONS = re.compile(r'<option value="(\d+)"')
+
+
 def test_what_a_commune_lacks_becomes_the_provinces_need(demo: Flask) -> None:
     post = sign_in(demo, COMMUNE)
     report = {"title": "Vỡ bờ bao", "hazard": "ngap_lut", "commune_code": "21085", "place": "thôn 3"}
@@ -64,6 +67,7 @@ def test_what_a_commune_lacks_becomes_the_provinces_need(demo: Flask) -> None:
     assert send(post, f"{case}/tiep-nhan", {}, case).status_code == 403
     above = sign_in(demo, PROVINCE)
     assert case in above.get("/").text
+    assert OPTIONS.findall(above.get(case).text) == ["2", "0"]
     taken = send(above, f"{case}/tiep-nhan", {}, case)
     assert (taken.status_code, taken.location) == (303, "/su-co/2")  # the province's own incident there
     with database_of(demo).reading() as session:
@@ -74,6 +78,17 @@ def test_what_a_commune_lacks_becomes_the_provinces_need(demo: Flask) -> None:
     assert "Đã tiếp nhận" in answered
     assert f'href="{taken.location}"' in answered  # the commune follows what the level above sends
     assert post.get(taken.location).status_code == 200
+
+
+def test_a_landslide_goes_into_a_flood_of_the_province_only_on_purpose(demo: Flask) -> None:
+    post, above = sign_in(demo, COMMUNE), sign_in(demo, PROVINCE)
+    report = {"title": "Sạt lở", "hazard": "sat_lo", "commune_code": "21085", "place": "thôn 3"}
+    room = send(post, "/su-co/moi", report, "/su-co/moi").location
+    case = f"{room}/vuot-kha-nang"
+    send(post, f"{room}/nhu-cau", {"type_code": "PT-005", "quantity": "90", "priority": "1"}, room)
+    for address in (f"{room}/phuong-an", case, f"{case}/gui"):
+        assert send(post, address, {}, room).status_code == 303
+    assert OPTIONS.findall(above.get(case).text) == ["0", "2"]  # the first is chosen: one of its own
 
 
 def test_a_case_of_an_ability_tells_what_each_source_lacks(demo: Flask) -> None:
