@@ -86,6 +86,10 @@ def test_a_row_that_serves_two_needs_is_one_line_of_the_paper_and_of_its_amendme
         step(session, first.id, State.CANCELLED, part=4)
         assert [row[2] for row in rows_of(session, order_id, "van-ban")] == ["22"]
         assert [row[3:5] for row in rows_of(session, order_id, "sua-doi")] == [("22", "18")]
+        # Before the amendment has its number: both are told.
+        step(session, second.id, State.CANCELLED, part=3)
+        (row,) = rows_of(session, order_id, "sua-doi")
+        assert (row[3:5], row[5].count("thôi huy động")) == (("22", "15"), 1)
 
 
 def test_one_order_is_one_call_however_it_is_split(database: Database, lots: tuple[int, int]) -> None:
