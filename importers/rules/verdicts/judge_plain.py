@@ -13,6 +13,20 @@ from importers.rules.texts.numbers import read_figure
 from importers.rules.verdicts.judge_amounts import LARGEST, quantity_key
 from importers.rules.verdicts.judging import Judging
 
+# Where a row holds what is a number's own: the rest is the pattern's.
+_TOLD = tuple(
+    Row._fields.index(name)
+    for name in (
+        "cell",
+        "commune_code",
+        "commune_raw",
+        "quantity",
+        "quantity_raw",
+        "stated_quantity",
+        "old_commune",
+    )
+)
+
 
 def pattern_key(judging: Judging, draft: Draft) -> Hashable | None:
     """Return what decides over a draft besides its number and which commune is certain; None where more may."""
@@ -42,15 +56,27 @@ def judged_before(judging: Judging, draft: Draft, key: Hashable) -> Row | None:
         return None
     row, match, amount = pattern[0], draft.place.match, figure.amount
     quantity = amount if row.factor is None else amount * row.factor
-    # In the order of the fields: ten thousand calls of `_replace` would take as long as all the rest.
-    return Row._make(
-        (row[0], draft.cell.address, match.code, draft.place.text, *row[4:6], quantity, *row[7:9], draft.cell.raw,
-         *row[10:13], amount, *row[14:20], match.old_name, *row[21:])
-    )  # fmt: skip
+    told = (
+        draft.cell.address,
+        match.code,
+        draft.place.text,
+        quantity,
+        draft.cell.raw,
+        amount,
+        match.old_name,
+    )
+    # Ten thousand calls of `_replace` would take as long as all the rest.
+    values = list(row)
+    for at, value in zip(_TOLD, told, strict=True):
+        values[at] = value
+    return Row._make(values)
 
 
 def remember(judging: Judging, draft: Draft, key: Hashable, row: Row) -> None:
-    """Keep a row as the pattern of those that say the same, where its words do not speak of how many there are."""
+    """Keep a row as the pattern of those that say the same, where its words do not speak of how many there are.
+
+    Its draft is kept beside it: the key knows an item and its texts by their identity, which lasts as long as they do.
+    """
     speaks = row.condition or row.note or "(" in row.resource_raw
     if row.status is RowStatus.ACCEPTED and not speaks:
         judging.memory.patterns[key] = (row, draft)
