@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from importers.rules.verdicts.judging import Judging
 
 # A figure that stands alone in its cell, with its unit at most: a date, a telephone, a number of a part is none.
 _ALONE = re.compile(r"^(?!0\d)\d[\d.,]*(?: ?[^\W\d]{1,6}[23]?)?$")
+FEWEST_WHOLE = 3
 
 
 class Written(NamedTuple):
@@ -130,7 +131,28 @@ def separators_of(
     sheet = convention_of((text, group) for _, text, group in known)
     if all(convention_of([(text, group)]) == NO_CONVENTION for _, text, group in known):
         sheet = convention_of((text, group) for _, text, group in others)
+        if sheet == NO_CONVENTION and writes_no_fractions(_measured(read, blank, figures, open_readings)):
+            sheet = Convention(point=Separator.THOUSANDS)
     return Separators(sheet=sheet, columns=_by_column(known, shown=True), settled=settled)
+
+
+def writes_no_fractions(beside: Iterable[Figure]) -> bool:
+    """Return whether all the figures of what is weighed and measured beside an open one, three or more, are whole.
+
+    Who weighs no part of a kilogram writes "2.400" for thousands; of tonnes and metres such a sheet says nothing.
+    """
+    amounts = [figure.amount for figure in beside if figure.amount]
+    return len(amounts) >= FEWEST_WHOLE and all(amount == int(amount) for amount in amounts)
+
+
+def _measured(
+    read: SheetRead, blank: Judging, figures: Mapping[At, Figure | None], open_ones: Container[At]
+) -> list[Figure]:
+    """Return the figures of what is weighed or measured, but for the open ones."""
+    drafts = (draft for draft in read.drafts if not draft.single and not blank.counted(draft))
+    places = ((draft.cell.row, draft.cell.col) for draft in drafts)
+    found = (figures[at] for at in places if at not in open_ones)
+    return [figure for figure in found if figure is not None and figure.kind is FigureKind.EXACT]
 
 
 def _by_column(written: Iterable[Written], *, shown: bool = False) -> dict[int, Convention]:

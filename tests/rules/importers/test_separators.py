@@ -55,6 +55,30 @@ CASES: dict[str, tuple[Rows, Mapping[str, str | None]]] = {
         [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "1.250"], [2, "Xăng", "lít", "66.5"], [3, "Bao cát", "cái", "2.000"]],
         {"D3": None},
     ),
+    "whole kilograms and litres beside": (
+        [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "2.400"], [2, "Xăng", "lít", 400], [3, "Muối", "kg", 200], [4, "Cloramin B", "kg", "35"]],
+        {"D3": "2400"},
+    ),
+    "a comma beside whole kilograms": (
+        [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "2,400"], [2, "Xăng", "lít", 400], [3, "Muối", "kg", 200], [4, "Cloramin B", "kg", 35]],
+        {"D3": None},
+    ),
+    "whole kilograms but for one": (
+        [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "2.400"], [2, "Xăng", "lít", 400], [3, "Muối", "kg", 200], [4, "Cloramin B", "kg", 3.5]],
+        {"D3": None},
+    ),
+    "two whole kilograms alone": (
+        [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "2.400"], [2, "Xăng", "lít", 400], [3, "Muối", "kg", 200], [4, "Áo phao", "cái", 5]],
+        {"D3": None},
+    ),
+    "whole kilograms beside tonnes": (
+        [["XÃ BA VÌ"], HEAD, [1, "Gạo", "tấn", "2.400"], [2, "Xăng", "lít", 400], [3, "Muối", "kg", 200], [4, "Cloramin B", "kg", 35]],
+        {"D3": None},
+    ),
+    "every figure with three decimals": (
+        [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "2.400"], [2, "Xăng", "lít", "4.000"], [3, "Muối", "kg", "2.000"], [4, "Cloramin B", "kg", "3.500"]],
+        {"D3": None},
+    ),
 }  # fmt: skip
 
 
