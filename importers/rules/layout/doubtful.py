@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from importers.rules.layout.columns import Column, Layout, Plan
-from importers.rules.layout.evidence import names_keeper, opens
+from importers.rules.layout.evidence import names_keeper, opens, stands_in_village
 from importers.rules.layout.teams import counts_teams
 from importers.rules.names.known_words import heads_stock
 from importers.rules.names.vocabulary import PRESENT, Role, role_of
-from importers.rules.texts.words import fold_key
+from importers.rules.texts.words import accent_key, fold_key
 
 # What was handed over, lent or taken back; and what is planned for each level of a disaster.
 _MOVED = re.compile(
@@ -19,6 +19,9 @@ _STAGES = re.compile(r"\b(?:cap do|bao cap|gio cap|sieu bao|bao dong|kich ban|ti
 _PART_OF_YEAR = re.compile(r"^(?:quy|thang|dot|ky|cap do) [ivx\d]+$")
 _COUNTED = re.compile(r"\b(?:so luong|sl|hien co|thuc co|ton|khoi luong|so)\b")
 _PLEDGED = re.compile(r"\b(?:cam ket|huy dong|hop dong|ky ket|cung ung)\b")
+_SPREAD = re.compile(
+    r"(?<!\w)phân bố (?=(?:tại|theo|ở|trên) )"
+)  # folded it is "phân bổ": what each is to get
 _OWN = frozenset({Role.AGREEMENT, Role.HOLDER, Role.LOCATION, Role.PLACE})
 _FROM = re.compile(r"^(?:noi di|tu|chuyen tu|dieu (?:dong|chuyen) tu)\b")
 _TO = re.compile(r"^(?:noi (?:den|nhan)|den|chuyen den|dieu (?:dong|chuyen) den)\b")
@@ -102,7 +105,14 @@ def _names_source(column: Column) -> bool:
     """Return whether the words of a column say whose goods it counts or who promised them."""
     if column.is_place or role_of(column.leaf) in _OWN or names_keeper(column.keeper):
         return True
+    if stands_in_village(column) and not _MOVED.search(plain_of(column.path[-2])):
+        return True
     return _PLEDGED.search(fold_key(column.leaf)) is not None
+
+
+def plain_of(text: str) -> str:
+    """Return a text folded, without the words that say where things are and fold to others that say who is to get them."""
+    return fold_key(_SPREAD.sub("", accent_key(text)))
 
 
 def _is_counted(column: Column, plan: Plan) -> bool:

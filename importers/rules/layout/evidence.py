@@ -10,7 +10,7 @@ from importers.rules.names.items import Certainty
 from importers.rules.names.vocabulary import Role, is_total_label
 from importers.rules.results import HolderKind
 from importers.rules.texts.fields import kind_of_holder
-from importers.rules.texts.words import fold_key
+from importers.rules.texts.words import accent_key, fold_key
 
 # Who keeps goods or pays for them, beyond the kinds of holders.
 _KEEPERS = re.compile(
@@ -22,6 +22,10 @@ _WHERE_TO = re.compile(
     r"\bso tan\b|\bdi doi\b|\b(?:noi|dia diem|diem) (?:chuyen )?(?:den|tap trung|tiep nhan|o tam)\b"
 )
 _COUNTED = re.compile(r"(?:tong )?so (?:ho|dan|nguoi|thon|tdp|to|ban|xom|khu pho)\b")
+# Above columns of bare names: each is a village of the commune ("Số lượng tại các thôn" over "Phước Sơn").
+_VILLAGES = re.compile(
+    r"(?<!\w)(?<!số )(?:thôn|tdp|tổ dân phố|khu dân cư|khu phố|xóm|làng|bản|thon|to dan pho)(?!\w)"
+)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)")
 _NEVER = (0, 0, 0)
@@ -50,7 +54,12 @@ def keeps_stock(column: Column) -> bool:
         return True
     if column.role is not None:
         return False
-    return column.is_place or names_keeper(column.leaf)
+    return column.is_place or names_keeper(column.leaf) or stands_in_village(column)
+
+
+def stands_in_village(column: Column) -> bool:
+    """Return whether the heading above a bare name says that it is a village's, and not how many villages there are."""
+    return len(column.path) > 1 and _VILLAGES.search(accent_key(column.path[-2])) is not None
 
 
 def names_keeper(text: str) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from importers.rules.layout.columns import Layout, Plan
-from importers.rules.layout.doubtful import doubtful_columns, figures_before
+from importers.rules.layout.doubtful import doubtful_columns, figures_before, plain_of
 from importers.rules.layout.drafts import GROUPS_BETWEEN, Draft, PlaceFound, Walked
 from importers.rules.layout.title_words import explains_columns
 from importers.rules.names.place_names import split_kind
@@ -218,7 +218,7 @@ def _speaks_of_plans(text: str) -> bool:
 
 
 def _speaks_of_gone(text: str) -> bool:
-    plain = fold_key(text)
+    plain = plain_of(text)
     return _GONE.search(plain) is not None and _KEPT.search(plain) is None
 
 
