@@ -127,7 +127,8 @@ def _walk_table(
     elif is_places_down(plan.layout):
         labels = [row.label for row in rows if row.kind is RowKind.DATA]
         bare = indexes.places.only_districts(labels, era)
-        era = era_of_labels([row.label for row in rows if row.label], era, indexes.places)
+        labels = [row.label for row in rows if row.label]
+        era = era_of_labels(labels, era, indexes.places, former=heading.former)
         walked = PlaceWalk(
             grid=read.grid, plan=plan, indexes=indexes, rows=rows, heading=place, era=era,
             sheet_unit=heading.unit, only_districts=bare, above=title,
@@ -137,7 +138,7 @@ def _walk_table(
         across = [plan.columns[col].place_name for col in matrix]
         bare = indexes.places.only_districts(across, era)
         named = across or places_down(rows, plan)
-        era = era_of_labels(named, era, indexes.places) if named else era
+        era = era_of_labels(named, era, indexes.places, former=heading.former) if named else era
         walked = ItemWalk(
             grid=read.grid, plan=plan, indexes=indexes, rows=rows, heading=place, era=era,
             sheet_unit=heading.unit, only_districts=bare,

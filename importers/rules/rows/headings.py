@@ -23,6 +23,10 @@ _DISTRICT_WORD = re.compile(
 _STOP = re.compile(
     r"[,;:()\]/–\n\d\"“”]|\s-\s|\s(?:năm|phục vụ|theo|và|đến|ngày|tháng|huyện|tỉnh|thị xã|thành phố)\b"
 )
+# "huyện Bình Sơn cũ", "huyện Bình Sơn (trước đây)": so speaks who writes when it is no more.
+_FORMER = re.compile(
+    r"(?<!\w)(?:huyện|thị xã|thành phố|huyen|thi xa|thanh pho)\s+[^\W\d][^\d,;:()–-]{1,30}?\s*\(?(?<!\w)(?:cũ|cu|trước đây|trước kia)(?!\w)"
+)
 _ALIKE = re.compile(r"\s*(?:[,;]|\s[-–]\s|(?<!\w)(?:và|va)(?!\w))\s*")
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 # Years that are no date of the sheet: when things were bought or given, and of a law or decision it goes by.
@@ -54,7 +58,8 @@ class Heading:
     """What stands above a table. `communes` are all communes named; `place` the one it is about, if just one.
 
     `by_name` is true where only the name of the sheet says so: it speaks of no other sheet. `other` names whom else it
-    is about where it names no commune: then no other sheet speaks for it.
+    is about where it names no commune: then no other sheet speaks for it. `former` is true where it calls its district one
+    that is no more: then the communes may be those of today.
     """
 
     place: PlaceMatch | None = None
@@ -66,6 +71,7 @@ class Heading:
     era: Era = Era.UNKNOWN
     by_name: bool = False
     other: str = ""
+    former: bool = False
 
 
 def read_heading(
@@ -108,6 +114,7 @@ def read_heading(
         era=era,
         by_name=by_name,
         other="" if place is not None or codes else no_commune_in([*texts, name]),
+        former=year is None and any(_FORMER.search(accent_key(text)) for text in (*texts, name)),
     )
 
 
@@ -125,9 +132,12 @@ def era_of(year: int | None, district: str) -> Era:
     return Era.UNKNOWN
 
 
-def era_of_labels(labels: Sequence[str], era: Era, places: PlaceIndex) -> Era:
-    """Without a year or district: if nearly all names are of today, one of them of today alone, the sheet is of today."""
-    if era is not Era.UNKNOWN:
+def era_of_labels(labels: Sequence[str], era: Era, places: PlaceIndex, *, former: bool = False) -> Era:
+    """Without a year or district: if nearly all names are of today, one of them of today alone, the sheet is of today.
+
+    So it is where the heading calls the district a `former` one.
+    """
+    if era is not Era.UNKNOWN and not (former and era is Era.OLD):
         return era
     if not any(places.match(label, Era.OLD).certainty == "today" for label in labels):
         return era

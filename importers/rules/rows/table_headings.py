@@ -10,9 +10,11 @@ from importers.rules.layout.drafts import PlaceFound, PlaceSource
 from importers.rules.layout.grid import Grid
 from importers.rules.layout.headers import Indexes
 from importers.rules.layout.tables import Table
+from importers.rules.names.place_names import split_kind
 from importers.rules.names.places import NO_PLACE, Era, PlaceCertainty, PlaceMatch
 from importers.rules.rows.headings import Heading, read_heading
 from importers.rules.rows.whose_rows import doubted
+from importers.rules.texts.words import without_numbering
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,7 +80,11 @@ def heading_of(
     Where the table `before` was of another commune than the sheet, one that names none is of neither for certain.
     Where tables stand `beside` one another, the commune right above its own columns goes first.
     """
-    found = sheet if above == 1 else _below_another(grid, sheet, before, table, above, indexes)
+    found = (
+        _of_line_above(grid, sheet, table, indexes)
+        if above == 1
+        else _below_another(grid, sheet, before, table, above, indexes)
+    )
     if not beside:
         return found
     texts = [cell.text for cell in grid.row_cells(table.top - 1, table.left, table.right)]
@@ -86,6 +92,21 @@ def heading_of(
     if own.place is not None:
         found = replace(found, place=own.place, raw=own.raw)
     return replace(found, unit=own.unit) if own.unit else found
+
+
+def _of_line_above(grid: Grid, sheet: Heading, table: Table, indexes: Indexes) -> Heading:
+    """Return the heading of a sheet of several communes with the one that the line right above its first table names.
+
+    "CỤM XÃ BA VÌ - BA XA" is the sheet's, "1. Xã Ba Vì" below it the table's.
+    """
+    if sheet.place is not None or len(sheet.communes) < 2:
+        return sheet
+    *titles, line = texts_between(grid, 1, table.top - 1) or [""]
+    line = without_numbering(line).rstrip(" :")
+    match = indexes.places.match(line, sheet.era, sheet.district)
+    named = read_heading(titles, "", indexes.places, sheet.era).communes
+    own = split_kind(line)[0] and match.certain and match.code in named
+    return replace(sheet, place=match, raw=line) if own else sheet
 
 
 def _below_another(
@@ -104,6 +125,7 @@ def _below_another(
         year=own.year or sheet.year,
         unit=own.unit or sheet.unit,
         era=own.era if own.era is not Era.UNKNOWN else sheet.era,
+        former=own.former if own.district else sheet.former,
     )
 
 
