@@ -31,8 +31,12 @@ _GROUP = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ])[.)/:-]\s*\w")
 _OF_ALL = re.compile(
     r"(?<!\w)(?:toàn (?:xã|phường|huyện|tỉnh|thôn|bộ|đơn vị|đặc khu)|tổng|(?<!công )cộng|tất cả|cả (?:xã|phường|thảy|tỉnh)|lũy kế|luỹ kế|như vậy|toan (?:xa|phuong|huyen|tinh|thon|bo)|tong|(?<!cong )cong|tat ca|nhu vay)(?!\w)"
 )
+# "Cộng trang thiết bị (3+4)": the numbers of the rows it adds up.
+_LISTED = re.compile(r"^(?:tong|cong)\b[^()]*\(\s*(\d{1,3}(?:\s*[+,;]\s*\d{1,3})+)\s*\)$")
 WIDEST_GAP = 3
+FEWEST_OF_GROUPS = 4  # rows that come to twice a sum: two groups of one row each
 _NOTHING: frozenset[str] = frozenset()
+_NO_ORDER = ("-",)  # no row has it
 
 
 class RowKind(StrEnum):
@@ -94,23 +98,37 @@ def body_rows(grid: Grid, table: Table, plan: Plan) -> tuple[list[BodyRow], int]
 def _with_unnamed_totals(rows: list[BodyRow], plan: Plan) -> list[BodyRow]:
     """Return the rows with those as totals that name nothing and only state sums of the rows above them.
 
-    A formula says that it is one; a typed figure does where it is the sum of two rows or more. So is a row without a number
-    whose words speak of all ("Như vậy toàn xã có"), where every figure of it is such a sum.
+    A formula says that it is one; a typed figure does where it is the sum of two rows or more, or half of it where the groups
+    state theirs. So is a row without a number whose words speak of all ("Như vậy toàn xã có"), where every figure of it is
+    such a sum, and one that lists the numbers of the rows it adds up.
     """
     columns = {*plan.quantities, *plan.totals}
     unnumbered = [row for row in rows if row.kind is RowKind.DATA and not row.order]
     bare = {row.number for row in unnumbered if not row.label and columns.issuperset(row.cells)}
     of_all = {row.number for row in unnumbered if row.has_figures and _OF_ALL.search(accent_key(row.label))}
-    if not bare and not of_all:
+    orders = {row.order.strip("().") for row in rows}
+    listed = {
+        row.number
+        for row in unnumbered
+        if row.has_figures and orders.issuperset(listed_rows(row.label) or _NO_ORDER)
+    }
+    if not (bare or of_all or listed):
         return rows
     whole, section = _Sums(), _Sums()
     found: list[BodyRow] = []
     for row in rows:
         amounts = {col: _amount(row.cells[col]) for col in columns.intersection(row.cells)}
         states = row.number in bare and (
-            all(cell.formula for cell in row.cells.values()) or whole.agree(amounts) or section.agree(amounts)
+            all(cell.formula for cell in row.cells.values())
+            or whole.agree(amounts)
+            or section.agree(amounts)
+            or whole.agree_twice(amounts)
         )
-        states = states or (row.number in of_all and (whole.agree_all(amounts) or section.agree_all(amounts)))
+        states = (
+            states
+            or row.number in listed
+            or (row.number in of_all and (whole.agree_all(amounts) or section.agree_all(amounts)))
+        )
         found.append(replace(row, kind=RowKind.TOTAL) if states else row)
         if found[-1].kind is RowKind.TOTAL:
             section = _Sums()
@@ -134,12 +152,26 @@ class _Sums(dict[int, tuple[int, Decimal]]):
         stated = {col: amount for col, amount in amounts.items() if amount}
         return bool(stated) and all(self.agree({col: amount}) for col, amount in stated.items())
 
+    def agree_twice(self, amounts: Mapping[int, Decimal | None]) -> bool:
+        """Return whether the figures above come to twice those of a row: once in their groups' rows, once in their own."""
+        stated = {col: amount for col, amount in amounts.items() if amount}
+        return bool(stated) and all(
+            col in self and self[col][0] >= FEWEST_OF_GROUPS and self[col][1] == 2 * amount
+            for col, amount in stated.items()
+        )
+
     def agree(self, amounts: Mapping[int, Decimal | None]) -> bool:
         """Return whether any figure of a row is the sum of two or more above it."""
         return any(
             amount and col in self and self[col][0] >= 2 and self[col][1] == amount
             for col, amount in amounts.items()
         )
+
+
+def listed_rows(label: str) -> tuple[str, ...]:
+    """Return the numbers of the rows that a row of sums says it adds up, none where it lists none."""
+    found = _LISTED.match(fold_key(label))
+    return tuple(re.findall(r"\d+", found.group(1))) if found is not None else ()
 
 
 def adds_up(row: BodyRow, others: Iterable[BodyRow], plan: Plan) -> bool:

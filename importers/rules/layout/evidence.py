@@ -24,7 +24,7 @@ _WHERE_TO = re.compile(
 _COUNTED = re.compile(r"(?:tong )?so (?:ho|dan|nguoi|thon|tdp|to|ban|xom|khu pho)\b")
 # Above columns of bare names: each is a village of the commune ("Số lượng tại các thôn" over "Phước Sơn").
 _VILLAGES = re.compile(
-    r"(?<!\w)(?<!số )(?:thôn|tdp|tổ dân phố|khu dân cư|khu phố|xóm|làng|bản|thon|to dan pho)(?!\w)"
+    r"(?<!\w)(?:thôn|tdp|tổ dân phố|khu dân cư|khu phố|xóm|làng|bản|thon|to dan pho)(?!\w)"
 )
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from core.excel.book import address
-from importers.rules.layout.bodies import BodyRow
+from importers.rules.layout.bodies import BodyRow, listed_rows
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.drafts import At, Claim, Draft, Walked
@@ -110,6 +110,9 @@ def claim_total_rows(
         spans = [section, [row for row in section if row.number > head]]
         if left > 0 or total is totals[-1]:
             spans.insert(0, [*carried, *leaves[:end]])
+        if listed := listed_rows(total.label):
+            last = {row.order.strip("()."): row for row in leaves[:end]}  # groups begin to count anew
+            spans = [[last[order] for order in listed if order in last]]
         for cell in total.cells.values():
             members = _members_of_cell(plan, cell.col)
             options = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -10,10 +11,11 @@ from importers.rules.layout.bodies import BodyRow, RowKind
 from importers.rules.layout.columns import VILLAGE, Plan
 from importers.rules.names.places import Era, PlaceCertainty, PlaceIndex
 from importers.rules.texts.numbers import read_figure
-from importers.rules.texts.words import accent_key, without_numbering
+from importers.rules.texts.words import accent_key, fold_key, without_numbering
 
 KINDS = ("xã", "phường", "thị trấn", "đặc khu", "p.", "x.", "tt.", "tt ", "đk.")
 LEAST_SUMS = 2
+_PART_OF_SUM = re.compile(r"(?:trong do|chia ra|bao gom|gom)\b")
 _COMMUNES = frozenset({PlaceCertainty.TODAY, PlaceCertainty.CROSSWALK, PlaceCertainty.AMBIGUOUS})
 
 
@@ -34,6 +36,19 @@ def communes_above_villages(
         sums = said and _adds_up(row, below, plan)
         if below and (sums or (villages * 2 > len(below) and not _counts_on(row, below[0]))):
             found.add(row.number)
+    return frozenset(found)
+
+
+def parts_of_sums(rows: Sequence[BodyRow]) -> frozenset[int]:
+    """Return the numbers of the rows right below one of sums that tell what of it is where ("Trong đó: ven biển")."""
+    found: set[int] = set()
+    follows = False  # on a row of sums, or on such a part of one
+    for row in rows:
+        opens = follows and _PART_OF_SUM.match(fold_key(without_numbering(row.label))) is not None
+        part = row.kind is RowKind.DATA and (opens or (follows and row.number - 1 in found and not row.order))
+        if part:
+            found.add(row.number)
+        follows = part or row.kind is RowKind.TOTAL
     return frozenset(found)
 
 

@@ -18,7 +18,7 @@ from importers.rules.names.vocabulary import Role, is_ditto, role_of
 from importers.rules.reasons import Reason
 from importers.rules.rows.place_groups import ROMAN, Group, claim_groups, depth_of_group, district_in
 from importers.rules.rows.row_texts import tells_of_columns, told_beside, words_beside
-from importers.rules.rows.village_rows import KINDS, communes_above_villages, is_village
+from importers.rules.rows.village_rows import KINDS, communes_above_villages, is_village, parts_of_sums
 from importers.rules.texts.header_units import unit_from_here
 from importers.rules.texts.words import accent_key, fold_key, without_numbering
 
@@ -64,13 +64,14 @@ class PlaceWalk:
         walk = self
         heads = communes_above_villages(self.rows, self.plan, self.indexes.places, self.era, district)
         village_of: PlaceFound | None = None
+        parts = parts_of_sums(self.rows)
         for position, row in enumerate(self.rows):
             if row.kind is RowKind.TOTAL:
                 continue
             if unit := unit_from_here(row.label or row.only_text):
                 walk = replace(walk, unit_here=unit)
-            if row.kind is not RowKind.DATA:
-                found.labels.update((row.number, col) for col in row.cells)
+            if row.kind is not RowKind.DATA or row.number in parts:
+                self._leave_row(found, row, Reason.PART_OF_TOTAL if row.number in parts else None)
                 continue
             named = "" if self._counts_on(row, position) else self._district_of(row, district)
             commune = row.number in heads

@@ -35,6 +35,7 @@ GROUPS: dict[tuple[str, ...], tuple[list[int], list[int]]] = {
     ("Số lượng cấp cho các thôn", "Phước Sơn", "Kỳ Tân"): ([], [9, 4]),
     ("Phân bổ các thôn", "Phước Sơn", "Kỳ Tân"): ([], [9, 4]),
     ("Số lượng", "Phước Sơn", "Kỳ Tân"): ([], [9, 4]),
+    ("Số thôn", "Phước Sơn", "Kỳ Tân"): ([], []),
 }
 TITLES: dict[str, bool] = {
     "DANH SÁCH CẤP PHÁT VẬT TƯ ĐỢT 2": True,

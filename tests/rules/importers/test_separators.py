@@ -117,6 +117,10 @@ def test_another_sheet_settles_only_a_sheet_that_says_nothing(
         ],
     )
     assert {row.cell: row.quantity for row in read(torn, says).rows if row.sheet == "D"}["D3"] is None
+    whole = [[2, "Xăng", "lít", 400], [3, "Muối", "kg", 200], [4, "Cloramin B", "kg", 35]]
+    weighed = sheet("A", [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "1.250"], *whole])
+    assert read(weighed).rows[0].quantity == 1250
+    assert read(weighed, short).rows[0].quantity is None
     tonnes = sheet("A", [["XÃ BA VÌ"], HEAD, [1, "Gạo", "tấn", "1.250"]])
     assert read(tonnes, says).rows[0].quantity is None
 

@@ -97,6 +97,27 @@ SUMS: dict[str, tuple[list[list[Any]], dict[str, bool]]] = {
          [None, None, None, "Trang 2"], HEAD, [None, "Mang sang", None, 7], [3, "Đèn pin", "cái", 5], [None, "Tổng cộng", None, 12]],
         {"D5": True, "D8": True, "D10": True},
     ),
+    "the rows that a sum lists": (
+        [["DANH MỤC TRANG BỊ XÃ BA VÌ"], HEAD, [1, "Áo phao", "cái", 3], [2, "Phao tròn", "cái", 4], [3, "Đèn pin", "cái", 5],
+         [None, "Cộng trang thiết bị (2+3)", "cái", 9], [4, "Cọc tre", "cây", 8], [None, "Cộng đồ gỗ (1+4)", None, 12]],
+        {"D6": True, "D8": False},
+    ),
+    "sums of parts named in words": (
+        [["DANH MỤC TRANG BỊ XÃ BA VÌ"], HEAD, ["I", "Trang bị"], [1, "Áo phao", "cái", 3], [2, "Phao tròn", "cái", 4],
+         [None, "Cộng trang thiết bị", "cái", 7], ["II", "Phương tiện"], [1, "Ca nô", "chiếc", 2], [2, "Xe múc", "xe", 1],
+         [None, "Cộng phương tiện", "chiếc", 3]],
+        {"D6": True, "D10": True},
+    ),
+    "no name beside the sum of two groups": (
+        [["TỔNG HỢP TRANG BỊ"], ["TT", "Xã", "Áo phao", "Đèn pin"], [None, "Khu Đông", 8, 10], [1, "Xã Mộ Đức", 3, 4],
+         [2, "Xã Tư Nghĩa", 5, 6], [None, "Khu Tây", 2, 3], [1, "Xã Ba Vì", 1, 2], [2, "Xã Ba Xa", 1, 1], [None, None, 10, 13]],
+        {"C3": True, "D3": True, "C6": True, "D6": True, "C9": True, "D9": True},
+    ),
+    "parts of the sum below it": (
+        [["TỔNG HỢP TRANG BỊ"], ["TT", "Xã", "Áo phao", "Đèn pin"], [1, "Xã Mộ Đức", 3, 4], [2, "Xã Ba Vì", 5, 6],
+         [None, "Tổng cộng", 8, 10], [None, "Trong đó: ven biển", 3, 4], [None, "- Miền núi", 5, 6]],
+        {"C5": True, "D5": True},
+    ),
 }  # fmt: skip
 
 
