@@ -32,6 +32,6 @@ def begins_under_heads(grid: Grid, top: int, row: int) -> bool:
     if len(cells) < 2 or not any(map(str.isalpha, cells[0].text)) or is_unit(cells[0].text):
         return False
     figures = [cell for cell in cells[1:] if FIGURE.match(cell.text)]
-    if not figures or any(YEAR.match(cell.text) for cell in figures):
+    if not figures or all(YEAR.match(cell.text) for cell in figures):
         return False
     return all(any(grid.get(above, cell.col) for above in range(top, row)) for cell in (cells[0], *figures))

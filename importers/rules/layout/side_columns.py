@@ -34,6 +34,7 @@ _ASKED = frozenset({None, Role.ITEM, Role.PLACE})
 _MONEY = re.compile(
     r"(?<!\w)(?:(?<!đánh )(?:đơn )?giá(?! (?:đỡ|treo|để))|tiền|kinh phí|mức chi|tổng mức|vốn)(?!\w)"
 )
+_SOURCE = re.compile(r"nguon (?:kinh phi|von|ngan sach|tien|cap)\b")  # in words: who paid for what is there
 # A note that says that its row is bought, asked for or replaced; what was bought already is there.
 _WANTED_NOTE = re.compile(
     r"^(?:se |can |du kien |dang )?(?:mua (?:moi|them|sam|bo sung|thay the)|de nghi|de xuat|kien nghi|xin|cap (?:moi|them|bo sung)|bo sung|"
@@ -48,7 +49,7 @@ _OTHER_PAPER = re.compile(
 )
 # A title that says that the things are there, whatever else the paper tells of them.
 _KEPT = re.compile(
-    r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke|ton kho|thuc co|san co|dang quan ly|co the huy dong|san sang (?:huy dong|tham gia|ung cuu|ho tro))\b"
+    r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke|ton kho|thuc co|san co|dang (?:quan ly|luu kho)|co the huy dong|san sang (?:huy dong|tham gia|ung cuu|ho tro))\b"
 )
 
 
@@ -86,11 +87,15 @@ def strange_column(plan: Plan, is_name: Callable[[str], bool], *, titled: bool) 
     Where no title says that the table is a list of stock, any header whose words such lists do not have does.
     """
     figures = {*plan.quantities, *plan.totals, *plan.broken.values()}
+    # Below the title of a list, what a thing costs beside where it is: of things one has.
+    priced = titled and any(map(_says_where, plan.columns.values()))
     pledged = any(_PLEDGED.search(fold_key(column.leaf)) for column in plan.columns.values())
     beside = (
         column
         for col, column in plan.columns.items()
-        if col not in figures and not (pledged and _TERM.match(fold_key(column.leaf)))
+        if col not in figures
+        and not (pledged and _TERM.match(fold_key(column.leaf)))
+        and not (priced and column.role is Role.PRICE)
     )
     return next(
         (column.leaf for column in beside if column.filled and _is_strange(column, is_name, titled=titled)),
@@ -98,12 +103,19 @@ def strange_column(plan: Plan, is_name: Callable[[str], bool], *, titled: bool) 
     )
 
 
+def _says_where(column: Column) -> bool:
+    """Return whether a column tells in words where each thing is, and not where it is to be handed over."""
+    worded = column.role is Role.LOCATION and column.worded >= FIGURE_SHARE
+    return worded and not _OTHER_PAPER.search(fold_key(column.leaf))
+
+
 def _is_strange(column: Column, is_name: Callable[[str], bool], *, titled: bool) -> bool:
     role, plain = role_of(column.leaf), fold_key(column.leaf).replace("_", " ")
     if not plain or len(plain) > LONGEST_HEADING:
         return False
     if role is Role.PRICE or _MONEY.search(accent_key(column.leaf)):
-        return plain != _WORTH_ALONE and _WORTH.search(plain) is None
+        source = _SOURCE.match(plain) is not None and column.figures < FIGURE_SHARE
+        return not (source or plain == _WORTH_ALONE or _WORTH.search(plain))
     if role is Role.DATE:
         return _DAYS_OF_THINGS.search(plain) is None
     # Figures of another name are left where they stand, and said: parts, norms, what the books say.

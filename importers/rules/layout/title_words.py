@@ -31,7 +31,7 @@ _STATED = re.compile(
     r"giao (?:cho )?(?:cac )?(?:xa|phuong|dia phuong|thon|don vi)(?: \w+){0,2}? (?:giu|quan ly|bao quan|su dung)(?! ho\b)|san sang (?:huy dong|tham gia|ung pho|ung cuu|ho tro|phuc vu|cuu ho|tiep nhan)|dong y (?:cho )?(?:huy dong|trung dung)|(?:huy dong|trung dung|dieu dong) khi (?:can|co|xay ra)|do (?:\w+ ){1,8}(?:quan ly|nam giu|giu|bao quan|so huu))\b"
 )
 _ENDED = re.compile(
-    r"\b(?:thanh ly|tieu huy|het han|qua han|het nien han|cho (?:muon|thue)|vi pham|tam giu|du (?:an|kien|toan|tru mua)|mua|thue|chua|se|"
+    r"\b(?:thanh ly|tieu huy|het han|qua han|het nien han|cho (?:muon|thue)|vi pham|tam giu|du (?:an|kien|toan|tru mua)|(?<!da )mua|thue|chua|se|"
     r"ke hoach|de an|muc tieu|dinh huong|lo trinh|nang cao|tap huan|dien tap|quy dinh|quy trinh|huong dan|lich|nhat ky)\b"
 )
 # The sentence right above a list within a paper of words: "Hiện nay xã có các phương tiện sau:".

@@ -143,7 +143,11 @@ def role_of(text: str) -> Role | None:
 @lru_cache(maxsize=65_536)
 def is_total_label(text: str) -> bool:
     """Return whether a label opens a row or column of totals; "Công an" and "công nông" do not."""
-    return len(text) < 60 and _TOTAL_ROW.match(accent_key(text).strip(" .:;,-*")) is not None
+    return (
+        not text.isdecimal()
+        and len(text) < 60
+        and _TOTAL_ROW.match(accent_key(text).strip(" .:;,-*")) is not None
+    )
 
 
 def is_carried(label: str) -> bool:
@@ -151,9 +155,11 @@ def is_carried(label: str) -> bool:
     return is_total_label(label) and _CARRIED.search(accent_key(label)) is not None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)
 def is_signature(text: str) -> bool:
     """Return whether a text belongs to the block of signatures below a table."""
+    if text.isdecimal():
+        return False  # telephones and order numbers are half of what a long list holds
     small = accent_key(text)
     return _SIGNATURE.match(small) is not None or _DATE_LINE.search(small) is not None
 

@@ -64,7 +64,7 @@ _NOT_ITS_OWN = re.compile(
 )
 _ONLY_YEAR = re.compile(r"nam (20[0-3]\d)")
 _KEPT = re.compile(
-    r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke(?! (?:\w+ ){0,3}thiet hai)|dang (?:giu|luu giu|bao quan|cat giu))\b"
+    r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke(?! (?:\w+ ){0,3}thiet hai)|dang (?:giu|luu giu|luu kho|bao quan|cat giu))\b"
 )
 _STATE = re.compile(
     r"\b(?:quan ly|bao quan|noi de|noi cat|noi luu|noi dat|vi tri|kho|nguoi giu|tinh trang|chat luong|hien trang)\b"

@@ -168,7 +168,9 @@ def places_in(
 
 def signed_for(texts: Iterable[str], places: PlaceIndex) -> tuple[str, PlaceMatch] | None:
     """Return the one commune whose office signed what stands below the tables, None where none or several did."""
-    signers = (text for text in texts if is_signature(text) and not _RECEIVERS.match(accent_key(text)))
+    signers = (
+        text for text in dict.fromkeys(texts) if is_signature(text) and not _RECEIVERS.match(accent_key(text))
+    )
     found = {match.code: (raw, match) for raw, match in places_in(signers, places, Era.UNKNOWN, "")}
     said = next(iter(found.values())) if len(found) == 1 else None
     return said if said is not None and said[1].certain else None

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from core.excel.book import Sheet
 from importers.rules.results import IMPORT, Recognition, RowStatus
 
 Read = Callable[..., Recognition]
@@ -45,6 +46,11 @@ TITLED: dict[str, bool] = {
     "Thành tiền": False,
     "Nhà tài trợ": False,
     "Kinh phí bảo dưỡng": True,
+    "Mức chi": False,
+    "Tổng mức": False,
+    "Nguồn kinh phí": True,
+    "Nguồn vốn": True,
+    "Vốn": False,
 }
 # The words of a row below the figures -> whether these are taken.
 BELOW: dict[str, bool] = {
@@ -77,6 +83,40 @@ def test_a_column_beside_the_figures(header: str, read: Read) -> None:
 def test_a_column_below_a_title_of_stock(header: str, read: Read) -> None:
     assert taken(read([["XÃ BA VÌ"], *rows_of(header, title="DANH MỤC TRANG BỊ")])) is TITLED[header]
     assert not taken(read(rows_of("Mức sẵn sàng tham chiến", title="XÃ BA VÌ NĂM 2026")))
+
+
+# The headers of two columns more, with words below the second -> whether the figures beside them are taken.
+PRICED: dict[tuple[str, str], bool] = {
+    ("Đơn giá", "Địa điểm"): True,
+    ("Thành tiền", "Nơi để"): True,
+    ("Đơn giá", "Ghi chú"): False,
+    ("Đơn giá", "Địa điểm giao nhận"): False,
+    ("Đơn giá", "Người nhận"): False,
+}
+
+
+@pytest.mark.parametrize("headers", PRICED)
+def test_prices_of_things_that_lie_somewhere(headers: tuple[str, str], read: Read) -> None:
+    rows = [[1, "Áo phao", "cái", 3, 185, "Kho xã"], [2, "Rọ thép", "cái", 4, 410, "Bãi Sơn Giang"]]
+    listed = [["XÃ BA VÌ"], ["BẢNG KÊ VẬT TƯ"], [*HEAD, *headers], *rows]
+    assert taken(read(listed)) is PRICED[headers]
+    assert not taken(read([["XÃ BA VÌ"], [*HEAD, *headers], *rows])) or headers[1] == "Nơi để"
+
+
+def test_a_column_of_places_that_is_empty_says_nothing_of_prices(read: Read) -> None:
+    rows = [[1, "Áo phao", "cái", 3, 185, None], [2, "Rọ thép", "cái", 4, 410, None]]
+    assert not taken(read([["XÃ BA VÌ"], ["BẢNG KÊ VẬT TƯ"], [*HEAD, "Đơn giá", "Địa điểm"], *rows]))
+
+
+def test_what_was_bought_and_lies_in_the_store_is_there(read: Read, sheet: Callable[..., Sheet]) -> None:
+    bought = rows_of("Thành tiền", title="BẢNG KÊ VẬT TƯ ĐÃ MUA XÃ BA VÌ")
+    stored = rows_of("Thành tiền", title="BẢNG KÊ VẬT TƯ ĐÃ MUA, ĐANG LƯU KHO XÃ BA VÌ")
+    assert [taken(read(sheet("Mua sam", rows))) for rows in (bought, stored)] == [False, True]
+
+
+def test_figures_of_a_source_are_money(read: Read) -> None:
+    rows = [["XÃ BA VÌ"], ["DANH MỤC TRANG BỊ"], [*HEAD, "Nguồn kinh phí"], [1, "Áo phao", "cái", 3, 900], [2, "Rọ thép", "cái", 4, 800]]  # fmt: skip
+    assert not taken(read(rows))
 
 
 @pytest.mark.parametrize("text", BELOW)

@@ -64,10 +64,15 @@ KEEPERS = {
     "Hội Nông dân": HolderKind.OFFICE,
     "Hội LHPN xã": HolderKind.OFFICE,
     "BCH Hội Cựu chiến binh": HolderKind.OFFICE,
-    "Các chi hội phụ nữ": HolderKind.OFFICE,
+    "Hội làng nghề": HolderKind.OFFICE,
     "Thôn Hội An": None,
     "Tổ dân phố Liên Hiệp": None,
-}
+    "Các chi hội làng An Hội": HolderKind.HOUSEHOLD,
+    **{
+        f"Các chi hội {whose}": HolderKind.OFFICE
+        for whose in ("phụ nữ", "nông dân", "LHPN", "liên hiệp phụ nữ", "cựu chiến binh", "CCB", "chữ thập đỏ", "CTĐ", "người cao tuổi", "thanh niên", "khuyến học", "của xã")
+    },
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", KEEPERS)
