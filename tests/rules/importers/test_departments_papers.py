@@ -216,25 +216,6 @@ def test_a_first_row_without_a_number_is_no_header(first: str, read: Read) -> No
     assert {row.resource_raw for row in found.rows if row.cell[0] == "C"} == {"Nhà bạt (bộ)"}
 
 
-def test_a_first_row_that_counts_as_many_as_a_year_is_a_record(read: Read) -> None:
-    found = read([*HAMLETS, [None, "Kho xã", "2024", "30"], [1, "Thôn 1", 3, 5], [2, "Thôn 2", 4, 6]])
-    assert {row.cell for row in found.rows} == {"C4", "D4", "C5", "D5", "C6", "D6"}
-
-
-def test_years_right_below_heads_of_their_own_are_a_header(read: Read) -> None:
-    heads = [["TRANG BỊ XÃ BA VÌ"], ["TT", "Thôn", "Áo phao", "Áo phao"], [None, "(năm)", "2024", "2025"]]
-    found = read([*heads, [1, "Thôn 1", 3, 5], [2, "Thôn 2", 4, 6]])
-    assert {row.cell: row.quantity for row in found.rows} == {"D4": 5, "D5": 6}
-
-
-def test_sizes_beside_their_unit_are_a_header(read: Read) -> None:
-    heads = [["TRANG BỊ CÁC XÃ"], ["TT", "Xã", "ĐVT", "Nhà bạt", "Nhà bạt"], [None, None, "bộ", 16.5, 60]]
-    found = read([*heads, [1, "Xã Ba Vì", "bộ", 3, 5], [2, "Xã Ba Xa", "bộ", 4, 6]])
-    assert {row.cell: row.resource_code for row in found.rows} == {
-        f"{col}{row}": code for row in (4, 5) for col, code in {"D": "TB-005", "E": "TB-008"}.items()
-    }
-
-
 def test_a_first_row_of_sums_is_checked(read: Read) -> None:
     found = read([*HAMLETS, [None, "Toàn xã", 7, 11], [1, "Thôn 1", 3, 5], [2, "Thôn 2", 4, 6]])
     assert {check.cell: check.ok for check in found.checks} == {"C4": True, "D4": True}

@@ -73,3 +73,31 @@ def test_a_form_names_its_commune_behind_a_colon(line: str, code: str | None, re
     rows = [["TT", "Trang bị", "ĐVT", "Số lượng"], [1, "Áo phao", "cái", 3]]
     (row,) = read([["PHIẾU CUNG CẤP THÔNG TIN TRANG BỊ"], [line], *rows]).rows
     assert row.commune_code == code
+
+
+def test_a_first_row_that_counts_as_many_as_a_year_is_a_record(read: Read) -> None:
+    found = read(
+        [
+            ["UBND XÃ BA VÌ"],
+            ["TRANG BỊ TẠI CÁC THÔN"],
+            ["TT", "Thôn", "Nhà bạt (bộ)", "Bộ đàm (cái)"],
+            [None, "Kho xã", "2024", "30"],
+            [1, "Thôn 1", 3, 5],
+            [2, "Thôn 2", 4, 6],
+        ]
+    )
+    assert {row.cell for row in found.rows} == {"C4", "D4", "C5", "D5", "C6", "D6"}
+
+
+def test_years_right_below_heads_of_their_own_are_a_header(read: Read) -> None:
+    heads = [["TRANG BỊ XÃ BA VÌ"], ["TT", "Thôn", "Áo phao", "Áo phao"], [None, "(năm)", "2024", "2025"]]
+    found = read([*heads, [1, "Thôn 1", 3, 5], [2, "Thôn 2", 4, 6]])
+    assert {row.cell: row.quantity for row in found.rows} == {"D4": 5, "D5": 6}
+
+
+def test_sizes_beside_their_unit_are_a_header(read: Read) -> None:
+    heads = [["TRANG BỊ CÁC XÃ"], ["TT", "Xã", "ĐVT", "Nhà bạt", "Nhà bạt"], [None, None, "bộ", 16.5, 60]]
+    found = read([*heads, [1, "Xã Ba Vì", "bộ", 3, 5], [2, "Xã Ba Xa", "bộ", 4, 6]])
+    assert {row.cell: row.resource_code for row in found.rows} == {
+        f"{col}{row}": code for row in (4, 5) for col, code in {"D": "TB-005", "E": "TB-008"}.items()
+    }
