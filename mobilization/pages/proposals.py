@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
-from core.errors import NotFoundError
 from core.web.access import for_province, requires
-from core.web.doors import Done, load, perform, settings
+from core.web.doors import Done, InvalidInputError, load, perform, settings
 from core.web.fields import row_number
 from mobilization.pages.order_form import agreed_prices, boxes_named, new_order_page
 from mobilization.pages.orders import bp, order_page
@@ -36,7 +35,7 @@ def propose(incident_id: int) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         form = ASKED.get(request.form.get("asks", ""))
         if form is None:
-            raise NotFoundError(what="asks")
+            raise InvalidInputError(fields={"asks": _("Hãy chọn một mục trong danh sách.")})
         values: dict[str, Any] = load(OrderSchema()) | {"form": form}
         order_id = propose_taking(
             session,

@@ -64,6 +64,7 @@ def test_pages_ask_the_database_little_and_are_light(
             heavy.append(f"{path}: {len(answer.data)} bytes")
         assert attribute_faults(answer.text) == [], path
         assert re.findall(r"\s·(?:</\w+>)?[^\s<]+", answer.text) == [], f"{path}: words that touch"
+        assert chosen_by_nobody(answer.text) == [], path
     assert heavy == []
 
 
@@ -160,3 +161,30 @@ def test_glued_attributes_are_found() -> None:
         "input: requiredmaxlength",
         "id a twice",
     ]
+
+
+def chosen_by_nobody(page: str) -> list[str]:
+    """Return the names of lists in which something has to be chosen and the first stands chosen, of two or more, unsaid."""
+    return [
+        found[1]
+        for found in re.finditer(
+            r'<select[^>]*\sname="([^"]+)"[^>]*\srequired(?:="")?>(.*?)</select>', page, re.DOTALL
+        )
+        if " selected" not in found[2]
+        and found[2].count("<option") > 1
+        and '<option value="">' not in found[2]
+    ]
+
+
+def test_what_stands_first_in_a_list_is_not_a_choice() -> None:
+    two = '<option value="BAO">Bão</option><option value="LU">Lũ</option>'
+    assert chosen_by_nobody(f'<select id="h" name="hazard" required>{two}</select>') == ["hazard"]
+    assert (
+        chosen_by_nobody(f'<select name="hazard" required=""><option value="">Chọn</option>{two}</select>')
+        == []
+    )
+    assert (
+        chosen_by_nobody(f'<select name="hazard" required>{two.replace(">L", " selected>L")}</select>') == []
+    )
+    assert chosen_by_nobody('<select name="hazard" required><option value="BAO">Bão</option></select>') == []
+    assert chosen_by_nobody(f'<select name="order">{two}</select>') == []

@@ -117,7 +117,10 @@ def test_a_commune_prints_its_request_to_the_province_and_orders_nothing(demo: F
     assert "luật yêu cầu: đơn vị được giao sử dụng;" in lacking.text
     assert lacking.text.count("Luật yêu cầu văn bản có nội dung này.") == 2  # its name and its address
     assert orders(demo) == before
-    assert send(client, address, form(dispatch_id, asks="huy_dong"), page).status_code == 404
+    for asks in ("huy_dong", ""):
+        unsaid = send(client, address, form(dispatch_id, asks=asks), page)
+        assert unsaid.status_code == 422
+        assert "Hãy chọn một mục trong danh sách." in unsaid.text.partition('<details class="mb-3" open>')[2]
     asked = send(client, address, form(dispatch_id, **bought, **{f"price-{dispatch_id}": "12.500"}), page)
     assert asked.status_code == 303, asked.text[:900]
     for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
