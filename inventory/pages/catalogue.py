@@ -116,7 +116,9 @@ def _type_page(
         kind=page.kind,
         types=types,
         others=[
-            (item.code, f"{item.name} ({item.unit})") for item in types.values() if item.code != type_code
+            (item.code, f"{item.name} ({item.unit})")
+            for item in types.values()
+            if item.code != type_code and not item.retired_on
         ],
         may_edit=_may(),
         categories=CATEGORIES,

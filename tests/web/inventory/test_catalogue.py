@@ -44,7 +44,10 @@ def test_a_type_is_added_named_packed_replaced_and_retired(demo: Flask) -> None:
     assert (
         tell(office, code, name="Thuyền khác", unit="cái", version=1)[0] == 409
     )  # somebody changed it since
+    offered = f'<option value="{code}"'
+    assert offered in office.get("/kho/danh-muc/TB-001").text
     assert "Ngừng dùng từ" in tell(office, f"{code}/ngung")[1]
+    assert offered not in office.get("/kho/danh-muc/TB-001").text  # nothing is replaced by what is out of use
     row = {"type_code": code, "on_hand": "3", "place": "bến"}
     refused = send(office, "/kho/xa/21085/them", row)
     assert (refused.status_code, "đã ngừng dùng" in refused.text) == (409, True)
