@@ -16,6 +16,8 @@ from importers.rules.texts.notes import opens_with_broken
 from importers.rules.texts.sizes import with_size_unit
 from inventory.rules.catalogue import TypeCode
 
+_OWNED = frozenset({Role.HOLDER, Role.PHONE, Role.LOCATION})
+_NONE: frozenset[int] = frozenset()
 _TOLD_OF_COLUMNS = frozenset({Role.LOCATION, Role.HOLDER, Role.PHONE, Role.CONDITION, Role.NOTE})
 
 
@@ -24,8 +26,11 @@ def texts_of(
 ) -> dict[Role, str]:
     """Return what the other columns of a row say; "nt" repeats what `memory` has of the column."""
     texts: dict[Role, str] = {}
+    owned = _owners_of_rows(plan)
     for role, col in plan.fields.items():
         text = grid.text(entry.row.number, col)
+        if col in owned:
+            text = _of_owner(text, col, entry, plan, memory)
         if entry.parts:
             more = (part.cells[col].text for part in entry.parts if col in part.cells)
             text = " ".join(word for word in (text, *more) if word)
@@ -40,6 +45,21 @@ def texts_of(
     if told := capacity_of(entry, plan, grid, kinds):
         texts[Role.CAPACITY] = told
     return texts
+
+
+def _owners_of_rows(plan: Plan) -> frozenset[int]:
+    """Return the columns of an owner, with telephone and address, where each record begins with its owner."""
+    first = frozenset(col for role, col in plan.fields.items() if role in _OWNED and col < (plan.label or 0))
+    return first if plan.fields.get(Role.HOLDER) in first else _NONE
+
+
+def _of_owner(text: str, col: int, entry: Entry, plan: Plan, memory: dict[int, str]) -> str:
+    """Return what a row says of its owner; one without a number that names none is the next thing of the owner above it."""
+    owner = plan.fields[Role.HOLDER]
+    if entry.row.order or owner in entry.row.cells:
+        memory[-col] = text
+        return text
+    return text or memory.get(-col, "")
 
 
 def words_beside(row: BodyRow, plan: Plan, grid: Grid, memory: dict[int, str]) -> dict[Role, str]:

@@ -86,3 +86,39 @@ def test_what_a_plan_moves_people_with_is_not_what_there_is(
     title, where = paper
     found = read([["UBND XÃ BA VÌ"], [title], ["TT", "Thôn", "Số hộ", "Số khẩu", "Xe khách (xe)", where], [1, "Thôn 1", 9, 30, 2, "Trường"], [2, "Thôn 2", 8, 20, 1, "Đình"]])  # fmt: skip
     assert (RowStatus.ACCEPTED in {row.status for row in found.rows}) is MOVED[paper]
+
+
+OWNERS = [TITLE, ["TT", "Chủ phương tiện", "Số ĐT", "Thôn", "Phương tiện", "Số lượng"]]
+# The rows of a list that begins with owners -> (who has each, the telephone).
+OWNED: dict[str, tuple[list[list[object]], list[tuple[str, tuple[str, ...]]]]] = {
+    "the next thing of the same owner": (
+        [[1, "Cty Tân Mỹ", "0905123456", "An Khương", "Xe ben", 3], [None, None, None, None, "Xe múc", 1]],
+        [("Cty Tân Mỹ", ("0905123456",))] * 2,
+    ),
+    "a number of its own": (
+        [[1, "Cty Tân Mỹ", "0905123456", "An Khương", "Xe ben", 3], [2, None, None, None, "Xe múc", 1], [None, None, None, None, "Ca nô", 1]],
+        [("Cty Tân Mỹ", ("0905123456",)), ("", ()), ("", ())],
+    ),
+    "another owner without a telephone": (
+        [[1, "Cty Tân Mỹ", "0905123456", "An Khương", "Xe ben", 3], [None, "Ông Dư", None, None, "Xe múc", 1], [None, None, None, None, "Ca nô", 1]],
+        [("Cty Tân Mỹ", ("0905123456",)), ("Ông Dư", ()), ("Ông Dư", ())],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", OWNED)
+def test_rows_below_an_owner(case: str, read: Read) -> None:
+    rows, owners = OWNED[case]
+    assert [(row.holder, row.contact_phones) for row in read([*OWNERS, *rows]).rows] == owners
+
+
+def test_a_keeper_behind_the_things_is_of_one_row(read: Read) -> None:
+    head = [TITLE, ["TT", "Phương tiện", "Số lượng", "Chủ phương tiện"]]
+    found = read([*head, [1, "Xe ben", 3, "Cty Tân Mỹ"], [None, "Xe múc", 1, None]])
+    assert [row.holder for row in found.rows] == ["Cty Tân Mỹ", ""]
+
+
+def test_a_place_before_the_things_is_no_owner(read: Read) -> None:
+    head = [TITLE, ["TT", "Nơi để", "Phương tiện", "Số lượng"]]
+    found = read([*head, [1, "Kho xã", "Xe ben", 3], [None, None, "Xe múc", 1]])
+    assert [row.location for row in found.rows] == ["Kho xã", ""]
