@@ -49,7 +49,7 @@ _NO_TITLE = re.compile(
 )
 _MOTTO = re.compile(r"^\W*(?:cong hoa xa hoi|doc lap\b)")
 _OFFICE = re.compile(
-    r"^(?:uy ban|ubnd|hdnd|ban (?:chi huy|chqs|quan ly)|bch|so|phong|chi cuc|hat|cong ty|truong|tram|trung tam|hoi|doan|bo chi huy|"
+    r"^(?:uy ban|ubnd|hdnd|ban (?:chi huy|ch(?: ?(?:qs|ptkv|ptds|pctt))?\b|quan ly)|bch|bql|tieu ban|lien doan|cang vu|khu quan ly|doi quan ly|so|phong|chi cuc|hat|cong ty|truong|tram|trung tam|hoi|doan|bo chi huy|"
     r"cong an|don|htx|hop tac xa|van phong|dang uy|mat tran|uy ban)\b"
 )
 

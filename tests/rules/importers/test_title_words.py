@@ -181,3 +181,24 @@ def test_a_contractor_keeps_machines_that_may_be_called_on(read: Read) -> None:
 def test_values_beside_units_of_things_are_asked_about(read: Read) -> None:
     found = read([["XÃ BA VÌ"], ["SỐ LIỆU NGUỒN LỰC"], [*HEAD[:3], "Giá trị"], [1, "Áo phao", "cái", 3]])
     assert [(row.quantity, row.status) for row in found.rows] == [(3, RowStatus.REVIEW)]
+
+
+# A line above the title -> whether it is only who sends the list.
+LETTERHEADS: dict[str, bool] = {
+    "BAN CHPTKV 3 - KON TUM": True,
+    "BAN CH PTDS XÃ": True,
+    "TIỂU BAN HẬU CẦN": True,
+    "BQL RỪNG PHÒNG HỘ": True,
+    "CẢNG VỤ ĐƯỜNG THỦY": True,
+    "LIÊN ĐOÀN LAO ĐỘNG": True,
+    "KHU QUẢN LÝ ĐƯỜNG BỘ": True,
+    "ĐỘI QUẢN LÝ THỊ TRƯỜNG SỐ 2": True,
+    "BÁN CHẾ PHẨM": False,
+}
+
+
+@pytest.mark.parametrize("line", LETTERHEADS)
+def test_who_sends_a_list_is_no_title(line: str, read: Read) -> None:
+    rows = [["TT", "Xã", "Áo phao (cái)"], [1, "Xã Ba Vì", 3], [2, "Xã Ba Xa", 4]]
+    found = read([[line], ["TỔNG HỢP PHƯƠNG TIỆN, VẬT TƯ"], *rows])
+    assert ({row.status for row in found.rows} == {RowStatus.ACCEPTED}) is LETTERHEADS[line]
