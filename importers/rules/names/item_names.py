@@ -10,7 +10,13 @@ from importers.rules.texts.words import accent_key, fold_key, sorted_words, with
 from inventory.rules.catalogue import Category, ResourceType, TypeCode, names_of
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_SHORT_WORDS = (("LL ", "lực lượng "), ("XK", "xung kích"), ("PCTT", "phòng chống thiên tai"))
+_SHORT_WORDS = (
+    ("LL ", "lực lượng "),
+    ("XK", "xung kích"),
+    ("PCTT", "phòng chống thiên tai"),
+    ("CTĐ", "chữ thập đỏ"),
+)
+_MACHINE = "máy "
 
 
 def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
@@ -20,7 +26,7 @@ def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
         for name in (kind.name, *kind.synonyms):
             accented.setdefault(accent_key(name), kind.code)
     for kind in catalogue:
-        for name in (*_parts_of_name(kind), *_spelled_out(kind)):
+        for name in (*_parts_of_name(kind), *_spelled_out(kind), *_as_machine(kind)):
             accented.setdefault(accent_key(name), kind.code)
     names: dict[str, tuple[TypeCode, ...]] = {}
     for name, code in accented.items():
@@ -64,6 +70,16 @@ def _spelled_out(kind: ResourceType) -> Iterable[str]:
         for short, full in _SHORT_WORDS:
             if short in name:
                 yield name.replace(short, full)
+
+
+def _as_machine(kind: ResourceType) -> Iterable[str]:
+    """Yield the names of a machine with "máy", and its first one without, where the catalogue has both: "cưa lốc", "máy cưa xích"."""
+    names = [accent_key(name) for name in (kind.name, *kind.synonyms)]
+    verbs = {name.split(" ")[1] for name in names if name.startswith(_MACHINE)}
+    bare = [name for name in names if name.split(" ")[0] in verbs]
+    if bare:
+        yield from (f"{_MACHINE}{name}" for name in bare)
+        yield names[0].removeprefix(_MACHINE)
 
 
 def _vague_names(catalogue: Iterable[ResourceType]) -> Iterable[str]:

@@ -1,0 +1,28 @@
+"""Names of the catalogue as offices write them: with or without "máy", with abbreviations in full."""
+
+from __future__ import annotations
+
+import pytest
+
+from importers.rules.names.item_names import index_items
+from inventory.rules.catalogue import read_catalogue
+
+# A name -> its type, None where the catalogue does not tell.
+NAMES: dict[str, str | None] = {
+    "Máy cưa xăng": "TB-016",
+    "Máy cưa lốc": "TB-016",
+    "Cưa xích": "TB-016",
+    "Bơm nước": "TB-013",
+    "Máy bơm chữa cháy": "TB-014",
+    "Máy xăng": None,
+    "Máy dầu": None,
+    "Bơm dầu": None,
+    "Phát điện": None,
+    "TNV chữ thập đỏ": "LL-019",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_machines_and_short_words(name: str) -> None:
+    found = index_items(read_catalogue()).named_as(name)
+    assert (str(found.code) if found.certain else None) == NAMES[name]
