@@ -7,6 +7,7 @@ import re
 from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.evidence import names_keeper, opens, stands_in_village
 from importers.rules.layout.teams import counts_teams
+from importers.rules.layout.wholes import is_share
 from importers.rules.names.known_words import heads_stock
 from importers.rules.names.vocabulary import PRESENT, Role, role_of
 from importers.rules.texts.words import accent_key, fold_key
@@ -35,7 +36,11 @@ def doubtful_columns(plan: Plan) -> frozenset[int]:
 
 def _doubtful(plan: Plan) -> frozenset[int]:
     if plan.layout in {Layout.WIDE, Layout.MATRIX}:
-        return _several_of_one(plan) | _teams(plan)
+        return (
+            _several_of_one(plan)
+            | _teams(plan)
+            | (_shares(plan) if plan.layout is Layout.MATRIX else frozenset())
+        )
     if plan.layout not in {Layout.LIST, Layout.HOLDERS}:
         return frozenset()
     columns = [plan.columns[col] for col in plan.quantities]
@@ -48,6 +53,7 @@ def _doubtful(plan: Plan) -> frozenset[int]:
     unnamed = {column.number for column in columns if column.role not in parts and not _names_source(column)}
     if plan.layout is Layout.HOLDERS or len(unnamed) > 1:
         found |= unnamed
+    found |= _shares(plan)
     if any(column.role is Role.PRICE for column in plan.columns.values()):
         # "Còn lại" beside sums of money and no word of a quantity is money that is left.
         found |= {column.number for column in columns if not _is_counted(column, plan)}
@@ -68,6 +74,14 @@ def _several_of_one(plan: Plan) -> frozenset[int]:
         stands = present if len(present) == 1 or len(columns) == 1 else []
         found |= {column.number for column in columns if len(columns) > 1 and column not in stands}
     return frozenset(found)
+
+
+def _shares(plan: Plan) -> frozenset[int]:
+    """Return the columns of shares that words nobody knows head; of a matrix, that leaves these out, the good ones beside them."""
+    shares = [col for col in plan.columns if is_share(plan.columns, col)]
+    headings = {plan.columns[col].path[:-1] for col in shares if plan.layout is Layout.MATRIX}
+    good = (col for col in plan.quantities if plan.columns[col].role is Role.GOOD)
+    return frozenset({*shares, *(col for col in good if plan.columns[col].path[:-1] in headings)})
 
 
 def _teams(plan: Plan) -> frozenset[int]:

@@ -272,7 +272,8 @@ def broken_beside(columns: dict[int, Column], quantities: tuple[int, ...], *, al
     broken = [col for col, column in columns.items() if column.role is Role.BROKEN]
     if alone and len(quantities) == 1 and broken:
         return {quantities[0]: broken[0]}
-    wholes = [col for col in quantities if columns[col].role is not Role.GOOD]
+    divided = {columns[col].path[:-1] for col in quantities if columns[col].role is Role.GOOD}
+    wholes = [col for col in quantities if columns[col].path[:-1] not in divided]
     return {
         col: part
         for col in wholes

@@ -34,7 +34,7 @@ from importers.rules.layout.evidence import (
 from importers.rules.layout.place_columns import place_columns
 from importers.rules.layout.single_vehicles import counted_by_another_name, has_vehicle_fields
 from importers.rules.layout.teams import people_of_teams
-from importers.rules.layout.wholes import of_totals, rather_wholes, totals_of_parts
+from importers.rules.layout.wholes import is_share, of_totals, parts_of_use, rather_wholes, totals_of_parts
 from importers.rules.names.items import Certainty
 from importers.rules.names.known_words import counts_in_known_words
 from importers.rules.names.vocabulary import PRESENT, Role, names_kinds
@@ -129,6 +129,8 @@ def _plan_items_down(
     whole = totals_of_parts(plan, columns)
     plan.totals = tuple(col for col in plan.totals if col not in whole)
     stated = whole or tuple(col for col in figures if columns[col].role is Role.QUANTITY)
+    if stated and all(is_share(columns, col) for col in stated):
+        stated = parts_of_use(columns)
     if not stated:
         by_unit = tuple(
             col

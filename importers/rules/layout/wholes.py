@@ -46,6 +46,16 @@ def is_share(columns: dict[int, Column], col: int) -> bool:
     return any(is_part(other) and other.path[:-1] == column.path[:-1] for other in columns.values())
 
 
+def parts_of_use(columns: dict[int, Column]) -> tuple[int, ...]:
+    """Return the good ones with the shares in words nobody knows below the same heading ("Sử dụng được | Niêm cất"), where no sum is."""
+    shares = [col for col in columns if is_share(columns, col)]
+    headings = {columns[col].path[:-1] for col in shares}
+    good = [
+        col for col, column in columns.items() if column.role is Role.GOOD and column.path[:-1] in headings
+    ]
+    return tuple(sorted((*good, *shares))) if good and len(headings) == 1 else ()
+
+
 def _says_nothing(column: Column) -> bool:
     """Return whether the lowest header of a column names no thing, place, keeper or use of figures."""
     known = column.item.certainty not in {Certainty.UNKNOWN, Certainty.SIMILAR}

@@ -26,8 +26,14 @@ def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
         for name in (kind.name, *kind.synonyms):
             accented.setdefault(accent_key(name), kind.code)
     for kind in catalogue:
-        for name in (*_parts_of_name(kind), *_spelled_out(kind), *_as_machine(kind)):
+        for name in (*_parts_of_name(kind), *_spelled_out(kind)):
             accented.setdefault(accent_key(name), kind.code)
+    spelled = {name: frozenset(name.split(" ")) for name in accented}
+    for kind in catalogue:
+        for name in _as_machine(kind):
+            within = frozenset(name.split(" "))
+            if all(accented[other] == kind.code for other, having in spelled.items() if within <= having):
+                accented.setdefault(name, kind.code)
     names: dict[str, tuple[TypeCode, ...]] = {}
     for name, code in accented.items():
         for plain in dict.fromkeys((fold_key(name), without_punctuation(fold_key(name)))):
@@ -73,7 +79,10 @@ def _spelled_out(kind: ResourceType) -> Iterable[str]:
 
 
 def _as_machine(kind: ResourceType) -> Iterable[str]:
-    """Yield the names of a machine with "máy", and its first one without, where the catalogue has both: "cưa lốc", "máy cưa xích"."""
+    """Yield the names of a machine with "máy", and its first one without, where the catalogue has both: "cưa lốc", "máy cưa xích".
+
+    Words that are within another type's name are none of these: "máy bơm chữa cháy" may be that for forests.
+    """
     names = [accent_key(name) for name in (kind.name, *kind.synonyms)]
     verbs = {name.split(" ")[1] for name in names if name.startswith(_MACHINE)}
     bare = [name for name in names if name.split(" ")[0] in verbs]

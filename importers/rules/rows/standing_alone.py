@@ -19,14 +19,19 @@ def free_from_parts(entries: Sequence[Entry], rows: Sequence[BodyRow], plan: Pla
 
     A total of the table says so, which counts them in; or they and the rows below name different types for certain, and
     one of those alone is more than they state. Forces are left: of a company somebody may be counted in two platoons.
+    What stands above one other thing alone is no sum either; whether it counts that in is asked where both are of one part
+    of the catalogue.
     """
     wrong = [entry for entry in entries if entry.children and entry.has_figures and not _adds_up(entry, plan)]
     counted_in = bool(wrong) and _counted_in(wrong, entries, rows, plan)
     others = [entry for entry in wrong if _heads_other_things(entry, items)]
     no_parts = any(_exceeded(entry, plan) for entry in others)  # the marks of this list say nothing
-    for entry in reversed(wrong if counted_in else others if no_parts else ()):
+    alone = [entry for entry in others if len(entry.children) == 1]
+    for entry in reversed(wrong if counted_in else others if no_parts else alone):
         if _type_of(entry, items) is None:
             continue
+        if not (counted_in or no_parts) and _of_one_part(entry, items):
+            entry.unsure = f"{entry.label} ({without_numbering(entry.children[0].label)})"
         for child in entry.children:
             child.parent = entry.parent
         if entry.parent is not None:
@@ -39,6 +44,12 @@ def _heads_other_things(entry: Entry, items: ItemIndex) -> bool:
     if own is None or items.kinds[own].category is Category.FORCES:
         return False
     return None not in below and own not in below
+
+
+def _of_one_part(entry: Entry, items: ItemIndex) -> bool:
+    """Return whether an entry and the one below it are of one part of the catalogue: boats above a boat."""
+    codes = [_type_of(entry, items), _type_of(entry.children[0], items)]
+    return len({items.kinds[code].category for code in codes if code is not None}) == 1
 
 
 def _type_of(entry: Entry, items: ItemIndex) -> TypeCode | None:

@@ -84,3 +84,33 @@ def test_groups_parted_by_blank_rows_are_one_table(read: Callable[..., Recogniti
     rows = [["XÃ BA VÌ NĂM 2026"], ["TT", "Tên", "ĐVT", "SL"], ["A. CỨU SINH"], [1, "Áo phao", "cái", 5], [], ["B. VẬT TƯ"], [2, "Rọ thép", "cái", 6],
             [], ["C. Kiến nghị: cấp thêm"], [None, "Người lập biểu"]]  # fmt: skip
     assert [row[1:3] for row in taken(read(rows))] == [("TB-001", 5), ("VT-002", 6)]
+
+
+# A row and the one below it with a bullet -> the quantities accepted and asked about.
+ABOVE_ONE: dict[tuple[str, int, str, int], tuple[list[int], list[int]]] = {
+    ("Ca nô", 4, "Áo phao", 3): ([4, 3], []),
+    ("Áo phao", 40, "Phao tròn", 10): ([10], [40]),
+    ("Ghe, thuyền", 10, "Xuồng máy", 4): ([4], [10]),
+    ("Dân quân cơ động", 28, "Đoàn viên thanh niên", 6): ([6], []),
+    ("Áo phao", 10, "Phao tròn", 10): ([10], []),
+}
+
+
+@pytest.mark.parametrize("rows", ABOVE_ONE)
+def test_a_thing_above_one_other_thing(
+    rows: tuple[str, int, str, int], read: Callable[..., Recognition]
+) -> None:
+    name, count, below, part = rows
+    head = [["DANH MỤC TRANG BỊ XÃ BA VÌ"], ["TT", "Danh mục", "Số lượng"]]
+    found = read([*head, [1, name, count], [None, f"- {below}", part], [2, "Rựa", 7]]).rows
+    taken = [row.quantity for row in found[:-1] if row.status is RowStatus.ACCEPTED]
+    assert (taken, [row.quantity for row in found if row.status is RowStatus.REVIEW]) == ABOVE_ONE[rows]
+
+
+def test_a_thing_above_several_others_is_compared(read: Callable[..., Recognition]) -> None:
+    head = [["DANH MỤC TRANG BỊ XÃ BA VÌ"], ["TT", "Danh mục", "Số lượng"]]
+    found = read(
+        [*head, [1, "Áo phao", 40], [None, "- Phao tròn", 10], [None, "- Phao bè", 5], [2, "Rựa", 7]]
+    )
+    assert [row.quantity for row in found.rows] == [10, 5, 7]
+    assert {check.cell: check.ok for check in found.checks} == {"C3": False}

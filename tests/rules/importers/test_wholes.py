@@ -89,3 +89,39 @@ def test_shares_beside_a_total_without_a_heading_are_no_stock(
     found = outcome(read(rows))
     assert found <= expected
     assert found
+
+
+# Columns below one heading without a total, 8, 2 and 1 of a thing in them -> what is accepted, what is asked, of a list.
+SHARES: dict[tuple[str, ...], tuple[set[int], set[int]]] = {
+    ("Sử dụng được", "Chờ thanh lý", "Niêm cất"): ({8}, {2, 1}),
+    ("Sử dụng được", "Niêm cất"): ({8}, {2}),
+    ("Niêm cất", "Sử dụng được", "Hỏng"): ({2}, {8}),
+    ("Tốt", "Trung bình", "Hỏng"): ({8, 2, 1}, set()),
+}
+
+
+@pytest.mark.parametrize("parts", SHARES)
+def test_shares_of_a_heading_without_a_total(
+    parts: tuple[str, ...], read: Callable[..., Recognition]
+) -> None:
+    columns = "DEFG"[: len(parts)]
+    rows = [["TRANG BỊ XÃ BA VÌ"], ["TT", "Vật tư", "ĐVT", "Số lượng"], [None, None, None, *parts], [1, "Áo phao", "cái", *(8, 2, 1)[: len(parts)]]]  # fmt: skip
+    found = read(rows, merges=["A2:A3", "B2:B3", "C2:C3", f"D2:{columns[-1]}2"]).rows
+    by_status = [{row.quantity for row in found if row.status is status} for status in (RowStatus.ACCEPTED, RowStatus.REVIEW)]  # fmt: skip
+    assert tuple(by_status) == SHARES[parts]
+    assert not any(row.broken_quantity for row in found if row.status is RowStatus.REVIEW)
+
+
+@pytest.mark.parametrize("parts", [("Sử dụng được", "Niêm cất"), ("Tốt", "Hỏng")])
+def test_shares_of_a_commune_without_a_total(
+    parts: tuple[str, str], read: Callable[..., Recognition]
+) -> None:
+    head = [
+        ["TRANG BỊ CÁC XÃ"],
+        ["TT", "Vật tư", "ĐVT", "Xã Ba Vì", None, "Xã Ba Xa"],
+        [None, None, None, *parts, None],
+    ]
+    found = read(
+        [*head, [1, "Áo phao", "cái", 8, 2, 9]], merges=["A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:F3"]
+    )
+    assert outcome(found) == ({"asked", 9} if parts[1] == "Niêm cất" else {8, 9})
