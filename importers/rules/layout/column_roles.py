@@ -24,6 +24,8 @@ _IN_MONEY = re.compile(r"\((?:dvt\s*:?\s*)?(?:(?:1\.?000 |nghin |ngan |trieu |ty
 _OF_SOMEONE = frozenset({Role.DRIVER, Role.HOLDER, Role.LOCATION})
 # "76C-062.82", "QNg-47859TS".
 _PLATE = re.compile(r"^(?:\d{2}\s?-?[A-ZĐ]{1,2}\d?|[A-ZĐ][A-Za-zđ]{1,2})[\s.-]*\d{3}")
+# Says of the header above when it was so: "Hiện có" over "(thời điểm báo cáo)", "Số lượng" over "tính đến ngày 31/8".
+_WHEN = re.compile(r"^(?:\(.*\)|(?:tinh )?(?:den|tai|vao)\b.*)$")
 _MEN, _WOMEN = frozenset({"nam", "so nam", "nam gioi"}), frozenset({"nu", "so nu", "nu gioi"})
 
 # What some of the people are, whom another column counts all.
@@ -57,6 +59,8 @@ def role_of_column(
 def _role(path: tuple[str, ...]) -> Role | None:
     """Return the role of the lowest level that has one; a need or price above makes the whole group that."""
     roles = [Role.PRICE if _IN_MONEY.search(fold_key(text)) else role_of(text) for text in path]
+    if roles[-2:] == [Role.QUANTITY, Role.DATE] and _WHEN.match(fold_key(path[-1]).strip()):
+        roles.pop()
     for special in (Role.NEED, Role.PRICE):
         if special in roles:
             return special

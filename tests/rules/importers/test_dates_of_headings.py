@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from core.excel.book import Sheet
+from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.results import Recognition
 from importers.rules.rows.headings import years_of
 
@@ -54,3 +55,46 @@ def test_a_tab_of_another_commune_than_the_letterhead_is_asked_about(
     assert told["Sơn Kỳ"] == ("accepted", "21325")
     assert told["Sơn Linh"][0] == "review"
     assert {row.status for row in read(_list("PL1", *heads, sheet=sheet)).rows} == {"accepted"}
+
+
+# A day within a header says when so much was there, or is what stands below.
+OF_A_DAY = {
+    "Hiện có đến ngày 31/8": Role.QUANTITY,
+    "Có đến ngày báo cáo": Role.QUANTITY,
+    "Số lượng tại thời điểm kiểm kê": Role.QUANTITY,
+    "Tồn kho tính đến ngày 30/6": Role.QUANTITY,
+    "Ngày kiểm tra": Role.DATE,
+    "Thời gian có mặt": Role.DATE,
+    "Có hiệu lực đến ngày": Role.DATE,
+    "Thời điểm kiểm kê": Role.DATE,
+}
+
+
+@pytest.mark.parametrize("text", OF_A_DAY)
+def test_a_header_with_a_day_in_it(text: str) -> None:
+    assert role_of(text) is OF_A_DAY[text]
+
+
+@pytest.mark.parametrize(
+    ("lower", "below", "taken"),
+    [
+        ("(thời điểm báo cáo)", (58, "20", 14, "đủ dùng"), [58, 20, 14]),
+        ("(ngày kiểm kê)", (58, "20", 14, "đủ dùng"), [58, 20, 14]),
+        ("tính đến ngày 31/8", (58, 20, 14, 7), [58, 20, 14, 7]),
+        ("Ngày cấp", ("12/3/2024", "5/2024", "đầu năm", "sau bão"), []),
+    ],
+)
+def test_a_day_below_the_header_of_figures(
+    lower: str,
+    below: tuple[int | str, ...],
+    taken: list[int],
+    read: Callable[..., Recognition],
+    sheet: Callable[..., Sheet],
+) -> None:
+    names = ("Áo phao", "Phao tròn", "Xe rùa", "Cuốc")
+    goods = [
+        [number, name, "cái", cell] for number, (name, cell) in enumerate(zip(names, below, strict=True), 1)
+    ]
+    heads = [["TT", "Tên trang bị", "Đơn vị", "Hiện có"], [None, None, "tính", lower]]
+    found = read(sheet("xa", [["UBND XÃ THIỆN TÍN"], *heads, *goods], ("A2:A3", "B2:B3")))
+    assert [row.quantity for row in found.rows if row.quantity is not None] == taken
