@@ -10,7 +10,7 @@ from importers.rules.layout.bodies import BodyRow
 from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.drafts import Walked
 from importers.rules.layout.headers import LONGEST_HEADING, Indexes
-from importers.rules.layout.left_out import FIGURES, columns_of_words, reason_to_leave
+from importers.rules.layout.left_out import FIGURES, columns_of_words, is_fitting, reason_to_leave
 from importers.rules.reasons import Reason
 from importers.rules.texts.numbers import read_figure
 from importers.rules.texts.units import is_unit
@@ -33,10 +33,11 @@ def account_columns(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], pl
             at = (cell.row, cell.col)
             if at in taken:
                 continue
-            if col in words_only or at in broken_used:
+            column = plan.columns.get(col)
+            if at in broken_used or (col in words_only and is_fitting(cell, column)):
                 read.labels.add(at)
                 continue
-            reason = reason_to_leave(cell, plan.columns.get(col), plan)
+            reason = reason_to_leave(cell, column, plan)
             if reason is not None:
                 read.unread[at] = reason
             else:

@@ -49,7 +49,8 @@ def role_of_column(
         return None
     above = _role(path[:-1])
     if counted and (role is Role.AGREEMENT or (role is Role.HOLDER and above is Role.QUANTITY)):
-        role = above  # figures below "Huy động trong dân" count things; words there tell what was agreed
+        # Figures below "Huy động trong dân" count things, whatever stands above it; words there tell what was agreed.
+        role = None if above in _OF_WORDS else above
     named = bool(place) or item.certainty not in _NOTHING_NAMED
     if role is None and counted and path and not named and PRESENT.search(fold_key(path[-1])):
         return Role.QUANTITY  # "Trữ lượng hiện có", whatever the word before it

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.grid import GridCell
@@ -25,6 +27,16 @@ _LEFT_OUT: dict[Role, Reason] = {
     Role.CAPACITY: Reason.NOT_STOCK_COLUMN,
     Role.TOTAL: Reason.NOT_STOCK_COLUMN,
 }
+# What tells of its row in words: bare figures there count something that the header does not say.
+_IN_WORDS = frozenset({Role.NOTE, Role.CONDITION, Role.HOLDER, Role.LOCATION, Role.AGREEMENT})
+# What a cell below these holds; any other figure is none of it ("Số máy" above 3 and 5).
+_FITTING: dict[Role, re.Pattern[str]] = {
+    Role.PHONE: re.compile(r"(?:\d\D*){6}"),
+    Role.YEAR: re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)"),
+    Role.DATE: re.compile(r"\d{4}"),
+    Role.EXPIRY: re.compile(r"\d{4}"),
+}
+_COUNT = re.compile(r"[\d., ]+")
 _WORD_ROLES = {Role.ORDER, Role.PHONE, Role.YEAR, Role.CAPACITY, Role.DATE, Role.EXPIRY, Role.PLATE, Role.NOTE, Role.UNIT, Role.IDENTITY}  # fmt: skip
 FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.DATE, FigureKind.NEGATIVE, FigureKind.NO_RESULT}  # fmt: skip
 
@@ -38,13 +50,22 @@ def columns_of_words(plan: Plan) -> set[int | None]:
     """Return the columns whose cells only label their row, whatever is in them."""
     roles = _WORD_ROLES - {Role.CAPACITY} if plan.layout is Layout.WIDE else _WORD_ROLES
     words = {col for col, column in plan.columns.items() if column.role in roles}
-    told = {col for col in plan.fields.values() if not _counts_drivers(plan.columns[col])}
-    return {plan.label, plan.order, plan.place, plan.unit, *told, *words}
+    told = {col for col in (*plan.fields.values(), *words) if not counts_unsaid(plan.columns[col])}
+    return {plan.label, plan.order, plan.place, plan.unit, *told}
 
 
-def _counts_drivers(column: Column) -> bool:
-    """Return whether figures stand where drivers are named: whom they count is not read, but it is said."""
-    return column.role is Role.DRIVER and column.figures >= FIGURE_SHARE
+def counts_unsaid(column: Column) -> bool:
+    """Return whether figures stand where words are expected: drivers' names, a note, an owner. What they count is not
+    read, but it is said."""
+    if column.figures < FIGURE_SHARE:
+        return False
+    return column.role is Role.DRIVER or (column.role in _IN_WORDS and column.worded < FIGURE_SHARE)
+
+
+def is_fitting(cell: GridCell, column: Column | None) -> bool:
+    """Return whether a cell of a column that only labels rows holds what its header says; of words it always does."""
+    fitting = _FITTING.get(column.role) if column is not None and column.role is not None else None
+    return fitting is None or _COUNT.fullmatch(cell.text) is None or fitting.search(cell.text) is not None
 
 
 def reason_to_leave(cell: GridCell, column: Column | None, plan: Plan) -> Reason | None:
