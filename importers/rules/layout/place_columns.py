@@ -7,13 +7,16 @@ import re
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column
 from importers.rules.names.vocabulary import Role
-from importers.rules.texts.words import fold_key
+from importers.rules.texts.words import fold_key, without_punctuation
 
 MOST = 0.9
 _NEVER_PLACES = {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.LOCATION, Role.CONDITION, Role.CAPACITY, Role.PLATE, Role.DATE, Role.EXPIRY}  # fmt: skip
 _HELPED = re.compile(
     r"\b(?:chi vien|tang cuong|ho tro|giup(?: do)?|ung cuu|tiep ung) cho\b|\bduoc (?:chi vien|tang cuong|ho tro|giup)\b"
 )
+_OF_COMMUNES = re.compile(r"(?<!thi )\bxa\b|\bphuong\b")
+_AREAS = re.compile(r"huyen|^(?:thuoc |ten )?(?:khu vuc|vung|tieu vung|cum|mien|tieu khu)\b")
+_TERRITORY = re.compile(r"(?:thuoc )?dia ban(?: (?:xa|phuong|cap xa|hanh chinh|cac xa)(?: .*)?)?")
 _RECEIVES = re.compile(r"\b(?:nhan|tiep nhan|thu huong|huong loi)\b|\b(?:noi|xa|phuong|don vi) den\b")
 
 
@@ -22,7 +25,9 @@ def place_columns(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple
     scores = {
         col: column.places + (0.2 if column.role is Role.PLACE else 0.0)
         for col, column in columns.items()
-        if col not in figures and column.filled and column.role not in _NEVER_PLACES
+        if col not in figures
+        and column.filled
+        and (column.role not in _NEVER_PLACES or names_territory(column.leaf))
     }
     # Communes that head the rows below them may stand in the column of owners: those are no communes.
     likely = [
@@ -30,7 +35,9 @@ def place_columns(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple
         if scores[col] >= (MOST if columns[col].role is Role.HOLDER else FIGURE_SHARE)
     ]  # fmt: skip
     likely = [col for col in likely if not names_receiver(columns, col)]
-    district = next((col for col in likely if names_districts(columns[col])), None)
+    district = next(
+        (col for col in likely if names_districts(columns[col]) or _is_coarser(columns, col, likely)), None
+    )
     communes = {col: scores[col] for col in likely if col != district}
     if district is None or not communes:
         return max(likely, key=lambda col: (scores[col], -col), default=None), None
@@ -51,9 +58,24 @@ def names_receiver(columns: dict[int, Column], col: int) -> bool:
     return _HELPED.search(header) is not None or (others and _RECEIVES.search(header) is not None)
 
 
+def names_territory(header: str) -> bool:
+    """Return whether a header says in whose territory each row is ("Địa bàn", "Địa bàn xã"), not only where things lie."""
+    return _TERRITORY.fullmatch(without_punctuation(fold_key(header))) is not None
+
+
+def _is_coarser(columns: dict[int, Column], col: int, likely: list[int]) -> bool:
+    """Return whether the bare names of a column are former districts', beside another one of communes: "Mộ Đức cũ" beside "Xã Mộ Đức"."""
+    finer = any(
+        columns[other].districts < FIGURE_SHARE and columns[other].role is not Role.HOLDER
+        for other in likely
+        if other != col
+    )
+    return finer and columns[col].districts >= MOST and not _OF_COMMUNES.search(fold_key(columns[col].header))
+
+
 def names_districts(column: Column) -> bool:
-    """Return whether a column names former districts, not communes: by its header ("Huyện, thị xã"), else its cells."""
+    """Return whether a column names former districts or areas, not communes: by its header ("Huyện, thị xã", "Khu vực"), else its cells."""
     header = fold_key(column.header)
-    if re.search(r"(?<!thi )\bxa\b|\bphuong\b", header):
+    if _OF_COMMUNES.search(header):
         return False
-    return "huyen" in header or (not header and column.districts >= MOST)
+    return _AREAS.search(header) is not None or (not header and column.districts >= MOST)

@@ -178,15 +178,13 @@ class PlaceIndex:
                 if former
                 else (_decide(today, PlaceCertainty.TODAY) if today else None)
             )
-        if today and (era is Era.NEW or not former or kind == "dac_khu"):
-            return _decide(today, PlaceCertainty.TODAY)
+        # Today's commune within the district named, where no former one of it bears the name.
+        here = [entry for entry in today if (entry.code, district) in self.parts] or today
+        same = len({entry.code for entry in (*today, *former)}) == 1
+        if today and (here is not today or same or era is Era.NEW or not former or kind == "dac_khu"):
+            return _decide(here, PlaceCertainty.TODAY)
         if today:
-            codes = {entry.code for entry in (*today, *former)}
-            return (
-                _decide(today, PlaceCertainty.TODAY)
-                if len(codes) == 1
-                else _decide([*today, *former], PlaceCertainty.TODAY)
-            )
+            return _decide([*today, *former], PlaceCertainty.TODAY)
         return _decide(near or former, PlaceCertainty.CROSSWALK) if former else None
 
     def _keys(self, name: str) -> tuple[str, ...]:
