@@ -217,7 +217,7 @@ class DispatchRow(Base):
 
 
 class ProposalLineRow(Base):
-    """What a tờ trình asked for, as it was sent: its paper stays so, whatever becomes of the resource."""
+    """What a tờ trình asked for as it was sent, or a draft called on when it went back, whatever becomes of the resource."""
 
     __tablename__ = "proposal_line"
     __table_args__ = (UniqueConstraint("order_id", "dispatch_id"),)

@@ -21,7 +21,10 @@ from core.db import Base, Quantity, RowId, UtcDateTime
 
 
 class OrderActRow(Base):
-    """A legal act on an order, each kind once: confirmed in writing, extended, return decided, payment extended."""
+    """An act on an order, each kind once: confirmed in writing, extended, return decided, payment extended.
+
+    Or how it came to nothing, as its state says: sent back, withdrawn, declined, recalled.
+    """
 
     __tablename__ = "order_act"
     __table_args__ = (UniqueConstraint("order_id", "kind"),)

@@ -48,11 +48,13 @@ from mobilization.pages import (
     scenarios,
     shortfalls,
     terms,
+    turned_down,
 )
 from mobilization.queries.counted_short import CountedShort, counted_short
 from mobilization.queries.incidents import Incident, open_incidents
 from mobilization.queries.orders import Order, drafts, unanswered_orders, waiting_proposals
 from mobilization.queries.roads import UnderWarning, warnings_of
+from mobilization.sentences.orders import in_drill
 
 NOTICES = (
     Notice(kind="order", label=_l("Lệnh cần trả lời"), permission=Permission.DISPATCH_MARK),
@@ -63,16 +65,16 @@ NOTICES = (
     Notice(
         kind="proposal", label=_l("Tờ trình của cấp xã chờ tỉnh quyết định"), permission=Permission.ORDER_READ
     ),
+    Notice(
+        kind="returned",
+        label=_l("Văn bản bị trả lại, không được chấp thuận, đã rút; nguồn lực bị từ chối"),
+        permission=Permission.INCIDENT_RUN,
+    ),
     Notice(kind="case", label=_l("Đề nghị chi viện của cấp xã"), permission=Permission.INCIDENT_RUN),
     Notice(kind="message", label=_l("Bản tin của hệ thống khác"), permission=Permission.MESSAGE_TAKE),
 )
 
 FIRST_INCIDENTS = 5  # named one by one among what is to be done
-
-
-def marked(text: str, *, drill: bool) -> str:
-    """Return a duty's text; one of a drill says so before anything else."""
-    return _("DIỄN TẬP: %(text)s", text=text) if drill else text
 
 
 def duties(actor: Actor) -> list[Question[list[Duty]]]:
@@ -88,6 +90,7 @@ def duties(actor: Actor) -> list[Question[list[Duty]]]:
         asked.append(
             waiting_proposals().then(_proposed)
         )  # the post drafts the decision, the chair signs or declines
+    asked += turned_down.duties(actor)
     asked += shortfalls.case_duties(actor)
     asked += exchange.duties(actor)
     if actor.may(Permission.INCIDENT_RUN):
@@ -107,7 +110,7 @@ def _drafts(waiting: Sequence[Order]) -> list[Duty]:
     found = [
         Duty(
             kind="draft",
-            text=marked(
+            text=in_drill(
                 counted("Duyệt %(count)s dự thảo lệnh: %(incident)s", count=count, incident=order.incident),
                 drill=order.drill,
             ),
@@ -126,7 +129,7 @@ def _drafts(waiting: Sequence[Order]) -> list[Duty]:
             place=order.commune,
             incident=order.incident,
         )
-        text = marked(text, drill=order.drill)
+        text = in_drill(text, drill=order.drill)
         location, button = url_for("orders.show", order_id=order.id), _("Xem và duyệt")
         found.append(Duty(kind="draft", text=text, button=button, location=location, urgency="late"))
     return found
@@ -142,7 +145,7 @@ def _proposed(waiting: Sequence[Order]) -> list[Duty]:
             moment=say_moment(order.needed_by),
             incident=order.incident,
         )
-        text = marked(text, drill=order.drill)
+        text = in_drill(text, drill=order.drill)
         location, button = url_for("orders.show", order_id=order.id), _("Xem tờ trình")
         urgency = "late" if moment > order.needed_by else "due"
         found.append(Duty(kind="proposal", text=text, button=button, location=location, urgency=urgency))
@@ -164,7 +167,7 @@ def _unanswered(commune_code: str, waiting: Sequence[Order]) -> list[Duty]:
             location, button = url_for("orders.show", order_id=orders[0].id), _("Xem lệnh")
         else:
             continue
-        text = marked(str(text), drill=drill)
+        text = in_drill(str(text), drill=drill)
         found.append(Duty(kind="order", text=text, button=button, location=location, urgency="late"))
     return found
 
@@ -215,7 +218,7 @@ def _running(incidents: Sequence[Incident], *, urgency: str) -> list[Duty]:
     for incident in incidents[:FIRST_INCIDENTS]:
         text = _("Sự cố đang diễn ra: %(title)s, %(place)s", title=incident.title, place=incident.commune)
         location = url_for("incidents.room", incident_id=incident.id)
-        text, button = marked(text, drill=incident.drill), _("Vào Sở chỉ huy")
+        text, button = in_drill(text, drill=incident.drill), _("Vào Sở chỉ huy")
         found.append(Duty(kind="incident", text=text, button=button, location=location, urgency=urgency))
     if len(incidents) > FIRST_INCIDENTS:
         text = ngettext(

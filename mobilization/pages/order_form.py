@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,7 +45,6 @@ from mobilization.sentences.orders import FORM_FACTS, SIGNERS, SITUATIONS
 from mobilization.services.orders import OrderTerms, draft_order, wanted_of
 from mobilization.services.paper_heads import incident_facts
 from mobilization.services.papers import paper_of
-from mobilization.services.sending_back import SENT_BACK
 
 
 @bp.get("/su-co/<int:incident_id>/ra-lenh")
@@ -64,8 +63,8 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
     with reading() as session:
         incident = get_incident(session, incident_id)
         asked_for = asked_of(session, incident_id)
-        back = None if asked_for else _sent_back(session, incident_id)
-        why = list_acts(session, back.id).get(SENT_BACK) if back else None
+        back = _turned_down(session, incident_id)
+        why = list_acts(session, back.id).get(back.state) if back else None
         dispatches, promised = ask_together(
             session, dispatches_of(incident_id=incident_id), dual_uses_of(lots_of(incident_id))
         )
@@ -105,7 +104,7 @@ def new_order_page(incident_id: int, error: str = "", fields: Mapping[str, str] 
         form_names=LEGAL_FORMS,
         asked_for=asked_for,
         why=why,
-        start=_begun(asked_for or back, lines, facts),
+        start=_begun(back or asked_for, lines, facts, whose),
         error=error,
         fields=fields or {},
     )
@@ -121,29 +120,34 @@ def asked_of(session: Session, incident_id: int) -> Order | None:
     return order if same else None
 
 
-def _sent_back(session: Session, incident_id: int) -> Order | None:
-    """Return the draft that was sent back and is to be put right, where the address names one."""
+def _turned_down(session: Session, incident_id: int) -> Order | None:
+    """Return the paper that came to nothing and is to be written anew, where the address names one."""
     number = row_number(request.values.get("du_thao", ""))
     order = get_order(session, number) if number else None
-    return order if order and (order.incident_id, order.state) == (incident_id, SENT_BACK) else None
+    return order if order and order.incident_id == incident_id and order.turned_down else None
 
 
-def _begun(order: Order | None, lines: Sequence[Dispatch], facts: IncidentFacts) -> dict[str, str]:
-    """Return what the form begins with: what is written already, but for the hours of a draft sent back that have passed."""
+def _begun(
+    order: Order | None, lines: Sequence[Dispatch], facts: IncidentFacts, whose: Container[str]
+) -> dict[str, str]:
+    """Return what the form begins with: what is written already, but for the hours of what came to nothing that have passed."""
     moment, slowest = now(), max((item.minutes for item in lines), default=60)
     hours = {
         "arrive_by": _box(moment + timedelta(minutes=slowest + 60)),
         "until": _box(moment + timedelta(days=3)),
     }
     if order is not None:
-        late = order.state == SENT_BACK and order.arrive_by < moment
-        return _as_written(order, lines) | (hours if late else {})
+        late = order.turned_down and order.arrive_by < moment
+        own = (
+            {} if order.form in whose else {"form": LegalForm.HUY_DONG.value}
+        )  # a tờ trình asks for another's
+        return _as_written(order, lines) | (hours if late else {}) | own
     purpose = f"Ứng phó {event_name(facts)}"
     return {"form": LegalForm.HUY_DONG.value, "destination": facts.place, "purpose": purpose, **hours}
 
 
 def _as_written(order: Order, lines: Sequence[Dispatch]) -> dict[str, str]:
-    """Return what the form begins with: all that stands in a commune's tờ trình, or in the draft that was sent back."""
+    """Return what the form begins with: all that stands in a commune's tờ trình, or in the paper that came to nothing."""
     texts = ("form", "destination", "purpose", "commander", "failed_ways", "assigned_to", "assigned_address")
     found = {name: getattr(order, name) for name in (*texts, "handover_place", "pay_method", "pay_place")}
     for name in ("arrive_by", "until", "handover_at", "pay_by"):

@@ -21,12 +21,21 @@ from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
 from core.web.language import counted
 from inventory.sentences import LEGAL_FORMS
+from mobilization.pages.turned_down import again
 from mobilization.queries.dispatches import Dispatch
 from mobilization.queries.order_papers import NotedPaper, list_noted_papers
-from mobilization.queries.orders import donor_of_order, get_order, issuer_of_order, linked_papers, list_lines
+from mobilization.queries.orders import (
+    Order,
+    donor_of_order,
+    get_order,
+    issuer_of_order,
+    kept_lines,
+    linked_papers,
+    list_lines,
+)
 from mobilization.queries.settlement import get_order_with_times, list_acts
+from mobilization.queries.turned_down import turned_down
 from mobilization.rules.clocks import CONFIRM_WITHIN, EXTENSION_DAYS_MAX, can_decide_return, deadlines_of
-from mobilization.rules.proposals import ProposalState
 from mobilization.rules.states import GIVEN_UP, MANY, TOGETHER, State, may_move
 from mobilization.schemas.incident import DeclineSchema, NumberSchema
 from mobilization.sentences import (
@@ -46,7 +55,7 @@ from mobilization.services.order_seen import mark_of
 from mobilization.services.orders import approve, note_number, withdraw
 from mobilization.services.paper_numbers import AMENDMENT, amendment_missing, numbered_kinds
 from mobilization.services.papers import ruling_of
-from mobilization.services.sending_back import SENT_BACK, send_back
+from mobilization.services.sending_back import send_back
 
 bp = Blueprint("orders", __name__)
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -65,9 +74,8 @@ def order_page(order_id: int, error: str = "") -> str:
     with reading() as session:
         order, incident, timed = get_order_with_times(session, order_id)
         lines = list_lines(session, order)
-        linked = linked_papers(order, lines)
-        answered = order.state in {ProposalState.DECLINED, SENT_BACK}
-        declined = list_acts(session, order_id).get(order.state) if answered else None
+        nothing = _came_to_nothing(session, order)
+        kept = nothing["kept"]
         row = ruling_of(session, order, (line.type_code for line in lines))
         amended = order.state == "approved" and any(line.state in GIVEN_UP for line in lines)
         kinds = numbered_kinds(timed, amended=amended) if timed else []
@@ -80,17 +88,17 @@ def order_page(order_id: int, error: str = "") -> str:
         incident=incident,
         lines=lines,
         seen=mark_of(order, lines),
-        phones={line.id: masked(line.phone) for line in lines},
+        phones={line.id: masked(line.phone) for line in (*lines, *kept)},
         forms=LEGAL_FORMS,
         states=STATES,
         marks=STATE_MARKS,
         order_states=ORDER_STATES,
         order_marks=ORDER_MARKS,
-        linked=linked,
+        linked=linked_papers(order, lines or kept),
         together=_together(lines) if marks else [],
         may_mark=marks and any(may_move(line.state, to) for line in lines for to in MANY),
         steps=STEPS,
-        declined=declined,
+        **nothing,
         may_draft=actor.is_provincial and actor.may(Permission.INCIDENT_RUN, ""),
         may_decline=actor.may(Permission.ORDER_APPROVE, ""),
         may_approve=actor.may(Permission.ORDER_APPROVE, order.issuer_code),
@@ -118,6 +126,18 @@ def order_page(order_id: int, error: str = "") -> str:
         error=error,
         as_of=now(),
     )
+
+
+def _came_to_nothing(session: Session, order: Order) -> dict[str, Any]:
+    """Return how a paper came to nothing, what it called on, and the form that begins with what it said while that waits."""
+    if not order.turned_down:
+        return {"ended": None, "kept": [], "again": ""}
+    waiting = turned_down(incident_id=order.incident_id).ask(session)
+    return {
+        "ended": list_acts(session, order.id).get(order.state),
+        "kept": kept_lines(session, order),
+        "again": next((again(paper) for paper in waiting if paper.order_id == order.id), ""),
+    }
 
 
 def _together(lines: Sequence[Dispatch]) -> list[tuple[State, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,6 +21,7 @@ from mobilization.queries.orders import Order, orders_of
 from mobilization.queries.roads import LinkState, link_states
 from mobilization.queries.since import incident_and_plan
 from mobilization.queries.standings import OnRoad, Standing
+from mobilization.queries.turned_down import turned_down
 from mobilization.rules.proposals import ProposalState
 from mobilization.rules.roads import cut_off
 from mobilization.rules.room import (
@@ -69,7 +70,7 @@ class Moving:
 
 def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str, Any]:
     """Return everything the room's templates read, in three questions."""
-    (incident, plan), dispatches, orders, decisions, events, noted, roads = ask_together(
+    (incident, plan), dispatches, orders, decisions, events, noted, roads, back = ask_together(
         session,
         incident_and_plan(incident_id),
         dispatches_of(incident_id=incident_id),
@@ -78,13 +79,14 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         events_of(incident_id, limit=NEWEST + 1),
         noted_papers_of(incident_id),
         link_states(moment),
+        turned_down(incident_id=incident_id),
     )
     asked = list_needs(session, incident_id, withdrawn=True)
     needs = [need for need in asked if need.withdrawn_at is None]
     stranded = set() if incident.closed_at else _stranded(session, dispatches, roads)
     road = _road(dispatches, moment)
     gone = {item.order_id for item in dispatches if item.order_id and item.state in GIVEN_UP}
-    newest = {order.commune_code: order.id for order in sorted(orders, key=lambda order: order.id)}
+    waiting = {paper.order_id for paper in back}
     amended = {order_id for order_id in gone if amendment_missing(noted.get(order_id, ()))}
     return {
         "incident": incident,
@@ -98,8 +100,8 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "stranded": stranded,
         "stranded_going": sum(moving.item.id in stranded for moving in road),
         "orders": orders,
-        "to_do": [order for order in orders if _waits(order, amended, newest)],
-        "settled": [order for order in orders if not _waits(order, amended, newest)],
+        "to_do": [order for order in orders if _waits(order, amended, waiting)],
+        "settled": [order for order in orders if not _waits(order, amended, waiting)],
         "amended": amended,
         "noted": noted,
         "level_decisions": decisions,
@@ -201,16 +203,14 @@ def _groups(dispatches: Iterable[Dispatch], road: Iterable[Moving]) -> list[Grou
     ]
 
 
-def _waits(order: Order, amended: Container[int], newest: Mapping[str, int]) -> bool:
+def _waits(order: Order, amended: Container[int], turned_down: Container[int]) -> bool:
     """Return whether something is still to be done with an order's paper: sign it, decide on it, amend it, draft it anew.
 
-    What was sent back or declined waits until something is drafted for its commune again; `newest` is the last of each.
+    What was `turned_down` waits until what it called on is in another paper or given up.
     """
     if order.state == "approved":
         return order.id in amended
-    if order.state in ("sent_back", ProposalState.DECLINED):
-        return order.id == newest[order.commune_code]
-    return order.state in ("draft", ProposalState.PROPOSED)
+    return order.state in ("draft", ProposalState.PROPOSED) or order.id in turned_down
 
 
 def rack(dispatches: Iterable[Dispatch]) -> list[tuple[Column, str, list[Dispatch]]]:

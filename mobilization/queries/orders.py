@@ -16,7 +16,7 @@ from core.errors import NotFoundError
 from core.together import Question
 from mobilization.models import DispatchRow, IncidentRow, OrderActRow, OrderRow, ProposalLineRow
 from mobilization.queries.dispatches import Dispatch, list_dispatches
-from mobilization.rules.proposals import PROPOSALS, ProposalState, needed_by
+from mobilization.rules.proposals import PROPOSALS, TURNED_DOWN, ProposalState, needed_by
 from mobilization.rules.states import State
 
 
@@ -64,6 +64,11 @@ class Order:
     def asks(self) -> bool:
         """Whether it is a tờ trình, which calls on nothing."""
         return self.state in PROPOSALS
+
+    @property
+    def turned_down(self) -> bool:
+        """Whether it came to nothing: sent back, withdrawn or declined."""
+        return self.state in TURNED_DOWN
 
     @property
     def needed_by(self) -> datetime:
@@ -224,8 +229,11 @@ def waiting_proposals() -> Question[list[Order]]:
 
 def list_lines(session: Session, order: Order) -> list[Dispatch]:
     """Return what an order calls on, or what a tờ trình asked for, so much and at that price, whatever became of it."""
-    if not order.asks:
-        return list_dispatches(session, order_id=order.id)
+    return kept_lines(session, order) if order.asks else list_dispatches(session, order_id=order.id)
+
+
+def kept_lines(session: Session, order: Order) -> list[Dispatch]:
+    """Return what a tờ trình asked for, or what a draft called on when it was sent back or withdrawn."""
     rows = session.scalars(select(ProposalLineRow).where(ProposalLineRow.order_id == order.id))
     asked = {row.dispatch_id: row for row in rows}
     return [

@@ -20,6 +20,10 @@ class ProposalState(StrEnum):
 
 # Only the province decides these (Luật 15/2008/QH12, Điều 14, Điều 24).
 TAKING = (LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA)
+# A draft that went back to who wrote it, by the chairman's word or its own post's.
+SENT_BACK, WITHDRAWN = "sent_back", "withdrawn"
+# How a paper comes to nothing: what it called on is still held and waits for another.
+TURNED_DOWN = (SENT_BACK, WITHDRAWN, ProposalState.DECLINED.value, ProposalState.RECALLED.value)
 PROPOSALS = frozenset(state.value for state in ProposalState)
 
 

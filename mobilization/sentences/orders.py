@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask_babel import gettext as _t
 from flask_babel import lazy_gettext as _
 
 from mobilization.rules.approving import LeftOut
@@ -136,3 +137,8 @@ SITUATIONS = {
     Situation.ANY: _("mọi trường hợp"),
     Situation.DISASTER: _("chỉ khi ứng phó thiên tai hoặc đã ban bố phòng thủ dân sự"),
 }
+
+
+def in_drill(text: str, *, drill: bool) -> str:
+    """Return a line of what is to be done; one of a drill says so before anything else."""
+    return _t("DIỄN TẬP: %(text)s", text=text) if drill else text

@@ -1,15 +1,17 @@
-"""What a tờ trình asks for is bound to it until the province's decision takes it up; a withdrawn decision gives it back."""
+"""What a paper that decides nothing yet binds: kept as it was sent, taken up by a decision, given back by what came to nothing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.accounts.rules.roles import Actor
 from core.locking import locked
-from mobilization.models import DispatchRow, OrderRow
-from mobilization.rules.proposals import ProposalState
+from mobilization.models import DispatchRow, OrderActRow, OrderRow, ProposalLineRow
+from mobilization.rules.proposals import PROPOSALS, ProposalState
 
 
 def lock_proposals(session: Session, dispatch_ids: Sequence[int]) -> dict[int, OrderRow]:
@@ -28,6 +30,32 @@ def take_up(session: Session, proposals: Iterable[OrderRow]) -> None:
         if session.scalar(waiting) is None:
             row.state = ProposalState.TAKEN.value
             row.version += 1
+
+
+def keep_lines(session: Session, order_id: int, rows: Sequence[DispatchRow]) -> None:
+    """Keep what a paper called on or asks for as it stands now, whatever becomes of it."""
+    for row in rows:
+        line = {"dispatch_id": row.id, "quantity": row.quantity, "price_dong": row.price_dong}
+        session.add(ProposalLineRow(order_id=order_id, **line))
+
+
+def turn_down(
+    session: Session,
+    order: OrderRow,
+    rows: Sequence[DispatchRow],
+    state: str,
+    *,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """End a paper that came to nothing, with who, when and why, and keep what it called on: that still waits."""
+    if order.state not in PROPOSALS:  # a tờ trình has its lines since it was sent
+        keep_lines(session, order.id, rows)
+    order.state = state
+    order.version += 1
+    act = {"kind": state, "until": None, "number": "", "text": reason.strip(), "actor": actor.name}
+    session.add(OrderActRow(order_id=order.id, happened_at=now, entered_at=now, **act))
 
 
 def give_back(session: Session, rows: Sequence[DispatchRow]) -> None:

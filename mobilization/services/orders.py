@@ -30,10 +30,10 @@ from mobilization.rules.authority import (
 from mobilization.rules.hazards import FIELDS, Hazard
 from mobilization.rules.papers.facts import LegalField
 from mobilization.rules.papers.numbering import clerks
-from mobilization.rules.proposals import PROPOSALS, ProposalState
+from mobilization.rules.proposals import PROPOSALS, WITHDRAWN, ProposalState
 from mobilization.rules.states import Mover, State, check_move
 from mobilization.services.accepting import event
-from mobilization.services.asked_for import give_back, lock_proposals, take_up
+from mobilization.services.asked_for import give_back, lock_proposals, take_up, turn_down
 from mobilization.services.incidents import lock_incident_of, lock_open_incident, stream_of
 from mobilization.services.order_seen import DraftChangedError, lock_order, mark_of
 
@@ -267,10 +267,10 @@ def withdraw(session: Session, *, order_id: int, actor: Actor, now: datetime) ->
     order = _lock_in(session, order_id, "draft", ProposalState.PROPOSED)
     rows = session.scalars(
         locked(select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id))
-    )
-    give_back(session, rows.all())
-    order.state = "withdrawn" if order.state == "draft" else ProposalState.RECALLED.value
-    order.version += 1
+    ).all()
+    state = WITHDRAWN if order.state == "draft" else ProposalState.RECALLED.value
+    turn_down(session, order, rows, state, reason="", actor=actor, now=now)
+    give_back(session, rows)
     _note(session, order, actor, now, "order.withdraw")
 
 

@@ -13,10 +13,11 @@ from core.audit.services import note
 from core.locking import locked
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import LegalForm
-from mobilization.models import DispatchRow, OrderActRow, OrderRow, ProposalLineRow
+from mobilization.models import DispatchRow, OrderRow
 from mobilization.rules.authority import Issuer, NobodyAboveError, OtherAreaError, check_objects
 from mobilization.rules.proposals import ProposalPassedError, ProposalState
 from mobilization.rules.states import State
+from mobilization.services.asked_for import keep_lines, turn_down
 from mobilization.services.incidents import lock_incident_of, lock_open_incident, stream_of
 from mobilization.services.order_seen import lock_order
 from mobilization.services.orders import (
@@ -75,8 +76,7 @@ def propose_taking(
         row.order_id = row.proposal_id = proposal.id
         row.price_dong = terms.prices.get(row.id) if terms.form is LegalForm.TRUNG_MUA else None
         row.version += 1
-        line = {"dispatch_id": row.id, "quantity": row.quantity, "price_dong": row.price_dong}
-        session.add(ProposalLineRow(order_id=proposal.id, **line))
+    keep_lines(session, proposal.id, rows)
     _note(session, proposal, "order.propose", actor, now)
     return proposal.id
 
@@ -88,13 +88,11 @@ def decline(session: Session, *, order_id: int, reason: str, actor: Actor, now: 
     if proposal.state != ProposalState.PROPOSED.value:
         raise ProposalPassedError
     lines = select(DispatchRow).where(DispatchRow.order_id == order_id).order_by(DispatchRow.id)
-    for row in session.scalars(locked(lines)):
+    rows = session.scalars(locked(lines)).all()
+    turn_down(session, proposal, rows, ProposalState.DECLINED.value, reason=reason, actor=actor, now=now)
+    for row in rows:
         row.order_id = row.proposal_id = None
         row.version += 1
-    proposal.state = ProposalState.DECLINED.value
-    act = {"kind": "declined", "until": None, "number": "", "text": reason.strip(), "actor": actor.name}
-    session.add(OrderActRow(order_id=order_id, happened_at=now, entered_at=now, **act))
-    proposal.version += 1
     _note(session, proposal, "order.decline", actor, now)
 
 

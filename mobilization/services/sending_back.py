@@ -10,13 +10,12 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.locking import locked
-from mobilization.models import DispatchRow, OrderActRow
-from mobilization.services.asked_for import give_back
+from mobilization.models import DispatchRow
+from mobilization.rules.proposals import SENT_BACK
+from mobilization.services.asked_for import give_back, turn_down
 from mobilization.services.incidents import lock_incident_of, stream_of
 from mobilization.services.order_seen import DraftChangedError, lock_order, mark_of
 from mobilization.services.orders import OrderPassedError
-
-SENT_BACK = "sent_back"
 
 
 def send_back(
@@ -34,11 +33,8 @@ def send_back(
     rows = session.scalars(locked(lines)).all()
     if seen not in (None, mark_of(order, rows)):
         raise DraftChangedError
+    turn_down(session, order, rows, SENT_BACK, reason=reason, actor=actor, now=now)
     give_back(session, rows)
-    order.state = SENT_BACK
-    order.version += 1
-    act = {"kind": SENT_BACK, "until": None, "number": "", "text": reason.strip(), "actor": actor.name}
-    session.add(OrderActRow(order_id=order_id, happened_at=now, entered_at=now, **act))
     note(
         session,
         stream=stream_of(order.incident_id),

@@ -64,6 +64,10 @@ def test_a_holders_refusal_is_no_word_of_the_commander(demo: Flask) -> None:
             "now": now(),
         }
         forbid(session, incident_id=2, lot_id=kept.lot_id, **ban)
+    to_do = post.get("/").text
+    assert "bị từ chối, chưa có nguồn thay: “máy hỏng”" in to_do
+    assert f'href="{PAGE}"' in to_do
+    assert "máy hỏng" not in sign_in(demo, "canbo.binhminh").get("/").text
     page = post.get(PAGE).text
     commander = page.partition("<h2>Chỉ định của chỉ huy</h2>")[2].partition("<h2>")[0]
     holders = page.partition("<h2>Đơn vị đã từ chối, không hỏi lại</h2>")[2].partition("<h2>")[0]

@@ -134,6 +134,8 @@ def test_a_commune_prints_its_request_to_the_province_and_orders_nothing(demo: F
     assert send(chair, f"{asked.location}/duyet", {}, asked.location).status_code == 409  # it orders nothing
     assert send(client, f"{asked.location}/rut", {}, asked.location).status_code == 303
     assert "xã đã rút" in client.get(asked.location).text
+    assert "Tờ trình trưng mua đã rút (" in client.get("/").text
+    assert "1 nguồn lực vẫn giữ mà chưa có lệnh" in client.get("/").text
     assert 'name="dispatch" value="' in client.get(page).text
 
 
@@ -159,7 +161,10 @@ def test_a_request_waits_for_the_province_until_it_is_decided(demo: Flask) -> No
     assert f'href="{asked}"' not in post.get("/").text
     assert "Tờ trình số 713/TTr-UBND" in words(post.get(f"{drafted.location}/van-ban.docx").data)
     assert send(post, f"{drafted.location}/rut", {}, drafted.location).status_code == 303
-    assert f'href="{asked}"' in post.get("/").text  # withdrawn, the request waits again
+    to_do = post.get("/").text
+    assert f'href="{asked}"' in to_do  # withdrawn, the request waits again
+    assert "Dự thảo lệnh gửi Xã Bình Minh đã rút (" in to_do
+    assert "Nguồn lực trong dự thảo" in post.get(drafted.location).text
     again = send(post, f"{room}/ra-lenh", decision, drafting).location
     with database_of(demo).reading() as session:
         lot_id = list_dispatches(session, ids=[dispatch_id])[0].lot_id
@@ -185,6 +190,9 @@ def test_the_province_declines_a_request_and_says_why(demo: Flask) -> None:
     assert send(chair, refusing, said, asked).status_code == 303
     assert f'href="{asked}"' not in chair.get("/").text
     assert "tỉnh điều xe của Sở Xây dựng" in commune.get(asked).text
+    to_do = commune.get("/").text
+    assert "Tỉnh không chấp thuận tờ trình trưng dụng: “tỉnh điều xe của Sở Xây dựng” (" in to_do
+    assert f"du_thao={asked.rsplit('/', 1)[1]}" in to_do
     assert f'value="{dispatch_id}"' in commune.get(f"{room}/ra-lenh").text  # free for another way
 
 

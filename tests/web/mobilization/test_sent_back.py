@@ -38,13 +38,16 @@ def test_what_is_sent_back_is_read_and_drafted_anew(demo: Flask) -> None:
     assert send(chair, f"{page}/tra-lai", {"seen": "cũ", **said}, page).status_code == 409
     assert send(chair, f"{page}/tra-lai", {"seen": shown, **said}, page).status_code == 303
     assert send(chair, f"{page}/duyet", {"seen": shown}, page).status_code == 409
-    told = duty.get(page).text
+    told, first = duty.get(page).text, duty.get("/").text
     assert said["reason"] in told
+    assert "bị trả lại để sửa: “giao cho tổ khác chỉ huy”" in first
+    assert "bị trả lại để sửa" not in chair.get("/").text
     assert "Trả lại để sửa" in duty.get(ROOM).text
     with database_of(demo).reading() as session, demo.test_request_context():
         waiting = [order.id for order in room_view(session, 2, now())["to_do"]]
     assert draft.id in waiting
     again = told.partition(f'href="{ROOM}/ra-lenh?')[2].partition('"')[0].replace("&amp;", "&")
+    assert f'href="{ROOM}/ra-lenh?{again}"'.replace("&", "&amp;") in first
     form = duty.get(f"{ROOM}/ra-lenh?{again}").text
     assert f'value="{draft.destination}"' in form
     assert said["reason"] in form
@@ -58,3 +61,4 @@ def test_what_is_sent_back_is_read_and_drafted_anew(demo: Flask) -> None:
     assert send(duty, f"{ROOM}/ra-lenh", terms, f"{ROOM}/ra-lenh").status_code == 303
     with database_of(demo).reading() as session, demo.test_request_context():
         assert draft.id not in [order.id for order in room_view(session, 2, now())["to_do"]]
+    assert "bị trả lại để sửa" not in duty.get("/").text
