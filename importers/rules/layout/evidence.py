@@ -7,7 +7,7 @@ import re
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import VILLAGE, Column
 from importers.rules.names.items import Certainty
-from importers.rules.names.vocabulary import Role, is_total_label
+from importers.rules.names.vocabulary import Role
 from importers.rules.results import HolderKind
 from importers.rules.texts.fields import kind_of_holder
 from importers.rules.texts.words import accent_key, fold_key
@@ -95,27 +95,6 @@ def moves_people(columns: dict[int, Column]) -> bool:
         for column in columns.values()
         if column.role is not Role.PEOPLE  # "Người phải sơ tán" says how many, not where to
     )
-
-
-def is_total(column: Column) -> bool:
-    """Return whether a column states sums: by its lowest header, or by the one above "Hiện có" or a year."""
-    if column.role is Role.TOTAL or any(is_total_label(text) for text in column.path[-1:]):
-        return True
-    below = column.role in {Role.QUANTITY, Role.NEED, Role.PERIOD} and len(column.path) > 1
-    return below and any(is_total_label(text) for text in column.path[:-1])
-
-
-def parts_of(columns: dict[int, Column], col: int) -> tuple[int, ...]:
-    """Return the columns headed "Trong đó" right of one that states their sum ("Tổng số xuồng"), or none."""
-    column, parts = columns[col], []
-    if len(column.path) != 1 or not fold_key(column.leaf).startswith(("tong ", "tong so", "cong ")):
-        return ()
-    for right in range(col + 1, max(columns) + 1):
-        beside = columns.get(right)
-        if beside is None or len(beside.path) < 2 or not fold_key(beside.path[0]).startswith("trong do"):
-            break
-        parts.append(right)
-    return tuple(parts)
 
 
 def may_be_figures(column: Column) -> bool:
@@ -207,12 +186,6 @@ def tells_of_part_beside(columns: dict[int, Column], col: int) -> bool:
     left = columns.get(col - 1)
     own = len(columns[col].path) == 1 and fold_key(columns[col].leaf).startswith("trong do")
     return own and left is not None and left.item.certain
-
-
-def sums_its_row(column: Column) -> bool:
-    """Return whether a column beside columns of items says how many there are of all ("Tổng số lượng")."""
-    whole = column.role is Role.QUANTITY and len(column.path) == 1
-    return whole and fold_key(column.leaf).startswith(("tong ", "cong "))
 
 
 def without_moments(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:

@@ -14,7 +14,6 @@ from importers.rules.layout.evidence import (
     count,
     first_words,
     is_part,
-    is_total,
     is_wide,
     item_column,
     keeps_stock,
@@ -23,8 +22,6 @@ from importers.rules.layout.evidence import (
     moves_people,
     named_like_commune,
     parts_by_condition,
-    parts_of,
-    sums_its_row,
     tells_of_part_beside,
     without_moments,
     without_openings,
@@ -33,6 +30,7 @@ from importers.rules.layout.evidence import (
 )
 from importers.rules.layout.place_columns import place_columns
 from importers.rules.layout.single_vehicles import counted_by_another_name, has_vehicle_fields
+from importers.rules.layout.sum_columns import is_total, parts_of, sums_its_row
 from importers.rules.layout.teams import people_of_teams
 from importers.rules.layout.wholes import is_share, of_totals, parts_of_use, rather_wholes, totals_of_parts
 from importers.rules.names.items import Certainty
@@ -163,7 +161,7 @@ def _plan_items_down(
     plan.place = place if place != item else None
     if plan.totals and len(figures) == 1 and not keeps_stock(columns[figures[0]]):
         figures = ()  # one column is no sum: "Tổng số" and "Hết hạn"
-    if stated or (not figures and plan.totals):
+    if stated or (plan.totals and not any(columns[col].filled for col in figures)):
         chosen = _chosen_quantities(plan, columns, stated)
         use_columns(plan, Layout.LIST, item, chosen)
     elif kept := tuple(col for col in figures if plan.totals or keeps_stock(columns[col])):

@@ -13,8 +13,8 @@ from importers.rules.layout.bodies import BodyRow, listed_rows
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.drafts import At, Claim, Draft, Walked
-from importers.rules.layout.evidence import parts_of
 from importers.rules.layout.grid import GridCell
+from importers.rules.layout.sum_columns import parts_of
 from importers.rules.names.vocabulary import Role, is_carried
 from importers.rules.results import Check
 from importers.rules.texts.numbers import Convention, FigureKind, read_figure
