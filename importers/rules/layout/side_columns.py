@@ -29,6 +29,9 @@ _DAYS_OF_THINGS = re.compile(
 # Until when something pledged holds; of other things it is when they are to be given back.
 _TERM = re.compile(r"^(?:thoi han|hieu luc)(?: (?:cam ket|hop dong|thoa thuan|cung ung|hieu luc))?$")
 _PLEDGED = re.compile(r"\b(?:cam ket|hop dong|thoa thuan|ky ket|cung ung|nguyen tac)\b")
+_OFFERED = re.compile(
+    r"\b(?:cam ket (?:cung ung|ban|du tru|huy dong)|(?:so luong|sl|luong) (?:da )?cam ket)\b"
+)
 _ASKED = frozenset({None, Role.ITEM, Role.PLACE})
 # With accents: "phương tiện" is none of "tiền".
 _MONEY = re.compile(
@@ -64,7 +67,10 @@ def other_paper(
         return ""
     last = max(draft.cell.row for draft in drafts)
     titled = is_titled(titles, indexes)
-    beside = strange_column(plan, names_known(indexes), titled=titled) or _wanted_notes(drafts, titles)
+    offered = any(_OFFERED.search(fold_key(title)) for title in titles)
+    beside = strange_column(plan, names_known(indexes), titled=titled, offered=offered) or _wanted_notes(
+        drafts, titles
+    )
     return beside or closing_against(grid, last, end)
 
 
@@ -81,14 +87,16 @@ def _is_wanted_note(note: str, now: int) -> bool:
     return _WANTED_NOTE.search(fold_key(note)) is not None and (not years or max(years) > now > 0)
 
 
-def strange_column(plan: Plan, is_name: Callable[[str], bool], *, titled: bool) -> str:
+def strange_column(plan: Plan, is_name: Callable[[str], bool], *, titled: bool, offered: bool = False) -> str:
     """Return the header of a filled column beside the figures that speaks of another kind of paper, or "".
 
-    Where no title says that the table is a list of stock, any header whose words such lists do not have does.
+    Where no title says that the table is a list of stock, any header whose words such lists do not have does. What shops
+    pledge to supply has its price too, where the title or the figures' header says that it is `offered`.
     """
     figures = {*plan.quantities, *plan.totals, *plan.broken.values()}
     # Below the title of a list, what a thing costs beside where it is: of things one has.
-    priced = titled and any(map(_says_where, plan.columns.values()))
+    offered = offered or any(_OFFERED.search(fold_key(plan.columns[col].header)) for col in plan.quantities)
+    priced = offered or (titled and any(map(_says_where, plan.columns.values())))
     pledged = any(_PLEDGED.search(fold_key(column.leaf)) for column in plan.columns.values())
     beside = (
         column

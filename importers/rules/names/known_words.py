@@ -19,7 +19,7 @@ SHORT = 4  # letters: of a name that short another word may be made without acce
 _LISTS = """
 xuat nhap ton, thu thap, tiem luc, hop dong cung ung, tong the, theo chieu dai, theo doi tuong, ly lich, ve viec, v v, tinh cap, huyen cap, duoc cap, phong chay chua chay, phong chay chua chay rung, ban hanh, ban hanh kem theo, quyet dinh, cong van, cong dien, chi thi, theo mau, theo bieu mau, chi tiet theo, theo thon, phu luc, phu bieu, bieu, bieu mau, bieu so, mau, mau so, mau bieu, bang, bang bieu, bang ke, bang tong hop, bang thong ke, danh muc, danh sach, so, so sach, so lieu, so theo doi, so quan ly,
 ke, ke khai, bao cao, bao cao nhanh, thong ke, tong hop, tong, tong so, tong cong, chi tiet, tom tat, ra soat, kiem ke, kiem tra, thong tin, tai lieu, phieu thu thap, phieu ke khai, phieu dieu tra, phieu khao sat, phieu cung cap, khao sat, dieu tra, cap nhat,
-ke hoach, phuong an, de an, du thao, chinh thuc, dinh kem, kem theo, theo doi, quan ly, tinh hinh, ket qua, danh gia, phan loai, phan theo, chia theo, don vi giu, noi de, nguoi giu, phan tich, nhap xuat ton, nhap lieu, ma tran, co so du lieu, du lieu, to khai, quy mo, co cau, cac loai, loai, nhom, muc, phan, phan i, phan ii, bang can doi, can doi, so sanh, tang giam, bien dong, liet ke, bang liet ke, kiem dem, tong ket, so ket, danh ba, ban do, bang tra cuu, tra cuu, thuyet minh, so dang ky, dang ky phuong tien, dang ky xe, da dang ky, da ky, ky bao cao, ben quan ly, dinh ky, hang quy, hang thang, thong tin co ban, chot so lieu, thanh phan, kha nang, nang luc, nguon, bien che, to chuc, bo tri, ho so, ban ke, phan bo tai, phan bo theo, phan bo o, phan bo tren, phan cong quan ly
+ke hoach, phuong an, de an, du thao, chinh thuc, dinh kem, kem theo, theo doi, quan ly, tinh hinh, ket qua, danh gia, phan loai, phan theo, chia theo, don vi giu, noi de, nguoi giu, phan tich, nhap xuat ton, nhap lieu, ma tran, co so du lieu, du lieu, to khai, quy mo, co cau, cac loai, loai, nhom, muc, phan, phan i, phan ii, bang can doi, can doi, so sanh, tang giam, bien dong, liet ke, bang liet ke, kiem dem, tong ket, so ket, danh ba, ban do, bang tra cuu, tra cuu, thuyet minh, so dang ky, dang ky phuong tien, dang ky xe, da dang ky, da ky, ky bao cao, ben quan ly, dinh ky, hang quy, hang thang, thong tin co ban, chot so lieu, thanh phan, kha nang, nang luc, nguon, bien che, to chuc, bo tri, so do, so do to chuc, phan cong luc luong, phan cong phuong tien, phan cong bo tri, ho so, ban ke, phan bo tai, phan bo theo, phan bo o, phan bo tren, phan cong quan ly
 """
 # What it lists.
 _THINGS = """
@@ -55,6 +55,12 @@ thuyền xuồng ghe bạt đội tổ chủ người hộ đvt dân giới bộ
 bản tdp cụm vùng ven dọc đông tây nam bắc mới ubnd bch bchqs chqs ptds pctt pclb tkcn cnch sở phòng ban ngành năm tháng quý ngày giờ đến từ
 từng đợt lần thứ nhất hai ba một bốn mười cuối bão lũ lụt pccc pcccr khi thuộc và của các những tại theo trong ngoài trên dưới do là có
 về kèm gửi cho để ở với hoặc như được cùng bằng stt nơi mỗi khác riêng chung này sau trước tính đang làm gồm toàn cả chính
+"""
+# The offices' abbreviations of these: "LL, PT, TTB ƯPSCTT", "DM VTTB PCTT".
+_SHORTENED = """
+ll pt vt tb ttb kt tbkt ttbkt vttb pttb ptvt vtpt ptkt llpt csvc ccdc tscđ qs cbcs cbct đvtn xk xkpctt lt tp lttp nyp hc ds dm th bc pl pa hđ
+pctt pcttt pclb pcbl ptds tkcn cnch chcn ưp ưpsc ưptt ưpsctt sctt bvr qlbvr pccr bđbp dqtv dbđv dqcđ dqtc qđ cv hđnd mttq ccb ctđ tncs tnxp tnv
+htx đp ktxh nn ptnt nnptnt nnmt tnmt gtvt gtnt qlđđ bql tx tw
 """
 _SINGLE_COUNTED = """
 sl lượng kg lít tấn mét thùng hộp gói túi cuộn tấm cây đôi bình suất bao phuy can khối m th hiện còn tồn tốt
@@ -110,7 +116,7 @@ class _Words(NamedTuple):
 
 
 _TITLE_PHRASES = _phrases(_LISTS, _THINGS, _WHOSE, _PURPOSE, _SMALL)
-_TITLE_WORDS, _HEADER_WORDS = _singles(_SINGLE), _singles(_SINGLE, _SINGLE_COUNTED)
+_TITLE_WORDS, _HEADER_WORDS = _singles(_SINGLE, _SHORTENED), _singles(_SINGLE, _SHORTENED, _SINGLE_COUNTED)
 _OF_TITLES = _Words(_TITLE_PHRASES, _TITLE_WORDS, _with_folded(_TITLE_WORDS))
 _OF_SIDES = _Words(
     _TITLE_PHRASES | _phrases(_COUNTED, _BESIDE),

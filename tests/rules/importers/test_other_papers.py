@@ -103,6 +103,24 @@ def test_prices_of_things_that_lie_somewhere(headers: tuple[str, str], read: Rea
     assert not taken(read([["XÃ BA VÌ"], [*HEAD, *headers], *rows])) or headers[1] == "Nơi để"
 
 
+# The title and the header of the figures beside their price -> whether what shops offer at it is taken.
+OFFERED: dict[tuple[str, str], bool] = {
+    ("BIỂU CAM KẾT CUNG ỨNG HÀNG HÓA CỦA CÁC ĐẠI LÝ", "Số lượng"): True,
+    ("DANH MỤC HÀNG HÓA", "Số lượng cam kết"): True,
+    ("DANH MỤC HÀNG HÓA", "Số lượng"): False,
+    ("DANH MỤC HÀNG HÓA CUNG ỨNG", "Số lượng"): False,
+    ("ĐỀ NGHỊ CAM KẾT HỖ TRỢ", "Số lượng"): False,
+}
+
+
+@pytest.mark.parametrize("heads", OFFERED)
+def test_prices_of_what_is_pledged(heads: tuple[str, str], read: Read) -> None:
+    title, head = heads
+    rows = [[1, "Áo phao", "cái", 3, 185, "Đại lý A"], [2, "Rọ thép", "cái", 4, 410, "Đại lý B"]]
+    listed = [["XÃ BA VÌ"], [title], [*HEAD[:3], head, "Đơn giá", "Đại lý, SĐT"], *rows]
+    assert taken(read(listed)) is OFFERED[heads]
+
+
 def test_a_column_of_places_that_is_empty_says_nothing_of_prices(read: Read) -> None:
     rows = [[1, "Áo phao", "cái", 3, 185, None], [2, "Rọ thép", "cái", 4, 410, None]]
     assert not taken(read([["XÃ BA VÌ"], ["BẢNG KÊ VẬT TƯ"], [*HEAD, "Đơn giá", "Địa điểm"], *rows]))

@@ -88,6 +88,21 @@ TITLES: dict[str, bool] = {
     "NHIÊN LIỆU, CHẤT ĐỐT DỰ TRỮ TRONG MÙA MƯA": True,
     "THỐNG KÊ NGUỒN LỰC CHIA THEO XÃ": True,
 }
+# The same in the offices' abbreviations.
+TITLES |= {
+    "BẢNG TỔNG HỢP LL, PT THAM GIA PCTT NĂM 2026": True,
+    "DM LL, PT, VT, TTB ƯPSCTT VÀ TKCN": True,
+    "THỐNG KÊ CSVC, TTB PHỤC VỤ PCTT": True,
+    "DS LL XK CỦA CÁC THÔN": True,
+    "DANH MỤC LT, TP, NYP DỰ TRỮ": True,
+    "BIÊN CHẾ LL DQTV, DBĐV": True,
+    "PHÂN CÔNG LỰC LƯỢNG TẠI CHỖ CÁC THÔN": True,
+    "SƠ ĐỒ LỰC LƯỢNG": True,
+    "BẢNG PHÂN CÔNG": False,
+    "DS TTB ĐỀ NGHỊ CẤP": False,
+    "TTB MUA SẮM THEO QĐ 15": False,
+    "DM VKTBKT": False,
+}
 HEAD = ["TT", "Danh mục", "ĐVT", "Số lượng"]
 
 
@@ -183,7 +198,7 @@ def test_values_beside_units_of_things_are_asked_about(read: Read) -> None:
     assert [(row.quantity, row.status) for row in found.rows] == [(3, RowStatus.REVIEW)]
 
 
-# A line above the title -> whether it is only who sends the list.
+# A line above the title -> whether it is only who sends the list, or until when it holds.
 LETTERHEADS: dict[str, bool] = {
     "BAN CHPTKV 3 - KON TUM": True,
     "BAN CH PTDS XÃ": True,
@@ -194,6 +209,8 @@ LETTERHEADS: dict[str, bool] = {
     "KHU QUẢN LÝ ĐƯỜNG BỘ": True,
     "ĐỘI QUẢN LÝ THỊ TRƯỜNG SỐ 2": True,
     "BÁN CHẾ PHẨM": False,
+    "Thời hạn cam kết: 31/12/2026": True,
+    "Hạn trả: 31/12/2026": False,
 }
 
 
