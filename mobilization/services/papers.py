@@ -99,6 +99,7 @@ def facts_of(
         dated=order.dated,
         destination=order.destination,
         drafted_at=order.drafted_at,
+        called_in=order.commune,
         ordered_at=order.oral_at or order.approved_at,
         purpose=order.purpose,
         # The plan's number and day are written in by the clerk; the command proposes what the chair decides.

@@ -13,7 +13,7 @@ from mobilization.rules.papers.checks import PaperIncompleteError
 from mobilization.rules.papers.decisions import decision_paper
 from mobilization.rules.papers.facts import OrderFacts, OrderLine
 from mobilization.rules.papers.signing import named, signing_of
-from mobilization.rules.papers.wording import line_name, moment_text, short_moment
+from mobilization.rules.papers.wording import line_name, moment_text, recipients_of, short_moment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,6 +37,7 @@ def amendment(facts: OrderFacts, changed: tuple[Amended, ...], *, count: int = 1
     dispatch = facts.form is LegalForm.DIEU_DONG
     this = "Lệnh này" if dispatch else "Quyết định này"
     last = max(row.at for row in changed)
+    signing = signing_of(facts)
     paper = decision_paper(
         replace(facts, plan=""),
         subject=f"Sửa đổi, bổ sung{f' lần thứ {count}' if count > 1 else ''} {named(facts)}",
@@ -60,11 +61,12 @@ def amendment(facts: OrderFacts, changed: tuple[Amended, ...], *, count: int = 1
             ),
         ),
     )
+    # Whose things it changes or takes instead first, then who was called on before.
+    told = replace(facts, lines=(*(row.line for row in changed), *facts.lines))
+    paper = replace(paper, recipients=recipients_of(told, "Như Điều 3", drafted_in=signing.office))
     if not dispatch:
         return paper
-    return replace(
-        paper, kind="LỆNH ĐIỀU ĐỘNG", symbol=f"LĐĐ-{signing_of(facts).symbol}", enacting="RA LỆNH:"
-    )
+    return replace(paper, kind="LỆNH ĐIỀU ĐỘNG", symbol=f"LĐĐ-{signing.symbol}", enacting="RA LỆNH:")
 
 
 def _table(changed: tuple[Amended, ...]) -> Table:

@@ -98,7 +98,7 @@ class OrderFacts:
     title of the office and leaves the name blank. `competent`: the authority table lets this level decide on taking.
     `signer` and `consent` (who must agree first) are of the table's row that rules the order. `failed_ways` states why
     other ways of mobilising cannot serve. `number` and `dated` are the clerk's; `ordered_at` is when it was ordered by
-    word of mouth or approved.
+    word of mouth or approved. `called_in` is the commune whose committee answers for what is called on.
     """
 
     form: LegalForm
@@ -108,6 +108,7 @@ class OrderFacts:
     destination: str
     drafted_at: datetime
 
+    called_in: str = ""
     ordered_at: datetime | None = None
     purpose: str = ""
     arrive_by: datetime | None = None

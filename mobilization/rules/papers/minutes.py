@@ -75,15 +75,15 @@ def return_minutes(facts: MinutesFacts, lines: tuple[ReturnedLine, ...]) -> Pape
     check_return_balances(lines)
     table = Table(
         columns=(
-            Column(title="STT", share=7, align=Align.CENTER),
-            Column(title="Tên, nhãn hiệu, biển số", share=23),
+            Column(title="STT", share=6, align=Align.CENTER),
+            Column(title="Tên, nhãn hiệu, biển số", share=20),
             Column(title="Đơn vị", share=9, align=Align.CENTER),
             Column(title="Đã nhận", share=9, align=Align.RIGHT),
             Column(title="Hoàn trả", share=9, align=Align.RIGHT),
             Column(title="Đã dùng", share=9, align=Align.RIGHT),
-            Column(title="Mất", share=8, align=Align.RIGHT),
+            Column(title="Mất", share=7, align=Align.RIGHT),
             Column(title="Hỏng", share=8, align=Align.RIGHT),
-            Column(title="Tình trạng khi giao; khi trả", share=20),
+            Column(title="Tình trạng khi giao; khi trả", share=24),
         ),
         rows=tuple(
             (

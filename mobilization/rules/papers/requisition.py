@@ -163,7 +163,12 @@ def _terms(facts: OrderFacts) -> tuple[tuple[str, str], ...]:
         term = f"từ {moment_text(facts.handover_at)} đến {moment_text(facts.until)}."
         return (*common, ("Thời hạn trưng dụng", term))
     priced = all(line.price_dong is not None for line in facts.lines)
-    price = "theo giá đã thỏa thuận ghi tại Phụ lục" if priced else "xác định theo quy định của pháp luật"
+    total = number_text(sum(_amount(line, line.price_dong or Decimal(0)) for line in facts.lines))
+    price = (
+        f"theo giá đã thỏa thuận ghi tại Phụ lục, tổng cộng {total} đồng"
+        if priced
+        else "xác định theo quy định của pháp luật"
+    )
     pay = (
         f"chậm nhất {moment_text(facts.pay_by)}; hình thức: {facts.pay_method}; địa điểm: {facts.pay_place}."
     )

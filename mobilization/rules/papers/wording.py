@@ -191,9 +191,16 @@ def recipients_of(facts: OrderFacts, first: str, *, drafted_in: str) -> tuple[st
     if facts.assigned_to is not None and facts.assigned_to.name not in {owner.name for owner in facts.owners}:
         owners = (f"- {facts.assigned_to.name} (được giao quản lý, sử dụng);", *owners)
     more = ("- Các đơn vị, cá nhân khác có tên tại Phụ lục;",) if len(facts.owners) > len(owners) else ()
-    # Where the owner is absent the commune's committee takes the paper for them (Luật 15/2008/QH12 điều 15).
-    where = ("- UBND cấp xã nơi có tài sản;",) if facts.form in _TAKING else ()
-    return (f"- {first};", *above, *command, *owners, *more, *where, f"- Lưu: VT, {drafted_in}.")
+    return (f"- {first};", *above, *command, *owners, *more, *_where(facts), f"- Lưu: VT, {drafted_in}.")
+
+
+def _where(facts: OrderFacts) -> tuple[str, ...]:
+    """Return the committee of the commune where the things are, where it is neither the issuer nor an owner itself."""
+    if facts.form in _TAKING:  # it takes the paper for an absent owner (Luật 15/2008/QH12 điều 15)
+        return ("- UBND cấp xã nơi có tài sản;",)
+    there = f"UBND {lower_first(facts.called_in)}"
+    known = facts.issuer.level is IssuerLevel.COMMUNE or there in {owner.name for owner in facts.owners}
+    return () if known or not facts.called_in else (f"- {there};",)
 
 
 def resource_annex(facts: OrderFacts, title: str) -> Annex:

@@ -207,6 +207,7 @@ def test_the_clerks_number_and_day_make_the_draft_a_paper(app: Flask, database: 
     assert before.draft
     assert (after.draft, number_line(after)) == (False, "Số: 412/QĐ-UBND")
     assert day_text(day_of(NOW)) in date_line(after)
+    assert "- UBND xã Bình Minh;" in after.recipients
     assert audit_findings(app) == ()
 
 

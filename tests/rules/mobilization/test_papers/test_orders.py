@@ -15,7 +15,7 @@ from mobilization.rules.authority import Signer
 from mobilization.rules.papers.bases import BASES, bases_of
 from mobilization.rules.papers.checks import PaperIncompleteError
 from mobilization.rules.papers.draft import draft_order
-from mobilization.rules.papers.facts import LegalField, OrderFacts
+from mobilization.rules.papers.facts import IssuingBody, LegalField, OrderFacts, Party
 from mobilization.rules.papers.wording import (
     date_text,
     event_name,
@@ -25,6 +25,7 @@ from mobilization.rules.papers.wording import (
     summary_of,
 )
 from tests.rules.mobilization.test_papers.conftest import (
+    COMMUNE,
     HOUSEHOLD,
     PROVINCE,
     VIETNAM,
@@ -61,6 +62,18 @@ def test_a_call_says_what_whence_whither_and_until_when(call: OrderFacts) -> Non
     assert body.count("./.") == 1
     assert f"- {HOUSEHOLD.name};" in paper.recipients
     assert paper.recipients[-1].startswith("- Lưu: VT")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "owner", "told"),
+    [(PROVINCE, "Hộ ông Năm", 1), (PROVINCE, "UBND xã Trà Bồng", 1), (COMMUNE, "Hộ ông Năm", 0)],
+)
+def test_the_commune_that_answers_for_what_is_called_on_is_told_once(
+    call: OrderFacts, issuer: IssuingBody, owner: str, told: int
+) -> None:
+    lines = (replace(call.lines[0], holder=Party(name=owner, address="thôn 2")),)
+    paper = draft_order(replace(call, issuer=issuer, lines=lines, called_in="Xã Trà Bồng"))
+    assert paper.recipients.count("- UBND xã Trà Bồng;") == told
 
 
 def test_the_annex_lists_every_line_with_its_numbers_at_the_right(call: OrderFacts) -> None:

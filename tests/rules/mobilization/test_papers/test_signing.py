@@ -15,7 +15,7 @@ from mobilization.rules.authority import Signer, ruling
 from mobilization.rules.papers.amendment import Amended, amendment
 from mobilization.rules.papers.checks import PaperIncompleteError
 from mobilization.rules.papers.draft import draft_order
-from mobilization.rules.papers.facts import IssuingBody, OrderFacts
+from mobilization.rules.papers.facts import IssuingBody, OrderFacts, Party
 from mobilization.rules.papers.settlement import extension_decision
 from mobilization.rules.papers.signing import decider_of
 from tests.rules.mobilization.test_papers.conftest import COMMUNE, PROVINCE, VIETNAM, texts_of
@@ -90,7 +90,16 @@ def test_an_amendment_is_a_paper_of_its_own(
         reason="đơn vị quản lý báo không thực hiện được: xe hỏng.",
         at=datetime(2026, 11, 23, 15, 5, tzinfo=VIETNAM),
     )
-    paper = amendment(facts, (changed,))
+    holder = Party(name="Hợp tác xã Tân Phước", address="thôn 2")
+    instead = replace(
+        changed, line=replace(call.lines[1], holder=holder), before=Decimal(0), after=Decimal(2)
+    )
+    paper = amendment(facts, (changed, instead))
+    owners = [
+        who for who in paper.recipients if who[2:-1] in {holder.name, *(one.name for one in call.owners)}
+    ]
+    assert [who[2:-1] for who in owners][:2] == [call.lines[1].holder.name, holder.name]
+    assert len(owners) == len(call.owners) + 1
     assert (paper.kind, paper.symbol, paper.draft) == (kind, symbol, True)
     assert f"số 412/{symbol} ngày 23 tháng 11 năm 2026 của" in paper.subject
     assert (
