@@ -17,6 +17,7 @@ _SHORT_WORDS = (
     ("CTĐ", "chữ thập đỏ"),
 )
 _MACHINE = "máy "
+_DRIVEN = "xe "
 
 
 def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
@@ -56,7 +57,8 @@ def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
 def _parts_of_name(kind: ResourceType) -> Iterable[str]:
     """Yield the shorter names inside a catalogue name: without its brackets, the first of a list, and all members of a list of things.
 
-    A list may stop sooner ("Cán bộ, công chức"), and its first word may share the last ones ("Vòi, lăng chữa cháy").
+    A list may stop sooner ("Cán bộ, công chức", also with the last word), and its first words may share the last ones
+    ("Vòi, lăng chữa cháy", "Phao bè, bè nhẹ cứu sinh").
     """
     short = _BRACKETS.sub("", kind.name).strip()
     yield short
@@ -65,7 +67,14 @@ def _parts_of_name(kind: ResourceType) -> Iterable[str]:
         yield parts[0]
     if kind.category in {Category.VEHICLES, Category.EQUIPMENT, Category.MATERIALS, Category.WORKS}:
         yield from (part for part in parts if " " in part)
-    yield from (", ".join(parts[:length]) for length in range(2, len(parts)))
+    last = parts[-1].split(" ")
+    for length in range(2, len(parts)):
+        yield ", ".join(parts[:length])
+        if len(last) > 1:
+            yield f"{', '.join(parts[:length])} {last[-1]}"
+    things = {Category.VEHICLES, Category.EQUIPMENT, Category.MATERIALS}
+    if len(parts) == 2 and " " in parts[0] and len(last) > 2 and kind.category in things:
+        yield f"{parts[0]} {' '.join(last[-2:])}"
     if len(parts) == 2 and " " not in parts[0] and parts[1].count(" ") > 1:
         yield f"{parts[0]} {parts[1].split(' ', 1)[1]}"
 
@@ -81,7 +90,8 @@ def _spelled_out(kind: ResourceType) -> Iterable[str]:
 def _as_machine(kind: ResourceType) -> Iterable[str]:
     """Yield the names of a machine with "máy", and its first one without, where the catalogue has both: "cưa lốc", "máy cưa xích".
 
-    Words that are within another type's name are none of these: "máy bơm chữa cháy" may be that for forests.
+    Where it has a thing as "máy" and as "xe" ("máy đào", "xe đào"), its other names are said both ways: "máy múc". Words that
+    are within another type's name are none of these: "máy bơm chữa cháy" may be that for forests.
     """
     names = [accent_key(name) for name in (kind.name, *kind.synonyms)]
     verbs = {name.split(" ")[1] for name in names if name.startswith(_MACHINE)}
@@ -89,6 +99,11 @@ def _as_machine(kind: ResourceType) -> Iterable[str]:
     if bare:
         yield from (f"{_MACHINE}{name}" for name in bare)
         yield names[0].removeprefix(_MACHINE)
+    short = [name for name in names if name.count(" ") == 1]
+    driven = {name.removeprefix(_DRIVEN) for name in short if name.startswith(_DRIVEN)}
+    if not verbs.isdisjoint(driven):
+        yield from (f"{_MACHINE}{verb}" for verb in sorted(driven))
+        yield from (f"{_DRIVEN}{verb}" for verb in sorted(verbs))
 
 
 def _vague_names(catalogue: Iterable[ResourceType]) -> Iterable[str]:

@@ -19,7 +19,7 @@ NEUTRAL = re.compile(
     r"loai nho|loai lon|loai trung|loai to|nho|lon|trung|size [smlx\d]+|"
     # of what it is made, what drives it, what its label says: nothing the catalogue tells types by
     r"ma kem|boc nhua|inox|cam tay|chay (?:xang|dau|dien|pin|bang (?:xang|dau|dien))|dong co (?:xang|dau|no|dien)|sieu sang|sac dien|chong nuoc|doi dau|"
-    r"mau (?:cam|do|xanh|vang|den|trang)|(?:nhan )?hieu [a-z]+|honda|yamaha|kubota|stihl|husqvarna|motorola|kenwood|toa|bien (?:xanh|trang|vang)|"
+    r"ron \d+(?:[ -]i{1,3}v?)?|mau (?:cam|do|xanh|vang|den|trang)|(?:nhan )?hieu [a-z]+|honda|yamaha|kubota|stihl|husqvarna|motorola|kenwood|toa|bien (?:xanh|trang|vang)|"
     r"(?:cong suat|luu luong|dung tich|kich thuoc|duong kinh|phi|dai)|dung (?:cat|dat)|"
     r"(?:loai\s*)?[<>≥≤]?\s*\d+(?:[.,]\d+)?\s*(?:kg|lit|l|m|m3|m2|cm|mm|cv|hp|kw|w|kva|cho|tan|inch|v|ah|m3/h|lit/phut|ml|g)?(?:\s*(?:x|-)\s*\d+(?:[.,]\d+)?\s*(?:cm|m|mm)?)*|"
     r"[a-z]{1,6}-?\d[\w-]*|thon \d+|tdp \d+|\d+[a-z]{1,4}\d*)[\s,;.-]*)*$"
@@ -53,7 +53,7 @@ _SHORTENED = {
     "TTB": "trang thiết bị",
 }
 _IN_CAPITALS = re.compile(rf"(?<!\w)(?:{'|'.join(_SHORTENED)})(?!\w)")
-JOINTS = re.compile(r"\s*(?:,|;|\+|/|\bvà\b|\bva\b|&)\s*")
+JOINTS = re.compile(r"\s*(?:,|;|\+|/|\bvà\b|\bva\b|&|(?<=\s)[-–](?=\s))\s*")
 
 
 def spelled_out(text: str) -> str:
@@ -62,6 +62,13 @@ def spelled_out(text: str) -> str:
         return ""
     full = _IN_CAPITALS.sub(lambda found: _SHORTENED[found.group()], text)
     return full if full != text else ""
+
+
+def without_neutral_brackets(folded: str) -> str:
+    """Return a folded name without the words in brackets behind its size that say nothing about the type ("(cũ)")."""
+    head, bracket, rest = folded.partition("(")
+    said = rest.strip(" )")
+    return head.strip() if bracket and said.isalpha() and NEUTRAL.match(said) else folded
 
 
 def leads_to(lead: str, code: str) -> bool:

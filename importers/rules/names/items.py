@@ -19,6 +19,7 @@ from importers.rules.names.item_words import (
     UNIT_IN_BRACKETS,
     leads_to,
     spelled_out,
+    without_neutral_brackets,
 )
 from importers.rules.texts.sizes import is_bare_generator, is_size_family, type_by_size
 from importers.rules.texts.words import (
@@ -38,9 +39,7 @@ class Certainty(StrEnum):
     EXACT = "exact"
     QUALIFIED = "qualified"
     BY_SIZE = "by_size"
-    SMALLEST = (
-        "smallest"  # no size is written; the catalogue gives the bare name to the smallest of the family
-    )
+    SMALLEST = "smallest"  # no size is written: the catalogue gives the bare name to the smallest one
     VAGUE = "vague"
     SEVERAL = "several"
     SIMILAR = "similar"
@@ -164,7 +163,7 @@ class ItemIndex:
         return named if named is not None and named.certainty is Certainty.EXACT else self._several(key)
 
     def _certain(self, key: str) -> ItemMatch | None:
-        sized = type_by_size(fold_key(key), self.kinds)
+        sized = type_by_size(without_neutral_brackets(fold_key(key)), self.kinds)
         if sized is not None:
             code, certain, candidates = sized
             if certain:

@@ -19,6 +19,18 @@ NAMES: dict[str, str | None] = {
     "Bơm dầu": None,
     "Phát điện": None,
     "TNV chữ thập đỏ": "LL-019",
+    "Máy múc": "PT-020",
+    "Máy cuốc": "PT-020",
+    "Xe xúc": None,  # may be the wheel loader
+    "Máy múc - xe múc (xe)": "PT-020",
+    "Áo phao - phao tròn": None,
+    "Xe tải - Hyundai": None,
+    "Phao bè cứu sinh": "TB-003",
+    "Phao cứu sinh": None,
+    "Cán bộ, công chức xã": "LL-031",
+    "Xăng RON 95-III": "HC-009",
+    "Nhà bạt loại 24,5m2 (cũ)": "TB-006",
+    "Nhà bạt 24,5m2 (60 m2)": None,
 }
 
 
