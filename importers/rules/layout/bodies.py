@@ -82,7 +82,7 @@ def body_rows(grid: Grid, table: Table, plan: Plan) -> tuple[list[BodyRow], int]
             gap += 1
             continue
         row = _body_row(grid, number, cells, plan, header)
-        if _ends_table(row, plan, gap):
+        if _ends_table(row, plan, gap, summed=bool(rows) and rows[-1].kind is RowKind.TOTAL):
             break
         new_part = gap and row.kind is RowKind.DATA and not _resumes(row, plan, rows)
         if new_part and not _opens_group(grid, row, table, plan):
@@ -262,13 +262,14 @@ def _says_the_header(cells: dict[int, GridCell], header: dict[int, set[str]]) ->
     return True
 
 
-def _ends_table(row: BodyRow, plan: Plan, gap: int) -> bool:
+def _ends_table(row: BodyRow, plan: Plan, gap: int, *, summed: bool) -> bool:
+    """Return whether a row, so many blank ones below the table, is none of it; right below a total any signature says so."""
     if gap > WIDEST_GAP:
         return True
-    texts = [cell.text for col, cell in row.cells.items() if col not in plan.quantities]
+    texts = [cell.text for col, cell in row.cells.items() if summed or col not in plan.quantities]
     if not row.has_figures or plan.layout is Layout.VEHICLES:
         first = next(iter(row.cells.values()))
-        if is_signature(first.text) or (gap and any(is_signature(text) for text in texts)):
+        if is_signature(first.text) or ((gap or summed) and any(map(is_signature, texts))):
             return True
     return gap > 0 and not row.order and any(_PRICES.search(accent_key(text)) for text in texts)
 

@@ -11,7 +11,6 @@ from importers.rules.layout.bodies import BodyRow, RowKind
 from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.drafts import GROUPS_BETWEEN
 from importers.rules.layout.headers import Indexes
-from importers.rules.names.places import PlaceCertainty
 from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.texts.numbers import read_figure
 from importers.rules.texts.words import accent_key, fold_key, without_numbering, without_punctuation
@@ -79,8 +78,10 @@ def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
     """Return the item rows with the rows that only continue them joined to them."""
     entries: list[Entry] = []
     numbered = plan.order is not None and sum(bool(row.order) for row in rows) * 2 >= len(rows)
+    summed = False  # a total stands between: what follows goes on with nothing above it
     for row, below in zip(rows, [*rows[1:], None], strict=True):
         if row.kind in {RowKind.TOTAL, RowKind.NOTE}:
+            summed = summed or row.kind is RowKind.TOTAL
             continue
         entry = Entry(row=row, label=row.label, depth=_depth(row))
         if entry.depth is not None and entry.depth > OF_A_COMMUNE and _names_commune(row, indexes):
@@ -88,6 +89,7 @@ def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
         before = entries[-1] if entries else None
         joinable = (
             before is not None
+            and not summed
             and row.kind is RowKind.DATA
             and before.row.kind is RowKind.DATA
             and entry.depth is None
@@ -108,6 +110,7 @@ def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
                 before.label = f"{before.label} {own.text}".strip() if own is not None else before.label
             continue
         entries.append(entry)
+        summed = False
     return entries
 
 
@@ -142,11 +145,7 @@ def _continues(before: Entry, row: BodyRow, plan: Plan, indexes: Indexes) -> boo
 def _names_commune(row: BodyRow, indexes: Indexes) -> bool:
     if row.has_figures:
         return False
-    return indexes.places.match(without_numbering(row.label).rstrip(" :")).certainty in {
-        PlaceCertainty.TODAY,
-        PlaceCertainty.CROSSWALK,
-        PlaceCertainty.AMBIGUOUS,
-    }
+    return indexes.places.is_place(without_numbering(row.label).rstrip(" :"))
 
 
 def _heads(row: BodyRow, plan: Plan, indexes: Indexes) -> bool:

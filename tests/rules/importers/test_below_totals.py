@@ -1,0 +1,44 @@
+"""What stands below a row of totals goes on with nothing above it, and a signature right there ends the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from importers.rules.results import Recognition, RowStatus
+
+HEAD = [["VẬT TƯ XÃ BA VÌ NĂM 2026"], ["TT", "Danh mục", "ĐVT", "Số lượng"]]
+
+
+@pytest.mark.parametrize("between", [["", "Cộng nhóm I", None, 15], ["", "Tổng", None, 15]])
+def test_a_heading_below_a_total_is_no_end_of_the_record_above(
+    between: list[object], read: Callable[..., Recognition]
+) -> None:
+    rows = [*HEAD, [1, "Áo phao", "cái", 10], [2, "Rựa", "cái", 5], [None, *between[1:]], [None, "Đội, tổ"], [3, "Loa cầm tay", "cái", 4], [4, "Ca nô", "chiếc", 1]]  # fmt: skip
+    found = read(rows)
+    assert [row.quantity for row in found.rows if row.status is RowStatus.ACCEPTED] == [10, 5, 4, 1]
+    assert [check.ok for check in found.checks] == [True]
+
+
+def test_a_record_split_over_a_page_goes_on(read: Callable[..., Recognition]) -> None:
+    rows = [*HEAD, [1, "Áo phao", "cái", 10], [2, "Máy bơm", "cái", 5], [None, "Trang 2"], [None, "nước"], [3, "Loa cầm tay", "cái", 4]]  # fmt: skip
+    assert [row.resource_code for row in read(rows).rows][1] == "TB-013"
+
+
+# The row below the totals -> whether it ends the table.
+BELOW: dict[tuple[str | None, ...], bool] = {
+    ("Cán bộ tổng hợp", "Thủ trưởng đơn vị", None): True,
+    ("Cán bộ tổng hợp", None, "Chủ tịch"): True,
+    ("Xã Ba Xa", "nhiều", None): False,
+}
+
+
+@pytest.mark.parametrize("cells", BELOW)
+def test_a_signature_right_below_the_totals(
+    cells: tuple[str | None, ...], read: Callable[..., Recognition]
+) -> None:
+    rows = [["VẬT TƯ NĂM 2026"], ["TT", "Xã", "Áo phao (cái)", "Rựa (cái)"], [1, "Xã Ba Gia", 10, 4], [2, "Xã Ba Vì", 5, 6], [None, "Cộng", 15, 10], [None, *cells]]  # fmt: skip
+    found = read(rows)
+    assert [row.quantity for row in found.rows][:4] == [10, 4, 5, 6]
+    assert (len(found.rows) == 4) is BELOW[cells]
