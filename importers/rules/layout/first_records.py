@@ -1,10 +1,11 @@
-"""Where a header ends and the records begin, in tables whose first rows have no number."""
+"""Where a header ends and the records begin, in tables whose rows have no number."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
-from importers.rules.layout.grid import Grid
+from importers.rules.layout.grid import Grid, GridCell
 from importers.rules.texts.units import is_unit
 
 FIGURE = re.compile(r"^[\d.,\s]+(?:m2|m²|m)?$")
@@ -35,3 +36,18 @@ def begins_under_heads(grid: Grid, top: int, row: int) -> bool:
     if not figures or all(YEAR.match(cell.text) for cell in figures):
         return False
     return all(any(grid.get(above, cell.col) for above in range(top, row)) for cell in (cells[0], *figures))
+
+
+def one_of_many(grid: Grid, cells: list[GridCell], kinds: Iterable[Callable[[str], bool]]) -> bool:
+    """Return whether a row of a thing or commune and a figure that may be a year is one of a list of its kind.
+
+    "Xe lu" and 2016 above or below "Xe khách" is a vehicle with its year, "Xã Vạn Tường" and 2025 beside "Xã Bình Minh" a
+    count; beside figures or names of another kind they are headings.
+    """
+    first = cells[0]
+    own = [is_kind for is_kind in kinds if is_kind(first.text)]
+    if not own or not any(YEAR.match(cell.text) for cell in cells[1:]):
+        return False
+    below = (grid.get(row, first.col) for row in range(first.row + 1, grid.last_row + 1))
+    after, before = next(filter(None, below), None), grid.get(first.row - 1, first.col)
+    return any(is_kind(cell.text) for cell in (before, after) if cell for is_kind in own)

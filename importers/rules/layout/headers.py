@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from importers.rules.layout.first_records import FIGURE, YEAR, begins_records, begins_under_heads
+from importers.rules.layout.first_records import (
+    FIGURE,
+    YEAR,
+    begins_records,
+    begins_under_heads,
+    one_of_many,
+)
 from importers.rules.layout.grid import Grid, GridCell
 from importers.rules.layout.index_rows import numbers_columns
 from importers.rules.names.items import ItemIndex
@@ -39,7 +45,12 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     cells = [cell for cell in grid.rows[row] if cell.text]
     if len(cells) < 2 or any(FIGURE.match(cell.text) and not YEAR.match(cell.text) for cell in cells):
         return False
-    if _is_line_of_form(grid, cells, indexes) or _counts_item(cells, indexes):
+    kinds = (indexes.items.is_name, indexes.places.is_place)
+    if (
+        _is_line_of_form(grid, cells, indexes)
+        or _counts_item(cells, indexes)
+        or one_of_many(grid, cells, kinds)
+    ):
         return False
     cells = _whole_texts(grid, row)
     if any(is_total_label(cell.text) for cell in cells[:2]) and len(cells) < 4:

@@ -101,3 +101,51 @@ def test_sizes_beside_their_unit_are_a_header(read: Read) -> None:
     assert {row.cell: row.resource_code for row in found.rows} == {
         f"{col}{row}": code for row in (4, 5) for col, code in {"D": "TB-005", "E": "TB-008"}.items()
     }
+
+
+VEHICLES = ["TT", "Chủ xe", "Loại xe", "Biển số", "Năm sản xuất", "Trọng tải"]
+OWNED = (
+    [1, "Nguyễn Văn Sơn", "Xe ben", "76C-112.45", 2018, "10 tấn"],
+    ["", "", "Xe lu", "", 2016, ""],
+    [2, "Trần Thị Liễu", "Xe khách", "76B-001.23", 2019, "45 chỗ"],
+)
+
+
+def test_a_vehicle_with_its_year_alone_opens_no_table(read: Read) -> None:
+    found = read(
+        [["UBND XÃ BA GIA"], ["DANH SÁCH XE, MÁY CỦA NHÂN DÂN"], VEHICLES, *OWNED], merges=["A4:A5", "B4:B5"]
+    )
+    assert [(line.resource_raw, line.quantity) for line in found.rows] == [
+        ("Xe ben", 1),
+        ("Xe lu", 1),
+        ("Xe khách", 1),
+    ]
+
+
+@pytest.mark.parametrize("year", [2000, 2025, "2025", 2050])
+@pytest.mark.parametrize(
+    ("head", "names"),
+    [
+        (
+            ["Xã", "Bao cát (cái)", "Rọ thép (cái)"],
+            ["Xã Bình Sơn", "Xã Vạn Tường", "Xã Bình Minh", "Xã Mộ Đức"],
+        ),
+        (["Tên vật tư", "Số lượng (cái)", "Ghi chú"], ["Bao cát", "Áo phao", "Phao tròn", "Khẩu trang y tế"]),
+        (["Tên vật tư", "Số lượng (cái)", "Ghi chú"], ["Vật lạ", "Áo phao", "Phao tròn", "Khẩu trang y tế"]),
+        (["Tên vật tư", "Số lượng (cái)", "Ghi chú"], ["Phao tròn", "Áo phao", "Vật lạ", "Khẩu trang y tế"]),
+    ],
+)
+def test_as_many_as_a_year_are_a_count_wherever_they_stand(
+    head: list[str], names: list[str], year: object, read: Read
+) -> None:
+    above = ["UBND PHƯỜNG TRÀ CÂU"] if "Tên vật tư" in head else ["TỈNH QUẢNG NGÃI"]
+    rows = [[name, year if place in (1, 3) else 80 + place] for place, name in enumerate(names)]
+    found = read([above, ["VẬT TƯ HIỆN CÓ"], head, *rows])
+    assert [line.quantity for line in found.rows][1::2] == [int(str(year))] * 2
+    assert len(found.rows) == len(names)
+
+
+def test_years_beside_a_heading_of_another_kind_stay_headings(read: Read) -> None:
+    rows = [["Xã Bình Sơn", 2024, 2025], ["Áo phao", 1, 3], ["Phao tròn", 2, 4]]
+    found = read([["TỈNH QUẢNG NGÃI"], ["VẬT TƯ HIỆN CÓ (ĐVT: cái)"], *rows])
+    assert [line.quantity for line in found.rows] == [3, 4]
