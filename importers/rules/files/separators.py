@@ -41,7 +41,8 @@ class Separators:
     """What the marks mean on a sheet, in each column alone, and the figures that a total settles.
 
     A column of tonnes or metres holds figures of many hands: there 1.200 is both 1,2 and 1200 often enough, so only a
-    figure of that column whose point cannot be anything else tells.
+    figure of that column whose point cannot be anything else tells, or a sum; that things are counted by the thousand
+    ("3.500" bags) says nothing of "1.200" tonnes of rice.
     """
 
     sheet: Convention = NO_CONVENTION
@@ -109,7 +110,7 @@ def separators_of(
 
     The other sheets are asked where this one says nothing at all; one that contradicts itself is not silent.
     """
-    columns = _by_column(own)
+    columns, weighed = _by_column(own), [part for part in own if part.group is None]
     open_readings = {
         (draft.cell.row, draft.cell.col): figure.readings
         for draft in read.drafts
@@ -119,7 +120,8 @@ def separators_of(
     }
     if not open_readings:
         return Separators(
-            sheet=convention_of((text, group) for _, text, group in own), columns=_by_column(own, shown=True)
+            sheet=convention_of((text, group) for _, text, group in own),
+            columns=_by_column(weighed, shown=True),
         )
     figures = {
         (draft.cell.row, draft.cell.col): read_figure(draft.cell.value, formula=draft.cell.formula)
@@ -127,13 +129,14 @@ def separators_of(
     }
     settled = settle_by_totals(read.claims, _amounts(figures), open_readings, columns)
     # What a total has settled tells how the other figures of the same hand are written.
-    known = [*own, *_as_evidence(settled, open_readings, read.grid.cells)]
+    shown = _as_evidence(settled, open_readings, read.grid.cells)
+    known = [*own, *shown]
     sheet = convention_of((text, group) for _, text, group in known)
     if all(convention_of([(text, group)]) == NO_CONVENTION for _, text, group in known):
         sheet = convention_of((text, group) for _, text, group in others)
         if sheet == NO_CONVENTION and writes_no_fractions(_measured(read, blank, figures, open_readings)):
             sheet = Convention(point=Separator.THOUSANDS)
-    return Separators(sheet=sheet, columns=_by_column(known, shown=True), settled=settled)
+    return Separators(sheet=sheet, columns=_by_column([*weighed, *shown], shown=True), settled=settled)
 
 
 def writes_no_fractions(beside: Iterable[Figure]) -> bool:

@@ -51,6 +51,14 @@ CASES: dict[str, tuple[Rows, Mapping[str, str | None]]] = {
     "tonnes beside tonnes with a comma": (of_communes("Gạo (tấn)", "1.250", "2,5", None), {"C3": None}),
     "kilograms beside kilograms with a comma": (of_communes("Gạo (kg)", "1.250", "2,5", None), {"C3": "1250"}),
     "tonnes beside tonnes of both marks": (of_communes("Gạo (tấn)", "1.250", "1.002,5", None), {"C3": "1250"}),
+    "tonnes below things by the thousand": (
+        [["XÃ BA VÌ"], HEAD, [1, "Bao cát", "cái", "3.500"], [2, "Gạo", "tấn", "1.250"], [3, "Đá hộc", "m3", 20]],
+        {"D3": "3500", "D4": None},
+    ),
+    "kilograms below things by the thousand": (
+        [["XÃ BA VÌ"], HEAD, [1, "Bao cát", "cái", "3.500"], [2, "Gạo", "kg", "1.250"]],
+        {"D3": "3500", "D4": "1250"},
+    ),
     "decimals with a point beside": (
         [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "1.250"], [2, "Xăng", "lít", "66.5"], [3, "Bao cát", "cái", "2.000"]],
         {"D3": None},
