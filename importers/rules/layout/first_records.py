@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 
 from importers.rules.layout.grid import Grid, GridCell
-from importers.rules.texts.units import is_unit
+from importers.rules.names.items import ItemIndex
+from importers.rules.texts.units import is_unit, states_amount
 
 FIGURE = re.compile(r"^[\d.,\s]+(?:m2|m²|m)?$")
 YEAR = re.compile(r"^20\d\d$")
@@ -36,6 +37,16 @@ def begins_under_heads(grid: Grid, top: int, row: int) -> bool:
     if not figures or all(YEAR.match(cell.text) for cell in figures):
         return False
     return all(any(grid.get(above, cell.col) for above in range(top, row)) for cell in (cells[0], *figures))
+
+
+def counts_item(cells: list[GridCell], items: ItemIndex) -> bool:
+    """Return whether a row begins with a thing and says how many there are of it: "Băng ca" and "20 cái", or "gói" and 2026."""
+    if not items.match(cells[0].text).certain:
+        return False
+    others = [cell.text for cell in cells[1:]]
+    if any(map(FIGURE.match, others)):
+        return any(map(is_unit, others))
+    return any(map(states_amount, others))
 
 
 def one_of_many(grid: Grid, cells: list[GridCell], kinds: Iterable[Callable[[str], bool]]) -> bool:

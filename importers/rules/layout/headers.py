@@ -10,6 +10,7 @@ from importers.rules.layout.first_records import (
     YEAR,
     begins_records,
     begins_under_heads,
+    counts_item,
     one_of_many,
 )
 from importers.rules.layout.grid import Grid, GridCell
@@ -48,7 +49,7 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     kinds = (indexes.items.is_name, indexes.places.is_place)
     if (
         _is_line_of_form(grid, cells, indexes)
-        or _counts_item(cells, indexes)
+        or counts_item(cells, indexes.items)
         or one_of_many(grid, cells, kinds)
     ):
         return False
@@ -151,16 +152,6 @@ def _whole_texts(grid: Grid, row: int) -> list[GridCell]:
 def _is_record(cells: list[GridCell]) -> bool:
     """A row of a list whose order cell is a number kept as text is data even where its words head columns elsewhere."""
     return re.match(r"^\d+\.?$", cells[0].text) is not None
-
-
-def _counts_item(cells: list[GridCell], indexes: Indexes) -> bool:
-    """Return whether a row begins with a thing and says how many there are of it: "Băng ca" and "20 cái", or "gói" and 2026."""
-    if not indexes.items.match(cells[0].text).certain:
-        return False
-    others = [cell.text for cell in cells[1:]]
-    if any(map(FIGURE.match, others)):
-        return any(map(is_unit, others))
-    return any(map(states_amount, others))
 
 
 def _is_heading(cell: GridCell, indexes: Indexes) -> bool:
