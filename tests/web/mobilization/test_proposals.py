@@ -133,7 +133,10 @@ def test_a_commune_prints_its_request_to_the_province_and_orders_nothing(demo: F
     chair = sign_in(demo, "chutich.binhminh")
     assert send(chair, f"{asked.location}/duyet", {}, asked.location).status_code == 409  # it orders nothing
     assert send(client, f"{asked.location}/rut", {}, asked.location).status_code == 303
-    assert "xã đã rút" in client.get(asked.location).text
+    withdrawn = client.get(asked.location).text
+    assert "xã đã rút" in withdrawn
+    assert "Có mặt trước" in withdrawn
+    assert "Đến hết" not in withdrawn  # what is bought has no end
     assert "Tờ trình trưng mua đã rút (" in client.get("/").text
     assert "1 nguồn lực vẫn giữ mà chưa có lệnh" in client.get("/").text
     assert 'name="dispatch" value="' in client.get(page).text
