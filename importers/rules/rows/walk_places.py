@@ -19,6 +19,7 @@ from importers.rules.reasons import Reason
 from importers.rules.rows.place_groups import ROMAN, Group, claim_groups, depth_of_group, district_in
 from importers.rules.rows.row_texts import tells_of_columns, told_beside, words_beside
 from importers.rules.rows.village_rows import KINDS, communes_above_villages, is_village, parts_of_sums
+from importers.rules.rows.whose_rows import kept_elsewhere
 from importers.rules.texts.header_units import unit_from_here
 from importers.rules.texts.words import accent_key, fold_key, without_numbering
 
@@ -269,10 +270,11 @@ class PlaceWalk:
                 return self._found(text, district), label, ""
         if not own_communes:
             column = self.plan.columns.get(self.plan.label or 0)
-            named = is_village(label)
             inside = column is not None and (column.role is Role.LOCATION or column.villages >= 0.3)
+            if inside or is_village(label):
+                return self.heading, label, ""
             holder = "" if role_of(label) is Role.QUANTITY else label
-            return (self.heading, label, "") if named or inside else (self.heading, "", holder)
+            return kept_elsewhere(self.heading, label, self.indexes.places, self.era), "", holder
         found = self._found(label, district)
         if self.plan.layout is Layout.AGREEMENT:
             # A unit that promises help is not the commune it helps: its name only suggests one.

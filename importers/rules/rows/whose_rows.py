@@ -132,17 +132,35 @@ def kept_by(
         other = above.match.certain and place.match.certain and above.match.code != place.match.code
         return doubted(place, above.match, place.text, PlaceSource.CELL) if other else place
     holder = texts.get(Role.HOLDER) or texts.get(Role.LOCATION, "")
-    if not place.match.certain or not holder:
-        return place
-    if of_level_above(holder):
+    if place.match.certain and of_level_above(holder):
         return doubted(place, NO_PLACE, holder, PlaceSource.CELL)
-    if not split_kind(holder)[0]:
+    return kept_elsewhere(place, holder, places, era)
+
+
+def kept_elsewhere(place: PlaceFound, keeper: str, places: PlaceIndex, era: Era) -> PlaceFound:
+    """Return the commune of a row; asked about where its keeper is a body of another one, or it is borrowed from there."""
+    if not place.match.certain or not keeper:
         return place
-    match = places.match(holder, era, place.district)
-    anytime = places.match(holder)
-    if not match.certain or place.match.code in {match.code, anytime.code, *anytime.candidates}:
-        return place
-    return doubted(place, match, holder, PlaceSource.CELL)
+    for name in _communes_of(keeper):
+        match, anytime = places.match(name, era, place.district), places.match(name)
+        if match.certain or anytime.certain:
+            own = place.match.code in {match.code, anytime.code, *anytime.candidates}
+            return place if own else doubted(place, match, keeper, PlaceSource.CELL)
+    return place
+
+
+def _communes_of(keeper: str) -> Iterator[str]:
+    """Yield what may be the name of a keeper's commune, the longest first: "Ban CHQS xã Ba Vinh chi viện", "Mượn của xã Ba Tơ"."""
+    key = accent_key(keeper)
+    lent = _OWNER.search(key)
+    kind, name = (lent.group(1), key[lent.end() :]) if lent else split_kind(keeper)
+    if not kind:
+        return
+    yield keeper
+    words = _NAME_ENDS.split(name, maxsplit=1)[0].split()
+    yield from (
+        f"{kind} {' '.join(words[:length])}" for length in range(min(LONGEST_NAME, len(words)), 0, -1)
+    )
 
 
 def of_level_above(keeper: str) -> bool:

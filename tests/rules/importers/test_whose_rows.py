@@ -147,6 +147,11 @@ KEEPERS: dict[str, str | None] = {
     "Xã Ba Tô": None,
     "Công ty TNHH Ba Động": "21538",
     "Ban CHQS xã": "21538",
+    "Ban CHQS xã Ba Vì chi viện": None,
+    "UBND xã Ba Vì (cho mượn)": None,
+    "Mượn của xã Ba Vì": None,
+    "UBND xã Ba Xa (thôn 2)": "21538",
+    "Mượn của hộ dân": "21538",
 }
 
 
@@ -157,6 +162,14 @@ def test_what_another_commune_keeps_is_asked_about(head: str, keeper: str, read:
     rows = [[number, "Bao cát", "cái", number * 100, other] for number, other in enumerate(others, start=2)]
     found = read([["VẬT TƯ XÃ BA XA"], [*HEAD, head], [1, "Áo phao", "cái", 20, keeper], *rows])
     assert list(_communes(found).values()) == [KEEPERS[keeper], *["21538"] * 4]
+
+
+def test_what_another_commune_sends_is_not_that_of_whom_it_helps(read: Read) -> None:
+    head = ["TT", "Đơn vị", "DQTV", "DBĐV", "Xuồng"]
+    units = ("Ban CHQS xã", "Đồn Biên phòng 5", "Tiểu đoàn 48", "Ban CHQS xã Ba Vì (chi viện)")
+    rows = [[number, unit, number * 10, number * 7, number] for number, unit in enumerate(units, start=1)]
+    found = read([["UBND XÃ BA XA"], ["BIỂU HIỆP ĐỒNG LỰC LƯỢNG, PHƯƠNG TIỆN"], head, *rows])
+    assert list(_communes(found).values()) == [*["21538"] * 9, *[None] * 3]
 
 
 SUMS: dict[tuple[str | None, str], str | None] = {
