@@ -59,72 +59,80 @@ def turned_down(
 
     A paper stands until each of its resources is in another paper, is given up, or was in a paper turned down since.
     """
-    act, item, called = aliased(OrderActRow), aliased(DispatchRow), _called_on()
-    # A decision that went back leaves its things with the tờ trình it was on, which is older than it.
-    asked_before = and_(item.order_id == item.proposal_id, item.order_id < OrderRow.id)
+    act, called = aliased(OrderActRow), _called_on(incident_id)
     query = (
-        select(OrderRow, IncidentRow, CommuneRow, act, func.count(item.id), func.max(item.order_id))
-        .join(act, and_(act.order_id == OrderRow.id, act.kind == OrderRow.state))
+        select(OrderRow, IncidentRow, CommuneRow, act, func.count(called.c.id), func.max(called.c.asked_for))
         .join(called, called.c.order_id == OrderRow.id)
-        .join(item, item.id == called.c.dispatch_id)
+        .join(act, and_(act.order_id == OrderRow.id, act.kind == OrderRow.state))
         .join(IncidentRow, IncidentRow.id == OrderRow.incident_id)
         .join(CommuneRow, CommuneRow.code == OrderRow.commune_code)
         .where(
             OrderRow.state.in_(TURNED_DOWN),
             IncidentRow.closed_at.is_(None),
-            item.state == State.RESERVED.value,
-            or_(item.order_id.is_(None), asked_before),
-            ~_turned_down_since(act, item),
+            # A decision that went back leaves its things with the tờ trình it was on, which is older than it.
+            or_(called.c.asked_for.is_(None), called.c.asked_for < OrderRow.id),
+            ~_turned_down_since(act, called),
         )
         .group_by(OrderRow.id, IncidentRow.id, CommuneRow.code, act.id)
         .order_by(act.id.desc())
     )
     if issuer_code is not None:
         query = query.where(OrderRow.issuer_code == issuer_code)
-    if incident_id is not None:
-        query = query.where(OrderRow.incident_id == incident_id)
     return Question(query, lambda rows: [_turned_down(*row) for row in rows])
 
 
-def _called_on() -> Subquery:
-    """Return what each paper called on.
+def _called_on(incident_id: int | None) -> Subquery:
+    """Return what is held and in no order, with the tờ trình it may wait on, by each paper that called on it.
 
-    Of a draft that went back before its lines were kept: what is held of its commune, unless a newer paper is there.
+    Of a draft that went back before its lines were kept: all that of its commune, unless a newer paper is there. Both
+    begin with what is held, of which there is little at any time: papers and what they called on stay for ever.
     """
-    kept = select(ProposalLineRow.order_id, ProposalLineRow.dispatch_id)
-    newer = aliased(OrderRow)
-    held_there = (
-        select(OrderRow.id, DispatchRow.id)
+    held = (
+        DispatchRow.state == State.RESERVED.value,
+        or_(DispatchRow.order_id.is_(None), DispatchRow.order_id == DispatchRow.proposal_id),
+        *(() if incident_id is None else (DispatchRow.incident_id == incident_id,)),
+    )
+    running = select(IncidentRow.id).where(IncidentRow.closed_at.is_(None))
+    line, paper, newer = ProposalLineRow, aliased(OrderRow), aliased(OrderRow)
+    asked_for = DispatchRow.order_id.label("asked_for")
+    kept = (
+        select(line.order_id, DispatchRow.id, asked_for)
+        .join(DispatchRow, DispatchRow.id == line.dispatch_id)
+        .where(*held)
+    )
+    there = (
+        select(paper.id, DispatchRow.id, asked_for)
         .join(
-            DispatchRow,
+            paper,
             and_(
-                DispatchRow.incident_id == OrderRow.incident_id,
-                DispatchRow.commune_code == OrderRow.commune_code,
+                paper.incident_id == DispatchRow.incident_id, paper.commune_code == DispatchRow.commune_code
             ),
         )
         .where(
-            OrderRow.state == SENT_BACK,
-            ~kept.where(ProposalLineRow.order_id == OrderRow.id).exists(),
+            *held,
+            paper.state == SENT_BACK,
+            paper.incident_id.in_(running),
+            ~select(line.id).where(line.order_id == paper.id).exists(),
             ~select(newer.id)
             .where(
-                newer.incident_id == OrderRow.incident_id,
-                newer.commune_code == OrderRow.commune_code,
-                newer.id > OrderRow.id,
+                newer.incident_id == paper.incident_id,
+                newer.commune_code == paper.commune_code,
+                newer.id > paper.id,
             )
             .exists(),
         )
     )
-    return union_all(kept, held_there).subquery()
+    return union_all(kept, there).subquery()
 
 
-def _turned_down_since(act: type[OrderActRow], item: type[DispatchRow]) -> ColumnElement[bool]:
+def _turned_down_since(act: type[OrderActRow], called: Subquery) -> ColumnElement[bool]:
     """Return whether a resource was in another paper that was turned down after this one."""
     later, other = aliased(OrderActRow), aliased(ProposalLineRow)
     return (
         select(later.id)
         .join(other, other.order_id == later.order_id)
-        .where(other.dispatch_id == item.id, later.id > act.id)
-        .correlate(act, item)
+        .where(other.dispatch_id == called.c.id, later.id > act.id)
+        .correlate(act, called)
         .exists()
     )
 
