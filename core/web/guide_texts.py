@@ -192,6 +192,9 @@ ORDER = Chapter(
             "Người soạn chọn hình thức đúng thẩm quyền: huy động, điều động, trưng dụng, trưng mua; trang Thẩm quyền nói ai được ra lệnh gì."
         ),
         _("Người có thẩm quyền đọc dự thảo và bấm Duyệt lệnh. Người soạn không tự duyệt được."),
+        _(
+            "Chưa duyệt được thì bấm Trả lại dự thảo để sửa và ghi rõ cần sửa gì: người soạn thấy ngay ở Việc cần làm, bấm Soạn lại lệnh là có sẵn nội dung cũ."
+        ),
         _("Tải bản Word hoặc PDF đúng thể thức; số do văn thư cấp được ghi lại sau khi ký."),
     ),
 )
