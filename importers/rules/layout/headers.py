@@ -14,6 +14,7 @@ from importers.rules.layout.first_records import (
     one_of_many,
 )
 from importers.rules.layout.grid import Grid, GridCell
+from importers.rules.layout.header_frames import frames_header, tells_units
 from importers.rules.layout.index_rows import numbers_columns
 from importers.rules.names.items import ItemIndex
 from importers.rules.names.places import PlaceIndex
@@ -59,6 +60,8 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     hits = [cell for cell in cells if _is_heading(cell, indexes) or _heads_group(grid, cell, indexes)]
     roles = [role for cell in cells if (role := role_of(cell.text))]
     strong = Role.ORDER in roles or len(set(roles)) >= 2
+    if frames_header(grid, cells):
+        return _figures_follow(grid, row) and not _is_record(cells)
     if not roles and not is_bare_head(cells[0].text):
         return len(hits) == len(cells) >= 3 and _stands_on_figures(grid, row, cells)
     if Role.PLACE in roles and _names_things(hits, indexes) and len(hits) * 2 >= len(cells):
@@ -272,11 +275,7 @@ def _label_columns(grid: Grid, top: int) -> tuple[int, ...]:
 
 def _continues_header(grid: Grid, row: int, label_cols: tuple[int, ...]) -> bool:
     cells = grid.rows.get(row, ())
-    if (
-        len(cells) >= 3
-        and role_of(cells[0].text) is Role.UNIT
-        and all(is_unit(cell.text) for cell in cells[1:])
-    ):
+    if tells_units(cells):
         return True  # "ĐVT | cái | bộ | chiếc" below the names of the goods
     if len(cells) < 2 or any(grid.get(row, col) for col in label_cols):
         return False

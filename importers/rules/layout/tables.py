@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from importers.rules.layout.first_records import FIGURE
 from importers.rules.layout.grid import Grid
+from importers.rules.layout.header_frames import tells_units
 from importers.rules.layout.headers import Indexes, continued_cells, header_bottom, opens_header
 from importers.rules.layout.index_rows import skip_index_rows
 from importers.rules.names.vocabulary import Role, is_page_mark, is_total_label, role_of
@@ -134,6 +135,7 @@ def _path(grid: Grid, top: int, bottom: int, col: int, left: int) -> tuple[str, 
     """Return the header texts of a column from the top level down, merges undone, repeats left out."""
     path: list[str] = []
     goes_on = continued_cells(grid, top)
+    units = tells_units(grid.rows.get(bottom, ()))
     for row in range(top, bottom + 1):
         text = grid.text(row, col)
         if path and (row, col) in goes_on:
@@ -141,7 +143,9 @@ def _path(grid: Grid, top: int, bottom: int, col: int, left: int) -> tuple[str, 
             continue
         if not text and row < bottom and any(grid.get(below, col) for below in range(row + 1, bottom + 1)):
             text = _group_text(grid, (top, row, bottom), col, left)
-        if text and (not path or path[-1] != text):
+        if text and path and row == bottom and units:
+            path[-1] = f"{path[-1]} ({text.strip(' ()')})"
+        elif text and (not path or path[-1] != text):
             path.append(text)
     return tuple(path)
 
