@@ -263,13 +263,18 @@ def _says_the_header(cells: dict[int, GridCell], header: dict[int, set[str]]) ->
 
 
 def _ends_table(row: BodyRow, plan: Plan, gap: int, *, summed: bool) -> bool:
-    """Return whether a row, so many blank ones below the table, is none of it; right below a total any signature says so."""
+    """Return whether a row, so many blank ones below the table, is none of it: its signatures, prices.
+
+    A signature where a figure should be is one at once; among the other words one is right below a total.
+    """
     if gap > WIDEST_GAP:
         return True
-    texts = [cell.text for col, cell in row.cells.items() if summed or col not in plan.quantities]
+    texts = [cell.text for col, cell in row.cells.items() if col not in plan.quantities]
     if not row.has_figures or plan.layout is Layout.VEHICLES:
         first = next(iter(row.cells.values()))
-        if is_signature(first.text) or ((gap or summed) and any(map(is_signature, texts))):
+        counted = [row.cells[col].text for col in plan.quantities if col in row.cells and not row.order]
+        signed = [*texts, *counted] if gap or summed else [first.text, *counted]
+        if any(map(is_signature, signed)):
             return True
     return gap > 0 and not row.order and any(_PRICES.search(accent_key(text)) for text in texts)
 

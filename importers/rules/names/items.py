@@ -21,7 +21,7 @@ from importers.rules.names.item_words import (
     spelled_out,
     without_neutral_brackets,
 )
-from importers.rules.texts.sizes import is_bare_generator, is_size_family, type_by_size
+from importers.rules.texts.sizes import is_bare_generator, is_size_family, tells_several_sizes, type_by_size
 from importers.rules.texts.words import (
     accent_key,
     fold_key,
@@ -242,16 +242,16 @@ class ItemIndex:
     def _several(self, key: str) -> ItemMatch | None:
         """Match a list of names: all of one type are certain, several types are asked."""
         parts = [part for part in JOINTS.split(BRACKETS.sub(" ", key)) if part.strip()]
+        if tells_several_sizes(fold_key(key)):
+            return None
         if len(parts) < 2:
             return self._run_together(" ".join(parts).strip())
-        found = [self._certain(part.strip()) for part in parts]
-        codes = list(
-            dict.fromkeys(match.code for match in found if match is not None and match.code is not None)
-        )
-        vague = [code for match in found if match is not None for code, _ in match.candidates]
-        if all(match is not None and match.certain for match in found) and len(codes) == 1:
+        found = [match for part in parts if (match := self._certain(part.strip())) is not None]
+        codes = list(dict.fromkeys(match.code for match in found if match.code is not None))
+        vague = [code for match in found for code, _ in match.candidates]
+        if len(found) == len(parts) and all(match.certain for match in found) and len(codes) == 1:
             return ItemMatch(certainty=Certainty.EXACT, code=codes[0])
-        if sum(match is not None for match in found) >= 2:
+        if len(found) >= 2:
             return ItemMatch(
                 certainty=Certainty.SEVERAL,
                 candidates=tuple((code, 0.5) for code in dict.fromkeys([*codes, *vague])),
@@ -261,20 +261,20 @@ class ItemIndex:
     def _run_together(self, key: str) -> ItemMatch | None:
         """Match names of one type written without a comma between them ("chăn màn", "cuốc xẻng xà beng")."""
         words = key.split(" ")
-        codes, start = set[TypeCode](), 0
+        codes, start, first = set[TypeCode](), 0, ""
         while start < len(words):
             for end in range(len(words), start, -1):
                 part = " ".join(words[start:end])
                 code = self.accented.get(part)
                 if code is not None and part not in MODIFIERS:
                     codes.add(code)
-                    start = end
+                    start, first = end, first or part
                     break
             else:
                 return None
         if len(codes) != 1 or len(words) < 2:
             return None
-        match = self._of_code(words[0], codes.pop())
+        match = self._of_code(first, codes.pop())
         return match if match.certain else None
 
     def _with_words(self, words: str) -> dict[str, str]:

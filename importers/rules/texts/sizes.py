@@ -27,6 +27,8 @@ _TENT_CODES = ("TB-005", "TB-006", "TB-007", "TB-008", "TB-009")
 _SIZE_UNIT = re.compile(r"\(\s*(kva|kw|tấn|m2|m²)\s*\)\s*$", re.IGNORECASE)
 _SEATS_HEAD = re.compile(r"^(?:số (?:chỗ|ghế)|sức chở)(?: ngồi)?(?: \(người\))?$", re.IGNORECASE)
 _GENERATOR = re.compile(rf"^(?:may phat dien|may phat|mpd|may no)\b.*?{_NUMBER}\s*(kva|kw|w|kv)\b")
+_SIZES = re.compile(rf"{_NUMBER}\s*(tan|t|cho|ghe|kva|m2)\b")
+_POWER = re.compile(rf"{_NUMBER}\s*(kva|kw|w|kv)\b")
 _GENERATOR_CODES = ("TB-010", "TB-011", "TB-012")
 # A size may be told as a span: "< 10 kVA", "10 - 30 kVA", "từ 5 đến dưới 10 kVA", "dưới 29 chỗ".
 _BELOW, _UP_TO = frozenset({"duoi", "nho hon", "<"}), frozenset({"den", "toi da", "khong qua", "<=", "≤"})
@@ -94,6 +96,12 @@ def type_by_size(key: str, known: Container[TypeCode]) -> Sized | None:
             return TypeCode(code), True, options
         return None, False, options
     return None
+
+
+def tells_several_sizes(key: str) -> bool:
+    """Return whether a folded name states two sizes or more, and so how many there are of each ("(7 chỗ: 1; 16 chỗ: 2)")."""
+    sizes = set(_SIZES.findall(key))
+    return len(sizes) > 1 and len({unit for _, unit in sizes}) < len(sizes) and _span(key) is None
 
 
 def is_size_family(key: str) -> bool:
@@ -186,6 +194,10 @@ def _generator(key: str) -> tuple[str | None, tuple[str, ...]] | None:
     found = _GENERATOR.match(key)
     if found is None:
         return None
+    same_unit = [size for size, unit in _POWER.findall(key) if unit == found.group(2)]
+    if len(same_unit) > 1 and _span(key) is None:  # "5 KVA: 02, 50 KVA: 01": more than one machine
+        codes = {_generator(f"mpd {size} {found.group(2)}") for size in same_unit}
+        return codes.pop() if len(codes) == 1 else (None, _GENERATOR_CODES)
     power, unit = _value(found.group(1)), found.group(2)
     span = _span(key) or _Span(power, power, unit)
     # 1 kW is 1 to 1.25 kVA (power factor 1 to 0.8): certain only where both ends fall in one class.

@@ -26,19 +26,24 @@ def test_a_record_split_over_a_page_goes_on(read: Callable[..., Recognition]) ->
     assert [row.resource_code for row in read(rows).rows][1] == "TB-013"
 
 
-# The row below the totals -> whether it ends the table.
-BELOW: dict[tuple[str | None, ...], bool] = {
-    ("Cán bộ tổng hợp", "Thủ trưởng đơn vị", None): True,
-    ("Cán bộ tổng hợp", None, "Chủ tịch"): True,
-    ("Xã Ba Xa", "nhiều", None): False,
+# The row below the last ones -> whether it ends the table, right below them and below their totals.
+BELOW: dict[tuple[str | None, ...], tuple[bool, bool]] = {
+    ("Cán bộ tổng hợp", "Thủ trưởng đơn vị", None, None): (True, True),
+    ("Cán bộ tổng hợp", None, "KT. TRƯỞNG BAN", None): (True, True),
+    ("Cán bộ tổng hợp", None, None, "Chủ tịch"): (False, True),
+    ("Xã Ba Xa", "nhiều", None, None): (False, False),
 }
 
 
+@pytest.mark.parametrize("summed", [False, True])
 @pytest.mark.parametrize("cells", BELOW)
-def test_a_signature_right_below_the_totals(
-    cells: tuple[str | None, ...], read: Callable[..., Recognition]
+def test_a_signature_right_below(
+    cells: tuple[str | None, ...], summed: bool, read: Callable[..., Recognition]
 ) -> None:
-    rows = [["VẬT TƯ NĂM 2026"], ["TT", "Xã", "Áo phao (cái)", "Rựa (cái)"], [1, "Xã Ba Gia", 10, 4], [2, "Xã Ba Vì", 5, 6], [None, "Cộng", 15, 10], [None, *cells]]  # fmt: skip
+    total = [[None, "Cộng", 15, 10]] if summed else []
+    rows = [["VẬT TƯ NĂM 2026"], ["TT", "Xã", "Áo phao (cái)", "Rựa (cái)", "Ghi chú"], [1, "Xã Ba Gia", 10, 4], [2, "Xã Ba Vì", 5, 6], *total, [None, *cells]]  # fmt: skip
     found = read(rows)
     assert [row.quantity for row in found.rows][:4] == [10, 4, 5, 6]
-    assert (len(found.rows) == 4) is BELOW[cells]
+    said = {row.cell for row in found.rows} | {cell.cell for cell in found.unread}
+    ended = not any(cell.endswith(str(len(rows))) for cell in said)
+    assert ended is BELOW[cells][summed]

@@ -31,6 +31,16 @@ NAMES: dict[str, str | None] = {
     "Xăng RON 95-III": "HC-009",
     "Nhà bạt loại 24,5m2 (cũ)": "TB-006",
     "Nhà bạt 24,5m2 (60 m2)": None,
+    # how many there are of each size
+    "Máy phát điện (5 KVA: 02, 50 KVA: 01)": None,
+    "Máy phát điện 5 kVA và 50 kVA": None,
+    "Máy phát điện 5kVA, 8kVA": "TB-010",
+    "Máy phát điện 12 kVA (9,6 kW)": "TB-011",
+    "Nhà bạt (24,5m2: 02; 60m2: 01)": None,
+    "Xe tải (2,5 tấn: 1; 8 tấn: 2)": None,
+    "Xe khách (7 chỗ: 1; 16 chỗ: 2)": None,
+    "Xuồng máy (của ông Ba)": "PT-006",
+    "Nhà bạt (của ông Ba)": None,
 }
 
 
