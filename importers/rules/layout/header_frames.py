@@ -30,7 +30,9 @@ def frames_header(grid: Grid, cells: Sequence[GridCell]) -> bool:
 
 
 def tells_units(cells: Sequence[GridCell]) -> bool:
-    """Return whether a row below heads says no more than their units, behind "ĐVT" or not."""
+    """Return whether a row below heads says no more than their units, behind "ĐVT" or not; "Hộ | Khẩu" says who is counted."""
     texts = [cell.text for cell in cells if cell.text]
     units = texts[1:] if texts and role_of(texts[0]) is Role.UNIT else texts
-    return len(texts) >= FEWEST_UNITS and all(map(is_unit, units))
+    return len(texts) >= FEWEST_UNITS and all(
+        is_unit(text) and role_of(text) is not Role.PEOPLE for text in units
+    )

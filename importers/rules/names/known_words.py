@@ -38,7 +38,7 @@ _PURPOSE = """
 chuan bi san, lao dong, xu ly, xu ly su co, con su dung duoc, con dung duoc, muc luc, tong quan, chuan bi, da chuan bi, da duoc trang bi, duoc trang cap, ky cam ket, dang ky tham gia, nhu cau, bo sung, nhu cau bo sung, can bo sung, theo tieu chuan, theo dinh muc, hien hanh, khac phuc thiet hai, giam nhe thiet hai, giam thieu thiet hai, phong chong thien tai, phong chong, thien tai, phong chong lut bao, phong chong bao lut, lut bao, bao lut, bao lu, mua lu, mua bao, bao, lu, lut, lu lut, sieu bao, bao manh, bao manh sieu bao, ap thap nhiet doi, sat lo, sat lo dat, lu quet, lu ong, ngap lut, ngap ung, chay rung, chay no, dong dat, song than, su co, tham hoa, dich benh, hoa chat, phong xa, tran dau, tim kiem cuu nan, tim kiem, cuu nan, cuu ho, cuu ho cuu nan, cuu nan cuu ho, phong chay chua chay, pccc, pcccr, phong thu, dan su, phong thu dan su, ung pho, khac phuc, hau qua, phuc vu, phuc vu cong tac, cong tac, nhiem vu, chi dao, dieu hanh, chi huy, chi dao dieu hanh, tinh huong, cac tinh huong, tinh huong khan cap, khan cap, khi co, khi co tinh huong, khi can, khi, xay ra, theo phuong cham, phuong cham, bon tai cho, 4 tai cho, tai cho, tham gia, san sang, san sang huy dong, san sang ung pho, huy dong, co the, co the huy dong, kich ban, canh gac, tuan tra canh gac, ho de, dam nhiem, kip thoi, chu dong,  kha nang huy dong, kha nang dap ung, dap ung, huy dong duoc, trung dung, trung mua, trung mua trung dung, hiep dong, phoi hop, cam ket, cam ket cung ung, cung ung, cung cap, du tru, du phong, bao dam, dam bao, hop dong nguyen tac, hop dong huy dong, thoa thuan, xa hoi hoa, phong ngua, bao ve, bao ve rung, an toan, an ninh, trat tu, an ninh trat tu, quoc phong, quan su, quan su dia phuong, de dieu, ho dap, thuy loi, cho cac, cap do, rui ro, cap do rui ro, su dung, dang su dung, dang quan ly, duoc trang bi, duoc giao quan ly, dang quan ly su dung, duoc cap, thuoc, truc thuoc, bao quan, luu kho, cat giu, nam giu, so huu, thuc te, thuc trang, hien trang, hien con, con lai, ton kho, san co, hien huu, hien dang, thuc co, thuc luc, sap nhap, hop nhat, bien ban kiem ke, kiem ke tai san, tai san phong chong thien tai, ho chua, ho chua nuoc, don bien phong, ket hop, dong tren dia ban, luu tai, luu giu, cong suat lon
 """
 _COUNTED = """
-giu san, san co, co san, chuan bi san,
+da du tru, da duoc trang bi, giu san, san co, co san, chuan bi san,
 sl, s luong, so lg, khoi luong, tong so luong, luong, so cai, so chiec, so bo, so xe, so nguoi, so nha, so diem, so co so, so cong trinh, nguoi, cai, chiec, bo, kg, lit, tan, met, thung, hop, goi, tui, cuon, tam, cay, doi, binh, xuat, suat, bao, phuy, can, khoi, m, hang ngay, dang co, dang quan ly, da co, da trang bi, da thuc hien, thuc hien, th, co mat, hien, con, ton, ton cuoi, ton cuoi ky, luu kho, con tot, tot, su dung duoc, con su dung, con su dung duoc, trung binh, co den, ky ket, hop dong, thuc luc, luc luong hien co, va tinh trang, va chat luong, va hien trang, cong trinh, con so, tri so
 """
 # What else is told of each thing or owner in a column of its own.
@@ -146,6 +146,10 @@ _NAMED = frozenset({"thon", "xom", "tdp", "khu pho", "to dan pho", "khu vuc", "v
 _PURPOSES = frozenset({"phuc vu", "phong chong"})
 _FIRMS = frozenset({"cong ty", "htx", "hop tac xa", "dntn", "doanh nghiep tu nhan", "tnhh", "cty"})
 _BRACKETS = re.compile(r"\([^()]*\)?")
+# Heads of the only figures that say that the things are there, or that they can be had.
+_THERE = re.compile(
+    r"(?:so luong |sl |so )?(?:(?:hien )?dang (?:giu|giu lai|bao quan|cat giu|su dung|sd)|(?:da )?duoc trang bi|(?:co the|kha nang|san sang) huy dong|huy dong duoc|(?:da )?cam ket)(?: duoc)?"
+)
 
 
 def heads_stock(text: str) -> bool:
@@ -159,7 +163,12 @@ def heads_side(text: str, is_name: Callable[[str], bool]) -> bool:
 
 
 def counts_in_known_words(text: str) -> bool:
-    """Return whether the header of the only figures says in known words that they are a number of things ("Con số rà soát")."""
+    """Return whether the header of the only figures says in known words that they are a number of things ("Con số rà soát").
+
+    So do words that say that these are there ("Đang giữ") or can be had ("Huy động được").
+    """
+    if _THERE.fullmatch(fold_key(text).strip()):
+        return True
     return _COUNTS.search(fold_key(text)) is not None and heads_stock(text)
 
 

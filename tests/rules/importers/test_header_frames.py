@@ -49,6 +49,7 @@ def test_a_record_merged_down_is_no_header(read: Callable[..., Recognition]) -> 
         (("(tấn)", "(kg)", "(gói)"), True),
         (("ĐVT", "cái", "bộ"), True),
         (("cái", "bộ"), False),
+        (("Hộ", "Khẩu", "Hộ"), False),
         (("cái", "bộ", "Áo phao"), False),
         (("ĐVT", "cái", "12"), False),
     ],

@@ -182,6 +182,30 @@ def test_a_header_of_quantities_says_what_it_counts(header: str, read: Read) -> 
     assert taken(found) is HEADERS[header]
 
 
+# The header of the only figures beside what is needed -> whether they are taken.
+ONLY_FIGURES: dict[str, bool] = {
+    "Đã dự trữ": True,
+    "Đang giữ": True,
+    "Được trang bị": True,
+    "Số đang sử dụng": True,
+    "Có thể huy động": True,
+    "Huy động được": True,
+    "Cam kết": True,
+    "Đã cấp": False,
+    "Số huy động": False,
+    "Đã mua": False,
+}
+
+
+@pytest.mark.parametrize("header", ONLY_FIGURES)
+def test_the_only_figures_beside_needs(header: str, read: Read) -> None:
+    rows: list[list[Any]] = [["VẬT TƯ XÃ BA VÌ NĂM 2026"], ["TT", "Danh mục", "ĐVT", "Nhu cầu", header], [1, "Áo phao", "cái", 30, 12], [2, "Gạo", "kg", 900, 70]]  # fmt: skip
+    assert taken(read(rows)) is ONLY_FIGURES[header]
+    both = [[*row[:4], figure, row[4]] for row, figure in zip(rows[1:], ("Số lượng", 20, 80), strict=True)]
+    found = [row.quantity for row in read([rows[0], *both]).rows if row.status is RowStatus.ACCEPTED]
+    assert found in ([20, 80], []), "beside the number of things no other figure is one"
+
+
 def test_where_things_are_kept_says_that_they_are_there(read: Read) -> None:
     found = read([["XÃ BA VÌ"], ["TRANG BỊ TỰ QUẢN"], [*HEAD, "Nơi để"], [1, "Áo phao", "cái", 3, "Kho"]])
     assert taken(found)
