@@ -23,7 +23,8 @@ from core.db import Base, Quantity, RowId, UtcDateTime
 class OrderActRow(Base):
     """An act on an order, each kind once: confirmed in writing, extended, return decided, payment extended.
 
-    Or how it came to nothing, as its state says: sent back, withdrawn, declined, recalled.
+    Or how it came to nothing, as its state says: sent back, withdrawn, declined, recalled. `until` is the new term or hour,
+    `text` why; of a return decision when, and where, the things go back.
     """
 
     __tablename__ = "order_act"

@@ -149,10 +149,15 @@ class ExtensionWrittenSchema(Schema):
 
 
 class ReturnDecidedSchema(Schema):
-    """The number of the return decision, where the clerk gave one already, and its day; without a day, today's."""
+    """The number of the return decision, where the clerk gave one already, and its day; without a day, today's.
+
+    `back_at` and `back_place` say when and where the things go back, where that is set.
+    """
 
     number = _words(60)
     dated = fields.Date(load_default=None, allow_none=True)
+    back_at = Moment(load_default=None, allow_none=True)
+    back_place = _words(200)
 
 
 class PayLaterWrittenSchema(Schema):

@@ -15,10 +15,12 @@ def _text(most: int, *, required: bool = False) -> fields.String:
 
 
 class ReturnDecidedSchema(Schema):
-    """The number of the return decision, where the clerk gave one already, and its day."""
+    """The number of the return decision, where the clerk gave one already, and its day; when and where things go back."""
 
     number = _text(60)
     dated = fields.Date(load_default=None, allow_none=True)
+    back_at = LocalMoment(load_default=None)
+    back_place = _text(200)
 
 
 class ConfirmedSchema(Schema):

@@ -112,7 +112,7 @@ def _paper_named(session: Session, order: Order, title: str, *, province: str, d
         raise NotFoundError(what=title)
     pairs = list(zip(facts.lines, lines, strict=True))
     held_on = [(line, item) for line, item in pairs if item.state not in GIVEN_UP] or pairs
-    if act.until is not None:
+    if title == "gia-han" and act.until is not None:
         facts = as_called(
             replace(facts, lines=tuple(line for line, _ in held_on)), [item for _, item in held_on]
         )
@@ -128,8 +128,8 @@ def _paper_named(session: Session, order: Order, title: str, *, province: str, d
     ]
     return return_decision(
         replace(facts, lines=tuple(line for line, _parts in as_rows(found))),
-        at=held.at if held else None,
-        place=held.place if held else "",
+        at=act.until or (held.at if held else None),
+        place=act.text or (held.place if held else ""),
     )
 
 

@@ -59,9 +59,19 @@ def decide_return_on_paper(
     actor: Actor,
     now: datetime,
     dated: date | None = None,
+    back_at: datetime | None = None,
+    back_place: str = "",
 ) -> None:
-    """Note the return decision and, where the clerk has given them, the number and day (today without one) of its paper."""
-    decide_return(session, order_id=order_id, number=number, actor=actor, now=now)
+    """Note the return decision, when and where the things go back and, where the clerk has given them, the number and day (today without one) of its paper."""
+    decide_return(
+        session,
+        order_id=order_id,
+        number=number,
+        back_at=back_at,
+        back_place=back_place,
+        actor=actor,
+        now=now,
+    )
     if number.strip():
         note_paper(
             session,

@@ -152,12 +152,34 @@ def extend(
         session.add(event(row, now=now, happened_at=now, actor=actor, text=text))
 
 
-def decide_return(session: Session, *, order_id: int, number: str, actor: Actor, now: datetime) -> None:
-    """Note the return decision (điều 33); raises TermDecidedError where there is nothing left to decide."""
+def decide_return(
+    session: Session,
+    *,
+    order_id: int,
+    number: str,
+    actor: Actor,
+    now: datetime,
+    back_at: datetime | None = None,
+    back_place: str = "",
+) -> None:
+    """Note the return decision, and when and where the things go back where that is set (điều 33).
+
+    Raises TermDecidedError where there is nothing left to decide.
+    """
     order, timed = lock_approved(session, order_id)
     if not can_decide_return(timed.times):
         raise TermDecidedError
-    _act(session, order, "return_decided", at=now, number=number, text="", actor=actor, now=now)
+    _act(
+        session,
+        order,
+        "return_decided",
+        at=now,
+        number=number,
+        text=back_place,
+        until=back_at,
+        actor=actor,
+        now=now,
+    )
 
 
 def extend_payment(session: Session, *, order_id: int, text: str, actor: Actor, now: datetime) -> None:

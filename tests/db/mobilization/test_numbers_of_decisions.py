@@ -18,6 +18,7 @@ from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.order_papers import noted_papers_of
 from mobilization.queries.orders import get_order, list_orders
 from mobilization.rules.papers.numbering import NumberTwiceError, PaperDateError
+from mobilization.rules.papers.wording import moment_text
 from mobilization.rules.rows import RowsRefusedError
 from mobilization.rules.states import GIVEN_UP, State
 from mobilization.services.later_papers import paper_named
@@ -157,8 +158,19 @@ def test_the_number_typed_with_a_return_decision_stands_on_its_paper(
         incident_id = begin(session, [(JACKETS, 5), (JACKETS, 6)])
         first, second = (order(session, incident_id, [item.id]) for item in hold(session, incident_id))
         said = {"actor": DUTY, "now": SEEN_AT}
-        decide_return_on_paper(session, order_id=first, number=" 31/QĐ-UBND", dated=day_of(NOW), **said)  # type: ignore[arg-type]
+        back_at = SEEN_AT + timedelta(hours=2)
+        decide_return_on_paper(
+            session,
+            order_id=first,
+            number=" 31/QĐ-UBND",
+            dated=day_of(NOW),
+            back_at=back_at,
+            back_place=" UBND xã Bình Minh ",
+            **said,  # type: ignore[arg-type]
+        )
         paper = printed(session, first, RETURN)
+        told = f"Thời gian, địa điểm hoàn trả: {moment_text(back_at)}; tại UBND xã Bình Minh."
+        assert told in str(paper.blocks)
         assert (paper.number, paper.dated) == ("31/QĐ-UBND", day_of(NOW))
         decide_return_on_paper(session, order_id=second, number="", **said)  # type: ignore[arg-type]
         assert printed(session, second, RETURN).draft  # the clerk's number comes later

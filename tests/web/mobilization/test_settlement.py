@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from tests.web.making import send, sign_in
+from mobilization.queries.orders import list_orders
+from tests.web.making import database_of, send, sign_in
+from tests.web.mobilization.test_beyond import words
 
 POST = "thuongtruc.tinh"
 
@@ -55,6 +57,18 @@ def test_minutes_and_payment_of_a_returned_order(demo: Flask) -> None:
     assert answer.status_code == 409
     assert client.get(f"/lenh/{number}/chi-tra.pdf").status_code == 200
     assert client.get(f"/lenh/{number}/thiet-hai.docx").status_code == 200
+
+
+def test_a_return_decision_says_when_and_where_things_go_back(demo: Flask) -> None:
+    client = sign_in(demo, POST)
+    with database_of(demo).reading() as session:
+        number = next(order.id for order in list_orders(session, 2) if order.state == "approved")
+    page = f"/lenh/{number}"
+    said = {"back_at": "2026-12-05T09:30", "back_place": "Nhà văn hóa thôn 2"}
+    assert send(client, f"{page}/quyet-dinh-hoan-tra", said | {"back_at": "mai"}, page).status_code == 422
+    assert send(client, f"{page}/quyet-dinh-hoan-tra", said, page).status_code == 303
+    paper = words(client.get(f"{page}/quyet-dinh-hoan-tra.docx").data)
+    assert "hoàn trả: 09 giờ 30 phút, ngày 05 tháng 12 năm 2026; tại Nhà văn hóa thôn 2." in paper
 
 
 def loss_on_page(text: str) -> dict[str, str]:
