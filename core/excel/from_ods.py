@@ -12,9 +12,10 @@ from typing import Any
 
 from core.excel.book import Book, Cell, CellValue, Sheet
 from core.excel.calculating import calculated
+from core.excel.covered import without_covered
 from core.excel.limits import ReadingLimits
 from core.excel.ods_looks import CellLook, read_looks
-from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError, without_covered
+from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError
 
 PLAIN = CellLook()
 _MASTER = re.compile(r"<style:(?:header|footer)[^>]*>(.*?)</style:(?:header|footer)[^>]*>", re.DOTALL)
@@ -34,6 +35,8 @@ def read_ods(path: Path, limits: ReadingLimits) -> Book:
             continue
         sheet = book.get_sheet_by_name(meta.name)
         cells = _cells(sheet.to_python(skip_empty_area=False), looks.tables.get(meta.name, {}))
+        if texts := looks.left.get(meta.name):
+            cells = tuple(cell._replace(value=texts.get((cell.row, cell.col), cell.value)) for cell in cells)
         left -= len(cells)
         if left < 0:
             raise TooManyCellsError

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from core.excel.book import Book, Cell, CellValue, Merge, Sheet
 from core.excel.calculating import calculated
+from core.excel.covered import without_covered
 from core.excel.limits import ReadingLimits
 from core.excel.number_words import with_words, writes_words
+from core.excel.struck_runs import Run, left_of
 from core.excel.xls_formulas import formulas_without_result, words_of_formulas
 from core.excel.xlsx_comments import without_author
-from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError, without_covered
+from core.excel.xlsx_sheet import LONGEST_TEXT, TooManyCellsError
 
 
 class LockedWorkbookError(Exception):
@@ -170,6 +174,11 @@ def _cells(
             if words:
                 worded[row + 1, col + 1] = words
             if kind == typed:
+                runs = sheet.rich_text_runlist_map.get((row, col))
+                if runs and not crossed:
+                    raw, part = left_of(_runs(book, raw, runs))  # noqa: PLW2901 - what is left of it
+                    if part:
+                        struck.add((row + 1, col + 1))
                 value: CellValue = raw[:LONGEST_TEXT] if len(raw) > LONGEST_TEXT else raw
             elif kind == number and raw % 1 == 0:
                 value = int(raw)
@@ -179,6 +188,13 @@ def _cells(
         if len(found) > most:
             raise TooManyCellsError
     return tuple(found), frozenset(struck), fills, worded
+
+
+def _runs(book: Any, text: str, starts: Sequence[tuple[int, int]]) -> Iterator[Run]:
+    """Yield the stretches of a text from where their fonts begin; the first, up to there, is in the cell's own."""
+    begins = [(0, None), *starts]
+    for (begin, font), (end, _) in pairwise([*begins, (len(text), None)]):
+        yield text[begin:end], font is not None and bool(book.font_list[font].struck_out)
 
 
 def _value(book: Any, kind: int, value: Any) -> CellValue:

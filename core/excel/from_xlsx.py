@@ -18,6 +18,7 @@ from core.excel.book import Book, Sheet, without_false_results
 from core.excel.calculating import calculated
 from core.excel.limits import ReadingLimits
 from core.excel.number_words import with_words
+from core.excel.struck_runs import Run, left_of
 from core.excel.xlsx_comments import read_comments
 from core.excel.xlsx_sheet import LONGEST_TEXT, Look, SheetParts, read_sheet
 from core.excel.xlsx_styles import EPOCH_1900, EPOCH_1904, read_styles
@@ -72,7 +73,7 @@ def read_xlsx(path: Path, limits: ReadingLimits) -> Book:
         texts = relations.first("sharedStrings", f"{folder}/sharedStrings.xml")
         if texts in present:
             with archive.open(texts) as source:
-                look.texts = _shared_texts(source)
+                look.texts, look.crossed = _shared_texts(source)
         sheets, parts = _sheets(archive, listed, relations, look, limits.cells)
         if "fullCalcOnLoad" in flags:
             sheets = without_false_results(sheets)
@@ -173,29 +174,39 @@ def _workbook(source: IO[bytes]) -> tuple[list[_Listed], set[str]]:
     return sheets, flags
 
 
-def _shared_texts(source: IO[bytes]) -> list[str]:
-    """Return the texts that cells refer to by number, their looks and reading aids (rPh) left out."""
-    names, texts, parts, open_in = LocalNames(), list[str](), list[str](), list[str]()
+def _shared_texts(source: IO[bytes]) -> tuple[list[str], set[int]]:
+    """Return the texts that cells refer to by number, their looks and reading aids (rPh) left out, and the numbers of those
+    of which a part is struck through."""
+    names, texts, open_in = LocalNames(), list[str](), list[str]()
+    runs, crossed, struck = list[Run](), set[int](), False
 
-    def start(raw: str, _: dict[str, str]) -> None:
+    def start(raw: str, attributes: dict[str, str]) -> None:
+        nonlocal struck
         name = names[raw]
         if name in {"t", "rPh"}:
             open_in.append(name)
+        elif name in {"r", "strike"}:
+            struck = name == "strike" and is_true(attributes, "val", "1")
 
     def text(words: str) -> None:
         if len(open_in) == 1 and open_in[0] == "t":
-            parts.append(words)
+            runs.append((words, struck))
 
     def end(raw: str) -> None:
+        nonlocal struck
         name = names[raw]
         if name == "si":
-            texts.append(decoded("".join(parts))[:LONGEST_TEXT])
-            parts.clear()
+            left, part = left_of(runs)
+            if part:
+                crossed.add(len(texts))
+            texts.append(decoded(left)[:LONGEST_TEXT])
+            runs.clear()
+            struck = False
         elif open_in and name == open_in[-1]:
             open_in.pop()
 
     read_events(source, start, end, text)
-    return texts
+    return texts, crossed
 
 
 def _loose_texts(archive: zipfile.ZipFile) -> tuple[str, ...]:

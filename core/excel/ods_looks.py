@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.excel.book import Merge
+from core.excel.struck_runs import Run, left_of
 from core.excel.xlsx_sheet import TooManyCellsError
 from core.excel.xml_events import LocalNames, read_events
 
@@ -88,6 +89,12 @@ class LookReader:
     col: int = 0
     row_hidden: bool = False
     row_style: str = ""
+    at: tuple[int, int] | None = None  # the one cell whose text is open
+    aside: bool = False  # inside a remark
+    runs: list[Run] = field(default_factory=list)
+    spans: list[bool] = field(default_factory=list)  # whether the stretches that are open are struck through
+    left: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def start(self, tag: str, raw: dict[str, str]) -> None:
         """Take the beginning of an element."""
@@ -109,6 +116,7 @@ class LookReader:
             self.coloured = self.fills.setdefault(given.get("name", ""), {})
             self.crossed = self.struck.setdefault(given.get("name", ""), set())
             self.asked = self.formulas.setdefault(given.get("name", ""), {})
+            self.texts = self.left.setdefault(given.get("name", ""), {})
             self.columns, self.row, self.rows = Columns(), 0, 1
         elif name == "table-column":
             hidden = given.get("visibility", "visible") != "visible"
@@ -122,14 +130,37 @@ class LookReader:
             self.row_style = given.get("default-cell-style-name", "")
         elif name in {"table-cell", "covered-table-cell"} and self.tables:
             self._cell(given)
+        elif name == "span":
+            self.spans.append(self.dressed(given.get("style-name", ""))[2])
+        elif name == "annotation":
+            self.aside = True
+        elif name == "p" and self.runs:
+            self.runs.append(("\n", False))
 
     def end(self, tag: str) -> None:
         """Take the end of an element."""
-        if self.names[tag] == "style":
+        name = self.names[tag]
+        if name == "style":
             self.style = ""
+        elif name == "span" and self.spans:
+            self.spans.pop()
+        elif name == "annotation":
+            self.aside = False
+        elif name == "table-cell":
+            self._end_text()
 
-    def text(self, _text: str) -> None:
-        """Texts are read elsewhere."""
+    def text(self, text: str) -> None:
+        """Take a text: of those of which a part is struck through, what is left; the others are read elsewhere."""
+        if self.at is not None and not self.aside:
+            self.runs.append((text, bool(self.spans) and self.spans[-1]))
+
+    def _end_text(self) -> None:
+        left, part = left_of(self.runs)
+        if part and self.at is not None and self.at not in self.crossed:
+            self.crossed.add(self.at)
+            self.texts[self.at] = left
+        self.at = None
+        self.runs.clear()
 
     def _dress(self, given: dict[str, str]) -> None:
         held = self.styles[self.style]
@@ -147,6 +178,9 @@ class LookReader:
     def _cell(self, given: dict[str, str]) -> None:
         count = _count(given, "number-columns-repeated")
         holds = "value-type" in given or "formula" in given
+        self.at = (
+            (self.row, self.col) if given.get("value-type") == "string" and count == self.rows == 1 else None
+        )
         if holds and count <= MOST_REPEATS and self.rows <= MOST_REPEATS:
             for col in range(self.col, self.col + count):
                 hidden, of_column = self.columns.at(col)

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import product
 from typing import IO
 
 from core.excel.book import Cell, CellValue, Merge
 from core.excel.calculating import moved
+from core.excel.covered import without_covered
+from core.excel.struck_runs import Run, left_of
 from core.excel.xlsx_styles import EPOCH_1900, Style, date_of, iso_date
 from core.excel.xml_events import LocalNames, decoded, is_true, read_events
 
 LONGEST_TEXT = 4_000
 LAST_COLUMN = 16_384
-SMALL = 4_096  # squares of a merge
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _NO_STYLE = Style()
 
@@ -30,6 +30,7 @@ class Look:
     """What every sheet of a file needs: the shared texts, the styles, and the day that dates count from."""
 
     texts: Sequence[str] = ()
+    crossed: Set[int] = frozenset()  # the numbers of the texts of which a part is struck through
     styles: Sequence[Style] = ()
     epoch: dt.datetime = EPOCH_1900
 
@@ -76,7 +77,8 @@ class SheetReader:
     inside: str = ""  # "" outside cells, "c", then "v" or "t" while their text is wanted
     aside: bool = False
     value: list[str] = field(default_factory=list)
-    inline: list[str] = field(default_factory=list)
+    inline: list[Run] = field(default_factory=list)
+    run_struck: bool = False
     has_inline: bool = False
     asked: list[str] = field(default_factory=list)  # the formula of the cell at hand
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -101,6 +103,8 @@ class SheetReader:
                 self.has_inline = True
             elif name == "rPh":
                 self.aside = True
+            elif name in {"r", "strike"}:
+                self.run_struck = name == "strike" and is_true(attributes, "val", "1")
         elif name == "row":
             number = attributes.get("r")
             self.row = int(float(number)) if number else self.row + 1
@@ -140,7 +144,7 @@ class SheetReader:
         self.kind = attributes.get("t", "n")
         self.style = int(attributes.get("s", 0))
         self.inside = "c"
-        self.formula = self.has_inline = self.aside = self.blank = False
+        self.formula = self.has_inline = self.aside = self.blank = self.run_struck = False
         self.shared = ""
 
     def text(self, text: str) -> None:
@@ -148,7 +152,7 @@ class SheetReader:
         if self.inside == "v":
             self.value.append(text)
         elif self.inside == "t":
-            self.inline.append(text)
+            self.inline.append((text, self.run_struck))
         elif self.inside == "f":
             self.asked.append(text)
 
@@ -169,10 +173,14 @@ class SheetReader:
     def _end_cell(self) -> None:
         style = self.look.styles[self.style] if self.style < len(self.look.styles) else _NO_STYLE
         value: CellValue = None
+        crossed = style.struck
         if self.kind == "inlineStr":
-            value = decoded("".join(self.inline))[:LONGEST_TEXT] if self.has_inline else None
+            if self.has_inline:
+                text, part = left_of(self.inline)
+                value, crossed = decoded(text)[:LONGEST_TEXT], crossed or part
         elif self.value:
             value = self._value("".join(self.value), style)
+            crossed = crossed or (self.kind == "s" and int(self.value[0]) in self.look.crossed)
         if self.asked or self.shared:
             text = self._asked_here()
             if text and not value:
@@ -188,7 +196,7 @@ class SheetReader:
         self.cells.append(
             Cell(self.row, self.col, value, style.font, style.bold, self.row_hidden, self.formula)
         )
-        if style.struck:
+        if crossed:
             self.struck.add(at)
         if style.fill:
             self.fills[at] = style.fill
@@ -268,29 +276,3 @@ def read_sheet(source: IO[bytes], look: Look, most: int) -> SheetParts:
         fills=reader.fills,
         worded=reader.worded,
     )
-
-
-def without_covered(cells: Sequence[Cell], merges: Sequence[Merge]) -> tuple[Cell, ...]:
-    """Return the cells without what a merge covers: nobody sees it."""
-    if not merges:
-        return tuple(cells)
-    covered: set[tuple[int, int]] = set()
-    at: set[tuple[int, int]] = set()  # of all cells; a title merged over a long list needs no look at them
-    for merge in merges:
-        height, width = merge.bottom - merge.top + 1, merge.right - merge.left + 1
-        inside = product(range(merge.top, merge.bottom + 1), range(merge.left, merge.right + 1))
-        if height * width <= SMALL:
-            covered.update(inside)
-        else:
-            at = at or {(cell.row, cell.col) for cell in cells}
-            covered |= at.intersection(inside) if height * width <= len(at) else _within(merge, at)
-        covered.discard((merge.top, merge.left))
-    rows = {row for row, _ in covered}
-    return tuple(cell for cell in cells if cell.row not in rows or (cell.row, cell.col) not in covered)
-
-
-def _within(merge: Merge, at: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Return which places a merge covers."""
-    return {
-        (row, col) for row, col in at if merge.top <= row <= merge.bottom and merge.left <= col <= merge.right
-    }

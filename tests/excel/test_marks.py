@@ -75,6 +75,88 @@ def test_cells_struck_through_are_told(ending: str, tmp_path: Path) -> None:
     assert read_workbook(path, path.name).sheets[0].struck == {(1, 2)}
 
 
+def _in_parts_xlsx(path: Path) -> None:
+    import openpyxl
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    old = InlineFont(strike=True)
+    sheet["A1"] = CellRichText(TextBlock(old, "12"), TextBlock(InlineFont(b=True), "15"))
+    sheet["A2"] = CellRichText(TextBlock(old, " "), "20")
+    sheet["A3"] = CellRichText(TextBlock(old, "30"))
+    book.save(path)
+
+
+def _in_parts_shared(path: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet()
+    old, bold = book.add_format({"font_strikeout": True}), book.add_format({"bold": True})
+    sheet.write_rich_string("A1", old, "12", bold, "15")
+    sheet.write_rich_string("A2", old, " ", "20", bold, " ")
+    sheet.write_rich_string("A3", old, "3", old, "0")
+    book.close()
+
+
+def _in_parts_xls(path: Path) -> None:
+    import xlwt
+
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Trang")
+    old, new = xlwt.Font(), xlwt.Font()
+    old.struck_out = True
+    sheet.write_rich_text(0, 0, [("12", old), ("15", new)])
+    sheet.write_rich_text(1, 0, [(" ", old), ("20", new)])
+    sheet.write_rich_text(2, 0, [("30", old)])
+    book.save(str(path))
+
+
+def _in_parts_ods(path: Path) -> None:
+    odf = pytest.importorskip("odf.opendocument")
+    office = pytest.importorskip("odf.office")
+    style = pytest.importorskip("odf.style")
+    table = pytest.importorskip("odf.table")
+    text = pytest.importorskip("odf.text")
+    document = odf.OpenDocumentSpreadsheet()
+    crossed = style.Style(name="crossed", family="text")
+    crossed.addElement(style.TextProperties(textlinethroughstyle="solid"))
+    document.automaticstyles.addElement(crossed)
+    sheet = table.Table(name="T")
+    for struck, left in (("12", "15"), (" ", "20"), ("30", "")):
+        row, cell, words = table.TableRow(), table.TableCell(valuetype="string"), text.P()
+        remark = office.Annotation()
+        remark.addElement(text.P(text="đã đếm"))
+        cell.addElement(remark)
+        words.addElement(text.Span(stylename="crossed", text=struck))
+        words.addText(left)
+        cell.addElement(words)
+        row.addElement(cell)
+        sheet.addElement(row)
+    document.spreadsheet.addElement(sheet)
+    document.save(str(path))
+
+
+IN_PARTS = {
+    "xlsx": _in_parts_xlsx,
+    "shared.xlsx": _in_parts_shared,
+    "xls": _in_parts_xls,
+    "ods": _in_parts_ods,
+}
+
+
+@pytest.mark.parametrize("ending", IN_PARTS)
+def test_of_what_is_struck_through_in_part_the_rest_is_read_and_marked(ending: str, tmp_path: Path) -> None:
+    path = tmp_path / f"danh-muc.{ending}"
+    IN_PARTS[ending](path)
+    sheet = read_workbook(path, path.name).sheets[0]
+    assert [str(cell.value).strip() for cell in sheet.cells] == ["15", "20", "30"]  # never 1215
+    assert sheet.struck == {(1, 1), (3, 1)}
+
+
 def test_remarks_on_cells_are_told_without_their_author(tmp_path: Path) -> None:
     path = tmp_path / "danh-muc.xlsx"
     _xlsx(path)

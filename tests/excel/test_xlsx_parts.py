@@ -12,9 +12,9 @@ import pytest
 import xlsxwriter
 
 from core.excel.book import Cell, Merge
+from core.excel.covered import SMALL, without_covered
 from core.excel.errors import WorkbookUnreadableError
 from core.excel.number_words import as_shown
-from core.excel.xlsx_sheet import SMALL, without_covered
 from core.excel.xlsx_styles import is_date_code
 from tests.excel.whole import read_workbook
 
