@@ -92,9 +92,7 @@ def _write_minutes(
             ),
             lines={
                 line.id: MinutesLine(
-                    condition="Hỏng lưỡi cưa, không nổ máy"
-                    if kind == "return" and line.id == damaged.id
-                    else condition,
+                    condition=_condition(line, condition, harmed=kind == "return" and line.id == damaged.id),
                     meter="",
                     fuel="đầy bình" if kind == "handover" and line.type_code.startswith(("PT", "TB")) else "",
                     papers="",
@@ -105,3 +103,9 @@ def _write_minutes(
             actor=actor,
             now=at,
         )
+
+
+def _condition(line: Dispatch, thing: str, *, harmed: bool) -> str:
+    if line.type_code.startswith("LL"):
+        return "Đủ quân số, sức khỏe tốt"
+    return "Hỏng lưỡi cưa, không nổ máy" if harmed else thing
