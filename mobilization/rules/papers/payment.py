@@ -63,6 +63,7 @@ def damage_minutes(frame: MinutesFacts, owed: tuple[Owed, ...]) -> Paper:
         bases=(basis_of(frame),),
         blocks=(
             *opening_of(frame, *parties),
+            Paragraph(label=f"Đại diện {facts.issuer.committee}:", text=f"{BLANK}; chức vụ: {BLANK}."),
             Paragraph(
                 text="Các bên đã kiểm tra hiện trạng khi hoàn trả và thống nhất xác định thiệt hại như sau:"
             ),

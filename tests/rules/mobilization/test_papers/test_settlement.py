@@ -95,6 +95,7 @@ def test_damage_is_found_by_named_parties(minutes: MinutesFacts) -> None:
     assert "vào hồi …… giờ …… phút" in body
     assert f"Chủ tài sản: {minutes.giver.name}; địa chỉ:" in body
     assert f"Tổ chức được giao sử dụng: {minutes.receiver.name}" in body
+    assert f"Đại diện {minutes.order.issuer.committee}: ……" in body  # who signs is named among those who met
     assert "Tổng cộng: 1.850.000 đồng." in body
     assert [signature.lines[0] for signature in paper.signatures] == [
         "CHỦ TÀI SẢN",
