@@ -28,7 +28,7 @@ _THERE = re.compile(
 _STATED = re.compile(
     r"\b(?:hien huu|hien thoi|thuc luc|kiem dem|con ton|luu kho|trong kho|da nhap kho|dien (?:duoc )?huy dong|dung chan|dang (?:quan ly|giu|luu|luu giu|bao quan|cat giu|su dung)|"
     r"(?:giu|de|co|chuan bi|du tru) san|tinh vao (?:\w+ ){1,4}(?:cua xa|tai cho)|"
-    r"giao (?:cho )?(?:cac )?(?:xa|phuong|dia phuong|thon|don vi)(?: \w+){0,2}? (?:giu|quan ly|bao quan|su dung)(?! ho\b)|san sang (?:huy dong|tham gia|ung pho|ung cuu|ho tro|phuc vu|cuu ho|tiep nhan)|dong y (?:cho )?(?:huy dong|trung dung)|(?:huy dong|trung dung|dieu dong) khi (?:can|co|xay ra)|do (?:\w+ ){1,8}(?:quan ly|nam giu|giu|bao quan|so huu))\b"
+    r"giao (?:cho )?(?:cac )?(?:xa|phuong|dia phuong|thon|don vi)(?: \w+){0,2}? (?:giu|quan ly|bao quan|su dung)(?! ho\b)|san sang (?:co dong )?(?:chi vien|tang cuong|len duong|nhan lenh|huy dong|tham gia|ung pho|ung cuu|ho tro|phuc vu|cuu ho|tiep nhan)|dong y (?:cho )?(?:huy dong|trung dung)|(?:huy dong|trung dung|dieu dong) khi (?:can|co|xay ra)|do (?:\w+ ){1,8}(?:quan ly|nam giu|giu|bao quan|so huu))\b"
 )
 _ENDED = re.compile(
     r"\b(?:thanh ly|tieu huy|het han|qua han|het nien han|cho (?:muon|thue)|vi pham|tam giu|du (?:an|kien|toan|tru mua)|(?<!da )mua|thue|chua|se|"
