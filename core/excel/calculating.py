@@ -18,7 +18,8 @@ LONGEST_FORMULA, DEEPEST, WIDEST_RANGE, MOST_STEPS = 500, 50, 50_000, 500_000
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 LARGEST = Decimal(10) ** 15  # from here on Excel itself loses digits
 At = tuple[int, int]
-_DASHES = frozenset({"-", "–", "—"})  # nought to people; a sum passes over them
+# Nought to people: a sum passes over these texts and comes to the same.
+_NOUGHTS = frozenset({"-", "–", "—", "0", "00", "không", "khong"})
 _TOKEN = re.compile(
     r"\s*(?:(?P<range>\$?[A-Z]{1,3}\$?\d{1,7}:\$?[A-Z]{1,3}\$?\d{1,7})|(?P<cell>\$?[A-Z]{1,3}\$?\d{1,7})(?![\w(!.])"
     r"|(?P<number>\d+(?:\.\d+)?)(?![\w.:])|(?P<sum>SUM)(?=\()|(?P<sign>[-+*/(),]))\s*"
@@ -110,7 +111,7 @@ class _Calculation:
         value: CellValue | Decimal = cell.value
         if value is None and cell.formula:
             value = self.result(at)
-        if isinstance(value, str) and summed and value.strip() in _DASHES:
+        if isinstance(value, str) and summed and value.strip().casefold() in _NOUGHTS:
             return Decimal(0)
         if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
             raise NotUnderstoodError

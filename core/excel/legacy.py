@@ -86,6 +86,8 @@ _UNICODE_ONLY = re.compile(
 )
 # Marks of ordinary text whose bytes are letters in VPS and VISCII.
 _MARKS = frozenset("\u00a0\u2013\u2014\u2026")
+# The marks that Windows shows for bytes that are no letters of an encoding, such as the dash 96.
+_SHOWN = {chr(code): mark for code in range(0x80, 0xA0) if (mark := bytes([code]).decode("cp1252", "ignore"))}
 _HIGH = re.compile(
     "[\x02-\x08\x0e-\x1f\x7f-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]"
 )
@@ -133,7 +135,9 @@ def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     else:
         table = _BYTE_TABLES[encoding]
         plain = "".join(
-            char if char in _MARKS and _stands_alone(text, place) else table.get(_byte(char), char)
+            char
+            if char in _MARKS and _stands_alone(text, place)
+            else table.get(_byte(char)) or _SHOWN.get(char, char)
             for place, char in enumerate(text)
         )
     plain = unicodedata.normalize("NFC", plain)
@@ -164,7 +168,7 @@ def _from_vni(text: str) -> str:
     while position < len(text):
         char = text[position]
         following = text[position + 1] if position + 1 < len(text) else ""
-        base = _VNI_LETTERS.get(char, char)
+        base = _VNI_LETTERS.get(char) or _SHOWN.get(char, char)
         marks = _VNI_MARKS.get(following.lower()) if following and char in _VNI_BASES else None
         if marks is not None:
             out.append(unicodedata.normalize("NFC", base + marks))

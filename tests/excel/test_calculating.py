@@ -14,8 +14,17 @@ from core.excel.book import Cell
 from core.excel.calculating import LONGEST_FORMULA, calculated
 from tests.excel.whole import read_workbook
 
-# B4 = 12, C4 = 3.5, B5 = a dash, B6 = text, B7 blank, B8 = 100, D4 = a formula
-CELLS: dict[tuple[int, int], Any] = {(4, 2): 12, (4, 3): 3.5, (5, 2): "-", (6, 2): "02 cái", (8, 2): 100}
+# F4 and F5 = texts for nought, F6 = 7, B4 = 12, C4 = 3.5, B5 = a dash, B6 = text, B7 blank, B8 = 100, D4 = a formula
+CELLS: dict[tuple[int, int], Any] = {
+    (4, 2): 12,
+    (4, 3): 3.5,
+    (5, 2): "-",
+    (6, 2): "02 cái",
+    (8, 2): 100,
+    (4, 6): "không",
+    (5, 6): "0",
+    (6, 6): 7,
+}
 
 
 def _value(formula: str, **more: str) -> Any:
@@ -47,6 +56,7 @@ def _at(name: str) -> tuple[int, int]:
         ("=5+3", 8),
         ("=0.1+0.2", 0.3),
         ("=SUM(B4)/3", 4),
+        ("=SUM(F4:F6)", 7),
     ],
 )
 def test_plain_formulas_are_calculated(formula: str, result: float | None) -> None:
@@ -61,6 +71,7 @@ def test_plain_formulas_are_calculated(formula: str, result: float | None) -> No
         "=B7*2",
         "=B5+1",  # a dash in arithmetic is an error to Excel
         "=B6",
+        "=F4+F6",
         "=SUM(B4:B8)",  # a text in the range may hide a number
         "=B4/0",
         "=B4/B7",

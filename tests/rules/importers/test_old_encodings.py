@@ -68,6 +68,13 @@ def test_a_sheet_whose_encoding_is_open_asks_nothing_else_and_its_answer_serves_
     assert "encoding" in {question.kind for question in read(other, answers=answers).questions}
 
 
+@pytest.mark.parametrize("encoding", [Encoding.TCVN3, Encoding.VNI])
+def test_marks_of_a_file_of_bytes_are_those_that_were_seen(read: Read, encoding: Encoding) -> None:
+    rows: Rows = [*OLD_ROWS, [4, "Xã Bình Minh", "Rọ thép", "Cái", "\x96", "Kho \x93A\x94"]]
+    found = read(_typed(rows, encoding)).rows[-1]
+    assert (found.quantity, found.status.value, found.note) == (0, "accepted", "Kho “A”")
+
+
 STORED = {"Xuồng máy": "Xuång m¸y", "máy": "m¸y", "cái": "c¸i", "Nhà bạt": "Nhµ b¹t"}
 
 
