@@ -26,6 +26,10 @@ _FAMILY = {"đắk": "đăk", "dak": "đăk", "đak": "đăk", "dăk": "đăk", 
 
 # "(nay là phường Sa Huỳnh)", "(gồm Bình Chương, Bình Mỹ)", "(Bình Thuận, Bình Đông cũ)", "(sáp nhập từ 4 phường)".
 _REMARK = re.compile(r"^([^()]+?)\s*\(\s*([^()]+?)\s*\)$")
+# "Châu Ổ (cũ) - xã Bình Sơn", "Bình Chánh cũ, nay là xã Bình Sơn".
+_BECAME = re.compile(
+    r"^([^()]+?)\s*\(?\s*(?:cũ|cu)\s*\)?\s*[,;–-]\s*(?:(?:hiện |hien )?nay\s+)?(?:là\s+|la\s+|thuộc\s+|thuoc\s+)?((?:xã|xa|phường|phuong|đặc khu|dac khu)\s[^()]+)$"
+)
 _NOW = re.compile(r"^(?:hiện |hien )?nay(?: là| la| thuộc| thuoc)?\s+")
 _MADE_OF = re.compile(
     r"^(?:(?:được |duoc )?(?:thành lập|sáp nhập|hợp nhất|thanh lap|sap nhap|hop nhat)(?: (?:từ|tu))?|bao gồm|gồm|bao gom|gom|trước (?:đây|kia)(?: là)?|truoc day(?: la)?)\s*:?\s*"
@@ -60,17 +64,18 @@ def split_kind(text: str) -> tuple[str, str]:
 def remark_of(name: str) -> tuple[str, bool, tuple[str, ...]] | None:
     """Return (a name without the remark behind it, whether that says what the place is now, the places it names), or None.
 
-    A remark that only counts what the place was made of names none.
+    A remark that only counts what the place was made of names none. Names alone are what it was made of, if they agree.
     """
+    became = _BECAME.match(name)
+    if became is not None:
+        return became.group(1), True, (became.group(2),)
     found = _REMARK.match(name)
-    if found is None:
+    if found is None or found.group(2) in {"cũ", "cu"}:
         return None
     bare, said = found.group(1), found.group(2)
     now = _NOW.match(said)
     if now is not None:
         return bare, True, (said[now.end() :],)
     made_of = _MADE_OF.match(said)
-    if made_of is None and not (_OLD_BEHIND.search(said) and _BETWEEN.search(said)):
-        return None
     said = _OLD_BEHIND.sub("", said[made_of.end() :] if made_of is not None else said)
     return bare, False, () if _COUNTED.match(said) else tuple(part for part in _BETWEEN.split(said) if part)

@@ -83,6 +83,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
 _PER_ONE = re.compile(
     r"^(?:so luong|sl|s luong|hien co|dinh luong) ?(?:/|cho (?:0?1|mot|moi|tung)|tren (?:0?1|mot|moi)|moi|tung|tinh cho) ?(?:0?1 |mot |moi )?(?:thon|xa|phuong|to|doi|nguoi|ho|diem|tdp|cum|ban)\b"
 )
+# "Gạo bình quân (kg/người)": how much for each, not how much there is.
+_RATE = re.compile(r"\bbinh quan\b|\([^()]*/ ?(?:0?1 )?(?:nguoi|ho|khau|dau nguoi|nguoi/ngay|ngay|thang)\)")
 # Folded, corrugated iron is what is left ("tồn"), with its accents it is not.
 _NO_HEADS = frozenset({"tôn"})
 # Folded, what is needed ("cần") is a can.
@@ -126,7 +128,7 @@ def role_of(text: str) -> Role | None:
     """Return the role a header text gives its column, or None where the words are none of the known ones."""
     if "%" in text and not any(char.isdigit() for char in text):
         return Role.FLOW
-    if _PER_ONE.match(fold_key(text)):
+    if _PER_ONE.match(fold_key(text)) or _RATE.search(fold_key(text)):
         return Role.FLOW
     if accent_key(text).strip(" .:") in _NEEDED:
         return Role.NEED

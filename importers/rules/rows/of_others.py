@@ -49,6 +49,18 @@ def note_of_others(note: str, keeper: str, own: PlaceMatch, places: PlaceIndex) 
     return called is not None and _names_another(_LIES_IN, note, own, places)
 
 
+def of_unit(unit: PlaceMatch, territory: PlaceMatch) -> PlaceMatch:
+    """Return the commune of forces that a unit promises: its name only suggests it, unless it stands by in the same one.
+
+    "Ban CHQS xã Ba Vì" may be sent to any commune; beside "Địa bàn: xã Ba Vì" the forces are its own.
+    """
+    if unit.certain and territory.certain and unit.code == territory.code:
+        return unit
+    codes = (unit.code,) if unit.code else unit.candidates
+    certainty = PlaceCertainty.AMBIGUOUS if codes else PlaceCertainty.UNKNOWN
+    return PlaceMatch(certainty=certainty, candidates=codes)
+
+
 def _names_another(before: re.Pattern[str], note: str, own: PlaceMatch, places: PlaceIndex) -> bool:
     """Return whether another commune than `own` stands behind some words of a note."""
     key = accent_key(note)

@@ -16,6 +16,7 @@ from importers.rules.layout.totals import claim_total_rows, members_of_total
 from importers.rules.names.places import Era, PlaceCertainty, PlaceMatch
 from importers.rules.names.vocabulary import Role, is_ditto, role_of
 from importers.rules.reasons import Reason
+from importers.rules.rows.of_others import of_unit
 from importers.rules.rows.place_groups import ROMAN, Group, claim_groups, depth_of_group, district_in
 from importers.rules.rows.row_texts import tells_of_columns, told_beside, words_beside
 from importers.rules.rows.village_rows import KINDS, communes_above_villages, is_village, parts_of_sums
@@ -277,12 +278,10 @@ class PlaceWalk:
             return kept_elsewhere(self.heading, label, self.indexes.places, self.era), "", holder
         found = self._found(label, district)
         if self.plan.layout is Layout.AGREEMENT:
-            # A unit that promises help is not the commune it helps: its name only suggests one.
-            codes = (found.match.code,) if found.match.code else found.match.candidates
-            guess = PlaceMatch(
-                certainty=PlaceCertainty.AMBIGUOUS if codes else PlaceCertainty.UNKNOWN, candidates=codes
+            territory = self._found(
+                self.grid.text(row.number, self.plan.fields.get(Role.LOCATION, 0)), district
             )
-            return replace(found, match=guess), "", label
+            return replace(found, match=of_unit(found.match, territory.match)), "", label
         return found, "", ""
 
     def _found(self, text: str, district: str, source: PlaceSource = PlaceSource.CELL) -> PlaceFound:
