@@ -277,4 +277,13 @@ def _money(session: Session, order: Order, facts: OrderFacts, lines: list[Dispat
         return damage_minutes(_damage_frame(session, order, facts, owed), owed)
     timed = find_timed(session, order.id)
     due = pay_term(timed.times) if timed else None
-    return purchase_payment(facts, owed) if bought else payment_decision(facts, owed, due_at=due)
+    if bought:
+        return purchase_payment(facts, owed)
+    noted = next((one for one in list_noted_papers(session, order.id) if one.kind == "thiet-hai"), None)
+    return payment_decision(
+        facts,
+        owed,
+        due_at=due,
+        minutes_number=noted.number if noted else "",
+        minutes_dated=noted.dated if noted else None,
+    )

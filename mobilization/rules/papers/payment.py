@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from core.documents.paper import MINUTES, Align, Annex, Column, Paper, Paragraph, Signature, Table
@@ -13,7 +13,7 @@ from mobilization.rules.papers.checks import PaperIncompleteError
 from mobilization.rules.papers.facts import MinutesFacts, OrderFacts, OrderLine
 from mobilization.rules.papers.minutes import basis_of, copies_of, opening_of, signatures_of
 from mobilization.rules.papers.settlement import ACTS, decision_of
-from mobilization.rules.papers.signing import named
+from mobilization.rules.papers.signing import loss_named, named
 from mobilization.rules.papers.wording import (
     BLANK,
     SIGN_NOTE,
@@ -79,14 +79,24 @@ def damage_minutes(frame: MinutesFacts, owed: tuple[Owed, ...]) -> Paper:
     )
 
 
-def payment_decision(facts: OrderFacts, owed: tuple[Owed, ...], *, due_at: datetime | None) -> Paper:
-    """Return the draft quyết định chi trả: paid once, directly to the owner, by the day due (điều 38)."""
+def payment_decision(
+    facts: OrderFacts,
+    owed: tuple[Owed, ...],
+    *,
+    due_at: datetime | None,
+    minutes_number: str = "",
+    minutes_dated: date | None = None,
+) -> Paper:
+    """Return the draft quyết định chi trả on the minutes of the loss: paid once, to the owner, by the day due (điều 38)."""
     second = (
         f"Tiền bồi thường được chi trả một lần, trực tiếp cho người có tài sản, chậm nhất {moment_text(due_at)}; "
         f"{_paid_out_of(owed)}."
     )
     subject = f"Về việc chi trả bồi thường tài sản {ACTS[facts.form]} để ứng phó"
-    return _payment(facts, owed, subject, "tiền bồi thường", second)
+    paper = _payment(facts, owed, subject, "tiền bồi thường", second)
+    minutes = f"Căn cứ {loss_named(minutes_number, minutes_dated, facts.drafted_at.year)}"
+    above = len(paper.bases) - bool(facts.proposed_by)  # who proposed it comes last
+    return replace(paper, bases=(*paper.bases[:above], minutes, *paper.bases[above:]))
 
 
 def purchase_payment(facts: OrderFacts, owed: tuple[Owed, ...]) -> Paper:

@@ -65,6 +65,11 @@ def proposal_named(number: str, dated: date | None, year: int) -> str:
     return _cited("Tờ trình", "TTr-UBND", number, dated, year)
 
 
+def loss_named(number: str, dated: date | None, year: int) -> str:
+    """Return the minutes of a loss as the decision that pays for it cites them."""
+    return _cited("Biên bản xác định thiệt hại", "BB-UBND", number, dated, year)
+
+
 def _cited(name: str, symbol: str, number: str, dated: date | None, year: int) -> str:
     """Return a paper by name, number and day; what the clerk has not given yet is left to the pen."""
     day = day_text(dated) if dated else f"ngày …… tháng …… năm {year}"

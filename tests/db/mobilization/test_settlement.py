@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import day_of
 from core.db import Database
-from core.documents.paper import Paper
+from core.documents.paper import Paper, day_text
 from core.errors import StaleError
 from mobilization.queries.dispatches import get_dispatch, list_dispatches
 from mobilization.queries.minutes import MinutesLine, list_losses
@@ -24,6 +24,7 @@ from mobilization.rules.states import State
 from mobilization.services.dispatches import Came
 from mobilization.services.later_papers import paper_named
 from mobilization.services.losses import ClaimTerms, PaidAlreadyError, PaidFutureError, claim, pay
+from mobilization.services.paper_numbers import note_paper
 from mobilization.services.settlement import (
     MinutesFutureError,
     MinutesHead,
@@ -93,15 +94,24 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
         timed = find_timed(session, order_id)
         assert timed is not None
         assert not timed.times.owed
-        for title in ("hoan-tra", "thiet-hai", "chi-tra", "gia-han"):
-            assert paper_of_order(session, order_id, title).blocks
-        called = paper_of_order(session, order_id, "van-ban")
-        assert called.bases[-2].startswith("Căn cứ Kế hoạch phòng thủ dân sự")
-        assert called.bases[-1].startswith("Theo đề nghị của Ban Chỉ huy Phòng thủ dân sự")
-        found = paper_of_order(session, order_id, "thiet-hai")
-        assert [signature.name for signature in found.signatures] == ["A", "B", ""]
+        papers_tell_of_it(session, order_id, later)
     with pytest.raises(PaidAlreadyError), database.transaction() as session:
         pay(session, loss_id=loss_id, version=1, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
+
+
+def papers_tell_of_it(session: Session, order_id: int, later: datetime) -> None:
+    """Check the papers of a return, its loss and its payment."""
+    for title in ("hoan-tra", "thiet-hai", "chi-tra", "gia-han"):
+        assert paper_of_order(session, order_id, title).blocks
+    called = paper_of_order(session, order_id, "van-ban")
+    assert called.bases[-2].startswith("Căn cứ Kế hoạch phòng thủ dân sự")
+    assert called.bases[-1].startswith("Theo đề nghị của Ban Chỉ huy Phòng thủ dân sự")
+    found = paper_of_order(session, order_id, "thiet-hai")
+    assert [signature.name for signature in found.signatures] == ["A", "B", ""]
+    said = {"order_id": order_id, "actor": DUTY, "now": later}
+    note_paper(session, kind="thiet-hai", number="7", dated=day_of(later), **said)  # type: ignore[arg-type]
+    rests_on = paper_of_order(session, order_id, "chi-tra").bases
+    assert f"Căn cứ Biên bản xác định thiệt hại số 7/BB-UBND {day_text(day_of(later))}" in rests_on
 
 
 def test_an_extension_keeps_what_works_and_is_refused_after_the_end(

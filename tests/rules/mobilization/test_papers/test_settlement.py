@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
@@ -56,6 +56,24 @@ def test_only_who_is_owed_is_paid_and_by_whom(taking: OrderFacts) -> None:
     assert HOUSEHOLD.name not in body
     assert f"- {HOUSEHOLD.name};" not in paper.recipients
     assert "đơn vị chi trả: Sở Tài chính; nguồn kinh phí: ngân sách tỉnh" in body
+
+
+@pytest.mark.parametrize(
+    ("number", "dated", "cited"),
+    [
+        ("", None, "số …… ngày …… tháng …… năm 2026"),
+        ("12", date(2026, 12, 6), "số 12/BB-UBND ngày 06 tháng 12 năm 2026"),
+    ],
+)
+@pytest.mark.parametrize("proposed_by", ["", "Ban Chỉ huy"])
+def test_a_payment_rests_on_the_minutes_of_the_loss(
+    taking: OrderFacts, number: str, dated: date | None, cited: str, proposed_by: str
+) -> None:
+    order = replace(taking, proposed_by=proposed_by)
+    paper = payment_decision(order, (OWED,), due_at=END, minutes_number=number, minutes_dated=dated)
+    told = [base for base in paper.bases if not base.startswith("Theo đề nghị")]
+    assert told[-1] == f"Căn cứ Biên bản xác định thiệt hại {cited}"
+    assert paper.bases[len(told) :] == ((f"Theo đề nghị của {proposed_by}",) if proposed_by else ())
 
 
 @pytest.mark.parametrize(
