@@ -17,6 +17,10 @@ _MOVED = re.compile(
     r"\b(?:giao|ban giao|nhan|tra|hoan tra|muon|thue|phan bo|dieu chuyen|thu hoi|tieu thu|cap(?! do| xa| tinh| huyen))\b"
 )
 _STAGES = re.compile(r"\b(?:cap do|bao cap|gio cap|sieu bao|bao dong|kich ban|tinh huong|phuong an) ?\d?\b")
+# The same men and things serve by day and by night.
+_SHIFTS = re.compile(
+    r"^(?:\w+ ){0,3}?(?:ban|ca|kip|truc|buoi) (?:ngay|dem|sang|trua|chieu|toi)$|^(?:trong|ngoai) gio\b"
+)
 _PART_OF_YEAR = re.compile(r"^(?:quy|thang|dot|ky|cap do) [ivx\d]+$")
 _COUNTED = re.compile(r"\b(?:so luong|sl|hien co|thuc co|ton|khoi luong|so)\b")
 _PLEDGED = re.compile(r"\b(?:cam ket|huy dong|hop dong|ky ket|cung ung)\b")
@@ -24,6 +28,12 @@ _SPREAD = re.compile(
     r"(?<!\w)phân bố (?=(?:tại|theo|ở|trên) )"
 )  # folded it is "phân bổ": what each is to get
 _OWN = frozenset({Role.AGREEMENT, Role.HOLDER, Role.LOCATION, Role.PLACE})
+# Whose they are, or where, is not this commune: "Của xã bạn", "Ngoài xã", "Cho xã bạn mượn", "Gửi xã Ba Tơ".
+_ELSEWHERE = re.compile(
+    r"(?<!\w)(?:xã|phường|đặc khu|huyện|tỉnh|đơn vị|địa phương|nơi|xa|phuong|dac khu|huyen|tinh|don vi|dia phuong|noi) (?:bạn|khác|lân cận|bên cạnh|giáp ranh|liền kề|khac|lan can|ben canh|giap ranh|lien ke)(?!\w)|"
+    r"(?<!\w)(?:xa|phuong|don vi) ban$|(?<!\w)(?:ngoài|ngoai) (?:xã(?! hội)|phường|đặc khu|địa bàn|địa phương|huyện|tỉnh|đơn vị|xa(?! hoi)|phuong|dac khu|dia ban|dia phuong|huyen|tinh|don vi)(?!\w)|"
+    r"(?<!\w)(?:gửi|gởi|gui|goi) (?:sang |nhờ |tại |ở |cho |sang |nho |tai |o )?(?:xã|phường|đặc khu|huyện|tỉnh|xa|phuong|dac khu|huyen|tinh)(?!\w)|(?<!\w)(?:cho|đi|di) (?:[^\W\d_]+ ){0,3}(?:mượn|thuê|muon|thue)(?!\w)"
+)
 _FROM = re.compile(r"^(?:noi di|tu|chuyen tu|dieu (?:dong|chuyen) tu)\b")
 _TO = re.compile(r"^(?:noi (?:den|nhan)|den|chuyen den|dieu (?:dong|chuyen) den)\b")
 
@@ -46,7 +56,7 @@ def _doubtful(plan: Plan) -> frozenset[int]:
     columns = [plan.columns[col] for col in plan.quantities]
     if tells_of_moves(plan):
         return frozenset(plan.quantities)
-    found = {column.number for column in columns if _is_moved(column)}
+    found = {column.number for column in columns if _is_moved(column) or is_of_others(column.header)}
     # "Sử dụng được | Hỏng" below no heading of their own: whether the broken ones still count, nobody wrote.
     found |= {column.number for column in columns if column.role is Role.BROKEN and len(column.path) == 1}
     parts = {Role.GOOD, Role.BROKEN}
@@ -106,6 +116,8 @@ def tells_of_moves(plan: Plan) -> bool:
 
 def _is_moved(column: Column) -> bool:
     plain = fold_key(column.leaf)
+    if _SHIFTS.search(plain):
+        return True
     if PRESENT.search(plain):
         return False
     role = role_of(column.leaf)
@@ -113,6 +125,11 @@ def _is_moved(column: Column) -> bool:
         return True  # "Số lượng trao tặng": what became of them, or is to
     counts = role in {Role.QUANTITY, Role.FLOW}
     return (counts and _MOVED.search(plain) is not None) or _STAGES.search(plain) is not None
+
+
+def is_of_others(header: str) -> bool:
+    """Return whether a header says that what it counts is another commune's or the province's, or lies outside of this one."""
+    return _ELSEWHERE.search(accent_key(header)) is not None
 
 
 def _names_source(column: Column) -> bool:

@@ -24,7 +24,7 @@ from importers.rules.rows.against_notes import (
     speaks_against,
 )
 from importers.rules.rows.expired import Month, counted_in, expired_by, is_own_list
-from importers.rules.rows.of_others import note_of_others
+from importers.rules.rows.of_others import headed_by_another, note_of_others
 from importers.rules.rows.whose_rows import note_of_another
 from importers.rules.texts.numbers import FigureKind, read_figure
 from importers.rules.texts.units import multiple_of, read_unit
@@ -114,7 +114,10 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
         if wanted and not draft.unsure:
             asked = _asked(wanted, plan, draft.cell.col, always=wanted == around.elsewhere)
             draft = draft._replace(unsure=asked)  # noqa: PLW2901
-        if draft.cell.col in doubtful and not draft.unsure:
+        keeper = draft.holder if not draft.unsure else ""
+        if (keeper and headed_by_another(keeper, draft.place.match, places)) or (
+            draft.cell.col in doubtful and not draft.unsure
+        ):
             draft = draft._replace(unsure=plan.columns[draft.cell.col].header)  # noqa: PLW2901
         if before and draft.cell.hidden and not draft.unsure:
             draft = draft._replace(unsure=f"{before}, dòng ẩn")  # noqa: PLW2901

@@ -28,6 +28,7 @@ _LEFT_BY = re.compile(
 _LIES_IN = re.compile(
     r"(?<!\w)(?:đặt|để|đậu|neo(?: đậu)?|đóng|trực|ở|nằm|dat|dau|neo|dong|truc) (?:(?:tại|ở|bên|tai) )?((?:xã|phường|đặc khu|xa|phuong|dac khu) )(?=[^\W\d])"
 )
+_OF_COMMUNE = re.compile(r"(?<!\w)((?:xã|phường|đặc khu|xa|phuong|dac khu) )(?=[^\W\d])")
 _ON_CALL = re.compile(
     r"\b(?:goi|dieu|huy dong|xin|yeu cau|muon|nho)(?: \w+)? khi (?:can|co)\b|\bkhi can (?:thi |moi )?(?:goi|dieu|xin|muon)\b"
 )
@@ -59,6 +60,11 @@ def of_unit(unit: PlaceMatch, territory: PlaceMatch) -> PlaceMatch:
     codes = (unit.code,) if unit.code else unit.candidates
     certainty = PlaceCertainty.AMBIGUOUS if codes else PlaceCertainty.UNKNOWN
     return PlaceMatch(certainty=certainty, candidates=codes)
+
+
+def headed_by_another(header: str, own: PlaceMatch, places: PlaceIndex) -> bool:
+    """Return whether the header above a figure of the commune `own` names another one ("Kho xã | Xã Ba Tơ")."""
+    return own.certain and _names_another(_OF_COMMUNE, header, own, places)
 
 
 def _names_another(before: re.Pattern[str], note: str, own: PlaceMatch, places: PlaceIndex) -> bool:
