@@ -7,7 +7,7 @@ import re
 from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.evidence import names_keeper, opens, stands_in_village
 from importers.rules.layout.teams import counts_teams
-from importers.rules.layout.wholes import is_share
+from importers.rules.layout.wholes import is_share, tells_use
 from importers.rules.names.known_words import heads_stock
 from importers.rules.names.vocabulary import PRESENT, Role, role_of
 from importers.rules.texts.words import accent_key, fold_key
@@ -63,6 +63,8 @@ def _doubtful(plan: Plan) -> frozenset[int]:
     unnamed = {column.number for column in columns if column.role not in parts and not _names_source(column)}
     if plan.layout is Layout.HOLDERS or len(unnamed) > 1:
         found |= unnamed
+    if plan.layout is Layout.HOLDERS and not plan.totals:
+        found |= {column.number for column in columns if tells_use(column)}
     found |= _shares(plan)
     if any(column.role is Role.PRICE for column in plan.columns.values()):
         # "Còn lại" beside sums of money and no word of a quantity is money that is left.

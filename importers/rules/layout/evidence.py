@@ -15,7 +15,7 @@ from importers.rules.texts.words import accent_key, fold_key
 # Who keeps goods or pays for them, beyond the kinds of holders.
 _KEEPERS = re.compile(
     r"\b(?:dtqg|du tru|ngan sach|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
-    r"cua hang|doanh nghiep|van dong|tai tro|ho tro|xa hoi hoa|tu nhan|nha nuoc|tu mua|tu co|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
+    r"cua hang|doanh nghiep|van dong|tai tro|ho tro|xa hoi hoa|tu nhan|nha nuoc|tu mua|tu co|(?:cap |don vi )?tren cap|cap tren|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
 )
 _HAPPENED = re.compile(r"(?:da|bi|se) ")
 _WHERE_TO = re.compile(

@@ -9,7 +9,6 @@ from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.evidence import (
     among_counted,
-    beside_no_part,
     broken_beside,
     count,
     first_words,
@@ -32,7 +31,15 @@ from importers.rules.layout.place_columns import place_columns
 from importers.rules.layout.single_vehicles import counted_by_another_name, has_vehicle_fields
 from importers.rules.layout.sum_columns import is_total, parts_of, sums_its_row
 from importers.rules.layout.teams import people_of_teams
-from importers.rules.layout.wholes import is_share, of_totals, parts_of_use, rather_wholes, totals_of_parts
+from importers.rules.layout.wholes import (
+    beside_total,
+    is_share,
+    kept_or_used,
+    of_totals,
+    parts_of_use,
+    rather_wholes,
+    totals_of_parts,
+)
 from importers.rules.names.items import Certainty
 from importers.rules.names.known_words import counts_in_known_words
 from importers.rules.names.vocabulary import PRESENT, Role, names_kinds
@@ -154,7 +161,7 @@ def _plan_items_down(
     sexes = frozenset({Role.GENDER} if stated or plan.totals else ())
     figures = tuple(col for col in figures if columns[col].role not in {Role.GOOD, *sexes})
     if plan.totals:
-        figures = beside_no_part(columns, figures)
+        figures = beside_total(columns, figures)
     if not stated and (stated := _only_figures(plan, columns, figures)):
         head = columns[stated[0]].leaf
         plan.unsure = "" if fold_key(head) == _NUMBER or counts_in_known_words(head) else head
@@ -164,7 +171,7 @@ def _plan_items_down(
     if stated or (plan.totals and not any(columns[col].filled for col in figures)):
         chosen = _chosen_quantities(plan, columns, stated)
         use_columns(plan, Layout.LIST, item, chosen)
-    elif kept := tuple(col for col in figures if plan.totals or keeps_stock(columns[col])):
+    elif kept := kept_or_used(columns, figures, plan.totals):
         use_columns(plan, Layout.HOLDERS, item, kept)
     elif any(columns[col].filled and columns[col].role is None for col in figures):
         return

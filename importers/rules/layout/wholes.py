@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column, Plan
-from importers.rules.layout.evidence import is_part, names_keeper
+from importers.rules.layout.evidence import beside_no_part, is_part, keeps_stock, names_keeper
 from importers.rules.names.items import Certainty
 from importers.rules.names.vocabulary import PRESENT, Role, is_total_label, role_of
 from importers.rules.texts.words import fold_key
 
 _DIVIDING = frozenset({None, Role.QUANTITY, Role.GOOD, Role.CONDITION, Role.FLOW, Role.PLACE, Role.HOLDER, Role.LOCATION, Role.AGREEMENT})  # fmt: skip
+
+# How far what there is is used: with what is kept beside it that makes up the stock.
+_IN_USE = re.compile(
+    r"(?:(?:so luong|sl|so) )?(?:(?:hien )?dang (?:dung|su dung|sd|hoat dong|khai thac|truc)|(?:de )?(?:du phong|du bi|thuong truc|san sang|niem cat)|(?:de )?cat giu|luu kho|cat kho)"
+)
 
 
 def totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
@@ -54,6 +61,32 @@ def parts_of_use(columns: dict[int, Column]) -> tuple[int, ...]:
         col for col, column in columns.items() if column.role is Role.GOOD and column.path[:-1] in headings
     ]
     return tuple(sorted((*good, *shares))) if good and len(headings) == 1 else ()
+
+
+def tells_use(column: Column) -> bool:
+    """Return whether a column of figures tells how many are in use or kept back ("Đang dùng", "Dự phòng")."""
+    told = column.role in {None, Role.GOOD} and column.figures >= FIGURE_SHARE
+    return told and _IN_USE.fullmatch(fold_key(column.leaf)) is not None
+
+
+def beside_total(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the columns a total is the sum of: none where all only tell how the things are used or how good they are."""
+    found = beside_no_part(columns, figures)
+    return () if all(tells_use(columns[col]) for col in found) else found
+
+
+def kept_or_used(
+    columns: dict[int, Column], figures: tuple[int, ...], totals: tuple[int, ...]
+) -> tuple[int, ...]:
+    """Return the columns of those who keep the goods; where no total is, with those in use or kept back beside them.
+
+    These divide the stock: one of them is no stock of its own.
+    """
+    if totals:
+        return figures
+    kept = [col for col in figures if keeps_stock(columns[col])]
+    used = [col for col, column in columns.items() if col not in kept and tells_use(column)]
+    return tuple(sorted((*kept, *used))) if kept or len(used) > 1 else ()
 
 
 def _says_nothing(column: Column) -> bool:

@@ -17,7 +17,7 @@ _HOLDERS: tuple[tuple[HolderKind, str], ...] = (
     (HolderKind.MILITARY_COMMAND, r"\b(?:ban chqs|bchqs|ban chi huy quan su|chqs|xa doi|phuong doi)\b"),
     (HolderKind.FIRM, r"\b(?:cty|cong ty|tnhh|dntn|doanh nghiep|htx|hop tac xa|cua hang|dai ly|tap hoa|sieu thi|chxd|nha thuoc|mo da|chi nhanh|nha may|xi nghiep|cp)\b"),
     (HolderKind.PEOPLES_COMMITTEE, r"\b(?:ubnd|uy ban nhan dan)\b|^(?:xa|phuong)(?: du tru| quan ly)?$"),
-    (HolderKind.OFFICE, r"^hoi\b|\bhoi (?:nong dan|phu nu|lhpn|lien hiep|cuu chien binh|ccb|chu thap do|ctd|nguoi cao tuoi|thanh nien|khuyen hoc|cua xa|xa)\b|\b(?:cong an|tram y te|truong|doan xa|ban|phong|don|doi|van phong|trung tam|kho|nghiep doan|bch|dai|benh vien|hat)\b"),
+    (HolderKind.OFFICE, r"^hoi\b|\bhoi (?:nong dan|phu nu|lhpn|lien hiep|cuu chien binh|ccb|chu thap do|ctd|nguoi cao tuoi|thanh nien|khuyen hoc|cua xa|xa)\b|\b(?:cong an|tram y te|truong|doan xa|ban|(?<!du )phong|don|doi|van phong|trung tam|kho|nghiep doan|bch|dai|benh vien|hat)\b"),
     (HolderKind.HOUSEHOLD, r"\b(?:ho dan|cac ho|nhan dan|ong|ba|anh|chi|trong dan|nguoi dan|ho gia dinh)\b"),
 )  # fmt: skip
 _VILLAGE = re.compile(r"^(?:thon|tdp|to dan pho|khu dan cu|kdc|khu pho|xom)\b")
