@@ -47,6 +47,7 @@ from importers.rules.rows.table_headings import (
 )
 from importers.rules.rows.walk_items import ItemWalk
 from importers.rules.rows.walk_places import PlaceWalk, is_places_down
+from importers.rules.rows.wholes_and_parts import heed_wholes
 from importers.rules.texts.encodings import EncodingChoice
 
 
@@ -144,6 +145,7 @@ def _walk_table(
             sheet_unit=heading.unit, only_districts=bare,
         ).walk()  # fmt: skip
     heed_row_kinds(walked, rows, plan)
+    heed_wholes(walked, rows, plan, indexes.places)
     ask_beyond_sums(walked)
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
     heed_marks(walked, plan.label, read.grid.struck, read.grid.comments)
