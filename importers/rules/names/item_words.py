@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
+from importers.rules.texts.units import is_unit, multiple_of
 from importers.rules.texts.words import fold_key, without_numbering, without_punctuation
+from inventory.rules.catalogue import TypeCode
 
-UNIT_IN_BRACKETS = re.compile(
-    r"\(\s*(?:đvt|dvt|đơn vị tính|don vi tinh)?\s*:?\s*[^\W\d]{1,12}[23]?(?:\s[^\W\d]{1,6})?\s*\)\s*$",
-    re.IGNORECASE,
+_LAST_BRACKETS = re.compile(
+    r"\(\s*(?:(?:đvt|dvt|đơn vị tính|don vi tinh)\s*:?)?\s*([^()\d]{0,20}[23]?)\s*\)\s*$", re.IGNORECASE
 )
 UNIT_BEHIND = re.compile(r"\s*[-–,/:\[]\s*(?:cái|chiếc|bộ|kg|tấn|lít|m|mét|m2|m3|người|gói|thùng|hộp)\s*\]?$")
 BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -24,6 +26,17 @@ NEUTRAL = re.compile(
     r"(?:loai\s*)?[<>≥≤]?\s*\d+(?:[.,]\d+)?\s*(?:kg|lit|l|m|m3|m2|cm|mm|cv|hp|kw|w|kva|cho|tan|inch|v|ah|m3/h|lit/phut|ml|g)?(?:\s*(?:x|-)\s*\d+(?:[.,]\d+)?\s*(?:cm|m|mm)?)*|"
     r"[a-z]{1,6}-?\d[\w-]*|thon \d+|tdp \d+|\d+[a-z]{1,4}\d*)[\s,;.-]*)*$"
 )
+# Whose, where or of what kind the things are, within the commune: none of it changes what they are.
+_OWN_ASIDE = re.compile(
+    r"(?:(?:cua|tai|thuoc|o|kho|huy dong (?:cua|tu|trong)?) )*(?:ho|nha|ong|ba|anh|chi|dan|nguoi dan|ho dan|nhan dan|tu nhan|thon|to|tdp|khu dan cu|doanh nghiep|cty|cong ty|dntn|htx|hop tac xa|"
+    r"ubnd|ban chqs|cong an|tram y te|truong|nha van hoa|kho)(?!\S)(?!.*\b(?:xa|phuong|dac khu|huyen|tinh|thi xa|tp|thanh pho) \S)|"
+    r"(?:gop|khac|chung|dong bo|du bo|day du|cam ket|khi can|(?:da |duoc )+(?:huan luyen|tap huan|dao tao)|da kiem dinh|con han|tot|(?:da |bi )*(?:hu )?hong|dang dung|dang hoat dong|san sang|thuong truc|kiem nhiem|ke ca du phong)(?:[ ,;]|$)|.*\bda du$"
+)
+# What one piece can do, not how many there are: "Ca nô (CV)", "Máy bơm nước (m3/h)".
+_RATE_ALONE = re.compile(
+    r"(?:(?:tong|so|cong suat|luu luong|tai trong|suc chua)[ :]*)*(?:cho(?: ngoi)?|cv|hp|kva|kw|w|[^\d]*(?:m[23]?|lit|l)\s*/\s*(?:h|gio|phut|p|s))"
+)
+_ELSEWHERE = re.compile(r"\b(?:xa|phuong|dac khu|huyen|tinh) [^\W\d]|\bda (?:cap|phat|dap|tha|giao|xuat)\b")
 LEADING = re.compile(
     r"^(?:số lượng|so luong|tổng số|tong so|số|so|sl|lực lượng|luc luong|các loại|cac loai|các|cac|phương tiện|phuong tien|"
     r"trang thiết bị|trang thiet bi|thiết bị|thiet bi|vật tư|vat tu|hiện có|hien co|loại|loai|có|xe ô tô|xe o to|xe|cái|chiếc)\s+"
@@ -64,6 +77,31 @@ def spelled_out(text: str) -> str:
     return full if full != text else ""
 
 
+def without_unit_in_brackets(label: str) -> str:
+    """Return a label without the unit that stands in brackets behind it: "Áo phao (cái)", "Gạo (ĐVT: tấn)"."""
+    found = _LAST_BRACKETS.search(label)
+    if found is None or not (not found.group(1) or is_unit(found.group(1)) or multiple_of(found.group(1))):
+        return label
+    return label[: found.start()]
+
+
+def says_nothing(aside: str, names: Iterable[str]) -> bool:
+    """Return whether words in brackets behind a type's name say nothing against it: its unit or size, whose or where it is
+    within the commune, a neutral word, or words of the type's own folded `names`.
+
+    "(mô hình)", "(đã đắp đê)", "(mượn của xã Ba Tô)" or another thing's name may say that it is none, or not there.
+    """
+    plain = fold_key(aside).strip(" .,;:-")
+    if _RATE_ALONE.fullmatch(plain):
+        return False
+    if not plain or NEUTRAL.match(plain) or _OWN_ASIDE.match(plain) or is_unit(aside) or multiple_of(aside):
+        return True
+    if any(char.isdigit() for char in plain):
+        return _ELSEWHERE.search(plain) is None
+    words = without_punctuation(plain).split()
+    return any(set(words) <= set(without_punctuation(name).split()) for name in names)
+
+
 def without_neutral_brackets(folded: str) -> str:
     """Return a folded name without the words in brackets behind its size that say nothing about the type ("(cũ)")."""
     head, bracket, rest = folded.partition("(")
@@ -79,8 +117,25 @@ def leads_to(lead: str, code: str) -> bool:
 
 def has_another_sense(text: str, *, accentless: bool, has_unit: bool) -> bool:
     """Return whether a certain name may be another word all the same, as the sheet is typed."""
-    plain = without_punctuation(fold_key(UNIT_IN_BRACKETS.sub("", without_numbering(text))))
+    plain = without_punctuation(fold_key(without_unit_in_brackets(without_numbering(text))))
     if plain in SHORT_NAMES:
         return not has_unit
     first, _, rest = TRAILING.sub("", LEADING.sub("", plain)).partition(" ")
     return accentless and first in PLAIN_NAMES and NEUTRAL.match(rest) is not None
+
+
+def run_together(key: str, names: Mapping[str, TypeCode]) -> tuple[str, TypeCode] | None:
+    """Return (the first name, the type) of a text that is names of one type in a row, without a comma between them."""
+    words = key.split(" ")
+    codes, start, first = set[TypeCode](), 0, ""
+    while start < len(words):
+        for end in range(len(words), start, -1):
+            part = " ".join(words[start:end])
+            code = names.get(part)
+            if code is not None and part not in MODIFIERS:
+                codes.add(code)
+                start, first = end, first or part
+                break
+        else:
+            return None
+    return (first, codes.pop()) if len(codes) == 1 and len(words) > 1 else None

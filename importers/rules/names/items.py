@@ -16,10 +16,12 @@ from importers.rules.names.item_words import (
     TOO_PLAIN,
     TRAILING,
     UNIT_BEHIND,
-    UNIT_IN_BRACKETS,
     leads_to,
+    run_together,
+    says_nothing,
     spelled_out,
     without_neutral_brackets,
+    without_unit_in_brackets,
 )
 from importers.rules.texts.sizes import is_bare_generator, is_size_family, tells_several_sizes, type_by_size
 from importers.rules.texts.words import (
@@ -139,8 +141,21 @@ class ItemIndex:
 
     def _name(self, text: str) -> ItemMatch | None:
         if text not in self.named:
-            self.named[text] = self._find_name(text)
+            found = self._find_name(text)
+            self.named[text] = None if found is not None and self._doubted(text, found) else found
         return self.named[text]
+
+    def _doubted(self, text: str, found: ItemMatch) -> bool:
+        """Return whether words in brackets behind a certain name may make it another thing, or none."""
+        code = found.code if found.certain and "(" in text else None
+        return (
+            code is not None
+            and accent_key(without_numbering(text)) not in self.accented
+            and not all(
+                self._code_of(accent_key(aside)) == code or says_nothing(aside, names_of(self.kinds[code]))
+                for aside in BRACKETS.findall(without_unit_in_brackets(text))
+            )
+        )
 
     def _find_name(self, text: str) -> ItemMatch | None:
         label = without_numbering(text)
@@ -150,7 +165,7 @@ class ItemIndex:
         for attempt in dict.fromkeys(
             (
                 key,
-                accent_key(UNIT_IN_BRACKETS.sub("", label)),
+                accent_key(without_unit_in_brackets(label)),
                 key.strip(" .:;,-*"),
                 UNIT_BEHIND.sub("", key).strip(" .:;,-*["),
             )
@@ -260,22 +275,8 @@ class ItemIndex:
 
     def _run_together(self, key: str) -> ItemMatch | None:
         """Match names of one type written without a comma between them ("chăn màn", "cuốc xẻng xà beng")."""
-        words = key.split(" ")
-        codes, start, first = set[TypeCode](), 0, ""
-        while start < len(words):
-            for end in range(len(words), start, -1):
-                part = " ".join(words[start:end])
-                code = self.accented.get(part)
-                if code is not None and part not in MODIFIERS:
-                    codes.add(code)
-                    start, first = end, first or part
-                    break
-            else:
-                return None
-        if len(codes) != 1 or len(words) < 2:
-            return None
-        match = self._of_code(first, codes.pop())
-        return match if match.certain else None
+        named = run_together(key, self.accented)
+        return match if named is not None and (match := self._of_code(*named)).certain else None
 
     def _with_words(self, words: str) -> dict[str, str]:
         """Return the names that have a whole word in common: whether one holds the other is slow to find out."""
