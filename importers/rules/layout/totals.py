@@ -156,9 +156,10 @@ def _holds(column: Column) -> bool:
 
     Of loads, sizes and shares in per cent none is.
     """
-    if column.role is Role.FLOW:
-        return _CAME_AND_WENT.search(fold_key(column.leaf)) is not None and "%" not in column.leaf
-    return column.role is Role.CAPACITY and _HELD.search(fold_key(column.leaf)) is not None
+    plain = fold_key(column.leaf)
+    if column.role is Role.FLOW and _CAME_AND_WENT.search(plain):
+        return "%" not in column.leaf
+    return column.role in {Role.CAPACITY, Role.FLOW} and _HELD.search(plain) is not None
 
 
 def check_totals(

@@ -59,9 +59,9 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.YEAR, r"nam (?:sx|san xuat|su dung|trang bi|cap|mua|dong|che tao|sinh)(?: .*)?|nam(?: [a-z]+){0,3}"),
     (Role.PERIOD, r"(?:(?:quan so|so nguoi|luc luong|so lieu|hien co|den|tong so)(?: den)? ?)?(?:nam )?20\d\d|(?:tinh )?(?:den )?(?:ngay )?\d{1,2} \d{1,2} 20\d\d"),
     (Role.PHASE, r"(?:so luong |sl |so lieu |ton |hien co |co |cuoi |den )*(?:thang |quy |t ?|q ?)(?:0?[1-9]|1[0-2]|i{1,3}|iv)(?: (?:nam )?20\d\d)?|(?:[369]|0[369]|12) thang(?: dau nam| cuoi nam)?(?: (?:nam )?20\d\d)?|(?:so luong |sl |so |hien co |co |con |ton )*(?:truoc|trong|sau) (?:khi co |khi |con |mua |dot |tran )*(?:bao|lu|mua|lut|thien tai|bao lu|mua lu|mua bao|lu lut|ap thap nhiet doi)(?: lut)?(?: so \d{1,2})?(?: (?:nam )?20\d\d)?"),
-    (Role.CAPACITY, r"khoi luong (?:1|mot|moi|tung|rieng|ban than) .*|(?!ten |chung loai).*\b(?:trong tai|so cho|so nguoi cho|suc cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc|so tang|so thon|so xa|so to dan pho|so tdp|so phong|so giuong|so lop|dien tich|cao do|chieu dai|chieu rong|chieu cao|do sau|khoang cach|cu ly|luu luong|kha nang chua|kha nang tiep nhan|so hoc sinh|(?:so )?thuyen vien|so lao dong|dinh bien|tuoi tho|toa do|kinh do|vi do)\b.*"),
+    (Role.CAPACITY, r"khoi luong (?:1|mot|moi|tung|rieng|ban than) .*|(?!ten |chung loai).*\b(?:trong tai|so cho|so nguoi cho|suc cho|tai trong|cong suat|suc chua|dung tich|thong so|quy cach|suc keo|kich thuoc|so tang|so phong|so giuong|so lop|dien tich|cao do|chieu dai|chieu rong|chieu cao|do sau|khoang cach|cu ly|luu luong|kha nang chua|kha nang tiep nhan|so hoc sinh|(?:so )?thuyen vien|so lao dong|dinh bien|tuoi tho|toa do|kinh do|vi do)\b.*"),
     (Role.IDENTITY, r"(?:so )?(?:cccd|cmnd|cmt|can cuoc|chung minh nhan dan|dinh danh|tai khoan|gplx|giay phep lai xe|ho chieu|bhxh)(?: .*)?|(?:chuc vu|chuc danh|cap bac)(?: .*)?|so (?:khung|may|the|quyet dinh|hop dong)(?: .*)?|(?:ma so|mst|ma)(?: .*)?|(?:so )?trang(?: so)?|so to"),
-    (Role.FLOW, r"(?:ty le|ti le|dat ty le|phan tram|tang them|so sanh|chenh lech|tang giam|muc do dap ung|dap ung|binh quan|trung binh moi|trung binh xa)(?: .*)?|(?:so luong |sl |tong |so )?(?:ton dau|dau ky|dau nam|nhap|xuat|phat sinh|(?:tang|giam)(?= trong| so| nam|$)|da (?:cap|su dung|dung|xuat|phat|nhap|tieu hao)|duoc cap|cap phat|su dung trong|tieu hao|nhan ve)(?: .*)?"),
+    (Role.FLOW, r"(?:(?:tong )?so )(?:thon|xa|phuong|to dan pho|tdp|khu pho|khu dan cu|xom)(?: .*)?|(?:ty le|ti le|dat ty le|phan tram|tang them|so sanh|chenh lech|tang giam|muc do dap ung|dap ung|binh quan|trung binh moi|trung binh xa)(?: .*)?|(?:so luong |sl |tong |so )?(?:ton dau|dau ky|dau nam|nhap|xuat|phat sinh|(?:tang|giam)(?= trong| so| nam|$)|da (?:cap|su dung|dung|xuat|phat|nhap|tieu hao)|duoc cap|cap phat|su dung trong|tieu hao|nhan ve)(?: .*)?"),
     (Role.DRIVER, r".*\b(?:nguoi lai|lai xe|tai xe|nguoi dieu khien|nguoi van hanh|thuyen truong|nguoi su dung)\b.*"),
     (Role.STRENGTH, r"(?:sq|qncn|hsq bs|hsq|bs|hsqbs|si quan|quan nhan chuyen nghiep|ha si quan.*|cnvqp|cnvcqp|vcqp|quan so)"),
     (Role.PEOPLE, r"(?:tong )?(?:so )?(?:ho|khau|nhan khau|so nguoi di doi|nguoi gia|tre em|khuyet tat|phu nu mang thai|nguoi gia tre em|dan so|so dan|(?<=tong )dan)|so ho dan|so nhan khau|(?:tong )?(?:so )?(?:ho|nguoi|dan|khau|nhan khau)(?: [a-z]+)* (?:bi|anh huong|phai|nguy co|di doi|so tan|chia cat|co lap)(?: .*)?|trong do (?:nguoi gia|phu nu mang thai|nguoi khuyet tat)(?: .*)?|(?:so )?nha (?:dan )?(?:bi|ngap|anh huong|nguy co)(?: .*)?"),
@@ -89,6 +89,8 @@ _RATE = re.compile(r"\bbinh quan\b|\([^()]*/ ?(?:0?1 )?(?:nguoi|ho|khau|dau nguo
 _NO_HEADS = frozenset({"tôn"})
 # Folded, what is needed ("cần") is a can.
 _NEEDED = frozenset({"cần", "số cần", "cần thêm", "cần có"})
+# Folded, teams and quarters ("số tổ") are the number of a page ("số tờ").
+_GROUPS = frozenset({"số tổ", "tổng số tổ"})
 # What there is now, of what was, came or should be.
 PRESENT = re.compile(
     r"\b(?:hien co|thuc co|hien tai|hien nay|ton kho|con lai|hien con|ton cuoi|cuoi (?:ky|nam|quy)|thuc te|kiem ke)\b"
@@ -132,6 +134,8 @@ def role_of(text: str) -> Role | None:
         return Role.FLOW
     if accent_key(text).strip(" .:") in _NEEDED:
         return Role.NEED
+    if accent_key(text).strip(" .:") in _GROUPS:
+        return Role.FLOW
     plain = without_punctuation(fold_key(_BRACKETS.sub(" ", text)))
     if not plain:
         plain = without_punctuation(fold_key(text))

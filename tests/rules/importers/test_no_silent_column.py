@@ -16,6 +16,7 @@ HEADERS = [
     "DN cam kết", "Cửa hàng cam kết", "Huy động", "Ghi chú", "Ý kiến", "Khác", "Nguồn", "Nguồn xã", "Người giữ", "Chủ xe", "Phụ trách",
     "Lái xe", "Địa điểm", "Nơi để", "Vị trí", "Chất lượng", "Tình trạng", "Thỏa thuận", "Số máy", "Liên hệ", "Thời gian có mặt", "Ngày",
     "Hạn sử dụng", "Tên lạ",
+    "Số thôn", "Số tổ", "Số tổ dân phố", "Số xã",
 ]  # fmt: skip
 GROUPS = ["", "Nguồn dự trữ", "Nguồn", "Ghi chú", "Tình hình", "Trong đó"]
 COUNTS = (30, 12, 3)
@@ -98,3 +99,8 @@ def test_columns_of_words_that_count(role: Role, figures: float, worded: float, 
 def test_what_fits_below_a_header(role: Role, text: str, fits: bool) -> None:
     cell = GridCell(3, 5, text, text, text, False, False, False)
     assert is_fitting(cell, column(role, 1.0, 0.0)) is fits
+
+
+def test_a_total_of_villages_is_checked(read: Callable[..., Recognition]) -> None:
+    rows = [["TRANG BỊ CÁC XÃ NĂM 2026"], ["TT", "Xã", "Số thôn", "Áo phao"], [1, "Xã Ba Vì", 8, 20], [2, "Xã Ba Xa", 5, 30], [None, "Tổng cộng", 14, 50]]  # fmt: skip
+    assert {check.cell: check.ok for check in read(rows).checks} == {"C5": False, "D5": True}
