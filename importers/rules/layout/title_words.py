@@ -24,6 +24,14 @@ _OF_COLUMNS = re.compile(
 _THERE = re.compile(
     r"\b(?:hien co|4 tai cho|bon tai cho|hien con|thuc co|ton kho|kiem ke(?! (?:\w+ ){0,3}thiet hai)|hien trang|thuc trang|con lai|san co)\b"
 )
+# What is reckoned from the things that are there, and is no number of them: marks, averages, ranks, shares, who has any.
+_RECKONED = re.compile(
+    r"\b(?:(?:cham|thang|tinh|bang) diem|xep hang|xep loai|binh quan|trung binh (?:moi|tren|cua|xa|thon)|ty le|ti le|phan tram|mat do trang bi|tinh tren|tren (?:moi|\d[\d. ]*) ?(?:dan|nguoi|ho|thon|xa|khau)|"
+    r"(?:muc|so|toc do) (?:tang|giam)|so voi (?:nam|ky|cung ky|thang|quy)|so voi (?:\w+ ){1,3}hien co|hu hong cua|so (?:tien|luot)|uoc tinh)\b|"
+    r"\bso (?:(?:xa|phuong|thon|to dan pho|tdp|ho|ho dan|don vi|dia phuong|nguoi)(?:,| va)? )+(?:da )?(?:co|duoc) trang bi\b"
+)
+_RECKONED_UNIT = re.compile(r"\((?:dvt|don vi(?: tinh)?)\s*:?\s*(?:thon|xa|phuong|ho|diem|tdp|%)\s*\)")
+_CLAUSES = re.compile(r"\s(?:va|kem(?: theo)?|cung)\s|[,;–]")
 # Things that are there by what their own title says of them, unless it says what became of them since.
 _STATED = re.compile(
     r"\b(?:hien huu|hien thoi|thuc luc|kiem dem|con ton|luu kho|trong kho|da nhap kho|dien (?:duoc )?huy dong|dung chan|dang (?:quan ly|giu|luu|luu giu|bao quan|cat giu|su dung)|"
@@ -71,6 +79,9 @@ def explains_columns(text: str) -> bool:
 
 def strange_of(lines: Sequence[str], indexes: Indexes) -> str:
     """Return the first of some titles, the nearest first, that no list of stock is called by; "" where one says it is."""
+    reckoned = next(filter(tells_reckoned, lines), "")
+    if reckoned:
+        return reckoned
     if any(_THERE.search(fold_key(line)) for line in lines) or _LISTED_BELOW.search(
         fold_key("".join(lines[:1]))
     ):
@@ -81,6 +92,19 @@ def strange_of(lines: Sequence[str], indexes: Indexes) -> str:
         if _is_strange(line, indexes):
             return line
     return ""
+
+
+def tells_reckoned(title: str) -> bool:
+    """Return whether a title says that the figures are reckoned from the things that are there ("BÌNH QUÂN TRANG BỊ HIỆN CÓ").
+
+    What it says beside these ("TRANG BỊ HIỆN CÓ VÀ TỶ LỆ ĐÁP ỨNG") is told in columns of their own.
+    """
+    plain = fold_key(title)
+    if _RECKONED_UNIT.search(plain):
+        return True
+    clauses = _CLAUSES.split(plain) if not plain.startswith("so ") else [plain]
+    said = [clause for clause in clauses if _THERE.search(clause)] or clauses[:1]
+    return any(map(_RECKONED.search, said))
 
 
 def lines_above(grid: Grid, top: int) -> list[str]:

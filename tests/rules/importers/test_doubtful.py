@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from core.excel.book import Sheet
-from importers.rules.results import IMPORT, Recognition, RowStatus
+from importers.rules.results import IMPORT, HolderKind, Recognition, RowStatus
+from importers.rules.texts.fields import kind_of_holder
 
 TITLE = "XÃ BA VÌ 2026"
 FIGURES = (9, 4, 3, 2)
@@ -89,6 +90,11 @@ def test_headers_below_another(headers: tuple[str, ...], read: Read) -> None:
     group, *below = headers
     rows = [[TITLE], ["TT", "Vật tư", "ĐVT", group, None], [None, None, None, *below], [1, "Áo phao", "cái", *FIGURES[: len(below)]]]  # fmt: skip
     assert told(read(rows, merges=("A2:A3", "B2:B3", "C2:C3", "D2:E2"))) == GROUPS[headers]
+
+
+def test_what_is_kept_back_is_no_office() -> None:
+    assert kind_of_holder("Dự phòng") is None
+    assert kind_of_holder("Phòng Kinh tế") is HolderKind.OFFICE
 
 
 def test_money_that_is_left(read: Read) -> None:
