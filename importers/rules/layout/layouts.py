@@ -39,6 +39,7 @@ from importers.rules.layout.wholes import (
     parts_of_use,
     rather_wholes,
     totals_of_parts,
+    without_traits,
 )
 from importers.rules.names.items import Certainty
 from importers.rules.names.known_words import counts_in_known_words
@@ -244,7 +245,7 @@ def _plan_places_down(
         or (columns[col].path[0] not in parts and not tells_of_part_beside(columns, col))
     )
     recent = without_openings(columns, latest(columns, tuple(sorted(chosen))))
-    use_columns(plan, Layout.WIDE, label, recent)
+    use_columns(plan, Layout.WIDE, label, without_traits(columns, recent))
     plan.place = place
     if strength >= 1:
         plan.layout = Layout.AGREEMENT

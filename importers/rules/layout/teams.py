@@ -26,7 +26,7 @@ def counts_teams(column: Column) -> bool:
 
 def people_of_teams(columns: Mapping[int, Column]) -> dict[int, Column]:
     """Return the columns where those of teams are set aside whose people stand below the same heading, whatever word heads these."""
-    found = dict(columns)
+    found = _strength_of_forces(columns)
     for col, teams in columns.items():
         if len(teams.path) < 2 or not counts_teams(teams):
             continue
@@ -41,6 +41,18 @@ def people_of_teams(columns: Mapping[int, Column]) -> dict[int, Column]:
                 columns[people], role=Role.QUANTITY, item=teams.item, item_text=teams.item_text
             )
     return found
+
+
+def _strength_of_forces(columns: Mapping[int, Column]) -> dict[int, Column]:
+    """Return the columns where "Quân số" below a force of ours counts its people: only beside ranks it is a unit's strength."""
+    strength = [col for col, column in columns.items() if column.role is Role.STRENGTH]
+    ours = strength and all(
+        len(columns[col].path) > 1
+        and str(columns[col].item.code).startswith(_FORCES)
+        and _says(_MEMBERS, columns[col])
+        for col in strength
+    )
+    return dict(columns) | {col: replace(columns[col], role=Role.QUANTITY) for col in strength if ours}
 
 
 def _says(words: re.Pattern[str], column: Column) -> bool:

@@ -20,7 +20,10 @@ _IN_USE = re.compile(
 
 
 def totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
-    """Return the total columns under a heading whose other columns only tell how many are good, broken or otherwise."""
+    """Return the total columns under a heading whose other columns only tell how many are good, broken or otherwise.
+
+    Below the name of a thing those may be told in any words that name no other.
+    """
     found = []
     for col in plan.totals:
         path = columns[col].path
@@ -28,6 +31,15 @@ def totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
         parts = [other for other in below if is_part(columns[other])]
         if len(path) > 1 and parts and all(other in parts or is_share(columns, other) for other in below):
             found.append(col)
+        elif (
+            len(path) > 1
+            and columns[col].item.certain
+            and below
+            and all(_is_trait(columns[other]) for other in below)
+        ):
+            found.append(
+                col
+            )  # "Tổng số | Đã tập huấn | Đảng viên": whatever they tell, they name nothing of their own
     return tuple(found)
 
 
@@ -61,6 +73,22 @@ def parts_of_use(columns: dict[int, Column]) -> tuple[int, ...]:
         col for col, column in columns.items() if column.role is Role.GOOD and column.path[:-1] in headings
     ]
     return tuple(sorted((*good, *shares))) if good and len(headings) == 1 else ()
+
+
+def _is_trait(column: Column) -> bool:
+    return column.role is None and column.figures >= FIGURE_SHARE and _says_nothing(column)
+
+
+def without_traits(columns: dict[int, Column], cols: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the columns without those that tell of some of what another counts below the same thing ("Quân số | Biết bơi")."""
+    counted = {
+        columns[col].path[:-1]
+        for col in cols
+        if columns[col].item.certain and columns[col].role in {Role.QUANTITY, Role.TOTAL}
+    }
+    return tuple(
+        col for col in cols if columns[col].path[:-1] not in counted - {()} or not _is_trait(columns[col])
+    )
 
 
 def tells_use(column: Column) -> bool:

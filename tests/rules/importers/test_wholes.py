@@ -125,3 +125,22 @@ def test_shares_of_a_commune_without_a_total(
         [*head, [1, "Áo phao", "cái", 8, 2, 9]], merges=["A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:F3"]
     )
     assert outcome(found) == ({"asked", 9} if parts[1] == "Niêm cất" else {8, 9})
+
+
+# Below a force, 30, 10 and 5 -> what comes of them; no word beside the whole names a part of it, or any other thing.
+TRAITS: dict[tuple[str, str, str], set[object]] = {
+    ("Tổng số", "Đã tập huấn", "Đảng viên"): {30},
+    ("Tổng số", "Biết bơi", "Nữ"): {30},
+    ("Quân số", "Biết bơi", "Nữ"): {30},
+    ("Quân số", "Đã tập huấn", "Có bằng lái"): {30},
+}
+
+
+@pytest.mark.parametrize("heads", TRAITS)
+def test_what_is_told_of_those_counted(heads: tuple[str, str, str], read: Callable[..., Recognition]) -> None:
+    rows = [["LỰC LƯỢNG HIỆN CÓ CÁC XÃ NĂM 2026"], ["TT", "Xã", "Đội xung kích PCTT (người)", None, None], [None, None, *heads],
+            *([number, place, 30, 10, 5] for number, place in enumerate(("Xã Ba Gia", "Xã Ba Vì", "Xã Bình Sơn"), 1))]  # fmt: skip
+    found = read(rows, merges=("A2:A3", "B2:B3", "C2:E2"))
+    assert outcome(found) == TRAITS[heads]
+    assert not found.checks
+    assert {cell.cell[0] for cell in found.unread} == {"D", "E"}
