@@ -29,7 +29,7 @@ _ROMAN = re.compile(r"^\(?(?:[IVX]{1,5}|[A-HĐ])[.)]?$")
 _GROUP = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ])[.)/:-]\s*\w")
 # Words of a row that speak of all the rows above it.
 _OF_ALL = re.compile(
-    r"(?<!\w)(?:toàn (?:xã|phường|huyện|tỉnh|thôn|bộ|đơn vị|đặc khu)|tổng|(?<!công )cộng|tất cả|cả (?:xã|phường|thảy|tỉnh)|lũy kế|luỹ kế|như vậy|toan (?:xa|phuong|huyen|tinh|thon|bo)|tong|(?<!cong )cong|tat ca|nhu vay)(?!\w)"
+    r"(?<!\w)(?:toàn (?:xã|phường|huyện|tỉnh|thôn|bộ|đơn vị|đặc khu)|tổng|(?<!công )cộng|tất cả|cả (?:xã|phường|thảy|tỉnh)|lũy kế|luỹ kế|như vậy|tính chung|gộp|chung|σ|∑|toan (?:xa|phuong|huyen|tinh|thon|bo)|tong|(?<!cong )cong|tat ca|nhu vay)(?!\w)"
 )
 # "Cộng trang thiết bị (3+4)": the numbers of the rows it adds up.
 _LISTED = re.compile(r"^(?:tong|cong)\b[^()]*\(\s*(\d{1,3}(?:\s*[+,;]\s*\d{1,3})+)\s*\)$")

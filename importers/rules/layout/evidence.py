@@ -238,6 +238,12 @@ def parts_by_condition(columns: dict[int, Column]) -> tuple[int, ...]:
     return tuple(parts) if good and same and len(parts) > 1 and not others else ()
 
 
+def good_ones_alone(columns: dict[int, Column]) -> tuple[int, ...]:
+    """Return the column of good ones ("Đang sử dụng") where no other figures tell how many there are."""
+    figures = [col for col, column in columns.items() if column.figures >= FIGURE_SHARE and column.role not in {Role.ORDER, Role.YEAR, Role.NEED, Role.PRICE}]  # fmt: skip
+    return tuple(figures) if len(figures) == 1 and columns[figures[0]].role is Role.GOOD else ()
+
+
 def broken_beside(columns: dict[int, Column], quantities: tuple[int, ...], *, alone: bool) -> dict[int, int]:
     """Return by column of quantities the one of its broken part: below the same heading, right of it where its header
     says "Trong đó", or any where the quantity is `alone`. Beside a column of good ones the broken are no part of these.

@@ -12,6 +12,7 @@ from importers.rules.layout.evidence import (
     broken_beside,
     count,
     first_words,
+    good_ones_alone,
     is_part,
     is_wide,
     item_column,
@@ -159,6 +160,9 @@ def _plan_items_down(
         )
     if not stated and not plan.totals:
         stated = parts_by_condition(columns)
+    if not stated and not plan.totals and (stated := good_ones_alone(columns)):
+        head = columns[stated[0]].leaf
+        plan.unsure = "" if counts_in_known_words(head) else head
     sexes = frozenset({Role.GENDER} if stated or plan.totals else ())
     figures = tuple(col for col in figures if columns[col].role not in {Role.GOOD, *sexes})
     if plan.totals:

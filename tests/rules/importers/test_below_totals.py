@@ -47,3 +47,17 @@ def test_a_signature_right_below(
     said = {row.cell for row in found.rows} | {cell.cell for cell in found.unread}
     ended = not any(cell.endswith(str(len(rows))) for cell in said)
     assert ended is BELOW[cells][summed]
+
+
+@pytest.mark.parametrize("label", ["Σ", "Tính chung", "Gộp", "Chung", "Tất cả"])
+def test_words_that_speak_of_all_the_rows(label: str, read: Callable[..., Recognition]) -> None:
+    head = [
+        ["VẬT TƯ NĂM 2026"],
+        ["TT", "Xã", "Áo phao (cái)", "Rựa (cái)"],
+        [1, "Xã Ba Gia", 10, 4],
+        [2, "Xã Ba Vì", 5, 6],
+    ]
+    found = read([*head, [None, label, 15, 10]])
+    assert [check.ok for check in found.checks] == [True, True]
+    assert len(found.rows) == 4
+    assert not read([*head, [None, label, 14, 10]]).checks, "no sum: it is asked about"
