@@ -136,6 +136,8 @@ def claim_carried(
     """Yield what the first rows of a page state: the sums of all figures above it, or of those since a header before."""
     for cell in carried:
         above = [at for draft in drafts if (at := (draft.cell.row, draft.cell.col))[1] == cell.col]
+        if not above:
+            continue  # the page before is not in the file: nothing is known of its sum
         starts = [0, *sorted({row for row in heads if row < cell.row})[:-1]]
         options = (tuple(at for at in above if at[0] > start) for start in starts)
         yield Claim(cell=cell, options=tuple(dict.fromkeys(options)), vote=f"row{cell.row}")

@@ -20,17 +20,24 @@ def free_from_parts(entries: Sequence[Entry], rows: Sequence[BodyRow], plan: Pla
     A total of the table says so, which counts them in; or they and the rows below name different types for certain, and
     one of those alone is more than they state. Forces are left: of a company somebody may be counted in two platoons.
     What stands above one other thing alone is no sum either; whether it counts that in is asked where both are of one part
-    of the catalogue.
+    of the catalogue, or as many.
     """
-    wrong = [entry for entry in entries if entry.children and entry.has_figures and not _adds_up(entry, plan)]
+    parents = [entry for entry in entries if entry.children and entry.has_figures]
+    wrong = [entry for entry in parents if not _adds_up(entry, plan)]
+    equal = [
+        entry
+        for entry in parents
+        if len(entry.children) == 1 and _adds_up(entry, plan) and _heads_other_things(entry, items)
+    ]
     counted_in = bool(wrong) and _counted_in(wrong, entries, rows, plan)
     others = [entry for entry in wrong if _heads_other_things(entry, items)]
     no_parts = any(_exceeded(entry, plan) for entry in others)  # the marks of this list say nothing
     alone = [entry for entry in others if len(entry.children) == 1]
-    for entry in reversed(wrong if counted_in else others if no_parts else alone):
+    as_many = set(map(id, equal))
+    for entry in reversed([*(wrong if counted_in else others if no_parts else alone), *equal]):
         if _type_of(entry, items) is None:
             continue
-        if not (counted_in or no_parts) and _of_one_part(entry, items):
+        if id(entry) in as_many or (not (counted_in or no_parts) and _of_one_part(entry, items)):
             entry.unsure = f"{entry.label} ({without_numbering(entry.children[0].label)})"
         for child in entry.children:
             child.parent = entry.parent

@@ -61,3 +61,17 @@ def test_words_that_speak_of_all_the_rows(label: str, read: Callable[..., Recogn
     assert [check.ok for check in found.checks] == [True, True]
     assert len(found.rows) == 4
     assert not read([*head, [None, label, 14, 10]]).checks, "no sum: it is asked about"
+
+
+def test_a_page_without_the_one_before_has_no_sum_to_compare(read: Callable[..., Recognition]) -> None:
+    rows = [
+        *HEAD,
+        [None, "Mang sang", None, 100],
+        [1, "Áo phao", "cái", 5],
+        [2, "Rựa", "cái", 6],
+        [None, "Cộng", None, 111],
+    ]
+    found = read(rows)
+    assert {check.cell: check.ok for check in found.checks} == {"D6": True}
+    assert {cell.cell for cell in found.unread} == {"D3"}
+    assert [row.quantity for row in found.rows] == [5, 6]

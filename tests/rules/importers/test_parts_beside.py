@@ -92,7 +92,9 @@ ABOVE_ONE: dict[tuple[str, int, str, int], tuple[list[int], list[int]]] = {
     ("Áo phao", 40, "Phao tròn", 10): ([10], [40]),
     ("Ghe, thuyền", 10, "Xuồng máy", 4): ([4], [10]),
     ("Dân quân cơ động", 28, "Đoàn viên thanh niên", 6): ([6], []),
-    ("Áo phao", 10, "Phao tròn", 10): ([10], []),
+    ("Áo phao", 10, "Phao tròn", 10): ([10], [10]),
+    ("Ca nô", 4, "Áo phao", 4): ([4], [4]),
+    ("Phương tiện", 4, "Ca nô", 4): ([4], []),
 }
 
 
