@@ -15,6 +15,7 @@ FIGURE_SHARE = 0.5
 # Words that often stand within a longer header, and so within the name of a thing too: "Điện thoại vệ tinh", "Xe chỉ huy".
 _WITHIN = frozenset({Role.PHONE, Role.DRIVER, Role.LOCATION, Role.HOLDER, Role.DATE, Role.CAPACITY, Role.AGREEMENT})  # fmt: skip
 _OF_WORDS = frozenset({Role.NOTE, Role.CONDITION, Role.PHONE, Role.DATE, Role.EXPIRY})
+_COMMUNES_OWN = frozenset({"xa", "phuong", "dia phuong"})  # below "Dự trữ": what the commune keeps
 _NOTHING_NAMED = frozenset({Certainty.UNKNOWN, Certainty.SIMILAR})
 _ANY_FACILITY = re.compile(r"\b(?:cong trinh|tranh tru|tru an|so tan|co so|diem|nha)\b")
 _OF_VEHICLES = re.compile(r"^so (?:xe|tau|ghe|thuyen|phuong tien|may)$")
@@ -48,7 +49,8 @@ def role_of_column(
     if counted and role in _OF_SOMEONE and unit_of_header(path[-1:]):
         return None
     above = _role(path[:-1])
-    if counted and (role is Role.AGREEMENT or (role is Role.HOLDER and above is Role.QUANTITY)):
+    keeping = role is Role.HOLDER or (role is Role.PLACE and fold_key(path[-1]).strip() in _COMMUNES_OWN)
+    if counted and (role is Role.AGREEMENT or (keeping and above is Role.QUANTITY)):
         # Figures below "Huy động trong dân" count things, whatever stands above it; words there tell what was agreed.
         role = None if above in _OF_WORDS else above
     named = bool(place) or item.certainty not in _NOTHING_NAMED

@@ -15,8 +15,9 @@ from importers.rules.texts.words import accent_key, fold_key
 # Who keeps goods or pays for them, beyond the kinds of holders.
 _KEEPERS = re.compile(
     r"\b(?:dtqg|du tru|ngan sach|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
-    r"cua hang|doanh nghiep|van dong|tai tro|ho tro|xa hoi hoa|tu nhan|nha nuoc|tu mua|tu co|(?:cap |don vi )?tren cap|cap tren|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
+    r"cua hang|dai ly|sieu thi|tap hoa|doanh nghiep|dn|htx|van dong|tai tro|ho tro|xa hoi hoa|tu nhan|nha nuoc|tu mua|tu co|(?:cap |don vi )?tren cap|cap tren|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
 )
+_MARKET = re.compile(r"(?<!\w)chợ(?!\w)")  # folded, it reads "cho"
 _HAPPENED = re.compile(r"(?:da|bi|se) ")
 _WHERE_TO = re.compile(
     r"\bso tan\b|\bdi doi\b|\b(?:noi|dia diem|diem) (?:chuyen )?(?:den|tap trung|tiep nhan|o tam)\b"
@@ -67,7 +68,9 @@ def names_keeper(text: str) -> bool:
     if _HAPPENED.match(fold_key(text)) or _COUNTED.match(fold_key(text)):
         return False  # "Đã bán": not the hamlet ("bản") it folds to; "Số hộ nghèo" counts households, it keeps nothing
     named = kind_of_holder(text) not in {None, HolderKind.HOUSEHOLD} or VILLAGE.match(text) is not None
-    return named or _KEEPERS.search(fold_key(text)) is not None
+    return (
+        named or _KEEPERS.search(fold_key(text)) is not None or _MARKET.search(accent_key(text)) is not None
+    )
 
 
 def count(columns: dict[int, Column], role: Role) -> int:
@@ -264,3 +267,16 @@ def broken_beside(columns: dict[int, Column], quantities: tuple[int, ...], *, al
 
 def _same_heading(one: Column, other: Column) -> bool:
     return len(one.path) > 1 and one.path[:-1] == other.path[:-1]
+
+
+def counts_people(column: Column) -> bool:
+    """Return whether a column counts the people of the force its row names ("Quân số")."""
+    return (
+        column.role is Role.STRENGTH and column.figures >= FIGURE_SHARE and "quan so" in fold_key(column.leaf)
+    )
+
+
+def was_given(column: Column) -> bool:
+    """Return whether a column states what was handed out to keep, where nothing says what is left."""
+    given = column.role is Role.FLOW and column.figures >= FIGURE_SHARE
+    return given and re.search(r"\bcap\b", fold_key(column.leaf)) is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from importers.rules.layout.column_roles import FIGURE_SHARE
@@ -11,6 +10,7 @@ from importers.rules.layout.evidence import (
     among_counted,
     broken_beside,
     count,
+    counts_people,
     first_words,
     good_ones_alone,
     is_part,
@@ -21,8 +21,10 @@ from importers.rules.layout.evidence import (
     may_be_figures,
     moves_people,
     named_like_commune,
+    names_keeper,
     parts_by_condition,
     tells_of_part_beside,
+    was_given,
     without_moments,
     without_openings,
     without_parts,
@@ -142,7 +144,9 @@ def _plan_items_down(
         by_unit = tuple(
             col
             for col in figures
-            if columns[col].role is None and columns[col].path[-1:] == (columns[col].unit,)
+            if columns[col].role is None
+            and columns[col].path[-1:] == (columns[col].unit,)
+            and not names_keeper(columns[col].leaf)  # "Dân" counts nobody beside "Xã" and "Đại lý"
         )
         stated = by_unit if len(by_unit) == 1 else ()
     if not stated:
@@ -156,7 +160,7 @@ def _plan_items_down(
         )
         stated = stated or tuple(col for col in figures if columns[col].role is Role.PHASE)
         stated = stated or tuple(
-            col for col, column in columns.items() if _counts_people(column) or _was_given(column)
+            col for col, column in columns.items() if counts_people(column) or was_given(column)
         )
     if not stated and not plan.totals:
         stated = parts_by_condition(columns)
@@ -196,19 +200,6 @@ def _only_figures(plan: Plan, columns: dict[int, Column], figures: tuple[int, ..
     if not alone or columns[figures[0]].role is not None or keeps_stock(columns[figures[0]]):
         return ()
     return figures
-
-
-def _counts_people(column: Column) -> bool:
-    """Return whether a column counts the people of the force its row names ("Quân số")."""
-    return (
-        column.role is Role.STRENGTH and column.figures >= FIGURE_SHARE and "quan so" in fold_key(column.leaf)
-    )
-
-
-def _was_given(column: Column) -> bool:
-    """Return whether a column states what was handed out to keep, where nothing says what is left."""
-    given = column.role is Role.FLOW and column.figures >= FIGURE_SHARE
-    return given and re.search(r"\bcap\b", fold_key(column.leaf)) is not None
 
 
 def _chosen_quantities(plan: Plan, columns: dict[int, Column], stated: tuple[int, ...]) -> tuple[int, ...]:
