@@ -99,7 +99,7 @@ _BARE_HEADS = frozenset({"don vi", "ten"})
 _NAMES_OF = re.compile(r"ten (?:hoi|doan|don|tram|hat|doi|to|ben|kho)(?: \w+){0,3}")  # "Tên Hội cơ sở"
 _BRACKETS = re.compile(r"\([^()]*\)")
 _TOTAL_ROW = re.compile(
-    r"^(?:[ivx\d.\s]*)(?:[σ∑](?: (?:cộng|tổng))?|tổng cộng|tổng số|tổng (?:sức chứa|số lượng|khối lượng|quân số|công suất|trọng tải|diện tích)|tc|t\.c|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn (?:xã|tỉnh|huyện|phường|khu vực|vùng|cụm|miền)|tong cong|tong so|tong|"
+    r"^(?:[ivx\d.\s]*)(?:tổng cộng|tổng số|tổng (?:sức chứa|số lượng|khối lượng|quân số|công suất|trọng tải|diện tích)|tc|t\.c|tổng hợp chung|tổng toàn \w+|tổng|cộng|toàn (?:xã|tỉnh|huyện|phường|khu vực|vùng|cụm|miền)|tong cong|tong so|tong|"
     r"cộng chung|cộng dồn|cong|(?:(?:tổng )?cộng |số )?(?:(?:từ |của )?trang (?:trước|\d+) )?(?:mang|chuyển) (?:sang|qua|đến)|(?:mang|chuyển) (?:từ )?trang trước(?: (?:mang |chuyển )?(?:sang|qua))?|(?:số |(?:tổng )?cộng )?trang trước|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|năm \d{4}|(?:tp|tx|tt|h)\b\.? ?.*|(?:thành phố|thị xã|thị trấn|đặc khu|huyện|xã|phường|thôn|tdp|tổ dân phố|khu vực|cụm|vùng|miền|nhóm|mục|phần|bảng|biểu|huyen|xa|phuong|khu vuc|cum|vung|nhom|muc)(?: .*)?|toàn .*|cả .*|các .*|[ivx]+|[a-d]|\d+(?: (?:xã|phường|thôn|đơn vị|địa phương|tdp|kho|loại|mục|khoản|hộ|huyện|cụm|vùng|khu vực|nhóm))?|chung|số|lực lượng.*))?$"
 )
 _CARRIED = re.compile(r"\b(?:mang|chuyển) (?:sang|qua|đến)\b|\btrang trước\b")
