@@ -215,6 +215,7 @@ REASONS = {
     "column_unsure": _("tên cột, mục hoặc ghi chú chưa nói rõ là số hiện có"),
     "merged_quantity": _("một số trộn ô cho nhiều dòng hoặc cột"),
     "encoding_unsure": _("chưa chắc bảng mã của trang"),
+    "row_repeated": _("giống hệt một dòng khác của bảng"),
     "sheet_repeated": _("trang lặp lại trang khác"),
     "number_negative": _("số âm"),
     "answered_skip": _("người nhập chọn bỏ qua"),

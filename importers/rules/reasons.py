@@ -58,6 +58,7 @@ class Reason(StrEnum):
     COLUMN_UNSURE = "column_unsure"  # the header does not say that its figures are what there is
     MERGED_QUANTITY = "merged_quantity"  # one number merged over several rows or columns
     ENCODING_UNSURE = "encoding_unsure"  # the old encoding of the sheet is not certain
+    ROW_REPEATED = "row_repeated"  # another row of the table says all the same
     SHEET_REPEATED = "sheet_repeated"  # the sheet repeats another one
 
     # -- why a row is rejected

@@ -18,6 +18,7 @@ SKIP = "skip"  # the answer "do not take these"; the rows become `rejected`
 LATEST = "latest"  # the answer "the last column with figures"
 IMPORT = "import"  # the answer "take this sheet as well"
 INSTEAD = "instead"  # the answer "take this sheet, not the one it repeats"
+SUM = "sum"  # the answer "add these rows together"
 ALL_BROKEN = "broken"  # the answer "they are there, and none of them works"
 
 

@@ -34,6 +34,7 @@ from importers.rules.rows.against_heading import Around, look_again, older_title
 from importers.rules.rows.beyond_sums import ask_beyond_sums
 from importers.rules.rows.cell_marks import heed_marks
 from importers.rules.rows.colour_legend import heed_colours
+from importers.rules.rows.counted_twice import ask_counted_twice
 from importers.rules.rows.headings import Heading, era_of, era_of_labels, read_heading, signed_for
 from importers.rules.rows.place_groups import places_down
 from importers.rules.rows.row_kinds import heed_row_kinds
@@ -172,6 +173,7 @@ def _around(
 
 
 def _take(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:
+    ask_counted_twice(walked)
     heads = {col: plan.columns[col].leaf for col in plan.quantities if plan.columns[col].role is Role.PHASE}
     read.phases.extend(heads.values())
     cells = ((draft.cell.row, draft.cell.col) for draft in walked.drafts)

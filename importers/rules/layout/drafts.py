@@ -44,7 +44,7 @@ class Draft(NamedTuple):
 
     `cell` is the quantity's cell, or the cell naming a single vehicle (`single`). `texts` are the row's other cells by role.
     `group` names the groups the row stands in, the outermost first; `unsure` is what speaks against its figure being there,
-    `of_row` where that is written beside this row alone.
+    `of_row` where that is written beside this row alone. `repeated` where another row says all the same.
     """
 
     cell: GridCell
@@ -61,6 +61,7 @@ class Draft(NamedTuple):
     broken: GridCell | None = None
     unsure: str = ""
     of_row: bool = False
+    repeated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

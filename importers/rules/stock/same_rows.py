@@ -7,12 +7,11 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from importers.rules.names.vocabulary import Role, role_of
-from importers.rules.results import SKIP, Answers, Candidate, Place, Question, QuestionKind, Row
+from importers.rules.results import SKIP, SUM, Answers, Candidate, Place, Question, QuestionKind, Row
 from importers.rules.stock.lines import NOTE_LENGTH, Identity, Line, LineReason, LineStatus, cell_name
 from inventory.rules.stock import ZERO
 
 _PARTS = frozenset({Role.GOOD, Role.BROKEN})
-SUM = "sum"  # the answer "add these rows together"
 
 
 def same_rows(

@@ -11,7 +11,17 @@ from functools import lru_cache
 from importers.rules.layout.drafts import Draft
 from importers.rules.names.vocabulary import Role
 from importers.rules.reasons import Reason
-from importers.rules.results import IMPORT, OF_ROWS, SKIP, Candidate, HolderKind, QuestionKind, Row, RowStatus
+from importers.rules.results import (
+    IMPORT,
+    OF_ROWS,
+    SKIP,
+    SUM,
+    Candidate,
+    HolderKind,
+    QuestionKind,
+    Row,
+    RowStatus,
+)
 from importers.rules.texts.fields import (
     broken_part,
     kind_of_holder,
@@ -29,6 +39,7 @@ from importers.rules.verdicts.judge_notes import broken_of
 from importers.rules.verdicts.judge_places import commune_of
 from importers.rules.verdicts.judge_plain import judged_before, pattern_key, remember
 from importers.rules.verdicts.judging import Judging, Verdict, Words
+from inventory.rules.catalogue import ResourceType
 
 _CONFIDENCE: Mapping[Reason, float] = {
     Reason.PLACE_FROM_CROSSWALK: 0.95,
@@ -66,6 +77,8 @@ def _judge(judging: Judging, draft: Draft) -> Row:
     _looks(judging, draft, verdict)
     if draft.unsure:
         _column(judging, draft, verdict)
+    if draft.repeated and kind is not None:
+        _same_row(judging, draft, kind, verdict)
     words = _words(judging, draft)
     if figure is not None and figure.condition and not words.condition and figure.broken is None:
         words = words._replace(condition=read_condition(figure.condition))
@@ -153,6 +166,23 @@ def _column(judging: Judging, draft: Draft, verdict: Verdict) -> None:
     verdict.questions.append(
         judging.questions.ask(key, QuestionKind.COLUMN, draft.unsure, verdict.place, candidates=candidates)
     )
+
+
+def _same_row(judging: Judging, draft: Draft, kind: ResourceType, verdict: Verdict) -> None:
+    """Ask of rows that say all the same, as of any that are one row of the register: to be added up or left out."""
+    key = f"same_row:{kind.code}"
+    answer = judging.answers.find(key)
+    if answer == SUM:
+        return
+    verdict.note(Reason.ANSWERED_SKIP if answer == SKIP else Reason.ROW_REPEATED)
+    if answer == SKIP:
+        verdict.rejected = True
+        return
+    candidates = [Candidate(value=SUM, label=""), Candidate(value=SKIP, label="")]
+    asked = judging.questions.ask(
+        key, QuestionKind.SAME_ROW, draft.item_text, verdict.place, candidates=candidates, about=kind.code
+    )
+    verdict.questions.append(asked)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,74 @@
+"""The last net under every table: rows that lead to one commune and type, of which one is the sum of the others or repeats one."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from decimal import Decimal
+
+from importers.rules.layout.drafts import Draft, Walked
+from importers.rules.texts.numbers import FigureKind, read_figure
+from importers.rules.texts.words import fold_key
+
+FEWEST_OF_SUM = 3  # the sum and two that it adds
+MOST_SHOWN = 4
+
+Words = tuple[Hashable, ...]
+
+
+def ask_counted_twice(walked: Walked) -> None:
+    """Ask about the figure of one type in one commune that is the sum of the others, and about rows that say all the same."""
+    groups: dict[tuple[Hashable, ...], list[int]] = {}
+    for at, draft in enumerate(walked.drafts):
+        if not draft.single and not draft.unsure and draft.place.match.certain and draft.item.certain:
+            key = (draft.place.match.code, draft.item.code, draft.cell.col)
+            groups.setdefault(key, []).append(at)
+    for members in groups.values():
+        if len(members) > 1:
+            _ask(walked.drafts, members)
+
+
+def _ask(drafts: list[Draft], members: Sequence[int]) -> None:
+    alike: dict[Words, list[int]] = {}
+    same: dict[Words, list[int]] = {}
+    for at in members:
+        draft = drafts[at]
+        amount = _amount(draft)
+        if amount:
+            beside = (draft.unit, draft.holder, draft.group, *sorted(draft.texts.items()))
+            alike.setdefault(beside, []).append(at)
+            words = (fold_key(draft.item_text), draft.place.match.old_name)
+            same.setdefault((*beside, *words, amount), []).append(at)
+    for rows in alike.values():
+        figures = [_amount(drafts[at]) or Decimal(0) for at in rows]
+        own = [drafts[at].place.match.old_name or drafts[at].item.qualifier for at in rows]
+        found = sum_among(figures, own)
+        if found is not None:
+            others = [figure for at, figure in enumerate(figures) if at != found]
+            draft = drafts[rows[found]]
+            drafts[rows[found]] = draft._replace(unsure=_said(draft, others), of_row=True)
+    for rows in same.values():
+        if len(rows) > 1:
+            for at in rows:
+                drafts[at] = drafts[at]._replace(repeated=True)
+
+
+def sum_among(figures: Sequence[Decimal], own: Sequence[str]) -> int | None:
+    """Return which of the figures is the sum of all others, of those that no words of their own tell apart; None without one.
+
+    `own` are the words that one has for itself ("loại trẻ em", a former commune): what has some is a part, and no sum.
+    """
+    if len(figures) < FEWEST_OF_SUM or not all(figures):
+        return None
+    largest = max(range(len(figures)), key=lambda at: figures[at])
+    return largest if not own[largest] and 2 * figures[largest] == sum(figures) else None
+
+
+def _said(draft: Draft, others: Sequence[Decimal]) -> str:
+    shown = " + ".join(f"{figure.normalize():f}" for figure in others[:MOST_SHOWN])
+    more = " + …" if len(others) > MOST_SHOWN else ""
+    return f"{draft.item_text}: {draft.cell.text} = {shown}{more}"
+
+
+def _amount(draft: Draft) -> Decimal | None:
+    figure = read_figure(draft.cell.value, formula=draft.cell.formula)
+    return figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None
