@@ -101,6 +101,7 @@ WORDS: list[dict[str, Any]] = [
 OTHERS: list[dict[str, Any]] = [
     {},
     {"unsure": "Dự kiến"},
+    {"repeated": True},
     {"unit": "tấn"},
     {"unit": "sọt"},
     {"holder": "Hộ dân"},
