@@ -1,0 +1,33 @@
+"""Rows named as the sum of a thing that stands in other rows too: "Tổng số áo phao" below "Áo phao người lớn"."""
+
+from __future__ import annotations
+
+import re
+
+from importers.rules.layout.drafts import Draft, Walked
+from importers.rules.texts.words import accent_key, without_numbering
+
+_SUM = re.compile(r"^(?:tổng|cộng|tong|cong)(?: (?:số|cộng|so|cong))*(?: (?:lượng|luong))? ")
+
+
+def ask_named_sums(walked: Walked) -> None:
+    """Ask about the rows that are named as a sum where the same commune's other rows are of that thing: never both."""
+    sums = {text for text in {draft.item_text for draft in walked.drafts} if names_sum(text)}
+    if not sums:
+        return
+    apart = {_thing(draft) for draft in walked.drafts if draft.item_text not in sums}
+    walked.drafts[:] = [
+        draft._replace(unsure=draft.item_text, of_row=True)
+        if draft.item_text in sums and not draft.unsure and _thing(draft) in apart
+        else draft
+        for draft in walked.drafts
+    ]
+
+
+def names_sum(name: str) -> bool:
+    """Return whether a thing's name begins as that of a sum."""
+    return _SUM.match(accent_key(without_numbering(name))) is not None
+
+
+def _thing(draft: Draft) -> tuple[object, object]:
+    return draft.item.code, draft.place.match.code
