@@ -42,7 +42,10 @@ _UNIT_LINE = re.compile(
 )
 _DATE_PLACE = re.compile(r"^([^,]{2,30}),\s*ngày", re.IGNORECASE)
 _COPY = re.compile(r"\s*\(\d+\)\s*$|\s*-?\s*copy.*$", re.IGNORECASE)
-_RECEIVERS = re.compile(r"^(?:nơi nhận|noi nhan)")
+# Who gets a paper is not whose things it lists.
+_RECEIVERS = re.compile(
+    r"^\W*(?:nơi (?:nhận|gửi)|noi (?:nhan|gui)|kính (?:gửi|gởi|chuyển|trình)|kinh (?:gui|goi|chuyen|trinh))(?!\w)"
+)
 LAST_OLD_YEAR = 2024
 FIRST_NEW_YEAR = 2026
 LONGEST_NAME = 5
@@ -79,7 +82,7 @@ def read_heading(
 ) -> Heading:
     """Return what the texts above a table and the sheet's name say; of which time, by the hint where they do not tell."""
     name = _COPY.sub("", sheet_name)
-    texts = [text[:LONGEST_TEXT] for text in texts]
+    texts = [text[:LONGEST_TEXT] for text in texts if not _RECEIVERS.match(accent_key(text))]
     district = find_district([*texts, name], places)
     year = max((year for text in [*texts, sheet_name] for year in years_of(text)), default=None)
     era = era_of(year, district)

@@ -172,6 +172,15 @@ def test_what_another_commune_sends_is_not_that_of_whom_it_helps(read: Read) -> 
     assert list(_communes(found).values()) == [*["21538"] * 9, *[None] * 3]
 
 
+@pytest.mark.parametrize(
+    "line", ["Kính gửi: UBND xã Ba Vì", "Nơi nhận: xã Ba Vì (để phối hợp)", "- Kính trình: UBND xã Ba Vì"]
+)
+def test_who_gets_a_paper_is_not_whose_things_it_lists(line: str, read: Read) -> None:
+    assert set(_communes(read([[line], ["TRANG BỊ HIỆN CÓ NĂM 2026"], HEAD, *ROWS])).values()) == {None}
+    ours = read([["UBND XÃ BA XA"], [line], ["TRANG BỊ HIỆN CÓ NĂM 2026"], HEAD, *ROWS])
+    assert set(_communes(ours).values()) == {"21538"}
+
+
 SUMS: dict[tuple[str | None, str], str | None] = {
     (None, "Cộng"): None,
     (None, "Cộng trang"): "21361",
