@@ -106,6 +106,18 @@ TITLES: dict[str, bool] = {
 }
 # The same in the offices' abbreviations.
 TITLES |= {
+    "CHẤM ĐIỂM TRANG BỊ HIỆN CÓ CÁC XÃ (thang điểm 100)": False,
+    "BÌNH QUÂN TRANG BỊ HIỆN CÓ TRÊN 100 DÂN": False,
+    "TRANG BỊ HIỆN CÓ BÌNH QUÂN MỖI THÔN": False,
+    "SỐ THÔN CÓ TRANG BỊ HIỆN CÓ (ĐVT: thôn)": False,
+    "TRANG BỊ HIỆN CÓ CÁC XÃ (đơn vị: %)": False,
+    "XẾP HẠNG TRANG BỊ HIỆN CÓ CÁC XÃ": False,
+    "MỨC TĂNG TRANG BỊ HIỆN CÓ": False,
+    "HƯ HỎNG CỦA TRANG BỊ HIỆN CÓ": False,
+    "CÒN THIẾU SO VỚI TRANG BỊ HIỆN CÓ": False,
+    "TRANG BỊ HIỆN CÓ VÀ HƯ HỎNG": True,
+    "TRANG BỊ HIỆN CÓ (ĐVT: cái)": True,
+    "TRANG BỊ HIỆN CÓ CỦA CÁC THÔN": True,
     "BẢNG TỔNG HỢP LL, PT THAM GIA PCTT NĂM 2026": True,
     "DM LL, PT, VT, TTB ƯPSCTT VÀ TKCN": True,
     "THỐNG KÊ CSVC, TTB PHỤC VỤ PCTT": True,
