@@ -31,12 +31,11 @@ from importers.rules.names.places import Era
 from importers.rules.names.vocabulary import Role
 from importers.rules.reasons import Reason
 from importers.rules.rows.against_heading import Around, look_again, older_titles
-from importers.rules.rows.beyond_sums import ask_beyond_sums
 from importers.rules.rows.cell_marks import heed_marks
 from importers.rules.rows.colour_legend import heed_colours
 from importers.rules.rows.counted_twice import ask_counted_twice
 from importers.rules.rows.headings import Heading, era_of, era_of_labels, read_heading, signed_for
-from importers.rules.rows.named_sums import ask_named_sums
+from importers.rules.rows.named_sums import ask_about_sums
 from importers.rules.rows.place_groups import places_down
 from importers.rules.rows.row_kinds import heed_row_kinds
 from importers.rules.rows.slipped import heed_slips
@@ -148,8 +147,7 @@ def _walk_table(
         ).walk()  # fmt: skip
     heed_row_kinds(walked, rows, plan)
     heed_wholes(walked, rows, plan, indexes.places)
-    ask_beyond_sums(walked)
-    ask_named_sums(walked)
+    ask_about_sums(walked)
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
     heed_marks(walked, plan.label, read.grid.struck, read.grid.comments)
     heed_colours(walked, plan.label, read.grid)

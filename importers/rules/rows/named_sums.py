@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 
 from importers.rules.layout.drafts import Draft, Walked
+from importers.rules.rows.beyond_sums import ask_beyond_sums
 from importers.rules.texts.words import accent_key, without_numbering
 
 _SUM = re.compile(r"^(?:tổng|cộng|tong|cong)(?: (?:số|cộng|so|cong))*(?: (?:lượng|luong))? ")
+
+
+def ask_about_sums(walked: Walked) -> None:
+    """Ask about the figures that the sums of a table speak against, and about those that are sums themselves."""
+    ask_beyond_sums(walked)
+    ask_named_sums(walked)
 
 
 def ask_named_sums(walked: Walked) -> None:
