@@ -14,7 +14,7 @@ from importers.rules.layout.columns import Plan
 from importers.rules.layout.drafts import At, Claim, Draft, Walked
 from importers.rules.layout.grid import GridCell
 from importers.rules.names.place_names import split_kind
-from importers.rules.names.places import Era, PlaceCertainty, PlaceIndex
+from importers.rules.names.places import Era, PlaceCertainty, PlaceIndex, PlaceMatch
 from importers.rules.rows.beside_communes import style_of
 from importers.rules.rows.walk_places import is_places_down
 from importers.rules.texts.numbers import FigureKind, read_figure
@@ -119,6 +119,22 @@ def _over_district(lines: Sequence[Line], at: int, places: PlaceIndex) -> Whole 
     return Whole(line.row, tuple(part.row for part in below), sums=sure)
 
 
+def hamlets_of(lines: Sequence[Line], places: PlaceIndex) -> dict[int, Line]:
+    """Return row -> the commune above it, of the bare names without a number below a numbered commune that lead to another.
+
+    "An Phú" below "1 | Xã Bình Chương" is a hamlet of it, or the commune of that name: only a person knows.
+    """
+    found: dict[int, Line] = {}
+    head: Line | None = None
+    for line in lines:
+        kind = split_kind(line.label)[0]
+        if style_of(line.numbering) or (kind and not style_of(line.numbering)):
+            head = line if kind and style_of(line.numbering) and any(line.figures.values()) else None
+        elif head is not None and head.code and line.code not in {None, head.code} and line.figures:
+            found[line.row] = head
+    return found
+
+
 def _bare_district(line: Line, places: PlaceIndex) -> str:
     """Return the old district that a name without its kind is, or ""."""
     return "" if split_kind(line.label)[0] else places.find_district(without_numbering(line.label))
@@ -162,6 +178,7 @@ def heed_wholes(walked: Walked, rows: Sequence[BodyRow], plan: Plan, places: Pla
         if row.kind is RowKind.DATA
     ]
     wholes = wholes_of(lines, places)
+    _doubt_hamlets(walked, hamlets_of(lines, places))
     sums = {whole.row: whole for whole in wholes if whole.sums}
     labels = {line.row: line.label for line in lines}
     asked = _asked([whole for whole in wholes if not whole.sums], labels)
@@ -174,6 +191,20 @@ def heed_wholes(walked: Walked, rows: Sequence[BodyRow], plan: Plan, places: Pla
             cells = tuple((row, col) for row in whole.parts if col in by_row.get(row, ()))
             walked.claims.append(Claim(cell=cell, options=(cells,), vote=f"group{whole.row}"))
     walked.drafts[:] = [_heeding(draft, asked) for draft in walked.drafts if draft.cell.row not in sums]
+
+
+def _doubt_hamlets(walked: Walked, heads: Mapping[int, Line]) -> None:
+    """Ask which commune the names below another one mean, and whether that one's row counts beside them."""
+    above = {head.row: f"{without_numbering(head.label)} / …" for head in heads.values()}
+    for at, draft in enumerate(walked.drafts):
+        head, place = heads.get(draft.cell.row), draft.place
+        if head is not None and head.code and place.match.code:
+            doubt = PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=(head.code, place.match.code))
+            # What is answered holds below this commune, and not of the name wherever it stands.
+            text = f"{without_numbering(place.text)}, {without_numbering(head.label)}"
+            walked.drafts[at] = draft._replace(place=replace(place, text=text, match=doubt))
+        elif draft.cell.row in above:
+            walked.drafts[at] = _heeding(draft, above)
 
 
 def _line(row: BodyRow, cells: Mapping[int, GridCell], plan: Plan) -> Line:

@@ -149,3 +149,30 @@ def test_what_is_no_sum_is_asked_about_with_its_parts(read: Callable[..., Recogn
     ]
     again = read([*TITLE, *rows], answers={found.questions[1].key: SKIP, found.questions[0].key: "import"})
     assert [row.cell for row in again.rows if row.status == RowStatus.ACCEPTED] == ["C5", "D5", "C6", "D6"]
+
+
+def test_bare_names_below_a_numbered_commune_are_its_hamlets_or_communes(
+    read: Callable[..., Recognition],
+) -> None:
+    hamlets = [
+        [1, "Xã Bình Chương", 342, 202],
+        [None, "An Phú", 173, 23],
+        [None, "Bình Minh", 169, 179],
+        [2, "Xã Ba Vì", 4, 5],
+    ]
+    found = read([*TITLE, *hamlets])
+    assert {row.cell for row in found.rows if row.status == RowStatus.ACCEPTED} == {"C7", "D7"}
+    assert {question.raw for question in found.questions} == {
+        "An Phú, Xã Bình Chương", "Bình Minh, Xã Bình Chương", "Xã Bình Chương / …",
+    }  # fmt: skip
+    answers = {question.key: "21100" if question.kind == "place" else SKIP for question in found.questions}
+    taken = [
+        row for row in read([*TITLE, *hamlets], answers=answers).rows if row.status == RowStatus.ACCEPTED
+    ]
+    assert [(row.cell, row.commune_code) for row in taken[:4]] == [
+        (cell, "21100") for cell in ("C5", "D5", "C6", "D6")
+    ]
+    communes = read(
+        [*TITLE, [1, "Xã Bình Chương", 342, 202], [2, "An Phú", 173, 23], [3, "Bình Minh", 169, 179]]
+    )
+    assert {row.status for row in communes.rows} == {RowStatus.ACCEPTED}
