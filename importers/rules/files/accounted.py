@@ -11,11 +11,16 @@ from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.drafts import Walked
 from importers.rules.layout.headers import LONGEST_HEADING, Indexes
 from importers.rules.layout.left_out import FIGURES, columns_of_words, is_fitting, reason_to_leave
+from importers.rules.names.vocabulary import Role
 from importers.rules.reasons import Reason
 from importers.rules.texts.numbers import read_figure
 from importers.rules.texts.units import is_unit
 
 _STATED = re.compile(r"([^\d.;,]{2,40}?)\s*:?\s*(\d[\d.,]*)\s*([^\W\d]+)")
+
+_IN_WORDS = frozenset({Role.UNIT, Role.LOCATION, Role.HOLDER, Role.NOTE, Role.CONDITION})
+# A count, with its unit at most; no telephone, year or plate.
+_SLIPPED = re.compile(r"(?!0\d{2})(?!(?:19|20)\d\d$)\d{1,4}(?:[.,]\d+)?(?: ?[^\W\d]{1,6})?")
 
 
 def account_columns(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:
@@ -28,12 +33,17 @@ def account_columns(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], pl
         (draft.broken.row, draft.broken.col) for draft in walked.drafts if draft.broken is not None
     }
     words_only = columns_of_words(plan)
+    blank = {row for (row, _), reason in walked.unread.items() if reason is Reason.NO_QUANTITY}
     for row in rows:
         for col, cell in row.cells.items():
             at = (cell.row, cell.col)
             if at in taken:
                 continue
             column = plan.columns.get(col)
+            in_words = col == plan.unit or (column is not None and column.role in _IN_WORDS)
+            if row.number in blank and in_words and _SLIPPED.fullmatch(cell.text):
+                read.unread[at] = Reason.NO_QUANTITY  # "21" below the units, where the quantity is left blank
+                continue
             if at in broken_used or (col in words_only and is_fitting(cell, column)):
                 read.labels.add(at)
                 continue

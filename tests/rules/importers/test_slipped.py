@@ -109,3 +109,23 @@ LINES = {
 def test_how_columns_are_filled_in_is_no_heading(line: str, read: Read) -> None:
     found = read([["TRANG THIẾT BỊ XÃ BA VÌ"], [line], ["TT", "Tên trang thiết bị", "ĐVT", "Số đang quản lý"], [1, "Áo phao", "cái", 33]])  # fmt: skip
     assert bool(taken(found)) is LINES[line]
+
+
+@pytest.mark.parametrize(
+    ("cells", "slipped"),
+    [
+        ([21, None, "Kho xã", None], "C4"),
+        (["cái", None, 25, None], "E4"),
+        (["cái", None, "Kho xã", 77], "F4"),
+        (["cái", None, "Kho xã", "14 cái"], "F4"),
+        (["cái", None, "Kho xã", "để xa"], ""),
+    ],
+)
+def test_a_figure_that_slipped_beside_a_blank_quantity_is_told(
+    cells: list[Any], slipped: str, read: Read
+) -> None:
+    head = ["TT", "Tên trang bị", "ĐVT", "Số lượng", "Nơi để", "Ghi chú"]
+    rows = [[1, "Máy cưa xích", *cells], [2, "Áo phao", "cái", 65, "Kho xã"], [3, "Rựa", "cái", 5, "Kho xã"]]
+    found = read([["UBND XÃ BA VÌ"], ["TRANG BỊ HIỆN CÓ"], head, *rows])
+    assert taken(found) == [65, 5]
+    assert {item.cell for item in found.unread} == {"B4", slipped} - {""}
