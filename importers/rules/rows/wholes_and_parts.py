@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from itertools import takewhile
@@ -119,16 +119,19 @@ def _over_district(lines: Sequence[Line], at: int, places: PlaceIndex) -> Whole 
     return Whole(line.row, tuple(part.row for part in below), sums=sure)
 
 
-def hamlets_of(lines: Sequence[Line], places: PlaceIndex) -> dict[int, Line]:
+def hamlets_of(lines: Sequence[Line], wholes: Set[int] = frozenset()) -> dict[int, Line]:
     """Return row -> the commune above it, of the bare names without a number below a numbered commune that lead to another.
 
-    "An Phú" below "1 | Xã Bình Chương" is a hamlet of it, or the commune of that name: only a person knows.
+    "An Phú" below "1 | Xã Bình Chương" is a hamlet of it, or the commune of that name: only a person knows. What
+    states the sum of the rows below it (`wholes`) is none.
     """
     found: dict[int, Line] = {}
     head: Line | None = None
     for line in lines:
         kind = split_kind(line.label)[0]
-        if style_of(line.numbering) or (kind and not style_of(line.numbering)):
+        if line.row in wholes:
+            head = None
+        elif style_of(line.numbering) or (kind and not style_of(line.numbering)):
             head = line if kind and style_of(line.numbering) and any(line.figures.values()) else None
         elif head is not None and head.code and line.code not in {None, head.code} and line.figures:
             found[line.row] = head
@@ -178,7 +181,7 @@ def heed_wholes(walked: Walked, rows: Sequence[BodyRow], plan: Plan, places: Pla
         if row.kind is RowKind.DATA
     ]
     wholes = wholes_of(lines, places)
-    _doubt_hamlets(walked, hamlets_of(lines, places))
+    _doubt_hamlets(walked, hamlets_of(lines, {whole.row for whole in wholes}))
     sums = {whole.row: whole for whole in wholes if whole.sums}
     labels = {line.row: line.label for line in lines}
     asked = _asked([whole for whole in wholes if not whole.sums], labels)

@@ -151,6 +151,14 @@ def test_what_is_no_sum_is_asked_about_with_its_parts(read: Callable[..., Recogn
     assert [row.cell for row in again.rows if row.status == RowStatus.ACCEPTED] == ["C5", "D5", "C6", "D6"]
 
 
+def test_the_next_old_district_is_no_hamlet_of_the_commune_above_it(read: Callable[..., Recognition]) -> None:
+    rows = [[None, "Ba Tơ", 350, 266], [1, "Xã Ba Tơ", 192, 131], [2, "Xã Ba Vinh", 158, 135],
+            [None, "Minh Long", 280, 298], [1, "Xã Minh Long", 194, 63], [2, "Xã Sơn Mai", 86, 235]]  # fmt: skip
+    found = read([*TITLE, *rows])
+    assert {row.status for row in found.rows} == {RowStatus.ACCEPTED}
+    assert {check.cell: check.ok for check in found.checks} == dict.fromkeys(("C4", "D4", "C7", "D7"), True)
+
+
 def test_bare_names_below_a_numbered_commune_are_its_hamlets_or_communes(
     read: Callable[..., Recognition],
 ) -> None:
