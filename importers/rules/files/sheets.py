@@ -173,7 +173,7 @@ def _around(
 
 
 def _take(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:
-    ask_counted_twice(walked)
+    ask_counted_twice(walked, read.grid)
     heads = {col: plan.columns[col].leaf for col in plan.quantities if plan.columns[col].role is Role.PHASE}
     read.phases.extend(heads.values())
     cells = ((draft.cell.row, draft.cell.col) for draft in walked.drafts)

@@ -6,6 +6,8 @@ from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
 from importers.rules.layout.drafts import Draft, Walked
+from importers.rules.layout.grid import Grid
+from importers.rules.texts.fields import OWN_LOT
 from importers.rules.texts.numbers import FigureKind, read_figure
 from importers.rules.texts.words import fold_key
 
@@ -15,8 +17,11 @@ MOST_SHOWN = 4
 Words = tuple[Hashable, ...]
 
 
-def ask_counted_twice(walked: Walked) -> None:
-    """Ask about the figure of one type in one commune that is the sum of the others, and about rows that say all the same."""
+def ask_counted_twice(walked: Walked, grid: Grid) -> None:
+    """Ask about the figure of one type in one commune that is the sum of the others, and about rows that say all the same.
+
+    Rows of our own lists name their row of the register: each is that one, whatever else they say.
+    """
     groups: dict[tuple[Hashable, ...], list[int]] = {}
     for at, draft in enumerate(walked.drafts):
         if not draft.single and not draft.unsure and draft.place.match.certain and draft.item.certain:
@@ -24,7 +29,11 @@ def ask_counted_twice(walked: Walked) -> None:
             groups.setdefault(key, []).append(at)
     for members in groups.values():
         if len(members) > 1:
-            _ask(walked.drafts, members)
+            _ask(walked.drafts, [at for at in members if not _is_own(grid, walked.drafts[at].cell.row)])
+
+
+def _is_own(grid: Grid, row: int) -> bool:
+    return any(cell.text[:1] == "/" and OWN_LOT.fullmatch(cell.text) for cell in grid.rows[row])
 
 
 def _ask(drafts: list[Draft], members: Sequence[int]) -> None:

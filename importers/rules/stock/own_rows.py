@@ -16,9 +16,9 @@ from core.text import MASK, fold, masked
 from importers.rules.reasons import Reason
 from importers.rules.results import Row
 from importers.rules.stock.lines import Identity, Line, LineReason, LineStatus, Mode, Standing, Whereabouts
+from importers.rules.texts.fields import OWN_LOT
 from importers.rules.texts.last_days import exact_day, in_note
 
-_LOT = re.compile(r"/kho/(\d{1,18})")
 _ROW = re.compile(r"\d+")
 _EDGES = " ,;:-–"
 # How our own lists head these columns, folded.
@@ -42,7 +42,7 @@ def with_own_lots(rows: Sequence[Row], sheets: Iterable[Sheet]) -> Sequence[Row]
             for cell in sheet.cells
             if isinstance(cell.value, str)
             and cell.value[:5] == "/kho/"
-            and (lot := _LOT.fullmatch(cell.value))
+            and (lot := OWN_LOT.fullmatch(cell.value))
         ]
         if lots:  # no other sheet has to be searched for what heads its columns
             named.update({(sheet.name, row): int(lot[1]) for row, lot in lots})

@@ -11,6 +11,8 @@ from importers.rules.results import HolderKind
 from importers.rules.texts.numbers import read_figure
 from importers.rules.texts.words import fold_key
 
+# The address of a row of the register, as our own lists name it beside each.
+OWN_LOT = re.compile(r"/kho/(\d{1,18})")
 _PHONE = re.compile(r"(?<![\d.,])(?:\+?84|0)?[\s.\-]?\d(?:[\s.\-]?\d){7,10}(?![\d])")
 _PARTS = re.compile(r"[;,/&\n]|\s-\s|\s–\s|\bhoặc\b")
 _HOLDERS: tuple[tuple[HolderKind, str], ...] = (
