@@ -10,15 +10,13 @@ from importers.rules.layout.bodies import BodyRow
 from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.drafts import Walked
 from importers.rules.layout.headers import LONGEST_HEADING, Indexes
-from importers.rules.layout.left_out import FIGURES, columns_of_words, is_fitting, reason_to_leave
-from importers.rules.names.vocabulary import Role
+from importers.rules.layout.left_out import FIGURES, IN_WORDS, columns_of_words, is_fitting, reason_to_leave
 from importers.rules.reasons import Reason
 from importers.rules.texts.numbers import read_figure
 from importers.rules.texts.units import is_unit
 
 _STATED = re.compile(r"([^\d.;,]{2,40}?)\s*:?\s*(\d[\d.,]*)\s*([^\W\d]+)")
 
-_IN_WORDS = frozenset({Role.UNIT, Role.LOCATION, Role.HOLDER, Role.NOTE, Role.CONDITION})
 # A count, with its unit at most; no telephone, year or plate.
 _SLIPPED = re.compile(r"(?!0\d{2})(?!(?:19|20)\d\d$)\d{1,4}(?:[.,]\d+)?(?: ?[^\W\d]{1,6})?")
 
@@ -40,7 +38,7 @@ def account_columns(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], pl
             if at in taken:
                 continue
             column = plan.columns.get(col)
-            in_words = col == plan.unit or (column is not None and column.role in _IN_WORDS)
+            in_words = col == plan.unit or (column is not None and column.role in IN_WORDS)
             if row.number in blank and in_words and _SLIPPED.fullmatch(cell.text):
                 read.unread[at] = Reason.NO_QUANTITY  # "21" below the units, where the quantity is left blank
                 continue

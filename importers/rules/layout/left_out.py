@@ -28,7 +28,7 @@ _LEFT_OUT: dict[Role, Reason] = {
     Role.TOTAL: Reason.NOT_STOCK_COLUMN,
 }
 # What tells of its row in words: bare figures there count something that the header does not say.
-_IN_WORDS = frozenset({Role.NOTE, Role.CONDITION, Role.HOLDER, Role.LOCATION, Role.AGREEMENT})
+IN_WORDS = frozenset({Role.NOTE, Role.CONDITION, Role.HOLDER, Role.LOCATION, Role.AGREEMENT})
 # What a cell below these holds; any other figure is none of it ("Số máy" above 3 and 5).
 _FITTING: dict[Role, re.Pattern[str]] = {
     Role.PHONE: re.compile(r"(?:\d\D*){6}"),
@@ -59,7 +59,7 @@ def counts_unsaid(column: Column) -> bool:
     read, but it is said."""
     if column.figures < FIGURE_SHARE:
         return False
-    return column.role is Role.DRIVER or (column.role in _IN_WORDS and column.worded < FIGURE_SHARE)
+    return column.role is Role.DRIVER or (column.role in IN_WORDS and column.worded < FIGURE_SHARE)
 
 
 def is_fitting(cell: GridCell, column: Column | None) -> bool:
