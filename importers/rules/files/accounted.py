@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from importers.rules.files.sheet_read import SheetRead
-from importers.rules.layout.bodies import BodyRow
+from importers.rules.layout.body_row import BodyRow
 from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.drafts import Walked
 from importers.rules.layout.headers import LONGEST_HEADING, Indexes

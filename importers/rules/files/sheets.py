@@ -9,7 +9,8 @@ from core.excel.legacy import to_unicode
 from importers.rules.files.accounted import account_columns, account_outside
 from importers.rules.files.sheet_read import SheetRead
 from importers.rules.layout.bare_lists import bare_list
-from importers.rules.layout.bodies import BodyRow, RowKind, body_rows
+from importers.rules.layout.bodies import body_rows
+from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import Layout, Plan, describe_columns
 from importers.rules.layout.drafts import Claim, Walked
 from importers.rules.layout.grid import build_grid, encoding_of_cell

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from enum import StrEnum
 
+from importers.rules.layout.body_row import ORDINAL, BodyRow, RowKind, is_figure
 from importers.rules.layout.columns import Layout, Plan
+from importers.rules.layout.gaps import ends_table, opens_group, resumes
 from importers.rules.layout.grid import Grid, GridCell
 from importers.rules.layout.index_rows import is_index_row
 from importers.rules.layout.tables import Table
-from importers.rules.names.vocabulary import is_page_mark, is_signature, is_total_label
-from importers.rules.texts.numbers import FigureKind, read_figure
-from importers.rules.texts.words import accent_key, fold_key, numbering_of
+from importers.rules.names.vocabulary import is_page_mark, is_total_label
+from importers.rules.texts.numbers import read_figure
+from importers.rules.texts.words import accent_key, fold_key
 
-_ORDINAL = re.compile(r"^\(?(?:\d{1,4}(?:\.\d{1,3})*|(?:[IVXLC]{1,6}|[A-Za-zĐđ])(?:\.\d{1,3})*)[.)]?$")
-_PRICES = re.compile(r"(?<!\w)(?:giá|đơn giá|gia tham khao)(?!\w)")
 _NOTE = re.compile(
     r"^\W*(?:ghi chú|lưu ý|chú thích|chú ý|chú giải|ký hiệu|ghi chu|luu y)\s*[:.]", re.IGNORECASE
 )
@@ -26,49 +25,15 @@ _MONEY = re.compile(
     r"(?:thue (?:gtgt|vat|gia tri gia tang)|chiet khau|giam gia|(?:tong )?cong (?:tien|thanh tien|thanh toan|gia)|tong (?:tien|thanh toan|gia tri|kinh phi|so tien))\b"
 )
 _ROMAN = re.compile(r"^\(?(?:[IVX]{1,5}|[A-HĐ])[.)]?$")
-_GROUP = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ])[.)/:-]\s*\w")
 # Words of a row that speak of all the rows above it.
 _OF_ALL = re.compile(
     r"(?<!\w)(?:toàn (?:xã|phường|huyện|tỉnh|thôn|bộ|đơn vị|đặc khu)|tổng|(?<!công )cộng|tất cả|cả (?:xã|phường|thảy|tỉnh)|lũy kế|luỹ kế|như vậy|tính chung|gộp|chung|σ|∑|toan (?:xa|phuong|huyen|tinh|thon|bo)|tong|(?<!cong )cong|tat ca|nhu vay)(?!\w)"
 )
 # "Cộng trang thiết bị (3+4)": the numbers of the rows it adds up.
 _LISTED = re.compile(r"^(?:tong|cong)\b[^()]*\(\s*(\d{1,3}(?:\s*[+,;]\s*\d{1,3})+)\s*\)$")
-WIDEST_GAP = 3
 FEWEST_OF_GROUPS = 4  # rows that come to twice a sum: two groups of one row each
 _NOTHING: frozenset[str] = frozenset()
 _NO_ORDER = ("-",)  # no row has it
-
-
-class RowKind(StrEnum):
-    """What a row of a body is."""
-
-    DATA = "data"
-    TOTAL = "total"
-    REPEATED = "repeated"  # the header again, or an index row
-    TITLE = "title"  # words only, across the table
-    NOTE = "note"  # a remark between the rows, or the head of a printed page
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BodyRow:
-    """One row: its order cell, its label (merges undone), its cells by column, and whether it holds figures."""
-
-    number: int
-    kind: RowKind
-    order: str
-    label: str
-    cells: dict[int, GridCell]
-    has_figures: bool
-
-    @property
-    def only_text(self) -> str:
-        """The text of a row of one cell, wherever it stands; "" of any other."""
-        return next(iter(self.cells.values())).text if len(self.cells) == 1 else ""
-
-    @property
-    def numbering(self) -> str:
-        """The numbering in the order cell, or else at the front of the label."""
-        return self.order or numbering_of(self.label)
 
 
 def body_rows(grid: Grid, table: Table, plan: Plan) -> tuple[list[BodyRow], int]:
@@ -82,10 +47,10 @@ def body_rows(grid: Grid, table: Table, plan: Plan) -> tuple[list[BodyRow], int]
             gap += 1
             continue
         row = _body_row(grid, number, cells, plan, header)
-        if _ends_table(row, plan, gap, summed=bool(rows) and rows[-1].kind is RowKind.TOTAL):
+        if ends_table(row, plan, gap, summed=bool(rows) and rows[-1].kind is RowKind.TOTAL):
             break
-        new_part = gap and row.kind is RowKind.DATA and not _resumes(row, plan, rows)
-        if new_part and not _opens_group(grid, row, table, plan):
+        new_part = gap and row.kind is RowKind.DATA and not resumes(row, plan, rows)
+        if new_part and not opens_group(grid, row, table, plan):
             break
         rows.append(row)
         last, gap = number, 0
@@ -193,7 +158,7 @@ def _body_row(
     order = grid.text(number, plan.order) if plan.order is not None else ""
     label_col = plan.label
     label = grid.text(number, label_col) if label_col is not None else ""
-    ordinal = _ORDINAL.match(order) is not None
+    ordinal = ORDINAL.match(order) is not None
     heads = False
     if not label and not ordinal:
         label = order  # a heading that begins in the column of numbers
@@ -202,7 +167,7 @@ def _body_row(
         heads = len(others) == 1
         label = others[0] if heads else ""  # "I. XÃ BÌNH SƠN" in the column of owners
     figure_cols = (*plan.quantities, *plan.totals)
-    figures = any(col in cells and _is_figure(cells[col]) for col in figure_cols)
+    figures = any(col in cells and is_figure(cells[col]) for col in figure_cols)
     return BodyRow(
         number=number,
         kind=_kind(cells, (label, order), plan, header, figures=figures),
@@ -211,11 +176,6 @@ def _body_row(
         cells=cells,
         has_figures=figures or (plan.layout is Layout.VEHICLES and bool(label) and not heads),
     )
-
-
-def _is_figure(cell: GridCell) -> bool:
-    figure = read_figure(cell.value, formula=cell.formula)
-    return figure is not None and figure.kind is not FigureKind.WORDS
 
 
 def _kind(
@@ -230,7 +190,7 @@ def _kind(
     texts = [cell.text for cell in cells.values()]
     if len(cells) >= 2 and _says_the_header(cells, header):
         return RowKind.REPEATED
-    if is_index_row(texts) and (not label or _ORDINAL.match(label)):
+    if is_index_row(texts) and (not label or ORDINAL.match(label)):
         return RowKind.REPEATED
     if not figures and (
         _NOTE.match(texts[0]) or _MONEY.match(fold_key(label)) or any(map(is_page_mark, texts))
@@ -260,41 +220,3 @@ def _says_the_header(cells: dict[int, GridCell], header: dict[int, set[str]]) ->
             if others > most:
                 return False
     return True
-
-
-def _ends_table(row: BodyRow, plan: Plan, gap: int, *, summed: bool) -> bool:
-    """Return whether a row, so many blank ones below the table, is none of it: its signatures, prices.
-
-    A signature where a figure should be is one at once; among the other words one is right below a total.
-    """
-    if gap > WIDEST_GAP:
-        return True
-    texts = [cell.text for col, cell in row.cells.items() if col not in plan.quantities]
-    if not row.has_figures or plan.layout is Layout.VEHICLES:
-        first = next(iter(row.cells.values()))
-        counted = [row.cells[col].text for col in plan.quantities if col in row.cells and not row.order]
-        signed = [*texts, *counted] if gap or summed else [first.text, *counted]
-        if any(map(is_signature, signed)):
-            return True
-    return gap > 0 and not row.order and any(_PRICES.search(accent_key(text)) for text in texts)
-
-
-def _opens_group(grid: Grid, row: BodyRow, table: Table, plan: Plan) -> bool:
-    """Return whether a row after a gap heads a group of the same table ("B. VẬT TƯ"): a numbered record follows at once."""
-    if row.has_figures or len(row.cells) > 1 or not _GROUP.match(row.label):
-        return False
-    following = {cell.col: cell for cell in grid.row_cells(row.number + 1, table.left, table.right)}
-    order = following.get(plan.order or 0)
-    counts = any(col in following and _is_figure(following[col]) for col in plan.quantities)
-    return order is not None and _ORDINAL.match(order.text) is not None and counts
-
-
-def _resumes(row: BodyRow, plan: Plan, rows: list[BodyRow]) -> bool:
-    """Return whether a row after a gap still belongs to the table: it goes on counting, or looks like the rows before."""
-    if row.order:
-        return True
-    if plan.order is not None and any(before.order for before in rows):
-        return False
-    if not rows:
-        return True
-    return bool(row.label) and (row.has_figures or len(row.cells) == 1)

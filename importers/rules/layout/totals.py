@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from core.excel.book import address
-from importers.rules.layout.bodies import BodyRow, listed_rows
+from importers.rules.layout.bodies import listed_rows
+from importers.rules.layout.body_row import BodyRow
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.drafts import At, Claim, Draft, Walked

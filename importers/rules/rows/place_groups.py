@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from importers.rules.layout.bodies import BodyRow
+from importers.rules.layout.body_row import BodyRow
 from importers.rules.layout.columns import Plan
 from importers.rules.layout.drafts import Claim, Walked
 from importers.rules.layout.grid import Grid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from importers.rules.layout.bodies import BodyRow, RowKind
+from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Plan
 from importers.rules.layout.drafts import At, Draft, Walked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
-from importers.rules.layout.bodies import BodyRow
+from importers.rules.layout.body_row import BodyRow
 from importers.rules.layout.columns import Plan
 from importers.rules.layout.drafts import Draft
 from importers.rules.layout.grid import Grid

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from importers.rules.layout.bodies import BodyRow, RowKind
+from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import Plan
 from importers.rules.names.items import ItemIndex
 from importers.rules.rows.entries import Entry

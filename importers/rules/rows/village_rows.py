@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from importers.rules.layout.bodies import BodyRow, RowKind
+from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import VILLAGE, Plan
 from importers.rules.names.places import Era, PlaceCertainty, PlaceIndex
 from importers.rules.texts.numbers import read_figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from importers.rules.layout.bodies import BodyRow, RowKind
+from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.layout.grid import Grid

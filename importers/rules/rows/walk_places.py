@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from importers.rules.layout.bodies import BodyRow, RowKind, adds_up
+from importers.rules.layout.bodies import adds_up
+from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.layout.grid import Grid

@@ -9,7 +9,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from core.communes.rules import CommuneCode
-from importers.rules.layout.bodies import BodyRow, RowKind
+from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import Plan
 from importers.rules.layout.drafts import At, Claim, Draft, Walked
 from importers.rules.layout.grid import GridCell

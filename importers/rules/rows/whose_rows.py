@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from importers.rules.layout.bodies import BodyRow, RowKind
+from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.drafts import PlaceFound, PlaceSource
 from importers.rules.names.place_names import split_kind
 from importers.rules.names.places import NO_PLACE, Era, PlaceCertainty, PlaceIndex, PlaceMatch

@@ -1,0 +1,54 @@
+"""Where a table ends: its signatures and prices, and what a blank row means among its rows."""
+
+from __future__ import annotations
+
+import re
+
+from importers.rules.layout.body_row import ORDINAL, BodyRow, is_figure
+from importers.rules.layout.columns import Layout, Plan
+from importers.rules.layout.grid import Grid
+from importers.rules.layout.tables import Table
+from importers.rules.names.vocabulary import is_signature
+from importers.rules.texts.words import accent_key
+
+_PRICES = re.compile(r"(?<!\w)(?:giá|đơn giá|gia tham khao)(?!\w)")
+_GROUP = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ])[.)/:-]\s*\w")
+WIDEST_GAP = 3
+
+
+def ends_table(row: BodyRow, plan: Plan, gap: int, *, summed: bool) -> bool:
+    """Return whether a row, so many blank ones below the table, is none of it: its signatures, prices.
+
+    A signature where a figure should be is one at once; among the other words one is right below a total.
+    """
+    if gap > WIDEST_GAP:
+        return True
+    texts = [cell.text for col, cell in row.cells.items() if col not in plan.quantities]
+    if not row.has_figures or plan.layout is Layout.VEHICLES:
+        first = next(iter(row.cells.values()))
+        counted = [row.cells[col].text for col in plan.quantities if col in row.cells and not row.order]
+        signed = [*texts, *counted] if gap or summed else [first.text, *counted]
+        if any(map(is_signature, signed)):
+            return True
+    return gap > 0 and not row.order and any(_PRICES.search(accent_key(text)) for text in texts)
+
+
+def opens_group(grid: Grid, row: BodyRow, table: Table, plan: Plan) -> bool:
+    """Return whether a row after a gap heads a group of the same table ("B. VẬT TƯ"): a numbered record follows at once."""
+    if row.has_figures or len(row.cells) > 1 or not _GROUP.match(row.label):
+        return False
+    following = {cell.col: cell for cell in grid.row_cells(row.number + 1, table.left, table.right)}
+    order = following.get(plan.order or 0)
+    counts = any(col in following and is_figure(following[col]) for col in plan.quantities)
+    return order is not None and ORDINAL.match(order.text) is not None and counts
+
+
+def resumes(row: BodyRow, plan: Plan, rows: list[BodyRow]) -> bool:
+    """Return whether a row after a gap still belongs to the table: it goes on counting, or looks like the rows before."""
+    if row.order:
+        return True
+    if plan.order is not None and any(before.order for before in rows):
+        return False
+    if not rows:
+        return True
+    return bool(row.label) and (row.has_figures or len(row.cells) == 1)
