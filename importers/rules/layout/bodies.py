@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from importers.rules.layout.body_row import ORDINAL, BodyRow, RowKind, is_figure
 from importers.rules.layout.columns import Layout, Plan
-from importers.rules.layout.gaps import ends_table, opens_group, resumes
+from importers.rules.layout.gaps import ends_table, goes_on
 from importers.rules.layout.grid import Grid, GridCell
 from importers.rules.layout.index_rows import is_index_row
 from importers.rules.layout.tables import Table
@@ -49,8 +49,7 @@ def body_rows(grid: Grid, table: Table, plan: Plan) -> tuple[list[BodyRow], int]
         row = _body_row(grid, number, cells, plan, header)
         if ends_table(row, plan, gap, summed=bool(rows) and rows[-1].kind is RowKind.TOTAL):
             break
-        new_part = gap and row.kind is RowKind.DATA and not resumes(row, plan, rows)
-        if new_part and not opens_group(grid, row, table, plan):
+        if gap and row.kind is RowKind.DATA and not goes_on(grid, row, table, plan, rows):
             break
         rows.append(row)
         last, gap = number, 0

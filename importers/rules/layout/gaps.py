@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from importers.rules.layout.body_row import ORDINAL, BodyRow, is_figure
 from importers.rules.layout.columns import Layout, Plan
-from importers.rules.layout.grid import Grid
+from importers.rules.layout.grid import Grid, GridCell
 from importers.rules.layout.tables import Table
 from importers.rules.names.vocabulary import is_signature
+from importers.rules.texts.units import is_unit
 from importers.rules.texts.words import accent_key
 
 _PRICES = re.compile(r"(?<!\w)(?:giá|đơn giá|gia tham khao)(?!\w)")
 _GROUP = re.compile(r"^(?:[IVX]{1,5}|[A-HĐ])[.)/:-]\s*\w")
+_DASHES = "-–+•*"
 WIDEST_GAP = 3
 
 
@@ -33,22 +36,36 @@ def ends_table(row: BodyRow, plan: Plan, gap: int, *, summed: bool) -> bool:
     return gap > 0 and not row.order and any(_PRICES.search(accent_key(text)) for text in texts)
 
 
-def opens_group(grid: Grid, row: BodyRow, table: Table, plan: Plan) -> bool:
-    """Return whether a row after a gap heads a group of the same table ("B. VẬT TƯ"): a numbered record follows at once."""
-    if row.has_figures or len(row.cells) > 1 or not _GROUP.match(row.label):
-        return False
-    following = {cell.col: cell for cell in grid.row_cells(row.number + 1, table.left, table.right)}
-    order = following.get(plan.order or 0)
-    counts = any(col in following and is_figure(following[col]) for col in plan.quantities)
-    return order is not None and ORDINAL.match(order.text) is not None and counts
-
-
-def resumes(row: BodyRow, plan: Plan, rows: list[BodyRow]) -> bool:
-    """Return whether a row after a gap still belongs to the table: it goes on counting, or looks like the rows before."""
+def goes_on(grid: Grid, row: BodyRow, table: Table, plan: Plan, rows: list[BodyRow]) -> bool:
+    """Return whether a row after a gap still belongs to the table: it goes on counting, looks like the rows before, or
+    heads a group of them."""
     if row.order:
         return True
     if plan.order is not None and any(before.order for before in rows):
-        return False
+        return _is_line(row, plan) or _opens_group(grid, row, table, plan)
     if not rows:
         return True
     return bool(row.label) and (row.has_figures or len(row.cells) == 1)
+
+
+def _is_line(row: BodyRow, plan: Plan) -> bool:
+    """Return whether a row without a number, among numbered ones, counts a thing: "- Bạt | m2 | 320"."""
+    counts = row.has_figures and bool(row.label)
+    return counts and (row.label[0] in _DASHES or _in_units(row.cells, plan))
+
+
+def _opens_group(grid: Grid, row: BodyRow, table: Table, plan: Plan) -> bool:
+    """Return whether words alone head a group of the same table ("B. VẬT TƯ"): a numbered record follows at once."""
+    if row.has_figures or len(row.cells) > 1:
+        return False
+    following = {cell.col: cell for cell in grid.row_cells(row.number + 1, table.left, table.right)}
+    order = following.get(plan.order or 0)
+    if order is None or not ORDINAL.match(order.text):
+        return False
+    counts = any(col in following and is_figure(following[col]) for col in plan.quantities)
+    return counts and (_GROUP.match(row.label) is not None or _in_units(following, plan))
+
+
+def _in_units(cells: Mapping[int, GridCell], plan: Plan) -> bool:
+    """Return whether the column of units holds a known one."""
+    return plan.unit is not None and plan.unit in cells and is_unit(cells[plan.unit].text)

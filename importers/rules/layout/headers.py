@@ -31,6 +31,7 @@ from importers.rules.texts.units import is_unit, states_amount
 DEEPEST_HEADER = 4
 LONGEST_HEADING = 90
 FEWEST_THINGS = 3
+_NOUGHTS = {"-", "–", "—"}
 _FIGURE_OR_NUMBER = re.compile(rf"{FIGURE.pattern}|^\(\d+\)$")
 
 
@@ -66,15 +67,15 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
         return len(hits) == len(cells) >= 3 and _stands_on_figures(grid, row, cells)
     if Role.PLACE in roles and _names_things(hits, indexes) and len(hits) * 2 >= len(cells):
         return _figures_follow(grid, row) and not _is_record(cells)
-    if len(hits) * 2 < len(cells):
-        # Half of the words are an office's own: what stands below each of them shows that they head columns.
-        wide = len(cells) >= 4 and len(hits) * 3 >= len(cells)
-        return wide and strong and _columns_below(grid, row, cells) and not _is_record(cells)
-    if len(hits) >= 3 and strong:
+    if strong and len(hits) >= 3 and len(hits) * 2 >= len(cells):
         return not _is_record(cells)
     headed = Role.ORDER in roles or {Role.ITEM, Role.QUANTITY} <= set(roles)
     nearly_all = len(hits) == len(cells) or (headed and len(hits) * 3 >= len(cells) * 2)
-    return nearly_all and len(hits) >= 2 and _figures_follow(grid, row) and not _is_record(cells)
+    if nearly_all and len(hits) >= 2 and _figures_follow(grid, row):
+        return not _is_record(cells)
+    # Some of the words are an office's own: what stands below each of them shows that they head columns.
+    wide = len(cells) >= 4 and len(hits) * 3 >= len(cells) and (strong or is_bare_head(cells[0].text))
+    return wide and _columns_below(grid, row, cells) and not _is_record(cells)
 
 
 def _names_things(cells: list[GridCell], indexes: Indexes) -> bool:
@@ -194,7 +195,8 @@ def _columns_below(grid: Grid, row: int, cells: list[GridCell]) -> bool:
         ]
         for cell in cells
     ]
-    figures = sum(bool(column) and all(FIGURE.match(found.text) for found in column) for column in below)
+    texts = [{found.text for found in column} - _NOUGHTS for column in below]
+    figures = sum(bool(column) and all(map(FIGURE.match, column)) for column in texts)
     words = sum(
         len(column) >= 2 and all(any(map(str.isalpha, found.text)) for found in column) for column in below
     )

@@ -103,6 +103,10 @@ _TOTAL_ROW = re.compile(
     r"cộng chung|cộng dồn|cong|(?:(?:tổng )?cộng |số )?(?:(?:từ |của )?trang (?:trước|\d+) )?(?:mang|chuyển) (?:sang|qua|đến)|(?:mang|chuyển) (?:từ )?trang trước(?: (?:mang |chuyển )?(?:sang|qua))?|(?:số |(?:tổng )?cộng )?trang trước|cộng (?:chuyển )?trang|chuyển trang|l[ũu][ỹy] kế)(?:\s*(?:[:.(\-–+].*|năm \d{4}|(?:tp|tx|tt|h)\b\.? ?.*|(?:thành phố|thị xã|thị trấn|đặc khu|huyện|xã|phường|thôn|tdp|tổ dân phố|khu vực|cụm|vùng|miền|nhóm|mục|phần|bảng|biểu|huyen|xa|phuong|khu vuc|cum|vung|nhom|muc)(?: .*)?|toàn .*|cả .*|các .*|[ivx]+|[a-d]|\d+(?: (?:xã|phường|thôn|đơn vị|địa phương|tdp|kho|loại|mục|khoản|hộ|huyện|cụm|vùng|khu vực|nhóm))?|chung|số|lực lượng.*))?$"
 )
 _CARRIED = re.compile(r"\b(?:mang|chuyển) (?:sang|qua|đến)\b|\btrang trước\b")
+# What a group of a list is headed by where nothing else stands in its row.
+_PILLAR = re.compile(
+    r"(?:(?:ve )?(?:luc luong|nhan luc|phuong tien|vat tu|trang bi|trang thiet bi|thiet bi|dung cu|vat chat|hau can|nhu yeu pham|luong thuc|thuc pham|nhien lieu|thuoc|y te|cong trinh)(?: ?[,va;-]* ?| tai cho$|$))+"
+)
 _SIGNATURE = re.compile(
     r"^(?:người lập|người tổng hợp|người báo cáo|người kê khai|cán bộ lập|thủ trưởng|nơi nhận|tm\.|kt\.|tl\.|tuq\.|q\.|trưởng ban|phó trưởng ban|chủ tịch|phó chủ tịch|"
     r"chánh văn phòng|trưởng phòng|chỉ huy trưởng|xác nhận của|phê duyệt|duyệt|lập biểu|người duyệt|kế toán|đại diện|nguoi lap|thu truong|noi nhan|truong ban|chu tich|t/m|k/t)"
@@ -195,3 +199,8 @@ def is_bare_head(text: str) -> bool:
     """Return whether a text heads the column of names: "Đơn vị", or both ways at once: "Đơn vị / Loại"."""
     parts = [fold_key(part.strip()) for part in re.split(r"[/\\|]", text)]
     return any(part in _BARE_HEADS or _NAMES_OF.fullmatch(part) for part in parts)
+
+
+def is_pillar(text: str) -> bool:
+    """Return whether words that begin with a capital are all a group of a list is called by: "Vật tư, phương tiện"."""
+    return text[:1].isupper() and _PILLAR.fullmatch(fold_key(text).rstrip(" :.")) is not None

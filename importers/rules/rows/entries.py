@@ -11,7 +11,7 @@ from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.drafts import GROUPS_BETWEEN
 from importers.rules.layout.headers import Indexes
-from importers.rules.names.vocabulary import Role, role_of
+from importers.rules.names.vocabulary import Role, is_pillar, role_of
 from importers.rules.texts.numbers import read_figure
 from importers.rules.texts.words import accent_key, fold_key, without_numbering, without_punctuation
 
@@ -123,6 +123,8 @@ def _begins_count(row: BodyRow, below: BodyRow | None) -> bool:
 
 def _continues(before: Entry, row: BodyRow, plan: Plan, indexes: Indexes) -> bool:
     """Return whether a row without a number belongs to the record above it."""
+    if row.number > max(one.number for one in (before.row, *before.parts)) + 1:
+        return False  # no words go on beyond a blank row
     own = row.cells.get(plan.label or 0)
     if plan.layout is Layout.VEHICLES:
         return own is None and not any(
@@ -149,8 +151,8 @@ def _names_commune(row: BodyRow, indexes: Indexes) -> bool:
 
 
 def _heads(row: BodyRow, plan: Plan, indexes: Indexes) -> bool:
-    """Return whether a row without figures heads those below it: it names a commune, or stands across the table."""
-    if _names_commune(row, indexes):
+    """Return whether a row without figures heads those below it: a commune, a pillar ("Vật tư"), words across the table."""
+    if _names_commune(row, indexes) or is_pillar(row.only_text):
         return True
     return len(row.cells) == 1 and next(iter(row.cells)) == plan.order and bool(row.label)
 

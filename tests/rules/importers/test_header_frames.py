@@ -57,3 +57,24 @@ def test_a_record_merged_down_is_no_header(read: Callable[..., Recognition]) -> 
 def test_rows_of_units(texts: tuple[str, ...], units: bool) -> None:
     cells = [GridCell(5, col, text, text, text, False, False, False) for col, text in enumerate(texts, 1)]
     assert tells_units(cells) is units
+
+
+@pytest.mark.parametrize("first", ["Phương tiện", "Loại phương tiện"])
+def test_own_words_head_columns_without_numbers_before_the_names(
+    first: str, read: Callable[..., Recognition]
+) -> None:
+    head = [first, "ĐVT", "Của phường", "Của doanh nghiệp, hộ dân"]
+    rows = [["Ca nô", "Chiếc", 1, "-"], ["Xe ben", "Xe", "-", 9], ["Flycam", "Bộ", 1, 3]]
+    found = read([["Phương tiện của phường Đức Phổ"], head, *rows])
+    assert [line.quantity for line in found.rows] == [1, 0, 0, 9, 1, 3]
+    assert all(line.status is RowStatus.ACCEPTED for line in found.rows)
+
+
+def test_communes_without_numbers_below_kinds_of_two_levels(read: Callable[..., Recognition]) -> None:
+    head = ["Đơn vị", "Dân quân (người)", None, None, "Đội xung kích PCTT (người)", "Dân phòng (người)"]
+    parts = [None, "Tổng số", "Cơ động", "Tại chỗ"]
+    rows = [["Xã Sơn Linh", 68, 28, 40, 70, 12], ["Xã Sơn Kỳ", 61, 25, 36, 65, 10]]
+    merges = ["A2:A3", "B2:D2", "E2:E3", "F2:F3"]
+    found = read([["TỔNG HỢP LỰC LƯỢNG CÁC XÃ"], head, parts, *rows], merges=merges)
+    assert [line.quantity for line in found.rows] == [28, 40, 70, 12, 25, 36, 65, 10]
+    assert [check.ok for check in found.checks] == [True, True]
