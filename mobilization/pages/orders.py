@@ -111,6 +111,7 @@ def order_page(order_id: int, error: str = "") -> str:
         standings=STANDINGS,
         standing_marks=STANDING_MARKS,
         times=timed.times if timed else None,
+        people_only=all(line.type_code.startswith("LL-") for line in lines),
         may_decide_return=timed is not None and can_decide_return(timed.times),
         longest=EXTENSION_DAYS_MAX,
         may_read_incident=actor.may(Permission.INCIDENT_READ, incident.commune_code),

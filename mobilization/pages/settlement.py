@@ -108,7 +108,7 @@ def give_back(order_id: int) -> ResponseReturnValue:
         values: dict[str, Any] = load(schemas.ReturnDecidedSchema())
         decide_return_on_paper(session, order_id=order_id, actor=actor, now=now(), **values)
 
-    return _act(order_id, act, _("Đã ghi quyết định hoàn trả."))
+    return _act(order_id, act, _("Đã ghi. Văn bản để in có ở cuối trang."))
 
 
 @bp.post("/lenh/<int:order_id>/gia-han-chi-tra")

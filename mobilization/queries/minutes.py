@@ -62,6 +62,7 @@ class Loss:
     ground: str
     paid_on: date | None
     paid_document: str
+    made_at: datetime
     version: int
 
 
@@ -137,5 +138,6 @@ def loss_of(row: CompensationRow, owner: str, resource: str, unit: str) -> Loss:
         ground=row.ground,
         paid_on=row.paid_on,
         paid_document=row.paid_document,
+        made_at=row.made_at,
         version=row.version,
     )

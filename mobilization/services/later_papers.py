@@ -96,6 +96,7 @@ def _paper_named(session: Session, order: Order, title: str, *, province: str, d
     if title == "van-ban":
         return _with_photos(session, draft_order(as_called(facts, lines)), order, lines, data_dir)
     if title == "giay-xac-nhan" and order.oral_at is not None:
+        facts = replace(facts, followed_at=order.oral_at)
         return confirmation_slip(as_called(facts, lines), at=order.oral_at, place=order.oral_place)
     kind, _dash, count = title.rpartition("-")
     if title == AMENDMENT or (kind == AMENDMENT and count.isdecimal()):
@@ -110,6 +111,7 @@ def _paper_named(session: Session, order: Order, title: str, *, province: str, d
     )
     if act is None:
         raise NotFoundError(what=title)
+    facts = replace(facts, followed_at=act.happened_at)
     pairs = list(zip(facts.lines, lines, strict=True))
     held_on = [(line, item) for line, item in pairs if item.state not in GIVEN_UP] or pairs
     if title == "gia-han" and act.until is not None:
@@ -141,6 +143,7 @@ def _minutes(
     held = given if title == "giao-nhan" else minutes.get("return")
     if held is None:
         raise NotFoundError(what=title)
+    facts = replace(facts, followed_at=held.at)
     owner, user = _party(facts.owners, held), _user(held)
     handing = title == "giao-nhan"
     kept = list_photos(session, f"order:{order.id}:{'handover' if handing else 'return'}")[::-1]  # as taken
@@ -255,6 +258,7 @@ def _damage_frame(session: Session, order: Order, facts: OrderFacts, owed: tuple
 
 def _money(session: Session, order: Order, facts: OrderFacts, lines: list[Dispatch], title: str) -> Paper:
     by_dispatch = {item.id: line for line, item in zip(facts.lines, lines, strict=True)}
+    losses = list_losses(session, order.id)
     owed = tuple(
         Owed(
             line=by_dispatch[loss.dispatch_id],
@@ -268,11 +272,12 @@ def _money(session: Session, order: Order, facts: OrderFacts, lines: list[Dispat
             days=loss.days,
             ground=loss.ground,
         )
-        for loss in list_losses(session, order.id)
+        for loss in losses
     )
     bought = order.form == LegalForm.TRUNG_MUA
     if not owed or (bought and title == "thiet-hai"):
         raise NotFoundError(what=title)
+    facts = replace(facts, followed_at=max(loss.made_at for loss in losses))
     if title == "thiet-hai":
         return damage_minutes(_damage_frame(session, order, facts, owed), owed)
     timed = find_timed(session, order.id)

@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from core.documents.paper import Align, Column, Paper, Paragraph, Table
 from core.numbers import number_text
-from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.checks import PaperIncompleteError
-from mobilization.rules.papers.decisions import decision_paper
+from mobilization.rules.papers.decisions import decision_paper, in_form, this_paper
 from mobilization.rules.papers.facts import OrderFacts, OrderLine
 from mobilization.rules.papers.signing import named, signing_of
 from mobilization.rules.papers.wording import line_name, moment_text, recipients_of, short_moment
@@ -34,12 +33,11 @@ def amendment(facts: OrderFacts, changed: tuple[Amended, ...], *, count: int = 1
     """
     if not changed:
         raise PaperIncompleteError(form=facts.form, missing=("changed",))
-    dispatch = facts.form is LegalForm.DIEU_DONG
-    this = "Lệnh này" if dispatch else "Quyết định này"
+    this = this_paper(facts)
     last = max(row.at for row in changed)
-    signing = signing_of(facts)
+    facts = replace(facts, plan="", followed_at=last)
     paper = decision_paper(
-        replace(facts, plan=""),
+        facts,
         subject=f"Sửa đổi, bổ sung{f' lần thứ {count}' if count > 1 else ''} {named(facts)}",
         blocks=(
             Paragraph(
@@ -63,10 +61,8 @@ def amendment(facts: OrderFacts, changed: tuple[Amended, ...], *, count: int = 1
     )
     # Whose things it changes or takes instead first, then who was called on before.
     told = replace(facts, lines=(*(row.line for row in changed), *facts.lines))
-    paper = replace(paper, recipients=recipients_of(told, "Như Điều 3", drafted_in=signing.office))
-    if not dispatch:
-        return paper
-    return replace(paper, kind="LỆNH ĐIỀU ĐỘNG", symbol=f"LĐĐ-{signing.symbol}", enacting="RA LỆNH:")
+    paper = replace(paper, recipients=recipients_of(told, "Như Điều 3", drafted_in=signing_of(facts).office))
+    return in_form(paper, facts, kind="LỆNH ĐIỀU ĐỘNG")
 
 
 def _table(changed: tuple[Amended, ...]) -> Table:

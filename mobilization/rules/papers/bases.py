@@ -117,7 +117,7 @@ BASES: tuple[LegalBasis, ...] = (
 
 def bases_of(facts: OrderFacts) -> tuple[str, ...]:
     """Return the căn cứ lines: the laws in force that day, then the plan, then who proposed."""
-    on = local(facts.drafted_at).date()
+    on = local(facts.written_at).date()
     militia = calls_militia(facts)
     laws = [
         f"Căn cứ {basis.text}"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.documents.paper import Annex, Block, Paper
+from inventory.rules.catalogue import LegalForm
 from mobilization.rules.papers.bases import bases_of
 from mobilization.rules.papers.facts import OrderFacts
 from mobilization.rules.papers.signing import signing_of
@@ -20,7 +23,7 @@ def decision_paper(
         place=facts.issuer.place,
         kind="QUYẾT ĐỊNH",
         subject=subject,
-        drafted_at=facts.drafted_at,
+        drafted_at=facts.written_at,
         urgency=facts.urgency,
         drill=facts.incident.drill,
         authority=signing.title.upper(),
@@ -31,3 +34,15 @@ def decision_paper(
         recipients=recipients_of(facts, "Như Điều 3", drafted_in=signing.office),
         annexes=annexes,
     )
+
+
+def in_form(paper: Paper, facts: OrderFacts, *, kind: str = "LỆNH") -> Paper:
+    """Return what follows an order in the order's own form: what a lệnh ordered a lệnh prolongs, changes and ends."""
+    if facts.form is not LegalForm.DIEU_DONG:
+        return paper
+    return replace(paper, kind=kind, symbol=f"LĐĐ-{signing_of(facts).symbol}", enacting="RA LỆNH:")
+
+
+def this_paper(facts: OrderFacts) -> str:
+    """Return how such a paper speaks of itself."""
+    return "Lệnh này" if facts.form is LegalForm.DIEU_DONG else "Quyết định này"

@@ -98,7 +98,8 @@ class OrderFacts:
     title of the office and leaves the name blank. `competent`: the authority table lets this level decide on taking.
     `signer` and `consent` (who must agree first) are of the table's row that rules the order. `failed_ways` states why
     other ways of mobilising cannot serve. `number` and `dated` are the clerk's; `ordered_at` is when it was ordered by
-    word of mouth or approved. `called_in` is the commune whose committee answers for what is called on.
+    word of mouth or approved. `called_in` is the commune whose committee answers for what is called on. `followed_at` is
+    when a paper that follows the order was decided or written: its year and the laws of its day are not the order's.
     """
 
     form: LegalForm
@@ -108,6 +109,7 @@ class OrderFacts:
     destination: str
     drafted_at: datetime
 
+    followed_at: datetime | None = None
     called_in: str = ""
     ordered_at: datetime | None = None
     purpose: str = ""
@@ -136,6 +138,11 @@ class OrderFacts:
     pay_by: datetime | None = None
     pay_method: str = ""
     pay_place: str = ""
+
+    @property
+    def written_at(self) -> datetime:
+        """When the paper at hand was drafted: the order itself, or what follows it."""
+        return self.followed_at or self.drafted_at
 
     @property
     def owners(self) -> tuple[Party, ...]:

@@ -17,7 +17,7 @@ from core.documents.paper import (
     Table,
 )
 from core.numbers import number_text
-from inventory.rules.catalogue import LegalForm
+from inventory.rules.catalogue import Category, LegalForm
 from mobilization.rules.papers.checks import PaperIncompleteError, check_return_balances
 from mobilization.rules.papers.facts import HandedLine, MinutesFacts, OrderFacts, Party, ReturnedLine
 from mobilization.rules.papers.signing import named
@@ -67,7 +67,7 @@ def handover_minutes(facts: MinutesFacts, lines: tuple[HandedLine, ...]) -> Pape
         ),
     )
     closing = "Bên nhận đã kiểm tra, nhận đủ số lượng và đúng tình trạng ghi trên."
-    return _minutes(facts, "giao nhận", table, closing)
+    return _minutes(facts, "bàn giao" if _only_people(facts.order) else "giao nhận", table, closing)
 
 
 def return_minutes(facts: MinutesFacts, lines: tuple[ReturnedLine, ...]) -> Paper:
@@ -103,7 +103,10 @@ def return_minutes(facts: MinutesFacts, lines: tuple[ReturnedLine, ...]) -> Pape
         if harmed
         else "Tài sản được hoàn trả đủ; các bên không có ý kiến về mất mát, hư hỏng."
     )
-    return _minutes(facts, "hoàn trả", table, closing)
+    if not _only_people(facts.order):
+        return _minutes(facts, "hoàn trả", table, closing)
+    whole = "Lực lượng đã về đủ; các bên không có ý kiến khác."
+    return _minutes(facts, "bàn giao lại", table, closing if harmed else whole)
 
 
 def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper:
@@ -133,7 +136,7 @@ def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper
         place=order.issuer.place,
         kind=MINUTES,
         subject=f"{act.capitalize()} {_objects(order)} để ứng phó {event_name(order.incident)}",
-        drafted_at=order.drafted_at,
+        drafted_at=order.written_at,
         drill=order.incident.drill,
         bases=(basis_of(facts),),
         blocks=blocks,
@@ -201,8 +204,13 @@ def _objects(order: OrderFacts) -> str:
     return f"tài sản {_ACTS[order.form]}" if taken else f"{subject_matter(order)} được {_ACTS[order.form]}"
 
 
+def _only_people(order: OrderFacts) -> bool:
+    """Return whether an order calls on nothing but people: they come and go home, nobody hands them back."""
+    return all(line.kind.category is Category.FORCES for line in order.lines)
+
+
 def _blank_moment(order: OrderFacts) -> str:
-    return f"…… giờ …… phút, ngày …… tháng …… năm {order.drafted_at.year}"
+    return f"…… giờ …… phút, ngày …… tháng …… năm {order.written_at.year}"
 
 
 def _party(label: str, party: Party) -> tuple[Paragraph, ...]:

@@ -58,7 +58,7 @@ def damage_minutes(frame: MinutesFacts, owed: tuple[Owed, ...]) -> Paper:
         place=facts.issuer.place,
         kind=MINUTES,
         subject=f"Xác định thiệt hại về tài sản {ACTS[facts.form]} để ứng phó {event_name(facts.incident)}",
-        drafted_at=facts.drafted_at,
+        drafted_at=facts.written_at,
         drill=facts.incident.drill,
         bases=(basis_of(frame),),
         blocks=(
@@ -94,7 +94,7 @@ def payment_decision(
     )
     subject = f"Về việc chi trả bồi thường tài sản {ACTS[facts.form]} để ứng phó"
     paper = _payment(facts, owed, subject, "tiền bồi thường", second)
-    minutes = f"Căn cứ {loss_named(minutes_number, minutes_dated, facts.drafted_at.year)}"
+    minutes = f"Căn cứ {loss_named(minutes_number, minutes_dated, facts.written_at.year)}"
     above = len(paper.bases) - bool(facts.proposed_by)  # who proposed it comes last
     return replace(paper, bases=(*paper.bases[:above], minutes, *paper.bases[above:]))
 
@@ -141,7 +141,7 @@ def _owed_table(owed: tuple[Owed, ...]) -> Table:
             Column(title="Trường hợp", share=14),
             Column(title="Cách tính", share=18),
             Column(title="Số tiền (đồng)", share=12, align=Align.RIGHT),
-            Column(title="Nơi chi trả", share=10),
+            Column(title="Đơn vị chi trả", share=10),
         ),
         rows=tuple(
             (

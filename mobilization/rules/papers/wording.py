@@ -85,10 +85,11 @@ def short_moment(moment: datetime | None) -> str:
 
 
 def lower_first(text: str) -> str:
-    """Return the text to stand inside a sentence: a common noun loses its capital, a proper name keeps it."""
+    """Return the text to stand inside a sentence: a common noun loses its capital, a name or a short form keeps it."""
     words = text.split()
     proper = len(words) > 1 and words[1][:1].isupper() and words[0].lower() not in _PLACE_NOUNS
-    return text if proper else text[:1].lower() + text[1:]
+    shortened = text[1:2].isupper()  # "UBND xã …", "QL1A đoạn …"
+    return text if proper or shortened else text[:1].lower() + text[1:]
 
 
 def event_name(incident: IncidentFacts) -> str:
@@ -184,8 +185,10 @@ def recipients_of(facts: OrderFacts, first: str, *, drafted_in: str) -> tuple[st
         if facts.issuer.level is IssuerLevel.COMMUNE
         else ("- Chủ tịch, các Phó Chủ tịch UBND tỉnh;",)
     )
-    if facts.signer is Signer.MILITARY and facts.issuer.level is IssuerLevel.COMMUNE:
-        above = (f"- Bộ CHQS {facts.issuer.province} (để báo cáo);", f"- Chủ tịch UBND {facts.issuer.area};")
+    if facts.signer is Signer.MILITARY:
+        commune = facts.issuer.level is IssuerLevel.COMMUNE
+        organ = f"Bộ CHQS {facts.issuer.province}" if commune else "Bộ Tư lệnh Quân khu"
+        above = (f"- {organ} (để báo cáo);", f"- Chủ tịch UBND {facts.issuer.area};")
     command = () if facts.signer is Signer.COMMAND else (f"- {facts.issuer.command};",)
     owners = tuple(f"- {owner.name};" for owner in facts.owners[:_NAMED_KINDS_MAX])
     if facts.assigned_to is not None and facts.assigned_to.name not in {owner.name for owner in facts.owners}:

@@ -21,7 +21,7 @@ from mobilization.rules.states import State
 from mobilization.services.dispatches import mark
 from mobilization.services.later_papers import paper_named
 from mobilization.services.paper_numbers import note_paper
-from mobilization.services.settlement import MinutesHead, extend, save_minutes
+from mobilization.services.settlement import MinutesHead, decide_return, extend, save_minutes
 from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS, NOW
 from tests.db.mobilization.command_post import begin, hold, order
 
@@ -87,6 +87,27 @@ def test_an_extension_has_its_own_number(database: Database, lots: tuple[int, in
         assert named(session, order_id, "van-ban").number != "511"
         note_paper(session, **noting(order_id, "gia-han", "512", 2))  # set right, not a second one
         assert named(session, order_id, "gia-han").number == "512"
+
+
+def test_a_paper_that_follows_is_of_the_day_it_was_decided(database: Database, lots: tuple[int, int]) -> None:
+    """Its year and the laws it cites are not those of an order drafted the year before."""
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 5)])
+        (item,) = hold(session, incident_id)
+        order_id = order(session, incident_id, [item.id])
+        by: dict[str, Any] = {"order_id": order_id, "actor": CHAIRMAN}
+        extend(session, until=NOW + timedelta(days=5), text="nước chưa rút", now=NOW + HOUR, **by)
+        decide_return(session, number="", now=NOW + 2 * HOUR, **by)
+        line = MinutesLine(condition="tốt", meter="", fuel="", papers="")
+        head = MinutesHead(at=NOW + 3 * HOUR, place="thôn 2", user_name="B")
+        told: dict[str, Any] = {"head": head, "lines": {item.id: line}, "version": 0}
+        save_minutes(session, kind="handover", now=NOW + 4 * HOUR, **told, **by)
+        session.flush()
+        days = [
+            named(session, order_id, title).drafted_at
+            for title in ("gia-han", "quyet-dinh-hoan-tra", "giao-nhan")
+        ]
+    assert days == [NOW + hours * HOUR for hours in (1, 2, 3)]
 
 
 def test_minutes_are_a_paper_too_once_they_are_written(database: Database, lots: tuple[int, int]) -> None:

@@ -107,6 +107,8 @@ def papers_tell_of_it(session: Session, order_id: int, later: datetime) -> None:
     assert called.bases[-2].startswith("Căn cứ Kế hoạch phòng thủ dân sự")
     assert called.bases[-1].startswith("Theo đề nghị của Ban Chỉ huy Phòng thủ dân sự")
     found = paper_of_order(session, order_id, "thiet-hai")
+    money = [found.drafted_at, paper_of_order(session, order_id, "chi-tra").drafted_at]
+    assert money == [loss.made_at for loss in list_losses(session, order_id)] * 2
     assert [signature.name for signature in found.signatures] == ["A", "B", ""]
     said = {"order_id": order_id, "actor": DUTY, "now": later}
     note_paper(session, kind="thiet-hai", number="7", dated=day_of(later), **said)  # type: ignore[arg-type]

@@ -233,6 +233,9 @@ def test_moments_are_told_on_a_vietnamese_clock() -> None:
         ("Lũ", "lũ"),
         ("Thôn Đông Yên", "thôn Đông Yên"),
         ("Sông Vệ dâng", "sông Vệ dâng"),
+        ("UBND xã Bình Minh", "UBND xã Bình Minh"),
+        ("QL1A đoạn qua thôn 3", "QL1A đoạn qua thôn 3"),
+        ("Ô tô tải", "ô tô tải"),
         ("", ""),
     ],
 )

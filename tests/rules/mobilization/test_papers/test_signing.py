@@ -67,7 +67,7 @@ def test_militia_are_moved_by_the_military_commander(
     assert "Điều 32 Luật Dân quân tự vệ" in texts_of(paper)
     assert decider_of(facts).upper() == title
     longer = extension_decision(facts, until=facts.drafted_at, reason="mưa tiếp")
-    assert (longer.authority, longer.symbol) == (title, "QĐ-BCHQS")
+    assert (longer.authority, longer.symbol) == (title, "LĐĐ-BCHQS")
     assert "Chánh Văn phòng" not in texts_of(longer)
 
 
