@@ -21,7 +21,9 @@ _CITIES = ("can tho", "da nang", "ha noi", "hai phong", "hcm", "ho chi minh", "h
 _NAMED = re.compile(
     rf"\btinh:? ({'|'.join(PROVINCES)})\b|\b(?:thanh pho|tp\.?) ?({'|'.join(_CITIES)})\b", re.IGNORECASE
 )
-
+_FIRST = re.compile(
+    rf"(tinh:? |thanh pho |tp\.? ?)?({'|'.join((*PROVINCES, *_CITIES))}|sai gon|lao|campuchia|trung quoc|tay nguyen)\b"
+)
 _GAP = re.compile(r"[\s–-]+")
 
 
@@ -34,3 +36,9 @@ def other_province(titles: Iterable[str], own: Collection[str]) -> str:
                 return ""
             found = found or text
     return found
+
+
+def named_first(words: str) -> tuple[str, bool]:
+    """Return the province or city that words begin with, folded, or "", and whether they call it one ("tỉnh Gia Lai")."""
+    found = _FIRST.match(_GAP.sub(" ", fold_key(words)))
+    return (found.group(2), bool(found.group(1))) if found is not None else ("", False)

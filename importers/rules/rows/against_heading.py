@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,16 +16,10 @@ from importers.rules.names.place_names import split_kind
 from importers.rules.names.places import PlaceCertainty, PlaceIndex, PlaceMatch
 from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.reasons import Reason
-from importers.rules.rows.against_notes import (
-    counts_otherwise,
-    notes_of_passed_years,
-    only_wanted,
-    speaks_against,
-)
-from importers.rules.rows.expired import Month, counted_in, expired_by, is_own_list
-from importers.rules.rows.of_others import headed_by_another, note_of_others
-from importers.rules.rows.whose_rows import note_of_another
-from importers.rules.texts.numbers import FigureKind, read_figure
+from importers.rules.rows.against_notes import notes_of_passed_years, only_wanted
+from importers.rules.rows.against_row import Table, against_row
+from importers.rules.rows.expired import counted_in, is_own_list
+from importers.rules.rows.of_others import headed_by_another
 from importers.rules.texts.units import multiple_of, read_unit
 from importers.rules.texts.words import accent_key, fold_key
 
@@ -103,6 +96,7 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
         [draft.texts.get(Role.NOTE, "") for draft in walked.drafts], max(_years(around.titles), default=0)
     )
     counted = None if is_own_list(plan.columns.values()) else counted_in(around.titles)
+    beside = Table(counted, stale, any(column.role is Role.NEED for column in plan.columns.values()))
     kept: list[Draft] = []
     for draft in walked.drafts:
         if _is_wanted(draft):
@@ -121,7 +115,7 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
             draft = draft._replace(unsure=plan.columns[draft.cell.col].header)  # noqa: PLW2901
         if before and draft.cell.hidden and not draft.unsure:
             draft = draft._replace(unsure=f"{before}, dòng ẩn")  # noqa: PLW2901
-        if not draft.unsure and (own := _against_row(draft, places, counted, stale)):
+        if not draft.unsure and (own := against_row(draft, places, beside)):
             draft = draft._replace(unsure=own, of_row=True)  # noqa: PLW2901
         if not draft.unsure and (
             form := _against_group(draft.group)
@@ -144,27 +138,6 @@ def _says_where_kept(plan: Plan) -> bool:
     """Return whether a column tells where the things are kept or in what state: of what is there, whatever the title is."""
     beside = [column for col, column in plan.columns.items() if col not in plan.quantities and column.filled]
     return any(column.role is Role.GOOD or _STATE.search(fold_key(column.leaf)) for column in beside)
-
-
-def _against_row(draft: Draft, places: PlaceIndex, counted: Month | None, stale: frozenset[str]) -> str:
-    """Return the words beside a row's figure that say it is not what the commune has, or ""."""
-    if not draft.texts:
-        return ""  # of nearly every figure of a matrix nothing is said
-    note, own = draft.texts.get(Role.NOTE, ""), draft.place.match
-    keeper = draft.texts.get(Role.HOLDER, "")
-    if note and (
-        speaks_against(note, draft.place.text)
-        or note_of_another(note, own, places)
-        or note_of_others(note, keeper, own, places)
-        or counts_otherwise(note, _stated(draft))
-    ):
-        return note
-    return expired_by(draft.texts, counted) or (note if note in stale else "")
-
-
-def _stated(draft: Draft) -> Decimal | None:
-    figure = None if draft.single else read_figure(draft.cell.value, formula=draft.cell.formula)
-    return figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None
 
 
 @lru_cache(maxsize=4096)

@@ -44,10 +44,10 @@ def note_of_others(note: str, keeper: str, own: PlaceMatch, places: PlaceIndex) 
     plain = fold_key(note)
     if _OF_SEVERAL.search(plain) or _NOT_ITS_OWN.search(plain) or _LEFT_BY.search(accent_key(note)):
         return True
-    if _names_another(_SHARED_WITH, note, own, places):
+    if names_another(_SHARED_WITH, note, own, places):
         return True
     called = _ON_CALL.search(plain) or _SEVERAL_COMMUNES.search(fold_key(keeper))
-    return called is not None and _names_another(_LIES_IN, note, own, places)
+    return called is not None and names_another(_LIES_IN, note, own, places)
 
 
 def of_unit(unit: PlaceMatch, territory: PlaceMatch) -> PlaceMatch:
@@ -64,10 +64,10 @@ def of_unit(unit: PlaceMatch, territory: PlaceMatch) -> PlaceMatch:
 
 def headed_by_another(header: str, own: PlaceMatch, places: PlaceIndex) -> bool:
     """Return whether the header above a figure of the commune `own` names another one ("Kho xã | Xã Ba Tơ")."""
-    return own.certain and _names_another(_OF_COMMUNE, header, own, places)
+    return own.certain and names_another(_OF_COMMUNE, header, own, places)
 
 
-def _names_another(before: re.Pattern[str], note: str, own: PlaceMatch, places: PlaceIndex) -> bool:
+def names_another(before: re.Pattern[str], note: str, own: PlaceMatch, places: PlaceIndex) -> bool:
     """Return whether another commune than `own` stands behind some words of a note."""
     key = accent_key(note)
     for found in before.finditer(key):

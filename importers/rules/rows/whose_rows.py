@@ -39,7 +39,7 @@ _OF = re.compile(
 # Behind these words stands whose the things are, or who has them now.
 _OWNER = re.compile(
     r"(?<!\w)(?:của|cua|mượn|muon|thuê|thue|cho|(?:mượn|muon|thuê|thue) (?:từ|tu)|(?:giao|chuyển|chuyen) (?:cho|sang|về|ve)) "
-    r"(?:(?:ubnd|ban chqs|kho|bên|ben) )*(xã|phường|đặc khu|thị trấn|xa|phuong|dac khu|thi tran) (?=[^\W\d])"
+    r"(?:(?:ubnd|ban chqs|kho|bên|ben) )*(?:(?:(?!(?:thôn|thon|dân|dan|hộ|ho|ở|o|tại|tai)(?!\w))[^\W\d]+ ){0,5}?(?<!tác )(?<!tac ))?(xã|phường|đặc khu|thị trấn|xa|phuong|dac khu|thi tran) (?=[^\W\d])"
 )
 _REPORTS = re.compile(
     r"^\W*(?:tên )?(?:đơn vị|cơ quan|địa phương|nơi)(?: (báo cáo|lập|lập biểu|kê khai|thực hiện))?\s*:\s*(\S.*)$"

@@ -39,11 +39,16 @@ _GONE = (
     r"|(?:cho|đi) mượn(?! khi (?:cần|có))"
     r"|(?<!chưa )(?:đã|xuất) (?:xuất |cấp |phát )*(?:cho|tới|đến) (?:(?:nhân|người|các|từng|một số) )*(?:dân(?! quân| phòng)|hộ|bà con)\b"
     r"|(?<!chưa )(?<!để )cấp (?:phát )?cho (?:(?:nhân|người|các) )*(?:dân|hộ|bà con) (?:(?:trong|vào|dịp) )?(?:năm|tháng|đợt|mùa|ngày)\b"
+    r"|(?:không|chưa) (?:tìm|thấy|tìm thấy|thấy có)(?= (?:trong|ở|tại|ngoài) (?:\w+ ){0,2}kho)|(?:không|chưa) có (?:trong|ở|tại) kho|không có (?:thật|thực tế|thực)(?!\w)|thực tế (?:là )?không (?:có|còn)(?! hỏng| hư)"
     r"|(?:tỉnh|huyện|trung ương|cấp trên|nhà nước|sở \w+) (?:đã )?thu hồi"
 )
-_WHOLE_GONE = r"(?:bị )?mất|hết(?: rồi)?|không có(?: nữa)?|trả rồi"
+_WHOLE_GONE = (
+    r"(?:bị )?mất|hết(?: rồi)?|không có(?: nữa)?|trả rồi|đã (?:cho|tặng|biếu|phát|cấp phát|dùng|sử dụng|xuất|xuất kho|hủy|huỷ)(?: rồi| hết)?"
+    r"|(?:(?:hiện|hiện nay|đang|kiểm kê|kiểm tra|xã) ){0,4}(?:không|chưa) (?:tìm )?thấy(?: .*)?|tìm không (?:thấy|ra)(?: .*)?"
+    r"|(?:chờ|đề nghị|xin|đang|cho|sắp|sẽ) (?:tiêu )?(?:hủy|huỷ)(?: .*)?|(?:sẽ|phải|cần|chờ) (?:trả|giao trả|hoàn trả|nộp lại|giao nộp)(?: .*)?"
+)
 # Opens a note: "không có, thuê ngoài"; what more is said does not make it be there.
-_NONE_HERE = r"(?:(?:xã|phường|thôn|địa phương|đơn vị|hiện|hiện nay|nay|hiện tại) )*không có(?: sẵn| nữa)?\s*[,;.(:-].*|(?:phải |đi )?thuê (?:ngoài|khi cần|tư nhân|doanh nghiệp|của .*)"
+_NONE_HERE = r"(?:(?:xã|phường|thôn|địa phương|đơn vị|hiện|hiện nay|nay|hiện tại) ){0,4}không có(?: sẵn| nữa)?\s*[,;.(:-].*|(?:phải |đi )?thuê (?:ngoài|khi cần|tư nhân|doanh nghiệp|của .*)"
 _NUMBER = r"(?P<{}>\d{{1,5}})(?![\d/.])(?:\s*(?:cái|chiếc|bộ|xe|máy|cuộn|thùng|bao|kg|lít))?"
 _BROKEN_WORD = r"(?:hư hỏng|hỏng|hư)"
 _ALL_BROKEN = (
@@ -51,6 +56,8 @@ _ALL_BROKEN = (
     rf"|(?:toàn bộ|tất cả)(?: \w+)?(?: đều)?(?: đã| bị)* {_BROKEN_WORD}(?! \d)"
 )
 _WHOLE_BROKEN = rf"(?:(?:đã|bị) )*{_BROKEN_WORD}(?: rồi)?(?:,? không (?:thể )?(?:sửa|khắc phục|phục hồi)(?: chữa)?(?: được)?(?: nữa)?)?|không (?:còn )?(?:sử dụng|dùng|hoạt động)(?: được)?(?: nữa)?"
+# Opens a note: all is so broken that it is of no use, or is left standing for that.
+_BADLY_BROKEN = rf"(?:(?:đã|bị|máy|xe) )*{_BROKEN_WORD} nặng(?:,? .*)?|không (?:đảm bảo|bảo đảm)(?: an toàn| chất lượng)?,? không .*"
 _SLIGHTLY = re.compile(r"\d|nhẹ|ít|vài|một|phần|nhe\b|mot\b|phan\b")
 _NEW_FOR_OLD = r"\b(?:mua|thay|sửa|cấp|bổ sung|khắc phục)\b"
 _FILLERS = re.compile(
@@ -66,6 +73,7 @@ class _Patterns(NamedTuple):
     none_here: re.Pattern[str]
     broken: re.Pattern[str]
     whole_broken: re.Pattern[str]
+    badly_broken: re.Pattern[str]
     new: re.Pattern[str]
 
 
@@ -80,6 +88,7 @@ def _compiled(plain: bool) -> _Patterns:
         _NONE_HERE,
         rf"\b(?:{_ALL_BROKEN})",
         _WHOLE_BROKEN,
+        _BADLY_BROKEN,
         _NEW_FOR_OLD,
     )
     return _Patterns(*(re.compile(_without_accents(text) if plain else text) for text in texts))
@@ -104,6 +113,8 @@ def read_fate(text: str) -> Said | None:
         return Said(Fate.GONE)
     if by.broken.search(key) or by.whole_broken.fullmatch(whole):
         return Said(Fate.REPLACED if by.new.search(key) else Fate.BROKEN)
+    if by.badly_broken.fullmatch(whole):
+        return Said(Fate.REPLACED)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import NamedTuple
 
 from core.text import fold, tidy
 
@@ -71,3 +72,20 @@ def is_list_mark(text: str) -> bool:
 def sorted_words(plain: str) -> str:
     """Return the words of a name in the order of the alphabet, so that "phao áo" is "áo phao"."""
     return " ".join(sorted(plain.split()))
+
+
+class Wording(NamedTuple):
+    """A pattern of words with their accents ("tính", not "tỉnh"), and of the same words typed without any."""
+
+    accented: re.Pattern[str]
+    plain: re.Pattern[str]
+
+    def of(self, key: str) -> re.Pattern[str]:
+        """Return the pattern for how a text is typed."""
+        return self.accented if has_accents(key) else self.plain
+
+
+def wording(pattern: str) -> Wording:
+    """Return a pattern both ways; only its letters of Vietnamese change."""
+    plain = re.sub(r"[^\x00-\x7f]", lambda found: fold_key(found.group()), pattern)
+    return Wording(re.compile(pattern), re.compile(plain))
