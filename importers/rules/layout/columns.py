@@ -117,6 +117,7 @@ class Plan:
     title: tuple[str, ItemMatch] | None = None  # what the title names, where the rows name owners alone
     unsure: str = ""  # the header of the only figures, where its words do not say what they are
     fields: dict[Role, int] = field(default_factory=dict)
+    remarks: tuple[int, ...] = ()  # columns of words that tell more of a row
     capacities: tuple[int, ...] = ()  # where several columns tell of loads, seats and sizes
     broken: dict[int, int] = field(default_factory=dict)  # column of quantities -> that of its broken part
 

@@ -16,6 +16,7 @@ from importers.rules.reasons import Reason
 
 At = tuple[int, int]
 GROUPS_BETWEEN = " / "
+REMARKS_BETWEEN = "; "
 _NO_TEXTS: Mapping[Role, str] = MappingProxyType({})
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
-from importers.rules.layout.drafts import At, Claim, Draft, Walked
+from importers.rules.layout.drafts import REMARKS_BETWEEN, At, Claim, Draft, Walked
 from importers.rules.names.vocabulary import Role
 
 STRUCK = "chữ gạch ngang"
@@ -28,7 +28,7 @@ def with_marks(
         found = draft
         places = dict.fromkeys([(draft.cell.row, draft.cell.col), (draft.cell.row, label or 0)])
         if remarks := [comments[at] for at in places if at in comments]:
-            note = "; ".join(filter(None, (draft.texts.get(Role.NOTE, ""), *remarks)))
+            note = REMARKS_BETWEEN.join(filter(None, (draft.texts.get(Role.NOTE, ""), *remarks)))
             found = found._replace(texts={**draft.texts, Role.NOTE: note})
         if not struck.isdisjoint(places) and not found.unsure:
             found = found._replace(unsure=STRUCK, of_row=True)

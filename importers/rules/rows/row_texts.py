@@ -6,12 +6,13 @@ from collections.abc import Container, Mapping
 
 from importers.rules.layout.body_row import BodyRow
 from importers.rules.layout.columns import Plan
-from importers.rules.layout.drafts import Draft
+from importers.rules.layout.drafts import REMARKS_BETWEEN, Draft
 from importers.rules.layout.grid import Grid
 from importers.rules.names.vocabulary import Role, is_ditto
 from importers.rules.rows.entries import Entry
 from importers.rules.rows.row_items import capacity_of
 from importers.rules.rows.village_rows import is_village
+from importers.rules.texts.fields import OWN_LOT
 from importers.rules.texts.notes import opens_with_broken
 from importers.rules.texts.sizes import with_size_unit
 from inventory.rules.catalogue import TypeCode
@@ -40,6 +41,7 @@ def texts_of(
             memory[col] = text
         if text:
             texts[role] = with_size_unit(text, plan.columns[col].leaf) if role is Role.CAPACITY else text
+    _add_remarks(texts, entry.row, plan, grid, memory)
     if Role.CONDITION not in texts and opens_with_broken(texts.get(Role.CAPACITY, "")):
         texts[Role.CONDITION] = texts.pop(Role.CAPACITY)  # "Áo phao | Hỏng": no kind of it
     if told := capacity_of(entry, plan, grid, kinds):
@@ -70,7 +72,22 @@ def words_beside(row: BodyRow, plan: Plan, grid: Grid, memory: dict[int, str]) -
         text = memory.get(col, "") if is_ditto(text) else text
         if text:
             texts[role] = memory[col] = text
+    _add_remarks(texts, row, plan, grid, memory)
     return texts
+
+
+def _add_remarks(
+    texts: dict[Role, str], row: BodyRow, plan: Plan, grid: Grid, memory: dict[int, str]
+) -> None:
+    """Put what the other columns of words say behind the note; lists of our own have all they tell in fields."""
+    said = {col: grid.text(row.number, col) for col in plan.remarks}
+    if any(map(OWN_LOT.fullmatch, said.values())):
+        return
+    for col, words in said.items():
+        text = memory.get(col, "") if is_ditto(words) else words
+        if text:
+            memory[col] = text
+            texts[Role.NOTE] = REMARKS_BETWEEN.join((texts[Role.NOTE], text)) if Role.NOTE in texts else text
 
 
 def tells_of_columns(said: Role, row: BodyRow, plan: Plan) -> bool:

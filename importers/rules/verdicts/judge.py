@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from importers.rules.layout.drafts import Draft
+from importers.rules.layout.drafts import REMARKS_BETWEEN, Draft
 from importers.rules.names.vocabulary import Role
 from importers.rules.reasons import Reason
 from importers.rules.results import (
@@ -234,6 +234,6 @@ def _read_words(draft: Draft) -> Words:
         mark=texts.get(Role.PLATE, ""),
         capacity=texts.get(Role.CAPACITY, ""),
         agreement=texts.get(Role.AGREEMENT, ""),
-        note="; ".join(part for part in (draft.item.qualifier, note) if part),
+        note=REMARKS_BETWEEN.join(part for part in (draft.item.qualifier, note) if part),
         broken=broken if broken is not None else broken_part(note),
     )

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from importers.rules.layout.drafts import Draft
+from importers.rules.layout.drafts import REMARKS_BETWEEN, Draft
 from importers.rules.reasons import Reason
 from importers.rules.results import ALL_BROKEN, IMPORT, SKIP, Candidate, QuestionKind
 from importers.rules.texts.notes import Fate, names_one_thing, opens_with_broken, read_fate
@@ -64,7 +64,9 @@ def _all_broken(judging: Judging, draft: Draft, words: Words, amount: Decimal, v
         return False  # of nearly every figure of a matrix nothing is said
     if any(map(opens_with_broken, brackets)) and draft.cell.row not in judging.crowded:
         return True
-    texts = [(text, read_fate(text)) for text in (words.condition, words.note, *brackets)]
+    texts = [
+        (text, read_fate(text)) for text in (words.condition, *words.note.split(REMARKS_BETWEEN), *brackets)
+    ]
     # "Hỏng" beside "Đã thanh lý": what is no longer there is not there broken.
     for text, said in sorted(texts, key=lambda told: told[1] is None or told[1].fate is not Fate.GONE):
         crowded = draft.cell.row in judging.crowded

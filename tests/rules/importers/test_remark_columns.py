@@ -1,0 +1,50 @@
+"""What takes a figure back is heeded in whichever column of words it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from importers.rules.reasons import Reason
+from importers.rules.results import Recognition, RowStatus
+
+Read = Callable[..., Recognition]
+GONE = "Đã thanh lý năm 2025"
+
+
+def _list(read: Read, heads: Sequence[str], words: Sequence[str | None]) -> Recognition:
+    head = ["TT", "Tên trang bị", "ĐVT", "Số lượng", *heads]
+    usual = ["Tỉnh cấp"] * len(heads)
+    rows = [[1, "Áo phao", "cái", 85, *usual], [2, "Phao tròn", "cái", 30, *usual]]
+    return read([["UBND XÃ BA VÌ"], ["TRANG BỊ HIỆN CÓ"], head, *rows, [3, "Ca nô", "chiếc", 2, *words]])
+
+
+@pytest.mark.parametrize(
+    ("heads", "words"),
+    [
+        (["Ghi chú"], [GONE]),
+        (["Nguồn gốc", "Ghi chú"], ["Tỉnh cấp", GONE]),  # both are columns of notes
+        (["Ghi chú", "Nguồn gốc"], [None, GONE]),
+        (["Chú ý"], [GONE]),
+        (["Chú thích"], [GONE]),
+        (["Diễn giải"], [GONE]),  # names a thing where it stands before the figures
+        (["Kết quả rà soát"], [GONE]),  # words nobody knows
+        (["Chất lượng", "Hiện trạng"], ["Tốt", GONE]),
+        (["Đơn vị cấp", "Xác nhận của xã", "Ghi chú"], ["Tỉnh cấp", GONE, "Mua năm 2021"]),
+    ],
+)
+def test_what_takes_a_figure_back_is_asked_about(
+    heads: Sequence[str], words: Sequence[str | None], read: Read
+) -> None:
+    found = _list(read, heads, words)
+    assert [line.status for line in found.rows[:2]] == [RowStatus.ACCEPTED] * 2
+    assert found.rows[2].status is RowStatus.REVIEW
+    assert Reason.NOTE_TAKES_BACK in found.rows[2].reasons
+    assert [question.raw for question in found.questions] == [GONE]
+
+
+def test_harmless_words_of_several_columns_are_one_note(read: Read) -> None:
+    found = _list(read, ["Nguồn gốc", "Ghi chú"], ["Tỉnh cấp", "Mua năm 2021"])
+    assert found.rows[2].status is RowStatus.ACCEPTED
+    assert found.rows[2].note == "Tỉnh cấp; Mua năm 2021"
