@@ -148,7 +148,7 @@ def orders_file(incident_id: int) -> ResponseReturnValue:
             order.purpose,
             order.commander,
             local(order.arrive_by),
-            local(order.ends_at),
+            local(order.ends_at) if order.ends_at else None,
             order.drafted_by,
             local(order.drafted_at),
             order.approved_by,

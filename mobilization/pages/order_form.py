@@ -141,7 +141,9 @@ def _begun(
         own = (
             {} if order.form in whose else {"form": LegalForm.HUY_DONG.value}
         )  # a tờ trình asks for another's
-        return _as_written(order, lines) | (hours if late else {}) | own
+        written = _as_written(order, lines)
+        written["until"] = written["until"] or hours["until"]  # what was to be bought had no end
+        return written | (hours if late else {}) | own
     purpose = f"Ứng phó {event_name(facts)}"
     return {"form": LegalForm.HUY_DONG.value, "destination": facts.place, "purpose": purpose, **hours}
 

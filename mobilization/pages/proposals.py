@@ -19,12 +19,10 @@ from mobilization.pages.orders import bp, order_page
 from mobilization.queries.incidents import commune_of_incident
 from mobilization.queries.orders import get_order
 from mobilization.rules.proposals import TAKING
-from mobilization.schemas.incident import DeclineSchema, OrderSchema
+from mobilization.schemas.incident import AskedSchema, DeclineSchema
 from mobilization.services.orders import OrderTerms
 from mobilization.services.papers import paper_of
 from mobilization.services.proposals import decline, propose_taking
-
-ASKED = {form.value: form for form in TAKING}
 
 
 @bp.post("/su-co/<int:incident_id>/to-trinh")
@@ -33,15 +31,15 @@ def propose(incident_id: int) -> ResponseReturnValue:
     """Send the province a tờ trình on what was chosen; its paper is checked for completeness before anything is kept."""
 
     def work(session: Session, actor: Actor) -> Done:
-        form = ASKED.get(request.form.get("asks", ""))
-        if form is None:
+        if request.form.get("asks") not in TAKING:
             raise InvalidInputError(fields={"asks": _("Hãy chọn một mục trong danh sách.")})
-        values: dict[str, Any] = load(OrderSchema()) | {"form": form}
+        values: dict[str, Any] = load(AskedSchema())
+        form = values.pop("asks")
         order_id = propose_taking(
             session,
             incident_id=incident_id,
             dispatch_ids=[row_number(raw) for raw in request.form.getlist("dispatch")],
-            terms=OrderTerms(**values, prices=agreed_prices()),
+            terms=OrderTerms(form=form, **values, prices=agreed_prices()),
             actor=actor,
             now=now(),
         )

@@ -60,7 +60,7 @@ def _facts(standing: Standing, moment: datetime) -> Facts:
         terms=[
             (order.id, int((order.ends_at - moment) / timedelta(minutes=1)))
             for order in standing.orders
-            if order.id in standing.out and order.return_decided_at is None
+            if order.id in standing.out and order.ends_at and order.return_decided_at is None
         ],
         proposed=[
             (order.id, lateness(expected=order.drafted_at, moment=moment))

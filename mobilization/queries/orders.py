@@ -16,6 +16,7 @@ from core.errors import NotFoundError
 from core.together import Question
 from mobilization.models import DispatchRow, IncidentRow, OrderActRow, OrderRow, ProposalLineRow
 from mobilization.queries.dispatches import Dispatch, list_dispatches
+from mobilization.rules.clocks import has_term
 from mobilization.rules.proposals import PROPOSALS, TURNED_DOWN, ProposalState, needed_by
 from mobilization.rules.states import State
 
@@ -38,7 +39,7 @@ class Order:
     purpose: str
     commander: str
     arrive_by: datetime
-    until: datetime
+    until: datetime | None
     failed_ways: str
     assigned_to: str
     assigned_address: str
@@ -76,8 +77,8 @@ class Order:
         return needed_by(self.arrive_by, self.handover_at)
 
     @property
-    def ends_at(self) -> datetime:
-        """When the term ends, its extension counted."""
+    def ends_at(self) -> datetime | None:
+        """When the term ends, its extension counted; None for what is bought, which has no end."""
         return self.extended_until or self.until
 
 
@@ -135,7 +136,7 @@ def order_of(
         purpose=row.purpose,
         commander=row.commander,
         arrive_by=row.arrive_by,
-        until=row.until,
+        until=row.until if has_term(row.form) else None,
         failed_ways=row.failed_ways,
         assigned_to=row.assigned_to,
         assigned_address=row.assigned_address,
@@ -211,19 +212,29 @@ def _page(
 
 
 def drafts(*, issuer_code: str) -> Question[list[Order]]:
-    """Return the question for orders waiting for approval, of one issuer ("" the province)."""
+    """Return the question for orders waiting for approval, of one issuer ("" the province); it begins with what still runs."""
+    running = select(IncidentRow.id).where(IncidentRow.closed_at.is_(None))
     where = (
+        OrderRow.incident_id.in_(running),
         OrderRow.state == "draft",
-        IncidentRow.closed_at.is_(None),
         OrderRow.issuer_code == issuer_code,
     )
     return Question(_query(*where), lambda rows: [order_of(*row) for row in rows])
 
 
 def waiting_proposals() -> Question[list[Order]]:
-    """Return the question for tờ trình of communes that wait for the province."""
-    waits = select(DispatchRow.id).where(DispatchRow.order_id == OrderRow.id).exists()
-    where = (OrderRow.state == ProposalState.PROPOSED, IncidentRow.closed_at.is_(None), waits)
+    """Return the question for tờ trình of communes that wait for the province.
+
+    It begins with what is held for a paper, of which there is little at any time: orders stay for ever.
+    """
+    held = select(DispatchRow.order_id).where(
+        DispatchRow.state == State.RESERVED.value, DispatchRow.order_id.is_not(None)
+    )
+    where = (
+        OrderRow.id.in_(held),
+        OrderRow.state == ProposalState.PROPOSED,
+        IncidentRow.closed_at.is_(None),
+    )
     return Question(_query(*where), lambda rows: [order_of(*row) for row in rows])
 
 

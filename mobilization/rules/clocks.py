@@ -107,6 +107,11 @@ class Deadline:
         return Standing.DUE if now >= self.warn_at else Standing.RUNNING
 
 
+def has_term(form: LegalForm | str) -> bool:
+    """Return whether an order of this form ends some day: what is bought stays with who bought it (điều 2)."""
+    return form != LegalForm.TRUNG_MUA
+
+
 def deadlines_of(times: OrderTimes) -> tuple[Deadline, ...]:
     """Return the order's clocks, the earliest end first.
 
@@ -120,7 +125,7 @@ def deadlines_of(times: OrderTimes) -> tuple[Deadline, ...]:
         found.append(
             Deadline(clock=Clock.CONFIRM, due_at=due, warn_at=due - WARN_CONFIRM, done_at=times.confirmed_at)
         )
-    if times.form is not LegalForm.TRUNG_MUA and not times.given_up:  # what was bought does not go back
+    if has_term(times.form) and not times.given_up:  # what was bought does not go back
         due = term_end(times)
         done = min((at for at in (times.return_decided_at, times.returned_at) if at), default=None)
         found.append(Deadline(clock=Clock.TERM, due_at=due, warn_at=due - DECIDE_BEFORE_END, done_at=done))

@@ -108,7 +108,7 @@ class OrderSchema(Schema):
     destination = fields.String(required=True)
     purpose = fields.String(required=True)
     arrive_by = fields.DateTime(required=True)
-    until = fields.DateTime(required=True)
+    until = fields.DateTime(required=True, allow_none=True)
     drafted_at = fields.DateTime(required=True)
     approved_at = fields.DateTime(required=True, allow_none=True)
 

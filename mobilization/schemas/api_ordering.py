@@ -12,6 +12,7 @@ from mobilization.rules.compensation import MOST_DONG, Budget, Cause, Method
 from mobilization.rules.proposals import ProposalState
 from mobilization.schemas.api import DispatchSchema, OrderSchema
 from mobilization.schemas.api_writing import MOST_ID
+from mobilization.schemas.incident import EndingSchema
 
 ORDER_STATES = ("draft", "approved", "withdrawn", "sent_back", *ProposalState)
 MOST_LINES = 500
@@ -105,8 +106,11 @@ class PriceWrittenSchema(Schema):
     unit_dong = _dong(1)
 
 
-class OrderWrittenSchema(Schema):
-    """An order on held resources of one commune; the fields from `failed_ways` on only some forms ask for."""
+class OrderWrittenSchema(EndingSchema):
+    """An order on held resources of one commune; the fields from `failed_ways` on only some forms ask for.
+
+    `until` every form needs but a purchase, which has no end: it is not kept there and read back as null.
+    """
 
     dispatch_ids = fields.List(
         fields.Integer(strict=True, validate=validate.Range(min=1, max=MOST_ID)),
@@ -118,7 +122,7 @@ class OrderWrittenSchema(Schema):
     purpose = _words(500, 1)
     commander = _words(120)
     arrive_by = Moment(required=True)
-    until = Moment(required=True)
+    until = Moment(load_default=None, allow_none=True)
     failed_ways = _words(1000)
     assigned_to = _words(200)
     assigned_address = _words(200)

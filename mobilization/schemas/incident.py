@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
 
 from core.web.fields import Amount, LocalMoment
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.abilities import Ability
+from mobilization.rules.clocks import has_term
 from mobilization.rules.hazards import Hazard
 
 
@@ -59,15 +61,26 @@ class NeedSchema(Schema):
         return {**data, "type_code": None, "ability": Ability(name)}
 
 
-class OrderSchema(Schema):
-    """What the drafter of an order writes."""
+class EndingSchema(Schema):
+    """An order that ends some day says when; what is bought has no end."""
+
+    FORM = "form"
+
+    @validates_schema
+    def _end(self, data: Mapping[str, Any], **_more: Any) -> None:
+        if data["until"] is None and has_term(data[self.FORM]):
+            raise ValidationError("Missing data for required field.", "until")
+
+
+class OrderSchema(EndingSchema):
+    """What the drafter of an order writes; of what is bought the box of the end is not read."""
 
     form = fields.Enum(LegalForm, by_value=True, required=True)
     destination = fields.String(required=True, validate=validate.Length(min=1, max=200))
     purpose = fields.String(required=True, validate=validate.Length(min=1, max=500))
     commander = fields.String(load_default="", validate=validate.Length(max=120))
     arrive_by = LocalMoment(required=True)
-    until = LocalMoment(required=True)
+    until = LocalMoment(load_default=None)
     failed_ways = fields.String(load_default="", validate=validate.Length(max=1000))
     assigned_to = fields.String(load_default="", validate=validate.Length(max=200))
     assigned_address = fields.String(load_default="", validate=validate.Length(max=200))
@@ -78,6 +91,22 @@ class OrderSchema(Schema):
     pay_by = LocalMoment(load_default=None)
     pay_method = fields.String(load_default="", validate=validate.Length(max=120))
     pay_place = fields.String(load_default="", validate=validate.Length(max=200))
+
+    @pre_load
+    def _no_end(self, data: Mapping[str, Any], **_more: Any) -> dict[str, Any]:
+        bought = data.get(self.FORM) == LegalForm.TRUNG_MUA
+        return {name: value for name, value in data.items() if not bought or name != "until"}
+
+
+class AskedSchema(OrderSchema):
+    """What the writer of a tờ trình writes: the form stands in a box of its own."""
+
+    FORM = "asks"
+
+    class Meta:
+        exclude = ("form",)
+
+    asks = fields.Enum(LegalForm, by_value=True, required=True)
 
 
 class TakingSchema(Schema):

@@ -27,6 +27,7 @@ from mobilization.rules.authority import (
     check_two_hands,
     issuer_of,
 )
+from mobilization.rules.clocks import has_term
 from mobilization.rules.hazards import FIELDS, Hazard
 from mobilization.rules.papers.facts import LegalField
 from mobilization.rules.papers.numbering import clerks
@@ -71,7 +72,7 @@ class OralError(DomainError):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OrderTerms:
-    """What the drafter writes; the fields from `failed_ways` on only a requisition needs.
+    """What the drafter writes; the fields from `failed_ways` on only a requisition needs, and no purchase `until`.
 
     `prices`: đồng for one unit as agreed with the owner, by dispatch, of a compulsory purchase (điều 15.1 đ, e).
     """
@@ -81,7 +82,7 @@ class OrderTerms:
     purpose: str
     commander: str
     arrive_by: datetime
-    until: datetime
+    until: datetime | None = None
     failed_ways: str = ""
     assigned_to: str = ""
     assigned_address: str = ""
@@ -127,7 +128,7 @@ def draft_order(
     communes = {row.commune_code for row in rows}
     if len(communes) > 1:
         raise ManyDonorsError
-    if terms.until <= terms.arrive_by:
+    if has_term(terms.form) and (terms.until is None or terms.until <= terms.arrive_by):
         raise EndBeforeStartError
     if terms.oral_at is not None and (terms.form is not LegalForm.TRUNG_DUNG or terms.oral_at > now):
         raise OralError
@@ -191,7 +192,7 @@ def new_order(
         purpose=terms.purpose,
         commander=terms.commander,
         arrive_by=terms.arrive_by,
-        until=terms.until,
+        until=terms.until if has_term(terms.form) and terms.until else terms.arrive_by,
         failed_ways=terms.failed_ways,
         assigned_to=terms.assigned_to,
         assigned_address=terms.assigned_address,

@@ -23,6 +23,7 @@ from mobilization.models import (
     OrderRow,
 )
 from mobilization.queries.bought import price_entered
+from mobilization.rules.clocks import has_term
 from mobilization.rules.states import GIVEN_UP, HOME_AGAIN, OPEN_STATES, State
 from reports.queries.year import Period
 from reports.rules.year import Mobilized
@@ -99,6 +100,13 @@ def mobilized(period: Period) -> Question[list[Mobilized]]:
         .where(OrderActRow.happened_at < period.end)
         .correlate(OrderRow)
     )
+    extended = (
+        select(func.max(OrderActRow.until, type_=OrderActRow.until.type))
+        .where(OrderActRow.order_id == OrderRow.id, OrderActRow.kind == "extended")
+        .where(OrderActRow.happened_at < period.end)
+        .correlate(OrderRow)
+        .scalar_subquery()
+    )
     columns = (
         DispatchRow,
         LotRow,
@@ -111,6 +119,7 @@ def mobilized(period: Period) -> Question[list[Mobilized]]:
         money.c.paid_dong,
         money.c.paid_on,
         longer.label("longer"),
+        extended.label("extended"),
         price_entered(DispatchRow, before=period.end).label("entered"),
     )
     query = _query(period, drill=False, columns=columns, steps=steps)
@@ -147,7 +156,7 @@ def drill_dispatches(period: Period) -> Question[int]:
 
 def _mobilized(row: Any) -> Mobilized:
     dispatch, lot, holder, incident, order, departed_at, returned_at = row[:7]
-    due, paid, paid_on, longer, entered, state = row[7:]
+    due, paid, paid_on, longer, extended, entered, state = row[7:]
     closed = state in HOME_AGAIN
     if due is None and not entered and state not in GIVEN_UP and dispatch.price_dong is not None:
         due = int(dispatch.price_dong * dispatch.quantity)  # the decision's price, until it is entered
@@ -162,7 +171,7 @@ def _mobilized(row: Any) -> Mobilized:
         quantity=dispatch.quantity,
         approved_on=_day(order.approved_at),
         departed_on=_day(departed_at),
-        until=_day(order.until),
+        until=_day(extended or order.until) if has_term(order.form) else None,
         returned_on=_day(returned_at) if closed else None,
         state=state,
         back=dispatch.back if closed else None,

@@ -207,13 +207,17 @@ def _times(kind: MessageKind, item: Dispatch, order: Order) -> tuple[When, ...]:
     """Return when a resource is to be there and go home, and where it reports."""
     there = When(kind="RequestedArrival", at=order.arrive_by, place=masked(order.destination))
     if kind is MessageKind.REQUISITION:
-        home = When(kind="EstimatedReturnDeparture", at=order.ends_at)
-        return there, home, When(kind="ReportTo", place=masked(order.destination))
+        return there, *_home("Estimated", order), When(kind="ReportTo", place=masked(order.destination))
     if kind is MessageKind.COMMIT:
-        return there, When(kind="RequestedReturnDeparture", at=order.ends_at)
+        return there, *_home("Requested", order)
     if kind is MessageKind.RETURN:
         return (When(kind="RequestedReturnDeparture", at=order.ends_at, place=item.commune),)
     return (When(kind="RequestedReturnDeparture", at=item.state_at, place=item.commune),)
+
+
+def _home(how: str, order: Order) -> tuple[When, ...]:
+    """Return when a resource leaves for home; what is bought never does."""
+    return (When(kind=f"{how}ReturnDeparture", at=order.ends_at),) if order.ends_at else ()
 
 
 def answer_kind(kind: MessageKind) -> MessageKind:

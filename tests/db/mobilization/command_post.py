@@ -29,6 +29,7 @@ from tests.db.inventory.register import CHAIRMAN, DUTY, HOME, JACKETS, NOW
 
 ORDERED_AT = NOW + timedelta(minutes=10)
 SEEN_AT = NOW + timedelta(hours=2)
+UNTIL = NOW + timedelta(days=3)
 
 
 def begin(
@@ -110,7 +111,7 @@ def terms(form: LegalForm = LegalForm.HUY_DONG) -> OrderTerms:
         purpose="sơ tán dân",
         commander="",
         arrive_by=NOW + timedelta(hours=3),
-        until=NOW + timedelta(days=3),
+        until=UNTIL,
     )
 
 

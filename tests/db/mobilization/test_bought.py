@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -14,9 +15,13 @@ from core.clock import day_of
 from core.db import Database
 from core.errors import DomainError
 from inventory.rules.catalogue import LegalForm
-from mobilization.queries.dispatches import list_dispatches
+from mobilization.pages.urgent import _facts
+from mobilization.queries.dispatches import get_dispatch, list_dispatches
+from mobilization.queries.incidents import get_incident
+from mobilization.queries.orders import get_order
 from mobilization.queries.owed import OwedAsked, list_owed
 from mobilization.queries.settlement import find_timed, running_orders
+from mobilization.queries.standings import list_standings
 from mobilization.rules.clocks import Clock, TermDecidedError, deadlines_of
 from mobilization.rules.compensation import (
     Budget,
@@ -29,12 +34,14 @@ from mobilization.rules.compensation import (
     PriceSetError,
     total_of,
 )
+from mobilization.rules.exchange.edxl_table import MessageKind
 from mobilization.rules.states import State
 from mobilization.services.dispatches import Came, UnpaidError
+from mobilization.services.exchange.writing import _times
 from mobilization.services.losses import ClaimTerms, NotHandedError, claim, pay, withdraw
-from mobilization.services.orders import OrderTerms, approve, draft_order
+from mobilization.services.orders import EndBeforeStartError, OrderTerms, approve, draft_order
 from mobilization.services.settlement import extend_payment
-from tests.db.inventory.register import CHAIRMAN, DUTY, RICE, stock
+from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS, RICE, stock
 from tests.db.mobilization.command_post import ORDERED_AT, SEEN_AT, begin, hold, refuse, step, terms
 
 PAY_BY = SEEN_AT + timedelta(days=20)
@@ -49,7 +56,7 @@ def bought(session: Session, price: int | None = 23_500) -> tuple[int, int]:
     stock(session, 10, type_code=RICE, household="Hộ ông Năm")
     line = hold(session, begin(session, [(RICE, 10)]))[0]
     said = {name: getattr(terms(), name) for name in ("destination", "purpose", "commander")}
-    said |= {"arrive_by": terms().arrive_by, "until": terms().until, "handover_at": SEEN_AT}
+    said |= {"arrive_by": terms().arrive_by, "handover_at": SEEN_AT}
     order_id = draft_order(
         session,
         incident_id=line.incident_id,
@@ -170,3 +177,26 @@ def test_what_turned_back_on_the_road_is_not_bought(database: Database, lots: tu
         assert (runs(session), due(session, order_id)) == ([], [])
         step(session, line_id, State.RETURNED, came=Came(back=Decimal(10)))
         step(session, line_id, State.SETTLED)
+
+
+def test_what_is_bought_has_no_end(database: Database, lots: tuple[int, int]) -> None:
+    """Nobody typed one, none is read, the room and its messages know of none."""
+    with database.transaction() as session:
+        order_id, line_id = bought(session)
+        step(session, line_id, State.DEPARTED)
+        held = get_order(session, order_id)
+        assert (held.until, held.ends_at) == (None, None)
+        item = get_dispatch(session, line_id)
+        sent = [_times(kind, item, held) for kind in (MessageKind.REQUISITION, MessageKind.COMMIT)]
+        assert [when.kind for whens in sent for when in whens if "Return" in when.kind] == []
+        (standing,) = list_standings(session, [get_incident(session, held.incident_id)])
+        assert _facts(standing, LATER + timedelta(days=99)).terms == []
+
+
+def test_every_other_form_has_its_end(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        line = hold(session, begin(session, [(JACKETS, 5)]))[0]
+    said: dict[str, Any] = {"incident_id": line.incident_id, "dispatch_ids": [line.id], **ACT}
+    for until in (None, terms().arrive_by):
+        other = partial(draft_order, terms=replace(terms(), until=until), **said)
+        refuse(database, EndBeforeStartError, other)

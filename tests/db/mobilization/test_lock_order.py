@@ -33,20 +33,20 @@ from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS, NOW, numbers_of
 from tests.db.mobilization.command_post import (
     ORDERED_AT,
     SEEN_AT,
+    UNTIL,
     begin,
     draft,
     hold,
     order,
     plan,
     step,
-    terms,
 )
 from tests.db.mobilization.test_closing import seen_of
 from tests.db.mobilization.test_proposals import ask, held
 
 ORDER = ("incident", "plan", "mobilization_order", "lot", "dispatch")
 LOCK = re.compile(rf"FROM ({'|'.join(ORDER)})\b.*\bFOR (?:NO KEY UPDATE|UPDATE|SHARE)|^UPDATE (lot)\b", re.S)
-LONGER = terms().until.replace(year=NOW.year + 1)
+LONGER = UNTIL.replace(year=NOW.year + 1)
 Act = Callable[[Session], Any]
 
 

@@ -33,7 +33,7 @@ from mobilization.services.settlement import (
     save_minutes,
 )
 from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS
-from tests.db.mobilization.command_post import SEEN_AT, begin, by_whom, hold, order, step
+from tests.db.mobilization.command_post import SEEN_AT, UNTIL, begin, by_whom, hold, order, step
 
 TERMS = ClaimTerms(payer="Phòng Kinh tế", budget=Budget.COMMUNE, ground="báo giá")
 
@@ -54,8 +54,7 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
         order_id = order(session, line.incident_id, [line.id])
         for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED, State.STAND_BY):
             step(session, line.id, to)
-        until = get_order(session, order_id).until
-        longer = until + timedelta(days=2)
+        longer = UNTIL + timedelta(days=2)
         extend(session, order_id=order_id, until=longer, text="mưa", actor=CHAIRMAN, now=SEEN_AT)
         assert get_dispatch(session, line.id).state is State.EXTENDED
     shared = {"order_id": order_id, "actor": DUTY, "now": later}
@@ -122,14 +121,13 @@ def test_an_extension_keeps_what_works_and_is_refused_after_the_end(
     with database.transaction() as session:
         line = hold(session, begin(session, [(JACKETS, 10)]))[0]
         order_id = order(session, line.incident_id, [line.id])
-        until = get_order(session, order_id).until
         for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED):
             step(session, line.id, to)
         step(session, line.id, State.OUT_MECHANICAL, part=2)
-    longer = {"order_id": order_id, "until": until + timedelta(days=1), "text": "", "actor": CHAIRMAN}
+    longer = {"order_id": order_id, "until": UNTIL + timedelta(days=1), "text": "", "actor": CHAIRMAN}
     with pytest.raises(ExtensionLateError), database.transaction() as session:
-        extend(session, now=until, **longer)  # type: ignore[arg-type]
+        extend(session, now=UNTIL, **longer)  # type: ignore[arg-type]
     with database.transaction() as session:
-        extend(session, now=until - timedelta(minutes=1), **longer)  # type: ignore[arg-type]
+        extend(session, now=UNTIL - timedelta(minutes=1), **longer)  # type: ignore[arg-type]
         states = [item.state for item in list_dispatches(session, incident_id=line.incident_id)]
         assert sorted(states) == [State.EXTENDED, State.OUT_MECHANICAL]  # what is out of order stays so

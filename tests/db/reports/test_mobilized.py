@@ -10,7 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.db import Database
-from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, OrderRow, PlanRow
+from mobilization.models import (
+    DispatchEventRow,
+    DispatchRow,
+    IncidentRow,
+    NeedRow,
+    OrderActRow,
+    OrderRow,
+    PlanRow,
+)
 from mobilization.rules.states import State
 from mobilization.services.dispatches import mark
 from reports.queries.moves import list_moves
@@ -153,6 +161,20 @@ def test_a_dispatch_is_told_with_the_moments_of_its_steps(database: Database, lo
     told = (move.ordered_at, move.departed_at, move.arrived_at, move.released_at, move.returned_at)
     assert told == (at(2025, 12, 29), *steps.values())
     assert (move.resource, move.quantity, move.commune) == ("Áo phao cứu sinh", 20, "Xã Bình Minh")
+
+
+def test_a_thing_is_late_by_its_extension_and_what_is_bought_never(database: Database, lot_id: int) -> None:
+    """The year before, an extension of this year is not known yet."""
+    until, longer = date(2026, 1, 10), date(2026, 1, 20)
+    with database.transaction() as session:
+        send_and_return(session, lot_id, drill=False, steps={"departed": at(2025, 12, 30, 8)})
+        act = {"happened_at": at(2026, 1, 9), "until": at(2026, 1, 20), "entered_at": NOW}
+        paper = session.scalars(select(OrderRow)).one()
+        session.add(OrderActRow(order_id=paper.id, kind="extended", number="", text="", actor="B", **act))
+    assert [read(database, year).mobilized[0].until for year in (2025, 2026)] == [until, longer]
+    with database.transaction() as session:
+        session.scalars(select(OrderRow)).one().form = "trung_mua"
+    assert read(database).mobilized[0].until is None
 
 
 def test_a_part_that_went_apart_later_is_in_the_year_before_what_it_was_then(

@@ -111,7 +111,11 @@ def test_a_commune_prints_its_request_to_the_province_and_orders_nothing(demo: F
         "pay_by": form(0)["until"],
         "pay_method": "chuyển khoản",
         "pay_place": "UBND xã",
+        "until": "",  # what is bought has no end, and nobody is asked for one
     }
+    endless = send(client, page, form(dispatch_id, until=""), page)
+    assert endless.status_code == 422
+    assert "Hãy điền ô này." in endless.text.partition('class="ending"')[2][:900]
     lacking = send(client, address, form(dispatch_id, **bought, assigned_to=""), page)
     assert lacking.status_code in {409, 422}
     assert "luật yêu cầu: đơn vị được giao sử dụng;" in lacking.text
