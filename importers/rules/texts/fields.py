@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from importers.rules.results import HolderKind
 from importers.rules.texts.numbers import read_figure
-from importers.rules.texts.words import fold_key
+from importers.rules.texts.words import accent_key, fold_key, wording
 
 # The address of a row of the register, as our own lists name it beside each.
 OWN_LOT = re.compile(r"/kho/(\d{1,18})")
@@ -29,8 +29,10 @@ _CONDITIONS: Mapping[str, str] = {
     "trung binh": "trung bình", "kha": "khá", "h": "hỏng", "hong": "hỏng", "hu": "hỏng", "hu hong": "hỏng",
     "kem": "kém", "xau": "kém", "moi": "mới", "cu": "cũ",
 }  # fmt: skip
-_BROKEN = re.compile(
-    r"(?:hong|hu hong|hu)(?: (?:het|toan bo|tat ca|ca))?\s*:?\s*(\d{1,5})\b|\b(\d{1,5})\s*(?:cai|chiec|bo|xe|may)?\s*(?:bi\s+)?(?:hong|hu hong|hu)\b"
+# "Hỏng 01", "02 cái hỏng"; neither "phòng 2" nor "phụ 3", which hold the same letters, nor "hỏng 1 phần", "hỏng 5/2026".
+_BROKEN = wording(
+    r"(?<!\w)(?:hư hỏng|hỏng|hư)(?: (?:hết|toàn bộ|tất cả|cả|mất))?\s*:?\s*(\d{1,5})\b(?!\s*(?:phần|lần|bên|nửa|năm|tháng|ngày|phan|lan|ben|nua|nam|thang|ngay)(?!\w)|\s*%|[/.,-]\d)"
+    r"|(?<![\w/.,-])(\d{1,5})\s*(?:cái|chiếc|bộ|xe|máy)?\s*(?:(?:đã|bị|đang) )*(?:hư hỏng|hỏng|hư)(?!\w)"
 )
 
 
@@ -82,7 +84,8 @@ def read_condition(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def broken_part(text: str) -> Decimal | None:
     """Return how many are said to be broken in a note such as "hỏng 01", or None."""
-    found = _BROKEN.search(fold_key(text))
+    key = accent_key(text)
+    found = _BROKEN.of(key).search(key)
     return Decimal(found.group(1) or found.group(2)) if found else None
 
 

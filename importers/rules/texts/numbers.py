@@ -87,7 +87,9 @@ _ABOUT = re.compile(
 )
 _ABOUT_AFTER = re.compile(rf"^({_NUMBER})\s*(?:[^\d\s()]+\s*)?(?:\+|tro len|tro xuong|hoac hon)\s*$")
 _ABOUT_INSIDE = re.compile(r"\b(?:khoang|uoc tinh|xap xi|gan dung)\b")
-_BROKEN = re.compile(rf"(?:bi\s+)?(?:hu hong|hong|hu)\s*:?\s*({_NUMBER})(?:\s*(?:cai|chiec|bo|xe|may))?")
+_BROKEN = re.compile(
+    rf"(?<![^\W\d])(?:bi\s+)?(?:hu hong|hong|hu)\s*:?\s*({_NUMBER})(?:\s*(?:cai|chiec|bo|xe|may))?"
+)
 _BROKEN_AFTER = re.compile(rf"({_NUMBER})\s*(?:cai|chiec|bo|xe|may)?\s*(?:bi\s+)?(?:hu hong|hong|hu)\b")
 _TOO_FINE = re.compile(r"[.,]\d{4,}$")
 _THREE = re.compile(r"^[1-9]\d{0,2}([.,])\d{3}$")
