@@ -9,6 +9,7 @@ from importers.rules.layout.grid import Grid
 from importers.rules.layout.header_frames import tells_units
 from importers.rules.layout.headers import Indexes, continued_cells, header_bottom, opens_header
 from importers.rules.layout.index_rows import skip_index_rows
+from importers.rules.layout.running_tables import belongs_above
 from importers.rules.names.vocabulary import Role, is_page_mark, is_total_label, role_of
 from importers.rules.texts.words import accent_key
 
@@ -41,8 +42,11 @@ def find_tables(grid: Grid, indexes: Indexes) -> tuple[Table, ...]:
     numbers = sorted(grid.rows)
     blocks: list[tuple[int, int]] = []
     skip_to = 0
+    kinds = (indexes.items.is_name, indexes.places.is_place)
     for row in numbers:
         if row < skip_to or not opens_header(grid, row, indexes):
+            continue
+        if blocks and belongs_above(grid, blocks[-1], row, kinds):
             continue
         bottom = header_bottom(grid, row)
         skip_to = bottom + 1
