@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from importers.rules.layout.drafts import Draft
+from importers.rules.layout.drafts import REMARKS_BETWEEN, Draft
 from importers.rules.names.places import PlaceIndex, PlaceMatch
 from importers.rules.names.vocabulary import Role
 from importers.rules.rows.against_notes import counts_otherwise, speaks_against
@@ -49,11 +49,14 @@ def against_row(draft: Draft, places: PlaceIndex, table: Table) -> str:
     note = draft.texts.get(Role.NOTE, "")
     keeper = draft.texts.get(Role.HOLDER, "")
     beside = Counted(_stated(draft), draft.unit, draft.place.text, draft.place.match, keeper)
-    if note and note_against(note, beside, places):
-        return note
-    for said in filter(None, (note, draft.texts.get(Role.CONDITION, ""))):
-        if remark_against(said, beside, places, table):
-            return said
+    remarks = list(filter(None, note.split(REMARKS_BETWEEN)))  # of several columns, or of one
+    said = [text for text in remarks if note_against(text, beside, places)] or [
+        text
+        for text in (*remarks, draft.texts.get(Role.CONDITION, ""))
+        if text and remark_against(text, beside, places, table)
+    ]
+    if said:
+        return said[0]
     return expired_by(draft.texts, table.counted) or (note if note in table.stale else "")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 
 from importers.rules.layout.columns import Layout, Plan
+from importers.rules.layout.drafts import REMARKS_BETWEEN
 from importers.rules.layout.grid import Grid
 from importers.rules.names.facilities import facility_type, match_facility
 from importers.rules.names.items import Certainty, ItemIndex, ItemMatch
@@ -56,6 +57,17 @@ def capacity_of(entry: Entry, plan: Plan, grid: Grid, kinds: Container[TypeCode]
         several = "; ".join(f"{plan.columns[col].leaf}: {text}" for col, text in parts if text)
         return next(sized, several)  # how many a house holds by the strength of the storm
     return next(sized, next(iter(told), ""))
+
+
+def sizes_beside(entry: Entry, plan: Plan, grid: Grid, told: str) -> str:
+    """Return what the columns of loads, seats and sizes say of a row beyond what is `told` of it, each with its header."""
+    said = {col: grid.text(entry.row.number, col) for col in plan.capacities}
+    more = (
+        f"{plan.columns[col].leaf}: {text}"
+        for col, text in said.items()
+        if text and not is_ditto(text) and with_size_unit(text, plan.columns[col].leaf) != told
+    )
+    return REMARKS_BETWEEN.join(words for words in more if words not in told)
 
 
 def item_of(entry: Entry, plan: Plan, items: ItemIndex, texts: Mapping[Role, str]) -> tuple[str, ItemMatch]:

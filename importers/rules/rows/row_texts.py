@@ -10,7 +10,7 @@ from importers.rules.layout.drafts import REMARKS_BETWEEN, Draft
 from importers.rules.layout.grid import Grid
 from importers.rules.names.vocabulary import Role, is_ditto
 from importers.rules.rows.entries import Entry
-from importers.rules.rows.row_items import capacity_of
+from importers.rules.rows.row_items import capacity_of, sizes_beside
 from importers.rules.rows.village_rows import is_village
 from importers.rules.texts.fields import OWN_LOT
 from importers.rules.texts.notes import opens_with_broken
@@ -46,6 +46,8 @@ def texts_of(
         texts[Role.CONDITION] = texts.pop(Role.CAPACITY)  # "Áo phao | Hỏng": no kind of it
     if told := capacity_of(entry, plan, grid, kinds):
         texts[Role.CAPACITY] = told
+        if sizes := sizes_beside(entry, plan, grid, told):
+            texts[Role.NOTE] = REMARKS_BETWEEN.join(filter(None, (texts.get(Role.NOTE), sizes)))
     return texts
 
 

@@ -48,3 +48,26 @@ def test_harmless_words_of_several_columns_are_one_note(read: Read) -> None:
     found = _list(read, ["Nguồn gốc", "Ghi chú"], ["Tỉnh cấp", "Mua năm 2021"])
     assert found.rows[2].status is RowStatus.ACCEPTED
     assert found.rows[2].note == "Tỉnh cấp; Mua năm 2021"
+
+
+@pytest.mark.parametrize("words", [["Tỉnh cấp", "Không rõ ở đâu"], ["Không rõ ở đâu", "Mua năm 2021"]])
+def test_each_column_is_heard_by_itself(words: Sequence[str], read: Read) -> None:
+    found = _list(read, ["Nguồn gốc", "Ghi chú"], words)
+    assert [question.raw for question in found.questions] == ["Không rõ ở đâu"]
+
+
+# Columns of sizes beside a quantity, with what they say of one row -> its size, and what else is told of it.
+SIZES: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[str, str]] = {
+    (("Số phòng",), ("12",)): ("12", ""),
+    (("Số phòng", "Số tầng"), ("12", "2")): ("12", "Số tầng: 2"),
+    (("Số phòng", "Sức chứa", "Số tầng"), ("12", "200", "2")): ("12", "Sức chứa: 200; Số tầng: 2"),
+}
+
+
+@pytest.mark.parametrize("columns", SIZES)
+def test_every_column_of_sizes_is_kept(columns: tuple[tuple[str, ...], tuple[str, ...]], read: Read) -> None:
+    heads, told = columns
+    found = read([["UBND XÃ BA VÌ"], ["NƠI SƠ TÁN NĂM 2026"], ["TT", "Tên", "ĐVT", "Số lượng", *heads], [1, "Trường học", "điểm", 3, *told], [2, "Nhà văn hóa thôn", "nhà", 4, *told]])  # fmt: skip
+    row = found.rows[0]
+    assert (row.status, row.quantity) == (RowStatus.ACCEPTED, 3)
+    assert (row.capacity, row.note) == SIZES[columns]
