@@ -137,12 +137,13 @@ def counted(text: str, /, **facts: object) -> str:
 
 
 def lasting(minutes: int) -> str:
-    """Return how long something has lasted: minutes below two hours, hours and minutes below two days, then days."""
+    """Return how long something lasts: minutes below two hours, hours and minutes below two days, then days."""
     if minutes < SHORT_MINUTES:
         return counted("%(minutes)s phút", minutes=minutes)
     hours, over = divmod(minutes, 60)
     if hours < SHORT_HOURS:
-        return counted("%(hours)s giờ %(minutes)s phút", hours=hours, minutes=over)
+        whole = counted("%(hours)s giờ", hours=hours)
+        return counted("%(hours)s giờ %(minutes)s phút", hours=hours, minutes=over) if over else whole
     days, hours = divmod(hours, 24)
     return counted("%(days)s ngày %(hours)s giờ", days=days, hours=hours)
 

@@ -39,7 +39,7 @@ from mobilization.queries.orders import Order
 from mobilization.queries.roads import link_states
 from mobilization.queries.standings import list_standings
 from mobilization.rules.abilities import ABILITIES
-from mobilization.rules.room import Urgency
+from mobilization.rules.room import Urgency, at_one_press
 from mobilization.rules.states import GIVEN_UP
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
 from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES, URGENCIES
@@ -228,7 +228,7 @@ def log(incident_id: int) -> ResponseReturnValue:
     return render_template(
         "mobilization/log.html",
         incident=incident,
-        lines=lines[:LOG_LINES],
+        lines=at_one_press(lines[:LOG_LINES]),
         page=page,
         more=len(lines) > LOG_LINES,
         states=STATES,

@@ -29,6 +29,7 @@ from mobilization.rules.room import (
     Column,
     Fill,
     Part,
+    at_one_press,
     expected_at,
     fill,
     lateness,
@@ -88,8 +89,10 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
     gone = {item.order_id for item in dispatches if item.order_id and item.state in GIVEN_UP}
     waiting = {paper.order_id for paper in back}
     amended = {order_id for order_id in gone if amendment_missing(noted.get(order_id, ()))}
+    since = None if incident.closed_at else since_of(session, plan, needs, dispatches, moment)
     return {
         "incident": incident,
+        "offered": plan.id if plan and plan.state == "proposed" and plan.result["lines"] and not since else 0,
         "needs": [met_of(need, dispatches) for need in needs],
         "withdrawn": [need for need in asked if need.withdrawn_at is not None],
         "missing": [need for need in needs if need.missing > 0],
@@ -108,11 +111,12 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "level_acts": LEVEL_ACTS,
         "ptds_levels": PTDS_LEVELS,
         "events": events,
+        "log": at_one_press(events[:NEWEST]),
         "newest": NEWEST,
         "urgent": None
         if incident.closed_at
         else urgent_line(_standing(incident, needs, dispatches, orders), moment),
-        "since": None if incident.closed_at else since_of(session, plan, needs, dispatches, moment),
+        "since": since,
         "as_of": moment,
         "hazards": HAZARDS,
         "states": STATES,

@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from core.web.language import counted, lasting
+from core.web.language import lasting
 from mobilization.queries.incidents import Incident
 from mobilization.queries.standings import OnRoad, Standing
 from mobilization.rules.proposals import ProposalState
@@ -157,11 +157,11 @@ def _of_order(kind: Urgency, place: str, minutes: int, count: int) -> str:
             place=place,
         )
     elif kind is Urgency.TERM_OVER:
-        text = counted(
-            "Lệnh gửi %(place)s đã hết thời hạn %(hours)s giờ: gia hạn hoặc cho về.",
+        text = _(
+            "Lệnh gửi %(place)s đã quá thời hạn %(time)s: gia hạn hoặc cho về.",
             place=place,
-            hours=minutes // 60,
+            time=lasting(minutes),
         )
     else:
-        text = counted("Lệnh gửi %(place)s hết thời hạn sau %(hours)s giờ.", place=place, hours=minutes // 60)
+        text = _("Lệnh gửi %(place)s hết thời hạn sau %(time)s.", place=place, time=lasting(minutes))
     return str(text)

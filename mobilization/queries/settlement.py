@@ -179,6 +179,7 @@ def _timed(row: Any) -> Timed:
         asked_at=order.drafted_at if asks else None,
         needed_by=needed_by(order.arrive_by, order.handover_at) if asks else None,
         pay_by=order.pay_by if bought else None,
+        given_at=order.approved_at,
     )
     return Timed(
         order_id=order.id,

@@ -69,7 +69,7 @@ class OrderTimes:
 
     `given_up`: nothing of it ever went (or it is a draft still), so there is no term to end; `owed` says whether something is still to be paid, `paid_on` when the last that was owed was paid.
     A tờ trình was `asked_at` and has to be decided on by when the thing is needed, for the law sets no term. `pay_by` is
-    the term its decision sets for what is bought.
+    the term its decision sets for what is bought; `given_at` when the order was signed.
     """
 
     form: LegalForm
@@ -86,6 +86,7 @@ class OrderTimes:
     asked_at: datetime | None = None
     needed_by: datetime | None = None
     pay_by: datetime | None = None
+    given_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -128,7 +129,9 @@ def deadlines_of(times: OrderTimes) -> tuple[Deadline, ...]:
     if has_term(times.form) and not times.given_up:  # what was bought does not go back
         due = term_end(times)
         done = min((at for at in (times.return_decided_at, times.returned_at) if at), default=None)
-        found.append(Deadline(clock=Clock.TERM, due_at=due, warn_at=due - DECIDE_BEFORE_END, done_at=done))
+        # Half of a short term at most: an order for three days is not near its end the moment it is signed.
+        ahead = min(DECIDE_BEFORE_END, (due - times.given_at) / 2) if times.given_at else DECIDE_BEFORE_END
+        found.append(Deadline(clock=Clock.TERM, due_at=due, warn_at=due - ahead, done_at=done))
     pay_due = pay_term(times)
     if pay_due is not None and (times.owed or times.paid_on):
         paid = None if times.owed else times.paid_on

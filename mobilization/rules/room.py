@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from itertools import groupby
+from typing import Protocol, TypeVar
 
 from mobilization.rules.states import AT_WORK, HOME_AGAIN, State
 
@@ -69,6 +71,41 @@ def fill(asked: Decimal, parts: Sequence[Part]) -> Fill:
     held = sum((part.serves for part in parts if part.state is State.RESERVED), Decimal(0))
     missing = max(Decimal(0), asked - there - coming - called - held)
     return Fill(there=there, coming=coming, called=called, held=held, missing=missing)
+
+
+class Told(Protocol):
+    """A line of the log."""
+
+    @property
+    def state(self) -> State:
+        """What was reached."""
+
+    @property
+    def happened_at(self) -> datetime:
+        """When it was."""
+
+    @property
+    def actor(self) -> str:
+        """Who said so."""
+
+    @property
+    def note(self) -> str:
+        """What was said with it."""
+
+
+TLine = TypeVar("TLine", bound=Told)
+FEW_ALIKE = 3  # so many lines are read as quickly as their number
+
+
+def at_one_press(lines: Iterable[TLine]) -> list[list[TLine]]:
+    """Return the log with the many lines of one press together; where they are few each stands alone."""
+    found: list[list[TLine]] = []
+    for _alike, group in groupby(
+        lines, key=lambda line: (line.state, line.happened_at, line.actor, line.note)
+    ):
+        mine = list(group)
+        found += [mine] if len(mine) > FEW_ALIKE else [[line] for line in mine]
+    return found
 
 
 class Urgency(StrEnum):

@@ -200,7 +200,7 @@ def test_what_is_no_whole_number_is_several(demo: Flask) -> None:
     [
         (0, "0 phút", "0 minutes"),
         (119, "119 phút", "119 minutes"),
-        (120, "2 giờ 0 phút", "2 hours 0 min"),
+        (120, "2 giờ", "2 hours"),
         (466, "7 giờ 46 phút", "7 hours 46 min"),
         (48 * 60 - 1, "47 giờ 59 phút", "47 hours 59 min"),
         (48 * 60, "2 ngày 0 giờ", "2 days 0 h"),

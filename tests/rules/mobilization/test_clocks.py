@@ -31,6 +31,14 @@ BACK = replace(ORAL, confirmed_at=T, returned_at=END, owed=True)
         (ORAL, timedelta(days=16), Clock.TERM, Standing.RUNNING),
         (ORAL, timedelta(days=17), Clock.TERM, Standing.DUE),
         (ORAL, timedelta(days=21), Clock.TERM, Standing.LATE),
+        (replace(ORAL, given_at=T), timedelta(days=17), Clock.TERM, Standing.DUE),
+        (replace(ORAL, given_at=END - timedelta(days=3)), timedelta(days=18), Clock.TERM, Standing.RUNNING),
+        (
+            replace(ORAL, given_at=END - timedelta(days=3)),
+            timedelta(days=18, hours=12),
+            Clock.TERM,
+            Standing.DUE,
+        ),
         (
             replace(ORAL, extended_until=END + timedelta(days=15)),
             timedelta(days=21),

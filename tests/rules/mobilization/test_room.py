@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -15,6 +16,7 @@ from mobilization.rules.room import (
     Short,
     Urgency,
     Urgent,
+    at_one_press,
     expected_at,
     fill,
     lateness,
@@ -116,3 +118,31 @@ def test_a_needs_bar(
 
 def test_every_state_has_its_column_on_the_rack() -> None:
     assert set(State) - set(COLUMNS) == {State.REFUSED, State.CANCELLED}
+
+
+@dataclass(frozen=True)
+class Line:
+    state: State
+    happened_at: datetime
+    actor: str = "An"
+    note: str = ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "sizes"),
+    [
+        ([], []),
+        ([Line(State.ORDERED, NOON)] * 3, [1, 1, 1]),
+        ([Line(State.ORDERED, NOON)] * 4, [4]),
+        ([*[Line(State.ORDERED, NOON)] * 4, Line(State.ORDERED, NOON, "Bình")], [4, 1]),
+        (
+            [*[Line(State.ORDERED, NOON)] * 4, Line(State.RESERVED, NOON), *[Line(State.ORDERED, NOON)] * 5],
+            [4, 1, 5],
+        ),
+        ([*[Line(State.REFUSED, NOON, note="xe hỏng")] * 4, Line(State.REFUSED, NOON, note="bận")], [4, 1]),
+    ],
+)
+def test_many_lines_of_one_press_stand_together(lines: list[Line], sizes: list[int]) -> None:
+    found = at_one_press(lines)
+    assert [len(group) for group in found] == sizes
+    assert [line for group in found for line in group] == lines

@@ -62,7 +62,8 @@ def test_what_is_late_or_short_is_never_folded(demo: Flask) -> None:
         assert send(client, f"{ROOM}/nhu-cau", need, ROOM).status_code == 303
     room = client.get(ROOM).text
     folds = FOLD.findall(room)
-    assert {name for name, _inner in folds} >= {"nhu-cau-du", "nguon-luc-held", "viec-khac", "nhat-ky-truoc"}
+    assert {name for name, _inner in folds} >= {"nhu-cau-du", "nguon-luc-held", "viec-khac"}
+    assert re.search(r"<summary><b>[^<]+</b>: \d+ nguồn lực, \d+ xã</summary>", room)  # of one press
     assert "TRỄ" in room
     assert room.count("key-missing short") >= 2
     assert not [name for name, inner in folds if "TRỄ" in inner or "key-missing short" in inner]
@@ -92,12 +93,18 @@ def test_a_drill_opened_on_the_page_is_marked_everywhere(demo: Flask) -> None:
     form = {"title": "Diễn tập sạt lở", "hazard": "sat_lo", "commune_code": "21085", "drill": "1"}
     location = send(client, "/su-co/moi", form, "/su-co/moi").location
     incident_id = int(location.rsplit("/", 1)[1])
+    next_step = "Xem và chấp nhận phương án số"
+    empty = client.get(location).text
+    assert empty.index("Tính nhu cầu từ kịch bản") < empty.index("Việc khác")
     send(client, f"{location}/nhu-cau", {"type_code": "TB-001", "quantity": "30"}, location)
+    assert next_step not in client.get(location).text
     assert send(client, f"{location}/phuong-an", {}, location).status_code == 303
+    assert next_step in client.get(location).text
     plan = client.get(f"{location}/phuong-an").text
     take = re.search(r'action="([^"]*/phuong-an/\d+[^"]*)"', plan)
     assert take, plan[:300]
     assert send(client, take[1], {}, f"{location}/phuong-an").status_code == 303
+    assert next_step not in client.get(location).text
     line = resources(demo, incident_id)[0]
     terms = {
         "dispatch": str(line.id),
