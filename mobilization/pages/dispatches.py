@@ -21,7 +21,7 @@ from mobilization.queries.counted_short import find_counted_short
 from mobilization.queries.dispatches import Dispatch, donor_of_dispatch, get_dispatch, run_by_of_dispatch
 from mobilization.queries.orders import get_order
 from mobilization.rules.short_codes import short_code
-from mobilization.rules.states import LEFT_UNDONE, MOVES, PARTIAL, UNABLE, Mover, State
+from mobilization.rules.states import LEFT_UNDONE, MOVES, PARTIAL, UNABLE, Mover, State, told_at
 from mobilization.schemas.incident import ReturnSchema, StepSchema
 from mobilization.sentences import STATE_MARKS, STATES, STEPS
 from mobilization.services.dispatches import Came, mark
@@ -84,11 +84,12 @@ def _step(dispatch_id: int, to: str) -> ResponseReturnValue:
         parts = ("back", "used", "lost", "damaged")
         came = Came(**{part: values[part] for part in parts}) if state is State.RETURNED else None
         moment = now()
+        last = get_dispatch(session, dispatch_id).state_at
         mark(
             session,
             dispatch_id=dispatch_id,
             to=state,
-            happened_at=values["happened_at"] or moment,
+            happened_at=told_at(values["happened_at"] or moment, last=last, now=moment),
             text=values["text"],
             came=came,
             actor=actor,

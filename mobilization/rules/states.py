@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -149,6 +150,18 @@ def check_move(state: State, to: State) -> Move:
 def may_move(state: State, to: State) -> bool:
     """Return whether the step from `state` to `to` is lawful."""
     return any(move.to is to for move in MOVES[state])
+
+
+def told_at(typed: datetime, *, last: datetime, now: datetime) -> datetime:
+    """Return when a step was that somebody told by the minute: a clock's box holds no seconds.
+
+    This very minute is now, and the minute of the step before is that step's moment: else what was told last would stand
+    below what came before it.
+    """
+    for moment in (now, last):
+        if typed == moment.replace(second=0, microsecond=0):
+            return moment
+    return typed
 
 
 def parted(to: State, *, quantity: Decimal, part: Decimal, covers: Decimal) -> tuple[Decimal, Decimal]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -19,6 +20,7 @@ from mobilization.rules.states import (
     check_move,
     parted,
     serves,
+    told_at,
 )
 
 S = State
@@ -172,3 +174,23 @@ def test_what_a_part_and_the_rest_cover(quantity: int, part: int, covers: int, m
 def test_only_whole_units_take_only_some_steps_apart(to: State, part: str) -> None:
     with pytest.raises(PartError):
         parted(to, quantity=Decimal(6), part=Decimal(part), covers=Decimal(6))
+
+
+NOW = datetime(2026, 11, 30, 11, 19, 28, tzinfo=UTC)
+MINUTE = NOW.replace(second=0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "last", "found"),
+    [
+        (MINUTE, NOW - timedelta(seconds=9), NOW),  # not nineteen seconds before what it follows
+        (MINUTE, NOW - timedelta(hours=1), NOW),
+        (MINUTE - timedelta(minutes=5), NOW - timedelta(minutes=5), NOW - timedelta(minutes=5)),
+        (MINUTE - timedelta(minutes=5), NOW - timedelta(hours=1), MINUTE - timedelta(minutes=5)),
+        (NOW - timedelta(seconds=3), NOW - timedelta(hours=1), NOW - timedelta(seconds=3)),
+    ],
+)
+def test_a_step_told_by_the_minute_stands_after_what_it_follows(
+    typed: datetime, last: datetime, found: datetime
+) -> None:
+    assert told_at(typed, last=last, now=NOW) == found

@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from core.clock import now
+from core.clock import local, now
 from core.web.access import access_of
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import list_incidents, list_needs
@@ -256,3 +256,15 @@ def test_closing_is_one_act_that_says_what_it_gives_up_and_what_is_away(demo: Fl
     text = client.get(page).text
     assert "Còn 1 nguồn lực ở ngoài" in text
     assert "Đã hủy giữ" not in text  # nothing was left to give up
+
+
+def test_what_was_told_last_stands_first_in_the_log(demo: Flask) -> None:
+    """The box of a step holds whole minutes: a refusal told in the minute of the order stood below the order."""
+    client = sign_in(demo, "thuongtruc.tinh")
+    item = next(item for item in resources(demo) if item.state is State.ORDERED)
+    page = f"/dieu-dong/{item.id}"
+    assert send(client, f"{page}/don-vi/acknowledged", {}, page).status_code == 303
+    said = {"happened_at": local(now()).strftime("%Y-%m-%dT%H:%M"), "text": "xuồng hỏng máy"}
+    assert send(client, f"{page}/don-vi/refused", said, page).status_code == 303
+    log = client.get(ROOM).text.partition('class="timeline"')[2]
+    assert log.index("Từ chối") < log.index("Đã nhận lệnh")
