@@ -5,6 +5,8 @@ from __future__ import annotations
 from importers.rules.layout.columns import Plan
 from importers.rules.names.vocabulary import Role
 
+# Where a row of our own list of what was not taken comes from, and why: it says nothing of the things.
+ORIGIN = ("Trang tính", "Ô", "Vướng mắc")
 _MOSTLY = 0.5
 _REMARKS = frozenset({None, Role.NOTE, Role.CONDITION})
 
@@ -15,6 +17,8 @@ def remark_columns(plan: Plan) -> tuple[int, ...]:
     """
     taken = {plan.order, plan.label, plan.unit, plan.place, plan.district}
     taken |= {*plan.quantities, *plan.totals, *plan.capacities, *plan.fields.values()}
+    if {column.leaf for column in plan.columns.values()}.issuperset(ORIGIN):
+        taken |= {col for col, column in plan.columns.items() if column.leaf in ORIGIN}
     behind = max((*plan.quantities, plan.label or 0))
     return tuple(
         col

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.excel.writing import Column, Look, Sheet, Span, Value
+from importers.rules.layout.remarks import ORIGIN
 from importers.rules.reasons import Reason
 from importers.rules.results import Row
 from importers.rules.texts.last_days import as_written
@@ -73,9 +74,9 @@ COLUMNS = (
     Column("Biển số", 14),
     Column("Hạn dùng", 12),
     Column("Ghi chú", 28),
-    Column("Trang tính", 18),
-    Column("Ô", 8, Look.CENTRE),
-    Column("Vướng mắc", 60),
+    Column(ORIGIN[0], 18),
+    Column(ORIGIN[1], 8, Look.CENTRE),
+    Column(ORIGIN[2], 60),
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from importers.rules.layout.remarks import ORIGIN
 from importers.rules.reasons import Reason
 from importers.rules.results import Recognition, RowStatus
 
@@ -54,6 +55,13 @@ def test_harmless_words_of_several_columns_are_one_note(read: Read) -> None:
 def test_each_column_is_heard_by_itself(words: Sequence[str], read: Read) -> None:
     found = _list(read, ["Nguồn gốc", "Ghi chú"], words)
     assert [question.raw for question in found.questions] == ["Không rõ ở đâu"]
+
+
+def test_where_a_row_of_our_list_comes_from_is_no_remark(read: Read) -> None:
+    found = _list(
+        read, ["Ghi chú", *ORIGIN], ["Mua năm 2021", "Sheet1", "E5", "Số ước chừng, chưa rõ số lượng"]
+    )
+    assert (found.rows[2].status, found.rows[2].note) == (RowStatus.ACCEPTED, "Mua năm 2021")
 
 
 # Columns of sizes beside a quantity, with what they say of one row -> its size, and what else is told of it.
