@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from importers.rules.files.sheet_read import SheetRead
@@ -51,7 +51,10 @@ def find_repeats(reads: Sequence[SheetRead], places: PlaceIndex) -> dict[str, Re
             if not two.isdisjoint(repeats) or any(two <= parts for parts in added):
                 continue
             loser = _out_of_sight(reads[early], reads[late])
-            if loser is None and _overlap(pairs[early], pairs[late]):
+            if loser is None and (
+                _overlap(pairs[early].keys(), pairs[late].keys())
+                or _counted_before(reads[early], reads[late])
+            ):
                 loser = _copy_of(reads[early], reads[late], pairs[early] == pairs[late], places)
             if loser is not None:
                 kept = reads[early] if loser is reads[late] else reads[late]
@@ -98,10 +101,8 @@ def _things(read: SheetRead) -> set[tuple[str, ...]]:
 
 
 def _where(draft: Draft) -> tuple[str, ...]:
-    keeper = "" if role_of(draft.holder) is Role.QUANTITY else draft.holder  # "Số lượng" keeps nothing
-    return fold_key(keeper), *(
-        fold_key(draft.texts.get(role, "")) for role in (Role.HOLDER, Role.LOCATION, Role.PLATE)
-    )
+    told = (fold_key(draft.texts.get(role, "")) for role in (Role.HOLDER, Role.LOCATION, Role.PLATE))
+    return _keeper_of(draft), *told
 
 
 def left_out_of(repeats: Mapping[str, Repeat], answers: Answers) -> frozenset[str]:
@@ -143,21 +144,60 @@ def _summing(
     return found
 
 
-def _pairs(read: SheetRead) -> dict[tuple[str, str, str], str]:
-    return {
-        (accent_key(draft.place.text), accent_key(draft.item_text), draft.holder): draft.cell.text
-        for draft in read.drafts
-        if not draft.single
-    } | {
-        (accent_key(draft.item_text), draft.cell.text, "|".join(sorted(draft.texts.values()))): ""
-        for draft in read.drafts
-        if draft.single
-    }  # fmt: skip
+Key = tuple[str, ...]
 
 
-def _overlap(one: dict[tuple[str, str, str], str], two: dict[tuple[str, str, str], str]) -> bool:
+def _pairs(read: SheetRead) -> dict[Key, tuple[str, ...]]:
+    """Return what a sheet has figures of, however it is written ("X. Ba Điền", "Ba Điền") -> its figures."""
+    found: dict[Key, list[str]] = {}
+    for draft in read.drafts:
+        if draft.single:
+            key: Key = (accent_key(draft.item_text), draft.cell.text, "|".join(sorted(draft.texts.values())))
+            found[key] = [""]
+        else:
+            found.setdefault((_place_of(draft), _item_of(draft), _keeper_of(draft)), []).append(
+                draft.cell.text
+            )
+    return {key: tuple(texts) for key, texts in found.items()}
+
+
+def _place_of(draft: Draft, *, former: bool = True) -> str:
+    """Return which commune a figure is of, however it is written; with `former` also which one before 2025."""
+    match = draft.place.match
+    if not match.certain:
+        return accent_key(draft.place.text)
+    return f"{match.code} {match.old_name}" if former else str(match.code)
+
+
+def _keeper_of(draft: Draft) -> str:
+    """Return whose a figure is by its column; "Số lượng", "SL" keep nothing."""
+    return "" if role_of(draft.holder) is Role.QUANTITY else accent_key(draft.holder)
+
+
+def _item_of(draft: Draft) -> str:
+    return str(draft.item.code) if draft.item.certain else accent_key(draft.item_text)
+
+
+def _counted_before(one: SheetRead, two: SheetRead) -> bool:
+    """Return whether two sheets count the same of two years, one of them by today's communes, the other by former ones."""
+    years = {read.heading.year for read in (one, two)}
+    if None in years or len(years) == 1:
+        return False
+    counted = [
+        {
+            (_place_of(draft, former=False), _item_of(draft), _keeper_of(draft))
+            for draft in read.drafts
+            if not draft.single
+        }
+        for read in (one, two)
+    ]
+    former = [any(draft.place.match.old_name for draft in read.drafts) for read in (one, two)]
+    return not all(former) and _overlap(counted[0], counted[1])
+
+
+def _overlap(one: Set[Key], two: Set[Key]) -> bool:
     fewer = min(len(one), len(two))
-    return fewer >= FEWEST and len(one.keys() & two.keys()) >= SAME_SHARE * fewer
+    return fewer >= FEWEST and len(one & two) >= SAME_SHARE * fewer
 
 
 def _loser(early: SheetRead, late: SheetRead, same: bool, places: PlaceIndex) -> SheetRead | None:

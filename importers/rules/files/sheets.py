@@ -34,7 +34,7 @@ from importers.rules.reasons import Reason
 from importers.rules.rows.against_heading import Around, look_again, older_titles
 from importers.rules.rows.cell_marks import heed_marks
 from importers.rules.rows.colour_legend import heed_colours
-from importers.rules.rows.counted_twice import ask_counted_twice
+from importers.rules.rows.counted_twice import ask_counted_singly, ask_counted_twice
 from importers.rules.rows.headings import Heading, era_of, era_of_labels, read_heading, signed_for
 from importers.rules.rows.named_sums import ask_about_sums
 from importers.rules.rows.place_groups import places_down
@@ -93,6 +93,7 @@ def walk_sheet(read: SheetRead, tables: Sequence[Table], indexes: Indexes, hints
         above = last + 1
         inside.update(range(table.top, last + 1))
     account_outside(read, inside, indexes)
+    ask_counted_singly(read.drafts)
     _set_reason(read)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from importers.rules.texts.words import fold_key
 
 FEWEST_OF_SUM = 3  # the sum and two that it adds
 MOST_SHOWN = 4
+FEWEST_SINGLY = 2
 
 Words = tuple[Hashable, ...]
 
@@ -30,6 +32,33 @@ def ask_counted_twice(walked: Walked, grid: Grid) -> None:
     for members in groups.values():
         if len(members) > 1:
             _ask(walked.drafts, [at for at in members if not _is_own(grid, walked.drafts[at].cell.row)])
+
+
+def ask_counted_singly(drafts: list[Draft]) -> None:
+    """Ask about the figures of a sheet that also lists the things they count one by one: "Xe ben 2" above two tipper lorries.
+
+    Of all types counted both ways the figure must be the number of single ones, in more than one type or of more than one thing.
+    """
+    counted: dict[tuple[Hashable, ...], list[int]] = {}
+    singles: Counter[tuple[Hashable, ...]] = Counter()
+    for at, draft in enumerate(drafts):
+        if draft.place.match.certain and draft.item.certain:
+            key = (draft.place.match.code, draft.item.code)
+            if draft.single:
+                singles[key] += 1
+            elif not draft.unsure:
+                counted.setdefault(key, []).append(at)
+    both = {key: rows for key, rows in counted.items() if singles[key]}
+    same = all(
+        len(rows) == 1 and _amount(drafts[rows[0]]) == Decimal(singles[key]) for key, rows in both.items()
+    )
+    if not same or sum(singles[key] for key in both) < FEWEST_SINGLY:
+        return
+    sums = [drafts[rows[0]] for rows in both.values()]
+    shown = "; ".join(f"{draft.item_text}: {draft.cell.text}" for draft in sums[:MOST_SHOWN])
+    said = shown + ("; …" if len(sums) > MOST_SHOWN else "")  # one question for all
+    for rows in both.values():
+        drafts[rows[0]] = drafts[rows[0]]._replace(unsure=said, of_row=True)
 
 
 def _is_own(grid: Grid, row: int) -> bool:

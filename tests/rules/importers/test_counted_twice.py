@@ -90,3 +90,33 @@ def test_the_same_row_is_added_or_left_out_as_in_the_register(read: Callable[...
     taken, left = RowStatus.ACCEPTED, RowStatus.REJECTED
     assert statuses == {"C3": taken, "C5": taken, "D3": left, "D5": left}
     assert not found.questions
+
+
+SINGLE = ["TT", "Chủ xe", "Điện thoại", "Loại xe, máy", "Biển số"]
+LORRIES = [
+    [1, "Đinh Quang Hòa", "0955900811", "Xe ben", "76C-083.74"],
+    [2, "Lê Quang Bé", "0952705028", "Xe múc", "76C-292.92"],
+    [3, "Trần Tấn Lâm", "0956682221", "Xe múc", "76C-481.98"],
+]
+
+
+@pytest.mark.parametrize(
+    ("figures", "asked"),
+    [
+        ((1, 2), ["D4", "D5"]),
+        ((2, 2), []),  # the lorries of others are among them, or these are none of them
+        ((None, 2), ["D5"]),
+        ((1, None), []),  # one may well be another
+    ],
+)
+def test_what_is_counted_above_a_list_of_each_one_is_asked_about(
+    figures: tuple[int | None, int | None], asked: Sequence[str], read: Callable[..., Recognition]
+) -> None:
+    counted = [[1, "Xe ben", "xe", figures[0]], [2, "Xe múc", "xe", figures[1]]]
+    rows = [["UBND XÃ BA VÌ"], ["I. TỔNG HỢP"], ["TT", "Loại xe, máy", "ĐVT", "Số lượng"], *counted]
+    found = read([*rows, [], ["II. DANH SÁCH CHI TIẾT"], SINGLE, *LORRIES])
+    assert [line.cell for line in found.rows if line.status is RowStatus.REVIEW] == asked
+    assert len(found.questions) == bool(asked)
+    assert sum(line.status is RowStatus.ACCEPTED for line in found.rows if line.cell.startswith("D")) == 3 + (
+        0 if asked else sum(figure is not None for figure in figures)
+    )

@@ -59,6 +59,12 @@ def test_too_few_rows_to_tell(read: Read, sheet: Callable[..., Sheet]) -> None:
     assert left_out(read(sheet("B1", rows_of(4, GOODS[:2])), sheet("B2", rows_of(4, GOODS[:2])))) == []
 
 
+def test_of_an_older_year_in_other_words(read: Read, sheet: Callable[..., Sheet]) -> None:
+    words = ("Phao áo", "Rọ đá bằng thép", "Máy bộ đàm", "Ống nhòm", "Đèn bin")
+    old, new = rows_of(4, words, "XÃ BA VÌ NĂM 2025"), rows_of(9, title="XÃ BA VÌ NĂM 2026")
+    assert left_out(read(sheet("B1", new), sheet("B2", old))) == ["B2"]
+
+
 def test_some_goods_in_common(read: Read, sheet: Callable[..., Sheet]) -> None:
     other = [*GOODS[:3], "Cuốc, xẻng", "Mũ bảo hộ"]
     old, new = rows_of(4, other, "XÃ BA VÌ NĂM 2025"), rows_of(9, title="XÃ BA VÌ NĂM 2026")
@@ -145,3 +151,44 @@ def test_what_there_is_repeats_no_request(first: bool, read: Read, sheet: Callab
     there = sheet("Hiện có", rows_of(4, title="XÃ BA VÌ - TRANG THIẾT BỊ HIỆN CÓ NĂM 2026"))
     found = read(*((asked, there) if first else (there, asked)))
     assert {row.sheet for row in found.rows if row.status is RowStatus.ACCEPTED} == {"Hiện có"}
+
+
+def _by_commune(title: str, communes: Sequence[str], number: int) -> list[list[Any]]:
+    head = ["TT", "Xã, phường", "Áo phao", "Rọ thép", "Bộ đàm"]
+    return [[title], head, *([1, commune, number, number + 1, number + 2] for commune in communes)]
+
+
+# The communes of one table of 2024 and of one of 2026 -> whether the older is left out, however they are written.
+WRITTEN: dict[tuple[tuple[str, ...], tuple[str, ...]], bool] = {
+    (("Xã Ba Vì", "Xã Ba Xa"), ("Xã Ba Vì", "Xã Ba Xa")): True,
+    (("X. Ba Vì", "Ba Xa"), ("Xã Ba Vì", "Xã\u00a0Ba Xa")): True,
+    (("BA VI", "Xã Ba Xa"), ("Xã Ba Vì", "xã Ba Xa")): True,
+    (("Xã Ba Thành", "X. Ba Bích"), ("Ba Thành", "Ba Bích")): True,  # two former communes
+    (("Xã Nghĩa Lộ", "Xã Tịnh Khê"), ("Phường Sa Huỳnh", "Xã Tịnh Khê")): False,
+    (("Thị trấn Ba Tơ", "Xã Ba Cung"), ("Xã Ba Tơ", "Xã Đặng Thùy Trâm")): True,  # what became of them
+}
+
+
+@pytest.mark.parametrize("communes", WRITTEN)
+def test_an_older_year_however_its_communes_are_written(
+    communes: tuple[tuple[str, ...], tuple[str, ...]], read: Read, sheet: Callable[..., Sheet]
+) -> None:
+    old = _by_commune("TRANG BỊ HUYỆN BA TƠ NĂM 2024", communes[0], 4)
+    new = _by_commune("TRANG BỊ CÁC XÃ NĂM 2026", communes[1], 9)
+    assert left_out(read(sheet("Bảng 1", new), sheet("Bảng 2", old))) == (
+        ["Bảng 2"] if WRITTEN[communes] else []
+    )
+
+
+def test_two_former_communes_of_one_of_today_repeat_nothing(read: Read, sheet: Callable[..., Sheet]) -> None:
+    one = _by_commune("TRANG BỊ HUYỆN BA TƠ NĂM 2024", ("Xã Ba Thành", "Xã Ba Điền"), 4)
+    other = _by_commune("TRANG BỊ HUYỆN BA TƠ NĂM 2023", ("Xã Ba Liên", "Xã Ba Vinh"), 9)
+    assert left_out(read(sheet("Bảng 1", one), sheet("Bảng 2", other))) == []
+
+
+def test_a_second_figure_of_one_thing_is_no_repetition(read: Read, sheet: Callable[..., Sheet]) -> None:
+    """Names of one type ("Áo phao", "Phao áo") are one key: each of their figures must stand on both sheets."""
+    goods = ("Áo phao", "Phao áo", "Rọ thép", "Bộ đàm")
+    one, other = rows_of(4, goods), rows_of(4, goods)
+    other[2][3] = 5
+    assert left_out(read(sheet("B1", one), sheet("B2", other))) == []
