@@ -147,6 +147,21 @@ def test_a_drill_binds_nobody_after_its_end_and_is_scored(database: Database, lo
         assert list_needs(session, first)[0].promised == 50
 
 
+def test_what_was_given_up_is_in_no_score(database: Database, lots: tuple[int, int]) -> None:
+    """A holder that answered and then refused answered nothing that came; its order was none that counts."""
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 50)], drill=True)
+        own, other = hold(session, incident_id)
+        order(session, incident_id, [own.id])
+        order(session, incident_id, [other.id])
+        step(session, other.id, S.ACKNOWLEDGED)
+        drill = get_incident(session, incident_id)
+        assert scores_of(session, [drill], now=NOW)[incident_id].answer_minutes == 110
+        step(session, other.id, S.REFUSED)
+        found = scores_of(session, [drill], now=NOW)[incident_id]
+        assert (found.answer_minutes, found.last_order_minutes) == (None, 10)
+
+
 def test_a_drill_on_paper_counts_for_the_calendar_and_for_nothing_else(
     database: Database, lots: tuple[int, int]
 ) -> None:
