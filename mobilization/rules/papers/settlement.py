@@ -117,9 +117,10 @@ def return_decision(facts: OrderFacts, *, at: datetime | None, place: str) -> Pa
             "bảo quản và thông báo cho người có tài sản."
         )
     if people.lines:
+        by = "" if things.lines else f" theo {named(facts)}"  # the order is cited once
         first.append(
-            f"{ending.capitalize()} {act} theo {named(facts)} đối với {summary_of(people.lines)} của "
-            f"{owners_text(people)}; lực lượng về đơn vị, địa phương: {when}."
+            f"{ending.capitalize()} {act}{by} đối với {summary_of(people.lines)} của {owners_text(people)}; lực lượng về "
+            f"đơn vị, địa phương từ {when}."
         )
         second.append(
             f"{_user(facts)} bảo đảm việc đi lại và giải quyết chế độ, chính sách cho lực lượng theo quy định."

@@ -49,6 +49,7 @@ def test_people_go_home_and_are_not_given_back(
     assert "hoàn trả" not in body
     assert "tài sản đã" not in body
     assert "về đơn vị, địa phương" in body
+    assert " động theo " in body
     assert "lực lượng" in paper.subject
 
 
@@ -57,8 +58,8 @@ def test_what_ends_an_order_of_people_and_things_does_both(call: OrderFacts) -> 
     body = texts_of(paper)
     assert paper.subject == "Về việc kết thúc huy động lực lượng, phương tiện, vật tư ứng phó bão số 12"
     assert "hoàn trả cho Công ty TNHH Vận tải Bình Tân" in body
-    assert "Kết thúc huy động theo" in body
-    assert "đối với 30 người dân quân cơ động của Ban Chỉ huy quân sự xã Trà Bồng" in body
+    assert body.count("theo Quyết định huy động số") == 1
+    assert "Kết thúc huy động đối với 30 người dân quân cơ động của Ban Chỉ huy quân sự xã Trà Bồng" in body
     assert len(table_of(paper).rows) == len(call.lines)
 
 
