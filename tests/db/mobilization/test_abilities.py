@@ -24,7 +24,7 @@ from mobilization.services.choices import pin
 from mobilization.services.needs import add_need
 from mobilization.services.offers import Offered, decide, receive
 from mobilization.services.shortfalls import make_case, send_up, take_over
-from tests.db.inventory.register import CANOES, DUTY, HOME_DUTY, NEIGHBOUR, NOW, numbers_of, stock
+from tests.db.inventory.register import CANOES, DUTY, HOME_DUTY, JACKETS, NEIGHBOUR, NOW, numbers_of, stock
 from tests.db.mobilization.command_post import begin, hold, need, plan, refuse, take_plan
 
 
@@ -163,6 +163,21 @@ def test_what_a_commune_lacks_of_an_ability_goes_up_as_that_ability(database: Da
         above = take_over(session, incident_id=incident_id, actor=DUTY, now=NOW)
         (taken,) = list_needs(session, above)
         assert (taken.ability, taken.least_each, taken.quantity) == (Ability.POWER, 30, 2)
+
+
+@pytest.mark.usefixtures("lots")
+@pytest.mark.parametrize("drill", [False, True])
+def test_only_what_is_short_goes_up_and_a_drills_stays_a_drills(database: Database, drill: bool) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [(JACKETS, 500)], actor=HOME_DUTY, drill=drill)
+        held = sum(item.quantity for item in hold(session, incident_id, HOME_DUTY))
+        assert 0 < held < 500
+        plan(session, incident_id, HOME_DUTY)
+        make_case(session, incident_id=incident_id, actor=HOME_DUTY, now=NOW)
+        send_up(session, incident_id=incident_id, actor=HOME_DUTY, now=NOW)
+        above = take_over(session, incident_id=incident_id, actor=DUTY, now=NOW)
+        assert [taken.quantity for taken in list_needs(session, above)] == [500 - held]
+        assert session.get_one(IncidentRow, above).drill is drill
 
 
 @pytest.mark.usefixtures("lots")
