@@ -149,7 +149,7 @@ def _walk_table(
         ).walk()  # fmt: skip
     heed_row_kinds(walked, rows, plan)
     heed_wholes(walked, rows, plan, indexes.places)
-    ask_about_sums(walked)
+    ask_about_sums(walked, rows, plan)
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
     heed_marks(walked, plan.label, read.grid.struck, read.grid.comments)
     heed_colours(walked, plan.label, read.grid)
