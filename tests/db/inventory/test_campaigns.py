@@ -10,7 +10,7 @@ from flask import Flask
 
 from core.clock import day_of
 from core.db import Database
-from core.errors import StaleError
+from core.errors import NotFoundError, StaleError
 from inventory.models import LotRow
 from inventory.queries.campaigns import get_campaign, list_reviews, list_unconfirmed
 from inventory.queries.lots import PAGE
@@ -66,6 +66,22 @@ def test_a_campaign_from_the_first_row_to_the_signature(app: Flask, database: Da
         assert after[HOME].progress.signed_on == start
         assert after[NEIGHBOUR].reminders == 1
     assert audit_findings(app) == ()
+
+
+def test_a_commune_confirms_its_own_rows_alone(app: Flask, database: Database) -> None:
+    """Whose row it is is asked where it is confirmed: the page knows only the commune of its address."""
+    with database.transaction() as session:
+        load_register(session)
+        other = stock(session, 50, commune=NEIGHBOUR)
+        start = NOW.date()
+        campaign_id = open_campaign(
+            session, title="Rà soát", pillars=[], starts_on=start, due_on=start, actor=DUTY, now=NOW
+        )
+        with pytest.raises(NotFoundError):
+            confirm_row(
+                session, campaign_id=campaign_id, commune_code=HOME, lot_id=other, version=1,
+                actor=HOME_OFFICIAL, now=NOW,
+            )  # fmt: skip
 
 
 def test_nobody_answers_for_a_figure_that_moved_after_they_looked(app: Flask, database: Database) -> None:
