@@ -34,6 +34,8 @@ WINTER = Season(keep=Decimal(50), from_month=11, to_month=2)
         (20, AUTUMN, 9, 50),
         (20, AUTUMN, 12, 50),
         (20, AUTUMN, 1, 20),
+        (20, WINTER, 10, 20),
+        (20, WINTER, 11, 50),
         (20, WINTER, 1, 50),
         (20, WINTER, 2, 50),
         (20, WINTER, 3, 20),
