@@ -12,6 +12,7 @@ from importers.rules.layout.drafts import At, Walked
 from importers.rules.layout.grid import GridCell
 from importers.rules.names.vocabulary import Role
 from importers.rules.reasons import Reason
+from importers.rules.rows.expired import is_own_list
 from importers.rules.texts.numbers import FigureKind, read_figure
 
 MOST_PARTS = 6
@@ -53,7 +54,12 @@ def exceeded(rows: Mapping[int, Amounts], whole: int, parts: Sequence[int]) -> f
 
 
 def ask_against_parts(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:
-    """Ask about the figures that the parts beside them, or in rows of their own below them, contradict."""
+    """Ask about the figures that the parts beside them, or in rows of their own below them, contradict.
+
+    A list of our own says how many are held, away and broken: those are no parts that come to a sum.
+    """
+    if is_own_list(plan.columns.values()):
+        return
     data = [row for row in rows if row.kind is RowKind.DATA]
     said = {**_against_rows_below(walked, data, plan), **_against_columns(data, plan)}
     if said:
