@@ -9,6 +9,7 @@ from decimal import Decimal
 from core.documents.paper import MINUTES, Align, Annex, Column, Paper, Paragraph, Signature, Table
 from core.numbers import number_text
 from mobilization.rules.authority import Signer
+from mobilization.rules.papers.amounts import dong_in_words
 from mobilization.rules.papers.checks import PaperIncompleteError
 from mobilization.rules.papers.facts import MinutesFacts, OrderFacts, OrderLine
 from mobilization.rules.papers.minutes import basis_of, copies_of, opening_of, signatures_of
@@ -68,7 +69,7 @@ def damage_minutes(frame: MinutesFacts, owed: tuple[Owed, ...]) -> Paper:
                 text="Các bên đã kiểm tra hiện trạng khi hoàn trả và thống nhất xác định thiệt hại như sau:"
             ),
             _owed_table(owed),
-            Paragraph(label="Tổng cộng:", text=f"{_total(owed)} đồng."),
+            Paragraph(label="Tổng cộng:", text=f"{_total(owed)}."),
             Paragraph(label="Ý kiến của các bên:", text=BLANK),
             copies_of(frame),
         ),
@@ -114,10 +115,7 @@ def _payment(facts: OrderFacts, owed: tuple[Owed, ...], subject: str, money: str
     _check_owed(facts, owed)
     cited = named(facts)
     facts = replace(facts, lines=tuple(row.line for row in owed), signer=Signer.CHAIR, consent="")
-    first = (
-        f"Chi trả {money} cho {owners_text(facts)}, theo {cited}, tổng số {_total(owed)} đồng; chi tiết tại "
-        "Phụ lục."
-    )
+    first = f"Chi trả {money} cho {owners_text(facts)}, theo {cited}, tổng số {_total(owed)}; chi tiết tại Phụ lục."
     annex = Annex(title="Danh sách chi trả", blocks=(_owed_table(owed),), landscape=True)
     return decision_of(facts, subject, first, second, (annex,))
 
@@ -172,4 +170,5 @@ def _how(row: Owed) -> str:
 
 
 def _total(owed: tuple[Owed, ...]) -> str:
-    return number_text(sum(row.amount_dong for row in owed))
+    total = sum(row.amount_dong for row in owed)
+    return f"{number_text(total)} đồng (bằng chữ: {dong_in_words(total)})"

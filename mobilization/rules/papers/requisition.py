@@ -8,6 +8,7 @@ from decimal import Decimal
 from core.documents.paper import Align, Annex, Column, Paper, Paragraph, Table
 from core.numbers import number_text
 from inventory.rules.catalogue import LegalForm
+from mobilization.rules.papers.amounts import dong_in_words
 from mobilization.rules.papers.bases import bases_of
 from mobilization.rules.papers.checks import check_authority, check_can_purchase, check_can_requisition
 from mobilization.rules.papers.decisions import decision_paper
@@ -163,9 +164,10 @@ def _terms(facts: OrderFacts) -> tuple[tuple[str, str], ...]:
         term = f"từ {moment_text(facts.handover_at)} đến {moment_text(facts.until)}."
         return (*common, ("Thời hạn trưng dụng", term))
     priced = all(line.price_dong is not None for line in facts.lines)
-    total = number_text(sum(_amount(line, line.price_dong or Decimal(0)) for line in facts.lines))
+    total = sum((_amount(line, line.price_dong or Decimal(0)) for line in facts.lines), Decimal(0))
     price = (
-        f"theo giá đã thỏa thuận ghi tại Phụ lục, tổng cộng {total} đồng"
+        f"theo giá đã thỏa thuận ghi tại Phụ lục, tổng cộng {number_text(total)} đồng (bằng chữ: "
+        f"{dong_in_words(int(total))})"
         if priced
         else "xác định theo quy định của pháp luật"
     )

@@ -153,7 +153,10 @@ def test_the_ground_is_cited_by_clause_only_where_the_clause_speaks_of_it(
 def test_a_compulsory_purchase_names_price_and_payment(buying: OrderFacts) -> None:
     paper = draft_order(replace(buying, lines=buying.lines * 2))
     body = texts_of(paper)
-    assert "Giá trưng mua: theo giá đã thỏa thuận ghi tại Phụ lục, tổng cộng 70.500.000 đồng." in body
+    assert (
+        "Giá trưng mua: theo giá đã thỏa thuận ghi tại Phụ lục, tổng cộng 70.500.000 đồng (bằng chữ: bảy mươi triệu năm trăm nghìn đồng)."
+        in body
+    )
     assert (
         "chậm nhất 17 giờ 00 phút, ngày 23 tháng 12 năm 2026; hình thức: chuyển khoản; địa điểm: Kho bạc"
         in body

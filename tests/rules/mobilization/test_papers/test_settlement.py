@@ -103,7 +103,7 @@ def test_what_was_bought_is_paid_as_its_decision_says(buying: OrderFacts) -> Non
         in body
     )
     assert "đơn vị chi trả: Sở Tài chính; nguồn kinh phí: ngân sách tỉnh" in body
-    assert "tổng số 35.250.000 đồng" in body
+    assert "tổng số 35.250.000 đồng (bằng chữ: ba mươi lăm triệu hai trăm năm mươi nghìn đồng);" in body
 
 
 def test_damage_is_found_by_named_parties(minutes: MinutesFacts) -> None:
@@ -114,7 +114,7 @@ def test_damage_is_found_by_named_parties(minutes: MinutesFacts) -> None:
     assert f"Chủ tài sản: {minutes.giver.name}; địa chỉ:" in body
     assert f"Tổ chức được giao sử dụng: {minutes.receiver.name}" in body
     assert f"Đại diện {minutes.order.issuer.committee}: ……" in body  # who signs is named among those who met
-    assert "Tổng cộng: 1.850.000 đồng." in body
+    assert "Tổng cộng: 1.850.000 đồng (bằng chữ: một triệu tám trăm năm mươi nghìn đồng)." in body
     assert [signature.lines[0] for signature in paper.signatures] == [
         "CHỦ TÀI SẢN",
         "TỔ CHỨC ĐƯỢC GIAO SỬ DỤNG",
