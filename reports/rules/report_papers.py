@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from core.documents.paper import Align, Block, Column, Issuer, Paper, Paragraph, Signature, Table
@@ -11,6 +11,7 @@ from mobilization.rules.papers.facts import IssuerLevel, IssuingBody
 from reports.rules.written import DAMAGES, NOT_COUNTED, SECTIONS, PaperKind, has_damage
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_EMPTY = "(Chưa có nội dung.)"
 _DAMAGE_BEFORE = {PaperKind.QUICK: "forces", PaperKind.DAILY: "forces", PaperKind.AFTER: "good"}
 
 
@@ -85,9 +86,16 @@ def _blocks(facts: ReportFacts) -> tuple[Block, ...]:
             part += 1
         blocks.append(_title(part, section.title))
         part += 1
-        text = facts.body.get(section.key, "").strip() or "(Chưa có nội dung.)"
+        text = facts.body.get(section.key, "").strip() or _EMPTY
         blocks += (Paragraph(text=line) for line in text.splitlines() if line.strip())
-    return tuple(blocks)
+    return (*blocks[:-1], *map(_ended, blocks[-1:]))
+
+
+def _ended(last: Block) -> Block:
+    """Return the last paragraph with the mark after which nothing is added to a paper; an empty part has yet to be written."""
+    if not isinstance(last, Paragraph) or last.text == _EMPTY:
+        return last
+    return replace(last, text=f"{last.text.rstrip('./ ')}./.")
 
 
 def _title(place: int, title: str) -> Paragraph:
