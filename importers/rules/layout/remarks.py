@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from importers.rules.layout.columns import Plan
 from importers.rules.names.vocabulary import Role
-from importers.rules.texts.words import fold_key
 
 # Where a row of our own list of what was not taken comes from, and why: it says nothing of the things.
 ORIGIN = ("Trang tính", "Ô", "Vướng mắc")
 _MOSTLY = 0.5
 _REMARKS = frozenset({None, Role.NOTE, Role.CONDITION})
-# Of the workbook of rows to correct: where each stood and what was wrong with it then.
-_OURS = frozenset({"vuong mac", "trang tinh", "o"})
 
 
 def remark_columns(plan: Plan) -> tuple[int, ...]:
@@ -28,7 +25,6 @@ def remark_columns(plan: Plan) -> tuple[int, ...]:
         for col, column in plan.columns.items()
         if col not in taken
         and column.worded >= _MOSTLY
-        and fold_key(column.leaf) not in _OURS
         and (column.role in _REMARKS or (column.role is Role.ITEM and col > behind))
         and not (column.is_place or column.places or column.villages or column.districts)
     )
