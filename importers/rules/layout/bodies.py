@@ -20,6 +20,8 @@ from importers.rules.texts.words import accent_key, fold_key
 _NOTE = re.compile(
     r"^\W*(?:ghi chú|lưu ý|chú thích|chú ý|chú giải|ký hiệu|ghi chu|luu y)\s*[:.]", re.IGNORECASE
 )
+# The end of a paper: "./.", "Hết", "---".
+_END = re.compile(r"\W+|\W*hết\W*", re.IGNORECASE)
 # Lines below the things of a bill that count money alone.
 _MONEY = re.compile(
     r"(?:thue (?:gtgt|vat|gia tri gia tang)|chiet khau|giam gia|(?:tong )?cong (?:tien|thanh tien|thanh toan|gia)|tong (?:tien|thanh toan|gia tri|kinh phi|so tien))\b"
@@ -191,8 +193,9 @@ def _kind(
         return RowKind.REPEATED
     if is_index_row(texts) and (not label or ORDINAL.match(label)):
         return RowKind.REPEATED
+    ends = len(cells) == 1 and _END.fullmatch(texts[0]) is not None
     if not figures and (
-        _NOTE.match(texts[0]) or _MONEY.match(fold_key(label)) or any(map(is_page_mark, texts))
+        ends or _NOTE.match(texts[0]) or _MONEY.match(fold_key(label)) or any(map(is_page_mark, texts))
     ):
         return RowKind.NOTE
     names = [text for text in (label, order, next(iter(texts), "")) if text]

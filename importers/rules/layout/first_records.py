@@ -11,6 +11,7 @@ from importers.rules.texts.units import is_unit, states_amount
 
 FIGURE = re.compile(r"^[\d.,\s]+(?:m2|m²|m)?$")
 YEAR = re.compile(r"^20\d\d$")
+FURTHEST, FEWEST_COMMUNES = 6, 2
 
 
 def begins_records(grid: Grid, row: int) -> bool:
@@ -62,3 +63,10 @@ def one_of_many(grid: Grid, cells: list[GridCell], kinds: Iterable[Callable[[str
     below = (grid.get(row, first.col) for row in range(first.row + 1, grid.last_row + 1))
     after, before = next(filter(None, below), None), grid.get(first.row - 1, first.col)
     return any(is_kind(cell.text) for cell in (before, after) if cell for is_kind in own)
+
+
+def communes_below(grid: Grid, cell: GridCell, is_place: Callable[[str], bool]) -> bool:
+    """Return whether communes stand below words that name none: they head the column of places ("Xã nhận")."""
+    found = [grid.get(number, cell.col) for number in range(cell.row + 1, cell.row + FURTHEST)]
+    named = sum(below is not None and is_place(below.text) for below in found)
+    return named >= FEWEST_COMMUNES and not is_place(cell.text)

@@ -42,7 +42,7 @@ def goes_on(grid: Grid, row: BodyRow, table: Table, plan: Plan, rows: list[BodyR
     if row.order:
         return True
     if plan.order is not None and any(before.order for before in rows):
-        return _is_line(row, plan) or _opens_group(grid, row, table, plan)
+        return _is_line(row, plan) or _opens_group(grid, row, table, plan, rows)
     if not rows:
         return True
     return bool(row.label) and (row.has_figures or len(row.cells) == 1)
@@ -54,8 +54,11 @@ def _is_line(row: BodyRow, plan: Plan) -> bool:
     return counts and (row.label[0] in _DASHES or _in_units(row.cells, plan))
 
 
-def _opens_group(grid: Grid, row: BodyRow, table: Table, plan: Plan) -> bool:
-    """Return whether words alone head a group of the same table ("B. VẬT TƯ"): a numbered record follows at once."""
+def _opens_group(grid: Grid, row: BodyRow, table: Table, plan: Plan, rows: list[BodyRow]) -> bool:
+    """Return whether words alone stand among the rows of the same table ("B. VẬT TƯ"): a numbered record follows at once.
+
+    The words are numbered like a group, or it is in a known unit or goes on counting.
+    """
     if row.has_figures or len(row.cells) > 1:
         return False
     following = {cell.col: cell for cell in grid.row_cells(row.number + 1, table.left, table.right)}
@@ -63,7 +66,9 @@ def _opens_group(grid: Grid, row: BodyRow, table: Table, plan: Plan) -> bool:
     if order is None or not ORDINAL.match(order.text):
         return False
     counts = any(col in following and is_figure(following[col]) for col in plan.quantities)
-    return counts and (_GROUP.match(row.label) is not None or _in_units(following, plan))
+    last = next((before.order for before in reversed(rows) if before.order), "").strip("().")
+    goes_on = last.isdecimal() and order.text.strip("().") == str(int(last) + 1)
+    return counts and (goes_on or _GROUP.match(row.label) is not None or _in_units(following, plan))
 
 
 def _in_units(cells: Mapping[int, GridCell], plan: Plan) -> bool:

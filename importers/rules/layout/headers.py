@@ -10,6 +10,7 @@ from importers.rules.layout.first_records import (
     YEAR,
     begins_records,
     begins_under_heads,
+    communes_below,
     counts_item,
     one_of_many,
 )
@@ -63,6 +64,8 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     strong = Role.ORDER in roles or len(set(roles)) >= 2
     if frames_header(grid, cells):
         return _figures_follow(grid, row) and not _is_record(cells)
+    if len(hits) * 2 >= len(cells) and communes_below(grid, cells[0], indexes.places.is_place):
+        return _figures_follow(grid, row)
     if not roles and not is_bare_head(cells[0].text):
         return len(hits) == len(cells) >= 3 and _stands_on_figures(grid, row, cells)
     if Role.PLACE in roles and _names_things(hits, indexes) and len(hits) * 2 >= len(cells):

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from importers.rules.layout.body_row import BodyRow, RowKind
-from importers.rules.layout.columns import Layout, Plan
+from importers.rules.layout.columns import Plan
 from importers.rules.layout.drafts import GROUPS_BETWEEN
 from importers.rules.layout.headers import Indexes
-from importers.rules.names.vocabulary import Role, is_pillar, role_of
+from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.texts.numbers import read_figure
 from importers.rules.texts.words import accent_key, fold_key, without_numbering, without_punctuation
 
@@ -55,7 +55,8 @@ class Entry:
                 yield child
 
 
-def _depth(row: BodyRow) -> float | None:
+def depth_of(row: BodyRow) -> float | None:
+    """Return how deep the numbering of a row stands (A above I above 1 above 1.1 above "-"), None without one."""
     mark = row.numbering.strip("().: ")
     if not mark:
         return None
@@ -72,89 +73,6 @@ def _depth(row: BodyRow) -> float | None:
     if re.fullmatch(r"[a-zđ]", mark):
         return 5
     return 2 + mark.count(".") if mark[0].isdigit() else None
-
-
-def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
-    """Return the item rows with the rows that only continue them joined to them."""
-    entries: list[Entry] = []
-    numbered = plan.order is not None and sum(bool(row.order) for row in rows) * 2 >= len(rows)
-    summed = False  # a total stands between: what follows goes on with nothing above it
-    for row, below in zip(rows, [*rows[1:], None], strict=True):
-        if row.kind in {RowKind.TOTAL, RowKind.NOTE}:
-            summed = summed or row.kind is RowKind.TOTAL
-            continue
-        entry = Entry(row=row, label=row.label, depth=_depth(row))
-        if entry.depth is not None and entry.depth > OF_A_COMMUNE and _names_commune(row, indexes):
-            entry.depth = OF_A_COMMUNE  # "* Xã Ba Tơ:" stands above "- Ca nô"
-        before = entries[-1] if entries else None
-        joinable = (
-            before is not None
-            and not summed
-            and row.kind is RowKind.DATA
-            and before.row.kind is RowKind.DATA
-            and entry.depth is None
-            and numbered
-            and not _begins_count(row, below)
-        )
-        if joinable and before is not None and _continues(before, row, plan, indexes):
-            if row.has_figures and plan.layout is not Layout.VEHICLES:
-                entries[-1] = Entry(
-                    row=row,
-                    label=f"{before.label} {row.label}".strip(),
-                    depth=before.depth,
-                    parts=[before.row, *before.parts],
-                )
-            else:
-                before.parts.append(row)
-                own = row.cells.get(plan.label or 0)
-                before.label = f"{before.label} {own.text}".strip() if own is not None else before.label
-            continue
-        entries.append(entry)
-        summed = False
-    return entries
-
-
-def _begins_count(row: BodyRow, below: BodyRow | None) -> bool:
-    """Return whether a row of one cell, in words that begin with a capital, heads those right below it, numbered from one on."""
-    words = row.only_text
-    first = below is not None and below.order.strip("().").lstrip("0") == "1"
-    return first and not row.has_figures and words[:1].isupper() and len(words) > 1
-
-
-def _continues(before: Entry, row: BodyRow, plan: Plan, indexes: Indexes) -> bool:
-    """Return whether a row without a number belongs to the record above it."""
-    if row.number > max(one.number for one in (before.row, *before.parts)) + 1:
-        return False  # no words go on beyond a blank row
-    own = row.cells.get(plan.label or 0)
-    if plan.layout is Layout.VEHICLES:
-        return own is None and not any(
-            col in row.cells for role, col in plan.fields.items() if role in {Role.PLATE, Role.HOLDER}
-        )
-    if not row.has_figures:
-        if _heads(row, plan, indexes):
-            return False
-        return (
-            bool(before.row.order)
-            and (before.has_figures or own is None)
-            and not row.cells.get(plan.unit or 0)
-        )
-    if before.has_figures or own is None or not before.row.order:
-        return False
-    small = own.text[:1] == "(" or own.text[:1].islower()
-    return small or not indexes.items.match(own.text).certain
-
-
-def _names_commune(row: BodyRow, indexes: Indexes) -> bool:
-    if row.has_figures:
-        return False
-    return indexes.places.is_place(without_numbering(row.label).rstrip(" :"))
-
-
-def _heads(row: BodyRow, plan: Plan, indexes: Indexes) -> bool:
-    """Return whether a row without figures heads those below it: a commune, a pillar ("Vật tư"), words across the table."""
-    if _names_commune(row, indexes) or is_pillar(row.only_text):
-        return True
-    return len(row.cells) == 1 and next(iter(row.cells)) == plan.order and bool(row.label)
 
 
 def nest(entries: list[Entry], plan: Plan, indexes: Indexes) -> list[Entry]:

@@ -19,7 +19,8 @@ from importers.rules.names.places import NO_PLACE, Era, PlaceCertainty
 from importers.rules.names.vocabulary import Role, is_ditto, role_of
 from importers.rules.reasons import Reason
 from importers.rules.rows.beside_communes import beside_communes, lines_of
-from importers.rules.rows.entries import Entry, groups_of, join, nest, only_heads
+from importers.rules.rows.entries import Entry, groups_of, nest, only_heads
+from importers.rules.rows.joined import join
 from importers.rules.rows.place_groups import district_in
 from importers.rules.rows.row_items import item_of, names_owners, place_in_words
 from importers.rules.rows.row_texts import texts_of, unit_of

@@ -26,6 +26,7 @@ def _quantities(found: Recognition) -> list[int | None]:
         ([["VẬT TƯ"], [1, "Rọ thép", "Cái", 70]], [70]),
         ([[None, "Vật tư"], [3, "Rọ thép", "Cái", 70]], [70]),
         ([[None, "B. VẬT TƯ"], [3, "Rọ thép", None, 70]], [70]),
+        ([[None, "Đơn vị tính từ đây: bộ"], [3, "Rọ thép", None, 70]], [70]),  # the record goes on counting
         ([[None, "Danh sách liên hệ"], [1, "Nguyễn Văn Hùng", "Chủ tịch", "0905123456"]], []),
         ([[None, "Người nhận tin", "Chủ tịch", 12]], []),  # neither a unit nor a dash
     ],
@@ -63,3 +64,30 @@ def test_words_below_a_record_go_on_with_its_name(
     rows = [HEAD, [1, "Áo phao", "Cái", 60], [2, "Phao tròn", "Cái", 40], *between, [3, "Rọ thép", "Cái", 7]]
     found = read([["UBND XÃ BA VÌ"], *rows])
     assert found.rows[1].resource_raw == name
+
+
+def test_a_name_goes_on_in_small_letters_where_no_row_has_a_number(read: Read) -> None:
+    head = ["Tên thiết bị", "Số lượng", "Ghi chú"]
+    rows = [
+        ["Áo phao", 140],
+        ["Máy phát điện", 1],
+        ["loại 50 KVA"],
+        ["Loa cầm tay", 9],
+        ["Vật tư"],
+        ["Rọ thép", 7],
+    ]
+    found = read([["UBND XÃ BA VÌ"], ["THIẾT BỊ HIỆN CÓ (ĐVT: cái)"], head, *rows])
+    assert [line.resource_raw for line in found.rows] == [
+        "Áo phao",
+        "Máy phát điện loại 50 KVA",
+        "Loa cầm tay",
+        "Rọ thép",
+    ]
+
+
+@pytest.mark.parametrize("end", ["./.", "Hết", "---", "(Hết)", "…/."])
+def test_the_end_of_a_paper_is_no_row(end: str, read: Read) -> None:
+    head = ["TT", "Huyện", "Áo phao", "Phao tròn"]
+    rows = [[1, "Huyện Bình Sơn", 3, 5], [2, "Thị xã Đức Phổ", 4, 6], [3, "Huyện Ba Tơ", 5, 7]]
+    found = read([["TỔNG HỢP CÁC HUYỆN NĂM 2023"], head, *rows, [None, "Tổng cộng", 12, 18], [end]])
+    assert [(check.stated, check.ok) for check in found.checks] == [(12, True), (18, True)]

@@ -78,3 +78,13 @@ def test_communes_without_numbers_below_kinds_of_two_levels(read: Callable[..., 
     found = read([["TỔNG HỢP LỰC LƯỢNG CÁC XÃ"], head, parts, *rows], merges=merges)
     assert [line.quantity for line in found.rows] == [28, 40, 70, 12, 25, 36, 65, 10]
     assert [check.ok for check in found.checks] == [True, True]
+
+
+def test_own_words_above_communes_head_them(read: Callable[..., Recognition]) -> None:
+    head = ["Xã nhận", "Rọ thép (cái)", None, "Vải lọc (m2)", None, "Thủ kho"]
+    parts = [None, "Đã dùng 2025", "Tồn kho", "Đã dùng 2025", "Tồn kho"]
+    rows = [["Xã Tịnh Khê", 20, 80, 100, 600, "Nguyễn Thị Lựu"], ["Xã An Phú", 0, 60, "-", 450, "Trần Hưng"]]
+    merges = ["A2:A3", "B2:C2", "D2:E2", "F2:F3"]
+    found = read([["VẬT TƯ DỰ TRỮ ĐẶT TẠI CÁC XÃ"], head, parts, *rows], merges=merges)
+    taken = [(line.commune_code, line.quantity) for line in found.rows if line.status is RowStatus.ACCEPTED]
+    assert taken == [("21211", 80), ("21211", 600), ("21034", 60), ("21034", 450)]
