@@ -38,6 +38,7 @@ from importers.rules.rows.counted_twice import ask_counted_singly, ask_counted_t
 from importers.rules.rows.headings import Heading, era_of, era_of_labels, read_heading, signed_for
 from importers.rules.rows.named_sums import ask_about_sums
 from importers.rules.rows.place_groups import places_down
+from importers.rules.rows.places_beside import settle_places
 from importers.rules.rows.row_kinds import heed_row_kinds
 from importers.rules.rows.slipped import heed_slips
 from importers.rules.rows.table_headings import (
@@ -147,9 +148,7 @@ def _walk_table(
             grid=read.grid, plan=plan, indexes=indexes, rows=rows, heading=place, era=era,
             sheet_unit=heading.unit, only_districts=bare,
         ).walk()  # fmt: skip
-    heed_row_kinds(walked, rows, plan)
-    heed_wholes(walked, rows, plan, indexes.places)
-    ask_about_sums(walked, rows, plan)
+    _hold_rows_together(read, walked, rows, plan, indexes)
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
     heed_marks(walked, plan.label, read.grid.struck, read.grid.comments)
     heed_colours(walked, plan.label, read.grid)
@@ -157,6 +156,16 @@ def _walk_table(
     look_again(walked, plan, place, _around(read, titles, heading.unit, said, indexes), indexes.places)
     _take(read, walked, rows, plan)
     return max(last, table.first_row - 1)
+
+
+def _hold_rows_together(
+    read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan, indexes: Indexes
+) -> None:
+    """Hold the rows of a table against what stands beside them, above them and against each other."""
+    settle_places(walked, plan, read.grid, indexes.places)
+    heed_row_kinds(walked, rows, plan)
+    heed_wholes(walked, rows, plan, indexes.places)
+    ask_about_sums(walked, rows, plan)
 
 
 def _plan(read: SheetRead, table: Table, indexes: Indexes, titles: Sequence[str]) -> Plan:
