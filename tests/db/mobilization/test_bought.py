@@ -18,7 +18,7 @@ from inventory.rules.catalogue import LegalForm
 from mobilization.pages.urgent import _facts
 from mobilization.queries.dispatches import get_dispatch, list_dispatches
 from mobilization.queries.incidents import get_incident
-from mobilization.queries.orders import get_order
+from mobilization.queries.orders import get_order, kept_lines
 from mobilization.queries.owed import OwedAsked, list_owed
 from mobilization.queries.settlement import find_timed, running_orders
 from mobilization.queries.standings import list_standings
@@ -40,6 +40,7 @@ from mobilization.services.dispatches import Came, UnpaidError
 from mobilization.services.exchange.writing import _times
 from mobilization.services.losses import ClaimTerms, NotHandedError, claim, pay, withdraw
 from mobilization.services.orders import EndBeforeStartError, OrderTerms, approve, draft_order
+from mobilization.services.orders import withdraw as withdraw_paper
 from mobilization.services.settlement import extend_payment
 from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS, RICE, stock
 from tests.db.mobilization.command_post import ORDERED_AT, SEEN_AT, begin, hold, refuse, step, terms
@@ -200,3 +201,19 @@ def test_every_other_form_has_its_end(database: Database, lots: tuple[int, int])
     for until in (None, terms().arrive_by):
         other = partial(draft_order, terms=replace(terms(), until=until), **said)
         refuse(database, EndBeforeStartError, other)
+
+
+def test_a_withdrawn_purchase_leaves_its_price_on_its_paper_alone(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        stock(session, 10, type_code=RICE, household="Hộ ông Năm")
+        line = hold(session, begin(session, [(RICE, 10)]))[0]
+        said = replace(terms(LegalForm.TRUNG_MUA), until=None, prices={line.id: 23_500})
+        paper: dict[str, Any] = {"incident_id": line.incident_id, "dispatch_ids": [line.id], **ACT}
+        order_id = draft_order(session, terms=said, **paper)
+        assert get_dispatch(session, line.id).price_dong == 23_500
+        withdraw_paper(session, order_id=order_id, **ACT)
+        session.flush()
+        assert get_dispatch(session, line.id).price_dong is None
+        assert [kept.price_dong for kept in kept_lines(session, get_order(session, order_id))] == [23_500]
