@@ -125,7 +125,7 @@ def _walk_table(
     read.layouts.append(plan.layout)
     for row in (*table.header_rows, *table.index_rows):
         read.labels.update((row, cell.col) for cell in read.grid.rows.get(row, ()))
-    place = place_of(heading, hints, read.signed)
+    place = place_of(heading, hints, read.signed, alone=above == 1 and end > read.grid.last_row)
     era = heading.era if heading.era is not Era.UNKNOWN else era_of(hints.year, heading.district)
     if plan.layout in {Layout.NONE, Layout.EVACUATION}:
         walked = _unwalked(rows, plan)

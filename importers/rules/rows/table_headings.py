@@ -129,12 +129,21 @@ def _below_another(
     )
 
 
-def place_of(heading: Heading, hints: FileHints, signed: tuple[str, PlaceMatch] | None = None) -> PlaceFound:
-    """Return the commune of the rows that name none; where another one `signed` than the file's, it is asked about."""
+def place_of(
+    heading: Heading, hints: FileHints, signed: tuple[str, PlaceMatch] | None = None, *, alone: bool = False
+) -> PlaceFound:
+    """Return the commune of the rows that name none; where another one `signed` than the file's, it is asked about.
+
+    So it is where the sheet's heading names another one: a neighbour's form, filled in. Only of a table that stands `alone`
+    is it clear that the signature is its own.
+    """
     if heading.place is not None:
-        return PlaceFound(
+        place = PlaceFound(
             text=heading.raw, match=heading.place, source=PlaceSource.HEADING, district=heading.district
         )
+        if alone and signed is not None and place.match.certain and signed[1].code != place.match.code:
+            return doubted(place, signed[1], f"{place.text} / {signed[0]}", PlaceSource.HEADING)
+        return place
     if heading.other:
         return PlaceFound(
             text=heading.other, match=NO_PLACE, source=PlaceSource.HEADING, district=heading.district

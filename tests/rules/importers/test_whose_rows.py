@@ -79,6 +79,26 @@ def test_a_sheet_that_names_someone_else_is_not_the_commune_of_the_other(
     assert [it for at, it in found.items() if at.startswith("Hai")] == [code, code]
 
 
+SIGNERS: dict[str, str | None] = {
+    "TM. ỦY BAN NHÂN DÂN XÃ BA XA": "21538",
+    "TM. UBND XÃ BA ĐỘNG": None,
+    "KT. CHỦ TỊCH": "21538",
+    "Nơi nhận: UBND xã Ba Động": "21538",
+    "TM. UBND HUYỆN BA TƠ": "21538",
+}
+
+
+@pytest.mark.parametrize("signer", SIGNERS)
+def test_a_form_signed_by_another_commune_than_it_names_is_asked_about(signer: str, read: Read) -> None:
+    rows = [["UBND XÃ BA XA"], ["VẬT TƯ DỰ TRỮ"], HEAD, *ROWS, [], [None, None, signer]]
+    assert set(_communes(read(rows)).values()) == {SIGNERS[signer]}
+
+
+def test_of_several_tables_nobody_knows_which_is_signed(read: Read) -> None:
+    rows = [["UBND XÃ BA XA"], HEAD, *ROWS, [], ["UBND XÃ BA ĐỘNG"], HEAD, *ROWS, [], [None, None, "TM. UBND XÃ BA ĐỘNG"]]  # fmt: skip
+    assert set(_communes(read(rows)).values()) == {"21538", "21496"}
+
+
 REPORTERS: dict[str, str] = {
     "Đơn vị báo cáo: Ba Động": "today",
     "Tên đơn vị: UBND xã Ba Xa": "today",
