@@ -45,13 +45,12 @@ def goes_on(grid: Grid, row: BodyRow, table: Table, plan: Plan, rows: list[BodyR
         return _is_line(row, plan) or _opens_group(grid, row, table, plan, rows)
     if not rows:
         return True
-    return bool(row.label) and (row.has_figures or len(row.cells) == 1)
+    return bool(row.label) and (row.has_figures or len(row.cells) == 1 or _in_units(row.cells, plan))
 
 
 def _is_line(row: BodyRow, plan: Plan) -> bool:
     """Return whether a row without a number, among numbered ones, counts a thing: "- Bạt | m2 | 320"."""
-    counts = row.has_figures and bool(row.label)
-    return counts and (row.label[0] in _DASHES or _in_units(row.cells, plan))
+    return bool(row.label) and ((row.has_figures and row.label[0] in _DASHES) or _in_units(row.cells, plan))
 
 
 def _opens_group(grid: Grid, row: BodyRow, table: Table, plan: Plan, rows: list[BodyRow]) -> bool:

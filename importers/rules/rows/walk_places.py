@@ -139,9 +139,8 @@ class PlaceWalk:
 
     def _district_of(self, row: BodyRow, district: str) -> str:
         """Return the former district a row names, if it names a district rather than a commune."""
-        label = without_numbering(row.label)
-        small = accent_key(label)
-        named = self.indexes.places.find_district(label)
+        label = "" if self.plan.district in row.cells else without_numbering(row.label)
+        small, named = accent_key(label), self.indexes.places.find_district(label)
         if named and self._column_of_districts():
             return named
         if named and ROMAN.fullmatch(row.order.strip("().")) and not small.startswith(KINDS):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
@@ -20,6 +21,7 @@ from importers.rules.rows.walk_places import is_places_down
 from importers.rules.texts.numbers import FigureKind, read_figure
 from importers.rules.texts.words import without_numbering
 
+_SHORT_COMMUNE = re.compile(r"[XxPp]\.\s")  # "X. Ba Vì": a commune, and no tenth one
 LEAST_SUMS = 2  # figures of a row that are sums: one alone may be so by chance
 
 _FORMER = frozenset({PlaceCertainty.CROSSWALK, PlaceCertainty.AMBIGUOUS})
@@ -33,6 +35,7 @@ class Line(NamedTuple):
     numbering: str
     figures: Mapping[int, Decimal | None]
     code: CommuneCode | None = None
+    placed: bool = False  # it names its district beside
 
 
 class Whole(NamedTuple):
@@ -140,7 +143,8 @@ def hamlets_of(lines: Sequence[Line], wholes: Set[int] = frozenset()) -> dict[in
 
 def _bare_district(line: Line, places: PlaceIndex) -> str:
     """Return the old district that a name without its kind is, or ""."""
-    return "" if split_kind(line.label)[0] else places.find_district(without_numbering(line.label))
+    told = line.placed or split_kind(line.label)[0] or _SHORT_COMMUNE.match(line.label)
+    return "" if told else places.find_district(without_numbering(line.label))
 
 
 def _stands_apart(line: Line, parts: Sequence[Line]) -> bool:
@@ -213,7 +217,8 @@ def _doubt_hamlets(walked: Walked, heads: Mapping[int, Line]) -> None:
 def _line(row: BodyRow, cells: Mapping[int, GridCell], plan: Plan) -> Line:
     heads = not cells and any(col in row.cells for col in plan.quantities)  # the sums of others, and no place
     figures = {col: _amount(cell) for col, cell in cells.items()}
-    return Line(row.number, "" if heads else row.label, row.numbering, figures)
+    numbering = row.order if _SHORT_COMMUNE.match(row.label) else row.numbering
+    return Line(row.number, "" if heads else row.label, numbering, figures, placed=plan.district in row.cells)
 
 
 def _asked(wholes: Sequence[Whole], labels: Mapping[int, str]) -> dict[int, str]:

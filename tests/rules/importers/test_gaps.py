@@ -23,6 +23,7 @@ def _quantities(found: Recognition) -> list[int | None]:
     [
         ([[None, "- Xe tải dưới 5 tấn", "Xe", 6], [3, "Rọ thép", "Cái", 70]], [6, 70]),
         ([[None, "Rựa", "Cái", 45]], [45]),  # a unit tells a thing that was never numbered
+        ([[None, "Rựa", "Cái"], [None, "Cuốc, xẻng", "Cái", 9]], [9]),  # of which there is none yet
         ([["VẬT TƯ"], [1, "Rọ thép", "Cái", 70]], [70]),
         ([[None, "Vật tư"], [3, "Rọ thép", "Cái", 70]], [70]),
         ([[None, "B. VẬT TƯ"], [3, "Rọ thép", None, 70]], [70]),
@@ -91,3 +92,9 @@ def test_the_end_of_a_paper_is_no_row(end: str, read: Read) -> None:
     rows = [[1, "Huyện Bình Sơn", 3, 5], [2, "Thị xã Đức Phổ", 4, 6], [3, "Huyện Ba Tơ", 5, 7]]
     found = read([["TỔNG HỢP CÁC HUYỆN NĂM 2023"], head, *rows, [None, "Tổng cộng", 12, 18], [end]])
     assert [(check.stated, check.ok) for check in found.checks] == [(12, True), (18, True)]
+
+
+def test_a_thing_without_a_figure_below_a_blank_row_ends_no_list_without_numbers(read: Read) -> None:
+    head = ["Tên hàng", "ĐVT", "Số lượng"]
+    rows = [["Gạo", "kg", 568], ["Mì tôm", "gói", 444], [], ["Nước lọc", "lít"], ["Sữa", "hộp", 72]]
+    assert _quantities(read([["UBND XÃ BA VÌ"], head, *rows])) == [568, 444, 72]

@@ -184,3 +184,22 @@ def test_bare_names_below_a_numbered_commune_are_its_hamlets_or_communes(
         [*TITLE, [1, "Xã Bình Chương", 342, 202], [2, "An Phú", 173, 23], [3, "Bình Minh", 169, 179]]
     )
     assert {row.status for row in communes.rows} == {RowStatus.ACCEPTED}
+
+
+def test_the_short_word_for_a_commune_is_no_tenth_group(read: Callable[..., Recognition]) -> None:
+    head = ["Tên xã", "Áo phao", "Phao tròn"]
+    rows = [["Xã Sơn Kỳ", 4, 13], ["X. Sơn Tây", None, 98], ["Xã Sơn Tây Hạ", 3, 5], ["Xã Minh Long", 1, 7]]
+    found = read([["TRANG BỊ CÁC XÃ NĂM 2026"], head, *rows])
+    assert {line.status for line in found.rows} == {RowStatus.ACCEPTED}
+
+
+def test_a_commune_beside_its_district_is_no_district(read: Callable[..., Recognition]) -> None:
+    head = ["Huyện (cũ)", "Xã (cũ)", "Áo phao", "Phao tròn"]
+    rows = [
+        ["TX Đức Phổ", "Nguyễn Nghiêm", 4, 13],
+        ["Tu Mơ Rông", "Đăk Hà", 9, 98],
+        ["Lý Sơn", "An Vĩnh", 3, 5],
+    ]
+    found = read([head, *rows, ["Minh Long", "Long Sơn", 3, 5], ["Ngọc Hồi", "Sa Loong", 1, 2]])
+    assert not found.checks
+    assert len(found.rows) == 10
