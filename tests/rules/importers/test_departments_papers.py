@@ -42,7 +42,7 @@ def test_rows_say_what_they_tell(words: tuple[str, str], read: Read) -> None:
     one, two = words
     rows = [
         ["TRANG BỊ CÁC XÃ NĂM 2026"], [None], THINGS,
-        [1, "Xã Ba Vinh", one, 60, 4], [None, None, two, 90, 8], [2, "Xã Sơn Linh", one, 50, 3], [None, None, two, 80, 7],
+        [1, "Xã Ba Vinh", one, 160, 14], [None, None, two, 90, 8], [2, "Xã Sơn Linh", one, 150, 13], [None, None, two, 80, 7],
     ]  # fmt: skip
     found = read(rows, merges=["A4:A5", "B4:B5", "A6:A7", "B6:B7"])
     rows_taken, reason = KINDS[words]
