@@ -55,6 +55,7 @@ _NOT_ITS_OWN = re.compile(
     r"phai thue|thue (?:cua|ngoai|tu)|(?<!nhan )(?<!duoc )(?<!sau )chuyen giao (?:cho|sang|ve|xa|phuong|huyen|tinh)|"
     r"chua (?:nhan|mua|ve|trang bi|ban giao|duoc (?:cap|giao|nhan|ban giao|trang bi)))\b"
 )
+_YEAR_OF_LIST = re.compile(r"\bnam (20[0-3]\d)(?!\d)")
 _ONLY_YEAR = re.compile(r"nam (20[0-3]\d)")
 _KEPT = re.compile(
     r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke(?! (?:\w+ ){0,3}thiet hai)|dang (?:giu|luu giu|luu kho|bao quan|cat giu))\b"
@@ -87,7 +88,7 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
         against = []  # "A. HIỆN CÓ" right above the table, whatever else the document is about
     strange = "" if _says_where_kept(plan) else around.strange
     wanted = next(filter(None, [around.elsewhere, *against, *around.older, strange]), "")
-    doubtful, before = doubtful_columns(plan), figures_before(plan)
+    doubtful, before = doubtful_columns(plan) | _of_coming_years(plan, around.titles), figures_before(plan)
     doubts = heading.match.certain and bool(split_kind(heading.text)[0]) and not _lists_communes(plan)
     many = multiple_of(around.unit)
     seen: dict[str, PlaceFound] = {}
@@ -132,6 +133,14 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
             draft = draft._replace(unsure=f"{draft.unit} / {around.unit}")  # noqa: PLW2901
         kept.append(draft)
     walked.drafts[:] = kept
+
+
+def _of_coming_years(plan: Plan, titles: Sequence[str]) -> frozenset[int]:
+    """Return the columns headed by a year after the one the titles tell of: "Năm 2027" below "TRANG BỊ NĂM 2026"."""
+    told = [text for text in titles if not _speaks_of_plans(text)]
+    now = max((int(year) for text in told for year in _YEAR_OF_LIST.findall(fold_key(text))), default=0)
+    heads = {col: _ONLY_YEAR.fullmatch(fold_key(plan.columns[col].leaf)) for col in plan.quantities}
+    return frozenset(col for col, year in heads.items() if year and 0 < now < int(year.group(1)))
 
 
 def _says_where_kept(plan: Plan) -> bool:

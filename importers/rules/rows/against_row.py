@@ -16,6 +16,7 @@ from importers.rules.rows.remarks import (
     comes_later,
     counts_by_another_unit,
     counts_fewer,
+    is_no_kind,
     says_missing,
     takes_back,
 )
@@ -57,6 +58,8 @@ def against_row(draft: Draft, places: PlaceIndex, table: Table) -> str:
     ]
     if said:
         return said[0]
+    if (kind := draft.texts.get(Role.CAPACITY, "")) and is_no_kind(kind):
+        return kind
     return expired_by(draft.texts, table.counted) or (note if note in table.stale else "")
 
 

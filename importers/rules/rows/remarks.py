@@ -72,6 +72,18 @@ def takes_back(remark: str) -> bool:
     return any(pattern.fullmatch(clause) for pattern in patterns for clause in clauses)
 
 
+_NO_KIND = wording(
+    r"(?:chỉ )?(?:vỏ|khung|phụ tùng|phụ kiện|linh kiện|bao bì|dự bị|dự bị động viên|mượn|thuê|nghỉ hưu|đã nghỉ|chưa có|không có)"
+)
+
+
+@lru_cache(maxsize=4096)
+def is_no_kind(said: str) -> bool:
+    """Return whether what the column of kinds says makes of a thing none that is there: "Mô hình", "Vỏ", "Chưa có"."""
+    key = accent_key(said)
+    return takes_back(said) or _NO_KIND.of(key).fullmatch(key.strip(" .;()")) is not None
+
+
 @lru_cache(maxsize=4096)
 def comes_later(remark: str, year: int) -> bool:
     """Return whether a remark names nothing but when the things come, and that is after `year` (0 where none is known)."""

@@ -17,6 +17,7 @@ from importers.rules.rows.remarks import (
     comes_later,
     counts_by_another_unit,
     counts_fewer,
+    is_no_kind,
     says_missing,
     takes_back,
 )
@@ -215,3 +216,17 @@ def test_missing_is_asked_unless_a_column_says_how_many_are_wanted(read: Callabl
     (row,) = read([["XÃ BA VÌ 2026"], HEAD, line]).rows
     (normed,) = read([["XÃ BA VÌ 2026"], [*HEAD, "Định mức"], [*line, 30]]).rows
     assert [row.status, normed.status] == [RowStatus.REVIEW, RowStatus.ACCEPTED]
+
+
+# What the column of kinds says -> whether the thing is one that is there.
+KINDS: dict[str, bool] = {
+    "Mô hình": False, "Đồ chơi": False, "Vỏ": False, "Chưa có": False, "Dự bị": False, "Hàng mẫu": False, "chỉ có khung": False,
+    "Vỏ nhôm": True, "Trẻ em": True, "Người lớn": True, "Nhật": True, "Bánh xích": True, "Đội đầu": True, "Loại lớn": True, "Nhựa": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_kinds_that_are_none(kind: str, read: Callable[..., Recognition]) -> None:
+    assert is_no_kind(kind) is not KINDS[kind]
+    rows = [["XÃ BA VÌ 2026"], ["TT", "Tên", "Chủng loại", "ĐVT", "Số lượng"], [1, "Bao cát", kind, "cái", 20], [2, "Bộ đàm", "Kenwood", "cái", 4]]  # fmt: skip
+    assert [row.status is RowStatus.ACCEPTED for row in read(rows).rows] == [KINDS[kind], True]

@@ -179,3 +179,22 @@ def test_a_part_without_a_size_leaves_the_name_as_it_is(read: Read) -> None:
 def test_why_a_part_is_left_out(part: str, why: str, read: Read) -> None:
     found = read([TOP, HEAD, [1, "Máy phát điện", "cái", 5], [None, part, "cái", 1]])
     assert {str(cell.cell): str(cell.reason) for cell in found.unread}["D4"] == why
+
+
+# The title, and the headers of two columns of figures -> the figures taken.
+YEARS: dict[tuple[str, str, str], list[int]] = {
+    ("TRANG BỊ NĂM 2026", "Năm 2025", "Năm 2026"): [45],
+    ("TRANG BỊ NĂM 2026", "Năm 2026", "Năm 2027"): [],
+    ("TRANG BỊ", "Năm 2026", "Năm 2027"): [45],
+    ("TRANG BỊ THEO KẾ HOẠCH NĂM 2025", "Năm 2025", "Năm 2026"): [45],
+    ("TRANG BỊ THEO QUYẾT ĐỊNH 12/2024", "Năm 2025", "Năm 2026"): [45],
+}
+
+
+@pytest.mark.parametrize("told", YEARS)
+def test_a_column_of_a_year_after_that_of_the_list_is_asked_about(
+    told: tuple[str, str, str], read: Read
+) -> None:
+    title, first, second = told
+    rows = [["UBND XÃ BA VÌ"], [title], ["TT", "Tên", "ĐVT", first, second], [1, "Áo phao", "cái", 35, 45]]
+    assert taken(read(rows)) == YEARS[told]
