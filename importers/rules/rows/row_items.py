@@ -16,6 +16,7 @@ from importers.rules.names.vocabulary import Role, is_ditto
 from importers.rules.names.words_beside import with_words_beside
 from importers.rules.rows.entries import Entry
 from importers.rules.rows.headings import places_in
+from importers.rules.texts.several import without_count
 from importers.rules.texts.sizes import type_by_capacity, with_size_unit
 from importers.rules.texts.words import fold_key, without_numbering
 from inventory.rules.catalogue import TypeCode
@@ -109,6 +110,8 @@ def _with_parts(told: Sequence[str], name: str, found: ItemMatch, items: ItemInd
 def _item_of(entry: Entry, plan: Plan, items: ItemIndex) -> tuple[str, ItemMatch]:
     label = without_numbering(entry.label)
     own = items.match(label)
+    if plan.layout is Layout.VEHICLES and not own.certain and items.is_name(alone := without_count(label)):
+        label, own = alone, items.match(alone)
     parent = entry.parent
     if parent is not None and names_owners(plan) and not own.certain:
         above = without_numbering(parent.label)

@@ -24,6 +24,12 @@ _TENTS = {
     Decimal(60): "TB-008",
 }
 _TENT_CODES = ("TB-005", "TB-006", "TB-007", "TB-008", "TB-009")
+_LOAD = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,6}(?:[.,]\d+)?)"
+_MOST_TONNES, _FEWEST_KG = (
+    60,
+    100,
+)  # what lorries carry: more tonnes are kilograms, fewer kilograms are tonnes
+_IN_KG = re.compile(r"(?:\(|(?<=\w)[ ,:/-]) ?kg(?: ?\)|$|(?=/))", re.IGNORECASE)
 _SIZE_UNIT = re.compile(r"\(\s*(kva|kw|tấn|m2|m²)\s*\)\s*$", re.IGNORECASE)
 _SEATS_HEAD = re.compile(r"^(?:số (?:chỗ|ghế)|sức chở)(?: ngồi)?(?: \(người\))?$", re.IGNORECASE)
 _GENERATOR = re.compile(rf"^(?:may phat dien|may phat|mpd|may no)\b.*?{_NUMBER}\s*(kva|kw|w|kv)\b")
@@ -42,7 +48,7 @@ _SPAN = re.compile(
 _SIZED = rf"\s+(?:(?:tu|loai|co|tu loai|co tu|≥|>=|≤|<=)\s+)*({_NUMBER[1:-1]}\s*(?:tan|t|kva|kw|kv|w|cho|ghe)(?: ngoi)?)\s*"
 _ON_FROM, _DOWN_FROM = re.compile(rf"{_SIZED}tro len\b"), re.compile(rf"{_SIZED}tro xuong\b")
 _LORRY = re.compile(
-    rf"^(?:xe o to tai|o to tai|xe tai|oto tai|xe oto tai)\b(?:\s*(?:thung|loai|trong tai|co trong tai|,|\())*\s*{_NUMBER}\s*(?:t|tan)\b\)?$"
+    rf"^(?:xe o to tai|o to tai|xe tai|oto tai|xe oto tai)\b(?:\s*(?:thung|loai|trong tai|co trong tai|,|\())*\s*{_LOAD}\s*(t|tan|kg)\b\)?$"
 )
 _LORRY_CLASS = re.compile(
     rf"^(?:xe o to tai|o to tai|xe tai|xe oto tai)\b.*?(duoi|tren|tu|>=|<=|>|<|≥|≤)\s*{_NUMBER}\s*(?:t|tan)\b(.*)$"
@@ -123,9 +129,9 @@ def type_by_capacity(
 ) -> Sized | None:
     """Return the type of a vehicle named in one cell whose load or seats stand in another ("Xe tải", "2,5")."""
     if key in _FAMILY_NAMES and "tai" in key:
-        found = re.match(rf"^{_NUMBER}\s*(?:t|tan)?$", capacity)
+        found = re.match(rf"^{_LOAD}\s*(t|tan|kg)?$", capacity)
         if found:
-            return type_by_size(f"xe tai {found.group(1)} tan", known)
+            return type_by_size(f"xe tai {found.group(1)} {found.group(2) or 'tan'}", known)
     seats = re.match(r"^(\d{1,2})\s*(?:cho|ghe)", capacity)
     if seats and key in {"xe khach", "xe o to", "o to", "xe", "o to khach", "xe o to khach", "xe oto", "oto"}:
         return type_by_size(f"xe khach {seats.group(1)} cho", known)
@@ -140,7 +146,11 @@ def type_by_capacity(
 
 
 def with_size_unit(text: str, header: str) -> str:
-    """Return a bare size with the one unit its header states ("5" below "Công suất (kVA)")."""
+    """Return a bare size with the one unit its header states ("5" below "Công suất (kVA)", "2.500" below "Tải trọng (kg)")."""
+    in_kg = _IN_KG.search(header)
+    if in_kg is not None and re.fullmatch(_LOAD, text):
+        alone = in_kg.end() == len(header)  # "Tải trọng (kg)/số chỗ": fewer are seats
+        return f"{text} kg" if alone or _kilograms(text) >= _FEWEST_KG else text
     stated = _SIZE_UNIT.search(header)
     unit = stated.group(1) if stated else "chỗ" if _SEATS_HEAD.match(header) else ""
     return f"{text} {unit}" if unit and re.fullmatch(_NUMBER, text) else text
@@ -214,9 +224,25 @@ def _generator(key: str) -> tuple[str | None, tuple[str, ...]] | None:
     return ("TB-011" if within else None), _GENERATOR_CODES
 
 
+def _kilograms(number: str) -> Decimal:
+    """Return whole kilograms, whose points stand before thousands: "12.500"; "2,5" are what they say."""
+    grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", number)
+    return Decimal(re.sub(r"[.,]", "", number)) if grouped else _value(number)
+
+
+def _tonnes(number: str, unit: str) -> Decimal | None:
+    """Return the load of a lorry in tonnes, None where no lorry carries so much or so little."""
+    if unit == "kg":
+        load = _kilograms(number)
+        return load / 1000 if _FEWEST_KG <= load <= _MOST_TONNES * 1000 else None
+    load = Decimal(0) if len(re.findall(r"[.,]", number)) > 1 else _value(number)
+    return load if 0 < load <= _MOST_TONNES else None
+
+
 def _lorry(key: str) -> tuple[str | None, tuple[str, ...]] | None:
     if found := _LORRY.match(key):
-        return ("PT-012" if _value(found.group(1)) < 5 else "PT-013"), _LORRY_CODES
+        load = _tonnes(found.group(1), found.group(2))
+        return (None if load is None else "PT-012" if load < 5 else "PT-013"), _LORRY_CODES
     if found := _LORRY_CLASS.match(key):
         word, load, rest = found.group(1), _value(found.group(2)), found.group(3)
         if (word in {"duoi", "<"} and load <= 5) or (word in {"≤", "<="} and load < 5):

@@ -30,6 +30,7 @@ from importers.rules.texts.fields import (
     without_phones,
 )
 from importers.rules.texts.numbers import Convention, Figure, FigureKind, read_figure
+from importers.rules.texts.several import several_of
 from importers.rules.texts.units import STRICT, read_unit
 from importers.rules.texts.words import fold_key
 from importers.rules.verdicts.judge_amounts import amount_of, in_catalogue_unit
@@ -128,7 +129,7 @@ def _judge(judging: Judging, draft: Draft) -> Row:
 
 def _figure(judging: Judging, draft: Draft) -> Figure | None:
     if draft.single:
-        return Figure(kind=FigureKind.EXACT, amount=Decimal(1))
+        return _of_single(draft)
     first = read_figure(draft.cell.value, formula=draft.cell.formula)
     if not isinstance(draft.cell.value, str):
         return first  # a number says itself what it is
@@ -141,6 +142,17 @@ def _figure(judging: Judging, draft: Draft) -> Figure | None:
     if figure is not None and figure.kind is FigureKind.AMBIGUOUS and settled is not None:
         return replace(figure, kind=FigureKind.EXACT, amount=settled, by_sheet=True)
     return figure
+
+
+def _of_single(draft: Draft) -> Figure:
+    """Return how many a row of single vehicles tells of: one, or as many as its words say; asked where they are in doubt."""
+    told = (draft.texts.get(role, "") for role in (Role.NOTE, Role.CAPACITY, Role.CONDITION))
+    found = several_of(draft.cell.text, draft.texts.get(Role.PLATE, ""), told)
+    if found is None:
+        return Figure(kind=FigureKind.EXACT, amount=Decimal(1))
+    if found.sure:
+        return Figure(kind=FigureKind.EXACT, amount=Decimal(found.number))
+    return Figure(kind=FigureKind.WORDS, readings=(Decimal(found.number), Decimal(1)))
 
 
 def _looks(judging: Judging, draft: Draft, verdict: Verdict) -> None:
