@@ -48,6 +48,7 @@ from importers.rules.rows.table_headings import (
     texts_between,
     titles_by_table,
 )
+from importers.rules.rows.teams_and_people import heed_people
 from importers.rules.rows.walk_items import ItemWalk
 from importers.rules.rows.walk_places import PlaceWalk, is_places_down
 from importers.rules.rows.wholes_and_parts import heed_wholes
@@ -144,10 +145,10 @@ def _walk_table(
         bare = indexes.places.only_districts(across, era)
         named = across or places_down(rows, plan)
         era = era_of_labels(named, era, indexes.places, former=heading.former) if named else era
-        walked = ItemWalk(
+        walked = heed_people(ItemWalk(
             grid=read.grid, plan=plan, indexes=indexes, rows=rows, heading=place, era=era,
             sheet_unit=heading.unit, only_districts=bare,
-        ).walk()  # fmt: skip
+        ).walk(), rows, plan)  # fmt: skip
     _hold_rows_together(read, walked, rows, plan, indexes)
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
     heed_marks(walked, plan.label, read.grid.struck, read.grid.comments)

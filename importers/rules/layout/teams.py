@@ -24,6 +24,11 @@ def counts_teams(column: Column) -> bool:
     return str(column.item.code).startswith(_FORCES) and _says(_TEAMS, column)
 
 
+def counts_members(column: Column) -> bool:
+    """Return whether a column counts people by its own words: "Quân số", "Số người", "Số đội viên"."""
+    return _says(_MEMBERS, column)
+
+
 def people_of_teams(columns: Mapping[int, Column]) -> dict[int, Column]:
     """Return the columns where those of teams are set aside whose people stand below the same heading, whatever word heads these."""
     found = _strength_of_forces(columns)
