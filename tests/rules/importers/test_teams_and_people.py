@@ -32,6 +32,7 @@ def test_the_people_of_teams_are_counted(people: str, read: Read) -> None:
     [
         (("Áo phao", "cái", 20, 5), ("TB-001", 20, True)),  # whoever wears them
         (("Ca nô", "chiếc", 2, 6), ("PT-005", 2, True)),  # its crew
+        (("Ca nô", None, 2, 6), ("PT-005", 2, True)),
         (("Dân quân thường trực", "người", 9, 9), ("LL-003", 9, True)),
         (("Dân quân thường trực", "người", 9, 12), ("LL-003", 9, False)),
         (("Dân quân thường trực", "tiểu đội", 1, None), ("LL-003", None, False)),
@@ -54,4 +55,6 @@ def test_without_a_unit_it_is_asked_which_column_counts(read: Read) -> None:
 def test_a_column_of_people_is_none_of_teams(read: Read) -> None:
     rows = [("Dân quân cơ động", 30, 28), ("Dân quân thường trực", 10, 9)]
     heads = ["Quân số biên chế", "Quân số hiện có"]
+    assert _told(read, heads, *rows) == [("LL-001", 28, True), ("LL-003", 9, True)]
+    heads = ["Quân số", "Quân số hiện có"]
     assert _told(read, heads, *rows) == [("LL-001", 28, True), ("LL-003", 9, True)]

@@ -12,6 +12,16 @@ from importers.rules.results import IMPORT, Recognition, RowStatus
 Read = Callable[..., Recognition]
 # A title -> whether the figures below it are taken.
 TITLES: dict[str, bool] = {
+    "THỐNG KÊ VẬT TƯ THEO ĐƠN VỊ HÀNH CHÍNH CŨ (trước 01/7/2025)": True,  # what is old are the communes
+    "VẬT TƯ THEO ĐỊA BÀN CẤP XÃ CŨ": True,
+    "TRANG BỊ CŨ": False,
+    "BẢNG KÊ TRANG BỊ DÙNG CHO PHÒNG CHỐNG THIÊN TAI": True,  # to be used, not used up
+    "PHƯƠNG TIỆN DÙNG ĐỂ SƠ TÁN DÂN": True,
+    "THỐNG KÊ CƠ SỞ CÓ THỂ DÙNG LÀM NƠI SƠ TÁN": True,
+    "VẬT TƯ ĐÃ DÙNG CHO PHÒNG CHỐNG THIÊN TAI": False,
+    "VẬT TƯ DÙNG TRONG ỨNG PHÓ BÃO SỐ 12": False,
+    "VẬT TƯ DÙNG HẾT": False,
+    "THIẾT BỊ DÙNG THỬ": False,
     "THỐNG KÊ PHƯƠNG TIỆN, TRANG THIẾT BỊ PHỤC VỤ PHÒNG, CHỐNG THIÊN TAI VÀ TÌM KIẾM CỨU NẠN": True,
     "BẢNG KÊ KHAI VẬT TƯ, TRANG BỊ CỦA XÃ BA VÌ": True,
     "BIỂU SỐ LIỆU PHỤC VỤ CHỈ ĐẠO, ĐIỀU HÀNH": True,
