@@ -9,9 +9,11 @@ from importers.rules.names.facilities import facility_type, match_facility
 from importers.rules.names.items import Certainty, ItemIndex, ItemMatch
 from importers.rules.names.vocabulary import PRESENT, Role, role_of
 from importers.rules.texts.header_units import unit_of_header
+from importers.rules.texts.units import is_unit
 from importers.rules.texts.words import fold_key, without_punctuation
 
 FIGURE_SHARE = 0.5
+MOST_UNITS = 0.6
 # Words that often stand within a longer header, and so within the name of a thing too: "Điện thoại vệ tinh", "Xe chỉ huy".
 _WITHIN = frozenset({Role.PHONE, Role.DRIVER, Role.LOCATION, Role.HOLDER, Role.DATE, Role.CAPACITY, Role.AGREEMENT})  # fmt: skip
 _OF_WORDS = frozenset({Role.NOTE, Role.CONDITION, Role.PHONE, Role.DATE, Role.EXPIRY})
@@ -92,6 +94,13 @@ def writes_plates(path: tuple[str, ...], words: Sequence[str]) -> Role | None:
     if not path or not words or not _OF_VEHICLES.match(fold_key(path[-1])):
         return None
     return Role.PLATE if sum(bool(_PLATE.match(text)) for text in words) * 2 >= len(words) else None
+
+
+def writes_units(path: tuple[str, ...], words: Sequence[str], figures: float) -> Role | None:
+    """Return the role of units where these stand below "Đơn vị" beside "Số lượng" under one heading, which counts nothing there."""
+    if len(path) < 2 or not words or figures >= FIGURE_SHARE or role_of(path[-1]) is not None:
+        return None
+    return Role.UNIT if sum(map(is_unit, words)) >= MOST_UNITS * len(words) else None
 
 
 def columns_of_men_and_women(paths: dict[int, tuple[str, ...]]) -> frozenset[int]:

@@ -11,6 +11,7 @@ from importers.rules.layout.column_roles import (
     lists_facilities,
     role_of_column,
     writes_plates,
+    writes_units,
 )
 from importers.rules.layout.grid import Grid, GridCell
 from importers.rules.layout.headers import Indexes
@@ -209,6 +210,7 @@ def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) ->
         number=col,
         path=path,
         role=writes_plates(path, words)
+        or writes_units(path, words, figures)
         or role_of_column(path, figures, item, item_text, place_text)
         or lists_facilities(path, words, figures, indexes.items),
         unit="" if item.certainty is Certainty.BY_SIZE and unit in _UNITS_OF_SIZE else unit,
