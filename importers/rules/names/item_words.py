@@ -13,6 +13,7 @@ _LAST_BRACKETS = re.compile(
     r"\(\s*(?:(?:đvt|dvt|đơn vị tính|don vi tinh)\s*:?)?\s*([^()\d]{0,20}[23]?)\s*\)\s*$", re.IGNORECASE
 )
 UNIT_BEHIND = re.compile(r"\s*[-–,/:\[]\s*(?:cái|chiếc|bộ|kg|tấn|lít|m|mét|m2|m3|người|gói|thùng|hộp)\s*\]?$")
+LONGEST = 400  # letters of a name; beyond that it is prose
 BRACKETS = re.compile(r"\(([^()]*)\)")
 # Words that say nothing about the type: kinds of persons, age, origin, make, "các loại".
 NEUTRAL = re.compile(

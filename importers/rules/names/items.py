@@ -11,6 +11,7 @@ from importers.rules.names.item_words import (
     BRACKETS,
     JOINTS,
     LEADING,
+    LONGEST,
     MODIFIERS,
     NEUTRAL,
     TOO_PLAIN,
@@ -67,7 +68,6 @@ class ItemMatch:
 
 
 UNKNOWN = ItemMatch(certainty=Certainty.UNKNOWN)
-
 MOST_COMPARED = 5_000  # names of one file: beyond, no suggestions are looked for, which is the slowest of all
 
 
@@ -88,8 +88,8 @@ class ItemIndex:
         """Return what a label stands for."""
         found = self.cache.get(text)
         if found is None:
-            found = self._name(text) or UNKNOWN
-            if found is UNKNOWN and len(self.cache) < MOST_COMPARED:
+            found = (self._name(text) if len(text) <= LONGEST else None) or UNKNOWN
+            if found is UNKNOWN and len(text) <= LONGEST and len(self.cache) < MOST_COMPARED:
                 found = self._similar(fold_key(accent_key(without_numbering(text))))
             self.cache[text] = found
         return found

@@ -23,6 +23,8 @@ from importers.rules.rows.remarks import (
 from importers.rules.rows.whose_rows import note_of_another
 from importers.rules.texts.numbers import FigureKind, read_figure
 
+LONGEST = 1000  # letters of a remark that are read: no clerk writes more beside a thing
+
 
 class Table(NamedTuple):
     """What holds for the remarks of a whole table: when it was counted (None in our own list), which notes tell of a year
@@ -50,11 +52,12 @@ def against_row(draft: Draft, places: PlaceIndex, table: Table) -> str:
     note = draft.texts.get(Role.NOTE, "")
     keeper = draft.texts.get(Role.HOLDER, "")
     beside = Counted(_stated(draft), draft.unit, draft.place.text, draft.place.match, keeper)
-    remarks = list(filter(None, note.split(REMARKS_BETWEEN)))  # of several columns, or of one
+    remarks = [
+        text[:LONGEST] for text in note.split(REMARKS_BETWEEN) if text
+    ]  # of several columns, or of one
+    condition = draft.texts.get(Role.CONDITION, "")[:LONGEST]
     said = [text for text in remarks if note_against(text, beside, places)] or [
-        text
-        for text in (*remarks, draft.texts.get(Role.CONDITION, ""))
-        if text and remark_against(text, beside, places, table)
+        text for text in (*remarks, condition) if text and remark_against(text, beside, places, table)
     ]
     if said:
         return said[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from time import process_time
 
 import pytest
 
@@ -79,3 +80,12 @@ def test_every_column_of_sizes_is_kept(columns: tuple[tuple[str, ...], tuple[str
     row = found.rows[0]
     assert (row.status, row.quantity) == (RowStatus.ACCEPTED, 3)
     assert (row.capacity, row.note) == SIZES[columns]
+
+
+@pytest.mark.parametrize("words", ["đi về ", "gửi kho ", "không ", "áo phao "])
+def test_a_cell_full_of_words_takes_no_minutes(words: str, read: Read) -> None:
+    """The longest text a cell can hold took up to three minutes: names and remarks are looked for in so many letters only."""
+    began = process_time()
+    found = _list(read, ["Ghi chú"], [(words * 8000)[:32_000]])
+    assert process_time() - began < 20
+    assert [line.quantity for line in found.rows] == [85, 30, 2]
