@@ -19,6 +19,7 @@ from core.clock import day_of, now
 from core.communes.queries import store_tables
 from core.communes.tables import read_tables
 from core.web.models import DoneRequest
+from core.web.receipts import receipt_number
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import get_lot, list_lots
 from inventory.queries.story import list_movements
@@ -178,6 +179,14 @@ def test_a_key_is_one_persons_own(site: Flask, jackets: int) -> None:
     form = {"on_hand": "120", "_once": "k" * 20}
     assert count(sign_in(site, "xa1"), jackets, **form).status_code == 303
     assert count(sign_in(site, "xa2"), jackets, **form).status_code == 409, "carried out, and found stale"
+
+
+def test_what_one_person_sent_stands_in_nobody_elses_list(site: Flask, jackets: int) -> None:
+    mine, theirs = sign_in(site, "xa1"), sign_in(site, "xa2")
+    assert count(mine, jackets, on_hand="120", _once="k" * 20).status_code == 303
+    number = receipt_number(f"{actor_of(site, 'xa1').user_id}:{'k' * 20}")
+    assert number in mine.get("/so-gui").text
+    assert number not in theirs.get("/so-gui").text
 
 
 def test_another_communes_row_stays_shut(site: Flask, jackets: int) -> None:
