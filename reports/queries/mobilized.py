@@ -97,13 +97,13 @@ def mobilized(period: Period) -> Question[list[Mobilized]]:
     longer = (
         exists()
         .where(OrderActRow.order_id == OrderRow.id, OrderActRow.kind == "pay_extended")
-        .where(OrderActRow.happened_at < period.end)
+        .where(OrderActRow.happened_at < period.end, *_known(period, OrderActRow.entered_at))
         .correlate(OrderRow)
     )
     extended = (
         select(func.max(OrderActRow.until, type_=OrderActRow.until.type))
         .where(OrderActRow.order_id == OrderRow.id, OrderActRow.kind == "extended")
-        .where(OrderActRow.happened_at < period.end)
+        .where(OrderActRow.happened_at < period.end, *_known(period, OrderActRow.entered_at))
         .correlate(OrderRow)
         .scalar_subquery()
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,6 +22,7 @@ from mobilization.models import (
 )
 from mobilization.rules.states import State
 from mobilization.services.dispatches import mark
+from reports.queries.mobilized import mobilized
 from reports.queries.moves import list_moves
 from reports.queries.open_year import list_drawn
 from reports.services.annual import period_of
@@ -175,6 +177,30 @@ def test_a_thing_is_late_by_its_extension_and_what_is_bought_never(database: Dat
     with database.transaction() as session:
         session.scalars(select(OrderRow)).one().form = "trung_mua"
     assert read(database).mobilized[0].until is None
+
+
+def test_a_year_is_told_as_it_was_known_on_the_day_it_was_frozen(database: Database, lot_id: int) -> None:
+    """A step and an extension of the old year that were entered afterwards belong to no frozen book."""
+    was, late = at(2025, 12, 31, 8), NOW + timedelta(days=1)
+    with database.transaction() as session:
+        send_and_return(session, lot_id, drill=False, steps={"departed": at(2025, 12, 30, 8)})
+        row = session.scalars(select(DispatchRow)).one()
+        session.add_all([
+            DispatchEventRow(
+                incident_id=row.incident_id, dispatch_id=row.id, state="arrived", happened_at=was,
+                entered_at=late, actor="B", note="",
+            ),
+            OrderActRow(
+                order_id=row.order_id, kind="extended", number="", text="", actor="B", happened_at=was,
+                until=at(2026, 1, 20), entered_at=late,
+            ),
+        ])  # fmt: skip
+    told = {}
+    with database.reading() as session:
+        for known in (NOW, late):
+            found = mobilized(replace(period_of(2025), known_at=known)).ask(session)
+            told[known] = [(item.state, item.until) for item in found]
+    assert told == {NOW: [("departed", date(2026, 1, 10))], late: [("arrived", date(2026, 1, 20))]}
 
 
 def test_a_part_that_went_apart_later_is_in_the_year_before_what_it_was_then(
