@@ -68,6 +68,7 @@ def _jackets(session: Session) -> None:
     row.broken, row.reserved, row.away = Decimal(4), Decimal(6), Decimal(6)
     session.get_one(LotRow, old).checked_on = TODAY - timedelta(days=200)
     session.add_all([
+        expiry(fresh, TODAY),  # good through its last day
         expiry(expired, TODAY - timedelta(days=1)),
         dual(unagreed, "", None),
         dual(ended, "cam_ket", TODAY - timedelta(days=1)),
