@@ -6,20 +6,22 @@ import hashlib
 import json
 import random
 import zipfile
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from alembic import command
 from flask import Flask
-from sqlalchemy import func, inspect, select
+from sqlalchemy import Table, func, inspect, select, update
 from sqlalchemy.orm import Session
 
+from core import backup
 from core.accounts.rules.roles import Role
 from core.accounts.services import add_user
 from core.backup import FILES_DIR, BackupError, make_backup, restore_backup
 from core.config import Settings
-from core.db import Base, Database
+from core.db import Base, BusyError, Database
 from core.web.commands import alembic_config
 from core.web.models import DoneRequest
 from inventory.models import LotRow
@@ -103,6 +105,29 @@ def test_what_is_restored_into_the_other_database_is_the_same_and_lives_on(
         newest = session.scalar(select(func.max(LotRow.id))) or 0
         assert stock(session, 3, type_code=CANOES) > newest
     assert audit_findings(empty_other) == ()
+
+
+def test_a_backup_shows_one_moment_though_others_write(
+    office: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.db.BUSY_SECONDS", 0.3)
+    other, lines = Database(database_of(office).url), backup._lines
+
+    def lines_while_others_write(session: Session, table: Table) -> Iterator[bytes]:
+        if table.name == LotRow.__tablename__:
+            try:
+                with other.transaction() as writer:
+                    writer.execute(update(LotRow).values(note="later"))
+            except BusyError:
+                assert other.is_sqlite  # without WAL the writer waits for the reader
+        return lines(session, table)
+
+    monkeypatch.setattr(backup, "_lines", lines_while_others_write)
+    file = tmp_path / "office.backup"
+    make_backup(database_of(office), data_dir=folder_of(office), target=file)
+    other.dispose()
+    with zipfile.ZipFile(file) as archive:
+        assert b"later" not in archive.read(f"tables/{LotRow.__tablename__}.jsonl")
 
 
 def test_a_flipped_bit_anywhere_is_found_and_nothing_is_restored(
