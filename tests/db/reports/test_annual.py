@@ -130,12 +130,15 @@ def test_a_figure_tells_its_story_line_by_line(database: Database, lot_id: int) 
     with database.reading() as session:
         story = cell_story(session, period_of(2026, BINH_MINH), type_code="TB-001", page=1)
         empty = cell_story(session, period_of(2026, BINH_MINH), type_code="TB-002", page=1)
+        before = cell_story(session, period_of(2025, BINH_MINH), type_code="TB-001", page=1)
     assert (story.opening, story.closing) == (Decimal(90), Decimal(88))
     assert (story.lines, story.more) == (7, False)
     balances = [(step.kind, int(step.on_hand), int(step.balance)) for step in story.steps if step.on_hand]
     assert balances == [("count", 5, 95), ("consume", -5, 90), ("lose", -2, 88)]
     assert story.steps[0].reason == "kiểm kho"
     assert story.steps[-1].document == "411/QĐ-UBND"
+    assert before.lines == len(before.steps) > 0  # no line of the year after
+    assert before.steps[-1].balance == before.closing == story.opening
     assert (empty.opening, empty.closing, empty.lines) == (Decimal(0), Decimal(0), 0)
 
 

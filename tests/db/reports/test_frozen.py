@@ -12,7 +12,7 @@ from core.accounts.rules.roles import Actor, Role
 from core.db import Database
 from inventory.services.ledger import Occasion
 from inventory.services.promising import Ask, reserve
-from reports.queries.frozen import find_frozen
+from reports.queries.frozen import find_frozen, list_frozen
 from reports.rules.frame import Words
 from reports.services.annual import Maker, write_annual
 from reports.services.freezing import compare, facts_of, freeze, kept_file
@@ -41,6 +41,7 @@ def test_a_frozen_year_comes_out_again_byte_by_byte(database: Database, lot_id: 
     again = tmp_path / "again.xlsx"
     with database.snapshot() as session:
         book = find_frozen(session, 2025, "")
+        assert (list_frozen(session), list_frozen(session, scope=BINH_MINH)) == ([book], [])
         assert book is not None
         kept = kept_file(book, data_dir=tmp_path)
         checks = compare(session, book, maker=MAKER, data_dir=tmp_path)

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from core.db import Database
@@ -146,6 +146,10 @@ def test_what_was_called_upon_stands_in_each_year_as_it_was_then(database: Datab
         (drawn,) = list_drawn(session, period_of(2025))  # the drill is nobody's burden
         assert list_drawn(session, period_of(2026)) == []
     assert (drawn.commune_code, drawn.kind, drawn.calls, drawn.due_dong) == (BINH_MINH, "commune", 1, 0)
+    with database.transaction() as session:
+        session.execute(update(DispatchRow).values(state="refused"))
+    with database.reading() as session:
+        assert list_drawn(session, period_of(2025)) == []  # what was turned down was drawn from nobody
 
 
 def test_a_dispatch_is_told_with_the_moments_of_its_steps(database: Database, lot_id: int) -> None:

@@ -66,6 +66,8 @@ def test_a_frozen_year_is_kept_whatever_happens_to_the_past(demo: Flask) -> None
     )
     assert send(client, "/bao-cao/da-chot/", form).status_code == 303
     assert send(client, "/bao-cao/da-chot/", form).status_code == 409
+    assert area in client.get("/bao-cao/da-chot/").text
+    assert area not in sign_in(demo, "canbo.binhminh").get("/bao-cao/da-chot/").text
     kept = client.get("/bao-cao/da-chot/1.xlsx").data
     assert "giống hệt tệp đã chốt" in client.get("/bao-cao/da-chot/1/doi-chieu").text
     with database_of(demo).engine.begin() as connection:
