@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from core.accounts.rules.roles import Role
 from core.accounts.services import add_user
 from core.audit.models import AuditEntry, AuditStream
 from core.audit.rules import key_from
-from core.audit.services import SYSTEM, Finding, current_root, evidence, note, verify
+from core.audit.services import SYSTEM, Finding, current_root, evidence, note, seal, verify
 from core.config import Settings
 from core.db import Base, Database
 from inventory.queries.story import ledger_lines
@@ -261,3 +262,24 @@ def test_an_untouched_history_is_sound_in_every_chain_and_under_its_own_key_only
 def test_stock_cannot_move_without_an_act_in_the_chain(database: Database) -> None:
     with pytest.raises(AssertionError, match="without an act"), database.transaction() as session:
         evidence(session, stream=f"commune:{HOME}", line="a movement nobody answers for")
+
+
+def test_two_who_write_one_chain_at_once_both_stand_in_it(app: Flask, history: Database) -> None:
+    key, stream = key_from(app.extensions["settings"].secret_key), f"commune:{HOME}"
+
+    def second() -> None:
+        with history.transaction() as session:
+            note(session, stream=stream, at=NOW, actor="b", action="second")
+
+    with ThreadPoolExecutor(1) as pool:
+        with history.transaction() as session:
+            note(session, stream=stream, at=NOW, actor="a", action="first")
+            seal(session, key=key)
+            waiting = pool.submit(second)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=0.2)
+        waiting.result(timeout=5)
+    with history.reading() as session:
+        newest = select(AuditEntry.action).where(AuditEntry.stream == stream).order_by(AuditEntry.seq.desc())
+        assert session.scalars(newest.limit(2)).all() == ["second", "first"]
+    assert audit_findings(app) == ()
