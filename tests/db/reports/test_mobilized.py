@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.db import Database
 from mobilization.models import (
+    CompensationRow,
     DispatchEventRow,
     DispatchRow,
     IncidentRow,
@@ -205,6 +206,25 @@ def test_a_year_is_told_as_it_was_known_on_the_day_it_was_frozen(database: Datab
             found = mobilized(replace(period_of(2025), known_at=known)).ask(session)
             told[known] = [(item.state, item.until) for item in found]
     assert told == {NOW: [("departed", date(2026, 1, 10))], late: [("arrived", date(2026, 1, 20))]}
+
+
+def test_what_was_paid_on_new_years_day_was_still_owed_the_year_before(
+    database: Database, lot_id: int
+) -> None:
+    with database.transaction() as session:
+        send_and_return(session, lot_id, drill=False, steps={"departed": at(2025, 12, 30, 8)})
+        row = session.scalars(select(DispatchRow)).one()
+        texts = dict.fromkeys(("method", "payer", "budget", "ground", "paid_document"), "")
+        session.add(CompensationRow(
+            **texts, order_id=row.order_id, dispatch_id=row.id, cause="lost", quantity=Decimal(1), unit_dong=500,
+            days=0, amount_dong=500, paid_on=date(2026, 1, 1), made_by="B", made_at=at(2025, 12, 31, 8), version=1,
+        ))  # fmt: skip
+    (last,), (this,) = read(database, 2025).mobilized, read(database).mobilized
+    assert (last.due_dong, last.paid_dong, last.paid_on) == (500, 0, None)
+    assert (this.due_dong, this.paid_dong, this.paid_on) == (500, 500, date(2026, 1, 1))
+    with database.reading() as session:
+        (drawn,) = list_drawn(session, period_of(2025))
+    assert (drawn.due_dong, drawn.paid_dong) == (500, 0)
 
 
 def test_a_part_that_went_apart_later_is_in_the_year_before_what_it_was_then(
