@@ -54,9 +54,8 @@ def ask_counted_singly(drafts: list[Draft]) -> None:
     )
     if not same or sum(singles[key] for key in both) < FEWEST_SINGLY:
         return
-    sums = [drafts[rows[0]] for rows in both.values()]
-    shown = "; ".join(f"{draft.item_text}: {draft.cell.text}" for draft in sums[:MOST_SHOWN])
-    said = shown + ("; …" if len(sums) > MOST_SHOWN else "")  # one question for all
+    sums = [_said(drafts[rows[0]], [Decimal(1)] * singles[key]) for key, rows in both.items()]
+    said = "; ".join(sums[:MOST_SHOWN]) + ("; …" if len(sums) > MOST_SHOWN else "")  # one question for all
     for rows in both.values():
         drafts[rows[0]] = drafts[rows[0]]._replace(unsure=said, of_row=True)
 
