@@ -195,17 +195,23 @@ def test_a_year_is_told_as_it_was_known_on_the_day_it_was_frozen(database: Datab
                 incident_id=row.incident_id, dispatch_id=row.id, state="arrived", happened_at=was,
                 entered_at=late, actor="B", note="",
             ),
-            OrderActRow(
-                order_id=row.order_id, kind="extended", number="", text="", actor="B", happened_at=was,
-                until=at(2026, 1, 20), entered_at=late,
+            *(
+                OrderActRow(
+                    order_id=row.order_id, kind=kind, number="", text="", actor="B", happened_at=was,
+                    until=at(2026, 1, 20), entered_at=late,
+                )
+                for kind in ("extended", "pay_extended")
             ),
         ])  # fmt: skip
     told = {}
     with database.reading() as session:
         for known in (NOW, late):
             found = mobilized(replace(period_of(2025), known_at=known)).ask(session)
-            told[known] = [(item.state, item.until) for item in found]
-    assert told == {NOW: [("departed", date(2026, 1, 10))], late: [("arrived", date(2026, 1, 20))]}
+            told[known] = [(item.state, item.until, item.pay_longer) for item in found]
+    assert told == {
+        NOW: [("departed", date(2026, 1, 10), False)],
+        late: [("arrived", date(2026, 1, 20), True)],
+    }
 
 
 def test_what_was_paid_on_new_years_day_was_still_owed_the_year_before(
