@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import resource
+import socket
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -58,6 +60,29 @@ def fails(_book: Book, _argument: bytes) -> bytes:
     raise ZeroDivisionError
 
 
+def tells_its_bounds(_book: Book, _argument: bytes) -> bytes:
+    """Run in the child: what it could get at, and how much it may take."""
+    try:
+        socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()
+        reached = True
+    except OSError:
+        reached = False
+    bounds = (resource.RLIMIT_AS, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE, resource.RLIMIT_NOFILE)
+    told = {
+        "environment": dict(os.environ),
+        "network": os.readlink("/proc/self/ns/net"),
+        "socket": reached,
+        "bounds": [resource.getrlimit(bound) for bound in bounds],
+    }
+    return json.dumps(told).encode()
+
+
+def sleeps(_book: Book, _argument: bytes) -> bytes:
+    """Run in the child: waits for something that does not come, which takes no time of the processor."""
+    time.sleep(40)
+    return b"late"
+
+
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
     """A small file."""
@@ -92,6 +117,28 @@ def test_work_that_runs_over_or_fails_ends_in_a_refusal(
 def test_an_honest_file_is_read_though_others_hold_the_processor(table: Path) -> None:
     limits = ReadingLimits(base_seconds=1.0, patience=10)
     assert work_on_workbook(table, "a.csv", task=f"{HERE}:waits", limits=limits) == b"done"
+
+
+def test_a_reader_has_no_secret_no_network_and_bounded_means(
+    table: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hostile file that takes a library over finds nothing to take and nobody to send it to."""
+    monkeypatch.setenv("SECRET_KEY", "not for readers")
+    child._dismiss()  # one that waits was given the environment of an earlier moment
+    told = json.loads(work_on_workbook(table, "a.csv", task=f"{HERE}:tells_its_bounds"))
+    assert set(told["environment"]) <= {*child._ENVIRONMENT, "LC_CTYPE"}
+    assert not told["socket"]
+    memory, result = DEFAULT_LIMITS.memory_bytes, DEFAULT_LIMITS.result_bytes
+    assert told["bounds"] == [[memory] * 2, [result] * 2, [0, 0], [64, 64]]
+
+
+def test_a_reader_that_waits_for_ever_is_ended_by_the_clock(table: Path) -> None:
+    began = time.monotonic()
+    with pytest.raises(ReaderTimeoutError):
+        work_on_workbook(
+            table, "a.csv", task=f"{HERE}:sleeps", limits=ReadingLimits(base_seconds=1.0, patience=1)
+        )
+    assert time.monotonic() - began < 30
 
 
 def test_nothing_is_done_with_a_marked_file(table: Path) -> None:
