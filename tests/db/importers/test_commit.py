@@ -211,6 +211,13 @@ def test_a_communes_file_touches_that_commune_only(desk: Desk) -> None:
     assert not desk.lots(KHAC)
 
 
+def test_two_offices_with_one_file_have_an_upload_each(desk: Desk) -> None:
+    path = desk.file(JACKETS, OTHER)
+    own, theirs = desk.upload(path, actor=CAN_BO), desk.upload(path)
+    assert own != theirs, "what one office answers or puts away is nothing to the other"
+    assert (desk.upload(path, actor=CAN_BO), desk.upload(path)) == (own, theirs)
+
+
 def test_holders_of_the_file_get_their_own_rows(desk: Desk) -> None:
     truck = ("xã Bình Minh", "Áo phao", "cái", 7, "Ông Nguyễn Văn Hùng 0905123456", "Thôn 2")
     desk.commit(desk.upload(desk.file(JACKETS, truck)))

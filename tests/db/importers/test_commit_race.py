@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import wait as wait_for
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,11 +13,11 @@ from sqlalchemy.exc import OperationalError
 
 from importers.services.committing import StalePreviewError
 from inventory.models import LotRow
-from inventory.services.keeping import ensure_holder
+from inventory.services.keeping import correct, ensure_holder
 from inventory.services.managing_catalogue import add_type
-from inventory.services.many_rows import take_in
+from inventory.services.many_rows import hold_lots, take_in
 from inventory.services.merging import merge_holders, merge_types
-from tests.db.importers.conftest import NOW, TINH, XA, Desk
+from tests.db.importers.conftest import CAN_BO, NOW, TINH, XA, Desk
 
 OLD, NEW = "Trường THCS P.Vinh", "Trường THCS Phổ Vinh"
 TWIN = "Phao áo cứu nạn"
@@ -77,3 +78,23 @@ def test_a_row_is_held_from_the_look_to_the_writing(desk: Desk, monkeypatch: pyt
     monkeypatch.setattr("importers.services.committing.take_in", meanwhile)
     desk.commit(batch_id)
     assert desk.lots()["TB-001"].balance.on_hand == 9
+
+
+def test_a_row_that_was_edited_just_before_it_was_held_is_looked_at_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between the preview of the writing and the lock an official may be quicker: that edit is not overwritten unseen."""
+    line = ("xã Bình Minh", "Áo phao", "cái", 7)
+    desk.commit(desk.upload(desk.file(line)))
+    lot = desk.lots()["TB-001"]
+    batch_id = desk.upload(desk.file((*line[:3], 9)))
+    seen = desk.preview(batch_id).digest
+
+    def overtaken(session: Any, lot_ids: Any) -> Any:
+        figures: dict[str, Any] = {"on_hand": Decimal(5), "broken": Decimal(0), "reason": ""}
+        correct(session, lot_id=lot.id, version=lot.version, **figures, actor=CAN_BO, now=NOW)
+        return hold_lots(session, lot_ids)
+
+    monkeypatch.setattr("importers.services.committing.hold_lots", overtaken)
+    with pytest.raises(StalePreviewError):
+        desk.commit(batch_id, seen)

@@ -12,11 +12,20 @@ from flask import Flask
 from core.errors import NotFoundError
 from core.excel.errors import StateSecretError
 from importers.doors.readers import read_upload
-from importers.queries.batches import Batch, BatchState, Stage, get_batch
+from importers.queries.batches import Batch, BatchState, Stage, get_batch, get_reading
 from importers.queries.previews import stock_mark
 from importers.rules.stock.lines import LineStatus, Mode, Preview
 from importers.services.files import kept_path, let_wait, received, waiting_path
-from importers.services.progress import SILENCE, begin_again, begin_reading, finish, step, was_cut_off
+from importers.services.progress import (
+    SILENCE,
+    ReadingFailedError,
+    begin_again,
+    begin_reading,
+    finish,
+    refuse,
+    step,
+    was_cut_off,
+)
 from importers.services.uploads import discard
 from inventory.services.keeping import add_lot, correct
 from tests.db.importers.conftest import CAN_BO, KHAC, NOW, TINH, XA, Desk
@@ -118,6 +127,14 @@ def test_a_failure_of_the_program_is_said(app: Flask, desk: Desk, monkeypatch: p
     assert refused.refusal.code == "reading_failed"
 
 
+def test_of_an_upload_that_is_put_away_no_row_stays(desk: Desk) -> None:
+    batch_id = desk.upload(desk.file(*ROWS))
+    with desk.database.transaction() as session:
+        discard(session, batch_id=batch_id)
+    with desk.database.reading() as session, pytest.raises(NotFoundError):
+        get_reading(session, batch_id)
+
+
 def test_put_away_while_it_was_read(app: Flask, desk: Desk) -> None:
     batch_id = begin(desk, desk.file(*ROWS))
     with desk.database.transaction() as session:
@@ -147,8 +164,10 @@ def test_two_readers_of_one_file_end_with_one_reading(app: Flask, desk: Desk) ->
     with desk.database.transaction() as session:
         late = Preview(lines=(), questions=(), digest="")
         assert not finish(session, batch_id=batch_id, reading=b"late", made_with="late", preview=late)
+        refuse(session, batch_id=batch_id, error=ReadingFailedError(name=""))
     assert at_step(desk, batch_id, Stage.COMPARING) is None
-    assert batch_of(desk, batch_id).counts[LineStatus.NEW] == 2
+    held = batch_of(desk, batch_id)
+    assert (held.state, held.counts[LineStatus.NEW]) == (BatchState.OPEN, 2)
 
 
 def test_the_same_file_again_is_not_read_again(app: Flask, desk: Desk) -> None:

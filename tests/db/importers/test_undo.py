@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import select
 
+from core.audit.models import AuditEntry
 from core.audit.rules import key_from
-from core.audit.services import verify
+from core.audit.services import SYSTEM, verify
 from importers.rules.stock.undo import Outcome
 from importers.services.undoing import NotCommittedError
 from inventory.queries.story import ledger_lines, list_movements
@@ -100,3 +102,8 @@ def test_the_audit_chain_covers_import_and_undo(desk: Desk) -> None:
     with desk.database.snapshot() as session:
         verdict = verify(session, key=key_from(SECRET), ledgers=[ledger_lines])
     assert verdict.findings == ()
+    with desk.database.reading() as session:
+        ours = AuditEntry.stream == SYSTEM, AuditEntry.subject == f"import:{batch_id}"
+        told = select(AuditEntry.action, AuditEntry.actor).where(*ours).order_by(AuditEntry.seq)
+        kept = [tuple(entry) for entry in session.execute(told)]
+    assert kept == [("import.commit", TINH.login), ("import.undo", TINH.login)]

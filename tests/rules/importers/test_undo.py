@@ -30,3 +30,10 @@ def test_outcomes(reserved: int, edited: bool, on_hand: int, since_reserved: int
         edited=edited, on_hand=Decimal(on_hand), broken=Decimal(0), reserved=Decimal(since_reserved)
     )
     assert outcome_of(now, Delta(on_hand=Decimal(-5)), since) is expected
+
+
+def test_what_broke_in_use_since_is_not_made_whole_again() -> None:
+    """A return writes what came back broken and is no edit of the row."""
+    now = Balance(on_hand=Decimal(10), broken=Decimal(4))
+    since = Since(edited=False, on_hand=Decimal(0), broken=Decimal(4), reserved=Decimal(0))
+    assert outcome_of(now, Delta(on_hand=Decimal(-5)), since) is Outcome.KEPT_EDITED
