@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -58,6 +59,21 @@ def test_the_three_outcomes(desk: Desk) -> None:
     assert (newest.kind, newest.on_hand, newest.batch) == ("adjust", Decimal(-10), f"undo:{batch_id}")
     with pytest.raises(NotCommittedError):
         desk.undo(batch_id)
+
+
+def test_what_was_checked_on_the_spot_counts_as_checked_again(desk: Desk) -> None:
+    desk.commit(desk.upload(desk.file(FILE[0])))
+    lot = desk.lots()["TB-001"]
+    figures: dict[str, Any] = {"on_hand": Decimal(119), "broken": Decimal(0), "reason": ""}
+    with desk.database.transaction() as session:
+        correct(session, lot_id=lot.id, version=lot.version, **figures, actor=CAN_BO, now=NOW)
+    before = desk.lots()["TB-001"]
+    batch_id = desk.upload(desk.file(FILE[0]))
+    desk.commit(batch_id)
+    desk.undo(batch_id)
+    after = desk.lots()["TB-001"]
+    assert (after.checked_on, after.checked_by) == (before.checked_on, before.checked_by)
+    assert (after.checked_on, after.checked_by) == (NOW.date(), CAN_BO.name)
 
 
 def test_a_promise_taken_back_does_not_hold_a_row(desk: Desk) -> None:
