@@ -26,6 +26,8 @@ def ends_table(row: BodyRow, plan: Plan, gap: int, *, summed: bool) -> bool:
     """
     if gap > WIDEST_GAP:
         return True
+    if row.has_figures and not gap and plan.layout is not Layout.VEHICLES:
+        return False  # nearly every row of a matrix
     texts = [cell.text for col, cell in row.cells.items() if col not in plan.quantities]
     if not row.has_figures or plan.layout is Layout.VEHICLES:
         first = next(iter(row.cells.values()))

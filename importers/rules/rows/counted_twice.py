@@ -39,6 +39,8 @@ def ask_counted_singly(drafts: list[Draft]) -> None:
 
     Of all types counted both ways the figure must be the number of single ones, in more than one type or of more than one thing.
     """
+    if not any(draft.single for draft in drafts):
+        return
     counted: dict[tuple[Hashable, ...], list[int]] = {}
     singles: Counter[tuple[Hashable, ...]] = Counter()
     for at, draft in enumerate(drafts):
