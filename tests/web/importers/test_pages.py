@@ -161,6 +161,17 @@ def test_a_dropped_file_is_not_kept(demo: Flask, province: FlaskClient) -> None:
     assert province.get(address).status_code == 404
 
 
+def test_a_file_dropped_by_one_office_stays_the_others(demo: Flask, province: FlaskClient) -> None:
+    book = made((1, "Xã Bình Minh", "Áo phao", "cái", 5)).getvalue()
+    commune = sign_in(demo, "canbo.binhminh")
+    theirs, own = (upload(client, BytesIO(book)).location for client in (province, commune))
+    assert theirs != own
+    send(province, f"{theirs}/bo", {}, theirs)
+    assert province.get(theirs).status_code == 404
+    with commune.get(f"{own}/tep") as original:
+        assert original.data == book
+
+
 def test_a_lost_original_is_said(demo: Flask, province: FlaskClient) -> None:
     address = upload(province, workbook()).location
     digest = digest_of(province.get(address))
