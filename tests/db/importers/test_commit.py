@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from core.errors import DomainError
 from core.excel.errors import WorkbookUnreadableError
 from importers.models import ImportBatchRow
-from importers.queries.answers import answers_for
+from importers.queries.answers import answers_for, answers_of_batch
 from importers.queries.batches import get_batch_and_reading
 from importers.rules.stock.lines import LineStatus, Mode
 from importers.services import reading
@@ -263,6 +263,9 @@ def test_answers_settle_all_alike_and_later_files(desk: Desk) -> None:
     # Another office answers for itself.
     own = desk.upload(desk.file(("xã Bình Minh", "Phao", "cái", 12)), actor=CAN_BO)
     assert len(desk.preview(own).questions) == 1
+    with desk.database.reading() as session:
+        serving = [answers_of_batch(number).ask(session).values for number in (later, own)]
+    assert [set(values.values()) for values in serving] == [{"TB-002"}, set()]
 
 
 @pytest.mark.parametrize("answered", [b"", b"{}", b'{"sheets": 1}', b"\xff"])
