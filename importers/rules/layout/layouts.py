@@ -31,7 +31,7 @@ from importers.rules.layout.evidence import (
     women_among,
 )
 from importers.rules.layout.place_columns import place_columns
-from importers.rules.layout.remarks import remark_columns
+from importers.rules.layout.remark_columns import remark_columns
 from importers.rules.layout.single_vehicles import counted_by_another_name, has_vehicle_fields
 from importers.rules.layout.sum_columns import is_total, parts_of, sums_its_row
 from importers.rules.layout.teams import people_of_teams

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from core.excel.writing import Column, Look, Sheet, Span, Value
-from importers.rules.layout.remarks import ORIGIN
+from importers.rules.layout.remark_columns import ORIGIN
 from importers.rules.reasons import Reason
 from importers.rules.results import Row
 from importers.rules.texts.last_days import as_written

@@ -25,10 +25,8 @@ _TENTS = {
 }
 _TENT_CODES = ("TB-005", "TB-006", "TB-007", "TB-008", "TB-009")
 _LOAD = r"(\d{1,3}(?:[.,]\d{3})+|\d{1,6}(?:[.,]\d+)?)"
-_MOST_TONNES, _FEWEST_KG = (
-    60,
-    100,
-)  # what lorries carry: more tonnes are kilograms, fewer kilograms are tonnes
+# What lorries carry: more tonnes are kilograms, fewer kilograms are tonnes.
+_MOST_TONNES, _FEWEST_KG = 60, 100
 _IN_KG = re.compile(r"(?:\(|(?<=\w)[ ,:/-]) ?kg(?: ?\)|$|(?=/))", re.IGNORECASE)
 _SIZE_UNIT = re.compile(r"\(\s*(kva|kw|tấn|m2|m²)\s*\)\s*$", re.IGNORECASE)
 _SEATS_HEAD = re.compile(r"^(?:số (?:chỗ|ghế)|sức chở)(?: ngồi)?(?: \(người\))?$", re.IGNORECASE)

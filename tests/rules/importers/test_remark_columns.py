@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from importers.rules.layout.remarks import ORIGIN
+from importers.rules.layout.remark_columns import ORIGIN
 from importers.rules.reasons import Reason
 from importers.rules.results import Recognition, RowStatus
 
