@@ -71,6 +71,8 @@ class Amount(fields.Field[Decimal]):
     "1,250" is refused, because one reader takes it for a thousand and another for one and a quarter.
     """
 
+    unread = _l("Hãy nhập số không âm, ví dụ 1250 hoặc 12,5.")
+
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_kwargs: Any
     ) -> Decimal:
@@ -86,7 +88,21 @@ class Amount(fields.Field[Decimal]):
             raise ValidationError(Said(told))
         if _DECIMAL.fullmatch(text):
             return Decimal(text.replace(",", "."))
-        raise ValidationError(Said(_("Hãy nhập số không âm, ví dụ 1250 hoặc 12,5.")))
+        raise ValidationError(Said(str(self.unread)))
+
+
+class Whole(Amount):
+    """A whole number as a Vietnamese official writes it: 1250 or 1.250; neither "1.5", which is not fifteen, nor 12,5."""
+
+    unread = _l("Hãy nhập số nguyên không âm, ví dụ 1250.")
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Decimal:
+        found = super()._deserialize(value, attr, data, **kwargs)
+        if found != found.to_integral_value():
+            raise ValidationError(Said(str(self.unread)))
+        return found
 
 
 class Number(fields.Decimal):

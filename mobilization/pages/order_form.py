@@ -10,6 +10,7 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
@@ -17,7 +18,7 @@ from core.clock import day_of, local, now
 from core.together import ask_together
 from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, load, perform, reading, settings
-from core.web.fields import row_number
+from core.web.fields import Whole, row_number
 from core.web.language import counted
 from inventory.queries.details import dual_uses_of
 from inventory.queries.lot_values import Lot
@@ -248,7 +249,10 @@ def agreed_prices() -> dict[int, int]:
         dispatch_id = row_number(name.removeprefix("price-"))
         if not name.startswith("price-") or not dispatch_id or not raw.strip():
             continue
-        price = row_number(raw.strip().replace(".", "").replace(" ", ""))
+        try:
+            price = int(Whole().deserialize(raw.strip()))
+        except ValidationError:
+            price = 0
         if 0 < price <= MOST_DONG:
             found[dispatch_id] = price
         else:

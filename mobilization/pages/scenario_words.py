@@ -25,7 +25,7 @@ DRIVERS = {
     Driver.BLOCKED_M: _("Đường bị tắc"),
     Driver.CUT_OFF_HAMLETS: _("Bản bị cô lập"),
     Driver.BURNING_HA: _("Diện tích cháy"),
-    Driver.FIRE_DANGER: _("Cấp cháy"),
+    Driver.FIRE_DANGER: _("Cấp dự báo cháy rừng"),
     Driver.STEEP: _("Địa hình"),
     Driver.WATER_KM: _("Khoảng cách đến nguồn nước"),
     Driver.FIRES: _("Số đám cháy"),
@@ -45,6 +45,13 @@ DRIVERS = {
 DRIVER_CHOICES = {
     Driver.MODE: {1: _("Đường bộ"), 2: _("Đường thủy")},
     Driver.CURRENT: {1: _("Lặng, chảy chậm"), 2: _("Chảy xiết, sóng lớn hoặc ban đêm")},
+    Driver.FIRE_DANGER: {
+        1: _("Cấp I – thấp"),
+        2: _("Cấp II – trung bình"),
+        3: _("Cấp III – cao"),
+        4: _("Cấp IV – nguy hiểm"),
+        5: _("Cấp V – cực kỳ nguy hiểm"),
+    },
     Driver.STEEP: {1: _("Thoải"), 2: _("Dốc")},
 }
 TOTALS = {

@@ -15,7 +15,7 @@ from core.clock import day_of, now
 from core.errors import DomainError
 from core.web.access import current_actor, requires
 from core.web.doors import Done, InvalidInputError, perform, reading
-from core.web.fields import Amount, reminder
+from core.web.fields import Amount, Whole, reminder
 from core.web.language import counted
 from core.web.sentences import sentence
 from inventory.queries.catalogue import list_types
@@ -31,7 +31,7 @@ from mobilization.queries.incidents import commune_of_incident, get_incident
 from mobilization.queries.norms import list_norm_changes, norms_in_force
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios.compute import Outcome, compute, used_in
-from mobilization.rules.scenarios.drivers import ASKED, SPECS, Driver
+from mobilization.rules.scenarios.drivers import ASKED, SPECS, Driver, DriverRangeError, in_bounds
 from mobilization.rules.scenarios.norms import NormGroup, norms_on
 from mobilization.sentences import HAZARDS
 from mobilization.services.scenarios import add_scenario
@@ -45,13 +45,19 @@ def _hazard(otherwise: Hazard) -> Hazard:
 
 
 def _said(hazard: Hazard) -> dict[Driver, int]:
-    said = {}
+    """Return the facts that were typed; raises InvalidInputError with a sentence for each that cannot be used."""
+    said, wrong = {}, {}
     for driver in ASKED[hazard]:
-        text = request.values.get(driver.value, "").strip().replace(".", "")
+        text = request.values.get(driver.value, "").strip()
         if text:
-            if not text.isdecimal() or len(text) > 9:
-                raise InvalidInputError(fields={driver.value: _("Hãy nhập số nguyên.")})
-            said[driver] = int(text)
+            try:
+                said[driver] = in_bounds(driver, int(Whole().deserialize(text)))
+            except ValidationError as error:
+                wrong[driver.value] = reminder(error.messages[0])
+            except DriverRangeError as error:
+                wrong[driver.value] = sentence(error)
+    if wrong:
+        raise InvalidInputError(fields=wrong)
     return said
 
 
@@ -73,9 +79,7 @@ def _page(incident_id: int, error: str = "", fields: dict[str, str] | None = Non
             except DomainError as refused:
                 error = error or sentence(refused)
                 found = refused.facts.get("fields")
-                fields = fields or (
-                    found if isinstance(found, dict) else {str(refused.facts["driver"]): error}
-                )
+                fields = fields or (found if isinstance(found, dict) else {})
         kinds = {kind.code: kind for kind in list_types(session)} if outcome else {}
     return render_template(
         "mobilization/scenario.html",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from core.web.fields import Amount, LocalMoment
+from core.web.fields import Amount, LocalMoment, Whole
 from mobilization.rules.compensation import Budget, Cause, Method
 
 
@@ -71,7 +71,7 @@ class ClaimSchema(Schema):
     dispatch_id = fields.Integer(required=True)
     loss = fields.String(required=True, validate=validate.OneOf([f"{c}:{m}" for c in Cause for m in Method]))
     quantity = Amount(required=True)
-    unit_dong = Amount(load_default=0)
+    unit_dong = Whole(load_default=0)
     days = fields.Integer(load_default=0, validate=validate.Range(min=0, max=366))
     payer = _text(200, required=True)
     budget = fields.Enum(Budget, by_value=True, required=True)

@@ -8,6 +8,7 @@ from io import BytesIO
 from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Permission
@@ -15,6 +16,7 @@ from core.clock import day_of, now
 from core.excel.writing import write_workbook
 from core.web.access import OtherCommuneError, current_actor, for_province, requires
 from core.web.doors import reading, settings
+from core.web.fields import Whole
 from core.web.list_files import XLSX
 from inventory.doors.asking import PlaceChoice, known, place_offered
 from mobilization.sentences import HAZARDS
@@ -136,8 +138,10 @@ def asked_gaps() -> tuple[Found, list[Gap], PlaceChoice, str]:
 
 
 def _budget() -> int:
-    text = "".join(char for char in request.args.get("dong", "") if char not in ". ")
-    return min(int(text), MOST_BUDGET_VND) if text.isdecimal() and len(text) < 16 else USUAL_BUDGET_VND
+    try:
+        return min(int(Whole().deserialize(request.args.get("dong", ""))), MOST_BUDGET_VND)
+    except ValidationError:
+        return USUAL_BUDGET_VND
 
 
 def _spend(found: Found, budget: int) -> Spending:

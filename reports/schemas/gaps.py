@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
-from core.web.fields import Amount
+from core.web.fields import Whole
 from reports.rules.closing import Rest
 
 MOST_VND = 100_000_000_000
@@ -14,7 +14,7 @@ class PriceSchema(Schema):
     """The price of a type."""
 
     version = fields.Integer(required=True)
-    price_vnd = Amount(required=True, validate=validate.Range(min=1, max=MOST_VND))
+    price_vnd = Whole(required=True, validate=validate.Range(min=1, max=MOST_VND))
     repair_percent = fields.Integer(required=True, validate=validate.Range(min=0, max=100))
     source = fields.String(required=True, validate=validate.Length(min=2, max=200))
     priced_on = fields.Date(required=True)

@@ -12,7 +12,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 from marshmallow.class_registry import _registry
 
 from app import create_app
-from core.web.fields import Amount, LocalMoment, reminder
+from core.web.fields import Amount, LocalMoment, Whole, reminder
 from tests.conftest import make_settings
 
 pytestmark = pytest.mark.usefixtures("words")
@@ -31,6 +31,7 @@ class Form(Schema):
     degrees = fields.Float(validate=validate.Range(min=-90.0, max=90.0))
     day = fields.Date()
     amount = Amount()
+    counted = Whole()
     moment = LocalMoment()
 
 
@@ -58,6 +59,10 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         ("ticked", "0", "Giá trị này không dùng được."),
         ("amount", "1,250", "“1,250” có thể hiểu hai cách: hãy viết 1250."),
         ("amount", "-3", "Hãy nhập số không âm, ví dụ 1250 hoặc 12,5."),
+        *(
+            ("counted", typed, "Hãy nhập số nguyên không âm, ví dụ 1250.")
+            for typed in ("1.5", "12,5", "-3", "1.50", "x")
+        ),
         ("moment", "mai", "Hãy nhập ngày giờ, ví dụ 23/11/2026 14:05."),
         ("moment", "0001-01-01", "Hãy nhập ngày giờ, ví dụ 23/11/2026 14:05."),
         ("moment", "9999-12-31T23:59", "Hãy nhập ngày giờ, ví dụ 23/11/2026 14:05."),

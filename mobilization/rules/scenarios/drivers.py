@@ -142,11 +142,14 @@ class DriverRangeError(DomainError):
     code = "driver_range"
 
 
+def in_bounds(driver: Driver, value: int) -> int:
+    """Return the value of a variable; raises DriverRangeError where it is outside its bounds."""
+    spec = SPECS[driver]
+    if not spec.least <= value <= spec.most:
+        raise DriverRangeError(driver=driver, least=spec.least, most=spec.most)
+    return value
+
+
 def facts_of(hazard: Hazard, said: Mapping[Driver, int]) -> dict[Driver, int]:
     """Return all variables of a scenario, the usual value where nothing is said; raises DriverRangeError."""
-    facts = {driver: said.get(driver, SPECS[driver].usual) for driver in ASKED[hazard]}
-    for driver, value in facts.items():
-        spec = SPECS[driver]
-        if not spec.least <= value <= spec.most:
-            raise DriverRangeError(driver=driver, least=spec.least, most=spec.most)
-    return facts
+    return {driver: in_bounds(driver, said.get(driver, SPECS[driver].usual)) for driver in ASKED[hazard]}

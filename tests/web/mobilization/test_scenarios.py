@@ -41,6 +41,13 @@ def test_numbers_follow_the_reader_s_language(demo: Flask) -> None:
 def test_what_cannot_be_used_is_told_and_kept(demo: Flask) -> None:
     client = sign_in(demo, "thuongtruc.tinh")
     assert "từ 1 đến 30" in client.get("/su-co/2/kich-ban?hazard=so_tan&tinh=1&days=99").text
+    wrong = client.get(
+        "/su-co/2/kich-ban?hazard=chay_rung&tinh=1&burning_ha=1.5&water_km=x&fire_danger=9"
+    ).text
+    assert wrong.count("Hãy nhập số nguyên không âm") == 2
+    assert "phải từ 1 đến 5" in wrong
+    assert 'value="1.5"' in wrong
+    assert "Nhu cầu tính được" not in wrong
     shown = client.get("/su-co/2/kich-ban?hazard=so_tan&tinh=1")
     form = {
         "csrf_token": token(shown),

@@ -43,6 +43,7 @@ def test_minutes_and_payment_of_a_returned_order(demo: Flask) -> None:
         "payer": "Sở Tài chính",
         "budget": "province",
     }
+    assert send(client, money, loss | {"unit_dong": "12,5"}, money).status_code == 422  # not 12 đồng
     assert send(client, money, loss, money).status_code == 303
     text = client.get(money).text
     assert "400.000" in text

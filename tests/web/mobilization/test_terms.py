@@ -62,5 +62,6 @@ def test_a_price_is_whole_dong(demo: Flask) -> None:
         "arrive_by": "2030-01-01T08:00",
         "until": "2030-01-02T08:00",
     }
-    assert send(client, page, {**form, f"price-{line}": "12,5"}, page).status_code == 422
+    for typed in ("12,5", "12.5"):  # neither is 125
+        assert send(client, page, {**form, f"price-{line}": typed}, page).status_code == 422
     assert send(client, page, {**form, f"price-{line}": "120.000"}, page).status_code == 303

@@ -46,6 +46,11 @@ def _budget(office: FlaskClient) -> None:
     assert 0 < sum(int(str(row[5])) * int(str(row[6])) for row in rows) <= 500_000_000
     assert {row[8] for row in rows} <= {1, 2, 3}
     assert office.get("/bao-cao/thieu/ngan-sach?dong=xyz").status_code == 200
+    office.get("/ngon-ngu/en")
+    assert (
+        'value="500000000"' in office.get("/bao-cao/thieu/ngan-sach?dong=500000000").text
+    )  # can be sent again
+    office.get("/ngon-ngu/vi")
 
 
 def _price(office: FlaskClient) -> None:
@@ -53,8 +58,9 @@ def _price(office: FlaskClient) -> None:
     assert send(office, "/bao-cao/don-gia/TB-001", {**form, "version": "1"}).status_code == 303
     assert "<b>250.000</b>" in office.get("/bao-cao/don-gia/").text
     assert send(office, "/bao-cao/don-gia/TB-001", {**form, "version": "1"}).status_code == 409
-    wrong = send(office, "/bao-cao/don-gia/TB-001", {**form, "version": "2", "price_vnd": "không"})
-    assert wrong.status_code == 422
+    for typed in ("không", "10,5"):
+        wrong = send(office, "/bao-cao/don-gia/TB-001", {**form, "version": "2", "price_vnd": typed})
+        assert wrong.status_code == 422
     land = {"version": "0", "remote": "1", "source": "Quyết định"}
     assert send(office, f"/bao-cao/dia-ban/{OTHER}", land).status_code == 303
 
