@@ -166,7 +166,10 @@ NOTE_ANSWERS = {
 
 LATEST_COLUMN = _("cột sau cùng có số")
 NO_MOMENT = _("Không cột nào, bỏ qua các cột này")
+OF_COLUMNS = {"import": _("Mọi cột, cộng lại"), "skip": NO_MOMENT}
 COLUMN_IS_STOCK = _("Phải, là số lượng hiện có")
+# Of columns beside each other: "Ngày | Đêm".
+WHICH_OF_SERIES = _("Bảng ghi số ở các cột “%(raw)s” (%(cells)s ô). Cột nào là số lượng hiện có?")
 
 REASONS = {
     "exact_name": _("tên có trong danh mục"),

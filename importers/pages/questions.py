@@ -29,7 +29,17 @@ from importers.queries.names import Names
 from importers.queries.reference import Reference, get_reference
 from importers.rules.files.as_stored import as_read
 from importers.rules.names.items import MOST_COMPARED
-from importers.rules.results import IMPORT, LATEST, SKIP, Candidate, Picture, Question, QuestionKind, Row
+from importers.rules.results import (
+    IMPORT,
+    LATEST,
+    OF_SERIES,
+    SKIP,
+    Candidate,
+    Picture,
+    Question,
+    QuestionKind,
+    Row,
+)
 from importers.rules.rows.cell_marks import STRUCK
 from importers.schemas import AnswerSchema
 from importers.sentences import (
@@ -38,11 +48,13 @@ from importers.sentences import (
     ENCODINGS,
     NO_MOMENT,
     NOTE_ANSWERS,
+    OF_COLUMNS,
     QUESTIONS,
     SHEET_ANSWERS,
     STRUCK_THROUGH,
     UNCHANGED,
     UNSAID,
+    WHICH_OF_SERIES,
 )
 from importers.services.answering import AnswerError, answer
 
@@ -85,6 +97,8 @@ def _words(question: Question, names: Names) -> str:
         return str(UNSAID[question.kind] % facts)
     if question.raw == STRUCK:
         return str(STRUCK_THROUGH % facts)
+    if question.key.startswith(OF_SERIES):
+        return str(WHICH_OF_SERIES % {**facts, "raw": question.raw})
     raw = f"{question.raw} ({thing})" if question.kind is QuestionKind.UNIT and thing else question.raw
     return str(QUESTIONS[question.kind] % {**facts, "raw": raw})
 
@@ -101,14 +115,15 @@ def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
             )
             for candidate in question.candidates
         )
+    if kind is QuestionKind.PHASE or question.key.startswith(OF_SERIES):
+        told = {one.value: str(OF_COLUMNS.get(one.value) or _moment(one)) for one in question.candidates}
+        return tuple((told | {SKIP: str(NO_MOMENT)}).items())
     if kind is QuestionKind.COLUMN:
         return ((IMPORT, str(COLUMN_IS_STOCK)), (SKIP, str(ANSWERS[SKIP])))
     if kind is QuestionKind.NOTE:
         return tuple(
             (candidate.value, str(NOTE_ANSWERS[candidate.value])) for candidate in question.candidates
         )
-    if kind is QuestionKind.PHASE:
-        return (*((said.value, _moment(said)) for said in question.candidates), (SKIP, str(NO_MOMENT)))
     if kind is QuestionKind.SHEET:
         offered = {candidate.value for candidate in question.candidates}
         facts = {"raw": question.raw, "other": question.about}

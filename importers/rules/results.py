@@ -13,6 +13,7 @@ from core.communes.rules import CommuneCode
 from core.excel.book import address
 from inventory.rules.catalogue import TypeCode
 
+OF_SERIES = "series:"  # opens the key of a question about columns beside each other: an answer may be the header of one
 OF_ROWS = "row:"  # opens the key of a question about what is written beside single rows: it holds of this file alone
 SKIP = "skip"  # the answer "do not take these"; the rows become `rejected`
 LATEST = "latest"  # the answer "the last column with figures"
@@ -40,7 +41,8 @@ class QuestionKind(StrEnum):
     QUANTITY = "quantity"  # the quantity in the unit of the sheet as a decimal number, or SKIP
     ENCODING = "encoding"  # one of the encodings
     SHEET = "sheet"  # IMPORT, INSTEAD or SKIP: a sheet that repeats another one
-    COLUMN = "column"  # IMPORT or SKIP: whether the figures under a header of the office's own words are what there is
+    COLUMN = "column"  # IMPORT or SKIP: whether the figures under a header of the office's own words are what there is; of several
+    # columns beside each other ("Ngày | Đêm") IMPORT takes all of them, the header of one that one alone
     PHASE = "phase"  # LATEST, the header of a column, or SKIP: which of several moments is what there is
     NOTE = "note"  # IMPORT, ALL_BROKEN or SKIP: whether what a row counts is there, though a note says it is gone or broken
     SAME_ROW = "same_row"  # "sum" or SKIP: several rows of the file are one row of the register

@@ -6,34 +6,35 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from importers.rules.layout.column_bodies import Body
 from importers.rules.layout.column_roles import (
+    FIGURE_SHARE,
     columns_of_men_and_women,
     lists_facilities,
     role_of_column,
     writes_plates,
     writes_units,
 )
-from importers.rules.layout.grid import Grid, GridCell
+from importers.rules.layout.grid import Grid
+from importers.rules.layout.header_items import item_of_header
 from importers.rules.layout.headers import Indexes
 from importers.rules.layout.tables import Table
 from importers.rules.names.items import UNKNOWN, Certainty, ItemMatch
+from importers.rules.names.keepers import VILLAGE
 from importers.rules.names.places import PlaceCertainty
-from importers.rules.names.vocabulary import Role, is_ditto, is_signature, is_total_label, role_of
-from importers.rules.texts.fields import kind_of_holder
-from importers.rules.texts.header_units import UNIT_BRACKET, is_only_unit, unit_of_header
-from importers.rules.texts.numbers import FigureKind, read_figure
+from importers.rules.names.series import Series, series_of, stems_of
+from importers.rules.names.vocabulary import Role, is_signature, role_of
+from importers.rules.texts.header_units import unit_of_header
 from importers.rules.texts.units import is_unit
-from importers.rules.texts.words import is_list_mark, numbering_of
+from importers.rules.texts.words import fold_key
 
-VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng|khu dân cư|kdc|tổ)\b", re.IGNORECASE)
-_PART_NUMBER = re.compile(r"^\(?(?:[IVX]{1,5}|[A-Ha-hĐđ]|\d{1,2}(?:\.\d{1,2}){1,3})[.)]?$")
 _UNITS_OF_SIZE = frozenset({"m2", "m²"})  # "Nhà bạt (m2)" above 16,5 and 60: their floor, not what is counted
 SAMPLE_ROWS = 400
 # What may stand below a name in a header and tells which of its figures a column holds.
 _BELOW_A_NAME = {Role.QUANTITY, Role.NEED, Role.PERIOD, Role.PHASE, Role.GOOD, Role.BROKEN, Role.TOTAL}
 _NO_PLACES = frozenset({PlaceCertainty.UNKNOWN, PlaceCertainty.SIMILAR})
-_MARKS = {FigureKind.MARK, FigureKind.PLACEHOLDER}
-_FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureKind.RANGE, FigureKind.PAIR, FigureKind.SUM, FigureKind.NEGATIVE, FigureKind.DATE, FigureKind.NO_RESULT}  # fmt: skip
+_COUNTS = frozenset({Role.QUANTITY, Role.TOTAL, Role.STRENGTH})
+_PARTS = re.compile(r"(?:trong do|chia ra|bao gom|gom)\b")
 
 
 class Layout(StrEnum):
@@ -72,6 +73,7 @@ class Column:
     named: float = 0.0
     worded: float = 0.0
     vehicles: float = 0.0
+    series: tuple[str, ...] = ()  # its head among opposed or numbered ones, then all of these
 
     @property
     def is_place(self) -> bool:
@@ -123,53 +125,9 @@ class Plan:
     broken: dict[int, int] = field(default_factory=dict)  # column of quantities -> that of its broken part
 
 
-@dataclass(kw_only=True, slots=True)
-class _Body:
-    """What the cells of one column hold: how many are filled, are figures, are marks, and the words among them."""
-
-    filled: int = 0
-    figures: int = 0
-    marks: int = 0
-    words: list[str] = field(default_factory=list)
-    counted: int = 0
-    number: int = 0
-
-    def take(self, cell: GridCell, *, first: bool = False) -> None:
-        """Count a cell; in the `first` column also whether it counts the rows."""
-        if first:
-            self._count_order(cell.text)
-        if type(cell.value) is int:  # a whole number needs no looking into, and matrices are full of them
-            self.filled += 1
-            self.figures += 1
-            return
-        text, typed = cell.text, isinstance(cell.value, str)
-        if typed and (is_ditto(text) or is_total_label(text)):
-            return
-        self.filled += 1
-        if any(char.isalpha() for char in text):
-            self.words.append(text)
-        figure = read_figure(cell.value, formula=cell.formula)
-        if figure is None:
-            return
-        if figure.kind in _FIGURES and not (typed and _is_numbered_name(text)):
-            self.figures += 1
-        elif figure.kind in _MARKS:
-            self.marks += 1
-
-    def _count_order(self, text: str) -> None:
-        """Count a cell that goes on counting, begins anew, or is a list mark, a Roman number, a letter or a number of a part."""
-        bare = text.strip("().")
-        if bare.isdecimal():
-            number = int(bare)
-            self.counted += number in (1, self.number + 1)
-            self.number = number
-        else:
-            self.counted += is_list_mark(text) or _PART_NUMBER.match(text) is not None
-
-
 def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Column]:
     """Return every column that has a header or a body, described."""
-    bodies: dict[int, _Body] = {}
+    bodies: dict[int, Body] = {}
     taken = 0
     for row in range(table.first_row, table.last_row + 1):
         cells = [cell for cell in grid.row_cells(row, table.left, table.right) if cell.text or cell.formula]
@@ -179,30 +137,72 @@ def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Co
         for cell in cells:
             body = bodies.get(cell.col)
             if body is None:
-                body = bodies[cell.col] = _Body()
+                body = bodies[cell.col] = Body()
             body.take(cell, first=cell.col == table.left)
         if taken >= SAMPLE_ROWS:
             break
     found = {
-        col: _describe(col, table.paths.get(col, ()), bodies.get(col) or _Body(), indexes)
+        col: _describe(col, table.paths.get(col, ()), bodies.get(col) or Body(), indexes)
         for col in range(table.left, table.right + 1)
         if table.paths.get(col) or (col in bodies and bodies[col].filled)
     }
     for col in columns_of_men_and_women({col: column.path for col, column in found.items()}):
         found[col] = replace(found[col], role=Role.GENDER)
+    _heed_series(found, bodies, indexes)
     return found
 
 
-def _is_numbered_name(text: str) -> bool:
-    """Return whether a text is a name behind its number ("1. Ca nô") rather than a figure."""
-    return bool(numbering_of(text)) and any(char.isalpha() for char in text)
+def _heed_series(columns: dict[int, Column], bodies: dict[int, Body], indexes: Indexes) -> None:
+    """Describe the columns of opposed or numbered heads as what else their header says: "Ca 1", "Ca 2" count what "Áo phao" names."""
+    figures = {col: column.path for col, column in columns.items() if column.figures >= FIGURE_SHARE and column.role is not Role.ORDER}  # fmt: skip
+    for run in series_of(figures):
+        if any(columns[col].series for col in run) or _counted_whole(columns, run):
+            continue
+        described = {
+            col: _without_head(columns[col], series, bodies[col], indexes) for col, series in run.items()
+        }
+        known = {col: column for col, column in described.items() if column is not None}
+        if len(known) == len(run):
+            columns.update(known)
 
 
-def _describe(col: int, path: tuple[str, ...], body: _Body, indexes: Indexes) -> Column:
+def _counted_whole(columns: dict[int, Column], run: dict[int, Series]) -> bool:
+    """Return whether columns are of men and of women whom another one counts all."""
+    if not any(columns[col].role is Role.GENDER for col in run):
+        return False
+    others = [column for col, column in columns.items() if col not in run and column.figures >= FIGURE_SHARE]
+    headings = {series.rest for series in run.values()}
+    beside = any(column.path[:-1] in headings - {()} or column.role in _COUNTS for column in others)
+    return beside or any(rest and _PARTS.match(fold_key(rest[0])) for rest in headings)
+
+
+def _without_head(column: Column, series: Series, body: Body, indexes: Indexes) -> Column | None:
+    """Return a column of a series as what else its header says, None where its head names a thing of its own."""
+    heads, rest = series.heads, series.rest
+    rest = rest or next(((stem,) for stem in stems_of(heads) if indexes.items.match(stem).certain), ())
+    found = _describe(column.number, rest, body, indexes)
+    own = column.path[series.level]
+    named = column.item.code if column.item.certain else found.item.code
+    headed = (
+        found.is_place
+        or found.item.certain
+        or not rest
+        or role_of(rest[-1]) is not None
+        or _PARTS.match(fold_key(rest[-1]))
+    )
+    if indexes.items.match(own).certain or named != found.item.code or not headed:
+        return None
+    if not found.item.certain:
+        found = replace(found, item=column.item, item_text=column.item_text)
+    role = None if found.role in {Role.TOTAL, Role.STRENGTH} else found.role
+    return replace(found, path=column.path, role=role, series=(own, *heads))
+
+
+def _describe(col: int, path: tuple[str, ...], body: Body, indexes: Indexes) -> Column:
     count = max(1, body.filled)
     words, figures = body.words, body.figures / max(1, body.filled)
     place_text = _place_of_header(path, indexes)
-    item, item_text = _item_of_header(path, indexes, is_place=bool(place_text))
+    item, item_text = item_of_header(path, indexes, is_place=bool(place_text))
     matches = [indexes.items.match(text) for text in words]
     known = [match.certainty for match in matches]
     unit = unit_of_header(path)
@@ -241,58 +241,3 @@ def _place_of_header(path: tuple[str, ...], indexes: Indexes) -> str:
         if indexes.places.match(text).certainty not in _NO_PLACES:
             return text
     return ""
-
-
-# "Số đội viên xung kích PCTT" counts the people of that force.
-_COUNTED_MEMBERS = re.compile(
-    r"^(?:tổng )?(?:số lượng|số|sl|quân số) (?:(?:đội viên|thành viên|người|cán bộ|chiến sĩ|chiến sỹ|tổ viên|hội viên|đoàn viên|tham gia) )+",
-    re.IGNORECASE,
-)
-
-
-def _is_whole_name(text: str, match: ItemMatch) -> bool:
-    """Return whether a header is a thing's own name whatever else its words head: "Điện thoại vệ tinh"."""
-    return match.certainty is Certainty.EXACT and " " in text.strip()
-
-
-def _ends_name(path: tuple[str, ...], text: str, indexes: Indexes) -> bool:
-    """Return whether a word that may be a unit ends the name that the group above begins: "Áo" below "Phao (cái)"."""
-    if len(path) < 2 or text != path[-1]:
-        return False
-    group = UNIT_BRACKET.sub("", path[-2]).strip()
-    return not indexes.items.match(group).certain and indexes.items.named_as(f"{group} {text}").certain
-
-
-def _item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) -> tuple[ItemMatch, str]:
-    """Return what a column counts: by its lowest text, else together with the groups above it.
-
-    A commune's name is not taken for a misspelt item.
-    """
-    match_of = indexes.items.named_as if is_place else indexes.items.match
-    levels = [
-        text for text in path
-        if (not is_only_unit(text) or indexes.items.is_name(text) or _ends_name(path, text, indexes)) and role_of(text) not in {Role.QUANTITY, Role.GOOD, Role.PHASE}
-    ] or list(path[-1:])  # fmt: skip
-    if not levels:
-        return UNKNOWN, ""
-    best: tuple[ItemMatch, str] = (UNKNOWN, levels[-1])
-    attempts = [levels[-1]]
-    for text in reversed(levels[:-1]):
-        bare = UNIT_BRACKET.sub("", text).strip()
-        attempts += [indexes.items.joined(bare, levels[-1])[0], f"{levels[-1]} {bare}"]
-    attempts += [members for members in (_COUNTED_MEMBERS.sub("", levels[-1]),) if members != levels[-1]]
-    if role_of(levels[-1]) is not None and not _is_whole_name(levels[-1], match_of(levels[-1])):
-        attempts = attempts[1:] + ([levels[-2]] if len(levels) > 1 else attempts[:1])
-    ranking = [Certainty.UNKNOWN, Certainty.SIMILAR, Certainty.SEVERAL, Certainty.VAGUE]
-    group = UNIT_BRACKET.sub("", levels[-2]).strip() if len(levels) > 1 else ""
-    for attempt in attempts:
-        match = match_of(attempt)
-        if match.certain:
-            words, match = indexes.items.under(group, attempt, match)
-            return match, words
-        if ranking.index(match.certainty) > ranking.index(best[0].certainty):
-            best = (match, attempt)
-    if group and best[0].certainty in {Certainty.UNKNOWN, Certainty.SIMILAR} and kind_of_holder(levels[-1]):
-        above = match_of(group)  # "Hộ dân" below "Áo phao" tells who keeps them
-        return (above, group) if above.certain else best
-    return best

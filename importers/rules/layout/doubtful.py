@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from importers.rules.layout.columns import Column, Layout, Plan
-from importers.rules.layout.evidence import names_keeper, opens, stands_in_village
+from importers.rules.layout.evidence import opens, stands_in_village
 from importers.rules.layout.teams import counts_teams
 from importers.rules.layout.wholes import is_share, tells_use
+from importers.rules.names.keepers import names_keeper
 from importers.rules.names.known_words import heads_stock
 from importers.rules.names.vocabulary import PRESENT, Role, role_of
 from importers.rules.texts.words import accent_key, fold_key
@@ -41,7 +42,8 @@ _TO = re.compile(r"^(?:noi (?:den|nhan)|den|chuyen den|dieu (?:dong|chuyen) den)
 def doubtful_columns(plan: Plan) -> frozenset[int]:
     """Return the columns of a table of items whose figures are asked about; of moments it is asked which one."""
     moments = {col for col in plan.quantities if plan.columns[col].role is Role.PHASE}
-    return _doubtful(plan) - (frozenset() if tells_of_moves(plan) else moments)
+    series = {col for col in plan.quantities if plan.columns[col].series}
+    return (_doubtful(plan) | series) - (frozenset() if tells_of_moves(plan) else moments)
 
 
 def _doubtful(plan: Plan) -> frozenset[int]:

@@ -45,7 +45,8 @@ class Draft(NamedTuple):
 
     `cell` is the quantity's cell, or the cell naming a single vehicle (`single`). `texts` are the row's other cells by role.
     `group` names the groups the row stands in, the outermost first; `unsure` is what speaks against its figure being there,
-    `of_row` where that is written beside this row alone. `repeated` where another row says all the same.
+    `of_row` where that is written beside this row alone; `heads` are its column's own and those of the columns beside it that
+    one answer chooses from. `repeated` where another row says all the same.
     """
 
     cell: GridCell
@@ -63,6 +64,7 @@ class Draft(NamedTuple):
     unsure: str = ""
     of_row: bool = False
     repeated: bool = False
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,24 +5,15 @@ from __future__ import annotations
 import re
 
 from importers.rules.layout.column_roles import FIGURE_SHARE
-from importers.rules.layout.columns import VILLAGE, Column
+from importers.rules.layout.columns import Column
 from importers.rules.names.items import Certainty
+from importers.rules.names.keepers import names_keeper
 from importers.rules.names.vocabulary import Role
-from importers.rules.results import HolderKind
-from importers.rules.texts.fields import kind_of_holder
 from importers.rules.texts.words import accent_key, fold_key
 
-# Who keeps goods or pays for them, beyond the kinds of holders.
-_KEEPERS = re.compile(
-    r"\b(?:dtqg|du tru|ngan sach|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
-    r"cua hang|dai ly|sieu thi|tap hoa|doanh nghiep|dn|htx|van dong|tai tro|ho tro|xa hoi hoa|tu nhan|nha nuoc|tu mua|tu co|(?:cap |don vi )?tren cap|cap tren|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
-)
-_MARKET = re.compile(r"(?<!\w)chợ(?!\w)")  # folded, it reads "cho"
-_HAPPENED = re.compile(r"(?:da|bi|se) ")
 _WHERE_TO = re.compile(
     r"\bso tan\b|\bdi doi\b|\b(?:noi|dia diem|diem) (?:chuyen )?(?:den|tap trung|tiep nhan|o tam)\b"
 )
-_COUNTED = re.compile(r"(?:tong )?so (?:ho|dan|nguoi|thon|tdp|to|ban|xom|khu pho)\b")
 # Above columns of bare names: each is a village of the commune ("Số lượng tại các thôn" over "Phước Sơn").
 _VILLAGES = re.compile(
     r"(?<!\w)(?:thôn|tdp|tổ dân phố|khu dân cư|khu phố|xóm|làng|bản|thon|to dan pho)(?!\w)"
@@ -61,16 +52,6 @@ def keeps_stock(column: Column) -> bool:
 def stands_in_village(column: Column) -> bool:
     """Return whether the heading above a bare name says that it is a village's, and not how many villages there are."""
     return len(column.path) > 1 and _VILLAGES.search(accent_key(column.path[-2])) is not None
-
-
-def names_keeper(text: str) -> bool:
-    """Return whether words name one of those who keep goods, or the source they came from."""
-    if _HAPPENED.match(fold_key(text)) or _COUNTED.match(fold_key(text)):
-        return False  # "Đã bán": not the hamlet ("bản") it folds to; "Số hộ nghèo" counts households, it keeps nothing
-    named = kind_of_holder(text) not in {None, HolderKind.HOUSEHOLD} or VILLAGE.match(text) is not None
-    return (
-        named or _KEEPERS.search(fold_key(text)) is not None or _MARKET.search(accent_key(text)) is not None
-    )
 
 
 def count(columns: dict[int, Column], role: Role) -> int:

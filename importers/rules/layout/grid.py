@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from core.excel.book import LARGEST_SPREAD, CellValue, Merge, Sheet, address
@@ -17,6 +18,7 @@ from core.excel.legacy import (
 )
 from core.text import tidy
 from importers.rules.texts.encodings import EncodingChoice
+from importers.rules.texts.numbers import FigureKind, read_figure
 
 
 class GridCell(NamedTuple):
@@ -35,6 +37,12 @@ class GridCell(NamedTuple):
     def address(self) -> str:
         """The A1 address."""
         return address(self.row, self.col)
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The number that it plainly states, or None."""
+        figure = read_figure(self.value, formula=self.formula)
+        return figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None
 
 
 @dataclass(kw_only=True, slots=True)

@@ -21,7 +21,6 @@ from importers.rules.layout.evidence import (
     may_be_figures,
     moves_people,
     named_like_commune,
-    names_keeper,
     parts_by_condition,
     tells_of_part_beside,
     was_given,
@@ -46,6 +45,7 @@ from importers.rules.layout.wholes import (
     without_traits,
 )
 from importers.rules.names.items import Certainty
+from importers.rules.names.keepers import names_keeper
 from importers.rules.names.known_words import counts_in_known_words
 from importers.rules.names.vocabulary import PRESENT, Role, names_kinds
 from importers.rules.texts.words import fold_key
@@ -210,7 +210,9 @@ def _chosen_quantities(plan: Plan, columns: dict[int, Column], stated: tuple[int
         plan.totals = tuple(col for col in plan.totals if col not in chosen)
         return chosen
     recent = without_openings(columns, latest(columns, stated))
-    present = tuple(col for col in recent if PRESENT.search(fold_key(columns[col].header)))
+    present = tuple(
+        col for col in recent if PRESENT.search(fold_key(columns[col].header)) and not columns[col].series
+    )  # "Mới cấp | Cũ còn lại": both are there
     return present if present and len(recent) > 1 else recent
 
 

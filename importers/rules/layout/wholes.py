@@ -6,8 +6,9 @@ import re
 
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column, Plan
-from importers.rules.layout.evidence import beside_no_part, is_part, keeps_stock, names_keeper
+from importers.rules.layout.evidence import beside_no_part, is_part, keeps_stock
 from importers.rules.names.items import Certainty
+from importers.rules.names.keepers import names_keeper
 from importers.rules.names.vocabulary import PRESENT, Role, is_total_label, role_of
 from importers.rules.texts.words import fold_key
 
@@ -106,13 +107,13 @@ def beside_total(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[
 def kept_or_used(
     columns: dict[int, Column], figures: tuple[int, ...], totals: tuple[int, ...]
 ) -> tuple[int, ...]:
-    """Return the columns of those who keep the goods; where no total is, with those in use or kept back beside them.
+    """Return the columns of those who keep the goods, or of a series ("Mới | Cũ"); where no total is, with those in use beside.
 
     These divide the stock: one of them is no stock of its own.
     """
     if totals:
         return figures
-    kept = [col for col in figures if keeps_stock(columns[col])]
+    kept = [col for col in figures if keeps_stock(columns[col]) or columns[col].series]
     used = [col for col, column in columns.items() if col not in kept and tells_use(column)]
     return tuple(sorted((*kept, *used))) if kept or len(used) > 1 else ()
 

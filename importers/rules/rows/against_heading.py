@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from importers.rules.layout.columns import Layout, Plan
+from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.doubtful import doubtful_columns, figures_before, plain_of
 from importers.rules.layout.drafts import GROUPS_BETWEEN, Draft, PlaceFound, Walked
 from importers.rules.layout.title_words import explains_columns
@@ -20,6 +20,7 @@ from importers.rules.rows.against_notes import notes_of_passed_years, only_wante
 from importers.rules.rows.against_row import Table, against_row
 from importers.rules.rows.expired import counted_in, is_own_list
 from importers.rules.rows.of_others import headed_by_another
+from importers.rules.rows.series_sums import summed_series
 from importers.rules.texts.units import multiple_of, read_unit
 from importers.rules.texts.words import accent_key, fold_key
 
@@ -88,7 +89,8 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
         against = []  # "A. HIỆN CÓ" right above the table, whatever else the document is about
     strange = "" if _says_where_kept(plan) else around.strange
     wanted = next(filter(None, [around.elsewhere, *against, *around.older, strange]), "")
-    doubtful, before = doubtful_columns(plan) | _of_coming_years(plan, around.titles), figures_before(plan)
+    doubtful = (doubtful_columns(plan) - summed_series(walked, plan)) | _of_coming_years(plan, around.titles)
+    before = figures_before(plan)
     doubts = heading.match.certain and bool(split_kind(heading.text)[0]) and not _lists_communes(plan)
     many = multiple_of(around.unit)
     seen: dict[str, PlaceFound] = {}
@@ -113,7 +115,7 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
         if (keeper and headed_by_another(keeper, draft.place.match, places)) or (
             draft.cell.col in doubtful and not draft.unsure
         ):
-            draft = draft._replace(unsure=plan.columns[draft.cell.col].header)  # noqa: PLW2901
+            draft = _in_question(draft, plan.columns[draft.cell.col])  # noqa: PLW2901
         if before and draft.cell.hidden and not draft.unsure:
             draft = draft._replace(unsure=f"{before}, dòng ẩn")  # noqa: PLW2901
         if not draft.unsure and (own := against_row(draft, places, beside)):
@@ -133,6 +135,13 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
             draft = draft._replace(unsure=f"{draft.unit} / {around.unit}")  # noqa: PLW2901
         kept.append(draft)
     walked.drafts[:] = kept
+
+
+def _in_question(draft: Draft, column: Column) -> Draft:
+    """Return a draft asked about by its header; of a series one answer says which of the columns count."""
+    if column.series:
+        return draft._replace(unsure=" | ".join(column.series[1:]), heads=column.series)
+    return draft._replace(unsure=column.header)
 
 
 def _of_coming_years(plan: Plan, titles: Sequence[str]) -> frozenset[int]:

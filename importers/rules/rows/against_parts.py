@@ -13,7 +13,6 @@ from importers.rules.layout.grid import GridCell
 from importers.rules.names.vocabulary import Role
 from importers.rules.reasons import Reason
 from importers.rules.rows.expired import is_own_list
-from importers.rules.texts.numbers import FigureKind, read_figure
 
 MOST_PARTS = 6
 FEWEST_SUMS = 2  # rows of which the parts add up: of one row they may do so by chance
@@ -76,7 +75,7 @@ def _against_columns(data: Sequence[BodyRow], plan: Plan) -> dict[At, str]:
     if not options:
         return {}
     cells = {row.number: row.cells for row in data}
-    read = {number: {col: _amount(cell) for col, cell in row.items()} for number, row in cells.items()}
+    read = {number: {col: cell.exact for col, cell in row.items()} for number, row in cells.items()}
     said: dict[At, str] = {}
     for whole, beside in options.items():
         told = {parts: contradicted(read, whole, parts) for parts in beside}
@@ -105,7 +104,7 @@ def _against_rows_below(walked: Walked, data: Sequence[BodyRow], plan: Plan) -> 
                 parts[whole] = {0: row.cells[col]}
             elif whole and walked.unread.get((row.number, col)) in _TOLD:
                 parts[whole][len(parts[whole])] = row.cells[col]
-        read = {row: {at: _amount(cell) for at, cell in cells.items()} for row, cells in parts.items()}
+        read = {row: {at: cell.exact for at, cell in cells.items()} for row, cells in parts.items()}
         below = range(1, max(map(len, parts.values()), default=1))
         for number in contradicted(read, 0, below)[1] | exceeded(read, 0, below):
             said[number, col] = " + ".join(cell.text for at, cell in parts[number].items() if at)
@@ -144,8 +143,3 @@ def _run(free: set[int], cols: range) -> Iterator[int]:
         if col not in free:
             return
         yield col
-
-
-def _amount(cell: GridCell) -> Decimal | None:
-    figure = read_figure(cell.value, formula=cell.formula)
-    return figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None

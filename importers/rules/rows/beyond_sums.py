@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from importers.rules.layout.drafts import At, Claim, Walked
-from importers.rules.layout.grid import GridCell
-from importers.rules.texts.numbers import FigureKind, read_figure
 
 TIMES = 10  # a sum that forgot a row is smaller too; so much smaller is a figure of another unit
 
@@ -19,12 +17,12 @@ def ask_beyond_sums(walked: Walked) -> None:
     amounts = {
         (draft.cell.row, draft.cell.col): amount
         for draft in walked.drafts
-        if not draft.single and (amount := _amount(draft.cell)) is not None
+        if not draft.single and (amount := draft.cell.exact) is not None
     }
     largest = max(amounts.values(), default=Decimal(0))
     beyond: dict[At, str] = {}
     for claim in walked.claims:
-        stated = _amount(claim.cell)
+        stated = claim.cell.exact
         if stated and 0 < TIMES * stated < largest:
             beyond.update(dict.fromkeys(beyond_sum(claim, stated, amounts), claim.cell.text))
     if beyond:
@@ -43,8 +41,3 @@ def beyond_sum(claim: Claim, stated: Decimal, amounts: Mapping[At, Decimal]) -> 
         return frozenset()
     shared = frozenset.intersection(*map(frozenset, options))
     return frozenset(at for at in shared if amounts[at] > TIMES * stated)
-
-
-def _amount(cell: GridCell) -> Decimal | None:
-    figure = read_figure(cell.value, formula=cell.formula)
-    return figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from importers.rules.layout.body_row import BodyRow, RowKind
-from importers.rules.layout.columns import VILLAGE, Plan
+from importers.rules.layout.columns import Plan
+from importers.rules.names.keepers import VILLAGE
 from importers.rules.names.places import Era, PlaceCertainty, PlaceIndex
 from importers.rules.texts.numbers import read_figure
 from importers.rules.texts.words import accent_key, fold_key, without_numbering

@@ -198,7 +198,7 @@ class ItemWalk:
                 continue
             column = columns[col]
             merge = merges.get((row.number, col)) if merges else None
-            part = parted and column.role in _CONDITIONS
+            head = column.series[0] if column.series else column.leaf if column.role in _CONDITIONS else ""
             # Written out, not `replace`: a matrix has ten thousand of them.
             yield Draft(
                 cell,
@@ -206,8 +206,8 @@ class ItemWalk:
                 base.item,
                 self._place_of_column(col) if matrix else base.place,
                 unit or column.unit or self.sheet_unit,
-                {**told, Role.CONDITION: column.leaf} if part else told,
-                column.keeper if by_holder and column.role not in _NO_HOLDERS else "",
+                {**told, Role.CONDITION: head} if head and parted else told,
+                column.keeper if by_holder and column.role not in _NO_HOLDERS and not column.series else "",
                 merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                 group=base.group,
                 broken=row.cells.get(self.plan.broken.get(col, 0)) if self.plan.broken else None,

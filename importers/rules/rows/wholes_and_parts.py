@@ -18,7 +18,6 @@ from importers.rules.names.place_names import split_kind
 from importers.rules.names.places import Era, PlaceCertainty, PlaceIndex, PlaceMatch
 from importers.rules.rows.beside_communes import style_of
 from importers.rules.rows.walk_places import is_places_down
-from importers.rules.texts.numbers import FigureKind, read_figure
 from importers.rules.texts.words import without_numbering
 
 _SHORT_COMMUNE = re.compile(r"[XxPp]\.\s")  # "X. Ba Vì": a commune, and no tenth one
@@ -216,7 +215,7 @@ def _doubt_hamlets(walked: Walked, heads: Mapping[int, Line]) -> None:
 
 def _line(row: BodyRow, cells: Mapping[int, GridCell], plan: Plan) -> Line:
     heads = not cells and any(col in row.cells for col in plan.quantities)  # the sums of others, and no place
-    figures = {col: _amount(cell) for col, cell in cells.items()}
+    figures = {col: cell.exact for col, cell in cells.items()}
     numbering = row.order if _SHORT_COMMUNE.match(row.label) else row.numbering
     return Line(row.number, "" if heads else row.label, numbering, figures, placed=plan.district in row.cells)
 
@@ -243,8 +242,3 @@ def _without(claim: Claim, stated: set[At]) -> Claim:
     # The total of a row itself that states the sum of other rows still adds up its own cells.
     kept = tuple(own or cells for own, cells in zip(options, claim.options, strict=True))
     return replace(claim, options=kept) if kept != claim.options else claim
-
-
-def _amount(cell: GridCell) -> Decimal | None:
-    figure = read_figure(cell.value, formula=cell.formula)
-    return figure.amount if figure is not None and figure.kind is FigureKind.EXACT else None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import replace
+from itertools import pairwise
 from string import ascii_uppercase
 
+from importers.rules.names.series import are_of_series
 from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.results import SKIP, SUM, Answers, Candidate, Place, Question, QuestionKind, Row
 from importers.rules.stock.lines import NOTE_LENGTH, Identity, Line, LineReason, LineStatus, cell_name
@@ -53,10 +55,13 @@ def same_rows(
 
 
 def _of_one_row(members: list[Line]) -> bool:
-    """Return whether lines are the columns of one row of the file that divide what there is by its condition."""
+    """Return whether lines are the columns of one row of the file that divide what there is: each has its own condition."""
     rows = [member.row for member in members]
     conditions = {row.condition for row in rows}
-    told = len(conditions) == len(rows) and all(role_of(said) in _PARTS for said in conditions)
+    told = len(conditions) == len(rows) and (
+        all(role_of(said) in _PARTS for said in conditions)
+        or all(are_of_series(one.condition, other.condition) for one, other in pairwise(rows))
+    )
     return told and len({(row.sheet, row.cell.lstrip(ascii_uppercase)) for row in rows}) == 1
 
 

@@ -14,6 +14,7 @@ from importers.rules.reasons import Reason
 from importers.rules.results import (
     IMPORT,
     OF_ROWS,
+    OF_SERIES,
     SKIP,
     SUM,
     Candidate,
@@ -166,15 +167,18 @@ def _looks(judging: Judging, draft: Draft, verdict: Verdict) -> None:
 def _column(judging: Judging, draft: Draft, verdict: Verdict) -> None:
     """Ask whether the figures below a header of the office's own words are what there is."""
     asked = fold_key(draft.unsure)
-    key = f"{OF_ROWS}{asked}" if draft.of_row else f"column:{_of_any_year(asked)}"
+    kind = OF_ROWS if draft.of_row else OF_SERIES if draft.heads else "column:"
+    key = f"{kind}{asked if draft.of_row else _of_any_year(asked)}"
     answer = judging.answers.find(key)
-    if answer == IMPORT:
+    one_of_them = answer is not None and fold_key(answer) in map(fold_key, draft.heads)
+    if answer == IMPORT or (one_of_them and fold_key(answer or "") == fold_key(draft.heads[0])):
         return
-    verdict.note(Reason.ANSWERED_SKIP if answer == SKIP else Reason.COLUMN_UNSURE)
-    if answer == SKIP:
+    verdict.note(Reason.ANSWERED_SKIP if answer == SKIP or one_of_them else Reason.COLUMN_UNSURE)
+    if answer == SKIP or one_of_them:
         verdict.rejected = True
         return
-    candidates = [Candidate(value=IMPORT, label=draft.unsure), Candidate(value=SKIP, label=draft.unsure)]
+    offered = (*((head, head) for head in draft.heads[1:]), (IMPORT, draft.unsure), (SKIP, draft.unsure))
+    candidates = [Candidate(value=value, label=label) for value, label in offered]
     verdict.questions.append(
         judging.questions.ask(key, QuestionKind.COLUMN, draft.unsure, verdict.place, candidates=candidates)
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from importers.rules.layout.evidence import names_keeper
+from importers.rules.names.keepers import names_keeper
 from importers.rules.results import Recognition, RowStatus
 
 GROUPS = ["", "Nguồn dự trữ", "Dự trữ", "Hiện có", "Trong đó"]

@@ -46,6 +46,11 @@ def answer(client: FlaskClient, address: str, **choices: str) -> None:
     assert send(client, f"{address}/cau-hoi", form, f"{address}/cau-hoi").status_code == 303
 
 
+def words_of(page: str) -> str:
+    """Return the words of a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
 NOTED: list[list[Any]] = [
     ["TỔNG HỢP VẬT TƯ NĂM 2026"],
     ["TT", "Xã, phường", "Phao bè (cái)", "Xe rùa (cái)", "Ghi chú"],
@@ -112,3 +117,40 @@ def test_what_nobody_wrote_is_asked_in_words(province: FlaskClient) -> None:
 def test_a_sheet_that_repeats_another_names_it(province: FlaskClient) -> None:
     asked = upload(province, book_of({"Tháng 6": NOTED[:4], "Tháng 6 (2)": NOTED[:4]})).location
     assert "Trang “Tháng 6 (2)” lặp lại trang “Tháng 6”" in province.get(f"{asked}/cau-hoi").text
+
+
+SHIFTS: list[list[Any]] = [
+    ["PHƯƠNG TIỆN HIỆN CÓ NĂM 2026 - XÃ BÌNH MINH"],
+    ["TT", "Tên", "ĐVT", "Ban ngày", "Ban đêm"],
+    [1, "Xe rùa", "cái", 4, 5],
+    [2, "Phao bè", "cái", 6, 7],
+]
+
+
+@pytest.mark.parametrize(
+    ("choice", "meaning", "held"),
+    [
+        ("Ban đêm", "Ban đêm", "7 cái"),
+        ("import", "Mọi cột, cộng lại", "13 cái"),
+        ("skip", "Không cột nào", ""),
+    ],
+)
+def test_columns_of_day_and_night_are_one_question(
+    choice: str, meaning: str, held: str, province: FlaskClient
+) -> None:
+    address = upload(province, book_of({"Sheet": SHIFTS})).location
+    asked = province.get(f"{address}/cau-hoi").text
+    assert "các cột “Ban ngày | Ban đêm” (4 ô)" in asked
+    for said in ("Cột “Ban ngày”", "Cột “Ban đêm”", "Mọi cột, cộng lại", "Không cột nào, bỏ qua các cột này"):
+        assert said in asked
+    answer(province, address, series=choice)
+    given = province.get("/nhap-lieu/cau-tra-loi").text
+    assert "Ban ngày | Ban đêm" in given
+    assert meaning in given
+    assert "Lưu câu trả lời" not in given  # which column it is can be seen in the file alone
+    page = province.get(address)
+    if not held:
+        assert "4 không nhận" in words_of(page.text)
+        return
+    send(province, f"{address}/ghi", {"digest": digest_of(page)}, address)
+    assert held in words_of(province.get(f"/kho/xa/{OWN}?q=phao+be").text)

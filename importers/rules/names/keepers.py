@@ -1,0 +1,29 @@
+"""Words that name who keeps goods, or the source they came from."""
+
+from __future__ import annotations
+
+import re
+
+from importers.rules.results import HolderKind
+from importers.rules.texts.fields import kind_of_holder
+from importers.rules.texts.words import accent_key, fold_key
+
+VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng|khu dân cư|kdc|tổ)\b", re.IGNORECASE)
+# Beyond the kinds of holders.
+_KEEPERS = re.compile(
+    r"\b(?:dtqg|du tru|ngan sach|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
+    r"cua hang|dai ly|sieu thi|tap hoa|doanh nghiep|dn|htx|van dong|tai tro|ho tro|xa hoi hoa|tu nhan|nha nuoc|tu mua|tu co|(?:cap |don vi )?tren cap|cap tren|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
+)
+_DRY = re.compile(r"(?<!\w)khô(?!\w)")  # folded, "mùa khô" is a store ("kho")
+_MARKET = re.compile(r"(?<!\w)chợ(?!\w)")  # folded, it reads "cho"
+_HAPPENED = re.compile(r"(?:da|bi|se) ")
+_COUNTED = re.compile(r"(?:tong )?so (?:ho|dan|nguoi|thon|tdp|to|ban|xom|khu pho)\b")
+
+
+def names_keeper(text: str) -> bool:
+    """Return whether words name one of those who keep goods, or the source they came from."""
+    if _HAPPENED.match(fold_key(text)) or _COUNTED.match(fold_key(text)):
+        return False  # "Đã bán": not the hamlet ("bản") it folds to; "Số hộ nghèo" counts households, it keeps nothing
+    plain = fold_key(_DRY.sub("", accent_key(text)))
+    named = kind_of_holder(text) not in {None, HolderKind.HOUSEHOLD} or VILLAGE.match(text) is not None
+    return named or _KEEPERS.search(plain) is not None or _MARKET.search(accent_key(text)) is not None
