@@ -35,6 +35,8 @@ from inventory.rules.personal import (
 )
 from inventory.services.command import stream_for
 
+MOST_PLACE = 200  # letters of a row's place
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Keeper:
@@ -121,6 +123,8 @@ def correct_person(
             elif not isinstance(row, BoardSeatRow) or not old_name or says(row.name, old_name):
                 row.name, row.phone = _renamed(row.name, old_name, name), phone or row.phone
                 row.folded = fold(row.name)
+            if isinstance(row, HolderRow):
+                _change_in_lots(session, row.id, change)
         _newer(row)
         _tell_commune(session, row, "person.correct", now, by)
         done.append(f"{item.place}:{item.row_id}")
@@ -164,11 +168,12 @@ def erase_person(
         elif isinstance(row, BoardSeatRow) and name and not says(row.name, name):
             row.stand_in = ERASED
         else:
-            # Folded names are unique within a commune, so each keeps its row's number.
-            row.name, row.folded, row.phone = ERASED, f"da xoa {row.id}", ""
             if isinstance(row, HolderRow):
                 row.address = ""
-                _erase_in_lots(session, row.id, name)
+                whom = Search(name=name or row.name, phone=phone or row.phone)
+                _change_in_lots(session, row.id, Change(search=whom))
+            # Folded names are unique within a commune, so each keeps its row's number.
+            row.name, row.folded, row.phone = ERASED, f"da xoa {row.id}", ""
             if isinstance(row, ForcePersonRow):
                 row.birth_year = 0
         _newer(row)
@@ -186,9 +191,10 @@ def _changed_elsewhere(session: Session, item: Standing, change: Change, keepers
     return keeper is not None
 
 
-def _erase_in_lots(session: Session, holder_id: int, name: str) -> None:
+def _change_in_lots(session: Session, holder_id: int, change: Change) -> None:
+    """Let what becomes of a holder's name and number reach the places and remarks of the rows held."""
     for lot in session.scalars(select(LotRow).where(LotRow.holder_id == holder_id)):
-        place, text = without_name(lot.place, name), without_name(lot.note, name)
+        place, text = change.text(lot.place)[:MOST_PLACE], change.text(lot.note)
         if (place, text) != (lot.place, lot.note):
             lot.place, lot.place_folded, lot.note = place, fold(place), text
             lot.version += 1

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from core.audit.models import AuditEntry
 from core.db import Database
 from core.errors import NotFoundError, StaleError
-from inventory.models import HolderRow
+from core.text import fold
+from inventory.models import HolderRow, LotRow
 from inventory.queries.command import list_on_duty, list_seats
 from inventory.queries.forces import get_squad, list_members
 from inventory.queries.personal import find_standings, list_phone_looks
@@ -213,8 +214,14 @@ def test_a_person_is_found_corrected_and_erased(app: Flask, everywhere: Database
         )
     with everywhere.transaction() as session:
         found = find_standings(session, Search(name="Nguyễn Văn Tâm"), now=NOW)
-        assert erase_person(session, found, name="Nguyễn Văn Tâm", now=NOW, by="cli") == 4
+        lot = session.scalars(select(LotRow)).one()
+        assert lot.place == "Nhà ông Nguyễn Văn Tâm"
+        lot.note = "gọi ông nguyen van tam, số 0950 000 003, hoặc 114"
+        assert erase_person(session, found, name="Nguyễn Văn Tâm", phone="0950000003", now=NOW, by="cli") == 4
     with everywhere.reading() as session:
+        lot = session.scalars(select(LotRow)).one()
+        assert (lot.place, lot.place_folded) == (f"Nhà ông {ERASED}", fold(f"Nhà ông {ERASED}"))
+        assert lot.note == f"gọi ông {ERASED}, số {ERASED}, hoặc 114"
         left = find_standings(session, Search(name="Nguyễn Văn Tâm"), now=NOW)
         assert [(item.place, item.keep) for item in left] == [("seat", "serving")]
         assert list_phone_looks(session, scope=HOME)[0][0].whose == ERASED
