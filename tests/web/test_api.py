@@ -122,6 +122,8 @@ def test_the_same_key_does_a_thing_once(demo: Flask, secret: str) -> None:
     assert call(demo, secret, "GET", path).get_json()["on_hand"] == lot["on_hand"] + 5
     other = call(demo, secret, "POST", f"{path}/acts", {**body, "quantity": 6}, **sent)
     assert code_of(other) == (409, "form_sent_before")
+    newer = call(demo, secret, "POST", f"{path}/acts", body, **{**sent, "If_Match": '"999.x"'})
+    assert code_of(newer) == (409, "form_sent_before"), "it saw another state of the row"
     bare = demo.test_client().post(
         f"{path}/acts", json=body, headers={"Authorization": f"Bearer {secret}", "If-Match": etag}
     )

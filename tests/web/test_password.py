@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from core.accounts.demo import DEMO_PASSWORD
 from core.audit.models import AuditEntry
-from tests.web.making import database_of, send, sign_in
+from tests.web.making import database_of, demo_copy, send, sign_in
 
 LOGIN, PAGE, FRESH = "canbo.binhminh", "/mat-khau", "bốn tại chỗ ở xã"
 
@@ -45,6 +47,14 @@ def test_the_other_sessions_end_and_this_one_goes_on(demo: Flask) -> None:
         told = session.scalars(select(AuditEntry).where(AuditEntry.action == "user.password")).one()
     assert (told.actor, told.subject) == (LOGIN, LOGIN)
     assert FRESH not in told.facts
+
+
+def test_who_sits_at_another_s_screen_does_not_guess_for_long(tmp_path: Path) -> None:
+    app = demo_copy(tmp_path, login_limit="2 per minute")
+    official = sign_in(app, LOGIN)
+    form = {"old": "không phải", "new": FRESH, "again": FRESH}
+    assert [send(official, PAGE, form).status_code for _ in range(3)] == [422, 422, 429]
+    database_of(app).dispose()
 
 
 def test_the_administrator_sets_a_forgotten_one(demo: Flask) -> None:

@@ -33,17 +33,19 @@ def office(app: Flask, database: Database) -> Flask:
     return app
 
 
-def send(app: Flask, login: str, form: dict[str, str], times: int = 1) -> list[tuple[int, str]]:
+def send(
+    app: Flask, login: str, form: dict[str, str], times: int = 1, to: str = "incidents.report"
+) -> list[tuple[int, str]]:
     """Return the answers to one form sent several times at once by one person."""
     with app.test_request_context():
-        sign_in, report = url_for("sign_in.enter"), url_for("incidents.report")
+        sign_in, address = url_for("sign_in.enter"), url_for(to)
     gate = Barrier(times)
 
     def post(_number: int) -> tuple[int, str]:
         client = app.test_client()
         assert client.post(sign_in, data={"login": login, "password": PASSWORD}).status_code == 303
         gate.wait()
-        answer = client.post(report, data=form)
+        answer = client.post(address, data=form)
         return answer.status_code, answer.headers.get("Location", "")
 
     # In threads of their own, away from the test's application context, so that nobody shares a signed-in person.
@@ -77,6 +79,13 @@ def test_a_key_is_one_persons_and_one_content(office: Flask, database: Database)
     assert (status, incidents(database)) == (409, 1)
     [(status, _)] = send(office, "duty.b", FORM)
     assert (status, incidents(database)) == (303, 2)
+
+
+def test_a_key_is_one_address_s(office: Flask, database: Database) -> None:
+    form = {**FORM, "name": "Bão", "location": "/kho/?q=phao"}
+    send(office, "duty.a", form)
+    [(status, _)] = send(office, "duty.a", form, to="saved.keep")
+    assert status == 409, "never the answer of another form"
 
 
 def test_without_a_key_a_form_sent_twice_is_two(office: Flask, database: Database) -> None:
