@@ -18,6 +18,7 @@ from core.clock import day_of
 from core.db import Database
 from inventory.models import HolderRow
 from inventory.queries.catalogue import get_type
+from inventory.queries.saves import save_batch
 from inventory.rules.command import Post, WatchKind
 from inventory.rules.holders import HolderKind, holder_mark
 from inventory.rules.transfers import TransferState
@@ -26,13 +27,14 @@ from inventory.services.command import add_watch, appoint, end_seat, remove_watc
 from inventory.services.counting import cancel_count
 from inventory.services.forces import add_squad, close_squad
 from inventory.services.holders import correct_holder
-from inventory.services.keeping import ensure_holder
+from inventory.services.keeping import correct, ensure_holder
 from inventory.services.managing_catalogue import edit_type
 from inventory.services.merging import merge_holders, undo_merge
 from inventory.services.opening_counts import open_count
 from inventory.services.requesting import Share, ask, give
 from inventory.services.row_acts import Paper
 from inventory.services.transferring import propose, settle
+from inventory.services.undoing import undo_save
 from reports.services.plans import add_plan, change_plan
 from tests.db.beside import Act, beside, refusal_of
 from tests.db.inventory.register import (
@@ -138,6 +140,13 @@ def _request(session: Session) -> Act:
     return lambda s: give(s, request_id=made, shares=shares, answer="", document="1", warned=unwarned, **BY)
 
 
+def _save(session: Session) -> Act:
+    lot, batch = stock(session, 5, place="kho bốn"), save_batch(HOME, day_of(NOW), "0f8e6f0a0000")
+    figures: dict[str, Any] = {"on_hand": Decimal(8), "broken": Decimal(0), "reason": ""}
+    correct(session, lot_id=lot, version=1, batch=batch, **figures, **BY)
+    return lambda s: undo_save(s, batch=batch, **MINE)
+
+
 def _plan(session: Session) -> Act:
     said: dict[str, Any] = {"title": "Phương án", "document": "1/PA", "approved_on": day_of(NOW)}
     made = add_plan(session, **said, **MINE)
@@ -155,6 +164,7 @@ CASES: dict[str, tuple[Callable[[Session], Act], str]] = {
     "type": (_type, "stale"),
     "transfer": (_transfer, "transfer_settled"),
     "request": (_request, "transfer_request_settled"),
+    "save": (_save, "nothing_to_undo"),
     "plan": (_plan, "stale"),
 }
 
