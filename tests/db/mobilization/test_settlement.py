@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.db import Database
 from core.documents.paper import Paper, day_text
-from core.errors import StaleError
+from core.errors import NotFoundError, StaleError
 from mobilization.queries.dispatches import get_dispatch, list_dispatches
 from mobilization.queries.minutes import MinutesLine, list_losses
 from mobilization.queries.orders import get_order
@@ -52,6 +52,8 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
     with database.transaction() as session:
         line = hold(session, begin(session, [(JACKETS, 10)]))[0]
         order_id = order(session, line.incident_id, [line.id])
+        there = hold(session, begin(session, [(JACKETS, 2)]))[0]
+        other = order(session, there.incident_id, [there.id])
         for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED, State.STAND_BY):
             step(session, line.id, to)
         longer = UNTIL + timedelta(days=2)
@@ -87,6 +89,11 @@ def test_a_return_its_loss_and_its_payment(database: Database, lots: tuple[int, 
     tomorrow = day_of(later) + timedelta(days=1)
     with pytest.raises(PaidFutureError), database.transaction() as session:
         pay(session, loss_id=loss_id, version=1, paid_on=tomorrow, document="UNC 12", **shared)  # type: ignore[arg-type]
+    with pytest.raises(NotFoundError), database.transaction() as session:
+        pay(
+            session, order_id=other, loss_id=loss_id, version=1, paid_on=day_of(later), document="UNC 12",
+            actor=DUTY, now=later,
+        )  # fmt: skip
     with database.transaction() as session:
         pay(session, loss_id=loss_id, version=1, paid_on=day_of(later), document="UNC 12", **shared)  # type: ignore[arg-type]
         assert [row.amount_dong for row in list_losses(session, order_id)] == [300_000]

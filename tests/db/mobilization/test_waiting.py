@@ -162,7 +162,8 @@ def _drill(session: Session) -> Act:
 
 
 def _day(session: Session) -> Act:
-    lines = hold(session, begin(session, [(JACKETS, 3), (JACKETS, 4)]))
+    # In one incident the second would wait for the incident itself.
+    lines = [line for need in (3, 4) for line in hold(session, begin(session, [(JACKETS, need)]))]
     orders = iter(
         [order(session, line.incident_id, [line.id]) for line in lines if line.commune_code == HOME]
     )

@@ -46,6 +46,9 @@ def test_days_are_paid_at_the_rate_in_force(demo: Flask) -> None:
     assert (twice.status_code, "đã được ghi công ngày 01/01/2026" in twice.text) == (422, True)
     assert client.get("/lenh/1/chi-tra.xlsx").data.startswith(b"PK")
     number = text.split("5.576.000")[1].split('name="day_pay_id" value="')[1].split('"')[0]
+    other = send(client, "/lenh/4/ngay-cong/bo", {"day_pay_id": number}, page)
+    assert other.status_code == 404, "taken back from its own order alone"
+    assert "5.576.000" in client.get(page).text
     assert send(client, f"{page}/bo", {"day_pay_id": number}, page).status_code == 303
     assert "5.576.000" not in client.get(page).text
 
