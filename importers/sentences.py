@@ -153,6 +153,7 @@ SHEET_ANSWERS = {
 ANSWERS = {
     "skip": _("Bỏ qua, không nhập các ô này"),
     "separate": _("Ghi thành dòng riêng, cộng vào tổng của xã"),
+    "once": _("Chỉ lấy một lần: các dòng này là một"),
     "sum": _("Cộng lại thành một dòng"),
     "thousands": _("dấu ngăn cách hàng nghìn"),
     "decimal": _("dấu thập phân"),
@@ -166,10 +167,12 @@ NOTE_ANSWERS = {
 
 LATEST_COLUMN = _("cột sau cùng có số")
 NO_MOMENT = _("Không cột nào, bỏ qua các cột này")
-OF_COLUMNS = {"import": _("Mọi cột, cộng lại"), "skip": NO_MOMENT}
 COLUMN_IS_STOCK = _("Phải, là số lượng hiện có")
 # Of columns beside each other: "Ngày | Đêm".
+OF_SEVERAL = {"import": _("Tất cả, cộng lại"), "skip": ANSWERS["skip"]}
 WHICH_OF_SERIES = _("Bảng ghi số ở các cột “%(raw)s” (%(cells)s ô). Cột nào là số lượng hiện có?")
+# Of a row and the lines below it, that do not come to as much or are other things.
+ROW_OR_LINES = _("Dòng “%(raw)s” có các dòng con bên dưới. Số nào là số lượng hiện có?")
 
 REASONS = {
     "exact_name": _("tên có trong danh mục"),
@@ -245,6 +248,7 @@ REASONS = {
     "part_row": _("ghi theo xã cũ, trong khi kho có dòng cùng loại của cả xã mới"),
     "conditions_summed": _("đã cộng các cột chia theo tình trạng của cùng một dòng"),
     "summed_up": _("đã cộng các dòng trùng theo lựa chọn của người nhập"),
+    "taken_once": _("các dòng giống hệt nhau, chỉ lấy một lần theo lựa chọn của người nhập"),
     "words_left": _(
         "đơn vị quản lý, nơi để hoặc biển số khác với kho: chỉ nhận số lượng, phần chữ sửa ở trang của dòng"
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,50 +19,23 @@ from core.text import fold
 from core.web.access import requires
 from core.web.doors import Done, perform
 from core.web.fields import Amount
-from core.web.language import say_quantity
 from core.web.links import page_number
 from importers.doors.showing import Shown
 from importers.pages.frame import bp, show_batch
+from importers.pages.question_words import OF_STOCK, TYPED, options_of, words_of
 from importers.queries.batches import office_of_batch
 from importers.queries.names import Names
 from importers.queries.reference import Reference, get_reference
 from importers.rules.files.as_stored import as_read
 from importers.rules.names.items import MOST_COMPARED
-from importers.rules.results import (
-    IMPORT,
-    LATEST,
-    OF_SERIES,
-    SKIP,
-    Candidate,
-    Picture,
-    Question,
-    QuestionKind,
-    Row,
-)
-from importers.rules.rows.cell_marks import STRUCK
+from importers.rules.results import SKIP, Picture, Question, QuestionKind, Row
 from importers.schemas import AnswerSchema
-from importers.sentences import (
-    ANSWERS,
-    COLUMN_IS_STOCK,
-    ENCODINGS,
-    NO_MOMENT,
-    NOTE_ANSWERS,
-    OF_COLUMNS,
-    QUESTIONS,
-    SHEET_ANSWERS,
-    STRUCK_THROUGH,
-    UNCHANGED,
-    UNSAID,
-    WHICH_OF_SERIES,
-)
 from importers.services.answering import AnswerError, answer
 
 PER_PAGE = 8
 SAMPLES = 3
-# These compare several rows, which stand below one another in a table; an encoding is a whole sheet's.
-OF_STOCK = frozenset({QuestionKind.SAME_ROW, QuestionKind.SEVERAL_ROWS, QuestionKind.PART_ROW})
+# Rows that are compared stand below one another in a table; an encoding is a whole sheet's.
 PICTURED = frozenset(QuestionKind) - OF_STOCK - {QuestionKind.ENCODING}
-TYPED = frozenset({QuestionKind.ITEM, QuestionKind.PLACE, QuestionKind.UNIT, QuestionKind.QUANTITY})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,80 +58,6 @@ class Box:
     choice: str = ""
     other: str = ""
     error: str = ""
-
-
-def _words(question: Question, names: Names) -> str:
-    unit = names.units.get(question.about, "")
-    thing = names.types.get(question.about, "")
-    sheet = question.samples[0].sheet if question.samples else ""
-    facts = {"cells": question.cells, "unit": unit, "other": question.about, "thing": thing, "sheet": sheet}
-    if not question.raw and question.kind in UNSAID:
-        return str(UNSAID[question.kind] % facts)
-    if question.raw == STRUCK:
-        return str(STRUCK_THROUGH % facts)
-    if question.key.startswith(OF_SERIES):
-        return str(WHICH_OF_SERIES % {**facts, "raw": question.raw})
-    raw = f"{question.raw} ({thing})" if question.kind is QuestionKind.UNIT and thing else question.raw
-    return str(QUESTIONS[question.kind] % {**facts, "raw": raw})
-
-
-def _options(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
-    kind = question.kind
-    if kind in OF_STOCK:
-        return tuple(
-            (
-                candidate.value,
-                _("%(answer)s (kho đang có: %(rows)s)", answer=ANSWERS[candidate.value], rows=candidate.label)
-                if kind is not QuestionKind.SAME_ROW and candidate.label
-                else str(ANSWERS[candidate.value]),
-            )
-            for candidate in question.candidates
-        )
-    if kind is QuestionKind.PHASE or question.key.startswith(OF_SERIES):
-        told = {one.value: str(OF_COLUMNS.get(one.value) or _moment(one)) for one in question.candidates}
-        return tuple((told | {SKIP: str(NO_MOMENT)}).items())
-    if kind is QuestionKind.COLUMN:
-        return ((IMPORT, str(COLUMN_IS_STOCK)), (SKIP, str(ANSWERS[SKIP])))
-    if kind is QuestionKind.NOTE:
-        return tuple(
-            (candidate.value, str(NOTE_ANSWERS[candidate.value])) for candidate in question.candidates
-        )
-    if kind is QuestionKind.SHEET:
-        offered = {candidate.value for candidate in question.candidates}
-        facts = {"raw": question.raw, "other": question.about}
-        return tuple(
-            (value, str(words % facts)) for value, words in SHEET_ANSWERS.items() if value in offered
-        )
-    options = []
-    for candidate in question.candidates:
-        if candidate.value == SKIP:
-            continue
-        label = candidate.label or candidate.value
-        if kind is QuestionKind.NUMBER_FORM and candidate.value in ANSWERS:
-            label = f"{_spoken(label)} ({ANSWERS[candidate.value]})"
-        elif kind is QuestionKind.QUANTITY:
-            label = _spoken(label)
-        elif kind is QuestionKind.ENCODING:
-            read_as = ENCODINGS.get(candidate.value, candidate.value)
-            label = f"{UNCHANGED if candidate.value == Encoding.UNICODE else read_as}: {label}"
-        elif kind is QuestionKind.PLACE:
-            label = names.communes.get(candidate.value, label)  # type: ignore[call-overload]
-        options.append((candidate.value, label))
-    if kind in TYPED:
-        options.append((SKIP, str(ANSWERS[SKIP])))
-    return tuple(options)
-
-
-def _moment(said: Candidate) -> str:
-    if said.value == LATEST:
-        return str(_("Cột sau cùng có số, trong tệp này là “%(column)s”", column=said.label))
-    return str(_("Cột “%(column)s”", column=said.label))
-
-
-def _spoken(label: str) -> str:
-    """Return a label that begins with a number with that number as people write it: 1.200 tấn beside 1,2 tấn."""
-    number, space, unit = label.partition(" ")
-    return f"{say_quantity(Decimal(number))}{space}{unit}"
 
 
 def _stored(question: Question) -> str:
@@ -187,8 +85,8 @@ def _boxes(shown: Shown, page: int) -> list[Box]:
             Box(
                 number=number,
                 question=question,
-                words=_words(question, shown.names),
-                options=_options(question, shown.names),
+                words=words_of(question, shown.names),
+                options=options_of(question, shown.names),
                 typed=question.kind in TYPED,
                 list_name=lists.get(question.kind, ""),
                 rows=tuple(_told(by_cell[at], shown) for at in places if at in by_cell and not stored),

@@ -30,7 +30,7 @@ from importers.queries.answers import (
 from importers.queries.batches import get_batch, office_of_batch
 from importers.queries.names import Names, get_names
 from importers.queries.reference import get_reference
-from importers.rules.results import IMPORT, LATEST, OF_SERIES, SKIP, QuestionKind
+from importers.rules.results import IMPORT, LATEST, SKIP, QuestionKind, chooses
 from importers.schemas import ChangedAnswerSchema
 from importers.sentences import (
     ANSWERS,
@@ -39,7 +39,7 @@ from importers.sentences import (
     LATEST_COLUMN,
     NO_MOMENT,
     NOTE_ANSWERS,
-    OF_COLUMNS,
+    OF_SEVERAL,
     SHEET_ANSWERS,
     UNSAID_SHORT,
 )
@@ -63,7 +63,7 @@ class Entry:
     def changes(self) -> bool:
         """Whether another answer can be given here, without seeing the sheet again."""
         of_sheet = self.given.kind in (QuestionKind.ENCODING, QuestionKind.PHASE)
-        return not (of_sheet or self.given.key.startswith(OF_SERIES))
+        return not (of_sheet or chooses(self.given.key))
 
     @property
     def raw(self) -> str:
@@ -76,8 +76,8 @@ class Entry:
 def entry_of(given: GivenAnswer, names: Names) -> Entry:
     """Return an answer as the list shows it."""
     skips = given.value == SKIP
-    if given.key.startswith(OF_SERIES):
-        said = str(OF_COLUMNS.get(given.value, given.value))
+    if chooses(given.key):
+        said = str(OF_SEVERAL.get(given.value, given.value))
         return Entry(given=given, meaning=said, typed="", skips=skips, list_name="", unit="")
     if given.kind is QuestionKind.COLUMN and not skips:
         return Entry(given=given, meaning=str(COLUMN_IS_STOCK), typed="", skips=False, list_name="", unit="")

@@ -13,13 +13,14 @@ from core.communes.rules import CommuneCode
 from core.excel.book import address
 from inventory.rules.catalogue import TypeCode
 
-OF_SERIES = "series:"  # opens the key of a question about columns beside each other: an answer may be the header of one
 OF_ROWS = "row:"  # opens the key of a question about what is written beside single rows: it holds of this file alone
+OF_SERIES = "series:"  # opens the key of one about figures of which an answer may choose some; behind OF_ROWS, of rows
 SKIP = "skip"  # the answer "do not take these"; the rows become `rejected`
 LATEST = "latest"  # the answer "the last column with figures"
 IMPORT = "import"  # the answer "take this sheet as well"
 INSTEAD = "instead"  # the answer "take this sheet, not the one it repeats"
 SUM = "sum"  # the answer "add these rows together"
+ONCE = "once"  # the answer "they are one and the same: take it once"
 ALL_BROKEN = "broken"  # the answer "they are there, and none of them works"
 
 
@@ -45,7 +46,7 @@ class QuestionKind(StrEnum):
     # columns beside each other ("Ngày | Đêm") IMPORT takes all of them, the header of one that one alone
     PHASE = "phase"  # LATEST, the header of a column, or SKIP: which of several moments is what there is
     NOTE = "note"  # IMPORT, ALL_BROKEN or SKIP: whether what a row counts is there, though a note says it is gone or broken
-    SAME_ROW = "same_row"  # "sum" or SKIP: several rows of the file are one row of the register
+    SAME_ROW = "same_row"  # ONCE (where they say the same), SUM or SKIP: several rows of the file are one row of the register
     PART_ROW = "part_row"  # "separate" or SKIP: rows of former communes may be in rows of the whole commune
     SEVERAL_ROWS = "several_rows"  # "separate" or SKIP: a row of the file may mean several of the register
 
@@ -175,6 +176,11 @@ class Question:
     cells: int
     samples: tuple[Place, ...]
     about: str = ""
+
+
+def chooses(key: str) -> bool:
+    """Return whether a question offers several figures to choose from: columns beside each other, a row and the lines below it."""
+    return key.removeprefix(OF_ROWS).startswith(OF_SERIES)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,7 +17,7 @@ from importers.models import ImportAnswerRow
 from importers.queries.answers import get_given, question_of
 from importers.queries.batches import batch_value
 from importers.queries.reference import Reference
-from importers.rules.results import IMPORT, OF_ROWS, OF_SERIES, SKIP, Question, QuestionKind
+from importers.rules.results import IMPORT, OF_ROWS, SKIP, Question, QuestionKind, chooses
 from importers.services.uploads import lock_open_batch
 from inventory.rules.stock import MOST
 
@@ -53,7 +53,7 @@ def check_answer(question: Question, value: str, reference: Reference) -> str:
     elif kind is QuestionKind.PLACE:
         fits = value in {commune.code for commune in reference.gazetteer.communes}
     elif kind is QuestionKind.COLUMN:
-        fits = value == IMPORT or (fits and question.key.startswith(OF_SERIES))
+        fits = value == IMPORT or (fits and chooses(question.key))
     elif kind in (QuestionKind.UNIT, QuestionKind.QUANTITY):
         fits = _is_amount(value, least_above_nought=kind is QuestionKind.UNIT)
     if not fits:

@@ -37,6 +37,7 @@ from importers.rules.rows.colour_legend import heed_colours
 from importers.rules.rows.counted_twice import ask_counted_singly, ask_counted_twice
 from importers.rules.rows.headings import Heading, era_of, era_of_labels, read_heading, signed_for
 from importers.rules.rows.named_sums import ask_about_sums
+from importers.rules.rows.parents_and_lines import ask_parents
 from importers.rules.rows.place_groups import places_down
 from importers.rules.rows.places_beside import settle_places
 from importers.rules.rows.row_kinds import heed_row_kinds
@@ -166,6 +167,7 @@ def _hold_rows_together(
     settle_places(walked, plan, read.grid, indexes.places)
     heed_row_kinds(walked, rows, plan)
     heed_wholes(walked, rows, plan, indexes.places)
+    ask_parents(walked, rows, plan, read.grid, indexes.items)
     ask_about_sums(walked, rows, plan)
 
 

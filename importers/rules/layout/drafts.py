@@ -17,6 +17,7 @@ from importers.rules.reasons import Reason
 At = tuple[int, int]
 GROUPS_BETWEEN = " / "
 REMARKS_BETWEEN = "; "
+PARENT = "parent"  # opens the vote of what a row states of the lines below it
 _NO_TEXTS: Mapping[Role, str] = MappingProxyType({})
 
 
@@ -46,7 +47,7 @@ class Draft(NamedTuple):
     `cell` is the quantity's cell, or the cell naming a single vehicle (`single`). `texts` are the row's other cells by role.
     `group` names the groups the row stands in, the outermost first; `unsure` is what speaks against its figure being there,
     `of_row` where that is written beside this row alone; `heads` are its column's own and those of the columns beside it that
-    one answer chooses from. `repeated` where another row says all the same.
+    one answer chooses from (where nothing is `unsure`, the figure counts until another is chosen). `repeated` where another row says all the same.
     """
 
     cell: GridCell

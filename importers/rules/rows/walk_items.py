@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import Layout, Plan
-from importers.rules.layout.drafts import Claim, Draft, PlaceFound, PlaceSource, Walked
+from importers.rules.layout.drafts import PARENT, Claim, Draft, PlaceFound, PlaceSource, Walked
 from importers.rules.layout.grid import Grid
 from importers.rules.layout.headers import Indexes
 from importers.rules.layout.left_out import reason_of_part
@@ -135,7 +135,7 @@ class ItemWalk:
             cell = entry.row.cells.get(col)
             if cell is not None:
                 cells = tuple((leaf.row.number, col) for leaf in leaves if col in leaf.row.cells)
-                found.claims.append(Claim(cell=cell, options=(cells,), vote=f"parent{entry.row.number}"))
+                found.claims.append(Claim(cell=cell, options=(cells,), vote=f"{PARENT}{entry.row.number}"))
         self._row_totals(found, entry.row)
 
     def _leaf(

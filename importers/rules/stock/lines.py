@@ -44,6 +44,7 @@ class LineReason(StrEnum):
     SEVERAL_ROWS = "several_rows"  # the file does not say which of several rows of the register it means
     CONDITIONS_SUMMED = "conditions_summed"  # the good and the broken ones of one row of the file
     SUMMED_UP = "summed_up"  # a person said to add such rows together
+    TAKEN_ONCE = "taken_once"  # a person said that such rows are one and the same
     # A row of our own list says of its holder, place or mark what the register does not, and only its figures are read:
     WORDS_LEFT = "words_left"  # the mark, which tells rows apart; or the figures are not what there is now
     WORDS_BLANK = "words_blank"  # the holder or the place was emptied, which says nothing

@@ -15,6 +15,7 @@ from importers.rules.results import (
     IMPORT,
     OF_ROWS,
     OF_SERIES,
+    ONCE,
     SKIP,
     SUM,
     Candidate,
@@ -77,7 +78,7 @@ def _judge(judging: Judging, draft: Draft) -> Row:
     amount, unit_raw = amount_of(judging, draft, figure, kind, verdict)
     quantity, factor = in_catalogue_unit(judging, draft, (amount, unit_raw), kind, verdict)
     _looks(judging, draft, verdict)
-    if draft.unsure:
+    if draft.unsure or draft.heads:
         _column(judging, draft, verdict)
     if draft.repeated and kind is not None:
         _same_row(judging, draft, kind, verdict)
@@ -165,13 +166,17 @@ def _looks(judging: Judging, draft: Draft, verdict: Verdict) -> None:
 
 
 def _column(judging: Judging, draft: Draft, verdict: Verdict) -> None:
-    """Ask whether the figures below a header of the office's own words are what there is."""
-    asked = fold_key(draft.unsure)
-    kind = OF_ROWS if draft.of_row else OF_SERIES if draft.heads else "column:"
-    key = f"{kind}{asked if draft.of_row else _of_any_year(asked)}"
+    """Ask whether the figures below a header of the office's own words are what there is, or which of several are."""
+    asked = draft.unsure or " | ".join(draft.heads[1:])
+    kind = (
+        f"{OF_ROWS if draft.of_row else ''}{OF_SERIES if draft.heads else '' if draft.of_row else 'column:'}"
+    )
+    key = f"{kind}{fold_key(asked) if draft.of_row else _of_any_year(fold_key(asked))}"
     answer = judging.answers.find(key)
     one_of_them = answer is not None and fold_key(answer) in map(fold_key, draft.heads)
     if answer == IMPORT or (one_of_them and fold_key(answer or "") == fold_key(draft.heads[0])):
+        return
+    if answer is None and not draft.unsure:
         return
     verdict.note(Reason.ANSWERED_SKIP if answer == SKIP or one_of_them else Reason.COLUMN_UNSURE)
     if answer == SKIP or one_of_them:
@@ -185,16 +190,16 @@ def _column(judging: Judging, draft: Draft, verdict: Verdict) -> None:
 
 
 def _same_row(judging: Judging, draft: Draft, kind: ResourceType, verdict: Verdict) -> None:
-    """Ask of rows that say all the same, as of any that are one row of the register: to be added up or left out."""
+    """Ask of rows that say all the same, as of any that are one row of the register: to be taken once, added up or left out."""
     key = f"same_row:{kind.code}"
     answer = judging.answers.find(key)
-    if answer == SUM:
+    if answer in (ONCE, SUM):
         return
     verdict.note(Reason.ANSWERED_SKIP if answer == SKIP else Reason.ROW_REPEATED)
     if answer == SKIP:
         verdict.rejected = True
         return
-    candidates = [Candidate(value=SUM, label=""), Candidate(value=SKIP, label="")]
+    candidates = [Candidate(value=value, label="") for value in (ONCE, SUM, SKIP)]
     asked = judging.questions.ask(
         key, QuestionKind.SAME_ROW, draft.item_text, verdict.place, candidates=candidates, about=kind.code
     )

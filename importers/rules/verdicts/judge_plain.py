@@ -37,6 +37,7 @@ def pattern_key(judging: Judging, draft: Draft) -> Hashable | None:
         or not 0 < cell.value <= LARGEST
         or cell.hidden
         or draft.unsure
+        or draft.heads
         or draft.repeated
         or draft.merged
         or draft.broken is not None

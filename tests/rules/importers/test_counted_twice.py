@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from importers.rules.results import SKIP, SUM, QuestionKind, Recognition, RowStatus
+from importers.rules.results import ONCE, SKIP, SUM, QuestionKind, Recognition, RowStatus
 from importers.rules.rows.counted_twice import sum_among
 
 FIGURES: dict[str, tuple[Sequence[tuple[int, str]], int | None]] = {
@@ -85,6 +85,8 @@ def test_the_same_row_is_added_or_left_out_as_in_the_register(read: Callable[...
         ("same_row:TB-001", QuestionKind.SAME_ROW),
         ("same_row:TB-026", QuestionKind.SAME_ROW),
     ]
+    assert [candidate.value for candidate in asked[0].candidates] == [ONCE, SUM, SKIP]
+    assert {row.status for row in read(rows, answers={"same_row:TB-001": ONCE, "same_row:TB-026": ONCE}).rows} == {RowStatus.ACCEPTED}  # fmt: skip
     found = read(rows, answers={"same_row:TB-001": SUM, "same_row:TB-026": SKIP})
     statuses = {row.cell: row.status for row in found.rows if row.cell in {"C3", "C5", "D3", "D5"}}
     taken, left = RowStatus.ACCEPTED, RowStatus.REJECTED

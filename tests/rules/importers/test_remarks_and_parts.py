@@ -164,7 +164,7 @@ PARTS_OF: dict[tuple[tuple[str, int], ...], tuple[list[int], list[int | None]]] 
     (("- Mới cấp", 20),): ([80, 9], []),
     (("- Đội một giữ", 20), ("- Đội hai giữ", 30)): ([9], [80]),
     (("- Đội một giữ", 50), ("- Đội hai giữ", 30)): ([9], [None, None]),
-    (("- Xã Ba Vì", 30),): ([9], [None]),
+    (("- Xã Ba Vì", 30),): ([9], [80, None]),
 }
 
 

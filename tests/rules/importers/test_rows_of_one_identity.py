@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from core.communes.rules import CommuneCode
 from importers.rules.results import QuestionKind
-from importers.rules.stock.lines import Identity, LineStatus
+from importers.rules.stock.lines import Identity, LineReason, LineStatus
 from tests.rules.importers.compared import OWN, ROW, XA, against, held, only
 
 
@@ -38,6 +39,31 @@ def test_rows_of_one_identity_are_added_up_only_on_a_persons_word() -> None:
 def test_rows_of_one_identity_can_be_left_out() -> None:
     preview = against(*TWICE, answers={"same_row:TB-001": "skip"})
     assert [line.status for line in preview.lines] == [LineStatus.REFUSED] * 2
+
+
+def test_rows_that_say_the_same_can_be_taken_once() -> None:
+    rows = [TWICE[0], TWICE[0]._replace(cell="D9", note="như trên")]
+    (question,) = against(*rows).questions
+    assert [candidate.value for candidate in question.candidates] == ["once", "sum", "skip"]
+    preview = against(*rows, answers={"same_row:TB-001": "once"})
+    first, second = preview.lines
+    assert (first.on_hand, first.writes, first.sources) == (TWICE[0].quantity, True, ("PL1!D5", "PL1!D9"))
+    assert (second.into, second.writes, first.note) == ("PL1!D5", False, "như trên")
+    assert LineReason.TAKEN_ONCE in second.reasons
+    assert not preview.questions
+
+
+def test_rows_that_differ_are_not_taken_once() -> None:
+    assert TWICE[0].quantity != TWICE[1].quantity
+    (question,) = against(*TWICE).questions
+    assert [candidate.value for candidate in question.candidates] == ["sum", "skip"]
+    # What was said of others of that type says nothing of these, and is not overwritten by their own answer.
+    twice = [TWICE[0]._replace(cell=cell, commune_code=CommuneCode("21499")) for cell in ("D20", "D21")]
+    preview = against(*TWICE, *twice, answers={"same_row:TB-001": "once"})
+    (question,) = preview.questions
+    assert (question.key, [candidate.value for candidate in question.candidates]) == ("same_row:TB-001:other", ["sum", "skip"])  # fmt: skip
+    done = against(*TWICE, *twice, answers={"same_row:TB-001": "once", question.key: "sum"})
+    assert [line.on_hand for line in done.lines if line.writes] == [125, TWICE[0].quantity]
 
 
 IN_STORE = Identity(XA, "TB-001", "", "kho xa", "")

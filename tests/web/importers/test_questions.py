@@ -131,8 +131,8 @@ SHIFTS: list[list[Any]] = [
     ("choice", "meaning", "held"),
     [
         ("Ban đêm", "Ban đêm", "7 cái"),
-        ("import", "Mọi cột, cộng lại", "13 cái"),
-        ("skip", "Không cột nào", ""),
+        ("import", "Tất cả, cộng lại", "13 cái"),
+        ("skip", "Bỏ qua, không nhập", ""),
     ],
 )
 def test_columns_of_day_and_night_are_one_question(
@@ -141,7 +141,7 @@ def test_columns_of_day_and_night_are_one_question(
     address = upload(province, book_of({"Sheet": SHIFTS})).location
     asked = province.get(f"{address}/cau-hoi").text
     assert "các cột “Ban ngày | Ban đêm” (4 ô)" in asked
-    for said in ("Cột “Ban ngày”", "Cột “Ban đêm”", "Mọi cột, cộng lại", "Không cột nào, bỏ qua các cột này"):
+    for said in ("Cột “Ban ngày”", "Cột “Ban đêm”", "Tất cả, cộng lại", "Bỏ qua, không nhập các ô này"):
         assert said in asked
     answer(province, address, series=choice)
     given = province.get("/nhap-lieu/cau-tra-loi").text
@@ -153,4 +153,49 @@ def test_columns_of_day_and_night_are_one_question(
         assert "4 không nhận" in words_of(page.text)
         return
     send(province, f"{address}/ghi", {"digest": digest_of(page)}, address)
+    assert held in words_of(province.get(f"/kho/xa/{OWN}?q=phao+be").text)
+
+
+@pytest.mark.parametrize(("choice", "held"), [("once", "6 cái"), ("sum", "12 cái"), ("skip", "")])
+def test_the_same_row_twice_is_taken_once_or_twice_or_not(
+    choice: str, held: str, province: FlaskClient
+) -> None:
+    head = ["TT", "Xã, phường", "Tên phương tiện, vật tư", "ĐVT", "Số lượng"]
+    rows: list[list[Any]] = [head, [1, "Xã Bình Minh", "Phao bè", "cái", 6], [2, "Xã Bình Sơn", "Xe rùa", "cái", 4], [3, "Xã Bình Minh", "Phao bè", "cái", 6]]  # fmt: skip
+    address = upload(province, book_of({"Sheet": rows})).location
+    asked = province.get(f"{address}/cau-hoi").text
+    for said in ("Chỉ lấy một lần: các dòng này là một", "Cộng lại thành một dòng", "Bỏ qua, không nhập"):
+        assert said in asked
+    answer(province, address, same_row=choice)
+    assert "Phao bè" in province.get(f"{address}/cau-tra-loi").text
+    page = province.get(address)
+    send(province, f"{address}/ghi", {"digest": digest_of(page)}, address)
+    stock = f"/kho/xa/{OWN}?q=phao+be"
+    assert (held in words_of(province.get(stock).text)) if held else "không nhận" in words_of(page.text)
+    send(province, f"{address}/hoan-tac", {}, address)
+    assert not held or held not in words_of(province.get(stock).text)
+
+
+PUMPS: list[list[Any]] = [
+    ["TRANG BỊ HIỆN CÓ NĂM 2026 - XÃ BÌNH MINH"],
+    ["TT", "Nội dung", "ĐVT", "Số lượng"],
+    [1, "Phao bè", "cái", 9],
+    ["1.1", "Phao bè loại lớn", "cái", 2],
+    ["1.2", "Phao bè loại nhỏ", "cái", 5],
+    [2, "Xe rùa", "cái", 4],
+]
+
+
+@pytest.mark.parametrize(
+    ("choice", "held"),
+    [("Phao bè: 9", "9 cái"), ("Phao bè loại lớn: 2; Phao bè loại nhỏ: 5", "7 cái"), ("import", "16 cái")],
+)
+def test_a_row_and_its_lines_are_chosen_from(choice: str, held: str, province: FlaskClient) -> None:
+    address = upload(province, book_of({"Sheet": PUMPS})).location
+    asked = province.get(f"{address}/cau-hoi").text
+    assert "Dòng “Phao bè: 9 | Phao bè loại lớn: 2; Phao bè loại nhỏ: 5” có các dòng con bên dưới" in asked
+    assert "Tất cả, cộng lại" in asked
+    answer(province, address, row=choice, same_row="sum")
+    assert choice == "import" or choice in province.get(f"{address}/cau-tra-loi").text
+    send(province, f"{address}/ghi", {"digest": digest_of(province.get(address))}, address)
     assert held in words_of(province.get(f"/kho/xa/{OWN}?q=phao+be").text)
