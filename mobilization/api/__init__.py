@@ -5,6 +5,7 @@ from __future__ import annotations
 from mobilization.api import (
     exchange,
     incidents,
+    journal,
     offers,
     ordering,
     owed,
@@ -19,6 +20,7 @@ __all__ = [
     "bp",
     "exchange",
     "incidents",
+    "journal",
     "offers",
     "ordering",
     "owed",

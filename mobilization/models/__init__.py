@@ -4,6 +4,7 @@ from mobilization.models.exchange import ExchangeMessageRow, WarningSourceRow
 from mobilization.models.incident import (
     DispatchEventRow,
     DispatchRow,
+    IncidentEntryRow,
     IncidentRow,
     LevelDecisionRow,
     NeedRow,
@@ -38,6 +39,7 @@ __all__ = [
     "DispatchEventRow",
     "DispatchRow",
     "ExchangeMessageRow",
+    "IncidentEntryRow",
     "IncidentRow",
     "LevelDecisionRow",
     "MinutesLineRow",

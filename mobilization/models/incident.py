@@ -242,3 +242,23 @@ class DispatchEventRow(Base):
     entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     actor: Mapped[str] = mapped_column(String(120))
     note: Mapped[str] = mapped_column(Text)
+
+
+class IncidentEntryRow(Base):
+    """One line of an incident's log beside the steps of its resources: what the post wrote down, or did to a need.
+
+    `quantity` is what the need asked for from then on, `was` what it asked for before where that changed.
+    """
+
+    __tablename__ = "incident_entry"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
+    quantity: Mapped[Decimal | None] = mapped_column(Quantity)
+    was: Mapped[Decimal | None] = mapped_column(Quantity)
+    happened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    entered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor: Mapped[str] = mapped_column(String(120))
+    text: Mapped[str] = mapped_column(Text)

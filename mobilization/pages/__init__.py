@@ -32,6 +32,7 @@ from mobilization.pages import (
     incident_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     incidents,
     joint,
+    journal,  # noqa: F401 - its addresses stand on the blueprint of the incidents
     many_steps,  # noqa: F401 - its addresses stand on the blueprint of the dispatches
     map_layers,
     messages,

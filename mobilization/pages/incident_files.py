@@ -16,8 +16,9 @@ from core.web.list_files import MOST_ROWS, list_file
 from inventory.sentences import LEGAL_FORMS
 from mobilization.pages import incidents, offers
 from mobilization.pages.offers import GIVERS, OFFER_STATES
-from mobilization.queries.dispatches import list_dispatches, list_events
+from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import get_incident, list_needs, place_of_incident
+from mobilization.queries.journal import list_events
 from mobilization.queries.orders import list_orders
 from mobilization.queries.outside import list_offers, list_telegrams
 from mobilization.rules.papers.list_sheets import (
@@ -31,6 +32,7 @@ from mobilization.rules.papers.list_sheets import (
 )
 from mobilization.rules.room import Urgency
 from mobilization.sentences import HAZARDS, ORDER_STATES, STATES, URGENCIES
+from mobilization.sentences.told import TOLD
 
 
 @incidents.bp.get("/danh-sach.xlsx")
@@ -169,7 +171,7 @@ def log_file(incident_id: int) -> ResponseReturnValue:
         (
             local(line.happened_at),
             local(line.entered_at),
-            str(STATES[line.state]),
+            str(TOLD[line.state]),
             line.resource,
             line.quantity,
             line.unit,

@@ -25,7 +25,7 @@ from inventory.queries.catalogue import list_types
 from inventory.sentences import CATEGORIES, PILLARS
 from mobilization.pages.room_view import rack, room_view
 from mobilization.pages.urgent import Line, urgent_first
-from mobilization.queries.dispatches import list_dispatches, list_events
+from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import (
     CLOSED_ROWS,
     Incident,
@@ -39,7 +39,7 @@ from mobilization.queries.orders import Order
 from mobilization.queries.roads import link_states
 from mobilization.queries.standings import list_standings
 from mobilization.rules.abilities import ABILITIES
-from mobilization.rules.room import Urgency, at_one_press
+from mobilization.rules.room import Urgency
 from mobilization.rules.states import GIVEN_UP
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
 from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES, URGENCIES
@@ -47,8 +47,6 @@ from mobilization.services.approving import why_left
 from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need
 from mobilization.services.numbering import lacking_papers
-
-LOG_LINES = 100  # of one page
 
 bp = Blueprint("incidents", __name__, url_prefix="/su-co")
 
@@ -148,7 +146,7 @@ def room(incident_id: int) -> ResponseReturnValue:
     return _room_page(incident_id, adding="them" in request.args)
 
 
-def _runs(actor: Actor, incident: Incident) -> bool:
+def may_run(actor: Actor, incident: Incident) -> bool:
     """Return whether a person may act in an incident now."""
     commune = incident.commune_code if incident.run_by == "commune" else ""
     return incident.closed_at is None and actor.may(Permission.INCIDENT_RUN, commune)
@@ -168,7 +166,7 @@ def _room_page(
     actor = current_actor()
     with reading() as session:
         seen = room_view(session, incident_id, now())
-        runs = _runs(actor, seen["incident"])
+        runs = may_run(actor, seen["incident"])
         adding = runs and (adding or not seen["needs"])
         types = list_types(session) if adding else []  # 176 choices: only where somebody is about to choose
     return render_template(
@@ -198,7 +196,9 @@ def changes(incident_id: int) -> ResponseReturnValue:
         seen = room_view(session, incident_id, now())
     wall = request.args.get("xem") == "man-hinh"
     part = "_wall_live" if wall else "_room_live"
-    html = render_template(f"mobilization/{part}.html", runs=_runs(current_actor(), seen["incident"]), **seen)
+    html = render_template(
+        f"mobilization/{part}.html", runs=may_run(current_actor(), seen["incident"]), **seen
+    )
     version = hashlib.sha256(html.encode()).hexdigest()[:20]
     # Compression may add its name to a version: only the beginning is compared.
     same = any(tag.startswith(version) for tag in request.if_none_match.as_set())
@@ -215,25 +215,6 @@ def wall(incident_id: int) -> ResponseReturnValue:
     with reading() as session:
         seen = room_view(session, incident_id, now())
     return render_template("mobilization/wall.html", **seen)
-
-
-@bp.get("/<int:incident_id>/nhat-ky")
-@requires(Permission.INCIDENT_READ, place_of_incident)
-def log(incident_id: int) -> ResponseReturnValue:
-    """The whole log, page by page."""
-    page = page_number()
-    with reading() as session:
-        incident = get_incident(session, incident_id)
-        lines = list_events(session, incident_id, limit=LOG_LINES + 1, skip=(page - 1) * LOG_LINES)
-    return render_template(
-        "mobilization/log.html",
-        incident=incident,
-        lines=at_one_press(lines[:LOG_LINES]),
-        page=page,
-        more=len(lines) > LOG_LINES,
-        states=STATES,
-        as_of=now(),
-    )
 
 
 @bp.get("/<int:incident_id>/the")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +36,7 @@ from mobilization.queries.settlement import list_acts
 from mobilization.queries.terms import list_competences
 from mobilization.rules.authority import MILITIA, Competence, Issuer, allows, in_force, issuer_of
 from mobilization.rules.compensation import MOST_DONG
+from mobilization.rules.one_paper import goes_along
 from mobilization.rules.papers.checks import PaperIncompleteError
 from mobilization.rules.papers.facts import IncidentFacts
 from mobilization.rules.papers.wording import event_name
@@ -43,7 +44,7 @@ from mobilization.rules.proposals import TAKING, ProposalState
 from mobilization.rules.states import State
 from mobilization.schemas.incident import OrderSchema
 from mobilization.sentences.orders import FORM_FACTS, SIGNERS, SITUATIONS
-from mobilization.services.orders import OrderTerms, draft_order, wanted_of
+from mobilization.services.orders import OrderTerms, draft_order, is_disaster, wanted_of
 from mobilization.services.paper_heads import incident_facts
 from mobilization.services.papers import paper_of
 
@@ -201,15 +202,21 @@ def draft(incident_id: int) -> ResponseReturnValue:
         values: dict[str, Any] = load(OrderSchema())
         chosen = [row_number(raw) for raw in request.form.getlist("dispatch")]
         terms = OrderTerms(**values, prices=agreed_prices())
-        others = _others(session, incident_id) if request.form.get("all") else []
+        others, left = (
+            _others(session, incident_id, terms.form, chosen) if request.form.get("all") else ([], 0)
+        )
         for ids in (chosen, *others):
             order_id = draft_order(
                 session, incident_id=incident_id, dispatch_ids=ids, terms=terms, actor=actor, now=now()
             )
             with boxes_named():
                 paper_of(session, get_order(session, order_id), province=settings().province_name)
-        if others:
+        if others or left:
             said = counted("Đã soạn %(count)s dự thảo, mỗi xã một lệnh.", count=len(others) + 1)
+            if left:
+                said += " " + counted(
+                    "%(count)s nguồn lực không gọi được bằng hình thức này, chờ lệnh khác.", count=left
+                )
             return Done(location=url_for("incidents.room", incident_id=incident_id), message=said)
         return Done(
             location=url_for("orders.show", order_id=order_id),
@@ -219,14 +226,26 @@ def draft(incident_id: int) -> ResponseReturnValue:
     return perform(work, again=lambda text, fields: new_order_page(incident_id, text, fields))
 
 
-def _others(session: Session, incident_id: int) -> list[list[int]]:
-    """Return what is held without an order of each commune but the one the form shows."""
+def _others(
+    session: Session, incident_id: int, form: LegalForm, chosen: Collection[int]
+) -> tuple[list[list[int]], int]:
+    """Return by commune, but for the one the form shows, what waits for an order and this form may call on; how much it may not."""
+    incident, items = get_incident(session, incident_id), list_dispatches(session, incident_id=incident_id)
+    lots = list_lots_by_ids(session, [item.lot_id for item in items])
+    beside = [wanted_of(lots[item.lot_id]) for item in items if item.id in chosen]
+    disaster, table = is_disaster(incident.hazard, incident.ptds_level), list_competences(session)
     found: dict[str, list[int]] = {}
-    for item in list_dispatches(session, incident_id=incident_id):
-        if item.state is State.RESERVED and item.order_id is None:
+    left = 0
+    for item in items:
+        waits = item.state is State.RESERVED and item.order_id is None
+        if not waits or item.commune_code == request.form.get("commune", ""):
+            continue
+        wanted = wanted_of(lots[item.lot_id])
+        if goes_along(wanted, form, beside=beside, on=day_of(now()), disaster=disaster, table=table):
             found.setdefault(item.commune_code, []).append(item.id)
-    found.pop(request.form.get("commune", ""), None)
-    return list(found.values())
+        else:
+            left += 1
+    return list(found.values()), left
 
 
 @contextmanager

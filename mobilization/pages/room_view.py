@@ -13,8 +13,9 @@ from core.communes.queries import list_links
 from core.together import ask_together
 from mobilization.pages.room_since import since_of
 from mobilization.pages.urgent import urgent_line
-from mobilization.queries.dispatches import Dispatch, dispatches_of, events_of
+from mobilization.queries.dispatches import Dispatch, dispatches_of
 from mobilization.queries.incidents import Incident, NeedState, list_needs
+from mobilization.queries.journal import log_of
 from mobilization.queries.levels import level_decisions
 from mobilization.queries.order_papers import noted_papers_of
 from mobilization.queries.orders import Order, orders_of
@@ -22,6 +23,7 @@ from mobilization.queries.roads import LinkState, link_states
 from mobilization.queries.since import incident_and_plan
 from mobilization.queries.standings import OnRoad, Standing
 from mobilization.queries.turned_down import turned_down
+from mobilization.rules.journal import newest_first
 from mobilization.rules.proposals import ProposalState
 from mobilization.rules.roads import cut_off
 from mobilization.rules.room import (
@@ -47,6 +49,7 @@ from mobilization.sentences import (
     TIERS,
 )
 from mobilization.sentences.levels import LEVEL_ACTS
+from mobilization.sentences.told import TOLD
 from mobilization.services.paper_numbers import amendment_missing
 
 NEWEST = 30  # lines of the log that stand in the room
@@ -71,17 +74,18 @@ class Moving:
 
 def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str, Any]:
     """Return everything the room's templates read, in three questions."""
-    (incident, plan), dispatches, orders, decisions, events, noted, roads, back = ask_together(
+    (incident, plan), dispatches, orders, decisions, steps, entries, noted, roads, back = ask_together(
         session,
         incident_and_plan(incident_id),
         dispatches_of(incident_id=incident_id),
         orders_of(incident_id),
         level_decisions(incident_id),
-        events_of(incident_id, limit=NEWEST + 1),
+        *log_of(incident_id, limit=NEWEST + 1),
         noted_papers_of(incident_id),
         link_states(moment),
         turned_down(incident_id=incident_id),
     )
+    events = newest_first(steps, entries, limit=NEWEST + 1)
     asked = list_needs(session, incident_id, withdrawn=True)
     needs = [need for need in asked if need.withdrawn_at is None]
     stranded = set() if incident.closed_at else _stranded(session, dispatches, roads)
@@ -120,6 +124,7 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "as_of": moment,
         "hazards": HAZARDS,
         "states": STATES,
+        "told": TOLD,
         "marks": STATE_MARKS,
         "tiers": TIERS,
         "order_states": ORDER_STATES,

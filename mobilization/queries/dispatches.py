@@ -1,4 +1,4 @@
-"""Dispatches, plans and the log of an incident as plain values."""
+"""Dispatches and plans of an incident as plain values."""
 
 from __future__ import annotations
 
@@ -69,21 +69,6 @@ class StoredPlan:
     proved: bool
     made_at: datetime
     made_by: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Event:
-    """One line of the log."""
-
-    state: State
-    happened_at: datetime
-    entered_at: datetime
-    actor: str
-    note: str
-    resource: str
-    unit: str
-    quantity: Decimal
-    commune: str
 
 
 def list_dispatches(
@@ -210,41 +195,6 @@ def run_by_of_dispatch(session: Session, *, dispatch_id: int, **_: object) -> st
     if row is None:
         raise NotFoundError(what=dispatch_id)
     return row.commune_code if row.run_by == "commune" else ""
-
-
-def list_events(session: Session, incident_id: int, *, limit: int, skip: int = 0) -> list[Event]:
-    """Return an incident's log, newest first."""
-    return events_of(incident_id, limit=limit, skip=skip).ask(session)
-
-
-def events_of(incident_id: int, *, limit: int, skip: int = 0) -> Question[list[Event]]:
-    """Return the question for an incident's log, what happened last first, whenever it was told."""
-    query = (
-        select(DispatchEventRow, DispatchRow.quantity, ResourceTypeRow.name, ResourceTypeRow.unit, CommuneRow)
-        .join(DispatchRow, DispatchRow.id == DispatchEventRow.dispatch_id)
-        .join(LotRow, LotRow.id == DispatchRow.lot_id)
-        .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
-        .join(CommuneRow, CommuneRow.code == DispatchRow.commune_code)
-        .where(DispatchEventRow.incident_id == incident_id)
-        .order_by(DispatchEventRow.happened_at.desc(), DispatchEventRow.id.desc())
-        .limit(limit)
-        .offset(skip)
-    )
-    return Question(query, lambda rows: [_event(*found) for found in rows])
-
-
-def _event(row: DispatchEventRow, quantity: Decimal, name: str, unit: str, commune: CommuneRow) -> Event:
-    return Event(
-        state=State(row.state),
-        happened_at=row.happened_at,
-        entered_at=row.entered_at,
-        actor=row.actor,
-        note=row.note,
-        resource=name,
-        unit=unit,
-        quantity=quantity,
-        commune=f"{KIND_TITLES[commune.kind]} {commune.name}",
-    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from inventory.models import LotRow, ResourceTypeRow
-from mobilization.models import DispatchEventRow, DispatchRow
+from mobilization.models import DispatchEventRow, DispatchRow, IncidentEntryRow
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,6 +72,45 @@ def list_steps_after(
     ]
     shown = found[:limit]
     return shown, shown[-1].id if len(found) > limit else None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EntryLine:
+    """A line of the log beside the steps; of a need what it asks for from then on, and `was` what it asked for before."""
+
+    id: int
+    kind: str
+    need_id: int | None
+    quantity: Decimal | None
+    was: Decimal | None
+    happened_at: datetime
+    entered_at: datetime
+    actor: str
+    text: str
+
+
+def list_entries_after(
+    session: Session, incident_id: int, *, after: int = 0, limit: int = 50
+) -> tuple[list[EntryLine], int | None]:
+    """Return lines of an incident's log in the order they were entered, and where the next page begins."""
+    query = (
+        select(IncidentEntryRow)
+        .where(IncidentEntryRow.incident_id == incident_id, IncidentEntryRow.id > after)
+        .order_by(IncidentEntryRow.id)
+        .limit(limit + 1)
+    )
+    found = [_line(row) for row in session.scalars(query)]
+    shown = found[:limit]
+    return shown, shown[-1].id if len(found) > limit else None
+
+
+def get_entry(session: Session, entry_id: int) -> EntryLine:
+    """Return one line of a log."""
+    return _line(session.get_one(IncidentEntryRow, entry_id))
+
+
+def _line(row: IncidentEntryRow) -> EntryLine:
+    return EntryLine(**{field.name: getattr(row, field.name) for field in fields(EntryLine)})
 
 
 def held_by_step(session: Session, incident_id: int) -> dict[int, int]:

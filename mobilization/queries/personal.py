@@ -15,6 +15,7 @@ from mobilization.models import (
     CommuneWarningRow,
     DispatchEventRow,
     ExchangeMessageRow,
+    IncidentEntryRow,
     IncidentRow,
     LevelDecisionRow,
     NeedRow,
@@ -32,6 +33,7 @@ WORDS: Mapping[str, tuple[type[Any], tuple[str, ...]]] = {
     "level_decision": (LevelDecisionRow, ("signer",)),
     "plan_choice": (PlanChoiceRow, ("reason",)),
     "dispatch_event": (DispatchEventRow, ("note",)),
+    "incident_entry": (IncidentEntryRow, ("text",)),
     "road_change": (RoadChangeRow, ("note",)),
     "commune_warning": (CommuneWarningRow, ("note",)),
 }

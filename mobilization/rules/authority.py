@@ -56,14 +56,14 @@ class NotCompetentError(DomainError):
 
 
 class MilitiaSituationError(DomainError):
-    """In this situation militia are not called out in this form. Facts: `form`."""
+    """In this situation militia are not called out in this form. Facts: `form`, `resource` (the names of all of them)."""
 
     code = "militia_situation"
     status = 403
 
 
 class MilitiaApartError(DomainError):
-    """Militia are moved by a paper of their own, for another signs it. Facts: `resource`."""
+    """Militia are moved by a paper of their own, for another signs it. Facts: `resource`, the names of all the rest."""
 
     code = "militia_apart"
 
@@ -170,7 +170,7 @@ COMPETENCES = (
 
 # Militia and self-defence forces of the catalogue: mobile, local, standing, counted together, at work, at sea.
 MILITIA = frozenset(f"LL-00{number}" for number in range(1, 7))
-_MILITIA_FORMS = frozenset({LegalForm.HUY_DONG, LegalForm.DIEU_DONG})
+MILITIA_FORMS = frozenset({LegalForm.HUY_DONG, LegalForm.DIEU_DONG})
 
 PUBLIC_HOLDERS = frozenset({"commune", "agency", "armed_forces", "province"})
 
@@ -255,26 +255,28 @@ def check_can_order(
     """
     items = list(wanted)
     for militia in sorted({item.militia for item in items}):
-        row = in_force(form, on, table, militia=militia and form in _MILITIA_FORMS)
+        row = in_force(form, on, table, militia=militia and form in MILITIA_FORMS)
         if row is None or issuer not in row.issuers:
             raise NotCompetentError(form=form)
         if row.situation is Situation.DISASTER and not disaster:
-            raise MilitiaSituationError(form=form)
+            raise MilitiaSituationError(form=form, resource=_names(item for item in items if item.militia))
     for item in items:
         if issuer is Issuer.COMMUNE and item.commune_code != issuer_code:
             raise OtherAreaError(place=item.place)
     check_objects(items, form)
-    if form is LegalForm.DIEU_DONG and any(item.militia for item in items):
-        for item in items:
-            if not item.militia:
-                raise MilitiaApartError(resource=item.resource)
+    rest = _names(item for item in items if not item.militia)
+    if form is LegalForm.DIEU_DONG and rest and any(item.militia for item in items):
+        raise MilitiaApartError(resource=rest)
 
 
 def check_objects(items: Iterable[Wanted], form: LegalForm) -> None:
     """Return where the form may be used on all of them; raises NotAnObjectError naming each it may not."""
-    names = dict.fromkeys(item.resource for item in items if not allows(item, form))
-    if names:
-        raise NotAnObjectError(form=form, resource=", ".join(names))
+    if names := _names(item for item in items if not allows(item, form)):
+        raise NotAnObjectError(form=form, resource=names)
+
+
+def _names(items: Iterable[Wanted]) -> str:
+    return ", ".join(dict.fromkeys(item.resource for item in items))
 
 
 def check_two_hands(drafted_by_id: int, approver_id: int) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Protocol, TypeVar
 
+from mobilization.rules.journal import Entry
 from mobilization.rules.states import AT_WORK, HOME_AGAIN, State
 
 # An order that nobody has answered for so long is telephoned after. Chosen, not from a law: an urgent paper is to be
@@ -77,8 +78,8 @@ class Told(Protocol):
     """A line of the log."""
 
     @property
-    def state(self) -> State:
-        """What was reached."""
+    def state(self) -> State | Entry:
+        """What was reached, or entered."""
 
     @property
     def happened_at(self) -> datetime:

@@ -195,3 +195,10 @@ class CorrectIncidentSchema(Schema):
     place = fields.String(load_default="", validate=validate.Length(max=200))
     ptds_level = fields.Integer(load_default=None, validate=validate.Range(min=1, max=3))
     risk_level = fields.Integer(load_default=None, validate=validate.Range(min=1, max=5))
+
+
+class EntrySchema(Schema):
+    """A line of the log: what happened, and when where that is a while ago."""
+
+    text = fields.String(required=True, validate=validate.Length(min=1, max=1000))
+    happened_at = LocalMoment(load_default=None)

@@ -15,13 +15,14 @@ from mobilization.rules.roads import Source
 from mobilization.rules.room import Column, Urgency
 from mobilization.rules.states import State
 from mobilization.rules.wishes import PinLoss
-from mobilization.sentences import exchange, levels, orders
+from mobilization.sentences import exchange, journal, levels, orders
 from mobilization.sentences.plans import SHORT, WHY
 
 __all__ = ["SHORT", "WHY"]
 
 SENTENCES = {
     **exchange.SENTENCES,
+    **journal.SENTENCES,
     **levels.SENTENCES,
     **orders.SENTENCES,
     "incident_closed": _("Sự cố đã đóng, không làm thêm được trong sự cố này."),
@@ -66,7 +67,6 @@ SENTENCES = {
         "Lệnh này không còn là dự thảo, hoặc nguồn lực đã nằm trong lệnh khác. Vui lòng tải lại trang."
     ),
     "end_before_start": _("Thời hạn kết thúc phải sau thời điểm có mặt."),
-    "happened_in_future": _("Thời điểm ghi nhận không thể ở tương lai."),
     "part_wrong": _("Chỉ tách được số nguyên, ít hơn %(most)s, cho bước này."),
     "move_not_lawful": _("Bước này không còn hợp lệ vì trạng thái vừa thay đổi. Vui lòng tải lại trang."),
     "day_pay_days": _("Hãy ghi số ngày hoặc số đêm, không quá %(most)s."),
@@ -264,7 +264,6 @@ BUDGETS = {
     Budget.OTHER: _("nguồn hợp pháp khác"),
 }
 
-# The columns of the rack of T-cards (ICS 219).
 URGENCIES = {
     Urgency.LATE: _("Đang trễ"),
     Urgency.UNANSWERED: _("Chưa trả lời lệnh"),
@@ -278,7 +277,7 @@ URGENCIES = {
     Urgency.NO_NEEDS: _("Chưa có nhu cầu"),
     Urgency.ALL_WELL: _("Đủ nguồn"),
 }
-
+# The columns of the rack of T-cards (ICS 219).
 COLUMN_NAMES = {
     Column.HELD: _("Đang giữ"),
     Column.ORDERED: _("Đã ra lệnh"),

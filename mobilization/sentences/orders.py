@@ -46,8 +46,8 @@ SENTENCES = {
     ),
     "proposal_passed": _("Tờ trình này không còn chờ quyết định: đã rút, đã có quyết định hoặc đã trả lời."),
     "militia_situation": _(
-        "Chủ tịch UBND chỉ huy động dân quân tự vệ để ứng phó thiên tai hoặc khi đã ban bố phòng thủ dân sự. Trường hợp này "
-        "hãy dùng lệnh điều động do Chỉ huy trưởng quân sự ký (Luật Dân quân tự vệ, Điều 32)."
+        "Chủ tịch UBND chỉ huy động dân quân tự vệ để ứng phó thiên tai hoặc khi đã ban bố phòng thủ dân sự. Hãy bỏ chọn "
+        "%(resource)s và soạn riêng lệnh điều động do Chỉ huy trưởng quân sự ký (Luật Dân quân tự vệ, Điều 32)."
     ),
     "militia_apart": _(
         "Dân quân tự vệ được điều động bằng lệnh riêng do Chỉ huy trưởng quân sự ký. Hãy bỏ chọn %(resource)s và soạn lệnh "

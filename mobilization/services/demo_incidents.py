@@ -16,7 +16,7 @@ from mobilization.rules.states import State
 from mobilization.services.accepting import accept
 from mobilization.services.demo_settlement import settle
 from mobilization.services.dispatches import Came, mark
-from mobilization.services.incidents import close_incident, open_incident
+from mobilization.services.incidents import close_incident, open_incident, write_down
 from mobilization.services.needs import add_need
 from mobilization.services.orders import OrderTerms, approve, draft_order, note_number
 from mobilization.services.planning import propose
@@ -192,6 +192,14 @@ def _running(session: Session, *, drafter: Actor, approver: Actor, now: datetime
         wishes=FLOOD,
         actor=drafter,
         at=begun,
+    )
+    write_down(
+        session,
+        incident_id=running,
+        text="Trưởng thôn Bình Yên báo: nước vào 12 nhà ven sông, 3 cụ già chưa ra được, cần áo phao và xuồng.",
+        happened_at=begun - timedelta(minutes=10),
+        actor=drafter,
+        now=begun,
     )
     moved = 0
     for index, lines in enumerate(_by_donor(session, running)):

@@ -22,17 +22,12 @@ from inventory.services.promising import issue, release, take_back
 from mobilization.models import CompensationRow, DispatchEventRow, DispatchRow, IncidentRow, OrderRow
 from mobilization.queries.bought import is_bought, is_price_due
 from mobilization.rules.authority import PUBLIC_HOLDERS
+from mobilization.rules.journal import FutureError
 from mobilization.rules.rows import each
 from mobilization.rules.states import Effect, Mover, State, check_move, may_move, parted
 from mobilization.services.accepting import event
 from mobilization.services.choices import ask_no_more
 from mobilization.services.incidents import IncidentClosedError, lock_drills_of, stream_of
-
-
-class FutureError(DomainError):
-    """What is marked as happened cannot lie in the future."""
-
-    code = "happened_in_future"
 
 
 class NothingTickedError(DomainError):

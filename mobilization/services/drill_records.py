@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.clock import VIETNAM, day_of
 from core.errors import NotFoundError
-from mobilization.models import IncidentRow
+from mobilization.models import IncidentEntryRow, IncidentRow
 from mobilization.rules.hazards import Hazard
-from mobilization.services.dispatches import FutureError
+from mobilization.rules.journal import FutureError
 from mobilization.services.incidents import open_incident, stream_of
 
 MORNING = time(8, 0)  # paper tells the day; the hour is of no account
@@ -44,6 +45,9 @@ def record_drill(
         actor=actor,
         now=now,
     )
+    session.execute(
+        delete(IncidentEntryRow).where(IncidentEntryRow.incident_id == incident_id)
+    )  # its log is its paper
     row = session.get_one(IncidentRow, incident_id)
     row.record = record.strip()
     row.opened_at = min(now, datetime.combine(held_on, MORNING, VIETNAM))

@@ -1,4 +1,4 @@
-"""Report an incident, set its facts right, close it.
+"""Report an incident, set its facts right, write its log, close it.
 
 Locks are taken in one order, so that no two acts wait for each other: another system's message or a case for help,
 incidents, plans, orders, lots, dispatches, and last what hangs on them (minutes, losses, offers); of one kind by their
@@ -25,7 +25,9 @@ from core.locking import locked
 from mobilization.models import DispatchRow, IncidentRow, OrderRow
 from mobilization.queries.levels import level_decisions
 from mobilization.rules.hazards import Hazard
+from mobilization.rules.journal import Entry, check_moment
 from mobilization.rules.states import OPEN_STATES
+from mobilization.services.journal import enter
 
 
 class IncidentClosedError(DomainError):
@@ -108,6 +110,7 @@ def open_incident(
         action="drill.open" if drill else "incident.open",
         title=row.title,
     )
+    enter(session, row.id, Entry.OPENED, actor=actor, now=now)
     return row.id
 
 
@@ -191,6 +194,37 @@ def correct_incident(
         **{f"old_{name}": str(theirs[name]) for name in told},
         **{f"new_{name}": str(yours[name]) for name in told},
     )
+    enter(session, incident_id, Entry.CORRECTED, actor=actor, now=now)
+
+
+def write_down(
+    session: Session,
+    *,
+    incident_id: int,
+    text: str,
+    happened_at: datetime | None,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Return the id of a new line of a running incident's log: what somebody saw, was told or decided, now or a while ago.
+
+    It is never changed afterwards: what was wrong is set right by another line. The audit chain keeps no word of it, which
+    may name a person. Raises FutureError, LongBeforeError.
+    """
+    row = lock_open_incident(session, incident_id)
+    check_moment(happened_at or now, opened_at=row.opened_at, now=now)
+    line = enter(session, row.id, Entry.SAID, actor=actor, now=now, text=text, happened_at=happened_at)
+    session.flush()
+    note(
+        session,
+        stream=stream_of(incident_id),
+        at=now,
+        actor=actor.login,
+        action="incident.say",
+        subject=str(line.id),
+        happened_at=line.happened_at.isoformat(),
+    )
+    return line.id
 
 
 def close_incident(session: Session, *, incident_id: int, actor: Actor, now: datetime) -> None:
@@ -212,3 +246,4 @@ def close_incident(session: Session, *, incident_id: int, actor: Actor, now: dat
     row.closed_at = now
     row.version += 1
     note(session, stream=stream_of(incident_id), at=now, actor=actor.login, action="incident.close")
+    enter(session, incident_id, Entry.CLOSED, actor=actor, now=now)

@@ -20,7 +20,9 @@ from mobilization.models import NeedRow, PlanRow
 from mobilization.queries.incidents import get_need, mark_of
 from mobilization.queries.serving import covered_there
 from mobilization.rules.abilities import Ability, check_least_each
+from mobilization.rules.journal import Entry
 from mobilization.services.incidents import lock_open_incident, stream_of
+from mobilization.services.journal import enter
 
 MOST_OF_A_NEED = 1_000_000
 
@@ -113,6 +115,7 @@ def add_need(
         quantity=str(quantity),
         **({"least_each": str(least_each)} if least_each is not None else {}),
     )
+    enter(session, incident_id, Entry.NEED_ADDED, need=row, actor=actor, now=now)
     return row.id
 
 
@@ -191,6 +194,9 @@ def change_need(
         **{f"old_{name}": str(before[name]) for name in told},
         **{f"new_{name}": str(changed[name]) for name in told},
     )
+    enter(
+        session, incident_id, Entry.NEED_CHANGED, need=row, was=before.get("quantity"), actor=actor, now=now
+    )
     return True
 
 
@@ -222,3 +228,4 @@ def remove_need(
         subject=row.type_code or row.ability or "",
         need=need_id,
     )
+    enter(session, incident_id, Entry.NEED_WITHDRAWN, need=row, text=reason, actor=actor, now=now)

@@ -96,6 +96,11 @@ class OrderTerms:
     prices: Mapping[int, int] = field(default_factory=dict)
 
 
+def is_disaster(hazard: str, ptds_level: int | None) -> bool:
+    """Return whether an incident is a natural disaster, or a civil-defence level is declared."""
+    return FIELDS[Hazard(hazard)] is LegalField.NATURAL_DISASTER or ptds_level is not None
+
+
 def wanted_of(lot: Lot) -> Wanted:
     """Return a lot as the rules of competence look at it."""
     return Wanted(
@@ -146,8 +151,7 @@ def draft_order(
         issuer_code=issuer_code,
         wanted=[wanted_of(lot) for lot in lots.values()],
         on=day_of(now),
-        disaster=FIELDS[Hazard(incident.hazard)] is LegalField.NATURAL_DISASTER
-        or incident.ptds_level is not None,
+        disaster=is_disaster(incident.hazard, incident.ptds_level),
         table=table,
     )
     order = new_order(incident, terms, donor=communes.pop(), issuer_code=issuer_code, actor=actor, now=now)

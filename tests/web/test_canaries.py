@@ -102,6 +102,7 @@ DOORS = {
     "/api/v1/incidents/2/offers": OFFICE,
     "/api/v1/incidents/2/offers/1": OFFICE,
     "/api/v1/incidents/2/steps": OFFICE,
+    "/api/v1/incidents/2/entries": OFFICE,
     "/api/v1/orders": OFFICE,
     "/api/v1/orders/1/days": OFFICE,
     "/api/v1/orders/1/losses": OFFICE,

@@ -215,6 +215,7 @@ def test_a_backup_from_before_an_upgrade_is_restored_at_its_revision_and_then_up
         wanted, found = content(before), content(after)
     for held in (wanted, found):
         held["lot"] = [(*row[:at], *row[at + 1 :]) for row in held["lot"]]
+        del held["incident_entry"]  # younger too
     assert found == wanted
     assert audit_findings(empty_other) == ()
 

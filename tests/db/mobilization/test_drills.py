@@ -23,9 +23,10 @@ from mobilization.queries.planning import count_calls
 from mobilization.queries.running import list_running
 from mobilization.queries.settlement import running_orders
 from mobilization.rules.hazards import Hazard
+from mobilization.rules.journal import FutureError
 from mobilization.rules.states import State
 from mobilization.services.accepting import accept
-from mobilization.services.dispatches import Came, FutureError
+from mobilization.services.dispatches import Came
 from mobilization.services.drill_records import forget_drill, record_drill
 from mobilization.services.incidents import IncidentClosedError, close_incident
 from mobilization.services.orders import approve

@@ -209,6 +209,22 @@ def test_who_calls_militia_when(
     assert refusal(form, Issuer.PROVINCE, *items, disaster=disaster) is outcome
 
 
+def test_a_refused_paper_names_all_that_must_leave_it() -> None:
+    several = [replace(SQUAD, resource=name) for name in ("dân quân A", "dân quân B", "dân quân A")]
+    cars = [replace(LORRY, resource=name) for name in ("xe tải", "ca nô")]
+    for form, disaster, named in ((HD, False, "dân quân A, dân quân B"), (DD, True, "xe tải, ca nô")):
+        with pytest.raises(DomainError) as refused:
+            check_can_order(
+                form,
+                issuer=Issuer.PROVINCE,
+                issuer_code="",
+                wanted=[*several, *cars],
+                on=ON,
+                disaster=disaster,
+            )
+        assert refused.value.facts["resource"] == named
+
+
 @pytest.mark.parametrize(
     ("form", "militia", "signer", "consents"),
     [

@@ -103,7 +103,8 @@ def test_a_need_is_changed_and_withdrawn_only_as_it_was_seen(demo: Flask, chief:
     assert (left.status_code, left.get_json()) == (200, [])
     assert call(demo, chief, "GET", need).status_code == 404
     with database_of(demo).reading() as session:
-        noted = session.scalars(select(AuditEntry.action).where(AuditEntry.action.like("need.%"))).all()
+        query = select(AuditEntry.action).where(AuditEntry.action.like("need.%")).order_by(AuditEntry.id)
+        noted = session.scalars(query).all()
     assert list(noted)[-3:] == ["need.add", "need.change", "need.remove"]
 
 

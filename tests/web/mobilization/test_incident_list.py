@@ -11,7 +11,7 @@ from sqlalchemy import insert, select, update
 
 from core.clock import now
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow
-from mobilization.pages.incidents import LOG_LINES
+from mobilization.pages.journal import LOG_LINES
 from mobilization.queries.incidents import CLOSED_ROWS, open_incidents
 from mobilization.queries.standings import list_standings
 from mobilization.rules.states import State

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from flask import Flask
+from flask.testing import FlaskClient
 
 from core.clock import day_of, now
 from mobilization.queries.dispatches import Dispatch, list_dispatches
@@ -69,18 +70,45 @@ def check_return(demo: Flask, ids: list[int], order: str) -> None:
     assert send(commune, f"{page}/settled", ticked, page).status_code == 404
 
 
-def test_a_draft_for_each_commune_and_one_word_for_a_whole_order(demo: Flask) -> None:
-    post = sign_in(demo, "thuongtruc.tinh")
-    report = {"title": "Lũ lớn", "hazard": "ngap_lut", "commune_code": OWN, "place": "thôn 3"}
+def _held(post: FlaskClient, report: dict[str, str], needs: dict[str, str]) -> tuple[str, str]:
+    """Return the address of a new incident and the plan for its needs as it was shown; what it proposes is held."""
     room = send(post, "/su-co/moi", report, "/su-co/moi").location
-    incident_id = int(room.rpartition("/")[2])
-    for code, quantity in (("TB-001", "300"), ("HC-002", "20"), ("HC-004", "20")):
+    for code, quantity in needs.items():
         need = {"type_code": code, "quantity": quantity, "priority": "1"}
         assert send(post, f"{room}/nhu-cau", need, room).status_code == 303
     assert send(post, f"{room}/phuong-an", {}, room).status_code == 303
     page = post.get(f"{room}/phuong-an").text
     plan = page.split('/chap-nhan"')[0].rpartition("/")[2]
     assert send(post, f"{room}/phuong-an/{plan}/chap-nhan", {}, room).status_code == 303
+    return room, page
+
+
+def test_drafts_for_all_communes_leave_what_the_form_may_not_call(demo: Flask) -> None:
+    post = sign_in(demo, "thuongtruc.tinh")
+    report = {"title": "Cháy rừng Cao Muôn", "hazard": "chay_rung", "commune_code": OWN}
+    room, _plan = _held(post, report, {"TB-001": "300", "HC-004": "20", "LL-001": "90"})
+    with database_of(demo).reading() as session:
+        held = list_dispatches(session, incident_id=int(room.rpartition("/")[2]))
+    own = [str(item.id) for item in held if item.commune_code == OWN and item.type_code != "LL-001"]
+    militia = [item for item in held if item.type_code == "LL-001"]
+    assert {item.commune_code for item in militia} - {OWN}
+    page = f"{room}/ra-lenh"
+    drafted = send(post, page, form(0, commune=OWN, all="1") | {"dispatch": own}, page)
+    assert (drafted.status_code, drafted.location) == (303, room)
+    left = sum(item.commune_code != OWN for item in militia)
+    assert f"{left} nguồn lực không gọi được bằng hình thức này" in post.get(room).text
+    with database_of(demo).reading() as session:
+        waiting = [
+            item for item in list_dispatches(session, incident_id=held[0].incident_id) if not item.order_id
+        ]
+    assert {item.type_code for item in waiting} == {"LL-001"}
+
+
+def test_a_draft_for_each_commune_and_one_word_for_a_whole_order(demo: Flask) -> None:
+    post = sign_in(demo, "thuongtruc.tinh")
+    report = {"title": "Lũ lớn", "hazard": "ngap_lut", "commune_code": OWN, "place": "thôn 3"}
+    room, page = _held(post, report, {"TB-001": "300", "HC-002": "20", "HC-004": "20"})
+    incident_id = int(room.rpartition("/")[2])
     with database_of(demo).reading() as session:
         held = list_dispatches(session, incident_id=incident_id)
     own = [item.id for item in held if item.commune_code == OWN]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
-from mobilization.queries.dispatches import get_dispatch, list_dispatches, list_events
+from mobilization.queries.dispatches import get_dispatch, list_dispatches
 from mobilization.queries.incidents import list_incidents
+from mobilization.queries.journal import list_events
 from mobilization.rules.short_codes import short_code
 from mobilization.rules.states import State
 from tests.web.making import database_of, send, sign_in

@@ -1,0 +1,67 @@
+"""What a command post writes into an incident's log, on the page and through the interface."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from core.clock import local, now
+from tests.web.making import send, sign_in
+from tests.web.test_api import call, new_token
+
+LOG = "/su-co/2/nhat-ky"
+WORDS = "Trưởng thôn Bình Yên (0905 111 222) báo: nước vào 12 nhà"
+
+
+@pytest.fixture
+def demo(demo_everywhere: Flask) -> Flask:
+    return demo_everywhere
+
+
+def test_a_line_is_written_once_and_read_by_others_without_the_number(demo: Flask) -> None:
+    post = sign_in(demo, "thuongtruc.tinh")
+    assert f'href="{LOG}"' in post.get("/su-co/2").text
+    for _time in range(2):
+        assert send(post, LOG, {"text": WORDS, "_once": "a" * 20}, LOG).status_code == 303
+    page = post.get(LOG).text
+    assert page.count(WORDS) == 1
+    assert WORDS in post.get("/su-co/2").text
+    reader = sign_in(demo, "kiemtoan")
+    seen = reader.get(LOG).text
+    assert "báo: nước vào 12 nhà" in seen
+    assert "0905 111 222" not in seen
+    assert "<textarea" not in seen
+    assert send(reader, LOG, {"text": "x"}, "/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("words", "ago", "told"),
+    [
+        ("", timedelta(0), "Hãy điền ô này."),
+        ("x", timedelta(hours=-2), "không thể ở tương lai"),
+        ("x", timedelta(days=30), "Hãy xem lại ngày."),
+    ],
+)
+def test_what_cannot_be_a_line_is_told_and_kept(demo: Flask, words: str, ago: timedelta, told: str) -> None:
+    post = sign_in(demo, "thuongtruc.tinh")
+    moment = f"{local(now() - ago):%Y-%m-%dT%H:%M}"
+    answer = send(post, LOG, {"text": words, "happened_at": moment}, LOG)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert moment in answer.text
+
+
+def test_other_programs_write_and_read_the_log(demo: Flask) -> None:
+    post, path = new_token(demo, "thuongtruc.tinh"), "/api/v1/incidents/2/entries"
+    made = call(demo, post, "POST", path, {"text": WORDS, "happened_at": None})
+    assert made.status_code == 201, made.text
+    line = made.get_json()
+    assert (line["kind"], line["need_id"], "111" in line["text"]) == ("said", None, False)
+    first = call(demo, post, "GET", f"{path}?limit=2").get_json()
+    assert len(first["entries"]) == 2
+    rest = call(demo, post, "GET", f"{path}?limit=200&after={first['next']}").get_json()
+    assert [one["id"] for one in rest["entries"]][-1] == line["id"]
+    assert {"opened", "need_added"} <= {one["kind"] for one in first["entries"] + rest["entries"]}
+    assert call(demo, post, "POST", path, {"text": ""}).status_code == 422
