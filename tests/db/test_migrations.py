@@ -13,31 +13,38 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import MetaData, Table, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from app import create_app
 from core.db import Database
 from core.web.commands import alembic_config
 from importers.models import ImportAnswerRow
-from inventory.models import LotTransferRow
+from inventory.models import LotTransferRow, ResourceTypeRow
+from inventory.rules.catalogue import LegalForm
 from inventory.services.requesting import Share, ask, give
 from inventory.services.row_acts import Paper
 from inventory.services.transferring import propose, receive
-from mobilization.models import DispatchRow, ProposalLineRow
+from mobilization.models import CompetenceRow, DispatchRow, NeedRow, ProposalLineRow
+from mobilization.rules.authority import Competence, Issuer, Signer
+from mobilization.rules.states import State
 from mobilization.services.proposals import decline
+from mobilization.services.terms import set_competence
 from tests.conftest import make_settings
 from tests.db.inventory.register import (
     CHAIRMAN,
+    DUTY,
     HOME,
     HOME_OFFICIAL,
     JACKETS,
     NEIGHBOUR,
     NEIGHBOUR_OFFICIAL,
     NOW,
+    SAWS,
     load_register,
     stock,
     unwarned,
 )
-from tests.db.mobilization.command_post import begin, hold, order
+from tests.db.mobilization.command_post import begin, hold, order, step
 from tests.db.mobilization.test_proposals import ask as propose_again
 from tests.db.mobilization.test_proposals import held
 from tests.db.standing import columns, content, shape
@@ -176,6 +183,48 @@ def test_what_was_received_before_counts_as_received_whole(app: Flask) -> None:
             ("received", 7, "", None),
             ("proposed", None, "", None),
         ]
+
+
+def _as_it_stood(session: Session) -> tuple[list[object], ...]:
+    questions = (
+        select(DispatchRow.state, DispatchRow.released_from).order_by(DispatchRow.id),
+        select(NeedRow.type_code, NeedRow.quantity, NeedRow.withdrawn_at).order_by(NeedRow.id),
+        select(CompetenceRow.form, CompetenceRow.signer).order_by(CompetenceRow.id),
+        select(ResourceTypeRow.forms).where(ResourceTypeRow.code == "PT-019"),
+    )
+    return tuple([tuple(row) for row in session.execute(asked)] for asked in questions)
+
+
+def test_what_stood_before_an_older_version_stands_after_it(app: Flask) -> None:
+    database: Database = app.extensions["database"]
+    rules = ((LegalForm.DIEU_DONG, Signer.COMMAND), (LegalForm.HUY_DONG, Signer.CHAIR))
+    with database.transaction() as session:
+        load_register(session)
+        stock(session, 30)
+        incidents = [begin(session, [(JACKETS, number), (SAWS, 2)]) for number in (3, 4)]
+        lines = [line for incident_id in incidents for line in hold(session, incident_id)]
+        for line in lines:
+            order(session, line.incident_id, [line.id])
+        for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED):
+            step(session, lines[0].id, to)
+        for to in (State.ACKNOWLEDGED, State.DEPARTED):
+            step(session, lines[1].id, to)
+        for line in lines:  # the last step of all before the first one's release is another's
+            step(session, line.id, State.RELEASED)
+        for form, signer in rules:
+            rule = Competence(
+                form=form, issuers=frozenset(Issuer), since=NOW.date(), basis="1", signer=signer
+            )
+            set_competence(session, rule, actor=DUTY, now=NOW)
+        session.get_one(ResourceTypeRow, "PT-019").forms = "huy_dong,trung_mua"
+    with database.reading() as session:
+        before = _as_it_stood(session)
+    assert before[0] == [("released", "arrived"), ("released", "departed")]
+    assert len(before[1]) == 4, "two of them nobody has served"
+    command.downgrade(alembic_config(), "0026")
+    command.upgrade(alembic_config(), "head")
+    with database.reading() as session:
+        assert _as_it_stood(session) == before
 
 
 def test_a_request_of_before_keeps_what_it_asked_for(app: Flask) -> None:
