@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -10,8 +12,11 @@ from flask.testing import FlaskClient
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
+from core.clock import now
+from inventory.queries.lots import get_lot
+from inventory.services.keeping import correct
 from tests.web.importers.walking import digest_of, made, upload
-from tests.web.making import send, sign_in
+from tests.web.making import actor_of, database_of, send, sign_in
 
 pytestmark = pytest.mark.usefixtures("reads_here")
 
@@ -36,6 +41,26 @@ def test_a_new_row_beside_others_of_the_commune_is_said(province: FlaskClient) -
     assert "cùng loại của xã ở dòng khác; tổng của xã sẽ gồm cả hai" in rows
     words = province.get(f"{address}/doi-chieu?said=words").text
     assert "Không có dòng nào khớp" in words
+
+
+def test_a_figure_that_moved_since_the_last_look_stands_in_the_next(
+    demo: Flask, province: FlaskClient
+) -> None:
+    first, second = (
+        upload(province, made((1, "Xã Bình Minh", "Áo phao", "cái", count))).location for count in (131, 140)
+    )
+    digest = digest_of(province.get(first))
+    assert send(province, f"{first}/ghi", {"digest": digest}).status_code == 303
+    row = re.search(r'href="/kho/(\d+)"', province.get(f"{first}/doi-chieu").text)
+    assert row
+    assert "131 → <b>140</b>" in province.get(f"{second}/doi-chieu").text
+    with database_of(demo).transaction() as session:
+        lot = get_lot(session, int(row[1]))
+        correct(
+            session, lot_id=lot.id, version=lot.version, on_hand=Decimal(137), broken=lot.balance.broken,
+            reason="", actor=actor_of(demo, "vanphong.tinh"), now=now(),
+        )  # fmt: skip
+    assert "137 → <b>140</b>" in province.get(f"{second}/doi-chieu").text
 
 
 def test_beside_a_value_stands_what_the_file_says_with_its_own_unit_and_place(province: FlaskClient) -> None:
