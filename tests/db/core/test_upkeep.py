@@ -84,6 +84,8 @@ def test_a_backup_of_a_changed_ledger_is_found_out(office: Flask, database: Data
     status, told = run(office, "check-backup", str(file))
     assert status == 1
     assert "KHÔNG nguyên vẹn" in told
+    status, told = run(office, "move", f"sqlite:///{tmp_path / 'moved.sqlite3'}")
+    assert (status, "tiếp tục dùng cơ sở dữ liệu cũ" in told, "Đã chuyển" in told) == (1, True, False)
 
 
 def test_a_database_not_yet_upgraded_is_said_to_be_so_and_not_moved(
@@ -114,6 +116,16 @@ def test_everything_moves_to_postgresql(office: Flask, database: Database, postg
     status, told = run(office, "move", address)
     assert status == 1
     assert "chỉ khôi phục vào nơi trống" in told
+
+
+def test_the_demo_whose_passwords_all_know_serves_its_own_machine_alone(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[str] = []
+    monkeypatch.setattr("core.web.upkeep.keep_what_stays", lambda _searches: None)
+    monkeypatch.setattr("core.web.upkeep.serve_app", lambda _app, *, host, port: served.append(host))
+    status, told = run(app, "serve", "--host", "0.0.0.0")
+    assert (status, "passwords are known" in told, served) == (1, True, [])
 
 
 def test_a_server_brings_its_tables_up_before_it_serves(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

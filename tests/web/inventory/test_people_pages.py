@@ -8,6 +8,7 @@ from io import BytesIO
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from sqlalchemy import select
 
 from core.clock import day_of, now
 from core.text import fold
@@ -154,3 +155,9 @@ def test_namesakes_are_neither_corrected_nor_erased_together(demo: Flask) -> Non
     assert "Đã sửa 1 dòng" in own.output
     both = runner.invoke(args=["person", "correct", *whom, "--same", *right])
     assert "Đã sửa 2 dòng" in both.output
+    for act in (["correct", "--new-name", "Phạm Thị Khác"], ["erase"]):  # without --yes they are only shown
+        shown = runner.invoke(args=["person", *act, *whom, "--commune", OWN])
+        assert (shown.exit_code, "Phạm Thị Đặt Tên ·" in shown.output) == (0, True)
+    with database_of(demo).reading() as session:
+        left = session.scalars(select(HolderRow.commune_code).where(HolderRow.name == "Phạm Thị Đặt Tên"))
+        assert set(left) == {OWN, OTHER}
