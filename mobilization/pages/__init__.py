@@ -31,6 +31,7 @@ from mobilization.pages import (
     exchange,
     incident_files,  # noqa: F401 - its addresses stand on the blueprints of the pages
     incidents,
+    isolation,  # noqa: F401 - its addresses stand on the blueprint of the roads
     joint,
     journal,  # noqa: F401 - its addresses stand on the blueprint of the incidents
     many_steps,  # noqa: F401 - its addresses stand on the blueprint of the dispatches

@@ -26,6 +26,7 @@ from mobilization.queries.roads import (
     UnderWarning,
     find_road_table,
     link_states,
+    links_mark,
     list_link_states,
     list_warnings,
     road_minutes_to,
@@ -113,6 +114,7 @@ def _page(
             for commune, link in near
         ],
         warned=warned.get(chosen),
+        links_seen=links_mark(states, chosen),
         beside=stale(said, warned) if stale else [],
         typed=request.form,
         typed_kept=not request.form.keys().isdisjoint({"minutes", "level"}),
@@ -174,10 +176,10 @@ def _level(level: object, percent: object) -> str:
     return ", ".join(told)
 
 
-def _act(
+def act_on(
     commune_code: str,
     act: Callable[[Session, Actor], object],
-    message: str,
+    message: str | Callable[[], str],
     beside: Callable[[], Callable[[Said, Warned], Beside]],
 ) -> ResponseReturnValue:
     """Carry out one change as it was seen; where somebody else was faster draw the page with both values."""
@@ -189,7 +191,8 @@ def _act(
         except StaleError as stale:
             faster.append(stale)
             raise
-        return Done(location=url_for("roads.show", xa=commune_code), message=message)
+        told = message if isinstance(message, str) else message()
+        return Done(location=url_for("roads.show", xa=commune_code), message=told)
 
     def again(text: str, fields: dict[str, str]) -> str:
         return _page(commune_code, text, fields, beside() if faster else None)
@@ -240,7 +243,7 @@ def change(commune_code: str) -> ResponseReturnValue:
         )
         return _link_beside(commune_code, yours)
 
-    return _act(commune_code, act, _("Đã ghi. Hãy lập lại các phương án."), beside)
+    return act_on(commune_code, act, _("Đã ghi. Hãy lập lại các phương án."), beside)
 
 
 @bp.post("/<commune_code>/khoi-phuc")
@@ -254,7 +257,7 @@ def restore(commune_code: str) -> ResponseReturnValue:
         lock_link_as_seen(session, seen=values["seen"], **link)
         restore_road(session, actor=actor, **link)
 
-    return _act(
+    return act_on(
         commune_code,
         act,
         _("Đường đã thông. Hãy lập lại các phương án."),
@@ -274,7 +277,7 @@ def alert(commune_code: str) -> ResponseReturnValue:
         warn(session, commune_code=commune_code, actor=actor, now=moment, **values)
 
     yours = _level(request.form.get("level", ""), request.form.get("keep_percent", ""))
-    return _act(commune_code, act, _("Đã ghi cảnh báo."), lambda: _warning_beside(commune_code, yours))
+    return act_on(commune_code, act, _("Đã ghi cảnh báo."), lambda: _warning_beside(commune_code, yours))
 
 
 @bp.post("/<commune_code>/het-canh-bao")
@@ -287,6 +290,6 @@ def all_clear(commune_code: str) -> ResponseReturnValue:
         lock_warning_as_seen(session, commune_code=commune_code, seen=seen, now=moment)
         end_warning(session, commune_code=commune_code, actor=actor, now=moment)
 
-    return _act(
+    return act_on(
         commune_code, act, _("Đã bỏ cảnh báo."), lambda: _warning_beside(commune_code, _("Bỏ cảnh báo"))
     )

@@ -49,6 +49,19 @@ class LinkSchema(Schema):
     seen = fields.Integer(required=True)
 
 
+class LinksSeenSchema(Schema):
+    """All that was seen said of a commune's links."""
+
+    links = fields.String(required=True, validate=validate.Length(min=1, max=32))
+
+
+class IsolationSchema(LinksSeenSchema):
+    """A commune cut off: until when, where that is known, and why."""
+
+    until = LocalMoment(load_default=None)
+    text = fields.String(load_default="", validate=validate.Length(max=300))
+
+
 class WarningSeenSchema(Schema):
     """The warning that was seen in force, 0 for none."""
 

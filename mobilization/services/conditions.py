@@ -14,7 +14,7 @@ from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.communes.models import CommuneLinkRow, CommuneRow
-from core.communes.queries import get_commune, list_communes
+from core.communes.queries import get_commune, list_communes, list_links
 from core.errors import DomainError, StaleError
 from core.locking import locked
 from mobilization.models import CommuneWarningRow, RoadChangeRow, RoadMinutesRow, RoadTableRow
@@ -129,6 +129,40 @@ def change_road(
         text=text,
     )
     return row.id
+
+
+def isolate(
+    session: Session,
+    *,
+    commune_code: str,
+    seen: str,
+    until: datetime | None,
+    text: str,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Return how many links of a commune were cut: all that were not yet, as the caller saw them (`links_mark`)."""
+    lock_links_as_seen(session, commune_code=commune_code, seen=seen, now=now)
+    cut = {frozenset((one.a, one.b)) for one in list_link_states(session, now) if one.minutes is None}
+    open_still = [near for near in _near(session, commune_code) if frozenset((commune_code, near)) not in cut]
+    for neighbour in open_still:
+        link = {"commune_code": commune_code, "neighbour": neighbour}
+        change_road(session, minutes=None, until=until, text=text, actor=actor, now=now, **link)
+    return len(open_still)
+
+
+def _near(session: Session, commune_code: str) -> list[str]:
+    links = list_links(session)
+    return sorted(
+        link.b if link.a == commune_code else link.a for link in links if commune_code in (link.a, link.b)
+    )
+
+
+def reconnect(session: Session, *, commune_code: str, seen: str, actor: Actor, now: datetime) -> None:
+    """End what was said of every link of a commune, as the caller saw them: the estimates hold again."""
+    lock_links_as_seen(session, commune_code=commune_code, seen=seen, now=now)
+    for neighbour in _near(session, commune_code):
+        restore_road(session, commune_code=commune_code, neighbour=neighbour, actor=actor, now=now)
 
 
 def restore_road(session: Session, *, commune_code: str, neighbour: str, actor: Actor, now: datetime) -> None:

@@ -50,6 +50,44 @@ def test_a_link_cut_meanwhile_is_not_opened_or_corrected_unseen(demo: Flask) -> 
     assert road(first, "20", seen(first, f"seen-{NEAR}")).status_code == 303
 
 
+def links(client: FlaskClient) -> str:
+    """Return the mark of all that is said of the commune's links, as the page stands."""
+    found = re.search(r'name="links" value="(\w+)"', client.get(PAGE).text)
+    assert found
+    return found[1]
+
+
+def test_a_commune_is_cut_off_and_connected_at_one_press(demo_everywhere: Flask) -> None:
+    post, colleague = sign_in(demo_everywhere, "thuongtruc.tinh"), sign_in(demo_everywhere, "thuongtruc.tinh")
+    whole = re.search(r"Cắt (\d+) đường còn lại", post.get(PAGE).text)
+    assert whole
+    old = links(post)
+    assert road(colleague, "", seen(colleague, f"seen-{NEAR}")).status_code == 303
+    cut = {"text": "sạt lở, nước dâng", "until": "", "all": "1"}
+    late = send(post, f"/duong/{OWN}/co-lap", cut | {"links": old}, PAGE)
+    assert (late.status_code, "sạt lở, nước dâng" in late.text) == (409, True)  # what was typed is kept
+    past = f"{local(now() - timedelta(hours=1)):%Y-%m-%dT%H:%M}"
+    assert (
+        send(post, f"/duong/{OWN}/co-lap", cut | {"links": links(post), "until": past}, PAGE).status_code
+        == 422
+    )
+    assert f"Cắt {int(whole[1]) - 1} đường còn lại" in post.get(PAGE).text  # nothing half done
+    assert send(post, f"/duong/{OWN}/co-lap", cut | {"links": links(post)}, PAGE).status_code == 303
+    page = post.get(PAGE).text
+    assert f"Đã ghi thêm {int(whole[1]) - 1} đường bị chia cắt" in page
+    assert "mọi đường bị chia cắt" in page
+    assert page.count("sạt lở, nước dâng") == int(whole[1]) - 1  # what the colleague wrote of one stands
+    assert send(colleague, f"/duong/{OWN}/het-co-lap", {"links": old}, PAGE).status_code == 409
+    assert send(colleague, f"/duong/{OWN}/het-co-lap", {"links": links(colleague)}, PAGE).status_code == 303
+    assert "Không có đường nào đang bị chia cắt" in post.get(PAGE).text
+    assert (
+        send(
+            sign_in(demo_everywhere, "kiemtoan"), f"/duong/{OWN}/co-lap", cut | {"links": old}, "/"
+        ).status_code
+        == 403
+    )
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [
