@@ -42,6 +42,7 @@ from importers.rules.rows.place_groups import places_down
 from importers.rules.rows.places_beside import settle_places
 from importers.rules.rows.row_kinds import heed_row_kinds
 from importers.rules.rows.slipped import heed_slips
+from importers.rules.rows.sums_beside import ask_sum_columns, heed_sum_columns, heed_sum_rows
 from importers.rules.rows.table_headings import (
     FileHints,
     heading_of,
@@ -123,6 +124,7 @@ def _walk_table(
             plan, rows, last = other, below, until
         if title is not None and plan.layout is Layout.VEHICLES:
             plan.title = (title.text, title.item)
+    doubled = heed_sum_columns(plan, rows)
     read.header_rows.extend(table.header_rows)
     read.layouts.append(plan.layout)
     for row in (*table.header_rows, *table.index_rows):
@@ -150,6 +152,7 @@ def _walk_table(
             grid=read.grid, plan=plan, indexes=indexes, rows=rows, heading=place, era=era,
             sheet_unit=heading.unit, only_districts=bare,
         ).walk(), rows, plan)  # fmt: skip
+    ask_sum_columns(walked, doubled)
     _hold_rows_together(read, walked, rows, plan, indexes)
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
     heed_marks(walked, plan.label, read.grid.struck, read.grid.comments)
@@ -168,6 +171,7 @@ def _hold_rows_together(
     heed_row_kinds(walked, rows, plan)
     heed_wholes(walked, rows, plan, indexes.places)
     ask_parents(walked, rows, plan, read.grid, indexes.items)
+    heed_sum_rows(walked, plan)
     ask_about_sums(walked, rows, plan)
 
 

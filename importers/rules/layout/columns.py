@@ -123,6 +123,9 @@ class Plan:
     remarks: tuple[int, ...] = ()  # columns of words that tell more of a row
     capacities: tuple[int, ...] = ()  # where several columns tell of loads, seats and sizes
     broken: dict[int, int] = field(default_factory=dict)  # column of quantities -> that of its broken part
+    sums: dict[int, tuple[int, ...]] = field(
+        default_factory=dict
+    )  # total -> the columns its figures show to add up to it
 
 
 def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Column]:

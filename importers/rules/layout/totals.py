@@ -49,6 +49,8 @@ TOLERANCE = Decimal("0.005")  # stated sums of decimals are rounded
 
 def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
     """Return the columns a total column may add: those under its own group, however deep, those since the last total, all."""
+    if total in plan.sums:
+        return (plan.sums[total],)
     path = plan.columns[total].path
     parts = tuple(col for col in parts_of(plan.columns, total) if col in plan.quantities)
     group = tuple(
@@ -59,7 +61,7 @@ def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
         for col in plan.quantities
         if len(path) > 1 and plan.columns[col].path[: len(path) - 1] == path[:-1]
     )
-    before = [col for col in plan.totals if col < total]
+    before = [col for col in plan.totals if col < total and col not in plan.sums]
     since = tuple(col for col in plan.quantities if (before[-1] if before else 0) < col < total)
     after = tuple(col for col in plan.quantities if col > total)
     strength = tuple(
