@@ -87,6 +87,7 @@ if not PLANNER_ALONE:
     from inventory.services.demo_counts import load_demo_counts
     from inventory.services.demo_people import load_demo_people
     from inventory.services.demo_stock import load_demo_stock
+    from inventory.services.personal import NAMED_IN_ROWS
     from mobilization.queries.roads import find_warning_of
     from mobilization.queries.uses import count_open_uses
     from mobilization.services.demo_drill import load_demo_drill
@@ -130,7 +131,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         balance_checks=[list_unequal],
         open_uses=[count_open_uses],
         warning_of=find_warning_of,
-        person_keepers=[PERSONS],
+        person_keepers=[NAMED_IN_ROWS, PERSONS],
     )
     legible.set_up(app)
     security.set_up(app, settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.together import Question
@@ -19,9 +19,10 @@ from inventory.models import (
     PhoneLookRow,
     SquadRow,
 )
-from inventory.rules.personal import Keep, Place, Search, fits, says
+from inventory.rules.personal import Keep, Place, Search, fits, mentions, says
 
 LOOKS_A_PAGE = 50
+LOT, ROWS_AT_ONCE = "lot", 1000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,6 +136,25 @@ def _looks(session: Session) -> list[Standing]:
             detail=f"{row.at:%d/%m/%Y}",
         )
         for row in session.scalars(select(PhoneLookRow).order_by(PhoneLookRow.id))
+    ]
+
+
+def find_lot_mentions(session: Session, search: Search) -> list[Standing]:
+    """Return the rows of stock whose place or remark names the person, whoever holds them."""
+    query = select(LotRow).where(or_(LotRow.place != "", LotRow.note != "")).order_by(LotRow.id)
+    if search.commune_code is not None:
+        query = query.where(LotRow.commune_code == search.commune_code)
+    return [
+        Standing(
+            place=LOT,
+            row_id=row.id,
+            commune_code=row.commune_code,
+            name=search.name,
+            phone=search.phone,
+            detail=" · ".join(text for text in (row.place, row.note) if text),
+        )
+        for row in session.scalars(query.execution_options(yield_per=ROWS_AT_ONCE))
+        if mentions(search, (row.place, row.note))
     ]
 
 

@@ -21,7 +21,7 @@ from inventory.models import (
     PhoneLookRow,
     SquadRow,
 )
-from inventory.queries.personal import Standing
+from inventory.queries.personal import LOT, Standing, find_lot_mentions
 from inventory.queries.story import stream_of
 from inventory.rules.personal import (
     ERASED,
@@ -40,7 +40,7 @@ MOST_PLACE = 200  # letters of a row's place
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Keeper:
-    """Rows of another package in which a person may stand: how they are found, and changed one by one."""
+    """Rows, of another package or of no person alone, in which a person may stand: how they are found, and changed one by one."""
 
     places: tuple[str, ...]
     find: Callable[[Session, Search], list[Standing]]
@@ -194,10 +194,21 @@ def _changed_elsewhere(session: Session, item: Standing, change: Change, keepers
 def _change_in_lots(session: Session, holder_id: int, change: Change) -> None:
     """Let what becomes of a holder's name and number reach the places and remarks of the rows held."""
     for lot in session.scalars(select(LotRow).where(LotRow.holder_id == holder_id)):
-        place, text = change.text(lot.place)[:MOST_PLACE], change.text(lot.note)
-        if (place, text) != (lot.place, lot.note):
-            lot.place, lot.place_folded, lot.note = place, fold(place), text
-            lot.version += 1
+        _change_lot(lot, change)
+
+
+def _change_lot(lot: LotRow, change: Change) -> None:
+    place, text = change.text(lot.place)[:MOST_PLACE], change.text(lot.note)
+    if (place, text) != (lot.place, lot.note):
+        lot.place, lot.place_folded, lot.note = place, fold(place), text
+        lot.version += 1
+
+
+def _change_named(session: Session, item: Standing, change: Change) -> None:
+    _change_lot(session.get_one(LotRow, item.row_id, with_for_update=True), change)
+
+
+NAMED_IN_ROWS = Keeper(places=(LOT,), find=find_lot_mentions, change=_change_named)
 
 
 type_of = {
