@@ -23,6 +23,7 @@ from importers.rules.layout.items_above import (
     plan_owners,
 )
 from importers.rules.layout.layouts import plan_table
+from importers.rules.layout.short_kinds import write_out_kinds
 from importers.rules.layout.side_columns import other_paper
 from importers.rules.layout.tables import Table, find_tables
 from importers.rules.layout.title_words import strange_title
@@ -60,6 +61,7 @@ from importers.rules.texts.encodings import EncodingChoice
 def open_sheet(sheet: Sheet, choice: EncodingChoice, indexes: Indexes) -> tuple[SheetRead, tuple[Table, ...]]:
     """Return the sheet's grid with its heading read, and its tables."""
     read = SheetRead(sheet=sheet, choice=choice, grid=build_grid(sheet, choice))
+    write_out_kinds(read.grid, indexes.places)
     tables = find_tables(read.grid, indexes) or bare_list(read.grid, indexes)
     first = tables[0].top if tables else read.grid.last_row + 1
     # A name that is a commune's as it stands was not typed in the old encoding of the cells.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from core.communes.rules import CommuneCode
 from importers.rules.names.places import SEVERAL_DISTRICTS, Era, PlaceIndex, PlaceMatch
 from importers.rules.names.vocabulary import is_signature
-from importers.rules.rows.whose_rows import end_of, named_on, no_commune_in, reported_by
+from importers.rules.rows.whose_rows import end_of, named_on, no_commune_in, only_as_several, reported_by
 from importers.rules.texts.units import multiple_of, read_unit
 from importers.rules.texts.words import accent_key
 
@@ -104,6 +104,8 @@ def read_heading(
         certain.setdefault(tab.code, (name, tab))  # the tab names another commune than the letterhead
     open_ones = [(raw, match) for raw, match in found if not match.certain]
     raw, place = next(iter(certain.values())) if len(certain) == 1 else ("", None)
+    if place is not None and only_as_several(raw, texts):
+        raw, place = "", None
     if not certain and open_ones:
         raw, place = open_ones[0]
     codes = tuple(code for code in certain if code is not None)

@@ -19,6 +19,8 @@ LONGEST_NAME = 5
 _AND = re.compile(r"\s*(?:[,;+&/–-]|(?<!\w)(?:và|va)(?!\w))\s*")
 _JOINS = re.compile(r"và|va|[+&]")
 _SEVERAL = re.compile(r"(?<!\w)(?:các|cac|cụm|cum|liên|lien|hai|ba|bốn|bon|[2-9])\s*$")
+# Before a kind: the communes around one of that name, or of a former district ("CÁC XÃ SƠN TỊNH"); "PHỤ LỤC 2 XÃ BA VÌ" is of one.
+_PLURAL = re.compile(r"(?<!\w)(?:các|cac|cụm|cum|liên|lien)\s*$")
 _NAME_ENDS = re.compile(r"[,;:+&/()\[\]\n\d\"“”–]|\s-\s|\s(?:và|va|năm|phục vụ|theo|đến|ngày|tháng)(?!\w)")
 # Bodies that are no commune's, even where the rest of the file is one commune's.
 _NO_COMMUNE = re.compile(
@@ -70,6 +72,16 @@ def named_on(
             return
         yield name, match
         end = end_of(text, joint.end(), words[:length])
+
+
+def only_as_several(name: str, texts: Iterable[str]) -> bool:
+    """Return whether some texts name a commune only where several are spoken of: "CÁC XÃ SƠN TỊNH, BÌNH SƠN CŨ"."""
+    said = [
+        _PLURAL.search(small[: found.start()]) is not None
+        for small in map(accent_key, texts)
+        for found in re.finditer(re.escape(name), small)
+    ]
+    return bool(said) and all(said)
 
 
 def end_of(text: str, start: int, words: Iterable[str]) -> int:
