@@ -28,7 +28,7 @@ _WANTED = re.compile(
     r"\b(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua|ho tro)|mua sam|can (?:bo sung|trang bi|mua|co\b(?! dong| gioi))|(?<!theo )dinh muc|giao chi tieu|chi tieu (?:giao|trang bi)|con thieu|du toan|"
     r"(?:thon|tdp|xa|phuong|don vi|dia phuong) (?:de nghi|de xuat|xin)|theo (?:tung |cac )?(?:cap do|kich ban|tinh huong)|"
     r"(?<!theo )tieu chuan (?:trang bi|vat chat)|(?:bao|chao) gia|(?:moi|dau|goi) thau|(?:cho (?:0?1|mot|moi|tung)|cua (?:0?1|mot)) (?:doi|nguoi|thon|to|chien si|ho|xa|diem)|moi (?:ho|gia dinh|nguoi|doi|to|chien si))\b|^thieu$|"
-    r"\b(?:ke hoach|de an|du an|chuong trinh|lo trinh|quyet dinh) trang bi\b|\b(?:ke hoach|phuong an) (?:so tan|di doi)\b|^(?:\W*)(?:quyet dinh|lenh) (?:trung|huy|dieu|phan|cap|giao|thu)\b"
+    r"\b(?:ke hoach|de an|du an|chuong trinh|lo trinh|quyet dinh) trang bi\b|\b(?:ke hoach|phuong an) (?:(?:van chuyen|van tai|cho|dua) (?:\w+ ){0,3})?(?:so tan|di doi)\b|^(?:\W*)(?:quyet dinh|lenh) (?:trung|huy|dieu|phan|cap|giao|thu)\b"
 )
 # "Tổng hợp", "Danh mục" right before what is wanted only name the list.
 _LIST_OF_WANTED = re.compile(
