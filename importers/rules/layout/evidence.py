@@ -60,11 +60,20 @@ def count(columns: dict[int, Column], role: Role) -> int:
 
 
 def counts_stock(columns: dict[int, Column]) -> bool:
-    """Return whether a column of figures names something of the catalogue beyond doubt."""
+    """Return whether a column of figures names something of the catalogue beyond doubt: itself, or a kind of shelter in the
+    heading above "Số lượng (cơ sở)"; vehicles counted like that are what a plan uses."""
     return any(
-        column.item.certain and column.role is None and column.filled and column.figures >= FIGURE_SHARE
+        column.item.certain
+        and (column.role is None or (column.role is Role.QUANTITY and names_facility(column)))
+        and column.filled
+        and column.figures >= FIGURE_SHARE
         for column in columns.values()
     )
+
+
+def names_facility(column: Column) -> bool:
+    """Return whether a column counts a kind of building or place."""
+    return str(column.item.code).startswith("CT-")
 
 
 def moves_people(columns: dict[int, Column]) -> bool:

@@ -1,4 +1,4 @@
-"""Columns of a force: how many teams it has, and how many people these are; only the people are counted."""
+"""Columns of people: of a force, whose teams are not counted; and of those whom shelters and vehicles hold, who are no number of these."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ _FORCES = "LL-"
 _TEAMS = re.compile(
     r"(?:tong )?(?:so(?: luong)?|sl) (?:to doi|tieu doi|trung doi|dai doi|phan doi|to|doi|nhom|chi doan|chi hoi|cau lac bo|clb)(?! vien)(?: .*)?"
 )
+_HELD = re.compile(
+    r"(?:tong )?(?:so(?: luong)?|sl)? ?(?:nguoi|dan|ho|ho dan|khau|nhan khau|hoc sinh)(?: .*)?"
+)
 _MEMBERS = re.compile(
     r"(?:tong )?(?:so(?: luong)?|sl|quan so) (?:nguoi|can bo|chien s[iy]|dan quan|(?:doi|to|nhom|doan|hoi|thanh) vien)(?: .*)?|(?:tong )?quan so(?: .*)?|so nguoi"
 )
@@ -24,14 +27,25 @@ def counts_teams(column: Column) -> bool:
     return str(column.item.code).startswith(_FORCES) and _says(_TEAMS, column)
 
 
+def holds_people(column: Column) -> bool:
+    """Return whether a column tells of people where the things are no people: "Số lượng người" below "Trường học"."""
+    return column.item.certain and not str(column.item.code).startswith(_FORCES) and _says(_HELD, column)
+
+
 def counts_members(column: Column) -> bool:
     """Return whether a column counts people by its own words: "Quân số", "Số người", "Số đội viên"."""
     return _says(_MEMBERS, column)
 
 
 def people_of_teams(columns: Mapping[int, Column]) -> dict[int, Column]:
-    """Return the columns where those of teams are set aside whose people stand below the same heading, whatever word heads these."""
+    """Return the columns where those of teams are set aside whose people stand below the same heading, whatever word heads these.
+
+    So are the people below a heading that names things: "Trường học" over "Số lượng" and "Số người".
+    """
     found = _strength_of_forces(columns)
+    for col, column in columns.items():
+        if len(column.path) > 1 and column.role is Role.QUANTITY and holds_people(column):
+            found[col] = replace(column, role=Role.CAPACITY)
     for col, teams in columns.items():
         if len(teams.path) < 2 or not counts_teams(teams):
             continue
