@@ -32,6 +32,7 @@ _UNITS_OF_SIZE = frozenset({"m2", "m²"})  # "Nhà bạt (m2)" above 16,5 and 60
 SAMPLE_ROWS = 400
 # What may stand below a name in a header and tells which of its figures a column holds.
 _BELOW_A_NAME = {Role.QUANTITY, Role.NEED, Role.PERIOD, Role.PHASE, Role.GOOD, Role.BROKEN, Role.TOTAL}
+_GOODS = frozenset({"PT", "TB", "VT", "HC"})
 _NO_PLACES = frozenset({PlaceCertainty.UNKNOWN, PlaceCertainty.SIMILAR})
 _COUNTS = frozenset({Role.QUANTITY, Role.TOTAL, Role.STRENGTH})
 _PARTS = re.compile(r"(?:trong do|chia ra|bao gom|gom)\b")
@@ -73,6 +74,9 @@ class Column:
     named: float = 0.0
     worded: float = 0.0
     vehicles: float = 0.0
+    goods: float = (
+        0.0  # things: no shelters, which may be where these are, and no forces, which may keep them
+    )
     series: tuple[str, ...] = ()  # its head among opposed or numbered ones, then all of these
 
     @property
@@ -234,6 +238,7 @@ def _describe(col: int, path: tuple[str, ...], body: Body, indexes: Indexes) -> 
         districts=sum(bool(indexes.places.find_district(text)) for text in words) / count,
         counts_rows=body.counted >= 2 and body.counted >= 0.9 * body.filled,
         vehicles=sum(match.certain and str(match.code).startswith("PT") for match in matches) / count,
+        goods=sum(match.certain and str(match.code)[:2] in _GOODS for match in matches) / count,
         villages=sum(bool(VILLAGE.match(text)) for text in words) / count,
     )
 

@@ -21,6 +21,7 @@ _VILLAGES = re.compile(
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?!\d)")
 _NEVER = (0, 0, 0)
+_OTHER_WORDS = frozenset({Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.PLATE, Role.LOCATION, Role.CONDITION, Role.IDENTITY})  # fmt: skip
 # What there was when the time began that the table tells of, or before it: "Tồn kho đầu năm", "Số lượng cũ".
 _OPENING = re.compile(
     r"\bdau (?:ky|nam|thang|quy|vu|mua)\b|^(?:so luong|sl|so|so lieu|hien co|co|ton) (?:cu|truoc day|(?:cua )?(?:ky|nam|quy|thang) truoc)$"
@@ -128,12 +129,13 @@ def among_counted(columns: dict[int, Column], col: int) -> bool:
 def item_column(columns: dict[int, Column], figures: tuple[int, ...]) -> int | None:
     """Return the column whose cells name items: by content first, the header decides between equals.
 
-    A word that is only like an item's name ("Đạt") counts half.
+    A word that is only like an item's name ("Đạt") counts half. A column headed otherwise ("Loại hàng, địa điểm") names them
+    only where no other does, and things stand in half of it.
     """
     scores = {
         col: (column.items + column.named) / 2 + (0.4 if column.role is Role.ITEM else 0.0) - column.places
         for col, column in columns.items()
-        if col not in figures and column.filled and column.role not in {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.PLATE, Role.LOCATION, Role.CONDITION, Role.IDENTITY}
+        if col not in figures and column.filled and column.role not in _OTHER_WORDS
         and (column.units < 0.6 or column.role is Role.ITEM)
     }  # fmt: skip
     # Owners are named after what they sell or drive ("Đại lý gạo"): a column of goods beside them goes first.
@@ -142,7 +144,16 @@ def item_column(columns: dict[int, Column], figures: tuple[int, ...]) -> int | N
         key=lambda col: (scores[col] - (0.4 if columns[col].role is Role.HOLDER else 0.0), -col),
         default=None,
     )
-    return best if best is not None and scores[best] >= 0.4 else None
+    if best is not None and scores[best] >= 0.4:
+        return best
+    if counts_stock(columns):
+        return None  # the headers name the items
+    goods = (
+        col
+        for col, column in columns.items()
+        if column.role is not Role.ORDER and column.goods >= FIGURE_SHARE and col not in figures
+    )
+    return next(goods, None)
 
 
 def is_wide(columns: dict[int, Column], figures: tuple[int, ...], item: int, place: int | None) -> bool:
