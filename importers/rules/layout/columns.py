@@ -23,6 +23,7 @@ from importers.rules.names.items import UNKNOWN, Certainty, ItemMatch
 from importers.rules.names.keepers import VILLAGE
 from importers.rules.names.places import PlaceCertainty
 from importers.rules.names.series import Series, series_of, stems_of
+from importers.rules.names.sources import sources_of
 from importers.rules.names.vocabulary import Role, is_signature, role_of
 from importers.rules.texts.header_units import unit_of_header
 from importers.rules.texts.units import is_unit
@@ -77,12 +78,18 @@ class Column:
     goods: float = (
         0.0  # things: no shelters, which may be where these are, and no forces, which may keep them
     )
-    series: tuple[str, ...] = ()  # its head among opposed or numbered ones, then all of these
+    series: tuple[str, ...] = ()  # its head among opposed or numbered ones, or sources, then all of these
+    source: str = ""  # the head where it is a source
 
     @property
     def is_place(self) -> bool:
         """Whether the header names a commune."""
         return bool(self.place_text)
+
+    @property
+    def state(self) -> str:
+        """The head of a series that tells of what kind the things are, "" where it tells where they came from."""
+        return self.series[0] if self.series and not self.source else ""
 
     @property
     def keeper(self) -> str:
@@ -171,6 +178,13 @@ def _heed_series(columns: dict[int, Column], bodies: dict[int, Body], indexes: I
         known = {col: column for col, column in described.items() if column is not None}
         if len(known) == len(run):
             columns.update(known)
+    for run in sources_of(figures):
+        described = {
+            col: _without_head(columns[col], head, bodies[col], indexes) for col, head in run.items()
+        }
+        parts = [column for column in described.values() if column is not None and column.item.certain]
+        if len(parts) == len(run) and not all(columns[col].item.certain for col in run):
+            columns.update((column.number, replace(column, source=column.series[0])) for column in parts)
 
 
 def _counted_whole(columns: dict[int, Column], run: dict[int, Series]) -> bool:

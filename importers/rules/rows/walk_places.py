@@ -235,7 +235,7 @@ class PlaceWalk:
                 Draft(
                     cell=cell, item_text=self.above.text if self.above else column.item_text, item=self.above.item if self.above else column.item, place=place,
                     unit=self.unit_here or column.unit or unit_beside(self.grid, self.plan, row, col, self.above) or self.sheet_unit,
-                    texts={**texts, Role.CONDITION: column.series[0]} if column.series else texts, holder=holder, merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
+                    texts={**texts, Role.CONDITION: column.state} if column.state else texts, holder=holder or column.source, merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
                     label_hidden=label_cell.hidden if label_cell else False, unsure=self.plan.unsure, broken=row.cells.get(self.plan.broken.get(col, 0)),
                 )
             )  # fmt: skip

@@ -1,0 +1,57 @@
+"""Columns below one thing that say where it came from, beside the sum of them: parts of it where the sum holds in every row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from importers.rules.names.sources import sources_of
+from importers.rules.results import Recognition, RowStatus
+
+THING = "Áo phao (cái)"
+# What stands side by side below one thing -> the columns that are its sources.
+HEADS: dict[tuple[str, ...], list[int]] = {
+    ("Cấp trên cấp", "Phường mua", "Xã hội hóa", "Cộng"): [0, 1, 2],
+    ("Tại xã", "Tại thôn", "Cộng"): [0, 1],
+    ("Cộng", "Ngân sách tỉnh", "Ngân sách xã", "Vận động"): [1, 2, 3],
+    ("Ngân sách tỉnh", "Ngân sách xã", "Vận động"): [],  # no sum
+    ("Xã mua", "Cộng"): [],
+    ("Xã giữ", "Cho xã bạn mượn", "Cộng"): [],
+    ("Tỉnh cấp", "Hư hỏng", "Cộng"): [],
+    ("Tỉnh cấp", "Cần bổ sung", "Cộng"): [],
+    ("Tỉnh cấp", "Ngày nhận", "Cộng"): [],
+    ("Xã mua", "Xã mua", "Cộng"): [],
+}
+
+
+@pytest.mark.parametrize("heads", HEADS)
+def test_sources_below_a_thing(heads: tuple[str, ...]) -> None:
+    paths = {col: (THING, head) for col, head in enumerate(heads)}
+    assert [col for run in sources_of(paths) for col in run] == HEADS[heads]
+
+
+# What stands below "Áo phao", two rows of figures -> the holders of what is taken of the first, None where it is asked.
+ROWS: list[tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], list[str | None]]] = [
+    (("Cấp trên cấp", "Phường mua", "Cộng"), (10, 11, 21), (7, 8, 15), ["Cấp trên cấp", "Phường mua"]),
+    (("Cấp trên cấp", "Phường mua", "Cộng"), (10, 11, 21), (7, 8, 16), [None, None]),
+    (("UBND phường", "Cấp trên cấp", "Cộng"), (10, 11, 21), (7, 8, 15), ["UBND phường", "Cấp trên cấp"]),
+    (("Cấp trên cấp", "Phường mua"), (10, 11), (7, 8), [None, None]),
+]
+
+
+@pytest.mark.parametrize(("heads", "first", "second", "wanted"), ROWS)
+def test_sources_that_add_up(
+    heads: tuple[str, ...],
+    first: tuple[int, ...],
+    second: tuple[int, ...],
+    wanted: list[str | None],
+    read: Callable[..., Recognition],
+) -> None:
+    top = ["TT", "Phường", THING, *[None] * (len(heads) - 1)]
+    rows = [[1, "Phường Cẩm Thành", *first], [2, "Phường Nghĩa Lộ", *second]]
+    merges = (f"C1:{'CDE'[len(heads) - 1]}1", "A1:A2", "B1:B2")
+    found = read([top, [None, None, *heads], *rows], merges=merges).rows
+    told = [row for row in found if row.cell.endswith("3")]
+    assert [row.holder if row.status is RowStatus.ACCEPTED else None for row in told] == wanted
+    assert {row.resource_code for row in told if row.status is RowStatus.ACCEPTED} <= {"TB-001"}
