@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 
 from importers.rules.layout.closing_words import closing_against
 from importers.rules.layout.column_roles import FIGURE_SHARE
-from importers.rules.layout.columns import Column, Plan
+from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.drafts import Draft
 from importers.rules.layout.grid import Grid
 from importers.rules.layout.headers import LONGEST_HEADING, Indexes
 from importers.rules.layout.title_words import is_titled, names_known
+from importers.rules.names.keepers import names_keeper
 from importers.rules.names.known_words import heads_side
 from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.texts.words import accent_key, fold_key
@@ -36,6 +37,10 @@ _ASKED = frozenset({None, Role.ITEM, Role.PLACE})
 # With accents: "phương tiện" is none of "tiền".
 _MONEY = re.compile(
     r"(?<!\w)(?:(?<!đánh )(?:đơn )?giá(?! (?:đỡ|treo|để))|tiền|kinh phí|mức chi|tổng mức|vốn)(?!\w)"
+)
+# What one of a thing costs; beside a sum of money it is part of a bill.
+_PRICE_OF_ONE = re.compile(
+    r"(?:don )?gia(?: (?:ban|ban le|tham khao|thi truong|thoi diem|binh on|hien tai))?(?: \(.*\))?$"
 )
 _SOURCE = re.compile(r"nguon (?:kinh phi|von|ngan sach|tien|cap)\b")  # in words: who paid for what is there
 # A note that says that its row is bought, asked for or replaced; what was bought already is there.
@@ -97,6 +102,7 @@ def strange_column(plan: Plan, is_name: Callable[[str], bool], *, titled: bool, 
     # Below the title of a list, what a thing costs beside where it is: of things one has.
     offered = offered or any(_OFFERED.search(fold_key(plan.columns[col].header)) for col in plan.quantities)
     priced = offered or (titled and any(map(_says_where, plan.columns.values())))
+    each = titled and _kept_by_several(plan)
     pledged = any(_PLEDGED.search(fold_key(column.leaf)) for column in plan.columns.values())
     beside = (
         column
@@ -104,11 +110,18 @@ def strange_column(plan: Plan, is_name: Callable[[str], bool], *, titled: bool, 
         if col not in figures
         and not (pledged and _TERM.match(fold_key(column.leaf)))
         and not (priced and column.role is Role.PRICE)
+        and not (each and _PRICE_OF_ONE.match(fold_key(column.leaf)))
     )
     return next(
         (column.leaf for column in beside if column.filled and _is_strange(column, is_name, titled=titled)),
         "",
     )
+
+
+def _kept_by_several(plan: Plan) -> bool:
+    """Return whether several columns of figures say who keeps the things: that tells where they are."""
+    keepers = [col for col in plan.quantities if names_keeper(plan.columns[col].keeper)]
+    return plan.layout is Layout.HOLDERS and len(keepers) > 1 and len(keepers) == len(plan.quantities)
 
 
 def _says_where(column: Column) -> bool:

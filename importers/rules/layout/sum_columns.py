@@ -6,11 +6,16 @@ import re
 
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column
+from importers.rules.names.keepers import names_keeper
 from importers.rules.names.vocabulary import Role, is_total_label
 from importers.rules.texts.header_units import UNIT_BRACKET
 from importers.rules.texts.words import accent_key, fold_key, without_punctuation
 
 _SUM_OF = re.compile(r"(?:tong cong|tong so|tong|cong) (.+)")
+# What all who keep the goods come to: "Tổng khả năng" beside "UBND xã", "Hộ dân".
+_OF_KEEPERS = re.compile(
+    r"tong (?:cong |so )?(?:cac )?(?:kha nang|nang luc|nguon luc|nguon)(?: (?:huy dong|dap ung|cung ung|tai cho))*"
+)
 _NO_SUM = re.compile(r"công\b")  # folded, "Công an" reads like "Cộng ..."
 _ADDS_UP = re.compile(r"cộng (?!tác|đồng|hòa|hoà|sự|hưởng)")
 
@@ -38,7 +43,22 @@ def parts_of(columns: dict[int, Column], col: int) -> tuple[int, ...]:
         if beside is None or len(beside.path) < 2 or not fold_key(beside.path[0]).startswith("trong do"):
             break
         parts.append(right)
-    return tuple(parts) or _named_parts(columns, col)
+    return tuple(parts) or _named_parts(columns, col) or _kept_parts(columns, col)
+
+
+def _kept_parts(columns: dict[int, Column], col: int) -> tuple[int, ...]:
+    """Return the columns of those who keep the goods where a column says what all of them can give, if there are several."""
+    if not _OF_KEEPERS.fullmatch(without_punctuation(fold_key(UNIT_BRACKET.sub("", columns[col].leaf)))):
+        return ()
+    parts = tuple(
+        other
+        for other, column in columns.items()
+        if other != col
+        and column.figures >= FIGURE_SHARE
+        and column.role is None
+        and names_keeper(column.leaf)
+    )
+    return parts if len(parts) > 1 else ()
 
 
 def _named_parts(columns: dict[int, Column], col: int) -> tuple[int, ...]:

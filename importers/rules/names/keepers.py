@@ -14,6 +14,10 @@ _KEEPERS = re.compile(
     r"\b(?:dtqg|du tru|ngan sach|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
     r"cua hang|dai ly|sieu thi|tap hoa|doanh nghiep|dn|htx|van dong|tai tro|ho tro|xa hoi hoa|tu nhan|nha nuoc|tu mua|tu co|(?:cap |don vi )?tren cap|cap tren|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
 )
+# Who trades, or stands for many: that is all such a head says.
+_TRADERS = re.compile(
+    r"(?:cac )?(?:tieu thuong|thuong nhan|thuong lai|tu thuong|ca nhan|doan the|mat tran|co so kinh doanh|chu vua)(?: (?:tai|o|trong|tren) .*| dia phuong)?"
+)
 _DRY = re.compile(r"(?<!\w)khô(?!\w)")  # folded, "mùa khô" is a store ("kho")
 _MARKET = re.compile(r"(?<!\w)chợ(?!\w)")  # folded, it reads "cho"
 _HAPPENED = re.compile(r"(?:da|bi|se) ")
@@ -25,5 +29,7 @@ def names_keeper(text: str) -> bool:
     if _HAPPENED.match(fold_key(text)) or _COUNTED.match(fold_key(text)):
         return False  # "Đã bán": not the hamlet ("bản") it folds to; "Số hộ nghèo" counts households, it keeps nothing
     plain = fold_key(_DRY.sub("", accent_key(text)))
+    if _TRADERS.fullmatch(plain.strip(" .:")):
+        return True
     named = kind_of_holder(text) not in {None, HolderKind.HOUSEHOLD} or VILLAGE.match(text) is not None
     return named or _KEEPERS.search(plain) is not None or _MARKET.search(accent_key(text)) is not None
