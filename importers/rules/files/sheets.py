@@ -235,4 +235,6 @@ def _set_reason(read: SheetRead) -> None:
     elif read.districts:
         read.reason = Reason.DISTRICT_SUM
     else:
-        read.reason = Reason.NO_QUANTITY
+        why = set(read.unread.values())
+        other = Reason.NOT_STOCK_COLUMN in why and Reason.NO_QUANTITY not in why
+        read.reason = Reason.NOT_STOCK_COLUMN if other else Reason.NO_QUANTITY
