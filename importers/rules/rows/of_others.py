@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+from importers.rules.layout.body_row import BodyRow
+from importers.rules.layout.columns import Plan
+from importers.rules.layout.grid import Grid
 from importers.rules.names.places import PlaceCertainty, PlaceIndex, PlaceMatch
+from importers.rules.names.vocabulary import Role
 from importers.rules.texts.words import accent_key, fold_key
 
 LONGEST_NAME = 4
@@ -48,6 +52,15 @@ def note_of_others(note: str, keeper: str, own: PlaceMatch, places: PlaceIndex) 
         return True
     called = _ON_CALL.search(plain) or _SEVERAL_COMMUNES.search(fold_key(keeper))
     return called is not None and names_another(_LIES_IN, note, own, places)
+
+
+def beside_unit(row: BodyRow, plan: Plan, grid: Grid) -> list[str]:
+    """Return what tells where a unit stands by that promises forces: or whose it is, where the rows begin with the territory."""
+    label = plan.columns.get(plan.label or 0)
+    if label is None or label.role is not Role.LOCATION:
+        return [grid.text(row.number, plan.fields.get(Role.LOCATION, 0))]
+    texts = (cell.text for col, cell in row.cells.items() if col != plan.label)
+    return [text for text in texts if _OF_COMMUNE.search(accent_key(text))]
 
 
 def of_unit(unit: PlaceMatch, territory: PlaceMatch) -> PlaceMatch:

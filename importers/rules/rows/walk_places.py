@@ -14,10 +14,10 @@ from importers.rules.layout.grid import Grid
 from importers.rules.layout.headers import Indexes
 from importers.rules.layout.items_above import ItemAbove, item_of_head, names_item, unit_beside
 from importers.rules.layout.totals import claim_total_rows, members_of_total
-from importers.rules.names.places import Era, PlaceCertainty, PlaceMatch
+from importers.rules.names.places import NO_PLACE, Era, PlaceCertainty, PlaceMatch
 from importers.rules.names.vocabulary import Role, is_ditto, role_of
 from importers.rules.reasons import Reason
-from importers.rules.rows.of_others import of_unit
+from importers.rules.rows.of_others import beside_unit, of_unit
 from importers.rules.rows.place_groups import ROMAN, Group, claim_groups, depth_of_group, district_in
 from importers.rules.rows.row_texts import tells_of_columns, told_beside, words_beside
 from importers.rules.rows.village_rows import KINDS, communes_above_villages, is_village, parts_of_sums
@@ -278,10 +278,9 @@ class PlaceWalk:
             return kept_elsewhere(self.heading, label, self.indexes.places, self.era), "", holder
         found = self._found(label, district)
         if self.plan.layout is Layout.AGREEMENT:
-            territory = self._found(
-                self.grid.text(row.number, self.plan.fields.get(Role.LOCATION, 0)), district
-            )
-            return replace(found, match=of_unit(found.match, territory.match)), "", label
+            beside = (self._found(text, district).match for text in beside_unit(row, self.plan, self.grid))
+            there = next((match for match in beside if match.certain), NO_PLACE)
+            return replace(found, match=of_unit(found.match, there)), "", label
         return found, "", ""
 
     def _found(self, text: str, district: str, source: PlaceSource = PlaceSource.CELL) -> PlaceFound:

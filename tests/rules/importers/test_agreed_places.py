@@ -66,3 +66,22 @@ RATES = {"Gạo bình quân (kg/người)": True, "Mì (gói/hộ)": True, "Gạ
 @pytest.mark.parametrize("header", RATES)
 def test_rates(header: str) -> None:
     assert (role_of(header) is Role.FLOW) is RATES[header]
+
+
+# Who promises the forces of a row that begins with its territory -> where these are, None where it is asked.
+UNITS = {
+    "Ban CHQS xã Khánh Cường": "21472",
+    "Ban CHQS xã Long Phụng": None,
+    "Đồn BP Sa Huỳnh": None,
+    "Lữ đoàn 270": None,
+}
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_units_beside_their_territory(unit: str, read: Callable[..., Recognition]) -> None:
+    head = ["TT", "Địa bàn đảm nhiệm", "Đơn vị hiệp đồng", "SQ", "QNCN", "Ca nô (chiếc)", "Chỉ huy"]
+    first = [1, "Xã Khánh Cường", unit, 1, 2, 3, "Nguyễn Văn An"]
+    border = [2, "Phường Sa Huỳnh", "Đồn BP Sa Huỳnh", 4, 5, 6, "Trần Văn Bình"]
+    row, other = read([["HIỆP ĐỒNG LỰC LƯỢNG"], head, first, border]).rows
+    assert (row.commune_code if row.status == "accepted" else None) == UNITS[unit]
+    assert other.status == "review"
