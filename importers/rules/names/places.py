@@ -11,6 +11,7 @@ from enum import StrEnum
 from rapidfuzz import fuzz, process
 
 from core.communes.rules import KIND_TITLES, CommuneCode, Gazetteer
+from importers.rules.names.old_districts import spellings_of_districts
 from importers.rules.names.place_names import name_key, remark_of, split_kind
 from importers.rules.texts.words import accent_key, fold_key, has_accents, without_numbering
 
@@ -185,7 +186,13 @@ class PlaceIndex:
             return _decide(here, PlaceCertainty.TODAY)
         if today:
             return _decide([*today, *former], PlaceCertainty.TODAY)
-        return _decide(near or former, PlaceCertainty.CROSSWALK) if former else None
+        alike = self._misspelt(name, kind) if era is Era.NEW and not near else []
+        return _decide([*(near or former), *alike], PlaceCertainty.CROSSWALK) if former else None
+
+    def _misspelt(self, name: str, kind: str) -> list[_Entry]:
+        """Return today's communes but for whose accents a name is written: on a sheet of today "Sơn Tinh" may be Sơn Tịnh."""
+        keys = self.folded.get(fold_key(name_key(name)), frozenset())
+        return [e for key in keys for e in self.today.get(key, ()) if not kind or e.kind == kind]
 
     def _keys(self, name: str) -> tuple[str, ...]:
         """Return the keys of the names meant: the same accents, or every name without accents where none are typed."""
@@ -271,28 +278,8 @@ def index_places(gazetteer: Gazetteer) -> PlaceIndex:
         today={key: tuple(entries) for key, entries in today.items()},
         former={key: tuple(dict.fromkeys(entries)) for key, entries in former.items()},
         folded={key: frozenset(keys) for key, keys in folded.items()},
-        districts=_districts(gazetteer),
+        districts=spellings_of_districts(gazetteer),
         titles={commune.code: commune.title for commune in gazetteer.communes},
         parts=frozenset((old.new_code, old.old_district) for old in gazetteer.old_communes),
         provinces=frozenset(fold_key(commune.old_province) for commune in gazetteer.communes),
     )
-
-
-def _districts(gazetteer: Gazetteer) -> dict[str, str]:
-    """Return the spellings of the former districts -> their names; initials only where they fit one alone."""
-    found: dict[str, str] = {}
-    initials: dict[str, set[str]] = {}
-    names = {old.old_district for old in gazetteer.old_communes} | {
-        alias.old_district for alias in gazetteer.aliases if alias.old_district
-    }
-    modern = {old.old_district for old in gazetteer.old_communes}
-    for district in sorted(names, key=lambda name: (name not in modern, name)):
-        bare = re.sub(r"^(Thành phố|Thị xã|Huyện)\s+", "", district)
-        for spelling in (bare, district, fold_key(bare), fold_key(district), name_key(bare)):
-            found.setdefault(accent_key(spelling), district)
-        if district in modern:
-            initials.setdefault("".join(word[0] for word in fold_key(bare).split()), set()).add(district)
-    for letters, districts in initials.items():
-        if len(districts) == 1:
-            found.setdefault(letters, next(iter(districts)))
-    return found

@@ -85,3 +85,22 @@ def test_units_beside_their_territory(unit: str, read: Callable[..., Recognition
     row, other = read([["HIỆP ĐỒNG LỰC LƯỢNG"], head, first, border]).rows
     assert (row.commune_code if row.status == "accepted" else None) == UNITS[unit]
     assert other.status == "review"
+
+
+# A name, the time of its sheet -> its commune, None where today's of the same letters may be meant.
+ALIKE = {
+    ("Xã Sơn Tinh", Era.NEW, ""): None,
+    ("Xã Sơn Tinh", Era.OLD, ""): "21343",
+    ("Xã Sơn Tinh", Era.UNKNOWN, ""): "21343",
+    ("Xã Sơn Tinh", Era.NEW, "Huyện Sơn Tây"): "21343",
+    ("Xã Sơn Tịnh", Era.NEW, ""): "21220",
+    ("Đăk Blà", Era.NEW, ""): None,
+    ("Xã Đăk Blà", Era.NEW, ""): "23332",  # today's is a ward
+    ("Xã Rơ Kơi", Era.NEW, ""): "23530",  # both are the same
+}
+
+
+@pytest.mark.parametrize("case", ALIKE)
+def test_names_alike_but_for_accents(case: tuple[str, Era, str], places: PlaceIndex) -> None:
+    match = places.match(*case)
+    assert (match.code if match.certain else None) == ALIKE[case]
