@@ -38,6 +38,7 @@ from importers.rules.rows.colour_legend import heed_colours
 from importers.rules.rows.counted_twice import ask_counted_singly, ask_counted_twice
 from importers.rules.rows.headings import Heading, era_of, era_of_labels, read_heading, signed_for
 from importers.rules.rows.named_sums import ask_about_sums
+from importers.rules.rows.no_stock import leave_out_no_stock
 from importers.rules.rows.parents_and_lines import ask_parents
 from importers.rules.rows.place_groups import places_down
 from importers.rules.rows.places_beside import settle_places
@@ -157,6 +158,7 @@ def _walk_table(
     ask_sum_columns(walked, doubled)
     _hold_rows_together(read, walked, rows, plan, indexes)
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
+    leave_out_no_stock(walked, titles[0])
     heed_marks(walked, plan.label, read.grid.struck, read.grid.comments)
     heed_colours(walked, plan.label, read.grid)
     heed_slips(walked.drafts, plan, read.grid)

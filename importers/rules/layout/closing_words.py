@@ -14,9 +14,13 @@ _OF_THE_LIST = re.compile(
     r".{0,60}\b(?:nhu cau|de nghi(?!(?:,? \w+){1,7},? (?:tong hop|theo doi)\W*$)|de xuat|du kien|ke hoach|kinh de nghi|xin|dang ky|da (?:nhan|cap|giao|ban giao))\b"
 )
 _SUMS_AND_TIMES = re.compile(
-    r"^\W*(?:(?:so tien )?(?:viet )?bang chu|tong (?:kinh phi|so tien|gia tri|du toan|thanh tien)|thoi gian (?:giao|thuc hien|mua)|"
+    r"^\W*(?:so tien|tong (?:kinh phi|so tien|gia tri|du toan|thanh tien)|thoi gian (?:giao|thuc hien|mua)|"
     r"du kien (?:thuc hien|mua|trang bi|kinh phi|cap|mua sam)|nguon (?:kinh phi|von)|kinh phi (?:thuc hien|mua|tu))\b"
 )
+# A sum in words: of money, unless it is a number that says nothing of it ("Bằng chữ: tám mươi tám cái").
+_IN_WORDS = re.compile(r"^\W*(?:viet )?bang chu\b")
+_NUMBER = re.compile(r"\b(?:mot|hai|ba|bon|tu|nam|sau|bay|tam|chin|muoi|tram|nghin|ngan)\b")
+_MONEY = re.compile(r"\b(?:dong|d|tien|trieu|ty|ti|vnd|chan)\b")
 _SIGNED = re.compile(
     r"^(?:(?:nguoi|don vi|ben|dai dien ben) (?:de nghi|de xuat|nhan(?: hang)?|giao(?: hang)?|mua(?: hang)?|ban(?: hang)?|dat hang)|nguoi (?:duoc )?cap|ben [ab])$"
 )
@@ -30,6 +34,18 @@ def closing_against(grid: Grid, row: int, end: int) -> str:
     for below in range(row + 1, min(row + ROWS_BELOW, end - 1) + 1):
         for cell in grid.rows.get(below, ()):
             plain = fold_key(cell.text).strip(" .:()*-") if cell.text else ""
-            if _SUMS_AND_TIMES.match(plain) or _SIGNED.match(plain) or _OF_THE_LIST.search(plain):
+            if (
+                tells_money(plain)
+                or _SUMS_AND_TIMES.match(plain)
+                or _SIGNED.match(plain)
+                or _OF_THE_LIST.search(plain)
+            ):
                 return cell.text
     return ""
+
+
+def tells_money(plain: str) -> bool:
+    """Return whether a folded line below a table states a sum in words that may be one of money."""
+    if not _IN_WORDS.match(plain):
+        return False
+    return _NUMBER.search(plain) is None or _MONEY.search(plain) is not None

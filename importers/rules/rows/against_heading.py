@@ -12,7 +12,6 @@ from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.doubtful import doubtful_columns, figures_before, plain_of
 from importers.rules.layout.drafts import GROUPS_BETWEEN, Draft, PlaceFound, Walked
 from importers.rules.layout.title_words import explains_columns
-from importers.rules.names.no_things import counts_no_things
 from importers.rules.names.place_names import split_kind
 from importers.rules.names.places import PlaceCertainty, PlaceIndex, PlaceMatch
 from importers.rules.names.vocabulary import Role, role_of
@@ -105,9 +104,6 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
     for draft in walked.drafts:
         if _is_wanted(draft):
             walked.unread[draft.cell.row, draft.cell.col] = Reason.NEED_NOT_STOCK
-            continue
-        if not draft.item.certain and counts_no_things(draft.item_text, draft.unit):
-            walked.unread[draft.cell.row, draft.cell.col] = Reason.NOT_STOCK_COLUMN
             continue
         if doubts and draft.place is not heading:
             place = seen.setdefault(draft.place.text, _in_doubt(draft.place, heading))
