@@ -8,7 +8,7 @@ from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.evidence import opens, stands_in_village
 from importers.rules.layout.teams import counts_teams
 from importers.rules.layout.wholes import is_share, tells_use
-from importers.rules.names.keepers import names_keeper
+from importers.rules.names.keepers import is_of_others, names_keeper
 from importers.rules.names.known_words import heads_stock
 from importers.rules.names.vocabulary import PRESENT, Role, role_of
 from importers.rules.texts.words import accent_key, fold_key
@@ -29,12 +29,6 @@ _SPREAD = re.compile(
     r"(?<!\w)phân bố (?=(?:tại|theo|ở|trên) )"
 )  # folded it is "phân bổ": what each is to get
 _OWN = frozenset({Role.AGREEMENT, Role.HOLDER, Role.LOCATION, Role.PLACE})
-# Whose they are, or where, is not this commune: "Của xã bạn", "Ngoài xã", "Cho xã bạn mượn", "Gửi xã Ba Tơ".
-_ELSEWHERE = re.compile(
-    r"(?<!\w)(?:xã|phường|đặc khu|huyện|tỉnh|đơn vị|địa phương|nơi|xa|phuong|dac khu|huyen|tinh|don vi|dia phuong|noi) (?:bạn|khác|lân cận|bên cạnh|giáp ranh|liền kề|khac|lan can|ben canh|giap ranh|lien ke)(?!\w)|"
-    r"(?<!\w)(?:xa|phuong|don vi) ban$|(?<!\w)(?:ngoài|ngoai) (?:xã(?! hội)|phường|đặc khu|địa bàn|địa phương|huyện|tỉnh|đơn vị|xa(?! hoi)|phuong|dac khu|dia ban|dia phuong|huyen|tinh|don vi)(?!\w)|"
-    r"(?<!\w)(?:gửi|gởi|gui|goi) (?:sang |nhờ |tại |ở |cho |sang |nho |tai |o )?(?:xã|phường|đặc khu|huyện|tỉnh|xa|phuong|dac khu|huyen|tinh)(?!\w)|(?<!\w)(?:cho|đi|di) (?:[^\W\d_]+ ){0,3}(?:mượn|thuê|muon|thue)(?!\w)"
-)
 _FROM = re.compile(r"^(?:noi di|tu|chuyen tu|dieu (?:dong|chuyen) tu)\b")
 _TO = re.compile(r"^(?:noi (?:den|nhan)|den|chuyen den|dieu (?:dong|chuyen) den)\b")
 
@@ -129,11 +123,6 @@ def _is_moved(column: Column) -> bool:
         return True  # "Số lượng trao tặng": what became of them, or is to
     counts = role in {Role.QUANTITY, Role.FLOW}
     return (counts and _MOVED.search(plain) is not None) or _STAGES.search(plain) is not None
-
-
-def is_of_others(header: str) -> bool:
-    """Return whether a header says that what it counts is another commune's or the province's, or lies outside of this one."""
-    return _ELSEWHERE.search(accent_key(header)) is not None
 
 
 def _names_source(column: Column) -> bool:

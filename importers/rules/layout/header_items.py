@@ -6,6 +6,7 @@ import re
 
 from importers.rules.layout.headers import Indexes
 from importers.rules.names.items import UNKNOWN, Certainty, ItemMatch
+from importers.rules.names.keepers import is_of_others
 from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.texts.fields import kind_of_holder
 from importers.rules.texts.header_units import UNIT_BRACKET, is_only_unit
@@ -59,7 +60,8 @@ def item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) -
             return match, words
         if ranking.index(match.certainty) > ranking.index(best[0].certainty):
             best = (match, attempt)
-    if group and best[0].certainty in {Certainty.UNKNOWN, Certainty.SIMILAR} and kind_of_holder(levels[-1]):
+    kept = kind_of_holder(levels[-1]) is not None and not is_of_others(levels[-1])
+    if group and best[0].certainty in {Certainty.UNKNOWN, Certainty.SIMILAR} and kept:
         above = match_of(group)  # "Hộ dân" below "Áo phao" tells who keeps them
         return (above, group) if above.certain else best
     return best

@@ -20,6 +20,12 @@ _TRADERS = re.compile(
 )
 _DRY = re.compile(r"(?<!\w)khô(?!\w)")  # folded, "mùa khô" is a store ("kho")
 _MARKET = re.compile(r"(?<!\w)chợ(?!\w)")  # folded, it reads "cho"
+# Whose they are, or where, is not this commune: "Của xã bạn", "Ngoài xã", "Cho xã bạn mượn", "Gửi xã Ba Tơ".
+_ELSEWHERE = re.compile(
+    r"(?<!\w)(?:xã|phường|đặc khu|huyện|tỉnh|đơn vị|địa phương|nơi|xa|phuong|dac khu|huyen|tinh|don vi|dia phuong|noi) (?:bạn|khác|lân cận|bên cạnh|giáp ranh|liền kề|khac|lan can|ben canh|giap ranh|lien ke)(?!\w)|"
+    r"(?<!\w)(?:xa|phuong|don vi) ban$|(?<!\w)(?:ngoài|ngoai) (?:xã(?! hội)|phường|đặc khu|địa bàn|địa phương|huyện|tỉnh|đơn vị|xa(?! hoi)|phuong|dac khu|dia ban|dia phuong|huyen|tinh|don vi)(?!\w)|"
+    r"(?<!\w)(?:gửi|gởi|gui|goi) (?:sang |nhờ |tại |ở |cho |sang |nho |tai |o )?(?:xã|phường|đặc khu|huyện|tỉnh|xa|phuong|dac khu|huyen|tinh)(?!\w)|(?<!\w)(?:cho|đi|di) (?:[^\W\d_]+ ){0,3}(?:mượn|thuê|muon|thue)(?!\w)"
+)
 _HAPPENED = re.compile(r"(?:da|bi|se) ")
 _COUNTED = re.compile(r"(?:tong )?so (?:ho|dan|nguoi|thon|tdp|to|ban|xom|khu pho)\b")
 
@@ -33,3 +39,8 @@ def names_keeper(text: str) -> bool:
         return True
     named = kind_of_holder(text) not in {None, HolderKind.HOUSEHOLD} or VILLAGE.match(text) is not None
     return named or _KEEPERS.search(plain) is not None or _MARKET.search(accent_key(text)) is not None
+
+
+def is_of_others(header: str) -> bool:
+    """Return whether a header says that what it counts is another commune's or the province's, or lies outside of this one."""
+    return _ELSEWHERE.search(accent_key(header)) is not None

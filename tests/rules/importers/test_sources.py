@@ -37,6 +37,9 @@ ROWS: list[tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], list[str | N
     (("Cấp trên cấp", "Phường mua", "Cộng"), (10, 11, 21), (7, 8, 16), [None, None]),
     (("UBND phường", "Cấp trên cấp", "Cộng"), (10, 11, 21), (7, 8, 15), ["UBND phường", "Cấp trên cấp"]),
     (("Cấp trên cấp", "Phường mua"), (10, 11), (7, 8), [None, None]),
+    (("UBND phường", "Cho xã bạn mượn", "Cộng"), (10, 11, 21), (7, 8, 15), ["", None]),
+    (("UBND phường", "Ban CHQS xã bạn", "Cộng"), (10, 11, 21), (7, 8, 15), ["", None]),
+    (("UBND phường", "Hộ dân", "Cộng"), (10, 11, 21), (7, 8, 15), ["", ""]),
 ]
 
 
