@@ -64,6 +64,11 @@ def test_an_example_is_left_out(title: str, taken: int, read: Callable[..., Reco
     assert found.questions == ()
 
 
+def test_what_the_catalogue_knows_is_asked_about(read: Callable[..., Recognition]) -> None:
+    (row,) = read([["VẬT TƯ XÃ BA VÌ"], HEAD, [1, "Áo phao", "ngày", 40]]).rows
+    assert (row.status, row.resource_code) == (RowStatus.REVIEW, "TB-001")
+
+
 @pytest.mark.parametrize(("line", "taken"), [("Bằng chữ: tám mươi tám", 2), ("Bằng chữ: hai triệu đồng", 0)])
 def test_a_sum_in_words(line: str, taken: int, read: Callable[..., Recognition]) -> None:
     found = read([["VẬT TƯ XÃ BA VÌ"], HEAD, *ROWS, [None, "Cộng", None, 88], [line]])
