@@ -30,10 +30,9 @@ _TIMES = frozenset({"giờ", "gio", "phút", "phut", "ngày", "ngay", "tuần", 
 _IN_TIME = re.compile(r"\((?:giờ|gio|phút|phut|ngày|ngay)\)$")
 
 
-def counts_no_things(text: str, unit: str) -> bool:
-    """Return whether words that name nothing of the catalogue say what was lost, or are counted in hours or days."""
-    timed = accent_key(unit).strip(" .") in _TIMES or _IN_TIME.search(accent_key(text)) is not None
-    return timed or tells_of_damage(text)
+def counts_time(text: str, unit: str) -> bool:
+    """Return whether a figure is counted in hours or days: "Có mặt sau (giờ)"."""
+    return accent_key(unit).strip(" .") in _TIMES or _IN_TIME.search(accent_key(text)) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from importers.rules.names.no_things import counts_no_things
+from importers.rules.names.no_things import counts_time, tells_of_damage
 from importers.rules.results import Recognition, RowStatus
 
 # Words with the unit beside them -> whether they count no things.
@@ -36,7 +36,7 @@ WORDS = {
 
 @pytest.mark.parametrize("words", WORDS)
 def test_words_that_count_no_things(words: tuple[str, str]) -> None:
-    assert counts_no_things(*words) is WORDS[words]
+    assert (counts_time(*words) or tells_of_damage(words[0])) is WORDS[words]
 
 
 TITLE = ["THỐNG KÊ THIỆT HẠI DO BÃO SỐ 13 NĂM 2025"]
@@ -49,6 +49,12 @@ def test_a_sheet_of_damage_is_left_out(read: Callable[..., Recognition]) -> None
     assert (found.rows, found.questions) == ((), ())
     assert len(found.unread) == 8
     assert [(sheet.decision, sheet.reason) for sheet in found.sheets] == [("skipped", "not_stock_column")]
+
+
+def test_what_was_hit_is_asked_about_elsewhere(read: Callable[..., Recognition]) -> None:
+    rows = [[1, "Áo phao bị cuốn trôi", "cái", 12], [2, "Ca nô", "chiếc", 1]]
+    found = read([["VẬT TƯ XÃ ĐÔNG SƠN"], ["TT", "Nội dung", "ĐVT", "Số lượng"], *rows])
+    assert [row.status for row in found.rows] == [RowStatus.REVIEW, RowStatus.ACCEPTED]
 
 
 def test_what_the_catalogue_knows_is_asked_about_below_damage(read: Callable[..., Recognition]) -> None:
