@@ -12,6 +12,7 @@ from importers.rules.texts.words import numbering_of, without_numbering
 _TITLES = {"x": "Xã", "p": "Phường"}
 # What stands before or after the same letter where a list counts by it: Roman numbers, letters.
 _BESIDE = {"x": frozenset({"ix", "xi", "v", "y"}), "p": frozenset({"o", "q"})}
+_FIRST = frozenset("(iIxXvVyYoOqQ")  # what those begin with: a long list has half a million cells
 _MARKS = re.compile(r"[().:/\s-]+")
 
 
@@ -20,7 +21,8 @@ def write_out_kinds(grid: Grid, places: PlaceIndex) -> None:
     short = [cell for cell in grid.cells.values() if cell.text[:2] in {"X.", "x.", "p."}]
     if not short:
         return
-    whole = kinds_written_out([cell.text for cell in short], [c.text for c in grid.cells.values()], places)
+    texts = (cell.text for cell in grid.cells.values() if cell.text[:1] in _FIRST)
+    whole = kinds_written_out([cell.text for cell in short], texts, places)
     for cell in short:
         text = whole.get(cell.text)
         if text is not None:
