@@ -156,9 +156,8 @@ def _walk_table(
             sheet_unit=heading.unit, only_districts=bare,
         ).walk(), rows, plan)  # fmt: skip
     ask_sum_columns(walked, doubled)
-    _hold_rows_together(read, walked, rows, plan, indexes)
+    _hold_rows_together(read, walked, rows, plan, indexes, titles[0])
     said = strange or other_paper(read.grid, plan, walked.drafts, [*titles[0], read.name], end, indexes)
-    leave_out_no_stock(walked, titles[0])
     heed_marks(walked, plan.label, read.grid.struck, read.grid.comments)
     heed_colours(walked, plan.label, read.grid)
     heed_slips(walked.drafts, plan, read.grid)
@@ -168,7 +167,12 @@ def _walk_table(
 
 
 def _hold_rows_together(
-    read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan, indexes: Indexes
+    read: SheetRead,
+    walked: Walked,
+    rows: Sequence[BodyRow],
+    plan: Plan,
+    indexes: Indexes,
+    titles: Sequence[str],
 ) -> None:
     """Hold the rows of a table against what stands beside them, above them and against each other."""
     settle_places(walked, plan, read.grid, indexes.places)
@@ -177,6 +181,7 @@ def _hold_rows_together(
     ask_parents(walked, rows, plan, read.grid, indexes.items)
     heed_sum_rows(walked, plan)
     ask_about_sums(walked, rows, plan)
+    leave_out_no_stock(walked, titles)
 
 
 def _plan(read: SheetRead, table: Table, indexes: Indexes, titles: Sequence[str]) -> Plan:
