@@ -131,6 +131,7 @@ QUESTIONS = {
     ),
 }
 
+SUMS_UP = _("Trang “%(raw)s” cộng số của các trang khác, như “%(other)s” (%(cells)s ô). Nhập thế nào?")
 STRUCK_THROUGH = _("Ô bị gạch ngang (%(cells)s ô): số ghi ở đó có phải số lượng hiện có không?")
 
 # The same where nothing is written to ask about.

@@ -9,7 +9,17 @@ from flask_babel import gettext as _
 from core.excel.legacy import Encoding
 from core.web.language import say_quantity
 from importers.queries.names import Names
-from importers.rules.results import IMPORT, LATEST, OF_ROWS, SKIP, Candidate, Question, QuestionKind, chooses
+from importers.rules.results import (
+    IMPORT,
+    INSTEAD,
+    LATEST,
+    OF_ROWS,
+    SKIP,
+    Candidate,
+    Question,
+    QuestionKind,
+    chooses,
+)
 from importers.rules.rows.cell_marks import STRUCK
 from importers.sentences import (
     ANSWERS,
@@ -22,6 +32,7 @@ from importers.sentences import (
     ROW_OR_LINES,
     SHEET_ANSWERS,
     STRUCK_THROUGH,
+    SUMS_UP,
     UNCHANGED,
     UNSAID,
     WHICH_OF_SERIES,
@@ -42,6 +53,8 @@ def words_of(question: Question, names: Names) -> str:
         return str(UNSAID[question.kind] % facts)
     if question.raw == STRUCK:
         return str(STRUCK_THROUGH % facts)
+    if question.kind is QuestionKind.SHEET and all(one.value != INSTEAD for one in question.candidates):
+        return str(SUMS_UP % {**facts, "raw": question.raw})
     if chooses(question.key):
         of_rows = question.key.startswith(OF_ROWS)
         return str((ROW_OR_LINES if of_rows else WHICH_OF_SERIES) % {**facts, "raw": question.raw})

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from core.communes.rules import CommuneCode
 from core.excel.book import Book, Sheet
+from importers.rules.files.across_sheets import Gathered, check_sums_of_sheets
 from importers.rules.files.file_era import settle_by_other_sheets
 from importers.rules.files.known import Known
 from importers.rules.files.phases import ask_phase, settle_phases
@@ -20,18 +20,16 @@ from importers.rules.files.separators import Separators, figures_of, separators_
 from importers.rules.files.sheet_read import SheetRead, stored_texts
 from importers.rules.files.sheets import open_sheet, walk_sheet
 from importers.rules.layout.drafts import At, PlaceFound, PlaceSource
-from importers.rules.layout.totals import TOLERANCE, check_totals
+from importers.rules.layout.totals import check_totals
 from importers.rules.names.places import Era, PlaceIndex
 from importers.rules.names.vocabulary import Role
 from importers.rules.reasons import Reason
 from importers.rules.results import (
     Answers,
     Candidate,
-    Check,
     Place,
     QuestionKind,
     Recognition,
-    Row,
     SheetResult,
     Unread,
 )
@@ -42,7 +40,6 @@ from importers.rules.stock.own_rows import with_own_lots
 from importers.rules.texts.encodings import as_each_reads, choose_encoding
 from importers.rules.texts.last_days import doubted_days
 from importers.rules.texts.numbers import read_figure
-from importers.rules.texts.words import accent_key
 from importers.rules.verdicts.judge import judge
 from importers.rules.verdicts.judging import Judging
 from importers.rules.verdicts.questions import Questions
@@ -52,18 +49,6 @@ OWN_LIST = "Chi tiết"
 HEAD_CELLS = 200
 OWN_SHEETS = frozenset({"Bìa", "Biến động", OWN_LIST, "Không cân"})
 _YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
-
-
-@dataclass(kw_only=True, slots=True)
-class _Gathered:
-    """What the sheets have given so far."""
-
-    rows: list[Row] = field(default_factory=list)
-    checks: list[Check] = field(default_factory=list)
-    unread: list[Unread] = field(default_factory=list)
-    labelled: dict[str, set[At]] = field(default_factory=dict)
-    sheets: list[SheetResult] = field(default_factory=list)
-    amounts: dict[str, dict[At, Decimal | None]] = field(default_factory=dict)
 
 
 def recognise(
@@ -100,7 +85,7 @@ def recognise(
     reads = [read for read, _ in opened]
     asked_phases = {read.name: settle_phases(read, answers) for read in reads}
     repeats = find_repeats(reads, indexes.places)
-    found, left_out = _Gathered(), left_out_of(repeats, answers)
+    found, left_out = Gathered(), left_out_of(repeats, answers)
     blank = Judging(
         sheet="", indexes=indexes, factors=factors, answers=answers, questions=questions, home=home
     )
@@ -111,7 +96,7 @@ def recognise(
         judging = _judging(read, blank, separators)
         ask_sheet(read, repeats.get(read.name), questions)
         _judge_sheet(read, judging, asked_phases[read.name], found, left_out=read.name in left_out)
-    _check_districts(reads, found)
+    check_sums_of_sheets(reads, repeats, left_out, found)
     asked = questions.all()
     return Recognition(
         file_name=file_name,
@@ -180,7 +165,7 @@ def _judging(read: SheetRead, blank: Judging, separators: Separators) -> Judging
     )
 
 
-def _judge_sheet(read: SheetRead, judging: Judging, phase: str, found: _Gathered, *, left_out: bool) -> None:
+def _judge_sheet(read: SheetRead, judging: Judging, phase: str, found: Gathered, *, left_out: bool) -> None:
     if not read.choice.certain:
         _ask_encoding(read, judging.questions)
     amounts = found.amounts.setdefault(read.name, {})
@@ -243,47 +228,3 @@ def _ask_encoding(read: SheetRead, questions: Questions) -> None:
     for draft in read.drafts:
         place = Place(sheet=read.name, cell=draft.cell.address)
         questions.ask(read.choice.key, QuestionKind.ENCODING, read.name, place, candidates=candidates)
-
-
-def _check_districts(reads: Sequence[SheetRead], found: _Gathered) -> None:
-    """Compare the sums of districts on a summary sheet with the sheets of those districts, where they are in the file."""
-    skipped = {sheet.name for sheet in found.sheets if sheet.decision == "skipped"}
-    checked: set[tuple[str, str]] = set()
-    for read in reads:
-        for cell, district, header in read.districts:
-            source = next(
-                (
-                    other
-                    for other in reads
-                    if other is not read and other.heading.district == district and other.name not in skipped
-                ),
-                None,
-            )
-            if source is None or not district:
-                continue
-            drafts = [
-                draft for draft in source.drafts if draft.item_text and _same_header(draft.item_text, header)
-            ]
-            parts = [found.amounts[source.name].get((draft.cell.row, draft.cell.col)) for draft in drafts]
-            stated = read_figure(cell.value, formula=cell.formula)
-            if not parts or stated is None or stated.amount is None:
-                continue
-            computed = sum((part for part in parts if part is not None), Decimal(0))
-            ok = None if any(part is None for part in parts) else abs(computed - stated.amount) <= TOLERANCE
-            found.checks.append(
-                Check(
-                    sheet=read.name,
-                    cell=cell.address,
-                    stated=stated.amount,
-                    computed=computed,
-                    ok=ok,
-                    of=tuple(draft.cell.address for draft in drafts),
-                )
-            )
-            checked.add((read.name, cell.address))
-    found.unread[:] = [cell for cell in found.unread if (cell.sheet, cell.cell) not in checked]
-
-
-def _same_header(item_text: str, header: str) -> bool:
-    small = accent_key(re.sub(r"\([^()]*\)", "", item_text))
-    return bool(small) and small in header

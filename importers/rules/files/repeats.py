@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from importers.rules.files.sheet_read import SheetRead
-from importers.rules.files.summaries import Stated, stated_by, sums_of_sheets, sums_up_others
+from importers.rules.files.summaries import Stated, as_named_by, stated_by, sums_of_sheets, sums_up_others
 from importers.rules.layout.drafts import Draft
 from importers.rules.names.places import PlaceIndex
 from importers.rules.names.vocabulary import Role, role_of
@@ -138,7 +138,8 @@ def _summing(
     stated = {read.name: stated_by(read) for read in reads}
     found: dict[str, Repeat] = {}
     for name, own in list(stated.items()):
-        if summed := summed_by(own, {other: theirs for other, theirs in stated.items() if other != name}):
+        others = {other: theirs for other, theirs in stated.items() if other != name}
+        if summed := summed_by(own, as_named_by(own, others)):
             found[name] = Repeat(min(summed), summed)
             del stated[name]
     return found

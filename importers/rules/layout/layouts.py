@@ -117,6 +117,8 @@ def _plan_matrix(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...
     parted = {columns[col].path[:-1] for col in whole}
     named = (col for col in figures if columns[col].is_place or named_like_commune(columns[col]))
     chosen = (*(col for col in named if columns[col].path[:-1] not in parted), *whole)
+    summing = {col for col in figures if sums_its_row(columns[col])}
+    plan.totals = tuple(sorted({*plan.totals, *summing}))
     use_columns(plan, Layout.MATRIX, item, tuple(sorted(chosen)))
 
 

@@ -17,7 +17,7 @@ _OF_KEEPERS = re.compile(
     r"tong (?:cong |so )?(?:cac )?(?:kha nang|nang luc|nguon luc|nguon)(?: (?:huy dong|dap ung|cung ung|tai cho))*"
 )
 _NO_SUM = re.compile(r"công\b")  # folded, "Công an" reads like "Cộng ..."
-_ADDS_UP = re.compile(r"cộng (?!tác|đồng|hòa|hoà|sự|hưởng)")
+_ADDS_UP = re.compile(r"(?:tổng )?cộng (?!tác|đồng|hòa|hoà|sự|hưởng)")
 
 
 def is_total(column: Column) -> bool:

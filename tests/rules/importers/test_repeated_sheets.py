@@ -192,3 +192,52 @@ def test_a_second_figure_of_one_thing_is_no_repetition(read: Read, sheet: Callab
     one, other = rows_of(4, goods), rows_of(4, goods)
     other[2][3] = 5
     assert left_out(read(sheet("B1", one), sheet("B2", other))) == []
+
+
+PLACES = ("Xã Ba Vì", "Xã Ba Tô", "Xã Ba Xa")
+
+
+def by_commune(sheet: Callable[..., Sheet], *figures: int) -> list[Sheet]:
+    """Return a sheet for each commune, each with its own figure of all goods."""
+    return [
+        sheet(place, rows_of(number, title=place.upper()))
+        for place, number in zip(PLACES, figures, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_sheet_of_no_commune_that_sums_up_the_communes(
+    first: bool, read: Read, sheet: Callable[..., Sheet]
+) -> None:
+    summed, own = (
+        sheet("Tổng hợp", rows_of(15, title="TỔNG HỢP TRANG BỊ HIỆN CÓ")),
+        by_commune(sheet, 4, 5, 6),
+    )
+    found = read(*([summed, *own] if first else [*own, summed]))
+    assert left_out(found) == ["Tổng hợp"]
+    assert [(check.stated, check.computed, check.ok) for check in found.checks] == [(15, 15, True)] * len(
+        GOODS
+    )
+    assert {row.status for row in found.rows} == {RowStatus.ACCEPTED}
+    assert not any(cell.sheet == "Tổng hợp" and cell.raw == "15" for cell in found.unread)
+    (question,) = found.questions
+    assert [candidate.value for candidate in question.candidates] == ["skip", "import"]
+
+
+def test_where_it_differs_both_figures_are_shown(read: Read, sheet: Callable[..., Sheet]) -> None:
+    rows = rows_of(15, title="TỔNG HỢP TRANG BỊ HIỆN CÓ")
+    rows[-1] = [1, GOODS[-1], "cái", 18]
+    found = read(*by_commune(sheet, 4, 5, 6), sheet("Tổng hợp", rows))
+    assert left_out(found) == ["Tổng hợp"]
+    wrong = [(check.cell, check.stated, check.computed) for check in found.checks if not check.ok]
+    assert wrong == [("D7", 18, 15)]
+
+
+@pytest.mark.parametrize("figures", [(15, 15, 15, 9, 9), (14, 14, 14, 14, 14), (4, 4, 4, 4, 4)])
+def test_a_sheet_of_no_commune_that_is_no_sum_is_asked_about(
+    figures: Sequence[int], read: Read, sheet: Callable[..., Sheet]
+) -> None:
+    rows = [["TRANG BỊ HIỆN CÓ"], ["TT", "Vật tư", "ĐVT", "SL"], *([1, good, "cái", number] for good, number in zip(GOODS, figures, strict=True))]  # fmt: skip
+    found = read(*by_commune(sheet, 4, 5, 6), sheet("Biểu chung", rows))
+    assert left_out(found) == []
+    assert {row.status for row in found.rows if row.sheet == "Biểu chung"} == {RowStatus.REVIEW}

@@ -54,3 +54,16 @@ def test_the_only_figures_of_a_list_beside_empty_columns(head: str, read: Callab
         ("23377", 770),
         ("21529", 9),
     ]
+
+
+@pytest.mark.parametrize(
+    "head", ["Cộng hiện có", "Tổng hiện có", "Tổng số hiện có", "Cộng", "Tổng cộng số lượng"]
+)
+def test_a_column_right_of_the_communes_that_adds_up_what_they_have(
+    head: str, read: Callable[..., Recognition]
+) -> None:
+    top = [["TT", "Tên", "ĐVT", "Xã Ba Gia", None, "Xã Ba Vì", None, head], [None, None, None, "Hiện có", "Nhu cầu", "Hiện có", "Nhu cầu", None]]  # fmt: skip
+    rows = [[1, "Áo phao", "cái", 20, 5, 30, 6, 50], [2, "Rọ thép", "cái", 4, 1, 5, 2, 10]]
+    found = read([["HIỆN TRẠNG VÀ NHU CẦU CÁC XÃ"], *top, *rows], merges=["A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2", "H2:H3"])  # fmt: skip
+    assert [row.quantity for row in found.rows if row.status is RowStatus.ACCEPTED] == [20, 30, 4, 5]
+    assert {check.cell: (check.stated, check.computed, check.ok) for check in found.checks} == {"H4": (50, 50, True), "H5": (10, 9, False)}  # fmt: skip
