@@ -12,6 +12,7 @@ from core.excel.book import Book, Sheet
 from importers.rules.files.across_sheets import Gathered, check_sums_of_sheets
 from importers.rules.files.file_era import settle_by_other_sheets
 from importers.rules.files.known import Known
+from importers.rules.files.partly_repeated import ask_partly_repeated
 from importers.rules.files.phases import ask_phase, settle_phases
 from importers.rules.files.pictures import pictures_of
 from importers.rules.files.records import read_records
@@ -66,8 +67,7 @@ def recognise(
     `factors` are the office's remembered packings (how many gói one thùng holds), `answers` what people have
     answered so far, `home` the official's own commune for sheets that name none. The same input gives the same result.
     """
-    indexes = known.indexes
-    questions = Questions()
+    indexes, questions = known.indexes, Questions()
     summaries = summaries_of_own_export(book)
     opened = [
         open_sheet(sheet, choose_encoding(sheet, known.syllables, answers), indexes)
@@ -86,6 +86,7 @@ def recognise(
     asked_phases = {read.name: settle_phases(read, answers) for read in reads}
     repeats = find_repeats(reads, indexes.places)
     found, left_out = Gathered(), left_out_of(repeats, answers)
+    ask_partly_repeated(reads, left_out)
     blank = Judging(
         sheet="", indexes=indexes, factors=factors, answers=answers, questions=questions, home=home
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from importers.rules.files.sheet_read import SheetRead
+from importers.rules.files.states import of_two_hands, of_two_years
 from importers.rules.files.summaries import Stated, as_named_by, stated_by, sums_of_sheets, sums_up_others
 from importers.rules.layout.drafts import Draft
 from importers.rules.names.places import PlaceIndex
@@ -56,10 +57,20 @@ def find_repeats(reads: Sequence[SheetRead], places: PlaceIndex) -> dict[str, Re
                 or _counted_before(reads[early], reads[late])
             ):
                 loser = _copy_of(reads[early], reads[late], pairs[early] == pairs[late], places)
+            loser = loser or _state_before(reads[early], reads[late], places)
             if loser is not None:
                 kept = reads[early] if loser is reads[late] else reads[late]
                 repeats[loser.name] = Repeat(kept.name)
     return repeats | _summing([read for read in reads if pairs and read.name not in repeats], sums_up_others)
+
+
+def _state_before(early: SheetRead, late: SheetRead, places: PlaceIndex) -> SheetRead | None:
+    """Return the older one of two states of one list, whatever they hold; of two without a year the one that does not hold."""
+    if of_two_years(early, late):
+        return _copy_of(early, late, False, places)
+    loser = of_two_hands(early, late)
+    kept = early if loser is late else late
+    return None if loser is None or (_is_asked(kept) and not _is_asked(loser)) else loser
 
 
 def _copy_of(early: SheetRead, late: SheetRead, same: bool, places: PlaceIndex) -> SheetRead | None:
