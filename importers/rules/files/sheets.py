@@ -52,7 +52,7 @@ from importers.rules.rows.table_headings import (
     texts_between,
     titles_by_table,
 )
-from importers.rules.rows.teams_and_people import heed_people
+from importers.rules.rows.teams_and_people import count_as_people, heed_people
 from importers.rules.rows.walk_items import ItemWalk
 from importers.rules.rows.walk_places import PlaceWalk, is_places_down
 from importers.rules.rows.wholes_and_parts import heed_wholes
@@ -175,6 +175,7 @@ def _hold_rows_together(
     titles: Sequence[str],
 ) -> None:
     """Hold the rows of a table against what stands beside them, above them and against each other."""
+    count_as_people(walked, plan)
     settle_places(walked, plan, read.grid, indexes.places)
     heed_row_kinds(walked, rows, plan)
     heed_wholes(walked, rows, plan, indexes.places)

@@ -44,6 +44,18 @@ def heed_people(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> Walked:
     return walked
 
 
+def count_as_people(walked: Walked, plan: Plan) -> None:
+    """Say that forces are counted in people where their column does ("Số người") and nothing nearer states a unit."""
+    cols = {col for col in plan.quantities if counts_members(plan.columns[col])}
+    if cols:
+        walked.drafts[:] = [
+            draft._replace(unit=_PEOPLE)
+            if draft.cell.col in cols and not draft.unit and str(draft.item.code).startswith(_FORCES)
+            else draft
+            for draft in walked.drafts
+        ]
+
+
 def people_of(draft: Draft, beside: GridCell, said: str) -> Draft:
     """Return the draft of a force with the figure that counts its people; `said` are both headers, to be asked about."""
     teams = fold_key(draft.unit) in _TEAMS

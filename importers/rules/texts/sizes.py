@@ -108,6 +108,12 @@ def tells_several_sizes(key: str) -> bool:
     return len(sizes) > 1 and len({unit for _, unit in sizes}) < len(sizes) and _span(key) is None
 
 
+def types_of_powers(key: str, known: Container[TypeCode]) -> frozenset[TypeCode | None]:
+    """Return the types of generators of the powers that folded words tell ("01 cái 50 kVA, 02 cái 5 kVA"); None is an open one."""
+    sized = (type_by_size(f"may phat dien {power} {unit}", known) for power, unit in _POWER.findall(key))
+    return frozenset(found[0] if found is not None else None for found in sized)
+
+
 def is_size_family(key: str) -> bool:
     """Return whether a folded name leaves open the size that decides the type."""
     return key in _FAMILY_NAMES

@@ -72,7 +72,7 @@ def amount_of(
         return figure.amount, unit_raw
     if reason is not None:
         verdict.note(reason)
-        options = (figure.amount, *figure.readings)
+        options = (figure.amount, *figure.readings) if reason is not Reason.UNIT_MISSING else ()
         candidates = [
             Candidate(value=str(option), label=str(option), score=0.5)
             for option in options
@@ -116,6 +116,8 @@ def _doubt(
 ) -> Reason | None:
     if figure.kind is FigureKind.NEGATIVE:
         return Reason.NUMBER_NEGATIVE
+    if draft.single and kind is not None and not is_counted("", kind):
+        return Reason.UNIT_MISSING  # a yard is not one square metre
     if figure.kind is not FigureKind.EXACT or figure.amount is None:
         return _FIGURE_REASONS.get(figure.kind, Reason.NUMBER_WORDS)
     if draft.merged:

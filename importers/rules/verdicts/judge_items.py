@@ -11,7 +11,7 @@ from importers.rules.names.vocabulary import Role
 from importers.rules.reasons import Reason
 from importers.rules.results import SKIP, Candidate, QuestionKind
 from importers.rules.texts.numbers import Figure
-from importers.rules.texts.sizes import type_by_capacity, type_by_size
+from importers.rules.texts.sizes import type_by_capacity, type_by_size, types_of_powers
 from importers.rules.texts.words import fold_key
 from importers.rules.verdicts.judging import Judging, Verdict
 from inventory.rules.catalogue import Category, ResourceType, TypeCode
@@ -40,6 +40,7 @@ def kind_of(judging: Judging, draft: Draft, figure: Figure | None, verdict: Verd
         draft.texts.get(Role.CAPACITY, "") if draft.texts else "",
         figure.extra if figure is not None else "",
         has_unit,
+        _note_of(draft),
     )
     known = judging.memory.kinds.get(said)
     if known is not None:
@@ -78,6 +79,11 @@ def kind_of(judging: Judging, draft: Draft, figure: Figure | None, verdict: Verd
     return None
 
 
+def _note_of(draft: Draft) -> str:
+    """Return what is remarked beside a thing whose name leaves its size to be assumed, "" beside any other."""
+    return draft.texts.get(Role.NOTE, "") if draft.item.certainty is Certainty.SMALLEST else ""
+
+
 def _match(judging: Judging, draft: Draft, figure: Figure | None) -> ItemMatch:
     """Return what the item is, with what its load, its model beside the count, or its group say."""
     match, kinds = draft.item, judging.indexes.items.kinds
@@ -99,6 +105,9 @@ def _match(judging: Judging, draft: Draft, figure: Figure | None) -> ItemMatch:
             # A size is written and names no type: nothing is assumed.
             others = tuple((code, 0.5) for code in sized[2]) if sized is not None else ()
             match = ItemMatch(certainty=Certainty.VAGUE, candidates=match.candidates or others)
+    if types_of_powers(fold_key(_note_of(draft)), kinds) - {match.code}:
+        # The smallest is assumed only where no power is written.
+        match = ItemMatch(certainty=Certainty.VAGUE, candidates=match.candidates)
     if figure is not None and figure.extra:
         sized = type_by_size(fold_key(figure.extra), kinds)
         open_size = match.certainty is Certainty.SMALLEST or not match.certain
