@@ -111,7 +111,10 @@ def _agreed(
     whole: int, parts: Sequence[int], lines: Sequence[Line], formulas: Set[tuple[int, int]]
 ) -> _Agreed:
     weight, agree, against, calculated = 0.0, 0, 0, False
+    too_many = len(lines) / (1 + FEW_AGAINST_KIN)  # with more against it, it is refused however many agree
     for number, line in enumerate(lines):
+        if against > too_many:
+            break
         stated, figures = line.get(whole), [line[part] for part in parts if part in line]
         known = [figure for figure in figures if figure is not None]
         if stated is None or len(known) < len(figures):
