@@ -173,7 +173,8 @@ COLUMN_IS_STOCK = _("Phải, là số lượng hiện có")
 OF_SEVERAL = {"import": _("Tất cả, cộng lại"), "skip": ANSWERS["skip"]}
 WHICH_OF_SERIES = _("Bảng ghi số ở các cột “%(raw)s” (%(cells)s ô). Cột nào là số lượng hiện có?")
 # Of a row and the lines below it, that do not come to as much or are other things.
-ROW_OR_LINES = _("Dòng “%(raw)s” có các dòng con bên dưới. Số nào là số lượng hiện có?")
+ROW_OR_LINES = _("Dòng “%(row)s” có các dòng con “%(lines)s”. Số nào là số lượng hiện có?")
+ROW_AND_LINES = _("Tất cả các dòng này")
 
 REASONS = {
     "exact_name": _("tên có trong danh mục"),

@@ -29,6 +29,7 @@ from importers.sentences import (
     NOTE_ANSWERS,
     OF_SEVERAL,
     QUESTIONS,
+    ROW_AND_LINES,
     ROW_OR_LINES,
     SHEET_ANSWERS,
     STRUCK_THROUGH,
@@ -56,8 +57,10 @@ def words_of(question: Question, names: Names) -> str:
     if question.kind is QuestionKind.SHEET and all(one.value != INSTEAD for one in question.candidates):
         return str(SUMS_UP % {**facts, "raw": question.raw})
     if chooses(question.key):
-        of_rows = question.key.startswith(OF_ROWS)
-        return str((ROW_OR_LINES if of_rows else WHICH_OF_SERIES) % {**facts, "raw": question.raw})
+        if not question.key.startswith(OF_ROWS):
+            return str(WHICH_OF_SERIES % {**facts, "raw": question.raw})
+        row, _between, lines = question.raw.partition(" | ")
+        return str(ROW_OR_LINES % {"row": row, "lines": lines})
     raw = f"{question.raw} ({thing})" if question.kind is QuestionKind.UNIT and thing else question.raw
     return str(QUESTIONS[question.kind] % {**facts, "raw": raw})
 
@@ -76,10 +79,11 @@ def options_of(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
             for candidate in question.candidates
         )
     if chooses(question.key):
-        column = not question.key.startswith(OF_ROWS)
+        if question.key.startswith(OF_ROWS):
+            words = {**OF_SEVERAL, IMPORT: ROW_AND_LINES}
+            return tuple((one.value, str(words.get(one.value, one.label))) for one in question.candidates)
         return tuple(
-            (one.value, str(OF_SEVERAL.get(one.value) or (_moment(one) if column else one.label)))
-            for one in question.candidates
+            (one.value, str(OF_SEVERAL.get(one.value) or _moment(one))) for one in question.candidates
         )
     if kind is QuestionKind.PHASE:
         return (*((one.value, _moment(one)) for one in question.candidates), (SKIP, str(NO_MOMENT)))

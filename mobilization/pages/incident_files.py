@@ -174,6 +174,7 @@ def log_file(incident_id: int) -> ResponseReturnValue:
             str(TOLD[line.state]),
             line.resource,
             line.quantity,
+            line.was,
             line.unit,
             line.commune,
             line.actor,

@@ -26,15 +26,14 @@ def _nothing_beside(_said: Said, _warned: Warned) -> Beside:
 @requires(Permission.INCIDENT_RUN, commune_in_address)
 def cut_off(commune_code: str) -> ResponseReturnValue:
     """Cut every link of a commune that is not cut yet."""
-    done: list[int] = []
 
-    def act(session: Session, actor: Actor) -> None:
+    def act(session: Session, actor: Actor) -> int:
         values: dict[str, Any] = load(IsolationSchema())
         seen = values.pop("links")
-        done[:] = [isolate(session, commune_code=commune_code, seen=seen, actor=actor, now=now(), **values)]
+        return isolate(session, commune_code=commune_code, seen=seen, actor=actor, now=now(), **values)
 
-    def told() -> str:
-        return counted("Đã ghi thêm %(count)s đường bị chia cắt. Hãy lập lại các phương án.", count=done[0])
+    def told(count: int) -> str:
+        return counted("Đã ghi thêm %(count)s đường bị chia cắt. Hãy lập lại các phương án.", count=count)
 
     return act_on(commune_code, act, told, lambda: _nothing_beside)
 
@@ -42,15 +41,12 @@ def cut_off(commune_code: str) -> ResponseReturnValue:
 @bp.post("/<commune_code>/het-co-lap")
 @requires(Permission.INCIDENT_RUN, commune_in_address)
 def connect(commune_code: str) -> ResponseReturnValue:
-    """Every link of a commune is as estimated again."""
+    """Every link of a commune that was cut can be passed again."""
 
     def act(session: Session, actor: Actor) -> None:
         seen = str(load(LinksSeenSchema())["links"])
         reconnect(session, commune_code=commune_code, seen=seen, actor=actor, now=now())
 
     return act_on(
-        commune_code,
-        act,
-        lambda: _("Mọi đường đã thông. Hãy lập lại các phương án."),
-        lambda: _nothing_beside,
+        commune_code, act, _("Mọi đường đã thông. Hãy lập lại các phương án."), lambda: _nothing_beside
     )

@@ -179,19 +179,22 @@ def _level(level: object, percent: object) -> str:
 def act_on(
     commune_code: str,
     act: Callable[[Session, Actor], object],
-    message: str | Callable[[], str],
+    message: str | Callable[[Any], str],
     beside: Callable[[], Callable[[Said, Warned], Beside]],
 ) -> ResponseReturnValue:
-    """Carry out one change as it was seen; where somebody else was faster draw the page with both values."""
+    """Carry out one change as it was seen; where somebody else was faster draw the page with both values.
+
+    `message` may tell of what `act` returned.
+    """
     faster: list[StaleError] = []
 
     def work(session: Session, actor: Actor) -> Done:
         try:
-            act(session, actor)
+            done = act(session, actor)
         except StaleError as stale:
             faster.append(stale)
             raise
-        told = message if isinstance(message, str) else message()
+        told = message if isinstance(message, str) else message(done)
         return Done(location=url_for("roads.show", xa=commune_code), message=told)
 
     def again(text: str, fields: dict[str, str]) -> str:

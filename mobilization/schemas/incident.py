@@ -202,3 +202,7 @@ class EntrySchema(Schema):
 
     text = fields.String(required=True, validate=validate.Length(min=1, max=1000))
     happened_at = LocalMoment(load_default=None)
+
+    @pre_load
+    def _bare(self, data: Mapping[str, Any], **_more: Any) -> dict[str, Any]:
+        return {**data, "text": str(data.get("text", "")).strip()}

@@ -143,26 +143,28 @@ def isolate(
 ) -> int:
     """Return how many links of a commune were cut: all that were not yet, as the caller saw them (`links_mark`)."""
     lock_links_as_seen(session, commune_code=commune_code, seen=seen, now=now)
-    cut = {frozenset((one.a, one.b)) for one in list_link_states(session, now) if one.minutes is None}
-    open_still = [near for near in _near(session, commune_code) if frozenset((commune_code, near)) not in cut]
-    for neighbour in open_still:
+    cut = _cut_near(session, commune_code, now)
+    near = {
+        link.b if link.a == commune_code else link.a
+        for link in list_links(session)
+        if commune_code in (link.a, link.b)
+    }
+    for neighbour in sorted(near - cut):
         link = {"commune_code": commune_code, "neighbour": neighbour}
         change_road(session, minutes=None, until=until, text=text, actor=actor, now=now, **link)
-    return len(open_still)
-
-
-def _near(session: Session, commune_code: str) -> list[str]:
-    links = list_links(session)
-    return sorted(
-        link.b if link.a == commune_code else link.a for link in links if commune_code in (link.a, link.b)
-    )
+    return len(near - cut)
 
 
 def reconnect(session: Session, *, commune_code: str, seen: str, actor: Actor, now: datetime) -> None:
-    """End what was said of every link of a commune, as the caller saw them: the estimates hold again."""
+    """End every cut of a commune's links, as the caller saw them; minutes that were corrected stand."""
     lock_links_as_seen(session, commune_code=commune_code, seen=seen, now=now)
-    for neighbour in _near(session, commune_code):
+    for neighbour in sorted(_cut_near(session, commune_code, now)):
         restore_road(session, commune_code=commune_code, neighbour=neighbour, actor=actor, now=now)
+
+
+def _cut_near(session: Session, commune_code: str, now: datetime) -> set[str]:
+    cut = [(one.a, one.b) for one in list_link_states(session, now) if one.minutes is None]
+    return {b if a == commune_code else a for a, b in cut if commune_code in (a, b)}
 
 
 def restore_road(session: Session, *, commune_code: str, neighbour: str, actor: Actor, now: datetime) -> None:

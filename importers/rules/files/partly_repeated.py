@@ -54,7 +54,7 @@ def ask_partly_repeated(sheets: Sequence[SheetRead], left_out: Set[str]) -> None
                 continue
             kinds = repeated_kinds(told[at], told[number], later=number < at)
             if kinds:
-                said = f"{read.name} / {other.name}"
+                said = f"{read.name} = {other.name}"
                 read.drafts[:] = [
                     draft._replace(unsure=said, of_row=True) if _kind_of(draft) in kinds else draft
                     for draft in read.drafts

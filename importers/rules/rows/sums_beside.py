@@ -153,4 +153,4 @@ def _of_rows(one: Sum, named: Mapping[int, Named]) -> str:
 
 
 def _said(whole: str, parts: Sequence[str]) -> str:
-    return f"{whole} / {' + '.join(parts[:MOST_SHOWN])}{' + …' if len(parts) > MOST_SHOWN else ''}"
+    return f"{whole} = {' + '.join(parts[:MOST_SHOWN])}{' + …' if len(parts) > MOST_SHOWN else ''}"

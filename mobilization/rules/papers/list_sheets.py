@@ -38,7 +38,8 @@ ORDER_COLUMNS = (
 LOG_COLUMNS = (
     Column("TT", 6, Look.CENTRE), Column("Xảy ra lúc", 18, Look.MOMENT), Column("Ghi lúc", 18, Look.MOMENT),
     Column("Trạng thái", 24), Column("Nguồn lực", 34), Column("Số lượng", 11, Look.NUMBER),
-    Column("ĐVT", 8, Look.CENTRE), Column("Xã", 24), Column("Người ghi", 24), Column("Ghi chú", 40),
+    Column("Trước khi sửa", 14, Look.NUMBER), Column("ĐVT", 8, Look.CENTRE), Column("Xã", 24), Column("Người ghi", 24),
+    Column("Ghi chú", 40),
 )  # fmt: skip
 OFFER_COLUMNS = (
     Column("TT", 6, Look.CENTRE), Column("Ai hỗ trợ", 30), Column("Thuộc loại", 26),

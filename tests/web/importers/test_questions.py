@@ -193,8 +193,8 @@ PUMPS: list[list[Any]] = [
 def test_a_row_and_its_lines_are_chosen_from(choice: str, held: str, province: FlaskClient) -> None:
     address = upload(province, book_of({"Sheet": PUMPS})).location
     asked = province.get(f"{address}/cau-hoi").text
-    assert "Dòng “Phao bè: 9 | Phao bè loại lớn: 2; Phao bè loại nhỏ: 5” có các dòng con bên dưới" in asked
-    assert "Tất cả, cộng lại" in asked
+    assert "Dòng “Phao bè: 9” có các dòng con “Phao bè loại lớn: 2; Phao bè loại nhỏ: 5”" in asked
+    assert "Tất cả các dòng này" in asked
     answer(province, address, row=choice, same_row="sum")
     assert choice == "import" or choice in province.get(f"{address}/cau-tra-loi").text
     send(province, f"{address}/ghi", {"digest": digest_of(province.get(address))}, address)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 
 from core.clock import local, now
-from tests.web.making import send, sign_in
+from mobilization.queries.incidents import list_needs
+from mobilization.services.needs import change_need
+from tests.db.inventory.register import DUTY
+from tests.web.making import database_of, send, sign_in
 from tests.web.test_api import call, new_token
 
 LOG = "/su-co/2/nhat-ky"
@@ -39,7 +44,8 @@ def test_a_line_is_written_once_and_read_by_others_without_the_number(demo: Flas
 @pytest.mark.parametrize(
     ("words", "ago", "told"),
     [
-        ("", timedelta(0), "Hãy điền ô này."),
+        ("", timedelta(0), "Hãy viết từ 1 đến 1000 ký tự."),
+        ("  ", timedelta(0), "Hãy viết từ 1 đến 1000 ký tự."),
         ("x", timedelta(hours=-2), "không thể ở tương lai"),
         ("x", timedelta(days=30), "Hãy xem lại ngày."),
     ],
@@ -51,6 +57,19 @@ def test_what_cannot_be_a_line_is_told_and_kept(demo: Flask, words: str, ago: ti
     assert answer.status_code == 422
     assert told in answer.text
     assert moment in answer.text
+
+
+def test_the_file_of_the_log_tells_what_a_need_asked_for_before(demo: Flask) -> None:
+    post = sign_in(demo, "thuongtruc.tinh")
+    with database_of(demo).transaction() as session:
+        need = list_needs(session, 2)[0]
+        change = {"quantity": need.quantity + 10}
+        change_need(session, incident_id=2, need_id=need.id, seen="", values=change, actor=DUTY, now=now())
+    sheet = load_workbook(BytesIO(post.get(f"{LOG}.xlsx").data)).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    changed = next(row for row in rows if "Đã sửa nhu cầu" in row)
+    assert changed[changed.index(need.resource) + 1 :][:2] == (need.quantity + 10, need.quantity)
 
 
 def test_other_programs_write_and_read_the_log(demo: Flask) -> None:

@@ -80,6 +80,11 @@ def test_a_commune_is_cut_off_and_connected_at_one_press(demo_everywhere: Flask)
     assert send(colleague, f"/duong/{OWN}/het-co-lap", {"links": old}, PAGE).status_code == 409
     assert send(colleague, f"/duong/{OWN}/het-co-lap", {"links": links(colleague)}, PAGE).status_code == 303
     assert "Không có đường nào đang bị chia cắt" in post.get(PAGE).text
+    assert road(post, "95", seen(post, f"seen-{NEAR}")).status_code == 303
+    assert send(post, f"/duong/{OWN}/co-lap", cut | {"links": links(post)}, PAGE).status_code == 303
+    assert road(post, "95", seen(post, f"seen-{NEAR}")).status_code == 303
+    assert send(post, f"/duong/{OWN}/het-co-lap", {"links": links(post)}, PAGE).status_code == 303
+    assert "95 phút" in post.get(PAGE).text.split('<section class="edit"')[0]  # what was measured stands
     assert (
         send(
             sign_in(demo_everywhere, "kiemtoan"), f"/duong/{OWN}/co-lap", cut | {"links": old}, "/"
