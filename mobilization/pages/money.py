@@ -27,7 +27,7 @@ from mobilization.rules.clocks import Clock, deadlines_of, may_extend_pay
 from mobilization.rules.compensation import BOUGHT_IN, Budget, Cause, Claim, Method, total_of, totals_by
 from mobilization.rules.compensation import CAUSES as CAUSES_OF
 from mobilization.rules.compensation import METHODS as BY_CAUSE
-from mobilization.rules.states import HOME_AGAIN
+from mobilization.rules.states import HOME_AGAIN, State
 from mobilization.schemas.settlement import AmendSchema, ClaimSchema, PaidSchema, WithdrawSchema
 from mobilization.sentences import BUDGETS, CAUSES, METHODS
 from mobilization.services.losses import ClaimTerms, amend, claim, pay, withdraw
@@ -55,7 +55,7 @@ def _page(
     form = LegalForm(order.form)
     bought = form is LegalForm.TRUNG_MUA
     home = sorted(
-        (line for line in lines if line.state in (BOUGHT_IN if bought else HOME_AGAIN)),
+        (line for line in lines if line.state in (BOUGHT_IN if bought else HOME_AGAIN) - {State.SETTLED}),
         key=lambda line: not bought and line.lost + line.damaged == 0,  # what is owed for stands first
     )
     clocks = deadlines_of(timed.times) if timed else ()
@@ -72,9 +72,11 @@ def _page(
             ),
         ),
         whole=total_of(losses),
+        payable=any(loss.method != Method.WAIVED for loss in losses),
         clock=clock,
         standing=clock.standing(moment) if clock else None,
         times=timed.times if timed else None,
+        settled=any(line.state is State.SETTLED for line in lines),
         **_form(home, losses, form),
         pay_may_wait=timed is not None and may_extend_pay(timed.times, now=moment),
         causes=CAUSES,
@@ -115,12 +117,13 @@ def _form(home: Sequence[Dispatch], losses: Sequence[Loss], form: LegalForm) -> 
 def _came_home(line: Dispatch) -> str:
     """Return a resource with what of it was lost or broken."""
     name = f"{line.resource}, {line.holder}"
-    if line.used and not line.lost + line.damaged:
-        return str(_("%(name)s: dùng hết %(used)s", name=name, used=say_quantity(line.used)))
-    if not line.lost + line.damaged:
-        return name
-    lost, damaged = say_quantity(line.lost), say_quantity(line.damaged)
-    return str(_("%(name)s: mất %(lost)s, hỏng %(damaged)s", name=name, lost=lost, damaged=damaged))
+    said = (
+        line.lost and _("mất %(amount)s", amount=say_quantity(line.lost)),
+        line.damaged and _("hỏng %(amount)s", amount=say_quantity(line.damaged)),
+        line.used and _("dùng hết %(amount)s", amount=say_quantity(line.used)),
+    )
+    told = ", ".join(str(part) for part in said if part)
+    return f"{name}: {told}" if told else name
 
 
 def _sold(line: Dispatch) -> str:

@@ -21,6 +21,7 @@ from mobilization.models import (
 )
 from mobilization.queries.bought import price_entered, taken_over
 from mobilization.rules.clocks import CONFIRM_WITHIN, PAY_DAYS, PAY_EXTENSION_DAYS
+from mobilization.rules.compensation import Method
 from mobilization.rules.proposals import ProposalState
 from mobilization.rules.states import OPEN_STATES, State
 
@@ -38,6 +39,7 @@ class Parts:
     unsettled: ColumnElement[int]
     returned_at: ColumnElement[datetime]
     claims: ColumnElement[int]
+    payable: ColumnElement[int]
     unpaid: ColumnElement[int]
     paid_on: ColumnElement[date | None]
     handed: ColumnElement[int]
@@ -54,7 +56,7 @@ class Parts:
 
     @property
     def _owed(self) -> ColumnElement[bool]:
-        owed = or_(self.unpaid > 0, and_(self.harmed > 0, self.claims == 0))
+        owed = or_(self.unpaid > 0, self.harmed > 0)
         bought = OrderRow.form == LegalForm.TRUNG_MUA.value
         return and_(~bought, self.out == 0, self.returned_at.is_not(None), owed)
 
@@ -92,6 +94,14 @@ class Parts:
         return [getattr(self, part.name).label(part.name) for part in fields(self)]
 
 
+def unentered(line: Any) -> ColumnElement[bool]:
+    """Return whether something of a resource was lost or damaged, nothing is entered for it and its file is not closed."""
+    claim = aliased(CompensationRow)
+    harmed = or_(line.lost > 0, line.damaged > 0)
+    entered = select(claim.id).where(claim.dispatch_id == line.id).exists()
+    return and_(harmed, line.state != State.SETTLED.value, ~entered)
+
+
 def clock_parts() -> Parts:
     """Return what the clocks of the orders of a query hang on."""
     act, line = aliased(OrderActRow), aliased(DispatchRow)
@@ -118,13 +128,14 @@ def clock_parts() -> Parts:
         return_decided=acted("return_decided", act.happened_at),
         pay_extended=acted("pay_extended", act.happened_at),
         out=lines(line.state.in_([state.value for state in OPEN_STATES])),
-        harmed=lines(or_(line.lost > 0, line.damaged > 0)),
+        harmed=lines(unentered(line)),
         unsettled=lines(taken_over(line), ~price_entered(line)),
         returned_at=select(func.max(step.happened_at, type_=moment))
         .join(line, line.id == step.dispatch_id)
         .where(line.order_id == OrderRow.id, step.state == State.RETURNED.value)
         .scalar_subquery(),
         claims=claimed(),
+        payable=claimed(claim.method != Method.WAIVED.value),
         unpaid=claimed(claim.paid_on.is_(None)),
         paid_on=select(func.max(claim.paid_on, type_=CompensationRow.paid_on.type))
         .where(claim.order_id == OrderRow.id)

@@ -31,7 +31,7 @@ from mobilization.models import (
 )
 from mobilization.queries.bought import price_entered, taken_over
 from mobilization.queries.incidents import Incident, incident_of
-from mobilization.queries.order_clocks import Parts, clock_parts
+from mobilization.queries.order_clocks import Parts, clock_parts, unentered
 from mobilization.queries.orders import Order, order_of
 from mobilization.rules.clocks import OrderTimes
 from mobilization.rules.proposals import ProposalState, needed_by
@@ -64,6 +64,7 @@ class Timed:
     number: str
     times: OrderTimes
     claims: int = 0
+    payable: int = 0
     handed: bool = False
     given_back: bool = False
 
@@ -119,7 +120,6 @@ def get_order_with_times(session: Session, order_id: int) -> tuple[Order, Incide
 
 def _live() -> CompoundSelect[int]:
     """Return the orders of which a clock may run, each way found by an index of its own: a closed file is not read."""
-    claimed = select(CompensationRow.id).where(CompensationRow.order_id == DispatchRow.order_id).exists()
     sold = aliased(DispatchRow)
     unsettled = select(sold.id).where(sold.order_id == OrderRow.id, taken_over(sold), ~price_entered(sold))
     confirmed = (
@@ -131,7 +131,7 @@ def _live() -> CompoundSelect[int]:
         select(DispatchRow.order_id).where(
             DispatchRow.state.in_([state.value for state in OPEN_STATES]), DispatchRow.order_id.is_not(None)
         ),
-        select(DispatchRow.order_id).where(HARMED, DispatchRow.order_id.is_not(None), ~claimed),
+        select(DispatchRow.order_id).where(HARMED, DispatchRow.order_id.is_not(None), unentered(DispatchRow)),
         select(CompensationRow.order_id).where(CompensationRow.paid_on.is_(None)),
         select(OrderRow.id).where(OrderRow.oral_at.is_not(None), ~confirmed),
         # As the partial index says it.
@@ -173,7 +173,7 @@ def _timed(row: Any) -> Timed:
         return_decided_at=row.return_decided,
         returned_at=None if row.out else row.returned_at,
         given_up=order.state != "approved" or (not row.out and row.returned_at is None),
-        owed=bool(row.unpaid or row.unsettled if bought else row.unpaid or (row.harmed and not row.claims)),
+        owed=bool(row.unpaid or row.unsettled if bought else row.unpaid or row.harmed),
         paid_on=row.paid_on,
         pay_extended=row.pay_extended is not None,
         asked_at=order.drafted_at if asks else None,
@@ -189,6 +189,7 @@ def _timed(row: Any) -> Timed:
         number=order.number,
         times=times,
         claims=row.claims,
+        payable=row.payable,
         handed=bool(row.handed),
         given_back=bool(row.given_back),
     )

@@ -2,7 +2,8 @@
 
 Source: Luật 15/2008/QH12 điều 34 (lost, damaged, income lost), điều 36 (repair and return, or the cost of repair at
 market price when returned), điều 37.2 (rent of the same kind, else the income it brought before), điều 15 (what is
-bought is paid as its decision says); Luật PCTT (what was called out is given back, or paid where it was used up).
+bought is paid as its decision says); Luật PCTT (what was called out is given back, or paid where it was used up); Bộ luật
+Dân sự 2015 điều 376 (the owner may give up what is owed).
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Method(StrEnum):
     RENT = "rent"
     INCOME_BEFORE = "income_before"
     PRICE = "price"
+    WAIVED = "waived"
 
 
 class Budget(StrEnum):
@@ -53,8 +55,8 @@ class Budget(StrEnum):
 
 
 METHODS: Mapping[Cause, tuple[Method, ...]] = {
-    Cause.LOST: (Method.VALUE,),
-    Cause.DAMAGED: (Method.REPAIR_COST, Method.REPAIR),
+    Cause.LOST: (Method.VALUE, Method.WAIVED),
+    Cause.DAMAGED: (Method.REPAIR_COST, Method.REPAIR, Method.WAIVED),
     Cause.INCOME: (Method.RENT, Method.INCOME_BEFORE),
     Cause.USED: (Method.VALUE,),
     Cause.BOUGHT: (Method.PRICE, Method.VALUE),
@@ -69,6 +71,7 @@ CAUSES: Mapping[LegalForm, tuple[Cause, ...]] = {
 # From handing over on the price is owed; what turned back on the road was not taken over.
 BOUGHT_IN = ON_THE_WAY | HOME_AGAIN
 BY_DAY = frozenset({Method.RENT, Method.INCOME_BEFORE})
+WITHOUT_MONEY = frozenset({Method.REPAIR, Method.WAIVED})
 
 
 class MethodError(DomainError):
@@ -156,6 +159,15 @@ def check_claim(claim: Claim, harm: Harm, form: LegalForm) -> None:
         raise refusal(claimed=claim.quantity, found=found)
 
 
+def all_entered(harm: Harm, entered: Iterable[tuple[Cause, Decimal]]) -> bool:
+    """Return whether everything lost and everything damaged stands in what was entered: cause and quantity of each claim."""
+    rest = {Cause.LOST: harm.lost, Cause.DAMAGED: harm.damaged}
+    for cause, quantity in entered:
+        if cause in rest:
+            rest[cause] -= quantity
+    return max(rest.values()) <= 0
+
+
 def _check_price(claim: Claim, agreed_dong: int | None) -> None:
     if agreed_dong is None and claim.method is Method.PRICE:
         raise PriceNoneError
@@ -171,8 +183,8 @@ def at_price(claim: Claim, agreed_dong: int | None) -> Claim:
 
 
 def amount_of(claim: Claim) -> int:
-    """Return whole đồng; 0 where the assigned body repairs and returns the thing itself."""
-    if claim.method is Method.REPAIR:
+    """Return whole đồng; 0 where the assigned body repairs and returns the thing itself, or the owner wants nothing."""
+    if claim.method in WITHOUT_MONEY:
         return 0
     days = claim.days if claim.method in BY_DAY else 1
     amount = (claim.quantity * claim.unit_dong * days).quantize(Decimal(1), ROUND_HALF_UP)

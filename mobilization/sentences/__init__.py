@@ -255,6 +255,7 @@ METHODS = {
     Method.RENT: _("giá thuê tài sản cùng loại theo ngày"),
     Method.INCOME_BEFORE: _("thu nhập trước khi trưng dụng theo ngày"),
     Method.PRICE: _("giá ghi trong quyết định trưng mua"),
+    Method.WAIVED: _("chủ tài sản không yêu cầu bồi thường"),
 }
 BUDGETS = {
     Budget.PROVINCE: _("ngân sách tỉnh"),

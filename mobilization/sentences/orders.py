@@ -87,8 +87,10 @@ SENTENCES = {
     "order_act_passed": _("Việc này đã được ghi trước đó hoặc không còn phù hợp. Vui lòng tải lại trang."),
     "order_not_returned": _("Còn nguồn lực chưa hoàn trả. Hãy ghi hoàn trả từng nguồn lực trước."),
     "compensation_unpaid": _(
-        "Chưa kết thúc hồ sơ được: còn khoản bồi thường hoặc tiền mua chưa ghi, chưa chi trả cho nguồn lực này."
+        "Chưa kết thúc hồ sơ được: còn số mất, hỏng hoặc tiền mua của nguồn lực này chưa ghi đủ, chưa chi trả. Nếu chủ tài sản không yêu cầu bồi thường, hãy ghi như vậy trong trang Bồi thường, chi trả."
     ),
+    "waiver_ground": _("Hãy ghi ở ô Căn cứ: chủ tài sản đã nói hoặc viết như thế nào, ngày nào."),
+    "dispatch_settled": _("Hồ sơ của nguồn lực này đã kết thúc, không ghi thêm khoản nào."),
     "day_paid_already": _(
         "Nhóm “%(group)s” đã được ghi công ngày %(day)s ở lệnh %(number)s. Mỗi người chỉ được trả một lần một ngày; người khác thì ghi tên nhóm khác."
     ),

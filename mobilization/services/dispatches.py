@@ -22,6 +22,7 @@ from inventory.services.promising import issue, release, take_back
 from mobilization.models import CompensationRow, DispatchEventRow, DispatchRow, IncidentRow, OrderRow
 from mobilization.queries.bought import is_bought, is_price_due
 from mobilization.rules.authority import PUBLIC_HOLDERS
+from mobilization.rules.compensation import Cause, Harm, all_entered
 from mobilization.rules.journal import FutureError
 from mobilization.rules.rows import each
 from mobilization.rules.states import Effect, Mover, State, check_move, may_move, parted
@@ -260,12 +261,13 @@ def _play(row: DispatchRow, effect: Effect, came: Came) -> None:
 
 
 def _check_paid(session: Session, row: DispatchRow) -> None:
-    """Return where nothing is owed for a resource any more; a private owner's loss, a price must have been entered."""
-    paid = session.scalars(select(CompensationRow.paid_on).where(CompensationRow.dispatch_id == row.id)).all()
+    """Return where nothing is owed for a resource any more; all of a private owner's loss, a price must have been entered."""
+    claims = session.scalars(select(CompensationRow).where(CompensationRow.dispatch_id == row.id)).all()
     lot = list_lots_by_ids(session, [row.lot_id])[row.lot_id]
-    private = lot.holder_kind not in PUBLIC_HOLDERS
-    harmed = private and row.lost + row.damaged > 0
-    if None in paid or (harmed and not paid and not is_bought(session, row)) or is_price_due(session, row):
+    owed_for = lot.holder_kind not in PUBLIC_HOLDERS and not is_bought(session, row)
+    harm = Harm(lost=row.lost, damaged=row.damaged, sent=row.quantity)
+    entered = all_entered(harm, [(Cause(one.cause), one.quantity) for one in claims])
+    if any(one.paid_on is None for one in claims) or (owed_for and not entered) or is_price_due(session, row):
         raise UnpaidError
 
 

@@ -54,6 +54,7 @@ _METHODS = {
     Method.RENT: "giá thuê cùng loại theo ngày",
     Method.INCOME_BEFORE: "thu nhập trước đó theo ngày",
     Method.PRICE: "giá ghi trong quyết định",
+    Method.WAIVED: "chủ tài sản không yêu cầu bồi thường",
 }
 _BUDGETS = {
     Budget.PROVINCE: "ngân sách tỉnh",
@@ -258,7 +259,12 @@ def _damage_frame(session: Session, order: Order, facts: OrderFacts, owed: tuple
 
 def _money(session: Session, order: Order, facts: OrderFacts, lines: list[Dispatch], title: str) -> Paper:
     by_dispatch = {item.id: line for line, item in zip(facts.lines, lines, strict=True)}
-    losses = list_losses(session, order.id)
+    # Who asks for nothing stands in the minutes of what was damaged, not among those who are paid.
+    losses = [
+        loss
+        for loss in list_losses(session, order.id)
+        if title == "thiet-hai" or loss.method != Method.WAIVED
+    ]
     owed = tuple(
         Owed(
             line=by_dispatch[loss.dispatch_id],

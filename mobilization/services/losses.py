@@ -24,6 +24,7 @@ from mobilization.rules.compensation import (
     Cause,
     Claim,
     Harm,
+    Method,
     amount_of,
     at_price,
     check_claim,
@@ -38,6 +39,19 @@ class NotHandedError(DomainError):
 
     code = "bought_not_handed"
     status = 409
+
+
+class SettledError(DomainError):
+    """The file of this resource is closed: nothing more is entered for it."""
+
+    code = "dispatch_settled"
+    status = 409
+
+
+class WaiverGroundError(DomainError):
+    """That the owner asks for nothing is noted with what the owner said or wrote."""
+
+    code = "waiver_ground"
 
 
 class PaidAlreadyError(DomainError):
@@ -79,8 +93,7 @@ def claim(
     kept = CompensationRow(
         order_id=order_id,
         dispatch_id=dispatch_id,
-        **_values(loss, terms),
-        paid_on=None,
+        **_values(loss, terms, now),
         paid_document="",
         made_by=actor.name,
         made_at=now,
@@ -112,7 +125,7 @@ def amend(
     row = _lock_owed_for(session, order, kept.dispatch_id)
     loss = _checked(session, order, row, loss, but=loss_id)
     before = kept.amount_dong
-    for name, value in _values(loss, terms).items():
+    for name, value in _values(loss, terms, now).items():
         setattr(kept, name, value)
     kept.version += 1
     note_order(
@@ -139,7 +152,11 @@ def withdraw(
     note_order(session, order, "loss.withdraw", actor, now, loss=loss_id, amount_dong=kept.amount_dong)
 
 
-def _values(loss: Claim, terms: ClaimTerms) -> dict[str, Any]:
+def _values(loss: Claim, terms: ClaimTerms, now: datetime) -> dict[str, Any]:
+    """Return a loss as it is kept; where the owner asks for nothing, nothing waits to be paid."""
+    waived = loss.method is Method.WAIVED
+    if waived and not terms.ground.strip():
+        raise WaiverGroundError
     return {
         "cause": loss.cause.value,
         "method": loss.method.value,
@@ -150,6 +167,7 @@ def _values(loss: Claim, terms: ClaimTerms) -> dict[str, Any]:
         "payer": terms.payer,
         "budget": terms.budget.value,
         "ground": terms.ground,
+        "paid_on": day_of(now) if waived else None,
     }
 
 
@@ -161,7 +179,9 @@ def _lock_owed_for(session: Session, order: OrderRow, dispatch_id: int) -> Dispa
     if row is None:
         raise NotFoundError(what=dispatch_id)
     bought = order.form == LegalForm.TRUNG_MUA.value
-    if State(row.state) not in (BOUGHT_IN if bought else HOME_AGAIN) - {State.SETTLED}:
+    if State(row.state) is State.SETTLED:
+        raise SettledError
+    if State(row.state) not in (BOUGHT_IN if bought else HOME_AGAIN):
         raise NotHandedError if bought else NotReturnedError
     return row
 
@@ -189,7 +209,8 @@ def _checked(session: Session, order: OrderRow, row: DispatchRow, loss: Claim, *
     return loss
 
 
-def _lock_unpaid(session: Session, order_id: int, loss_id: int) -> CompensationRow:
+def _lock_unpaid(session: Session, order_id: int, loss_id: int, *, paying: bool = False) -> CompensationRow:
+    """Return what is owed, locked; what an owner gave up waits for no payment, yet may be changed or taken back."""
     row = session.scalars(
         locked(
             select(CompensationRow).where(CompensationRow.id == loss_id, CompensationRow.order_id == order_id)
@@ -197,7 +218,7 @@ def _lock_unpaid(session: Session, order_id: int, loss_id: int) -> CompensationR
     ).one_or_none()
     if row is None:
         raise NotFoundError(what=loss_id)
-    if row.paid_on is not None:
+    if row.paid_on is not None and (paying or row.method != Method.WAIVED.value):
         raise PaidAlreadyError
     return row
 
@@ -215,7 +236,7 @@ def pay(
 ) -> None:
     """Note a payment; once. Raises StaleError where the loss is no longer what the payer saw."""
     order, _timed = lock_approved(session, order_id)
-    row = _lock_unpaid(session, order_id, loss_id)
+    row = _lock_unpaid(session, order_id, loss_id, paying=True)
     if row.version != version:
         told = _changed_by(session, order, loss_id)
         raise StaleError(

@@ -39,7 +39,7 @@ def numbered_kinds(timed: Timed, *, amended: bool) -> list[str]:
         RETURN: timed.times.return_decided_at is not None,
         GIVEN_BACK: timed.given_back,
         LOSS: timed.claims > 0,
-        PAYMENT: timed.claims > 0,
+        PAYMENT: timed.payable > 0,
         AMENDMENT: amended,
     }
     return [kind for kind, is_there in there.items() if is_there]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import day_of
 from core.db import ConstraintError, Database
+from core.documents.paper import Table
 from core.errors import NotFoundError, StaleError
 from mobilization.models import MinutesLineRow, OrderRow
 from mobilization.queries.minutes import MinutesLine, list_losses
@@ -19,10 +21,20 @@ from mobilization.rules.clocks import Standing, deadlines_of
 from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLossError
 from mobilization.rules.states import State
 from mobilization.services.dispatches import Came, UnpaidError
-from mobilization.services.losses import ClaimTerms, PaidAlreadyError, amend, claim, pay, withdraw
+from mobilization.services.losses import (
+    ClaimTerms,
+    PaidAlreadyError,
+    SettledError,
+    WaiverGroundError,
+    amend,
+    claim,
+    pay,
+    withdraw,
+)
 from mobilization.services.settlement import MinutesHead, extend_payment, save_minutes
 from tests.db.inventory.register import DUTY, JACKETS, NOW, SAWS, stock
 from tests.db.mobilization.command_post import SEEN_AT, begin, by_whom, hold, order, step
+from tests.db.mobilization.test_settlement import paper_of_order
 
 LATER = SEEN_AT + timedelta(hours=1)
 TERMS = ClaimTerms(payer="Phòng Kinh tế", budget=Budget.COMMUNE, ground="báo giá")
@@ -84,6 +96,63 @@ def test_nothing_is_settled_while_money_is_owed(database: Database, lots: tuple[
         amend(session, loss_id=loss_id, version=3, loss=LESS, terms=TERMS, **act)  # type: ignore[arg-type]
     with pytest.raises(ConstraintError), database.transaction() as session:
         session.execute(text("UPDATE dispatch SET back = 9 WHERE state = 'settled'"))
+
+
+def _rows_of(session: Session, order_id: int, kind: str) -> int:
+    """Return how many claims a paper about money lists."""
+    paper = paper_of_order(session, order_id, kind)
+    blocks = [*paper.blocks, *(block for annex in paper.annexes for block in annex.blocks)]
+    return sum(len(block.rows) for block in blocks if isinstance(block, Table))
+
+
+def test_an_owner_may_ask_for_nothing_and_all_that_was_lost_is_entered_before_the_file_closes(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        stock(session, 10, type_code=SAWS, household="Hộ ông Năm")
+        order_id, line_id = _returned(session, SAWS)
+        act = {"order_id": order_id, "actor": DUTY, "now": LATER}
+        given = {"session": session, "dispatch_id": line_id, **act}
+        loss_id = claim(loss=LOSS, terms=TERMS, **given)  # type: ignore[arg-type]
+        pay(session, loss_id=loss_id, version=1, paid_on=day_of(LATER), document="UNC 12", **act)  # type: ignore[arg-type]
+    with pytest.raises(UnpaidError), database.transaction() as session:  # of the second nobody said a word
+        step(session, line_id, State.SETTLED)
+    gone = replace(LOSS, method=Method.WAIVED, unit_dong=0)
+    with pytest.raises(WaiverGroundError), database.transaction() as session:
+        claim(session, dispatch_id=line_id, loss=gone, terms=replace(TERMS, ground=" "), **act)  # type: ignore[arg-type]
+    said = replace(TERMS, ground="đơn của hộ ông Năm ngày 12/9/2026")
+    with database.transaction() as session:
+        waived = claim(session, dispatch_id=line_id, loss=gone, terms=said, **act)  # type: ignore[arg-type]
+    with pytest.raises(PaidAlreadyError), database.transaction() as session:
+        pay(session, loss_id=waived, version=1, paid_on=day_of(LATER), document="UNC 13", **act)  # type: ignore[arg-type]
+    with (
+        database.transaction() as session
+    ):  # what was given up may be asked for after all, and given up again
+        amend(session, loss_id=waived, version=1, loss=LESS, terms=TERMS, **act)  # type: ignore[arg-type]
+        assert [item.order_id for item in running_orders(scope=None, limit=5).ask(session)] == [order_id]
+        amend(session, loss_id=waived, version=2, loss=gone, terms=said, **act)  # type: ignore[arg-type]
+        assert not running_orders(scope=None, limit=5).ask(session)
+        assert [(row.amount_dong, row.paid_on) for row in list_losses(session, order_id)] == [
+            (150_000, day_of(LATER)),
+            (0, day_of(LATER)),
+        ]
+        assert [_rows_of(session, order_id, kind) for kind in ("thiet-hai", "chi-tra")] == [2, 1]
+        step(session, line_id, State.SETTLED)
+
+
+def test_what_is_public_may_be_closed_without_money_and_then_takes_nothing_more(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        order_id, line_id = _returned(session)
+        assert [item.order_id for item in running_orders(scope=None, limit=5).ask(session)] == [order_id]
+        step(session, line_id, State.SETTLED)
+        assert not running_orders(scope=None, limit=5).ask(session)
+        timed = find_timed(session, order_id)
+        assert timed is not None
+        assert all(item.standing(LATER) is Standing.DONE for item in deadlines_of(timed.times))
+    with pytest.raises(SettledError), database.transaction() as session:
+        claim(session, order_id=order_id, dispatch_id=line_id, loss=LOSS, terms=TERMS, actor=DUTY, now=LATER)
 
 
 def test_the_list_holds_exactly_the_orders_of_which_a_clock_runs(

@@ -130,6 +130,8 @@ TWO = Harm(lost=Decimal(2), damaged=Decimal(2), sent=Decimal(2), used=Decimal(2)
         (Cause.LOST, Method.VALUE, "2", 0, 2_000_000),
         (Cause.DAMAGED, Method.REPAIR_COST, "1.5", 0, 1_500_000),
         (Cause.DAMAGED, Method.REPAIR, "1", 0, 0),
+        (Cause.LOST, Method.WAIVED, "2", 0, 0),
+        (Cause.DAMAGED, Method.WAIVED, "1", 0, 0),
         (Cause.INCOME, Method.RENT, "2", 3, 6_000_000),
         (Cause.USED, Method.VALUE, "2", 0, 2_000_000),
         (Cause.BOUGHT, Method.VALUE, "2", 0, 2_000_000),
@@ -140,6 +142,23 @@ def test_amounts(cause: Cause, method: Method, quantity: str, days: int, amount:
     form = LegalForm.TRUNG_MUA if cause is Cause.BOUGHT else LegalForm.HUY_DONG
     compensation.check_claim(loss, TWO, form)
     assert compensation.amount_of(loss) == amount
+
+
+@pytest.mark.parametrize(
+    ("entered", "all_of_it"),
+    [
+        ([], False),
+        ([(Cause.LOST, 2)], False),  # of what was damaged nothing is said
+        ([(Cause.LOST, 1), (Cause.DAMAGED, 2)], False),
+        ([(Cause.LOST, 1), (Cause.LOST, 1), (Cause.DAMAGED, 2)], True),
+        ([(Cause.INCOME, 2), (Cause.USED, 2)], False),
+        ([(Cause.LOST, 2), (Cause.DAMAGED, 2), (Cause.USED, 1)], True),
+    ],
+)
+def test_all_that_was_lost_and_damaged_is_entered(entered: list[tuple[Cause, int]], all_of_it: bool) -> None:
+    said = [(cause, Decimal(quantity)) for cause, quantity in entered]
+    assert compensation.all_entered(TWO, said) is all_of_it
+    assert compensation.all_entered(replace(TWO, lost=Decimal(0), damaged=Decimal(0)), said)
 
 
 ONE = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(1), unit_dong=1_000)

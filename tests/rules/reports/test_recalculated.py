@@ -63,6 +63,8 @@ def test_libreoffice_works_out_what_is_stored_and_reads_the_rest_alike(
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [OFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder), str(bare)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
+    if not (folder / "so.xlsx").exists():
+        pytest.skip("LibreOffice is here without Calc: formulas are not recalculated")
     formulas, stored = load_workbook(BytesIO(content)), load_workbook(BytesIO(content), data_only=True)
     again = load_workbook(folder / "so.xlsx", data_only=True)
     checked = seen = 0

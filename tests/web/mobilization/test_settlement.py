@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import Flask
 
+from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.orders import list_orders
+from mobilization.rules.states import HOME_AGAIN
 from tests.web.making import database_of, send, sign_in
 from tests.web.mobilization.test_beyond import words
 
@@ -58,6 +60,29 @@ def test_minutes_and_payment_of_a_returned_order(demo: Flask) -> None:
     assert answer.status_code == 409
     assert client.get(f"/lenh/{number}/chi-tra.pdf").status_code == 200
     assert client.get(f"/lenh/{number}/thiet-hai.docx").status_code == 200
+
+
+def test_a_closed_file_takes_no_more_claims_and_says_so(demo: Flask) -> None:
+    client = sign_in(demo, POST)
+    with database_of(demo).reading() as session:
+        lines = [line for line in list_dispatches(session, order_id=1) if line.state in HOME_AGAIN]
+    whole = next(line.id for line in lines if not line.lost + line.damaged)
+    page, money = f"/dieu-dong/{whole}", "/lenh/1/boi-thuong"
+    assert f'<option value="{whole}"' in client.get(money).text
+    assert send(client, f"{page}/chi-huy/settled", {}, page).status_code == 303
+    assert f'<option value="{whole}"' not in client.get(money).text
+    loss = {
+        "dispatch_id": str(whole),
+        "loss": "income:rent",
+        "quantity": "1",
+        "unit_dong": "200000",
+        "days": "2",
+        "payer": "Sở Tài chính",
+        "budget": "province",
+    }
+    answer = send(client, money, loss, money)
+    assert answer.status_code == 409
+    assert "Hồ sơ của nguồn lực này đã kết thúc, không ghi thêm khoản nào." in answer.text
 
 
 def test_a_return_decision_says_when_and_where_things_go_back(demo: Flask) -> None:
