@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from importers.rules.layout.body_row import BodyRow, RowKind, is_figure
@@ -19,6 +20,7 @@ _TEAMS = frozenset(
     {"doi", "to", "tieu doi", "trung doi", "dai doi", "phan doi", "nhom", "khau doi", "tieu doan", "cum", "clb", "chi doan", "chi hoi"}
 )  # fmt: skip
 _PEOPLE = "người"
+_THINGS = re.compile(r"\b(?:phuong tien|trang bi|thiet bi|vat tu|xe|tau|may)\b")  # "Quân số, phương tiện"
 
 
 def heed_people(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> Walked:
@@ -45,12 +47,18 @@ def heed_people(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> Walked:
 
 
 def count_as_people(walked: Walked, plan: Plan) -> None:
-    """Say that forces are counted in people where their column does ("Số người") and nothing nearer states a unit."""
+    """Say that forces are counted in people where their column does ("Số người") and nothing nearer states a unit.
+
+    So are things below "Quân số", which are then asked about: "Trạm y tế", 7 are its staff, "Ca nô", 5 its crew.
+    """
     cols = {col for col in plan.quantities if counts_members(plan.columns[col])}
+    mixed = {col for col in cols if _THINGS.search(fold_key(plan.columns[col].leaf))}
     if cols:
         walked.drafts[:] = [
             draft._replace(unit=_PEOPLE)
-            if draft.cell.col in cols and not draft.unit and str(draft.item.code).startswith(_FORCES)
+            if draft.cell.col in cols
+            and not draft.unit
+            and (draft.cell.col not in mixed or str(draft.item.code).startswith(_FORCES))
             else draft
             for draft in walked.drafts
         ]

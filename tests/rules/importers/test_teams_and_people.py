@@ -58,3 +58,22 @@ def test_a_column_of_people_is_none_of_teams(read: Read) -> None:
     assert _told(read, heads, *rows) == [("LL-001", 28, True), ("LL-003", 9, True)]
     heads = ["Quân số", "Quân số hiện có"]
     assert _told(read, heads, *rows) == [("LL-001", 28, True), ("LL-003", 9, True)]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "told"),
+    [
+        ("Quân số", ("Trạm y tế", 7), ("CT-005", None, False)),  # its staff
+        ("Quân số (người)", ("Ca nô", 5), ("PT-005", None, False)),  # its crew
+        ("Số người", ("Xe cứu thương", 3), ("PT-026", None, False)),
+        ("Quân số", ("Xe cứu thương", "02 xe"), ("PT-026", 2, True)),
+        ("Quân số", ("Trạm y tế", "-"), ("CT-005", 0, True)),
+        ("Quân số, phương tiện", ("Ca nô", 2), ("PT-005", 2, True)),
+        ("Số lượng", ("Trạm y tế", 2), ("CT-005", 2, True)),
+    ],
+)
+def test_things_in_a_column_of_people_are_asked_about(
+    head: str, row: tuple[Any, ...], told: tuple[Any, ...], read: Read
+) -> None:
+    found = _told(read, [head], ("Dân quân cơ động", 28), row)
+    assert found == [("LL-001", 28, True), told]
