@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from importers.rules.layout.columns import Plan
 from importers.rules.layout.drafts import At, Walked
+from importers.rules.layout.neighbour_sums import FEW_AGAINST_KIN
 
 FEWEST_SUMS = 2  # of one row it may be so by chance
 
@@ -31,12 +32,17 @@ def summed_series(walked: Walked, plan: Plan) -> frozenset[int]:
 def _is_sum(
     run: list[int], total: int, amounts: dict[At, Decimal | None], stated: dict[At, Decimal | None]
 ) -> bool:
-    """Return whether a column states what a run comes to in every row, and in two or more the sum of several."""
-    sums = 0
+    """Return whether a column states what a run comes to, in two or more rows the sum of several, and in few another number.
+
+    A wrong sum in one row of many is compared like any other; a row that states none, or has a part in words, tells nothing.
+    """
+    sums = against = 0
     for row in dict.fromkeys(row for row, col in amounts if col in run):
         said, parts = stated.get((row, total)), [amounts[row, col] for col in run if (row, col) in amounts]
         known = [part for part in parts if part is not None]
-        if len(known) < len(parts) or said != sum(known):
-            return False
-        sums += sum(map(bool, known)) > 1
-    return sums >= FEWEST_SUMS
+        if said is None or len(known) < len(parts):
+            continue
+        several = sum(map(bool, known)) > 1
+        sums += several and said == sum(known)
+        against += said != sum(known)
+    return sums >= FEWEST_SUMS and against * FEW_AGAINST_KIN < sums

@@ -58,3 +58,29 @@ def test_sources_that_add_up(
     told = [row for row in found if row.cell.endswith("3")]
     assert [row.holder if row.status is RowStatus.ACCEPTED else None for row in told] == wanted
     assert {row.resource_code for row in told if row.status is RowStatus.ACCEPTED} <= {"TB-001"}
+
+
+# Rows of "Cấp trên cấp | Phường mua | Cộng" -> whether they are taken: the rows that add up show what the columns are.
+ADDED: dict[tuple[tuple[int | str | None, ...], ...], bool] = {
+    ((10, 11, 21), (7, 8, 15), (5, 6, 11), (3, 4, 7), (9, 2, 12)): True,  # one wrong sum of five
+    ((10, 11, 21), (7, 8, 15), (5, 6, 11), (9, 2, 12)): False,  # one of four
+    ((10, 11, 21), (7, 8, 16), (5, 6, 12), (3, 4, 7), (9, 2, 11)): False,
+    ((10, 11, 21), (7, 8, 15), (5, 6, None)): True,  # one row states no sum
+    ((10, 11, 21), (7, 8, 15), (5, "vài", 6)): True,
+    ((10, 11, 21), (7, 8, None), (5, 6, None)): False,  # of one row it may be so by chance
+    ((10, None, 10), (7, None, 7), (None, 8, 8)): False,  # sums of one part show nothing
+}
+
+
+@pytest.mark.parametrize("rows", ADDED)
+def test_a_wrong_sum_among_many(
+    rows: tuple[tuple[int | str | None, ...], ...], read: Callable[..., Recognition]
+) -> None:
+    names = ["Cẩm Thành", "Nghĩa Lộ", "Sa Huỳnh", "Đức Phổ", "Trà Câu"]
+    top = [["TT", "Phường", THING, None, None], [None, None, "Cấp trên cấp", "Phường mua", "Cộng"]]
+    lines = [[at, f"Phường {names[at - 1]}", *row] for at, row in enumerate(rows, start=1)]
+    found = read([*top, *lines], merges=("C1:E1", "A1:A2", "B1:B2"))
+    figures = [row for row in found.rows if row.quantity is not None and row.cell[0] in "CD"]
+    taken = {row.status is RowStatus.ACCEPTED for row in figures}
+    assert taken == {ADDED[rows]}
+    assert not any(row.cell[0] == "E" for row in found.rows)  # the sums are compared, never taken
