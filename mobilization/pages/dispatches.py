@@ -20,8 +20,9 @@ from core.web.language import say_quantity
 from mobilization.queries.counted_short import find_counted_short
 from mobilization.queries.dispatches import Dispatch, donor_of_dispatch, get_dispatch, run_by_of_dispatch
 from mobilization.queries.orders import get_order
+from mobilization.queries.roads import list_link_states, without_way
 from mobilization.rules.short_codes import short_code
-from mobilization.rules.states import LEFT_UNDONE, MOVES, PARTIAL, UNABLE, Mover, State, told_at
+from mobilization.rules.states import COMING, LEFT_UNDONE, MOVES, PARTIAL, UNABLE, Mover, State, told_at
 from mobilization.schemas.incident import ReturnSchema, StepSchema
 from mobilization.sentences import STATE_MARKS, STATES, STEPS
 from mobilization.services.dispatches import Came, mark
@@ -40,12 +41,13 @@ def _page(dispatch_id: int, error: str = "", fields: dict[str, str] | None = Non
     actor = current_actor()
     with reading() as session:
         item = get_dispatch(session, dispatch_id)
-        run_by = run_by_of_dispatch(session, dispatch_id=dispatch_id)
         short = find_counted_short(session, dispatch_id)
         order = get_order(session, item.order_id) if item.order_id else None
+        roads = list_link_states(session, now()) if item.state in COMING else ()
+        stranded = without_way(session, [(item.id, item.commune_code, item.destination_code)], roads)
     may = {
         Mover.HOLDER: actor.may(Permission.DISPATCH_MARK, item.commune_code),
-        Mover.COMMAND: actor.may(Permission.INCIDENT_RUN, run_by),
+        Mover.COMMAND: actor.may(Permission.INCIDENT_RUN, item.run_by),
         Mover.APPROVAL: False,
     }
     may_call = actor.may(Permission.PHONE_READ, item.commune_code)
@@ -53,6 +55,7 @@ def _page(dispatch_id: int, error: str = "", fields: dict[str, str] | None = Non
         "mobilization/dispatch.html",
         item=item,
         short=short,
+        stranded=bool(stranded),
         order=order if order and order.state == "approved" else None,
         code=short_code(item.commune, item.id),
         moves=[move for move in MOVES[item.state] if may[move.mover]],

@@ -48,7 +48,7 @@ from mobilization.sentences import (
     STATES,
     STEPS,
 )
-from mobilization.sentences.orders import PAPER_NAMES, SIGNERS
+from mobilization.sentences.orders import ORDER_NAMES, PAPER_NAMES, SIGNERS
 from mobilization.services.dispatches import mark_all
 from mobilization.services.later_papers import paper_named
 from mobilization.services.order_seen import mark_of
@@ -90,6 +90,7 @@ def order_page(order_id: int, error: str = "") -> str:
         seen=mark_of(order, lines),
         phones={line.id: masked(line.phone) for line in (*lines, *kept)},
         forms=LEGAL_FORMS,
+        order_names=ORDER_NAMES,
         states=STATES,
         marks=STATE_MARKS,
         order_states=ORDER_STATES,

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from core.communes.queries import list_links
 from core.together import ask_together
 from mobilization.pages.room_since import since_of
 from mobilization.pages.urgent import urgent_line
@@ -19,13 +18,12 @@ from mobilization.queries.journal import log_of
 from mobilization.queries.levels import level_decisions
 from mobilization.queries.order_papers import noted_papers_of
 from mobilization.queries.orders import Order, orders_of
-from mobilization.queries.roads import LinkState, link_states
+from mobilization.queries.roads import LinkState, link_states, without_way
 from mobilization.queries.since import incident_and_plan
 from mobilization.queries.standings import OnRoad, Standing
 from mobilization.queries.turned_down import turned_down
 from mobilization.rules.journal import newest_first
 from mobilization.rules.proposals import ProposalState
-from mobilization.rules.roads import cut_off
 from mobilization.rules.room import (
     COLUMNS,
     Column,
@@ -36,7 +34,7 @@ from mobilization.rules.room import (
     fill,
     lateness,
 )
-from mobilization.rules.states import GIVEN_UP, NOT_GONE, State
+from mobilization.rules.states import COMING, GIVEN_UP, State
 from mobilization.sentences import (
     COLUMN_NAMES,
     GIVEN_UP_NAME,
@@ -160,12 +158,10 @@ def _road(dispatches: Iterable[Dispatch], moment: datetime) -> list[Moving]:
 
 def _stranded(session: Session, dispatches: Iterable[Dispatch], roads: Iterable[LinkState]) -> set[int]:
     """Return what has not come yet and has no way there any more, since roads are cut."""
-    cut = [(state.a, state.b) for state in roads if state.minutes is None]
-    coming = [item for item in dispatches if item.state in NOT_GONE | {State.DEPARTED}]
-    if not cut or not coming:
-        return set()
-    links = [(link.a, link.b) for link in list_links(session)]
-    return cut_off(((item.id, item.commune_code, item.destination_code) for item in coming), links, cut)
+    coming = (item for item in dispatches if item.state in COMING)
+    return without_way(
+        session, ((item.id, item.commune_code, item.destination_code) for item in coming), roads
+    )
 
 
 def _standing(

@@ -22,12 +22,16 @@ from mobilization.rules.states import State, serves
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Dispatch:
-    """A quantity of one lot, where it stands, and how many of the asked units it was to cover and `serves`."""
+    """A quantity of one lot, where it stands, and how many of the asked units it was to cover and `serves`.
+
+    `run_by` is the commune that runs the incident, "" for the province.
+    """
 
     id: int
     incident_id: int
     incident: str
     drill: bool
+    run_by: str
     need_id: int
     lot_id: int
     part_of: int | None
@@ -129,6 +133,7 @@ def _dispatch(
         incident_id=row.incident_id,
         incident=incident.title,
         drill=incident.drill,
+        run_by=incident.commune_code if incident.run_by == "commune" else "",
         need_id=row.need_id,
         lot_id=row.lot_id,
         part_of=row.part_of,

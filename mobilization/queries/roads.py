@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Executable, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from core.communes.queries import list_links
 from core.db import plain_rows
 from core.together import Question
 from inventory.rules.details import UnderWarning as StockUnderWarning
@@ -22,7 +23,7 @@ from mobilization.models import (
     RoadTableRow,
     WarningSourceRow,
 )
-from mobilization.rules.roads import RoadChange
+from mobilization.rules.roads import RoadChange, cut_off
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,6 +65,17 @@ def _states(now: Any) -> Select[*tuple[Any, ...]]:
     asked = (columns[name] for name in LinkState.__slots__)
     there = or_(columns.until.is_(None), columns.until > now)
     return select(*asked).where(columns.ended_at.is_(None), there).order_by(columns.id.desc())
+
+
+def without_way(
+    session: Session, coming: Iterable[tuple[int, str, str]], roads: Iterable[LinkState]
+) -> set[int]:
+    """Return which of those coming (their number, from where, where to) have no way there any more, since roads are cut."""
+    cut = [(state.a, state.b) for state in roads if state.minutes is None]
+    going = list(coming)
+    if not cut or not going:
+        return set()
+    return cut_off(going, [(link.a, link.b) for link in list_links(session)], cut)
 
 
 def links_mark(states: Iterable[LinkState], commune_code: str) -> str:

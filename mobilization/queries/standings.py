@@ -10,18 +10,15 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
-from core.communes.queries import list_links
 from core.communes.rules import KIND_TITLES
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import DispatchRow, NeedRow, OrderRow
 from mobilization.queries.incidents import Incident, NeedState, list_needs
 from mobilization.queries.orders import Order, list_orders_where
-from mobilization.queries.roads import LinkState
+from mobilization.queries.roads import LinkState, without_way
 from mobilization.rules.proposals import ProposalState
-from mobilization.rules.roads import cut_off
-from mobilization.rules.states import NOT_GONE, ON_THE_WAY, State
+from mobilization.rules.states import COMING, NOT_GONE, ON_THE_WAY, State
 
-COMING = NOT_GONE | {State.DEPARTED}
 COUNTED = tuple(sorted(state.value for state in ON_THE_WAY | NOT_GONE))
 
 
@@ -120,12 +117,9 @@ def _count_dispatches(session: Session, found: dict[int, Standing]) -> None:
 
 
 def _count_cut_off(session: Session, standings: Iterable[Standing], roads: Iterable[LinkState]) -> None:
-    cut = [(state.a, state.b) for state in roads if state.minutes is None]
-    coming = [one for standing in standings for one in standing.coming]
-    if cut and coming:
-        gone = cut_off(coming, [(link.a, link.b) for link in list_links(session)], cut)
-        for standing in standings:
-            standing.cut_off = sum(number in gone for number, _from, _to in standing.coming)
+    gone = without_way(session, (one for standing in standings for one in standing.coming), roads)
+    for standing in standings if gone else ():
+        standing.cut_off = sum(number in gone for number, _from, _to in standing.coming)
 
 
 def _add_orders(session: Session, found: dict[int, Standing]) -> None:

@@ -189,11 +189,11 @@ def may_extend_pay(times: OrderTimes, *, now: datetime) -> bool:
 
 
 def check_can_extend_pay(times: OrderTimes, *, now: datetime) -> None:
-    """Return where the term for payment may be extended: once, with notice before the first term ends (điều 38).
+    """Return where the term for payment may be extended: once, with notice before the first term ends, while something is owed (điều 38).
 
     Điều 38 speaks of compensation; what is bought is paid as its decision says.
     """
-    if times.pay_extended or times.returned_at is None or times.form is LegalForm.TRUNG_MUA:
+    if times.pay_extended or not times.owed or times.returned_at is None or times.form is LegalForm.TRUNG_MUA:
         raise TermDecidedError
     first = pay_until(times.returned_at, extended=False)
     if now > first:

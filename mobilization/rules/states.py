@@ -126,6 +126,8 @@ AT_WORK = frozenset({S.ARRIVED, S.WORKING, S.STAND_BY, *OUT, S.EXTENDED})
 ON_THE_WAY = frozenset({S.DEPARTED, S.RELEASED, *AT_WORK})
 # Promised or called, but it has not left: nothing has to be brought back.
 NOT_GONE = frozenset({S.RESERVED, S.ORDERED, S.ACKNOWLEDGED})
+# It is still to come: a road that is cut leaves it without a way there.
+COMING = NOT_GONE | {S.DEPARTED}
 GIVEN_UP = frozenset({S.REFUSED, S.CANCELLED})
 # What a whole column does together: one word of its leader on the telephone for all of an order.
 TOGETHER = (S.ACKNOWLEDGED, S.DEPARTED, S.ARRIVED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask_babel import gettext as _t
 from flask_babel import lazy_gettext as _
 
+from inventory.rules.catalogue import LegalForm
 from mobilization.rules.approving import LeftOut
 from mobilization.rules.authority import Signer, Situation
 
@@ -17,6 +18,13 @@ PAPER_NAMES = {
     "thiet-hai": _("Biên bản xác định thiệt hại"),
     "chi-tra": _("Quyết định chi trả"),
     "sua-doi": _("Văn bản sửa đổi, bổ sung"),
+}
+
+ORDER_NAMES = {
+    LegalForm.HUY_DONG: _("Quyết định huy động"),
+    LegalForm.DIEU_DONG: _("Lệnh điều động"),
+    LegalForm.TRUNG_DUNG: _("Quyết định trưng dụng"),
+    LegalForm.TRUNG_MUA: _("Quyết định trưng mua"),
 }
 
 LEFT_OUT = {

@@ -117,6 +117,8 @@ def test_payment_is_extended_once_and_in_time() -> None:
         clocks.check_can_extend_pay(BACK, now=END + timedelta(days=31))
     with pytest.raises(clocks.TermDecidedError):
         clocks.check_can_extend_pay(replace(BACK, pay_extended=True), now=END)
+    with pytest.raises(clocks.TermDecidedError):  # nothing waits to be paid
+        clocks.check_can_extend_pay(replace(BACK, owed=False), now=END)
     with pytest.raises(clocks.TermDecidedError):
         clocks.check_can_extend_pay(replace(BACK, form=LegalForm.TRUNG_MUA, pay_by=END), now=END)
 

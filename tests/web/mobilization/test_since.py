@@ -59,6 +59,8 @@ def test_what_has_no_way_left_is_told_on_the_room_and_on_its_wall(demo: Flask) -
     room = client.get(ROOM).text
     resources = room.partition('id="live-resources"')[2].partition('id="live-road"')[0]
     assert resources.count("đường bị cắt") == len(cut_off)
+    for item in coming:
+        assert (told in client.get(f"/dieu-dong/{item.id}").text) is (item.commune_code != OWN), item
 
 
 def test_the_map_says_the_same_as_its_table(demo: Flask) -> None:
