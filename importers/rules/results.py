@@ -112,6 +112,39 @@ class Row(NamedTuple):
     last_day: date | None = None
     last_day_raw: str = ""
 
+    def elsewhere(
+        self,
+        cell: str,
+        commune: tuple[CommuneCode | None, str, str],
+        raw: str,
+        numbers: tuple[Decimal | None, Decimal | None, Decimal | None],
+    ) -> Row:
+        """Return the row of another cell of which all the rest is said too.
+
+        `commune` is its code, its words and its former name; `numbers` are quantity, stated quantity and broken quantity.
+        """
+        said: list[object] = list(self)  # ten thousand calls of `_replace` would take as long as all the rest
+        said[_CELL], said[_RAW] = cell, raw
+        said[_CODE], said[_PLACE], said[_OLD_COMMUNE] = commune
+        said[_QUANTITY], said[_STATED], said[_BROKEN] = numbers
+        return tuple.__new__(Row, said)
+
+
+# Where a row holds what is a cell's own.
+_CELL, _RAW, _CODE, _PLACE, _OLD_COMMUNE, _QUANTITY, _STATED, _BROKEN = map(
+    Row._fields.index,
+    (
+        "cell",
+        "quantity_raw",
+        "commune_code",
+        "commune_raw",
+        "old_commune",
+        "quantity",
+        "stated_quantity",
+        "broken_quantity",
+    ),
+)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Check:

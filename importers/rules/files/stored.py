@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any
 
 from importers.rules.results import (
@@ -37,7 +37,7 @@ _ALONE = (
     "broken_quantity",
 )
 _ALIKE = tuple(name for name in _ROW if name not in _ALONE)
-_alone, _alike = attrgetter(*_ALONE), attrgetter(*_ALIKE)
+_alone, _alike = (itemgetter(*map(_ROW.index, names)) for names in (_ALONE, _ALIKE))
 _STATUSES = {status.value: status for status in RowStatus}
 _CHECK = tuple(field.name for field in fields(Check))
 _UNREAD = tuple(field.name for field in fields(Unread))
@@ -127,10 +127,7 @@ def _rows_together(lists: list[list[Any]], shared: list[list[Any]]) -> Iterator[
     for number, cell, commune, place, raw, quantity_text, stated_text, broken_text in lists:
         quantity, stated, broken = known[quantity_text], known[stated_text], known[broken_text]
         row = alike[number]
-        # Written out: ten thousand calls of `_replace` would take as long as all the rest.
-        yield Row._make(
-            (row[0], cell, commune, place, *row[4:6], quantity, *row[7:9], raw, *row[10:13], stated, row[14], broken, *row[16:])
-        )  # fmt: skip
+        yield row.elsewhere(cell, (commune, place, row.old_commune), raw, (quantity, stated, broken))
 
 
 def _rows(lists: list[list[Any]], names: tuple[str, ...] = _ROW) -> Iterator[Row]:

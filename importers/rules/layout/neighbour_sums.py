@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from itertools import islice
@@ -18,6 +17,7 @@ LONGEST_RUN = 60
 FIRST_LINES = 60  # that show which sums there may be; all lines then tell whether there are
 FEW_AGAINST = 8  # one line in so many may state a wrong sum
 FEW_AGAINST_KIN = 3
+_NOUGHT = Decimal(0)
 
 Line = Mapping[
     int, Decimal | None
@@ -54,7 +54,7 @@ def sums_among(
     """
     found: list[Sum] = []
     left = list(order)
-    sizes = {at: sum((line.get(at) or Decimal(0) for line in lines), Decimal(0)) for at in order}
+    sizes = {at: sum([line.get(at) or _NOUGHT for line in lines], _NOUGHT) for at in order}
     for whole in sorted((at for at in order if sizes[at]), key=lambda at: sizes[at]):
         sum_of = _sum_of(whole, left, lines, kin, formulas)
         if sum_of is not None:
@@ -87,24 +87,25 @@ def _runs(whole: int, order: Sequence[int]) -> Iterator[Sequence[int]]:
         yield [*order[:at], *order[at + 1 :]]
 
 
-def _fitting(whole: int, run: Sequence[int], lines: Sequence[Line]) -> Iterator[Sequence[int]]:
-    """Yield the beginnings of a run that come to the whole in the most lines."""
-    fits: Counter[int] = Counter()
+def _fitting(whole: int, run: Sequence[int], lines: Sequence[Line]) -> list[Sequence[int]]:
+    """Return the beginnings of a run that come to the whole in the most lines."""
+    fits: dict[int, int] = {}
     for line in islice(lines, FIRST_LINES):
-        stated, reached = line.get(whole), Decimal(0)
+        stated, reached = line.get(whole), _NOUGHT
         if not stated:
             continue
         for length, part in enumerate(run, start=1):
-            figure = line.get(part, Decimal(0))
+            figure = line.get(part, _NOUGHT)
             if figure is None:
                 break
             reached += figure
-            if reached > stated:
-                break
-            if reached == stated and length > 1:
-                fits[length] += 1
+            if reached >= stated:
+                if reached > stated:
+                    break
+                if length > 1:
+                    fits[length] = fits.get(length, 0) + 1
     most = max(fits.values(), default=0)
-    yield from (run[:length] for length, times in sorted(fits.items()) if times == most)
+    return [run[:length] for length, times in sorted(fits.items()) if times == most]
 
 
 def _agreed(

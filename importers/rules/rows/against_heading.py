@@ -101,8 +101,13 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
     counted = None if is_own_list(plan.columns.values()) else counted_in(around.titles)
     beside = Table(counted, stale, any(column.role is Role.NEED for column in plan.columns.values()))
     kept: list[Draft] = []
+    told: dict[tuple[str, str, bool], tuple[bool, str]] = {}
     for draft in walked.drafts:
-        if _is_wanted(draft):
+        said = (draft.item_text, draft.group, draft.item.certain)
+        words = told.get(said)
+        if words is None:
+            words = told[said] = (_is_wanted(draft), _against_words(draft, passed))
+        if words[0]:
             walked.unread[draft.cell.row, draft.cell.col] = Reason.NEED_NOT_STOCK
             continue
         if doubts and draft.place is not heading:
@@ -120,12 +125,8 @@ def look_again(walked: Walked, plan: Plan, heading: PlaceFound, around: Around, 
             draft = draft._replace(unsure=f"{before}, dòng ẩn")  # noqa: PLW2901
         if not draft.unsure and (own := against_row(draft, places, beside)):
             draft = draft._replace(unsure=own, of_row=True)  # noqa: PLW2901
-        if not draft.unsure and (
-            form := _against_group(draft.group)
-            or _against_name(draft.item_text)
-            or _of_year(draft.group, passed)
-        ):
-            draft = draft._replace(unsure=form)  # noqa: PLW2901
+        if words[1] and not draft.unsure:
+            draft = draft._replace(unsure=words[1])  # noqa: PLW2901
         if (
             many
             and not draft.unsure
@@ -156,6 +157,11 @@ def _says_where_kept(plan: Plan) -> bool:
     """Return whether a column tells where the things are kept or in what state: of what is there, whatever the title is."""
     beside = [column for col, column in plan.columns.items() if col not in plan.quantities and column.filled]
     return any(column.role is Role.GOOD or _STATE.search(fold_key(column.leaf)) for column in beside)
+
+
+def _against_words(draft: Draft, passed: frozenset[str]) -> str:
+    """Return the words of a row's group or name that speak against all its figures, or ""."""
+    return _against_group(draft.group) or _against_name(draft.item_text) or _of_year(draft.group, passed)
 
 
 @lru_cache(maxsize=4096)

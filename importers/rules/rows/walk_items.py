@@ -199,20 +199,18 @@ class ItemWalk:
             column = columns[col]
             merge = merges.get((row.number, col)) if merges else None
             head = column.state or (column.leaf if column.role in _CONDITIONS else "")
-            # Written out, not `replace`: a matrix has ten thousand of them.
-            yield Draft(
+            holder = (
+                column.keeper if by_holder and column.role not in _NO_HOLDERS and not column.state else ""
+            )
+            yield base.of_column(
                 cell,
-                base.item_text,
-                base.item,
                 self._place_of_column(col) if matrix else base.place,
                 unit or column.unit or self.sheet_unit,
                 {**told, Role.CONDITION: head} if head and parted else told,
-                column.keeper if by_holder and column.role not in _NO_HOLDERS and not column.state else "",
-                merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
-                group=base.group,
-                broken=row.cells.get(self.plan.broken.get(col, 0)) if self.plan.broken else None,
-                unsure=unsure,
-                of_row=bool(base.unsure),
+                holder,
+                row.cells.get(self.plan.broken.get(col, 0)) if self.plan.broken else None,
+                unsure,
+                merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
             )
 
     def _place_of_column(self, col: int) -> PlaceFound:

@@ -59,7 +59,7 @@ def _all_broken(judging: Judging, draft: Draft, words: Words, amount: Decimal, v
 
     Beside several figures the words do not say which one they mean. Where a person settled the figure, nothing is asked.
     """
-    brackets = _in_brackets(draft.item_text)
+    brackets = in_brackets(draft.item_text)
     if not (brackets or words.condition or words.note):
         return False  # of nearly every figure of a matrix nothing is said
     if any(map(opens_with_broken, brackets)) and draft.cell.row not in judging.crowded:
@@ -85,7 +85,7 @@ def _all_broken(judging: Judging, draft: Draft, words: Words, amount: Decimal, v
 
 
 @lru_cache(maxsize=4096)
-def _in_brackets(name: str) -> tuple[str, ...]:
+def in_brackets(name: str) -> tuple[str, ...]:
     """Return what a name says in brackets: "Áo phao (đã thanh lý)"."""
     return tuple(_BRACKETS.findall(name))
 

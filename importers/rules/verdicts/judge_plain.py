@@ -9,23 +9,11 @@ from collections.abc import Hashable
 
 from importers.rules.layout.drafts import Draft
 from importers.rules.results import Row, RowStatus
+from importers.rules.texts.notes import read_fate
 from importers.rules.texts.numbers import read_figure
 from importers.rules.verdicts.judge_amounts import LARGEST, quantity_key
+from importers.rules.verdicts.judge_notes import in_brackets
 from importers.rules.verdicts.judging import Judging
-
-# Where a row holds what is a number's own: the rest is the pattern's.
-_TOLD = tuple(
-    Row._fields.index(name)
-    for name in (
-        "cell",
-        "commune_code",
-        "commune_raw",
-        "quantity",
-        "quantity_raw",
-        "stated_quantity",
-        "old_commune",
-    )
-)
 
 
 def pattern_key(judging: Judging, draft: Draft) -> Hashable | None:
@@ -56,22 +44,10 @@ def judged_before(judging: Judging, draft: Draft, key: Hashable) -> Row | None:
     figure = read_figure(draft.cell.value) if pattern is not None else None
     if pattern is None or figure is None or figure.amount is None:
         return None
-    row, match, amount = pattern[0], draft.place.match, figure.amount
+    row, cell, match, amount = pattern[0], draft.cell, draft.place.match, figure.amount
     quantity = amount if row.factor is None else amount * row.factor
-    told = (
-        draft.cell.address,
-        match.code,
-        draft.place.text,
-        quantity,
-        draft.cell.raw,
-        amount,
-        match.old_name,
-    )
-    # Ten thousand calls of `_replace` would take as long as all the rest.
-    values = list(row)
-    for at, value in zip(_TOLD, told, strict=True):
-        values[at] = value
-    return Row._make(values)
+    commune = match.code, draft.place.text, match.old_name
+    return row.elsewhere(cell.address, commune, cell.raw, (quantity, amount, row.broken_quantity))
 
 
 def remember(judging: Judging, draft: Draft, key: Hashable, row: Row) -> None:
@@ -79,6 +55,6 @@ def remember(judging: Judging, draft: Draft, key: Hashable, row: Row) -> None:
 
     Its draft is kept beside it: the key knows an item and its texts by their identity, which lasts as long as they do.
     """
-    speaks = row.condition or row.note or "(" in row.resource_raw
+    speaks = row.condition or row.note or any(map(read_fate, in_brackets(row.resource_raw)))
     if row.status is RowStatus.ACCEPTED and not speaks:
         judging.memory.patterns[key] = (row, draft)
