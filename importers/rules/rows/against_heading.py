@@ -61,6 +61,8 @@ _ONLY_YEAR = re.compile(r"nam (20[0-3]\d)")
 _KEPT = re.compile(
     r"\b(?:hien co|con lai|hien con|hien trang|thuc trang|kiem ke(?! (?:\w+ ){0,3}thiet hai)|dang (?:giu|luu giu|luu kho|bao quan|cat giu))\b"
 )
+# Handed out to those who have it now: "ĐÃ CẤP CHO CÁC XÃ, PHƯỜNG ĐANG QUẢN LÝ".
+_GIVEN_TO_KEEP = re.compile(r"\b(?:da (?:duoc )?(?:cap|giao)|cap phat|phan bo)\b.*\bdang quan ly\b")
 _STATE = re.compile(
     r"\b(?:quan ly|bao quan|noi de|noi cat|noi luu|noi dat|vi tri|kho|nguoi giu|tinh trang|chat luong|hien trang)\b"
 )
@@ -219,6 +221,8 @@ def _speaks_of_plans(text: str) -> bool:
 
 def _speaks_of_gone(text: str) -> bool:
     plain = plain_of(text)
+    if _GIVEN_TO_KEEP.search(plain):
+        plain = _GIVEN_TO_KEEP.sub(" ", plain)
     return _GONE.search(plain) is not None and _KEPT.search(plain) is None
 
 

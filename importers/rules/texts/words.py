@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from core.text import fold, tidy
 
-# Old and new places of the tone mark ("hoà", "hòa"; "thuỷ", "thủy"): the tone moves to the first vowel.
+# Old and new places of the tone mark ("hoà", "hòa"; "thuỷ", "thủy"): the tone moves to the first vowel, but for "quý".
 _TONE_PAIRS = (
     ("oà", "òa"), ("oá", "óa"), ("oả", "ỏa"), ("oã", "õa"), ("oạ", "ọa"),
     ("oè", "òe"), ("oé", "óe"), ("oẻ", "ỏe"), ("oẽ", "õe"), ("oẹ", "ọe"),
     ("uỳ", "ùy"), ("uý", "úy"), ("uỷ", "ủy"), ("uỹ", "ũy"), ("uỵ", "ụy"),
 )  # fmt: skip
-_TONE_AT_END = re.compile("(" + "|".join(old for old, _ in _TONE_PAIRS) + r")(?!\w)")
+_TONE_AT_END = re.compile("(?<!q)(" + "|".join(old for old, _ in _TONE_PAIRS) + r")(?!\w)")
 _NEW_TONES = dict(_TONE_PAIRS)
 _NUMBERING = re.compile(
     r"^\s*(?:[-–—+*•·▪●○►✓]+\s*|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]{1,6})\s*[.)/:-]\s+|\d{1,3}(?:\.\d{1,3})+\.?\s+|\d{1,3}[.)]\s*(?=[^\W\d]))"
