@@ -45,6 +45,13 @@ def name_key(name: str) -> str:
     return " ".join(_FAMILY.get(word, word) for word in words)
 
 
+def glued_key(name: str) -> str:
+    """Return a place name made even as by `name_key`, written as one word: "ĐăkPék", "Đăk R've", "IaTơi"."""
+    word = name_key(name).replace(" ", "")
+    first = next((spelled for spelled in _FAMILY if len(spelled) > 2 and word.startswith(spelled)), "")
+    return _FAMILY[first] + word[len(first) :] if first else word
+
+
 def split_kind(text: str) -> tuple[str, str]:
     """Return (kind of unit or "", bare name) of a place as written."""
     small = accent_key(without_numbering(text))

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from core.communes.rules import KIND_TITLES, CommuneCode, Gazetteer
 from importers.rules.names.old_districts import spellings_of_districts
-from importers.rules.names.place_names import name_key, remark_of, split_kind
+from importers.rules.names.place_names import glued_key, name_key, remark_of, split_kind
 from importers.rules.texts.words import accent_key, fold_key, has_accents, without_numbering
 
 
@@ -90,6 +90,7 @@ class PlaceIndex:
     today: dict[str, tuple[_Entry, ...]]
     former: dict[str, tuple[_Entry, ...]]
     folded: dict[str, frozenset[str]]
+    glued: dict[str, frozenset[str]]
     districts: dict[str, str]
     titles: dict[CommuneCode, str]
     provinces: frozenset[str] = frozenset()  # folded
@@ -195,10 +196,12 @@ class PlaceIndex:
         return [e for key in keys for e in self.today.get(key, ()) if not kind or e.kind == kind]
 
     def _keys(self, name: str) -> tuple[str, ...]:
-        """Return the keys of the names meant: the same accents, or every name without accents where none are typed."""
+        """Return the keys of the names meant: the same accents, in one word too, or every name without accents where none are typed."""
         key = name_key(name)
         if key in self.today or key in self.former:
             return (key,)
+        if glued := self.glued.get(glued_key(name)):
+            return tuple(sorted(glued))
         if has_accents(name.replace("đ", "d").replace("Đ", "D")):
             return ()
         return tuple(sorted(self.folded.get(fold_key(key), ())))
@@ -272,12 +275,15 @@ def index_places(gazetteer: Gazetteer) -> PlaceIndex:
             _Entry(name=proper, kind=kind, district=district, code=code, whole=whole, parted=parts[code] != 1)
         )
     folded: dict[str, set[str]] = {}
+    glued: dict[str, set[str]] = {}
     for key in (*today, *former):
         folded.setdefault(fold_key(key), set()).add(key)
+        glued.setdefault(glued_key(key), set()).add(key)
     return PlaceIndex(
         today={key: tuple(entries) for key, entries in today.items()},
         former={key: tuple(dict.fromkeys(entries)) for key, entries in former.items()},
         folded={key: frozenset(keys) for key, keys in folded.items()},
+        glued={key: frozenset(keys) for key, keys in glued.items()},
         districts=spellings_of_districts(gazetteer),
         titles={commune.code: commune.title for commune in gazetteer.communes},
         parts=frozenset((old.new_code, old.old_district) for old in gazetteer.old_communes),

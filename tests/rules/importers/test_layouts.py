@@ -234,6 +234,8 @@ PLACES = [
     ("Phường Nguyễn Nghiêm", Era.OLD, "Thị xã Đức Phổ", "21439"), ("Phường Nguyễn Nghiêm", Era.OLD, "Thành phố Quảng Ngãi", "21025"),
     ("Xa Binh Minh", Era.NEW, "", "21085"), ("Pờ Y", Era.UNKNOWN, "", "23377"), ("Xã Bình Châu (cũ)", Era.UNKNOWN, "", "21109"),
     ("UBND xã Đông Sơn", Era.NEW, "", "21109"), ("Phường Phổ Văn, TX Đức Phổ", Era.UNKNOWN, "", "21451"),
+    ("Xã ĐăkPék", Era.NEW, "", "23341"), ("Xã ĐắkRve", Era.NEW, "", "23479"), ("Đăk R've", Era.NEW, "", "23479"), ("xã Yaly", Era.NEW, "", "23548"),
+    ("IaTơi", Era.UNKNOWN, "", "23538"), ("XãNgọcRéo", Era.NEW, "", "23515"), ("BaTơ", Era.NEW, "", "21484"), ("BaTô", Era.NEW, "", "21523"),
 ]  # fmt: skip
 
 
@@ -248,6 +250,7 @@ OPEN_PLACES = [
     ("Xa Ba To", Era.NEW, PlaceCertainty.AMBIGUOUS), ("Xã Trà Bùi", Era.OLD, PlaceCertainty.AMBIGUOUS), ("Xã Nghĩa Hạnh", Era.NEW, PlaceCertainty.SIMILAR),
     ("P. Nguyễn Nghiêm", Era.OLD, PlaceCertainty.AMBIGUOUS), ("Xã Sa Huỳnh", Era.NEW, PlaceCertainty.SIMILAR), ("Xã Đăk Hà", Era.UNKNOWN, PlaceCertainty.AMBIGUOUS),
     ("Thôn 2", Era.NEW, PlaceCertainty.UNKNOWN), ("Tổng cộng", Era.NEW, PlaceCertainty.UNKNOWN),
+    ("Xa SonHa", Era.NEW, PlaceCertainty.SIMILAR), ("ĐăkHà", Era.UNKNOWN, PlaceCertainty.AMBIGUOUS), ("Xã Ba", Era.NEW, PlaceCertainty.UNKNOWN), ("Phường BaTơ", Era.NEW, PlaceCertainty.SIMILAR),
 ]  # fmt: skip
 
 
