@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from importers.rules.layout.grid import GridCell
 from importers.rules.names.vocabulary import is_ditto, is_total_label
+from importers.rules.texts.bare_sizes import is_bare_size
 from importers.rules.texts.numbers import FigureKind, read_figure
 from importers.rules.texts.words import is_list_mark, numbering_of
 
@@ -17,10 +18,14 @@ _FIGURES = {FigureKind.EXACT, FigureKind.AMBIGUOUS, FigureKind.ESTIMATE, FigureK
 
 @dataclass(kw_only=True, slots=True)
 class Body:
-    """What the cells of one column hold: how many are filled, are figures, are marks, and the words among them."""
+    """What the cells of one column hold: how many are filled, are figures, are marks, and the words among them.
+
+    `sized` are those among the figures that are typed as a size ("16,5 m2").
+    """
 
     filled: int = 0
     figures: int = 0
+    sized: int = 0
     marks: int = 0
     words: list[str] = field(default_factory=list)
     counted: int = 0
@@ -45,6 +50,7 @@ class Body:
             return
         if figure.kind in _FIGURES and not (typed and _is_numbered_name(text)):
             self.figures += 1
+            self.sized += typed and is_bare_size(text)
         elif figure.kind in _MARKS:
             self.marks += 1
 

@@ -221,7 +221,9 @@ def _without_head(column: Column, series: Series, body: Body, indexes: Indexes) 
 
 def _describe(col: int, path: tuple[str, ...], body: Body, indexes: Indexes) -> Column:
     count = max(1, body.filled)
-    words, figures = body.words, body.figures / max(1, body.filled)
+    # Below "Danh mục" a size is a name: "16,5 m2" below "Nhà bạt".
+    named = bool(path) and role_of(path[-1]) is Role.ITEM
+    words, figures = body.words, (body.figures - (body.sized if named else 0)) / count
     place_text = _place_of_header(path, indexes)
     item, item_text = item_of_header(path, indexes, is_place=bool(place_text))
     matches = [indexes.items.match(text) for text in words]

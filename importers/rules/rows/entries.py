@@ -19,6 +19,7 @@ _PARTS_BELOW = re.compile(
     r"(?:trong đó|bao gồm|gồm|chia ra|cụ thể|trong do|bao gom)\s*:?\s*$|:\s*$", re.IGNORECASE
 )
 _BULLETS = "-–—+*•·▪●○►✓"
+OF_SIZES = 6  # as deep as behind a dash
 OF_A_COMMUNE = 1.8  # below Roman numbers, above Arabic ones
 _CONDITION_LABELS = {Role.BROKEN, Role.GOOD}
 

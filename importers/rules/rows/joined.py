@@ -5,8 +5,10 @@ from __future__ import annotations
 from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.headers import Indexes
+from importers.rules.names.items import Certainty
 from importers.rules.names.vocabulary import Role, is_pillar
-from importers.rules.rows.entries import OF_A_COMMUNE, Entry, depth_of
+from importers.rules.rows.entries import OF_A_COMMUNE, OF_SIZES, Entry, depth_of
+from importers.rules.texts.bare_sizes import is_bare_size
 from importers.rules.texts.words import numbering_of, without_numbering
 
 
@@ -15,6 +17,7 @@ def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
     entries: list[Entry] = []
     numbered = plan.order is not None and sum(bool(row.order) for row in rows) * 2 >= len(rows)
     summed = False  # a total stands between: what follows goes on with nothing above it
+    sizes, named = _rows_of_sizes(rows), ""
     for row, below in zip(rows, [*rows[1:], None], strict=True):
         if row.kind in {RowKind.TOTAL, RowKind.NOTE}:
             summed = summed or row.kind is RowKind.TOTAL
@@ -22,6 +25,10 @@ def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
         entry = Entry(row=row, label=row.label, depth=depth_of(row))
         if entry.depth is not None and entry.depth > OF_A_COMMUNE and _names_commune(row, indexes):
             entry.depth = OF_A_COMMUNE  # "* Xã Ba Tơ:" stands above "- Ca nô"
+        if entry.depth is not None or row.number not in sizes:
+            named = entry.label
+        elif indexes.items.joined(without_numbering(named), row.label)[1].certainty is Certainty.BY_SIZE:
+            entry.depth = OF_SIZES
         before = entries[-1] if entries else None
         joinable = (
             before is not None
@@ -48,6 +55,12 @@ def join(rows: list[BodyRow], plan: Plan, indexes: Indexes) -> list[Entry]:
         entries.append(entry)
         summed = False
     return entries
+
+
+def _rows_of_sizes(rows: list[BodyRow]) -> frozenset[int]:
+    """Return the rows of two or more sizes right below one another ("16,5 m2", "24,5 m2"): of the thing above them all."""
+    sized = {row.number for row in rows if row.has_figures and is_bare_size(row.label)}
+    return frozenset(number for number in sized if number - 1 in sized or number + 1 in sized)
 
 
 def _begins_count(row: BodyRow, below: BodyRow | None) -> bool:
