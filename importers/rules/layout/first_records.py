@@ -70,3 +70,8 @@ def communes_below(grid: Grid, cell: GridCell, is_place: Callable[[str], bool]) 
     found = [grid.get(number, cell.col) for number in range(cell.row + 1, cell.row + FURTHEST)]
     named = sum(below is not None and is_place(below.text) for below in found)
     return named >= FEWEST_COMMUNES and not is_place(cell.text)
+
+
+def above_communes(grid: Grid, cells: list[GridCell], is_place: Callable[[str], bool]) -> bool:
+    """Return whether communes stand below one of some words."""
+    return any(communes_below(grid, cell, is_place) for cell in cells)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importers.rules.layout.first_records import (
     FIGURE,
     YEAR,
+    above_communes,
     begins_records,
     begins_under_heads,
     communes_below,
@@ -76,8 +77,9 @@ def opens_header(grid: Grid, row: int, indexes: Indexes) -> bool:
     nearly_all = len(hits) == len(cells) or (headed and len(hits) * 3 >= len(cells) * 2)
     if nearly_all and len(hits) >= 2 and _figures_follow(grid, row):
         return not _is_record(cells)
-    # Some of the words are an office's own: what stands below each of them shows that they head columns.
-    wide = len(cells) >= 4 and len(hits) * 3 >= len(cells) and (strong or is_bare_head(cells[0].text))
+    # Some words, above communes all of them, are an office's own: what stands below each shows that they head columns.
+    told = len(hits) * 3 >= len(cells) or above_communes(grid, cells, indexes.places.is_place)
+    wide = len(cells) >= 4 and told and (strong or is_bare_head(cells[0].text))
     return wide and _columns_below(grid, row, cells) and not _is_record(cells)
 
 
@@ -208,9 +210,8 @@ def _columns_below(grid: Grid, row: int, cells: list[GridCell]) -> bool:
 
 def _figures_follow(grid: Grid, row: int) -> bool:
     """Return whether figures, or the numbers of the columns, stand within the deepest header below a row."""
-    ahead = range(row + 1, row + 2 + DEEPEST_HEADER)
-    following = [cell.text for number in ahead for cell in grid.rows.get(number, ())]
-    return any(_FIGURE_OR_NUMBER.match(text) or states_amount(text) for text in following)
+    cells = (cell for ahead in range(1, 2 + DEEPEST_HEADER) for cell in grid.rows.get(row + ahead, ()))
+    return any(_FIGURE_OR_NUMBER.match(cell.text) or states_amount(cell.text) for cell in cells)
 
 
 def header_bottom(grid: Grid, top: int) -> int:

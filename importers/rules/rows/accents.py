@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from importers.rules.layout.drafts import Draft
 from importers.rules.layout.grid import Grid
 from importers.rules.names.items import ItemIndex
+from importers.rules.texts.header_units import UNIT_BRACKET
 from importers.rules.texts.words import accent_key, has_accents, without_numbering
 
 LEAST_ACCENTED = 0.15  # in Vietnamese written out, most words carry an accent
@@ -17,7 +18,7 @@ def typed_without_accents(grid: Grid, drafts: Iterable[Draft], items: ItemIndex)
 
     "Hang", "Xe ben" are the same either way and say nothing; where all are like that, the sheet's other words decide.
     """
-    texts = {without_numbering(draft.item_text) for draft in drafts}
+    texts = {without_numbering(UNIT_BRACKET.sub("", draft.item_text)).strip() for draft in drafts}
     telling = {text for text in texts if has_accents(text) or accent_key(text) not in items.accented}
     return _is_plain(telling or (cell.text for cell in grid.cells.values()))
 

@@ -182,3 +182,26 @@ SHORTENED = {
 @pytest.mark.parametrize(("name", "full"), SHORTENED.items())
 def test_shortened_words_of_names(name: str, full: str) -> None:
     assert spelled_out(name) == full
+
+
+def test_communes_below_words_nobody_knows_are_read(read: Read) -> None:
+    heads = ["A.phao (cái)", "N.bạt 24,5 (bộ)", "X.máy", "M.phát điện", "B.đàm", "Áo mưa (bộ)"]
+    rows = [[1, "Xã Ba Xa", 1, 2, 3, 4, 5, 6], [2, "Xã Ba Vì", 2, 3, 4, 5, 6, 7]]
+    found = read([["TỔNG HỢP TRANG BỊ"], ["TT", "Đơn vị", *heads], *rows])
+    taken = {row.cell for row in found.rows if row.status is RowStatus.ACCEPTED}
+    assert taken == {"H3", "H4"}
+    assert len(found.rows) == 12
+    assert not found.unread
+
+
+# Names of one column beside "Xe ben (xe)" -> whether they are taken: no accent stands on them when written out.
+PLAIN_NAMES: dict[str, bool] = {"Ghe (chiếc)": True, "Thang (cái)": True, "Tre (cây)": True, "Ghe": True}
+
+
+@pytest.mark.parametrize("name", PLAIN_NAMES)
+def test_a_unit_in_brackets_is_no_name_typed_without_accents(name: str, read: Read) -> None:
+    rows = [["TỔNG HỢP TRANG BỊ CÁC XÃ"], ["TT", "Xã", name, "Xe ben (xe)"], [1, "Xã Ba Xa", 1, 2], [2, "Xã Ba Vì", 2, 3]]  # fmt: skip
+    found = {row.cell: row.status for row in read(rows).rows}
+    assert (found["C3"] is RowStatus.ACCEPTED) is PLAIN_NAMES[name]
+    plain = [["TONG HOP TRANG BI CAC XA"], ["TT", "Xa", name.replace("chiếc", "chiec"), "Ao phao"], [1, "Xa Ba Xa", 1, 2], [2, "Xa Ba Vi", 2, 3]]  # fmt: skip
+    assert {row.cell: row.status for row in read(plain).rows}["C3"] is RowStatus.REVIEW
