@@ -24,7 +24,8 @@ from mobilization.queries.roads import list_link_states, without_way
 from mobilization.rules.short_codes import short_code
 from mobilization.rules.states import COMING, LEFT_UNDONE, MOVES, PARTIAL, UNABLE, Mover, State, told_at
 from mobilization.schemas.incident import ReturnSchema, StepSchema
-from mobilization.sentences import STATE_MARKS, STATES, STEPS
+from mobilization.sentences import STATE_MARKS
+from mobilization.sentences.came import parts_of, states_of, steps_of
 from mobilization.services.dispatches import Came, mark
 
 bp = Blueprint("dispatches", __name__, url_prefix="/dieu-dong")
@@ -63,8 +64,9 @@ def _page(dispatch_id: int, error: str = "", fields: dict[str, str] | None = Non
         unable=UNABLE,
         left_undone=LEFT_UNDONE,
         partial=PARTIAL if item.quantity > 1 else (),
-        states=STATES,
-        steps=STEPS,
+        states=states_of(item.category),
+        steps=steps_of(item.category),
+        came=parts_of(item.category),
         marks=STATE_MARKS,
         phone=masked(item.phone),
         may_call=may_call,
@@ -110,14 +112,14 @@ def _step(dispatch_id: int, to: str) -> ResponseReturnValue:
 def _said(rest: Dispatch, to: State, part: Decimal | None) -> str:
     """Return what was noted; of a part of the dispatch also what stays."""
     if part is None or rest.state is to:
-        return str(_("Đã ghi: %(state)s.", state=STATES[to]))
+        return str(_("Đã ghi: %(state)s.", state=states_of(rest.category)[to]))
     said = _(
         "Đã ghi %(part)s %(unit)s: %(state)s. Còn lại %(rest)s %(unit)s: %(stays)s.",
         part=say_quantity(part),
         unit=rest.unit,
-        state=STATES[to],
+        state=states_of(rest.category)[to],
         rest=say_quantity(rest.quantity),
-        stays=STATES[rest.state],
+        stays=states_of(rest.category)[rest.state],
     )
     return str(said)
 

@@ -22,6 +22,7 @@ from mobilization.queries.going import list_to_mark
 from mobilization.rules.states import MANY, State, may_move
 from mobilization.schemas.incident import MarkInTableSchema
 from mobilization.sentences import STATE_MARKS, STATES, STEPS
+from mobilization.sentences.came import parts_of, states_of
 from mobilization.services.dispatches import Ticked, mark_ticked
 
 
@@ -45,7 +46,8 @@ def _page(
         parts=[(to, mine) for to, mine in parts if mine],
         back=State.RETURNED,
         steps=STEPS,
-        states=STATES,
+        states_of=states_of,
+        came={item.id: parts_of(item.category) for item in items},
         marks=STATE_MARKS,
         error=error,
         fields=fields or {},

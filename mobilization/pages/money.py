@@ -17,7 +17,7 @@ from core.errors import StaleError
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading
 from core.web.language import say_quantity
-from inventory.rules.catalogue import LegalForm
+from inventory.rules.catalogue import Category, LegalForm
 from mobilization.pages.settlement import WORDS, bp
 from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.minutes import Loss, list_losses
@@ -54,8 +54,9 @@ def _page(
         timed = find_timed(session, order_id)
     form = LegalForm(order.form)
     bought = form is LegalForm.TRUNG_MUA
+    owed_for = (BOUGHT_IN if bought else HOME_AGAIN) - {State.SETTLED}
     home = sorted(
-        (line for line in lines if line.state in (BOUGHT_IN if bought else HOME_AGAIN) - {State.SETTLED}),
+        (line for line in lines if line.state in owed_for and line.category != Category.FORCES),
         key=lambda line: not bought and line.lost + line.damaged == 0,  # what is owed for stands first
     )
     clocks = deadlines_of(timed.times) if timed else ()

@@ -29,6 +29,7 @@ from mobilization.queries.orders import donor_of_order, get_order, issuer_of_ord
 from mobilization.rules.states import GIVEN_UP, HOME_AGAIN
 from mobilization.schemas import settlement as schemas
 from mobilization.sentences import CLOCKS, STANDING_MARKS, STANDINGS
+from mobilization.sentences.came import parts_of
 from mobilization.services import settlement as services
 from mobilization.services.paper_numbers import decide_return_on_paper, note_paper
 
@@ -161,6 +162,7 @@ def _minutes_page(order_id: int, kind: str, error: str = "", fields: Mapping[str
         paper="giao-nhan" if handing else "hoan-tra",
         heads=names,
         machines=MACHINES,
+        came={line.id: parts_of(line.category) for line in lines},
         start=start,
         at=local(held.at if held else now()).strftime("%Y-%m-%dT%H:%M"),
         photos=photos,

@@ -42,6 +42,7 @@ class Dispatch:
     destination_code: str
     type_code: str
     resource: str
+    category: str
     unit: str
     holder: str
     holder_kind: str
@@ -144,6 +145,7 @@ def _dispatch(
         destination_code=destination,
         type_code=kind.code,
         resource=kind.name,
+        category=kind.category,
         unit=kind.unit,
         holder=holder.name,
         holder_kind=holder.kind,

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from core.moments import first_of, later
-from inventory.rules.catalogue import LegalForm
+from inventory.models import LotRow, ResourceTypeRow
+from inventory.rules.catalogue import Category, LegalForm
 from mobilization.models import (
     CompensationRow,
     DispatchEventRow,
@@ -95,11 +96,17 @@ class Parts:
 
 
 def unentered(line: Any) -> ColumnElement[bool]:
-    """Return whether something of a resource was lost or damaged, nothing is entered for it and its file is not closed."""
-    claim = aliased(CompensationRow)
+    """Return whether something of a thing was lost or damaged, nothing is entered for it and its file is not closed."""
+    claim, lot = aliased(CompensationRow), aliased(LotRow)
     harmed = or_(line.lost > 0, line.damaged > 0)
     entered = select(claim.id).where(claim.dispatch_id == line.id).exists()
-    return and_(harmed, line.state != State.SETTLED.value, ~entered)
+    people = (
+        select(lot.id)
+        .join(ResourceTypeRow, ResourceTypeRow.code == lot.type_code)
+        .where(lot.id == line.lot_id, ResourceTypeRow.category == Category.FORCES.value)
+        .exists()
+    )
+    return and_(harmed, line.state != State.SETTLED.value, ~entered, ~people)
 
 
 def clock_parts() -> Parts:

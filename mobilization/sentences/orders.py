@@ -98,6 +98,9 @@ SENTENCES = {
         "Chưa kết thúc hồ sơ được: còn số mất, hỏng hoặc tiền mua của nguồn lực này chưa ghi đủ, chưa chi trả. Nếu chủ tài sản không yêu cầu bồi thường, hãy ghi như vậy trong trang Bồi thường, chi trả."
     ),
     "waiver_ground": _("Hãy ghi ở ô Căn cứ: chủ tài sản đã nói hoặc viết như thế nào, ngày nào."),
+    "people_not_owed_for": _(
+        "Người được gọi hưởng ngày công và chế độ khi bị nạn theo quy định riêng, không ghi vào bồi thường tài sản."
+    ),
     "dispatch_settled": _("Hồ sơ của nguồn lực này đã kết thúc, không ghi thêm khoản nào."),
     "day_paid_already": _(
         "Nhóm “%(group)s” đã được ghi công ngày %(day)s ở lệnh %(number)s. Mỗi người chỉ được trả một lần một ngày; người khác thì ghi tên nhóm khác."

@@ -17,31 +17,23 @@ from core.errors import DomainError, ForbiddenError, NotFoundError, StaleError
 from core.locking import locked
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.stock import ZERO, returned
+from inventory.rules.used_up import check_handed_out
 from inventory.services.ledger import Occasion, lock_lots
 from inventory.services.promising import issue, release, take_back
-from mobilization.models import CompensationRow, DispatchEventRow, DispatchRow, IncidentRow, OrderRow
-from mobilization.queries.bought import is_bought, is_price_due
-from mobilization.rules.authority import PUBLIC_HOLDERS
-from mobilization.rules.compensation import Cause, Harm, all_entered
+from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, OrderRow
 from mobilization.rules.journal import FutureError
 from mobilization.rules.rows import each
 from mobilization.rules.states import Effect, Mover, State, check_move, may_move, parted
 from mobilization.services.accepting import event
 from mobilization.services.choices import ask_no_more
 from mobilization.services.incidents import IncidentClosedError, lock_drills_of, stream_of
+from mobilization.services.unpaid import check_paid
 
 
 class NothingTickedError(DomainError):
     """No resource was ticked."""
 
     code = "nothing_ticked"
-
-
-class UnpaidError(DomainError):
-    """Something is still owed for this resource: it cannot be settled. Luật 15/2008/QH12 điều 38."""
-
-    code = "compensation_unpaid"
-    status = 409
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,7 +75,8 @@ def mark(
     check_mover(move.mover, row.commune_code, incident, actor)
     _check_time(incident, happened_at, now)
     if to is State.SETTLED:
-        _check_paid(session, row)
+        check_paid(session, row)
+    _check_used(session, row, came)
     if part not in (None, row.quantity):
         row = _split(session, row, part, to)
     order = session.get(OrderRow, row.order_id) if row.order_id else None
@@ -113,6 +106,12 @@ def mark(
         happened_at=happened_at.isoformat(),
         **({} if row.id == dispatch_id else {"part_of": dispatch_id, "quantity": str(row.quantity)}),
     )
+
+
+def _check_used(session: Session, row: DispatchRow, came: Came | None) -> None:
+    """Return where what is told to be used up may be: people and works never are."""
+    if came and came.used:
+        check_handed_out(list_lots_by_ids(session, [row.lot_id])[row.lot_id].category)
 
 
 def _check_time(incident: IncidentRow, happened_at: datetime, now: datetime) -> None:
@@ -258,17 +257,6 @@ def _play(row: DispatchRow, effect: Effect, came: Came) -> None:
     if effect is Effect.RETURN:
         returned(sent=row.quantity, back=came.back, used=came.used, lost=came.lost, damaged=came.damaged)
         row.back, row.used, row.lost, row.damaged = came.back, came.used, came.lost, came.damaged
-
-
-def _check_paid(session: Session, row: DispatchRow) -> None:
-    """Return where nothing is owed for a resource any more; all of a private owner's loss, a price must have been entered."""
-    claims = session.scalars(select(CompensationRow).where(CompensationRow.dispatch_id == row.id)).all()
-    lot = list_lots_by_ids(session, [row.lot_id])[row.lot_id]
-    owed_for = lot.holder_kind not in PUBLIC_HOLDERS and not is_bought(session, row)
-    harm = Harm(lost=row.lost, damaged=row.damaged, sent=row.quantity)
-    entered = all_entered(harm, [(Cause(one.cause), one.quantity) for one in claims])
-    if any(one.paid_on is None for one in claims) or (owed_for and not entered) or is_price_due(session, row):
-        raise UnpaidError
 
 
 def check_mover(mover: Mover, donor_code: str, incident: IncidentRow, actor: Actor) -> None:

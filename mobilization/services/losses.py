@@ -15,7 +15,8 @@ from core.accounts.rules.roles import Actor
 from core.clock import day_of
 from core.errors import DomainError, NotFoundError, StaleError
 from core.locking import locked
-from inventory.rules.catalogue import LegalForm
+from inventory.queries.lots import list_lots_by_ids
+from inventory.rules.catalogue import Category, LegalForm
 from mobilization.models import CompensationRow, DispatchRow, OrderRow
 from mobilization.queries.bought import one_sale, quantity_bought
 from mobilization.rules.compensation import (
@@ -46,6 +47,12 @@ class SettledError(DomainError):
 
     code = "dispatch_settled"
     status = 409
+
+
+class PeopleNotOwedForError(DomainError):
+    """For people called out there are days' pay and the allowances of their own law, not what is owed for things."""
+
+    code = "people_not_owed_for"
 
 
 class WaiverGroundError(DomainError):
@@ -181,6 +188,8 @@ def _lock_owed_for(session: Session, order: OrderRow, dispatch_id: int) -> Dispa
     bought = order.form == LegalForm.TRUNG_MUA.value
     if State(row.state) is State.SETTLED:
         raise SettledError
+    if list_lots_by_ids(session, [row.lot_id])[row.lot_id].category == Category.FORCES:
+        raise PeopleNotOwedForError
     if State(row.state) not in (BOUGHT_IN if bought else HOME_AGAIN):
         raise NotHandedError if bought else NotReturnedError
     return row

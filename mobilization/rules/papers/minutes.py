@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from core.documents.paper import (
     MINUTES,
     Align,
@@ -71,9 +69,53 @@ def handover_minutes(facts: MinutesFacts, lines: tuple[HandedLine, ...]) -> Pape
 
 
 def return_minutes(facts: MinutesFacts, lines: tuple[ReturnedLine, ...]) -> Paper:
-    """Return the draft biên bản hoàn trả with what changed since the handover; raises ReturnNotBalancedError."""
+    """Return the draft biên bản hoàn trả with what changed since the handover; raises ReturnNotBalancedError.
+
+    People come home, are missing or hurt: nobody is used up, lost or broken.
+    """
     check_return_balances(lines)
-    table = Table(
+    harmed = any(back.lost or back.damaged or back.used for back in lines)
+    if _only_people(facts.order):
+        whole = "Lực lượng đã về đủ; các bên không có ý kiến khác."
+        hurt = "Chế độ đối với người bị thương, mất tích, hy sinh thực hiện theo quy định của pháp luật."
+        return _minutes(facts, "bàn giao lại", _people_back(lines), hurt if harmed else whole)
+    closing = (
+        "Phần đã dùng, bị mất, bị hỏng ghi trên là căn cứ để xác định mức thanh toán, bồi thường theo quy định của "
+        "pháp luật."
+        if harmed
+        else "Tài sản được hoàn trả đủ; các bên không có ý kiến về mất mát, hư hỏng."
+    )
+    return _minutes(facts, "hoàn trả", _things_back(lines), closing)
+
+
+def _people_back(lines: tuple[ReturnedLine, ...]) -> Table:
+    return Table(
+        columns=(
+            Column(title="STT", share=6, align=Align.CENTER),
+            Column(title="Lực lượng", share=24),
+            Column(title="Đơn vị", share=9, align=Align.CENTER),
+            Column(title="Đã đi", share=9, align=Align.RIGHT),
+            Column(title="Đã về", share=9, align=Align.RIGHT),
+            Column(title="Mất tích, hy sinh", share=10, align=Align.RIGHT),
+            Column(title="Bị thương, ốm", share=10, align=Align.RIGHT),
+            Column(title="Tình hình khi đi; khi về", share=24),
+        ),
+        rows=tuple(
+            (
+                str(place),
+                line_name(back.line),
+                back.line.kind.unit,
+                *map(number_text, (back.sent, back.back, back.lost, back.damaged)),
+                f"Khi đi: {back.line.condition or BLANK}. Khi về: {back.condition}.",
+            )
+            for place, back in enumerate(lines, start=1)
+        ),
+    )
+
+
+def _things_back(lines: tuple[ReturnedLine, ...]) -> Table:
+    people = any(back.line.kind.category is Category.FORCES for back in lines)
+    return Table(
         columns=(
             Column(title="STT", share=6, align=Align.CENTER),
             Column(title="Tên, nhãn hiệu, biển số", share=20),
@@ -81,8 +123,8 @@ def return_minutes(facts: MinutesFacts, lines: tuple[ReturnedLine, ...]) -> Pape
             Column(title="Đã nhận", share=9, align=Align.RIGHT),
             Column(title="Hoàn trả", share=9, align=Align.RIGHT),
             Column(title="Đã dùng", share=9, align=Align.RIGHT),
-            Column(title="Mất", share=7, align=Align.RIGHT),
-            Column(title="Hỏng", share=8, align=Align.RIGHT),
+            Column(title="Mất, mất tích" if people else "Mất", share=7, align=Align.RIGHT),
+            Column(title="Hỏng, bị thương" if people else "Hỏng", share=8, align=Align.RIGHT),
             Column(title="Tình trạng khi giao; khi trả", share=24),
         ),
         rows=tuple(
@@ -90,23 +132,12 @@ def return_minutes(facts: MinutesFacts, lines: tuple[ReturnedLine, ...]) -> Pape
                 str(place),
                 line_name(back.line),
                 back.line.kind.unit,
-                *map(number_text, _counts(back)),
-                _change(back),
+                *map(number_text, (back.sent, back.back, back.used, back.lost, back.damaged)),
+                f"Khi giao: {back.line.condition or BLANK}. Khi trả: {back.condition}.",
             )
             for place, back in enumerate(lines, start=1)
         ),
     )
-    harmed = any(back.lost or back.damaged or back.used for back in lines)
-    closing = (
-        "Phần đã dùng, bị mất, bị hỏng ghi trên là căn cứ để xác định mức thanh toán, bồi thường theo quy định của "
-        "pháp luật."
-        if harmed
-        else "Tài sản được hoàn trả đủ; các bên không có ý kiến về mất mát, hư hỏng."
-    )
-    if not _only_people(facts.order):
-        return _minutes(facts, "hoàn trả", table, closing)
-    whole = "Lực lượng đã về đủ; các bên không có ý kiến khác."
-    return _minutes(facts, "bàn giao lại", table, closing if harmed else whole)
 
 
 def _minutes(facts: MinutesFacts, act: str, table: Table, closing: str) -> Paper:
@@ -219,11 +250,3 @@ def _party(label: str, party: Party) -> tuple[Paragraph, ...]:
         Paragraph(label=f"{label}:", text=f"{party.name}; địa chỉ: {party.address or BLANK}."),
         Paragraph(text=delegate),
     )
-
-
-def _counts(back: ReturnedLine) -> tuple[Decimal, ...]:
-    return (back.sent, back.back, back.used, back.lost, back.damaged)
-
-
-def _change(back: ReturnedLine) -> str:
-    return f"Khi giao: {back.line.condition or BLANK}. Khi trả: {back.condition}."

@@ -36,12 +36,13 @@ from mobilization.rules.compensation import (
 )
 from mobilization.rules.exchange.edxl_table import MessageKind
 from mobilization.rules.states import State
-from mobilization.services.dispatches import Came, UnpaidError
+from mobilization.services.dispatches import Came
 from mobilization.services.exchange.writing import _times
 from mobilization.services.losses import ClaimTerms, NotHandedError, claim, pay, withdraw
 from mobilization.services.orders import EndBeforeStartError, OrderTerms, approve, draft_order
 from mobilization.services.orders import withdraw as withdraw_paper
 from mobilization.services.settlement import extend_payment
+from mobilization.services.unpaid import UnpaidError
 from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS, RICE, stock
 from tests.db.mobilization.command_post import ORDERED_AT, SEEN_AT, begin, hold, refuse, step, terms
 

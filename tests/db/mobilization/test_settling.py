@@ -14,16 +14,18 @@ from core.clock import day_of
 from core.db import ConstraintError, Database
 from core.documents.paper import Table
 from core.errors import NotFoundError, StaleError
+from inventory.rules.used_up import PeopleNotGoodsError
 from mobilization.models import MinutesLineRow, OrderRow
 from mobilization.queries.minutes import MinutesLine, list_losses
 from mobilization.queries.settlement import find_timed, running_orders
 from mobilization.rules.clocks import Standing, deadlines_of
 from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLossError
 from mobilization.rules.states import State
-from mobilization.services.dispatches import Came, UnpaidError
+from mobilization.services.dispatches import Came
 from mobilization.services.losses import (
     ClaimTerms,
     PaidAlreadyError,
+    PeopleNotOwedForError,
     SettledError,
     WaiverGroundError,
     amend,
@@ -32,7 +34,8 @@ from mobilization.services.losses import (
     withdraw,
 )
 from mobilization.services.settlement import MinutesHead, extend_payment, save_minutes
-from tests.db.inventory.register import DUTY, JACKETS, NOW, SAWS, stock
+from mobilization.services.unpaid import UnpaidError
+from tests.db.inventory.register import DUTY, JACKETS, MILITIA, NOW, SAWS, stock
 from tests.db.mobilization.command_post import SEEN_AT, begin, by_whom, hold, order, step
 from tests.db.mobilization.test_settlement import paper_of_order
 
@@ -153,6 +156,28 @@ def test_what_is_public_may_be_closed_without_money_and_then_takes_nothing_more(
         assert all(item.standing(LATER) is Standing.DONE for item in deadlines_of(timed.times))
     with pytest.raises(SettledError), database.transaction() as session:
         claim(session, order_id=order_id, dispatch_id=line_id, loss=LOSS, terms=TERMS, actor=DUTY, now=LATER)
+
+
+def test_people_are_not_used_up_and_nobody_is_paid_for_them_as_for_things(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        stock(session, 10, type_code=MILITIA, household="Đội tình nguyện thôn 2")
+        line = hold(session, begin(session, [(MILITIA, 10)]))[0]
+        order_id = order(session, line.incident_id, [line.id])
+        for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED, State.RELEASED):
+            step(session, line.id, to)
+    with pytest.raises(PeopleNotGoodsError), database.transaction() as session:
+        step(session, line.id, State.RETURNED, came=Came(back=Decimal(9), used=Decimal(1)))
+    with database.transaction() as session:
+        step(
+            session, line.id, State.RETURNED, came=Came(back=Decimal(7), lost=Decimal(1), damaged=Decimal(2))
+        )
+        assert not running_orders(scope=None, limit=5).ask(session)  # no term of thirty days runs for a wound
+    with pytest.raises(PeopleNotOwedForError), database.transaction() as session:
+        claim(session, order_id=order_id, dispatch_id=line.id, loss=LOSS, terms=TERMS, actor=DUTY, now=LATER)
+    with database.transaction() as session:
+        step(session, line.id, State.SETTLED)
 
 
 def test_the_list_holds_exactly_the_orders_of_which_a_clock_runs(

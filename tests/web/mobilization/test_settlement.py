@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from core.clock import now
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.orders import list_orders
-from mobilization.rules.states import HOME_AGAIN
-from tests.web.making import database_of, send, sign_in
+from mobilization.rules.states import HOME_AGAIN, State
+from mobilization.services.dispatches import mark
+from tests.web.making import actor_of, database_of, send, sign_in
 from tests.web.mobilization.test_beyond import words
 
 POST = "thuongtruc.tinh"
@@ -65,7 +67,8 @@ def test_minutes_and_payment_of_a_returned_order(demo: Flask) -> None:
 def test_a_closed_file_takes_no_more_claims_and_says_so(demo: Flask) -> None:
     client = sign_in(demo, POST)
     with database_of(demo).reading() as session:
-        lines = [line for line in list_dispatches(session, order_id=1) if line.state in HOME_AGAIN]
+        all_lines = list_dispatches(session, order_id=1)
+    lines = [line for line in all_lines if line.state in HOME_AGAIN and line.category != "LL"]
     whole = next(line.id for line in lines if not line.lost + line.damaged)
     page, money = f"/dieu-dong/{whole}", "/lenh/1/boi-thuong"
     assert f'<option value="{whole}"' in client.get(money).text
@@ -83,6 +86,32 @@ def test_a_closed_file_takes_no_more_claims_and_says_so(demo: Flask) -> None:
     answer = send(client, money, loss, money)
     assert answer.status_code == 409
     assert "Hồ sơ của nguồn lực này đã kết thúc, không ghi thêm khoản nào." in answer.text
+
+
+def test_people_come_home_in_words_for_people(demo: Flask) -> None:
+    client, actor = sign_in(demo, POST), actor_of(demo, POST)
+    with database_of(demo).transaction() as session:
+        lines = list_dispatches(session, incident_id=2)
+        called = next(line for line in lines if line.category == "LL" and line.state is State.ORDERED)
+        for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED, State.RELEASED):
+            mark(
+                session, dispatch_id=called.id, to=to, happened_at=now(), text="", came=None, actor=actor, now=now()
+            )  # fmt: skip
+    page = f"/dieu-dong/{called.id}"
+    commune = client.get(f"/dieu-dong/xa/{called.commune_code}").text
+    for text in (
+        client.get(page).text,
+        commune[commune.index(called.resource) :].split("</div>\n        </div>")[0],
+    ):
+        assert "Bị thương, ốm (người)" in text
+        assert not [word for word in ("Đã dùng hết (người)", "Hỏng (người)", "Mất (người)") if word in text]
+    said = {"back": "55", "lost": "1", "damaged": "3", "used": "1"}
+    assert send(client, f"{page}/don-vi/returned", said, page).status_code == 422
+    said = {"back": "56", "lost": "1", "damaged": "3"}
+    assert send(client, f"{page}/don-vi/returned", said, page).status_code == 303
+    text = client.get(page).text
+    assert "Đã về đơn vị" in text
+    assert f'<option value="{called.id}"' not in client.get(f"/lenh/{called.order_id}/boi-thuong").text
 
 
 def test_a_return_decision_says_when_and_where_things_go_back(demo: Flask) -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.documents.paper import Paper
+from core.documents.paper import Paper, Table
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.authority import Signer
 from mobilization.rules.papers.facts import MinutesFacts, OrderFacts, Party, ReturnedLine
@@ -118,3 +118,11 @@ def test_minutes_of_people_hand_nobody_back(minutes: MinutesFacts) -> None:
     assert paper.subject.startswith("Bàn giao lại lực lượng được huy động")
     assert "Lực lượng đã về đủ" in texts_of(paper)
     assert "Tài sản" not in texts_of(paper)
+    hurt = return_minutes(facts, (replace(back, back=all_of_them - 3, lost=Decimal(1), damaged=Decimal(2)),))
+    (table,) = [block for block in hurt.blocks if isinstance(block, Table)]
+    titles = [column.title for column in table.columns]
+    assert titles[3:7] == ["Đã đi", "Đã về", "Mất tích, hy sinh", "Bị thương, ốm"]
+    assert table.rows[0][5:7] == ("1", "2")
+    said = texts_of(hurt)
+    assert "Chế độ đối với người bị thương" in said
+    assert not [word for word in ("bồi thường", "hỏng", "bị mất", "đã dùng") if word in said.lower()]
