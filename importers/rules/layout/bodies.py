@@ -22,6 +22,8 @@ _NOTE = re.compile(
 )
 # The end of a paper: "./.", "Hết", "---".
 _END = re.compile(r"\W+|\W*hết\W*", re.IGNORECASE)
+# A line of a form that nobody filled in.
+_DOTS = re.compile(r"[.…_\s]+")
 # Lines below the things of a bill that count money alone.
 _MONEY = re.compile(
     r"(?:thue (?:gtgt|vat|gia tri gia tang)|chiet khau|giam gia|(?:tong )?cong (?:tien|thanh tien|thanh toan|gia)|tong (?:tien|thanh toan|gia tri|kinh phi|so tien))\b"
@@ -193,6 +195,8 @@ def _kind(
         return RowKind.REPEATED
     if is_index_row(texts) and (not label or ORDINAL.match(label)):
         return RowKind.REPEATED
+    if _DOTS.fullmatch(label) and all(_DOTS.fullmatch(text) for text in texts if text != order):
+        return RowKind.NOTE
     ends = len(cells) == 1 and _END.fullmatch(texts[0]) is not None
     if not figures and (
         ends or _NOTE.match(texts[0]) or _MONEY.match(fold_key(label)) or any(map(is_page_mark, texts))
