@@ -22,7 +22,10 @@ _TAKING = (LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LegalBasis:
-    """One legal text as it is cited, and when: `militia` and `emergency` narrow it to such orders."""
+    """One legal text as it is cited, and when: `militia` and `emergency` narrow it to such orders.
+
+    `reports`: a report cites it too. It decides nothing, so it names the law it reports under, not all that gives powers.
+    """
 
     text: str
     source: str
@@ -32,6 +35,7 @@ class LegalBasis:
     before: date | None = None
     militia: bool = False
     emergency: bool = False
+    reports: bool = False
 
 
 BASES: tuple[LegalBasis, ...] = (
@@ -59,6 +63,7 @@ BASES: tuple[LegalBasis, ...] = (
         ),
         source="Luật 18/2023/QH15 (hiệu lực 01/7/2024); Luật 98/2025/QH15 (hiệu lực 01/7/2025)",
         since=date(2025, 7, 1),
+        reports=True,
     ),
     LegalBasis(
         text=(
@@ -68,12 +73,14 @@ BASES: tuple[LegalBasis, ...] = (
         source="Luật 33/2013/QH13; danh sách luật sửa đổi theo căn cứ của Nghị định 53/2026/NĐ-CP",
         fields=(LegalField.NATURAL_DISASTER,),
         since=date(2026, 1, 1),
+        reports=True,
     ),
     LegalBasis(
         text="Luật Phòng cháy, chữa cháy và cứu nạn, cứu hộ số 55/2024/QH15 ngày 29 tháng 11 năm 2024",
         source="Luật 55/2024/QH15, hiệu lực 01/7/2025",
         fields=(LegalField.FIRE,),
         since=date(2025, 7, 1),
+        reports=True,
     ),
     LegalBasis(
         text="Luật Phòng, chống bệnh truyền nhiễm số 03/2007/QH12 ngày 21 tháng 11 năm 2007",
@@ -81,12 +88,14 @@ BASES: tuple[LegalBasis, ...] = (
         fields=(LegalField.EPIDEMIC,),
         since=date(2008, 7, 1),
         before=date(2026, 7, 1),
+        reports=True,
     ),
     LegalBasis(
         text="Luật Phòng bệnh số 114/2025/QH15 ngày 10 tháng 12 năm 2025",
         source="Luật 114/2025/QH15, hiệu lực 01/7/2026",
         fields=(LegalField.EPIDEMIC,),
         since=date(2026, 7, 1),
+        reports=True,
     ),
     LegalBasis(
         text="Luật Dân quân tự vệ số 48/2019/QH14 ngày 22 tháng 11 năm 2019",
@@ -142,8 +151,8 @@ def _consent(facts: OrderFacts) -> tuple[str, ...]:
     return (f"Căn cứ ý kiến thống nhất của {who} tại {BLANK}",)
 
 
-def bases_for(field: LegalField, drafted_at: datetime) -> tuple[str, ...]:
-    """Return the căn cứ lines of an incident's paper that calls on nobody: the laws in force that day."""
+def bases_for(field: LegalField, drafted_at: datetime, *, report: bool = False) -> tuple[str, ...]:
+    """Return the căn cứ lines of an incident's paper that calls on nobody, of a `report` alone: what is in force that day."""
     on = local(drafted_at).date()
     return tuple(
         f"Căn cứ {basis.text}"
@@ -154,6 +163,7 @@ def bases_for(field: LegalField, drafted_at: datetime) -> tuple[str, ...]:
         and (basis.before is None or on < basis.before)
         and not basis.militia
         and not basis.emergency
+        and (basis.reports or not report)
     )
 
 

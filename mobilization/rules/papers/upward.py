@@ -103,11 +103,11 @@ def shortfall_report(
     """Return the draft report to the level above, one line a need: asked, lacking, everything tried, why not enough."""
     columns = (
         Column(title="STT", share=6, align=Align.CENTER),
-        Column(title="Nhu cầu", share=22),
+        Column(title="Nhu cầu", share=18),
         Column(title="Cần", share=12, align=Align.RIGHT),
         Column(title="Còn thiếu", share=12, align=Align.RIGHT),
-        Column(title="Đã tìm, đã huy động", share=28),
-        Column(title="Vì sao chưa đủ", share=20),
+        Column(title="Đã tìm, đã huy động", share=32),
+        Column(title="Vì sao chưa đủ", share=22),
     )
     rows = tuple(
         (
@@ -129,7 +129,7 @@ def shortfall_report(
         kind="BÁO CÁO",
         subject=f"Về việc {event_name(incident)} vượt quá khả năng ứng phó, đề nghị chi viện",
         addressees=above,
-        bases=bases_for(incident.field, at),
+        bases=bases_for(incident.field, at, report=True),
         blocks=(
             Paragraph(
                 text=(

@@ -49,6 +49,25 @@ def check_number(post: FlaskClient, page: str, noting: str, paper: str, **which:
 OPTIONS = re.compile(r'<option value="(\d+)"')
 
 
+def test_the_case_for_the_level_above_is_one_page(demo: Flask) -> None:
+    post = sign_in(demo, COMMUNE)
+    report = {
+        "title": "Sạt lở đất vùi lấp 4 nhà",
+        "hazard": "ngap_lut",
+        "commune_code": "21085",
+        "place": "thôn 3",
+    }
+    room = send(post, "/su-co/moi", report, "/su-co/moi").location
+    for code in ("PT-005", "TB-001", "TB-044"):
+        need = {"type_code": code, "quantity": "9000", "priority": "1"}
+        assert send(post, f"{room}/nhu-cau", need, room).status_code == 303
+    assert send(post, f"{room}/phuong-an", {}, room).status_code == 303
+    case = f"{room}/vuot-kha-nang"
+    assert send(post, case, {}, case).status_code == 303
+    pages = re.findall(rb"/Type ?/Pages.{0,40}?/Count (\d+)", post.get(f"{case}/van-ban.pdf").data, re.DOTALL)
+    assert pages == [b"1"]
+
+
 def test_what_a_commune_lacks_becomes_the_provinces_need(demo: Flask) -> None:
     post = sign_in(demo, COMMUNE)
     report = {"title": "Vỡ bờ bao", "hazard": "ngap_lut", "commune_code": "21085", "place": "thôn 3"}
