@@ -24,6 +24,7 @@ from importers.rules.names.item_words import (
     without_neutral_brackets,
     without_unit_in_brackets,
 )
+from importers.rules.names.siblings import is_part_of_others, siblings_of, tells_all_kinds
 from importers.rules.texts.sizes import is_bare_generator, is_size_family, tells_several_sizes, type_by_size
 from importers.rules.texts.words import (
     accent_key,
@@ -196,7 +197,7 @@ class ItemIndex:
         for attempt in dict.fromkeys(attempts):
             code = self._code_of(attempt)
             if code is not None and leads_to(key.removesuffix(attempt), code):
-                return self._of_code(attempt, code)
+                return self._of_code(attempt, code, of_all=key != attempt and tells_all_kinds(key))
         return None
 
     def _code_of(self, key: str) -> TypeCode | None:
@@ -211,27 +212,23 @@ class ItemIndex:
         long_enough = " " in plain if has_accents(key) else len(plain) > 2 and plain not in TOO_PLAIN
         return codes[0] if long_enough else None
 
-    def _of_code(self, key: str, code: TypeCode, qualifier: str = "") -> ItemMatch:
+    def _of_code(self, key: str, code: TypeCode, qualifier: str = "", *, of_all: bool = False) -> ItemMatch:
         plain = fold_key(key)
         # The catalogue's full name says itself that the kind is not known: nothing is left to ask.
-        said = key == accent_key(self.kinds[code].name)
-        if (plain in self.vague and not said) or is_size_family(without_punctuation(plain)):
+        vague = plain in self.vague and key != accent_key(self.kinds[code].name)
+        if (
+            vague
+            or (of_all and is_part_of_others(self.accented, key, code))
+            or is_size_family(without_punctuation(plain))
+        ):
             return ItemMatch(
-                certainty=Certainty.VAGUE, candidates=self._siblings(plain, code), qualifier=qualifier
+                certainty=Certainty.VAGUE,
+                candidates=siblings_of(self.kinds, plain, code),
+                qualifier=qualifier,
             )
         return ItemMatch(
             certainty=Certainty.QUALIFIED if qualifier else Certainty.EXACT, code=code, qualifier=qualifier
         )
-
-    def _siblings(self, key: str, code: TypeCode) -> tuple[tuple[TypeCode, float], ...]:
-        """Return the vague type itself and the types whose names begin with the same words."""
-        head = " ".join(key.split(" ")[:2]) if key.count(" ") else key
-        near = [
-            other.code
-            for other in self.kinds.values()
-            if any(name.startswith(head) for name in names_of(other))
-        ]
-        return tuple((other, 0.6 if other == code else 0.5) for other in dict.fromkeys([code, *near]))[:6]
 
     def _qualified(self, key: str) -> ItemMatch | None:
         """Match a catalogue name followed by neutral words only ("áo phao (loại trẻ em)")."""
