@@ -75,6 +75,8 @@ _VNI_LETTERS: Mapping[str, str] = {
     "Í": "Í", "Ì": "Ì", "Æ": "Ỉ", "Ó": "Ĩ", "Ò": "Ị", "Ô": "Ơ", "Ö": "Ư", "Ñ": "Đ", "Î": "Ỵ",
 }  # fmt: skip
 _VNI_BASES = "aeouyôöAEOUYÔÖ"
+# A mark behind a consonant or an "i" marks nothing: "Xã", "Biên" are Unicode, in whatever font they stand.
+_NO_VNI = re.compile(f"[b-df-hj-np-tvwxzi][{''.join(_VNI_MARKS)}]", re.IGNORECASE)
 
 _BYTE_TABLES: Mapping[Encoding, Mapping[str, str]] = {
     Encoding.TCVN3: _TCVN3,
@@ -128,7 +130,8 @@ def shows_capitals(font: str) -> bool:
 
 def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
     """Return `text` in NFC, converted from `encoding` unless it is Unicode already."""
-    if encoding is Encoding.UNICODE or is_unicode(text):
+    no_vni = encoding is Encoding.VNI and _NO_VNI.search(text) is not None
+    if encoding is Encoding.UNICODE or no_vni or is_unicode(text):
         return unicodedata.normalize("NFC", text)
     if encoding is Encoding.VNI:
         plain = _from_vni(text)

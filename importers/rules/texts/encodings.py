@@ -117,7 +117,10 @@ def _by_fonts(
         return None
     chosen = by_font.most_common(1)[0][0]
     typed = [text for text, name in texts if text in old and encoding_of_font(name)]
-    if _score(typed, Encoding.UNICODE, syllables)[1] > _score(typed, chosen, syllables)[1]:
+    as_they_stand, converted = (_score(typed, way, syllables)[1] for way in (Encoding.UNICODE, chosen))
+    # Where these texts say neither ("Ba Tô" is "Ba Tơ" in VNI), Unicode's own letters in the same font do.
+    modern = any(encoding_of_font(name) is chosen and is_unicode(text) for text, name in texts)
+    if as_they_stand > converted or (modern and as_they_stand == converted):
         return EncodingChoice(encoding=Encoding.UNICODE, certain=True, fonts_hold=False)
     return EncodingChoice(encoding=_majority(texts, chosen), certain=True)
 

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from core.excel.legacy import Encoding
+from core.excel.legacy import Encoding, to_unicode
 from importers.rules.files.as_stored import as_stored
 from importers.rules.files.stored import pack, unpack
-from importers.rules.results import Recognition
+from importers.rules.results import Recognition, RowStatus
+from tests.rules.importers.conftest import make_sheet
 from tests.rules.importers.made import typed_in
 
 Read = Callable[..., Recognition]
@@ -103,3 +104,38 @@ def test_how_the_file_has_each_converted_text_is_kept(read: Read, encoding: Enco
     assert stored["Máy phát điện"] == typed_in("Máy phát điện", encoding)
     assert "12" not in stored
     assert read([*title, *OLD_ROWS]).stored == {}
+
+
+# Texts in a VNI font -> whether they are VNI: no mark stands behind a consonant or an "i".
+IN_VNI: dict[str, str] = {
+    "Xaõ Ba Tô": "Xã Ba Tơ",
+    "Xaõ Ba Toâ": "Xã Ba Tô",
+    "Xã Ba Tô": "Xã Ba Tô",
+    "XÃ BA TÔ": "XÃ BA TÔ",
+    "Biên phòng": "Biên phòng",
+    "Theùp Ø10": "Thép Ø10",
+    "Ñaëc khu Lyù Sôn": "Đặc khu Lý Sơn",
+}
+
+
+@pytest.mark.parametrize("text", IN_VNI)
+def test_what_cannot_be_vni_stays_as_it_is(text: str) -> None:
+    assert to_unicode(text, Encoding.VNI) == IN_VNI[text]
+
+
+@pytest.mark.parametrize("font", ["VNI-Times", ".VnTime", "Arial"])
+@pytest.mark.parametrize("kind", ["Xã ", ""])
+def test_unicode_in_an_old_font_is_never_another_commune(read: Read, font: str, kind: str) -> None:
+    """In VNI "Ba Tô" would be Ba Tơ, another commune: Unicode's own letters beside it in the same font decide."""
+    rows: Rows = [
+        ["TỔNG HỢP TRANG BỊ"],
+        ["TT", "Đơn vị", "Áo phao (cái)"],
+        *([number, f"{kind}{name}", number] for number, name in enumerate(["Ba Tơ", "Ba Tô", "Ba Vì"], 1)),
+    ]
+    found = read(make_sheet("Sheet1", rows, font=font))
+    assert [str(row.commune_code) for row in found.rows if row.status is RowStatus.ACCEPTED] == [
+        "21484",
+        "21523",
+        "21529",
+    ]
+    assert found.sheets[0].encoding == "unicode"
