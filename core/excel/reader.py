@@ -24,6 +24,14 @@ from pathlib import Path
 from typing import NoReturn
 
 from core.excel.book import Book
+from core.excel.exits import (
+    EXIT_DONE,
+    EXIT_FAILED,
+    EXIT_LOCKED,
+    EXIT_SECRET,
+    EXIT_TOO_LARGE,
+    EXIT_UNREADABLE,
+)
 from core.excel.extent import bounded
 from core.excel.from_csv import read_csv
 from core.excel.from_ods import read_ods
@@ -34,7 +42,6 @@ from core.excel.preflight import FileKind
 from core.excel.secrecy import find_secret_marking
 from core.excel.xlsx_sheet import TooManyCellsError
 
-EXIT_DONE, EXIT_UNREADABLE, EXIT_LOCKED, EXIT_TOO_LARGE, EXIT_SECRET, EXIT_FAILED = 0, 3, 4, 5, 6, 7
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 
 

@@ -18,9 +18,9 @@ from core.excel.errors import (
     WorkbookTooLargeError,
     WorkbookUnreadableError,
 )
+from core.excel.exits import EXIT_DONE, EXIT_FAILED, EXIT_LOCKED, EXIT_SECRET, EXIT_TOO_LARGE
 from core.excel.limits import DEFAULT_LIMITS, ReadingLimits
 from core.excel.preflight import examine
-from core.excel.reader import EXIT_DONE, EXIT_FAILED, EXIT_LOCKED, EXIT_SECRET, EXIT_TOO_LARGE
 
 log = logging.getLogger("bontaicho")
 _KILLED = {-signal.SIGXCPU, -signal.SIGKILL}

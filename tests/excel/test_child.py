@@ -6,6 +6,8 @@ import json
 import os
 import resource
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -193,3 +195,10 @@ def test_what_is_made_of_a_file_has_as_much_time_as_reading_it(bounds: dict[int,
     assert bounds[resource.RLIMIT_CPU] == (11, 21)
     os.close(told)
     os.close(channel)
+
+
+def test_a_server_loads_no_reader_of_files() -> None:
+    """The throw-away process has them; a server is sooner back after a power cut without."""
+    told = "import sys, core.excel.reading; print(sorted(name for name in sys.modules if '.from_' in name))"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
