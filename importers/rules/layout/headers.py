@@ -94,7 +94,7 @@ def _is_line_of_form(grid: Grid, cells: list[GridCell], indexes: Indexes) -> boo
     Below it stands another label with its value ("Đơn vị tính", "cái"), or what it says is a commune.
     """
     if len(cells) != 2:
-        return False
+        return all(cell.text.endswith(":") for cell in cells[::2])  # "Xã:" "Ba Vì" "Thôn:" "Giá Vực"
     label, value = cells
     role = role_of(label.text)
     if label.text.endswith(":") or (role is Role.PLACE and indexes.places.is_place(value.text)):

@@ -12,9 +12,10 @@ from importers.rules.layout.headers import Indexes
 from importers.rules.layout.tables import Table
 from importers.rules.names.place_names import split_kind
 from importers.rules.names.places import NO_PLACE, Era, PlaceCertainty, PlaceMatch
+from importers.rules.rows.form_heads import with_labels
 from importers.rules.rows.headings import Heading, read_heading
 from importers.rules.rows.whose_rows import doubted
-from importers.rules.texts.words import without_numbering
+from importers.rules.texts.words import accent_key, without_numbering
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,8 +31,13 @@ class FileHints:
 
 
 def texts_between(grid: Grid, first: int, last: int) -> list[str]:
-    """Return the texts of the rows from `first` to `last`."""
-    return [cell.text for row in sorted(grid.rows) if first <= row <= last for cell in grid.rows[row]]
+    """Return the texts of the rows from `first` to `last`, the label of a form ("Xã:") with the name in the next cell."""
+    found: list[str] = []
+    for row in sorted(grid.rows):
+        if first <= row <= last:
+            texts = [cell.text for cell in grid.rows[row]]
+            found += with_labels(texts, [*map(accent_key, texts)]) if len(texts) > 1 else texts
+    return found
 
 
 def titles_by_table(grid: Grid, first: int, table: Table, tables: Sequence[Table]) -> list[list[str]]:
