@@ -11,7 +11,6 @@ import json
 import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +21,7 @@ from sqlalchemy import table as light_table
 from sqlalchemy.orm import Session
 
 from core.db import Base, Database
+from core.values import frozen
 
 FILES_DIR = "files"
 CHUNK = 2000
@@ -32,7 +32,7 @@ class BackupError(Exception):
     """The backup cannot be made or used; the text says why and what to do."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class BackupReport:
     """What was written or read."""
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from core.values import frozen
 
 MIN_SECRET_LENGTH = 32
 
@@ -14,7 +15,7 @@ class SettingsError(Exception):
     """A setting is missing or wrong; the text says which and what to do."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Settings:
     """How this installation runs."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from core.accounts.models import User
 from core.audit.models import AuditEntry
+from core.values import frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Change:
     """One change: who, when, and of each field that changed the old and the new value, "" where nothing was noted."""
 

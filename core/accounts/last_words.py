@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +13,10 @@ from core.audit.models import AuditEntry
 from core.audit.rules import canonical
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
+from core.values import frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Person:
     """A person's name, post (a code of the table of roles) and commune; the last two are empty where not known."""
 
@@ -28,7 +28,7 @@ class Person:
         return self.name
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class LastWord:
     """Who changed a thing, and when."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select, update
@@ -12,9 +11,10 @@ from sqlalchemy.orm import Session
 from core.accounts.models import NoticeChoice, NoticeCount, User
 from core.accounts.rules.notices import Digest, Waiting
 from core.db import insert_once
+from core.values import frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Choice:
     """One person's choice; `address` is a mail address, empty where nothing is sent."""
 

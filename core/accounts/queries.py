@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
@@ -15,9 +13,10 @@ from core.audit.models import AuditStream
 from core.audit.services import SYSTEM
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
+from core.values import frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Account:
     """An account as its administrator sees it.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select, update
@@ -15,12 +14,13 @@ from core.accounts.queries import Account, find_account, find_account_by_login
 from core.audit.services import SYSTEM, note
 from core.clock import day_of
 from core.errors import NotFoundError
+from core.values import frozen
 
 PREFIX = "b4t_"  # so that a token left in a file is recognised for what it is
 MOST_DAYS = 3650
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Token:
     """A token as its administrator sees it: never the secret itself."""
 

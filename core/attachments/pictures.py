@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from core.errors import DomainError
+from core.values import frozen
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Opened
@@ -32,7 +32,7 @@ class PictureTooLargeError(DomainError):
     status = 413
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Picture:
     """A picture as it is kept: JPEG without any note of place, time or camera."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.attachments.models import PhotoRow
 from core.backup import FILES_DIR
 from core.errors import DomainError, NotFoundError
+from core.values import frozen
 
 
 class PhotoGoneError(DomainError):
@@ -22,7 +22,7 @@ class PhotoGoneError(DomainError):
     status = 409
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Photo:
     """A photograph of a thing; `commune_code` is empty for the province's own."""
 

@@ -21,12 +21,11 @@ from core.audit.models import AuditEntry, AuditStream
 from core.audit.rules import START, canonical, chain, digest_of_lines, root_of
 from core.db import act_of, insert_once
 from core.locking import locked
+from core.values import frozen
 
 SYSTEM = "system"
 OPENED = "streams.open"
-WRITTEN = (
-    "stream", "seq", "act", "at", "actor", "action", "subject", "facts", "rows", "previous", "digest"
-)  # fmt: skip
+WRITTEN = ("stream", "seq", "act", "at", "actor", "action", "subject", "facts", "rows", "previous", "digest")
 # A ledger gives its lines back as (stream, act, line), grouped by stream and act.
 Ledger = Callable[[Session], Iterable[tuple[str, str, str]]]
 
@@ -61,7 +60,7 @@ class _Book:
     lines: dict[str, list[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Finding:
     """Something in the chain that does not fit: where, and what."""
 
@@ -70,7 +69,7 @@ class Finding:
     problem: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Verdict:
     """What a check of all chains found; sound when `findings` is empty."""
 

@@ -185,4 +185,4 @@ def store_tables(session: Session, tables: Tables) -> int:
 
 
 def _fields(value: OldCommune | Alias) -> dict[str, object]:
-    return {name: getattr(value, name) for name in value.__slots__}
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NewType
+
+from core.values import frozen
 
 CommuneCode = NewType("CommuneCode", str)
 
@@ -18,7 +19,7 @@ EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG
 KIND_TITLES: Mapping[str, str] = {"xa": "Xã", "phuong": "Phường", "dac_khu": "Đặc khu"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Commune:
     """One of today's communes. `kind` is `xa`, `phuong` or `dac_khu`; `order` its place in the official list."""
 
@@ -38,7 +39,7 @@ class Commune:
         return f"{KIND_TITLES[self.kind]} {self.name}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OldCommune:
     """A commune of before 01/7/2025 and where (a part of) it went; a split one appears once per part."""
 
@@ -50,7 +51,7 @@ class OldCommune:
     whole: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Alias:
     """Another name under which a place is found in files; `new_code` may be empty where it is not known."""
 
@@ -62,7 +63,7 @@ class Alias:
     period: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Link:
     """Two neighbouring communes. `by_sea` marks a link over water."""
 
@@ -72,7 +73,7 @@ class Link:
     by_sea: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Gazetteer:
     """Every name of a place that may stand in a file."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from core.communes.rules import Alias, Commune, CommuneCode, Gazetteer, Link, OldCommune, estimated_links
+from core.values import frozen
 
 DATA = Path(__file__).parent / "data"
 KINDS = {"xã": "xa", "phường": "phuong", "đặc khu": "dac_khu"}
@@ -30,7 +30,7 @@ LATITUDES, LONGITUDES = (8.0, 24.0), (102.0, 118.0)  # Việt Nam with its islan
 Value = TypeVar("Value")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Tables:
     """All communes in official (code) order with their neighbours and former names."""
 
@@ -201,7 +201,8 @@ def read_tables(folder: Path = DATA) -> Tables:
     codes: set[str] = {commune.code for commune in held}
     communes = tuple(
         Commune(
-            **{name: getattr(commune, name) for name in Commune.__slots__ if name != "order"}, order=order
+            **{name: getattr(commune, name) for name in Commune.__dataclass_fields__ if name != "order"},
+            order=order,
         )
         for order, commune in enumerate(held, start=1)
     )

@@ -6,12 +6,12 @@ range, the value taken stands in it and the range is written beside.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from core.values import frozen
 
 FONT = "Times New Roman"  # mục I.3: Times New Roman, Unicode TCVN 6909:2001, black
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Layout:
     """Lengths in millimetres, type sizes in points."""
 

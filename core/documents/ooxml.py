@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from core.documents.layout import LAYOUT
 from core.documents.paper import Align, printable
+from core.values import frozen
 
 RED = "C00000"
 
@@ -23,7 +23,7 @@ _SIDES = ("top", "left", "bottom", "right")
 _CELL_PADDING_MM = 1.5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Run:
     """A stretch of text in one style, after a tab if asked; `page_number` puts the page's number in the text's place."""
 

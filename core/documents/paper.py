@@ -7,9 +7,10 @@ clerk (văn thư): a paper is a draft with room for them until the clerk's numbe
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from core.values import frozen
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -43,7 +44,7 @@ class Align(StrEnum):
     JUSTIFY = "justify"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Issuer:
     """The head's left column: the body above (may be empty) and the issuing body, line by line, in capitals.
 
@@ -55,7 +56,7 @@ class Issuer:
     of: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Paragraph:
     """One paragraph; `label` ("Điều 1.", "1. Mục đích:") stands before the text in bold."""
 
@@ -72,7 +73,7 @@ class Paragraph:
         return self.bold or not self.text or self.text.rstrip().endswith(":")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Column:
     """One column of a table; `share` is its part of the width, relative to the others."""
 
@@ -81,7 +82,7 @@ class Column:
     align: Align = Align.LEFT
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Table:
     """A ruled table whose head is repeated on every page; every row has one text per column."""
 
@@ -89,7 +90,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Picture:
     """A photograph as JPEG with what it shows and when; without content it could not be read and only says so."""
 
@@ -99,7 +100,7 @@ class Picture:
     height: int = 1
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Pictures:
     """Photographs side by side, two in a row, each with its caption."""
 
@@ -110,7 +111,7 @@ Block = Paragraph | Table | Pictures
 UNREADABLE = "(Không đọc được tệp ảnh này; ảnh gốc cần tìm lại trong bản sao lưu.)"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Signature:
     """One place to sign: quyền hạn and chức vụ in capitals, a note such as "(Ký, ghi rõ họ tên)", a name or none."""
 
@@ -119,7 +120,7 @@ class Signature:
     name: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Annex:
     """An annex on pages of its own, lying (landscape) where its table is wide."""
 
@@ -128,7 +129,7 @@ class Annex:
     landscape: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Paper:
     """A paper. `symbol` is what follows the number ("QĐ-UBND"); `kind` the tên loại; `subject` the trích yếu.
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 from typing import NamedTuple
+
+from core.values import frozen
 
 LARGEST_SPREAD = 40_000  # cells one merge may cover; a merge over whole columns is only looks
 CellValue = str | int | float | bool | dt.datetime | dt.date | dt.time | None
@@ -37,7 +39,7 @@ class Merge(NamedTuple):
     right: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Sheet:
     """One sheet in reading order: cells sorted by row, then column. `state` is visible, hidden or chart.
 
@@ -54,7 +56,7 @@ class Sheet:
     fills: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Book:
     """A whole file. `loose_texts` are texts outside cells: page headers and footers, text boxes, properties."""
 

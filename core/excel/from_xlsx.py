@@ -23,6 +23,7 @@ from core.excel.xlsx_comments import read_comments
 from core.excel.xlsx_sheet import LONGEST_TEXT, Look, SheetParts, read_sheet
 from core.excel.xlsx_styles import EPOCH_1900, EPOCH_1904, read_styles
 from core.excel.xml_events import LocalNames, decoded, is_true, read_events
+from core.values import frozen
 
 _WORKBOOK = "xl/workbook.xml"
 _TEXT_RUN = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</(?:\w+:)?t>")
@@ -32,7 +33,7 @@ _PROPERTY = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class _Listed:
     """A sheet as the workbook lists it."""
 

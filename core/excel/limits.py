@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from core.values import frozen
 
 MEGABYTE = 1 << 20
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class ReadingLimits:
     """Limits for one file. Time is `base_seconds` up to `free_bytes` and grows with size up to `most_seconds`.
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from core.excel.book import Book, address
 from core.excel.legacy import (
@@ -19,6 +18,7 @@ from core.excel.legacy import (
     shows_capitals,
     to_unicode,
 )
+from core.values import frozen
 
 # A marking alone in its cell or line, perhaps boxed or dotted; spaced letters ("M Ậ T") count.
 _ALONE = re.compile(
@@ -46,7 +46,7 @@ _QUICK_RAW = re.compile(r"m[\s._]*a?[^\x20-\x7e]{0,3}[\s._]*t", re.IGNORECASE)
 _PAGE_CODES = re.compile(r'&(?:"[^"]*"|[LCRBIUSEXYK]|\d+|K[0-9A-F]{6})')
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Marking:
     """Where a marking stands; the text itself is not kept."""
 

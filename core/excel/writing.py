@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from core.excel.cells import Exact, Formula, Value, clean, said
 from core.excel.looks import FILLED, LINE, Formats, Look, height_of, lines_of, print_scale
+from core.values import frozen
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -56,7 +57,7 @@ class Column:
     look: Look = Look.TEXT
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Sheet:
     """One sheet of plain values; `totals` is empty where there is no such row.
 

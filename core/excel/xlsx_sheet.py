@@ -14,6 +14,7 @@ from core.excel.covered import without_covered
 from core.excel.struck_runs import Run, left_of
 from core.excel.xlsx_styles import EPOCH_1900, Style, date_of, iso_date
 from core.excel.xml_events import LocalNames, decoded, is_true, read_events
+from core.values import frozen
 
 LONGEST_TEXT = 4_000
 LAST_COLUMN = 16_384
@@ -239,7 +240,7 @@ def _number(text: str) -> int | float | None:
         return None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class SheetParts:
     """What a sheet's XML holds: cells in reading order without those a merge covers, which are `out_of_sight`; and of
     the formulas without a result, or with nought for one, the words."""

@@ -9,6 +9,7 @@ from typing import IO
 
 from core.excel.number_words import writes_words
 from core.excel.xml_events import LocalNames, is_true, read_events
+from core.values import frozen
 
 # Number formats without a code of their own (ECMA-376 part 1, 18.8.30): dates and times; 46 counts hours beyond a day.
 DATE_FORMATS = frozenset({*range(14, 23), 45, 46, 47})
@@ -28,7 +29,7 @@ DAY_MS = 86_400_000
 OUTSIDE_CALENDAR = "#VALUE!"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Style:
     """How the cells of one style look."""
 

@@ -7,7 +7,6 @@ import json
 import re
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -20,6 +19,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.errors import DomainError
 from core.text import masked_values
+from core.values import frozen
 from core.web.access import CommuneOf, bearer, current_actor, requires
 from core.web.doors import Done, kept_answer, transaction
 from core.web.security import csrf
@@ -98,7 +98,7 @@ class PlainApi(Api):  # type: ignore[misc]
         """Leave refusals to `core.web.refusals`."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Written:
     """What a use case leaves: the answer's content, its status, the version for its ETag, and where it is."""
 

@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +22,7 @@ from core.clock import now
 from core.config import Settings
 from core.db import Database, insert_once
 from core.errors import DomainError, ForbiddenError, NotFoundError
+from core.values import frozen
 from core.web.access import current_actor
 from core.web.fields import reminder
 from core.web.language import say_moment, typed
@@ -48,7 +48,7 @@ class InvalidInputError(DomainError):
     status = 422
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Done:
     """What a use case leaves on the screen: where to go and what to say."""
 

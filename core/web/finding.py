@@ -6,7 +6,7 @@ Works as a plain page; the palette (`/` or Ctrl+K) asks the same address for JSO
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from flask import Blueprint, Flask, current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.communes.queries import list_communes
 from core.text import fold
+from core.values import frozen
 from core.web.access import current_actor, requires
 from core.web.doors import reading
 from core.web.home import navigation
@@ -25,7 +26,7 @@ MOST_OF_ONE = 6
 LONGEST = 80
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Found:
     """One place to go: its name, what kind of thing it is, its address."""
 

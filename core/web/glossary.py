@@ -5,13 +5,13 @@ The terms stay Vietnamese in every language: they are the law's own names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from core.values import frozen
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+
+@frozen
 class Term:
     """A word of the law: what it means here, and where it stands."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from flask import Flask
 from flask_babel import LazyString
@@ -11,9 +10,10 @@ from flask_babel import LazyString
 from core.accounts.rules.roles import Actor, Permission
 from core.communes.rules import Commune
 from core.together import Question
+from core.values import frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Mark:
     """One thing on the ground, `of` somebody; without a position it stands at its commune's centre.
 
@@ -31,7 +31,7 @@ class Mark:
     of: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Asked:
     """What the map is narrowed to: types of resources (None: all), the unit where it is one type; and the communes."""
 
@@ -44,7 +44,7 @@ class Asked:
 Finder = Callable[[Actor, Asked], Question[list[Mark]]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Layer:
     """A kind of thing one can lay on the map: its sign, its name, who may see it, what to say when there is none."""
 

@@ -6,15 +6,15 @@ The pictures lie in `static/guide/` and are taken from the demo by `python -m te
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from core.accounts.rules.roles import Role
+from core.values import frozen
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Chapter:
     """One thing to do: its name, its picture (`phone` or `desk` wide) and the steps."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, Flask, current_app, jsonify, render_template, request
@@ -21,12 +20,13 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.db import BusyError
 from core.together import Question, ask_together
+from core.values import frozen
 from core.web.access import current_actor, public, requires
 from core.web.doors import new_key, reading, settings, transaction
 from core.web.posts import ROLES
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Duty:
     """One thing a person should do now: what, how urgent (`late`, `due`, `idle`), and the button that does it.
 
@@ -40,7 +40,7 @@ class Duty:
     urgency: str = "due"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Notice:
     """One kind of notices as a person chooses among them, shown to those who have its permission."""
 
@@ -49,7 +49,7 @@ class Notice:
     permission: Permission
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Step:
     """One step of the first day, done or not as the data themselves say, and the button that does it."""
 
@@ -59,7 +59,7 @@ class Step:
     done: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Part:
     """One of the main parts in the navigation, shown to those who have its permission."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint, Flask
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -14,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.errors import DomainError, NotFoundError
 from core.text import sort_key, tidy
+from core.values import frozen
 from core.web.access import requires
 from core.web.doors import Done, load, perform
 from core.web.language import safe_next
@@ -31,7 +30,7 @@ class TooManyFiltersError(DomainError):
     status = 409
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Kept:
     """One kept filter: its name and the address it opens."""
 

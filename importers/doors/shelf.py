@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass
 
+from core.values import frozen
 from importers.queries.batches import BatchState
 from importers.rules.results import Recognition
 from importers.rules.stock.lines import Mode, Preview
@@ -14,7 +14,7 @@ MOST_ROWS = 60_000  # of all uploads on the shelf together; a row takes some 2 k
 MOST_UPLOADS = 8
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Kept:
     """What was made of an upload. `key` and `mark` say from which reading and from which state of the stock."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask, current_app
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from core.clock import now
 from core.excel.errors import StateSecretError
 from core.together import ask_together
+from core.values import frozen
 from core.web.doors import reading, settings, transaction
 from core.web.language import say_quantity
 from core.web.sentences import SENTENCES
@@ -42,7 +42,7 @@ from inventory.queries.merging import merged_holders
 NO_PREVIEW = Preview(lines=(), questions=(), digest="")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Shown:
     """An upload with everything its pages speak of; a preview is of those that wait only.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +11,7 @@ from core.accounts.rules.roles import Actor
 from core.clock import now
 from core.excel.limits import DEFAULT_LIMITS
 from core.excel.preflight import examine
+from core.values import frozen
 from core.web.doors import reading
 from importers.doors.readers import readers
 from importers.doors.showing import data_dir
@@ -23,7 +24,7 @@ from importers.services.reading import read_file
 from importers.services.uploads import open_batch
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Upload:
     """What is left to do for a file: `work` in a transaction returns the upload's id, `start` follows it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from flask_babel import gettext as _
 
 from core.accounts.rules.roles import Permission
 from core.text import fold, masked
+from core.values import frozen
 from core.web.access import requires
 from core.web.doors import reading
 from core.web.links import page_number
@@ -43,7 +43,7 @@ SAID = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Entry:
     """One row as the list shows it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +15,7 @@ from core.clock import now
 from core.excel import child
 from core.excel.legacy import Encoding
 from core.text import fold
+from core.values import frozen
 from core.web.access import requires
 from core.web.doors import Done, perform
 from core.web.fields import Amount
@@ -38,7 +38,7 @@ SAMPLES = 3
 PICTURED = frozenset(QuestionKind) - OF_STOCK - {QuestionKind.ENCODING}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Box:
     """One question as its form shows it: number in the form, words, choices, the cells it comes from.
 

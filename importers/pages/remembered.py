@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from flask import render_template, request, url_for
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
+from core.values import frozen
 from core.web.access import current_actor, requires
 from core.web.doors import Done, perform, reading
 from core.web.language import say_quantity
@@ -48,7 +48,7 @@ from importers.services.answering import OF_THIS_FILE, AnswerError, ask_of_file_
 LISTS = {QuestionKind.ITEM: "types", QuestionKind.PLACE: "communes"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Entry:
     """One answer as the list shows it; `typed` is its value as its box takes it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core import together
 from core.errors import NotFoundError
+from core.values import frozen
 from importers.models import ImportAnswerRow, ImportBatchRow
 from importers.rules.results import Answers, Question, QuestionKind
 from inventory.models import ResourceTypeRow
@@ -19,7 +19,7 @@ from inventory.models import ResourceTypeRow
 PAGE = 40
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class GivenAnswer:
     """One remembered answer."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
 from core.together import Question, the_one
+from core.values import frozen
 from importers.models import ImportBatchRow, ImportLineRow
 from importers.rules.files.stored import unpack
 from importers.rules.results import Recognition
@@ -48,7 +49,7 @@ class Stage(StrEnum):
     COMPARING = "comparing"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Refusal:
     """Why a file was not taken: the code of its sentence and the facts that fill it."""
 
@@ -56,7 +57,7 @@ class Refusal:
     facts: Mapping[str, Any]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Batch:
     """One upload. `office` is empty for the province; `counts` are rows by verdict at the last preview or the commit."""
 
@@ -86,7 +87,7 @@ class Batch:
         return f"NK-{self.id:06}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class TakenLine:
     """One row of a committed file."""
 

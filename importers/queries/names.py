@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import literal, select, union_all
@@ -13,11 +12,12 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES, CommuneCode
 from core.text import fold
 from core.together import Question
+from core.values import frozen
 from importers.queries.reference import Reference
 from inventory.models import ResourceTypeRow
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Names:
     """Full names of communes, names and units of types, by code and in official order; `retired` types."""
 

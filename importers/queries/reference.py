@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import func, inspect, select
 from sqlalchemy.exc import OperationalError
@@ -13,11 +12,12 @@ from core.communes.models import CommuneRow
 from core.communes.queries import get_gazetteer
 from core.communes.rules import CommuneCode, Gazetteer
 from core.communes.tables import read_tables
+from core.values import frozen
 from inventory.queries.catalogue import list_factors, list_types
 from inventory.rules.catalogue import METRIC_FACTORS, ResourceType, UnitFactor, read_catalogue
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Reference:
     """The names and factors of this installation, or the shipped ones."""
 

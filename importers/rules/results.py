@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from core.communes.rules import CommuneCode
 from core.excel.book import address
+from core.values import frozen
 from inventory.rules.catalogue import TypeCode
 
 OF_ROWS = "row:"  # opens the key of a question about what is written beside single rows: it holds of this file alone
@@ -61,7 +62,7 @@ class HolderKind(StrEnum):
     HOUSEHOLD = "household"  # hộ dân, a person
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Place:
     """A cell of a sheet by its A1 address."""
 
@@ -146,7 +147,7 @@ _CELL, _RAW, _CODE, _PLACE, _OLD_COMMUNE, _QUANTITY, _STATED, _BROKEN = map(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Check:
     """A total the sheet states beside what its own cells add up to, in the sheet's unit; never imported.
 
@@ -161,7 +162,7 @@ class Check:
     of: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Unread:
     """A non-empty cell that was not used, and why (a `Reason`)."""
 
@@ -171,7 +172,7 @@ class Unread:
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class SheetResult:
     """What was done with a sheet. `samples` are pairs (as stored, as read) where an old encoding was converted."""
 
@@ -184,7 +185,7 @@ class SheetResult:
     samples: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Candidate:
     """A possible answer: its `value`, words for people, and how alike it is (0 to 1)."""
 
@@ -193,7 +194,7 @@ class Candidate:
     score: float = 1.0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Question:
     """One thing to ask that settles every cell asking the same.
 
@@ -216,7 +217,7 @@ def chooses(key: str) -> bool:
     return key.removeprefix(OF_ROWS).startswith(OF_SERIES)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Answers:
     """Answers by question key; `as_json()` and `Answers(values=...)` are each other's inverse.
 
@@ -261,7 +262,7 @@ class Picture(NamedTuple):
     asked: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Recognition:
     """All that was found in one file, in the order of sheets, rows and columns.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from core.clock import day_of
 from core.collecting import collecting_paused
 from core.errors import DomainError
 from core.text import tidy
+from core.values import frozen
 from importers.models import ImportBatchRow
 from importers.queries.answers import answers_for
 from importers.queries.batches import Batch, BatchState, batch_value
@@ -44,7 +44,7 @@ class StalePreviewError(DomainError):
     status = 409
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Receipt:
     """What a commit did."""
 

@@ -7,13 +7,13 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
 from core.backup import FILES_DIR
 from core.errors import DomainError
 from core.text import tidy
+from core.values import frozen
 
 WAITING_DIR = "waiting"
 NAME_LENGTH = 120
@@ -33,7 +33,7 @@ class EmptyUploadError(DomainError):
     code = "no_file_chosen"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Received:
     """A file that has arrived and is not kept yet."""
 

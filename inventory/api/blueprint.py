@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import request
 from flask_smorest import Blueprint
 
@@ -11,6 +9,7 @@ from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
 from core.errors import ForbiddenError
 from core.text import masked, plain_number
+from core.values import frozen
 from core.web.access import current_actor
 from core.web.doors import transaction
 from inventory.queries.catalogue import Holder
@@ -52,7 +51,7 @@ def lot_as_json(lot: Lot, *, phones: bool = False) -> dict[str, object]:
     }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Look:
     """A telephone number about to be shown: the row it stands in, whose it is, of which commune ("" the province)."""
 

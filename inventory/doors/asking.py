@@ -19,6 +19,7 @@ from core.communes.rules import Commune
 from core.errors import NotFoundError
 from core.text import fold, sort_key
 from core.together import ask_together
+from core.values import frozen
 from core.web.access import books_mark
 from core.web.fields import Amount
 from core.web.language import counted, say_quantity
@@ -120,7 +121,7 @@ def given(args: Mapping[str, str]) -> dict[str, str]:
     return {name: args[name] for name in NAMES if args.get(name)}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class PlaceChoice:
     """The communes a page offers; where there are too many for a list, those that the typed `words` mean."""
 

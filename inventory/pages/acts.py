@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from core.errors import DomainError
+from core.values import frozen
 from core.web.sentences import sentence
 from inventory.queries.lot_values import Lot
 from inventory.rules.catalogue import Category
@@ -25,7 +26,7 @@ class Words(NamedTuple):
     done: LazyString
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Act:
     """One thing that may happen to a row: its words, and whether a paper's number is needed."""
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import request
 from sqlalchemy.orm import Session
 
 from core.clock import day_of, now
 from core.communes.queries import list_communes
 from core.communes.rules import Commune
+from core.values import frozen
 from inventory.queries.campaigns import NOT_BEGUN, Campaign, CommuneReview, list_reviews
 from inventory.rules.campaigns import ORDER, Standing, percent, standing
 from inventory.rules.papers.count_sheets import ReviewRow
 from inventory.sentences import REVIEW_STATES
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Line:
     """One commune in the province's table."""
 

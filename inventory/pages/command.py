@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 
 from flask import Blueprint, redirect, render_template, request, send_file, url_for
@@ -16,6 +15,7 @@ from core.clock import day_of, now
 from core.communes.queries import get_commune, list_communes
 from core.excel.writing import write_workbook
 from core.text import masked
+from core.values import frozen
 from core.web.access import current_actor, requires
 from core.web.doors import Done, load, perform, reading, settings
 from core.web.links import places_asked
@@ -80,7 +80,7 @@ def show() -> ResponseReturnValue:
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Boards:
     """Every place's board now: what it lacks and who is on duty, by the place's code; the province's is empty."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +18,7 @@ from core.clock import day_of, now
 from core.communes.rules import Commune
 from core.errors import StaleError
 from core.text import sort_key
+from core.values import frozen
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.fields import row_number
@@ -39,7 +39,7 @@ from inventory.services.tallies import pillars_in
 bp = Blueprint("stock", __name__, url_prefix="/kho")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class CommuneTable:
     """The province's table: the communes asked for in their order, each pillar's sums, each commune's sums."""
 

@@ -6,7 +6,6 @@ Everything on it stands in tables beside it, which work without a script.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -20,6 +19,7 @@ from core.clock import now
 from core.communes.rules import Commune, distance_km
 from core.text import masked, plain_number
 from core.together import ask_together
+from core.values import frozen
 from core.web.access import current_actor, requires
 from core.web.doors import outline_file, reading, settings
 from core.web.ground import Asked, Layer, Mark
@@ -37,7 +37,7 @@ LISTED = 50  # places of a layer in the table beside the map; the map itself and
 NO_OUTLINE = b'{"type": "FeatureCollection", "features": []}'
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Spot:
     """One commune on the map; `value` is None outside the person's reach, minutes None where no road leads."""
 
@@ -48,7 +48,7 @@ class Spot:
     minutes: int | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Laid:
     """One mark of a layer and how far it is from the commune chosen; a road has no distance."""
 
@@ -59,7 +59,7 @@ class Laid:
     minutes: int | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Drawing:
     """Everything the page and its data are made of; the drawing has every commune, its table those in reach."""
 

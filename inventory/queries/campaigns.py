@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.errors import NotFoundError
 from core.together import Question
+from core.values import frozen
 from inventory.models import (
     LotRow,
     ResourceTypeRow,
@@ -28,7 +28,7 @@ from inventory.rules.trust import STEPS, Age
 _CAMPAIGN = ReviewCampaignRow
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Campaign:
     """One review the province asks for; no pillars means all of them."""
 
@@ -44,7 +44,7 @@ class Campaign:
     version: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class CommuneReview:
     """One commune in one campaign; `ages` counts its rows by how far they can be relied on."""
 
@@ -229,7 +229,7 @@ def _unconfirmed(campaign: Campaign, commune_code: str) -> Select[int]:
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class ReviewDuty:
     """What an open campaign asks of one commune, and how far the commune is."""
 

@@ -16,6 +16,7 @@ from core.errors import NotFoundError
 from core.locking import locked
 from core.text import sort_key
 from core.together import Question, ask_together, the_one
+from core.values import frozen
 from inventory.models import (
     HolderRow,
     LotRow,
@@ -28,7 +29,7 @@ from inventory.models import (
 from inventory.rules.catalogue import Category, DualUse, LegalForm, Pillar, ResourceType, TypeCode, UnitFactor
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Holder:
     """Who keeps things in a commune."""
 
@@ -203,7 +204,7 @@ def list_holders(session: Session, commune_code: str) -> list[Holder]:
     ]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class TypePage:
     """A type with all that belongs to it, as its page shows it."""
 

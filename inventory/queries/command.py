@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import BindParameter, Select, select
@@ -11,11 +10,12 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
 from core.together import Question
+from core.values import frozen
 from inventory.models import BoardSeatRow, DutyWatchRow
 from inventory.rules.command import ORDER, Post, term_ended
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Seat:
     """One person's term in one post; `ended_on` stands where the person has left it."""
 
@@ -37,7 +37,7 @@ class Seat:
         return term_ended(self.term_to, today)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Watch:
     """One person on duty from one moment to another."""
 
@@ -52,8 +52,8 @@ class Watch:
     version: int
 
 
-_SEAT_FIELDS = tuple(Seat.__slots__)
-_WATCH_FIELDS = tuple(Watch.__slots__)
+_SEAT_FIELDS = tuple(Seat.__dataclass_fields__)
+_WATCH_FIELDS = tuple(Watch.__dataclass_fields__)
 
 
 def seat_of(row: BoardSeatRow) -> Seat:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from core.errors import NotFoundError
 from core.text import fold, sort_key
+from core.values import frozen
 from inventory.models import HolderRow, LotDetailRow, LotRow, MovementRow, ResourceTypeRow, StockCountLineRow
 from inventory.queries.counting import LIVE, UNEQUAL
 from inventory.rules.counting import SUPERSEDING, Counted, LineState, difference
@@ -22,7 +22,7 @@ from inventory.rules.stock import Balance, Delta, MovementKind
 PAGE = 40
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class CountLine:
     """One line of the sheet. `counted` is None until somebody has been there."""
 

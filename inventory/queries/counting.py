@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +13,12 @@ from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.text import sort_key
 from core.together import Question
+from core.values import frozen
 from inventory.models import LotRow, StockCountLineRow, StockCountRow
 from inventory.rules.counting import OPEN_STATES, CountState, LineState
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Tally:
     """How far a stocktake is, in lines. `unexplained` counts differences without a reason."""
 
@@ -35,7 +35,7 @@ class Tally:
         return self.lines - self.counted - self.left
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Stocktake:
     """One stocktake with how far it is."""
 

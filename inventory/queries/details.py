@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +14,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import Question
+from core.values import frozen
 from inventory.models import DualUseRow, HolderRow, LotCapabilityRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.details import ENDING_DAYS, PHONE_DAYS, Capability
 from inventory.rules.stock import ZERO
@@ -96,7 +96,7 @@ def _details(lot_id: int, rows: Sequence[Any]) -> dict[str, object]:
     return values | {kind.value: able.get(kind.value) for kind in Capability}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DualUse:
     """A row of the dual-use register."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, func, select
@@ -10,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
 from core.text import sort_key
+from core.values import frozen
 from inventory.models import ForcePersonRow, ResourceTypeRow, SquadMemberRow, SquadRow
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Squad:
     """One squad; `named` of its people stand in the list of members."""
 
@@ -36,7 +36,7 @@ class Squad:
     closed: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Member:
     """One person's place in one squad."""
 
@@ -48,7 +48,7 @@ class Member:
     phone: str
 
 
-_FIELDS = tuple(name for name in Squad.__slots__ if name != "kind")
+_FIELDS = tuple(name for name in Squad.__dataclass_fields__ if name != "kind")
 
 
 def _query() -> Select[SquadRow, str]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
+from core.values import frozen
 from inventory.models import HolderRow, MergeRow
 from inventory.rules.holders import holder_mark
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class HolderPage:
     """A holder as its own page shows it, with the names that lead to it besides its own."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -13,13 +12,14 @@ from sqlalchemy import Select, select
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
+from core.values import frozen
 from inventory.models import HolderRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.details import Season, is_expired, keep_in_force, lacking
 from inventory.rules.holders import whereabouts
 from inventory.rules.stock import ZERO, Balance, free_to_give
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Lot:
     """One row of the register as people see it."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from core.together import Question
+from core.values import frozen
 from inventory.models import MergeLineRow, MergeRow
 
 MERGES_FOLLOWED = 50  # of one row, one after another
@@ -33,7 +33,7 @@ def went_into(session: Session, lot_id: int) -> int | None:
     return session.scalar(select(path.c.now_in).order_by(path.c.step.desc()).limit(1))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Absorbed:
     """A row whose things are part of another one now."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import Question
+from core.values import frozen
 from inventory.models import (
     HolderRow,
     LotRow,
@@ -31,7 +31,7 @@ SHOWN = 40
 COUNTS_NAMED = 5
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Meeting:
     """A row that would go, and the row of the same things that stands where it goes (`into` None where there is none)."""
 
@@ -49,7 +49,7 @@ class Meeting:
     into_on_hand: Decimal | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Merge:
     """One merge that was made."""
 
@@ -199,7 +199,7 @@ def commune_of_holder(session: Session, *, holder_id: int, **_: object) -> str:
     return code
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Keeper:
     """A holder with the number of rows it keeps."""
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.values import frozen
 from inventory.models import HolderRow, LotRow, MovementRow, ResourceTypeRow
 
 PAGE = 40
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class PastRow:
     """A row with the numbers of a past moment; its keeper and place are today's."""
 

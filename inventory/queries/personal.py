@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from core.together import Question
+from core.values import frozen
 from inventory.models import (
     BoardSeatRow,
     DutyWatchRow,
@@ -25,7 +25,7 @@ LOOKS_A_PAGE = 50
 LOT, ROWS_AT_ONCE = "lot", 1000
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Standing:
     """One row in which a person stands; `keep` says why an erasure must leave it, empty where nothing does."""
 
@@ -170,7 +170,7 @@ def count_lots(session: Session, holder_id: int) -> int:
     return session.scalar(query) or 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class PhoneLook:
     """One look at a telephone number."""
 
@@ -216,7 +216,7 @@ def list_looks_after(
 
 
 def _look(row: PhoneLookRow) -> PhoneLook:
-    return PhoneLook(**{name: getattr(row, name) for name in PhoneLook.__slots__})
+    return PhoneLook(**{name: getattr(row, name) for name in PhoneLook.__dataclass_fields__})
 
 
 def phone_looks_since(since: datetime, scope: str | None) -> Question[int]:

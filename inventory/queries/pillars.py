@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
@@ -25,12 +24,13 @@ from sqlalchemy.orm import Session, aliased
 from core.audit.models import AuditStream
 from core.communes.models import CommuneRow
 from core.together import Question
+from core.values import frozen
 from inventory.models import DutyWatchRow, LotDetailRow, LotRow, ResourceTypeRow, ReviewCampaignRow
 from inventory.queries.command import Watch, on_duty_at, watch_of
 from inventory.queries.tallies import book_of_commune
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class PillarSummary:
     """A commune's rows of one pillar: how many, how many unchecked too long, how many with nothing on hand.
 
@@ -115,7 +115,7 @@ def stale_rows(stale_before: date, most: int) -> Question[int | None]:
     return Question(query, said)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Begun:
     """Whether a province has any row of stock, and ever opened a review."""
 
@@ -136,7 +136,7 @@ def first_days() -> Question[Begun]:
     return Question(query, said)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class CommuneHead:
     """The mark of a commune's book, as `list_marks` gives it, and the watches of this moment, the leader first."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import Row, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from core.values import frozen
 from inventory.models import HolderRow, LotRow, MovementRow, ResourceTypeRow
 from inventory.rules.stock import Balance, Delta, MovementKind
 from inventory.rules.undoing import UndoState, undo_state
@@ -18,7 +18,7 @@ from inventory.rules.undoing import UndoState, undo_state
 SAVED, UNDONE = "luu", "huy"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Save:
     """One save: its batch in the ledger, when, by whom, how many rows."""
 
@@ -28,7 +28,7 @@ class Save:
     rows: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class SavedRow:
     """A row of a save: what the save changed, whether that can be taken back, and who checked it before."""
 

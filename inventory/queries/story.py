@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.db import from_thousandths, thousandths
 from core.together import Question, ask_together
+from core.values import frozen
 from inventory.models import LotRow, MovementRow
 from inventory.queries.details import details_question
 from inventory.queries.lot_values import Lot
@@ -25,7 +25,7 @@ from inventory.rules.stock import Balance
 STORY_LENGTH = 60  # movements of one page
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Movement:
     """One line of a lot's story."""
 
@@ -51,7 +51,7 @@ def list_movements(session: Session, lot_id: int, *, limit: int = STORY_LENGTH) 
     return [movement_of(row) for row in rows]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class RowStory:
     """A lot with its details, a page of its movements and the rows put together with it, each with its newest ones."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,12 +13,13 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import Question
+from core.values import frozen
 from inventory.models import ResourceTypeRow, TransferRequestRow
 
 PAGE = 60
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class TransferRequest:
     """A quantity of a type that one commune asks of another; `given` is how much the answer gives of it."""
 
@@ -119,7 +119,7 @@ def asked_of_late(session: Session, asker_code: str, type_code: str, *, since: d
     return set(session.scalars(query))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class RequestsTold:
     """What a commune should know: requests that wait for its answer, and of its own those declined or given short."""
 

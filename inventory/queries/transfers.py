@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +14,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import Question
+from core.values import frozen
 from inventory.models import HolderRow, LotDetailRow, LotRow, LotTransferRow, ResourceTypeRow
 from inventory.queries.lot_values import Lot
 from inventory.rules.transfers import OwnRow, places_of_same_goods
@@ -22,7 +22,7 @@ from inventory.rules.transfers import OwnRow, places_of_same_goods
 PAGE = 60
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Transfer:
     """A quantity on its way from one commune's list to another's."""
 
@@ -173,7 +173,7 @@ def waiting_transfers(to_code: str) -> Question[int]:
     return Question(query, lambda rows: int(rows.scalar_one()))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Answered:
     """How many of a commune's transfers ended of late: offers declined or taken in part, and the province's decisions."""
 

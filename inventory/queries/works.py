@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import BigInteger, ScalarSelect, func, select, type_coerce
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
+from core.values import frozen
 from inventory.models import DualUseRow, HolderRow, LotCapabilityRow, LotDetailRow, LotRow, ResourceTypeRow
 from inventory.rules.details import Capability
 from inventory.rules.stock import ZERO
@@ -18,7 +18,7 @@ from inventory.rules.stock import ZERO
 PAGE = 40
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Work:
     """A shelter or other works; capacity is for the whole row, None where nobody noted it."""
 
@@ -35,7 +35,7 @@ class Work:
     peacetime_use: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class WorksTotal:
     """All works of some communes: how many rows say a capacity, and the sums."""
 

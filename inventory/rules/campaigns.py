@@ -7,12 +7,12 @@ import or a correction during the campaign counts as much as a tap on "Đúng".
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from core.errors import DomainError
+from core.values import frozen
 
 LONGEST_DAYS = 366
 
@@ -64,7 +64,7 @@ class RowNotAskedError(DomainError):
     status = 409
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Progress:
     """A commune's rows in a campaign: how many, how many confirmed, the newest check, the chairman's signature."""
 
@@ -74,7 +74,7 @@ class Progress:
     signed_on: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Standing:
     """Where a commune stands: since when it is done, and how many days late it is or was."""
 

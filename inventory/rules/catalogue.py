@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import NewType
 
 from core.text import fold
+from core.values import frozen
 
 TypeCode = NewType("TypeCode", str)
 
@@ -77,7 +77,7 @@ FORMS: Mapping[str, LegalForm] = {
 DUAL_USES: Mapping[str, DualUse] = {"có": DualUse.YES, "không": DualUse.NO, "tùy": DualUse.DEPENDS}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class ResourceType:
     """One type of the catalogue; quantities of it are always in `unit`."""
 
@@ -94,7 +94,7 @@ class ResourceType:
     retired: bool = False  # rows that stand are kept, new ones are not made
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class UnitFactor:
     """`factor` catalogue units make one `unit` of a type; `type_code` empty means any type in that base unit."""
 

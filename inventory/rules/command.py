@@ -9,12 +9,12 @@ is the Bộ CHQS tỉnh, the disaster office the Sở Nông nghiệp và Môi tr
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
 from core.errors import DomainError
+from core.values import frozen
 
 ENDING_SOON_DAYS = 30
 LONGEST_WATCH = timedelta(days=7)  # a watch of more than a week is a slip of the pen
@@ -96,7 +96,7 @@ class Held(Protocol):
         """The last day of the term, None where it is open."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Gap:
     """One thing that keeps a board from being complete."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from operator import add, sub
 
+from core.values import frozen
 from inventory.rules.stock import ZERO
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Compared:
     """One line of a comparison: what was, what is, and in how many places it rose or fell."""
 

@@ -7,11 +7,11 @@ is closed. Whatever was reserved, sent or taken back in between is therefore nev
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from core.errors import DomainError
+from core.values import frozen
 from inventory.rules.stock import (
     ZERO,
     Balance,
@@ -88,7 +88,7 @@ class CountUnexplainedError(DomainError):
     code = "count_unexplained"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Counted:
     """What was found in the place, beside the book at that moment; `broken` is part of `present`."""
 

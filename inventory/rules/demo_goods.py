@@ -6,9 +6,10 @@ Magnitudes are those that commune lists of this kind show (28 dân quân cơ đ�
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from core.values import frozen
 from inventory.rules.demo_land import LOWLAND, SEA, UPLAND, Trait
 from inventory.rules.demo_people import Keeper
 
@@ -36,7 +37,7 @@ class Mark(StrEnum):
     BOAT = "TS"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Good:
     """A line of the list to draw: `least` to `most` pieces, and `per_1000` more for every thousand people.
 

@@ -7,18 +7,18 @@ always today's figure. What happens, and to which row, never depends on the day;
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 from random import Random
 
 from core.communes.rules import Commune
+from core.values import frozen
 from inventory.rules.catalogue import Category
 from inventory.rules.demo_land import where
 from inventory.rules.demo_lots import DemoLot, dice
 from inventory.rules.stock import FRESH_DAYS, MovementKind
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DemoStep:
     """One movement of the row at this place in the list."""
 
@@ -27,7 +27,7 @@ class DemoStep:
     broken: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DemoAct:
     """What somebody did on one day with one paper, by Vietnamese time."""
 
@@ -40,7 +40,7 @@ class DemoAct:
     steps: tuple[DemoStep, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DemoHistory:
     """A commune's acts in the order they happened, and when each row was last checked, if ever."""
 
@@ -48,7 +48,7 @@ class DemoHistory:
     checked_on: tuple[date | None, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class _Event:
     """A thing that happens to many rows at once, and the paper written about it."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
 from core.communes.rules import Commune
+from core.values import frozen
 
 
 class Trait(StrEnum):
@@ -61,7 +61,7 @@ def traits_of(commune: Commune) -> frozenset[Trait]:
     return frozenset({Trait.MOUNTAIN if mountain else Trait.DELTA})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Cover:
     """For how many people, and how many days, a commune keeps food."""
 

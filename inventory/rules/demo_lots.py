@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from random import Random
 
 from core.communes.rules import Commune
 from core.text import fold
+from core.values import frozen
 from inventory.rules.demo_goods import GOODS, Good, Mark, Spot
 from inventory.rules.demo_land import (
     HIGHLAND_PROVINCE,
@@ -25,7 +25,7 @@ from inventory.rules.demo_supplies import SUPPLIES
 ROOM_PEOPLE = 13  # a class room of 48 m² at 3.5 m² a person (Sphere)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DemoLot:
     """One row of the list; `holder` is a place in the commune's holders, quantities as they are today."""
 
@@ -40,7 +40,7 @@ class DemoLot:
     note: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DemoList:
     """A commune's holders, the People's Committee first, and its rows."""
 

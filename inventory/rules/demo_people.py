@@ -7,12 +7,12 @@ that no network uses: none reaches anybody.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
 
 from core.communes.rules import Commune
 from core.text import fold
+from core.values import frozen
 from inventory.rules.demo_land import UPLAND, Trait, hamlet_word, hamlets_of, where
 
 
@@ -40,7 +40,7 @@ class Keeper(StrEnum):
     HOUSE = "house"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DemoHolder:
     """One holder to make; `kind` is the register's kind of holder."""
 

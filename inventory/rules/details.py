@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from math import ceil
 
 from core.errors import DomainError
+from core.values import frozen
 from inventory.rules.stock import MEASURED_UNITS, ZERO
 
 ENDING_DAYS = 30  # an agreement that ends sooner asks to be renewed
@@ -81,7 +81,7 @@ class AgreementDatesError(DomainError):
     code = "agreement_ends_first"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Season:
     """So much must stay from one month to another, both included; a season may run over the new year."""
 
@@ -101,7 +101,7 @@ def keep_in_force(base: Decimal, seasonal: Season | None, today: date) -> Decima
     return max(base, seasonal.keep) if seasonal is not None and seasonal.holds(today) else base
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class UnderWarning:
     """A warning under which more stays at home: its level, what part of what is there, until when, why, and who set it."""
 

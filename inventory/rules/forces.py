@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from core.errors import DomainError
 from core.text import tidy
+from core.values import frozen
 from inventory.rules.catalogue import LegalForm
 
 MOST_PEOPLE = 5000  # of one squad; more is a slip of the pen
@@ -54,7 +54,7 @@ class FewerThanNamedError(DomainError):
     code = "squad_fewer_than_named"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class SquadCount:
     """What the headcount needs of one squad: its strength, how many unnamed are counted elsewhere, whom it names."""
 
@@ -63,7 +63,7 @@ class SquadCount:
     people: Collection[int] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Headcount:
     """People standing in squads, of them counted more than once, and persons there really are."""
 
@@ -133,7 +133,7 @@ def usual_call(type_code: str) -> tuple[Caller, LegalForm]:
     return Caller.COMMUNE_CHAIR, LegalForm.HUY_DONG
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class MemberLine:
     """One person as typed: "Nguyễn Văn A; 1990; 0912 345 678"."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from math import prod
 
 from core.text import fold
+from core.values import frozen
 
 RARE = 400  # one in so many rows: for fewer the rows that fit are looked for, not those of a type one after another
 
@@ -43,7 +44,7 @@ class State(StrEnum):
     EMPTY = "empty"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Match:
     """What a word is found in: a row fits by its type, its holder, its place, or its plate or mark (`rows`).
 
@@ -63,7 +64,7 @@ class Match:
     share: float = field(default=0.0, compare=False)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Spoken:
     """The names that rows of one commune are found by: its holders by number, its places; all folded.
 
@@ -75,7 +76,7 @@ class Spoken:
     marks: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Filter:
     """The conditions a row meets; what is empty does not narrow.
 
@@ -135,7 +136,7 @@ def sign_of(word: str) -> str:
     return sign if len(sign) > 2 or (len(sign) > 1 and not sign.isdigit()) else ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Cursor:
     """The last row of a page, as the order sees it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from core.errors import DomainError
 from core.text import fold
+from core.values import frozen
 from inventory.rules.holders import HolderKind
 from inventory.rules.stock import Delta, MovementKind
 
@@ -102,7 +103,7 @@ class MergeNotUndoneError(DomainError):
     status = 409
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class MergedType:
     """What decides of a type whether it may go or stay."""
 
@@ -114,7 +115,7 @@ class MergedType:
     standard: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class MergedHolder:
     """What decides of a holder whether it may go or stay."""
 
@@ -125,7 +126,7 @@ class MergedHolder:
     merged: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Busy:
     """How many of the rows that would move are in use, and how: none of them may be."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from core.errors import DomainError
 from core.text import fold
+from core.values import frozen
 
 MOST_NAME, MOST_PHONE = 120, 60  # letters, in forms and in commands
 ERASED = "(đã xóa theo yêu cầu)"
@@ -61,7 +61,7 @@ class NothingRightError(DomainError):
     code = "person_not_corrected"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Search:
     """Whom to look for: name and number must both fit where both are given; an empty commune means everywhere."""
 
@@ -178,7 +178,7 @@ def mentions(search: Search, texts: Iterable[str]) -> bool:
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Change:
     """What becomes of a person in free text: the right name and number, or with neither the mark of an erased one."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import cos, radians, sqrt
 
 from core.communes.rules import Commune
+from core.values import frozen
 
 WIDTH, MARGIN = 400, 12
 LEAST, MOST = 3.0, 9.0  # radii
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Point:
     """Where a commune stands, from the left and from the top, and how large."""
 

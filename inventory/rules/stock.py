@@ -8,12 +8,12 @@ wherever it is now; `reserved` the part promised to incidents; `away` the part o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from core.errors import DomainError
+from core.values import frozen
 
 ZERO = Decimal(0)
 # Beyond this a figure is a slip of the keys: the largest plausible lot of the province is some 150,000 sandbags.
@@ -47,7 +47,7 @@ class Freshness(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Balance:
     """A lot's four numbers and what it keeps, in the catalogue's unit."""
 
@@ -58,7 +58,7 @@ class Balance:
     keep: Decimal = ZERO
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Delta:
     """What one movement adds to each number (negative takes away)."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from core.errors import DomainError
+from core.values import frozen
 from inventory.rules.details import is_expired
 from inventory.rules.holders import PRIVATE
 from inventory.rules.stock import MEASURED_UNITS, ZERO
@@ -118,7 +118,7 @@ def check_kept(*, quantity: Decimal, free: Decimal, kept: Decimal, unit: str) ->
         raise KeptError(kept=kept, free=most, unit=unit)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OwnRow:
     """A row that a commune's own committee holds of some type: where it lies, its mark and its last day."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from core.values import frozen
 from inventory.rules.listing import Filter, Match, Spoken, sign_of
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Wordbook:
     """What all communes within reach call their holders, places and vehicles; one list of each, to be searched at once."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,12 +12,13 @@ from core.accounts.rules.roles import Actor
 from core.clock import day_of
 from core.db import act_of
 from core.errors import DomainError, NotFoundError
+from core.values import frozen
 from inventory.queries.lots import list_lots_by_ids
 from inventory.queries.saves import save_batch
 from inventory.services.keeping import correct
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class RowCount:
     """What was typed for one row, and the version it was typed beside."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 from sqlalchemy.orm import Session
 
 from core.db import from_thousandths
+from core.values import frozen
 from inventory.queries.catalogue import TypeName
 from inventory.queries.province import PlaceTotal, TypeTotal
 from inventory.queries.tallies import (
@@ -38,7 +38,7 @@ COLUMNS = (
 )  # of the sums by type: communes, then those of the cells, then what is usable
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class KeptCells:
     """The cells of every commune, and how types, holders, their kinds and places are numbered in them.
 

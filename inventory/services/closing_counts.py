@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.clock import day_of
 from core.text import tidy
+from core.values import frozen
 from inventory.models import LotRow, StockCountLineRow
 from inventory.queries.count_lines import recounted_lines
 from inventory.rules.counting import (
@@ -32,7 +32,7 @@ from inventory.services.ledger import Occasion, Post, balance_of, lock_lots, pos
 AGREES = "Kiểm kê, khớp sổ sách"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Closed:
     """What closing did: lines posted, lines left uncounted, lines held back; closed only when none is held."""
 

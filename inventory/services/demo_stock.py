@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from core.clock import VIETNAM, day_of
 from core.communes.queries import list_communes
 from core.communes.rules import Commune
 from core.text import fold
+from core.values import frozen
 from inventory.models import HolderRow, LotRow
 from inventory.rules.demo_history import DemoAct, DemoHistory, history_of
 from inventory.rules.demo_lots import DemoList, list_of
@@ -24,7 +24,7 @@ from inventory.services.demo_details import load_demo_details
 from inventory.services.ledger import Occasion, Post, post
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DemoCounts:
     """What was made; `holders` counts the communes themselves too."""
 

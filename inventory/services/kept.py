@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy.orm import Session
+
+from core.values import frozen
 
 MOST_TABLES = 64
 Of = TypeVar("Of")
@@ -15,7 +17,7 @@ Made = TypeVar("Made")
 Adds = Callable[[Made, Mapping[str, Of], bool], Made]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Added(Generic[Of]):
     """A table added up over communes, and what those had in it whose books moved on since."""
 
@@ -26,7 +28,7 @@ class Added(Generic[Of]):
     before: Mapping[str, Of] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Kept(Generic[Of]):
     """What was worked out of the communes looked at so far, and the marks of the books it was worked out from.
 

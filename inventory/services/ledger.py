@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,13 +14,14 @@ from core.audit.services import evidence, note
 from core.db import act_of
 from core.errors import NotFoundError
 from core.locking import locked
+from core.values import frozen
 from core.writing import write_many
 from inventory.models import LotRow, MovementRow
 from inventory.queries.story import Written, ledger_line, stream_of
 from inventory.rules.stock import Balance, Delta, MovementKind, apply
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Post:
     """One movement to write. `source` is the place it came from, such as a file's sheet and cell."""
 
@@ -31,7 +31,7 @@ class Post:
     source: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Occasion:
     """Who moves stock, when, and on what ground; the same for all movements of one act."""
 

@@ -6,7 +6,6 @@ They pass the session's objects by: one for each row takes longer than all the r
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -20,6 +19,7 @@ from core.db import act_of, plain_rows
 from core.errors import NotFoundError
 from core.locking import locked
 from core.text import fold, tidy
+from core.values import frozen
 from core.writing import table_of, write_many
 from inventory.models import LotRow
 from inventory.queries.story import Written
@@ -57,7 +57,7 @@ class Held(NamedTuple):
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class NewLot:
     """A row the register does not have yet, and what it receives; `source` is where that stands."""
 
@@ -72,7 +72,7 @@ class NewLot:
     source: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Move:
     """One movement of a held row. `row` has the figures of before, and beside them what is to stand there after."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select, tuple_, update
@@ -14,6 +13,7 @@ from core.db import plain_rows
 from core.errors import NotFoundError
 from core.locking import locked
 from core.text import tidy
+from core.values import frozen
 from core.writing import table_of, write_many
 from inventory.models import HolderRow
 from inventory.rules.holders import HOLDER_NAME_LENGTH, HolderKind, holder_key
@@ -23,7 +23,7 @@ AT_ONCE = 400  # names in one question
 Key = tuple[str, str]  # commune and folded name, empty for the commune's own committee
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Named:
     """A holder as a list names it; `kind` and `phone` count where the register does not have it, or no number of it."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.text import fold, tidy
+from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow, StockCountLineRow, StockCountRow
 from inventory.queries.catalogue import get_type, standing_type
 from inventory.queries.count_lines import find_count_of, newest_movement
@@ -22,7 +22,7 @@ from inventory.services.keeping import LotExistsError, chosen_holder, open_lot
 from inventory.services.ledger import lock_lots
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Opened:
     """A new stocktake: its number, its lines, and the rows left to another open one."""
 

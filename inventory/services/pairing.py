@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from core.errors import NotFoundError
 from core.together import Question, ask_together
+from core.values import frozen
 from inventory.models import HolderRow, ResourceTypeRow
 from inventory.queries.merging import Meeting, busy_rows, list_meetings, of_holder, of_type, open_counts_over
 from inventory.rules.catalogue import standard_codes
 from inventory.rules.merging import Busy, MergedHolder, MergedType, check_holders, check_idle, check_types
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Pair:
     """The one that goes and the one that stays, with the rows that would move."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.text import fold, tidy
+from core.values import frozen
 from inventory.models import (
     BoardSeatRow,
     DutyWatchRow,
@@ -38,7 +38,7 @@ from inventory.services.command import stream_for
 MOST_PLACE = 200  # letters of a row's place
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Keeper:
     """Rows, of another package or of no person alone, in which a person may stand: how they are found, and changed one by one."""
 

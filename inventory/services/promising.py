@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,13 +11,14 @@ from sqlalchemy import ColumnElement, and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from core.clock import day_of
+from core.values import frozen
 from inventory.models import LotDetailRow, LotRow
 from inventory.queries.lots import get_lot
 from inventory.rules.stock import ZERO, Delta, MovementKind, free_to_give, returned, short_of
 from inventory.services.ledger import Occasion, Post, post, write_lines
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Ask:
     """A quantity of one lot, wanted in its own commune or in another."""
 

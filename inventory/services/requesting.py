@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +17,7 @@ from core.communes.queries import get_commune
 from core.errors import NotFoundError
 from core.locking import locked
 from core.text import tidy
+from core.values import frozen
 from inventory.models import LotRow, TransferRequestRow
 from inventory.queries.catalogue import get_type, is_retired, standing_type
 from inventory.queries.lot_values import Lot
@@ -45,7 +45,7 @@ from inventory.services.transferring import Warned, order, propose
 Near = Callable[[Session, str], Mapping[str, int]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Share:
     """So much of one row."""
 

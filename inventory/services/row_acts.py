@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from core.accounts.rules.roles import Actor
 from core.clock import day_of
 from core.errors import DomainError, NotFoundError
 from core.text import fold, tidy
+from core.values import frozen
 from inventory.models import HolderRow, LotDetailRow, LotRow
 from inventory.queries.catalogue import get_type
 from inventory.rules.details import ExpiredGoodsError, is_expired
@@ -38,7 +38,7 @@ class SamePlaceError(DomainError):
     code = "same_place"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Paper:
     """On what ground a row changes: the paper's number and the reason."""
 

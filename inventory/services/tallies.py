@@ -6,7 +6,7 @@ On another day what became stale or expired since is put to them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from operator import add, sub
@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from core.values import frozen
 from inventory.queries.catalogue import TypeName
 from inventory.queries.pillars import PillarSummary
 from inventory.queries.province import PlaceTotal, TypeTotal
@@ -27,7 +28,7 @@ Sums = tuple[Any, ...]  # rows, communes, on hand, reserved, away, broken, usabl
 NOTHING: Sums = (0, 0, ZERO, ZERO, ZERO, ZERO, ZERO)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Tallies:
     """The sums of the communes looked at on a day."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from core.errors import NotFoundError
 from core.locking import locked
 from core.numbers import number_text
 from core.text import tidy
+from core.values import frozen
 from inventory.models import LotRow, LotTransferRow
 from inventory.queries.catalogue import get_type
 from inventory.queries.lots import get_lot
@@ -153,7 +153,7 @@ def settle(
     _note(session, row, f"transfer.{state}", actor, now)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class _Target:
     """Where goods will lie, and the row there that they join, where there is one."""
 

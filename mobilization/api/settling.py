@@ -38,7 +38,7 @@ from mobilization.services.settlement import MinutesHead, save_minutes
 
 KINDS = frozenset({"handover", "return"})
 NONE_YET: Mapping[str, object] = {
-    **dict.fromkeys(MinutesHead.__slots__, ""),
+    **dict.fromkeys(MinutesHead.__dataclass_fields__, ""),
     "at": None,
     "written_by": "",
     "version": 0,

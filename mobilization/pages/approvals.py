@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.communes.queries import get_commune
+from core.values import frozen
 from core.web.access import current_actor, requires
 from core.web.doors import Done, perform, reading
 from core.web.fields import row_number
@@ -30,7 +30,7 @@ from mobilization.services.order_seen import mark_of
 from mobilization.services.papers import ruling_of
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Draft:
     """A draft as the chairman reads it; `left` says why it is not his to approve here."""
 

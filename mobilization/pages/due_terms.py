@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
@@ -12,6 +11,7 @@ from flask_babel import gettext as _
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.together import Question
+from core.values import frozen
 from core.web.access import current_actor
 from core.web.doors import reading
 from core.web.home import Duty
@@ -26,7 +26,7 @@ MOST_READ = 100  # orders read for the duties and for one page of the list, the 
 GRAVEST = (Standing.LATE, Standing.DUE, Standing.RUNNING)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Alike:
     """Terms of one kind that stand alike in one incident, the earliest end first."""
 

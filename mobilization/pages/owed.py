@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
@@ -14,6 +13,7 @@ from flask_babel import gettext as _
 from core.accounts.rules.roles import Permission
 from core.clock import now
 from core.excel.writing import write_workbook
+from core.values import frozen
 from core.web.access import current_actor, requires
 from core.web.doors import reading
 from core.web.language import say_day
@@ -32,7 +32,7 @@ SHOWN = 100  # losses on one page
 BY_PAYMENT = "chi-tra"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Found:
     """What was asked for and what was found."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from flask_babel import LazyString
 from sqlalchemy.orm import Session
 
+from core.values import frozen
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import LegalForm
@@ -29,7 +29,7 @@ from mobilization.services.orders import wanted_of
 MOST_SHOWN = 60  # candidates named for one need and reason; the others are counted
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Chosen:
     """One line of the plan; `covers` in the units asked for, where another type stands in; `forms` the law lets be used.
 
@@ -49,7 +49,7 @@ class Chosen:
     working: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Passed:
     """The lots not used for one reason: how many, and the first of them."""
 
@@ -58,7 +58,7 @@ class Passed:
     lots: list[Lot]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Compared:
     """What the quick plan and the best one do for a need: units covered, minutes until all are there."""
 
@@ -68,7 +68,7 @@ class Compared:
     best_last: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Changed:
     """A resource this plan adds, leaves out or changes against the plan before."""
 
@@ -78,7 +78,7 @@ class Changed:
     after: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Lost:
     """A pin that could not be kept, and why."""
 
@@ -87,7 +87,7 @@ class Lost:
     reason: LazyString
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class NeedPlan:
     """Everything the plan says of one need."""
 
@@ -102,7 +102,7 @@ class NeedPlan:
     lost: list[Lost]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class PlanView:
     """A plan need by need, and what it changes."""
 

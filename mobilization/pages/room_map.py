@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Blueprint, jsonify, render_template
@@ -14,6 +13,7 @@ from core.accounts.rules.roles import Permission
 from core.clock import now
 from core.communes.queries import list_communes
 from core.communes.rules import Commune, distance_km
+from core.values import frozen
 from core.web.access import requires
 from core.web.doors import outline_file, reading, settings
 from mobilization.queries.dispatches import Dispatch, list_dispatches
@@ -26,7 +26,7 @@ from mobilization.sentences import STATE_MARKS, STATES
 bp = Blueprint("room_map", __name__, url_prefix="/su-co")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Trip:
     """A resource, how far it has to go as the crow flies; while on the road, when it is due and by how many minutes late."""
 
@@ -38,7 +38,7 @@ class Trip:
     late: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Changed:
     """A road that is cut or takes other minutes, with its two ends."""
 
@@ -47,7 +47,7 @@ class Changed:
     link: LinkState
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Seen:
     """Everything the page and its data are made of."""
 

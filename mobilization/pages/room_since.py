@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from core.values import frozen
 from mobilization.queries.dispatches import Dispatch, StoredPlan
 from mobilization.queries.incidents import NeedState
 from mobilization.queries.since import list_ground_since
@@ -20,7 +20,7 @@ from mobilization.rules.states import UNABLE, State
 MOST_TOLD = 4
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Since:
     """The number and the moment of the plan, and what it does not know of."""
 

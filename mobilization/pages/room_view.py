@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from core.together import ask_together
+from core.values import frozen
 from mobilization.pages.room_since import since_of
 from mobilization.pages.urgent import urgent_line
 from mobilization.queries.dispatches import Dispatch, dispatches_of
@@ -53,7 +53,7 @@ from mobilization.services.paper_numbers import amendment_missing
 NEWEST = 30  # lines of the log that stand in the room
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Met:
     """A need with its bar."""
 
@@ -61,7 +61,7 @@ class Met:
     fill: Fill
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Moving:
     """Something on the road, when it should arrive, and by how many minutes it is late."""
 
@@ -184,7 +184,7 @@ def _standing(
     return standing
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Group:
     """Resources that stand alike, and how many of them are late."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from core.values import frozen
 from core.web.language import lasting
 from mobilization.queries.incidents import Incident
 from mobilization.queries.standings import OnRoad, Standing
@@ -17,7 +17,7 @@ from mobilization.rules.proposals import ProposalState
 from mobilization.rules.room import Facts, Short, Urgency, Urgent, expected_at, lateness, most_urgent
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Line:
     """The most urgent thing: what, how grave, and where to act on it; beside it how many resources have no way left."""
 

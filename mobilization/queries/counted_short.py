@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.together import Question
+from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow, StockCountLineRow
 from inventory.rules.counting import Held, LineState
 from mobilization.models import DispatchRow, IncidentRow
@@ -19,7 +19,7 @@ from mobilization.rules.states import State
 NOT_LEFT = (State.RESERVED.value, State.ORDERED.value, State.ACKNOWLEDGED.value)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class CountedShort:
     """A dispatch that has not left, of a row of which a stocktake found `present`: fewer than are held."""
 

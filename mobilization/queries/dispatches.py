@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -15,12 +14,13 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import Question
+from core.values import frozen
 from inventory.models import HolderRow, LotRow, ResourceTypeRow
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, PlanRow
 from mobilization.rules.states import State, serves
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Dispatch:
     """A quantity of one lot, where it stands, and how many of the asked units it was to cover and `serves`.
 
@@ -64,7 +64,7 @@ class Dispatch:
     version: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class StoredPlan:
     """A plan as it was kept; `result` holds its lines, shortfalls and reasons."""
 
@@ -204,7 +204,7 @@ def run_by_of_dispatch(session: Session, *, dispatch_id: int, **_: object) -> st
     return row.commune_code if row.run_by == "commune" else ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class GivenUp:
     """How a resource of an order was given up: refused or cancelled, when, with what words; `step` counts all steps."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.communes.models import CommuneRow
 from core.together import Question, ask_together
+from core.values import frozen
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, OrderRow
 from mobilization.queries.incidents import Incident, incident_of
 from mobilization.queries.serving import GIVEN_UP, served
@@ -116,7 +116,7 @@ def find_drill_before(session: Session, drill: Incident) -> Incident | None:
     return incident_of(*found) if found else None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Held:
     """A drill that was held to its end; `record` is the paper of one held without the software."""
 

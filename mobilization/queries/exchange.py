@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,11 +12,12 @@ from sqlalchemy.orm import Session, defer
 
 from core.errors import NotFoundError
 from core.together import Question
+from core.values import frozen
 from mobilization.models import ExchangeMessageRow
 from mobilization.rules.exchange.inbox import MessageState
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Kept:
     """A message as it is kept; `content` is empty in lists.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -17,6 +16,7 @@ from core.communes.rules import KIND_TITLES
 from core.db import plain_rows
 from core.errors import NotFoundError
 from core.together import Question, the_one
+from core.values import frozen
 from inventory.models import ResourceTypeRow
 from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow
 from mobilization.queries.serving import served
@@ -29,7 +29,7 @@ CLOSED_ROWS = 20  # of one page
 ON_THE_SPOT = tuple(sorted(state.value for state in {*AT_WORK, *HOME_AGAIN, State.RELEASED}))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Incident:
     """One incident as people see it."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.together import Question, ask_together
+from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentEntryRow, NeedRow
 from mobilization.rules.abilities import Ability, ability_name, ability_unit
@@ -19,7 +19,7 @@ from mobilization.rules.journal import Entry, newest_first
 from mobilization.rules.states import State
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Event:
     """One line of the log. What is about no resource and no need names none; `was` is what a need asked for before."""
 

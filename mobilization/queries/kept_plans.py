@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -13,10 +12,11 @@ from sqlalchemy import Executable, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from core.db import plain_rows
+from core.values import frozen
 from mobilization.models import IncidentRow, PlanRow
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class LatestPlan:
     """The newest plan of an incident as it was kept, how many it has had and how many were accepted."""
 

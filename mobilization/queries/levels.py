@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from core.together import Question
+from core.values import frozen
 from mobilization.models import LevelDecisionRow
 from mobilization.rules.levels import LevelAct
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class LevelDecision:
     """One noted decision."""
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentEntryRow
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Step:
     """One step of a resource: when it really happened, when it was entered, who said so."""
 
@@ -74,7 +75,7 @@ def list_steps_after(
     return shown, shown[-1].id if len(found) > limit else None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class EntryLine:
     """A line of the log beside the steps; of a need what it asks for from then on, and `was` what it asked for before."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from core.values import frozen
 from inventory.models import HolderRow, LotRow, ResourceTypeRow
 from mobilization.models import CompensationRow, DispatchRow, MinutesLineRow, MinutesRow
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class MinutesLine:
     """The condition of one resource when it changed hands."""
 
@@ -23,7 +23,7 @@ class MinutesLine:
     papers: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Minutes:
     """Kept minutes; `lines` by dispatch."""
 
@@ -42,7 +42,7 @@ class Minutes:
     lines: dict[int, MinutesLine]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Loss:
     """One loss, what is owed for it, and whether it was paid."""
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.values import frozen
 from mobilization.models import NormChangeRow
 from mobilization.rules.scenarios.norms import NormChange, Norms, norms_on
 
 NORMS_STREAM = "norms"  # the audit stream every change of a norm writes into
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class NormEntry:
     """One change of a norm with who made it, when and why."""
 

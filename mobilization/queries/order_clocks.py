@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from core.moments import first_of, later
+from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow
 from inventory.rules.catalogue import Category, LegalForm
 from mobilization.models import (
@@ -27,7 +28,7 @@ from mobilization.rules.proposals import ProposalState
 from mobilization.rules.states import OPEN_STATES, State
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Parts:
     """What an order's clocks hang on, each looked up for that order alone: no closed file is read for the others."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,11 +10,12 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from core.together import Question
+from core.values import frozen
 from mobilization.models import DispatchEventRow, DispatchRow, OrderPaperRow, OrderRow
 from mobilization.rules.states import GIVEN_UP
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class NotedPaper:
     """A paper by its name in the address; amendments are counted from 1.
 

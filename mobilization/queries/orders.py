@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import Question
+from core.values import frozen
 from mobilization.models import DispatchRow, IncidentRow, OrderActRow, OrderRow, ProposalLineRow
 from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.rules.clocks import has_term
@@ -21,7 +22,7 @@ from mobilization.rules.proposals import PROPOSALS, TURNED_DOWN, ProposalState, 
 from mobilization.rules.states import State
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Order:
     """A drafted or approved order."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -16,6 +15,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import Question
+from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import IncidentRow, OfferRow, ShortfallRow, TelegramRow
 from mobilization.queries.incidents import Incident
@@ -23,7 +23,7 @@ from mobilization.rules.offers import OfferState
 from mobilization.rules.shortfall import CaseState, ShortNeed
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Case:
     """A case "vượt quá khả năng" of an incident."""
 
@@ -103,7 +103,7 @@ def types_of_lots(session: Session, lot_ids: Iterable[int]) -> dict[int, str]:
     return found
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Offer:
     """Help offered from outside."""
 
@@ -145,7 +145,7 @@ def offers_of(incident_id: int, *, arrived: bool = False) -> Question[list[Offer
     )
     if arrived:
         query = query.where(OfferRow.state == OfferState.ARRIVED.value)
-    names = tuple(name for name in Offer.__slots__ if name not in {"resource", "unit"})
+    names = tuple(name for name in Offer.__dataclass_fields__ if name not in {"resource", "unit"})
     return Question(
         query,
         lambda rows: [
@@ -155,7 +155,7 @@ def offers_of(incident_id: int, *, arrived: bool = False) -> Question[list[Offer
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class KeptTelegram:
     """A công điện as drafted."""
 

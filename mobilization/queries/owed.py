@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.clock import end_of, start_of
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
+from core.values import frozen
 from mobilization.models import CompensationRow, DayPayRow, IncidentRow, OrderRow
 from mobilization.queries.minutes import Loss, loss_of, select_losses
 from mobilization.queries.terms import DayPay, day_pay_of
@@ -21,7 +21,7 @@ Kept = TypeVar("Kept")
 Asking = TypeVar("Asking", bound=Select[*tuple[Any, ...]])
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OwedAsked:
     """Which orders: of one incident or of all that are no drill, and the days within which it was noted, or paid."""
 
@@ -32,7 +32,7 @@ class OwedAsked:
     paid: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OfOrder:
     """The order something is owed for."""
 
@@ -43,7 +43,7 @@ class OfOrder:
     commune: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OwedLoss:
     """A loss with the order it belongs to."""
 
@@ -66,7 +66,7 @@ class OwedLoss:
         return f"{self.loss.owner}, {self.order.commune}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OwedDays:
     """Days of people called out with the order they belong to."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.db import plain_rows
+from core.values import frozen
 from inventory.models import HolderRow, LotRow, ResourceTypeRow
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, NeedRow, PlanChoiceRow
 from mobilization.queries.serving import GIVEN_UP, served
@@ -21,7 +21,7 @@ from mobilization.rules.abilities import Ability, ability_name
 from mobilization.rules.states import State
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Choice:
     """A pin or a ban in force, with the names people know it by; `by_holder` where a holder's refusal made the ban."""
 

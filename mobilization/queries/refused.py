@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,13 +11,14 @@ from sqlalchemy import select
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.together import Question
+from core.values import frozen
 from inventory.models import HolderRow, LotRow, ResourceTypeRow
 from mobilization.models import DispatchRow
 from mobilization.queries.serving import GIVEN_UP
 from mobilization.rules.states import State
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Refused:
     """A resource that was refused or given up in an incident."""
 

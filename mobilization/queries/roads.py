@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 from core.communes.queries import list_links
 from core.db import plain_rows
 from core.together import Question
+from core.values import frozen
 from inventory.rules.details import UnderWarning as StockUnderWarning
 from mobilization.models import (
     CommuneWarningRow,
@@ -26,7 +26,7 @@ from mobilization.models import (
 from mobilization.rules.roads import RoadChange, cut_off
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class LinkState:
     """A cut or a correction in force."""
 
@@ -62,7 +62,7 @@ def _kept_states() -> Executable:
 
 def _states(now: Any) -> Select[*tuple[Any, ...]]:
     columns = RoadChangeRow.__table__.c
-    asked = (columns[name] for name in LinkState.__slots__)
+    asked = (columns[name] for name in LinkState.__dataclass_fields__)
     there = or_(columns.until.is_(None), columns.until > now)
     return select(*asked).where(columns.ended_at.is_(None), there).order_by(columns.id.desc())
 
@@ -105,7 +105,7 @@ def _minutes(ends: Any) -> Select[*tuple[Any, ...]]:
     return select(columns.start, columns.end, columns.minutes).where(columns.end.in_(ends))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class UnderWarning:
     """A commune under warning, by its number; `message_id` where it was set from an alert of another system."""
 
@@ -132,7 +132,7 @@ def _warnings() -> Executable:
 
 def _asked_warnings(now: Any) -> Select[*tuple[Any, ...]]:
     columns, source = CommuneWarningRow.__table__.c, WarningSourceRow.__table__
-    asked = (columns[name] for name in UnderWarning.__slots__ if name != "message_id")
+    asked = (columns[name] for name in UnderWarning.__dataclass_fields__ if name != "message_id")
     return (
         select(*asked, source.c.message_id)
         .outerjoin(source, source.c.warning_id == columns.id)
@@ -147,7 +147,7 @@ def warnings_of(commune_code: str, now: datetime) -> Question[list[UnderWarning]
     return Question(own, lambda rows: [UnderWarning(**row._mapping) for row in rows])
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class RoadTable:
     """The road engine's table in use; `made_at` None where it was loaded before that was noted."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +20,7 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import Question
+from core.values import frozen
 from inventory.rules.catalogue import LegalForm
 from mobilization.models import (
     CompensationRow,
@@ -41,7 +41,7 @@ from mobilization.rules.states import OPEN_STATES
 HARMED = or_(DispatchRow.lost > literal_column("0"), DispatchRow.damaged > literal_column("0"))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Act:
     """One legal act on an order."""
 
@@ -53,7 +53,7 @@ class Act:
     actor: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Timed:
     """An approved order with the moments its clocks hang on."""
 

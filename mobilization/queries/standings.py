@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
+from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import DispatchRow, NeedRow, OrderRow
 from mobilization.queries.incidents import Incident, NeedState, list_needs
@@ -22,7 +23,7 @@ from mobilization.rules.states import COMING, NOT_GONE, ON_THE_WAY, State
 COUNTED = tuple(sorted(state.value for state in ON_THE_WAY | NOT_GONE))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OnRoad:
     """A resource that left and has not arrived."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
 from core.locking import locked
+from core.values import frozen
 from inventory.rules.catalogue import LegalForm
 from mobilization.models import CompetenceRow, DayPayRow, DayRateRow, IncidentRow, OrderRow
 from mobilization.rules.authority import COMPETENCES, Competence, Issuer, Signer, Situation
@@ -53,7 +53,7 @@ def list_rates(session: Session) -> list[DayRate]:
     ]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DayPay:
     """Days and nights of one group, and what they come to."""
 
@@ -77,7 +77,7 @@ def list_day_pay(session: Session, order_id: int) -> list[DayPay]:
 
 def day_pay_of(row: DayPayRow) -> DayPay:
     """Return kept days and nights as a plain value."""
-    return DayPay(**{name: getattr(row, name) for name in DayPay.__slots__})
+    return DayPay(**{name: getattr(row, name) for name in DayPay.__dataclass_fields__})
 
 
 def lock_commune(session: Session, code: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from sqlalchemy.orm import aliased
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.together import Question
+from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import (
     DispatchEventRow,
@@ -30,7 +30,7 @@ from mobilization.rules.proposals import SENT_BACK, TURNED_DOWN
 from mobilization.rules.states import State
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class TurnedDown:
     """A paper that was sent back, declined or withdrawn, by whom, when and why, and how many resources still wait.
 
@@ -162,7 +162,7 @@ def _turned_down(
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Unreplaced:
     """A resource whose holder refused, for a need that lacks something since and has no newer plan; the reason given."""
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 from core.errors import DomainError
+from core.values import frozen
 from inventory.rules.details import Capability
 from mobilization.rules.scenarios.norms import Norms, number
 
@@ -45,7 +45,7 @@ class LeastEachError(DomainError):
     code = "least_each_wrong"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class AbilitySpec:
     """An ability: its name, the unit it is counted in, what one piece is called, what the register notes of it.
 
@@ -139,7 +139,7 @@ ABILITIES: Mapping[Ability, AbilitySpec] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Capacity:
     """What one piece does, in the ability's unit; `noted` in the register, or else by a norm of its type.
 

@@ -11,11 +11,11 @@ table carries its date of effect, so that a change of law is a new row; a row th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from core.errors import DomainError
+from core.values import frozen
 from inventory.rules.catalogue import Category, LegalForm
 
 
@@ -88,7 +88,7 @@ class SameHandError(DomainError):
     status = 403
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Competence:
     """From `since` on, these levels may order in this form; `made_by` is empty for the program's own rows.
 
@@ -175,7 +175,7 @@ MILITIA_FORMS = frozenset({LegalForm.HUY_DONG, LegalForm.DIEU_DONG})
 PUBLIC_HOLDERS = frozenset({"commune", "agency", "armed_forces", "province"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Wanted:
     """A resource an order would call on."""
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from fractions import Fraction
 
+from core.values import frozen
 from mobilization.rules.ids import CaseId, StockId
 from mobilization.rules.plan import Reason
 from mobilization.rules.pools import BY_NAME, WITH_MACHINES, Parts, Pool
@@ -37,7 +38,7 @@ class Lack(StrEnum):
     FUEL = "no_fuel"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Machine:
     """A lot that needs crew or fuel: `free` units to give, `out` units promised or away; `own` brings its own.
 
@@ -53,7 +54,7 @@ class Machine:
     cases: Mapping[int, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Means:
     """A lot that makes machines work: all that is usable, what is promised or away, and how much of it to each incident.
 

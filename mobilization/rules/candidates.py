@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from core.values import frozen
 from inventory.rules.details import stays_under_warning
 from inventory.rules.holders import PRIVATE
 from inventory.rules.stock import Balance, free_to_give
@@ -25,7 +26,7 @@ class Barred(StrEnum):
     NO_FUEL = "no_fuel"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Offer:
     """Whole units of a lot the planner may use; `keep` of them not outside the lot's own commune."""
 

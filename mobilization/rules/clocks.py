@@ -8,11 +8,11 @@ decision at the end of the term), điều 38 (paid once, within 30 days of the r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.errors import DomainError
+from core.values import frozen
 from inventory.rules.catalogue import LegalForm
 
 CONFIRM_WITHIN = timedelta(hours=48)
@@ -63,7 +63,7 @@ class TermDecidedError(DomainError):
     status = 409
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OrderTimes:
     """The moments of one order that its clocks hang on.
 
@@ -89,7 +89,7 @@ class OrderTimes:
     given_at: datetime | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Deadline:
     """One running clock: when it ends, from when on people are warned, when it was met (a payment tells its day)."""
 

@@ -9,13 +9,14 @@ Dân sự 2015 điều 376 (the owner may give up what is owed).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from core.errors import DomainError
+from core.values import frozen
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.states import HOME_AGAIN, ON_THE_WAY
 
@@ -116,7 +117,7 @@ class AmountError(DomainError):
     code = "compensation_amount"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Claim:
     """A loss: `unit_dong` for one unit, for one unit and day where the method reckons by day."""
 
@@ -127,7 +128,7 @@ class Claim:
     days: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Harm:
     """What the return showed of one resource, or how much of it was bought and at what price agreed for one."""
 
@@ -208,7 +209,7 @@ class Owing(Protocol):
 Owed = TypeVar("Owed", bound=Owing)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Total:
     """What is owed under one name, and what of that is not paid yet."""
 

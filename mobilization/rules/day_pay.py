@@ -7,12 +7,12 @@ day of training; work from 22 h to 6 h counts double.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from core.errors import DomainError
 from core.text import fold
+from core.values import frozen
 
 MOST_DAYS = 92  # one entry spans a season at most
 MOST_PEOPLE = 10_000
@@ -50,7 +50,7 @@ class PaidNightError(DomainError):
     code = "night_paid_already"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Served:
     """Days and nights in a row of a group from `first` on; `number` of the order that has them."""
 
@@ -61,7 +61,7 @@ class Served:
     number: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DayRate:
     """From `since` on a day of this kind is paid so many đồng."""
 

@@ -7,11 +7,12 @@ year one drill against storm, flood, forest fire or for rescue). The numbers are
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from core.values import frozen
 from inventory.rules.stock import Balance, free_to_give
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.room import lateness
@@ -31,7 +32,7 @@ YEARLY_HAZARDS = frozenset(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Played:
     """One dispatch of a drill as its own ledger reads it; the dispatches are the whole ledger, no lot is written."""
 
@@ -75,7 +76,7 @@ def first_short(
     return None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Run:
     """One resource of a drill from order to arrival and what it serves; moments it never reached are empty."""
 
@@ -86,7 +87,7 @@ class Run:
     arrived_at: datetime | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Wanted:
     """A need of a drill and what was promised to it and not given up."""
 
@@ -94,7 +95,7 @@ class Wanted:
     runs: tuple[Run, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Score:
     """How a drill went. Minutes from its opening; shares in hundredths of what was asked; None: never reached."""
 
@@ -158,7 +159,7 @@ class Owed(StrEnum):
     NEVER = "never"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Duty:
     """When the next drill is owed, at the latest."""
 

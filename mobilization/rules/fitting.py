@@ -8,17 +8,18 @@ the ability. Where no ability is asked for, the catalogue's types are the planne
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 
+from core.values import frozen
 from inventory.rules.details import Capability
 from mobilization.rules.abilities import ABILITIES, Ability, Capacity, Unfit, capacity
 from mobilization.rules.problem import Substitute
 from mobilization.rules.scenarios.norms import Norms
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Asked:
     """What one need asks for: a type, or an ability with what each piece must do at least."""
 
@@ -47,7 +48,7 @@ class Asked:
         return Fraction(able.value >= Fraction(self.least_each))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Fitting:
     """The planner's type of each lot, what stands for what, and what does not serve.
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 from operator import itemgetter
@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from core.values import frozen
 from mobilization.rules.ids import NeedId, TypeId, id_order
 from mobilization.rules.objective import pin_covers
 from mobilization.rules.problem import Need, Problem, Stock, StockLevel, columns
@@ -33,7 +34,7 @@ NO_WAY = -1
 MOST_CELLS = 30_000  # pairs of a need and a stock up to which needs that share nothing are built as one group
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Group:
     """One independent part: needs are rows, stocks columns, both in the order of their ids.
 
@@ -81,7 +82,7 @@ class Key:
         return isinstance(other, Key) and self._hash == other._hash and self._all == other._all
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Cut:
     """The rows of one independent group, not yet built."""
 

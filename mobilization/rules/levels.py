@@ -6,11 +6,11 @@ provincial chair's, level 3 the Prime Minister's. The program keeps the signed d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.errors import DomainError
+from core.values import frozen
 
 # Clocks of two machines differ a little; a decision that takes effect later is noted then.
 AHEAD = timedelta(minutes=5)
@@ -50,7 +50,7 @@ class LevelMomentError(DomainError):
     code = "level_moment"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Decision:
     """A signed decision: the level, number, day, signer, and since when it holds."""
 

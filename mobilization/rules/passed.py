@@ -10,12 +10,13 @@ import itertools
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import sub
 from typing import Any
 
 import numpy as np
 
+from core.values import frozen
 from mobilization.rules.groups import groups_of
 from mobilization.rules.ids import NeedId, StockId, TypeId
 from mobilization.rules.plan import Line, Reason
@@ -42,7 +43,7 @@ CODES = np.frombuffer("".join(LETTERS[reason] for reason in REASONS).encode(), n
 Passed = dict[Reason, list[StockId]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Told:
     """Candidates by what is asked for, in the order of their ids; a letter for each of them by need."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple, overload
 
+from core.values import frozen
 from mobilization.rules.ids import NeedId, StockId
 
 
@@ -120,7 +120,7 @@ class Whys(Sequence[Why]):
     __hash__ = None  # type: ignore[assignment]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Objective:
     """How good a plan is, level by level; mappings go from priority to units, weighted units and unit-minutes.
 
@@ -146,7 +146,7 @@ class Objective:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Plan:
     """A whole answer. `proved`: no plan is better on any level of the objective; `seconds` it took."""
 

@@ -8,9 +8,10 @@ there is.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeAlias
 
+from core.values import frozen
 from mobilization.rules.ids import CaseId, StockId
 from mobilization.rules.plan import Reason
 
@@ -18,7 +19,7 @@ Parts: TypeAlias = tuple[int, int]  # given by name, and with machines
 BY_NAME, WITH_MACHINES = 0, 1
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Pool:
     """`amount` equal parts for the cases that ask; `named` and `machines` give what a unit of each stock takes of them.
 

@@ -7,13 +7,13 @@ uses (a table's number or a file's text); ties are broken by their order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import repeat
 from typing import Any, NamedTuple, TypeVar
 
 from core.errors import DomainError
+from core.values import frozen
 from mobilization.rules.ids import CaseId, NeedId, PlaceId, StockId, TypeId
 from mobilization.rules.minutes_table import Minutes, MinutesTable
 from mobilization.rules.pools import Pool
@@ -87,7 +87,7 @@ def columns(rows: Sequence[tuple[Any, ...]], kind: Any) -> Any:
     return kind._make(found)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Place:
     """A point in WGS 84 degrees and the places that count as its neighbours when it needs something."""
 
@@ -97,7 +97,7 @@ class Place:
     neighbours: tuple[PlaceId, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Travel:
     """How minutes come from kilometres: great-circle km x `detour` / `speed_kmh` x 60."""
 
@@ -105,7 +105,7 @@ class Travel:
     detour: float = 1.4
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Substitute:
     """`given_per_asked` units of type `given` cover one unit of type `asked`. Not a chain: only what is listed."""
 
@@ -114,7 +114,7 @@ class Substitute:
     given_per_asked: Fraction
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Pin:
     """The commander's word, or what is already on the road: at least `quantity` units of the stock go to the need.
 
@@ -126,7 +126,7 @@ class Pin:
     quantity: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Forbid:
     """Nothing of the stock may go to the need."""
 
@@ -134,7 +134,7 @@ class Forbid:
     stock: StockId
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Problem:
     """Everything a plan rests on. `check_problem` says whether it makes sense."""
 

@@ -8,11 +8,11 @@ centre is put more than ten kilometres away is not on the engine's map: its esti
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from core.communes.rules import Commune
 from core.errors import DomainError
+from core.values import frozen
 
 BLOCK = 50  # communes on each side of one call
 MOST_SNAP_M = 10_000.0
@@ -25,7 +25,7 @@ class RoadEngineError(DomainError):
     code = "road_engine"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Block:
     """Communes to start from and communes to reach, asked of the engine in one call."""
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,13 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.communes.rules import Commune, CommuneCode, Link, distance_km
+from core.values import frozen
 from mobilization.rules.minutes_table import MinutesTable
 from mobilization.rules.problem import Place
 
 Graph = list[list[tuple[int, float]]]  # of each place its neighbours and the minutes there, places by number
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Terrain:
     """How roads wind and how fast one drives: `least_density` people per km² and more."""
 
@@ -58,7 +58,7 @@ class Source(StrEnum):
 SOURCES = tuple(Source)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class RoadChange:
     """What people say of the link between two neighbours: other minutes, or None: cut."""
 

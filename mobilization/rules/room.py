@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from itertools import groupby
 from typing import Protocol, TypeVar
 
+from core.values import frozen
 from mobilization.rules.journal import Entry
 from mobilization.rules.states import AT_WORK, HOME_AGAIN, State
 
@@ -32,7 +32,7 @@ def lateness(*, expected: datetime, moment: datetime) -> int:
     return max(0, int((moment - expected) / timedelta(minutes=1)))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Part:
     """One resource's share of a need: how many asked units it serves and where it stands."""
 
@@ -40,7 +40,7 @@ class Part:
     state: State
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Fill:
     """A need as its bar shows it; the parts add up to at least what is asked. What is only `held` nobody has called."""
 
@@ -125,7 +125,7 @@ class Urgency(StrEnum):
     ALL_WELL = "all_well"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Short:
     """A need of which something is missing."""
 
@@ -134,7 +134,7 @@ class Short:
     missing: Decimal
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Facts:
     """What the line is chosen from; pairs are (id, minutes).
 
@@ -153,7 +153,7 @@ class Facts:
     held: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Urgent:
     """The most urgent thing: its kind, the dispatch, order or need it is about (0 none), minutes, and how many alike."""
 

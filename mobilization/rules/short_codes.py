@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from core.errors import DomainError
 from core.text import fold
+from core.values import frozen
 from mobilization.rules.states import State
 
 # What people write, without accents, in any case.
@@ -48,7 +48,7 @@ class MessageTimeError(MessageError):
     code = "message_time_wrong"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Told:
     """What one line says: which dispatch, which step, when it happened (None: no time was given)."""
 

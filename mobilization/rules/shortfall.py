@@ -6,11 +6,11 @@ Source: Luật Phòng thủ dân sự 18/2023/QH15 điều 33: beyond their capa
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from core.errors import DomainError
+from core.values import frozen
 from mobilization.rules.abilities import Unfit
 from mobilization.rules.candidates import Barred
 from mobilization.rules.passed import barred_of, passed_of
@@ -45,7 +45,7 @@ class CasePassedError(DomainError):
     status = 409
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class ShortNeed:
     """One unmet need. `tried` counts the sources not used by reason; `used` are sources the plan or orders use."""
 

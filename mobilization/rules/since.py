@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from core.values import frozen
 from mobilization.rules.states import GIVEN_UP, UNABLE, State
 
 
@@ -24,7 +24,7 @@ class Kind(StrEnum):
     STOCK_FELL = "stock_fell"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Happened:
     """One thing that happened: the resource, and the commune or the road it happened to."""
 
@@ -33,7 +33,7 @@ class Happened:
     where: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Wanted:
     """A need as it stands: what nobody has promised, and whether anything was ever promised to it."""
 
@@ -44,7 +44,7 @@ class Wanted:
     drawn: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Step:
     """Where a dispatch stands, since when; `undone` where by this step its need is open again."""
 

@@ -7,12 +7,12 @@ brings it back with what was used, lost and damaged.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from core.errors import DomainError
+from core.values import frozen
 
 
 class State(StrEnum):
@@ -54,7 +54,7 @@ class Mover(StrEnum):
     COMMAND = "command"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Move:
     """One lawful step."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
+from core.values import frozen
 from mobilization.rules.pins import check_pins
 from mobilization.rules.problem import Pin, PinFault, PinImpossibleError, Problem
 
@@ -16,7 +17,7 @@ class PinLoss(StrEnum):
     NOT_OFFERED = "not_offered"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Unkept:
     """A pin that could not be honoured, and why."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.documents.paper import Paper
 from core.errors import NotFoundError
+from core.values import frozen
 from mobilization.queries.dispatches import Dispatch, GivenUp, list_dispatches, list_given_up
 from mobilization.queries.log import held_by_step
 from mobilization.queries.order_papers import NotedPaper, list_noted_papers
@@ -53,7 +54,7 @@ def amendment_of(
     return replace(paper, number=noted[count - 1].number, dated=noted[count - 1].dated)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class _Told:
     """What one amendment tells as given up, by dispatch; `until` it was numbered, None for one still to be."""
 

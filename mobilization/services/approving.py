@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.locking import locked
+from core.values import frozen
 from mobilization.models import DispatchRow, OrderRow
 from mobilization.queries.orders import Order
 from mobilization.rules.approving import LeftOut, NoDraftChosenError, left_out
@@ -19,7 +19,7 @@ from mobilization.services.order_seen import mark_of
 from mobilization.services.orders import approve
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Approved:
     """How many orders got force and how many resources they call on; by donor's code why a draft was left out."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.errors import StaleError
 from core.locking import locked
+from core.values import frozen
 from inventory.services.ledger import lock_lots
 from mobilization.models import DispatchRow, OrderRow
 from mobilization.queries.dispatches import Dispatch
@@ -23,7 +23,7 @@ from mobilization.services.incidents import close_incident, lock_open_incident
 from mobilization.services.orders import withdraw
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Ended:
     """How many resources were given up, and how many are still away: with any, the incident goes on."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,6 +14,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.audit.services import note
 from core.errors import DomainError, ForbiddenError, NotFoundError, StaleError
 from core.locking import locked
+from core.values import frozen
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.stock import ZERO, returned
 from inventory.rules.used_up import check_handed_out
@@ -36,7 +36,7 @@ class NothingTickedError(DomainError):
     code = "nothing_ticked"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Came:
     """What came back of what was sent: back + used + lost + damaged = sent."""
 
@@ -133,7 +133,7 @@ def mark_all(session: Session, *, order_id: int, to: State, actor: Actor, now: d
     return len(going)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Ticked:
     """A dispatch as it stood when it was ticked, and what of it did not come back whole."""
 

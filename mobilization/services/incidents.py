@@ -9,7 +9,7 @@ lots and then all of them (`hold`); a step in a drill keeps the drill from endin
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 
@@ -22,6 +22,7 @@ from core.audit.services import note
 from core.communes.queries import get_commune
 from core.errors import DomainError, ForbiddenError, NotFoundError, StaleError
 from core.locking import locked
+from core.values import frozen
 from mobilization.models import DispatchRow, IncidentRow, OrderRow
 from mobilization.queries.levels import level_decisions
 from mobilization.rules.hazards import Hazard
@@ -51,7 +52,7 @@ class StillOutError(DomainError):
     status = 409
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Facts:
     """What an incident was reported as: what, where, on which levels of the two scales."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -15,6 +14,7 @@ from core.accounts.rules.roles import Actor
 from core.clock import day_of
 from core.errors import DomainError, NotFoundError, StaleError
 from core.locking import locked
+from core.values import frozen
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import Category, LegalForm
 from mobilization.models import CompensationRow, DispatchRow, OrderRow
@@ -74,7 +74,7 @@ class PaidFutureError(DomainError):
     code = "happened_in_future"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class ClaimTerms:
     """Who pays a loss out of which money, and on what ground the amount was found."""
 

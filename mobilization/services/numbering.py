@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from core.accounts.last_words import facts_of, last_word
 from core.accounts.rules.roles import Actor, Permission
 from core.errors import ForbiddenError, NotFoundError, StaleError
+from core.values import frozen
 from mobilization.queries.order_papers import NotedPaper
 from mobilization.queries.orders import Order
 from mobilization.rules.papers.numbering import NothingNumberedError, NumberTwiceError, given_twice
@@ -26,7 +26,7 @@ Key = tuple[int, str]
 IN_TABLE = ("", AMENDMENT, EXTENSION, RETURN)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Given:
     """The number and the day the clerk gave a paper, and its version when the table was read."""
 
@@ -46,7 +46,7 @@ def lacks_number(order: Order, actor: Actor) -> bool:
     return not spoken and actor.may(Permission.INCIDENT_RUN, order.issuer_code)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Lacking:
     """A paper without number or day: the order's own, or the decision of a `kind` after it; amendments have a `count`."""
 

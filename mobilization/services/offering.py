@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from operator import attrgetter
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.communes.queries import list_communes, list_links
 from core.communes.rules import Commune, CommuneCode, Link
+from core.values import frozen
 from inventory.queries.details import list_capabilities
 from mobilization.models import IncidentRow
 from mobilization.queries.incidents import Incident, NeedState
@@ -35,7 +35,7 @@ from mobilization.services.stocking import stocks_of
 Standing = Mapping[tuple[int, int], int]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Offered:
     """What the planner was shown; what it was not shown, with the one reason for each; pins that cannot be kept.
 

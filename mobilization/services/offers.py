@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from core.clock import day_of
 from core.documents.paper import Paper, Urgency
 from core.errors import NotFoundError, StaleError
 from core.locking import locked
+from core.values import frozen
 from inventory.queries.catalogue import get_type
 from mobilization.models import NeedRow, OfferRow, TelegramRow
 from mobilization.queries.incidents import asked_of, get_incident
@@ -35,7 +36,7 @@ from mobilization.services.needs import MOST_OF_A_NEED, NeedQuantityError
 from mobilization.services.paper_heads import incident_facts, issuing_body
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Offered:
     """What somebody from outside offers, as it was received."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -14,6 +14,7 @@ from core.audit.services import note
 from core.clock import day_of
 from core.errors import DomainError
 from core.locking import locked
+from core.values import frozen
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import Category, LegalForm
@@ -70,7 +71,7 @@ class OralError(DomainError):
     code = "oral_only_requisition"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OrderTerms:
     """What the drafter writes; the fields from `failed_ways` on only a requisition needs, and no purchase `until`.
 

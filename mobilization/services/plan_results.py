@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from core.values import frozen
 from mobilization.rules.amendments import changes
 from mobilization.rules.check import check_plan
 from mobilization.rules.ids import NeedId, TypeId
@@ -27,7 +27,7 @@ PAGE_SECONDS, WAIT_SECONDS = 3.0, 60.0  # for types that stand for others, which
 MOST_PAIRS = 200_000  # pairs of a need and a lot up to which the best plan comes at once: some half a second
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Made:
     """The plan to show, the quick one to compare it with, and every candidate it passed over."""
 

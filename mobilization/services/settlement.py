@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -14,6 +14,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.errors import DomainError, StaleError
 from core.locking import locked
+from core.values import frozen
 from mobilization.models import (
     DispatchRow,
     MinutesLineRow,
@@ -49,7 +50,7 @@ class MinutesFutureError(DomainError):
     code = "happened_in_future"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class MinutesHead:
     """Who met, where, when; `user_…` is the organisation that uses the resources."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.values import frozen
 from mobilization.rules.groups import Group
 from mobilization.rules.travel import BEYOND, NEIGHBOUR, OWN
 from mobilization.solver.exchanges import Bools, Ints
@@ -16,7 +16,7 @@ from mobilization.solver.exchanges import Bools, Ints
 FEW_UNITS, FEW_HOLDERS = 3, 7
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Level:
     """One sum of the objective, and the most one exchange can change it: always, and mostly.
 
@@ -32,7 +32,7 @@ class Level:
     drop: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Costs:
     """What the levels are made of: tiers and minutes by pair, the order of holders by stock; from coarse to fine."""
 
@@ -68,7 +68,7 @@ class Costs:
         return cost
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Supply:
     """The group's stocks as two kinds of supply: what may leave, and (own place only) what is kept.
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from core.values import frozen
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -23,7 +24,7 @@ START = -1  # before the first need of a way: a unit at rest, or the last step o
 LOOKS = 8  # rounds of shortening between two looks for a ring
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Network:
     """Costs of a unit from each stock (column) to each need (row), and what must and may flow.
 
@@ -55,7 +56,7 @@ class Sent(NamedTuple):
         return Sent(*(np.concatenate(parts) for parts in zip(self, other, strict=True)))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Flow:
     """A flow and the prices that prove it the cheapest: `need_price` of a unit there, `stock_price` of one here."""
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from core.values import frozen
 from mobilization.rules.passed import Told
 from mobilization.rules.plan import Line, Unmet, Whys
 
@@ -19,7 +20,7 @@ MOST_PARTS = 512
 MOST_ROWS = 800_000  # stocks, needs and lines together: a nation's in need, some 150 MB
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Part:
     """The answer of one group: its lines, what they leave unmet, and what else was asked of it.
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, repeat
 
+from core.values import frozen
 from mobilization.rules.check import check_problem
 from mobilization.rules.groups import Cut, Group, batches, cuts_of, together
 from mobilization.rules.ids import NeedId
@@ -28,7 +28,7 @@ NOTHING = Part(method=FLOW, lines=(), unmet=())  # where an answer is still to b
 ENOUGH_SECONDS = 60.0  # for all groups whose units do not count one for one, together
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Plans:
     """The best plan, the quick one, and every candidate the best one passed over."""
 

@@ -15,11 +15,12 @@ import math
 import time
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from core.values import frozen
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -30,7 +31,7 @@ ROUNDING = 1e-12  # of a sum of products, by which it may be wrong
 TOLERANCE = 1e-4  # sums are whole numbers: a bound less than one below is as good as equal
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Level:
     """A sum to make small: what one more of each amount adds to it, and how far two plans can lie apart."""
 

@@ -8,9 +8,9 @@ one would be too large to be searched, their quick plan stands, and nothing is p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
+from core.values import frozen
 from mobilization.rules.groups import Cut, Group, together
 from mobilization.rules.ids import StockId
 from mobilization.rules.pools import Drawn, Pool, linked
@@ -20,7 +20,7 @@ from mobilization.solver.quick import QUICK, quick_together
 MOST_PAIRS = 100_000  # of a need and a stock of one group, up to which several are planned as one
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Answer:
     """The best plan of a group found so far, by which engine, and whether it is proved."""
 
@@ -33,7 +33,7 @@ class Answer:
 Best = Callable[[Group, Sequence[Pool]], Answer]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Sharing:
     """Cuts that draw from common pools."""
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from core.values import frozen
 from mobilization.rules.groups import Group
 from mobilization.rules.ids import CaseId
 from mobilization.rules.pools import Pool
 from mobilization.solver.programme import Ints, Programme
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Share:
     """What a case draws from a pool: for each side what it has, the pairs that add to it and what a unit adds.
 

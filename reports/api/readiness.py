@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flask import current_app
 from flask_smorest import Blueprint
@@ -11,6 +10,7 @@ from flask_smorest import Blueprint
 from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
 from core.text import plain_number
+from core.values import frozen
 from core.web.access import commune_in_address, current_actor
 from core.web.api import reads
 from core.web.doors import reading
@@ -26,7 +26,7 @@ from reports.services.standing import Ground
 bp = Blueprint("api_readiness", __name__, url_prefix="/api/v1", description="Mức sẵn sàng và chỗ còn thiếu")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class _Found:
     """Every commune's readiness now and a month before, and what it was reckoned from."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from flask import Blueprint, render_template, request, send_file
@@ -14,6 +13,7 @@ from core.audit.rules import key_from
 from core.clock import local, now
 from core.communes.queries import get_commune
 from core.text import fold
+from core.values import frozen
 from core.web.access import OtherCommuneError, commune_in_address, current_actor, for_province, requires
 from core.web.doors import database, reading, settings
 from core.web.links import part_asked
@@ -38,7 +38,7 @@ FIGURES = 80  # types of one page, some 40 kB
 bp = Blueprint("reports", __name__, url_prefix="/bao-cao")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Figure:
     """One type's year in one commune, as the page shows it."""
 

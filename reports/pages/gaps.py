@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from flask import Blueprint, render_template, request, send_file
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
 from core.excel.writing import write_workbook
+from core.values import frozen
 from core.web.access import OtherCommuneError, current_actor, for_province, requires
 from core.web.doors import reading, settings
 from core.web.fields import Whole
@@ -36,7 +36,7 @@ MOST_BUDGET_VND = 10**13
 SHOWN = 60  # purchases on the page; the file holds all
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class TypeGap:
     """One type over all communes."""
 
@@ -49,7 +49,7 @@ class TypeGap:
     unpriced: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Found:
     """The gaps of the address's hazard and level, and what they were reckoned from."""
 

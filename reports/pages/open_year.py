@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 
 from flask import Blueprint, Response, render_template, request, send_file
@@ -14,6 +13,7 @@ from core.accounts.rules.roles import Permission
 from core.clock import local, now
 from core.communes.queries import list_communes
 from core.excel.writing import write_workbook
+from core.values import frozen
 from core.web.access import requires
 from core.web.doors import reading, settings
 from core.web.list_files import XLSX
@@ -38,7 +38,7 @@ bp = Blueprint("open_year", __name__, url_prefix="/bao-cao/cong-khai")
 BARS = 20
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OpenYear:
     """A year as it may be published."""
 

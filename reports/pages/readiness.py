@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +12,7 @@ from werkzeug.wrappers import Response
 from core.accounts.rules.roles import Permission
 from core.clock import day_of, now
 from core.text import sort_key
+from core.values import frozen
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
 from core.web.links import places_asked
@@ -93,7 +93,7 @@ def show() -> ResponseReturnValue:
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Table:
     """The province's table as the address asks for it: `rows` are the communes shown, in order."""
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from core.values import frozen
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios.demand import LEVELS
 from reports.rules.closing import Remedy, Rest
@@ -44,7 +43,7 @@ RESTS: dict[Rest, LazyString] = {
 USUAL_HAZARD, USUAL_LEVEL = Hazard.BAO, 2
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Asked:
     """The hazard and level of an address; what it does not say is a storm of level 2."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from core.text import masked, tidy
+from core.values import frozen
 from inventory.models import HolderRow, LotRow, MovementRow
 from inventory.rules.stock import ZERO
 from reports.queries.year import Period
@@ -17,7 +17,7 @@ from reports.queries.year import Period
 PAGE = 50
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Step:
     """One line of the ledger; `balance` is what the commune had of the type right after it."""
 
@@ -43,7 +43,7 @@ class Step:
         return not (self.on_hand or self.reserved or self.away or self.broken)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class CellStory:
     """Opening, the steps of one page in their order, whether more follow, and closing."""
 

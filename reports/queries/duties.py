@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from core.clock import day_of
 from core.communes.models import CommuneRow
 from core.errors import NotFoundError
 from core.together import Question
+from core.values import frozen
 from inventory.models import DualUseRow, LotRow, ReviewCampaignRow, ReviewSignatureRow
 from inventory.queries.command import Seat, current_seats
 from inventory.rules.command import PROVINCE, GapKind, board_gaps
@@ -31,7 +31,7 @@ from reports.rules.written import PaperKind
 AFTER_SINCE = timedelta(days=3 * 365)  # reviews of older incidents are not asked for any more
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class ResponsePlan:
     """One approved plan; `replaced` stands where a newer one took its place."""
 
@@ -51,7 +51,7 @@ class ResponsePlan:
         return next_plan_day(self.approved_on)
 
 
-_PLAN_FIELDS = tuple(ResponsePlan.__slots__)
+_PLAN_FIELDS = tuple(ResponsePlan.__dataclass_fields__)
 
 
 def response_plans() -> Question[list[ResponsePlan]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,10 +11,11 @@ from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.errors import NotFoundError
 from core.together import the_one
+from core.values import frozen
 from reports.models import FrozenBookRow
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class FrozenBook:
     """A year's workbook as it was frozen; `scope` is "" the province, a commune's code, or a former district's name."""
 
@@ -41,7 +41,7 @@ class FrozenBook:
         return "" if self.scope.isdecimal() else self.scope
 
 
-_FIELDS = tuple(name for name in FrozenBook.__slots__ if name != "place")
+_FIELDS = tuple(name for name in FrozenBook.__dataclass_fields__ if name != "place")
 _BOOKS = select(FrozenBookRow, CommuneRow).outerjoin(CommuneRow, CommuneRow.code == FrozenBookRow.scope)
 
 

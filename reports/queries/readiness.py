@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -27,6 +27,7 @@ from sqlalchemy.orm import Session
 
 from core.clock import day_of, end_of, start_of
 from core.db import from_thousandths, thousandths
+from core.values import frozen
 from inventory.models import (
     BoardSeatRow,
     DualUseRow,
@@ -52,7 +53,7 @@ UNIT = thousandths(1)
 ROWS_AT_ONCE = 5_000
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Moment:
     """The day stock is looked at: `before` is None for the books of now, else the first moment not looked at."""
 
@@ -200,7 +201,7 @@ def _stock(*sums: int) -> Stock:
     return Stock(**dict(zip(PARTS, map(from_thousandths, sums), strict=True)))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Kind:
     """A type as these pages name it, and how what is missing of it is had where the price list does not say."""
 

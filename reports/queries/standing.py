@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +12,7 @@ from core.audit.services import SYSTEM
 from core.communes.queries import list_communes, list_links, old_districts
 from core.communes.rules import Commune, Link
 from core.errors import NotFoundError
+from core.values import frozen
 from mobilization.queries.norms import NORMS_STREAM, list_norm_changes
 from mobilization.rules.scenarios.norms import NormChange
 from reports.queries.duties import ResponsePlan, response_plans
@@ -22,7 +22,7 @@ from reports.rules.closing import Price
 from reports.rules.land import Land
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Standing:
     """The province without its stock, its people and its roads of today."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -14,6 +13,7 @@ from core.communes.queries import all_communes, all_links
 from core.communes.rules import Link
 from core.text import masked
 from core.together import Question, ask_together
+from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow
 from inventory.queries.command import current_seats
 from inventory.rules.command import PROVINCE
@@ -36,7 +36,7 @@ from reports.queries.year import Period, reported_codes
 from reports.rules.first_texts import CutLine, HelpLine, IncidentStory, NeedLine, YearStory
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class StoryWords:
     """Vietnamese words for the codes in a story."""
 

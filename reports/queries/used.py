@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 
 from core.together import Question
+from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import CompensationRow, DispatchEventRow, DispatchRow, IncidentRow, OrderRow
 from mobilization.queries.settlement import running_orders
@@ -66,7 +66,7 @@ def used_lines(where: list[ColumnElement[bool]]) -> Question[list[UsedLine]]:
         .group_by(ResourceTypeRow.code, ResourceTypeRow.name, ResourceTypeRow.unit, ResourceTypeRow.position)
         .order_by(ResourceTypeRow.position)
     )
-    names = tuple(UsedLine.__slots__)
+    names = tuple(UsedLine.__dataclass_fields__)
     return Question(query, lambda rows: [UsedLine(**dict(zip(names, found, strict=True))) for found in rows])
 
 
@@ -97,7 +97,7 @@ def firsts_of(incident_id: int) -> Question[tuple[datetime | None, datetime | No
     return Question(query, lambda rows: tuple(rows.one()))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Claims:
     """What is owed for the losses of one order."""
 
@@ -125,7 +125,7 @@ def claims_by_order(where: list[ColumnElement[bool]]) -> Question[list[Claims]]:
         .where(*where)
         .group_by(CompensationRow.order_id)
     )
-    names = tuple(Claims.__slots__)
+    names = tuple(Claims.__dataclass_fields__)
     return Question(
         query, lambda rows: [Claims(**dict(zip(names, map(int, found), strict=True))) for found in rows]
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
 from core.together import Question, the_one
+from core.values import frozen
 from mobilization.models import IncidentRow
 from mobilization.queries.drills import Held, held_of
 from mobilization.queries.incidents import Incident, incident_of
@@ -21,7 +21,7 @@ from reports.models import PaperRow, PaperVersionRow
 from reports.rules.written import DuePaper, PaperKind, due_papers
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Written:
     """One report with its newest text; `saved_…` tell of that text, `made_at` of the first."""
 
@@ -40,7 +40,7 @@ class Written:
     place: str  # the commune whose report it is, with its kind; empty for the province
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Save:
     """One saving of a report's text."""
 
@@ -50,7 +50,7 @@ class Save:
     body: Mapping[str, str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OwedPaper:
     """A report an incident owes; `run_by_code` is who owes it, empty for the province."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.clock import day_of, local
 from core.communes.models import CommuneRow
 from core.together import Question
+from core.values import frozen
 from inventory.models import HolderRow, LotRow, MovementRow, ResourceTypeRow
 from inventory.rules.stock import ZERO, Balance, MovementKind
 from reports.rules.year import EntryGroup, Flow, LotYear
@@ -24,7 +24,7 @@ COUNTED = (MovementKind.COUNT.value, MovementKind.ADJUST.value)
 CHECKS = (MovementKind.COUNT.value, MovementKind.RECEIVE.value)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Period:
     """A Vietnamese calendar year as moments, `end` excluded; `commune_code` narrows it to one commune, `area` to some.
 

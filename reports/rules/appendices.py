@@ -6,11 +6,11 @@ A commune that recorded nothing of a sheet stands there as "chưa báo cáo" wit
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from core.communes.rules import Commune
 from core.excel.writing import Column, Formula, Look, Sheet, Span, Value, column_name
+from core.values import frozen
 from inventory.rules.catalogue import Category, DualUse, ResourceType
 from reports.rules.frame import head, signatures
 from reports.rules.works_sheet import of_all
@@ -34,7 +34,7 @@ REMARK = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Appendix:
     """One of the five sheets by commune."""
 

@@ -10,15 +10,15 @@ filled by gain per đồng, and how far that can be from the best at most is sai
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from core.values import frozen
 from reports.rules.closing import PRICED, Gap, Remedy
 
 EXACT_ITEMS = 24
 MOST_NODES = 200_000
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Item:
     """Up to `most` units that may be bought or repaired; a smaller `rank` comes first."""
 
@@ -36,7 +36,7 @@ class Item:
         return self.gain / self.unit_vnd * 1_000_000
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Buy:
     """An item and how many units of it."""
 
@@ -54,7 +54,7 @@ class Buy:
         return self.units * self.item.gain
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Spending:
     """What to buy, in order; `at_most` is a gain no choice can exceed, rank by rank."""
 

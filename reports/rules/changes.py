@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.excel.writing import Column, Formula, Look, Sheet, Value
 from core.text import masked
+from core.values import frozen
 from inventory.rules.papers.list_sheets import lot_path
 from inventory.rules.stock import FRESH_DAYS, ZERO, Freshness, freshness
 from reports.rules.frame import CHANGES, FLOWS, STALE, head, signatures
@@ -31,7 +31,7 @@ CHANGE_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Change:
     """How a type's stock changed over the year, and in how many communes it grew or shrank."""
 

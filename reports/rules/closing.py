@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from core.communes.rules import Link
+from core.values import frozen
 from inventory.rules.catalogue import Category, DualUse, LegalForm, Pillar
 from inventory.rules.stock import ZERO
 from reports.rules.readiness import BOARD, Grade, Line, Readiness, Score, grade_of
@@ -57,7 +57,7 @@ def rest_of(category: Category, pillar: Pillar, dual_use: DualUse, forms: Sequen
     return Rest.BUY
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Price:
     """What a unit costs in đồng and what part of that its repair does; `rest` None leaves it to the type."""
 
@@ -75,7 +75,7 @@ class Price:
         return -(-self.price_vnd * self.repair_percent // 100)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Step:
     """So many units by one way; `unit_vnd` None where no price is known, `giver` the neighbour that shares."""
 
@@ -90,7 +90,7 @@ class Step:
         return None if self.unit_vnd is None else self.unit_vnd * self.quantity
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Gap:
     """One missing line of a commune and the steps that close it, cheapest first."""
 

@@ -8,11 +8,11 @@ TTLT 43/2015 điều 8.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from core.errors import DomainError
+from core.values import frozen
 
 PLAN_YEARS = 5  # Luật 18/2023/QH15, điều 12
 PLAN_WARN_DAYS = 180  # a plan takes months to write and to have approved
@@ -47,7 +47,7 @@ class ApprovedLaterError(DomainError):
     code = "plan_day_ahead"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DutyItem:
     """One duty of one place ("" the province). `due_on` None means that it should stand already.
 

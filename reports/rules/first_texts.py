@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from core.numbers import number_text
+from core.values import frozen
 from mobilization.rules.papers.wording import counted_name, lower_first, moment_text
 from reports.rules.written import PaperKind
 
 NONE_YET = "Chưa có."
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class UsedLine:
     """One type in an incident or a year: called on, on its way, at work, and how it came back."""
 
@@ -29,7 +29,7 @@ class UsedLine:
     damaged: Decimal
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class HelpLine:
     """What came from outside the register, and from whom."""
 
@@ -39,7 +39,7 @@ class HelpLine:
     quantity: Decimal
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Money:
     """Compensation in đồng: what was found owed and what was paid, and how many claims are late."""
 
@@ -49,7 +49,7 @@ class Money:
     late: int = 0
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class NeedLine:
     """One need: what was asked for and how much of it was found."""
 
@@ -64,7 +64,7 @@ class NeedLine:
         return max(self.asked - self.found, Decimal(0))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class CutLine:
     """A road between two communes that cannot be used."""
 
@@ -74,7 +74,7 @@ class CutLine:
     since: datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class IncidentStory:
     """What the register knows of one incident at a moment; words for codes are filled in already.
 
@@ -103,7 +103,7 @@ class IncidentStory:
     money: Money
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class YearStory:
     """What the register knows of one year: pillars with types and rows, duties kept, incidents, what was used."""
 

@@ -6,9 +6,9 @@ Head and signatures follow NĐ 30/2020/NĐ-CP, phụ lục I; number, date and s
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from core.excel.writing import Look, Span
+from core.values import frozen
 from reports.rules.year import YearFacts
 
 COVER = "Bìa"
@@ -28,7 +28,7 @@ HEAD_COLUMNS = 19  # the head stays on the first page of a sheet however wide it
 Line = tuple[Span, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Words:
     """Vietnamese words for codes that other packages own."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from core.communes.rules import Commune
+from core.values import frozen
 from inventory.rules.demo_land import COAST
 from mobilization.rules.roads import TERRAINS, terrain_of
 from mobilization.rules.scenarios.demand import CommuneFacts
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Land:
     """A commune's land. `source` is empty where it is assumed, not said; `version` 0 where no row stands."""
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+
+from core.values import frozen
 
 MARKS = 4  # moments written below the scale, both ends included
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Move:
     """One dispatch; a moment is None where it did not come to that."""
 
@@ -25,7 +26,7 @@ class Move:
     returned_at: datetime | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Stretch:
     """A part of a dispatch's time, as shares of the scale from 0 to 1."""
 
@@ -34,7 +35,7 @@ class Stretch:
     end: float
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Scale:
     """From when to when the drawing goes."""
 

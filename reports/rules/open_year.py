@@ -9,11 +9,11 @@ businesses that go by a person's name, which count as households.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.excel.writing import Column, Look, Sheet, Span, Value
 from core.text import fold, masked, sort_key
+from core.values import frozen
 from reports.rules.first_texts import UsedLine
 
 FEWEST = 3
@@ -38,7 +38,7 @@ _BODIES = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Drawn:
     """How one holder was drawn on: calls, and sums in đồng."""
 
@@ -55,7 +55,7 @@ class Drawn:
         return HOUSEHOLD if self.kind == ENTERPRISE and not may_be_named(self.kind, self.name) else self.kind
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class CommuneLine:
     """One commune in public; `households` None where there are too few to say, money without households'."""
 
@@ -66,7 +66,7 @@ class CommuneLine:
     paid_dong: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class KindLine:
     """One kind of holder over the province; `holders` and sums None where there are too few households to say."""
 
@@ -77,7 +77,7 @@ class KindLine:
     paid_dong: int | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OwnerLine:
     """One office or organisation in public."""
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
+from core.values import frozen
 from inventory.rules.catalogue import Pillar
 from inventory.rules.stock import ZERO
 from mobilization.rules.scenarios.sheet import ScenarioNeed
@@ -32,7 +33,7 @@ class Grade(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Stock:
     """A commune's sums of one type: `ready` counts at once, the others say what is kept from counting and why."""
 
@@ -44,7 +45,7 @@ class Stock:
     unagreed: Decimal = ZERO
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Line:
     """One need and what covers it; `replaced` is what other types make up for, in units of this one."""
 
@@ -72,7 +73,7 @@ class Line:
         return WEIGHTS[self.priority]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Score:
     """A pillar's share, None where nothing is known or nothing is asked, and its grade."""
 
@@ -80,7 +81,7 @@ class Score:
     grade: Grade
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Readiness:
     """A commune's readiness. `surplus` is what is left of each type after the commune's own need."""
 

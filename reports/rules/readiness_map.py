@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from core.communes.rules import Commune
+from core.values import frozen
 from inventory.rules.catalogue import Pillar
 from reports.rules.readiness import Grade, Readiness
 
@@ -17,7 +17,7 @@ NAMED = 5  # of the communes that stand worst, on the first panel
 HEAD = 24.0  # above a panel's points, for its title
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Point:
     """A commune on a panel; `name` is empty where it is not written out."""
 
@@ -27,7 +27,7 @@ class Point:
     name: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Panel:
     """One small map: its title's key, its corner, its size, the radius of its points."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.documents.paper import Align, Block, Column, Issuer, Paper, Paragraph, Signature, Table
+from core.values import frozen
 from inventory.rules.catalogue import Pillar
 from mobilization.rules.papers.facts import IssuingBody
 from reports.rules.readiness import Line, Readiness
@@ -14,7 +14,7 @@ from reports.rules.readiness import Line, Readiness
 MOST_ROWS, LEAST_MISSING = 12, 3  # of hazards and missing things together, so that all stands on one page
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class SheetFacts:
     """What the sheet says. `levels` holds the governing share of each hazard by level; words come from the door."""
 

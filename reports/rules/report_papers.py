@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from core.documents.paper import Align, Block, Column, Issuer, Paper, Paragraph, Signature, Table
+from core.values import frozen
 from mobilization.rules.papers.facts import IssuerLevel, IssuingBody
 from reports.rules.written import DAMAGES, NOT_COUNTED, SECTIONS, PaperKind, has_damage
 
@@ -15,7 +16,7 @@ _EMPTY = "(Chưa có nội dung.)"
 _DAMAGE_BEFORE = {PaperKind.QUICK: "forces", PaperKind.DAILY: "forces", PaperKind.AFTER: "good"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class ReportFacts:
     """One report as it was last saved; `about` is the incident's title and place, empty for a yearly one."""
 

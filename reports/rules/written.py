@@ -9,12 +9,12 @@ Thường vụ follow the province's own plan on civil defence.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from core.errors import DomainError
+from core.values import frozen
 
 QUICK_WITHIN = timedelta(hours=24)  # TTLT 43/2015, điều 8
 AFTER_WITHIN = timedelta(days=15)  # the house's own term: early enough that people still remember
@@ -39,7 +39,7 @@ class NotYetError(DomainError):
     status = 409
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Section:
     """One part of a report; `from_data` says the program writes a first text from the register."""
 
@@ -48,7 +48,7 @@ class Section:
     from_data: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Damage:
     """One figure of damage, typed by people; the grades are those of TTLT 43/2015."""
 
@@ -132,7 +132,7 @@ def year_slot(year: int, commune_code: str) -> str:
     return f"year:{year}:{commune_code}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DuePaper:
     """A report that is owed: of which day, until when, how many daily ones stand behind it."""
 

@@ -6,13 +6,14 @@ Years are Vietnamese calendar years. Opening + in - out = closing on every line;
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from core.communes.rules import Commune
 from core.errors import DomainError
+from core.values import frozen
 from inventory.rules.catalogue import ResourceType
 from inventory.rules.stock import ZERO, Balance
 
@@ -61,7 +62,7 @@ def check_year(year: int, *, this_year: int) -> int:
     return year
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Flow:
     """Quantities of one year in the catalogue's unit. `counted_in` and `counted_out` are the parts of `inflow` and
     `outflow` that were found by counting or put right by hand, as against things that really came or went."""
@@ -90,7 +91,7 @@ class Flow:
         )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class LotYear:
     """One row of the register through the year.
 
@@ -117,7 +118,7 @@ class LotYear:
         return self.recorded and not (self.closed and self.flow.closing == 0)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Mobilized:
     """A quantity of one row called upon in the year. Day fields are None where it did not happen by the year's end.
 
@@ -148,7 +149,7 @@ class Mobilized:
     bought_pay_by: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class EntryGroup:
     """What one person wrote into one commune's ledger, of one kind, by hand (`batch` empty) or in one batch."""
 
@@ -163,7 +164,7 @@ class EntryGroup:
     last_at: datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class WorkNote:
     """What is noted of a work or shelter: what one holds and measures, what it serves in peacetime, minutes to convert it.
 
@@ -176,7 +177,7 @@ class WorkNote:
     convert_minutes: int | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class YearFacts:
     """Everything the workbook says. `works` holds what is noted of works by row. `commune` is None for the whole province or an `area`, a former district's name.
 
@@ -222,7 +223,7 @@ class Problem(StrEnum):
     BROKEN_DIFFERS = "broken_differs"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Imbalance:
     """One thing that does not fit: what the ledger gives and what stands there."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +17,7 @@ from core.communes.rules import Commune
 from core.errors import NotFoundError
 from core.excel.writing import write_workbook
 from core.together import ask_together
+from core.values import frozen
 from inventory.queries.catalogue import standing_types, synonyms, with_synonyms
 from reports.queries.mobilized import drill_dispatches, mobilized
 from reports.queries.year import Period, count_left_out, entry_groups, last_movement_at, list_lot_years
@@ -26,7 +27,7 @@ from reports.rules.workbook import TITLE, workbook
 from reports.rules.year import AreaError, YearFacts, check_year
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Maker:
     """Who draws a workbook up: the province's name, the person's, the audit chain's key, the words."""
 

@@ -7,7 +7,7 @@ import html
 import os
 import re
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -18,6 +18,7 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.backup import FILES_DIR
 from core.clock import local, start_of_year
+from core.values import frozen
 from reports.models import FrozenBookRow
 from reports.queries.frozen import FrozenBook, find_frozen
 from reports.rules.workbook import fingerprint, workbook
@@ -117,7 +118,7 @@ def kept_file(book: FrozenBook, *, data_dir: Path) -> bytes:
     return content
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class SheetCheck:
     """One sheet of the frozen file beside the same one drawn up again now."""
 

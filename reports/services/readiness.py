@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from core.communes.rules import Link
+from core.values import frozen
 from inventory.queries.command import Seat
 from inventory.rules.catalogue import Pillar
 from inventory.rules.command import SINGLE, board_gaps
@@ -21,7 +21,7 @@ from reports.services.standing import Demand, Kept
 Boards = Mapping[str, tuple[int, int]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Province:
     """What readiness is reckoned from: the standing data, stock and boards of one day."""
 

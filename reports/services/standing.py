@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 
 from sqlalchemy.orm import Session
 
 from core.communes.rules import Commune
+from core.values import frozen
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios.demand import LEVELS, CommuneFacts, needs_of, threatens
 from mobilization.rules.scenarios.norms import norms_on
@@ -22,7 +23,7 @@ MOST_DEMANDS = 6  # hazards and levels people look at in one sitting; the needs 
 Demand = Mapping[str, tuple[ScenarioNeed, ...]]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Kept:
     """What was read at a state of the books, `mark`; `demand` and `stocks` remember their latest answers."""
 

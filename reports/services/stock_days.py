@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sqlalchemy.orm import Session
 
+from core.values import frozen
 from inventory.queries.tallies import list_marks
 from reports.queries.readiness import Moment, list_stocks
 from reports.rules.readiness import Stock
@@ -15,7 +16,7 @@ Stocks = Mapping[str, Mapping[str, Stock]]
 MOST_DAYS = 4  # today and the day a month before, over midnight; a nation's day takes some 30 MB
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class _Day:
     """Stock by commune and type, and the marks of the books it was added up from."""
 

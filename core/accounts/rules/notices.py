@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from core.values import frozen
 
 
 class Digest(StrEnum):
@@ -20,7 +21,7 @@ COUNT_AGAIN_AFTER = timedelta(seconds=60)
 COUNT_HOLDS = timedelta(minutes=10)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Waiting:
     """How many things waited for a person, and when they were counted."""
 

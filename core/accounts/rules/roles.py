@@ -9,8 +9,9 @@ but telephone numbers and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from core.values import frozen
 
 
 class Permission(StrEnum):
@@ -166,7 +167,7 @@ READING = frozenset(
 COMMUNE_ROLES = frozenset({Role.CHU_TICH_XA, Role.THUONG_TRUC_XA, Role.CAN_BO_XA})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Actor:
     """The person acting now. `commune_code` and `unit` are empty for the posts of the province."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from core.communes.rules import CommuneCode
+from core.values import frozen
 from importers.rules.results import Answers
 from inventory.rules.catalogue import UnitFactor
 
 TASK = "importers.rules.files.at_once:recognise_packed"  # loaded by the process that reads
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Given:
     """What a file is recognised by."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from core.communes.rules import Gazetteer
+from core.values import frozen
 from importers.rules.layout.headers import Indexes
 from importers.rules.names.item_names import index_items
 from importers.rules.names.places import index_places
@@ -13,7 +13,7 @@ from importers.rules.texts.encodings import known_syllables
 from inventory.rules.catalogue import ResourceType
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Known:
     """The catalogue's and the communes' names, and the syllables they are made of."""
 

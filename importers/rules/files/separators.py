@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import NamedTuple
 
+from core.values import frozen
 from importers.rules.files.sheet_read import SheetRead
 from importers.rules.layout.drafts import At, Claim
 from importers.rules.layout.grid import GridCell
@@ -36,7 +37,7 @@ class Written(NamedTuple):
     group: Separator | None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Separators:
     """What the marks mean on a sheet, in each column alone, and the figures that a total settles.
 

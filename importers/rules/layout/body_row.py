@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 
+from core.values import frozen
 from importers.rules.layout.grid import GridCell
 from importers.rules.texts.numbers import FigureKind, read_figure
 from importers.rules.texts.words import numbering_of
@@ -23,7 +23,7 @@ class RowKind(StrEnum):
     NOTE = "note"  # a remark between the rows, or the head of a printed page
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class BodyRow:
     """One row: its order cell, its label (merges undone), its cells by column, and whether it holds figures."""
 

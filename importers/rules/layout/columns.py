@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from core.values import frozen
 from importers.rules.layout.column_bodies import Body
 from importers.rules.layout.column_roles import (
     FIGURE_SHARE,
@@ -52,7 +53,7 @@ class Layout(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Column:
     """One column: header texts, role by its header, what its header names, its unit, and shares of its content."""
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from core.values import frozen
 from importers.rules.layout.grid import GridCell
 from importers.rules.names.items import ItemMatch
 from importers.rules.names.places import PlaceMatch
@@ -31,7 +32,7 @@ class PlaceSource(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class PlaceFound:
     """The commune of a row: the words, what they match, where they stand, and the former district they are read in."""
 
@@ -88,7 +89,7 @@ class Draft(NamedTuple):
         )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Claim:
     """A total stated in a cell, with the cells it may be the sum of: one list per way to read it."""
 

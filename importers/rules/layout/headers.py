@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from core.values import frozen
 from importers.rules.layout.first_records import (
     FIGURE,
     YEAR,
@@ -37,7 +37,7 @@ _NOUGHTS = {"-", "–", "—"}
 _FIGURE_OR_NUMBER = re.compile(rf"{FIGURE.pattern}|^\(\d+\)$")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Indexes:
     """What words are compared with."""
 

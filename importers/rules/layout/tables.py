@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from core.values import frozen
 from importers.rules.layout.first_records import FIGURE
 from importers.rules.layout.grid import Grid
 from importers.rules.layout.header_frames import tells_units
@@ -14,7 +13,7 @@ from importers.rules.names.vocabulary import Role, is_page_mark, is_total_label,
 from importers.rules.texts.words import accent_key
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Table:
     """One table: its header rows, columns with their header texts from top to bottom, and the rows of its body."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
+from core.values import frozen
 from importers.rules.names.item_words import (
     BRACKETS,
     JOINTS,
@@ -53,7 +54,7 @@ class Certainty(StrEnum):
 CERTAIN = frozenset({Certainty.EXACT, Certainty.QUALIFIED, Certainty.BY_SIZE, Certainty.SMALLEST})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class ItemMatch:
     """The type a name stands for, or the candidates; `qualifier` are the words beyond the catalogue's name."""
 
@@ -72,7 +73,7 @@ UNKNOWN = ItemMatch(certainty=Certainty.UNKNOWN)
 MOST_COMPARED = 5_000  # names of one file: beyond, no suggestions are looked for, which is the slowest of all
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class ItemIndex:
     """The catalogue prepared for matching; build it with `index_items`."""
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
 from core.communes.rules import KIND_TITLES, CommuneCode, Gazetteer
+from core.values import frozen
 from importers.rules.names.old_districts import spellings_of_districts
 from importers.rules.names.place_names import glued_key, name_key, remark_of, split_kind
 from importers.rules.texts.words import accent_key, fold_key, has_accents, without_numbering
@@ -37,7 +38,7 @@ class PlaceCertainty(StrEnum):
 _CERTAIN = frozenset({PlaceCertainty.TODAY, PlaceCertainty.CROSSWALK})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class PlaceMatch:
     """The commune a name stands for, or the candidates. `old_name` is the former commune's full name."""
 
@@ -55,7 +56,7 @@ class PlaceMatch:
 NO_PLACE = PlaceMatch(certainty=PlaceCertainty.UNKNOWN)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class _Entry:
     """One name of a place: bare name, kind of unit, former district ("" for today's), where it is now, whether whole.
 
@@ -83,7 +84,7 @@ SEVERAL_DISTRICTS = " + "  # between the names of districts that a heading names
 FEWEST_DISTRICTS, MANY_DISTRICTS = 3, 8
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class PlaceIndex:
     """Every name of a place prepared for matching; build it with `index_places`."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from core.communes.rules import CommuneCode
+from core.values import frozen
 from importers.rules.names.places import SEVERAL_DISTRICTS, Era, PlaceIndex, PlaceMatch
 from importers.rules.names.vocabulary import is_signature
 from importers.rules.rows.whose_rows import end_of, named_on, no_commune_in, only_as_several, reported_by
@@ -56,7 +56,7 @@ _NEW_BODY = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Heading:
     """What stands above a table. `communes` are all communes named; `place` the one it is about, if just one.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.communes.rules import CommuneCode
+from core.values import frozen
 from importers.rules.layout.drafts import PlaceFound, PlaceSource
 from importers.rules.layout.grid import Grid
 from importers.rules.layout.headers import Indexes
@@ -18,7 +19,7 @@ from importers.rules.rows.whose_rows import doubted
 from importers.rules.texts.words import accent_key, without_numbering
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class FileHints:
     """What the rest of the file says where a sheet itself is silent: one commune, one year.
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import takewhile
 
+from core.values import frozen
 from importers.rules.layout.bodies import adds_up
 from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import Layout, Plan
@@ -39,7 +40,7 @@ _REGION = re.compile(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class PlaceWalk:
     """All that is needed to walk one table of places."""
 

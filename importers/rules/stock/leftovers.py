@@ -7,11 +7,11 @@ doubt stays as the office wrote it, so that loading the list back asks again and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from core.excel.writing import Column, Look, Sheet, Span, Value
+from core.values import frozen
 from importers.rules.layout.remark_columns import ORIGIN
 from importers.rules.reasons import Reason
 from importers.rules.results import Row
@@ -80,7 +80,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Leftover:
     """One row that was not taken; `commune` and `thing` are full names, empty where they are in doubt.
 

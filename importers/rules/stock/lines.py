@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from core.communes.rules import CommuneCode
+from core.values import frozen
 from importers.rules.results import Answers, Question, Row
 from inventory.rules.holders import HolderKind
 
@@ -93,7 +94,7 @@ class Whereabouts(NamedTuple):
     keeper_stays: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Standing:
     """A row of the register as it stands; `holder` and `place` as they are written."""
 
@@ -108,7 +109,7 @@ class Standing:
     last_day: date | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Line:
     """One row of the file and what it would do; figures are in the catalogue's unit.
 
@@ -146,7 +147,7 @@ class Line:
         return self.status in (LineStatus.NEW, LineStatus.CHANGED) and not self.into
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Preview:
     """All lines of a file against the stock of one moment; equal digests mean the same effect."""
 
@@ -165,7 +166,7 @@ class Preview:
         return {status: found[status] for status in LineStatus}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Meaning:
     """What decides how a file is compared, beside its rows.
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from core.errors import DomainError
+from core.values import frozen
 from inventory.rules.stock import Balance, Delta, apply
 
 
@@ -18,7 +18,7 @@ class Outcome(StrEnum):
     KEPT_RESERVED = "kept_reserved"  # an incident relies on the row since
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Since:
     """What happened to a row after the import: the sums of the later movements, and whether it was edited."""
 

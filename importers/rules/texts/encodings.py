@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from core.communes.rules import Gazetteer
 from core.excel.book import Sheet
@@ -19,6 +19,7 @@ from core.excel.legacy import (
     to_unicode,
 )
 from core.text import tidy
+from core.values import frozen
 from importers.rules.results import Answers
 from importers.rules.texts.words import accent_key, has_accents
 from inventory.rules.catalogue import ResourceType
@@ -38,7 +39,7 @@ _NO_VIETNAMESE = "[¡-©«¬\u00ad®¯±´-¶¸»¿ÄÅÆÇËÎÏÑÖ×ØÛÜÞ�
 _STRANGE = re.compile(f"[A-Za-zÀ-ÿ]{_NO_VIETNAMESE}|{_NO_VIETNAMESE}[A-Za-zÀ-ÿ]")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class EncodingChoice:
     """The encoding of a sheet; `certain` where fonts or enough words say so.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
 from core.excel.book import CellValue
 from core.text import tidy
+from core.values import frozen
 from importers.rules.texts.beside_number import take_condition, take_spelled
 from importers.rules.texts.words import fold_key
 
@@ -41,7 +41,7 @@ class Separator(StrEnum):
     DECIMAL = "decimal"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Figure:
     """One figure. `amount` is its reading where there is one; `readings` the possible ones where it is doubtful.
 
@@ -59,7 +59,7 @@ class Figure:
     condition: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Convention:
     """What "." and "," before three digits mean on a sheet, as far as its own cells tell."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from core.text import fold
+from core.values import frozen
 from importers.rules.reasons import Reason
 from importers.rules.texts.words import has_accents
 from inventory.rules.catalogue import METRIC_FACTORS, ResourceType, UnitFactor, names_of
@@ -82,7 +82,7 @@ STRICT = frozenset({"tấn", "tạ", "yến", "km", "ha", "m"})
 _BRACKETS = re.compile(r"^[\s(\[]+|[\s)\].:;,]+$")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Conversion:
     """How many catalogue units one stated unit makes; `factor` is None with the reason where that is not known."""
 

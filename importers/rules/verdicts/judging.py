@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from core.communes.rules import CommuneCode
+from core.values import frozen
 from importers.rules.layout.drafts import At, Draft
 from importers.rules.layout.headers import Indexes
 from importers.rules.names.items import ItemMatch
@@ -56,7 +57,7 @@ class Verdict:
             self.reasons.append(reason)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Memory:
     """What was decided before and holds for every cell that says the same: matrices repeat their rows' and columns' words.
 
@@ -69,7 +70,7 @@ class Memory:
     patterns: dict[Hashable, tuple[Row, Draft]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Judging:
     """What the drafts of one sheet are judged by.
 
@@ -85,7 +86,7 @@ class Judging:
     answers: Answers
     questions: Questions
     home: CommuneCode | None
-    convention: Convention = Convention()  # noqa: RUF009 - frozen
+    convention: Convention = Convention()
     columns: Mapping[int, Convention] = field(default_factory=dict)
     settled: Mapping[At, Decimal] = field(default_factory=dict)
     encoding_asked: str = ""  # the question, where it is open

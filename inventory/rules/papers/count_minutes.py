@@ -7,12 +7,12 @@ on its way, found, difference, broken, reason; number and date are the clerk's.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from core.documents.paper import MINUTES, Align, Annex, Column, Issuer, Paper, Paragraph, Signature, Table
 from core.numbers import number_text
+from core.values import frozen
 from inventory.rules.stock import ZERO
 
 SIGN_NOTE = "(Ký, ghi rõ họ tên)"
@@ -21,7 +21,7 @@ NOTHING = "…"
 _VIETNAM = timezone(timedelta(hours=7))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class MinutesLine:
     """One counted line; `present` is None where nobody counted it. `name` has the plate or batch in it."""
 
@@ -38,7 +38,7 @@ class MinutesLine:
     posted: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class MinutesFacts:
     """What the minutes say; moments stand on a Vietnamese clock. `area` is "xã Bình Minh", `seat` "Bình Minh"."""
 

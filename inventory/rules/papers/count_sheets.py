@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from core.excel.writing import Column, Look, Sheet, Span
+from core.values import frozen
 from inventory.rules.papers.count_minutes import MinutesFacts
 
 COUNT_COLUMNS = (
@@ -69,7 +69,7 @@ def count_sheet(facts: MinutesFacts) -> Sheet:
     )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class ReviewRow:
     """One commune's line in the province's table."""
 

@@ -11,11 +11,11 @@ import itertools
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from core.communes.rules import Commune, Gazetteer, distance_km
 from core.text import fold, tidy
+from core.values import frozen
 from mobilization.rules.exchange.cap import Area
 
 _KINDS = ("xa ", "phuong ", "dac khu ", "thi tran ", "huyen ", "thi xa ", "thanh pho ", "tp. ", "tp ")
@@ -31,7 +31,7 @@ class How(StrEnum):
     NAME = "name"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Meant:
     """The communes an alert means, each with how it was recognised, and the words nobody understood."""
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.errors import DomainError
 from core.text import fold, tidy
+from core.values import frozen
 from mobilization.rules.exchange.cap_table import ALERT, CAP
 from mobilization.rules.exchange.xml import (
     Node,
@@ -51,7 +51,7 @@ class NothingToWarnError(DomainError):
     code = "cap_nothing"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Area:
     """Where: words, outlines as (lat, lon) points, circles as (lat, lon, km), codes of places."""
 
@@ -61,7 +61,7 @@ class Area:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Part:
     """One danger of an alert."""
 
@@ -74,7 +74,7 @@ class Part:
     areas: tuple[Area, ...]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Alert:
     """An alert as this program understands it; `references` are the identifiers of those before it, with senders."""
 

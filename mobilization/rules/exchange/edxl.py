@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 
 from core.text import fold
+from core.values import frozen
 from mobilization.rules.exchange.edxl_table import MessageKind
 
 # Value lists of our own, written beside each value: the catalogue's codes, its units, the states of a dispatch.
@@ -20,7 +21,7 @@ _OUR_THING = re.compile(r"(bontaicho\.[a-z0-9-]+):(SC|PD)-(\d{1,15})(?::.*)?")
 _OUR_LINE = re.compile(r"NC-(\d{1,15})")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Contact:
     """Who sends, asks or owns."""
 
@@ -31,7 +32,7 @@ class Contact:
     text: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Answer:
     """What a line says to a line of the message before it: "Accept", "Decline" or "Provisional"."""
 
@@ -40,7 +41,7 @@ class Answer:
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class When:
     """A time or a place of a line, by EDXL-RM's own kinds such as "RequestedArrival"."""
 
@@ -49,7 +50,7 @@ class When:
     place: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Line:
     """One resource of a message. `type_list` and `type_value` are a value list's name and a value of it."""
 
@@ -84,7 +85,7 @@ class Line:
         return next((told[kind] for kind in kinds if kind in told), "")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Recall:
     """An earlier message that this one cancels ("Cancel") or stands in for ("Update")."""
 
@@ -92,7 +93,7 @@ class Recall:
     kind: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Message:
     """One message."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
@@ -18,6 +17,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from core.errors import DomainError
 from core.text import tidy
+from core.values import frozen
 
 MOST_BYTES = 512 * 1024  # a message is some kilobytes; a CAP alert with every commune's outline some hundred
 MOST_DEPTH = 24  # EDXL-RM inside its distribution element, with an address, is 14 deep
@@ -81,7 +81,7 @@ class Kind(StrEnum):
     ANY = "any"  # of another standard (CIQ, GML, XML signature): kept out of the comparison
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Node:
     """An element: `{namespace}name`, its text without blanks at the ends, what is in it."""
 
@@ -112,7 +112,7 @@ class Node:
         return node.text if node is not None else ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Part:
     """An element of a standard and how often it stands: from `least` to `most`, without `most` as often as wanted."""
 

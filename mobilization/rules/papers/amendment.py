@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from core.documents.paper import Align, Column, Paper, Paragraph, Table
 from core.numbers import number_text
+from core.values import frozen
 from mobilization.rules.papers.checks import PaperIncompleteError
 from mobilization.rules.papers.decisions import decision_paper, in_form, this_paper
 from mobilization.rules.papers.facts import OrderFacts, OrderLine
@@ -15,7 +16,7 @@ from mobilization.rules.papers.signing import named, signing_of
 from mobilization.rules.papers.wording import line_name, moment_text, recipients_of, short_moment
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Amended:
     """One line of the order, or one that takes its place: so much by the order, so much from now on, and why."""
 

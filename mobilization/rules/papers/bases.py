@@ -7,9 +7,9 @@ is cited from the day it takes effect until the day it is replaced.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.values import frozen
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.authority import MILITIA
 from mobilization.rules.papers.facts import LegalField, OrderFacts
@@ -20,7 +20,7 @@ _ALL_FIELDS = tuple(LegalField)
 _TAKING = (LegalForm.TRUNG_DUNG, LegalForm.TRUNG_MUA)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class LegalBasis:
     """One legal text as it is cited, and when: `militia` and `emergency` narrow it to such orders.
 

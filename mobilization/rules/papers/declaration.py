@@ -8,10 +8,11 @@ commands, the province reports to Ban Chỉ đạo PTDS quốc gia). Level 3 is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from core.documents.paper import Block, Paper, Paragraph, Signature, day_text, numbered
+from core.values import frozen
 from mobilization.rules.papers.bases import bases_for
 from mobilization.rules.papers.facts import IncidentFacts, IssuerLevel, IssuingBody
 from mobilization.rules.papers.wording import (
@@ -44,7 +45,7 @@ FORCES = (
 OVER = "Sự cố đã được kiểm soát, không còn nguy cơ lan rộng"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Declared:
     """What a declaration says; for a lifting `number` is the declaration's and there are no measures or forces."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from core.documents.paper import Picture, Urgency
+from core.values import frozen
 from inventory.rules.catalogue import LegalForm, ResourceType
 from mobilization.rules.authority import Signer
 
@@ -28,7 +28,7 @@ class LegalField(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class IssuingBody:
     """Who issues: `area` as in running text ("xã Trà Bồng"), `place` as in the date line ("Trà Bồng")."""
 
@@ -53,7 +53,7 @@ class IssuingBody:
         return f"Chủ tịch {self.committee}"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class IncidentFacts:
     """The incident; `defence_level` (phòng thủ dân sự 1-3) and `risk_level` (rủi ro thiên tai 1-5) are two scales."""
 
@@ -67,7 +67,7 @@ class IncidentFacts:
     drill: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Party:
     """A holder, owner or receiving organisation; `delegate` and `position` say who stands for it."""
 
@@ -77,7 +77,7 @@ class Party:
     position: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OrderLine:
     """So much of one type from one holder. `detail` is make, plate or serial; `price_dong` an agreed unit price."""
 
@@ -90,7 +90,7 @@ class OrderLine:
     price_dong: Decimal | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class OrderFacts:
     """An order to be drafted. What a form of paper needs beyond the first block is checked in `checks`.
 
@@ -150,7 +150,7 @@ class OrderFacts:
         return tuple(dict.fromkeys(line.holder for line in self.lines))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class HandedLine:
     """What was handed over of one line: as counted on the spot, with meter reading and enclosed papers."""
 
@@ -161,7 +161,7 @@ class HandedLine:
     papers: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class ReturnedLine:
     """What came back of one line: sent = back + used + lost + damaged."""
 
@@ -174,7 +174,7 @@ class ReturnedLine:
     condition: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class MinutesFacts:
     """A handing over between two parties, seen by the commune. `photos` is how many were kept, `pictures` those printed."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from core.documents.paper import MINUTES, Align, Annex, Column, Paper, Paragraph, Signature, Table
 from core.numbers import number_text
+from core.values import frozen
 from mobilization.rules.authority import Signer
 from mobilization.rules.papers.amounts import dong_in_words
 from mobilization.rules.papers.checks import PaperIncompleteError
@@ -26,7 +27,7 @@ from mobilization.rules.papers.wording import (
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Owed:
     """One loss and what is paid for it: cause and method in words, whole đồng.
 

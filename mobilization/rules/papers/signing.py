@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from core.documents.paper import Issuer, day_text, numbered
+from core.values import frozen
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.authority import Signer
 from mobilization.rules.papers.facts import IssuerLevel, IssuingBody, OrderFacts
@@ -19,7 +19,7 @@ _ORDERS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Signing:
     """`title` in running text, such as "Chỉ huy trưởng Ban Chỉ huy quân sự xã Trà Bồng"; `line` over the signature."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from core.documents.paper import Align, Block, Column, Paper, Paragraph, Signature, Table, Urgency
 from core.numbers import number_text
+from core.values import frozen
 from mobilization.rules.abilities import Unfit
 from mobilization.rules.candidates import Barred
 from mobilization.rules.papers.bases import bases_for
@@ -66,7 +66,7 @@ CAUSES: dict[str, str] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Telegram:
     """What a công điện says; addressees and orders one a line, in their order."""
 
@@ -77,7 +77,7 @@ class Telegram:
     report_by: datetime
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Gift:
     """Help from outside that was accepted."""
 

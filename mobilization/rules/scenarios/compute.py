@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
+from core.values import frozen
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios import fires, natural, special
 from mobilization.rules.scenarios.drivers import ASKED, EXPERT, SPECS, Driver, facts_of
@@ -29,7 +29,7 @@ WORK: Mapping[Hazard, Callable[[Sheet], None]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Outcome:
     """What a scenario comes to. `expert`: the rest is for the specialist authority, `left` the types it decides on."""
 

@@ -8,9 +8,9 @@ people are carried by road where no boat is said is a choice of the reckoning an
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 
+from core.values import frozen
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios.compute import compute
 from mobilization.rules.scenarios.drivers import ASKED, SPECS, Driver
@@ -20,7 +20,7 @@ from mobilization.rules.scenarios.sheet import ScenarioNeed
 LEVELS = (1, 2, 3, 4, 5)  # cấp độ rủi ro thiên tai, QĐ 18/2021/QĐ-TTg
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class CommuneFacts:
     """What decides a commune's demand. `upland` is hills or mountains, `coastal` a shore of the mainland."""
 

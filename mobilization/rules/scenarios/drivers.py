@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from core.errors import DomainError
+from core.values import frozen
 from mobilization.rules.hazards import Hazard
 
 
@@ -55,7 +55,7 @@ class Mode(StrEnum):
     BOAT = "2"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class DriverSpec:
     """The usual value of a variable and its bounds; `unit` is Vietnamese, as workings are."""
 

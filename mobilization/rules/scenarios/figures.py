@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
 
+from core.values import frozen
 from mobilization.rules.scenarios.norms import Norm, number
 
 
@@ -18,7 +18,7 @@ class Shape(IntEnum):
     SUM = 2
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Figure:
     """A value, the working that led to it, and the keys of the norms used on the way.
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
+
+from core.values import frozen
 
 NORMS_FILE = Path(__file__).parents[2] / "data" / "norms.csv"
 
@@ -44,7 +46,7 @@ class NormGroup(StrEnum):
 MAY_BE_NOUGHT = frozenset({NormGroup.EXTENT})  # how large an event is; nothing is divided by it
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Norm:
     """One norm; `value` counts in `unit`."""
 
@@ -65,7 +67,7 @@ class Norm:
 Norms = Mapping[str, Norm]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class NormChange:
     """A province's own value from a day on; `value` None returns to the default."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from core.values import frozen
 from mobilization.rules.scenarios.drivers import SPECS, Driver, Facts, Mode
 from mobilization.rules.scenarios.figures import Figure, given, of_norm
 from mobilization.rules.scenarios.norms import Mark, Norm, Norms, number
@@ -13,7 +14,7 @@ from mobilization.rules.scenarios.norms import Mark, Norm, Norms, number
 LIFE, URGENT, NECESSARY = 1, 2, 3
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class ScenarioNeed:
     """One need in whole catalogue units, and how it was worked out. `instead`: other types that would do, how many."""
 
@@ -42,7 +43,7 @@ def norm_text(norm: Norm) -> str:
     return f"{norm.name[:1].lower() + norm.name[1:]}: {number(norm.value)}{unit} (nguồn: {norm.source}{own})"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Total:
     """A figure people ask for that is no need by itself, such as all the water or the number of trips."""
 

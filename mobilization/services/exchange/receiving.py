@@ -7,7 +7,6 @@ at once only where it came through the program's door with the token of a post t
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.db import insert_once
+from core.values import frozen
 from mobilization.models import ExchangeMessageRow
 from mobilization.rules.exchange.cap import Alert, NothingToWarnError, Step, alert_of, is_alert
 from mobilization.rules.exchange.edxl import Message
@@ -26,7 +26,7 @@ from mobilization.services.exchange.keeping import close_message, note_message
 from mobilization.services.exchange.warning import take_at_once
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Received:
     """A message's number here, and whether it came for the first time."""
 
@@ -34,7 +34,7 @@ class Received:
     fresh: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class _Facts:
     kind: str
     message_id: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.errors import NotFoundError
 from core.text import tidy
+from core.values import frozen
 from mobilization.models import ExchangeMessageRow
 from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.rules.exchange.edxl import Line, Message, our_dispatch
@@ -28,7 +28,7 @@ from mobilization.services.needs import add_need
 MOST_MINUTES = 20160  # two weeks: what a need may ask for
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Opening:
     """The incident to open for a request."""
 
@@ -39,7 +39,7 @@ class Opening:
     drill: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class TakenLine:
     """A line of a request that is taken: as which type, how much."""
 
@@ -111,7 +111,7 @@ def within(line: Line, now: datetime) -> int | None:
     return min(MOST_MINUTES, max(1, round((wanted - now).total_seconds() / 60)))
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Going:
     """A line of a release or of a request to give back: which resource of ours it is, and why it may not go."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.communes.queries import get_gazetteer
 from core.errors import ForbiddenError
+from core.values import frozen
 from mobilization.models import ExchangeMessageRow, WarningSourceRow
 from mobilization.queries.roads import UnderWarning, list_warnings
 from mobilization.rules.exchange.areas import How, Meant, communes_meant
@@ -22,7 +22,7 @@ from mobilization.services.conditions import end_warning, warn
 from mobilization.services.exchange.keeping import close_message, lock_waiting
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Proposed:
     """What an alert would do in one commune."""
 
@@ -35,7 +35,7 @@ class Proposed:
     ours: bool  # that warning came from an alert that this one replaces
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Proposal:
     """What an alert would do: warnings to set, communes whose warning it takes back, words nobody understood."""
 
@@ -111,7 +111,7 @@ def chain(session: Session, alert: Alert, owner: str) -> set[int]:
     return found
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@frozen
 class Chosen:
     """What a person makes of an alert: in which communes, how high, how much stays, until when."""
 
