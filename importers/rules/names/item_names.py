@@ -15,9 +15,14 @@ _SHORT_WORDS = (
     ("XK", "xung kích"),
     ("PCTT", "phòng chống thiên tai"),
     ("CTĐ", "chữ thập đỏ"),
+    ("hội phụ nữ", "hội liên hiệp phụ nữ"),
+    ("hội phụ nữ", "hội LHPN"),
+    ("đoàn thanh niên", "đoàn TNCS HCM"),
+    ("đoàn thanh niên", "đoàn TNCS Hồ Chí Minh"),
 )
 _MACHINE = "máy "
 _DRIVEN = "xe "
+_OF_COMMUNE, _OTHER_LEVELS = " xã", ("phường", "đặc khu")
 
 
 def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
@@ -27,7 +32,7 @@ def index_items(catalogue: Sequence[ResourceType]) -> ItemIndex:
         for name in (kind.name, *kind.synonyms):
             accented.setdefault(accent_key(name), kind.code)
     for kind in catalogue:
-        for name in (*_parts_of_name(kind), *_spelled_out(kind)):
+        for name in (*_parts_of_name(kind), *_spelled_out(kind), *_of_wards(kind)):
             accented.setdefault(accent_key(name), kind.code)
     spelled = {name: frozenset(name.split(" ")) for name in accented}
     for kind in catalogue:
@@ -85,6 +90,13 @@ def _spelled_out(kind: ResourceType) -> Iterable[str]:
         for short, full in _SHORT_WORDS:
             if short in name:
                 yield name.replace(short, full)
+
+
+def _of_wards(kind: ResourceType) -> Iterable[str]:
+    """Yield the names of a commune's forces as a ward and a special zone have them: "công an phường", "cán bộ đặc khu"."""
+    for name in (kind.name, *kind.synonyms) if kind.category is Category.FORCES else ():
+        if name.endswith(_OF_COMMUNE):
+            yield from (f"{name.removesuffix(_OF_COMMUNE)} {level}" for level in _OTHER_LEVELS)
 
 
 def _as_machine(kind: ResourceType) -> Iterable[str]:

@@ -27,6 +27,11 @@ NEUTRAL = re.compile(
     r"(?:loai\s*)?[<>≥≤]?\s*\d+(?:[.,]\d+)?\s*(?:kg|lit|l|m|m3|m2|cm|mm|cv|hp|kw|w|kva|cho|tan|inch|v|ah|m3/h|lit/phut|ml|g)?(?:\s*(?:x|-)\s*\d+(?:[.,]\d+)?\s*(?:cm|m|mm)?)*|"
     r"[a-z]{1,6}-?\d[\w-]*|thon \d+|tdp \d+|\d+[a-z]{1,4}\d*)[\s,;.-]*)*$"
 )
+# Behind a force or a place: the commune's own.
+_OWN_COMMUNE = frozenset(
+    {"xã", "phường", "đặc khu", "cấp xã", "cấp phường", "của xã", "của phường", "xã, phường"}
+)
+_OWN_COMMUNE_PLAIN = frozenset(map(fold_key, _OWN_COMMUNE)) - {"xa"}  # "xa": far
 # Whose, where or of what kind the things are, within the commune: none of it changes what they are.
 _OWN_ASIDE = re.compile(
     r"(?:(?:cua|tai|thuoc|o|kho|huy dong (?:cua|tu|trong)?) )*(?:ho|nha|ong|ba|anh|chi|dan|nguoi dan|ho dan|nhan dan|tu nhan|thon|to|tdp|khu dan cu|doanh nghiep|cty|cong ty|dntn|htx|hop tac xa|"
@@ -76,6 +81,11 @@ def spelled_out(text: str) -> str:
         return ""
     full = _IN_CAPITALS.sub(lambda found: _SHORTENED[found.group()], text)
     return full if full != text else ""
+
+
+def is_own_commune(words: str) -> bool:
+    """Return whether words behind a force or a place only say that it is the commune's own: "Hội Nông dân xã"."""
+    return words in _OWN_COMMUNE or words in _OWN_COMMUNE_PLAIN
 
 
 def without_unit_in_brackets(label: str) -> str:

@@ -18,6 +18,7 @@ from importers.rules.names.item_words import (
     TOO_PLAIN,
     TRAILING,
     UNIT_BEHIND,
+    is_own_commune,
     leads_to,
     run_together,
     says_nothing,
@@ -35,7 +36,7 @@ from importers.rules.texts.words import (
     without_numbering,
     without_punctuation,
 )
-from inventory.rules.catalogue import ResourceType, TypeCode, names_of
+from inventory.rules.catalogue import Category, ResourceType, TypeCode, names_of
 
 
 class Certainty(StrEnum):
@@ -245,6 +246,8 @@ class ItemIndex:
                 continue
             rest = " ".join(words[length:]).strip(" ,;:-.")
             aliases = [part.strip() for part in BRACKETS.findall(key)]
+            if is_own_commune(rest) and self.kinds[code].category in {Category.FORCES, Category.WORKS}:
+                return self._of_code(head, code)
             if NEUTRAL.match(fold_key(rest)) or (
                 aliases and all(self._code_of(part) == code for part in aliases)
             ):
@@ -278,8 +281,7 @@ class ItemIndex:
 
     def _with_words(self, words: str) -> dict[str, str]:
         """Return the names that have a whole word in common: whether one holds the other is slow to find out."""
-        near = (name for word in words.split(" ") for name in self.by_word.get(word, ()))
-        return {name: self.in_order[name] for name in near}
+        return {name: self.in_order[name] for word in words.split(" ") for name in self.by_word.get(word, ())}
 
     def _similar(self, key: str) -> ItemMatch:
         plain = without_punctuation(key)
