@@ -9,13 +9,18 @@ from decimal import Decimal
 
 from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import Plan
-from importers.rules.names.keepers import VILLAGE
+from importers.rules.names.keepers import VILLAGE, is_of_others, names_keeper
 from importers.rules.names.places import Era, PlaceCertainty, PlaceIndex
+from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.texts.numbers import read_figure
-from importers.rules.texts.words import accent_key, fold_key, without_numbering
+from importers.rules.texts.words import accent_key, fold_key, is_list_mark, numbering_of, without_numbering
 
 KINDS = ("xã", "phường", "thị trấn", "đặc khu", "p.", "x.", "tt.", "tt ", "đk.")
 LEAST_SUMS = 2
+_TELLING = frozenset({Role.QUANTITY, Role.NEED, Role.PRICE, Role.FLOW})
+REGION = re.compile(
+    r"(?:khu vực|cụm|vùng|miền|tuyến|địa bàn|khối|các xã|các phường|nhóm|hải đảo|đồng bằng|ven biển|khu vuc|cum|vung|mien|cac xa|dong bang|hai dao)\b"
+)
 _PART_OF_SUM = re.compile(r"(?:trong do|chia ra|bao gom|gom)\b")
 _COMMUNES = frozenset({PlaceCertainty.TODAY, PlaceCertainty.CROSSWALK, PlaceCertainty.AMBIGUOUS})
 
@@ -25,7 +30,8 @@ def communes_above_villages(
 ) -> frozenset[int]:
     """Return the numbers of the rows that name the commune of the rows below them.
 
-    Those are villages by their names; or they name no commune, and what the commune's row states is their sum.
+    Those are villages by their names; or they name no commune, and what the commune's row states is their sum; or it
+    states nothing, and all of them tell of it ("- UBND xã", "- Hiện có").
     """
     data = [row for row in rows if row.kind is RowKind.DATA and row.label]
     heads = [number for number, row in enumerate(data) if _is_commune(row, places, era, district)]
@@ -35,9 +41,24 @@ def communes_above_villages(
         villages = sum(is_village(other.label) for other in below)
         said = accent_key(row.label).startswith(KINDS)
         sums = said and _adds_up(row, below, plan)
-        if below and (sums or (villages * 2 > len(below) and not _counts_on(row, below[0]))):
+        told = not row.has_figures and all(map(_tells_whose, below))
+        if below and (sums or told or (villages * 2 > len(below) and not _counts_on(row, below[0]))):
             found.add(row.number)
     return frozenset(found)
+
+
+def tells_of_commune(row: BodyRow) -> bool:
+    """Return whether a row without a number is a line of the commune above it: "- Nhân dân", "Hiện có"; none of an area."""
+    if row.order or REGION.match(accent_key(without_numbering(row.label))):
+        return False
+    return is_list_mark(numbering_of(row.label)) or _tells_whose(row)
+
+
+def _tells_whose(row: BodyRow) -> bool:
+    """Return whether a row without a number says who has something of a commune, or what of it there is."""
+    label = without_numbering(row.label)
+    keeps = names_keeper(label) and not is_of_others(label)
+    return not row.order and (keeps or role_of(label) in _TELLING)
 
 
 def parts_of_sums(rows: Sequence[BodyRow]) -> frozenset[int]:

@@ -19,9 +19,22 @@ from importers.rules.names.places import NO_PLACE, Era, PlaceCertainty, PlaceMat
 from importers.rules.names.vocabulary import Role, is_ditto, role_of
 from importers.rules.reasons import Reason
 from importers.rules.rows.of_others import beside_unit, of_unit
-from importers.rules.rows.place_groups import ROMAN, Group, claim_groups, depth_of_group, district_in
+from importers.rules.rows.place_groups import (
+    ROMAN,
+    Groups,
+    claim_groups,
+    district_in,
+    leave_row,
+    sums_numbered,
+)
 from importers.rules.rows.row_texts import tells_of_columns, told_beside, words_beside
-from importers.rules.rows.village_rows import KINDS, communes_above_villages, is_village, parts_of_sums
+from importers.rules.rows.village_rows import (
+    KINDS,
+    REGION,
+    communes_above_villages,
+    is_village,
+    parts_of_sums,
+)
 from importers.rules.rows.whose_rows import kept_elsewhere
 from importers.rules.texts.header_units import unit_from_here
 from importers.rules.texts.words import accent_key, fold_key, without_numbering
@@ -35,9 +48,6 @@ _NO_STOCK_ROWS = {
 }
 _DISTRICT_PREFIXES = ("huyện", "thị xã", "thành phố", "tx", "tp", "khu vực", "địa bàn")
 _UNIT_PREFIXES = (*KINDS, *_DISTRICT_PREFIXES)
-_REGION = re.compile(
-    r"(?:khu vực|cụm|vùng|miền|tuyến|địa bàn|khối|các xã|các phường|nhóm|hải đảo|đồng bằng|ven biển|khu vuc|cum|vung|mien|cac xa|dong bang|hai dao)\b"
-)
 
 
 @frozen
@@ -54,6 +64,7 @@ class PlaceWalk:
     only_districts: bool = False
     above: ItemAbove | None = None
     unit_here: str = ""  # what a row of its own states for the rows below it
+    group: str = ""
 
     def walk(self) -> Walked:
         """Return what the table holds."""
@@ -61,8 +72,7 @@ class PlaceWalk:
         district = self.heading.district
         own_communes = self._names_communes()
         leaves: list[BodyRow] = []
-        groups: list[Group] = []
-        open_groups: list[Group] = []
+        groups = Groups()
         memory: dict[int, str] = {}
         told: dict[Role, BodyRow] = {}
         walk = self
@@ -74,8 +84,11 @@ class PlaceWalk:
                 continue
             if unit := unit_from_here(row.label or row.only_text):
                 walk = replace(walk, unit_here=unit)
+            if row.kind is RowKind.TITLE:
+                groups.titled = row.only_text
+                walk = replace(walk, group=groups.words(self.indexes.places))
             if row.kind is not RowKind.DATA or row.number in parts:
-                self._leave_row(found, row, Reason.PART_OF_TOTAL if row.number in parts else None)
+                leave_row(found, row, self.plan, Reason.PART_OF_TOTAL if row.number in parts else None)
                 continue
             named = "" if self._counts_on(row, position) else self._district_of(row, district)
             commune = row.number in heads
@@ -83,13 +96,9 @@ class PlaceWalk:
                 district = named or district
                 head = self._found(without_numbering(row.label), district, PlaceSource.ABOVE)
                 village_of = head if commune else None
-                # "X." before a commune's name is no Roman number
-                group = Group(head=row, depth=depth_of_group(replace(row, label="") if commune else row))
-                walk = replace(walk, above=item_of_head(row, self.plan, self.indexes) or walk.above)
-                while open_groups and open_groups[-1].depth >= group.depth:
-                    open_groups.pop()
-                groups.append(group)
-                open_groups.append(group)
+                groups.begin(row, commune=commune)
+                above = item_of_head(row, self.plan, self.indexes) or walk.above
+                walk = replace(walk, above=above, group=groups.words(self.indexes.places))
                 found.labels.update((row.number, col) for col in row.cells if col not in self.plan.quantities)
                 continue
             is_place = own_communes and self.indexes.places.is_place(row.label)
@@ -97,28 +106,19 @@ class PlaceWalk:
             beside = said if said is not None and tells_of_columns(said, row, self.plan) else None
             if beside or said in _NO_STOCK_ROWS:
                 told |= {beside: row} if beside else {}
-                self._leave_row(found, row, None if beside or said is None else _NO_STOCK_ROWS[said])
+                leave_row(found, row, self.plan, None if beside or said is None else _NO_STOCK_ROWS[said])
                 continue
             here = replace(walk, heading=village_of) if village_of is not None and not is_place else walk
             here._place_row(found, row, district, own_communes and here is walk, memory)
             leaves.append(row)
-            for group in open_groups:
+            for group in groups.open:
                 group.members.append(row)
         found.drafts[:] = [told_beside(draft, told) for draft in found.drafts] if told else found.drafts
-        claim_groups(found, self.plan, groups, self.indexes.places)
-        sums = leaves or [group.head for group in groups if not group.members]
+        claim_groups(found, self.plan, groups.all, self.indexes.places)
+        sums = leaves or [group.head for group in groups.all if not group.members]
         totals = [row for row in self.rows if row.kind is RowKind.TOTAL]
-        claim_total_rows(found, self.plan, totals, sums, [group.head.number for group in groups])
+        claim_total_rows(found, self.plan, totals, sums, [group.head.number for group in groups.all])
         return found
-
-    def _leave_row(self, found: Walked, row: BodyRow, reason: Reason | None) -> None:
-        """Keep account of a row that tells of need, prices or broken ones, or in words (no reason) more of its columns."""
-        for col in row.cells:
-            at = (row.number, col)
-            if reason is not None and (col in self.plan.quantities or col in self.plan.totals):
-                found.unread[at] = reason
-            else:
-                found.labels.add(at)
 
     def _names_communes(self) -> bool:
         """Return whether the rows name communes; otherwise they are villages or offices of the one in the heading."""
@@ -183,12 +183,12 @@ class PlaceWalk:
         if is_village(label):
             return False
         # With figures it states the sum of the places below it: "I. Khu vực đồng bằng", "Cụm số 1".
-        below = self.rows[position + 1]
-        counted = (
-            lettered or (not row.order and below.order.isdigit()) or below.order.startswith(f"{row.order}.")
-        )
+        below, area = self.rows[position + 1], REGION.match(accent_key(label)) is not None
+        counted = lettered or (bool(row.order) and below.order.startswith(f"{row.order}."))
+        if not row.order and below.order.isdigit():
+            counted = area or sums_numbered(self.rows[position:], self.plan)
         return (
-            (counted or (_REGION.match(accent_key(label)) is not None and self._sums_below(position)))
+            (counted or (area and self._sums_below(position)))
             and not self.indexes.places.is_place(label)
             and self._stands_for_place(below)
         )
@@ -196,7 +196,7 @@ class PlaceWalk:
     def _sums_below(self, position: int) -> bool:
         """Return whether a row heads those below it: it does not count on among them, or its figures are their sums."""
         row, *below = self.rows[position:]
-        members = takewhile(lambda other: not _REGION.match(accent_key(other.label)), below)
+        members = takewhile(lambda other: not REGION.match(accent_key(other.label)), below)
         return not self._counts_on(row, position) or adds_up(row, members, self.plan)
 
     def _stands_for_place(self, row: BodyRow) -> bool:
@@ -237,7 +237,7 @@ class PlaceWalk:
                     cell=cell, item_text=self.above.text if self.above else column.item_text, item=self.above.item if self.above else column.item, place=place,
                     unit=self.unit_here or column.unit or unit_beside(self.grid, self.plan, row, col, self.above) or self.sheet_unit,
                     texts={**texts, Role.CONDITION: column.state} if column.state else texts, holder=holder or column.source, merged=merge is not None and (merge.bottom > merge.top or merge.right > merge.left),
-                    label_hidden=label_cell.hidden if label_cell else False, unsure=self.plan.unsure, broken=row.cells.get(self.plan.broken.get(col, 0)),
+                    label_hidden=label_cell.hidden if label_cell else False, group=self.group, unsure=self.plan.unsure, broken=row.cells.get(self.plan.broken.get(col, 0)),
                 )
             )  # fmt: skip
         found.drafts.extend(drafts)
