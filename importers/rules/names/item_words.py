@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from importers.rules.texts.units import is_unit, multiple_of
 from importers.rules.texts.words import fold_key, without_numbering, without_punctuation
-from inventory.rules.catalogue import TypeCode
+from inventory.rules.catalogue import Category, TypeCode
 
 _LAST_BRACKETS = re.compile(
     r"\(\s*(?:(?:đvt|dvt|đơn vị tính|don vi tinh)\s*:?)?\s*([^()\d]{0,20}[23]?)\s*\)\s*$", re.IGNORECASE
@@ -83,9 +83,13 @@ def spelled_out(text: str) -> str:
     return full if full != text else ""
 
 
-def is_own_commune(words: str) -> bool:
-    """Return whether words behind a force or a place only say that it is the commune's own: "Hội Nông dân xã"."""
-    return words in _OWN_COMMUNE or words in _OWN_COMMUNE_PLAIN
+def is_own_commune(name: str, words: str, category: Category) -> bool:
+    """Return whether words behind a force or a place only say that it is the commune's own: "Hội Nông dân xã".
+
+    Behind a place of one word they may say where things are kept: "Kho xã".
+    """
+    named = category is Category.FORCES or (category is Category.WORKS and " " in name)
+    return named and (words in _OWN_COMMUNE or words in _OWN_COMMUNE_PLAIN)
 
 
 def without_unit_in_brackets(label: str) -> str:

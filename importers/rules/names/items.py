@@ -36,7 +36,7 @@ from importers.rules.texts.words import (
     without_numbering,
     without_punctuation,
 )
-from inventory.rules.catalogue import Category, ResourceType, TypeCode, names_of
+from inventory.rules.catalogue import ResourceType, TypeCode, names_of
 
 
 class Certainty(StrEnum):
@@ -246,7 +246,7 @@ class ItemIndex:
                 continue
             rest = " ".join(words[length:]).strip(" ,;:-.")
             aliases = [part.strip() for part in BRACKETS.findall(key)]
-            if is_own_commune(rest) and self.kinds[code].category in {Category.FORCES, Category.WORKS}:
+            if is_own_commune(head, rest, self.kinds[code].category):
                 return self._of_code(head, code)
             if NEUTRAL.match(fold_key(rest)) or (
                 aliases and all(self._code_of(part) == code for part in aliases)

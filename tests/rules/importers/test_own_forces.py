@@ -29,6 +29,7 @@ NAMES: dict[str, str | None] = {
     "Đoàn TNCS HCM": "LL-015",
     "Đoàn Thanh niên phường": "LL-015",
     "Nhà văn hóa phường": "CT-002",
+    "Kho xã": None,  # where things are kept
     "Công an tỉnh": None,
     "Công an xã Ba Tô": None,
     "Hội Nông dân huyện": None,
