@@ -23,14 +23,8 @@ from mobilization.queries.dispatches import (
     list_dispatches,
     run_by_of_dispatch,
 )
-from mobilization.queries.incidents import (
-    get_incident,
-    get_need,
-    list_incidents,
-    list_needs,
-    mark_of,
-    place_of_incident,
-)
+from mobilization.queries.incidents import get_incident, list_incidents, place_of_incident
+from mobilization.queries.needs import get_need, list_needs, mark_of
 from mobilization.queries.orders import list_orders
 from mobilization.queries.planning import list_choices
 from mobilization.rules.states import State

@@ -14,13 +14,8 @@ from core.clock import now
 from core.web.api import NothingSchema, Written, version_seen, write, writes
 from mobilization.api.blueprint import bp, plain
 from mobilization.queries.dispatches import find_newest_plan
-from mobilization.queries.incidents import (
-    commune_of_incident,
-    get_incident,
-    get_need,
-    list_needs,
-    mark_of,
-)
+from mobilization.queries.incidents import commune_of_incident, get_incident
+from mobilization.queries.needs import get_need, list_needs, mark_of
 from mobilization.queries.planning import list_choices
 from mobilization.schemas.api import (
     ChoiceSchema,

@@ -22,8 +22,9 @@ from inventory.doors.asking import known, place_offered
 from mobilization.pages.plan_anew import plan_anew
 from mobilization.queries.changes import list_need_changes
 from mobilization.queries.dispatches import find_newest_plan
-from mobilization.queries.incidents import commune_of_incident, get_incident, list_needs, mark_of
+from mobilization.queries.incidents import commune_of_incident, get_incident
 from mobilization.queries.levels import level_decisions
+from mobilization.queries.needs import list_needs, mark_of
 from mobilization.schemas.incident import CorrectIncidentSchema, CorrectNeedSchema, WithdrawNeedSchema
 from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS
 from mobilization.services.incidents import Facts, correct_incident, stream_of

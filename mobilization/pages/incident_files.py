@@ -17,8 +17,9 @@ from inventory.sentences import LEGAL_FORMS
 from mobilization.pages import incidents, offers
 from mobilization.pages.offers import GIVERS, OFFER_STATES
 from mobilization.queries.dispatches import list_dispatches
-from mobilization.queries.incidents import get_incident, list_needs, place_of_incident
+from mobilization.queries.incidents import get_incident, place_of_incident
 from mobilization.queries.journal import list_events
+from mobilization.queries.needs import list_needs
 from mobilization.queries.orders import list_orders
 from mobilization.queries.outside import list_offers, list_telegrams
 from mobilization.rules.papers.list_sheets import (

@@ -13,8 +13,8 @@ from core.web.access import for_province, requires
 from core.web.doors import Done, perform, reading
 from core.web.fields import row_number
 from core.web.language import counted
-from mobilization.queries.incidents import list_needs
 from mobilization.queries.kept_plans import latest_plans
+from mobilization.queries.needs import list_needs
 from mobilization.queries.running import list_running
 from mobilization.services.accepting import accept_together
 from mobilization.services.planning import propose_together

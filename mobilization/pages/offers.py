@@ -20,12 +20,8 @@ from core.web.doors import Done, load, perform, reading, settings
 from core.web.fields import row_number
 from inventory.queries.catalogue import list_types
 from mobilization.pages.paper_files import paper_file
-from mobilization.queries.incidents import (
-    commune_of_incident,
-    get_incident,
-    list_needs,
-    place_of_incident,
-)
+from mobilization.queries.incidents import commune_of_incident, get_incident, place_of_incident
+from mobilization.queries.needs import list_needs
 from mobilization.queries.outside import list_offers, list_telegrams
 from mobilization.rules.fitting import wanted_types
 from mobilization.rules.offers import STEPS, GiverKind, OfferState

@@ -14,7 +14,7 @@ from core.values import frozen
 from inventory.queries.lot_values import Lot
 from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.catalogue import LegalForm
-from mobilization.queries.incidents import NeedState
+from mobilization.queries.needs import NeedState
 from mobilization.rules.abilities import ABILITIES, Unfit
 from mobilization.rules.authority import allows
 from mobilization.rules.candidates import Barred

@@ -18,13 +18,9 @@ from inventory.sentences import HOLDER_KINDS, LEGAL_FORMS
 from mobilization.pages.plan_anew import plan_anew
 from mobilization.pages.plan_view import by_donor, view
 from mobilization.queries.dispatches import newest_plan
-from mobilization.queries.incidents import (
-    commune_of_incident,
-    list_needs,
-    one_incident,
-    place_of_incident,
-)
+from mobilization.queries.incidents import commune_of_incident, one_incident, place_of_incident
 from mobilization.queries.kept_plans import made_with
+from mobilization.queries.needs import list_needs
 from mobilization.queries.planning import list_choices
 from mobilization.queries.refused import lots_refused, refused_of
 from mobilization.rules.states import State

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.values import frozen
 from mobilization.queries.dispatches import Dispatch, StoredPlan
-from mobilization.queries.incidents import NeedState
+from mobilization.queries.needs import NeedState
 from mobilization.queries.since import list_ground_since
 from mobilization.rules.passed import needs_told_of
 from mobilization.rules.since import Happened, Kind, Step, Wanted, since_plan

@@ -13,9 +13,10 @@ from core.values import frozen
 from mobilization.pages.room_since import since_of
 from mobilization.pages.urgent import urgent_line
 from mobilization.queries.dispatches import Dispatch, dispatches_of
-from mobilization.queries.incidents import Incident, NeedState, list_needs
+from mobilization.queries.incidents import Incident
 from mobilization.queries.journal import log_of
 from mobilization.queries.levels import level_decisions
+from mobilization.queries.needs import NeedState, list_needs
 from mobilization.queries.order_papers import noted_papers_of
 from mobilization.queries.orders import Order, orders_of
 from mobilization.queries.roads import LinkState, link_states, without_way

@@ -14,7 +14,8 @@ from core.communes.rules import KIND_TITLES
 from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import DispatchRow, NeedRow, OrderRow
-from mobilization.queries.incidents import Incident, NeedState, list_needs
+from mobilization.queries.incidents import Incident
+from mobilization.queries.needs import NeedState, list_needs
 from mobilization.queries.orders import Order, list_orders_where
 from mobilization.queries.roads import LinkState, without_way
 from mobilization.rules.proposals import ProposalState

@@ -17,7 +17,7 @@ from core.locking import locked
 from inventory.services.ledger import Occasion
 from inventory.services.promising import Ask, reserve_together
 from mobilization.models import DispatchEventRow, DispatchRow, IncidentRow, PlanRow
-from mobilization.queries.incidents import NeedState, list_needs
+from mobilization.queries.needs import NeedState, list_needs
 from mobilization.queries.plan_lots import PlanLot
 from mobilization.rules.check import check_lines
 from mobilization.rules.pairs import UnlawfulPlanError

@@ -14,7 +14,7 @@ from core.errors import DomainError, NotFoundError
 from inventory.models import LotRow
 from inventory.queries.lots import get_lot
 from mobilization.models import NeedRow, PlanChoiceRow
-from mobilization.queries.incidents import asked_of
+from mobilization.queries.needs import asked_of
 from mobilization.queries.substitutes import list_substitutes
 from mobilization.services.incidents import lock_open_incident, stream_of
 

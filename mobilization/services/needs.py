@@ -17,7 +17,7 @@ from core.communes.queries import get_commune
 from core.errors import DomainError, NotFoundError, StaleError
 from inventory.queries.catalogue import standing_type
 from mobilization.models import NeedRow, PlanRow
-from mobilization.queries.incidents import get_need, mark_of
+from mobilization.queries.needs import get_need, mark_of
 from mobilization.queries.serving import covered_there
 from mobilization.rules.abilities import Ability, check_least_each
 from mobilization.rules.journal import Entry

@@ -17,7 +17,8 @@ from core.communes.rules import Commune, CommuneCode, Link
 from core.values import frozen
 from inventory.queries.details import list_capabilities
 from mobilization.models import IncidentRow
-from mobilization.queries.incidents import Incident, NeedState
+from mobilization.queries.incidents import Incident
+from mobilization.queries.needs import NeedState
 from mobilization.queries.norms import norms_in_force
 from mobilization.queries.plan_lots import PlanLot, list_plan_lots
 from mobilization.queries.planning import Choice, list_choices, list_standing

@@ -19,7 +19,8 @@ from core.locking import locked
 from core.values import frozen
 from inventory.queries.catalogue import get_type
 from mobilization.models import NeedRow, OfferRow, TelegramRow
-from mobilization.queries.incidents import asked_of, get_incident
+from mobilization.queries.incidents import get_incident
+from mobilization.queries.needs import asked_of
 from mobilization.queries.outside import list_telegrams, offers_of
 from mobilization.rules.offers import (
     GiverKind,

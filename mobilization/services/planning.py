@@ -16,8 +16,9 @@ from core.audit.services import note
 from core.collecting import collecting_paused
 from core.errors import DomainError
 from mobilization.models import IncidentRow, PlanRow
-from mobilization.queries.incidents import Incident, list_needs
+from mobilization.queries.incidents import Incident
 from mobilization.queries.kept_plans import latest_plans
+from mobilization.queries.needs import list_needs
 from mobilization.queries.running import list_running
 from mobilization.services.incidents import lock_open_incident, stream_of
 from mobilization.services.offering import offered

@@ -18,7 +18,8 @@ from core.errors import NotFoundError
 from core.locking import locked
 from mobilization.models import IncidentRow, ShortfallRow
 from mobilization.queries.dispatches import find_newest_plan
-from mobilization.queries.incidents import get_incident, list_needs
+from mobilization.queries.incidents import get_incident
+from mobilization.queries.needs import list_needs
 from mobilization.queries.outside import find_case, list_receiving, types_of_lots
 from mobilization.queries.refused import lots_refused, refused_of
 from mobilization.rules.abilities import Ability

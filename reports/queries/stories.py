@@ -18,7 +18,8 @@ from inventory.models import LotRow, ResourceTypeRow
 from inventory.queries.command import current_seats
 from inventory.rules.command import PROVINCE
 from mobilization.models import IncidentRow
-from mobilization.queries.incidents import Incident, list_needs
+from mobilization.queries.incidents import Incident
+from mobilization.queries.needs import list_needs
 from mobilization.queries.outside import Offer, offers_of
 from mobilization.queries.roads import LinkState, link_states
 from reports.queries.duties import count_complete, response_plans, signed_reviews

@@ -36,7 +36,7 @@ from inventory.models import HolderRow, LotRow
 from inventory.rules.catalogue import read_catalogue
 from inventory.services.catalogue import store_catalogue, store_commune_holders
 from mobilization.models import IncidentRow, NeedRow
-from mobilization.queries.incidents import list_needs
+from mobilization.queries.needs import list_needs
 from mobilization.queries.running import list_running
 from mobilization.services import plan_results
 from mobilization.services.offering import offered

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from flask import Flask
 
 from inventory.queries.command import list_seats
-from mobilization.queries.incidents import list_needs
+from mobilization.queries.needs import list_needs
 from tests.web.extras import asked_for
 from tests.web.making import OTHER, OWN, database_of, send, sign_in, workbook
 from tests.web.staging import papers_of

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from mobilization.queries.dispatches import Dispatch, list_dispatches
 from mobilization.queries.exchange import Kept, get_message
-from mobilization.queries.incidents import NeedState, list_needs
+from mobilization.queries.needs import NeedState, list_needs
 from mobilization.rules.exchange.edxl import (
     TYPES_URN,
     Answer,

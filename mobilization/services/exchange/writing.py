@@ -15,7 +15,8 @@ from inventory.queries.lots import list_lots_by_ids
 from inventory.rules.personal import Place
 from inventory.services.personal import log_phone_look
 from mobilization.queries.dispatches import Dispatch, list_dispatches
-from mobilization.queries.incidents import Incident, NeedState, get_incident, list_needs
+from mobilization.queries.incidents import Incident, get_incident
+from mobilization.queries.needs import NeedState, list_needs
 from mobilization.queries.orders import Order, get_order
 from mobilization.rules.exchange.edxl import (
     TYPES_URN,

@@ -19,7 +19,7 @@ from core.errors import DomainError, NotFoundError
 from inventory.models import MovementRow
 from inventory.queries.story import ledger_lines
 from mobilization.models import DispatchEventRow, DispatchRow, OrderRow, PlanRow
-from mobilization.queries.incidents import list_needs
+from mobilization.queries.needs import list_needs
 from mobilization.rules.states import GIVEN_UP, State
 from tests.conftest import SECRET
 from tests.db.inventory.register import (

@@ -14,7 +14,7 @@ from inventory.models import LotCapabilityRow
 from mobilization.models import IncidentRow
 from mobilization.pages.plan_view import view
 from mobilization.queries.dispatches import find_newest_plan
-from mobilization.queries.incidents import list_needs
+from mobilization.queries.needs import list_needs
 from mobilization.queries.outside import find_case
 from mobilization.rules.abilities import Ability, LeastEachError
 from mobilization.rules.offers import GiverKind, OfferCoversError, OfferState

@@ -17,7 +17,8 @@ from inventory.models import LotRow, MovementRow
 from inventory.rules.stock import NotFreeError, ReturnError
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.drills import find_drill_before, last_held, list_held, scores_of
-from mobilization.queries.incidents import get_incident, list_needs
+from mobilization.queries.incidents import get_incident
+from mobilization.queries.needs import list_needs
 from mobilization.queries.orders import drafts, unanswered_orders
 from mobilization.queries.planning import count_calls
 from mobilization.queries.running import list_running

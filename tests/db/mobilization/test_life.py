@@ -17,7 +17,7 @@ from core.errors import ForbiddenError
 from inventory.models import MovementRow
 from inventory.rules.stock import ReturnError
 from mobilization.queries.dispatches import get_dispatch
-from mobilization.queries.incidents import list_needs
+from mobilization.queries.needs import list_needs
 from mobilization.rules.journal import FutureError
 from mobilization.rules.states import MoveError, State
 from mobilization.services.dispatches import Came, mark

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from core.audit.models import AuditEntry
 from core.db import Database
-from mobilization.queries.incidents import list_needs
 from mobilization.queries.journal import list_events
+from mobilization.queries.needs import list_needs
 from mobilization.rules.journal import Entry
 from mobilization.rules.states import State
 from mobilization.services.dispatches import mark

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from core.db import Database
 from core.errors import ForbiddenError, StaleError
 from mobilization.queries.changes import list_need_changes
-from mobilization.queries.incidents import get_incident, get_need, list_needs, mark_of
+from mobilization.queries.incidents import get_incident
+from mobilization.queries.needs import get_need, list_needs, mark_of
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.states import State
 from mobilization.services.accepting import PlanPassedError

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.clock import day_of
 from core.db import Database
 from core.errors import NotFoundError, StaleError
-from mobilization.queries.incidents import NeedState, list_needs
+from mobilization.queries.needs import NeedState, list_needs
 from mobilization.queries.norms import list_norm_changes, norms_in_force
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios.drivers import Driver

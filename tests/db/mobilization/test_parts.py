@@ -12,9 +12,9 @@ from core.db import Database
 from core.documents.paper import Paper, Table
 from inventory.queries.lots import get_lot
 from mobilization.queries.dispatches import get_dispatch, list_dispatches
-from mobilization.queries.incidents import list_needs
 from mobilization.queries.journal import list_events
 from mobilization.queries.minutes import MinutesLine
+from mobilization.queries.needs import list_needs
 from mobilization.queries.orders import get_order
 from mobilization.queries.planning import count_calls
 from mobilization.rules.states import PartError, State

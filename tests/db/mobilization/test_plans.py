@@ -19,7 +19,7 @@ from inventory.services.details import write_details
 from inventory.services.promising import Ask, reserve
 from mobilization.models import DispatchRow
 from mobilization.queries.dispatches import find_newest_plan
-from mobilization.queries.incidents import list_needs
+from mobilization.queries.needs import list_needs
 from mobilization.services.accepting import PlanPassedError, accept
 from mobilization.services.needs import NeedInUseError, remove_need
 from mobilization.services.planning import NothingNeededError

@@ -17,7 +17,8 @@ from mobilization.models import DispatchRow, IncidentRow
 from mobilization.pages.room_view import met_of
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.drills import scores_of
-from mobilization.queries.incidents import get_incident, list_needs
+from mobilization.queries.incidents import get_incident
+from mobilization.queries.needs import list_needs
 from mobilization.queries.planning import list_standing
 from mobilization.rules.states import AT_WORK, HOME_AGAIN, State, serves
 from mobilization.services.dispatches import Came

@@ -12,7 +12,7 @@ from core.db import Database
 from inventory.models import LotRow
 from inventory.services.managing_catalogue import set_substitute
 from mobilization.queries.dispatches import find_newest_plan
-from mobilization.queries.incidents import list_needs
+from mobilization.queries.needs import list_needs
 from mobilization.rules.passed import barred_of, passed_of
 from mobilization.services.choices import forbid, pin
 from tests.db.inventory.register import DUTY, JACKETS, NEIGHBOUR, NOW, numbers_of, stock

@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from core.clock import day_of, local
 from core.documents.paper import day_text
-from mobilization.queries.incidents import list_needs
+from mobilization.queries.needs import list_needs
 from tests.web.making import database_of, send, sign_in
 
 COMMUNE, PROVINCE = "thuongtruc.binhminh", "thuongtruc.tinh"

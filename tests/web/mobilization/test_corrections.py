@@ -6,7 +6,7 @@ import re
 
 from flask import Flask
 
-from mobilization.queries.incidents import list_needs
+from mobilization.queries.needs import list_needs
 from tests.web.making import database_of, send, sign_in
 
 ROOM = "/su-co/2"

@@ -15,7 +15,7 @@ from core.clock import now
 from inventory.models import LotRow, PhoneLookRow
 from mobilization.models import ExchangeMessageRow, OfferRow
 from mobilization.queries.dispatches import list_dispatches
-from mobilization.queries.incidents import list_needs
+from mobilization.queries.needs import list_needs
 from mobilization.rules.exchange.edxl import Answer, Contact, Line, Message
 from mobilization.rules.exchange.edxl_read import read_message
 from mobilization.rules.exchange.edxl_table import MessageKind

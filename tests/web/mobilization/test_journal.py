@@ -10,7 +10,7 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from core.clock import local, now
-from mobilization.queries.incidents import list_needs
+from mobilization.queries.needs import list_needs
 from mobilization.services.needs import change_need
 from tests.db.inventory.register import DUTY
 from tests.web.making import database_of, send, sign_in

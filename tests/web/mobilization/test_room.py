@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from core.clock import local, now
 from core.web.access import access_of
 from mobilization.queries.dispatches import list_dispatches
-from mobilization.queries.incidents import list_incidents, list_needs
+from mobilization.queries.incidents import list_incidents
+from mobilization.queries.needs import list_needs
 from mobilization.rules.states import State
 from tests.web.making import database_of, send, sign_in
 from tests.web.test_permissions import rules_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from mobilization.queries.incidents import list_needs
+from mobilization.queries.needs import list_needs
 from tests.web.making import database_of, sign_in, token
 
 
