@@ -75,7 +75,8 @@ class LevelDecisionRow(Base):
 class NeedRow(Base):
     """So much of one type, or of one ability, wanted in one commune; with `least_each` so many pieces able to do that.
 
-    A need that was withdrawn stays on record, with who did it, when and why.
+    A need that was withdrawn stays on record, with who did it, when and why. `for_need_id` is the need of a commune's
+    incident of which this is the part that went beyond its capacity.
     """
 
     __tablename__ = "need"
@@ -91,6 +92,7 @@ class NeedRow(Base):
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
+    for_need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"), index=True)
     commune_code: Mapped[str] = mapped_column(ForeignKey("commune.code"))
     type_code: Mapped[str | None] = mapped_column(ForeignKey("resource_type.code"))
     ability: Mapped[str | None] = mapped_column(String(20))

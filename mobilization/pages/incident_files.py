@@ -93,6 +93,7 @@ def needs_file(incident_id: int) -> ResponseReturnValue:
             need.promised,
             need.outside or None,
             need.arrived,
+            need.above or None,
             need.missing,
             need.priority,
             need.within_minutes,

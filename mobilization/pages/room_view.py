@@ -133,7 +133,7 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
 
 def met_of(need: NeedState, dispatches: Iterable[Dispatch]) -> Met:
     """Return a need with its bar."""
-    return Met(need=need, fill=fill(need.quantity, _parts(need, dispatches)))
+    return Met(need=need, fill=fill(need.quantity, _parts(need, dispatches), need.above))
 
 
 def _parts(need: NeedState, dispatches: Iterable[Dispatch]) -> list[Part]:

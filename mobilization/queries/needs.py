@@ -8,8 +8,20 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Executable, Subquery, bindparam, case, func, null, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    BindParameter,
+    Executable,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    func,
+    null,
+    select,
+    true,
+    type_coerce,
+)
+from sqlalchemy.orm import Session, aliased
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
@@ -29,7 +41,9 @@ ON_THE_SPOT = tuple(sorted(state.value for state in {*AT_WORK, *HOME_AGAIN, Stat
 class NeedState(NamedTuple):
     """A need and how far it is met: `promised` by what serves it or will, `arrived` of that on the spot or home again.
 
-    Both count accepted offers from outside; `outside` is their part of `promised`. It asks for a type or an ability.
+    Both count accepted offers from outside; `outside` is their part of `promised`. Where the level above took part of it
+    over, both count what came of that, and `above` is what that level still seeks, in its incident `above_in`. It asks
+    for a type or an ability.
     """
 
     id: int
@@ -46,6 +60,8 @@ class NeedState(NamedTuple):
     promised: Decimal
     arrived: Decimal
     outside: Decimal = Decimal(0)
+    above: Decimal = Decimal(0)
+    above_in: int | None = None
     ability: Ability | None = None
     least_each: Decimal | None = None
     withdrawn_at: datetime | None = None
@@ -54,8 +70,8 @@ class NeedState(NamedTuple):
 
     @property
     def missing(self) -> Decimal:
-        """What nobody has promised yet."""
-        return max(Decimal(0), self.quantity - self.promised)
+        """What nobody has promised yet, and the level above does not seek."""
+        return max(Decimal(0), self.quantity - self.promised - self.above)
 
     @property
     def asked(self) -> Asked:
@@ -84,7 +100,7 @@ def _needs(withdrawn: bool) -> Executable:
         .group_by(DispatchRow.need_id)
         .subquery()
     )
-    given = _outside_of(incidents)
+    given, above = _outside_of(incidents), _above_of(incidents)
     gone = (NeedRow.withdrawn_at, NeedRow.withdrawn_by, NeedRow.withdrawn_why) if withdrawn else [null()] * 3
     return (
         select(
@@ -107,11 +123,15 @@ def _needs(withdrawn: bool) -> Executable:
             func.coalesce(met.c.arrived, 0, type_=DispatchRow.covers.type).label("arrived"),
             func.coalesce(given.c.accepted, 0, type_=OfferRow.quantity.type).label("outside"),
             func.coalesce(given.c.arrived, 0, type_=OfferRow.quantity.type).label("outside_arrived"),
+            func.coalesce(above.c.came, 0, type_=NeedRow.quantity.type).label("above_came"),
+            func.coalesce(above.c.sought, 0, type_=NeedRow.quantity.type).label("above_sought"),
+            above.c.incident_id.label("above_in"),
         )
         .outerjoin(ResourceTypeRow, ResourceTypeRow.code == NeedRow.type_code)
         .join(CommuneRow, CommuneRow.code == NeedRow.commune_code)
         .outerjoin(met, met.c.need_id == NeedRow.id)
         .outerjoin(given, given.c.need_id == NeedRow.id)
+        .outerjoin(above, above.c.need_id == NeedRow.id)
         .where(NeedRow.incident_id.in_(incidents), true() if withdrawn else NeedRow.withdrawn_at.is_(None))
         .order_by(NeedRow.priority, NeedRow.id)
     )
@@ -122,7 +142,7 @@ def _need(row: Any) -> NeedState:
     (
         need_id, incident_id, commune_code, kind, commune, type_code, ability, least_each, resource, unit, quantity,
         priority, within_minutes, note, withdrawn_at, withdrawn_by, withdrawn_why, promised, arrived, outside,
-        outside_arrived,
+        outside_arrived, above_came, above_sought, above_in,
     ) = row  # fmt: skip
     able = Ability(ability) if ability else None
     return NeedState(  # by place, not by name: half the time
@@ -137,9 +157,11 @@ def _need(row: Any) -> NeedState:
         priority,
         within_minutes,
         note,
-        promised + outside if outside else promised,
-        arrived + outside_arrived if outside_arrived else arrived,
+        promised + outside + above_came if outside or above_came else promised,
+        arrived + outside_arrived + above_came if outside_arrived or above_came else arrived,
         outside,
+        above_sought,
+        above_in,
         able,
         least_each,
         withdrawn_at,
@@ -190,5 +212,52 @@ def _outside_of(incidents: BindParameter[Any]) -> Subquery:
         )
         .where(OfferRow.incident_id.in_(incidents), OfferRow.state.in_(ACCEPTED))
         .group_by(OfferRow.need_id)
+        .subquery()
+    )
+
+
+def _above_of(incidents: BindParameter[Any]) -> Subquery:
+    """Return what the level above took over of each need: what of that came, and what its open incidents still seek."""
+    own, taken, over = aliased(NeedRow), aliased(NeedRow), aliased(IncidentRow)
+    sent = case((DispatchRow.state.in_(ON_THE_SPOT), served(DispatchRow.covers)), else_=0)
+    by_order = (
+        select(func.coalesce(func.sum(sent, type_=DispatchRow.covers.type), 0))
+        .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
+        .where(DispatchRow.need_id == taken.id)
+        .correlate(taken)
+        .scalar_subquery()
+    )
+    covers = func.coalesce(OfferRow.covers, OfferRow.quantity)
+    offered = (
+        select(func.coalesce(func.sum(covers, type_=OfferRow.quantity.type), 0))
+        .where(OfferRow.need_id == taken.id, OfferRow.state == OfferState.ARRIVED.value)
+        .correlate(taken)
+        .scalar_subquery()
+    )
+    each = (
+        select(
+            taken.for_need_id.label("need_id"),
+            taken.incident_id,
+            taken.quantity,
+            over.closed_at,
+            type_coerce(by_order + offered, NeedRow.quantity.type).label("came"),
+        )
+        .join(own, own.id == taken.for_need_id)
+        .join(over, over.id == taken.incident_id)
+        .where(own.incident_id.in_(incidents), taken.withdrawn_at.is_(None))
+        .subquery()
+    )
+    still = case(
+        (and_(each.c.closed_at.is_(None), each.c.quantity > each.c.came), each.c.quantity - each.c.came),
+        else_=0,
+    )
+    return (
+        select(
+            each.c.need_id,
+            func.sum(each.c.came, type_=NeedRow.quantity.type).label("came"),
+            func.sum(still, type_=NeedRow.quantity.type).label("sought"),
+            func.max(each.c.incident_id).label("incident_id"),
+        )
+        .group_by(each.c.need_id)
         .subquery()
     )

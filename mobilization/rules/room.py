@@ -42,21 +42,25 @@ class Part:
 
 @frozen
 class Fill:
-    """A need as its bar shows it; the parts add up to at least what is asked. What is only `held` nobody has called."""
+    """A need as its bar shows it; the parts add up to at least what is asked.
+
+    What is only `held` nobody has called; what the level `above` took over it seeks itself.
+    """
 
     there: Decimal
     coming: Decimal
     called: Decimal
     held: Decimal
     missing: Decimal
+    above: Decimal = Decimal(0)
 
     @property
     def shares(self) -> tuple[int, int, int, int]:
-        """Return what is there, coming, called or held, and missing in whole hundredths of the bar.
+        """Return what is there, coming, called, held or sought above, and missing in whole hundredths of the bar.
 
         What is more than asked narrows the others.
         """
-        parts = (self.there, self.coming, self.called + self.held, self.missing)
+        parts = (self.there, self.coming, self.called + self.held + self.above, self.missing)
         whole = sum(parts, Decimal(0))
         if not whole:
             return 0, 0, 0, 0
@@ -64,14 +68,14 @@ class Fill:
         return ends[0], ends[1] - ends[0], ends[2] - ends[1], ends[3] - ends[2]
 
 
-def fill(asked: Decimal, parts: Sequence[Part]) -> Fill:
-    """Return what of a need is there, on the road, called but not gone, held without an order, and missing."""
+def fill(asked: Decimal, parts: Sequence[Part], above: Decimal = Decimal(0)) -> Fill:
+    """Return what of a need is there, on the road, called but not gone, held without an order, sought above, and missing."""
     there = sum((part.serves for part in parts if part.state in _CAME), Decimal(0))
     coming = sum((part.serves for part in parts if part.state is State.DEPARTED), Decimal(0))
     called = sum((part.serves for part in parts if part.state in _CALLED), Decimal(0))
     held = sum((part.serves for part in parts if part.state is State.RESERVED), Decimal(0))
-    missing = max(Decimal(0), asked - there - coming - called - held)
-    return Fill(there=there, coming=coming, called=called, held=held, missing=missing)
+    missing = max(Decimal(0), asked - there - coming - called - held - above)
+    return Fill(there=there, coming=coming, called=called, held=held, missing=missing, above=above)
 
 
 class Told(Protocol):

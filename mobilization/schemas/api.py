@@ -46,6 +46,7 @@ class NeedSchema(Schema):
     quantity = _figure()
     promised = _figure()
     arrived = _figure()
+    above = _figure()
     priority = fields.Integer(required=True)
     within_minutes = fields.Integer(required=True, allow_none=True)
     note = fields.String(required=True)

@@ -81,10 +81,12 @@ def add_need(
     now: datetime,
     ability: Ability | None = None,
     least_each: Decimal | None = None,
+    for_need_id: int | None = None,
 ) -> int:
     """Return the id of a new need of a running incident: of a type, or of an ability where no type is given.
 
-    `least_each` is what every piece must be able to do; the quantity then counts pieces.
+    `least_each` is what every piece must be able to do; the quantity then counts pieces. `for_need_id` is the need of
+    a commune's incident it takes over.
     """
     incident = lock_open_incident(session, incident_id)
     check_least_each(ability, least_each)
@@ -93,6 +95,7 @@ def add_need(
     check_quantity(quantity)
     row = NeedRow(
         incident_id=incident.id,
+        for_need_id=for_need_id,
         commune_code=commune_code or incident.commune_code,
         type_code=None if ability else type_code,
         ability=ability.value if ability else None,

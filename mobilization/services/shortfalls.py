@@ -147,6 +147,7 @@ def take_over(
             now=now,
             ability=Ability(item["ability"]) if item.get("ability") else None,
             least_each=Decimal(item["least_each"]) if item.get("least_each") else None,
+            for_need_id=item["need_id"],
         )
     row.state, row.taken_by, row.taken_at = CaseState.TAKEN.value, actor.name, now
     row.taken_incident_id = target

@@ -15,7 +15,7 @@ NEED_COLUMNS = (
     Column("TT", 6, Look.CENTRE), Column("Nhu cầu", 34), Column("Nơi cần", 24),
     Column("ĐVT", 8, Look.CENTRE), Column("Cần", 11, Look.NUMBER), Column("Đã có nguồn", 11, Look.NUMBER),
     Column("Trong đó từ bên ngoài", 12, Look.NUMBER), Column("Đã đến", 11, Look.NUMBER),
-    Column("Còn thiếu", 11, Look.NUMBER), Column("Ưu tiên", 9, Look.CENTRE),
+    Column("Tỉnh đang lo", 11, Look.NUMBER), Column("Còn thiếu", 11, Look.NUMBER), Column("Ưu tiên", 9, Look.CENTRE),
     Column("Trong (phút)", 10, Look.NUMBER), Column("Ghi chú", 34),
 )  # fmt: skip
 RESOURCE_COLUMNS = (

@@ -97,6 +97,14 @@ def test_what_a_commune_lacks_becomes_the_provinces_need(demo: Flask) -> None:
     assert "Đã tiếp nhận" in answered
     assert f'href="{taken.location}"' in answered  # the commune follows what the level above sends
     assert post.get(taken.location).status_code == 200
+    own = post.get(room).text
+    assert "tỉnh đang lo 9" in own  # or ninety, less what the commune holds
+    assert f'href="{taken.location}"' in own
+    assert "còn thiếu 0" in own
+    assert "tỉnh đang lo" in post.get(f"{room}/man-hinh").text
+    listed = above.get("/su-co/").text
+    assert "xã chỉ huy" in listed
+    assert "tỉnh chỉ huy" in listed
 
 
 def test_a_landslide_goes_into_a_flood_of_the_province_only_on_purpose(demo: Flask) -> None:
