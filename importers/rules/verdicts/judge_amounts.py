@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from importers.rules.layout.drafts import Draft
+from importers.rules.names.vocabulary import Role
 from importers.rules.reasons import Reason
 from importers.rules.results import SKIP, Candidate, QuestionKind
 from importers.rules.texts.numbers import Figure, FigureKind, Separator
+from importers.rules.texts.packings import is_container, packings_beside
 from importers.rules.texts.sizes import type_by_size
-from importers.rules.texts.units import convert, is_counted, multiple_of, read_unit
+from importers.rules.texts.units import Conversion, convert, is_counted, multiple_of, read_unit
 from importers.rules.texts.words import fold_key
 from importers.rules.verdicts.judging import Judging, Verdict, answered_number
 from inventory.rules.catalogue import ResourceType
@@ -143,6 +145,25 @@ def _is_whole(amount: Decimal, unit_raw: str) -> bool:
     return whole == whole.to_integral_value()
 
 
+def _packed(draft: Draft, kind: ResourceType, unit_raw: str) -> str:
+    """Return the words of the packing that the row itself tells of boxes or bags, where that comes to the type's unit."""
+    if read_unit(unit_raw) == kind.unit or not is_container(unit_raw):
+        return ""
+    texts = (draft.item_text, draft.texts.get(Role.NOTE, ""))
+    said = packings_beside(unit_raw, texts, draft.texts.get(Role.CAPACITY, ""))
+    return next(
+        (words for words in said if convert(read_unit(words), words, kind, ()).factor is not None), ""
+    )
+
+
+def _conversion(judging: Judging, kind: ResourceType, unit_raw: str) -> Conversion:
+    known = judging.memory.conversions.get((kind.code, unit_raw))
+    if known is None:
+        known = convert(read_unit(unit_raw), unit_raw, kind, judging.factors)
+        judging.memory.conversions[kind.code, unit_raw] = known
+    return known
+
+
 def in_catalogue_unit(
     judging: Judging,
     draft: Draft,
@@ -156,10 +177,7 @@ def in_catalogue_unit(
         return None, None
     if draft.single:
         return amount, Decimal(1)
-    conversion = judging.memory.conversions.get((kind.code, unit_raw))
-    if conversion is None:
-        conversion = convert(read_unit(unit_raw), unit_raw, kind, judging.factors)
-        judging.memory.conversions[kind.code, unit_raw] = conversion
+    conversion = _conversion(judging, kind, _packed(draft, kind, unit_raw) or unit_raw)
     if conversion.factor is not None:
         if conversion.factor == 1:
             return amount, conversion.factor
