@@ -46,6 +46,7 @@ def check_number(post: FlaskClient, page: str, noting: str, paper: str, **which:
     assert post.get(paper.replace(".docx", ".pdf")).data.startswith(b"%PDF")
 
 
+OPEN_FORMS = re.compile(r"<details class=\"edit\" open>\s*<summary>Dự thảo quyết định ([^<]+)<")
 OPTIONS = re.compile(r'<option value="(\d+)"')
 
 
@@ -201,7 +202,9 @@ def test_a_level_is_drafted_signed_and_noted(demo: Flask) -> None:
         assert post.get(f"{page}/ban-bo.docx?{wrong}").status_code == 422
     assert post.get(f"{page}/khac.docx?{said}").status_code == 302
     above = sign_in(demo, PROVINCE)
-    assert "Dự thảo quyết định ban bố cấp độ 2" in above.get("/su-co/2/cap-do").text
+    text = above.get("/su-co/2/cap-do").text  # level 1 stands there, chosen when it was reported
+    assert OPEN_FORMS.findall(text) == ["ban bố cấp độ 2"]
+    assert '<option value="declared" selected' in text
     assert above.get(f"/su-co/2/cap-do/bai-bo.docx?{said}").status_code == 200
     today = day_of(datetime.now(UTC)).isoformat()
     signed = {
@@ -215,5 +218,8 @@ def test_a_level_is_drafted_signed_and_noted(demo: Flask) -> None:
     assert send(post, page, {**noted, "level": "2"}, page).status_code == 403
     assert send(post, page, {**noted, "since": "2030-01-05T08:00"}, page).status_code == 422
     assert send(post, page, noted, page).status_code == 303
-    assert "25/QĐ-UBND" in post.get(page).text
+    text = post.get(page).text
+    assert "25/QĐ-UBND" in text
+    assert OPEN_FORMS.findall(text) == ["bãi bỏ cấp độ 1"]
+    assert '<option value="lifted" selected' in text
     assert "25/QĐ-UBND" in post.get(page.removesuffix("/cap-do")).text
