@@ -20,6 +20,7 @@ class Boat:
     seats: int = 4
     crew: tuple[str, ...] = ()
     seen: int = field(default=0, compare=False, repr=False)
+    marks: list[str] = field(default_factory=list, compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,6 +31,7 @@ class Usual:
     seats: int = 4
     crew: tuple[str, ...] = ()
     seen: int = field(default=0, compare=False, repr=False)
+    marks: list[str] = field(default_factory=list, compare=False)
 
 
 @frozen
@@ -91,10 +93,18 @@ def test_what_a_class_says_itself_stays() -> None:
 
 
 def test_its_fields_are_known_and_it_holds_no_others() -> None:
-    assert [one.name for one in fields(Boat)] == ["name", "seats", "crew", "seen"]
+    assert [one.name for one in fields(Boat)] == ["name", "seats", "crew", "seen", "marks"]
     assert not hasattr(Boat(name="A"), "__dict__")
-    with pytest.raises(TypeError):
-        Boat("A")  # type: ignore[call-arg]
+    made: Any = Boat
+    for said, wrong in ((("A",), {}), ((), {}), ((), {"name": "A", "wings": 2})):
+        with pytest.raises(TypeError, match=r"Boat\.__init__"):
+            made(*said, **wrong)
+
+
+def test_what_is_made_for_each_value_is_its_own() -> None:
+    one, other = Boat(name="A"), Boat(name="A")
+    one.marks.append("x")
+    assert not other.marks
 
 
 def test_the_type_checker_lets_nobody_change_a_value() -> None:
