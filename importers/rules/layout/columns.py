@@ -10,6 +10,7 @@ from core.values import frozen
 from importers.rules.layout.column_bodies import Body
 from importers.rules.layout.column_roles import (
     FIGURE_SHARE,
+    MOST_UNITS,
     columns_of_men_and_women,
     lists_facilities,
     role_of_column,
@@ -163,8 +164,23 @@ def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Co
     }
     for col in columns_of_men_and_women({col: column.path for col, column in found.items()}):
         found[col] = replace(found[col], role=Role.GENDER)
+    for col in _units_below_quantities(found):
+        found[col] = replace(found[col], role=Role.UNIT)
     _heed_series(found, bodies, indexes)
     return found
+
+
+def _units_below_quantities(columns: dict[int, Column]) -> list[int]:
+    """Return the columns of units below "Số lượng" that the figures beside them stand below too: "5 | xe"."""
+    return [
+        col
+        for col, column in columns.items()
+        if column.role is Role.QUANTITY and not column.figures and column.units >= MOST_UNITS
+        and any(
+            beside is not None and beside.path == column.path and beside.figures >= FIGURE_SHARE
+            for beside in (columns.get(col - 1), columns.get(col + 1))
+        )
+    ]  # fmt: skip
 
 
 def _heed_series(columns: dict[int, Column], bodies: dict[int, Body], indexes: Indexes) -> None:

@@ -53,7 +53,7 @@ _WORDS = re.compile(r"\b(?!nam\b)[^\W\d]+")
 _NO_TITLE = re.compile(
     r"^\W*(?:cong hoa|doc lap|kinh gui|can cu|thuc hien (?:cong van|chi dao|ke hoach|van ban|cong dien)|ghi chu|luu y|chu thich|"
     r"(?:don vi|co quan|bo phan|can bo|dia phuong|noi|ngay(?: thang)?|thoi (?:diem|gian)|ngay gio|ky)(?: (?:in|xuat|ket xuat|trich xuat|du lieu|lap|lap bieu|lap bang|bao cao|ke khai|tong hop|cap nhat|thong ke|ra soat|kiem ke|chot|gui|so lieu|bieu|lieu))* ?:|"
-    r"(?:thoi han|hieu luc|han)(?: (?:cam ket|hop dong|thoa thuan|cung ung|hieu luc|den))* ?:|ho (?:va )?ten|nguoi|dien thoai|don vi (?:tinh|tien|gia tri)|dvt|noi nhan|email|dia chi|so ?:|so \d|so [./]|[^,]{2,30}, ngay)"
+    r"(?:thoi han|hieu luc|han)(?: (?:cam ket|hop dong|thoa thuan|cung ung|hieu luc|den))* ?:|(?:tong (?:so|cong)|cong|trong do) ?: ?\d|ho (?:va )?ten|nguoi|dien thoai|don vi (?:tinh|tien|gia tri)|dvt|noi nhan|email|dia chi|so ?:|so \d|so [./]|[^,]{2,30}, ngay)"
 )
 _MOTTO = re.compile(r"^\W*(?:cong hoa xa hoi|doc lap\b)")
 _OFFICE = re.compile(
