@@ -7,9 +7,10 @@ import re
 from importers.rules.layout.headers import Indexes
 from importers.rules.names.items import UNKNOWN, Certainty, ItemMatch
 from importers.rules.names.keepers import is_of_others
+from importers.rules.names.kept_things import kept_by_named
 from importers.rules.names.vocabulary import Role, role_of
 from importers.rules.texts.fields import kind_of_holder
-from importers.rules.texts.header_units import UNIT_BRACKET, is_only_unit
+from importers.rules.texts.header_units import UNIT_BRACKET, is_only_unit, unit_of_header
 
 # "Số đội viên xung kích PCTT" counts the people of that force.
 _COUNTED_MEMBERS = re.compile(
@@ -56,6 +57,9 @@ def item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) -
     for attempt in attempts:
         match = match_of(attempt)
         if match.certain:
+            named = kept_by_named(indexes.items, group, attempt, unit_of_header(path)) if group else None
+            if named is not None:
+                return named[1], named[0]
             words, match = indexes.items.under(group, attempt, match)
             return match, words
         if ranking.index(match.certainty) > ranking.index(best[0].certainty):

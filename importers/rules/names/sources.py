@@ -15,7 +15,7 @@ from importers.rules.texts.words import fold_key
 
 # What somebody else has, or nobody yet.
 _NOT_HERE = re.compile(
-    r"\b(?:cho|giao|tra|muon|thue|khac|ban|gui|thu hoi|dieu chuyen|phan bo|thieu|can|se|het|hong|du kien|de nghi|xin|ke hoach|chua)\b"
+    r"\b(?:cho|giao|tra|muon|thue|khac|ban(?! (?:ch|chqs|chi huy|quan ly)\b)|gui|thu hoi|dieu chuyen|phan bo|thieu|can|se|het|hong|du kien|de nghi|xin|ke hoach|chua)\b"
 )
 
 
@@ -28,9 +28,10 @@ def sources_of(paths: Mapping[int, Path]) -> Iterator[dict[int, Series]]:
     for above, cols in headings.items():
         parts = [col for col in cols if role_of(paths[col][-1]) is not Role.TOTAL]
         heads = tuple(paths[col][-1] for col in parts)
-        if 1 < len(parts) == len(cols) - 1 and len(set(heads)) == len(heads) and all(map(_is_source, heads)):
+        if 1 < len(parts) == len(cols) - 1 and len(set(heads)) == len(heads) and all(map(is_source, heads)):
             yield {col: Series(heads, len(above), above) for col in parts}
 
 
-def _is_source(head: str) -> bool:
+def is_source(head: str) -> bool:
+    """Return whether words say who keeps some of a thing or where it came from, and nothing of what became of it."""
     return role_of(head) is None and names_keeper(head) and not _NOT_HERE.search(fold_key(head))

@@ -21,6 +21,7 @@ from importers.rules.reasons import Reason
 from importers.rules.rows.beside_communes import beside_communes, lines_of
 from importers.rules.rows.entries import Entry, groups_of, nest, only_heads
 from importers.rules.rows.joined import join
+from importers.rules.rows.kept_lines import thing_kept
 from importers.rules.rows.place_groups import district_in
 from importers.rules.rows.row_items import item_of, names_owners, place_in_words
 from importers.rules.rows.row_texts import texts_of, unit_of
@@ -147,12 +148,13 @@ class ItemWalk:
             entry.label = self.named_above or entry.label
         else:
             self.named_above = entry.label
-        item_text, item = item_of(entry, self.plan, self.indexes.items, texts)
+        unit = unit_of(entry, self.plan, self.grid, memory)
+        kept = thing_kept(entry, unit, self.plan, self.indexes)
+        item_text, item = kept.thing if kept else item_of(entry, self.plan, self.indexes.items, texts)
+        texts = {**kept.told, **texts} if kept else texts
         if item.qualifier and is_facility(self.indexes.items, item.code):
             # Each facility is a row of its own: where it is tells it from the others.
-            where = (item.qualifier, texts.get(Role.LOCATION, ""))
-            texts[Role.LOCATION] = ", ".join(part for part in where if part)
-        unit = unit_of(entry, self.plan, self.grid, memory)
+            texts[Role.LOCATION] = ", ".join(filter(None, (item.qualifier, texts.get(Role.LOCATION))))
         if not unit and is_unit(named := unit_in_name(entry.label)):
             unit = named
         own_place = self._place(entry, place, memory)

@@ -163,7 +163,7 @@ PARTS_OF: dict[tuple[tuple[str, int], ...], tuple[list[int], list[int | None]]] 
     (("+ Riêng đội xung kích", 45),): ([80, 9], []),
     (("- Mới cấp", 20),): ([80, 9], []),
     (("- Đội một giữ", 20), ("- Đội hai giữ", 30)): ([9], [80]),
-    (("- Đội một giữ", 50), ("- Đội hai giữ", 30)): ([9], [None, None]),
+    (("- Đội một giữ", 50), ("- Đội hai giữ", 30)): ([50, 30, 9], []),  # all of them
     (("- Xã Ba Vì", 30),): ([9], [80, None]),
 }
 
