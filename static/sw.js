@@ -8,7 +8,7 @@
   var MOST_PAGES = 40;
   var PATIENCE_MS = 10000; // a line this slow is shown what the machine has, if it has it
   var SEND_MS = 25000;
-  var KEPT = [/^\/$/, /^\/kho\/xa\/\w+(\/nhap-nhanh|\/them)?$/, /^\/kho\/\d+$/, /^\/su-co\/\d*$/, /^\/lenh\/\d+$/, /^\/dieu-dong\/\d+$/, /^\/kiem-ke\/\d+$/, /^\/ra-soat\/\d+\/xa\/\w+$/, /^\/so-gui$/];
+  var KEPT = [/^\/$/, /^\/kho\/xa\/\w+(\/nhap-nhanh|\/them)?$/, /^\/kho\/\d+$/, /^\/su-co\/\d*$/, /^\/su-co\/\d+\/nhat-ky$/, /^\/lenh\/\d+$/, /^\/dieu-dong\/\d+$/, /^\/kiem-ke\/\d+$/, /^\/ra-soat\/\d+\/xa\/\w+$/, /^\/so-gui$/];
   var era = 0; // grows when the pages are emptied: an answer still on its way is then not kept
 
   self.addEventListener("install", function (event) {

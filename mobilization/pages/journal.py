@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor, Permission
 from core.clock import now
 from core.web.access import current_actor, requires
-from core.web.doors import Done, load, perform, reading
+from core.web.doors import Done, entered_at, load, perform, reading
 from core.web.links import page_number
 from mobilization.pages.incidents import bp, may_run
 from mobilization.queries.incidents import commune_of_incident, get_incident, place_of_incident
@@ -58,6 +58,8 @@ def write(incident_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(EntrySchema())
+        # What waited for the line happened when it was typed.
+        values["happened_at"] = values["happened_at"] or entered_at()
         write_down(session, incident_id=incident_id, actor=actor, now=now(), **values)
         return Done(
             location=url_for("incidents.log", incident_id=incident_id), message=_("Đã ghi vào nhật ký.")

@@ -260,32 +260,3 @@ def test_a_machine_without_any_network_asks_its_server(server: Server, field_sit
             break
         official.page.wait_for_timeout(100)
     assert changed(story(server.app, ROW), 78) == 1
-
-
-def test_a_review_goes_on_while_the_line_is_down(server: Server, field_site: Site) -> None:
-    """Row by row, then the sentence of responsibility: each waits, is counted, and is sent in order when the line is back."""
-    person, review = installed(field_site), "/ra-soat/1/xa/21085"
-    person.go(review)
-    kept(person.page, review)
-    rows = person.page.locator(".duty")
-    before = rows.count()
-    person.page.context.set_offline(True)
-    server.stop()
-    person.go(review)
-    rows.nth(0).get_by_role("button", name="Đúng").click()
-    expect(person.page.locator("#line-waiting")).to_contain_text("1 thay đổi chờ gửi")
-    expect(rows.nth(0)).to_have_class("duty held")
-    person.open("Không thay đổi")
-    person.page.locator("#responsible").check()
-    person.press("Xác nhận không thay đổi")
-    expect(person.page.locator("#line-waiting")).to_contain_text("2 thay đổi chờ gửi")
-    server.start()
-    person.page.context.set_offline(False)
-    person.go("/so-gui")
-    expect(person.page.locator("#queue-none")).to_be_visible(timeout=30_000)
-    until(person.page, "async () => (await self.queue.all()).length === 0", None)
-    person.go(review)
-    assert before > 1
-    expect(rows).to_have_count(0)
-    person.go("/so-gui")
-    person.reads("Đã xác nhận", "khi mất mạng")

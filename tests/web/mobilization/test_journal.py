@@ -10,10 +10,11 @@ from flask import Flask
 from openpyxl import load_workbook
 
 from core.clock import local, now
+from mobilization.queries.journal import list_events
 from mobilization.queries.needs import list_needs
 from mobilization.services.needs import change_need
 from tests.db.inventory.register import DUTY
-from tests.web.making import database_of, send, sign_in
+from tests.web.making import database_of, send, sign_in, token
 from tests.web.test_api import call, new_token
 
 LOG = "/su-co/2/nhat-ky"
@@ -39,6 +40,17 @@ def test_a_line_is_written_once_and_read_by_others_without_the_number(demo: Flas
     assert "0905 111 222" not in seen
     assert "<textarea" not in seen
     assert send(reader, LOG, {"text": "x"}, "/").status_code == 403
+
+
+def test_a_line_that_waited_happened_when_it_was_written(demo: Flask) -> None:
+    post, written = sign_in(demo, "thuongtruc.tinh"), now() - timedelta(hours=2)
+    waited = {"X-Entered-At": written.isoformat()}
+    said = {"csrf_token": token(post.get(LOG)), "text": WORDS, "_once": "b" * 20}
+    answers = [post.post(LOG, data=said, headers=waited) for _time in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 200]
+    with database_of(demo).reading() as session:
+        lines = [line for line in list_events(session, 2, limit=9) if line.note == WORDS]
+    assert [line.happened_at.replace(microsecond=0) for line in lines] == [written.replace(microsecond=0)]
 
 
 @pytest.mark.parametrize(
