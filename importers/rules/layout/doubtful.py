@@ -57,6 +57,9 @@ def _doubtful(plan: Plan) -> frozenset[int]:
     found |= {column.number for column in columns if column.role is Role.BROKEN and len(column.path) == 1}
     parts = {Role.GOOD, Role.BROKEN}
     unnamed = {column.number for column in columns if column.role not in parts and not _names_source(column)}
+    present = {column.number for column in columns if PRESENT.search(fold_key(column.leaf))}
+    if plan.layout is Layout.HOLDERS and plan.totals and len(present) == 1:
+        unnamed -= present  # "Hiện có" beside "Hộ dân" and their sum: what the commune itself has
     if plan.layout is Layout.HOLDERS or len(unnamed) > 1:
         found |= unnamed
     if plan.layout is Layout.HOLDERS and not plan.totals:

@@ -37,6 +37,7 @@ from importers.rules.layout.teams import people_of_teams
 from importers.rules.layout.wholes import (
     beside_total,
     is_share,
+    kept_beside,
     kept_or_used,
     of_totals,
     parts_of_use,
@@ -178,6 +179,8 @@ def _plan_items_down(
         head = columns[stated[0]].leaf
         plan.unsure = "" if fold_key(head) == _NUMBER or counts_in_known_words(head) else head
     plan.place = place if place != item else None
+    if kept := kept_beside(plan, stated, figures):
+        stated, figures = (), kept
     if plan.totals and len(figures) == 1 and not keeps_stock(columns[figures[0]]):
         figures = ()  # one column is no sum: "Tổng số" and "Hết hạn"
     if stated or (plan.totals and not any(columns[col].filled for col in figures)):
@@ -196,9 +199,7 @@ def _plan_items_down(
 
 def _only_figures(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
     """Return the one column of figures that stands beside a column of units, whatever word heads it."""
-    units = any(
-        (column.role is Role.UNIT and column.filled) or column.units >= 0.6 for column in columns.values()
-    )
+    units = any((one.role is Role.UNIT and one.filled) or one.units >= 0.6 for one in columns.values())
     alone = units and not plan.totals and len(figures) == 1
     if not alone or columns[figures[0]].role is not None or keeps_stock(columns[figures[0]]):
         return ()

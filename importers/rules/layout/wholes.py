@@ -19,6 +19,9 @@ _IN_USE = re.compile(
     r"(?:(?:so luong|sl|so) )?(?:(?:hien )?dang (?:dung|su dung|sd|hoat dong|khai thac|truc)|(?:de )?(?:du phong|du bi|thuong truc|san sang|niem cat)|(?:de )?cat giu|luu kho|cat kho)"
 )
 
+_PROMISED = re.compile(r"\b(?:cam ket|hop dong|cung ung|tu du tru|tu chuan bi)\b")
+_HANDED_ON = re.compile(r"\b(?:cap|giao|muon|thue|tra|da nhan|tiep nhan|xa ban|xa khac)\b")
+
 
 def totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
     """Return the total columns under a heading whose other columns only tell how many are good, broken or otherwise.
@@ -122,6 +125,28 @@ def _says_nothing(column: Column) -> bool:
     """Return whether the lowest header of a column names no thing, place, keeper or use of figures."""
     known = column.item.certainty not in {Certainty.UNKNOWN, Certainty.SIMILAR}
     return not (known or column.is_place or role_of(column.leaf) is not None or names_keeper(column.leaf))
+
+
+def kept_beside(plan: Plan, stated: tuple[int, ...], figures: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the columns that "Cộng" sums up where one says what there is and the others who else keeps or promised some.
+
+    "Hiện có tại xã | Hộ dân | Cửa hàng cam kết | Cộng": of the one that says so the others are no part.
+    """
+    says = len(stated) == 1 and PRESENT.search(fold_key(plan.columns[stated[0]].leaf)) is not None
+    for total in plan.totals if says else ():
+        path = plan.columns[total].path[:-1]
+        beside = [col for col in sorted({*figures, *stated}) if plan.columns[col].path[:-1] == path]
+        others = [plan.columns[col] for col in beside if col not in stated]
+        if others and set(stated) < set(beside) and all(map(_is_kept_by_others, others)):
+            return tuple(beside)
+    return ()
+
+
+def _is_kept_by_others(column: Column) -> bool:
+    plain = fold_key(column.leaf)
+    if column.role is Role.QUANTITY or PRESENT.search(plain) or _HANDED_ON.search(plain):
+        return False
+    return keeps_stock(column) or _PROMISED.search(plain) is not None
 
 
 def rather_wholes(plan: Plan, quantities: tuple[int, ...]) -> tuple[int, ...]:

@@ -9,9 +9,13 @@ from decimal import Decimal
 from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.drafts import At, Claim, Draft, Walked
+from importers.rules.layout.grid import GridCell
 from importers.rules.layout.neighbour_sums import Sum, sums_among
 from importers.rules.names.kin import Named, is_kin
+from importers.rules.names.vocabulary import PRESENT, Role
 from importers.rules.rows.walk_places import is_places_down
+from importers.rules.texts.numbers import read_figure
+from importers.rules.texts.words import fold_key
 
 _BY_COLUMNS = frozenset({Layout.WIDE, Layout.AGREEMENT, Layout.HOLDERS, Layout.LIST})
 MOST_SHOWN = 4
@@ -22,6 +26,7 @@ def heed_sum_columns(plan: Plan, rows: Sequence[BodyRow]) -> dict[int, str]:
 
     Columns of keepers count one thing: there the figures alone decide. Of things the words or a formula must say so too.
     """
+    _hold_to_sum(plan, rows)
     if plan.layout not in _BY_COLUMNS or len(plan.quantities) < 3:
         return {}
     data = [row for row in rows if row.kind is RowKind.DATA]
@@ -48,6 +53,32 @@ def heed_sum_columns(plan: Plan, rows: Sequence[BodyRow]) -> dict[int, str]:
         for one in found
         if one.whole not in plan.sums
     }
+
+
+def _hold_to_sum(plan: Plan, rows: Sequence[BodyRow]) -> None:
+    """Leave out what others keep beside "Hiện có" where "Cộng" does not count it: then it may be a part of what there is."""
+    own = tuple(
+        col
+        for col in plan.quantities
+        if plan.columns[col].role is Role.QUANTITY and PRESENT.search(fold_key(plan.columns[col].leaf))
+    )
+    if plan.layout is not Layout.HOLDERS or len(own) != 1 or not plan.totals or len(plan.quantities) < 2:
+        return
+    lines = [row.cells for row in rows if row.kind is RowKind.DATA]
+    told = [cells for cells in lines if any(col in cells for col in set(plan.quantities) - set(own))]
+    agreed = sum(any(_adds_up(cells, total, plan.quantities) for total in plan.totals) for cells in told)
+    if agreed * 2 < max(len(told), 1):
+        plan.layout, plan.quantities = Layout.LIST, own
+
+
+def _adds_up(cells: Mapping[int, GridCell], total: int, parts: Sequence[int]) -> bool:
+    figures = [_amount(cells[col]) for col in parts if col in cells]
+    return total in cells and sum(figure or 0 for figure in figures) == _amount(cells[total])
+
+
+def _amount(cell: GridCell) -> Decimal | None:
+    figure = read_figure(cell.value, formula=cell.formula)
+    return figure.amount if figure is not None else None
 
 
 def ask_sum_columns(walked: Walked, asked: Mapping[int, str]) -> None:
