@@ -57,13 +57,20 @@ def used_lines(where: list[ColumnElement[bool]]) -> Question[list[UsedLine]]:
             total(row.used),
             total(row.lost),
             total(row.damaged),
+            ResourceTypeRow.category,
         )
         .join(LotRow, LotRow.id == row.lot_id)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
         .join(IncidentRow, IncidentRow.id == row.incident_id)
         .join(OrderRow, OrderRow.id == row.order_id)
         .where(OrderRow.state == "approved", row.state.not_in(GIVEN_UP), *where)
-        .group_by(ResourceTypeRow.code, ResourceTypeRow.name, ResourceTypeRow.unit, ResourceTypeRow.position)
+        .group_by(
+            ResourceTypeRow.code,
+            ResourceTypeRow.name,
+            ResourceTypeRow.unit,
+            ResourceTypeRow.position,
+            ResourceTypeRow.category,
+        )
         .order_by(ResourceTypeRow.position)
     )
     names = tuple(UsedLine.__dataclass_fields__)

@@ -63,13 +63,14 @@ def late_days(item: Mobilized, day: date) -> int | None:
 def pay_by(item: Mobilized) -> date | None:
     """Return the last day to pay; None where nothing is due.
 
-    Due is what was found owed, or what a requisition lost or damaged before anybody has said how much; what was bought
-    is paid by the day its decision names.
+    Due is what was found owed, or what a requisition lost or damaged before anybody has said how much, or has repaired
+    it; where the owner asks for nothing, nothing is. What was bought is paid by the day its decision names.
     """
     if item.form == LegalForm.TRUNG_MUA:
         return item.bought_pay_by if item.due_dong else None
     harmed = (item.lost or 0) + (item.damaged or 0)
-    owed = bool(item.due_dong) or (item.form == LegalForm.TRUNG_DUNG and harmed > 0)
+    open_still = item.due_dong is None or item.paid_on is None
+    owed = bool(item.due_dong) or (item.form == LegalForm.TRUNG_DUNG and harmed > 0 and open_still)
     if item.returned_on is None or not owed:
         return None
     return item.returned_on + timedelta(days=PAY_WITHIN_DAYS + (PAY_EXTENSION_DAYS if item.pay_longer else 0))

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from core.numbers import number_text
 from core.values import frozen
+from inventory.rules.catalogue import Category
 from mobilization.rules.papers.wording import counted_name, lower_first, moment_text
 from reports.rules.written import PaperKind
 
@@ -27,6 +28,7 @@ class UsedLine:
     used: Decimal
     lost: Decimal
     damaged: Decimal
+    category: str
 
 
 @frozen
@@ -205,13 +207,14 @@ def _forces(lines: Iterable[UsedLine], helped: Iterable[HelpLine] = ()) -> str:
 
 
 def _line(line: UsedLine) -> str:
+    people = line.category == Category.FORCES
     parts = (
         ("đang đi", line.on_the_way),
         ("đang làm nhiệm vụ", line.at_work),
-        ("đã trả về", line.back),
+        ("đã về" if people else "đã trả về", line.back),
         ("đã dùng hết", line.used),
-        ("mất", line.lost),
-        ("hỏng", line.damaged),
+        ("mất tích, hy sinh" if people else "mất", line.lost),
+        ("bị thương, ốm" if people else "hỏng", line.damaged),
     )
     told = ", ".join(f"{name} {number_text(amount)}" for name, amount in parts if amount)
     return f"- {line.resource}: {number_text(line.called)} {line.unit}" + (f" ({told})." if told else ".")

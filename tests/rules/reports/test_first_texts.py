@@ -7,7 +7,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from core.clock import VIETNAM
-from reports.rules.first_texts import CutLine, HelpLine, IncidentStory, Money, NeedLine, incident_texts
+from reports.rules.first_texts import (
+    CutLine,
+    HelpLine,
+    IncidentStory,
+    Money,
+    NeedLine,
+    UsedLine,
+    incident_texts,
+)
 from reports.rules.written import PaperKind
 
 BEGUN = datetime(2026, 10, 21, 9, 25, tzinfo=VIETNAM)
@@ -63,3 +71,15 @@ def test_a_review_says_which_needs_were_met() -> None:
     assert texts["forces"].splitlines()[0] == first
     assert texts["proposals"] == ""
     assert "isolated" not in texts
+
+
+def test_people_are_told_of_in_words_for_people() -> None:
+    parts = dict.fromkeys(("on_the_way", "at_work", "used"), Decimal(0)) | {"called": Decimal(60)}
+    came = {"back": Decimal(56), "lost": Decimal(1), "damaged": Decimal(3)}
+    squad = UsedLine(resource="Đội xung kích", unit="người", category="LL", **parts, **came)
+    saws = UsedLine(resource="Máy cưa xích", unit="cái", category="TB", **parts, **came)
+    told = incident_texts(PaperKind.QUICK, replace(STORY, lines=(squad, saws)))["forces"].splitlines()
+    assert told == [
+        "- Đội xung kích: 60 người (đã về 56, mất tích, hy sinh 1, bị thương, ốm 3).",
+        "- Máy cưa xích: 60 cái (đã trả về 56, mất 1, hỏng 3).",
+    ]

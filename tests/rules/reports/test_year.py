@@ -191,10 +191,12 @@ def test_column_letters(index: int, name: str) -> None:
         (500, 500, date(2026, 12, 22), True, 0),  # extended once by thirty days
         (500, 200, date(2026, 11, 20), False, 9),  # half a payment is not a payment
         (None, None, None, False, 9),  # harmed, and nobody has said how much
+        (0, 0, None, False, 9),  # its user is to repair it, and has not yet
+        (0, 0, date(2026, 11, 25), False, None),  # repaired, or its owner asked for nothing
     ],
 )
 def test_late_payment(
-    facts: YearFacts, due: int | None, paid: int | None, paid_on: date | None, longer: bool, late: int
+    facts: YearFacts, due: int | None, paid: int | None, paid_on: date | None, longer: bool, late: int | None
 ) -> None:
     item = replace(facts.mobilized[0], due_dong=due, paid_dong=paid, paid_on=paid_on, pay_longer=longer)
     assert pay_late_days(item, date(2026, 12, 1)) == late
