@@ -14,6 +14,7 @@ from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.columns import Layout, Plan, describe_columns
 from importers.rules.layout.drafts import Claim, Walked
 from importers.rules.layout.grid import build_grid, encoding_of_cell
+from importers.rules.layout.halves import across_halves, same_columns
 from importers.rules.layout.headers import Indexes
 from importers.rules.layout.items_above import (
     ItemAbove,
@@ -96,7 +97,11 @@ def walk_sheet(read: SheetRead, tables: Sequence[Table], indexes: Indexes, hints
         heading = heading_of(read.grid, read.heading, heading, table, above, indexes, beside=len(beside) > 1)
         strange = strange_title(read.grid, table, tables[0], indexes)
         end = min((other.top for other in tables if other.top > table.top), default=read.grid.last_row + 1)
+        claimed = len(read.claims)
         last = _walk_table(read, table, heading, (above, end), indexes, hints, titles, strange)
+        if table is not beside[0]:
+            goes_on = same_columns(table.paths, [other.paths for other in beside if other.left < table.left])
+            read.claims[claimed:] = across_halves(read.claims[claimed:], read.drafts, goes_on)
         above = last + 1
         inside.update(range(table.top, last + 1))
     account_outside(read, inside, indexes)
