@@ -59,7 +59,7 @@ METHODS: Mapping[Cause, tuple[Method, ...]] = {
     Cause.LOST: (Method.VALUE, Method.WAIVED),
     Cause.DAMAGED: (Method.REPAIR_COST, Method.REPAIR, Method.WAIVED),
     Cause.INCOME: (Method.RENT, Method.INCOME_BEFORE),
-    Cause.USED: (Method.VALUE,),
+    Cause.USED: (Method.VALUE, Method.WAIVED),
     Cause.BOUGHT: (Method.PRICE, Method.VALUE),
 }
 # What was bought is the State's: nothing of it can be lost to its owner. Only goods called out are used up.
@@ -161,8 +161,8 @@ def check_claim(claim: Claim, harm: Harm, form: LegalForm) -> None:
 
 
 def all_entered(harm: Harm, entered: Iterable[tuple[Cause, Decimal]]) -> bool:
-    """Return whether everything lost and everything damaged stands in what was entered: cause and quantity of each claim."""
-    rest = {Cause.LOST: harm.lost, Cause.DAMAGED: harm.damaged}
+    """Return whether all that was lost, damaged and used up stands in what was entered: cause and quantity of each claim."""
+    rest = {Cause.LOST: harm.lost, Cause.DAMAGED: harm.damaged, Cause.USED: harm.used}
     for cause, quantity in entered:
         if cause in rest:
             rest[cause] -= quantity

@@ -95,7 +95,7 @@ SENTENCES = {
     "order_act_passed": _("Việc này đã được ghi trước đó hoặc không còn phù hợp. Vui lòng tải lại trang."),
     "order_not_returned": _("Còn nguồn lực chưa hoàn trả. Hãy ghi hoàn trả từng nguồn lực trước."),
     "compensation_unpaid": _(
-        "Chưa kết thúc hồ sơ được: còn số mất, hỏng hoặc tiền mua của nguồn lực này chưa ghi đủ, chưa chi trả. Nếu chủ tài sản không yêu cầu bồi thường, hãy ghi như vậy trong trang Bồi thường, chi trả."
+        "Chưa kết thúc hồ sơ được: còn số mất, hỏng, đã dùng hết hoặc tiền mua của nguồn lực này chưa ghi đủ, chưa chi trả. Nếu chủ tài sản không yêu cầu bồi thường, hãy ghi như vậy trong trang Bồi thường, chi trả."
     ),
     "waiver_ground": _("Hãy ghi ở ô Căn cứ: chủ tài sản đã nói hoặc viết như thế nào, ngày nào."),
     "people_not_owed_for": _(

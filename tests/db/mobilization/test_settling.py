@@ -35,7 +35,7 @@ from mobilization.services.losses import (
 )
 from mobilization.services.settlement import MinutesHead, extend_payment, save_minutes
 from mobilization.services.unpaid import UnpaidError
-from tests.db.inventory.register import DUTY, JACKETS, MILITIA, NOW, SAWS, stock
+from tests.db.inventory.register import DUTY, JACKETS, MILITIA, NOW, RICE, SAWS, stock
 from tests.db.mobilization.command_post import SEEN_AT, begin, by_whom, hold, order, step
 from tests.db.mobilization.test_settlement import paper_of_order
 
@@ -156,6 +156,25 @@ def test_what_is_public_may_be_closed_without_money_and_then_takes_nothing_more(
         assert all(item.standing(LATER) is Standing.DONE for item in deadlines_of(timed.times))
     with pytest.raises(SettledError), database.transaction() as session:
         claim(session, order_id=order_id, dispatch_id=line_id, loss=LOSS, terms=TERMS, actor=DUTY, now=LATER)
+
+
+def test_goods_of_a_household_that_were_used_up_are_paid_or_given(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        stock(session, 500, type_code=RICE, household="Tạp hóa Hương Quế")
+        line = hold(session, begin(session, [(RICE, 300)]))[0]
+        order_id = order(session, line.incident_id, [line.id])
+        for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED, State.RELEASED):
+            step(session, line.id, to)
+        step(session, line.id, State.RETURNED, came=Came(back=Decimal(100), used=Decimal(200)))
+    with pytest.raises(UnpaidError), database.transaction() as session:
+        step(session, line.id, State.SETTLED)
+    given = Claim(cause=Cause.USED, method=Method.WAIVED, quantity=Decimal(200), unit_dong=0)
+    with database.transaction() as session:
+        said = replace(TERMS, ground="chủ hàng ủng hộ, nói ngày 12/9/2026")
+        claim(session, order_id=order_id, dispatch_id=line.id, loss=given, terms=said, actor=DUTY, now=LATER)
+        step(session, line.id, State.SETTLED)
 
 
 def test_people_are_not_used_up_and_nobody_is_paid_for_them_as_for_things(

@@ -134,6 +134,7 @@ TWO = Harm(lost=Decimal(2), damaged=Decimal(2), sent=Decimal(2), used=Decimal(2)
         (Cause.DAMAGED, Method.REPAIR, "1", 0, 0),
         (Cause.LOST, Method.WAIVED, "2", 0, 0),
         (Cause.DAMAGED, Method.WAIVED, "1", 0, 0),
+        (Cause.USED, Method.WAIVED, "2", 0, 0),
         (Cause.INCOME, Method.RENT, "2", 3, 6_000_000),
         (Cause.USED, Method.VALUE, "2", 0, 2_000_000),
         (Cause.BOUGHT, Method.VALUE, "2", 0, 2_000_000),
@@ -152,15 +153,17 @@ def test_amounts(cause: Cause, method: Method, quantity: str, days: int, amount:
         ([], False),
         ([(Cause.LOST, 2)], False),  # of what was damaged nothing is said
         ([(Cause.LOST, 1), (Cause.DAMAGED, 2)], False),
-        ([(Cause.LOST, 1), (Cause.LOST, 1), (Cause.DAMAGED, 2)], True),
+        ([(Cause.LOST, 1), (Cause.LOST, 1), (Cause.DAMAGED, 2), (Cause.USED, 2)], True),
+        ([(Cause.LOST, 2), (Cause.DAMAGED, 2)], False),  # what was used up is owed too
         ([(Cause.INCOME, 2), (Cause.USED, 2)], False),
-        ([(Cause.LOST, 2), (Cause.DAMAGED, 2), (Cause.USED, 1)], True),
+        ([(Cause.LOST, 2), (Cause.DAMAGED, 2), (Cause.USED, 1)], False),
     ],
 )
 def test_all_that_was_lost_and_damaged_is_entered(entered: list[tuple[Cause, int]], all_of_it: bool) -> None:
     said = [(cause, Decimal(quantity)) for cause, quantity in entered]
     assert compensation.all_entered(TWO, said) is all_of_it
-    assert compensation.all_entered(replace(TWO, lost=Decimal(0), damaged=Decimal(0)), said)
+    none = Decimal(0)
+    assert compensation.all_entered(replace(TWO, lost=none, damaged=none, used=none), said)
 
 
 ONE = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(1), unit_dong=1_000)
