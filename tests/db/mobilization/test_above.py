@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from core.db import Database
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.needs import list_needs, mark_of
+from mobilization.rules.shortfall import CasePassedError
 from mobilization.rules.states import State
 from mobilization.services.closing import as_seen, wind_up
 from mobilization.services.dispatches import Came
@@ -81,3 +82,15 @@ def test_a_need_the_province_withdrew_is_open_again(database: Database, lots: tu
             now=NOW,
         )
         assert _stands(session, own) == (30, 0, 0, 20)
+
+
+def test_what_the_province_sends_up_is_not_its_own_to_take_over(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        own = begin(session, [(JACKETS, 5_000)])
+        hold(session, own)
+        make_case(session, incident_id=own, actor=DUTY, now=NOW)
+        send_up(session, incident_id=own, actor=DUTY, now=NOW)
+    with pytest.raises(CasePassedError), database.transaction() as session:
+        take_over(session, incident_id=own, actor=DUTY, now=NOW)
