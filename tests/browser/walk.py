@@ -210,9 +210,7 @@ class Walk:
         official.press("Lưu biên bản")
         official.reads("Đã lưu biên bản", "Đã lập")
         post.go(f"{order}/boi-thuong")
-        post.page.locator("#f-dispatch_id").select_option(
-            label=f"{JACKETS}, UBND xã Bình Minh: mất 2, hỏng 0"
-        )
+        post.page.locator("#f-dispatch_id").select_option(label=f"{JACKETS}, UBND xã Bình Minh: mất 2")
         post.page.locator("#f-loss").select_option("lost:value")
         for box, text in (("quantity", "2"), ("unit_dong", "250000"), ("payer", "Sở Tài chính")):
             post.page.fill(f"#f-{box}", text)
