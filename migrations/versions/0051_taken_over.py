@@ -48,9 +48,12 @@ def upgrade() -> None:
             .order_by(NEED.c.id)
         ):
             waiting[row.type_code, row.ability].append(row.id)
-        for item in json.loads(case.content):
+        found = json.loads(case.content)
+        asked = sa.select(NEED.c.id).where(NEED.c.id.in_([item["need_id"] for item in found]))
+        there = set(line.execute(asked).scalars())  # older versions forgot a need that was taken back
+        for item in found:
             mine = waiting[item.get("type_code"), item.get("ability")] or waiting[None, item.get("ability")]
-            if mine:
+            if mine and item["need_id"] in there:
                 said = sa.update(NEED).where(NEED.c.id == mine.pop(0)).values(for_need_id=item["need_id"])
                 line.execute(said)
 

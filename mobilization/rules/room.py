@@ -55,6 +55,11 @@ class Fill:
     above: Decimal = Decimal(0)
 
     @property
+    def open(self) -> Decimal:
+        """What somebody still has to find, here or above."""
+        return self.missing + self.above
+
+    @property
     def shares(self) -> tuple[int, int, int, int]:
         """Return what is there, coming, called, held or sought above, and missing in whole hundredths of the bar.
 

@@ -26,7 +26,8 @@ class UnpaidError(DomainError):
 def check_paid(session: Session, row: DispatchRow) -> None:
     """Return where nothing is owed for a resource any more; all of a private owner's loss, a price must have been entered.
 
-    Goods of theirs that were called out and used up are paid too, or given: the owner says so. For people who are missing or hurt their own law pays, not what is owed for things.
+    Goods of theirs that were called out and used up are paid too, or given: the owner says so. For people who are missing
+    or hurt their own law pays, not what is owed for things.
     """
     claims = session.scalars(select(CompensationRow).where(CompensationRow.dispatch_id == row.id)).all()
     lot = list_lots_by_ids(session, [row.lot_id])[row.lot_id]

@@ -24,7 +24,7 @@ from inventory.rules.catalogue import LegalForm
 from inventory.services.requesting import Share, ask, give
 from inventory.services.row_acts import Paper
 from inventory.services.transferring import propose, receive
-from mobilization.models import CompetenceRow, DispatchRow, NeedRow, ProposalLineRow
+from mobilization.models import CompetenceRow, DispatchRow, NeedRow, ProposalLineRow, ShortfallRow
 from mobilization.queries.needs import list_needs
 from mobilization.rules.authority import Competence, Issuer, Signer
 from mobilization.rules.states import State
@@ -271,6 +271,7 @@ def test_what_the_province_took_over_before_is_not_sought_twice(app: Flask) -> N
         stock(session, 30)
         own, above = beyond(session)
         need_in(session, above, JACKETS, 5)  # one of the province's own stays its own
+        (need_id,) = [need.id for need in list_needs(session, own)]
     for _again in range(2):
         command.downgrade(alembic_config(), "0050")
         command.upgrade(alembic_config(), "head")
@@ -278,3 +279,12 @@ def test_what_the_province_took_over_before_is_not_sought_twice(app: Flask) -> N
             assert [(int(need.above), need.above_in) for need in list_needs(session, own)] == [(20, above)]
             rows = session.scalars(select(NeedRow).where(NeedRow.incident_id == above).order_by(NeedRow.id))
             assert [row.for_need_id is None for row in rows] == [False, True]
+    command.downgrade(alembic_config(), "0050")
+    with database.transaction() as session:  # as where the need was taken back before such were kept
+        case = session.scalars(select(ShortfallRow)).one()
+        case.content = case.content.replace(f'"need_id": {need_id}', '"need_id": 999999')
+    command.upgrade(alembic_config(), "head")
+    with database.reading() as session:
+        assert (
+            session.scalars(select(NeedRow.for_need_id).where(NeedRow.for_need_id.is_not(None))).all() == []
+        )

@@ -118,7 +118,12 @@ def test_a_needs_bar(
 
 def test_what_the_level_above_seeks_is_not_missing() -> None:
     bar = fill(Decimal(10), [Part(serves=Decimal(2), state=State.ORDERED)], Decimal(5))
-    assert (bar.above, bar.missing, bar.shares) == (Decimal(5), Decimal(3), (0, 0, 70, 30))
+    assert (bar.above, bar.missing, bar.open, bar.shares) == (
+        Decimal(5),
+        Decimal(3),
+        Decimal(8),
+        (0, 0, 70, 30),
+    )
 
 
 def test_every_state_has_its_column_on_the_rack() -> None:
