@@ -32,8 +32,9 @@ from mobilization.rules.papers.list_sheets import (
     TELEGRAM_COLUMNS,
 )
 from mobilization.rules.room import Urgency
-from mobilization.sentences import HAZARDS, ORDER_STATES, STATES, URGENCIES
+from mobilization.sentences import HAZARDS, ORDER_STATES, STATES
 from mobilization.sentences.told import TOLD
+from mobilization.sentences.urgent import URGENCIES
 
 
 @incidents.bp.get("/danh-sach.xlsx")

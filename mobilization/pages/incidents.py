@@ -42,7 +42,8 @@ from mobilization.rules.abilities import ABILITIES
 from mobilization.rules.room import Urgency
 from mobilization.rules.states import GIVEN_UP
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
-from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES, URGENCIES
+from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES
+from mobilization.sentences.urgent import URGENCIES
 from mobilization.services.approving import why_left
 from mobilization.services.incidents import open_incident
 from mobilization.services.needs import add_need

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from flask import url_for
@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from core.values import frozen
 from core.web.language import lasting
 from mobilization.queries.incidents import Incident
+from mobilization.queries.needs import NeedState
 from mobilization.queries.standings import OnRoad, Standing
 from mobilization.rules.proposals import ProposalState
 from mobilization.rules.room import Facts, Short, Urgency, Urgent, expected_at, lateness, most_urgent
@@ -69,6 +70,7 @@ def _facts(standing: Standing, moment: datetime) -> Facts:
         ],
         drafts=[order.id for order in standing.orders if order.state == "draft"],
         held=standing.held,
+        above=[need.id for need in standing.needs if need.above > 0],
     )
 
 
@@ -90,26 +92,9 @@ def _line(found: Urgent, standing: Standing) -> Line:
             count=count,
         )
         return line(text, "bad", url_for("dispatches.show", dispatch_id=item.id))
-    if kind in {Urgency.UNCOVERED_FIRST, Urgency.UNCOVERED}:
-        need = next(need for need in standing.needs if need.id == found.subject)
-        short = sum(other.missing > 0 for other in standing.needs)
-        told = {
-            "count": short,
-            "all": len(standing.needs),
-            "first": need.resource,
-            "short": int(need.missing),
-            "unit": need.unit,
-        }
-        if kind is Urgency.UNCOVERED_FIRST and count < short:
-            text = _(
-                "Còn thiếu %(count)s/%(all)s nhu cầu, %(urgent)s trong đó để cứu người: %(first)s thiếu %(short)s %(unit)s.",
-                urgent=count,
-                **told,
-            )
-        else:
-            text = _("Còn thiếu %(count)s/%(all)s nhu cầu: %(first)s thiếu %(short)s %(unit)s.", **told)
+    if kind in {Urgency.UNCOVERED_FIRST, Urgency.UNCOVERED, Urgency.SOUGHT_ABOVE}:
         mark = "bad" if kind is Urgency.UNCOVERED_FIRST else "late"
-        return line(text, mark, f"{room}#nhu-cau-{need.id}")
+        return line(_of_need(found, standing.needs), mark, f"{room}#nhu-cau-{found.subject}")
     if kind is Urgency.HELD:
         text = _("%(count)s nguồn lực đang giữ nhưng chưa có lệnh.", count=count)
         return line(text, "late", url_for("orders.new", incident_id=standing.incident.id))
@@ -126,6 +111,30 @@ def _line(found: Urgent, standing: Standing) -> Line:
     return line(
         _of_order(kind, order.commune, minutes, count), mark, url_for("orders.show", order_id=order.id)
     )
+
+
+def _of_need(found: Urgent, needs: Sequence[NeedState]) -> str:
+    """Return what is urgent about a need: nobody has found it yet, or the level above still seeks it."""
+    need = next(need for need in needs if need.id == found.subject)
+    told = {"all": len(needs), "first": need.resource, "unit": need.unit}
+    if found.kind is Urgency.SOUGHT_ABOVE:
+        text = _(
+            "Tỉnh đang lo %(count)s/%(all)s nhu cầu, chưa đến đủ: %(first)s còn chờ %(short)s %(unit)s.",
+            count=found.count,
+            short=int(need.above),
+            **told,
+        )
+        return str(text)
+    short = sum(other.missing > 0 for other in needs)
+    told |= {"count": short, "short": int(need.missing)}
+    if found.kind is Urgency.UNCOVERED_FIRST and found.count < short:
+        text = _(
+            "Còn thiếu %(count)s/%(all)s nhu cầu, %(urgent)s trong đó để cứu người: %(first)s thiếu %(short)s %(unit)s.",
+            urgent=found.count,
+            **told,
+        )
+        return str(text)
+    return str(_("Còn thiếu %(count)s/%(all)s nhu cầu: %(first)s thiếu %(short)s %(unit)s.", **told))
 
 
 def _of_order(kind: Urgency, place: str, minutes: int, count: int) -> str:

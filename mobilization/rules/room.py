@@ -130,6 +130,7 @@ class Urgency(StrEnum):
     HELD = "held"
     UNCOVERED = "uncovered"
     TERM_ENDING = "term_ending"
+    SOUGHT_ABOVE = "sought_above"
     NO_NEEDS = "no_needs"
     ALL_WELL = "all_well"
 
@@ -149,7 +150,8 @@ class Facts:
 
     `late`: dispatches on the road past their time; `unanswered`: orders and how long ago they went out; `terms`:
     orders with something out and the minutes to their end, negative past it; `drafts`: orders that wait for a
-    signature; `proposed`: tờ trình that wait for the province and for how long; `held`: resources held without an order.
+    signature; `proposed`: tờ trình that wait for the province and for how long; `held`: resources held without an order;
+    `above`: needs of which the level above still seeks something.
     """
 
     needs: int
@@ -160,6 +162,7 @@ class Facts:
     drafts: Sequence[int] = ()
     proposed: Sequence[tuple[int, int]] = ()
     held: int = 0
+    above: Sequence[int] = ()
 
 
 @frozen
@@ -202,6 +205,8 @@ def most_urgent(facts: Facts) -> Urgent:
     if ending:
         order, minutes = min(ending, key=lambda pair: pair[1])
         return Urgent(kind=Urgency.TERM_ENDING, subject=order, minutes=minutes, count=len(ending))
+    if facts.above:
+        return Urgent(kind=Urgency.SOUGHT_ABOVE, subject=facts.above[0], count=len(facts.above))
     return Urgent(kind=Urgency.ALL_WELL if facts.needs else Urgency.NO_NEEDS)
 
 

@@ -12,7 +12,7 @@ from mobilization.rules.hazards import Hazard
 from mobilization.rules.problem import PinFault
 from mobilization.rules.proposals import ProposalState
 from mobilization.rules.roads import Source
-from mobilization.rules.room import Column, Urgency
+from mobilization.rules.room import Column
 from mobilization.rules.states import State
 from mobilization.rules.wishes import PinLoss
 from mobilization.sentences import exchange, journal, levels, orders
@@ -263,20 +263,6 @@ BUDGETS = {
     Budget.FUND: _("Quỹ phòng, chống thiên tai"),
     Budget.CENTRAL: _("ngân sách Trung ương"),
     Budget.OTHER: _("nguồn hợp pháp khác"),
-}
-
-URGENCIES = {
-    Urgency.LATE: _("Đang trễ"),
-    Urgency.UNANSWERED: _("Chưa trả lời lệnh"),
-    Urgency.UNCOVERED_FIRST: _("Thiếu ưu tiên 1"),
-    Urgency.TERM_OVER: _("Lệnh hết hạn"),
-    Urgency.PROPOSED: _("Tờ trình chờ tỉnh"),
-    Urgency.DRAFT: _("Chờ duyệt lệnh"),
-    Urgency.HELD: _("Chưa ra lệnh"),
-    Urgency.UNCOVERED: _("Còn thiếu"),
-    Urgency.TERM_ENDING: _("Lệnh sắp hết hạn"),
-    Urgency.NO_NEEDS: _("Chưa có nhu cầu"),
-    Urgency.ALL_WELL: _("Đủ nguồn"),
 }
 # The columns of the rack of T-cards (ICS 219).
 COLUMN_NAMES = {

@@ -35,6 +35,8 @@ U = Urgency
     [
         (Facts(needs=0), Urgent(kind=U.NO_NEEDS)),
         (Facts(needs=2), Urgent(kind=U.ALL_WELL)),
+        (Facts(needs=2, above=[7, 8]), Urgent(kind=U.SOUGHT_ABOVE, subject=7, count=2)),
+        (Facts(needs=2, above=[7], short=[SECOND]), Urgent(kind=U.UNCOVERED, subject=8, count=1)),
         (Facts(needs=2, late=[(1, 0)]), Urgent(kind=U.ALL_WELL)),
         (
             Facts(needs=2, late=[(1, 5), (2, 40), (3, 40)]),

@@ -102,6 +102,9 @@ def test_what_a_commune_lacks_becomes_the_provinces_need(demo: Flask) -> None:
     assert "tỉnh đang lo 9" in own  # or ninety, less what the commune holds
     assert f'href="{taken.location}"' in own
     assert "còn thiếu 0" in own
+    assert "Mọi nhu cầu đã có nguồn" not in own
+    assert "Tỉnh đang lo 1/1 nhu cầu, chưa đến đủ: Ca nô còn chờ" in own
+    assert "Tỉnh đang lo" in post.get("/su-co/").text
     assert "đã đủ nguồn" not in own  # the province seeks it, nobody has found it yet
     assert "tỉnh đang lo" in post.get(f"{room}/man-hinh").text
     listed = above.get("/su-co/").text
