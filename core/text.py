@@ -39,6 +39,31 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", bare).strip()
 
 
+def same_name(one: str, other: str) -> bool:
+    """Return whether two written names can be one person's: "Hùng" and "Hưng" are two, "Hoà", "Hòa" and "hoa" are one.
+
+    A name without any accents was typed on a keyboard without them, and may be either.
+    """
+    if fold(one) != fold(other):
+        return False
+    said = [_spoken(one), _spoken(other)]
+    return said[0] == said[1] or fold(one) in (_lower(one), _lower(other))
+
+
+def _lower(text: str) -> str:
+    return tidy(text).casefold()
+
+
+def _spoken(text: str) -> list[tuple[str, str]]:
+    """Return each word as its letters without tones, and its tone, wherever that is written."""
+    words = []
+    for word in _lower(text).replace("ð", "đ").split():
+        parts = unicodedata.normalize("NFD", word)
+        letters = unicodedata.normalize("NFC", "".join(c for c in parts if c not in _TONES))
+        words.append((letters, "".join(c for c in parts if c in _TONES)))
+    return words
+
+
 @lru_cache(maxsize=4096)  # names of places and types, sorted on page after page
 def sort_key(text: str) -> str:
     """Return a key whose plain string order is Vietnamese dictionary order (letters first, then tones)."""

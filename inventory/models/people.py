@@ -96,10 +96,15 @@ class SquadRow(Base):
 
 
 class ForcePersonRow(Base):
-    """One person of a commune's forces, however many squads count on them; the year of birth tells namesakes apart."""
+    """One person of a commune's forces, however many squads count on them; the year of birth tells namesakes apart.
+
+    Hùng and Hưng are two people whose folded names are one.
+    """
 
     __tablename__ = "force_person"
-    __table_args__ = (UniqueConstraint("commune_code", "folded", "birth_year", name="uq_force_person"),)
+    __table_args__ = (
+        UniqueConstraint("commune_code", "folded", "birth_year", "name", name="uq_force_person"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     commune_code: Mapped[str] = mapped_column(ForeignKey("commune.code"))

@@ -31,7 +31,14 @@ from inventory.rules.catalogue import Category
 from inventory.rules.forces import SquadCount, headcount, in_several, read_members
 from inventory.schemas.people import CorrectSquadSchema, MembersSchema, SquadSchema, VersionSchema
 from inventory.sentences import CALLERS, LEGAL_FORMS
-from inventory.services.forces import add_members, add_squad, close_squad, correct_squad, remove_member
+from inventory.services.forces import (
+    Joined,
+    add_members,
+    add_squad,
+    close_squad,
+    correct_squad,
+    remove_member,
+)
 
 bp = Blueprint("forces", __name__, url_prefix="/luc-luong")
 
@@ -176,6 +183,16 @@ def correct(squad_id: int) -> ResponseReturnValue:
     return perform(work, again=again)
 
 
+def _joined(joined: Joined) -> str:
+    """Return what became of every line that was typed."""
+    said = [_("Đã ghi thêm %(joined)s người vào đội.", joined=joined.added)]
+    if joined.already:
+        said.append(_("Đã có tên trong đội từ trước: %(names)s.", names=", ".join(joined.already)))
+    if joined.renumbered:
+        said.append(_("Đã đổi số điện thoại của: %(names)s.", names=", ".join(joined.renumbered)))
+    return " ".join(said)
+
+
 @bp.post("/<int:squad_id>/thanh-vien")
 @requires(Permission.PEOPLE_EDIT, commune_of_squad)
 def members(squad_id: int) -> ResponseReturnValue:
@@ -185,10 +202,7 @@ def members(squad_id: int) -> ResponseReturnValue:
         values: dict[str, Any] = load(MembersSchema())
         values["people"] = read_members(values["people"])
         joined = add_members(session, squad_id=squad_id, actor=actor, now=now(), **values)
-        return Done(
-            location=url_for("forces.squad", squad_id=squad_id),
-            message=_("Đã ghi thêm %(joined)s người vào đội.", joined=joined),
-        )
+        return Done(location=url_for("forces.squad", squad_id=squad_id), message=_joined(joined))
 
     return perform(work, again=lambda text, fields: _squad_page(squad_id, text, fields))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import cast
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -69,6 +70,12 @@ def _page(place_code: str, error: str = "", fields: Mapping[str, str] | None = N
     )
 
 
+def _week(place_code: str, day: date) -> str:
+    """Return the address of the week in which a day lies; this week's has no day."""
+    this = week_of(day) == week_of(day_of(now()))
+    return url_for("roster.week", place_code=place_code, ngay=None if this else day.isoformat())
+
+
 @bp.post("/<place_code>")
 @requires(Permission.PEOPLE_EDIT, place_in_address)
 def add(place_code: str) -> ResponseReturnValue:
@@ -79,7 +86,8 @@ def add(place_code: str) -> ResponseReturnValue:
         values["kind"] = WatchKind(str(values["kind"]))
         code = place_in_address(session, place_code=place_code)
         add_watch(session, commune_code=code, actor=actor, now=now(), **values)  # type: ignore[arg-type]
-        return Done(location=url_for("roster.week", place_code=place_code), message=_("Đã thêm ca trực."))
+        first = day_of(cast(datetime, values["starts_at"]))
+        return Done(location=_week(place_code, first), message=_("Đã thêm ca trực."))
 
     return perform(work, again=lambda text, fields: _page(place_code, text, fields))
 
@@ -94,6 +102,6 @@ def remove(watch_id: int) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         version = int(str(load(VersionSchema())["version"]))
         remove_watch(session, watch_id=watch_id, version=version, actor=actor, now=now())
-        return Done(location=url_for("roster.week", place_code=place_code), message=_("Đã bỏ ca trực."))
+        return Done(location=_week(place_code, asked_day()), message=_("Đã bỏ ca trực."))
 
     return perform(work, again=lambda text, _fields: _page(place_code, text))

@@ -18,6 +18,7 @@ from core.values import frozen
 
 ENDING_SOON_DAYS = 30
 LONGEST_WATCH = timedelta(days=7)  # a watch of more than a week is a slip of the pen
+NOTED_LATER = timedelta(days=31)  # how long after its end a watch may still be written down
 PROVINCE = ""  # the province's own board and desk, where a commune's code would stand
 
 
@@ -64,6 +65,12 @@ class WatchSpanError(DomainError):
     """A watch that ends before it begins, or lasts longer than a week."""
 
     code = "watch_span"
+
+
+class WatchLongOverError(DomainError):
+    """A watch that was over more than a month ago: a slip of the pen that nobody could take off the roster again."""
+
+    code = "watch_long_over"
 
 
 class WatchTwiceError(DomainError):
@@ -142,10 +149,12 @@ def check_term(term_from: date, term_to: date | None) -> None:
         raise TermError
 
 
-def check_watch(starts_at: datetime, ends_at: datetime) -> None:
-    """Raise WatchSpanError where a watch has no length or an unlikely one."""
+def check_watch(starts_at: datetime, ends_at: datetime, *, now: datetime) -> None:
+    """Raise WatchSpanError where a watch has no length or an unlikely one, WatchLongOverError where it is long past."""
     if not timedelta(0) < ends_at - starts_at <= LONGEST_WATCH:
         raise WatchSpanError
+    if ends_at < now - NOTED_LATER:
+        raise WatchLongOverError
 
 
 def week_of(day: date) -> list[date]:

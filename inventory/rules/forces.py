@@ -12,9 +12,10 @@ from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 
 from core.errors import DomainError
-from core.text import tidy
+from core.text import same_name, tidy
 from core.values import frozen
 from inventory.rules.catalogue import LegalForm
+from inventory.rules.personal import digits
 
 MOST_PEOPLE = 5000  # of one squad; more is a slip of the pen
 FIRST_BIRTH_YEAR = 1930
@@ -46,6 +47,12 @@ class MemberLineError(DomainError):
     """A line of the list of members that cannot be read. Fact: `line`."""
 
     code = "member_line"
+
+
+class TwoAlikeError(DomainError):
+    """A line of members that can be more than one person. Fact: `line`."""
+
+    code = "member_not_clear"
 
 
 class FewerThanNamedError(DomainError):
@@ -147,6 +154,36 @@ def check_member(line: MemberLine, *, this_year: int) -> None:
     born = FIRST_BIRTH_YEAR <= line.birth_year <= this_year - 15
     if len(line.name) not in range(2, 121) or not born or len(line.phone) > 60:
         raise MemberLineError(line=f"{line.name}; {line.birth_year}"[:120])
+
+
+def check_alike(lines: Sequence[MemberLine]) -> None:
+    """Raise TwoAlikeError where two lines have one name and year but two numbers: nobody can tell whether they are one."""
+    for place, line in enumerate(lines):
+        for other in lines[:place]:
+            numbers = {digits(line.phone), digits(other.phone)} - {""}
+            if (
+                line.birth_year == other.birth_year
+                and len(numbers) > 1
+                and tidy(line.name).casefold() == tidy(other.name).casefold()
+            ):
+                raise TwoAlikeError(line=f"{line.name}; {line.birth_year}")
+
+
+def find_known(line: MemberLine, known: Mapping[int, tuple[str, int]]) -> int | None:
+    """Return which of the persons known (name and year of birth) a line means, or None for a new one.
+
+    Raises TwoAlikeError where a name without accents can be several of them.
+    """
+    alike = [
+        person
+        for person, (name, year) in known.items()
+        if year == line.birth_year and same_name(name, line.name)
+    ]
+    said = tidy(line.name).casefold()
+    spelled_so = [person for person in alike if tidy(known[person][0]).casefold() == said]
+    if len(spelled_so) != 1 and len(alike) > 1:
+        raise TwoAlikeError(line=f"{line.name}; {line.birth_year}")
+    return next(iter(spelled_so or alike), None)
 
 
 def read_members(text: str) -> list[MemberLine]:

@@ -14,6 +14,7 @@ SENTENCES = {
         "Nhiệm kỳ chưa hợp lý: ngày kết thúc, ngày thôi giữ hoặc ngày bắt đầu đứng sai thứ tự."
     ),
     "watch_span": _("Ca trực cần kết thúc sau khi bắt đầu và không dài quá 7 ngày."),
+    "watch_long_over": _("Ca trực này đã qua hơn một tháng. Đề nghị xem lại ngày."),
     "watch_twice": _("%(name)s đã có ca trực trong khoảng thời gian này."),
     "seat_ended": _("Việc này đã kết thúc và được giữ làm lịch sử, không sửa được nữa."),
     "squad_numbers": _(
@@ -24,6 +25,9 @@ SENTENCES = {
     ),
     "squad_fewer_than_named": _(
         "Quân số %(strength)s nhỏ hơn số người đã ghi tên (%(named)s). Hãy đưa người ra khỏi danh sách trước."
+    ),
+    "member_not_clear": _(
+        "Dòng “%(line)s” có thể là nhiều người. Ghi đủ dấu, hoặc thêm chữ phân biệt sau tên, ví dụ: Nguyễn Văn Hùng (thôn 2)."
     ),
     "member_line": _("Chưa đọc được dòng “%(line)s”. Mỗi dòng ghi: họ và tên; năm sinh; số điện thoại."),
     "person_not_corrected": _("Hãy cho biết họ tên đúng hoặc số điện thoại đúng của người đó."),

@@ -12,8 +12,8 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import SYSTEM, note
 from core.clock import day_of
 from core.errors import NotFoundError, StaleError
-from core.locking import locked
-from core.text import fold, tidy
+from core.locking import hold, locked
+from core.text import fold, same_name, tidy
 from inventory.models import BoardSeatRow, DutyWatchRow
 from inventory.queries.story import stream_of
 from inventory.rules.command import (
@@ -65,6 +65,7 @@ def appoint(
     check_term(term_from, term_to)
     before: list[BoardSeatRow] = []
     if post is not Post.MEMBER:
+        hold(session.connection(), f"post:{commune_code}:{post}")  # a vacant post has no row to lock
         before = list(
             session.scalars(
                 locked(
@@ -185,17 +186,18 @@ def add_watch(
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Return the id of a new watch; raises WatchSpanError, or WatchTwiceError where the person is on duty then."""
-    check_watch(starts_at, ends_at)
-    same = session.scalar(
-        select(DutyWatchRow.id).where(
+    """Return the id of a new watch; raises WatchSpanError, WatchLongOverError, or WatchTwiceError where the person is on duty then."""
+    check_watch(starts_at, ends_at, now=now)
+    hold(session.connection(), f"roster:{commune_code}")
+    at_the_time = session.scalars(
+        select(DutyWatchRow.name).where(
             DutyWatchRow.commune_code == commune_code,
             DutyWatchRow.folded == fold(name),
             DutyWatchRow.starts_at < ends_at,
             DutyWatchRow.ends_at > starts_at,
         )
     )
-    if same is not None:
+    if any(same_name(name, other) for other in at_the_time):
         raise WatchTwiceError(name=tidy(name))
     row = DutyWatchRow(
         commune_code=commune_code,

@@ -13,13 +13,24 @@ from core.accounts.rules.roles import Actor
 from core.audit.services import note
 from core.clock import day_of
 from core.errors import NotFoundError, StaleError
+from core.locking import hold
 from core.text import fold, tidy
+from core.values import frozen
 from inventory.models import ForcePersonRow, SquadMemberRow, SquadRow
 from inventory.queries.catalogue import get_type
 from inventory.queries.forces import count_named
 from inventory.queries.story import stream_of
 from inventory.rules.catalogue import Category
-from inventory.rules.forces import MemberLine, check_member, check_shared, check_squad, usual_call
+from inventory.rules.forces import (
+    MemberLine,
+    check_alike,
+    check_member,
+    check_shared,
+    check_squad,
+    find_known,
+    usual_call,
+)
+from inventory.rules.personal import digits
 
 
 def _fill(session: Session, row: SquadRow, values: dict[str, object], now: datetime) -> None:
@@ -82,6 +93,15 @@ def correct_squad(
     _note(session, "forces.correct", row, actor, now)
 
 
+@frozen
+class Joined:
+    """What naming people did: how many joined, who stood in the squad already, whose telephone number is another now."""
+
+    added: int
+    already: tuple[str, ...]
+    renumbered: tuple[str, ...]
+
+
 def add_members(
     session: Session,
     *,
@@ -90,16 +110,21 @@ def add_members(
     people: Sequence[MemberLine],
     actor: Actor,
     now: datetime,
-) -> int:
-    """Return how many people joined a squad; its strength grows where more are named than it had.
+) -> Joined:
+    """Return who joined a squad; its strength grows where more are named than it had.
 
-    A person already known to the commune (same name and year of birth) is the same person, not a second one.
+    A person already known to the commune (same name and year of birth) is the same person, not a second one; raises
+    TwoAlikeError where that cannot be told.
     """
     row = _lock(session, squad_id, version, {})
     for line in people:
         check_member(line, this_year=day_of(now).year)
+    check_alike(people)
+    hold(
+        session.connection(), f"people:{row.commune_code}"
+    )  # the same person may join another squad just now
     known = {
-        (person.folded, person.birth_year): person
+        person.id: person
         for person in session.scalars(
             select(ForcePersonRow).where(ForcePersonRow.commune_code == row.commune_code)
         )
@@ -107,30 +132,45 @@ def add_members(
     members = set(
         session.scalars(select(SquadMemberRow.person_id).where(SquadMemberRow.squad_id == squad_id))
     )
-    before = len(members)
+    before, already, renumbered = len(members), [], []
     for line in people:
-        key = (fold(line.name), line.birth_year)
-        person = known.get(key)
-        if person is None:
-            person = known[key] = ForcePersonRow(
-                commune_code=row.commune_code,
-                name=line.name,
-                folded=key[0],
-                birth_year=line.birth_year,
-                phone=line.phone,
-            )
-            session.add(person)
-            session.flush()
-        elif line.phone:
-            person.phone = line.phone
-        if person.id not in members:
+        person_id = find_known(line, {key: (one.name, one.birth_year) for key, one in known.items()})
+        person = _new_person(session, row, line) if person_id is None else known[person_id]
+        known[person.id] = person
+        if _told_more(person, line):
+            renumbered.append(person.name)
+        if person.id in members:
+            already.append(person.name)
+        else:
             members.add(person.id)
             session.add(SquadMemberRow(squad_id=squad_id, person_id=person.id))
     row.strength = max(row.strength, len(members))
     row.version += 1
     session.flush()
     _note(session, "forces.members", row, actor, now)
-    return len(members) - before
+    return Joined(added=len(members) - before, already=tuple(already), renumbered=tuple(renumbered))
+
+
+def _new_person(session: Session, squad: SquadRow, line: MemberLine) -> ForcePersonRow:
+    person = ForcePersonRow(
+        commune_code=squad.commune_code,
+        name=line.name,
+        folded=fold(line.name),
+        birth_year=line.birth_year,
+        phone=line.phone,
+    )
+    session.add(person)
+    session.flush()
+    return person
+
+
+def _told_more(person: ForcePersonRow, line: MemberLine) -> bool:
+    """Take over a name with accents and a number; return whether a number that was known gave way to another."""
+    if person.name.casefold() == person.folded:
+        person.name = line.name
+    was = person.phone
+    person.phone = line.phone or was
+    return bool(was) and digits(was) != digits(person.phone)
 
 
 def remove_member(session: Session, *, member_id: int, actor: Actor, now: datetime) -> None:

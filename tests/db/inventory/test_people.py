@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEntry
 from core.db import Database
@@ -24,6 +25,7 @@ from inventory.rules.personal import ERASED, Place, Search
 from inventory.services.command import add_watch, appoint, correct_seat, end_seat
 from inventory.services.forces import add_members, add_squad, correct_squad
 from inventory.services.personal import NAMED_IN_ROWS, correct_person, erase_person, log_phone_look
+from tests.db.beside import beside, refusal_of
 from tests.db.inventory.register import HOME, HOME_DUTY, NEIGHBOUR, NOW, audit_findings, load_register, stock
 
 WHO: dict[str, Any] = {
@@ -121,8 +123,9 @@ def test_who_is_on_duty_now(database: Database) -> None:
     watch("Võ B", 0, 5)
     with pytest.raises(WatchTwiceError):
         watch("vo b", 4, 9)
+    watch("Vỡ B", 0, 5)
     with database.reading() as session:
-        assert [found.name for found in list_on_duty(session, NOW)] == ["Võ B"]
+        assert [found.name for found in list_on_duty(session, NOW)] == ["Võ B", "Vỡ B"]
         assert list_on_duty(session, NOW, commune_code="") == []
 
 
@@ -145,13 +148,9 @@ def test_squads_name_their_people_once(database: Database) -> None:
             },
         )
         people = "Lê Văn A; 1990; 0950000001\nVõ Thị B; 1991"
-        assert add_members(session, squad_id=one, version=1, people=read_members(people), **act) == 2
-        assert (
-            add_members(
-                session, squad_id=two, version=1, people=read_members("lê văn a; 1990\nHồ C; 1992"), **act
-            )
-            == 2
-        )
+        assert add_members(session, squad_id=one, version=1, people=read_members(people), **act).added == 2
+        others = read_members("lê văn a; 1990\nHồ C; 1992")
+        assert add_members(session, squad_id=two, version=1, people=others, **act).added == 2
         assert get_squad(session, two).strength == 2, "grows with the people named"
         assert len({member.person_id for member in list_members(session, HOME)}) == 3
         assert (get_squad(session, two).form, get_squad(session, one).form) == ("dieu_dong", "huy_dong")
@@ -161,6 +160,59 @@ def test_squads_name_their_people_once(database: Database) -> None:
             correct_squad(
                 session, squad_id=one, version=2, **act, **{**SQUAD, "shared": 1, "shared_with_id": two}
             )
+
+
+def test_names_that_differ_in_accents_are_two_people(database: Database) -> None:
+    act: dict[str, Any] = {"actor": HOME_DUTY, "now": NOW}
+    with database.transaction() as session:
+        load_register(session)
+        squad_id = add_squad(session, commune_code=HOME, **act, **SQUAD)
+        people = read_members("Nguyễn Văn Hùng; 1990; 0905111222\nNguyễn Văn Hưng; 1990; 0905333444")
+        assert add_members(session, squad_id=squad_id, version=1, people=people, **act).added == 2
+    with database.transaction() as session:
+        again = read_members("nguyễn văn hưng; 1990; 0905333555\nLê C; 1990")
+        joined = add_members(session, squad_id=squad_id, version=2, people=again, **act)
+        assert (joined.added, joined.already, joined.renumbered) == (
+            1,
+            ("Nguyễn Văn Hưng",),
+            ("Nguyễn Văn Hưng",),
+        )
+        found = {member.name: member.phone for member in list_members(session, HOME)}
+    assert found == {"Nguyễn Văn Hùng": "0905111222", "Nguyễn Văn Hưng": "0905333555", "Lê C": ""}
+
+
+@pytest.mark.parametrize("act", ["watch", "seat", "member"])
+def test_two_at_once_make_one(database: Database, act: str) -> None:
+    who: dict[str, Any] = {"actor": HOME_DUTY, "now": NOW}
+    with database.transaction() as session:
+        load_register(session)
+        squads = [add_squad(session, commune_code=HOME, **who, **SQUAD) for _squad in range(2)]
+
+    def write(session: Session, squad_id: int) -> None:
+        if act == "watch":
+            desk: dict[str, Any] = {"kind": WatchKind.DESK, "name": "Lê A", "unit": "", "phone": ""}
+            desk |= {"starts_at": NOW, "ends_at": NOW + timedelta(hours=5)}
+            add_watch(session, commune_code=HOME, **desk, **who)
+        elif act == "seat":
+            day = date(2026, 1, squad_id)
+            appoint(
+                session, commune_code=HOME, post=Post.HEAD, name="Lê A", term_from=day, term_to=None, **WHO
+            )
+        else:
+            people = read_members("Lê A; 1990")
+            add_members(session, squad_id=squad_id, version=1, people=people, **who)
+
+    ended = beside(
+        database, lambda session: write(session, squads[0]), lambda session: write(session, squads[1])
+    )
+    assert refusal_of(ended) == ("watch_twice" if act == "watch" else "done")
+    with database.reading() as session:
+        if act == "watch":
+            assert len(list_on_duty(session, NOW)) == 1
+        elif act == "seat":
+            assert len(list_seats(session, HOME)[0]) == 1
+        else:
+            assert len({member.person_id for member in list_members(session, HOME)}) == 1
 
 
 NAME = "Nguyễn Văn Tám"

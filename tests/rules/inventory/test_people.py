@@ -13,6 +13,7 @@ from inventory.rules.command import (
     GapKind,
     Post,
     TermError,
+    WatchLongOverError,
     WatchSpanError,
     board_gaps,
     check_term,
@@ -21,13 +22,17 @@ from inventory.rules.command import (
 )
 from inventory.rules.forces import (
     FewerThanNamedError,
+    MemberLine,
     MemberLineError,
     SharedCircleError,
     SquadCount,
     SquadNumbersError,
+    TwoAlikeError,
+    check_alike,
     check_member,
     check_shared,
     check_squad,
+    find_known,
     headcount,
     in_several,
     read_members,
@@ -93,10 +98,14 @@ def test_terms_and_watches_have_a_sensible_span() -> None:
     with pytest.raises(TermError):
         check_term(TODAY, TODAY - timedelta(days=1))
     start = datetime(2026, 11, 23, tzinfo=UTC)
-    check_watch(start, start + timedelta(days=7))
+    week = timedelta(days=7)
+    check_watch(start, start + week, now=start)
     for hours in (0, -1, 7 * 24 + 1):
         with pytest.raises(WatchSpanError):
-            check_watch(start, start + timedelta(hours=hours))
+            check_watch(start, start + timedelta(hours=hours), now=start)
+    check_watch(start, start + week, now=start + week + timedelta(days=31))
+    with pytest.raises(WatchLongOverError):
+        check_watch(start, start + week, now=start + week + timedelta(days=31, seconds=1))
     assert (week_of(date(2026, 11, 29))[0], len(week_of(TODAY))) == (TODAY, 7)
 
 
@@ -151,6 +160,42 @@ def test_a_member_has_a_name_and_the_age_for_it(line: str) -> None:
     (read,) = read_members(line)
     with pytest.raises(MemberLineError):
         check_member(read, this_year=2026)
+
+
+KNOWN = {
+    1: ("Nguyễn Văn Hùng", 1990),
+    2: ("Nguyễn Văn Hưng", 1990),
+    3: ("Trần Hoà", 1991),
+    4: ("Le Thi Dung", 1992),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "whose"),
+    [
+        ("NGUYỄN VĂN HÙNG", 1990, 1),
+        ("Nguyễn Văn Hưng", 1990, 2),
+        ("Nguyễn Văn Hứng", 1990, None),
+        ("Nguyễn Văn Hùng", 1991, None),
+        ("Trần Hòa", 1991, 3),
+        ("Lê Thị Dũng", 1992, 4),
+        ("le thi dung", 1992, 4),
+    ],
+)
+def test_whom_a_line_of_members_means(name: str, year: int, whose: int | None) -> None:
+    assert find_known(MemberLine(name=name, birth_year=year, phone=""), KNOWN) == whose
+
+
+def test_a_line_that_can_be_two_people_is_asked_about() -> None:
+    with pytest.raises(TwoAlikeError):
+        find_known(MemberLine(name="Nguyen Van Hung", birth_year=1990, phone=""), KNOWN)
+    first, other = (
+        MemberLine(name="Lê Văn A", birth_year=1990, phone=phone) for phone in ("0905 111 222", "0905333444")
+    )
+    check_alike([first, MemberLine(name="Lê Văn A", birth_year=1990, phone="+84 905 111 222")])
+    check_alike([first, MemberLine(name="Lê Văn Á", birth_year=1990, phone=other.phone)])
+    with pytest.raises(TwoAlikeError):
+        check_alike([first, other])
 
 
 def test_members_one_a_line() -> None:

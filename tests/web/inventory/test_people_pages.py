@@ -70,7 +70,10 @@ def test_a_board_a_watch_and_a_squad_are_kept(demo: Flask, official: FlaskClient
         "starts_at": "2030-01-01T07:00",
         "ends_at": "2030-01-02T07:00",
     }
-    assert send(official, f"/truc-ban/{OWN}", watch).status_code == 303
+    kept = send(official, f"/truc-ban/{OWN}", watch)
+    assert (kept.status_code, kept.location) == (303, f"/truc-ban/{OWN}?ngay=2030-01-01")
+    old = {**watch, "starts_at": "2020-01-01T07:00", "ends_at": "2020-01-02T07:00"}
+    assert "đã qua hơn một tháng" in send(official, f"/truc-ban/{OWN}", old).text
     again = send(official, f"/truc-ban/{OWN}", watch)
     assert again.status_code == 409
     assert "đã có ca trực" in again.text
@@ -84,9 +87,10 @@ def test_squads_are_typed_corrected_and_named(demo: Flask, official: FlaskClient
     bad = send(official, f"{page}/thanh-vien", {"version": squad.version, "people": "Ai đó"})
     assert bad.status_code == 422
     assert "Mỗi dòng ghi" in bad.text
-    people = {"version": squad.version, "people": "Hồ Văn Mới; 1990; 0950000008"}
+    people = {"version": squad.version, "people": "Hồ Văn Mới; 1990; 0950000008\nHồ Văn Mới; 1990"}
     assert send(official, f"{page}/thanh-vien", people).status_code == 303
-    assert "Hồ Văn Mới" in official.get(page).text
+    told = official.get(page).text
+    assert "Đã ghi thêm 1 người vào đội. Đã có tên trong đội từ trước: Hồ Văn Mới." in told
     form = {"type_code": squad.type_code, "name": squad.name, "strength": "70"}
     late = send(official, page, {**form, "version": squad.version})
     assert late.status_code == 409
