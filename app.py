@@ -63,6 +63,7 @@ if not PLANNER_ALONE:
         doors,
         finding,
         help,
+        hidden,
         home,
         language,
         lean,
@@ -155,6 +156,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     upkeep.set_up(app)
     Bootstrap5(app)
     Compress(app)
+    hidden.set_up(app)  # before a page is packed
     add_packages(app)
     api_docs.set_up(app)
     api.set_up(app, [inventory.api.bp, importers.api.bp, mobilization.api.bp, reports.api.bp])
