@@ -140,6 +140,14 @@ def lacking(free: Decimal, kept: Decimal) -> Decimal:
     return max(ZERO, kept - free)
 
 
+def goes_along(kept: Decimal, *, left: Decimal, moved: Decimal) -> Decimal:
+    """Return how much of what must stay in the commune is noted with the things moved to another place of it.
+
+    What is left keeps as much of it as it can; the sum stays the commune's wish.
+    """
+    return min(max(ZERO, kept - left), moved)
+
+
 def is_expired(expires_on: date | None, today: date) -> bool:
     """Return whether goods are past their last day; on that day itself they may still be given out."""
     return expires_on is not None and expires_on < today

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +16,8 @@ from core.text import fold, tidy
 from core.values import frozen
 from inventory.models import HolderRow, LotDetailRow, LotRow
 from inventory.queries.catalogue import get_type
-from inventory.rules.details import ExpiredGoodsError, is_expired
+from inventory.queries.details import details_of
+from inventory.rules.details import ExpiredGoodsError, goes_along, is_expired
 from inventory.rules.stock import (
     ZERO,
     CommittedError,
@@ -27,9 +29,11 @@ from inventory.rules.stock import (
     free_to_give,
 )
 from inventory.rules.used_up import check_handed_out, check_written_off
-from inventory.services.details import carry_details
+from inventory.services.details import carry_details, edit_details
 from inventory.services.keeping import chosen_holder, find_lot_row, open_lot
 from inventory.services.ledger import Occasion, Post, balance_of, lock_lots, post
+
+KEPT, SEASON = ("keep", "keep_seasonal"), ("season_from", "season_to")
 
 
 class SamePlaceError(DomainError):
@@ -152,14 +156,31 @@ def move(
         row.holder_id, row.place, row.place_folded = holder.id, tidy(place), fold(place)
         _done(row, MovementKind.ADJUST, Delta(), occasion("stock.move", told, actor, now), session)
         return row.id
-    return hand_over(
-        session,
-        row=row,
-        quantity=quantity,
-        holder=holder,
-        place=place,
-        when=occasion("stock.move", told, actor, now),
-    )
+    when = occasion("stock.move", told, actor, now)
+    to_id = hand_over(session, row=row, quantity=quantity, holder=holder, place=place, when=when)
+    _keep_along(session, row.id, to_id, quantity, when)
+    return to_id
+
+
+def _keep_along(session: Session, from_id: int, to_id: int, moved: Decimal, when: Occasion) -> None:
+    """Let what must stay in the commune go with the things moved within it, as far as the row they left has too few."""
+    lots = lock_lots(session, [from_id, to_id])
+    left = free_to_give(balance_of(lots[from_id]), to_own_commune=True)
+    given, own = details_of(session, from_id), details_of(session, to_id)
+    goes = {name: goes_along(cast(Decimal, given[name]), left=left, moved=moved) for name in KEPT}
+    if own["keep_seasonal"] and any(own[month] != given[month] for month in SEASON):
+        goes["keep_seasonal"] = ZERO  # a row has one season
+    for lot_id, said, sign in ((from_id, given, -1), (to_id, own, 1)):
+        values = {name: cast(Decimal, said[name]) + sign * goes[name] for name in KEPT}
+        months = {month: given[month] if values["keep_seasonal"] else None for month in SEASON}
+        edit_details(
+            session,
+            lot_id=lot_id,
+            version=lots[lot_id].version,
+            values=said | values | (months if goes["keep_seasonal"] else {}),
+            actor=when.actor,
+            now=when.at,
+        )
 
 
 def _same_things(session: Session, row: LotRow, holder_id: int, place: str) -> LotRow | None:

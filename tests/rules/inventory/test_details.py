@@ -16,6 +16,7 @@ from inventory.rules.details import (
     check_agreement,
     check_position,
     check_season,
+    goes_along,
     is_expired,
     keep_in_force,
     keep_under_warning,
@@ -102,3 +103,19 @@ def test_more_stays_under_a_warning(
 @pytest.mark.parametrize(("free", "kept", "lacks"), [(10, 4, 0), (4, 4, 0), (3, 4, 1), (0, 4, 4), (0, 0, 0)])
 def test_what_lacks_of_what_must_stay(free: int, kept: int, lacks: int) -> None:
     assert lacking(Decimal(free), Decimal(kept)) == lacks
+
+
+@pytest.mark.parametrize(
+    ("kept", "left", "moved", "goes"),
+    [
+        (2, 1, 2, 1),  # 3 things of which 2 stay: one of them is moved with the two
+        (2, 0, 3, 2),
+        (2, 2, 1, 0),
+        (0, 0, 3, 0),
+        (15, 6, 4, 4),  # a commune may wish for more than it has
+    ],
+)
+def test_what_must_stay_goes_with_the_things_within_the_commune(
+    kept: int, left: int, moved: int, goes: int
+) -> None:
+    assert goes_along(Decimal(kept), left=Decimal(left), moved=Decimal(moved)) == goes
