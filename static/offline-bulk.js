@@ -69,7 +69,11 @@
         ["on_hand", values[0]], ["broken", values[1]], ["reason", form.elements.reason.value]];
       return before.then(function () { return self.queue.keep("/kho/" + id + "/kiem-dem", fields, line.who); })
         .then(function () { row.querySelector("[name^=old-]").value = values.join(" "); });
-    }, Promise.resolve()).then(function () { draw(); return line.draw(); });
+    }, Promise.resolve()).then(function () {
+      form.dispatchEvent(new Event("held", { bubbles: true }));
+      draw();
+      return line.draw();
+    });
   });
   draw();
 })();

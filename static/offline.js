@@ -36,11 +36,12 @@
     line.hidden = !on;
     box.hidden = !Array.prototype.some.call(box.children, function (child) { return !child.hidden; });
   }
+  function rowsWait(form) { return "rowsWait" in form.dataset; } // its own script lets each of its rows wait
   // One sentence: how old the page is where it comes from this machine, and what becomes of what is typed in it.
   function tell() {
     var off = (cut || down()) && !document.getElementById("kept"), late = false, waits = false;
     Array.prototype.forEach.call(document.querySelectorAll("main form[method=post]"), function (form) {
-      if (form.elements._label) waits = true;
+      if (form.elements._label || rowsWait(form)) waits = true;
       else if (form.querySelector("textarea, input:not([type=hidden]):not([type=checkbox]):not([type=radio])") && !form.closest(".saved")) late = true;
     });
     late = late && !waits;
@@ -203,7 +204,7 @@
     var form = event.target, keeps = form.elements._label;
     if (form.action.indexOf("/dang-xuat") > 0) return leaving(event);
     if (keeps) named(form);
-    if (form.method !== "post" || !down() || !who) return undefined;
+    if (form.method !== "post" || !down() || !who || rowsWait(form)) return undefined;
     event.preventDefault();
     event.stopImmediatePropagation(); // otherwise app.js takes the form for sent
     if (keeps) hold(form);

@@ -126,7 +126,7 @@ def test_long_lists_ask_three_questions(demo: Flask, path: str) -> None:
 
 HTML = """
 accept action alt autofocus aria-labelledby aria-hidden aria-busy aria-current aria-describedby aria-label aria-live autocapitalize autocomplete charset checked
-class colspan content data-afresh data-count data-for data-go data-old data-label data-minutes data-named data-next data-outline data-points data-print data-tiles data-palette data-step data-who data-bs-theme data-refused data-saved-at data-live data-changes data-fresh data-lost data-out media hidden aria-pressed defer disabled enctype for formaction headers height href id inputmode label
+class colspan content data-afresh data-count data-for data-go data-old data-label data-minutes data-named data-next data-outline data-points data-print data-tiles data-palette data-step data-who data-bs-theme data-refused data-rows-wait data-saved-at data-live data-changes data-fresh data-lost data-out media hidden aria-pressed defer disabled enctype for formaction headers height href id inputmode label
 lang list loading max maxlength minlength method min name open placeholder rel required role rows rowspan scope selected src srcset step tabindex
 title type value width viewbox preserveaspectratio x cx cy r http-equiv
 """

@@ -19,7 +19,11 @@ def boxes(page: str) -> dict[str, str]:
 
 def test_changed_rows_are_kept_together_or_not_at_all(demo: Flask) -> None:
     official, chief = sign_in(demo, "canbo.binhminh"), sign_in(demo, "thuongtruc.binhminh")
-    form = boxes(official.get(TABLE).text)
+    page = official.get(TABLE).text
+    assert (
+        '<form id="bulk" data-rows-wait method="post"' in page
+    )  # its rows wait one by one where the line is down
+    form = boxes(page)
     first, second, third = [name for name in form if name.startswith("on_hand-")][:3]
     assert send(official, TABLE, {**form, first: "501", second: "502"}, TABLE).status_code == 303
     now = boxes(official.get(TABLE).text)
