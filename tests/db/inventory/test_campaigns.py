@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -14,8 +15,15 @@ from core.errors import NotFoundError, StaleError
 from inventory.models import LotRow
 from inventory.queries.campaigns import get_campaign, list_reviews, list_unconfirmed
 from inventory.queries.lots import PAGE
-from inventory.rules.campaigns import RowNotAskedError, RowsUnconfirmedError
-from inventory.services.campaigns import confirm_all, confirm_row, open_campaign, remind, sign_review
+from inventory.rules.campaigns import CampaignClosedError, RowNotAskedError, RowsUnconfirmedError
+from inventory.services.campaigns import (
+    close_campaign,
+    confirm_all,
+    confirm_row,
+    open_campaign,
+    remind,
+    sign_review,
+)
 from inventory.services.keeping import correct
 from tests.db.inventory.register import (
     CANOES,
@@ -27,6 +35,7 @@ from tests.db.inventory.register import (
     NEIGHBOUR,
     NOW,
     RICE,
+    THIRD,
     audit_findings,
     load_register,
     stock,
@@ -56,8 +65,12 @@ def test_a_campaign_from_the_first_row_to_the_signature(app: Flask, database: Da
             HOME: (2, 1),
             NEIGHBOUR: (1, 0),
         }
-        with pytest.raises(RowsUnconfirmedError):
-            sign_review(session, actor=HOME_CHAIRMAN, **mine)  # type: ignore[arg-type]
+        for signed in (
+            HOME,
+            THIRD,
+        ):  # who has no row has not reported, which is not the same as having nothing
+            with pytest.raises(RowsUnconfirmedError):
+                sign_review(session, actor=HOME_CHAIRMAN, **{**mine, "commune_code": signed})  # type: ignore[arg-type]
         assert confirm_all(session, actor=HOME_OFFICIAL, **mine) == (2, 0)  # type: ignore[arg-type]
         sign_review(session, actor=HOME_CHAIRMAN, **mine)  # type: ignore[arg-type]
         for sent in (1, 0):  # who is done is not reminded, and nobody twice a day
@@ -137,3 +150,23 @@ def test_a_campaign_takes_only_rows_of_its_pillars_and_shows_them_to_the_last(da
             confirm_row(session, lot_id=rice, actor=HOME_OFFICIAL, **one)  # type: ignore[arg-type]
         assert refused.value.facts == {"resource": "Gạo"}
         assert session.get_one(LotRow, rice).checked_on != start
+
+
+def test_a_campaign_that_has_ended_asks_nothing_more(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot, today = stock(session, 30), day_of(NOW)
+        dates: dict[str, Any] = {"starts_on": today, "due_on": today + timedelta(days=9)}
+        by: dict[str, Any] = {"actor": HOME_OFFICIAL, "now": NOW}
+        by["campaign_id"] = open_campaign(session, title="Cuối năm", pillars=(), **dates, **by)
+        close_campaign(session, **by)
+        mine = {"commune_code": HOME, **by}
+        for act in (
+            lambda: confirm_row(session, lot_id=lot, version=1, **mine),
+            lambda: confirm_all(session, **mine),
+            lambda: sign_review(session, **mine),
+            lambda: remind(session, commune_codes=[HOME], **by),
+            lambda: close_campaign(session, **by),
+        ):
+            with pytest.raises(CampaignClosedError):
+                act()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +11,14 @@ import pytest
 from flask import Flask
 
 from core.db import Database
-from inventory.queries.count_lines import get_line
+from inventory.models import LotRow
+from inventory.queries.count_lines import get_line, list_all_lines
 from inventory.queries.lots import list_lot_ids
 from inventory.rules.counting import CountedElsewhereError
 from inventory.rules.stock import Delta, MovementKind
 from inventory.services.closing_counts import Closed, close_count
-from inventory.services.counting import leave_out
-from inventory.services.keeping import LotExistsError
+from inventory.services.counting import enter, leave_out
+from inventory.services.keeping import LotExistsError, confirm_list
 from inventory.services.many_rows import Move, hold_lots, take_in
 from inventory.services.opening_counts import add_found, open_count
 from tests.db.inventory.register import (
@@ -96,3 +98,51 @@ def test_what_is_found_joins_the_list_only_when_the_count_is_closed(app: Flask, 
         assert left not in list_lot_ids(session, HOME, "")
         assert unequal_balances(session) == []
     assert audit_findings(app) == ()
+
+
+@pytest.mark.parametrize(
+    ("seen_later", "checked"),
+    [
+        (None, (date(2026, 11, 2), "Đội đếm")),
+        (timedelta(minutes=-1), (date(2026, 11, 2), "Đội đếm")),
+        (timedelta(days=1), (date(2026, 11, 3), HOME_OFFICIAL.name)),  # whoever looked later said it last
+    ],
+)
+def test_a_row_was_seen_on_the_vietnamese_day_it_was_counted(
+    database: Database, seen_later: timedelta | None, checked: tuple[date, str]
+) -> None:
+    """Counted after midnight and closed a week later: neither the day before by the world's clock nor the closing day."""
+    night = datetime(2026, 11, 1, 17, 30, tzinfo=UTC)
+    team = replace(HOME_OFFICIAL, name="Đội đếm")
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 30)
+        opening: dict[str, Any] = {"commune_code": HOME, "pillar": "", "place": "", "blind": False}
+        count_id = open_count(session, actor=HOME_OFFICIAL, now=NOW, **opening).count_id
+        (line,) = list_all_lines(session, count_id)
+        found: dict[str, Any] = {"present": Decimal(30), "broken": Decimal(0), "reason": ""}
+        enter(session, line_id=line.id, version=line.version, actor=team, now=night, **found)
+        if seen_later is not None:
+            when: dict[str, Any] = {"actor": HOME_OFFICIAL, "now": night + seen_later}
+            confirm_list(session, commune_code=HOME, pillar="", **when)
+        closing: dict[str, Any] = {"number": "", "leave_uncounted": False, "actor": HOME_OFFICIAL}
+        close_count(session, count_id=count_id, now=night + timedelta(days=7), **closing)
+        row = session.get_one(LotRow, lot_id)
+        assert (row.checked_on, row.checked_by) == checked
+
+
+def test_a_row_taken_off_the_list_meanwhile_is_held_not_brought_back(database: Database) -> None:
+    by: dict[str, Any] = {"actor": HOME_OFFICIAL, "now": NOW}
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 30)
+        count_id = open_count(session, commune_code=HOME, pillar="", place="", blind=False, **by).count_id
+        (line,) = list_all_lines(session, count_id)
+        found: dict[str, Any] = {"present": Decimal(28), "broken": Decimal(0), "reason": "thiếu"}
+        enter(session, line_id=line.id, version=line.version, **found, **by)
+        session.get_one(LotRow, lot_id).closed = True
+        session.flush()
+        done = close_count(session, count_id=count_id, number="", leave_uncounted=False, **by)
+        assert done == Closed(posted=0, left=0, held=1)
+        assert session.get_one(LotRow, lot_id).closed
+        assert numbers_of(session, lot_id)[0] == 30

@@ -97,6 +97,9 @@ def test_what_stays_in_season_and_what_is_past_its_day_is_not_given_away(databas
             for day in days:
                 assert take(session, ask, day) is not season.holds(day), (first, last, day)
                 session.execute(update(LotRow).values(reserved=0))
+        much = stock(session, 100, place="giữ nhiều", keep=90)  # a season that asks for less lowers nothing
+        edit(session, much, 1, keep_seasonal=Decimal(20), season_from=1, season_to=12)
+        assert not take(session, Ask(lot_id=much, quantity=Decimal(11), to_own_commune=False), days[0])
         ask = Ask(lot_id=old_id, quantity=Decimal(1), to_own_commune=True)
         assert [take(session, ask, date(2026, 10, day)) for day in (26, 27, 28)] == [True, True, False]
         session.execute(update(LotRow).values(reserved=0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from sqlalchemy import select
 
 from core.clock import day_of, now
 from inventory.models import DualUseRow, LotRow
+from inventory.pages.tags import freshness_tag
 from inventory.queries.lots import list_lots
 from inventory.queries.story import list_movements
 from inventory.services.row_acts import Paper, receive_more
@@ -168,6 +170,24 @@ def test_goods_past_their_last_day_are_not_handed_out_and_the_day_is_said(demo: 
     seen = call(demo, secret, "GET", path).headers["ETag"]
     answer = call(demo, secret, "POST", f"{path}/transfers", body, If_Match=seen)
     assert code_of(answer) == (409, "transfer_of_expired")
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "said"),
+    [
+        (None, "late", "chưa rà soát"),
+        (0, "ok", "đã kiểm tra"),
+        (180, "ok", "đã kiểm tra"),
+        (181, "late", "quá hạn"),
+    ],
+)
+def test_a_row_that_was_not_looked_at_for_a_half_year_says_so(
+    demo: Flask, days: int | None, state: str, said: str
+) -> None:
+    today = date(2026, 11, 30)
+    with demo.test_request_context("/"):
+        tag = freshness_tag(None if days is None else today - timedelta(days=days), today, "vi")
+    assert tag.startswith(f'<span class="tag tag-{state}">{said}')
 
 
 def test_a_telephone_check_is_one_press_and_stands_in_the_register(demo: Flask) -> None:

@@ -1,0 +1,80 @@
+"""The register of dual use: whose agreement ends when, who was telephoned when and by whom, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.db import Database
+from core.errors import NotFoundError
+from inventory.models import DualUseRow, LotRow
+from inventory.queries.details import details_of, list_dual_uses
+from inventory.rules.details import ENDING_DAYS, PHONE_DAYS, AgreementDatesError
+from inventory.services.details import edit_details
+from tests.db.inventory.register import DUTY, HOME, HOME_OFFICIAL, NEIGHBOUR, NOW, load_register, stock
+
+TODAY = date(2026, 10, 28)
+
+
+def edit(session: Session, lot_id: int, values: Mapping[str, object], actor: Actor = HOME_OFFICIAL) -> None:
+    """Change some of what a row says, as its newest version."""
+    said, version = {**details_of(session, lot_id), **values}, session.get_one(LotRow, lot_id).version
+    edit_details(session, lot_id=lot_id, version=version, values=said, actor=actor, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("only", "field", "listed", "left"),
+    [
+        ("ended", "ends_on", [-1, -400], [0, 1, None]),
+        ("ending", "ends_on", [0, ENDING_DAYS], [-1, ENDING_DAYS + 1, None]),
+        ("phone", "phoned_on", [None, -PHONE_DAYS - 1], [-PHONE_DAYS, 0]),
+        ("", "ends_on", [-1, 0, 1, None], []),
+    ],
+)
+def test_the_register_is_narrowed_to_the_day(
+    database: Database, only: str, field: str, listed: list[int | None], left: list[int | None]
+) -> None:
+    """An agreement holds on its last day; a call is asked for again after a quarter, or where there was none."""
+    with database.transaction() as session:
+        load_register(session)
+        rows = {}
+        for place, days in enumerate([*listed, *left]):
+            rows[days] = stock(session, 2, place=f"kho {place}", household=f"Hộ ông Tư {place}")
+            day = None if days is None else TODAY + timedelta(days=days)
+            edit(session, rows[days], {"peacetime_use": "chở cát", field: day})
+        found, more = list_dual_uses(session, scope=HOME, today=TODAY, only=only)
+        assert not more
+        assert {row.lot_id for row in found} == {rows[days] for days in listed}
+        assert list_dual_uses(session, scope=NEIGHBOUR, today=TODAY, only=only)[0] == []
+
+
+def test_who_telephoned_stays_who_telephoned(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 2)
+        for actor, values, caller in (
+            (HOME_OFFICIAL, {"phoned_on": TODAY}, HOME_OFFICIAL),
+            (DUTY, {"fuel": "dầu"}, HOME_OFFICIAL),
+            (DUTY, {"phoned_on": TODAY + timedelta(days=1)}, DUTY),
+        ):
+            edit(session, lot_id, values, actor)
+            assert session.get_one(DualUseRow, lot_id, populate_existing=True).phoned_by == caller.name
+        edit(session, lot_id, {"phoned_on": None})
+        assert session.get_one(DualUseRow, lot_id, populate_existing=True).phoned_by == ""
+
+
+def test_what_cannot_be_agreed_and_a_row_off_the_list_are_refused(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id, closed = stock(session, 2), stock(session, 2, place="cũ")
+        session.get_one(LotRow, closed).closed = True
+        dates = {"signed_on": TODAY, "ends_on": TODAY - timedelta(days=1)}
+        with pytest.raises(AgreementDatesError):
+            edit(session, lot_id, dates)
+        edit(session, lot_id, dates | {"ends_on": TODAY})
+        with pytest.raises(NotFoundError):
+            edit(session, closed, {"fuel": "dầu"})
