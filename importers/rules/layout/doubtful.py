@@ -10,7 +10,7 @@ from importers.rules.layout.teams import counts_teams
 from importers.rules.layout.wholes import is_share, tells_use
 from importers.rules.names.keepers import is_of_others, names_keeper
 from importers.rules.names.known_words import heads_stock
-from importers.rules.names.vocabulary import PRESENT, Role, role_of
+from importers.rules.names.vocabulary import PRESENT, Role, is_total_label, role_of
 from importers.rules.texts.words import accent_key, fold_key
 
 # What was handed over, lent or taken back; and what is planned for each level of a disaster.
@@ -77,14 +77,22 @@ def _several_of_one(plan: Plan) -> frozenset[int]:
     for col in plan.quantities:
         column = plan.columns[col]
         same = column.place_text or column.item.code
-        if len(column.path) > 1 and same and not names_keeper(column.leaf):
+        if len(column.path) > 1 and same:
             groups.setdefault((*column.path[:-1], same), []).append(column)
     found = {col for col in plan.quantities if _PART_OF_YEAR.match(fold_key(plan.columns[col].leaf))}
-    for columns in groups.values():
+    for below in groups.values():
+        # Beside "Số lượng" nobody knows whether what "Hộ dân" keep is part of it; two who keep the goods have each their own.
+        columns = (
+            below if any(map(_counts_all, below)) else [one for one in below if not names_keeper(one.leaf)]
+        )
         present = [column for column in columns if PRESENT.search(fold_key(column.leaf))]
         stands = present if len(present) == 1 or len(columns) == 1 else []
         found |= {column.number for column in columns if len(columns) > 1 and column not in stands}
     return frozenset(found)
+
+
+def _counts_all(column: Column) -> bool:
+    return is_total_label(column.leaf) or role_of(column.leaf) is Role.QUANTITY
 
 
 def _shares(plan: Plan) -> frozenset[int]:

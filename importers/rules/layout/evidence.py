@@ -181,8 +181,18 @@ def first_words(columns: dict[int, Column], figures: tuple[int, ...], order: int
 
 def is_part(column: Column) -> bool:
     """Return whether a column tells only how much of the quantity beside it is good, broken or otherwise ("Trong đó trẻ em")."""
-    said = fold_key(column.leaf).startswith("trong do") and not column.item.certain
-    return said or column.role in {Role.GOOD, Role.BROKEN, Role.GENDER}
+    return says_of_which(column) or column.role in {Role.GOOD, Role.BROKEN, Role.GENDER}
+
+
+def says_of_which(column: Column) -> bool:
+    """Return whether a column tells of some of what stands beside it ("Trong đó: huy động được") and names no thing of its own."""
+    own = column.item.certain and fold_key(column.item_text) in fold_key(column.leaf)
+    return fold_key(column.leaf).startswith("trong do") and not own
+
+
+def tells_no_own(column: Column) -> bool:
+    """Return whether a column beside a total tells nobody's own stock, but some of it or nothing known ("Hết hạn")."""
+    return says_of_which(column) or not keeps_stock(column)
 
 
 def tells_of_part_beside(columns: dict[int, Column], col: int) -> bool:

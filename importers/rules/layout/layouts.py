@@ -16,12 +16,12 @@ from importers.rules.layout.evidence import (
     is_part,
     is_wide,
     item_column,
-    keeps_stock,
     latest,
     may_be_figures,
     moves_people,
     named_like_commune,
     parts_by_condition,
+    tells_no_own,
     tells_of_part_beside,
     was_given,
     without_moments,
@@ -40,6 +40,7 @@ from importers.rules.layout.wholes import (
     kept_beside,
     kept_or_used,
     of_totals,
+    only_figures,
     parts_of_use,
     rather_wholes,
     totals_of_parts,
@@ -175,13 +176,13 @@ def _plan_items_down(
     figures = tuple(col for col in figures if columns[col].role not in {Role.GOOD, *sexes})
     if plan.totals:
         figures = beside_total(columns, figures)
-    if not stated and (stated := _only_figures(plan, columns, figures)):
+    if not stated and (stated := only_figures(plan, columns, figures)):
         head = columns[stated[0]].leaf
         plan.unsure = "" if fold_key(head) == _NUMBER or counts_in_known_words(head) else head
     plan.place = place if place != item else None
     if kept := kept_beside(plan, stated, figures):
         stated, figures = (), kept
-    if plan.totals and len(figures) == 1 and not keeps_stock(columns[figures[0]]):
+    if plan.totals and len(figures) == 1 and tells_no_own(columns[figures[0]]):
         figures = ()  # one column is no sum: "Tổng số" and "Hết hạn"
     if stated or (plan.totals and not any(columns[col].filled for col in figures)):
         chosen = _chosen_quantities(plan, columns, stated)
@@ -197,21 +198,12 @@ def _plan_items_down(
         use_columns(plan, Layout.VEHICLES, item, ())
 
 
-def _only_figures(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the one column of figures that stands beside a column of units, whatever word heads it."""
-    units = any((one.role is Role.UNIT and one.filled) or one.units >= 0.6 for one in columns.values())
-    alone = units and not plan.totals and len(figures) == 1
-    if not alone or columns[figures[0]].role is not None or keeps_stock(columns[figures[0]]):
-        return ()
-    return figures
-
-
 def _chosen_quantities(plan: Plan, columns: dict[int, Column], stated: tuple[int, ...]) -> tuple[int, ...]:
     """Return the columns of quantities; of several the latest year, and what there is rather than what was."""
     if not stated:
-        chosen, plan.unsure = of_totals(plan)
-        plan.totals = tuple(col for col in plan.totals if col not in chosen)
-        return chosen
+        stated, plan.unsure = of_totals(plan)
+        plan.totals = tuple(col for col in plan.totals if col not in stated)
+        return stated
     recent = without_openings(columns, latest(columns, stated))
     present = tuple(
         col for col in recent if PRESENT.search(fold_key(columns[col].header)) and not columns[col].series

@@ -47,6 +47,15 @@ def totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
     return tuple(found)
 
 
+def only_figures(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the one column of figures that stands beside a column of units, whatever word heads it."""
+    units = any((one.role is Role.UNIT and one.filled) or one.units >= 0.6 for one in columns.values())
+    alone = units and not plan.totals and len(figures) == 1
+    return (
+        figures if alone and columns[figures[0]].role is None and not keeps_stock(columns[figures[0]]) else ()
+    )
+
+
 def of_totals(plan: Plan) -> tuple[tuple[int, ...], str]:
     """Return the total that says what there is where nothing else does, and what to ask about it, or "".
 

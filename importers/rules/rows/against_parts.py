@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from importers.rules.layout.body_row import BodyRow, RowKind
 from importers.rules.layout.column_roles import FIGURE_SHARE
-from importers.rules.layout.columns import Plan
+from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.drafts import At, Walked
 from importers.rules.layout.grid import GridCell
 from importers.rules.names.vocabulary import Role
@@ -60,7 +60,11 @@ def ask_against_parts(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> No
     if is_own_list(plan.columns.values()):
         return
     data = [row for row in rows if row.kind is RowKind.DATA]
-    said = {**_against_rows_below(walked, data, plan), **_against_columns(data, plan)}
+    said = {
+        **_against_rows_below(walked, data, plan),
+        **_against_columns(data, plan),
+        **_sums_of_one(data, plan),
+    }
     if said:
         walked.drafts[:] = [
             draft._replace(unsure=f"{draft.cell.text} / {words}", of_row=True)
@@ -87,6 +91,39 @@ def _against_columns(data: Sequence[BodyRow], plan: Plan) -> dict[At, str]:
         for row, cols in against.items():
             said[row, whole] = " + ".join(cells[row][col].text for col in cols if col in cells[row])
     return said
+
+
+def _sums_of_one(data: Sequence[BodyRow], plan: Plan) -> dict[At, str]:
+    """Return what to ask about the figure that alone stands beside a total and is another: of one there is no sum."""
+    said: dict[At, str] = {}
+    for total in plan.totals:
+        beside = _counting_beside(plan, total)
+        for row in data if len(beside) == 1 and _counts_same(plan, total, beside[0]) else ():
+            stated, figure = row.cells.get(total), row.cells.get(beside[0])
+            if stated and figure and stated.exact is not None and stated.exact != figure.exact:
+                said[row.number, beside[0]] = f"{plan.columns[total].leaf} {stated.text}"
+    return said
+
+
+def _counting_beside(plan: Plan, total: int) -> list[int]:
+    """Return the other columns of figures below the heading of a total, or beside it where none has one."""
+    path = plan.columns[total].path[:-1]
+    return [
+        col
+        for col, column in plan.columns.items()
+        if col not in {total, plan.order, plan.label} and column.path[:-1] == path
+        and column.figures >= FIGURE_SHARE and column.role not in _NO_PARTS
+    ]  # fmt: skip
+
+
+def _counts_same(plan: Plan, total: int, col: int) -> bool:
+    """Return whether a total and a column of quantities count one thing of one commune, or both what each row names."""
+    one, other = plan.columns[total], plan.columns[col]
+    if col not in plan.quantities or total in plan.sums:
+        return False
+    if plan.layout in {Layout.WIDE, Layout.MATRIX}:
+        return len(one.path) > 1 and (one.place_text, one.item.code) == (other.place_text, other.item.code)
+    return plan.layout is Layout.HOLDERS
 
 
 def _against_rows_below(walked: Walked, data: Sequence[BodyRow], plan: Plan) -> dict[At, str]:
