@@ -107,6 +107,16 @@ def test_what_is_restored_into_the_other_database_is_the_same_and_lives_on(
     assert audit_findings(empty_other) == ()
 
 
+def test_a_backup_that_fails_leaves_nothing(office: Flask, tmp_path: Path) -> None:
+    """Half a backup beside the whole ones would fill the disk, or be taken for one."""
+    (folder_of(office) / FILES_DIR / "c").mkdir()  # cannot be read as a file
+    place = tmp_path / "backups"
+    place.mkdir()
+    with pytest.raises(OSError, match="c"):
+        make_backup(database_of(office), data_dir=folder_of(office), target=place / "office.backup")
+    assert list(place.iterdir()) == []
+
+
 def test_a_backup_shows_one_moment_though_others_write(
     office: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import or_, select
@@ -12,11 +13,11 @@ from sqlalchemy.orm import Session
 from core.db import Database
 from core.errors import DomainError
 from inventory.models import HolderRow, LotRow, ResourceTypeRow
-from inventory.rules.merging import MergeBusyError, MergeChangedError
+from inventory.rules.merging import MergeBusyError, MergeChangedError, MergeNotUndoneError
 from inventory.services.keeping import OtherHolderError, TypeRetiredError, add_lot, ensure_holder
 from inventory.services.ledger import lock_lots
-from inventory.services.merging import merge_holders, merge_types
-from inventory.services.row_acts import Paper, move
+from inventory.services.merging import merge_holders, merge_types, undo_merge
+from inventory.services.row_acts import Paper, move, receive_more
 from tests.db.beside import beside
 from tests.db.inventory.register import (
     CANOES,
@@ -182,3 +183,25 @@ def test_what_is_needed_meanwhile_stops_the_merge(
     _old, _new, twin, _lot = scene
     with pytest.raises(MergeBusyError), database.transaction() as session:
         merge_types(session, source=twin, target=JACKETS, reason="", needed=lambda: 1, actor=DUTY, now=NOW)
+
+
+def test_a_merge_comes_apart_once_and_only_while_the_row_that_stayed_is_as_it_was(
+    database: Database, scene: tuple[int, int, str, int]
+) -> None:
+    old, new, twin, _lot = scene
+    by: dict[str, Any] = {"reason": "", "actor": DUTY, "now": NOW}
+    with database.transaction() as session:
+        staying = stock(session, 8)
+        types = merge_types(session, source=twin, target=JACKETS, **by)
+        holders = merge_holders(session, source=old, target=new, **by)  # without a row of its own
+        undo_merge(session, merge_id=holders, actor=DUTY, now=NOW)
+    with pytest.raises(MergeNotUndoneError), database.transaction() as session:
+        undo_merge(session, merge_id=holders, actor=DUTY, now=NOW)
+    with database.transaction() as session:
+        paper = Paper(document="1/PN", reason="")
+        receive_more(session, lot_id=staying, quantity=Decimal(1), paper=paper, actor=HOME_OFFICIAL, now=NOW)
+    with pytest.raises(MergeNotUndoneError), database.transaction() as session:
+        undo_merge(session, merge_id=types, actor=DUTY, now=NOW)
+    with database.reading() as session:
+        assert session.get_one(LotRow, staying).on_hand == 14
+        assert unequal_balances(session) == []

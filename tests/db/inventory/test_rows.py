@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -118,6 +118,17 @@ def test_the_second_of_two_officials_sees_both_values_field_by_field(database: D
     assert refused.value.facts["theirs"] == {"fund": "budget"}
     assert refused.value.facts["yours"] == {"fund": "aid"}
     assert (str(refused.value.facts["by"]), refused.value.facts["at"]) == (HOME_OFFICIAL.name, NOW)
+
+
+def test_goods_are_handed_out_to_the_end_of_their_last_day_here(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id, midnight = stock(session, 9, type_code=RICE), datetime(2026, 10, 27, 17, tzinfo=UTC)
+        edit(session, lot_id, 1, expires_on=date(2026, 10, 27))
+        ask: dict[str, Any] = {**BY, "lot_id": lot_id, "quantity": Decimal(1)}
+        row_acts.hand_out(session, **{**ask, "now": midnight - timedelta(minutes=1)})
+        with pytest.raises(ExpiredGoodsError):
+            row_acts.hand_out(session, **{**ask, "now": midnight})
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from inventory.models import LotRow
 from inventory.queries.saves import save_batch
 from inventory.services.keeping import correct
 from inventory.services.undoing import NothingToUndoError, SaveTooOldError, undo_save
+from tests.db.beside import beside, refusal_of
 from tests.db.inventory.register import (
     HOME,
     HOME_OFFICIAL,
@@ -52,4 +53,19 @@ def test_rows_as_the_save_left_them_go_back_and_the_others_stay(database: Databa
         undo_save(session, commune_code=HOME, batch=BATCH, actor=HOME_OFFICIAL, now=NOW)
     with database.reading() as session:
         assert [numbers_of(session, lot_id)[0] for lot_id in (first, second)] == [30, 8]
+        assert unequal_balances(session) == []
+
+
+def test_of_two_who_take_a_save_back_at_once_one_does(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 30)
+        count(session, lot_id, 33, BATCH)
+
+    def undo(session: Session) -> object:
+        return undo_save(session, commune_code=HOME, batch=BATCH, actor=HOME_OFFICIAL, now=NOW)
+
+    assert refusal_of(beside(database, undo, undo)) == NothingToUndoError.code
+    with database.reading() as session:
+        assert numbers_of(session, lot_id)[0] == 30
         assert unequal_balances(session) == []

@@ -103,6 +103,14 @@ def test_the_minutes_are_named_by_the_clerks_number_or_the_stocktakes_own() -> N
         (9, 9, DUE, TODAY, ReviewState.SIGNED, 0),
         (9, 9, TODAY, TODAY, ReviewState.SIGNED, 2),
         (9, 8, DUE, TODAY, ReviewState.SIGNED, 0),
+        (
+            9,
+            9,
+            DUE - timedelta(days=3),
+            TODAY,
+            ReviewState.SIGNED,
+            0,
+        ),  # early is not late by less than nothing
     ],
 )
 def test_where_a_commune_stands(

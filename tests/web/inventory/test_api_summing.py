@@ -122,6 +122,8 @@ def test_looks_at_numbers_are_told_to_those_who_watch_over_them(demo: Flask) -> 
     official, auditor, chair = (
         new_token(demo, login) for login in ("canbo.binhminh", "kiemtoan", "chutich.binhminh")
     )
+    others = f"/api/v1/communes/{OTHER}/lots?phones=1&limit=200"
+    assert call(demo, new_token(demo, "canbo.khac"), "GET", others).status_code == 200
     before = now()
     lots = call(demo, official, "GET", f"{LOT}?phones=1&limit=200").get_json()["lots"]
     assert any(lot["phone"] for lot in lots)
@@ -143,5 +145,9 @@ def test_looks_at_numbers_are_told_to_those_who_watch_over_them(demo: Flask) -> 
     # Who looks at numbers does not judge the looks: neither the official nor the office.
     for secret in (official, new_token(demo, "vanphong.tinh")):
         assert code_of(call(demo, secret, "GET", "/api/v1/phone-looks"))[0] == 403
-    page = sign_in(demo, "kiemtoan").get("/so-dien-thoai/nhat-ky").text
+    page, own_page = (
+        sign_in(demo, login).get("/so-dien-thoai/nhat-ky").text for login in ("kiemtoan", "chutich.binhminh")
+    )
     assert last["whose"] in page
+    stranger = actor_of(demo, "canbo.khac").name
+    assert (stranger in page, stranger in own_page) == (True, False)
