@@ -18,6 +18,7 @@
     try {
       if (!who) { localStorage.removeItem(KEY); return; }
       if (!heading || location.pathname === "/" || location.pathname === "/tim" || document.querySelector("[data-refused]")) return;
+      if ("answer" in document.body.dataset) return; // what a form was answered with stands at an address that only takes forms
       var items = recent().filter(function (item) { return item.location.split("?")[0] !== location.pathname; });
       items.unshift({ text: heading.textContent.trim(), location: path, kind: "" });
       localStorage.setItem(KEY, JSON.stringify({ who: who, items: items.slice(0, MOST) }));

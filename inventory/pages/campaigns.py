@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, cast
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,12 +15,13 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.web.access import commune_in_address, current_actor, for_province, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
-from core.web.language import counted
+from core.web.language import counted, say_day
 from core.web.links import page_number, places_asked
 from inventory.doors.asking import known
 from inventory.pages.campaign_lines import asked_lines, lines_of
 from inventory.queries.campaigns import (
     NOT_BEGUN,
+    Campaign,
     get_campaign,
     list_campaigns,
     list_reviews,
@@ -77,12 +78,19 @@ def start() -> ResponseReturnValue:
         pillar = str(values.pop("pillar"))
         pillars = [pillar] if pillar else []
         number = open_campaign(session, pillars=pillars, actor=actor, now=now(), **values)  # type: ignore[arg-type]
-        return Done(
-            location=url_for("reviews.province", campaign_id=number),
-            message=_("Đã mở đợt rà soát; các xã thấy ngay ở trang Việc cần làm."),
-        )
+        begins = cast(date, values["starts_on"])
+        message = _("Đã mở đợt rà soát; các xã thấy ngay ở trang Việc cần làm.")
+        if day_of(now()) < begins:
+            message = _(
+                "Đã lập đợt rà soát; các xã thấy từ %(day)s ở trang Việc cần làm.", day=say_day(begins)
+            )
+        return Done(location=url_for("reviews.province", campaign_id=number), message=message)
 
     return perform(work, again=_list_page)
+
+
+def _has_begun(campaign: Campaign) -> bool:
+    return campaign.starts_on <= day_of(now())
 
 
 @bp.get("/<int:campaign_id>")
@@ -114,6 +122,7 @@ def province(campaign_id: int) -> ResponseReturnValue:
         pillars=PILLARS,
         state=request.args.get("tt", ""),
         order=request.args.get("sx", ""),
+        begun=_has_begun(campaign),
         may_run=campaign.closed_at is None and current_actor().may(Permission.REVIEW_RUN),
         as_of=now(),
     )
@@ -173,6 +182,7 @@ def _commune_page(
         page = min(page_number(), last)
         lots = list_unconfirmed(session, campaign, commune_code, page=page)
     share = mean_share(review.ages)
+    is_open = campaign.closed_at is None and _has_begun(campaign)
     return render_template(
         "inventory/campaign_commune.html",
         campaign=campaign,
@@ -185,8 +195,9 @@ def _commune_page(
         more=page < last,
         states=REVIEW_STATES,
         pillars=PILLARS,
-        may_edit=campaign.closed_at is None and actor.may(Permission.STOCK_EDIT, commune_code),
-        may_sign=campaign.closed_at is None and actor.may(Permission.REVIEW_SIGN, commune_code),
+        begun=_has_begun(campaign),
+        may_edit=is_open and actor.may(Permission.STOCK_EDIT, commune_code),
+        may_sign=is_open and actor.may(Permission.REVIEW_SIGN, commune_code),
         is_provincial=actor.is_provincial,
         error=error,
         error_row=row if any(lot.id == row for lot in lots) else 0,

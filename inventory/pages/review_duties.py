@@ -64,7 +64,10 @@ def _provincial(campaigns: Sequence[Campaign]) -> list[Duty]:
 
 def _to_close(campaign: Campaign) -> Duty:
     late = day_of(now()) > campaign.due_on
-    if late:
+    if day_of(now()) < campaign.starts_on:
+        days = {"start": say_day(campaign.starts_on), "day": say_day(campaign.due_on)}
+        text = _("%(title)s bắt đầu từ %(start)s, hạn %(day)s.", title=campaign.title, **days)
+    elif late:
         text = _(
             "%(title)s đã quá hạn %(day)s: nhắc xã chưa xong hoặc đóng đợt.",
             title=campaign.title,
@@ -83,7 +86,7 @@ def _to_close(campaign: Campaign) -> Duty:
 
 def _duty(item: ReviewDuty, actor: Actor) -> Duty | None:
     campaign = item.campaign
-    if item.signed:
+    if item.signed or day_of(now()) < campaign.starts_on:
         return None
     here = url_for("reviews.commune", campaign_id=campaign.id, commune_code=actor.commune_code)
     missing = item.rows - item.confirmed

@@ -50,6 +50,19 @@ class CampaignDatesError(DomainError):
     code = "campaign_dates"
 
 
+class CampaignOverError(DomainError):
+    """The due day is past before the campaign is opened: every commune would be late at once."""
+
+    code = "campaign_over"
+
+
+class CampaignNotBegunError(DomainError):
+    """The campaign begins on a later day: what is checked before does not count for it. Fact: `day`."""
+
+    code = "campaign_not_begun"
+    status = 409
+
+
 class RowsUnconfirmedError(DomainError):
     """The list cannot be signed yet. Fact: `rows`, how many are not confirmed."""
 
@@ -93,10 +106,18 @@ def owes_reminder(place: Standing, *, reminded_on: date | None, today: date) -> 
     return not place.is_done and reminded_on != today
 
 
-def check_dates(starts_on: date, due_on: date) -> None:
-    """Return when the campaign's days make sense; raises CampaignDatesError."""
+def check_dates(starts_on: date, due_on: date, *, today: date) -> None:
+    """Return when a new campaign's days make sense; raises CampaignDatesError or CampaignOverError."""
     if not 0 <= (due_on - starts_on).days <= LONGEST_DAYS:
         raise CampaignDatesError
+    if due_on < today:
+        raise CampaignOverError
+
+
+def check_begun(starts_on: date, today: date) -> None:
+    """Return where a campaign's first day has come; raises CampaignNotBegunError."""
+    if today < starts_on:
+        raise CampaignNotBegunError(day=starts_on)
 
 
 def standing(progress: Progress, *, due_on: date, today: date) -> Standing:

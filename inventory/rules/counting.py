@@ -23,8 +23,9 @@ from inventory.rules.stock import (
     apply,
 )
 
-# A line of these kinds says how many there are; an older count of the same row must not be added on top of it.
-SUPERSEDING = frozenset({MovementKind.COUNT, MovementKind.ADJUST})
+# A line of these kinds says how many there are; an older count of the same row must not be added on top of it. What was
+# written off meanwhile may be the very pieces that were counted as broken.
+SUPERSEDING = frozenset({MovementKind.COUNT, MovementKind.ADJUST, MovementKind.WRITE_OFF})
 
 
 class CountState(StrEnum):

@@ -155,6 +155,8 @@ SENTENCES = {
     "count_unexplained": _("Còn %(rows)s dòng chênh lệch chưa ghi lý do. Hãy giải thích trước khi chốt."),
     "count_reason_missing": _("Hãy ghi lý do."),
     "campaign_closed": _("Đợt rà soát này đã kết thúc."),
+    "campaign_over": _("Hạn chót đã qua: mở đợt này thì mọi xã trễ hạn ngay. Đề nghị xem lại ngày."),
+    "campaign_not_begun": _("Đợt rà soát này bắt đầu từ %(day)s; kiểm tra trước ngày đó chưa được tính."),
     "campaign_dates": _("Hạn chót phải từ ngày bắt đầu trở đi và không quá một năm."),
     "row_not_asked": _(
         "Đợt rà soát này không hỏi về %(resource)s. Hãy sửa số hoặc xác nhận dòng này trong danh sách của xã."

@@ -25,6 +25,7 @@ from inventory.rules.campaigns import (
     RowNotAskedError,
     RowsUnconfirmedError,
     asks,
+    check_begun,
     check_dates,
     owes_reminder,
     standing,
@@ -45,7 +46,7 @@ def open_campaign(
     now: datetime,
 ) -> int:
     """Return the number of a new campaign for all communes; no pillars means the whole list."""
-    check_dates(starts_on, due_on)
+    check_dates(starts_on, due_on, today=day_of(now))
     row = ReviewCampaignRow(
         title=tidy(title),
         pillars=",".join(pillars),
@@ -95,6 +96,15 @@ def close_campaign(session: Session, *, campaign_id: int, actor: Actor, now: dat
     _note(session, SYSTEM, "review.close", campaign_id, actor, now)
 
 
+def _in_force(session: Session, campaign_id: int, now: datetime) -> Campaign:
+    """Return a campaign that has begun and not ended; raises CampaignClosedError, CampaignNotBegunError."""
+    campaign = get_campaign(session, campaign_id)
+    if campaign.closed_at is not None:
+        raise CampaignClosedError
+    check_begun(campaign.starts_on, day_of(now))
+    return campaign
+
+
 def confirm_row(
     session: Session,
     *,
@@ -113,9 +123,7 @@ def confirm_row(
 
     A row confirmed already with the same figures stays as it is, so a second tap does no harm.
     """
-    campaign = get_campaign(session, campaign_id)
-    if campaign.closed_at is not None:
-        raise CampaignClosedError
+    campaign = _in_force(session, campaign_id, now)
     lot = session.get(LotRow, lot_id)
     if lot is None or lot.commune_code != commune_code or lot.closed:
         raise NotFoundError(what=lot_id)
@@ -152,9 +160,7 @@ def confirm_all(
 
     Left are those whose figures moved after `seen_at`: nobody who looked before can answer for them.
     """
-    campaign = get_campaign(session, campaign_id)
-    if campaign.closed_at is not None:
-        raise CampaignClosedError
+    campaign = _in_force(session, campaign_id, now)
     by: dict[str, Any] = {"commune_code": commune_code, "actor": actor, "now": now, "seen_at": seen_at}
     pillars = campaign.pillars or ("",)
     rows = sum(confirm_list(session, pillar=pillar, **by) for pillar in pillars)
@@ -166,7 +172,7 @@ def sign_review(
 ) -> None:
     """Write down the chairman's final word; raises RowsUnconfirmedError while a row is open. Signing twice is once."""
     _lock_open(session, campaign_id)
-    campaign = get_campaign(session, campaign_id)
+    campaign = _in_force(session, campaign_id, now)
     review = list_reviews(session, campaign, today=day_of(now), commune_code=commune_code).get(
         commune_code, NOT_BEGUN
     )
@@ -193,7 +199,7 @@ def remind(
 ) -> int:
     """Remind communes that are not done; returns how many. None is reminded twice on one day."""
     _lock_open(session, campaign_id)
-    campaign, today = get_campaign(session, campaign_id), day_of(now)
+    campaign, today = _in_force(session, campaign_id, now), day_of(now)
     reviews = list_reviews(session, campaign, today=today)
     wanted = [
         code for code in dict.fromkeys(commune_codes) if _owes(reviews.get(code, NOT_BEGUN), campaign, today)

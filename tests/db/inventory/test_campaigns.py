@@ -15,7 +15,12 @@ from core.errors import NotFoundError, StaleError
 from inventory.models import LotRow
 from inventory.queries.campaigns import get_campaign, list_reviews, list_unconfirmed
 from inventory.queries.lots import PAGE
-from inventory.rules.campaigns import CampaignClosedError, RowNotAskedError, RowsUnconfirmedError
+from inventory.rules.campaigns import (
+    CampaignClosedError,
+    CampaignNotBegunError,
+    RowNotAskedError,
+    RowsUnconfirmedError,
+)
 from inventory.services.campaigns import (
     close_campaign,
     confirm_all,
@@ -145,6 +150,14 @@ def test_a_campaign_takes_only_rows_of_its_pillars_and_shows_them_to_the_last(da
         assert [len(lots) for lots in shown] == [PAGE, 2, 0]
         assert {lot.id for lots in shown for lot in lots} == set(jackets)
         one = {"campaign_id": campaign_id, "commune_code": HOME, "version": 1, "now": NOW + timedelta(days=1)}
+        early = {**one, "now": NOW, "lot_id": jackets[-1], "actor": HOME_OFFICIAL}
+        with pytest.raises(CampaignNotBegunError):  # the row would be checked today and stay unconfirmed
+            confirm_row(session, **early)  # type: ignore[arg-type]
+        whole = {"campaign_id": campaign_id, "now": NOW}
+        with pytest.raises(CampaignNotBegunError):
+            confirm_all(session, commune_code=HOME, actor=HOME_OFFICIAL, **whole)  # type: ignore[arg-type]
+        with pytest.raises(CampaignNotBegunError):
+            remind(session, commune_codes=[HOME], actor=DUTY, **whole)  # type: ignore[arg-type]
         confirm_row(session, lot_id=jackets[-1], actor=HOME_OFFICIAL, **one)  # type: ignore[arg-type]
         with pytest.raises(RowNotAskedError) as refused:
             confirm_row(session, lot_id=rice, actor=HOME_OFFICIAL, **one)  # type: ignore[arg-type]

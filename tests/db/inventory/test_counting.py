@@ -56,14 +56,16 @@ def begin(session: Session, *, commune: str = HOME) -> int:
     ).count_id
 
 
-def count(session: Session, count_id: int, lot_id: int, present: int, *, reason: str = "mất") -> None:
+def count(
+    session: Session, count_id: int, lot_id: int, present: int, *, broken: int = 0, reason: str = "mất"
+) -> None:
     line = next(line for line in list_all_lines(session, count_id) if line.lot_id == lot_id)
     enter(
         session,
         line_id=line.id,
         version=line.version,
         present=Decimal(present),
-        broken=Decimal(0),
+        broken=Decimal(broken),
         reason=reason,
         actor=HOME_OFFICIAL,
         now=NOW,

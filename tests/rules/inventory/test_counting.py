@@ -10,8 +10,11 @@ import pytest
 from core.documents.word import to_docx
 from inventory.rules.campaigns import (
     CampaignDatesError,
+    CampaignNotBegunError,
+    CampaignOverError,
     Progress,
     ReviewState,
+    check_begun,
     check_dates,
     percent,
     standing,
@@ -128,10 +131,20 @@ def test_percent_is_whole_only_when_all_is_done() -> None:
 @pytest.mark.parametrize(("days", "fits"), [(-1, False), (0, True), (366, True), (367, False)])
 def test_a_campaign_ends_within_a_year(days: int, fits: bool) -> None:
     if fits:
-        check_dates(DUE, DUE + timedelta(days=days))
+        check_dates(DUE, DUE + timedelta(days=days), today=DUE)
         return
     with pytest.raises(CampaignDatesError):
-        check_dates(DUE, DUE + timedelta(days=days))
+        check_dates(DUE, DUE + timedelta(days=days), today=DUE)
+
+
+def test_a_campaign_is_not_over_when_it_is_opened_and_asks_nothing_before_its_first_day() -> None:
+    check_dates(DUE - timedelta(days=9), DUE, today=DUE)
+    with pytest.raises(CampaignOverError):
+        check_dates(DUE - timedelta(days=9), DUE, today=DUE + timedelta(days=1))
+    check_begun(DUE, DUE)
+    with pytest.raises(CampaignNotBegunError) as told:
+        check_begun(DUE, DUE - timedelta(days=1))
+    assert told.value.facts == {"day": DUE}
 
 
 @pytest.mark.parametrize(

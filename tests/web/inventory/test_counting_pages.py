@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from flask import Flask
 
-from core.clock import now
+from core.clock import day_of, now
 from tests.web.making import send, sign_in, token_in
 
 COUNT, REVIEW = "/kiem-ke/1", "/ra-soat/1"
@@ -55,6 +56,25 @@ def test_a_stocktake_from_the_next_line_to_the_ledger(demo: Flask) -> None:
     assert "đã chốt" in official.get(COUNT).text
     for kind in ("van-ban.docx", "van-ban.pdf", "bang.xlsx"):
         assert official.get(f"{COUNT}/bien-ban/{kind}").status_code == 200
+
+
+def test_a_review_to_come_asks_nothing_yet(demo: Flask) -> None:
+    office, official = sign_in(demo, "vanphong.tinh"), sign_in(demo, "canbo.binhminh")
+    start = day_of(now()) + timedelta(days=9)
+    form = {"title": "Rà soát cuối năm", "starts_on": start.isoformat(), "due_on": start.isoformat()}
+    over = {**form, "starts_on": "2020-01-01", "due_on": "2020-02-01"}
+    assert "mọi xã trễ hạn ngay" in send(office, "/ra-soat/", over).text
+    made = send(office, "/ra-soat/", form).location
+    assert "các xã thấy từ" in office.get(made).text
+    assert "/nhac" in office.get(REVIEW).text
+    assert "Nhắc mọi xã" not in office.get(made).text
+    assert "Rà soát cuối năm bắt đầu từ" in office.get("/").text
+    assert "Rà soát cuối năm" not in official.get("/").text
+    page = official.get(f"{made}/xa/21085").text
+    assert "kiểm tra trước ngày đó chưa được tính" in page
+    assert "/dung/" not in page
+    lot = {"version": "1", "on_hand": "80", "broken": "0"}
+    assert send(official, f"{made}/xa/21085/dung/325", lot).status_code == 409
 
 
 def test_a_clash_keeps_the_reason_typed_and_tells_both_sides_whole(demo: Flask) -> None:
