@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from core.attachments.models import PhotoRow
 from core.together import Question
 from core.values import frozen
 from inventory.models import (
     BoardSeatRow,
+    DualUseRow,
     DutyWatchRow,
     ForcePersonRow,
     HolderRow,
+    LotDetailRow,
     LotRow,
     MovementRow,
     PhoneLookRow,
@@ -22,7 +27,13 @@ from inventory.models import (
 from inventory.rules.personal import Keep, Place, Search, fits, mentions, says
 
 LOOKS_A_PAGE = 50
-LOT, ROWS_AT_ONCE = "lot", 1000
+LOT, PHOTO, ROWS_AT_ONCE = "lot", "photo", 1000
+# What people type about a row of stock and correct again.
+WORDS: Mapping[type[Any], tuple[str, ...]] = {
+    LotRow: ("place", "note"),
+    DualUseRow: ("operator", "decided_by", "peacetime_use", "fuel", "agreement_no"),
+    LotDetailRow: ("donor",),
+}
 
 
 @frozen
@@ -140,22 +151,33 @@ def _looks(session: Session) -> list[Standing]:
 
 
 def find_lot_mentions(session: Session, search: Search) -> list[Standing]:
-    """Return the rows of stock whose place or remark names the person, whoever holds them."""
-    query = select(LotRow).where(or_(LotRow.place != "", LotRow.note != "")).order_by(LotRow.id)
-    if search.commune_code is not None:
-        query = query.where(LotRow.commune_code == search.commune_code)
-    return [
-        Standing(
-            place=LOT,
-            row_id=row.id,
-            commune_code=row.commune_code,
-            name=search.name,
-            phone=search.phone,
-            detail=" · ".join(text for text in (row.place, row.note) if text),
-        )
-        for row in session.scalars(query.execution_options(yield_per=ROWS_AT_ONCE))
-        if mentions(search, (row.place, row.note))
-    ]
+    """Return the rows of stock in whose words the person is named, and photographs of such rows, whoever holds them."""
+    words = [getattr(kind, name) for kind, names in WORDS.items() for name in names]
+    query = select(LotRow.id, LotRow.commune_code, *words).order_by(LotRow.id)
+    query = query.outerjoin(DualUseRow, DualUseRow.lot_id == LotRow.id)
+    query = query.outerjoin(LotDetailRow, LotDetailRow.lot_id == LotRow.id)
+    captions = (
+        select(PhotoRow.id, PhotoRow.commune_code, PhotoRow.caption)
+        .where(PhotoRow.caption != "", PhotoRow.subject.startswith("lot:", autoescape=True))
+        .order_by(PhotoRow.id)
+    )
+    found = []
+    for place, asked, code in ((LOT, query, LotRow.commune_code), (PHOTO, captions, PhotoRow.commune_code)):
+        here = asked if search.commune_code is None else asked.where(code == search.commune_code)
+        for row_id, commune_code, *said in session.execute(here.execution_options(yield_per=ROWS_AT_ONCE)):
+            texts = [text for text in said if text]
+            if mentions(search, texts):
+                found.append(
+                    Standing(
+                        place=place,
+                        row_id=row_id,
+                        commune_code=commune_code,
+                        name=search.name,
+                        phone=search.phone,
+                        detail=" · ".join(texts),
+                    )
+                )
+    return found
 
 
 def count_kept_by_law(session: Session, name: str) -> int:

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
+from core.attachments.models import PhotoRow
+from core.attachments.services import CAPTION_LENGTH
 from core.audit.services import SYSTEM, note
 from core.text import fold, tidy
 from core.values import frozen
@@ -21,7 +23,7 @@ from inventory.models import (
     PhoneLookRow,
     SquadRow,
 )
-from inventory.queries.personal import LOT, Standing, find_lot_mentions
+from inventory.queries.personal import LOT, PHOTO, WORDS, Standing, find_lot_mentions
 from inventory.queries.story import stream_of
 from inventory.rules.personal import (
     ERASED,
@@ -34,8 +36,6 @@ from inventory.rules.personal import (
     without_name,
 )
 from inventory.services.command import stream_for
-
-MOST_PLACE = 200  # letters of a row's place
 
 
 @frozen
@@ -194,21 +194,32 @@ def _changed_elsewhere(session: Session, item: Standing, change: Change, keepers
 def _change_in_lots(session: Session, holder_id: int, change: Change) -> None:
     """Let what becomes of a holder's name and number reach the places and remarks of the rows held."""
     for lot in session.scalars(select(LotRow).where(LotRow.holder_id == holder_id)):
-        _change_lot(lot, change)
+        _change_lot(session, lot, change)
 
 
-def _change_lot(lot: LotRow, change: Change) -> None:
-    place, text = change.text(lot.place)[:MOST_PLACE], change.text(lot.note)
-    if (place, text) != (lot.place, lot.note):
-        lot.place, lot.place_folded, lot.note = place, fold(place), text
+def _change_lot(session: Session, lot: LotRow, change: Change) -> None:
+    changed = False
+    for kind, names in WORDS.items():
+        row = session.get(kind, lot.id)
+        for name in names if row else ():
+            before = getattr(row, name)
+            after = change.text(before)[: getattr(kind, name).type.length]
+            setattr(row, name, after)
+            changed = changed or after != before
+    if changed:
+        lot.place_folded = fold(lot.place)
         lot.version += 1
 
 
 def _change_named(session: Session, item: Standing, change: Change) -> None:
-    _change_lot(session.get_one(LotRow, item.row_id, with_for_update=True), change)
+    if item.place == PHOTO:
+        photo = session.get_one(PhotoRow, item.row_id, with_for_update=True)
+        photo.caption = change.text(photo.caption)[:CAPTION_LENGTH]
+    else:
+        _change_lot(session, session.get_one(LotRow, item.row_id, with_for_update=True), change)
 
 
-NAMED_IN_ROWS = Keeper(places=(LOT,), find=find_lot_mentions, change=_change_named)
+NAMED_IN_ROWS = Keeper(places=(LOT, PHOTO), find=find_lot_mentions, change=_change_named)
 
 
 type_of = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -18,13 +17,13 @@ from core.text import fold
 from inventory.models import HolderRow, LotRow
 from inventory.queries.command import list_on_duty, list_seats
 from inventory.queries.forces import get_squad, list_members
-from inventory.queries.personal import find_lot_mentions, find_standings, list_phone_looks
+from inventory.queries.personal import find_standings, list_phone_looks
 from inventory.rules.command import Post, TermError, WatchKind, WatchTwiceError
 from inventory.rules.forces import SharedCircleError, read_members
 from inventory.rules.personal import ERASED, Place, Search
 from inventory.services.command import add_watch, appoint, correct_seat, end_seat
 from inventory.services.forces import add_members, add_squad, correct_squad
-from inventory.services.personal import NAMED_IN_ROWS, correct_person, erase_person, log_phone_look
+from inventory.services.personal import correct_person, erase_person, log_phone_look
 from tests.db.beside import beside, refusal_of
 from tests.db.inventory.register import HOME, HOME_DUTY, NEIGHBOUR, NOW, audit_findings, load_register, stock
 
@@ -282,18 +281,3 @@ def test_a_person_is_found_corrected_and_erased(app: Flask, everywhere: Database
         assert "Nguyễn" not in noted, "the chain cannot forget, so it never learns a name"
         assert "0950000001" not in noted
     assert audit_findings(app) == ()
-
-
-def test_a_person_named_in_a_row_of_others_is_found_and_erased(everywhere: Database) -> None:
-    search = Search(name="trần thị ba", phone="0950 000 009")
-    with everywhere.transaction() as session:
-        row = session.scalars(select(LotRow)).one()
-        row.note, before = "chìa khóa: bà Trần Thị Ba, 0950.000.009", row.version
-        assert find_lot_mentions(session, replace(search, commune_code=NEIGHBOUR)) == []
-        assert find_lot_mentions(session, replace(search, phone="0950000008")) == []
-        found = find_lot_mentions(session, search)
-        assert [(item.place, item.row_id, item.commune_code) for item in found] == [("lot", row.id, HOME)]
-        said: dict[str, Any] = {"name": search.name, "phone": search.phone, "keepers": [NAMED_IN_ROWS]}
-        assert erase_person(session, found, now=NOW, by="cli", **said) == 1
-        assert (row.note, row.version) == (f"chìa khóa: bà {ERASED}, {ERASED}", before + 1)
-        assert find_lot_mentions(session, search) == []
