@@ -21,6 +21,7 @@ from core.accounts.services import (
     authenticate,
     disable_user,
 )
+from core.accounts.tokens import add_token
 from core.db import Database
 from core.errors import NotFoundError
 from tests.conftest import STRONG
@@ -97,6 +98,10 @@ def test_closing_an_account_ends_its_sessions(office: Database) -> None:
         account = find_account_by_login(session, "canbo.a")
     assert account is not None
     assert (account.active, account.session_no) == (False, 2)
+    for login in ("canbo.a", "nobody"):
+        token: dict[str, Any] = {"login": login, "name": "phần mềm", "days": 30, "now": NOW, "by": "cli"}
+        with pytest.raises(NotFoundError), office.transaction() as session:
+            add_token(session, **token)
 
 
 def test_an_account_that_cannot_be_is_refused_with_its_reason(office: Database) -> None:

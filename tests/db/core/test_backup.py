@@ -244,3 +244,22 @@ def test_a_damaged_part_is_named_even_where_the_archive_was_packed_again(
     monkeypatch.setattr("core.backup._check_seal", lambda path: None)
     with pytest.raises(BackupError, match=r"tables/lot\.jsonl"):
         restore_backup(database_of(empty_other), data_dir=folder_of(empty_other), source=packed)
+
+
+def test_a_file_of_a_backup_lands_in_its_folder_whatever_it_is_called(
+    office: Flask, empty_other: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever brings a backup, made whole and sealed, must not write over the program."""
+    file, made = tmp_path / "office.backup", tmp_path / "made.backup"
+    make_backup(database_of(office), data_dir=folder_of(office), target=file)
+    name, content = "files/../outside", b"x"
+    with zipfile.ZipFile(file) as source, zipfile.ZipFile(made, "w") as packed:
+        manifest = json.loads(source.read("manifest.json"))
+        manifest["parts"][name] = {"sha256": hashlib.sha256(content).hexdigest()}
+        for part in source.namelist():
+            packed.writestr(part, json.dumps(manifest) if part == "manifest.json" else source.read(part))
+        packed.writestr(name, content)
+    monkeypatch.setattr("core.backup._check_seal", lambda path: None)
+    restore_backup(database_of(empty_other), data_dir=folder_of(empty_other), source=made)
+    assert not (folder_of(empty_other) / "outside").exists()
+    assert (folder_of(empty_other) / FILES_DIR / "outside").read_bytes() == content

@@ -42,7 +42,15 @@ def test_a_file_against_the_figures_of_another(desk: Desk, title: str, mode: Mod
     assert newer(desk, title, mode) is told
 
 
-def test_what_was_entered_by_hand_is_of_the_year_it_was_entered(desk: Desk) -> None:
+def test_a_file_that_speaks_of_a_year_to_come_says_nothing_of_its_figures(desk: Desk) -> None:
+    """A plan for next year, or a slip: no later list would be believed against it."""
+    load(desk, NOW.year + 5, 20)
+    assert not newer(desk, f"TỔNG HỢP VẬT TƯ NĂM {NOW.year}")
+    assert newer(desk, f"TỔNG HỢP VẬT TƯ NĂM {NOW.year - 1}")
+
+
+@pytest.mark.parametrize("number", [25, 20])
+def test_what_was_entered_or_checked_by_hand_is_of_the_year_it_was(desk: Desk, number: int) -> None:
     load(desk, 2021, 20)
     (lot,) = desk.lots().values()
     with desk.database.transaction() as session:
@@ -50,7 +58,7 @@ def test_what_was_entered_by_hand_is_of_the_year_it_was_entered(desk: Desk) -> N
             session,
             lot_id=lot.id,
             version=lot.version,
-            on_hand=Decimal(25),
+            on_hand=Decimal(number),
             broken=Decimal(0),
             reason="",
             actor=CAN_BO,

@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from core.audit.models import AuditEntry
+from core.clock import day_of
 from core.errors import NotFoundError
 from importers.models import ImportAnswerRow
 from importers.queries.answers import list_remembered
 from importers.queries.reference import get_reference
 from importers.rules.stock.lines import LineStatus
 from importers.services.answering import AnswerError, change
+from inventory.models import ResourceTypeRow
 from tests.db.importers.conftest import CAN_BO, NOW, Desk
 
 VAGUE = ("xã Bình Minh", "Phao", "cái", 9)
@@ -35,8 +37,11 @@ def test_a_changed_answer_serves_open_and_later_files(desk: Desk) -> None:
     with desk.database.reading() as session:
         (given,), _ = list_remembered(session, scope="")
     change_to(desk, given.id, "TB-001")
-    with pytest.raises(AnswerError):
-        change_to(desk, given.id, "TB-999")
+    with desk.database.transaction() as session:
+        session.get_one(ResourceTypeRow, "TB-003").retired_on = day_of(NOW)
+    for wrong in ("TB-999", "TB-003"):  # no such type, or one out of use
+        with pytest.raises(AnswerError):
+            change_to(desk, given.id, wrong)
     later = desk.preview(desk.upload(desk.file(VAGUE)))
     assert [(line.status, line.row.resource_code) for line in later.lines] == [(LineStatus.NEW, "TB-001")]
     with desk.database.reading() as session:
