@@ -51,6 +51,28 @@ def test_a_changed_answer_serves_open_and_later_files(desk: Desk) -> None:
     assert given.answered_by == CAN_BO.name
 
 
+def test_an_answer_leads_on_with_a_type_that_was_merged_and_stays_with_its_office(desk: Desk) -> None:
+    desk.answer(desk.upload(desk.file(VAGUE)), lambda question: "TB-002")
+    own = desk.upload(desk.file(VAGUE), actor=CAN_BO)
+    assert [line.status for line in desk.preview(own).lines] == [
+        LineStatus.ASK
+    ]  # the province's word is not theirs
+    with desk.database.transaction() as session:
+        assert [
+            len(list_remembered(session, scope=scope)[0]) for scope in (CAN_BO.commune_code, "", None)
+        ] == [0, 1, 1]
+        session.get_one(ResourceTypeRow, "TB-002").merged_into = "TB-001"
+    later = desk.preview(desk.upload(desk.file(VAGUE)))
+    assert [line.row.resource_code for line in later.lines] == ["TB-001"]
+
+
+@pytest.mark.parametrize("value", ["10000001", "-1", "0.0001", "NaN", "Infinity", "nhiều", ""])
+def test_an_amount_that_cannot_be_is_no_answer(desk: Desk, value: str) -> None:
+    batch_id = desk.upload(desk.file((*VAGUE[:1], "Áo phao", "cái", "khoảng 9")))
+    with pytest.raises(AnswerError):
+        desk.answer(batch_id, lambda question: value)
+
+
 def test_an_answer_about_one_file_is_not_changed_here(desk: Desk) -> None:
     desk.answer(desk.upload(desk.file((*VAGUE[:1], "Áo phao", "cái", "khoảng 9"))), lambda question: "9")
     with desk.database.reading() as session:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from core.communes.rules import Gazetteer
 from importers.rules.results import Recognition, Row, RowStatus
-from importers.rules.stock.leftovers import COLUMNS, Leftover, leftover_sheet, problems_of
+from importers.rules.stock.leftovers import COLUMNS, Leftover, leftover_sheet, problems_of, rows_of_others
 from inventory.rules.catalogue import ResourceType
 
 HEAD = ("TT", "Xã, phường", "Tên phương tiện, vật tư", "ĐVT", "Số lượng", "Đơn vị quản lý", "Nơi để")
-# A figure, a name, a unit or a commune in doubt; the last two are read without doubt.
+# A figure, a name, a unit or a commune in doubt; the last three are read without doubt.
 DOUBTFUL = (
     (1, "xã Bình Minh", "Phao", "cái", 12, "Ông Nguyễn Văn Hùng 0905123456", "Thôn 2"),
     (2, "xã Bình Minh", "Áo phao", "cái", "khoảng 50"),
@@ -25,6 +27,7 @@ DOUBTFUL = (
     (9, "xã Bình Minh", "Áo phao", "cái", -5),
     (10, "xã Bình Minh", "Áo phao", "cái", "02 cái (hỏng 01)"),
     (11, "xã Bình Minh", "Gạo", "tấn", "5,5"),
+    (12, "xã Bình Minh", "Muối", "tấn", "02 tấn (hỏng 01)"),
 )  # fmt: skip
 
 Read = Callable[..., Recognition]
@@ -70,8 +73,8 @@ def test_what_was_in_doubt_stays_in_doubt(
 ) -> None:
     found = read([("TỔNG HỢP VẬT TƯ",), (), HEAD, *DOUBTFUL])
     statuses = [row.status for row in found.rows]
-    assert statuses[-2:] == [RowStatus.ACCEPTED] * 2
-    assert RowStatus.ACCEPTED not in statuses[:-2]
+    assert statuses[-3:] == [RowStatus.ACCEPTED] * 3
+    assert RowStatus.ACCEPTED not in statuses[:-3]
     again = read_back(read, leftovers(found, gazetteer, catalogue))
     assert [said(row) for row in again.rows] == [said(row) for row in found.rows]
     assert not again.unread
@@ -118,6 +121,16 @@ def test_every_name_of_today_and_of_the_catalogue_is_read_for_sure(
     assert [row.commune_code for row in again.rows] == [
         communes[n % len(communes)].code for n in range(len(catalogue))
     ]
+
+
+@pytest.mark.parametrize(("office", "others"), [("21085", 1), ("99999", 2), ("", 0), (None, 0)])
+def test_the_province_s_file_has_no_rows_of_others(read: Read, office: str | None, others: int) -> None:
+    """What has no commune yet is nobody else's."""
+    rows = [(1, "xã Bình Minh", "Áo phao", "cái", 1), (2, "xã Bình Sơn", "Áo phao", "cái", 1)]
+    rows.append((3, "xã Không Có", "Áo phao", "cái", 1))
+    found = read([("LẬP NGÀY 23/11/2026",), (), HEAD[:5], *rows])
+    assert [row.commune_code for row in found.rows].count(None) == 1
+    assert len(rows_of_others(found.rows, office)) == others
 
 
 def test_how_a_row_was_read_is_no_problem() -> None:
