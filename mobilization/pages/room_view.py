@@ -16,6 +16,7 @@ from mobilization.queries.dispatches import Dispatch, dispatches_of
 from mobilization.queries.incidents import Incident
 from mobilization.queries.journal import log_of
 from mobilization.queries.levels import level_decisions
+from mobilization.queries.below import Below, asked_below
 from mobilization.queries.needs import NeedState, list_needs
 from mobilization.queries.order_papers import noted_papers_of
 from mobilization.queries.orders import Order, orders_of
@@ -56,10 +57,16 @@ NEWEST = 30  # lines of the log that stand in the room
 
 @frozen
 class Met:
-    """A need with its bar."""
+    """A need with its bar; `below` where it was taken over from a commune."""
 
     need: NeedState
     fill: Fill
+    below: Below | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has something to do: to find what is missing, or to give up what is too much."""
+        return bool(self.fill.open or (self.below and self.below.spare))
 
 
 @frozen
@@ -87,6 +94,7 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
     events = newest_first(steps, entries, limit=NEWEST + 1)
     asked = list_needs(session, incident_id, withdrawn=True)
     needs = [need for need in asked if need.withdrawn_at is None]
+    below = {} if incident.run_by == "commune" else asked_below(session, incident_id, needs)
     stranded = set() if incident.closed_at else _stranded(session, dispatches, roads)
     road = _road(dispatches, moment)
     gone = {item.order_id for item in dispatches if item.order_id and item.state in GIVEN_UP}
@@ -96,7 +104,7 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
     return {
         "incident": incident,
         "offered": plan.id if plan and plan.state == "proposed" and plan.result["lines"] and not since else 0,
-        "needs": [met_of(need, dispatches) for need in needs],
+        "needs": [met_of(need, dispatches, below.get(need.id)) for need in needs],
         "withdrawn": [need for need in asked if need.withdrawn_at is not None],
         "missing": [need for need in needs if need.missing > 0],
         "dispatches": dispatches,
@@ -131,9 +139,9 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
     }
 
 
-def met_of(need: NeedState, dispatches: Iterable[Dispatch]) -> Met:
+def met_of(need: NeedState, dispatches: Iterable[Dispatch], below: Below | None = None) -> Met:
     """Return a need with its bar."""
-    return Met(need=need, fill=fill(need.quantity, _parts(need, dispatches), need.above))
+    return Met(need=need, fill=fill(need.quantity, _parts(need, dispatches), need.above), below=below)
 
 
 def _parts(need: NeedState, dispatches: Iterable[Dispatch]) -> list[Part]:

@@ -16,7 +16,7 @@ EARLIEST = timedelta(
 
 
 class Entry(StrEnum):
-    """What a line of the log tells, where it is no step of a resource."""
+    """What a line of the log tells, where it is no step of a resource; `below` is who asked the level above for help."""
 
     SAID = "said"
     OPENED = "opened"
@@ -25,6 +25,9 @@ class Entry(StrEnum):
     NEED_ADDED = "need_added"
     NEED_CHANGED = "need_changed"
     NEED_WITHDRAWN = "need_withdrawn"
+    BELOW_CHANGED = "below_changed"
+    BELOW_WITHDRAWN = "below_withdrawn"
+    BELOW_CLOSED = "below_closed"
 
 
 class FutureError(DomainError):

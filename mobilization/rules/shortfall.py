@@ -6,6 +6,7 @@ Source: Luật Phòng thủ dân sự 18/2023/QH15 điều 33: beyond their capa
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -43,6 +44,15 @@ class CasePassedError(DomainError):
 
     code = "case_passed"
     status = 409
+
+
+def beyond_wanted(*, sought: Decimal, asked: Decimal, promised: Decimal, ended: bool) -> Decimal:
+    """Return how much more the level above seeks than whoever asked it lacks by now.
+
+    They lack what they ask less what is promised there; nothing where they withdrew the need or closed their incident.
+    """
+    lacking = Decimal(0) if ended else max(Decimal(0), asked - promised)
+    return max(Decimal(0), sought - lacking)
 
 
 @frozen

@@ -21,4 +21,7 @@ ENTRIES = {
     Entry.NEED_ADDED: _("Nhu cầu mới"),
     Entry.NEED_CHANGED: _("Đã sửa nhu cầu"),
     Entry.NEED_WITHDRAWN: _("Đã rút nhu cầu"),
+    Entry.BELOW_CHANGED: _("Xã đã sửa nhu cầu mà tỉnh đang lo"),
+    Entry.BELOW_WITHDRAWN: _("Xã đã rút nhu cầu mà tỉnh đang lo"),
+    Entry.BELOW_CLOSED: _("Xã đã đóng sự cố mà tỉnh đang lo"),
 }

@@ -28,7 +28,7 @@ from mobilization.queries.levels import level_decisions
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.journal import Entry, check_moment
 from mobilization.rules.states import OPEN_STATES
-from mobilization.services.journal import enter
+from mobilization.services.journal import enter, tell_above_of_closing
 
 
 class IncidentClosedError(DomainError):
@@ -248,3 +248,4 @@ def close_incident(session: Session, *, incident_id: int, actor: Actor, now: dat
     row.version += 1
     note(session, stream=stream_of(incident_id), at=now, actor=actor.login, action="incident.close")
     enter(session, incident_id, Entry.CLOSED, actor=actor, now=now)
+    tell_above_of_closing(session, row, actor=actor, now=now)

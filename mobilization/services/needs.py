@@ -22,7 +22,7 @@ from mobilization.queries.serving import covered_there
 from mobilization.rules.abilities import Ability, check_least_each
 from mobilization.rules.journal import Entry
 from mobilization.services.incidents import lock_open_incident, stream_of
-from mobilization.services.journal import enter
+from mobilization.services.journal import enter, tell_above
 
 MOST_OF_A_NEED = 1_000_000
 
@@ -197,9 +197,9 @@ def change_need(
         **{f"old_{name}": str(before[name]) for name in told},
         **{f"new_{name}": str(changed[name]) for name in told},
     )
-    enter(
-        session, incident_id, Entry.NEED_CHANGED, need=row, was=before.get("quantity"), actor=actor, now=now
-    )
+    was = before.get("quantity")
+    enter(session, incident_id, Entry.NEED_CHANGED, need=row, was=was, actor=actor, now=now)
+    tell_above(session, Entry.BELOW_CHANGED, row, was=was, actor=actor, now=now)
     return True
 
 
@@ -232,3 +232,4 @@ def remove_need(
         need=need_id,
     )
     enter(session, incident_id, Entry.NEED_WITHDRAWN, need=row, text=reason, actor=actor, now=now)
+    tell_above(session, Entry.BELOW_WITHDRAWN, row, text=reason, actor=actor, now=now)

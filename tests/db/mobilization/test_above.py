@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from sqlalchemy.orm import Session
 
 from core.db import Database
+from mobilization.queries.below import asked_below
 from mobilization.queries.dispatches import list_dispatches
+from mobilization.queries.journal import list_events
 from mobilization.queries.needs import list_needs, mark_of
+from mobilization.rules.journal import Entry
 from mobilization.rules.shortfall import CasePassedError
 from mobilization.rules.states import State
 from mobilization.services.closing import as_seen, wind_up
 from mobilization.services.dispatches import Came
-from mobilization.services.needs import remove_need
+from mobilization.services.needs import change_need, remove_need
 from mobilization.services.planning import NothingNeededError
 from mobilization.services.shortfalls import make_case, send_up, take_over
 from tests.db.inventory.register import DUTY, HOME_DUTY, JACKETS, NOW
@@ -94,3 +99,61 @@ def test_what_the_province_sends_up_is_not_its_own_to_take_over(
         send_up(session, incident_id=own, actor=DUTY, now=NOW)
     with pytest.raises(CasePassedError), database.transaction() as session:
         take_over(session, incident_id=own, actor=DUTY, now=NOW)
+
+
+def _spare(session: Session, above: int) -> tuple[int, bool, bool]:
+    """Return what the level above seeks of its one need beyond what the commune lacks, and whether that ended."""
+    (found,) = asked_below(session, above, list_needs(session, above)).values()
+    return int(found.spare), found.withdrawn, found.closed
+
+
+def _told(session: Session, above: int) -> list[tuple[str, int | None, int | None, str]]:
+    """Return what the log of the level above says became of the commune's need, the newest first."""
+    return [
+        (event.state.value, event.quantity and int(event.quantity), event.was and int(event.was), event.note)
+        for event in list_events(session, above, limit=20)
+        if event.state in {Entry.BELOW_CHANGED, Entry.BELOW_WITHDRAWN, Entry.BELOW_CLOSED}
+    ]
+
+
+def test_the_province_is_told_when_the_commune_needs_less(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        own, above = beyond(session)
+        (need,) = list_needs(session, own)
+        assert _spare(session, above) == (0, False, False)
+        assert asked_below(session, own, [need]) == {}
+        named = {"incident_id": own, "need_id": need.id, "actor": HOME_DUTY, "now": NOW}
+        change_need(session, seen=mark_of(need), values={"quantity": Decimal(44)}, **named)
+        assert _spare(session, above) == (6, False, False)
+        assert _told(session, above) == [("below_changed", 44, 50, "")]
+        assert _stands(session, above) == (0, 0, 0, 20)
+
+
+def test_the_province_is_told_when_the_commune_withdraws_or_closes(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        own, above = beyond(session)
+        for line in list_dispatches(session, incident_id=own):
+            step(session, line.id, State.CANCELLED, actor=HOME_DUTY)
+        (need,) = list_needs(session, own)
+        named = {"incident_id": own, "need_id": need.id, "actor": HOME_DUTY, "now": NOW}
+        remove_need(session, seen=mark_of(need), reason="nước đã rút", **named)
+        assert _spare(session, above) == (20, True, False)
+        wind_up(session, incident_id=own, seen=as_seen([]), send_home=False, actor=HOME_DUTY, now=SEEN_AT)
+        assert _spare(session, above) == (20, True, True)
+        closed, withdrawn = _told(session, above)
+        assert closed == ("below_closed", None, None, "Ngập lụt ven sông")
+        assert withdrawn == ("below_withdrawn", 50, None, "nước đã rút")
+
+
+def test_a_level_above_that_closed_is_told_nothing(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        own, above = beyond(session)
+        wind_up(session, incident_id=above, seen=as_seen([]), send_home=False, actor=DUTY, now=NOW)
+        (need,) = list_needs(session, own)
+        named = {"incident_id": own, "need_id": need.id, "actor": HOME_DUTY, "now": NOW}
+        change_need(session, seen=mark_of(need), values={"quantity": Decimal(44)}, **named)
+        assert _told(session, above) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 import pytest
 
@@ -10,7 +11,7 @@ from mobilization.rules.abilities import Unfit
 from mobilization.rules.candidates import Barred
 from mobilization.rules.papers.upward import CAUSES, TRIED
 from mobilization.rules.plan import Reason, UnmetReason
-from mobilization.rules.shortfall import Declined, cause_of, told_of_passed
+from mobilization.rules.shortfall import Declined, beyond_wanted, cause_of, told_of_passed
 from mobilization.sentences import SHORT, WHY
 
 OF_A_CANDIDATE = (*Reason, *Barred, *Unfit, *Declined)
@@ -49,3 +50,35 @@ def test_what_its_holder_refused_stands_apart_from_a_ban() -> None:
     passed = {Reason.FORBIDDEN: [1, 2, 3], Reason.KEPT: [4]}
     found = told_of_passed(passed, {2, 4})
     assert found == {Reason.FORBIDDEN: [1, 3], Declined.REFUSED: [2], Reason.KEPT: [4]}
+
+
+@pytest.mark.parametrize(
+    ("sought", "asked", "promised", "ended", "spare"),
+    [
+        (20, 50, 30, False, 0),
+        (20, 60, 30, False, 0),
+        (20, 45, 30, False, 5),
+        (20, 50, 38, False, 8),
+        (20, 50, 50, False, 20),
+        (20, 50, 60, False, 20),
+        (12, 50, 38, False, 0),
+        (20, 50, 30, True, 20),
+        (0, 50, 30, True, 0),
+    ],
+    ids=[
+        "as it was asked",
+        "they ask more by now",
+        "they ask less",
+        "they found some themselves",
+        "they found all",
+        "they found more than all",
+        "part of it came, which they count too",
+        "withdrawn or closed",
+        "withdrawn when all was there",
+    ],
+)
+def test_what_is_sought_beyond_what_they_still_lack(
+    sought: int, asked: int, promised: int, ended: bool, spare: int
+) -> None:
+    facts = {"sought": Decimal(sought), "asked": Decimal(asked), "promised": Decimal(promised)}
+    assert beyond_wanted(ended=ended, **facts) == spare

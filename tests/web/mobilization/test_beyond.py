@@ -110,6 +110,22 @@ def test_what_a_commune_lacks_becomes_the_provinces_need(demo: Flask) -> None:
     listed = above.get("/su-co/").text
     assert "xã chỉ huy" in listed
     assert "tỉnh chỉ huy" in listed
+    check_fewer(post, above, room)
+
+
+def check_fewer(post: FlaskClient, above: FlaskClient, room: str) -> None:
+    """Check that the province reads at once that the commune needs less than it sought for it."""
+    assert "nay chỉ còn thiếu" not in above.get("/su-co/2").text
+    (need,) = set(re.findall(rf'"({room}/nhu-cau/\d+)"', post.get(room).text))
+    page = post.get(need).text
+    assert "Tỉnh được báo ngay" in page
+    seen = re.findall(r'name="seen" value="(\w+)"', page)[0]
+    less = {"seen": seen, "quantity": "12", "priority": "1", "commune_code": "21085", "note": ""}
+    assert send(post, need, less, need).status_code == 303
+    told = above.get("/su-co/2").text
+    assert "Xã Bình Minh nay chỉ còn thiếu" in told
+    assert f'href="{room}"' in told
+    assert "Xã đã sửa nhu cầu mà tỉnh đang lo" in told
 
 
 def test_a_landslide_goes_into_a_flood_of_the_province_only_on_purpose(demo: Flask) -> None:
