@@ -91,7 +91,7 @@ def receive_offer(body: dict[str, Any], incident_id: int) -> ResponseReturnValue
     seen=True,
 )
 def decide_offer(body: dict[str, Any], incident_id: int, offer_id: int) -> ResponseReturnValue:
-    """Accept an offer for an open need, decline it, or note its arrival."""
+    """Accept an offer for an open need, decline it, note its arrival or that it went home."""
     named: dict[str, Any] = {"incident_id": incident_id, "offer_id": offer_id, "version": number_seen()}
 
     def work(session: Session, actor: Actor) -> Written:

@@ -39,7 +39,8 @@ class ShortfallRow(Base):
 class OfferRow(Base):
     """Help offered from outside the register; accepted, it covers so much of one need.
 
-    `covers` is in the units of a need by ability; empty, the quantity itself is what is covered.
+    `covers` is in the units of a need by ability; empty, the quantity itself is what is covered. `came` is how much of it
+    really arrived.
     """
 
     __tablename__ = "outside_offer"
@@ -54,6 +55,7 @@ class OfferRow(Base):
     type_code: Mapped[str] = mapped_column(ForeignKey("resource_type.code"))
     quantity: Mapped[Decimal] = mapped_column(Quantity)
     covers: Mapped[Decimal | None] = mapped_column(Quantity)
+    came: Mapped[Decimal | None] = mapped_column(Quantity)
     arrives_at: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     note: Mapped[str] = mapped_column(Text)

@@ -202,6 +202,7 @@ def offers_file(incident_id: int) -> ResponseReturnValue:
             offer.resource,
             offer.unit,
             offer.quantity,
+            offer.came,
             local(offer.arrives_at),
             local(offer.until) if offer.until else None,
             str(OFFER_STATES[offer.state][0]),  # type: ignore[index]

@@ -24,7 +24,7 @@ from mobilization.queries.incidents import commune_of_incident, get_incident, pl
 from mobilization.queries.needs import list_needs
 from mobilization.queries.outside import list_offers, list_telegrams
 from mobilization.rules.fitting import wanted_types
-from mobilization.rules.offers import STEPS, GiverKind, OfferState
+from mobilization.rules.offers import CAME, GiverKind, OfferState, steps_of
 from mobilization.rules.papers.upward import Telegram
 from mobilization.rules.papers.wording import counted_name
 from mobilization.schemas.outside import (
@@ -61,6 +61,8 @@ OFFER_STATES = {
     OfferState.ACCEPTED: (_l("Đã nhận lời"), "info"),
     OfferState.ARRIVED: (_l("Đã đến nơi"), "ok"),
     OfferState.DECLINED: (_l("Không nhận"), "quiet"),
+    OfferState.DONE: (_l("Đã xong việc, đã về"), "quiet"),
+    OfferState.LEFT: (_l("Đã rời đi, vẫn còn cần"), "late"),
 }
 
 
@@ -103,7 +105,8 @@ def _page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = 
             for offer in offers
         },
         by_ability=any(need.ability for need in needs),
-        steps=STEPS,
+        steps_of=lambda state, type_code: steps_of(OfferState(state), type_code),
+        came=CAME,
         states=OfferState,
         names=OFFER_STATES,
         givers=GIVERS,
@@ -136,7 +139,7 @@ def add(incident_id: int) -> ResponseReturnValue:
 @bp.post("/<int:incident_id>/ho-tro/buoc")
 @requires(Permission.INCIDENT_RUN, commune_of_incident)
 def step(incident_id: int) -> ResponseReturnValue:
-    """Accept an offer for a need, decline it, note its arrival."""
+    """Accept an offer for a need, decline it, note its arrival or that it went home."""
 
     def work(session: Session, actor: Actor) -> Done:
         values: dict[str, Any] = load(OfferStepSchema())

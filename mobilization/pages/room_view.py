@@ -12,14 +12,15 @@ from core.together import ask_together
 from core.values import frozen
 from mobilization.pages.room_since import since_of
 from mobilization.pages.urgent import urgent_line
+from mobilization.queries.below import Below, asked_below
 from mobilization.queries.dispatches import Dispatch, dispatches_of
 from mobilization.queries.incidents import Incident
 from mobilization.queries.journal import log_of
 from mobilization.queries.levels import level_decisions
-from mobilization.queries.below import Below, asked_below
 from mobilization.queries.needs import NeedState, list_needs
 from mobilization.queries.order_papers import noted_papers_of
 from mobilization.queries.orders import Order, orders_of
+from mobilization.queries.outside import Coming, offers_coming
 from mobilization.queries.roads import LinkState, link_states, without_way
 from mobilization.queries.since import incident_and_plan
 from mobilization.queries.standings import OnRoad, Standing
@@ -80,16 +81,19 @@ class Moving:
 
 def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str, Any]:
     """Return everything the room's templates read, in three questions."""
-    (incident, plan), dispatches, orders, decisions, steps, entries, noted, roads, back = ask_together(
-        session,
-        incident_and_plan(incident_id),
-        dispatches_of(incident_id=incident_id),
-        orders_of(incident_id),
-        level_decisions(incident_id),
-        *log_of(incident_id, limit=NEWEST + 1),
-        noted_papers_of(incident_id),
-        link_states(moment),
-        turned_down(incident_id=incident_id),
+    (incident, plan), dispatches, orders, decisions, steps, entries, noted, roads, back, helping = (
+        ask_together(
+            session,
+            incident_and_plan(incident_id),
+            dispatches_of(incident_id=incident_id),
+            orders_of(incident_id),
+            level_decisions(incident_id),
+            *log_of(incident_id, limit=NEWEST + 1),
+            noted_papers_of(incident_id),
+            link_states(moment),
+            turned_down(incident_id=incident_id),
+            offers_coming([incident_id]),
+        )
     )
     events = newest_first(steps, entries, limit=NEWEST + 1)
     asked = list_needs(session, incident_id, withdrawn=True)
@@ -111,6 +115,7 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "groups": _groups(dispatches, road),
         "waiting": sum(item.state is State.RESERVED and item.order_id is None for item in dispatches),
         "road": road,
+        "helping": [(item, lateness(expected=item.arrives_at, moment=moment)) for item in helping],
         "stranded": stranded,
         "stranded_going": sum(moving.item.id in stranded for moving in road),
         "orders": orders,
@@ -126,7 +131,7 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "newest": NEWEST,
         "urgent": None
         if incident.closed_at
-        else urgent_line(_standing(incident, needs, dispatches, orders), moment),
+        else urgent_line(_standing(incident, needs, dispatches, orders, helping), moment),
         "since": since,
         "as_of": moment,
         "hazards": HAZARDS,
@@ -174,10 +179,14 @@ def _stranded(session: Session, dispatches: Iterable[Dispatch], roads: Iterable[
 
 
 def _standing(
-    incident: Incident, needs: list[NeedState], dispatches: Iterable[Dispatch], orders: list[Order]
+    incident: Incident,
+    needs: list[NeedState],
+    dispatches: Iterable[Dispatch],
+    orders: list[Order],
+    helping: list[Coming],
 ) -> Standing:
     """Return how the incident stands, from what the room has read already."""
-    standing = Standing(incident=incident, needs=needs, orders=orders)
+    standing = Standing(incident=incident, needs=needs, orders=orders, helping=helping)
     for item in dispatches:
         standing.count(item.state, item.order_id)
         if item.state is State.DEPARTED:

@@ -48,6 +48,9 @@ def _facts(standing: Standing, moment: datetime) -> Facts:
     return Facts(
         needs=len(standing.needs),
         late=[(item.id, late(item)) for item in standing.road],
+        late_outside=[
+            (item.id, lateness(expected=item.arrives_at, moment=moment)) for item in standing.helping
+        ],
         unanswered=[
             (order.id, lateness(expected=order.approved_at, moment=moment))
             for order in standing.orders
@@ -92,6 +95,15 @@ def _line(found: Urgent, standing: Standing) -> Line:
             count=count,
         )
         return line(text, "bad", url_for("dispatches.show", dispatch_id=item.id))
+    if kind is Urgency.LATE_OUTSIDE:
+        helping = next(item for item in standing.helping if item.id == found.subject)
+        text = _(
+            "%(resource)s của %(giver)s (hỗ trợ từ bên ngoài) trễ hẹn %(time)s. Hãy gọi hỏi.",
+            resource=helping.resource,
+            giver=helping.giver,
+            time=lasting(minutes),
+        )
+        return line(text, "bad", url_for("offers.show", incident_id=standing.incident.id))
     if kind in {Urgency.UNCOVERED_FIRST, Urgency.UNCOVERED, Urgency.SOUGHT_ABOVE}:
         mark = "bad" if kind is Urgency.UNCOVERED_FIRST else "late"
         return line(_of_need(found, standing.needs), mark, f"{room}#nhu-cau-{found.subject}")

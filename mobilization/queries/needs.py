@@ -32,7 +32,7 @@ from mobilization.models import DispatchRow, IncidentRow, NeedRow, OfferRow
 from mobilization.queries.serving import served
 from mobilization.rules.abilities import Ability, ability_name, ability_unit
 from mobilization.rules.fitting import Asked
-from mobilization.rules.offers import ACCEPTED, OfferState
+from mobilization.rules.offers import COVERING, THERE
 from mobilization.rules.states import AT_WORK, HOME_AGAIN, State
 
 ON_THE_SPOT = tuple(sorted(state.value for state in {*AT_WORK, *HOME_AGAIN, State.RELEASED}))
@@ -203,14 +203,14 @@ def get_need(session: Session, incident_id: int, need_id: int) -> NeedState:
 def _outside_of(incidents: BindParameter[Any]) -> Subquery:
     """Return what accepted offers from outside cover of each need: accepted in all, and of that arrived."""
     covers = func.coalesce(OfferRow.covers, OfferRow.quantity)
-    there = case((OfferRow.state == OfferState.ARRIVED.value, covers), else_=0)
+    there = case((OfferRow.state.in_(THERE), covers), else_=0)
     return (
         select(
             OfferRow.need_id,
             func.sum(covers, type_=OfferRow.quantity.type).label("accepted"),
             func.sum(there, type_=OfferRow.quantity.type).label("arrived"),
         )
-        .where(OfferRow.incident_id.in_(incidents), OfferRow.state.in_(ACCEPTED))
+        .where(OfferRow.incident_id.in_(incidents), OfferRow.state.in_(COVERING))
         .group_by(OfferRow.need_id)
         .subquery()
     )
@@ -230,7 +230,7 @@ def _above_of(incidents: BindParameter[Any]) -> Subquery:
     covers = func.coalesce(OfferRow.covers, OfferRow.quantity)
     offered = (
         select(func.coalesce(func.sum(covers, type_=OfferRow.quantity.type), 0))
-        .where(OfferRow.need_id == taken.id, OfferRow.state == OfferState.ARRIVED.value)
+        .where(OfferRow.need_id == taken.id, OfferRow.state.in_(THERE))
         .correlate(taken)
         .scalar_subquery()
     )

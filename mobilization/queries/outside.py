@@ -19,7 +19,7 @@ from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import IncidentRow, OfferRow, ShortfallRow, TelegramRow
 from mobilization.queries.incidents import Incident
-from mobilization.rules.offers import OfferState
+from mobilization.rules.offers import CAME, OfferState
 from mobilization.rules.shortfall import CaseState, ShortNeed
 
 
@@ -117,6 +117,7 @@ class Offer:
     resource: str
     unit: str
     quantity: Decimal
+    came: Decimal | None
     arrives_at: datetime
     until: datetime | None
     note: str
@@ -144,7 +145,7 @@ def offers_of(incident_id: int, *, arrived: bool = False) -> Question[list[Offer
         .order_by(OfferRow.id.desc())
     )
     if arrived:
-        query = query.where(OfferRow.state == OfferState.ARRIVED.value)
+        query = query.where(OfferRow.state.in_(CAME))
     names = tuple(name for name in Offer.__dataclass_fields__ if name not in {"resource", "unit"})
     return Question(
         query,
@@ -153,6 +154,39 @@ def offers_of(incident_id: int, *, arrived: bool = False) -> Question[list[Offer
             for row, resource, unit in rows
         ],
     )
+
+
+@frozen
+class Coming:
+    """Help from outside that was accepted and is not there yet; `arrives_at` is when its giver said it would be."""
+
+    id: int
+    incident_id: int
+    giver: str
+    resource: str
+    unit: str
+    quantity: Decimal
+    arrives_at: datetime
+
+
+def offers_coming(incident_ids: Iterable[int]) -> Question[list[Coming]]:
+    """Return the question for the help from outside that is on its way to some incidents, the next to arrive first."""
+    query = (
+        select(
+            OfferRow.id,
+            OfferRow.incident_id,
+            OfferRow.giver,
+            ResourceTypeRow.name,
+            ResourceTypeRow.unit,
+            OfferRow.quantity,
+            OfferRow.arrives_at,
+        )
+        .join(ResourceTypeRow, ResourceTypeRow.code == OfferRow.type_code)
+        .where(OfferRow.incident_id.in_(incident_ids), OfferRow.state == OfferState.ACCEPTED.value)
+        .order_by(OfferRow.arrives_at, OfferRow.id)
+    )
+    names = tuple(Coming.__dataclass_fields__)
+    return Question(query, lambda rows: [Coming(**dict(zip(names, row, strict=True))) for row in rows])
 
 
 @frozen

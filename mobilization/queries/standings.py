@@ -1,4 +1,4 @@
-"""What decides how urgent each running incident is, for all of them in three questions."""
+"""What decides how urgent each running incident is, for all of them in a few questions."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from mobilization.models import DispatchRow, NeedRow, OrderRow
 from mobilization.queries.incidents import Incident
 from mobilization.queries.needs import NeedState, list_needs
 from mobilization.queries.orders import Order, list_orders_where
+from mobilization.queries.outside import Coming, offers_coming
 from mobilization.queries.roads import LinkState, without_way
 from mobilization.rules.proposals import ProposalState
 from mobilization.rules.states import COMING, NOT_GONE, ON_THE_WAY, State
@@ -40,13 +41,14 @@ class Standing:
     """How an incident stands.
 
     `silent` are the orders of which something is not acknowledged, `out` those of which something is out and not on
-    its way home; `held` counts what is held without an order, `at_work` what is out in any way. `coming` are those not
+    its way home; `held` counts what is held without an order, `at_work` what is out in any way. `helping` is help from outside on its way; `coming` are those not
     there yet, each with its place and where it is to go; `cut_off` counts those of them that have no way left.
     """
 
     incident: Incident
     needs: list[NeedState] = field(default_factory=list)
     road: list[OnRoad] = field(default_factory=list)
+    helping: list[Coming] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)
     silent: set[int] = field(default_factory=set)
     out: set[int] = field(default_factory=set)
@@ -80,6 +82,8 @@ def list_standings(
         found[need.incident_id].needs.append(need)
     _count_dispatches(session, found)
     _add_orders(session, found)
+    for help_coming in offers_coming(found).ask(session):
+        found[help_coming.incident_id].helping.append(help_coming)
     _count_cut_off(session, found.values(), roads)
     return list(found.values())
 

@@ -25,7 +25,7 @@ from mobilization.models import (
     ProposalLineRow,
 )
 from mobilization.queries.serving import served
-from mobilization.rules.offers import ACCEPTED
+from mobilization.rules.offers import COVERING
 from mobilization.rules.proposals import SENT_BACK, TURNED_DOWN
 from mobilization.rules.states import State
 
@@ -235,7 +235,7 @@ def _met() -> ColumnElement[Decimal]:
                 func.sum(func.coalesce(OfferRow.covers, OfferRow.quantity), type_=kind), 0, type_=kind
             )
         )
-        .where(OfferRow.need_id == NeedRow.id, OfferRow.state.in_(ACCEPTED))
+        .where(OfferRow.need_id == NeedRow.id, OfferRow.state.in_(COVERING))
         .correlate(NeedRow)
         .scalar_subquery()
     )

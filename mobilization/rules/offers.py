@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from enum import StrEnum
 
 from core.errors import DomainError
+from inventory.rules.catalogue import Category
 
 
 class OfferState(StrEnum):
-    """How an offer stands; thanks are a date of their own."""
+    """How an offer stands; `done` went home with its work done, `left` while it was needed. Thanks are a date of their own."""
 
     RECEIVED = "received"
     ACCEPTED = "accepted"
     ARRIVED = "arrived"
     DECLINED = "declined"
+    DONE = "done"
+    LEFT = "left"
 
 
 class GiverKind(StrEnum):
@@ -30,10 +34,16 @@ class GiverKind(StrEnum):
 STEPS: Mapping[OfferState, tuple[OfferState, ...]] = {
     OfferState.RECEIVED: (OfferState.ACCEPTED, OfferState.DECLINED),
     OfferState.ACCEPTED: (OfferState.ARRIVED, OfferState.DECLINED),
-    OfferState.ARRIVED: (),
+    OfferState.ARRIVED: (OfferState.DONE, OfferState.LEFT),
     OfferState.DECLINED: (),
+    OfferState.DONE: (),
+    OfferState.LEFT: (),
 }
-ACCEPTED = (OfferState.ACCEPTED.value, OfferState.ARRIVED.value)  # these cover their need
+THERE = (OfferState.ARRIVED.value, OfferState.DONE.value)  # these met their need
+COVERING = (OfferState.ACCEPTED.value, *THERE)  # these cover it
+CAME = (*THERE, OfferState.LEFT.value)
+GIVEN_AWAY = (Category.MATERIALS, Category.SUPPLIES)  # these stay where they were brought
+MOST_OFFERED = 1_000_000
 
 
 class OfferStepError(DomainError):
@@ -55,7 +65,33 @@ class OfferCoversError(DomainError):
     code = "offer_covers"
 
 
-def check_step(state: OfferState, to: OfferState) -> None:
-    """Return where an offer may take this step; raises OfferStepError."""
-    if to not in STEPS[state]:
+class OfferCameError(DomainError):
+    """What came of an offer is a whole number from one to a million."""
+
+    code = "offer_came"
+
+
+def steps_of(state: OfferState, type_code: str) -> tuple[OfferState, ...]:
+    """Return the steps open to an offer of a type: goods that were brought go home with nobody."""
+    if state is OfferState.ARRIVED and type_code[:2] in GIVEN_AWAY:
+        return ()
+    return STEPS[state]
+
+
+def check_step(state: OfferState, to: OfferState, type_code: str) -> None:
+    """Return where an offer of a type may take this step; raises OfferStepError."""
+    if to not in steps_of(state, type_code):
         raise OfferStepError
+
+
+def check_came(came: Decimal) -> None:
+    """Return where so much may have come; raises OfferCameError."""
+    if came != int(came) or not 1 <= came <= MOST_OFFERED:
+        raise OfferCameError
+
+
+def covers_of(*, came: Decimal, quantity: Decimal, covers: Decimal | None) -> Decimal:
+    """Return what an offer covers when so much of it came: that itself, or its whole share of what it was to cover."""
+    if covers is None:
+        return came
+    return Decimal(covers * came // quantity)

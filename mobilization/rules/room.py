@@ -122,6 +122,7 @@ class Urgency(StrEnum):
     """What the one line at the top of the room is about; in the order of urgency."""
 
     LATE = "late"
+    LATE_OUTSIDE = "late_outside"
     UNANSWERED = "unanswered"
     UNCOVERED_FIRST = "uncovered_first"
     TERM_OVER = "term_over"
@@ -148,7 +149,8 @@ class Short:
 class Facts:
     """What the line is chosen from; pairs are (id, minutes).
 
-    `late`: dispatches on the road past their time; `unanswered`: orders and how long ago they went out; `terms`:
+    `late`: dispatches on the road past their time; `late_outside`: help from outside that was accepted and has not come
+    by the time it was promised for; `unanswered`: orders and how long ago they went out; `terms`:
     orders with something out and the minutes to their end, negative past it; `drafts`: orders that wait for a
     signature; `proposed`: tờ trình that wait for the province and for how long; `held`: resources held without an order;
     `above`: needs of which the level above still seeks something.
@@ -156,6 +158,7 @@ class Facts:
 
     needs: int
     late: Sequence[tuple[int, int]] = ()
+    late_outside: Sequence[tuple[int, int]] = ()
     unanswered: Sequence[tuple[int, int]] = ()
     short: Sequence[Short] = ()
     terms: Sequence[tuple[int, int]] = ()
@@ -178,16 +181,19 @@ class Urgent:
 def most_urgent(facts: Facts) -> Urgent:
     """Return the one thing to look at first.
 
-    What is late on the road comes first, it may be in trouble itself; then an order nobody answered, what lives
+    What is late on the road comes first, it may be in trouble itself, help from outside too; then an order nobody answered, what lives
     depend on (priority 1) and nobody brings, a term that is over, a paper that waits (one for the province first), the rest.
     """
     late = [pair for pair in facts.late if pair[1] > 0]
+    outside = [pair for pair in facts.late_outside if pair[1] > 0]
     silent = [pair for pair in facts.unanswered if pair[1] >= ANSWER_MINUTES]
     first = [need for need in facts.short if need.priority == 1]
     over = [pair for pair in facts.terms if pair[1] < 0]
     ending = [pair for pair in facts.terms if 0 <= pair[1] <= LAST_HOURS * 60]
     if late:
         return _most(Urgency.LATE, late)
+    if outside:
+        return _most(Urgency.LATE_OUTSIDE, outside)
     if silent:
         return _most(Urgency.UNANSWERED, silent)
     if first:

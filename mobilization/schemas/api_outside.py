@@ -24,6 +24,7 @@ class OfferShownSchema(Schema):
     resource = fields.String(required=True)
     unit = fields.String(required=True)
     quantity = figure()
+    came = figure(unknown=True)
     arrives_at = fields.DateTime(required=True)
     until = fields.DateTime(required=True, allow_none=True)
     note = fields.String(required=True)
@@ -49,9 +50,10 @@ class OfferWrittenSchema(Schema):
 
 
 class OfferDecidedSchema(Schema):
-    """A step of an offer: accepted for a need, declined, arrived.
+    """A step of an offer: accepted for a need, declined, arrived, gone home when done or while it was still needed.
 
-    Of a need by ability, `covers` says how much of it the offer covers.
+    Of a need by ability, `covers` says how much of it the offer covers; `came` says how much of it arrived, all where
+    it is left out.
     """
 
     to = fields.Enum(OfferState, by_value=True, required=True)
@@ -59,6 +61,7 @@ class OfferDecidedSchema(Schema):
         strict=True, load_default=None, allow_none=True, validate=validate.Range(min=1, max=MOST_ID)
     )
     covers = Number(load_default=None, allow_none=True)
+    came = Number(load_default=None, allow_none=True)
 
 
 class LinkShownSchema(Schema):

@@ -32,6 +32,7 @@ class OfferStepSchema(Schema):
     version = fields.Integer(required=True)
     need_id = fields.Integer(load_default=None)
     covers = Amount(load_default=None)
+    came = Amount(load_default=None)
     to = fields.Enum(OfferState, by_value=True, required=True)
 
 

@@ -73,6 +73,7 @@ SENTENCES = {
     "day_pay_no_rate": _("Chưa có mức chi áp dụng cho ngày này. Hãy ghi mức chi ở trang Thẩm quyền ra lệnh."),
     "nothing_short": _("Phương án mới nhất không thiếu nhu cầu nào, chưa cần đề nghị cấp trên."),
     "case_passed": _("Báo cáo này đã gửi hoặc đã được tiếp nhận. Vui lòng tải lại trang."),
+    "offer_came": _("Hãy ghi số đến thực tế, số nguyên từ 1; nếu không có gì đến, hãy bấm “Không đến được”."),
     "offer_step": _("Đề nghị hỗ trợ đã chuyển trạng thái. Vui lòng tải lại trang."),
     "offer_needs_need": _("Hãy chọn một nhu cầu phù hợp của sự cố này để nhận lời."),
     "loss_paid": _("Khoản này đã được ghi chi trả."),

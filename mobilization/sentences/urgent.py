@@ -8,6 +8,7 @@ from mobilization.rules.room import Urgency
 
 URGENCIES = {
     Urgency.LATE: _("Đang trễ"),
+    Urgency.LATE_OUTSIDE: _("Hỗ trợ trễ hẹn"),
     Urgency.UNANSWERED: _("Chưa trả lời lệnh"),
     Urgency.UNCOVERED_FIRST: _("Thiếu ưu tiên 1"),
     Urgency.TERM_OVER: _("Lệnh hết hạn"),

@@ -23,12 +23,16 @@ from mobilization.queries.incidents import get_incident
 from mobilization.queries.needs import asked_of
 from mobilization.queries.outside import list_telegrams, offers_of
 from mobilization.rules.offers import (
+    CAME,
+    MOST_OFFERED,
     GiverKind,
     OfferCoversError,
     OfferNeedError,
     OfferState,
     OfferStepError,
+    check_came,
     check_step,
+    covers_of,
 )
 from mobilization.rules.papers.numbering import clerks
 from mobilization.rules.papers.upward import Gift, Telegram, telegram, thank_you
@@ -55,7 +59,7 @@ def receive(session: Session, *, incident_id: int, offered: Offered, actor: Acto
     """Return the id of an offer noted in a running incident; it covers nothing until it is accepted."""
     lock_open_incident(session, incident_id)
     get_type(session, offered.type_code)
-    if offered.quantity != int(offered.quantity) or not 1 <= offered.quantity <= MOST_OF_A_NEED:
+    if offered.quantity != int(offered.quantity) or not 1 <= offered.quantity <= MOST_OFFERED:
         raise NeedQuantityError(most=Decimal(MOST_OF_A_NEED))
     row = OfferRow(
         incident_id=incident_id,
@@ -93,8 +97,9 @@ def decide(
     actor: Actor,
     now: datetime,
     covers: Decimal | None = None,
+    came: Decimal | None = None,
 ) -> None:
-    """Take an offer a step further; accepted it covers the open need it is matched to.
+    """Take an offer a step further; accepted it covers the open need it is matched to, arrived as much as `came` (None: all).
 
     Of a need by ability it covers as much as `covers` says: nobody's register tells what a stranger's boat carries.
     """
@@ -103,7 +108,7 @@ def decide(
     if row.version != version:
         told = facts_of(last_word(session, stream_of(incident_id), str(offer_id), "offer.%"))
         raise StaleError(theirs={"state": row.state}, yours={"state": to.value}, **told)
-    check_step(OfferState(row.state), to)
+    check_step(OfferState(row.state), to, row.type_code)
     if to is OfferState.ACCEPTED:
         need = session.get(NeedRow, need_id) if need_id else None
         stands = need is not None and need.incident_id == incident_id and need.withdrawn_at is None
@@ -114,6 +119,10 @@ def decide(
             if covers is None or covers != int(covers) or not 1 <= covers <= MOST_OF_A_NEED:
                 raise OfferCoversError
             row.covers = covers
+    if to is OfferState.ARRIVED:
+        row.came = row.quantity if came is None else came
+        check_came(row.came)
+        row.covers = covers_of(came=row.came, quantity=row.quantity, covers=row.covers)
     row.state, row.decided_by = to.value, actor.name
     row.version += 1
     _note(session, row, f"offer.{to.value}", actor, now)
@@ -122,7 +131,7 @@ def decide(
 def thank(session: Session, *, incident_id: int, offer_id: int, actor: Actor, now: datetime) -> None:
     """Note that the letter of thanks was sent; only for help that has come: the letter says so."""
     row = _lock(session, incident_id, offer_id)
-    if row.state != OfferState.ARRIVED or row.thanked_at is not None:
+    if row.state not in CAME or row.thanked_at is not None:
         raise OfferStepError
     row.thanked_at = now
     row.version += 1
@@ -141,7 +150,7 @@ def note_thanks_number(
 ) -> None:
     """Note the number and the day the clerk gave the letter of thanks for help that has come."""
     row = _lock(session, incident_id, offer_id)
-    if row.state != OfferState.ARRIVED:
+    if row.state not in CAME:
         raise OfferStepError
     row.thanks_number, row.thanks_dated = clerks(number, dated, begun=day_of(row.made_at), today=day_of(now))
     row.version += 1
@@ -154,7 +163,12 @@ def thanks_paper(session: Session, incident_id: int, offer_id: int, *, province:
         if offer.id == offer_id:
             incident = get_incident(session, incident_id)
             body = issuing_body(session, incident.run_by, incident.commune_code, province=province)
-            gift = Gift(giver=offer.giver, resource=offer.resource, unit=offer.unit, quantity=offer.quantity)
+            gift = Gift(
+                giver=offer.giver,
+                resource=offer.resource,
+                unit=offer.unit,
+                quantity=offer.came or offer.quantity,
+            )
             letter = thank_you(body, incident_facts(incident), gift, at=now)
             return replace(letter, number=offer.thanks_number, dated=offer.thanks_dated)
     raise NotFoundError(what=offer_id)
@@ -255,4 +269,5 @@ def _note(session: Session, row: OfferRow, action: str, actor: Actor, now: datet
         giver_kind=row.giver_kind,  # never the giver, who may be a person: the chain cannot forget
         type=row.type_code,
         quantity=str(row.quantity),
+        **({"came": str(row.came)} if row.came is not None else {}),
     )

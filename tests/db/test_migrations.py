@@ -24,8 +24,7 @@ from inventory.rules.catalogue import LegalForm
 from inventory.services.requesting import Share, ask, give
 from inventory.services.row_acts import Paper
 from inventory.services.transferring import propose, receive
-from mobilization.models import CompetenceRow, DispatchRow, NeedRow, ProposalLineRow, ShortfallRow
-from mobilization.queries.needs import list_needs
+from mobilization.models import CompetenceRow, DispatchRow, NeedRow, ProposalLineRow
 from mobilization.rules.authority import Competence, Issuer, Signer
 from mobilization.rules.states import State
 from mobilization.services.proposals import decline
@@ -46,8 +45,6 @@ from tests.db.inventory.register import (
     unwarned,
 )
 from tests.db.mobilization.command_post import begin, hold, order, step
-from tests.db.mobilization.command_post import need as need_in
-from tests.db.mobilization.test_above import beyond
 from tests.db.mobilization.test_proposals import ask as propose_again
 from tests.db.mobilization.test_proposals import held
 from tests.db.standing import columns, content, shape
@@ -262,29 +259,3 @@ def test_a_long_answer_is_cut_on_the_way_back_and_asked_for_again(app: Flask) ->
     with database.reading() as session:
         row = session.scalars(select(ImportAnswerRow)).one()
         assert (row.about, row.value) == (long[:10], (long * 4)[:120])
-
-
-def test_what_the_province_took_over_before_is_not_sought_twice(app: Flask) -> None:
-    database: Database = app.extensions["database"]
-    with database.transaction() as session:
-        load_register(session)
-        stock(session, 30)
-        own, above = beyond(session)
-        need_in(session, above, JACKETS, 5)  # one of the province's own stays its own
-        (need_id,) = [need.id for need in list_needs(session, own)]
-    for _again in range(2):
-        command.downgrade(alembic_config(), "0050")
-        command.upgrade(alembic_config(), "head")
-        with database.reading() as session:
-            assert [(int(need.above), need.above_in) for need in list_needs(session, own)] == [(20, above)]
-            rows = session.scalars(select(NeedRow).where(NeedRow.incident_id == above).order_by(NeedRow.id))
-            assert [row.for_need_id is None for row in rows] == [False, True]
-    command.downgrade(alembic_config(), "0050")
-    with database.transaction() as session:  # as where the need was taken back before such were kept
-        case = session.scalars(select(ShortfallRow)).one()
-        case.content = case.content.replace(f'"need_id": {need_id}', '"need_id": 999999')
-    command.upgrade(alembic_config(), "head")
-    with database.reading() as session:
-        assert (
-            session.scalars(select(NeedRow.for_need_id).where(NeedRow.for_need_id.is_not(None))).all() == []
-        )

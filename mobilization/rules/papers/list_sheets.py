@@ -44,7 +44,7 @@ LOG_COLUMNS = (
 OFFER_COLUMNS = (
     Column("TT", 6, Look.CENTRE), Column("Ai hỗ trợ", 30), Column("Thuộc loại", 26),
     Column("Người liên hệ", 26), Column("Nguồn lực", 34), Column("ĐVT", 8, Look.CENTRE),
-    Column("Số lượng", 11, Look.NUMBER), Column("Đến lúc", 18, Look.MOMENT),
+    Column("Số lượng", 11, Look.NUMBER), Column("Đến thực tế", 12, Look.NUMBER), Column("Đến lúc", 18, Look.MOMENT),
     Column("Đến hết", 18, Look.MOMENT), Column("Trạng thái", 18), Column("Cảm ơn lúc", 18, Look.MOMENT),
     Column("Số thư cảm ơn", 18), Column("Ngày thư", 12, Look.DAY), Column("Ghi chú", 34), Column("Người ghi", 24), Column("Người quyết định", 24),
 )  # fmt: skip

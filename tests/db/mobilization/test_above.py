@@ -116,9 +116,7 @@ def _told(session: Session, above: int) -> list[tuple[str, int | None, int | Non
     ]
 
 
-def test_the_province_is_told_when_the_commune_needs_less(
-    database: Database, lots: tuple[int, int]
-) -> None:
+def test_the_province_is_told_when_the_commune_needs_less(database: Database, lots: tuple[int, int]) -> None:
     with database.transaction() as session:
         own, above = beyond(session)
         (need,) = list_needs(session, own)

@@ -43,6 +43,15 @@ U = Urgency
             Urgent(kind=U.LATE, subject=2, minutes=40, count=3),
         ),
         (Facts(needs=2, late=[(1, 1)], short=[FIRST]), Urgent(kind=U.LATE, subject=1, minutes=1, count=1)),
+        (
+            Facts(needs=2, late=[(1, 5)], late_outside=[(1, 90)]),
+            Urgent(kind=U.LATE, subject=1, minutes=5, count=1),
+        ),
+        (
+            Facts(needs=2, late_outside=[(3, 0), (4, 90)], unanswered=[(4, 95)], short=[FIRST]),
+            Urgent(kind=U.LATE_OUTSIDE, subject=4, minutes=90, count=1),
+        ),
+        (Facts(needs=2, late_outside=[(3, 0)]), Urgent(kind=U.ALL_WELL)),
         (Facts(needs=2, unanswered=[(4, 14)]), Urgent(kind=U.ALL_WELL)),
         (
             Facts(needs=2, unanswered=[(4, 15), (5, 3)], short=[FIRST]),

@@ -184,11 +184,20 @@ def test_help_from_outside_covers_a_need_once_accepted(demo: Flask) -> None:
     assert post.get(f"{thanks}.docx?so={number}").status_code != 200  # "đã hỗ trợ" is said of what has come
     assert send(post, thanks, {"offer_id": number}, page).status_code == 409
     version = re.findall(r'name="version" value="(\d+)"', post.get(page).text)[0]
-    come = {"offer_id": number, "version": version, "to": "arrived"}
-    assert send(post, step, come, page).status_code == 303
+    assert "từ bên ngoài: Công ty Vận tải Sông Trà" in post.get("/su-co/2").text
+    come = {"offer_id": number, "version": version, "to": "arrived", "came": "0"}
+    nothing = send(post, step, come, page)
+    assert (nothing.status_code, "Không đến được" in nothing.text) == (422, True)
+    assert send(post, step, {**come, "came": "90"}, page).status_code == 303
+    assert "đến thực tế 90" in post.get(page).text
     check_number(post, page, f"{page}/so", f"{thanks}.docx?so={number}", offer_id=number)
     assert send(post, thanks, {"offer_id": number}, page).status_code == 303
-    assert "Đã cảm ơn" in post.get(page).text
+    text = post.get(page).text
+    assert "Đã cảm ơn" in text
+    version = re.findall(r'name="version" value="(\d+)"', text)[0]
+    gone = {"offer_id": number, "version": version, "to": "left"}
+    assert send(post, step, gone, page).status_code == 303
+    assert "Đã rời đi, vẫn còn cần" in post.get(page).text
 
 
 def test_a_telegram_numbers_its_orders(demo: Flask) -> None:

@@ -1,0 +1,99 @@
+"""The life of help from outside: what its need then lacks, and what it is thanked for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.db import Database
+from core.documents.paper import Paper
+from mobilization.queries.incidents import get_incident
+from mobilization.queries.needs import list_needs
+from mobilization.queries.outside import get_offer, offers_coming
+from mobilization.queries.standings import list_standings
+from mobilization.rules.offers import GiverKind, OfferState, OfferStepError
+from mobilization.services.offers import Offered, decide, receive, thank, thanks_paper
+from tests.db.inventory.register import DUTY, NOW
+from tests.db.mobilization.command_post import begin
+from tests.db.mobilization.command_post import need as need_in
+
+BOAT = "PT-005"
+
+
+def _offer(session: Session, quantity: int = 10) -> tuple[int, int]:
+    """Return an incident that needs ten boats, and an offer of some that is accepted for it."""
+    incident_id = begin(session, [])
+    wanted = need_in(session, incident_id, BOAT, 10)
+    offered = Offered(
+        giver="Công ty An Phú",
+        giver_kind=GiverKind.ENTERPRISE,
+        contact="",
+        type_code=BOAT,
+        quantity=Decimal(quantity),
+        arrives_at=NOW + timedelta(hours=1),
+    )
+    offer_id = receive(session, incident_id=incident_id, offered=offered, actor=DUTY, now=NOW)
+    _step(session, incident_id, offer_id, OfferState.ACCEPTED, need_id=wanted)
+    return incident_id, offer_id
+
+
+def _step(session: Session, incident_id: int, offer_id: int, to: OfferState, **more: Any) -> None:
+    version = get_offer(session, incident_id, offer_id).version
+    named: dict[str, Any] = {"need_id": None, "actor": DUTY, "now": NOW, **more}
+    decide(session, incident_id=incident_id, offer_id=offer_id, to=to, version=version, **named)
+
+
+def _stands(session: Session, incident_id: int) -> tuple[int, int, int]:
+    """Return what of the one need is promised, of that there, and what nobody brings."""
+    (need,) = list_needs(session, incident_id)
+    return int(need.promised), int(need.arrived), int(need.missing)
+
+
+def _words(paper: Paper) -> str:
+    return repr(paper)
+
+
+@pytest.mark.parametrize(
+    ("steps", "stands"),
+    [
+        ([], (10, 0, 0)),
+        ([(OfferState.ARRIVED, None)], (10, 10, 0)),
+        ([(OfferState.ARRIVED, 7)], (7, 7, 3)),
+        ([(OfferState.ARRIVED, 7), (OfferState.DONE, None)], (7, 7, 3)),
+        ([(OfferState.ARRIVED, 7), (OfferState.LEFT, None)], (0, 0, 10)),
+        ([(OfferState.DECLINED, None)], (0, 0, 10)),
+    ],
+    ids=["on its way", "all came", "fewer came", "done", "left while needed", "could not come"],
+)
+def test_what_help_from_outside_covers(
+    database: Database, lots: tuple[int, int], steps: list[tuple[OfferState, int | None]], stands: object
+) -> None:
+    with database.transaction() as session:
+        incident_id, offer_id = _offer(session)
+        for to, came in steps:
+            _step(session, incident_id, offer_id, to, came=None if came is None else Decimal(came))
+        assert _stands(session, incident_id) == stands
+        coming = offers_coming([incident_id]).ask(session)
+        (standing,) = list_standings(session, [get_incident(session, incident_id)])
+        assert [item.id for item in coming] == [item.id for item in standing.helping]
+        assert len(coming) == (not steps)
+
+
+def test_thanks_are_for_what_came_also_when_it_has_gone_home(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        incident_id, offer_id = _offer(session)
+        with pytest.raises(OfferStepError):
+            thank(session, incident_id=incident_id, offer_id=offer_id, actor=DUTY, now=NOW)
+        _step(session, incident_id, offer_id, OfferState.ARRIVED, came=Decimal(7))
+        _step(session, incident_id, offer_id, OfferState.DONE)
+        paper = thanks_paper(session, incident_id, offer_id, province="Quảng Ngãi", now=NOW)
+        assert "7" in _words(paper)
+        assert "10 " not in _words(paper)
+        thank(session, incident_id=incident_id, offer_id=offer_id, actor=DUTY, now=NOW)
+        assert get_offer(session, incident_id, offer_id).thanked_at == NOW
