@@ -12,7 +12,7 @@ from core.together import ask_together
 from core.values import frozen
 from mobilization.pages.room_since import since_of
 from mobilization.pages.urgent import urgent_line
-from mobilization.queries.below import Below, asked_below
+from mobilization.queries.below import Below, asked_below, taken_over
 from mobilization.queries.dispatches import Dispatch, dispatches_of
 from mobilization.queries.incidents import Incident
 from mobilization.queries.journal import log_of
@@ -79,9 +79,23 @@ class Moving:
     late: int
 
 
+WORDS: dict[str, object] = {
+    "level_acts": LEVEL_ACTS,
+    "ptds_levels": PTDS_LEVELS,
+    "newest": NEWEST,
+    "hazards": HAZARDS,
+    "states": STATES,
+    "told": TOLD,
+    "marks": STATE_MARKS,
+    "tiers": TIERS,
+    "order_states": ORDER_STATES,
+    "order_marks": ORDER_MARKS,
+}
+
+
 def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str, Any]:
     """Return everything the room's templates read, in three questions."""
-    (incident, plan), dispatches, orders, decisions, steps, entries, noted, roads, back, helping = (
+    (incident, plan), dispatches, orders, decisions, steps, entries, noted, roads, back, helping, taken = (
         ask_together(
             session,
             incident_and_plan(incident_id),
@@ -93,12 +107,14 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
             link_states(moment),
             turned_down(incident_id=incident_id),
             offers_coming([incident_id]),
+            taken_over(incident_id),
         )
     )
     events = newest_first(steps, entries, limit=NEWEST + 1)
-    asked = list_needs(session, incident_id, withdrawn=True)
+    every = list_needs(session, incident_id, *{one.asked_in for one in taken}, withdrawn=True)
+    asked = [need for need in every if need.incident_id == incident_id]
     needs = [need for need in asked if need.withdrawn_at is None]
-    below = {} if incident.run_by == "commune" else asked_below(session, incident_id, needs)
+    below = asked_below(taken, every)
     stranded = set() if incident.closed_at else _stranded(session, dispatches, roads)
     road = _road(dispatches, moment)
     gone = {item.order_id for item in dispatches if item.order_id and item.state in GIVEN_UP}
@@ -106,6 +122,7 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
     amended = {order_id for order_id in gone if amendment_missing(noted.get(order_id, ()))}
     since = None if incident.closed_at else since_of(session, plan, needs, dispatches, moment)
     return {
+        **WORDS,
         "incident": incident,
         "offered": plan.id if plan and plan.state == "proposed" and plan.result["lines"] and not since else 0,
         "needs": [met_of(need, dispatches, below.get(need.id)) for need in needs],
@@ -124,23 +141,13 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "amended": amended,
         "noted": noted,
         "level_decisions": decisions,
-        "level_acts": LEVEL_ACTS,
-        "ptds_levels": PTDS_LEVELS,
         "events": events,
         "log": at_one_press(events[:NEWEST]),
-        "newest": NEWEST,
         "urgent": None
         if incident.closed_at
         else urgent_line(_standing(incident, needs, dispatches, orders, helping), moment),
         "since": since,
         "as_of": moment,
-        "hazards": HAZARDS,
-        "states": STATES,
-        "told": TOLD,
-        "marks": STATE_MARKS,
-        "tiers": TIERS,
-        "order_states": ORDER_STATES,
-        "order_marks": ORDER_MARKS,
     }
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import aliased
 
+from core.together import Question
 from core.values import frozen
 from mobilization.models import IncidentRow, NeedRow
-from mobilization.queries.needs import NeedState, list_needs
+from mobilization.queries.needs import NeedState
 from mobilization.rules.shortfall import beyond_wanted
 
 
@@ -26,38 +27,54 @@ class Below:
     closed: bool
 
 
-def asked_below(session: Session, incident_id: int, needs: Iterable[NeedState]) -> dict[int, Below]:
-    """Return by need of this incident the need it was taken over from; needs of the incident's own are left out."""
-    taken, own = aliased(NeedRow), aliased(NeedRow)
-    rows = session.execute(
-        select(taken.id, own.id, IncidentRow.id, IncidentRow.closed_at)
-        .join(own, own.id == taken.for_need_id)
+@frozen
+class Taken:
+    """A need that was taken over, and the need and the incident it was taken over from."""
+
+    need_id: int
+    asked_id: int
+    asked_in: int
+    closed: bool
+
+
+def taken_over(incident_id: int) -> Question[list[Taken]]:
+    """Return the question for the needs an incident took over."""
+    own = aliased(NeedRow)
+    query = (
+        select(NeedRow.id, own.id, own.incident_id, IncidentRow.closed_at)
+        .join(own, own.id == NeedRow.for_need_id)
         .join(IncidentRow, IncidentRow.id == own.incident_id)
-        .where(taken.incident_id == incident_id)
-    ).all()
-    if not rows:
-        return {}
-    asking = {need.id: need for need in list_needs(session, *{row[2] for row in rows}, withdrawn=True)}
-    seeking = {need.id: need for need in needs}
+        .where(NeedRow.incident_id == incident_id, NeedRow.withdrawn_at.is_(None))
+        .order_by(NeedRow.id)
+    )
+    return Question(
+        query,
+        lambda rows: [
+            Taken(need_id=taken, asked_id=asked, asked_in=incident, closed=closed_at is not None)
+            for taken, asked, incident, closed_at in rows
+        ],
+    )
+
+
+def asked_below(taken: Iterable[Taken], needs: Iterable[NeedState]) -> dict[int, Below]:
+    """Return by need that was taken over the need of those who asked; `needs` holds both, withdrawn ones too."""
+    known = {need.id: need for need in needs}
     found = {}
-    for taken_id, own_id, below_id, closed_at in rows:
-        if taken_id not in seeking:
-            continue
-        here, there = seeking[taken_id], asking[own_id]
-        withdrawn, closed = there.withdrawn_at is not None, closed_at is not None
-        sought = here.quantity - here.arrived
+    for one in taken:
+        here, there = known[one.need_id], known[one.asked_id]
+        withdrawn, sought = there.withdrawn_at is not None, here.quantity - here.arrived
         spare = beyond_wanted(
             sought=sought,
             asked=there.quantity,
             promised=there.promised,
-            ended=withdrawn or closed,
+            ended=withdrawn or one.closed,
         )
-        found[taken_id] = Below(
-            incident_id=below_id,
+        found[here.id] = Below(
+            incident_id=one.asked_in,
             commune=there.commune,
             lacking=sought - spare,
             spare=spare,
             withdrawn=withdrawn,
-            closed=closed,
+            closed=one.closed,
         )
     return found

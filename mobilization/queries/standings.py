@@ -1,4 +1,4 @@
-"""What decides how urgent each running incident is, for all of them in a few questions."""
+"""What decides how urgent each running incident is, for all of them in three questions."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from core.communes.models import CommuneRow
 from core.communes.rules import KIND_TITLES
+from core.together import Question, ask_together
 from core.values import frozen
 from inventory.models import LotRow, ResourceTypeRow
 from mobilization.models import DispatchRow, NeedRow, OrderRow
@@ -82,8 +83,6 @@ def list_standings(
         found[need.incident_id].needs.append(need)
     _count_dispatches(session, found)
     _add_orders(session, found)
-    for help_coming in offers_coming(found).ask(session):
-        found[help_coming.incident_id].helping.append(help_coming)
     _count_cut_off(session, found.values(), roads)
     return list(found.values())
 
@@ -110,7 +109,9 @@ def _count_dispatches(session: Session, found: dict[int, Standing]) -> None:
         .where(DispatchRow.incident_id.in_(found), DispatchRow.state.in_(COUNTED))
         .order_by(DispatchRow.id)
     )
-    rows = session.execute(query)
+    rows, helping = ask_together(session, Question(query, lambda rows: rows.all()), offers_coming(found))
+    for item in helping:
+        found[item.incident_id].helping.append(item)
     for number, incident_id, order_id, state, at, minutes, start, end, resource, kind, commune in rows:
         standing, title = found[incident_id], f"{KIND_TITLES[kind]} {commune}"
         standing.count(State(state), order_id)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from core.db import Database
-from mobilization.queries.below import asked_below
+from mobilization.queries.below import Below, asked_below, taken_over
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.journal import list_events
 from mobilization.queries.needs import list_needs, mark_of
@@ -101,16 +102,30 @@ def test_what_the_province_sends_up_is_not_its_own_to_take_over(
         take_over(session, incident_id=own, actor=DUTY, now=NOW)
 
 
+def _below(session: Session, incident_id: int) -> list[Below]:
+    """Return the needs an incident took over, as those who asked have them."""
+    taken = taken_over(incident_id).ask(session)
+    return list(
+        asked_below(
+            taken, list_needs(session, incident_id, *{one.asked_in for one in taken}, withdrawn=True)
+        ).values()
+    )
+
+
 def _spare(session: Session, above: int) -> tuple[int, bool, bool]:
     """Return what the level above seeks of its one need beyond what the commune lacks, and whether that ended."""
-    (found,) = asked_below(session, above, list_needs(session, above)).values()
+    (found,) = _below(session, above)
     return int(found.spare), found.withdrawn, found.closed
 
 
-def _told(session: Session, above: int) -> list[tuple[str, int | None, int | None, str]]:
+def _told(session: Session, above: int) -> list[tuple[object, ...]]:
     """Return what the log of the level above says became of the commune's need, the newest first."""
     return [
-        (event.state.value, event.quantity and int(event.quantity), event.was and int(event.was), event.note)
+        (
+            event.state.value,
+            *(None if said is None else int(said) for said in (event.quantity, event.was)),
+            event.note,
+        )
         for event in list_events(session, above, limit=20)
         if event.state in {Entry.BELOW_CHANGED, Entry.BELOW_WITHDRAWN, Entry.BELOW_CLOSED}
     ]
@@ -121,8 +136,8 @@ def test_the_province_is_told_when_the_commune_needs_less(database: Database, lo
         own, above = beyond(session)
         (need,) = list_needs(session, own)
         assert _spare(session, above) == (0, False, False)
-        assert asked_below(session, own, [need]) == {}
-        named = {"incident_id": own, "need_id": need.id, "actor": HOME_DUTY, "now": NOW}
+        assert _below(session, own) == []
+        named: dict[str, Any] = {"incident_id": own, "need_id": need.id, "actor": HOME_DUTY, "now": NOW}
         change_need(session, seen=mark_of(need), values={"quantity": Decimal(44)}, **named)
         assert _spare(session, above) == (6, False, False)
         assert _told(session, above) == [("below_changed", 44, 50, "")]
@@ -137,7 +152,7 @@ def test_the_province_is_told_when_the_commune_withdraws_or_closes(
         for line in list_dispatches(session, incident_id=own):
             step(session, line.id, State.CANCELLED, actor=HOME_DUTY)
         (need,) = list_needs(session, own)
-        named = {"incident_id": own, "need_id": need.id, "actor": HOME_DUTY, "now": NOW}
+        named: dict[str, Any] = {"incident_id": own, "need_id": need.id, "actor": HOME_DUTY, "now": NOW}
         remove_need(session, seen=mark_of(need), reason="nước đã rút", **named)
         assert _spare(session, above) == (20, True, False)
         wind_up(session, incident_id=own, seen=as_seen([]), send_home=False, actor=HOME_DUTY, now=SEEN_AT)
@@ -152,6 +167,6 @@ def test_a_level_above_that_closed_is_told_nothing(database: Database, lots: tup
         own, above = beyond(session)
         wind_up(session, incident_id=above, seen=as_seen([]), send_home=False, actor=DUTY, now=NOW)
         (need,) = list_needs(session, own)
-        named = {"incident_id": own, "need_id": need.id, "actor": HOME_DUTY, "now": NOW}
+        named: dict[str, Any] = {"incident_id": own, "need_id": need.id, "actor": HOME_DUTY, "now": NOW}
         change_need(session, seen=mark_of(need), values={"quantity": Decimal(44)}, **named)
         assert _told(session, above) == []
