@@ -56,7 +56,7 @@ def test_help_that_came_before_is_taken_to_be_all_of_it(app: Flask) -> None:
             row = OfferRow(incident_id=own, need_id=need.id, giver=state, state=state, **said)
             row.came = None if state == "accepted" else Decimal(7)
             session.add(row)
-    command.downgrade(alembic_config(), "0051")
+    command.downgrade(alembic_config(), "0052")
     command.upgrade(alembic_config(), "head")
     with database.reading() as session:
         rows = {row.giver: row for row in session.scalars(select(OfferRow))}
