@@ -18,6 +18,7 @@ from core.accounts.services import add_user
 from core.clock import day_of, now
 from core.communes.queries import store_tables
 from core.communes.tables import read_tables
+from core.web.doors import entered_at
 from core.web.models import DoneRequest
 from core.web.receipts import receipt_number
 from inventory.queries.lot_values import Lot
@@ -151,6 +152,21 @@ def test_a_form_sent_twice_does_the_thing_once(site: Flask, jackets: int) -> Non
     assert [(lot.balance.on_hand, lot.expires_on) for lot in lots] == [(Decimal(12), date(2027, 5, 1))]
     wrong = send(client, path, {"type_code": "TB-003", "on_hand": "12", "expires_on": "2027-13-01"})
     assert (wrong.status_code, 'value="2027-13-01"' in wrong.text) == (422, True)
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("2026-07-01T05:00:00.000Z", datetime(2026, 7, 1, 5, tzinfo=UTC)),
+        ("2026-07-01T12:00:00+07:00", datetime(2026, 7, 1, 5, tzinfo=UTC)),
+        ("2026-07-01T05:00:00", datetime(2026, 7, 1, 5, tzinfo=UTC)),
+        ("hôm qua", None),
+        ("", None),
+    ],
+)
+def test_when_a_waiting_change_was_typed(site: Flask, told: str, meant: datetime | None) -> None:
+    with site.test_request_context(headers={"X-Entered-At": told}):
+        assert entered_at() == meant
 
 
 def test_a_telephones_clock_that_runs_ahead_makes_no_future(site: Flask, jackets: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +22,8 @@ from core.accounts.services import (
     authenticate,
     disable_user,
 )
-from core.accounts.tokens import add_token
+from core.accounts.tokens import add_token, list_tokens, revoke_token
+from core.clock import day_of
 from core.db import Database
 from core.errors import NotFoundError
 from tests.conftest import STRONG
@@ -116,3 +118,14 @@ def test_an_account_that_cannot_be_is_refused_with_its_reason(office: Database) 
             add_user(session, now=NOW, by="cli", **{**GOOD, **change})
     with office.reading() as session:
         assert [account.login for account in list_accounts(session)] == ["canbo.a"]
+
+
+def test_a_token_closed_twice_was_closed_the_first_time(office: Database) -> None:
+    with office.transaction() as session:
+        add_token(session, login="canbo.a", name="phần mềm", days=30, now=NOW, by="cli")
+        (token,) = list_tokens(session)
+        for hours in (1, 2):
+            revoke_token(session, token_id=token.id, now=NOW + timedelta(hours=hours), by="cli")
+        (closed,) = list_tokens(session)
+        assert (token.is_open(day_of(NOW)), closed.is_open(day_of(NOW))) == (True, False)
+        assert closed.revoked_at == NOW + timedelta(hours=1)

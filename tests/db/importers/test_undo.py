@@ -11,8 +11,12 @@ from sqlalchemy import select
 from core.audit.models import AuditEntry
 from core.audit.rules import key_from
 from core.audit.services import SYSTEM, verify
+from core.excel.errors import StateSecretError
+from importers.models import ImportBatchRow
 from importers.rules.stock.undo import Outcome
+from importers.services.progress import refuse_secret
 from importers.services.undoing import NotCommittedError
+from importers.services.uploads import NotOpenError, discard
 from inventory.queries.story import ledger_lines, list_movements
 from inventory.services.keeping import correct
 from inventory.services.ledger import Occasion
@@ -123,3 +127,20 @@ def test_the_audit_chain_covers_import_and_undo(desk: Desk) -> None:
         told = select(AuditEntry.action, AuditEntry.actor).where(*ours).order_by(AuditEntry.seq)
         kept = [tuple(entry) for entry in session.execute(told)]
     assert kept == [("import.commit", TINH.login), ("import.undo", TINH.login)]
+
+
+def test_what_became_stock_is_not_put_away_and_a_marking_found_later_leaves_its_record(desk: Desk) -> None:
+    """It can be undone still; of an upload that waits nothing is left, not even what was read of it."""
+    done, waits = desk.upload(desk.file(*FILE)), desk.upload(desk.file(*FILE[:2]))
+    desk.commit(done)
+    with pytest.raises(NotOpenError), desk.database.transaction() as session:
+        discard(session, batch_id=done)
+    error = StateSecretError(sheet="PL1", cell="A1")
+    for batch_id in (done, waits):
+        with desk.database.transaction() as session:
+            sha256 = session.get_one(ImportBatchRow, batch_id).sha256
+            refuse_secret(session, sha256=sha256, error=error)
+    with desk.database.reading() as session:
+        row = session.get_one(ImportBatchRow, waits)
+        assert (row.state, row.file_name, row.sha256, row.size, row.reading) == ("refused", "", "", 0, b"")
+    assert desk.undo(done) == {Outcome.REVERSED: 3, Outcome.KEPT_EDITED: 0, Outcome.KEPT_RESERVED: 0}

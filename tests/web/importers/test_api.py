@@ -47,6 +47,14 @@ def jackets(app: Flask, secret: str) -> list[float]:
     return sorted(lot["on_hand"] for lot in lots)
 
 
+def test_one_key_sends_one_file_under_one_name(demo: Flask, secret: str) -> None:
+    """What stands behind the address's question mark is part of a call, as its body is."""
+    file, names = workbook(), ("a.xlsx", "a.xlsx", "b.xlsx")
+    first, again, other = (send_file(demo, secret, file, "import-once", name) for name in names)
+    assert (first.status_code, again.text) == (201, first.text)
+    assert code_of(other) == (409, "form_sent_before")
+
+
 def test_what_the_figures_mean_is_said_before_they_are_written(demo: Flask, secret: str) -> None:
     path = send_file(demo, secret, workbook(), "import-mode").headers["Location"]
     before = call(demo, secret, "GET", path).get_json()
