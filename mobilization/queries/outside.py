@@ -130,6 +130,11 @@ class Offer:
     made_at: datetime
     version: int
 
+    @property
+    def given(self) -> Decimal:
+        """What came, or where nobody said so what was offered."""
+        return self.quantity if self.came is None else self.came
+
 
 def list_offers(session: Session, incident_id: int) -> list[Offer]:
     """Return an incident's offers, newest first."""

@@ -163,12 +163,7 @@ def thanks_paper(session: Session, incident_id: int, offer_id: int, *, province:
         if offer.id == offer_id:
             incident = get_incident(session, incident_id)
             body = issuing_body(session, incident.run_by, incident.commune_code, province=province)
-            gift = Gift(
-                giver=offer.giver,
-                resource=offer.resource,
-                unit=offer.unit,
-                quantity=offer.came or offer.quantity,
-            )
+            gift = Gift(giver=offer.giver, resource=offer.resource, unit=offer.unit, quantity=offer.given)
             letter = thank_you(body, incident_facts(incident), gift, at=now)
             return replace(letter, number=offer.thanks_number, dated=offer.thanks_dated)
     raise NotFoundError(what=offer_id)

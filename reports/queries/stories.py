@@ -118,7 +118,7 @@ def _levels(incident: Incident, words: StoryWords) -> str:
 def _helped(offers: Sequence[Offer]) -> tuple[HelpLine, ...]:
     """Return what came from outside the register, the first offered first."""
     return tuple(
-        HelpLine(giver=masked(offer.giver), resource=offer.resource, unit=offer.unit, quantity=offer.quantity)
+        HelpLine(giver=masked(offer.giver), resource=offer.resource, unit=offer.unit, quantity=offer.given)
         for offer in reversed(offers)
     )
 

@@ -144,6 +144,8 @@ def _situation(story: IncidentStory) -> str:
     text = f"{story.title}. Loại hình: {story.hazard.lower()}. Địa điểm: {where}. Bắt đầu lúc {moment_text(story.opened_at)}."
     if story.levels:
         text += f" Cấp độ: {story.levels}."
+    if story.drill:  # whoever hears it read out sees no mark
+        text = f"Nội dung diễn tập, không phải tình huống thật. {text}"
     if story.closed_at is not None:
         return f"{text} Kết thúc lúc {moment_text(story.closed_at)}."
     return f"{text} Tình hình tính đến {moment_text(story.as_of)}: …"

@@ -58,6 +58,11 @@ def test_a_quick_report_tells_what_is_cut_off_and_what_is_missing() -> None:
     assert texts["proposals"] == "Đề nghị chi viện phần còn thiếu: 50 cái áo phao cứu sinh."
 
 
+def test_a_drill_is_told_as_one_where_it_is_read_out() -> None:
+    texts = incident_texts(PaperKind.QUICK, replace(STORY, drill=True))
+    assert texts["situation"].startswith("Nội dung diễn tập, không phải tình huống thật. Ngập lụt")
+
+
 def test_what_came_from_outside_is_told_with_who_gave_it() -> None:
     gift = HelpLine(giver="HTX Sông Trà", resource="Xe khách từ 29 chỗ", unit="xe", quantity=Decimal(2))
     texts = incident_texts(PaperKind.QUICK, replace(STORY, helped=(gift,)))
