@@ -91,7 +91,10 @@ class ImportLineRow(Base):
 
 
 class ImportAnswerRow(Base):
-    """An office's answer to one question. `sha256` is empty where it serves every later file of the office."""
+    """An office's answer to one question. `sha256` is empty where it serves every later file of the office.
+
+    `offered` is what could be chosen, as JSON of values and their words, where nothing else can be the answer.
+    """
 
     __tablename__ = "import_answer"
     __table_args__ = (UniqueConstraint("office", "sha256", "key"),)
@@ -104,5 +107,6 @@ class ImportAnswerRow(Base):
     raw: Mapped[str] = mapped_column(Text)
     about: Mapped[str] = mapped_column(Text)
     value: Mapped[str] = mapped_column(Text)
+    offered: Mapped[str] = mapped_column(Text, default="", server_default="")
     answered_by: Mapped[str] = mapped_column(String(120))
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -110,7 +110,8 @@ def options_of(question: Question, names: Names) -> tuple[tuple[str, str], ...]:
             label = _spoken(label)
         elif kind is QuestionKind.ENCODING:
             read_as = ENCODINGS.get(candidate.value, candidate.value)
-            label = f"{UNCHANGED if candidate.value == Encoding.UNICODE else read_as}: {label}"
+            named = str(UNCHANGED if candidate.value == Encoding.UNICODE else read_as)
+            label = f"{named}: {label}" if candidate.label else named
         elif kind is QuestionKind.PLACE:
             label = names.communes.get(candidate.value, label)  # type: ignore[call-overload]
         options.append((candidate.value, label))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from flask import render_template, request, url_for
@@ -18,6 +19,7 @@ from core.web.doors import Done, perform, reading
 from core.web.language import say_quantity
 from core.web.links import page_number
 from importers.pages.frame import bp
+from importers.pages.question_words import options_of
 from importers.pages.questions import typed_value
 from importers.queries.answers import (
     GivenAnswer,
@@ -30,7 +32,7 @@ from importers.queries.answers import (
 from importers.queries.batches import get_batch, office_of_batch
 from importers.queries.names import Names, get_names
 from importers.queries.reference import get_reference
-from importers.rules.results import IMPORT, LATEST, SKIP, QuestionKind, chooses
+from importers.rules.results import IMPORT, LATEST, SKIP, QuestionKind, chooses, only_chosen
 from importers.schemas import ChangedAnswerSchema
 from importers.sentences import (
     ANSWERS,
@@ -58,12 +60,12 @@ class Entry:
     skips: bool
     list_name: str
     unit: str
+    options: tuple[tuple[str, str], ...] = ()
 
     @property
     def changes(self) -> bool:
-        """Whether another answer can be given here, without seeing the sheet again."""
-        of_sheet = self.given.kind in (QuestionKind.ENCODING, QuestionKind.PHASE)
-        return not (of_sheet or chooses(self.given.key))
+        """Whether another answer can be given here: not where only an older version's question knew what it offered."""
+        return bool(self.options) or not only_chosen(question_of(self.given))
 
     @property
     def raw(self) -> str:
@@ -75,6 +77,13 @@ class Entry:
 
 def entry_of(given: GivenAnswer, names: Names) -> Entry:
     """Return an answer as the list shows it."""
+    entry, question = _entry(given, names), question_of(given)
+    if not given.offered or not only_chosen(question):
+        return entry
+    return replace(entry, options=options_of(question, names))
+
+
+def _entry(given: GivenAnswer, names: Names) -> Entry:
     skips = given.value == SKIP
     if chooses(given.key):
         said = str(OF_SEVERAL.get(given.value, given.value))
@@ -184,12 +193,16 @@ def change_answer(answer_id: int) -> ResponseReturnValue:
     def work(session: Session, actor: Actor) -> Done:
         given = get_given(session, answer_id)
         try:
-            box = ChangedAnswerSchema().load({name: request.form.get(name, "") for name in ("other", "skip")})
+            box = ChangedAnswerSchema().load(
+                {name: request.form.get(name, "") for name in ("choice", "other", "skip")}
+            )
         except ValidationError as error:
             raise AnswerError(raw=given.raw, value="") from error
         text = box["other"].strip()
         reference = get_reference(session)
-        if box["skip"] or given.kind is QuestionKind.COLUMN:
+        if given.offered:
+            value = box["choice"]
+        elif box["skip"] or given.kind is QuestionKind.COLUMN:
             value = SKIP if box["skip"] else IMPORT
         else:
             value = typed_value(question_of(given), text, get_names(session), reference)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from core import together
 from core.errors import NotFoundError
 from core.values import frozen
 from importers.models import ImportAnswerRow, ImportBatchRow
-from importers.rules.results import Answers, Question, QuestionKind
+from importers.rules.results import Answers, Candidate, Question, QuestionKind, only_chosen
 from inventory.models import ResourceTypeRow
 
 PAGE = 40
@@ -30,6 +31,7 @@ class GivenAnswer:
     raw: str
     about: str
     value: str
+    offered: tuple[Candidate, ...]
     answered_by: str
     answered_at: datetime
 
@@ -114,7 +116,26 @@ def get_given(session: Session, answer_id: int) -> GivenAnswer:
 def question_of(given: GivenAnswer) -> Question:
     """Return the question an answer was given to, without the cells that asked it."""
     return Question(
-        key=given.key, kind=given.kind, raw=given.raw, candidates=(), cells=0, samples=(), about=given.about
+        key=given.key,
+        kind=given.kind,
+        raw=given.raw,
+        candidates=given.offered,
+        cells=0,
+        samples=(),
+        about=given.about,
+    )
+
+
+def offered_text(question: Question) -> str:
+    """Return what a question offered as its answer keeps it; nothing where something else can be the answer.
+
+    How each encoding reads is left out: those are the sheet's words, and may name people.
+    """
+    if not only_chosen(question):
+        return ""
+    words = question.kind is not QuestionKind.ENCODING
+    return json.dumps(
+        [[one.value, one.label if words else ""] for one in question.candidates], ensure_ascii=False
     )
 
 
@@ -135,6 +156,9 @@ def _given(row: ImportAnswerRow, merged_into: str | None) -> GivenAnswer:
         raw=row.raw,
         about=row.about,
         value=merged_into or row.value,
+        offered=tuple(
+            Candidate(value=value, label=label) for value, label in json.loads(row.offered or "[]")
+        ),
         answered_by=row.answered_by,
         answered_at=row.answered_at,
     )

@@ -217,6 +217,11 @@ def chooses(key: str) -> bool:
     return key.removeprefix(OF_ROWS).startswith(OF_SERIES)
 
 
+def only_chosen(question: Question) -> bool:
+    """Return whether the answer to a question can only be one of those it offers, which the file's own words name."""
+    return question.kind in (QuestionKind.PHASE, QuestionKind.ENCODING) or chooses(question.key)
+
+
 @frozen
 class Answers:
     """Answers by question key; `as_json()` and `Answers(values=...)` are each other's inverse.

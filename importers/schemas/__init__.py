@@ -22,8 +22,9 @@ class CommitSchema(Schema):
 
 
 class ChangedAnswerSchema(Schema):
-    """Another answer to a remembered question: what is typed, or that such cells are left out."""
+    """Another answer to a remembered question: what is chosen or typed, or that such cells are left out."""
 
+    choice = fields.String(load_default="", validate=validate.Length(max=2000))
     other = fields.String(load_default="", validate=validate.Length(max=200))
     skip = fields.Boolean(load_default=False, truthy={"1"}, falsy={""})
 

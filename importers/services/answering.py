@@ -14,7 +14,7 @@ from core.audit.services import SYSTEM, note
 from core.errors import DomainError, NotFoundError
 from core.text import tidy
 from importers.models import ImportAnswerRow
-from importers.queries.answers import get_given, question_of
+from importers.queries.answers import get_given, offered_text, question_of
 from importers.queries.batches import batch_value
 from importers.queries.reference import Reference
 from importers.rules.results import IMPORT, OF_ROWS, SKIP, Question, QuestionKind, chooses
@@ -103,6 +103,7 @@ def answer(
             session.add(row)
         row.kind, row.raw, row.about = question.kind.value, tidy(question.raw), question.about
         row.value, row.answered_by, row.answered_at = kept, actor.name, now
+        row.offered = "" if sha256 else offered_text(question)
     return len(values)
 
 

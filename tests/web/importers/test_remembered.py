@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.importers.walking import made, upload
-from tests.web.making import send, sign_in
+from core.clock import now
+from importers.models import ImportAnswerRow
+from tests.web.importers.walking import book_of, made, upload, words_of
+from tests.web.making import database_of, send, sign_in
 
 pytestmark = pytest.mark.usefixtures("reads_here")
 
@@ -83,6 +86,44 @@ def test_whether_a_list_is_stock_is_answered_the_other_way(demo: Flask) -> None:
     status, text = change(client, title, skip="1")
     assert status == 303
     assert f"“{title}” → Bỏ qua" in text
+
+
+SHIFTS: list[list[Any]] = [
+    ["PHƯƠNG TIỆN HIỆN CÓ NĂM 2026 - XÃ BÌNH MINH"],
+    ["TT", "Tên", "ĐVT", "Ban ngày", "Ban đêm"],
+    [1, "Phao bè", "cái", 6, 7],
+]
+
+
+def test_which_of_several_columns_it_is_is_answered_otherwise(demo: Flask) -> None:
+    client = sign_in(demo, "vanphong.tinh")
+    address = upload(client, book_of({"Sheet": SHIFTS})).location
+    page = client.get(f"{address}/cau-hoi").text
+    (key,) = re.findall(r'name="key-0"\s+value="([^"]+)"', page)
+    send(client, f"{address}/cau-hoi", {"key-0": key, "choice-0": "Ban đêm"}, f"{address}/cau-hoi")
+    heads = re.escape("Ban ngày | Ban đêm")
+    assert "Cột “Ban ngày”" in client.get(LIST).text
+    assert change(client, heads, choice="Ban chiều")[0] == 422
+    assert change(client, heads, choice="")[0] == 422
+    assert change(client, heads, other="Ban ngày")[0] == 422
+    assert change(client, heads, choice="Ban ngày")[0] == 303
+    assert "6 cái" in words_of(client.get(f"{address}/doi-chieu").text)
+    assert change(client, heads, choice="import")[0] == 303
+    assert "13 cái" in words_of(client.get(f"{address}/doi-chieu").text)
+    assert change(client, heads, choice="skip")[0] == 303
+    assert f"“{'Ban ngày | Ban đêm'}” → Bỏ qua" in client.get(LIST).text
+
+
+def test_an_answer_of_before_that_does_not_know_what_was_offered_can_be_forgotten(demo: Flask) -> None:
+    client = sign_in(demo, "vanphong.tinh")
+    with database_of(demo).transaction() as session:
+        said = {"key": "series:ban ngay | ban dem", "kind": "column", "raw": "Ban ngày | Ban đêm"}
+        said |= {"office": "", "sha256": "", "about": "", "value": "Ban đêm", "answered_by": "Lê Văn A"}
+        session.add(ImportAnswerRow(**said, answered_at=now()))
+    text = client.get(LIST).text
+    assert "“Ban ngày | Ban đêm” → Ban đêm" in text
+    assert "Xóa, lần sau hỏi lại" in text
+    assert "Lưu câu trả lời" not in text
 
 
 def test_what_does_not_fit_changes_nothing(demo: Flask, address: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import Any
 
 from flask.testing import FlaskClient
 from openpyxl import Workbook
@@ -25,6 +27,25 @@ def made(*rows: tuple[str | int, ...], first: str = "TỔNG HỢP VẬT TƯ") ->
     book.save(file)
     file.seek(0)
     return file
+
+
+def book_of(sheets: Mapping[str, Sequence[Sequence[Any]]]) -> BytesIO:
+    """Return a workbook of sheets by name."""
+    book = Workbook()
+    for number, (name, rows) in enumerate(sheets.items()):
+        sheet = book.create_sheet(name, number)
+        for row in rows:
+            sheet.append(list(row))
+    book.remove(book.worksheets[-1])
+    file = BytesIO()
+    book.save(file)
+    file.seek(0)
+    return file
+
+
+def words_of(page: str) -> str:
+    """Return the words of a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
 
 
 def upload(
