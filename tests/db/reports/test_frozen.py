@@ -6,6 +6,7 @@ import hashlib
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from core.accounts.rules.roles import Actor, Role
@@ -14,6 +15,7 @@ from inventory.services.ledger import Occasion
 from inventory.services.promising import Ask, reserve
 from reports.queries.frozen import find_frozen, list_frozen
 from reports.rules.frame import Words
+from reports.rules.year import FrozenError
 from reports.services.annual import Maker, write_annual
 from reports.services.freezing import compare, facts_of, freeze, kept_file
 from tests.db.reports.making import ACTOR, BINH_MINH, CAM_THANH, add, at, count
@@ -57,3 +59,5 @@ def test_a_frozen_year_comes_out_again_byte_by_byte(database: Database, lot_id: 
     assert again.read_bytes() == kept
     assert hashlib.sha256(kept).hexdigest() == book.sha256
     assert book.sha256 in str(noted)
+    with pytest.raises(FrozenError), database.transaction() as session:
+        freeze(session, year=2025, scope="", maker=MAKER, data_dir=tmp_path, actor=ACTOR, now=FROZEN_AT)
