@@ -10,16 +10,18 @@ from importers.rules.layout.columns import Plan
 from importers.rules.layout.drafts import Draft, Walked
 from importers.rules.rows.against_parts import ask_against_parts
 from importers.rules.rows.beyond_sums import ask_beyond_sums
+from importers.rules.rows.earlier_rows import ask_about_earlier
 from importers.rules.texts.words import accent_key, without_numbering
 
 _SUM = re.compile(r"^(?:tổng|cộng|tong|cong)(?: (?:số|cộng|so|cong))*(?: (?:lượng|luong))? ")
 
 
 def ask_about_sums(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:
-    """Ask about the figures that the sums of a table or their own parts speak against, and about those that are sums themselves."""
+    """Ask about the figures that the sums of a table or their own parts speak against, those that are sums themselves, and earlier ones."""
     ask_beyond_sums(walked)
     ask_named_sums(walked)
     ask_against_parts(walked, rows, plan)
+    ask_about_earlier(walked, rows, plan)
 
 
 def ask_named_sums(walked: Walked) -> None:
