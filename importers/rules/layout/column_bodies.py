@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from importers.rules.layout.grid import GridCell
+from importers.rules.names.place_names import apart_from_code
 from importers.rules.names.vocabulary import is_ditto, is_total_label
 from importers.rules.texts.bare_sizes import is_bare_size
 from importers.rules.texts.numbers import FigureKind, read_figure
@@ -66,5 +67,5 @@ class Body:
 
 
 def _is_numbered_name(text: str) -> bool:
-    """Return whether a text is a name behind its number ("1. Ca nô") rather than a figure."""
-    return bool(numbering_of(text)) and any(char.isalpha() for char in text)
+    """Return whether a text is a name behind its number ("1. Ca nô", "21034 - Xã An Phú") rather than a figure."""
+    return bool(numbering_of(text) or apart_from_code(text)[1]) and any(char.isalpha() for char in text)

@@ -38,6 +38,25 @@ _COUNTED = re.compile(r"^\d+ (?:xã|phường|thị trấn|đơn vị|xa|phuong|
 _OLD_BEHIND = re.compile(r"\s+(?:cũ|cu)$")
 _BETWEEN = re.compile(r"\s*(?:,|;|\+|\bvà\b|\bva\b|&|–| - )\s*")
 
+# The official code written with the name: "Xã An Phú (21034)", "Xã An Phú (mã xã: 21034)", "21034 - Xã An Phú".
+_CODE = (
+    r"(?:(?:mã|ma|code)(?: số| so)?(?: đvhc| dvhc| xã| xa| phường| phuong| đơn vị| don vi)?\s*:?\s*)?(\d{5})"
+)
+_CODE_BEHIND = re.compile(
+    rf"^([^()\[\]]*[^\W\d_])\s*(?:\({_CODE}\)|\[{_CODE}\]|\s[–—-]\s*{_CODE})$", re.IGNORECASE
+)
+_CODE_BEFORE = re.compile(r"^(?:[(\[](\d{5})[)\]]\s*[–—.:-]?|(\d{5})\s*[–—.:-])\s*([^\W\d_].*)$")
+# A district's name as written, also before a commune's own or behind it.
+_DISTRICT_WORDS = r"(?:huyện|huyen|thị xã|thi xa|thành phố|thanh pho|h\.|tx\.?|tp\.?|h )"
+_DISTRICT_FIRST = re.compile(rf"^{_DISTRICT_WORDS}\s*")
+_BEFORE_DISTRICT = re.compile(
+    rf"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|khu vực|địa bàn|các xã|cụm|vùng)\s+(?:{_DISTRICT_WORDS}\s*)?"
+)
+IN_DISTRICT = re.compile(
+    rf"^(.*?)\s*[,(\-–]\s*(?:thuộc\s+)?(?:{_DISTRICT_WORDS}\s*)?([^,()]+?)\s*(?:\(?cũ\)?|cu)?\s*\)?$"
+)
+OLD_WORD = re.compile(r"\s*\(?\s*(?:cũ|cu)\s*\)?\s*$")
+
 
 def name_key(name: str) -> str:
     """Return a place name with the spelling families (Đăk/Đắk/Dak, Ngọk/Ngọc, i/y) made even."""
@@ -86,3 +105,20 @@ def remark_of(name: str) -> tuple[str, bool, tuple[str, ...]] | None:
     made_of = _MADE_OF.match(said)
     said = _OLD_BEHIND.sub("", said[made_of.end() :] if made_of is not None else said)
     return bare, False, () if _COUNTED.match(said) else tuple(part for part in _BETWEEN.split(said) if part)
+
+
+def district_names(text: str) -> tuple[str, str]:
+    """Return what a former district is called in a text ("Khu vực huyện Ba Tơ (cũ)"), with its kind and without."""
+    small = OLD_WORD.sub("", _BEFORE_DISTRICT.sub("", accent_key(text).strip(" .:;,()")))
+    return small, _DISTRICT_FIRST.sub("", small)
+
+
+def apart_from_code(text: str) -> tuple[str, str]:
+    """Return (a place as written without the official code before or behind it, that code), or (the text, "")."""
+    if not any(map(str.isdigit, text)):
+        return text, ""
+    if (behind := _CODE_BEHIND.match(text.strip())) is not None:
+        return behind.group(1).strip(), next(filter(None, behind.groups()[1:]))
+    if (before := _CODE_BEFORE.match(text.strip())) is not None:
+        return before.group(3).strip(), before.group(1) or before.group(2)
+    return text, ""

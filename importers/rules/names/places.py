@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import field
@@ -13,7 +12,16 @@ from rapidfuzz import fuzz, process
 from core.communes.rules import KIND_TITLES, CommuneCode, Gazetteer
 from core.values import frozen
 from importers.rules.names.old_districts import spellings_of_districts
-from importers.rules.names.place_names import glued_key, name_key, remark_of, split_kind
+from importers.rules.names.place_names import (
+    IN_DISTRICT,
+    OLD_WORD,
+    apart_from_code,
+    district_names,
+    glued_key,
+    name_key,
+    remark_of,
+    split_kind,
+)
 from importers.rules.texts.words import accent_key, fold_key, has_accents, without_numbering
 
 
@@ -71,15 +79,6 @@ class _Entry:
     parted: bool = False
 
 
-_DISTRICT_WORDS = r"(?:huyện|huyen|thị xã|thi xa|thành phố|thanh pho|h\.|tx\.?|tp\.?|h )"
-_DISTRICT_FIRST = re.compile(rf"^{_DISTRICT_WORDS}\s*")
-_BEFORE_DISTRICT = re.compile(
-    rf"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|khu vực|địa bàn|các xã|cụm|vùng)\s+(?:{_DISTRICT_WORDS}\s*)?"
-)
-_IN_DISTRICT = re.compile(
-    rf"^(.*?)\s*[,(\-–]\s*(?:thuộc\s+)?(?:{_DISTRICT_WORDS}\s*)?([^,()]+?)\s*(?:\(?cũ\)?|cu)?\s*\)?$"
-)
-_OLD_WORD = re.compile(r"\s*\(?\s*(?:cũ|cu)\s*\)?\s*$")
 SEVERAL_DISTRICTS = " + "  # between the names of districts that a heading names alike
 FEWEST_DISTRICTS, MANY_DISTRICTS = 3, 8
 
@@ -112,9 +111,7 @@ class PlaceIndex:
 
     def find_district(self, text: str) -> str:
         """Return the former district a text names ("HUYỆN BÌNH SƠN", "TX ĐỨC PHỔ", "Khu vực Ba Tơ (cũ)"), or ""."""
-        small = accent_key(text).strip(" .:;,()")
-        small = _OLD_WORD.sub("", _BEFORE_DISTRICT.sub("", small))
-        return self.districts.get(small) or self.districts.get(_DISTRICT_FIRST.sub("", small)) or ""
+        return next((self.districts[name] for name in district_names(text) if name in self.districts), "")
 
     def only_districts(self, labels: Sequence[str], era: Era) -> bool:
         """Return whether a table's places are former districts, not the communes that bear their names today.
@@ -127,21 +124,32 @@ class PlaceIndex:
         )
 
     def _match(self, text: str, era: Era, district: str) -> PlaceMatch:
+        if (coded := apart_from_code(text))[1]:
+            return self._with_code(coded[0], CommuneCode(coded[1]), era, district)
         kind, name = split_kind(text)
         if not name or len(name) > 60 or not any(char.isalpha() for char in name):
             return NO_PLACE
         if (remarked := self._with_remark(name, kind, district)) is not None:
             return remarked
-        former = _OLD_WORD.search(name) is not None
+        former = OLD_WORD.search(name) is not None
         if former:
-            name, era = _OLD_WORD.sub("", name), Era.OLD
+            name, era = OLD_WORD.sub("", name), Era.OLD
         found = self._entries(name, kind, era, district)
         if former and found is not None and found.certainty is PlaceCertainty.TODAY and found.code:
             found = PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=(found.code,))
-        inside = _IN_DISTRICT.match(name) if found is None else None
+        inside = IN_DISTRICT.match(name) if found is None else None
         if inside is not None and (named := self.find_district(inside.group(2))):
             found = self._of_district(inside.group(1).strip(), kind, era, named)
         return found or self._similar(name, kind)
+
+    def _with_code(self, text: str, code: CommuneCode, era: Era, district: str) -> PlaceMatch:
+        """Return the commune of a name written with its code: today's of that code, if it bears the name or may be meant by it."""
+        found, now = self.match(text, era, district), self.match(text, Era.NEW)
+        unclear = found.candidates if found.certainty is PlaceCertainty.AMBIGUOUS else ()
+        if code in self.titles and code in {found.code, now.code, *unclear}:
+            return PlaceMatch(certainty=PlaceCertainty.TODAY, code=code)
+        named = tuple(dict.fromkeys(one for one in (now.code, found.code, *found.candidates) if one))
+        return PlaceMatch(certainty=PlaceCertainty.AMBIGUOUS, candidates=named[:6]) if named else NO_PLACE
 
     def _with_remark(self, name: str, kind: str, district: str) -> PlaceMatch | None:
         """Return the commune of a name whose remark in brackets agrees with it ("Xã Phổ Châu (nay là phường Sa Huỳnh)")."""
