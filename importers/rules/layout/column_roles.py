@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from importers.rules.names.facilities import facility_type, match_facility
 from importers.rules.names.items import Certainty, ItemIndex, ItemMatch
@@ -35,6 +36,22 @@ _MEN, _WOMEN = frozenset({"nam", "so nam", "nam gioi"}), frozenset({"nu", "so nu
 _TRAITS = frozenset(
     {"dang vien", "so dang vien", "dan toc thieu so", "nguoi dan toc thieu so", "dtts", "ton giao", "co dao"}
 )
+
+# What there is, where needs stand beside it.
+_AS_IT_STANDS = re.compile(
+    r"(?:so luong |so lieu )?hien trang(?: (?:hien co|hien nay|nam 20\d\d|(?:tai|cua|o|den) .+))?"
+)
+
+
+class _Headed(Protocol):
+    """A column as far as its header, role and share of figures tell."""
+
+    @property
+    def path(self) -> tuple[str, ...]: ...
+    @property
+    def role(self) -> Role | None: ...
+    @property
+    def figures(self) -> float: ...
 
 
 def role_of_column(
@@ -126,3 +143,19 @@ def columns_of_men_and_women(paths: dict[int, tuple[str, ...]]) -> frozenset[int
         if leaf in _TRAITS and any(fold_key(text).startswith("trong do") for text in paths[col])
     }
     return frozenset(men | women | traits)
+
+
+def stands_beside_needs(columns: Mapping[int, _Headed]) -> list[int]:
+    """Return the columns of figures headed "Hiện trạng" that stand beside needs, norms or shortages: how many there are.
+
+    Where another column says that, the figures tell of what quality the things are.
+    """
+    counted = [column for column in columns.values() if column.figures >= FIGURE_SHARE]
+    needs = {column.path[:-1] for column in counted if column.role is Role.NEED}
+    stated = {column.path[:-1] for column in counted if column.role in {Role.QUANTITY, Role.TOTAL}}
+    return [
+        col
+        for col, column in columns.items()
+        if column.role is Role.CONDITION and column.figures >= FIGURE_SHARE
+        and column.path[:-1] in needs - stated and _AS_IT_STANDS.fullmatch(without_punctuation(fold_key(column.path[-1])))
+    ]  # fmt: skip

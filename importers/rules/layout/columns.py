@@ -14,6 +14,7 @@ from importers.rules.layout.column_roles import (
     columns_of_men_and_women,
     lists_facilities,
     role_of_column,
+    stands_beside_needs,
     writes_plates,
     writes_units,
 )
@@ -164,6 +165,8 @@ def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Co
     }
     for col in columns_of_men_and_women({col: column.path for col, column in found.items()}):
         found[col] = replace(found[col], role=Role.GENDER)
+    for col in stands_beside_needs(found):
+        found[col] = replace(found[col], role=Role.QUANTITY)
     for col in _units_below_quantities(found):
         found[col] = replace(found[col], role=Role.UNIT)
     _heed_series(found, bodies, indexes)

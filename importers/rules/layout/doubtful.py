@@ -7,7 +7,7 @@ import re
 from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.evidence import opens, stands_in_village
 from importers.rules.layout.teams import counts_teams
-from importers.rules.layout.wholes import is_share, tells_use
+from importers.rules.layout.wholes import is_share, pledged_beside, tells_use
 from importers.rules.names.keepers import is_of_others, names_keeper
 from importers.rules.names.known_words import heads_stock
 from importers.rules.names.vocabulary import PRESENT, Role, is_total_label, role_of
@@ -58,6 +58,9 @@ def _doubtful(plan: Plan) -> frozenset[int]:
     parts = {Role.GOOD, Role.BROKEN}
     unnamed = {column.number for column in columns if column.role not in parts and not _names_source(column)}
     present = {column.number for column in columns if PRESENT.search(fold_key(column.leaf))}
+    said = tuple(present) or plan.quantities[:1]
+    pledged = set(pledged_beside(plan.columns, said)) if plan.layout is Layout.LIST else set()
+    found, unnamed = found | pledged, unnamed - pledged
     if plan.layout is Layout.HOLDERS and plan.totals and len(present) == 1:
         unnamed -= present  # "Hiện có" beside "Hộ dân" and their sum: what the commune itself has
     if plan.layout is Layout.HOLDERS or len(unnamed) > 1:

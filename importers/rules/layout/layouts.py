@@ -42,6 +42,7 @@ from importers.rules.layout.wholes import (
     of_totals,
     only_figures,
     parts_of_use,
+    pledged_beside,
     rather_wholes,
     totals_of_parts,
     without_traits,
@@ -186,7 +187,7 @@ def _plan_items_down(
         figures = ()  # one column is no sum: "Tổng số" and "Hết hạn"
     if stated or (plan.totals and not any(columns[col].filled for col in figures)):
         chosen = _chosen_quantities(plan, columns, stated)
-        use_columns(plan, Layout.LIST, item, chosen)
+        use_columns(plan, Layout.LIST, item, (*chosen, *pledged_beside(columns, chosen)))
     elif kept := kept_or_used(columns, figures, plan.totals):
         use_columns(plan, Layout.HOLDERS, item, kept)
     elif any(columns[col].filled and columns[col].role is None for col in figures):

@@ -20,6 +20,10 @@ _IN_USE = re.compile(
 )
 
 _PROMISED = re.compile(r"\b(?:cam ket|hop dong|cung ung|tu du tru|tu chuan bi)\b")
+# A column of its own beside "Hiện có": what can be called on besides.
+_PLEDGE = re.compile(
+    r"(?:(?:so luong|sl|so|khoi luong|luc luong) )?(?:da |dang |ky )?(?:cam ket|hiep dong|hop dong|ky ket|(?:kha nang |co the |dang ky )?huy dong (?:them|bo sung))\b"
+)
 _HANDED_ON = re.compile(r"\b(?:cap|giao|muon|thue|tra|da nhan|tiep nhan|xa ban|xa khac)\b")
 
 
@@ -149,6 +153,20 @@ def kept_beside(plan: Plan, stated: tuple[int, ...], figures: tuple[int, ...]) -
         if others and set(stated) < set(beside) and all(map(_is_kept_by_others, others)):
             return tuple(beside)
     return ()
+
+
+def pledged_beside(columns: dict[int, Column], stated: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the columns of what others promised beside the one that says what there is ("Hiện có | Cam kết"): to be asked about."""
+    said = fold_key(columns[stated[0]].leaf) if len(stated) == 1 else ""
+    if not PRESENT.search(said) and not said.startswith("hien trang"):
+        return ()
+    path = columns[stated[0]].path[:-1]
+    return tuple(
+        col
+        for col, column in columns.items()
+        if col not in stated and column.path[:-1] == path and column.figures >= FIGURE_SHARE
+        and column.role in {None, Role.AGREEMENT, Role.QUANTITY} and _PLEDGE.match(fold_key(column.leaf))
+    )  # fmt: skip
 
 
 def _is_kept_by_others(column: Column) -> bool:

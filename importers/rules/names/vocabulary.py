@@ -51,7 +51,7 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.BROKEN, r"(?:trong do )?(?:so luong |so |da |bi )?(?:hong|hu hong|hu|khong su dung duoc|can thanh ly|thanh ly|can sua chua|xuong cap|kem|xau|kem pham chat)(?: \w+)?(?: (?:cho|can|da|de nghi) (?:thanh ly|sua chua|sua|huy))?|(?:so luong |so |da |bi )?mat(?: mat)?"),
     (Role.GOOD, r"(?:trong do )?(?:so luong )?(?:con |su dung |hoat dong |dang )?(?:tot|su dung|sd|sd duoc|sd tot|su dung duoc|dung duoc|trung binh|tb|kha|hoat dong)"),
     (Role.QUANTITY, r"(?:so luong|sl|hien co)(?: va)? (?:tinh trang|chat luong|hien trang)"),
-    (Role.CONDITION, r".*\b(?:tinh trang|chat luong|hien trang|phan cap)\b.*"),
+    (Role.CONDITION, r".*\b(?:tinh trang|chat luong|pham chat|pham cap|hien trang|phan cap)\b.*"),
     (Role.UNIT, r"(?:d ?v ?t|don vi tinh|dv tinh|dvi tinh|d vi tinh|dv do|don vi do|don vi dem|dv dem|tinh bang)"),
     (Role.HOLDER, r"(?!.*\b(?:lai xe|tai xe|lien he)\b)(?:ten |ho (?:va )?ten )?(?:chu (?:phuong tien|xe|tau|so huu|ho|may|tai san)|don vi quan ly|nguoi quan ly|co so|ho va ten|ho ten)\b.*\b(?:dien thoai|sdt|so dt|dt)\b.*"),
     (Role.PHONE, r".*\b(?:dien thoai|sdt|so dt|dt lien he|di dong|so may|dt dd|dtdd)\b.*|lien he|dt|fax|hotline|zalo"),
