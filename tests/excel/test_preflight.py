@@ -45,7 +45,13 @@ def test_an_archive_whose_parts_are_locked_is_called_locked(tmp_path: Path) -> N
     assert refusal(tmp_path, bytes(content)) == ("workbook_encrypted", None)
 
 
-def test_entities_in_wide_letters_are_entities_too(tmp_path: Path) -> None:
-    text = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY z "lol">]><worksheet>&z;</worksheet>'
-    content = zipped(parts_of(xlsx()) | {SHEET: text.encode("utf-16")})
+@pytest.mark.parametrize("letters", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(
+    "declared", ['<!DOCTYPE x [<!ENTITY z "lol">]>', '<!DOCTYPE x SYSTEM "http://127.0.0.1/x.dtd">']
+)
+def test_what_is_declared_outside_or_by_entities_is_refused_in_wide_letters_too(
+    tmp_path: Path, letters: str, declared: str
+) -> None:
+    text = f'<?xml version="1.0" encoding="{letters}"?>{declared}<worksheet/>'
+    content = zipped(parts_of(xlsx()) | {SHEET: text.encode(letters)})
     assert refusal(tmp_path, content) == ("workbook_unsafe", "entities")

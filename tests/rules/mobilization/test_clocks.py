@@ -71,6 +71,10 @@ def test_what_is_bought_has_no_end_and_where_nothing_was_owed_no_clock() -> None
     assert [(item.clock, item.due_at) for item in deadlines_of(owed)] == [(Clock.PAY, T)]
     assert deadlines_of(replace(owed, pay_by=None, returned_at=END)) == ()  # no day is named for it
     assert Clock.PAY not in {item.clock for item in deadlines_of(replace(BACK, owed=False))}
+    given_up = replace(
+        ORAL, given_up=True
+    )  # nothing of it ever went; what was said by mouth is put in writing all the same
+    assert [item.clock for item in deadlines_of(given_up)] == [Clock.CONFIRM]
 
 
 @pytest.mark.parametrize(

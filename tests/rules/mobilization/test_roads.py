@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from core.communes.rules import CommuneCode, Link
+from core.communes.rules import EARTH_RADIUS_KM, CommuneCode, Link
 from core.communes.tables import read_tables
 from mobilization.rules.roads import (
     BOARDING_MINUTES,
@@ -63,6 +65,13 @@ def test_ly_son_is_reached_by_sea_only() -> None:
     assert crossing > BOARDING_MINUTES
 
 
+@pytest.mark.parametrize("km", [0, 28, 56])
+def test_a_crossing_waits_for_boarding_and_winds_a_tenth(km: float) -> None:
+    pier = BY_CODE[LY_SON]
+    other = replace(pier, lat=pier.lat + math.degrees(km / EARTH_RADIUS_KM))
+    assert link_minutes(pier, other, by_sea=True) == pytest.approx(30 + km * 1.1 / 28 * 60)
+
+
 def test_a_link_takes_minutes_not_hours() -> None:
     for link in TABLES.links:
         took = link_minutes(BY_CODE[link.a], BY_CODE[link.b], by_sea=link.by_sea)
@@ -97,8 +106,11 @@ def test_what_people_say_of_a_link_changes_the_way_and_its_source() -> None:
     assert len(far) > 20, "a cut far away must not touch the others"
     to_island = [link for link in TABLES.links if LY_SON in (link.a, link.b)]
     storm = [RoadChange(a=link.a, b=link.b, minutes=None) for link in to_island]
-    alone = RoadMap(COMMUNES, TABLES.links, storm)
-    assert set(alone.ways_to(LY_SON)) == {LY_SON}
+    engine: dict[tuple[str, str], float] = {(COMMUNES[0].code, LY_SON): 90.0}  # knows no storm
+    for known in (None, engine):
+        alone = RoadMap(COMMUNES, TABLES.links, storm, known)
+        assert set(alone.ways_to(LY_SON)) == {LY_SON}
+        assert alone.minutes_to([LY_SON]).table[0][0] == math.inf
 
 
 def test_a_road_engines_minutes_count_and_carry_the_detour_of_a_cut() -> None:

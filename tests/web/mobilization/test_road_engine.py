@@ -139,4 +139,6 @@ def test_a_negative_time_is_no_time(demo: Flask) -> None:
     answer = {"code": "Ok", "durations": [[0, -5], [60, 0]], "sources": spots, "destinations": spots}
     with pytest.raises(RoadEngineError):
         minutes_told(Block(starts=two, ends=two), answer)
+    answer["durations"] = [[0, 90], [None, 0]]
+    assert minutes_told(Block(starts=two, ends=two), answer) == {(two[0].code, two[1].code): 1.5}
     assert [len(block.starts) for block in blocks([*two] * 30)] == [BLOCK, BLOCK, 10, 10]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -11,9 +12,17 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from core.clock import local, now
-from tests.web.making import OWN, send, sign_in
+from mobilization.queries.roads import (
+    find_warning,
+    find_warning_of,
+    list_link_states,
+    list_warnings,
+    warnings_of,
+)
+from mobilization.services.conditions import change_road, end_warning, restore_road, warn
+from tests.web.making import OWN, actor_of, database_of, send, sign_in
 
-NEAR = "21100"
+NEAR, FREE = "21100", "21040"
 PAGE = f"/duong/?xa={OWN}"
 
 
@@ -48,6 +57,42 @@ def test_a_link_cut_meanwhile_is_not_opened_or_corrected_unseen(demo: Flask) -> 
     assert "50 phút" in opened.text.split("<tbody>")[1].split("</tbody>")[0]
     assert road(first, "20", {}).status_code == 422
     assert road(first, "20", seen(first, f"seen-{NEAR}")).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("hours", "after", "there"),
+    [(None, 0, True), (None, 1000, True), (6, 0, True), (6, 5.9, True), (6, 6, False), (6, 7, False)],
+)
+def test_what_is_said_of_a_road_holds_until_its_moment(
+    demo: Flask, hours: float | None, after: float, there: bool
+) -> None:
+    moment, actor = now(), actor_of(demo, "thuongtruc.tinh")
+    with database_of(demo).transaction() as session:
+        until = None if hours is None else moment + timedelta(hours=hours)
+        said: dict[str, Any] = {"minutes": None, "until": until, "text": "", "actor": actor, "now": moment}
+        made = change_road(session, commune_code=OWN, neighbour=NEAR, **said)
+        states = list_link_states(session, moment + timedelta(hours=after))
+        assert (made in [state.id for state in states]) is there
+        restore_road(session, commune_code=OWN, neighbour=NEAR, actor=actor, now=moment)
+        assert made not in [state.id for state in list_link_states(session, moment)]
+
+
+@pytest.mark.parametrize(("after", "there"), [(0, True), (5.9, True), (6, False), (7, False)])
+def test_a_warning_holds_until_its_moment_whoever_asks(demo: Flask, after: float, there: bool) -> None:
+    moment, actor = now(), actor_of(demo, "thuongtruc.tinh")
+    said: dict[str, Any] = {"level": 3, "keep_percent": 50, "until": moment + timedelta(hours=6), "text": ""}
+    with database_of(demo).transaction() as session:
+        warn(session, commune_code=FREE, actor=actor, now=moment, **said)
+        at = moment + timedelta(hours=after)
+        told = [
+            [one for one in list_warnings(session, at) if one.commune_code == FREE],
+            warnings_of(FREE, at).ask(session),
+            find_warning(session, FREE, at),
+            find_warning_of(session, FREE, at),
+        ]
+        assert [bool(one) for one in told] == [there] * 4
+        end_warning(session, commune_code=FREE, actor=actor, now=moment)
+        assert not warnings_of(FREE, moment).ask(session)
 
 
 def links(client: FlaskClient) -> str:
