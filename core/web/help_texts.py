@@ -57,6 +57,9 @@ HELP: dict[str, LazyString] = {
     "merging.holder": _(
         "Gộp hai đơn vị của cùng một xã thành một. Trang cho xem trước từng dòng sẽ đổi; tên cũ vẫn dẫn tới đơn vị được giữ."
     ),
+    "merging.new_keeper": _(
+        "Thêm một đơn vị, hộ chưa có trong danh sách của xã, kèm số điện thoại. Lưu xong, ghi tiếp nguồn lực của đơn vị, hộ đó."
+    ),
     "merging.keeper": _(
         "Sửa tên ghi sai và loại chủ của một đơn vị, hộ trong xã. Tên cũ vẫn dẫn về đây nên bảng Excel ghi tên cũ vẫn nhập đúng; sửa nhầm thì sửa lại."
     ),

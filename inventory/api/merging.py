@@ -21,6 +21,7 @@ from inventory.queries.holders import HolderPage, get_holder_page
 from inventory.queries.merging import commune_of_holder, get_merge, list_merges, place_of_merge
 from inventory.queries.past import list_past
 from inventory.schemas import api_merging as shapes
+from inventory.services.contacts import set_contact
 from inventory.services.holders import correct_holder
 from inventory.services.merging import merge_holders, merge_types, undo_merge
 from inventory.services.pairing import Pair, holder_pair, type_pair
@@ -79,6 +80,27 @@ def change_holder(body: dict[str, Any], holder_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Written:
         correct_holder(session, holder_id=holder_id, seen=seen, actor=actor, now=now(), **body)
+        session.flush()
+        page = get_holder_page(session, holder_id)
+        return Written(content=page, schema=shapes.HolderPageSchema(), version=page.mark)
+
+    return write(work)
+
+
+@writes(
+    bp,
+    "POST",
+    "/holders/<int:holder_id>/contact",
+    answer=shapes.HolderPageSchema(),
+    body=shapes.ContactWrittenSchema,
+    permission=Permission.STOCK_EDIT,
+    commune_of=commune_of_holder,
+)
+def set_holder_contact(body: dict[str, Any], holder_id: int) -> ResponseReturnValue:
+    """Set a holder's telephone number and address right; neither is told back."""
+
+    def work(session: Session, actor: Actor) -> Written:
+        set_contact(session, holder_id=holder_id, actor=actor, now=now(), **body)
         session.flush()
         page = get_holder_page(session, holder_id)
         return Written(content=page, schema=shapes.HolderPageSchema(), version=page.mark)

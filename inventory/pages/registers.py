@@ -74,9 +74,9 @@ def works() -> ResponseReturnValue:
 
 
 def asked_day() -> date | None:
-    """Return the past day in the address, or None where there is none or it cannot be read."""
+    """Return the day in the address, no later than today, or None where there is none or it cannot be read."""
     try:
-        return date.fromisoformat(request.args.get("ngay", ""))
+        return min(date.fromisoformat(request.args.get("ngay", "")), day_of(now()))
     except ValueError:
         return None
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from core.errors import NotFoundError
 from core.values import frozen
 from inventory.models import HolderRow, MergeRow
-from inventory.rules.holders import holder_mark
+from inventory.rules.holders import contact_mark, holder_mark
 
 
 @frozen
@@ -20,12 +20,19 @@ class HolderPage:
     name: str
     kind: str
     merged: bool
+    phone: str
+    address: str
     other_names: tuple[str, ...]
 
     @property
     def mark(self) -> str:
         """What differs as soon as its name or kind does."""
         return holder_mark(self.name, self.kind)
+
+    @property
+    def contact(self) -> str:
+        """What differs as soon as its number or address does."""
+        return contact_mark(self.phone, self.address)
 
 
 def get_holder_page(session: Session, holder_id: int) -> HolderPage:
@@ -40,6 +47,8 @@ def get_holder_page(session: Session, holder_id: int) -> HolderPage:
         name=row.name,
         kind=row.kind,
         merged=row.merged_into is not None,
+        phone=row.phone,
+        address=row.address,
         other_names=tuple(session.scalars(others)),
     )
 

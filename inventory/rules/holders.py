@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from enum import StrEnum
 from functools import lru_cache
 
 from core.text import fold
+from inventory.rules.personal import MOST_PHONE, digits
 
 HOLDER_NAME_LENGTH = 160
 
@@ -63,6 +65,23 @@ def means_own_committee(name: str, commune_title: str) -> bool:
 def holder_key(name: str, commune_title: str) -> str:
     """Return what tells a commune's holders apart: empty for its own committee, else the folded name."""
     return "" if means_own_committee(name, commune_title) else fold(name[:HOLDER_NAME_LENGTH])
+
+
+def with_number(held: str, told: str) -> str:
+    """Return a holder's telephone numbers with those told of it, each once, the held ones first, as many as fit."""
+    if not held:
+        return told
+    known = {digits(part) for part in re.split("[;,/]", held)}
+    for part in map(str.strip, re.split("[;,/]", told)):
+        longer = f"{held}; {part}"
+        if digits(part) and digits(part) not in known and len(longer) <= MOST_PHONE:
+            held, known = longer, known | {digits(part)}
+    return held
+
+
+def contact_mark(phone: str, address: str) -> str:
+    """Return what differs as soon as a holder's telephone number or address does, and tells neither."""
+    return hashlib.sha256(f"{phone}|{address}".encode()).hexdigest()[:16]
 
 
 def holder_mark(name: str, kind: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from marshmallow import Schema, fields, validate
 
+from core.web.fields import Words
 from inventory.rules.holders import HOLDER_NAME_LENGTH, HolderKind
+from inventory.rules.personal import MOST_PHONE
 from inventory.schemas.api import MOST_ID, figure
 from inventory.schemas.api_registers import PageSchema
+from inventory.schemas.merging import MOST_ADDRESS
 
 
 class PastAskedSchema(PageSchema):
@@ -56,6 +59,13 @@ class HolderCorrectedSchema(Schema):
     kind = fields.Enum(
         HolderKind, by_value=True, required=True, validate=validate.NoneOf([HolderKind.COMMUNE])
     )
+
+
+class ContactWrittenSchema(Schema):
+    """Whom to call: what is not sent stays as it is, an empty text goes."""
+
+    phone = Words(load_default=None, validate=validate.Length(max=MOST_PHONE))
+    address = Words(load_default=None, validate=validate.Length(max=MOST_ADDRESS))
 
 
 class IntoTypeSchema(Schema):

@@ -16,7 +16,7 @@ from core.text import tidy
 from core.values import frozen
 from core.writing import table_of, write_many
 from inventory.models import HolderRow
-from inventory.rules.holders import HOLDER_NAME_LENGTH, HolderKind, holder_key
+from inventory.rules.holders import HOLDER_NAME_LENGTH, HolderKind, holder_key, with_number
 
 AT_ONCE = 400  # names in one question
 
@@ -48,7 +48,7 @@ def ensure_holders(session: Session, wanted: Sequence[Named]) -> list[Keeper]:
     """Return the holder each name leads to, in the order asked, made where there was none.
 
     Names that mean the commune's own People's Committee ("UBND xã") lead to the commune's own holder, the name of a
-    merged holder to the one it was merged into. A missing telephone number is filled in.
+    merged holder to the one it was merged into. A telephone number it does not have is noted beside those it has.
     """
     titles = {str(commune.code): commune.title for commune in list_communes(session)}
     keys = [(named.commune_code, holder_key(named.name, titles[named.commune_code])) for named in wanted]
@@ -131,11 +131,12 @@ def _parts(values: Iterable[Any]) -> Iterator[list[Any]]:
 
 
 def _fill_phones(session: Session, told: Iterable[tuple[Keeper, str]]) -> None:
-    """Give each holder without a telephone number the first one that is told of it."""
+    """Note the telephone numbers that are told of each holder beside those it has: a namesake's, or a newer one."""
     phones: dict[int, str] = {}
     for keeper, phone in told:
-        if phone and not keeper.phone:
-            phones.setdefault(keeper.id, phone)
+        held = phones.get(keeper.id, keeper.phone)
+        if (both := with_number(held, phone)) != held:
+            phones[keeper.id] = both
     if phones:
         table = table_of(HolderRow)
         fill = update(table).where(table.c.id == bindparam("id_")).values(phone=bindparam("phone_"))

@@ -48,6 +48,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/kho/xa/21085/tinh-den?ngay=2026-06-01",
         "/kho/xa/21085/nhan",
         "/kho/xa/21085/don-vi",
+        "/kho/xa/21085/don-vi/them",
         "/kho/don-vi/190/gop?vao=189",
         "/kho/don-vi/190/sua",
         "/kho/luong-dung",
