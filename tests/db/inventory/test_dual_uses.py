@@ -1,4 +1,4 @@
-"""The register of dual use: whose agreement ends when, who was telephoned when and by whom, on both databases."""
+"""What ends on a day: agreements of dual use and goods; who was telephoned when and by whom, on both databases."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from core.accounts.rules.roles import Actor
 from core.db import Database
 from core.errors import NotFoundError
 from inventory.models import DualUseRow, LotRow
-from inventory.queries.details import details_of, list_dual_uses
+from inventory.queries.details import details_of, expiring_rows, list_dual_uses
 from inventory.rules.details import ENDING_DAYS, PHONE_DAYS, AgreementDatesError
 from inventory.services.details import edit_details
 from tests.db.inventory.register import DUTY, HOME, HOME_OFFICIAL, NEIGHBOUR, NOW, load_register, stock
@@ -78,3 +78,18 @@ def test_what_cannot_be_agreed_and_a_row_off_the_list_are_refused(database: Data
         edit(session, lot_id, dates | {"ends_on": TODAY})
         with pytest.raises(NotFoundError):
             edit(session, closed, {"fuel": "dầu"})
+
+
+def test_goods_that_end_by_a_day_are_counted_to_that_day(database: Database) -> None:
+    """What ended before is among them; what is used up or off the list is not."""
+    with database.transaction() as session:
+        load_register(session)
+        for place, (days, on_hand, closed) in enumerate(
+            ((-9, 5, False), (0, 5, False), (1, 5, False), (0, 0, False), (0, 5, True), (None, 5, False))
+        ):
+            lot_id = stock(session, on_hand, place=f"kho {place}")
+            edit(session, lot_id, {"expires_on": None if days is None else TODAY + timedelta(days=days)})
+            session.get_one(LotRow, lot_id).closed = closed
+        session.flush()
+        counts = [expiring_rows(scope, TODAY).ask(session) for scope in (HOME, None, NEIGHBOUR)]
+    assert counts == [2, 2, 0]

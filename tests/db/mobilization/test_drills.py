@@ -5,34 +5,59 @@ from __future__ import annotations
 import hashlib
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
+from core.clock import day_of
 from core.db import Database
 from core.errors import ForbiddenError, NotFoundError
 from inventory.models import LotRow, MovementRow
+from inventory.queries.count_lines import list_all_lines
 from inventory.rules.stock import NotFreeError, ReturnError
+from inventory.services.closing_counts import close_count
+from inventory.services.counting import enter
+from inventory.services.opening_counts import open_count
+from mobilization.queries.counted_short import counted_short
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.drills import find_drill_before, last_held, list_held, scores_of
 from mobilization.queries.incidents import get_incident
 from mobilization.queries.needs import list_needs
 from mobilization.queries.orders import drafts, unanswered_orders
+from mobilization.queries.outside import list_receiving
 from mobilization.queries.planning import count_calls
+from mobilization.queries.promised import promised_by_incident
 from mobilization.queries.running import list_running
 from mobilization.queries.settlement import running_orders
+from mobilization.queries.terms import list_served
+from mobilization.rules.compensation import Budget
+from mobilization.rules.day_pay import DayKind
+from mobilization.rules.exchange.edxl_table import MessageKind
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.journal import FutureError
 from mobilization.rules.states import State
 from mobilization.services.accepting import accept
 from mobilization.services.dispatches import Came
 from mobilization.services.drill_records import forget_drill, record_drill
+from mobilization.services.exchange.writing import order_message, request_message
 from mobilization.services.incidents import IncidentClosedError, close_incident
 from mobilization.services.orders import approve
-from tests.db.inventory.register import CHAIRMAN, DUTY, HOME, HOME_DUTY, JACKETS, NEIGHBOUR, NOW
-from tests.db.mobilization.command_post import begin, draft, hold, need, order, plan, refuse, step
+from mobilization.services.shortfalls import make_case, send_up, take_over
+from mobilization.services.terms import add_days
+from tests.db.inventory.register import (
+    CHAIRMAN,
+    DUTY,
+    HOME,
+    HOME_CHAIRMAN,
+    HOME_DUTY,
+    JACKETS,
+    NEIGHBOUR,
+    NOW,
+)
+from tests.db.mobilization.command_post import ORDERED_AT, begin, draft, hold, need, order, plan, refuse, step
 
 S = State
 
@@ -96,6 +121,62 @@ def test_a_drill_counts_its_own_copy_and_the_real_holds(database: Database, lots
         second = begin(session, [(JACKETS, 95)], drill=True)
         assert [item.quantity for item in hold(session, second)] == [90]  # the real hold counts, 10 must stay
         assert [incident.id for incident in list_running(session)] == [real]
+
+
+def test_what_a_drill_has_is_told_to_no_real_incident(database: Database, lots: tuple[int, int]) -> None:
+    """Nor the other way: no rehearsal stands beside a real case as what it may rely on, pay for or quarrel with."""
+    by: dict[str, Any] = {"actor": DUTY, "now": ORDERED_AT}
+    pay: dict[str, Any] = {"kind": DayKind.DUTY, "group_name": "Dân quân thôn 2", "worked_on": day_of(NOW)}
+    pay |= {"people": 10, "days": 1, "nights": 0, "budget": Budget.COMMUNE}
+    with database.transaction() as session:
+        cases = [begin(session, [(JACKETS, 20)], drill=drill) for drill in (True, False)]
+        held = [hold(session, case)[0] for case in cases]
+        assert [item.lot_id for item in held] == [lots[0]] * 2
+        promised = promised_by_incident(session, [JACKETS])[lots[0]]
+        assert list(promised) == [cases[1]]
+        orders = [order(session, case, [item.id]) for case, item in zip(cases, held, strict=True)]
+        for order_id in orders:
+            add_days(
+                session, order_id=order_id, **pay, **by
+            )  # once rehearsed and once real is not twice paid
+        assert [len(list_served(session, order_id)) for order_id in orders] == [1, 1]
+        own = [begin(session, [], actor=HOME_DUTY, drill=drill) for drill in (True, False)]
+        for mine, case in zip(own, cases, strict=True):
+            receiving = list_receiving(session, get_incident(session, mine))
+            assert [number for number, *_ in receiving] == [case]
+        count_short(session, lots[0], present=5)
+        found = counted_short(scope=None).ask(session)
+        assert [one.dispatch_id for one in found] == [held[1].id]
+
+
+def test_a_drill_says_so_to_other_offices_and_stays_one_above(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    """Nobody far away may take a rehearsal for a flood, and the province opens none for it."""
+    with database.transaction() as session:
+        for drill in (True, False):
+            own = begin(session, [(JACKETS, 500)], actor=HOME_DUTY, drill=drill)
+            made = request_message(session, own, province="Quảng Ngãi", now=NOW)
+            (item,) = hold(session, own, HOME_DUTY)
+            order_id = order(session, own, [item.id], drafter=HOME_DUTY, approver=HOME_CHAIRMAN)
+            kind: dict[str, Any] = {"province": "Quảng Ngãi", "phones": False, "now": NOW}
+            asked = order_message(session, order_id, MessageKind.REQUISITION, **kind)
+            for text in (made.text, made.incident, asked.text, asked.incident):
+                assert text.startswith("DIỄN TẬP: ") is drill, text
+            make_case(session, incident_id=own, actor=HOME_DUTY, now=NOW)
+            send_up(session, incident_id=own, actor=HOME_DUTY, now=NOW)
+            above = take_over(session, incident_id=own, actor=DUTY, now=NOW)
+            assert get_incident(session, above).drill is drill
+
+
+def count_short(session: Session, lot_id: int, *, present: int) -> None:
+    """Close a stocktake that found less of a row than is held of it."""
+    by: dict[str, Any] = {"actor": HOME_DUTY, "now": ORDERED_AT}
+    opened = open_count(session, commune_code=HOME, pillar="", place="", blind=False, **by)
+    line = next(line for line in list_all_lines(session, opened.count_id) if line.lot_id == lot_id)
+    found: dict[str, Any] = {"present": Decimal(present), "broken": Decimal(0), "reason": "mất"}
+    enter(session, line_id=line.id, version=line.version, **found, **by)
+    close_count(session, count_id=opened.count_id, number="", leave_uncounted=True, **by)
 
 
 def test_a_drill_cannot_take_what_went_to_a_real_incident(database: Database, lots: tuple[int, int]) -> None:

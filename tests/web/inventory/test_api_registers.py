@@ -47,6 +47,17 @@ def test_every_list_is_read_within_reach_and_without_numbers(demo: Flask) -> Non
     assert len(reviews) == 96
 
 
+def test_a_list_is_sent_again_as_soon_as_anything_on_it_changed(demo: Flask) -> None:
+    """Another program keeps what it knows while the answer is "unchanged": an old figure must not pass for it."""
+    secret, path = new_token(demo), f"/api/v1/communes/{OWN}/lots?limit=200"
+    known = call(demo, secret, "GET", path).headers["ETag"]
+    assert call(demo, secret, "GET", path, If_None_Match=known).status_code == 304
+    row, _lot, etag = first_lot(demo, secret)
+    changed = call(demo, secret, "PATCH", f"{row}/details", {"note": "đã gọi hỏi"}, If_Match=etag)
+    assert changed.status_code == 200
+    assert call(demo, secret, "GET", path, If_None_Match=known).status_code == 200
+
+
 def test_a_transfer_is_offered_received_and_settled_once(demo: Flask) -> None:
     giver, taker = new_token(demo), new_token(demo, "canbo.khac")
     path, lot, etag = first_lot(demo, giver)

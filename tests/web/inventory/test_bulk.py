@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from io import BytesIO
 from urllib.parse import unquote
 
+import segno
 from flask import Flask
 
-from tests.web.making import send, sign_in
+from core.clock import day_of, now
+from core.text import fold
+from inventory.models import LotRow
+from inventory.queries.lots import list_lots
+from tests.web.making import OTHER, OWN, database_of, send, sign_in
 
 TABLE = "/kho/xa/21085/nhap-nhanh"
 
@@ -65,6 +72,41 @@ def test_a_code_is_black_on_white_by_night_too(demo: Flask) -> None:
     inside = re.findall(r'src="data:image/svg\+xml[^,]*,([^"]+)"', client.get("/kho/xa/21085/to-in").text)
     for drawing in (unquote(inside[0]), client.get("/kho/312/ma-qr.svg").text):
         assert re.search(r"""<path fill=["']#fff["'] d=["']M0 0h""", drawing), drawing[:300]
+
+
+def test_a_label_leads_to_its_own_row(demo: Flask) -> None:
+    """What is glued on a boat cannot be taken back: the code is drawn anew here, from the address it must lead to."""
+    client = sign_in(demo, "canbo.binhminh")
+    made, held = segno.make("http://localhost/kho/312", error="m", micro=False), BytesIO()
+    made.save(held, kind="svg", scale=4, light="white", xmldecl=False)
+    assert client.get("/kho/312/ma-qr.svg").data == held.getvalue()
+    assert client.get("/kho/312").status_code == 200
+
+
+def test_a_past_day_is_told_to_its_end(demo: Flask) -> None:
+    """What was written this morning stands on today's list, and not on yesterday's."""
+    client = sign_in(demo, "canbo.binhminh")
+    form = boxes(client.get(TABLE).text)
+    first = next(name for name in form if name.startswith("on_hand-"))
+    assert send(client, TABLE, {**form, first: "7531"}, TABLE).status_code == 303
+    today = day_of(now())
+    lists = [
+        client.get(f"/kho/xa/{OWN}/tinh-den?ngay={day}").text
+        for day in (today - timedelta(days=1), today, "")
+    ]
+    assert ["7.531" in page for page in lists] == [False, True, True]
+
+
+def test_labels_are_of_the_commune_s_own_rows_on_the_list(demo: Flask) -> None:
+    client, place = sign_in(demo, "canbo.binhminh"), "Kho dán nhãn"
+    with database_of(demo).transaction() as session:
+        own, closed = [lot.id for lot in list_lots(session, scope=OWN)[0]][:2]
+        other = list_lots(session, scope=OTHER)[0][0].id
+        for lot_id in (own, closed, other):
+            row = session.get_one(LotRow, lot_id)
+            row.place, row.place_folded, row.closed = place, fold(place), lot_id == closed
+    page = client.get(f"/kho/xa/{OWN}/nhan?kho={place}").text
+    assert re.findall(r"/kho/(\d+)/ma-qr", page) == [str(own)]
 
 
 def test_a_save_is_taken_back_once_and_rows_changed_since_stay(demo: Flask) -> None:
