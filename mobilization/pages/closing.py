@@ -21,7 +21,8 @@ from mobilization.queries.incidents import commune_of_incident, get_incident
 from mobilization.queries.orders import list_orders
 from mobilization.rules.states import NOT_GONE, ON_THE_WAY, State
 from mobilization.schemas.incident import ClosingSchema
-from mobilization.sentences import STATE_MARKS, STATES
+from mobilization.sentences import STATE_MARKS
+from mobilization.sentences.came import states_of
 from mobilization.services.closing import Ended, as_seen, wind_up
 from mobilization.services.closing import close as close_now
 
@@ -49,7 +50,7 @@ def _page(incident_id: int, error: str = "") -> str:
         amended=[order for order in orders if order.state == "approved" and order.id in called],
         papers=[order for order in orders if order.state in {"draft", "proposed"}],
         phones={item.id: masked(item.phone) for item in items},
-        states=STATES,
+        states_of=states_of,
         marks=STATE_MARKS,
         seen=as_seen(items),
         error=error,

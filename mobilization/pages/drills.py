@@ -67,6 +67,7 @@ def _rows(this: Score, last: Score | None) -> list[tuple[str, str, int | None, i
         (_("Từ khi mở đến lệnh đầu tiên"), _("phút"), "first_order_minutes", False),
         (_("Từ khi mở đến lệnh cuối cùng"), _("phút"), "last_order_minutes", False),
         (_("Đơn vị trả lời lệnh chậm nhất"), _("phút"), "answer_minutes", False),
+        (_("Số lượt chưa trả lời lệnh"), _("lượt"), "unanswered", False),
         (_("Nhu cầu có nguồn"), "%", "promised_percent", True),
         (_("Nhu cầu đã đến nơi"), "%", "arrived_percent", True),
         (_("Số nguồn lực đến nơi"), _("lượt"), "arrivals", True),

@@ -32,8 +32,9 @@ from mobilization.rules.papers.list_sheets import (
     TELEGRAM_COLUMNS,
 )
 from mobilization.rules.room import Urgency
-from mobilization.sentences import HAZARDS, ORDER_STATES, STATES
-from mobilization.sentences.told import TOLD
+from mobilization.sentences import HAZARDS, ORDER_STATES
+from mobilization.sentences.came import states_of
+from mobilization.sentences.told import told_of
 from mobilization.sentences.urgent import URGENCIES
 
 
@@ -117,7 +118,7 @@ def resources_file(incident_id: int) -> ResponseReturnValue:
             item.mark,
             item.unit,
             item.quantity,
-            str(STATES[item.state]),
+            str(states_of(item.category)[item.state]),
             local(item.state_at),
             item.commune,
             item.holder,
@@ -174,7 +175,7 @@ def log_file(incident_id: int) -> ResponseReturnValue:
         (
             local(line.happened_at),
             local(line.entered_at),
-            str(TOLD[line.state]),
+            told_of(line.state, line.category),
             line.resource,
             line.quantity,
             line.was,

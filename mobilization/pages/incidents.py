@@ -42,7 +42,8 @@ from mobilization.rules.abilities import ABILITIES
 from mobilization.rules.room import Urgency
 from mobilization.rules.states import GIVEN_UP
 from mobilization.schemas.incident import IncidentSchema, NeedSchema
-from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS, STATES
+from mobilization.sentences import HAZARDS, PTDS_LEVELS, RISK_LEVELS
+from mobilization.sentences.came import states_of
 from mobilization.sentences.urgent import URGENCIES
 from mobilization.services.approving import why_left
 from mobilization.services.incidents import open_incident
@@ -231,7 +232,7 @@ def cards(incident_id: int) -> ResponseReturnValue:
         rack=rack(dispatches),
         given_up=sum(item.state in GIVEN_UP for item in dispatches),
         categories=CATEGORIES,
-        states=STATES,
+        states_of=states_of,
         as_of=now(),
     )
 

@@ -19,7 +19,7 @@ from mobilization.queries.incidents import commune_of_incident, get_incident, pl
 from mobilization.queries.journal import list_events
 from mobilization.rules.room import at_one_press
 from mobilization.schemas.incident import EntrySchema
-from mobilization.sentences.told import TOLD
+from mobilization.sentences.told import told_of
 from mobilization.services.incidents import write_down
 
 LOG_LINES = 100  # of one page
@@ -44,7 +44,7 @@ def _page(incident_id: int, error: str = "", fields: dict[str, str] | None = Non
         lines=at_one_press(lines[:LOG_LINES]),
         page=page,
         more=len(lines) > LOG_LINES,
-        told=TOLD,
+        told_of=told_of,
         error=error,
         fields=fields or {},
         as_of=now(),

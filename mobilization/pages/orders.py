@@ -48,6 +48,7 @@ from mobilization.sentences import (
     STATES,
     STEPS,
 )
+from mobilization.sentences.came import states_of
 from mobilization.sentences.orders import ORDER_NAMES, PAPER_NAMES, SIGNERS
 from mobilization.services.dispatches import mark_all
 from mobilization.services.later_papers import paper_named
@@ -91,7 +92,7 @@ def order_page(order_id: int, error: str = "") -> str:
         phones={line.id: masked(line.phone) for line in (*lines, *kept)},
         forms=LEGAL_FORMS,
         order_names=ORDER_NAMES,
-        states=STATES,
+        states_of=states_of,
         marks=STATE_MARKS,
         order_states=ORDER_STATES,
         order_marks=ORDER_MARKS,

@@ -21,7 +21,8 @@ from mobilization.queries.incidents import Incident, get_incident, place_of_inci
 from mobilization.queries.roads import LinkState, list_link_states
 from mobilization.rules.room import expected_at, lateness
 from mobilization.rules.states import OPEN_STATES, State
-from mobilization.sentences import STATE_MARKS, STATES
+from mobilization.sentences import STATE_MARKS
+from mobilization.sentences.came import states_of
 
 bp = Blueprint("room_map", __name__, url_prefix="/su-co")
 
@@ -103,7 +104,7 @@ def show(incident_id: int) -> ResponseReturnValue:
         incident=seen.incident,
         trips=seen.trips,
         roads=seen.roads,
-        states=STATES,
+        states_of=states_of,
         marks=STATE_MARKS,
         has_outline=outline_file().exists(),
         tiles=settings().map_tiles,

@@ -46,11 +46,11 @@ from mobilization.sentences import (
     ORDER_STATES,
     PTDS_LEVELS,
     STATE_MARKS,
-    STATES,
     TIERS,
 )
+from mobilization.sentences.came import states_of
 from mobilization.sentences.levels import LEVEL_ACTS
-from mobilization.sentences.told import TOLD
+from mobilization.sentences.told import told_of
 from mobilization.services.paper_numbers import amendment_missing
 
 NEWEST = 30  # lines of the log that stand in the room
@@ -84,8 +84,8 @@ WORDS: dict[str, object] = {
     "ptds_levels": PTDS_LEVELS,
     "newest": NEWEST,
     "hazards": HAZARDS,
-    "states": STATES,
-    "told": TOLD,
+    "states_of": states_of,
+    "told_of": told_of,
     "marks": STATE_MARKS,
     "tiers": TIERS,
     "order_states": ORDER_STATES,

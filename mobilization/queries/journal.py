@@ -28,6 +28,7 @@ class Event:
     entered_at: datetime
     actor: str
     note: str
+    category: str = ""
     resource: str = ""
     unit: str = ""
     quantity: Decimal | None = None
@@ -48,7 +49,14 @@ def log_of(incident_id: int, *, limit: int) -> tuple[Question[list[Event]], Ques
 
 def _steps_of(incident_id: int, limit: int) -> Question[list[Event]]:
     query = (
-        select(DispatchEventRow, DispatchRow.quantity, ResourceTypeRow.name, ResourceTypeRow.unit, CommuneRow)
+        select(
+            DispatchEventRow,
+            DispatchRow.quantity,
+            ResourceTypeRow.category,
+            ResourceTypeRow.name,
+            ResourceTypeRow.unit,
+            CommuneRow,
+        )
         .join(DispatchRow, DispatchRow.id == DispatchEventRow.dispatch_id)
         .join(LotRow, LotRow.id == DispatchRow.lot_id)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
@@ -60,13 +68,16 @@ def _steps_of(incident_id: int, limit: int) -> Question[list[Event]]:
     return Question(query, lambda rows: [_step(*found) for found in rows])
 
 
-def _step(row: DispatchEventRow, quantity: Decimal, name: str, unit: str, commune: CommuneRow) -> Event:
+def _step(
+    row: DispatchEventRow, quantity: Decimal, category: str, name: str, unit: str, commune: CommuneRow
+) -> Event:
     return Event(
         state=State(row.state),
         happened_at=row.happened_at,
         entered_at=row.entered_at,
         actor=row.actor,
         note=row.note,
+        category=category,
         resource=name,
         unit=unit,
         quantity=quantity,

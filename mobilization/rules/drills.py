@@ -102,40 +102,46 @@ class Score:
     first_order_minutes: int | None
     last_order_minutes: int | None
     answer_minutes: int | None
+    unanswered: int
     promised_percent: int
     arrived_percent: int
     arrivals: int
-    late: int
-    worst_late_minutes: int
+    late: int | None
+    worst_late_minutes: int | None
 
 
 def score(opened_at: datetime, wanted: Sequence[Wanted], *, until: datetime) -> Score:
     """Return how a drill went: how soon it ordered, how soon it was answered, how much came, how late.
 
     Each need weighs the same, whatever its unit. Late is what arrived after the order's own moment,
-    and what is called on still and was not there by then: `until` is the drill's end, or now.
+    and what is called on still and was not there by then: `until` is the drill's end, or now. Nobody was in time where
+    nothing came and no such moment had passed; who has not answered has waited until then.
     """
     runs = [run for need in wanted for run in need.runs]
     ordered = [lateness(expected=opened_at, moment=run.ordered_at) for run in runs if run.ordered_at]
-    answers = [
-        lateness(expected=run.ordered_at, moment=run.answered_at)
+    asked = [
+        (run.ordered_at, run.answered_at)
         for run in runs
-        if run.ordered_at and run.answered_at
+        if run.ordered_at and (run.answered_at or run.serves)  # what was given up need not answer
     ]
     delays = [
         lateness(expected=run.due_at, moment=run.arrived_at or until)
         for run in runs
-        if run.due_at and (run.arrived_at or run.serves)
+        if run.due_at and (run.arrived_at or (run.serves and until > run.due_at))
     ]
     return Score(
         first_order_minutes=min(ordered, default=None),
         last_order_minutes=max(ordered, default=None),
-        answer_minutes=max(answers, default=None),
+        answer_minutes=max(
+            (lateness(expected=ordered, moment=answered or until) for ordered, answered in asked),
+            default=None,
+        ),
+        unanswered=sum(answered is None for _ordered, answered in asked),
         promised_percent=_share(wanted, arrived=False),
         arrived_percent=_share(wanted, arrived=True),
         arrivals=sum(run.arrived_at is not None for run in runs),
-        late=sum(delay > 0 for delay in delays),
-        worst_late_minutes=max(delays, default=0),
+        late=sum(delay > 0 for delay in delays) if delays else None,
+        worst_late_minutes=max(delays, default=None),
     )
 
 

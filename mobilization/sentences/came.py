@@ -1,4 +1,4 @@
-"""What did not come back whole, in words: of goods and of people, who are neither broken nor used up."""
+"""The life of a resource in words of its kind: people are neither broken nor used up, and a school goes nowhere."""
 
 from __future__ import annotations
 
@@ -27,6 +27,32 @@ _STEPS_OF_PEOPLE = {
     State.CHECKED: _("Đã điểm quân số khi về"),
     State.SETTLED: _("Đã xong chế độ, kết thúc hồ sơ"),
 }
+_STATES_OF_WORKS = {
+    **STATES,
+    State.DEPARTED: _("Đang mở cửa, chuẩn bị"),
+    State.ARRIVED: _("Đã sẵn sàng"),
+    State.WORKING: _("Đang sử dụng"),
+    State.RELEASED: _("Thôi sử dụng"),
+    State.RETURNED: _("Đã bàn giao lại"),
+    State.CHECKED: _("Đã kiểm tra khi bàn giao lại"),
+}
+_STEPS_OF_WORKS = {
+    **STEPS,
+    State.DEPARTED: _("Đã mở cửa, đang chuẩn bị"),
+    State.ARRIVED: _("Đã sẵn sàng"),
+    State.WORKING: _("Bắt đầu sử dụng"),
+    State.RELEASED: _("Thôi sử dụng"),
+    State.RETURNED: _("Bàn giao lại"),
+    State.CHECKED: _("Đã kiểm tra khi bàn giao lại"),
+}
+_STATES_OF: Mapping[str, Mapping[State, Any]] = {
+    Category.FORCES.value: _STATES_OF_PEOPLE,
+    Category.WORKS.value: _STATES_OF_WORKS,
+}
+_STEPS_OF: Mapping[str, Mapping[State, Any]] = {
+    Category.FORCES.value: _STEPS_OF_PEOPLE,
+    Category.WORKS.value: _STEPS_OF_WORKS,
+}
 
 
 def parts_of(category: str) -> Mapping[str, Any]:
@@ -38,9 +64,9 @@ def parts_of(category: str) -> Mapping[str, Any]:
 
 def states_of(category: str) -> Mapping[State, Any]:
     """Return the words for the states of a resource of a category."""
-    return _STATES_OF_PEOPLE if category == Category.FORCES else STATES
+    return _STATES_OF.get(category, STATES)
 
 
 def steps_of(category: str) -> Mapping[State, Any]:
     """Return the words for the steps of a resource of a category."""
-    return _STEPS_OF_PEOPLE if category == Category.FORCES else STEPS
+    return _STEPS_OF.get(category, STEPS)

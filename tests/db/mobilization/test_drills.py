@@ -57,7 +57,18 @@ from tests.db.inventory.register import (
     NEIGHBOUR,
     NOW,
 )
-from tests.db.mobilization.command_post import ORDERED_AT, begin, draft, hold, need, order, plan, refuse, step
+from tests.db.mobilization.command_post import (
+    ORDERED_AT,
+    SEEN_AT,
+    begin,
+    draft,
+    hold,
+    need,
+    order,
+    plan,
+    refuse,
+    step,
+)
 
 S = State
 
@@ -237,12 +248,14 @@ def test_what_was_given_up_is_in_no_score(database: Database, lots: tuple[int, i
         own, other = hold(session, incident_id)
         order(session, incident_id, [own.id])
         order(session, incident_id, [other.id])
-        step(session, other.id, S.ACKNOWLEDGED)
         drill = get_incident(session, incident_id)
-        assert scores_of(session, [drill], now=NOW)[incident_id].answer_minutes == 110
+        assert scores_of(session, [drill], now=SEEN_AT)[incident_id].unanswered == 2
+        step(session, own.id, S.ACKNOWLEDGED, at=NOW + timedelta(minutes=15))
+        step(session, other.id, S.ACKNOWLEDGED)
+        assert scores_of(session, [drill], now=SEEN_AT)[incident_id].answer_minutes == 110
         step(session, other.id, S.REFUSED)
-        found = scores_of(session, [drill], now=NOW)[incident_id]
-        assert (found.answer_minutes, found.last_order_minutes) == (None, 10)
+        found = scores_of(session, [drill], now=SEEN_AT)[incident_id]
+        assert (found.answer_minutes, found.unanswered, found.last_order_minutes) == (5, 0, 10)
 
 
 def test_a_drill_on_paper_counts_for_the_calendar_and_for_nothing_else(

@@ -94,6 +94,7 @@ def test_the_score_of_a_drill() -> None:
         first_order_minutes=12,
         last_order_minutes=30,
         answer_minutes=15,
+        unanswered=0,
         promised_percent=87,
         arrived_percent=50,
         arrivals=2,
@@ -105,12 +106,24 @@ def test_the_score_of_a_drill() -> None:
     )  # the third is called on and still not there
     assert (later.arrivals, later.late, later.worst_late_minutes) == (2, 2, 40)
     turned_back = Wanted(quantity=Decimal(4), runs=(run(0, 14, 15, 60, None),))
-    assert score(OPENED, [turned_back], until=due + timedelta(minutes=40)).late == 0
+    assert score(OPENED, [turned_back], until=due + timedelta(minutes=40)).late is None
+
+
+def test_who_did_not_answer_is_no_quick_answer_and_what_never_came_was_not_in_time() -> None:
+    wanted = [
+        Wanted(quantity=Decimal(10), runs=(run(5, 1, 2, 200, None), run(5, 1, None, 200, None))),
+        Wanted(quantity=Decimal(4), runs=(run(0, 1, None, 200, None),)),  # given up
+    ]
+    found = score(OPENED, wanted, until=OPENED + timedelta(minutes=31))
+    assert (found.answer_minutes, found.unanswered) == (30, 1)
+    assert (found.arrivals, found.late, found.worst_late_minutes) == (0, None, None)
+    found = score(OPENED, wanted, until=OPENED + timedelta(minutes=230))
+    assert (found.late, found.worst_late_minutes) == (2, 30)
 
 
 def test_a_drill_that_ordered_nothing_has_no_times() -> None:
     empty = score(OPENED, [], until=OPENED)
-    assert (empty.first_order_minutes, empty.promised_percent, empty.late) == (None, 0, 0)
+    assert (empty.first_order_minutes, empty.promised_percent, empty.late) == (None, 0, None)
 
 
 @pytest.mark.parametrize(
