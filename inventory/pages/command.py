@@ -202,6 +202,8 @@ def correct(seat_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         values = load(CorrectSeatSchema())
+        forget = values.pop("forget")
+        values["phone"] = values["phone"] or ("" if forget else get_seat(session, seat_id).phone)
         correct_seat(session, seat_id=seat_id, actor=actor, now=now(), **values)  # type: ignore[arg-type]
         return Done(
             location=url_for("command.board", place_code=place_code),

@@ -169,6 +169,8 @@ def correct(squad_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         values = load(CorrectSquadSchema())
+        forget = values.pop("forget")
+        values["phone"] = values["phone"] or ("" if forget else get_squad(session, squad_id).phone)
         try:
             correct_squad(session, squad_id=squad_id, actor=actor, now=now(), **values)  # type: ignore[arg-type]
         except StaleError as stale:

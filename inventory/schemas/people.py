@@ -39,9 +39,10 @@ class AppointSchema(SeatSchema):
 
 
 class CorrectSeatSchema(SeatSchema):
-    """A correction of a holder's row."""
+    """A correction of a holder's row; a number left empty stays as it is, unless it is to go."""
 
     version = fields.Integer(required=True)
+    forget = fields.Boolean(load_default=False)
 
 
 class EndSeatSchema(Schema):
@@ -93,9 +94,10 @@ class SquadSchema(Schema):
 
 
 class CorrectSquadSchema(SquadSchema):
-    """A correction of a squad."""
+    """A correction of a squad; a number left empty stays as it is, unless it is to go."""
 
     version = fields.Integer(required=True)
+    forget = fields.Boolean(load_default=False)
 
 
 class MembersSchema(Schema):

@@ -14,12 +14,15 @@ from core.clock import day_of, now
 from core.text import fold
 from inventory.models import HolderRow
 from inventory.queries.command import list_seats
-from inventory.queries.forces import list_squads
+from inventory.queries.forces import get_squad, list_squads
 from inventory.queries.personal import list_phone_looks
 from tests.web.making import OTHER, OWN, database_of, send, sign_in
 
 NUMBER = re.compile(r"095\d{7}")
-PAGES = (f"/chi-huy/noi/{OWN}", f"/truc-ban/{OWN}", f"/luc-luong/xa/{OWN}", f"/kho/xa/{OWN}", "/kho/312")
+PAGES = (
+    *(f"/chi-huy/noi/{OWN}", f"/truc-ban/{OWN}", f"/luc-luong/xa/{OWN}", f"/kho/xa/{OWN}", "/kho/312"),
+    *(f"/kho/xa/{OWN}/don-vi", "/kho/don-vi/194/sua"),
+)
 
 
 def looks(demo: Flask) -> list[tuple[str, str]]:
@@ -33,7 +36,11 @@ def test_a_number_is_seen_only_by_an_act_that_is_noted(demo: Flask, official: Fl
         assert page.status_code == 200
         assert not NUMBER.search(page.text), path
     with database_of(demo).reading() as session:
-        seat = list_seats(session, OWN)[0][0]
+        seat, squad = list_seats(session, OWN)[0][0], list_squads(session, OWN)[0]
+    for form in (f"/chi-huy/{seat.id}/sua", f"/luc-luong/{squad.id}"):
+        typed = official.get(form).text
+        assert 'name="phone"' in typed
+        assert not NUMBER.search(typed), "whoever corrects a row sees no number without a look that is noted"
     assert looks(demo) == []
     shown = send(official, f"/so-dien-thoai/chi-huy/{seat.id}", {"back": PAGES[0]})
     assert seat.phone in shown.text
@@ -95,7 +102,12 @@ def test_squads_are_typed_corrected_and_named(demo: Flask, official: FlaskClient
     late = send(official, page, {**form, "version": squad.version})
     assert late.status_code == 409
     assert "Số đồng chí nhập: 70" in late.text
-    assert send(official, page, {**form, "version": squad.version + 1}).status_code == 303
+    for forget, phone in (("", squad.phone), ("1", "")):
+        with database_of(demo).reading() as session:
+            version = get_squad(session, squad.id).version
+        assert send(official, page, {**form, "version": version, "forget": forget}).status_code == 303
+        with database_of(demo).reading() as session:
+            assert get_squad(session, squad.id).phone == phone
     new = send(
         official, f"/luc-luong/xa/{OWN}/them", {**form, "name": "Đội dân phòng", "type_code": "LL-010"}
     )
