@@ -19,6 +19,8 @@ from mobilization.pages.incidents import bp
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.incidents import commune_of_incident, get_incident
 from mobilization.queries.orders import list_orders
+from mobilization.queries.outside import list_offers
+from mobilization.rules.offers import OfferState, waited_for
 from mobilization.rules.states import NOT_GONE, ON_THE_WAY, State
 from mobilization.schemas.incident import ClosingSchema
 from mobilization.sentences import STATE_MARKS
@@ -39,6 +41,7 @@ def _page(incident_id: int, error: str = "") -> str:
         incident = get_incident(session, incident_id)
         items = list_dispatches(session, incident_id=incident_id)
         orders = list_orders(session, incident_id)
+        offers = list_offers(session, incident_id)
     held = [item for item in items if item.state in NOT_GONE]
     called = {item.order_id for item in held}
     return render_template(
@@ -49,6 +52,7 @@ def _page(incident_id: int, error: str = "") -> str:
         homeward=State.RELEASED,
         amended=[order for order in orders if order.state == "approved" and order.id in called],
         papers=[order for order in orders if order.state in {"draft", "proposed"}],
+        helping=[offer for offer in offers if waited_for(OfferState(offer.state), offer.type_code)],
         phones={item.id: masked(item.phone) for item in items},
         states_of=states_of,
         marks=STATE_MARKS,

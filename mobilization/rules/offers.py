@@ -78,6 +78,11 @@ def steps_of(state: OfferState, type_code: str) -> tuple[OfferState, ...]:
     return STEPS[state]
 
 
+def waited_for(state: OfferState, type_code: str) -> bool:
+    """Return whether an offer is on its way, or there and has still to go home: who closes the incident should know."""
+    return state is OfferState.ACCEPTED or (state is OfferState.ARRIVED and bool(steps_of(state, type_code)))
+
+
 def check_step(state: OfferState, to: OfferState, type_code: str) -> None:
     """Return where an offer of a type may take this step; raises OfferStepError."""
     if to not in steps_of(state, type_code):

@@ -17,6 +17,7 @@ from mobilization.rules.offers import (
     check_step,
     covers_of,
     steps_of,
+    waited_for,
 )
 
 BOAT, RICE, SACKS = "PT-005", "HC-001", "VT-001"
@@ -46,6 +47,22 @@ def test_the_steps_of_an_offer(state: OfferState, type_code: str, open_steps: se
         else:
             with pytest.raises(OfferStepError):
                 check_step(state, to, type_code)
+
+
+@pytest.mark.parametrize(
+    ("state", "type_code", "waited"),
+    [
+        (S.RECEIVED, BOAT, False),
+        (S.ACCEPTED, RICE, True),
+        (S.ARRIVED, BOAT, True),
+        (S.ARRIVED, RICE, False),
+        (S.DONE, BOAT, False),
+        (S.LEFT, BOAT, False),
+        (S.DECLINED, BOAT, False),
+    ],
+)
+def test_what_is_waited_for_when_an_incident_closes(state: OfferState, type_code: str, waited: bool) -> None:
+    assert waited_for(state, type_code) is waited
 
 
 def test_what_an_offer_counts_for() -> None:

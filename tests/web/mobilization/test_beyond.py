@@ -190,6 +190,7 @@ def test_help_from_outside_covers_a_need_once_accepted(demo: Flask) -> None:
     assert (nothing.status_code, "Không đến được" in nothing.text) == (422, True)
     assert send(post, step, {**come, "came": "90"}, page).status_code == 303
     assert "đến thực tế 90" in post.get(page).text
+    assert "Công ty Vận tải Sông Trà (Ca nô 90 chiếc)" in post.get("/su-co/2/dong").text
     check_number(post, page, f"{page}/so", f"{thanks}.docx?so={number}", offer_id=number)
     assert send(post, thanks, {"offer_id": number}, page).status_code == 303
     text = post.get(page).text
