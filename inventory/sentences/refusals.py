@@ -129,7 +129,7 @@ SENTENCES = {
     "holder_of_other_commune": _("Đơn vị quản lý này không thuộc xã đang nhập. Vui lòng chọn lại."),
     "holder_own_committee": _("“%(name)s” mang tên của xã nên không sửa ở đây."),
     "holder_name_taken": _(
-        "Tên “%(name)s” đang dẫn tới “%(holder)s” của xã. Nếu hai bên là một, hãy gộp hai đơn vị."
+        "Tên “%(name)s” đang dẫn tới “%(holder)s” của xã. Nếu hai bên là một, hãy gộp hai đơn vị; nếu là hai, thêm chữ phân biệt sau tên."
     ),
     "holder_name_merged": _(
         "“%(name)s” là tên của đơn vị đã gộp vào đây. Muốn lấy lại tên này, hãy hoàn tác lần gộp trước."

@@ -122,14 +122,17 @@ def _store(
             setattr(held, name, value)
 
 
-def carry_details(session: Session, *, from_id: int, to_id: int, actor: Actor) -> None:
+def carry_details(session: Session, *, from_id: int, to_id: int, empty: bool, actor: Actor) -> None:
     """Let a row that received goods say what the giving row says of them; the earlier last day counts for both.
 
-    Its own place, its agreement and what it keeps stay its own.
+    Its own place, its agreement and what it keeps stay its own. An `empty` row forgets the last day and the giver of
+    what it had before.
     """
     given, own = details_of(session, from_id), details_of(session, to_id)
-    days = [day for day in (given["expires_on"], own["expires_on"]) if isinstance(day, date)]
-    taken = ("fund", "donor", "condition", *(kind.value for kind in Capability))
+    said = [given] if empty else [given, own]
+    days = [day for one in said if isinstance(day := one["expires_on"], date)]
+    taken = ("condition", *(kind.value for kind in Capability))
     merged = own | {name: own[name] or given[name] for name in taken}
+    merged |= {name: given[name] if empty else own[name] or given[name] for name in ("fund", "donor")}
     merged["expires_on"] = min(days) if days else None
     write_details(session, to_id, merged, actor=actor)

@@ -214,7 +214,8 @@ def hand_over(
     target.version += 1
     row.version += 1
     session.flush()
-    carry_details(session, from_id=row.id, to_id=target.id, actor=when.actor)
+    empty = target.on_hand == ZERO
+    carry_details(session, from_id=row.id, to_id=target.id, empty=empty, actor=when.actor)
     posts = [
         Post(lot_id=row.id, kind=MovementKind.TRANSFER_OUT, delta=Delta(on_hand=-quantity)),
         Post(lot_id=target.id, kind=MovementKind.TRANSFER_IN, delta=Delta(on_hand=quantity)),

@@ -1,7 +1,8 @@
-"""What must stay in the commune goes with its things from place to place, on both databases."""
+"""What must stay, and what is said of goods, goes with them from place to place, on both databases."""
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -42,3 +43,21 @@ def test_things_moved_within_the_commune_stay_as_many_as_must(database: Database
             (5, 5, 12),
             (0, 15, 12),
         ]
+
+
+def test_goods_that_come_where_nothing_is_left_bring_their_own_last_day(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        old, new = stock(session, 5, place="kho A"), stock(session, 30, place="kho B")
+        row_acts.hand_out(session, lot_id=old, quantity=Decimal(5), **BY)
+        edit(session, old, 2, expires_on=date(2026, 1, 1), fund="aid", donor="Hội A")
+        edit(session, new, 1, expires_on=date(2028, 1, 1), fund="budget")
+        moved: dict[str, Any] = {"lot_id": new, "holder_id": None, "place": "kho A"}
+        for much in (10, 5):  # nothing of the old goods is there; then the earlier of two last days counts
+            assert row_acts.move(session, quantity=Decimal(much), **moved, **BY) == old
+            assert get_lot(session, old).expires_on == date(2028, 1, 1)
+            assert get_lot(session, old).usable_on(day_of(NOW)) > 0
+        assert [details_of(session, old)[name] for name in ("fund", "donor")] == ["budget", ""]
+        edit(session, new, get_lot(session, new).version, expires_on=date(2027, 1, 1))
+        row_acts.move(session, quantity=Decimal(5), **moved, **BY)
+        assert get_lot(session, old).expires_on == date(2027, 1, 1)

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 
-from core.clock import now
+from core.clock import day_of, now
 from inventory.models import DutyWatchRow, HolderRow, PhoneLookRow, StockCountRow
 from tests.web.making import OTHER, OWN, database_of, sign_in
 
@@ -133,3 +133,12 @@ def test_a_week_of_the_roster_and_a_blind_count_stay_what_they_are(with_people: 
     blind = next(row for row in rows if any("Kho cạnh đình" in str(cell) for cell in row))
     assert blind[head.index("Số dòng")] == 0
     assert blind[head.index("Chênh lệch")] is None
+
+
+def test_a_day_to_come_is_not_told_of(demo: Flask) -> None:
+    today, to_come = f"{day_of(now()):%d/%m/%Y}", "2100-01-01"
+    official = sign_in(demo, "canbo.binhminh")
+    for page in (f"/kho/xa/{OWN}/tinh-den?ngay={to_come}", f"/kho/312?ngay={to_come}"):
+        told = official.get(page).text
+        assert f"uối ngày {today}" in told
+        assert "01/01/2100" not in told
