@@ -277,6 +277,6 @@ REASONS = {
     "already_taken": _("ô này của đúng tệp này đã được ghi trước đó"),
     "quantity_unreasonable": _("số lượng ngoài giới hạn hoặc quá ba chữ số thập phân"),
     "quantity_not_whole": _("đơn vị đếm từng cái phải là số nguyên"),
-    "broken_more_than_on_hand": _("số hỏng lớn hơn số hiện có"),
+    "broken_more_than_on_hand": _("số hỏng, hoặc số tốt và hỏng cộng lại, lớn hơn số hiện có"),
     "less_than_committed": _("ít hơn số đang giữ cho sự cố và số hỏng"),
 }

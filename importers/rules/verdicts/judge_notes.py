@@ -9,6 +9,7 @@ from functools import lru_cache
 from importers.rules.layout.drafts import REMARKS_BETWEEN, Draft
 from importers.rules.reasons import Reason
 from importers.rules.results import ALL_BROKEN, IMPORT, SKIP, Candidate, QuestionKind
+from importers.rules.texts.good_ones import good_ones
 from importers.rules.texts.notes import Fate, names_one_thing, opens_with_broken, read_fate
 from importers.rules.texts.numbers import Figure, FigureKind, read_figure
 from importers.rules.texts.words import fold_key
@@ -32,14 +33,24 @@ def broken_of(
     stated = _stated(draft, figure, words)
     all_broken = draft.broken is draft.cell or _all_broken(judging, draft, words, amount, verdict)
     broken = amount if stated is None and all_broken else stated
+    good = Decimal(0) if draft.cell.row in judging.crowded else _good(words)
+    if good + max(broken or Decimal(0), Decimal(0)) > amount:
+        _too_many(judging, draft, (amount, good + (broken or 0)), verdict)
+        return None
     if broken is None or broken < 0:
         return None
     if broken > amount:
-        _too_many(judging, draft, (amount, broken), verdict)
+        _too_many(judging, draft, (amount, amount + broken), verdict)
         return None
     if broken:
         verdict.note(Reason.ALL_BROKEN if stated is None else Reason.PARTLY_BROKEN)
     return broken
+
+
+def _good(words: Words) -> Decimal:
+    """Return how many the words beside a figure say are good, nought where they give no number."""
+    told = (good_ones(text) for text in (words.condition, *words.note.split(REMARKS_BETWEEN)) if text)
+    return next((number for number in told if number is not None), Decimal(0))
 
 
 def _stated(draft: Draft, figure: Figure | None, words: Words) -> Decimal | None:
@@ -108,12 +119,12 @@ def _ask_note(judging: Judging, text: str, verdict: Verdict, *, may_be_broken: b
     return False
 
 
-def _too_many(judging: Judging, draft: Draft, stated: tuple[Decimal, Decimal], verdict: Verdict) -> None:
-    """Ask how many there are where more are said to be broken; where a person said it, only say so on the row."""
+def _too_many(judging: Judging, draft: Draft, offered: tuple[Decimal, Decimal], verdict: Verdict) -> None:
+    """Ask how many there are where more are said to be good and broken; where a person said it, only say so on the row."""
     verdict.note(Reason.BROKEN_TOO_MANY)
     if Reason.NUMBER_ANSWERED not in verdict.reasons:
         raw = f"{draft.cell.text} ({draft.broken.text})" if draft.broken is not None else draft.cell.text
-        _ask_amount(judging, raw, (stated[0], stated[0] + stated[1]), verdict)
+        _ask_amount(judging, raw, offered, verdict)
 
 
 def _ask_amount(judging: Judging, raw: str, offered: tuple[Decimal, Decimal], verdict: Verdict) -> None:
