@@ -32,6 +32,11 @@ def _ends_name(path: tuple[str, ...], text: str, indexes: Indexes) -> bool:
     return not indexes.items.match(group).certain and indexes.items.named_as(f"{group} {text}").certain
 
 
+def _sized_above(leaf: str, above: ItemMatch, match: ItemMatch) -> bool:
+    """Return whether the size by which a name is known stands in the group above, and its lowest text adds none."""
+    return above.certain and above.code == match.code and not any(map(str.isdigit, leaf))
+
+
 def item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) -> tuple[ItemMatch, str]:
     """Return what a column counts: by its lowest text, else together with the groups above it.
 
@@ -56,6 +61,12 @@ def item_of_header(path: tuple[str, ...], indexes: Indexes, *, is_place: bool) -
     group = UNIT_BRACKET.sub("", levels[-2]).strip() if len(levels) > 1 else ""
     for attempt in attempts:
         match = match_of(attempt)
+        if (
+            group
+            and match.certainty is Certainty.BY_SIZE
+            and _sized_above(levels[-1], match_of(group), match)
+        ):
+            continue  # "Được giao" below "Xuồng ST450": the group's own name, whatever stands below it
         if match.certain:
             named = kept_by_named(indexes.items, group, attempt, unit_of_header(path)) if group else None
             if named is not None:

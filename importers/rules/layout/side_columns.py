@@ -26,6 +26,7 @@ _WORTH = re.compile(
 _DAYS_OF_THINGS = re.compile(
     r"\b(?:han (?:su )?dung|han bao hanh|kiem tra|kiem dinh|dang kiem|kiem ke|co mat|cap nhat|san xuat|trang bi|nhap|mua|duoc cap|"
     r"bao duong|bao tri|huy dong|san sang|chuan bi|ung truc|hop dong|cam ket|ky|het han|sinh|su dung|thoi diem|thong ke|ra soat|di chuyen|co dong|trien khai|tap trung)\b|^(?:ngay|thoi gian|ngay cap)$"
+    r"|^dau thoi gian$|^(?:ngay|thoi gian|thoi diem)(?: gio)? (?:(?:gui |nop )?bao cao|lap(?: bieu| phieu)?|tong hop|ghi nhan)$"
 )
 # Until when something pledged holds; of other things it is when they are to be given back.
 _TERM = re.compile(r"^(?:thoi han|hieu luc)(?: (?:cam ket|hop dong|thoa thuan|cung ung|hieu luc))?$")

@@ -10,27 +10,33 @@ from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.drafts import Walked
 from importers.rules.texts.words import fold_key
 
-Moment = tuple[int, int, int]  # year, month, day; noughts where not told
+Moment = tuple[int, ...]  # year, month, day, hour, minute, second; noughts where not told
 # When the figures of a row were so; of a year things were made or bought in, nothing is said here.
 _OF_FIGURES = re.compile(
-    r"(?:so lieu )?(?:nam|thoi diem|ngay|thoi gian|ky)(?: (?:bao cao|so lieu|thong ke|tong hop|kiem ke|kiem tra|ra soat|cap nhat|danh gia))?"
+    r"dau thoi gian|timestamp|(?:so lieu )?(?:nam|thoi diem|ngay|thoi gian|ky)(?: (?:(?:gui |nop )?bao cao|so lieu|thong ke|tong hop|kiem ke|kiem tra|ra soat|cap nhat|danh gia))?"
 )
 _YEAR = re.compile(r"(?:(?:so lieu|hien co|thuc luc|cuoi|den het|den)? ?nam )?(20\d\d)")
-_DAY = re.compile(r"(?:(?:tinh )?den )?(?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)(?: .*)?")
+_DAY = re.compile(r"(?:(?:tinh )?den )?(?:ngay )?(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)(?:[ ,t]+(.*))?")
+_ISO = re.compile(r"(20\d\d)-(\d{1,2})-(\d{1,2})(?:[ t](.*))?")
+_HOUR = re.compile(r"(\d{1,2})[:hg](\d{2})(?::(\d{2}))?")
 _MONTH = re.compile(r"(?:(?:tinh )?den )?(?:thang )?(\d{1,2})[/.-](20\d\d)")
 
 
 def moment_of(text: str) -> Moment | None:
-    """Return the year, or the month or day, that a cell is, or None."""
+    """Return the year, the month, or the day with its hour, that a cell is, or None."""
     plain = fold_key(text).strip(" .:()")
     if found := _YEAR.fullmatch(plain):
-        return int(found.group(1)), 0, 0
-    if found := _DAY.fullmatch(plain):
-        day, month, year = map(int, found.groups())
-        return year, month, day
+        return int(found.group(1)), 0, 0, 0, 0, 0
     if found := _MONTH.fullmatch(plain):
-        return int(found.group(2)), int(found.group(1)), 0
-    return None
+        return int(found.group(2)), int(found.group(1)), 0, 0, 0, 0
+    if found := _ISO.fullmatch(plain):
+        year, month, day, rest = found.groups()
+    elif found := _DAY.fullmatch(plain):
+        day, month, year, rest = found.groups()
+    else:
+        return None
+    hour = _HOUR.match(rest or "")
+    return int(year), int(month), int(day), *(int(part or 0) for part in (hour.groups() if hour else "000"))
 
 
 def earlier_rows(moments: Mapping[int, tuple[str, Moment]]) -> frozenset[int]:
