@@ -8,7 +8,8 @@ from importers.rules.layout.first_records import FIGURE
 from importers.rules.layout.grid import Grid, GridCell
 from importers.rules.layout.headers import Indexes
 from importers.rules.layout.tables import Table
-from importers.rules.texts.units import is_unit
+from importers.rules.texts.header_units import unit_in_name
+from importers.rules.texts.units import is_unit, states_amount
 
 LEAST_ROWS = 3
 MOST_ROWS = 2_000  # a longer sheet without a header is an export of something else
@@ -47,7 +48,14 @@ def bare_list(grid: Grid, indexes: Indexes) -> tuple[Table, ...]:
 def _columns(cells: list[GridCell], indexes: Indexes) -> tuple[int, int] | None:
     """Return the columns of the name and of the figure of a record."""
     item = next((cell.col for cell in cells if indexes.items.match(cell.text).certain), None)
-    if item is None or not any(is_unit(cell.text) for cell in cells if cell.col != item):
+    if item is None:
         return None
-    figures = [cell.col for cell in cells if cell.col > item and FIGURE.match(cell.text)]
-    return (item, figures[0]) if len(figures) == 1 else None
+    figures = [
+        cell for cell in cells if cell.col > item and (FIGURE.match(cell.text) or states_amount(cell.text))
+    ]
+    named = next(cell.text for cell in cells if cell.col == item)
+    # "Áo phao (cái)" or "6 cái" says itself what is counted.
+    told = bool(unit_in_name(named)) or any(states_amount(cell.text) for cell in figures)
+    if not told and not any(is_unit(cell.text) for cell in cells if cell.col != item):
+        return None
+    return (item, figures[0].col) if len(figures) == 1 else None

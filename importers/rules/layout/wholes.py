@@ -52,9 +52,9 @@ def totals_of_parts(plan: Plan, columns: dict[int, Column]) -> tuple[int, ...]:
 
 
 def only_figures(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the one column of figures that stands beside a column of units, whatever word heads it."""
+    """Return the one column of figures that stands beside a column of units, whatever word heads it, or below no header at all."""
     units = any((one.role is Role.UNIT and one.filled) or one.units >= 0.6 for one in columns.values())
-    alone = units and not plan.totals and len(figures) == 1
+    alone = (units or not any(one.path for one in columns.values())) and not plan.totals and len(figures) == 1
     return (
         figures if alone and columns[figures[0]].role is None and not keeps_stock(columns[figures[0]]) else ()
     )

@@ -56,6 +56,8 @@ _PATTERNS: tuple[tuple[Role, str], ...] = (
     (Role.HOLDER, r"(?!.*\b(?:lai xe|tai xe|lien he)\b)(?:ten |ho (?:va )?ten )?(?:chu (?:phuong tien|xe|tau|so huu|ho|may|tai san)|don vi quan ly|nguoi quan ly|co so|ho va ten|ho ten)\b.*\b(?:dien thoai|sdt|so dt|dt)\b.*"),
     (Role.PHONE, r".*\b(?:dien thoai|sdt|so dt|dt lien he|di dong|so may|dt dd|dtdd)\b.*|lien he|dt|fax|hotline|zalo"),
     (Role.PLATE, r".*\b(?:bien so|bien kiem soat|bks|so dang ky|bien dang ky|so hieu|bien ks)\b.*"),
+    (Role.QUANTITY, r"(?:so luong |sl |so lieu |hien co |thuc luc )?(?:ky|nam|quy|thang) nay|(?:so luong |sl |so lieu )?ky bao cao"),
+    (Role.FLOW, r"(?:so luong |sl |so lieu |hien co |thuc luc )?(?:ky|nam|quy|thang) truoc"),
     (Role.YEAR, r"nam (?:sx|san xuat|su dung|trang bi|cap|mua|dong|che tao|sinh)(?: .*)?|nam(?: [a-z]+){0,3}"),
     (Role.PERIOD, r"(?:(?:quan so|so nguoi|luc luong|so lieu|hien co|den|tong so)(?: den)? ?)?(?:nam )?20\d\d|(?:tinh )?(?:den )?(?:ngay )?\d{1,2} \d{1,2} 20\d\d"),
     (Role.PHASE, r"(?:so luong |sl |so lieu |ton |hien co |co |cuoi |den )*(?:thang |quy |t ?|q ?)(?:0?[1-9]|1[0-2]|i{1,3}|iv)(?: (?:nam )?20\d\d)?|(?:[369]|0[369]|12) thang(?: dau nam| cuoi nam)?(?: (?:nam )?20\d\d)?|(?:so luong |sl |so |hien co |co |con |ton )*(?:truoc|trong|sau) (?:khi co |khi |con |mua |dot |tran )*(?:bao|lu|mua|lut|thien tai|bao lu|mua lu|mua bao|lu lut|ap thap nhiet doi)(?: lut)?(?: so \d{1,2})?(?: (?:nam )?20\d\d)?"),
