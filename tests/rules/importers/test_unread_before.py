@@ -75,3 +75,40 @@ def test_what_is_there_beside_last_period_is_taken(read: Read) -> None:
         ("E3", RowStatus.ACCEPTED),
         ("E4", RowStatus.ACCEPTED),
     ]
+
+
+@pytest.mark.parametrize("head", ["Số phương tiện", "Số phương tiện hiện có", "Tổng số phương tiện"])
+def test_how_many_vehicles_are_no_wards(head: str, read: Read) -> None:
+    rows = [
+        ["PHƯƠNG TIỆN XÃ BA VÌ NĂM 2026"],
+        ["TT", "Loại", "ĐVT", head],
+        [1, "Xe ben", "xe", 9],
+        [2, "Xe múc", "xe", 12],
+    ]
+    assert [(row.quantity, row.status) for row in read(rows).rows] == [
+        (9, RowStatus.ACCEPTED),
+        (12, RowStatus.ACCEPTED),
+    ]
+
+
+def test_the_sum_of_all_vehicles_is_checked(read: Read) -> None:
+    rows = [
+        ["PHƯƠNG TIỆN CÁC XÃ NĂM 2026"],
+        ["TT", "Xã", "Tổng số phương tiện", "Xe ben", "Xe múc"],
+        [1, "Xã Ba Vì", 5, 2, 3],
+        [2, "Xã Ba Gia", 8, 3, 4],
+    ]
+    found = read(rows)
+    assert [(check.cell, check.ok) for check in found.checks] == [("C3", True), ("C4", False)]
+    assert [row.cell for row in found.rows] == ["D3", "E3", "D4", "E4"]
+
+
+@pytest.mark.parametrize("head", ["Số phường", "Số xã, phường", "Số thôn"])
+def test_how_many_wards_are_no_stock(head: str, read: Read) -> None:
+    rows = [
+        ["PHƯƠNG TIỆN CÁC XÃ NĂM 2026"],
+        ["TT", "Khu vực", "Xe ben", "Xe múc", head],
+        [1, "Xã Ba Vì", 5, 2, 3],
+        [2, "Xã Ba Gia", 8, 3, 4],
+    ]
+    assert {row.cell[0] for row in read(rows).rows} == {"C", "D"}
