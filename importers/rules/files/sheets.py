@@ -37,6 +37,7 @@ from importers.rules.rows.against_heading import Around, look_again, older_title
 from importers.rules.rows.cell_marks import heed_marks
 from importers.rules.rows.colour_legend import heed_colours
 from importers.rules.rows.counted_twice import ask_counted_singly, ask_counted_twice
+from importers.rules.rows.counted_with import ask_counted_with
 from importers.rules.rows.headings import Heading, era_of, era_of_labels, read_heading, signed_for
 from importers.rules.rows.named_sums import ask_about_sums
 from importers.rules.rows.no_stock import leave_out_no_stock
@@ -187,6 +188,7 @@ def _hold_rows_together(
     ask_parents(walked, rows, plan, read.grid, indexes.items)
     heed_sum_rows(walked, plan)
     ask_about_sums(walked, rows, plan)
+    ask_counted_with(walked, indexes.items)
     leave_out_no_stock(walked, titles)
 
 

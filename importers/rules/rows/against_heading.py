@@ -12,6 +12,7 @@ from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.doubtful import doubtful_columns, figures_before, plain_of
 from importers.rules.layout.drafts import GROUPS_BETWEEN, Draft, PlaceFound, Walked
 from importers.rules.layout.title_words import explains_columns
+from importers.rules.names.keepers import is_of_others
 from importers.rules.names.place_names import split_kind
 from importers.rules.names.places import PlaceCertainty, PlaceIndex, PlaceMatch
 from importers.rules.names.vocabulary import Role, role_of
@@ -46,16 +47,19 @@ _GONE = re.compile(
     r"(?:dang|da) (?:duoc |bi )?huy dong|ket qua (?:\w+ )?huy dong|dang lam nhiem vu|tap huan|huan luyen|bi thuong|hy sinh|tu vong|chi tra|phu cap|khen thuong|"
     r"(?:quan doi|don vi) hiep dong|(?:xa|phuong|huyen|tinh|dia phuong|don vi) (?:ban|khac)|"
     r"khoi luong (?:thi cong|xay lap|xay dung|hoan thanh|nghiem thu)|"
-    r"che do (?:cho|chinh sach)|(?<!thuong )truc (?:bao|lu|le|tet)|hoa don|to trinh|tieu huy|vi du|minh hoa)\b|^(?:thanh ly|hong|hu hong|ke hoach|kh|muon|mat|huong dan|mau nhap|nhap thu)(?: \d+)?$"
+    r"che do (?:cho|chinh sach)|(?<!thuong )truc (?:bao|lu|le|tet)|hoa don|to trinh|tieu huy|vi du|minh hoa)\b|^(?:thanh ly|hong|hu hong|ke hoach|kh|muon|mat|huong dan|mau nhap|nhap thu)(?: (?:nam )?\d+)?$"
 )
 # Groups of a list that are not the commune's own, or not there to be used.
 _NOT_ITS_OWN = re.compile(
     r"\b(?:tang cuong|chi vien|cap tren|xa ban|phuong ban|dia phuong ban|di muon|thanh ly|hu hong|"
-    r"khong (?:con )?(?:su dung|hoat dong)(?: duoc)?|(?:theo|trong) ke hoach mua|dang ky mua|"
+    r"khong (?:con )?(?:su dung|hoat dong)(?: duoc)?|(?:theo|trong) ke hoach mua|dang ky mua|(?:da |dang )?dat (?:hang|mua)|dang mua|"
     r"(?:(?:du kien|se)(?: duoc)? (?:mua|cap|trang bi|bo sung|dau tu)|ke hoach (?:mua|bo sung|dau tu))|cho (?:\w+ ){1,5}(?:muon|thue)|muon (?:cua|tu|tam)|"
     r"phai thue|thue (?:cua|ngoai|tu)|(?<!nhan )(?<!duoc )(?<!sau )chuyen giao (?:cho|sang|ve|xa|phuong|huyen|tinh)|"
     r"chua (?:nhan|mua|ve|trang bi|ban giao|duoc (?:cap|giao|nhan|ban giao|trang bi)))\b"
 )
+_BROKEN = re.compile(
+    r"(?:^|(?<!không )(?<!chưa )\b)(?:bị |đã |hư )?hỏng(?: hóc| nặng)?$"
+)  # with accents: no rose, no throat
 _YEAR_OF_LIST = re.compile(r"\bnam (20[0-3]\d)(?!\d)")
 _ONLY_YEAR = re.compile(r"nam (20[0-3]\d)")
 _KEPT = re.compile(
@@ -169,7 +173,10 @@ def _against_words(draft: Draft, passed: frozenset[str]) -> str:
 @lru_cache(maxsize=4096)
 def _against_group(groups: str) -> str:
     for group in groups.split(GROUPS_BETWEEN):
-        if _speaks_of_need(group) or _speaks_of_gone(group) or _NOT_ITS_OWN.search(fold_key(group)):
+        gone = (
+            _NOT_ITS_OWN.search(fold_key(group)) or _BROKEN.search(accent_key(group)) or is_of_others(group)
+        )
+        if gone or _speaks_of_need(group) or _speaks_of_gone(group):
             return group[:LONGEST_TITLE]
     return ""
 

@@ -48,7 +48,7 @@ _UNIT_IN_NOTE = re.compile(r"^(?:đơn vị(?: tính)?|đvt|đv tính|dvt|don vi
 # The whole note is a year, or says that the figure is one of that year.
 _YEAR_ALONE = re.compile(r"nam (20[0-3]\d)")
 _FIGURE_OF_YEAR = re.compile(
-    r"(?:theo )?(?:so|so lieu|sl|so luong|bao cao|thong ke)(?: cu)?(?: cua| tu)? nam (20[0-3]\d)(?: .*)?"
+    r"(?:theo )?(?:(?:so|so lieu|sl|so luong|bao cao|thong ke)(?: cu)?(?: cua| tu)? nam|(?:so lieu|bao cao|thong ke)(?: cu)?(?: cua| tu)?) (20[0-3]\d)(?: .*)?"
 )
 _NOT_COUNTED = re.compile(r"\bchua (?:duoc )?(?:kiem ke|cap nhat|ra soat|dem)\b(?! xong so lieu)")
 MOST_WORDS_OF_NAME = 4
