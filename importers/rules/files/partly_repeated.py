@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from importers.rules.files.sheet_read import SheetRead
 from importers.rules.layout.drafts import Draft
+from importers.rules.rows.scenarios import scenario_of
 
 FEWEST = 3  # figures that are the same: of fewer it may be chance
 # How unlikely that is, as a power of ten: figures of 9, 99 and 999 weigh 1, 2 and 3.
@@ -44,6 +45,12 @@ def repeated_kinds(own: Mapping[Kind, Told], other: Mapping[Kind, Told], *, late
     return frozenset(same) if weight >= ENOUGH else frozenset()
 
 
+def ask_counted_elsewhere(sheets: Sequence[SheetRead], left_out: Set[str]) -> None:
+    """Ask about what stands on several sheets of those not `left_out`, in part or once for each scenario."""
+    ask_partly_repeated(sheets, left_out)
+    ask_scenarios(sheets, left_out)
+
+
 def ask_partly_repeated(sheets: Sequence[SheetRead], left_out: Set[str]) -> None:
     """Ask about the rows of each sheet that repeat another sheet's, of those not `left_out`: one question for each two."""
     reads = [read for read in sheets if read.name not in left_out]
@@ -60,6 +67,28 @@ def ask_partly_repeated(sheets: Sequence[SheetRead], left_out: Set[str]) -> None
                     for draft in read.drafts
                 ]
                 told[at] = {kind: one for kind, one in told[at].items() if kind not in kinds}
+
+
+def ask_scenarios(sheets: Sequence[SheetRead], left_out: Set[str]) -> None:
+    """Ask about the sheets of one form for several scenarios ("Bão cấp 10", "Siêu bão"): each counts the same men and things."""
+    reads = [
+        (read, said) for read in sheets if read.name not in left_out and (said := scenario_of(read.said))
+    ]
+    kinds = {read.name: {kind for kind, _ in _sure(read.drafts)} for read, _ in reads}
+    asked = {
+        read.name
+        for read, said in reads
+        if any(
+            said != other_said and _alike(kinds[read.name], kinds[other.name]) for other, other_said in reads
+        )
+    }
+    for read, said in reads:
+        if read.name in asked:
+            read.drafts[:] = [draft if draft.unsure else draft._replace(unsure=said) for draft in read.drafts]
+
+
+def _alike(own: Set[Kind], other: Set[Kind]) -> bool:
+    return len(own & other) >= max(FEWEST, SAME_SHARE * min(len(own), len(other)))
 
 
 def _told_by(read: SheetRead) -> dict[Kind, Told]:

@@ -12,7 +12,7 @@ from core.excel.book import Book, Sheet
 from importers.rules.files.across_sheets import Gathered, check_sums_of_sheets
 from importers.rules.files.file_era import settle_by_other_sheets
 from importers.rules.files.known import Known
-from importers.rules.files.partly_repeated import ask_partly_repeated
+from importers.rules.files.partly_repeated import ask_counted_elsewhere
 from importers.rules.files.phases import ask_phase, settle_phases
 from importers.rules.files.pictures import pictures_of
 from importers.rules.files.records import read_records
@@ -86,7 +86,7 @@ def recognise(
     asked_phases = {read.name: settle_phases(read, answers) for read in reads}
     repeats = find_repeats(reads, indexes.places)
     found, left_out = Gathered(), left_out_of(repeats, answers)
-    ask_partly_repeated(reads, left_out)
+    ask_counted_elsewhere(reads, left_out)
     blank = Judging(
         sheet="", indexes=indexes, factors=factors, answers=answers, questions=questions, home=home
     )

@@ -45,6 +45,7 @@ from importers.rules.rows.parents_and_lines import ask_parents
 from importers.rules.rows.place_groups import places_down
 from importers.rules.rows.places_beside import settle_places
 from importers.rules.rows.row_kinds import heed_row_kinds
+from importers.rules.rows.scenarios import scenario_titles
 from importers.rules.rows.slipped import heed_slips
 from importers.rules.rows.sums_beside import ask_sum_columns, heed_sum_columns, heed_sum_rows
 from importers.rules.rows.table_headings import (
@@ -204,7 +205,8 @@ def _around(
     read: SheetRead, titles: Sequence[Sequence[str]], unit: str, strange: str, indexes: Indexes
 ) -> Around:
     elsewhere = read.elsewhere or other_province(titles[0], indexes.places.provinces)
-    return Around([*titles[0], read.name], older_titles(titles[0], titles[1:]), unit, elsewhere, strange)
+    not_both = older_titles(titles[0], titles[1:]) or scenario_titles(titles[0], titles[1:])
+    return Around([*titles[0], read.name], not_both, unit, elsewhere, strange)
 
 
 def _take(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:
