@@ -36,7 +36,7 @@ from importers.rules.reasons import Reason
 from importers.rules.rows.against_heading import Around, look_again, older_titles
 from importers.rules.rows.cell_marks import heed_marks
 from importers.rules.rows.colour_legend import heed_colours
-from importers.rules.rows.counted_twice import ask_counted_singly, ask_counted_twice
+from importers.rules.rows.counted_twice import ask_counted_singly, ask_counted_twice, ask_same_plates
 from importers.rules.rows.counted_with import ask_counted_with
 from importers.rules.rows.headings import Heading, era_of, era_of_labels, read_heading, signed_for
 from importers.rules.rows.named_sums import ask_about_sums
@@ -211,6 +211,7 @@ def _around(
 
 def _take(read: SheetRead, walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:
     ask_counted_twice(walked, read.grid)
+    ask_same_plates(walked)
     heads = {col: plan.columns[col].leaf for col in plan.quantities if plan.columns[col].role is Role.PHASE}
     read.phases.extend(heads.values())
     cells = ((draft.cell.row, draft.cell.col) for draft in walked.drafts)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
 from importers.rules.layout.drafts import Draft, Walked
 from importers.rules.layout.grid import Grid
+from importers.rules.names.vocabulary import Role
 from importers.rules.texts.fields import OWN_LOT
 from importers.rules.texts.numbers import FigureKind, read_figure
 from importers.rules.texts.words import fold_key
@@ -15,6 +17,9 @@ from importers.rules.texts.words import fold_key
 FEWEST_OF_SUM = 3  # the sum and two that it adds
 MOST_SHOWN = 4
 FEWEST_SINGLY = 2
+
+# "76C-001.23", "76 C1 - 123.45", "QNg 90123 TS".
+_PLATE = re.compile(r"\b(?:\d{2} ?-? ?[a-z]{1,2}\d?|[a-z]{2,3}) ?[-. ]? ?\d{2,3}[. ]?\d{2,3}\b")
 
 Words = tuple[Hashable, ...]
 
@@ -32,6 +37,26 @@ def ask_counted_twice(walked: Walked, grid: Grid) -> None:
     for members in groups.values():
         if len(members) > 1:
             _ask(walked.drafts, [at for at in members if not _is_own(grid, walked.drafts[at].cell.row)])
+
+
+def ask_same_plates(walked: Walked) -> None:
+    """Ask about the vehicles of one kind that stand in several rows under one plate: they are one, whoever else is told beside it."""
+    rows: dict[tuple[Hashable, ...], list[int]] = {}
+    for at, draft in enumerate(walked.drafts):
+        plate = _plate_of(draft)
+        if plate and draft.item.certain and not draft.unsure:
+            rows.setdefault((plate, draft.item.code), []).append(at)
+    for members in rows.values():
+        if len({walked.drafts[at].cell.row for at in members}) > 1:
+            for at in members:
+                walked.drafts[at] = walked.drafts[at]._replace(repeated=True)
+
+
+def _plate_of(draft: Draft) -> str:
+    """Return the one plate that a row tells, without its marks, or ""."""
+    text = draft.texts.get(Role.PLATE, "") if draft.texts else ""
+    found = _PLATE.findall(fold_key(text))
+    return re.sub(r"[^a-z0-9]", "", found[0]) if len(found) == 1 else ""
 
 
 def ask_counted_singly(drafts: list[Draft]) -> None:

@@ -15,7 +15,7 @@ _BE = r"(?:để|đặt|ở|nằm|gửi|gởi|giữ|lưu|cất|thi công|làm vi
 _AT = r"(?:ở|tại|ngoài|bên|trong|đi|về|cho|sang|lên|xuống|vào|ra|tới|đến)"
 # "hiện để ở …", "đang thi công ở …", "đã điều động đi …", "gửi …", "nhờ … giữ hộ"
 _GOING = (
-    rf"(?<!\w)(?:{_NOW} (?:{_NOW} ){{0,2}}(?:đi )?{_BE}(?: {_BE})?(?: {_AT})*|(?:đi|điều động|biệt phái|tăng cường) (?:{_BE} )?(?:{_AT} )*|(?:gửi|gởi|nhờ)(?: (?:ở|tại|kho|sang|qua|bên|nhờ|tạm|cho))*)"
+    rf"(?<!\w)(?:(?:xe|máy|tàu|ghe|thuyền|phương tiện|vật tư|hàng|chủ xe|chủ tàu|chủ hộ|chủ) (?:{_BE} )?(?:ở|tại|ngoài)|{_NOW} (?:{_NOW} ){{0,2}}(?:đi )?{_BE}(?: {_BE})?(?: {_AT})*|(?:đi|điều động|biệt phái|tăng cường) (?:{_BE} )?(?:{_AT} )*|(?:gửi|gởi|nhờ)(?: (?:ở|tại|kho|sang|qua|bên|nhờ|tạm|cho))*)"
     r" (?:(?:kho|ubnd|ban chqs|công an|trạm y tế|địa bàn|bên|khu vực|trụ sở) )*"
 )
 _GOES = wording(rf"{_GOING}(?=[^\W\d])")
@@ -30,7 +30,7 @@ _OUTSIDE = wording(
 )
 # People who have left, things somebody has driven off with.
 _AWAY = wording(
-    r"(?:(?:đang|đã|hiện|hiện nay|thường|xin) ){0,3}(?:đi (?:làm ăn(?: xa)?|làm xa|làm ăn|vắng|học(?: \w+){0,2}|nghĩa vụ(?: \w+){0,2}|xuất khẩu lao động|biển|công tác(?: \w+)?|viện)|vắng mặt|vắng nhà|nghỉ hưu|nghỉ việc|nghỉ công tác|xuất ngũ|chuyển công tác(?: .*)?|chuyển đi(?: .*)?|chuyển nơi ở(?: .*)?|từ trần|qua đời|chết|thôi việc|rút(?: đi| về)?|rút quân(?: .*)?|(?:gửi|gởi|đưa|mang|đem)(?: đi)? (?:sửa|sửa chữa|bảo hành|đại tu|phục hồi)(?: .*)?|đi sửa(?: chữa)?)"
+    r"(?:(?:đang|đã|hiện|hiện nay|thường|xin) ){0,3}(?:đi (?:làm ăn(?: xa)?|làm xa|làm ăn|vắng|học(?: \w+){0,2}|nghĩa vụ(?: \w+){0,2}|xuất khẩu lao động|biển|công tác(?: \w+)?|viện)|vắng mặt|vắng nhà|nghỉ hưu|nghỉ việc|nghỉ công tác|xuất ngũ|chuyển công tác(?: .*)?|chuyển đi(?: .*)?|chuyển nơi ở(?: .*)?|(?:chuyển|cắt) (?:hộ )?khẩu(?: .*)?|từ trần|qua đời|chết|thôi việc|rút(?: đi| về)?|rút quân(?: .*)?|(?:gửi|gởi|đưa|mang|đem)(?: đi)? (?:sửa|sửa chữa|bảo hành|đại tu|phục hồi)(?: .*)?|đi sửa(?: chữa)?)"
 )
 _LENT = wording(
     r"(?!.*(?<!\w)(?:đi|tự|có thể|được|phải|cần|xin|khi|chưa|không|cho|không ai|hay|thường|để) mượn)(?:[^\W\d]+ ){1,5}?(?:(?:đã|đang|còn|tạm) )*mượn(?: (?:tạm|chưa trả|rồi|dùng|sử dụng))*"

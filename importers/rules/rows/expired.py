@@ -18,7 +18,7 @@ _ISO = re.compile(r"(?<!\d)(20\d\d)-(\d{1,2})(?:-\d{1,2})?(?!\d)")
 _MONTH_IN_WORDS = re.compile(r"\bthang (\d{1,2})(?: nam|[ ,/.-])* ?(20\d\d)\b")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _EXPIRED = re.compile(
-    r"(?<!chua )(?<!gan )(?<!sap )(?<!khong )(?<!chua bi )\b(?:het|qua) (?:han(?: su dung| dung)?|hsd|date)\b"
+    r"(?<!chua )(?<!gan )(?<!sap )(?<!khong )(?<!chua bi )\b(?:het|qua) (?:han(?: su dung| dung)?|nien han(?: su dung| luu hanh)?|hsd|date)\b"
     r"(?! (?:bao hanh|dang kiem|kiem dinh|kiem tra|hop dong|khau hao|luu hanh|tra|muon|thue|nop|bao cao|cam ket|giao))"
 )
 

@@ -47,7 +47,7 @@ _SHARED = (
     r"|gộp (?:chung )?cùng .*|(?:đã |có )*(?:có|nằm) trong (?:số|tổng số|danh sách|báo cáo|biểu|phần|số lượng|lực lượng)(?: \w+)+|(?:bị |có )?(?:trùng|trùng lặp|tính trùng|đếm trùng)(?: (?!khớp|tu)\w+)*"
 )
 # Lent by somebody or called when needed: no office writes so of what is its own.
-_HIRED = r"(?:(?:đi|đang|tạm|phải|sẽ|toàn) )+(?:mượn|thuê)(?: (?:tạm|ngoài|lại|người ta|khi .*))*|(?:mượn|thuê)(?: (?:tạm|ngoài|lại|người ta|khi .*))+|hợp đồng thuê(?: .*)?|vận động (?:dân|nhân dân|các hộ)? ?(?:góp|đóng góp|ủng hộ) khi .*"
+_HIRED = r"(?:(?:đi|đang|tạm|phải|sẽ|toàn) )+(?:mượn|thuê)(?: (?:tạm|ngoài|lại|người ta|khi .*))*|(?:(?:xe|máy|tàu|phương tiện) )?(?:mượn|thuê)(?: (?:tạm|ngoài|lại|người ta|khi .*|(?:của|từ) (?:cty|công ty|doanh nghiệp|tư nhân|người|ông|bà|xã|đơn vị) .*))+|hợp đồng thuê(?: .*)?|vận động (?:dân|nhân dân|các hộ)? ?(?:góp|đóng góp|ủng hộ) khi .*"
 _LET_OUT = r"(?:(?:đang|đã|hiện) )*cho (?:[^\W\d]+ ){0,4}thuê(?: (?!khi (?:cần|có|cần thiết))\w+)*"
 _TAKES_BACK = wording(
     rf"{_LEAD}(?:{'|'.join((_GUESSED, _WRONG, _OLD, _NOT_REAL, _SHARED, _HIRED, _LET_OUT))})"

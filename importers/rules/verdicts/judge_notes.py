@@ -34,7 +34,7 @@ def broken_of(
     all_broken = draft.broken is draft.cell or _all_broken(judging, draft, words, amount, verdict)
     broken = amount if stated is None and all_broken else stated
     good = Decimal(0) if draft.cell.row in judging.crowded else _good(words)
-    if good + max(broken or Decimal(0), Decimal(0)) > amount:
+    if good and good + max(broken or Decimal(0), Decimal(0)) > amount:
         _too_many(judging, draft, (amount, good + (broken or 0)), verdict)
         return None
     if broken is None or broken < 0:
