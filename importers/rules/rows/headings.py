@@ -11,7 +11,7 @@ from importers.rules.names.places import SEVERAL_DISTRICTS, Era, PlaceIndex, Pla
 from importers.rules.names.vocabulary import is_signature
 from importers.rules.rows.whose_rows import end_of, named_on, no_commune_in, only_as_several, reported_by
 from importers.rules.texts.units import multiple_of, read_unit
-from importers.rules.texts.words import accent_key
+from importers.rules.texts.words import accent_key, fold_key
 
 _KIND_WORD = re.compile(
     r"(?<!\w)(xã|phường|đặc khu|thị trấn|xa|phuong|dac khu|thi tran|x\.|p\.|tt\.|đk\.)\s*(?=[^\W\d])"
@@ -40,6 +40,12 @@ _OTHER_YEARS = re.compile(
 _UNIT_LINE = re.compile(
     r"(?:đvt|đơn vị tính|dvt|don vi tinh)\s*[:\-]\s*((?:\d[\d.]*\s*)?[^\d,;()]{1,20})", re.IGNORECASE
 )
+# "Đơn vị: tấn", that and no more: "Đơn vị: Đội 5", "Đơn vị: Kho" say whose the paper is.
+_BARE_UNIT = re.compile(
+    r"(?:^|\()\s*(?:đơn vị(?: đo)?|đv|don vi)\s*:\s*((?:\d[\d.]*\s*)?[^\d,;():]{1,20}?)[\s.]*(?:\)|$)",
+    re.IGNORECASE,
+)
+_OFFICES = frozenset({"doi", "kho", "tram", "to", "diem", "nha", "co so", "ho", "cum", "khu", "ban", "don"})
 _DATE_PLACE = re.compile(r"^([^,]{2,30}),\s*ngày", re.IGNORECASE)
 _COPY = re.compile(r"\s*\(\d+\)\s*$|\s*-?\s*copy.*$", re.IGNORECASE)
 # Who gets a paper is not whose things it lists.
@@ -212,7 +218,9 @@ def _date_places(texts: Iterable[str]) -> list[str]:
 
 def _unit_of(texts: Iterable[str]) -> str:
     for text in texts:
-        found = _UNIT_LINE.search(text)
+        found, bare = _UNIT_LINE.search(text), _BARE_UNIT.search(text)
+        if found is None and bare is not None and fold_key(bare.group(1)).strip() not in _OFFICES:
+            found = bare
         if found and (read_unit(found.group(1)) or multiple_of(found.group(1))):
             return found.group(1).strip()
     return ""
