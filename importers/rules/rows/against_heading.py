@@ -47,12 +47,12 @@ _GONE = re.compile(
     r"(?:dang|da) (?:duoc |bi )?huy dong|ket qua (?:\w+ )?huy dong|dang lam nhiem vu|tap huan|huan luyen|bi thuong|hy sinh|tu vong|chi tra|phu cap|khen thuong|"
     r"(?:quan doi|don vi) hiep dong|(?:xa|phuong|huyen|tinh|dia phuong|don vi) (?:ban|khac)|"
     r"khoi luong (?:thi cong|xay lap|xay dung|hoan thanh|nghiem thu)|"
-    r"che do (?:cho|chinh sach)|(?<!thuong )truc (?:bao|lu|le|tet)|hoa don|to trinh|tieu huy|vi du|minh hoa)\b|^(?:thanh ly|hong|hu hong|ke hoach|kh|muon|mat|huong dan|mau nhap|nhap thu)(?: (?:nam )?\d+)?$"
+    r"che do (?:cho|chinh sach)|(?<!thuong )truc (?:bao|lu|le|tet)|hoa don|to trinh|tieu huy|vi du|minh hoa)\b|^(?:thanh ly|hong|hu hong|ke hoach|kh|muon|mat|huong dan|mau nhap|nhap thu)(?: \d+)?$"
 )
 # Groups of a list that are not the commune's own, or not there to be used.
 _NOT_ITS_OWN = re.compile(
     r"\b(?:tang cuong|chi vien|cap tren|xa ban|phuong ban|dia phuong ban|di muon|thanh ly|hu hong|"
-    r"khong (?:con )?(?:su dung|hoat dong)(?: duoc)?|(?:theo|trong) ke hoach mua|dang ky mua|(?:da |dang )?dat (?:hang|mua)|dang mua|"
+    r"khong (?:con )?(?:su dung|hoat dong)(?: duoc)?|(?:theo|trong) ke hoach mua|dang ky mua|(?:da |dang )?dat (?:hang|mua)|dang mua|^ke hoach nam 20\d\d$|"
     r"(?:(?:du kien|se)(?: duoc)? (?:mua|cap|trang bi|bo sung|dau tu)|ke hoach (?:mua|bo sung|dau tu))|cho (?:\w+ ){1,5}(?:muon|thue)|muon (?:cua|tu|tam)|"
     r"phai thue|thue (?:cua|ngoai|tu)|(?<!nhan )(?<!duoc )(?<!sau )chuyen giao (?:cho|sang|ve|xa|phuong|huyen|tinh)|"
     r"chua (?:nhan|mua|ve|trang bi|ban giao|duoc (?:cap|giao|nhan|ban giao|trang bi)))\b"
