@@ -83,11 +83,12 @@ def plain_number(value: Decimal | int) -> int | float:
     return int(value) if value == int(value) else float(value)
 
 
-# A Vietnamese number (0 or 84, then 8 to 10 digits, however parted), or one whose leading 0 a spreadsheet ate. A digest
-# or a UUID is no number, though one in five holds nine digits in a row.
+# A Vietnamese number (0 or 84, then 8 to 10 digits, however parted), one whose leading 0 a spreadsheet ate, or one with
+# its area in brackets. A digest or a UUID is no number, though one in five holds nine digits in a row.
 _PHONE = re.compile(
     r"\b(?P<kept>[\da-fA-F]{32,}|[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12})\b"
     r"|(?<![\d.])(?:(?:\+?84|0)(?:[ .\-]?\d){8,10}|\d{9,11})(?!\d)"
+    r"|\((?:\+?84|0)\d{1,3}\)(?:[ .\-]?\d){6,8}(?!\d)"
 )
 
 MASK = "•••••••"  # stands for the digits of a number that are hidden
