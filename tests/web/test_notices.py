@@ -10,9 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from core.accounts.demo import DEMO_PASSWORD
+from core.accounts.notices import list_wanting
 from core.accounts.queries import list_accounts
 from core.accounts.rules.roles import Role
-from core.accounts.services import add_user
+from core.accounts.services import add_user, disable_user
 from core.clock import now
 from tests.web.making import database_of, demo_copy, send, sign_in
 from tests.web.test_canaries import CANARY, plant
@@ -57,6 +58,12 @@ def test_one_digest_a_day_with_nothing_personal_in_it(office: Flask, out: list[t
             send(sign_in(office, login), PAGE, {"digest": "daily", "address": address}, PAGE).status_code
             == 303
         )
+    with database_of(office).transaction() as session:
+        disable_user(session, login="kiemtoan", now=now(), by="cli")
+        assert {choice.address for choice in list_wanting(session)} == {
+            "canbo.binhminh@example.vn",
+            "thuongtruc.tinh@example.vn",
+        }
     runner = office.test_cli_runner()
     assert "gửi" in runner.invoke(args=["notices", "send", "--dry-run"]).output
     assert out == []

@@ -13,6 +13,7 @@ from core.db import Database
 from core.errors import NotFoundError
 from inventory.models import DualUseRow, LotRow
 from inventory.queries.details import details_of, expiring_rows, list_dual_uses
+from inventory.queries.lots import find_first_to_expire, get_lot, list_lots
 from inventory.rules.details import ENDING_DAYS, PHONE_DAYS, AgreementDatesError
 from inventory.services.details import edit_details
 from tests.db.inventory.register import DUTY, HOME, HOME_OFFICIAL, NEIGHBOUR, NOW, load_register, stock
@@ -93,3 +94,18 @@ def test_goods_that_end_by_a_day_are_counted_to_that_day(database: Database) -> 
         session.flush()
         counts = [expiring_rows(scope, TODAY).ask(session) for scope in (HOME, None, NEIGHBOUR)]
     assert counts == [2, 2, 0]
+
+
+def test_what_ends_today_goes_out_before_what_ends_later(database: Database) -> None:
+    """On its last day a batch is still good, and it is not among what is past its day."""
+    with database.transaction() as session:
+        load_register(session)
+        lots = {days: stock(session, 5, place=f"kho {days}") for days in (-1, 0, 9)}
+        for days, lot_id in lots.items():
+            edit(session, lot_id, {"expires_on": TODAY + timedelta(days=days)})
+        first = find_first_to_expire(session, get_lot(session, lots[9]), TODAY)
+        assert first is not None
+        assert first.id == lots[0]
+        assert find_first_to_expire(session, get_lot(session, lots[0]), TODAY) is None
+        past, _more = list_lots(session, scope=HOME, expired_before=TODAY)
+        assert [lot.id for lot in past] == [lots[-1]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -195,3 +195,15 @@ def test_an_owner_s_things_are_nobody_s_to_give(database: Database) -> None:
         paper: dict[str, Any] = {"paper": PAPER, "actor": HOME_OFFICIAL, "now": NOW}
         move(session, lot_id=lot_id, quantity=Decimal(30), holder_id=bought, place="", **paper)
         transferring.order(session, place="", **offer)
+
+
+def test_goods_go_to_another_commune_to_the_end_of_their_last_day_here(database: Database) -> None:
+    midnight = datetime(2026, 10, 27, 17, tzinfo=UTC)
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 9, type_code=RICE)
+        edit(session, lot_id, 1, expires_on=date(2026, 10, 27))
+        ask: dict[str, Any] = {**BY, "lot_id": lot_id, "to_code": NEIGHBOUR, "quantity": Decimal(1)}
+        transferring.propose(session, warned=unwarned, **{**ask, "now": midnight - timedelta(minutes=1)})
+        with pytest.raises(ExpiredTransferError):
+            transferring.propose(session, warned=unwarned, **{**ask, "now": midnight})

@@ -50,6 +50,24 @@ def test_the_year_begins_and_ends_at_vietnamese_midnight(database: Database, lot
     )
 
 
+def test_what_was_corrected_is_told_apart_from_what_came_and_went(database: Database, lot_id: int) -> None:
+    """An auditor reads in these columns what no delivery and no issue explains."""
+    before = by_cell(read(database).lots)[BINH_MINH, "TB-001"]
+    moment = Occasion(actor=ACTOR, at=at(2026, 8, 1, 9), action="x")
+    amounts = {kind: Decimal(2**place) for place, kind in enumerate(MovementKind)}
+    with database.transaction() as session:
+        for kind, amount in amounts.items():
+            for change in (amount, -amount):
+                post(session, [Post(lot_id=lot_id, kind=kind, delta=Delta(on_hand=change))], moment)
+    now = by_cell(read(database).lots)[BINH_MINH, "TB-001"]
+    whole, corrected = sum(amounts.values()), amounts[MovementKind.COUNT] + amounts[MovementKind.ADJUST]
+    assert (now.inflow - before.inflow, now.outflow - before.outflow) == (whole, whole)
+    assert (now.counted_in - before.counted_in, now.counted_out - before.counted_out) == (
+        corrected,
+        corrected,
+    )
+
+
 def test_every_line_balances_and_a_year_opens_where_the_last_one_closed(
     database: Database, lot_id: int
 ) -> None:

@@ -7,7 +7,15 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from core.clock import VIETNAM
-from reports.rules.duties import DutyItem, DutyKind, DutyState, in_order, next_plan_day
+from reports.rules.duties import (
+    ApprovedLaterError,
+    DutyItem,
+    DutyKind,
+    DutyState,
+    check_plan_day,
+    in_order,
+    next_plan_day,
+)
 from reports.rules.open_year import Drawn, by_commune, by_kind, by_owner, may_be_named
 from reports.rules.written import NotYetError, PaperKind, check_time, due_papers
 
@@ -134,3 +142,26 @@ def test_offices_and_bodies_are_named_in_public_persons_and_soldiers_are_not() -
 )
 def test_who_may_be_named(kind: str, name: str, named: bool) -> None:
     assert may_be_named(kind, name) is named
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "state"),
+    [
+        (DutyKind.REVIEW, None, DutyState.LATE),
+        (DutyKind.REVIEW, -1, DutyState.LATE),
+        (DutyKind.REVIEW, 0, DutyState.DUE),  # its last day is still a day
+        (DutyKind.REVIEW, 30, DutyState.DUE),
+        (DutyKind.REVIEW, 31, DutyState.RUNNING),
+        (DutyKind.PLAN, 180, DutyState.DUE),
+        (DutyKind.PLAN, 181, DutyState.RUNNING),
+    ],
+)
+def test_how_a_duty_stands_on_a_day(kind: DutyKind, days: int | None, state: DutyState) -> None:
+    due = None if days is None else FIRST + timedelta(days=days)
+    assert DutyItem(kind=kind, commune_code="", due_on=due).state(FIRST) is state
+
+
+def test_a_plan_is_registered_after_it_was_approved() -> None:
+    check_plan_day(FIRST, FIRST)
+    with pytest.raises(ApprovedLaterError):
+        check_plan_day(FIRST + timedelta(days=1), FIRST)

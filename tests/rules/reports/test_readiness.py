@@ -31,17 +31,17 @@ def need(
     )  # fmt: skip
 
 
-def ready(**amounts: int) -> dict[str, Stock]:
+def ready(**amounts: float) -> dict[str, Stock]:
     """Return stocks by type, written LL_007=5."""
-    return {code.replace("_", "-"): Stock(ready=Decimal(amount)) for code, amount in amounts.items()}
+    return {code.replace("_", "-"): Stock(ready=Decimal(str(amount))) for code, amount in amounts.items()}
 
 
 @pytest.mark.parametrize(
     ("wanted", "have", "cover", "missing"),
-    [(10, 0, 0.0, 10), (10, 4, 0.4, 6), (10, 10, 1.0, 0), (10, 25, 1.0, 0)],
+    [(10, 0, 0.0, 10), (10, 4, 0.4, 6), (10, 10, 1.0, 0), (10, 25, 1.0, 0), (10, 9.5, 0.95, 1)],
 )
 def test_cover_is_what_is_ready_over_what_is_needed(
-    wanted: int, have: int, cover: float, missing: int
+    wanted: int, have: float, cover: float, missing: int
 ) -> None:
     (line,), _left = cover_lines([need("TB-001", wanted)], ready(TB_001=have), PILLARS)
     assert (line.cover, line.missing) == (cover, missing)
