@@ -13,7 +13,7 @@ from sqlalchemy import select
 from core.clock import day_of, now
 from core.text import fold
 from inventory.models import HolderRow
-from inventory.queries.command import list_seats
+from inventory.queries.command import Seat, list_seats
 from inventory.queries.forces import get_squad, list_squads
 from inventory.queries.personal import list_phone_looks
 from tests.web.making import OTHER, OWN, database_of, send, sign_in
@@ -85,6 +85,21 @@ def test_a_board_a_watch_and_a_squad_are_kept(demo: Flask, official: FlaskClient
     assert again.status_code == 409
     assert "đã có ca trực" in again.text
     assert "Võ Thị Trực" in official.get(f"/truc-ban/{OWN}?ngay=2030-01-01").text
+
+
+def test_a_post_keeps_its_number_until_another_is_typed_or_it_is_to_go(
+    demo: Flask, official: FlaskClient
+) -> None:
+    def held() -> Seat:
+        with database_of(demo).reading() as session:
+            return list_seats(session, OWN)[0][0]
+
+    seat = held()
+    form = {"name": seat.name, "unit": "UBND xã", "term_from": seat.term_from.isoformat()}
+    for said, phone in (({}, seat.phone), ({"phone": "0950000007"}, "0950000007"), ({"forget": "1"}, "")):
+        typed = {**form, **said, "version": str(held().version)}
+        assert send(official, f"/chi-huy/{seat.id}/sua", typed).status_code == 303
+        assert held().phone == phone
 
 
 def test_squads_are_typed_corrected_and_named(demo: Flask, official: FlaskClient) -> None:
