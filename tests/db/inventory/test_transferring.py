@@ -207,3 +207,35 @@ def test_goods_go_to_another_commune_to_the_end_of_their_last_day_here(database:
         transferring.propose(session, warned=unwarned, **{**ask, "now": midnight - timedelta(minutes=1)})
         with pytest.raises(ExpiredTransferError):
             transferring.propose(session, warned=unwarned, **{**ask, "now": midnight})
+
+
+@pytest.mark.parametrize("first", ["receive", TransferState.DECLINED, TransferState.WITHDRAWN])
+@pytest.mark.parametrize("then", ["receive", TransferState.DECLINED, TransferState.WITHDRAWN])
+def test_a_transfer_is_settled_once(
+    database: Database, first: TransferState | str, then: TransferState | str
+) -> None:
+    """What was received is not withdrawn afterwards as if it were still the giver's, nor the other way."""
+    by: dict[str, Any] = {"actor": NEIGHBOUR_OFFICIAL, "now": NOW, "answer": "đã có"}
+
+    def settle(session: Session, transfer_id: int, how: TransferState | str) -> None:
+        if isinstance(how, TransferState):
+            transferring.settle(session, transfer_id=transfer_id, state=how, **by)
+        else:
+            transferring.receive(session, transfer_id=transfer_id, place="kho", warned=unwarned, **by)
+
+    with database.transaction() as session:
+        load_register(session)
+        ask: dict[str, Any] = {
+            **BY,
+            "lot_id": stock(session, 9),
+            "to_code": NEIGHBOUR,
+            "quantity": Decimal(4),
+        }
+        transfer_id = transferring.propose(session, warned=unwarned, **ask)
+        settle(session, transfer_id, first)
+    with pytest.raises(TransferSettledError), database.transaction() as session:
+        settle(session, transfer_id, then)
+    with database.reading() as session:
+        moved = sum(lot.balance.on_hand for lot in list_lots(session, scope=NEIGHBOUR)[0])
+        assert moved == (4 if first == "receive" else 0)
+        assert unequal_balances(session) == []
