@@ -15,7 +15,16 @@ from importers.doors.readers import read_upload
 from importers.queries.batches import Batch, BatchState, Stage, get_batch, get_reading
 from importers.queries.previews import stock_mark
 from importers.rules.stock.lines import LineStatus, Mode, Preview
-from importers.services.files import kept_path, let_wait, received, waiting_path
+from importers.services.files import (
+    FileGoneError,
+    file_digest,
+    find_to_read,
+    kept_path,
+    let_wait,
+    plain_name,
+    received,
+    waiting_path,
+)
 from importers.services.progress import (
     SILENCE,
     ReadingFailedError,
@@ -54,6 +63,31 @@ def batch_of(desk: Desk, batch_id: int) -> Batch:
 def at_step(desk: Desk, batch_id: int, stage: Stage) -> Batch | None:
     with desk.database.transaction() as session:
         return step(session, batch_id=batch_id, stage=stage, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("kho.xlsx", "kho.xlsx"),
+        ("C:\\Users\\Lan Anh\\kho.xlsx", "kho.xlsx"),  # whose computer it was is nobody's business
+        ("/home/lan/kho.xlsx", "kho.xlsx"),
+        ("../../etc/kho.xlsx", "kho.xlsx"),
+        (f"{'a' * 300}.xlsx", f"{'a' * 115}.xlsx"),
+    ],
+)
+def test_a_file_is_kept_under_its_plain_name(name: str, kept: str) -> None:
+    assert plain_name(name) == kept
+
+
+def test_what_waits_is_read_only_as_it_was_sent(tmp_path: Path) -> None:
+    waiting = waiting_path(tmp_path, 7)
+    waiting.parent.mkdir()
+    waiting.write_bytes(b"as sent")
+    sent = file_digest(waiting)
+    assert find_to_read(tmp_path, 7, sent, "kho.xlsx") == waiting
+    waiting.write_bytes(b"another")
+    with pytest.raises(FileGoneError):
+        find_to_read(tmp_path, 7, sent, "kho.xlsx")
 
 
 def test_a_file_is_read_to_its_end(app: Flask, desk: Desk) -> None:

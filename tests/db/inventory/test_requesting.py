@@ -12,13 +12,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from core.audit.models import AuditEntry
+from core.clock import day_of
 from core.db import Database
 from core.errors import NotFoundError
+from inventory.models import ResourceTypeRow
 from inventory.queries.details import details_of
 from inventory.queries.transfer_requests import get_request, list_requests, requests_told, waiting_requests
 from inventory.queries.transfers import list_transfers
 from inventory.rules.details import UnderWarning
 from inventory.rules.transfer_requests import (
+    ASK_AGAIN_HOURS,
     NobodyNearError,
     NotAskedForError,
     RequestAnswerError,
@@ -29,6 +32,7 @@ from inventory.rules.transfer_requests import (
 from inventory.rules.transfers import KeptError, TransferToItselfError
 from inventory.services import transferring
 from inventory.services.details import write_details
+from inventory.services.keeping import TypeRetiredError
 from inventory.services.managing_catalogue import add_type
 from inventory.services.merging import merge_types
 from inventory.services.requesting import Share, ask, decide, give, settle_request
@@ -193,3 +197,28 @@ def test_a_type_merged_after_the_request_is_given_under_its_new_name(app: Flask,
         shares = [Share(lot_id=lot, quantity=Decimal(20))]
         give(session, request_id=request, shares=shares, answer="", warned=unwarned, **GIVER)
         assert get_request(session, request).state == "given"
+
+
+def test_the_nearest_is_looked_for_among_those_that_may_give(database: Database) -> None:
+    """Not an owner's things, nor goods past their day; and who declined within a day is passed over."""
+    with database.transaction() as session:
+        load_register(session)
+        stock(session, 50, commune=NEIGHBOUR, household="Hộ ông Tư")
+        for commune in (THIRD, FAR):
+            stock(session, 30, commune=commune)
+        first = asked(session, giver="")
+        settle_request(session, request_id=first, state=RequestState.DECLINED, answer="đang cần", **ASKER)
+        second = asked(session, giver="")
+        assert [get_request(session, number).giver_code for number in (first, second)] == [THIRD, FAR]
+        with pytest.raises(NobodyNearError):
+            asked(session, giver="", now=NOW + timedelta(hours=ASK_AGAIN_HOURS - 1))
+        again = asked(session, giver="", now=NOW + timedelta(hours=ASK_AGAIN_HOURS + 1))
+        assert get_request(session, again).giver_code == THIRD
+
+
+def test_no_type_out_of_use_is_asked_for(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        session.get_one(ResourceTypeRow, JACKETS).retired_on = day_of(NOW)
+        with pytest.raises(TypeRetiredError):
+            asked(session)

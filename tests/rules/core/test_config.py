@@ -54,7 +54,16 @@ def test_without_an_address_the_database_is_a_file_in_the_data_folder(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("DEMO", "maybe"), ("COOKIE_SECURE", "2"), ("MAX_UPLOAD_MB", "-1"), ("PROXIES", "x")]
+    ("name", "value"),
+    [
+        ("DEMO", "maybe"),
+        ("COOKIE_SECURE", "2"),
+        ("MAX_UPLOAD_MB", "-1"),
+        ("PROXIES", "x"),
+        ("MAP_TILES", "http://host/{z}/{x}/{y}.png"),  # who stands in between could draw another map
+        ("MAP_TILES", "https://host/{z}/{x}.png"),
+        ("NOTICE_GATEWAY", "mailtos://user:password@host?to=office@example.vn"),  # all digests to one address
+    ],
 )
 def test_a_setting_that_cannot_be_read_is_named(tmp_path: Path, name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
