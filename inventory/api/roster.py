@@ -137,7 +137,7 @@ def put_on_province_duty(body: dict[str, Any]) -> ResponseReturnValue:
     seen=True,
 )
 def take_off_duty(_body: dict[str, Any], watch_id: int) -> ResponseReturnValue:
-    """Take a watch off the roster; what is over stays."""
+    """Take a watch off the roster, or end it now where it has begun; what is over stays."""
     version = number_seen()
 
     def work(session: Session, actor: Actor) -> Written:

@@ -101,7 +101,9 @@ def remove(watch_id: int) -> ResponseReturnValue:
 
     def work(session: Session, actor: Actor) -> Done:
         version = int(str(load(VersionSchema())["version"]))
+        begun = get_watch(session, watch_id).starts_at < now()
         remove_watch(session, watch_id=watch_id, version=version, actor=actor, now=now())
-        return Done(location=_week(place_code, asked_day()), message=_("Đã bỏ ca trực."))
+        message = _("Đã kết thúc ca trực; phần đã trực vẫn giữ trong lịch.") if begun else _("Đã bỏ ca trực.")
+        return Done(location=_week(place_code, asked_day()), message=message)
 
     return perform(work, again=lambda text, _fields: _page(place_code, text))

@@ -217,7 +217,7 @@ def add_watch(
 
 
 def remove_watch(session: Session, *, watch_id: int, version: int, actor: Actor, now: datetime) -> None:
-    """Take a watch off the roster; raises SeatEndedError where it is already over: what was, stays."""
+    """Take a watch off the roster, or end it now where it has begun: what was, stays. One that is over: SeatEndedError."""
     row = session.get(DutyWatchRow, watch_id, with_for_update=True, populate_existing=True)
     if row is None:
         raise NotFoundError(what=watch_id)
@@ -225,8 +225,13 @@ def remove_watch(session: Session, *, watch_id: int, version: int, actor: Actor,
         raise StaleError(yours={}, theirs={}, version=row.version)
     if row.ends_at <= now:
         raise SeatEndedError
-    _note_watch(session, "roster.remove", row, actor, now)
-    session.delete(row)
+    if row.starts_at < now:
+        row.ends_at = now
+        row.version += 1
+        _note_watch(session, "roster.end", row, actor, now)
+    else:
+        _note_watch(session, "roster.remove", row, actor, now)
+        session.delete(row)
 
 
 def _note_watch(session: Session, action: str, row: DutyWatchRow, actor: Actor, now: datetime) -> None:

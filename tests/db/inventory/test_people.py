@@ -18,7 +18,7 @@ from inventory.models import HolderRow, LotRow
 from inventory.queries.command import list_on_duty, list_seats
 from inventory.queries.forces import get_squad, list_members
 from inventory.queries.personal import find_standings, list_phone_looks
-from inventory.rules.command import Post, TermError, WatchKind, WatchTwiceError
+from inventory.rules.command import Post, TermError, WatchKind
 from inventory.rules.forces import SharedCircleError, read_members
 from inventory.rules.personal import ERASED, Place, Search
 from inventory.services.command import add_watch, appoint, correct_seat, end_seat
@@ -100,32 +100,6 @@ def test_a_new_holder_ends_the_old_term_and_overwrites_nothing(database: Databas
         )
     with database.reading() as session:
         assert list_seats(session, HOME)[0] == []
-
-
-def test_who_is_on_duty_now(database: Database) -> None:
-    def watch(name: str, begin: int, end: int) -> None:
-        with database.transaction() as session:
-            add_watch(
-                session,
-                commune_code=HOME,
-                kind=WatchKind.DESK,
-                name=name,
-                unit="",
-                phone="",
-                starts_at=NOW + timedelta(hours=begin),
-                ends_at=NOW + timedelta(hours=end),
-                actor=HOME_DUTY,
-                now=NOW,
-            )
-
-    watch("Lê A", -5, 0)
-    watch("Võ B", 0, 5)
-    with pytest.raises(WatchTwiceError):
-        watch("vo b", 4, 9)
-    watch("Vỡ B", 0, 5)
-    with database.reading() as session:
-        assert [found.name for found in list_on_duty(session, NOW)] == ["Võ B", "Vỡ B"]
-        assert list_on_duty(session, NOW, commune_code="") == []
 
 
 def test_squads_name_their_people_once(database: Database) -> None:
