@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from core.moments import first_of, later
 from core.values import frozen
-from inventory.models import LotRow, ResourceTypeRow
+from inventory.models import HolderRow, LotRow, ResourceTypeRow
 from inventory.rules.catalogue import Category, LegalForm
 from mobilization.models import (
     CompensationRow,
@@ -22,8 +22,9 @@ from mobilization.models import (
     OrderRow,
 )
 from mobilization.queries.bought import price_entered, taken_over
+from mobilization.rules.authority import PUBLIC_HOLDERS
 from mobilization.rules.clocks import CONFIRM_WITHIN, PAY_DAYS, PAY_EXTENSION_DAYS
-from mobilization.rules.compensation import Method
+from mobilization.rules.compensation import CAUSES, Cause, Method
 from mobilization.rules.proposals import ProposalState
 from mobilization.rules.states import OPEN_STATES, State
 
@@ -97,9 +98,9 @@ class Parts:
 
 
 def unentered(line: Any) -> ColumnElement[bool]:
-    """Return whether something of a thing was lost or damaged, nothing is entered for it and its file is not closed."""
+    """Return whether something of a thing was lost, damaged or its owner's to be paid for, nothing is entered and its file is open."""
     claim, lot = aliased(CompensationRow), aliased(LotRow)
-    harmed = or_(line.lost > 0, line.damaged > 0)
+    harmed = or_(line.lost > 0, line.damaged > 0, used_up(line))
     entered = select(claim.id).where(claim.dispatch_id == line.id).exists()
     people = (
         select(lot.id)
@@ -108,6 +109,16 @@ def unentered(line: Any) -> ColumnElement[bool]:
         .exists()
     )
     return and_(harmed, line.state != State.SETTLED.value, ~entered, ~people)
+
+
+def used_up(line: Any) -> ColumnElement[bool]:
+    """Return whether a household's or a firm's goods were called out in a form that pays for them, and used up."""
+    lot, holder, order = aliased(LotRow), aliased(HolderRow), aliased(OrderRow)
+    private = select(lot.id).join(holder, holder.id == lot.holder_id)
+    private = private.where(lot.id == line.lot_id, holder.kind.not_in(sorted(PUBLIC_HOLDERS)))
+    paid_for = [form.value for form, causes in CAUSES.items() if Cause.USED in causes]
+    called = select(order.id).where(order.id == line.order_id, order.form.in_(paid_for))
+    return and_(line.used > 0, private.exists(), called.exists())
 
 
 def clock_parts() -> Parts:

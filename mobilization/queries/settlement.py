@@ -35,7 +35,7 @@ from mobilization.queries.order_clocks import Parts, clock_parts, unentered
 from mobilization.queries.orders import Order, order_of
 from mobilization.rules.clocks import OrderTimes
 from mobilization.rules.proposals import ProposalState, needed_by
-from mobilization.rules.states import OPEN_STATES
+from mobilization.rules.states import OPEN_STATES, State
 
 # As the partial index says it: a bound number would not be known to be that nought.
 HARMED = or_(DispatchRow.lost > literal_column("0"), DispatchRow.damaged > literal_column("0"))
@@ -132,6 +132,12 @@ def _live() -> CompoundSelect[int]:
             DispatchRow.state.in_([state.value for state in OPEN_STATES]), DispatchRow.order_id.is_not(None)
         ),
         select(DispatchRow.order_id).where(HARMED, DispatchRow.order_id.is_not(None), unentered(DispatchRow)),
+        select(DispatchRow.order_id).where(
+            DispatchRow.state.in_([State.RETURNED.value, State.CHECKED.value]),
+            DispatchRow.used > 0,
+            DispatchRow.order_id.is_not(None),
+            unentered(DispatchRow),
+        ),
         select(CompensationRow.order_id).where(CompensationRow.paid_on.is_(None)),
         select(OrderRow.id).where(OrderRow.oral_at.is_not(None), ~confirmed),
         # As the partial index says it.

@@ -18,7 +18,7 @@ from inventory.rules.used_up import PeopleNotGoodsError
 from mobilization.models import MinutesLineRow, OrderRow
 from mobilization.queries.minutes import MinutesLine, list_losses
 from mobilization.queries.settlement import find_timed, running_orders
-from mobilization.rules.clocks import Standing, deadlines_of
+from mobilization.rules.clocks import Clock, Standing, deadlines_of
 from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLossError
 from mobilization.rules.states import State
 from mobilization.services.dispatches import Came
@@ -168,13 +168,33 @@ def test_goods_of_a_household_that_were_used_up_are_paid_or_given(
         for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED, State.RELEASED):
             step(session, line.id, to)
         step(session, line.id, State.RETURNED, came=Came(back=Decimal(100), used=Decimal(200)))
+        assert [item.order_id for item in running_orders(scope=None, limit=5).ask(session)] == [order_id]
+        timed = find_timed(session, order_id)
+        assert timed is not None
+        (pay_clock,) = [item for item in deadlines_of(timed.times) if item.clock is Clock.PAY]
+        assert pay_clock.standing(LATER) is Standing.RUNNING
+        assert pay_clock.standing(LATER + timedelta(days=31)) is Standing.LATE
     with pytest.raises(UnpaidError), database.transaction() as session:
         step(session, line.id, State.SETTLED)
     given = Claim(cause=Cause.USED, method=Method.WAIVED, quantity=Decimal(200), unit_dong=0)
     with database.transaction() as session:
         said = replace(TERMS, ground="chủ hàng ủng hộ, nói ngày 12/9/2026")
         claim(session, order_id=order_id, dispatch_id=line.id, loss=given, terms=said, actor=DUTY, now=LATER)
+        assert not running_orders(scope=None, limit=5).ask(session)
         step(session, line.id, State.SETTLED)
+
+
+def test_goods_of_the_commune_that_were_used_up_are_owed_to_nobody(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        stock(session, 500, type_code=RICE)
+        line = hold(session, begin(session, [(RICE, 300)]))[0]
+        order(session, line.incident_id, [line.id])
+        for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED, State.RELEASED):
+            step(session, line.id, to)
+        step(session, line.id, State.RETURNED, came=Came(back=Decimal(100), used=Decimal(200)))
+        assert not running_orders(scope=None, limit=5).ask(session)
 
 
 def test_people_are_not_used_up_and_nobody_is_paid_for_them_as_for_things(
