@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, Request, Route
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = "http://localhost:9"  # nobody is asked there: every call is answered below
+FIRST = ("app.js", "palette.js")  # as they stand in a page's head
 ALWAYS = ("offline-queue.js", "offline.js", "offline-draft.js")
 BAR = (
     Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
@@ -40,7 +41,9 @@ class Desk:
 
     def open(self, path: str, *, main: str = "", who: str = "an", scripts: tuple[str, ...] = ()) -> None:
         """Open a page of the program's with some scripts beside those that every page has."""
-        files = "".join(f'<script src="/static/{name}" defer></script>' for name in (*ALWAYS, *scripts))
+        first = [name for name in scripts if name in FIRST]
+        names = (*first, *ALWAYS, *(name for name in scripts if name not in FIRST))
+        files = "".join(f'<script src="/static/{name}" defer></script>' for name in names)
         self.pages[path] = (
             f'<!doctype html><head>{files}</head><body data-who="{who}">{BAR}<main>{main}</main></body>'
         )

@@ -213,3 +213,25 @@ def test_the_room_tells_how_old_its_figures_are_and_when_it_is_signed_out(place:
         expect(state.locator("span").nth(1)).to_contain_text(trouble)
         expect(log).to_have_text("mới")
     assert [asked.headers.get("if-none-match") for asked in place.asked] == [None, '"a1"', '"a1"', '"a1"']
+
+
+@pytest.mark.parametrize(("next_person", "shown"), [("an", True), ("binh", False), ("", False)])
+def test_what_one_person_opened_lately_is_shown_to_nobody_else(
+    place: Desk, next_person: str, shown: bool
+) -> None:
+    place.open("/kho/1", main="<h1>Kho của An</h1>", scripts=("palette.js",))
+    lately = '<div id="recent" hidden><ul></ul></div>'
+    place.open("/", main=lately, who=next_person, scripts=("palette.js",))
+    expect(place.page.locator("#recent")).to_be_visible(visible=shown)
+    assert ("Kho của An" in place.page.content()) is shown
+
+
+def test_a_form_is_sent_once_however_often_it_is_pressed(place: Desk) -> None:
+    place.open("/", main=FORM.format(""), scripts=("app.js",))
+    pressed = """() => {
+      const stopped = [];
+      window.addEventListener("submit", event => { stopped.push(event.defaultPrevented); event.preventDefault(); });
+      for (let times = 0; times < 3; times++) document.forms[0].requestSubmit();
+      return stopped;
+    }"""
+    assert place.page.evaluate(pressed) == [False, True, True]
