@@ -1,13 +1,16 @@
-"""Rows of a table of communes that tell of an earlier year or day than others do: "Xã Ba Vì | 2025" above "Xã Ba Vì | 2026"."""
+"""Rows that tell of an earlier year or day than others of their name do, or of their sum: "Xã Ba Vì | 2025" above "Xã Ba Vì | 2026"."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from importers.rules.layout.body_row import BodyRow, RowKind
+from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Layout, Plan
 from importers.rules.layout.drafts import Walked
+from importers.rules.names.vocabulary import Role, is_total_label
 from importers.rules.texts.words import fold_key
 
 Moment = tuple[int, ...]  # year, month, day, hour, minute, second; noughts where not told
@@ -39,13 +42,16 @@ def moment_of(text: str) -> Moment | None:
     return int(year), int(month), int(day), *(int(part or 0) for part in (hour.groups() if hour else "000"))
 
 
-def earlier_rows(moments: Mapping[int, tuple[str, Moment]]) -> frozenset[int]:
-    """Return of rows (number -> name, moment) those of an earlier year than another, or of an earlier day than another of that name."""
+def earlier_rows(moments: Mapping[int, tuple[str, Moment]], *, of_table: bool = True) -> frozenset[int]:
+    """Return of rows (number -> name, moment) those of an earlier moment than another of that name; of years alone, than any.
+
+    Where the rows are things and not communes, none but those of one name are held against each other (`of_table` is false).
+    """
     newest: dict[str, Moment] = {}
     for name, moment in moments.values():
         newest[name] = max(newest.get(name, moment), moment)
     last = max((moment[0] for _, moment in moments.values()), default=0)
-    years = all(not any(moment[1:]) for _, moment in moments.values())
+    years = of_table and all(not any(moment[1:]) for _, moment in moments.values())
     return frozenset(
         row
         for row, (name, moment) in moments.items()
@@ -54,27 +60,52 @@ def earlier_rows(moments: Mapping[int, tuple[str, Moment]]) -> frozenset[int]:
 
 
 def ask_about_earlier(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:
-    """Ask about the figures of rows that a column beside the communes' names says are of an earlier year or day."""
-    if plan.layout is not Layout.WIDE:
+    """Ask about the rows that a column beside the names says are of an earlier year or day, or the sum of those of their name."""
+    if plan.layout not in {Layout.WIDE, Layout.LIST}:
         return
-    used = {*plan.quantities, *plan.totals, plan.label, plan.order}
+    used = {*plan.quantities, *plan.totals, plan.label, plan.order, plan.unit, plan.place}
     data = [row for row in rows if row.kind is RowKind.DATA]
-    names: dict[int, str] = {}
-    for row in data:  # written once above the rows of its years
-        names[row.number] = row.label or next(reversed(names.values()), "")
+    names = _names_of(data, walked, plan)
+    said: dict[int, str] = {}
     for col, column in plan.columns.items():
-        if col in used or not _OF_FIGURES.fullmatch(fold_key(column.leaf).strip(" .:")):
+        if col in used:
             continue
         told = {row.number: row.cells[col].text for row in data if col in row.cells}
-        moments = {
-            row.number: (names[row.number], moment)
-            for row in data
-            if (moment := moment_of(told.get(row.number, ""))) is not None
-        }
-        earlier = earlier_rows(moments)
+        if _OF_FIGURES.fullmatch(fold_key(column.leaf).strip(" .:")):
+            moments = {
+                row: (names[row], moment)
+                for row, text in told.items()
+                if (moment := moment_of(text)) is not None
+            }
+            earlier = earlier_rows(moments, of_table=plan.layout is Layout.WIDE)
+            said.update((row, f"{column.leaf} {told[row]}") for row in earlier)
+        elif plan.layout is Layout.WIDE and column.figures < FIGURE_SHARE:
+            several = Counter(names[row] for row in told)
+            said.update(
+                (row, text) for row, text in told.items() if is_total_label(text) and several[names[row]] > 1
+            )
+    if said:
         walked.drafts[:] = [
-            draft._replace(unsure=f"{column.leaf} {told[draft.cell.row]}", of_row=True)
-            if draft.cell.row in earlier and not draft.unsure
+            draft._replace(unsure=said[draft.cell.row], of_row=True)
+            if draft.cell.row in said and not draft.unsure
             else draft
             for draft in walked.drafts
         ]
+
+
+def _names_of(data: Sequence[BodyRow], walked: Walked, plan: Plan) -> dict[int, str]:
+    """Return number of a row -> what it tells of: a commune, written once above its rows; or a thing, whose and where it is."""
+    beside: dict[int, str] = {}
+    if plan.layout is Layout.LIST:
+        for draft in walked.drafts:
+            own = (
+                draft.texts.get(role, "")
+                for role in (Role.HOLDER, Role.LOCATION, Role.PLATE, Role.CAPACITY, Role.CONDITION)
+            )
+            beside[draft.cell.row] = "|".join((str(draft.place.match.code), draft.unit, *own))
+    names: dict[int, str] = {}
+    last = ""
+    for row in data:
+        last = row.label or last
+        names[row.number] = f"{last}|{beside.get(row.number, '')}"
+    return names

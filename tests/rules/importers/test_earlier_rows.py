@@ -71,3 +71,51 @@ def test_a_name_written_once_above_its_rows(read: Read) -> None:
 def test_days_of_different_communes_are_no_earlier_figures() -> None:
     assert not earlier_rows({3: ("Ba Vì", (2026, 9, 1, 0, 0, 0)), 4: ("Ba Gia", (2026, 9, 5, 0, 0, 0))})
     assert earlier_rows({3: ("Ba Vì", (2024, 0, 0, 0, 0, 0)), 4: ("Ba Gia", (2026, 0, 0, 0, 0, 0))}) == {3}
+
+
+# What a list says beside two rows of life jackets -> the rows that are taken.
+LISTS: dict[tuple[str, ...], list[int]] = {
+    ("Năm", "2025", "2026"): [4],
+    ("Thời điểm", "31/12/2025", "30/6/2026"): [4],
+    ("Năm", "2026", "2026"): [3, 4],
+    ("Năm trang bị", "2019", "2022"): [3, 4],
+    ("Năm sản xuất", "2019", "2022"): [3, 4],
+}
+
+
+@pytest.mark.parametrize("column", LISTS)
+def test_two_rows_of_a_thing(column: tuple[str, ...], read: Read) -> None:
+    head, *cells = column
+    rows = [
+        ["VẬT TƯ XÃ BA VÌ"],
+        ["TT", "Tên", "ĐVT", head, "Số lượng"],
+        [1, "Áo phao", "cái", cells[0], 18],
+        [2, "Áo phao", "cái", cells[1], 25],
+        [3, "Rọ thép", "cái", None, 7],
+    ]
+    taken = [int(row.cell[1:]) for row in read(rows).rows if row.status is RowStatus.ACCEPTED]
+    assert taken == [*LISTS[column], 5]
+
+
+def test_of_two_keepers_each_has_the_year_of_its_own_figures(read: Read) -> None:
+    rows = [
+        ["VẬT TƯ XÃ BA VÌ"],
+        ["TT", "Tên", "ĐVT", "Năm", "Số lượng", "Đơn vị quản lý"],
+        [1, "Áo phao", "cái", 2025, 18, "UBND xã"],
+        [2, "Áo phao", "cái", 2026, 25, "Trạm Y tế"],
+    ]
+    assert [row.status for row in read(rows).rows] == [RowStatus.ACCEPTED] * 2
+
+
+@pytest.mark.parametrize(
+    ("column", "kinds"),
+    [("Chất lượng", ("Tổng số", "Tốt", "Hỏng")), ("Nguồn", ("UBND xã", "Hộ dân", "Cộng"))],
+)
+def test_the_sum_of_a_communes_own_rows_is_not_taken(column: str, kinds: tuple[str, ...], read: Read) -> None:
+    rows = [["TRANG BỊ CÁC XÃ NĂM 2026"], ["TT", "Xã", column, "Áo phao (cái)", "Rọ thép (cái)"],
+            *([at // 3, ("Xã Ba Vì", "Xã Ba Gia", "Xã Ba Xa")[at // 3], kinds[at % 3], 15 + at, 26 + at] for at in range(9))]  # fmt: skip
+    found = {row.cell: row.status for row in read(rows).rows}
+    of_sums = [found.get(f"D{3 + at}") for at in range(9) if kinds[at % 3] in {"Tổng số", "Cộng"}]
+    assert RowStatus.ACCEPTED not in of_sums
+    first = kinds.index("Tốt") if "Tốt" in kinds else 0
+    assert [found[f"D{3 + first + 3 * at}"] for at in range(3)] == [RowStatus.ACCEPTED] * 3
