@@ -144,3 +144,15 @@ def test_what_became_stock_is_not_put_away_and_a_marking_found_later_leaves_its_
         row = session.get_one(ImportBatchRow, waits)
         assert (row.state, row.file_name, row.sha256, row.size, row.reading) == ("refused", "", "", 0, b"")
     assert desk.undo(done) == {Outcome.REVERSED: 3, Outcome.KEPT_EDITED: 0, Outcome.KEPT_RESERVED: 0}
+
+
+def test_a_file_s_remark_fills_an_empty_one_and_replaces_none(desk: Desk) -> None:
+    """What an office wrote beside a row is its own; a list without remarks, or with others, takes it not away."""
+    row = ("xã Bình Minh", "Áo phao", "cái")
+    notes = []
+    for number, said in enumerate(("", "để ở nhà ông Năm", "màu cam, còn tốt", "")):
+        desk.commit(desk.upload(desk.file((*row, 10 + number, "UBND xã", said), note=True)))
+        (lot,) = desk.lots().values()
+        notes.append(lot.note)
+        assert lot.balance.on_hand == 10 + number
+    assert notes == ["", *["để ở nhà ông Năm"] * 3]

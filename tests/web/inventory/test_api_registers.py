@@ -58,6 +58,19 @@ def test_a_list_is_sent_again_as_soon_as_anything_on_it_changed(demo: Flask) -> 
     assert call(demo, secret, "GET", path, If_None_Match=known).status_code == 200
 
 
+def test_movements_follow_each_other_page_by_page(demo: Flask) -> None:
+    secret = new_token(demo)
+    path, _lot, _etag = first_lot(demo, secret)
+    whole = call(demo, secret, "GET", f"{path}/movements?limit=200").get_json()["movements"]
+    assert len(whole) > 1
+    found, after = [], 0
+    for _each in whole:
+        page = call(demo, secret, "GET", f"{path}/movements?limit=1&after={after}").get_json()
+        found += page["movements"]
+        after = page["next"]
+    assert (found, after) == (whole, None)
+
+
 def test_a_transfer_is_offered_received_and_settled_once(demo: Flask) -> None:
     giver, taker = new_token(demo), new_token(demo, "canbo.khac")
     path, lot, etag = first_lot(demo, giver)
