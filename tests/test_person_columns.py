@@ -65,7 +65,7 @@ NOBODY = {
     "old_commune": "old_province old_district name",
     "competence": "basis consent_commune consent_province doubt",
     "day_rate": "basis",
-    "import_answer": "raw about value",
+    "import_answer": "raw about value offered",
     "import_batch": "file_name refusal",
     "norm_change": "source reason",
     "resource_type": "name gloss forms note folded",

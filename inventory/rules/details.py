@@ -148,6 +148,11 @@ def goes_along(kept: Decimal, *, left: Decimal, moved: Decimal) -> Decimal:
     return min(max(ZERO, kept - left), moved)
 
 
+def ready_after(*, ready: int, convert: int | None) -> int:
+    """Return the minutes after which a thing can leave: not before it is converted from its peacetime use."""
+    return max(ready, convert or 0)
+
+
 def is_expired(expires_on: date | None, today: date) -> bool:
     """Return whether goods are past their last day; on that day itself they may still be given out."""
     return expires_on is not None and expires_on < today

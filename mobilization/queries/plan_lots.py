@@ -25,7 +25,7 @@ from sqlalchemy.orm import Session
 
 from core.db import from_thousandths, plain_rows, raw_rows, thousandths
 from inventory.models import DualUseRow, HolderRow, LotDetailRow, LotRow
-from inventory.rules.details import Season, is_expired, keep_in_force
+from inventory.rules.details import Season, is_expired, keep_in_force, ready_after
 from inventory.rules.stock import Balance
 from mobilization.rules.bundles import GENERATORS
 from mobilization.rules.problem import named
@@ -108,8 +108,17 @@ def list_plan_lots(session: Session, type_codes: Iterable[str]) -> list[PlanLot]
     """
     types = sorted(type_codes)
     details = {lot_id: PlanDetail(*said) for lot_id, *said in plain_rows(session, _details(), types=types)}
+    first: dict[int, int] = dict(plain_rows(session, _converted(), types=types))
     lots = sorted(named(PlanLot, raw_rows(session, _plan_lots(), types=types)), key=itemgetter(0))
-    return [lot._replace(detail=details.get(lot.id)) for lot in lots] if details else lots
+    if not details and not first:
+        return lots
+    return [
+        lot._replace(
+            detail=details.get(lot.id),
+            ready_minutes=ready_after(ready=lot.ready_minutes, convert=first.get(lot.id)),
+        )
+        for lot in lots
+    ]
 
 
 @cache
@@ -141,6 +150,15 @@ def _details() -> Executable:
     ).where(
         or_(LotDetailRow.expires_on.is_not(None), LotDetailRow.season_from.is_not(None)),
         exists().where(LotRow.id == LotDetailRow.lot_id, wanted),
+    )
+
+
+@cache
+def _converted() -> Executable:
+    """Return the question for what must be converted from its peacetime use before it can leave, with the minutes."""
+    wanted = LotRow.type_code.in_(bindparam("types", expanding=True)) & LotRow.closed.is_(False)
+    return select(DualUseRow.lot_id, DualUseRow.convert_minutes).where(
+        DualUseRow.convert_minutes > 0, exists().where(LotRow.id == DualUseRow.lot_id, wanted)
     )
 
 

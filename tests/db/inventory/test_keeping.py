@@ -215,7 +215,7 @@ def test_a_row_cannot_be_given_to_another_communes_holder(database: Database, lo
     refusal(database, OtherHolderError, lambda session: add_lot(session, actor=HOME_OFFICIAL, now=NOW, **add))
 
 
-def test_a_holder_is_found_again_by_name_and_keeps_the_telephone(database: Database, lot_id: int) -> None:
+def test_a_holder_is_found_again_by_name_and_keeps_every_telephone(database: Database, lot_id: int) -> None:
     def holder(session: Session, name: str, phone: str = "") -> int:
         return ensure_holder(session, commune_code=HOME, name=name, kind="household", phone=phone).id
 
@@ -226,7 +226,7 @@ def test_a_holder_is_found_again_by_name_and_keeps_the_telephone(database: Datab
         own = [held.id for held in list_holders(session, HOME) if held.kind == "commune"]
         assert [holder(session, "UBND xã"), holder(session, "")] == own * 2
         phones = {held.id: held.phone for held in list_holders(session, HOME)}
-    assert phones == {first: "0905124096", own[0]: ""}
+    assert phones == {first: "0905124096; 0911111111", own[0]: ""}
 
 
 def test_holders_stand_in_vietnamese_order_after_the_commune_itself(database: Database, lot_id: int) -> None:

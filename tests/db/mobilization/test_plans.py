@@ -205,3 +205,17 @@ def test_of_equal_goods_the_batch_that_expires_first_is_planned(database: Databa
         incident_id = begin(session, [(JACKETS, 40)])
         sent = {item.lot_id: int(item.quantity) for item in hold(session, incident_id)}
         assert sent == {lots["kho B"]: 30, lots["kho A"]: 10}
+
+
+def test_what_must_be_converted_first_leaves_no_sooner(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        own = stock(session, 20, place="bến cá")
+        stock(session, 20, place="kho khác")
+        values = details_of(session, own) | {"peacetime_use": "đánh cá", "convert_minutes": 240}
+        write_details(session, own, values, actor=DUTY)
+        session.flush()
+        incident_id = begin(session, [(JACKETS, 40)])
+        sent = {item.lot_id: item.minutes for item in hold(session, incident_id)}
+        assert sent.pop(own) == 240
+        assert all(minutes < 240 for minutes in sent.values())

@@ -21,6 +21,7 @@ from inventory.rules.details import (
     keep_in_force,
     keep_under_warning,
     lacking,
+    ready_after,
 )
 
 AUTUMN = Season(keep=Decimal(50), from_month=9, to_month=12)
@@ -119,3 +120,11 @@ def test_what_must_stay_goes_with_the_things_within_the_commune(
     kept: int, left: int, moved: int, goes: int
 ) -> None:
     assert goes_along(Decimal(kept), left=Decimal(left), moved=Decimal(moved)) == goes
+
+
+@pytest.mark.parametrize(
+    ("ready", "convert", "after"),
+    [(30, None, 30), (30, 0, 30), (30, 120, 120), (90, 60, 90), (0, 60, 60)],
+)
+def test_nothing_leaves_before_it_is_converted(ready: int, convert: int | None, after: int) -> None:
+    assert ready_after(ready=ready, convert=convert) == after
