@@ -132,7 +132,9 @@ def room_view(session: Session, incident_id: int, moment: datetime) -> dict[str,
         "groups": _groups(dispatches, road),
         "waiting": sum(item.state is State.RESERVED and item.order_id is None for item in dispatches),
         "road": road,
-        "helping": [(item, lateness(expected=item.arrives_at, moment=moment)) for item in helping],
+        "helping": []
+        if incident.closed_at
+        else [(item, lateness(expected=item.arrives_at, moment=moment)) for item in helping],
         "stranded": stranded,
         "stranded_going": sum(moving.item.id in stranded for moving in road),
         "orders": orders,

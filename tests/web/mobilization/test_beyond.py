@@ -125,6 +125,9 @@ def check_fewer(post: FlaskClient, above: FlaskClient, room: str) -> None:
     told = above.get("/su-co/2").text
     assert "Xã Bình Minh nay chỉ còn thiếu" in told
     assert f'href="{room}"' in told
+    assert (
+        f'href="{room}"' not in post.get("/su-co/2").text
+    )  # one commune's room is not every other's to open
     assert "Xã đã sửa nhu cầu mà tỉnh đang lo" in told
 
 
@@ -253,3 +256,27 @@ def test_a_level_is_drafted_signed_and_noted(demo: Flask) -> None:
     assert OPEN_FORMS.findall(text) == ["bãi bỏ cấp độ 1"]
     assert '<option value="lifted" selected' in text
     assert "25/QĐ-UBND" in post.get(page.removesuffix("/cap-do")).text
+
+
+def test_help_that_never_came_is_late_no_more_once_the_incident_is_closed(demo: Flask) -> None:
+    post = sign_in(demo, PROVINCE)
+    report = {"title": "Ngập sâu", "hazard": "ngap_lut", "commune_code": "21085", "place": "thôn 3"}
+    room = send(post, "/su-co/moi", report, "/su-co/moi").location
+    page = f"{room}/ho-tro"
+    send(post, f"{room}/nhu-cau", {"type_code": "PT-005", "quantity": "9"}, room)
+    offer = {"giver": "Công ty Sông Trà", "giver_kind": "enterprise", "type_code": "PT-005", "quantity": "9"}
+    assert send(post, page, {**offer, "arrives_at": "2020-01-05T08:00"}, page).status_code == 303
+    text = post.get(page).text
+    (number,) = re.findall(r'name="offer_id" value="(\d+)"', text)[:1]
+    (need,) = re.findall(r'<option value="(\d+)">[^<]*: 9 ', text)
+    accept = {"offer_id": number, "version": "1", "to": "accepted", "need_id": need}
+    assert send(post, f"{page}/buoc", accept, page).status_code == 303
+    assert "trễ hẹn" in post.get(room).text
+    assert "trễ hẹn, hãy gọi hỏi" in post.get(page).text
+    shown = post.get(f"{room}/dong").text
+    seen = re.findall(r'name="seen" value="(\w+)"', shown)[0]
+    assert send(post, f"{room}/dong", {"seen": seen}, f"{room}/dong").status_code == 303
+    for address in (room, page, f"{room}/man-hinh"):
+        closed = post.get(address).text
+        assert "trễ hẹn" not in closed
+        assert "TRỄ" not in closed
