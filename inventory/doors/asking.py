@@ -41,7 +41,23 @@ from inventory.sentences import (
 SLOT = "inventory_names"
 MOST_OPTIONS = 200  # communes in one list to choose from
 MOST_FOUND = 50  # of those that typed words mean
-NAMES = ("q", "type", "nhom", "pillar", "tt", "chu", "xa", "huyen", "tuoi", "han", "ld", "nl", "tu", "sx")
+NAMES = (
+    "q",
+    "type",
+    "nhom",
+    "pillar",
+    "tt",
+    "chu",
+    "xa",
+    "huyen",
+    "tuoi",
+    "han",
+    "kho",
+    "ld",
+    "nl",
+    "tu",
+    "sx",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,6 +194,7 @@ def filter_of(asked: Mapping[str, str], names: Known) -> Filter:
         holder_kind=_one_of(HolderKind, asked.get("chu", "")),
         age=_one_of(Age, asked.get("tuoi", "")),
         expires_by=_last_day(asked.get("han", ""), today),
+        store=fold(asked.get("kho", "")),
         dual_use=asked.get("ld") == "co",
         able=_one_of(Capability, asked.get("nl", "")),
         least=least_of(asked.get("tu", "")),
@@ -258,6 +275,7 @@ def told(asked: Mapping[str, str], names: Known) -> list[str]:
         counted("hết hạn dùng trong %(days)s ngày tới hoặc đã quá hạn", days=EXPIRING_DAYS)
         if asked.get("han") == "sap"
         else "",
+        _("để ở “%(place)s”", place=asked["kho"]) if asked.get("kho") else "",
         _able(asked),
         _("có công dụng thời bình (lưỡng dụng)") if asked.get("ld") == "co" else "",
     ]

@@ -17,7 +17,7 @@ from core.accounts.rules.roles import Actor, Permission
 from core.clock import day_of, now
 from core.communes.rules import Commune
 from core.errors import StaleError
-from core.text import sort_key
+from core.text import fold, sort_key
 from core.values import frozen
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
@@ -135,18 +135,20 @@ def _commune_page(
     words, pillar = request.args.get("q", ""), request.args.get("pillar", "")
     opened = open_id if open_id is not None else row_number(request.args.get("open", ""))
     today, expired = day_of(now()), request.args.get("han") == "qua"
+    store = request.args.get("kho", "")[:200].strip()
     with reading() as session:
         names = known(session)
         place = names.get_commune(commune_code)
         head = read_commune_head(session, commune_code, now=moment)
         tallies = tallies_here(session, commune_code, head.mark)
-        if words or expired:
+        if words or expired or store:
             lots, more = list_lots(
                 session,
                 scope=commune_code,
                 pillar=pillar,
                 search=words,
                 expired_before=today if expired else None,
+                store=store,
                 page=page_number(),
             )
         else:
@@ -169,6 +171,7 @@ def _commune_page(
         opened=opened,
         today=today,
         expired=expired,
+        store=next((lot.place for lot in lots if fold(lot.place) == fold(store)), store),
         may_edit=actor.may(Permission.STOCK_EDIT, commune_code),
         error=error,
         whole=whole,  # what was refused is the sentence for the whole list
@@ -226,7 +229,7 @@ def _after_count(commune_code: str, lot_id: int) -> str:
 
 
 def _filters() -> dict[str, Any]:
-    return {name: request.args[name] for name in ("q", "pillar", "page") if request.args.get(name)}
+    return {name: request.args[name] for name in ("q", "pillar", "kho", "page") if request.args.get(name)}
 
 
 @bp.post("/xa/<commune_code>/xac-nhan")

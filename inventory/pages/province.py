@@ -133,7 +133,9 @@ def commune_file(commune_code: str) -> ResponseReturnValue:
     with reading() as session:
         place = known(session).get_commune(commune_code)
     title = _("Danh sách nguồn lực bốn tại chỗ: %(name)s", name=place.title)
-    asked = {name: value for name, value in given(request.args).items() if name in ("q", "pillar", "han")}
+    asked = {
+        name: value for name, value in given(request.args).items() if name in ("q", "pillar", "han", "kho")
+    }
     return _list_file(asked, commune_code, title, f"UBND {place.title}", current_actor())
 
 

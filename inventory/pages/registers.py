@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from core.accounts.rules.roles import Permission
 from core.clock import day_of, end_of, now
 from core.communes.queries import get_commune
+from core.text import fold
 from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import reading
 from core.web.links import page_number, part_asked
@@ -98,9 +99,20 @@ def past(commune_code: str) -> ResponseReturnValue:
 @requires(Permission.STOCK_READ, commune_of_lot)
 def code(lot_id: int) -> ResponseReturnValue:
     """The label's code: the address of the row's page on this server."""
+    return _drawn(url_for("stock.story", lot_id=lot_id, _external=True))
+
+
+@bp.get("/xa/<commune_code>/ma-qr.svg")
+@requires(Permission.STOCK_READ, commune_in_address)
+def store_code(commune_code: str) -> ResponseReturnValue:
+    """The code on a store's door: the address of what lies in it. Without accents it is coarse enough to scan from afar."""
+    place = fold(request.args.get("kho", "")[:200])
+    return _drawn(url_for("stock.commune", commune_code=commune_code, kho=place or None, _external=True))
+
+
+def _drawn(address: str) -> ResponseReturnValue:
     import segno
 
-    address = url_for("stock.story", lot_id=lot_id, _external=True)
     held = BytesIO()
     segno.make(address, error="m", micro=False).save(held, kind="svg", scale=4, light="white", xmldecl=False)
     held.seek(0)
@@ -119,7 +131,7 @@ def label(lot_id: int) -> ResponseReturnValue:
 @bp.get("/xa/<commune_code>/nhan")
 @requires(Permission.STOCK_READ, commune_in_address)
 def labels(commune_code: str) -> ResponseReturnValue:
-    """A sheet with the labels of all rows of one store."""
+    """A sheet with the label of one store, for its door, and those of all its rows."""
     place = request.args.get("kho", "")
     with reading() as session:
         commune = get_commune(session, commune_code)
@@ -131,6 +143,7 @@ def labels(commune_code: str) -> ResponseReturnValue:
         page=page,
         more=page < pages,
         title=commune.title,
+        commune_code=commune_code,
         places=[(name, 0) for name in places if name],
         place=place,
     )

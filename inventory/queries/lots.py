@@ -64,17 +64,21 @@ def list_lots(
     search: str = "",
     type_code: str = "",
     expired_before: date | None = None,
+    store: str = "",
     page: int = 1,
 ) -> tuple[list[Lot], bool]:
     """Return one page of lots in catalogue order, and whether more follow; `scope` narrows to one commune.
 
-    Of one type, what expires first stands first. `expired_before` keeps only goods whose last day was before it.
+    Of one type, what expires first stands first. `expired_before` keeps only goods whose last day was before it,
+    `store` what lies in the place of that name, however it is written.
     """
     query = _narrow(
         lots(), scope=scope, commune_code=commune_code, pillar=pillar, search=search, type_code=type_code
     )
     if expired_before is not None:
         query = query.where(LotDetailRow.expires_on < expired_before, LotRow.on_hand > 0)
+    if store:
+        query = query.where(LotRow.place_folded == fold(store))
     if not (scope or commune_code):
         query = query.order_by(CommuneRow.position)
     query = (

@@ -45,6 +45,8 @@ def conditions(
         found.append(LotRow.checked_on >= wanted.stale_before)
     if wanted.expires_by:
         found += [LotDetailRow.expires_on <= wanted.expires_by, LotRow.on_hand > 0]
+    if wanted.store:
+        found.append(LotRow.place_folded == wanted.store)
     if wanted.able:
         row = LotCapabilityRow
         able = select(row.lot_id).where(row.kind == wanted.able, row.value >= wanted.least)

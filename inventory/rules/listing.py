@@ -82,7 +82,7 @@ class Filter:
 
     `types` and `communes` are the codes that the conditions on the catalogue and on places come to, None for all.
     `expires_by` keeps goods whose last day is that day or before; `able` and `least` what one piece can do, by the figure
-    noted of the row. `words` are looked for by `words.found`, which puts into their place what they are found in.
+    noted of the row. `store` is a place of storage by its whole folded name. `words` are looked for by `words.found`, which puts into their place what they are found in.
     """
 
     types: frozenset[str] | None = None
@@ -93,6 +93,7 @@ class Filter:
     holder_kind: str = ""
     age: str = ""
     expires_by: date | None = None
+    store: str = ""
     dual_use: bool = False
     able: str = ""
     least: Decimal = Decimal(0)
@@ -113,12 +114,14 @@ class Filter:
         """
         share = prod(match.share for match in self.matches)
         noted = self.state in (State.GOOD, State.FAIR, State.BROKEN)
-        return share * RARE >= 1 and not (noted or self.expires_by or self.dual_use or self.able)
+        return share * RARE >= 1 and not (
+            noted or self.expires_by or self.dual_use or self.able or self.store
+        )
 
     @property
     def asks_cells(self) -> bool:
         """Whether communes, types, holders, places and the age of the check alone decide which rows meet it."""
-        narrowed = (self.words, self.state, self.expires_by, self.dual_use, self.able)
+        narrowed = (self.words, self.state, self.expires_by, self.store, self.dual_use, self.able)
         return not any(narrowed) and not any(match.rows for match in self.matches)
 
 

@@ -46,7 +46,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/kho/312/viec/thanh-ly",
         "/kho/330/dieu-chuyen",
         "/kho/xa/21085/tinh-den?ngay=2026-06-01",
-        "/kho/xa/21085/nhan",
+        "/kho/xa/21085/nhan?kho=Kho+UBND+xã+Bình+Minh",
         "/kho/xa/21085/don-vi",
         "/kho/xa/21085/don-vi/them",
         "/kho/don-vi/190/gop?vao=189",

@@ -55,6 +55,7 @@ DOORS = {
     "/bao-cao/su-co/2/dien-bien.svg": OFFICE,
     "/bao-cao/van-ban/3/bao-cao.docx": OFFICE,
     "/kho/312/ma-qr.svg": OFFICE,
+    f"/kho/xa/{OWN}/ma-qr.svg?kho=Kho": OFFICE,
     "/kho/ban-do/du-lieu.json?lop=kho&lop=chu&lop=tru-an&lop=su-co&lop=duong": OFFICE,
     "/kiem-ke/1/bien-ban/van-ban.docx": OFFICE,
     "/su-co/2/ban-do.json": POST,

@@ -121,6 +121,7 @@ NO_PAGES = frozenset(
         "reviews.workbook",
         "sign_in.show",
         "stock.code",
+        "stock.store_code",
         "stock.search",
         "watch.metrics",
     ]

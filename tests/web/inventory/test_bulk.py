@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import segno
 from flask import Flask
+from openpyxl import load_workbook
 
 from core.clock import day_of, now
 from core.text import fold
@@ -81,6 +83,30 @@ def test_a_label_leads_to_its_own_row(demo: Flask) -> None:
     made.save(held, kind="svg", scale=4, light="white", xmldecl=False)
     assert client.get("/kho/312/ma-qr.svg").data == held.getvalue()
     assert client.get("/kho/312").status_code == 200
+
+
+def test_the_code_on_a_store_s_door_leads_to_all_that_lies_in_it(demo: Flask) -> None:
+    """Its sheet begins with it; the list, its file and what is saved stay with the store, written with accents or not."""
+    client, place = sign_in(demo, "canbo.binhminh"), "Kho UBND xã Bình Minh"
+    sheet = client.get(f"/kho/xa/{OWN}/nhan", query_string={"kho": place}).text
+    [door] = re.findall(rf'src="(/kho/xa/{OWN}/ma-qr\.svg[^"]+)"', sheet)
+    address = f"/kho/xa/{OWN}?kho=kho+ubnd+xa+binh+minh"
+    made, held = segno.make(f"http://localhost{address}", error="m", micro=False), BytesIO()
+    made.save(held, kind="svg", scale=4, light="white", xmldecl=False)
+    assert client.get(door).data == held.getvalue()
+    there = set(re.findall(r"/kho/(\d+)/ma-qr", sheet))
+    listed = client.get(address).text
+    assert set(re.findall(r'id="lot-(\d+)"', listed)) == there
+    assert f"Chỉ những gì để ở: {place}." in listed
+    assert "chịu trách nhiệm" not in listed, "nobody confirms a whole list whose part is seen"
+    [file] = re.findall(rf'href="(/kho/xa/{OWN}/danh-sach\.xlsx[^"]+)"', listed)
+    sheet_of_store = load_workbook(BytesIO(client.get(unescape(file)).data))["Danh sách"]
+    assert sum(isinstance(row[0], int) for row in sheet_of_store.iter_rows(values_only=True)) == len(there)
+    lot_id = min(there)
+    opened = client.get(f"{address}&open={lot_id}").text
+    [saved_to] = re.findall(rf'action="(/kho/{lot_id}/kiem-dem[^"]*)"', opened)
+    assert parse_qs(urlsplit(unescape(saved_to)).query)["kho"] == [place]
+    assert "Không có dòng nào khớp" in client.get(f"/kho/xa/{OWN}?kho=kho+la").text
 
 
 def test_a_past_day_is_told_to_its_end(demo: Flask) -> None:
