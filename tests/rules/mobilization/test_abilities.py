@@ -66,10 +66,17 @@ def test_the_working_is_shown_where_the_figure_is_not_the_one_noted() -> None:
     twenty = {SEATS: Decimal(20)}
     shown = [
         capacity(Ability.CARRY_FAST_WATER, "PT-009", twenty, DEFAULTS),
-        capacity(Ability.SHELTER, "TB-005", {}, DEFAULTS),
+        *(capacity(Ability.SHELTER, tent, {}, DEFAULTS) for tent in ("TB-005", "TB-006", "TB-007", "TB-008")),
         capacity(Ability.POWER, "TB-010", {}, DEFAULTS),
     ]
-    assert [found and found.working for found in shown] == ["20 × 0,5", "16,5 m2 ÷ 3,5", ""]
+    tents = ["16,5 m2 ÷ 3,5", "24,5 m2 ÷ 3,5", "24,75 m2 ÷ 3,5", "60 m2 ÷ 3,5"]
+    assert [found and found.working for found in shown] == ["20 × 0,5", *tents, ""]
+
+
+def test_a_rowed_boat_carries_nobody_over_fast_water() -> None:
+    water, fast = (set(ABILITIES[kind].norms) for kind in (Ability.CARRY_WATER, Ability.CARRY_FAST_WATER))
+    assert water - fast == {"PT-008"}
+    assert not fast - water
 
 
 def test_a_pump_nobody_measured_is_not_counted_on() -> None:

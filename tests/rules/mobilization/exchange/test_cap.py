@@ -9,6 +9,7 @@ import pytest
 from core.communes.tables import read_tables
 from mobilization.rules.exchange.areas import How, communes_meant, inside
 from mobilization.rules.exchange.cap import Area, Step, level_of, read_alert
+from mobilization.rules.exchange.xml import ValueWrongError
 from tests.rules.mobilization.exchange.samples import AREA, alert
 
 PLACES = read_tables().gazetteer
@@ -50,11 +51,40 @@ def test_an_alert_is_read_in_vietnamese_with_its_end_and_its_stated_level() -> N
     )
     assert told.counts
     assert [part.until for part in told.parts] == [datetime(2026, 11, 20, 22, tzinfo=UTC)]
-    stated = "<parameter><valueName>Cấp độ rủi ro</valueName><value>Cấp 4</value></parameter>"
-    with_level = alert().replace("<area>", stated + "<area>")
-    assert read_alert(with_level.encode()).level == 4
-    # Without an end it holds for a day from when it begins.
+    # Without an end it holds for a day from when it begins, which may be later than it was sent.
     assert read_alert(alert(expires="").encode()).parts[0].until == datetime(2026, 11, 20, 22, tzinfo=UTC)
+    later = "<onset>2026-11-20T17:00:00+07:00</onset><senderName>"
+    told = read_alert(alert(expires="").replace("<senderName>", later).encode())
+    assert told.parts[0].until == datetime(2026, 11, 21, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "level"),
+    [
+        ("Cấp độ rủi ro", "Cấp 4", 4),
+        ("Risk-Level", "5", 5),
+        ("Cấp độ rủi ro", "6", 3),
+        ("Số trạm đo", "5", 3),  # a figure of something else is no level
+    ],
+)
+def test_a_level_is_believed_where_it_is_named_one(name: str, value: str, level: int) -> None:
+    said = f"<parameter><valueName>{name}</valueName><value>{value}</value></parameter>"
+    assert read_alert(alert().replace("<area>", said + "<area>").encode()).level == level
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "<polygon>15,109 15.6,109 15.6,109.3 15,109.3</polygon>",  # it does not close
+        "<polygon>15,109 15.6,109 15,109</polygon>",
+        "<polygon>15,109 15.6,190 15.6,109.3 15,109</polygon>",
+        "<circle>15.38,109.12 6000</circle>",
+        "<circle>15.38,109.12</circle>",
+    ],
+)
+def test_an_area_that_is_drawn_wrong_is_refused(drawn: str) -> None:
+    with pytest.raises(ValueWrongError):
+        read_alert(alert(area=AREA + drawn).encode())
 
 
 def test_tests_acknowledgements_and_all_clears_do_not_count() -> None:
@@ -65,7 +95,8 @@ def test_tests_acknowledgements_and_all_clears_do_not_count() -> None:
     told = read_alert(alert(more="<responseType>AllClear</responseType>").encode())
     assert told.parts[0].all_clear
     update = alert(
-        step="Update", references="a@b,X-1,2026-11-20T05:00:00+07:00 a@b,X-2,2026-11-20T05:00:00+07:00 bad"
+        step="Update",
+        references="a@b,X-1,2026-11-20T05:00:00+07:00 a@b,X-2,2026-11-20T05:00:00+07:00 bad a@b,X-3",
     )
     told = read_alert(update.encode())
     assert (told.step, told.references) == (Step.UPDATE, (("a@b", "X-1"), ("a@b", "X-2")))

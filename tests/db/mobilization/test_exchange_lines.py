@@ -1,0 +1,169 @@
+"""What a message may change here: which older ones it takes back, which of its lines become needs, offers, releases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.orm import Session
+
+from core.accounts.rules.roles import Actor
+from core.db import Database
+from core.errors import NotFoundError
+from mobilization.queries.exchange import get_message
+from mobilization.queries.needs import list_needs
+from mobilization.rules.exchange.edxl import Contact, Line, Message, When, dispatch_name
+from mobilization.rules.exchange.edxl_table import MessageKind
+from mobilization.rules.exchange.inbox import MessageState, NothingTakenError
+from mobilization.rules.states import State
+from mobilization.services.exchange.keeping import decline
+from mobilization.services.exchange.receiving import receive_message
+from mobilization.services.exchange.taking import (
+    MOST_MINUTES,
+    TakenLine,
+    list_going,
+    take_release,
+    take_request,
+    within,
+)
+from tests.db.inventory.register import DUTY, HOME_DUTY, NOW
+from tests.db.mobilization.command_post import begin, hold, order, step
+from tests.rules.mobilization.exchange.samples import REQUEST, alert
+
+SYSTEM = "bontaicho.quang-ngai"
+
+
+def came(session: Session, content: str, actor: Actor = DUTY) -> int:
+    """Return the number of a message that came to a post."""
+    return receive_message(
+        session,
+        content=content.encode(),
+        system=SYSTEM,
+        province="Quảng Ngãi",
+        at_once=False,
+        actor=actor,
+        now=NOW,
+    ).id
+
+
+def recalling(kind: str) -> str:
+    """Return a request that takes back the one of the samples, or stands in for it."""
+    told = (
+        "<m:MessageRecall><c:RecallMessageID>gialai.gov.vn:2026-11-0017</c:RecallMessageID>"
+        f"<c:RecallType>{kind}</c:RecallType></m:MessageRecall><m:ContactInformation>"
+    )
+    renamed = REQUEST.replace("<m:MessageID>gialai.gov.vn:2026-11-0017", "<m:MessageID>gialai.gov.vn:2")
+    return renamed.replace("<m:ContactInformation>", told, 1)
+
+
+@pytest.mark.parametrize(
+    ("post", "declined", "kind", "older", "newer"),
+    [
+        (DUTY, False, "Cancel", MessageState.RECALLED, MessageState.NOTED),
+        (
+            DUTY,
+            False,
+            "Update",
+            MessageState.RECALLED,
+            MessageState.RECEIVED,
+        ),  # the newer one waits in its place
+        (DUTY, True, "Cancel", MessageState.DECLINED, MessageState.NOTED),  # what was decided stays decided
+        (HOME_DUTY, False, "Cancel", MessageState.RECEIVED, MessageState.NOTED),  # another post's box
+    ],
+)
+def test_a_message_takes_back_what_waits_in_the_same_box(
+    database: Database, post: Actor, declined: bool, kind: str, older: MessageState, newer: MessageState
+) -> None:
+    with database.transaction() as session:
+        first = came(session, REQUEST)
+        if declined:
+            decline(session, message_id=first, actor=DUTY, now=NOW)
+        second = came(session, recalling(kind), post)
+        assert [get_message(session, number).state for number in (first, second)] == [older, newer]
+
+
+def test_an_exercise_takes_no_warning_back_and_one_danger_over_ends_no_other(database: Database) -> None:
+    later = (NOW + timedelta(hours=9)).isoformat(timespec="seconds")
+    real = alert(identifier="A", expires=later)
+    played = alert(
+        identifier="B", status="Exercise", step="Cancel", references="kttv@example.vn,A,x", expires=later
+    )
+    info = real[real.rindex("<info>") : real.rindex("</info>") + 7]
+    gone = info.replace(later, (NOW - timedelta(hours=1)).isoformat(timespec="seconds"))
+    two = alert(identifier="C", expires=later).replace(info, gone + info)
+    with database.transaction() as session:
+        numbers = [came(session, content) for content in (real, played, two)]
+        states = [get_message(session, number).state for number in numbers]
+    assert states == [MessageState.RECEIVED, MessageState.NOTED, MessageState.RECEIVED]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "minutes"),
+    [
+        (None, None),
+        (timedelta(hours=6), 360),
+        (timedelta(seconds=10), 1),
+        (timedelta(0), None),
+        (timedelta(hours=-1), None),  # its time is over: it is wanted all the same, at once
+        (timedelta(days=60), MOST_MINUTES),
+    ],
+)
+def test_in_how_many_minutes_a_line_is_wanted(wanted: timedelta | None, minutes: int | None) -> None:
+    at = None if wanted is None else NOW + wanted
+    line = Line(id="1", whens=(When(kind="RequestedArrival", at=at),))
+    assert within(line, NOW) == minutes
+
+
+def test_only_lines_of_the_message_are_taken_and_only_as_what_it_is(database: Database) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [])
+        number = came(session, REQUEST)
+        with pytest.raises(NotFoundError):
+            take_release(session, message_id=number, system=SYSTEM, actor=DUTY, now=NOW)
+        lines = [TakenLine(line_id=one, type_code="TB-001", quantity=Decimal(4)) for one in ("001", "999")]
+
+        def take(chosen: list[TakenLine]) -> None:
+            take_request(session, message_id=number, into=incident_id, lines=chosen, actor=DUTY, now=NOW)
+
+        with pytest.raises(NothingTakenError):
+            take(lines[1:])
+        take(lines)
+        assert [need.quantity for need in list_needs(session, incident_id)] == [4]
+        assert get_message(session, number).state == MessageState.TAKEN
+
+
+@pytest.mark.usefixtures("lots")
+def test_a_release_sends_home_what_is_out_in_the_quantity_it_names(database: Database) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [("TB-001", 50)])
+        out, called = hold(session, incident_id)
+        for item in (out, called):  # of two communes
+            order(session, incident_id, [item.id])
+        for state in (State.ACKNOWLEDGED, State.DEPARTED):
+            step(session, out.id, state)
+
+        def line(number: int, quantity: Decimal | None) -> Line:
+            return Line(
+                id=f"{number}-{quantity}",
+                resource_id=dispatch_name(SYSTEM, number),
+                name="x",
+                quantity=quantity,
+            )
+
+        told = Message(
+            kind=MessageKind.RELEASE,
+            id="gl:1",
+            sent_at=NOW,
+            originating="x",
+            contacts=(Contact(role="Sender", organisation="Tỉnh Gia Lai"),),
+            lines=(
+                line(out.id, out.quantity),
+                line(out.id, None),
+                line(out.id, out.quantity - 1),
+                line(called.id, called.quantity),
+                line(9999, Decimal(1)),
+            ),
+        )
+        why = [going.why for going in list_going(session, told, SYSTEM)]
+        assert why == ["", "", "quantity", "state", "resource_unknown"]
