@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.person import Site
 
@@ -68,3 +68,24 @@ def test_on_a_telephone_the_room_is_short_and_what_was_unfolded_stays_so(site: S
     expect(page.locator("#live-resources")).to_contain_text("Đã nhận lệnh")
     expect(held).to_be_visible()
     assert post.fits()
+
+
+def test_a_name_on_the_map_is_read_and_never_run(site: Site) -> None:
+    post = site.person("thuongtruc.tinh", width=1280)
+    page, name = post.page, "<img src=x onerror=alert(1)> Bến đò"
+
+    def renamed(route: Route) -> None:
+        answer = route.fetch()
+        told = answer.json()
+        for shown in (*told["points"], *told.get("marks", ()), *told.get("lines", ())):
+            shown.update(name=name, said=name, sign=name)
+        route.fulfill(response=answer, json=told)
+
+    for address in ("**/ban-do/du-lieu.json*", "**/ban-do.json*"):
+        page.route(address, renamed)
+    for address in ("/kho/ban-do/", "/su-co/2/ban-do"):
+        post.go(address)
+        expect(page.locator(".map-label").first).to_have_text(name)
+        page.locator("#map .leaflet-interactive").last.dispatch_event("click")
+        expect(page.locator(".leaflet-popup b")).to_have_text(name)
+        assert page.locator("#map img").count() == 0

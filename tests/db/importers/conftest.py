@@ -54,6 +54,7 @@ class Desk:
 
     database: Database
     folder: Path
+    now: datetime = NOW
 
     def file(
         self, *lines: tuple[Any, ...], title: str = "TỔNG HỢP PHƯƠNG TIỆN, VẬT TƯ", note: bool = False
@@ -97,7 +98,7 @@ class Desk:
                     recognition=found,
                     answers=answers,
                     actor=actor,
-                    now=NOW,
+                    now=self.now,
                 )
 
     def preview(self, batch_id: int) -> Preview:
@@ -118,7 +119,7 @@ class Desk:
                 values={question.key: choose(question) for question in questions},
                 reference=get_reference(session),
                 actor=actor,
-                now=NOW,
+                now=self.now,
             )
         with self.database.reading() as session:
             batch = get_batch(session, batch_id)
@@ -151,13 +152,13 @@ class Desk:
                 made_with=reading_key(answers),
                 digest=digest,
                 actor=actor,
-                now=NOW,
+                now=self.now,
             )
 
     def undo(self, batch_id: int) -> dict[Outcome, int]:
         """Undo an import and return how many rows had each outcome."""
         with self.database.transaction() as session:
-            return undo(session, batch_id=batch_id, actor=TINH, now=NOW)
+            return undo(session, batch_id=batch_id, actor=TINH, now=self.now)
 
     def lots(self, commune_code: str = XA) -> dict[str, Lot]:
         """Return a commune's rows by type and place, such as "TB-001 Kho xã"."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
@@ -65,6 +67,13 @@ def test_what_was_entered_or_checked_by_hand_is_of_the_year_it_was(desk: Desk, n
             now=NOW,
         )
     assert newer(desk, "TỔNG HỢP VẬT TƯ NĂM 2022")
+
+
+def test_a_file_without_a_year_is_of_the_year_on_the_wall_on_new_year_s_night(desk: Desk) -> None:
+    night = replace(desk, now=datetime(NOW.year, 12, 31, 18, tzinfo=UTC))  # one o'clock here
+    night.commit(night.upload(night.file((*ROW, 20))))
+    assert newer(desk, f"TỔNG HỢP VẬT TƯ NĂM {NOW.year}")
+    assert not newer(desk, f"TỔNG HỢP VẬT TƯ NĂM {NOW.year + 1}")
 
 
 def test_what_an_undone_import_left_behind_says_nothing(desk: Desk) -> None:

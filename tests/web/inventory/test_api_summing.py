@@ -7,8 +7,10 @@ from decimal import Decimal
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from core.clock import day_of, now
+from inventory.models import PhoneLookRow
 from inventory.services.row_acts import Paper, receive_more
 from tests.web.making import OTHER, OWN, actor_of, database_of, sign_in
 from tests.web.test_api import LOT, call, code_of, new_token
@@ -118,12 +120,25 @@ def test_two_days_side_by_side_tell_what_came(demo: Flask) -> None:
         assert call(demo, office, "GET", f"/api/v1/comparison?{asked}").status_code == 422
 
 
+def check_looked(app: Flask, others: str) -> None:
+    """Check that the province's looks at a commune's rows are that commune's to know of, one for each holder shown."""
+    shown = call(app, new_token(app, "thuongtruc.tinh"), "GET", others).get_json()["lots"]
+    with database_of(app).reading() as session:
+        whose = PhoneLookRow.actor == actor_of(app, "thuongtruc.tinh").name
+        noted = session.execute(select(PhoneLookRow.commune_code, PhoneLookRow.row_id).where(whose)).all()
+    assert sorted(noted) == sorted({(OTHER, lot["holder_id"]) for lot in shown if lot["phone"]})
+    assert noted
+    official = new_token(app, "canbo.binhminh")
+    assert code_of(call(app, official, "GET", others)) == (403, "other_commune")
+
+
 def test_looks_at_numbers_are_told_to_those_who_watch_over_them(demo: Flask) -> None:
     official, auditor, chair = (
         new_token(demo, login) for login in ("canbo.binhminh", "kiemtoan", "chutich.binhminh")
     )
     others = f"/api/v1/communes/{OTHER}/lots?phones=1&limit=200"
     assert call(demo, new_token(demo, "canbo.khac"), "GET", others).status_code == 200
+    check_looked(demo, others)
     before = now()
     lots = call(demo, official, "GET", f"{LOT}?phones=1&limit=200").get_json()["lots"]
     assert any(lot["phone"] for lot in lots)
