@@ -131,6 +131,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         ledgers=[ledger_lines],
         balance_checks=[list_unequal],
         open_uses=[count_open_uses],
+        held_for=[],
         warning_of=find_warning_of,
         person_keepers=[NAMED_IN_ROWS, PERSONS],
     )

@@ -25,7 +25,9 @@ from core.web.fields import row_number
 from core.web.language import counted
 from core.web.links import page_number, places_asked
 from inventory.doors.asking import Known, known
+from inventory.doors.open_uses import HeldFor, list_held_for
 from inventory.doors.sums import summaries_within, tallies_here
+from inventory.queries.lot_values import Lot
 from inventory.queries.lots import PAGE, commune_of_lot, get_lot, list_lot_ids, list_lots, list_lots_from
 from inventory.queries.pillars import PillarSummary, read_commune_head
 from inventory.queries.tallies import Tally
@@ -157,6 +159,7 @@ def _commune_page(
         if opened and all(lot.id != opened for lot in lots):
             found = get_lot(session, opened)
             lots = [found, *lots] if found.commune_code == commune_code else lots
+        held = [part for lot in lots if lot.id == opened for part in held_parts(session, lot, actor)]
     return render_template(
         "inventory/commune.html",
         place=place,
@@ -169,6 +172,7 @@ def _commune_page(
         summaries={one.pillar: one for one in pillars_in(commune_code, tallies, names.types)},
         on_duty=head.on_duty,
         opened=opened,
+        held=held,
         today=today,
         expired=expired,
         store=next((lot.place for lot in lots if fold(lot.place) == fold(store)), store),
@@ -179,6 +183,13 @@ def _commune_page(
         theirs=theirs,
         as_of=moment,
     )
+
+
+def held_parts(session: Session, lot: Lot, actor: Actor) -> list[HeldFor]:
+    """Return what a row is held for, to those who may read it."""
+    if not lot.balance.reserved or not actor.may(Permission.ORDER_READ, lot.commune_code):
+        return []
+    return list_held_for(session, lot.id)
 
 
 def _window(tallies: Sequence[Tally], names: Known, pillar: str) -> tuple[list[str], int]:

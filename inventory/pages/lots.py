@@ -21,7 +21,7 @@ from core.web.access import commune_in_address, current_actor, requires
 from core.web.doors import Done, load, perform, reading, typed_earlier
 from core.web.language import say_day, say_quantity
 from core.web.links import page_number
-from inventory.pages.lists import bp
+from inventory.pages.lists import bp, held_parts
 from inventory.pages.registers import asked_day
 from inventory.queries.catalogue import list_holders, list_types
 from inventory.queries.detail_changes import IN_WORDS, list_detail_changes
@@ -121,6 +121,7 @@ def story_page(lot_id: int, error: str = "") -> str:
         changes = [] if day or page_number() > 1 else list_detail_changes(session, lot_id, lot.commune_code)
         photos = [] if day else list_photos(session, *(f"lot:{row}" for row in rows))
         warning = None if day else current_app.extensions["warning_of"](session, lot.commune_code, now())
+        held = [] if day else held_parts(session, lot, actor)
     today = day_of(now())
     kept = keep_under_warning(lot.keep_on(today), lot.balance.on_hand, warning, unit=lot.unit)
     free = lot.free_on(today)
@@ -140,6 +141,7 @@ def story_page(lot_id: int, error: str = "") -> str:
         photos=photos,
         warning=warning,
         kept=kept,
+        held=held,
         free=free,
         lacks=lacking(free, kept),
         spare=may_go(free=free, kept=kept, unit=lot.unit),

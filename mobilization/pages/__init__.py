@@ -52,6 +52,7 @@ from mobilization.pages import (
     terms,
     turned_down,
 )
+from mobilization.pages.held import held_for
 from mobilization.queries.counted_short import CountedShort, counted_short
 from mobilization.queries.incidents import Incident, open_incidents
 from mobilization.queries.orders import Order, drafts, unanswered_orders, waiting_proposals
@@ -262,4 +263,5 @@ def set_up(app: Flask) -> None:
     app.jinja_env.filters["masked"] = masked
     add_part(Part(endpoint="incidents.show", label=_l("Sự cố"), permission=Permission.INCIDENT_READ, place=2))
     add_notices(*NOTICES)
+    app.extensions["held_for"].append(held_for)
     app.extensions["duties"].insert(0, duties)  # lives come before lists

@@ -81,21 +81,28 @@ def list_dispatches(
     *,
     incident_id: int | None = None,
     order_id: int | None = None,
+    lot_id: int | None = None,
     ids: list[int] | None = None,
 ) -> list[Dispatch]:
-    """Return dispatches of an incident or an order, by donor commune and id."""
-    return dispatches_of(incident_id=incident_id, order_id=order_id, ids=ids).ask(session)
+    """Return dispatches of an incident, an order or a row, by donor commune and id."""
+    return dispatches_of(incident_id=incident_id, order_id=order_id, lot_id=lot_id, ids=ids).ask(session)
 
 
 def dispatches_of(
-    *, incident_id: int | None = None, order_id: int | None = None, ids: list[int] | None = None
+    *,
+    incident_id: int | None = None,
+    order_id: int | None = None,
+    lot_id: int | None = None,
+    ids: list[int] | None = None,
 ) -> Question[list[Dispatch]]:
-    """Return the question for dispatches of an incident or an order, by donor commune and id."""
+    """Return the question for dispatches of an incident, an order or a row, by donor commune and id."""
     where: list[ColumnElement[bool]] = []
     if incident_id is not None:
         where.append(DispatchRow.incident_id == incident_id)
     if order_id is not None:
         where.append(DispatchRow.order_id == order_id)
+    if lot_id is not None:
+        where.append(DispatchRow.lot_id == lot_id)
     if ids is not None:
         where.append(DispatchRow.id.in_(ids))
     query = (

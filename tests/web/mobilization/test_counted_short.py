@@ -13,7 +13,7 @@ from inventory.models import LotRow, StockCountLineRow
 from inventory.services.closing_counts import close_count
 from inventory.services.counting import enter, start_explaining
 from inventory.services.opening_counts import open_count
-from mobilization.models import DispatchRow
+from mobilization.models import DispatchRow, IncidentRow
 from tests.web.making import OWN, actor_of, database_of, send, sign_in
 
 
@@ -73,3 +73,30 @@ def test_the_command_post_hears_that_less_was_found_than_it_holds(demo_everywher
     assert closed.status_code == 303
     with database_of(demo_everywhere).reading() as session:
         assert session.get_one(LotRow, lot_id).on_hand == held - 1
+
+
+def test_a_row_says_what_holds_it_where_its_number_is_corrected(demo: Flask) -> None:
+    """Who finds five torn is told to note it with the order first: so the order is one press away. A drill holds nothing."""
+    with database_of(demo).reading() as session:
+        lot_id, dispatch_id = session.execute(
+            select(LotRow.id, DispatchRow.id)
+            .join(DispatchRow, DispatchRow.lot_id == LotRow.id)
+            .join(IncidentRow, IncidentRow.id == DispatchRow.incident_id)
+            .where(LotRow.commune_code == OWN, IncidentRow.drill.is_(False), DispatchRow.state == "ordered")
+        ).first() or (0, 0)
+    official, way = sign_in(demo, "canbo.binhminh"), f'href="/dieu-dong/{dispatch_id}"'
+    opened = official.get(f"/kho/xa/{OWN}?open={lot_id}").text
+    assert way in opened
+    assert "phần không đi được thì ghi ở đó trước" in opened
+    assert way in official.get(f"/kho/{lot_id}").text
+    assert way not in official.get(f"/kho/{lot_id}?ngay=2026-06-01").text
+    assert way not in official.get(f"/kho/xa/{OWN}").text
+    assert official.get(f"/dieu-dong/{dispatch_id}").status_code == 200
+    with database_of(demo).transaction() as session:
+        session.get_one(IncidentRow, session.get_one(DispatchRow, dispatch_id).incident_id).drill = True
+    assert way not in official.get(f"/kho/{lot_id}").text
+    with database_of(demo).transaction() as session:
+        row = session.get_one(DispatchRow, dispatch_id)
+        session.get_one(IncidentRow, row.incident_id).drill = False
+        row.state = "refused"
+    assert way not in official.get(f"/kho/{lot_id}").text
