@@ -8,7 +8,15 @@ from decimal import Decimal
 import pytest
 
 from mobilization.rules.hazards import Hazard
-from mobilization.rules.scenarios.demand import LEVELS, CommuneFacts, needs_of, people_touched, threatens
+from mobilization.rules.scenarios.demand import (
+    LEVELS,
+    CommuneFacts,
+    drivers_of,
+    needs_of,
+    people_touched,
+    threatens,
+)
+from mobilization.rules.scenarios.drivers import Driver
 from mobilization.rules.scenarios.norms import DEFAULTS, Norms
 
 PLAIN = CommuneFacts(population=20_000)
@@ -58,6 +66,19 @@ def test_the_demand_follows_people_days_and_level(
     facts: CommuneFacts, level: int, type_code: str, wanted: int
 ) -> None:
     assert quantities(Hazard.BAO, level, facts)[type_code] == wanted
+
+
+@pytest.mark.parametrize(
+    ("population", "level", "touched"),
+    [(20_000, 3, 600), (333, 1, 2), (10, 1, 1)],  # 0,5 % of 333 are begun as two; a place is never untouched
+)
+def test_people_are_counted_whole_and_never_too_few(population: int, level: int, touched: int) -> None:
+    assert people_touched(Hazard.NGAP_LUT, level, CommuneFacts(population=population)) == touched
+
+
+def test_the_water_runs_fast_from_the_level_on_that_the_norm_names() -> None:
+    currents = [drivers_of(Hazard.NGAP_LUT, level, PLAIN)[Driver.CURRENT] for level in LEVELS]
+    assert currents == [1, 1, 1, 2, 2]
 
 
 def test_ships_are_counted_on_a_shore_only() -> None:
