@@ -169,8 +169,20 @@ def describe_columns(grid: Grid, table: Table, indexes: Indexes) -> dict[int, Co
         found[col] = replace(found[col], role=Role.QUANTITY)
     for col in _units_below_quantities(found):
         found[col] = replace(found[col], role=Role.UNIT)
+    for col in _years_unnamed(found, bodies):
+        found[col] = replace(found[col], role=Role.YEAR)
     _heed_series(found, bodies, indexes)
     return found
+
+
+def _years_unnamed(columns: dict[int, Column], bodies: dict[int, Body]) -> list[int]:
+    """Return the columns of years whose header names no thing, place, unit or count: "Model" over 2014, 2008, 2019."""
+    return [
+        col
+        for col, column in columns.items()
+        if column.role in {None, Role.HOLDER, Role.LOCATION} and not (column.item.certain or column.is_place or column.unit)
+        and col in bodies and bodies[col].tells_years
+    ]  # fmt: skip
 
 
 def _units_below_quantities(columns: dict[int, Column]) -> list[int]:

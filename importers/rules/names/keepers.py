@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from importers.rules.results import HolderKind
-from importers.rules.texts.fields import kind_of_holder
-from importers.rules.texts.words import accent_key, fold_key
+from importers.rules.texts.fields import SPELLED, kind_of_holder
+from importers.rules.texts.words import accent_key, fold_as_spelled, fold_key
 
 VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng|khu dân cư|kdc|tổ)\b", re.IGNORECASE)
 # Beyond the kinds of holders.
@@ -34,7 +34,7 @@ def names_keeper(text: str) -> bool:
     """Return whether words name one of those who keep goods, or the source they came from."""
     if _HAPPENED.match(fold_key(text)) or _COUNTED.match(fold_key(text)):
         return False  # "Đã bán": not the hamlet ("bản") it folds to; "Số hộ nghèo" counts households, it keeps nothing
-    plain = fold_key(_DRY.sub("", accent_key(text)))
+    plain = fold_as_spelled(_DRY.sub("", accent_key(text)), SPELLED)
     if _TRADERS.fullmatch(plain.strip(" .:")):
         return True
     named = kind_of_holder(text) not in {None, HolderKind.HOUSEHOLD} or VILLAGE.match(text) is not None

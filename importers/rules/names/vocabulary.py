@@ -94,6 +94,8 @@ _NO_HEADS = frozenset({"tôn"})
 _NEEDED = frozenset({"cần", "số cần", "cần thêm", "cần có"})
 # Folded, teams and quarters ("số tổ") are the number of a page ("số tờ").
 _GROUPS = frozenset({"số tổ", "tổng số tổ"})
+# Folded, the year of a model ("đời") is a team ("đội").
+_YEARS = frozenset({"đời", "đời xe", "đời máy", "đời phương tiện", "đời tàu", "đời (năm)"})
 # What there is now, of what was, came or should be.
 PRESENT = re.compile(
     r"\b(?:hien co|thuc co|hien tai|hien nay|ton kho|con lai|hien con|ton cuoi|cuoi (?:ky|nam|quy)|thuc te|kiem ke|(?:so lieu|so luong|sl) (?:da )?chot|so (?:da chot|chot (?:den|ngay|cuoi|lan|thang|tinh)))\b"
@@ -143,6 +145,8 @@ def role_of(text: str) -> Role | None:
         return Role.NEED
     if accent_key(text).strip(" .:") in _GROUPS:
         return Role.FLOW
+    if accent_key(text).strip(" .:") in _YEARS:
+        return Role.YEAR
     plain = without_punctuation(fold_key(_BRACKETS.sub(" ", text)))
     if not plain:
         plain = without_punctuation(fold_key(text))

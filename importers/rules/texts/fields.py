@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from importers.rules.results import HolderKind
 from importers.rules.texts.numbers import read_figure
-from importers.rules.texts.words import accent_key, fold_key, wording
+from importers.rules.texts.words import accent_key, fold_as_spelled, fold_key, wording
 
 # The address of a row of the register, as our own lists name it beside each.
 OWN_LOT = re.compile(r"/kho/(\d{1,18})")
@@ -22,6 +22,11 @@ _HOLDERS: tuple[tuple[HolderKind, str], ...] = (
     (HolderKind.OFFICE, r"^hoi\b|\bhoi (?:nong dan|phu nu|lhpn|lien hiep|cuu chien binh|ccb|chu thap do|ctd|nguoi cao tuoi|thanh nien|khuyen hoc|cua xa|xa)\b|\b(?:cong an|tram y te|truong|doan xa|ban|(?<!du )phong|don|doi|van phong|trung tam|kho|nghiep doan|bch|dai|benh vien|hat)\b"),
     (HolderKind.HOUSEHOLD, r"\b(?:ho dan|cac ho|nhan dan|ong|ba|anh|chi|trong dan|nguoi dan|ho gia dinh)\b"),
 )  # fmt: skip
+# Words of one syllable that others fold to as well: "đời" and "đôi", "dài", "bán" and "bạn", "tính", "xa".
+SPELLED: Mapping[str, frozenset[str]] = {
+    "doi": frozenset({"đội"}), "dai": frozenset({"đài", "đại"}), "hat": frozenset({"hạt"}), "hoi": frozenset({"hội"}), "phong": frozenset({"phòng"}),
+    "ban": frozenset({"ban", "bản"}), "to": frozenset({"tổ"}), "dan": frozenset({"dân"}), "tinh": frozenset({"tỉnh"}), "xa": frozenset({"xã"}),
+}  # fmt: skip
 _VILLAGE = re.compile(r"^(?:thon|tdp|to dan pho|khu dan cu|kdc|khu pho|xom)\b")
 _PERSON = re.compile(r"^(?:[^\W\d_]+\s){1,4}[^\W\d_]+$")
 _CONDITIONS: Mapping[str, str] = {
@@ -66,7 +71,7 @@ def without_phones(text: str) -> str:
 @lru_cache(maxsize=65_536)
 def kind_of_holder(text: str) -> HolderKind | None:
     """Return who a holder is, where the words make it evident."""
-    plain = fold_key(text)
+    plain = fold_as_spelled(text, SPELLED)
     for kind, pattern in _HOLDERS:
         if re.search(pattern, plain):
             return kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _NUMBERING = re.compile(
     r"^\s*(?:[-–—+*•·▪●○►✓]+\s*|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-zđ]|[IVXLC]{1,6})\s*[.)/:-]\s+|\d{1,3}(?:\.\d{1,3})+\.?\s+|\d{1,3}[.)]\s*(?=[^\W\d]))"
 )
 _LIST_MARK = re.compile(r"^(?:[-–—+*•·▪●○►✓]+|\(?(?:\d{1,3}|[a-zđ]|[IVXLC]{1,6})[.):]{1,2})$")
+_WORD = re.compile(r"[^\W\d_]+")
 _PUNCTUATION = re.compile(r"(?:[^\w\s]|_)+")
 
 
@@ -35,6 +37,26 @@ def accent_key(text: str) -> str:
 def fold_key(text: str) -> str:
     """Return the folded text; cached because sheets repeat their words."""
     return fold(text)
+
+
+def fold_as_spelled(text: str, spelled: Mapping[str, Container[str]]) -> str:
+    """Return the folded text without the words that only fold to a key of `spelled` and have other accents than it tells.
+
+    "Đời xe" is no team ("đội"), "Dài" no station ("đài"). Of a text typed without accents every word stays.
+    """
+    key = accent_key(text)
+    if not has_accents(key):
+        return fold_key(text)
+    return fold_key(
+        _WORD.sub(
+            lambda found: (
+                found.group()
+                if found.group() in spelled.get(fold_key(found.group()), (found.group(),))
+                else " "
+            ),
+            key,
+        )
+    )
 
 
 def without_punctuation(key: str) -> str:
