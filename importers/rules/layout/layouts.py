@@ -265,14 +265,9 @@ def use_columns(plan: Plan, layout: Layout, label: int, quantities: tuple[int, .
     )
     plan.unit = next((col for col, column in plan.columns.items() if column.role is Role.UNIT), None)
     if plan.unit is None and layout is not Layout.WIDE:
-        plan.unit = next(
-            (
-                col
-                for col, column in plan.columns.items()
-                if column.units >= 0.6 and col not in {label, *quantities} and column.filled
-            ),
-            None,
-        )
+        of_units = [col for col, column in plan.columns.items() if column.units >= 0.6 and col not in {label, *quantities} and column.filled]  # fmt: skip
+        # "Quy cách | Đơn vị": below the first stands how much each holds, which begins with a unit too.
+        plan.unit = next((col for col in of_units if plan.columns[col].role is not Role.CAPACITY), next(iter(of_units), None))  # fmt: skip
     for role in _FIELDS:
         if role is Role.CAPACITY and layout is Layout.WIDE:
             continue  # villages, storeys, areas of a place are no load or size of what its columns count

@@ -57,3 +57,25 @@ def test_the_row_goes_before_what_the_office_once_said(read: Read) -> None:
     (own,) = read(_sheet(("Mì tôm", "thùng", "30 gói/thùng", None)), factors=[said]).rows
     (other,) = read(_sheet(("Mì tôm", "thùng", None, None)), factors=[said]).rows
     assert (own.quantity, other.quantity) == (600, 480)
+
+
+# (quy cách, đơn vị) of a row where nothing heads the units but "Đơn vị", the thing -> how many of the catalogue's unit, None where asked.
+HELD: Mapping[tuple[str, str | None, str], float | None] = {
+    ("Lương khô", "gói 0,7 kg", "kg"): 20,
+    ("Nước uống", "chai 0,5 lít", "thùng"): None,
+    ("Dầu DO", None, "Lít"): 20,
+    ("Dầu DO", "can 30 lít", "can"): 600,
+    ("Xăng", "phuy 200 lít", "phuy"): 4000,
+    ("Gạo", "bao 50 kg", "tạ"): 2000,
+}
+
+
+@pytest.mark.parametrize("row", HELD)
+def test_units_stand_below_their_own_head_and_not_below_what_each_holds(
+    row: tuple[str, str | None, str], read: Read
+) -> None:
+    head = ["TT", "Mặt hàng", "Quy cách", "Đơn vị", "Số lượng"]
+    others = [[2, "Mì tôm", "thùng 30 gói", "gói", 90], [3, "Gạo", "bao 50 kg", "kg", 900]]
+    found = read([["UBND XÃ BA VÌ"], ["DỰ TRỮ HẬU CẦN NĂM 2026"], head, [1, *row, 20], *others])
+    first = next(one for one in found.rows if one.cell.endswith("4"))
+    assert (first.quantity if first.status is RowStatus.ACCEPTED else None) == HELD[row]
