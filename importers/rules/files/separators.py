@@ -58,6 +58,7 @@ def convention_of(texts: Iterable[tuple[str, Separator | None]], *, shown: bool 
     """
     point: set[Separator] = set()
     comma: set[Separator] = set()
+    fractions = False
     short = False  # "12.5": the same hand may write "1.200" for thousands
     for text, group in texts:
         found = separated(text)
@@ -77,6 +78,7 @@ def convention_of(texts: Iterable[tuple[str, Separator | None]], *, shown: bool 
             short = True
         elif commas and not three:
             comma.add(Separator.DECIMAL)
+            fractions = True
     # A sheet that writes decimals with a comma keeps the point for thousands, and the other way round.
     if Separator.DECIMAL in comma and not point and not shown:
         point.add(Separator.THOUSANDS)
@@ -85,7 +87,9 @@ def convention_of(texts: Iterable[tuple[str, Separator | None]], *, shown: bool 
     if short and Separator.DECIMAL not in point:
         point.clear()
     return Convention(
-        point=point.pop() if len(point) == 1 else None, comma=comma.pop() if len(comma) == 1 else None
+        point=point.pop() if len(point) == 1 else None,
+        comma=comma.pop() if len(comma) == 1 else None,
+        fractions=fractions,
     )
 
 
@@ -112,11 +116,13 @@ def separators_of(
     The other sheets are asked where this one says nothing at all; one that contradicts itself is not silent.
     """
     columns, weighed = _by_column(own), [part for part in own if part.group is None]
+    written = Convention(fractions=convention_of((text, group) for _, text, group in own).fractions)
     open_readings = {
         (draft.cell.row, draft.cell.col): figure.readings
         for draft in read.drafts
         if isinstance(draft.cell.value, str)  # a number says itself what it is
-        and (figure := read_figure(draft.cell.value, counted=blank.counted(draft))) is not None
+        and (figure := read_figure(draft.cell.value, convention=written, counted=blank.counted(draft)))
+        is not None
         and figure.kind is FigureKind.AMBIGUOUS
     }
     if not open_readings:

@@ -61,10 +61,14 @@ class Figure:
 
 @frozen
 class Convention:
-    """What "." and "," before three digits mean on a sheet, as far as its own cells tell."""
+    """What "." and "," before three digits mean on a sheet, as far as its own cells tell.
+
+    `fractions` tells that some of its figures have a comma before a fraction ("5,5").
+    """
 
     point: Separator | None = None
     comma: Separator | None = None
+    fractions: bool = False
 
 
 NO_CONVENTION = Convention()
@@ -203,6 +207,12 @@ def _amount(token: str, convention: Convention, counted: bool) -> tuple[Decimal,
     mark = three.group(1)
     thousands, decimal = Decimal(compact.replace(mark, "")), Decimal(compact.replace(mark, "."))
     known = convention.point if mark == "." else convention.comma
+    if counted and mark == "," and convention.fractions:
+        return (
+            thousands,
+            decimal,
+            False,
+        )  # "1,200" beside "5,5": of things too, nobody knows which the clerk meant
     if counted or known is Separator.THOUSANDS:
         return thousands, None, not counted
     if known is Separator.DECIMAL:

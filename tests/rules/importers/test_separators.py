@@ -83,6 +83,26 @@ CASES: dict[str, tuple[Rows, Mapping[str, str | None]]] = {
         [["XÃ BA VÌ"], HEAD, [1, "Gạo", "tấn", "2.400"], [2, "Xăng", "lít", 400], [3, "Muối", "kg", 200], [4, "Cloramin B", "kg", 35]],
         {"D3": None},
     ),
+    "things by the thousand beside fractions with a comma": (
+        [["XÃ BA VÌ"], HEAD, [1, "Gạo", "tấn", "5,5"], [2, "Bao cát", "cái", "1,200"], [3, "Đèn pin", "cái", "2.400"]],
+        {"D3": "5.5", "D4": None, "D5": "2400"},
+    ),
+    "things by the thousand beside fractions with a point": (
+        [["XÃ BA VÌ"], HEAD, [1, "Gạo", "tấn", "5.5"], [2, "Bao cát", "cái", "1,200"]],
+        {"D3": "5.5", "D4": "1200"},
+    ),
+    "things by the thousand beside no fractions": (
+        [["XÃ BA VÌ"], HEAD, [1, "Gạo", "tấn", "5"], [2, "Bao cát", "cái", "1,200"], [3, "Rọ đá", "cái", "120"]],
+        {"D4": "1200"},
+    ),
+    "things by the million beside fractions with a comma": (
+        [["XÃ BA VÌ"], HEAD, [1, "Gạo", "tấn", "5,5"], [2, "Bao cát", "cái", "1,200,000"]],
+        {"D4": "1200000"},
+    ),
+    "a total of things beside fractions with a comma": (
+        [["NĂM 2026"], ["TT", "Xã", "Bao cát (cái)", "Gạo (tấn)"], [1, "Xã Ba Vì", "1,250", "5,5"], [2, "Xã Ba Gia", 2500, "2,5"], [None, "Cộng", 3750, 8]],
+        {"C3": "1250"},
+    ),
     "every figure with three decimals": (
         [["XÃ BA VÌ"], HEAD, [1, "Gạo", "kg", "2.400"], [2, "Xăng", "lít", "4.000"], [3, "Muối", "kg", "2.000"], [4, "Cloramin B", "kg", "3.500"]],
         {"D3": None},
