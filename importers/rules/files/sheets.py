@@ -42,6 +42,7 @@ from importers.rules.rows.headings import Heading, era_of, era_of_labels, read_h
 from importers.rules.rows.named_sums import ask_about_sums
 from importers.rules.rows.no_stock import leave_out_no_stock
 from importers.rules.rows.parents_and_lines import ask_parents
+from importers.rules.rows.people_among import ask_people_among
 from importers.rules.rows.place_groups import places_down
 from importers.rules.rows.places_beside import settle_places
 from importers.rules.rows.row_kinds import heed_row_kinds
@@ -188,6 +189,7 @@ def _hold_rows_together(
     heed_wholes(walked, rows, plan, indexes.places)
     ask_parents(walked, rows, plan, read.grid, indexes.items)
     heed_sum_rows(walked, plan)
+    ask_people_among(walked, rows, plan)
     ask_about_sums(walked, rows, plan)
     ask_counted_with(walked, indexes.items)
     leave_out_no_stock(walked, titles)

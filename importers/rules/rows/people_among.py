@@ -1,0 +1,74 @@
+"""People told of as some of others ("Trong đó: lái xe, thợ điện" beside "Đội xung kích"): asked about, unless they divide these."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from importers.rules.layout.body_row import BodyRow, RowKind
+from importers.rules.layout.columns import Column, Plan
+from importers.rules.layout.drafts import Walked
+from importers.rules.layout.evidence import counts_people
+from importers.rules.layout.teams import counts_members
+from importers.rules.names.vocabulary import Role
+from importers.rules.rows.walk_places import is_places_down
+from importers.rules.texts.words import fold_key
+
+_OF_WHICH = re.compile(r"(?:trong do|chia ra|bao gom|gom)\b")
+_FORCES = "LL-"
+
+
+def ask_people_among(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> None:
+    """Ask about forces below "Trong đó" whose figures do not come to the people counted left of them: one man is no two."""
+    if not is_places_down(plan.layout):
+        return
+    lines = [row for row in rows if row.kind is RowKind.DATA]
+    asked = {
+        col for whole, parts in _among(plan).items() if not _divided(lines, whole, parts) for col in parts
+    }
+    walked.drafts[:] = [
+        draft._replace(unsure=plan.columns[draft.cell.col].header)
+        if draft.cell.col in asked and not draft.unsure
+        else draft
+        for draft in walked.drafts
+    ]
+
+
+def _among(plan: Plan) -> dict[int, tuple[int, ...]]:
+    """Return by column of people the forces below a heading "Trong đó" that follow it."""
+    found: dict[int, list[int]] = {}
+    for col in plan.quantities:
+        column = plan.columns[col]
+        if len(column.path) < 2 or not _OF_WHICH.match(fold_key(column.path[-2])) or not _is_force(column):
+            continue
+        left = max(
+            (
+                other
+                for other in plan.columns
+                if other < col and plan.columns[other].path[:-1] != column.path[:-1]
+            ),
+            default=None,
+        )
+        if left is not None and _counts_all(plan.columns[left]):
+            found.setdefault(left, []).append(col)
+    return {whole: tuple(parts) for whole, parts in found.items()}
+
+
+def _counts_all(column: Column) -> bool:
+    people = _is_force(column) or counts_people(column) or counts_members(column)
+    return people or column.role in {Role.STRENGTH, Role.TOTAL}
+
+
+def _is_force(column: Column) -> bool:
+    return column.item.certain and str(column.item.code).startswith(_FORCES)
+
+
+def _divided(lines: Sequence[BodyRow], whole: int, parts: Sequence[int]) -> bool:
+    """Return whether the parts come to the whole in most rows that tell of both."""
+    told = [row.cells for row in lines if whole in row.cells and any(col in row.cells for col in parts)]
+    agreed = sum(
+        cells[whole].exact
+        == sum(amount for col in parts if col in cells and (amount := cells[col].exact) is not None)
+        for cells in told
+    )
+    return agreed * 2 > len(told)
