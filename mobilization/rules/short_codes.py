@@ -24,10 +24,12 @@ WORDS = {
     "nghi": State.OUT_REST,
     "hong": State.OUT_MECHANICAL,
 }
-_CODE = re.compile(r"([a-z]{1,4})([-. ]?)(\d{1,12})\2(\d)(?=\s|$)")
+# One sign may be left out or be another one. After a space the last sign is needed: "DI 1405" tells an hour, not a code.
+_CODE = re.compile(r"([a-z]{1,4})(?:[-.]?(\d{1,12})[-. ]?| (\d{1,12})[-. ])(\d)(?=\s|$)")
 _KIND = re.compile(r"^(xa|phuong|dac khu) ")
-_TIME = re.compile(r"(\d{1,2})[:h.]?(\d{2})")
+_TIME = re.compile(r"(?:luc )?(\d{1,2})(?: ?(?:[:.]|h|g|gio) ?(\d{2})?|(\d{2}))(?: ?(?:p|phut))?")
 MOST_LINES = 20
+MOST_WORDS = 6  # the step, and "lúc 6 giờ 40 phút"
 
 
 class MessageError(DomainError):
@@ -77,9 +79,10 @@ def _moment(text: str, line: str, present: datetime) -> datetime | None:
     if not text:
         return None
     found = _TIME.fullmatch(text)
-    if found is None or int(found[1]) > 23 or int(found[2]) > 59:
+    hour, minute = (int(found[1]), int(found[2] or found[3] or 0)) if found else (24, 0)
+    if hour > 23 or minute > 59:
         raise MessageTimeError(line=line)
-    moment = datetime.combine(present.date(), time(int(found[1]), int(found[2])), tzinfo=present.tzinfo)
+    moment = datetime.combine(present.date(), time(hour, minute), tzinfo=present.tzinfo)
     return moment - timedelta(days=1) if moment > present else moment  # 2350 told at 0:10 was yesterday
 
 
@@ -91,11 +94,11 @@ def read_messages(text: str, present: datetime) -> Sequence[Told]:
     told: list[Told] = []
     for raw in [line for line in text.splitlines() if line.strip()][:MOST_LINES]:
         line = " ".join(raw.split())
-        words = line.lower()
+        words = line.lower().replace("đ", "d")
         found = _CODE.match(words)
         rest = words[found.end() :].split() if found else words.split()
         if found:
-            letters, number = found[1].upper(), int(found[3])
+            letters, number = found[1].upper(), int(found[2] or found[3])
             if _check_digit(letters, number) != int(found[4]):
                 raise CodeError(line=line)
             code = f"{letters}-{number}-{found[4]}"
@@ -104,8 +107,8 @@ def read_messages(text: str, present: datetime) -> Sequence[Told]:
         else:
             raise MessageError(line=line)
         to = WORDS.get(fold(rest[0])) if rest else None
-        if to is None or len(rest) > 2:
+        if to is None or len(rest) > MOST_WORDS:
             raise MessageError(line=line)
-        moment = _moment(rest[1] if len(rest) == 2 else "", line, present)
+        moment = _moment(fold(" ".join(rest[1:])), line, present)
         told.append(Told(code=code, dispatch_id=number, to=to, happened_at=moment, line=line))
     return told

@@ -13,7 +13,10 @@ SENTENCES = {
         "Chưa hiểu dòng “%(line)s”. Viết mã, việc, giờ, ví dụ BM-15-7 DI 1405. Chưa ghi gì."
     ),
     "message_code_wrong": _("Mã ở dòng “%(line)s” không đúng. Vui lòng hỏi lại người báo. Chưa ghi gì."),
-    "message_time_wrong": _("Giờ ở dòng “%(line)s” chưa đúng. Viết bốn số, ví dụ 1405. Chưa ghi gì."),
+    "message_time_wrong": _(
+        "Sau việc chỉ ghi giờ, ví dụ 1405 hoặc 14 giờ 05: xem lại dòng “%(line)s”. "
+        "Điều khác xin ghi ở trang của nguồn lực. Chưa ghi gì."
+    ),
     "xml_unreadable": _(
         "Tệp không phải XML đọc được, hoặc có khai báo DTD mà bản tin không dùng. Vui lòng lấy lại tệp gốc."
     ),

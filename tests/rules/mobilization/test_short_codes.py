@@ -42,6 +42,10 @@ def test_codes_are_short_and_say_where_from() -> None:
         (f"{CODE.replace('-', ' ')} nhận", State.ACKNOWLEDGED, None),
         (f"{SHORT} DEN 2350", State.ARRIVED, at(23, 50, 22)),
         (f"{SHORT} LAM", State.WORKING, None),
+        (f"BM15-{CODE[-1]} DI 6h", State.DEPARTED, at(6, 0)),
+        (f"BM-15{CODE[-1]} DI 6g40", State.DEPARTED, at(6, 40)),
+        (f"bm-15 {CODE[-1]} di lúc 6 giờ 40", State.DEPARTED, at(6, 40)),
+        (f"BM 15-{CODE[-1]} ĐI 6 giờ 40 phút", State.DEPARTED, at(6, 40)),
     ],
 )
 def test_messages_are_understood(line: str, to: State, moment: datetime | None) -> None:
@@ -50,9 +54,16 @@ def test_messages_are_understood(line: str, to: State, moment: datetime | None) 
 
 
 def test_a_line_without_a_code_speaks_of_the_one_before() -> None:
-    first, second = read_messages(f"{SHORT} DI 1405\n\nDEN 1530", PRESENT)
-    assert (first.dispatch_id, second.dispatch_id) == (15, 15)
+    first, second, third = read_messages(f"{SHORT} DI 1405\n\nDEN 1530\nLam 1545", PRESENT)
+    assert {first.dispatch_id, second.dispatch_id, third.dispatch_id} == {15}
     assert (second.to, second.happened_at) == (State.ARRIVED, at(15, 30))
+    assert (third.to, third.happened_at) == (State.WORKING, at(15, 45))
+
+
+def test_a_commune_beginning_with_d_is_typed_with_its_own_letter() -> None:
+    code = short_code("Xã Đặng Thùy Trâm", 7)
+    (told,) = read_messages(f"Đ{code[1:]} DI", PRESENT)
+    assert (told.code, told.dispatch_id) == (code, 7)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +75,10 @@ def test_a_line_without_a_code_speaks_of_the_one_before() -> None:
         (f"{SHORT} DI 1405 1406", MessageError),
         (f"{SHORT} DI 2560", MessageTimeError),
         (f"{SHORT} DI luc", MessageTimeError),
+        (f"{SHORT} DI 8", MessageTimeError),
+        (f"{SHORT} DI 80 cai", MessageTimeError),
+        (f"{SHORT} NHAN nhung khong di duoc", MessageTimeError),
+        (f"{SHORT} DI 25h", MessageTimeError),
     ],
 )
 def test_what_is_not_clear_is_not_guessed(line: str, error: type[MessageError]) -> None:
