@@ -6,20 +6,25 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from core.clock import day_of
 from core.db import Database
 from core.documents.paper import Paper, day_text
 from core.errors import NotFoundError, StaleError
+from mobilization.models import OrderRow
 from mobilization.queries.dispatches import get_dispatch, list_dispatches
 from mobilization.queries.minutes import MinutesLine, list_losses
 from mobilization.queries.orders import get_order
 from mobilization.queries.settlement import find_timed
-from mobilization.rules.clocks import ExtensionLateError
+from mobilization.queries.terms import list_day_pay
+from mobilization.rules.clocks import ExtensionLateError, TermDecidedError
 from mobilization.rules.compensation import Budget, Cause, Claim, Method, NoLossError
+from mobilization.rules.day_pay import DayKind
 from mobilization.rules.states import State
 from mobilization.services.dispatches import Came
 from mobilization.services.later_papers import paper_named
@@ -29,9 +34,11 @@ from mobilization.services.settlement import (
     MinutesFutureError,
     MinutesHead,
     NotReturnedError,
+    confirm,
     extend,
     save_minutes,
 )
+from mobilization.services.terms import add_days
 from tests.db.inventory.register import CHAIRMAN, DUTY, JACKETS
 from tests.db.mobilization.command_post import SEEN_AT, UNTIL, begin, by_whom, hold, order, step
 
@@ -138,3 +145,52 @@ def test_an_extension_keeps_what_works_and_is_refused_after_the_end(
         extend(session, now=UNTIL - timedelta(minutes=1), **longer)  # type: ignore[arg-type]
         states = [item.state for item in list_dispatches(session, incident_id=line.incident_id)]
         assert sorted(states) == [State.EXTENDED, State.OUT_MECHANICAL]  # what is out of order stays so
+
+
+def test_only_a_return_s_minutes_wait_for_the_return_and_check_what_came_back(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        line = hold(session, begin(session, [(JACKETS, 10)]))[0]
+        order_id = order(session, line.incident_id, [line.id])
+        for to in (State.ACKNOWLEDGED, State.DEPARTED, State.ARRIVED):
+            step(session, line.id, to)
+        head = MinutesHead(at=SEEN_AT, place="UBND xã")
+        said: dict[str, Any] = {"order_id": order_id, "actor": DUTY, "now": SEEN_AT}
+        save_minutes(session, kind="handover", head=head, lines={}, version=0, **said)
+        step(session, line.id, State.RELEASED)
+        came = Came(back=Decimal(7), lost=Decimal(2), damaged=Decimal(1))
+        step(session, line.id, State.RETURNED, came=came)
+        save_minutes(session, kind="handover", head=head, lines={}, version=1, **said)
+        assert get_dispatch(session, line.id).state is State.RETURNED
+        # What is damaged is claimed beside what is lost, each up to what the return showed.
+        one = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(2), unit_dong=150_000)
+        other = replace(one, cause=Cause.DAMAGED, method=Method.REPAIR_COST, quantity=Decimal(1))
+        for loss in (one, other):
+            claim(session, dispatch_id=line.id, loss=loss, terms=TERMS, **said)
+        with pytest.raises(NoLossError):
+            claim(session, dispatch_id=line.id, loss=other, terms=TERMS, **said)
+
+
+def test_an_oral_order_is_confirmed_once_and_no_other_is(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        line = hold(session, begin(session, [(JACKETS, 10)]))[0]
+        order_id = order(session, line.incident_id, [line.id])
+        said: dict[str, Any] = {"number": "12", "dated": day_of(SEEN_AT), "actor": CHAIRMAN, "now": SEEN_AT}
+        with pytest.raises(TermDecidedError):
+            confirm(session, order_id=order_id, **said)
+        session.execute(update(OrderRow).where(OrderRow.id == order_id).values(oral_at=SEEN_AT))
+        confirm(session, order_id=order_id, **said)
+        with pytest.raises(TermDecidedError):
+            confirm(session, order_id=order_id, **said)
+
+
+def test_training_is_paid_and_noted_at_its_own_rate(database: Database, lots: tuple[int, int]) -> None:
+    with database.transaction() as session:
+        line = hold(session, begin(session, [(JACKETS, 10)]))[0]
+        order_id = order(session, line.incident_id, [line.id])
+        days: dict[str, Any] = {"people": 10, "days": 2, "nights": 1, "budget": Budget.COMMUNE}
+        group: dict[str, Any] = {"group_name": "Dân quân thôn 2", "worked_on": day_of(SEEN_AT), **days}
+        add_days(session, order_id=order_id, kind=DayKind.TRAINING, actor=DUTY, now=SEEN_AT, **group)
+        (paid,) = list_day_pay(session, order_id)
+        assert (paid.rate_dong, paid.amount_dong) == (59_600, 10 * (2 + 2) * 59_600)

@@ -134,6 +134,13 @@ TWO = Harm(lost=Decimal(2), damaged=Decimal(2), sent=Decimal(2), used=Decimal(2)
     ("cause", "method", "quantity", "days", "amount"),
     [
         (Cause.LOST, Method.VALUE, "2", 0, 2_000_000),
+        (
+            Cause.LOST,
+            Method.VALUE,
+            "2",
+            3,
+            2_000_000,
+        ),  # days count where income is lost by the day, nowhere else
         (Cause.DAMAGED, Method.REPAIR_COST, "1.5", 0, 1_500_000),
         (Cause.DAMAGED, Method.REPAIR, "1", 0, 0),
         (Cause.LOST, Method.WAIVED, "2", 0, 0),
@@ -171,6 +178,27 @@ def test_all_that_was_lost_and_damaged_is_entered(entered: list[tuple[Cause, int
 
 
 ONE = Claim(cause=Cause.LOST, method=Method.VALUE, quantity=Decimal(1), unit_dong=1_000)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "amount"),
+    [
+        ("1.5", 333, 500),  # half a đồng is paid as one
+        ("1.3", 333, 433),
+        ("1", compensation.MOST_DONG, compensation.MOST_DONG),
+        ("2", compensation.MOST_DONG, None),
+        ("0.001", 1, None),
+    ],
+)
+def test_an_amount_is_whole_and_within_what_can_be_kept(quantity: str, unit: int, amount: int | None) -> None:
+    claim = replace(ONE, quantity=Decimal(quantity), unit_dong=unit)
+    if amount is None:
+        with pytest.raises(compensation.AmountError):
+            compensation.amount_of(claim)
+    else:
+        assert compensation.amount_of(claim) == amount
+
+
 SOLD = replace(ONE, cause=Cause.BOUGHT, method=Method.PRICE)
 AGREED = replace(TWO, agreed_dong=1_000)
 
