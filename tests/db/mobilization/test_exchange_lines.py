@@ -11,12 +11,25 @@ from sqlalchemy.orm import Session
 from core.accounts.rules.roles import Actor
 from core.db import Database
 from core.errors import NotFoundError
+from mobilization.models import ExchangeMessageRow, IncidentRow, NeedRow
 from mobilization.queries.exchange import get_message
 from mobilization.queries.needs import list_needs
-from mobilization.rules.exchange.edxl import Contact, Line, Message, When, dispatch_name
+from mobilization.queries.outside import list_offers
+from mobilization.rules.exchange.edxl import (
+    Answer,
+    Contact,
+    Line,
+    Message,
+    When,
+    dispatch_name,
+    incident_name,
+    need_name,
+)
 from mobilization.rules.exchange.edxl_table import MessageKind
+from mobilization.rules.exchange.edxl_write import write_message
 from mobilization.rules.exchange.inbox import MessageState, NothingTakenError
 from mobilization.rules.states import State
+from mobilization.services.exchange.answering import answer_message
 from mobilization.services.exchange.keeping import decline
 from mobilization.services.exchange.receiving import receive_message
 from mobilization.services.exchange.taking import (
@@ -27,8 +40,10 @@ from mobilization.services.exchange.taking import (
     take_request,
     within,
 )
+from mobilization.services.exchange.writing import NothingToSendError
+from mobilization.services.needs import remove_need
 from tests.db.inventory.register import DUTY, HOME_DUTY, NOW
-from tests.db.mobilization.command_post import begin, hold, order, step
+from tests.db.mobilization.command_post import begin, hold, need, order, step
 from tests.rules.mobilization.exchange.samples import REQUEST, alert
 
 SYSTEM = "bontaicho.quang-ngai"
@@ -167,3 +182,79 @@ def test_a_release_sends_home_what_is_out_in_the_quantity_it_names(database: Dat
         )
         why = [going.why for going in list_going(session, told, SYSTEM)]
         assert why == ["", "", "quantity", "state", "resource_unknown"]
+
+
+def test_an_answer_becomes_offers_for_open_needs_of_the_incident_it_answers(database: Database) -> None:
+    hours = [NOW + timedelta(hours=number) for number in (2, 30)]
+    with database.transaction() as session:
+        incident_id, other_id = begin(session, []), begin(session, [])
+        own, gone = need(session, incident_id), need(session, incident_id)
+        strange = need(session, other_id)
+        remove_need(session, incident_id=incident_id, need_id=gone, actor=DUTY, now=NOW)
+        whens = (When(kind="EstimatedArrival", at=hours[0]), When(kind="EndAvailable", at=hours[1]))
+
+        def answer(identifier: str) -> str:
+            return write_message(
+                Message(
+                    kind=MessageKind.RESPONSE,
+                    id=identifier,
+                    sent_at=NOW,
+                    originating=incident_name(SYSTEM, incident_id),
+                    preceding="x",
+                    contacts=(Contact(role="RespondingOrg", organisation="Tỉnh Gia Lai"),),
+                    lines=tuple(
+                        Line(
+                            id=str(place),
+                            answer=Answer(to=need_name(asked), kind=kind),
+                            name="Áo phao",
+                            quantity=Decimal(quantity),
+                            whens=whens,
+                        )
+                        for place, (asked, kind, quantity) in enumerate(
+                            [
+                                (own, "Accept", "9"),
+                                (own, "Accept", "1.5"),
+                                (own, "Decline", "9"),
+                                (gone, "Accept", "9"),
+                                (strange, "Accept", "9"),
+                            ]
+                        )
+                    ),
+                )
+            ).decode()
+
+        told = get_message(session, came(session, answer("gl:1")))
+        assert [told.answer[str(place)].get("why", "") for place in range(5)] == [
+            "",
+            "no_quantity",
+            "declined",
+            "need_unknown",
+            "need_unknown",
+        ]
+        (offer,) = list_offers(session, incident_id)
+        assert (offer.quantity, offer.arrives_at, offer.until) == (9, *hours)
+        session.get_one(IncidentRow, incident_id).closed_at = NOW
+        late = get_message(session, came(session, answer("gl:2")))
+        assert (late.state, late.note) == (MessageState.RECEIVED, "incident_closed")
+        assert len(list_offers(session, incident_id)) == 1
+
+
+def test_our_answer_promises_no_more_than_was_asked_and_nothing_before_a_person_decided(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [])
+        number = came(session, REQUEST)
+        with pytest.raises(NothingToSendError):
+            answer_message(session, number, province="Quảng Ngãi", now=NOW)
+        taken = TakenLine(line_id="001", type_code="TB-001", quantity=Decimal(4))
+        take_request(session, message_id=number, into=incident_id, lines=[taken], actor=DUTY, now=NOW)
+        assert session.get_one(ExchangeMessageRow, number).version == 2
+        hold(session, incident_id)
+        (asked,) = list_needs(session, incident_id)
+        session.get_one(NeedRow, asked.id).quantity = Decimal(
+            3
+        )  # less is asked for by now than is on its way
+        session.flush()
+        told = answer_message(session, number, province="Quảng Ngãi", now=NOW)
+        assert [line.quantity for line in told.lines] == [3, None]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from core.communes.rules import Alias
 from core.communes.tables import read_tables
 from mobilization.rules.exchange.areas import How, communes_meant, inside
 from mobilization.rules.exchange.cap import Area, Step, level_of, read_alert
@@ -120,7 +122,18 @@ def test_communes_by_code_outline_circle_or_name() -> None:
     assert binhminh in district
     assert 3 <= len(district) <= 8
     # Words count only where nothing surer was said.
+    at_sea = ((15.0, 111.0), (15.1, 111.0), (15.1, 111.1), (15.0, 111.0))
+    assert meant(Area(words="Toàn tỉnh Quảng Ngãi", polygons=(at_sea,))) == ({}, ("Toàn tỉnh Quảng Ngãi",))
+    assert len(meant(Area(words="", circles=((15.12, 108.8, 10.0),)))[0]) == 10
     assert meant(Area(words="Huyện Bình Sơn", codes=(lyson,)))[0] == {lyson: How.CODE}
+
+
+def test_a_bare_name_that_several_places_bear_says_nothing() -> None:
+    kind = Alias(alias="Bến Cá", old_district="", old_code="", new_code="", what="", period="")
+    two = [replace(kind, new_code=TITLES[title]) for title in ("Xã Bình Minh", "Đặc khu Lý Sơn")]
+    places = replace(PLACES, aliases=(*PLACES.aliases, *two))
+    found = communes_meant([Area(words="Bến Cá")], places, province="Quảng Ngãi")
+    assert (dict(found.communes), found.unknown) == ({}, ("Bến Cá",))
 
 
 def test_a_point_is_inside_an_outline_by_the_even_odd_rule() -> None:
