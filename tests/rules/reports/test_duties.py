@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -17,7 +17,7 @@ from reports.rules.duties import (
     next_plan_day,
 )
 from reports.rules.open_year import Drawn, by_commune, by_kind, by_owner, may_be_named
-from reports.rules.written import NotYetError, PaperKind, check_time, due_papers
+from reports.rules.written import NotYetError, PaperKind, check_time, due_papers, incident_slot
 
 OPENED = datetime(2026, 11, 20, 22, 0, tzinfo=VIETNAM)
 FIRST = OPENED.date()
@@ -38,13 +38,26 @@ Q, D, A = PaperKind.QUICK, PaperKind.DAILY, PaperKind.AFTER
 def test_which_reports_an_incident_owes(
     hours: int, closed: int | None, done: tuple[tuple[PaperKind, int], ...], owed: list[tuple[PaperKind, int]]
 ) -> None:
+    kept = OPENED.astimezone(
+        UTC
+    )  # as the database keeps it: a day of a report is a Vietnamese day all the same
     found = due_papers(
-        opened_at=OPENED,
-        closed_at=None if closed is None else OPENED + timedelta(hours=closed),
+        opened_at=kept,
+        closed_at=None if closed is None else kept + timedelta(hours=closed),
         done=[(kind, FIRST + timedelta(days=days)) for kind, days in done],
-        now=OPENED + timedelta(hours=hours),
+        now=kept + timedelta(hours=hours),
     )
     assert sorted((item.kind, item.behind) for item in found) == sorted(owed)
+
+
+def test_a_daily_report_is_due_by_the_end_of_its_day_and_each_day_has_its_own() -> None:
+    (daily,) = due_papers(
+        opened_at=OPENED, closed_at=None, done=((Q, FIRST),), now=OPENED + timedelta(hours=9)
+    )
+    assert daily.day == FIRST + timedelta(days=1)
+    assert daily.due_at == datetime(2026, 11, 22, tzinfo=VIETNAM)
+    slots = [incident_slot(kind, 4, FIRST + timedelta(days=days)) for kind in (Q, D, A) for days in (0, 1)]
+    assert len(set(slots)) == 4, "of the others an incident has one"
 
 
 def test_the_quick_report_is_late_after_a_day() -> None:

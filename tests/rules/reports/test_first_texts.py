@@ -70,9 +70,10 @@ def test_what_came_from_outside_is_told_with_who_gave_it() -> None:
 
 
 def test_a_review_says_which_needs_were_met() -> None:
-    closed = replace(STORY, closed_at=BEGUN + timedelta(days=2))
+    met = NeedLine(resource="Gạo", unit="kg", asked=Decimal(90), found=Decimal(90))
+    closed = replace(STORY, closed_at=BEGUN + timedelta(days=2), needs=(*STORY.needs, met))
     texts = incident_texts(PaperKind.AFTER, closed)
-    first = "Nhu cầu đặt ra: 2; đáp ứng đủ: 1. Chưa đủ: Áo phao cứu sinh 200/250 cái."
+    first = "Nhu cầu đặt ra: 3; đáp ứng đủ: 2. Chưa đủ: Áo phao cứu sinh 200/250 cái."
     assert texts["forces"].splitlines()[0] == first
     assert texts["proposals"] == ""
     assert "isolated" not in texts
