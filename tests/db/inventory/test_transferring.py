@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,24 +14,35 @@ from sqlalchemy.orm import Session
 
 from core.clock import day_of
 from core.db import Database
+from core.errors import NotFoundError
+from inventory.models import LotRow
 from inventory.queries.details import details_of
 from inventory.queries.lots import get_lot, list_lots
-from inventory.queries.transfers import waiting_transfers
+from inventory.queries.transfers import (
+    giver_of_transfer,
+    list_transfers,
+    receiver_of_transfer,
+    waiting_transfers,
+)
 from inventory.rules.details import UnderWarning
+from inventory.rules.stock import NotEnoughError
 from inventory.rules.transfer_requests import NotAskedForError
 from inventory.rules.transfers import (
     ExpiredTransferError,
     KeptError,
     PrivateGoodsError,
+    TransferAnswerError,
     TransferSettledError,
     TransferState,
 )
 from inventory.services import transferring
 from inventory.services.details import edit_details
 from inventory.services.keeping import commune_holder
+from inventory.services.promising import Ask, reserve
 from inventory.services.requesting import spare_of
 from inventory.services.row_acts import Paper, move, write_off
 from tests.db.inventory.register import (
+    FAR,
     HOME,
     HOME_OFFICIAL,
     MILITIA,
@@ -42,6 +54,7 @@ from tests.db.inventory.register import (
     audit_findings,
     load_register,
     numbers_of,
+    occasion,
     stock,
     unequal_balances,
     unwarned,
@@ -207,6 +220,47 @@ def test_goods_go_to_another_commune_to_the_end_of_their_last_day_here(database:
         transferring.propose(session, warned=unwarned, **{**ask, "now": midnight - timedelta(minutes=1)})
         with pytest.raises(ExpiredTransferError):
             transferring.propose(session, warned=unwarned, **{**ask, "now": midnight})
+
+
+def test_what_may_go_is_reckoned_again_when_it_is_received(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        lot_id = stock(session, 30, keep=10)
+        ask: dict[str, Any] = {**BY, "lot_id": lot_id, "to_code": NEIGHBOUR, "warned": unwarned}
+        with pytest.raises(KeptError):
+            transferring.propose(session, quantity=Decimal(21), **ask)
+        transfer_id = transferring.propose(session, quantity=Decimal(20), **ask)
+        reserve(session, [Ask(lot_id=lot_id, quantity=Decimal(15), to_own_commune=True)], occasion())
+        by: dict[str, Any] = {"actor": NEIGHBOUR_OFFICIAL, "now": NOW, "warned": unwarned, "place": ""}
+        receive = partial(transferring.receive, session, transfer_id=transfer_id, answer="thiếu", **by)
+        with pytest.raises(NotEnoughError):
+            receive()  # fifteen are promised by now
+        with pytest.raises(KeptError):
+            receive(quantity=Decimal(6))
+        receive(quantity=Decimal(5))
+        session.get_one(LotRow, lot_id).closed = True
+        with pytest.raises(NotFoundError):
+            transferring.propose(session, quantity=Decimal(1), **ask)
+
+
+def test_a_transfer_is_the_two_communes_and_who_declines_says_why(database: Database) -> None:
+    with database.transaction() as session:
+        load_register(session)
+        old = stock(session, 4, commune=NEIGHBOUR, place="kho đã bỏ")
+        session.get_one(LotRow, old).closed = True
+        ask: dict[str, Any] = {**BY, "lot_id": stock(session, 9), "to_code": NEIGHBOUR, "warned": unwarned}
+        transfer_id, other_id = (transferring.propose(session, quantity=Decimal(4), **ask) for _ in range(2))
+        assert giver_of_transfer(session, transfer_id=transfer_id) == HOME
+        assert receiver_of_transfer(session, transfer_id=transfer_id) == NEIGHBOUR
+        read = {code: len(list_transfers(session, scope=code)[0]) for code in (None, HOME, NEIGHBOUR, FAR)}
+        assert read == {None: 2, HOME: 2, NEIGHBOUR: 2, FAR: 0}
+        settle = partial(transferring.settle, session, actor=NEIGHBOUR_OFFICIAL, now=NOW)
+        with pytest.raises(TransferAnswerError):
+            settle(transfer_id=transfer_id, state=TransferState.DECLINED)
+        settle(transfer_id=other_id, state=TransferState.WITHDRAWN)
+        by: dict[str, Any] = {"actor": NEIGHBOUR_OFFICIAL, "now": NOW, "warned": unwarned, "place": ""}
+        taken = transferring.receive(session, transfer_id=transfer_id, **by)
+        assert get_lot(session, taken).place == "", "a row that was given up draws nothing to its place"
 
 
 @pytest.mark.parametrize("first", ["receive", TransferState.DECLINED, TransferState.WITHDRAWN])
