@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from core.audit.models import AuditEntry
+from core.clock import day_of
 from core.db import Database
-from core.documents.paper import Paper
+from core.documents.paper import Paper, Urgency
+from core.errors import NotFoundError, StaleError
+from mobilization.models import IncidentRow
 from mobilization.queries.incidents import get_incident
 from mobilization.queries.needs import list_needs
 from mobilization.queries.outside import get_offer, offers_coming
 from mobilization.queries.standings import list_standings
-from mobilization.rules.offers import GiverKind, OfferState, OfferStepError
-from mobilization.services.offers import Offered, decide, receive, thank, thanks_paper
+from mobilization.rules.abilities import Ability
+from mobilization.rules.offers import GiverKind, OfferCoversError, OfferNeedError, OfferState, OfferStepError
+from mobilization.rules.papers.upward import Telegram
+from mobilization.services.incidents import IncidentClosedError
+from mobilization.services.needs import add_need, remove_need
+from mobilization.services.offers import (
+    Offered,
+    decide,
+    draft_telegram,
+    note_telegram_number,
+    note_thanks_number,
+    receive,
+    thank,
+    thanks_paper,
+)
 from tests.db.inventory.register import DUTY, NOW
 from tests.db.mobilization.command_post import begin
 from tests.db.mobilization.command_post import need as need_in
@@ -97,3 +116,76 @@ def test_thanks_are_for_what_came_also_when_it_has_gone_home(
         assert "10 " not in _words(paper)
         thank(session, incident_id=incident_id, offer_id=offer_id, actor=DUTY, now=NOW)
         assert get_offer(session, incident_id, offer_id).thanked_at == NOW
+        with pytest.raises(OfferStepError):
+            thank(session, incident_id=incident_id, offer_id=offer_id, actor=DUTY, now=NOW)  # once
+
+
+def _offered(session: Session, incident_id: int, giver: str = "Công ty An Phú") -> int:
+    offered = Offered(
+        giver=giver,
+        giver_kind=GiverKind.ENTERPRISE,
+        contact="",
+        type_code=BOAT,
+        quantity=Decimal(6),
+        arrives_at=NOW,
+    )
+    return receive(session, incident_id=incident_id, offered=offered, actor=DUTY, now=NOW)
+
+
+def test_help_is_taken_for_an_open_need_of_its_own_incident_that_its_type_serves(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        incident_id, other_id = begin(session, []), begin(session, [])
+        offer_id = _offered(session, incident_id)
+        gone, strange = need_in(session, incident_id, BOAT, 5), need_in(session, other_id, BOAT, 5)
+        remove_need(session, incident_id=incident_id, need_id=gone, actor=DUTY, now=NOW)
+        for wrong in (None, gone, strange, need_in(session, incident_id, "TB-001", 5)):
+            with pytest.raises(OfferNeedError):
+                _step(session, incident_id, offer_id, OfferState.ACCEPTED, need_id=wrong)
+        carried = add_need(
+            session, incident_id=incident_id, type_code=None, quantity=Decimal(40), commune_code="", priority=1,
+            within_minutes=None, note_text="", ability=Ability.CARRY_WATER, actor=DUTY, now=NOW,
+        )  # fmt: skip
+        for covers in (None, Decimal("7.5"), Decimal(0), Decimal(10_000_000)):
+            with pytest.raises(OfferCoversError):
+                _step(session, incident_id, offer_id, OfferState.ACCEPTED, need_id=carried, covers=covers)
+        _step(session, incident_id, offer_id, OfferState.ACCEPTED, need_id=carried, covers=Decimal(36))
+        with pytest.raises(StaleError):
+            decide(
+                session, incident_id=incident_id, offer_id=offer_id, to=OfferState.ARRIVED, need_id=None, version=1,
+                actor=DUTY, now=NOW,
+            )  # fmt: skip
+
+
+def test_help_belongs_to_the_incident_it_came_to_and_its_giver_to_no_chain(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        incident_id, other_id = begin(session, []), begin(session, [])
+        offer_id = _offered(session, incident_id, giver="Ông Trần Văn Tám")
+    with database.transaction() as session:
+        told = session.scalars(select(AuditEntry.facts).where(AuditEntry.action == "offer.receive")).one()
+        assert "enterprise" in told
+        assert "Tám" not in told
+        dated: dict[str, Any] = {"number": "7", "dated": day_of(NOW), "actor": DUTY, "now": NOW}
+        said = Telegram(
+            urgency=Urgency.URGENT,
+            addressees=("UBND xã",),
+            situation="Nước lên",
+            orders=("Sơ tán",),
+            report_by=NOW,
+        )
+        telegram_id = draft_telegram(session, incident_id=incident_id, said=said, actor=DUTY, now=NOW)
+        for act in (
+            partial(thank, offer_id=offer_id, actor=DUTY, now=NOW),
+            partial(note_thanks_number, offer_id=offer_id, **dated),
+            partial(note_telegram_number, telegram_id=telegram_id, **dated),
+        ):
+            with pytest.raises(NotFoundError):
+                act(session, incident_id=other_id)
+        with pytest.raises(NotFoundError):  # nothing came yet, there is nothing to thank for
+            thanks_paper(session, incident_id, offer_id, province="Quảng Ngãi", now=NOW)
+        session.get_one(IncidentRow, incident_id).closed_at = NOW
+        with pytest.raises(IncidentClosedError):
+            _offered(session, incident_id)
