@@ -47,6 +47,7 @@ def _page(error: str = "") -> str:
         lacking={
             key: [need for need in needs if need.incident_id == key and need.missing >= 1] for key in ids
         },
+        asked={need.incident_id for need in needs},
         plans=mine,
         lines=sum(len(plan.result["lines"]) for plan in mine.values()),
         error=error,

@@ -18,6 +18,7 @@ def test_a_plan_made_together_is_accepted_with_the_others_or_made_anew_alone(dem
     client = sign_in(demo, POST)
     report = {"title": "Sạt lở", "hazard": "sat_lo", "commune_code": OTHER, "place": "thôn 3"}
     room = send(client, "/su-co/moi", report, "/su-co/moi").location
+    assert "chưa ghi nhu cầu nào" in client.get("/su-co/chung/").text
     for place in (room, "/su-co/2"):
         need = {"type_code": "TB-001", "quantity": "3", "priority": "1"}
         assert send(client, f"{place}/nhu-cau", need, place).status_code == 303
@@ -43,3 +44,4 @@ def test_a_plan_made_together_is_accepted_with_the_others_or_made_anew_alone(dem
         plan = find_newest_plan(session, incident_id)
         assert plan is not None
     assert send(client, f"{page}/{plan.id}/chap-nhan", {}, page).status_code == 303
+    assert "mọi nhu cầu đã đủ" in client.get("/su-co/chung/").text
