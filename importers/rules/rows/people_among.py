@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from importers.rules.layout.body_row import BodyRow, RowKind
+from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column, Plan
 from importers.rules.layout.drafts import Walked
 from importers.rules.layout.evidence import counts_people
+from importers.rules.layout.grid import GridCell
 from importers.rules.layout.teams import counts_members
 from importers.rules.names.vocabulary import Role
 from importers.rules.rows.walk_places import is_places_down
@@ -24,7 +27,10 @@ def ask_people_among(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> Non
         return
     lines = [row for row in rows if row.kind is RowKind.DATA]
     asked = {
-        col for whole, parts in _among(plan).items() if not _divided(lines, whole, parts) for col in parts
+        col
+        for whole, parts in _among(plan).items()
+        if not _divided(lines, whole, _below(plan, parts[0]))
+        for col in parts
     }
     walked.drafts[:] = [
         draft._replace(unsure=plan.columns[draft.cell.col].header)
@@ -54,6 +60,16 @@ def _among(plan: Plan) -> dict[int, tuple[int, ...]]:
     return {whole: tuple(parts) for whole, parts in found.items()}
 
 
+def _below(plan: Plan, part: int) -> tuple[int, ...]:
+    """Return the columns of figures below the heading that one stands below."""
+    above = plan.columns[part].path[:-1]
+    return tuple(
+        col
+        for col, column in plan.columns.items()
+        if column.path[:-1] == above and column.figures >= FIGURE_SHARE
+    )
+
+
 def _counts_all(column: Column) -> bool:
     people = _is_force(column) or counts_people(column) or counts_members(column)
     return people or column.role in {Role.STRENGTH, Role.TOTAL}
@@ -64,11 +80,12 @@ def _is_force(column: Column) -> bool:
 
 
 def _divided(lines: Sequence[BodyRow], whole: int, parts: Sequence[int]) -> bool:
-    """Return whether the parts come to the whole in most rows that tell of both."""
+    """Return whether the parts come to the whole in most rows that tell of both, or a formula adds them up there."""
     told = [row.cells for row in lines if whole in row.cells and any(col in row.cells for col in parts)]
-    agreed = sum(
-        cells[whole].exact
-        == sum(amount for col in parts if col in cells and (amount := cells[col].exact) is not None)
-        for cells in told
-    )
+    agreed = sum(cells[whole].formula or cells[whole].exact == _sum(cells, parts) for cells in told)
     return agreed * 2 > len(told)
+
+
+def _sum(cells: Mapping[int, GridCell], parts: Sequence[int]) -> Decimal:
+    amounts = (cells[col].exact for col in parts if col in cells)
+    return sum((amount for amount in amounts if amount is not None), Decimal(0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ CASES: dict[str, tuple[str, str, list[str], list[list[Any]], str]] = {
     "one kind of some": ("Đội xung kích PCTT (người)", "Trong đó:", ["Dân quân", "Y tế", "Lái xe"], [[20, 2, None, None], [30, 1, 2, 2]], "C"),
     "a division": ("Tổng số (người)", "Trong đó", ["Dân quân cơ động", "Dân quân tại chỗ", "Y tế"], [[20, 12, 5, 3], [30, 20, 5, 5]], "DEF"),
     "a division with a gap": ("Tổng số (người)", "Trong đó", ["Dân quân cơ động", "Dân quân tại chỗ", "Y tế"], [[17, 12, 5, None], [30, 20, 5, 5]], "DEF"),
+    "a division with one that nobody knows": ("Tổng số (người)", "Trong đó", ["Dân quân cơ động", "Đội hậu cứ", "Y tế"], [[20, 12, 5, 3], [30, 20, 5, 5]], "DF"),
     "a heading of another kind": ("Đội xung kích PCTT (người)", "Lực lượng khác", ["Lái xe", "Thợ điện", "Y tế"], [[20, 2, 3, 1], [30, 1, 2, 2]], "CDEF"),
     "things beside people": ("Đội xung kích PCTT (người)", "Trong đó", ["Áo phao (cái)", "Loa tay (cái)", "Đèn pin (cái)"], [[20, 2, 3, 1], [30, 1, 2, 2]], "CDEF"),
 }  # fmt: skip
@@ -36,3 +38,20 @@ def test_one_man_is_no_two(case: str, read: Read, sheet: Callable[..., Any]) -> 
     ]
     found = read(sheet("S", rows, ["D2:F2", "A2:A3", "B2:B3", "C2:C3"]))
     assert "".join(sorted({row.cell[0] for row in found.rows if row.status is RowStatus.ACCEPTED})) == taken
+
+
+def test_a_formula_that_was_never_calculated_adds_them_up(read: Read, sheet: Callable[..., Any]) -> None:
+    rows = [
+        ["LỰC LƯỢNG TẠI CHỖ NĂM 2026"],
+        ["TT", "Xã", "Tổng số (người)", "Trong đó", None, None],
+        [None, None, None, "Dân quân cơ động", "Dân quân tại chỗ", "Y tế"],
+        [1, "Xã Ba Gia", 20, 12, 5, 3],
+        [2, "Xã Trà Giang", 30, 20, 5, 5],
+    ]
+    plain = sheet("S", rows, ["D2:F2", "A2:A3", "B2:B3", "C2:C3"])
+    cells = tuple(
+        cell._replace(value=None, formula=True) if cell.row > 3 and cell.col == 3 else cell
+        for cell in plain.cells
+    )
+    found = read(replace(plain, cells=cells))
+    assert {row.cell[0] for row in found.rows if row.status is RowStatus.ACCEPTED} == {"D", "E", "F"}
