@@ -19,6 +19,7 @@ from core.excel.legacy import (
 from core.text import tidy
 from importers.rules.texts.encodings import EncodingChoice
 from importers.rules.texts.numbers import FigureKind, read_figure
+from importers.rules.texts.second_language import without_english
 
 
 class GridCell(NamedTuple):
@@ -129,7 +130,7 @@ def _read_text(value: str, font: str, choice: EncodingChoice) -> tuple[str, bool
     of_sheet = encoding_of_cell(value, font if choice.fonts_hold else "", choice.encoding)
     encoding = choice.own.get(value, of_sheet)
     capitals = shows_capitals(font) and encoding is Encoding.TCVN3
-    text = tidy(to_unicode(value, encoding, capitals=capitals))
+    text = tidy(without_english(to_unicode(value, encoding, capitals=capitals)))
     return text, encoding is not Encoding.UNICODE and text != tidy(value)
 
 

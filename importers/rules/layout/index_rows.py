@@ -6,6 +6,7 @@ import itertools
 import re
 
 from importers.rules.layout.grid import Grid
+from importers.rules.texts.second_language import names_columns_in_english
 
 _INDEX = re.compile(r"^\(?\s*(?:\d{1,3}|[A-Z]|[a-z]|[IVX]{1,4})\s*\)?(?:\s*=.*)?$")
 _FORMULA_INDEX = re.compile(r"^\(?\d{1,2}\)?\s*=\s*[\d()+\-*/ ]+$")
@@ -20,9 +21,11 @@ def numbers_columns(texts: list[str]) -> bool:
 
 
 def is_index_row(texts: list[str]) -> bool:
-    """Return whether the texts of a row only number or tag the columns: (1) (2) (3), A B 1 2, or #item+name."""
+    """Return whether the texts of a row only number, tag or translate the columns: (1) (2) (3), A B 1 2, #item+name, No. Item Unit."""
     if len(texts) >= 3 and texts[0][:1] == "#" and all(text.startswith("#") for text in texts):
         return True  # the tags of the Humanitarian Exchange Language
+    if len(texts) >= 3 and names_columns_in_english(texts):
+        return True
     if len(texts) < 3 or not numbers_columns(texts):
         return False
     numbers = [int(digits.group()) for text in texts if (digits := re.search(r"\d+", text))]

@@ -11,6 +11,7 @@ from importers.rules.layout.tables import Table
 from importers.rules.names.known_words import names_list
 from importers.rules.names.other_provinces import PROVINCES
 from importers.rules.names.vocabulary import is_signature
+from importers.rules.texts.second_language import is_english_title
 from importers.rules.texts.words import fold_key
 
 # The number of a form: "BM-07".
@@ -89,8 +90,8 @@ def strange_of(lines: Sequence[str], indexes: Indexes) -> str:
     for distance, line in enumerate(line for line in lines if not explains_columns(line)):
         if distance and _OFFICE.match(fold_key(line)):
             continue  # a letterhead: only right above the header it may be the title
-        if _is_strange(line, indexes):
-            return line
+        if _is_strange(line, indexes) and not (is_english_title(line) and not all(map(str.isascii, lines))):
+            return line  # the English words below a Vietnamese title say the same
     return ""
 
 

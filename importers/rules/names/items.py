@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import field
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process
-
 from core.values import frozen
 from importers.rules.names.item_words import (
     BRACKETS,
@@ -26,13 +24,14 @@ from importers.rules.names.item_words import (
     without_neutral_brackets,
     without_unit_in_brackets,
 )
+from importers.rules.names.likeness import types_like
 from importers.rules.names.siblings import is_part_of_others, siblings_of, tells_all_kinds
+from importers.rules.names.told_twice import apart_from_type_code, names_and_english, says_gloss
 from importers.rules.texts.sizes import is_bare_generator, is_size_family, tells_several_sizes, type_by_size
 from importers.rules.texts.words import (
     accent_key,
     fold_key,
     has_accents,
-    sorted_words,
     without_numbering,
     without_punctuation,
 )
@@ -93,7 +92,8 @@ class ItemIndex:
         if found is None:
             found = (self._name(text) if len(text) <= LONGEST else None) or UNKNOWN
             if found is UNKNOWN and len(text) <= LONGEST and len(self.cache) < MOST_COMPARED:
-                found = self._similar(fold_key(accent_key(without_numbering(text))))
+                ranked = types_like(text, self.in_order, self.by_word, self.names)
+                found = ItemMatch(certainty=Certainty.SIMILAR, candidates=ranked) if ranked else UNKNOWN
             self.cache[text] = found
         return found
 
@@ -126,8 +126,7 @@ class ItemIndex:
         "Cơ động" below "Dân quân tự vệ" is "Dân quân cơ động".
         """
         whole = f"{group} {label}".strip()
-        match = self.match(whole)
-        words = group.split(" ")
+        match, words = self.match(whole), group.split(" ")
         near = {code[:2] for code in (self.match(group).code, *dict(self.match(group).candidates)) if code}
         for length in range(len(words) - 1, 0, -1) if not match.certain else ():
             shorter = f"{' '.join(words[:length])} {label}"
@@ -139,7 +138,7 @@ class ItemIndex:
         return whole, match
 
     def is_name(self, text: str) -> bool:
-        """Return whether a label names something of the catalogue, certain or vague."""
+        """Return whether a label names a thing of the catalogue, certain or vague."""
         return self._name(text) is not None
 
     def _name(self, text: str) -> ItemMatch | None:
@@ -155,7 +154,8 @@ class ItemIndex:
             code is not None
             and accent_key(without_numbering(text)) not in self.accented
             and not all(
-                self._code_of(accent_key(aside)) == code or says_nothing(aside, names_of(self.kinds[code]))
+                self._code_of(accent_key(aside)) == code
+                or says_nothing(aside, (*names_of(self.kinds[code]), fold_key(self.kinds[code].gloss)))
                 for aside in BRACKETS.findall(without_unit_in_brackets(text))
             )
         )
@@ -164,6 +164,9 @@ class ItemIndex:
         label = without_numbering(text)
         if not any(char.isalpha() for char in label):
             return None
+        name, written = apart_from_type_code(label)
+        if (code := TypeCode(written)) in self.kinds:
+            return self._coded(name, code)
         key = accent_key(label)
         for attempt in dict.fromkeys(
             (
@@ -177,8 +180,25 @@ class ItemIndex:
             if found is not None:
                 return found
         full = spelled_out(label)
-        named = self._find_name(full) if full else None
-        return named if named is not None and named.certainty is Certainty.EXACT else self._several(key)
+        if full and (named := self._find_name(full)) and named.certainty is Certainty.EXACT:
+            return named
+        return self._in_english_too(label) or self._several(key)
+
+    def _coded(self, label: str, code: TypeCode) -> ItemMatch:
+        """Match a name beside its type's code: they must agree, and of several kinds the code says which."""
+        found = self.named_as(label)
+        if found.code == code or code in dict(found.candidates):
+            return ItemMatch(certainty=Certainty.EXACT, code=code)
+        codes = dict.fromkeys((code, found.code or code, *dict(found.candidates)))
+        return ItemMatch(certainty=Certainty.VAGUE, candidates=tuple((other, 0.5) for other in codes))
+
+    def _in_english_too(self, label: str) -> ItemMatch | None:
+        """Match a name with its type's English words behind it; other English may say that it is another thing."""
+        for name, words in names_and_english(without_unit_in_brackets(label)):
+            found = self._certain(accent_key(name))
+            if found is not None and found.code is not None:
+                return found if says_gloss(words, self.kinds[found.code].gloss) else None
+        return None
 
     def _certain(self, key: str) -> ItemMatch | None:
         sized = type_by_size(without_neutral_brackets(fold_key(key)), self.kinds)
@@ -233,7 +253,7 @@ class ItemIndex:
         )
 
     def _qualified(self, key: str) -> ItemMatch | None:
-        """Match a catalogue name followed by neutral words only ("áo phao (loại trẻ em)")."""
+        """Match a catalogue name before neutral words alone ("áo phao (loại trẻ em)")."""
         flat = " ".join(BRACKETS.sub(r" \1 ", key).split())
         whole = self._code_of(flat) if flat != key else None
         if whole is not None:
@@ -277,24 +297,4 @@ class ItemIndex:
     def _run_together(self, key: str) -> ItemMatch | None:
         """Match names of one type written without a comma between them ("chăn màn", "cuốc xẻng xà beng")."""
         named = run_together(key, self.accented)
-        return match if named is not None and (match := self._of_code(*named)).certain else None
-
-    def _with_words(self, words: str) -> dict[str, str]:
-        """Return the names that have a whole word in common: whether one holds the other is slow to find out."""
-        return {name: self.in_order[name] for word in words.split(" ") for name in self.by_word.get(word, ())}
-
-    def _similar(self, key: str) -> ItemMatch:
-        plain = without_punctuation(key)
-        if len(plain) < 3 or not any(char.isalpha() for char in plain):
-            return UNKNOWN
-        words = sorted_words(plain)
-        near = process.extract(words, self.in_order, scorer=fuzz.ratio, limit=6, score_cutoff=78)
-        near = near or process.extract(
-            words, self._with_words(words), scorer=fuzz.partial_ratio, limit=3, score_cutoff=92
-        )
-        best = dict[TypeCode, float]()
-        for _, score, name in near:
-            for code in self.names[name]:
-                best[code] = max(best.get(code, 0.0), round(score / 100, 2))
-        ranked = tuple(sorted(best.items(), key=lambda item: (-item[1], item[0])))[:5]
-        return ItemMatch(certainty=Certainty.SIMILAR, candidates=ranked) if ranked else UNKNOWN
+        return match if named and (match := self._of_code(*named)).certain else None
