@@ -29,7 +29,7 @@ def ask_people_among(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> Non
     asked = {
         col
         for whole, parts in _among(plan).items()
-        if not _divided(lines, whole, _below(plan, parts[0]))
+        if not (_divided(lines, whole, parts) or _divided(lines, whole, _below(plan, parts[0])))
         for col in parts
     }
     walked.drafts[:] = [
