@@ -73,14 +73,22 @@ def members_of_total(plan: Plan, total: int) -> tuple[tuple[int, ...], ...]:
         return (strength, plan.quantities)
     options = (parts, group, deeper, since, plan.quantities, after if not since else ())
     with_broken = (tuple(sorted({*option, *_broken_of(plan, option)})) for option in options)
-    # "Kho tỉnh" among the communes is none of them, but part of the sum of the row.
+    # "Kho tỉnh" among the communes, or before them, is none of them, but part of the sum of the row.
+    first = since[0] if since else total
+    while _may_be_summed(plan, first - 1):
+        first -= 1
     beside = tuple(
         col
-        for col, column in plan.columns.items()
-        if col in since
-        or (since and since[0] < col < total and column.role is None and column.figures >= FIGURE_SHARE)
+        for col in plan.columns
+        if col in since or (since and first <= col < total and _may_be_summed(plan, col))
     )
     return tuple(dict.fromkeys(option for option in (*options, *with_broken, beside) if option)) or ((),)
+
+
+def _may_be_summed(plan: Plan, col: int) -> bool:
+    column = plan.columns.get(col)
+    own = col in {plan.label, plan.order, plan.unit, plan.place, *plan.totals}
+    return column is not None and not own and column.role is None and column.figures >= FIGURE_SHARE
 
 
 def _broken_of(plan: Plan, quantities: Sequence[int]) -> tuple[int, ...]:

@@ -177,6 +177,29 @@ def test_a_sum_over_communes_may_hold_the_province_store_beside_them(
     assert [(check.cell, check.ok) for check in found.checks] == [("G3", right), ("G4", True)]
 
 
+# The heads between "ĐVT" and the communes, and the sum of the row -> whether it is right.
+BEFORE: dict[tuple[tuple[str, ...], int], bool] = {
+    (("Kho tỉnh",), 250): True,
+    (("Kho tỉnh",), 50): True,  # of the communes alone
+    (("Kho tỉnh",), 260): False,
+    (("Đơn giá (đồng)",), 250): False,
+    (("Năm SX",), 250): False,
+}
+
+
+@pytest.mark.parametrize("case", BEFORE)
+def test_so_may_a_sum_hold_the_store_before_them(case: tuple[tuple[str, ...], int], read: Read) -> None:
+    heads, total = case
+    rows = [
+        ["THỐNG KÊ VẬT TƯ CÁC XÃ"],
+        ["TT", "Tên vật tư", "ĐVT", *heads, "Xã Ba Gia", "Xã Trà Giang", "Tổng"],
+        [1, "Áo phao", "cái", 200, 20, 30, total],
+    ]
+    found = read(rows)
+    assert [(check.cell, check.ok) for check in found.checks] == [("G3", BEFORE[case])]
+    assert [row.quantity for row in found.rows] == [20, 30]
+
+
 def test_an_office_beside_the_motto_is_no_title(read: Read) -> None:
     head = ["VP BCH", None, "Độc lập - Tự do - Hạnh phúc"]
     found = read(
