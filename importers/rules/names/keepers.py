@@ -11,7 +11,7 @@ from importers.rules.texts.words import accent_key, fold_as_spelled, fold_key
 VILLAGE = re.compile(r"^(?:thôn|tdp|tổ dân phố|khu phố|bản|xóm|làng|khu dân cư|kdc|tổ)\b", re.IGNORECASE)
 # Beyond the kinds of holders.
 _KEEPERS = re.compile(
-    r"\b(?:dtqg|du tru|ngan sach|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
+    r"\b(?:dtqg|du tru|ngan sach|nsnn|nstw|xhh|vien tro|trung uong|dia phuong|tinh|huyen|xa|phuong|thon|tdp|to|khu pho|ban|xom|ho|dan|quan su|bien phong|y te|"
     r"cua hang|dai ly|sieu thi|tap hoa|doanh nghiep|dn|htx|van dong|tai tro|ho tro|xa hoi hoa|tu nhan|nha nuoc|tu mua|tu co|(?:cap |don vi )?tren cap|cap tren|tu trang bi|tu tuc|cap phat|duoc cap|kho)\b"
 )
 # Who trades, or stands for many: that is all such a head says.

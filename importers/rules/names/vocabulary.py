@@ -98,7 +98,7 @@ _GROUPS = frozenset({"số tổ", "tổng số tổ"})
 _YEARS = frozenset({"đời", "đời xe", "đời máy", "đời phương tiện", "đời tàu", "đời (năm)"})
 # What there is now, of what was, came or should be.
 PRESENT = re.compile(
-    r"\b(?:hien co|thuc co|hien tai|hien nay|ton kho|con lai|hien con|ton cuoi|cuoi (?:ky|nam|quy)|thuc te|kiem ke|(?:so lieu|so luong|sl) (?:da )?chot|so (?:da chot|chot (?:den|ngay|cuoi|lan|thang|tinh)))\b"
+    r"\b(?:hien co|thuc co|hien tai|hien nay|ton kho|con lai|hien con|ton cuoi|cuoi (?:ky|nam|quy)|thuc te|kiem ke|da co(?= *$| (?:tai|o|den) )|(?:so lieu|so luong|sl) (?:da )?chot|so (?:da chot|chot (?:den|ngay|cuoi|lan|thang|tinh)))\b"
 )
 _BARE_HEADS = frozenset({"don vi", "ten"})
 _NAMES_OF = re.compile(r"ten (?:hoi|doan|don|tram|hat|doi|to|ben|kho)(?: \w+){0,3}")  # "Tên Hội cơ sở"

@@ -37,7 +37,7 @@ _LIST_OF_WANTED = re.compile(
     r"(?:nhu cau|(?:de nghi|de xuat|xin) (?:duoc )?(?:cap|trang bi|bo sung|mua)|can (?:bo sung|trang bi|mua))\b"
 )
 _THERE = re.compile(
-    r"\b(?:hien co|hien trang|thuc trang|thong ke|tong hop|ra soat|kiem ke|danh muc|so lieu|bao cao|hien con|ton (?:kho|cuoi|den|tinh den)|con trong kho|thuc co|giu san|san co|co san|chuan bi san)\b"
+    r"\b(?:hien co|hien trang|thuc trang|thong ke|tong hop|ra soat|kiem ke|danh muc|so lieu|bao cao|hien con|ton (?:kho|cuoi|den|tinh den)|con trong kho|thuc co|giu san|san co|co san|chuan bi san|da co$)\b"
 )
 # Lists of what was handed out, used up, moved or lost: no "tổng hợp" makes these what there is.
 _GONE = re.compile(

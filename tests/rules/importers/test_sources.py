@@ -14,6 +14,7 @@ THING = "Áo phao (cái)"
 HEADS: dict[tuple[str, ...], list[int]] = {
     ("Cấp trên cấp", "Phường mua", "Xã hội hóa", "Cộng"): [0, 1, 2],
     ("Tại xã", "Tại thôn", "Cộng"): [0, 1],
+    ("DTQG", "NS tỉnh", "XHH", "Cộng"): [0, 1, 2],
     ("Cộng", "Ngân sách tỉnh", "Ngân sách xã", "Vận động"): [1, 2, 3],
     ("Ngân sách tỉnh", "Ngân sách xã", "Vận động"): [],  # no sum
     ("Xã mua", "Cộng"): [],
@@ -84,3 +85,40 @@ def test_a_wrong_sum_among_many(
     taken = {row.status is RowStatus.ACCEPTED for row in figures}
     assert taken == {ADDED[rows]}
     assert not any(row.cell[0] == "E" for row in found.rows)  # the sums are compared, never taken
+
+
+# The title of a table of sources, the heads below a thing -> whether the figures are taken.
+TITLED: dict[tuple[str, tuple[str, str, str]], bool] = {
+    ("TỔNG HỢP TRANG THIẾT BỊ THEO NGUỒN CẤP", ("DTQG", "NS tỉnh", "XHH")): True,
+    ("TỔNG HỢP TRANG THIẾT BỊ THEO NGUỒN HÌNH THÀNH", ("DTQG", "NSNN", "Viện trợ")): True,
+    ("CẤP TRANG THIẾT BỊ THEO NGUỒN", ("DTQG", "NS tỉnh", "XHH")): False,
+    ("NHU CẦU TRANG THIẾT BỊ THEO NGUỒN CẤP", ("DTQG", "NS tỉnh", "XHH")): False,
+}
+
+
+@pytest.mark.parametrize("case", TITLED)
+def test_titles_of_sources(case: tuple[str, tuple[str, str, str]], read: Callable[..., Recognition]) -> None:
+    title, heads = case
+    rows = [[title], ["TT", "Đơn vị", THING, None, None, None], [None, None, *heads, "Cộng"]]
+    below = [[1, "Xã Ba Gia", 10, 11, 4, 25], [2, "Xã Trà Giang", 7, 8, 0, 15]]
+    found = read([*rows, *below], merges=["C2:F2", "A2:A3", "B2:B3"])
+    assert {row.status is RowStatus.ACCEPTED for row in found.rows} == {TITLED[case]}
+    assert len(found.rows) == 6
+
+
+# What stands beside needs below a title of needs -> whether it is taken.
+HAD = {"Đã có": True, "Hiện có": True, "Đã có kế hoạch mua": False}
+
+
+@pytest.mark.parametrize("head", HAD)
+def test_what_is_had_beside_needs(head: str, read: Callable[..., Recognition]) -> None:
+    rows = [
+        ["RÀ SOÁT NHU CẦU TRANG BỊ CỦA CÁC XÃ"],
+        ["TT", "Đơn vị", THING, None, None],
+        [None, None, "Cần có", head, "Cần bổ sung"],
+    ]
+    found = read(
+        [*rows, [1, "Xã Ba Gia", 10, 4, 6], [2, "Xã Trà Giang", 7, 3, 4]], merges=["C2:E2", "A2:A3", "B2:B3"]
+    )
+    taken = {row.cell[0] for row in found.rows if row.status is RowStatus.ACCEPTED}
+    assert taken == ({"D"} if HAD[head] else set())
