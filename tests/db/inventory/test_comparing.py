@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
 from core.db import Database
+from inventory.models import LotRow
 from inventory.queries.comparing import list_changes
-from inventory.rules.comparing import Compared, compare
+from inventory.queries.past import list_past
+from inventory.rules.comparing import Compared, compare, end_of_last_year
 from inventory.rules.listing import Filter
+from inventory.services.keeping import correct
 from inventory.services.row_acts import Paper, hand_out, receive_more
 from tests.db.inventory.register import (
     HOME,
@@ -74,6 +78,37 @@ def test_each_day_is_what_the_ledger_had_then(app: Flask, database: Database) ->
         assert seen(session, 1, 90, Filter(), scope=NEIGHBOUR) == {theirs: (50, 0)}
 
 
+def test_a_past_day_shows_the_numbers_of_before_its_end_in_one_commune(database: Database) -> None:
+    after = NOW + timedelta(days=1)
+    with database.transaction() as session:
+        load_register(session)
+        jackets, gone = stock(session, 10, broken=2), stock(session, 3, type_code=RICE)
+        stock(session, 50, commune=NEIGHBOUR)
+        numbers: dict[str, Decimal] = {"on_hand": Decimal(9), "broken": Decimal(4)}
+        correct(
+            session, lot_id=jackets, version=1, reason="đếm lại", actor=HOME_OFFICIAL, now=after, **numbers
+        )
+        session.get_one(LotRow, gone).closed = True
+        session.flush()
+
+        def listed(before: datetime) -> dict[int, tuple[int, int, bool]]:
+            rows, more = list_past(session, commune_code=HOME, before=before)
+            assert not more
+            return {row.lot_id: (int(row.on_hand), int(row.broken), row.closed) for row in rows}
+
+        assert listed(after) == {
+            jackets: (10, 2, False),
+            gone: (3, 0, True),
+        }  # what came at that moment is after it
+        assert listed(after + timedelta(seconds=1)) == {jackets: (9, 4, False), gone: (3, 0, True)}
+        assert listed(NOW) == {}
+
+
+@pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 12, 31)])
+def test_a_year_is_compared_with_the_last_day_of_the_one_before(day: date) -> None:
+    assert end_of_last_year(day) == date(2025, 12, 31)
+
+
 def test_sums_say_how_many_places_rose_and_fell() -> None:
     pairs = [("TB-001", 10, 12), ("TB-001", 4, 3), ("PT-005", 0, 2), ("TB-001", 5, 5)]
     lines = compare((key, Decimal(then), Decimal(now)) for key, then, now in pairs)
@@ -82,3 +117,5 @@ def test_sums_say_how_many_places_rose_and_fell() -> None:
         Compared(key="PT-005", then=Decimal(0), now=Decimal(2), rose=1, fell=0),
     ]
     assert [(line.change, line.percent) for line in lines] == [(1, 5), (2, None)]
+    (halved,) = compare([("TB-001", Decimal(40), Decimal(20))])
+    assert halved.percent == -50, "of what was, not of what is"

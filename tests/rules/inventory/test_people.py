@@ -78,6 +78,11 @@ GAPS = [
     ("far end", but(Post.HEAD, Held("head", term_to=date(2027, 3, 1))), []),
     ("no number", but(Post.POLICE, Held("police", phone="")), [(Post.POLICE, GapKind.NO_PHONE)]),
     ("two at once", [*FULL, Held("military")], [(Post.MILITARY, GapKind.TWICE)]),
+    (
+        "two, one of them with a number",
+        but(Post.MILITARY, Held("military"), Held("military", phone="")),
+        [(Post.MILITARY, GapKind.TWICE)],
+    ),
     ("old one still listed", [*FULL, Held("head", term_to=date(2026, 1, 1))], []),
     (
         "a member's term over",
@@ -193,6 +198,7 @@ def test_a_line_that_can_be_two_people_is_asked_about() -> None:
         MemberLine(name="Lê Văn A", birth_year=1990, phone=phone) for phone in ("0905 111 222", "0905333444")
     )
     check_alike([first, MemberLine(name="Lê Văn A", birth_year=1990, phone="+84 905 111 222")])
+    check_alike([first, MemberLine(name="Lê Văn A", birth_year=1991, phone=other.phone)])
     check_alike([first, MemberLine(name="Lê Văn Á", birth_year=1990, phone=other.phone)])
     with pytest.raises(TwoAlikeError):
         check_alike([first, other])
