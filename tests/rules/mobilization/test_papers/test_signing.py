@@ -92,8 +92,9 @@ def test_an_amendment_is_a_paper_of_its_own(
     )
     holder = Party(name="Hợp tác xã Tân Phước", address="thôn 2")
     instead = replace(
-        changed, line=replace(call.lines[1], holder=holder), before=Decimal(0), after=Decimal(2)
-    )
+        changed, line=replace(call.lines[1], holder=holder), before=Decimal(0), after=Decimal(2),
+        at=datetime(2026, 11, 23, 16, 10, tzinfo=VIETNAM),
+    )  # fmt: skip
     paper = amendment(facts, (changed, instead))
     owners = [
         who for who in paper.recipients if who[2:-1] in {holder.name, *(one.name for one in call.owners)}
@@ -106,6 +107,9 @@ def test_an_amendment_is_a_paper_of_its_own(
         "chiếc | 2 | 0 | đơn vị quản lý báo không thực hiện được: xe hỏng; 15 giờ 05, 23/11/2026"
         in texts_of(paper)
     )
+    assert "tính đến 16 giờ 10 phút, ngày 23 tháng 11 năm 2026" in texts_of(
+        paper
+    )  # the last of what it tells
     assert to_docx(paper)
     assert to_pdf(paper, system_fonts=False)
     with pytest.raises(PaperIncompleteError):
