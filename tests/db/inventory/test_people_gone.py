@@ -50,7 +50,7 @@ def _everywhere(session: Session) -> None:
         **who,
     )
     end_seat(session, seat_id=seat_id, version=1, ended_on=date(2026, 9, 1), document="", **BY)
-    hours = {"starts_at": NOW - 9 * HOUR, "ends_at": NOW}
+    hours: dict[str, Any] = {"starts_at": NOW - 9 * HOUR, "ends_at": NOW}
     add_watch(session, commune_code=HOME, kind=WatchKind.DESK, name=NAME, unit="", phone=PHONE, **hours, **BY)
 
 
