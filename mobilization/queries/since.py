@@ -21,8 +21,15 @@ from mobilization.queries.dispatches import StoredPlan
 from mobilization.queries.incidents import Incident, incident_of
 from mobilization.rules.since import Happened, Kind
 
-# Movements by which stock falls away; what an incident used or lost itself is told by its own returns.
-FALLS = (MovementKind.COUNT, MovementKind.ADJUST, MovementKind.WRITE_OFF, MovementKind.TRANSFER_OUT)
+# Movements by which stock falls away or comes again; what an incident used or lost itself is told by its own returns.
+OUTSIDE = (
+    MovementKind.RECEIVE,
+    MovementKind.COUNT,
+    MovementKind.ADJUST,
+    MovementKind.WRITE_OFF,
+    MovementKind.TRANSFER_IN,
+    MovementKind.TRANSFER_OUT,
+)
 MOST = 20
 
 
@@ -58,7 +65,10 @@ def _incident_and_plan(found: Any, incident_id: int) -> tuple[Incident, StoredPl
 def list_ground_since(
     session: Session, lot_ids: Iterable[int], since: datetime, now: datetime
 ) -> list[Happened]:
-    """Return the roads cut or slowed since a moment and still so, and which of some lots fell, oldest first."""
+    """Return the roads cut or slowed since a moment and still so, and which of some lots fell, oldest first.
+
+    A slip that was put right has left a lot as it was.
+    """
     one, other = aliased(CommuneRow), aliased(CommuneRow)
     roads = (
         select(
@@ -82,7 +92,7 @@ def list_ground_since(
             literal(Kind.STOCK_FELL.value, String),
             ResourceTypeRow.name,
             (CommuneRow.kind + "|" + CommuneRow.name).label("second"),
-            MovementRow.at,
+            func.max(MovementRow.at),
         )
         .join(LotRow, LotRow.id == MovementRow.lot_id)
         .join(ResourceTypeRow, ResourceTypeRow.code == LotRow.type_code)
@@ -90,9 +100,10 @@ def list_ground_since(
         .where(
             MovementRow.lot_id.in_(sorted(set(lot_ids))),
             MovementRow.at > since,
-            MovementRow.kind.in_([kind.value for kind in FALLS]),
-            or_(MovementRow.on_hand < 0, MovementRow.broken > 0),
+            MovementRow.kind.in_([kind.value for kind in OUTSIDE]),
         )
+        .group_by(LotRow.id, ResourceTypeRow.name, CommuneRow.kind, CommuneRow.name)
+        .having(func.sum(MovementRow.on_hand) < func.sum(MovementRow.broken))
     )
     found = []
     for kind, first, second, _at in session.execute(union_all(roads, lots).order_by("at").limit(MOST)):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+from sqlalchemy import select
+
 from core.db import Database
-from inventory.models import LotRow
+from inventory.models import LotRow, MovementRow
 from inventory.services.keeping import correct
 from mobilization.queries.since import incident_and_plan, list_ground_since
 from mobilization.rules.since import Happened, Kind
@@ -55,3 +57,25 @@ def test_a_road_cut_and_a_lot_that_fell_since_the_plan(database: Database, lots:
         assert fell in found
         assert list_ground_since(session, lots, kept.made_at, STILL) == [fell]  # the cut has run out
         assert list_ground_since(session, lots[1:], kept.made_at, STILL) == []
+    with database.transaction() as session:
+        row = session.get_one(LotRow, lots[0])
+        whole, lot_id = session.execute(
+            select(MovementRow.on_hand_after, MovementRow.lot_id)
+            .where(MovementRow.lot_id == lots[0], MovementRow.at <= kept.made_at)
+            .order_by(MovementRow.id.desc())
+        ).first() or (Decimal(0), 0)
+        assert whole > 0
+        correct(
+            session,
+            lot_id=lot_id,
+            version=row.version,
+            on_hand=whole,
+            broken=Decimal(0),
+            reason="gõ nhầm",
+            actor=HOME_OFFICIAL,
+            now=LATER,
+        )
+    with database.reading() as session:
+        assert list_ground_since(session, lots, kept.made_at, STILL) == [], (
+            "a slip put right is nothing to tell"
+        )
