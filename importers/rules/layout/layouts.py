@@ -29,7 +29,7 @@ from importers.rules.layout.evidence import (
     without_parts,
     women_among,
 )
-from importers.rules.layout.place_columns import place_columns
+from importers.rules.layout.place_columns import numbers_places, place_columns
 from importers.rules.layout.remark_columns import remark_columns
 from importers.rules.layout.single_vehicles import counted_by_another_name, has_vehicle_fields
 from importers.rules.layout.sum_columns import is_total, parts_of, sums_its_row
@@ -188,6 +188,12 @@ def _plan_items_down(
     if stated or (plan.totals and not any(columns[col].filled for col in figures)):
         chosen = _chosen_quantities(plan, columns, stated)
         use_columns(plan, Layout.LIST, item, (*chosen, *pledged_beside(columns, chosen)))
+    elif not plan.totals and figures and all(numbers_places(columns[col]) for col in figures):
+        if has_vehicle_fields(columns):
+            use_columns(plan, Layout.VEHICLES, item, ())
+        else:
+            plan.unsure = columns[figures[0]].leaf
+            use_columns(plan, Layout.LIST, item, figures)
     elif kept := kept_or_used(columns, figures, plan.totals):
         use_columns(plan, Layout.HOLDERS, item, kept)
     elif any(columns[col].filled and columns[col].role is None for col in figures):
@@ -226,6 +232,9 @@ def _plan_places_down(
     if strength < 2 and not any(columns[col].item.certainty is not Certainty.UNKNOWN for col in named):
         return
     label = place if place is not None else first_words(columns, figures, plan.order)
+    if label is None:
+        label = next((col for col in figures if numbers_places(columns[col])), None)  # villages by number
+        named = tuple(col for col in named if col != label)
     if label is None:
         return
     sums = tuple(col for col in named if sums_its_row(columns[col]))

@@ -7,7 +7,7 @@ import re
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column
 from importers.rules.names.vocabulary import Role
-from importers.rules.texts.words import fold_key, without_punctuation
+from importers.rules.texts.words import accent_key, fold_key, without_punctuation
 
 MOST = 0.9
 _NEVER_PLACES = {Role.ORDER, Role.UNIT, Role.PHONE, Role.NOTE, Role.LOCATION, Role.CONDITION, Role.CAPACITY, Role.PLATE, Role.DATE, Role.EXPIRY}  # fmt: skip
@@ -17,6 +17,9 @@ _HELPED = re.compile(
 _OF_COMMUNES = re.compile(r"(?<!thi )\bxa\b|\bphuong\b")
 _AREAS = re.compile(r"huyen|^(?:thuoc |ten )?(?:khu vuc|vung|tieu vung|cum|mien|tieu khu)\b")
 _TERRITORY = re.compile(r"(?:thuoc )?dia ban(?: (?:xa|phuong|cap xa|hanh chinh|cac xa)(?: .*)?)?")
+_ONE_VILLAGE = re.compile(
+    r"(?:thuộc |ở |số )?(?:thôn|tdp|tổ|tổ dân phố|tổ dp|khu phố|kp|khu|khối|xóm|bản|làng|ấp|đội|kdc|khu dân cư|thôn ?[/,-] ?(?:tổ|tdp|khu phố|tổ dân phố)|thon|to|to dan pho|khu pho|xom|doi)(?: số)?"
+)
 _RECEIVES = re.compile(r"\b(?:nhan|tiep nhan|thu huong|huong loi)\b|\b(?:noi|xa|phuong|don vi) den\b")
 
 
@@ -42,6 +45,12 @@ def place_columns(columns: dict[int, Column], figures: tuple[int, ...]) -> tuple
     if district is None or not communes:
         return max(likely, key=lambda col: (scores[col], -col), default=None), None
     return max(communes, key=lambda col: (communes[col], -col)), district
+
+
+def numbers_places(column: Column) -> bool:
+    """Return whether figures stand below the word for one village or team alone: as often their numbers as how many each has."""
+    alone = len(column.path) == 1 and column.figures >= FIGURE_SHARE
+    return alone and _ONE_VILLAGE.fullmatch(accent_key(column.leaf).strip(" .:")) is not None
 
 
 def names_receiver(columns: dict[int, Column], col: int) -> bool:
