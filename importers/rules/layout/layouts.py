@@ -29,7 +29,7 @@ from importers.rules.layout.evidence import (
     without_parts,
     women_among,
 )
-from importers.rules.layout.place_columns import numbers_places, place_columns
+from importers.rules.layout.place_columns import numbers_places, place_columns, tells_where_alone
 from importers.rules.layout.remark_columns import remark_columns
 from importers.rules.layout.single_vehicles import counted_by_another_name, has_vehicle_fields
 from importers.rules.layout.sum_columns import is_total, parts_of, sums_its_row
@@ -168,8 +168,7 @@ def _plan_items_down(
         stated = stated or tuple(
             col for col, column in columns.items() if counts_people(column) or was_given(column)
         )
-    if not stated and not plan.totals:
-        stated = parts_by_condition(columns)
+    stated = stated or (() if plan.totals else parts_by_condition(columns))
     if not stated and not plan.totals and (stated := good_ones_alone(columns)):
         head = columns[stated[0]].leaf
         plan.unsure = "" if counts_in_known_words(head) else head
@@ -188,12 +187,8 @@ def _plan_items_down(
     if stated or (plan.totals and not any(columns[col].filled for col in figures)):
         chosen = _chosen_quantities(plan, columns, stated)
         use_columns(plan, Layout.LIST, item, (*chosen, *pledged_beside(columns, chosen)))
-    elif not plan.totals and figures and all(numbers_places(columns[col]) for col in figures):
-        if has_vehicle_fields(columns):
-            use_columns(plan, Layout.VEHICLES, item, ())
-        else:
-            plan.unsure = columns[figures[0]].leaf
-            use_columns(plan, Layout.LIST, item, figures)
+    elif not plan.totals and tells_where_alone(columns, figures):
+        _plan_where(plan, columns, figures, item)
     elif kept := kept_or_used(columns, figures, plan.totals):
         use_columns(plan, Layout.HOLDERS, item, kept)
     elif any(columns[col].filled and columns[col].role is None for col in figures):
@@ -203,6 +198,13 @@ def _plan_items_down(
         use_columns(plan, Layout.LIST, item, (counted,))
     elif has_vehicle_fields(columns):
         use_columns(plan, Layout.VEHICLES, item, ())
+
+
+def _plan_where(plan: Plan, columns: dict[int, Column], figures: tuple[int, ...], item: int) -> None:
+    """Plan a table whose only figures may say where each thing is: of vehicles, or asked about."""
+    alone = () if has_vehicle_fields(columns) else figures
+    plan.unsure = columns[alone[0]].leaf if alone else ""
+    use_columns(plan, Layout.LIST if alone else Layout.VEHICLES, item, alone)
 
 
 def _chosen_quantities(plan: Plan, columns: dict[int, Column], stated: tuple[int, ...]) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ import re
 
 from importers.rules.layout.column_roles import FIGURE_SHARE
 from importers.rules.layout.columns import Column
+from importers.rules.layout.single_vehicles import has_plates
 from importers.rules.names.vocabulary import Role
 from importers.rules.texts.words import accent_key, fold_key, without_punctuation
 
@@ -19,6 +20,10 @@ _AREAS = re.compile(r"huyen|^(?:thuoc |ten )?(?:khu vuc|vung|tieu vung|cum|mien|
 _TERRITORY = re.compile(r"(?:thuoc )?dia ban(?: (?:xa|phuong|cap xa|hanh chinh|cac xa)(?: .*)?)?")
 _ONE_VILLAGE = re.compile(
     r"(?:thuộc |ở |số )?(?:thôn|tdp|tổ|tổ dân phố|tổ dp|khu phố|kp|khu|khối|xóm|bản|làng|ấp|đội|kdc|khu dân cư|thôn ?[/,-] ?(?:tổ|tdp|khu phố|tổ dân phố)|thon|to|to dan pho|khu pho|xom|doi)(?: số)?"
+)
+# One column of them alone tells where each thing is, or whose, as well.
+_ONE_KEEPER = re.compile(
+    r"(?:kho|phòng|tủ|ngăn|kệ|tiểu đội|trung đội|đại đội|tổ đội|trạm|đồn|trường|hạt|ban|đài|chợ|chủ hộ|chủ xe|(?:tổ|đội|nhóm) trưởng|người giữ|phòng ban|kho số|số kho)(?: số)?"
 )
 _RECEIVES = re.compile(r"\b(?:nhan|tiep nhan|thu huong|huong loi)\b|\b(?:noi|xa|phuong|don vi) den\b")
 
@@ -51,6 +56,15 @@ def numbers_places(column: Column) -> bool:
     """Return whether figures stand below the word for one village or team alone: as often their numbers as how many each has."""
     alone = len(column.path) == 1 and column.figures >= FIGURE_SHARE
     return alone and _ONE_VILLAGE.fullmatch(accent_key(column.leaf).strip(" .:")) is not None
+
+
+def tells_where_alone(columns: dict[int, Column], figures: tuple[int, ...]) -> bool:
+    """Return whether all figures may tell where or whose each thing is: of villages, one of stores, teams or heads, any beside plates."""
+    if len(figures) == 1 and has_plates(columns):
+        return True
+    alone = len(figures) == 1 and len(columns[figures[0]].path) == 1
+    keeper = alone and _ONE_KEEPER.fullmatch(accent_key(columns[figures[0]].leaf).strip(" .:")) is not None
+    return keeper or (bool(figures) and all(numbers_places(columns[col]) for col in figures))
 
 
 def names_receiver(columns: dict[int, Column], col: int) -> bool:

@@ -46,6 +46,11 @@ def has_vehicle_fields(columns: dict[int, Column]) -> bool:
     return bool(roles & {Role.PLATE, Role.DRIVER, Role.CAPACITY}) or {Role.HOLDER, Role.PHONE} <= roles
 
 
+def has_plates(columns: Mapping[int, Column]) -> bool:
+    """Return whether plates are written beside most things: then each row is one of them."""
+    return any(column.role is Role.PLATE and column.worded >= FIGURE_SHARE for column in columns.values())
+
+
 def counted_by_another_name(columns: dict[int, Column]) -> int | None:
     """Return the only column of numbers beside units of things, headed like loads or plates ("Số đăng ký huy động"), or None.
 
@@ -59,8 +64,7 @@ def counted_by_another_name(columns: dict[int, Column]) -> int | None:
         if column.role in {Role.PLATE, Role.CAPACITY, Role.CONDITION} and column.filled
     ]
     figures = [column.number for column in told if column.figures >= FIGURE_SHARE]
-    plates = any(column.role is Role.PLATE and column.worded >= FIGURE_SHARE for column in told)
-    return figures[0] if len(figures) == 1 and not plates else None
+    return figures[0] if len(figures) == 1 and not has_plates(columns) else None
 
 
 def unsure_as_single(kind: ResourceType | None, columns: Mapping[int, Column]) -> str:

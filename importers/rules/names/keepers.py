@@ -23,6 +23,7 @@ _MARKET = re.compile(r"(?<!\w)chợ(?!\w)")  # folded, it reads "cho"
 # Whose they are, or where, is not this commune: "Của xã bạn", "Ngoài xã", "Cho xã bạn mượn", "Gửi xã Ba Tơ".
 _ELSEWHERE = re.compile(
     r"(?<!\w)(?:xã|phường|đặc khu|huyện|tỉnh|đơn vị|địa phương|nơi|xa|phuong|dac khu|huyen|tinh|don vi|dia phuong|noi) (?:bạn|khác|lân cận|bên cạnh|giáp ranh|liền kề|khac|lan can|ben canh|giap ranh|lien ke)(?!\w)|"
+    r"(?<!\w)kho (?:dự trữ |du tru )?(?:cấp |của |cap |cua )?(?:tỉnh|huyện|quân khu|trung ương|bộ chqs|bộ chỉ huy|tinh|huyen|quan khu|trung uong|bo chqs|bo chi huy)(?!\w)|"
     r"(?<!\w)(?:xa|phuong|don vi) ban$|(?<!\w)(?:ngoài|ngoai) (?:xã(?! hội)|phường|đặc khu|địa bàn|địa phương|huyện|tỉnh|đơn vị|xa(?! hoi)|phuong|dac khu|dia ban|dia phuong|huyen|tinh|don vi)(?!\w)|"
     r"(?<!\w)(?:gửi|gởi|gui|goi) (?:sang |nhờ |tại |ở |cho |sang |nho |tai |o )?(?:xã|phường|đặc khu|huyện|tỉnh|xa|phuong|dac khu|huyen|tinh)(?!\w)|(?<!\w)(?:cho|đi|di) (?:[^\W\d_]+ ){0,3}(?:mượn|thuê|muon|thue)(?!\w)"
 )

@@ -39,6 +39,32 @@ def test_rows_are_villages_by_number(word: str, read: Read) -> None:
     assert _taken(found) == {"C3": 20, "D3": 3, "C4": 30, "D4": 4, "C5": 10, "D5": 1}
 
 
+# What stands above the figures beside owners and plates, or beside a unit alone -> (taken as counts of vehicles, of things).
+ALONE: dict[str, tuple[bool, bool]] = {
+    "Kho số": (False, False), "Kho": (False, False), "Phòng": (False, False), "Trung đội": (False, False), "Tổ trưởng": (False, False), "Chủ hộ": (False, False),
+    "Hộ dân": (False, True), "UBND xã": (False, True), "Đại lý": (False, True), "Kho xã": (False, True), "Kho tỉnh": (False, False), "Số lượng": (True, True), "Hiện có": (True, True),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ALONE)
+def test_one_column_of_who_or_where(head: str, read: Read) -> None:
+    vehicles = [
+        ["UBND XÃ BA GIA"],
+        ["DANH SÁCH PHƯƠNG TIỆN"],
+        ["TT", "Loại xe", "Biển số", "Chủ xe", "Điện thoại", head],
+        [1, "Xe ben", "76C-001.12", "Ông Võ Hải", "0951234561", 12],
+        [2, "Ca nô", "QNg-12345", "Bà Lê Hà", "0951234562", 3],
+    ]
+    things = [
+        ["TRANG THIẾT BỊ XÃ BA GIA"],
+        ["TT", "Tên vật tư", "ĐVT", head],
+        [1, "Áo phao", "cái", 12],
+        [2, "Loa tay", "cái", 3],
+    ]
+    counted = (any(many > 1 for many in _taken(read(vehicles)).values()), bool(_taken(read(things))))
+    assert counted == ALONE[head]
+
+
 # The heads between the thing's unit and its sum, what stands below them -> the cells that are taken.
 KEEPERS: dict[tuple[str, ...], dict[str, float]] = {
     ("Xã", "Thôn", "Cộng"): {"D3": 12, "E3": 3},

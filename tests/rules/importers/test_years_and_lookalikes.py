@@ -71,7 +71,8 @@ HEADS: dict[tuple[str, tuple[int, ...]], bool] = {
     ("Hộ dân", (2014, 2008, 2019)): True,
     ("Đội xe", (2014, 2008, 2019)): True,
     ("Model", (2014, 2008, 2019)): True,
-    ("Hộ dân", (2, 3, 1)): False,
+    ("Hộ dân", (2, 3, 1)): True,  # beside plates each row is one
+    ("Số lượng", (2, 3, 1)): False,
 }
 
 
