@@ -23,6 +23,8 @@ from importers.rules.texts.words import without_numbering
 _SHORT_COMMUNE = re.compile(r"[XxPp]\.\s")  # "X. Ba Vì": a commune, and no tenth one
 LEAST_SUMS = 2  # figures of a row that are sums: one alone may be so by chance
 
+_HEADS = ("A", "I")  # numberings that head others, the highest first
+_MARKS = frozenset({"", "-", "–", "+", "*", "•"})  # lines without a number
 _FORMER = frozenset({PlaceCertainty.CROSSWALK, PlaceCertainty.AMBIGUOUS})
 
 
@@ -54,12 +56,16 @@ def wholes_of(lines: Sequence[Line], places: PlaceIndex) -> list[Whole]:
     found: list[Whole] = []
     taken: set[int] = set()
     for at, line in enumerate(lines):
-        if line.row in taken or not any(line.figures.values()):
+        if not any(line.figures.values()):
             continue
-        whole = _over_former(lines, at, places, taken) or _over_district(lines, at, places)
-        if whole is not None:
+        if line.row not in taken:
+            whole = _over_former(lines, at, places, taken) or _over_district(lines, at, places)
+            if whole is not None:
+                found.append(whole)
+                taken.update((whole.row, *whole.parts))
+                continue
+        if (whole := _over_lines(lines, at)) is not None:
             found.append(whole)
-            taken.update((whole.row, *whole.parts))
     return found
 
 
@@ -119,6 +125,30 @@ def _over_district(lines: Sequence[Line], at: int, places: PlaceIndex) -> Whole 
         return None
     sure = sums and (apart or _is_clear(line, below))
     return Whole(line.row, tuple(part.row for part in below), sums=sure)
+
+
+def _over_lines(lines: Sequence[Line], at: int) -> Whole | None:
+    """Return a row above those of the same commune that its numbering heads: "I | Thôn 1" over "1", "2"; "1" over "1.1"; or over lines that add up."""
+    line, style = lines[at], style_of(lines[at].numbering)
+    if line.code is None or not style:
+        return None
+    below = [*takewhile(lambda other: other.code == line.code and _is_below(line, other), lines[at + 1 :])]
+    below = [other for other in below if any(figure != 0 for figure in other.figures.values())]
+    if not below:
+        return None
+    direct = [other for other in below if style_of(other.numbering) == style_of(below[0].numbering)]
+    below = direct if adds_up(line, direct) else below
+    sums = adds_up(line, below)
+    listed = all(style_of(other.numbering) in _MARKS for other in below)
+    return None if listed and not sums else Whole(line.row, tuple(part.row for part in below), sums=sums)
+
+
+def _is_below(line: Line, other: Line) -> bool:
+    own, style = style_of(line.numbering), style_of(other.numbering)
+    if own in _HEADS:
+        return style not in _HEADS[: _HEADS.index(own) + 1]
+    under = other.numbering.strip("().:/ ").startswith(f"{line.numbering.strip('().:/ ')}.")
+    return own[0] == "1" and (under or style in _MARKS)
 
 
 def hamlets_of(lines: Sequence[Line], wholes: Set[int] = frozenset()) -> dict[int, Line]:
