@@ -104,7 +104,25 @@ def nest(entries: list[Entry], plan: Plan, indexes: Indexes) -> list[Entry]:
             stack.append(entry)
     for entry in entries:
         _drop_details(entry, plan, indexes)
+    _ask_after_parts(entries, indexes)
     return entries
+
+
+def _ask_after_parts(entries: list[Entry], indexes: Indexes) -> None:
+    """Ask about forces without a number behind "Trong đó dân quân" of a force: those may be some of the same people."""
+
+    def is_force(entry: Entry) -> bool:
+        return str(indexes.items.match(without_numbering(entry.label)).code).startswith("LL-")
+
+    whole: Entry | None = None
+    within = False
+    for entry in entries:
+        if entry.depth is not None:
+            whole, within = entry, False
+        elif whole is not None and _tells_of_part(entry):
+            within = is_force(whole)
+        elif within and whole is not None and entry.has_figures and not entry.unsure and is_force(entry):
+            entry.unsure = f"{without_numbering(whole.label)} / {entry.label}"
 
 
 def _wholes(entries: list[Entry], plan: Plan) -> set[int]:
