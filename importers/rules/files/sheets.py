@@ -48,6 +48,7 @@ from importers.rules.rows.places_beside import settle_places
 from importers.rules.rows.row_kinds import heed_row_kinds
 from importers.rules.rows.scenarios import scenario_titles
 from importers.rules.rows.slipped import heed_slips
+from importers.rules.rows.strange_heads import ask_strange_heads
 from importers.rules.rows.sums_beside import ask_sum_columns, heed_sum_columns, heed_sum_rows
 from importers.rules.rows.table_headings import (
     FileHints,
@@ -190,6 +191,7 @@ def _hold_rows_together(
     ask_parents(walked, rows, plan, read.grid, indexes.items)
     heed_sum_rows(walked, plan)
     ask_people_among(walked, rows, plan)
+    ask_strange_heads(walked, plan, indexes)
     ask_about_sums(walked, rows, plan)
     ask_counted_with(walked, indexes.items)
     leave_out_no_stock(walked, titles)
