@@ -137,6 +137,25 @@ def test_a_closed_account_is_out_at_its_next_request(demo: Flask, official: Flas
     assert "Tên đăng nhập hoặc mật khẩu chưa đúng" in refused.text
 
 
+@pytest.mark.parametrize(
+    ("asked", "led"),
+    [
+        ("/kho/", "/kho/"),
+        ("", "/"),
+        ("https://example.org/", "/"),
+        ("//example.org/", "/"),
+        ("/\\example.org/", "/"),
+        ("/\t/example.org/", "/"),
+        ("javascript:alert(1)", "/"),
+    ],
+)
+def test_signing_in_leads_to_no_other_site(demo: Flask, asked: str, led: str) -> None:
+    client = demo.test_client()
+    said = {"login": "canbo.binhminh", "password": DEMO_PASSWORD, "next": asked}
+    done = client.post(SIGN_IN, data={**said, "csrf_token": token(client.get(SIGN_IN))})
+    assert (done.status_code, done.location) == (303, led)
+
+
 def test_a_wrong_name_and_a_wrong_password_sound_alike(demo: Flask) -> None:
     client = demo.test_client()
     pages = [

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from threading import Barrier
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -20,6 +22,7 @@ from inventory.services.promising import Ask, reserve
 from mobilization.models import DispatchRow
 from mobilization.queries.dispatches import find_newest_plan
 from mobilization.queries.needs import list_needs
+from mobilization.queries.plan_lots import PlanDetail, PlanLot
 from mobilization.services.accepting import PlanPassedError, accept
 from mobilization.services.needs import NeedInUseError, remove_need
 from mobilization.services.planning import NothingNeededError
@@ -219,3 +222,12 @@ def test_what_must_be_converted_first_leaves_no_sooner(database: Database) -> No
         sent = {item.lot_id: item.minutes for item in hold(session, incident_id)}
         assert sent.pop(own) == 240
         assert all(minutes < 240 for minutes in sent.values())
+
+
+@pytest.mark.parametrize(
+    ("day", "stays"), [(date(2026, 10, 1), 20), (date(2026, 1, 31), 20), (date(2026, 6, 1), 5)]
+)
+def test_a_plan_leaves_at_home_what_the_season_asks(day: date, stays: int) -> None:
+    season = PlanDetail(expires_on=None, keep_seasonal=20_000, season_from=9, season_to=1)
+    lot = PlanLot(1, HOME, JACKETS, 1, "commune", 0, 1, 30_000, 0, 0, 0, 5_000, season)
+    assert lot.balance_on(day) == replace(lot.balance, keep=Decimal(stays))

@@ -129,6 +129,7 @@ def test_a_commune_only_proposes(taking: OrderFacts, buying: OrderFacts, form: L
     assert (paper.kind, paper.symbol) == ("TỜ TRÌNH", "TTr-UBND")
     assert paper.addressees == ("Chủ tịch Ủy ban nhân dân tỉnh Quảng Ngãi",)
     assert paper.signatures[0].lines == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert paper.issuer.of == COMMUNE.committee  # it asks, not its chair
     assert paper.enacting == ""
     assert "Điều 1." not in texts_of(paper)
     with pytest.raises(WrongAuthorityError):
@@ -163,8 +164,12 @@ def test_a_compulsory_purchase_names_price_and_payment(buying: OrderFacts) -> No
     )
     assert "Thời hạn trưng dụng" not in body
     assert table_of(paper).rows[0][-2:] == ("23.500", "35.250.000")
+    some = draft_order(
+        replace(buying, lines=(*buying.lines, line(GOODS)))
+    )  # no total where a price is missing
     unpriced = draft_order(replace(buying, lines=(line(GOODS),)))
-    assert "xác định theo quy định của pháp luật" in texts_of(unpriced)
+    for paper in (some, unpriced):
+        assert "xác định theo quy định của pháp luật" in texts_of(paper)
     assert table_of(unpriced).rows[0][-2:] == ("", "")
 
 

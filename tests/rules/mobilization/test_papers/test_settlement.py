@@ -7,6 +7,8 @@ from decimal import Decimal
 import pytest
 
 from core.documents.paper import Urgency
+from inventory.rules.catalogue import LegalForm
+from mobilization.rules.authority import Signer
 from mobilization.rules.papers.facts import MinutesFacts, OrderFacts
 from mobilization.rules.papers.payment import Owed, damage_minutes, payment_decision, purchase_payment
 from mobilization.rules.papers.settlement import return_decision
@@ -56,6 +58,16 @@ def test_only_who_is_owed_is_paid_and_by_whom(taking: OrderFacts) -> None:
     assert HOUSEHOLD.name not in body
     assert f"- {HOUSEHOLD.name};" not in paper.recipients
     assert "đơn vị chi trả: Sở Tài chính; nguồn kinh phí: ngân sách tỉnh" in body
+
+
+def test_the_chair_pays_all_that_is_owed_whoever_signed_the_order(taking: OrderFacts) -> None:
+    ordered = replace(taking, form=LegalForm.DIEU_DONG, signer=Signer.COMMAND, consent="Bộ CHQS tỉnh")
+    more = replace(OWED, line=line(VEHICLE, holder=HOUSEHOLD), amount_dong=150_000)
+    paper = payment_decision(ordered, (OWED, more), due_at=END)
+    assert "tổng số 2.000.000 đồng (bằng chữ: hai triệu đồng);" in texts_of(paper)
+    assert (paper.signatures[0].lines, paper.issuer.name[0]) == (("CHỦ TỊCH",), "ỦY BAN NHÂN DÂN")
+    assert paper.symbol == "QĐ-UBND"
+    assert not any("thống nhất" in base for base in paper.bases)
 
 
 @pytest.mark.parametrize(
