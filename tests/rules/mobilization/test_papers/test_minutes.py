@@ -9,10 +9,10 @@ import pytest
 from core.documents.paper import Align, Picture, Table
 from core.documents.pdf import to_pdf
 from core.documents.word import to_docx
-from inventory.rules.catalogue import LegalForm
+from inventory.rules.catalogue import Category, LegalForm
 from mobilization.rules.authority import Signer
 from mobilization.rules.papers.checks import PaperIncompleteError, ReturnNotBalancedError
-from mobilization.rules.papers.facts import HandedLine, MinutesFacts, Party, ReturnedLine
+from mobilization.rules.papers.facts import HandedLine, MinutesFacts, OrderFacts, Party, ReturnedLine
 from mobilization.rules.papers.minutes import handover_minutes, return_minutes
 from tests.rules.mobilization.test_papers.conftest import VEHICLE, line, texts_of
 
@@ -78,13 +78,31 @@ def test_the_decision_is_its_deciders(minutes: MinutesFacts, form: LegalForm, de
 
 
 def test_a_return_tells_what_changed(minutes: MinutesFacts) -> None:
-    paper = return_minutes(minutes, (returned(10, 7, 1, 1, 1),))
+    paper = return_minutes(minutes, (returned(10, 4, 3, 2, 1),))
     (table,) = [block for block in paper.blocks if isinstance(block, Table)]
-    assert table.rows[0][3:] == ("10", "7", "1", "1", "1", "Khi giao: tốt. Khi trả: vỡ kính.")
+    assert table.rows[0][3:] == ("10", "4", "3", "2", "1", "Khi giao: tốt. Khi trả: vỡ kính.")
     assert {column.align for column in table.columns[3:8]} == {Align.RIGHT}
     assert "bồi thường" in texts_of(paper)
     whole = return_minutes(minutes, (returned(10, 10, 0, 0, 0),))
     assert "hoàn trả đủ" in texts_of(whole)
+    for harm in ((10, 9, 1, 0, 0), (10, 9, 0, 1, 0), (10, 9, 0, 0, 1)):
+        told = texts_of(return_minutes(minutes, (returned(10, 10, 0, 0, 0), returned(*harm))))
+        assert "hoàn trả đủ" not in told
+        assert "là căn cứ để xác định mức thanh toán, bồi thường" in told
+
+
+def test_people_come_home_and_are_handed_back_by_nobody(minutes: MinutesFacts, call: OrderFacts) -> None:
+    people = next(one for one in call.lines if one.kind.category is Category.FORCES)
+    back = replace(returned(10, 7, 0, 1, 2), line=people, condition="mệt")
+    alone = replace(minutes, order=replace(call, lines=(people,)))
+    paper = return_minutes(alone, (back,))
+    assert "Đã đi | Đã về | Mất tích, hy sinh | Bị thương, ốm" in texts_of(paper)
+    assert "10 | 7 | 1 | 2 | Khi đi: tốt. Khi về: mệt." in texts_of(paper)
+    assert "hoàn trả" not in texts_of(paper)
+    mixed = replace(minutes, order=call)
+    assert "Mất, mất tích | Hỏng, bị thương" in texts_of(
+        return_minutes(mixed, (back, returned(1, 1, 0, 0, 0)))
+    )
 
 
 @pytest.mark.parametrize("counts", [(10, 7, 1, 1, 0), (10, 10, 1, 0, 0), (10, 11, -1, 0, 0)])
