@@ -56,7 +56,7 @@ def test_level_two_is_the_provincial_chairs(call: OrderFacts, write: Callable[..
     assert paper.authority == "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH QUẢNG NGÃI"
     body = texts_of(paper)
     assert "phòng thủ dân sự cấp độ 2" in body
-    assert "cấp độ 1" not in body.replace("phòng thủ dân sự cấp độ 1)", "")
+    assert "cấp độ 1" not in body, "the level that stood before is not the one declared"
     assert "- Ban Chỉ đạo Phòng thủ dân sự quốc gia (để báo cáo);" in paper.recipients
     if write is lifting:
         assert "tại Quyết định số 25/QĐ-UBND ngày 05 tháng 02 năm 2026 của Chủ tịch" in body

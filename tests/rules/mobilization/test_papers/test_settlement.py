@@ -9,15 +9,18 @@ import pytest
 from core.documents.paper import Urgency
 from inventory.rules.catalogue import LegalForm
 from mobilization.rules.authority import Signer
-from mobilization.rules.papers.facts import MinutesFacts, OrderFacts
+from mobilization.rules.papers.facts import IssuingBody, MinutesFacts, OrderFacts
 from mobilization.rules.papers.payment import Owed, damage_minutes, payment_decision, purchase_payment
 from mobilization.rules.papers.settlement import return_decision
-from mobilization.rules.papers.upward import Telegram, telegram
+from mobilization.rules.papers.upward import Telegram, shortfall_report, telegram
+from mobilization.rules.plan import Reason, UnmetReason
+from mobilization.rules.shortfall import ShortNeed
 from tests.rules.mobilization.test_papers.conftest import (
     COMMUNE,
     FIRM,
     HOUSEHOLD,
     MILITARY,
+    PROVINCE,
     VEHICLE,
     VIETNAM,
     line,
@@ -135,6 +138,30 @@ def test_damage_is_found_by_named_parties(minutes: MinutesFacts) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "above"),
+    [
+        (COMMUNE, "Chủ tịch Ủy ban nhân dân tỉnh Quảng Ngãi"),
+        (PROVINCE, "Thủ tướng Chính phủ"),
+    ],
+)
+def test_the_report_to_the_level_above_tells_what_is_asked_and_what_is_lacking(
+    call: OrderFacts, body: IssuingBody, above: str
+) -> None:
+    boats = ShortNeed(
+        need_id=1, type_code="PT-005", resource="Ca nô", unit="chiếc", asked=12, short=9, priority=1,
+        within_minutes=None, cause=UnmetReason.KEPT, used=2, tried={Reason.TOO_LATE: 3},
+    )  # fmt: skip
+    nothing = replace(boats, resource="Xuồng", cause=UnmetReason.NO_STOCK, used=0, tried={})
+    paper = shortfall_report(body, call.incident, (boats, nothing), at=call.drafted_at)
+    assert "1 | Ca nô | 12 chiếc | 9 chiếc | 2 nguồn đã đưa vào phương án; 3 nguồn đến muộn" in texts_of(
+        paper
+    )
+    assert "không tìm thấy nguồn nào cùng loại | không còn nguồn nào trong tầm gọi" in texts_of(paper)
+    assert (paper.addressees[0], f"kính đề nghị {above}" in texts_of(paper)) == (above, True)
+    assert not any("72/2025/QH15" in base for base in paper.bases)  # a report decides nothing
+
+
 def test_the_chair_who_wires_signs_as_chair(call: OrderFacts) -> None:
     said = Telegram(
         urgency=Urgency.IMMEDIATE,
@@ -144,4 +171,5 @@ def test_the_chair_who_wires_signs_as_chair(call: OrderFacts) -> None:
         report_by=END,
     )
     paper = telegram(COMMUNE, call.incident, said, at=call.drafted_at)
-    assert paper.signatures[0].lines == ("CHỦ TỊCH",)
+    assert (paper.signatures[0].lines, paper.urgency) == (("CHỦ TỊCH",), Urgency.IMMEDIATE)
+    assert "trước 18 giờ 00 phút, ngày 05 tháng 12 năm 2026./." in texts_of(paper)
