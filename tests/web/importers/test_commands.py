@@ -10,7 +10,7 @@ from flask import Flask
 
 from app import create_app
 from tests.conftest import make_settings
-from tests.web.making import OWN, workbook
+from tests.web.making import OWN, database_of, workbook
 
 
 @pytest.fixture
@@ -89,7 +89,9 @@ def test_a_database_that_cannot_be_asked_is_a_sentence(tmp_path: Path) -> None:
         (f"sqlite:///{tmp_path / 'empty.sqlite3'}", "hãy chạy “flask db upgrade”"),
         ("postgresql+psycopg://nobody:nothing@127.0.0.1:1/none", "hãy xem lại DATABASE_URL"),
     ):
-        done = create_app(make_settings(url, tmp_path)).test_cli_runner().invoke(args=["user", "list"])
+        app = create_app(make_settings(url, tmp_path))
+        done = app.test_cli_runner().invoke(args=["user", "list"])
+        database_of(app).dispose()
         assert (done.exit_code, said in done.stderr) == (1, True)
 
 
