@@ -19,11 +19,12 @@ from core.errors import NotFoundError, StaleError
 from mobilization.models import IncidentRow
 from mobilization.queries.incidents import get_incident
 from mobilization.queries.needs import list_needs
-from mobilization.queries.outside import get_offer, offers_coming
+from mobilization.queries.outside import find_case, get_offer, offers_coming
 from mobilization.queries.standings import list_standings
 from mobilization.rules.abilities import Ability
 from mobilization.rules.offers import GiverKind, OfferCoversError, OfferNeedError, OfferState, OfferStepError
 from mobilization.rules.papers.upward import Telegram
+from mobilization.rules.shortfall import CasePassedError
 from mobilization.services.incidents import IncidentClosedError
 from mobilization.services.needs import add_need, remove_need
 from mobilization.services.offers import (
@@ -36,8 +37,9 @@ from mobilization.services.offers import (
     thank,
     thanks_paper,
 )
+from mobilization.services.shortfalls import make_case, send_up
 from tests.db.inventory.register import DUTY, NOW
-from tests.db.mobilization.command_post import begin
+from tests.db.mobilization.command_post import begin, plan
 from tests.db.mobilization.command_post import need as need_in
 
 BOAT = "PT-005"
@@ -189,3 +191,21 @@ def test_help_belongs_to_the_incident_it_came_to_and_its_giver_to_no_chain(
         session.get_one(IncidentRow, incident_id).closed_at = NOW
         with pytest.raises(IncidentClosedError):
             _offered(session, incident_id)
+
+
+def test_the_level_above_is_asked_only_for_what_nobody_brings_by_now(
+    database: Database, lots: tuple[int, int]
+) -> None:
+    with database.transaction() as session:
+        incident_id = begin(session, [])
+        wanted = need_in(session, incident_id, BOAT, 10)
+        plan(session, incident_id)  # nobody has a boat
+        offer_id = _offered(session, incident_id)
+        _step(session, incident_id, offer_id, OfferState.ACCEPTED, need_id=wanted)
+        make_case(session, incident_id=incident_id, actor=DUTY, now=NOW)
+        case = find_case(session, incident_id)
+        assert case is not None
+        assert [(one.asked, one.short) for one in case.needs] == [(10, 4)]
+        send_up(session, incident_id=incident_id, actor=DUTY, now=NOW)
+        with pytest.raises(CasePassedError):
+            send_up(session, incident_id=incident_id, actor=DUTY, now=NOW)

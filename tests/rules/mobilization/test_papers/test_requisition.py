@@ -19,6 +19,7 @@ from mobilization.rules.papers.checks import (
 from mobilization.rules.papers.draft import draft_order
 from mobilization.rules.papers.facts import LegalField, OrderFacts
 from mobilization.rules.papers.requisition import decision
+from mobilization.rules.papers.settlement import confirmation_slip
 from tests.rules.mobilization.test_papers.conftest import (
     COMMUNE,
     FIRM,
@@ -134,6 +135,16 @@ def test_a_commune_only_proposes(taking: OrderFacts, buying: OrderFacts, form: L
     assert "Điều 1." not in texts_of(paper)
     with pytest.raises(WrongAuthorityError):
         decision(facts)
+    oral = replace(taking, issuer=COMMUNE)  # nor does it take by word of mouth
+    with pytest.raises(WrongAuthorityError):
+        confirmation_slip(oral, at=taking.drafted_at, place="thôn 2")
+    assert confirmation_slip(replace(oral, competent=True), at=taking.drafted_at, place="thôn 2").blocks
+
+
+def test_the_head_of_the_level_s_own_office_sees_it_carried_out(taking: OrderFacts, call: OrderFacts) -> None:
+    assert "Chánh Văn phòng Ủy ban nhân dân tỉnh, Ban Chỉ huy" in texts_of(draft_order(taking))
+    own = "Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã Trà Bồng, Ban Chỉ huy"
+    assert own in texts_of(draft_order(call))
 
 
 @pytest.mark.parametrize(
