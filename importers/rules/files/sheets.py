@@ -39,6 +39,7 @@ from importers.rules.rows.colour_legend import heed_colours
 from importers.rules.rows.counted_twice import ask_counted_singly, ask_counted_twice, ask_same_plates
 from importers.rules.rows.counted_with import ask_counted_with
 from importers.rules.rows.headings import Heading, era_of, era_of_labels, read_heading, signed_for
+from importers.rules.rows.measured_beside import settle_measures
 from importers.rules.rows.named_sums import ask_about_sums
 from importers.rules.rows.no_stock import leave_out_no_stock
 from importers.rules.rows.parents_and_lines import ask_parents
@@ -190,6 +191,7 @@ def _hold_rows_together(
     heed_wholes(walked, rows, plan, indexes.places)
     ask_parents(walked, rows, plan, read.grid, indexes.items)
     heed_sum_rows(walked, plan)
+    settle_measures(walked, plan)
     ask_people_among(walked, rows, plan)
     ask_strange_heads(walked, plan, indexes)
     ask_about_sums(walked, rows, plan)

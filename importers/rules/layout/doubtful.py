@@ -6,6 +6,7 @@ import re
 
 from importers.rules.layout.columns import Column, Layout, Plan
 from importers.rules.layout.evidence import opens, stands_in_village
+from importers.rules.layout.measures import count_and_measure
 from importers.rules.layout.teams import counts_teams
 from importers.rules.layout.wholes import is_share, pledged_beside, tells_use
 from importers.rules.names.keepers import is_of_others, names_keeper
@@ -57,6 +58,7 @@ def _doubtful(plan: Plan) -> frozenset[int]:
     found |= {column.number for column in columns if column.role is Role.BROKEN and len(column.path) == 1}
     parts = {Role.GOOD, Role.BROKEN}
     unnamed = {column.number for column in columns if column.role not in parts and not _names_source(column)}
+    unnamed -= set(count_and_measure(plan) or ())  # each row says which of them counts it
     present = {column.number for column in columns if PRESENT.search(fold_key(column.leaf))}
     said = tuple(present) or plan.quantities[:1]
     pledged = set(pledged_beside(plan.columns, said)) if plan.layout is Layout.LIST else set()
