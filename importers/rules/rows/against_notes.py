@@ -24,11 +24,14 @@ _NOT_COME = re.compile(
     r"(?:hien )?(?:da |dang |moi )?(?:dat|dat hang|ky (?:ket )?(?:hop dong|hd)(?: de)?) mua(?! (?:them|bo sung|thay))(?: .*)?|"
     r"du kien (?:mua|cap|nhan|ve|giao)(?: ve| hang)?(?: trong| vao)? (?:quy|thang|nam|cuoi|dau|ngay|dip|truoc)\b.*|"
     r"(?:(?:tinh|huyen|so|cap tren|trung uong) )?se (?:duoc )?(?:cap|mua|nhan|ve|giao|ban giao|trang bi)(?: hang| ve| bo sung)*(?: (?:trong|vao))?(?: (?:dip|truoc))? (?:quy|thang|nam|cuoi|dau|ngay|tuan|dot)\b.*|"
+    r"theo ke hoach (?:se )?(?:mua|cap)(?: sam| moi)?(?: nam 20\d\d)?|(?:co )?ke hoach (?:mua|cap)(?: sam| moi)?(?: nam 20\d\d)?|(?:dang |du kien )?se (?:duoc )?(?:mua|cap)(?: sam| moi| sau)?|"
     r"(?:quy|thang|ngay|nam|cuoi nam|dau nam|tuan)(?: sau| toi| [\w/]+)?(?: moi| se)? (?:giao|ve|nhan|co)(?: hang)?"
 )
 _HAS_COME = re.compile(r"\bda (?:duoc )?(?:ban )?(?:nhan|giao|ve|nhap|cap)\b|\b(?:giao|nhan) (?:du|xong)\b")
 # Not its own, and to go back: "Đang mượn của Trạm Y tế".
-_BORROWED = re.compile(r"^(?:hien )?(?:dang|tam|di) (?:di |tam |phai )?muon(?: tam)? (?:cua|tu|ben|o|tai)\b")
+_BORROWED = re.compile(
+    r"^(?:hien )?(?:dang|tam|di) (?:di |tam |phai )?muon(?: tam)? (?:cua|tu|ben|o|tai)\b|^(?:hang )?(?:thuoc|cua|de (?:o|tai)|luu (?:o|tai)) kho (?:cua )?(?:tinh|huyen|quan khu|bo chqs)\b"
+)
 # Another count of the same things: "Thực tế kiểm đếm còn 5 cái", "Kiểm kê thực tế: 12", "hiện chỉ còn 3".
 _COUNTED_AGAIN = re.compile(
     r"\b(?:thuc te|kiem (?:ke|dem)|dem lai|chi con|hien con|thuc (?:con|co))(?:[ :=]+(?:lai|thuc te|kiem ke|kiem dem|dem|duoc|hien|tai kho|chi|con|co|la|thay|so luong|sl))*[ :=]+"

@@ -32,7 +32,7 @@ class Said(NamedTuple):
 _GONE = (
     r"(?<!chưa )(?<!không )(?<!chưa được )(?<!thay số đã )(?<!thay thế số đã )(?<!thay cho số đã )(?<!bù số đã )thanh l[ýí]"
     r"|không còn(?! (?:tốt|mới|nguyên|nhiều|sử dụng|dùng|hoạt động|thiếu|hư|hỏng))"
-    r"|(?<!chưa )(?:đã|bị) (?:mất|trôi|cháy|chìm|bán|tiêu h[ủu][ỷy]?|hủy|huỷ|thu hồi|điều chuyển|thất lạc)(?! (?:điện|dấu|sơn|ổ khóa|chìa))"
+    r"|(?<!chưa )(?:đã|bị) (?:mất|trôi|cháy|chìm|bán|tiêu h[ủu][ỷy]?|hủy|huỷ|thu hồi|điều chuyển|điều đi|chuyển nhượng|sang nhượng|thất lạc)(?! (?:điện|dấu|sơn|ổ khóa|chìa))"
     r"|mất (?:hết|cắp|trộm|tích)|thất lạc|cuốn trôi"
     r"|đã (?:hoàn )?trả(?! (?:lời|tiền|góp|nợ|lương|công|phí))|trả lại|hoàn trả|bàn giao (?:lại|trả|về)|đã chuyển (?:đi|cho|sang|về|trả)"
     r"|(?:đã|dùng|sử dụng|cấp|phát|xuất|bán) hết(?! (?:hạn|hiệu|bảo hành|khấu hao|thời|niên hạn))"
@@ -43,7 +43,7 @@ _GONE = (
     r"|(?:tỉnh|huyện|trung ương|cấp trên|nhà nước|sở \w+) (?:đã )?thu hồi"
 )
 _WHOLE_GONE = (
-    r"(?:bị )?mất|hết(?: rồi)?|không có(?: nữa)?|trả rồi|đã (?:cho|tặng|biếu|phát|cấp phát|dùng|sử dụng|xuất|xuất kho|hủy|huỷ)(?: rồi| hết)?"
+    r"(?:bị )?mất|(?:bị )?(?:cháy|chìm)(?: rồi)?|(?:đang |bị )*niêm phong(?: .*)?|(?:là )?tang vật(?: .*)?|(?:đã |tạm )?ngừng hoạt động|hết(?: rồi)?|không có(?: nữa)?|trả rồi|đã (?:cho|tặng|biếu|phát|cấp phát|dùng|sử dụng|xuất|xuất kho|hủy|huỷ)(?: rồi| hết)?"
     r"|(?:(?:hiện|hiện nay|đang|kiểm kê|kiểm tra|xã) ){0,4}(?:không|chưa) (?:tìm )?thấy(?: .*)?|tìm không (?:thấy|ra)(?: .*)?"
     r"|(?:chờ|đề nghị|xin|đang|cho|sắp|sẽ) (?:tiêu )?(?:hủy|huỷ)(?: .*)?|(?:sẽ|phải|cần|chờ) (?:trả|giao trả|hoàn trả|nộp lại|giao nộp)(?: .*)?"
 )

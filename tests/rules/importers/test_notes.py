@@ -18,7 +18,7 @@ GONE = [
     "đã mất", "bị mất", "Mất", "mất cắp", "thất lạc", "bị lũ cuốn trôi", "đã trả", "đã trả tỉnh", "đã hoàn trả Ban CHQS", "trả lại năm 2023", "da tra",
     "đang cho mượn", "cho xã Ba Vì mượn, đã trả", "đã dùng hết", "đã cấp phát hết", "hết", "đã bán",
     "đã xuất cấp cho dân", "đã cấp cho các hộ dân", "xuất cho dân mùa lũ 2025", "da phat cho dan", "cấp cho dân năm 2025", "tỉnh thu hồi", "huyện đã thu hồi", "Sở NN thu hồi năm 2025",
-    "đã điều chuyển xã Ba Tơ", "hỏng hết, đã thanh lý", "đã thanh lý 2024",
+    "đã điều đi Ba Vì", "đã chuyển nhượng", "cháy", "chìm", "bị chìm", "đang niêm phong", "tang vật vụ án", "ngừng hoạt động", "đã điều chuyển xã Ba Tơ", "hỏng hết, đã thanh lý", "đã thanh lý 2024",
 ]  # fmt: skip
 BROKEN = [
     "đã hỏng hết", "hỏng hết", "Hỏng toàn bộ", "hư hỏng toàn bộ", "hư hết", "hong het", "đã hỏng hoàn toàn", "toàn bộ đã hỏng", "tất cả đều hỏng", "hỏng tất cả",
@@ -39,7 +39,7 @@ PARTS = [
     ("01 bị mất", 1),
 ]
 ORDINARY = [
-    "", "mua năm 2020", "đã bảo dưỡng", "hỏng 01", "02 cái hỏng", "hỏng 1, chờ sửa", "cũ, chưa phân loại", "như trên", "chưa có số liệu", "chưa thanh lý", "không hỏng",
+    "", "chống cháy", "cháy rừng", "hoạt động bình thường", "chưa chuyển nhượng", "mua năm 2020", "đã bảo dưỡng", "hỏng 01", "02 cái hỏng", "hỏng 1, chờ sửa", "cũ, chưa phân loại", "như trên", "chưa có số liệu", "chưa thanh lý", "không hỏng",
     "đã trả tiền", "đã trả lời", "hết hạn 2026", "đã hết hạn", "có mặt tại kho", "xã Trà Bùi", "Trà Bồng", "kho Trả Lưa", "còn tốt", "không còn mới", "muộn", "mượn", "chưa mất",
     "mượn của xã Ba Tơ", "Máy phát mượn của trạm y tế", "muon cua xa ben",
     "chưa cấp cho dân", "cấp cho xã năm 2025", "tỉnh cấp cho dân quân", "để cấp cho dân khi có lũ", "để cấp cho dân mùa lũ", "thu hồi từ dự án",

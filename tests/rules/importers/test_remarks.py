@@ -34,6 +34,7 @@ AGAINST = [
     "của đồn biên phòng xã Ba Dinh", "của Công an xã Ba Xa", "của HTX xã Ba Tô", "của Công an huyện", "của Huyện đội", "của Ban CHQS tỉnh", "gửi xã Ba Tơ giữ hộ",
     "gửi ở xã Ba Tơ", "gửi xã Ba Tơ", "gửi tại kho xã Ba Xa", "gửi Huyện đội giữ", "nhờ xã Ba Tơ giữ hộ", "đang gửi sửa", "đang gửi đi sửa chữa", "gửi đi bảo hành",
     "đang bảo hành tại Đà Nẵng", "đang đi sửa", "đưa đi sửa chữa", "còn thiếu", "đang thiếu", "hiện thiếu", "chưa đủ, mới nhận một nửa", "mới có 10 cái",
+    "theo kế hoạch mua", "theo kế hoạch sẽ mua năm 2027", "kế hoạch mua sắm", "sẽ mua", "sẽ được cấp", "thuộc kho tỉnh", "để ở kho tỉnh", "của kho Bộ CHQS tỉnh", "đã chuyển nhượng",
     "đã nhận 10, còn 10 chưa nhận", "chưa nhận đủ", "ước tính", "ước", "ước khoảng 20 cái", "số ước lượng", "số liệu ước tính", "tạm tính", "số tạm tính", "khoảng",
     "số ước đoán, chưa kiểm đếm", "chưa kiểm đếm", "chưa rõ số lượng", "chưa xác định", "chưa thống kê đầy đủ", "chưa xác minh", "chờ xác minh", "cần rà soát lại",
     "số liệu chưa chính xác", "số liệu cũ", "số liệu năm trước", "theo báo cáo năm 2024", "ĐVT: thùng", "đơn vị tính: thùng", "tính theo thùng", "tính bằng thùng", "đơn vị: chục",
