@@ -46,6 +46,7 @@ def test_what_the_province_took_over_is_not_sought_twice(database: Database, lot
         assert _stands(session, own) == (30, 0, 20, 0)
         assert _stands(session, above) == (0, 0, 0, 20)
         assert [need.above_in for need in list_needs(session, own)] == [above]
+        assert [need.priority for need in list_needs(session, above)] == [1], "as urgent as it was below"
         with pytest.raises(NothingNeededError):
             plan(session, own, HOME_DUTY)
         sent = hold(session, above)

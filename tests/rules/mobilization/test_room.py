@@ -65,6 +65,7 @@ U = Urgency
             Facts(needs=2, short=[SECOND], terms=[(6, -130), (5, 700)], drafts=[9]),
             Urgent(kind=U.TERM_OVER, subject=6, minutes=130, count=1),
         ),
+        (Facts(needs=2, terms=[(6, -1)]), Urgent(kind=U.TERM_OVER, subject=6, minutes=1, count=1)),
         (Facts(needs=2, short=[SECOND], drafts=[9, 10], held=3), Urgent(kind=U.DRAFT, subject=9, count=2)),
         (Facts(needs=2, short=[SECOND], held=3), Urgent(kind=U.HELD, count=3)),
         (Facts(needs=2, short=[SECOND], terms=[(5, 60)]), Urgent(kind=U.UNCOVERED, subject=8, count=1)),
