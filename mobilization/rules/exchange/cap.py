@@ -92,6 +92,10 @@ class Alert:
         """Whether it is meant: no exercise, no test, no draft, no message between machines."""
         return self.status == "Actual" and self.step is not Step.NONE
 
+    def stands_for(self, older: Alert) -> bool:
+        """Whether it names that alert, and its own sender sent it: nobody takes back what another one said."""
+        return older.sender == self.sender and (older.sender, older.identifier) in self.references
+
     @property
     def level(self) -> int:
         """The highest level of its dangers, 1 where it names none."""

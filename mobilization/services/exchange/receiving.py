@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 
 from core.accounts.rules.roles import Actor
 from core.db import insert_once
+from core.text import fold
 from core.values import frozen
 from mobilization.models import ExchangeMessageRow
-from mobilization.rules.exchange.cap import Alert, NothingToWarnError, Step, alert_of, is_alert
+from mobilization.rules.exchange.cap import Alert, NothingToWarnError, Step, alert_of, is_alert, read_alert
 from mobilization.rules.exchange.edxl import Message
 from mobilization.rules.exchange.edxl_read import message_of
 from mobilization.rules.exchange.inbox import ALERT, EFFECTS, Effect, MessageReusedError, MessageState
@@ -70,7 +71,7 @@ def receive_message(
         if row.digest != digest:
             raise MessageReusedError
         return Received(id=row.id, fresh=False)
-    _recall(session, row, facts.recalls, actor, now)
+    _recall(session, row, told, facts.recalls, actor, now)
     if isinstance(told, Alert):
         if at_once and row.state == MessageState.RECEIVED:
             take_at_once(session, row=row, alert=told, province=province, actor=actor, now=now)
@@ -153,9 +154,17 @@ def _keep(
 
 
 def _recall(
-    session: Session, row: ExchangeMessageRow, recalls: tuple[str, ...], actor: Actor, now: datetime
+    session: Session,
+    row: ExchangeMessageRow,
+    told: Alert | Message,
+    recalls: tuple[str, ...],
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    """Take back what waits and what this message cancels or stands in for; what was taken stays for a person."""
+    """Take back what waits and what this message of the same sender cancels or stands in for.
+
+    What was taken, and what another one sent, stays for a person.
+    """
     waiting = session.scalars(
         select(ExchangeMessageRow).where(
             ExchangeMessageRow.commune_code == row.commune_code,
@@ -165,4 +174,11 @@ def _recall(
         )
     ).all()
     for older in waiting:
-        close_message(session, older, MessageState.RECALLED, by=row.sender, actor=actor, now=now)
+        if _took_back(told, row, older):
+            close_message(session, older, MessageState.RECALLED, by=row.sender, actor=actor, now=now)
+
+
+def _took_back(told: Alert | Message, row: ExchangeMessageRow, older: ExchangeMessageRow) -> bool:
+    if isinstance(told, Alert):
+        return older.kind == ALERT and told.stands_for(read_alert(older.content))
+    return older.kind != ALERT and fold(older.sender) == fold(row.sender)

@@ -96,8 +96,8 @@ def _raise(levels: dict[str, tuple[How, int, datetime]], meant: Meant, level: in
 def chain(session: Session, alert: Alert, owner: str) -> set[int]:
     """Return the messages an alert stands in for: those it names, those they named, and so on."""
     found: set[int] = set()
-    names = {identifier for _sender, identifier in alert.references}
-    while names:
+    newer = [alert]
+    while names := {identifier for one in newer for _sender, identifier in one.references}:
         rows = session.scalars(
             select(ExchangeMessageRow).where(
                 ExchangeMessageRow.commune_code == owner,
@@ -106,8 +106,10 @@ def chain(session: Session, alert: Alert, owner: str) -> set[int]:
                 ExchangeMessageRow.id.not_in(sorted(found)),
             )
         ).all()
-        found.update(row.id for row in rows)
-        names = {identifier for row in rows for _sender, identifier in read_alert(row.content).references}
+        older = [(row.id, read_alert(row.content)) for row in rows]
+        named = {number: one for number, one in older if any(each.stands_for(one) for each in newer)}
+        found.update(named)
+        newer = list(named.values())
     return found
 
 

@@ -72,6 +72,10 @@ def test_an_alert_ends_only_what_it_stands_in_for(database: Database) -> None:
         cancel = warning(HOME, "D", step="Cancel", references=named.format("B"))
         assert of(session, cancel) == ({}, (HOME,)), "along the chain, though B itself set nothing"
         assert of(session, cancel, owner=HOME)[1] == (), "what came to another post's box is not its own"
+        for stranger in ("D", "B"):  # nobody takes back what another one said, whoever he names as its sender
+            other = cancel.replace("<sender>kttv@example.vn", "<sender>ke.khac@example.vn")
+            named_so = other.replace("kttv@example.vn,B", f"ke.khac@example.vn,{stranger}")
+            assert (of(session, other), of(session, named_so)) == (({}, ()), ({}, ()))
         kept = receive(session, cancel)
 
         def end(code: str, actor: Actor = DUTY) -> None:

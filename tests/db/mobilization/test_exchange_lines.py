@@ -47,6 +47,7 @@ from tests.db.mobilization.command_post import begin, hold, need, order, step
 from tests.rules.mobilization.exchange.samples import REQUEST, alert
 
 SYSTEM = "bontaicho.quang-ngai"
+ORGANISATION = "Ban Chỉ huy PTDS tỉnh Gia Lai"
 
 
 def came(session: Session, content: str, actor: Actor = DUTY) -> int:
@@ -96,6 +97,23 @@ def test_a_message_takes_back_what_waits_in_the_same_box(
             decline(session, message_id=first, actor=DUTY, now=NOW)
         second = came(session, recalling(kind), post)
         assert [get_message(session, number).state for number in (first, second)] == [older, newer]
+
+
+def test_nobody_takes_back_what_another_one_sent(database: Database) -> None:
+    """Numbers of messages are guessed easily: the recall is kept, and what it names still waits for a person."""
+    later = (NOW + timedelta(hours=9)).isoformat(timespec="seconds")
+    real = alert(identifier="A", expires=later)
+    named = alert(identifier="B", step="Cancel", references="kttv@example.vn,A,x", expires=later)
+    strange = named.replace("<sender>kttv@example.vn", "<sender>ke.khac@example.vn")
+    other = recalling("Cancel").replace(ORGANISATION, "Công ty lạ")
+    assert other != recalling("Cancel")
+    assert strange != named
+    with database.transaction() as session:
+        first = [came(session, content) for content in (REQUEST, real)]
+        for content in (other, strange, strange.replace("kttv@example.vn,A", "ke.khac@example.vn,A")):
+            came(session, content.replace("<identifier>B", f"<identifier>B{len(content)}"))
+        states = [get_message(session, number).state for number in first]
+    assert states == [MessageState.RECEIVED, MessageState.RECEIVED]
 
 
 def test_an_exercise_takes_no_warning_back_and_one_danger_over_ends_no_other(database: Database) -> None:
