@@ -76,6 +76,8 @@ def test_an_alert_ends_only_what_it_stands_in_for(database: Database) -> None:
             other = cancel.replace("<sender>kttv@example.vn", "<sender>ke.khac@example.vn")
             named_so = other.replace("kttv@example.vn,B", f"ke.khac@example.vn,{stranger}")
             assert (of(session, other), of(session, named_so)) == (({}, ()), ({}, ()))
+        another = cancel.replace("kttv@example.vn,B", "ke.khac@example.vn,B")
+        assert of(session, another) == ({}, ()), "an alert of one's own with the number of another's stays"
         kept = receive(session, cancel)
 
         def end(code: str, actor: Actor = DUTY) -> None:
