@@ -10,6 +10,7 @@ import pytest
 
 from mobilization.rules.room import (
     COLUMNS,
+    Column,
     Facts,
     Fill,
     Part,
@@ -140,6 +141,8 @@ def test_what_the_level_above_seeks_is_not_missing() -> None:
 
 def test_every_state_has_its_column_on_the_rack() -> None:
     assert set(State) - set(COLUMNS) == {State.REFUSED, State.CANCELLED}
+    out = {COLUMNS[state] for state in (State.OUT_MECHANICAL, State.OUT_PERSONNEL, State.OUT_REST)}
+    assert out == {Column.OUT}, "who rests does not work"
 
 
 @dataclass(frozen=True)

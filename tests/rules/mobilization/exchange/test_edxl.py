@@ -28,7 +28,7 @@ from mobilization.rules.exchange.edxl_read import read_message
 from mobilization.rules.exchange.edxl_table import MSG, SCHEDULES, TABLE, MessageKind
 from mobilization.rules.exchange.edxl_write import write_message
 from mobilization.rules.exchange.matching import names_of_types, type_meant
-from mobilization.rules.exchange.xml import Part, read_xml
+from mobilization.rules.exchange.xml import Part, UnknownMessageError, read_xml
 from tests.rules.mobilization.exchange.samples import REQUEST, enveloped
 
 AT = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -182,6 +182,14 @@ def test_a_strangers_message_is_read_with_its_own_prefixes_and_envelope() -> Non
     assert read_message(enveloped(REQUEST).encode()) == told
     assert read_message(enveloped(REQUEST, "Exercise").encode()).is_exercise
     assert read_message(REQUEST.replace(">Đề nghị hỗ trợ", ">DIỄN TẬP: đề nghị").encode()).is_exercise
+
+
+def test_an_envelope_holds_one_message_and_no_second_is_passed_over() -> None:
+    whole = enveloped(REQUEST)
+    held = whole[whole.index("<contentObject>") : whole.index("</contentObject>") + len("</contentObject>")]
+    for content in (whole.replace(held, held * 2), whole.replace(held, "")):
+        with pytest.raises(UnknownMessageError):
+            read_message(content.encode())
 
 
 def test_our_own_names_are_known_again_and_only_ours() -> None:
