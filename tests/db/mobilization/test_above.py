@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy.orm import Session
 
 from core.db import Database
-from mobilization.queries.below import Below, asked_below, taken_over
+from mobilization.queries.below import Below, Taken, asked_below, taken_over
 from mobilization.queries.dispatches import list_dispatches
 from mobilization.queries.journal import list_events
-from mobilization.queries.needs import list_needs, mark_of
+from mobilization.queries.needs import NeedState, list_needs, mark_of
 from mobilization.rules.journal import Entry
 from mobilization.rules.shortfall import CasePassedError
 from mobilization.rules.states import State
@@ -21,7 +21,7 @@ from mobilization.services.dispatches import Came
 from mobilization.services.needs import change_need, remove_need
 from mobilization.services.planning import NothingNeededError
 from mobilization.services.shortfalls import make_case, send_up, take_over
-from tests.db.inventory.register import DUTY, HOME_DUTY, JACKETS, NOW
+from tests.db.inventory.register import DUTY, HOME, HOME_DUTY, JACKETS, NOW
 from tests.db.mobilization.command_post import SEEN_AT, begin, hold, order, plan, step
 
 
@@ -171,3 +171,17 @@ def test_a_level_above_that_closed_is_told_nothing(database: Database, lots: tup
         named: dict[str, Any] = {"incident_id": own, "need_id": need.id, "actor": HOME_DUTY, "now": NOW}
         change_need(session, seen=mark_of(need), values={"quantity": Decimal(44)}, **named)
         assert _told(session, above) == []
+
+
+def test_what_has_arrived_is_sought_no_more() -> None:
+    """Of twenty sought twelve came, which the commune has: it lacks eight, and eight are sought."""
+    common = {"commune_code": HOME, "commune": "Xã Bình Minh", "type_code": JACKETS, "resource": "Áo phao", "unit": "cái"}  # fmt: skip
+    rest: dict[str, Any] = {**common, "priority": 1, "within_minutes": None, "note": ""}
+    asked = NeedState(
+        id=1, incident_id=1, quantity=Decimal(50), promised=Decimal(42), arrived=Decimal(42), **rest
+    )
+    here = NeedState(
+        id=2, incident_id=2, quantity=Decimal(20), promised=Decimal(12), arrived=Decimal(12), **rest
+    )
+    found = asked_below([Taken(need_id=2, asked_id=1, asked_in=1, closed=False)], [asked, here])[2]
+    assert (found.lacking, found.spare) == (8, 0)
