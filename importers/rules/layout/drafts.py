@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -108,3 +108,22 @@ class Walked:
     labels: set[At] = field(default_factory=set)
     districts: list[tuple[GridCell, str, str]] = field(default_factory=list)
     carried: list[GridCell] = field(default_factory=list)  # what a page states of the pages before it
+
+    def ask(self, said: Callable[[Draft], str | None], *, of_row: bool = False) -> None:
+        """Ask about the quantities of which something is said, unless something speaks against them already."""
+        self.drafts[:] = [
+            draft._replace(unsure=words, of_row=of_row)
+            if not draft.unsure and (words := said(draft))
+            else draft
+            for draft in self.drafts
+        ]
+
+    def ask_cells(self, said: Mapping[At, str]) -> None:
+        """Ask about the figures of cells that something written elsewhere speaks against: "12 / 5 + 3"."""
+
+        def words(draft: Draft) -> str:
+            against = said.get((draft.cell.row, draft.cell.col))
+            return f"{draft.cell.text} / {against}" if against else ""
+
+        if said:
+            self.ask(words, of_row=True)

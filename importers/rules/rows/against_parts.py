@@ -60,18 +60,13 @@ def ask_against_parts(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> No
     if is_own_list(plan.columns.values()):
         return
     data = [row for row in rows if row.kind is RowKind.DATA]
-    said = {
-        **_against_rows_below(walked, data, plan),
-        **_against_columns(data, plan),
-        **_sums_of_one(data, plan),
-    }
-    if said:
-        walked.drafts[:] = [
-            draft._replace(unsure=f"{draft.cell.text} / {words}", of_row=True)
-            if not draft.unsure and (words := said.get((draft.cell.row, draft.cell.col)))
-            else draft
-            for draft in walked.drafts
-        ]
+    walked.ask_cells(
+        {
+            **_against_rows_below(walked, data, plan),
+            **_against_columns(data, plan),
+            **_sums_of_one(data, plan),
+        }
+    )
 
 
 def _against_columns(data: Sequence[BodyRow], plan: Plan) -> dict[At, str]:

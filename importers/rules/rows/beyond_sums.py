@@ -25,13 +25,7 @@ def ask_beyond_sums(walked: Walked) -> None:
         stated = claim.cell.exact
         if stated and 0 < TIMES * stated < largest:
             beyond.update(dict.fromkeys(beyond_sum(claim, stated, amounts), claim.cell.text))
-    if beyond:
-        walked.drafts[:] = [
-            draft._replace(unsure=f"{draft.cell.text} / {said}", of_row=True)
-            if not draft.unsure and (said := beyond.get((draft.cell.row, draft.cell.col)))
-            else draft
-            for draft in walked.drafts
-        ]
+    walked.ask_cells(beyond)
 
 
 def beyond_sum(claim: Claim, stated: Decimal, amounts: Mapping[At, Decimal]) -> frozenset[At]:

@@ -23,12 +23,7 @@ def ask_counted_with(walked: Walked, items: ItemIndex) -> None:
     Beside several figures a note does not say which of them it means.
     """
     beside = Counter(draft.cell.row for draft in walked.drafts)
-    walked.drafts[:] = [
-        draft._replace(unsure=other, of_row=True)
-        if not draft.unsure and beside[draft.cell.row] == 1 and (other := _other(draft, items))
-        else draft
-        for draft in walked.drafts
-    ]
+    walked.ask(lambda draft: _other(draft, items) if beside[draft.cell.row] == 1 else "", of_row=True)
 
 
 def _other(draft: Draft, items: ItemIndex) -> str:

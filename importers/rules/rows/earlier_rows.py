@@ -85,12 +85,7 @@ def ask_about_earlier(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> No
                 (row, text) for row, text in told.items() if is_total_label(text) and several[names[row]] > 1
             )
     if said:
-        walked.drafts[:] = [
-            draft._replace(unsure=said[draft.cell.row], of_row=True)
-            if draft.cell.row in said and not draft.unsure
-            else draft
-            for draft in walked.drafts
-        ]
+        walked.ask(lambda draft: said.get(draft.cell.row), of_row=True)
 
 
 def _names_of(data: Sequence[BodyRow], walked: Walked, plan: Plan) -> dict[int, str]:

@@ -30,12 +30,10 @@ def ask_named_sums(walked: Walked) -> None:
     if not sums:
         return
     apart = {_thing(draft) for draft in walked.drafts if draft.item_text not in sums}
-    walked.drafts[:] = [
-        draft._replace(unsure=draft.item_text, of_row=True)
-        if draft.item_text in sums and not draft.unsure and _thing(draft) in apart
-        else draft
-        for draft in walked.drafts
-    ]
+    walked.ask(
+        lambda draft: draft.item_text if draft.item_text in sums and _thing(draft) in apart else "",
+        of_row=True,
+    )
 
 
 def names_sum(name: str) -> bool:

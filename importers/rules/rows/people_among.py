@@ -27,17 +27,13 @@ def ask_people_among(walked: Walked, rows: Sequence[BodyRow], plan: Plan) -> Non
         return
     lines = [row for row in rows if row.kind is RowKind.DATA]
     asked = {
-        col
+        col: plan.columns[col].header
         for whole, parts in _among(plan).items()
         if not (_divided(lines, whole, parts) or _divided(lines, whole, _below(plan, parts[0])))
         for col in parts
     }
-    walked.drafts[:] = [
-        draft._replace(unsure=plan.columns[draft.cell.col].header)
-        if draft.cell.col in asked and not draft.unsure
-        else draft
-        for draft in walked.drafts
-    ]
+    if asked:
+        walked.ask(lambda draft: asked.get(draft.cell.col))
 
 
 def _among(plan: Plan) -> dict[int, tuple[int, ...]]:

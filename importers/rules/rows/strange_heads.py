@@ -16,13 +16,17 @@ from importers.rules.texts.header_units import UNIT_BRACKET
 from importers.rules.texts.words import fold_key, without_punctuation
 
 _OF_WHICH = re.compile(r"^(?:trong do|chia ra|bao gom|gom|cu the)\b")
-# What is planned for, or whose it is, in words that a list of stock uses too.
+# What is planned for, what happened to things, or whose they are, in words that a list of stock uses too.
+_NOT_THERE = (
+    r"\b(?:thiet hai|kich ban|phuong an|tinh huong|sieu bao|bao so \d+|cap do \d|(?:ton )?dau ky|ban giao|kem (?:chat luong|pham chat)|het han)\b"
+    r"|^so (?:ho|thon|xa|nguoi)\b|^cua (?:tinh|huyen|quan khu|cap tren|trung uong)\b"
+)
 _AGAINST = re.compile(
-    r"\b(?:thiet hai|kich ban|phuong an|tinh huong|sieu bao|bao so \d+|cap do \d|gio cap|bao dong)\b|\b(?:(?:ton )?dau ky|ban giao|kem chat luong|kem pham chat|het han|het hsd|cho muon|cho thue)\b|\b(?:quan doi|don vi|tinh|quan khu|cap tren) (?:se )?(?:chi vien|ho tro|tang cuong)\b|^so (?:ho|thon|xa|nguoi)\b|^cua (?:tinh|huyen|quan khu|don vi|cap tren|trung uong)\b"
+    rf"{_NOT_THERE}|\b(?:gio cap|bao dong|het hsd|cho muon|cho thue)\b|\b(?:quan doi|don vi|tinh|quan khu|cap tren) (?:se )?(?:chi vien|ho tro|tang cuong)\b|^cua don vi\b"
 )
 _HAPPENED = re.compile(
-    r"\b(?:thiet hai|hu hai|mat mat|that lac|bi (?:chim|sap|ngap|cuon|hu|mat|anh huong)|ngap|tieu hao|de nghi|de xuat|du kien|dieu dong|dieu di|kem (?:chat luong|pham chat)|het han|ban giao|"
-    r"binh quan|ty le|tuyen truyen|xu phat|vi pham|(?:ton )?dau ky|nhap (?:trong )?ky|xuat|phat sinh|thua|phuong an|kich ban|tinh huong|bao so \d+|cap do \d|sieu bao)\b|^so (?:ho|thon|xa|nguoi)\b|^cua (?:tinh|huyen|quan khu|cap tren|trung uong)\b"
+    rf"{_NOT_THERE}|\b(?:hu hai|mat mat|that lac|bi (?:chim|sap|ngap|cuon|hu|mat|anh huong)|ngap|tieu hao|de nghi|de xuat|du kien|dieu dong|dieu di|"
+    r"binh quan|ty le|tuyen truyen|xu phat|vi pham|nhap (?:trong )?ky|xuat|phat sinh|thua)\b"
 )
 _OF_STOCK = frozenset({Role.ITEM, Role.QUANTITY, Role.TOTAL, Role.HOLDER, Role.LOCATION, Role.PLACE, Role.AGREEMENT, Role.UNIT, Role.GOOD, Role.STRENGTH, Role.NOTE, Role.PERIOD, Role.PHASE})  # fmt: skip
 _ONLY_UNIT = re.compile(r"^\W*(?:dvt|don vi tinh)\b")
@@ -32,41 +36,27 @@ def ask_strange_heads(walked: Walked, plan: Plan, indexes: Indexes) -> None:
     """Ask about the columns of things below a heading of unknown words: "Thiệt hại" over "Ghe, thuyền", "Cho mượn" over "Ca nô"."""
     is_name = names_known(indexes)
     if plan.layout not in {Layout.WIDE, Layout.AGREEMENT}:
-        walked.drafts[:] = [_below_group(draft, indexes, is_name) for draft in walked.drafts]
+        walked.ask(lambda draft: _group(draft, indexes, is_name))
         return
     asked = {col: head for col in plan.quantities if (head := _strange(plan.columns[col], indexes, is_name))}
     if asked:
-        walked.drafts[:] = [
-            draft._replace(unsure=asked[draft.cell.col])
-            if draft.cell.col in asked and not draft.unsure
-            else draft
-            for draft in walked.drafts
-        ]
+        walked.ask(lambda draft: asked.get(draft.cell.col))
 
 
-def _below_group(draft: Draft, indexes: Indexes, is_name: Callable[[str], bool]) -> Draft:
-    """Return a row of a list, asked about where its group tells of what happened or may happen, and not what is there.
+def _group(draft: Draft, indexes: Indexes, is_name: Callable[[str], bool]) -> str:
+    """Return the group of a row of a list that tells of what happened or may happen, and not what is there, or "".
 
     A group of a list may have any name (a hamlet's, a firm's): words nobody knows are no reason to ask there.
     """
-    if draft.unsure or not draft.group:
-        return draft
-    groups = draft.group.split(GROUPS_BETWEEN)
-    told = (
-        group
-        for group in groups
-        if _HAPPENED.search(fold_key(group)) and not _is_usual(group, indexes, is_name)
-    )
-    said = next(told, "")
-    return draft._replace(unsure=said) if said else draft
+    groups = draft.group.split(GROUPS_BETWEEN) if draft.group else ()
+    told = (group for group in groups if _HAPPENED.search(fold_key(group)))
+    return next((group for group in told if not _is_usual(group, indexes, is_name)), "")
 
 
 def _strange(column: Column, indexes: Indexes, is_name: Callable[[str], bool]) -> str:
     """Return the heading above a column that tells of something else than what there is, or "" where none does."""
-    for head in column.path[:-1]:
-        if head != column.leaf and not _is_usual(head, indexes, is_name):
-            return head
-    return ""
+    above = (head for head in column.path[:-1] if head != column.leaf)
+    return next((head for head in above if not _is_usual(head, indexes, is_name)), "")
 
 
 def _is_usual(head: str, indexes: Indexes, is_name: Callable[[str], bool]) -> bool:

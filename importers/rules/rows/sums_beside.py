@@ -84,12 +84,7 @@ def _amount(cell: GridCell) -> Decimal | None:
 def ask_sum_columns(walked: Walked, asked: Mapping[int, str]) -> None:
     """Ask about the columns whose figures are those of others added, though no word says so."""
     if asked:
-        walked.drafts[:] = [
-            draft._replace(unsure=asked[draft.cell.col])
-            if draft.cell.col in asked and not draft.unsure
-            else draft
-            for draft in walked.drafts
-        ]
+        walked.ask(lambda draft: asked.get(draft.cell.col))
 
 
 def heed_sum_rows(walked: Walked, plan: Plan) -> None:
