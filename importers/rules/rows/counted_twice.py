@@ -54,8 +54,8 @@ def ask_same_plates(walked: Walked) -> None:
 
 def _plate_of(draft: Draft) -> str:
     """Return the one plate that a row tells, without its marks, or ""."""
-    text = draft.texts.get(Role.PLATE, "") if draft.texts else ""
-    found = _PLATE.findall(fold_key(text))
+    text = draft.texts.get(Role.PLATE, "")
+    found = _PLATE.findall(fold_key(text)) if text else ()
     return re.sub(r"[^a-z0-9]", "", found[0]) if len(found) == 1 else ""
 
 

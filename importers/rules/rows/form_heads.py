@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from importers.rules.texts.words import wording
 
@@ -23,6 +24,8 @@ def with_labels(texts: Sequence[str], keys: Sequence[str]) -> list[str]:
 
     `keys` are the texts' accent keys. A label that more than one text follows heads a row of a table.
     """
+    if not any(map(_heads, keys)):
+        return list(texts)
     found: list[str] = []
     at = 0
     while at < len(texts):
@@ -41,7 +44,10 @@ def with_labels(texts: Sequence[str], keys: Sequence[str]) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _heads(key: str) -> bool:
+    if key[:1].isdigit():
+        return False
     return any(words.of(key).fullmatch(key) is not None for words in (_LABEL, _ANY_KIND))
 
 

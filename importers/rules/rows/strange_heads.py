@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from importers.rules.layout.columns import Column, Layout, Plan
-from importers.rules.layout.drafts import GROUPS_BETWEEN, Draft, Walked
+from importers.rules.layout.drafts import GROUPS_BETWEEN, Walked
 from importers.rules.layout.headers import Indexes
 from importers.rules.layout.title_words import names_known
 from importers.rules.names.keepers import is_of_others, names_keeper
@@ -36,21 +36,24 @@ def ask_strange_heads(walked: Walked, plan: Plan, indexes: Indexes) -> None:
     """Ask about the columns of things below a heading of unknown words: "Thiệt hại" over "Ghe, thuyền", "Cho mượn" over "Ca nô"."""
     is_name = names_known(indexes)
     if plan.layout not in {Layout.WIDE, Layout.AGREEMENT}:
-        walked.ask(lambda draft: _group(draft, indexes, is_name))
+        told = {
+            group: _strange_group(group, indexes, is_name) for group in {one.group for one in walked.drafts}
+        }
+        if any(told.values()):
+            walked.ask(lambda draft: told[draft.group])
         return
     asked = {col: head for col in plan.quantities if (head := _strange(plan.columns[col], indexes, is_name))}
     if asked:
         walked.ask(lambda draft: asked.get(draft.cell.col))
 
 
-def _group(draft: Draft, indexes: Indexes, is_name: Callable[[str], bool]) -> str:
-    """Return the group of a row of a list that tells of what happened or may happen, and not what is there, or "".
+def _strange_group(group: str, indexes: Indexes, is_name: Callable[[str], bool]) -> str:
+    """Return the one of a list's groups that tells of what happened or may happen, and not what is there, or "".
 
     A group of a list may have any name (a hamlet's, a firm's): words nobody knows are no reason to ask there.
     """
-    groups = draft.group.split(GROUPS_BETWEEN) if draft.group else ()
-    told = (group for group in groups if _HAPPENED.search(fold_key(group)))
-    return next((group for group in told if not _is_usual(group, indexes, is_name)), "")
+    told = (head for head in group.split(GROUPS_BETWEEN) if _HAPPENED.search(fold_key(head)))
+    return next((head for head in told if not _is_usual(head, indexes, is_name)), "")
 
 
 def _strange(column: Column, indexes: Indexes, is_name: Callable[[str], bool]) -> str:

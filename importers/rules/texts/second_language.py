@@ -109,5 +109,5 @@ def _without_parts(line: str) -> str:
 
 def names_columns_in_english(texts: list[str]) -> bool:
     """Return whether a row says in English what the columns above it are: in ASCII, no figures, several of its cells known heads."""
-    heads = sum(map(is_english_head, texts))
-    return heads >= 2 and all(text.isascii() and not any(map(str.isdigit, text)) for text in texts)
+    words = all(text.isascii() and not any(map(str.isdigit, text)) for text in texts)
+    return words and sum(map(is_english_head, texts)) >= 2
