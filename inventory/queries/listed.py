@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ from inventory.rules.stock import ZERO
 
 PAGE = 50
 FEW_HOLDERS = 200
+FEW_ROWS = 1_000
 STREAM = 2_000  # rows fetched at a time when a whole list is written into a file
 
 
@@ -188,28 +189,59 @@ def _by_name(
     """Return the query of a page by name, for a filter that `asks_lot_alone`.
 
     The page's rows are chosen first, holders and details looked up for these alone. Where rows that meet the filter
-    stand everywhere, each type gives its first ones, so that no type is read to its end for the sake of a page.
+    stand everywhere, the types are walked by name until the page is full (SQLite is told that they are `likely` there;
+    PostgreSQL has each type give its first ones): then nothing is read to its end for the sake of a page.
     """
     later = [] if after is None else [_after(after, Order.NAME, alphabet)]
     chosen = _CHOSEN.where(*conditions(wanted, scope, alone=True), *later)
-    if session.get_bind().dialect.name != "postgresql" or not wanted.is_met_everywhere:
+    if not wanted.is_met_everywhere:
         return _NAMED.where(_LOT.c.id.in_(chosen))
-    if after is not None:  # where the type of the page before goes on, an index leads there
-        begun = _KIND.c.alphabet_no == alphabet.get(after.type_code, 0)
-        later.append(_LOT.c.commune_code >= case((begun, after.commune_code), else_=""))
+    if session.get_bind().dialect.name == "postgresql":
+        walked = _first_of_types(wanted, scope, after, later, alphabet)
+        of_kind = select(literal(1)).where(HolderRow.kind == wanted.holder_kind)
+        are_few = _fewer(of_kind, FEW_HOLDERS) if wanted.holder_kind else None
+    elif wanted.state or not (
+        narrowing := _of_kind_and_age(wanted)
+    ):  # an index of its own, or none, serves the rows
+        return _NAMED.where(_LOT.c.id.in_(chosen))
+    else:
+        others = conditions(replace(wanted, holder_kind="", age=""), scope, alone=True)
+        walked = _CHOSEN.where(*others, *map(func.likely, narrowing), *later)
+        are_few = _fewer(select(literal(1)).where(*narrowing), FEW_ROWS)
+    if are_few is None:
+        return _NAMED.where(_LOT.c.id.in_(walked))
+    # Where few are narrowed to, they are found by what narrows them; one of the two is not even begun.
+    either = union_all(walked.where(~are_few).subquery().select(), chosen.where(are_few).subquery().select())
+    return _NAMED.where(_LOT.c.id.in_(either))
+
+
+def _of_kind_and_age(wanted: Filter) -> list[ColumnElement[bool]]:
+    asked = Filter(holder_kind=wanted.holder_kind, age=wanted.age, stale_before=wanted.stale_before)
+    return conditions(asked, None, closed_too=True, alone=True)
+
+
+def _fewer(rows: Select[Any], than: int) -> ColumnElement[bool]:
+    return select(func.count()).select_from(rows.limit(than).subquery()).scalar_subquery() < than
+
+
+def _first_of_types(
+    wanted: Filter,
+    scope: str | None,
+    after: Cursor | None,
+    later: Sequence[ColumnElement[bool]],
+    alphabet: Mapping[str, int],
+) -> Select[Any]:
+    """Return the query that has each type give its first rows; where the type of the page before goes on, an index leads there."""
+    begun = [*later]
+    if after is not None:
+        same = _KIND.c.alphabet_no == alphabet.get(after.type_code, 0)
+        begun.append(_LOT.c.commune_code >= case((same, after.commune_code), else_=""))
     kept = conditions(replace(wanted, types=None), scope, alone=True)
-    first = _FIRST_OF_KIND.where(*kept, *later).lateral()
+    first = _FIRST_OF_KIND.where(*kept, *begun).lateral()
     by_type = select(first.c.id).join_from(_KIND, first, true())
     if wanted.types is not None:
         by_type = by_type.where(_KIND.c.code.in_(sorted(wanted.types)))
-    by_type = by_type.order_by(_KIND.c.alphabet_no, first.c.commune_code, first.c.id).limit(PAGE + 1)
-    if not wanted.holder_kind:
-        return _NAMED.where(_LOT.c.id.in_(by_type))
-    # Of a kind that few holders are, the rows are found by these; one of the two is not even begun.
-    of_kind = select(literal(1)).where(HolderRow.kind == wanted.holder_kind).limit(FEW_HOLDERS).subquery()
-    is_rare = select(func.count()).select_from(of_kind).scalar_subquery() < FEW_HOLDERS
-    either = union_all(by_type.where(~is_rare).subquery().select(), chosen.where(is_rare).subquery().select())
-    return _NAMED.where(_LOT.c.id.in_(either))
+    return by_type.order_by(_KIND.c.alphabet_no, first.c.commune_code, first.c.id).limit(PAGE + 1)
 
 
 def _oldest_first(session: Session, query: Select[Any], begun: Select[Any]) -> list[Any]:

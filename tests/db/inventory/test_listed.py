@@ -79,6 +79,7 @@ def test_a_list_page_by_page_is_the_whole_list(database: Database, monkeypatch: 
         alphabet = {code: kind.alphabet_no for code, kind in types.items()}
         for few in (0, 200):  # so that a kind of holder, and a word, is now thought common, now rare
             monkeypatch.setattr(listed, "FEW_HOLDERS", few)
+            monkeypatch.setattr(listed, "FEW_ROWS", few)
             monkeypatch.setattr(province, "MANY", few * 20)
             for narrowed in FILTERS:
                 wanted = found(narrowed, {code: kind.folded for code, kind in types.items()}, book)
