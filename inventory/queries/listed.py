@@ -198,26 +198,25 @@ def _by_name(
         return _NAMED.where(_LOT.c.id.in_(chosen))
     if session.get_bind().dialect.name == "postgresql":
         walked = _first_of_types(wanted, scope, after, later, alphabet)
-        of_kind = select(literal(1)).where(HolderRow.kind == wanted.holder_kind)
-        are_few = _fewer(of_kind, FEW_HOLDERS) if wanted.holder_kind else None
-    elif wanted.state or not (
-        narrowing := _of_kind_and_age(wanted)
-    ):  # an index of its own, or none, serves the rows
-        return _NAMED.where(_LOT.c.id.in_(chosen))
+        if not wanted.holder_kind:
+            return _NAMED.where(_LOT.c.id.in_(walked))
+        are_few = _fewer(select(literal(1)).where(HolderRow.kind == wanted.holder_kind), FEW_HOLDERS)
+        chosen, walked = chosen.where(are_few), walked.where(~are_few)
     else:
+        asked = Filter(holder_kind=wanted.holder_kind, age=wanted.age, stale_before=wanted.stale_before)
+        narrowing = conditions(asked, None, closed_too=True, alone=True)
+        if wanted.state or not narrowing:  # an index of its own serves them, or that of the types
+            return _NAMED.where(_LOT.c.id.in_(chosen))
         others = conditions(replace(wanted, holder_kind="", age=""), scope, alone=True)
+        few = select(_LOT.c.id).where(*narrowing)
+        are_few = _fewer(few, FEW_ROWS)
+        few = few.limit(case((are_few, FEW_ROWS), else_=0))
+        chosen = _CHOSEN.where(*others, _LOT.c.id.in_(few), *later)
         walked = _CHOSEN.where(*others, *map(func.likely, narrowing), *later)
-        are_few = _fewer(select(literal(1)).where(*narrowing), FEW_ROWS)
-    if are_few is None:
-        return _NAMED.where(_LOT.c.id.in_(walked))
+        walked = walked.limit(case((are_few, 0), else_=PAGE + 1))
     # Where few are narrowed to, they are found by what narrows them; one of the two is not even begun.
-    either = union_all(walked.where(~are_few).subquery().select(), chosen.where(are_few).subquery().select())
+    either = union_all(walked.subquery().select(), chosen.subquery().select())
     return _NAMED.where(_LOT.c.id.in_(either))
-
-
-def _of_kind_and_age(wanted: Filter) -> list[ColumnElement[bool]]:
-    asked = Filter(holder_kind=wanted.holder_kind, age=wanted.age, stale_before=wanted.stale_before)
-    return conditions(asked, None, closed_too=True, alone=True)
 
 
 def _fewer(rows: Select[Any], than: int) -> ColumnElement[bool]:
