@@ -31,7 +31,7 @@ from mobilization.queries.incidents import commune_of_incident, get_incident
 from mobilization.queries.norms import list_norm_changes, norms_in_force
 from mobilization.rules.hazards import Hazard
 from mobilization.rules.scenarios.compute import Outcome, compute, used_in
-from mobilization.rules.scenarios.drivers import ASKED, SPECS, Driver, DriverRangeError, in_bounds
+from mobilization.rules.scenarios.drivers import ASKED, PLANNED, SPECS, Driver, DriverRangeError, in_bounds
 from mobilization.rules.scenarios.norms import NormGroup, norms_on
 from mobilization.sentences import HAZARDS
 from mobilization.services.scenarios import add_scenario
@@ -56,6 +56,12 @@ def _said(hazard: Hazard) -> dict[Driver, int]:
                 wrong[driver.value] = reminder(error.messages[0])
             except DriverRangeError as error:
                 wrong[driver.value] = sentence(error)
+        elif driver not in PLANNED:
+            wrong[driver.value] = (
+                _("Hãy chọn một mục trong danh sách.")
+                if driver in DRIVER_CHOICES
+                else _("Hãy ghi số này; chưa rõ thì ghi ước tính.")
+            )
     if wrong:
         raise InvalidInputError(fields=wrong)
     return said
@@ -88,6 +94,7 @@ def _page(incident_id: int, error: str = "", fields: dict[str, str] | None = Non
         hazards=HAZARDS,
         asked=ASKED[hazard],
         specs=SPECS,
+        planned=PLANNED,
         labels=DRIVERS,
         choices=DRIVER_CHOICES,
         totals=TOTALS,

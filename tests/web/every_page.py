@@ -109,7 +109,7 @@ PAGES: Mapping[str, tuple[str, ...]] = {
         "/su-co/2/phuong-an",
         "/su-co/dinh-muc",
         "/su-co/dinh-muc/sua?khoa=rice",
-        "/su-co/2/kich-ban?hazard=hoa_chat&tinh=1",
+        "/su-co/2/kich-ban?hazard=hoa_chat&tinh=1&people=500",
         "/su-co/chung/",
         "/duong/?xa=21085",
         "/tin-nhan",

@@ -106,6 +106,9 @@ SPECS: Mapping[Driver, DriverSpec] = {
     _D.ALARM_MINUTES: _spec(15, 1, 1_440, "phút"),
 }
 
+# How one plans: the usual value stands in a form. All others are what has happened, and nobody is told five are buried.
+PLANNED = frozenset({_D.VULNERABLE, _D.MODE, _D.KM, _D.HOURS, _D.DAYS})
+
 _STAY = (_D.PEOPLE, _D.VULNERABLE, _D.MODE, _D.KM, _D.HOURS, _D.DAYS)
 ASKED: Mapping[Hazard, tuple[Driver, ...]] = {
     Hazard.SO_TAN: _STAY,

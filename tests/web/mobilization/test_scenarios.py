@@ -48,17 +48,40 @@ def test_what_cannot_be_used_is_told_and_kept(demo: Flask) -> None:
     assert "phải từ 1 đến 5" in wrong
     assert 'value="1.5"' in wrong
     assert "Nhu cầu tính được" not in wrong
-    shown = client.get("/su-co/2/kich-ban?hazard=so_tan&tinh=1")
+    shown = client.get("/su-co/2/kich-ban?hazard=so_tan&tinh=1&people=500")
     form = {
         "csrf_token": token(shown),
         "hazard": "so_tan",
         "tinh": "1",
+        "people": "500",
         "take": "HC-001",
         "q-HC-001": "nhiều",
     }
     answer = client.post("/su-co/2/kich-ban", data=form)
     assert (answer.status_code, "nhiều" in answer.text) == (422, True)
-    form = {"csrf_token": token(shown), "hazard": "so_tan", "tinh": "1"}
+    form = {"csrf_token": token(shown), "hazard": "so_tan", "tinh": "1", "people": "500"}
+    assert client.post("/su-co/2/kich-ban", data=form).status_code == 422
+
+
+def test_what_has_happened_is_always_typed(demo: Flask) -> None:
+    client = sign_in(demo, "thuongtruc.tinh")
+    page = client.get("/su-co/2/kich-ban?hazard=sat_lo").text
+    assert 'name="buried" type="text" value=""' in " ".join(page.split()), (
+        "nobody is told that five are buried"
+    )
+    assert 'name="hours" type="text" value="6"' in " ".join(page.split()), "how one plans stands there"
+    untold = client.get("/su-co/2/kich-ban?hazard=chay_rung&tinh=1&burning_ha=2&water_km=1").text
+    assert untold.count("Hãy chọn một mục trong danh sách.") == 2, "how dry, how steep"
+    untold = client.get(
+        "/su-co/2/kich-ban?hazard=sat_lo&tinh=1&debris_m3=100&blocked_m=0&cut_off_hamlets=0"
+    ).text
+    assert untold.count("Hãy ghi số này; chưa rõ thì ghi ước tính.") == 1
+    assert "Nhu cầu tính được" not in untold
+    told = client.get(
+        "/su-co/2/kich-ban?hazard=sat_lo&tinh=1&debris_m3=100&blocked_m=0&cut_off_hamlets=0&buried=0"
+    )
+    assert "Nhu cầu tính được" in told.text
+    form = {"csrf_token": token(told), "hazard": "so_tan", "tinh": "1", "take": "HC-001", "q-HC-001": "700"}
     assert client.post("/su-co/2/kich-ban", data=form).status_code == 422
 
 
@@ -99,7 +122,7 @@ def test_only_the_provinces_posts_change_norms(demo: Flask) -> None:
 
 def test_another_type_may_be_taken_instead_and_a_specialists_part_is_named(demo: Flask) -> None:
     client = sign_in(demo, "thuongtruc.tinh")
-    shown = client.get("/su-co/2/kich-ban?hazard=buc_xa&tinh=1")
+    shown = client.get("/su-co/2/kich-ban?hazard=buc_xa&tinh=1&people=500")
     assert "Do cơ quan chuyên môn quyết định số lượng" in shown.text
     form = {"csrf_token": token(shown), "_once": "other", "hazard": "so_tan", "people": "500",
             "take": "PT-016", "q-PT-016": "4", "k-PT-016": "PT-017"}  # fmt: skip
