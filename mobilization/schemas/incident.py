@@ -46,7 +46,7 @@ class NeedSchema(Schema):
     least_each = Amount(load_default=None)
     quantity = Amount(required=True)
     commune_code = fields.String(load_default="")
-    priority = fields.Integer(load_default=1, validate=validate.Range(min=1, max=9))
+    priority = fields.Integer(required=True, validate=validate.Range(min=1, max=9))
     within_minutes = fields.Integer(load_default=None, validate=validate.Range(min=1, max=20160))
     note_text = fields.String(load_default="", validate=validate.Length(max=300))
 

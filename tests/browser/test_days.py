@@ -35,6 +35,7 @@ def test_the_chairman_confirms_signs_and_approves(site: Site) -> None:
     standing.press("Mở sự cố")
     standing.page.get_by_label("Loại nguồn lực").select_option(label="Máy cưa xích (cái)")
     standing.page.get_by_label("Số lượng").fill("2")
+    standing.page.get_by_label("Ưu tiên").select_option("2")
     standing.press("Thêm nhu cầu")
     standing.press("Lập phương án")
     standing.page.get_by_role("button", name="Chấp nhận: giữ").click()

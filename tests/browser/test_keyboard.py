@@ -110,6 +110,7 @@ def test_from_the_report_to_the_return(site: Site) -> None:
     post.choose("Loại nguồn lực", "Bộ đàm cầm tay")
     post.type("Số lượng", "4")
     post.type("Cần có trong (phút)", "120")
+    post.choose("Ưu tiên", "1 – cứu người")
     post.press("Thêm nhu cầu")
     post.press("Lập phương án")
     post.person.reads("đến kịp, gần nhất còn đủ")

@@ -86,6 +86,7 @@ class Walk:
             post.page.get_by_label("Loại nguồn lực").select_option(type_code)
             post.page.get_by_label("Số lượng").fill(quantity)
             post.page.get_by_label("Cần có trong (phút)").fill(minutes)
+            post.page.get_by_label("Ưu tiên").select_option("1")
             post.press("Thêm nhu cầu")
             post.reads("Đã thêm nhu cầu")
         post.press("Lập phương án")

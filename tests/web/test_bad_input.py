@@ -266,6 +266,7 @@ NO_NEEDS = [
     ({"quantity": "99999999"}, "Nhu cầu phải là số nguyên từ 1"),
     ({"quantity": "-1"}, "Hãy nhập số không âm"),
     ({"type_code": ""}, "xem lời nhắc"),
+    ({"priority": ""}, "Hãy điền ô này."),
     ({"within_minutes": "0"}, "xem lời nhắc"),
     ({"within_minutes": "abc"}, "xem lời nhắc"),
 ]
@@ -277,7 +278,11 @@ def test_a_need_that_cannot_be(site: Flask, jackets: int) -> None:
     opened = send(client, "/su-co/moi", incident)
     assert opened.status_code == 303, text_of(opened.text)
     for form, words in NO_NEEDS:
-        answer = send(client, f"{opened.location}/nhu-cau", {"type_code": "TB-001", "quantity": "5", **form})
+        answer = send(
+            client,
+            f"{opened.location}/nhu-cau",
+            {"type_code": "TB-001", "quantity": "5", "priority": "2", **form},
+        )
         assert (form, answer.status_code) == (form, 422)
         assert words in text_of(answer.text)
         assert not RAW.search(text_of(answer.text)), text_of(answer.text)

@@ -159,7 +159,9 @@ def test_help_from_outside_covers_a_need_once_accepted(demo: Flask) -> None:
     post = sign_in(demo, PROVINCE)
     page = "/su-co/2/ho-tro"
     assert (
-        send(post, "/su-co/2/nhu-cau", {"type_code": "PT-005", "quantity": "99"}, "/su-co/2").status_code
+        send(
+            post, "/su-co/2/nhu-cau", {"type_code": "PT-005", "quantity": "99", "priority": "1"}, "/su-co/2"
+        ).status_code
         == 303
     )
     offer = {
@@ -263,7 +265,7 @@ def test_help_that_never_came_is_late_no_more_once_the_incident_is_closed(demo: 
     report = {"title": "Ngập sâu", "hazard": "ngap_lut", "commune_code": "21085", "place": "thôn 3"}
     room = send(post, "/su-co/moi", report, "/su-co/moi").location
     page = f"{room}/ho-tro"
-    send(post, f"{room}/nhu-cau", {"type_code": "PT-005", "quantity": "9"}, room)
+    send(post, f"{room}/nhu-cau", {"type_code": "PT-005", "quantity": "9", "priority": "1"}, room)
     offer = {"giver": "Công ty Sông Trà", "giver_kind": "enterprise", "type_code": "PT-005", "quantity": "9"}
     assert send(post, page, {**offer, "arrives_at": "2020-01-05T08:00"}, page).status_code == 303
     text = post.get(page).text

@@ -110,7 +110,7 @@ def test_a_request_may_open_an_incident_of_its_own_and_may_be_declined(demo: Fla
 
 def test_our_request_goes_out_and_the_answer_becomes_an_offer(demo: Flask) -> None:
     chief, secret = sign_in(demo, PROVINCE), new_token(demo, PROVINCE)
-    need = {"type_code": "PT-005", "quantity": "99"}
+    need = {"type_code": "PT-005", "quantity": "99", "priority": "1"}
     assert send(chief, "/su-co/2/nhu-cau", need, "/su-co/2").status_code == 303
     asked = read_message(get(demo, secret, "/api/v1/incidents/2/edxl-rm").data)
     assert asked == read_message(chief.get("/su-co/2/yeu-cau.xml").data) or asked.id

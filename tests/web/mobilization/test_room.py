@@ -98,8 +98,10 @@ def test_a_drill_opened_on_the_page_is_marked_everywhere(demo: Flask) -> None:
     next_step = "Xem và chấp nhận phương án số"
     empty = client.get(location).text
     assert empty.index("Tính nhu cầu từ kịch bản") < empty.index("Việc khác")
-    send(client, f"{location}/nhu-cau", {"type_code": "TB-001", "quantity": "30"}, location)
-    assert next_step not in client.get(location).text
+    send(client, f"{location}/nhu-cau", {"type_code": "TB-001", "quantity": "30", "priority": "1"}, location)
+    asked = client.get(location).text
+    assert next_step not in asked
+    assert "Xem phương án gần nhất" not in asked, "there is none yet"
     assert send(client, f"{location}/phuong-an", {}, location).status_code == 303
     assert next_step in client.get(location).text
     plan = client.get(f"{location}/phuong-an").text
