@@ -88,7 +88,7 @@ def _page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = 
         may = _may(actor, incident)
         wanted = wanted_types((need.asked for need in needs), ())
         types = (
-            [(kind.code, kind.name) for kind in list_types(session) if kind.code in wanted]
+            [(kind.code, f"{kind.name} ({kind.unit})") for kind in list_types(session) if kind.code in wanted]
             if may["runs"]
             else []
         )
@@ -112,7 +112,6 @@ def _page(incident_id: int, error: str = "", fields: Mapping[str, str] | None = 
         givers=GIVERS,
         types=types,
         **may,
-        present=local(now()).strftime("%Y-%m-%dT%H:%M"),
         error=error,
         fields=fields or {},
         as_of=now(),
