@@ -17,12 +17,14 @@ LONGEST_PHRASE = 6
 SHORT = 4  # letters: of a name that short another word may be made without accents
 # What such a list is called.
 _LISTS = """
+khai bao, phieu khai bao, hinh thanh tu nguon,
 the kho, xuat nhap ton, thu thap, tiem luc, hop dong cung ung, tong the, theo chieu dai, theo doi tuong, ly lich, ve viec, v v, tinh cap, huyen cap, duoc cap, phong chay chua chay, phong chay chua chay rung, ban hanh, ban hanh kem theo, quyet dinh, cong van, cong dien, chi thi, theo mau, theo bieu mau, chi tiet theo, theo thon, phu luc, phu bieu, bieu, bieu mau, bieu so, mau, mau so, mau bieu, bang, bang bieu, bang ke, bang tong hop, bang thong ke, danh muc, danh sach, so, so sach, so lieu, so theo doi, so quan ly,
 ke, ke khai, bao cao, bao cao nhanh, thong ke, tong hop, tong, tong so, tong cong, chi tiet, tom tat, ra soat, kiem ke, kiem tra, thong tin, tai lieu, phieu thu thap, phieu ke khai, phieu dieu tra, phieu khao sat, phieu cung cap, khao sat, dieu tra, cap nhat,
 ke hoach, phuong an, de an, du thao, chinh thuc, dinh kem, kem theo, theo doi, quan ly, tinh hinh, ket qua, danh gia, phan loai, phan theo, chia theo, theo trong tai, theo tai trong, theo cong suat, theo so cho, theo so cho ngoi, du lieu dau vao, don vi giu, noi de, noi giu, noi cat, noi cat giu, noi luu, noi luu giu, noi bao quan, nguoi giu, chinh sua, da chinh sua, da dieu chinh, cong khai, dac diem, lien he, phieu tong hop, so tay, phan tich, nhap xuat ton, nhap lieu, ma tran, co so du lieu, du lieu, to khai, quy mo, co cau, cac loai, loai, nhom, muc, phan, phan i, phan ii, bang can doi, can doi, so sanh, tang giam, bien dong, liet ke, bang liet ke, kiem dem, tong ket, so ket, danh ba, ban do, bang tra cuu, tra cuu, thuyet minh, so dang ky, dang ky phuong tien, dang ky xe, da dang ky, da ky, ky bao cao, ben quan ly, dinh ky, hang quy, hang thang, thong tin co ban, chot so lieu, chot den, chot den ngay, duoc bien che, hien duoc bien che, trang bi co ban, dung cu co ban, vat tu co ban, phuong tien co ban, thanh phan, kha nang, nang luc, nguon, bien che, to chuc, bo tri, so do, so do to chuc, phan cong luc luong, phan cong phuong tien, phan cong bo tri, ho so, ban ke, phan bo tai, phan bo theo, phan bo o, phan bo tren, phan cong quan ly, chua co trong bieu, chua co trong bang, chua co trong bao cao, chua co trong danh sach
 """
 # What it lists.
 _THINGS = """
+quan chung, ban chuyen trach, chuyen mon, dan van, hoi doan the, chinh tri xa hoi, xe cho nguoi, xe cho hang, phuong tien cho nguoi, phuong tien cho hang, dac chung, bao ho, trang phuc, tho so, thu cong, dan sinh, con nguoi, do bao ho,
 phuong tien lon, xe may lon, may moc lon, tau thuyen lon, nha tranh tru, nha tru tranh,
 cua hang xang dau, dai ly gao, sieu thi, ban hang, dung cu lam viec, thuy dien, cong suat phuong tien, benh nhan, co so luu tru, tieu thuong, hang binh on, binh on thi truong, do ngang, do doc, ben do, cau treo, lan trai, quan trang, quan dung, quan doi, don vi ban, cho khach,
 tu dong, hang cuu tro, do dung, vat dung,
@@ -40,6 +42,7 @@ nam, thang, quy, ngay, gio, den, tu, tinh den, tinh den ngay, thoi diem, hien na
 """
 # What for.
 _PURPOSE = """
+dang ky huy dong,
 di chuyen dan, chien luoc, cho o nho, o nho, cong ich, sap do, dung cho phong chong, dung de phong chong, dung de so tan, dung cho so tan, dung de di doi, di so tan, phuong tien di doi, phuong tien cho dan, phuong tien dua dan, xe cho dan, xe dua dan, cho dan so tan, dua dan so tan, van chuyen dan so tan, van chuyen nguoi dan so tan, van chuyen nhan dan so tan, van tai dan so tan, dung de cuu ho, dung cho cuu ho, dung de cuu nan, dung lam noi, dung lam diem, dung lam cho, co the dung, co the dung lam,
 ky hop dong, da ky hop dong, ky ket hop dong, ky hop dong nguyen tac, ky ket hop dong nguyen tac, ky hop dong huy dong, du kien huy dong,
 nuoc dang, nuoc bien dang, xam nhap man, nhiem man, trieu cuong, mua da, gio manh, song lon, dong loc, khi co lenh, co lenh, theo lenh, dam tau, chim tau, tai nan duong thuy, gia co, hay bi, thuong bi, de bi, nguy co, nguy co cao, da kiem dinh, da ra soat, da cap nhat, da duoc phe duyet, duoc phe duyet, chia cat, co lap, kho han, ngap sau,
