@@ -267,6 +267,8 @@ def _seats(key: str) -> tuple[str | None, tuple[str, ...]] | None:
         return None
     seats = int(found.group(1))
     if (span := _span(key)) is not None:
+        if span.over(11) and span.under(17):
+            return "PT-017", _SEAT_CODES  # the catalogue's own "xe 12-16 chỗ"
         return ("PT-016" if span.over(28) else ("PT-018" if span.under(10) else None)), _SEAT_CODES
     code = "PT-016" if seats >= 29 else ("PT-017" if seats == 16 else ("PT-018" if 2 <= seats <= 9 else None))
     return code, _SEAT_CODES
