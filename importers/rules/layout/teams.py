@@ -11,6 +11,9 @@ from importers.rules.names.vocabulary import Role
 from importers.rules.texts.words import fold_key, without_punctuation
 
 _FORCES = "LL-"
+# Soldiers, border guards, fire police: their strength is not kept here.
+_ARMED = frozenset({"LL-011", "LL-012", "LL-013", "LL-030"})
+_ALIKE = 0.85  # how near the words above the rows have to come to a force's name, to be asked about
 _TEAMS = re.compile(
     r"(?:tong )?(?:so(?: luong)?|sl) (?:to doi|tieu doi|trung doi|dai doi|phan doi|to|doi|nhom|chi doan|chi hoi|cau lac bo|clb)(?! vien)(?: .*)?"
 )
@@ -71,7 +74,37 @@ def _strength_of_forces(columns: Mapping[int, Column]) -> dict[int, Column]:
         and _says(_MEMBERS, columns[col])
         for col in strength
     )
+    if not ours and len(strength) == 1:
+        return dict(columns) | _strength_of_rows(columns, strength[0])
     return dict(columns) | {col: replace(columns[col], role=Role.QUANTITY) for col in strength if ours}
+
+
+def _strength_of_rows(columns: Mapping[int, Column], strength: int) -> dict[int, Column]:
+    """Return "Quân số" as what counts the people of the one force that the header of the rows names, if any does.
+
+    "Đội xung kích" above the rows is that force; "Đội xung kích thôn" only sounds like it, and is asked about.
+    """
+    people = columns[strength]
+    if len(people.path) > 1 or not _says(_MEMBERS, people):
+        return {}
+    heads = [
+        column
+        for col, column in columns.items()
+        if col < strength and not column.figures and _heads_force(column)
+    ]
+    if len(heads) != 1:
+        return {}
+    item, text = heads[0].item, heads[0].item_text
+    return {strength: replace(people, role=Role.QUANTITY, item=item, item_text=text)}
+
+
+def _heads_force(column: Column) -> bool:
+    """Return whether a header names a force of ours, or comes near to the name of one."""
+    if column.role not in {None, Role.HOLDER}:
+        return False
+    near = [code for code, score in column.item.candidates[:1] if score >= _ALIKE]
+    code = str(column.item.code if column.item.certain else next(iter(near), ""))
+    return code.startswith(_FORCES) and code not in _ARMED
 
 
 def _says(words: re.Pattern[str], column: Column) -> bool:

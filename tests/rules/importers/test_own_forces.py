@@ -54,3 +54,31 @@ def test_the_own_forces_of_a_commune(name: str, read: Read) -> None:
     taken = {row.resource_code for row in found.rows if row.status is RowStatus.ACCEPTED}
     assert taken == ({NAMES[name]} if NAMES[name] else set())
     assert not any(row.note for row in found.rows if NAMES[name])
+
+
+# What heads the rows, and what heads their people -> type and whether taken; None where that strength is not kept.
+STRENGTHS: dict[tuple[str, ...], tuple[str, bool] | None] = {
+    ("Đội xung kích", "Quân số"): ("LL-007", True),
+    ("Tổ ANTT", "Quân số"): ("LL-009", True),
+    ("Đội xung kích", "Quân số (người)"): ("LL-007", True),
+    ("Đội xung kích thôn", "Quân số"): ("", False),
+    ("Đội xung kích", "SQ", "QNCN"): None,
+    ("Đội xung kích", "Quân số", "SQ"): None,
+    ("Đồn biên phòng", "Quân số"): None,
+    ("Bộ đội địa phương", "Quân số"): None,
+    ("Đơn vị", "Quân số"): None,
+    ("Tiểu đoàn", "Quân số"): None,
+}
+
+
+@pytest.mark.parametrize("heads", STRENGTHS, ids=" | ".join)
+def test_whose_strength_is_counted(heads: tuple[str, ...], read: Read) -> None:
+    rows = [[number, f"Thôn {number}", *[10 + number] * (len(heads) - 1), 5] for number in (1, 2, 3)]
+    found = read([["UBND XÃ BA VÌ"], ["NGUỒN LỰC TẠI CHỖ NĂM 2026"], ["TT", *heads, "Áo phao (cái)"], *rows])
+    people = {
+        (str(row.resource_code or ""), row.status is RowStatus.ACCEPTED)
+        for row in found.rows
+        if row.cell.startswith("C")
+    }
+    told = STRENGTHS[heads]
+    assert people == ({told} if told else set())
