@@ -92,6 +92,11 @@ def test_a_colour_that_cannot_be_read_is_found_beside_what_has_passed(site: Site
         found = looker.faults(official)
         assert {"by night" in one for one in found} == ({True, False} if hidden else set())
         assert all("link-in-text-block" in one for one in found)
+    # And what is no matter of colours: a box without a name.
+    official.go("/mat-khau")
+    official.page.evaluate("document.querySelector('main').append(document.createElement('select'))")
+    (found_once,) = looker.faults(official)
+    assert "select-name" in found_once
 
 
 def test_a_refusal_can_be_read(site: Site) -> None:
