@@ -56,7 +56,7 @@ def _said(hazard: Hazard) -> dict[Driver, int]:
                 wrong[driver.value] = reminder(error.messages[0])
             except DriverRangeError as error:
                 wrong[driver.value] = sentence(error)
-        elif driver not in PLANNED:
+        elif driver not in PLANNED or driver.value in request.values:
             wrong[driver.value] = (
                 _("Hãy chọn một mục trong danh sách.")
                 if driver in DRIVER_CHOICES
@@ -65,6 +65,10 @@ def _said(hazard: Hazard) -> dict[Driver, int]:
     if wrong:
         raise InvalidInputError(fields=wrong)
     return said
+
+
+def _preset(driver: Driver) -> int | str:
+    return SPECS[driver].usual if driver in PLANNED else ""
 
 
 @bp.get("/<int:incident_id>/kich-ban")
@@ -94,7 +98,7 @@ def _page(incident_id: int, error: str = "", fields: dict[str, str] | None = Non
         hazards=HAZARDS,
         asked=ASKED[hazard],
         specs=SPECS,
-        planned=PLANNED,
+        typed={driver: request.values.get(driver.value, _preset(driver)) for driver in ASKED[hazard]},
         labels=DRIVERS,
         choices=DRIVER_CHOICES,
         totals=TOTALS,

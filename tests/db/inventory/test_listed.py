@@ -25,6 +25,8 @@ FILTERS = (
     ANY,
     replace(ANY, holder_kind="household"),
     replace(ANY, holder_kind="household", age=Age.NEVER, types=frozenset({JACKETS})),
+    replace(ANY, age=Age.NEVER),
+    replace(ANY, age=Age.FRESH, communes=frozenset({HOME, THIRD})),
     replace(ANY, state=State.EMPTY),
     replace(ANY, state=State.SOME_BROKEN, holder_kind="commune"),
     replace(ANY, state=State.AWAY),

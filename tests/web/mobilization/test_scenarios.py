@@ -77,6 +77,11 @@ def test_what_has_happened_is_always_typed(demo: Flask) -> None:
     ).text
     assert untold.count("Hãy ghi số này; chưa rõ thì ghi ước tính.") == 1
     assert "Nhu cầu tính được" not in untold
+    emptied = client.get("/su-co/2/kich-ban?hazard=so_tan&tinh=1&people=500&hours=").text
+    assert emptied.count("Hãy ghi số này; chưa rõ thì ghi ước tính.") == 1, (
+        "what was emptied is asked, not put back"
+    )
+    assert "Nhu cầu tính được" not in emptied
     told = client.get(
         "/su-co/2/kich-ban?hazard=sat_lo&tinh=1&debris_m3=100&blocked_m=0&cut_off_hamlets=0&buried=0"
     )
